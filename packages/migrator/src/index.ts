@@ -1,0 +1,5 @@
+export type { Facts, Outcome } from './errors/migrator-error.ts';
+export { MigratorError } from './errors/migrator-error.ts';
+export type * from './ports.ts';
+export type { Direction, Revision, RevisionKind } from './revision/revision.ts';
+export type { RevisionFile, Section, Statement } from './revision/revision-file.ts';

@@ -1,0 +1,40 @@
+import type { Direction, Revision } from './revision.ts';
+
+/** A statement with its place in the file, so that an error of the server can name line and column. */
+export interface Statement {
+  /** Without the closing semicolon and without leading or trailing blanks and comments. */
+  readonly sql: string;
+  /** Offset of `sql` in the file's text (after BOM removal), in UTF-16 units. */
+  readonly offset: number;
+  /** Line (1-based) of `offset`. */
+  readonly line: number;
+  /** Column (1-based, in UTF-16 units) of `offset`. */
+  readonly column: number;
+}
+
+export interface Section {
+  readonly direction: Direction;
+  /** `false` when the marker says `transaction=off`. */
+  readonly transaction: boolean;
+  /** The reason given by `irreversible="…"`; such a section holds no statements. */
+  readonly irreversible?: string;
+  /** What is lost, as said by `lossy="…"`. */
+  readonly lossy?: string;
+  /** Every other option of the marker that is known (timeouts …), as written: `lock-timeout`, `statement-timeout`. */
+  readonly options: Readonly<Record<string, string>>;
+  /** Line (1-based) of the marker. */
+  readonly line: number;
+  readonly statements: readonly Statement[];
+}
+
+/** A whole revision file, as the runner needs it. */
+export interface RevisionFile {
+  readonly revision: Revision;
+  /** SHA-256 (hex) of the text with LF line ends and without BOM. */
+  readonly checksum: string;
+  /** Absent for `ts` revisions, whose code is run by the module adapter. */
+  readonly upgrade?: Section;
+  readonly downgrade?: Section;
+  /** The text after BOM removal, line ends as they are. */
+  readonly text: string;
+}

@@ -1,0 +1,23 @@
+/** `sql` revisions hold two sections of statements; `ts` ones are data revisions that export `upgrade` and `downgrade`. */
+export type RevisionKind = 'sql' | 'ts';
+
+/** What a header says: all that the graph needs. Never holds the body of the file. */
+export interface Revision {
+  readonly id: string;
+  /** Parents, in the order written; empty for a base. */
+  readonly revises: readonly string[];
+  /** Ids or branch labels that must be applied first without being parents. */
+  readonly dependsOn: readonly string[];
+  /** Branch labels written on this revision. */
+  readonly labels: readonly string[];
+  readonly message: string;
+  /** The slice whose folder holds the file. */
+  readonly slice: string;
+  /** Path relative to the workspace root, with `/`. */
+  readonly file: string;
+  readonly kind: RevisionKind;
+  /** ISO 8601 in UTC as written in the header, when written. Never used for order. */
+  readonly created?: string;
+}
+
+export type Direction = 'upgrade' | 'downgrade';
