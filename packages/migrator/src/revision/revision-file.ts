@@ -20,6 +20,8 @@ export interface Section {
   readonly irreversible?: string;
   /** What is lost, as said by `lossy="…"`. */
   readonly lossy?: string;
+  /** Which rows make the section fail, as said by `rows="…"`. */
+  readonly rows?: string;
   /** Every other option of the marker that is known (timeouts …), as written: `lock-timeout`, `statement-timeout`. */
   readonly options: Readonly<Record<string, string>>;
   /** Line (1-based) of the marker. */
@@ -32,7 +34,10 @@ export interface RevisionFile {
   readonly revision: Revision;
   /** SHA-256 (hex) of the text with LF line ends and without BOM. */
   readonly checksum: string;
-  /** Absent for `ts` revisions, whose code is run by the module adapter. */
+  /**
+   * Always there for `sql`. A `ts` revision, whose code is run by the module adapter, has one (without statements) only where its header
+   * gives options with a marker line: `// migrate:downgrade irreversible="…"`.
+   */
   readonly upgrade?: Section;
   readonly downgrade?: Section;
   /** The text after BOM removal, line ends as they are. */

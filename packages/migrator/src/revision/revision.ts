@@ -18,6 +18,14 @@ export interface Revision {
   readonly kind: RevisionKind;
   /** ISO 8601 in UTC as written in the header, when written. Never used for order. */
   readonly created?: string;
+  /** How the revision was proven (merges: ancestor, heads, catalog hash, tool version), as written. */
+  readonly proof?: string;
+  /** Why the revision was written without a proof. */
+  readonly unproven?: string;
+  /** One entry for each `rename` line, as written: what the differ recorded as renamed. */
+  readonly renames?: readonly string[];
+  /** Free comment lines of the header without the comment marker, in order. */
+  readonly notes?: readonly string[];
 }
 
 export type Direction = 'upgrade' | 'downgrade';
