@@ -1,0 +1,5 @@
+/** The target symbols of `upgrade`/`downgrade`: the words given, or `<slice>@<word>` for each `--slice`. */
+export function planTargets(targets: readonly string[], slices: readonly string[] = []): readonly string[] {
+  const words = targets.length === 0 ? ['head'] : targets;
+  return slices.length === 0 ? targets : slices.flatMap((slice) => words.map((word) => `${slice}@${word}`));
+}
