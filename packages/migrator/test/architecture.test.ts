@@ -1,0 +1,170 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { parseSync, Visitor } from 'oxc-parser';
+import { expect, test } from 'vitest';
+
+const SRC = resolve(import.meta.dirname, '../src');
+const REPOSITORY = resolve(import.meta.dirname, '../../..');
+
+/** Which folders of src a folder may import from; `.` is the files that lie directly in src. Imports run one way. */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  errors: ['errors'],
+  revision: ['revision', 'errors'],
+  graph: ['graph', 'revision', 'errors'],
+  plan: ['plan', 'graph', 'revision', 'errors'],
+  schema: ['schema', 'revision', 'errors'],
+  lint: ['lint', 'schema', 'graph', 'revision', 'errors'],
+  execute: ['execute', 'plan', 'graph', 'revision', 'schema', 'errors', '.'],
+  commands: ['commands', 'execute', 'plan', 'graph', 'revision', 'schema', 'lint', 'errors', '.'],
+  adapters: ['adapters', 'execute', 'plan', 'graph', 'revision', 'schema', 'lint', 'errors', '.'],
+  config: ['config', 'adapters', 'commands', 'execute', 'plan', 'graph', 'revision', 'schema', 'lint', 'errors', '.'],
+  cli: ['cli', 'config', 'commands', 'execute', 'plan', 'graph', 'revision', 'schema', 'lint', 'errors', '.'],
+  nx: ['nx', 'errors'],
+  testing: ['testing', 'execute', 'plan', 'graph', 'revision', 'schema', 'errors', '.'],
+  '.': ['errors', 'revision', 'graph', 'plan', 'schema', 'lint', 'execute', 'commands', 'config', '.'],
+};
+
+const PURE = ['errors', 'revision', 'graph', 'plan', 'schema', 'lint'];
+/** Modules too heavy to be loaded before a command needs them, and the adapters' own rooms where they may be imported statically. */
+const HEAVY = /^(pg|tsx|drizzle-kit|drizzle-orm|libpg-query|@electric-sql\/pglite|@clack\/prompts)(\/|$)/;
+
+interface Source {
+  readonly file: string;
+  readonly layer: string;
+  readonly text: string;
+  readonly program: ReturnType<typeof parseSync>['program'];
+}
+
+const sources: readonly Source[] = filesUnder(SRC).map((path) => {
+  const text = readFileSync(path, 'utf8');
+  const file = relative(SRC, path).split(sep).join('/');
+  return { file, text, layer: file.includes('/') ? (file.split('/')[0] ?? '.') : '.', program: parseSync(path, text).program };
+});
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesUnder(path) : entry.name.endsWith('.ts') ? [path] : [];
+  });
+}
+
+function staticImports({ program }: Source): { from: string; typeOnly: boolean }[] {
+  return program.body.flatMap((node) => {
+    if (node.type === 'ImportDeclaration') {
+      const named = node.specifiers.filter((specifier) => specifier.type === 'ImportSpecifier');
+      const allTypes =
+        node.specifiers.length > 0 &&
+        named.length === node.specifiers.length &&
+        named.every((specifier) => specifier.importKind === 'type');
+      return [{ from: node.source.value, typeOnly: node.importKind === 'type' || allTypes }];
+    }
+    if ((node.type === 'ExportNamedDeclaration' || node.type === 'ExportAllDeclaration') && node.source) {
+      return [{ from: node.source.value, typeOnly: node.exportKind === 'type' }];
+    }
+    return [];
+  });
+}
+
+/** What each visitor callback finds, as `file: what`. */
+function find(visit: (report: (what: string) => void, source: Source) => ConstructorParameters<typeof Visitor>[0], of = sources) {
+  return of.flatMap((source) => {
+    const found: string[] = [];
+    new Visitor(visit((what) => found.push(`${source.file}: ${what}`), source)).visit(source.program);
+    return found;
+  });
+}
+
+test('the sources are found', () => {
+  expect(sources.length).toBeGreaterThan(50);
+});
+
+test('imports run one way', () => {
+  const wrong = sources.flatMap((source) =>
+    staticImports(source)
+      .filter(({ from }) => from.startsWith('.'))
+      .map(({ from }) => relative(SRC, resolve(SRC, dirname(source.file), from)).split(sep).join('/'))
+      .filter((target) => !(MAY_IMPORT[source.layer] ?? []).includes(target.includes('/') ? (target.split('/')[0] ?? '') : '.'))
+      .map((target) => `${source.file} imports ${target}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('every folder of src is a known layer', () => {
+  expect([...new Set(sources.map(({ layer }) => layer))].filter((layer) => !(layer in MAY_IMPORT))).toEqual([]);
+});
+
+test('the core is pure: no IO, no clock, no randomness, nothing asynchronous', () => {
+  const core = sources.filter(({ layer }) => PURE.includes(layer));
+  const imports = core.flatMap((source) =>
+    staticImports(source)
+      .filter(({ from }) => !from.startsWith('.') && from !== 'node:crypto')
+      .map(({ from }) => `${source.file}: imports ${from}`),
+  );
+  const impure = find(
+    (report) => ({
+      Identifier: ({ name }) => {
+        if (['process', 'setTimeout', 'setInterval', 'fetch', 'console', 'performance'].includes(name)) report(name);
+      },
+      AwaitExpression: () => report('await'),
+      ImportExpression: () => report('import()'),
+      CallExpression: ({ callee, arguments: given }) => {
+        if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return;
+        const called = `${callee.object.name}.${callee.property.type === 'Identifier' ? callee.property.name : ''}`;
+        if (called === 'Date.now' || called === 'Math.random' || (called === 'crypto.randomBytes' && given)) report(called);
+      },
+      NewExpression: ({ callee, arguments: given }) => {
+        if (callee.type === 'Identifier' && callee.name === 'Date' && given.length === 0) report('new Date()');
+      },
+    }),
+    core,
+  );
+  expect([...imports, ...impure]).toEqual([]);
+});
+
+test('heavy modules load only where they are used', () => {
+  const eager = sources.flatMap((source) =>
+    staticImports(source)
+      .filter(({ from, typeOnly }) => HEAVY.test(from) && !typeOnly)
+      .map(({ from }) => `${source.file} imports ${from}`),
+  );
+  expect(eager).toEqual([]);
+});
+
+test('no `any`, no `as` but `as const`, no `!`, no enum, no suppressed check', () => {
+  const wrong = find((report) => ({
+    TSAnyKeyword: () => report('any'),
+    TSAsExpression: ({ typeAnnotation }) => {
+      const isConst =
+        typeAnnotation.type === 'TSTypeReference' &&
+        typeAnnotation.typeName.type === 'Identifier' &&
+        typeAnnotation.typeName.name === 'const';
+      if (!isConst) report('as');
+    },
+    TSTypeAssertion: () => report('type assertion'),
+    TSNonNullExpression: () => report('!'),
+    TSEnumDeclaration: () => report('enum'),
+  }));
+  const suppressed = sources
+    .filter(({ text }) => /@ts-(ignore|expect-error|nocheck)|biome-ignore/.test(text))
+    .map(({ file }) => `${file}: suppression`);
+  expect([...wrong, ...suppressed]).toEqual([]);
+});
+
+test('no file is long, and half of them are short', () => {
+  const lengths = sources.map(({ file, text }) => ({ file, lines: text.split('\n').length }));
+  const sorted = lengths.map(({ lines }) => lines).sort((a, b) => a - b);
+  expect(lengths.filter(({ lines }) => lines > 300)).toEqual([]);
+  expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThan(100);
+});
+
+test('slices reach each other only through ./schema', () => {
+  const wrong = filesUnder(join(REPOSITORY, 'features'))
+    .filter((path) => !path.includes('node_modules') && !path.includes(`${sep}dist${sep}`))
+    .flatMap((path) =>
+      [...readFileSync(path, 'utf8').matchAll(/from '(@braid\/[^']+|\.\.\/\.\.\/[^']+)'/g)]
+        .map(([, from = '']) => from)
+        .filter((from) => !/^@braid\/(migrator|[a-z]+\/schema)$/.test(from))
+        .map((from) => `${relative(REPOSITORY, path)} imports ${from}`),
+    );
+  expect(wrong).toEqual([]);
+});
