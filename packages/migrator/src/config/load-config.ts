@@ -1,0 +1,70 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { extname, join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ConfigError } from '../errors/config-errors.ts';
+import type { MigrateConfig } from './migrate-config.ts';
+import { parseConfig } from './parse-config.ts';
+
+/** In the order in which they are looked for; the first one that exists is read. */
+export const CONFIG_FILES = ['migrate.config.json', 'migrate.config.mjs', 'migrate.config.ts'] as const;
+
+export interface LoadedConfig {
+  readonly config: MigrateConfig;
+  /** Relative to the workspace root; the name of the file that would be read when there is none. */
+  readonly file: string;
+  readonly exists: boolean;
+}
+
+/**
+ * Reads the configuration of a workspace. JSON is read synchronously and costs nothing else; `.mjs` and `.ts` export it as
+ * default (an object, or a function that returns it) and load their machinery only then.
+ */
+export async function loadConfig(root: string, named?: string): Promise<LoadedConfig> {
+  const file = named ?? CONFIG_FILES.find((name) => existsSync(join(root, name)));
+  if (file === undefined) return { config: {}, file: CONFIG_FILES[0], exists: false };
+  const path = join(root, file);
+  if (!existsSync(path)) {
+    throw new ConfigError(file, 'does not exist.', `Create it, or leave out --config: ${CONFIG_FILES.join(', ')}.`);
+  }
+  const value = extname(file) === '.json' ? readJson(path, file) : await importConfig(path, file);
+  return { config: parseConfig(value, relative(root, path) || file), file, exists: true };
+}
+
+function readJson(path: string, file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new ConfigError(file, `is not valid JSON: ${why}`, `Correct the JSON of ${file}.`, { cause });
+  }
+}
+
+async function importConfig(path: string, file: string): Promise<unknown> {
+  try {
+    const url = pathToFileURL(path).href;
+    const module: unknown =
+      extname(file) === '.ts' ? await (await import('tsx/esm/api')).tsImport(url, import.meta.url) : await import(url);
+    const value = defaultExport(module);
+    return typeof value === 'function' ? await value() : value;
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new ConfigError(
+      file,
+      `could not be loaded: ${why}`,
+      `Correct ${file}; it exports the configuration as default.`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+/** A `.ts` file outside a `"type": "module"` package is CommonJS to tsx, which wraps its default once more. */
+function defaultExport(module: unknown): unknown {
+  const value = property(module, 'default');
+  return property(value, '__esModule') === true ? property(value, 'default') : value;
+}
+
+function property(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+}

@@ -1,0 +1,42 @@
+/** One database that the configuration names. Exactly one of `url` and `urlVariable` is set. */
+export interface EnvironmentConfig {
+  readonly url?: string;
+  /** Name of the environment variable that holds the URL, so that no secret stands in the file. */
+  readonly urlVariable?: string;
+}
+
+/** Limits of the runner. All are milliseconds. */
+export interface RunnerConfig {
+  /** Length of the lease; a killed runner is taken over after it. */
+  readonly lease?: number;
+  /** How long to wait for another runner before giving up with exit code 4. */
+  readonly lockWait?: number;
+  /** `lock_timeout` of the first attempt; it rises to five times this over the retries. */
+  readonly lockTimeout?: number;
+  /** Total time that a revision may spend on waiting for locks and on retries. */
+  readonly lockBudget?: number;
+  readonly statementTimeout?: number;
+  readonly idleInTransactionTimeout?: number;
+  /** `statement_timeout` of concurrent index builds; 0 is none. */
+  readonly concurrentIndexTimeout?: number;
+}
+
+export interface EmbeddedConfig {
+  /** Folder of the embedded PostgreSQL, relative to the workspace. */
+  readonly folder?: string;
+  /** How long the server stays after the last command, in milliseconds. */
+  readonly linger?: number;
+}
+
+/** The content of `migrate.config.json`, `.mjs` or `.ts`. Everything is optional. */
+export interface MigrateConfig {
+  /** Globs of slice folders; default `features/*` and `packages/*`. */
+  readonly slices?: readonly string[];
+  readonly environments?: Readonly<Record<string, EnvironmentConfig>>;
+  /** The environment that is used when nothing else names a database. */
+  readonly defaultEnvironment?: string;
+  /** The schema that holds the state; default `braid`. */
+  readonly stateSchema?: string;
+  readonly runner?: RunnerConfig;
+  readonly embedded?: EmbeddedConfig;
+}

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { ConfigError } from '../errors/config-errors.ts';
+
+/**
+ * The database URL from a service's own JSON configuration: `infrastructure.database` is a URL, an object with `url`, or one with
+ * `host`, `port`, `name` (or `database`), `user` (or `username`), `password` and `ssl`. Throws {@link ConfigError}.
+ */
+export function readServiceConfig(path: string): string {
+  const database = property(property(readJson(path), 'infrastructure'), 'database');
+  if (typeof database === 'string') return database;
+  const url = property(database, 'url');
+  if (typeof url === 'string') return url;
+  const host = text(database, 'host');
+  const name = text(database, 'name') ?? text(database, 'database');
+  if (host === undefined || name === undefined) {
+    throw new ConfigError(path, 'has no database under "infrastructure.database".', EXAMPLE);
+  }
+  return buildUrl(database, host, name);
+}
+
+const EXAMPLE =
+  'SERVICE_CONFIG_PATH names a JSON file with {"infrastructure":{"database":{"host":"…","port":5432,"name":"…","user":"…","password":"…"}}}.';
+
+function buildUrl(database: unknown, host: string, name: string): string {
+  const user = text(database, 'user') ?? text(database, 'username');
+  const password = text(database, 'password');
+  const port = property(database, 'port');
+  const ssl = property(database, 'ssl');
+  const credentials = user === undefined ? '' : encodeURIComponent(user) + secret(password);
+  const portPart = typeof port === 'number' || typeof port === 'string' ? `:${port}` : '';
+  const hostPart = host.includes(':') ? `[${host}]` : encodeURIComponent(host);
+  const query = ssl === true || ssl === 'require' ? '?sslmode=require' : '';
+  return `postgres://${credentials}${credentials && '@'}${hostPart}${portPart}/${encodeURIComponent(name)}${query}`;
+}
+
+function secret(password: string | undefined): string {
+  return password === undefined ? '' : `:${encodeURIComponent(password)}`;
+}
+
+function readJson(path: string): unknown {
+  let content: string;
+  try {
+    content = readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new ConfigError(path, 'SERVICE_CONFIG_PATH names a file that cannot be read.', EXAMPLE, { cause });
+  }
+  try {
+    return JSON.parse(content.replace(/^\uFEFF/, ''));
+  } catch {
+    // The parser's message quotes the text around the fault, which may be a password.
+    throw new ConfigError(path, 'SERVICE_CONFIG_PATH names a file that is not valid JSON.', EXAMPLE);
+  }
+}
+
+function property(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
+}
+
+function text(value: unknown, key: string): string | undefined {
+  const found = property(value, key);
+  return typeof found === 'string' && found !== '' ? found : undefined;
+}

@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { loadConfig } from '../../src/config/load-config.ts';
+
+const made: string[] = [];
+afterAll(() => {
+  for (const folder of made) rmSync(folder, { recursive: true });
+});
+
+function workspace(files: Record<string, string>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'braid-config-'));
+  made.push(folder);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return folder;
+}
+
+describe('reading', () => {
+  test('no file is an empty configuration', async () => {
+    expect(await loadConfig(workspace({}))).toEqual({ config: {}, file: 'migrate.config.json', exists: false });
+  });
+
+  test('JSON, with a byte order mark, with everything', async () => {
+    const config = {
+      slices: ['modules/*'],
+      environments: { staging: { urlVariable: 'STAGING_URL' }, local: { url: 'embedded' } },
+      defaultEnvironment: 'local',
+      stateSchema: 'migrations',
+      runner: { lease: 20_000, lockTimeout: 0 },
+      embedded: { folder: '.pg', linger: 0 },
+    };
+    const root = workspace({ 'migrate.config.json': `\uFEFF${JSON.stringify({ $schema: 'x', ...config })}` });
+    expect((await loadConfig(root)).config).toEqual(config);
+  });
+
+  test.each([
+    ['migrate.config.mjs', "export default { stateSchema: 'a' }"],
+    ['migrate.config.mjs', "export default async () => ({ stateSchema: 'a' })"],
+    ['migrate.config.ts', "const config: { stateSchema: string } = { stateSchema: 'a' };\nexport default config;"],
+  ])('%s: %s', async (file, text) => {
+    expect(await loadConfig(workspace({ [file]: text }))).toEqual({ config: { stateSchema: 'a' }, file, exists: true });
+  });
+
+  test('a named file is read instead', async () => {
+    const root = workspace({ 'migrate.config.json': '{"stateSchema":"a"}', 'other.json': '{"stateSchema":"b"}' });
+    expect((await loadConfig(root, 'other.json')).config).toEqual({ stateSchema: 'b' });
+  });
+});
+
+describe('what is wrong names the file and the key', () => {
+  test.each([
+    ['{"slice":[]}', '"slice" is not a known key'],
+    ['[]', '"the configuration" must be an object'],
+    ['{"slices":"features/*"}', '"slices" must be a list of texts'],
+    ['{"slices":[1]}', '"slices" must be a list of texts'],
+    ['{"environments":{"a":{}}}', '"environments.a" needs exactly one of'],
+    ['{"environments":{"a":{"url":"x","urlVariable":"y"}}}', '"environments.a" needs exactly one of'],
+    ['{"environments":{"a":{"uri":"x"}}}', '"uri" is not a known key of environments.a'],
+    ['{"defaultEnvironment":"a"}', '"defaultEnvironment" names "a", which is not under "environments"'],
+    ['{"stateSchema":""}', '"stateSchema" must be a text'],
+    ['{"runner":{"lease":-1}}', '"runner.lease" must be whole milliseconds'],
+    ['{"runner":{"lease":"15s"}}', '"runner.lease" must be whole milliseconds'],
+    ['{"embedded":{"linger":1e99}}', '"embedded.linger" must be whole milliseconds'],
+    ['{', 'is not valid JSON'],
+  ])('%s', async (text, problem) => {
+    const root = workspace({ 'migrate.config.json': text });
+    await expect(loadConfig(root)).rejects.toMatchObject({
+      code: 'config',
+      outcome: 'usage',
+      message: expect.stringContaining(problem),
+      facts: { file: 'migrate.config.json' },
+    });
+  });
+
+  test('code that throws', async () => {
+    const root = workspace({ 'migrate.config.mjs': "throw new Error('boom')" });
+    await expect(loadConfig(root)).rejects.toMatchObject({ code: 'config', message: expect.stringContaining('boom') });
+  });
+
+  test('a named file that is not there', async () => {
+    await expect(loadConfig(workspace({}), 'none.json')).rejects.toMatchObject({ code: 'config' });
+  });
+});
