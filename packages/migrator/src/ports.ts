@@ -1,3 +1,4 @@
+import type { MigratorError } from './errors/migrator-error.ts';
 import type { Direction, Revision } from './revision/revision.ts';
 import type { RevisionFile } from './revision/revision-file.ts';
 
@@ -15,10 +16,16 @@ export interface Workspace {
   readonly slices: readonly Slice[];
   /** All headers, sorted by slice and file name. Throws the typed error of the first broken header. */
   readHeaders(): readonly Revision[];
-  /** Everything that is wrong in any file (headers and bodies), not only the first; for `check`. */
-  inspect(): readonly Error[];
+  /** Reads every file whole: all that is wrong in headers and bodies, not only the first fault; for `check`. */
+  inspect(): Inspection;
   /** The whole file of one revision. */
   readRevision(revision: Revision): RevisionFile;
+}
+
+/** What `inspect` found: the revisions whose headers could be read, and all faults. */
+export interface Inspection {
+  readonly revisions: readonly Revision[];
+  readonly problems: readonly MigratorError[];
 }
 
 /** A row of `braid.applied`. */
