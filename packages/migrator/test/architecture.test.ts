@@ -38,7 +38,12 @@ interface Source {
 const sources: readonly Source[] = filesUnder(SRC).map((path) => {
   const text = readFileSync(path, 'utf8');
   const file = relative(SRC, path).split(sep).join('/');
-  return { file, text, layer: file.includes('/') ? (file.split('/')[0] ?? '.') : '.', program: parseSync(path, text).program };
+  return {
+    file,
+    text,
+    layer: file.includes('/') ? (file.split('/')[0] ?? '.') : '.',
+    program: parseSync(path, text).program,
+  };
 });
 
 function filesUnder(folder: string): string[] {
@@ -66,7 +71,10 @@ function staticImports({ program }: Source): { from: string; typeOnly: boolean }
 }
 
 /** What each visitor callback finds, as `file: what`. */
-function find(visit: (report: (what: string) => void, source: Source) => ConstructorParameters<typeof Visitor>[0], of = sources) {
+function find(
+  visit: (report: (what: string) => void, source: Source) => ConstructorParameters<typeof Visitor>[0],
+  of = sources,
+) {
   return of.flatMap((source) => {
     const found: string[] = [];
     new Visitor(visit((what) => found.push(`${source.file}: ${what}`), source)).visit(source.program);
@@ -82,8 +90,15 @@ test('imports run one way', () => {
   const wrong = sources.flatMap((source) =>
     staticImports(source)
       .filter(({ from }) => from.startsWith('.'))
-      .map(({ from }) => relative(SRC, resolve(SRC, dirname(source.file), from)).split(sep).join('/'))
-      .filter((target) => !(MAY_IMPORT[source.layer] ?? []).includes(target.includes('/') ? (target.split('/')[0] ?? '') : '.'))
+      .map(({ from }) =>
+        relative(SRC, resolve(SRC, dirname(source.file), from))
+          .split(sep)
+          .join('/'),
+      )
+      .filter(
+        (target) =>
+          !(MAY_IMPORT[source.layer] ?? []).includes(target.includes('/') ? (target.split('/')[0] ?? '') : '.'),
+      )
       .map((target) => `${source.file} imports ${target}`),
   );
   expect(wrong).toEqual([]);
@@ -110,7 +125,8 @@ test('the core is pure: no IO, no clock, no randomness, nothing asynchronous', (
       CallExpression: ({ callee, arguments: given }) => {
         if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return;
         const called = `${callee.object.name}.${callee.property.type === 'Identifier' ? callee.property.name : ''}`;
-        if (called === 'Date.now' || called === 'Math.random' || (called === 'crypto.randomBytes' && given)) report(called);
+        if (called === 'Date.now' || called === 'Math.random' || (called === 'crypto.randomBytes' && given))
+          report(called);
       },
       NewExpression: ({ callee, arguments: given }) => {
         if (callee.type === 'Identifier' && callee.name === 'Date' && given.length === 0) report('new Date()');

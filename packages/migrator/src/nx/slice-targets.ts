@@ -1,0 +1,50 @@
+import type { TargetConfiguration } from '@nx/devkit';
+
+/**
+ * The targets of one slice. `check`, `heads` and `history` read files only, so Nx may cache them; what touches a database is never
+ * cached and never runs beside another of its kind.
+ *
+ * @param folders the folders of all slices: one graph is woven from them, so a revision of any slice (a merge, a dependency) may
+ *   change what a command says about this one.
+ */
+export function sliceTargets(label: string, folders: readonly string[]): Record<string, TargetConfiguration> {
+  const inputs = [
+    ...folders.flatMap((folder) => [
+      `{workspaceRoot}/${folder}/slice.json`,
+      `{workspaceRoot}/${folder}/migrations/**/*`,
+    ]),
+    '{workspaceRoot}/migrate.config.*',
+    // In a workspace that develops the migrator itself, its sources; nothing elsewhere.
+    '^{projectRoot}/src/**/*',
+    '{projectRoot}/src/**/*',
+  ];
+  const live = (command: string, description: string): TargetConfiguration => ({
+    ...target(label, command, description),
+    cache: false,
+    parallelism: false,
+  });
+  const pure = (command: string, description: string): TargetConfiguration => ({
+    ...target(label, command, description),
+    cache: true,
+    inputs,
+    outputs: [],
+  });
+  return {
+    migrate: live('', 'Upgrade this slice to its head; other commands pass through after --'),
+    heads: pure('heads', 'The newest revisions of this slice'),
+    history: pure('history', 'The revisions of this slice, newest first'),
+    check: pure('check', 'Find what is wrong in the revision files and the graph'),
+  };
+}
+
+function target(label: string, command: string, description: string): TargetConfiguration {
+  return {
+    executor: 'nx:run-commands',
+    dependsOn: ['^build'],
+    options: {
+      command: ['migrate', '--slice', label, command].filter(Boolean).join(' '),
+      cwd: '{workspaceRoot}',
+    },
+    metadata: { technologies: ['drizzle', 'postgresql'], description },
+  };
+}
