@@ -1,0 +1,142 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import {
+  EmbeddedClusterBrokenError,
+  EmbeddedClusterMajorError,
+  EmbeddedDiskFullError,
+  EmbeddedInitdbError,
+  EmbeddedPlatformError,
+  EmbeddedUserError,
+} from '../../errors/embedded-errors.ts';
+import { errorCode } from './error-code.ts';
+import { fileError } from './file-error.ts';
+import type { ServerFolder } from './server-folder.ts';
+import { type ClusterFacts, readClusterFacts, writeClusterFacts } from './server-state.ts';
+import type { ServerUser } from './server-user.ts';
+import { type EmbeddedProfile, serverEnvironment } from './settings.ts';
+
+export interface ClusterRequest {
+  readonly folder: ServerFolder;
+  readonly user: ServerUser | undefined;
+  readonly initdb: string;
+  readonly major: number;
+  readonly profile: EmbeddedProfile;
+}
+
+/**
+ * Makes the cluster when there is none. initdb works in a folder of its own, renamed when whole: a `data` folder is never half
+ * made, whenever this process is killed. To be called by the holder of the start lock.
+ *
+ * @throws EmbeddedClusterMajorError, EmbeddedClusterBrokenError, EmbeddedInitdbError, EmbeddedUserError, EmbeddedPlatformError,
+ *   EmbeddedDiskFullError, EmbeddedPermissionError
+ */
+export async function ensureCluster(request: ClusterRequest): Promise<ClusterFacts> {
+  const { folder, major } = request;
+  removeUnfinished(folder);
+  if (isCluster(folder.data)) {
+    checkMajor(folder.data, major);
+    const facts = readClusterFacts(folder.cluster);
+    if (facts === undefined) throw new EmbeddedClusterBrokenError(folder.home, 'cluster.json');
+    return facts;
+  }
+  // Nothing of ours looks like this; keep it for its owner all the same.
+  if (existsSync(folder.data)) renameSync(folder.data, `${folder.data}.aside-${randomBytes(4).toString('hex')}`);
+  const facts: ClusterFacts = { password: randomBytes(16).toString('hex'), port: 0, databases: [] };
+  const unfinished = `${folder.data}.new-${randomBytes(4).toString('hex')}`;
+  try {
+    await runInitdb(request, unfinished, facts.password);
+    writeClusterFacts(folder.cluster, facts);
+    renameSync(join(unfinished, 'data'), folder.data);
+  } catch (error) {
+    throw fileError(error, folder.data);
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true });
+  }
+  return facts;
+}
+
+function isCluster(data: string): boolean {
+  if (existsSync(join(data, 'PG_VERSION'))) return true;
+  if (existsSync(join(data, 'global', 'pg_control'))) throw new EmbeddedClusterBrokenError(data, 'PG_VERSION');
+  return false;
+}
+
+function checkMajor(data: string, major: number): void {
+  const found = readFileSync(join(data, 'PG_VERSION'), 'utf8').trim();
+  if (found !== String(major)) throw new EmbeddedClusterMajorError(data, found, major);
+  if (!existsSync(join(data, 'global', 'pg_control'))) throw new EmbeddedClusterBrokenError(data, 'global/pg_control');
+}
+
+function removeUnfinished(folder: ServerFolder): void {
+  for (const name of readdirSync(folder.home)) {
+    // An orphaned initdb may still write there; what is left goes next time.
+    if (name.startsWith('data.new-')) rmSync(join(folder.home, name), { recursive: true, force: true, maxRetries: 2 });
+  }
+}
+
+async function runInitdb(request: ClusterRequest, unfinished: string, password: string): Promise<void> {
+  const { user, initdb, major, profile } = request;
+  mkdirSync(unfinished, { mode: 0o700 });
+  const passwordFile = join(unfinished, 'password');
+  writeFileSync(passwordFile, password, { mode: 0o600 });
+  if (user !== undefined) for (const path of [unfinished, passwordFile]) chownSync(path, user.uid, user.gid);
+  const data = join(unfinished, 'data');
+  const locale =
+    major >= 17
+      ? ['--locale-provider=builtin', '--locale=C', '--builtin-locale=C.UTF-8']
+      : [process.platform === 'linux' ? '--locale=C.UTF-8' : '--locale=C'];
+  const sync = profile === 'scratch' ? ['--no-sync'] : [];
+  const arguments_ = ['-D', data, '-U', 'postgres', '--encoding=UTF8', ...locale, ...sync];
+  const security = ['--auth=scram-sha-256', `--pwfile=${passwordFile}`];
+  const { status, output } = await run(initdb, [...arguments_, ...security], { ...user, cwd: unfinished });
+  if (status === 0) return;
+  const lines = output.trim().split('\n').slice(-12);
+  if (output.includes('could not look up effective user ID')) {
+    throw new EmbeddedUserError(lines.at(-1) ?? 'the user has no name', { uid: user?.uid ?? process.geteuid?.() });
+  }
+  if (/No space left on device|Disk quota exceeded/.test(output)) throw new EmbeddedDiskFullError(data);
+  throw new EmbeddedInitdbError(data, lines);
+}
+
+type RunOptions = { uid?: number; gid?: number; cwd: string };
+
+function run(program: string, arguments_: readonly string[], options: RunOptions) {
+  return new Promise<{ status: number | null; output: string }>((resolve, reject) => {
+    const child = spawn(program, arguments_, {
+      ...options,
+      env: serverEnvironment(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    const collect = (chunk: Buffer) => {
+      output += chunk.toString();
+    };
+    child.stdout.on('data', collect);
+    child.stderr.on('data', collect);
+    child.on('error', (error) => reject(spawnError(error, program, options)));
+    child.on('close', (status) => resolve({ status, output }));
+  });
+}
+
+function spawnError(error: Error, program: string, { uid }: RunOptions): Error {
+  // The program exists, and the kernel says ENOENT: it means the program's loader, that of another C library.
+  if (errorCode(error) === 'ENOENT' && statSync(program, { throwIfNoEntry: false }) !== undefined) {
+    return new EmbeddedPlatformError(process.platform, process.arch, 'the binaries need glibc; is this musl?');
+  }
+  if (uid !== undefined && ['EPERM', 'EINVAL'].includes(errorCode(error) ?? '')) {
+    return new EmbeddedUserError(`Cannot run a program as user ${uid}: ${error.message}`, { uid }, error);
+  }
+  return error;
+}

@@ -1,0 +1,10 @@
+import { EmbeddedDiskFullError, EmbeddedPermissionError } from '../../errors/embedded-errors.ts';
+import { errorCode } from './error-code.ts';
+
+/** Turns a full disk or a missing right at `path` into its typed error; any other error passes as it is. */
+export function fileError(error: unknown, path: string): unknown {
+  const code = errorCode(error);
+  if (code === 'ENOSPC' || code === 'EDQUOT') return new EmbeddedDiskFullError(path, error);
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return new EmbeddedPermissionError(path, error);
+  return error;
+}

@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { inject, onTestFinished } from 'vitest';
+import { quoteIdentifier } from '../../src/revision/quote-identifier.ts';
+
+/** An empty database of one test's own. */
+export interface FreshDatabase {
+  readonly name: string;
+  readonly url: string;
+  /** A new connected client, closed with the database. */
+  connect(): Promise<pg.Client>;
+  /** One statement (or several, without parameters) on a client of its own; the rows. */
+  query(sql: string, parameters?: readonly unknown[]): Promise<Record<string, unknown>[]>;
+  /** Drops it, with whoever is still connected. */
+  drop(): Promise<void>;
+}
+
+/** A new empty database, dropped when the running test is over. */
+export async function freshDatabase(serverUrl: string = inject('postgresUrl')): Promise<FreshDatabase> {
+  const database = await createDatabase(serverUrl);
+  onTestFinished(database.drop);
+  return database;
+}
+
+/** The same for `beforeAll` and scripts; the caller drops it. */
+export async function createDatabase(serverUrl: string = inject('postgresUrl')): Promise<FreshDatabase> {
+  const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`;
+  // template0: whatever somebody left in template1 of a server of theirs must not show.
+  await administer(serverUrl, `create database ${quoteIdentifier(name)} template template0`);
+  const url = withDatabase(serverUrl, name);
+  const clients: pg.Client[] = [];
+  const connect = async () => {
+    const client = new pg.Client({ connectionString: url });
+    // Dropping the database ends sessions that a failed test left open.
+    client.on('error', () => {});
+    clients.push(client);
+    await client.connect();
+    return client;
+  };
+  const query = async (sql: string, parameters?: readonly unknown[]) => {
+    const client = await connect();
+    try {
+      const result: pg.QueryResult<Record<string, unknown>> = await client.query(sql, parameters?.slice());
+      return result.rows;
+    } finally {
+      await client.end();
+    }
+  };
+  const drop = async () => {
+    await Promise.allSettled(clients.map((client) => client.end()));
+    await administer(serverUrl, `drop database if exists ${quoteIdentifier(name)} with (force)`);
+  };
+  return { name, url, connect, query, drop };
+}
+
+async function administer(serverUrl: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+function withDatabase(serverUrl: string, name: string): string {
+  const url = new URL(serverUrl);
+  url.pathname = `/${encodeURIComponent(name)}`;
+  return url.href;
+}

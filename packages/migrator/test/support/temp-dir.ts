@@ -1,0 +1,23 @@
+import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+/** A new folder that other users may enter, removed when the running test (or hook) is over. */
+export function tempDir(prefix = 'braid-test-'): string {
+  const folder = makeTempDir(prefix);
+  onTestFinished(() => removeTempDir(folder));
+  return folder;
+}
+
+/** The same without the clean-up, for use outside of a test; give it back with {@link removeTempDir}. */
+export function makeTempDir(prefix = 'braid-test-'): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), prefix)));
+  // An embedded server started by root runs as another user.
+  chmodSync(folder, 0o755);
+  return folder;
+}
+
+export function removeTempDir(folder: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+}
