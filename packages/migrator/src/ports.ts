@@ -2,6 +2,30 @@ import type { MigratorError } from './errors/migrator-error.ts';
 import type { Direction, Revision } from './revision/revision.ts';
 import type { RevisionFile } from './revision/revision-file.ts';
 
+export type { Lease, LeaseAnswer, LeaseRequest } from './ports/lease.ts';
+export type {
+  BatchOutcome,
+  BatchRequest,
+  Blocker,
+  CatalogTruth,
+  HalfRunStep,
+  Limits,
+  LockTargets,
+  MigrationDatabase,
+  RevisionSession,
+  TransactionUnit,
+} from './ports/migration-database.ts';
+export type { ServerFailure } from './ports/server-failure.ts';
+export type {
+  LogAction,
+  LogEntry,
+  LogEvent,
+  LogNote,
+  LogQuery,
+  RevisionRecord,
+  StateChange,
+} from './ports/state-change.ts';
+
 /** A folder with `slice.json`, a Drizzle schema and `migrations/`. Paths are relative to the workspace root, with `/`. */
 export interface Slice {
   readonly label: string;

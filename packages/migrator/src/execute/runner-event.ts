@@ -1,0 +1,49 @@
+import type { Blocker, LeaseHolder } from '../ports.ts';
+import type { Direction } from '../revision/revision.ts';
+
+/** Where a run is: revision `n` (1-based) of `of`. */
+export interface Place {
+  readonly n: number;
+  readonly of: number;
+  readonly revision: string;
+  readonly slice: string;
+  readonly file: string;
+  readonly message: string;
+  readonly direction: Direction;
+}
+
+/** What a run tells while it runs; `--json` prints these objects one a line. Times are milliseconds. */
+export type RunnerEvent =
+  | { readonly type: 'waiting-for-lease'; readonly holder: LeaseHolder; readonly waitedMs: number }
+  | { readonly type: 'lease-acquired'; readonly runId: string; readonly takenOverFrom?: LeaseHolder }
+  | {
+      readonly type: 'plan';
+      readonly revisions: readonly { readonly revision: string; readonly direction: Direction }[];
+    }
+  | ({ readonly type: 'revision-started' } & Place)
+  | ({ readonly type: 'statement-done'; readonly statement: number; readonly statements: number } & Place)
+  | ({ readonly type: 'statement-skipped'; readonly statement: number; readonly reason: string } & Place)
+  | ({ readonly type: 'cleaning-up'; readonly statement: number; readonly what: string } & Place)
+  | ({ readonly type: 'blocked'; readonly blockers: readonly Blocker[]; readonly waitedMs: number } & Place)
+  | ({
+      readonly type: 'retrying';
+      readonly attempt: number;
+      readonly inMs: number;
+      readonly sqlState: string;
+      readonly why: string;
+    } & Place)
+  | ({ readonly type: 'revision-done'; readonly durationMs: number } & Place)
+  | ({ readonly type: 'log'; readonly line: string } & Place)
+  | { readonly type: 'heartbeat-failed'; readonly why: string }
+  | { readonly type: 'reconnecting'; readonly attempt: number; readonly inMs: number; readonly why: string }
+  | { readonly type: 'reconnected' }
+  | { readonly type: 'stopping'; readonly level: 'finish' | 'cancel' }
+  | {
+      readonly type: 'run-done';
+      readonly runId: string;
+      readonly ran: number;
+      readonly heads: readonly string[];
+      readonly durationMs: number;
+    };
+
+export type RunnerListener = (event: RunnerEvent) => void;

@@ -1,0 +1,50 @@
+/** All limits of a run, in milliseconds unless named otherwise. Every one has a default; configuration and flags override single ones. */
+export interface RunnerOptions {
+  /** How long the lease lives without a heartbeat; after that another runner may take over. */
+  readonly leaseMs: number;
+  /** How long to wait for another runner before giving up with `lease-busy`. */
+  readonly leaseWaitMs: number;
+  /** `lock_timeout` of the first try; it grows by half with each retry up to `maxLockTimeoutMs`. */
+  readonly lockTimeoutMs: number;
+  readonly maxLockTimeoutMs: number;
+  /** All tries of one revision at its locks, waits included. */
+  readonly lockBudgetMs: number;
+  /** A transaction older than this that holds a lock in the way is waited for without queueing behind it. */
+  readonly blockerAgeMs: number;
+  readonly blockerPollMs: number;
+  /** The first such wait ends after this long with a (short) try nevertheless; each further one is twice as long. */
+  readonly blockerPatienceMs: number;
+  /** 0 for none. */
+  readonly statementTimeoutMs: number;
+  readonly idleInTransactionTimeoutMs: number;
+  /** For statements that PostgreSQL runs alone, such as CREATE INDEX CONCURRENTLY: how long they wait for older transactions. */
+  readonly concurrentLockTimeoutMs: number;
+  readonly concurrentStatementTimeoutMs: number;
+  /** How long to try to connect again when the connection was lost in a run. */
+  readonly reconnectBudgetMs: number;
+  /** After the first signal: how long the statement under way may take to end by itself before it is cancelled. */
+  readonly stopGraceMs: number;
+  /** At most so many revisions, and so many UTF-16 units of SQL, travel in one message. */
+  readonly batchRevisions: number;
+  readonly batchCharacters: number;
+}
+
+/** Where the figures come from is in docs/runner.md. */
+export const defaultRunnerOptions: RunnerOptions = {
+  leaseMs: 15_000,
+  leaseWaitMs: 600_000,
+  lockTimeoutMs: 100,
+  maxLockTimeoutMs: 500,
+  lockBudgetMs: 600_000,
+  blockerAgeMs: 500,
+  blockerPollMs: 250,
+  blockerPatienceMs: 10_000,
+  statementTimeoutMs: 3_600_000,
+  idleInTransactionTimeoutMs: 60_000,
+  concurrentLockTimeoutMs: 600_000,
+  concurrentStatementTimeoutMs: 86_400_000,
+  reconnectBudgetMs: 60_000,
+  stopGraceMs: 5_000,
+  batchRevisions: 25,
+  batchCharacters: 262_144,
+};
