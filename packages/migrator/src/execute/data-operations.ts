@@ -7,9 +7,10 @@ export interface DataResult {
 
 /**
  * What a data revision gets (`op`). Everything runs on the connection, and unless the marker says `transaction=off`, in the transaction,
- * of the revision itself. `Database` is the Drizzle database of the driver: `NodePgDatabase` of `drizzle-orm/node-postgres`.
+ * of the revision itself. For a typed `db` give the Drizzle database of the driver:
+ * `DataOperations<NodePgDatabase>`, imported from `drizzle-orm/node-postgres`.
  */
-export interface DataOperations<Database> {
+export interface DataOperations<Database = unknown> {
   /** Runs one statement; `$1` … stand for `params`. */
   execute(sql: string, params?: readonly unknown[]): Promise<DataResult>;
   /** A Drizzle database on the same connection, made when first used. */
@@ -23,10 +24,10 @@ export interface DataOperations<Database> {
 }
 
 /** `upgrade` or `downgrade` of a data revision. */
-export type DataFunction<Database> = (op: DataOperations<Database>) => Promise<void> | void;
+export type DataFunction<Database = unknown> = (op: DataOperations<Database>) => Promise<void> | void;
 
 /** The exports of a data revision, checked. */
-export interface DataRevision<Database> {
+export interface DataRevision<Database = unknown> {
   readonly upgrade: DataFunction<Database>;
   /** Absent when the header declares the downgrade irreversible. */
   readonly downgrade?: DataFunction<Database>;

@@ -1,7 +1,75 @@
+import { InvalidHeaderCharacterError, MissingHeaderKeyError } from '../errors/revision-errors.ts';
+import { type HeaderBlock, type HeaderEntry, readHeaderBlock } from './header-block.ts';
+import type { HeaderKey } from './header-keys.ts';
+import { parseCreated, parseIdList, parseLabelList, parseRevises, parseText } from './header-values.ts';
+import { LineCounter } from './line-counter.ts';
 import type { Revision } from './revision.ts';
+import { checkRevisionId } from './revision-id.ts';
+import { revisionKind } from './revision-kind.ts';
+import type { ScriptPart } from './script-part.ts';
 import type { SourceFile } from './source-place.ts';
 
-/** The header of a revision file; `text` may go on after the header or end with it. Throws a `RevisionFileError`. */
-export function parseHeader(_text: string, source: SourceFile): Revision {
-  throw new Error(`not implemented: ${source.file}`);
+/** A header with what the reader of the whole file needs to go on. */
+export interface ReadHeader {
+  readonly revision: Revision;
+  /** Offset of the first line after the header. */
+  readonly end: number;
+  /** Marker lines inside the header of a `ts` file. */
+  readonly markers: readonly ScriptPart[];
+}
+
+/**
+ * The header of a revision file; its kind comes from the extension of `source.file`. `text` (a BOM is skipped) may go on after the header or
+ * end with it. Throws a `RevisionFileError` that names line, column and repair. `docs/revision-files.md` is the specification.
+ */
+export function parseHeader(text: string, source: SourceFile): Revision {
+  return readHeader(text.startsWith('\uFEFF') ? text.slice(1) : text, source).revision;
+}
+
+/** As `parseHeader`, for a text without BOM, with the place where the header ends. */
+export function readHeader(text: string, source: SourceFile): ReadHeader {
+  const kind = revisionKind(source.file);
+  const comment = kind === 'ts' ? '//' : '--';
+  const block = readHeaderBlock(text, source, comment);
+  checkCharacters(text, block.end, source);
+  const { entries } = block;
+  const id = required(block, 'revision', source, `${comment} revision: 8f3c2a1b9d04`);
+  checkRevisionId(id.value, 'revision', id.place);
+  const revises = entries.get('revises');
+  const labels = entries.get('branch-label');
+  const dependsOn = entries.get('depends-on');
+  const created = entries.get('created');
+  const proof = entries.get('proof');
+  const unproven = entries.get('unproven');
+  const revision: Revision = {
+    id: id.value,
+    revises: revises === undefined ? [] : parseRevises(revises, id.value),
+    dependsOn: dependsOn === undefined ? [] : parseIdList(dependsOn, 'depends-on', id.value),
+    labels: labels === undefined ? [] : parseLabelList(labels),
+    message: entries.get('message')?.value ?? '',
+    slice: source.slice,
+    file: source.file,
+    kind,
+    ...(created === undefined ? {} : { created: parseCreated(created) }),
+    ...(proof === undefined ? {} : { proof: parseText(proof, 'proof') }),
+    ...(unproven === undefined ? {} : { unproven: parseText(unproven, 'unproven') }),
+    ...(block.renames.length === 0 ? {} : { renames: block.renames.map((entry) => parseText(entry, 'rename')) }),
+    ...(block.notes.length === 0 ? {} : { notes: block.notes }),
+  };
+  return { revision, end: block.end, markers: block.markers };
+}
+
+function required(block: HeaderBlock, key: HeaderKey, source: SourceFile, example: string): HeaderEntry {
+  const entry = block.entries.get(key);
+  if (entry === undefined) throw new MissingHeaderKeyError({ ...source, line: 1, column: 1 }, key, example);
+  return entry;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not pass
+const CONTROL_CHARACTER = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\r(?!\n)/;
+
+function checkCharacters(text: string, end: number, source: SourceFile): void {
+  const at = text.slice(0, end).search(CONTROL_CHARACTER);
+  if (at >= 0)
+    throw new InvalidHeaderCharacterError({ ...source, ...new LineCounter(text).at(at) }, text.charCodeAt(at));
 }

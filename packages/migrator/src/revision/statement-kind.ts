@@ -1,3 +1,5 @@
+import { classifyStatement } from './classify-statement.ts';
+
 /** A name as PostgreSQL stores it: unquoted, folded to lower case where it was not quoted, cut to 63 bytes. */
 export interface QualifiedName {
   /** Absent when the statement leaves it to `search_path`. */
@@ -79,9 +81,9 @@ export type StatementKind =
   | DetachPartition
   | RunsAlone;
 
-/** What a statement is, from its keywords alone. `sql` is one statement as the splitter returns it. */
+/** What a statement is, from its keywords. `sql` is one statement as the splitter returns it; one that cannot be read is plain. */
 export function statementKind(sql: string): StatementKind {
-  throw new Error(`not implemented: ${sql}`);
+  return classifyStatement(sql);
 }
 
 /** Whether PostgreSQL refuses the statement inside a transaction block. */
@@ -94,6 +96,8 @@ export function runsAlone(kind: StatementKind): boolean {
       return true;
     case 'detach-partition':
       return kind.mode === 'concurrently';
+    case 'session-state':
+      return kind.command === 'DISCARD' && kind.setting === 'all';
     default:
       return false;
   }

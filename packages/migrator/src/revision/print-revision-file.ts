@@ -1,0 +1,61 @@
+import { UnprintableRevisionError } from '../errors/revision-errors.ts';
+import { RevisionFileError } from '../errors/revision-file-error.ts';
+import { parseRevisionFile } from './parse-revision-file.ts';
+import { printHeader } from './print-header.ts';
+import type { Direction, Revision } from './revision.ts';
+import type { RevisionDraft, SectionDraft } from './revision-draft.ts';
+import type { Section } from './revision-file.ts';
+
+/**
+ * The text of an SQL revision file. What is returned was read back and is the same: otherwise (a message of two lines, a statement that ends
+ * in a comment, two statements in one) an `UnprintableRevisionError` says what, and nothing wrong is ever written.
+ */
+export function printRevisionFile(draft: RevisionDraft): string {
+  const { revision } = draft;
+  const text = [
+    printHeader(revision),
+    printSection('upgrade', draft.upgrade),
+    printSection('downgrade', draft.downgrade),
+  ].join('\n');
+  const place = { slice: revision.slice, file: revision.file, line: 1, column: 1 };
+  try {
+    const read = parseRevisionFile(text, revision);
+    const difference =
+      (headerValues(read.revision) === headerValues(revision) ? undefined : 'the header') ??
+      differingSection(draft.upgrade, read.upgrade) ??
+      differingSection(draft.downgrade, read.downgrade);
+    if (difference === undefined) return text;
+    throw new UnprintableRevisionError(place, `${difference} would be read back differently`);
+  } catch (error) {
+    if (error instanceof UnprintableRevisionError || !(error instanceof RevisionFileError)) throw error;
+    throw new UnprintableRevisionError(place, error.message);
+  }
+}
+
+function headerValues(revision: Revision): string {
+  const { id, revises, dependsOn, labels, message, created, proof, unproven, renames = [], notes = [] } = revision;
+  return JSON.stringify([id, revises, dependsOn, labels, message, created, proof, unproven, renames, notes]);
+}
+
+function printSection(direction: Direction, section: SectionDraft): string {
+  const marker = [`-- migrate:${direction}`, ...printOptions(section)].join(' ');
+  return [marker, ...section.statements.map(({ sql }) => `${sql};`)].map((line) => `${line}\n`).join('');
+}
+
+function printOptions(section: SectionDraft): readonly string[] {
+  const { irreversible, lossy, rows } = section;
+  const reasons = Object.entries({ irreversible, lossy, rows }).flatMap(([key, reason]) => {
+    return reason === undefined ? [] : [`${key}="${reason.replace(/["\\]/g, '\\$&')}"`];
+  });
+  const others = Object.entries(section.options ?? {}).map(([key, value]) => `${key}=${value}`);
+  return [...(section.transaction === false ? ['transaction=off'] : []), ...others, ...reasons];
+}
+
+function differingSection(draft: SectionDraft, read: Section | undefined): string | undefined {
+  if (read === undefined) return 'a section';
+  if (printOptions(draft).join(' ') !== printOptions(read).join(' ')) return `the options of migrate:${read.direction}`;
+  const written = draft.statements.map(({ sql }) => sql);
+  const index = written.findIndex((sql, at) => sql !== read.statements[at]?.sql);
+  if (index >= 0) return `statement ${index + 1} of migrate:${read.direction}`;
+  return written.length === read.statements.length ? undefined : `the end of migrate:${read.direction}`;
+}
