@@ -1,0 +1,5 @@
+/** Runs one statement and returns its rows; `$1` … stand for `params`. All calls must reach the same session. */
+export type CatalogQuery = (
+  sql: string,
+  params?: readonly unknown[],
+) => Promise<readonly Readonly<Record<string, unknown>>[]>;

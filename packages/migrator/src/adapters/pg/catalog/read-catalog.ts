@@ -1,0 +1,60 @@
+import { type Catalog, type CatalogEntity, type CatalogValue, catalogOf } from '../../../schema/catalog.ts';
+import type { CatalogQuery } from './catalog-query.ts';
+import { withPinnedSettings } from './pinned-settings.ts';
+import { COLUMNS } from './sql/columns.ts';
+import { GLOBALS } from './sql/globals.ts';
+import { RELATIONS } from './sql/relations.ts';
+import { ROUTINES } from './sql/routines.ts';
+import { SCOPE } from './sql/scope.ts';
+import { SEQUENCES } from './sql/sequences.ts';
+import { TABLE_PARTS } from './sql/table-parts.ts';
+import { TYPES } from './sql/types.ts';
+
+export interface ReadCatalogOptions {
+  /** Read these schemas only, and nothing that lives outside schemas. All schemas by default. */
+  readonly schemas?: readonly string[];
+  /** Leave these schemas out; by default Braid's own, `braid`. */
+  readonly exclude?: readonly string[];
+}
+
+const IN_SCHEMAS = [RELATIONS, COLUMNS, TABLE_PARTS, SEQUENCES, TYPES, ROUTINES];
+
+/** One statement, so that everything is read from one snapshot (as far as PostgreSQL's own printing functions use it). */
+function catalogSql(parts: readonly string[]): string {
+  return `with ${SCOPE},
+entity(kind, schema, relation, name, facts) as (${parts.join('\nunion all\n')})
+select kind, schema, relation, name, jsonb_strip_nulls(facts)::text as facts from entity`;
+}
+
+function isValue(value: unknown): value is CatalogValue {
+  if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) return true;
+  return typeof value === 'object' && Object.values(value).every(isValue);
+}
+
+function isFacts(value: unknown): value is CatalogEntity['facts'] {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && isValue(value);
+}
+
+function toEntity(row: Readonly<Record<string, unknown>>): CatalogEntity {
+  const facts: unknown = JSON.parse(String(row.facts));
+  if (!isFacts(facts)) throw new TypeError(`facts of ${String(row.kind)} ${String(row.name)} are no object`);
+  return {
+    kind: String(row.kind),
+    schema: String(row.schema),
+    relation: String(row.relation),
+    name: String(row.name),
+    facts,
+  };
+}
+
+/**
+ * Reads the schema of a database as PostgreSQL (14 to 18) describes it: everything in schemas but the system's, the excluded ones and what
+ * belongs to extensions; extensions themselves, event triggers, publications and servers. Inside a transaction it sees what the
+ * transaction did. Rows and the positions of sequences are data and not read; roles, tablespaces and subscriptions belong to the server.
+ */
+export async function readCatalog(query: CatalogQuery, options: ReadCatalogOptions = {}): Promise<Catalog> {
+  const parts = options.schemas === undefined ? [...IN_SCHEMAS, GLOBALS] : IN_SCHEMAS;
+  const params = [JSON.stringify(options.schemas ?? null), JSON.stringify(options.exclude ?? ['braid'])];
+  const rows = await withPinnedSettings(query, () => query(catalogSql(parts), params));
+  return catalogOf(rows.map(toEntity));
+}
