@@ -1,7 +1,7 @@
 -- revision: a45ab0be2cd8
 -- revises: 4b05020aa4fb
 -- depends-on: 6c66344d1758, e0b23f2e3692
--- message: keep hand-made setups under old_ and read new ones from discord
+-- message: keep hand-made setups under old_
 -- created: 2025-11-10T17:15:49Z
 --
 -- Setups now come from messages (discord) about instruments (common), on a timeframe (the type that common made for

@@ -1,6 +1,6 @@
 -- revision: 8ef8031a146c
 -- revises: c0f3fa07ffb9
--- message: validate the foreign key from orders to signals
+-- message: validate the signal key of orders
 -- created: 2026-01-12T08:01:40Z
 --
 -- PostgreSQL has no way back from valid, so the downgrade makes the constraint anew.

@@ -1,6 +1,6 @@
 -- revision: 11edddef0cec
 -- revises: 3598306a3a51
--- message: rename events.kind to event_type and widen it
+-- message: rename events.kind to event_type
 -- created: 2026-02-26T13:07:41Z
 --
 -- Types are dotted paths now (execution.order.partially_filled). Widening a varchar rewrites nothing; narrowing does.

@@ -1,10 +1,10 @@
 -- revision: 2495b9d215c1
 -- revises: 287db34b0a84
--- message: rename instruments.exchange to venue and brokers.name to display_name
+-- message: rename instruments.exchange to venue
 -- created: 2026-06-15T15:33:02Z
 --
--- Dark pools are no exchanges, and a broker's legal name comes next. Nothing is rewritten. Deploy with the release
--- that reads the new names.
+-- Dark pools are no exchanges. brokers.name becomes display_name as well, since the legal name comes next. Nothing is
+-- rewritten. Deploy with the release that reads the new names.
 
 -- migrate:upgrade
 alter table instruments rename column exchange to venue;

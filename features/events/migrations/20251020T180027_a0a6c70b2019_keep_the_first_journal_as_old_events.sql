@@ -1,6 +1,6 @@
 -- revision: a0a6c70b2019
 -- revises: 7acb43537689
--- message: keep the first journal as old_events and start a structured one
+-- message: keep the first journal as old_events
 -- created: 2025-10-20T18:00:27Z
 --
 -- Auditors want the first journal unchanged, so the table moves aside with everything that carries its name, and its
