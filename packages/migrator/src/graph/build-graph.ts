@@ -1,7 +1,30 @@
 import type { Revision } from '../revision/revision.ts';
-import type { RevisionGraph } from './revision-graph.ts';
+import { assemble } from './assemble.ts';
+import { at } from './at.ts';
+import { findCycles } from './find-cycles.ts';
+import { topologicalOrder } from './order.ts';
+import { RevisionGraph } from './revision-graph.ts';
 
-/** Validates once and builds the graph; throws the typed error of the first fault (`inspectGraph` gives all of them). */
-export function buildGraph(_revisions: Iterable<Revision>): RevisionGraph {
-  throw new Error('under construction');
+/**
+ * Validates once and builds the graph. Throws the `BrokenGraphError` of the first fault (duplicate or illegal ids and labels, missing
+ * parents or dependencies, loops, cycles); `inspectGraph` gives all of them. O((V + E) log V).
+ */
+export function buildGraph(revisions: Iterable<Revision>): RevisionGraph {
+  const graph = assemble(revisions, (fault) => {
+    throw fault;
+  });
+  const dependents = graph.down.reversed();
+  const order = topologicalOrder(graph.down, dependents);
+  if (order.length < graph.revisions.length) throw at(findCycles(graph), 0);
+  const rank = new Int32Array(order.length);
+  for (let i = 0; i < order.length; i++) rank[at(order, i)] = i;
+  const children = graph.parents.reversed();
+  return new RevisionGraph({
+    ...graph,
+    dependencyUses: graph.dependencies.inDegrees(),
+    children,
+    dependents,
+    order,
+    rank,
+  });
 }

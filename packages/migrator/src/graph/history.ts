@@ -1,13 +1,22 @@
 import type { Revision } from '../revision/revision.ts';
+import { iterate } from './iterate.ts';
+import type { Symbols } from './nodes-of-symbol.ts';
 import type { RevisionGraph } from './revision-graph.ts';
 
-/** A range of history; an array stands for the current heads of a database; absent means `base` and `heads`. */
+/** A range of history; an array stands for the current heads of a database; absent or empty means `base` and `heads`. */
 export interface HistoryRange {
   readonly base?: string | readonly string[] | undefined;
   readonly head?: string | readonly string[] | undefined;
 }
 
 /** The revisions of a range (both ends included), newest first. */
-export function history(_graph: RevisionGraph, _range: HistoryRange = {}): readonly Revision[] {
-  throw new Error('under construction');
+export function history(graph: RevisionGraph, range: HistoryRange = {}): readonly Revision[] {
+  const end = (symbols: Symbols, otherwise: string): Symbols =>
+    symbols === undefined || symbols.length === 0 ? otherwise : symbols;
+  return iterate(graph, {
+    upper: end(range.head, 'heads'),
+    lower: end(range.base, 'base'),
+    inclusive: true,
+    stopAtEnd: true,
+  });
 }

@@ -1,7 +1,14 @@
-import type { MigratorError } from '../errors/migrator-error.ts';
+import type { BrokenGraphError } from '../errors/graph-errors.ts';
 import type { Revision } from '../revision/revision.ts';
+import { assemble } from './assemble.ts';
+import { findCycles } from './find-cycles.ts';
+import { topologicalOrder } from './order.ts';
 
 /** Everything that is wrong with a set of revisions; empty when `buildGraph` would succeed. For `check`. */
-export function inspectGraph(_revisions: Iterable<Revision>): readonly MigratorError[] {
-  throw new Error('under construction');
+export function inspectGraph(revisions: Iterable<Revision>): readonly BrokenGraphError[] {
+  const faults: BrokenGraphError[] = [];
+  const graph = assemble(revisions, (fault) => faults.push(fault));
+  const order = topologicalOrder(graph.down, graph.down.reversed());
+  if (order.length < graph.revisions.length) faults.push(...findCycles(graph));
+  return faults;
 }

@@ -6,7 +6,12 @@ export interface MergeCandidate {
   readonly heads: readonly string[];
 }
 
-/** Every slice with more than one head, sorted by slice; empty when nothing needs a merge. */
-export function mergeCandidates(_graph: RevisionGraph): readonly MergeCandidate[] {
-  throw new Error('under construction');
+/** Every slice with more than one head of the graph, sorted by slice; empty when nothing needs a merge. */
+export function mergeCandidates(graph: RevisionGraph): readonly MergeCandidate[] {
+  const bySlice = new Map<string, string[]>();
+  for (const id of graph.heads) {
+    const { slice } = graph.require(id);
+    bySlice.set(slice, [...(bySlice.get(slice) ?? []), id]);
+  }
+  return [...bySlice].filter(([, heads]) => heads.length > 1).map(([slice, heads]) => ({ slice, heads }));
 }

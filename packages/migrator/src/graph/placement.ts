@@ -1,3 +1,11 @@
+import { DuplicateHeadsError, NotAHeadError, SliceRequiredError } from '../errors/plan-errors.ts';
+import { placeOf } from '../errors/revision-place.ts';
+import { NotARevisionError } from '../errors/symbol-errors.ts';
+import { UnknownSliceError } from '../errors/usage-errors.ts';
+import type { Revision } from '../revision/revision.ts';
+import { at } from './at.ts';
+import { nodesOfSymbol } from './nodes-of-symbol.ts';
+import { resolve } from './resolve.ts';
 import type { RevisionGraph } from './revision-graph.ts';
 
 /** Where a new revision file goes and what its header says. */
@@ -18,21 +26,56 @@ export interface PlacementRequest {
   readonly slice?: string | undefined;
 }
 
-/** Places a new revision. `slices` are the labels of all slices of the workspace. */
+/**
+ * Places a new revision. `slices` are the labels of all slices of the workspace. Without `slice` the file goes where its first parent is
+ * (`heads` lists parents in the order of loading: slices as configured); a new base needs one when there are several slices.
+ */
 export function placeRevision(
-  _graph: RevisionGraph,
-  _slices: readonly string[],
-  _request: PlacementRequest = {},
+  graph: RevisionGraph,
+  slices: readonly string[],
+  request: PlacementRequest = {},
 ): Placement {
-  throw new Error('under construction');
+  const parents = parentsOf(graph, request.heads ?? ['head']);
+  const revises = parents.map((parent) => parent.id);
+  refuseTwice(revises);
+  const slice = request.slice ?? parents[0]?.slice ?? (slices.length === 1 ? slices[0] : undefined);
+  if (slice === undefined) throw new SliceRequiredError(slices);
+  if (!slices.includes(slice)) throw new UnknownSliceError(slice, slices);
+  if (request.splice !== true) {
+    for (const parent of parents) if (!graph.isHead(parent.id)) throw new NotAHeadError(placeOf(parent), graph.heads);
+  }
+  return { revises, dependsOn: (request.dependsOn ?? []).map((name) => dependencyName(graph, name)), slice };
 }
 
 /** Places a merge of the revisions that the symbols name. */
 export function placeMerge(
-  _graph: RevisionGraph,
-  _slices: readonly string[],
-  _heads: readonly string[],
-  _options: Omit<PlacementRequest, 'heads'> = {},
+  graph: RevisionGraph,
+  slices: readonly string[],
+  heads: readonly string[],
+  options: Omit<PlacementRequest, 'heads'> = {},
 ): Placement {
-  throw new Error('under construction');
+  return placeRevision(graph, slices, { ...options, heads });
+}
+
+function refuseTwice(ids: readonly string[]): void {
+  const seen = new Set<string>();
+  const twice = ids.filter((id) => seen.size === seen.add(id).size);
+  if (twice.length > 0) throw new DuplicateHeadsError(twice);
+}
+
+function parentsOf(graph: RevisionGraph, symbols: readonly string[]): readonly Revision[] {
+  const { loadPosition } = graph.index;
+  return symbols.flatMap((symbol) => {
+    const nodes = nodesOfSymbol(graph, symbol);
+    if (nodes.some((node) => node < 0)) throw new NotARevisionError(symbol, 'that does not end at a revision');
+    nodes.sort((a, b) => at(loadPosition, a) - at(loadPosition, b));
+    return nodes.map((node) => graph.revisionAt(node));
+  });
+}
+
+/** Labels stay labels; anything else becomes the whole id. */
+function dependencyName(graph: RevisionGraph, name: string): string {
+  const revision = resolve(graph, name);
+  if (revision === null) throw new NotARevisionError(name, 'base is not a revision to depend on');
+  return graph.labels(revision.id).includes(name) ? name : revision.id;
 }

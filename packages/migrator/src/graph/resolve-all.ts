@@ -1,7 +1,11 @@
 import type { Revision } from '../revision/revision.ts';
+import { nodesOfSymbol } from './nodes-of-symbol.ts';
 import type { RevisionGraph } from './revision-graph.ts';
 
-/** All revisions that the symbols name (`heads`, `events@heads`, ids …), in that order; `base` adds nothing. */
-export function resolveAll(_graph: RevisionGraph, _symbols: string | readonly string[]): readonly (Revision | null)[] {
-  throw new Error('under construction');
+/**
+ * All revisions that the symbols name (`heads`, `events@heads`, `-2`, ids …), one symbol after the other. `base` adds nothing; counting
+ * down to base or past it (`events@-9`) adds `null`.
+ */
+export function resolveAll(graph: RevisionGraph, symbols: string | readonly string[]): readonly (Revision | null)[] {
+  return nodesOfSymbol(graph, symbols).map((node) => (node < 0 ? null : graph.revisionAt(node)));
 }

@@ -1,7 +1,12 @@
 import type { Revision } from '../revision/revision.ts';
+import { nodeOfSymbol } from './nodes-of-symbol.ts';
 import type { RevisionGraph } from './revision-graph.ts';
 
-/** The single revision that a symbol names; `null` is base (nothing applied). Throws when it names several or none. */
-export function resolve(_graph: RevisionGraph, _symbol: string): Revision | null {
-  throw new Error('under construction');
+/**
+ * The single revision that a symbol names: a whole or partial id, a label, `head`, `label@head`, `label@id` …; `null` is base (nothing
+ * applied). Throws a `SymbolError`, or `MultipleHeadsError` when it names several.
+ */
+export function resolve(graph: RevisionGraph, symbol: string): Revision | null {
+  const node = nodeOfSymbol(graph, symbol);
+  return node < 0 ? null : graph.revisionAt(node);
 }

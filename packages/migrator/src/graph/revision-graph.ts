@@ -1,4 +1,12 @@
+import { UnknownRevisionError } from '../errors/symbol-errors.ts';
 import type { Revision } from '../revision/revision.ts';
+import type { Adjacency } from './adjacency.ts';
+import { at } from './at.ts';
+import { EffectiveLabels } from './effective-labels.ts';
+import type { GraphIndex } from './graph-index.ts';
+import { normalizedDown } from './normalized-down.ts';
+import { type Marks, reach } from './reach.ts';
+import { suggestions } from './suggestions.ts';
 
 /** How far `ancestors` and `descendants` follow: along parents alone, or along dependencies too. */
 export interface ReachOptions {
@@ -7,54 +15,181 @@ export interface ReachOptions {
 
 /**
  * A validated, immutable graph of revisions. Made by `buildGraph`. Every list is sorted by slice, then id, whatever the order
- * of loading. Ids given must be whole ids of the graph (symbols go through `resolve`); an unknown one throws `UnknownRevision`.
+ * of loading. Ids given must be whole ids of the graph (symbols go through `resolve`); an unknown one throws `UnknownRevisionError`.
  */
-export interface RevisionGraph {
-  readonly size: number;
+export class RevisionGraph {
+  /** For the algorithms of `graph/` and `plan/`. */
+  readonly index: GraphIndex;
+  #labels: EffectiveLabels | undefined;
+  #lists = new Map<string, readonly string[]>();
+
+  constructor(index: GraphIndex) {
+    this.index = index;
+  }
+
+  get size(): number {
+    return this.index.revisions.length;
+  }
+
   /** All revisions by slice, then id. */
-  readonly revisions: readonly Revision[];
+  get revisions(): readonly Revision[] {
+    return this.index.revisions;
+  }
+
   /** All revisions, parents and dependencies first: the one order of all plans. */
-  readonly ordered: readonly Revision[];
-  get(id: string): Revision | undefined;
-  /** Like `get`, but throws `UnknownRevision` (with the nearest ids). */
-  require(id: string): Revision;
+  get ordered(): readonly Revision[] {
+    return Array.from(this.index.order, (node) => at(this.index.revisions, node));
+  }
+
+  get(id: string): Revision | undefined {
+    const node = this.index.nodeOf.get(id);
+    return node === undefined ? undefined : this.index.revisions[node];
+  }
+
+  /** Like `get`, but throws `UnknownRevisionError` (with the nearest names). */
+  require(id: string): Revision {
+    return at(this.index.revisions, this.node(id));
+  }
+
   /** The revision that carries this branch label in its header. */
-  labelled(label: string): Revision | undefined;
+  labelled(label: string): Revision | undefined {
+    const node = this.index.labelled.get(label);
+    return node === undefined ? undefined : this.index.revisions[node];
+  }
+
   /** No child. */
-  readonly heads: readonly string[];
-  /** No child and nothing that depends on it: the rows of a database that has everything. */
-  readonly effectiveHeads: readonly string[];
+  get heads(): readonly string[] {
+    return this.#list('heads', (node) => this.index.children.degree(node) === 0);
+  }
+
+  /** No child and nothing that depends on it: the heads of a database that has everything. */
+  get effectiveHeads(): readonly string[] {
+    return this.#list('effectiveHeads', (node) => this.index.dependents.degree(node) === 0);
+  }
+
   /** No parent. */
-  readonly bases: readonly string[];
+  get bases(): readonly string[] {
+    return this.#list('bases', (node) => this.index.parents.degree(node) === 0);
+  }
+
   /** No parent and no dependency. */
-  readonly realBases: readonly string[];
+  get realBases(): readonly string[] {
+    return this.#list('realBases', (node) => this.index.down.degree(node) === 0);
+  }
+
   /** More than one child. */
-  readonly branchPoints: readonly string[];
+  get branchPoints(): readonly string[] {
+    return this.#list('branchPoints', (node) => this.index.children.degree(node) > 1);
+  }
+
   /** More than one child or dependent revision. */
-  readonly realBranchPoints: readonly string[];
+  get realBranchPoints(): readonly string[] {
+    return this.#list('realBranchPoints', (node) => this.index.dependents.degree(node) > 1);
+  }
+
   /** More than one parent. */
-  readonly mergePoints: readonly string[];
-  isHead(id: string): boolean;
+  get mergePoints(): readonly string[] {
+    return this.#list('mergePoints', (node) => this.index.parents.degree(node) > 1);
+  }
+
+  isHead(id: string): boolean {
+    return this.index.children.degree(this.node(id)) === 0;
+  }
+
   /** Parents, as written. */
-  parents(id: string): readonly string[];
+  parents(id: string): readonly string[] {
+    return this.#row(this.index.parents, id);
+  }
+
   /** Dependencies as ids (labels resolved), as written. */
-  dependencies(id: string): readonly string[];
-  /** Parents and those dependencies which no ancestor has already. */
-  normalizedDown(id: string): readonly string[];
+  dependencies(id: string): readonly string[] {
+    return this.#row(this.index.dependencies, id);
+  }
+
+  /** Parents, and those dependencies which no ancestor has already. */
+  normalizedDown(id: string): readonly string[] {
+    return this.ids(normalizedDown(this.index, this.node(id)));
+  }
+
   /** Revisions that have this one as a parent. */
-  children(id: string): readonly string[];
+  children(id: string): readonly string[] {
+    return this.#row(this.index.children, id);
+  }
+
   /** Revisions that have this one as a parent or dependency. */
-  dependents(id: string): readonly string[];
-  /** Effective branch labels, sorted. Linear in the graph: for many ids take `allLabels`. */
-  labels(id: string): readonly string[];
-  /** Effective labels of all revisions; equal sets are shared. */
-  allLabels(): ReadonlyMap<string, readonly string[]>;
+  dependents(id: string): readonly string[] {
+    return this.#row(this.index.dependents, id);
+  }
+
+  /** Effective branch labels, sorted; equal lists may be shared between revisions. */
+  labels(id: string): readonly string[] {
+    return this.effectiveLabels.of(this.node(id));
+  }
+
+  get effectiveLabels(): EffectiveLabels {
+    this.#labels ??= new EffectiveLabels(this.index);
+    return this.#labels;
+  }
+
   /** The given revisions and all below them. */
-  ancestors(ids: Iterable<string>, options: ReachOptions): readonly string[];
+  ancestors(ids: Iterable<string>, options: ReachOptions): readonly string[] {
+    return this.#reached(options.dependencies ? this.index.down : this.index.parents, ids);
+  }
+
   /** The given revisions and all above them. */
-  descendants(ids: Iterable<string>, options: ReachOptions): readonly string[];
-  /** Heads that share the lineage of a label or revision id. */
-  headsOf(label: string): readonly string[];
+  descendants(ids: Iterable<string>, options: ReachOptions): readonly string[] {
+    return this.#reached(options.dependencies ? this.index.dependents : this.index.children, ids);
+  }
+
   /** Revisions of the slice without a child in the same slice. */
-  headsOfSlice(slice: string): readonly string[];
+  headsOfSlice(slice: string): readonly string[] {
+    const { revisions, children } = this.index;
+    const inSlice = (node: number): boolean => at(revisions, node).slice === slice;
+    return this.#select((node) => inSlice(node) && !children.row(node).some(inSlice));
+  }
+
+  /** The number of a whole id in `index`. */
+  node(id: string): number {
+    const node = this.index.nodeOf.get(id);
+    if (node === undefined) throw new UnknownRevisionError(id, suggestions(id, this.index.nodeOf.keys()));
+    return node;
+  }
+
+  revisionAt(node: number): Revision {
+    return at(this.index.revisions, node);
+  }
+
+  ids(nodes: Iterable<number>): string[] {
+    return Array.from(nodes, (node) => at(this.index.revisions, node).id);
+  }
+
+  /** Ids of a set of nodes by slice, then id. */
+  marked(marks: Marks): string[] {
+    return this.#select((node) => marks[node] === 1);
+  }
+
+  #row(edges: Adjacency, id: string): string[] {
+    return this.ids(edges.row(this.node(id)));
+  }
+
+  #reached(edges: Adjacency, ids: Iterable<string>): string[] {
+    return this.marked(
+      reach(
+        edges,
+        Array.from(ids, (id) => this.node(id)),
+      ),
+    );
+  }
+
+  #select(wanted: (node: number) => boolean): string[] {
+    const ids: string[] = [];
+    for (let node = 0; node < this.size; node++) if (wanted(node)) ids.push(at(this.index.revisions, node).id);
+    return ids;
+  }
+
+  #list(name: string, wanted: (node: number) => boolean): readonly string[] {
+    const list = this.#lists.get(name) ?? this.#select(wanted);
+    this.#lists.set(name, list);
+    return list;
+  }
 }

@@ -1,3 +1,7 @@
+import { InsertedBelowAppliedError, UnknownAppliedRevisionError } from '../errors/plan-errors.ts';
+import { placeOf } from '../errors/revision-place.ts';
+import { at } from '../graph/at.ts';
+import { reach } from '../graph/reach.ts';
 import type { RevisionGraph } from '../graph/revision-graph.ts';
 
 /** What the database says of one applied revision; a row of `braid.applied` fits. */
@@ -11,18 +15,56 @@ export interface AppliedRow {
 export interface AppliedState {
   /** Heads of the applied revisions that the files know: slice, then id. Pass them as `current` to the plans. */
   readonly heads: readonly string[];
-  /** Applied ids that no file has. */
+  /** Applied ids that no file has, sorted. */
   readonly unknown: readonly string[];
-  /** Revisions that an applied one needs (parent or dependency, at any distance) and that are not applied themselves. */
+  /** Revisions that an applied one needs (parent or dependency, at any distance) and that are not applied, oldest first. */
   readonly insertedBelow: readonly string[];
+  /** Applied revisions whose file names other parents or dependencies today than when it was applied; to be told, no obstacle. */
+  readonly relinked: readonly string[];
 }
 
-/** Compares the rows of the database with the graph of the files. Never throws: broken states are described, not hidden. */
-export function compareApplied(_graph: RevisionGraph, _applied: Iterable<AppliedRow>): AppliedState {
-  throw new Error('under construction');
+/**
+ * Compares the rows of the database with the graph of the files. Alembic stores heads only and takes everything below them as applied; here
+ * a revision is applied when it has a row. Never throws: broken states are described, not hidden.
+ */
+export function compareApplied(graph: RevisionGraph, applied: Iterable<AppliedRow>): AppliedState {
+  const { order, down } = graph.index;
+  const marks = new Uint8Array(graph.size);
+  const known: number[] = [];
+  const unknown = new Set<string>();
+  const relinked: string[] = [];
+  for (const row of applied) {
+    const node = graph.index.nodeOf.get(row.revision);
+    if (node === undefined) unknown.add(row.revision);
+    else if (marks[node] === 0) {
+      marks[node] = 1;
+      known.push(node);
+      if (!sameLinks(graph, row)) relinked.push(row.revision);
+    }
+  }
+  const needed = reach(down, known);
+  const belowApplied = new Uint8Array(graph.size);
+  for (const node of known) for (const below of down.row(node)) belowApplied[below] = 1;
+  const heads = known.filter((node) => belowApplied[node] === 0).sort((a, b) => a - b);
+  const missing = order.filter((node) => needed[node] === 1 && at(marks, node) === 0);
+  return {
+    heads: graph.ids(heads),
+    unknown: [...unknown].sort(),
+    insertedBelow: graph.ids(missing),
+    relinked: relinked.sort(),
+  };
 }
 
-/** Throws `UnknownAppliedRevision` or `InsertedBelowApplied` (with the exact repair) when no safe plan can be made. */
-export function assertPlannable(_graph: RevisionGraph, _state: AppliedState): void {
-  throw new Error('under construction');
+function sameLinks(graph: RevisionGraph, row: AppliedRow): boolean {
+  const same = (a: readonly string[], b: readonly string[]): boolean =>
+    a.length === b.length && (a.length === 0 || a.every((id) => b.includes(id)));
+  return same(row.parents, graph.parents(row.revision)) && same(row.dependencies, graph.dependencies(row.revision));
+}
+
+/** Throws `UnknownAppliedRevisionError` or `InsertedBelowAppliedError` (with the exact repair) when no safe plan can be made. */
+export function assertPlannable(graph: RevisionGraph, state: AppliedState): void {
+  if (state.unknown.length > 0) throw new UnknownAppliedRevisionError(state.unknown);
+  if (state.insertedBelow.length > 0) {
+    throw new InsertedBelowAppliedError(state.insertedBelow.map((id) => placeOf(graph.require(id))));
+  }
 }

@@ -1,12 +1,29 @@
+import { InvalidRangeError, RangeRequiredError } from '../errors/plan-errors.ts';
+import { nodeOfSymbol } from '../graph/nodes-of-symbol.ts';
 import type { RevisionGraph } from '../graph/revision-graph.ts';
+import { parseRange } from '../graph/symbol.ts';
 import type { Plan } from './plan.ts';
+import { planDowngrade } from './plan-downgrade.ts';
+import { planUpgrade } from './plan-upgrade.ts';
 
-/** The offline plan of `upgrade --sql a:b` (or `b`, which starts from an empty database). */
-export function planUpgradeRange(_graph: RevisionGraph, _range: string): Plan {
-  throw new Error('under construction');
+/** The offline plan of `upgrade --sql a:b`, or of `b` from an empty database. Throws as `planUpgrade`, and `InvalidRangeError`. */
+export function planUpgradeRange(graph: RevisionGraph, range: string): Plan {
+  const ends = parseRange(range);
+  if (ends === undefined) return planUpgrade(graph, [], range);
+  return planUpgrade(graph, startingRows(graph, ends.from, range), ends.to);
 }
 
-/** The offline plan of `downgrade --sql a:b`; a range is required. */
-export function planDowngradeRange(_graph: RevisionGraph, _range: string): Plan {
-  throw new Error('under construction');
+/** The offline plan of `downgrade --sql a:b`. Throws as `planDowngrade`, `InvalidRangeError`, and `RangeRequiredError` for anything but a range. */
+export function planDowngradeRange(graph: RevisionGraph, range: string): Plan {
+  const ends = parseRange(range);
+  if (ends === undefined) throw new RangeRequiredError(range);
+  return planDowngrade(graph, startingRows(graph, ends.from, range), ends.to);
+}
+
+/** What is applied at the start: the named revision and everything below it. */
+function startingRows(graph: RevisionGraph, from: string, range: string): readonly string[] {
+  if (from === '') throw new InvalidRangeError(range);
+  if (from === 'base') return [];
+  const node = nodeOfSymbol(graph, from);
+  return node < 0 ? [] : [graph.revisionAt(node).id];
 }

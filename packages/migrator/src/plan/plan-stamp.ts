@@ -1,23 +1,91 @@
+import { DuplicateAppliedRowError, OverlapError } from '../errors/plan-errors.ts';
+import { placeOf } from '../errors/revision-place.ts';
+import { NotARevisionError } from '../errors/symbol-errors.ts';
+import { newestFirst } from '../graph/iterate.ts';
+import { nodesOfSymbol } from '../graph/nodes-of-symbol.ts';
+import { reach } from '../graph/reach.ts';
 import type { RevisionGraph } from '../graph/revision-graph.ts';
+import { filterForLineage } from '../graph/symbol-nodes.ts';
+import { NOTHING } from '../graph/walk.ts';
 import type { Revision } from '../revision/revision.ts';
+import { HeadTracker } from './head-tracker.ts';
+import { duplicates } from './make-plan.ts';
 
 /** What `stamp` would write: no revision runs, only the record of what is applied changes. */
 export interface StampPlan {
   readonly direction: 'stamp';
   readonly headsBefore: readonly string[];
   readonly heads: readonly string[];
+  /** Forget every row first, also those that no file knows; `headsBefore` is empty then. */
+  readonly purge: boolean;
   /** Revisions to record as applied, parents first. */
   readonly added: readonly Revision[];
   /** Revisions to forget, children first. */
   readonly removed: readonly Revision[];
 }
 
-/** Plans `stamp <targets>`; with `purge` the current rows are forgotten first (they may be unknown to the files). */
+/**
+ * Plans `stamp <targets>`: the current heads in the lineage of a target (dependencies count) are replaced by the targets, other lines
+ * stay. `base` and `label@base` forget the whole line. Unlike Alembic, which computes every target against the rows at the start,
+ * several targets on one line give the right heads. With `purge` nothing is current.
+ */
 export function planStamp(
-  _graph: RevisionGraph,
-  _current: readonly string[],
-  _targets: readonly string[],
-  _options: { readonly purge?: boolean } = {},
+  graph: RevisionGraph,
+  current: readonly string[],
+  targets: readonly string[],
+  options: { readonly purge?: boolean } = {},
 ): StampPlan {
-  throw new Error('under construction');
+  const purge = options.purge ?? false;
+  const rows = purge ? [] : nodesOfSymbol(graph, current);
+  const symbols = targets.length === 0 ? ['base'] : targets;
+  const inLineage = new Set(symbols.flatMap((symbol) => filterForLineage(graph, rows, symbol, { dependencies: true })));
+  const named = nodesOfSymbol(graph, symbols);
+  if (named.some((node) => node < 0 && node !== NOTHING))
+    throw new NotARevisionError(symbols.join(' '), 'that does not end at a revision');
+  const wanted = named.filter((node) => node !== NOTHING);
+  const forgets = wanted.length < named.length || named.length === 0;
+  const moves = wanted.some((node) => !inLineage.has(node) && movesRows(graph, node, inLineage));
+  const replaced = forgets || moves ? inLineage : new Set<number>();
+  refuseDuplicates(graph, rows, replaced);
+  const next = [...rows.filter((row) => !replaced.has(row)), ...wanted];
+  return stampPlan(graph, rows, next, purge);
+}
+
+/** Is a target above or below rows of its lineage, so that it takes their place? Throws `OverlapError` when it is both. */
+function movesRows(graph: RevisionGraph, target: number, rows: ReadonlySet<number>): boolean {
+  const above = reach(graph.index.dependents, [target]);
+  const below = reach(graph.index.down, [target]);
+  const higher = [...rows].filter((row) => above[row] === 1);
+  const lower = [...rows].filter((row) => below[row] === 1);
+  if (higher.length > 0 && lower.length > 0) {
+    throw new OverlapError(
+      lower.map((row) => placeOf(graph.revisionAt(row))),
+      'current',
+    );
+  }
+  return higher.length + lower.length > 0;
+}
+
+function refuseDuplicates(graph: RevisionGraph, rows: readonly number[], replaced: ReadonlySet<number>): void {
+  for (const row of duplicates(rows)) {
+    if (replaced.has(row)) throw new DuplicateAppliedRowError(graph.revisionAt(row).id);
+  }
+}
+
+function stampPlan(graph: RevisionGraph, rows: readonly number[], next: readonly number[], purge: boolean): StampPlan {
+  const before = reach(graph.index.down, rows);
+  const after = reach(graph.index.down, next);
+  const onlyIn = (one: Uint8Array, other: Uint8Array): Revision[] =>
+    newestFirst(
+      graph,
+      one.map((mark, node) => (other[node] === 1 ? 0 : mark)),
+    ).map((node) => graph.revisionAt(node));
+  return {
+    direction: 'stamp',
+    headsBefore: graph.ids(new HeadTracker(graph, rows).heads()),
+    heads: graph.ids(new HeadTracker(graph, next).heads()),
+    purge,
+    added: onlyIn(after, before).reverse(),
+    removed: onlyIn(before, after),
+  };
 }

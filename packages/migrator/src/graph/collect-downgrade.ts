@@ -1,0 +1,63 @@
+import { InvalidDowngradeTargetError, RangeNotAncestorError } from '../errors/plan-errors.ts';
+import { placeOf } from '../errors/revision-place.ts';
+import { NotARevisionError } from '../errors/symbol-errors.ts';
+import { at } from './at.ts';
+import { type Collected, describeSymbols, type Ends } from './between.ts';
+import { downgradeTarget } from './downgrade-target.ts';
+import { identifyBranch } from './identify.ts';
+import { nodesOfSymbol } from './nodes-of-symbol.ts';
+import { reach } from './reach.ts';
+import type { RevisionGraph } from './revision-graph.ts';
+import { NOTHING } from './walk.ts';
+
+/** What a downgrade from `upper` (current) to `lower` (target) has to undo. Alembic's `_collect_downgrade_revisions`. */
+export function collectDowngrade(graph: RevisionGraph, ends: Ends): Collected {
+  const { down, dependents } = graph.index;
+  const target = downgradeTarget(graph, ends.upper, ends.lower, ends.stopAtEnd);
+  const roots = limitToBranch(
+    graph,
+    rootsAbove(graph, target.node, ends.inclusive),
+    target.label,
+    describeSymbols(ends.lower),
+  );
+  const current = nodesOfSymbol(graph, ends.upper);
+  if (current.some((node) => node < 0))
+    throw new NotARevisionError(describeSymbols(ends.upper), 'that does not end at a revision');
+  const marks = reach(dependents, roots);
+  const applied = reach(down, current);
+  const belowRoots = ends.implicitBase ? reach(down, roots) : undefined;
+  let count = 0;
+  for (let node = 0; node < marks.length; node++) {
+    const wanted = at(marks, node) === 1 || (belowRoots !== undefined && belowRoots[node] === 0);
+    marks[node] = wanted && applied[node] === 1 ? 1 : 0;
+    count += at(marks, node);
+  }
+  if (target.node !== NOTHING && count === 0 && !current.includes(target.node)) {
+    throw new RangeNotAncestorError(describeSymbols(ends.lower), describeSymbols(ends.upper));
+  }
+  return { marks, from: current, mayHaveHoles: false };
+}
+
+/** The oldest revisions to undo: the bases, the target's children, or (inclusive) the target itself. */
+function rootsAbove(graph: RevisionGraph, target: number, inclusive: boolean): readonly number[] {
+  if (target === NOTHING) return graph.bases.map((id) => graph.node(id));
+  return inclusive ? [target] : graph.index.children.row(target);
+}
+
+/** Where there are several ways up from the target, takes those that lead to the label's revision. */
+function limitToBranch(
+  graph: RevisionGraph,
+  roots: readonly number[],
+  label: string | undefined,
+  target: string,
+): readonly number[] {
+  if (label === undefined) return roots;
+  const line = reach(graph.index.parents, [identifyBranch(graph, label)]);
+  if (roots.length <= 1) return roots;
+  const kept = roots.filter((node) => line[node] === 1);
+  if (kept.length > 0) return kept;
+  throw new InvalidDowngradeTargetError(
+    target,
+    roots.map((node) => placeOf(graph.revisionAt(node))),
+  );
+}

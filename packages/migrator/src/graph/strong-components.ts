@@ -1,0 +1,71 @@
+import type { Adjacency } from './adjacency.ts';
+import { at } from './at.ts';
+
+/**
+ * The sets of nodes that reach each other (Tarjan's algorithm, iterative), without the single nodes that have no edge to
+ * themselves: each set holds at least one cycle. Only called when there is one.
+ */
+export function strongComponents(edges: Adjacency): number[][] {
+  const index = new Int32Array(edges.size);
+  const low = new Int32Array(edges.size);
+  const onStack = new Uint8Array(edges.size);
+  const next = new Int32Array(edges.size);
+  const stack: number[] = [];
+  const path: number[] = [];
+  const found: number[][] = [];
+  let count = 0;
+  const enter = (node: number): void => {
+    count++;
+    index[node] = count;
+    low[node] = count;
+    onStack[node] = 1;
+    next[node] = edges.start(node);
+    stack.push(node);
+    path.push(node);
+  };
+  for (let root = 0; root < edges.size; root++) {
+    if (index[root] !== 0) continue;
+    enter(root);
+    for (let node = path.at(-1); node !== undefined; node = path.at(-1)) {
+      const i = at(next, node);
+      if (i < edges.end(node)) {
+        next[node] = i + 1;
+        const target = edges.target(i);
+        if (index[target] === 0) enter(target);
+        else if (onStack[target] === 1) low[node] = Math.min(at(low, node), at(index, target));
+        continue;
+      }
+      path.pop();
+      const below = path.at(-1);
+      if (below !== undefined) low[below] = Math.min(at(low, below), at(low, node));
+      if (low[node] !== index[node]) continue;
+      const component: number[] = [];
+      for (let member = stack.pop(); member !== undefined; member = stack.pop()) {
+        onStack[member] = 0;
+        component.push(member);
+        if (member === node) break;
+      }
+      if (component.length > 1 || edges.row(node).includes(node)) found.push(component);
+    }
+  }
+  return found;
+}
+
+/** One loop inside a strong component: each node has an edge to the next one, the last to the first. */
+export function loopIn(edges: Adjacency, component: readonly number[]): number[] {
+  const members = new Set(component);
+  const places = new Map<number, number>();
+  const path: number[] = [];
+  let node = at(component, 0);
+  while (!places.has(node)) {
+    places.set(node, path.length);
+    path.push(node);
+    for (let i = edges.start(node); i < edges.end(node); i++) {
+      if (members.has(edges.target(i))) {
+        node = edges.target(i);
+        break;
+      }
+    }
+  }
+  return path.slice(places.get(node) ?? 0);
+}
