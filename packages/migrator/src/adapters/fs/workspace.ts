@@ -1,11 +1,118 @@
-import type { Workspace } from '../../ports.ts';
+import { MigratorError } from '../../errors/migrator-error.ts';
+import { DuplicateSliceError, RevisionFileReplacedError } from '../../errors/workspace-errors.ts';
+import type { Inspection, Slice, Workspace } from '../../ports.ts';
+import { checksumOfBytes } from '../../revision/checksum.ts';
+import { parseRevisionFile } from '../../revision/parse-revision-file.ts';
+import type { Revision } from '../../revision/revision.ts';
+import type { RevisionFile } from '../../revision/revision-file.ts';
+import type { SourceFile } from '../../revision/source-place.ts';
+import { decodeText } from './decode-text.ts';
+import { findSliceFolders } from './find-slice-folders.ts';
+import { HeaderReader } from './header-reader.ts';
+import { listRevisionFiles } from './list-revision-files.ts';
+import { readBytes } from './read-bytes.ts';
+import { readSlice } from './read-slice.ts';
+import { WorkspaceFolder } from './workspace-folder.ts';
+
+export const DEFAULT_SLICE_GLOBS: readonly string[] = ['features/*', 'packages/*'];
 
 export interface WorkspaceOptions {
   /** Folders to look for `slice.json` in, relative to the root; `*` stands for one folder name. */
   readonly sliceGlobs?: readonly string[];
 }
 
-/** The slices and revision files below `root`. Throws a `WorkspaceError` when a slice is broken. */
-export function openWorkspace(root: string, _options: WorkspaceOptions = {}): Workspace {
-  throw new Error(`not implemented: ${root}`);
+/** The slices and revision files below `root`. Throws a `WorkspaceError` when a slice is broken; revision files are read later. */
+export function openWorkspace(root: string, options: WorkspaceOptions = {}): Workspace {
+  const folder = new WorkspaceFolder(root);
+  const slices = findSliceFolders(folder, options.sliceGlobs ?? DEFAULT_SLICE_GLOBS)
+    .map((sliceFolder) => readSlice(folder, sliceFolder))
+    .sort((a, b) => (a.label < b.label ? -1 : 1));
+  checkDuplicates(slices, 'label', (slice) => slice.label);
+  checkDuplicates(slices, 'migrations folder', (slice) => slice.migrations);
+  return new FileSystemWorkspace(folder, slices);
+}
+
+function checkDuplicates(slices: readonly Slice[], what: string, keyOf: (slice: Slice) => string): void {
+  const seen = new Map<string, Slice>();
+  for (const slice of slices) {
+    const other = seen.get(keyOf(slice));
+    if (other !== undefined) {
+      throw new DuplicateSliceError(
+        `${slice.folder}/slice.json`,
+        `${other.folder}/slice.json`,
+        `the ${what} "${keyOf(slice)}"`,
+      );
+    }
+    seen.set(keyOf(slice), slice);
+  }
+}
+
+class FileSystemWorkspace implements Workspace {
+  readonly root: string;
+  readonly slices: readonly Slice[];
+  readonly #folder: WorkspaceFolder;
+
+  constructor(folder: WorkspaceFolder, slices: readonly Slice[]) {
+    this.#folder = folder;
+    this.root = folder.root;
+    this.slices = slices;
+  }
+
+  readHeaders(): readonly Revision[] {
+    const reader = new HeaderReader(this.#folder);
+    const revisions: Revision[] = [];
+    for (const slice of this.slices) {
+      const { files, faults } = listRevisionFiles(this.#folder, slice);
+      const [fault] = faults;
+      if (fault !== undefined) throw fault;
+      for (const file of files) revisions.push(reader.read({ slice: slice.label, file }));
+    }
+    return revisions;
+  }
+
+  inspect(): Inspection {
+    const reader = new HeaderReader(this.#folder);
+    const revisions: Revision[] = [];
+    const problems: MigratorError[] = [];
+    for (const slice of this.slices) {
+      collecting(problems, () => {
+        const { files, faults, strays } = listRevisionFiles(this.#folder, slice);
+        problems.push(...faults, ...strays);
+        for (const file of files) {
+          const source = { slice: slice.label, file };
+          const whole = collecting(problems, () => this.#parse(source).revision);
+          // A fault in the body leaves the graph complete: the header is read on its own.
+          const revision = whole ?? collecting([], () => reader.read(source));
+          if (revision !== undefined) revisions.push(revision);
+        }
+      });
+    }
+    return { revisions, problems };
+  }
+
+  readRevision(revision: Revision): RevisionFile {
+    const file = this.#parse(revision);
+    if (file.revision.id === revision.id) return file;
+    throw new RevisionFileReplacedError(revision.file, revision.id, file.revision.id);
+  }
+
+  checksumOf(revision: Revision): string {
+    return checksumOfBytes(readBytes(this.#folder, revision.file));
+  }
+
+  #parse({ slice, file }: SourceFile): RevisionFile {
+    const source = { slice, file };
+    return parseRevisionFile(decodeText(readBytes(this.#folder, file), source), source);
+  }
+}
+
+/** The result, or `undefined` after a typed failure, which is added to `problems`. */
+function collecting<T>(problems: MigratorError[], read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof MigratorError)) throw error;
+    problems.push(error);
+    return undefined;
+  }
 }

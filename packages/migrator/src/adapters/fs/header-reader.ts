@@ -1,0 +1,74 @@
+import { isUtf8 } from 'node:buffer';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { parseHeader } from '../../revision/header.ts';
+import type { Revision } from '../../revision/revision.ts';
+import type { SourceFile } from '../../revision/source-place.ts';
+import { decodeText } from './decode-text.ts';
+import { readBytes } from './read-bytes.ts';
+import { reading, type WorkspaceFolder } from './workspace-folder.ts';
+
+/** Headers end well before this; a longer one is read with the whole file. */
+const CHUNK_BYTES = 2048;
+const LINE_FEED = 10;
+
+/**
+ * Reads headers only. All files go through one buffer, and only a header's own bytes become a string: values of the header are slices of that
+ * string and keep it alive, so a longer one would cost that much memory for each of 100,000 revisions.
+ */
+export class HeaderReader {
+  readonly #workspace: WorkspaceFolder;
+  readonly #buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+
+  constructor(workspace: WorkspaceFolder) {
+    this.#workspace = workspace;
+  }
+
+  read(source: SourceFile): Revision {
+    const length = this.#fill(source.file);
+    const end = headerEnd(this.#buffer, length, source.file.endsWith('.ts') ? 0x2f : 0x2d);
+    if (end === undefined && length === CHUNK_BYTES) {
+      return parseHeader(decodeText(readBytes(this.#workspace, source.file), source), source);
+    }
+    const bytes = this.#buffer.subarray(0, end ?? length);
+    // `decodeText` names what is wrong; the check before it is all that a sound file costs.
+    const text = isUtf8(bytes) ? bytes.toString('utf8') : decodeText(bytes, source);
+    return parseHeader(text, source);
+  }
+
+  #fill(file: string): number {
+    return reading(file, () => {
+      const descriptor = openSync(this.#workspace.path(file), 'r');
+      try {
+        return readSync(descriptor, this.#buffer, 0, CHUNK_BYTES, null);
+      } finally {
+        closeSync(descriptor);
+      }
+    });
+  }
+}
+
+/**
+ * Where the line ends that ends the header: a section marker or a line that is no comment. `parseHeader` stops at that line itself, so one
+ * line too many does no harm. `undefined` when the bytes end before.
+ */
+function headerEnd(bytes: Buffer, length: number, commentSign: number): number | undefined {
+  let start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  for (;;) {
+    const lineBreak = bytes.indexOf(LINE_FEED, start);
+    if (lineBreak < 0 || lineBreak >= length) return undefined;
+    let at = start;
+    while (isBlank(bytes[at])) at++;
+    if (at < lineBreak) {
+      if (bytes[at] !== commentSign || bytes[at + 1] !== commentSign) return lineBreak + 1;
+      at += 2;
+      while (isBlank(bytes[at])) at++;
+      // Only a word with m comes near `migrate:`; the parser decides.
+      if (commentSign === 0x2d && /^migrate[ \t]*:/i.test(bytes.toString('latin1', at, at + 16))) return lineBreak + 1;
+    }
+    start = lineBreak + 1;
+  }
+}
+
+function isBlank(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === 0x09 || byte === 0x0d;
+}

@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { quoteForMessage } from '../../errors/revision-file-error.ts';
+import { SliceManifestError } from '../../errors/workspace-errors.ts';
+import type { Slice } from '../../ports.ts';
+import { closestWord } from '../../revision/closest-word.ts';
+import { branchLabelProblem } from '../../revision/revision-id.ts';
+import { reading, type WorkspaceFolder } from './workspace-folder.ts';
+
+const KEYS = ['$schema', 'label', 'schema', 'migrations'];
+const EXAMPLE = '{ "label": "events", "schema": "./src/schema.ts", "migrations": "./migrations" }';
+
+/** Reads and checks the `slice.json` of a folder. Throws a `SliceManifestError` or another `WorkspaceError`. */
+export function readSlice(workspace: WorkspaceFolder, folder: string): Slice {
+  const file = folder === '' ? 'slice.json' : `${folder}/slice.json`;
+  workspace.checkInside(file);
+  const manifest = parseManifest(
+    reading(file, () => readFileSync(workspace.path(file), 'utf8')),
+    file,
+  );
+  const unknown = Object.keys(manifest).find((key) => !KEYS.includes(key));
+  if (unknown !== undefined) {
+    const suggestion = closestWord(unknown.toLowerCase(), KEYS);
+    const hint = suggestion === undefined ? `Known keys: ${KEYS.join(', ')}` : `Did you mean "${suggestion}"?`;
+    throw new SliceManifestError(file, `unknown key ${quoteForMessage(unknown)}`, hint);
+  }
+  const label = textOf(manifest, 'label', undefined, file);
+  const problem = branchLabelProblem(label);
+  if (problem !== undefined) {
+    const hint = 'The label of a slice is a branch label: letters, digits, "_", "." and "-", like "events".';
+    throw new SliceManifestError(file, `"label": ${quoteForMessage(label)} ${problem}`, hint);
+  }
+  return {
+    label,
+    folder,
+    schema: pathOf(manifest, 'schema', './src/schema.ts', folder, file),
+    migrations: pathOf(manifest, 'migrations', './migrations', folder, file),
+  };
+}
+
+function parseManifest(text: string, file: string): Readonly<Record<string, unknown>> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SliceManifestError(file, `is no JSON: ${quoteForMessage(reason, 120)}`, `Write it as ${EXAMPLE}`, {
+      cause: error,
+    });
+  }
+  if (isRecord(value)) return value;
+  throw new SliceManifestError(file, 'is no JSON object', `Write it as ${EXAMPLE}`);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function textOf(
+  manifest: Readonly<Record<string, unknown>>,
+  key: string,
+  fallback: string | undefined,
+  file: string,
+): string {
+  const value = manifest[key] ?? fallback;
+  if (typeof value === 'string' && value !== '') return value;
+  const problem = value === undefined ? `has no "${key}"` : `"${key}" is no text`;
+  throw new SliceManifestError(file, problem, `Write it as ${EXAMPLE}`);
+}
+
+/** A path below the slice's folder, relative to the root. */
+function pathOf(
+  manifest: Readonly<Record<string, unknown>>,
+  key: string,
+  fallback: string,
+  folder: string,
+  file: string,
+): string {
+  const value = textOf(manifest, key, fallback, file);
+  const path = posix.normalize(value).replace(/\/$/, '');
+  const illegal = posix.isAbsolute(path) || path === '.' || path === '..' || path.startsWith('../');
+  if (illegal || /\\|\0|^[A-Za-z]:/.test(value)) {
+    const hint = `Write a path below ${folder}, with "/": ${fallback}`;
+    throw new SliceManifestError(file, `"${key}": ${quoteForMessage(value)} is no path inside of the slice`, hint);
+  }
+  return posix.join(folder, path);
+}

@@ -1,0 +1,52 @@
+import { type Dirent, readdirSync, realpathSync } from 'node:fs';
+import { resolve, sep } from 'node:path';
+import { FileUnreadableError, LinkOutsideWorkspaceError } from '../../errors/workspace-errors.ts';
+import { systemCode } from './system-code.ts';
+
+/** The root folder of a workspace, and the rule that nothing is read outside of it. */
+export class WorkspaceFolder {
+  readonly root: string;
+  readonly #realRoot: string;
+
+  constructor(root: string) {
+    this.root = resolve(root);
+    this.#realRoot = reading(root, () => realpathSync(this.root));
+  }
+
+  /** The absolute path of `file`, which is relative to the root. */
+  path(file: string): string {
+    return file === '' ? this.root : `${this.root}/${file}`;
+  }
+
+  /** Throws unless `file`, after following every link on the way, lies inside of the workspace. */
+  checkInside(file: string): void {
+    const real = reading(file, () => realpathSync(this.path(file)));
+    if (
+      real === this.#realRoot ||
+      real.startsWith(this.#realRoot.endsWith(sep) ? this.#realRoot : this.#realRoot + sep)
+    )
+      return;
+    throw new LinkOutsideWorkspaceError(file);
+  }
+
+  /** The entries of a folder sorted by name; none when it does not exist. */
+  entries(folder: string): readonly Dirent[] {
+    try {
+      return readdirSync(this.path(folder), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+    } catch (error) {
+      if (systemCode(error) === 'ENOENT') return [];
+      throw new FileUnreadableError(folder, systemCode(error) ?? 'unknown', error);
+    }
+  }
+}
+
+/** Runs a file operation; a failure of the operating system becomes a `FileUnreadableError` that names `file`. */
+export function reading<T>(file: string, operation: () => T): T {
+  try {
+    return operation();
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === undefined) throw error;
+    throw new FileUnreadableError(file, code, error);
+  }
+}

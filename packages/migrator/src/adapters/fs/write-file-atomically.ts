@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { FileExistsError } from '../../errors/workspace-errors.ts';
+import { systemCode } from './system-code.ts';
+
+/**
+ * Writes a new file so that it is there whole or not at all, even after a power cut; missing folders are made. Throws a `FileExistsError`
+ * (`file` is the name it says) when the path is taken: nothing is ever overwritten.
+ */
+export function writeFileAtomically(path: string, text: string, file: string = path): void {
+  const folder = dirname(path);
+  mkdirSync(folder, { recursive: true });
+  // A dotfile: whoever lists the folder meanwhile passes over it.
+  const temporary = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+  try {
+    writeThrough(temporary, text);
+    moveIfFree(temporary, path, file);
+    syncFolder(folder);
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+
+function writeThrough(path: string, text: string): void {
+  const descriptor = openSync(path, 'wx', 0o644);
+  try {
+    const bytes = Buffer.from(text, 'utf8');
+    for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** A hard link fails when the name is taken, which a rename does not; file systems without links have to look first. */
+function moveIfFree(temporary: string, path: string, file: string): void {
+  try {
+    linkSync(temporary, path);
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === 'EEXIST' || statSync(path, { throwIfNoEntry: false }) !== undefined) throw new FileExistsError(file);
+    if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'ENOSYS' && code !== 'EMLINK') throw error;
+    renameSync(temporary, path);
+  }
+}
+
+/** Makes the new name itself durable. Windows cannot open folders and needs no such step. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const descriptor = openSync(folder, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
