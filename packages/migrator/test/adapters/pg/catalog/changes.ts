@@ -262,8 +262,9 @@ const others: Change[] = [
   },
   {
     name: 'default privileges',
-    change: 'alter default privileges in schema public grant select on tables to public',
-    seen: ['+ default privileges public.postgres r'],
+    change:
+      'create role catalog_test; alter default privileges for role catalog_test in schema public grant select on tables to public',
+    seen: ['+ default privileges public.catalog_test r'],
   },
   {
     name: 'operator',
