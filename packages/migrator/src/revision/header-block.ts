@@ -125,6 +125,8 @@ class HeaderBlockReader {
   }
 
   #place(column: number): SourcePlace {
-    return { ...this.#source, line: this.#line, column };
+    // Not a spread: this runs for every key of every file.
+    const { slice, file } = this.#source;
+    return { slice, file, line: this.#line, column };
   }
 }

@@ -38,10 +38,7 @@ export function readHeader(text: string, source: SourceFile): ReadHeader {
   const revises = entries.get('revises');
   const labels = entries.get('branch-label');
   const dependsOn = entries.get('depends-on');
-  const created = entries.get('created');
-  const proof = entries.get('proof');
-  const unproven = entries.get('unproven');
-  const revision: Revision = {
+  const revision: Writable<Revision> = {
     id: id.value,
     revises: revises === undefined ? [] : parseRevises(revises, id.value),
     dependsOn: dependsOn === undefined ? [] : parseIdList(dependsOn, 'depends-on', id.value),
@@ -50,13 +47,22 @@ export function readHeader(text: string, source: SourceFile): ReadHeader {
     slice: source.slice,
     file: source.file,
     kind,
-    ...(created === undefined ? {} : { created: parseCreated(created) }),
-    ...(proof === undefined ? {} : { proof: parseText(proof, 'proof') }),
-    ...(unproven === undefined ? {} : { unproven: parseText(unproven, 'unproven') }),
-    ...(block.renames.length === 0 ? {} : { renames: block.renames.map((entry) => parseText(entry, 'rename')) }),
-    ...(block.notes.length === 0 ? {} : { notes: block.notes }),
   };
+  addOptional(revision, block);
   return { revision, end: block.end, markers: block.markers };
+}
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+function addOptional(revision: Writable<Revision>, { entries, renames, notes }: HeaderBlock): void {
+  const created = entries.get('created');
+  if (created !== undefined) revision.created = parseCreated(created);
+  const proof = entries.get('proof');
+  if (proof !== undefined) revision.proof = parseText(proof, 'proof');
+  const unproven = entries.get('unproven');
+  if (unproven !== undefined) revision.unproven = parseText(unproven, 'unproven');
+  if (renames.length > 0) revision.renames = renames.map((entry) => parseText(entry, 'rename'));
+  if (notes.length > 0) revision.notes = notes;
 }
 
 function required(block: HeaderBlock, key: HeaderKey, source: SourceFile, example: string): HeaderEntry {

@@ -1,11 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
+import { FileUnreadableError } from '../../errors/workspace-errors.ts';
 import { parseHeader } from '../../revision/header.ts';
 import type { Revision } from '../../revision/revision.ts';
 import type { SourceFile } from '../../revision/source-place.ts';
 import { decodeText } from './decode-text.ts';
 import { readBytes } from './read-bytes.ts';
-import { reading, type WorkspaceFolder } from './workspace-folder.ts';
+import { systemCode } from './system-code.ts';
+import type { WorkspaceFolder } from './workspace-folder.ts';
 
 /** Headers end well before this; a longer one is read with the whole file. */
 const CHUNK_BYTES = 2048;
@@ -36,14 +38,15 @@ export class HeaderReader {
   }
 
   #fill(file: string): number {
-    return reading(file, () => {
-      const descriptor = openSync(this.#workspace.path(file), 'r');
-      try {
-        return readSync(descriptor, this.#buffer, 0, CHUNK_BYTES, null);
-      } finally {
-        closeSync(descriptor);
-      }
-    });
+    let descriptor: number | undefined;
+    try {
+      descriptor = openSync(this.#workspace.path(file), 'r');
+      return readSync(descriptor, this.#buffer, 0, CHUNK_BYTES, null);
+    } catch (error) {
+      throw new FileUnreadableError(file, systemCode(error) ?? 'unknown', error);
+    } finally {
+      if (descriptor !== undefined) closeSync(descriptor);
+    }
   }
 }
 

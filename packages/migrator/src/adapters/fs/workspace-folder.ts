@@ -10,7 +10,7 @@ export class WorkspaceFolder {
 
   constructor(root: string) {
     this.root = resolve(root);
-    this.#realRoot = reading(root, () => realpathSync(this.root));
+    this.#realRoot = reading(root, () => realpathSync.native(this.root));
   }
 
   /** The absolute path of `file`, which is relative to the root. */
@@ -20,7 +20,7 @@ export class WorkspaceFolder {
 
   /** Throws unless `file`, after following every link on the way, lies inside of the workspace. */
   checkInside(file: string): void {
-    const real = reading(file, () => realpathSync(this.path(file)));
+    const real = reading(file, () => realpathSync.native(this.path(file)));
     if (
       real === this.#realRoot ||
       real.startsWith(this.#realRoot.endsWith(sep) ? this.#realRoot : this.#realRoot + sep)
