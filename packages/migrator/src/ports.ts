@@ -42,6 +42,8 @@ export interface Workspace {
   readHeaders(): readonly Revision[];
   /** Reads every file whole: all that is wrong in headers and bodies, not only the first fault; for `check`. */
   inspect(): Inspection;
+  /** The checksum of a revision's file as it is now, without parsing it. */
+  checksumOf(revision: Revision): string;
   /** The whole file of one revision. */
   readRevision(revision: Revision): RevisionFile;
 }
@@ -104,6 +106,34 @@ export interface DatabaseTarget {
   readonly display: string;
   /** `--url`, `DATABASE_URL`, `SERVICE_CONFIG_PATH`, `env staging`, `embedded`. */
   readonly source: string;
+}
+
+/** What `migrate db status` shows of the embedded server; without a secret. */
+export interface EmbeddedStatus {
+  /** `absent`: no cluster yet. `starting`: a process makes, starts or stops it right now. */
+  readonly state: 'absent' | 'stopped' | 'starting' | 'running';
+  /** Where the cluster lies. */
+  readonly home: string;
+  /** The cluster's major version. */
+  readonly major?: number;
+  readonly port?: number;
+  /** The postmaster's. */
+  readonly pid?: number;
+  /** ISO 8601. */
+  readonly startedAt?: string;
+}
+
+/** The embedded PostgreSQL of the workspace, for `migrate db`. */
+export interface EmbeddedControl {
+  /** Starts it, or joins it, and keeps it until `stop`. */
+  start(): Promise<EmbeddedStatus>;
+  /** False when it did not run. */
+  stop(): Promise<boolean>;
+  status(): Promise<EmbeddedStatus>;
+  /** With the password. Starts the server. */
+  url(): Promise<string>;
+  /** Stops it and deletes all its data. */
+  reset(): Promise<void>;
 }
 
 /** The clock and the dice, passed in so that the core has none. */

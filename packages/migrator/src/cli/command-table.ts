@@ -1,0 +1,72 @@
+import type { CliCommand } from './cli-command.ts';
+
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  /** Loads the command's module; only the one that is run is ever loaded (but by `--help` of the program: none). */
+  load(): Promise<CliCommand>;
+}
+
+/** All commands, in the order in which `migrate --help` lists them. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'upgrade',
+    summary: 'apply revisions up to a target (default: heads)',
+    load: async () => (await import('./commands/upgrade.ts')).upgradeCommand,
+  },
+  {
+    name: 'downgrade',
+    summary: 'take revisions back down to a target',
+    load: async () => (await import('./commands/downgrade.ts')).downgradeCommand,
+  },
+  {
+    name: 'stamp',
+    summary: 'record a revision as applied without running anything',
+    load: async () => (await import('./commands/stamp.ts')).stampCommand,
+  },
+  {
+    name: 'status',
+    summary: 'what is applied, pending or wrong, for each slice',
+    load: async () => (await import('./commands/status.ts')).statusCommand,
+  },
+  {
+    name: 'current',
+    summary: 'the revisions the database stands at',
+    load: async () => (await import('./commands/current.ts')).currentCommand,
+  },
+  {
+    name: 'heads',
+    summary: 'the newest revisions of the files',
+    load: async () => (await import('./commands/heads.ts')).headsCommand,
+  },
+  {
+    name: 'history',
+    summary: 'the revisions, newest first',
+    load: async () => (await import('./commands/history.ts')).historyCommand,
+  },
+  {
+    name: 'show',
+    summary: 'one revision: header, statements, place in the graph',
+    load: async () => (await import('./commands/show.ts')).showCommand,
+  },
+  {
+    name: 'check',
+    summary: 'find what is wrong in the files and the graph',
+    load: async () => (await import('./commands/check.ts')).checkCommand,
+  },
+  {
+    name: 'log',
+    summary: 'every attempt that was made on the database',
+    load: async () => (await import('./commands/log.ts')).logCommand,
+  },
+  {
+    name: 'repair',
+    summary: 'accept an edited file, or forget or adopt a revision',
+    load: async () => (await import('./commands/repair.ts')).repairCommand,
+  },
+  {
+    name: 'db',
+    summary: 'the embedded PostgreSQL: start, stop, status, url, reset',
+    load: async () => (await import('./commands/db.ts')).dbCommand,
+  },
+];

@@ -1,0 +1,13 @@
+/**
+ * The command line as other runners and the log may read it: without the value of `--url`, which may hold a password, and without
+ * options that say nothing about the work.
+ */
+export function commandText(argv: readonly string[]): string {
+  const words: string[] = [];
+  for (let i = 0; i < argv.length; i += 1) {
+    const word = argv[i] ?? '';
+    if (word === '--url') i += 1;
+    else if (!word.startsWith('--url=') && !['--json', '-q', '--quiet'].includes(word)) words.push(word);
+  }
+  return words.join(' ').slice(0, 200) || 'upgrade';
+}

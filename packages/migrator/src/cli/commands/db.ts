@@ -1,0 +1,59 @@
+import { DB_ACTIONS, type DbResult, db, isDbAction } from '../../commands/db.ts';
+import { UsageError } from '../../errors/usage-errors.ts';
+import type { EmbeddedStatus } from '../../ports.ts';
+import type { CliCommand } from '../cli-command.ts';
+
+export const dbCommand: CliCommand = {
+  define(command) {
+    command
+      .argument('<action>', DB_ACTIONS.join(', '))
+      .option('-y, --yes', 'reset: delete the data without asking')
+      .addHelpText('after', EXAMPLES);
+  },
+  async run({ args: [action], context, options }) {
+    if (!isDbAction(action)) {
+      throw new UsageError(`"migrate db ${action ?? ''}" is not a command.`, `Use one of: ${DB_ACTIONS.join(', ')}.`);
+    }
+    const result = await db(context, action, { yes: options.yes === true });
+    return { result, text: () => render(result) };
+  },
+};
+
+function render(result: DbResult): string {
+  switch (result.action) {
+    case 'start':
+      return `Running on port ${result.status.port} until migrate db stop. Its URL: migrate db url`;
+    case 'status':
+      return statusText(result.status);
+    case 'stop':
+      return result.stopped ? 'Stopped.' : 'It was not running.';
+    case 'url':
+      return result.url;
+    case 'reset':
+      return `Deleted ${result.folder}.`;
+  }
+}
+
+function statusText({ state, home, port, pid, startedAt }: EmbeddedStatus): string {
+  switch (state) {
+    case 'absent':
+      return `There is none yet; it would be made in ${home}.`;
+    case 'stopped':
+      return `Stopped; its data is in ${home}.`;
+    case 'starting':
+      return `Starting or stopping; its data is in ${home}.`;
+    case 'running':
+      return `Running on port ${port} (pid ${pid}) since ${startedAt}; its data is in ${home}.`;
+  }
+}
+
+const EXAMPLES = `
+The embedded PostgreSQL serves when no other database is named. Every command starts it when it needs it, and it stops by itself some
+seconds after the last one; start keeps it running.
+
+Examples:
+  migrate db start
+  psql "$(migrate db url)"
+  migrate db stop
+  migrate db reset --yes               delete its data and begin anew
+`;

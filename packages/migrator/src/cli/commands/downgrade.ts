@@ -1,0 +1,31 @@
+import { downgrade } from '../../commands/downgrade.ts';
+import { UsageError } from '../../errors/usage-errors.ts';
+import type { CliCommand } from '../cli-command.ts';
+import { declareLimits } from '../limit-options.ts';
+import { migrateText } from '../migrate-text.ts';
+
+export const downgradeCommand: CliCommand = {
+  define(command) {
+    command
+      .argument('<target>', 'base, -1, events@-1, events@base, an id: what is above it is taken back')
+      .option('--plan', 'only print what would run')
+      .addHelpText('after', EXAMPLES);
+    declareLimits(command);
+  },
+  async run({ args: [target], context, options, slice }) {
+    if (target === undefined) throw new UsageError('A target is missing.', 'migrate downgrade -1');
+    const result = await downgrade(context, { target, slice, plan: options.plan === true });
+    return { result, text: (style) => migrateText(result, style) };
+  },
+};
+
+const EXAMPLES = `
+Everything above the target goes, in other slices too where they depend on it. See it first with --plan.
+
+Examples:
+  migrate downgrade events@-1 --plan
+  migrate downgrade -1
+  migrate --slice events downgrade -1
+  migrate downgrade 51aa
+  migrate downgrade base
+`;

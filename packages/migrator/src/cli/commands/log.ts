@@ -1,0 +1,61 @@
+import { InvalidArgumentError } from 'commander';
+import { type LogResult, log } from '../../commands/log.ts';
+import type { LogEntry } from '../../ports.ts';
+import type { CliCommand } from '../cli-command.ts';
+import { duration } from '../event-line.ts';
+import type { Style } from '../style.ts';
+import { table } from '../table.ts';
+
+export const logCommand: CliCommand = {
+  define(command) {
+    command
+      .option('-n, --limit <count>', 'how many entries at most', positive, 20)
+      .option('--revision <id>', 'only of one revision')
+      .option('--run <id>', 'only of one run')
+      .addHelpText('after', EXAMPLES);
+  },
+  async run({ context, options: { limit, revision, run } }) {
+    const result = await log(context, {
+      limit: typeof limit === 'number' ? limit : 20,
+      revision: typeof revision === 'string' ? revision : undefined,
+      run: typeof run === 'string' ? run : undefined,
+    });
+    return { result, text: (style) => render(result, style) };
+  },
+};
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('Write a whole number above 0.');
+  return value;
+}
+
+function render({ entries }: LogResult, style: Style): string {
+  if (entries.length === 0) return 'Nothing was attempted yet.';
+  const rows = entries.map((entry) => [entry.at, entry.action, entry.event, entry.revision ?? '', details(entry)]);
+  return table(rows, (cell, column, row) => {
+    if (column === 0) return style.dim(cell);
+    if (column === 2) return entries[row]?.event === 'failed' ? style.red(cell) : style.green(cell);
+    return column === 3 ? style.yellow(cell) : cell;
+  });
+}
+
+function details(entry: LogEntry): string {
+  return [
+    ...(entry.slice === undefined ? [] : [entry.slice]),
+    ...(entry.sqlState === undefined ? [] : [entry.sqlState]),
+    ...(entry.message === undefined ? [] : [entry.message]),
+    ...(entry.reason === undefined ? [] : [`reason: ${entry.reason}`]),
+    ...(entry.durationMs === undefined ? [] : [duration(entry.durationMs)]),
+    `by ${entry.by}${entry.host === undefined ? '' : ` on ${entry.host}`}`,
+  ].join(', ');
+}
+
+const EXAMPLES = `
+Newest first. Every upgrade, downgrade, stamp and repair is here, started, done or failed.
+
+Examples:
+  migrate log
+  migrate log -n 100 --json
+  migrate log --revision 8f3c2a1b9d04
+`;

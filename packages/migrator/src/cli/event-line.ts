@@ -1,0 +1,69 @@
+import type { Place, RunnerEvent } from '../execute/runner-event.ts';
+import type { Blocker, LeaseHolder } from '../ports.ts';
+import type { Style } from './style.ts';
+import { count } from './table.ts';
+
+/** A runner's event as one line for a person; `undefined` for those that only matter on a live line or in JSON. */
+export function eventLine(event: RunnerEvent, style: Style): string | undefined {
+  switch (event.type) {
+    case 'waiting-for-lease':
+      return `${style.yellow('waiting')} for ${holderText(event.holder)} (${duration(event.waitedMs)} so far)`;
+    case 'lease-acquired':
+      return (
+        event.takenOverFrom &&
+        `${style.yellow('taken over')} from ${holderText(event.takenOverFrom)}, which stopped answering`
+      );
+    case 'revision-done':
+      return `${style.green('✓')} ${placeText(event, style)}  ${style.dim(duration(event.durationMs))}`;
+    case 'statement-skipped':
+      return `  statement ${event.statement} of ${event.revision} is done already: ${event.reason}`;
+    case 'cleaning-up':
+      return `  cleaning up before statement ${event.statement} of ${event.revision}: ${event.what}`;
+    case 'blocked':
+      return `${style.yellow('blocked')} ${event.revision} waits without queueing: ${event.blockers.map(blockerText).join('; ')}`;
+    case 'retrying':
+      return `${style.yellow('retrying')} ${event.revision} in ${duration(event.inMs)} (try ${event.attempt}, ${event.sqlState}): ${event.why}`;
+    case 'log':
+      return `  ${style.dim(event.line)}`;
+    case 'heartbeat-failed':
+      return `${style.yellow('warning')} the heartbeat failed: ${event.why}`;
+    case 'reconnecting':
+      return `${style.yellow('reconnecting')} in ${duration(event.inMs)} (try ${event.attempt}): ${event.why}`;
+    case 'reconnected':
+      return `${style.green('reconnected')}`;
+    case 'stopping':
+      return event.level === 'finish'
+        ? `${style.yellow('stopping')} after the statement under way; a second signal cancels it at once`
+        : `${style.yellow('cancelling')} the statement under way`;
+    default:
+      return undefined;
+  }
+}
+
+/** `2 of 7  8f3c2a1b9d04  events  add title`. */
+export function placeText(place: Place, style: Style): string {
+  const arrow = place.direction === 'upgrade' ? '↑' : '↓';
+  const width = String(place.of).length;
+  const where = style.dim(`${String(place.n).padStart(width)}/${place.of}`);
+  return `${where} ${arrow} ${style.yellow(place.revision)}  ${style.cyan(place.slice)}  ${place.message}`;
+}
+
+export function holderText({ host, pid, since, runs }: LeaseHolder): string {
+  return `${host} (pid ${pid}), which runs "${runs}" since ${since}`;
+}
+
+export function blockerText(blocker: Blocker): string {
+  return `pid ${blocker.pid}`;
+}
+
+/** `3 ms`, `1.2 s`, `2 min 5 s`. */
+export function duration(ms: number): string {
+  if (ms < 1000) return `${Math.max(1, Math.round(ms))} ms`;
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
+}
+
+/** `3 revisions in 120 ms`. */
+export function ranText(ran: number, ms: number): string {
+  return `${count(ran, 'revision')} in ${duration(ms)}`;
+}

@@ -1,0 +1,30 @@
+import { resolve } from 'node:path';
+import { type Context, openContext } from '../config/open-context.ts';
+import type { CliIo } from './cli-io.ts';
+import type { GlobalOptions } from './global-options.ts';
+import { limitsOf } from './limit-options.ts';
+import { progress } from './progress.ts';
+import type { SignalListener } from './signals.ts';
+import { styleFor } from './style.ts';
+
+/** Opens the context of one command line. */
+export async function openContextFor(
+  globals: GlobalOptions,
+  own: Readonly<Record<string, unknown>>,
+  io: CliIo,
+  signals: SignalListener,
+  runs: string,
+): Promise<Context> {
+  return await openContext({
+    cwd: io.cwd,
+    workspace: globals.workspace === undefined ? undefined : resolve(io.cwd, globals.workspace),
+    variables: io.env,
+    url: globals.url,
+    environment: globals.env,
+    config: globals.config,
+    limits: limitsOf(own),
+    runs,
+    stop: signals.stop,
+    onEvent: progress(globals, io, await styleFor(io.stderr, io.env)),
+  });
+}

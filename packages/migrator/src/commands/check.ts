@@ -1,0 +1,36 @@
+import { inspectGraph } from '../graph/inspect-graph.ts';
+import type { FilesContext } from './context.ts';
+import { type Finding, findingOf } from './finding.ts';
+import { type HeadsResult, heads } from './heads.ts';
+import { knownSlice } from './known-slice.ts';
+
+export interface CheckResult {
+  readonly revisions: number;
+  readonly slices: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+/** All that is wrong in the revision files and the graph; nothing wrong is an empty list. Looks at every file, not at the first fault. */
+export function check(context: FilesContext, options: { slice?: string | undefined } = {}): CheckResult {
+  const slice = knownSlice(context.workspace, options.slice);
+  const { revisions, problems } = context.workspace.inspect();
+  const faults = [...problems, ...inspectGraph(revisions)];
+  // A graph that cannot be built has no heads to speak of.
+  const merges = faults.length > 0 ? [] : heads(context, { slice }).merges.map(severalHeads);
+  const findings = [...faults.map(findingOf), ...merges];
+  return {
+    revisions: revisions.length,
+    slices: context.workspace.slices.map(({ label }) => label),
+    findings: slice === undefined ? findings : findings.filter((each) => each.slice === null || each.slice === slice),
+  };
+}
+
+function severalHeads({ slice, heads: ends, repair }: HeadsResult['merges'][number]): Finding {
+  return {
+    code: 'multiple-heads',
+    message: `${slice} has ${ends.length} heads: ${ends.join(', ')}.`,
+    slice,
+    file: null,
+    repair,
+  };
+}

@@ -1,0 +1,31 @@
+import type { DataRevisionRunner } from '../execute/run-migrations.ts';
+import type { RunnerListener } from '../execute/runner-event.ts';
+import type { RunnerOptions } from '../execute/runner-options.ts';
+import type { StopSignal } from '../execute/stop-signal.ts';
+import type { RevisionGraph } from '../graph/revision-graph.ts';
+import type { Ambient, MigrationDatabase, Workspace } from '../ports.ts';
+
+/** What a command needs that reads files only. */
+export interface FilesContext {
+  readonly workspace: Workspace;
+  /** Reads all headers and builds the graph, once. Throws the typed error of the first fault. */
+  graph(): RevisionGraph;
+}
+
+/** What a command needs that asks the database. */
+export interface DatabaseContext extends FilesContext {
+  /** Chooses the database and starts the embedded server where none is named; connects when first used. */
+  database(): Promise<MigrationDatabase>;
+}
+
+/** What a command needs that changes the database. */
+export interface RunContext extends DatabaseContext {
+  readonly ambient: Ambient;
+  readonly runnerOptions: RunnerOptions;
+  readonly stop: StopSignal;
+  readonly onEvent: RunnerListener;
+  readonly dataRunner: DataRevisionRunner;
+  readonly identity: { readonly host: string; readonly pid: number };
+  /** The command line as typed, for other runners to read; without secrets. */
+  readonly runs: string;
+}

@@ -1,0 +1,49 @@
+import { UsageError } from '../errors/usage-errors.ts';
+import type { EmbeddedControl, EmbeddedStatus } from '../ports.ts';
+
+export const DB_ACTIONS = ['start', 'stop', 'status', 'url', 'reset'] as const;
+export type DbAction = (typeof DB_ACTIONS)[number];
+
+export interface DbContext {
+  readonly embedded: EmbeddedControl;
+}
+
+export type DbResult =
+  | { readonly action: 'start' | 'status'; readonly status: EmbeddedStatus }
+  | { readonly action: 'stop'; readonly stopped: boolean }
+  | { readonly action: 'url'; readonly url: string }
+  | { readonly action: 'reset'; readonly folder: string };
+
+/** Steers the embedded PostgreSQL of the workspace. `reset` deletes its data and wants `yes`. */
+export async function db(
+  { embedded }: DbContext,
+  action: DbAction,
+  options: { readonly yes?: boolean } = {},
+): Promise<DbResult> {
+  switch (action) {
+    case 'start':
+      return { action, status: await embedded.start() };
+    case 'status':
+      return { action, status: await embedded.status() };
+    case 'stop':
+      return { action, stopped: await embedded.stop() };
+    case 'url':
+      return { action, url: await embedded.url() };
+    case 'reset': {
+      const { home: folder } = await embedded.status();
+      if (options.yes !== true) {
+        throw new UsageError(
+          `This deletes all data of the embedded PostgreSQL in ${folder}.`,
+          'migrate db reset --yes',
+          { folder },
+        );
+      }
+      await embedded.reset();
+      return { action, folder };
+    }
+  }
+}
+
+export function isDbAction(word: string | undefined): word is DbAction {
+  return DB_ACTIONS.some((action) => action === word);
+}

@@ -1,0 +1,31 @@
+import { main } from '../../src/cli/main.ts';
+
+export interface CliResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command line in this process, with streams and an environment of its own. */
+export async function runCli(
+  argv: readonly string[],
+  options: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },
+): Promise<CliResult> {
+  let stdout = '';
+  let stderr = '';
+  const exitCode = await main(argv, {
+    stdout: {
+      write: (text) => {
+        stdout += text;
+      },
+    },
+    stderr: {
+      write: (text) => {
+        stderr += text;
+      },
+    },
+    env: options.env ?? {},
+    cwd: options.cwd,
+  });
+  return { exitCode, stdout, stderr };
+}
