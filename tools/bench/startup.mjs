@@ -1,0 +1,40 @@
+// `npm run bench:startup`: what the command line costs before it does anything, against an empty Node process in the same run.
+// Goals: `--version` at most 1.5 times `node -e 0`, `heads` on the reference workspace at most 2 times.
+import { fileURLToPath } from 'node:url';
+import { measure } from './measure.mjs';
+
+const ROUNDS = Number(process.argv[2] ?? 15);
+const workspace = fileURLToPath(new URL('../..', import.meta.url));
+const bin = fileURLToPath(new URL('../../packages/migrator/bin/migrate.js', import.meta.url));
+const node = process.execPath;
+
+/** @param {readonly string[]} args */
+const migrate = (...args) => ({
+  name: `migrate ${args.join(' ')}`,
+  command: node,
+  args: [bin, ...args],
+  cwd: workspace,
+});
+
+const GOALS = new Map([
+  ['migrate --version', 1.5],
+  ['migrate heads', 2],
+]);
+
+const measured = measure(
+  [{ name: 'node -e 0', command: node, args: ['-e', '0'] }, migrate('--version'), migrate('heads'), migrate('--help')],
+  ROUNDS,
+);
+
+console.log(`medians of ${ROUNDS} interleaved rounds\n`);
+console.log('command                 ms   least   ratio   goal');
+let missed = 0;
+for (const { name, wall, least, ratio } of measured) {
+  const goal = GOALS.get(name);
+  if (goal !== undefined && ratio > goal) missed += 1;
+  const verdict = goal === undefined ? '' : `  ≤ ${goal.toFixed(1)}${ratio > goal ? '  MISSED' : ''}`;
+  console.log(
+    `${name.padEnd(20)}${wall.toFixed(0).padStart(6)}${least.toFixed(0).padStart(8)}${ratio.toFixed(2).padStart(8)}${verdict}`,
+  );
+}
+process.exitCode = missed === 0 ? 0 : 1;
