@@ -5,11 +5,11 @@ import type { Lease, LeaseAnswer, LeaseRequest } from './lease.ts';
 import type { ServerFailure } from './server-failure.ts';
 import type { LogEntry, LogNote, LogQuery, RevisionRecord, StateChange } from './state-change.ts';
 
-/** Milliseconds; 0 means no limit. */
+/** Milliseconds; 0 means no limit; what is absent is left as the session has it. */
 export interface Limits {
-  readonly lockTimeoutMs: number;
-  readonly statementTimeoutMs: number;
-  readonly idleInTransactionTimeoutMs: number;
+  readonly lockTimeoutMs?: number;
+  readonly statementTimeoutMs?: number;
+  readonly idleInTransactionTimeoutMs?: number;
 }
 
 /** One revision in a transaction of its own. */
@@ -55,7 +55,7 @@ export interface BatchRequest {
 /** Units are committed in order; `failed` says which one was not and what the server said. Later ones never began. */
 export type BatchOutcome =
   | { readonly kind: 'done' }
-  | { readonly kind: 'blocked' }
+  | { readonly kind: 'blocked'; readonly committed: number }
   | {
       readonly kind: 'failed';
       /** Number of units whose COMMIT was answered. */

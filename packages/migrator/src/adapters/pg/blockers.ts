@@ -1,0 +1,37 @@
+import type { Blocker, LockTargets } from '../../ports.ts';
+import type { PgConnection } from './connection.ts';
+import { interval } from './lease.ts';
+import { textArray } from './log.ts';
+import type { Session } from './session.ts';
+import { blockersQuery } from './state/state-functions.ts';
+
+/** Who holds a lock in the way of the named relations, in a transaction older than asked for. Oldest first. */
+export async function findBlockers(
+  connection: PgConnection,
+  session: Session,
+  targets: LockTargets,
+  olderThanMs: number,
+): Promise<readonly Blocker[]> {
+  const query = blockersQuery(textArray(targets.exclusive), textArray(targets.shared), interval(olderThanMs));
+  const script = connection
+    .transaction()
+    .add(
+      `select pid, relname, mode, round(extract(epoch from clock_timestamp() - xact_start) * 1000), usename, application_name, state, query
+from (${query}) b order by xact_start limit 20`,
+    )
+    .add('commit');
+  const outcome = await connection.own('Looking for transactions in the way', script, session);
+  return (outcome.rows[outcome.rows.length - 2] ?? []).map(
+    ([pid, relation, mode, age, user, application, state, sql]) => ({
+      pid: Number(pid),
+      relation: relation ?? '',
+      mode: mode ?? '',
+      ageMs: Number(age),
+      ...(user ? { user } : {}),
+      ...(application ? { application } : {}),
+      ...(state ? { state } : {}),
+      // The server writes this text where the role may not see the query.
+      ...(sql && sql !== '<insufficient privilege>' ? { query: sql.slice(0, 500) } : {}),
+    }),
+  );
+}

@@ -1,0 +1,89 @@
+import type { Lease, LeaseAnswer, MigrationDatabase } from '../../ports.ts';
+import { applyBatch } from './apply-batch.ts';
+import { applyWork, runWork } from './apply-work.ts';
+import { findBlockers } from './blockers.ts';
+import { cancelStatement } from './cancel.ts';
+import { catalogTruth } from './catalog-truth.ts';
+import { changeState } from './change-state.ts';
+import { PgConnection, type PgDatabaseOptions } from './connection.ts';
+import { HalfRuns } from './half-run.ts';
+import { LeaseKeeping } from './lease.ts';
+import { insertLog, readLog } from './log.ts';
+import { runAlone } from './run-alone.ts';
+import { Script } from './script.ts';
+import { StateStore } from './state/state-store.ts';
+
+export type { PgDatabaseOptions } from './connection.ts';
+
+/** A PostgreSQL database behind the runner's port. Connects when first asked something. */
+export function openPgDatabase(options: PgDatabaseOptions): MigrationDatabase {
+  const connection = new PgConnection(options);
+  const state = new StateStore(connection);
+  const leases = new LeaseKeeping(connection, state);
+  const halfRuns = new HalfRuns(connection);
+  const cancel = async () => {
+    const session = connection.opened;
+    if (session !== undefined && !session.lost) await cancelStatement(session, () => leases.second(), state.pooled);
+  };
+
+  return {
+    target: connection.target,
+    readState: () => state.readState(),
+    requireWritable: () => state.requireWritable(),
+    ensureState: () => state.ensureState(),
+    acquireLease: (request) => leases.acquire(request),
+    renewLease: (lease) => leases.renew(lease),
+    releaseLease: (lease, last) => leases.release(lease, last),
+    reconnect: (lease) => reconnect(connection, leases, lease, !state.pooled),
+    applyBatch: (lease, request) => applyBatch(connection, lease, request),
+    applyWork: (lease, unit, work) => applyWork(connection, lease, unit, work),
+    runWork: (limits, work) => runWork(connection, limits, work),
+    runChecked: (lease, step, statement, hash, limits) => halfRuns.runChecked(lease, step, statement, hash, limits),
+    runAlone: (statement, limits) => runAlone(connection, statement.sql, limits, state.pooled, cancel),
+    noteIntent: (lease, step, hash) => halfRuns.noteIntent(lease, step, hash),
+    noteDone: (lease, step, hash) => halfRuns.noteDone(lease, step, hash),
+    clearIntent: (lease, step) => halfRuns.clearIntent(lease, step),
+    finishHalfRun: (lease, step) => halfRuns.finish(lease, step),
+    catalogTruth: (kind) => catalogTruth(connection, kind),
+    findBlockers: async (targets, olderThanMs) =>
+      findBlockers(connection, await connection.session(), targets, olderThanMs),
+    cancel,
+    changeState: (lease, action, changes, reason) => changeState(connection, lease, action, changes, reason),
+    appendLog: async (lease, notes) => {
+      if (notes.length === 0) return;
+      const script = connection.transaction();
+      for (const note of notes) script.add(insertLog(connection.names.log, lease, note, options.toolVersion));
+      await connection.own('Writing the log', script.add('commit'));
+    },
+    readLog: (query) => readLog(connection, query),
+    close: async () => {
+      await Promise.all([connection.close(), leases.closeSecond()]);
+    },
+  };
+}
+
+/**
+ * A new connection with a new token: whatever the old session still runs, its COMMIT is refused from here on. Then the old session itself is ended where the
+ * server can be asked to, so that it holds no lock in the way.
+ */
+async function reconnect(
+  connection: PgConnection,
+  leases: LeaseKeeping,
+  lease: Lease,
+  direct: boolean,
+): Promise<LeaseAnswer> {
+  const before = connection.opened?.processId;
+  await leases.closeSecond();
+  await connection.reopen();
+  const answer = await leases.acquire(lease.request);
+  if (answer.granted && direct && before !== undefined) {
+    const session = await connection.session();
+    // Name and role make sure that nobody else is hit who got the same process id meanwhile.
+    await session.run(
+      new Script().add(`select pg_catalog.pg_terminate_backend(a.pid, 5000) from pg_catalog.pg_stat_activity a
+where a.pid operator(pg_catalog.=) ${before} and a.application_name operator(pg_catalog.=) 'braid' and a.usename operator(pg_catalog.=) current_user
+and a.pid operator(pg_catalog.<>) pg_catalog.pg_backend_pid()`),
+    );
+  }
+  return answer;
+}

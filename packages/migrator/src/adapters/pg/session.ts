@@ -1,0 +1,104 @@
+import type { Client } from 'pg';
+import type { ServerFailure } from '../../ports.ts';
+import { type ConnectOptions, connect } from './connect.ts';
+import { Script } from './script.ts';
+import { type ScriptAnswer, ScriptQuery } from './script-query.ts';
+import { serverPosition, toServerFailure } from './server-failure.ts';
+
+/** What became of a script. */
+export interface ScriptOutcome extends ScriptAnswer {
+  /** Present when a statement failed: which one (0-based) and how. */
+  readonly failed?: { readonly index: number; readonly failure: ServerFailure };
+}
+
+/** One connection that runs scripts. After a failure no transaction is left open; after a lost connection it is of no more use. */
+export class Session {
+  readonly client: Client;
+  /** As the server (or a pooler in front of it) named the session; cancelling needs both. */
+  readonly processId: number;
+  readonly secretKey: number;
+  #lost = false;
+  /** A revision may have changed the session (`SET`): the next transaction of ours must not inherit it. */
+  dirty = false;
+
+  private constructor(client: Client) {
+    this.client = client;
+    this.processId = numberOf(client, 'processID');
+    this.secretKey = numberOf(client, 'secretKey');
+    client.on('error', () => {
+      this.#lost = true;
+    });
+    client.on('end', () => {
+      this.#lost = true;
+    });
+  }
+
+  static async open(options: ConnectOptions): Promise<Session> {
+    return new Session(await connect(options));
+  }
+
+  get lost(): boolean {
+    return this.#lost;
+  }
+
+  async run(script: Script, onStatement?: (index: number) => void): Promise<ScriptOutcome> {
+    const query = new ScriptQuery(script.text, onStatement);
+    this.client.query(query);
+    const answer = await query.answer;
+    if (answer.error === undefined) return answer;
+    const failure = toServerFailure(answer.error);
+    if (failure.connectionLost) this.#lost = true;
+    else await this.#rollback();
+    const place = this.#place(script, answer);
+    return {
+      ...answer,
+      failed: {
+        index: place.index,
+        failure: place.offset === undefined ? failure : { ...failure, position: place.offset },
+      },
+    };
+  }
+
+  /** A position wins over counting: the server parses the whole message first, and a syntax error stops it before the first statement. */
+  #place(script: Script, answer: ScriptAnswer): { index: number; offset?: number } {
+    const position = serverPosition(answer.error);
+    const place = position === undefined ? undefined : script.locate(position);
+    return place ?? { index: Math.min(answer.completed, script.length - 1) };
+  }
+
+  /** Ends what a failed script left open. A cancel request that arrives late can hit this statement too, so it is tried again. */
+  async #rollback(): Promise<void> {
+    for (let attempt = 0; attempt < 3 && !this.#lost; attempt += 1) {
+      const query = new ScriptQuery('rollback');
+      this.client.query(query);
+      const { error } = await query.answer;
+      if (error === undefined) return;
+      if (toServerFailure(error).connectionLost) this.#lost = true;
+    }
+  }
+
+  /** Undoes what a revision left in the session's settings. */
+  async clean(): Promise<void> {
+    if (!this.dirty) return;
+    this.dirty = false;
+    await this.run(new Script().add('reset session authorization').add('reset role').add('reset all'));
+  }
+
+  rollback(): Promise<void> {
+    return this.#rollback();
+  }
+
+  async close(): Promise<void> {
+    if (this.#lost) {
+      this.client.connection.stream.destroy();
+      return;
+    }
+    this.#lost = true;
+    await this.client.end().catch(() => {});
+  }
+}
+
+function numberOf(client: Client, field: string): number {
+  const value: unknown = Reflect.get(client, field);
+  return typeof value === 'number' ? value : 0;
+}

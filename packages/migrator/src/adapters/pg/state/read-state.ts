@@ -1,0 +1,123 @@
+import type { AppliedRevision, DatabaseState, HalfRun, LeaseHolder } from '../../../ports.ts';
+import type { Script } from '../script.ts';
+import type { ScriptAnswer } from '../script-query.ts';
+import type { StateNames } from './state-names.ts';
+
+/** What the server is, read with the state. */
+export interface ServerFacts {
+  readonly versionNumber: number;
+  readonly version: string;
+  readonly standby: boolean;
+  readonly readOnlyByDefault: boolean;
+  readonly conformingStrings: boolean;
+  readonly encoding: string;
+  readonly role: string;
+  readonly backendPid: number;
+}
+
+type Row = readonly (string | null)[];
+
+const iso = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** Statements before the first one that reads our tables: if the answer ends there, nothing exists yet. */
+export const statementsBeforeState = 4;
+
+/** Adds the statements that read everything, from one snapshot, in a read-only transaction. */
+export function addReadState(script: Script, names: StateNames): Script {
+  return script
+    .add('begin isolation level repeatable read read only')
+    .add('set local search_path = pg_catalog, pg_temp')
+    .add(`set local lock_timeout = '10s'`)
+    .add(
+      `select current_setting('server_version_num'), current_setting('server_version'), pg_is_in_recovery(), current_setting('default_transaction_read_only'),
+current_setting('standard_conforming_strings'), current_setting('server_encoding'), current_user, pg_backend_pid()`,
+    )
+    .add(`select version from ${names.format}`)
+    .add(
+      `select revision, slice, array_to_string(parents, ','), array_to_string(dependencies, ','), checksum, ${iso('applied_at')}, applied_by,
+duration_ms, tool_version, run_id from ${names.applied} order by applied_at, revision`,
+    )
+    .add(
+      `select revision, direction, array_to_string(done, ','), intent, ${iso('since')} from ${names.progress} order by since, revision`,
+    )
+    .add(
+      `select run_id, host, pid, ${iso('since')}, ${iso('expires_at')}, expires_at <= clock_timestamp(), runs from ${names.lease} where run_id is not null`,
+    )
+    .add('commit');
+}
+
+/** The parts of an answer to `addReadState`, whose first statement is number `first` of the answer. */
+export function parseState(
+  answer: ScriptAnswer,
+  first: number,
+): { readonly facts: ServerFacts; readonly format: number | undefined; readonly state: DatabaseState } {
+  const rows = (offset: number): readonly Row[] => answer.rows[first + offset] ?? [];
+  const facts = parseFacts(rows(statementsBeforeState - 1)[0] ?? []);
+  const format = rows(statementsBeforeState)[0]?.[0];
+  const holder = rows(statementsBeforeState + 3).map(parseHolder)[0];
+  return {
+    facts,
+    format: format === undefined || format === null ? undefined : Number(format),
+    state: {
+      initialized: answer.completed > first + statementsBeforeState,
+      applied: rows(statementsBeforeState + 1).map(parseApplied),
+      halfRuns: rows(statementsBeforeState + 2).map(parseHalfRun),
+      ...(holder === undefined ? {} : { holder }),
+    },
+  };
+}
+
+const cell = (row: Row, index: number): string => row[index] ?? '';
+const list = (joined: string): readonly string[] => (joined === '' ? [] : joined.split(','));
+
+function parseFacts(row: Row): ServerFacts {
+  return {
+    versionNumber: Number(cell(row, 0)),
+    version: cell(row, 1),
+    standby: cell(row, 2) === 't',
+    readOnlyByDefault: cell(row, 3) === 'on',
+    conformingStrings: cell(row, 4) === 'on',
+    encoding: cell(row, 5),
+    role: cell(row, 6),
+    backendPid: Number(cell(row, 7)),
+  };
+}
+
+function parseApplied(row: Row): AppliedRevision {
+  return {
+    revision: cell(row, 0),
+    slice: cell(row, 1),
+    parents: list(cell(row, 2)),
+    dependencies: list(cell(row, 3)),
+    checksum: cell(row, 4),
+    appliedAt: cell(row, 5),
+    appliedBy: cell(row, 6),
+    durationMs: Number(cell(row, 7)),
+    toolVersion: cell(row, 8),
+    runId: cell(row, 9),
+  };
+}
+
+function parseHalfRun(row: Row): HalfRun {
+  const underWay = row[3];
+  return {
+    revision: cell(row, 0),
+    direction: cell(row, 1) === 'downgrade' ? 'downgrade' : 'upgrade',
+    doneStatements: list(cell(row, 2)),
+    ...(underWay === null || underWay === undefined ? {} : { underWay }),
+    since: cell(row, 4),
+  };
+}
+
+/** Columns: run id, host, pid, since, expires at, expired, runs. */
+export function parseHolder(row: Row): LeaseHolder {
+  return {
+    runId: cell(row, 0),
+    host: cell(row, 1),
+    pid: Number(cell(row, 2)),
+    since: cell(row, 3),
+    expiresAt: cell(row, 4),
+    expired: cell(row, 5) === 't',
+    runs: cell(row, 6),
+  };
+}

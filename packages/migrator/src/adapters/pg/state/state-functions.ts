@@ -1,0 +1,97 @@
+import { quoteLiteral } from '../../../revision/quote-literal.ts';
+import { stateCodes } from './state-codes.ts';
+import type { StateNames } from './state-names.ts';
+
+/** Bodies are literals, not dollar-quoted: no schema name can break out. `search_path` is fixed, whatever the session's is. */
+function define(signature: string, returns: string, body: string): string {
+  return `create or replace function ${signature} returns ${returns} language plpgsql
+set search_path = pg_catalog, pg_temp as ${quoteLiteral(body)}`;
+}
+
+/**
+ * Holds the lease's row to the end of the transaction when the token is still the newest, else refuses. KEY SHARE lets heartbeats pass (they change no key)
+ * and makes a takeover wait, since `token` is a key: between this check and COMMIT nobody can take over.
+ */
+function fence(names: StateNames): string {
+  return define(
+    `${names.fence}(p_token bigint, p_run text)`,
+    'void',
+    `begin
+  perform 1 from ${names.lease} l where l.token = p_token and l.run_id = p_run for key share;
+  if not found then
+    raise exception 'the lease of run % is lost: another runner took over', p_run using errcode = '${stateCodes.leaseLost}';
+  end if;
+end`,
+  );
+}
+
+/** The one statement that ends a revision's transaction: fence, row of \`applied\`, row of \`log\`. */
+function record(names: StateNames): string {
+  return define(
+    `${names.record}(p_token bigint, p_run text, p_attempt text, p_direction text, p_revision text, p_slice text,
+  p_parents text[], p_dependencies text[], p_checksum text, p_tool text, p_guarded boolean)`,
+    'void',
+    `declare
+  v_began float8 := nullif(current_setting('braid.began', true), '')::float8;
+  v_ms bigint := coalesce(round((extract(epoch from clock_timestamp())::float8 - v_began) * 1000), 0)::bigint;
+begin
+  if p_guarded and current_setting('braid.attempt', true) is distinct from p_attempt then
+    raise exception 'revision % ended its own transaction', p_revision using errcode = '${stateCodes.transactionEnded}';
+  end if;
+  perform 1 from ${names.lease} l where l.token = p_token and l.run_id = p_run for key share;
+  if not found then
+    raise exception 'the lease of run % is lost: another runner took over', p_run using errcode = '${stateCodes.leaseLost}';
+  end if;
+  if p_direction = 'upgrade' then
+    insert into ${names.applied} (revision, slice, parents, dependencies, checksum, applied_by, duration_ms, tool_version, run_id, attempt_id)
+    values (p_revision, p_slice, p_parents, p_dependencies, p_checksum, session_user, v_ms, p_tool, p_run, p_attempt)
+    on conflict do nothing;
+  else
+    delete from ${names.applied} a where a.revision = p_revision;
+  end if;
+  if not found then
+    raise exception 'revision % was recorded by somebody else meanwhile', p_revision using errcode = '${stateCodes.alreadyRecorded}';
+  end if;
+  insert into ${names.log} (action, event, revision, slice, run_id, attempt_id, duration_ms, tool_version)
+  values (p_direction, 'done', p_revision, p_slice, p_run, p_attempt, v_ms, p_tool);
+end`,
+  );
+}
+
+/** Refuses when a transaction older than \`p_age\` holds a lock in the way of the named relations; cheap when there is none that old. */
+function refuseBlocked(names: StateNames): string {
+  return define(
+    `${names.refuseBlocked}(p_exclusive text[], p_shared text[], p_age interval)`,
+    'void',
+    `begin
+  if exists (select 1 from pg_stat_activity a
+             where a.datname = current_database() and a.pid <> pg_backend_pid()
+               and a.xact_start < clock_timestamp() - p_age)
+     and exists (select 1 from (${blockersQuery('p_exclusive', 'p_shared', 'p_age')}) b) then
+    raise exception 'a long transaction holds a lock in the way' using errcode = '${stateCodes.blocked}';
+  end if;
+end`,
+  );
+}
+
+/**
+ * Sessions in the way. Readers (AccessShare, RowShare) are in the way only of statements that may need AccessExclusive. Autovacuum is left out: it gives
+ * way by itself. Arguments are SQL expressions of type text[], text[] and interval.
+ */
+export function blockersQuery(exclusive: string, shared: string, age: string): string {
+  return `select distinct on (a.pid) a.pid, c.relname, l.mode, a.xact_start, a.usename, a.application_name, a.state, a.query
+from pg_catalog.pg_locks l
+join pg_catalog.pg_stat_activity a on a.pid operator(pg_catalog.=) l.pid
+join pg_catalog.pg_class c on c.oid operator(pg_catalog.=) l.relation
+where l.locktype operator(pg_catalog.=) 'relation' and l.granted and a.pid operator(pg_catalog.<>) pg_catalog.pg_backend_pid()
+  and l.database operator(pg_catalog.=) (select d.oid from pg_catalog.pg_database d where d.datname operator(pg_catalog.=) pg_catalog.current_database())
+  and a.backend_type operator(pg_catalog.<>) 'autovacuum worker'
+  and a.xact_start operator(pg_catalog.<) (pg_catalog.clock_timestamp() operator(pg_catalog.-) ${age})
+  and (c.relname operator(pg_catalog.=) any (${exclusive})
+    or (c.relname operator(pg_catalog.=) any (${shared}) and l.mode operator(pg_catalog.<>) all (array['AccessShareLock', 'RowShareLock'])))
+order by a.pid, c.relname`;
+}
+
+export function stateFunctions(names: StateNames): readonly string[] {
+  return [fence(names), record(names), refuseBlocked(names)];
+}

@@ -1,0 +1,96 @@
+import { quoteLiteral } from '../../../revision/quote-literal.ts';
+import { stateFunctions } from './state-functions.ts';
+import type { StateNames } from './state-names.ts';
+
+/** Raised whenever a table or function below changes; a database with a newer one is refused. */
+export const stateFormat = 1;
+
+/** Any number that nobody else is likely to lock with; serialises those who create the state at once. */
+export const stateCreationLock = '4769412306155147521';
+
+/** The tables. A state that exists is left as it is. */
+function tables(names: StateNames): readonly string[] {
+  return [
+    `create table if not exists ${names.format} (
+  singleton boolean primary key default true check (singleton),
+  version integer not null,
+  since timestamptz not null default clock_timestamp()
+)`,
+    `create table if not exists ${names.applied} (
+  revision text primary key,
+  slice text not null,
+  parents text[] not null,
+  dependencies text[] not null,
+  checksum text not null,
+  applied_at timestamptz not null default clock_timestamp(),
+  applied_by text not null,
+  duration_ms bigint not null,
+  tool_version text not null,
+  run_id text not null,
+  attempt_id text not null
+)`,
+    `create table if not exists ${names.log} (
+  id bigint generated always as identity primary key,
+  at timestamptz not null default clock_timestamp(),
+  action text not null,
+  event text not null,
+  revision text,
+  slice text,
+  run_id text not null,
+  attempt_id text,
+  sqlstate text,
+  message text,
+  reason text,
+  duration_ms bigint,
+  by text not null default session_user,
+  host text,
+  tool_version text not null
+)`,
+    // token is unique so that changing it is a change of key: that is what a takeover does and a heartbeat does not.
+    `create table if not exists ${names.lease} (
+  singleton boolean primary key default true check (singleton),
+  token bigint not null unique,
+  run_id text,
+  host text,
+  pid integer,
+  runs text,
+  since timestamptz,
+  heartbeat_at timestamptz,
+  expires_at timestamptz
+)`,
+    `create table if not exists ${names.progress} (
+  revision text primary key,
+  slice text not null,
+  direction text not null,
+  done text[] not null default '{}',
+  intent text,
+  run_id text not null,
+  attempt_id text not null,
+  since timestamptz not null default clock_timestamp(),
+  updated_at timestamptz not null default clock_timestamp()
+)`,
+    `create or replace view ${names.heads} as
+select a.revision, a.slice, a.applied_at from ${names.applied} a
+where not exists (select 1 from ${names.applied} c where a.revision = any (c.parents) or a.revision = any (c.dependencies))`,
+  ];
+}
+
+/**
+ * Creates the state; run in one transaction under `stateCreationLock`. The schema is made only where it is missing: CREATE SCHEMA IF NOT EXISTS
+ * wants CREATE on the database even when the schema is there.
+ */
+export function createState(names: StateNames): readonly string[] {
+  const createSchema = `create schema ${names.quotedSchema}`;
+  return [
+    `do ${quoteLiteral(`begin
+  if not exists (select 1 from pg_catalog.pg_namespace where nspname = ${quoteLiteral(names.schema)}) then
+    execute ${quoteLiteral(createSchema)};
+  end if;
+end`)}`,
+    ...tables(names),
+    ...stateFunctions(names),
+    `insert into ${names.lease} (token) values (0) on conflict do nothing`,
+    `insert into ${names.format} (version) values (${stateFormat}) on conflict (singleton) do update set version = excluded.version, since = clock_timestamp()
+  where ${names.format}.version < excluded.version`,
+  ];
+}

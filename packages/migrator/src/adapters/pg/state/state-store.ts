@@ -1,0 +1,99 @@
+import {
+  DatabaseReadOnly,
+  MissingRight,
+  ServerTooOld,
+  StateFormatNewer,
+  WrongServerSetting,
+} from '../../../errors/database-errors.ts';
+import type { DatabaseState } from '../../../ports.ts';
+import type { PgConnection } from '../connection.ts';
+import { Script } from '../script.ts';
+import type { ScriptOutcome } from '../session.ts';
+import { addReadState, parseState, type ServerFacts, statementsBeforeState } from './read-state.ts';
+import { createState, stateCreationLock, stateFormat } from './state-schema.ts';
+
+/** Undefined table or schema: the state is not there yet. */
+const notThere = new Set(['42P01', '3F000']);
+
+/** Reads and creates the state schema. */
+export class StateStore {
+  readonly #connection: PgConnection;
+  #facts: ServerFacts | undefined;
+
+  constructor(connection: PgConnection) {
+    this.#connection = connection;
+  }
+
+  async readState(): Promise<DatabaseState> {
+    const session = await this.#connection.session();
+    return this.take(await session.run(addReadState(new Script(), this.#connection.names)), 0);
+  }
+
+  /** The state in the answer to a script whose statement number `first` was the first of `addReadState`. */
+  take(outcome: ScriptOutcome, first: number): DatabaseState {
+    const { failed } = outcome;
+    // Only where the very first of our tables is missing: anything else that is gone was removed by somebody.
+    const missing = failed?.index === first + statementsBeforeState && notThere.has(failed.failure.sqlState ?? '');
+    if (failed !== undefined && !missing) throw this.#connection.ownFailure('Reading the state', failed.failure);
+    const { facts, format, state } = parseState(outcome, first);
+    this.#facts = facts;
+    if (format !== undefined && format > stateFormat) {
+      throw new StateFormatNewer(this.#connection.target.display, format, stateFormat);
+    }
+    return missing || format === undefined ? { initialized: false, applied: [], halfRuns: [] } : state;
+  }
+
+  /** A pooler that shares server sessions among clients names the session otherwise than the server does. */
+  get pooled(): boolean {
+    const opened = this.#connection.opened;
+    return this.#facts !== undefined && opened !== undefined && opened.processId !== this.#facts.backendPid;
+  }
+
+  requireWritable(): void {
+    const facts = this.#facts;
+    const target = this.#connection.target.display;
+    if (facts === undefined) return;
+    if (facts.versionNumber < 140_000) throw new ServerTooOld(target, facts.version);
+    if (facts.standby) throw new DatabaseReadOnly(target, 'standby');
+    if (facts.readOnlyByDefault) throw new DatabaseReadOnly(target, 'default_transaction_read_only');
+    if (facts.encoding !== 'UTF8') {
+      throw new WrongServerSetting(
+        target,
+        'server_encoding',
+        facts.encoding,
+        'UTF8',
+        'Create the database with `encoding = UTF8 template = template0` and move the data.',
+      );
+    }
+    if (!facts.conformingStrings) {
+      throw new WrongServerSetting(
+        target,
+        'standard_conforming_strings',
+        'off',
+        'on',
+        'Run: alter role … reset standard_conforming_strings (or alter database …).',
+      );
+    }
+  }
+
+  async ensureState(): Promise<void> {
+    const { names } = this.#connection;
+    const script = this.#connection
+      .transaction()
+      .add(`set local lock_timeout = '30s'`)
+      .add(`select pg_advisory_xact_lock(${stateCreationLock})`);
+    for (const statement of createState(names)) script.add(statement);
+    const session = await this.#connection.session();
+    const { failed } = await session.run(script.add('commit'));
+    if (failed?.failure.sqlState === '42501') {
+      const { role = 'the role' } = this.#facts ?? {};
+      throw new MissingRight(
+        this.#connection.target.display,
+        role,
+        failed.failure.message,
+        `create schema ${names.quotedSchema} authorization "${role.replaceAll('"', '""')}";`,
+      );
+    }
+    if (failed !== undefined) throw this.#connection.ownFailure('Creating the state', failed.failure);
+  }
+}
