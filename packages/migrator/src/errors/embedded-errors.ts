@@ -130,7 +130,7 @@ export class EmbeddedBusyError extends MigratorError {
       `The embedded PostgreSQL in ${path} is busy${pid === undefined ? '' : ` (process ${pid})`} since ${seconds} s`,
       {
         facts: { path, pid: pid ?? null, seconds },
-        hint: '`migrate db status` shows who uses it; `migrate db stop` stops it.',
+        hint: 'Wait for the other process and run again, or end it; `migrate db status` shows the server.',
       },
     );
   }

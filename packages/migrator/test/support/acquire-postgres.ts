@@ -64,7 +64,7 @@ export async function startScratchServer(
   options: { major?: number; resolveFrom?: string } = {},
 ): Promise<TestPostgres> {
   sweepLeftovers();
-  const folder = makeTempDir(scratchPrefix());
+  const folder = makeTempDir('braid-scratch-');
   const server = await startEmbedded({ ...options, folder, profile: 'scratch', lingerSeconds: 0, removeAtEnd: true });
   return { kind: 'embedded', url: server.url, stop: server.stop };
 }
@@ -73,14 +73,10 @@ async function fromEmbedded(): Promise<TestPostgres> {
   return await startScratchServer();
 }
 
-function scratchPrefix(pid = process.pid): string {
-  return `braid-scratch-${pid}-`;
-}
-
-/** A run killed within its first second leaves a folder, since initdb has no watchdog. */
+/** The folders of killed runs: their tests' own, and that of a server that was not even made (initdb has no watchdog). */
 function sweepLeftovers(): void {
   for (const name of readdirSync(tmpdir())) {
-    const pid = /^braid-scratch-(\d+)-/.exec(name)?.[1];
+    const pid = /^braid-(?:scratch|test)-(\d+)-/.exec(name)?.[1];
     if (pid === undefined || isRunning(Number(pid))) continue;
     const folder = join(tmpdir(), name);
     if (!hasServer(folder)) removeTempDir(folder);

@@ -3,7 +3,7 @@ import { createDatabase, freshDatabase } from './fresh-database.ts';
 
 test('each fresh database is empty, UTF-8 and apart from the others', async () => {
   const [first, second] = await Promise.all([freshDatabase(), freshDatabase()]);
-  await first.query('create table t (a text); insert into t values (\'grün\')');
+  await first.query("create table t (a text); insert into t values ('grün')");
   expect(await first.query('select a, length(a) as characters from t')).toEqual([{ a: 'grün', characters: 4 }]);
   expect(await second.query("select to_regclass('t') as t")).toEqual([{ t: null }]);
   expect(await second.query('show server_encoding')).toEqual([{ server_encoding: 'UTF8' }]);

@@ -12,7 +12,7 @@ export function tempDir(prefix = 'braid-test-'): string {
 
 /** The same without the clean-up, for use outside of a test; give it back with {@link removeTempDir}. */
 export function makeTempDir(prefix = 'braid-test-'): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), prefix)));
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`)));
   // An embedded server started by root runs as another user.
   chmodSync(folder, 0o755);
   return folder;

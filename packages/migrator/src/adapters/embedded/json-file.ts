@@ -1,5 +1,6 @@
 import { chmodSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { errorCode } from './error-code.ts';
+import { giveToFolderOwner } from './folder-owner.ts';
 
 /** The object in a JSON file, or undefined when the file is absent or holds no object. */
 export function readJsonObject(file: string): Readonly<Record<string, unknown>> | undefined {
@@ -17,5 +18,6 @@ export function writeJson(file: string, value: object): void {
   const unfinished = `${file}.${process.pid}`;
   writeFileSync(unfinished, `${JSON.stringify(value, undefined, 2)}\n`, { mode: 0o600 });
   chmodSync(unfinished, 0o600);
+  giveToFolderOwner(unfinished);
   renameSync(unfinished, file);
 }

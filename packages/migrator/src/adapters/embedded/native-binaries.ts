@@ -22,7 +22,6 @@ import { stateHome } from './state-home.ts';
 export interface NativeBinaries {
   readonly initdb: string;
   readonly postgres: string;
-  readonly pgCtl: string;
 }
 
 /**
@@ -66,8 +65,7 @@ function hydrateInPlace(root: string): boolean {
 }
 
 function binariesIn(root: string): NativeBinaries {
-  const program = (name: string) => join(root, 'native', 'bin', process.platform === 'win32' ? `${name}.exe` : name);
-  return { initdb: program('initdb'), postgres: program('postgres'), pgCtl: program('pg_ctl') };
+  return { initdb: join(root, 'native', 'bin', 'initdb'), postgres: join(root, 'native', 'bin', 'postgres') };
 }
 
 function copyNative(root: string, target: string): void {

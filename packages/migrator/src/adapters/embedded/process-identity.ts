@@ -32,7 +32,6 @@ export function isPostmaster(pid: number, dataDir: string): boolean {
       const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
       return command.includes('postgres') && command.includes(dataDir) && isWorkingDirectory(pid, dataDir);
     }
-    if (process.platform === 'win32') return true;
     const { stdout } = spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
     return stdout.includes('postgres') && stdout.includes(dataDir);
   } catch {

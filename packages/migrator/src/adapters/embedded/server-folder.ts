@@ -1,15 +1,8 @@
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { EmbeddedPermissionError } from '../../errors/embedded-errors.ts';
 import { fileError } from './file-error.ts';
+import { readJsonObject, writeJson } from './json-file.ts';
 import { canEnter } from './native-binaries.ts';
 import type { ServerUser } from './server-user.ts';
 import { stateHome, stateName } from './state-home.ts';
@@ -50,9 +43,8 @@ export function prepareFolder(wanted: string, user: ServerUser | undefined): Ser
     if (canEnter(here.home, user)) return here;
     const substitute = create(layout(join(stateHome(), 'postgres', stateName(absolute))), user);
     if (user !== undefined) chmodSync(dirname(substitute.home), 0o711);
-    const unfinished = `${absolute}.json.${process.pid}`;
-    writeFileSync(unfinished, `${JSON.stringify({ home: substitute.home })}\n`);
-    renameSync(unfinished, `${absolute}.json`);
+    if (!canEnter(substitute.home, user)) throw new EmbeddedPermissionError(substitute.home);
+    writeJson(`${absolute}.json`, { home: substitute.home });
     return substitute;
   } catch (error) {
     throw fileError(error, absolute);
@@ -81,8 +73,6 @@ function create(folder: ServerFolder, user: ServerUser | undefined): ServerFolde
 }
 
 function readPointer(file: string): string | undefined {
-  if (!existsSync(file)) return undefined;
-  const pointer: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  if (typeof pointer !== 'object' || pointer === null || !('home' in pointer)) return undefined;
-  return typeof pointer.home === 'string' ? pointer.home : undefined;
+  const home = readJsonObject(file)?.home;
+  return typeof home === 'string' ? home : undefined;
 }

@@ -15,7 +15,7 @@ export interface ServerUser {
  * @throws EmbeddedUserError when root finds nobody to step down to
  */
 export function chooseServerUser(dataDir: string): ServerUser | undefined {
-  if (process.platform === 'win32' || process.geteuid?.() !== 0) return undefined;
+  if (process.geteuid?.() !== 0) return undefined;
   const owner = statSync(dataDir, { throwIfNoEntry: false });
   if (owner !== undefined && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
   const users = readUsers();

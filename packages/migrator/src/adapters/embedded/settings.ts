@@ -1,21 +1,20 @@
 /**
- * `durable` is for the developer's database: files are synced, so nothing is ever corrupt; `synchronous_commit=off` may lose
- * the last fraction of a second when the *machine* loses power, never when a process dies.
+ * `durable` is for the developer's database and has PostgreSQL's own, safe settings: what was committed survives kill -9 and power
+ * cuts. (`synchronous_commit=off` would lose commits even when only the server process is killed, and saves next to nothing.)
  * `scratch` is for throw-away servers: nothing is synced, a power cut destroys them.
  */
 export type EmbeddedProfile = 'durable' | 'scratch';
 
 const common = {
   listen_addresses: '127.0.0.1',
-  // No socket file: paths longer than 107 bytes would fail, and TCP with a password serves every platform.
+  // No socket file: paths longer than 107 bytes would fail, and TCP with a password does as well.
   unix_socket_directories: '',
-  synchronous_commit: 'off',
   max_connections: '200',
 };
 
 const profiles: Record<EmbeddedProfile, Readonly<Record<string, string>>> = {
   durable: { ...common, shared_buffers: '64MB' },
-  scratch: { ...common, shared_buffers: '32MB', fsync: 'off', full_page_writes: 'off' },
+  scratch: { ...common, shared_buffers: '32MB', fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
 };
 
 /** The server's command line options, `-c name=value` each. */
@@ -25,10 +24,9 @@ export function serverOptions(profile: EmbeddedProfile, extra: Readonly<Record<s
 
 /** The environment of initdb and the server: the caller's locale, time zone and `PG*` variables must not leak in. */
 export function serverEnvironment(): NodeJS.ProcessEnv {
-  const { PATH, SystemRoot, TMPDIR } = process.env;
+  const { PATH, TMPDIR } = process.env;
   return {
     ...(PATH === undefined ? {} : { PATH }),
-    ...(SystemRoot === undefined ? {} : { SystemRoot }),
     ...(TMPDIR === undefined ? {} : { TMPDIR }),
     LC_ALL: 'C',
     TZ: 'UTC',

@@ -6,8 +6,14 @@ import { ensureDatabase } from './ensure-database.ts';
 import { type Interest, joinPipe } from './interest.ts';
 import { prepareBinaries } from './native-binaries.ts';
 import { findFolder, prepareFolder, type ServerFolder } from './server-folder.ts';
-import { runningPostmaster, startServerProcess } from './server-process.ts';
-import { readClusterFacts, readServerState, writeClusterFacts, writeServerState } from './server-state.ts';
+import { runningPostmaster, type StartedServer, startServerProcess } from './server-process.ts';
+import {
+  type ClusterFacts,
+  readClusterFacts,
+  readServerState,
+  writeClusterFacts,
+  writeServerState,
+} from './server-state.ts';
 import { chooseServerUser, type ServerUser } from './server-user.ts';
 import { type EmbeddedProfile, serverOptions } from './settings.ts';
 import { startLockHolder, tryStartLock } from './start-lock.ts';
@@ -29,7 +35,10 @@ export interface EmbeddedOptions {
   readonly lingerSeconds?: number;
   /** Stay until `stopEmbedded`, as `migrate db start` wants it. Default false. */
   readonly keep?: boolean;
-  /** Remove the folder when the server stops. Default false. */
+  /**
+   * Remove the folder when the server stops. Default false. When root starts it, the server's user does that: the folder should
+   * lie in the temporary folder, else it stays, empty.
+   */
   readonly removeAtEnd?: boolean;
   /** More server settings, such as `{ wal_level: 'logical' }`. */
   readonly settings?: Readonly<Record<string, string>>;
@@ -114,17 +123,33 @@ async function start(folder: ServerFolder, user: ServerUser | undefined, major: 
     scratch: options.removeAtEnd ?? false,
     options: serverOptions(profile, options.settings),
   });
-  const { pid, port, pipe, interest } = started;
+  try {
+    return await publish(folder, started, major, facts, options);
+  } catch (error) {
+    started.interest.release();
+    await stopFolder(folder);
+    throw error;
+  }
+}
+
+/** Makes the database and lets others join. */
+async function publish(
+  folder: ServerFolder,
+  { pid, port, pipe, interest }: StartedServer,
+  major: number,
+  facts: ClusterFacts,
+  options: EmbeddedOptions,
+): Promise<EmbeddedServer> {
+  const { password, databases } = facts;
   const database = options.database ?? 'braid';
-  if (!facts.databases.includes(database))
-    await ensureDatabase(embeddedUrl(port, facts.password, 'postgres'), database);
-  const databases = [...new Set([...facts.databases, database])];
-  if (facts.port !== port || databases.length !== facts.databases.length) {
-    writeClusterFacts(folder.cluster, { ...facts, port, databases });
+  const isNew = !databases.includes(database);
+  if (isNew) await ensureDatabase(embeddedUrl(port, password, 'postgres'), database);
+  if (isNew || facts.port !== port) {
+    writeClusterFacts(folder.cluster, { password, port, databases: isNew ? [...databases, database] : databases });
   }
   writeServerState(folder.state, { pid, port, major, pipe, startedAt: new Date().toISOString() });
   if (options.keep) joinPipe(pipe, true)?.release();
-  return server(folder, { pid, port, interest, password: facts.password }, options, false);
+  return server(folder, { pid, port, interest, password }, options, false);
 }
 
 type Running = { pid: number; port: number; password: string; interest: Interest };

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { errorCode } from './error-code.ts';
+import { fileError } from './file-error.ts';
 import { isAlive, processBirth } from './process-identity.ts';
 
 /**
@@ -8,20 +10,23 @@ import { isAlive, processBirth } from './process-identity.ts';
  * The lock spares work (ten clusters made at once); safety does not hang on it: a cluster appears by one `rename`, and PostgreSQL
  * itself lets only one server into a cluster.
  *
- * @returns a function that releases the lock, or undefined when a living process holds it
+ * @returns a function that releases the lock, or undefined when a living process holds it (or did until now)
+ * @throws EmbeddedPermissionError, EmbeddedDiskFullError
  */
 export function tryStartLock(file: string): (() => void) | undefined {
-  const mine = `${process.pid} ${processBirth(process.pid)}`;
-  const unfinished = `${file}.${process.pid}`;
-  writeFileSync(unfinished, mine, { mode: 0o644 });
+  // The last part tells worker threads of one process apart.
+  const nonce = randomBytes(4).toString('hex');
+  const mine = `${process.pid} ${processBirth(process.pid)} ${nonce}`;
+  const unfinished = `${file}.${nonce}`;
   try {
+    writeFileSync(unfinished, mine, { mode: 0o644 });
     // A link is there with its whole content or not at all, and never replaces another.
     linkSync(unfinished, file);
     return () => {
       if (readLock(file) === mine) rmSync(file, { force: true });
     };
   } catch (error) {
-    if (errorCode(error) !== 'EEXIST') throw error;
+    if (errorCode(error) !== 'EEXIST') throw fileError(error, file);
     breakStaleLock(file);
     return undefined;
   } finally {

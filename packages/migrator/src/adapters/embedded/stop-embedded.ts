@@ -43,11 +43,10 @@ export async function withStartLock<Result>(folder: ServerFolder, work: () => Pr
 export async function stopFolder(folder: ServerFolder): Promise<boolean> {
   const pid = runningPostmaster(folder.data);
   const pipe = readServerState(folder.state)?.pipe;
-  if (pid !== undefined) await stopPostmaster(pid, folder);
-  // The watchdog removes its pipe last.
-  for (let waited = 0; pipe !== undefined && existsSync(pipe) && waited < 1000; waited += pollMs) await pause(pollMs);
-  if (pipe !== undefined) rmSync(pipe, { force: true });
+  // First of all nobody can join any more: a server that shuts down still has its watchdog for a while.
   rmSync(folder.state, { force: true });
+  if (pipe !== undefined) rmSync(pipe, { force: true });
+  if (pid !== undefined) await stopPostmaster(pid, folder);
   return pid !== undefined;
 }
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
+import { giveToFolderOwner } from './folder-owner.ts';
 import type { ServerFolder } from './server-folder.ts';
 import type { ServerUser } from './server-user.ts';
 import { serverEnvironment } from './settings.ts';
@@ -67,6 +68,7 @@ export interface Supervised {
 /** Starts server and watchdog; the child process is the watchdog, and ends only when the server has. */
 export function spawnSupervisor(what: Supervised): ChildProcess {
   const log = openSync(what.folder.log, 'w', 0o600);
+  giveToFolderOwner(what.folder.log);
   const linger = String(Math.max(0, Math.ceil(what.lingerSeconds)));
   const scratch = what.scratch ? what.folder.home : '';
   const parameters = [what.postgres, what.folder.data, String(what.port), what.pipe, linger, scratch, ...what.options];
