@@ -1,0 +1,47 @@
+import { DataRevisionExportError, DataRevisionTransactionError } from '../../errors/data-revision-errors.ts';
+import { placeOf } from '../../errors/revision-place.ts';
+import type { DataOperations } from '../../execute/data-operations.ts';
+import type { DataRevisionRunner } from '../../execute/run-migrations.ts';
+import { statementKind } from '../../revision/statement-kind.ts';
+import { loadDrizzle } from './drizzle-session.ts';
+import { loadDataRevision } from './load-data-revision.ts';
+
+/**
+ * Loads a data revision of the workspace at `root` and runs its `upgrade` or `downgrade` on the given session. `args` is what the command
+ * line gave with `-x`. Throws a `DataRevisionError` when it cannot be loaded, else whatever its code throws.
+ */
+export async function runDataRevision(
+  root: string,
+  args: Readonly<Record<string, string>>,
+  request: Parameters<DataRevisionRunner>[0],
+): Promise<void> {
+  const { revision, direction, session, signal } = request;
+  const place = placeOf(revision);
+  const loaded = await loadDataRevision(root, revision);
+  const run = loaded[direction];
+  if (run === undefined) throw new DataRevisionExportError(place, direction, 'declared irreversible');
+  const transactional = loaded.file[direction]?.transaction ?? true;
+  const database = await loadDrizzle(place, transactional);
+  let db: ReturnType<typeof database> | undefined;
+  const operations: DataOperations<ReturnType<typeof database>> = {
+    execute: async (sql, params) => {
+      const kind = statementKind(sql);
+      if (
+        transactional &&
+        kind.kind === 'transaction-control' &&
+        !/^(?:SAVEPOINT|RELEASE|ROLLBACK TO)/.test(kind.command)
+      ) {
+        throw new DataRevisionTransactionError(place, kind.command);
+      }
+      return await session.execute(sql, params);
+    },
+    get db() {
+      db ??= database(session.client);
+      return db;
+    },
+    args,
+    signal,
+    log: (message) => request.log(message),
+  };
+  await run(operations);
+}
