@@ -1,10 +1,10 @@
 import { InvalidDowngradeTargetError, RangeNotAncestorError } from '../errors/plan-errors.ts';
 import { placeOf } from '../errors/revision-place.ts';
-import { NotARevisionError } from '../errors/symbol-errors.ts';
+import { NotARevisionError, NotInBranchError } from '../errors/symbol-errors.ts';
 import { at } from './at.ts';
 import { type Collected, describeSymbols, type Ends } from './between.ts';
 import { downgradeTarget } from './downgrade-target.ts';
-import { identifyBranch } from './identify.ts';
+import { identifyBranch, lineageOf } from './identify.ts';
 import { nodesOfSymbol } from './nodes-of-symbol.ts';
 import { reach } from './reach.ts';
 import type { RevisionGraph } from './revision-graph.ts';
@@ -35,7 +35,19 @@ export function collectDowngrade(graph: RevisionGraph, ends: Ends): Collected {
   if (target.node !== NOTHING && count === 0 && !current.includes(target.node)) {
     throw new RangeNotAncestorError(describeSymbols(ends.lower), describeSymbols(ends.upper));
   }
+  if (target.label !== undefined && count > 0) refuseForeignBranch(graph, target.label, target.node);
   return { marks, from: current, mayHaveHoles: false };
+}
+
+/**
+ * Nothing is undone for a label whose line the target is not on. Alembic looks at the label only where the ways part above the target,
+ * so that `billing@u1` may undo revisions of users (and a misspelt `evnts@base` everything).
+ */
+function refuseForeignBranch(graph: RevisionGraph, label: string, node: number): void {
+  const branch = identifyBranch(graph, label);
+  if (node !== NOTHING && lineageOf(graph, [branch])[node] === 0) {
+    throw new NotInBranchError(label, placeOf(graph.revisionAt(node)));
+  }
 }
 
 /** The oldest revisions to undo: the bases, the target's children, or (inclusive) the target itself. */
@@ -51,9 +63,8 @@ function limitToBranch(
   label: string | undefined,
   target: string,
 ): readonly number[] {
-  if (label === undefined) return roots;
+  if (label === undefined || roots.length <= 1) return roots;
   const line = reach(graph.index.parents, [identifyBranch(graph, label)]);
-  if (roots.length <= 1) return roots;
   const kept = roots.filter((node) => line[node] === 1);
   if (kept.length > 0) return kept;
   throw new InvalidDowngradeTargetError(

@@ -6,7 +6,7 @@ import {
 } from '../errors/symbol-errors.ts';
 import { appliedTips } from './applied-tips.ts';
 import { at } from './at.ts';
-import { identifyName, isWholeName } from './identify.ts';
+import { identifyBranch, identifyName, isWholeName } from './identify.ts';
 import { nodeOfSymbol, nodesOfSymbol, type Symbols } from './nodes-of-symbol.ts';
 import type { RevisionGraph } from './revision-graph.ts';
 import { parseRelative, type RelativeSymbol } from './symbol.ts';
@@ -36,7 +36,10 @@ export function downgradeTarget(
     return { label: found.label, node: found.node === BASE ? NOTHING : found.node };
   }
   const sign = target.lastIndexOf('@');
-  return { label: sign <= 0 ? undefined : target.slice(0, sign), node: nodeOfSymbol(graph, target.slice(sign + 1)) };
+  const label = sign <= 0 ? undefined : target.slice(0, sign);
+  const node = nodeOfSymbol(graph, target.slice(sign + 1));
+  if (label !== undefined) identifyBranch(graph, label);
+  return { label, node };
 }
 
 interface Context {
