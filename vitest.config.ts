@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-const conditions = ['@braid/source', 'node', 'import', 'default'];
+// Not 'import': vitest hands these to Node as --conditions, and a CommonJS require of pg-pool would get its ESM build.
+const conditions = ['@braid/source', 'node'];
 
 /** Pure tests run first (project `unit`), then those that need PostgreSQL (`db`), then whole-program ones (`e2e`). */
 export default defineConfig({
