@@ -1,0 +1,104 @@
+import { buildGraph } from '../graph/build-graph.ts';
+import type { RevisionGraph } from '../graph/revision-graph.ts';
+import type { Revision } from '../revision/revision.ts';
+
+const NODE = /^([^\s[\]@~<>;,-][^\s[\]@~<>;,]*)(?:\[([^\]]*)\])?((?:@[^\s[\]@~<>;,]+)*)$/;
+
+interface Draft {
+  readonly id: string;
+  readonly revises: string[];
+  readonly dependsOn: string[];
+  readonly labels: string[];
+  slice: string | undefined;
+}
+
+/**
+ * Revisions from a drawing. Statements end with `;` or a line break:
+ *
+ *     a -> b -> c          b revises a, c revises b
+ *     c, d -> m            m revises c and d (a merge)
+ *     b -> d, e            d and e revise b (a branch point)
+ *     u2 ~> b1             b1 depends on u2
+ *     @users ~> b1         b1 depends on the label `users`
+ *     u1[users]@users      u1 is in the slice `users` and carries the label `users`
+ *     lonely               a base without children
+ *
+ * A slice or label is written once, anywhere the revision stands. Without a slice a revision is where its first parent is, else in
+ * `main`. Order: as first drawn. Throws on anything that is not such a drawing; the graph itself is not checked.
+ */
+export function toRevisions(drawing: string): readonly Revision[] {
+  const drafts = new Map<string, Draft>();
+  for (const statement of drawing.split(/[;\n]/)) if (statement.trim() !== '') readStatement(statement.trim(), drafts);
+  return [...drafts.values()].map((draft) => {
+    const slice = sliceOf(draft, drafts);
+    return {
+      id: draft.id,
+      revises: draft.revises,
+      dependsOn: draft.dependsOn,
+      labels: draft.labels,
+      message: draft.id,
+      slice,
+      file: `features/${slice}/migrations/${draft.id}.sql`,
+      kind: 'sql',
+    };
+  });
+}
+
+/** The graph of a drawing (see `toRevisions`). Throws as `buildGraph` does. */
+export function graph(drawing: string): RevisionGraph {
+  return buildGraph(toRevisions(drawing));
+}
+
+/** Draws revisions, one statement a line, so that `toRevisions` gives them back: for failing property tests. */
+export function draw(revisions: Iterable<Revision>): string {
+  const lines: string[] = [];
+  for (const { id, slice, labels, revises, dependsOn } of revisions) {
+    lines.push(`${id}[${slice}]${labels.map((label) => `@${label}`).join('')}`);
+    if (revises.length > 0) lines.push(`${revises.join(', ')} -> ${id}`);
+    for (const name of dependsOn) lines.push(`${name} ~> ${id}`);
+  }
+  return lines.join('\n');
+}
+
+function readStatement(statement: string, drafts: Map<string, Draft>): void {
+  const parts = statement.split(/(->|~>)/).map((part) => part.trim());
+  let left: readonly string[] | undefined;
+  let arrow = '';
+  for (const part of parts) {
+    if (part === '->' || part === '~>') {
+      arrow = part;
+      continue;
+    }
+    const names = part.split(',').map((name) => name.trim());
+    const right = names.map((name) => (name.startsWith('@') ? name.slice(1) : nodeOf(name, statement, drafts).id));
+    for (const id of left === undefined ? [] : right) {
+      const draft = drafts.get(id);
+      if (draft === undefined) throw new SyntaxError(`a label cannot stand right of an arrow: ${statement}`);
+      (arrow === '->' ? draft.revises : draft.dependsOn).push(...(left ?? []));
+    }
+    left = right;
+  }
+}
+
+function nodeOf(text: string, statement: string, drafts: Map<string, Draft>): Draft {
+  const match = NODE.exec(text);
+  if (match === null) throw new SyntaxError(`not a revision: ${JSON.stringify(text)} in ${JSON.stringify(statement)}`);
+  const id = match[1] ?? '';
+  const draft = drafts.get(id) ?? { id, revises: [], dependsOn: [], labels: [], slice: undefined };
+  drafts.set(id, draft);
+  if (match[2] !== undefined) draft.slice = match[2];
+  draft.labels.push(...(match[3] ?? '').split('@').filter((label) => label !== ''));
+  return draft;
+}
+
+/** Its own slice, or that of the nearest first parent that has one. */
+function sliceOf(start: Draft, drafts: ReadonlyMap<string, Draft>): string {
+  const seen = new Set<Draft>();
+  for (let draft: Draft | undefined = start; draft !== undefined && !seen.has(draft); ) {
+    if (draft.slice !== undefined) return draft.slice;
+    seen.add(draft);
+    const parent: string | undefined = draft.revises[0];
+    draft = parent === undefined ? undefined : drafts.get(parent);
+  }
+  return 'main';
+}
