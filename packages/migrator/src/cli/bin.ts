@@ -1,4 +1,4 @@
-import { packageVersion } from './package-version.ts';
+import { packageVersion } from '../config/package-version.ts';
 
 // `--version` is asked by scripts before every run: it must not pay for the command line parser.
 const [only, ...rest] = process.argv.slice(2);

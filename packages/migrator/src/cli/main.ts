@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { packageVersion } from '../config/package-version.ts';
 import { UsageError } from '../errors/usage-errors.ts';
 import type { CliCommand, CliOutput } from './cli-command.ts';
 import { type CliIo, processIo } from './cli-io.ts';
@@ -6,7 +7,6 @@ import { COMMANDS } from './command-table.ts';
 import { commandText } from './command-text.ts';
 import { declareGlobals, type GlobalOptions } from './global-options.ts';
 import { openContextFor } from './open-context-for.ts';
-import { packageVersion } from './package-version.ts';
 import { renderError } from './render-error.ts';
 import { listenForSignals } from './signals.ts';
 import { PLAIN, styleFor } from './style.ts';

@@ -11,32 +11,41 @@ export function embeddedControl(root: string, config: EmbeddedConfig): EmbeddedC
     ...(config.linger === undefined ? {} : { lingerSeconds: Math.ceil(config.linger / 1000) }),
   };
   let server: Promise<EmbeddedServer> | undefined;
-  const join_ = (keep: boolean): Promise<EmbeddedServer> => {
-    server ??= import('../adapters/embedded/start-embedded.ts').then(({ startEmbedded }) =>
-      startEmbedded(keep ? { ...options, keep } : options),
-    );
+  const joined = async (): Promise<EmbeddedServer> => {
+    const { startEmbedded } = await import('../adapters/embedded/start-embedded.ts');
+    return await startEmbedded(options);
+  };
+  const use = (): Promise<EmbeddedServer> => {
+    server ??= joined();
     return server;
   };
-  const stopping = () => import('../adapters/embedded/stop-embedded.ts');
-  return {
+  const control = {
     async start() {
-      await join_(true);
-      return await this.status();
+      const { startEmbedded } = await import('../adapters/embedded/start-embedded.ts');
+      (await startEmbedded({ ...options, keep: true })).release();
+      return await control.status();
     },
     async url() {
-      return (await join_(false)).url;
+      return (await use()).url;
     },
     async stop() {
-      return await (await stopping()).stopEmbedded(options.folder);
+      server = undefined;
+      const { stopEmbedded } = await import('../adapters/embedded/stop-embedded.ts');
+      return await stopEmbedded(options.folder);
     },
     async status() {
-      return (await import('../adapters/embedded/embedded-status.ts')).embeddedStatus(options.folder);
+      const { embeddedStatus } = await import('../adapters/embedded/embedded-status.ts');
+      return embeddedStatus(options.folder);
     },
     async reset() {
-      await (await import('../adapters/embedded/reset-embedded.ts')).resetEmbedded(options.folder);
+      server = undefined;
+      const { resetEmbedded } = await import('../adapters/embedded/reset-embedded.ts');
+      await resetEmbedded(options.folder);
     },
     release() {
+      // A server that could not be started was reported to whoever asked for it.
       void server?.then((running) => running.release()).catch(() => undefined);
     },
   };
+  return control;
 }

@@ -13,6 +13,7 @@ import type { MigrationDatabase } from '../ports.ts';
 import { chooseDatabase } from './choose-database.ts';
 import { embeddedControl } from './embedded-control.ts';
 import { type LoadedConfig, loadConfig } from './load-config.ts';
+import { packageVersion } from './package-version.ts';
 import { type LimitOptions, runnerOptions } from './runner-options.ts';
 
 export interface ContextOptions {
@@ -93,6 +94,7 @@ async function openDatabase(
     url: choice.kind === 'url' ? choice.url : await embeddedUrl(),
     source: choice.source,
     stateSchema: config.stateSchema ?? 'braid',
+    toolVersion: packageVersion(),
   });
 }
 

@@ -19,8 +19,7 @@ export abstract class RevisionFileError extends MigratorError {
 /** A value from a file, quoted and cut so that it is safe in a message: no control character reaches the terminal. */
 export function quoteForMessage(value: string, limit = 60): string {
   const cut = value.length > limit ? `${value.slice(0, limit)}…` : value;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not pass
-  const visible = cut.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, (character) => {
+  const visible = cut.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });
   return `"${visible}"`;

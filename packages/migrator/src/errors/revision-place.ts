@@ -1,5 +1,3 @@
-import type { Revision } from '../revision/revision.ts';
-
 /** Which revision an error speaks of and where its file is; stands in `facts`. */
 export interface RevisionPlace {
   readonly revision: string;
@@ -7,7 +5,12 @@ export interface RevisionPlace {
   readonly file: string;
 }
 
-export function placeOf(revision: Revision): RevisionPlace {
+/** The place of a revision (`Revision` fits; this layer knows no other). */
+export function placeOf(revision: {
+  readonly id: string;
+  readonly slice: string;
+  readonly file: string;
+}): RevisionPlace {
   return { revision: revision.id, slice: revision.slice, file: revision.file };
 }
 

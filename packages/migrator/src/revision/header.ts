@@ -71,8 +71,8 @@ function required(block: HeaderBlock, key: HeaderKey, source: SourceFile, exampl
   return entry;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not pass
-const CONTROL_CHARACTER = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\r(?!\n)/;
+/** Everything of the class but tab and line ends; a carriage return only before a line feed. */
+const CONTROL_CHARACTER = /(?![\t\n\r])\p{Cc}|\r(?!\n)/u;
 
 function checkCharacters(text: string, end: number, source: SourceFile): void {
   const at = text.slice(0, end).search(CONTROL_CHARACTER);

@@ -49,7 +49,7 @@ function statusText({ state, home, port, pid, startedAt }: EmbeddedStatus): stri
 
 const EXAMPLES = `
 The embedded PostgreSQL serves when no other database is named. Every command starts it when it needs it, and it stops by itself some
-seconds after the last one; start keeps it running.
+seconds after the last one; start and url keep it running until stop.
 
 Examples:
   migrate db start

@@ -1,0 +1,47 @@
+import { REPAIRS, type Repair, repair } from '../../commands/repair.ts';
+import { UsageError } from '../../errors/usage-errors.ts';
+import type { CliCommand } from '../cli-command.ts';
+import { declareLimits } from '../limit-options.ts';
+
+export const repairCommand: CliCommand = {
+  define(command) {
+    command
+      .argument('<action>', `${REPAIRS.join(', ')}`)
+      .argument('<revision>', 'the whole id; migrate status names it')
+      .requiredOption('--reason <text>', 'why; it is kept in the log')
+      .addHelpText('after', EXAMPLES);
+    declareLimits(command);
+  },
+  async run({ args: [action, revision], context, options }) {
+    const reason = typeof options.reason === 'string' ? options.reason.trim() : '';
+    if (!isRepair(action) || revision === undefined) {
+      throw new UsageError(`"migrate repair ${action ?? ''}" is not a command.`, `Use one of: ${REPAIRS.join(', ')}.`);
+    }
+    if (reason === '')
+      throw new UsageError('The reason is empty.', `migrate repair ${action} ${revision} --reason "…"`);
+    const result = await repair(context, { repair: action, revision, reason });
+    return { result, text: () => `${DONE[result.repair]} ${result.revision}. See migrate log.` };
+  },
+};
+
+const DONE = { accept: 'Accepted the file of', forget: 'Forgot', adopt: 'Adopted' } as const satisfies Record<
+  Repair,
+  string
+>;
+
+function isRepair(word: string | undefined): word is Repair {
+  return REPAIRS.some((repairName) => repairName === word);
+}
+
+const EXAMPLES = `
+Changes what the state says of one revision. Runs no statement of it.
+
+  accept   the file was edited after it was applied, and the edit is right
+  forget   the revision is not applied after all, or its file is gone for good
+  adopt    the revision is applied, by other means
+
+Examples:
+  migrate repair accept 8f3c2a1b9d04 --reason "only a comment was corrected"
+  migrate repair forget 51aa0be2c7f3 --reason "its branch was thrown away"
+  migrate repair adopt 3d1f77c0aa12 --reason "the index was built by hand on 3 May"
+`;

@@ -1,0 +1,37 @@
+import { type StampResult, stamp } from '../../commands/stamp.ts';
+import type { CliCommand } from '../cli-command.ts';
+import { declareLimits } from '../limit-options.ts';
+import { count } from '../table.ts';
+
+export const stampCommand: CliCommand = {
+  define(command) {
+    command
+      .argument('<target...>', 'heads, base, events@head, ids …')
+      .option('--purge', 'forget every row first, also those that no file knows')
+      .addHelpText('after', EXAMPLES);
+    declareLimits(command);
+  },
+  async run({ args, context, options, slice }) {
+    const result = await stamp(context, { targets: args, slice, purge: options.purge === true });
+    return { result, text: () => render(result) };
+  },
+};
+
+function render({ added, removed, heads }: StampResult): string {
+  const stands = `The database stands at ${heads.length === 0 ? 'base' : heads.join(', ')}.`;
+  if (added.length === 0 && removed.length === 0) return `Nothing to change. ${stands}`;
+  const did = [
+    ...(added.length > 0 ? [`recorded ${count(added.length, 'revision')}`] : []),
+    ...(removed.length > 0 ? [`forgot ${count(removed.length, 'revision')}`] : []),
+  ].join(', ');
+  return `${did[0]?.toUpperCase()}${did.slice(1)}; nothing was run. ${stands}`;
+}
+
+const EXAMPLES = `
+Runs no statement: for a database that has the schema already, built by other means.
+
+Examples:
+  migrate stamp heads
+  migrate stamp events@head common@head
+  migrate stamp base --purge
+`;

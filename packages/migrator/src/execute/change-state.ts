@@ -1,0 +1,35 @@
+import type { DatabaseState, StateChange } from '../ports.ts';
+import { acquireLease } from './acquire-lease.ts';
+import { randomId } from './backoff.ts';
+import type { LeaseSeeker } from './lease-seeker.ts';
+import type { RunRequest } from './run-migrations.ts';
+
+export type ChangeStateRequest = LeaseSeeker & Pick<RunRequest, 'identity' | 'runs'>;
+
+/**
+ * Rewrites the state without running anything (`stamp`, `repair`), under the lease, in one transaction. `changes` is asked with the
+ * state as it is under the lease; an empty answer changes nothing.
+ */
+export async function changeState(
+  request: ChangeStateRequest,
+  action: 'stamp' | 'repair',
+  reason: string | undefined,
+  changes: (state: DatabaseState) => readonly StateChange[],
+): Promise<void> {
+  const { database, options, identity, runs } = request;
+  // Asked before anything is made or locked, so that a refusal leaves no trace.
+  if (changes(await database.readState()).length === 0) return;
+  database.requireWritable();
+  await database.ensureState();
+  const runId = randomId(request.ambient);
+  const granted = await acquireLease(request, { runId, ...identity, runs, durationMs: options.leaseMs }, 0);
+  const because = reason === undefined ? {} : { reason };
+  let event: 'done' | 'failed' = 'failed';
+  try {
+    const wanted = changes(granted.state);
+    if (wanted.length > 0) await database.changeState(granted.lease, action, wanted, reason);
+    event = 'done';
+  } finally {
+    await database.releaseLease(granted.lease, { action, event, ...because });
+  }
+}
