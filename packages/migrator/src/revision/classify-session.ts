@@ -3,10 +3,10 @@ import type { StatementReader } from './statement-reader.ts';
 
 /** `SET x = …`; `SET LOCAL` and `SET CONSTRAINTS` end with the transaction and are plain. */
 export function classifySet(reader: StatementReader): StatementKind {
+  if (reader.accept('session', 'characteristics')) return sessionState('SET', 'session characteristics');
+  if (reader.accept('session', 'authorization')) return sessionState('SET', 'session_authorization');
   const local = reader.accept('local');
-  const session = !local && (reader.accept('session', 'characteristics') ? 'characteristics' : '');
-  if (session === 'characteristics') return sessionState('SET', 'session characteristics');
-  if (!local && reader.word === 'session' && !reader.accept('session', 'authorization')) reader.skip();
+  if (!local) reader.accept('session');
   if (reader.accept('transaction')) return { kind: 'transaction-control', command: 'SET TRANSACTION' };
   if (local || reader.accept('constraints')) return { kind: 'plain' };
   return sessionState('SET', settingName(reader));
@@ -52,7 +52,6 @@ function lastArgument(reader: StatementReader): string {
 /** Forms of SQL's own that set an ordinary parameter. */
 const SPELLINGS: readonly (readonly [readonly string[], string])[] = [
   [['session', 'authorization'], 'session_authorization'],
-  [['authorization'], 'session_authorization'],
   [['time', 'zone'], 'timezone'],
   [['schema'], 'search_path'],
   [['names'], 'client_encoding'],
