@@ -75,7 +75,7 @@ export interface HalfRun {
   readonly direction: Direction;
   /** Hashes of the statements that are known to be done, in order. */
   readonly doneStatements: readonly string[];
-  /** The statement whose outcome the catalog must tell, when one was under way. */
+  /** Text of the statement whose outcome the catalog must tell, when one was under way. */
   readonly underWay?: string;
   readonly since: string;
 }

@@ -58,43 +58,28 @@ export class Interrupted extends MigratorError {
 export interface ChangedFile {
   readonly revision: string;
   readonly slice: string;
-  /** Absent when the file is missing. */
-  readonly file?: string;
+  readonly file: string;
+  /** Checksum as applied. */
   readonly applied: string;
-  /** Absent when the file is missing. */
-  readonly found?: string;
+  /** Checksum of the file now. */
+  readonly found: string;
 }
 
-/** Files of applied revisions were edited or are missing. Facts: edited, missing. */
-export class AppliedFilesChanged extends MigratorError {
-  readonly code = 'applied-files-changed';
+/** Files of applied revisions were edited since. Facts: edited. (Applied revisions without a file stop the plan: `UnknownAppliedRevisionError`.) */
+export class AppliedFilesEdited extends MigratorError {
+  readonly code = 'applied-file-edited';
 
-  constructor(edited: readonly ChangedFile[], missing: readonly ChangedFile[]) {
-    const name = (change: ChangedFile) => `${change.revision} (${change.file ?? change.slice})`;
-    const parts = [
-      ...(edited.length === 0 ? [] : [`edited after it was applied: ${edited.map(name).join(', ')}`]),
-      ...(missing.length === 0 ? [] : [`applied, but no file has it: ${missing.map(name).join(', ')}`]),
-    ];
-    const first = edited[0] ?? missing[0];
-    super(`The files are not those that were applied. ${parts.join('; ')}`, {
-      facts: { edited, missing },
-      hint:
-        edited.length > 0
-          ? `Restore the file from git and put the change into a new revision, or accept it: \`migrate repair accept ${first?.revision ?? '<revision>'} --reason "…"\`.`
-          : `Get the file back (another branch?), or \`migrate repair forget ${first?.revision ?? '<revision>'} --reason "…"\`.`,
+  constructor(edited: readonly [ChangedFile, ...ChangedFile[]]) {
+    super(`Edited after it was applied: ${edited.map(({ revision, file }) => `${file} (${revision})`).join(', ')}`, {
+      facts: { edited },
+      hint: `Restore the file from git and put the change into a new revision, or accept it: \`migrate repair accept ${edited[0].revision} --reason "…"\`.`,
     });
   }
 }
 
 /** A section cannot be run as it is written; found before anything ran. Facts: revision, slice, file, line, statement. */
 export class SectionNotRunnable extends MigratorError {
-  readonly code:
-    | 'section-missing'
-    | 'revision-irreversible'
-    | 'transaction-control'
-    | 'needs-transaction-off'
-    | 'concurrent-index-unnamed'
-    | 'timeout-invalid';
+  readonly code: 'section-missing' | 'revision-irreversible' | 'concurrent-index-unnamed';
 
   constructor(code: SectionNotRunnable['code'], message: string, facts: Facts, hint: string) {
     super(message, { facts, hint });

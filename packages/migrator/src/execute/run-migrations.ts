@@ -1,9 +1,19 @@
+import { MigratorError } from '../errors/migrator-error.ts';
 import type { Plan, PlanStep } from '../plan/plan.ts';
-import type { Ambient, DatabaseState, MigrationDatabase, RevisionSession, Workspace } from '../ports.ts';
+import type { Ambient, DatabaseState, LogNote, MigrationDatabase, RevisionSession, Workspace } from '../ports.ts';
 import type { Direction, Revision } from '../revision/revision.ts';
+import { acquireLease } from './acquire-lease.ts';
+import { randomId } from './backoff.ts';
+import { checkHalfRuns } from './check-half-runs.ts';
+import { startHeartbeat } from './heartbeat.ts';
+import { type PreparedStep, prepareStep } from './prepared-step.ts';
+import { Run } from './run.ts';
+import { runSteps } from './run-steps.ts';
 import type { RunnerListener } from './runner-event.ts';
 import type { RunnerOptions } from './runner-options.ts';
 import type { StopSignal } from './stop-signal.ts';
+import { watchStop } from './stop-watch.ts';
+import { verifyApplied } from './verify-applied.ts';
 
 /** Runs the code of one data revision (`.ts`) on the given session. Set up by the composition root: it knows modules and Drizzle. */
 export type DataRevisionRunner = (request: {
@@ -17,9 +27,11 @@ export type DataRevisionRunner = (request: {
 
 export interface RunRequest {
   readonly database: MigrationDatabase;
-  readonly workspace: Pick<Workspace, 'readHeaders' | 'readRevision'>;
+  readonly workspace: Pick<Workspace, 'readHeaders' | 'readRevision' | 'checksumOf'>;
   /** Called with the state before and again under the lease. Throws when no plan can be made. */
   readonly replan: (state: DatabaseState) => Plan;
+  /** The revision with this id (`graph.get`); without it the headers are read again. */
+  readonly revisionOf?: (id: string) => Revision | undefined;
   /** Dependencies of a revision as ids (`graph.dependencies`). */
   readonly dependenciesOf: (revision: string) => readonly string[];
   /** What the run is, for others to read: `upgrade heads`. */
@@ -43,7 +55,121 @@ export interface RunResult {
   readonly durationMs: number;
 }
 
-/** Runs a plan: waits for the lease, plans again under it, runs each revision. Throws the typed errors of `errors/execute-errors.ts`. */
-export async function runMigrations(_request: RunRequest): Promise<RunResult> {
-  throw new Error('under construction');
+/**
+ * Runs a plan: reads the state (one round trip when there is nothing to do), waits for the lease, plans again under it, and runs each revision. Everything that
+ * can be refused is refused before the first statement. Throws the typed errors of `errors/execute-errors.ts` and `errors/database-errors.ts`.
+ */
+export async function runMigrations(request: RunRequest): Promise<RunResult> {
+  const { database, ambient } = request;
+  const began = ambient.now().getTime();
+  const runId = randomId(ambient);
+  const source = verifySource(request);
+  const result = (plan: Plan, run?: Run): RunResult => ({
+    runId,
+    ran: run?.ran ?? [],
+    headsBefore: plan.headsBefore,
+    heads: run?.heads ?? plan.heads,
+    durationMs: ambient.now().getTime() - began,
+  });
+
+  const check = (state: DatabaseState): { plan: Plan; steps: readonly PreparedStep[] } => {
+    const plan = request.replan(state);
+    verifyApplied(state, plan, source);
+    checkHalfRuns(state, plan);
+    return { plan, steps: plan.steps.map((step) => prepare(step)) };
+  };
+  const prepare = preparer(request);
+
+  const before = await database.readState();
+  const first = check(before);
+  if (first.plan.steps.length === 0) return result(first.plan);
+  database.requireWritable();
+  if (!before.initialized) await database.ensureState();
+
+  const { host, pid } = request.identity;
+  const leaseRequest = { runId, host, pid, runs: request.runs, durationMs: request.options.leaseMs };
+  const granted = await acquireLease(request, leaseRequest, first.steps.length);
+  let run: Run | undefined;
+  let failure: unknown;
+  try {
+    const { plan, steps } = check(granted.state);
+    run = new Run(request, granted.lease, granted.state, plan);
+    await runUnderLease(run, steps);
+    const done = result(plan, run);
+    request.onEvent({ type: 'run-done', runId, ran: run.ran.length, heads: done.heads, durationMs: done.durationMs });
+    return done;
+  } catch (error) {
+    failure = error;
+    throw error;
+  } finally {
+    await release(request, run?.lease ?? granted.lease, lastNote(failure, ambient.now().getTime() - began));
+  }
+}
+
+async function runUnderLease(run: Run, steps: readonly PreparedStep[]): Promise<void> {
+  run.emit({
+    type: 'plan',
+    revisions: steps.map(({ revision, direction }) => ({ revision: revision.id, direction })),
+  });
+  if (steps.length === 0) return;
+  const { runs } = run.request;
+  await run.database.appendLog(run.lease, [{ action: 'run', event: 'started', message: runs }]);
+  const heartbeat = startHeartbeat(run);
+  const watch = watchStop(run);
+  try {
+    await runSteps(run, steps, watch.signal);
+  } finally {
+    watch.end();
+    await heartbeat.stop();
+  }
+}
+
+/** Each file is read once, though the plan is made twice. */
+function preparer(request: RunRequest): (step: PlanStep) => PreparedStep {
+  const cache = new Map<string, PreparedStep>();
+  return (step) => {
+    const known = cache.get(step.revision.id);
+    if (known !== undefined) return { ...known, step };
+    const prepared = prepareStep(step, {
+      readRevision: (revision) => request.workspace.readRevision(revision),
+      dependenciesOf: request.dependenciesOf,
+      options: request.options,
+    });
+    cache.set(step.revision.id, prepared);
+    return prepared;
+  };
+}
+
+function verifySource(request: RunRequest) {
+  let headers: ReadonlyMap<string, Revision> | undefined;
+  const fromHeaders = (id: string) => {
+    headers ??= new Map(request.workspace.readHeaders().map((revision) => [revision.id, revision]));
+    return headers.get(id);
+  };
+  return {
+    revisionOf: request.revisionOf ?? fromHeaders,
+    checksumOf: (revision: Revision) => request.workspace.checksumOf(revision),
+  };
+}
+
+function lastNote(failure: unknown, durationMs: number): LogNote {
+  if (failure === undefined) return { action: 'run', event: 'done', durationMs };
+  const message = failure instanceof MigratorError ? `${failure.code}: ${failure.message}` : 'failed';
+  const sqlState = failure instanceof MigratorError ? failure.facts.sqlState : undefined;
+  return {
+    action: 'run',
+    event: 'failed',
+    durationMs,
+    message,
+    ...(typeof sqlState === 'string' ? { sqlState } : {}),
+  };
+}
+
+/** A lease that cannot be given back ends by itself; what the run did, or why it failed, counts more. */
+async function release(request: RunRequest, lease: Run['lease'], note: LogNote): Promise<void> {
+  try {
+    await request.database.releaseLease(lease, note);
+  } catch (error) {
+    if (!(error instanceof MigratorError)) throw error;
+  }
 }

@@ -132,8 +132,8 @@ export interface MigrationDatabase {
   ): Promise<ServerFailure | undefined>;
   /** Runs one statement alone, outside any transaction. */
   runAlone(statement: Statement, limits: Limits): Promise<ServerFailure | undefined>;
-  /** Begins (or goes on with) a half run, noting the statement that is about to run alone, if any. */
-  noteIntent(lease: Lease, step: HalfRunStep, hash: string | undefined): Promise<void>;
+  /** Begins (or goes on with) a half run, noting the text of the statement that is about to run alone, if any. Logs `started` when there is none. */
+  noteIntent(lease: Lease, step: HalfRunStep, sql: string | undefined): Promise<void>;
   noteDone(lease: Lease, step: HalfRunStep, hash: string): Promise<void>;
   /** The statement under way had no effect that is left. */
   clearIntent(lease: Lease, step: HalfRunStep): Promise<void>;

@@ -46,7 +46,7 @@ session_user, 0, ${literal(options.toolVersion)}, ${literal(lease.request.runId)
     case 'settle-half-run':
       return [
         change.done
-          ? `update ${names.progress} set done = done || intent, intent = null ${where} and intent is not null`
+          ? `update ${names.progress} set done = done || encode(sha256(convert_to(intent, 'UTF8')), 'hex'), intent = null ${where} and intent is not null`
           : `update ${names.progress} set intent = null ${where}`,
       ];
   }

@@ -48,7 +48,7 @@ export class HalfRuns {
     return failed.failure;
   }
 
-  async noteIntent(lease: Lease, step: HalfRunStep, hash: string | undefined): Promise<void> {
+  async noteIntent(lease: Lease, step: HalfRunStep, sql: string | undefined): Promise<void> {
     const { names, options } = this.#connection;
     const { record } = step;
     const script = this.#connection
@@ -56,10 +56,10 @@ export class HalfRuns {
       .add(this.#fence(lease))
       .add(
         `insert into ${names.progress} (revision, slice, direction, intent, run_id, attempt_id) values
-(${[record.revision, record.slice, record.direction, hash, lease.request.runId, step.attemptId].map(literal).join(', ')})
-on conflict (revision) do update set intent = excluded.intent, run_id = excluded.run_id, attempt_id = excluded.attempt_id, updated_at = clock_timestamp()`,
+(${[record.revision, record.slice, record.direction, sql, lease.request.runId, step.attemptId].map(literal).join(', ')})
+on conflict (revision) do update set intent = coalesce(excluded.intent, ${names.progress}.intent), run_id = excluded.run_id, attempt_id = excluded.attempt_id, updated_at = clock_timestamp()`,
       );
-    if (hash === undefined) {
+    if (sql === undefined) {
       const { revision, slice, direction } = record;
       const note = { action: direction, event: 'started', revision, slice, attemptId: step.attemptId } as const;
       script.add(insertLog(names.log, lease, note, options.toolVersion));

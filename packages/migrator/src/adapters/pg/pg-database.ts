@@ -40,7 +40,7 @@ export function openPgDatabase(options: PgDatabaseOptions): MigrationDatabase {
     runWork: (limits, work) => runWork(connection, limits, work),
     runChecked: (lease, step, statement, hash, limits) => halfRuns.runChecked(lease, step, statement, hash, limits),
     runAlone: (statement, limits) => runAlone(connection, statement.sql, limits, state.pooled, cancel),
-    noteIntent: (lease, step, hash) => halfRuns.noteIntent(lease, step, hash),
+    noteIntent: (lease, step, sql) => halfRuns.noteIntent(lease, step, sql),
     noteDone: (lease, step, hash) => halfRuns.noteDone(lease, step, hash),
     clearIntent: (lease, step) => halfRuns.clearIntent(lease, step),
     finishHalfRun: (lease, step) => halfRuns.finish(lease, step),

@@ -1,0 +1,87 @@
+import { ConnectionLost } from '../errors/database-errors.ts';
+import type { BatchOutcome, TransactionUnit } from '../ports.ts';
+import { classifyFailure } from './classify-failure.ts';
+import { logFailure } from './fail-step.ts';
+import { stepFailure } from './failure-errors.ts';
+import { LockTries } from './lock-tries.ts';
+import type { PreparedStep } from './prepared-step.ts';
+import type { Run } from './run.ts';
+
+/** Sends steps; `avoid` says whether to hold back while a long transaction is in the way. */
+export type Send = (
+  steps: readonly PreparedStep[],
+  units: readonly TransactionUnit[],
+  avoid: boolean,
+  onUnit: (index: number) => void,
+) => Promise<BatchOutcome>;
+
+/** Runs steps that each have a transaction of their own, until all are committed. Every try is logged. Throws the typed error of the first that cannot be, `ConnectionLost` among them. */
+export async function attemptSteps(run: Run, steps: readonly PreparedStep[], send: Send): Promise<void> {
+  let next = 0;
+  for (let prepared = steps[next]; prepared !== undefined; prepared = steps[next]) {
+    next += await attemptFrom(run, steps.slice(next), prepared, send);
+  }
+}
+
+/** Tries until the first of the steps is done (and perhaps more). The number of steps that are. */
+async function attemptFrom(run: Run, steps: readonly PreparedStep[], first: PreparedStep, send: Send): Promise<number> {
+  const tries = new LockTries(run, first);
+  let avoid = true;
+  for (;;) {
+    run.throwIfStopped();
+    const units = steps.map((step, index) => unitOf(run, step, index === 0 ? tries.lockTimeoutMs : undefined));
+    const { outcome, committed } = await sendTracked(run, steps, units, avoid, send);
+    if (outcome.kind === 'done') return steps.length;
+    if (committed > 0 && outcome.kind === 'blocked') return committed;
+    if (outcome.kind === 'blocked') {
+      avoid = (await tries.waitForBlockers()) === 'free';
+      continue;
+    }
+    const { failure, statement } = outcome;
+    const failed = steps[committed] ?? first;
+    const kind = classifyFailure(failure);
+    // Which of the steps are committed is read from the database by the caller.
+    if (kind === 'unknown-outcome') throw new ConnectionLost(failure.message, {});
+    await logFailure(run, failed, failure, units[committed]?.attemptId);
+    // The later revision gets tries of its own.
+    if (kind === 'retry' && committed > 0) return committed;
+    if (kind !== 'retry') throw stepFailure(run, failed, failure, statement);
+    await tries.failed(failure, statement);
+    avoid = true;
+  }
+}
+
+async function sendTracked(
+  run: Run,
+  steps: readonly PreparedStep[],
+  units: readonly TransactionUnit[],
+  avoid: boolean,
+  send: Send,
+): Promise<{ readonly outcome: BatchOutcome; readonly committed: number }> {
+  let committed = 0;
+  let began = run.now();
+  const started = (index: number) => {
+    const step = steps[index];
+    if (step !== undefined) run.emit({ type: 'revision-started', ...run.place(step) });
+  };
+  started(0);
+  const outcome = await send(steps, units, avoid, (index) => {
+    const step = steps[index];
+    if (step === undefined) return;
+    const now = run.now();
+    run.finished(step, now - began);
+    began = now;
+    committed = index + 1;
+    started(committed);
+  });
+  return { outcome, committed };
+}
+
+function unitOf(run: Run, prepared: PreparedStep, lockTimeoutMs: number | undefined): TransactionUnit {
+  return {
+    record: prepared.record,
+    attemptId: run.newAttempt(),
+    statements: prepared.statements,
+    limits: lockTimeoutMs === undefined ? prepared.limits : { ...prepared.limits, lockTimeoutMs },
+  };
+}

@@ -1,0 +1,130 @@
+import { SectionNotRunnable } from '../errors/execute-errors.ts';
+import type { PlanStep } from '../plan/plan.ts';
+import type { Limits, RevisionRecord } from '../ports.ts';
+import type { Direction, Revision } from '../revision/revision.ts';
+import type { RevisionFile, Section, Statement } from '../revision/revision-file.ts';
+import { statementKind } from '../revision/statement-kind.ts';
+import type { RunnerOptions } from './runner-options.ts';
+
+/** A step of the plan with all that is needed to run it. */
+export interface PreparedStep {
+  readonly step: PlanStep;
+  readonly revision: Revision;
+  readonly direction: Direction;
+  readonly record: RevisionRecord;
+  readonly file: RevisionFile;
+  readonly statements: readonly Statement[];
+  /** How it runs: in batches, in a transaction with code of its own, or statement by statement. */
+  readonly manner: 'transaction' | 'code' | 'half-run' | 'half-run-code';
+  /** In a transaction of the revision. */
+  readonly limits: Limits;
+  /** For statements that PostgreSQL runs alone. */
+  readonly aloneLimits: Limits;
+}
+
+export interface StepSource {
+  readonly readRevision: (revision: Revision) => RevisionFile;
+  readonly dependenciesOf: (revision: string) => readonly string[];
+  readonly options: RunnerOptions;
+}
+
+/** Reads the file of a step and checks that its section can run. Throws `SectionNotRunnable`, and what reading a broken file throws. */
+export function prepareStep(step: PlanStep, source: StepSource): PreparedStep {
+  const { revision, direction } = step;
+  const file = source.readRevision(revision);
+  const section = file[direction];
+  checkSection(revision, direction, section);
+  const statements = section?.statements ?? [];
+  const transaction = section?.transaction ?? true;
+  if (!transaction) checkNames(revision, statements);
+  const code = revision.kind === 'ts';
+  return {
+    step,
+    revision,
+    direction,
+    record: {
+      revision: revision.id,
+      slice: revision.slice,
+      direction,
+      parents: revision.revises,
+      dependencies: source.dependenciesOf(revision.id),
+      checksum: file.checksum,
+    },
+    file,
+    statements,
+    manner: transaction ? (code ? 'code' : 'transaction') : code ? 'half-run-code' : 'half-run',
+    ...limitsOf(section, statements, source.options),
+  };
+}
+
+function checkSection(revision: Revision, direction: Direction, section: Section | undefined): void {
+  const { id, slice, file } = revision;
+  const facts = { revision: id, slice, file, direction };
+  if (section?.irreversible !== undefined) {
+    throw new SectionNotRunnable(
+      'revision-irreversible',
+      `Revision ${id} (${file}) cannot be downgraded: ${section.irreversible}`,
+      { ...facts, line: section.line, reason: section.irreversible },
+      'Write a new revision that goes where you want to be, or restore a backup.',
+    );
+  }
+  if (section === undefined && revision.kind === 'sql') {
+    throw new SectionNotRunnable(
+      'section-missing',
+      `Revision ${id} (${file}) has no ${direction} section`,
+      facts,
+      `Add \`-- migrate:${direction}\` with its statements${direction === 'downgrade' ? ', or `-- migrate:downgrade irreversible="why"`' : ''}.`,
+    );
+  }
+}
+
+/** After a crash the catalog is asked for the index by its name: PostgreSQL must not choose one. */
+function checkNames(revision: Revision, statements: readonly Statement[]): void {
+  for (const { sql, line } of statements) {
+    const kind = statementKind(sql);
+    if (kind.kind !== 'create-index-concurrently' || kind.index !== undefined) continue;
+    throw new SectionNotRunnable(
+      'concurrent-index-unnamed',
+      `${revision.file}:${line}: the index built concurrently has no name`,
+      { revision: revision.id, slice: revision.slice, file: revision.file, line, table: kind.table.name },
+      `Name it: CREATE INDEX CONCURRENTLY ${kind.table.name}_…_idx ON …, so that an interrupted build can be found again.`,
+    );
+  }
+}
+
+const units: Readonly<Record<string, number>> = { '': 1, ms: 1, s: 1_000, min: 60_000, h: 3_600_000 };
+
+/** `500ms`, `5s`, `2min`, `1h`, or milliseconds. */
+function duration(text: string | undefined): number | undefined {
+  const match = /^(\d+)(ms|s|min|h)?$/.exec(text ?? '');
+  return match === null ? undefined : Number(match[1]) * (units[match[2] ?? ''] ?? 1);
+}
+
+/** What the marker says wins over the run's options; what a statement of the section sets itself is not overridden. */
+function limitsOf(
+  section: Section | undefined,
+  statements: readonly Statement[],
+  options: RunnerOptions,
+): Pick<PreparedStep, 'limits' | 'aloneLimits'> {
+  const lock = duration(section?.options['lock-timeout']);
+  const statement = duration(section?.options['statement-timeout']);
+  const alone = section?.transaction === false ? statements : [];
+  const own = new Set(
+    alone.flatMap(({ sql }) => {
+      const kind = statementKind(sql);
+      return kind.kind === 'session-state' && kind.setting !== undefined ? [kind.setting] : [];
+    }),
+  );
+  const aloneLimits: Limits = {
+    ...(own.has('lock_timeout') ? {} : { lockTimeoutMs: lock ?? options.concurrentLockTimeoutMs }),
+    ...(own.has('statement_timeout') ? {} : { statementTimeoutMs: statement ?? options.concurrentStatementTimeoutMs }),
+  };
+  return {
+    limits: {
+      lockTimeoutMs: lock ?? options.lockTimeoutMs,
+      statementTimeoutMs: statement ?? options.statementTimeoutMs,
+      idleInTransactionTimeoutMs: options.idleInTransactionTimeoutMs,
+    },
+    aloneLimits,
+  };
+}

@@ -1,0 +1,38 @@
+import { CannotConnect, ConnectionLost } from '../errors/database-errors.ts';
+import { LeaseLost } from '../errors/execute-errors.ts';
+import type { Lease, LeaseAnswer } from '../ports.ts';
+import { backoff } from './backoff.ts';
+import type { LeaseSeeker } from './lease-seeker.ts';
+import { interrupted, pauseUntilStopped, type Run } from './run.ts';
+
+/** Connects again, with growing jittered pauses, within `reconnectBudgetMs`. The answer carries the state as it is: nothing is repeated on a guess. */
+export async function reconnectWithin(request: LeaseSeeker, lease: Lease, why: string): Promise<LeaseAnswer> {
+  const { ambient, options, database } = request;
+  const began = ambient.now().getTime();
+  for (let attempt = 1; ; attempt += 1) {
+    const inMs = backoff(ambient, attempt, 100, 3_000);
+    request.onEvent({ type: 'reconnecting', attempt, inMs, why });
+    await pauseUntilStopped(request, inMs);
+    try {
+      const answer = await database.reconnect(lease);
+      request.onEvent({ type: 'reconnected' });
+      return answer;
+    } catch (error) {
+      const again = error instanceof CannotConnect || error instanceof ConnectionLost;
+      if (!again) throw error;
+      if (request.stop.level === 'cancel') throw interrupted({ runId: lease.request.runId }, 0, 0);
+      if (ambient.now().getTime() - began < options.reconnectBudgetMs) continue;
+      throw new ConnectionLost(
+        `The connection to ${database.target.display} was lost and did not come back within ${Math.round(options.reconnectBudgetMs / 1000)} s: ${error.message}`,
+        { target: database.target.display, lost: why, outcome: 'the last commit is not known; the next run reads it' },
+      );
+    }
+  }
+}
+
+/** Makes a run whole again after its connection was lost. Throws `LeaseLost` when another runner took over meanwhile. */
+export async function recover(run: Run, why: string): Promise<void> {
+  const answer = await reconnectWithin(run.request, run.lease, why);
+  if (!answer.granted) throw new LeaseLost({ runId: run.id, holder: answer.holder });
+  run.renewed(answer.lease, answer.state);
+}

@@ -1,0 +1,32 @@
+import { AppliedFilesEdited, type ChangedFile } from '../errors/execute-errors.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { DatabaseState } from '../ports.ts';
+import type { Revision } from '../revision/revision.ts';
+
+export interface VerifySource {
+  readonly revisionOf: (id: string) => Revision | undefined;
+  readonly checksumOf: (revision: Revision) => string;
+}
+
+/** Applied revisions whose file is not the one that was applied. A file that is missing is the plan's matter. */
+export function editedFiles(state: DatabaseState, source: VerifySource): readonly ChangedFile[] {
+  return state.applied.flatMap(({ revision: id, checksum: applied }) => {
+    const revision = source.revisionOf(id);
+    if (revision === undefined) return [];
+    const found = source.checksumOf(revision);
+    return found === applied ? [] : [{ revision: id, slice: revision.slice, file: revision.file, applied, found }];
+  });
+}
+
+/**
+ * Throws `AppliedFilesEdited`: before an upgrade when any applied file was edited, since what is built on it would not be what was reviewed; before a downgrade
+ * when a file that is about to be run was.
+ */
+export function verifyApplied(state: DatabaseState, plan: Plan, source: VerifySource): void {
+  const running = new Set(plan.steps.map(({ revision }) => revision.id));
+  const edited = editedFiles(state, source).filter(
+    ({ revision }) => plan.direction === 'upgrade' || running.has(revision),
+  );
+  const [first, ...rest] = edited;
+  if (first !== undefined) throw new AppliedFilesEdited([first, ...rest]);
+}

@@ -1,0 +1,29 @@
+import type { Slice } from '../ports.ts';
+import type { Rename } from '../schema/rename.ts';
+import type { SchemaEntity } from '../schema/schema-entity.ts';
+
+/** What the schema file of one slice declares now. */
+export interface LoadedSchema {
+  readonly slice: string;
+  /** The slice's own entities, columns in the order of their declaration. */
+  readonly entities: readonly SchemaEntity[];
+  /** PostgreSQL schemas and roles that it says exist already (`pgSchema('x').existing()`), which nobody creates. */
+  readonly existing: readonly string[];
+}
+
+/** Two states of a database and how to name what went from one to the other. */
+export interface StateChange {
+  readonly before: readonly SchemaEntity[];
+  readonly after: readonly SchemaEntity[];
+  /** Applied in their order; all else that is new is created, all else that is gone is dropped. */
+  readonly renames: readonly Rename[];
+}
+
+/** Reads Drizzle schemas and says in SQL what leads from one state to another. Both happen outside of this thread. */
+export interface SchemaDiffer {
+  /** Loads the schema files of all slices afresh. Throws a `SchemaFileError` or `SchemaOwnershipError` for the first fault. */
+  load(slices: readonly Slice[]): Promise<readonly LoadedSchema[]>;
+  /** One statement each, without the closing semicolon, as drizzle-kit writes them. */
+  statements(change: StateChange): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
