@@ -33,7 +33,7 @@ export class HeaderReader {
     }
     const bytes = this.#buffer.subarray(0, end ?? length);
     // `decodeText` names what is wrong; the check before it is all that a sound file costs.
-    const text = isUtf8(bytes) ? bytes.toString('utf8') : decodeText(bytes, source);
+    const text = isUtf8(bytes) && !bytes.includes(0) ? bytes.toString('utf8') : decodeText(bytes, source);
     return parseHeader(text, source);
   }
 

@@ -1,0 +1,282 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { openWorkspace } from '../../../src/adapters/fs/workspace.ts';
+import { tempDir } from '../../support/temp-dir.ts';
+import { revisionText, writeTree } from './write-tree.ts';
+
+const EVENTS = { 'features/events/slice.json': '{ "label": "events" }' };
+const FOLDER = 'features/events/migrations';
+
+test('slices and headers, sorted by label and file name', () => {
+  const root = writeTree({
+    'features/zoo/slice.json': '{ "label": "aaa", "schema": "./db/tables.ts", "migrations": "db/migrations/" }',
+    'features/zoo/db/migrations/2.sql': revisionText('z2', '-- revises: z1\n'),
+    'features/zoo/db/migrations/1.sql': revisionText('z1', '-- branch-label: aaa\n'),
+    ...EVENTS,
+    [`${FOLDER}/b.ts`]: '// revision: e2\n// revises: e1\n\nexport {};\n',
+    [`${FOLDER}/a.sql`]: `\uFEFF${revisionText('e1').replaceAll('\n', '\r\n')}`,
+    [`${FOLDER}/.gitkeep`]: '',
+    [`${FOLDER}/.c.sql.123.tmp`]: '',
+    [`${FOLDER}/.hidden.sql`]: 'no header',
+    [`${FOLDER}/types.d.ts`]: 'no header',
+    [`${FOLDER}/README.md`]: 'words',
+    [`${FOLDER}/snapshots/e1.json`]: '{}',
+    'features/node_modules/x/slice.json': '{}',
+    'features/no-slice/package.json': '{}',
+    'packages/empty/slice.json': '{ "label": "market-data" }',
+    'other/hidden/slice.json': '{ "label": "hidden" }',
+  });
+  const workspace = openWorkspace(root);
+  expect(workspace.root).toBe(root);
+  expect(workspace.slices).toEqual([
+    {
+      label: 'aaa',
+      folder: 'features/zoo',
+      schema: 'features/zoo/db/tables.ts',
+      migrations: 'features/zoo/db/migrations',
+    },
+    { label: 'events', folder: 'features/events', schema: 'features/events/src/schema.ts', migrations: FOLDER },
+    {
+      label: 'market-data',
+      folder: 'packages/empty',
+      schema: 'packages/empty/src/schema.ts',
+      migrations: 'packages/empty/migrations',
+    },
+  ]);
+  expect(workspace.readHeaders().map(({ id, slice, file, kind }) => [id, slice, file, kind])).toEqual([
+    ['z1', 'aaa', 'features/zoo/db/migrations/1.sql', 'sql'],
+    ['z2', 'aaa', 'features/zoo/db/migrations/2.sql', 'sql'],
+    ['e1', 'events', `${FOLDER}/a.sql`, 'sql'],
+    ['e2', 'events', `${FOLDER}/b.ts`, 'ts'],
+  ]);
+  expect(workspace.inspect()).toEqual({ revisions: workspace.readHeaders(), problems: [] });
+  for (const revision of workspace.readHeaders()) {
+    const file = workspace.readRevision(revision);
+    expect(file.revision).toEqual(revision);
+    expect(workspace.checksumOf(revision)).toBe(file.checksum);
+  }
+  expect(openWorkspace(root, { sliceGlobs: ['other/*'] }).slices.map(({ label }) => label)).toEqual(['hidden']);
+  expect(
+    openWorkspace(root, { sliceGlobs: ['./f*s/e*ts', 'nowhere/*', 'other'] }).slices.map(({ label }) => label),
+  ).toEqual(['events']);
+});
+
+test('a header longer than one read', () => {
+  const notes = '-- a note that says nothing much, only to be long; größer als man denkt\n'.repeat(200);
+  const root = writeTree({
+    ...EVENTS,
+    [`${FOLDER}/a.sql`]: revisionText('a1', `${notes}`),
+    // The chunk ends inside of a character of the body: no business of the header.
+    [`${FOLDER}/b.sql`]: revisionText('b1').padEnd(2047, ' ').concat('é;\n'),
+  });
+  const [a, b] = openWorkspace(root).readHeaders();
+  expect(a?.notes).toHaveLength(200);
+  expect(b?.id).toBe('b1');
+});
+
+describe('a broken slice.json', () => {
+  test.each<[problem: RegExp, hint: string, manifest: string]>([
+    [/is no JSON: /, '{ "label": "events"', '{ label: 1 }'],
+    [/is no JSON object/, '{ "label": "events"', '[]'],
+    [/has no "label"/, '{ "label": "events"', '{}'],
+    [/"label" is no text/, '{ "label": "events"', '{ "label": 1 }'],
+    [/"my events" may only have/, 'branch label', '{ "label": "my events" }'],
+    [/"head" is a reserved word/, 'branch label', '{ "label": "head" }'],
+    [/unknown key "migration"/, 'Did you mean "migrations"?', '{ "label": "events", "migration": "./m" }'],
+    [/unknown key "owner"/, 'Known keys', '{ "label": "events", "owner": "me" }'],
+    [
+      /"\.\.\/other\/m" is no path inside/,
+      'below features/events',
+      '{ "label": "events", "migrations": "../other/m" }',
+    ],
+    [/"\/etc" is no path inside/, 'below features/events', '{ "label": "events", "migrations": "/etc" }'],
+    [/"\.\/a\/\.\." is no path inside/, 'below features/events', '{ "label": "events", "migrations": "./a/.." }'],
+    [/is no path inside/, 'below features/events', '{ "label": "events", "schema": "src\\\\schema.ts" }'],
+  ])('%s', (problem, hint, manifest) => {
+    const root = writeTree({ 'features/events/slice.json': manifest });
+    expect(() => openWorkspace(root)).toThrow(
+      expect.objectContaining({
+        code: 'slice-manifest-invalid',
+        message: expect.stringMatching(problem),
+        facts: { file: 'features/events/slice.json' },
+        hint: expect.stringContaining(hint),
+      }),
+    );
+  });
+
+  test('two slices with one label, or one folder', () => {
+    const root = writeTree({ ...EVENTS, 'packages/x/slice.json': '{ "label": "events" }' });
+    const message = 'packages/x/slice.json: the label "events" is that of features/events/slice.json, too';
+    expect(() => openWorkspace(root)).toThrow(expect.objectContaining({ code: 'slice-duplicate', message }));
+  });
+
+  test.each(['../*', '/etc/*', 'features/**', 'C:/x', 'a\\b', 'f[e]*'])('glob %s', (glob) => {
+    const root = writeTree(EVENTS);
+    expect(() => openWorkspace(root, { sliceGlobs: [glob] })).toThrow(
+      expect.objectContaining({ code: 'slice-glob-invalid' }),
+    );
+  });
+});
+
+describe('a broken revision file', () => {
+  const utf16 = Buffer.from(`\uFEFF${revisionText('a1')}`, 'utf16le');
+  test.each<[code: string, file: string, content: string | Uint8Array, message: string, hint: string]>([
+    ['file-not-utf8', 'x.sql', utf16, 'x.sql:1:1: the text is UTF-16LE', 'iconv -f UTF-16LE'],
+    ['sql-nul', 'x.sql', utf16.subarray(2), 'x.sql:1:2: ', 'UTF-16'],
+    [
+      'file-not-utf8',
+      'x.sql',
+      Buffer.from('-- revision: a1\n-- message: gr\xf6\xdfer\n\n-- migrate:upgrade\n', 'latin1'),
+      'x.sql:2:1: ',
+      'iconv -f latin1',
+    ],
+    ['header-key-missing', 'x.sql', '', 'x.sql:1:1: ', '-- revision:'],
+    ['header-key-unknown', 'x.ts', '// revision: a\n// revise: b\n', 'x.ts:2:4: ', 'revises'],
+  ])('%s', (code, file, content, message, hint) => {
+    const workspace = openWorkspace(writeTree({ ...EVENTS, [`${FOLDER}/${file}`]: content }));
+    const failure = expect.objectContaining({
+      code,
+      message: expect.stringContaining(message),
+    });
+    expect(() => workspace.readHeaders()).toThrow(
+      expect.objectContaining({ code, message: expect.stringContaining(message), hint: expect.stringContaining(hint) }),
+    );
+    expect(workspace.inspect()).toEqual({ revisions: [], problems: [failure] });
+  });
+
+  test('a fault in the body is found by inspect, and the graph stays whole', () => {
+    const root = writeTree({
+      ...EVENTS,
+      [`${FOLDER}/a.sql`]: revisionText('a1').replace('select 1', "select '"),
+      [`${FOLDER}/b.sql`]: Buffer.concat([Buffer.from(revisionText('b1')), Buffer.from([0x2d, 0x2d, 0xff, 0x0a])]),
+      [`${FOLDER}/c.sql`]: `${revisionText('c1')}select \0;`,
+      [`${FOLDER}/d.sql`]: revisionText('d1'),
+      [`${FOLDER}/e.sql`]: Buffer.alloc(10 * 2 ** 20 + 1, `${revisionText('e1')}${'-- x\n'.repeat(1000)}`),
+      [`${FOLDER}/f.SQL`]: revisionText('f1'),
+      [`${FOLDER}/g.js`]: '',
+      [`${FOLDER}/old/h.sql`]: revisionText('h1'),
+    });
+    mkdirSync(join(root, FOLDER, 'i.sql'));
+    const workspace = openWorkspace(root);
+    const { revisions, problems } = workspace.inspect();
+    expect(revisions.map(({ id }) => id)).toEqual(['a1', 'b1', 'c1', 'd1', 'e1']);
+    expect(problems.map((problem) => [problem.code, problem.facts.file, problem.facts.line])).toEqual([
+      ['not-a-regular-file', `${FOLDER}/i.sql`, undefined],
+      ['stray-file', `${FOLDER}/f.SQL`, undefined],
+      ['stray-file', `${FOLDER}/g.js`, undefined],
+      ['stray-file', `${FOLDER}/old`, undefined],
+      ['sql-unterminated', `${FOLDER}/a.sql`, 4],
+      ['file-not-utf8', `${FOLDER}/b.sql`, 6],
+      ['sql-nul', `${FOLDER}/c.sql`, 6],
+      ['file-too-large', `${FOLDER}/e.sql`, undefined],
+    ]);
+    expect(problems.at(-1)?.hint).toContain('a data revision');
+    expect(() => workspace.readHeaders()).toThrow(expect.objectContaining({ code: 'not-a-regular-file' }));
+  });
+
+  test('a file that changed in between, or went away', () => {
+    const root = writeTree({ ...EVENTS, [`${FOLDER}/a.sql`]: revisionText('a1') });
+    const workspace = openWorkspace(root);
+    const [revision] = workspace.readHeaders();
+    writeFileSync(join(root, FOLDER, 'a.sql'), revisionText('a2'));
+    expect(() => workspace.readRevision(revision!)).toThrow(
+      expect.objectContaining({ code: 'revision-file-replaced' }),
+    );
+    const gone = { ...revision!, file: `${FOLDER}/gone.sql` };
+    const hint = `Restore it: git checkout -- ${FOLDER}/gone.sql`;
+    for (const read of [() => workspace.readRevision(gone), () => workspace.checksumOf(gone)]) {
+      expect(read).toThrow(expect.objectContaining({ code: 'file-unreadable', hint }));
+    }
+  });
+});
+
+describe('links, pipes and rights', () => {
+  test('links inside of the workspace are followed, links out of it are refused', () => {
+    const outside = writeTree({
+      'x.sql': revisionText('x1'),
+      'migrations/x.sql': revisionText('x1'),
+      'slice.json': '{ "label": "out" }',
+    });
+    const root = writeTree({ ...EVENTS, [`${FOLDER}/b.sql`]: revisionText('b1'), 'shared/a.sql': revisionText('a1') });
+    symlinkSync('../../../shared/a.sql', join(root, FOLDER, 'a.sql'));
+    const workspace = openWorkspace(root);
+    expect(workspace.readHeaders().map(({ id }) => id)).toEqual(['a1', 'b1']);
+
+    symlinkSync(join(outside, 'x.sql'), join(root, FOLDER, 'c.sql'));
+    const refused = { code: 'link-outside-workspace', facts: { file: `${FOLDER}/c.sql` } };
+    expect(() => workspace.readHeaders()).toThrow(expect.objectContaining(refused));
+    expect(workspace.inspect().problems).toEqual([expect.objectContaining(refused)]);
+    const forged = { ...workspace.inspect().revisions[0]!, file: `${FOLDER}/c.sql` };
+    expect(() => workspace.readRevision(forged)).toThrow(expect.objectContaining(refused));
+    expect(() => workspace.readRevision({ ...forged, file: '../../etc/passwd' })).toThrow(
+      /\/passwd: (?:is a link out|does not exist)/,
+    );
+
+    const linked = writeTree(EVENTS);
+    symlinkSync(join(outside, 'migrations'), join(linked, FOLDER));
+    expect(() => openWorkspace(linked).readHeaders()).toThrow(
+      expect.objectContaining({ code: 'link-outside-workspace', facts: { file: FOLDER } }),
+    );
+    symlinkSync(outside, join(linked, 'features/out'));
+    expect(() => openWorkspace(linked)).toThrow(
+      expect.objectContaining({ facts: { file: 'features/out/slice.json' } }),
+    );
+  });
+
+  test('a broken link, a circle, a pipe', () => {
+    const root = writeTree({ ...EVENTS, [`${FOLDER}/z.sql`]: revisionText('z1') });
+    symlinkSync('nowhere', join(root, FOLDER, 'a.sql'));
+    symlinkSync('b.sql', join(root, FOLDER, 'b.sql'));
+    execFileSync('mkfifo', [join(root, FOLDER, 'c.sql')]);
+    const problems = openWorkspace(root)
+      .inspect()
+      .problems.map(({ message }) => message);
+    expect(problems).toEqual([
+      `${FOLDER}/a.sql: does not exist`,
+      `${FOLDER}/b.sql: is a link to itself`,
+      `${FOLDER}/c.sql: is no regular file`,
+    ]);
+  });
+
+  test('a file and a folder that we may not read', () => {
+    const root = writeTree({ ...EVENTS, [`${FOLDER}/a.sql`]: revisionText('a1') });
+    asNobody();
+    const workspace = openWorkspace(root);
+    const hint = expect.stringContaining('chmod u+r');
+    asRoot();
+    chmodSync(join(root, FOLDER, 'a.sql'), 0);
+    asNobody();
+    expect(() => workspace.readHeaders()).toThrow(
+      expect.objectContaining({ code: 'file-unreadable', facts: { file: `${FOLDER}/a.sql` }, hint }),
+    );
+    asRoot();
+    chmodSync(join(root, FOLDER), 0);
+    onTestFinished(() => chmodSync(join(root, FOLDER), 0o755));
+    asNobody();
+    expect(workspace.inspect().problems).toEqual([
+      expect.objectContaining({ code: 'file-unreadable', facts: { file: FOLDER } }),
+    ]);
+    asRoot();
+  });
+
+  test('a root that does not exist', () => {
+    expect(() => openWorkspace(join(tempDir(), 'nowhere'))).toThrow(
+      expect.objectContaining({ code: 'file-unreadable' }),
+    );
+  });
+});
+
+const isRoot = process.getuid?.() === 0;
+
+/** Root may read everything: the test goes on as somebody else until `asRoot`, or the end of the test. */
+function asNobody(): void {
+  if (!isRoot) return;
+  process.seteuid?.(65534);
+  onTestFinished(asRoot);
+}
+
+function asRoot(): void {
+  if (isRoot) process.seteuid?.(0);
+}
