@@ -15,6 +15,8 @@ export type {
   RevisionSession,
   TransactionUnit,
 } from './ports/migration-database.ts';
+export type { Proof, ProofCache, ProofRequest, ProofTarget, Prover, UnseededTable, WayBack } from './ports/proof.ts';
+export type { ScratchDatabase, ScratchServer, ScratchTemplate } from './ports/scratch.ts';
 export type { ServerFailure } from './ports/server-failure.ts';
 export type {
   LogAction,
@@ -25,6 +27,7 @@ export type {
   RevisionRecord,
   StateChange,
 } from './ports/state-change.ts';
+export type { ColumnShape, ForeignKeyShape, TableShape, TypeShape } from './ports/table-shape.ts';
 
 /** A folder with `slice.json`, a Drizzle schema and `migrations/`. Paths are relative to the workspace root, with `/`. */
 export interface Slice {

@@ -1,0 +1,64 @@
+import type { RevisionFile } from '../revision/revision-file.ts';
+import type { Catalog } from '../schema/catalog.ts';
+
+/**
+ * What the way back does to rows. `lossless`: they come back as they were. `lossy`: some of what was written is lost, as the marker says. `row-dependent`: rows
+ * can make it fail, as the marker says. `irreversible`: there is no way back, as the marker says.
+ */
+export type WayBack = 'lossless' | 'lossy' | 'row-dependent' | 'irreversible';
+
+/** A revision that was run up, down and up again on a scratch database with rows in it. */
+export interface Proof {
+  readonly revision: string;
+  readonly checksum: string;
+  /** Hash of the file, of all below it, and of the tools: the same key has the same proof. */
+  readonly key: string;
+  /** Of the catalogs without owners and the order of columns: SHA-256, hex. */
+  readonly catalogBefore: string;
+  readonly catalogAfter: string;
+  readonly wayBack: WayBack;
+  /** `table` or `table.column` whose rows or values a round trip did not bring back; only where a marker says that something is lost. */
+  readonly lost: readonly string[];
+  /** Why certain rows make the upgrade fail (NULLs, extreme values), as the server said; absent when none of ours did. */
+  readonly upgradeNeeds?: string;
+  /** Tables into which no row could be put, and why: nothing is proven of rows in them. */
+  readonly unseeded: readonly UnseededTable[];
+  readonly serverVersion: string;
+  readonly toolVersion: string;
+  readonly durationMs: number;
+}
+
+export interface UnseededTable {
+  /** `schema.table`. */
+  readonly table: string;
+  readonly why: string;
+}
+
+/** What the catalog must be after the upgrade. */
+export interface ProofTarget {
+  readonly catalog: Catalog;
+  /** What both catalogs are reduced to before they are compared; for what the schema cannot express, and for other slices. */
+  readonly view?: (catalog: Catalog) => Catalog;
+}
+
+export interface ProofRequest {
+  /** The files as they would be written, parents and dependencies first. They need not exist; one with the id of an existing revision replaces it. */
+  readonly drafts: readonly RevisionFile[];
+  /** Compared after the last draft. */
+  readonly target?: ProofTarget;
+  /** Revisions that are applied besides the ancestors of the drafts, for example the heads of all slices. */
+  readonly beside?: readonly string[];
+}
+
+/** Proves revisions before they are written. Throws a `ProofFailed` of `errors/proof-errors.ts`; other errors mean that nothing could be proven. */
+export interface Prover {
+  prove(request: ProofRequest): Promise<readonly Proof[]>;
+  /** The catalog that statements make of an empty database: the fresh build of a schema. */
+  build(statements: readonly string[]): Promise<Catalog>;
+}
+
+/** Keeps proofs between runs. A broken entry is as good as none. */
+export interface ProofCache {
+  read(key: string): Proof | undefined;
+  write(proof: Proof): void;
+}

@@ -1,0 +1,44 @@
+import type { MigrationDatabase } from '../ports.ts';
+import type { Catalog } from '../schema/catalog.ts';
+import type { TableShape } from './table-shape.ts';
+
+/** A database kept under a key, to clone. */
+export interface ScratchTemplate {
+  readonly key: string;
+  /** The revisions whose state it holds, as given to `keepAs`. */
+  readonly heads: readonly string[];
+}
+
+export type ScratchRow = Readonly<Record<string, unknown>>;
+
+/** A throw-away database. Sessions are opened when first needed. */
+export interface ScratchDatabase {
+  /** For the runner: what runs here is what runs in production. */
+  readonly migrations: MigrationDatabase;
+  /** One statement (or several without parameters) on a session with settings of its own, outside any transaction. */
+  query(sql: string, parameters?: readonly unknown[]): Promise<readonly ScratchRow[]>;
+  /** The schema as it is, without the state schema. */
+  readCatalog(): Promise<Catalog>;
+  /** Every table that can hold rows, without the state schema. */
+  readTables(): Promise<readonly TableShape[]>;
+  /** Runs `work` on a copy of this database as it is now. Nothing may run here until the copy is made. */
+  withCopy<T>(work: (copy: ScratchDatabase) => Promise<T>): Promise<T>;
+  /** Keeps a copy for later runs; an old one may have to go for it. Does nothing when the key is taken. */
+  keepAs(template: ScratchTemplate): Promise<void>;
+}
+
+/** A server on which databases can be made and thrown away at will. */
+export interface ScratchServer {
+  /** `18.4`. Starts or joins the server. */
+  version(): Promise<string>;
+  templates(): Promise<readonly ScratchTemplate[]>;
+  /**
+   * Runs `work` on an empty database, or on a clone of the template with this key (an empty one, with `template: undefined`, when it is gone meanwhile), and drops
+   * the database afterwards, whatever happens.
+   */
+  withDatabase<T>(
+    template: string | undefined,
+    work: (database: ScratchDatabase, template: string | undefined) => Promise<T>,
+  ): Promise<T>;
+  close(): Promise<void>;
+}
