@@ -5,7 +5,7 @@ import { measure } from './measure.mjs';
 
 const ROUNDS = Number(process.argv[2] ?? 15);
 const workspace = fileURLToPath(new URL('../..', import.meta.url));
-const bin = fileURLToPath(new URL('../../packages/migrator/bin/migrate.js', import.meta.url));
+const bin = fileURLToPath(new URL('../../packages/migrator/bin/migrate.cjs', import.meta.url));
 const node = process.execPath;
 
 /** @param {readonly string[]} args */

