@@ -3,30 +3,29 @@ import { Adjacency } from './adjacency.ts';
 /** Collects the rows of an `Adjacency` in node order; an edge given twice in one row counts once. */
 export class AdjacencyBuilder {
   readonly #offsets: Int32Array;
-  readonly #targets: number[] = [];
+  readonly #targets: Int32Array;
   /** `#seenIn[t]` is the last row (plus one) that got the target `t`. */
   readonly #seenIn: Int32Array;
   #row = 0;
+  #edges = 0;
 
-  constructor(size: number) {
+  /** `capacity` is the largest number of edges that may be added. */
+  constructor(size: number, capacity: number) {
     this.#offsets = new Int32Array(size + 1);
-    this.#seenIn = new Int32Array(size);
+    this.#targets = new Int32Array(capacity);
+    this.#seenIn = new Int32Array(capacity === 0 ? 0 : size);
   }
 
-  /** Adds an edge of the current row. */
-  add(target: number): void {
-    if (this.#seenIn[target] === this.#row + 1) return;
-    this.#seenIn[target] = this.#row + 1;
-    this.#targets.push(target);
-  }
-
-  /** Closes the current row; call once a node. */
-  endRow(): void {
-    this.#row++;
-    this.#offsets[this.#row] = this.#targets.length;
+  /** Adds an edge. Rows may be left out, but never come again. */
+  add(row: number, target: number): void {
+    while (this.#row < row) this.#offsets[++this.#row] = this.#edges;
+    if (this.#seenIn[target] === row + 1) return;
+    this.#seenIn[target] = row + 1;
+    this.#targets[this.#edges++] = target;
   }
 
   build(): Adjacency {
-    return new Adjacency(this.#offsets, Int32Array.from(this.#targets));
+    this.#offsets.fill(this.#edges, this.#row + 1);
+    return new Adjacency(this.#offsets, this.#targets.subarray(0, this.#edges));
   }
 }

@@ -3,13 +3,14 @@ import {
   DuplicateLabelError,
   DuplicateRevisionError,
   MissingRevisionError,
+  SelfLoopError,
 } from '../errors/graph-errors.ts';
 import { placeOf } from '../errors/revision-place.ts';
 import type { Revision } from '../revision/revision.ts';
 import type { Adjacency } from './adjacency.ts';
 import { AdjacencyBuilder } from './adjacency-builder.ts';
 import { at } from './at.ts';
-import { checkNames } from './check-names.ts';
+import { checkId, checkLabel, RESERVED_WORDS, reservedId } from './check-names.ts';
 import { suggestions } from './suggestions.ts';
 
 /** Gets each fault as it is found: throws it, or collects it. */
@@ -26,99 +27,124 @@ export interface Assembled {
   readonly down: Adjacency;
 }
 
-/** Numbers the revisions by slice, then id, and links them; every fault goes to `report`, and what is at fault is left out. */
+/**
+ * Numbers the revisions by slice, then id, and links them; every fault goes to `report`, and what is at fault is left out. Plain
+ * loops on purpose: most commands run this once, on code that the engine has not compiled yet.
+ */
 export function assemble(loaded: Iterable<Revision>, report: Report): Assembled {
-  const byId = uniqueRevisions(loaded, report);
-  const { revisions, nodeOf, loadPosition } = numberRevisions(byId);
-  const labelled = mapLabels(byId, nodeOf, report);
+  const { revisions, nodeOf, loadPosition } = numberRevisions(Array.isArray(loaded) ? loaded : [...loaded], report);
+  const labelled = mapLabels(revisions, nodeOf, report);
   const missing = missingRevisions({ revisions, nodeOf, labelled }, report);
-  const parents = new AdjacencyBuilder(revisions.length);
-  const dependencies = new AdjacencyBuilder(revisions.length);
-  const down = new AdjacencyBuilder(revisions.length);
-  for (const revision of revisions) {
-    for (const parent of revision.revises) {
-      if (parent === revision.id) continue;
+  const { parents, dependencies, down } = edgeBuilders(revisions);
+  for (let row = 0; row < revisions.length; row++) {
+    const revision = at(revisions, row);
+    for (let i = 0; i < revision.revises.length; i++) {
+      const parent = at(revision.revises, i);
       const node = nodeOf.get(parent);
-      if (node === undefined) {
-        missing(revision, 'revises', parent);
-        continue;
+      if (node === undefined) missing(revision, 'revises', parent);
+      else if (node === row) report(new SelfLoopError(placeOf(revision), 'revises'));
+      else {
+        parents.add(row, node);
+        down.add(row, node);
       }
-      parents.add(node);
-      down.add(node);
     }
-    for (const name of revision.dependsOn) {
-      if (name === revision.id) continue;
+    for (let i = 0; i < revision.dependsOn.length; i++) {
+      const name = at(revision.dependsOn, i);
       const node = nodeOf.get(name) ?? labelled.get(name);
-      if (node === undefined) {
-        missing(revision, 'depends-on', name);
-        continue;
+      if (node === undefined) missing(revision, 'depends-on', name);
+      else if (name === revision.id) report(new SelfLoopError(placeOf(revision), 'depends-on'));
+      else {
+        dependencies.add(row, node);
+        down.add(row, node);
       }
-      dependencies.add(node);
-      down.add(node);
     }
-    parents.endRow();
-    dependencies.endRow();
-    down.endRow();
   }
-  const edges = { parents: parents.build(), dependencies: dependencies.build(), down: down.build() };
-  return { revisions, nodeOf, labelled, loadPosition, ...edges };
+  const edges = { parents: parents.build(), dependencies: dependencies.build() };
+  return {
+    revisions,
+    nodeOf,
+    labelled,
+    loadPosition,
+    ...edges,
+    down: edges.dependencies.edges === 0 ? edges.parents : down.build(),
+  };
 }
 
-/** The revisions by id in the order of loading; of several with one id the first stays. */
-function uniqueRevisions(loaded: Iterable<Revision>, report: Report): Map<string, Revision> {
-  const byId = new Map<string, Revision>();
-  for (const revision of loaded) {
-    for (const fault of checkNames(revision)) report(fault);
-    const other = byId.get(revision.id);
-    if (other === undefined) byId.set(revision.id, revision);
-    else report(new DuplicateRevisionError(placeOf(other), placeOf(revision)));
+function edgeBuilders(revisions: readonly Revision[]): Record<'parents' | 'dependencies' | 'down', AdjacencyBuilder> {
+  let parents = 0;
+  let dependencies = 0;
+  for (let i = 0; i < revisions.length; i++) {
+    const { revises, dependsOn } = at(revisions, i);
+    parents += revises.length;
+    dependencies += dependsOn.length;
   }
-  return byId;
+  return {
+    parents: new AdjacencyBuilder(revisions.length, parents),
+    dependencies: new AdjacencyBuilder(revisions.length, dependencies),
+    down: new AdjacencyBuilder(revisions.length, parents + dependencies),
+  };
 }
 
+/** Checks the names and gives each revision its number; of several with one id the first stays. */
 function numberRevisions(
-  byId: ReadonlyMap<string, Revision>,
+  loaded: readonly Revision[],
+  report: Report,
 ): Pick<Assembled, 'revisions' | 'nodeOf' | 'loadPosition'> {
-  const loaded = [...byId.values()];
-  const bySlice = new Map<string, number[]>();
+  const places = new Map<string, number>();
+  const bySlice = new Map<string, string[]>();
   for (let position = 0; position < loaded.length; position++) {
-    const { slice } = at(loaded, position);
-    const members = bySlice.get(slice);
-    if (members === undefined) bySlice.set(slice, [position]);
-    else members.push(position);
+    const revision = at(loaded, position);
+    checkId(revision, report);
+    const other = places.get(revision.id);
+    if (other !== undefined) {
+      report(duplicate(at(loaded, other), revision));
+      continue;
+    }
+    places.set(revision.id, position);
+    const ids = bySlice.get(revision.slice);
+    if (ids === undefined) bySlice.set(revision.slice, [revision.id]);
+    else ids.push(revision.id);
+  }
+  for (const word of RESERVED_WORDS) {
+    const position = places.get(word);
+    if (position !== undefined) report(reservedId(at(loaded, position)));
   }
   const revisions: Revision[] = [];
-  const nodeOf = new Map<string, number>();
-  const loadPosition = new Int32Array(loaded.length);
+  const loadPosition = new Int32Array(places.size);
   for (const slice of [...bySlice.keys()].sort()) {
-    const members = bySlice.get(slice) ?? [];
-    members.sort((a, b) => (at(loaded, a).id < at(loaded, b).id ? -1 : 1));
-    for (const position of members) {
-      const revision = at(loaded, position);
-      loadPosition[revisions.length] = position;
-      nodeOf.set(revision.id, revisions.length);
-      revisions.push(revision);
+    // Without a function `sort` compares strings by UTF-16 code units, in compiled code.
+    const ids = (bySlice.get(slice) ?? []).sort();
+    for (let i = 0; i < ids.length; i++) {
+      const id = at(ids, i);
+      const position = places.get(id) ?? 0;
+      const node = revisions.length;
+      loadPosition[node] = position;
+      places.set(id, node);
+      revisions.push(at(loaded, position));
     }
   }
-  return { revisions, nodeOf, loadPosition };
+  return { revisions, nodeOf: places, loadPosition };
+}
+
+function duplicate(one: Revision, other: Revision): DuplicateRevisionError {
+  const [first, second] = one.file <= other.file ? [one, other] : [other, one];
+  return new DuplicateRevisionError(placeOf(first), placeOf(second));
 }
 
 function mapLabels(
-  byId: ReadonlyMap<string, Revision>,
+  revisions: readonly Revision[],
   nodeOf: ReadonlyMap<string, number>,
   report: Report,
 ): Map<string, number> {
   const labelled = new Map<string, number>();
-  const owners = new Map<string, Revision>();
-  for (const revision of byId.values()) {
-    for (const label of revision.labels) {
-      const other = byId.get(label) ?? owners.get(label);
-      if (other !== undefined) {
-        report(new DuplicateLabelError(label, placeOf(revision), placeOf(other)));
-        continue;
-      }
-      owners.set(label, revision);
-      labelled.set(label, nodeOf.get(revision.id) ?? 0);
+  for (let node = 0; node < revisions.length; node++) {
+    const revision = at(revisions, node);
+    for (let i = 0; i < revision.labels.length; i++) {
+      const label = at(revision.labels, i);
+      checkLabel(revision, label, report);
+      const other = nodeOf.get(label) ?? labelled.get(label);
+      if (other === undefined) labelled.set(label, node);
+      else report(new DuplicateLabelError(label, placeOf(revision), placeOf(at(revisions, other))));
     }
   }
   return labelled;

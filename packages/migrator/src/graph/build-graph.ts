@@ -1,6 +1,6 @@
 import type { Revision } from '../revision/revision.ts';
 import { assemble } from './assemble.ts';
-import { at } from './at.ts';
+import { at, intAt } from './at.ts';
 import { findCycles } from './find-cycles.ts';
 import { topologicalOrder } from './order.ts';
 import { RevisionGraph } from './revision-graph.ts';
@@ -13,12 +13,12 @@ export function buildGraph(revisions: Iterable<Revision>): RevisionGraph {
   const graph = assemble(revisions, (fault) => {
     throw fault;
   });
-  const dependents = graph.down.reversed();
+  const children = graph.parents.reversed();
+  const dependents = graph.dependencies.edges === 0 ? children : graph.down.reversed();
   const order = topologicalOrder(graph.down, dependents);
   if (order.length < graph.revisions.length) throw at(findCycles(graph), 0);
   const rank = new Int32Array(order.length);
-  for (let i = 0; i < order.length; i++) rank[at(order, i)] = i;
-  const children = graph.parents.reversed();
+  for (let i = 0; i < order.length; i++) rank[intAt(order, i)] = i;
   return new RevisionGraph({
     ...graph,
     dependencyUses: graph.dependencies.inDegrees(),

@@ -26,7 +26,7 @@ export function collectUpgrade(graph: RevisionGraph, ends: Ends): Collected {
   if (current.some((node) => node < 0))
     throw new NotARevisionError(describeSymbols(lower), 'that does not end at a revision');
   refuseOverlap(graph, down, current, 'current');
-  const marks = without(required, reach(down, current));
+  const marks = current.length === 0 ? required : without(required, reach(down, current));
   if (ends.inclusive) for (const node of current) marks[node] = 1;
   if (current.length > 0 && !ends.implicitBase) {
     refuseOverlap(graph, children, current, 'current');

@@ -1,4 +1,4 @@
-import { at } from './at.ts';
+import { at, intAt } from './at.ts';
 import type { GraphIndex } from './graph-index.ts';
 import { reach } from './reach.ts';
 
@@ -43,7 +43,7 @@ export class EffectiveLabels {
   #tip(node: number): number {
     const { children } = this.#index;
     let tip = node;
-    while (this.#straight[tip] === 1 && children.degree(tip) === 1) tip = children.target(children.start(tip));
+    while (this.#straight[tip] === 1 && children.degree(tip) === 1) tip = children.first(tip);
     return tip;
   }
 }
@@ -55,10 +55,10 @@ export class EffectiveLabels {
 function straightToTip(index: GraphIndex): Uint8Array {
   const straight = new Uint8Array(index.order.length);
   for (let i = index.order.length - 1; i >= 0; i--) {
-    const node = at(index.order, i);
+    const node = intAt(index.order, i);
     if (index.dependents.degree(node) > 1 || index.parents.degree(node) > 1) continue;
     const children = index.children.degree(node);
-    straight[node] = children === 0 ? 1 : at(straight, index.children.target(index.children.start(node)));
+    straight[node] = children === 0 ? 1 : at(straight, index.children.first(node));
   }
   return straight;
 }
@@ -83,9 +83,9 @@ function sharedLabels(index: GraphIndex, straight: Uint8Array): readonly (readon
     labels[node] = known;
   }
   for (let i = index.order.length - 1; i >= 0; i--) {
-    const node = at(index.order, i);
+    const node = intAt(index.order, i);
     if (straight[node] === 0 || index.children.degree(node) !== 1) continue;
-    labels[node] = at(labels, index.children.target(index.children.start(node)));
+    labels[node] = at(labels, index.children.first(node));
   }
   return labels;
 }

@@ -1,6 +1,6 @@
 import { RangeNotAncestorError } from '../errors/plan-errors.ts';
 import type { Revision } from '../revision/revision.ts';
-import { at } from './at.ts';
+import { intAt } from './at.ts';
 import { type Collected, describeSymbols, type Ends } from './between.ts';
 import { collectDowngrade } from './collect-downgrade.ts';
 import { collectUpgrade } from './collect-upgrade.ts';
@@ -39,7 +39,7 @@ export function iterate(graph: RevisionGraph, request: IterateRequest): readonly
 export function newestFirst(graph: RevisionGraph, marks: Marks): number[] {
   const { order } = graph.index;
   const nodes: number[] = [];
-  for (let i = order.length - 1; i >= 0; i--) if (marks[at(order, i)] === 1) nodes.push(at(order, i));
+  for (let i = order.length - 1; i >= 0; i--) if (marks[intAt(order, i)] === 1) nodes.push(intAt(order, i));
   return nodes;
 }
 

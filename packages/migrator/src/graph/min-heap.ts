@@ -1,5 +1,3 @@
-import { at } from './at.ts';
-
 /** A binary heap of integers: `pop` gives the smallest. */
 export class MinHeap {
   readonly #items: Int32Array;
@@ -18,7 +16,7 @@ export class MinHeap {
     let hole = this.#size++;
     while (hole > 0) {
       const above = (hole - 1) >> 1;
-      const other = at(items, above);
+      const other = items[above] ?? 0;
       if (other <= item) break;
       items[hole] = other;
       hole = above;
@@ -29,12 +27,12 @@ export class MinHeap {
   /** Removes and returns the smallest item of a heap that is not empty. */
   pop(): number {
     const items = this.#items;
-    const smallest = at(items, 0);
-    const item = at(items, --this.#size);
+    const smallest = items[0] ?? 0;
+    const item = items[--this.#size] ?? 0;
     let hole = 0;
     for (let child = 1; child < this.#size; child = 2 * hole + 1) {
-      if (child + 1 < this.#size && at(items, child + 1) < at(items, child)) child++;
-      const other = at(items, child);
+      if (child + 1 < this.#size && (items[child + 1] ?? 0) < (items[child] ?? 0)) child++;
+      const other = items[child] ?? 0;
       if (other >= item) break;
       items[hole] = other;
       hole = child;

@@ -1,5 +1,4 @@
 import type { Adjacency } from './adjacency.ts';
-import { at } from './at.ts';
 import { MinHeap } from './min-heap.ts';
 
 /**
@@ -10,20 +9,23 @@ import { MinHeap } from './min-heap.ts';
  * Nodes on or above a cycle are left out: the result is shorter than `down.size` exactly when there is a cycle.
  */
 export function topologicalOrder(down: Adjacency, dependents: Adjacency): Int32Array {
-  const waitsFor = new Int32Array(down.size);
-  const ready = new MinHeap(down.size);
-  for (let node = 0; node < down.size; node++) {
-    waitsFor[node] = down.degree(node);
-    if (down.degree(node) === 0) ready.push(node);
+  const { size } = down;
+  const { offsets, targets } = dependents;
+  const waitsFor = new Int32Array(size);
+  const ready = new MinHeap(size);
+  for (let node = 0; node < size; node++) {
+    const degree = down.degree(node);
+    waitsFor[node] = degree;
+    if (degree === 0) ready.push(node);
   }
-  const order = new Int32Array(down.size);
+  const order = new Int32Array(size);
   let length = 0;
   while (ready.size > 0) {
     const node = ready.pop();
     order[length++] = node;
-    for (let i = dependents.start(node); i < dependents.end(node); i++) {
-      const above = dependents.target(i);
-      const left = at(waitsFor, above) - 1;
+    for (let i = offsets[node] ?? 0, end = offsets[node + 1] ?? 0; i < end; i++) {
+      const above = targets[i] ?? 0;
+      const left = (waitsFor[above] ?? 0) - 1;
       waitsFor[above] = left;
       if (left === 0) ready.push(above);
     }

@@ -3,7 +3,7 @@ import { placeOf } from '../errors/revision-place.ts';
 import { NotARevisionError } from '../errors/symbol-errors.ts';
 import { UnknownSliceError } from '../errors/usage-errors.ts';
 import type { Revision } from '../revision/revision.ts';
-import { at } from './at.ts';
+import { intAt } from './at.ts';
 import { nodesOfSymbol } from './nodes-of-symbol.ts';
 import { resolve } from './resolve.ts';
 import type { RevisionGraph } from './revision-graph.ts';
@@ -68,7 +68,7 @@ function parentsOf(graph: RevisionGraph, symbols: readonly string[]): readonly R
   return symbols.flatMap((symbol) => {
     const nodes = nodesOfSymbol(graph, symbol);
     if (nodes.some((node) => node < 0)) throw new NotARevisionError(symbol, 'that does not end at a revision');
-    nodes.sort((a, b) => at(loadPosition, a) - at(loadPosition, b));
+    nodes.sort((a, b) => intAt(loadPosition, a) - intAt(loadPosition, b));
     return nodes.map((node) => graph.revisionAt(node));
   });
 }

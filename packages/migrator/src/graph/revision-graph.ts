@@ -13,6 +13,8 @@ export interface ReachOptions {
   readonly dependencies: boolean;
 }
 
+const NO_IDS: readonly string[] = [];
+
 /**
  * A validated, immutable graph of revisions. Made by `buildGraph`. Every list is sorted by slice, then id, whatever the order
  * of loading. Ids given must be whole ids of the graph (symbols go through `resolve`); an unknown one throws `UnknownRevisionError`.
@@ -159,8 +161,11 @@ export class RevisionGraph {
     return at(this.index.revisions, node);
   }
 
-  ids(nodes: Iterable<number>): string[] {
-    return Array.from(nodes, (node) => at(this.index.revisions, node).id);
+  ids(nodes: readonly number[] | Int32Array): readonly string[] {
+    if (nodes.length === 0) return NO_IDS;
+    const ids: string[] = [];
+    for (const node of nodes) ids.push(at(this.index.revisions, node).id);
+    return ids;
   }
 
   /** Ids of a set of nodes by slice, then id. */
@@ -168,7 +173,7 @@ export class RevisionGraph {
     return this.#select((node) => marks[node] === 1);
   }
 
-  #row(edges: Adjacency, id: string): string[] {
+  #row(edges: Adjacency, id: string): readonly string[] {
     return this.ids(edges.row(this.node(id)));
   }
 

@@ -1,5 +1,5 @@
 import type { Adjacency } from './adjacency.ts';
-import { at } from './at.ts';
+import { at, intAt } from './at.ts';
 
 /**
  * The sets of nodes that reach each other (Tarjan's algorithm, iterative), without the single nodes that have no edge to
@@ -19,7 +19,7 @@ export function strongComponents(edges: Adjacency): number[][] {
     index[node] = count;
     low[node] = count;
     onStack[node] = 1;
-    next[node] = edges.start(node);
+    next[node] = edges.offsets[node] ?? 0;
     stack.push(node);
     path.push(node);
   };
@@ -27,17 +27,17 @@ export function strongComponents(edges: Adjacency): number[][] {
     if (index[root] !== 0) continue;
     enter(root);
     for (let node = path.at(-1); node !== undefined; node = path.at(-1)) {
-      const i = at(next, node);
-      if (i < edges.end(node)) {
+      const i = intAt(next, node);
+      if (i < intAt(edges.offsets, node + 1)) {
         next[node] = i + 1;
-        const target = edges.target(i);
+        const target = intAt(edges.targets, i);
         if (index[target] === 0) enter(target);
-        else if (onStack[target] === 1) low[node] = Math.min(at(low, node), at(index, target));
+        else if (onStack[target] === 1) low[node] = Math.min(intAt(low, node), intAt(index, target));
         continue;
       }
       path.pop();
       const below = path.at(-1);
-      if (below !== undefined) low[below] = Math.min(at(low, below), at(low, node));
+      if (below !== undefined) low[below] = Math.min(intAt(low, below), intAt(low, node));
       if (low[node] !== index[node]) continue;
       const component: number[] = [];
       for (let member = stack.pop(); member !== undefined; member = stack.pop()) {
@@ -60,12 +60,7 @@ export function loopIn(edges: Adjacency, component: readonly number[]): number[]
   while (!places.has(node)) {
     places.set(node, path.length);
     path.push(node);
-    for (let i = edges.start(node); i < edges.end(node); i++) {
-      if (members.has(edges.target(i))) {
-        node = edges.target(i);
-        break;
-      }
-    }
+    node = edges.row(node).find((next) => members.has(next)) ?? node;
   }
   return path.slice(places.get(node) ?? 0);
 }

@@ -1,13 +1,14 @@
-import type { Adjacency } from '../graph/adjacency.ts';
-import { at } from '../graph/at.ts';
 import { type Marks, reach } from '../graph/reach.ts';
 import type { RevisionGraph } from '../graph/revision-graph.ts';
 
-/** What one step changes in the heads; node numbers. */
+/** Ids that become heads by one step, and ids that stop being heads. */
 export interface HeadChange {
-  readonly added: readonly number[];
-  readonly removed: readonly number[];
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
 }
+
+const NO_IDS: readonly string[] = [];
+const NO_CHANGE: HeadChange = { added: NO_IDS, removed: NO_IDS };
 
 /**
  * Keeps the heads of the applied set while revisions are applied and undone, by one rule: heads are the applied revisions
@@ -16,67 +17,68 @@ export interface HeadChange {
  */
 export class HeadTracker {
   readonly #graph: RevisionGraph;
-  readonly #down: Adjacency;
+  readonly #offsets: Int32Array;
+  readonly #targets: Int32Array;
   readonly #applied: Marks;
   /** By node: how many applied revisions have it as a parent or dependency. */
   readonly #children: Int32Array;
 
   /** Starts with the current revisions and everything below them applied. */
   constructor(graph: RevisionGraph, current: Iterable<number>) {
+    const { down } = graph.index;
     this.#graph = graph;
-    this.#down = graph.index.down;
-    this.#applied = reach(this.#down, current);
+    this.#offsets = down.offsets;
+    this.#targets = down.targets;
+    this.#applied = reach(down, current);
     this.#children = new Int32Array(graph.size);
-    for (let node = 0; node < graph.size; node++) if (this.#applied[node] === 1) this.#count(node, 1);
+    for (let node = 0; node < this.#applied.length; node++) {
+      if (this.#applied[node] !== 1) continue;
+      for (const below of down.row(node)) this.#children[below] = (this.#children[below] ?? 0) + 1;
+    }
   }
 
   isApplied(node: number): boolean {
     return this.#applied[node] === 1;
   }
 
-  /** Heads by slice, then id. */
-  heads(): number[] {
+  /** Ids of the heads by slice, then id. */
+  heads(): readonly string[] {
     const heads: number[] = [];
-    for (let node = 0; node < this.#graph.size; node++) if (this.#isHead(node)) heads.push(node);
-    return heads;
+    for (let node = 0; node < this.#applied.length; node++) {
+      if (this.#applied[node] === 1 && this.#children[node] === 0) heads.push(node);
+    }
+    return this.#graph.ids(heads);
   }
 
   /** Records a revision as applied. */
   apply(node: number): HeadChange {
-    if (this.#applied[node] === 1) return { added: [], removed: [] };
-    const removed: number[] = [];
-    this.#each(node, (below) => {
-      if (this.#isHead(below)) removed.push(below);
-    });
+    if (this.#applied[node] === 1) return NO_CHANGE;
     this.#applied[node] = 1;
-    this.#count(node, 1);
-    return { added: this.#isHead(node) ? [node] : [], removed };
+    const removed = this.#count(node, 1);
+    return { added: this.#children[node] === 0 ? [this.#graph.revisionAt(node).id] : NO_IDS, removed };
   }
 
   /** Records a revision as undone. */
   undo(node: number): HeadChange {
-    if (this.#applied[node] === 0) return { added: [], removed: [] };
-    const removed = this.#isHead(node) ? [node] : [];
+    if (this.#applied[node] === 0) return NO_CHANGE;
     this.#applied[node] = 0;
-    this.#count(node, -1);
-    const added: number[] = [];
-    this.#each(node, (below) => {
-      if (this.#isHead(below)) added.push(below);
-    });
-    return { added, removed };
+    const added = this.#count(node, -1);
+    return { added, removed: this.#children[node] === 0 ? [this.#graph.revisionAt(node).id] : NO_IDS };
   }
 
-  #isHead(node: number): boolean {
-    return this.#applied[node] === 1 && this.#children[node] === 0;
-  }
-
-  #count(node: number, change: number): void {
-    this.#each(node, (below) => {
-      this.#children[below] = at(this.#children, below) + change;
-    });
-  }
-
-  #each(node: number, visit: (below: number) => void): void {
-    for (let i = this.#down.start(node); i < this.#down.end(node); i++) visit(this.#down.target(i));
+  /** Counts a child up or down for everything directly below a node; gives those applied ones that it unmakes or makes heads. */
+  #count(node: number, change: 1 | -1): readonly string[] {
+    // A list of one is by far the most frequent; `[]` and `push` would reserve room for seventeen.
+    let turned: string[] | undefined;
+    for (let i = this.#offsets[node] ?? 0, end = this.#offsets[node + 1] ?? 0; i < end; i++) {
+      const below = this.#targets[i] ?? 0;
+      const before = this.#children[below] ?? 0;
+      this.#children[below] = before + change;
+      if (before !== (change === 1 ? 0 : 1) || this.#applied[below] !== 1) continue;
+      const { id } = this.#graph.revisionAt(below);
+      if (turned === undefined) turned = [id];
+      else turned.push(id);
+    }
+    return turned ?? NO_IDS;
   }
 }

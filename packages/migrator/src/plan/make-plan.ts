@@ -1,5 +1,5 @@
 import { DuplicateAppliedRowError } from '../errors/plan-errors.ts';
-import { at } from '../graph/at.ts';
+import { intAt } from '../graph/at.ts';
 import { nodesOfSymbol } from '../graph/nodes-of-symbol.ts';
 import type { Marks } from '../graph/reach.ts';
 import type { RevisionGraph } from '../graph/revision-graph.ts';
@@ -13,34 +13,26 @@ import type { Plan, PlanStep } from './plan.ts';
  */
 export function makePlan(graph: RevisionGraph, current: readonly string[], marks: Marks, direction: Direction): Plan {
   const rows = nodesOfSymbol(graph, current);
-  const twice = duplicates(rows);
+  const twice = new Set(graph.ids([...duplicates(rows)]));
   const tracker = new HeadTracker(graph, rows);
-  const headsBefore = graph.ids(tracker.heads());
+  const headsBefore = tracker.heads();
   const steps: PlanStep[] = [];
-  for (const node of inOrder(graph, marks, direction)) {
-    const change = direction === 'upgrade' ? tracker.apply(node) : tracker.undo(node);
-    for (const head of change.removed) {
-      if (twice.has(head)) throw new DuplicateAppliedRowError(graph.revisionAt(head).id);
-    }
-    steps.push({
-      revision: graph.revisionAt(node),
-      direction,
-      headsAdded: graph.ids(change.added),
-      headsRemoved: graph.ids(change.removed),
-    });
-  }
-  return { direction, steps, headsBefore, heads: graph.ids(tracker.heads()) };
-}
-
-/** The nodes of a set in the one order of all plans; for a downgrade backwards. */
-function* inOrder(graph: RevisionGraph, marks: Marks, direction: Direction): Generator<number> {
   const { order } = graph.index;
   for (let i = 0; i < order.length; i++) {
-    const node = at(order, direction === 'upgrade' ? i : order.length - 1 - i);
-    if (marks[node] === 1) yield node;
+    const node = intAt(order, direction === 'upgrade' ? i : order.length - 1 - i);
+    if (marks[node] !== 1) continue;
+    const change = direction === 'upgrade' ? tracker.apply(node) : tracker.undo(node);
+    if (twice.size > 0) refuseDuplicates(change.removed, twice);
+    steps.push({ revision: graph.revisionAt(node), direction, headsAdded: change.added, headsRemoved: change.removed });
   }
+  return { direction, steps, headsBefore, heads: tracker.heads() };
 }
 
+function refuseDuplicates(removed: readonly string[], twice: ReadonlySet<string>): void {
+  for (const id of removed) if (twice.has(id)) throw new DuplicateAppliedRowError(id);
+}
+
+/** The nodes that are there more than once. */
 export function duplicates(nodes: readonly number[]): ReadonlySet<number> {
   const seen = new Set<number>();
   return new Set(nodes.filter((node) => seen.size === seen.add(node).size));

@@ -82,8 +82,8 @@ function stampPlan(graph: RevisionGraph, rows: readonly number[], next: readonly
     ).map((node) => graph.revisionAt(node));
   return {
     direction: 'stamp',
-    headsBefore: graph.ids(new HeadTracker(graph, rows).heads()),
-    heads: graph.ids(new HeadTracker(graph, next).heads()),
+    headsBefore: new HeadTracker(graph, rows).heads(),
+    heads: new HeadTracker(graph, next).heads(),
     purge,
     added: onlyIn(after, before).reverse(),
     removed: onlyIn(before, after),
