@@ -1,3 +1,4 @@
+import { ConnectionLost } from '../errors/database-errors.ts';
 import { MigratorError } from '../errors/migrator-error.ts';
 import type { Plan, PlanStep } from '../plan/plan.ts';
 import type { Ambient, DatabaseState, LogNote, MigrationDatabase, RevisionSession, Workspace } from '../ports.ts';
@@ -84,7 +85,7 @@ export async function runMigrations(request: RunRequest): Promise<RunResult> {
   const first = check(before);
   if (first.plan.steps.length === 0) return result(first.plan);
   database.requireWritable();
-  if (!before.initialized) await database.ensureState();
+  if (!before.initialized) await ensureState(request);
 
   const { host, pid } = request.identity;
   const leaseRequest = { runId, host, pid, runs: request.runs, durationMs: request.options.leaseMs };
@@ -121,6 +122,18 @@ async function runUnderLease(run: Run, steps: readonly PreparedStep[]): Promise<
   } finally {
     watch.end();
     await heartbeat.stop();
+  }
+}
+
+/** Making the state can be repeated without a thought, so a connection lost in it is only opened again. */
+async function ensureState({ database }: RunRequest): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await database.ensureState();
+    } catch (error) {
+      if (!(error instanceof ConnectionLost) || attempt === 3) throw error;
+      await database.readState();
+    }
   }
 }
 

@@ -10,10 +10,13 @@ export interface RevisionText {
   readonly down: string;
   /** Options of both markers, `transaction=off` mostly. */
   readonly options?: string;
+  /** Data revisions are `ts`: only their header and markers count here. */
+  readonly kind?: 'sql' | 'ts';
 }
 
 /** The text of a revision file. */
-export function revisionText({ id, revises, up, down, options = '' }: RevisionText): string {
+export function revisionText({ id, revises, up, down, options = '', kind = 'sql' }: RevisionText): string {
+  if (kind === 'ts') return codeText(id, revises, options);
   const marker = (direction: string) => `-- migrate:${direction}${options === '' ? '' : ` ${options}`}`;
   return `-- revision: ${id}
 ${revises === undefined ? '' : `-- revises: ${revises}\n`}-- message: ${id}
@@ -24,6 +27,12 @@ ${up};
 ${marker('downgrade')}
 ${down};
 `;
+}
+
+function codeText(id: string, revises: string | undefined, options: string): string {
+  const parents = revises === undefined ? '' : `// revises: ${revises}\n`;
+  const markers = options === '' ? '' : `// migrate:upgrade ${options}\n// migrate:downgrade ${options}\n`;
+  return `// revision: ${id}\n${parents}// message: ${id}\n\n${markers}export async function upgrade() {}\nexport async function downgrade() {}\n`;
 }
 
 /** A line of revisions, each on the one before it. */
@@ -59,7 +68,7 @@ export function workspaceOf(
   const files = new Map(
     revisions.map((revision) => {
       const slice = revision.slice ?? 'events';
-      const file = `features/${slice}/migrations/${revision.id}.sql`;
+      const file = `features/${slice}/migrations/${revision.id}.${revision.kind ?? 'sql'}`;
       return [revision.id, parseRevisionFile(revisionText(revision), { slice, file })];
     }),
   );

@@ -24,7 +24,9 @@ export class StateStore {
     this.#connection = connection;
   }
 
+  /** On a new connection when the old one is lost: what is read is the state now, whatever was sent before. */
   async readState(): Promise<DatabaseState> {
+    if (this.#connection.opened?.lost === true) await this.#connection.reopen();
     const session = await this.#connection.session();
     return this.take(await session.run(addReadState(new Script(), this.#connection.names)), 0);
   }
