@@ -1,0 +1,113 @@
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cloneRepository } from './support/clone.ts';
+import { consoleBlocks, stable } from './support/console-blocks.ts';
+import { removeTempDir } from './support/temp-dir.ts';
+
+const README = resolve(import.meta.dirname, '../../../README.md');
+const [setUp, ...tour] = consoleBlocks(README);
+
+let clone = '';
+let before = '';
+
+beforeAll(() => {
+  clone = cloneRepository();
+  before = run('git status --porcelain').stdout;
+});
+
+afterAll(() => {
+  run('npx --no migrate db stop');
+  removeTempDir(resolve(clone, '..'));
+});
+
+/** Runs a command line as a reader would, in the clone, with nothing of this test's own environment that chooses a database. */
+function run(command: string) {
+  const { DATABASE_URL, SERVICE_CONFIG_PATH, NODE_OPTIONS, VITEST, FORCE_COLOR, ...env } = process.env;
+  const { status, stdout, stderr } = spawnSync('/bin/sh', ['-c', command], {
+    cwd: clone,
+    env: { ...env, NO_COLOR: '1', NX_DAEMON: 'false', npm_config_loglevel: 'error' },
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+  });
+  return { status, stdout, stderr };
+}
+
+test('the first command of the README sets up everything and runs the main job', async () => {
+  expect(setUp?.command).toBe('npm ci && npx --no migrate upgrade heads');
+  const { status, stderr } = run(setUp?.command ?? '');
+  expect(status, stderr).toBe(0);
+
+  const url = run('npx --no migrate db url').stdout.trim();
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string }>(
+      "select table_name as name from information_schema.tables where table_schema = 'public' order by 1",
+    );
+    expect(rows.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        'brokers',
+        'daily_ohlcv',
+        'discord_messages',
+        'events',
+        'orders',
+        'strategies',
+        'trade_setups',
+      ]),
+    );
+    const pending = JSON.parse(run('npx --no migrate status --json').stdout);
+    expect(pending).toMatchObject({ upToDate: true });
+  } finally {
+    await client.end();
+  }
+});
+
+test('the tour prints what the README shows', () => {
+  expect(tour.length).toBeGreaterThan(5);
+  for (const { command, output, line } of tour) {
+    const { stdout, stderr } = run(command);
+    // The document shows what a terminal shows, where progress and results stand together.
+    expect(stable(stderr + stdout), `README.md:${line}: ${command}`).toBe(stable(output));
+  }
+});
+
+describe('nx', () => {
+  const heads = (stdout: string): string[] =>
+    JSON.parse(stdout).current.map(({ revision }: { revision: string }) => revision);
+  const current = () => heads(run('npx --no migrate current --slice events --json').stdout);
+
+  test('run events:migrate upgrades the slice, and other commands pass through', () => {
+    const head = current();
+    const down = run('npx --no nx run events:migrate -- downgrade -1');
+    expect(down.status, down.stderr + down.stdout).toBe(0);
+    expect(current()).not.toEqual(head);
+    const up = run('npx --no nx run events:migrate');
+    expect(up.status, up.stderr + up.stdout).toBe(0);
+    expect(current()).toEqual(head);
+  });
+
+  test.each(['check', 'heads', 'history'])(
+    'run events:%s is cached until a revision of any slice changes',
+    (target) => {
+      const command = `npx --no nx run events:${target}`;
+      expect(run(command).status).toBe(0);
+      expect(run(command).stdout).toMatch(/existing outputs match the cache|local cache\]\s/);
+      appendFileSync(join(clone, 'features/common/migrations/.touched'), 'x');
+      expect(run(command).stdout).not.toMatch(new RegExp(`events:${target} +\\[`));
+    },
+  );
+
+  test('run events:migrate is never cached', () => {
+    const command = 'npx --no nx run events:migrate';
+    run(command);
+    expect(run(command).stdout).not.toMatch(/events:migrate +\[/);
+  });
+});
+
+test('all this leaves nothing behind that git sees', () => {
+  rmSync(join(clone, 'features/common/migrations/.touched'), { force: true });
+  expect(run('git status --porcelain').stdout).toBe(before);
+});
