@@ -106,7 +106,10 @@ async function print(output: CliOutput, globals: GlobalOptions, io: CliIo): Prom
 
 function usageError(error: CommanderError): UsageError {
   const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
-  const suggestion = rest.join(' ').trim();
+  const suggestion = rest
+    .join(' ')
+    .trim()
+    .replace(/^\((.*)\)$/, '$1');
   return new UsageError(first, suggestion === '' ? 'migrate --help lists commands and options.' : suggestion);
 }
 

@@ -6,7 +6,7 @@ import { knownSlice } from './known-slice.ts';
 import { type RevisionSummary, summarize } from './revision-summary.ts';
 
 export interface CurrentEntry extends RevisionSummary {
-  /** Whether it is also a head of the files. */
+  /** Whether it is also a head of the files (of the slice's files with `slice`). */
   readonly head: boolean;
   readonly appliedAt: string;
   readonly appliedBy: string;
@@ -31,15 +31,22 @@ export async function current(
   const database = await context.database();
   const { applied } = await database.readState();
   const state = compareApplied(graph, applied);
+  // A slice's own ends, whatever other slices (a merge, a dependency) put on top of them.
+  const shown =
+    slice === undefined
+      ? state
+      : compareApplied(
+          graph,
+          applied.filter((row) => row.slice === slice),
+        );
   const rows = new Map(applied.map((row) => [row.revision, row]));
   return {
     database: database.target,
-    current: state.heads
+    current: shown.heads
       .map((id) => graph.require(id))
-      .filter((revision) => slice === undefined || revision.slice === slice)
       .map((revision) => ({
         ...summarize(revision),
-        head: graph.isHead(revision.id),
+        head: slice === undefined ? graph.isHead(revision.id) : graph.headsOfSlice(slice).includes(revision.id),
         appliedAt: rows.get(revision.id)?.appliedAt ?? '',
         appliedBy: rows.get(revision.id)?.appliedBy ?? '',
       })),

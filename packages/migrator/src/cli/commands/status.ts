@@ -15,13 +15,14 @@ export const statusCommand: CliCommand = {
     const result = await status(context, { slice });
     return {
       result,
-      text: (style) => render(result, style),
+      text: (style) => render(result, style, slice),
       exitCode: options.check === true && !result.upToDate ? EXIT_CODES.found : EXIT_CODES.done,
     };
   },
 };
 
-function render(result: StatusResult, style: Style): string {
+function render(result: StatusResult, style: Style, slice: string | undefined): string {
+  const target = slice === undefined ? 'heads' : `${slice}@head`;
   const rows = result.slices.map((slice) => [slice.slice, where(slice), state(slice)]);
   const lines = table(rows, (cell, column, row) => {
     if (column === 0) return style.cyan(cell);
@@ -45,7 +46,7 @@ function render(result: StatusResult, style: Style): string {
       : [
           `${style.yellow('at work')}: ${holderText(result.holder)}${result.holder.expired ? ' (silent: can be taken over)' : ''}`,
         ]),
-    ...(pending > 0 ? [`${count(pending, 'revision')} to apply: migrate upgrade heads`] : []),
+    ...(pending > 0 ? [`${count(pending, 'revision')} to apply: migrate upgrade ${target}`] : []),
     ...(result.upToDate ? [`${style.green('Up to date.')}`] : []),
   ].join('\n');
 }
