@@ -1,10 +1,13 @@
-// npm's `prepare`: compiles the migrator and bundles its command line, so that `npx --no migrate` and the Nx plugin work right after
-// `npm ci`. Does nothing where TypeScript is absent (`npm ci --omit=dev`).
+// npm's `prepare`, `npm run build` and the Nx target `migrator:build`: compiles the migrator and bundles its command line, so that
+// `npx --no migrate` and the Nx plugin work right after `npm ci`. Does nothing where TypeScript is absent (`npm ci --omit=dev`).
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
-if (existsSync('node_modules/typescript')) {
-  const { status } = spawnSync('tsc', ['-b', 'packages/migrator'], { stdio: 'inherit', shell: true });
+const root = fileURLToPath(new URL('..', import.meta.url));
+const tsc = `${root}node_modules/typescript/bin/tsc`;
+if (existsSync(tsc)) {
+  const { status } = spawnSync(process.execPath, [tsc, '-b', `${root}packages/migrator`], { stdio: 'inherit' });
   if (status === 0) await (await import('./bundle-bin.mjs')).bundleBin();
   process.exitCode = status ?? 1;
 }
