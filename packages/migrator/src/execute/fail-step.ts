@@ -3,6 +3,7 @@ import type { HalfRunStep, ServerFailure } from '../ports.ts';
 import { classifyFailure } from './classify-failure.ts';
 import { stepFailure } from './failure-errors.ts';
 import type { PreparedStep } from './prepared-step.ts';
+import { redactSql } from './redact-sql.ts';
 import type { Run } from './run.ts';
 
 /** Throws what a failure means: a lost connection is recovered from by the caller, everything else ends the run. */
@@ -32,7 +33,7 @@ export async function logFailure(
         event: 'failed',
         revision: revision.id,
         slice: revision.slice,
-        message: failure.message,
+        message: redactSql(failure.message),
         ...(attemptId === undefined ? {} : { attemptId }),
         ...(failure.sqlState === undefined ? {} : { sqlState: failure.sqlState }),
       },
