@@ -34,7 +34,10 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['packages/*/test/**/*.e2e.test.ts'],
-          globalSetup: ['packages/migrator/test/support/postgres.setup.ts'],
+          globalSetup: [
+            'packages/migrator/test/support/build.setup.ts',
+            'packages/migrator/test/support/postgres.setup.ts',
+          ],
           testTimeout: 300_000,
           hookTimeout: 120_000,
           maxWorkers: 1,
