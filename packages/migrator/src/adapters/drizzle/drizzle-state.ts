@@ -1,0 +1,82 @@
+import { canonicalJson } from '../../schema/canonical-json.ts';
+import type { CatalogValue } from '../../schema/catalog.ts';
+import { ENTITY_TYPES, type EntityFacts, type EntityType, type SchemaEntity } from '../../schema/schema-entity.ts';
+import { isFacts } from '../../schema/snapshot.ts';
+import { DRIZZLE_TYPES } from './entity-defaults.ts';
+
+/** An entry of the `ddl` list of drizzle-kit's state, version 9. */
+export type DrizzleEntity = Readonly<Record<string, CatalogValue>>;
+
+/** A whole state as `generateMigration` takes it. */
+export interface DrizzleState {
+  readonly version: '9';
+  readonly dialect: 'postgres';
+  readonly id: string;
+  readonly prevIds: readonly string[];
+  readonly ddl: readonly DrizzleEntity[];
+}
+
+const TYPE_OF = new Map<string, EntityType>(ENTITY_TYPES.map((type) => [DRIZZLE_TYPES[type].entityType, type]));
+
+/** drizzle-kit's entities as ours. An entity type that is unknown fails: ignoring it would lose it. */
+export function fromDrizzle(ddl: readonly unknown[]): readonly SchemaEntity[] {
+  return ddl.map((value) => {
+    if (!isFacts(value)) throw new TypeError('drizzle-kit gave an entity that is no JSON');
+    const { entityType, schema = '', table = '', name, ...fields } = value;
+    const type = TYPE_OF.get(String(entityType));
+    if (type === undefined) throw new TypeError(`drizzle-kit gave an entity of unknown type ${String(entityType)}`);
+    return {
+      type,
+      schema: textOf(schema),
+      table: textOf(table),
+      name: type === 'privilege' ? privilegeName(fields) : textOf(name),
+      facts: withoutDefaults(type, fields),
+    };
+  });
+}
+
+/**
+ * Our entities as a state of drizzle-kit. Names of constraints count as explicit, so that drizzle-kit always writes them: they are what
+ * the database has, also where the table was renamed since.
+ */
+export function toDrizzle(entities: readonly SchemaEntity[]): DrizzleState {
+  return {
+    version: '9',
+    dialect: 'postgres',
+    id: '00000000-0000-4000-8000-000000000000',
+    prevIds: ['00000000-0000-0000-0000-000000000000'],
+    ddl: entities.map(toDrizzleEntity),
+  };
+}
+
+function toDrizzleEntity({ type, schema, table, name, facts }: SchemaEntity): DrizzleEntity {
+  const { entityType, defaults } = DRIZZLE_TYPES[type];
+  return {
+    ...(schema === '' ? {} : { schema }),
+    ...(table === '' ? {} : { table }),
+    ...(type === 'privilege' ? {} : { name }),
+    ...defaults,
+    ...facts,
+    ...('nameExplicit' in defaults ? { nameExplicit: true } : {}),
+    entityType,
+  };
+}
+
+function withoutDefaults(type: EntityType, fields: EntityFacts): EntityFacts {
+  const { defaults } = DRIZZLE_TYPES[type];
+  return Object.fromEntries(
+    Object.entries(fields).filter(([field, value]) => {
+      const standard = defaults[field];
+      return standard === undefined || canonicalJson(standard) !== canonicalJson(value);
+    }),
+  );
+}
+
+/** Privileges have no name of their own. */
+function privilegeName({ grantor, grantee, type }: EntityFacts): string {
+  return [grantor, grantee, type].map((part) => textOf(part ?? '')).join(' ');
+}
+
+function textOf(value: CatalogValue | undefined): string {
+  return typeof value === 'string' ? value : '';
+}

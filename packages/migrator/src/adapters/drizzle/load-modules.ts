@@ -1,0 +1,108 @@
+import { register } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
+import type { loadDrizzleKit } from './drizzle-kit-module.ts';
+import { drizzleExports, existingNames } from './module-exports.ts';
+import { sliceAliases } from './slice-aliases.ts';
+import { type LoadedModule, WorkerFailure, type WorkerSlice } from './worker-protocol.ts';
+
+/** Node's loader thread runs JavaScript only, from source or from `dist` alike; hence a text. */
+const ALIAS_HOOK = `
+let aliases = {};
+export function initialize(data) { aliases = data; }
+export function resolve(specifier, context, next) {
+  return next(Object.hasOwn(aliases, specifier) ? aliases[specifier] : specifier, context);
+}`;
+
+/** Ends an attempt of a schema file (or of drizzle-kit) to end the process. */
+class ExitAttempt extends Error {
+  readonly exitCode: number;
+  constructor(exitCode: number) {
+    super(`process.exit(${exitCode})`);
+    this.exitCode = exitCode;
+  }
+}
+
+/** Makes each schema file one module, however it is imported, and `process.exit` harmless. Once in a thread. */
+export function prepareImports(slices: readonly WorkerSlice[]): void {
+  register(`data:text/javascript,${encodeURIComponent(ALIAS_HOOK)}`, { data: sliceAliases(slices) });
+  process.exit = (code) => {
+    throw new ExitAttempt(Number(code ?? process.exitCode ?? 0));
+  };
+}
+
+/** Imports every schema file and reads what it exports. `printed` gives what was printed since it was last called. */
+export async function loadModules(
+  slices: readonly WorkerSlice[],
+  kit: () => ReturnType<typeof loadDrizzleKit>,
+  printed: () => string,
+): Promise<readonly LoadedModule[]> {
+  const modules = new Map<WorkerSlice, ReadonlyMap<string, object>>();
+  for (const slice of slices) modules.set(slice, await importSlice(slice, printed));
+  refuseReExports(modules);
+  const { generateDrizzleJson } = kit();
+  const loaded: LoadedModule[] = [];
+  for (const [slice, entities] of modules) {
+    const state = await attempt(slice, printed, () => generateDrizzleJson(Object.fromEntries(entities)));
+    loaded.push({ slice: slice.label, ddl: state.ddl, existing: existingNames(entities.values()) });
+  }
+  return loaded;
+}
+
+async function importSlice(slice: WorkerSlice, printed: () => string): Promise<ReadonlyMap<string, object>> {
+  return await attempt(slice, printed, async () => {
+    const module: Readonly<Record<string, unknown>> = await import(pathToFileURL(slice.schema).href);
+    return drizzleExports(module);
+  });
+}
+
+function refuseReExports(modules: ReadonlyMap<WorkerSlice, ReadonlyMap<string, object>>): void {
+  const owners = new Map<object, string>();
+  for (const [slice, entities] of modules) {
+    for (const [name, entity] of entities) {
+      const other = owners.get(entity);
+      if (other !== undefined) {
+        throw new WorkerFailure({ problem: 're-export', name, slices: [other, slice.label] });
+      }
+      owners.set(entity, slice.label);
+    }
+  }
+}
+
+async function attempt<T>(slice: WorkerSlice, printed: () => string, action: () => Promise<T>): Promise<T> {
+  printed();
+  try {
+    return await action();
+  } catch (error) {
+    throw new WorkerFailure(
+      error instanceof ExitAttempt
+        ? { problem: 'exit', slice: slice.label, code: error.exitCode, text: tidy(printed()) }
+        : describeImport(slice, error),
+    );
+  }
+}
+
+/** esbuild's way to say where: `/path/file.ts:4:0: ERROR: what`. */
+const SYNTAX = /^(.+):(\d+):\d+: ERROR: (.*)$/m;
+/** A frame of a stack: `at file:///path/file.ts:4:10` or `at name (/path/file.ts:4:10)`. */
+const FRAME = /^\s+at (?:.*\()?(?:file:\/\/)?(\/[^():]+|[A-Za-z]:[^():]+):(\d+):\d+\)?$/m;
+
+function describeImport(slice: WorkerSlice, error: unknown): WorkerFailure['failure'] {
+  const text = tidy(error instanceof Error ? error.message : String(error));
+  const syntax = SYNTAX.exec(text);
+  if (syntax !== null) {
+    const [, file = '', line = '1', what = ''] = syntax;
+    return { problem: 'syntax', slice: slice.label, file, line: Number(line), text: what };
+  }
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  const frames = [...stack.matchAll(new RegExp(FRAME, 'gm'))].map(([, file = '', line = '1']) => ({
+    file: decodeURIComponent(file),
+    line: Number(line),
+  }));
+  const place = frames.find(({ file }) => !file.includes('node_modules') && !file.includes('/adapters/drizzle/'));
+  return { problem: 'import', slice: slice.label, text, ...place };
+}
+
+function tidy(text: string): string {
+  return stripVTControlCharacters(text).trim();
+}

@@ -1,0 +1,41 @@
+const ENTITY_KIND = Symbol.for('drizzle:entityKind');
+const IS_ENUM = Symbol.for('drizzle:isPgEnum');
+const KINDS = /^Pg(Table|Schema|Sequence|Role|Policy|View|MaterializedView)/;
+
+/**
+ * The Drizzle entities that a module exports, by export name, each object once. A CommonJS module shows its exports in `default` too:
+ * without a look there, one whose exports are computed would seem empty.
+ */
+export function drizzleExports(module: Readonly<Record<string, unknown>>): ReadonlyMap<string, object> {
+  const found = new Map<object, string>();
+  const inner = module.default;
+  const entries = [...Object.entries(module), ...(isPlainObject(inner) ? Object.entries(inner) : [])];
+  for (const [name, value] of entries) if (isDrizzleEntity(value) && !found.has(value)) found.set(value, name);
+  return new Map([...found].map(([value, name]) => [name, value]));
+}
+
+/** Whether a value is a table, schema, enum, sequence, role, policy or view of drizzle-orm's PostgreSQL core, of whichever copy. */
+function isDrizzleEntity(value: unknown): value is object {
+  if (typeof value === 'function') return Reflect.get(value, IS_ENUM) === true;
+  if (typeof value !== 'object' || value === null) return false;
+  if (Reflect.get(value, IS_ENUM) === true) return true;
+  let kind: unknown = Reflect.get(value, 'constructor');
+  while (typeof kind === 'function') {
+    const name: unknown = Reflect.get(kind, ENTITY_KIND);
+    if (typeof name === 'string' && KINDS.test(name)) return true;
+    kind = Object.getPrototypeOf(kind);
+  }
+  return false;
+}
+
+/** The names of `existing()` schemas and roles among the exports. */
+export function existingNames(entities: Iterable<object>): readonly string[] {
+  return [...entities].flatMap((entity) => {
+    if (Reflect.get(entity, 'isExisting') === true) return [String(Reflect.get(entity, 'schemaName'))];
+    return Reflect.get(entity, '_existing') === true ? [String(Reflect.get(entity, 'name'))] : [];
+  });
+}
+
+function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !isDrizzleEntity(value);
+}

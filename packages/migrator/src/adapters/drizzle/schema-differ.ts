@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import {
+  DrizzleKitMissingError,
+  DrizzleKitVersionError,
+  ReExportError,
+  SchemaDiffError,
+  SchemaFileExitError,
+  SchemaFileLoadError,
+  SchemaFileMissingError,
+  SchemaFileSyntaxError,
+} from '../../errors/schema-errors.ts';
+import type { LoadedSchema, SchemaDiffer, StateChange } from '../../ports/schema-differ.ts';
+import type { Slice } from '../../ports.ts';
+import { drizzleHints } from './drizzle-hints.ts';
+import { fromDrizzle, toDrizzle } from './drizzle-state.ts';
+import { SchemaThread } from './schema-thread.ts';
+import type { WorkerProblem } from './worker-protocol.ts';
+
+/** drizzle-kit behind the `SchemaDiffer` port, in a thread that starts with the first call and stays. `root` is the workspace's. */
+export function openSchemaDiffer(root: string): SchemaDiffer {
+  return new DrizzleDiffer(root);
+}
+
+class DrizzleDiffer implements SchemaDiffer {
+  readonly #root: string;
+  #thread: SchemaThread | undefined;
+  #loaded = false;
+  #slices: readonly Slice[] = [];
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  async load(slices: readonly Slice[]): Promise<readonly LoadedSchema[]> {
+    for (const slice of slices) {
+      if (!existsSync(join(this.#root, slice.schema))) throw new SchemaFileMissingError(slice.label, slice.schema);
+    }
+    // Modules are cached for the life of a thread: what was edited since needs a new one.
+    if (this.#loaded) await this.close();
+    this.#loaded = true;
+    this.#slices = slices;
+    const answer = await this.#running().request({
+      task: 'load',
+      slices: slices.map(({ label, folder, schema }) => ({
+        label,
+        folder: join(this.#root, folder),
+        schema: join(this.#root, schema),
+      })),
+    });
+    if (answer.kind === 'failed') throw this.#error(answer.failure);
+    if (answer.kind !== 'loaded') throw new SchemaDiffError('the schema thread mixed up its answers');
+    return answer.modules.map(({ slice, ddl, existing }) => ({ slice, entities: fromDrizzle(ddl), existing }));
+  }
+
+  async statements(change: StateChange): Promise<readonly string[]> {
+    const answer = await this.#running().request({
+      task: 'diff',
+      before: toDrizzle(change.before),
+      after: toDrizzle(change.after),
+      hints: drizzleHints(change),
+    });
+    if (answer.kind === 'failed') throw this.#error(answer.failure);
+    if (answer.kind !== 'statements') throw new SchemaDiffError('the schema thread mixed up its answers');
+    return answer.statements.map((statement) => statement.trim().replace(/;$/, '').trimEnd());
+  }
+
+  async close(): Promise<void> {
+    const thread = this.#thread;
+    this.#thread = undefined;
+    this.#loaded = false;
+    await thread?.end();
+  }
+
+  #running(): SchemaThread {
+    this.#thread ??= new SchemaThread(this.#root);
+    return this.#thread;
+  }
+
+  #error(failure: WorkerProblem): Error {
+    switch (failure.problem) {
+      case 'kit-missing':
+        return new DrizzleKitMissingError();
+      case 'kit-version':
+        return new DrizzleKitVersionError(failure.version);
+      case 'syntax':
+        return new SchemaFileSyntaxError(failure.slice, this.#path(failure.file), failure.line, failure.text);
+      case 'import': {
+        const file = failure.file === undefined ? this.#schemaOf(failure.slice) : this.#path(failure.file);
+        return new SchemaFileLoadError(failure.slice, file, failure.line, this.#withoutRoot(failure.text));
+      }
+      case 'exit': {
+        const text = this.#withoutRoot(failure.text);
+        return new SchemaFileExitError(failure.slice, this.#schemaOf(failure.slice), failure.code, text);
+      }
+      case 're-export':
+        return new ReExportError(failure.name, failure.slices);
+      case 'missing-hints':
+        return new SchemaDiffError(`drizzle-kit asks what became of ${failure.entities.join(', ')}`);
+      case 'diff':
+        return new SchemaDiffError(this.#withoutRoot(failure.text));
+    }
+  }
+
+  #schemaOf(label: string): string {
+    return this.#slices.find((slice) => slice.label === label)?.schema ?? label;
+  }
+
+  #path(file: string): string {
+    return relative(this.#root, file).split(sep).join('/');
+  }
+
+  #withoutRoot(text: string): string {
+    return text.replaceAll(`${this.#root}${sep}`, '');
+  }
+}

@@ -1,0 +1,52 @@
+import { Worker } from 'node:worker_threads';
+import type { WorkerAnswer, WorkerTask } from './worker-protocol.ts';
+
+/** The worker thread with its pending requests. Idle, it does not keep the process alive. */
+export class SchemaThread {
+  readonly #worker: Worker;
+  readonly #pending = new Map<number, { resolve: (answer: WorkerAnswer) => void; reject: (error: Error) => void }>();
+  #last = 0;
+  #dead: Error | undefined;
+
+  constructor(root: string) {
+    // tsx makes TypeScript importable: the schema files', and from source (tests) this package's own.
+    const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+    const entry = new URL(`./schema-worker.${extension}`, import.meta.url).href;
+    const tsx = import.meta.resolve('tsx/esm/api');
+    const start = `import(${JSON.stringify(tsx)}).then(({ register }) => { register(); return import(${JSON.stringify(entry)}); });`;
+    this.#worker = new Worker(start, { eval: true, workerData: root, stdout: true, stderr: true, execArgv: [] });
+    this.#worker.on('message', (answer: WorkerAnswer) => this.#settle(answer));
+    this.#worker.on('error', (error) => this.#fail(error instanceof Error ? error : new Error(String(error))));
+    this.#worker.on('exit', (code) => this.#fail(new Error(`the schema thread ended with code ${code}`)));
+    // Nobody reads them; what matters was collected inside of the thread.
+    this.#worker.stdout.resume();
+    this.#worker.stderr.resume();
+    this.#worker.unref();
+  }
+
+  request(task: WorkerTask): Promise<WorkerAnswer> {
+    if (this.#dead !== undefined) return Promise.reject(this.#dead);
+    const id = ++this.#last;
+    this.#worker.ref();
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject });
+      this.#worker.postMessage({ ...task, id });
+    });
+  }
+
+  async end(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #settle(answer: WorkerAnswer): void {
+    this.#pending.get(answer.id)?.resolve(answer);
+    this.#pending.delete(answer.id);
+    if (this.#pending.size === 0) this.#worker.unref();
+  }
+
+  #fail(error: Error): void {
+    this.#dead = error;
+    for (const { reject } of this.#pending.values()) reject(error);
+    this.#pending.clear();
+  }
+}

@@ -1,0 +1,66 @@
+import type { DrizzleHint } from './drizzle-hints.ts';
+import type { DrizzleState } from './drizzle-state.ts';
+
+/** A slice as the worker needs it. */
+export interface WorkerSlice {
+  readonly label: string;
+  /** Absolute path of its folder. */
+  readonly folder: string;
+  /** Absolute path of its schema file. */
+  readonly schema: string;
+}
+
+export type WorkerTask =
+  | { readonly task: 'load'; readonly slices: readonly WorkerSlice[] }
+  | {
+      readonly task: 'diff';
+      readonly before: DrizzleState;
+      readonly after: DrizzleState;
+      readonly hints: readonly DrizzleHint[];
+    };
+
+export type WorkerRequest = WorkerTask & { readonly id: number };
+
+/** What a slice's module exports, as drizzle-kit reads it. */
+export interface LoadedModule {
+  readonly slice: string;
+  readonly ddl: readonly unknown[];
+  readonly existing: readonly string[];
+}
+
+/** A failure as plain data: errors lose their class between threads. */
+export type WorkerProblem =
+  | { readonly problem: 'kit-missing'; readonly module: string }
+  | { readonly problem: 'kit-version'; readonly version: string }
+  | {
+      readonly problem: 'syntax';
+      readonly slice: string;
+      readonly file: string;
+      readonly line: number;
+      readonly text: string;
+    }
+  | {
+      readonly problem: 'import';
+      readonly slice: string;
+      readonly text: string;
+      readonly file?: string;
+      readonly line?: number;
+    }
+  | { readonly problem: 'exit'; readonly slice: string; readonly code: number; readonly text: string }
+  | { readonly problem: 're-export'; readonly name: string; readonly slices: readonly string[] }
+  | { readonly problem: 'missing-hints'; readonly entities: readonly string[] }
+  | { readonly problem: 'diff'; readonly text: string };
+
+export type WorkerAnswer =
+  | { readonly id: number; readonly kind: 'loaded'; readonly modules: readonly LoadedModule[] }
+  | { readonly id: number; readonly kind: 'statements'; readonly statements: readonly string[] }
+  | { readonly id: number; readonly kind: 'failed'; readonly failure: WorkerProblem };
+
+/** Carries a problem up to where the answer is sent; never leaves the worker. */
+export class WorkerFailure extends Error {
+  readonly failure: WorkerProblem;
+  constructor(failure: WorkerProblem) {
+    super(failure.problem);
+    this.failure = failure;
+  }
+}

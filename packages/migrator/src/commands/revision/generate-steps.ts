@@ -1,0 +1,77 @@
+import { SchemaDiffError } from '../../errors/schema-errors.ts';
+import type { SchemaDiffer } from '../../ports/schema-differ.ts';
+import { statementKind } from '../../revision/statement-kind.ts';
+import { classifyChange, type DataEffect } from '../../schema/classify-change.ts';
+import type { DraftStatement } from '../../schema/draft-statement.ts';
+import { planDirection } from '../../schema/plan-direction.ts';
+import { type Rename, reverseRenames } from '../../schema/rename.ts';
+import type { SchemaEntity } from '../../schema/schema-entity.ts';
+import { splitSteps } from '../../schema/split-steps.ts';
+import { changeOf } from '../../schema/state-change.ts';
+
+/** One section of a generated revision. */
+export interface GeneratedSection extends DataEffect {
+  readonly statements: readonly DraftStatement[];
+  readonly transaction: boolean;
+}
+
+/** One revision of a generated change. */
+export interface GeneratedStep {
+  readonly upgrade: GeneratedSection;
+  readonly downgrade: GeneratedSection;
+  readonly renames: readonly Rename[];
+  /** The whole state after it. */
+  readonly after: readonly SchemaEntity[];
+  /** Added to the message where a change takes several revisions. */
+  readonly suffix: string;
+}
+
+/** The SQL that leads from one state to another and back, in as many steps as PostgreSQL needs; usually one. */
+export async function generateSteps(
+  differ: SchemaDiffer,
+  before: readonly SchemaEntity[],
+  after: readonly SchemaEntity[],
+  renames: readonly Rename[],
+): Promise<readonly GeneratedStep[]> {
+  const steps: GeneratedStep[] = [];
+  let state = before;
+  for (const step of splitSteps(before, after, renames)) {
+    const back = reverseRenames(step.renames);
+    const upgrade = await section(differ, state, step.after, step.renames, step.transaction);
+    const downgrade = await section(differ, step.after, state, back, step.transaction);
+    steps.push({ upgrade, downgrade, renames: step.renames, after: step.after, suffix: step.suffix });
+    state = step.after;
+  }
+  return steps;
+}
+
+async function section(
+  differ: SchemaDiffer,
+  before: readonly SchemaEntity[],
+  after: readonly SchemaEntity[],
+  renames: readonly Rename[],
+  transaction: boolean,
+): Promise<GeneratedSection> {
+  const statements: DraftStatement[] = [];
+  for (const part of planDirection(before, after, renames)) {
+    if (part.kind === 'sql') statements.push(...part.statements);
+    else statements.push(...(await differ.statements(part.change)).map((sql) => ({ sql })));
+  }
+  const written = transaction ? statements : statements.map(concurrently);
+  for (const { sql } of written) refuse(sql, transaction);
+  return { ...classifyChange(changeOf(before, after, renames)), statements: written, transaction };
+}
+
+/** drizzle-kit drops every index with a lock on its table. */
+function concurrently(statement: DraftStatement): DraftStatement {
+  return { ...statement, sql: statement.sql.replace(/^DROP INDEX (?!CONCURRENTLY)/, 'DROP INDEX CONCURRENTLY ') };
+}
+
+/** The last line of defence: nothing that takes more with it than it says, nothing that cannot run where it stands. */
+function refuse(sql: string, transaction: boolean): void {
+  if (/^\s*DROP\b.*\bCASCADE\s*$/is.test(sql)) throw new SchemaDiffError(`refusing to write: ${sql}`);
+  const { kind } = statementKind(sql);
+  if (transaction && (kind === 'create-index-concurrently' || kind === 'drop-index-concurrently')) {
+    throw new SchemaDiffError(`this cannot run in a transaction: ${sql}`);
+  }
+}

@@ -1,0 +1,180 @@
+import { canonicalJson } from '../canonical-json.ts';
+import type { CatalogValue } from '../catalog.ts';
+import { isRecord } from '../is-record.ts';
+import { entityId, listFact, type SchemaEntity, tableId, tableKey, textFact } from '../schema-entity.ts';
+import { type Change, pairsOf } from '../state-change.ts';
+import { type Mentions, mentionsOf } from './mentions.ts';
+import { mark, type Touch, type TouchedColumns, touchedColumns } from './touched-columns.ts';
+
+/** What has to step aside: dropped before all else and created again (or anew) after it. */
+export interface Dependents {
+  /** Indices in the old state. */
+  readonly before: ReadonlySet<number>;
+  /** Ids in the new state. */
+  readonly after: ReadonlySet<string>;
+}
+
+/**
+ * Views that come, go or change, and everything that PostgreSQL would not let stand while something under it changes: views on a touched
+ * column or on such a view; policies, checks, indexes, foreign keys and generated columns that speak of one. Judged by the words of their
+ * SQL, so rather one too many.
+ */
+export function dependents(change: Change): Dependents {
+  const touched = touchedColumns(change);
+  const found = changedViews(change);
+  for (const id of policiesToReplace(change)) found.add(id);
+  const context: Context = { touched, found, tables: tablesInBoth(change), gone: goneTables(change) };
+  const candidates = [...change.renamed, ...change.after].map((entity) => ({ entity, mentions: mentionsIn(entity) }));
+  for (let grown = true; grown; ) {
+    grown = false;
+    for (const { entity, mentions } of candidates) {
+      const id = entityId(entity);
+      if (found.has(id) || !stepsAside(entity, mentions, context, candidates)) continue;
+      found.add(id);
+      grown = true;
+      if (entity.type === 'column') mark(touched, entity, 'gone');
+    }
+  }
+  const before = change.renamed.flatMap((entity, index) => (found.has(entityId(entity)) ? [index] : []));
+  return { before: new Set(before), after: new Set(change.after.map(entityId).filter((id) => found.has(id))) };
+}
+
+interface Context {
+  readonly touched: TouchedColumns;
+  readonly found: ReadonlySet<string>;
+  /** Keys of the tables that are there before and after. */
+  readonly tables: ReadonlySet<string>;
+  /** Names of tables that go. */
+  readonly gone: ReadonlySet<string>;
+}
+
+interface Candidate {
+  readonly entity: SchemaEntity;
+  readonly mentions: Mentions;
+}
+
+function stepsAside(entity: SchemaEntity, mentions: Mentions, context: Context, all: readonly Candidate[]): boolean {
+  if (entity.type === 'view') return viewStepsAside(entity, mentions, context, all);
+  const table = tableId(entity);
+  if (table === undefined || !context.tables.has(table)) return false;
+  const touched = context.touched.get(table);
+  const onTable = (...touches: readonly Touch[]): boolean =>
+    touched !== undefined &&
+    [...touched].some(([column, touch]) => touches.includes(touch) && mentions.names.has(column));
+  switch (entity.type) {
+    case 'policy':
+      return (
+        onTable('adapted', 'retyped', 'gone') ||
+        mentionsTouched(mentions, context.touched, ['adapted', 'retyped', 'gone'])
+      );
+    case 'column':
+      return (
+        entity.facts.generated !== undefined &&
+        touched?.get(entity.name) !== 'gone' &&
+        onTable('adapted', 'retyped', 'gone')
+      );
+    case 'check':
+      return onTable('retyped', 'gone');
+    case 'index':
+      return onTable('retyped', 'gone') || has(touched, indexColumns(entity), 'gone');
+    case 'unique':
+      return has(touched, listFact(entity, 'columns'), 'gone');
+    case 'foreign-key': {
+      const target = tableKey(textFact(entity, 'schemaTo') ?? '', textFact(entity, 'tableTo') ?? '');
+      const columns = listFact(entity, 'columns');
+      const columnsTo = listFact(entity, 'columnsTo');
+      const there = context.touched.get(target);
+      return (['retyped', 'gone'] as const).some(
+        (touch) => has(touched, columns, touch) || has(there, columnsTo, touch),
+      );
+    }
+    default:
+      return false;
+  }
+}
+
+function viewStepsAside(view: SchemaEntity, mentions: Mentions, context: Context, all: readonly Candidate[]): boolean {
+  if ([...context.gone].some((table) => mentions.names.has(table))) return true;
+  if (mentionsTouched(mentions, context.touched, ['adapted', 'retyped', 'gone'])) return true;
+  if (mentions.star && [...context.touched.keys()].some((table) => mentions.names.has(tableName(table)))) return true;
+  const self = entityId(view);
+  return all.some(
+    ({ entity }) =>
+      entity.type === 'view' &&
+      entityId(entity) !== self &&
+      context.found.has(entityId(entity)) &&
+      mentions.names.has(entity.name),
+  );
+}
+
+function mentionsTouched(mentions: Mentions, touched: TouchedColumns, touches: readonly Touch[]): boolean {
+  return [...touched].some(
+    ([table, columns]) =>
+      mentions.names.has(tableName(table)) &&
+      [...columns].some(([column, touch]) => touches.includes(touch) && mentions.names.has(column)),
+  );
+}
+
+function has(touched: ReadonlyMap<string, Touch> | undefined, columns: readonly string[], touch: Touch): boolean {
+  return columns.some((column) => touched?.get(column) === touch);
+}
+
+function tableName(key: string): string {
+  return key.slice(key.indexOf('\0') + 1);
+}
+
+/** Views that are new, gone, or of another body or kind. Other options are altered in place. */
+function changedViews(change: Change): Set<string> {
+  const stay = new Set(
+    pairsOf(change, 'view')
+      .filter(({ before, after }) => {
+        return ['definition', 'materialized'].every((fact) => json(before.facts[fact]) === json(after.facts[fact]));
+      })
+      .map(({ after }) => entityId(after)),
+  );
+  const views = [...change.renamed, ...change.after].filter(({ type }) => type === 'view').map(entityId);
+  return new Set(views.filter((id) => !stay.has(id)));
+}
+
+/** `ALTER POLICY` cannot take USING or WITH CHECK away. */
+function policiesToReplace(change: Change): readonly string[] {
+  return pairsOf(change, 'policy')
+    .filter(({ before, after }) => {
+      return ['using', 'withCheck'].some((fact) => before.facts[fact] !== undefined && after.facts[fact] === undefined);
+    })
+    .map(({ after }) => entityId(after));
+}
+
+function tablesInBoth(change: Change): ReadonlySet<string> {
+  return new Set(pairsOf(change, 'table').map(({ after }) => tableKey(after.schema, after.name)));
+}
+
+function goneTables({ renamed, after }: Change): ReadonlySet<string> {
+  const now = new Set(after.map(entityId));
+  return new Set(renamed.filter((it) => it.type === 'table' && !now.has(entityId(it))).map(({ name }) => name));
+}
+
+/** The SQL of an entity: body, condition or expression. */
+function mentionsIn(entity: SchemaEntity): Mentions {
+  const { definition, value, where, using, withCheck, generated } = entity.facts;
+  const expression = isRecord(generated) ? generated.as : undefined;
+  const texts = [definition, value, where, using, withCheck, expression, ...indexExpressions(entity)];
+  return mentionsOf(texts.filter((text) => typeof text === 'string').join('\n'));
+}
+
+function indexExpressions(entity: SchemaEntity): readonly CatalogValue[] {
+  return indexParts(entity).flatMap((part) => (part.isExpression === true ? [part.value ?? ''] : []));
+}
+
+function indexColumns(entity: SchemaEntity): readonly string[] {
+  return indexParts(entity).flatMap((part) => (part.isExpression === true ? [] : [String(part.value)]));
+}
+
+function indexParts(entity: SchemaEntity): readonly Readonly<Record<string, CatalogValue>>[] {
+  const { columns } = entity.facts;
+  return entity.type === 'index' && Array.isArray(columns) ? columns.filter(isRecord) : [];
+}
+
+function json(value: CatalogValue | undefined): string {
+  return canonicalJson(value ?? null);
+}

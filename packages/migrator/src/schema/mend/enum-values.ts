@@ -1,0 +1,57 @@
+import { quoteLiteral } from '../../revision/quote-literal.ts';
+import { type DraftStatement, qualifiedName } from '../draft-statement.ts';
+import { originalId } from '../rename.ts';
+import { listFact, type SchemaEntity, withFacts } from '../schema-entity.ts';
+import { type Change, edited, pairsOf } from '../state-change.ts';
+
+/**
+ * Renames and adds values of enums, which loses nothing; drizzle-kit knows no renamed value and does not quote an added one. Where a value is
+ * gone or the order changes, the enum has to be built anew, and that stays drizzle-kit's.
+ */
+export function mendEnumValues(change: Change): { readonly first: readonly DraftStatement[]; readonly change: Change } {
+  const first: DraftStatement[] = valueRenames(change);
+  const edits = new Map<number, (entity: SchemaEntity) => SchemaEntity>();
+  for (const { index, original, before, after } of pairsOf(change, 'enum')) {
+    const values = listFact(after, 'values');
+    // `before` knows the renamed values already.
+    const added = addedValues(listFact(before, 'values'), values);
+    const known = added === undefined ? listFact(before, 'values') : values;
+    if (known.join('\0') !== listFact(original, 'values').join('\0')) {
+      edits.set(index, (entity) => withFacts(entity, { values: known }));
+    }
+    const type = qualifiedName(original.schema, original.name);
+    for (const { value, next } of added ?? []) {
+      const place = next === undefined ? '' : ` BEFORE ${quoteLiteral(next)}`;
+      first.push({ sql: `ALTER TYPE ${type} ADD VALUE ${quoteLiteral(value)}${place}` });
+    }
+  }
+  return { first, change: edited(change, edits) };
+}
+
+function valueRenames({ renames }: Change): DraftStatement[] {
+  return renames
+    .filter(({ kind }) => kind === 'enum-value')
+    .map(({ kind, from, to }) => {
+      const [schema = '', name = ''] = originalId(kind, from, renames);
+      const values = `${quoteLiteral(from[2] ?? '')} TO ${quoteLiteral(to[2] ?? '')}`;
+      return { sql: `ALTER TYPE ${qualifiedName(schema, name)} RENAME VALUE ${values}` };
+    });
+}
+
+export interface AddedValue {
+  readonly value: string;
+  /** The value that it comes before, of those that exist already. */
+  readonly next?: string;
+}
+
+/** The values that are new, when that is all that changed; `undefined` when one is gone or the order is another. */
+export function addedValues(before: readonly string[], after: readonly string[]): readonly AddedValue[] | undefined {
+  const old = new Set(before);
+  const kept = after.filter((value) => old.has(value));
+  if (kept.join('\0') !== before.join('\0')) return undefined;
+  return after.flatMap((value, index) => {
+    if (old.has(value)) return [];
+    const next = after.slice(index + 1).find((it) => old.has(it));
+    return [next === undefined ? { value } : { value, next }];
+  });
+}

@@ -1,0 +1,66 @@
+import { quoteIdentifier } from '../../revision/quote-identifier.ts';
+import { serialBase } from '../column-type.ts';
+import { type DraftStatement, qualifiedName } from '../draft-statement.ts';
+import { entityId, entityPath, listFact, type SchemaEntity, tableKey, withFacts } from '../schema-entity.ts';
+import { type Change, edited, pairsOf } from '../state-change.ts';
+
+type Edit = (entity: SchemaEntity) => SchemaEntity;
+
+/**
+ * A column of a table that may have rows becomes NOT NULL, and nothing fills it: it is added without NOT NULL, a comment marks the place of the
+ * backfill, and a check that is validated first proves the rows, so that SET NOT NULL needs no scan of its own. With transaction=off on the
+ * section every step takes its lock only for itself.
+ */
+export function mendNotNull(change: Change): {
+  readonly last: readonly DraftStatement[];
+  readonly change: Change;
+} {
+  const columns = columnsToProve(change);
+  const edits = new Map<string, Edit>(
+    columns.map((column) => [entityId(column), (it) => withFacts(it, { notNull: undefined })]),
+  );
+  return { last: columns.flatMap(chain), change: edited(change, new Map(), edits) };
+}
+
+/** Columns that become NOT NULL on tables that are there before. */
+export function columnsToProve(change: Change): readonly SchemaEntity[] {
+  const tables = new Set(pairsOf(change, 'table').map(({ after }) => tableKey(after.schema, after.name)));
+  const keys = new Set(
+    change.after
+      .filter(({ type }) => type === 'primary-key')
+      .flatMap((key) => listFact(key, 'columns').map((column) => `${tableKey(key.schema, key.table)}\0${column}`)),
+  );
+  const old = new Map(
+    change.renamed.filter(({ type }) => type === 'column').map((column) => [entityId(column), column]),
+  );
+  return change.after.filter((column) => {
+    if (column.type !== 'column' || column.facts.notNull !== true) return false;
+    const table = tableKey(column.schema, column.table);
+    if (!tables.has(table) || keys.has(`${table}\0${column.name}`)) return false;
+    const { generated, identity } = column.facts;
+    if (generated !== undefined || identity !== undefined || serialBase(column) !== undefined) return false;
+    const before = old.get(entityId(column));
+    return before === undefined ? column.facts.default === undefined : before.facts.notNull !== true;
+  });
+}
+
+function chain(column: SchemaEntity): readonly DraftStatement[] {
+  const table = `ALTER TABLE ${qualifiedName(column.schema, column.table)}`;
+  const name = quoteIdentifier(column.name);
+  const check = quoteIdentifier(checkName(column));
+  const backfill = `UPDATE ${qualifiedName(column.schema, column.table)} SET ${name} = … WHERE ${name} IS NULL;`;
+  return [
+    {
+      sql: `${table} ADD CONSTRAINT ${check} CHECK (${name} IS NOT NULL) NOT VALID`,
+      comment: [`Backfill: give ${entityPath(column)} a value in every row here, for example`, backfill],
+    },
+    { sql: `${table} VALIDATE CONSTRAINT ${check}` },
+    { sql: `${table} ALTER COLUMN ${name} SET NOT NULL` },
+    { sql: `${table} DROP CONSTRAINT ${check}` },
+  ];
+}
+
+/** Not `…_not_null`, which PostgreSQL 18 gives the constraint of SET NOT NULL itself. */
+function checkName(column: SchemaEntity): string {
+  return `${column.table.slice(0, 25)}_${column.name.slice(0, 25)}_filled`;
+}

@@ -1,0 +1,150 @@
+import { quoteIdentifier } from '../../revision/quote-identifier.ts';
+import { quoteLiteral } from '../../revision/quote-literal.ts';
+import type { CatalogValue } from '../catalog.ts';
+import { columnType, serialBase } from '../column-type.ts';
+import { type DraftStatement, qualifiedName } from '../draft-statement.ts';
+import { isRecord } from '../is-record.ts';
+import { entityId, type SchemaEntity, withFacts } from '../schema-entity.ts';
+import { type Change, edited, type Pair, pairsOf } from '../state-change.ts';
+import { sequenceName } from './sequence-name.ts';
+
+type Edit = (entity: SchemaEntity) => SchemaEntity;
+type Source = 'plain' | 'serial' | 'identity';
+
+/**
+ * Columns that number their rows by another means than before (serial, identity, none). drizzle-kit starts such a sequence at 1 or at a number
+ * that is taken, and drops and names sequences that are not there. Here the old means is taken off, the column is plain for
+ * drizzle-kit, and the new means is put on with its position behind the highest number. Sequences follow the names of renamed columns.
+ */
+export function mendNumberSources(change: Change): {
+  readonly first: readonly DraftStatement[];
+  readonly last: readonly DraftStatement[];
+  readonly change: Change;
+} {
+  const first: DraftStatement[] = [];
+  const last: DraftStatement[] = [];
+  const before = new Map<number, Edit>();
+  const after = new Map<string, Edit>();
+  for (const pair of pairsOf(change, 'column')) {
+    const [was, is] = [sourceOf(pair.before), sourceOf(pair.after)];
+    if (was === is) {
+      last.push(...followName(pair, is));
+      continue;
+    }
+    first.push(...takeOff(pair.original, was));
+    last.push(...putOn(pair.after, is));
+    before.set(pair.index, was === 'plain' ? withoutDefault : plain);
+    after.set(entityId(pair.after), is === 'plain' ? (entity) => entity : plain);
+    if (was === 'plain') {
+      // The default goes with the first statements, so that nothing stands in the way of the new means.
+      if (pair.original.facts.default !== undefined) {
+        first.push({ sql: `${alterColumn(pair.original)} DROP DEFAULT` });
+      }
+    }
+  }
+  return { first, last, change: edited(change, before, after) };
+}
+
+function sourceOf(column: SchemaEntity): Source {
+  if (serialBase(column) !== undefined) return 'serial';
+  return column.facts.identity === undefined ? 'plain' : 'identity';
+}
+
+function withoutDefault(entity: SchemaEntity): SchemaEntity {
+  return withFacts(entity, { default: undefined });
+}
+
+/** The column as its integer type alone. */
+function plain(entity: SchemaEntity): SchemaEntity {
+  const type = serialBase(entity);
+  return withFacts(entity, {
+    identity: undefined,
+    default: undefined,
+    notNull: true,
+    ...(type === undefined ? {} : { type }),
+  });
+}
+
+function takeOff(column: SchemaEntity, source: Source): readonly DraftStatement[] {
+  if (source === 'identity') return [{ sql: `${alterColumn(column)} DROP IDENTITY` }];
+  if (source === 'plain') return [];
+  const sequence = qualifiedName(column.schema, sequenceName(column.table, column.name));
+  return [{ sql: `${alterColumn(column)} DROP DEFAULT` }, { sql: `DROP SEQUENCE ${sequence}` }];
+}
+
+function putOn(column: SchemaEntity, source: Source): readonly DraftStatement[] {
+  if (source === 'plain') return [];
+  const name = source === 'serial' ? sequenceName(column.table, column.name) : identityText(column, 'name');
+  const sequence = qualifiedName(column.schema, name);
+  const position = { sql: positionSql(column, sequence) };
+  if (source === 'identity') return [{ sql: `${alterColumn(column)} ADD ${identitySql(column, sequence)}` }, position];
+  const owner = `${qualifiedName(column.schema, column.table)}.${quoteIdentifier(column.name)}`;
+  return [
+    { sql: `CREATE SEQUENCE ${sequence} AS ${serialBase(column) ?? 'integer'} OWNED BY ${owner}` },
+    { sql: `${alterColumn(column)} SET DEFAULT nextval(${quoteLiteral(sequence)})` },
+    position,
+  ];
+}
+
+/** The same means under another name of table or column, or of another width. */
+function followName({ before, original, after }: Pair, source: Source): readonly DraftStatement[] {
+  if (source === 'plain') return [];
+  const statements: DraftStatement[] = [];
+  const isSerial = source === 'serial';
+  const [old, name] = isSerial
+    ? [sequenceName(original.table, original.name), sequenceName(after.table, after.name)]
+    : [identityText(original, 'name'), identityText(after, 'name')];
+  // Owned by the column, the sequence has moved to the new schema with it.
+  if (old !== name) {
+    statements.push({ sql: `ALTER SEQUENCE ${qualifiedName(after.schema, old)} RENAME TO ${quoteIdentifier(name)}` });
+  }
+  if (isSerial && columnType(before).name !== columnType(after).name) {
+    statements.push({ sql: `ALTER SEQUENCE ${qualifiedName(after.schema, name)} AS ${columnType(after).name}` });
+  }
+  return statements;
+}
+
+function alterColumn({ schema, table, name }: SchemaEntity): string {
+  return `ALTER TABLE ${qualifiedName(schema, table)} ALTER COLUMN ${quoteIdentifier(name)}`;
+}
+
+function identitySql(column: SchemaEntity, sequence: string): string {
+  const options = [
+    `SEQUENCE NAME ${sequence}`,
+    `INCREMENT BY ${identityNumber(column, 'increment', '1')}`,
+    `MINVALUE ${identityNumber(column, 'minValue', '1')}`,
+    `MAXVALUE ${identityNumber(column, 'maxValue', '9223372036854775807')}`,
+    `START WITH ${identityNumber(column, 'startWith', '1')}`,
+    `CACHE ${identityNumber(column, 'cache', '1')}`,
+    ...(identity(column).cycle === true ? ['CYCLE'] : []),
+  ];
+  const when = identity(column).type === 'always' ? 'ALWAYS' : 'BY DEFAULT';
+  return `GENERATED ${when} AS IDENTITY (${options.join(' ')})`;
+}
+
+/** The next number is the one behind all that are there, or the start. */
+function positionSql(column: SchemaEntity, sequence: string): string {
+  const isIdentity = column.facts.identity !== undefined;
+  const step = isIdentity ? identityNumber(column, 'increment', '1') : '1';
+  const start = isIdentity ? identityNumber(column, 'startWith', '1') : '1';
+  const down = step.startsWith('-');
+  const id = quoteIdentifier(column.name);
+  const next = `coalesce(${down ? 'min' : 'max'}(${id}) + ${down ? `(${step})` : step}, ${start})`;
+  const value = `${down ? 'least' : 'greatest'}(${next}, ${start})`;
+  return `SELECT setval(${quoteLiteral(sequence)}, ${value}, false) FROM ${qualifiedName(column.schema, column.table)}`;
+}
+
+function identity(column: SchemaEntity): Readonly<Record<string, CatalogValue>> {
+  const value = column.facts.identity;
+  return isRecord(value) ? value : {};
+}
+
+function identityText(column: SchemaEntity, field: string): string {
+  return String(identity(column)[field] ?? '');
+}
+
+/** Digits only: it goes into SQL as it is. */
+function identityNumber(column: SchemaEntity, field: string, standard: string): string {
+  const text = identityText(column, field);
+  return /^-?\d+$/.test(text) ? text : standard;
+}

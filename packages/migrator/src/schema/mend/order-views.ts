@@ -1,0 +1,27 @@
+import type { SchemaEntity } from '../schema-entity.ts';
+import { textFact } from '../schema-entity.ts';
+import { mentionsOf } from './mentions.ts';
+
+/** The entities with the views last, each after the views that it reads, whatever the order of exports. */
+export function orderViews(entities: readonly SchemaEntity[]): readonly SchemaEntity[] {
+  const views = entities.filter(({ type }) => type === 'view');
+  const byName = new Map<string, SchemaEntity[]>();
+  for (const view of views) byName.set(view.name, [...(byName.get(view.name) ?? []), view]);
+  const done = new Set<SchemaEntity>();
+  const sorted: SchemaEntity[] = [];
+  const visit = (view: SchemaEntity): void => {
+    if (done.has(view)) return;
+    done.add(view);
+    for (const name of mentionsOf(textFact(view, 'definition') ?? '').names) byName.get(name)?.forEach(visit);
+    sorted.push(view);
+  };
+  for (const view of views) visit(view);
+  return [...entities.filter(({ type }) => type !== 'view'), ...sorted];
+}
+
+/** The same for dropping: each view before the views that it reads. */
+export function orderViewsForDrop(entities: readonly SchemaEntity[]): readonly SchemaEntity[] {
+  const ordered = orderViews(entities);
+  const views = ordered.filter(({ type }) => type === 'view');
+  return [...ordered.slice(0, ordered.length - views.length), ...views.reverse()];
+}

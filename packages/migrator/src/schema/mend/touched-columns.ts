@@ -1,0 +1,68 @@
+import { canonicalJson } from '../canonical-json.ts';
+import { columnType, typeChange } from '../column-type.ts';
+import { entityId, listFact, type SchemaEntity, tableKey, textFact } from '../schema-entity.ts';
+import { type Change, pairsOf } from '../state-change.ts';
+import { addedValues } from './enum-values.ts';
+
+/**
+ * What happens to a column, from harmless to hard: `added`; `adapted` (type of the same family: PostgreSQL rebuilds indexes and checks
+ * itself); `retyped`; `gone` (dropped, perhaps to be added again).
+ */
+export type Touch = 'added' | 'adapted' | 'retyped' | 'gone';
+
+/** By table key, then by column. */
+export type TouchedColumns = Map<string, Map<string, Touch>>;
+
+const FAMILIES: readonly ReadonlySet<string>[] = [
+  new Set(['smallint', 'integer', 'bigint']),
+  new Set(['text', 'varchar', 'char']),
+];
+
+/** The columns (in the new names) of tables that exist before and after, and what happens to them. */
+export function touchedColumns(change: Change): TouchedColumns {
+  const touched: TouchedColumns = new Map();
+  for (const { before, after } of pairsOf(change, 'column')) {
+    const touch = touchOf(before, after);
+    if (touch !== undefined) mark(touched, before, touch);
+  }
+  const old = new Set(change.renamed.map(entityId));
+  const now = new Set(change.after.map(entityId));
+  const columns = (list: readonly SchemaEntity[]) => list.filter(({ type }) => type === 'column');
+  for (const column of columns(change.renamed)) if (!now.has(entityId(column))) mark(touched, column, 'gone');
+  for (const column of columns(change.after)) if (!old.has(entityId(column))) mark(touched, column, 'added');
+  for (const type of rebuiltEnums(change)) {
+    for (const column of columns([...change.renamed, ...change.after])) {
+      if (`${textFact(column, 'typeSchema') ?? ''}\0${textFact(column, 'type') ?? ''}` === type)
+        mark(touched, column, 'retyped');
+    }
+  }
+  return touched;
+}
+
+export function mark(touched: TouchedColumns, column: SchemaEntity, touch: Touch): void {
+  const table = tableKey(column.schema, column.table);
+  const columns = touched.get(table) ?? new Map<string, Touch>();
+  if (columns.get(column.name) !== 'gone') columns.set(column.name, touch);
+  touched.set(table, columns);
+}
+
+function touchOf(before: SchemaEntity, after: SchemaEntity): Touch | undefined {
+  const [old = null, now = null] = [before.facts.generated, after.facts.generated];
+  // A column becomes generated only by being added anew.
+  if (now !== null && canonicalJson(old) !== canonicalJson(now)) return 'gone';
+  const kind = typeChange(before, after);
+  if (kind === 'none') return undefined;
+  return kind === 'arguments' || sameFamily(before, after) ? 'adapted' : 'retyped';
+}
+
+function sameFamily(before: SchemaEntity, after: SchemaEntity): boolean {
+  const [a, b] = [columnType(before), columnType(after)];
+  return a.dimensions === b.dimensions && FAMILIES.some((family) => family.has(a.name) && family.has(b.name));
+}
+
+/** Enums (`schema NUL name`) that drizzle-kit drops and creates: a value is gone or the order is another. */
+function rebuiltEnums(change: Change): readonly string[] {
+  return pairsOf(change, 'enum')
+    .filter(({ before, after }) => addedValues(listFact(before, 'values'), listFact(after, 'values')) === undefined)
+    .map(({ after }) => `${after.schema}\0${after.name}`);
+}

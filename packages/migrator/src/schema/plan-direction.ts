@@ -1,0 +1,56 @@
+import type { DraftStatement } from './draft-statement.ts';
+import { dependents } from './mend/dependents.ts';
+import { mendEnumValues } from './mend/enum-values.ts';
+import { mendNotNull } from './mend/not-null.ts';
+import { mendNumberSources } from './mend/number-sources.ts';
+import { orderViews, orderViewsForDrop } from './mend/order-views.ts';
+import { type PrunedChange, pruneChange } from './prune-change.ts';
+import type { Rename } from './rename.ts';
+import { entityId, type SchemaEntity } from './schema-entity.ts';
+import { changeOf, without } from './state-change.ts';
+
+/** A piece of one direction: statements of ours, or a difference that drizzle-kit puts into words. */
+export type DirectionPart =
+  | { readonly kind: 'sql'; readonly statements: readonly DraftStatement[] }
+  | { readonly kind: 'diff'; readonly change: PrunedChange };
+
+/**
+ * How to go from one state of the database to another, in parts that are run in this order: values of enums; what depends on something that
+ * changes is dropped; the old numbering of columns; everything else; the new numbering; NOT NULL; the dependents again. The way back is
+ * the same with the states changed over and the renames reversed.
+ */
+export function planDirection(
+  before: readonly SchemaEntity[],
+  after: readonly SchemaEntity[],
+  renames: readonly Rename[],
+): readonly DirectionPart[] {
+  const values = mendEnumValues(changeOf(before, after, renames));
+  const aside = dependents(changeOf(before, after, renames));
+  const standing = without(values.change, aside.before, aside.after);
+  const numbers = mendNumberSources(standing);
+  const filled = mendNotNull(numbers.change);
+  const bare = after.filter((entity) => !aside.after.has(entityId(entity)));
+  const parts: readonly (DirectionPart | undefined)[] = [
+    sql(values.first),
+    aside.before.size === 0 ? undefined : diff(orderViewsForDrop(values.change.before), standing.before, []),
+    sql(numbers.first),
+    diff(filled.change.before, filled.change.after, renames),
+    sql(numbers.last),
+    sql(filled.last),
+    aside.after.size === 0 ? undefined : diff(bare, orderViews(after), []),
+  ];
+  return parts.filter((part) => part !== undefined);
+}
+
+function sql(statements: readonly DraftStatement[]): DirectionPart | undefined {
+  return statements.length === 0 ? undefined : { kind: 'sql', statements };
+}
+
+function diff(
+  before: readonly SchemaEntity[],
+  after: readonly SchemaEntity[],
+  renames: readonly Rename[],
+): DirectionPart | undefined {
+  const change = pruneChange(before, after, renames);
+  return change === undefined ? undefined : { kind: 'diff', change };
+}

@@ -1,0 +1,34 @@
+import { ENTITY_TYPES, type EntityType, type SchemaEntity } from './schema-entity.ts';
+
+const RANK = new Map<EntityType, number>(ENTITY_TYPES.map((type, index) => [type, index]));
+/** These stand by themselves and come before all tables. */
+const FIRST: ReadonlySet<EntityType> = new Set(['schema', 'role', 'enum', 'sequence']);
+
+/**
+ * The order of snapshots: schemas, roles, enums and sequences, then table by table with all that belongs to it, then views; by name (code
+ * units), but columns as they are declared. So a change of one table changes lines in one place, and two branches rarely the same lines.
+ */
+export function sortEntities(entities: readonly SchemaEntity[]): readonly SchemaEntity[] {
+  const keyed = entities.map((entity, index) => ({ entity, index, place: placeOf(entity) }));
+  keyed.sort((a, b) => comparePlaces(a.place, b.place) || a.index - b.index);
+  return keyed.map(({ entity }) => entity);
+}
+
+type Place = readonly [group: number, owner: string, rank: number, name: string];
+
+function placeOf(entity: SchemaEntity): Place {
+  const rank = RANK.get(entity.type) ?? ENTITY_TYPES.length;
+  if (FIRST.has(entity.type)) return [rank, entity.schema, 0, entity.name];
+  if (entity.type === 'view') return [90, entity.schema, 0, entity.name];
+  const table = entity.type === 'table' ? entity.name : entity.table;
+  // Columns keep their order: their name does not count.
+  return [50, `${entity.schema}\0${table}`, rank, entity.type === 'column' ? '' : entity.name];
+}
+
+function comparePlaces(a: Place, b: Place): number {
+  return a[0] - b[0] || compare(a[1], b[1]) || a[2] - b[2] || compare(a[3], b[3]);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

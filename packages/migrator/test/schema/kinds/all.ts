@@ -1,0 +1,16 @@
+import { COLUMN_KINDS } from './columns.ts';
+import { ENUM_KINDS } from './enums.ts';
+import { KEY_KINDS } from './keys.ts';
+import type { Kind } from './kind.ts';
+import { POLICY_KINDS, TABLE_KINDS, VIEW_KINDS } from './objects.ts';
+import { TYPE_KINDS } from './types.ts';
+
+export const KINDS: readonly Kind[] = [
+  ...COLUMN_KINDS,
+  ...ENUM_KINDS,
+  ...TYPE_KINDS,
+  ...KEY_KINDS,
+  ...VIEW_KINDS,
+  ...POLICY_KINDS,
+  ...TABLE_KINDS,
+];

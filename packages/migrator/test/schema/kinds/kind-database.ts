@@ -1,0 +1,64 @@
+import type { Client } from 'pg';
+import { readCatalog } from '../../../src/adapters/pg/catalog/read-catalog.ts';
+import type { GeneratedSection } from '../../../src/commands/revision/generate-steps.ts';
+import { quoteIdentifier } from '../../../src/revision/quote-identifier.ts';
+import type { Catalog } from '../../../src/schema/catalog.ts';
+import { describeDifference } from '../../../src/schema/describe-difference.ts';
+import { diffCatalogs } from '../../../src/schema/diff-catalogs.ts';
+
+/** Runs a section as the runner does: as one, or statement by statement. */
+export async function runSection(client: Client, section: GeneratedSection): Promise<void> {
+  if (section.transaction) await client.query('begin');
+  try {
+    for (const { sql } of section.statements) {
+      try {
+        await client.query(sql);
+      } catch (error) {
+        throw new Error(`${error instanceof Error ? error.message : String(error)} in: ${sql}`);
+      }
+    }
+    if (section.transaction) await client.query('commit');
+  } catch (error) {
+    if (section.transaction) await client.query('rollback');
+    throw error;
+  }
+}
+
+export function catalogOf(client: Client): Promise<Catalog> {
+  return readCatalog(async (sql, params = []) => (await client.query(sql, [...params])).rows);
+}
+
+export function differences(before: Catalog, after: Catalog): string {
+  return diffCatalogs(before, after).map(describeDifference).join('\n');
+}
+
+function tablesOf(catalog: Catalog): readonly string[] {
+  return catalog.entities
+    .filter(({ kind }) => kind === 'table')
+    .map(({ schema, name }) => `${quoteIdentifier(schema)}.${quoteIdentifier(name)}`);
+}
+
+/** Every row of every table, whatever its place and whatever the order of columns. */
+export async function rowsOf(client: Client, catalog: Catalog): Promise<unknown> {
+  const parts = tablesOf(catalog).map(
+    (table) =>
+      `select '${table}' as name, coalesce(jsonb_agg(to_jsonb(t) order by to_jsonb(t)::text), '[]') as rows from ${table} t`,
+  );
+  return parts.length === 0 ? [] : (await client.query(parts.join(' union all '))).rows;
+}
+
+export async function emptyTables(client: Client, catalog: Catalog): Promise<void> {
+  const tables = tablesOf(catalog);
+  if (tables.length > 0) await client.query(`truncate ${tables.join(', ')}`);
+}
+
+/** Whether a statement works; what it did is undone. */
+export async function works(client: Client, sql: string | undefined): Promise<void> {
+  if (sql === undefined) return;
+  await client.query('begin');
+  try {
+    await client.query(sql);
+  } finally {
+    await client.query('rollback');
+  }
+}
