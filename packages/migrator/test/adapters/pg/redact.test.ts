@@ -28,7 +28,7 @@ describe('displayUrl', () => {
         fc.string({ minLength: 4 }),
         fc.constantFrom('@db/shop', '@db:5/x?sslmode=require', '@/s?host=/t'),
         (noise, rest) => {
-          const password = `${canary}${encodeURIComponent(noise.isWellFormed() ? noise : 'x')}`;
+          const password = `${canary}${encodeURIComponent(noise)}`;
           expect(displayUrl(`postgres://u:${password}${rest}`)).not.toContain(canary);
           expect(displayUrl(`postgres://u:${canary}${noise}${rest}`)).not.toContain(canary);
           expect(displayUrl(`postgres://u@h/d?password=${password}`)).not.toContain(canary);

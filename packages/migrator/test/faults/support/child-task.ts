@@ -1,0 +1,34 @@
+import type { RunnerOptions } from '../../../src/execute/runner-options.ts';
+import type { RevisionText } from '../../execute/support/revisions.ts';
+
+/** What a child of the fault suite is to do. */
+export interface ChildTask {
+  readonly url: string;
+  readonly revisions: readonly RevisionText[];
+  readonly options: Partial<RunnerOptions>;
+  readonly action: 'upgrade' | 'downgrade';
+  readonly tellEvents?: boolean;
+}
+
+/** How a child ended, by its own account; absent when it was killed before it could say. */
+export interface ChildReport {
+  readonly ok: boolean;
+  readonly ran?: number;
+  readonly heads?: readonly string[];
+  readonly code?: string;
+  readonly message?: string;
+}
+
+export function parseChildTask(text: string): ChildTask {
+  const task: unknown = JSON.parse(text);
+  if (!isChildTask(task)) throw new Error('not a task');
+  return task;
+}
+
+function isChildTask(value: unknown): value is ChildTask {
+  return typeof value === 'object' && value !== null && 'url' in value && 'revisions' in value && 'action' in value;
+}
+
+export function isChildReport(value: unknown): value is ChildReport {
+  return typeof value === 'object' && value !== null && 'ok' in value;
+}
