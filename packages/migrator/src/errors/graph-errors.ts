@@ -32,10 +32,10 @@ export class MissingRevisionError extends BrokenGraphError {
     const reason =
       label === undefined ? 'no file has it' : `that is a branch label of ${label.revision}, and parents are ids`;
     const written = label === undefined ? suggestions[0] : label.revision;
-    const repair = written === undefined ? '' : `write "${key}: ${written}" in ${place.file} if that is meant, `;
+    const repair = written === undefined ? '' : `write "${key}: ${written}" if that is meant, `;
     super(`Revision ${describePlace(place)} names the ${what} ${quoted(missing)}: ${reason}.`, {
       facts: { ...place, key, missing, suggestions },
-      hint: `Bring the file of ${quoted(missing)} back (git log --all -- '*${plain(missing)}*'), ${repair}or correct its "${key}:" line.`,
+      hint: `Bring the file of ${quoted(missing)} back (git log --all -- '*${plain(missing)}*'), ${repair}or correct the "${key}:" line of ${place.file}.`,
     });
   }
 }

@@ -1,5 +1,5 @@
 import type { Adjacency } from './adjacency.ts';
-import { at, intAt } from './at.ts';
+import { intAt } from './at.ts';
 
 /**
  * The sets of nodes that reach each other (Tarjan's algorithm, iterative), without the single nodes that have no edge to
@@ -51,12 +51,14 @@ export function strongComponents(edges: Adjacency): number[][] {
   return found;
 }
 
-/** One loop inside a strong component: each node has an edge to the next one, the last to the first. */
+/**
+ * One loop inside a strong component, from its first node if that is on it: each node has an edge to the next one, the last to the first.
+ */
 export function loopIn(edges: Adjacency, component: readonly number[]): number[] {
   const members = new Set(component);
   const places = new Map<number, number>();
   const path: number[] = [];
-  let node = at(component, 0);
+  let node = component.reduce((least, member) => Math.min(least, member));
   while (!places.has(node)) {
     places.set(node, path.length);
     path.push(node);

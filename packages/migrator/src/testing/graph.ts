@@ -51,13 +51,16 @@ export function graph(drawing: string): RevisionGraph {
 
 /** Draws revisions, one statement a line, so that `toRevisions` gives them back: for failing property tests. */
 export function draw(revisions: Iterable<Revision>): string {
-  const lines: string[] = [];
-  for (const { id, slice, labels, revises, dependsOn } of revisions) {
-    lines.push(`${id}[${slice}]${labels.map((label) => `@${label}`).join('')}`);
-    if (revises.length > 0) lines.push(`${revises.join(', ')} -> ${id}`);
-    for (const name of dependsOn) lines.push(`${name} ~> ${id}`);
-  }
-  return lines.join('\n');
+  const all = [...revisions];
+  const ids = new Set(all.map(({ id }) => id));
+  const nodes = all.map(({ id, slice, labels }) => `${id}[${slice}]${labels.map((label) => `@${label}`).join('')}`);
+  const parents = all
+    .filter(({ revises }) => revises.length > 0)
+    .map(({ id, revises }) => `${revises.join(', ')} -> ${id}`);
+  const dependencies = all.flatMap(({ id, dependsOn }) =>
+    dependsOn.map((name) => `${ids.has(name) ? '' : '@'}${name} ~> ${id}`),
+  );
+  return [...nodes, ...parents, ...dependencies].join('\n');
 }
 
 function readStatement(statement: string, drafts: Map<string, Draft>): void {
@@ -91,14 +94,16 @@ function nodeOf(text: string, statement: string, drafts: Map<string, Draft>): Dr
   return draft;
 }
 
-/** Its own slice, or that of the nearest first parent that has one. */
+/** Its own slice, or that of the nearest first parent that has one; what it finds it writes down for the others on the way. */
 function sliceOf(start: Draft, drafts: ReadonlyMap<string, Draft>): string {
-  const seen = new Set<Draft>();
-  for (let draft: Draft | undefined = start; draft !== undefined && !seen.has(draft); ) {
-    if (draft.slice !== undefined) return draft.slice;
-    seen.add(draft);
+  const way = new Set<Draft>();
+  let draft: Draft | undefined = start;
+  while (draft !== undefined && draft.slice === undefined && !way.has(draft)) {
+    way.add(draft);
     const parent: string | undefined = draft.revises[0];
     draft = parent === undefined ? undefined : drafts.get(parent);
   }
-  return 'main';
+  const slice = draft?.slice ?? 'main';
+  for (const passed of way) passed.slice = slice;
+  return slice;
 }
