@@ -151,7 +151,7 @@ function mapLabels(
 }
 
 /** Suggestions cost one pass over all names; a broken checkout with thousands of faults gets them for the first ones only. */
-const SUGGESTED_FAULTS = 20;
+const SUGGESTED_FAULTS = 10;
 
 function missingRevisions(
   known: Pick<Assembled, 'revisions' | 'nodeOf' | 'labelled'>,

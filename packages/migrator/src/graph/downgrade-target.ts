@@ -6,8 +6,9 @@ import {
 } from '../errors/symbol-errors.ts';
 import { appliedTips } from './applied-tips.ts';
 import { at } from './at.ts';
+import { currentNodes } from './current-nodes.ts';
 import { identifyBranch, identifyName, isWholeName } from './identify.ts';
-import { nodeOfSymbol, nodesOfSymbol, type Symbols } from './nodes-of-symbol.ts';
+import { nodeOfSymbol, type Symbols } from './nodes-of-symbol.ts';
 import type { RevisionGraph } from './revision-graph.ts';
 import { parseRelative, type RelativeSymbol } from './symbol.ts';
 import { filterForLineage } from './symbol-nodes.ts';
@@ -80,7 +81,7 @@ function currentRevision(graph: RevisionGraph, current: Symbols, label: string |
   const named = rows.map((row) => identifyName(graph, row));
   const direct = filterForLineage(graph, named, label);
   const starts =
-    direct.length > 0 ? direct : filterForLineage(graph, appliedTips(graph, nodesOfSymbol(graph, rows)), label);
+    direct.length > 0 ? direct : filterForLineage(graph, appliedTips(graph, currentNodes(graph, rows)), label);
   if (starts.length !== 1) throw new AmbiguousDowngradeError(symbol, graph.ids(starts));
   return graph.revisionAt(at(starts, 0)).id;
 }

@@ -1,4 +1,5 @@
 import { AmbiguousUpgradeError, NotARevisionError, RelativeOutOfRangeError } from '../errors/symbol-errors.ts';
+import { currentNodes } from './current-nodes.ts';
 import { isWholeName } from './identify.ts';
 import { nodeOfSymbol, nodesOfSymbol, type Symbols } from './nodes-of-symbol.ts';
 import { normalizedDown } from './normalized-down.ts';
@@ -49,9 +50,7 @@ function startOfSteps(graph: RevisionGraph, current: Symbols, label: string | un
     if (rows.length > 1) throw new AmbiguousUpgradeError(symbol, rows);
     return rows[0] === undefined ? NOTHING : nodeOfSymbol(graph, rows[0]);
   }
-  const applied = nodesOfSymbol(graph, rows);
-  if (applied.some((node) => node < 0))
-    throw new NotARevisionError(rows.join(' '), 'steps cannot be counted from there');
+  const applied = currentNodes(graph, rows);
   const direct = filterForLineage(graph, applied, label);
   const starts = direct.length > 0 ? direct : tipsOfLineage(graph, applied, label);
   if (starts.length > 1) throw new AmbiguousUpgradeError(symbol, graph.ids(starts));

@@ -1,5 +1,5 @@
 import { appliedTips } from '../graph/applied-tips.ts';
-import { nodesOfSymbol } from '../graph/nodes-of-symbol.ts';
+import { currentNodes } from '../graph/current-nodes.ts';
 import type { RevisionGraph } from '../graph/revision-graph.ts';
 import type { Revision } from '../revision/revision.ts';
 
@@ -8,7 +8,7 @@ import type { Revision } from '../revision/revision.ts';
  * applied set, a tip may be a dependency of another one. Linear.
  */
 export function allCurrent(graph: RevisionGraph, current: readonly string[]): readonly Revision[] {
-  return appliedTips(graph, nodesOfSymbol(graph, current)).map((node) => graph.revisionAt(node));
+  return appliedTips(graph, currentNodes(graph, current)).map((node) => graph.revisionAt(node));
 }
 
 /**
@@ -21,7 +21,7 @@ export function checkHeads(graph: RevisionGraph, current: readonly string[]): bo
 
 /** Are the rows exactly the effective heads, so that everything is applied? Throws `UnknownRevisionError` for an unknown row. */
 export function upToDate(graph: RevisionGraph, current: readonly string[]): boolean {
-  return sameSet(graph.ids(nodesOfSymbol(graph, current)), graph.effectiveHeads);
+  return sameSet(graph.ids(currentNodes(graph, current)), graph.effectiveHeads);
 }
 
 function sameSet(a: readonly string[], b: readonly string[]): boolean {

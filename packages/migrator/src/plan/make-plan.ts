@@ -1,6 +1,6 @@
 import { DuplicateAppliedRowError } from '../errors/plan-errors.ts';
 import { intAt } from '../graph/at.ts';
-import { nodesOfSymbol } from '../graph/nodes-of-symbol.ts';
+import { currentNodes } from '../graph/current-nodes.ts';
 import type { Marks } from '../graph/reach.ts';
 import type { RevisionGraph } from '../graph/revision-graph.ts';
 import type { Direction } from '../revision/revision.ts';
@@ -12,7 +12,7 @@ import type { Plan, PlanStep } from './plan.ts';
  * there twice throws `DuplicateAppliedRowError` as soon as a step would change it.
  */
 export function makePlan(graph: RevisionGraph, current: readonly string[], marks: Marks, direction: Direction): Plan {
-  const rows = nodesOfSymbol(graph, current);
+  const rows = currentNodes(graph, current);
   const twice = new Set(graph.ids([...duplicates(rows)]));
   const tracker = new HeadTracker(graph, rows);
   const headsBefore = tracker.heads();

@@ -1,6 +1,7 @@
 import { DuplicateAppliedRowError, OverlapError } from '../errors/plan-errors.ts';
 import { placeOf } from '../errors/revision-place.ts';
 import { NotARevisionError } from '../errors/symbol-errors.ts';
+import { currentNodes } from '../graph/current-nodes.ts';
 import { newestFirst } from '../graph/iterate.ts';
 import { nodesOfSymbol } from '../graph/nodes-of-symbol.ts';
 import { reach } from '../graph/reach.ts';
@@ -36,7 +37,7 @@ export function planStamp(
   options: { readonly purge?: boolean } = {},
 ): StampPlan {
   const purge = options.purge ?? false;
-  const rows = purge ? [] : nodesOfSymbol(graph, current);
+  const rows = purge ? [] : currentNodes(graph, current);
   const symbols = targets.length === 0 ? ['base'] : targets;
   const inLineage = new Set(symbols.flatMap((symbol) => filterForLineage(graph, rows, symbol, { dependencies: true })));
   const named = nodesOfSymbol(graph, symbols);

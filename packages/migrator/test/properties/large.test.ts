@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { buildGraph } from '../../src/graph/build-graph.ts';
+import { history } from '../../src/graph/history.ts';
+import { inspectGraph } from '../../src/graph/inspect-graph.ts';
+import { resolveAll } from '../../src/graph/resolve-all.ts';
+import { allCurrent, upToDate } from '../../src/plan/current.ts';
+import { planDowngrade } from '../../src/plan/plan-downgrade.ts';
+import { planStamp } from '../../src/plan/plan-stamp.ts';
+import { planUpgrade } from '../../src/plan/plan-upgrade.ts';
+import type { Revision } from '../../src/revision/revision.ts';
+
+const SIZE = 100_000;
+
+function line(parentOf: (i: number) => number | undefined): Revision[] {
+  return Array.from({ length: SIZE }, (_, i) => {
+    const parent = parentOf(i);
+    const revises = parent === undefined ? [] : [`r${parent}`];
+    const labels = i === 0 ? ['main'] : [];
+    return { id: `r${i}`, revises, dependsOn: [], labels, message: '', slice: 'main', file: `${i}.sql`, kind: 'sql' };
+  });
+}
+
+describe('a line of 100,000 revisions', () => {
+  const g = buildGraph(line((i) => (i === 0 ? undefined : i - 1)));
+
+  it('overflows nothing', () => {
+    expect(planUpgrade(g, [], 'heads').steps.length).toBe(SIZE);
+    expect(planUpgrade(g, ['r50000'], 'main@head').steps.length).toBe(SIZE - 50_001);
+    expect(planUpgrade(g, [], `+${SIZE}`).steps.length).toBe(SIZE);
+    expect(planDowngrade(g, ['r99999'], 'base').steps.length).toBe(SIZE);
+    expect(planDowngrade(g, ['r99999'], `-${SIZE}`).heads).toEqual([]);
+    expect(planStamp(g, ['r1'], ['heads']).added.length).toBe(SIZE - 2);
+    expect(history(g, { base: 'r10' }).length).toBe(SIZE - 10);
+    expect(allCurrent(g, ['r99999']).map(({ id }) => id)).toEqual(['r99999']);
+    expect(upToDate(g, ['r99999'])).toBe(true);
+    expect(resolveAll(g, 'main@-3').map((revision) => revision?.id)).toEqual(['r99996']);
+    expect(g.labels('r77777')).toEqual(['main']);
+  });
+});
+
+describe('100,000 revisions in a bad shape', () => {
+  it('in one cycle are found as one', () => {
+    const faults = inspectGraph(line((i) => (i + SIZE - 1) % SIZE));
+    expect(faults.map((fault) => fault.code)).toEqual(['cycle']);
+  });
+
+  it('without parents are told one by one', () => {
+    const orphans = line((i) => i + SIZE).slice(0, 10_000);
+    expect(inspectGraph(orphans).length).toBe(10_000);
+  });
+
+  it('above one base are merged into one head', () => {
+    const star = line((i) => (i === 0 ? undefined : 0));
+    const merge: Revision = { ...(star[0] ?? fail()), id: 'm', labels: [], revises: star.slice(1).map(({ id }) => id) };
+    const plan = planUpgrade(buildGraph([...star, merge]), [], 'heads');
+    expect(plan.steps.length).toBe(SIZE + 1);
+    expect(plan.heads).toEqual(['m']);
+  });
+});
+
+function fail(): never {
+  throw new Error('the star is empty');
+}
