@@ -1,6 +1,6 @@
 import { ConnectionLost } from '../errors/database-errors.ts';
 import { LeaseBusy } from '../errors/execute-errors.ts';
-import type { Lease, LeaseAnswer, LeaseHolder, LeaseRequest } from '../ports.ts';
+import type { DatabaseState, Lease, LeaseAnswer, LeaseHolder, LeaseRequest } from '../ports.ts';
 import { random } from './backoff.ts';
 import type { LeaseSeeker } from './lease-seeker.ts';
 import { reconnectWithin } from './reconnect.ts';
@@ -13,6 +13,18 @@ const reminderMs = 10_000;
 
 /** Waits until the lease is ours. Waiters hold no transaction and no lock. Throws `LeaseBusy` after `leaseWaitMs`, `Interrupted` on a signal. */
 export async function acquireLease(request: LeaseSeeker, leaseRequest: LeaseRequest, steps: number): Promise<Granted> {
+  const answer = await acquireLeaseUnless(request, leaseRequest, steps, () => false);
+  if (answer.granted) return answer;
+  throw new LeaseBusy(answer.holder, 0);
+}
+
+/** The same, but stops waiting when `satisfied` by the state that the others have made meanwhile: then nobody needs the lease. */
+export async function acquireLeaseUnless(
+  request: LeaseSeeker,
+  leaseRequest: LeaseRequest,
+  steps: number,
+  satisfied: (state: DatabaseState) => boolean,
+): Promise<LeaseAnswer> {
   const { ambient, options } = request;
   const began = ambient.now().getTime();
   let told: { holder: LeaseHolder; at: number } | undefined;
@@ -28,6 +40,7 @@ export async function acquireLease(request: LeaseSeeker, leaseRequest: LeaseRequ
       });
       return answer;
     }
+    if (answer.state !== undefined && satisfied(answer.state)) return answer;
     if (waitedMs >= options.leaseWaitMs) throw new LeaseBusy(answer.holder, waitedMs);
     const { holder } = answer;
     if (told?.holder.runId !== holder.runId || waitedMs - told.at >= reminderMs) {

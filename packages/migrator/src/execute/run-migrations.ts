@@ -3,7 +3,7 @@ import { MigratorError } from '../errors/migrator-error.ts';
 import type { Plan, PlanStep } from '../plan/plan.ts';
 import type { Ambient, DatabaseState, LogNote, MigrationDatabase, RevisionSession, Workspace } from '../ports.ts';
 import type { Direction, Revision } from '../revision/revision.ts';
-import { acquireLease } from './acquire-lease.ts';
+import { acquireLeaseUnless } from './acquire-lease.ts';
 import { randomId } from './backoff.ts';
 import { checkHalfRuns } from './check-half-runs.ts';
 import { startHeartbeat } from './heartbeat.ts';
@@ -89,7 +89,13 @@ export async function runMigrations(request: RunRequest): Promise<RunResult> {
 
   const { host, pid } = request.identity;
   const leaseRequest = { runId, host, pid, runs: request.runs, durationMs: request.options.leaseMs };
-  const granted = await acquireLease(request, leaseRequest, first.steps.length);
+  // What a waiter came for may be done by the one it waits for.
+  let meanwhile = first.plan;
+  const granted = await acquireLeaseUnless(request, leaseRequest, first.steps.length, (state) => {
+    meanwhile = check(state).plan;
+    return meanwhile.steps.length === 0;
+  });
+  if (!granted.granted) return result(meanwhile);
   let run: Run | undefined;
   let failure: unknown;
   try {

@@ -23,9 +23,7 @@ export async function runSteps(run: Run, steps: readonly PreparedStep[], signal:
     } catch (error) {
       if (!(error instanceof ConnectionLost)) throw error;
       await recover(run, error.message);
-      for (let step = steps[run.ran.length]; step !== undefined && run.isDone(step); step = steps[run.ran.length]) {
-        run.finished(step, 0);
-      }
+      run.agreeWithState(steps);
       losses = progressOf(run) > progress ? 0 : losses + 1;
       progress = progressOf(run);
       if (losses >= maxLosses) throw tooManyLosses(run, steps[run.ran.length], error);

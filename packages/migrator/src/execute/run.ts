@@ -86,6 +86,22 @@ export class Run {
     this.ran.push({ revision: prepared.revision, direction: prepared.direction });
   }
 
+  /**
+   * Brings `ran` in line with the state as last read: what was committed without an answer counts, and what a crashing server lost (with
+   * `synchronous_commit=off` it loses the last commits) does not.
+   */
+  agreeWithState(steps: readonly PreparedStep[]): void {
+    const open = steps.findIndex((step) => !this.isDone(step));
+    const done = open === -1 ? steps.length : open;
+    if (done < this.ran.length) {
+      const lost = this.ran.splice(done).map(({ revision }) => revision.id);
+      this.emit({ type: 'commits-lost', revisions: lost });
+      this.#heads = new HeadsTracker(this.#plan.headsBefore);
+      for (const { step } of steps.slice(0, done)) this.#heads.advance(step);
+    }
+    for (const step of steps.slice(this.ran.length, done)) this.finished(step, 0);
+  }
+
   /** Whether the state, as last read, says that the step is done. */
   isDone({ revision, direction }: Pick<PreparedStep, 'revision' | 'direction'>): boolean {
     const applied = this.#state.applied.some((row) => row.revision === revision.id);

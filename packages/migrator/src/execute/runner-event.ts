@@ -37,6 +37,7 @@ export type RunnerEvent =
   | { readonly type: 'heartbeat-failed'; readonly why: string }
   | { readonly type: 'reconnecting'; readonly attempt: number; readonly inMs: number; readonly why: string }
   | { readonly type: 'reconnected' }
+  | { readonly type: 'commits-lost'; readonly revisions: readonly string[] }
   | { readonly type: 'stopping'; readonly level: 'finish' | 'cancel' }
   | {
       readonly type: 'run-done';

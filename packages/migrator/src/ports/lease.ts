@@ -17,7 +17,7 @@ export interface Lease {
   readonly request: LeaseRequest;
 }
 
-/** With the lease comes the state as it is under the lease. */
+/** With the lease comes the state as it is under the lease; without it, as it is just now, when it could be read. */
 export type LeaseAnswer =
   | {
       readonly granted: true;
@@ -25,4 +25,4 @@ export type LeaseAnswer =
       readonly state: DatabaseState;
       readonly takenOverFrom?: LeaseHolder;
     }
-  | { readonly granted: false; readonly holder: LeaseHolder };
+  | { readonly granted: false; readonly holder: LeaseHolder; readonly state?: DatabaseState };

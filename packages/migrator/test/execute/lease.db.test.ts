@@ -123,6 +123,6 @@ describe('one runner at a time', () => {
     const other = runner(slow, { ...database, options: { leaseMs: 500 } });
     expect((await other.upgrade()).ran).toEqual([]);
     expect((await upgrading).heads).toEqual(['aaaa']);
-    expect(other.events.some(({ type }) => type === 'lease-acquired')).toBe(true);
+    expect(other.events.some(({ type }) => type === 'waiting-for-lease')).toBe(true);
   });
 });

@@ -48,9 +48,9 @@ expires_at = clock_timestamp() + ${interval(request.durationMs)} where ${free} r
     const holder = old === undefined ? undefined : parseHolder(old);
     const token = outcome.rows[before + 1]?.[0]?.[0];
     if (waited || token === undefined || token === null) {
-      // Somebody got it between the two statements: the state read after it names the holder.
-      const now = waited ? undefined : this.#state.take(outcome, stateAt).holder;
-      return { granted: false, holder: now ?? holder ?? unknownHolder };
+      if (waited) return { granted: false, holder: holder ?? unknownHolder };
+      const state = this.#state.take(outcome, stateAt);
+      return { granted: false, holder: state.holder ?? holder ?? unknownHolder, state };
     }
     const state = this.#state.take(outcome, stateAt);
     const takenOver = holder !== undefined && holder.runId !== request.runId ? { takenOverFrom: holder } : {};

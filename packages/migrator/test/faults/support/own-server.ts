@@ -1,12 +1,19 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll } from 'vitest';
-import { startScratchServer, type TestPostgres } from '../../support/acquire-postgres.ts';
+import { type EmbeddedServer, startEmbedded } from '../../../src/adapters/embedded/start-embedded.ts';
+import { makeTempDir } from '../../support/temp-dir.ts';
 
 /** A server that a test may crash: its own, whatever the run's server is. */
-export function ownServer(): { readonly url: string } {
-  let server: TestPostgres | undefined;
+export function ownServer(settings: Readonly<Record<string, string>> = {}): { readonly url: string } {
+  let server: EmbeddedServer | undefined;
   beforeAll(async () => {
-    server = await startScratchServer();
+    // Commits reach the operating system, which a crash of the server survives. (`settings` wins over the profile.)
+    server = await startEmbedded({
+      folder: makeTempDir('braid-scratch-'),
+      profile: 'durable',
+      settings: { fsync: 'off', ...settings },
+      lingerSeconds: 0,
+      removeAtEnd: true,
+    });
   });
   afterAll(() => server?.stop());
   return {
@@ -23,13 +30,4 @@ export function ownServer(): { readonly url: string } {
  */
 export function crash(backendPid: number): void {
   process.kill(backendPid, 'SIGKILL');
-}
-
-/** The state letter of a process in /proc: T is stopped. */
-export function processState(pid: number): string {
-  return /\) (\w)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1] ?? '';
-}
-
-export function hasProc(): boolean {
-  return readdirSync('/').includes('proc');
 }

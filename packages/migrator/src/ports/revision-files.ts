@@ -1,0 +1,9 @@
+/** Files of the workspace besides the revisions that are read. Paths are relative to its root, with `/`. */
+export interface RevisionFiles {
+  /** The text of a file; `undefined` when it is not there. */
+  read(file: string): string | undefined;
+  /** Writes a new file. Throws a `FileExistsError` when there is one. */
+  create(file: string, text: string): void;
+  /** Writes a file that may be there already. */
+  replace(file: string, text: string): void;
+}
