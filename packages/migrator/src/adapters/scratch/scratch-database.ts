@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import type { Client } from 'pg';
+import type { MigrationDatabase, ScratchDatabase, ScratchRow, ScratchTemplate } from '../../ports.ts';
+import { readCatalog } from '../pg/catalog/read-catalog.ts';
+import { connect } from '../pg/connect.ts';
+import { openPgDatabase } from '../pg/pg-database.ts';
+import { readTables } from './read-tables.ts';
+
+export interface ScratchDatabaseOptions {
+  readonly name: string;
+  readonly url: string;
+  readonly stateSchema: string;
+  readonly toolVersion: string;
+  withCopy<T>(work: (copy: ScratchDatabase) => Promise<T>): Promise<T>;
+  keepAs(template: ScratchTemplate): Promise<void>;
+}
+
+/** Rows are compared as text, and nothing may wait for ever. */
+const settings = `set timezone = 'UTC'; set datestyle = 'ISO, YMD'; set intervalstyle = 'postgres'; set extra_float_digits = 1; set bytea_output = 'hex';
+set lock_timeout = '10s'; set statement_timeout = '60s'; set jit = off; set plan_cache_mode = force_generic_plan`;
+
+const nameOf = (sql: string): string => createHash('sha256').update(sql).digest('hex').slice(0, 32);
+
+/** A scratch database that exists. `disconnect` ends its sessions; it can be used again after that. */
+export function openScratchDatabase(
+  options: ScratchDatabaseOptions,
+): ScratchDatabase & { disconnect(): Promise<void> } {
+  const { url, stateSchema, toolVersion } = options;
+  let migrations: MigrationDatabase | undefined;
+  let session: Promise<Client> | undefined;
+
+  const open = async (): Promise<Client> => {
+    const client = await connect({ url, source: 'scratch', applicationName: 'braid proof' });
+    await client.query(settings);
+    return client;
+  };
+  const query = async (sql: string, parameters?: readonly unknown[]): Promise<readonly ScratchRow[]> => {
+    session ??= open();
+    const client = await session;
+    const { rows } = await client.query<Record<string, unknown>>({
+      text: sql,
+      ...(parameters === undefined ? {} : { values: parameters.slice() }),
+      // Reading a catalog takes longer to plan than to run, and is done again and again.
+      ...(sql.length > 2000 && parameters !== undefined ? { name: nameOf(sql) } : {}),
+    });
+    return rows;
+  };
+  const disconnect = async (): Promise<void> => {
+    const [client, database] = [session, migrations];
+    session = undefined;
+    migrations = undefined;
+    await Promise.all([client?.then((open) => open.end()).catch(() => undefined), database?.close()]);
+  };
+
+  return {
+    get migrations() {
+      migrations ??= openPgDatabase({ url, source: 'scratch', stateSchema, toolVersion });
+      return migrations;
+    },
+    query,
+    readCatalog: () => readCatalog(query, { exclude: [stateSchema] }),
+    readTables: () => readTables(query, [stateSchema]),
+    async withCopy(work) {
+      await disconnect();
+      return await options.withCopy(work);
+    },
+    async keepAs(template) {
+      await disconnect();
+      await options.keepAs(template);
+    },
+    disconnect,
+  };
+}

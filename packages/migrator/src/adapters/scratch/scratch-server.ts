@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import type { Client } from 'pg';
+import type { ScratchDatabase, ScratchServer } from '../../ports.ts';
+import { createScratch, dropAbandonedScratch, dropScratch } from '../embedded/scratch.ts';
+import { connect } from '../pg/connect.ts';
+import type { ScratchSource } from './embedded-scratch.ts';
+import { openScratchDatabase } from './scratch-database.ts';
+import { isAbandonedSuffix, isRunningProcess, type ScratchMaker, scratchSuffix } from './scratch-name.ts';
+import { keepTemplate, listTemplates, sqlState, templateName, touchTemplate } from './template-store.ts';
+
+export interface ScratchServerOptions {
+  /** The embedded scratch cluster, or the user's `shadowUrl` (a role that may create databases). */
+  readonly source: ScratchSource;
+  readonly maker: ScratchMaker;
+  /** As on the real database; default `braid`. */
+  readonly stateSchema?: string;
+  readonly toolVersion: string;
+  /** Templates kept between runs; about 10 MB each. Default 12. */
+  readonly templateLimit?: number;
+}
+
+/** Makes, clones and drops databases. Connects when first used, and then drops what killed processes left behind. */
+export function openScratchServer(options: ScratchServerOptions): ScratchServer {
+  const { source, maker } = options;
+  const limit = options.templateLimit ?? 12;
+  let opened: Promise<{ admin: Client; url: string }> | undefined;
+  const open = () => {
+    opened ??= openAdmin(source, maker);
+    return opened;
+  };
+
+  const withDatabase = async <T>(
+    from: string | undefined,
+    work: (database: ScratchDatabase) => Promise<T>,
+  ): Promise<T> => {
+    const { admin, url } = await open();
+    const suffix = scratchSuffix(maker, Date.now(), randomBytes(4).toString('hex'));
+    const scratch = await createScratch(admin, url, suffix, from);
+    const database = openScratchDatabase({
+      ...scratch,
+      stateSchema: options.stateSchema ?? 'braid',
+      toolVersion: options.toolVersion,
+      withCopy: (copied) => withDatabase(scratch.name, copied),
+      keepAs: (template) => keepTemplate(admin, scratch.name, template, limit, new Date()),
+    });
+    try {
+      return await work(database);
+    } finally {
+      await database.disconnect();
+      await dropScratch(admin, scratch.name);
+    }
+  };
+
+  return {
+    async version() {
+      const { admin } = await open();
+      const { rows } = await admin.query<{ server_version: string }>('show server_version');
+      return rows[0]?.server_version.split(' ')[0] ?? '';
+    },
+    async templates() {
+      const { admin } = await open();
+      return (await listTemplates(admin)).filter(({ key }) => key !== '').map(({ key, heads }) => ({ key, heads }));
+    },
+    async withDatabase(template, work) {
+      const { admin } = await open();
+      const kept = template === undefined ? [] : await listTemplates(admin);
+      const found = kept.find(({ key }) => key === template);
+      if (found === undefined) return await withDatabase(undefined, (database) => work(database, undefined));
+      await touchTemplate(admin, found, new Date());
+      let began = false;
+      try {
+        return await withDatabase(templateName(found.key), (database) => {
+          began = true;
+          return work(database, template);
+        });
+      } catch (error) {
+        // 3D000: another process dropped the template between the look and the clone.
+        if (began || sqlState(error) !== '3D000') throw error;
+        return await withDatabase(undefined, (database) => work(database, undefined));
+      }
+    },
+    async close() {
+      const ending = opened;
+      opened = undefined;
+      await ending?.then(({ admin }) => admin.end()).catch(() => undefined);
+      source.release();
+    },
+  };
+}
+
+async function openAdmin(source: ScratchSource, maker: ScratchMaker): Promise<{ admin: Client; url: string }> {
+  const url = await source.url();
+  const admin = await connect({ url, source: 'scratch', applicationName: 'braid scratch' });
+  await dropAbandonedScratch(admin, (suffix) => isAbandonedSuffix(suffix, maker.host, Date.now(), isRunningProcess));
+  return { admin, url };
+}

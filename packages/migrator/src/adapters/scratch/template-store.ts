@@ -1,0 +1,95 @@
+import type { Client } from 'pg';
+import type { ScratchTemplate } from '../../ports.ts';
+import { quoteIdentifier } from '../../revision/quote-identifier.ts';
+import { quoteLiteral } from '../../revision/quote-literal.ts';
+
+const prefix = 'braid_template_';
+
+/** The name of the template with this key (hex, at least 32 digits). */
+export function templateName(key: string): string {
+  return `${prefix}${key.slice(0, 32)}`;
+}
+
+interface KeptTemplate extends ScratchTemplate {
+  readonly name: string;
+  /** ISO 8601. */
+  readonly used: string;
+}
+
+/** Templates are described by the comment on their database, so that a server of the user's needs nothing else and they go with it. */
+export async function listTemplates(admin: Client): Promise<readonly KeptTemplate[]> {
+  const { rows } = await admin.query<{ name: string; note: string | null }>(
+    `select datname as name, shobj_description(oid, 'pg_database') as note from pg_database where starts_with(datname, $1)`,
+    [prefix],
+  );
+  return rows.map(({ name, note }) => describe(name, note));
+}
+
+function describe(name: string, note: string | null): KeptTemplate {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(note ?? '');
+  } catch {
+    parsed = undefined;
+  }
+  if (typeof parsed === 'object' && parsed !== null && 'key' in parsed && 'heads' in parsed && 'used' in parsed) {
+    const { key, heads, used } = parsed;
+    if (typeof key === 'string' && typeof used === 'string' && Array.isArray(heads) && templateName(key) === name) {
+      return { name, key, used, heads: heads.filter((head) => typeof head === 'string') };
+    }
+  }
+  // Its maker was killed before the comment: it can be of no use and is the first to go.
+  return { name, key: '', heads: [], used: '' };
+}
+
+/** Notes that a template was used now, for the choice of which one goes. */
+export async function touchTemplate(admin: Client, template: ScratchTemplate, now: Date): Promise<void> {
+  const note = JSON.stringify({ key: template.key, heads: template.heads, used: now.toISOString() });
+  await admin.query(`comment on database ${quoteIdentifier(templateName(template.key))} is ${quoteLiteral(note)}`);
+}
+
+/** Copies a database, to which nobody may be connected, into a template. The least recently used go until there are at most `limit`. */
+export async function keepTemplate(
+  admin: Client,
+  database: string,
+  template: ScratchTemplate,
+  limit: number,
+  now: Date,
+): Promise<void> {
+  const name = templateName(template.key);
+  const kept = await listTemplates(admin);
+  if (kept.some((other) => other.name === name)) return;
+  const old = kept.toSorted((a, b) => (a.used < b.used ? -1 : 1)).slice(0, Math.max(0, kept.length + 1 - limit));
+  for (const { name: other } of old) await dropTemplate(admin, other);
+  try {
+    await admin.query(
+      `create database ${quoteIdentifier(name)} template ${quoteIdentifier(database)}${await strategy(admin)} allow_connections false`,
+    );
+  } catch (error) {
+    // Another process kept the same state in the meantime.
+    if (['42P04', '23505'].includes(sqlState(error))) return;
+    throw error;
+  }
+  await touchTemplate(admin, template, now);
+}
+
+/** Another process may be cloning it right now: then it stays. */
+async function dropTemplate(admin: Client, name: string): Promise<void> {
+  try {
+    await admin.query(`drop database if exists ${quoteIdentifier(name)}`);
+  } catch (error) {
+    if (sqlState(error) !== '55006') throw error;
+  }
+}
+
+async function strategy(admin: Client): Promise<string> {
+  const { rows } = await admin.query<{ version: number }>(
+    "select current_setting('server_version_num')::int as version",
+  );
+  return (rows[0]?.version ?? 0) >= 150000 ? ' strategy file_copy' : '';
+}
+
+/** The server's code of an error, or nothing. */
+export function sqlState(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}

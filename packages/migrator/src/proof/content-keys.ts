@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import type { RevisionGraph } from '../graph/revision-graph.ts';
+
+/** Changes when proofs or templates of former versions must not count any more. */
+const FORMAT = 'braid proof 1';
+
+function digest(...parts: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(`${part.length}:${part};`);
+  return hash.digest('hex');
+}
+
+/** Keys that are equal when everything is equal which can make a difference: the file, all files below it, and the tool. */
+export class ContentKeys {
+  readonly #graph: RevisionGraph;
+  readonly #checksumOf: (id: string) => string;
+  readonly #toolVersion: string;
+  #keys: ReadonlyMap<string, string> | undefined;
+
+  constructor(graph: RevisionGraph, checksumOf: (id: string) => string, toolVersion: string) {
+    this.#graph = graph;
+    this.#checksumOf = checksumOf;
+    this.#toolVersion = toolVersion;
+  }
+
+  /** Of a revision with all below it. */
+  revision(id: string): string {
+    this.#keys ??= this.#all();
+    return this.#keys.get(id) ?? '';
+  }
+
+  /** Of the state of a database in which these revisions are the heads. */
+  state(heads: readonly string[]): string {
+    return digest('state', ...heads.map((head) => this.revision(head)).sort());
+  }
+
+  /** Of a proof of the revision on this server. */
+  proof(id: string, serverVersion: string): string {
+    return digest('proof', this.revision(id), serverVersion);
+  }
+
+  /** A key over the keys of parents and dependencies, so that all of them cost one pass. */
+  #all(): ReadonlyMap<string, string> {
+    const keys = new Map<string, string>();
+    for (const { id } of this.#graph.ordered) {
+      const below = this.#graph.normalizedDown(id).map((down) => keys.get(down) ?? '');
+      keys.set(id, digest(FORMAT, this.#toolVersion, id, this.#checksumOf(id), ...below.sort()));
+    }
+    return keys;
+  }
+}

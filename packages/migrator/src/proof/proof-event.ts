@@ -1,0 +1,20 @@
+/** What became of one revision. `blocked`: one that it needs cannot be applied, so nothing was proven. */
+export type Verdict = 'proven' | 'failed' | 'blocked';
+
+/** What `migrate validate` tells while it works; `--json` prints these objects one a line. */
+export type ProofEvent =
+  | { readonly type: 'proofs-planned'; readonly revisions: number; readonly cached: number }
+  | {
+      readonly type: 'revision-proven';
+      /** How many are done, this one included, of those that had no proof. */
+      readonly n: number;
+      readonly of: number;
+      readonly revision: string;
+      readonly slice: string;
+      readonly file: string;
+      readonly message: string;
+      readonly verdict: Verdict;
+      readonly durationMs: number;
+    };
+
+export type ProofListener = (event: ProofEvent) => void;

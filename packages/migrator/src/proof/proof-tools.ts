@@ -1,0 +1,38 @@
+import type { DataRevisionRunner } from '../execute/run-migrations.ts';
+import type { RunnerOptions } from '../execute/runner-options.ts';
+import type { StopSignal } from '../execute/stop-signal.ts';
+import type { Ambient, ProofCache, ScratchServer, Workspace } from '../ports.ts';
+
+/** What proofs need of the outside; set up by the composition root. */
+export interface ProofTools {
+  readonly server: ScratchServer;
+  readonly cache: ProofCache;
+  readonly workspace: ProofWorkspace;
+  readonly toolVersion: string;
+  readonly ambient: Ambient;
+  readonly identity: { readonly host: string; readonly pid: number };
+  /** Of the runner on the scratch databases; see `proofRunnerOptions`. */
+  readonly runnerOptions: RunnerOptions;
+  readonly stop: StopSignal;
+  readonly dataRunner: DataRevisionRunner;
+  /** How many revisions are proven at a time; one for each core is right. */
+  readonly parallel: number;
+}
+
+/** The part of the workspace that proofs read. */
+export type ProofWorkspace = Pick<Workspace, 'readHeaders' | 'readRevision' | 'checksumOf'>;
+
+/** The limits of a real run with an end to everything: nobody else is on a scratch database, and no statement may hang a check. */
+export function proofRunnerOptions(options: RunnerOptions, statementTimeoutMs = 60_000): RunnerOptions {
+  return {
+    ...options,
+    leaseWaitMs: 10_000,
+    lockTimeoutMs: 5_000,
+    maxLockTimeoutMs: 5_000,
+    lockBudgetMs: 10_000,
+    statementTimeoutMs,
+    concurrentLockTimeoutMs: 10_000,
+    concurrentStatementTimeoutMs: statementTimeoutMs,
+    reconnectBudgetMs: 5_000,
+  };
+}

@@ -1,0 +1,170 @@
+import type { MigratorError } from '../errors/migrator-error.ts';
+import { ProofCatalogDiffers, type ProofPhase, ProofRowsDiffer, ProofSequenceBehind } from '../errors/proof-errors.ts';
+import type { Proof, ProofTarget, ScratchDatabase, TableShape, UnseededTable, WayBack } from '../ports.ts';
+import type { Direction } from '../revision/revision.ts';
+import type { RevisionFile } from '../revision/revision-file.ts';
+import type { Catalog } from '../schema/catalog.ts';
+import { describeDifference } from '../schema/describe-difference.ts';
+import { diffCatalogs } from '../schema/diff-catalogs.ts';
+import { catalogHash } from './catalog-hash.ts';
+import { fingerprintRows, lostRows } from './row-fingerprints.ts';
+import { blamesRows, isRevisionFault, placeOfSection, sectionFailure } from './section-run.ts';
+import { fillColumns, seedRows } from './seed-rows.ts';
+import type { SeedStyle } from './seed-style.ts';
+import { sequencesBehind } from './sequences-behind.ts';
+import type { Subject } from './subject.ts';
+import { type Touched, touchedTables } from './touched-tables.ts';
+
+/** The schema of a database, as a proof needs it. */
+export interface SchemaState {
+  readonly catalog: Catalog;
+  readonly tables: readonly TableShape[];
+}
+
+/** What a round trip shows of a revision. */
+export interface RoundTrip {
+  readonly shown: Pick<Proof, 'catalogBefore' | 'catalogAfter' | 'wayBack' | 'lost' | 'unseeded'>;
+  /** With the revision applied. */
+  readonly after: SchemaState;
+}
+
+/** A section failed in a way that other rows could change. Never leaves `proof/`. */
+export class RowsRefused extends Error {
+  readonly phase: 'upgrade' | 'downgrade' | 'again';
+  readonly error: MigratorError;
+
+  constructor(phase: 'upgrade' | 'downgrade' | 'again', error: MigratorError) {
+    super(error.message);
+    this.phase = phase;
+    this.error = error;
+  }
+}
+
+export interface RoundTripRequest {
+  readonly subject: Subject;
+  readonly id: string;
+  readonly file: RevisionFile;
+  /** At the state below the revision; left in any state. */
+  readonly database: ScratchDatabase;
+  readonly style: SeedStyle;
+  readonly target?: ProofTarget | undefined;
+  /** The state below the revision, when it is known: reading it costs more than anything else. */
+  readonly known?: SchemaState | undefined;
+}
+
+/** Up, down and up again; then once more down and up with rows that were written after the upgrade. */
+export async function roundTrip(request: RoundTripRequest): Promise<RoundTrip> {
+  const { database, file, style } = request;
+  const { catalog: before, tables: tablesBefore } = request.known ?? (await readState(database));
+  const unseeded = await seedRows(database, tablesBefore, { style });
+  const rowsBefore = await fingerprintRows(database, tablesBefore);
+  const behindBefore = await sequencesBehind(database, tablesBefore);
+
+  await run(request, 'upgrade');
+  const state = await readState(database);
+  const after = state.catalog;
+  if (request.target !== undefined) compareWithTarget(file, request.target, after);
+  await checkSequences(request, 'upgrade', state.tables, behindBefore);
+  const hashes = { catalogBefore: catalogHash(before), catalogAfter: catalogHash(after) };
+  if (file.downgrade?.irreversible !== undefined) {
+    return { shown: { ...hashes, unseeded, wayBack: 'irreversible', lost: [] }, after: state };
+  }
+
+  await run(request, 'downgrade');
+  compare(file, 'downgrade', before, await database.readCatalog());
+  const lostBefore = lostRows(rowsBefore, await fingerprintRows(database, tablesBefore));
+  if (lostBefore.length > 0 && !saysSo(file)) {
+    throw new ProofRowsDiffer(placeOfSection(file, 'downgrade'), 'downgrade', lostBefore, 'before');
+  }
+  await checkSequences(request, 'downgrade', tablesBefore, behindBefore);
+
+  await run(request, 'again');
+  compare(file, 'again', after, await database.readCatalog());
+  const touched = style === 'none' ? undefined : touchedTables(before, diffCatalogs(before, after));
+  const later = touched === undefined ? { lost: [], unseeded: [] } : await laterRows(request, state.tables, touched);
+  const shown = {
+    ...hashes,
+    unseeded: [...unseeded, ...later.unseeded.filter(({ table }) => !unseeded.some((other) => other.table === table))],
+    wayBack: wayBackOf(file),
+    lost: [...new Set([...lostBefore, ...later.lost])],
+  };
+  return { shown, after: state };
+}
+
+async function readState(database: ScratchDatabase): Promise<SchemaState> {
+  return { catalog: await database.readCatalog(), tables: await database.readTables() };
+}
+
+/** The way back of rows that only the new schema can hold. */
+async function laterRows(
+  request: RoundTripRequest,
+  tables: readonly TableShape[],
+  touched: Touched,
+): Promise<{ lost: readonly string[]; unseeded: readonly UnseededTable[] }> {
+  const { database, file, style } = request;
+  for (const table of tables) await fillColumns(database, table, touched.newColumns(table));
+  const unseeded = await seedRows(database, tables, { style, firstRow: 10, only: (table) => touched.table(table) });
+  const rows = await fingerprintRows(database, tables);
+  try {
+    await run(request, 'downgrade');
+  } catch (error) {
+    if (error instanceof RowsRefused && file.downgrade?.rows !== undefined) return { lost: [], unseeded };
+    throw error;
+  }
+  await run(request, 'again');
+  const lost = lostRows(rows, await fingerprintRows(database, tables));
+  if (lost.length > 0 && !saysSo(file))
+    throw new ProofRowsDiffer(placeOfSection(file, 'downgrade'), 'downgrade', lost, 'after');
+  return { lost, unseeded };
+}
+
+async function run(
+  { subject, database, id, file }: RoundTripRequest,
+  phase: 'upgrade' | 'downgrade' | 'again',
+): Promise<void> {
+  const direction: Direction = phase === 'downgrade' ? 'downgrade' : 'upgrade';
+  try {
+    await subject.step(database, id, direction);
+  } catch (error) {
+    if (!isRevisionFault(error)) throw error;
+    throw blamesRows(error) ? new RowsRefused(phase, error) : sectionFailure(file, phase, error);
+  }
+}
+
+/** A loss may be said on the section that loses or on the one that cannot bring it back. */
+function saysSo({ upgrade, downgrade }: RevisionFile): boolean {
+  return [upgrade?.lossy, downgrade?.lossy, downgrade?.rows].some((said) => said !== undefined);
+}
+
+function wayBackOf({ upgrade, downgrade }: RevisionFile): WayBack {
+  if (downgrade?.rows !== undefined) return 'row-dependent';
+  return downgrade?.lossy === undefined && upgrade?.lossy === undefined ? 'lossless' : 'lossy';
+}
+
+function compare(file: RevisionFile, phase: ProofPhase, expected: Catalog, found: Catalog): void {
+  const differences = diffCatalogs(expected, found).map(describeDifference);
+  if (differences.length === 0) return;
+  throw new ProofCatalogDiffers(
+    placeOfSection(file, phase === 'downgrade' ? 'downgrade' : 'upgrade'),
+    phase,
+    differences,
+  );
+}
+
+function compareWithTarget(
+  file: RevisionFile,
+  { catalog, view = (whole) => whole }: ProofTarget,
+  found: Catalog,
+): void {
+  compare(file, 'target', view(catalog), view(found));
+}
+
+async function checkSequences(
+  { database, file }: RoundTripRequest,
+  phase: 'upgrade' | 'downgrade',
+  tables: Parameters<typeof sequencesBehind>[1],
+  before: readonly string[],
+): Promise<void> {
+  const behind = (await sequencesBehind(database, tables)).filter((column) => !before.includes(column));
+  if (behind.length > 0) throw new ProofSequenceBehind(placeOfSection(file, phase), phase, behind);
+}
