@@ -4,6 +4,7 @@ import { classifyFailure } from './classify-failure.ts';
 import { logFailure } from './fail-step.ts';
 import { stepFailure } from './failure-errors.ts';
 import { LockTries } from './lock-tries.ts';
+import { mayBeSlow } from './may-be-slow.ts';
 import type { PreparedStep } from './prepared-step.ts';
 import type { Run } from './run.ts';
 
@@ -29,7 +30,11 @@ async function attemptFrom(run: Run, steps: readonly PreparedStep[], first: Prep
   let avoid = true;
   for (;;) {
     run.throwIfStopped();
-    const units = steps.map((step, index) => unitOf(run, step, index === 0 ? tries.lockTimeoutMs : undefined));
+    const created = new Set<string>();
+    const units = steps.map((step, index) => ({
+      ...unitOf(run, step, index === 0 ? tries.lockTimeoutMs : undefined),
+      prompt: mayBeSlow(step.statements, created),
+    }));
     const { outcome, committed } = await sendTracked(run, steps, units, avoid, send);
     if (outcome.kind === 'done') return steps.length;
     if (committed > 0 && outcome.kind === 'blocked') return committed;

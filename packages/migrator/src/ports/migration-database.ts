@@ -19,6 +19,8 @@ export interface TransactionUnit {
   readonly attemptId: string;
   readonly statements: readonly Statement[];
   readonly limits: Limits;
+  /** Tell of each statement as it ends, not when the message does. */
+  readonly prompt?: boolean;
 }
 
 /** Names (as PostgreSQL stores them) that statements mention, by how strong a lock they may take on them. */

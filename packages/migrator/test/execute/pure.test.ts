@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { backoff, randomId } from '../../src/execute/backoff.ts';
 import { classifyFailure } from '../../src/execute/classify-failure.ts';
 import { lockTargets } from '../../src/execute/lock-targets.ts';
+import { mayBeSlow } from '../../src/execute/may-be-slow.ts';
 import { redactSql, shortenSql } from '../../src/execute/redact-sql.ts';
 import { statementHash } from '../../src/execute/statement-hash.ts';
 import { createStopSignal } from '../../src/execute/stop-signal.ts';
@@ -70,6 +71,33 @@ describe('lockTargets', () => {
     const both = targets('insert into t values (1)', 'alter table t add x int');
     expect(both.exclusive).toContain('t');
     expect(both.shared).not.toContain('t');
+  });
+});
+
+describe('mayBeSlow', () => {
+  test.each([
+    [false, 'create table t (a int)', 'create index on t (a)', 'alter table T add b int', 'insert into t values (1)'],
+    [
+      false,
+      'create table if not exists "a b".t (a int)',
+      'create unique index i on only "a b".t (a)',
+      'comment on table x is $$y$$',
+    ],
+    [false, 'drop index i', 'drop table t'],
+    [true, 'create index on t (a)'],
+    [true, 'alter table only t add b int'],
+    [true, 'update t set a = 1'],
+    [true, 'create table t as select 1', 'create index on t (a)'],
+    [true, 'create materialized view v as select 1'],
+    [true, 'select slow()'],
+    [true, 'do $$ begin end $$'],
+  ])('%s: %s …', (slow, ...statements) => {
+    expect(
+      mayBeSlow(
+        statements.map((sql) => ({ sql })),
+        new Set(),
+      ),
+    ).toBe(slow);
   });
 });
 

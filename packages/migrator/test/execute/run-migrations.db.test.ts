@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { freshDatabase } from '../support/fresh-database.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { line, manyTables, type RevisionText } from './support/revisions.ts';
 import { runner } from './support/runner.ts';
 
@@ -111,6 +112,30 @@ describe('runMigrations', () => {
     ]);
     expect(told.filter(({ type }) => type === 'revision-done')).toHaveLength(60);
     expect((await downgrade()).heads).toEqual([]);
+  });
+
+  test('tells of each revision and statement as it ends, also inside of a long message', async () => {
+    const database = await freshDatabase();
+    const key = 'select pg_advisory_xact_lock_shared(1)';
+    const long = line(...events, {
+      id: 'dddd',
+      up: `update events set title = 'x';\n${key};\nselect 2`,
+      down: 'select 1',
+      options: 'lock-timeout=60s',
+    });
+    const client = await database.connect();
+    await client.query('select pg_advisory_lock(1)');
+    const { upgrade, events: told } = runner(long, database);
+    const upgrading = upgrade();
+    await waitFor('the first statement of the slow revision', () =>
+      told.some(
+        (event) =>
+          event.type === 'statement-done' && event.revision === 'dddd' && event.statement === 1 && event.n === 4,
+      ),
+    );
+    expect(told.filter(({ type }) => type === 'revision-done')).toHaveLength(3);
+    await client.end();
+    expect((await upgrading).heads).toEqual(['dddd']);
   });
 
   test('a revision cannot leave settings to the next one, nor keep its record from being written', async () => {

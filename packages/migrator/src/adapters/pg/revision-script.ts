@@ -59,6 +59,9 @@ export function recordCall(
   return `select ${names.record}(${values.join(', ')})`;
 }
 
+/** The server keeps its answers until its buffer is full or the message is over; a message of its own to the client makes it send them. */
+const flush = "do 'begin raise info ''braid''; end'";
+
 /** Everything of one transactional revision. */
 export function addUnit(
   script: Script,
@@ -70,6 +73,7 @@ export function addUnit(
 ): void {
   addBegin(script, unit.limits, unit.attemptId, index);
   unit.statements.forEach((statement, number) => {
+    if (unit.prompt === true) script.add(flush, { unit: index });
     script.add(statement.sql, { unit: index, statement: number });
   });
   const resets = unit.statements.some((statement) => mayChangeSession(statement.sql));
