@@ -52,8 +52,17 @@ export function holderText({ host, pid, since, runs }: LeaseHolder): string {
   return `${host} (pid ${pid}), which runs "${runs}" since ${since}`;
 }
 
+/** `pid 4711 (psql by ann, idle in transaction for 12.0 s, AccessShareLock on events): select …`. */
 export function blockerText(blocker: Blocker): string {
-  return `pid ${blocker.pid}`;
+  const who = [blocker.application, blocker.user && `by ${blocker.user}`].filter(Boolean).join(' ');
+  const doing = `${blocker.state ?? 'at work'} for ${duration(blocker.ageMs)}`;
+  const details = [...(who === '' ? [] : [who]), doing, `${blocker.mode} on ${blocker.relation}`].join(', ');
+  return `pid ${blocker.pid} (${details})${blocker.query === undefined ? '' : `: ${oneLine(blocker.query)}`}`;
+}
+
+function oneLine(sql: string): string {
+  const text = sql.replace(/\s+/g, ' ').trim();
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 
 /** `3 ms`, `1.2 s`, `2 min 5 s`. */

@@ -1,5 +1,6 @@
 import { inspectGraph } from '../graph/inspect-graph.ts';
-import type { FilesContext } from './context.ts';
+import { appliedFindings } from './applied-findings.ts';
+import type { DatabaseContext } from './context.ts';
 import { type Finding, findingOf } from './finding.ts';
 import { type HeadsResult, heads } from './heads.ts';
 import { knownSlice } from './known-slice.ts';
@@ -10,19 +11,31 @@ export interface CheckResult {
   readonly findings: readonly Finding[];
 }
 
+export interface CheckOptions {
+  readonly slice?: string | undefined;
+  /** Also compare with what the database has applied. */
+  readonly database?: boolean;
+}
+
 /** All that is wrong in the revision files and the graph; nothing wrong is an empty list. Looks at every file, not at the first fault. */
-export function check(context: FilesContext, options: { slice?: string | undefined } = {}): CheckResult {
+export async function check(context: DatabaseContext, options: CheckOptions = {}): Promise<CheckResult> {
   const slice = knownSlice(context.workspace, options.slice);
   const { revisions, problems } = context.workspace.inspect();
   const faults = [...problems, ...inspectGraph(revisions)];
   // A graph that cannot be built has no heads to speak of.
   const merges = faults.length > 0 ? [] : heads(context, { slice }).merges.map(severalHeads);
-  const findings = [...faults.map(findingOf), ...merges];
+  const applied = options.database && faults.length === 0 ? await appliedFaults(context) : [];
+  const findings = [...faults.map(findingOf), ...merges, ...applied];
   return {
     revisions: revisions.length,
     slices: context.workspace.slices.map(({ label }) => label),
     findings: slice === undefined ? findings : findings.filter((each) => each.slice === null || each.slice === slice),
   };
+}
+
+async function appliedFaults(context: DatabaseContext): Promise<readonly Finding[]> {
+  const database = await context.database();
+  return appliedFindings(context.workspace, context.graph(), await database.readState());
 }
 
 function severalHeads({ slice, heads: ends, repair }: HeadsResult['merges'][number]): Finding {

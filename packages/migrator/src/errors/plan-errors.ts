@@ -139,7 +139,7 @@ export class UnknownAppliedRevisionError extends MigratorError {
       `The database has applied ${unknown.length === 1 ? 'a revision' : `${unknown.length} revisions`} that no file has: ${unknown.slice(0, 8).join(', ')}.`,
       {
         facts: { revisions: unknown },
-        hint: `Check out the branch that has ${unknown.length === 1 ? 'it' : 'them'} (git log --all -- '*${first.replace(/[^\w.]/g, '')}*'), or forget it: migrate repair ${first} --forget --reason "…".`,
+        hint: `Check out the branch that has ${unknown.length === 1 ? 'it' : 'them'} (git log --all -- '*${first.replace(/[^\w.]/g, '')}*'), or forget it: migrate repair forget ${first} --reason "…".`,
       },
     );
   }
@@ -157,7 +157,7 @@ export class InsertedBelowAppliedError extends MigratorError {
         hint:
           first === undefined
             ? undefined
-            : `If its effect is in the database already: migrate repair ${first.revision} --adopt --reason "…". If not, put it above the head: ` +
+            : `If its effect is in the database already: migrate repair adopt ${first.revision} --reason "…". If not, put it above the head: ` +
               `write the head's id as "revises:" in ${first.file} and let its former child revise its former parent again (first: ${describePlace(first)}).`,
       },
     );

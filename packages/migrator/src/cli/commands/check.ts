@@ -6,10 +6,10 @@ import { count } from '../table.ts';
 
 export const checkCommand: CliCommand = {
   define(command) {
-    command.addHelpText('after', EXAMPLES);
+    command.option('--db', 'also compare with what the database has applied').addHelpText('after', EXAMPLES);
   },
-  async run({ context, slice }) {
-    const result = check(context, { slice });
+  async run({ context, options, slice }) {
+    const result = await check(context, { slice, database: options.db === true });
     return {
       result,
       text: (style) => render(result, style),
@@ -30,10 +30,11 @@ function render({ findings, revisions, slices }: CheckResult, style: Style): str
 }
 
 const EXAMPLES = `
-Reads every revision file whole and checks headers, statements, checksummed text and the graph. Touches no database.
+Reads every revision file whole and checks headers, statements and the graph. Touches no database but with --db, and changes none.
 Exit code 3 when something is wrong.
 
 Examples:
   migrate check
   migrate check --slice events --json
+  migrate check --db --env staging
 `;
