@@ -4,6 +4,7 @@ import { mendEnumValues } from './mend/enum-values.ts';
 import { mendNotNull } from './mend/not-null.ts';
 import { mendNumberSources } from './mend/number-sources.ts';
 import { orderViews, orderViewsForDrop } from './mend/order-views.ts';
+import { endCycles } from './mend/sequence-cycle.ts';
 import { type PrunedChange, pruneChange } from './prune-change.ts';
 import type { Rename } from './rename.ts';
 import { entityId, type SchemaEntity } from './schema-entity.ts';
@@ -35,7 +36,7 @@ export function planDirection(
     aside.before.size === 0 ? undefined : diff(orderViewsForDrop(values.change.before), standing.before, []),
     sql(numbers.first),
     diff(filled.change.before, filled.change.after, renames),
-    sql(numbers.last),
+    sql([...numbers.last, ...endCycles(standing)]),
     sql(filled.last),
     aside.after.size === 0 ? undefined : diff(bare, orderViews(after), []),
   ];

@@ -24,7 +24,7 @@ export function printSnapshot(snapshot: Snapshot): string {
 
 /** Identity first, then the facts, each group in a fixed order. */
 function printEntity({ type, schema, table, name, facts }: SchemaEntity): string {
-  const identity = Object.entries({ type, schema, table, name })
+  const identity = Object.entries({ entity: type, schema, table, name })
     .filter(([, value]) => value !== '')
     .map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`);
   const rest = Object.keys(facts)
@@ -56,7 +56,8 @@ function parseJson(text: string, file: string): unknown {
 
 function parseEntity(value: unknown, index: number, file: string): SchemaEntity {
   if (!isRecord(value)) throw new SnapshotError(file, `entity ${index + 1} is no object`);
-  const { type, schema = '', table = '', name, ...facts } = value;
+  // `type` is a fact of columns and privileges.
+  const { entity: type, schema = '', table = '', name, ...facts } = value;
   if (!isEntityType(type) || typeof schema !== 'string' || typeof table !== 'string' || typeof name !== 'string') {
     throw new SnapshotError(file, `entity ${index + 1} has no known type or no name`);
   }

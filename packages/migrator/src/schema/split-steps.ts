@@ -47,7 +47,7 @@ export function splitSteps(
 }
 
 /** An index that is built in a transaction after all, as on a new table; the flag is no part of the database. */
-function withoutConcurrently(entity: SchemaEntity): SchemaEntity {
+export function withoutConcurrently(entity: SchemaEntity): SchemaEntity {
   return entity.facts.concurrently === undefined ? entity : withFacts(entity, { concurrently: undefined });
 }
 
@@ -94,7 +94,9 @@ function valuesStep(
     const text = canonicalJson(facts);
     // The default of an array is one literal: '{a,b}'. There any mention counts.
     const isArray = typeof facts.default === 'string' && facts.default.startsWith("'{");
-    return literals.some((literal) => text.includes(JSON.stringify(isArray ? literal.slice(1, -1) : literal).slice(1, -1)));
+    return literals.some((literal) =>
+      text.includes(JSON.stringify(isArray ? literal.slice(1, -1) : literal).slice(1, -1)),
+    );
   });
   if (!isUsed) return undefined;
   const early = renames.filter(({ kind }) => kind === 'schema' || kind === 'enum' || kind === 'enum-value');

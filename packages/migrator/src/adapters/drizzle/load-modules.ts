@@ -1,4 +1,4 @@
-import { register } from 'node:module';
+import { createRequire, register } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import type { loadDrizzleKit } from './drizzle-kit-module.ts';
@@ -6,12 +6,19 @@ import { drizzleExports, existingNames } from './module-exports.ts';
 import { sliceAliases } from './slice-aliases.ts';
 import { type LoadedModule, WorkerFailure, type WorkerSlice } from './worker-protocol.ts';
 
-/** Node's loader thread runs JavaScript only, from source or from `dist` alike; hence a text. */
-const ALIAS_HOOK = `
+/**
+ * Gives every import of a schema file one address, and hands the generation of a load down to all that a schema file imports, so that the next
+ * load reads all files of the workspace anew. A text, as Node's loader thread runs JavaScript only, from source or from `dist` alike.
+ */
+const HOOK = `
 let aliases = {};
 export function initialize(data) { aliases = data; }
-export function resolve(specifier, context, next) {
-  return next(Object.hasOwn(aliases, specifier) ? aliases[specifier] : specifier, context);
+export async function resolve(specifier, context, next) {
+  const resolved = await next(Object.hasOwn(aliases, specifier) ? aliases[specifier] : specifier, context);
+  const generation = /[?&](braid=\\d+)/.exec(context.parentURL ?? '')?.[1];
+  if (generation === undefined || !resolved.url.startsWith('file:')) return resolved;
+  if (resolved.url.includes('/node_modules/') || resolved.url.includes('braid=')) return resolved;
+  return { ...resolved, url: resolved.url + (resolved.url.includes('?') ? '&' : '?') + generation };
 }`;
 
 /** Ends an attempt of a schema file (or of drizzle-kit) to end the process. */
@@ -23,9 +30,17 @@ class ExitAttempt extends Error {
   }
 }
 
-/** Makes each schema file one module, however it is imported, and `process.exit` harmless. Once in a thread. */
-export function prepareImports(slices: readonly WorkerSlice[]): void {
-  register(`data:text/javascript,${encodeURIComponent(ALIAS_HOOK)}`, { data: sliceAliases(slices) });
+let aliases = '';
+let generation = 0;
+
+/** Makes each schema file one module, however it is imported, read anew; and `process.exit` harmless. */
+function prepareImports(slices: readonly WorkerSlice[]): void {
+  generation += 1;
+  const data = sliceAliases(slices);
+  if (JSON.stringify(data) !== aliases) register(`data:text/javascript,${encodeURIComponent(HOOK)}`, { data });
+  aliases = JSON.stringify(data);
+  const { cache } = createRequire(import.meta.url);
+  for (const file of Object.keys(cache)) if (!file.includes('node_modules')) delete cache[file];
   process.exit = (code) => {
     throw new ExitAttempt(Number(code ?? process.exitCode ?? 0));
   };
@@ -37,6 +52,7 @@ export async function loadModules(
   kit: () => ReturnType<typeof loadDrizzleKit>,
   printed: () => string,
 ): Promise<readonly LoadedModule[]> {
+  prepareImports(slices);
   const modules = new Map<WorkerSlice, ReadonlyMap<string, object>>();
   for (const slice of slices) modules.set(slice, await importSlice(slice, printed));
   refuseReExports(modules);
@@ -51,7 +67,9 @@ export async function loadModules(
 
 async function importSlice(slice: WorkerSlice, printed: () => string): Promise<ReadonlyMap<string, object>> {
   return await attempt(slice, printed, async () => {
-    const module: Readonly<Record<string, unknown>> = await import(pathToFileURL(slice.schema).href);
+    const module: Readonly<Record<string, unknown>> = await import(
+      `${pathToFileURL(slice.schema).href}?braid=${generation}`
+    );
     return drizzleExports(module);
   });
 }
@@ -85,7 +103,7 @@ async function attempt<T>(slice: WorkerSlice, printed: () => string, action: () 
 /** esbuild's way to say where: `/path/file.ts:4:0: ERROR: what`. */
 const SYNTAX = /^(.+):(\d+):\d+: ERROR: (.*)$/m;
 /** A frame of a stack: `at file:///path/file.ts:4:10` or `at name (/path/file.ts:4:10)`. */
-const FRAME = /^\s+at (?:.*\()?(?:file:\/\/)?(\/[^():]+|[A-Za-z]:[^():]+):(\d+):\d+\)?$/m;
+const FRAME = /^\s+at (?:.*\()?(?:file:\/\/)?(\/[^():]+|[A-Za-z]:[^():]+?)(?:\?[^():]*)?:(\d+):\d+\)?$/m;
 
 function describeImport(slice: WorkerSlice, error: unknown): WorkerFailure['failure'] {
   const text = tidy(error instanceof Error ? error.message : String(error));
@@ -96,7 +114,7 @@ function describeImport(slice: WorkerSlice, error: unknown): WorkerFailure['fail
   }
   const stack = error instanceof Error ? (error.stack ?? '') : '';
   const frames = [...stack.matchAll(new RegExp(FRAME, 'gm'))].map(([, file = '', line = '1']) => ({
-    file: decodeURIComponent(file),
+    file: decodeURIComponent(file.replace(/\?.*$/, '')),
     line: Number(line),
   }));
   const place = frames.find(({ file }) => !file.includes('node_modules') && !file.includes('/adapters/drizzle/'));

@@ -25,7 +25,6 @@ export function openSchemaDiffer(root: string): SchemaDiffer {
 class DrizzleDiffer implements SchemaDiffer {
   readonly #root: string;
   #thread: SchemaThread | undefined;
-  #loaded = false;
   #slices: readonly Slice[] = [];
 
   constructor(root: string) {
@@ -36,9 +35,6 @@ class DrizzleDiffer implements SchemaDiffer {
     for (const slice of slices) {
       if (!existsSync(join(this.#root, slice.schema))) throw new SchemaFileMissingError(slice.label, slice.schema);
     }
-    // Modules are cached for the life of a thread: what was edited since needs a new one.
-    if (this.#loaded) await this.close();
-    this.#loaded = true;
     this.#slices = slices;
     const answer = await this.#running().request({
       task: 'load',
@@ -68,7 +64,6 @@ class DrizzleDiffer implements SchemaDiffer {
   async close(): Promise<void> {
     const thread = this.#thread;
     this.#thread = undefined;
-    this.#loaded = false;
     await thread?.end();
   }
 

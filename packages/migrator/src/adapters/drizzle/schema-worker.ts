@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadDrizzleKit } from './drizzle-kit-module.ts';
-import { loadModules, prepareImports } from './load-modules.ts';
+import { loadModules } from './load-modules.ts';
 import { type WorkerAnswer, WorkerFailure, type WorkerProblem, type WorkerRequest } from './worker-protocol.ts';
 
 // The thread that loads schemas and runs drizzle-kit: both print to stdout and may call process.exit, which must not reach the command.
@@ -22,7 +22,6 @@ function printed(): string {
 }
 
 let kit: ReturnType<typeof loadDrizzleKit> | undefined;
-let prepared = false;
 
 function drizzleKit(): ReturnType<typeof loadDrizzleKit> {
   kit ??= loadDrizzleKit(String(workerData));
@@ -32,8 +31,6 @@ function drizzleKit(): ReturnType<typeof loadDrizzleKit> {
 async function answer(request: WorkerRequest): Promise<WorkerAnswer> {
   const { id } = request;
   if (request.task === 'load') {
-    if (!prepared) prepareImports(request.slices);
-    prepared = true;
     return { id, kind: 'loaded', modules: await loadModules(request.slices, drizzleKit, printed) };
   }
   const { generateMigration } = drizzleKit();

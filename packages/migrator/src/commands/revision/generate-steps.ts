@@ -6,7 +6,7 @@ import type { DraftStatement } from '../../schema/draft-statement.ts';
 import { planDirection } from '../../schema/plan-direction.ts';
 import { type Rename, reverseRenames } from '../../schema/rename.ts';
 import type { SchemaEntity } from '../../schema/schema-entity.ts';
-import { splitSteps } from '../../schema/split-steps.ts';
+import { splitSteps, withoutConcurrently } from '../../schema/split-steps.ts';
 import { changeOf } from '../../schema/state-change.ts';
 
 /** One section of a generated revision. */
@@ -53,7 +53,10 @@ async function section(
   transaction: boolean,
 ): Promise<GeneratedSection> {
   const statements: DraftStatement[] = [];
-  for (const part of planDirection(before, after, renames)) {
+  const parts = transaction
+    ? planDirection(before.map(withoutConcurrently), after.map(withoutConcurrently), renames)
+    : planDirection(before, after, renames);
+  for (const part of parts) {
     if (part.kind === 'sql') statements.push(...part.statements);
     else statements.push(...(await differ.statements(part.change)).map((sql) => ({ sql })));
   }

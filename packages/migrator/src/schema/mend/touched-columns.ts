@@ -15,7 +15,7 @@ export type TouchedColumns = Map<string, Map<string, Touch>>;
 
 const FAMILIES: readonly ReadonlySet<string>[] = [
   new Set(['smallint', 'integer', 'bigint']),
-  new Set(['text', 'varchar', 'char']),
+  new Set(['text', 'varchar']),
 ];
 
 /** The columns (in the new names) of tables that exist before and after, and what happens to them. */

@@ -1,0 +1,27 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RevisionFiles } from '../../ports/revision-files.ts';
+import { systemCode } from './system-code.ts';
+import { writeFileAtomically } from './write-file-atomically.ts';
+
+/** Snapshots, new revisions and files of `--sql-file` below the workspace's root. */
+export function openRevisionFiles(root: string): RevisionFiles {
+  const create = (file: string, text: string): void => writeFileAtomically(join(root, file), text, file);
+  return {
+    read(file) {
+      try {
+        return readFileSync(join(root, file), 'utf8')
+          .replace(/^\uFEFF/, '')
+          .replaceAll('\r\n', '\n');
+      } catch (error) {
+        if (systemCode(error) === 'ENOENT') return undefined;
+        throw error;
+      }
+    },
+    create,
+    replace(file, text) {
+      rmSync(join(root, file), { force: true });
+      create(file, text);
+    },
+  };
+}

@@ -1,0 +1,153 @@
+import { UnusedRenameError } from '../../errors/rename-errors.ts';
+import { SchemaEmptyError } from '../../errors/schema-errors.ts';
+import { SnapshotMissingError } from '../../errors/snapshot-errors.ts';
+import type { RevisionGraph } from '../../graph/revision-graph.ts';
+import type { Slice } from '../../ports.ts';
+import { entityChanges, hasChanges } from '../../schema/entity-changes.ts';
+import { keepNames } from '../../schema/keep-names.ts';
+import { movedFault, type OwnedEntities, ownershipFault } from '../../schema/ownership.ts';
+import type { Rename } from '../../schema/rename.ts';
+import { parseNewFlag, parseRenameFlag, type RenameFlag } from '../../schema/rename-flag.ts';
+import { replayRenames } from '../../schema/replay-renames.ts';
+import { entityLabel, type SchemaEntity } from '../../schema/schema-entity.ts';
+import type { RevisionContext } from './revision-context.ts';
+import { type SettledRenames, settleRenames } from './settle-renames.ts';
+import { sliceState } from './slice-state.ts';
+
+/** One slice whose schema is not what its revisions have built. */
+export interface SliceChange {
+  readonly slice: Slice;
+  readonly before: readonly SchemaEntity[];
+  /** As declared, with the names that the database keeps. */
+  readonly after: readonly SchemaEntity[];
+  readonly renames: readonly Rename[];
+  /** Slices whose renames `before` already speaks: their revisions come first. */
+  readonly follows: readonly string[];
+}
+
+export interface Comparison {
+  readonly changes: readonly SliceChange[];
+  /** What the revisions have built, by slice label. */
+  readonly states: ReadonlyMap<string, readonly SchemaEntity[]>;
+  /** What the schema files declare, by slice label. */
+  readonly declared: ReadonlyMap<string, readonly SchemaEntity[]>;
+}
+
+export interface CompareOptions {
+  readonly renames?: readonly string[] | undefined;
+  readonly created?: readonly string[] | undefined;
+  readonly allowEmpty?: boolean | undefined;
+}
+
+/** Compares the schema files of some slices with what their revisions have built; `ends` are the newest revisions of a slice. */
+export async function compareSlices(
+  context: RevisionContext,
+  graph: RevisionGraph,
+  slices: readonly Slice[],
+  ends: (slice: Slice) => readonly string[],
+  options: CompareOptions = {},
+): Promise<Comparison> {
+  const flags = {
+    renames: (options.renames ?? []).map(parseRenameFlag),
+    created: (options.created ?? []).map(parseNewFlag),
+  };
+  const owned = await declaredEntities(context);
+  const declared = new Map(owned.map(({ slice, entities }) => [slice, entities]));
+  const fault = ownershipFault(owned);
+  if (fault !== undefined) throw fault;
+  const states = new Map<string, readonly SchemaEntity[]>();
+  for (const slice of context.workspace.slices) {
+    const known = slices.includes(slice)
+      ? sliceState(graph, slice, ends(slice), context.files)
+      : tolerantState(context, graph, slice, ends(slice), declared.get(slice.label) ?? []);
+    states.set(slice.label, known);
+  }
+  const before = owned.map((it) => ({ ...it, entities: states.get(it.slice) ?? [] }));
+  const moved = movedFault(before, owned);
+  if (moved !== undefined) throw moved;
+  return { changes: await sliceChanges(context, slices, { states, declared }, flags, options), states, declared };
+}
+
+async function sliceChanges(
+  context: RevisionContext,
+  slices: readonly Slice[],
+  { states, declared }: Pick<Comparison, 'states' | 'declared'>,
+  flags: { readonly renames: readonly RenameFlag[]; readonly created: readonly RenameFlag[] },
+  options: CompareOptions,
+): Promise<readonly SliceChange[]> {
+  const first = new Map<string, SettledRenames>();
+  for (const slice of slices) {
+    const before = states.get(slice.label) ?? [];
+    const now = declared.get(slice.label) ?? [];
+    if (before.length > 0 && now.length === 0 && options.allowEmpty !== true) {
+      throw new SchemaEmptyError(slice.label, slice.schema, before.length);
+    }
+    first.set(slice.label, await settleRenames(before, now, flags, context.questioner));
+  }
+  const changes: SliceChange[] = [];
+  let unused: readonly RenameFlag[] = [...flags.renames, ...flags.created];
+  const gone: string[] = [];
+  const added: string[] = [];
+  for (const slice of slices) {
+    const now = declared.get(slice.label) ?? [];
+    const { before, follows } = afterOthers(slice.label, states.get(slice.label) ?? [], first);
+    const settled = await settleRenames(before, now, flags, context.questioner, first.get(slice.label)?.answers);
+    unused = unused.filter((flag) => settled.unused.includes(flag));
+    const renamed = replayRenames(before, settled.renames);
+    const after = keepNames(renamed, now);
+    const difference = entityChanges(renamed, after);
+    gone.push(...difference.removed.map(entityLabel));
+    added.push(...difference.added.map(entityLabel));
+    if (hasChanges(difference) || settled.renames.length > 0) {
+      changes.push({ slice, before, after, renames: settled.renames, follows });
+    }
+  }
+  const [flag] = unused;
+  if (flag !== undefined) throw new UnusedRenameError(flag.text, gone, added);
+  return changes;
+}
+
+/** A slice's state after the renames of the slices that change with it, and which of those it has to follow. */
+function afterOthers(
+  slice: string,
+  state: readonly SchemaEntity[],
+  settled: ReadonlyMap<string, SettledRenames>,
+): { readonly before: readonly SchemaEntity[]; readonly follows: readonly string[] } {
+  let before = state;
+  const follows: string[] = [];
+  for (const [other, { renames }] of settled) {
+    if (other === slice || renames.length === 0) continue;
+    const replayed = replayRenames(before, renames);
+    if (replayed.every((entity, index) => entity === before[index])) continue;
+    before = replayed;
+    follows.push(other);
+  }
+  return { before, follows };
+}
+
+async function declaredEntities(context: RevisionContext): Promise<readonly OwnedEntities[]> {
+  const { slices } = context.workspace;
+  const loaded = await context.differ.load(slices);
+  return loaded.map(({ slice, entities, existing }) => ({
+    slice,
+    entities,
+    existing,
+    file: slices.find(({ label }) => label === slice)?.schema ?? slice,
+  }));
+}
+
+/** A slice that is only looked at may lack a snapshot: then its schema file has to do. */
+function tolerantState(
+  context: RevisionContext,
+  graph: RevisionGraph,
+  slice: Slice,
+  ends: readonly string[],
+  declared: readonly SchemaEntity[],
+): readonly SchemaEntity[] {
+  try {
+    return sliceState(graph, slice, ends, context.files);
+  } catch (error) {
+    if (error instanceof SnapshotMissingError) return declared;
+    throw error;
+  }
+}

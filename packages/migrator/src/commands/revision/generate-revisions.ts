@@ -1,0 +1,138 @@
+import { CrossSliceCycleError, PendingSliceError } from '../../errors/generate-errors.ts';
+import { UsageError } from '../../errors/usage-errors.ts';
+import { buildGraph } from '../../graph/build-graph.ts';
+import type { RevisionGraph } from '../../graph/revision-graph.ts';
+import type { Slice } from '../../ports.ts';
+import { entityChanges } from '../../schema/entity-changes.ts';
+import { neededSlices } from '../../schema/needed-slices.ts';
+import { orderSlices } from '../../schema/order-slices.ts';
+import { References } from '../../schema/references.ts';
+import { replayRenames } from '../../schema/replay-renames.ts';
+import { entityId, type SchemaEntity } from '../../schema/schema-entity.ts';
+import { type Change, changeOf } from '../../schema/state-change.ts';
+import { type Comparison, compareSlices, type SliceChange } from './compare-slices.ts';
+import { type Draft, draftOf, newRevision, recordedRenames } from './draft-revision.ts';
+import { type GeneratedStep, generateSteps } from './generate-steps.ts';
+import { endsOfSlice, placeIn } from './place-in-slice.ts';
+import type { RevisionContext } from './revision-context.ts';
+import type { RevisionOptions } from './revision-options.ts';
+
+/** What `revision` would write, and the whole change for the proof of its result. */
+export interface Generated {
+  readonly drafts: readonly Draft[];
+  /** The states of all slices together, before and after. */
+  readonly change: Change;
+}
+
+/** Compares schemas with snapshots and drafts the revisions that close the gap, one or more for each slice that changed. */
+export async function generateRevisions(
+  context: RevisionContext,
+  slices: readonly Slice[],
+  options: RevisionOptions,
+): Promise<Generated> {
+  const start = context.graph();
+  const ends = (slice: Slice): readonly string[] =>
+    endsOfSlice(start, slice, slices.includes(slice) ? options.heads : undefined);
+  const comparison = await compareSlices(context, start, slices, ends, options);
+  const { ordered, needs } = inOrder(comparison.changes);
+  if (options.slice !== undefined) refusePending(comparison, ordered);
+  if (ordered.length > 1 && (options.heads !== undefined || options.revisionId !== undefined)) {
+    const labels = ordered.map(({ slice }) => slice.label).join(', ');
+    throw new UsageError(
+      `Several slices have changed: ${labels}.`,
+      'Say which one is meant with --slice, or leave --head and --rev-id out.',
+    );
+  }
+  const states = new Map(comparison.states);
+  const drafts: Draft[] = [];
+  let graph = start;
+  for (const change of ordered) {
+    const others = [...states].filter(([label]) => label !== change.slice.label);
+    const context_ = others.flatMap(([, entities]) => entities);
+    const renamed = replayRenames(context_, change.renames);
+    const steps = await generateSteps(
+      context.differ,
+      [...change.before, ...context_],
+      [...change.after, ...renamed],
+      change.renames,
+    );
+    if (steps.length > 1 && options.revisionId !== undefined) {
+      throw new UsageError('The change takes several revisions.', 'Leave --rev-id out.');
+    }
+    for (const [index, step] of steps.entries()) {
+      const before = index === 0 ? [...change.before, ...context_] : (steps[index - 1]?.after ?? []);
+      const touched = neededSlices(changeOf(before, step.after, step.renames), change.slice.label, states);
+      const needed = new Set([...touched, ...(needs.get(change.slice.label) ?? [])]);
+      const draft = draftStep(context, graph, change.slice, step, needed, context_, options);
+      drafts.push(draft);
+      graph = buildGraph([...graph.revisions, draft.file.revision]);
+    }
+    for (const [label, entities] of others) states.set(label, replayRenames(entities, change.renames));
+    states.set(change.slice.label, change.after);
+  }
+  const renames = ordered.flatMap((change) => change.renames);
+  const all = (map: ReadonlyMap<string, readonly SchemaEntity[]>) => [...map.values()].flat();
+  return { drafts, change: changeOf(all(comparison.states), all(states), renames) };
+}
+
+function draftStep(
+  context: RevisionContext,
+  graph: RevisionGraph,
+  slice: Slice,
+  step: GeneratedStep,
+  needed: ReadonlySet<string>,
+  others: readonly SchemaEntity[],
+  options: RevisionOptions,
+): Draft {
+  const isFirst = !graph.revisions.some((revision) => revision.slice === slice.label);
+  const placement = placeIn(graph, context.workspace, slice, options, needed);
+  const foreign = new Set(replayRenames(others, step.renames).map(entityId));
+  const revision = newRevision(context, {
+    placement,
+    slice,
+    kind: 'sql',
+    message: step.suffix === '' ? options.message : `${options.message} (${step.suffix})`,
+    labels: [
+      ...(isFirst && graph.labelled(slice.label) === undefined ? [slice.label] : []),
+      ...(options.branchLabels ?? []),
+    ],
+    id: options.revisionId,
+    renames: recordedRenames(step),
+    unproven: options.unproven,
+  });
+  return draftOf(
+    revision,
+    slice,
+    step,
+    step.after.filter((entity) => !foreign.has(entityId(entity))),
+  );
+}
+
+function inOrder(changes: readonly SliceChange[]): {
+  readonly ordered: readonly SliceChange[];
+  readonly needs: ReadonlyMap<string, ReadonlySet<string>>;
+} {
+  const { slices, needs, cycle } = orderSlices(
+    changes.map(({ slice, before, after, renames, follows }) => ({
+      slice: slice.label,
+      follows,
+      before: replayRenames(before, renames),
+      after,
+    })),
+  );
+  if (cycle !== undefined) throw new CrossSliceCycleError(cycle);
+  return { ordered: slices.flatMap((label) => changes.filter(({ slice }) => slice.label === label)), needs };
+}
+
+/** One slice alone must not build on what another one declares but has not built. */
+function refusePending({ states, declared }: Comparison, changes: readonly SliceChange[]): void {
+  const fresh = new References(
+    [...declared].map(([label, entities]) => [label, entityChanges(states.get(label) ?? [], entities).added] as const),
+  );
+  for (const { slice, before, after } of changes) {
+    const { added, changed } = entityChanges(before, after);
+    const pending = new Set([...added, ...changed.map((pair) => pair.after)].flatMap((it) => [...fresh.ownersOf(it)]));
+    pending.delete(slice.label);
+    if (pending.size > 0) throw new PendingSliceError(slice.label, [...pending].sort());
+  }
+}

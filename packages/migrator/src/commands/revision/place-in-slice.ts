@@ -1,0 +1,66 @@
+import { nodesOfSymbol } from '../../graph/nodes-of-symbol.ts';
+import { type Placement, placeRevision } from '../../graph/placement.ts';
+import type { RevisionGraph } from '../../graph/revision-graph.ts';
+import { multipleHeads } from '../../graph/symbol-nodes.ts';
+import type { Slice, Workspace } from '../../ports.ts';
+import type { RevisionOptions } from './revision-options.ts';
+
+/** The newest revisions of a slice, or those that symbols name. */
+export function endsOfSlice(
+  graph: RevisionGraph,
+  slice: Slice,
+  symbols: readonly string[] | undefined,
+): readonly string[] {
+  if (symbols === undefined) return graph.headsOfSlice(slice.label);
+  return graph.ids(nodesOfSymbol(graph, symbols).filter((node) => node >= 0));
+}
+
+/**
+ * Places a revision of a slice: on the symbols of `--head`, else on the head of the slice's line (which a merge may have carried into another
+ * slice), else as a new base. The heads of `needed` slices become dependencies, unless they are below already.
+ */
+export function placeIn(
+  graph: RevisionGraph,
+  workspace: Workspace,
+  slice: Slice,
+  options: Pick<RevisionOptions, 'heads' | 'splice' | 'dependsOn'>,
+  needed: ReadonlySet<string> = new Set(),
+): Placement {
+  const labels = workspace.slices.map(({ label }) => label);
+  const heads = options.heads ?? lineOf(graph, slice);
+  const placement = placeRevision(graph, labels, {
+    heads,
+    splice: options.splice,
+    dependsOn: options.dependsOn,
+    slice: slice.label,
+  });
+  const dependsOn = [...placement.dependsOn];
+  for (const label of [...needed].sort()) {
+    for (const head of graph.headsOfSlice(label)) {
+      const known = new Set(
+        graph.ancestors([...placement.revises, ...dependsOn.map((name) => idOf(graph, name))], { dependencies: true }),
+      );
+      if (!known.has(head)) dependsOn.push(head);
+    }
+  }
+  return { ...placement, dependsOn };
+}
+
+/** The one head of a slice's line. Throws a `MultipleHeadsError` when there are several. */
+function lineOf(graph: RevisionGraph, slice: Slice): readonly string[] {
+  const ends = graph.headsOfSlice(slice.label);
+  if (ends.length === 0) return [];
+  const heads = graph.descendants(ends, { dependencies: false }).filter((id) => graph.isHead(id));
+  if (heads.length > 1) {
+    throw multipleHeads(
+      graph,
+      `${slice.label}@head`,
+      heads.map((id) => graph.node(id)),
+    );
+  }
+  return heads;
+}
+
+function idOf(graph: RevisionGraph, name: string): string {
+  return graph.labelled(name)?.id ?? name;
+}

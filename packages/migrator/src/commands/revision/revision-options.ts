@@ -1,0 +1,45 @@
+import type { DataEffect } from '../../schema/classify-change.ts';
+import type { RevisionSummary } from '../revision-summary.ts';
+
+export interface RevisionOptions {
+  readonly message: string;
+  readonly slice?: string | undefined;
+  /** A revision with two empty sections, to be written by hand. */
+  readonly empty?: boolean | undefined;
+  /** A TypeScript data revision. */
+  readonly data?: boolean | undefined;
+  /** A file of SQL (relative to the root) that becomes the upgrade, or with `-- migrate:` markers both sections. */
+  readonly sqlFile?: string | undefined;
+  /** Symbols of the parents. */
+  readonly heads?: readonly string[] | undefined;
+  readonly splice?: boolean | undefined;
+  readonly dependsOn?: readonly string[] | undefined;
+  readonly branchLabels?: readonly string[] | undefined;
+  readonly revisionId?: string | undefined;
+  /** Values of `--rename`. */
+  readonly renames?: readonly string[] | undefined;
+  /** Values of `--new`: what is no rename although something of its kind is gone. */
+  readonly created?: readonly string[] | undefined;
+  /** Why the revision is written without a proof. */
+  readonly unproven?: string | undefined;
+  /** Let a schema that became empty drop everything. */
+  readonly allowEmpty?: boolean | undefined;
+}
+
+/** A revision that was written. */
+export interface WrittenRevision extends RevisionSummary {
+  readonly upgrade: DataEffect;
+  readonly downgrade: DataEffect;
+  /** Recorded renames, as in the header. */
+  readonly renames: readonly string[];
+  /** Path of the snapshot, when there is one. */
+  readonly snapshot: string | null;
+  readonly text: string;
+}
+
+export interface RevisionResult {
+  /** In the order in which they are applied; empty when no schema changed. */
+  readonly revisions: readonly WrittenRevision[];
+  /** The slices that were compared. */
+  readonly slices: readonly string[];
+}

@@ -1,0 +1,101 @@
+import { SliceRequiredError } from '../../errors/plan-errors.ts';
+import { UsageError } from '../../errors/usage-errors.ts';
+import type { Slice } from '../../ports.ts';
+import { printSnapshot } from '../../schema/snapshot.ts';
+import { knownSlice } from '../known-slice.ts';
+import { summarize } from '../revision-summary.ts';
+import type { Draft } from './draft-revision.ts';
+import { type Generated, generateRevisions } from './generate-revisions.ts';
+import { handRevision } from './hand-revision.ts';
+import { proveDrafts } from './prove-drafts.ts';
+import type { RevisionContext } from './revision-context.ts';
+import type { RevisionOptions, RevisionResult, WrittenRevision } from './revision-options.ts';
+import { snapshotFile } from './slice-state.ts';
+
+/**
+ * Writes new revisions: from what changed in the Drizzle schemas (of one slice or of all), or by hand (`empty`, `data`, `sqlFile`). Generated
+ * ones and SQL files are proven before they are written, unless `unproven` says why not. Nothing is written when anything fails.
+ */
+export async function revision(context: RevisionContext, options: RevisionOptions): Promise<RevisionResult> {
+  checkOptions(options);
+  const slices = chosenSlices(context, options);
+  const isHand = options.empty === true || options.data === true || options.sqlFile !== undefined;
+  const generated: Prepared = isHand
+    ? byHand(context, slices, options)
+    : await generateRevisions(context, slices, options);
+  const { drafts } = generated;
+  // An empty section or a stub has nothing to prove yet.
+  const isProvable = options.empty !== true && options.data !== true;
+  if (drafts.length > 0 && isProvable && options.unproven === undefined) {
+    await proveDrafts(await context.prover(), context.differ, drafts, generated.change, context.graph().heads);
+  }
+  return { slices: slices.map(({ label }) => label), revisions: drafts.map((draft) => write(context, draft)) };
+}
+
+/** Drafts; by hand without a change that could be compared. */
+type Prepared = Pick<Generated, 'drafts'> & Partial<Generated>;
+
+function byHand(context: RevisionContext, slices: readonly Slice[], options: RevisionOptions): Prepared {
+  const [slice, another] = slices;
+  if (slice === undefined || another !== undefined) {
+    throw new SliceRequiredError(context.workspace.slices.map(({ label }) => label));
+  }
+  return { drafts: [handRevision(context, context.graph(), slice, options)] };
+}
+
+function write(context: RevisionContext, { file, slice, entities, upgrade, downgrade }: Draft): WrittenRevision {
+  const { id } = file.revision;
+  const snapshot = entities === undefined ? null : snapshotFile(slice, id);
+  // The snapshot first: a revision without one would be generated again.
+  if (snapshot !== null && entities !== undefined) {
+    context.files.create(snapshot, printSnapshot({ slice: slice.label, revision: id, entities }));
+  }
+  context.files.create(file.revision.file, file.text);
+  const effect = ({ lossy, rows }: Draft['upgrade']) => ({ lossy, rows });
+  return {
+    ...summarize(file.revision),
+    upgrade: effect(upgrade),
+    downgrade: effect(downgrade),
+    renames: file.revision.renames ?? [],
+    snapshot,
+    text: file.text,
+  };
+}
+
+/** The slice of `--slice`, that of `--head` for revisions by hand, or all. */
+function chosenSlices(context: RevisionContext, options: RevisionOptions): readonly Slice[] {
+  const { slices } = context.workspace;
+  const label = knownSlice(context.workspace, options.slice) ?? sliceOfHead(context, options);
+  return label === undefined ? slices : slices.filter((slice) => slice.label === label);
+}
+
+function sliceOfHead(context: RevisionContext, { heads }: RevisionOptions): string | undefined {
+  const [first] = heads ?? [];
+  if (first === undefined) return undefined;
+  const graph = context.graph();
+  return graph.get(first)?.slice ?? graph.labelled(first.replace(/@.*$/, ''))?.slice;
+}
+
+function checkOptions(options: RevisionOptions): void {
+  const kinds = {
+    '--empty': options.empty === true,
+    '--data': options.data === true,
+    '--sql-file': options.sqlFile !== undefined,
+  };
+  const given = Object.entries(kinds).filter(([, is]) => is);
+  const [first, second] = given.map(([flag]) => flag);
+  if (second !== undefined) throw new UsageError(`${first} and ${second} exclude each other.`, 'Give one of them.');
+  const renames = [...(options.renames ?? []), ...(options.created ?? [])];
+  if (first !== undefined && renames.length > 0) {
+    throw new UsageError(
+      `${first} compares no schemas, so there is nothing to rename.`,
+      'Leave --rename and --new out.',
+    );
+  }
+  if (options.message.trim() === '' || /[\r\n]/.test(options.message)) {
+    throw new UsageError('A revision needs a message of one line.', 'migrate revision -m "add title to events"');
+  }
+  if (options.unproven !== undefined && options.unproven.trim() === '') {
+    throw new UsageError('--unproven needs a reason.', '--unproven "needs an extension that the scratch server lacks"');
+  }
+}

@@ -1,0 +1,96 @@
+import { placeOf } from '../../errors/revision-place.ts';
+import { SnapshotConflictError, SnapshotMissingError } from '../../errors/snapshot-errors.ts';
+import type { RevisionGraph } from '../../graph/revision-graph.ts';
+import type { RevisionFiles } from '../../ports/revision-files.ts';
+import type { Slice } from '../../ports.ts';
+import type { Revision } from '../../revision/revision.ts';
+import { mergeEntities } from '../../schema/merge-entities.ts';
+import { parseRename } from '../../schema/rename-flag.ts';
+import { replayRenames } from '../../schema/replay-renames.ts';
+import type { SchemaEntity } from '../../schema/schema-entity.ts';
+import { parseSnapshot } from '../../schema/snapshot.ts';
+
+export function snapshotFile(slice: Slice, revision: string): string {
+  return `${slice.migrations}/snapshots/${revision}.json`;
+}
+
+/**
+ * What a slice's schema is where these revisions are the newest: the newest snapshots below them, merged where there are several, with what
+ * other slices have renamed since. Empty when the slice has no revision there. Throws a `SnapshotMissingError` or `SnapshotConflictError`.
+ */
+export function sliceState(
+  graph: RevisionGraph,
+  slice: Slice,
+  ends: readonly string[],
+  files: RevisionFiles,
+): readonly SchemaEntity[] {
+  const below = new Set(graph.ancestors(ends, { dependencies: true }));
+  const own = graph.ordered.filter((revision) => revision.slice === slice.label && below.has(revision.id)).reverse();
+  const [newest] = own;
+  if (newest === undefined) return [];
+  const found: { revision: Revision; entities: readonly SchemaEntity[] }[] = [];
+  const covered = new Set<string>();
+  for (const revision of own) {
+    if (covered.has(revision.id)) continue;
+    const entities = readSnapshot(slice, revision.id, files);
+    if (entities === undefined) continue;
+    found.push({ revision, entities });
+    for (const id of graph.ancestors([revision.id], { dependencies: true })) covered.add(id);
+  }
+  const [first, ...others] = found.map(({ revision, entities }) => ({
+    revision,
+    entities: withLaterRenames(graph, revision, below, entities),
+  }));
+  if (first === undefined) throw new SnapshotMissingError(placeOf(newest));
+  let merged = first.entities;
+  for (const other of others) {
+    const base = commonState(graph, slice, first.revision.id, other.revision.id, files);
+    const result = mergeEntities(base, merged, other.entities);
+    if (result.conflicts.length > 0) {
+      throw new SnapshotConflictError(
+        placeOf(newest),
+        result.conflicts.map(({ entity }) => entity),
+      );
+    }
+    merged = result.entities;
+  }
+  return merged;
+}
+
+function readSnapshot(slice: Slice, revision: string, files: RevisionFiles): readonly SchemaEntity[] | undefined {
+  const file = snapshotFile(slice, revision);
+  const text = files.read(file);
+  return text === undefined ? undefined : parseSnapshot(text, file).entities;
+}
+
+function commonState(
+  graph: RevisionGraph,
+  slice: Slice,
+  a: string,
+  b: string,
+  files: RevisionFiles,
+): readonly SchemaEntity[] {
+  const below = new Set(graph.ancestors([a], { dependencies: true }));
+  const common = graph.ancestors([b], { dependencies: true }).filter((id) => below.has(id));
+  return common.length === 0 ? [] : sliceState(graph, slice, common, files);
+}
+
+/** Renames of other slices that the snapshot cannot know, because they are not below its revision. */
+function withLaterRenames(
+  graph: RevisionGraph,
+  revision: Revision,
+  below: ReadonlySet<string>,
+  entities: readonly SchemaEntity[],
+): readonly SchemaEntity[] {
+  const known = new Set(graph.ancestors([revision.id], { dependencies: true }));
+  const renames = graph.ordered
+    .filter((other) => other.slice !== revision.slice && other.renames !== undefined && !known.has(other.id))
+    .filter((other) => below.has(other.id) || !isOfSlice(graph, other, revision.slice))
+    .flatMap((other) => (other.renames ?? []).map(parseRename));
+  return replayRenames(entities, renames);
+}
+
+/** A rename above the point in question is still to come when it is on the slice's own line. */
+function isOfSlice(graph: RevisionGraph, revision: Revision, slice: string): boolean {
+  return graph.labels(revision.id).includes(slice);
+}

@@ -1,0 +1,47 @@
+import { UsageError } from '../../errors/usage-errors.ts';
+import type { Slice } from '../../ports.ts';
+import { ownershipFault } from '../../schema/ownership.ts';
+import { printSnapshot } from '../../schema/snapshot.ts';
+import { knownSlice } from '../known-slice.ts';
+import type { RevisionContext } from './revision-context.ts';
+import { snapshotFile } from './slice-state.ts';
+
+export interface SnapshotOptions {
+  /** All slices with revisions when absent. */
+  readonly slices?: readonly string[] | undefined;
+}
+
+export interface SnapshotResult {
+  readonly snapshots: readonly { readonly slice: string; readonly revision: string; readonly file: string }[];
+}
+
+/**
+ * Records what the schema files say now as the snapshots of the slices' heads: for a history that was written by hand, after a merge, or when a
+ * table moved from one slice to another. It changes no database and no revision.
+ */
+export async function snapshot(context: RevisionContext, options: SnapshotOptions = {}): Promise<SnapshotResult> {
+  for (const label of options.slices ?? []) knownSlice(context.workspace, label);
+  const { slices } = context.workspace;
+  const loaded = await context.differ.load(slices);
+  const owned = loaded.map((it) => ({ ...it, file: slices.find(({ label }) => label === it.slice)?.schema ?? '' }));
+  const fault = ownershipFault(owned);
+  if (fault !== undefined) throw fault;
+  const chosen = slices.filter(({ label }) => options.slices === undefined || options.slices.includes(label));
+  const snapshots = chosen.flatMap((slice) => {
+    const revision = headOf(context, slice);
+    if (revision === undefined) return [];
+    const entities = loaded.find((it) => it.slice === slice.label)?.entities ?? [];
+    const file = snapshotFile(slice, revision);
+    context.files.replace(file, printSnapshot({ slice: slice.label, revision, entities }));
+    return [{ slice: slice.label, revision, file }];
+  });
+  return { snapshots };
+}
+
+function headOf(context: RevisionContext, slice: Slice): string | undefined {
+  const [head, another] = context.graph().headsOfSlice(slice.label);
+  if (another !== undefined) {
+    throw new UsageError(`Slice ${slice.label} has several heads.`, `Merge them first: migrate merge ${slice.label}`);
+  }
+  return head;
+}

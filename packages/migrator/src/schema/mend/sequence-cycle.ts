@@ -1,0 +1,9 @@
+import { type DraftStatement, qualifiedName } from '../draft-statement.ts';
+import { type Change, pairsOf } from '../state-change.ts';
+
+/** Sequences that no longer begin again at their end: drizzle-kit says nothing then, and PostgreSQL keeps what it had. */
+export function endCycles(change: Change): readonly DraftStatement[] {
+  return pairsOf(change, 'sequence')
+    .filter(({ before, after }) => before.facts.cycle === true && after.facts.cycle !== true)
+    .map(({ after }) => ({ sql: `ALTER SEQUENCE ${qualifiedName(after.schema, after.name)} NO CYCLE` }));
+}

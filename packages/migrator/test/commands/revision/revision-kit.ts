@@ -1,0 +1,109 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import { openSchemaDiffer } from '../../../src/adapters/drizzle/schema-differ.ts';
+import { openRevisionFiles } from '../../../src/adapters/fs/revision-files.ts';
+import { openWorkspace } from '../../../src/adapters/fs/workspace.ts';
+import type { RevisionContext } from '../../../src/commands/revision/revision-context.ts';
+import { buildGraph } from '../../../src/graph/build-graph.ts';
+import type { SchemaDiffer } from '../../../src/ports/schema-differ.ts';
+import type { ProofRequest, Prover } from '../../../src/ports.ts';
+import { makeTempDir, removeTempDir } from '../../support/temp-dir.ts';
+
+const NODE_MODULES = resolve(import.meta.dirname, '../../../../../node_modules');
+
+/** A workspace in a temporary folder with slices `@demo/<slice>`, and the context of `revision` for it. */
+export interface DemoWorkspace {
+  readonly root: string;
+  /** Opens the workspace as it is on disk now. */
+  context(): RevisionContext;
+  /** Writes the schema file of a slice, behind the usual imports. */
+  schema(slice: string, text: string): void;
+  write(file: string, text: string): void;
+  read(file: string): string;
+  /** Names of the files in the slice's migrations folder. */
+  migrations(slice: string): readonly string[];
+  /** What was asked to be proven. */
+  readonly proofs: ProofRequest[];
+}
+
+const IMPORTS = "import { sql } from 'drizzle-orm';\nimport * as p from 'drizzle-orm/pg-core';\n";
+
+let shared: { readonly root: string; readonly differ: SchemaDiffer } | undefined;
+
+/** One folder and one thread for all tests of a file: starting a thread costs a second. */
+function sharedRoot(): { readonly root: string; readonly differ: SchemaDiffer } {
+  if (shared === undefined) {
+    const root = makeTempDir('braid-revision-');
+    shared = { root, differ: openSchemaDiffer(root) };
+  }
+  return shared;
+}
+
+beforeAll(async () => {
+  await sharedRoot().differ.load([]);
+}, 60_000);
+
+afterAll(async () => {
+  await shared?.differ.close();
+  if (shared !== undefined) removeTempDir(shared.root);
+});
+
+export function demoWorkspace(schemas: Readonly<Record<string, string>>, prover?: Prover): DemoWorkspace {
+  const { root, differ } = sharedRoot();
+  for (const name of readdirSync(root)) rmSync(join(root, name), { recursive: true });
+  const write = (file: string, text: string): void => {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), text);
+  };
+  const schema = (slice: string, text: string): void => write(`features/${slice}/src/schema.ts`, IMPORTS + text);
+  write('package.json', '{ "name": "demo", "type": "module" }');
+  mkdirSync(join(root, 'node_modules/@demo'), { recursive: true });
+  for (const name of ['drizzle-orm', 'drizzle-kit'])
+    symlinkSync(join(NODE_MODULES, name), join(root, 'node_modules', name));
+  for (const [slice, text] of Object.entries(schemas)) {
+    write(`features/${slice}/slice.json`, JSON.stringify({ label: slice }));
+    // Behind a condition that nobody sets, as packages do whose default is compiled.
+    const exports = { './schema': { '@demo/source': './src/schema.ts', default: './dist/schema.js' } };
+    write(`features/${slice}/package.json`, JSON.stringify({ name: `@demo/${slice}`, type: 'module', exports }));
+    schema(slice, text);
+    symlinkSync(join(root, 'features', slice), join(root, 'node_modules/@demo', slice));
+  }
+  const proofs: ProofRequest[] = [];
+  const recording: Prover = {
+    prove: async (request) => {
+      proofs.push(request);
+      return (await prover?.prove(request)) ?? [];
+    },
+    build: async (statements) => (await prover?.build(statements)) ?? { entities: [] },
+  };
+  const start = Date.UTC(2026, 10, 21, 0, 33, 7);
+  let clock = 0;
+  let dice = 0;
+  const context = (): RevisionContext => {
+    const workspace = openWorkspace(root);
+    return {
+      workspace,
+      graph: () => buildGraph(workspace.readHeaders()),
+      files: openRevisionFiles(root),
+      differ,
+      prover: async () => recording,
+      ambient: {
+        now: () => new Date(start + 1000 * ++clock),
+        randomBytes: (length) => {
+          dice += 1;
+          return Uint8Array.from({ length }, (_, index) => (index === 0 ? 0xa0 : index === 5 ? dice : 0));
+        },
+      },
+    };
+  };
+  return {
+    root,
+    context,
+    schema,
+    write,
+    proofs,
+    read: (file) => readFileSync(join(root, file), 'utf8'),
+    migrations: (slice) => readdirSync(join(root, 'features', slice, 'migrations')).sort(),
+  };
+}
