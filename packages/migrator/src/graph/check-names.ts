@@ -3,27 +3,35 @@ import { placeOf } from '../errors/revision-place.ts';
 import type { Revision } from '../revision/revision.ts';
 
 /** Words with a meaning of their own where a revision can be named; neither ids nor labels. */
-export const RESERVED_WORDS: readonly string[] = ['head', 'heads', 'base', 'current'];
+const RESERVED_WORDS: readonly string[] = ['head', 'heads', 'base', 'current'];
 
-/** Nearly all ids; the test of the others is ten times slower. */
-const PLAIN = /^[\w.]+$/;
+/** Looked up once for the whole graph, see `checkIds`. */
+export const IMPOSSIBLE_IDS: readonly string[] = ['', ...RESERVED_WORDS];
+
+/** Not in nearly any id: to be looked at twice. */
+const ODD = /[^\w.]/;
 const ILLEGAL_IN_ID = /[@:+\-,\s\p{C}"'`\\]/u;
 const ILLEGAL_IN_LABEL = /[@:+,\s\p{C}"'`\\]|^-/u;
 
 type Report = (fault: BrokenGraphError) => void;
 
 /**
- * Reports an id that symbols could not tell from their own signs, but for the reserved words: those are looked up once for the whole
- * graph (`reservedId`).
+ * Reports ids that symbols could not tell from their own signs, but for `IMPOSSIBLE_IDS`, which are looked up once for the
+ * whole graph. One test of all ids together is several times cheaper than one for each.
  */
-export function checkId(revision: Revision, report: Report): void {
-  if (PLAIN.test(revision.id)) return;
-  const problem = problemOf(revision.id, ILLEGAL_IN_ID);
-  if (problem !== undefined) report(new IllegalNameError('revision', revision.id, placeOf(revision), problem));
+export function checkIds(revisions: readonly Revision[], report: Report): void {
+  let all = '';
+  for (const { id } of revisions) all += id;
+  if (!ODD.test(all)) return;
+  for (const revision of revisions) {
+    const problem = revision.id === '' ? undefined : problemOf(revision.id, ILLEGAL_IN_ID);
+    if (problem !== undefined) report(new IllegalNameError('revision', revision.id, placeOf(revision), problem));
+  }
 }
 
-export function reservedId(revision: Revision): IllegalNameError {
-  return new IllegalNameError('revision', revision.id, placeOf(revision), RESERVED);
+/** The fault of a revision whose id is one of `IMPOSSIBLE_IDS`. */
+export function impossibleId(revision: Revision): IllegalNameError {
+  return new IllegalNameError('revision', revision.id, placeOf(revision), revision.id === '' ? EMPTY : RESERVED);
 }
 
 /** Reports a label that symbols could not tell from their own signs. Alembic checks none: `late+1` is then one step above `late`. */
@@ -32,10 +40,11 @@ export function checkLabel(revision: Revision, label: string, report: Report): v
   if (problem !== undefined) report(new IllegalNameError('branch-label', label, placeOf(revision), problem));
 }
 
+const EMPTY = 'is empty';
 const RESERVED = 'is a word with a meaning of its own';
 
 function problemOf(name: string, illegal: RegExp): string | undefined {
-  if (name === '') return 'is empty';
+  if (name === '') return EMPTY;
   const match = illegal.exec(name);
   return match === null ? undefined : `has the character ${JSON.stringify(match[0])}, which has a meaning of its own`;
 }

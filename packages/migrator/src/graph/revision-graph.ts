@@ -61,22 +61,22 @@ export class RevisionGraph {
 
   /** No child. */
   get heads(): readonly string[] {
-    return this.#list('heads', (node) => this.index.children.degree(node) === 0);
+    return this.#ends('heads', this.index.children);
   }
 
   /** No child and nothing that depends on it: the heads of a database that has everything. */
   get effectiveHeads(): readonly string[] {
-    return this.#list('effectiveHeads', (node) => this.index.dependents.degree(node) === 0);
+    return this.#ends('effectiveHeads', this.index.dependents);
   }
 
   /** No parent. */
   get bases(): readonly string[] {
-    return this.#list('bases', (node) => this.index.parents.degree(node) === 0);
+    return this.#ends('bases', this.index.parents);
   }
 
   /** No parent and no dependency. */
   get realBases(): readonly string[] {
-    return this.#list('realBases', (node) => this.index.down.degree(node) === 0);
+    return this.#ends('realBases', this.index.down);
   }
 
   /** More than one child. */
@@ -190,6 +190,17 @@ export class RevisionGraph {
     const ids: string[] = [];
     for (let node = 0; node < this.size; node++) if (wanted(node)) ids.push(at(this.index.revisions, node).id);
     return ids;
+  }
+
+  /** Nodes without an edge. */
+  #ends(name: string, { offsets }: Adjacency): readonly string[] {
+    const known = this.#lists.get(name);
+    if (known !== undefined) return known;
+    const nodes: number[] = [];
+    for (let node = 0; node + 1 < offsets.length; node++) if (offsets[node] === offsets[node + 1]) nodes.push(node);
+    const list = this.ids(nodes);
+    this.#lists.set(name, list);
+    return list;
   }
 
   #list(name: string, wanted: (node: number) => boolean): readonly string[] {

@@ -1,14 +1,9 @@
 import { type Marks, reach } from '../graph/reach.ts';
 import type { RevisionGraph } from '../graph/revision-graph.ts';
-
-/** Ids that become heads by one step, and ids that stop being heads. */
-export interface HeadChange {
-  readonly added: readonly string[];
-  readonly removed: readonly string[];
-}
+import type { Direction } from '../revision/revision.ts';
+import type { PlanStep } from './plan.ts';
 
 const NO_IDS: readonly string[] = [];
-const NO_CHANGE: HeadChange = { added: NO_IDS, removed: NO_IDS };
 
 /**
  * Keeps the heads of the applied set while revisions are applied and undone, by one rule: heads are the applied revisions
@@ -50,20 +45,19 @@ export class HeadTracker {
     return this.#graph.ids(heads);
   }
 
-  /** Records a revision as applied. */
-  apply(node: number): HeadChange {
-    if (this.#applied[node] === 1) return NO_CHANGE;
-    this.#applied[node] = 1;
-    const removed = this.#count(node, 1);
-    return { added: this.#children[node] === 0 ? [this.#graph.revisionAt(node).id] : NO_IDS, removed };
-  }
-
-  /** Records a revision as undone. */
-  undo(node: number): HeadChange {
-    if (this.#applied[node] === 0) return NO_CHANGE;
+  /** Records a revision as applied or undone, as a step of a plan. */
+  step(node: number, direction: Direction): PlanStep {
+    const revision = this.#graph.revisionAt(node);
+    if ((this.#applied[node] === 1) === (direction === 'upgrade')) {
+      return { revision, direction, headsAdded: NO_IDS, headsRemoved: NO_IDS };
+    }
+    const itself = this.#children[node] === 0 ? [revision.id] : NO_IDS;
+    if (direction === 'upgrade') {
+      this.#applied[node] = 1;
+      return { revision, direction, headsAdded: itself, headsRemoved: this.#count(node, 1) };
+    }
     this.#applied[node] = 0;
-    const added = this.#count(node, -1);
-    return { added, removed: this.#children[node] === 0 ? [this.#graph.revisionAt(node).id] : NO_IDS };
+    return { revision, direction, headsAdded: this.#count(node, -1), headsRemoved: itself };
   }
 
   /** Counts a child up or down for everything directly below a node; gives those applied ones that it unmakes or makes heads. */

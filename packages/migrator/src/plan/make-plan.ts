@@ -21,9 +21,9 @@ export function makePlan(graph: RevisionGraph, current: readonly string[], marks
   for (let i = 0; i < order.length; i++) {
     const node = intAt(order, direction === 'upgrade' ? i : order.length - 1 - i);
     if (marks[node] !== 1) continue;
-    const change = direction === 'upgrade' ? tracker.apply(node) : tracker.undo(node);
-    if (twice.size > 0) refuseDuplicates(change.removed, twice);
-    steps.push({ revision: graph.revisionAt(node), direction, headsAdded: change.added, headsRemoved: change.removed });
+    const step = tracker.step(node, direction);
+    if (twice.size > 0) refuseDuplicates(step.headsRemoved, twice);
+    steps.push(step);
   }
   return { direction, steps, headsBefore, heads: tracker.heads() };
 }
