@@ -19,7 +19,9 @@ function isDrizzleEntity(value: unknown): value is object {
   if (typeof value === 'function') return Reflect.get(value, IS_ENUM) === true;
   if (typeof value !== 'object' || value === null) return false;
   if (Reflect.get(value, IS_ENUM) === true) return true;
-  let kind: unknown = Reflect.get(value, 'constructor');
+  // Not `value.constructor`: a view is a proxy that answers for its columns.
+  const prototype: unknown = Object.getPrototypeOf(value);
+  let kind: unknown = typeof prototype === 'object' && prototype !== null ? prototype.constructor : undefined;
   while (typeof kind === 'function') {
     const name: unknown = Reflect.get(kind, ENTITY_KIND);
     if (typeof name === 'string' && KINDS.test(name)) return true;

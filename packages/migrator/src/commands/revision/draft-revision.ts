@@ -7,6 +7,7 @@ import type { RevisionFile } from '../../revision/revision-file.ts';
 import { revisionIdFromBytes } from '../../revision/revision-id.ts';
 import { printRename } from '../../schema/rename-flag.ts';
 import type { SchemaEntity } from '../../schema/schema-entity.ts';
+import type { Change } from '../../schema/state-change.ts';
 import { effectText } from './effect-text.ts';
 import type { GeneratedSection, GeneratedStep } from './generate-steps.ts';
 import type { RevisionContext } from './revision-context.ts';
@@ -20,6 +21,8 @@ export interface Draft {
   readonly downgrade: Pick<GeneratedSection, 'lossy' | 'rows'>;
   /** The slice's own entities after it; absent when it says nothing about the schema. */
   readonly entities?: readonly SchemaEntity[];
+  /** The states of all slices together, before and after; absent when a person writes it. */
+  readonly change?: Change;
 }
 
 export interface HeaderRequest {
@@ -68,6 +71,7 @@ export function draftOf(
   slice: Slice,
   step: GeneratedStep,
   entities: readonly SchemaEntity[],
+  change: Change,
 ): Draft {
   const text = printRevisionFile({
     revision,
@@ -77,7 +81,7 @@ export function draftOf(
   const source = { slice: slice.label, file: revision.file };
   const drafts = { upgrade: step.upgrade.statements, downgrade: step.downgrade.statements };
   const { upgrade, downgrade } = step;
-  return { slice, file: withComments(text, source, drafts), upgrade, downgrade, entities };
+  return { slice, file: withComments(text, source, drafts), upgrade, downgrade, entities, change };
 }
 
 export function recordedRenames(step: GeneratedStep): readonly string[] {

@@ -17,19 +17,12 @@ import { endsOfSlice, placeIn } from './place-in-slice.ts';
 import type { RevisionContext } from './revision-context.ts';
 import type { RevisionOptions } from './revision-options.ts';
 
-/** What `revision` would write, and the whole change for the proof of its result. */
-export interface Generated {
-  readonly drafts: readonly Draft[];
-  /** The states of all slices together, before and after. */
-  readonly change: Change;
-}
-
 /** Compares schemas with snapshots and drafts the revisions that close the gap, one or more for each slice that changed. */
 export async function generateRevisions(
   context: RevisionContext,
   slices: readonly Slice[],
   options: RevisionOptions,
-): Promise<Generated> {
+): Promise<readonly Draft[]> {
   const start = context.graph();
   const ends = (slice: Slice): readonly string[] =>
     endsOfSlice(start, slice, slices.includes(slice) ? options.heads : undefined);
@@ -61,18 +54,17 @@ export async function generateRevisions(
     }
     for (const [index, step] of steps.entries()) {
       const before = index === 0 ? [...change.before, ...context_] : (steps[index - 1]?.after ?? []);
-      const touched = neededSlices(changeOf(before, step.after, step.renames), change.slice.label, states);
+      const whole = changeOf(before, step.after, step.renames);
+      const touched = neededSlices(whole, change.slice.label, states);
       const needed = new Set([...touched, ...(needs.get(change.slice.label) ?? [])]);
-      const draft = draftStep(context, graph, change.slice, step, needed, context_, options);
+      const draft = draftStep(context, graph, change.slice, step, needed, whole, context_, options);
       drafts.push(draft);
       graph = buildGraph([...graph.revisions, draft.file.revision]);
     }
     for (const [label, entities] of others) states.set(label, replayRenames(entities, change.renames));
     states.set(change.slice.label, change.after);
   }
-  const renames = ordered.flatMap((change) => change.renames);
-  const all = (map: ReadonlyMap<string, readonly SchemaEntity[]>) => [...map.values()].flat();
-  return { drafts, change: changeOf(all(comparison.states), all(states), renames) };
+  return drafts;
 }
 
 function draftStep(
@@ -81,6 +73,7 @@ function draftStep(
   slice: Slice,
   step: GeneratedStep,
   needed: ReadonlySet<string>,
+  change: Change,
   others: readonly SchemaEntity[],
   options: RevisionOptions,
 ): Draft {
@@ -105,6 +98,7 @@ function draftStep(
     slice,
     step,
     step.after.filter((entity) => !foreign.has(entityId(entity))),
+    change,
   );
 }
 

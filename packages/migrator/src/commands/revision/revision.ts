@@ -5,7 +5,7 @@ import { printSnapshot } from '../../schema/snapshot.ts';
 import { knownSlice } from '../known-slice.ts';
 import { summarize } from '../revision-summary.ts';
 import type { Draft } from './draft-revision.ts';
-import { type Generated, generateRevisions } from './generate-revisions.ts';
+import { generateRevisions } from './generate-revisions.ts';
 import { handRevision } from './hand-revision.ts';
 import { proveDrafts } from './prove-drafts.ts';
 import type { RevisionContext } from './revision-context.ts';
@@ -20,27 +20,21 @@ export async function revision(context: RevisionContext, options: RevisionOption
   checkOptions(options);
   const slices = chosenSlices(context, options);
   const isHand = options.empty === true || options.data === true || options.sqlFile !== undefined;
-  const generated: Prepared = isHand
-    ? byHand(context, slices, options)
-    : await generateRevisions(context, slices, options);
-  const { drafts } = generated;
+  const drafts = isHand ? byHand(context, slices, options) : await generateRevisions(context, slices, options);
   // An empty section or a stub has nothing to prove yet.
   const isProvable = options.empty !== true && options.data !== true;
   if (drafts.length > 0 && isProvable && options.unproven === undefined) {
-    await proveDrafts(await context.prover(), context.differ, drafts, generated.change, context.graph().heads);
+    await proveDrafts(await context.prover(), context.differ, drafts);
   }
   return { slices: slices.map(({ label }) => label), revisions: drafts.map((draft) => write(context, draft)) };
 }
 
-/** Drafts; by hand without a change that could be compared. */
-type Prepared = Pick<Generated, 'drafts'> & Partial<Generated>;
-
-function byHand(context: RevisionContext, slices: readonly Slice[], options: RevisionOptions): Prepared {
+function byHand(context: RevisionContext, slices: readonly Slice[], options: RevisionOptions): readonly Draft[] {
   const [slice, another] = slices;
   if (slice === undefined || another !== undefined) {
     throw new SliceRequiredError(context.workspace.slices.map(({ label }) => label));
   }
-  return { drafts: [handRevision(context, context.graph(), slice, options)] };
+  return [handRevision(context, context.graph(), slice, options)];
 }
 
 function write(context: RevisionContext, { file, slice, entities, upgrade, downgrade }: Draft): WrittenRevision {

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { openSchemaDiffer } from '../../../src/adapters/drizzle/schema-differ.ts';
@@ -69,6 +69,41 @@ export function demoWorkspace(schemas: Readonly<Record<string, string>>, prover?
     schema(slice, text);
     symlinkSync(join(root, 'features', slice), join(root, 'node_modules/@demo', slice));
   }
+  return openDemo(root, differ, { write, schema }, prover);
+}
+
+const REPOSITORY = dirname(NODE_MODULES);
+
+/** A copy of the reference workspace, with its history and snapshots. */
+export function referenceCopy(prover?: Prover): DemoWorkspace {
+  const { root, differ } = sharedRoot();
+  for (const name of readdirSync(root)) rmSync(join(root, name), { recursive: true });
+  cpSync(join(REPOSITORY, 'features'), join(root, 'features'), {
+    recursive: true,
+    filter: (path) => !/\/(node_modules|dist)$/.test(path),
+  });
+  const write = (file: string, text: string): void => writeFileSync(join(root, file), text);
+  write('package.json', '{ "name": "copy", "type": "module" }');
+  mkdirSync(join(root, 'node_modules/@braid'), { recursive: true });
+  for (const name of ['drizzle-orm', 'drizzle-kit'])
+    symlinkSync(join(NODE_MODULES, name), join(root, 'node_modules', name));
+  for (const slice of readdirSync(join(root, 'features'))) {
+    symlinkSync(join(root, 'features', slice), join(root, 'node_modules/@braid', slice));
+  }
+  return openDemo(
+    root,
+    differ,
+    { write, schema: (slice, text) => write(`features/${slice}/src/schema.ts`, text) },
+    prover,
+  );
+}
+
+function openDemo(
+  root: string,
+  differ: SchemaDiffer,
+  writers: Pick<DemoWorkspace, 'write' | 'schema'>,
+  prover: Prover | undefined,
+): DemoWorkspace {
   const proofs: ProofRequest[] = [];
   const recording: Prover = {
     prove: async (request) => {
@@ -100,8 +135,7 @@ export function demoWorkspace(schemas: Readonly<Record<string, string>>, prover?
   return {
     root,
     context,
-    schema,
-    write,
+    ...writers,
     proofs,
     read: (file) => readFileSync(join(root, file), 'utf8'),
     migrations: (slice) => readdirSync(join(root, 'features', slice, 'migrations')).sort(),

@@ -50,7 +50,11 @@ test('changes of several slices become one revision in each, the referenced slic
     { slice: 'common', revises: [], dependsOn: [] },
     { slice: 'posts', revises: [], dependsOn: ['a00000000001'] },
   ]);
-  expect(demo.proofs).toHaveLength(1);
+  // Each with its own target.
+  expect(demo.proofs.map(({ drafts, target }) => [drafts.length, target !== undefined])).toEqual([
+    [1, true],
+    [2, true],
+  ]);
 });
 
 test('a reference that goes is dropped before what it refers to', async () => {

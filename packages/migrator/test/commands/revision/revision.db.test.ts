@@ -1,0 +1,85 @@
+import { afterAll, expect, test } from 'vitest';
+import { revision } from '../../../src/commands/revision/revision.ts';
+import type { Prover } from '../../../src/ports.ts';
+import { createProver } from '../../../src/proof/prover.ts';
+import { proofTools } from '../../proof/proof-kit.ts';
+import { type DemoWorkspace, demoWorkspace, referenceCopy } from './revision-kit.ts';
+
+const tools: ReturnType<typeof proofTools>[] = [];
+
+/** A prover that opens its tools for the folder when it is first asked. */
+function realProver(demo: () => DemoWorkspace): Prover {
+  let prover: Prover | undefined;
+  const opened = (): Prover => {
+    if (prover !== undefined) return prover;
+    const opening = proofTools(demo().root);
+    tools.push(opening);
+    prover = createProver(opening);
+    return prover;
+  };
+  return { prove: (request) => opened().prove(request), build: (statements) => opened().build(statements) };
+}
+
+let demo: DemoWorkspace;
+afterAll(async () => {
+  for (const opened of tools) await opened.close();
+});
+
+test('what is generated for two slices is proven by running it', async () => {
+  demo = demoWorkspace(
+    {
+      common: `export const mood = p.pgEnum('mood', ['sad', 'happy']);
+        export const users = p.pgTable('users', { id: p.serial().primaryKey(), name: p.text(), mood: mood().default('sad') });`,
+      posts: `import { mood, users } from '@demo/common/schema';
+        export const posts = p.pgTable('posts', { id: p.serial().primaryKey(), author: p.integer().references(() => users.id), mood: mood() });
+        export const happy = p.pgView('happy', { id: p.integer() }).as(sql\`select id from posts where mood = 'happy'\`);`,
+    },
+    realProver(() => demo),
+  );
+  expect((await revision(demo.context(), { message: 'start' })).revisions).toHaveLength(2);
+  // A value goes that a column and a view of the other slice know, a table gets another name, a column becomes NOT NULL.
+  demo.schema(
+    'common',
+    `export const mood = p.pgEnum('mood', ['happy', 'calm']);
+     export const people = p.pgTable('people', { id: p.integer().primaryKey().generatedAlwaysAsIdentity(), name: p.text().notNull(), mood: mood().default('calm') });`,
+  );
+  demo.schema(
+    'posts',
+    `import { mood, people } from '@demo/common/schema';
+     export const posts = p.pgTable('posts', { id: p.bigserial({ mode: 'number' }).primaryKey(), author: p.integer().references(() => people.id), mood: mood(), title: p.text() });
+     export const happy = p.pgView('happy', { id: p.bigint({ mode: 'number' }) }).as(sql\`select id from posts where mood = 'happy'\`);`,
+  );
+  const { revisions } = await revision(demo.context(), { message: 'change', renames: ['users=people'] });
+  expect(revisions.map(({ slice, dependsOn }) => ({ slice, dependsOn }))).toEqual([
+    { slice: 'common', dependsOn: ['a00000000002'] },
+    { slice: 'posts', dependsOn: ['a00000000003'] },
+  ]);
+  expect(revisions[0]?.upgrade.rows).toContain("rows whose posts.mood is 'sad'");
+  expect(await revision(demo.context(), { message: 'nothing' })).toMatchObject({ revisions: [] });
+});
+
+test('the reference workspace is unchanged, and a change of two of its slices is written and proven', async () => {
+  demo = referenceCopy(realProver(() => demo));
+  expect(await revision(demo.context(), { message: 'nothing' })).toMatchObject({ revisions: [] });
+  const edit = (slice: string, from: string, to: string): void => {
+    const file = `features/${slice}/src/schema.ts`;
+    const text = demo.read(file);
+    expect(text).toContain(from);
+    demo.write(file, text.replace(from, to));
+  };
+  edit('events', 'source: varchar({ length: 100 }),', 'source: varchar({ length: 200 }),\n    title: text(),');
+  edit(
+    'common',
+    'volume: numeric({ precision: 20, scale: 2 }).notNull().default(sql`0`),\n    adjustedClose',
+    'volume: numeric({ precision: 22, scale: 2 }).notNull().default(sql`0`),\n    adjustedClose',
+  );
+  const { revisions } = await revision(demo.context(), { message: 'widen and title' });
+  expect(revisions.map(({ slice, revises }) => ({ slice, revises }))).toEqual([
+    { slice: 'common', revises: ['8da744bf31d7'] },
+    { slice: 'events', revises: ['11edddef0cec'] },
+  ]);
+  // The view on the column steps aside.
+  expect(revisions[0]?.text).toMatch(
+    /DROP VIEW "latest_closes";[\s\S]*numeric\(22,2\)[\s\S]*CREATE VIEW "latest_closes"/,
+  );
+});
