@@ -19,6 +19,7 @@ export interface RunnerSettings {
   readonly runs?: string;
   readonly onEvent?: (event: RunnerEvent) => void;
   readonly database?: MigrationDatabase;
+  readonly pause?: () => Promise<void>;
 }
 
 /** Everything that a run needs, on a real database, for one list of revisions. */
@@ -57,6 +58,7 @@ export function runner(revisions: readonly RevisionText[], settings: RunnerSetti
         },
         stop,
         ambient: { now: () => new Date(), randomBytes: (length) => randomBytes(length) },
+        ...(settings.pause === undefined ? {} : { pause: settings.pause }),
         dataRunner: settings.dataRunner ?? (() => Promise.reject(new Error('no data revisions in this test'))),
       });
     } finally {

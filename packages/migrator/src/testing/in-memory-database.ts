@@ -1,0 +1,295 @@
+import { ConnectionLost, StateStatementFailed } from '../errors/database-errors.ts';
+import { LeaseLost } from '../errors/execute-errors.ts';
+import type {
+  AppliedRevision,
+  BatchOutcome,
+  BatchRequest,
+  DatabaseState,
+  HalfRun,
+  HalfRunStep,
+  Lease,
+  LeaseAnswer,
+  LeaseRequest,
+  Limits,
+  LogEntry,
+  LogNote,
+  MigrationDatabase,
+  RevisionRecord,
+  RevisionSession,
+  ServerFailure,
+  StateChange,
+} from '../ports.ts';
+import type { Statement } from '../revision/revision-file.ts';
+import { type InMemoryFault, InMemoryFaults } from './in-memory-faults.ts';
+
+type Row = AppliedRevision & { readonly slice: string };
+
+/** A database without a server: it remembers which statements were committed, and fails where a test wants it to. */
+export class InMemoryDatabase implements MigrationDatabase {
+  readonly target = { display: 'memory', source: 'test' };
+  /** Every statement that was committed, in order. */
+  readonly committed: string[] = [];
+  readonly log: LogEntry[] = [];
+  readonly #faults: InMemoryFaults;
+  #applied = new Map<string, Row>();
+  #halfRuns = new Map<string, HalfRun>();
+  #token = 0;
+  #initialized = false;
+
+  constructor(faults: readonly InMemoryFault[] = []) {
+    this.#faults = new InMemoryFaults(faults);
+  }
+
+  /** Operations so far: a fault can be put at each of them. */
+  get operations(): number {
+    return this.#faults.count;
+  }
+
+  async readState(): Promise<DatabaseState> {
+    return this.#state();
+  }
+
+  requireWritable(): void {}
+
+  async ensureState(): Promise<void> {
+    this.#own(() => {
+      this.#initialized = true;
+    });
+  }
+
+  async acquireLease(request: LeaseRequest): Promise<LeaseAnswer> {
+    this.#own(() => {
+      this.#token += 1;
+    });
+    return this.#answer(request);
+  }
+
+  async renewLease(lease: Lease): Promise<boolean> {
+    return lease.token === String(this.#token);
+  }
+
+  async releaseLease(lease: Lease, last: LogNote): Promise<void> {
+    this.#own(() => {
+      this.#write(lease, last);
+    });
+  }
+
+  async reconnect(lease: Lease): Promise<LeaseAnswer> {
+    this.#token += 1;
+    return this.#answer(lease.request);
+  }
+
+  async applyBatch(lease: Lease, request: BatchRequest): Promise<BatchOutcome> {
+    for (const [index, unit] of request.units.entries()) {
+      const pending: string[] = [];
+      for (const [number, { sql }] of unit.statements.entries()) {
+        const failure = this.#faults.operate(() => pending.push(sql));
+        if (failure !== undefined) return { kind: 'failed', committed: index, statement: number, failure };
+        request.onStatement?.(index, number);
+      }
+      const failure = this.#commit(lease, unit.record, pending, unit.attemptId);
+      if (failure !== undefined) return { kind: 'failed', committed: index, failure };
+      request.onUnit?.(index);
+    }
+    return { kind: 'done' };
+  }
+
+  async applyWork(
+    lease: Lease,
+    unit: { readonly record: RevisionRecord; readonly attemptId: string },
+    work: (session: RevisionSession) => Promise<void>,
+  ): Promise<ServerFailure | undefined> {
+    const pending: string[] = [];
+    await work(this.#session(pending));
+    return this.#commit(lease, unit.record, pending, unit.attemptId);
+  }
+
+  async runWork(
+    _limits: Limits,
+    work: (session: RevisionSession) => Promise<void>,
+  ): Promise<ServerFailure | undefined> {
+    await work(this.#session(this.committed));
+    return undefined;
+  }
+
+  async runChecked(
+    lease: Lease,
+    step: HalfRunStep,
+    { sql }: Statement,
+    hash: string,
+  ): Promise<ServerFailure | undefined> {
+    return this.#faults.operate(() => {
+      this.#fence(lease);
+      this.committed.push(sql);
+      this.#progress(step, (half) => ({ doneStatements: [...half.doneStatements, hash] }));
+    });
+  }
+
+  async runAlone({ sql }: Statement): Promise<ServerFailure | undefined> {
+    return this.#faults.operate(() => this.committed.push(sql));
+  }
+
+  async noteIntent(lease: Lease, step: HalfRunStep, sql: string | undefined): Promise<void> {
+    this.#own(() => {
+      this.#fence(lease);
+      this.#progress(step, (half) => ({ underWay: sql ?? half.underWay }));
+    });
+  }
+
+  async noteDone(lease: Lease, step: HalfRunStep, hash: string): Promise<void> {
+    this.#own(() => {
+      this.#fence(lease);
+      this.#progress(step, (half) => ({ doneStatements: [...half.doneStatements, hash], underWay: undefined }));
+    });
+  }
+
+  async clearIntent(lease: Lease, step: HalfRunStep): Promise<void> {
+    this.#own(() => {
+      this.#fence(lease);
+      this.#progress(step, () => ({ underWay: undefined }));
+    });
+  }
+
+  async finishHalfRun(lease: Lease, step: HalfRunStep): Promise<void> {
+    this.#own(() => {
+      this.#fence(lease);
+      this.#record(step.record, lease);
+      this.#halfRuns.delete(step.record.revision);
+    });
+  }
+
+  /** A statement that ran alone is there when it was committed since its intent: nothing here is ever half-done. */
+  async catalogTruth(): Promise<{ readonly state: 'done' | 'not-run' }> {
+    const [half] = [...this.#halfRuns.values()].filter(({ underWay }) => underWay !== undefined);
+    return { state: this.committed.at(-1) === half?.underWay ? 'done' : 'not-run' };
+  }
+
+  async findBlockers(): Promise<readonly []> {
+    return [];
+  }
+
+  async cancel(): Promise<void> {}
+
+  async changeState(
+    lease: Lease,
+    action: 'stamp' | 'repair',
+    changes: readonly StateChange[],
+    reason?: string,
+  ): Promise<void> {
+    this.#own(() => {
+      this.#fence(lease);
+      for (const change of changes) {
+        this.#change(change, lease);
+        this.#write(lease, { action, event: 'done', ...(reason === undefined ? {} : { reason }) });
+      }
+    });
+  }
+
+  async appendLog(lease: Lease, notes: readonly LogNote[]): Promise<void> {
+    this.#own(() => {
+      for (const note of notes) this.#write(lease, note);
+    });
+  }
+
+  async readLog({ limit }: { readonly limit: number }): Promise<readonly LogEntry[]> {
+    return this.log.toReversed().slice(0, limit);
+  }
+
+  async close(): Promise<void> {}
+
+  #session(into: string[]): RevisionSession {
+    return {
+      client: undefined,
+      execute: async (sql) => {
+        into.push(sql);
+        return { rows: [], rowCount: 0 };
+      },
+    };
+  }
+
+  #commit(
+    lease: Lease,
+    record: RevisionRecord,
+    pending: readonly string[],
+    attemptId: string,
+  ): ServerFailure | undefined {
+    if (lease.token !== String(this.#token)) return { message: 'lease lost', connectionLost: false, sqlState: 'BR001' };
+    return this.#faults.operate(() => {
+      this.committed.push(...pending);
+      this.#record(record, lease);
+      this.#write(lease, { action: record.direction, event: 'done', revision: record.revision, attemptId });
+    });
+  }
+
+  #own(effect: () => void): void {
+    const failure = this.#faults.operate(effect);
+    if (failure?.connectionLost === true) throw new ConnectionLost(failure.message, {});
+    if (failure !== undefined)
+      throw new StateStatementFailed('A statement of the state', failure.message, { ...failure });
+  }
+
+  #fence(lease: Lease): void {
+    if (lease.token !== String(this.#token)) throw new LeaseLost({});
+  }
+
+  #record(record: RevisionRecord, lease: Lease): void {
+    const known = this.#applied.has(record.revision);
+    if (known === (record.direction === 'upgrade')) throw new Error(`${record.revision} is recorded twice`);
+    if (record.direction === 'upgrade') this.#applied.set(record.revision, rowOf(record, lease));
+    else this.#applied.delete(record.revision);
+  }
+
+  #change(change: StateChange, lease: Lease): void {
+    if (change.kind === 'add') this.#applied.set(change.record.revision, rowOf(change.record, lease));
+    else if (change.kind === 'remove') this.#applied.delete(change.revision);
+    else if (change.kind === 'drop-half-run') this.#halfRuns.delete(change.revision);
+    else if (change.kind === 'accept-checksum') {
+      const row = this.#applied.get(change.revision);
+      if (row !== undefined) this.#applied.set(change.revision, { ...row, checksum: change.checksum });
+    }
+  }
+
+  #progress(
+    { record }: HalfRunStep,
+    change: (half: HalfRun) => { doneStatements?: readonly string[]; underWay?: string | undefined },
+  ): void {
+    const half = this.#halfRuns.get(record.revision) ?? {
+      revision: record.revision,
+      direction: record.direction,
+      doneStatements: [],
+      since: '',
+    };
+    const { underWay, ...rest } = { underWay: half.underWay, ...change(half) };
+    const { underWay: _, ...kept } = half;
+    this.#halfRuns.set(record.revision, { ...kept, ...rest, ...(underWay === undefined ? {} : { underWay }) });
+  }
+
+  /** Leases last no time here: whoever asks takes over, and the fence refuses the one before. */
+  #answer(request: LeaseRequest): LeaseAnswer {
+    return { granted: true, lease: { token: String(this.#token), request }, state: this.#state() };
+  }
+
+  #state(): DatabaseState {
+    return {
+      initialized: this.#initialized,
+      applied: [...this.#applied.values()],
+      halfRuns: [...this.#halfRuns.values()],
+    };
+  }
+
+  #write(lease: Lease, note: LogNote): void {
+    const { runId, host } = lease.request;
+    this.log.push({ ...note, id: String(this.log.length + 1), runId, host, at: '', by: 'memory', toolVersion: 'test' });
+  }
+}
+
+function rowOf({ direction: _, ...record }: RevisionRecord, lease: Lease): Row {
+  return {
+    ...record,
+    appliedAt: '',
+    appliedBy: 'memory',
+    durationMs: 0,
+    toolVersion: 'test',
+    runId: lease.request.runId,
+  };
+}

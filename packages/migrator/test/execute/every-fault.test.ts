@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { InMemoryDatabase } from '../../src/testing/in-memory-database.ts';
+import { line, type RevisionText } from './support/revisions.ts';
+import { runner } from './support/runner.ts';
+
+const revisions: readonly RevisionText[] = line(
+  { id: 'aaaa', up: 'create a1;\ncreate a2', down: 'drop a2;\ndrop a1' },
+  { id: 'bbbb', up: 'create b1', down: 'drop b1' },
+  {
+    id: 'cccc',
+    up: 'create c1;\ncreate index concurrently c2 on c1 (x);\ncreate c3',
+    down: 'drop c3;\ndrop index concurrently c2;\ndrop c1',
+    options: 'transaction=off',
+  },
+  { id: 'dddd', up: 'create d1', down: 'drop d1' },
+);
+const upward = [
+  'create a1',
+  'create a2',
+  'create b1',
+  'create c1',
+  'create index concurrently c2 on c1 (x)',
+  'create c3',
+  'create d1',
+];
+const downward = ['drop d1', 'drop c3', 'drop index concurrently c2', 'drop c1', 'drop b1', 'drop a2', 'drop a1'];
+
+const on = (database: InMemoryDatabase) => runner(revisions, { url: '', database, pause: async () => {} });
+
+/** As many as one undisturbed run up and down has. */
+async function operations(): Promise<number> {
+  const database = new InMemoryDatabase();
+  await on(database).upgrade();
+  await on(database).downgrade();
+  expect(database.committed).toEqual([...upward, ...downward]);
+  return database.operations;
+}
+
+describe('whatever fails, at whichever operation', async () => {
+  const count = await operations();
+  const faults = ['lost-before', 'lost-after', '55P03', '42601'].flatMap((how) =>
+    Array.from({ length: count }, (_, index) => ({ how, at: index + 1 })),
+  );
+
+  test.each(faults)('$how at $at: every statement is committed once, and the heads are reached', async (fault) => {
+    const database = new InMemoryDatabase([fault]);
+    const untilDone = async (run: () => Promise<{ readonly heads: readonly string[] }>) => {
+      const first = await run().catch((error: unknown) => error);
+      if (first instanceof Error) {
+        expect(first).toHaveProperty('code');
+        return (await run()).heads;
+      }
+      return (await run()).heads;
+    };
+    expect(await untilDone(() => on(database).upgrade())).toEqual(['dddd']);
+    expect(await untilDone(() => on(database).downgrade())).toEqual([]);
+    expect(database.committed).toEqual([...upward, ...downward]);
+    const state = await database.readState();
+    expect([state.applied, state.halfRuns]).toEqual([[], []]);
+  });
+
+  test('lost again and again, it gives up and says so', async () => {
+    const always = Array.from({ length: 50 }, (_, index) => ({ how: 'lost-before', at: index + 5 }));
+    await expect(on(new InMemoryDatabase(always)).upgrade()).rejects.toMatchObject({
+      code: 'database-connection-lost',
+    });
+  });
+});
