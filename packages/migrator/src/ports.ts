@@ -15,7 +15,16 @@ export type {
   RevisionSession,
   TransactionUnit,
 } from './ports/migration-database.ts';
-export type { Proof, ProofCache, ProofRequest, ProofTarget, Prover, UnseededTable, WayBack } from './ports/proof.ts';
+export type {
+  LiveCatalog,
+  Proof,
+  ProofCache,
+  ProofRequest,
+  ProofTarget,
+  Prover,
+  UnseededTable,
+  WayBack,
+} from './ports/proof.ts';
 export type { ScratchDatabase, ScratchRow, ScratchServer, ScratchTemplate } from './ports/scratch.ts';
 export type { ServerFailure } from './ports/server-failure.ts';
 export type {

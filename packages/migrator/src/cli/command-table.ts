@@ -55,6 +55,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/check.ts')).checkCommand,
   },
   {
+    name: 'validate',
+    summary: 'prove revisions: up, down and up again on a scratch database',
+    load: async () => (await import('./commands/validate.ts')).validateCommand,
+  },
+  {
     name: 'log',
     summary: 'every attempt that was made on the database',
     load: async () => (await import('./commands/log.ts')).logCommand,

@@ -14,6 +14,9 @@ export interface ProofPlace {
 
 const at = ({ file, line }: ProofPlace): string => (line === undefined ? file : `${file}:${line}`);
 
+/** A marker line as it is written in this file. */
+const marker = ({ file }: ProofPlace, text: string): string => `${file.endsWith('.ts') ? '//' : '--'} migrate:${text}`;
+
 const phases: Readonly<Record<ProofPhase, string>> = {
   upgrade: 'the upgrade',
   downgrade: 'the downgrade',
@@ -44,15 +47,15 @@ export class ProofNeedsRows extends ProofFailed {
   readonly code = 'proof-rows-refused';
 
   constructor(place: ProofPlace, phase: 'upgrade' | 'downgrade', said: string, facts: Facts, cause?: unknown) {
-    const marker = `-- migrate:${phase} rows="which rows make it fail"`;
+    const says = marker(place, `${phase} rows="which rows make it fail"`);
     super(
       place,
       phase,
       `${phases[phase]} fails on rows that the tables may hold: ${said}`,
       facts,
       phase === 'upgrade'
-        ? `Make it work on tables with rows (add the column nullable, fill it, then SET NOT NULL); or say what it demands of them: ${marker}`
-        : `Convert those rows in the downgrade (and say what is lost with lossy="…"); or say which rows are in its way: ${marker}`,
+        ? `Make it work on tables with rows (add the column nullable, fill it, then SET NOT NULL); or say what it demands of them: ${says}`
+        : `Convert those rows in the downgrade (and say what is lost with lossy="…"); or say which rows are in its way: ${says}`,
       cause,
     );
   }
@@ -95,7 +98,7 @@ export class ProofRowsDiffer extends ProofFailed {
         ? `after upgrade and downgrade the rows are not what they were: ${lost.join('; ')}`
         : `the downgrade loses what was written after the upgrade: ${lost.join('; ')}`,
       { lost },
-      `Keep them; or say in words what is lost: -- migrate:downgrade lossy="…"`,
+      `Keep them; or say in words what is lost: ${marker(place, 'downgrade lossy="…"')}`,
     );
   }
 }

@@ -44,7 +44,7 @@ export interface ProofTarget {
 export interface ProofRequest {
   /** The files as they would be written, parents and dependencies first. They need not exist; one with the id of an existing revision replaces it. */
   readonly drafts: readonly RevisionFile[];
-  /** Compared after the last draft. */
+  /** Compared after the last draft, which is proven on exactly what is below it: other drafts count only as far as it needs them. */
   readonly target?: ProofTarget;
   /** Revisions that are applied besides the ancestors of the drafts, for example the heads of all slices. */
   readonly beside?: readonly string[];
@@ -61,4 +61,10 @@ export interface Prover {
 export interface ProofCache {
   read(key: string): Proof | undefined;
   write(proof: Proof): void;
+}
+
+/** The schema of a real database, without Braid's own, and the version of its server. */
+export interface LiveCatalog {
+  readonly catalog: Catalog;
+  readonly serverVersion: string;
 }

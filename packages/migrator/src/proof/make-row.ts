@@ -55,7 +55,8 @@ function choose({ columns, accepted }: Solved, manner: RowManner, variant: numbe
       ? accepted.filter((values) => score(values) >= 0)
       : accepted.filter((values) => score(values) === best);
   const list = variant > 0 || ranked.length === 0 ? accepted : ranked;
-  return list[(manner.n + variant) % list.length];
+  // Neighbours are alike: the first of a range check, for example, have lower and upper end equal.
+  return list[(manner.n * 37 + variant) % list.length];
 }
 
 /** Points to a row that fits what is set already; the columns of an earlier (longer) key may be part of this one. */

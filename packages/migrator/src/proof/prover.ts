@@ -5,7 +5,7 @@ import { proveRevision } from './prove-revision.ts';
 import { Subject } from './subject.ts';
 import { withState } from './with-state.ts';
 
-/** Proves revisions that are about to be written. A second draft is proven on top of the first, and so on. Their proofs count for `migrate validate` too. */
+/** Proves revisions that are about to be written, each on exactly what is below it. Their proofs count for `migrate validate` too, and are not made twice. */
 export function createProver(tools: ProofTools): Prover {
   const { server, cache } = tools;
   return {
@@ -18,14 +18,21 @@ export function createProver(tools: ProofTools): Prover {
       const ids = drafts.map(({ revision }) => revision.id);
       const proofs: Proof[] = [];
       for (const id of ids) {
+        const last = id === ids.at(-1);
         const heads = subject.headsOf([...subject.graph.normalizedDown(id), ...beside]);
+        // Beside revisions that it does not need, a missing `depends-on` would not show.
+        const strict = keys.state(heads) === keys.state(subject.headsBelow(id));
+        const known = strict && !(last && target !== undefined) ? cache.read(keys.proof(id, serverVersion)) : undefined;
+        if (known !== undefined) {
+          proofs.push(known);
+          continue;
+        }
         const { proof } = await proveRevision({
           ...{ subject, keys, id, serverVersion },
           at: { withCopy: (work) => withState(subject, keys, heads, work) },
-          target: id === ids.at(-1) ? target : undefined,
+          target: last ? target : undefined,
         });
-        // Beside other revisions a missing `depends-on` would not show.
-        if (beside.length === 0) cache.write(proof);
+        if (strict) cache.write(proof);
         proofs.push(proof);
       }
       return proofs;

@@ -1,0 +1,39 @@
+import { isAbsolute, join } from 'node:path';
+import type { ProofTools } from '../../proof/proof-tools.ts';
+import { embeddedScratch, type ScratchSource } from './embedded-scratch.ts';
+import { fileProofCache } from './file-proof-cache.ts';
+import { openScratchServer } from './scratch-server.ts';
+
+export interface ProofToolsOptions extends Omit<ProofTools, 'server' | 'cache'> {
+  /** The workspace; `.braid/scratch` and `.braid/proofs` are in it. */
+  readonly root: string;
+  /** A server of the user's for scratch databases, as a role that may create them; else the embedded one. */
+  readonly shadowUrl?: string | undefined;
+  /** Default `.braid/scratch`, relative to the workspace. */
+  readonly scratchFolder?: string | undefined;
+  /** Default `braid`. */
+  readonly stateSchema?: string | undefined;
+}
+
+/** Everything that proofs need, on the embedded scratch cluster or the shadow server. Starts nothing before it is used. */
+export function openProofTools(options: ProofToolsOptions): { readonly tools: ProofTools; close(): Promise<void> } {
+  const { root, shadowUrl, scratchFolder = '.braid/scratch', stateSchema, ...shared } = options;
+  const source: ScratchSource =
+    shadowUrl === undefined
+      ? embeddedScratch({ folder: isAbsolute(scratchFolder) ? scratchFolder : join(root, scratchFolder) })
+      : { url: async () => shadowUrl, release: () => undefined };
+  const server = openScratchServer({
+    source,
+    maker: shared.identity,
+    toolVersion: shared.toolVersion,
+    ...(stateSchema === undefined ? {} : { stateSchema }),
+  });
+  const cache = fileProofCache(join(root, '.braid/proofs'));
+  return {
+    tools: { ...shared, server, cache },
+    async close() {
+      cache.sweep();
+      await server.close();
+    },
+  };
+}

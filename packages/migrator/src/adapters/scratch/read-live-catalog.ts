@@ -1,0 +1,21 @@
+import type { LiveCatalog } from '../../ports.ts';
+import { readCatalog } from '../pg/catalog/read-catalog.ts';
+import { type ConnectOptions, connect } from '../pg/connect.ts';
+
+/** Reads the catalog of a real database on a connection of its own, in one read-only transaction. Throws `CannotConnect`. */
+export async function readLiveCatalog(
+  options: ConnectOptions & { readonly stateSchema?: string },
+): Promise<LiveCatalog> {
+  const client = await connect(options);
+  try {
+    await client.query('begin isolation level repeatable read read only');
+    const query = async (sql: string, parameters: readonly unknown[] = []) =>
+      (await client.query<Record<string, unknown>>(sql, parameters.slice())).rows;
+    const [version] = await query('show server_version');
+    const catalog = await readCatalog(query, { exclude: [options.stateSchema ?? 'braid'] });
+    await client.query('rollback');
+    return { catalog, serverVersion: String(version?.server_version).split(' ')[0] ?? '' };
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,91 @@
+import { type ValidatedRevision, type ValidateResult, validate } from '../../commands/validate.ts';
+import { proofContext } from '../../config/proof-context.ts';
+import type { CliCommand } from '../cli-command.ts';
+import { duration } from '../event-line.ts';
+import { EXIT_CODES } from '../exit-code.ts';
+import type { Style } from '../style.ts';
+import { count, table } from '../table.ts';
+
+export const validateCommand: CliCommand = {
+  define(command) {
+    command
+      .argument('[revision...]', 'ids, heads, events@head, ranges a:b … (default: all)')
+      .option('--no-cache', 'prove again what was proven before')
+      .addHelpText('after', EXAMPLES);
+  },
+  async run({ args, context, options, slice }) {
+    const proofs = proofContext(context);
+    let result: ValidateResult;
+    try {
+      result = await validate(proofs, { revisions: args, slice, cache: options.cache !== false });
+    } finally {
+      await proofs.closeProofs();
+    }
+    return {
+      result,
+      text: (style) => validateText(result, style),
+      exitCode: result.failed + result.blocked > 0 ? EXIT_CODES.found : EXIT_CODES.done,
+    };
+  },
+};
+
+/** A line for each revision, what is wrong, what could not be tried, and the sum. */
+export function validateText(result: ValidateResult, style: Style): string {
+  const { revisions } = result;
+  if (revisions.length === 0) return 'No revisions.';
+  const list = table(revisions.map(row), (cell, column, at) => paint(revisions[at], cell, column, style));
+  return [list, ...problems(revisions, style), ...unseeded(revisions, style), '', summary(result, style)].join('\n');
+}
+
+const SIGNS = { proven: '✓', failed: '✗', blocked: '-' } as const;
+
+function row({ verdict, revision, slice, message, wayBack, cached, durationMs }: ValidatedRevision): string[] {
+  const time = cached ? 'known' : verdict === 'proven' ? duration(durationMs) : '';
+  return [SIGNS[verdict], revision, slice, wayBack ?? verdict, time, message];
+}
+
+function paint(revision: ValidatedRevision | undefined, cell: string, column: number, style: Style): string {
+  if (column === 0) return revision?.verdict === 'proven' ? style.green(cell) : style.red(cell);
+  if (column === 1) return style.yellow(cell);
+  if (column === 2) return style.cyan(cell);
+  return column === 4 ? style.dim(cell) : cell;
+}
+
+function problems(revisions: readonly ValidatedRevision[], style: Style): string[] {
+  return revisions.flatMap(({ problem, blockedBy, revision }) => {
+    if (problem === null) return [];
+    if (blockedBy !== null) return ['', `${style.red('-')} ${revision} waits for ${blockedBy}: ${problem.message}`];
+    const repair = problem.repair === null ? [] : [`    ${style.cyan('→')} ${problem.repair}`];
+    return ['', `${style.red('✗')} ${style.dim(`[${problem.code}]`)} ${problem.message}`, ...repair];
+  });
+}
+
+/** Each table once, though many revisions met it. */
+function unseeded(revisions: readonly ValidatedRevision[], style: Style): string[] {
+  const tables = new Map(revisions.flatMap((revision) => revision.unseeded.map(({ table: name, why }) => [name, why])));
+  return [...tables].map(([name, why]) => `${style.yellow('!')} ${name} was empty in the proofs: ${why}`);
+}
+
+function summary(
+  { revisions, proven, cached, failed, blocked, serverVersion, durationMs }: ValidateResult,
+  style: Style,
+) {
+  const known = cached === 0 ? '' : ` (${cached} known)`;
+  const bad = [failed > 0 ? `${failed} failed` : '', blocked > 0 ? `${blocked} blocked` : ''].filter(
+    (part) => part !== '',
+  );
+  const verdict = bad.length === 0 ? style.green('ok') : style.red(bad.join(', '));
+  return `${verdict} ${proven} of ${count(revisions.length, 'revision')} proven${known} on PostgreSQL ${serverVersion} in ${duration(durationMs)}.`;
+}
+
+const EXAMPLES = `
+Runs each revision up, down and up again on a scratch database with rows in every table: the schema and the rows must come back, but
+for what a marker says is lost (lossy="…"), what rows it demands (rows="…"), or that there is no way back (irreversible="…").
+No database of yours is touched. Exit code 3 when a revision fails.
+
+Examples:
+  migrate validate                       all revisions; those proven before are not run again
+  migrate validate heads
+  migrate validate 8f3c2a1b9d04:heads    a range, both ends included
+  migrate --slice events validate --no-cache
+`;

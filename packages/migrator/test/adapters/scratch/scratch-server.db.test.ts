@@ -1,0 +1,98 @@
+import { spawnSync } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { expect, inject, onTestFinished, test } from 'vitest';
+import { scratchSuffix } from '../../../src/adapters/scratch/scratch-name.ts';
+import { openScratchServer } from '../../../src/adapters/scratch/scratch-server.ts';
+import { quoteIdentifier } from '../../../src/revision/quote-identifier.ts';
+import { query } from '../embedded/server-kit.ts';
+
+const keyOf = (text: string) => createHash('sha256').update(text).digest('hex');
+
+function openServer(templateLimit = 100) {
+  const url = inject('postgresUrl');
+  const server = openScratchServer({
+    source: { url: async () => url, release: () => undefined },
+    maker: { host: 'here', pid: process.pid },
+    toolVersion: 'test',
+    templateLimit,
+  });
+  onTestFinished(() => server.close());
+  return server;
+}
+
+async function databases(pattern: string): Promise<string[]> {
+  const rows = await query(
+    inject('postgresUrl'),
+    `select datname from pg_database where datname ~ '${pattern}' order by 1`,
+  );
+  return rows.map((row) => String(row.datname));
+}
+
+test('a database is there for the work, and gone after it, also when it fails', async () => {
+  const server = openServer();
+  let name = '';
+  const work = server.withDatabase(undefined, async (database) => {
+    name = String((await database.query('select current_database() as name'))[0]?.name);
+    expect(await databases(name)).toEqual([name]);
+    throw new Error('on purpose');
+  });
+  await expect(work).rejects.toThrow('on purpose');
+  expect(name).toMatch(/^braid_scratch_/);
+  expect(await databases(name)).toEqual([]);
+  expect(await server.version()).toMatch(/^\d+\.\d+$/);
+});
+
+test('a copy has what the database has, and goes its own way', async () => {
+  await openServer().withDatabase(undefined, async (database) => {
+    await database.query('create table a as select 1 as one');
+    await database.withCopy(async (copy) => {
+      expect(await copy.query('table a')).toEqual([{ one: 1 }]);
+      await copy.query('drop table a');
+    });
+    expect(await database.query('table a')).toEqual([{ one: 1 }]);
+    expect((await database.readCatalog()).entities.map(({ kind, name }) => `${kind} ${name}`)).toContain('table a');
+  });
+});
+
+test('templates are cloned by key, and the one that was used least lately goes first', async () => {
+  const mark = randomBytes(4).toString('hex');
+  const [a, b, c] = ['a', 'b', 'c'].map((name) => ({ key: keyOf(mark + name), heads: [`${mark}${name}`] }));
+  if (a === undefined || b === undefined || c === undefined) throw new Error('three templates');
+  const known = (await openServer().templates()).length;
+  const server = openServer(known + 2);
+  const mine = async () => (await server.templates()).filter(({ heads }) => heads[0]?.startsWith(mark));
+  onTestFinished(async () => {
+    for (const name of await databases(`^braid_template_(${[a, b, c].map(({ key }) => key.slice(0, 32)).join('|')})$`))
+      await query(inject('postgresUrl'), `drop database ${quoteIdentifier(name)}`);
+  });
+  await server.withDatabase(undefined, async (database) => {
+    await database.query('create table kept ()');
+    await database.keepAs(a);
+    await database.keepAs(a);
+    await database.keepAs(b);
+    expect(await mine()).toEqual(expect.arrayContaining([a, b]));
+    const found = await server.withDatabase(a.key, async (clone, template) => {
+      expect(await clone.query(`select to_regclass('kept')::text as kept`)).toEqual([{ kept: 'kept' }]);
+      return template;
+    });
+    expect(found).toBe(a.key);
+  });
+  const missing = await server.withDatabase(c.key, async (empty, template) => {
+    expect(await empty.query(`select to_regclass('kept')::text as kept`)).toEqual([{ kept: null }]);
+    return template;
+  });
+  expect(missing).toBeUndefined();
+});
+
+test('what a killed process left is dropped by the next one', async () => {
+  const child = spawnSync(process.execPath, ['-e', '']);
+  const suffix = (pid: number) => scratchSuffix({ host: 'here', pid }, Date.now(), randomBytes(4).toString('hex'));
+  const [left, used] = [child.pid, process.pid].map((pid) => `braid_scratch_${suffix(pid)}`);
+  if (left === undefined || used === undefined) throw new Error('two names');
+  for (const name of [left, used]) await query(inject('postgresUrl'), `create database ${quoteIdentifier(name)}`);
+  onTestFinished(async () => {
+    await query(inject('postgresUrl'), `drop database ${quoteIdentifier(used)}`);
+  });
+  await openServer().version();
+  expect(await databases(`^(${left}|${used})$`)).toEqual([used]);
+});

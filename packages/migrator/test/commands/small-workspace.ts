@@ -1,0 +1,33 @@
+import { writeTree } from '../adapters/fs/write-tree.ts';
+
+/** One revision file: `up` and `down` with their marker lines. */
+export interface SmallRevision {
+  readonly id: string;
+  readonly slice: string;
+  readonly header?: string;
+  readonly up: string;
+  readonly down: string;
+}
+
+/** A workspace on disk with the slices that the revisions name. @returns its root */
+export function smallWorkspace(revisions: readonly SmallRevision[]): string {
+  const slices = [...new Set(revisions.map(({ slice }) => slice))];
+  return writeTree({
+    'nx.json': '{}',
+    ...Object.fromEntries(
+      slices.flatMap((slice) => [
+        [
+          `features/${slice}/slice.json`,
+          JSON.stringify({ label: slice, schema: './src/schema.ts', migrations: './migrations' }),
+        ],
+        [`features/${slice}/src/schema.ts`, ''],
+      ]),
+    ),
+    ...Object.fromEntries(
+      revisions.map(({ id, slice, header = '', up, down }, at) => [
+        `features/${slice}/migrations/2026010${at + 1}T000000_${id}_step.sql`,
+        `-- revision: ${id}\n${header}-- message: step ${id.slice(0, 1)}\n\n-- migrate:upgrade\n${up}\n\n${down}\n`,
+      ]),
+    ),
+  });
+}
