@@ -58,14 +58,12 @@ export const DEVIATIONS: readonly Deviation[] = [
     reason:
       'In "downgrade label@target" the label must exist and the target must be on its line, as for every other command. Alembic ignores the ' +
       'label where the ways do not part, so a misspelt "evnts@base" undoes everything.',
-    instead: ({ graph }, { op, args }) => {
-      const symbol =
-        op === 'downgrade' ? args.target : op === 'downgradeRange' ? String(args.range).split(':')[1] : undefined;
-      const target = typeof symbol === 'string' ? symbol : '';
+    instead: ({ graph }, query) => {
+      const target = downgradeTargetOf(query);
       const sign = target.lastIndexOf('@');
       return graph === undefined || sign <= 0
         ? undefined
-        : branchFault(graph, target.slice(0, sign), target.slice(sign + 1));
+        : branchFault(graph, target.slice(0, sign), target.slice(sign + 1).replace(/[+-]0+$/, ''));
     },
   },
   {
@@ -103,11 +101,18 @@ function symbolsOf({ args }: Query): readonly string[] {
   });
 }
 
+function downgradeTargetOf({ op, args }: Query): string {
+  if (op === 'downgrade') return String(args.target);
+  if (op === 'downgradeRange') return String(args.range).split(':')[1] ?? '';
+  return op === 'iterate' && args.forDowngrade === true ? String(args.lower) : '';
+}
+
 function branchFault(graph: RevisionGraph, label: string, name: string): Fields | undefined {
+  if (typeof resolved(graph, label) !== 'string' || RESERVED.has(label))
+    return { error: 'refused', kind: 'unknown-branch' };
   const target = resolved(graph, name);
-  if (target === undefined) return undefined;
-  if (resolved(graph, label) === undefined) return { error: 'refused', kind: 'unknown-branch' };
-  if (target === null || lineage(graph, [target], label, { dependencies: false }).length > 0) return undefined;
+  if (typeof target !== 'string' || lineage(graph, [target], label, { dependencies: false }).length > 0)
+    return undefined;
   return { error: 'refused', kind: 'not-in-branch' };
 }
 

@@ -23,9 +23,15 @@ export function collectUpgrade(graph: RevisionGraph, ends: Ends): Collected {
     throw new RangeNotAncestorError(describeSymbols(lower), describeSymbols(upper));
   }
   const current = named[0] === NOTHING ? relativeLower(graph, ends) : named;
-  if (current.some((node) => node < 0))
+  refuseOverlap(
+    graph,
+    down,
+    current.filter((node) => node >= 0),
+    'current',
+  );
+  if (current.some((node) => node < 0)) {
     throw new NotARevisionError(describeSymbols(lower), 'that does not end at a revision');
-  refuseOverlap(graph, down, current, 'current');
+  }
   const marks = current.length === 0 ? required : without(required, reach(down, current));
   if (ends.inclusive) for (const node of current) marks[node] = 1;
   if (current.length > 0 && !ends.implicitBase) {

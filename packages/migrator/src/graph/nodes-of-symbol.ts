@@ -1,3 +1,4 @@
+import { intAt } from './at.ts';
 import { identifyBranch, identifyInBranch, identifyName } from './identify.ts';
 import type { RevisionGraph } from './revision-graph.ts';
 import { effectiveHeads, multipleHeads, type SymbolNodes, symbolNodes } from './symbol-nodes.ts';
@@ -21,7 +22,7 @@ export function nodeOfSymbol(graph: RevisionGraph, symbol: string): number {
 
 /**
  * All nodes that the symbols name, one symbol after the other. `-N` and `label@-N` count down from every effective head (that
- * has the label) and may give `BASE`, or `NOTHING` past it.
+ * has the label), in the order of loading, and may give `BASE`, or `NOTHING` past it.
  */
 export function nodesOfSymbol(graph: RevisionGraph, symbols: Symbols): number[] {
   if (symbols === undefined) return [];
@@ -29,7 +30,9 @@ export function nodesOfSymbol(graph: RevisionGraph, symbols: Symbols): number[] 
   const resolved = symbolNodes(graph, symbols);
   if ('name' in resolved && STEPS_DOWN.test(resolved.name) && Number(resolved.name) < 0) {
     const { label, name } = resolved;
+    const { loadPosition } = graph.index;
     return effectiveHeads(graph)
+      .sort((a, b) => intAt(loadPosition, a) - intAt(loadPosition, b))
       .filter((head) => label === undefined || graph.effectiveLabels.has(head, label))
       .map((head) => walk(graph, head, Number(name)));
   }
