@@ -9,6 +9,7 @@ import type { PreparedStep } from './prepared-step.ts';
 import type { Run } from './run.ts';
 import { settleStatement } from './settle-statement.ts';
 import { rememberedSql, statementHash } from './statement-hash.ts';
+import { whileWatching } from './watch-blocked.ts';
 
 /** How long removing what a failed statement left may wait for locks. */
 const cleanupLockTimeoutMs = 30_000;
@@ -35,7 +36,7 @@ export async function runStatementAlone(
   for (let attempt = 0; ; attempt += 1) {
     run.throwIfStopped();
     await run.database.noteIntent(run.lease, step, sql);
-    const failure = await run.database.runAlone(statement, prepared.aloneLimits);
+    const failure = await whileWatching(run, prepared, () => run.database.runAlone(statement, prepared.aloneLimits));
     const repeated = attempt > 0 || before === sql;
     if (failure === undefined || (repeated && alreadySo.has(failure.sqlState ?? ''))) {
       return run.database.noteDone(run.lease, step, statementHash(statement.sql));

@@ -94,7 +94,7 @@ export interface RevisionSession {
 
 /**
  * A database with revisions in it. Methods that run a revision's own statements return what the server said; everything else throws a typed
- * error of `errors/database-errors.ts`, `ConnectionLost` among them. One call at a time, but for `renewLease`, `cancel` and `findBlockers`,
+ * error of `errors/database-errors.ts`, `ConnectionLost` among them. One call at a time, but for `renewLease`, `cancel` and `whoBlocks`,
  * which use connections of their own.
  */
 export interface MigrationDatabase {
@@ -144,6 +144,8 @@ export interface MigrationDatabase {
   catalogTruth(kind: StatementKind): Promise<CatalogTruth>;
 
   findBlockers(targets: LockTargets, olderThanMs: number): Promise<readonly Blocker[]>;
+  /** Whom the statement under way on the main connection waits for now, asked on another one; empty where the server cannot be asked (pooler). */
+  whoBlocks(): Promise<readonly Blocker[]>;
   /** Asks the server to cancel what the main connection runs. Never throws. */
   cancel(): Promise<void>;
 

@@ -168,6 +168,10 @@ export class InMemoryDatabase implements MigrationDatabase {
     return [];
   }
 
+  async whoBlocks(): Promise<readonly []> {
+    return [];
+  }
+
   async cancel(): Promise<void> {}
 
   async changeState(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../support/fresh-database.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { line, type RevisionText } from './support/revisions.ts';
 import { runner } from './support/runner.ts';
 
@@ -225,5 +226,18 @@ describe('transaction=off', () => {
     );
     const { upgrade } = runner(line(enumeration, add), database);
     expect((await upgrade()).heads).toEqual(['bbbb']);
+  });
+
+  test('a concurrent build tells whom it waits for', async () => {
+    const database = await freshDatabase();
+    const { upgrade, events } = runner(line(base, build), database);
+    await upgrade('aaaa');
+    const old = await database.connect();
+    await old.query('begin; insert into items values (0)');
+    const upgrading = upgrade();
+    const blocked = await waitFor('to be told', () => events.find(({ type }) => type === 'blocked'));
+    expect(blocked).toMatchObject({ revision: 'bbbb', blockers: [{ query: 'begin; insert into items values (0)' }] });
+    await old.query('commit');
+    expect((await upgrading).heads).toEqual(['bbbb']);
   });
 });

@@ -111,4 +111,17 @@ describe('our own pooler', () => {
     signal.raise();
     await expect(upgrading).rejects.toMatchObject({ code: 'interrupted' });
   });
+
+  test('does not let a SET of a transaction=off section pass for one that holds', async () => {
+    const database = await freshDatabase();
+    const proxy = await poolingProxy(database.url, 3);
+    stop.push(() => proxy.close());
+    const setting = [
+      { id: 'g000', up: "set work_mem = '1MB';\nselect 1", down: 'select 1', options: 'transaction=off' },
+    ];
+    await expect(runner(setting, { url: proxy.url }).upgrade()).rejects.toMatchObject({
+      code: 'statement-failed',
+      message: expect.stringContaining('pooler'),
+    });
+  });
 });

@@ -44,6 +44,7 @@ export async function runWork(
   connection: PgConnection,
   limits: Limits,
   work: Work,
+  pooled: boolean,
 ): Promise<ServerFailure | undefined> {
   const session = await connection.session();
   session.dirty = true;
@@ -51,7 +52,8 @@ export async function runWork(
   if (limits.lockTimeoutMs !== undefined) set.add(`set lock_timeout = ${Math.round(limits.lockTimeoutMs)}`);
   if (limits.statementTimeoutMs !== undefined)
     set.add(`set statement_timeout = ${Math.round(limits.statementTimeoutMs)}`);
-  if (set.length > 0) await connection.own('Setting the limits of the revision', set);
+  // Behind a pooler it would land on a session of somebody else.
+  if (set.length > 0 && !pooled) await connection.own('Setting the limits of the revision', set);
   return runGuarded(session, work);
 }
 

@@ -2,6 +2,7 @@ import type { Blocker, LockTargets } from '../../ports.ts';
 import type { PgConnection } from './connection.ts';
 import { interval } from './lease.ts';
 import { textArray } from './log.ts';
+import type { Script } from './script.ts';
 import type { Session } from './session.ts';
 import { blockersQuery } from './state/state-functions.ts';
 
@@ -20,6 +21,25 @@ export async function findBlockers(
 from (${query}) b order by xact_start limit 20`,
     )
     .add('commit');
+  return blockersFrom(connection, session, script);
+}
+
+/** Whom the statement of the given session waits for now. */
+export function whoBlocks(connection: PgConnection, session: Session, pid: number): Promise<readonly Blocker[]> {
+  const script = connection
+    .transaction()
+    .add(
+      `select a.pid, coalesce(w.relname, w.locktype, ''), coalesce(w.mode, ''), round(extract(epoch from clock_timestamp() - a.xact_start) * 1000),
+a.usename, a.application_name, a.state, a.query
+from unnest(pg_blocking_pids(${pid})) b(pid) join pg_stat_activity a on a.pid = b.pid
+left join lateral (select c.relname, l.locktype, l.mode from pg_locks l left join pg_class c on c.oid = l.relation
+  where l.pid = ${pid} and not l.granted limit 1) w on true order by a.xact_start limit 20`,
+    )
+    .add('commit');
+  return blockersFrom(connection, session, script);
+}
+
+async function blockersFrom(connection: PgConnection, session: Session, script: Script): Promise<readonly Blocker[]> {
   const outcome = await connection.own('Looking for transactions in the way', script, session);
   return (outcome.rows[outcome.rows.length - 2] ?? []).map(
     ([pid, relation, mode, age, user, application, state, sql]) => ({

@@ -1,7 +1,7 @@
 import type { Lease, LeaseAnswer, MigrationDatabase } from '../../ports.ts';
 import { applyBatch } from './apply-batch.ts';
 import { applyWork, runWork } from './apply-work.ts';
-import { findBlockers } from './blockers.ts';
+import { findBlockers, whoBlocks } from './blockers.ts';
 import { cancelStatement } from './cancel.ts';
 import { catalogTruth } from './catalog-truth.ts';
 import { changeState } from './change-state.ts';
@@ -37,7 +37,7 @@ export function openPgDatabase(options: PgDatabaseOptions): MigrationDatabase {
     reconnect: (lease) => reconnect(connection, leases, lease, !state.pooled),
     applyBatch: (lease, request) => applyBatch(connection, lease, request),
     applyWork: (lease, unit, work) => applyWork(connection, lease, unit, work),
-    runWork: (limits, work) => runWork(connection, limits, work),
+    runWork: (limits, work) => runWork(connection, limits, work, state.pooled),
     runChecked: (lease, step, statement, hash, limits) => halfRuns.runChecked(lease, step, statement, hash, limits),
     runAlone: (statement, limits) => runAlone(connection, statement.sql, limits, state.pooled, cancel),
     noteIntent: (lease, step, sql) => halfRuns.noteIntent(lease, step, sql),
@@ -47,6 +47,10 @@ export function openPgDatabase(options: PgDatabaseOptions): MigrationDatabase {
     catalogTruth: (kind) => catalogTruth(connection, kind),
     findBlockers: async (targets, olderThanMs) =>
       findBlockers(connection, await connection.session(), targets, olderThanMs),
+    whoBlocks: async () => {
+      const pid = connection.opened?.processId;
+      return pid === undefined || state.pooled ? [] : whoBlocks(connection, await leases.second(), pid);
+    },
     cancel,
     changeState: (lease, action, changes, reason) => changeState(connection, lease, action, changes, reason),
     appendLog: async (lease, notes) => {

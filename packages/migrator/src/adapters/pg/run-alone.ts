@@ -15,6 +15,7 @@ export async function runAlone(
   pooled: boolean,
   cancel: () => Promise<void>,
 ): Promise<ServerFailure | undefined> {
+  if (pooled && /^\s*(?:set|reset|discard)\b/i.test(sql)) return settingBehindPooler;
   const session = await connection.session();
   if (mayChangeSession(sql)) session.dirty = true;
   const statement = new Script().add(sql);
@@ -40,3 +41,11 @@ export async function runAlone(
   }
   return outcome.failed?.failure;
 }
+
+/** The next statement may run in another session of the server. */
+const settingBehindPooler: ServerFailure = {
+  connectionLost: false,
+  sqlState: '0A000',
+  message: 'behind a transaction pooler a SET does not reach the next statement of a transaction=off section',
+  hint: 'Run this revision over a direct connection, or set it with ALTER ROLE … SET or ALTER DATABASE … SET.',
+};
