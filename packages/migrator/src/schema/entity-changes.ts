@@ -35,6 +35,13 @@ export function sameFacts(a: SchemaEntity, b: SchemaEntity): boolean {
   return a.facts === b.facts || comparable(a) === comparable(b);
 }
 
+/** Entities never change, and the same ones are compared many times over. */
+const texts = new WeakMap<SchemaEntity, string>();
+
 function comparable(entity: SchemaEntity): string {
-  return canonicalJson(withFacts(entity, { nameExplicit: undefined, concurrently: undefined }).facts);
+  const known = texts.get(entity);
+  if (known !== undefined) return known;
+  const text = canonicalJson(withFacts(entity, { nameExplicit: undefined, concurrently: undefined }).facts);
+  texts.set(entity, text);
+  return text;
 }

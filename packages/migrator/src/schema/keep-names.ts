@@ -35,8 +35,15 @@ function grouped(entities: readonly SchemaEntity[]): ReadonlyMap<string, readonl
   return groups;
 }
 
+/** Entities never change, and a shape is asked for again for every kind of rename. */
+const shapes = new WeakMap<SchemaEntity, string>();
+
 /** All but the name. */
 export function shape(entity: SchemaEntity): string {
+  const known = shapes.get(entity);
+  if (known !== undefined) return known;
   const facts = canonicalJson(withFacts(entity, { nameExplicit: undefined }).facts);
-  return `${entity.type}\0${entity.schema}\0${entity.table}\0${facts}`;
+  const text = `${entity.type}\0${entity.schema}\0${entity.table}\0${facts}`;
+  shapes.set(entity, text);
+  return text;
 }

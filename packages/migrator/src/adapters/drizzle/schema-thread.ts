@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { WorkerAnswer, WorkerTask } from './worker-protocol.ts';
 
@@ -12,7 +14,12 @@ export class SchemaThread {
     // tsx makes TypeScript importable: the schema files', and from source (tests) this package's own.
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
     const entry = new URL(`./schema-worker.${extension}`, import.meta.url).href;
-    const tsx = import.meta.resolve('tsx/esm/api');
+    // By require, which works in every host of this module; its answer is the CommonJS twin, which cannot register in a thread.
+    const tsx = pathToFileURL(
+      createRequire(import.meta.url)
+        .resolve('tsx/esm/api')
+        .replace(/\.cjs$/, '.mjs'),
+    ).href;
     const start = `import(${JSON.stringify(tsx)}).then(({ register }) => { register(); return import(${JSON.stringify(entry)}); });`;
     this.#worker = new Worker(start, { eval: true, workerData: root, stdout: true, stderr: true, execArgv: [] });
     this.#worker.on('message', (answer: WorkerAnswer) => this.#settle(answer));

@@ -23,7 +23,9 @@ export function dependents(change: Change): Dependents {
   const touched = touchedColumns(change);
   const found = changedViews(change);
   for (const id of policiesToReplace(change)) found.add(id);
-  const context: Context = { touched, found, tables: tablesInBoth(change), gone: goneTables(change) };
+  const gone = goneTables(change);
+  if (touched.size === 0 && found.size === 0 && gone.size === 0) return { before: new Set(), after: new Set() };
+  const context: Context = { touched, found, tables: tablesInBoth(change), gone };
   const candidates = [...change.renamed, ...change.after].map((entity) => ({ entity, mentions: mentionsIn(entity) }));
   for (let grown = true; grown; ) {
     grown = false;
@@ -154,12 +156,19 @@ function goneTables({ renamed, after }: Change): ReadonlySet<string> {
   return new Set(renamed.filter((it) => it.type === 'table' && !now.has(entityId(it))).map(({ name }) => name));
 }
 
+/** Entities never change, and both directions of every step ask. */
+const mentions = new WeakMap<SchemaEntity, Mentions>();
+
 /** The SQL of an entity: body, condition or expression. */
 function mentionsIn(entity: SchemaEntity): Mentions {
+  const known = mentions.get(entity);
+  if (known !== undefined) return known;
   const { definition, value, where, using, withCheck, generated } = entity.facts;
   const expression = isRecord(generated) ? generated.as : undefined;
   const texts = [definition, value, where, using, withCheck, expression, ...indexExpressions(entity)];
-  return mentionsOf(texts.filter((text) => typeof text === 'string').join('\n'));
+  const found = mentionsOf(texts.filter((text) => typeof text === 'string').join('\n'));
+  mentions.set(entity, found);
+  return found;
 }
 
 function indexExpressions(entity: SchemaEntity): readonly CatalogValue[] {
