@@ -1,3 +1,4 @@
+import { Interrupted } from '../errors/execute-errors.ts';
 import type { MigratorError } from '../errors/migrator-error.ts';
 import { ProofFailed } from '../errors/proof-errors.ts';
 import { RevisionFileError } from '../errors/revision-file-error.ts';
@@ -69,6 +70,14 @@ interface LineWork {
   report(outcome: ProofOutcome, durationMs: number): void;
 }
 
+/** What is proven by then is remembered. */
+function stopIfAsked({ tools }: Subject): void {
+  if (tools.stop.level === undefined) return;
+  throw new Interrupted('Stopped by a signal', {
+    hint: 'Run the same command again: what was proven is not run again.',
+  });
+}
+
 /** Each line waits for the state that it starts from, then for a free slot. The first error that is no revision's fault ends all. */
 async function runLines(lines: readonly Line[], work: LineWork): Promise<void> {
   const slots = new Slots(work.subject.tools.parallel);
@@ -106,6 +115,7 @@ async function runLine({ ids }: Line, work: LineWork, passed: ReadonlyMap<string
       let known: { readonly id: string; readonly state: SchemaState } | undefined;
       for (; next < ids.length; next += 1) {
         const id = ids[next] ?? first;
+        stopIfAsked(subject);
         const below = subject.headsBelow(id);
         if (next > 0) await subject.upgrade(at, below);
         const state = await proveOne(

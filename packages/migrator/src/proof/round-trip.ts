@@ -124,7 +124,7 @@ async function run(
 ): Promise<void> {
   const direction: Direction = phase === 'downgrade' ? 'downgrade' : 'upgrade';
   try {
-    await subject.step(database, id, direction);
+    await subject.step(database, [id], direction);
   } catch (error) {
     if (!isRevisionFault(error)) throw error;
     throw blamesRows(error) ? new RowsRefused(phase, error) : sectionFailure(file, phase, error);

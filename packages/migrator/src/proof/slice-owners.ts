@@ -16,9 +16,12 @@ export async function sliceOwners(subject: Subject, heads: readonly string[]): P
     let owned = new Map<string, string | undefined>(
       keysOf(await database.readCatalog()).map((key) => [key, undefined]),
     );
+    let together: string[] = [];
     for (const [at, { id, slice }] of order.entries()) {
-      await subject.step(database, id, 'upgrade');
+      together.push(id);
       if (order[at + 1]?.slice === slice) continue;
+      await subject.step(database, together, 'upgrade');
+      together = [];
       owned = new Map(
         keysOf(await database.readCatalog()).map((key) => [key, owned.has(key) ? owned.get(key) : slice]),
       );

@@ -1,4 +1,3 @@
-import { UnknownRevisionError } from '../errors/symbol-errors.ts';
 import { runMigrations } from '../execute/run-migrations.ts';
 import { buildGraph } from '../graph/build-graph.ts';
 import type { RevisionGraph } from '../graph/revision-graph.ts';
@@ -75,13 +74,11 @@ export class Subject {
     if (ids.length > 0) await this.#run(database, (graph, current) => planUpgrade(graph, current, ids));
   }
 
-  /** Runs one revision alone; what it needs is applied, and nothing that needs it. */
-  async step(database: ScratchDatabase, id: string, direction: Direction): Promise<void> {
+  /** Runs these revisions and no others: all that they need is applied (or among them), and, for a downgrade, nothing that needs them. */
+  async step(database: ScratchDatabase, ids: readonly string[], direction: Direction): Promise<void> {
     await this.#run(database, (graph, current) => {
-      const node = graph.index.nodeOf.get(id);
-      if (node === undefined) throw new UnknownRevisionError(id, []);
       const marks = new Uint8Array(graph.size);
-      marks[node] = 1;
+      for (const id of ids) marks[graph.node(id)] = 1;
       return makePlan(graph, current, marks, direction);
     });
   }

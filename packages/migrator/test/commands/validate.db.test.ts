@@ -3,6 +3,7 @@ import { openWorkspace } from '../../src/adapters/fs/workspace.ts';
 import { validateText } from '../../src/cli/commands/validate.ts';
 import { PLAIN } from '../../src/cli/style.ts';
 import { type ValidateOptions, validate } from '../../src/commands/validate.ts';
+import { createStopSignal } from '../../src/execute/stop-signal.ts';
 import { buildGraph } from '../../src/graph/build-graph.ts';
 import type { ProofEvent } from '../../src/proof/proof-event.ts';
 import { proofTools } from '../proof/proof-kit.ts';
@@ -60,7 +61,7 @@ function open() {
     proofTools: async () => tools,
     onProof: (event: ProofEvent) => events.push(event),
   };
-  return { events, run: (options?: ValidateOptions) => validate(context, options) };
+  return { events, tools, run: (options?: ValidateOptions) => validate(context, options) };
 }
 
 test('each revision has its verdict: proven, failed, or blocked by one that cannot be applied', async () => {
@@ -96,6 +97,15 @@ test('proofs are remembered until asked not to, and what failed is tried again',
   expect(await run({ revisions: [`${A}:${B}`] })).toMatchObject({ proven: 1, cached: 0, failed: 1 });
   expect(await run({ revisions: [`${A}:${B}`] })).toMatchObject({ proven: 1, cached: 1, failed: 1 });
   expect(await run({ revisions: ['news@head', 'aaaa'], cache: false })).toMatchObject({ proven: 2, cached: 0 });
+});
+
+test('a signal ends it between two revisions, and nothing is left', async () => {
+  const { run, tools, events } = open();
+  const stop = createStopSignal();
+  stop.raise();
+  Object.assign(tools, { stop });
+  await expect(run()).rejects.toMatchObject({ code: 'interrupted' });
+  expect(events.filter(({ type }) => type === 'revision-proven')).toEqual([]);
 });
 
 test('a slice, and names that there are not', async () => {

@@ -20,7 +20,7 @@ const downgrade = {
 const subject = new Subject(tools, [{ ...backfill, downgrade }]);
 const ids = subject.graph.ordered.map(({ id }) => id);
 
-test('every revision of the reference workspace is proven with rows in every table', async () => {
+test('every revision of the reference workspace is proven with rows in every table', { timeout: 180_000 }, async () => {
   const events: ProofEvent[] = [];
   const outcomes = await proveMany(subject, ids, { cache: true, onEvent: (event) => events.push(event) });
   expect(outcomes.map(({ revision }) => revision)).toEqual(ids);
