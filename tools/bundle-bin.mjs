@@ -24,8 +24,7 @@ export async function bundleBin() {
     platform: 'node',
     target: 'node20',
     external: EXTERNAL.flatMap((name) => [name, `${name}/*`]),
-    plugins: [hostImports(EXTERNAL)],
-    define: { 'import.meta.url': 'bundleUrl' },
+    plugins: [hostImports(join(migrator, 'src'), EXTERNAL)],
     banner: {
       js: `const bundleUrl = require('node:url').pathToFileURL(__filename).href;
 const importFromHost = typeof hostImport === 'function' ? hostImport : (specifier) => import(specifier);`,

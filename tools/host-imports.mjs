@@ -1,23 +1,31 @@
 import { readFileSync } from 'node:fs';
+import { relative, sep } from 'node:path';
 
 /**
- * An esbuild plugin: `await import(…)` of what stays outside the bundle becomes `await importFromHost(…)`. Code that V8 takes from its cache
- * runs as a script of node:vm, which has no import() of its own in Node 20; the launcher hands it one.
+ * An esbuild plugin that gives each module of the migrator, inside the bundle, what it has outside of it:
  *
+ * - `import.meta.url` is that of its own compiled file, so that paths relative to a module stay right;
+ * - `await import(…)` of what is not in the bundle becomes `await importFromHost(…)`. Code that V8 takes from its cache runs as a script of
+ *   node:vm, which has no import() of its own in Node 20; the launcher hands it one.
+ *
+ * @param {string} source the folder `src` of the migrator
  * @param {readonly string[]} external names of packages
  * @returns {import('esbuild').Plugin}
  */
-export function hostImports(external) {
+export function hostImports(source, external) {
   return {
     name: 'host-imports',
     setup(build) {
-      build.onLoad({ filter: /[\\/]migrator[\\/]src[\\/].*\.ts$/ }, ({ path }) => ({
-        loader: 'ts',
-        contents: readFileSync(path, 'utf8').replace(/\bawait import\((?:'([^']+)')?/g, (found, specifier) => {
-          const bundled = specifier !== undefined && !external.some((name) => `${specifier}/`.startsWith(`${name}/`));
-          return bundled ? found : found.replace('import(', 'importFromHost(');
-        }),
-      }));
+      build.onLoad({ filter: /[\\/]migrator[\\/]src[\\/].*\.ts$/ }, ({ path }) => {
+        const compiled = relative(source, path).split(sep).join('/').replace(/\.ts$/, '.js');
+        const contents = readFileSync(path, 'utf8')
+          .replace(/\bimport\.meta\.url\b/g, `new URL('../${compiled}', bundleUrl).href`)
+          .replace(/\bawait import\((?:'([^']+)')?/g, (found, specifier) => {
+            const bundled = specifier !== undefined && !external.some((name) => `${specifier}/`.startsWith(`${name}/`));
+            return bundled ? found : found.replace('import(', 'importFromHost(');
+          });
+        return { loader: 'ts', contents };
+      });
     },
   };
 }

@@ -20,6 +20,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/downgrade.ts')).downgradeCommand,
   },
   {
+    name: 'revision',
+    summary: 'write a revision from what changed in the schema, proven',
+    load: async () => (await import('./commands/revision.ts')).revisionCommand,
+  },
+  {
     name: 'stamp',
     summary: 'record a revision as applied without running anything',
     load: async () => (await import('./commands/stamp.ts')).stampCommand,

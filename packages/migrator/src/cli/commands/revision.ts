@@ -1,0 +1,87 @@
+import { Option } from 'commander';
+import { revision } from '../../commands/revision/revision.ts';
+import type { RevisionResult, WrittenRevision } from '../../commands/revision/revision-options.ts';
+import { revisionContext } from '../../config/revision-context.ts';
+import type { CliCommand } from '../cli-command.ts';
+import type { Style } from '../style.ts';
+
+export const revisionCommand: CliCommand = {
+  define(command) {
+    command
+      .requiredOption('-m, --message <text>', 'what it does, in one line')
+      .option('--empty', 'two empty sections, to be written by hand')
+      .option('--data', 'a data revision in TypeScript')
+      .option('--sql-file <file>', 'SQL that becomes the upgrade, or with markers both sections')
+      .option('--head <symbol...>', 'the parents; default: the head of the slice')
+      .option('--splice', 'allow a parent that has children already')
+      .option('--depends-on <symbol...>', 'what must be applied first without being a parent')
+      .option('--branch-label <label...>', 'labels of the new revision')
+      .option('--rev-id <id>', 'the id, instead of a random one')
+      .option('--rename <old=new...>', 'what was renamed: events=journal, events.kind=event_type …')
+      .option('--new <name...>', 'what is new, although something of its kind is gone')
+      .option('--unproven <reason>', 'write it without a proof; the reason stands in its header')
+      .addOption(new Option('--allow-empty', 'let a schema that became empty drop everything'))
+      .addHelpText('after', EXAMPLES);
+  },
+  async run({ context, options, slice }) {
+    const revisions = await revisionContext(context);
+    try {
+      const result = await revision(revisions, {
+        message: text(options.message) ?? '',
+        slice,
+        empty: options.empty === true,
+        data: options.data === true,
+        sqlFile: text(options.sqlFile),
+        heads: list(options.head),
+        splice: options.splice === true,
+        dependsOn: list(options.dependsOn),
+        branchLabels: list(options.branchLabel),
+        revisionId: text(options.revId),
+        renames: list(options.rename),
+        created: list(options.new),
+        unproven: text(options.unproven),
+        allowEmpty: options.allowEmpty === true,
+      });
+      return { result, text: (style) => render(result, style) };
+    } finally {
+      await revisions.closeRevisions();
+    }
+  },
+};
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function list(value: unknown): readonly string[] | undefined {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : undefined;
+}
+
+function render({ revisions, slices }: RevisionResult, style: Style): string {
+  if (revisions.length === 0) return `No changes in ${slices.join(', ')}.`;
+  return revisions.map((written) => block(written, style)).join('\n\n');
+}
+
+function block(written: WrittenRevision, style: Style): string {
+  const { lossy, rows } = written.downgrade;
+  return [
+    `${style.green('Wrote')} ${style.yellow(written.revision)}  ${style.cyan(written.slice)}  ${written.message}`,
+    `  ${written.file}`,
+    ...(written.snapshot === null ? [] : [style.dim(`  ${written.snapshot}`)]),
+    ...lossy.map((loss) => `  ${style.yellow('the downgrade loses')} ${loss}`),
+    ...rows.map((need) => `  ${style.yellow('the downgrade depends on rows:')} ${need}`),
+    '',
+    written.text.trimEnd(),
+  ].join('\n');
+}
+
+const EXAMPLES = `
+Compares the Drizzle schema of the slice (of every slice without --slice) with the snapshot at its head, writes the way up and the way down,
+and runs both on a scratch database with rows in it before any file is written.
+
+Examples:
+  migrate revision -m "add title" --slice events
+  migrate revision -m "call it event_type" --rename events.kind=event_type
+  migrate revision -m "backfill titles" --slice events --data
+  migrate revision -m "a trigger" --slice events --empty
+`;
