@@ -107,6 +107,7 @@ export interface LeaseHolder {
 export interface DatabaseState {
   /** False when the state schema does not exist yet: nothing was ever applied. */
   readonly initialized: boolean;
+  /** In the order in which they were applied. */
   readonly applied: readonly AppliedRevision[];
   readonly halfRuns: readonly HalfRun[];
   readonly holder?: LeaseHolder;

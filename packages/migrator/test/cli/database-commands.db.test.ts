@@ -82,6 +82,16 @@ describe('upgrade and downgrade', () => {
     expect(await json('downgrade', 'users@base', '--plan')).toMatchObject({ heads: [] });
   });
 
+  test('-1 takes back what was applied last, whichever slice it is of', async () => {
+    revision('users', 'u2', 'u1');
+    await migrate('upgrade', 'u2');
+    await migrate('upgrade', 'events@head');
+    expect(await json('downgrade', '-1', '--plan')).toMatchObject({ heads: expect.arrayContaining(['e1', 'u2']) });
+    await migrate('downgrade', 'users@-1');
+    await migrate('upgrade', 'users@head');
+    expect(await json('downgrade', '-1')).toMatchObject({ revisions: [{ revision: 'u2' }], heads: ['e2'] });
+  });
+
   test('progress is JSON lines with --json, nothing with --quiet', async () => {
     const { stderr } = await migrate('upgrade', '--json');
     const events = stderr
