@@ -1,0 +1,93 @@
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { startEmbedded } from '../../../packages/migrator/dist/adapters/embedded/index.js';
+
+/**
+ * A throw-away server with databases to measure on.
+ *
+ * @typedef {object} ScratchServer
+ * @property {string} version
+ * @property {(name: string, template?: string) => Promise<string>} createDatabase drops the database of that name first; returns its URL
+ * @property {(name: string) => Promise<void>} dropDatabase
+ * @property {(name: string, sql: string) => Promise<unknown[]>} query the first column of the rows, on a connection that is closed afterwards
+ * @property {(name: string) => Promise<number>} sessionCpu milliseconds of all sessions that have ended, once none is left in that database
+ * @property {() => Promise<void>} stop
+ */
+
+/**
+ * Starts it through the migrator's own adapter: nothing is synced. Autovacuum is off, so that no round has it and another has not.
+ *
+ * @returns {Promise<ScratchServer>}
+ */
+export async function startScratchServer() {
+  const server = await startEmbedded({
+    folder: join(mkdtempSync(join(tmpdir(), 'braid-bench-server-')), 'postgres'),
+    profile: 'scratch',
+    removeAtEnd: true,
+    settings: { autovacuum: 'off', shared_buffers: '128MB' },
+  });
+  const admin = new pg.Client(server.url);
+  await admin.connect();
+  const version = (await admin.query('show server_version')).rows[0].server_version;
+  const urlOf = (/** @type {string} */ name) => {
+    const url = new URL(server.url);
+    url.pathname = `/${name}`;
+    return url.href;
+  };
+  const dropDatabase = async (/** @type {string} */ name) => {
+    await admin.query(`drop database if exists ${pg.escapeIdentifier(name)} with (force)`);
+  };
+  return {
+    version,
+    async createDatabase(name, template = 'template0') {
+      await dropDatabase(name);
+      const [quoted, source] = [name, template].map(pg.escapeIdentifier);
+      await admin.query(`create database ${quoted} template ${source} strategy file_copy`);
+      return urlOf(name);
+    },
+    dropDatabase,
+    async query(name, sql) {
+      const client = new pg.Client(urlOf(name));
+      await client.connect();
+      try {
+        const { rows } = await client.query({ text: sql, rowMode: 'array' });
+        return rows.map((row) => row[0]);
+      } finally {
+        await client.end();
+      }
+    },
+    async sessionCpu(name) {
+      const left = 'select 1 from pg_stat_activity where datname = $1';
+      while ((await admin.query(left, [name])).rows.length > 0) await pause(5);
+      // A session is gone from the view a moment before its process is.
+      await pause(20);
+      return cpuOfEnded(server.pid);
+    },
+    async stop() {
+      await admin.end();
+      await server.stop();
+    },
+  };
+}
+
+/**
+ * User and system time of the children that a process has waited for, in milliseconds (Linux counts it in hundredths of a second); 0 elsewhere.
+ *
+ * @param {number | 'self'} pid
+ */
+export function cpuOfEnded(pid) {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return (Number(fields[13]) + Number(fields[14])) * 10;
+  } catch {
+    return 0;
+  }
+}
+
+/** Whether a program is installed, looked for as the shell does. */
+export function isInstalled(/** @type {string} */ program) {
+  return (process.env.PATH ?? '').split(':').some((folder) => existsSync(join(folder, program)));
+}
