@@ -1,6 +1,7 @@
 import { inspectGraph } from '../graph/inspect-graph.ts';
 import { appliedFindings } from './applied-findings.ts';
-import type { DatabaseContext } from './context.ts';
+import { checkDatabase, type DriftContext, driftFinding } from './check-database.ts';
+import type { FilesContext } from './context.ts';
 import { type Finding, findingOf } from './finding.ts';
 import { type HeadsResult, heads } from './heads.ts';
 import { knownSlice } from './known-slice.ts';
@@ -13,18 +14,18 @@ export interface CheckResult {
 
 export interface CheckOptions {
   readonly slice?: string | undefined;
-  /** Also compare with what the database has applied. */
-  readonly database?: boolean;
+  /** Also compare with what the database has: its applied revisions with the files, its catalog with what they make. */
+  readonly database?: DriftContext | undefined;
 }
 
 /** All that is wrong in the revision files and the graph; nothing wrong is an empty list. Looks at every file, not at the first fault. */
-export async function check(context: DatabaseContext, options: CheckOptions = {}): Promise<CheckResult> {
+export async function check(context: FilesContext, options: CheckOptions = {}): Promise<CheckResult> {
   const slice = knownSlice(context.workspace, options.slice);
   const { revisions, problems } = context.workspace.inspect();
   const faults = [...problems, ...inspectGraph(revisions)];
   // A graph that cannot be built has no heads to speak of.
   const merges = faults.length > 0 ? [] : heads(context, { slice }).merges.map(severalHeads);
-  const applied = options.database && faults.length === 0 ? await appliedFaults(context) : [];
+  const applied = options.database && faults.length === 0 ? await databaseFaults(options.database) : [];
   const findings = [...faults.map(findingOf), ...merges, ...applied];
   return {
     revisions: revisions.length,
@@ -33,9 +34,14 @@ export async function check(context: DatabaseContext, options: CheckOptions = {}
   };
 }
 
-async function appliedFaults(context: DatabaseContext): Promise<readonly Finding[]> {
+async function databaseFaults(context: DriftContext): Promise<readonly Finding[]> {
   const database = await context.database();
-  return appliedFindings(context.workspace, context.graph(), await database.readState());
+  const findings = appliedFindings(context.workspace, context.graph(), await database.readState());
+  // Where it is not known what is applied, nobody can say what the catalog should be.
+  const unknown = findings.some(({ code }) => code !== 'applied-file-edited');
+  if (unknown) return findings;
+  const drift = await checkDatabase(context);
+  return [...drift.findings, ...drift.differences.map(driftFinding)];
 }
 
 function severalHeads({ slice, heads: ends, repair }: HeadsResult['merges'][number]): Finding {

@@ -28,6 +28,11 @@ export interface EmbeddedConfig {
   readonly linger?: number;
 }
 
+export interface DriftConfig {
+  /** Patterns of what other tools own: `schema cron`, `index public.orders.tmp_*`. */
+  readonly ignore?: readonly string[];
+}
+
 /** The content of `migrate.config.json`, `.mjs` or `.ts`. Everything is optional. */
 export interface MigrateConfig {
   /** Globs of slice folders; default `features/*` and `packages/*`. */
@@ -37,6 +42,9 @@ export interface MigrateConfig {
   readonly defaultEnvironment?: string;
   /** The schema that holds the state; default `braid`. */
   readonly stateSchema?: string;
+  /** A server of your own for scratch databases (proofs, drift), as a role that may create databases. */
+  readonly shadowUrl?: string;
+  readonly drift?: DriftConfig;
   readonly runner?: RunnerConfig;
   readonly embedded?: EmbeddedConfig;
 }

@@ -33,7 +33,17 @@ export interface ContextOptions {
   readonly onEvent: RunnerListener;
 }
 
+/** What the configuration says beyond the database and the limits of runs. */
+export interface Settings {
+  readonly stateSchema: string;
+  readonly shadowUrl: string | undefined;
+  readonly driftIgnore: readonly string[];
+}
+
 export interface Context extends RunContext, DbContext {
+  readonly settings: Settings;
+  /** The URL of the chosen database, with its password, and where it came from. */
+  databaseUrl(): Promise<{ readonly url: string; readonly source: string }>;
   close(): Promise<void>;
 }
 
@@ -49,8 +59,20 @@ export async function openContext(options: ContextOptions): Promise<Context> {
   const embedded = embeddedControl(root, config.embedded ?? {});
   let graph: RevisionGraph | undefined;
   let database: Promise<MigrationDatabase> | undefined;
+  let chosen: Promise<{ readonly url: string; readonly source: string }> | undefined;
+  const settings: Settings = {
+    stateSchema: config.stateSchema ?? 'braid',
+    shadowUrl: config.shadowUrl,
+    driftIgnore: config.drift?.ignore ?? [],
+  };
+  const databaseUrl = () => {
+    chosen ??= databaseUrlOf(options, loaded, () => embedded.url());
+    return chosen;
+  };
 
   return {
+    settings,
+    databaseUrl,
     workspace,
     embedded,
     graph() {
@@ -58,7 +80,7 @@ export async function openContext(options: ContextOptions): Promise<Context> {
       return graph;
     },
     database() {
-      database ??= openDatabase(options, loaded, () => embedded.url());
+      database ??= openDatabase(databaseUrl, settings);
       return database;
     },
     ambient: { now: () => new Date(), randomBytes: (length) => randomBytes(length) },
@@ -76,26 +98,23 @@ export async function openContext(options: ContextOptions): Promise<Context> {
 }
 
 async function openDatabase(
-  options: ContextOptions,
+  databaseUrl: () => Promise<{ readonly url: string; readonly source: string }>,
+  { stateSchema }: Settings,
+): Promise<MigrationDatabase> {
+  // The choice first: a command line that names no usable database should not load the driver.
+  const { url, source } = await databaseUrl();
+  const { openPgDatabase } = await import('../adapters/pg/pg-database.ts');
+  return openPgDatabase({ url, source, stateSchema, toolVersion: packageVersion() });
+}
+
+async function databaseUrlOf(
+  { url, environment, variables }: ContextOptions,
   { config, file }: LoadedConfig,
   embeddedUrl: () => Promise<string>,
-): Promise<MigrationDatabase> {
-  const choice = chooseDatabase(
-    {
-      ...(options.url === undefined ? {} : { url: options.url }),
-      ...(options.environment === undefined ? {} : { environment: options.environment }),
-    },
-    options.variables,
-    config,
-    file,
-  );
-  const { openPgDatabase } = await import('../adapters/pg/pg-database.ts');
-  return openPgDatabase({
-    url: choice.kind === 'url' ? choice.url : await embeddedUrl(),
-    source: choice.source,
-    stateSchema: config.stateSchema ?? 'braid',
-    toolVersion: packageVersion(),
-  });
+): Promise<{ readonly url: string; readonly source: string }> {
+  const named = { ...(url === undefined ? {} : { url }), ...(environment === undefined ? {} : { environment }) };
+  const choice = chooseDatabase(named, variables, config, file);
+  return { url: choice.kind === 'url' ? choice.url : await embeddedUrl(), source: choice.source };
 }
 
 /** The module loader is heavy and most plans hold no data revision. */

@@ -1,7 +1,17 @@
 import { ConfigError } from '../errors/config-errors.ts';
-import type { EmbeddedConfig, EnvironmentConfig, MigrateConfig, RunnerConfig } from './migrate-config.ts';
+import type { DriftConfig, EmbeddedConfig, EnvironmentConfig, MigrateConfig, RunnerConfig } from './migrate-config.ts';
 
-const TOP = ['$schema', 'slices', 'environments', 'defaultEnvironment', 'stateSchema', 'runner', 'embedded'] as const;
+const TOP = [
+  '$schema',
+  'slices',
+  'environments',
+  'defaultEnvironment',
+  'stateSchema',
+  'shadowUrl',
+  'drift',
+  'runner',
+  'embedded',
+] as const;
 const RUNNER = [
   'lease',
   'lockWait',
@@ -27,6 +37,8 @@ export function parseConfig(value: unknown, file: string): MigrateConfig {
       environments,
       defaultEnvironment,
       stateSchema: check.optionalString(top.stateSchema, 'stateSchema'),
+      shadowUrl: check.optionalString(top.shadowUrl, 'shadowUrl'),
+      drift: parseDrift(top.drift, check),
       runner: parseRunner(top.runner, check),
       embedded: parseEmbedded(top.embedded, check),
     }),
@@ -57,6 +69,12 @@ function parseRunner(value: unknown, check: Checker): RunnerConfig | undefined {
       check.milliseconds(given[key], `runner.${key}`),
     ]),
   );
+}
+
+function parseDrift(value: unknown, check: Checker): DriftConfig | undefined {
+  if (value === undefined) return undefined;
+  const given = check.object(value, 'drift', ['ignore']);
+  return drop({ ignore: given.ignore === undefined ? undefined : check.strings(given.ignore, 'drift.ignore') });
 }
 
 function parseEmbedded(value: unknown, check: Checker): EmbeddedConfig | undefined {

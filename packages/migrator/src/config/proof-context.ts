@@ -3,23 +3,19 @@ import type { RunContext } from '../commands/context.ts';
 import type { ProofContext } from '../commands/validate.ts';
 import type { ProofListener } from '../proof/proof-event.ts';
 import { type ProofTools, proofRunnerOptions } from '../proof/proof-tools.ts';
+import type { Context } from './open-context.ts';
 import { packageVersion } from './package-version.ts';
 
-export interface ProofContextOptions {
-  readonly shadowUrl?: string | undefined;
-  readonly stateSchema?: string | undefined;
-}
-
 /** What a context needs besides to prove revisions. The scratch server starts when the first proof asks for it. */
-export function proofContext<Base extends RunContext>(
+export function proofContext<Base extends RunContext & Pick<Context, 'settings'>>(
   context: Base,
-  options: ProofContextOptions = {},
 ): Base & ProofContext & { closeProofs(): Promise<void> } {
   let opened: Promise<{ readonly tools: ProofTools; close(): Promise<void> }> | undefined;
   const open = async () => {
     const { openProofTools } = await import('../adapters/scratch/open-proof-tools.ts');
     return openProofTools({
-      ...options,
+      shadowUrl: context.settings.shadowUrl,
+      stateSchema: context.settings.stateSchema,
       root: context.workspace.root,
       workspace: context.workspace,
       toolVersion: packageVersion(),

@@ -1,18 +1,17 @@
-import type { RunContext } from '../commands/context.ts';
 import type { RevisionContext } from '../commands/revision/revision-context.ts';
 import type { SchemaDiffer } from '../ports/schema-differ.ts';
 import { createProver } from '../proof/prover.ts';
-import { type ProofContextOptions, proofContext } from './proof-context.ts';
+import type { Context } from './open-context.ts';
+import { proofContext } from './proof-context.ts';
 
 /** What a context needs besides to write revisions. The schema thread and the scratch server start when they are first asked. */
 export async function revisionContext(
-  context: RunContext,
-  options: ProofContextOptions = {},
+  context: Context,
 ): Promise<RevisionContext & { closeRevisions(): Promise<void> }> {
   const { openSchemaDiffer } = await import('../adapters/drizzle/schema-differ.ts');
   const { openRevisionFiles } = await import('../adapters/fs/revision-files.ts');
   const { root } = context.workspace;
-  const proofs = proofContext(context, options);
+  const proofs = proofContext(context);
   const differ: SchemaDiffer = openSchemaDiffer(root);
   return {
     workspace: context.workspace,

@@ -1,4 +1,6 @@
 import { type CheckResult, check } from '../../commands/check.ts';
+import { driftContext } from '../../config/drift-context.ts';
+import type { Context } from '../../config/open-context.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { EXIT_CODES } from '../exit-code.ts';
 import type { Style } from '../style.ts';
@@ -6,10 +8,12 @@ import { count } from '../table.ts';
 
 export const checkCommand: CliCommand = {
   define(command) {
-    command.option('--db', 'also compare with what the database has applied').addHelpText('after', EXAMPLES);
+    command
+      .option('--db', 'also compare the database with what its applied revisions make')
+      .addHelpText('after', EXAMPLES);
   },
   async run({ context, options, slice }) {
-    const result = await check(context, { slice, database: options.db === true });
+    const result = options.db === true ? await withDatabase(context, slice) : await check(context, { slice });
     return {
       result,
       text: (style) => render(result, style),
@@ -17,6 +21,15 @@ export const checkCommand: CliCommand = {
     };
   },
 };
+
+async function withDatabase(context: Context, slice: string | undefined): Promise<CheckResult> {
+  const drift = driftContext(context);
+  try {
+    return await check(context, { slice, database: drift });
+  } finally {
+    await drift.closeProofs();
+  }
+}
 
 function render({ findings, revisions, slices }: CheckResult, style: Style): string {
   if (findings.length === 0) {
@@ -30,7 +43,8 @@ function render({ findings, revisions, slices }: CheckResult, style: Style): str
 }
 
 const EXAMPLES = `
-Reads every revision file whole and checks headers, statements and the graph. Touches no database but with --db, and changes none.
+Reads every revision file whole and checks headers, statements and the graph. Touches no database without --db.
+With --db the applied revisions are run on a scratch database and the two catalogs compared; yours is only read.
 Exit code 3 when something is wrong.
 
 Examples:
