@@ -4,6 +4,7 @@
 // created: 2026-05-06T13:29:04Z
 //
 // A strategy composes when its config lists components. Filled in batches by key, so that each statement is short.
+// migrate:downgrade lossy="filled values stay until the column goes"
 
 import type { DataOperations } from '@braid/migrator';
 

@@ -2,22 +2,14 @@ import { afterAll, expect, test } from 'vitest';
 import type { ProofEvent } from '../../src/proof/proof-event.ts';
 import { proveMany } from '../../src/proof/prove-many.ts';
 import { Subject } from '../../src/proof/subject.ts';
-import { readReferenceHistory, WORKSPACE } from '../features/reference-history.ts';
+import { WORKSPACE } from '../features/reference-history.ts';
 import { memoryCache, proofTools } from './proof-kit.ts';
 
 const cache = memoryCache();
 const tools = proofTools(WORKSPACE, { cache });
 afterAll(() => tools.close());
 
-/** The backfill leaves what it filled: its marker has to say so. */
-const BACKFILL = '14c3bda12953';
-const backfill = readReferenceHistory().files.find(({ revision }) => revision.id === BACKFILL);
-if (backfill === undefined) throw new Error('the backfill is gone');
-const downgrade = {
-  ...{ direction: 'downgrade' as const, transaction: true, options: {}, line: 6, statements: [] },
-  lossy: 'filled values stay until the column goes',
-};
-const subject = new Subject(tools, [{ ...backfill, downgrade }]);
+const subject = new Subject(tools, []);
 const ids = subject.graph.ordered.map(({ id }) => id);
 
 test('every revision of the reference workspace is proven with rows in every table', { timeout: 180_000 }, async () => {
