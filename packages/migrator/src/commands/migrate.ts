@@ -49,6 +49,7 @@ export async function migrate(
     ...context,
     database,
     replan: (state) => makePlan(graph, plannableHeads(graph, state)),
+    revisionOf: (id) => graph.get(id),
     dependenciesOf: (revision) => graph.dependencies(revision),
     options: context.runnerOptions,
   });
