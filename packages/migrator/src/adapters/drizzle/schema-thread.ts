@@ -25,9 +25,7 @@ export class SchemaThread {
     this.#worker.on('message', (answer: WorkerAnswer) => this.#settle(answer));
     this.#worker.on('error', (error) => this.#fail(error instanceof Error ? error : new Error(String(error))));
     this.#worker.on('exit', (code) => this.#fail(new Error(`the schema thread ended with code ${code}`)));
-    // Nobody reads them; what matters was collected inside of the thread.
-    this.#worker.stdout.resume();
-    this.#worker.stderr.resume();
+    // Its stdout and stderr are not read: what matters was collected inside, and reading would keep the process alive.
     this.#worker.unref();
   }
 
