@@ -4,6 +4,7 @@ import { FileUnreadableError } from '../../errors/workspace-errors.ts';
 import { parseHeader } from '../../revision/header.ts';
 import type { Revision } from '../../revision/revision.ts';
 import type { SourceFile } from '../../revision/source-place.ts';
+import { parseUsualHeader } from '../../revision/usual-header.ts';
 import { decodeText } from './decode-text.ts';
 import { readBytes } from './read-bytes.ts';
 import { systemCode } from './system-code.ts';
@@ -12,6 +13,8 @@ import type { WorkspaceFolder } from './workspace-folder.ts';
 /** Headers end well before this; a longer one is read with the whole file. */
 const CHUNK_BYTES = 2048;
 const LINE_FEED = 10;
+/** What ends the header of nearly every SQL revision. */
+const MARKER = Buffer.from('\n-- migrate:');
 
 /**
  * Reads headers only. All files go through one buffer, and only a header's own bytes become a string: values of the header are slices of that
@@ -27,6 +30,18 @@ export class HeaderReader {
 
   read(source: SourceFile): Revision {
     const length = this.#fill(source.file);
+    return this.#usual(source, length) ?? this.#any(source, length);
+  }
+
+  /** A header as `migrate` prints it. Only ASCII fits, and latin1 is the cheapest way to decode that. */
+  #usual(source: SourceFile, length: number): Revision | undefined {
+    const marker = this.#buffer.indexOf(MARKER);
+    // Behind `length` are bytes of another file.
+    if (marker < 0 || marker + MARKER.length > length) return undefined;
+    return parseUsualHeader(this.#buffer.toString('latin1', 0, marker + 1), source);
+  }
+
+  #any(source: SourceFile, length: number): Revision {
     const end = headerEnd(this.#buffer, length, source.file.endsWith('.ts') ? 0x2f : 0x2d);
     if (end === undefined && length === CHUNK_BYTES) {
       return parseHeader(decodeText(readBytes(this.#workspace, source.file), source), source);
