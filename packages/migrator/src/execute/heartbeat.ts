@@ -4,15 +4,14 @@ import type { Run } from './run.ts';
  * Renews the lease every third of its length, on a connection of its own that is opened only when a run lasts that long. A heartbeat that fails is told and
  * tried again at the next turn: the fence, not the heartbeat, decides whether a commit counts.
  */
-export function startHeartbeat(run: Run): { stop(): Promise<void> } {
+export function startHeartbeat(run: Run): { stop(): void } {
   const everyMs = Math.max(1, Math.floor(run.options.leaseMs / 3));
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
-  let beat: Promise<void> = Promise.resolve();
 
   const schedule = () => {
     timer = setTimeout(() => {
-      beat = renew().then(() => {
+      void renew().then(() => {
         if (!stopped) schedule();
       });
     }, everyMs);
@@ -32,10 +31,9 @@ export function startHeartbeat(run: Run): { stop(): Promise<void> } {
 
   schedule();
   return {
-    async stop() {
+    stop() {
       stopped = true;
       clearTimeout(timer);
-      await beat;
     },
   };
 }

@@ -127,7 +127,7 @@ async function runUnderLease(run: Run, steps: readonly PreparedStep[]): Promise<
     await runSteps(run, steps, watch.signal);
   } finally {
     watch.end();
-    await heartbeat.stop();
+    heartbeat.stop();
   }
 }
 

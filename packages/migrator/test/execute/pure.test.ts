@@ -94,7 +94,7 @@ describe('mayBeSlow', () => {
   ])('%s: %s …', (slow, ...statements) => {
     expect(
       mayBeSlow(
-        statements.map((sql) => ({ sql })),
+        statements.map((sql) => ({ sql: String(sql) })),
         new Set(),
       ),
     ).toBe(slow);

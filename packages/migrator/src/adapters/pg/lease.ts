@@ -13,7 +13,7 @@ export class LeaseKeeping {
   readonly #connection: PgConnection;
   readonly #state: StateStore;
   /** For heartbeats and cancelling while the main session is busy; opened when first needed. */
-  #second: Session | undefined;
+  #second: Promise<Session> | undefined;
 
   constructor(connection: PgConnection, state: StateStore) {
     this.#connection = connection;
@@ -67,7 +67,10 @@ expires_at = clock_timestamp() + ${interval(request.durationMs)} where ${free} r
 where token = ${lease.token} and run_id = ${quoteLiteral(lease.request.runId)} returning token`,
       )
       .add('commit');
+    // A network that swallows everything must not swallow the heartbeats that could still come.
+    const timer = setTimeout(() => session.abandon(), Math.max(1_000, lease.request.durationMs / 3));
     const outcome = await session.run(script);
+    clearTimeout(timer);
     if (outcome.failed !== undefined) {
       await this.closeSecond();
       throw this.#connection.ownFailure('Renewing the lease', outcome.failed.failure);
@@ -88,15 +91,23 @@ where token = ${lease.token} and run_id = ${quoteLiteral(lease.request.runId)}`,
     await this.#connection.own('Releasing the lease', script);
   }
 
+  /** One session, however many ask for it at once. */
   async second(): Promise<Session> {
-    if (this.#second?.lost === true) await this.closeSecond();
-    this.#second ??= await Session.open(this.#connection.options);
-    return this.#second;
+    const known = await this.#second?.catch(() => undefined);
+    if (known?.lost === true) await this.closeSecond();
+    this.#second ??= Session.open(this.#connection.options);
+    try {
+      return await this.#second;
+    } catch (error) {
+      this.#second = undefined;
+      throw error;
+    }
   }
 
   async closeSecond(): Promise<void> {
-    const session = this.#second;
+    const opening = this.#second;
     this.#second = undefined;
+    const session = await opening?.catch(() => undefined);
     await session?.close();
   }
 }

@@ -88,13 +88,19 @@ export class Session {
     return this.#rollback();
   }
 
-  async close(): Promise<void> {
-    if (this.#lost) {
-      this.client.connection.stream.destroy();
-      return;
-    }
+  /** Ends the connection without a word; what is under way fails as lost. */
+  abandon(): void {
     this.#lost = true;
+    this.client.connection.stream.destroy();
+  }
+
+  async close(): Promise<void> {
+    if (this.#lost) return this.abandon();
+    this.#lost = true;
+    // A server that does not answer any more must not keep the process alive.
+    const timer = setTimeout(() => this.abandon(), 2_000);
     await this.client.end().catch(() => {});
+    clearTimeout(timer);
   }
 }
 
