@@ -41,27 +41,58 @@ export class Adjacency {
 
   /** By node: how many edges lead to it. */
   inDegrees(): Int32Array {
+    const { targets } = this;
     const degrees = new Int32Array(this.size);
-    for (const target of this.targets) degrees[target] = (degrees[target] ?? 0) + 1;
+    for (let i = 0; i < targets.length; i++) {
+      const target = targets[i] ?? 0;
+      degrees[target] = (degrees[target] ?? 0) + 1;
+    }
     return degrees;
   }
 
   /** The same edges seen from their targets; each row is sorted by node. */
   reversed(): Adjacency {
     const { offsets: from, targets: to, size } = this;
+    // First the length of each row, then its end, and, as the rows are filled from their ends, its start.
     const offsets = new Int32Array(size + 1);
-    offsets.set(this.inDegrees(), 1);
-    for (let node = 0; node < size; node++) offsets[node + 1] = (offsets[node + 1] ?? 0) + (offsets[node] ?? 0);
-    const next = offsets.slice();
+    offsets.set(this.inDegrees());
+    for (let node = 1; node <= size; node++) offsets[node] = (offsets[node] ?? 0) + (offsets[node - 1] ?? 0);
     const targets = new Int32Array(to.length);
-    for (let node = 0; node < size; node++) {
-      for (let i = from[node] ?? 0, end = from[node + 1] ?? 0; i < end; i++) {
-        const target = to[i] ?? 0;
-        const place = next[target] ?? 0;
-        targets[place] = node;
-        next[target] = place + 1;
-      }
+    for (let i = to.length - 1, node = size - 1; i >= 0; i--) {
+      while (i < (from[node] ?? 0)) node--;
+      const target = to[i] ?? 0;
+      const place = (offsets[target] ?? 0) - 1;
+      offsets[target] = place;
+      targets[place] = node;
     }
     return new Adjacency(offsets, targets);
+  }
+
+  /** The edges of both, each once: in every row those of this one, then those of `other`. What lies between rows of `other` is copied whole. */
+  joined(other: Adjacency): Adjacency {
+    if (other.edges === 0) return this;
+    const { offsets: from, targets: to, size } = this;
+    const offsets = new Int32Array(size + 1);
+    const targets = new Int32Array(to.length + other.edges);
+    let copied = 0;
+    let added = 0;
+    for (let node = 0; node < size; node++) {
+      const start = from[node] ?? 0;
+      const end = from[node + 1] ?? 0;
+      offsets[node] = start + added;
+      let i = other.offsets[node] ?? 0;
+      const last = other.offsets[node + 1] ?? 0;
+      if (i === last) continue;
+      targets.set(to.subarray(copied, end), copied + added);
+      copied = end;
+      const own = to.subarray(start, end);
+      for (; i < last; i++) {
+        const target = other.targets[i] ?? 0;
+        if (!own.includes(target)) targets[copied + added++] = target;
+      }
+    }
+    targets.set(to.subarray(copied), copied + added);
+    offsets[size] = to.length + added;
+    return new Adjacency(offsets, targets.subarray(0, to.length + added));
   }
 }

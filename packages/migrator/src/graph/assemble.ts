@@ -32,93 +32,91 @@ export interface Assembled {
  * commands run this once, on code that the engine has not compiled yet: `forEach` is the cheapest loop there.
  */
 export function assemble(loaded: Iterable<Revision>, report: Report): Assembled {
-  const { revisions, nodeOf, loadPosition } = numberRevisions(Array.isArray(loaded) ? loaded : [...loaded], report);
-  const labelled = mapLabels(revisions, nodeOf, report);
+  const all = Array.isArray(loaded) ? loaded : [...loaded];
+  checkIds(all, report);
+  const { revisions, nodeOf, loadPosition, counts } = numberRevisions(all, report);
+  const labelled = counts.labels === 0 ? new Map<string, number>() : mapLabels(revisions, nodeOf, report);
   const missing = missingRevisions({ revisions, nodeOf, labelled }, report);
-  const { parents, dependencies, down } = edgeBuilders(revisions);
+  const parentRows = new AdjacencyBuilder(revisions.length, counts.parents);
+  const dependencyRows = new AdjacencyBuilder(revisions.length, counts.dependencies);
   revisions.forEach((revision, row) => {
-    revision.revises.forEach((parent) => {
+    const { revises, dependsOn } = revision;
+    for (let i = 0; i < revises.length; i++) {
+      const parent = at(revises, i);
       const node = nodeOf.get(parent);
       if (node === undefined) missing(revision, 'revises', parent);
       else if (node === row) report(new SelfLoopError(placeOf(revision), 'revises'));
-      else {
-        parents.add(row, node);
-        down.add(row, node);
-      }
-    });
-    if (revision.dependsOn.length === 0) return;
-    revision.dependsOn.forEach((name) => {
+      else parentRows.add(row, node);
+    }
+    for (let i = 0; i < dependsOn.length; i++) {
+      const name = at(dependsOn, i);
       const node = nodeOf.get(name) ?? labelled.get(name);
       if (node === undefined) missing(revision, 'depends-on', name);
       else if (name === revision.id) report(new SelfLoopError(placeOf(revision), 'depends-on'));
-      else {
-        dependencies.add(row, node);
-        down.add(row, node);
-      }
-    });
+      else dependencyRows.add(row, node);
+    }
   });
-  const edges = { parents: parents.build(), dependencies: dependencies.build() };
-  return {
-    revisions,
-    nodeOf,
-    labelled,
-    loadPosition,
-    ...edges,
-    down: edges.dependencies.edges === 0 ? edges.parents : down.build(),
-  };
+  const parents = parentRows.build();
+  const dependencies = dependencyRows.build();
+  return { revisions, nodeOf, labelled, loadPosition, parents, dependencies, down: parents.joined(dependencies) };
 }
 
-function edgeBuilders(revisions: readonly Revision[]): Record<'parents' | 'dependencies' | 'down', AdjacencyBuilder> {
-  let parents = 0;
-  let dependencies = 0;
-  revisions.forEach(({ revises, dependsOn }) => {
-    parents += revises.length;
-    dependencies += dependsOn.length;
-  });
-  return {
-    parents: new AdjacencyBuilder(revisions.length, parents),
-    dependencies: new AdjacencyBuilder(revisions.length, dependencies),
-    down: new AdjacencyBuilder(revisions.length, parents + dependencies),
-  };
+interface Numbered extends Pick<Assembled, 'revisions' | 'nodeOf' | 'loadPosition'> {
+  /** How much the headers name in all, so that arrays are made once and empty loops are spared. */
+  readonly counts: { readonly parents: number; readonly dependencies: number; readonly labels: number };
 }
 
-/** Checks the names and gives each revision its number; of several with one id the first stays. */
-function numberRevisions(
-  loaded: readonly Revision[],
-  report: Report,
-): Pick<Assembled, 'revisions' | 'nodeOf' | 'loadPosition'> {
+/** Gives each revision its number. */
+function numberRevisions(loaded: readonly Revision[], report: Report): Numbered {
   const places = new Map<string, number>();
   const bySlice = new Map<string, string[]>();
-  checkIds(loaded, report);
+  let slice: string | undefined;
+  let idsOfSlice: string[] = [];
   loaded.forEach((revision, position) => {
-    const other = places.get(revision.id);
-    if (other !== undefined) {
-      report(duplicate(at(loaded, other), revision));
-      return;
-    }
     places.set(revision.id, position);
-    const ids = bySlice.get(revision.slice);
-    if (ids === undefined) bySlice.set(revision.slice, [revision.id]);
-    else ids.push(revision.id);
+    // A loader gives slice by slice.
+    if (revision.slice !== slice) {
+      slice = revision.slice;
+      idsOfSlice = bySlice.get(slice) ?? [];
+      bySlice.set(slice, idsOfSlice);
+    }
+    idsOfSlice.push(revision.id);
   });
+  if (places.size < loaded.length) return numberRevisions(withoutDuplicates(loaded, report), report);
   for (const word of IMPOSSIBLE_IDS) {
     const position = places.get(word);
     if (position !== undefined) report(impossibleId(at(loaded, position)));
   }
   const revisions: Revision[] = [];
   const loadPosition = new Int32Array(places.size);
-  for (const slice of [...bySlice.keys()].sort()) {
+  const counts = { parents: 0, dependencies: 0, labels: 0 };
+  for (const name of [...bySlice.keys()].sort()) {
     // Without a function `sort` compares strings by UTF-16 code units, in compiled code.
-    const ids = (bySlice.get(slice) ?? []).sort();
+    const ids = (bySlice.get(name) ?? []).sort();
     ids.forEach((id) => {
       const position = places.get(id) ?? 0;
+      const revision = at(loaded, position);
       const node = revisions.length;
       loadPosition[node] = position;
       places.set(id, node);
-      revisions.push(at(loaded, position));
+      revisions.push(revision);
+      counts.parents += revision.revises.length;
+      counts.dependencies += revision.dependsOn.length;
+      counts.labels += revision.labels.length;
     });
   }
-  return { revisions, nodeOf: places, loadPosition };
+  return { revisions, nodeOf: places, loadPosition, counts };
+}
+
+/** Reports every id that is there again; of several revisions with one id the first stays. */
+function withoutDuplicates(loaded: readonly Revision[], report: Report): readonly Revision[] {
+  const first = new Map<string, Revision>();
+  for (const revision of loaded) {
+    const other = first.get(revision.id);
+    if (other === undefined) first.set(revision.id, revision);
+    else report(duplicate(other, revision));
+  }
+  return [...first.values()];
 }
 
 function duplicate(one: Revision, other: Revision): DuplicateRevisionError {

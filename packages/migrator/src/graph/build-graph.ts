@@ -1,8 +1,8 @@
 import type { Revision } from '../revision/revision.ts';
 import { assemble } from './assemble.ts';
-import { at, intAt } from './at.ts';
+import { at } from './at.ts';
 import { findCycles } from './find-cycles.ts';
-import { topologicalOrder } from './order.ts';
+import { rankOf, topologicalOrder } from './order.ts';
 import { RevisionGraph } from './revision-graph.ts';
 
 /**
@@ -17,14 +17,17 @@ export function buildGraph(revisions: Iterable<Revision>): RevisionGraph {
   const dependents = graph.dependencies.edges === 0 ? children : graph.down.reversed();
   const order = topologicalOrder(graph.down, dependents);
   if (order.length < graph.revisions.length) throw at(findCycles(graph), 0);
-  const rank = new Int32Array(order.length);
-  for (let i = 0; i < order.length; i++) rank[intAt(order, i)] = i;
+  // Few commands ask for the rank.
+  let rank: Int32Array | undefined;
   return new RevisionGraph({
     ...graph,
     dependencyUses: graph.dependencies.inDegrees(),
     children,
     dependents,
     order,
-    rank,
+    get rank() {
+      rank ??= rankOf(order);
+      return rank;
+    },
   });
 }

@@ -10,11 +10,12 @@ import { MinHeap } from './min-heap.ts';
  */
 export function topologicalOrder(down: Adjacency, dependents: Adjacency): Int32Array {
   const { size } = down;
+  const { offsets: from } = down;
   const { offsets, targets } = dependents;
   const waitsFor = new Int32Array(size);
   const ready = new MinHeap(size);
   for (let node = 0; node < size; node++) {
-    const degree = down.degree(node);
+    const degree = (from[node + 1] ?? 0) - (from[node] ?? 0);
     waitsFor[node] = degree;
     if (degree === 0) ready.push(node);
   }
@@ -31,4 +32,11 @@ export function topologicalOrder(down: Adjacency, dependents: Adjacency): Int32A
     }
   }
   return order.subarray(0, length);
+}
+
+/** By node: its place in the order. */
+export function rankOf(order: Int32Array): Int32Array {
+  const rank = new Int32Array(order.length);
+  for (let i = 0; i < order.length; i++) rank[order[i] ?? 0] = i;
+  return rank;
 }

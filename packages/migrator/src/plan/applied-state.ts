@@ -1,5 +1,6 @@
 import { InsertedBelowAppliedError, UnknownAppliedRevisionError } from '../errors/plan-errors.ts';
 import { placeOf } from '../errors/revision-place.ts';
+import type { Adjacency } from '../graph/adjacency.ts';
 import { at } from '../graph/at.ts';
 import { reach } from '../graph/reach.ts';
 import type { RevisionGraph } from '../graph/revision-graph.ts';
@@ -28,23 +29,32 @@ export interface AppliedState {
  * a revision is applied when it has a row. Never throws: broken states are described, not hidden.
  */
 export function compareApplied(graph: RevisionGraph, applied: Iterable<AppliedRow>): AppliedState {
-  const { order, down } = graph.index;
+  const { index } = graph;
+  const { order, down } = index;
   const marks = new Uint8Array(graph.size);
   const known: number[] = [];
   const unknown = new Set<string>();
   const relinked: string[] = [];
   for (const row of applied) {
-    const node = graph.index.nodeOf.get(row.revision);
+    const node = index.nodeOf.get(row.revision);
     if (node === undefined) unknown.add(row.revision);
     else if (marks[node] === 0) {
       marks[node] = 1;
       known.push(node);
-      if (!sameLinks(graph, row)) relinked.push(row.revision);
+      if (
+        !sameRow(graph, index.parents, node, row.parents) ||
+        !sameRow(graph, index.dependencies, node, row.dependencies)
+      )
+        relinked.push(row.revision);
     }
   }
   const needed = reach(down, known);
   const belowApplied = new Uint8Array(graph.size);
-  for (const node of known) for (const below of down.row(node)) belowApplied[below] = 1;
+  known.forEach((node) => {
+    for (let i = down.offsets[node] ?? 0, end = down.offsets[node + 1] ?? 0; i < end; i++) {
+      belowApplied[down.targets[i] ?? 0] = 1;
+    }
+  });
   const heads = known.filter((node) => belowApplied[node] === 0).sort((a, b) => a - b);
   const missing = order.filter((node) => needed[node] === 1 && at(marks, node) === 0);
   return {
@@ -55,10 +65,12 @@ export function compareApplied(graph: RevisionGraph, applied: Iterable<AppliedRo
   };
 }
 
-function sameLinks(graph: RevisionGraph, row: AppliedRow): boolean {
-  const same = (a: readonly string[], b: readonly string[]): boolean =>
-    a.length === b.length && (a.length === 0 || a.every((id) => b.includes(id)));
-  return same(row.parents, graph.parents(row.revision)) && same(row.dependencies, graph.dependencies(row.revision));
+/** Whether the neighbours of a node are exactly `ids`, in any order. */
+function sameRow(graph: RevisionGraph, edges: Adjacency, node: number, ids: readonly string[]): boolean {
+  if (edges.degree(node) !== ids.length) return false;
+  if (ids.length === 0) return true;
+  const own = graph.ids(edges.row(node));
+  return own.every((id) => ids.includes(id));
 }
 
 /** Throws `UnknownAppliedRevisionError` or `InsertedBelowAppliedError` (with the exact repair) when no safe plan can be made. */

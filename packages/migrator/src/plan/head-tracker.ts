@@ -19,16 +19,20 @@ export class HeadTracker {
   readonly #children: Int32Array;
 
   /** Starts with the current revisions and everything below them applied. */
-  constructor(graph: RevisionGraph, current: Iterable<number>) {
+  constructor(graph: RevisionGraph, current: readonly number[]) {
     const { down } = graph.index;
     this.#graph = graph;
     this.#offsets = down.offsets;
     this.#targets = down.targets;
     this.#applied = reach(down, current);
     this.#children = new Int32Array(graph.size);
+    if (current.length === 0) return;
     for (let node = 0; node < this.#applied.length; node++) {
       if (this.#applied[node] !== 1) continue;
-      for (const below of down.row(node)) this.#children[below] = (this.#children[below] ?? 0) + 1;
+      for (let i = this.#offsets[node] ?? 0, end = this.#offsets[node + 1] ?? 0; i < end; i++) {
+        const below = this.#targets[i] ?? 0;
+        this.#children[below] = (this.#children[below] ?? 0) + 1;
+      }
     }
   }
 

@@ -15,7 +15,7 @@ export function makePlan(graph: RevisionGraph, current: readonly string[], marks
   const rows = currentNodes(graph, current);
   const twice = new Set(graph.ids([...duplicates(rows)]));
   const tracker = new HeadTracker(graph, rows);
-  const headsBefore = tracker.heads();
+  const headsBefore = rows.length === 0 ? [] : tracker.heads();
   const steps: PlanStep[] = [];
   const { order } = graph.index;
   for (let i = 0; i < order.length; i++) {
