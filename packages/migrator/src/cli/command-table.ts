@@ -25,6 +25,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/revision.ts')).revisionCommand,
   },
   {
+    name: 'snapshot',
+    summary: 'record what the schemas say now, without a revision',
+    load: async () => (await import('./commands/snapshot.ts')).snapshotCommand,
+  },
+  {
+    name: 'merge',
+    summary: 'join branches, proven to give the same in every order',
+    load: async () => (await import('./commands/merge.ts')).mergeCommand,
+  },
+  {
     name: 'stamp',
     summary: 'record a revision as applied without running anything',
     load: async () => (await import('./commands/stamp.ts')).stampCommand,
@@ -56,7 +66,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'check',
-    summary: 'find what is wrong in the files and the graph',
+    summary: 'find what is wrong in files, graph and schemas',
     load: async () => (await import('./commands/check.ts')).checkCommand,
   },
   {

@@ -1,24 +1,31 @@
 import { inspectGraph } from '../graph/inspect-graph.ts';
+import type { Revision } from '../revision/revision.ts';
 import { appliedFindings } from './applied-findings.ts';
 import { checkDatabase, type DriftContext, driftFinding } from './check-database.ts';
 import type { FilesContext } from './context.ts';
 import { type Finding, findingOf } from './finding.ts';
 import { type HeadsResult, heads } from './heads.ts';
 import { knownSlice } from './known-slice.ts';
+import type { RevisionContext } from './revision/revision-context.ts';
+import { schemaFindings } from './schema-findings.ts';
 
 export interface CheckResult {
   readonly revisions: number;
   readonly slices: readonly string[];
   readonly findings: readonly Finding[];
+  /** Why the Drizzle schemas were not compared with the revisions; `null` when they were. */
+  readonly schemasSkipped: 'no-snapshots' | 'drizzle-kit-missing' | 'not-asked' | null;
 }
 
 export interface CheckOptions {
   readonly slice?: string | undefined;
+  /** Also compare the Drizzle schemas with what the revisions have built. */
+  readonly schemas?: RevisionContext | undefined;
   /** Also compare with what the database has: its applied revisions with the files, its catalog with what they make. */
   readonly database?: DriftContext | undefined;
 }
 
-/** All that is wrong in the revision files and the graph; nothing wrong is an empty list. Looks at every file, not at the first fault. */
+/** All that is wrong in the revision files, the graph and the schemas; nothing wrong is an empty list. Looks at every file, not at the first fault. */
 export async function check(context: FilesContext, options: CheckOptions = {}): Promise<CheckResult> {
   const slice = knownSlice(context.workspace, options.slice);
   const { revisions, problems } = context.workspace.inspect();
@@ -26,12 +33,31 @@ export async function check(context: FilesContext, options: CheckOptions = {}): 
   // A graph that cannot be built has no heads to speak of.
   const merges = faults.length > 0 ? [] : heads(context, { slice }).merges.map(severalHeads);
   const applied = options.database && faults.length === 0 ? await databaseFaults(options.database) : [];
-  const findings = [...faults.map(findingOf), ...merges, ...applied];
+  const schemas = options.schemas && faults.length === 0 ? await schemaFindings(options.schemas, slice) : NOT_ASKED;
+  const unproven = revisions.flatMap(unprovenFinding);
+  const findings = [...faults.map(findingOf), ...merges, ...unproven, ...schemas.findings, ...applied];
   return {
     revisions: revisions.length,
     slices: context.workspace.slices.map(({ label }) => label),
     findings: slice === undefined ? findings : findings.filter((each) => each.slice === null || each.slice === slice),
+    schemasSkipped: schemas.skipped ?? null,
   };
+}
+
+const NOT_ASKED = { findings: [], skipped: 'not-asked' } as const;
+
+function unprovenFinding({ id, slice, file, unproven }: Revision): Finding[] {
+  if (unproven === undefined) return [];
+  const message = `${id} was written without a proof: ${unproven}.`;
+  return [
+    {
+      code: 'revision-unproven',
+      message,
+      slice,
+      file,
+      repair: `migrate validate ${id}, then take the line "unproven" out`,
+    },
+  ];
 }
 
 async function databaseFaults(context: DriftContext): Promise<readonly Finding[]> {

@@ -1,6 +1,6 @@
 import { type CheckResult, check } from '../../commands/check.ts';
 import { driftContext } from '../../config/drift-context.ts';
-import type { Context } from '../../config/open-context.ts';
+import { revisionContext } from '../../config/revision-context.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { EXIT_CODES } from '../exit-code.ts';
 import type { Style } from '../style.ts';
@@ -9,31 +9,32 @@ import { count } from '../table.ts';
 export const checkCommand: CliCommand = {
   define(command) {
     command
+      .option('--no-schema', 'do not compare the Drizzle schemas with the revisions')
       .option('--db', 'also compare the database with what its applied revisions make')
       .addHelpText('after', EXAMPLES);
   },
   async run({ context, options, slice }) {
-    const result = options.db === true ? await withDatabase(context, slice) : await check(context, { slice });
-    return {
-      result,
-      text: (style) => render(result, style),
-      exitCode: result.findings.length > 0 ? EXIT_CODES.found : EXIT_CODES.done,
-    };
+    const drift = options.db === true ? driftContext(context) : undefined;
+    const schemas = options.schema === false ? undefined : await revisionContext(context);
+    try {
+      const result = await check(context, { slice, schemas, database: drift });
+      return {
+        result,
+        text: (style) => render(result, style),
+        exitCode: result.findings.length > 0 ? EXIT_CODES.found : EXIT_CODES.done,
+      };
+    } finally {
+      await schemas?.closeRevisions();
+      await drift?.closeProofs();
+    }
   },
 };
 
-async function withDatabase(context: Context, slice: string | undefined): Promise<CheckResult> {
-  const drift = driftContext(context);
-  try {
-    return await check(context, { slice, database: drift });
-  } finally {
-    await drift.closeProofs();
-  }
-}
-
-function render({ findings, revisions, slices }: CheckResult, style: Style): string {
+function render({ findings, revisions, slices, schemasSkipped }: CheckResult, style: Style): string {
   if (findings.length === 0) {
-    return `${style.green('ok')} ${count(revisions, 'revision')} in ${count(slices.length, 'slice')}, nothing wrong.`;
+    const skipped =
+      schemasSkipped === 'drizzle-kit-missing' ? ' Schemas were not compared: drizzle-kit is not installed.' : '';
+    return `${style.green('ok')} ${count(revisions, 'revision')} in ${count(slices.length, 'slice')}, nothing wrong.${skipped}`;
   }
   const list = findings.map(
     ({ code, message, repair }) =>
@@ -43,7 +44,7 @@ function render({ findings, revisions, slices }: CheckResult, style: Style): str
 }
 
 const EXAMPLES = `
-Reads every revision file whole and checks headers, statements and the graph. Touches no database without --db.
+Reads every revision file whole, checks headers, statements and the graph, and compares the Drizzle schemas with the snapshots at the heads. Touches no database without --db.
 With --db the applied revisions are run on a scratch database and the two catalogs compared; yours is only read.
 Exit code 3 when something is wrong.
 

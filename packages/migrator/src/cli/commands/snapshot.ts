@@ -1,0 +1,28 @@
+import { snapshot } from '../../commands/revision/snapshot.ts';
+import { revisionContext } from '../../config/revision-context.ts';
+import type { CliCommand } from '../cli-command.ts';
+
+export const snapshotCommand: CliCommand = {
+  define(command) {
+    command.addHelpText('after', EXAMPLES);
+  },
+  async run({ context, slice }) {
+    const revisions = await revisionContext(context);
+    try {
+      const result = await snapshot(revisions, { slices: slice === undefined ? undefined : [slice] });
+      const lines = result.snapshots.map(({ file }) => `Wrote ${file}`);
+      return { result, text: () => lines.join('\n') || 'No slice has a revision yet.' };
+    } finally {
+      await revisions.closeRevisions();
+    }
+  },
+};
+
+const EXAMPLES = `
+Records what the schema files say now as the snapshots of the heads: for a history that was written by hand, or after a merge. The next
+revision compares with it. Changes no database and no revision.
+
+Examples:
+  migrate snapshot
+  migrate snapshot --slice events
+`;
