@@ -25,11 +25,12 @@ export function consoleBlocks(path: string): readonly ShownCommand[] {
   return found.map(({ command, output, line }) => ({ command, line, output: output.join('\n').trim() }));
 }
 
-/** Replaces what differs from run to run: durations, dates, ports, host names and process ids. */
+/** Replaces what differs from run to run: durations, dates, ports, process ids, and the time in the name of the file that the tour makes. */
 export function stable(output: string): string {
   return output
     .replace(/\b\d+(\.\d+)? (ms|s|min)( \d+ s)?\b/g, '<time>')
     .replace(/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d(:?\d\d)?)?/g, '<date>')
+    .replace(/\b\d{8}T\d{6}_(?=5f0c1d2e3a4b)/g, '<time>_')
     .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:<port>')
     .replace(/\bpid \d+/g, 'pid <pid>')
     .replace(/[ \t]+$/gm, '')
