@@ -1,0 +1,55 @@
+import { placeOf } from '../../errors/revision-place.ts';
+import { NotARevisionError } from '../../errors/symbol-errors.ts';
+import { UsageError } from '../../errors/usage-errors.ts';
+import { mergeCandidates } from '../../graph/merge-candidates.ts';
+import { resolveAll } from '../../graph/resolve-all.ts';
+import type { RevisionGraph } from '../../graph/revision-graph.ts';
+import type { Workspace } from '../../ports.ts';
+
+/**
+ * The revisions that a merge is to join, in the order given, each once. The name of a slice stands for its heads; anything else is a symbol.
+ * Throws a `UsageError` when nothing is named, or when one is below another: then there is nothing to join.
+ */
+export function chooseHeads(
+  graph: RevisionGraph,
+  workspace: Pick<Workspace, 'slices'>,
+  symbols: readonly string[],
+  slice: string | undefined,
+): readonly string[] {
+  const names = symbols.length === 0 && slice !== undefined ? [slice] : symbols;
+  if (names.length === 0) throw nothingNamed(graph);
+  const labels = new Set(workspace.slices.map(({ label }) => label));
+  const heads = [...new Set(names.flatMap((name) => (labels.has(name) ? headsOf(graph, name) : namedBy(graph, name))))];
+  for (const head of heads) {
+    const above = graph.descendants([head], { dependencies: false }).find((id) => id !== head && heads.includes(id));
+    if (above !== undefined) {
+      throw new UsageError(`${head} is below ${above} already.`, `Leave ${head} out.`, {
+        below: placeOf(graph.require(head)),
+        above: placeOf(graph.require(above)),
+      });
+    }
+  }
+  return heads;
+}
+
+/** The ends of a slice: heads in its own folder, or, where there is only one such, also those to which merges carried its line. */
+function headsOf(graph: RevisionGraph, slice: string): readonly string[] {
+  const candidate = mergeCandidates(graph).find((it) => it.slice === slice);
+  if (candidate !== undefined) return candidate.heads;
+  return graph.descendants(graph.headsOfSlice(slice), { dependencies: false }).filter((id) => graph.isHead(id));
+}
+
+function namedBy(graph: RevisionGraph, symbol: string): readonly string[] {
+  return resolveAll(graph, symbol).map((revision) => {
+    if (revision === null) throw new NotARevisionError(symbol, 'that does not end at a revision');
+    return revision.id;
+  });
+}
+
+function nothingNamed(graph: RevisionGraph): UsageError {
+  const commands = mergeCandidates(graph).map(({ slice }) => `migrate merge ${slice}`);
+  return new UsageError(
+    'Say what is to be joined: a slice, revisions, or heads.',
+    commands.length > 0 ? commands.join('; ') : 'No slice has several heads. All slices together: migrate merge heads',
+  );
+}

@@ -1,0 +1,89 @@
+import type { NamedConflict } from '../../errors/merge-errors.ts';
+import { SnapshotConflictError, SnapshotMissingError } from '../../errors/snapshot-errors.ts';
+import type { RevisionGraph } from '../../graph/revision-graph.ts';
+import type { RevisionFiles } from '../../ports/revision-files.ts';
+import type { Slice } from '../../ports.ts';
+import { branchesOf } from '../../proof/merge/branches.ts';
+import { canonicalJson } from '../../schema/canonical-json.ts';
+import { mergeEntities } from '../../schema/merge-entities.ts';
+import type { SchemaEntity } from '../../schema/schema-entity.ts';
+import { sliceState } from '../revision/slice-state.ts';
+
+/** What the snapshots say of a merge. */
+export interface MergedSchemas {
+  /** What two branches made differently of the same thing, in whatever order they run. */
+  readonly conflicts: readonly NamedConflict[];
+  /** The slice's entities after the merge; absent where it has no snapshots or the snapshots contradict each other. */
+  entitiesOf(slice: Slice): readonly SchemaEntity[] | undefined;
+}
+
+/** Merges the snapshots of every slice that a branch touches, from the common ancestors of each two heads. */
+export function mergeSchemas(
+  graph: RevisionGraph,
+  slices: readonly Slice[],
+  heads: readonly string[],
+  files: RevisionFiles,
+): MergedSchemas {
+  const conflicts: NamedConflict[] = [];
+  const state = (slice: Slice, ends: readonly string[]) => stateOf(graph, slice, ends, files);
+  heads.forEach((a, at) => {
+    for (const b of heads.slice(at + 1)) {
+      const { ancestors, above } = branchesOf(graph, [a, b]);
+      const touched = new Set(above.map((id) => graph.require(id).slice));
+      for (const slice of slices.filter(({ label }) => touched.has(label))) {
+        const [base, ours, theirs] = [state(slice, ancestors), state(slice, [a]), state(slice, [b])];
+        if (base === undefined || ours === undefined || theirs === undefined) continue;
+        const found = mergeEntities(base, ours, theirs).conflicts;
+        const old = (entity: SchemaEntity | undefined) => base.find((it) => entity !== undefined && isSame(it, entity));
+        conflicts.push(
+          ...found.map((conflict) => {
+            const before = old(conflict.ours ?? conflict.theirs);
+            return {
+              slice: slice.label,
+              entity: conflict.entity,
+              sides: [
+                { head: a, says: sayChange(before, conflict.ours) },
+                { head: b, says: sayChange(before, conflict.theirs) },
+              ],
+            };
+          }),
+        );
+      }
+    }
+  });
+  return { conflicts, entitiesOf: (slice) => state(slice, heads) };
+}
+
+function stateOf(
+  graph: RevisionGraph,
+  slice: Slice,
+  ends: readonly string[],
+  files: RevisionFiles,
+): readonly SchemaEntity[] | undefined {
+  try {
+    return sliceState(graph, slice, ends, files);
+  } catch (error) {
+    // A history by hand has no snapshots; the catalogs of the proof speak for it.
+    if (error instanceof SnapshotMissingError || error instanceof SnapshotConflictError) return undefined;
+    throw error;
+  }
+}
+
+function isSame(a: SchemaEntity, b: SchemaEntity): boolean {
+  return a.type === b.type && a.schema === b.schema && a.table === b.table && a.name === b.name;
+}
+
+/** `gone`, or the facts that are other than before: `default: 1 -> 2`. */
+function sayChange(before: SchemaEntity | undefined, after: SchemaEntity | undefined): string {
+  if (after === undefined) return 'gone (dropped or renamed)';
+  const names = [...new Set([...Object.keys(before?.facts ?? {}), ...Object.keys(after.facts)])].sort();
+  const show = (entity: SchemaEntity | undefined, fact: string): string => {
+    const value = entity?.facts[fact];
+    return value === undefined ? 'none' : typeof value === 'string' ? value : canonicalJson(value);
+  };
+  const changed = names.filter((fact) => show(before, fact) !== show(after, fact));
+  const facts = changed.map((fact) =>
+    before === undefined ? `${fact}: ${show(after, fact)}` : `${fact}: ${show(before, fact)} -> ${show(after, fact)}`,
+  );
+  return `${before === undefined ? 'new' : 'changed'}${facts.length === 0 ? '' : `, ${facts.join(', ')}`}`;
+}

@@ -1,0 +1,147 @@
+import { type Facts, MigratorError, type Outcome } from './migrator-error.ts';
+import { describePlace, type RevisionPlace } from './revision-place.ts';
+
+/** A statement of a branch; of a data revision the file as a whole. */
+export interface StatementPlace extends RevisionPlace {
+  /** 1-based. */
+  readonly line?: number;
+  /** Its beginning, on one line. */
+  readonly statement?: string;
+}
+
+/** What both sides made of one thing, in words. */
+export interface NamedConflict {
+  readonly slice: string;
+  /** `column events.title`. */
+  readonly entity: string;
+  /** What each of the two heads makes of it: `column events.title: type: text -> integer`, `… is gone`. */
+  readonly sides: readonly { readonly head: string; readonly says: string }[];
+}
+
+/** `fails`: a statement does. `catalogs-differ`, `rows-differ`: the results do. `way-back`: taking the branches back fails or leaves something else. */
+export type MergeProblem = 'fails' | 'catalogs-differ' | 'rows-differ' | 'way-back';
+
+export interface DoesNotCommute {
+  readonly problem: MergeProblem;
+  readonly heads: readonly RevisionPlace[];
+  /** What was found, in one sentence without its end. */
+  readonly found: string;
+  /** `describeDifference` texts, or tables and columns whose rows differ. */
+  readonly differences: readonly string[];
+  /** The first two statements that do not commute, one of each branch, where they could be found. */
+  readonly pair?: readonly [StatementPlace, StatementPlace] | undefined;
+  readonly conflicts: readonly NamedConflict[];
+  /** What the runner knows of a statement that failed. */
+  readonly failure?: Facts | undefined;
+}
+
+/** Branches that do not give the same in every order. Nothing was written. Facts: those of {@link DoesNotCommute}. */
+export class MergeDoesNotCommute extends MigratorError {
+  readonly code = 'merge-does-not-commute';
+  override readonly outcome: Outcome = 'found';
+  readonly #what: DoesNotCommute;
+
+  constructor(what: DoesNotCommute) {
+    const { problem, heads, found, differences, pair, conflicts, failure } = what;
+    const lines = [
+      `${heads.map(({ revision }) => revision).join(' and ')} cannot be joined: ${found}.`,
+      ...(pair === undefined ? [] : ['These two statements do not commute:', ...pair.map(statementLine)]),
+      ...shortened(differences),
+      ...conflictLines(conflicts),
+    ];
+    super(lines.join('\n'), {
+      facts: { problem, heads, differences, conflicts, ...(pair === undefined ? {} : { pair }), ...failure },
+      hint: repairOf(problem, heads),
+    });
+    this.#what = what;
+  }
+
+  /** The same, with what snapshots say of it. */
+  withConflicts(conflicts: readonly NamedConflict[]): MergeDoesNotCommute {
+    return conflicts.length === 0 ? this : new MergeDoesNotCommute({ ...this.#what, conflicts });
+  }
+}
+
+/** The branches commute, but both changed the same thing: what the schema is to be, nobody can say but a person. Facts: heads, conflicts. */
+export class MergeConflict extends MigratorError {
+  readonly code = 'merge-conflict';
+  override readonly outcome: Outcome = 'found';
+
+  constructor(heads: readonly RevisionPlace[], conflicts: readonly NamedConflict[]) {
+    const lines = [
+      `${heads.map(({ revision }) => revision).join(' and ')} cannot be joined: both changed the same.`,
+      ...conflictLines(conflicts),
+    ];
+    super(lines.join('\n'), { facts: { heads, conflicts }, hint: repairOf('catalogs-differ', heads) });
+  }
+}
+
+/** A branch cannot be applied even by itself, so nothing can be said of the merge. Facts: revision, slice, file, line and what the runner knows. */
+export class MergeBranchFails extends MigratorError {
+  readonly code = 'merge-branch-fails';
+  override readonly outcome: Outcome = 'found';
+
+  constructor(said: string, facts: Facts, cause: unknown) {
+    super(`Nothing can be proven of the merge, since a revision below it fails by itself: ${said}`, {
+      facts,
+      hint: `Correct it first: migrate validate ${typeof facts.revision === 'string' ? facts.revision : 'heads'}`,
+      cause,
+    });
+  }
+}
+
+/** More heads at a time than can be proven in all the orders that matter. Facts: heads, limit. */
+export class TooManyHeadsToMerge extends MigratorError {
+  readonly code = 'merge-too-many-heads';
+  override readonly outcome: Outcome = 'usage';
+
+  constructor(heads: readonly string[], limit: number) {
+    super(`${heads.length} heads are too many for one merge; at most ${limit} are proven at a time.`, {
+      facts: { heads, limit },
+      hint: `Join some of them first: migrate merge ${heads.slice(0, limit).join(' ')}`,
+    });
+  }
+}
+
+/** A merge that does not fit its proof any more. Facts: revision, slice, file, why. */
+export class MergeProofStale extends MigratorError {
+  readonly code = 'merge-proof-stale';
+  override readonly outcome: Outcome = 'found';
+
+  constructor(place: RevisionPlace, why: string) {
+    super(`The proof of merge ${describePlace(place)} is stale: ${why}.`, {
+      facts: { ...place, why },
+      hint: `Restore the files from git, or prove the merge again: migrate merge --again ${place.revision}`,
+    });
+  }
+}
+
+function statementLine({ file, line, statement }: StatementPlace): string {
+  return `  ${line === undefined ? file : `${file}:${line}`}${statement === undefined ? '' : `  ${statement}`}`;
+}
+
+const SHOWN = 8;
+
+function shortened(differences: readonly string[]): readonly string[] {
+  const more = differences.length - SHOWN;
+  return [...differences.slice(0, SHOWN), ...(more > 0 ? [`… and ${more} more`] : [])];
+}
+
+function conflictLines(conflicts: readonly NamedConflict[]): readonly string[] {
+  return conflicts.flatMap(({ slice, entity, sides }) => [
+    `Both sides changed ${entity} (slice ${slice}):`,
+    ...sides.map(({ head, says }) => `  ${head}: ${says}`),
+  ]);
+}
+
+function repairOf(problem: MergeProblem, heads: readonly RevisionPlace[]): string {
+  const [first, ...others] = heads;
+  const last = others.at(-1);
+  if (problem === 'way-back') {
+    return `See which downgrade is at fault: migrate validate ${heads.map(({ revision }) => revision).join(' ')}. Correct it and run the merge again.`;
+  }
+  return [
+    'Write the change into one branch that makes both orders end the same, while it is applied nowhere;',
+    `or put one branch on top of the other: write "revises: ${first?.revision ?? ''}" into the first revision above the common ancestor of ${last?.revision ?? ''}, and correct its statements. Then run the command again.`,
+  ].join('\n');
+}

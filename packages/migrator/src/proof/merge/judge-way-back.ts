@@ -1,0 +1,53 @@
+import type { MergeDoesNotCommute } from '../../errors/merge-errors.ts';
+import type { MigratorError } from '../../errors/migrator-error.ts';
+import type { RevisionFile } from '../../revision/revision-file.ts';
+import type { Subject } from '../subject.ts';
+import type { Branches } from './branches.ts';
+import { compareStates } from './compare-states.ts';
+import type { OrderOutcome, RunState } from './order-run.ts';
+
+/** Makes the error for a way back that is none. */
+export interface WayBackProblem {
+  backFails(order: string, error: MigratorError): MergeDoesNotCommute;
+  backDiffers(order: string, differences: readonly string[]): MergeDoesNotCommute;
+}
+
+export interface NamedOutcome {
+  readonly order: { readonly name: string };
+  readonly outcome: OrderOutcome;
+}
+
+export interface WayBackRequest {
+  readonly subject: Subject;
+  readonly before: RunState;
+  readonly branches: Branches;
+  readonly outcomes: readonly NamedOutcome[];
+  readonly volatile: ReadonlySet<string>;
+  readonly problem: WayBackProblem;
+}
+
+/**
+ * Whatever the order was, the way back must lead to the catalog of the common ancestors, and to their rows; where a marker says that something
+ * is lost, to the same rows after every order (what is lost is the matter of each revision's own proof). @returns whether the way was gone
+ */
+export function judgeWayBack({ subject, before, branches, outcomes, volatile, problem }: WayBackRequest): boolean {
+  const loses = branches.above.some((id) => saysLoss(subject.file(id)));
+  let rows = loses ? undefined : before.rows;
+  let gone = true;
+  for (const { order, outcome } of outcomes) {
+    const back = outcome.kind === 'ran' ? outcome.wayBack : undefined;
+    if (back?.kind === 'failed') throw problem.backFails(order.name, back.error);
+    if (back?.kind !== 'back') {
+      gone = false;
+      continue;
+    }
+    rows ??= back.state.rows;
+    const difference = compareStates({ catalog: before.catalog, rows }, back.state, volatile);
+    if (difference !== undefined) throw problem.backDiffers(order.name, difference.differences);
+  }
+  return gone;
+}
+
+function saysLoss({ upgrade, downgrade }: RevisionFile): boolean {
+  return [upgrade?.lossy, downgrade?.lossy, downgrade?.rows].some((said) => said !== undefined);
+}
