@@ -28,7 +28,7 @@ describe.each(kinds)('%s, 20 revisions', (kind, transaction) => {
     await prepareGates(database);
     const gate = await closeGate(database, number);
     const child = spawnRunner({ url: database.url, revisions: plan.revisions, options, action: 'upgrade' });
-    await gate.reached();
+    await gate.reached(child);
     child.process.kill('SIGKILL');
     await child.ended;
     // The server has not heard of the death: what it was sent goes on, while the next run is at work already.

@@ -63,7 +63,7 @@ describe.each(kinds)('%s', (kind, transaction) => {
     // One revision a message, so that the frozen one still has messages to send.
     const options = { leaseMs: 600, lockTimeoutMs: 60_000, maxLockTimeoutMs: 60_000, batchRevisions: 1 };
     const child = spawnRunner({ url: database.url, revisions: plan.revisions, options, action: 'upgrade' });
-    await gate.reached();
+    await gate.reached(child);
     child.process.kill('SIGSTOP');
     const { upgrade, events } = runner(plan.revisions, { ...database, options });
     const upgrading = upgrade();

@@ -1,4 +1,7 @@
-import { afterAll } from 'vitest';
+import { afterAll, vi } from 'vitest';
+
+// A machine with other work on it is slow, not wrong.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
 
 /** Full runs every case; else a sample that suits `npm test`. */
 export const full = process.env.BRAID_FAULTS === 'full';

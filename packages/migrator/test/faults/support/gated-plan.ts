@@ -1,6 +1,7 @@
 import { line, type RevisionText } from '../../execute/support/revisions.ts';
 import type { FreshDatabase } from '../../support/fresh-database.ts';
 import { waitFor } from '../../support/wait-for.ts';
+import type { RunnerProcess } from './spawn-runner.ts';
 
 /** Where a test can stop a revision: a statement that waits for a lock which the test holds. */
 const gate = (number: number) => `select public.gate(${number})`;
@@ -35,15 +36,22 @@ export async function closeGate(database: FreshDatabase, number: number) {
   const client = await database.connect();
   await client.query('select pg_advisory_lock($1)', [number]);
   return {
-    reached: () =>
-      waitFor(`somebody at gate ${number}`, async () => {
-        const rows = await database.query(
-          `select l.pid from pg_locks l where l.locktype = 'advisory' and not l.granted and l.objid = $1
+    reached: (runner?: RunnerProcess) =>
+      waitFor(
+        `somebody at gate ${number}`,
+        async () => {
+          const rows = await database.query(
+            `select l.pid from pg_locks l where l.locktype = 'advisory' and not l.granted and l.objid = $1
              and l.database = (select oid from pg_database where datname = current_database())`,
-          [number],
-        );
-        return rows[0]?.pid;
-      }).then(Number),
+            [number],
+          );
+          return rows[0]?.pid ?? runner?.over();
+        },
+        { seconds: 120 },
+      ).then((pid) => {
+        if (typeof pid === 'string') throw new Error(`the runner ended before gate ${number}: ${pid}`);
+        return Number(pid);
+      }),
     open: () => client.end(),
   };
 }

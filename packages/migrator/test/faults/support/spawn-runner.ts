@@ -29,6 +29,8 @@ export interface RunnerProcess {
   readonly process: ChildProcess;
   /** Resolves when its code is loaded and it listens to signals. */
   readonly ready: Promise<void>;
+  /** What it said at its end, once it is over. */
+  over(): string | undefined;
   /** Resolves when the process is gone, in whatever way. */
   readonly ended: Promise<{ readonly report: ChildReport | undefined; readonly code: number | null }>;
 }
@@ -46,7 +48,9 @@ export function spawnRunner(task: ChildTask): RunnerProcess {
   const ended = new Promise<{ report: ChildReport | undefined; code: number | null }>((done) => {
     child.on('close', (code) => done({ report: reportIn(out), code }));
   });
-  return { process: child, ready, ended };
+  const over = () =>
+    child.exitCode === null && child.signalCode === null ? undefined : `${child.exitCode ?? child.signalCode} ${out}`;
+  return { process: child, ready, over, ended };
 }
 
 function reportIn(out: string): ChildReport | undefined {
