@@ -39,7 +39,8 @@ export async function current(
           graph,
           applied.filter((row) => row.slice === slice),
         );
-  const rows = new Map(applied.map((row) => [row.revision, row]));
+  const heads = new Set(shown.heads);
+  const rows = new Map(applied.filter((row) => heads.has(row.revision)).map((row) => [row.revision, row]));
   return {
     database: database.target,
     current: shown.heads

@@ -11,6 +11,11 @@ export class MinHeap {
     return this.#size;
   }
 
+  /** The smallest item of a heap that is not empty. */
+  get smallest(): number {
+    return this.#items[0] ?? 0;
+  }
+
   push(item: number): void {
     const items = this.#items;
     let hole = this.#size++;

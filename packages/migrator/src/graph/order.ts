@@ -21,14 +21,23 @@ export function topologicalOrder(down: Adjacency, dependents: Adjacency): Int32A
   }
   const order = new Int32Array(size);
   let length = 0;
-  while (ready.size > 0) {
-    const node = ready.pop();
+  // Mostly the revision after this one in its slice is the smallest that is ready: it goes past the heap.
+  let smallest = -1;
+  while (smallest >= 0 || ready.size > 0) {
+    const node = smallest >= 0 ? smallest : ready.pop();
+    smallest = -1;
     order[length++] = node;
     for (let i = offsets[node] ?? 0, end = offsets[node + 1] ?? 0; i < end; i++) {
       const above = targets[i] ?? 0;
       const left = (waitsFor[above] ?? 0) - 1;
       waitsFor[above] = left;
-      if (left === 0) ready.push(above);
+      if (left > 0) continue;
+      if (smallest < 0 ? ready.size > 0 && ready.smallest < above : smallest < above) {
+        ready.push(above);
+      } else {
+        if (smallest >= 0) ready.push(smallest);
+        smallest = above;
+      }
     }
   }
   return order.subarray(0, length);

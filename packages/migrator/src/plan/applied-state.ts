@@ -66,11 +66,12 @@ export function compareApplied(graph: RevisionGraph, applied: Iterable<AppliedRo
 }
 
 /** Whether the neighbours of a node are exactly `ids`, in any order. */
-function sameRow(graph: RevisionGraph, edges: Adjacency, node: number, ids: readonly string[]): boolean {
-  if (edges.degree(node) !== ids.length) return false;
-  if (ids.length === 0) return true;
-  const own = graph.ids(edges.row(node));
-  return own.every((id) => ids.includes(id));
+function sameRow(graph: RevisionGraph, { offsets, targets }: Adjacency, node: number, ids: readonly string[]): boolean {
+  const start = offsets[node] ?? 0;
+  const end = offsets[node + 1] ?? 0;
+  if (end - start !== ids.length) return false;
+  for (let i = start; i < end; i++) if (!ids.includes(graph.revisionAt(targets[i] ?? 0).id)) return false;
+  return true;
 }
 
 /** Throws `UnknownAppliedRevisionError` or `InsertedBelowAppliedError` (with the exact repair) when no safe plan can be made. */
