@@ -1,5 +1,5 @@
 import { type Dirent, readdirSync, realpathSync } from 'node:fs';
-import { resolve, sep } from 'node:path';
+import { dirname, resolve, sep } from 'node:path';
 import { FileUnreadableError, LinkOutsideWorkspaceError } from '../../errors/workspace-errors.ts';
 import { systemCode } from './system-code.ts';
 
@@ -7,6 +7,8 @@ import { systemCode } from './system-code.ts';
 export class WorkspaceFolder {
   readonly root: string;
   readonly #realRoot: string;
+  /** Folders that were found inside. */
+  readonly #inside = new Set<string>();
 
   constructor(root: string) {
     this.root = resolve(root);
@@ -27,6 +29,14 @@ export class WorkspaceFolder {
     )
       return;
     throw new LinkOutsideWorkspaceError(file);
+  }
+
+  /** `checkInside` for a file that is no link itself: it lies where its folder does, so the file system is asked once for each folder. */
+  checkFolderInside(file: string): void {
+    const folder = dirname(file);
+    if (this.#inside.has(folder)) return;
+    this.checkInside(file);
+    this.#inside.add(folder);
   }
 
   /** The entries of a folder sorted by name; none when it does not exist. */
