@@ -13,6 +13,7 @@ export const mergeCommand: CliCommand = {
       .option('--rev-id <id>', 'the id, instead of a random one')
       .option('--branch-label <label...>', 'labels of the merge')
       .option('--splice', 'allow parents that have children already')
+      .option('--again <revision>', 'prove a merge that is there already, and write the new proof into it')
       .addHelpText('after', EXAMPLES);
   },
   async run({ args, context, options, slice }) {
@@ -25,6 +26,7 @@ export const mergeCommand: CliCommand = {
         revisionId: text(options.revId),
         branchLabels: list(options.branchLabel),
         splice: options.splice === true,
+        again: text(options.again),
       });
       return { result, text: (style) => mergeText(result, style) };
     } finally {
@@ -48,12 +50,12 @@ export function mergeText({ heads, merge: written }: MergeResult, style: Style):
 }
 
 function block(written: WrittenMerge, style: Style): string {
-  const { revision, slice, message, file, snapshot, orders, wayBack, volatile, unseeded, durationMs } = written;
+  const { again, revision, slice, message, file, snapshot, orders, wayBack, volatile, unseeded, durationMs } = written;
   const back = wayBack
     ? ', there and back'
     : ', without the way back (a marker says that there is none, or which rows stop it)';
   return [
-    `${style.green('Wrote')} ${style.yellow(revision)}  ${style.cyan(slice)}  ${message}`,
+    `${style.green(again ? 'Proved again' : 'Wrote')} ${style.yellow(revision)}  ${style.cyan(slice)}  ${message}`,
     `  ${file}`,
     ...(snapshot === null ? [] : [style.dim(`  ${snapshot}`)]),
     `  ${style.green('proven')} in ${orders} orders${back}, in ${duration(durationMs)}`,
@@ -71,4 +73,5 @@ Examples:
   migrate merge events                        the heads of a slice
   migrate merge 8f3c2a1b9d04 1b9d048f3c2a     any revisions
   migrate merge heads --slice common          all heads of all slices, as a revision of common
+  migrate merge --again 8f3c2a1b9d04          after a branch below a merge was edited
 `;

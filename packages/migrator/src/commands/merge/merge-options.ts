@@ -20,12 +20,16 @@ export interface MergeOptions {
   readonly branchLabels?: readonly string[] | undefined;
   /** Allow parents that have children already. */
   readonly splice?: boolean | undefined;
+  /** A merge that is there already: it is proven, and its proof line replaced. Excludes all else. */
+  readonly again?: string | undefined;
 }
 
 /** A merge that was written, and what was shown of it. */
 export interface WrittenMerge extends RevisionSummary {
   /** The text of the `proof:` line. */
   readonly proof: string;
+  /** The merge was there already, and only its proof is new. */
+  readonly again: boolean;
   /** How many orders were run. */
   readonly orders: number;
   /** Whether taking the branches back was part of the proof; not where a marker says that there is no way back. */

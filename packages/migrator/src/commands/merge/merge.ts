@@ -1,24 +1,21 @@
-import { MergeConflict, MergeDoesNotCommute, TooManyHeadsToMerge } from '../../errors/merge-errors.ts';
-import { placeOf } from '../../errors/revision-place.ts';
 import { UsageError } from '../../errors/usage-errors.ts';
 import { buildGraph } from '../../graph/build-graph.ts';
 import { placeMerge } from '../../graph/placement.ts';
 import type { RevisionGraph } from '../../graph/revision-graph.ts';
 import type { Slice } from '../../ports.ts';
 import { printProofLine } from '../../proof/merge/proof-line.ts';
-import { type MergeProof, proveMerge } from '../../proof/merge/prove-merge.ts';
-import { MAX_MERGE_HEADS } from '../../proof/merge/trials.ts';
-import { Subject } from '../../proof/subject.ts';
 import { printRevisionFile } from '../../revision/print-revision-file.ts';
 import type { Revision } from '../../revision/revision.ts';
 import { printSnapshot } from '../../schema/snapshot.ts';
 import { knownSlice } from '../known-slice.ts';
 import { newRevision } from '../revision/draft-revision.ts';
 import { snapshotFile } from '../revision/slice-state.ts';
-import { summarize } from '../revision-summary.ts';
 import { chooseHeads } from './choose-heads.ts';
 import type { MergeContext, MergeOptions, MergeResult } from './merge-options.ts';
-import { type MergedSchemas, mergeSchemas } from './merge-schemas.ts';
+import { mergeSchemas } from './merge-schemas.ts';
+import { proveAgain } from './prove-again.ts';
+import { proveBranches } from './prove-branches.ts';
+import { writtenMerge } from './written-merge.ts';
 
 /**
  * Joins branches in a revision with two empty sections, after it was proven that they commute, and writes the merged snapshot. Writes nothing
@@ -28,14 +25,17 @@ export async function merge(context: MergeContext, options: MergeOptions = {}): 
   const { workspace, files } = context;
   knownSlice(workspace, options.slice);
   checkMessage(options.message);
+  if (options.again !== undefined) {
+    refuseBesideAgain(options);
+    return await proveAgain(context, options.again);
+  }
   const graph = context.graph();
   const heads = chooseHeads(graph, workspace, options.revisions ?? [], options.slice);
   if (heads.length < 2) return { heads, merge: null };
-  if (heads.length > MAX_MERGE_HEADS) throw new TooManyHeadsToMerge(heads, MAX_MERGE_HEADS);
 
   const { revision, slice } = newMerge(context, graph, heads, options);
   const schemas = mergeSchemas(graph, workspace.slices, heads, files);
-  const proof = await prove(context, graph, heads, schemas);
+  const proof = await proveBranches(context, graph, heads, schemas);
   const proven = { ...revision, proof: printProofLine(proof.line) };
   const text = textOf(proven);
   const entities = schemas.entitiesOf(slice);
@@ -45,9 +45,7 @@ export async function merge(context: MergeContext, options: MergeOptions = {}): 
     files.create(snapshot, printSnapshot({ slice: slice.label, revision: revision.id, entities }));
   }
   files.create(proven.file, text);
-  const { orders, wayBack, volatile, unseeded, durationMs } = proof;
-  const shown = { orders, wayBack, volatile, unseeded, durationMs };
-  return { heads, merge: { ...summarize(proven), proof: proven.proof, ...shown, snapshot, text } };
+  return { heads, merge: writtenMerge(proven, proof, snapshot, text, false) };
 }
 
 /** The header, checked as far as it can be before anything is run: place, labels, id. */
@@ -75,27 +73,6 @@ function newMerge(
   return { revision, slice };
 }
 
-/** What snapshots contradict each other in is told with what the proof found, and is enough by itself. */
-async function prove(
-  context: MergeContext,
-  graph: RevisionGraph,
-  heads: readonly string[],
-  { conflicts }: MergedSchemas,
-): Promise<MergeProof> {
-  const subject = new Subject(await context.proofTools(), [], graph);
-  try {
-    const proof = await proveMerge(subject, heads);
-    if (conflicts.length === 0) return proof;
-  } catch (error) {
-    if (error instanceof MergeDoesNotCommute) throw error.withConflicts(conflicts);
-    throw error;
-  }
-  throw new MergeConflict(
-    heads.map((id) => placeOf(graph.require(id))),
-    conflicts,
-  );
-}
-
 function textOf(revision: Revision): string {
   return printRevisionFile({ revision, upgrade: { statements: [] }, downgrade: { statements: [] } });
 }
@@ -108,4 +85,14 @@ function listed(ids: readonly string[]): string {
 function checkMessage(message: string | undefined): void {
   if (message === undefined || (message.trim() !== '' && !/[\r\n]/.test(message))) return;
   throw new UsageError('A merge needs a message of one line, or none.', 'migrate merge events -m "join the branches"');
+}
+
+/** An existing merge keeps its header. */
+function refuseBesideAgain({ again = '', revisions = [], message, revisionId, branchLabels }: MergeOptions): void {
+  const isAlone = revisions.length === 0 && [message, revisionId, branchLabels].every((given) => given === undefined);
+  if (isAlone) return;
+  throw new UsageError(
+    '--again proves a merge as it is: no revisions, message, id or labels beside it.',
+    `migrate merge --again ${again}`,
+  );
 }

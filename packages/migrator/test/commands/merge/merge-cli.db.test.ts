@@ -1,0 +1,102 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, inject, test } from 'vitest';
+import { runCli } from '../../cli/run-cli.ts';
+import { freshDatabase } from '../../support/fresh-database.ts';
+import { type SmallRevision, smallWorkspace } from '../small-workspace.ts';
+
+const table = (id: string, slice: string, header: string, name: string): SmallRevision => ({
+  id: id.repeat(12),
+  slice,
+  header,
+  up: `create table ${name} (id integer primary key);`,
+  down: `-- migrate:downgrade lossy="all"\ndrop table ${name};`,
+});
+
+/** Three ends of shop and one of news. */
+function forked(): string {
+  const root = smallWorkspace([
+    table('a', 'shop', '-- branch-label: shop\n', 'a'),
+    table('b', 'shop', `-- revises: ${'a'.repeat(12)}\n`, 'b'),
+    table('c', 'shop', `-- revises: ${'a'.repeat(12)}\n`, 'c'),
+    table('d', 'shop', `-- revises: ${'a'.repeat(12)}\n`, 'd'),
+    table('e', 'news', '-- branch-label: news\n', 'e'),
+  ]);
+  writeFileSync(join(root, 'migrate.config.json'), JSON.stringify({ shadowUrl: inject('postgresUrl') }));
+  return root;
+}
+
+test('migrate merge: a slice with three ends, then all slices; a database follows; nothing is left to merge', async () => {
+  const cwd = forked();
+  const database = await freshDatabase();
+  const heads = await runCli(['--json', 'heads'], { cwd });
+  expect(JSON.parse(heads.stdout)).toMatchObject({ merges: [{ slice: 'shop', repair: 'migrate merge shop' }] });
+
+  const first = await runCli(['merge', 'shop', '--rev-id', 'f0f0f0f0f0f0'], { cwd });
+  expect(first).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(first.stdout).toContain('Wrote f0f0f0f0f0f0  shop  merge bbbbbbbbbbbb, cccccccccccc and dddddddddddd');
+  expect(first.stdout).toMatch(/proven in 9 orders, there and back, in /);
+  expect((await runCli(['heads'], { cwd })).stdout).not.toContain('migrate merge shop');
+
+  const whole = await runCli(['--json', 'merge', 'heads', '--slice', 'news', '-m', 'all together'], { cwd });
+  const { merge } = JSON.parse(whole.stdout);
+  expect(merge).toMatchObject({ slice: 'news', message: 'all together', orders: 2, snapshot: null });
+  expect(merge.file).toMatch(/^features\/news\/migrations\//);
+  expect(readFileSync(join(cwd, merge.file), 'utf8')).toContain('; ancestors=base; ');
+
+  const nothing = await runCli(['merge', 'heads'], { cwd });
+  expect(nothing).toMatchObject({ exitCode: 0, stdout: `Nothing to merge: ${merge.revision} is the only head.\n` });
+  expect((await runCli(['check'], { cwd })).exitCode).toBe(0);
+  const url = ['--url', database.url];
+  expect((await runCli(['upgrade', 'cccc', ...url], { cwd })).exitCode).toBe(0);
+  expect((await runCli(['upgrade', 'head', ...url], { cwd })).exitCode).toBe(0);
+  expect(JSON.parse((await runCli(['--json', 'current', ...url], { cwd })).stdout)).toMatchObject({
+    current: [{ revision: merge.revision }],
+  });
+});
+
+test('branches that do not commute: exit code 3, both places, nothing written', async () => {
+  const cwd = forked();
+  const file = join(cwd, `features/shop/migrations/20260104T000000_${'d'.repeat(12)}_step.sql`);
+  writeFileSync(file, readFileSync(file, 'utf8').replaceAll('table d', 'table c'));
+  const refused = await runCli(['merge', 'cccc', 'dddd'], { cwd });
+  expect(refused.exitCode).toBe(3);
+  expect(refused.stderr).toContain('[merge-does-not-commute] cccccccccccc and dddddddddddd cannot be joined');
+  expect(refused.stderr).toMatch(/20260103T000000_c{12}_step\.sql:6 {2}create table c \(id integer primary key\)\n/);
+  expect(refused.stderr).toMatch(/20260104T000000_d{12}_step\.sql:6 {2}create table c \(id integer primary key\)\n/);
+  expect(JSON.parse((await runCli(['--json', 'heads'], { cwd })).stdout).heads).toHaveLength(4);
+  expect((await runCli(['merge'], { cwd })).stderr).toContain('migrate merge shop');
+});
+
+test('the two statements are found in branches of several revisions', async () => {
+  const step = (id: string, below: string, up: string): SmallRevision => ({
+    id: id.repeat(12),
+    slice: 'shop',
+    header: below === '' ? '' : `-- revises: ${below.repeat(12)}\n`,
+    up,
+    down: '-- migrate:downgrade irreversible="a test"',
+  });
+  const add = (column: string) => `alter table t add column ${column} integer;`;
+  const cwd = smallWorkspace([
+    step('a', '', 'create table t (id integer primary key, n integer);'),
+    step('b', 'a', `${add('b1')}\n${add('b2')}`),
+    step('c', 'b', `${add('c1')}\nalter table t alter column n set default 1;\n${add('c2')}`),
+    step('d', 'c', add('d1')),
+    step('e', 'a', `${add('e1')}\n${add('e2')}\n${add('e3')}`),
+    step('f', 'e', `${add('f1')}\nalter table t alter column n set default 2;`),
+  ]);
+  writeFileSync(join(cwd, 'migrate.config.json'), JSON.stringify({ shadowUrl: inject('postgresUrl') }));
+  const { exitCode, stdout } = await runCli(['--json', 'merge', 'heads'], { cwd });
+  expect(exitCode).toBe(3);
+  expect(JSON.parse(stdout).error).toMatchObject({
+    code: 'merge-does-not-commute',
+    facts: {
+      problem: 'catalogs-differ',
+      differences: ['~ column public.t.n\n    default: 2 -> 1'],
+      pair: [
+        { revision: 'c'.repeat(12), line: 7, statement: 'alter table t alter column n set default 1' },
+        { revision: 'f'.repeat(12), line: 7, statement: 'alter table t alter column n set default 2' },
+      ],
+    },
+  });
+});
