@@ -31,6 +31,8 @@ export interface DoesNotCommute {
   /** The first two statements that do not commute, one of each branch, where they could be found. */
   readonly pair?: readonly [StatementPlace, StatementPlace] | undefined;
   readonly conflicts: readonly NamedConflict[];
+  /** The first revision of the last head's branch, which could be put on top of the first head. */
+  readonly begins?: RevisionPlace | undefined;
   /** What the runner knows of a statement that failed. */
   readonly failure?: Facts | undefined;
 }
@@ -42,7 +44,7 @@ export class MergeDoesNotCommute extends MigratorError {
   readonly #what: DoesNotCommute;
 
   constructor(what: DoesNotCommute) {
-    const { problem, heads, found, differences, pair, conflicts, failure } = what;
+    const { problem, heads, found, differences, pair, conflicts, failure, begins } = what;
     const lines = [
       `${heads.map(({ revision }) => revision).join(' and ')} cannot be joined: ${found}.`,
       ...(pair === undefined ? [] : ['These two statements do not commute:', ...pair.map(statementLine)]),
@@ -51,7 +53,7 @@ export class MergeDoesNotCommute extends MigratorError {
     ];
     super(lines.join('\n'), {
       facts: { problem, heads, differences, conflicts, ...(pair === undefined ? {} : { pair }), ...failure },
-      hint: repairOf(problem, heads),
+      hint: repairOf(problem, heads, begins),
     });
     this.#what = what;
   }
@@ -134,14 +136,15 @@ function conflictLines(conflicts: readonly NamedConflict[]): readonly string[] {
   ]);
 }
 
-function repairOf(problem: MergeProblem, heads: readonly RevisionPlace[]): string {
-  const [first, ...others] = heads;
-  const last = others.at(-1);
+function repairOf(problem: MergeProblem, heads: readonly RevisionPlace[], begins?: RevisionPlace): string {
   if (problem === 'way-back') {
     return `See which downgrade is at fault: migrate validate ${heads.map(({ revision }) => revision).join(' ')}. Correct it and run the merge again.`;
   }
+  const first = heads[0]?.revision ?? '';
+  const where = begins?.file ?? `the first revision of the branch of ${heads.at(-1)?.revision ?? ''}`;
   return [
-    'Write the change into one branch that makes both orders end the same, while it is applied nowhere;',
-    `or put one branch on top of the other: write "revises: ${first?.revision ?? ''}" into the first revision above the common ancestor of ${last?.revision ?? ''}, and correct its statements. Then run the command again.`,
+    'While one branch is applied nowhere: write into it what makes both orders end the same;',
+    `or put it on top of the other: write "revises: ${first}" into ${where}, and correct its statements.`,
+    'Then run the same command again.',
   ].join('\n');
 }

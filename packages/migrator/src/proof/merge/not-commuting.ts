@@ -1,6 +1,6 @@
 import { type DoesNotCommute, MergeDoesNotCommute } from '../../errors/merge-errors.ts';
 import type { MigratorError } from '../../errors/migrator-error.ts';
-import { placeOf } from '../../errors/revision-place.ts';
+import { placeOf, type RevisionPlace } from '../../errors/revision-place.ts';
 import { saidBy } from '../section-run.ts';
 import { type Branches, legsOf } from './branches.ts';
 import type { StateDifference } from './compare-states.ts';
@@ -57,7 +57,17 @@ export class NotCommuting {
   #error(found: Pick<DoesNotCommute, 'problem' | 'found' | 'pair' | 'failure'> & Partial<DoesNotCommute>) {
     const { subject, trial } = this.#request;
     const heads = trial.heads.map((id) => placeOf(subject.graph.require(id)));
-    return new MergeDoesNotCommute({ heads, differences: [], conflicts: [], ...found });
+    return new MergeDoesNotCommute({ heads, differences: [], conflicts: [], begins: this.#beginning(), ...found });
+  }
+
+  /** Where the line of the last head parts from the common ancestors. */
+  #beginning(): RevisionPlace | undefined {
+    const { subject, branches, trial } = this.#request;
+    const { graph } = subject;
+    const above = new Set(branches.above);
+    const line = graph.ancestors(trial.heads.slice(-1), { dependencies: false }).filter((id) => above.has(id));
+    const id = line.find((it) => !graph.parents(it).some((parent) => above.has(parent)));
+    return id === undefined ? undefined : placeOf(graph.require(id));
   }
 
   /** Only two branches have a pair; three or more were tried in pairs before. */

@@ -64,6 +64,9 @@ test('branches that do not commute: exit code 3, both places, nothing written', 
   expect(refused.stderr).toContain('[merge-does-not-commute] cccccccccccc and dddddddddddd cannot be joined');
   expect(refused.stderr).toMatch(/20260103T000000_c{12}_step\.sql:6 {2}create table c \(id integer primary key\)\n/);
   expect(refused.stderr).toMatch(/20260104T000000_d{12}_step\.sql:6 {2}create table c \(id integer primary key\)\n/);
+  expect(refused.stderr).toMatch(
+    /write "revises: c{12}" into features\/shop\/migrations\/20260104T000000_d{12}_step\.sql/,
+  );
   expect(JSON.parse((await runCli(['--json', 'heads'], { cwd })).stdout).heads).toHaveLength(4);
   expect((await runCli(['merge'], { cwd })).stderr).toContain('migrate merge shop');
 });
