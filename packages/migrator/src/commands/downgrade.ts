@@ -16,7 +16,10 @@ export interface DowngradeOptions {
 export async function downgrade(context: RunContext, options: DowngradeOptions): Promise<MigrateResult> {
   const slice = knownSlice(context.workspace, options.slice);
   const [target = options.target] = slice === undefined ? [options.target] : planTargets([options.target], [slice]);
-  return await migrate(context, 'downgrade', options.plan === true, (graph, current) =>
-    planDowngrade(graph, current, target),
-  );
+  return await migrate(context, {
+    direction: 'downgrade',
+    targets: [target],
+    planOnly: options.plan === true,
+    makePlan: (graph, current) => planDowngrade(graph, current, target),
+  });
 }

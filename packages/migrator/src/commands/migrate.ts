@@ -1,7 +1,8 @@
 import { runMigrations } from '../execute/run-migrations.ts';
 import type { RevisionGraph } from '../graph/revision-graph.ts';
 import type { Plan, PlanStep } from '../plan/plan.ts';
-import type { DatabaseTarget } from '../ports.ts';
+import { planAgain } from '../plan/plan-again.ts';
+import type { DatabaseState, DatabaseTarget } from '../ports.ts';
 import type { Direction } from '../revision/revision.ts';
 import type { RunContext } from './context.ts';
 import { plannableHeads } from './plan-from-state.ts';
@@ -23,17 +24,35 @@ export interface MigrateResult {
   readonly durationMs: number;
 }
 
-/** Plans and, unless only the plan is asked for, runs. `makePlan` is called again under the lease, when others may have run. */
+export interface MigrateRequest {
+  readonly direction: Direction;
+  /** Symbols. */
+  readonly targets: readonly string[];
+  /** Only say what would run. */
+  readonly planOnly: boolean;
+  makePlan(graph: RevisionGraph, current: readonly string[]): Plan;
+}
+
+/** `-1`, `+2`, `events@-1`: counted from the state as it was found first. */
+const RELATIVE = /(^|@)[+-]\d+$/;
+
+/** Plans and, unless only the plan is asked for, runs. The plan is made again under the lease, when others may have run. */
 export async function migrate(
   context: RunContext,
-  direction: Direction,
-  planOnly: boolean,
-  makePlan: (graph: RevisionGraph, current: readonly string[]) => Plan,
+  { direction, targets, planOnly, makePlan }: MigrateRequest,
 ): Promise<MigrateResult> {
   const graph = context.graph();
+  const relative = targets.some((target) => RELATIVE.test(target));
+  let first: Plan | undefined;
+  const replan = (state: DatabaseState): Plan => {
+    const heads = plannableHeads(graph, state);
+    if (relative && first !== undefined) return planAgain(graph, first, heads);
+    first = makePlan(graph, heads);
+    return first;
+  };
   const database = await context.database();
   if (planOnly) {
-    const plan = makePlan(graph, plannableHeads(graph, await database.readState()));
+    const plan = replan(await database.readState());
     return {
       database: database.target,
       direction,
@@ -48,7 +67,7 @@ export async function migrate(
   const { ran, headsBefore, heads, runId, durationMs } = await runMigrations({
     ...context,
     database,
-    replan: (state) => makePlan(graph, plannableHeads(graph, state)),
+    replan,
     revisionOf: (id) => graph.get(id),
     dependenciesOf: (revision) => graph.dependencies(revision),
     options: context.runnerOptions,

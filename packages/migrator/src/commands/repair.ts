@@ -7,9 +7,10 @@ import { recordOf } from './record-of.ts';
 
 /**
  * `accept`: the edited file of an applied revision is right. `forget`: the revision is not applied after all. `adopt`: it is applied,
- * by other means. None runs anything; each is logged with its reason.
+ * by other means. `done`, `not-done`: what became of the statement at which a run outside a transaction was cut short, where the catalog
+ * cannot tell. None runs anything; each is logged with its reason.
  */
-export const REPAIRS = ['accept', 'forget', 'adopt'] as const;
+export const REPAIRS = ['accept', 'forget', 'adopt', 'done', 'not-done'] as const;
 export type Repair = (typeof REPAIRS)[number];
 
 export interface RepairOptions {
@@ -69,6 +70,13 @@ function repairChange(
         );
       }
       return { kind: 'remove', revision: id, slice: row.slice };
+    }
+    case 'done':
+    case 'not-done': {
+      if (halfRun?.underWay === undefined) {
+        throw new NotRepairableError(id, 'no statement of it was cut short', 'migrate status');
+      }
+      return { kind: 'settle-half-run', revision: id, slice: graph.get(id)?.slice ?? '', done: kind === 'done' };
     }
     case 'adopt': {
       const revision = graph.require(id);

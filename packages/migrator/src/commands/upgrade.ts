@@ -17,7 +17,10 @@ export async function upgrade(context: RunContext, options: UpgradeOptions = {})
   const slice = knownSlice(context.workspace, options.slice);
   const given = options.targets ?? [];
   const targets = slice === undefined ? (given.length > 0 ? given : ['heads']) : planTargets(given, [slice]);
-  return await migrate(context, 'upgrade', options.plan === true, (graph, current) =>
-    planUpgrade(graph, current, targets),
-  );
+  return await migrate(context, {
+    direction: 'upgrade',
+    targets,
+    planOnly: options.plan === true,
+    makePlan: (graph, current) => planUpgrade(graph, current, targets),
+  });
 }

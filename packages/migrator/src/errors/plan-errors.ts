@@ -163,3 +163,17 @@ export class InsertedBelowAppliedError extends MigratorError {
     );
   }
 }
+
+/** While this run waited for another one, that one applied revisions on top of what was to be taken back. */
+export class PlanOutdatedError extends MigratorError {
+  readonly code = 'plan-outdated';
+  constructor(onTop: readonly string[]) {
+    super(
+      `Another runner changed the database meanwhile: ${onTop.join(', ')} was applied on top of what was to be taken back.`,
+      {
+        facts: { revisions: onTop },
+        hint: 'Nothing was changed. Look with migrate status, then give the command again.',
+      },
+    );
+  }
+}
