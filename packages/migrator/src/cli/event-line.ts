@@ -20,7 +20,9 @@ export function eventLine(event: RunnerEvent, style: Style): string | undefined 
     case 'cleaning-up':
       return `  cleaning up before statement ${event.statement} of ${event.revision}: ${event.what}`;
     case 'blocked':
-      return `${style.yellow('blocked')} ${event.revision} waits without queueing: ${event.blockers.map(blockerText).join('; ')}`;
+      return `${style.yellow('blocked')} ${event.revision} by ${event.blockers.map(blockerText).join('; ')}`;
+    case 'commits-lost':
+      return `${style.yellow('warning')} the server forgot what it had committed, so it runs again: ${event.revisions.join(', ')}`;
     case 'retrying':
       return `${style.yellow('retrying')} ${event.revision} in ${duration(event.inMs)} (try ${event.attempt}, ${event.sqlState}): ${event.why}`;
     case 'log':

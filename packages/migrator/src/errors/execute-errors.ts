@@ -47,7 +47,6 @@ export class DataRevisionFailed extends MigratorError {
 /** The locks that a revision needs were not free in time. Facts: revision, slice, file, attempts, waitedMs, blockers, heads, ran. */
 export class LocksNotFree extends MigratorError {
   readonly code = 'locks-not-free';
-  override readonly outcome = 'busy';
 }
 
 /** Stopped by a signal; everything committed is recorded. Facts: ran, heads, revision when one was cut short. */

@@ -24,10 +24,13 @@ export const repairCommand: CliCommand = {
   },
 };
 
-const DONE = { accept: 'Accepted the file of', forget: 'Forgot', adopt: 'Adopted' } as const satisfies Record<
-  Repair,
-  string
->;
+const DONE = {
+  accept: 'Accepted the file of',
+  forget: 'Forgot',
+  adopt: 'Adopted',
+  done: 'Noted that the statement is done of',
+  'not-done': 'Noted that the statement is not done of',
+} as const satisfies Record<Repair, string>;
 
 function isRepair(word: string | undefined): word is Repair {
   return REPAIRS.some((repairName) => repairName === word);
@@ -39,6 +42,8 @@ Changes what the state says of one revision. Runs no statement of it.
   accept   the file was edited after it was applied, and the edit is right
   forget   the revision is not applied after all, or its file is gone for good
   adopt    the revision is applied, by other means
+  done     the statement at which a run outside a transaction was cut short took effect
+  not-done it did not: the next run begins with it
 
 Examples:
   migrate repair accept 8f3c2a1b9d04 --reason "only a comment was corrected"
