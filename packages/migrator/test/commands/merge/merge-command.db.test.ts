@@ -153,6 +153,19 @@ test('rows that a branch does not take by itself are left out, and those that bo
   });
 });
 
+test('a merge by hand, with statements and other line ends, gets a proof line and keeps the rest', async () => {
+  const { root, merge } = open(COLUMNS, { [BASE_ID]: BEFORE, [A]: BEFORE, [B]: BEFORE });
+  const file = join(root, 'features/shop/migrations/by_hand.sql');
+  const header = `-- revision: by_hand\r\n-- revises: ${B}, ${A}\r\n-- message: both\r\n--\r\n-- A note.\r\n`;
+  const body = '\r\n-- migrate:upgrade\r\nselect 1;\r\n-- migrate:downgrade\r\n';
+  writeFileSync(file, header + body);
+  const { heads, merge: proven } = await merge({ again: 'by_hand' });
+  expect(heads).toEqual([B, A]);
+  expect(proven).toMatchObject({ again: true, snapshot: null });
+  const line = `-- proof: ${proven?.proof}\r\n`;
+  expect(readFileSync(file, 'utf8')).toBe(header.replace('-- message', () => `${line}-- message`) + body);
+});
+
 test('what cannot be is refused before anything is run', async () => {
   const { merge } = open(COLUMNS);
   await expect(merge({})).rejects.toMatchObject({ code: 'usage', hint: 'migrate merge shop' });
