@@ -1,4 +1,5 @@
 import { inspectGraph } from '../graph/inspect-graph.ts';
+import { staleProof } from '../proof/merge/stale-proof.ts';
 import type { Revision } from '../revision/revision.ts';
 import { appliedFindings } from './applied-findings.ts';
 import { checkDatabase, type DriftContext, driftFinding } from './check-database.ts';
@@ -35,7 +36,8 @@ export async function check(context: FilesContext, options: CheckOptions = {}): 
   const applied = options.database && faults.length === 0 ? await databaseFaults(options.database) : [];
   const schemas = options.schemas && faults.length === 0 ? await schemaFindings(options.schemas, slice) : NOT_ASKED;
   const unproven = revisions.flatMap(unprovenFinding);
-  const findings = [...faults.map(findingOf), ...merges, ...unproven, ...schemas.findings, ...applied];
+  const stale = faults.length > 0 ? [] : staleMerges(context, revisions);
+  const findings = [...faults.map(findingOf), ...merges, ...stale, ...unproven, ...schemas.findings, ...applied];
   return {
     revisions: revisions.length,
     slices: context.workspace.slices.map(({ label }) => label),
@@ -45,6 +47,18 @@ export async function check(context: FilesContext, options: CheckOptions = {}): 
 }
 
 const NOT_ASKED = { findings: [], skipped: 'not-asked' } as const;
+
+/** Merges whose proof does not fit what they join. */
+function staleMerges({ workspace, graph: load }: FilesContext, revisions: readonly Revision[]): Finding[] {
+  const merges = revisions.filter(({ proof }) => proof !== undefined);
+  if (merges.length === 0) return [];
+  const graph = load();
+  const checksumOf = (id: string): string => workspace.checksumOf(graph.require(id));
+  return merges.flatMap((merge) => {
+    const stale = staleProof(graph, merge, checksumOf);
+    return stale === undefined ? [] : [findingOf(stale)];
+  });
+}
 
 function unprovenFinding({ id, slice, file, unproven }: Revision): Finding[] {
   if (unproven === undefined) return [];
