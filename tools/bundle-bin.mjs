@@ -42,7 +42,10 @@ const importFromHost = typeof hostImport === 'function' ? hostImport : (specifie
   makeCodeCache();
 }
 
-/** Runs a real command and keeps what V8 compiled for it: a cache made after a run holds the functions that runs need. */
+/**
+ * Runs commands and keeps what V8 compiled for them: a cache made after runs holds the functions that runs need. The second one loads the
+ * driver and all that talks to a database, and ends at a port where nobody listens.
+ */
 function makeCodeCache() {
   const folder = mkdtempSync(join(tmpdir(), 'braid-bundle-'));
   const warmUp = join(folder, 'warm-up.cjs');
@@ -54,13 +57,15 @@ const { createRequire } = require('node:module');
 const { dirname } = require('node:path');
 const [, , file, out, cwd] = process.argv;
 process.chdir(cwd);
-process.argv = [process.argv[0], file, 'history'];
 process.stdout.write = () => true;
+process.stderr.write = () => true;
 const script = new Script('(function (exports, require, module, __filename, __dirname, hostImport) {' + readFileSync(file, 'latin1') + '\\n})', { filename: file });
 const module_ = { exports: {} };
 script.runInThisContext()(module_.exports, createRequire(file), module_, file, dirname(file));
-module_.exports.runMigrate();
-process.on('exit', () => writeFileSync(out, script.createCachedData()));
+const { main } = module_.exports;
+main(['history'])
+  .then(() => main(['status', '--url', 'postgres://127.0.0.1:1/none']))
+  .then(() => writeFileSync(out, script.createCachedData()));
 `,
   );
   const workspace = fileURLToPath(new URL('..', import.meta.url));
