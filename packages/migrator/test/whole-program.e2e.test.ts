@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { readCatalog } from '../src/adapters/pg/catalog/read-catalog.ts';
 import type { Catalog } from '../src/schema/catalog.ts';
@@ -8,6 +9,8 @@ import type { TestPostgres } from './support/acquire-postgres.ts';
 import { type FreshDatabase, freshDatabase } from './support/fresh-database.ts';
 import { olderMajor } from './support/older-major.ts';
 import { runMigrate, startMigrate } from './support/run-migrate.ts';
+import { tempDir } from './support/temp-dir.ts';
+import { waitFor } from './support/wait-for.ts';
 
 /** The reference workspace: this repository. */
 const cwd = resolve(import.meta.dirname, '../../..');
@@ -92,3 +95,39 @@ test('kill -9 twenty times at random moments: the next run ends at the heads, no
   // Else the moments were not those that the test is about.
   expect(cutShort).toBeGreaterThan(2);
 });
+
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)(
+  '%s in the middle of a long statement: exit code %i, nothing half-done, and the lease is free',
+  async (signal, code) => {
+    const database = await freshDatabase();
+    const root = tempDir();
+    write(root, 'migrate.config.json', '{}');
+    write(root, 'features/a/slice.json', '{"label":"a","schema":"./schema.ts","migrations":"./migrations"}');
+    const body =
+      '-- migrate:upgrade\ncreate table a (id int);\nselect pg_sleep(60);\n\n-- migrate:downgrade\ndrop table a;\n';
+    write(root, 'features/a/migrations/a1.sql', `-- revision: a1\n-- branch-label: a\n-- message: slow\n\n${body}`);
+    const running = startMigrate(['upgrade', '--url', database.url], { cwd: root });
+    await waitFor('the statement to be under way', async () => {
+      const [row] = await database.query(
+        "select 1 as n from pg_stat_activity where query like '%pg_sleep(60)%' and state = 'active' and pid <> pg_backend_pid()",
+      );
+      return row !== undefined;
+    });
+    running.kill(signal);
+    running.kill(signal);
+    const { exitCode, stderr } = await running.result;
+    expect(stderr).toContain('[interrupted]');
+    expect(exitCode).toBe(code);
+    expect(await database.query("select to_regclass('public.a') as a")).toEqual([{ a: null }]);
+    const status = JSON.parse((await runMigrate(['status', '--json', '--url', database.url], { cwd: root })).stdout);
+    expect(status).toMatchObject({ holder: null, halfRuns: [], slices: [{ applied: 0 }] });
+  },
+);
+
+function write(root: string, path: string, text: string): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+}

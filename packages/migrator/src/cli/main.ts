@@ -16,19 +16,22 @@ import { PLAIN, styleFor } from './style.ts';
  * `upgrade <label>@head`, which is what `nx run <slice>:migrate` calls.
  */
 export async function main(argv: readonly string[], io: CliIo = processIo()): Promise<number> {
-  // Known before parsing, so that a command line that cannot be parsed is still answered in JSON.
-  const json = argv.includes('--json');
   try {
     return await dispatch(argv, io);
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    const known = error instanceof CommanderError ? usageError(error) : error;
-    const style = json ? PLAIN : await styleFor(io.stderr, io.env);
-    const rendered = renderError(known, style, Boolean(io.env.BRAID_DEBUG));
-    if (json) io.stdout.write(`${JSON.stringify(rendered.json)}\n`);
-    else io.stderr.write(`${rendered.text}\n`);
-    return rendered.exitCode;
+    return await report(error instanceof CommanderError ? usageError(error) : error, argv, io);
   }
+}
+
+/** Prints a failure and gives its exit code. Asks the words for `--json`: a command line that cannot be parsed is answered in JSON, too. */
+async function report(error: unknown, argv: readonly string[], io: CliIo): Promise<number> {
+  const json = argv.includes('--json');
+  const style = json ? PLAIN : await styleFor(io.stderr, io.env);
+  const rendered = renderError(error, style, Boolean(io.env.BRAID_DEBUG));
+  if (json) io.stdout.write(`${JSON.stringify(rendered.json)}\n`);
+  else io.stderr.write(`${rendered.text}\n`);
+  return rendered.exitCode;
 }
 
 async function dispatch(argv: readonly string[], io: CliIo): Promise<number> {
@@ -89,6 +92,11 @@ async function run(
     });
     await print(output, globals, io);
     return output.exitCode ?? 0;
+  } catch (error) {
+    const stopped = signals.exitCode();
+    if (stopped === undefined) throw error;
+    await report(error, argv, io);
+    return stopped;
   } finally {
     await context.close();
     signals.stopListening();

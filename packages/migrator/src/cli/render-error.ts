@@ -15,7 +15,7 @@ export function renderError(error: unknown, style: Style, debug: boolean): Rende
   if (error instanceof MigratorError) {
     const hint = error.hint === undefined ? '' : `\n${indent(error.hint, style.cyan('→ '))}`;
     return {
-      exitCode: exitCodeOf(error),
+      exitCode: EXIT_CODES[error.outcome],
       text: `${style.red('error')} ${style.dim(`[${error.code}]`)} ${error.message}${hint}${debug ? `\n${causes(error)}` : ''}`,
       json: { error: error.toJSON() },
     };
@@ -30,12 +30,6 @@ export function renderError(error: unknown, style: Style, debug: boolean): Rende
     }`,
     json: { error: { code: 'internal', message, facts: {} } },
   };
-}
-
-/** A signal's exit code (130, 143) stands in the facts of the error that reports it. */
-function exitCodeOf(error: MigratorError): number {
-  const { exitCode } = error.facts;
-  return typeof exitCode === 'number' ? exitCode : EXIT_CODES[error.outcome];
 }
 
 function indent(text: string, first: string): string {

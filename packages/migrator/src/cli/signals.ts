@@ -11,16 +11,25 @@ export interface SignalListener {
   stopListening(): void;
 }
 
+/** How long a cancelled command may take to end by itself, in milliseconds. */
+const PATIENCE = 3000;
+
 /**
  * Turns SIGINT and SIGTERM into a stop of the run: the first lets the statement under way end or be cancelled cleanly, the second
- * cancels at once. A command that runs nothing on a database just ends.
+ * cancels at once. What does not end by then (a third signal, or three seconds after the second) is ended: the server rolls back what is
+ * open, and the lease runs out by itself.
  */
 export function listenForSignals(io: CliIo): SignalListener {
   const stop = createStopSignal();
   let exitCode: number | undefined;
+  let signals = 0;
+  let patience: NodeJS.Timeout | undefined;
   const handlers = Object.entries(SIGNAL_EXIT_CODES).map(([signal, code]) => {
     const handler = (): void => {
       exitCode = code;
+      signals += 1;
+      if (signals > 2) process.exit(code);
+      if (signals === 2) patience = setTimeout(() => process.exit(code), PATIENCE);
       if (io.stdout.isTTY) io.stderr.write('\n');
       stop.raise();
     };
@@ -31,6 +40,7 @@ export function listenForSignals(io: CliIo): SignalListener {
     stop,
     exitCode: () => exitCode,
     stopListening() {
+      clearTimeout(patience);
       for (const off of handlers) off();
     },
   };
