@@ -34,8 +34,9 @@ current_setting('standard_conforming_strings'), current_setting('server_encoding
     )
     .add(`select version from ${names.format}`)
     .add(
-      `select revision, slice, array_to_string(parents, ','), array_to_string(dependencies, ','), checksum, ${iso('applied_at')}, applied_by,
-duration_ms, tool_version, run_id from ${names.applied} order by applied_at, revision`,
+      // One cell for all: at 10,000 revisions a tenth of what a hundred thousand cells cost the driver.
+      `select coalesce(json_agg(json_build_array(revision, slice, array_to_string(parents, ','), array_to_string(dependencies, ','), checksum,
+${iso('applied_at')}, applied_by, duration_ms::text, tool_version, run_id) order by applied_at, revision), '[]') from ${names.applied}`,
     )
     .add(
       `select revision, direction, array_to_string(done, ','), intent, ${iso('since')} from ${names.progress} order by since, revision`,
@@ -60,11 +61,24 @@ export function parseState(
     format: format === undefined || format === null ? undefined : Number(format),
     state: {
       initialized: answer.completed > first + statementsBeforeState,
-      applied: rows(statementsBeforeState + 1).map(parseApplied),
+      applied: jsonRows(rows(statementsBeforeState + 1)[0]?.[0]).map(parseApplied),
       halfRuns: rows(statementsBeforeState + 2).map(parseHalfRun),
       ...(holder === undefined ? {} : { holder }),
     },
   };
+}
+
+/** Rows that the server gave as one JSON array of arrays of texts. */
+function jsonRows(json: string | null | undefined): readonly Row[] {
+  const value: unknown = JSON.parse(json ?? '[]');
+  // Never less than the server has: a row that was dropped here would be run again.
+  if (!Array.isArray(value) || !value.every(isRow))
+    throw new TypeError('The server answered no rows of texts for the state.');
+  return value;
+}
+
+function isRow(value: unknown): value is Row {
+  return Array.isArray(value) && value.every((item) => item === null || typeof item === 'string');
 }
 
 const cell = (row: Row, index: number): string => row[index] ?? '';
