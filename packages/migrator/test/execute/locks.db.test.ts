@@ -53,7 +53,7 @@ describe('locks', () => {
     const holder = await hold(database, 'lock table orders in share mode');
     await expect(upgrade()).rejects.toMatchObject({
       code: 'locks-not-free',
-      outcome: 'busy',
+      outcome: 'failed',
       facts: {
         revision: 'bbbb',
         blockers: [{ relation: 'orders', query: 'lock table orders in share mode' }],
