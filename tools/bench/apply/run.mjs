@@ -27,7 +27,12 @@ try {
   const prepared = await prepareCases(server, folder, sizes);
   const cases = prepared.filter(({ title }) => title.includes(values.only ?? ''));
   for (let round = 0; round < rounds; round += 1) {
-    for (const benchCase of cases) await measureCase(server, benchCase, round, relay);
+    for (const benchCase of cases) {
+      const began = performance.now();
+      await measureCase(server, benchCase, round, relay);
+      const seconds = ((performance.now() - began) / 1000).toFixed(1);
+      process.stderr.write(`round ${round + 1} of ${rounds}: ${benchCase.title}, ${seconds} s\n`);
+    }
   }
   relay.stop();
   console.log(
