@@ -12,6 +12,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // Properties over large graphs take seconds where other programs use the cores, too.
+          testTimeout: 30_000,
           include: ['packages/*/test/**/*.test.ts', 'tools/**/*.test.ts', 'features/*/test/**/*.test.ts'],
           exclude: ['**/*.db.test.ts', '**/*.e2e.test.ts'],
           sequence: { groupOrder: 0 },
