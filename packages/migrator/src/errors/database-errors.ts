@@ -15,7 +15,7 @@ export type ConnectFailure =
   | 'database-connect-failed';
 
 /** No connection. Facts: target, source, sqlState or system error code where there is one. Never holds the password. */
-export class CannotConnect extends MigratorError {
+export class CannotConnectError extends MigratorError {
   readonly code: ConnectFailure;
 
   constructor(code: ConnectFailure, message: string, facts: Facts, hint: string) {
@@ -25,7 +25,7 @@ export class CannotConnect extends MigratorError {
 }
 
 /** The connection ended in the middle and did not come back in time. Facts: target, outcome (what is known of the last statement). */
-export class ConnectionLost extends MigratorError {
+export class ConnectionLostError extends MigratorError {
   readonly code = 'database-connection-lost';
 
   constructor(message: string, facts: Facts) {
@@ -37,7 +37,7 @@ export class ConnectionLost extends MigratorError {
 }
 
 /** The server cannot be changed: a standby, or a session that is read-only by default. Facts: target, reason. */
-export class DatabaseReadOnly extends MigratorError {
+export class DatabaseReadOnlyError extends MigratorError {
   readonly code = 'database-read-only';
 
   constructor(target: string, reason: 'standby' | 'default_transaction_read_only') {
@@ -57,7 +57,7 @@ export class DatabaseReadOnly extends MigratorError {
 }
 
 /** Older than PostgreSQL 14. Facts: target, version. */
-export class ServerTooOld extends MigratorError {
+export class ServerTooOldError extends MigratorError {
   readonly code = 'database-server-too-old';
 
   constructor(target: string, version: string) {
@@ -69,7 +69,7 @@ export class ServerTooOld extends MigratorError {
 }
 
 /** A setting of the database under which files cannot be read as written. Facts: target, setting, value, wanted. */
-export class WrongServerSetting extends MigratorError {
+export class WrongServerSettingError extends MigratorError {
   readonly code = 'database-wrong-setting';
 
   constructor(target: string, setting: string, value: string, wanted: string, hint: string) {
@@ -81,7 +81,7 @@ export class WrongServerSetting extends MigratorError {
 }
 
 /** The role lacks a right. Facts: target, role, right, object. The hint is the GRANT that gives it. */
-export class MissingRight extends MigratorError {
+export class MissingRightError extends MigratorError {
   readonly code = 'database-missing-right';
 
   constructor(target: string, role: string, message: string, grant: string) {
@@ -93,7 +93,7 @@ export class MissingRight extends MigratorError {
 }
 
 /** A newer Braid has written the state. Facts: target, found, known. */
-export class StateFormatNewer extends MigratorError {
+export class StateFormatNewerError extends MigratorError {
   readonly code = 'state-format-newer';
 
   constructor(target: string, found: number, known: number) {
@@ -105,7 +105,7 @@ export class StateFormatNewer extends MigratorError {
 }
 
 /** One of Braid's own statements failed for a reason that is none of the others. Facts: sqlState, detail and what the server named. */
-export class StateStatementFailed extends MigratorError {
+export class StateStatementFailedError extends MigratorError {
   readonly code = 'state-statement-failed';
 
   constructor(doing: string, message: string, facts: Facts, hint?: string) {

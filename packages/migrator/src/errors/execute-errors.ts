@@ -1,7 +1,7 @@
 import { type Facts, MigratorError } from './migrator-error.ts';
 
 /** Another runner holds the lease and did not end in time. Facts: host, pid, since, runs, waitedMs. */
-export class LeaseBusy extends MigratorError {
+export class LeaseBusyError extends MigratorError {
   readonly code = 'lease-busy';
   override readonly outcome = 'busy';
 
@@ -17,7 +17,7 @@ export class LeaseBusy extends MigratorError {
 }
 
 /** This runner was silent for so long that another one took over; nothing of the revision under way was committed. Facts: runId, holder. */
-export class LeaseLost extends MigratorError {
+export class LeaseLostError extends MigratorError {
   readonly code = 'lease-lost';
 
   constructor(facts: Facts) {
@@ -35,22 +35,22 @@ export class LeaseLost extends MigratorError {
  * A statement of a revision failed. Facts: revision, slice, file, line, column, statement (shortened, secrets blanked), statementNumber, sqlState, detail,
  * serverHint, where, position, rolledBack, heads (now), ran (revisions of this run that are committed).
  */
-export class StatementFailed extends MigratorError {
+export class StatementFailedError extends MigratorError {
   readonly code = 'statement-failed';
 }
 
 /** A data revision's own code threw. Facts: revision, slice, file, rolledBack, heads, ran. */
-export class DataRevisionFailed extends MigratorError {
+export class DataRevisionFailedError extends MigratorError {
   readonly code = 'data-revision-failed';
 }
 
 /** The locks that a revision needs were not free in time. Facts: revision, slice, file, attempts, waitedMs, blockers, heads, ran. */
-export class LocksNotFree extends MigratorError {
+export class LocksNotFreeError extends MigratorError {
   readonly code = 'locks-not-free';
 }
 
 /** Stopped by a signal; everything committed is recorded. Facts: ran, heads, revision when one was cut short. */
-export class Interrupted extends MigratorError {
+export class InterruptedError extends MigratorError {
   readonly code = 'interrupted';
 }
 
@@ -65,7 +65,7 @@ export interface ChangedFile {
 }
 
 /** Files of applied revisions were edited since. Facts: edited. (Applied revisions without a file stop the plan: `UnknownAppliedRevisionError`.) */
-export class AppliedFilesEdited extends MigratorError {
+export class AppliedFilesEditedError extends MigratorError {
   readonly code = 'applied-file-edited';
 
   constructor(edited: readonly [ChangedFile, ...ChangedFile[]]) {
@@ -77,22 +77,22 @@ export class AppliedFilesEdited extends MigratorError {
 }
 
 /** A section cannot be run as it is written; found before anything ran. Facts: revision, slice, file, line, statement. */
-export class SectionNotRunnable extends MigratorError {
+export class SectionNotRunnableError extends MigratorError {
   readonly code: 'section-missing' | 'revision-irreversible' | 'concurrent-index-unnamed';
 
-  constructor(code: SectionNotRunnable['code'], message: string, facts: Facts, hint: string) {
+  constructor(code: SectionNotRunnableError['code'], message: string, facts: Facts, hint: string) {
     super(message, { facts, hint });
     this.code = code;
   }
 }
 
 /** A half-run revision's statements that are already done were edited. Facts: revision, slice, file, done, line. */
-export class HalfRunEdited extends MigratorError {
+export class HalfRunEditedError extends MigratorError {
   readonly code = 'half-run-edited';
 }
 
 /** A revision is half-run in the other direction. Facts: revision, direction, since. */
-export class HalfRunPending extends MigratorError {
+export class HalfRunPendingError extends MigratorError {
   readonly code = 'half-run-pending';
 
   constructor(revision: string, direction: string, since: string) {
@@ -104,6 +104,6 @@ export class HalfRunPending extends MigratorError {
 }
 
 /** A statement's outcome is not known and the catalog cannot tell it. Facts: revision, slice, file, line, statement. */
-export class OutcomeUnknown extends MigratorError {
+export class OutcomeUnknownError extends MigratorError {
   readonly code = 'outcome-unknown';
 }

@@ -38,7 +38,7 @@ export interface DoesNotCommute {
 }
 
 /** Branches that do not give the same in every order. Nothing was written. Facts: those of {@link DoesNotCommute}. */
-export class MergeDoesNotCommute extends MigratorError {
+export class MergeDoesNotCommuteError extends MigratorError {
   readonly code = 'merge-does-not-commute';
   override readonly outcome: Outcome = 'found';
   readonly #what: DoesNotCommute;
@@ -59,13 +59,13 @@ export class MergeDoesNotCommute extends MigratorError {
   }
 
   /** The same, with what snapshots say of it. */
-  withConflicts(conflicts: readonly NamedConflict[]): MergeDoesNotCommute {
-    return conflicts.length === 0 ? this : new MergeDoesNotCommute({ ...this.#what, conflicts });
+  withConflicts(conflicts: readonly NamedConflict[]): MergeDoesNotCommuteError {
+    return conflicts.length === 0 ? this : new MergeDoesNotCommuteError({ ...this.#what, conflicts });
   }
 }
 
 /** The branches commute, but both changed the same thing: what the schema is to be, nobody can say but a person. Facts: heads, conflicts. */
-export class MergeConflict extends MigratorError {
+export class MergeConflictError extends MigratorError {
   readonly code = 'merge-conflict';
   override readonly outcome: Outcome = 'found';
 
@@ -79,7 +79,7 @@ export class MergeConflict extends MigratorError {
 }
 
 /** A branch cannot be applied even by itself, so nothing can be said of the merge. Facts: revision, slice, file, line and what the runner knows. */
-export class MergeBranchFails extends MigratorError {
+export class MergeBranchFailsError extends MigratorError {
   readonly code = 'merge-branch-fails';
   override readonly outcome: Outcome = 'found';
 
@@ -93,7 +93,7 @@ export class MergeBranchFails extends MigratorError {
 }
 
 /** More heads at a time than can be proven in all the orders that matter. Facts: heads, limit. */
-export class TooManyHeadsToMerge extends MigratorError {
+export class TooManyHeadsToMergeError extends MigratorError {
   readonly code = 'merge-too-many-heads';
   override readonly outcome: Outcome = 'usage';
 
@@ -106,7 +106,7 @@ export class TooManyHeadsToMerge extends MigratorError {
 }
 
 /** A merge that does not fit its proof any more. Facts: revision, slice, file, why. */
-export class MergeProofStale extends MigratorError {
+export class MergeProofStaleError extends MigratorError {
   readonly code = 'merge-proof-stale';
   override readonly outcome: Outcome = 'found';
 

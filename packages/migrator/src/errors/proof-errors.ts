@@ -25,7 +25,7 @@ const phases: Readonly<Record<ProofPhase, string>> = {
 };
 
 /** A revision does not do what it says. Exit code 3. Facts: revision, slice, file, line, phase. */
-export abstract class ProofFailed extends MigratorError {
+export abstract class ProofFailedError extends MigratorError {
   override readonly outcome = 'found';
 
   constructor(place: ProofPlace, phase: ProofPhase, message: string, facts: Facts, hint: string, cause?: unknown) {
@@ -34,7 +34,7 @@ export abstract class ProofFailed extends MigratorError {
 }
 
 /** A statement (or a data revision's code) failed. Further facts: what the runner knows of it (statement, sqlState, detail, serverHint …). */
-export class ProofStatementFailed extends ProofFailed {
+export class ProofStatementFailedError extends ProofFailedError {
   readonly code = 'proof-statement-failed';
 
   constructor(place: ProofPlace, phase: ProofPhase, said: string, facts: Facts, hint: string, cause?: unknown) {
@@ -43,7 +43,7 @@ export class ProofStatementFailed extends ProofFailed {
 }
 
 /** Rows that the tables may hold make a section fail, and its marker does not say so. Further facts as for a failed statement. */
-export class ProofNeedsRows extends ProofFailed {
+export class ProofNeedsRowsError extends ProofFailedError {
   readonly code = 'proof-rows-refused';
 
   constructor(place: ProofPlace, phase: 'upgrade' | 'downgrade', said: string, facts: Facts, cause?: unknown) {
@@ -62,7 +62,7 @@ export class ProofNeedsRows extends ProofFailed {
 }
 
 /** The catalog is not what it must be. Further facts: differences (texts as `describeDifference` prints them: `-` was expected, `+` was found). */
-export class ProofCatalogDiffers extends ProofFailed {
+export class ProofCatalogDiffersError extends ProofFailedError {
   readonly code = 'proof-catalog-differs';
 
   constructor(place: ProofPlace, phase: ProofPhase, differences: readonly string[]) {
@@ -87,7 +87,7 @@ export class ProofCatalogDiffers extends ProofFailed {
 }
 
 /** Rows are lost or changed, and no marker says so. Further facts: lost (`table`, `table.column` …). */
-export class ProofRowsDiffer extends ProofFailed {
+export class ProofRowsDifferError extends ProofFailedError {
   readonly code = 'proof-rows-differ';
 
   constructor(place: ProofPlace, phase: ProofPhase, lost: readonly string[], trip: 'before' | 'after') {
@@ -104,7 +104,7 @@ export class ProofRowsDiffer extends ProofFailed {
 }
 
 /** A sequence no longer continues after the rows that are there: the next insert would fail or repeat a number. Further facts: sequences. */
-export class ProofSequenceBehind extends ProofFailed {
+export class ProofSequenceBehindError extends ProofFailedError {
   readonly code = 'proof-sequence-behind';
 
   constructor(place: ProofPlace, phase: ProofPhase, sequences: readonly string[]) {

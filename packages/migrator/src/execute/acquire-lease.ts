@@ -1,5 +1,5 @@
-import { ConnectionLost } from '../errors/database-errors.ts';
-import { LeaseBusy } from '../errors/execute-errors.ts';
+import { ConnectionLostError } from '../errors/database-errors.ts';
+import { LeaseBusyError } from '../errors/execute-errors.ts';
 import type { DatabaseState, Lease, LeaseAnswer, LeaseHolder, LeaseRequest } from '../ports.ts';
 import { random } from './backoff.ts';
 import type { LeaseSeeker } from './lease-seeker.ts';
@@ -11,11 +11,11 @@ type Granted = Extract<LeaseAnswer, { granted: true }>;
 /** Waiters say again whom they wait for after so long, though nothing changed. */
 const reminderMs = 10_000;
 
-/** Waits until the lease is ours. Waiters hold no transaction and no lock. Throws `LeaseBusy` after `leaseWaitMs`, `Interrupted` on a signal. */
+/** Waits until the lease is ours. Waiters hold no transaction and no lock. Throws `LeaseBusyError` after `leaseWaitMs`, `InterruptedError` on a signal. */
 export async function acquireLease(request: LeaseSeeker, leaseRequest: LeaseRequest, steps: number): Promise<Granted> {
   const answer = await acquireLeaseUnless(request, leaseRequest, steps, () => false);
   if (answer.granted) return answer;
-  throw new LeaseBusy(answer.holder, 0);
+  throw new LeaseBusyError(answer.holder, 0);
 }
 
 /** The same, but stops waiting when `satisfied` by the state that the others have made meanwhile: then nobody needs the lease. */
@@ -41,7 +41,7 @@ export async function acquireLeaseUnless(
       return answer;
     }
     if (answer.state !== undefined && satisfied(answer.state)) return answer;
-    if (waitedMs >= options.leaseWaitMs) throw new LeaseBusy(answer.holder, waitedMs);
+    if (waitedMs >= options.leaseWaitMs) throw new LeaseBusyError(answer.holder, waitedMs);
     const { holder } = answer;
     if (told?.holder.runId !== holder.runId || waitedMs - told.at >= reminderMs) {
       request.onEvent({ type: 'waiting-for-lease', holder, waitedMs });
@@ -58,7 +58,7 @@ async function ask(request: LeaseSeeker, leaseRequest: LeaseRequest): Promise<Le
   try {
     return await request.database.acquireLease(leaseRequest);
   } catch (error) {
-    if (!(error instanceof ConnectionLost)) throw error;
+    if (!(error instanceof ConnectionLostError)) throw error;
     // If the answer alone was lost the lease is ours already, and is given again to the same run.
     const lease: Lease = { token: '0', request: leaseRequest };
     return reconnectWithin(request, lease, error.message);

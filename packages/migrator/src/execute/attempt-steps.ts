@@ -1,4 +1,4 @@
-import { ConnectionLost } from '../errors/database-errors.ts';
+import { ConnectionLostError } from '../errors/database-errors.ts';
 import type { BatchOutcome, TransactionUnit } from '../ports.ts';
 import { classifyFailure } from './classify-failure.ts';
 import { logFailure } from './fail-step.ts';
@@ -16,7 +16,7 @@ export type Send = (
   onUnit: (index: number) => void,
 ) => Promise<BatchOutcome>;
 
-/** Runs steps that each have a transaction of their own, until all are committed. Every try is logged. Throws the typed error of the first that cannot be, `ConnectionLost` among them. */
+/** Runs steps that each have a transaction of their own, until all are committed. Every try is logged. Throws the typed error of the first that cannot be, `ConnectionLostError` among them. */
 export async function attemptSteps(run: Run, steps: readonly PreparedStep[], send: Send): Promise<void> {
   let next = 0;
   for (let prepared = steps[next]; prepared !== undefined; prepared = steps[next]) {
@@ -46,7 +46,7 @@ async function attemptFrom(run: Run, steps: readonly PreparedStep[], first: Prep
     const failed = steps[committed] ?? first;
     const kind = classifyFailure(failure);
     // Which of the steps are committed is read from the database by the caller.
-    if (kind === 'unknown-outcome') throw new ConnectionLost(failure.message, {});
+    if (kind === 'unknown-outcome') throw new ConnectionLostError(failure.message, {});
     await logFailure(run, failed, failure, units[committed]?.attemptId);
     // The later revision gets tries of its own.
     if (kind === 'retry' && committed > 0) return committed;

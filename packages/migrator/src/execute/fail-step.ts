@@ -1,4 +1,4 @@
-import { ConnectionLost } from '../errors/database-errors.ts';
+import { ConnectionLostError } from '../errors/database-errors.ts';
 import type { HalfRunStep, ServerFailure } from '../ports.ts';
 import { classifyFailure } from './classify-failure.ts';
 import { stepFailure } from './failure-errors.ts';
@@ -14,7 +14,7 @@ export async function failStep(
   failure: ServerFailure,
   number: number | undefined,
 ): Promise<never> {
-  if (classifyFailure(failure) === 'unknown-outcome') throw new ConnectionLost(failure.message, {});
+  if (classifyFailure(failure) === 'unknown-outcome') throw new ConnectionLostError(failure.message, {});
   await logFailure(run, prepared, failure, step.attemptId);
   throw stepFailure(run, prepared, failure, number);
 }
@@ -40,6 +40,6 @@ export async function logFailure(
     ]);
   } catch (error) {
     // The next statement notices a lost connection and recovers from it.
-    if (!(error instanceof ConnectionLost)) return;
+    if (!(error instanceof ConnectionLostError)) return;
   }
 }

@@ -1,4 +1,10 @@
-import { DataRevisionFailed, Interrupted, LeaseLost, LocksNotFree, StatementFailed } from '../errors/execute-errors.ts';
+import {
+  DataRevisionFailedError,
+  InterruptedError,
+  LeaseLostError,
+  LocksNotFreeError,
+  StatementFailedError,
+} from '../errors/execute-errors.ts';
 import type { MigratorError } from '../errors/migrator-error.ts';
 import type { Blocker, ServerFailure } from '../ports.ts';
 import type { Statement } from '../revision/revision-file.ts';
@@ -31,9 +37,9 @@ export function stepFailure(
   const kind = classifyFailure(failure);
   const { revision } = prepared;
   const facts = run.facts();
-  if (kind === 'lease-lost') return new LeaseLost({ ...facts, revision: revision.id });
+  if (kind === 'lease-lost') return new LeaseLostError({ ...facts, revision: revision.id });
   if (kind === 'cancelled' && run.request.stop.level !== undefined) {
-    return new Interrupted(
+    return new InterruptedError(
       `Stopped by a signal; ${revision.id} was cut short and rolled back: ${rolledBack(prepared, statement ?? 0)}`,
       {
         facts: { ...facts, revision: revision.id },
@@ -52,7 +58,7 @@ export function stepFailure(
       text === undefined ? [] : [[key, clean(text)]],
     ),
   );
-  return new StatementFailed(
+  return new StatementFailedError(
     `${where}: ${clean(failure.message)}${failure.sqlState === undefined ? '' : ` (${failure.sqlState})`}`,
     {
       facts: {
@@ -108,7 +114,7 @@ function placeOf(prepared: PreparedStep, statement: Statement, position: number 
 export function codeFailure(run: Run, prepared: PreparedStep, error: unknown): MigratorError {
   const { revision } = prepared;
   const said = redactSql(error instanceof Error ? error.message : String(error));
-  return new DataRevisionFailed(`${revision.file}: ${said}`, {
+  return new DataRevisionFailedError(`${revision.file}: ${said}`, {
     facts: {
       revision: revision.id,
       slice: revision.slice,
@@ -128,14 +134,14 @@ export function locksNotFree(
   prepared: PreparedStep,
   tries: { readonly attempts: number; readonly waitedMs: number },
   blockers: readonly Blocker[],
-): LocksNotFree {
+): LocksNotFreeError {
   const { revision } = prepared;
   const names = blockers.map(
     ({ pid, relation, ageMs, query }) =>
       `process ${pid} (${Math.round(ageMs / 1000)} s old, holds ${relation}${query === undefined ? ', query hidden' : `: ${shortenSql(redactSql(query), 80)}`})`,
   );
   const hidden = blockers.some(({ query }) => query === undefined);
-  return new LocksNotFree(
+  return new LocksNotFreeError(
     `${revision.file}: the locks were not free within ${Math.round(tries.waitedMs / 1000)} s and ${tries.attempts} tries${names.length === 0 ? '' : `; in the way: ${names.join(', ')}`}`,
     {
       facts: {

@@ -1,4 +1,4 @@
-import { SectionNotRunnable } from '../errors/execute-errors.ts';
+import { SectionNotRunnableError } from '../errors/execute-errors.ts';
 import type { PlanStep } from '../plan/plan.ts';
 import type { Limits, RevisionRecord } from '../ports.ts';
 import type { Direction, Revision } from '../revision/revision.ts';
@@ -28,7 +28,7 @@ export interface StepSource {
   readonly options: RunnerOptions;
 }
 
-/** Reads the file of a step and checks that its section can run. Throws `SectionNotRunnable`, and what reading a broken file throws. */
+/** Reads the file of a step and checks that its section can run. Throws `SectionNotRunnableError`, and what reading a broken file throws. */
 export function prepareStep(step: PlanStep, source: StepSource): PreparedStep {
   const { revision, direction } = step;
   const file = source.readRevision(revision);
@@ -61,7 +61,7 @@ function checkSection(revision: Revision, direction: Direction, section: Section
   const { id, slice, file } = revision;
   const facts = { revision: id, slice, file, direction };
   if (section?.irreversible !== undefined) {
-    throw new SectionNotRunnable(
+    throw new SectionNotRunnableError(
       'revision-irreversible',
       `Revision ${id} (${file}) cannot be downgraded: ${section.irreversible}`,
       { ...facts, line: section.line, reason: section.irreversible },
@@ -69,7 +69,7 @@ function checkSection(revision: Revision, direction: Direction, section: Section
     );
   }
   if (section === undefined && revision.kind === 'sql') {
-    throw new SectionNotRunnable(
+    throw new SectionNotRunnableError(
       'section-missing',
       `Revision ${id} (${file}) has no ${direction} section`,
       facts,
@@ -83,7 +83,7 @@ function checkNames(revision: Revision, statements: readonly Statement[]): void 
   for (const { sql, line } of statements) {
     const kind = statementKind(sql);
     if (kind.kind !== 'create-index-concurrently' || kind.index !== undefined) continue;
-    throw new SectionNotRunnable(
+    throw new SectionNotRunnableError(
       'concurrent-index-unnamed',
       `${revision.file}:${line}: the index built concurrently has no name`,
       { revision: revision.id, slice: revision.slice, file: revision.file, line, table: kind.table.name },

@@ -1,5 +1,5 @@
-import { CannotConnect, ConnectionLost } from '../errors/database-errors.ts';
-import { LeaseLost } from '../errors/execute-errors.ts';
+import { CannotConnectError, ConnectionLostError } from '../errors/database-errors.ts';
+import { LeaseLostError } from '../errors/execute-errors.ts';
 import type { Lease, LeaseAnswer } from '../ports.ts';
 import { backoff } from './backoff.ts';
 import type { LeaseSeeker } from './lease-seeker.ts';
@@ -18,11 +18,11 @@ export async function reconnectWithin(request: LeaseSeeker, lease: Lease, why: s
       request.onEvent({ type: 'reconnected' });
       return answer;
     } catch (error) {
-      const again = error instanceof CannotConnect || error instanceof ConnectionLost;
+      const again = error instanceof CannotConnectError || error instanceof ConnectionLostError;
       if (!again) throw error;
       if (request.stop.level === 'cancel') throw interrupted({ runId: lease.request.runId }, 0, 0);
       if (ambient.now().getTime() - began < options.reconnectBudgetMs) continue;
-      throw new ConnectionLost(
+      throw new ConnectionLostError(
         `The connection to ${database.target.display} was lost and did not come back within ${Math.round(options.reconnectBudgetMs / 1000)} s: ${error.message}`,
         { target: database.target.display, lost: why, outcome: 'the last commit is not known; the next run reads it' },
       );
@@ -30,9 +30,9 @@ export async function reconnectWithin(request: LeaseSeeker, lease: Lease, why: s
   }
 }
 
-/** Makes a run whole again after its connection was lost. Throws `LeaseLost` when another runner took over meanwhile. */
+/** Makes a run whole again after its connection was lost. Throws `LeaseLostError` when another runner took over meanwhile. */
 export async function recover(run: Run, why: string): Promise<void> {
   const answer = await reconnectWithin(run.request, run.lease, why);
-  if (!answer.granted) throw new LeaseLost({ runId: run.id, holder: answer.holder });
+  if (!answer.granted) throw new LeaseLostError({ runId: run.id, holder: answer.holder });
   run.renewed(answer.lease, answer.state);
 }

@@ -1,4 +1,4 @@
-import { Interrupted } from '../errors/execute-errors.ts';
+import { InterruptedError } from '../errors/execute-errors.ts';
 import { MigratorError } from '../errors/migrator-error.ts';
 import type { RevisionSession } from '../ports.ts';
 import { attemptSteps } from './attempt-steps.ts';
@@ -43,7 +43,7 @@ export async function guarded<Result>(
   try {
     return await work();
   } catch (error) {
-    if (run.request.stop.level !== undefined && !(error instanceof Interrupted)) {
+    if (run.request.stop.level !== undefined && !(error instanceof InterruptedError)) {
       throw interrupted(run.facts(), run.ran.length, run.plan.steps.length);
     }
     if (error instanceof MigratorError) throw error;

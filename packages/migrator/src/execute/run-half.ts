@@ -1,4 +1,4 @@
-import { HalfRunEdited } from '../errors/execute-errors.ts';
+import { HalfRunEditedError } from '../errors/execute-errors.ts';
 import type { HalfRunStep } from '../ports.ts';
 import type { Statement } from '../revision/revision-file.ts';
 import { runsAlone, statementKind } from '../revision/statement-kind.ts';
@@ -51,7 +51,7 @@ function checkPrefix(run: Run, prepared: PreparedStep, done: readonly string[]):
     const statement = statements[number];
     if (statement !== undefined && statementHash(statement.sql) === hash) continue;
     const place = statement === undefined ? revision.file : `${revision.file}:${statement.line}`;
-    throw new HalfRunEdited(`${place}: statement ${number + 1} was run already and is not as it was then`, {
+    throw new HalfRunEditedError(`${place}: statement ${number + 1} was run already and is not as it was then`, {
       facts: {
         revision: revision.id,
         slice: revision.slice,

@@ -1,4 +1,4 @@
-import { ConnectionLost } from '../errors/database-errors.ts';
+import { ConnectionLostError } from '../errors/database-errors.ts';
 import { MigratorError } from '../errors/migrator-error.ts';
 import type { Plan, PlanStep } from '../plan/plan.ts';
 import type { Ambient, DatabaseState, LogNote, MigrationDatabase, RevisionSession, Workspace } from '../ports.ts';
@@ -137,7 +137,7 @@ async function ensureState({ database }: RunRequest): Promise<void> {
     try {
       return await database.ensureState();
     } catch (error) {
-      if (!(error instanceof ConnectionLost) || attempt === 3) throw error;
+      if (!(error instanceof ConnectionLostError) || attempt === 3) throw error;
       await database.readState();
     }
   }

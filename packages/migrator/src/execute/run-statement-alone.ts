@@ -1,4 +1,4 @@
-import { StatementFailed } from '../errors/execute-errors.ts';
+import { StatementFailedError } from '../errors/execute-errors.ts';
 import type { HalfRunStep, ServerFailure } from '../ports.ts';
 import type { Statement } from '../revision/revision-file.ts';
 import { statementKind } from '../revision/statement-kind.ts';
@@ -76,7 +76,7 @@ async function settleFailed(
     if (settled === 'not-run') await run.database.clearIntent(run.lease, step);
     return settled;
   } catch (error) {
-    if (error instanceof StatementFailed) return failStep(run, prepared, step, failure, number);
+    if (error instanceof StatementFailedError) return failStep(run, prepared, step, failure, number);
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { ConnectionLost } from '../errors/database-errors.ts';
+import { ConnectionLostError } from '../errors/database-errors.ts';
 import type { PreparedStep } from './prepared-step.ts';
 import { recover } from './reconnect.ts';
 import type { Run } from './run.ts';
@@ -21,7 +21,7 @@ export async function runSteps(run: Run, steps: readonly PreparedStep[], signal:
     try {
       await runNext(run, steps, signal);
     } catch (error) {
-      if (!(error instanceof ConnectionLost)) throw error;
+      if (!(error instanceof ConnectionLostError)) throw error;
       await recover(run, error.message);
       run.agreeWithState(steps);
       losses = progressOf(run) > progress ? 0 : losses + 1;
@@ -52,10 +52,10 @@ function progressOf(run: Run): number {
   return run.ran.length * 1_000_000 + statements;
 }
 
-function tooManyLosses(run: Run, step: PreparedStep | undefined, error: ConnectionLost): ConnectionLost {
+function tooManyLosses(run: Run, step: PreparedStep | undefined, error: ConnectionLostError): ConnectionLostError {
   if (step === undefined) return error;
   const { id, slice, file } = step.revision;
-  return new ConnectionLost(
+  return new ConnectionLostError(
     `The connection was lost ${maxLosses} times while revision ${id} (${file}) ran, each time without any progress: ${error.message}`,
     { target: run.database.target.display, revision: id, slice, file, ...run.facts() },
   );

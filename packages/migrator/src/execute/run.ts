@@ -1,4 +1,4 @@
-import { Interrupted } from '../errors/execute-errors.ts';
+import { InterruptedError } from '../errors/execute-errors.ts';
 import type { Plan, PlanStep } from '../plan/plan.ts';
 import type { DatabaseState, Lease, MigrationDatabase } from '../ports.ts';
 import { randomId } from './backoff.ts';
@@ -118,15 +118,15 @@ export class Run {
     throw interrupted(this.facts(), this.ran.length, this.#plan.steps.length);
   }
 
-  /** Waits, but not longer than until a signal comes; then throws `Interrupted`. */
+  /** Waits, but not longer than until a signal comes; then throws `InterruptedError`. */
   async pause(milliseconds: number): Promise<void> {
     await pauseUntilStopped(this.request, milliseconds);
     this.throwIfStopped();
   }
 }
 
-export function interrupted(facts: Readonly<Record<string, unknown>>, done: number, of: number): Interrupted {
-  return new Interrupted(
+export function interrupted(facts: Readonly<Record<string, unknown>>, done: number, of: number): InterruptedError {
+  return new InterruptedError(
     `Stopped by a signal after ${done} of ${of} revisions; what is committed is recorded, nothing is half-done`,
     {
       facts,

@@ -1,5 +1,5 @@
-import { ConnectionLost } from '../errors/database-errors.ts';
-import { OutcomeUnknown } from '../errors/execute-errors.ts';
+import { ConnectionLostError } from '../errors/database-errors.ts';
+import { OutcomeUnknownError } from '../errors/execute-errors.ts';
 import type { Limits, ServerFailure } from '../ports.ts';
 import { statementKind } from '../revision/statement-kind.ts';
 import { stepFailure } from './failure-errors.ts';
@@ -12,7 +12,7 @@ const pollMs = 500;
 
 /**
  * Asks the catalog what became of a statement that was cut short, and removes what it left half-done. `done`: it had its whole effect. `not-run`: nothing of it
- * is left. Throws `OutcomeUnknown` when the catalog cannot tell.
+ * is left. Throws `OutcomeUnknownError` when the catalog cannot tell.
  */
 export async function settleStatement(
   run: Run,
@@ -56,7 +56,7 @@ async function cleanUp(
   for (const sql of statements) {
     const failure = await run.database.runAlone({ sql, offset: 0, line: 1, column: 1 }, limits);
     if (failure === undefined) continue;
-    if (failure.connectionLost) throw new ConnectionLost(failure.message, {});
+    if (failure.connectionLost) throw new ConnectionLostError(failure.message, {});
     throw stepFailure(run, prepared, withPrefix(failure, sql), number);
   }
 }
@@ -65,10 +65,10 @@ function withPrefix({ position: _, ...failure }: ServerFailure, sql: string): Se
   return { ...failure, message: `cleaning up with \`${sql}\`: ${failure.message}` };
 }
 
-function unknown(run: Run, prepared: PreparedStep, sql: string, number: number): OutcomeUnknown {
+function unknown(run: Run, prepared: PreparedStep, sql: string, number: number): OutcomeUnknownError {
   const { revision } = prepared;
   const line = prepared.statements[number]?.line;
-  return new OutcomeUnknown(
+  return new OutcomeUnknownError(
     `${revision.file}${line === undefined ? '' : `:${line}`}: a statement was cut short, and the catalog cannot tell whether it had its effect: ${redactSql(shortenSql(sql, 120))}`,
     {
       facts: {

@@ -1,4 +1,4 @@
-import { AppliedFilesEdited, type ChangedFile } from '../errors/execute-errors.ts';
+import { AppliedFilesEditedError, type ChangedFile } from '../errors/execute-errors.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { DatabaseState } from '../ports.ts';
 import type { Revision } from '../revision/revision.ts';
@@ -19,7 +19,7 @@ export function editedFiles(state: DatabaseState, source: VerifySource): readonl
 }
 
 /**
- * Throws `AppliedFilesEdited`: before an upgrade when any applied file was edited, since what is built on it would not be what was reviewed; before a downgrade
+ * Throws `AppliedFilesEditedError`: before an upgrade when any applied file was edited, since what is built on it would not be what was reviewed; before a downgrade
  * when a file that is about to be run was.
  */
 export function verifyApplied(state: DatabaseState, plan: Plan, source: VerifySource): void {
@@ -28,5 +28,5 @@ export function verifyApplied(state: DatabaseState, plan: Plan, source: VerifySo
     ({ revision }) => plan.direction === 'upgrade' || running.has(revision),
   );
   const [first, ...rest] = edited;
-  if (first !== undefined) throw new AppliedFilesEdited([first, ...rest]);
+  if (first !== undefined) throw new AppliedFilesEditedError([first, ...rest]);
 }

@@ -94,7 +94,7 @@ export interface RevisionSession {
 
 /**
  * A database with revisions in it. Methods that run a revision's own statements return what the server said; everything else throws a typed
- * error of `errors/database-errors.ts`, `ConnectionLost` among them. One call at a time, but for `renewLease`, `cancel` and `whoBlocks`,
+ * error of `errors/database-errors.ts`, `ConnectionLostError` among them. One call at a time, but for `renewLease`, `cancel` and `whoBlocks`,
  * which use connections of their own.
  */
 export interface MigrationDatabase {

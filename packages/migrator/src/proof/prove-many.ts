@@ -1,6 +1,6 @@
-import { Interrupted } from '../errors/execute-errors.ts';
+import { InterruptedError } from '../errors/execute-errors.ts';
 import type { MigratorError } from '../errors/migrator-error.ts';
-import { ProofFailed } from '../errors/proof-errors.ts';
+import { ProofFailedError } from '../errors/proof-errors.ts';
 import { RevisionFileError } from '../errors/revision-file-error.ts';
 import type { Proof, ScratchDatabase } from '../ports.ts';
 import { ContentKeys } from './content-keys.ts';
@@ -73,7 +73,7 @@ interface LineWork {
 /** What is proven by then is remembered. */
 function stopIfAsked({ tools }: Subject): void {
   if (tools.stop.level === undefined) return;
-  throw new Interrupted('Stopped by a signal', {
+  throw new InterruptedError('Stopped by a signal', {
     hint: 'Run the same command again: what was proven is not run again.',
   });
 }
@@ -155,7 +155,7 @@ async function proveOne(
     report({ revision: id, verdict: 'proven', cached: false, proof }, spent());
     return after;
   } catch (error) {
-    if (!(error instanceof ProofFailed || error instanceof RevisionFileError)) throw error;
+    if (!(error instanceof ProofFailedError || error instanceof RevisionFileError)) throw error;
     report({ revision: id, verdict: 'failed', cached: false, error }, spent());
     return undefined;
   }

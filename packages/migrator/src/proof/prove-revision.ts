@@ -1,4 +1,4 @@
-import { ProofCatalogDiffers } from '../errors/proof-errors.ts';
+import { ProofCatalogDiffersError } from '../errors/proof-errors.ts';
 import type { Proof, ProofTarget, ScratchDatabase } from '../ports.ts';
 import type { RevisionFile } from '../revision/revision-file.ts';
 import type { ContentKeys } from './content-keys.ts';
@@ -31,7 +31,7 @@ export interface RevisionProof {
  * Proves one revision on copies of the database: up, down and up again with rows of every kind. Where those rows stop it, with usual rows, and where even those do, with none:
  * an upgrade may demand something of extreme rows (noted), but of usual ones only when its marker says so; a downgrade may demand nothing of any row unless its marker says so.
  *
- * Throws a `ProofFailed`; what is not the revision's fault is thrown as it is.
+ * Throws a `ProofFailedError`; what is not the revision's fault is thrown as it is.
  */
 export async function proveRevision(request: RevisionProofRequest): Promise<RevisionProof> {
   const { subject, keys, id, serverVersion } = request;
@@ -82,7 +82,7 @@ async function tryStyle(
   } catch (error) {
     if (error instanceof RowsRefused) return error;
     // An earlier revision that makes other things on a table with rows than on an empty one: what it left there is not what it leaves here.
-    if (error instanceof ProofCatalogDiffers && known !== undefined) {
+    if (error instanceof ProofCatalogDiffersError && known !== undefined) {
       return await tryStyle({ ...request, known: undefined }, file, style);
     }
     throw error;

@@ -1,5 +1,10 @@
 import type { MigratorError } from '../errors/migrator-error.ts';
-import { ProofCatalogDiffers, type ProofPhase, ProofRowsDiffer, ProofSequenceBehind } from '../errors/proof-errors.ts';
+import {
+  ProofCatalogDiffersError,
+  type ProofPhase,
+  ProofRowsDifferError,
+  ProofSequenceBehindError,
+} from '../errors/proof-errors.ts';
 import type { Proof, ProofTarget, ScratchDatabase, TableShape, UnseededTable, WayBack } from '../ports.ts';
 import type { Direction } from '../revision/revision.ts';
 import type { RevisionFile } from '../revision/revision-file.ts';
@@ -74,7 +79,7 @@ export async function roundTrip(request: RoundTripRequest): Promise<RoundTrip> {
   compare(file, 'downgrade', before, await database.readCatalog());
   const lostBefore = lostRows(rowsBefore, await fingerprintRows(database, tablesBefore));
   if (lostBefore.length > 0 && !saysSo(file)) {
-    throw new ProofRowsDiffer(placeOfSection(file, 'downgrade'), 'downgrade', lostBefore, 'before');
+    throw new ProofRowsDifferError(placeOfSection(file, 'downgrade'), 'downgrade', lostBefore, 'before');
   }
   await checkSequences(request, 'downgrade', tablesBefore, behindBefore);
 
@@ -114,7 +119,7 @@ async function laterRows(
   await run(request, 'again');
   const lost = lostRows(rows, await fingerprintRows(database, tables));
   if (lost.length > 0 && !saysSo(file))
-    throw new ProofRowsDiffer(placeOfSection(file, 'downgrade'), 'downgrade', lost, 'after');
+    throw new ProofRowsDifferError(placeOfSection(file, 'downgrade'), 'downgrade', lost, 'after');
   return { lost, unseeded };
 }
 
@@ -144,7 +149,7 @@ function wayBackOf({ upgrade, downgrade }: RevisionFile): WayBack {
 function compare(file: RevisionFile, phase: ProofPhase, expected: Catalog, found: Catalog): void {
   const differences = diffCatalogs(expected, found).map(describeDifference);
   if (differences.length === 0) return;
-  throw new ProofCatalogDiffers(
+  throw new ProofCatalogDiffersError(
     placeOfSection(file, phase === 'downgrade' ? 'downgrade' : 'upgrade'),
     phase,
     differences,
@@ -166,5 +171,5 @@ async function checkSequences(
   before: readonly string[],
 ): Promise<void> {
   const behind = (await sequencesBehind(database, tables)).filter((column) => !before.includes(column));
-  if (behind.length > 0) throw new ProofSequenceBehind(placeOfSection(file, phase), phase, behind);
+  if (behind.length > 0) throw new ProofSequenceBehindError(placeOfSection(file, phase), phase, behind);
 }

@@ -1,7 +1,12 @@
 import { DataRevisionError } from '../errors/data-revision-errors.ts';
-import { DataRevisionFailed, SectionNotRunnable, StatementFailed } from '../errors/execute-errors.ts';
+import { DataRevisionFailedError, SectionNotRunnableError, StatementFailedError } from '../errors/execute-errors.ts';
 import type { MigratorError } from '../errors/migrator-error.ts';
-import { ProofNeedsRows, type ProofPhase, type ProofPlace, ProofStatementFailed } from '../errors/proof-errors.ts';
+import {
+  ProofNeedsRowsError,
+  type ProofPhase,
+  type ProofPlace,
+  ProofStatementFailedError,
+} from '../errors/proof-errors.ts';
 import { RevisionFileError } from '../errors/revision-file-error.ts';
 import type { Direction } from '../revision/revision.ts';
 import type { RevisionFile } from '../revision/revision-file.ts';
@@ -16,10 +21,10 @@ export function placeOfSection(file: RevisionFile, direction: Direction, line?: 
 /** Whether an error is the revision's own fault, and not that of the server, the connection or the person who stops the run. */
 export function isRevisionFault(error: unknown): error is MigratorError {
   return (
-    error instanceof StatementFailed ||
-    error instanceof DataRevisionFailed ||
+    error instanceof StatementFailedError ||
+    error instanceof DataRevisionFailedError ||
     error instanceof DataRevisionError ||
-    error instanceof SectionNotRunnable ||
+    error instanceof SectionNotRunnableError ||
     error instanceof RevisionFileError
   );
 }
@@ -29,7 +34,7 @@ export function isRevisionFault(error: unknown): error is MigratorError {
  * revision's code throws.
  */
 export function blamesRows(error: MigratorError): boolean {
-  if (error instanceof DataRevisionFailed) return true;
+  if (error instanceof DataRevisionFailedError) return true;
   const { sqlState } = error.facts;
   return typeof sqlState === 'string' && (/^2[23]/.test(sqlState) || sqlState === 'P0001' || sqlState === '54000');
 }
@@ -53,13 +58,13 @@ export function sectionFailure(file: RevisionFile, phase: ProofPhase, error: Mig
     phase === 'downgrade' ? 'downgrade' : 'upgrade',
     typeof line === 'number' ? line : undefined,
   );
-  return new ProofStatementFailed(place, phase, saidBy(error), details(error), hintOf(error), error);
+  return new ProofStatementFailedError(place, phase, saidBy(error), details(error), hintOf(error), error);
 }
 
 export function rowsFailure(file: RevisionFile, phase: 'upgrade' | 'downgrade', error: MigratorError): MigratorError {
   const { line } = error.facts;
   const place = placeOfSection(file, phase, typeof line === 'number' ? line : undefined);
-  return new ProofNeedsRows(place, phase, saidBy(error), details(error), error);
+  return new ProofNeedsRowsError(place, phase, saidBy(error), details(error), error);
 }
 
 function details({ facts }: MigratorError): Record<string, unknown> {

@@ -1,5 +1,5 @@
-import { ConnectionLost, StateStatementFailed } from '../errors/database-errors.ts';
-import { LeaseLost } from '../errors/execute-errors.ts';
+import { ConnectionLostError, StateStatementFailedError } from '../errors/database-errors.ts';
+import { LeaseLostError } from '../errors/execute-errors.ts';
 import type {
   AppliedRevision,
   BatchOutcome,
@@ -227,13 +227,13 @@ export class InMemoryDatabase implements MigrationDatabase {
 
   #own(effect: () => void): void {
     const failure = this.#faults.operate(effect);
-    if (failure?.connectionLost === true) throw new ConnectionLost(failure.message, {});
+    if (failure?.connectionLost === true) throw new ConnectionLostError(failure.message, {});
     if (failure !== undefined)
-      throw new StateStatementFailed('A statement of the state', failure.message, { ...failure });
+      throw new StateStatementFailedError('A statement of the state', failure.message, { ...failure });
   }
 
   #fence(lease: Lease): void {
-    if (lease.token !== String(this.#token)) throw new LeaseLost({});
+    if (lease.token !== String(this.#token)) throw new LeaseLostError({});
   }
 
   #record(record: RevisionRecord, lease: Lease): void {

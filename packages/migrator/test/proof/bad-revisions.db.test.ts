@@ -1,5 +1,5 @@
 import { describe, expect, inject, test } from 'vitest';
-import { ProofFailed } from '../../src/errors/proof-errors.ts';
+import { ProofFailedError } from '../../src/errors/proof-errors.ts';
 import { createProver } from '../../src/proof/prover.ts';
 import { parseRevisionFile } from '../../src/revision/parse-revision-file.ts';
 import { writeTree } from '../adapters/fs/write-tree.ts';
@@ -47,7 +47,7 @@ async function prove(question: Case) {
 describe('refused', () => {
   test.each(BAD)('$name', async ({ code, phase, line, says, ...question }) => {
     const error = await prove(question).catch((thrown: unknown) => thrown);
-    if (!(error instanceof ProofFailed)) throw new Error('it was proven, or failed otherwise', { cause: error });
+    if (!(error instanceof ProofFailedError)) throw new Error('it was proven, or failed otherwise', { cause: error });
     expect(error.code).toBe(code);
     expect(error.message).toMatch(says);
     expect(error.hint).not.toBe('');

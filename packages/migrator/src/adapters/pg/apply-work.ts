@@ -1,4 +1,4 @@
-import { ConnectionLost } from '../../errors/database-errors.ts';
+import { ConnectionLostError } from '../../errors/database-errors.ts';
 import type { Lease, Limits, RevisionSession, ServerFailure, TransactionUnit } from '../../ports.ts';
 import type { PgConnection } from './connection.ts';
 import { addBegin, addSessionReset, recordCall } from './revision-script.ts';
@@ -67,7 +67,7 @@ async function runGuarded(session: Session, work: Work): Promise<ServerFailure |
         return { rows: result.rows, rowCount: result.rowCount };
       },
     });
-    return session.lost ? toServerFailure(new ConnectionLost('the connection ended', {})) : undefined;
+    return session.lost ? toServerFailure(new ConnectionLostError('the connection ended', {})) : undefined;
   } catch (error) {
     await session.rollback();
     if (session.lost || isServerError(error))

@@ -1,4 +1,4 @@
-import { CannotConnect, type ConnectFailure } from '../../errors/database-errors.ts';
+import { CannotConnectError, type ConnectFailure } from '../../errors/database-errors.ts';
 import type { DatabaseTarget } from '../../ports.ts';
 import { redact } from './redact.ts';
 
@@ -95,7 +95,7 @@ const rules: readonly Rule[] = [
 ];
 
 /** The typed error for what the driver threw while it connected, with the secrets of the URL blanked. */
-export function connectFailure(error: unknown, target: DatabaseTarget, secrets: readonly string[]): CannotConnect {
+export function connectFailure(error: unknown, target: DatabaseTarget, secrets: readonly string[]): CannotConnectError {
   const read = (field: string): string => {
     const value: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, field) : undefined;
     return typeof value === 'string' ? value : '';
@@ -104,7 +104,7 @@ export function connectFailure(error: unknown, target: DatabaseTarget, secrets: 
   const message = redact(read('message'), secrets);
   const rule = rules.find((each) => (each.codes?.includes(code) ?? true) && (each.message?.test(message) ?? true));
   const detail = message === '' ? code : message;
-  return new CannotConnect(
+  return new CannotConnectError(
     rule?.code ?? 'database-connect-failed',
     `${target.display} (${target.source}) ${rule?.says ?? 'could not be connected to'}${detail === '' ? '' : `: ${detail}`}`,
     { target: target.display, source: target.source, ...(code === '' ? {} : { reason: code }) },

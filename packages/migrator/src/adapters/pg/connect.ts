@@ -1,5 +1,5 @@
 import type { Client, ClientConfig } from 'pg';
-import { CannotConnect } from '../../errors/database-errors.ts';
+import { CannotConnectError } from '../../errors/database-errors.ts';
 import type { DatabaseTarget } from '../../ports.ts';
 import { connectFailure } from './connect-failure.ts';
 import { displayUrl, secretsOf } from './redact.ts';
@@ -20,7 +20,7 @@ export function targetOf(options: ConnectOptions): DatabaseTarget {
   return { display: displayUrl(options.url), source: options.source };
 }
 
-/** A connected client; `pg` is loaded only here, when something really connects. Throws `CannotConnect`. */
+/** A connected client; `pg` is loaded only here, when something really connects. Throws `CannotConnectError`. */
 export async function connect(options: ConnectOptions): Promise<Client> {
   const target = targetOf(options);
   const { default: pg } = await import('pg');
@@ -29,7 +29,7 @@ export async function connect(options: ConnectOptions): Promise<Client> {
     client = new pg.Client(clientConfig(options));
   } catch {
     // The driver's message may quote the URL.
-    throw new CannotConnect(
+    throw new CannotConnectError(
       'database-url-invalid',
       `The database URL of ${target.source} cannot be read`,
       { source: target.source },

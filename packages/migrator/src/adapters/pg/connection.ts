@@ -1,5 +1,10 @@
-import { ConnectionLost, DatabaseReadOnly, MissingRight, StateStatementFailed } from '../../errors/database-errors.ts';
-import { LeaseLost } from '../../errors/execute-errors.ts';
+import {
+  ConnectionLostError,
+  DatabaseReadOnlyError,
+  MissingRightError,
+  StateStatementFailedError,
+} from '../../errors/database-errors.ts';
+import { LeaseLostError } from '../../errors/execute-errors.ts';
 import type { DatabaseTarget, ServerFailure } from '../../ports.ts';
 import { quoteIdentifier } from '../../revision/quote-identifier.ts';
 import { type ConnectOptions, targetOf } from './connect.ts';
@@ -71,13 +76,13 @@ export class PgConnection {
   ownFailure(doing: string, failure: ServerFailure): Error {
     const target = this.target.display;
     if (failure.connectionLost) {
-      return new ConnectionLost(`The connection to ${target} was lost: ${failure.message}`, { target, doing });
+      return new ConnectionLostError(`The connection to ${target} was lost: ${failure.message}`, { target, doing });
     }
-    if (failure.sqlState === stateCodes.leaseLost) return new LeaseLost({ target });
-    if (failure.sqlState === '25006') return new DatabaseReadOnly(target, 'default_transaction_read_only');
+    if (failure.sqlState === stateCodes.leaseLost) return new LeaseLostError({ target });
+    if (failure.sqlState === '25006') return new DatabaseReadOnlyError(target, 'default_transaction_read_only');
     const role = this.opened?.client.user ?? 'the role';
-    if (failure.sqlState === '42501') return new MissingRight(target, role, failure.message, this.#grant(role));
-    return new StateStatementFailed(
+    if (failure.sqlState === '42501') return new MissingRightError(target, role, failure.message, this.#grant(role));
+    return new StateStatementFailedError(
       doing,
       failure.message,
       { target, ...failure },

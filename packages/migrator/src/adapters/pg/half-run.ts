@@ -1,4 +1,4 @@
-import { LeaseLost } from '../../errors/execute-errors.ts';
+import { LeaseLostError } from '../../errors/execute-errors.ts';
 import type { HalfRunStep, Lease, Limits, ServerFailure } from '../../ports.ts';
 import { quoteLiteral } from '../../revision/quote-literal.ts';
 import type { Statement } from '../../revision/revision-file.ts';
@@ -44,7 +44,7 @@ export class HalfRuns {
     const { failed } = outcome;
     if (failed === undefined) return undefined;
     if (failed.failure.sqlState === stateCodes.leaseLost)
-      throw new LeaseLost({ target: this.#connection.target.display });
+      throw new LeaseLostError({ target: this.#connection.target.display });
     return failed.failure;
   }
 

@@ -2,7 +2,7 @@ import type { LiveCatalog } from '../../ports.ts';
 import { readCatalog } from '../pg/catalog/read-catalog.ts';
 import { type ConnectOptions, connect } from '../pg/connect.ts';
 
-/** Reads the catalog of a real database on a connection of its own, in one read-only transaction. Throws `CannotConnect`. */
+/** Reads the catalog of a real database on a connection of its own, in one read-only transaction. Throws `CannotConnectError`. */
 export async function readLiveCatalog(
   options: ConnectOptions & { readonly stateSchema?: string },
 ): Promise<LiveCatalog> {

@@ -19,7 +19,7 @@ import { writtenMerge } from './written-merge.ts';
 
 /**
  * Joins branches in a revision with two empty sections, after it was proven that they commute, and writes the merged snapshot. Writes nothing
- * when anything fails. Throws a `MergeDoesNotCommute`, `MergeConflict` or `MergeBranchFails` (exit code 3) when they cannot be joined.
+ * when anything fails. Throws a `MergeDoesNotCommuteError`, `MergeConflictError` or `MergeBranchFailsError` (exit code 3) when they cannot be joined.
  */
 export async function merge(context: MergeContext, options: MergeOptions = {}): Promise<MergeResult> {
   const { workspace, files } = context;

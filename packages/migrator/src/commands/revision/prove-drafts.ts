@@ -6,7 +6,7 @@ import { freshStatements } from './fresh-build.ts';
 
 /**
  * Proves drafts before anybody sees them: up, down and up again, each on exactly what is below it, so that a missing dependency shows; and what
- * each builds is what its schemas say. SQL by hand is only proven there and back. Throws a `ProofFailed`.
+ * each builds is what its schemas say. SQL by hand is only proven there and back. Throws a `ProofFailedError`.
  */
 export async function proveDrafts(prover: Prover, differ: SchemaDiffer, drafts: readonly Draft[]): Promise<void> {
   const files = drafts.map(({ file }) => file);

@@ -1,4 +1,4 @@
-import type { MergeDoesNotCommute } from '../../errors/merge-errors.ts';
+import type { MergeDoesNotCommuteError } from '../../errors/merge-errors.ts';
 import type { MigratorError } from '../../errors/migrator-error.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
 import type { Subject } from '../subject.ts';
@@ -8,8 +8,8 @@ import type { OrderOutcome, RunState } from './order-run.ts';
 
 /** Makes the error for a way back that is none. */
 export interface WayBackProblem {
-  backFails(order: string, error: MigratorError): MergeDoesNotCommute;
-  backDiffers(order: string, differences: readonly string[]): MergeDoesNotCommute;
+  backFails(order: string, error: MigratorError): MergeDoesNotCommuteError;
+  backDiffers(order: string, differences: readonly string[]): MergeDoesNotCommuteError;
 }
 
 export interface NamedOutcome {

@@ -1,4 +1,4 @@
-import { type DoesNotCommute, MergeDoesNotCommute } from '../../errors/merge-errors.ts';
+import { type DoesNotCommute, MergeDoesNotCommuteError } from '../../errors/merge-errors.ts';
 import type { MigratorError } from '../../errors/migrator-error.ts';
 import { placeOf, type RevisionPlace } from '../../errors/revision-place.ts';
 import { saidBy } from '../section-run.ts';
@@ -22,7 +22,7 @@ export class NotCommuting {
     this.#request = request;
   }
 
-  async failed(order: string, error: MigratorError): Promise<MergeDoesNotCommute> {
+  async failed(order: string, error: MigratorError): Promise<MergeDoesNotCommuteError> {
     return this.#error({
       problem: 'fails',
       found: `in the order ${order}, ${placed(error)} fails: ${saidBy(error)}`,
@@ -31,7 +31,11 @@ export class NotCommuting {
     });
   }
 
-  async differs(order: string, other: string, { problem, differences }: StateDifference): Promise<MergeDoesNotCommute> {
+  async differs(
+    order: string,
+    other: string,
+    { problem, differences }: StateDifference,
+  ): Promise<MergeDoesNotCommuteError> {
     const what = problem === 'catalogs-differ' ? 'another schema' : 'other rows';
     return this.#error({
       problem,
@@ -41,7 +45,7 @@ export class NotCommuting {
     });
   }
 
-  backFails(order: string, error: MigratorError): MergeDoesNotCommute {
+  backFails(order: string, error: MigratorError): MergeDoesNotCommuteError {
     return this.#error({
       problem: 'way-back',
       found: `after ${order} the way back fails at ${placed(error)}: ${saidBy(error)}`,
@@ -49,7 +53,7 @@ export class NotCommuting {
     });
   }
 
-  backDiffers(order: string, differences: readonly string[]): MergeDoesNotCommute {
+  backDiffers(order: string, differences: readonly string[]): MergeDoesNotCommuteError {
     const found = `after ${order} the way back does not lead to what was there before`;
     return this.#error({ problem: 'way-back', found, differences });
   }
@@ -57,7 +61,7 @@ export class NotCommuting {
   #error(found: Pick<DoesNotCommute, 'problem' | 'found' | 'pair' | 'failure'> & Partial<DoesNotCommute>) {
     const { subject, trial } = this.#request;
     const heads = trial.heads.map((id) => placeOf(subject.graph.require(id)));
-    return new MergeDoesNotCommute({ heads, differences: [], conflicts: [], begins: this.#beginning(), ...found });
+    return new MergeDoesNotCommuteError({ heads, differences: [], conflicts: [], begins: this.#beginning(), ...found });
   }
 
   /** Where the line of the last head parts from the common ancestors. */

@@ -1,4 +1,4 @@
-import { MergeBranchFails } from '../../errors/merge-errors.ts';
+import { MergeBranchFailsError } from '../../errors/merge-errors.ts';
 import type { UnseededTable } from '../../ports.ts';
 import { catalogHash } from '../catalog-hash.ts';
 import { ContentKeys } from '../content-keys.ts';
@@ -33,7 +33,7 @@ const styles: readonly SeedStyle[] = ['varied', 'plain', 'none'];
  * Proves that the branches below the heads commute: from their common ancestors, on scratch databases with the same rows, every order of
  * `trialsOf` and the one of plans must run, end in the same catalog and rows, and lead back to what was there before.
  *
- * Rows are the most varied ones that each branch takes by itself. Throws a `MergeDoesNotCommute` or `MergeBranchFails`; other errors mean that
+ * Rows are the most varied ones that each branch takes by itself. Throws a `MergeDoesNotCommuteError` or `MergeBranchFailsError`; other errors mean that
  * nothing could be proven.
  */
 export async function proveMerge(subject: Subject, heads: readonly string[]): Promise<MergeProof> {
@@ -51,7 +51,7 @@ export async function proveMerge(subject: Subject, heads: readonly string[]): Pr
         break;
       } catch (error) {
         if (error instanceof RowsRefuseBranch) continue;
-        if (isRevisionFault(error)) throw new MergeBranchFails(saidBy(error), error.facts, error);
+        if (isRevisionFault(error)) throw new MergeBranchFailsError(saidBy(error), error.facts, error);
         throw error;
       }
     }

@@ -1,4 +1,4 @@
-import { MergeBranchFails } from '../../errors/merge-errors.ts';
+import { MergeBranchFailsError } from '../../errors/merge-errors.ts';
 import type { ScratchDatabase, UnseededTable } from '../../ports.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { fingerprintRows } from '../row-fingerprints.ts';
@@ -40,7 +40,7 @@ interface Order {
   readonly legs: readonly (readonly string[])[];
 }
 
-/** Runs all orders from the same rows and compares what they leave. Throws `RowsRefuseBranch`, `MergeBranchFails` or `MergeDoesNotCommute`. */
+/** Runs all orders from the same rows and compares what they leave. Throws `RowsRefuseBranch`, `MergeBranchFailsError` or `MergeDoesNotCommuteError`. */
 export async function runTrial(request: TrialRequest): Promise<TrialResult> {
   const { subject, at, style, branches, trial } = request;
   const tablesBefore = await at.readTables();
@@ -90,6 +90,6 @@ function refuseBranches(outcomes: readonly { readonly outcome: OrderOutcome }[],
   for (const { outcome } of outcomes) {
     if (outcome.kind !== 'failed' || !outcome.first) continue;
     if (blamesRows(outcome.error) && style !== 'none') throw new RowsRefuseBranch(outcome.error.message);
-    throw new MergeBranchFails(saidBy(outcome.error), outcome.error.facts, outcome.error);
+    throw new MergeBranchFailsError(saidBy(outcome.error), outcome.error.facts, outcome.error);
   }
 }

@@ -1,4 +1,4 @@
-import { MergeProofStale } from '../../errors/merge-errors.ts';
+import { MergeProofStaleError } from '../../errors/merge-errors.ts';
 import { placeOf } from '../../errors/revision-place.ts';
 import type { RevisionGraph } from '../../graph/revision-graph.ts';
 import type { Revision } from '../../revision/revision.ts';
@@ -14,10 +14,10 @@ export function staleProof(
   graph: RevisionGraph,
   revision: Revision,
   checksumOf: (id: string) => string,
-): MergeProofStale | undefined {
+): MergeProofStaleError | undefined {
   if (revision.proof === undefined) return undefined;
   const why = whatDoesNotFit(graph, revision.revises, revision.proof, checksumOf);
-  return why === undefined ? undefined : new MergeProofStale(placeOf(revision), why);
+  return why === undefined ? undefined : new MergeProofStaleError(placeOf(revision), why);
 }
 
 function whatDoesNotFit(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { MergeDoesNotCommute } from '../../../src/errors/merge-errors.ts';
+import { MergeDoesNotCommuteError } from '../../../src/errors/merge-errors.ts';
 import { catalogHash } from '../../../src/proof/catalog-hash.ts';
 import { parseProofLine } from '../../../src/proof/merge/proof-line.ts';
 import { Subject } from '../../../src/proof/subject.ts';
@@ -49,7 +49,7 @@ describe('branches that do not commute are refused, with the two statements', ()
   test.each(BAD)('$name', async ({ problem, says, pair, ...sides }) => {
     await open(branchFiles(sides), async (workspace) => {
       const error = await workspace.merge({ revisions: [A, B] }).catch((thrown: unknown) => thrown);
-      if (!(error instanceof MergeDoesNotCommute))
+      if (!(error instanceof MergeDoesNotCommuteError))
         throw new Error('it was joined, or failed otherwise', { cause: error });
       expect(error.message).toMatch(says);
       expect(error.facts).toMatchObject({ problem, heads: [{ revision: A }, { revision: B }] });

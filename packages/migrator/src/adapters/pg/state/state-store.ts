@@ -1,9 +1,9 @@
 import {
-  DatabaseReadOnly,
-  MissingRight,
-  ServerTooOld,
-  StateFormatNewer,
-  WrongServerSetting,
+  DatabaseReadOnlyError,
+  MissingRightError,
+  ServerTooOldError,
+  StateFormatNewerError,
+  WrongServerSettingError,
 } from '../../../errors/database-errors.ts';
 import type { DatabaseState } from '../../../ports.ts';
 import type { PgConnection } from '../connection.ts';
@@ -40,7 +40,7 @@ export class StateStore {
     const { facts, format, state } = parseState(outcome, first);
     this.#facts = facts;
     if (format !== undefined && format > stateFormat) {
-      throw new StateFormatNewer(this.#connection.target.display, format, stateFormat);
+      throw new StateFormatNewerError(this.#connection.target.display, format, stateFormat);
     }
     return missing || format === undefined ? { initialized: false, applied: [], halfRuns: [] } : state;
   }
@@ -55,11 +55,11 @@ export class StateStore {
     const facts = this.#facts;
     const target = this.#connection.target.display;
     if (facts === undefined) return;
-    if (facts.versionNumber < 140_000) throw new ServerTooOld(target, facts.version);
-    if (facts.standby) throw new DatabaseReadOnly(target, 'standby');
-    if (facts.readOnlyByDefault) throw new DatabaseReadOnly(target, 'default_transaction_read_only');
+    if (facts.versionNumber < 140_000) throw new ServerTooOldError(target, facts.version);
+    if (facts.standby) throw new DatabaseReadOnlyError(target, 'standby');
+    if (facts.readOnlyByDefault) throw new DatabaseReadOnlyError(target, 'default_transaction_read_only');
     if (facts.encoding !== 'UTF8') {
-      throw new WrongServerSetting(
+      throw new WrongServerSettingError(
         target,
         'server_encoding',
         facts.encoding,
@@ -68,7 +68,7 @@ export class StateStore {
       );
     }
     if (!facts.conformingStrings) {
-      throw new WrongServerSetting(
+      throw new WrongServerSettingError(
         target,
         'standard_conforming_strings',
         'off',
@@ -89,7 +89,7 @@ export class StateStore {
     const { failed } = await session.run(script.add('commit'));
     if (failed?.failure.sqlState === '42501') {
       const { role = 'the role' } = this.#facts ?? {};
-      throw new MissingRight(
+      throw new MissingRightError(
         this.#connection.target.display,
         role,
         failed.failure.message,
