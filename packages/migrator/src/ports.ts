@@ -2,6 +2,7 @@ import type { MigratorError } from './errors/migrator-error.ts';
 import type { Direction, Revision } from './revision/revision.ts';
 import type { RevisionFile } from './revision/revision-file.ts';
 
+export type { Borrowed, ClientLike, PoolLike } from './ports/borrowed.ts';
 export type { Lease, LeaseAnswer, LeaseRequest } from './ports/lease.ts';
 export type {
   BatchOutcome,

@@ -9,7 +9,7 @@ import type { RunnerListener } from '../execute/runner-event.ts';
 import type { StopSignal } from '../execute/stop-signal.ts';
 import { buildGraph } from '../graph/build-graph.ts';
 import type { RevisionGraph } from '../graph/revision-graph.ts';
-import type { MigrationDatabase } from '../ports.ts';
+import type { Borrowed, MigrationDatabase } from '../ports.ts';
 import { chooseDatabase } from './choose-database.ts';
 import { embeddedControl } from './embedded-control.ts';
 import { type LoadedConfig, loadConfig } from './load-config.ts';
@@ -23,6 +23,8 @@ export interface ContextOptions {
   readonly workspace?: string | undefined;
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly url?: string | undefined;
+  /** A connection of the embedding program; wins over everything that names a database. */
+  readonly borrowed?: Borrowed | undefined;
   readonly environment?: string | undefined;
   readonly config?: string | undefined;
   readonly limits?: LimitOptions;
@@ -31,6 +33,13 @@ export interface ContextOptions {
   readonly runs: string;
   readonly stop: StopSignal;
   readonly onEvent: RunnerListener;
+}
+
+/** A database, where its URL came from, and the connection to use instead of the URL. */
+export interface DatabaseLocation {
+  readonly url: string;
+  readonly source: string;
+  readonly borrowed?: Borrowed | undefined;
 }
 
 /** What the configuration says beyond the database and the limits of runs. */
@@ -43,7 +52,7 @@ export interface Settings {
 export interface Context extends RunContext, DbContext {
   readonly settings: Settings;
   /** The URL of the chosen database, with its password, and where it came from. */
-  databaseUrl(): Promise<{ readonly url: string; readonly source: string }>;
+  databaseUrl(): Promise<DatabaseLocation>;
   close(): Promise<void>;
 }
 
@@ -59,7 +68,7 @@ export async function openContext(options: ContextOptions): Promise<Context> {
   const embedded = embeddedControl(root, config.embedded ?? {});
   let graph: RevisionGraph | undefined;
   let database: Promise<MigrationDatabase> | undefined;
-  let chosen: Promise<{ readonly url: string; readonly source: string }> | undefined;
+  let chosen: Promise<DatabaseLocation> | undefined;
   const settings: Settings = {
     stateSchema: config.stateSchema ?? 'braid',
     shadowUrl: config.shadowUrl,
@@ -98,20 +107,24 @@ export async function openContext(options: ContextOptions): Promise<Context> {
 }
 
 async function openDatabase(
-  databaseUrl: () => Promise<{ readonly url: string; readonly source: string }>,
+  databaseUrl: () => Promise<DatabaseLocation>,
   { stateSchema }: Settings,
 ): Promise<MigrationDatabase> {
   // The choice first: a command line that names no usable database should not load the driver.
-  const { url, source } = await databaseUrl();
+  const location = await databaseUrl();
   const { openPgDatabase } = await import('../adapters/pg/pg-database.ts');
-  return openPgDatabase({ url, source, stateSchema, toolVersion: packageVersion() });
+  return openPgDatabase({ ...location, stateSchema, toolVersion: packageVersion() });
 }
 
 async function databaseUrlOf(
-  { url, environment, variables }: ContextOptions,
+  { url, borrowed, environment, variables }: ContextOptions,
   { config, file }: LoadedConfig,
   embeddedUrl: () => Promise<string>,
-): Promise<{ readonly url: string; readonly source: string }> {
+): Promise<DatabaseLocation> {
+  if (borrowed !== undefined) {
+    const { borrowedUrl } = await import('../adapters/pg/take-client.ts');
+    return { url: borrowedUrl(borrowed), source: borrowed.kind, borrowed };
+  }
   const named = { ...(url === undefined ? {} : { url }), ...(environment === undefined ? {} : { environment }) };
   const choice = chooseDatabase(named, variables, config, file);
   return { url: choice.kind === 'url' ? choice.url : await embeddedUrl(), source: choice.source };

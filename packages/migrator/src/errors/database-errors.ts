@@ -36,6 +36,15 @@ export class ConnectionLostError extends MigratorError {
   }
 }
 
+/** What the embedding program lends cannot be worked on. Facts: none. */
+export class BorrowedConnectionError extends MigratorError {
+  readonly code = 'database-connection-unusable';
+
+  constructor(why: string, hint: string) {
+    super(why, { hint });
+  }
+}
+
 /** The server cannot be changed: a standby, or a session that is read-only by default. Facts: target, reason. */
 export class DatabaseReadOnlyError extends MigratorError {
   readonly code = 'database-read-only';

@@ -1,6 +1,6 @@
 import type { Client, ClientConfig } from 'pg';
 import { CannotConnectError } from '../../errors/database-errors.ts';
-import type { DatabaseTarget } from '../../ports.ts';
+import type { Borrowed, DatabaseTarget } from '../../ports.ts';
 import { connectFailure } from './connect-failure.ts';
 import { displayUrl, secretsOf } from './redact.ts';
 
@@ -13,6 +13,8 @@ export interface ConnectOptions {
   /** Default 10 s. */
   readonly connectTimeoutMs?: number;
   readonly applicationName?: string;
+  /** Work on these instead of connecting by `url`, which then only names them. See `takeClient`. */
+  readonly borrowed?: Borrowed | undefined;
 }
 
 /** Why and where, without any secret. */

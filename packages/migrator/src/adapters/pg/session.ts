@@ -1,9 +1,10 @@
 import type { Client } from 'pg';
 import type { ServerFailure } from '../../ports.ts';
-import { type ConnectOptions, connect } from './connect.ts';
+import type { ConnectOptions } from './connect.ts';
 import { Script } from './script.ts';
 import { type ScriptAnswer, ScriptQuery } from './script-query.ts';
 import { serverPosition, toServerFailure } from './server-failure.ts';
+import { type TakenClient, takeClient } from './take-client.ts';
 
 /** What became of a script. */
 export interface ScriptOutcome extends ScriptAnswer {
@@ -17,11 +18,14 @@ export class Session {
   /** As the server (or a pooler in front of it) named the session; cancelling needs both. */
   readonly processId: number;
   readonly secretKey: number;
+  readonly #taken: TakenClient;
   #lost = false;
   /** A revision may have changed the session (`SET`): the next transaction of ours must not inherit it. */
   dirty = false;
 
-  private constructor(client: Client) {
+  private constructor(taken: TakenClient) {
+    const { client } = taken;
+    this.#taken = taken;
     this.client = client;
     this.processId = numberOf(client, 'processID');
     this.secretKey = numberOf(client, 'secretKey');
@@ -34,7 +38,7 @@ export class Session {
   }
 
   static async open(options: ConnectOptions): Promise<Session> {
-    return new Session(await connect(options));
+    return new Session(await takeClient(options));
   }
 
   get lost(): boolean {
@@ -92,14 +96,19 @@ export class Session {
   abandon(): void {
     this.#lost = true;
     this.client.connection.stream.destroy();
+    this.#taken.giveBack().catch(() => {});
   }
 
   async close(): Promise<void> {
     if (this.#lost) return this.abandon();
-    this.#lost = true;
     // A server that does not answer any more must not keep the process alive.
     const timer = setTimeout(() => this.abandon(), 2_000);
-    await this.client.end().catch(() => {});
+    // A lent client goes on to be used: nothing that a revision set may stay.
+    if (this.#taken.lent) await this.clean();
+    if (!this.#lost) {
+      this.#lost = true;
+      await this.#taken.giveBack();
+    }
     clearTimeout(timer);
   }
 }

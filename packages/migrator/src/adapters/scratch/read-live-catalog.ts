@@ -1,12 +1,13 @@
 import type { LiveCatalog } from '../../ports.ts';
 import { readCatalog } from '../pg/catalog/read-catalog.ts';
-import { type ConnectOptions, connect } from '../pg/connect.ts';
+import type { ConnectOptions } from '../pg/connect.ts';
+import { takeClient } from '../pg/take-client.ts';
 
 /** Reads the catalog of a real database on a connection of its own, in one read-only transaction. Throws `CannotConnectError`. */
 export async function readLiveCatalog(
   options: ConnectOptions & { readonly stateSchema?: string },
 ): Promise<LiveCatalog> {
-  const client = await connect(options);
+  const { client, giveBack } = await takeClient(options);
   try {
     await client.query('begin isolation level repeatable read read only');
     const query = async (sql: string, parameters: readonly unknown[] = []) =>
@@ -16,6 +17,6 @@ export async function readLiveCatalog(
     await client.query('rollback');
     return { catalog, serverVersion: String(version?.server_version).split(' ')[0] ?? '' };
   } finally {
-    await client.end();
+    await giveBack();
   }
 }
