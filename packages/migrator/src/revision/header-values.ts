@@ -1,5 +1,6 @@
 import { InvalidHeaderValueError } from '../errors/revision-errors.ts';
 import type { HeaderEntry } from './header-block.ts';
+import type { AlteredSlices } from './revision.ts';
 import { branchLabelProblem, checkRevisionId } from './revision-id.ts';
 
 /** The parents of `revision`; none when the value is empty or `base`. */
@@ -74,4 +75,15 @@ export function parseText(entry: HeaderEntry, key: string): string {
     'is empty',
     `Say something after "${key}:", or remove the line.`,
   );
+}
+
+/** Slices and the reason why their things may be changed: `common, setups "why"`. */
+export function parseAlters(entry: HeaderEntry): AlteredSlices {
+  const match = /^([^"]*[^"\s])\s+"([^"]*[^"\s][^"]*)"$/.exec(entry.value);
+  if (match === null) {
+    const hint = 'Name the slices, then the reason in double quotes: alters: common "the column moves to events"';
+    throw new InvalidHeaderValueError(entry.place, 'alters', entry.value, 'is not slices and a reason', hint);
+  }
+  const [, slices = '', reason = ''] = match;
+  return { slices: parseList({ ...entry, value: slices }, 'alters'), reason };
 }

@@ -1,7 +1,7 @@
 import { InvalidHeaderCharacterError, MissingHeaderKeyError } from '../errors/revision-errors.ts';
 import { type HeaderBlock, type HeaderEntry, readHeaderBlock } from './header-block.ts';
 import type { HeaderKey } from './header-keys.ts';
-import { parseCreated, parseIdList, parseLabelList, parseRevises, parseText } from './header-values.ts';
+import { parseAlters, parseCreated, parseIdList, parseLabelList, parseRevises, parseText } from './header-values.ts';
 import { LineCounter } from './line-counter.ts';
 import type { Revision } from './revision.ts';
 import { checkRevisionId } from './revision-id.ts';
@@ -61,6 +61,8 @@ function addOptional(revision: Writable<Revision>, { entries, renames, notes }: 
   if (proof !== undefined) revision.proof = parseText(proof, 'proof');
   const unproven = entries.get('unproven');
   if (unproven !== undefined) revision.unproven = parseText(unproven, 'unproven');
+  const alters = entries.get('alters');
+  if (alters !== undefined) revision.alters = parseAlters(alters);
   if (renames.length > 0) revision.renames = renames.map((entry) => parseText(entry, 'rename'));
   if (notes.length > 0) revision.notes = notes;
 }

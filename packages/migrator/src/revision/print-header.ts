@@ -1,4 +1,4 @@
-import type { Revision } from './revision.ts';
+import type { AlteredSlices, Revision } from './revision.ts';
 
 /**
  * The header of a revision file, one line a key, with a line end after each. `parseHeader` reads the same revision back, provided that the
@@ -17,10 +17,15 @@ export function printHeader(revision: Revision): string {
     ...(revision.renames ?? []).map((rename) => `rename: ${rename}`),
     ...text('proof', revision.proof),
     ...text('unproven', revision.unproven),
+    ...text('alters', revision.alters === undefined ? undefined : printAlters(revision.alters)),
     // An empty line ends the keys, so that no note is taken for one.
     ...(notes.length === 0 ? [] : ['', ...notes]),
   ];
   return lines.map((line) => `${line === '' ? comment : `${comment} ${line}`}\n`).join('');
+}
+
+function printAlters({ slices, reason }: AlteredSlices): string {
+  return `${slices.join(', ')} "${reason}"`;
 }
 
 function list(key: string, members: readonly string[]): readonly string[] {

@@ -33,8 +33,21 @@ export function printRevisionFile(draft: RevisionDraft): string {
 }
 
 function headerValues(revision: Revision): string {
-  const { id, revises, dependsOn, labels, message, created, proof, unproven, renames = [], notes = [] } = revision;
-  return JSON.stringify([id, revises, dependsOn, labels, message, created, proof, unproven, renames, notes]);
+  const {
+    id,
+    revises,
+    dependsOn,
+    labels,
+    message,
+    created,
+    proof,
+    unproven,
+    alters,
+    renames = [],
+    notes = [],
+  } = revision;
+  const allowed = [alters?.slices, alters?.reason];
+  return JSON.stringify([id, revises, dependsOn, labels, message, created, proof, unproven, allowed, renames, notes]);
 }
 
 function printSection(direction: Direction, section: SectionDraft): string {

@@ -1,6 +1,12 @@
 /** `sql` revisions hold two sections of statements; `ts` ones are data revisions that export `upgrade` and `downgrade`. */
 export type RevisionKind = 'sql' | 'ts';
 
+/** The header line `alters: common, setups "why"`. */
+export interface AlteredSlices {
+  readonly slices: readonly string[];
+  readonly reason: string;
+}
+
 /** What a header says: all that the graph needs. Never holds the body of the file. */
 export interface Revision {
   readonly id: string;
@@ -22,6 +28,8 @@ export interface Revision {
   readonly proof?: string;
   /** Why the revision was written without a proof. */
   readonly unproven?: string;
+  /** Other slices whose things the revision changes on purpose. */
+  readonly alters?: AlteredSlices;
   /** One entry for each `rename` line, as written: what the differ recorded as renamed. */
   readonly renames?: readonly string[];
   /** Free comment lines of the header without the comment marker, in order. */

@@ -15,6 +15,7 @@ test('a whole header', () => {
 -- rename: table a = b
 -- rename: column a.b = a.c
 -- unproven: no scratch server
+-- alters: common,market-data "the column moves: to events"
 -- ticket: ABC-1
 -- ABC-2: also https://example.org/a
 --
@@ -36,6 +37,7 @@ test('a whole header', () => {
     proof: 'ancestor=a heads=b,c catalog=d tool=0.1.0',
     renames: ['table a = b', 'column a.b = a.c'],
     unproven: 'no scratch server',
+    alters: { slices: ['common', 'market-data'], reason: 'the column moves: to events' },
     notes: [
       'ticket: ABC-1',
       'ABC-2: also https://example.org/a',
@@ -71,6 +73,9 @@ describe('what is wrong with a header', () => {
     ['header-key-missing', '-- message: x\n-- migrate:upgrade\n', 1, 1, '-- revision: 8f3c2a1b9d04'],
     ['header-key-missing', '', 1, 1, '-- revision: '],
     ['header-key-duplicate', `${id}-- message: x\n-- message: y\n`, 3, 4, 'Keep one "message" line'],
+    ['header-value-invalid', `${id}-- alters: common`, 2, 12, 'the reason in double quotes'],
+    ['header-value-invalid', `${id}-- alters: "why"`, 2, 12, 'the reason in double quotes'],
+    ['header-value-invalid', `${id}-- alters: a,a "why"`, 2, 12, 'Keep it once'],
     ['header-key-unknown', `${id}-- revise: b\n`, 2, 4, 'Write "revises:"'],
     ['header-key-unknown', `${id}-- depends_on: b\n`, 2, 4, 'Write "depends-on:"'],
     ['header-key-unknown', `${id}-- Depends on: b\n`, 2, 4, 'Write "depends-on:"'],

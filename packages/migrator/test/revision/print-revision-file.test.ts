@@ -80,6 +80,10 @@ const draft: fc.Arbitrary<RevisionDraft> = fc.record({
           created: fc.constant('2026-11-21T00:33:07.5Z'),
           proof: line,
           unproven: line,
+          alters: fc.record({
+            slices: fc.uniqueArray(word, { minLength: 1, maxLength: 3 }),
+            reason: fc.constantFrom('why', 'the view: on volume -- moves, aside', "it's"),
+          }),
           renames: fc.array(line, { minLength: 1 }),
           notes: fc.array(note, { minLength: 1 }),
         },
