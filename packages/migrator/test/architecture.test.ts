@@ -14,10 +14,26 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   graph: ['graph', 'revision', 'errors'],
   plan: ['plan', 'graph', 'revision', 'errors'],
   schema: ['schema', 'revision', 'errors'],
+  draw: ['draw', 'graph', 'revision', 'errors'],
+  scaffold: ['scaffold', 'revision', 'errors'],
   lint: ['lint', 'schema', 'graph', 'revision', 'errors'],
   execute: ['execute', 'plan', 'graph', 'revision', 'schema', 'errors', 'ports', '.'],
   proof: ['proof', 'execute', 'plan', 'graph', 'revision', 'schema', 'errors', 'ports', '.'],
-  commands: ['commands', 'proof', 'execute', 'plan', 'graph', 'revision', 'schema', 'lint', 'errors', 'ports', '.'],
+  commands: [
+    'commands',
+    'draw',
+    'scaffold',
+    'proof',
+    'execute',
+    'plan',
+    'graph',
+    'revision',
+    'schema',
+    'lint',
+    'errors',
+    'ports',
+    '.',
+  ],
   adapters: ['adapters', 'proof', 'execute', 'plan', 'graph', 'revision', 'schema', 'lint', 'errors', 'ports', '.'],
   config: [
     'config',
@@ -49,12 +65,13 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'ports',
     '.',
   ],
-  nx: ['nx', 'errors'],
+  api: ['api', 'config', 'commands', 'execute', 'plan', 'errors', 'ports', '.'],
+  nx: ['nx', 'scaffold', 'errors'],
   testing: ['testing', 'proof', 'execute', 'plan', 'graph', 'revision', 'schema', 'errors', 'ports', '.'],
-  '.': ['errors', 'revision', 'graph', 'plan', 'schema', 'lint', 'execute', 'commands', 'config', 'ports', '.'],
+  '.': ['errors', 'revision', 'graph', 'plan', 'schema', 'lint', 'execute', 'commands', 'config', 'api', 'ports', '.'],
 };
 
-const PURE = ['errors', 'revision', 'graph', 'plan', 'schema', 'lint'];
+const PURE = ['errors', 'revision', 'graph', 'plan', 'schema', 'lint', 'draw', 'scaffold'];
 /** Modules too heavy to be loaded before a command needs them, and the adapters' own rooms where they may be imported statically. */
 const HEAVY = /^(pg|tsx|drizzle-kit|drizzle-orm|libpg-query|@electric-sql\/pglite|@clack\/prompts)(\/|$)/;
 
