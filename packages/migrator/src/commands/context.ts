@@ -3,6 +3,7 @@ import type { RunnerListener } from '../execute/runner-event.ts';
 import type { RunnerOptions } from '../execute/runner-options.ts';
 import type { StopSignal } from '../execute/stop-signal.ts';
 import type { RevisionGraph } from '../graph/revision-graph.ts';
+import type { Safety } from '../ports/confirmer.ts';
 import type { Ambient, MigrationDatabase, Workspace } from '../ports.ts';
 
 /** What a command needs that reads files only. */
@@ -28,4 +29,6 @@ export interface RunContext extends DatabaseContext {
   readonly identity: { readonly host: string; readonly pid: number };
   /** The command line as typed, for other runners to read; without secrets. */
   readonly runs: string;
+  /** Without it nothing is protected. */
+  readonly safety?: Safety;
 }

@@ -1,11 +1,13 @@
 import { ConfigError, InvalidDatabaseUrlError, UnknownEnvironmentError } from '../errors/config-errors.ts';
-import type { MigrateConfig } from './migrate-config.ts';
+import type { EnvironmentConfig, MigrateConfig } from './migrate-config.ts';
 import { readServiceConfig } from './service-config.ts';
 
 /** Where the URL came from; `embedded` when nothing names a database. */
 export type DatabaseChoice =
   | { readonly kind: 'url'; readonly url: string; readonly source: string }
   | { readonly kind: 'embedded'; readonly source: string };
+
+type Variables = Readonly<Record<string, string | undefined>>;
 
 export interface DatabaseOptions {
   readonly url?: string;
@@ -18,31 +20,52 @@ export interface DatabaseOptions {
  */
 export function chooseDatabase(
   options: DatabaseOptions,
-  variables: Readonly<Record<string, string | undefined>>,
+  variables: Variables,
   config: MigrateConfig,
   configFile: string,
+  fileOf: (variable: string) => string | undefined = () => undefined,
 ): DatabaseChoice {
+  const named = (variable: string) => {
+    const file = fileOf(variable);
+    return file === undefined ? variable : `${variable} in ${file}`;
+  };
   if (options.url !== undefined) return fromUrl(options.url, '--url');
-  if (options.environment !== undefined) return fromEnvironment(options.environment, variables, config, configFile);
-  if (variables.DATABASE_URL) return fromUrl(variables.DATABASE_URL, 'DATABASE_URL');
+  const environment = chosenEnvironment(options, variables, config);
+  if (environment !== undefined) return fromEnvironment(environment, variables, config, configFile, named);
+  if (variables.DATABASE_URL) return fromUrl(variables.DATABASE_URL, named('DATABASE_URL'));
   if (variables.SERVICE_CONFIG_PATH) {
-    return fromUrl(readServiceConfig(variables.SERVICE_CONFIG_PATH), 'SERVICE_CONFIG_PATH');
-  }
-  if (config.defaultEnvironment !== undefined) {
-    return fromEnvironment(config.defaultEnvironment, variables, config, configFile);
+    return fromUrl(readServiceConfig(variables.SERVICE_CONFIG_PATH), named('SERVICE_CONFIG_PATH'));
   }
   return { kind: 'embedded', source: 'embedded' };
 }
 
-function fromEnvironment(
-  name: string,
-  variables: Readonly<Record<string, string | undefined>>,
+/** The environment of the configuration that names the database; `undefined` when something else does. */
+export function chosenEnvironment(
+  options: DatabaseOptions,
+  variables: Variables,
   config: MigrateConfig,
-  configFile: string,
-): DatabaseChoice {
+): string | undefined {
+  if (options.environment !== undefined) return options.environment;
+  const elsewhere = options.url !== undefined || variables.DATABASE_URL || variables.SERVICE_CONFIG_PATH;
+  return elsewhere ? undefined : config.defaultEnvironment;
+}
+
+/** The settings of an environment. Throws {@link UnknownEnvironmentError}. */
+export function requireEnvironment(name: string, config: MigrateConfig, configFile: string): EnvironmentConfig {
   const environments = config.environments ?? {};
   const environment = Object.hasOwn(environments, name) ? environments[name] : undefined;
   if (!environment) throw new UnknownEnvironmentError(name, Object.keys(environments), configFile);
+  return environment;
+}
+
+function fromEnvironment(
+  name: string,
+  variables: Variables,
+  config: MigrateConfig,
+  configFile: string,
+  named: (variable: string) => string,
+): DatabaseChoice {
+  const environment = requireEnvironment(name, config, configFile);
   if (environment.url !== undefined) return fromUrl(environment.url, `env ${name}`);
   const variable = environment.urlVariable ?? '';
   const url = variables[variable];
@@ -54,7 +77,7 @@ function fromEnvironment(
       { facts: { environment: name, variable } },
     );
   }
-  return fromUrl(url, `env ${name} (${variable})`);
+  return fromUrl(url, `env ${name} (${named(variable)})`);
 }
 
 /** `embedded` (or `embedded:`) asks for the embedded server by name, so that an environment can say so. */

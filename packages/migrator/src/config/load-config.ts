@@ -8,6 +8,14 @@ import { parseConfig } from './parse-config.ts';
 /** In the order in which they are looked for; the first one that exists is read. */
 export const CONFIG_FILES = ['migrate.config.json', 'migrate.config.mjs', 'migrate.config.ts'] as const;
 
+/** What a configuration that is a function is called with. */
+export interface ConfigArguments {
+  /** The environment, with what `.env` files add to it. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** `-x key=value`. */
+  readonly args: Readonly<Record<string, string>>;
+}
+
 export interface LoadedConfig {
   readonly config: MigrateConfig;
   /** Relative to the workspace root; the name of the file that would be read when there is none. */
@@ -17,16 +25,20 @@ export interface LoadedConfig {
 
 /**
  * Reads the configuration of a workspace. JSON is read synchronously and costs nothing else; `.mjs` and `.ts` export it as
- * default (an object, or a function that returns it) and load their machinery only then.
+ * default (an object, or a function of {@link ConfigArguments} that returns it) and load their machinery only then.
  */
-export async function loadConfig(root: string, named?: string): Promise<LoadedConfig> {
+export async function loadConfig(
+  root: string,
+  named?: string,
+  given: ConfigArguments = { env: {}, args: {} },
+): Promise<LoadedConfig> {
   const file = named ?? CONFIG_FILES.find((name) => existsSync(join(root, name)));
   if (file === undefined) return { config: {}, file: CONFIG_FILES[0], exists: false };
   const path = join(root, file);
   if (!existsSync(path)) {
     throw new ConfigError(file, 'does not exist.', `Create it, or leave out --config: ${CONFIG_FILES.join(', ')}.`);
   }
-  const value = extname(file) === '.json' ? readJson(path, file) : await importConfig(path, file);
+  const value = extname(file) === '.json' ? readJson(path, file) : await importConfig(path, file, given);
   return { config: parseConfig(value, relative(root, path) || file), file, exists: true };
 }
 
@@ -39,13 +51,13 @@ function readJson(path: string, file: string): unknown {
   }
 }
 
-async function importConfig(path: string, file: string): Promise<unknown> {
+async function importConfig(path: string, file: string, given: ConfigArguments): Promise<unknown> {
   try {
     const url = pathToFileURL(path).href;
     const module: unknown =
       extname(file) === '.ts' ? await (await import('tsx/esm/api')).tsImport(url, import.meta.url) : await import(url);
     const value = defaultExport(module);
-    return typeof value === 'function' ? await value() : value;
+    return typeof value === 'function' ? await value(given) : value;
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new ConfigError(

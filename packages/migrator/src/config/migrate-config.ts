@@ -1,10 +1,3 @@
-/** One database that the configuration names. Exactly one of `url` and `urlVariable` is set. */
-export interface EnvironmentConfig {
-  readonly url?: string;
-  /** Name of the environment variable that holds the URL, so that no secret stands in the file. */
-  readonly urlVariable?: string;
-}
-
 /** Limits of the runner. All are milliseconds. */
 export interface RunnerConfig {
   /** Length of the lease; a killed runner is taken over after it. */
@@ -19,6 +12,19 @@ export interface RunnerConfig {
   readonly idleInTransactionTimeout?: number;
   /** `statement_timeout` of concurrent index builds; 0 is none. */
   readonly concurrentIndexTimeout?: number;
+}
+
+/** One database that the configuration names. Exactly one of `url` and `urlVariable` is set. What else stands here wins over the top of the file. */
+export interface EnvironmentConfig {
+  readonly url?: string;
+  /** Name of the environment variable that holds the URL, so that no secret stands in the file. */
+  readonly urlVariable?: string;
+  /** Ask before anything that loses data or history; refuse where nobody can be asked and `--yes` is not given. */
+  readonly protected?: boolean;
+  readonly stateSchema?: string;
+  readonly shadowUrl?: string;
+  /** Single limits that differ there. */
+  readonly runner?: RunnerConfig;
 }
 
 export interface EmbeddedConfig {

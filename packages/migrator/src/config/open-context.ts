@@ -9,10 +9,10 @@ import type { RunnerListener } from '../execute/runner-event.ts';
 import type { StopSignal } from '../execute/stop-signal.ts';
 import { buildGraph } from '../graph/build-graph.ts';
 import type { RevisionGraph } from '../graph/revision-graph.ts';
+import type { Confirmer } from '../ports/confirmer.ts';
 import type { Borrowed, MigrationDatabase } from '../ports.ts';
-import { chooseDatabase } from './choose-database.ts';
 import { embeddedControl } from './embedded-control.ts';
-import { type LoadedConfig, loadConfig } from './load-config.ts';
+import { type Configuration, openConfiguration } from './open-configuration.ts';
 import { packageVersion } from './package-version.ts';
 import { type LimitOptions, runnerOptions } from './runner-options.ts';
 
@@ -28,8 +28,10 @@ export interface ContextOptions {
   readonly environment?: string | undefined;
   readonly config?: string | undefined;
   readonly limits?: LimitOptions;
-  /** `-x key=value` for data revisions. */
+  /** `-x key=value`, for data revisions and a configuration that is a function. */
   readonly args?: Readonly<Record<string, string>>;
+  /** Absent where nobody can be asked. */
+  readonly confirmer?: Confirmer | undefined;
   readonly runs: string;
   readonly stop: StopSignal;
   readonly onEvent: RunnerListener;
@@ -51,6 +53,7 @@ export interface Settings {
 
 export interface Context extends RunContext, DbContext {
   readonly settings: Settings;
+  readonly configuration: Configuration;
   /** The URL of the chosen database, with its password, and where it came from. */
   databaseUrl(): Promise<DatabaseLocation>;
   close(): Promise<void>;
@@ -62,8 +65,8 @@ export interface Context extends RunContext, DbContext {
  */
 export async function openContext(options: ContextOptions): Promise<Context> {
   const root = options.workspace ?? findWorkspaceRoot(options.cwd);
-  const loaded = await loadConfig(root, options.config);
-  const { config } = loaded;
+  const configuration = await openConfiguration(root, options);
+  const { config } = configuration;
   const workspace = openWorkspace(root, config.slices === undefined ? {} : { sliceGlobs: config.slices });
   const embedded = embeddedControl(root, config.embedded ?? {});
   let graph: RevisionGraph | undefined;
@@ -75,12 +78,14 @@ export async function openContext(options: ContextOptions): Promise<Context> {
     driftIgnore: config.drift?.ignore ?? [],
   };
   const databaseUrl = () => {
-    chosen ??= databaseUrlOf(options, loaded, () => embedded.url());
+    chosen ??= databaseUrlOf(options, configuration, () => embedded.url());
     return chosen;
   };
 
   return {
     settings,
+    configuration,
+    safety: { protectedEnvironment: () => configuration.protectedEnvironment(), confirmer: options.confirmer },
     databaseUrl,
     workspace,
     embedded,
@@ -117,16 +122,15 @@ async function openDatabase(
 }
 
 async function databaseUrlOf(
-  { url, borrowed, environment, variables }: ContextOptions,
-  { config, file }: LoadedConfig,
+  { borrowed }: ContextOptions,
+  configuration: Configuration,
   embeddedUrl: () => Promise<string>,
 ): Promise<DatabaseLocation> {
   if (borrowed !== undefined) {
     const { borrowedUrl } = await import('../adapters/pg/take-client.ts');
     return { url: borrowedUrl(borrowed), source: borrowed.kind, borrowed };
   }
-  const named = { ...(url === undefined ? {} : { url }), ...(environment === undefined ? {} : { environment }) };
-  const choice = chooseDatabase(named, variables, config, file);
+  const choice = configuration.choice();
   return { url: choice.kind === 'url' ? choice.url : await embeddedUrl(), source: choice.source };
 }
 

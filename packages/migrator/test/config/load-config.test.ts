@@ -24,7 +24,10 @@ describe('reading', () => {
   test('JSON, with a byte order mark, with everything', async () => {
     const config = {
       slices: ['modules/*'],
-      environments: { staging: { urlVariable: 'STAGING_URL' }, local: { url: 'embedded' } },
+      environments: {
+        staging: { urlVariable: 'STAGING_URL', protected: true, stateSchema: 'm', shadowUrl: 'postgres://s/t' },
+        local: { url: 'embedded', runner: { lockWait: 1 } },
+      },
       defaultEnvironment: 'local',
       stateSchema: 'migrations',
       runner: { lease: 20_000, lockTimeout: 0 },
@@ -37,9 +40,15 @@ describe('reading', () => {
   test.each([
     ['migrate.config.mjs', "export default { stateSchema: 'a' }"],
     ['migrate.config.mjs', "export default async () => ({ stateSchema: 'a' })"],
+    ['migrate.config.mjs', 'export default ({ env, args }) => ({ stateSchema: env.SCHEMA + args.suffix })'],
     ['migrate.config.ts', "const config: { stateSchema: string } = { stateSchema: 'a' };\nexport default config;"],
   ])('%s: %s', async (file, text) => {
-    expect(await loadConfig(workspace({ [file]: text }))).toEqual({ config: { stateSchema: 'a' }, file, exists: true });
+    const given = { env: { SCHEMA: '' }, args: { suffix: 'a' } };
+    expect(await loadConfig(workspace({ [file]: text }), undefined, given)).toEqual({
+      config: { stateSchema: 'a' },
+      file,
+      exists: true,
+    });
   });
 
   test('a named file is read instead', async () => {
@@ -57,6 +66,8 @@ describe('what is wrong names the file and the key', () => {
     ['{"environments":{"a":{}}}', '"environments.a" needs exactly one of'],
     ['{"environments":{"a":{"url":"x","urlVariable":"y"}}}', '"environments.a" needs exactly one of'],
     ['{"environments":{"a":{"uri":"x"}}}', '"uri" is not a known key of environments.a'],
+    ['{"environments":{"a":{"url":"x","protected":"yes"}}}', '"environments.a.protected" must be true or false'],
+    ['{"environments":{"a":{"url":"x","runner":{"lease":-1}}}}', '"environments.a.runner.lease" must be whole'],
     ['{"defaultEnvironment":"a"}', '"defaultEnvironment" names "a", which is not under "environments"'],
     ['{"stateSchema":""}', '"stateSchema" must be a text'],
     ['{"runner":{"lease":-1}}', '"runner.lease" must be whole milliseconds'],

@@ -1,0 +1,29 @@
+/**
+ * All keys of the configuration, by the object that they stand in (`''` is the file itself, `environments.*` each environment). The JSON schema
+ * for editors and docs/configuration.md are tested against this table.
+ */
+export const CONFIG_KEYS = {
+  '': [
+    '$schema',
+    'slices',
+    'environments',
+    'defaultEnvironment',
+    'stateSchema',
+    'shadowUrl',
+    'drift',
+    'runner',
+    'embedded',
+  ],
+  'environments.*': ['url', 'urlVariable', 'protected', 'stateSchema', 'shadowUrl', 'runner'],
+  runner: [
+    'lease',
+    'lockWait',
+    'lockTimeout',
+    'lockBudget',
+    'statementTimeout',
+    'idleInTransactionTimeout',
+    'concurrentIndexTimeout',
+  ],
+  drift: ['ignore'],
+  embedded: ['folder', 'linger'],
+} as const;

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import { parseEnv } from 'node:util';
+
+/** Later ones win. */
+const ENV_FILES = ['.env', '.env.local'] as const;
+/** What names a database: where the environment has one of them, the files have no say in any. */
+const DATABASE_VARIABLES = ['DATABASE_URL', 'SERVICE_CONFIG_PATH'] as const;
+
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** The environment with what `.env` files add to it. */
+export interface DevelopmentVariables {
+  readonly values: Variables;
+  /** The files that were read, in their order. */
+  readonly files: readonly string[];
+  /** The file that a variable comes from; `undefined` for those of the real environment. */
+  fileOf(variable: string): string | undefined;
+}
+
+/**
+ * Adds the variables of `.env` and `.env.local` in the workspace to the environment, which always wins. In production (`NODE_ENV=production`) and
+ * in CI (`CI` set) no file is read: a file left behind must not choose their database.
+ */
+export function withEnvFiles(root: string, environment: Variables): DevelopmentVariables {
+  const files: string[] = [];
+  const found = new Map<string, { readonly value: string; readonly file: string }>();
+  for (const file of development(environment) ? ENV_FILES : []) {
+    const text = read(join(root, file));
+    if (text === undefined) continue;
+    files.push(file);
+    for (const [name, value = ''] of Object.entries(parseEnv(text))) {
+      // Where the command was given does not matter to what stands in a file.
+      const isPath = name === 'SERVICE_CONFIG_PATH' && value !== '' && !isAbsolute(value);
+      found.set(name, { value: isPath ? join(root, value) : value, file });
+    }
+  }
+  const named = DATABASE_VARIABLES.some((name) => environment[name]);
+  for (const name of found.keys()) {
+    const isDatabase = DATABASE_VARIABLES.some((each) => each === name);
+    if (environment[name] !== undefined || (named && isDatabase)) found.delete(name);
+  }
+  const added = Object.fromEntries([...found].map(([name, { value }]) => [name, value]));
+  return { values: { ...added, ...environment }, files, fileOf: (variable) => found.get(variable)?.file };
+}
+
+function development({ NODE_ENV, CI }: Variables): boolean {
+  return NODE_ENV !== 'production' && (CI === undefined || CI === '' || CI === 'false' || CI === '0');
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  } catch {
+    // Not there, or not to be read by us: the environment alone counts then.
+    return undefined;
+  }
+}

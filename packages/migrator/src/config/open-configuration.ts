@@ -1,0 +1,51 @@
+import { chooseDatabase, chosenEnvironment, type DatabaseChoice, type DatabaseOptions } from './choose-database.ts';
+import { configForEnvironment } from './config-for-environment.ts';
+import { type DevelopmentVariables, withEnvFiles } from './env-files.ts';
+import { type LoadedConfig, loadConfig } from './load-config.ts';
+import type { MigrateConfig } from './migrate-config.ts';
+import { protectedEnvironment } from './protected-environment.ts';
+
+export interface ConfigurationOptions {
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly url?: string | undefined;
+  readonly environment?: string | undefined;
+  readonly config?: string | undefined;
+  /** `-x key=value`. */
+  readonly args?: Readonly<Record<string, string>>;
+}
+
+/** The configuration of one command: file, environment and variables brought together. */
+export interface Configuration {
+  readonly loaded: LoadedConfig;
+  readonly variables: DevelopmentVariables;
+  /** The environment of the file that was chosen, if one was. */
+  readonly environment: string | undefined;
+  /** As it counts in that environment. */
+  readonly config: MigrateConfig;
+  /** Throws when what names the database cannot be used. */
+  choice(): DatabaseChoice;
+  /** The protected environment that the chosen database belongs to. */
+  protectedEnvironment(): string | undefined;
+}
+
+/** Reads the configuration of a workspace. Throws a `ConfigError`, and `UnknownEnvironmentError` for an `--env` that there is not. */
+export async function openConfiguration(root: string, options: ConfigurationOptions): Promise<Configuration> {
+  const variables = withEnvFiles(root, options.variables);
+  const { values, fileOf } = variables;
+  const loaded = await loadConfig(root, options.config, { env: values, args: options.args ?? {} });
+  const { url, environment: named } = options;
+  const given: DatabaseOptions = {
+    ...(url === undefined ? {} : { url }),
+    ...(named === undefined ? {} : { environment: named }),
+  };
+  const environment = chosenEnvironment(given, values, loaded.config);
+  const choice = () => chooseDatabase(given, values, loaded.config, loaded.file, fileOf);
+  return {
+    loaded,
+    variables,
+    environment,
+    config: configForEnvironment(loaded.config, environment, loaded.file),
+    choice,
+    protectedEnvironment: () => protectedEnvironment(environment, choice(), loaded.config, values),
+  };
+}

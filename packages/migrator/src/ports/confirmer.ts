@@ -1,0 +1,21 @@
+/** What a person is asked before something is lost. */
+export interface Confirmation {
+  /** One line: `Take 2 revisions back on production?` */
+  readonly question: string;
+  /** What would be lost, a line each. */
+  readonly losses: readonly string[];
+}
+
+/** A person at a terminal. */
+export interface Confirmer {
+  /** False when the person says no or gives up. */
+  confirm(confirmation: Confirmation): Promise<boolean>;
+}
+
+/** What stands between a command and what it cannot give back. */
+export interface Safety {
+  /** The environment with `"protected": true` that the chosen database belongs to, if any. */
+  readonly protectedEnvironment: () => string | undefined;
+  /** Absent where nobody can be asked. */
+  readonly confirmer?: Confirmer | undefined;
+}
