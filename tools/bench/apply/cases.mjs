@@ -4,25 +4,27 @@ import { run, verify } from './measure-case.mjs';
 import { bareNode, braid, floor, peers } from './tools.mjs';
 import { writeHistory } from './write-history.mjs';
 
-/** @typedef {import('./measure-case.mjs').Case} Case */
+/** @typedef {import('./measure-case.mjs').CasePlan} CasePlan */
 /** @typedef {import('./measure-case.mjs').Entry} Entry */
 /** @typedef {import('./tools.mjs').Tool} Tool */
 /** @typedef {import('./write-history.mjs').WrittenHistory} WrittenHistory */
 
 const tables = '^(line|slice\\d\\d)_\\d{4}$';
 
+/** Through the relay a peer takes seconds, and ten times what we do: three rounds tell as much as five. */
+const slowRounds = 3;
+
 /**
- * Writes the histories and prepares the databases that are there already when a tool begins.
+ * What is measured. Histories are written, and databases where something is applied already are made, only for the cases that are run.
  *
  * @param {import('./scratch-server.mjs').ScratchServer} server
  * @param {string} folder
  * @param {{ long: number, short: number, slices: number }} sizes
- * @returns {Promise<readonly Case[]>}
+ * @returns {readonly CasePlan[]}
  */
-export async function prepareCases(server, folder, { long, short, slices }) {
-  const longLine = writeHistory(join(folder, 'long'), line(long));
-  const shortLine = writeHistory(join(folder, 'short'), line(short));
-  const woven = writeHistory(join(folder, 'woven'), weave(slices, long / slices, Math.min(30, long / slices)));
+export function planCases(server, folder, { long, short, slices }) {
+  const longLine = once(() => writeHistory(join(folder, 'long'), line(long)));
+  const shortLine = once(() => writeHistory(join(folder, 'short'), line(short)));
   // The bare process stands among the others unless it is the floor itself.
   const yardsticks = floor === bareNode ? [floor] : [floor, bareNode];
   const all = [...yardsticks, braid, ...peers];
@@ -56,61 +58,93 @@ export async function prepareCases(server, folder, { long, short, slices }) {
     return name;
   };
 
-  /** @type {Entry[]} */
-  const downgrades = [];
-  for (const tool of all) {
-    const { name, peer, down } = tool;
-    if (down === undefined) continue;
-    const template = await applied(tool, 'short', shortLine, short);
-    downgrades.push({ name, peer, template, command: (url) => down(shortLine, url), history: tables, tables: 0 });
-  }
-  const ours = await applied(braid, 'long', longLine, long);
-  /** @type {Entry[]} */
-  const noOps = [];
-  for (const tool of [bareNode, braid, ...peers]) {
-    const template = tool.peer ? await applied(tool, 'long', longLine, long) : ours;
-    const command = tool.noOp ?? tool.up;
-    noOps.push({ ...applying(tool, longLine, long), template, command: (url) => command(longLine, url) });
-  }
-
   const graph = `${slices} slices × ${long / slices}`;
-  const straight = `a line of ${long}`;
   return [
     {
       title: `upgrade of ${long}`,
-      entries: all.map((tool) => applying(tool, longLine, long)),
-      goals: [{ name: braid.name, most: 1 }],
+      prepare: async () => ({
+        entries: all.map((tool) => applying(tool, longLine(), long)),
+        goals: [{ name: braid.name, most: 1 }],
+      }),
     },
     {
       title: `upgrade of ${short}`,
-      entries: all.map((tool) => applying(tool, shortLine, short)),
-      goals: [{ name: braid.name, most: 1.5 }],
+      prepare: async () => ({
+        entries: all.map((tool) => applying(tool, shortLine(), short)),
+        goals: [{ name: braid.name, most: 1.5 }],
+      }),
     },
     {
       title: `downgrade of ${short}`,
-      entries: downgrades,
-      goals: [{ name: braid.name, most: 1.5 }],
+      prepare: async () => {
+        /** @type {Entry[]} */
+        const entries = [];
+        for (const tool of all) {
+          const { name, peer, down } = tool;
+          if (down === undefined) continue;
+          const template = await applied(tool, 'short', shortLine(), short);
+          entries.push({ name, peer, template, command: (url) => down(shortLine(), url), history: tables, tables: 0 });
+        }
+        return { entries, goals: [{ name: braid.name, most: 1.5 }] };
+      },
     },
     {
       title: `${graph} against a line`,
-      turns: 2,
-      entries: [
-        { ...applying(braid, longLine, long), name: straight },
-        { ...applying(braid, woven, long), name: graph },
-      ],
-      goals: [{ name: graph, most: 1.05 }],
+      prepare: async () => {
+        const woven = writeHistory(join(folder, 'woven'), weave(slices, long / slices, Math.min(30, long / slices)));
+        return {
+          turns: 2,
+          entries: [
+            { ...applying(braid, longLine(), long), name: `a line of ${long}` },
+            { ...applying(braid, woven, long), name: graph },
+          ],
+          goals: [{ name: graph, most: 1.05 }],
+        };
+      },
     },
     {
       title: `nothing to do, ${long} applied`,
-      turns: 3,
-      entries: noOps,
-      goals: [{ name: braid.name, most: 1.25 }],
+      prepare: async () => {
+        const ours = await applied(braid, 'long', longLine(), long);
+        /** @type {Entry[]} */
+        const entries = [];
+        for (const tool of [bareNode, braid, ...peers]) {
+          const template = tool.peer ? await applied(tool, 'long', longLine(), long) : ours;
+          const command = tool.noOp ?? tool.up;
+          entries.push({
+            ...applying(tool, longLine(), long),
+            template,
+            changesNothing: true,
+            command: (url) => command(longLine(), url),
+          });
+        }
+        return { turns: 3, entries, goals: [{ name: braid.name, most: 1.25 }] };
+      },
     },
     {
-      title: `upgrade of ${short} through a relay of 2 ms each way`,
-      relay: true,
-      entries: all.map((tool) => applying(tool, shortLine, short)),
-      goals: [{ name: braid.name, most: 0.15 }],
+      title: `${short} through a relay of 2 ms each way`,
+      prepare: async () => ({
+        relay: true,
+        entries: all.map((tool) => ({
+          ...applying(tool, shortLine(), short),
+          ...(tool.peer ? { rounds: slowRounds } : {}),
+        })),
+        goals: [{ name: braid.name, most: 0.15 }],
+      }),
     },
   ];
+}
+
+/**
+ * @template Value
+ * @param {() => Value} make
+ * @returns {() => Value}
+ */
+function once(make) {
+  /** @type {{ value: Value } | undefined} */
+  let made;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

@@ -4,7 +4,7 @@ import { cpuOfEnded } from './scratch-server.mjs';
 
 /** @typedef {import('./scratch-server.mjs').ScratchServer} ScratchServer */
 
-const database = 'bench_run';
+const scratch = 'bench_run';
 
 /**
  * One program run on a database of its own.
@@ -13,6 +13,8 @@ const database = 'bench_run';
  * @property {string} name
  * @property {boolean} [peer] a tool of Node, to be beaten
  * @property {string} [template] the database to start from; empty when absent
+ * @property {boolean} [changesNothing] runs on the template itself, which is left as it was
+ * @property {number} [rounds] only in the first so many, for those that are slow and far from what they are compared with
  * @property {(url: string) => readonly string[]} command
  * @property {string} history whose tables count
  * @property {number} tables how many of them there must be afterwards
@@ -20,6 +22,14 @@ const database = 'bench_run';
  * @property {number[]} [clientCpu] the program's, in milliseconds, one for each turn
  * @property {number[]} [serverCpu] its session's
  * @property {number} [roundTrips] of the last turn, through the relay
+ */
+
+/**
+ * What is made ready only when its case is measured.
+ *
+ * @typedef {object} CasePlan
+ * @property {string} title
+ * @property {() => Promise<Omit<Case, 'title'>>} prepare
  */
 
 /**
@@ -46,8 +56,10 @@ export async function measureCase(server, benchCase, round, relay) {
   for (let turn = 0; turn < turns; turn += 1) {
     for (let place = 0; place < entries.length; place += 1) {
       const entry = entries[(place + round + turn) % entries.length];
-      if (entry === undefined) continue;
-      const direct = await server.createDatabase(database, entry.template);
+      if (entry === undefined || round >= (entry.rounds ?? Number.POSITIVE_INFINITY)) continue;
+      const kept = entry.changesNothing ? entry.template : undefined;
+      const database = kept ?? scratch;
+      const direct = kept === undefined ? await server.createDatabase(scratch, entry.template) : server.urlOf(kept);
       const [client, session] = [cpuOfEnded('self'), await server.sessionCpu(database)];
       const wall = run(entry.name, entry.command(benchCase.relay ? relay.through(direct) : direct));
       entry.walls = [...(entry.walls ?? []), wall];
@@ -57,7 +69,7 @@ export async function measureCase(server, benchCase, round, relay) {
       await verify(server, entry, database);
     }
   }
-  await server.dropDatabase(database);
+  await server.dropDatabase(scratch);
 }
 
 /**

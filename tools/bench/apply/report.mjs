@@ -3,10 +3,10 @@ import { median } from '../measure.mjs';
 /** @typedef {import('./measure-case.mjs').Case} Case */
 /** @typedef {import('./measure-case.mjs').Entry} Entry */
 
-/** @param {Entry} one @param {Entry} other */
+/** Median over the turns that both had. @param {Entry} one @param {Entry} other */
 function ratio(one, other) {
   const walls = other.walls ?? [];
-  return median((one.walls ?? []).map((wall, turn) => wall / (walls[turn] ?? wall)));
+  return median((one.walls ?? []).slice(0, walls.length).map((wall, turn) => wall / (walls[turn] ?? wall)));
 }
 
 /**
@@ -28,6 +28,7 @@ export function report({ title, entries, goals, relay }) {
       missed.push(`${title}: ${entry.name} took ${reached.toFixed(2)} of ${reference.name}, not ≤ ${goal.most}`);
     const cells = [
       entry.name.padEnd(20),
+      String(walls.length).padStart(4),
       median(walls).toFixed(0).padStart(7),
       `${Math.min(...walls).toFixed(0)}–${Math.max(...walls).toFixed(0)}`.padStart(12),
       reached.toFixed(2).padStart(7),
@@ -47,6 +48,6 @@ export function report({ title, entries, goals, relay }) {
     if (own === undefined || ratio(own, peer) < 1) continue;
     missed.push(`${title}: slower than ${peer.name} (${ratio(own, peer).toFixed(2)})`);
   }
-  const head = `${'tool'.padEnd(20)}     ms   min–max   ratio  client  server${relay ? ' round trips' : ''}   goal`;
+  const head = `${'tool'.padEnd(20)}runs     ms   min–max   ratio  client  server${relay ? ' round trips' : ''}   goal`;
   return { text: `${title}\n${head}\n${lines.join('\n')}\n`, missed };
 }
