@@ -1,11 +1,40 @@
 // The public API: re-exports only. Everything here loads no driver, no server and no schema tool.
 
+// The migrator for programs
+export { createMigrationService } from './api/create-migration-service.ts';
+export { createMigrator } from './api/create-migrator.ts';
+export type * from './api/migration-service.ts';
+export type * from './api/migrator.ts';
+export type * from './api/migrator-options.ts';
+
+// What its methods take and give
+export type { CheckResult } from './commands/check.ts';
+export type { CurrentEntry, CurrentResult } from './commands/current.ts';
+export type { DowngradeOptions } from './commands/downgrade.ts';
+export type { Finding } from './commands/finding.ts';
+export type { HeadsOptions, HeadsResult } from './commands/heads.ts';
+export type { HistoryEntry, HistoryOptions, HistoryResult } from './commands/history.ts';
+export type { LogOptions, LogResult } from './commands/log.ts';
+export type { MergeOptions, MergeResult, WrittenMerge } from './commands/merge/merge-options.ts';
+export type { MigrateResult } from './commands/migrate.ts';
+export type { Repair, RepairOptions, RepairResult } from './commands/repair.ts';
+export type { RevisionOptions, RevisionResult, WrittenRevision } from './commands/revision/revision-options.ts';
+export type { SnapshotOptions, SnapshotResult } from './commands/revision/snapshot.ts';
+export type { RevisionSummary } from './commands/revision-summary.ts';
+export type { ShownRevision, ShownSection, ShowResult } from './commands/show.ts';
+export type { StampOptions, StampResult } from './commands/stamp.ts';
+export type { SliceStatus, StatusResult } from './commands/status.ts';
+export type { UpgradeOptions } from './commands/upgrade.ts';
+export type { ValidatedRevision, ValidateOptions, ValidateResult } from './commands/validate.ts';
+export type { LimitOptions } from './config/runner-options.ts';
+
 // Failures
 export type { Facts, Outcome } from './errors/migrator-error.ts';
 export { MigratorError } from './errors/migrator-error.ts';
 
-// Data revisions
+// Data revisions and events
 export type { DataFunction, DataOperations, DataResult } from './execute/data-operations.ts';
+export type { Place, RunnerEvent, RunnerListener } from './execute/runner-event.ts';
 // The revision graph
 export { buildGraph } from './graph/build-graph.ts';
 export { currentHead } from './graph/current-head.ts';

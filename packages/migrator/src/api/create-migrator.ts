@@ -1,0 +1,65 @@
+import { current } from '../commands/current.ts';
+import { downgrade } from '../commands/downgrade.ts';
+import { heads } from '../commands/heads.ts';
+import { history } from '../commands/history.ts';
+import { log } from '../commands/log.ts';
+import { repair } from '../commands/repair.ts';
+import { show } from '../commands/show.ts';
+import { stamp } from '../commands/stamp.ts';
+import { status } from '../commands/status.ts';
+import { upgrade } from '../commands/upgrade.ts';
+import type { RunnerListener } from '../execute/runner-event.ts';
+import type { Migrator } from './migrator.ts';
+import type { MigratorOptions } from './migrator-options.ts';
+import { callsOf } from './open-call.ts';
+import { withMerges, withProofs, withRevisions } from './with-proofs.ts';
+
+/**
+ * The migrator for programs: all commands as methods. Opening costs nothing; files are read and a connection is made when a method is called.
+ * Throws a `UsageError` when the options contradict each other.
+ */
+export function createMigrator(options: MigratorOptions = {}): Migrator {
+  const listeners = new Set<RunnerListener>(options.onEvent === undefined ? [] : [options.onEvent]);
+  const open = callsOf(options, listeners);
+
+  return {
+    upgrade: (own = {}) => open(own, (context) => upgrade(context, own)),
+    downgrade: (own) => open(own, (context) => downgrade(context, own)),
+    stamp: (own) => open(own, (context) => stamp(context, own)),
+    repair: (own) => open(own, (context) => repair(context, own)),
+
+    status: (own = {}) => open(own, (context) => status(context, own)),
+    current: (own = {}) => open(own, (context) => current(context, own)),
+    log: (own = {}) => open(own, (context) => log(context, { limit: 20, ...own })),
+    heads: (own = {}) => open(own, (context) => heads(context, own)),
+    history: (own = {}) => open(own, (context) => history(context, own)),
+    show: (symbols, own = {}) => open(own, (context) => show(context, symbols)),
+
+    check: (own = {}) => open(own, async (context) => (await import('./check-call.ts')).checkCall(context, own)),
+    validate: (own = {}) =>
+      open(own, async (context) => {
+        const { validate } = await import('../commands/validate.ts');
+        return await withProofs(context, (proofs) => validate(proofs, own));
+      }),
+    revision: (own) =>
+      open(own, async (context) => {
+        const { revision } = await import('../commands/revision/revision.ts');
+        return await withRevisions(context, (revisions) => revision(revisions, own));
+      }),
+    snapshot: (own = {}) =>
+      open(own, async (context) => {
+        const { snapshot } = await import('../commands/revision/snapshot.ts');
+        return await withRevisions(context, (revisions) => snapshot(revisions, own));
+      }),
+    merge: (own = {}) =>
+      open(own, async (context) => {
+        const { merge } = await import('../commands/merge/merge.ts');
+        return await withMerges(context, (merges) => merge(merges, own));
+      }),
+
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { upgrade } from '../commands/upgrade.ts';
+import type { Context } from '../config/open-context.ts';
+import { DatabaseAheadError, MigrationsPendingError } from '../errors/service-errors.ts';
+import { healsWithTime } from './heals-with-time.ts';
+import type { EnsureOptions, EnsureResult, RetryPolicy } from './migration-service.ts';
+import type { OpenCall } from './open-call.ts';
+import { pause } from './pause.ts';
+import { pendingWork } from './pending-work.ts';
+
+/** Between two looks at a database on which somebody else is to work, in milliseconds. */
+const LOOK_EVERY = 500;
+
+/** See `MigrationService.ensureMigrationsApplied`. */
+export async function ensureApplied(open: OpenCall, options: EnsureOptions): Promise<EnsureResult> {
+  const { attempts = 10 } = options.retry ?? {};
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return { ...(await open(options, (context) => settle(context, options))), attempts: attempt };
+    } catch (error) {
+      if (attempt >= attempts || !healsWithTime(error)) throw error;
+      await pause(retryDelay(options.retry ?? {}, attempt), options.signal);
+    }
+  }
+}
+
+/** Looks until nothing is pending, and does what the policy says. */
+async function settle(context: Context, options: EnsureOptions): Promise<Omit<EnsureResult, 'attempts'>> {
+  const { onPending = 'apply', wait = 600_000, slice } = options;
+  const began = performance.now();
+  for (let looks = 1; ; looks += 1) {
+    const { pending, ahead, holder } = await pendingWork(context, slice);
+    if (pending.length === 0) {
+      if (ahead.length > 0 && options.allowAhead === false) throw new DatabaseAheadError(ahead);
+      return { outcome: looks === 1 ? 'ready' : 'waited', applied: [], ahead };
+    }
+    if (onPending === 'apply') {
+      const runnerOptions = { ...context.runnerOptions, leaseWaitMs: wait };
+      const { revisions } = await upgrade({ ...context, runnerOptions }, { slice });
+      return { outcome: revisions.length > 0 ? 'applied' : 'waited', applied: revisions, ahead };
+    }
+    const waitedMs = performance.now() - began;
+    if (onPending === 'fail' || waitedMs >= wait) {
+      throw new MigrationsPendingError(pending, onPending === 'fail' ? 0 : waitedMs, holder);
+    }
+    await pause(Math.min(LOOK_EVERY, wait - waitedMs), options.signal);
+  }
+}
+
+/** Exponential, less a random part of up to a half: instances that failed together do not come back together. */
+function retryDelay({ delayMs = 250, maxDelayMs = 10_000 }: RetryPolicy, attempt: number): number {
+  const full = Math.min(maxDelayMs, delayMs * 2 ** Math.min(attempt - 1, 20));
+  return full * (1 - Math.random() / 2);
+}

@@ -1,0 +1,68 @@
+import type { CurrentEntry } from '../commands/current.ts';
+import type { MigrateResult } from '../commands/migrate.ts';
+import type { WrittenRevision } from '../commands/revision/revision-options.ts';
+import type { RevisionSummary } from '../commands/revision-summary.ts';
+import type { CallOptions } from './migrator-options.ts';
+
+/** What a starting service does when revisions are pending. */
+export type OnPending =
+  /** Apply them; when another instance is at it, wait until that is done. */
+  | 'apply'
+  /** Wait until somebody else (a release job) has applied them. */
+  | 'wait'
+  /** Throw a `MigrationsPendingError`. */
+  | 'fail';
+
+/** How long and how often to try to reach the database. Only what time can heal is tried again: a refused password is not. */
+export interface RetryPolicy {
+  /** Default 10; 1 tries once. */
+  readonly attempts?: number;
+  /** Pause after the first try in milliseconds; it doubles with each, up to `maxDelayMs`, and a random part of half of it is left out. Default 250. */
+  readonly delayMs?: number;
+  /** Default 10,000. */
+  readonly maxDelayMs?: number;
+}
+
+export interface EnsureOptions extends CallOptions {
+  /** Default `apply`. */
+  readonly onPending?: OnPending;
+  /** How long to wait for others in milliseconds, with `wait` and `apply` alike. Default 600,000. */
+  readonly wait?: number;
+  readonly retry?: RetryPolicy;
+  /**
+   * Let a service start whose code is older than the database (an instance that restarts during a roll-out), as long as nothing of its own is pending;
+   * default true. With false it gets a `DatabaseAheadError`.
+   */
+  readonly allowAhead?: boolean;
+  /** Only this slice, with what it depends on. */
+  readonly slice?: string | undefined;
+}
+
+export interface EnsureResult {
+  /** `ready`: nothing was pending. `applied`: this call applied something. `waited`: somebody else did meanwhile. */
+  readonly outcome: 'ready' | 'applied' | 'waited';
+  /** What this call applied, in order. */
+  readonly applied: readonly RevisionSummary[];
+  /** Applied revisions that this code does not know. */
+  readonly ahead: readonly string[];
+  /** How often the database had to be tried. */
+  readonly attempts: number;
+}
+
+export interface CreateMigrationOptions extends CallOptions {
+  readonly slice?: string | undefined;
+  /** `empty` and `data` make files to be written by hand; default: what changed in the schema. */
+  readonly kind?: 'schema' | 'empty' | 'data';
+}
+
+/** The port that services use. `createMigrationService` gives the implementation; tests give their own. */
+export interface MigrationService {
+  /** Applies all that is pending. */
+  migrateToLatest(options?: CallOptions): Promise<MigrateResult>;
+  /** Writes revisions from what changed in the schemas; nothing changed gives an empty list. */
+  createMigration(message: string, options?: CreateMigrationOptions): Promise<readonly WrittenRevision[]>;
+  /** Where the database stands: the heads of what is applied. */
+  getCurrentRevision(options?: { readonly slice?: string | undefined } & CallOptions): Promise<readonly CurrentEntry[]>;
+  /** For start-up: reaches the database (trying again as `retry` says), then applies, waits or fails as `onPending` says. */
+  ensureMigrationsApplied(options?: EnsureOptions): Promise<EnsureResult>;
+}

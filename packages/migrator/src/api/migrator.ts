@@ -1,0 +1,63 @@
+import type { CheckResult } from '../commands/check.ts';
+import type { CurrentResult } from '../commands/current.ts';
+import type { DowngradeOptions } from '../commands/downgrade.ts';
+import type { HeadsOptions, HeadsResult } from '../commands/heads.ts';
+import type { HistoryOptions, HistoryResult } from '../commands/history.ts';
+import type { LogOptions, LogResult } from '../commands/log.ts';
+import type { MergeOptions, MergeResult } from '../commands/merge/merge-options.ts';
+import type { MigrateResult } from '../commands/migrate.ts';
+import type { RepairOptions, RepairResult } from '../commands/repair.ts';
+import type { RevisionOptions, RevisionResult } from '../commands/revision/revision-options.ts';
+import type { SnapshotOptions, SnapshotResult } from '../commands/revision/snapshot.ts';
+import type { ShowResult } from '../commands/show.ts';
+import type { StampOptions, StampResult } from '../commands/stamp.ts';
+import type { StatusResult } from '../commands/status.ts';
+import type { UpgradeOptions } from '../commands/upgrade.ts';
+import type { ValidateOptions, ValidateResult } from '../commands/validate.ts';
+import type { RunnerListener } from '../execute/runner-event.ts';
+import type { CallOptions } from './migrator-options.ts';
+
+/** One slice, or all. */
+export interface SliceOptions {
+  readonly slice?: string | undefined;
+}
+
+/** What `check` looks at. */
+export interface MigratorCheckOptions extends SliceOptions {
+  /** Compare the Drizzle schemas with the revisions; default true. */
+  readonly schema?: boolean | undefined;
+  /** Also compare the database with what its applied revisions make. */
+  readonly database?: boolean | undefined;
+}
+
+/**
+ * All commands as methods. Each does what the command of its name does and resolves with what that prints with `--json`; each rejects with a
+ * `MigratorError` only. Calls are independent of each other: files, configuration and the state of the database are read anew for each.
+ */
+export interface Migrator {
+  upgrade(options?: UpgradeOptions & CallOptions): Promise<MigrateResult>;
+  downgrade(options: DowngradeOptions & CallOptions): Promise<MigrateResult>;
+  stamp(options: StampOptions & CallOptions): Promise<StampResult>;
+  repair(options: RepairOptions & CallOptions): Promise<RepairResult>;
+
+  status(options?: SliceOptions & CallOptions): Promise<StatusResult>;
+  current(options?: SliceOptions & CallOptions): Promise<CurrentResult>;
+  /** The newest 20, unless `limit` says otherwise. */
+  log(options?: Partial<LogOptions> & CallOptions): Promise<LogResult>;
+  heads(options?: HeadsOptions & CallOptions): Promise<HeadsResult>;
+  history(options?: HistoryOptions & CallOptions): Promise<HistoryResult>;
+  /** Revisions by symbols: ids, `heads`, `events@head`, ranges … */
+  show(symbols: readonly string[], options?: CallOptions): Promise<ShowResult>;
+
+  /** Needs drizzle-kit, unless `schema` is false. */
+  check(options?: MigratorCheckOptions & CallOptions): Promise<CheckResult>;
+  validate(options?: ValidateOptions & CallOptions): Promise<ValidateResult>;
+  /** Needs drizzle-kit. */
+  revision(options: RevisionOptions & CallOptions): Promise<RevisionResult>;
+  /** Needs drizzle-kit. */
+  snapshot(options?: SnapshotOptions & CallOptions): Promise<SnapshotResult>;
+  merge(options?: MergeOptions & CallOptions): Promise<MergeResult>;
+
+  /** Hears of every call from now on; the function returned ends that. */
+  subscribe(listener: RunnerListener): () => void;
+}

@@ -1,0 +1,36 @@
+import type { DatabaseContext } from '../commands/context.ts';
+import { knownSlice } from '../commands/known-slice.ts';
+import { assertPlannable, compareApplied } from '../plan/applied-state.ts';
+import { planTargets } from '../plan/plan-targets.ts';
+import { planUpgrade } from '../plan/plan-upgrade.ts';
+
+/** A database as a starting service sees it. */
+export interface PendingWork {
+  /** Ids of what would run, in order. */
+  readonly pending: readonly string[];
+  /** Applied revisions that no file has. */
+  readonly ahead: readonly string[];
+  /** Who works on it at this moment, in words. */
+  readonly holder: string | undefined;
+}
+
+/**
+ * Reads the state once. Throws when something is pending and no plan can be made: revisions of another line are applied, or one came in below an
+ * applied one.
+ */
+export async function pendingWork(context: DatabaseContext, slice: string | undefined): Promise<PendingWork> {
+  const label = knownSlice(context.workspace, slice);
+  const graph = context.graph();
+  const state = await (await context.database()).readState();
+  const applied = compareApplied(graph, state.applied);
+  if (applied.insertedBelow.length > 0) assertPlannable(graph, applied);
+  const targets = label === undefined ? ['heads'] : planTargets([], [label]);
+  const pending = planUpgrade(graph, applied.heads, targets).steps.map(({ revision }) => revision.id);
+  if (pending.length > 0) assertPlannable(graph, applied);
+  const { holder } = state;
+  return {
+    pending,
+    ahead: applied.unknown,
+    holder: holder === undefined ? undefined : `${holder.runs} (pid ${holder.pid} on ${holder.host})`,
+  };
+}
