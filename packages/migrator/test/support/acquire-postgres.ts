@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbedded } from '../../src/adapters/embedded/start-embedded.ts';
 import { dockerPing } from './docker-ping.ts';
 import { makeTempDir, removeTempDir } from './temp-dir.ts';
+import { tempRoot } from './temp-root.ts';
 
 /** A PostgreSQL server for a whole test run. */
 export interface TestPostgres {
@@ -59,13 +59,23 @@ async function fromDocker(): Promise<TestPostgres> {
   return { kind: 'docker', url: container.getConnectionUri(), stop };
 }
 
+/** Autovacuum would look at each of the hundreds of databases; nobody replicates them. */
+const settings = { autovacuum: 'off', wal_level: 'minimal', max_wal_senders: '0' };
+
 /** An embedded server in a folder that its watchdog removes, also when this process is killed. */
 export async function startScratchServer(
   options: { major?: number; resolveFrom?: string } = {},
 ): Promise<TestPostgres> {
   sweepLeftovers();
   const folder = makeTempDir('braid-scratch-');
-  const server = await startEmbedded({ ...options, folder, profile: 'scratch', lingerSeconds: 0, removeAtEnd: true });
+  const server = await startEmbedded({
+    ...options,
+    folder,
+    profile: 'scratch',
+    settings,
+    lingerSeconds: 0,
+    removeAtEnd: true,
+  });
   return { kind: 'embedded', url: server.url, stop: server.stop };
 }
 
@@ -75,10 +85,10 @@ async function fromEmbedded(): Promise<TestPostgres> {
 
 /** The folders of killed runs: their tests' own, and that of a server that was not even made (initdb has no watchdog). */
 function sweepLeftovers(): void {
-  for (const name of readdirSync(tmpdir())) {
+  for (const name of readdirSync(tempRoot())) {
     const pid = /^braid-(?:scratch|test)-(\d+)-/.exec(name)?.[1];
     if (pid === undefined || isRunning(Number(pid))) continue;
-    const folder = join(tmpdir(), name);
+    const folder = join(tempRoot(), name);
     if (!hasServer(folder)) removeTempDir(folder);
   }
 }

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { tempRoot } from './temp-root.ts';
 
 /** A new folder that other users may enter, removed when the running test (or hook) is over. */
 export function tempDir(prefix = 'braid-test-'): string {
@@ -12,7 +12,7 @@ export function tempDir(prefix = 'braid-test-'): string {
 
 /** The same without the clean-up, for use outside of a test; give it back with {@link removeTempDir}. */
 export function makeTempDir(prefix = 'braid-test-'): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`)));
+  const folder = realpathSync(mkdtempSync(join(tempRoot(), `${prefix}${process.pid}-`)));
   // An embedded server started by root runs as another user.
   chmodSync(folder, 0o755);
   return folder;
