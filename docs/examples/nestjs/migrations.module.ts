@@ -19,8 +19,8 @@ export interface MigrationsModuleOptions {
 }
 
 /** Nest waits for asynchronous providers: nothing that injects the service, and no listener, starts before the schema is right. */
-// biome-ignore lint/complexity/noStaticOnlyClass: Nest's modules are classes
 @Module({})
+// biome-ignore lint/complexity/noStaticOnlyClass: Nest's modules are classes
 export class MigrationsModule {
   static forRoot({ migrator = {}, ensure = {}, service }: MigrationsModuleOptions = {}): DynamicModule {
     return {
