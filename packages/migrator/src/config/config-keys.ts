@@ -11,6 +11,7 @@ export const CONFIG_KEYS = {
     'stateSchema',
     'shadowUrl',
     'drift',
+    'merge',
     'runner',
     'embedded',
   ],
@@ -25,5 +26,6 @@ export const CONFIG_KEYS = {
     'concurrentIndexTimeout',
   ],
   drift: ['ignore'],
+  merge: ['slice'],
   embedded: ['folder', 'linger'],
 } as const;

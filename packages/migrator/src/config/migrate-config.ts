@@ -34,6 +34,11 @@ export interface EmbeddedConfig {
   readonly linger?: number;
 }
 
+export interface MergeConfig {
+  /** Label of the slice whose folder gets merges of heads of several slices; default: that of the first head. */
+  readonly slice?: string;
+}
+
 export interface DriftConfig {
   /** Patterns of what other tools own: `schema cron`, `index public.orders.tmp_*`. */
   readonly ignore?: readonly string[];
@@ -51,6 +56,7 @@ export interface MigrateConfig {
   /** A server of your own for scratch databases (proofs, drift), as a role that may create databases. */
   readonly shadowUrl?: string;
   readonly drift?: DriftConfig;
+  readonly merge?: MergeConfig;
   readonly runner?: RunnerConfig;
   readonly embedded?: EmbeddedConfig;
 }

@@ -1,7 +1,7 @@
 import { type ConfigChecker, configChecker } from './config-checker.ts';
 import { CONFIG_KEYS } from './config-keys.ts';
 import { dropUndefined } from './drop-undefined.ts';
-import type { DriftConfig, EmbeddedConfig, EnvironmentConfig, MigrateConfig, RunnerConfig } from './migrate-config.ts';
+import type { DriftConfig, EmbeddedConfig, EnvironmentConfig, MergeConfig, MigrateConfig, RunnerConfig } from './migrate-config.ts';
 
 /** Checks an unknown value as configuration. Throws a `ConfigError` that names the key and what it must be. */
 export function parseConfig(value: unknown, file: string): MigrateConfig {
@@ -20,6 +20,7 @@ export function parseConfig(value: unknown, file: string): MigrateConfig {
       stateSchema: check.optionalString(top.stateSchema, 'stateSchema'),
       shadowUrl: check.optionalString(top.shadowUrl, 'shadowUrl'),
       drift: parseDrift(top.drift, check),
+      merge: parseMerge(top.merge, check),
       runner: parseRunner(top.runner, 'runner', check),
       embedded: parseEmbedded(top.embedded, check),
     }),
@@ -60,6 +61,12 @@ function parseRunner(value: unknown, path: string, check: ConfigChecker): Runner
       .filter((key) => given[key] !== undefined)
       .map((key) => [key, check.milliseconds(given[key], `${path}.${key}`)]),
   );
+}
+
+function parseMerge(value: unknown, check: ConfigChecker): MergeConfig | undefined {
+  if (value === undefined) return undefined;
+  const given = check.object(value, 'merge', CONFIG_KEYS.merge);
+  return dropUndefined({ slice: check.optionalString(given.slice, 'merge.slice') });
 }
 
 function parseDrift(value: unknown, check: ConfigChecker): DriftConfig | undefined {
