@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import type { Context } from '../config/open-context.ts';
+import type { CliIo } from './cli-io.ts';
+import type { GlobalOptions } from './global-options.ts';
 import type { Style } from './style.ts';
 
 /** What a command hands back: the result that `--json` prints, and how a person reads it. */
@@ -22,9 +24,26 @@ export interface Invocation {
   readonly slice: string | undefined;
 }
 
-/** One command of the command line; each has a file of its own under `cli/commands/`. */
-export interface CliCommand {
+/** What a command gets that works where there is no workspace yet, or that must answer before one is read. */
+export interface AloneInvocation extends Omit<Invocation, 'context'> {
+  readonly globals: GlobalOptions;
+  readonly io: CliIo;
+}
+
+interface Defined {
   /** Declares arguments, options and examples. */
   define(command: Command): void;
+}
+
+/** A command that works on a workspace, which is opened before it runs and closed after it. */
+export interface ContextCommand extends Defined {
   run(invocation: Invocation): Promise<CliOutput>;
 }
+
+/** A command that needs no workspace. */
+export interface AloneCommand extends Defined {
+  runAlone(invocation: AloneInvocation): Promise<CliOutput>;
+}
+
+/** One command of the command line; each has a file of its own under `cli/commands/`. */
+export type CliCommand = ContextCommand | AloneCommand;

@@ -3,6 +3,8 @@ import type { CliCommand } from './cli-command.ts';
 export interface CommandEntry {
   readonly name: string;
   readonly summary: string;
+  /** Not in `--help`: called by scripts. */
+  readonly hidden?: boolean;
   /** Loads the command's module; only the one that is run is ever loaded (but by `--help` of the program: none). */
   load(): Promise<CliCommand>;
 }
@@ -58,6 +60,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'history',
     summary: 'the revisions, newest first',
     load: async () => (await import('./commands/history.ts')).historyCommand,
+  },
+  {
+    name: 'branches',
+    summary: 'revisions with more than one child',
+    load: async () => (await import('./commands/branches.ts')).branchesCommand,
+  },
+  {
+    name: 'graph',
+    summary: 'the revision graph as SVG, DOT, Mermaid or JSON',
+    load: async () => (await import('./commands/graph.ts')).graphCommand,
   },
   {
     name: 'show',

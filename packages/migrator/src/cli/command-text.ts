@@ -1,5 +1,5 @@
 /**
- * The command line as other runners and the log may read it: without the value of `--url`, which may hold a password, and without
+ * The command line as other runners and the log may read it: without the values of `--url` and `-x`, which may hold a password, and without
  * options that say nothing about the work.
  */
 export function commandText(argv: readonly string[]): string {
@@ -7,7 +7,11 @@ export function commandText(argv: readonly string[]): string {
   for (let i = 0; i < argv.length; i += 1) {
     const word = argv[i] ?? '';
     if (word === '--url') i += 1;
-    else if (!word.startsWith('--url=') && !['--json', '-q', '--quiet'].includes(word)) words.push(word);
+    else if (word.startsWith('-x')) {
+      if (word === '-x') i += 1;
+      const key = (word === '-x' ? argv[i] : word.slice(2))?.split('=', 1)[0];
+      words.push(`-x ${key}=…`);
+    } else if (!word.startsWith('--url=') && !['--json', '-q', '--quiet'].includes(word)) words.push(word);
   }
   return words.join(' ').slice(0, 200) || 'upgrade';
 }

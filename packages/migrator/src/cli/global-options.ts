@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 
 /** Options that every command takes, before or after its name. */
 export interface GlobalOptions {
@@ -9,6 +9,8 @@ export interface GlobalOptions {
   readonly workspace?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
+  /** `-x key=value`. */
+  readonly x?: Readonly<Record<string, string>>;
 }
 
 export function declareGlobals(program: Command): Command {
@@ -21,5 +23,19 @@ export function declareGlobals(program: Command): Command {
     .addOption(new Option('--config <file>', 'the configuration file, relative to the workspace'))
     .addOption(new Option('-C, --workspace <folder>', 'the workspace; default: found upwards from here'))
     .addOption(new Option('--json', 'print the result as JSON; progress goes to standard error as JSON lines'))
-    .addOption(new Option('-q, --quiet', 'print no progress'));
+    .addOption(new Option('-q, --quiet', 'print no progress'))
+    .addOption(
+      new Option(
+        '-x <key=value>',
+        'an argument for data revisions (op.args) and a configuration that is a function; may be repeated',
+      ).argParser(keyValue),
+    );
+}
+
+/** Collects `-x a=1 -x b=2`; without `=` the value is empty, as with Alembic. */
+function keyValue(text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  const sign = text.indexOf('=');
+  const key = sign < 0 ? text : text.slice(0, sign);
+  if (key === '') throw new InvalidArgumentError('Write key=value.');
+  return { ...before, [key]: sign < 0 ? '' : text.slice(sign + 1) };
 }

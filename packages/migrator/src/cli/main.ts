@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
+import { explainHeads } from '../commands/explain-heads.ts';
+import { authoredContext } from '../config/authored-context.ts';
 import { packageVersion } from '../config/package-version.ts';
 import { UsageError } from '../errors/usage-errors.ts';
-import type { CliCommand, CliOutput } from './cli-command.ts';
+import type { CliCommand, CliOutput, ContextCommand, Invocation } from './cli-command.ts';
 import { type CliIo, processIo } from './cli-io.ts';
 import { COMMANDS } from './command-table.ts';
 import { commandText } from './command-text.ts';
@@ -10,18 +12,27 @@ import { openContextFor } from './open-context-for.ts';
 import { renderError } from './render-error.ts';
 import { listenForSignals } from './signals.ts';
 import { PLAIN, styleFor } from './style.ts';
+import { usageError } from './usage-error.ts';
 
 /**
  * Runs one command line and resolves with its exit code; never throws. `--slice <label>` without a command means
  * `upgrade <label>@head`, which is what `nx run <slice>:migrate` calls.
  */
 export async function main(argv: readonly string[], io: CliIo = processIo()): Promise<number> {
+  const program = newProgram(io);
   try {
-    return await dispatch(argv, io);
+    return await dispatch(program, argv, io);
   } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    return await report(error instanceof CommanderError ? usageError(error) : error, argv, io);
+    if (!(error instanceof CommanderError)) return await report(error, argv, io);
+    return error.exitCode === 0 ? 0 : await report(usageError(error, knownWords(program)), argv, io);
   }
+}
+
+function knownWords({ commands, options }: Command) {
+  return {
+    commands: COMMANDS.map(({ name }) => name),
+    options: [...options, ...commands.flatMap((command) => command.options)].flatMap(({ long }) => long ?? []),
+  };
 }
 
 /** Prints a failure and gives its exit code. Asks the words for `--json`: a command line that cannot be parsed is answered in JSON, too. */
@@ -34,23 +45,26 @@ async function report(error: unknown, argv: readonly string[], io: CliIo): Promi
   return rendered.exitCode;
 }
 
-async function dispatch(argv: readonly string[], io: CliIo): Promise<number> {
-  const program = declareGlobals(new Command('migrate'))
+function newProgram(io: CliIo): Command {
+  return declareGlobals(new Command('migrate'))
     .description("Alembic's revision graph for Drizzle and PostgreSQL")
     .version(packageVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [command]', 'print the help of a command')
     .exitOverride()
-    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: () => undefined });
-  program.addHelpText('after', PROGRAM_EXAMPLES);
+    .showSuggestionAfterError(false)
+    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: () => undefined })
+    .addHelpText('after', PROGRAM_EXAMPLES);
+}
 
+async function dispatch(program: Command, argv: readonly string[], io: CliIo): Promise<number> {
   const { operands } = program.parseOptions([...argv]);
   const globals = program.opts<GlobalOptions>();
   const named = operands[0] === 'help' ? operands[1] : operands[0];
   const chosen = named ?? (globals.slice === undefined || operands.length > 0 ? undefined : 'upgrade');
   let exitCode = 0;
   for (const entry of COMMANDS) {
-    const command = program.command(entry.name).description(entry.summary);
+    const command = program.command(entry.name, { hidden: entry.hidden === true }).description(entry.summary);
     if (entry.name !== chosen) continue;
     const implementation = await entry.load();
     implementation.define(command);
@@ -75,26 +89,29 @@ async function run(
   io: CliIo,
   argv: readonly string[],
 ): Promise<number> {
+  const invocation = { args: command.args, options: command.opts<Record<string, unknown>>(), slice: globals.slice };
+  if ('run' in implementation) return await runInContext(implementation, invocation, globals, io, argv);
+  const output = await implementation.runAlone({ ...invocation, globals, io });
+  await print(output, globals, io);
+  return output.exitCode ?? 0;
+}
+
+async function runInContext(
+  implementation: ContextCommand,
+  invocation: Omit<Invocation, 'context'>,
+  globals: GlobalOptions,
+  io: CliIo,
+  argv: readonly string[],
+): Promise<number> {
   const signals = listenForSignals(io);
-  const context = await openContextFor(
-    globals,
-    command.opts<Record<string, unknown>>(),
-    io,
-    signals,
-    commandText(argv),
-  );
+  const context = await openContextFor(globals, invocation.options, io, signals, commandText(argv));
   try {
-    const output = await implementation.run({
-      args: command.args,
-      options: command.opts<Record<string, unknown>>(),
-      context,
-      slice: globals.slice,
-    });
+    const output = await implementation.run({ ...invocation, context });
     await print(output, globals, io);
     return output.exitCode ?? 0;
   } catch (error) {
     const stopped = signals.exitCode();
-    if (stopped === undefined) throw error;
+    if (stopped === undefined) throw await explainHeads(authoredContext(context), error);
     await report(error, argv, io);
     return stopped;
   } finally {
@@ -110,15 +127,6 @@ async function print(output: CliOutput, globals: GlobalOptions, io: CliIo): Prom
   }
   const text = output.text(await styleFor(io.stdout, io.env));
   if (text !== '') io.stdout.write(`${text}\n`);
-}
-
-function usageError(error: CommanderError): UsageError {
-  const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
-  const suggestion = rest
-    .join(' ')
-    .trim()
-    .replace(/^\((.*)\)$/, '$1');
-  return new UsageError(first, suggestion === '' ? 'migrate --help lists commands and options.' : suggestion);
 }
 
 const PROGRAM_EXAMPLES = `

@@ -23,6 +23,7 @@ export async function openContextFor(
     environment: globals.env,
     config: globals.config,
     limits: limitsOf(own),
+    args: globals.x ?? {},
     runs,
     stop: signals.stop,
     onEvent: progress(globals, io, await styleFor(io.stderr, io.env)),

@@ -5,21 +5,36 @@ export interface Style {
   red(text: string): string;
   green(text: string): string;
   yellow(text: string): string;
+  blue(text: string): string;
+  magenta(text: string): string;
   cyan(text: string): string;
 }
 
 const plain = (text: string): string => text;
 
-export const PLAIN: Style = { bold: plain, dim: plain, red: plain, green: plain, yellow: plain, cyan: plain };
+export const PLAIN: Style = {
+  bold: plain,
+  dim: plain,
+  red: plain,
+  green: plain,
+  yellow: plain,
+  blue: plain,
+  magenta: plain,
+  cyan: plain,
+};
 
-/** Colours when the stream is a terminal and neither `NO_COLOR` nor `TERM=dumb` forbids them; `FORCE_COLOR` asks for them. */
+/**
+ * Colours when the stream is a terminal and neither `NO_COLOR` (any value but an empty one, as no-color.org has it), `FORCE_COLOR=0` nor
+ * `TERM=dumb` forbids them; `FORCE_COLOR` asks for them elsewhere.
+ */
 export async function styleFor(
   stream: { readonly isTTY?: boolean },
   variables: Readonly<Record<string, string | undefined>>,
 ): Promise<Style> {
-  const forced = variables.FORCE_COLOR !== undefined && variables.FORCE_COLOR !== '0';
-  const forbidden = Boolean(variables.NO_COLOR) || variables.TERM === 'dumb';
-  if (forbidden || !(forced || stream.isTTY)) return PLAIN;
+  const { FORCE_COLOR: force } = variables;
+  const off = force === '0' || force === 'false';
+  const forbidden = Boolean(variables.NO_COLOR) || variables.TERM === 'dumb' || off;
+  if (forbidden || !(force !== undefined || stream.isTTY)) return PLAIN;
   const { default: picocolors } = await import('picocolors');
   return picocolors.createColors(true);
 }

@@ -3,12 +3,13 @@ import { staleProof } from '../proof/merge/stale-proof.ts';
 import type { Revision } from '../revision/revision.ts';
 import { appliedFindings } from './applied-findings.ts';
 import { checkDatabase, type DriftContext, driftFinding } from './check-database.ts';
+import type { AuthoredContext } from './authors.ts';
 import type { FilesContext } from './context.ts';
 import { type Finding, findingOf } from './finding.ts';
-import { type HeadsResult, heads } from './heads.ts';
 import { knownSlice } from './known-slice.ts';
 import type { RevisionContext } from './revision/revision-context.ts';
 import { schemaFindings } from './schema-findings.ts';
+import { severalHeads, severalHeadsFinding } from './several-heads.ts';
 
 export interface CheckResult {
   readonly revisions: number;
@@ -27,12 +28,13 @@ export interface CheckOptions {
 }
 
 /** All that is wrong in the revision files, the graph and the schemas; nothing wrong is an empty list. Looks at every file, not at the first fault. */
-export async function check(context: FilesContext, options: CheckOptions = {}): Promise<CheckResult> {
+export async function check(context: AuthoredContext, options: CheckOptions = {}): Promise<CheckResult> {
   const slice = knownSlice(context.workspace, options.slice);
   const { revisions, problems } = context.workspace.inspect();
   const faults = [...problems, ...inspectGraph(revisions)];
   // A graph that cannot be built has no heads to speak of.
-  const merges = faults.length > 0 ? [] : heads(context, { slice }).merges.map(severalHeads);
+  const several = faults.length > 0 ? [] : await severalHeads(context, context.graph(), slice);
+  const merges = several.map(severalHeadsFinding);
   const applied = options.database && faults.length === 0 ? await databaseFaults(options.database) : [];
   const schemas = options.schemas && faults.length === 0 ? await schemaFindings(options.schemas, slice) : NOT_ASKED;
   const unproven = revisions.flatMap(unprovenFinding);
@@ -82,14 +84,4 @@ async function databaseFaults(context: DriftContext): Promise<readonly Finding[]
   if (unknown) return findings;
   const drift = await checkDatabase(context);
   return [...drift.findings, ...drift.differences.map(driftFinding)];
-}
-
-function severalHeads({ slice, heads: ends, repair }: HeadsResult['merges'][number]): Finding {
-  return {
-    code: 'multiple-heads',
-    message: `${slice} has ${ends.length} heads: ${ends.join(', ')}.`,
-    slice,
-    file: null,
-    repair,
-  };
 }

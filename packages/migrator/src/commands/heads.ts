@@ -1,34 +1,45 @@
-import { mergeCandidates } from '../graph/merge-candidates.ts';
-import type { FilesContext } from './context.ts';
+import { type Authored, type AuthoredContext, authorsOf } from './authors.ts';
 import { knownSlice } from './known-slice.ts';
 import { type RevisionSummary, summarize } from './revision-summary.ts';
+import { type SeveralHeads, severalHeads } from './several-heads.ts';
 
 export interface HeadsOptions {
   readonly slice?: string | undefined;
   /** Leave out heads that another revision depends on: what a database that has everything stands at. */
   readonly resolveDependencies?: boolean;
+  /** Ask git for the author of every head; without it only for those that are to be merged. */
+  readonly authors?: boolean;
+}
+
+export interface Head extends RevisionSummary, Authored {
+  /** True when nothing depends on it, so that it stands in the database as a head. */
+  readonly effective: boolean;
 }
 
 export interface HeadsResult {
-  readonly heads: readonly (RevisionSummary & {
-    /** True when nothing depends on it, so that it stands in the database as a head. */
-    readonly effective: boolean;
-  })[];
-  /** Slices with several ends, each with the command that joins them. */
-  readonly merges: readonly { readonly slice: string; readonly heads: readonly string[]; readonly repair: string }[];
+  readonly heads: readonly Head[];
+  /** Slices with several ends, each with the command that joins them. Heads of several slices are normal. */
+  readonly merges: readonly SeveralHeads[];
 }
 
 /** The heads of the files, of all slices or of one. */
-export function heads({ workspace, graph: load }: FilesContext, options: HeadsOptions = {}): HeadsResult {
-  const slice = knownSlice(workspace, options.slice);
-  const graph = load();
+export async function heads(context: AuthoredContext, options: HeadsOptions = {}): Promise<HeadsResult> {
+  const slice = knownSlice(context.workspace, options.slice);
+  const graph = context.graph();
   const effective = new Set(graph.effectiveHeads);
   const ids = slice === undefined ? graph.heads : graph.headsOfSlice(slice);
-  const shown = options.resolveDependencies ? ids.filter((id) => effective.has(id)) : ids;
+  const shown = (options.resolveDependencies ? ids.filter((id) => effective.has(id)) : ids).map((id) =>
+    graph.require(id),
+  );
+  const merges = await severalHeads(context, graph, slice);
+  const known = new Map(merges.flatMap((merge) => merge.revisions.map((head) => [head.file, head] as const)));
+  const ask = options.authors === true ? shown.map(({ file }) => file).filter((file) => !known.has(file)) : [];
+  const authorOf = await authorsOf(context, ask);
   return {
-    heads: shown.map((id) => ({ ...summarize(graph.require(id)), effective: effective.has(id) })),
-    merges: mergeCandidates(graph)
-      .filter((candidate) => slice === undefined || candidate.slice === slice)
-      .map((candidate) => ({ ...candidate, repair: `migrate merge ${candidate.slice}` })),
+    heads: shown.map((revision) => {
+      const { author, authoredAt } = known.get(revision.file) ?? authorOf(revision.file);
+      return { ...summarize(revision), author, authoredAt, effective: effective.has(revision.id) };
+    }),
+    merges,
   };
 }

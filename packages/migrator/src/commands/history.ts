@@ -9,6 +9,8 @@ export interface HistoryOptions {
   readonly range?: string | undefined;
   /** Heads of the database: makes `current` usable in the range and marks them. */
   readonly current?: readonly string[] | undefined;
+  /** Ids of everything that is applied: marks them. */
+  readonly applied?: ReadonlySet<string> | undefined;
 }
 
 export interface HistoryEntry extends RevisionSummary {
@@ -18,6 +20,8 @@ export interface HistoryEntry extends RevisionSummary {
   readonly mergePoint: boolean;
   /** Whether the database stands here; `null` when it was not asked. */
   readonly current: boolean | null;
+  /** Whether it is applied; `null` when the database was not asked. */
+  readonly applied: boolean | null;
 }
 
 export interface HistoryResult {
@@ -41,6 +45,7 @@ export function history({ workspace, graph: load }: FilesContext, options: Histo
       branchPoint: branchPoints.has(revision.id),
       mergePoint: revision.revises.length > 1,
       current: current ? current.has(revision.id) : null,
+      applied: options.applied ? options.applied.has(revision.id) : null,
     }));
   return { revisions };
 }

@@ -1,11 +1,10 @@
 import { UnknownSliceError } from '../errors/usage-errors.ts';
 import type { Workspace } from '../ports.ts';
+import { closestWord } from '../revision/closest-word.ts';
 
 /** Checks the value of `--slice`. Throws {@link UnknownSliceError} with the slices that there are. */
 export function knownSlice(workspace: Workspace, slice: string | undefined): string | undefined {
   if (slice === undefined || workspace.slices.some(({ label }) => label === slice)) return slice;
-  throw new UnknownSliceError(
-    slice,
-    workspace.slices.map(({ label }) => label),
-  );
+  const labels = workspace.slices.map(({ label }) => label);
+  throw new UnknownSliceError(slice, labels, closestWord(slice, labels));
 }

@@ -1,12 +1,13 @@
-import { mergeCandidates } from '../graph/merge-candidates.ts';
 import type { RevisionGraph } from '../graph/revision-graph.ts';
 import { compareApplied } from '../plan/applied-state.ts';
 import type { AppliedRevision, DatabaseState, DatabaseTarget, HalfRun, LeaseHolder } from '../ports.ts';
 import { appliedFindings } from './applied-findings.ts';
+import type { AuthoredContext } from './authors.ts';
 import type { DatabaseContext } from './context.ts';
 import type { Finding } from './finding.ts';
 import { knownSlice } from './known-slice.ts';
 import { type RevisionSummary, summarize } from './revision-summary.ts';
+import { severalHeads, severalHeadsFinding } from './several-heads.ts';
 
 export interface SliceStatus {
   readonly slice: string;
@@ -36,7 +37,7 @@ export interface StatusResult {
 
 /** The truth about a database in one screen: what is applied, pending, wrong, and who works on it. Changes nothing. */
 export async function status(
-  context: DatabaseContext,
+  context: DatabaseContext & AuthoredContext,
   options: { readonly slice?: string | undefined } = {},
 ): Promise<StatusResult> {
   const slice = knownSlice(context.workspace, options.slice);
@@ -46,7 +47,8 @@ export async function status(
   const slices = context.workspace.slices
     .filter(({ label }) => slice === undefined || label === slice)
     .map(({ label }) => sliceStatus(graph, state.applied, label));
-  const findings = [...severalHeads(graph), ...appliedFindings(context.workspace, graph, state)].filter(
+  const several = (await severalHeads(context, graph, slice)).map(severalHeadsFinding);
+  const findings = [...several, ...appliedFindings(context.workspace, graph, state)].filter(
     (finding) => slice === undefined || finding.slice === null || finding.slice === slice,
   );
   return {
@@ -77,16 +79,6 @@ function sliceStatus(graph: RevisionGraph, applied: readonly AppliedRevision[], 
     heads: graph.headsOfSlice(slice),
     pending: own.filter(({ id }) => !ids.has(id)).map(summarize),
   };
-}
-
-function severalHeads(graph: RevisionGraph): Finding[] {
-  return mergeCandidates(graph).map(({ slice, heads }) => ({
-    code: 'multiple-heads',
-    message: `${slice} has ${heads.length} heads: ${heads.join(', ')}.`,
-    slice,
-    file: null,
-    repair: `migrate merge ${slice}`,
-  }));
 }
 
 function activeHolder({ holder }: DatabaseState): LeaseHolder | null {

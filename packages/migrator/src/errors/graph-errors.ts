@@ -1,5 +1,5 @@
 import { MigratorError } from './migrator-error.ts';
-import { describePlace, describePlaces, type RevisionPlace } from './revision-place.ts';
+import { describePlace, type RevisionPlace } from './revision-place.ts';
 
 /** The files do not make a graph: thrown when it is built, listed all at once by `check`. */
 export abstract class BrokenGraphError extends MigratorError {}
@@ -109,35 +109,6 @@ export class IllegalNameError extends BrokenGraphError {
     );
     this.code = kind === 'revision' ? 'illegal-id' : 'illegal-label';
   }
-}
-
-/** A symbol that must name one revision names several heads. */
-export class MultipleHeadsError extends MigratorError {
-  readonly code = 'multiple-heads';
-  constructor(argument: string, heads: readonly RevisionPlace[]) {
-    super(`${quoted(argument)} names ${heads.length} heads: ${describePlaces(heads)}.`, {
-      facts: { argument, heads },
-      hint: multipleHeadsHint(heads),
-    });
-  }
-}
-
-function multipleHeadsHint(heads: readonly RevisionPlace[]): string {
-  const slices = [...new Set(heads.map((head) => head.slice))];
-  const split = slices.filter((slice) => heads.filter((head) => head.slice === slice).length > 1);
-  const join =
-    split.length > 0
-      ? `Join them: ${split.map((slice) => `migrate merge ${slice}`).join('; ')}`
-      : `Join them: migrate merge ${heads
-          .slice(0, 8)
-          .map((head) => head.revision)
-          .join(' ')}`;
-  const single = slices.filter((slice) => !split.includes(slice)).map((slice) => `${slice}@head`);
-  const one = [...single, ...heads.filter((head) => split.includes(head.slice)).map((head) => head.revision)].slice(
-    0,
-    4,
-  );
-  return `Apply them all: migrate upgrade heads. Apply one: ${one.map((name) => `migrate upgrade ${name}`).join(' or ')}. ${join}.`;
 }
 
 /** Names in messages: quoted, cut, without control characters. */

@@ -15,13 +15,27 @@ export class UnknownSliceError extends MigratorError {
   readonly code = 'unknown-slice';
   override readonly outcome: Outcome = 'usage';
 
-  constructor(slice: string, known: readonly string[]) {
+  /** `meant` is the slice of which the given one is probably a misspelling. */
+  constructor(slice: string, known: readonly string[], meant?: string) {
     super(`There is no slice "${slice}" in this workspace.`, {
-      facts: { slice, known },
+      facts: { slice, known, ...(meant === undefined ? {} : { suggestions: [meant] }) },
       hint:
         known.length > 0
-          ? `Known slices: ${known.join(', ')}.`
+          ? `${meant === undefined ? '' : `Did you mean ${meant}? `}Known slices: ${known.join(', ')}.`
           : 'No folder has a slice.json yet. Add one, for example: {"label":"events","schema":"./src/schema.ts","migrations":"./migrations"}',
+    });
+  }
+}
+
+/** The file of `--out` cannot be written. */
+export class OutputFileError extends MigratorError {
+  readonly code = 'output-file';
+
+  constructor(path: string, reason: string, cause: unknown) {
+    super(`${path} cannot be written: ${reason}.`, {
+      facts: { path },
+      hint: 'Name a file in a folder that exists and that you may write to.',
+      cause,
     });
   }
 }

@@ -1,4 +1,4 @@
-import { MultipleHeadsError } from '../errors/graph-errors.ts';
+import { MultipleHeadsError } from '../errors/multiple-heads-error.ts';
 import { placeOf } from '../errors/revision-place.ts';
 import { identifyName, lineageOf } from './identify.ts';
 import type { ReachOptions, RevisionGraph } from './revision-graph.ts';

@@ -71,7 +71,12 @@ describe('two heads in one slice', () => {
     const { stdout, exitCode } = await runCli(['heads'], { cwd: two() });
     expect(exitCode).toBe(0);
     expect(stdout).toBe(
-      'b1  events  b1 message\nb2  events  b2 message\n! events has 2 heads (b1, b2): join them with migrate merge events\n',
+      `b1  events  b1 message
+b2  events  b2 message
+! events has 2 heads, made side by side. Join them: migrate merge events
+    b1  features/events/migrations/2_b1.sql
+    b2  features/events/migrations/2_b2.sql
+`,
     );
   });
 
@@ -137,6 +142,13 @@ describe('the command line', () => {
     [['downgrade'], 'target'],
     [['db', 'dance'], 'db dance'],
     [['heads', '--slice', 'nope'], 'Known slices: common'],
+    [['heads', '--slice', 'evnets'], 'Did you mean events?'],
+    [['histroy'], 'Did you mean history?'],
+    [['history', '--indicate-curent'], 'Did you mean --indicate-current?'],
+    [['history', '--sclie', 'events'], 'Did you mean --slice?'],
+    [['show', 'evnets'], 'Did you mean events'],
+    [['graph', '--format', 'sgv'], 'Allowed choices are svg'],
+    [['heads', '-x', '=1'], 'Write key=value'],
   ])('%j is a usage error', async (argv, mention) => {
     const { exitCode, stderr } = await runCli(argv, { cwd });
     expect(stderr).toContain(mention);
@@ -169,6 +181,8 @@ describe('the command line', () => {
     'current',
     'heads',
     'history',
+    'branches',
+    'graph',
     'show',
     'check',
     'log',

@@ -75,10 +75,9 @@ describe('several heads', () => {
 
   it('names heads, slices, files and every way out', () => {
     const error = failure(() => resolve(g, 'head'));
-    expect(error.message).toContain('b (slice events, features/events/migrations/b.sql)');
-    expect(error.message).toContain('u (slice users, features/users/migrations/u.sql)');
+    expect(error.message).toContain('\n    b  events  features/events/migrations/b.sql');
+    expect(error.message).toContain('\n    u  users  features/users/migrations/u.sql');
     expect(error.hint).toContain('migrate upgrade heads');
-    expect(error.hint).toContain('migrate upgrade users@head');
     expect(error.hint).toContain('migrate merge events');
   });
 
@@ -89,8 +88,17 @@ describe('several heads', () => {
     expect(code(() => currentHead(g))).toBe('multiple-heads');
   });
 
-  it('are repaired by naming both when no slice has two', () => {
-    expect(failure(() => resolve(graph('a[x]; b[y]'), 'head')).hint).toContain('migrate merge a b');
+  it('are normal when they are of several slices: nothing is to be merged', () => {
+    const error = failure(() => resolve(graph('a[x]@x; b[y]@y'), 'head'));
+    expect(error.message).toContain('names 2 heads, one of each slice, which is normal:');
+    expect(error.hint).toBe(
+      'Apply them all: migrate upgrade heads. Apply one slice: migrate upgrade x@head or migrate upgrade y@head.',
+    );
+  });
+
+  it('of one line that runs through several slices are merged by name', () => {
+    const error = failure(() => resolve(graph('a[x]@x -> b; a -> c[y]'), 'x@head'));
+    expect(error.hint).toContain('Name one: b or c. Join them: migrate merge b c.');
   });
 });
 

@@ -1,4 +1,5 @@
 import { type CheckResult, check } from '../../commands/check.ts';
+import { authoredContext } from '../../config/authored-context.ts';
 import { driftContext } from '../../config/drift-context.ts';
 import { revisionContext } from '../../config/revision-context.ts';
 import type { CliCommand } from '../cli-command.ts';
@@ -17,7 +18,7 @@ export const checkCommand: CliCommand = {
     const drift = options.db === true ? driftContext(context) : undefined;
     const schemas = options.schema === false ? undefined : await revisionContext(context);
     try {
-      const result = await check(context, { slice, schemas, database: drift });
+      const result = await check(authoredContext(context), { slice, schemas, database: drift });
       return {
         result,
         text: (style) => render(result, style),

@@ -1,5 +1,7 @@
 import { type HeadsResult, heads } from '../../commands/heads.ts';
+import { authoredContext } from '../../config/authored-context.ts';
 import type { CliCommand } from '../cli-command.ts';
+import { originText } from '../origin-text.ts';
 import type { Style } from '../style.ts';
 import { table } from '../table.ts';
 
@@ -7,12 +9,17 @@ export const headsCommand: CliCommand = {
   define(command) {
     command
       .option('--resolve-dependencies', 'leave out heads that another revision depends on')
-      .option('-v, --verbose', 'print the file of each head')
+      .option('-v, --verbose', 'print the file of each head, and who wrote it when')
       .addHelpText('after', EXAMPLES);
   },
   async run({ context, options, slice }) {
-    const result = heads(context, { slice, resolveDependencies: options.resolveDependencies === true });
-    return { result, text: (style) => render(result, style, options.verbose === true) };
+    const verbose = options.verbose === true;
+    const result = await heads(authoredContext(context), {
+      slice,
+      resolveDependencies: options.resolveDependencies === true,
+      authors: verbose,
+    });
+    return { result, text: (style) => render(result, style, verbose) };
   },
 };
 
@@ -25,21 +32,21 @@ function render({ heads: shown, merges }: HeadsResult, style: Style, verbose: bo
   ]);
   const lines = table(rows, (cell, column) =>
     column === 0 ? style.yellow(cell) : column === 1 ? style.cyan(cell) : cell,
+  ).split('\n');
+  const list = shown.map((head, at) =>
+    verbose ? `${lines[at]}\n    ${style.dim([head.file, originText(head)].filter(Boolean).join('  '))}` : lines[at],
   );
-  const list = verbose
-    ? lines
-        .split('\n')
-        .map((line, index) => `${line}\n    ${style.dim(shown[index]?.file ?? '')}`)
-        .join('\n')
-    : lines;
-  const warnings = merges.map(
-    ({ slice, heads: ends, repair }) =>
-      `${style.red('!')} ${slice} has ${ends.length} heads (${ends.join(', ')}): join them with ${style.bold(repair)}`,
-  );
-  return [list, ...warnings].join('\n');
+  const warnings = merges.flatMap(({ slice, revisions, repair }) => [
+    `${style.red('!')} ${slice} has ${revisions.length} heads, made side by side. Join them: ${style.bold(repair)}`,
+    // With -v each head has this above already.
+    ...(verbose ? [] : [table(revisions.map((head) => ['  ', head.revision, head.file, originText(head)]))]),
+  ]);
+  return [...list, ...warnings].join('\n');
 }
 
 const EXAMPLES = `
+Heads of several slices are normal. Several heads of one slice are marked, with their files and, where git knows, who wrote them when.
+
 Examples:
   migrate heads
   migrate heads --slice events --verbose

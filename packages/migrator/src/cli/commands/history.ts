@@ -1,6 +1,8 @@
-import { currentHeads } from '../../commands/current-heads.ts';
+import { appliedNow } from '../../commands/current-heads.ts';
 import { type HistoryEntry, type HistoryResult, history, needsDatabase } from '../../commands/history.ts';
 import type { CliCommand } from '../cli-command.ts';
+import { drawHistory } from '../draw-history.ts';
+import { historyMarks } from '../history-marks.ts';
 import type { Style } from '../style.ts';
 import { table } from '../table.ts';
 
@@ -8,36 +10,38 @@ export const historyCommand: CliCommand = {
   define(command) {
     command
       .option('-r, --rev-range <range>', 'only from base to head, written base:head; either may be left out')
-      .option('-i, --indicate-current', 'mark where the database stands')
+      .option('-i, --indicate-current', 'mark what is applied and where the database stands')
       .option('-v, --verbose', 'print file, parents, dependencies and date')
+      .option('-g, --graph', 'draw the branches beside it, each in one piece')
+      .option('--ascii', 'draw with ASCII characters only')
       .addHelpText('after', EXAMPLES);
   },
   async run({ context, options, slice }) {
     const range = typeof options.revRange === 'string' ? options.revRange : undefined;
     const ask = options.indicateCurrent === true || needsDatabase(range);
-    const current = ask ? await currentHeads(context) : undefined;
-    const result = history(context, { slice, range, current });
-    return { result, text: (style) => render(result, style, options.verbose === true) };
+    const applied = ask ? await appliedNow(context) : undefined;
+    const result = history(context, {
+      slice,
+      range,
+      current: applied && [...applied.heads],
+      applied: applied?.revisions,
+    });
+    const verbose = options.verbose === true;
+    if (options.graph !== true) return { result, text: (style) => render(result, style, verbose) };
+    const drawing = { applied, verbose, ascii: options.ascii === true };
+    return { result, text: (style) => drawHistory(context.graph(), result, drawing, style) };
   },
 };
 
 function render({ revisions }: HistoryResult, style: Style, verbose: boolean): string {
   if (revisions.length === 0) return 'No revisions in this range.';
   if (verbose) return revisions.map((entry) => block(entry, style)).join('\n\n');
-  const rows = revisions.map((entry) => [entry.revision, entry.slice, [entry.message, ...marks(entry)].join(' ')]);
+  const rows = revisions.map((entry) => [
+    entry.revision,
+    entry.slice,
+    [entry.message, ...historyMarks(entry)].join(' '),
+  ]);
   return table(rows, (cell, column) => (column === 0 ? style.yellow(cell) : column === 1 ? style.cyan(cell) : cell));
-}
-
-function marks(entry: HistoryEntry): string[] {
-  const words = [
-    ...entry.labels.map((label) => `@${label}`),
-    ...(entry.base ? ['base'] : []),
-    ...(entry.branchPoint ? ['branch point'] : []),
-    ...(entry.mergePoint ? ['merge'] : []),
-    ...(entry.head ? ['head'] : []),
-    ...(entry.current ? ['current'] : []),
-  ];
-  return words.length === 0 ? [] : [`(${words.join(', ')})`];
 }
 
 function block(entry: HistoryEntry, style: Style): string {
@@ -47,8 +51,9 @@ function block(entry: HistoryEntry, style: Style): string {
     ['slice', entry.slice],
     ['file', entry.file],
     ...(entry.created === null ? [] : [['created', entry.created]]),
+    ...(entry.applied === null ? [] : [['applied', entry.applied ? 'yes' : 'no']]),
   ];
-  const title = `${style.yellow(entry.revision)}  ${[style.bold(entry.message), ...marks(entry)].join(' ')}`;
+  const title = `${style.yellow(entry.revision)}  ${[style.bold(entry.message), ...historyMarks(entry)].join(' ')}`;
   return `${title}\n${table(
     rows.map((row) => ['', ...row]),
     (cell, column) => (column === 1 ? style.dim(cell) : cell),
@@ -56,9 +61,13 @@ function block(entry: HistoryEntry, style: Style): string {
 }
 
 const EXAMPLES = `
+With --graph each revision is one row, above all that it comes after: ● a revision; with --indicate-current ◆ where the database stands, ● applied, ○ not
+applied. Lanes have the colour of their slice; a dotted lane leaves revisions out. "needs" names dependencies, which have no lanes.
+
 Examples:
   migrate history
   migrate history --slice events --indicate-current
+  migrate history --graph --indicate-current
   migrate history -r events@base:events@head --verbose
-  migrate history -r current:heads
+  migrate history -r current:heads --graph --ascii
 `;

@@ -1,4 +1,5 @@
 import { type SliceStatus, type StatusResult, status } from '../../commands/status.ts';
+import { authoredContext } from '../../config/authored-context.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { holderText } from '../event-line.ts';
 import { EXIT_CODES } from '../exit-code.ts';
@@ -12,7 +13,7 @@ export const statusCommand: CliCommand = {
       .addHelpText('after', EXAMPLES);
   },
   async run({ context, options, slice }) {
-    const result = await status(context, { slice });
+    const result = await status(authoredContext(context), { slice });
     return {
       result,
       text: (style) => render(result, style, slice),

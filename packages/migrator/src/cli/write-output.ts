@@ -1,0 +1,11 @@
+import { OutputFileError } from '../errors/usage-errors.ts';
+
+/** Writes what a command was told to put into a file; an earlier one is replaced. Throws an `OutputFileError`. */
+export async function writeOutput(path: string, text: string): Promise<void> {
+  const { writeFileSync } = await import('node:fs');
+  try {
+    writeFileSync(path, text);
+  } catch (cause) {
+    throw new OutputFileError(path, cause instanceof Error ? cause.message : String(cause), cause);
+  }
+}
