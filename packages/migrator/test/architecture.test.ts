@@ -9,11 +9,12 @@ const REPOSITORY = resolve(import.meta.dirname, '../../..');
 /** Which folders of src a folder may import from; `.` is the files that lie directly in src. Imports run one way. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   errors: ['errors'],
-  ports: ['ports', 'revision', 'plan', 'schema', 'errors', '.'],
+  ports: ['ports', 'revision', 'plan', 'schema', 'sql-objects', 'errors', '.'],
   revision: ['revision', 'errors'],
   graph: ['graph', 'revision', 'errors'],
   plan: ['plan', 'graph', 'revision', 'errors'],
   schema: ['schema', 'revision', 'errors'],
+  'sql-objects': ['sql-objects', 'schema', 'revision', 'errors'],
   draw: ['draw', 'graph', 'revision', 'errors'],
   scaffold: ['scaffold', 'revision', 'errors'],
   lint: ['lint', 'schema', 'graph', 'revision', 'errors'],
@@ -29,12 +30,26 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'graph',
     'revision',
     'schema',
+    'sql-objects',
     'lint',
     'errors',
     'ports',
     '.',
   ],
-  adapters: ['adapters', 'proof', 'execute', 'plan', 'graph', 'revision', 'schema', 'lint', 'errors', 'ports', '.'],
+  adapters: [
+    'adapters',
+    'proof',
+    'execute',
+    'plan',
+    'graph',
+    'revision',
+    'schema',
+    'sql-objects',
+    'lint',
+    'errors',
+    'ports',
+    '.',
+  ],
   config: [
     'config',
     'adapters',
@@ -45,6 +60,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'graph',
     'revision',
     'schema',
+    'sql-objects',
     'lint',
     'errors',
     'ports',
@@ -66,12 +82,12 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     '.',
   ],
   api: ['api', 'config', 'commands', 'execute', 'plan', 'errors', 'ports', '.'],
-  nx: ['nx', 'scaffold', 'errors'],
+  nx: ['nx', 'scaffold', 'config', 'graph', 'revision', 'errors', 'ports', '.'],
   testing: ['testing', 'proof', 'execute', 'plan', 'graph', 'revision', 'schema', 'errors', 'ports', '.'],
   '.': ['errors', 'revision', 'graph', 'plan', 'schema', 'lint', 'execute', 'commands', 'config', 'api', 'ports', '.'],
 };
 
-const PURE = ['errors', 'revision', 'graph', 'plan', 'schema', 'lint', 'draw', 'scaffold'];
+const PURE = ['errors', 'revision', 'graph', 'plan', 'schema', 'sql-objects', 'lint', 'draw', 'scaffold'];
 /** Modules too heavy to be loaded before a command needs them, and the adapters' own rooms where they may be imported statically. */
 const HEAVY = /^(pg|tsx|drizzle-kit|drizzle-orm|libpg-query|@electric-sql\/pglite|@clack\/prompts)(\/|$)/;
 

@@ -1,0 +1,35 @@
+import { Tokenizer } from '../../revision/tokenizer.ts';
+
+/** A CREATE statement with `OR REPLACE` after its first word. */
+export function orReplace(sql: string): string {
+  const { end } = createWord(sql);
+  return `${sql.slice(0, end)} OR REPLACE${plainCreate(sql).slice(end)}`;
+}
+
+/** A CREATE statement without `OR REPLACE`. */
+export function plainCreate(sql: string): string {
+  const tokenizer = createWord(sql);
+  const { end } = tokenizer;
+  nextWord(tokenizer);
+  if (!tokenizer.is('or')) return sql;
+  nextWord(tokenizer);
+  return sql.slice(0, end) + sql.slice(tokenizer.end);
+}
+
+/** A COMMENT statement that takes the comment away: all up to its last IS. */
+export function withoutComment(sql: string): string {
+  const tokenizer = new Tokenizer(sql);
+  let end = sql.length;
+  while (tokenizer.next() !== 'end') if (tokenizer.is('is')) end = tokenizer.end;
+  return `${sql.slice(0, end)} NULL`;
+}
+
+function createWord(sql: string): Tokenizer {
+  const tokenizer = new Tokenizer(sql);
+  nextWord(tokenizer);
+  return tokenizer;
+}
+
+function nextWord(tokenizer: Tokenizer): void {
+  while (['line-comment', 'block-comment'].includes(tokenizer.next()));
+}

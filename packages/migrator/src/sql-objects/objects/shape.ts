@@ -1,0 +1,54 @@
+import { canonicalJson } from '../../schema/canonical-json.ts';
+import type { CatalogValue } from '../../schema/catalog.ts';
+import { child, children, descendants, option, type SqlNode, text } from '../sql-node.ts';
+
+/** Name, type and mode of every parameter and what is returned: what CREATE OR REPLACE may not change. */
+export function routineShape(node: SqlNode): string {
+  const parameters = children(node, 'parameters').map((each) => {
+    const { defexpr: _, ...parameter } = child(each, 'FunctionParameter');
+    return parameter;
+  });
+  const isWindow = option(node, 'options', 'window') !== undefined;
+  return canonicalJson(withoutPlaces([parameters, child(node, 'returnType'), isWindow]));
+}
+
+export function defaultCount(node: SqlNode): number {
+  return children(node, 'parameters').filter((each) => 'defexpr' in child(each, 'FunctionParameter')).length;
+}
+
+/**
+ * A view can be replaced when its columns keep their names and types. Types are not in the text, so only conditions and order may change; with a `*` the
+ * columns are not in the text, either.
+ */
+export function viewShape(node: SqlNode): string | undefined {
+  const { query = {}, aliases = [] } = node;
+  const [star] = descendants(query, new Set(['A_Star']));
+  const select = child(child(node, 'query'), 'SelectStmt');
+  if (star !== undefined || text(select, 'op') !== 'SETOP_NONE') return undefined;
+  const {
+    whereClause: _where,
+    havingClause: _having,
+    sortClause: _sort,
+    limitCount: _count,
+    limitOffset: _offset,
+    ...columns
+  } = select;
+  return canonicalJson(withoutPlaces([aliases, columns]));
+}
+
+/** All options of an extension but its version. */
+export function extensionShape(node: SqlNode): string {
+  const others = children(node, 'options').filter((each) => text(child(each, 'DefElem'), 'defname') !== 'new_version');
+  return canonicalJson(withoutPlaces(others));
+}
+
+/** Where things stand in the text is no part of what they are. */
+function withoutPlaces(value: CatalogValue): CatalogValue {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((member: CatalogValue) => withoutPlaces(member));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== 'location')
+      .map(([key, member]) => [key, withoutPlaces(member)]),
+  );
+}

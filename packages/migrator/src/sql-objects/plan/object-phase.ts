@@ -1,0 +1,61 @@
+import { mentionsOf } from '../../schema/mend/mentions.ts';
+import { callsOf, objectMentions } from '../../schema/mend/object-mentions.ts';
+import { type SchemaEntity, textFact } from '../../schema/schema-entity.ts';
+
+/** When an object has to be there: before the tables, which call it; before the views, which read it; or after all. */
+export type Phase = 'tables' | 'views' | 'end';
+
+/**
+ * Tells when each of some objects has to be there, in the state of which they are a part. What a table's default, check, index, policy, generated column
+ * or type mentions is needed by tables, what a view mentions by views; and what such an object mentions is needed as early. But an object that itself
+ * stands on a table or view (`fresh`: those that are not there before) cannot come before it.
+ */
+export function phasesOf(
+  objects: readonly SchemaEntity[],
+  state: readonly SchemaEntity[],
+  fresh: ReadonlySet<string>,
+): ReadonlyMap<SchemaEntity, Phase> {
+  const drizzle = state.filter(({ type }) => type !== 'object');
+  const [inViews, inTables] = [new Set<string>(), new Set<string>()];
+  for (const entity of drizzle)
+    for (const name of callsOf(entity)) (entity.type === 'view' ? inViews : inTables).add(name);
+  const phases = new Map<SchemaEntity, Phase>();
+  const settle = (object: SchemaEntity, phase: Phase): void => {
+    const known = phases.get(object);
+    if (known === 'tables' || known === phase) return;
+    phases.set(object, phase);
+    const needed = objectMentions(object);
+    for (const other of objects) if (other !== object && needed.has(provided(other))) settle(other, phase);
+  };
+  for (const object of objects) {
+    const name = provided(object);
+    const needs = mentionsOf(textFact(object, 'text') ?? '').names;
+    const standsOnFresh = [...needs].some((each) => fresh.has(each));
+    if (textFact(object, 'kind') === 'extension') settle(object, 'tables');
+    else if (name === '' || standsOnFresh) continue;
+    else if (inTables.has(name) && STANDS_ALONE.has(textFact(object, 'kind') ?? '')) settle(object, 'tables');
+  }
+  for (const object of objects) {
+    if (phases.has(object) || provided(object) === '') continue;
+    if (inViews.has(provided(object))) settle(object, 'views');
+  }
+  for (const object of objects) if (!phases.has(object)) phases.set(object, 'end');
+  return phases;
+}
+
+/** A trigger or policy has a name, too, but nobody calls it. */
+const STANDS_ALONE: ReadonlySet<string> = new Set([
+  'function',
+  'aggregate',
+  'operator',
+  'type',
+  'domain',
+  'collation',
+  'operator class',
+  'text search configuration',
+  'text search dictionary',
+]);
+
+function provided(object: SchemaEntity): string {
+  return textFact(object, 'provides') ?? '';
+}

@@ -1,0 +1,108 @@
+import type { DraftStatement } from '../../schema/draft-statement.ts';
+import { entityChanges } from '../../schema/entity-changes.ts';
+import type { Dependents } from '../../schema/mend/dependents.ts';
+import { objectMentions } from '../../schema/mend/object-mentions.ts';
+import type { ObjectPlanner, ObjectStatements } from '../../schema/object-planner.ts';
+import { entityId, type SchemaEntity, textFact } from '../../schema/schema-entity.ts';
+import type { Change } from '../../schema/state-change.ts';
+import { canReplace } from '../objects/sql-object.ts';
+import type { ObjectOf } from './object-entity.ts';
+import { type Phase, phasesOf } from './object-phase.ts';
+import { orderObjects } from './order-objects.ts';
+
+/** Plans how the objects of `sql/*.sql` become others: replaced in place where PostgreSQL can do that, else dropped and created. */
+export function objectPlanner(objectOf: ObjectOf): ObjectPlanner {
+  const displaced = (change: Change): ReadonlySet<string> => {
+    const { removed, changed } = entityChanges(change.renamed.filter(isObject), change.after.filter(isObject));
+    const remade = changed.filter(({ before, after }) => !canReplace(objectOf(before), objectOf(after)));
+    return new Set([...removed, ...remade.map(({ after }) => after)].map(entityId));
+  };
+  return { displaced, statements: (change, aside) => statements(change, aside, objectOf) };
+}
+
+function statements(change: Change, aside: Dependents, objectOf: ObjectOf): ObjectStatements {
+  const [before, after] = [change.renamed.filter(isObject), change.after.filter(isObject)];
+  const { added, changed } = entityChanges(before, after);
+  const gone = new Set(change.renamed.flatMap((entity, index) => (aside.before.has(index) ? [entityId(entity)] : [])));
+  const dropped = before.filter((entity) => gone.has(entityId(entity)));
+  const created = after.filter((entity) => added.includes(entity) || gone.has(entityId(entity)));
+  const replaced = changed.map((pair) => pair.after).filter((entity) => !gone.has(entityId(entity)));
+
+  const drop = phased(dropped, change.renamed, names(change.after, change.renamed), true);
+  const create = phased(created, change.after, names(change.renamed, change.after), false);
+  const there = new Set(dropped.map(entityId));
+  const dropSql = (phase: Phase, comesBack?: boolean): readonly DraftStatement[] =>
+    drop(phase)
+      .filter(
+        (entity) =>
+          comesBack === undefined || created.some((other) => entityId(other) === entityId(entity)) === comesBack,
+      )
+      .map((entity) => ({ sql: objectOf(entity).drop }));
+  const createSql = (phase: Phase): readonly DraftStatement[] =>
+    create(phase).map((entity) => ({ sql: objectOf(entity).create }));
+  return {
+    first: dropSql('end'),
+    beforeTables: [
+      ...dropSql('views'),
+      ...dropSql('tables', true),
+      ...withBodiesUnread(create('tables'), change, there, createSql('tables')),
+    ],
+    // Columns and constraints that called what goes for good are gone only now.
+    afterTables: [...dropSql('tables', false), ...createSql('views')],
+    last: [
+      ...createSql('end'),
+      ...orderObjects(replaced).map((entity) => ({ sql: objectOf(entity).replace ?? objectOf(entity).create })),
+    ],
+  };
+}
+
+/** The objects of each phase in the order of creation, or backwards. */
+function phased(
+  objects: readonly SchemaEntity[],
+  state: readonly SchemaEntity[],
+  fresh: ReadonlySet<string>,
+  backwards: boolean,
+): (phase: Phase) => readonly SchemaEntity[] {
+  const phases = phasesOf(objects, state, fresh);
+  const ordered = backwards ? [...orderObjects(objects)].reverse() : orderObjects(objects);
+  return (phase) => ordered.filter((entity) => phases.get(entity) === phase);
+}
+
+/** Names of tables and views that are in one state and not in the other. */
+function names(without: readonly SchemaEntity[], within: readonly SchemaEntity[]): ReadonlySet<string> {
+  const known = new Set(without.map(entityId));
+  return new Set(
+    within
+      .filter((entity) => (entity.type === 'table' || entity.type === 'view') && !known.has(entityId(entity)))
+      .map(({ name }) => name),
+  );
+}
+
+/** A body that speaks of a table which is still to come would be refused where it is read: for the functions of these tables it is not. */
+function withBodiesUnread(
+  created: readonly SchemaEntity[],
+  change: Change,
+  there: ReadonlySet<string>,
+  statements_: readonly DraftStatement[],
+): readonly DraftStatement[] {
+  const fresh = names(change.renamed, change.after);
+  const speaks = created.some(
+    (entity) =>
+      !there.has(entityId(entity)) && isRoutine(entity) && [...objectMentions(entity)].some((name) => fresh.has(name)),
+  );
+  if (!speaks) return statements_;
+  const comment = ['The tables of which the bodies speak follow below.'];
+  return [
+    { sql: 'SET LOCAL check_function_bodies = off', comment },
+    ...statements_,
+    { sql: 'RESET check_function_bodies' },
+  ];
+}
+
+function isRoutine(entity: SchemaEntity): boolean {
+  return ['function', 'procedure'].includes(textFact(entity, 'kind') ?? '');
+}
+
+function isObject({ type }: SchemaEntity): boolean {
+  return type === 'object';
+}

@@ -1,0 +1,60 @@
+import { objectMentions } from '../../schema/mend/object-mentions.ts';
+import { type SchemaEntity, textFact } from '../../schema/schema-entity.ts';
+
+/** What comes first when nothing else decides: what others are likely to stand on. */
+const RANKS = [
+  'extension',
+  'collation',
+  'type',
+  'domain',
+  'foreign data wrapper',
+  'server',
+  'function',
+  'procedure',
+  'operator',
+  'aggregate',
+  'cast',
+  'foreign table',
+  'view',
+  'materialized view',
+];
+/** Nothing stands on these. */
+const LAST = [
+  'index',
+  'statistics',
+  'constraint',
+  'rule',
+  'trigger',
+  'policy',
+  'publication',
+  'event trigger',
+  'comment',
+];
+
+/** The objects in an order in which they can be created: each after those whose names its SQL mentions. Backwards, they can be dropped. */
+export function orderObjects(objects: readonly SchemaEntity[]): readonly SchemaEntity[] {
+  const sorted = [...objects].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  const byName = new Map<string, SchemaEntity[]>();
+  for (const object of sorted) {
+    const name = textFact(object, 'provides') ?? '';
+    if (name !== '' && rank(object) <= RANKS.length) byName.set(name, [...(byName.get(name) ?? []), object]);
+  }
+  const done = new Set<SchemaEntity>();
+  const ordered: SchemaEntity[] = [];
+  const visit = (object: SchemaEntity): void => {
+    if (done.has(object)) return;
+    done.add(object);
+    for (const name of objectMentions(object)) byName.get(name)?.forEach(visit);
+    ordered.push(object);
+  };
+  for (const object of sorted) visit(object);
+  return ordered;
+}
+
+function rank(object: SchemaEntity): number {
+  const kind = textFact(object, 'kind') ?? '';
+  const first = RANKS.indexOf(kind);
+  if (first >= 0) return first;
+  const last = LAST.indexOf(kind);
+  return last < 0 ? RANKS.length : RANKS.length + 1 + last;
+}
