@@ -15,7 +15,7 @@ export class SnapshotError extends MigratorError {
   static ofVersion(file: string, found: unknown): SnapshotError {
     const problem =
       typeof found === 'number'
-        ? `has version ${found}, this migrate reads version 1: update it`
+        ? `has version ${found}, this migrate reads versions 1 and 2: update it`
         : 'is no snapshot of Braid';
     return new SnapshotError(file, problem);
   }

@@ -13,6 +13,7 @@ export function neededSlices(
   change: Change,
   slice: string,
   owners: Iterable<readonly [owner: string, entities: readonly SchemaEntity[]]>,
+  displaced?: ReadonlySet<string>,
 ): ReadonlySet<string> {
   const list = [...owners];
   const owned = new Map(
@@ -25,7 +26,7 @@ export function neededSlices(
   for (const entity of [...added, ...changed.map(({ after }) => after)]) {
     for (const owner of references.ownersOf(entity)) needed.add(owner);
   }
-  const aside = dependents(change);
+  const aside = dependents(change, displaced);
   change.renamed.forEach((entity, index) => {
     if (aside.before.has(index)) needed.add(ownerOf(entity));
   });

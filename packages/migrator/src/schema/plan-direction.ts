@@ -5,6 +5,7 @@ import { mendNotNull } from './mend/not-null.ts';
 import { mendNumberSources } from './mend/number-sources.ts';
 import { orderViews, orderViewsForDrop } from './mend/order-views.ts';
 import { endCycles } from './mend/sequence-cycle.ts';
+import { NOTHING_AROUND, type ObjectPlanner } from './object-planner.ts';
 import { type PrunedChange, pruneChange } from './prune-change.ts';
 import type { Rename } from './rename.ts';
 import { entityId, type SchemaEntity } from './schema-entity.ts';
@@ -17,28 +18,34 @@ export type DirectionPart =
 
 /**
  * How to go from one state of the database to another, in parts that are run in this order: values of enums; what depends on something that
- * changes is dropped; the old numbering of columns; everything else; the new numbering; NOT NULL; the dependents again. The way back is
+ * changes is dropped; the old numbering of columns; everything else; the new numbering; NOT NULL; the dependents again. Objects of `sql/*.sql`
+ * (`objects`; none are planned without it) go and come around these. The way back is
  * the same with the states changed over and the renames reversed.
  */
 export function planDirection(
   before: readonly SchemaEntity[],
   after: readonly SchemaEntity[],
   renames: readonly Rename[],
+  objects?: ObjectPlanner,
 ): readonly DirectionPart[] {
-  const values = mendEnumValues(changeOf(before, after, renames));
-  const aside = dependents(changeOf(before, after, renames));
+  const whole = changeOf(before, after, renames);
+  const values = mendEnumValues(whole);
+  const aside = dependents(whole, objects?.displaced(whole));
+  const around = objects?.statements(whole, aside) ?? NOTHING_AROUND;
   const standing = without(values.change, aside.before, aside.after);
   const numbers = mendNumberSources(standing);
   const filled = mendNotNull(numbers.change);
   const bare = after.filter((entity) => !aside.after.has(entityId(entity)));
   const parts: readonly (DirectionPart | undefined)[] = [
     sql(values.first),
+    sql(around.first),
     aside.before.size === 0 ? undefined : diff(orderViewsForDrop(values.change.before), standing.before, []),
-    sql(numbers.first),
+    sql([...around.beforeTables, ...numbers.first]),
     diff(filled.change.before, filled.change.after, renames),
     sql([...numbers.last, ...endCycles(standing)]),
-    sql(filled.last),
+    sql([...filled.last, ...around.afterTables]),
     aside.after.size === 0 ? undefined : diff(bare, orderViews(after), []),
+    sql(around.last),
   ];
   return parts.filter((part) => part !== undefined);
 }
@@ -52,6 +59,11 @@ function diff(
   after: readonly SchemaEntity[],
   renames: readonly Rename[],
 ): DirectionPart | undefined {
-  const change = pruneChange(before, after, renames);
+  const change = pruneChange(before.filter(isDrizzles), after.filter(isDrizzles), renames);
   return change === undefined ? undefined : { kind: 'diff', change };
+}
+
+/** Objects of `sql/*.sql` are not for drizzle-kit. */
+function isDrizzles({ type }: SchemaEntity): boolean {
+  return type !== 'object';
 }

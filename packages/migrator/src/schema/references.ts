@@ -1,17 +1,22 @@
 import { isRecord } from './is-record.ts';
 import { mentionsOf } from './mend/mentions.ts';
+import { callsOf, objectMentions } from './mend/object-mentions.ts';
 import { entityId, type SchemaEntity, textFact } from './schema-entity.ts';
 
 /** Finds what an entity refers to: the tables of foreign keys, the enums of columns, its schema, and what its SQL may read. */
 export class References {
   readonly #byId = new Map<string, string>();
   readonly #byName = new Map<string, string[]>();
+  /** Objects of `sql/*.sql`, by the name that SQL uses. */
+  readonly #objects = new Map<string, string[]>();
 
   /** `owners`: all things that can be referred to, by owner. */
   constructor(owners: Iterable<readonly [owner: string, entities: readonly SchemaEntity[]]>) {
     for (const [owner, entities] of owners) {
       for (const entity of entities) {
         if (entity.table !== '') continue;
+        const provided = entity.type === 'object' ? (textFact(entity, 'provides') ?? '') : '';
+        if (provided !== '') this.#objects.set(provided, [...(this.#objects.get(provided) ?? []), owner]);
         this.#byId.set(entityId(entity), owner);
         if (entity.type !== 'table' && entity.type !== 'view') continue;
         this.#byName.set(entity.name, [...(this.#byName.get(entity.name) ?? []), owner]);
@@ -36,6 +41,10 @@ export class References {
     const sql = texts.filter((text) => typeof text === 'string').join('\n');
     if (sql !== '')
       for (const name of mentionsOf(sql).names) for (const owner of this.#byName.get(name) ?? []) owners.add(owner);
+    if (entity.type === 'object')
+      for (const name of objectMentions(entity)) for (const owner of this.#byName.get(name) ?? []) owners.add(owner);
+    if (this.#objects.size > 0)
+      for (const name of callsOf(entity)) for (const owner of this.#objects.get(name) ?? []) owners.add(owner);
     return owners;
   }
 }

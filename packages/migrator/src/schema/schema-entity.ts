@@ -1,6 +1,6 @@
 import type { CatalogValue } from './catalog.ts';
 
-/** What a Drizzle schema can say, in the order in which a snapshot lists it. */
+/** What a Drizzle schema can say, and at last what a slice's `sql/*.sql` declare, in the order in which a snapshot lists it. */
 export const ENTITY_TYPES = [
   'schema',
   'role',
@@ -16,6 +16,7 @@ export const ENTITY_TYPES = [
   'policy',
   'privilege',
   'view',
+  'object',
 ] as const;
 
 export type EntityType = (typeof ENTITY_TYPES)[number];
@@ -28,7 +29,7 @@ export type EntityFacts = Readonly<Record<string, CatalogValue>>;
  */
 export interface SchemaEntity {
   readonly type: EntityType;
-  /** Empty for schemas and roles. */
+  /** Empty for schemas and roles, and for objects, whose name says it all: `trigger touch on orders`. */
   readonly schema: string;
   /** The table that it is part of; empty when it stands by itself, as tables do. */
   readonly table: string;
@@ -53,6 +54,7 @@ export function tableKey(schema: string, table: string): string {
 
 /** The name that people read: `column events.title`, `table app.orders` (`public.` is left out). */
 export function entityLabel(entity: Pick<SchemaEntity, 'type' | 'schema' | 'table' | 'name'>): string {
+  if (entity.type === 'object') return entity.name;
   const type =
     entity.type === 'foreign-key' || entity.type === 'primary-key' ? entity.type.replace('-', ' ') : entity.type;
   return `${type} ${entityPath(entity)}`;

@@ -4,8 +4,11 @@ import type { CatalogValue } from './catalog.ts';
 import { ENTITY_TYPES, type EntityFacts, type EntityType, type SchemaEntity } from './schema-entity.ts';
 import { sortEntities } from './sort-entities.ts';
 
-/** The version of the format that is written. */
-export const SNAPSHOT_VERSION = 1;
+/**
+ * The newest version of the format. Version 2 has objects of `sql/*.sql`; a snapshot without any is still written as version 1, which older
+ * versions of Braid read.
+ */
+export const SNAPSHOT_VERSION = 2;
 
 /** What a slice's schema is after a revision: `migrations/snapshots/<revision>.json`. */
 export interface Snapshot {
@@ -19,7 +22,8 @@ export function printSnapshot(snapshot: Snapshot): string {
   const { slice, revision } = snapshot;
   const lines = sortEntities(snapshot.entities).map((entity) => `    ${printEntity(entity)}`);
   const list = lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}\n  ]`;
-  return `{\n  "braid": ${SNAPSHOT_VERSION},\n  "slice": ${JSON.stringify(slice)},\n  "revision": ${JSON.stringify(revision)},\n  "entities": ${list}\n}\n`;
+  const version = snapshot.entities.some(({ type }) => type === 'object') ? SNAPSHOT_VERSION : 1;
+  return `{\n  "braid": ${version},\n  "slice": ${JSON.stringify(slice)},\n  "revision": ${JSON.stringify(revision)},\n  "entities": ${list}\n}\n`;
 }
 
 /** Identity first, then the facts, each group in a fixed order. */
@@ -38,7 +42,7 @@ export function parseSnapshot(text: string, file: string): Snapshot {
   const value = parseJson(text, file);
   if (!isRecord(value)) throw new SnapshotError(file, 'is no JSON object');
   const { braid, slice, revision, entities } = value;
-  if (braid !== SNAPSHOT_VERSION) throw SnapshotError.ofVersion(file, braid);
+  if (braid !== 1 && braid !== SNAPSHOT_VERSION) throw SnapshotError.ofVersion(file, braid);
   if (typeof slice !== 'string' || typeof revision !== 'string' || !Array.isArray(entities)) {
     throw new SnapshotError(file, 'lacks "slice", "revision" or "entities"');
   }

@@ -5,7 +5,7 @@ const RANK = new Map<EntityType, number>(ENTITY_TYPES.map((type, index) => [type
 const FIRST: ReadonlySet<EntityType> = new Set(['schema', 'role', 'enum', 'sequence']);
 
 /**
- * The order of snapshots: schemas, roles, enums and sequences, then table by table with all that belongs to it, then views; by name (code
+ * The order of snapshots: schemas, roles, enums and sequences, then table by table with all that belongs to it, then views, then objects; by name (code
  * units), but columns as they are declared. So a change of one table changes lines in one place, and two branches rarely the same lines.
  */
 export function sortEntities(entities: readonly SchemaEntity[]): readonly SchemaEntity[] {
@@ -20,6 +20,7 @@ function placeOf(entity: SchemaEntity): Place {
   const rank = RANK.get(entity.type) ?? ENTITY_TYPES.length;
   if (FIRST.has(entity.type)) return [rank, entity.schema, 0, entity.name];
   if (entity.type === 'view') return [90, entity.schema, 0, entity.name];
+  if (entity.type === 'object') return [95, '', 0, entity.name];
   const table = entity.type === 'table' ? entity.name : entity.table;
   // Columns keep their order: their name does not count.
   return [50, `${entity.schema}\0${table}`, rank, entity.type === 'column' ? '' : entity.name];

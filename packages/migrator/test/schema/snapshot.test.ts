@@ -44,9 +44,22 @@ test.each([
   ['[]', 'is no JSON object'],
   ['{ "braid": 1', 'is no JSON'],
   ['{\n<<<<<<< ours\n', 'conflict marks'],
-  ['{ "braid": 2, "slice": "s", "revision": "r", "entities": [] }', 'version 2'],
+  ['{ "braid": 3, "slice": "s", "revision": "r", "entities": [] }', 'has version 3'],
   ['{ "tables": {} }', 'no snapshot of Braid'],
   ['{ "braid": 1, "slice": "s", "revision": "r", "entities": [{ "entity": "trigger", "name": "x" }] }', 'entity 1'],
 ])('%s is refused', (text, problem) => {
   expect(() => parseSnapshot(text, 'f.json')).toThrow(problem);
+});
+
+test('only a snapshot with objects of sql/ asks for a newer Braid', () => {
+  const versionOf = (...entities: Parameters<typeof printSnapshot>[0]['entities']) =>
+    /"braid": (\d)/.exec(printSnapshot({ slice: 's', revision: 'r', entities }))?.[1];
+  const trigger = {
+    type: 'object' as const,
+    schema: '',
+    table: '',
+    name: 'trigger t on a',
+    facts: { kind: 'trigger', text: 'x' },
+  };
+  expect([versionOf(table('a')), versionOf(table('a'), trigger)]).toEqual(['1', '2']);
 });

@@ -4,7 +4,7 @@ import { isRecord } from '../is-record.ts';
 import { entityId, listFact, type SchemaEntity, tableId, tableKey, textFact } from '../schema-entity.ts';
 import { type Change, pairsOf } from '../state-change.ts';
 import { type Mentions, mentionsOf } from './mentions.ts';
-import { mark, type Touch, type TouchedColumns, touchedColumns } from './touched-columns.ts';
+import { mark, rebuiltEnums, type Touch, type TouchedColumns, touchedColumns } from './touched-columns.ts';
 
 /** What has to step aside: dropped before all else and created again (or anew) after it. */
 export interface Dependents {
@@ -17,15 +17,17 @@ export interface Dependents {
 /**
  * Views that come, go or change, and everything that PostgreSQL would not let stand while something under it changes: views on a touched
  * column or on such a view; policies, checks, indexes, foreign keys and generated columns that speak of one. Judged by the words of their
- * SQL, so rather one too many.
+ * SQL, so rather one too many. `displaced`: the objects of `sql/*.sql` that are dropped, whether they come back or not.
  */
-export function dependents(change: Change): Dependents {
+export function dependents(change: Change, displaced: ReadonlySet<string> = NONE): Dependents {
   const touched = touchedColumns(change);
   const found = changedViews(change);
+  for (const id of displaced) found.add(id);
   for (const id of policiesToReplace(change)) found.add(id);
   const gone = goneTables(change);
   if (touched.size === 0 && found.size === 0 && gone.size === 0) return { before: new Set(), after: new Set() };
-  const context: Context = { touched, found, tables: tablesInBoth(change), gone };
+  const types = rebuiltEnums(change).map((key) => key.slice(key.indexOf('\0') + 1));
+  const context: Context = { touched, found, displaced, tables: tablesInBoth(change), gone, types };
   const candidates = [...change.renamed, ...change.after].map((entity) => ({ entity, mentions: mentionsIn(entity) }));
   for (let grown = true; grown; ) {
     grown = false;
@@ -41,13 +43,18 @@ export function dependents(change: Change): Dependents {
   return { before: new Set(before), after: new Set(change.after.map(entityId).filter((id) => found.has(id))) };
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 interface Context {
   readonly touched: TouchedColumns;
   readonly found: ReadonlySet<string>;
   /** Keys of the tables that are there before and after. */
   readonly tables: ReadonlySet<string>;
+  readonly displaced: ReadonlySet<string>;
   /** Names of tables that go. */
   readonly gone: ReadonlySet<string>;
+  /** Names of enums that are dropped and created. */
+  readonly types: readonly string[];
 }
 
 interface Candidate {
@@ -56,7 +63,9 @@ interface Candidate {
 }
 
 function stepsAside(entity: SchemaEntity, mentions: Mentions, context: Context, all: readonly Candidate[]): boolean {
-  if (entity.type === 'view') return viewStepsAside(entity, mentions, context, all);
+  if (entity.type === 'object' && context.types.some((type) => mentions.names.has(type))) return true;
+  if (entity.type === 'view' || entity.type === 'object') return viewStepsAside(entity, mentions, context, all);
+  if (MAY_CALL.has(entity.type) && mentionsDisplaced(mentions, context, all)) return true;
   const table = tableId(entity);
   if (table === undefined || !context.tables.has(table)) return false;
   const touched = context.touched.get(table);
@@ -102,11 +111,23 @@ function viewStepsAside(view: SchemaEntity, mentions: Mentions, context: Context
   const self = entityId(view);
   return all.some(
     ({ entity }) =>
-      entity.type === 'view' &&
+      (entity.type === 'view' || entity.type === 'object') &&
       entityId(entity) !== self &&
       context.found.has(entityId(entity)) &&
-      mentions.names.has(entity.name),
+      mentions.names.has(nameInSql(entity)),
   );
+}
+
+/** What may call a function without being one itself; defaults do, too, but nothing can stand in for a column. */
+const MAY_CALL: ReadonlySet<string> = new Set(['policy', 'check', 'index']);
+
+function mentionsDisplaced(mentions: Mentions, { displaced }: Context, all: readonly Candidate[]): boolean {
+  return all.some(({ entity }) => displaced.has(entityId(entity)) && mentions.names.has(nameInSql(entity)));
+}
+
+/** The name by which SQL speaks of it; of a comment or cast nobody speaks. */
+function nameInSql(entity: SchemaEntity): string {
+  return entity.type === 'object' ? (textFact(entity, 'provides') ?? '') : entity.name;
 }
 
 function mentionsTouched(mentions: Mentions, touched: TouchedColumns, touches: readonly Touch[]): boolean {
@@ -163,9 +184,10 @@ const mentions = new WeakMap<SchemaEntity, Mentions>();
 function mentionsIn(entity: SchemaEntity): Mentions {
   const known = mentions.get(entity);
   if (known !== undefined) return known;
-  const { definition, value, where, using, withCheck, generated } = entity.facts;
+  const { definition, value, where, using, withCheck, generated, text } = entity.facts;
   const expression = isRecord(generated) ? generated.as : undefined;
-  const texts = [definition, value, where, using, withCheck, expression, ...indexExpressions(entity)];
+  // The body of a function is a string, which PostgreSQL reads when it is called: nothing depends on its words.
+  const texts = [definition, value, where, using, withCheck, expression, text, ...indexExpressions(entity)];
   const found = mentionsOf(texts.filter((text) => typeof text === 'string').join('\n'));
   mentions.set(entity, found);
   return found;

@@ -61,7 +61,7 @@ function sameFamily(before: SchemaEntity, after: SchemaEntity): boolean {
 }
 
 /** Enums (`schema NUL name`) that drizzle-kit drops and creates: a value is gone or the order is another. */
-function rebuiltEnums(change: Change): readonly string[] {
+export function rebuiltEnums(change: Change): readonly string[] {
   return pairsOf(change, 'enum')
     .filter(({ before, after }) => addedValues(listFact(before, 'values'), listFact(after, 'values')) === undefined)
     .map(({ after }) => `${after.schema}\0${after.name}`);
