@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 // Types only: loading @nx/devkit at run time costs about half a second per plugin worker.
-import type { CreateNodes } from '@nx/devkit';
+import type { CreateDependencies, CreateNodes, DependencyType } from '@nx/devkit';
+import { sliceFolders } from '../config/workspace-slices.ts';
+import { sliceDependencies } from './slice-dependencies.ts';
 import { sliceLabel } from './slice-label.ts';
 import { sliceTargets } from './slice-targets.ts';
 
@@ -9,16 +11,46 @@ export const name = '@braid/migrator/nx';
 
 /**
  * Gives every folder with a `slice.json` its migration targets: `nx run events:migrate`, `events:check` … The label of the slice
- * is read from the file; a broken file is reported by Nx with its path and does not hide the other slices.
+ * is read from the file; a broken file is reported by Nx with its path and does not hide the other slices. Folders are those that the
+ * configuration names (`slices`), so that a slice.json among test data makes no project.
  */
 export const createNodes: CreateNodes = [
-  '{features,packages}/*/slice.json',
-  (files, _options, { workspaceRoot }) => {
-    const folders = files.map((file) => dirname(file)).sort();
-    return files.map((file) => {
+  '**/slice.json',
+  async (files, _options, { workspaceRoot }) => {
+    const slices = new Set(await sliceFolders(workspaceRoot));
+    const folders = files.map((file) => dirname(file)).filter((folder) => slices.has(folder));
+    return folders.sort().map((folder) => {
+      const file = `${folder}/slice.json`;
       const label = sliceLabel(readFileSync(join(workspaceRoot, file), 'utf8'), file);
-      const project = { tags: ['type:slice', `slice:${label}`], targets: sliceTargets(label, folders) };
-      return [file, { projects: { [dirname(file)]: project } }] as const;
+      const project = {
+        // A project needs a name of its own where no package.json gives one.
+        ...(existsSync(join(workspaceRoot, folder, 'package.json')) ? {} : { name: label }),
+        tags: ['type:slice', `slice:${label}`],
+        targets: sliceTargets(label, folders),
+      };
+      return [file, { projects: { [folder]: project } }] as const;
     });
   },
 ];
+
+/**
+ * Edges of the project graph from revisions: a slice whose revisions stand on another's is affected by it. What package.json files say is found by
+ * Nx itself.
+ */
+export const createDependencies: CreateDependencies = async (_options, { projects, workspaceRoot }) => {
+  const names = new Map(Object.entries(projects).map(([project, { root }]) => [root, project]));
+  const edges = await sliceDependencies(workspaceRoot);
+  return edges.flatMap(({ from, to, file }) => {
+    const source = names.get(from);
+    const target = names.get(to);
+    if (source === undefined || target === undefined || !isStatic(STATIC)) return [];
+    return [{ source, target, sourceFile: file, type: STATIC }];
+  });
+};
+
+/** The value of Nx's enum; importing that would load the whole of @nx/devkit. */
+const STATIC: string = 'static';
+
+function isStatic(type: string): type is DependencyType.static {
+  return type === 'static';
+}

@@ -1,8 +1,8 @@
 import type { TargetConfiguration } from '@nx/devkit';
 
 /**
- * The targets of one slice. `check`, `heads` and `history` read files only, so Nx may cache them; what touches a database is never
- * cached and never runs beside another of its kind.
+ * The targets of one slice. What reads files only, or runs them on a scratch database, gives the same for the same files, so Nx may cache it;
+ * what touches your database or writes files is never cached and never runs beside another of its kind.
  *
  * @param folders the folders of all slices: one graph is woven from them, so a revision of any slice (a merge, a dependency) may
  *   change what a command says about this one.
@@ -12,6 +12,7 @@ export function sliceTargets(label: string, folders: readonly string[]): Record<
     ...folders.flatMap((folder) => [
       `{workspaceRoot}/${folder}/slice.json`,
       `{workspaceRoot}/${folder}/migrations/**/*`,
+      `{workspaceRoot}/${folder}/sql/**/*`,
     ]),
     '{workspaceRoot}/migrate.config.*',
     // In a workspace that develops the migrator itself, its sources; nothing elsewhere.
@@ -33,7 +34,10 @@ export function sliceTargets(label: string, folders: readonly string[]): Record<
     migrate: live('', 'Upgrade this slice to its head; other commands pass through after --'),
     heads: pure('heads', 'The newest revisions of this slice'),
     history: pure('history', 'The revisions of this slice, newest first'),
-    check: pure('check', 'Find what is wrong in the revision files and the graph'),
+    check: pure('check', 'Find what is wrong in the revision files, the graph and the schema'),
+    validate: pure('validate', 'Prove the revisions of this slice, up and down, on a scratch database'),
+    sql: pure('upgrade --sql', 'The SQL of this slice from nothing to its head, for somebody else to run'),
+    revision: live('revision', 'Write a revision from what changed in the schema: -- -m "what it does"'),
   };
 }
 

@@ -1,0 +1,21 @@
+import { findSliceFolders } from '../adapters/fs/find-slice-folders.ts';
+import { DEFAULT_SLICE_GLOBS, openWorkspace } from '../adapters/fs/workspace.ts';
+import { WorkspaceFolder } from '../adapters/fs/workspace-folder.ts';
+import type { Slice } from '../ports.ts';
+import type { Revision } from '../revision/revision.ts';
+import { loadConfig } from './load-config.ts';
+
+/** Folders of slices as the configuration says, whether their `slice.json` can be read or not. Throws a `ConfigError`. */
+export async function sliceFolders(root: string): Promise<readonly string[]> {
+  const { config } = await loadConfig(root);
+  return findSliceFolders(new WorkspaceFolder(root), config.slices ?? DEFAULT_SLICE_GLOBS);
+}
+
+/** Slices and the headers of their revisions. Throws the typed error of the first fault. */
+export async function slicesAndRevisions(
+  root: string,
+): Promise<{ readonly slices: readonly Slice[]; readonly revisions: readonly Revision[] }> {
+  const { config } = await loadConfig(root);
+  const workspace = openWorkspace(root, config.slices === undefined ? {} : { sliceGlobs: config.slices });
+  return { slices: workspace.slices, revisions: workspace.readHeaders() };
+}
