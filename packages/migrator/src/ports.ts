@@ -5,6 +5,7 @@ import type { RevisionFile } from './revision/revision-file.ts';
 export type { Borrowed, ClientLike, PoolLike } from './ports/borrowed.ts';
 export type { Lease, LeaseAnswer, LeaseRequest } from './ports/lease.ts';
 export type {
+  AppliedGroup,
   BatchOutcome,
   BatchRequest,
   Blocker,

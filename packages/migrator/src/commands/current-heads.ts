@@ -1,5 +1,5 @@
 import type { Applied } from '../draw/standing.ts';
-import { compareApplied } from '../plan/applied-state.ts';
+import { compareAppliedIds } from '../plan/applied-state.ts';
 import type { DatabaseContext } from './context.ts';
 
 /** The ids of the revisions at which the database stands. */
@@ -10,9 +10,6 @@ export async function currentHeads(context: DatabaseContext): Promise<readonly s
 /** What is applied, and where the database stands. */
 export async function appliedNow(context: DatabaseContext): Promise<Applied> {
   const database = await context.database();
-  const { applied } = await database.readState();
-  return {
-    revisions: new Set(applied.map(({ revision }) => revision)),
-    heads: new Set(compareApplied(context.graph(), applied).heads),
-  };
+  const ids = (await database.readApplied()).flatMap(({ revisions }) => revisions);
+  return { revisions: new Set(ids), heads: new Set(compareAppliedIds(context.graph(), ids).heads) };
 }

@@ -1,6 +1,6 @@
-import { compareApplied } from '../plan/applied-state.ts';
+import { compareAppliedIds } from '../plan/applied-state.ts';
 import { upToDate } from '../plan/current.ts';
-import type { DatabaseTarget } from '../ports.ts';
+import type { AppliedGroup, DatabaseTarget } from '../ports.ts';
 import type { DatabaseContext } from './context.ts';
 import { knownSlice } from './known-slice.ts';
 import { type RevisionSummary, summarize } from './revision-summary.ts';
@@ -29,18 +29,12 @@ export async function current(
   const slice = knownSlice(context.workspace, options.slice);
   const graph = context.graph();
   const database = await context.database();
-  const { applied } = await database.readState();
-  const state = compareApplied(graph, applied);
+  const applied = await database.readApplied();
+  const state = compareAppliedIds(graph, idsOf(applied));
   // A slice's own ends, whatever other slices (a merge, a dependency) put on top of them.
   const shown =
-    slice === undefined
-      ? state
-      : compareApplied(
-          graph,
-          applied.filter((row) => row.slice === slice),
-        );
-  const heads = new Set(shown.heads);
-  const rows = new Map(applied.filter((row) => heads.has(row.revision)).map((row) => [row.revision, row]));
+    slice === undefined ? state : compareAppliedIds(graph, idsOf(applied.filter((group) => group.slice === slice)));
+  const rows = rowsOf(applied, shown.heads);
   return {
     database: database.target,
     current: shown.heads
@@ -54,4 +48,23 @@ export async function current(
     unknown: state.unknown,
     upToDate: state.unknown.length === 0 && state.insertedBelow.length === 0 && upToDate(graph, state.heads),
   };
+}
+
+function idsOf(applied: readonly AppliedGroup[]): readonly string[] {
+  return applied.flatMap(({ revisions }) => revisions);
+}
+
+/** When and by whom some of the revisions were applied. */
+function rowsOf(
+  applied: readonly AppliedGroup[],
+  ids: readonly string[],
+): ReadonlyMap<string, { readonly appliedAt: string; readonly appliedBy: string }> {
+  const wanted = new Set(ids);
+  const rows = new Map<string, { readonly appliedAt: string; readonly appliedBy: string }>();
+  for (const { revisions, appliedAt, appliedBy } of applied) {
+    revisions.forEach((id, i) => {
+      if (wanted.has(id)) rows.set(id, { appliedAt: appliedAt[i] ?? '', appliedBy });
+    });
+  }
+  return rows;
 }

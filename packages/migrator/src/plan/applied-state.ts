@@ -1,8 +1,7 @@
 import { InsertedBelowAppliedError, UnknownAppliedRevisionError } from '../errors/plan-errors.ts';
 import { placeOf } from '../errors/revision-place.ts';
 import type { Adjacency } from '../graph/adjacency.ts';
-import { at } from '../graph/at.ts';
-import { reach } from '../graph/reach.ts';
+import { type Marks, reach } from '../graph/reach.ts';
 import type { RevisionGraph } from '../graph/revision-graph.ts';
 
 /** What the database says of one applied revision; a row of `braid.applied` fits. */
@@ -12,14 +11,17 @@ export interface AppliedRow {
   readonly dependencies: readonly string[];
 }
 
-/** The applied set against the files. Plans are made only when `unknown` and `insertedBelow` are empty. */
-export interface AppliedState {
+/** Which revisions are applied, against the files. Plans are made only when `unknown` and `insertedBelow` are empty. */
+export interface AppliedIds {
   /** Heads of the applied revisions that the files know: slice, then id. Pass them as `current` to the plans. */
   readonly heads: readonly string[];
   /** Applied ids that no file has, sorted. */
   readonly unknown: readonly string[];
   /** Revisions that an applied one needs (parent or dependency, at any distance) and that are not applied, oldest first. */
   readonly insertedBelow: readonly string[];
+}
+
+export interface AppliedState extends AppliedIds {
   /** Applied revisions whose file names other parents or dependencies today than when it was applied; to be told, no obstacle. */
   readonly relinked: readonly string[];
 }
@@ -29,40 +31,62 @@ export interface AppliedState {
  * a revision is applied when it has a row. Never throws: broken states are described, not hidden.
  */
 export function compareApplied(graph: RevisionGraph, applied: Iterable<AppliedRow>): AppliedState {
-  const { index } = graph;
-  const { order, down } = index;
+  const rows = [...applied];
+  const state = compareAppliedIds(
+    graph,
+    rows.map((row) => row.revision),
+  );
+  return { ...state, relinked: relinkedRows(graph, rows) };
+}
+
+/** As `compareApplied`, from ids alone. */
+export function compareAppliedIds(graph: RevisionGraph, applied: readonly string[]): AppliedIds {
+  const { nodeOf, down } = graph.index;
   const marks = new Uint8Array(graph.size);
   const known: number[] = [];
   const unknown = new Set<string>();
-  const relinked: string[] = [];
-  for (const row of applied) {
-    const node = index.nodeOf.get(row.revision);
-    if (node === undefined) unknown.add(row.revision);
+  applied.forEach((id) => {
+    const node = nodeOf.get(id);
+    if (node === undefined) unknown.add(id);
     else if (marks[node] === 0) {
       marks[node] = 1;
       known.push(node);
-      if (
-        !sameRow(graph, index.parents, node, row.parents) ||
-        !sameRow(graph, index.dependencies, node, row.dependencies)
-      )
-        relinked.push(row.revision);
     }
-  }
-  const needed = reach(down, known);
+  });
+  const { offsets, targets } = down;
   const belowApplied = new Uint8Array(graph.size);
+  const missing: number[] = [];
   known.forEach((node) => {
-    for (let i = down.offsets[node] ?? 0, end = down.offsets[node + 1] ?? 0; i < end; i++) {
-      belowApplied[down.targets[i] ?? 0] = 1;
+    for (let i = offsets[node] ?? 0, end = offsets[node + 1] ?? 0; i < end; i++) {
+      const below = targets[i] ?? 0;
+      belowApplied[below] = 1;
+      if (marks[below] === 0) missing.push(below);
     }
   });
   const heads = known.filter((node) => belowApplied[node] === 0).sort((a, b) => a - b);
-  const missing = order.filter((node) => needed[node] === 1 && at(marks, node) === 0);
   return {
     heads: graph.ids(heads),
     unknown: [...unknown].sort(),
-    insertedBelow: graph.ids(missing),
-    relinked: relinked.sort(),
+    insertedBelow: missing.length === 0 ? [] : notApplied(graph, marks, missing),
   };
+}
+
+/** Those of the nodes and of all below them that are not applied, oldest first. */
+function notApplied(graph: RevisionGraph, applied: Marks, nodes: readonly number[]): readonly string[] {
+  const below = reach(graph.index.down, nodes);
+  return graph.ids(graph.index.order.filter((node) => below[node] === 1 && applied[node] === 0));
+}
+
+function relinkedRows(graph: RevisionGraph, rows: readonly AppliedRow[]): string[] {
+  const { nodeOf, parents, dependencies } = graph.index;
+  const relinked = new Set<string>();
+  for (const row of rows) {
+    const node = nodeOf.get(row.revision);
+    if (node === undefined) continue;
+    if (!sameRow(graph, parents, node, row.parents) || !sameRow(graph, dependencies, node, row.dependencies))
+      relinked.add(row.revision);
+  }
+  return [...relinked].sort();
 }
 
 /** Whether the neighbours of a node are exactly `ids`, in any order. */

@@ -93,6 +93,18 @@ export interface RevisionSession {
 }
 
 /**
+ * The applied revisions of one slice that one role applied, column by column: at 10,000 revisions a row for each would cost more than building
+ * the graph. `appliedAt[i]` belongs to `revisions[i]`.
+ */
+export interface AppliedGroup {
+  readonly slice: string;
+  readonly appliedBy: string;
+  readonly revisions: readonly string[];
+  /** ISO 8601 in UTC. */
+  readonly appliedAt: readonly string[];
+}
+
+/**
  * A database with revisions in it. Methods that run a revision's own statements return what the server said; everything else throws a typed
  * error of `errors/database-errors.ts`, `ConnectionLostError` among them. One call at a time, but for `renewLease`, `cancel` and `whoBlocks`,
  * which use connections of their own.
@@ -101,6 +113,8 @@ export interface MigrationDatabase {
   readonly target: DatabaseTarget;
   /** Connects when not connected. One round trip, read-only, also right where nothing exists yet. */
   readState(): Promise<DatabaseState>;
+  /** As `readState`, but only what is applied, in the few bytes that tell where the database stands; nothing where nothing exists yet. */
+  readApplied(): Promise<readonly AppliedGroup[]>;
   /** Throws when the server cannot be changed (standby, read-only, too old, wrong encoding). Call after `readState`; no round trip. */
   requireWritable(): void;
   /** Creates the state schema and its objects; idempotent, safe when many do it at once. */

@@ -1,6 +1,7 @@
 import { ConnectionLostError, StateStatementFailedError } from '../errors/database-errors.ts';
 import { LeaseLostError } from '../errors/execute-errors.ts';
 import type {
+  AppliedGroup,
   AppliedRevision,
   BatchOutcome,
   BatchRequest,
@@ -21,8 +22,7 @@ import type {
 } from '../ports.ts';
 import type { Statement } from '../revision/revision-file.ts';
 import { type InMemoryFault, InMemoryFaults } from './in-memory-faults.ts';
-
-type Row = AppliedRevision & { readonly slice: string };
+import { groupApplied, rowOf } from './in-memory-rows.ts';
 
 /** A database without a server: it remembers which statements were committed, and fails where a test wants it to. */
 export class InMemoryDatabase implements MigrationDatabase {
@@ -31,7 +31,7 @@ export class InMemoryDatabase implements MigrationDatabase {
   readonly committed: string[] = [];
   readonly log: LogEntry[] = [];
   readonly #faults: InMemoryFaults;
-  #applied = new Map<string, Row>();
+  #applied = new Map<string, AppliedRevision>();
   #halfRuns = new Map<string, HalfRun>();
   #token = 0;
   #initialized = false;
@@ -47,6 +47,10 @@ export class InMemoryDatabase implements MigrationDatabase {
 
   async readState(): Promise<DatabaseState> {
     return this.#state();
+  }
+
+  async readApplied(): Promise<readonly AppliedGroup[]> {
+    return groupApplied(this.#applied.values());
   }
 
   requireWritable(): void {}
@@ -285,15 +289,4 @@ export class InMemoryDatabase implements MigrationDatabase {
     const { runId, host } = lease.request;
     this.log.push({ ...note, id: String(this.log.length + 1), runId, host, at: '', by: 'memory', toolVersion: 'test' });
   }
-}
-
-function rowOf({ direction: _, ...record }: RevisionRecord, lease: Lease): Row {
-  return {
-    ...record,
-    appliedAt: '',
-    appliedBy: 'memory',
-    durationMs: 0,
-    toolVersion: 'test',
-    runId: lease.request.runId,
-  };
 }

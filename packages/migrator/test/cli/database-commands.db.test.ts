@@ -131,6 +131,15 @@ describe('status, current, check --db', () => {
     expect((await migrate('current', '--check-heads')).exitCode).toBe(0);
     expect((await migrate('check', '--db')).exitCode).toBe(0);
     expect((await migrate('current', '--slice', 'users')).stdout).toBe('u1  users  make u1 (head)\n');
+    const rows = await database.query(
+      `select revision, to_json(applied_at at time zone 'utc') #>> '{}' as at, applied_by as by from braid.applied`,
+    );
+    const { current } = await json('current');
+    expect(current).toHaveLength(1);
+    for (const { revision, appliedAt, appliedBy } of current) {
+      const row = rows.find((each) => each.revision === revision);
+      expect([appliedAt.slice(0, 23), appliedBy]).toEqual([String(row?.at).slice(0, 23), row?.by]);
+    }
   });
 
   test('an edited file is named by status and check, stops upgrade, and repair accepts it', async () => {

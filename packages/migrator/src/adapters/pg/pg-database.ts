@@ -29,6 +29,7 @@ export function openPgDatabase(options: PgDatabaseOptions): MigrationDatabase {
   return {
     target: connection.target,
     readState: () => state.readState(),
+    readApplied: () => state.readApplied(),
     requireWritable: () => state.requireWritable(),
     ensureState: () => state.ensureState(),
     acquireLease: (request) => leases.acquire(request),

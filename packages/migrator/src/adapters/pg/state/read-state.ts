@@ -1,38 +1,12 @@
 import type { AppliedRevision, DatabaseState, HalfRun, LeaseHolder } from '../../../ports.ts';
 import type { Script } from '../script.ts';
 import type { ScriptAnswer } from '../script-query.ts';
+import { addBeginning, cell, iso, list, type Row, statementsBeforeState } from './read-beginning.ts';
 import type { StateNames } from './state-names.ts';
-
-/** What the server is, read with the state. */
-export interface ServerFacts {
-  readonly versionNumber: number;
-  readonly version: string;
-  readonly standby: boolean;
-  readonly readOnlyByDefault: boolean;
-  readonly conformingStrings: boolean;
-  readonly encoding: string;
-  readonly role: string;
-  readonly backendPid: number;
-}
-
-type Row = readonly (string | null)[];
-
-const iso = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
-/** Statements before the first one that reads our tables: if the answer ends there, nothing exists yet. */
-export const statementsBeforeState = 4;
 
 /** Adds the statements that read everything, from one snapshot, in a read-only transaction. */
 export function addReadState(script: Script, names: StateNames): Script {
-  return script
-    .add('begin isolation level repeatable read read only')
-    .add('set local search_path = pg_catalog, pg_temp')
-    .add(`set local lock_timeout = '10s'`)
-    .add(
-      `select current_setting('server_version_num'), current_setting('server_version'), pg_is_in_recovery(), current_setting('default_transaction_read_only'),
-current_setting('standard_conforming_strings'), current_setting('server_encoding'), current_user, pg_backend_pid()`,
-    )
-    .add(`select version from ${names.format}`)
+  return addBeginning(script, names)
     .add(
       // One cell for all: at 10,000 revisions a tenth of what a hundred thousand cells cost the driver.
       `select coalesce(json_agg(json_build_array(revision, slice, array_to_string(parents, ','), array_to_string(dependencies, ','), checksum,
@@ -47,24 +21,15 @@ ${iso('applied_at')}, applied_by, duration_ms::text, tool_version, run_id) order
     .add('commit');
 }
 
-/** The parts of an answer to `addReadState`, whose first statement is number `first` of the answer. */
-export function parseState(
-  answer: ScriptAnswer,
-  first: number,
-): { readonly facts: ServerFacts; readonly format: number | undefined; readonly state: DatabaseState } {
+/** The state in an answer to `addReadState`, whose first statement is number `first` of the answer. */
+export function parseState(answer: ScriptAnswer, first: number): DatabaseState {
   const rows = (offset: number): readonly Row[] => answer.rows[first + offset] ?? [];
-  const facts = parseFacts(rows(statementsBeforeState - 1)[0] ?? []);
-  const format = rows(statementsBeforeState)[0]?.[0];
   const holder = rows(statementsBeforeState + 3).map(parseHolder)[0];
   return {
-    facts,
-    format: format === undefined || format === null ? undefined : Number(format),
-    state: {
-      initialized: answer.completed > first + statementsBeforeState,
-      applied: jsonRows(rows(statementsBeforeState + 1)[0]?.[0]).map(parseApplied),
-      halfRuns: rows(statementsBeforeState + 2).map(parseHalfRun),
-      ...(holder === undefined ? {} : { holder }),
-    },
+    initialized: answer.completed > first + statementsBeforeState,
+    applied: jsonRows(rows(statementsBeforeState + 1)[0]?.[0]).map(parseApplied),
+    halfRuns: rows(statementsBeforeState + 2).map(parseHalfRun),
+    ...(holder === undefined ? {} : { holder }),
   };
 }
 
@@ -79,22 +44,6 @@ function jsonRows(json: string | null | undefined): readonly Row[] {
 
 function isRow(value: unknown): value is Row {
   return Array.isArray(value) && value.every((item) => item === null || typeof item === 'string');
-}
-
-const cell = (row: Row, index: number): string => row[index] ?? '';
-const list = (joined: string): readonly string[] => (joined === '' ? [] : joined.split(','));
-
-function parseFacts(row: Row): ServerFacts {
-  return {
-    versionNumber: Number(cell(row, 0)),
-    version: cell(row, 1),
-    standby: cell(row, 2) === 't',
-    readOnlyByDefault: cell(row, 3) === 'on',
-    conformingStrings: cell(row, 4) === 'on',
-    encoding: cell(row, 5),
-    role: cell(row, 6),
-    backendPid: Number(cell(row, 7)),
-  };
 }
 
 function parseApplied(row: Row): AppliedRevision {

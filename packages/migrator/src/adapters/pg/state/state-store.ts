@@ -5,11 +5,13 @@ import {
   StateFormatNewerError,
   WrongServerSettingError,
 } from '../../../errors/database-errors.ts';
-import type { DatabaseState } from '../../../ports.ts';
+import type { AppliedGroup, DatabaseState } from '../../../ports.ts';
 import type { PgConnection } from '../connection.ts';
 import { Script } from '../script.ts';
 import type { ScriptOutcome } from '../session.ts';
-import { addReadState, parseState, type ServerFacts, statementsBeforeState } from './read-state.ts';
+import { parseAppliedGroups, readAppliedScript } from './read-applied.ts';
+import { parseBeginning, type ServerFacts, statementsBeforeState } from './read-beginning.ts';
+import { addReadState, parseState } from './read-state.ts';
 import { createState, stateCreationLock, stateFormat } from './state-schema.ts';
 
 /** Undefined table or schema: the state is not there yet. */
@@ -26,23 +28,38 @@ export class StateStore {
 
   /** On a new connection when the old one is lost: what is read is the state now, whatever was sent before. */
   async readState(): Promise<DatabaseState> {
-    if (this.#connection.opened?.lost === true) await this.#connection.reopen();
-    const session = await this.#connection.session();
-    return this.take(await session.run(addReadState(new Script(), this.#connection.names)), 0);
+    return this.take(await this.#read(addReadState(new Script(), this.#connection.names)), 0);
+  }
+
+  async readApplied(): Promise<readonly AppliedGroup[]> {
+    const outcome = await this.#read(readAppliedScript(this.#connection.names));
+    return this.#exists(outcome, 0) ? parseAppliedGroups(outcome) : [];
   }
 
   /** The state in the answer to a script whose statement number `first` was the first of `addReadState`. */
   take(outcome: ScriptOutcome, first: number): DatabaseState {
+    return this.#exists(outcome, first)
+      ? parseState(outcome, first)
+      : { initialized: false, applied: [], halfRuns: [] };
+  }
+
+  async #read(script: Script): Promise<ScriptOutcome> {
+    if (this.#connection.opened?.lost === true) await this.#connection.reopen();
+    return await (await this.#connection.session()).run(script);
+  }
+
+  /** Remembers the facts of an answer; false where the state is not there yet. Throws what went wrong. */
+  #exists(outcome: ScriptOutcome, first: number): boolean {
     const { failed } = outcome;
     // Only where the very first of our tables is missing: anything else that is gone was removed by somebody.
     const missing = failed?.index === first + statementsBeforeState && notThere.has(failed.failure.sqlState ?? '');
     if (failed !== undefined && !missing) throw this.#connection.ownFailure('Reading the state', failed.failure);
-    const { facts, format, state } = parseState(outcome, first);
+    const { facts, format } = parseBeginning(outcome, first);
     this.#facts = facts;
     if (format !== undefined && format > stateFormat) {
       throw new StateFormatNewerError(this.#connection.target.display, format, stateFormat);
     }
-    return missing || format === undefined ? { initialized: false, applied: [], halfRuns: [] } : state;
+    return !missing && format !== undefined;
   }
 
   /** A pooler that shares server sessions among clients names the session otherwise than the server does. */

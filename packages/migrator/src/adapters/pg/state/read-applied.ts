@@ -1,0 +1,26 @@
+import type { AppliedGroup } from '../../../ports.ts';
+import { Script } from '../script.ts';
+import type { ScriptAnswer } from '../script-query.ts';
+import { addBeginning, cell, iso, list, statementsBeforeState } from './read-beginning.ts';
+import type { StateNames } from './state-names.ts';
+
+/** Reads the applied revisions in a few long cells. Ids and times hold no comma. */
+export function readAppliedScript(names: StateNames): Script {
+  const joined = (column: string) => `string_agg(${column}, ',' order by revision collate "C")`;
+  return addBeginning(new Script(), names)
+    .add(
+      `select slice, applied_by, ${joined('revision')}, ${joined(iso('applied_at'))} from ${names.applied} group by slice, applied_by order by slice, applied_by`,
+    )
+    .add('commit');
+}
+
+export function parseAppliedGroups(answer: ScriptAnswer): readonly AppliedGroup[] {
+  return (answer.rows[statementsBeforeState + 1] ?? []).map((row) => {
+    const revisions = list(cell(row, 2));
+    const appliedAt = list(cell(row, 3));
+    // Never more or less than the server has: what is applied would be taken for missing.
+    if (revisions.length !== appliedAt.length)
+      throw new TypeError('The server gave another number of ids than of times.');
+    return { slice: cell(row, 0), appliedBy: cell(row, 1), revisions, appliedAt };
+  });
+}

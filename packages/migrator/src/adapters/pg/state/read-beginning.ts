@@ -1,0 +1,67 @@
+import type { Script } from '../script.ts';
+import type { ScriptAnswer } from '../script-query.ts';
+import type { StateNames } from './state-names.ts';
+
+/** What the server is, read with the state. */
+export interface ServerFacts {
+  readonly versionNumber: number;
+  readonly version: string;
+  readonly standby: boolean;
+  readonly readOnlyByDefault: boolean;
+  readonly conformingStrings: boolean;
+  readonly encoding: string;
+  readonly role: string;
+  readonly backendPid: number;
+}
+
+/** Values are text as the server sent it. */
+export type Row = readonly (string | null)[];
+
+/** A `timestamptz` as ISO 8601 in UTC. */
+export const iso = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** Statements before the first one that reads our tables: if the answer ends there, nothing exists yet. */
+export const statementsBeforeState = 4;
+
+/** What every reading of the state begins with: one snapshot in a read-only transaction, what the server is, the format of the state. */
+export function addBeginning(script: Script, names: StateNames): Script {
+  return script
+    .add('begin isolation level repeatable read read only')
+    .add('set local search_path = pg_catalog, pg_temp')
+    .add(`set local lock_timeout = '10s'`)
+    .add(
+      `select current_setting('server_version_num'), current_setting('server_version'), pg_is_in_recovery(), current_setting('default_transaction_read_only'),
+current_setting('standard_conforming_strings'), current_setting('server_encoding'), current_user, pg_backend_pid()`,
+    )
+    .add(`select version from ${names.format}`);
+}
+
+/** The beginning of an answer, whose first statement is number `first`. */
+export function parseBeginning(
+  answer: ScriptAnswer,
+  first: number,
+): { readonly facts: ServerFacts; readonly format: number | undefined } {
+  const format = answer.rows[first + statementsBeforeState]?.[0]?.[0];
+  return {
+    facts: parseFacts(answer.rows[first + statementsBeforeState - 1]?.[0] ?? []),
+    format: format === undefined || format === null ? undefined : Number(format),
+  };
+}
+
+/** The text of a column; empty for null. */
+export const cell = (row: Row, index: number): string => row[index] ?? '';
+/** What `array_to_string(…, ',')` and `string_agg(…, ',')` joined. */
+export const list = (joined: string): readonly string[] => (joined === '' ? [] : joined.split(','));
+
+function parseFacts(row: Row): ServerFacts {
+  return {
+    versionNumber: Number(cell(row, 0)),
+    version: cell(row, 1),
+    standby: cell(row, 2) === 't',
+    readOnlyByDefault: cell(row, 3) === 'on',
+    conformingStrings: cell(row, 4) === 'on',
+    encoding: cell(row, 5),
+    role: cell(row, 6),
+    backendPid: Number(cell(row, 7)),
+  };
+}
