@@ -9,6 +9,8 @@ export interface GlobalOptions {
   readonly workspace?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
+  /** False with `--no-input`. */
+  readonly input?: boolean;
   /** `-x key=value`. */
   readonly x?: Readonly<Record<string, string>>;
 }
@@ -24,6 +26,7 @@ export function declareGlobals(program: Command): Command {
     .addOption(new Option('-C, --workspace <folder>', 'the workspace; default: found upwards from here'))
     .addOption(new Option('--json', 'print the result as JSON; progress goes to standard error as JSON lines'))
     .addOption(new Option('-q, --quiet', 'print no progress'))
+    .addOption(new Option('--no-input', 'never ask: what only a person can answer is an error that names the flags'))
     .addOption(
       new Option(
         '-x <key=value>',

@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
 import { type Context, openContext } from '../config/open-context.ts';
+import { terminalPeople } from '../config/terminal-people.ts';
 import type { CliIo } from './cli-io.ts';
 import type { GlobalOptions } from './global-options.ts';
 import { limitsOf } from './limit-options.ts';
+import { personAt } from './person.ts';
 import { progress } from './progress.ts';
 import type { SignalListener } from './signals.ts';
 import { styleFor } from './style.ts';
@@ -24,6 +26,7 @@ export async function openContextFor(
     config: globals.config,
     limits: limitsOf(own),
     args: globals.x ?? {},
+    ...terminalPeople(personAt(globals, io), signals.stop),
     runs,
     stop: signals.stop,
     onEvent: progress(globals, io, await styleFor(io.stderr, io.env)),

@@ -10,6 +10,7 @@ import type { StopSignal } from '../execute/stop-signal.ts';
 import { buildGraph } from '../graph/build-graph.ts';
 import type { RevisionGraph } from '../graph/revision-graph.ts';
 import type { Confirmer } from '../ports/confirmer.ts';
+import type { Questioner } from '../ports/questioner.ts';
 import type { Borrowed, MigrationDatabase } from '../ports.ts';
 import { embeddedControl } from './embedded-control.ts';
 import { type Configuration, openConfiguration } from './open-configuration.ts';
@@ -32,6 +33,8 @@ export interface ContextOptions {
   readonly args?: Readonly<Record<string, string>>;
   /** Absent where nobody can be asked. */
   readonly confirmer?: Confirmer | undefined;
+  /** Absent where nobody can be asked. */
+  readonly questioner?: Questioner | undefined;
   readonly runs: string;
   readonly stop: StopSignal;
   readonly onEvent: RunnerListener;
@@ -54,6 +57,7 @@ export interface Settings {
 export interface Context extends RunContext, DbContext {
   readonly settings: Settings;
   readonly configuration: Configuration;
+  readonly questioner: Questioner | undefined;
   /** The URL of the chosen database, with its password, and where it came from. */
   databaseUrl(): Promise<DatabaseLocation>;
   close(): Promise<void>;
@@ -85,6 +89,7 @@ export async function openContext(options: ContextOptions): Promise<Context> {
   return {
     settings,
     configuration,
+    questioner: options.questioner,
     safety: { protectedEnvironment: () => configuration.protectedEnvironment(), confirmer: options.confirmer },
     databaseUrl,
     workspace,

@@ -18,6 +18,7 @@ export async function revisionContext(
     graph: () => context.graph(),
     ambient: context.ambient,
     files: openRevisionFiles(root),
+    ...(context.questioner === undefined ? {} : { questioner: context.questioner }),
     differ,
     prover: async () => createProver(await proofs.proofTools()),
     async closeRevisions() {

@@ -1,5 +1,5 @@
-/** What a caller may branch on: `failed` → exit code 1, `usage` → 2, `found` (a check found something) → 3, `busy` → 4. */
-export type Outcome = 'failed' | 'usage' | 'found' | 'busy';
+/** What a caller may branch on: `failed` → exit code 1, `usage` → 2, `found` (a check found something) → 3, `busy` → 4, `cancelled` (by a person) → 130. */
+export type Outcome = 'failed' | 'usage' | 'found' | 'busy' | 'cancelled';
 
 /** Plain data that belongs to a failure; printed as it is by `--json`. */
 export type Facts = Readonly<Record<string, unknown>>;

@@ -1,0 +1,10 @@
+import { terminalQuestioner } from '../adapters/terminal/terminal-questioner.ts';
+import type { StopSignal } from '../execute/stop-signal.ts';
+import type { ContextOptions } from './open-context.ts';
+
+type Terminal = Parameters<typeof terminalQuestioner>[0];
+
+/** What a context asks people with; nothing where nobody sits at a terminal. */
+export function terminalPeople(terminal: Terminal | undefined, stop: StopSignal): Pick<ContextOptions, 'questioner'> {
+  return terminal === undefined ? {} : { questioner: terminalQuestioner(terminal, stop) };
+}
