@@ -33,6 +33,8 @@ export function eventLine(event: RunnerEvent, style: Style): string | undefined 
       return `${style.yellow('reconnecting')} in ${duration(event.inMs)} (try ${event.attempt}): ${event.why}`;
     case 'reconnected':
       return `${style.green('reconnected')}`;
+    case 'order-done':
+      return `${event.ran ? style.green('✓') : style.red('✗')} ${style.dim(`${event.n}/${event.of}`)} ${event.order}  ${style.dim(duration(event.durationMs))}`;
     case 'stopping':
       return event.level === 'finish'
         ? `${style.yellow('stopping')} after the statement under way; a second signal cancels it at once`

@@ -1,6 +1,6 @@
 import type { RunnerEvent, RunnerListener } from '../execute/runner-event.ts';
 import type { CliIo } from './cli-io.ts';
-import { eventLine, placeText } from './event-line.ts';
+import { duration, eventLine, placeText } from './event-line.ts';
 import type { GlobalOptions } from './global-options.ts';
 import type { Style } from './style.ts';
 
@@ -45,6 +45,13 @@ function liveProgress(io: CliIo, style: Style): RunnerListener {
 }
 
 function underWay(event: RunnerEvent, style: Style): string | undefined {
+  if (event.type === 'order-revision') {
+    const arrow = event.direction === 'upgrade' ? '↑' : '↓';
+    return `${style.cyan('…')} ${style.dim(`${event.n}/${event.of} ${duration(event.elapsedMs)}`)} ${arrow} ${style.yellow(event.revision)}  ${style.cyan(event.slice)}  ${event.message}`;
+  }
+  if (event.type === 'pair-search') {
+    return `${style.cyan('…')} looking for the two statements, try ${event.tried} ${style.dim(duration(event.elapsedMs))}`;
+  }
   if (event.type === 'revision-started') return `${style.cyan('…')} ${placeText(event, style)}`;
   if (event.type !== 'statement-done' || event.statements === 1) return undefined;
   return `${style.cyan('…')} ${placeText(event, style)} ${style.dim(`statement ${event.statement} of ${event.statements}`)}`;

@@ -10,13 +10,16 @@ export interface RenderedError {
   readonly json: object;
 }
 
+/** Where nobody knows how wide the screen is: a file, the log of a job. */
+const WIDTH = 110;
+
 /** One clear message and the repair. A failure that is not ours is a bug: it is said so, and its stack shown on request only. */
-export function renderError(error: unknown, style: Style, debug: boolean): RenderedError {
+export function renderError(error: unknown, style: Style, debug: boolean, columns = WIDTH): RenderedError {
   if (error instanceof MigratorError) {
     const hint = error.hint === undefined ? '' : `\n${indent(error.hint, style.cyan('→ '))}`;
     return {
       exitCode: EXIT_CODES[error.outcome],
-      text: `${style.red('error')} ${style.dim(`[${error.code}]`)} ${error.message}${hint}${debug ? `\n${causes(error)}` : ''}`,
+      text: `${style.red('error')} ${style.dim(`[${error.code}]`)} ${error.textFor(columns)}${hint}${debug ? `\n${causes(error)}` : ''}`,
       json: { error: error.toJSON() },
     };
   }

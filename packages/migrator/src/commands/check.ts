@@ -2,8 +2,8 @@ import { inspectGraph } from '../graph/inspect-graph.ts';
 import { staleProof } from '../proof/merge/stale-proof.ts';
 import type { Revision } from '../revision/revision.ts';
 import { appliedFindings } from './applied-findings.ts';
-import { checkDatabase, type DriftContext, driftFinding } from './check-database.ts';
 import type { AuthoredContext } from './authors.ts';
+import { checkDatabase, type DriftContext, driftFinding } from './check-database.ts';
 import type { FilesContext } from './context.ts';
 import { type Finding, findingOf } from './finding.ts';
 import { knownSlice } from './known-slice.ts';
@@ -50,14 +50,13 @@ export async function check(context: AuthoredContext, options: CheckOptions = {}
 
 const NOT_ASKED = { findings: [], skipped: 'not-asked' } as const;
 
-/** Merges whose proof does not fit what they join. */
+/** Merges without a proof, or with one that does not fit what they join. */
 function staleMerges({ workspace, graph: load }: FilesContext, revisions: readonly Revision[]): Finding[] {
-  const merges = revisions.filter(({ proof }) => proof !== undefined);
+  const merges = revisions.filter(({ proof, revises }) => proof !== undefined || revises.length > 1);
   if (merges.length === 0) return [];
   const graph = load();
-  const checksumOf = (id: string): string => workspace.checksumOf(graph.require(id));
   return merges.flatMap((merge) => {
-    const stale = staleProof(graph, merge, checksumOf);
+    const stale = staleProof(graph, merge, workspace);
     return stale === undefined ? [] : [findingOf(stale)];
   });
 }

@@ -1,3 +1,5 @@
+import { comparisonLines, type MergeComparison } from './merge-comparison.ts';
+import { handHint, orderHint, repairOf } from './merge-repair.ts';
 import { type Facts, MigratorError, type Outcome } from './migrator-error.ts';
 import { describePlace, type RevisionPlace } from './revision-place.ts';
 
@@ -28,11 +30,19 @@ export interface DoesNotCommute {
   readonly found: string;
   /** `describeDifference` texts, or tables and columns whose rows differ. */
   readonly differences: readonly string[];
+  /** The same side by side. */
+  readonly comparison?: MergeComparison | undefined;
   /** The first two statements that do not commute, one of each branch, where they could be found. */
   readonly pair?: readonly [StatementPlace, StatementPlace] | undefined;
   readonly conflicts: readonly NamedConflict[];
-  /** The first revision of the last head's branch, which could be put on top of the first head. */
-  readonly begins?: RevisionPlace | undefined;
+  /** Of each head, the first revision of its branch. */
+  readonly begins?: readonly (RevisionPlace | undefined)[] | undefined;
+  /** The orders of the heads that ran to their end, whatever they made. */
+  readonly runs?: readonly (readonly string[])[] | undefined;
+  /** The newest common ancestors. */
+  readonly ancestors?: readonly string[] | undefined;
+  /** The merge, where its own statements were part of every order. */
+  readonly merge?: RevisionPlace | undefined;
   /** What the runner knows of a statement that failed. */
   readonly failure?: Facts | undefined;
 }
@@ -44,23 +54,56 @@ export class MergeDoesNotCommuteError extends MigratorError {
   readonly #what: DoesNotCommute;
 
   constructor(what: DoesNotCommute) {
-    const { problem, heads, found, differences, pair, conflicts, failure, begins } = what;
-    const lines = [
-      `${heads.map(({ revision }) => revision).join(' and ')} cannot be joined: ${found}.`,
-      ...(pair === undefined ? [] : ['These two statements do not commute:', ...pair.map(statementLine)]),
-      ...shortened(differences),
-      ...conflictLines(conflicts),
-    ];
-    super(lines.join('\n'), {
-      facts: { problem, heads, differences, conflicts, ...(pair === undefined ? {} : { pair }), ...failure },
-      hint: repairOf(problem, heads, begins),
+    const { problem, heads, differences, comparison, pair, conflicts, failure, runs = [] } = what;
+    super([...headLines(what), ...shortened(differences), ...conflictLines(conflicts)].join('\n'), {
+      facts: {
+        problem,
+        heads,
+        differences,
+        conflicts,
+        runs,
+        ...(comparison === undefined ? {} : { comparison }),
+        ...(pair === undefined ? {} : { pair }),
+        ...failure,
+      },
+      hint: repairOf(what),
     });
     this.#what = what;
+  }
+
+  override textFor(columns: number): string {
+    const { comparison, differences, conflicts } = this.#what;
+    const isShown = comparison !== undefined && comparison.entries.length > 0;
+    const sides = isShown ? comparisonLines(comparison, columns) : shortened(differences);
+    return [...headLines(this.#what), ...sides, ...conflictLines(conflicts)].join('\n');
   }
 
   /** The same, with what snapshots say of it. */
   withConflicts(conflicts: readonly NamedConflict[]): MergeDoesNotCommuteError {
     return conflicts.length === 0 ? this : new MergeDoesNotCommuteError({ ...this.#what, conflicts });
+  }
+}
+
+/** The order was chosen, and no statement that we know of brings the others to its schema. Nothing was written. Facts: heads, differences, comparison. */
+export class MergeNeedsHandError extends MigratorError {
+  readonly code = 'merge-needs-hand';
+  override readonly outcome: Outcome = 'found';
+  readonly #first: string;
+  readonly #comparison: MergeComparison;
+
+  constructor(heads: readonly RevisionPlace[], differences: readonly string[], comparison: MergeComparison) {
+    const ids = heads.map(({ revision }) => revision);
+    const first = `No statement can be generated that brings the other orders to the schema of ${ids.join(', then ')}:`;
+    super([first, ...shortened(differences)].join('\n'), {
+      facts: { heads, differences, comparison },
+      hint: handHint(ids),
+    });
+    this.#first = first;
+    this.#comparison = comparison;
+  }
+
+  override textFor(columns: number): string {
+    return [this.#first, ...comparisonLines(this.#comparison, columns)].join('\n');
   }
 }
 
@@ -74,7 +117,10 @@ export class MergeConflictError extends MigratorError {
       `${heads.map(({ revision }) => revision).join(' and ')} cannot be joined: both changed the same.`,
       ...conflictLines(conflicts),
     ];
-    super(lines.join('\n'), { facts: { heads, conflicts }, hint: repairOf('catalogs-differ', heads) });
+    super(lines.join('\n'), {
+      facts: { heads, conflicts },
+      hint: `${orderHint(heads.map(({ revision }) => revision))}\nor make both branches say the same, and run the same command again.`,
+    });
   }
 }
 
@@ -118,6 +164,26 @@ export class MergeProofStaleError extends MigratorError {
   }
 }
 
+/** A merge that nothing was proven of. Facts: revision, slice, file. */
+export class MergeProofMissingError extends MigratorError {
+  readonly code = 'merge-proof-missing';
+  override readonly outcome: Outcome = 'found';
+
+  constructor(place: RevisionPlace) {
+    super(`Merge ${describePlace(place)} has no proof that its branches commute.`, {
+      facts: { ...place },
+      hint: `migrate merge --again ${place.revision}`,
+    });
+  }
+}
+
+function headLines({ heads, found, pair }: DoesNotCommute): readonly string[] {
+  return [
+    `${heads.map(({ revision }) => revision).join(' and ')} cannot be joined: ${found}.`,
+    ...(pair === undefined ? [] : ['These two statements do not commute:', ...pair.map(statementLine)]),
+  ];
+}
+
 function statementLine({ file, line, statement }: StatementPlace): string {
   return `  ${line === undefined ? file : `${file}:${line}`}${statement === undefined ? '' : `  ${statement}`}`;
 }
@@ -134,17 +200,4 @@ function conflictLines(conflicts: readonly NamedConflict[]): readonly string[] {
     `Both sides changed ${entity} (slice ${slice}):`,
     ...sides.map(({ head, says }) => `  ${head}: ${says}`),
   ]);
-}
-
-function repairOf(problem: MergeProblem, heads: readonly RevisionPlace[], begins?: RevisionPlace): string {
-  if (problem === 'way-back') {
-    return `See which downgrade is at fault: migrate validate ${heads.map(({ revision }) => revision).join(' ')}. Correct it and run the merge again.`;
-  }
-  const first = heads[0]?.revision ?? '';
-  const where = begins?.file ?? `the first revision of the branch of ${heads.at(-1)?.revision ?? ''}`;
-  return [
-    'While one branch is applied nowhere: write into it what makes both orders end the same;',
-    `or put it on top of the other: write "revises: ${first}" into ${where}, and correct its statements.`,
-    'Then run the same command again.',
-  ].join('\n');
 }

@@ -21,6 +21,11 @@ export abstract class MigratorError extends Error {
     this.hint = options.hint;
   }
 
+  /** The message for a screen with so many characters in a line; `message` itself unless a class can lay it out better. */
+  textFor(_columns: number): string {
+    return this.message;
+  }
+
   /** The shape that `--json` prints for a failure. */
   toJSON(): { code: string; message: string; facts: Facts; hint: string | undefined } {
     return { code: this.code, message: this.message, facts: this.facts, hint: this.hint };

@@ -1,5 +1,6 @@
 import type { Blocker, LeaseHolder } from '../ports.ts';
 import type { Direction } from '../revision/revision.ts';
+import type { OrderEvent } from './order-event.ts';
 
 /** Where a run is: revision `n` (1-based) of `of`. */
 export interface Place {
@@ -45,6 +46,7 @@ export type RunnerEvent =
       readonly ran: number;
       readonly heads: readonly string[];
       readonly durationMs: number;
-    };
+    }
+  | OrderEvent;
 
 export type RunnerListener = (event: RunnerEvent) => void;

@@ -1,4 +1,5 @@
 import { runMigrations } from '../execute/run-migrations.ts';
+import type { RunnerListener } from '../execute/runner-event.ts';
 import { buildGraph } from '../graph/build-graph.ts';
 import type { RevisionGraph } from '../graph/revision-graph.ts';
 import { assertPlannable, compareApplied } from '../plan/applied-state.ts';
@@ -75,17 +76,27 @@ export class Subject {
   }
 
   /** Runs these revisions and no others: all that they need is applied (or among them), and, for a downgrade, nothing that needs them. */
-  async step(database: ScratchDatabase, ids: readonly string[], direction: Direction): Promise<void> {
-    await this.#run(database, (graph, current) => {
-      const marks = new Uint8Array(graph.size);
-      for (const id of ids) marks[graph.node(id)] = 1;
-      return makePlan(graph, current, marks, direction);
-    });
+  async step(
+    database: ScratchDatabase,
+    ids: readonly string[],
+    direction: Direction,
+    onEvent: RunnerListener = () => undefined,
+  ): Promise<void> {
+    await this.#run(
+      database,
+      (graph, current) => {
+        const marks = new Uint8Array(graph.size);
+        for (const id of ids) marks[graph.node(id)] = 1;
+        return makePlan(graph, current, marks, direction);
+      },
+      onEvent,
+    );
   }
 
   async #run(
     database: ScratchDatabase,
     plan: (graph: RevisionGraph, current: readonly string[]) => Plan,
+    onEvent: RunnerListener = () => undefined,
   ): Promise<void> {
     const { graph, tools } = this;
     await runMigrations({
@@ -101,7 +112,7 @@ export class Subject {
       runs: 'proof',
       identity: tools.identity,
       options: tools.runnerOptions,
-      onEvent: () => undefined,
+      onEvent,
       stop: tools.stop,
       ambient: tools.ambient,
       dataRunner: tools.dataRunner,

@@ -1,5 +1,7 @@
+import { canonicalJson } from './canonical-json.ts';
+import type { CatalogValue } from './catalog.ts';
 import { sameFacts } from './entity-changes.ts';
-import { entityId, entityLabel, type SchemaEntity } from './schema-entity.ts';
+import { entityId, entityLabel, type SchemaEntity, withFacts } from './schema-entity.ts';
 
 export interface MergeConflict {
   /** `column events.title`. */
@@ -14,14 +16,18 @@ export interface MergedEntities {
   readonly conflicts: readonly MergeConflict[];
 }
 
+/** Which side is taken where both changed the same fact differently. */
+export type Preferred = 'ours' | 'theirs';
+
 /**
- * Merges two descendants of a state: what one side changed, added or removed wins over what the other left alone. Where both changed the same
- * differently, ours is kept and the conflict told. New columns of theirs follow the column that they follow there.
+ * Merges two descendants of a state: what one side changed, added or removed wins over what the other left alone, fact by fact. Where both changed the same
+ * differently, one side's is kept and the conflict told. New columns of theirs follow the column that they follow there.
  */
 export function mergeEntities(
   base: readonly SchemaEntity[],
   ours: readonly SchemaEntity[],
   theirs: readonly SchemaEntity[],
+  preferred: Preferred = 'ours',
 ): MergedEntities {
   const old = byId(base);
   const mine = byId(ours);
@@ -29,12 +35,12 @@ export function mergeEntities(
   const conflicts: MergeConflict[] = [];
   const merged: SchemaEntity[] = [];
   for (const entity of ours) {
-    const kept = choose(old.get(entityId(entity)), entity, other.get(entityId(entity)), conflicts);
+    const kept = choose(old.get(entityId(entity)), entity, other.get(entityId(entity)), conflicts, preferred);
     if (kept !== undefined) merged.push(kept);
   }
   theirs.forEach((entity, index) => {
     if (mine.has(entityId(entity))) return;
-    const kept = choose(old.get(entityId(entity)), undefined, entity, conflicts);
+    const kept = choose(old.get(entityId(entity)), undefined, entity, conflicts, preferred);
     if (kept !== undefined) insertAfter(merged, kept, theirs[index - 1]);
   });
   return { entities: merged, conflicts };
@@ -45,9 +51,16 @@ function choose(
   ours: SchemaEntity | undefined,
   theirs: SchemaEntity | undefined,
   conflicts: MergeConflict[],
+  preferred: Preferred,
 ): SchemaEntity | undefined {
   if (same(ours, theirs) || same(base, theirs)) return ours;
   if (same(base, ours)) return theirs;
+  if (base !== undefined && ours !== undefined && theirs !== undefined) {
+    const merged = mergeFacts(base, ours, theirs, preferred);
+    if (!merged.conflict) return merged.entity;
+    conflicts.push({ entity: entityLabel(ours), ours, theirs });
+    return merged.entity;
+  }
   const entity = ours ?? theirs;
   if (entity !== undefined) {
     conflicts.push({
@@ -56,7 +69,34 @@ function choose(
       ...(theirs === undefined ? {} : { theirs }),
     });
   }
-  return ours;
+  return preferred === 'ours' ? ours : theirs;
+}
+
+/** Facts that one side alone changed are its own; a list is one fact. */
+function mergeFacts(
+  base: SchemaEntity,
+  ours: SchemaEntity,
+  theirs: SchemaEntity,
+  preferred: Preferred,
+): { readonly entity: SchemaEntity; readonly conflict: boolean } {
+  const names = new Set([...Object.keys(base.facts), ...Object.keys(ours.facts), ...Object.keys(theirs.facts)]);
+  const changes: Record<string, CatalogValue | undefined> = {};
+  let conflict = false;
+  for (const name of names) {
+    const [before, mine, other] = [base, ours, theirs].map(({ facts }) => factText(facts[name]));
+    if (before === other || mine === other) continue;
+    const both = before !== mine && !NO_PART.has(name);
+    conflict ||= both;
+    if (before === mine || preferred === 'theirs') changes[name] = theirs.facts[name];
+  }
+  return { entity: withFacts(ours, changes), conflict };
+}
+
+/** Who chose a name, and how an index was built, is no part of what is in the database. */
+const NO_PART: ReadonlySet<string> = new Set(['nameExplicit', 'concurrently']);
+
+function factText(value: CatalogValue | undefined): string {
+  return value === undefined ? '' : canonicalJson(value);
 }
 
 function same(a: SchemaEntity | undefined, b: SchemaEntity | undefined): boolean {

@@ -28,6 +28,13 @@ export function openScratchServer(options: ScratchServerOptions): ScratchServer 
     opened ??= openAdmin(source, maker);
     return opened;
   };
+  // One connection runs one statement at a time, and proofs ask for several databases at once.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last.then(work, work);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
 
   const withDatabase = async <T>(
     from: string | undefined,
@@ -35,38 +42,40 @@ export function openScratchServer(options: ScratchServerOptions): ScratchServer 
   ): Promise<T> => {
     const { admin, url } = await open();
     const suffix = scratchSuffix(maker, Date.now(), randomBytes(4).toString('hex'));
-    const scratch = await createScratch(admin, url, suffix, from);
+    const scratch = await inTurn(() => createScratch(admin, url, suffix, from));
     const database = openScratchDatabase({
       ...scratch,
       stateSchema: options.stateSchema ?? 'braid',
       toolVersion: options.toolVersion,
       withCopy: (copied) => withDatabase(scratch.name, copied),
-      keepAs: (template) => keepTemplate(admin, scratch.name, template, limit, new Date()),
+      keepAs: (template) => inTurn(() => keepTemplate(admin, scratch.name, template, limit, new Date())),
     });
     try {
       return await work(database);
     } finally {
       await database.disconnect();
-      await dropScratch(admin, scratch.name);
+      await inTurn(() => dropScratch(admin, scratch.name));
     }
   };
 
   return {
     async version() {
       const { admin } = await open();
-      const { rows } = await admin.query<{ server_version: string }>('show server_version');
+      const { rows } = await inTurn(() => admin.query<{ server_version: string }>('show server_version'));
       return rows[0]?.server_version.split(' ')[0] ?? '';
     },
     async templates() {
       const { admin } = await open();
-      return (await listTemplates(admin)).filter(({ key }) => key !== '').map(({ key, heads }) => ({ key, heads }));
+      return (await inTurn(() => listTemplates(admin)))
+        .filter(({ key }) => key !== '')
+        .map(({ key, heads }) => ({ key, heads }));
     },
     async withDatabase(template, work) {
       const { admin } = await open();
-      const kept = template === undefined ? [] : await listTemplates(admin);
+      const kept = template === undefined ? [] : await inTurn(() => listTemplates(admin));
       const found = kept.find(({ key }) => key === template);
       if (found === undefined) return await withDatabase(undefined, (database) => work(database, undefined));
-      await touchTemplate(admin, found, new Date());
+      await inTurn(() => touchTemplate(admin, found, new Date()));
       let began = false;
       try {
         return await withDatabase(templateName(found.key), (database) => {

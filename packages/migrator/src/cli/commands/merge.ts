@@ -1,28 +1,47 @@
+import { checkMerge } from '../../commands/merge/check-merge.ts';
 import { merge } from '../../commands/merge/merge.ts';
-import type { MergeResult, WrittenMerge } from '../../commands/merge/merge-options.ts';
 import { mergeContext } from '../../config/merge-context.ts';
+import { UsageError } from '../../errors/usage-errors.ts';
 import type { CliCommand } from '../cli-command.ts';
-import { duration } from '../event-line.ts';
-import type { Style } from '../style.ts';
+import { EXIT_CODES } from '../exit-code.ts';
+import { checkMergeText, mergeText } from '../merge-text.ts';
 
 export const mergeCommand: CliCommand = {
   define(command) {
     command
       .argument('[revision...]', 'a slice (its heads), heads, ids, events@heads …')
       .option('-m, --message <text>', 'what it joins, in one line (default: merge <a> and <b>)')
+      .option('--order <revisions>', 'for branches that do not commute: the heads in the order that counts, a,b')
+      .option('--by-hand', 'write the merge unproven, to write into it what makes every order end the same')
+      .option('--again <revision>', 'prove a merge that is there already, and write the new proof into it')
+      .option('--check', 'only tell whether it could be joined; writes nothing')
+      .option('--base <ref>', 'with --check: whether what is here will join with this branch or commit of git')
       .option('--rev-id <id>', 'the id, instead of a random one')
       .option('--branch-label <label...>', 'labels of the merge')
       .option('--splice', 'allow parents that have children already')
-      .option('--again <revision>', 'prove a merge that is there already, and write the new proof into it')
       .addHelpText('after', EXAMPLES);
   },
   async run({ args, context, options, slice }) {
+    const base = text(options.base);
+    if (base !== undefined && options.check !== true) {
+      throw new UsageError('--base is for --check.', `migrate merge --check --base ${base}`);
+    }
     const merges = await mergeContext(context);
     try {
+      if (options.check === true) {
+        refuseBesideCheck(options);
+        const result = await checkMerge(merges, { revisions: args, slice, base });
+        const exitCode = result.joins ? EXIT_CODES.done : EXIT_CODES.found;
+        return { result, text: (style) => checkMergeText(result, style), exitCode };
+      }
       const result = await merge(merges, {
         revisions: args,
         slice,
         message: text(options.message),
+        order: text(options.order)
+          ?.split(',')
+          .map((name) => name.trim()),
+        byHand: options.byHand === true,
         revisionId: text(options.revId),
         branchLabels: list(options.branchLabel),
         splice: options.splice === true,
@@ -35,6 +54,17 @@ export const mergeCommand: CliCommand = {
   },
 };
 
+function refuseBesideCheck(options: Readonly<Record<string, unknown>>): void {
+  const other = ['message', 'order', 'byHand', 'again', 'revId', 'branchLabel', 'splice'].find(
+    (name) => options[name] !== undefined,
+  );
+  if (other === undefined) return;
+  throw new UsageError(
+    '--check writes nothing: beside it only revisions, --slice and --base mean something.',
+    'migrate merge --check',
+  );
+}
+
 function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
@@ -43,35 +73,17 @@ function list(value: unknown): readonly string[] | undefined {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : undefined;
 }
 
-/** What was written and what was shown, or that there is nothing to merge. */
-export function mergeText({ heads, merge: written }: MergeResult, style: Style): string {
-  if (written !== null) return block(written, style);
-  return heads.length === 0 ? 'Nothing to merge: no revisions.' : `Nothing to merge: ${heads.join()} is the only head.`;
-}
-
-function block(written: WrittenMerge, style: Style): string {
-  const { again, revision, slice, message, file, snapshot, orders, wayBack, volatile, unseeded, durationMs } = written;
-  const back = wayBack
-    ? ', there and back'
-    : ', without the way back (a marker says that there is none, or which rows stop it)';
-  return [
-    `${style.green(again ? 'Proved again' : 'Wrote')} ${style.yellow(revision)}  ${style.cyan(slice)}  ${message}`,
-    `  ${file}`,
-    ...(snapshot === null ? [] : [style.dim(`  ${snapshot}`)]),
-    `  ${style.green('proven')} in ${orders} orders${back}, in ${duration(durationMs)}`,
-    ...volatile.map((place) => `  ${style.yellow('!')} ${place} differs from run to run: nothing is proven of it`),
-    ...unseeded.map(({ table, why }) => `  ${style.yellow('!')} ${table} was empty in the proof: ${why}`),
-  ].join('\n');
-}
-
 const EXAMPLES = `
 Before anything is written, the branches are run in every order on scratch databases with rows in every table, from their common ancestors on: schema
 and rows must be the same, and the way back must lead to where it began. What was shown stands in the header of the merge ("proof:").
-Branches that do not commute are not joined: exit code 3, with the two statements that are to blame.
+Branches that do not commute are not joined: exit code 3, with the two statements that are to blame. With --order the merge itself brings every order
+to the schema of the one that is named; with --by-hand you write that into it.
 
 Examples:
   migrate merge events                        the heads of a slice
   migrate merge 8f3c2a1b9d04 1b9d048f3c2a     any revisions
   migrate merge heads --slice common          all heads of all slices, as a revision of common
+  migrate merge --order 8f3c,1b9d             the first one counts as first, wherever a database got it later
   migrate merge --again 8f3c2a1b9d04          after a branch below a merge was edited
+  migrate merge --check --base origin/main    on a pull request: exit code 3 when it will not join
 `;

@@ -46,6 +46,22 @@ function namedBy(graph: RevisionGraph, symbol: string): readonly string[] {
   });
 }
 
+/** The heads in the order that was chosen; every head must be in it, and nothing else. */
+export function chooseOrderOf(
+  graph: RevisionGraph,
+  workspace: Pick<Workspace, 'slices'>,
+  symbols: readonly string[],
+  heads: readonly string[],
+): readonly string[] {
+  const order = chooseHeads(graph, workspace, symbols, undefined);
+  if (order.length === heads.length && order.every((id) => heads.includes(id))) return order;
+  throw new UsageError(
+    `--order must name what is joined, each once: ${heads.join(', ')}.`,
+    `migrate merge --order ${heads.join(',')}`,
+    { heads, order },
+  );
+}
+
 function nothingNamed(graph: RevisionGraph): UsageError {
   const commands = mergeCandidates(graph).map(({ slice }) => `migrate merge ${slice}`);
   return new UsageError(

@@ -1,5 +1,8 @@
+import type { DataRevisionRunner } from '../../execute/run-migrations.ts';
 import type { RevisionFiles } from '../../ports/revision-files.ts';
+import type { WovenFiles } from '../../ports/woven-files.ts';
 import type { UnseededTable } from '../../ports.ts';
+import type { MergeListener } from '../../proof/merge/merge-progress.ts';
 import type { RevisionContext } from '../revision/revision-context.ts';
 import type { RevisionSummary } from '../revision-summary.ts';
 import type { ProofContext } from '../validate.ts';
@@ -7,6 +10,11 @@ import type { ProofContext } from '../validate.ts';
 /** What joining branches needs. */
 export interface MergeContext extends ProofContext, Pick<RevisionContext, 'ambient' | 'fileName'> {
   readonly files: RevisionFiles;
+  /** The slice that gets merges of several slices, as configured (`merge.slice`). */
+  readonly mergeSlice?: string | undefined;
+  readonly onMerge?: MergeListener | undefined;
+  /** The files after a merge with a branch of git, and what runs the data revisions among them. */
+  weave?(ref: string): Promise<{ readonly woven: WovenFiles; readonly dataRunner: DataRevisionRunner }>;
 }
 
 export interface MergeOptions {
@@ -20,14 +28,25 @@ export interface MergeOptions {
   readonly branchLabels?: readonly string[] | undefined;
   /** Allow parents that have children already. */
   readonly splice?: boolean | undefined;
+  /**
+   * For branches that do not commute: the heads, or symbols of them, in the order that counts. The merge gets the statements that bring a database
+   * with another order to the schema of this one. With no `revisions` these are the heads.
+   */
+  readonly order?: readonly string[] | undefined;
+  /** Write the merge without a proof, for a person to write into it what makes every order end the same. */
+  readonly byHand?: boolean | undefined;
   /** A merge that is there already: it is proven, and its proof line replaced. Excludes all else. */
   readonly again?: string | undefined;
 }
 
 /** A merge that was written, and what was shown of it. */
 export interface WrittenMerge extends RevisionSummary {
-  /** The text of the `proof:` line. */
-  readonly proof: string;
+  /** The text of the `proof:` line; `null` where a person is to write the merge first. */
+  readonly proof: string | null;
+  /** The order that was chosen; `null` when none was, or none needed since the branches commute. */
+  readonly order: readonly string[] | null;
+  /** Statements of the merge's own upgrade. */
+  readonly statements: number;
   /** The merge was there already, and only its proof is new. */
   readonly again: boolean;
   /** How many orders were run. */

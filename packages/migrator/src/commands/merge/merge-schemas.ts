@@ -15,6 +15,8 @@ export interface MergedSchemas {
   readonly conflicts: readonly NamedConflict[];
   /** The slice's entities after the merge; absent where it has no snapshots or the snapshots contradict each other. */
   entitiesOf(slice: Slice): readonly SchemaEntity[] | undefined;
+  /** The same, where what comes later in the order of heads wins over what came before; absent where the slice has no snapshots. */
+  inOrder(slice: Slice, order: readonly string[]): readonly SchemaEntity[] | undefined;
 }
 
 /** Merges the snapshots of every slice that a branch touches, from the common ancestors of each two heads. */
@@ -51,7 +53,28 @@ export function mergeSchemas(
       }
     }
   });
-  return { conflicts, entitiesOf: (slice) => state(slice, heads) };
+  return {
+    conflicts,
+    entitiesOf: (slice) => state(slice, heads),
+    inOrder(slice, [first, ...later]) {
+      let done = first === undefined ? [] : [first];
+      let merged = state(slice, done);
+      for (const head of later) {
+        const base = state(slice, commonEnds(graph, done, head));
+        const theirs = state(slice, [head]);
+        if (merged === undefined || base === undefined || theirs === undefined) return undefined;
+        merged = mergeEntities(base, merged, theirs, 'theirs').entities;
+        done = [...done, head];
+      }
+      return merged;
+    },
+  };
+}
+
+/** What is below one of the heads and below another one. */
+function commonEnds(graph: RevisionGraph, heads: readonly string[], other: string): readonly string[] {
+  const below = new Set(graph.ancestors(heads, { dependencies: true }));
+  return graph.ancestors([other], { dependencies: true }).filter((id) => below.has(id));
 }
 
 function stateOf(

@@ -1,51 +1,113 @@
-import { UsageError } from '../../errors/usage-errors.ts';
 import { buildGraph } from '../../graph/build-graph.ts';
 import { placeMerge } from '../../graph/placement.ts';
 import type { RevisionGraph } from '../../graph/revision-graph.ts';
 import type { Slice } from '../../ports.ts';
 import { printProofLine } from '../../proof/merge/proof-line.ts';
-import { printRevisionFile } from '../../revision/print-revision-file.ts';
+import type { MergeProof } from '../../proof/merge/prove-merge.ts';
 import type { Revision } from '../../revision/revision.ts';
+import type { SchemaEntity } from '../../schema/schema-entity.ts';
 import { printSnapshot } from '../../schema/snapshot.ts';
 import { knownSlice } from '../known-slice.ts';
 import { newRevision } from '../revision/draft-revision.ts';
 import { snapshotFile } from '../revision/slice-state.ts';
-import { chooseHeads } from './choose-heads.ts';
+import { checkOptions } from './check-options.ts';
+import { chooseHeads, chooseOrderOf } from './choose-heads.ts';
+import { mergeFileText, orderNotes } from './merge-file.ts';
 import type { MergeContext, MergeOptions, MergeResult } from './merge-options.ts';
-import { mergeSchemas } from './merge-schemas.ts';
+import { type MergedSchemas, mergeSchemas } from './merge-schemas.ts';
 import { proveAgain } from './prove-again.ts';
 import { proveBranches } from './prove-branches.ts';
+import { proveOrder } from './prove-order.ts';
 import { writtenMerge } from './written-merge.ts';
 
 /**
- * Joins branches in a revision with two empty sections, after it was proven that they commute, and writes the merged snapshot. Writes nothing
- * when anything fails. Throws a `MergeDoesNotCommuteError`, `MergeConflictError` or `MergeBranchFailsError` (exit code 3) when they cannot be joined.
+ * Joins branches in a revision, after it was proven that they commute, or that the merge makes every order end the same, and writes the merged snapshot. Writes
+ * nothing when anything fails. Throws a `MergeDoesNotCommuteError`, `MergeNeedsHandError`, `MergeConflictError` or `MergeBranchFailsError` (exit code 3) when they
+ * cannot be joined.
  */
 export async function merge(context: MergeContext, options: MergeOptions = {}): Promise<MergeResult> {
-  const { workspace, files } = context;
+  const { workspace } = context;
   knownSlice(workspace, options.slice);
-  checkMessage(options.message);
-  if (options.again !== undefined) {
-    refuseBesideAgain(options);
-    return await proveAgain(context, options.again);
-  }
+  checkOptions(options);
+  if (options.again !== undefined) return await proveAgain(context, options.again);
   const graph = context.graph();
-  const heads = chooseHeads(graph, workspace, options.revisions ?? [], options.slice);
+  const named = options.revisions ?? [];
+  const heads = chooseHeads(graph, workspace, named.length > 0 ? named : (options.order ?? []), options.slice);
   if (heads.length < 2) return { heads, merge: null };
 
+  const order = options.order === undefined ? undefined : chooseOrderOf(graph, workspace, options.order, heads);
   const { revision, slice } = newMerge(context, graph, heads, options);
-  const schemas = mergeSchemas(graph, workspace.slices, heads, files);
-  const proof = await proveBranches(context, graph, heads, schemas);
-  const proven = { ...revision, proof: printProofLine(proof.line) };
-  const text = textOf(proven);
-  const entities = schemas.entitiesOf(slice);
-  // The snapshot first: a merge without one would leave the schema to be merged again by every later command.
-  const snapshot = entities === undefined ? null : snapshotFile(slice, revision.id);
-  if (snapshot !== null && entities !== undefined) {
-    files.create(snapshot, printSnapshot({ slice: slice.label, revision: revision.id, entities }));
+  const schemas = mergeSchemas(graph, workspace.slices, heads, context.files);
+  const ready = await settled(context, graph, heads, revision, schemas, order, options.byHand === true);
+  write(context, slice, ready);
+  const { snapshot } = ready;
+  const file = snapshot === undefined ? null : snapshotFile(slice, revision.id);
+  return { heads, merge: writtenMerge(ready.revision, ready, { snapshot: file, again: false }) };
+}
+
+/** A merge as it is to be written. */
+interface ReadyMerge {
+  readonly revision: Revision;
+  readonly text: string;
+  readonly statements: number;
+  readonly order: readonly string[] | null;
+  readonly proof: MergeProof | undefined;
+  readonly snapshot: readonly SchemaEntity[] | undefined;
+}
+
+async function settled(
+  context: MergeContext,
+  graph: RevisionGraph,
+  heads: readonly string[],
+  revision: Revision,
+  schemas: MergedSchemas,
+  order: readonly string[] | undefined,
+  byHand: boolean,
+): Promise<ReadyMerge> {
+  const slice = context.workspace.slices.find(({ label }) => label === revision.slice);
+  const entities = (among: readonly string[] | undefined): readonly SchemaEntity[] | undefined =>
+    slice === undefined ? undefined : among === undefined ? schemas.entitiesOf(slice) : schemas.inOrder(slice, among);
+  if (byHand) {
+    const unproven = `write below what makes every order end the same, then: migrate merge --again ${revision.id}`;
+    const open = { ...revision, unproven };
+    // Its snapshot is written when it is proven: nobody knows yet what it will be.
+    return {
+      revision: open,
+      text: mergeFileText(open),
+      statements: 0,
+      order: null,
+      proof: undefined,
+      snapshot: undefined,
+    };
   }
-  files.create(proven.file, text);
-  return { heads, merge: writtenMerge(proven, proof, snapshot, text, false) };
+  if (order === undefined) {
+    const proof = await proveBranches(context, graph, heads, schemas);
+    const proven = { ...revision, proof: printProofLine(proof.line) };
+    return {
+      revision: proven,
+      text: mergeFileText(proven),
+      statements: 0,
+      order: null,
+      proof,
+      snapshot: entities(undefined),
+    };
+  }
+  const { proof, statements } = await proveOrder(context, graph, revision, order, schemas);
+  const line = { ...proof.line, heads };
+  const needed = statements.length > 0;
+  const proven = { ...revision, proof: printProofLine(line), ...(needed ? { notes: orderNotes(order) } : {}) };
+  const text = mergeFileText(proven, statements);
+  const chosen = needed ? order : null;
+  return { revision: proven, text, statements: statements.length, order: chosen, proof, snapshot: entities(order) };
+}
+
+/** The snapshot first: a merge without one would leave the schema to be merged again by every later command. */
+function write({ files }: MergeContext, slice: Slice, { revision, text, snapshot }: ReadyMerge): void {
+  if (snapshot !== undefined) {
+    const printed = printSnapshot({ slice: slice.label, revision: revision.id, entities: snapshot });
+    files.create(snapshotFile(slice, revision.id), printed);
+  }
+  files.create(revision.file, text);
 }
 
 /** The header, checked as far as it can be before anything is run: place, labels, id. */
@@ -57,7 +119,9 @@ function newMerge(
 ): { readonly revision: Revision; readonly slice: Slice } {
   const { slices } = context.workspace;
   const labels = slices.map(({ label }) => label);
-  const placement = placeMerge(graph, labels, heads, { splice: options.splice, slice: options.slice });
+  const involved = new Set(heads.map((id) => graph.require(id).slice));
+  const among = options.slice ?? (involved.size > 1 ? knownSlice(context.workspace, context.mergeSlice) : undefined);
+  const placement = placeMerge(graph, labels, heads, { splice: options.splice, slice: among });
   const slice = slices.find(({ label }) => label === placement.slice);
   if (slice === undefined) throw new RangeError(`a placement in no slice: ${placement.slice}`);
   const revision = newRevision(context, {
@@ -68,31 +132,12 @@ function newMerge(
     labels: options.branchLabels ?? [],
     id: options.revisionId,
   });
-  textOf(revision);
+  mergeFileText(revision);
   buildGraph([...graph.revisions, revision]);
   return { revision, slice };
-}
-
-function textOf(revision: Revision): string {
-  return printRevisionFile({ revision, upgrade: { statements: [] }, downgrade: { statements: [] } });
 }
 
 /** `a and b`, `a, b and c`. */
 function listed(ids: readonly string[]): string {
   return `${ids.slice(0, -1).join(', ')} and ${ids.at(-1) ?? ''}`;
-}
-
-function checkMessage(message: string | undefined): void {
-  if (message === undefined || (message.trim() !== '' && !/[\r\n]/.test(message))) return;
-  throw new UsageError('A merge needs a message of one line, or none.', 'migrate merge events -m "join the branches"');
-}
-
-/** An existing merge keeps its header. */
-function refuseBesideAgain({ again = '', revisions = [], message, revisionId, branchLabels }: MergeOptions): void {
-  const isAlone = revisions.length === 0 && [message, revisionId, branchLabels].every((given) => given === undefined);
-  if (isAlone) return;
-  throw new UsageError(
-    '--again proves a merge as it is: no revisions, message, id or labels beside it.',
-    `migrate merge --again ${again}`,
-  );
 }

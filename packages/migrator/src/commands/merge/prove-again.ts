@@ -1,13 +1,21 @@
 import { UsageError } from '../../errors/usage-errors.ts';
 import { resolve } from '../../graph/resolve.ts';
-import { printProofLine } from '../../proof/merge/proof-line.ts';
+import type { RevisionGraph } from '../../graph/revision-graph.ts';
+import type { Slice } from '../../ports.ts';
+import { hasStatements } from '../../proof/merge/own-statements.ts';
+import { parseProofLine, printProofLine } from '../../proof/merge/proof-line.ts';
+import { type MergeProof, proveMerge } from '../../proof/merge/prove-merge.ts';
+import { MAX_MERGE_HEADS } from '../../proof/merge/trials.ts';
+import { Subject } from '../../proof/subject.ts';
 import { parseRevisionFile } from '../../revision/parse-revision-file.ts';
+import type { Revision } from '../../revision/revision.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
+import type { SchemaEntity } from '../../schema/schema-entity.ts';
 import { printSnapshot } from '../../schema/snapshot.ts';
 import { snapshotFile } from '../revision/slice-state.ts';
 import type { MergeContext, MergeResult } from './merge-options.ts';
-import { mergeSchemas } from './merge-schemas.ts';
-import { proveBranches } from './prove-branches.ts';
+import { type MergedSchemas, mergeSchemas } from './merge-schemas.ts';
+import { proveBranches, tooMany, withConflicts } from './prove-branches.ts';
 import { writtenMerge } from './written-merge.ts';
 
 /**
@@ -24,18 +32,49 @@ export async function proveAgain(context: MergeContext, symbol: string): Promise
   const file = workspace.readRevision(revision);
   const heads = revision.revises;
   const schemas = mergeSchemas(graph, workspace.slices, heads, files);
-  const proof = await proveBranches(context, graph, heads, schemas);
-  const line = printProofLine(proof.line);
+  const hasOwn = hasStatements(file);
+  const order = hasOwn && revision.proof !== undefined ? parseProofLine(revision.proof)?.order : undefined;
+  const proof = hasOwn
+    ? await proveWithStatements(context, graph, revision, order, schemas)
+    : await proveBranches(context, graph, heads, schemas);
+  const line = printProofLine({ ...proof.line, heads });
   const text = withProof(file, line);
   const slice = workspace.slices.find(({ label }) => label === revision.slice);
-  const isEmpty = [file.upgrade, file.downgrade].every((section) => section?.statements.length === 0);
-  const entities = slice === undefined || !isEmpty ? undefined : schemas.entitiesOf(slice);
-  const snapshot = slice === undefined || entities === undefined ? null : snapshotFile(slice, revision.id);
-  if (snapshot !== null && entities !== undefined) {
-    files.replace(snapshot, printSnapshot({ slice: revision.slice, revision: revision.id, entities }));
-  }
+  const snapshot = slice === undefined ? null : snapshotFile(slice, revision.id);
+  const entities =
+    slice === undefined ? undefined : hasOwn ? settledBy(schemas, slice, order ?? heads) : schemas.entitiesOf(slice);
+  // What statements by hand make of the schema, only a person knows: a snapshot that is there stays.
+  const isNew = snapshot !== null && entities !== undefined && !(hasOwn && files.read(snapshot) !== undefined);
+  if (isNew) files.replace(snapshot, printSnapshot({ slice: revision.slice, revision: revision.id, entities }));
   if (text !== file.text) files.replace(revision.file, text);
-  return { heads, merge: writtenMerge({ ...revision, proof: line }, proof, snapshot, text, true) };
+  const statements = file.upgrade?.statements.length ?? 0;
+  const written = { proof, text, order: order ?? null, statements };
+  const again = writtenMerge({ ...revision, proof: line }, written, { snapshot: isNew ? snapshot : null, again: true });
+  return { heads, merge: again };
+}
+
+/** Where the snapshots contradict each other, the merge needs one of its own; else they are merged whenever it is asked for. */
+function settledBy(
+  { conflicts, inOrder }: MergedSchemas,
+  slice: Slice,
+  order: readonly string[],
+): readonly SchemaEntity[] | undefined {
+  return conflicts.some((conflict) => conflict.slice === slice.label) ? inOrder(slice, order) : undefined;
+}
+
+/** What the snapshots contradict each other in is no matter then: the statements say what is to be. */
+async function proveWithStatements(
+  context: MergeContext,
+  graph: RevisionGraph,
+  { id, revises }: Revision,
+  order: readonly string[] | undefined,
+  { conflicts }: MergedSchemas,
+): Promise<MergeProof> {
+  tooMany(revises, MAX_MERGE_HEADS);
+  const subject = new Subject(await context.proofTools(), [], graph);
+  return await withConflicts(conflicts, () =>
+    proveMerge(subject, revises, { merge: id, order, onEvent: context.onMerge }),
+  );
 }
 
 /** The file with this proof line: in the place of the former one, else below the parents. */
@@ -46,6 +85,8 @@ function withProof(file: RevisionFile, line: string): string {
   const lines = text.split('\n');
   const keyed = (key: string): number => lines.findIndex((it) => new RegExp(`^\\s*${comment}\\s*${key}:`).test(it));
   const end = lines[0]?.endsWith('\r') === true ? '\r' : '';
+  const open = keyed('unproven');
+  if (revision.unproven !== undefined && open >= 0) lines.splice(open, 1);
   if (revision.proof !== undefined) lines.splice(keyed('proof'), 1, written + end);
   else lines.splice(keyed('revises') + 1, 0, written + end);
   const result = lines.join('\n');

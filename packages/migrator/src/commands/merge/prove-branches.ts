@@ -12,22 +12,31 @@ import type { MergedSchemas } from './merge-schemas.ts';
  * Throws a `MergeDoesNotCommuteError`, `MergeConflictError`, `MergeBranchFailsError` or `TooManyHeadsToMergeError`.
  */
 export async function proveBranches(
-  context: MergeContext,
+  context: Pick<MergeContext, 'proofTools' | 'onMerge'>,
   graph: RevisionGraph,
   heads: readonly string[],
-  { conflicts }: MergedSchemas,
+  { conflicts }: Pick<MergedSchemas, 'conflicts'>,
 ): Promise<MergeProof> {
-  if (heads.length > MAX_MERGE_HEADS) throw new TooManyHeadsToMergeError(heads, MAX_MERGE_HEADS);
+  tooMany(heads, MAX_MERGE_HEADS);
   const subject = new Subject(await context.proofTools(), [], graph);
-  try {
-    const proof = await proveMerge(subject, heads);
-    if (conflicts.length === 0) return proof;
-  } catch (error) {
-    if (error instanceof MergeDoesNotCommuteError) throw error.withConflicts(conflicts);
-    throw error;
-  }
+  const proof = await withConflicts(conflicts, () => proveMerge(subject, heads, { onEvent: context.onMerge }));
+  if (conflicts.length === 0) return proof;
   throw new MergeConflictError(
     heads.map((id) => placeOf(graph.require(id))),
     conflicts,
   );
+}
+
+/** Runs a proof; a failure is told with what the snapshots say. */
+export async function withConflicts<T>(conflicts: MergedSchemas['conflicts'], prove: () => Promise<T>): Promise<T> {
+  try {
+    return await prove();
+  } catch (error) {
+    if (error instanceof MergeDoesNotCommuteError) throw error.withConflicts(conflicts);
+    throw error;
+  }
+}
+
+export function tooMany(heads: readonly string[], limit: number): void {
+  if (heads.length > limit) throw new TooManyHeadsToMergeError(heads, limit);
 }

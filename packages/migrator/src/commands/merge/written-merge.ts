@@ -5,12 +5,28 @@ import type { WrittenMerge } from './merge-options.ts';
 
 /** What a command tells of a merge that it wrote. */
 export function writtenMerge(
-  revision: Revision & { readonly proof: string },
-  { orders, wayBack, volatile, unseeded, durationMs }: MergeProof,
-  snapshot: string | null,
-  text: string,
-  again: boolean,
+  revision: Revision,
+  written: {
+    readonly proof: MergeProof | undefined;
+    readonly text: string;
+    readonly order: readonly string[] | null;
+    readonly statements: number;
+  },
+  { snapshot, again }: Pick<WrittenMerge, 'snapshot' | 'again'>,
 ): WrittenMerge {
-  const shown = { orders, wayBack, volatile, unseeded, durationMs };
-  return { ...summarize(revision), proof: revision.proof, again, ...shown, snapshot, text };
+  const { proof, text, order, statements } = written;
+  return {
+    ...summarize(revision),
+    proof: revision.proof ?? null,
+    order,
+    statements,
+    again,
+    orders: proof?.orders ?? 0,
+    wayBack: proof?.wayBack ?? false,
+    volatile: proof?.volatile ?? [],
+    unseeded: proof?.unseeded ?? [],
+    durationMs: proof?.durationMs ?? 0,
+    snapshot,
+    text,
+  };
 }

@@ -7,6 +7,8 @@ import { type BranchStatements, beginningOf, statementsOf } from './partial-bran
 export interface PairRequest extends Pick<OrderRequest, 'subject' | 'database' | 'tablesBefore'> {
   /** What each of two branches adds, in the order of plans; the branches have nothing in common. */
   readonly branches: readonly [readonly string[], readonly string[]];
+  /** Called before beginnings are run. */
+  readonly onTry?: () => void;
 }
 
 /**
@@ -39,21 +41,20 @@ async function shortest(all: number, fails: (count: number) => Promise<boolean>)
 }
 
 async function commute(
-  { subject, database, tablesBefore }: PairRequest,
+  { subject, database, tablesBefore, onTry }: PairRequest,
   a: BranchStatements,
   countA: number,
   b: BranchStatements,
   countB: number,
 ): Promise<boolean> {
+  onTry?.();
   const [ours, theirs] = [beginningOf(subject, a, countA), beginningOf(subject, b, countB)];
   const cut = [ours.cut, theirs.cut].filter((file) => file !== undefined);
   const partial = cut.length === 0 ? subject : new Subject(subject.tools, cut);
   const run = (legs: readonly (readonly string[])[]) =>
     runOrder({ subject: partial, database, legs, tablesBefore, wayBack: false });
-  const first = await run([ours.ids, theirs.ids]);
-  if (first.kind === 'failed') return false;
-  const second = await run([theirs.ids, ours.ids]);
-  if (second.kind === 'failed') return false;
+  const [first, second] = await Promise.all([run([ours.ids, theirs.ids]), run([theirs.ids, ours.ids])]);
+  if (first.kind === 'failed' || second.kind === 'failed') return false;
   const { difference } = await compareOrders(first.state, second.state, () => run([ours.ids, theirs.ids]));
   return difference === undefined;
 }

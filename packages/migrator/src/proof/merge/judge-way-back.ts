@@ -9,7 +9,7 @@ import type { OrderOutcome, RunState } from './order-run.ts';
 /** Makes the error for a way back that is none. */
 export interface WayBackProblem {
   backFails(order: string, error: MigratorError): MergeDoesNotCommuteError;
-  backDiffers(order: string, differences: readonly string[]): MergeDoesNotCommuteError;
+  backDiffers(order: string, differences: readonly string[], back: RunState): MergeDoesNotCommuteError;
 }
 
 export interface NamedOutcome {
@@ -21,6 +21,8 @@ export interface WayBackRequest {
   readonly subject: Subject;
   readonly before: RunState;
   readonly branches: Branches;
+  /** The merge, where it has statements of its own. */
+  readonly merge: string | undefined;
   readonly outcomes: readonly NamedOutcome[];
   readonly volatile: ReadonlySet<string>;
   readonly problem: WayBackProblem;
@@ -30,8 +32,10 @@ export interface WayBackRequest {
  * Whatever the order was, the way back must lead to the catalog of the common ancestors, and to their rows; where a marker says that something
  * is lost, to the same rows after every order (what is lost is the matter of each revision's own proof). @returns whether the way was gone
  */
-export function judgeWayBack({ subject, before, branches, outcomes, volatile, problem }: WayBackRequest): boolean {
-  const loses = branches.above.some((id) => saysLoss(subject.file(id)));
+export function judgeWayBack(request: WayBackRequest): boolean {
+  const { subject, before, branches, merge, outcomes, volatile, problem } = request;
+  const own = merge === undefined ? [] : [merge];
+  const loses = [...branches.above, ...own].some((id) => saysLoss(subject.file(id)));
   let rows = loses ? undefined : before.rows;
   let gone = true;
   for (const { order, outcome } of outcomes) {
@@ -43,7 +47,7 @@ export function judgeWayBack({ subject, before, branches, outcomes, volatile, pr
     }
     rows ??= back.state.rows;
     const difference = compareStates({ catalog: before.catalog, rows }, back.state, volatile);
-    if (difference !== undefined) throw problem.backDiffers(order.name, difference.differences);
+    if (difference !== undefined) throw problem.backDiffers(order.name, difference.differences, back.state);
   }
   return gone;
 }

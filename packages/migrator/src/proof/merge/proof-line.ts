@@ -10,13 +10,20 @@ export interface ProofLine {
   /** Versions of Braid and of the server that the branches were run on. */
   readonly braid: string;
   readonly postgres: string;
+  /** The order that a person chose because the branches do not commute; the merge's statements bring every other order to what this one makes. */
+  readonly order?: readonly string[] | undefined;
+  /** Hash over the merge's own statements, which every order ended with; absent when it has none. */
+  readonly statements?: string | undefined;
 }
 
 /** `heads=…,…; ancestors=…; files=…; catalog=…; braid=0.1.0; postgres=18.4`, without the key. */
-export function printProofLine({ heads, ancestors, files, catalog, braid, postgres }: ProofLine): string {
+export function printProofLine(line: ProofLine): string {
+  const { heads, ancestors, files, catalog, braid, postgres, order, statements } = line;
   const values = {
     heads: heads.join(','),
     ancestors: ancestors.length === 0 ? 'base' : ancestors.join(','),
+    ...(order === undefined ? {} : { order: order.join(',') }),
+    ...(statements === undefined ? {} : { statements }),
     files,
     catalog,
     braid,
@@ -36,6 +43,7 @@ export function parseProofLine(text: string): ProofLine | undefined {
     }),
   );
   const [heads, ancestors, files, catalog] = ['heads', 'ancestors', 'files', 'catalog'].map((key) => values.get(key));
+  const [order, statements] = [values.get('order'), values.get('statements')];
   if (!heads || !ancestors || !files || !catalog) return undefined;
   return {
     heads: idsOf(heads),
@@ -44,6 +52,8 @@ export function parseProofLine(text: string): ProofLine | undefined {
     catalog,
     braid: values.get('braid') ?? '',
     postgres: values.get('postgres') ?? '',
+    ...(order === undefined ? {} : { order: idsOf(order) }),
+    ...(statements === undefined ? {} : { statements }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { MergeBranchFailsError } from '../../errors/merge-errors.ts';
 import type { UnseededTable } from '../../ports.ts';
+import type { Catalog } from '../../schema/catalog.ts';
 import { catalogHash } from '../catalog-hash.ts';
 import { ContentKeys } from '../content-keys.ts';
 import { isRevisionFault, saidBy } from '../section-run.ts';
@@ -8,9 +9,13 @@ import type { Subject } from '../subject.ts';
 import { withState } from '../with-state.ts';
 import { branchesOf } from './branches.ts';
 import { filesHash } from './files-hash.ts';
+import { type MergeListener, MergeProgress } from './merge-progress.ts';
+import { ordersOf } from './orders.ts';
 import type { ProofLine } from './proof-line.ts';
-import { RowsRefuseBranch, runTrial, type TrialResult } from './run-trial.ts';
-import { trialsOf } from './trials.ts';
+import { runTrial, type TrialResult } from './run-trial.ts';
+import { statementsHash } from './statements-hash.ts';
+import { type Trial, trialsOf, wholeTrial } from './trials.ts';
+import { RowsRefused, type TrialRequest } from './try-orders.ts';
 
 /** That branches commute, as it was shown. */
 export interface MergeProof {
@@ -25,40 +30,42 @@ export interface MergeProof {
   /** Whether taking the branches back was part of it; not where a marker says that there is no way back. */
   readonly wayBack: boolean;
   readonly durationMs: number;
+  /** What every order made. */
+  readonly catalog: Catalog;
 }
 
-const styles: readonly SeedStyle[] = ['varied', 'plain', 'none'];
+export interface ProveMergeOptions {
+  /** The merge, a revision of the subject, where it has statements of its own: every order ends with them. */
+  readonly merge?: string | undefined;
+  /** The order that a person chose, for the proof line. */
+  readonly order?: readonly string[] | undefined;
+  readonly onEvent?: MergeListener | undefined;
+}
 
 /**
  * Proves that the branches below the heads commute: from their common ancestors, on scratch databases with the same rows, every order of
- * `trialsOf` and the one of plans must run, end in the same catalog and rows, and lead back to what was there before.
+ * `trialsOf` and the one of plans must run, end in the same catalog and rows, and lead back to what was there before. With a merge that has statements,
+ * those must make it so in every order of all the heads.
  *
  * Rows are the most varied ones that each branch takes by itself. Throws a `MergeDoesNotCommuteError` or `MergeBranchFailsError`; other errors mean that
  * nothing could be proven.
  */
-export async function proveMerge(subject: Subject, heads: readonly string[]): Promise<MergeProof> {
+export async function proveMerge(
+  subject: Subject,
+  heads: readonly string[],
+  { merge, order, onEvent = () => undefined }: ProveMergeOptions = {},
+): Promise<MergeProof> {
   const { graph, tools } = subject;
   const began = tools.ambient.now().getTime();
-  const keys = new ContentKeys(graph, (id) => subject.checksum(id), tools.toolVersion);
+  const progress = new MergeProgress(onEvent, () => tools.ambient.now());
+  const trials = merge === undefined ? trialsOf(heads) : [wholeTrial(order ?? heads)];
+  for (const trial of trials) progress.expect(ordersOf(graph, trial, branchesOf(graph, trial.heads)).length);
   const results: TrialResult[] = [];
-  for (const trial of trialsOf(heads)) {
-    const branches = branchesOf(graph, trial.heads);
-    for (const style of styles) {
-      try {
-        results.push(
-          await withState(subject, keys, branches.ancestors, (at) => runTrial({ subject, trial, branches, style, at })),
-        );
-        break;
-      } catch (error) {
-        if (error instanceof RowsRefuseBranch) continue;
-        if (isRevisionFault(error)) throw new MergeBranchFailsError(saidBy(error), error.facts, error);
-        throw error;
-      }
-    }
-  }
+  for (const trial of trials) results.push(await onRows({ subject, trial, merge, progress }, runTrial));
   const whole = branchesOf(graph, heads);
   const last = results.at(-1);
   if (last === undefined) throw new RangeError('a merge needs two heads');
+  const statements = merge === undefined ? undefined : statementsHash(subject.file(merge));
   return {
     line: {
       heads,
@@ -67,11 +74,38 @@ export async function proveMerge(subject: Subject, heads: readonly string[]): Pr
       catalog: catalogHash(last.catalog),
       braid: tools.toolVersion,
       postgres: await tools.server.version(),
+      ...(order === undefined ? {} : { order }),
+      ...(statements === undefined ? {} : { statements }),
     },
     orders: results.reduce((sum, { orders }) => sum + orders, 0),
     volatile: [...new Set(results.flatMap(({ volatile }) => volatile))],
     unseeded: [...new Map(results.flatMap(({ unseeded }) => unseeded.map((each) => [each.table, each]))).values()],
     wayBack: results.every(({ wayBack }) => wayBack),
     durationMs: tools.ambient.now().getTime() - began,
+    catalog: last.catalog,
   };
+}
+
+const styles: readonly SeedStyle[] = ['varied', 'plain', 'none'];
+
+/** A trial without what `onRows` finds for it. */
+export interface PlannedTrial extends Pick<TrialRequest, 'subject' | 'merge' | 'progress'> {
+  readonly trial: Trial;
+}
+
+/** Runs a trial from its common ancestors, with the most varied rows that the branches take by themselves. */
+export async function onRows<T>(planned: PlannedTrial, run: (request: TrialRequest) => Promise<T>): Promise<T> {
+  const { subject, trial } = planned;
+  const keys = new ContentKeys(subject.graph, (id) => subject.checksum(id), subject.tools.toolVersion);
+  const branches = branchesOf(subject.graph, trial.heads);
+  for (const style of styles) {
+    try {
+      return await withState(subject, keys, branches.ancestors, (at) => run({ ...planned, branches, style, at }));
+    } catch (error) {
+      if (error instanceof RowsRefused) continue;
+      if (isRevisionFault(error)) throw new MergeBranchFailsError(saidBy(error), error.facts, error);
+      throw error;
+    }
+  }
+  throw new RangeError('without rows nothing is refused for their sake');
 }

@@ -1,31 +1,38 @@
-import { MergeProofStaleError } from '../../errors/merge-errors.ts';
+import { MergeProofMissingError, MergeProofStaleError } from '../../errors/merge-errors.ts';
+import type { MigratorError } from '../../errors/migrator-error.ts';
 import { placeOf } from '../../errors/revision-place.ts';
 import type { RevisionGraph } from '../../graph/revision-graph.ts';
+import type { Workspace } from '../../ports.ts';
 import type { Revision } from '../../revision/revision.ts';
 import { branchesOf } from './branches.ts';
 import { filesHash } from './files-hash.ts';
 import { parseProofLine } from './proof-line.ts';
+import { statementsHash } from './statements-hash.ts';
+
+/** What the files say of the merges and of what they join. */
+export type ProvenFiles = Pick<Workspace, 'checksumOf' | 'readRevision'>;
 
 /**
- * Whether what a merge was proven with is what it joins today: the same heads, the same common ancestors, the same files between them. Gives
- * the error that says what does not fit; `undefined` when all fits, and for a revision without a proof line.
+ * Whether what a merge was proven with is what it joins today: the same heads, the same common ancestors, the same files between them, the
+ * same statements of its own. Gives the error that says what does not fit, or that there is no proof; `undefined` when all fits, for a revision that is no
+ * merge, and for one that says why it is `unproven`, which is told elsewhere.
  */
-export function staleProof(
-  graph: RevisionGraph,
-  revision: Revision,
-  checksumOf: (id: string) => string,
-): MergeProofStaleError | undefined {
-  if (revision.proof === undefined) return undefined;
-  const why = whatDoesNotFit(graph, revision.revises, revision.proof, checksumOf);
+export function staleProof(graph: RevisionGraph, revision: Revision, files: ProvenFiles): MigratorError | undefined {
+  if (revision.proof === undefined) {
+    const isMerge = revision.revises.length > 1 && revision.unproven === undefined;
+    return isMerge ? new MergeProofMissingError(placeOf(revision)) : undefined;
+  }
+  const why = whatDoesNotFit(graph, revision, revision.proof, files);
   return why === undefined ? undefined : new MergeProofStaleError(placeOf(revision), why);
 }
 
 function whatDoesNotFit(
   graph: RevisionGraph,
-  parents: readonly string[],
+  revision: Revision,
   line: string,
-  checksumOf: (id: string) => string,
+  files: ProvenFiles,
 ): string | undefined {
+  const { revises: parents } = revision;
   const proof = parseProofLine(line);
   if (proof === undefined) return 'its proof line cannot be read';
   if (parents.length < 2) return 'it joins nothing, since it has fewer than two parents';
@@ -36,7 +43,11 @@ function whatDoesNotFit(
   if (!sameMembers(proof.ancestors, ancestors)) {
     return `its parents part at ${names(ancestors)}, and the proof begins at ${names(proof.ancestors)}`;
   }
-  return filesHash(above, checksumOf) === proof.files ? undefined : 'a file of its branches was edited since';
+  const checksumOf = (id: string): string => files.checksumOf(graph.require(id));
+  if (filesHash(above, checksumOf) !== proof.files) return 'a file of its branches was edited since';
+  return statementsHash(files.readRevision(revision)) === proof.statements
+    ? undefined
+    : 'its own statements were edited since';
 }
 
 function names(ids: readonly string[]): string {

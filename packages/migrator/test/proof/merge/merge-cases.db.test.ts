@@ -2,8 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { MergeDoesNotCommuteError } from '../../../src/errors/merge-errors.ts';
 import { catalogHash } from '../../../src/proof/catalog-hash.ts';
 import { parseProofLine } from '../../../src/proof/merge/proof-line.ts';
-import { Subject } from '../../../src/proof/subject.ts';
-import type { Catalog } from '../../../src/schema/catalog.ts';
+import { inTheField } from './in-the-field.ts';
 import { BAD, GOOD } from './merge-cases.ts';
 import { A, B, BASE_ID, branchFiles, type MergeWorkspace, mergeWorkspace } from './merge-kit.ts';
 
@@ -14,21 +13,6 @@ async function open<T>(files: Readonly<Record<string, string>>, work: (workspace
   } finally {
     await workspace.tools.close();
   }
-}
-
-/** The catalogs of databases that got so much before the merge was there, after `upgrade` to it. */
-async function inTheField({ tools, context }: MergeWorkspace, merge: string): Promise<readonly Catalog[]> {
-  const subject = new Subject({ ...tools, workspace: context().workspace });
-  const histories = [[], [A], [B], [A, B], [B, A]];
-  return await Promise.all(
-    histories.map((history) =>
-      tools.server.withDatabase(undefined, async (database) => {
-        for (const id of history) await subject.upgrade(database, [id]);
-        await subject.upgrade(database, [merge]);
-        return await database.readCatalog();
-      }),
-    ),
-  );
 }
 
 describe('branches that commute are joined, and databases of every history end the same', () => {

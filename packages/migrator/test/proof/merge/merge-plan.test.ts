@@ -3,8 +3,10 @@ import { buildGraph } from '../../../src/graph/build-graph.ts';
 import { branchesOf, legsOf } from '../../../src/proof/merge/branches.ts';
 import { filesHash } from '../../../src/proof/merge/files-hash.ts';
 import { parseProofLine, printProofLine } from '../../../src/proof/merge/proof-line.ts';
-import { staleProof } from '../../../src/proof/merge/stale-proof.ts';
-import { MAX_MERGE_HEADS, trialsOf } from '../../../src/proof/merge/trials.ts';
+import { type ProvenFiles, staleProof } from '../../../src/proof/merge/stale-proof.ts';
+import { statementsHash } from '../../../src/proof/merge/statements-hash.ts';
+import { MAX_MERGE_HEADS, trialsOf, wholeTrial } from '../../../src/proof/merge/trials.ts';
+import { parseRevisionFile } from '../../../src/revision/parse-revision-file.ts';
 import type { Revision } from '../../../src/revision/revision.ts';
 
 function node(id: string, revises: readonly string[], more: Partial<Revision> = {}): Revision {
@@ -68,6 +70,13 @@ describe('orders', () => {
     expect(trials.at(-1)?.orders.map((order) => order.join(''))).toEqual(['abc', 'bac', 'acb']);
   });
 
+  test('a merge with statements: all heads at a time, the chosen order first', () => {
+    const orders = (heads: readonly string[]) => wholeTrial(heads).orders.map((order) => order.join(''));
+    expect(orders(['b', 'a'])).toEqual(['ba', 'ab']);
+    expect(orders(['a', 'b', 'c'])).toEqual(['abc', 'acb', 'bac', 'bca', 'cab', 'cba']);
+    expect(orders(['a', 'b', 'c', 'd'])).toEqual(['abcd', 'bacd', 'acbd', 'abdc']);
+  });
+
   test('the number of runs is bounded', () => {
     const heads = Array.from({ length: MAX_MERGE_HEADS }, (_, at) => `h${at}`);
     expect(trialsOf(heads).reduce((sum, { orders }) => sum + orders.length, 0)).toBe(36);
@@ -88,6 +97,8 @@ test('a proof line is read back; one that is none is not', () => {
   expect(parseProofLine(printProofLine(LINE))).toEqual(LINE);
   expect(parseProofLine(printProofLine({ ...LINE, ancestors: [] }))).toEqual({ ...LINE, ancestors: [] });
   expect(printProofLine(LINE)).not.toContain('\n');
+  const ordered = { ...LINE, order: ['b2', 'a2'], statements: 'abc' };
+  expect(parseProofLine(printProofLine(ordered))).toEqual(ordered);
   expect(parseProofLine('I looked at it')).toBeUndefined();
   expect(parseProofLine('heads=a,b; ancestors=c; files=d')).toBeUndefined();
 });
@@ -96,10 +107,47 @@ describe('stale proofs', () => {
   const merge = (proof: string | undefined, revises = ['a2', 'b2']): Revision =>
     node('m', revises, proof === undefined ? {} : { proof });
 
-  test.each<[string, Revision, ((id: string) => string) | undefined, RegExp | undefined]>([
+  const body = (revision: Revision, sql: string) =>
+    parseRevisionFile(
+      `-- revision: m\n-- revises: ${revision.revises.join(', ')}\n\n-- migrate:upgrade\n${sql}\n-- migrate:downgrade\n`,
+      { slice: 'shop', file: revision.file },
+    );
+  const statements = statementsHash(body(merge(undefined), 'select 1;')) ?? '';
+
+  test.each<[string, Revision, ((id: string) => string) | undefined, RegExp | undefined, string?]>([
     ['fits', merge(printProofLine(LINE)), undefined, undefined],
     ['fits with the parents in another order', merge(printProofLine(LINE), ['b2', 'a2']), undefined, undefined],
-    ['no proof line: left alone', merge(undefined), undefined, undefined],
+    ['no proof line, and a reason why', node('m', ['a2', 'b2'], { unproven: 'why' }), undefined, undefined],
+    ['no merge', node('m', ['a2']), undefined, undefined],
+    ['no proof line', merge(undefined), undefined, /has no proof/],
+    ['its statements fit', merge(printProofLine({ ...LINE, statements })), undefined, undefined, 'select 1;'],
+    [
+      'its statements in other lines',
+      merge(printProofLine({ ...LINE, statements })),
+      undefined,
+      undefined,
+      '\n-- a note\nselect 1;\n',
+    ],
+    [
+      'its statements were edited',
+      merge(printProofLine({ ...LINE, statements })),
+      undefined,
+      /own statements were edited/,
+      'select 2;',
+    ],
+    [
+      'its statements were taken out',
+      merge(printProofLine({ ...LINE, statements })),
+      undefined,
+      /own statements were edited/,
+    ],
+    [
+      'statements that were not there',
+      merge(printProofLine(LINE)),
+      undefined,
+      /own statements were edited/,
+      'select 1;',
+    ],
     ['unreadable', merge('trust me'), undefined, /cannot be read/],
     ['other parents', merge(printProofLine(LINE), ['a1', 'b2']), undefined, /joins a1, b2, and the proof is of a2, b2/],
     ['one parent', merge(printProofLine(LINE), ['a2']), undefined, /joins nothing/],
@@ -121,13 +169,17 @@ describe('stale proofs', () => {
       (id) => (id === 'root' ? 'new' : checksums(id)),
       undefined,
     ],
-  ])('%s', (_name, revision, checksumOf, says) => {
-    const error = staleProof(graph, revision, checksumOf ?? checksums);
+  ])('%s', (_name, revision, checksumOf, says, sql = '') => {
+    const files: ProvenFiles = {
+      checksumOf: ({ id }) => (checksumOf ?? checksums)(id),
+      readRevision: (it) => body(it, sql),
+    };
+    const error = staleProof(graph, revision, files);
     if (says === undefined) expect(error).toBeUndefined();
     else {
       expect(error?.message).toMatch(says);
       expect(error).toMatchObject({
-        code: 'merge-proof-stale',
+        code: revision.proof === undefined ? 'merge-proof-missing' : 'merge-proof-stale',
         outcome: 'found',
         facts: { revision: 'm', slice: 'shop' },
       });

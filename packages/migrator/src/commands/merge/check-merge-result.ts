@@ -1,0 +1,35 @@
+import type { FileSide } from '../../ports/woven-files.ts';
+import type { Finding } from '../finding.ts';
+
+/** Heads that would have to be joined, and whether they can be. */
+export interface CheckedSlice {
+  /** `null` for revisions of several slices that were named. */
+  readonly slice: string | null;
+  readonly heads: readonly {
+    readonly revision: string;
+    readonly slice: string;
+    readonly file: string;
+    /** With `--base`: on which side the file is; else `both`. */
+    readonly side: FileSide;
+  }[];
+  readonly joins: boolean;
+  /** How many orders were run; 0 where one did not end as it should. */
+  readonly orders: number;
+  readonly durationMs: number;
+  /** Why they do not join, with the facts of the failure; `null` when they do. */
+  readonly problem: (Finding & { readonly facts: Readonly<Record<string, unknown>> }) | null;
+  /** The command that joins them afterwards; `null` when they do not join. */
+  readonly repair: string | null;
+}
+
+/** What `migrate merge --check` found. */
+export interface CheckMergeResult {
+  /** The branch of git that was woven in, its commit, and where it parted from HEAD; `null` without `--base`. */
+  readonly base: { readonly ref: string; readonly commit: string; readonly parted: string } | null;
+  /** Slices with several heads, or the revisions that were named. */
+  readonly slices: readonly CheckedSlice[];
+  /** What stands in the way of all: files that both sides changed, a graph that is none. */
+  readonly problems: readonly Finding[];
+  /** Nothing stands in the way. */
+  readonly joins: boolean;
+}

@@ -1,0 +1,111 @@
+import { MigratorError } from '../../errors/migrator-error.ts';
+import { UsageError } from '../../errors/usage-errors.ts';
+import { buildGraph } from '../../graph/build-graph.ts';
+import { inspectGraph } from '../../graph/inspect-graph.ts';
+import { mergeCandidates } from '../../graph/merge-candidates.ts';
+import type { RevisionGraph } from '../../graph/revision-graph.ts';
+import type { FileSide } from '../../ports/woven-files.ts';
+import type { Workspace } from '../../ports.ts';
+import { findingOf } from '../finding.ts';
+import { knownSlice } from '../known-slice.ts';
+import type { CheckedSlice, CheckMergeResult } from './check-merge-result.ts';
+import { chooseHeads } from './choose-heads.ts';
+import type { MergeContext } from './merge-options.ts';
+import { mergeSchemas } from './merge-schemas.ts';
+import { proveBranches } from './prove-branches.ts';
+
+export interface CheckMergeOptions {
+  readonly revisions?: readonly string[] | undefined;
+  readonly slice?: string | undefined;
+  /** A branch, tag or commit of git. */
+  readonly base?: string | undefined;
+}
+
+/** What is checked: the workspace as it is, or as it would be after a merge of git. */
+type Checked = Pick<MergeContext, 'workspace' | 'files' | 'proofTools' | 'onMerge'> & {
+  sideOf(file: string): FileSide;
+};
+
+/**
+ * Tells whether revisions, or the heads of every slice, would join, and writes nothing. With a base, the files of that branch of git are woven in first: the heads of the
+ * slices are then those of both branches. Throws only what says nothing of the branches: no git, no server, a signal.
+ */
+export async function checkMerge(context: MergeContext, options: CheckMergeOptions = {}): Promise<CheckMergeResult> {
+  const { base, revisions = [] } = options;
+  if (base === undefined) {
+    knownSlice(context.workspace, options.slice);
+    const checked: Checked = { ...context, sideOf: () => 'both' };
+    return { base: null, ...(await checkAll(checked, context.graph(), revisions, options.slice)) };
+  }
+  if (revisions.length > 0) {
+    throw new UsageError(
+      'With --base all heads of both branches are checked: no revisions beside it.',
+      `migrate merge --check --base ${base}`,
+    );
+  }
+  if (context.weave === undefined) throw new RangeError('a context without git cannot weave');
+  const { woven, dataRunner } = await context.weave(base);
+  const { ref, commit, parted } = woven;
+  try {
+    const faults = [...woven.conflicts, ...faultsOf(woven.workspace)];
+    if (faults.length > 0) {
+      return { base: { ref, commit, parted }, slices: [], problems: faults.map(findingOf), joins: false };
+    }
+    knownSlice(woven.workspace, options.slice);
+    const { workspace, files } = woven;
+    const proofTools = async () => ({ ...(await context.proofTools()), workspace, dataRunner });
+    const checked: Checked = { workspace, files, proofTools, onMerge: context.onMerge, sideOf: woven.sideOf };
+    const graph = buildGraph(workspace.readHeaders());
+    return { base: { ref, commit, parted }, ...(await checkAll(checked, graph, [], options.slice)) };
+  } finally {
+    woven.close();
+  }
+}
+
+function faultsOf(workspace: Workspace): readonly MigratorError[] {
+  const { revisions, problems } = workspace.inspect();
+  return [...problems, ...inspectGraph(revisions)];
+}
+
+async function checkAll(
+  checked: Checked,
+  graph: RevisionGraph,
+  symbols: readonly string[],
+  slice: string | undefined,
+): Promise<Omit<CheckMergeResult, 'base'>> {
+  const named = symbols.length === 0 ? [] : [chooseHeads(graph, checked.workspace, symbols, slice)];
+  const groups: readonly { readonly slice: string | null; readonly heads: readonly string[] }[] =
+    symbols.length === 0
+      ? mergeCandidates(graph).filter((it) => slice === undefined || it.slice === slice)
+      : named.filter((heads) => heads.length > 1).map((heads) => ({ slice: sliceOf(graph, heads), heads }));
+  const slices: CheckedSlice[] = [];
+  for (const group of groups) slices.push(await checkHeads(checked, graph, group.slice, group.heads));
+  return { slices, problems: [], joins: slices.every(({ joins }) => joins) };
+}
+
+function sliceOf(graph: RevisionGraph, heads: readonly string[]): string | null {
+  const [slice, ...others] = new Set(heads.map((id) => graph.require(id).slice));
+  return slice === undefined || others.length > 0 ? null : slice;
+}
+
+async function checkHeads(
+  checked: Checked,
+  graph: RevisionGraph,
+  slice: string | null,
+  ids: readonly string[],
+): Promise<CheckedSlice> {
+  const heads = ids.map((id) => {
+    const { slice: own, file } = graph.require(id);
+    return { revision: id, slice: own, file, side: checked.sideOf(file) };
+  });
+  try {
+    const schemas = mergeSchemas(graph, checked.workspace.slices, ids, checked.files);
+    const { orders, durationMs } = await proveBranches(checked, graph, ids, schemas);
+    const repair = slice === null ? `migrate merge ${ids.join(' ')}` : `migrate merge ${slice}`;
+    return { slice, heads, joins: true, orders, durationMs, problem: null, repair };
+  } catch (error) {
+    if (!(error instanceof MigratorError) || error.outcome !== 'found') throw error;
+    const problem = { ...findingOf(error), message: error.message, facts: error.facts };
+    return { slice, heads, joins: false, orders: 0, durationMs: 0, problem, repair: null };
+  }
+}

@@ -1,0 +1,57 @@
+import { MergeNeedsHandError } from '../../errors/merge-errors.ts';
+import { placeOf } from '../../errors/revision-place.ts';
+import type { RevisionGraph } from '../../graph/revision-graph.ts';
+import { catalogHash } from '../../proof/catalog-hash.ts';
+import { chooseOrder } from '../../proof/merge/choose-order.ts';
+import { compareSides } from '../../proof/merge/compare-sides.ts';
+import { type MergeProof, proveMerge } from '../../proof/merge/prove-merge.ts';
+import { MAX_ORDERED_HEADS } from '../../proof/merge/trials.ts';
+import { Subject } from '../../proof/subject.ts';
+import { parseRevisionFile } from '../../revision/parse-revision-file.ts';
+import type { Revision } from '../../revision/revision.ts';
+import { mergeFileText } from './merge-file.ts';
+import type { MergeContext } from './merge-options.ts';
+import type { MergedSchemas } from './merge-schemas.ts';
+import { tooMany, withConflicts } from './prove-branches.ts';
+
+/** A merge of branches of which one counts as first. */
+export interface OrderedMerge {
+  readonly proof: MergeProof;
+  /** With what makes every order end as the chosen one; none when all do so anyway. */
+  readonly statements: readonly string[];
+}
+
+/**
+ * Finds the statements for a chosen order, and proves the merge with them: after every order of all branches it ends with what the chosen order makes.
+ * Throws a `MergeDoesNotCommuteError` or a `MergeNeedsHandError`; then nothing can be written.
+ */
+export async function proveOrder(
+  context: MergeContext,
+  graph: RevisionGraph,
+  revision: Revision,
+  order: readonly string[],
+  { conflicts }: MergedSchemas,
+): Promise<OrderedMerge> {
+  tooMany(order, MAX_ORDERED_HEADS);
+  const tools = await context.proofTools();
+  const onEvent = context.onMerge;
+  return await withConflicts(conflicts, async () => {
+    const chosen = await chooseOrder(new Subject(tools, [], graph), order, { aside: `braid_${revision.id}`, onEvent });
+    const { statements } = chosen;
+    if (statements.length === 0) {
+      return { proof: await proveMerge(new Subject(tools, [], graph), order, { onEvent }), statements };
+    }
+    const text = mergeFileText(revision, statements);
+    const file = parseRevisionFile(text, { slice: revision.slice, file: revision.file });
+    const subject = new Subject(tools, [file]);
+    const proof = await proveMerge(subject, order, { merge: revision.id, order, onEvent });
+    // Every order may end the same, and still not as the chosen one does.
+    if (proof.line.catalog !== catalogHash(chosen.catalog)) {
+      const entries = compareSides(chosen.catalog, proof.catalog);
+      const places = order.map((id) => placeOf(graph.require(id)));
+      const differences = entries.map(({ thing }) => thing);
+      throw new MergeNeedsHandError(places, differences, { left: order.join(', then '), right: 'the merge', entries });
+    }
+    return { proof, statements };
+  });
+}

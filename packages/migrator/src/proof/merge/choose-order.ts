@@ -1,0 +1,66 @@
+import { MergeNeedsHandError } from '../../errors/merge-errors.ts';
+import type { MigratorError } from '../../errors/migrator-error.ts';
+import { placeOf } from '../../errors/revision-place.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import { describeDifference } from '../../schema/describe-difference.ts';
+import { fixUp } from '../../schema/merge-fix-up/fix-up.ts';
+import type { Subject } from '../subject.ts';
+import { branchesOf } from './branches.ts';
+import { compareSides } from './compare-sides.ts';
+import { type MergeListener, MergeProgress } from './merge-progress.ts';
+import { NotCommuting } from './not-commuting.ts';
+import { ordersOf } from './orders.ts';
+import { onRows } from './prove-merge.ts';
+import { wholeTrial } from './trials.ts';
+import { type TrialRequest, tryOrders } from './try-orders.ts';
+
+/** What the merge of a chosen order has to do. */
+export interface ChosenOrder {
+  /** None when every order makes the same schema. */
+  readonly statements: readonly string[];
+  /** The schema that the chosen order makes. */
+  readonly catalog: Catalog;
+}
+
+/**
+ * Runs all orders and finds the statements that bring each of them to the schema of the chosen one. Nothing is proven by that: the merge with these statements
+ * is. `aside` is a name that nothing has. Throws a `MergeDoesNotCommuteError` when an order does not even run, and a `MergeNeedsHandError` where there are
+ * no such statements.
+ */
+export async function chooseOrder(
+  subject: Subject,
+  order: readonly string[],
+  { aside, onEvent = () => undefined }: { readonly aside: string; readonly onEvent?: MergeListener | undefined },
+): Promise<ChosenOrder> {
+  const { graph, tools } = subject;
+  const trial = wholeTrial(order);
+  const progress = new MergeProgress(onEvent, () => tools.ambient.now());
+  progress.expect(ordersOf(graph, trial, branchesOf(graph, order)).length);
+  return await onRows({ subject, trial, merge: undefined, progress }, async (request) => {
+    const tried = await tryOrders(request, false);
+    const catalogs: Catalog[] = [];
+    for (const { order: each, outcome } of tried.outcomes) {
+      if (outcome.kind === 'failed') throw await new NotCommuting(request, tried).failed(each, outcome);
+      catalogs.push(outcome.state.catalog);
+    }
+    const [target, ...others] = catalogs;
+    if (target === undefined) throw new RangeError('a trial has orders');
+    const { statements, beyond } = fixUp(target, others, aside);
+    if (beyond.length > 0) throw needsHand(request, target, others, beyond.map(describeDifference));
+    return { statements, catalog: target };
+  });
+}
+
+function needsHand(
+  { subject, trial }: TrialRequest,
+  target: Catalog,
+  others: readonly Catalog[],
+  differences: readonly string[],
+): MigratorError {
+  const entries = others.map((other) => compareSides(target, other)).find((found) => found.length > 0) ?? [];
+  return new MergeNeedsHandError(
+    trial.heads.map((id) => placeOf(subject.graph.require(id))),
+    differences,
+    { left: trial.heads.join(', then '), right: 'another order', entries },
+  );
+}

@@ -1,0 +1,45 @@
+import type { CatalogEntity } from '../catalog.ts';
+import { type Guarded, path, rank, relation, textOrNull } from './guarded.ts';
+import type { Variant } from './variants.ts';
+
+/** What a comment is on, and where it is kept; `undefined` for kinds whose comments are not mended. */
+function commented({ kind, schema, relation: table, name }: CatalogEntity): readonly [string, string] | undefined {
+  switch (kind) {
+    case 'table':
+    case 'view':
+    case 'materialized view':
+    case 'sequence':
+    case 'index':
+      return [`${kind} ${path(schema, name)}`, `obj_description(${relation(schema, name)}, 'pg_class')`];
+    case 'column': {
+      const number = `(select a.attnum from pg_attribute a where a.attrelid = ${relation(schema, table)} and a.attname = ${textOrNull(name)})`;
+      return [`column ${path(schema, table, name)}`, `col_description(${relation(schema, table)}, ${number})`];
+    }
+    case 'constraint': {
+      const found = `(select k.oid from pg_constraint k where k.conrelid = ${relation(schema, table)} and k.conname = ${textOrNull(name)})`;
+      return [`constraint ${path(name)} on ${path(schema, table)}`, `obj_description(${found}, 'pg_constraint')`];
+    }
+    case 'enum':
+      return [
+        `type ${path(schema, name)}`,
+        `obj_description(to_regtype(${textOrNull(path(schema, name))}), 'pg_type')`,
+      ];
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Sets the comments of things that differ, and of those that are made anew (`isMade`), which lost theirs. `undefined` when a comment is to be
+ * mended and cannot.
+ */
+export function commentFixes(variant: Variant, isMade: boolean): readonly Guarded[] | undefined {
+  const { target, facts } = variant;
+  if (target === undefined || !(facts.has('comment') || (isMade && target.facts.comment !== undefined))) return [];
+  const place = commented(target);
+  if (place === undefined) return undefined;
+  const [what, now] = place;
+  const comment = textOrNull(target.facts.comment);
+  const statements = [`comment on ${what} is ${comment}`];
+  return [{ phase: 'create', rank: rank('comment'), when: `${now} is distinct from ${comment}`, statements }];
+}

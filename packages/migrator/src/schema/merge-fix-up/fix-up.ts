@@ -1,0 +1,92 @@
+import { type Catalog, entityKey } from '../catalog.ts';
+import { type CatalogDifference, diffCatalogs } from '../diff-catalogs.ts';
+import { columnFixes } from './columns.ts';
+import { commentFixes } from './comments.ts';
+import { enumFixes } from './enums.ts';
+import { grantFixes } from './grants.ts';
+import { type Guarded, printGuarded } from './guarded.ts';
+import { routineFixes } from './routines.ts';
+import { partFixes } from './table-parts.ts';
+import { sequenceFixes, tableFixes } from './tables.ts';
+import { type Variant, variantsOf } from './variants.ts';
+import { viewFixes } from './views.ts';
+
+/** What brings the databases of other orders to the schema of the chosen one. */
+export interface FixUp {
+  /** In the order in which they must run, in one transaction; none when all orders give the same. */
+  readonly statements: readonly string[];
+  /** What no statement of ours can mend: the differences from the chosen order. With any of them the statements are of no use. */
+  readonly beyond: readonly CatalogDifference[];
+}
+
+/** A search path that is empty makes PostgreSQL print every name with its schema, as it does when catalogs are read. */
+const QUALIFIED = "set local search_path = ''";
+
+/**
+ * Statements that bring any of the `others` to `target`, each behind a look at the catalog, so that the same statements run on every database: they do
+ * nothing where it is as it should be. They are a proposal: only the proof, which runs them after every order, makes them right. `aside` is a name that nothing has.
+ */
+export function fixUp(target: Catalog, others: readonly Catalog[], aside: string): FixUp {
+  const variants = variantsOf(target, others);
+  const views = new Set(
+    variants.filter(({ kind }) => kind.endsWith('view')).map(({ schema, name }) => `${schema}\0${name}`),
+  );
+  const constraints = new Set(
+    variants.filter(({ kind }) => kind === 'constraint').map(({ schema, name }) => `${schema}\0${name}`),
+  );
+  const fixes: Guarded[] = [];
+  const beyond = new Set<Variant>();
+  for (const variant of variants) {
+    // The columns of a view and the index of a key come and go with them.
+    if (variant.kind === 'column' && views.has(`${variant.schema}\0${variant.relation}`)) continue;
+    if (variant.kind === 'index' && constraints.has(`${variant.schema}\0${variant.name}`)) continue;
+    const found = fixesOf(variant, target, `${aside}_${variant.name}`.slice(0, 60));
+    const comments = commentFixes(variant, (found ?? []).length > 0);
+    const grants = grantFixes(variant);
+    if (found === undefined || comments === undefined || grants === undefined) beyond.add(variant);
+    else fixes.push(...found, ...comments, ...grants);
+  }
+  if (beyond.size > 0) return { statements: [], beyond: differencesOf(target, others, beyond) };
+  return { statements: fixes.length === 0 ? [] : [QUALIFIED, ...inOrder(fixes).map(printGuarded)], beyond: [] };
+}
+
+function fixesOf(variant: Variant, target: Catalog, aside: string): readonly Guarded[] | undefined {
+  return (
+    columnsOnly(variant) ??
+    partFixes(variant) ??
+    viewFixes(variant) ??
+    routineFixes(variant) ??
+    enumFixes(variant, target, aside) ??
+    tableFixes(variant) ??
+    sequenceFixes(variant)
+  );
+}
+
+function columnsOnly(variant: Variant): readonly Guarded[] | undefined {
+  return variant.kind === 'column' ? columnFixes(variant) : undefined;
+}
+
+/** Dropped from the outside in, then changed, then made from the inside out. */
+function inOrder(fixes: readonly Guarded[]): readonly Guarded[] {
+  const of = (phase: Guarded['phase']) => fixes.filter((fix) => fix.phase === phase);
+  return [
+    ...of('drop').toSorted((a, b) => b.rank - a.rank),
+    ...of('change').toSorted((a, b) => a.rank - b.rank),
+    ...of('create').toSorted((a, b) => a.rank - b.rank),
+  ];
+}
+
+function differencesOf(
+  target: Catalog,
+  others: readonly Catalog[],
+  beyond: ReadonlySet<Variant>,
+): readonly CatalogDifference[] {
+  const all = others.flatMap((other) => diffCatalogs(target, other));
+  const found = [...new Map(all.map((each) => [entityKey(each.entity), each])).values()];
+  const isBeyond = ({ entity }: CatalogDifference): boolean =>
+    [...beyond].some(
+      ({ kind, schema, relation, name }) =>
+        entity.kind === kind && entity.schema === schema && entity.relation === relation && entity.name === name,
+    );
+  return found.filter(isBeyond);
+}
