@@ -20,6 +20,10 @@ export async function revisionContext(
     files: openRevisionFiles(root),
     ...(context.questioner === undefined ? {} : { questioner: context.questioner }),
     differ,
+    async sqlParser() {
+      const { openSqlParser } = await import('../adapters/parser/pg-parser.ts');
+      return await openSqlParser();
+    },
     prover: async () => createProver(await proofs.proofTools()),
     async closeRevisions() {
       await differ.close();

@@ -19,6 +19,8 @@ export const NOTHING_AROUND: ObjectStatements = { first: [], beforeTables: [], a
 export interface ObjectPlanner {
   /** Ids of the objects that go, or that must be dropped to become what they shall be. */
   displaced(change: Change): ReadonlySet<string>;
+  /** Rows that make the creation of a new or changed object fail. */
+  rows(change: Change): readonly string[];
   /** `aside` names, among others, the objects that depend on something that changes. */
   statements(change: Change, aside: Dependents): ObjectStatements;
 }

@@ -58,7 +58,9 @@ function unexportedFault(slices: readonly OwnedEntities[]): SchemaOwnershipError
 
 function nameFault(slices: readonly OwnedEntities[]): SchemaOwnershipError | undefined {
   for (const { slice, entities } of slices) {
-    const odd = entities.find(({ schema, table, name }) => `${schema}${table}${name}`.includes('"'));
+    const odd = entities.find(
+      ({ type, schema, table, name }) => type !== 'object' && `${schema}${table}${name}`.includes('"'),
+    );
     if (odd !== undefined) return new UnsupportedNameError(entityLabel(odd), slice);
   }
   return undefined;

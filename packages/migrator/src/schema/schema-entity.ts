@@ -21,6 +21,9 @@ export const ENTITY_TYPES = [
 
 export type EntityType = (typeof ENTITY_TYPES)[number];
 
+/** What drizzle-kit knows. */
+export type DrizzleEntityType = Exclude<EntityType, 'object'>;
+
 export type EntityFacts = Readonly<Record<string, CatalogValue>>;
 
 /**

@@ -1,6 +1,11 @@
 import { canonicalJson } from '../../schema/canonical-json.ts';
 import type { CatalogValue } from '../../schema/catalog.ts';
-import { ENTITY_TYPES, type EntityFacts, type EntityType, type SchemaEntity } from '../../schema/schema-entity.ts';
+import {
+  type DrizzleEntityType,
+  ENTITY_TYPES,
+  type EntityFacts,
+  type SchemaEntity,
+} from '../../schema/schema-entity.ts';
 import { isFacts } from '../../schema/snapshot.ts';
 import { DRIZZLE_TYPES } from './entity-defaults.ts';
 
@@ -16,7 +21,9 @@ export interface DrizzleState {
   readonly ddl: readonly DrizzleEntity[];
 }
 
-const TYPE_OF = new Map<string, EntityType>(ENTITY_TYPES.map((type) => [DRIZZLE_TYPES[type].entityType, type]));
+const TYPE_OF = new Map<string, DrizzleEntityType>(
+  ENTITY_TYPES.filter((type) => type !== 'object').map((type) => [DRIZZLE_TYPES[type].entityType, type]),
+);
 
 /** drizzle-kit's entities as ours. An entity type that is unknown fails: ignoring it would lose it. */
 export function fromDrizzle(ddl: readonly unknown[]): readonly SchemaEntity[] {
@@ -45,11 +52,11 @@ export function toDrizzle(entities: readonly SchemaEntity[]): DrizzleState {
     dialect: 'postgres',
     id: '00000000-0000-4000-8000-000000000000',
     prevIds: ['00000000-0000-0000-0000-000000000000'],
-    ddl: entities.map(toDrizzleEntity),
+    ddl: entities.flatMap((entity) => (entity.type === 'object' ? [] : [toDrizzleEntity(entity.type, entity)])),
   };
 }
 
-function toDrizzleEntity({ type, schema, table, name, facts }: SchemaEntity): DrizzleEntity {
+function toDrizzleEntity(type: DrizzleEntityType, { schema, table, name, facts }: SchemaEntity): DrizzleEntity {
   const { entityType, defaults } = DRIZZLE_TYPES[type];
   return {
     ...(schema === '' ? {} : { schema }),
@@ -62,7 +69,7 @@ function toDrizzleEntity({ type, schema, table, name, facts }: SchemaEntity): Dr
   };
 }
 
-function withoutDefaults(type: EntityType, fields: EntityFacts): EntityFacts {
+function withoutDefaults(type: DrizzleEntityType, fields: EntityFacts): EntityFacts {
   const { defaults } = DRIZZLE_TYPES[type];
   return Object.fromEntries(
     Object.entries(fields).filter(([field, value]) => {

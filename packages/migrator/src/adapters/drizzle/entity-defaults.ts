@@ -1,4 +1,4 @@
-import type { EntityFacts, EntityType } from '../../schema/schema-entity.ts';
+import type { DrizzleEntityType, EntityFacts } from '../../schema/schema-entity.ts';
 
 /** How drizzle-kit calls a type of entity, and its fields with their defaults; a field that has its default is left out of our facts. */
 export interface DrizzleType {
@@ -8,7 +8,7 @@ export interface DrizzleType {
 
 const ROLE_FLAGS = ['superuser', 'createDb', 'createRole', 'canLogin', 'replication', 'bypassRls'] as const;
 
-export const DRIZZLE_TYPES: Readonly<Record<EntityType, DrizzleType>> = {
+export const DRIZZLE_TYPES: Readonly<Record<DrizzleEntityType, DrizzleType>> = {
   schema: { entityType: 'schemas', defaults: {} },
   role: {
     entityType: 'roles',

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RevisionFiles } from '../../ports/revision-files.ts';
 import { systemCode } from './system-code.ts';
@@ -15,6 +15,16 @@ export function openRevisionFiles(root: string): RevisionFiles {
           .replaceAll('\r\n', '\n');
       } catch (error) {
         if (systemCode(error) === 'ENOENT') return undefined;
+        throw error;
+      }
+    },
+    list(folder, ending) {
+      try {
+        const entries = readdirSync(join(root, folder), { withFileTypes: true });
+        const files = entries.filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'));
+        return files.flatMap(({ name }) => (name.endsWith(ending) ? [name] : [])).sort();
+      } catch (error) {
+        if (systemCode(error) === 'ENOENT') return [];
         throw error;
       }
     },

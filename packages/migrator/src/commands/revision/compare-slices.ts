@@ -10,6 +10,7 @@ import type { Rename } from '../../schema/rename.ts';
 import { parseNewFlag, parseRenameFlag, type RenameFlag } from '../../schema/rename-flag.ts';
 import { replayRenames } from '../../schema/replay-renames.ts';
 import { entityLabel, type SchemaEntity } from '../../schema/schema-entity.ts';
+import { declaredObjects } from '../sql-objects/declared-objects.ts';
 import type { RevisionContext } from './revision-context.ts';
 import { type SettledRenames, settleRenames } from './settle-renames.ts';
 import { sliceState } from './slice-state.ts';
@@ -125,12 +126,14 @@ function afterOthers(
   return { before, follows };
 }
 
-async function declaredEntities(context: RevisionContext): Promise<readonly OwnedEntities[]> {
+/** What schema files and `sql/` files declare. */
+export async function declaredEntities(context: RevisionContext): Promise<readonly OwnedEntities[]> {
   const { slices } = context.workspace;
   const loaded = await context.differ.load(slices);
+  const objects = await declaredObjects(context, new Map(loaded.map(({ slice, entities }) => [slice, entities])));
   return loaded.map(({ slice, entities, existing }) => ({
     slice,
-    entities,
+    entities: [...entities, ...(objects.get(slice) ?? [])],
     existing,
     file: slices.find(({ label }) => label === slice)?.schema ?? slice,
   }));

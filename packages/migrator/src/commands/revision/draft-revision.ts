@@ -8,6 +8,7 @@ import { revisionIdFromBytes } from '../../revision/revision-id.ts';
 import { printRename } from '../../schema/rename-flag.ts';
 import type { SchemaEntity } from '../../schema/schema-entity.ts';
 import type { Change } from '../../schema/state-change.ts';
+import type { PlannedObjects } from '../sql-objects/plan-objects.ts';
 import { effectText } from './effect-text.ts';
 import type { GeneratedSection, GeneratedStep } from './generate-steps.ts';
 import type { RevisionContext } from './revision-context.ts';
@@ -23,6 +24,8 @@ export interface Draft {
   readonly entities?: readonly SchemaEntity[];
   /** The states of all slices together, before and after; absent when a person writes it. */
   readonly change?: Change;
+  /** Set where the states have objects of `sql/*.sql`. */
+  readonly objects?: PlannedObjects;
 }
 
 export interface HeaderRequest {
@@ -72,6 +75,7 @@ export function draftOf(
   step: GeneratedStep,
   entities: readonly SchemaEntity[],
   change: Change,
+  objects: PlannedObjects | undefined,
 ): Draft {
   const text = printRevisionFile({
     revision,
@@ -81,7 +85,15 @@ export function draftOf(
   const source = { slice: slice.label, file: revision.file };
   const drafts = { upgrade: step.upgrade.statements, downgrade: step.downgrade.statements };
   const { upgrade, downgrade } = step;
-  return { slice, file: withComments(text, source, drafts), upgrade, downgrade, entities, change };
+  return {
+    slice,
+    file: withComments(text, source, drafts),
+    upgrade,
+    downgrade,
+    entities,
+    change,
+    ...(objects && { objects }),
+  };
 }
 
 export function recordedRenames(step: GeneratedStep): readonly string[] {

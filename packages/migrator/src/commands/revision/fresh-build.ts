@@ -1,4 +1,5 @@
 import type { SchemaDiffer } from '../../ports/schema-differ.ts';
+import type { ObjectPlanner } from '../../schema/object-planner.ts';
 import type { SchemaEntity } from '../../schema/schema-entity.ts';
 import { generateSteps } from './generate-steps.ts';
 
@@ -6,7 +7,8 @@ import { generateSteps } from './generate-steps.ts';
 export async function freshStatements(
   differ: SchemaDiffer,
   entities: readonly SchemaEntity[],
+  objects?: ObjectPlanner,
 ): Promise<readonly string[]> {
-  const steps = await generateSteps(differ, [], entities, []);
+  const steps = await generateSteps(differ, [], entities, [], objects);
   return steps.flatMap(({ upgrade }) => upgrade.statements.map(({ sql }) => sql));
 }

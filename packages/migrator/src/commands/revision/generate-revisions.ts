@@ -10,6 +10,7 @@ import { References } from '../../schema/references.ts';
 import { replayRenames } from '../../schema/replay-renames.ts';
 import { entityId, type SchemaEntity } from '../../schema/schema-entity.ts';
 import { type Change, changeOf } from '../../schema/state-change.ts';
+import { type PlannedObjects, planObjects } from '../sql-objects/plan-objects.ts';
 import { type Comparison, compareSlices, type SliceChange } from './compare-slices.ts';
 import { type Draft, draftOf, newRevision, recordedRenames } from './draft-revision.ts';
 import { type GeneratedStep, generateSteps } from './generate-steps.ts';
@@ -36,6 +37,10 @@ export async function generateRevisions(
       'Say which one is meant with --slice, or leave --head and --rev-id out.',
     );
   }
+  const planned = await planObjects(context.sqlParser, [
+    ...comparison.states.values(),
+    ...comparison.declared.values(),
+  ]);
   const states = new Map(comparison.states);
   const drafts: Draft[] = [];
   let graph = start;
@@ -48,6 +53,7 @@ export async function generateRevisions(
       [...change.before, ...context_],
       [...change.after, ...renamed],
       change.renames,
+      planned?.planner,
     );
     if (steps.length > 1 && options.revisionId !== undefined) {
       throw new UsageError('The change takes several revisions.', 'Leave --rev-id out.');
@@ -55,9 +61,9 @@ export async function generateRevisions(
     for (const [index, step] of steps.entries()) {
       const before = index === 0 ? [...change.before, ...context_] : (steps[index - 1]?.after ?? []);
       const whole = changeOf(before, step.after, step.renames);
-      const touched = neededSlices(whole, change.slice.label, states);
+      const touched = neededSlices(whole, change.slice.label, states, planned?.planner.displaced(whole));
       const needed = new Set([...touched, ...(needs.get(change.slice.label) ?? [])]);
-      const draft = draftStep(context, graph, change.slice, step, needed, whole, context_, options);
+      const draft = draftStep(context, graph, change.slice, step, needed, whole, context_, planned, options);
       drafts.push(draft);
       graph = buildGraph([...graph.revisions, draft.file.revision]);
     }
@@ -75,6 +81,7 @@ function draftStep(
   needed: ReadonlySet<string>,
   change: Change,
   others: readonly SchemaEntity[],
+  objects: PlannedObjects | undefined,
   options: RevisionOptions,
 ): Draft {
   const isFirst = !graph.revisions.some((revision) => revision.slice === slice.label);
@@ -99,6 +106,7 @@ function draftStep(
     step,
     step.after.filter((entity) => !foreign.has(entityId(entity))),
     change,
+    objects,
   );
 }
 

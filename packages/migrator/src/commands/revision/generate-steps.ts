@@ -3,6 +3,7 @@ import type { SchemaDiffer } from '../../ports/schema-differ.ts';
 import { statementKind } from '../../revision/statement-kind.ts';
 import { classifyChange, type DataEffect } from '../../schema/classify-change.ts';
 import type { DraftStatement } from '../../schema/draft-statement.ts';
+import type { ObjectPlanner } from '../../schema/object-planner.ts';
 import { planDirection } from '../../schema/plan-direction.ts';
 import { type Rename, reverseRenames } from '../../schema/rename.ts';
 import type { SchemaEntity } from '../../schema/schema-entity.ts';
@@ -32,13 +33,14 @@ export async function generateSteps(
   before: readonly SchemaEntity[],
   after: readonly SchemaEntity[],
   renames: readonly Rename[],
+  objects?: ObjectPlanner,
 ): Promise<readonly GeneratedStep[]> {
   const steps: GeneratedStep[] = [];
   let state = before;
   for (const step of splitSteps(before, after, renames)) {
     const back = reverseRenames(step.renames);
-    const upgrade = await section(differ, state, step.after, step.renames, step.transaction);
-    const downgrade = await section(differ, step.after, state, back, step.transaction);
+    const upgrade = await section(differ, state, step.after, step.renames, step.transaction, objects);
+    const downgrade = await section(differ, step.after, state, back, step.transaction, objects);
     steps.push({ upgrade, downgrade, renames: step.renames, after: step.after, suffix: step.suffix });
     state = step.after;
   }
@@ -51,18 +53,21 @@ async function section(
   after: readonly SchemaEntity[],
   renames: readonly Rename[],
   transaction: boolean,
+  objects: ObjectPlanner | undefined,
 ): Promise<GeneratedSection> {
   const statements: DraftStatement[] = [];
   const parts = transaction
-    ? planDirection(before.map(withoutConcurrently), after.map(withoutConcurrently), renames)
-    : planDirection(before, after, renames);
+    ? planDirection(before.map(withoutConcurrently), after.map(withoutConcurrently), renames, objects)
+    : planDirection(before, after, renames, objects);
   for (const part of parts) {
     if (part.kind === 'sql') statements.push(...part.statements);
     else statements.push(...(await differ.statements(part.change)).map((sql) => ({ sql })));
   }
   const written = transaction ? statements : statements.map(concurrently);
   for (const { sql } of written) refuse(sql, transaction);
-  return { ...classifyChange(changeOf(before, after, renames)), statements: written, transaction };
+  const change = changeOf(before, after, renames);
+  const { lossy, rows } = classifyChange(change);
+  return { lossy, rows: [...rows, ...(objects?.rows(change) ?? [])], statements: written, transaction };
 }
 
 /** drizzle-kit drops every index with a lock on its table. */

@@ -1,5 +1,6 @@
 import type { SchemaDiffer } from '../../ports/schema-differ.ts';
 import type { Prover } from '../../ports.ts';
+import type { Catalog } from '../../schema/catalog.ts';
 import { targetView } from '../../schema/target-view.ts';
 import type { Draft } from './draft-revision.ts';
 import { freshStatements } from './fresh-build.ts';
@@ -10,14 +11,19 @@ import { freshStatements } from './fresh-build.ts';
  */
 export async function proveDrafts(prover: Prover, differ: SchemaDiffer, drafts: readonly Draft[]): Promise<void> {
   const files = drafts.map(({ file }) => file);
-  for (const [index, { change }] of drafts.entries()) {
+  for (const [index, { change, objects }] of drafts.entries()) {
     // A request has one target, that of its last draft.
     const upToHere = { drafts: files.slice(0, index + 1) };
     if (change === undefined) {
       await prover.prove(upToHere);
       continue;
     }
-    const catalog = await prover.build(await freshStatements(differ, change.after));
-    await prover.prove({ ...upToHere, target: { catalog, view: targetView(change) } });
+    const catalog = await prover.build(await freshStatements(differ, change.after, objects?.planner));
+    const tables = targetView(change);
+    const declared = objects?.view(change.after);
+    const view = (whole: Catalog): Catalog => ({
+      entities: [...tables(whole).entities, ...(declared?.(whole).entities ?? [])],
+    });
+    await prover.prove({ ...upToHere, target: { catalog, view } });
   }
 }

@@ -1,6 +1,7 @@
 import type { Questioner } from '../../ports/questioner.ts';
 import type { RevisionFiles } from '../../ports/revision-files.ts';
 import type { SchemaDiffer } from '../../ports/schema-differ.ts';
+import type { SqlParser } from '../../ports/sql-parser.ts';
 import type { Ambient, Prover } from '../../ports.ts';
 import type { FilesContext } from '../context.ts';
 
@@ -10,6 +11,8 @@ export interface RevisionContext extends FilesContext {
   readonly files: RevisionFiles;
   /** Starts its thread when it is first asked. */
   readonly differ: SchemaDiffer;
+  /** Loads PostgreSQL's parser; asked only when there is SQL by hand to read. */
+  sqlParser(): Promise<SqlParser>;
   /** Opens scratch databases; asked only when there is something to prove. */
   prover(): Promise<Prover>;
   /** Absent without a terminal: then an open question is an error that names the flags. */

@@ -3,6 +3,7 @@ import type { Slice } from '../../ports.ts';
 import { ownershipFault } from '../../schema/ownership.ts';
 import { printSnapshot } from '../../schema/snapshot.ts';
 import { knownSlice } from '../known-slice.ts';
+import { declaredEntities } from './compare-slices.ts';
 import type { RevisionContext } from './revision-context.ts';
 import { snapshotFile } from './slice-state.ts';
 
@@ -22,15 +23,14 @@ export interface SnapshotResult {
 export async function snapshot(context: RevisionContext, options: SnapshotOptions = {}): Promise<SnapshotResult> {
   for (const label of options.slices ?? []) knownSlice(context.workspace, label);
   const { slices } = context.workspace;
-  const loaded = await context.differ.load(slices);
-  const owned = loaded.map((it) => ({ ...it, file: slices.find(({ label }) => label === it.slice)?.schema ?? '' }));
+  const owned = await declaredEntities(context);
   const fault = ownershipFault(owned);
   if (fault !== undefined) throw fault;
   const chosen = slices.filter(({ label }) => options.slices === undefined || options.slices.includes(label));
   const snapshots = chosen.flatMap((slice) => {
     const revision = headOf(context, slice);
     if (revision === undefined) return [];
-    const entities = loaded.find((it) => it.slice === slice.label)?.entities ?? [];
+    const entities = owned.find((it) => it.slice === slice.label)?.entities ?? [];
     const file = snapshotFile(slice, revision);
     context.files.replace(file, printSnapshot({ slice: slice.label, revision, entities }));
     return [{ slice: slice.label, revision, file }];

@@ -17,7 +17,11 @@ export function objectPlanner(objectOf: ObjectOf): ObjectPlanner {
     const remade = changed.filter(({ before, after }) => !canReplace(objectOf(before), objectOf(after)));
     return new Set([...removed, ...remade.map(({ after }) => after)].map(entityId));
   };
-  return { displaced, statements: (change, aside) => statements(change, aside, objectOf) };
+  const rows = (change: Change): readonly string[] => {
+    const { added, changed } = entityChanges(change.renamed.filter(isObject), change.after.filter(isObject));
+    return [...added, ...changed.map(({ after }) => after)].flatMap((entity) => objectOf(entity).rows ?? []);
+  };
+  return { displaced, rows, statements: (change, aside) => statements(change, aside, objectOf) };
 }
 
 function statements(change: Change, aside: Dependents, objectOf: ObjectOf): ObjectStatements {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { openSchemaDiffer } from '../../../src/adapters/drizzle/schema-differ.ts';
 import { openRevisionFiles } from '../../../src/adapters/fs/revision-files.ts';
 import { openWorkspace } from '../../../src/adapters/fs/workspace.ts';
+import { openSqlParser } from '../../../src/adapters/parser/pg-parser.ts';
 import type { RevisionContext } from '../../../src/commands/revision/revision-context.ts';
 import { buildGraph } from '../../../src/graph/build-graph.ts';
 import type { SchemaDiffer } from '../../../src/ports/schema-differ.ts';
@@ -122,6 +123,7 @@ function openDemo(
       graph: () => buildGraph(workspace.readHeaders()),
       files: openRevisionFiles(root),
       differ,
+      sqlParser: openSqlParser,
       prover: async () => recording,
       ambient: {
         now: () => new Date(start + 1000 * ++clock),

@@ -1,0 +1,43 @@
+import type { Catalog, CatalogEntity } from '../../schema/catalog.ts';
+import { catalogOf } from '../../schema/catalog.ts';
+import type { SchemaEntity } from '../../schema/schema-entity.ts';
+import type { CatalogPlace } from '../objects/sql-object.ts';
+import type { ObjectOf } from './object-entity.ts';
+
+/**
+ * Reduces a catalog to the objects that a state declares: whole where a statement makes them, and only the comment where a statement comments on something.
+ * Two databases that agree in that have the same objects, whatever else was made by hand.
+ */
+export function objectsView(state: readonly SchemaEntity[], objectOf: ObjectOf): (catalog: Catalog) => Catalog {
+  const places = state.filter(({ type }) => type === 'object').map((entity) => objectOf(entity).catalog);
+  const comments = places.filter(({ fact }) => fact !== undefined);
+  const whole = places.filter(({ fact }) => fact === undefined);
+  return ({ entities }) =>
+    catalogOf(
+      entities.flatMap((entity) => {
+        const isCommented = comments.some((place) => fits(place, entity));
+        const { comment, owner: _owner, privileges: _privileges, ...facts } = entity.facts;
+        const said = isCommented && comment !== undefined ? { comment } : {};
+        const kind = `${entity.kind} of sql/`;
+        if (whole.some((place) => isMade(place, entity))) return [{ ...entity, kind, facts: { ...facts, ...said } }];
+        return isCommented ? [{ ...entity, kind, facts: said }] : [];
+      }),
+    );
+}
+
+/** The thing itself, and what it consists of: the columns of a view. */
+function isMade(place: CatalogPlace, entity: CatalogEntity): boolean {
+  if (fits(place, entity)) return true;
+  return (
+    place.relation === '' &&
+    entity.kind === 'column' &&
+    entity.relation === place.name &&
+    entity.schema === place.schema
+  );
+}
+
+function fits({ kinds, schema, relation, name }: CatalogPlace, entity: CatalogEntity): boolean {
+  if (!kinds.includes(entity.kind) || entity.schema !== schema || entity.relation !== relation) return false;
+  const isRoutine = ['function', 'procedure', 'aggregate'].includes(entity.kind);
+  return entity.name === name || (isRoutine && entity.name.startsWith(`${name}(`));
+}
