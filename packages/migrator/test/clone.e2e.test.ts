@@ -1,14 +1,15 @@
-import { spawnSync } from 'node:child_process';
-import { appendFileSync, rmSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cloneRepository } from './support/clone.ts';
-import { consoleBlocks, stable } from './support/console-blocks.ts';
+import { documentSteps } from './support/document-steps.ts';
+import { runShell } from './support/run-shell.ts';
+import { stable } from './support/shown-output.ts';
 import { removeTempDir } from './support/temp-dir.ts';
 
 const README = resolve(import.meta.dirname, '../../../README.md');
-const [setUp, ...tour] = consoleBlocks(README);
+const [setUp, ...tour] = documentSteps(readFileSync(README, 'utf8')).filter((step) => step.kind === 'command');
 
 let clone = '';
 let before = '';
@@ -23,16 +24,8 @@ afterAll(() => {
   removeTempDir(resolve(clone, '..'));
 });
 
-/** Runs a command line as a reader would, in the clone, with nothing of this test's own environment that chooses a database. */
 function run(command: string) {
-  const { DATABASE_URL, SERVICE_CONFIG_PATH, NODE_OPTIONS, VITEST, FORCE_COLOR, ...env } = process.env;
-  const { status, stdout, stderr } = spawnSync('/bin/sh', ['-c', command], {
-    cwd: clone,
-    env: { ...env, NO_COLOR: '1', NX_DAEMON: 'false', npm_config_loglevel: 'error' },
-    encoding: 'utf8',
-    maxBuffer: 2 ** 26,
-  });
-  return { status, stdout, stderr };
+  return runShell(command, clone);
 }
 
 test('the first command of the README sets up everything and runs the main job', async () => {

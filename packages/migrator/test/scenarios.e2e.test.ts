@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { documentSteps, type ShownCommand } from './support/document-steps.ts';
+import { ScenarioWorkspace } from './support/scenario-workspace.ts';
+import { ShownIds, stable } from './support/shown-output.ts';
+import { makeTempDir, removeTempDir } from './support/temp-dir.ts';
+
+const FOLDER = resolve(import.meta.dirname, 'scenarios');
+const scenarios = readdirSync(FOLDER).filter((file) => file.endsWith('.md') && file !== 'README.md');
+
+/** With BRAID_RECORD=1 documents are rewritten to what their commands print now, for an author to read. */
+const recording = process.env.BRAID_RECORD === '1';
+
+let workspace: ScenarioWorkspace;
+
+beforeAll(() => {
+  workspace = new ScenarioWorkspace(makeTempDir('braid-scenario-'));
+});
+
+afterAll(() => {
+  workspace.run('migrate db stop');
+  removeTempDir(workspace.root);
+});
+
+/** The server stays from scenario to scenario, the database does not. */
+async function emptyDatabase(): Promise<void> {
+  const { stdout, status } = workspace.run('migrate db url');
+  if (status !== 0) throw new Error(stdout);
+  const url = new URL(stdout.trim());
+  const name = url.pathname.slice(1);
+  url.pathname = '/postgres';
+  const client = new pg.Client({ connectionString: url.href });
+  await client.connect();
+  try {
+    await client.query(`drop database if exists "${name}" with (force)`);
+    await client.query(`create database "${name}"`);
+  } finally {
+    await client.end();
+  }
+}
+
+/** What a terminal shows of a command; how it ended, unless well. */
+function screen(command: string): string {
+  const { status, stdout } = workspace.run(command);
+  const shown = stdout.trimEnd();
+  return status === 0 ? shown : `${shown}\n[exit ${status}]`.trimStart();
+}
+
+function runStep(step: ReturnType<typeof documentSteps>[number], ids: ShownIds): string {
+  if (step.kind === 'file') workspace.write(step.path, ids.actual(step.text));
+  else if (step.kind === 'edit') workspace.edit(step.path, ids.actual(step.before), ids.actual(step.after));
+  else return screen(ids.actual(step.command));
+  return '';
+}
+
+function expectShown(name: string, { command, output, line }: ShownCommand, printed: string, ids: ShownIds): void {
+  ids.learn(output, printed);
+  expect(stable(printed), `${name}:${line}: ${command}`).toBe(stable(ids.actual(output)));
+}
+
+describe('scenarios', () => {
+  test.each(scenarios)('%s', async (name) => {
+    const path = join(FOLDER, name);
+    const text = readFileSync(path, 'utf8');
+    const steps = documentSteps(text);
+    expect(steps.some(({ kind }) => kind === 'command')).toBe(true);
+    workspace.begin(text.startsWith('<!-- empty workspace -->') ? 'empty' : 'reference');
+    await emptyDatabase();
+    const ids = new ShownIds();
+    const recorded = text.split('\n');
+    let shift = 0;
+    for (const step of steps) {
+      const printed = runStep(step, ids);
+      if (step.kind !== 'command') continue;
+      if (!recording) {
+        expectShown(name, step, printed, ids);
+        continue;
+      }
+      // What differs from run to run stays as it was, so that a recording shows what is new.
+      ids.learn(step.output, printed);
+      if (stable(printed) === stable(ids.actual(step.output))) continue;
+      const [from, to] = step.outputLines;
+      const lines = printed === '' ? [] : printed.split('\n');
+      recorded.splice(from - 1 + shift, to - from, ...lines);
+      shift += lines.length - (to - from);
+    }
+    if (recording) writeFileSync(path, recorded.join('\n'));
+  });
+});

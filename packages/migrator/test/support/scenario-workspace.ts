@@ -1,0 +1,78 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { runShell, type ShellResult } from './run-shell.ts';
+
+const REPOSITORY = resolve(import.meta.dirname, '../../../..');
+
+/** Kept from one scenario to the next: the embedded server with the scratch states that it has built, and the proofs. */
+const KEPT = '.braid';
+
+export type ScenarioKind = 'reference' | 'empty';
+
+/** A folder in which scenarios run one after the other, each in a git repository of its own. */
+export class ScenarioWorkspace {
+  readonly root: string;
+
+  constructor(root: string) {
+    this.root = root;
+  }
+
+  /** `reference`: the slices of this repository, committed; `empty`: no slices. `migrate` and drizzle-orm are installed in both. */
+  begin(kind: ScenarioKind): void {
+    for (const name of readdirSync(this.root)) {
+      if (name !== KEPT) rmSync(join(this.root, name), { recursive: true });
+    }
+    if (kind === 'reference') copyFeatures(this.root);
+    this.write('.gitignore', 'node_modules/\n.braid/\n');
+    this.write('nx.json', '{}\n');
+    const manifest = { name: 'scenario', private: true, type: 'module', workspaces: ['features/*'] };
+    this.write('package.json', `${JSON.stringify(manifest, null, 2)}\n`);
+    linkModules(this.root);
+    const git = 'git init --quiet -b main && git config user.name Ada && git config user.email ada@example.org';
+    const { status, stderr } = this.run(`${git} && git add . && git commit --quiet -m 'the workspace'`);
+    if (status !== 0) throw new Error(stderr);
+  }
+
+  write(path: string, text: string): void {
+    mkdirSync(dirname(join(this.root, path)), { recursive: true });
+    writeFileSync(join(this.root, path), text);
+  }
+
+  /** Replaces the one place of a file that is `before`. */
+  edit(path: string, before: string, after: string): void {
+    const text = readFileSync(join(this.root, path), 'utf8');
+    const places = text.split(before).length - 1;
+    if (before === '' || places !== 1) throw new Error(`${path} has ${places} places with these lines:\n${before}`);
+    this.write(
+      path,
+      text.replace(before, () => after),
+    );
+  }
+
+  /** With `migrate` in the path. What it prints to both streams comes in `stdout`, in the order in which a terminal shows it. */
+  run(command: string): ShellResult {
+    const PATH = `${join(this.root, 'node_modules/.bin')}:${process.env.PATH}`;
+    return runShell(`{ ${command}\n} 2>&1`, this.root, { PATH });
+  }
+}
+
+function copyFeatures(root: string): void {
+  const filter = (path: string): boolean => !/\/(node_modules|dist)$/.test(path);
+  cpSync(join(REPOSITORY, 'features'), join(root, 'features'), { recursive: true, filter });
+}
+
+/** All packages of this repository; but those of its slices are the workspace's own. */
+function linkModules(root: string): void {
+  const from = join(REPOSITORY, 'node_modules');
+  const to = join(root, 'node_modules');
+  mkdirSync(join(to, '@braid'), { recursive: true });
+  for (const name of readdirSync(from)) {
+    if (!['@braid', '.bin', '.cache'].includes(name)) symlinkSync(join(from, name), join(to, name));
+  }
+  mkdirSync(join(to, '.bin'));
+  symlinkSync(join(REPOSITORY, 'packages/migrator/bin/migrate.cjs'), join(to, '.bin/migrate'));
+  symlinkSync(join(REPOSITORY, 'packages/migrator'), join(to, '@braid/migrator'));
+  for (const slice of readdirSync(join(REPOSITORY, 'features'))) {
+    symlinkSync(join(root, 'features', slice), join(to, '@braid', slice));
+  }
+}
