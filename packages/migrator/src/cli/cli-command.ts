@@ -22,12 +22,12 @@ export interface Invocation {
   readonly context: Context;
   /** The value of `--slice`. */
   readonly slice: string | undefined;
+  readonly io: CliIo;
 }
 
 /** What a command gets that works where there is no workspace yet, or that must answer before one is read. */
 export interface AloneInvocation extends Omit<Invocation, 'context'> {
   readonly globals: GlobalOptions;
-  readonly io: CliIo;
 }
 
 interface Defined {

@@ -37,6 +37,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/merge.ts')).mergeCommand,
   },
   {
+    name: 'migrate-to',
+    summary: 'bring the database to a revision, up or down as needed',
+    load: async () => (await import('./commands/migrate-to.ts')).migrateToCommand,
+  },
+  {
     name: 'stamp',
     summary: 'record a revision as applied without running anything',
     load: async () => (await import('./commands/stamp.ts')).stampCommand,
@@ -77,6 +82,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/show.ts')).showCommand,
   },
   {
+    name: 'edit',
+    summary: 'open a revision in your editor, and check it afterwards',
+    load: async () => (await import('./commands/edit.ts')).editCommand,
+  },
+  {
     name: 'check',
     summary: 'find what is wrong in files, graph and schemas',
     load: async () => (await import('./commands/check.ts')).checkCommand,
@@ -95,6 +105,21 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'repair',
     summary: 'accept an edited file, or forget or adopt a revision',
     load: async () => (await import('./commands/repair.ts')).repairCommand,
+  },
+  {
+    name: 'ensure-version',
+    summary: 'make the state schema, without applying anything',
+    load: async () => (await import('./commands/ensure-version.ts')).ensureVersionCommand,
+  },
+  {
+    name: 'init',
+    summary: 'set up a workspace, or add a slice to one',
+    load: async () => (await import('./commands/init.ts')).initCommand,
+  },
+  {
+    name: 'list-templates',
+    summary: 'what init can set up',
+    load: async () => (await import('./commands/list-templates.ts')).listTemplatesCommand,
   },
   {
     name: 'db',

@@ -39,7 +39,7 @@ function knownWords({ commands, options }: Command) {
 async function report(error: unknown, argv: readonly string[], io: CliIo): Promise<number> {
   const json = argv.includes('--json');
   const style = json ? PLAIN : await styleFor(io.stderr, io.env);
-  const rendered = renderError(error, style, Boolean(io.env.BRAID_DEBUG));
+  const rendered = renderError(error, style, Boolean(io.env.BRAID_DEBUG), io.stderr.columns);
   if (json) io.stdout.write(`${JSON.stringify(rendered.json)}\n`);
   else io.stderr.write(`${rendered.text}\n`);
   return rendered.exitCode;
@@ -89,9 +89,10 @@ async function run(
   io: CliIo,
   argv: readonly string[],
 ): Promise<number> {
-  const invocation = { args: command.args, options: command.opts<Record<string, unknown>>(), slice: globals.slice };
+  const options = command.opts<Record<string, unknown>>();
+  const invocation = { args: command.args, options, slice: globals.slice, io };
   if ('run' in implementation) return await runInContext(implementation, invocation, globals, io, argv);
-  const output = await implementation.runAlone({ ...invocation, globals, io });
+  const output = await implementation.runAlone({ ...invocation, globals });
   await print(output, globals, io);
   return output.exitCode ?? 0;
 }

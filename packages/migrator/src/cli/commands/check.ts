@@ -4,6 +4,7 @@ import { driftContext } from '../../config/drift-context.ts';
 import { revisionContext } from '../../config/revision-context.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { EXIT_CODES } from '../exit-code.ts';
+import { findingList } from '../finding-list.ts';
 import type { Style } from '../style.ts';
 import { count } from '../table.ts';
 
@@ -37,11 +38,7 @@ function render({ findings, revisions, slices, schemasSkipped }: CheckResult, st
       schemasSkipped === 'drizzle-kit-missing' ? ' Schemas were not compared: drizzle-kit is not installed.' : '';
     return `${style.green('ok')} ${count(revisions, 'revision')} in ${count(slices.length, 'slice')}, nothing wrong.${skipped}`;
   }
-  const list = findings.map(
-    ({ code, message, repair }) =>
-      `${style.red('✗')} ${style.dim(`[${code}]`)} ${message}${repair === null ? '' : `\n    ${style.cyan('→')} ${repair.replaceAll('\n', '\n      ')}`}`,
-  );
-  return [...list, '', `${count(findings.length, 'problem')} found.`].join('\n');
+  return findingList(findings, style);
 }
 
 const EXAMPLES = `

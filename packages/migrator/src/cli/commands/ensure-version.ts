@@ -1,0 +1,25 @@
+import { type EnsureVersionResult, ensureVersion } from '../../commands/ensure-version.ts';
+import type { CliCommand } from '../cli-command.ts';
+
+export const ensureVersionCommand: CliCommand = {
+  define(command) {
+    command.addHelpText('after', EXAMPLES);
+  },
+  async run({ context }) {
+    const result = await ensureVersion(context);
+    const { stateSchema } = context.settings;
+    return { result, text: () => render(result, stateSchema) };
+  },
+};
+
+function render({ created }: EnsureVersionResult, schema: string): string {
+  return created ? `Made the schema ${schema}; nothing is applied yet.` : `The schema ${schema} is there already.`;
+}
+
+const EXAMPLES = `
+The first run makes its state by itself. This is for a role that may create schemas when the role of the runs may not.
+
+Examples:
+  migrate ensure-version
+  migrate ensure-version --url postgres://admin@host/database
+`;

@@ -1,0 +1,27 @@
+import { migrateTo } from '../../commands/migrate-to.ts';
+import type { CliCommand } from '../cli-command.ts';
+import { declareLimits } from '../limit-options.ts';
+import { migrateText } from '../migrate-text.ts';
+
+export const migrateToCommand: CliCommand = {
+  define(command) {
+    command
+      .argument('<target>', 'an id, the beginning of one, events@head, base, -1, +1 …')
+      .option('--plan', 'only print what would run')
+      .addHelpText('after', EXAMPLES);
+    declareLimits(command);
+  },
+  async run({ args: [target = ''], context, options, slice }) {
+    const result = await migrateTo(context, { target, slice, plan: options.plan === true });
+    return { result, text: (style) => migrateText(result, style) };
+  },
+};
+
+const EXAMPLES = `
+Down when the target is applied (what stands above it goes), else up (what it needs and is missing comes). See it first with --plan.
+
+Examples:
+  migrate migrate-to 8f3c --plan
+  migrate migrate-to events@head
+  migrate migrate-to base
+`;

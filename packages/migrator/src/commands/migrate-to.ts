@@ -1,0 +1,48 @@
+import { nodesOfSymbol } from '../graph/nodes-of-symbol.ts';
+import { reach } from '../graph/reach.ts';
+import type { RevisionGraph } from '../graph/revision-graph.ts';
+import { planTargets } from '../plan/plan-targets.ts';
+import type { Direction } from '../revision/revision.ts';
+import type { RunContext } from './context.ts';
+import { downgrade } from './downgrade.ts';
+import { knownSlice } from './known-slice.ts';
+import type { MigrateResult } from './migrate.ts';
+import { plannableHeads } from './plan-from-state.ts';
+import { upgrade } from './upgrade.ts';
+
+export interface MigrateToOptions {
+  /** A symbol: what is applied above it is taken back, or what is missing up to it is applied. */
+  readonly target: string;
+  readonly slice?: string | undefined;
+  /** Only say what would run. */
+  readonly plan?: boolean;
+}
+
+/**
+ * Brings the database to a revision, up or down as needed: down when it is applied, else up. Throws as `upgrade` and `downgrade` do.
+ */
+export async function migrateTo(context: RunContext, options: MigrateToOptions): Promise<MigrateResult> {
+  const slice = knownSlice(context.workspace, options.slice);
+  const [target = options.target] = slice === undefined ? [options.target] : planTargets([options.target], [slice]);
+  const graph = context.graph();
+  const database = await context.database();
+  const current = plannableHeads(graph, await database.readState());
+  const plan = options.plan === true;
+  return directionTo(graph, current, target) === 'upgrade'
+    ? await upgrade(context, { targets: [target], plan })
+    : await downgrade(context, { target, plan });
+}
+
+/** Down to base and by `-1`, up by `+1`; else up exactly when something that the target names is not applied. */
+export function directionTo(graph: RevisionGraph, current: readonly string[], target: string): Direction {
+  const steps = /(?:^|@)([+-])\d+$/.exec(target);
+  if (steps !== null && graph.get(target) === undefined) return steps[1] === '+' ? 'upgrade' : 'downgrade';
+  if (target === 'base' || target.endsWith('@base')) return 'downgrade';
+  const nodes = nodesOfSymbol(graph, target);
+  const applied = reach(
+    graph.index.down,
+    current.map((id) => graph.node(id)),
+  );
+  const missing = nodes.length !== 1 || nodes.some((node) => applied[node] !== 1);
+  return missing ? 'upgrade' : 'downgrade';
+}

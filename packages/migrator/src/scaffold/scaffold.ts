@@ -1,0 +1,62 @@
+import { scaffoldSlice } from './scaffold-slice.ts';
+import { serviceStart } from './service-start.ts';
+
+/** What `init` can set up. */
+export const TEMPLATES = [
+  { name: 'single', summary: 'one project, one slice in db/' },
+  { name: 'monorepo', summary: 'slices as packages in features/, one graph for all' },
+  {
+    name: 'service',
+    summary: 'as single, with a function that brings the database up to date when the service starts',
+  },
+] as const;
+
+export type Template = (typeof TEMPLATES)[number]['name'];
+
+export interface ScaffoldOptions {
+  readonly template: Template;
+  /** Labels of the slices; each must be a branch label. */
+  readonly slices: readonly string[];
+  /** Where the (only) slice goes, instead of the template's own place. */
+  readonly folder?: string | undefined;
+  /** npm scope of the slices' packages (`monorepo` only), without `@`. */
+  readonly scope: string;
+}
+
+/** A file to be written; the path is relative to the workspace root, with `/`. */
+export interface ScaffoldFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export const CONFIG_FILE = 'migrate.config.json';
+const SCHEMA = './node_modules/@braid/migrator/schema/migrate.config.schema.json';
+
+/** The files of a new workspace, the configuration first. */
+export function scaffold({ template, slices, scope, folder }: ScaffoldOptions): readonly ScaffoldFile[] {
+  const monorepo = template === 'monorepo';
+  const own = slices.length === 1 ? folder : undefined;
+  const place = (label: string): string => {
+    if (monorepo) return `features/${label}`;
+    return slices.length === 1 ? 'db' : `db/${label}`;
+  };
+  return [
+    { path: CONFIG_FILE, text: json(configuration(template)) },
+    ...slices.flatMap((label) => scaffoldSlice({ label, folder: own ?? place(label), ...(monorepo ? { scope } : {}) })),
+    ...(template === 'service' ? [{ path: 'db/migrate-on-start.ts', text: serviceStart() }] : []),
+    { path: '.gitattributes', text: '**/migrations/snapshots/*.json linguist-generated\n' },
+    { path: '.gitignore', text: 'node_modules/\n.braid/\n' },
+  ];
+}
+
+function configuration(template: Template): object {
+  // Room for more slices than the first one.
+  const globs = template === 'monorepo' ? ['features/*'] : ['db', 'db/*'];
+  const base = { $schema: SCHEMA, slices: globs };
+  if (template !== 'service') return base;
+  return { ...base, environments: { production: { urlVariable: 'PRODUCTION_DATABASE_URL', protected: true } } };
+}
+
+function json(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
