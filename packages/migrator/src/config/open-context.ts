@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
+import { openDocumentFiles } from '../adapters/fs/document-files.ts';
 import { openWorkspace } from '../adapters/fs/workspace.ts';
 import { findWorkspaceRoot } from '../adapters/fs/workspace-root.ts';
 import type { RunContext } from '../commands/context.ts';
 import type { DbContext } from '../commands/db.ts';
+import type { OfflineContext } from '../commands/offline/offline-context.ts';
 import type { DataRevisionRunner } from '../execute/run-migrations.ts';
 import type { RunnerListener } from '../execute/runner-event.ts';
 import type { StopSignal } from '../execute/stop-signal.ts';
@@ -54,7 +56,7 @@ export interface Settings {
   readonly driftIgnore: readonly string[];
 }
 
-export interface Context extends RunContext, DbContext {
+export interface Context extends RunContext, DbContext, OfflineContext {
   readonly settings: Settings;
   readonly configuration: Configuration;
   readonly questioner: Questioner | undefined;
@@ -104,6 +106,11 @@ export async function openContext(options: ContextOptions): Promise<Context> {
     },
     ambient: { now: () => new Date(), randomBytes: (length) => randomBytes(length) },
     runnerOptions: runnerOptions(config.runner ?? {}, options.limits ?? {}),
+    documents: openDocumentFiles(options.cwd),
+    async scriptWriter() {
+      const { createScriptWriter } = await import('../adapters/pg/offline/script-writer.ts');
+      return createScriptWriter({ stateSchema: settings.stateSchema, toolVersion: packageVersion() });
+    },
     stop: options.stop,
     onEvent: options.onEvent,
     dataRunner: lazyDataRunner(root, options.args ?? {}),

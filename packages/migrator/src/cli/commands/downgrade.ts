@@ -1,8 +1,11 @@
 import { downgrade } from '../../commands/downgrade.ts';
+import { migrateScript } from '../../commands/offline/migrate-script.ts';
 import { UsageError } from '../../errors/usage-errors.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { declareLimits } from '../limit-options.ts';
 import { migrateText } from '../migrate-text.ts';
+import { declareOffline, offlineOptions, scriptOutput } from '../offline-options.ts';
+import { declareTag } from '../tag-option.ts';
 
 export const downgradeCommand: CliCommand = {
   define(command) {
@@ -10,10 +13,15 @@ export const downgradeCommand: CliCommand = {
       .argument('<target>', 'base, -1, events@-1, events@base, an id: what is above it is taken back')
       .option('--plan', 'only print what would run')
       .addHelpText('after', EXAMPLES);
+    declareOffline(command, { skipData: true });
     declareLimits(command);
+    declareTag(command);
   },
   async run({ args: [target], context, options, slice }) {
     if (target === undefined) throw new UsageError('A target is missing.', 'migrate downgrade -1');
+    const offline = offlineOptions(options);
+    if (offline)
+      return scriptOutput(await migrateScript(context, 'downgrade', { targets: [target], slice, ...offline }));
     const result = await downgrade(context, { target, slice, plan: options.plan === true });
     return { result, text: (style) => migrateText(result, style) };
   },
@@ -28,4 +36,5 @@ Examples:
   migrate --slice events downgrade -1
   migrate downgrade 51aa
   migrate downgrade base
+  migrate downgrade heads:events@-1 --sql
 `;

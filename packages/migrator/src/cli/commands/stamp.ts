@@ -1,7 +1,10 @@
+import { stampScript } from '../../commands/offline/stamp-script.ts';
 import { type StampResult, stamp } from '../../commands/stamp.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { declareLimits } from '../limit-options.ts';
+import { declareOffline, offlineOptions, scriptOutput } from '../offline-options.ts';
 import { count } from '../table.ts';
+import { declareTag } from '../tag-option.ts';
 
 export const stampCommand: CliCommand = {
   define(command) {
@@ -9,10 +12,15 @@ export const stampCommand: CliCommand = {
       .argument('<target...>', 'heads, base, events@head, ids …')
       .option('--purge', 'forget every row first, also those that no file knows')
       .addHelpText('after', EXAMPLES);
+    declareOffline(command, { skipData: false });
     declareLimits(command);
+    declareTag(command);
   },
   async run({ args, context, options, slice }) {
-    const result = await stamp(context, { targets: args, slice, purge: options.purge === true });
+    const purge = options.purge === true;
+    const offline = offlineOptions(options);
+    if (offline) return scriptOutput(await stampScript(context, { targets: args, slice, purge, ...offline }));
+    const result = await stamp(context, { targets: args, slice, purge });
     return { result, text: () => render(result) };
   },
 };
@@ -34,4 +42,5 @@ Examples:
   migrate stamp heads
   migrate stamp events@head common@head
   migrate stamp base --purge
+  migrate stamp base:heads --sql
 `;

@@ -1,7 +1,10 @@
+import { migrateScript } from '../../commands/offline/migrate-script.ts';
 import { upgrade } from '../../commands/upgrade.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { declareLimits } from '../limit-options.ts';
 import { migrateText } from '../migrate-text.ts';
+import { declareOffline, offlineOptions, scriptOutput } from '../offline-options.ts';
+import { declareTag } from '../tag-option.ts';
 
 export const upgradeCommand: CliCommand = {
   define(command) {
@@ -12,9 +15,13 @@ export const upgradeCommand: CliCommand = {
       )
       .option('--plan', 'only print what would run')
       .addHelpText('after', EXAMPLES);
+    declareOffline(command, { skipData: true });
     declareLimits(command);
+    declareTag(command);
   },
   async run({ args, context, options, slice }) {
+    const offline = offlineOptions(options);
+    if (offline) return scriptOutput(await migrateScript(context, 'upgrade', { targets: args, slice, ...offline }));
     const result = await upgrade(context, { targets: args, slice, plan: options.plan === true });
     return { result, text: (style) => migrateText(result, style) };
   },
@@ -28,5 +35,7 @@ Examples:
   migrate upgrade heads --plan         what would run, and nothing else
   migrate upgrade events@head          one slice with what it depends on
   migrate --slice events upgrade +1    the next revision of one slice
+  migrate upgrade base:heads --sql     a script for psql, from an empty database
+  migrate upgrade --sql --from-file status.json
   migrate upgrade heads --url postgres://user@host/database
 `;

@@ -1,0 +1,33 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { DocumentError } from '../../errors/offline-errors.ts';
+import type { DocumentFiles } from '../../ports/document-files.ts';
+import { writeFileAtomically } from './write-file-atomically.ts';
+
+/** Files that are named on the command line, relative to the folder in which it was given. */
+export function openDocumentFiles(folder: string): DocumentFiles {
+  return {
+    readJson(path) {
+      let text: string;
+      try {
+        text = readFileSync(resolve(folder, path), 'utf8').replace(/^\uFEFF/, '');
+      } catch (cause) {
+        throw new DocumentError(path, 'cannot be read', 'Name a file that is there.', cause);
+      }
+      try {
+        return JSON.parse(text);
+      } catch (cause) {
+        throw new DocumentError(path, 'is not valid JSON', 'Give the file as the command wrote it.', cause);
+      }
+    },
+    write(path, text) {
+      const file = resolve(folder, path);
+      try {
+        rmSync(file, { force: true });
+        writeFileAtomically(file, text, path);
+      } catch (cause) {
+        throw new DocumentError(path, 'cannot be written', 'Name a file in a folder that can be written to.', cause);
+      }
+    },
+  };
+}

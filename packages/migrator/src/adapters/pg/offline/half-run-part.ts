@@ -1,0 +1,70 @@
+import { rememberedSql, statementHash } from '../../../execute/statement-hash.ts';
+import type { ScriptRevision } from '../../../ports/offline-script.ts';
+import { quoteLiteral } from '../../../revision/quote-literal.ts';
+import { runsAlone, statementKind } from '../../../revision/statement-kind.ts';
+import { mayChangeSession } from '../revision-script.ts';
+import { call, callNext, callRecord } from './calls.ts';
+import { checkEffect, checkFree } from './check-effect.ts';
+import { setLimits } from './revision-part.ts';
+import { aloneLease, beginTransaction, freshSession } from './script-names.ts';
+import type { ScriptText } from './script-text.ts';
+
+/** A `transaction=off` section: each statement with its checkpoint, so that a run of our own can go on where the script stopped. */
+export function addHalfRun(text: ScriptText, step: ScriptRevision): void {
+  const { revision, slice, direction } = step.record;
+  const { statements } = step;
+  text
+    .part(step.title)
+    .comment('Not in one transaction (transaction=off): every statement has a checkpoint.')
+    .add(
+      beginTransaction,
+      callNext(step),
+      call('braid_half', [revision, slice, direction].map(quoteLiteral)),
+      'commit',
+    );
+  statements.forEach(({ sql }, done) => {
+    const kind = statementKind(sql);
+    if (runsAlone(kind)) addAlone(text, step, sql, done);
+    else if (kind.kind === 'session-state') addSetting(text, step, sql, done);
+    else addChecked(text, step, sql, done);
+  });
+  text
+    .add(beginTransaction, callNext(step, { done: statements.length }), ...freshSession)
+    .add(callRecord(step, false), 'commit');
+}
+
+/** A statement that shares a transaction with its checkpoint. */
+function addChecked(text: ScriptText, step: ScriptRevision, sql: string, done: number): void {
+  text.add(beginTransaction, callNext(step, { done }), ...setLimits(step.limits, 'local'), sql);
+  if (mayChangeSession(sql)) text.add('set local session authorization default', 'set local role none');
+  text.add(checkpoint(step, sql), 'commit');
+}
+
+/** A SET holds for the statements after it; the row of the revision ends it. */
+function addSetting(text: ScriptText, step: ScriptRevision, sql: string, done: number): void {
+  text.add(sql, beginTransaction, callNext(step, { done }));
+  if (mayChangeSession(sql)) text.add('set local session authorization default', 'set local role none');
+  text.add(checkpoint(step, sql), 'commit');
+}
+
+/**
+ * A statement that PostgreSQL takes only alone. Nothing around it can make it conditional, so the session is read-only unless the transaction before it, which
+ * checks everything and notes the intent, was committed: a client that goes on after an error cannot run it.
+ */
+function addAlone(text: ScriptText, step: ScriptRevision, sql: string, done: number): void {
+  const limits = setLimits(step.aloneLimits, 'session');
+  const resets = limits.map((set) => `reset ${set.split(' ')[2] ?? ''}`);
+  const free = checkFree(sql);
+  const effect = checkEffect(sql, step, done);
+  text
+    .add('set session default_transaction_read_only = on', beginTransaction)
+    .add(...(free === undefined ? [] : [free]), callNext(step, { done, lasts: aloneLease }))
+    .add(call('braid_alone', [quoteLiteral(step.record.revision), quoteLiteral(rememberedSql(sql))]), 'commit')
+    .add(...limits, sql, ...resets, beginTransaction)
+    .add(...(effect === undefined ? [] : [effect]), callNext(step, { done, underWay: true }), checkpoint(step, sql))
+    .add('commit');
+}
+
+function checkpoint({ record }: ScriptRevision, sql: string): string {
+  return call('braid_done', [quoteLiteral(record.revision), quoteLiteral(statementHash(sql))]);
+}

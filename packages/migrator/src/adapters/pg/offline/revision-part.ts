@@ -1,0 +1,30 @@
+import type { Limits } from '../../../ports/migration-database.ts';
+import type { ScriptRevision } from '../../../ports/offline-script.ts';
+import { mayChangeSession } from '../revision-script.ts';
+import { callNext, callRecord } from './calls.ts';
+import { beginTransaction, freshSession } from './script-names.ts';
+import type { ScriptText } from './script-text.ts';
+
+/** A revision in one transaction with its row, as the runner does it. */
+export function addRevision(text: ScriptText, step: ScriptRevision): void {
+  const resets = step.statements.some(({ sql }) => mayChangeSession(sql));
+  text
+    .part(step.title)
+    .add(beginTransaction, callNext(step), ...setLimits(step.limits, 'local'))
+    .add(...step.statements.map(({ sql }) => sql))
+    // What a revision SETs is undone in its own transaction.
+    .add(...(resets ? freshSession : []))
+    .add(callRecord(step, !resets), 'commit');
+}
+
+/** Limits in milliseconds; 0 is none. */
+export function setLimits(limits: Limits, scope: 'local' | 'session'): readonly string[] {
+  const settings: readonly (readonly [string, number | undefined])[] = [
+    ['lock_timeout', limits.lockTimeoutMs],
+    ['statement_timeout', limits.statementTimeoutMs],
+    ['idle_in_transaction_session_timeout', limits.idleInTransactionTimeoutMs],
+  ];
+  return settings.flatMap(([name, value]) =>
+    value === undefined ? [] : [`set ${scope} ${name} = ${Math.max(0, Math.round(value))}`],
+  );
+}

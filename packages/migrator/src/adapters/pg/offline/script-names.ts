@@ -1,0 +1,45 @@
+import { quoteLiteral } from '../../../revision/quote-literal.ts';
+import type { StateNames } from '../state/state-names.ts';
+
+/** SQLSTATEs with which a script refuses; class BR is used by nobody else. */
+export const scriptCodes = {
+  /** The server or the session is not fit for a script. */
+  unfit: 'BR010',
+  /** The database does not stand where the script begins. */
+  wrongState: 'BR011',
+  /** Another runner holds the lease. */
+  busy: 'BR012',
+  /** An earlier part of the script did not run. */
+  outOfOrder: 'BR013',
+  /** A statement outside a transaction did not have its effect. */
+  noEffect: 'BR014',
+} as const;
+
+/** What all parts of one script share. */
+export interface ScriptContext {
+  readonly names: StateNames;
+  readonly toolVersion: string;
+  /** What the lease says of the run: unique to the script. */
+  readonly runs: string;
+}
+
+/** Condition on a row of the lease: held by this script in this session, so that neither a pooler nor a second session can go on with it. */
+export function leaseIsOurs({ runs }: ScriptContext): string {
+  return `pid operator(pg_catalog.=) pg_catalog.pg_backend_pid() and runs operator(pg_catalog.=) ${quoteLiteral(runs)}`;
+}
+
+/** How long the lease of a script lives between two transactions: its own statements renew it, and nothing else can. */
+export const scriptLease = `interval '60 seconds'`;
+/** The same before a statement that runs alone: a runner that waits for longer takes over and finds the statement by its checkpoint. */
+export const aloneLease = `interval '10 minutes'`;
+
+export const beginTransaction = 'begin isolation level read committed read write';
+/** Settings made in the session before count no more than in a run of our own, and every reset later on leads back to the same. */
+export const freshSession = [
+  'reset session authorization',
+  'reset role',
+  'reset all',
+  `set client_encoding = 'UTF8'`,
+] as const;
+
+export const ownSearchPath = 'set local search_path = pg_catalog, pg_temp';

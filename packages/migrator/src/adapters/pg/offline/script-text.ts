@@ -1,0 +1,37 @@
+/** SQL text for people and programs: statements with their semicolons, comments, and one empty line between parts. */
+export class ScriptText {
+  readonly #lines: string[] = [];
+
+  /** A new part of the script. */
+  part(title: string): this {
+    if (this.#lines.length > 0) this.#lines.push('');
+    return this.comment(title);
+  }
+
+  comment(text: string): this {
+    // Whatever stands in a message or a file name must not become a statement.
+    this.#lines.push(`-- ${text.replace(/[\r\n\u2028\u2029\0]+/g, ' ')}`);
+    return this;
+  }
+
+  add(...statements: readonly string[]): this {
+    for (const sql of statements) this.#lines.push(`${sql};`);
+    return this;
+  }
+
+  get text(): string {
+    return `${this.#lines.join('\n')}\n`;
+  }
+}
+
+/** A body of PL/pgSQL as a literal, in quotes that nothing in it can end. */
+export function body(text: string): string {
+  let tag = '$braid$';
+  for (let n = 1; text.includes(tag); n += 1) tag = `$braid${n}$`;
+  return `${tag}\n${text}\n${tag}`;
+}
+
+/** An anonymous block of PL/pgSQL. */
+export function block(text: string): string {
+  return `do ${body(text)}`;
+}

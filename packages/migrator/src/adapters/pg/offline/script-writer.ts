@@ -1,0 +1,65 @@
+import type { OfflineScript, ScriptWriter } from '../../../ports/offline-script.ts';
+import { stateNames } from '../state/state-names.ts';
+import { addHalfRun } from './half-run-part.ts';
+import { addRevision } from './revision-part.ts';
+import { addChanges, addRecordOnly } from './row-changes.ts';
+import type { ScriptContext } from './script-names.ts';
+import { ScriptText } from './script-text.ts';
+import { addEnd, addPreamble, addStart, checkServer, ensureStateStatements, openTransaction } from './start-part.ts';
+
+/** Writes scripts in plain SQL: no command of psql, so that every tool that sends statements one by one over one session can run them. */
+export function createScriptWriter(options: {
+  readonly stateSchema: string;
+  readonly toolVersion: string;
+}): ScriptWriter {
+  const { toolVersion } = options;
+  const names = stateNames(options.stateSchema);
+  return {
+    toolVersion,
+    script(script) {
+      const text = new ScriptText();
+      const context: ScriptContext = { names, toolVersion, runs: `script ${script.id}: ${script.runs}` };
+      addPreamble(text);
+      addStart(text, context, script);
+      for (const step of script.steps) if (step.kind === 'changes') addChanges(text, context, step);
+      const revisions = script.steps.filter((step) => step.kind !== 'changes');
+      // A script that only changes rows is one transaction: what it checked and what it writes are one.
+      if (revisions.length > 0) text.add('commit');
+      for (const step of revisions) {
+        if (step.kind === 'transaction') addRevision(text, step);
+        else if (step.kind === 'half-run') addHalfRun(text, step);
+        else addRecordOnly(text, step);
+      }
+      if (revisions.length > 0) openTransaction(text.part('The end: the lease is given back.'));
+      addEnd(text, context, appliedAfter(script));
+      return text.text;
+    },
+    ensureState() {
+      const context: ScriptContext = { names, toolVersion, runs: 'ensure-version' };
+      const text = new ScriptText();
+      addPreamble(text);
+      text.part(`The state in schema ${options.stateSchema}; where it is there already, nothing changes.`);
+      return openTransaction(text).add(checkServer, ...ensureStateStatements(context), 'commit').text;
+    },
+  };
+}
+
+function appliedAfter({ start, steps }: OfflineScript): readonly string[] | undefined {
+  if (start === undefined) return undefined;
+  const applied = new Set(start.map(({ revision }) => revision));
+  for (const step of steps) {
+    if (step.kind !== 'changes') change(applied, step.record.revision, step.record.direction === 'upgrade');
+    else {
+      for (const each of step.changes) {
+        if (each.kind === 'add') change(applied, each.record.revision, true);
+        else change(applied, each.revision, false);
+      }
+    }
+  }
+  return [...applied];
+}
+
+function change(applied: Set<string>, revision: string, add: boolean): void {
+  if (add) applied.add(revision);
+  else applied.delete(revision);
+}

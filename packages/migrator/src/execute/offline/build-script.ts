@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { DataRevisionsOfflineError } from '../../errors/offline-errors.ts';
+import { placeOf } from '../../errors/revision-place.ts';
+import type { RevisionGraph } from '../../graph/revision-graph.ts';
+import type { Plan } from '../../plan/plan.ts';
+import type { OfflineScript, ScriptRevision, ScriptStart } from '../../ports/offline-script.ts';
+import type { Workspace } from '../../ports.ts';
+import { type PreparedStep, prepareStep } from '../prepared-step.ts';
+import type { RunnerOptions } from '../runner-options.ts';
+
+export interface ScriptRequest {
+  readonly plan: Plan;
+  readonly graph: RevisionGraph;
+  readonly workspace: Pick<Workspace, 'checksumOf' | 'readRevision'>;
+  readonly options: RunnerOptions;
+  /** `upgrade base:heads`. */
+  readonly runs: string;
+  /** Record data revisions without their code, instead of refusing them. */
+  readonly skipData: boolean;
+}
+
+/**
+ * Turns a plan into a script. Everything that a run would refuse before its first statement is refused here. Throws `SectionNotRunnableError`,
+ * `DataRevisionsOfflineError`, and what reading a broken file throws.
+ */
+export function buildScript(request: ScriptRequest): OfflineScript {
+  const { plan, graph, runs, workspace } = request;
+  const prepared = plan.steps.map((step) =>
+    prepareStep(step, {
+      readRevision: (revision) => workspace.readRevision(revision),
+      dependenciesOf: (revision) => graph.dependencies(revision),
+      // A script tries once: it gets the time of a run's longest try.
+      options: { ...request.options, lockTimeoutMs: request.options.maxLockTimeoutMs },
+    }),
+  );
+  if (!request.skipData) refuseData(request, prepared);
+  const start = startOf(request);
+  const steps = prepared.map((step, index) => revisionOf(step, index, prepared.length, start.length));
+  return { id: nameOf(runs, start, steps), runs, start, steps };
+}
+
+function revisionOf(step: PreparedStep, index: number, of: number, applied: number): ScriptRevision {
+  const { revision, direction, record, statements, limits, aloneLimits, manner } = step;
+  const up = direction === 'upgrade';
+  return {
+    kind: revision.kind === 'ts' ? 'record' : manner === 'half-run' ? 'half-run' : 'transaction',
+    title: `${index + 1}/${of} ${up ? '↑' : '↓'} ${revision.id}  ${revision.slice}  ${revision.message} (${revision.file})`,
+    appliedBefore: up ? applied + index : applied - index,
+    record,
+    statements,
+    limits,
+    aloneLimits,
+  };
+}
+
+/** What is applied at the start. An upgrade builds on every text that was applied, a downgrade needs those that it takes back. */
+function startOf({ plan, graph, workspace }: ScriptRequest): readonly ScriptStart[] {
+  const running = new Set(plan.steps.map(({ revision }) => revision.id));
+  return graph
+    .ancestors(plan.headsBefore, { dependencies: true })
+    .map((revision) =>
+      plan.direction === 'upgrade' || running.has(revision)
+        ? { revision, checksum: workspace.checksumOf(graph.require(revision)) }
+        : { revision },
+    );
+}
+
+function refuseData({ plan, graph }: ScriptRequest, prepared: readonly PreparedStep[]): void {
+  const data = prepared.filter(({ revision }) => revision.kind === 'ts').map(({ revision }) => revision);
+  const [first] = data;
+  if (first === undefined) return;
+  const below = [...graph.parents(first.id), ...graph.dependencies(first.id)].join(' ') || 'base';
+  const from = plan.headsBefore.join(',') || 'base';
+  const places = data.map(placeOf);
+  if (plan.direction === 'upgrade') {
+    throw new DataRevisionsOfflineError(
+      places,
+      `migrate upgrade ${below} --sql --from ${from}`,
+      `migrate upgrade ${first.id}`,
+    );
+  }
+  const parent = graph.parents(first.id)[0] ?? `${first.slice}@base`;
+  throw new DataRevisionsOfflineError(
+    places,
+    `migrate downgrade ${first.id} --sql --from ${from}`,
+    `migrate downgrade ${parent}`,
+  );
+}
+
+/** The same script has the same name, whoever writes it and when. */
+function nameOf(runs: string, start: readonly ScriptStart[], steps: readonly ScriptRevision[]): string {
+  const content = [runs, start, steps.map(({ record, kind }) => [record, kind])];
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 12);
+}
