@@ -16,6 +16,7 @@ export function classifyChange(change: Change): DataEffect {
   const { added, removed, changed } = entityChanges(change.renamed, change.after);
   const gone = new Set(removed.filter(({ type }) => type === 'table').map(tableId));
   const fresh = new Set(added.filter(({ type }) => type === 'table').map(tableId));
+  const empty = new Set(added.filter(isEmpty).map(columnKey));
   const lossy: string[] = [];
   const rows: string[] = [];
   for (const entity of removed) {
@@ -31,7 +32,7 @@ export function classifyChange(change: Change): DataEffect {
     );
   }
   for (const entity of [...added, ...changed.map(({ after }) => after)]) {
-    const demand = fresh.has(tableId(entity)) ? undefined : demandOf(entity);
+    const demand = fresh.has(tableId(entity)) || spareNulls(entity, empty) ? undefined : demandOf(entity);
     if (demand !== undefined) rows.push(demand);
   }
   for (const { before, after } of changed) {
@@ -54,6 +55,23 @@ function lossOf(entity: SchemaEntity, gone: ReadonlySet<string | undefined>): st
   if (entity.type === 'sequence') return `the position of sequence ${entityPath(entity)}`;
   if (entity.type !== 'column' || gone.has(tableId(entity)) || entity.facts.generated !== undefined) return undefined;
   return `what ${entityPath(entity)} holds`;
+}
+
+/** A new column that is NULL in every row. */
+function isEmpty({ type, facts }: SchemaEntity): boolean {
+  const filled = [facts.notNull, facts.default, facts.generated, facts.identity].some((fact) => fact !== undefined);
+  return type === 'column' && !filled && !/serial$/.test(String(facts.type));
+}
+
+function columnKey(column: SchemaEntity): string {
+  return `${tableId(column)}\0${column.name}`;
+}
+
+/** Rows with a NULL refer to nothing (MATCH SIMPLE, Drizzle's only one), and none of them is the same as another. */
+function spareNulls(entity: SchemaEntity, empty: ReadonlySet<string>): boolean {
+  const isSpared =
+    entity.type === 'foreign-key' || (entity.type === 'unique' && entity.facts.nullsNotDistinct !== true);
+  return isSpared && listFact(entity, 'columns').some((name) => empty.has(`${tableId(entity)}\0${name}`));
 }
 
 /** What a new or changed constraint asks of the rows that are there. */
