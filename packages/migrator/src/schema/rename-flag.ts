@@ -23,13 +23,13 @@ export function parseRenameFlag(text: string): RenameFlag {
   return { text, ...(isValue ? { kind: 'enum-value' } : kind === undefined ? {} : { kind }), from, to };
 }
 
-/** Reads `events.title` or `column events.title`. */
+/** Reads `events.title`, `column events.title` or `mood.'blue'`. */
 export function parseNewFlag(text: string): RenameFlag {
   const { kind, rest } = takeKind(text.trim());
   const reader = new PathReader(rest, text);
   const from = reader.path();
   reader.expect('');
-  return { text, ...(kind === undefined ? {} : { kind }), from, to: [] };
+  return { text, ...((kind ?? reader.literal) ? { kind: kind ?? 'enum-value' } : {}), from, to: [] };
 }
 
 /** As it stands in the header of a revision and after `--rename`: `column events.kind=event_type`. */

@@ -1,8 +1,9 @@
+import { enumValues } from './enum-values.ts';
 import { keepNames, shape } from './keep-names.ts';
 import { originalId, RENAME_KINDS, type Rename, type RenameKind, same } from './rename.ts';
-import { completePath, completeTarget, type RenameFlag } from './rename-flag.ts';
+import type { RenameFlag } from './rename-flag.ts';
 import { replayRenames } from './replay-renames.ts';
-import { entityId, listFact, type SchemaEntity, tableId, tableKey } from './schema-entity.ts';
+import { entityId, type SchemaEntity, tableId, tableKey } from './schema-entity.ts';
 import { similarity } from './similarity.ts';
 
 /** Something is new and others of its kind are gone: is it one of them? */
@@ -40,7 +41,7 @@ export interface ResolvedRenames {
 }
 
 /** These hold data or rights, so a person decides; everything else is renamed when it is the same but for its name. */
-const ASKED: ReadonlySet<RenameKind> = new Set(['schema', 'enum', 'sequence', 'role', 'table', 'column']);
+const ASKED: ReadonlySet<RenameKind> = new Set(['schema', 'enum', 'enum-value', 'sequence', 'role', 'table', 'column']);
 
 /** Finds the renames between two states of one slice, kind by kind, from flags and answers. */
 export function resolveRenames(
@@ -55,10 +56,7 @@ export function resolveRenames(
   for (const kind of RENAME_KINDS) {
     // Names that were made by default follow their columns without being renames.
     if (kind === 'unique') target = keepNames(current, after);
-    const step =
-      kind === 'enum-value'
-        ? valueRenames(current, after, choices)
-        : renamesOf(kind, current, target, choices, renames);
+    const step = renamesOf(kind, current, target, choices, renames);
     for (const flag of step.used) used.add(flag);
     if (step.questions.length > 0) return { renames, questions: step.questions, unused: [] };
     renames.push(...step.renames);
@@ -81,7 +79,8 @@ function renamesOf(
   choices: RenameChoices,
   earlier: readonly Rename[],
 ): Step {
-  const { gone, created } = goneAndCreated(kind, before, after);
+  const { gone, created } =
+    kind === 'enum-value' ? goneAndCreatedValues(before, after) : goneAndCreated(kind, before, after);
   const renames: Rename[] = [];
   const questions: RenameQuestion[] = [];
   const used: RenameFlag[] = [];
@@ -122,27 +121,6 @@ function renamesOf(
   return { renames, questions, used };
 }
 
-/** Values are renamed only when a flag says so: otherwise one is added and one removed. */
-function valueRenames(before: readonly SchemaEntity[], after: readonly SchemaEntity[], choices: RenameChoices): Step {
-  const used: RenameFlag[] = [];
-  const renames: Rename[] = [];
-  for (const flag of choices.renames.filter(({ kind }) => kind === 'enum-value')) {
-    const from = completePath('enum-value', flag.from, flag.text);
-    const to = completeTarget('enum-value', from, flag.to, flag.text);
-    const [schema, name, old = ''] = from;
-    const isIt = (entity: SchemaEntity): boolean =>
-      entity.type === 'enum' && entity.schema === schema && entity.name === name;
-    const values = listFact(before.find(isIt) ?? NOTHING, 'values');
-    const now = listFact(after.find(isIt) ?? NOTHING, 'values');
-    if (!values.includes(old) || now.includes(old) || !now.includes(to[2] ?? '')) continue;
-    used.push(flag);
-    renames.push({ kind: 'enum-value', from, to });
-  }
-  return { renames, questions: [], used };
-}
-
-const NOTHING: SchemaEntity = { type: 'enum', schema: '', table: '', name: '', facts: {} };
-
 function goneAndCreated(kind: RenameKind, before: readonly SchemaEntity[], after: readonly SchemaEntity[]) {
   const ofKind = (list: readonly SchemaEntity[]) => list.filter(({ type }) => type === kind);
   const old = new Set(before.map(entityId));
@@ -160,7 +138,20 @@ function goneAndCreated(kind: RenameKind, before: readonly SchemaEntity[], after
   };
 }
 
-/** What belongs to a table can only be renamed on it. */
+/** Of enums that are there before and after. */
+function goneAndCreatedValues(before: readonly SchemaEntity[], after: readonly SchemaEntity[]) {
+  const [old, now] = [enumValues(before), enumValues(after)];
+  const onlyIn = (value: SchemaEntity, others: ReadonlyMap<string, readonly SchemaEntity[]>): boolean => {
+    const same = others.get(tableKey(value.schema, value.table));
+    return same !== undefined && !same.some(({ name }) => name === value.name);
+  };
+  return {
+    gone: [...old.values()].flat().filter((value) => onlyIn(value, now)),
+    created: [...now.values()].flat().filter((value) => onlyIn(value, old)),
+  };
+}
+
+/** What belongs to a table (or values to an enum) can only be renamed on it. */
 function fits(was: SchemaEntity, is: SchemaEntity): boolean {
   return was.table === '' || (was.table === is.table && was.schema === is.schema);
 }
@@ -203,5 +194,6 @@ function endsLike(id: readonly string[], path: readonly string[]): boolean {
 }
 
 function idOf({ schema, table, name }: SchemaEntity): readonly string[] {
-  return [schema, table, name].filter((part) => part !== '');
+  // The value of an enum may be empty.
+  return [...[schema, table].filter((part) => part !== ''), name];
 }

@@ -67,12 +67,36 @@ test('a constraint that is the same but for its name is renamed without a questi
   });
 });
 
-test('a value of an enum is renamed only by a flag', () => {
-  const [before, after] = [[enumOf('mood', 'a', 'b')], [enumOf('mood', 'x', 'b')]];
-  expect(resolve(before, after)).toEqual({ renames: [], questions: [], unused: [] });
-  expect(resolve(before, after, ["mood.'a'=x"]).renames).toEqual([
-    { kind: 'enum-value', from: ['public', 'mood', 'a'], to: ['public', 'mood', 'x'] },
-  ]);
+test('asks about the values of an enum, those between the same neighbours first', () => {
+  const [before, after] = [[enumOf('mood', 'a', 'b', 'c', '')], [enumOf('mood', 'a', 'x', 'c')]];
+  const [question] = resolve(before, after).questions;
+  expect(question).toMatchObject({ kind: 'enum-value', created: ['public', 'mood', 'x'] });
+  expect(question?.candidates.map(({ id }) => id.at(-1))).toEqual(['b', '']);
+  expect(resolve(before, after, ["mood.'b'=x"])).toEqual({
+    renames: [{ kind: 'enum-value', from: ['public', 'mood', 'b'], to: ['public', 'mood', 'x'] }],
+    questions: [],
+    unused: [],
+  });
+  expect(resolve(before, after, [], ["mood.'x'"])).toEqual({ renames: [], questions: [], unused: [] });
+});
+
+test('values that only come, only go or change their places are no question, nor are those of a new enum', () => {
+  const ab = enumOf('mood', 'a', 'b');
+  for (const after of [enumOf('mood', 'a', 'x', 'b'), enumOf('mood', 'b'), enumOf('mood', 'b', 'a')]) {
+    expect(resolve([ab], [after]).questions).toEqual([]);
+  }
+  expect(resolve([ab], [enumOf('size', 'x')], [], ['size']).questions).toEqual([]);
+});
+
+test('the values of an enum that is renamed too go by its old or its new name', () => {
+  const [before, after] = [[enumOf('mood', 'a', 'b')], [enumOf('feeling', 'a', 'x')]];
+  const renames = [
+    { kind: 'enum', from: ['public', 'mood'], to: ['public', 'feeling'] },
+    { kind: 'enum-value', from: ['public', 'feeling', 'b'], to: ['public', 'feeling', 'x'] },
+  ];
+  for (const flag of ["mood.'b'=x", "feeling.'b'=x", "enum-value mood.'b'='x'"]) {
+    expect(resolve(before, after, ['mood=feeling', flag])).toEqual({ renames, questions: [], unused: [] });
+  }
 });
 
 test('a table that moves to another schema is a rename, too', () => {

@@ -43,7 +43,8 @@ function openRename({ kind, created, candidates }: RenameQuestion) {
   };
 }
 
-/** As it is typed in a shell. */
+/** As it is typed in a shell: `mood.'sad'` in double quotes, where they do. */
 function shellWord(text: string): string {
-  return /^[\w./=@:-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  if (/^[\w./=@:-]+$/.test(text)) return text;
+  return text.includes("'") && !/["$`\\!]/.test(text) ? `"${text}"` : `'${text.replaceAll("'", `'\\''`)}'`;
 }
