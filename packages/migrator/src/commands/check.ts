@@ -7,6 +7,8 @@ import { checkDatabase, type DriftContext, driftFinding } from './check-database
 import type { FilesContext } from './context.ts';
 import { type Finding, findingOf } from './finding.ts';
 import { knownSlice } from './known-slice.ts';
+import { brokenOwnership, brokenOwnershipError } from './ownership/broken-ownership.ts';
+import type { OwnershipContext } from './ownership/ownership-context.ts';
 import type { RevisionContext } from './revision/revision-context.ts';
 import { schemaFindings } from './schema-findings.ts';
 import { severalHeads, severalHeadsFinding } from './several-heads.ts';
@@ -25,6 +27,8 @@ export interface CheckOptions {
   readonly schemas?: RevisionContext | undefined;
   /** Also compare with what the database has: its applied revisions with the files, its catalog with what they make. */
   readonly database?: DriftContext | undefined;
+  /** Also look for statements that change what another slice owns. */
+  readonly ownership?: OwnershipContext | undefined;
 }
 
 /** All that is wrong in the revision files, the graph and the schemas; nothing wrong is an empty list. Looks at every file, not at the first fault. */
@@ -37,9 +41,19 @@ export async function check(context: AuthoredContext, options: CheckOptions = {}
   const merges = several.map(severalHeadsFinding);
   const applied = options.database && faults.length === 0 ? await databaseFaults(options.database) : [];
   const schemas = options.schemas && faults.length === 0 ? await schemaFindings(options.schemas, slice) : NOT_ASKED;
+  const broken = options.ownership && faults.length === 0 ? await brokenOwnership(options.ownership, slice) : [];
+  const owned = broken.map((each) => findingOf(brokenOwnershipError(each)));
   const unproven = revisions.flatMap(unprovenFinding);
   const stale = faults.length > 0 ? [] : staleMerges(context, revisions);
-  const findings = [...faults.map(findingOf), ...merges, ...stale, ...unproven, ...schemas.findings, ...applied];
+  const findings = [
+    ...faults.map(findingOf),
+    ...merges,
+    ...stale,
+    ...unproven,
+    ...owned,
+    ...schemas.findings,
+    ...applied,
+  ];
   return {
     revisions: revisions.length,
     slices: context.workspace.slices.map(({ label }) => label),

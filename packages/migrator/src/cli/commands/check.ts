@@ -1,6 +1,7 @@
 import { type CheckResult, check } from '../../commands/check.ts';
 import { authoredContext } from '../../config/authored-context.ts';
 import { driftContext } from '../../config/drift-context.ts';
+import { ownershipContext } from '../../config/ownership-context.ts';
 import { revisionContext } from '../../config/revision-context.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { EXIT_CODES } from '../exit-code.ts';
@@ -19,7 +20,10 @@ export const checkCommand: CliCommand = {
     const drift = options.db === true ? driftContext(context) : undefined;
     const schemas = options.schema === false ? undefined : await revisionContext(context);
     try {
-      const result = await check(authoredContext(context), { slice, schemas, database: drift });
+      const result = await check(authoredContext(context), {
+        ...{ slice, schemas, database: drift },
+        ownership: schemas ?? (await ownershipContext(context)),
+      });
       return {
         result,
         text: (style) => render(result, style),
@@ -42,7 +46,8 @@ function render({ findings, revisions, slices, schemasSkipped }: CheckResult, st
 }
 
 const EXAMPLES = `
-Reads every revision file whole, checks headers, statements and the graph, and compares the Drizzle schemas with the snapshots at the heads. Touches no database without --db.
+Reads every revision file whole, checks headers, statements and the graph, that no slice changes what another one owns,
+and compares the Drizzle schemas and sql/ files with the snapshots at the heads. Touches no database without --db.
 With --db the applied revisions are run on a scratch database and the two catalogs compared; yours is only read.
 Exit code 3 when something is wrong.
 

@@ -19,6 +19,10 @@ export const revisionCommand: CliCommand = {
       .option('--rev-id <id>', 'the id, instead of a random one')
       .option('--rename <old=new...>', 'what was renamed: events=journal, events.kind=event_type …')
       .option('--new <name...>', 'what is new, although something of its kind is gone')
+      .option(
+        '--alters <slices>',
+        'by hand: whose things it changes besides its own slice\'s, and why: common "reason"',
+      )
       .option('--unproven <reason>', 'write it without a proof; the reason stands in its header')
       .addOption(new Option('--allow-empty', 'let a schema that became empty drop everything'))
       .addHelpText('after', EXAMPLES);
@@ -40,6 +44,7 @@ export const revisionCommand: CliCommand = {
         renames: list(options.rename),
         created: list(options.new),
         unproven: text(options.unproven),
+        alters: text(options.alters),
         allowEmpty: options.allowEmpty === true,
       });
       return { result, text: (style) => render(result, style) };

@@ -2,7 +2,7 @@ import type { Placement } from '../../graph/placement.ts';
 import type { Ambient, Slice } from '../../ports.ts';
 import { revisionFileName } from '../../revision/file-name.ts';
 import { printRevisionFile } from '../../revision/print-revision-file.ts';
-import type { Revision, RevisionKind } from '../../revision/revision.ts';
+import type { AlteredSlices, Revision, RevisionKind } from '../../revision/revision.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
 import { revisionIdFromBytes } from '../../revision/revision-id.ts';
 import { printRename } from '../../schema/rename-flag.ts';
@@ -37,11 +37,12 @@ export interface HeaderRequest {
   readonly id?: string | undefined;
   readonly renames?: readonly string[];
   readonly unproven?: string | undefined;
+  readonly alters?: AlteredSlices | undefined;
 }
 
 /** The header of a new revision, with its id, time and file name from the ambient clock and dice. */
 export function newRevision(context: Pick<RevisionContext, 'ambient' | 'fileName'>, request: HeaderRequest): Revision {
-  const { placement, slice, kind, message, labels, renames = [], unproven } = request;
+  const { placement, slice, kind, message, labels, renames = [], unproven, alters } = request;
   const id = request.id ?? newId(context.ambient);
   const created = context.ambient.now();
   const name = revisionFileName({ revision: { id, message, slice: slice.label, kind }, created, ...context.fileName });
@@ -56,6 +57,7 @@ export function newRevision(context: Pick<RevisionContext, 'ambient' | 'fileName
     kind,
     created: created.toISOString().replace(/\.\d+Z$/, 'Z'),
     ...(unproven === undefined ? {} : { unproven }),
+    ...(alters === undefined ? {} : { alters }),
     ...(renames.length === 0 ? {} : { renames }),
   };
 }

@@ -3,6 +3,7 @@ import { UsageError } from '../../errors/usage-errors.ts';
 import { buildGraph } from '../../graph/build-graph.ts';
 import type { RevisionGraph } from '../../graph/revision-graph.ts';
 import type { Slice } from '../../ports.ts';
+import type { RevisionFile } from '../../revision/revision-file.ts';
 import { entityChanges } from '../../schema/entity-changes.ts';
 import { neededSlices } from '../../schema/needed-slices.ts';
 import { orderSlices } from '../../schema/order-slices.ts';
@@ -10,6 +11,8 @@ import { References } from '../../schema/references.ts';
 import { replayRenames } from '../../schema/replay-renames.ts';
 import { entityId, type SchemaEntity } from '../../schema/schema-entity.ts';
 import { type Change, changeOf } from '../../schema/state-change.ts';
+import { brokenByDraft } from '../ownership/broken-ownership.ts';
+import { withAlters } from '../ownership/with-alters.ts';
 import { type PlannedObjects, planObjects } from '../sql-objects/plan-objects.ts';
 import { type Comparison, compareSlices, type SliceChange } from './compare-slices.ts';
 import { type Draft, draftOf, newRevision, recordedRenames } from './draft-revision.ts';
@@ -64,13 +67,26 @@ export async function generateRevisions(
       const touched = neededSlices(whole, change.slice.label, states, planned?.planner.displaced(whole));
       const needed = new Set([...touched, ...(needs.get(change.slice.label) ?? [])]);
       const draft = draftStep(context, graph, change.slice, step, needed, whole, context_, planned, options);
-      drafts.push(draft);
+      drafts.push({ ...draft, file: await declared(context, graph, drafts, draft, touched.size > 0) });
       graph = buildGraph([...graph.revisions, draft.file.revision]);
     }
     for (const [label, entities] of others) states.set(label, replayRenames(entities, change.renames));
     states.set(change.slice.label, change.after);
   }
   return drafts;
+}
+
+/** A revision that touches something of another slice says so in its header. */
+async function declared(
+  context: RevisionContext,
+  graph: RevisionGraph,
+  earlier: readonly Draft[],
+  { file }: Draft,
+  touchesOthers: boolean,
+): Promise<RevisionFile> {
+  if (!touchesOthers) return file;
+  const files = earlier.map((draft) => draft.file);
+  return withAlters(file, await brokenByDraft(context, graph, files, file));
 }
 
 function draftStep(

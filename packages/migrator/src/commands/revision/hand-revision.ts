@@ -1,12 +1,16 @@
 import { SqlFileMissingError } from '../../errors/generate-errors.ts';
+import { InvalidHeaderValueError } from '../../errors/revision-errors.ts';
+import { UsageError } from '../../errors/usage-errors.ts';
 import type { RevisionGraph } from '../../graph/revision-graph.ts';
 import type { Slice } from '../../ports.ts';
+import { parseAlters } from '../../revision/header-values.ts';
 import { parseRevisionFile } from '../../revision/parse-revision-file.ts';
 import { printHeader } from '../../revision/print-header.ts';
 import { printRevisionFile } from '../../revision/print-revision-file.ts';
-import type { Revision } from '../../revision/revision.ts';
+import type { AlteredSlices, Revision } from '../../revision/revision.ts';
 import { splitStatements } from '../../revision/split-statements.ts';
 import type { SchemaEntity } from '../../schema/schema-entity.ts';
+import { knownSlice } from '../known-slice.ts';
 import { dataStub } from './data-stub.ts';
 import { type Draft, newRevision } from './draft-revision.ts';
 import { placeIn } from './place-in-slice.ts';
@@ -35,10 +39,27 @@ export function handRevision(
     ],
     id: options.revisionId,
     unproven: options.unproven,
+    alters: alteredSlices(context, options),
   });
   const source = { slice: slice.label, file: revision.file };
   const file = parseRevisionFile(textOf(context, revision, options), source);
   return { slice, file, upgrade: NO_EFFECT, downgrade: NO_EFFECT, ...(entities === undefined ? {} : { entities }) };
+}
+
+/** The value of `--alters`, in the words of the header. */
+function alteredSlices({ workspace }: RevisionContext, { alters }: RevisionOptions): AlteredSlices | undefined {
+  if (alters === undefined) return undefined;
+  try {
+    const found = parseAlters({ value: alters.trim(), place: { slice: '', file: '--alters', line: 1, column: 1 } });
+    for (const slice of found.slices) knownSlice(workspace, slice);
+    return found;
+  } catch (error) {
+    if (!(error instanceof InvalidHeaderValueError)) throw error;
+    throw new UsageError(
+      `--alters ${alters} names no slices and a reason.`,
+      `--alters 'common "the column moves to events"'`,
+    );
+  }
 }
 
 function textOf(context: RevisionContext, revision: Revision, options: RevisionOptions): string {

@@ -22,6 +22,8 @@ export interface RevisionOptions {
   readonly created?: readonly string[] | undefined;
   /** Why the revision is written without a proof. */
   readonly unproven?: string | undefined;
+  /** For revisions by hand: other slices whose things it changes, and why, as in the header: `common "reason"`. */
+  readonly alters?: string | undefined;
   /** Let a schema that became empty drop everything. */
   readonly allowEmpty?: boolean | undefined;
 }

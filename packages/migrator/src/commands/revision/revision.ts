@@ -3,6 +3,7 @@ import { UsageError } from '../../errors/usage-errors.ts';
 import type { Slice } from '../../ports.ts';
 import { printSnapshot } from '../../schema/snapshot.ts';
 import { knownSlice } from '../known-slice.ts';
+import { refuseForeignSql } from '../ownership/refuse-foreign-sql.ts';
 import { summarize } from '../revision-summary.ts';
 import type { Draft } from './draft-revision.ts';
 import { generateRevisions } from './generate-revisions.ts';
@@ -21,6 +22,7 @@ export async function revision(context: RevisionContext, options: RevisionOption
   const slices = chosenSlices(context, options);
   const isHand = options.empty === true || options.data === true || options.sqlFile !== undefined;
   const drafts = isHand ? byHand(context, slices, options) : await generateRevisions(context, slices, options);
+  if (options.sqlFile !== undefined) await refuseForeignSql(context, options.sqlFile, drafts);
   // An empty section or a stub has nothing to prove yet.
   const isProvable = options.empty !== true && options.data !== true;
   if (drafts.length > 0 && isProvable && options.unproven === undefined) {

@@ -5,7 +5,11 @@ import { mentionsOf } from './mentions.ts';
 
 /** All words of an object's SQL, those in the bodies of functions among them: what it needs when it runs. */
 export function objectMentions(object: SchemaEntity): ReadonlySet<string> {
-  const text = textFact(object, 'text') ?? '';
+  return wordsOf(textFact(object, 'text') ?? '');
+}
+
+/** All words of an SQL text, those in its strings among them. */
+export function wordsOf(text: string): ReadonlySet<string> {
   return new Set([...mentionsOf(text).names, ...bodiesOf(text).flatMap((body) => [...mentionsOf(body).names])]);
 }
 

@@ -4,6 +4,8 @@ import type { StatementEffects } from '../effects/effect.ts';
 export interface PlacedStatement extends StatementEffects {
   readonly line: number;
   readonly sql: string;
+  /** Of a statement that nobody can read: all words in it, since it touches only what it names. */
+  readonly words?: readonly string[];
 }
 
 /** What the statements of a revision do, in order. */

@@ -1,0 +1,12 @@
+import type { RevisionEffects } from '../sql-objects/ownership/placed-statement.ts';
+
+/** What a file's statements do; the rest of `RevisionEffects` is in the header. */
+export type FileEffects = Pick<RevisionEffects, 'upgrade' | 'downgrade'>;
+
+/** Keeps what was read off revision files, by their checksums, between runs. A broken entry is as good as none. */
+export interface EffectsCache {
+  read(checksum: string): FileEffects | undefined;
+  write(checksum: string, effects: FileEffects): void;
+  /** Writes what is new to disk, if anything is. */
+  save(): void;
+}
