@@ -8,6 +8,7 @@ import { checkRevisionId } from './revision-id.ts';
 import { revisionKind } from './revision-kind.ts';
 import type { ScriptPart } from './script-part.ts';
 import type { SourceFile } from './source-place.ts';
+import { parseUsualHeader } from './usual-header.ts';
 
 /** A header with what the reader of the whole file needs to go on. */
 export interface ReadHeader {
@@ -28,6 +29,16 @@ export function parseHeader(text: string, source: SourceFile): Revision {
 
 /** As `parseHeader`, for a text without BOM, with the place where the header ends. */
 export function readHeader(text: string, source: SourceFile): ReadHeader {
+  return readUsualHeader(text, source) ?? readAnyHeader(text, source);
+}
+
+function readUsualHeader(text: string, source: SourceFile): ReadHeader | undefined {
+  const end = text.indexOf('\n-- migrate:') + 1;
+  const revision = end === 0 ? undefined : parseUsualHeader(text.slice(0, end), source);
+  return revision === undefined ? undefined : { revision, end, markers: [] };
+}
+
+function readAnyHeader(text: string, source: SourceFile): ReadHeader {
   const kind = revisionKind(source.file);
   const comment = kind === 'ts' ? '//' : '--';
   const block = readHeaderBlock(text, source, comment);

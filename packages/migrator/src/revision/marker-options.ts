@@ -15,6 +15,9 @@ const KNOWN = ['transaction', ...REASONS, ...DURATIONS];
 const OPTION = /[ \t]+([A-Za-z][A-Za-z0-9_-]*)=(?:"((?:[^"\\]|\\["\\])*)"|([^\s"]+))(?=[ \t]|$)/y;
 const DURATION = /^[0-9]{1,9}(?:ms|s|min|h)?$/;
 
+/** What nearly every marker says. */
+const noOptions: SectionOptions = { transaction: true, options: {} };
+
 /** Parses `key=value` and `key="value with blanks"` from `from` to the end of the marker's line. */
 export function parseMarkerOptions(
   text: string,
@@ -22,6 +25,7 @@ export function parseMarkerOptions(
   direction: Direction,
   place: SourcePlace,
 ): SectionOptions {
+  if (from === text.length) return noOptions;
   const values = new Map<string, string>();
   let at = from;
   while (at < text.length) {

@@ -20,10 +20,11 @@ export interface SectionMarker extends SectionOptions {
 
 /** Reads a marker. Throws when it is not exactly one, or when an option is wrong. */
 export function parseSectionMarker(marker: ScriptMarker, source: SourceFile): SectionMarker {
-  const place = { ...source, line: marker.line, column: marker.column };
+  const { slice, file } = source;
+  const place = { slice, file, line: marker.line, column: marker.column };
   if (!marker.ownLine) throw new InvalidSectionMarkerError(place, marker.text, 'does not begin its line');
   const match = MARKER.exec(marker.text);
   if (match === null) throw new InvalidSectionMarkerError(place, marker.text, 'is no section marker');
   const direction = match[1] === 'upgrade' ? 'upgrade' : 'downgrade';
-  return { direction, ...parseMarkerOptions(marker.text, match[0].length, direction, place) };
+  return { ...parseMarkerOptions(marker.text, match[0].length, direction, place), direction };
 }

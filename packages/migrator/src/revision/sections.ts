@@ -10,7 +10,7 @@ import type { Direction } from './revision.ts';
 import type { Section, Statement } from './revision-file.ts';
 import type { ScriptPart } from './script-part.ts';
 import { parseSectionMarker } from './section-marker.ts';
-import type { SourceFile } from './source-place.ts';
+import type { SourceFile, SourcePlace } from './source-place.ts';
 import { runsAlone, statementKind } from './statement-kind.ts';
 
 export type Sections = Partial<Record<Direction, Section>>;
@@ -22,34 +22,41 @@ export function groupSections(parts: readonly ScriptPart[], source: SourceFile):
   let current: Section | undefined;
   for (const part of parts) {
     if (part.kind === 'marker') {
-      const { line, column } = part.marker;
-      const { direction, ...options } = parseSectionMarker(part.marker, source);
-      const place = { ...source, line, column };
+      const { line } = part.marker;
+      const marker = parseSectionMarker(part.marker, source);
+      const { direction } = marker;
       const earlier = sections[direction];
-      if (earlier !== undefined) throw new DuplicateSectionError(place, direction, earlier.line);
-      if (direction === 'upgrade' && current !== undefined) throw new SectionOrderError(place);
+      if (earlier !== undefined) throw new DuplicateSectionError(placeOf(part.marker, source), direction, earlier.line);
+      if (direction === 'upgrade' && current !== undefined) throw new SectionOrderError(placeOf(part.marker, source));
       statements = [];
-      current = { direction, ...options, line, statements };
+      current = { ...marker, line, statements };
       sections[direction] = current;
     } else {
-      const { sql, line, column } = part.statement;
-      if (current === undefined) throw new TextOutsideSectionsError({ ...source, line, column }, sql);
-      checkStatement(part.statement, current, source);
-      statements?.push(part.statement);
+      const { statement } = part;
+      if (current === undefined) throw new TextOutsideSectionsError(placeOf(statement, source), statement.sql);
+      checkStatement(statement, current, source);
+      statements?.push(statement);
     }
   }
   return sections;
 }
 
+/** Only for errors: made for every statement, the places would cost more than what is checked. */
+function placeOf(
+  { line, column }: { readonly line: number; readonly column: number },
+  source: SourceFile,
+): SourcePlace {
+  return { ...source, line, column };
+}
+
 function checkStatement(statement: Statement, section: Section, source: SourceFile): void {
-  const place = { ...source, line: statement.line, column: statement.column };
-  if (section.irreversible !== undefined) throw new IrreversibleWithStatementsError(place);
+  if (section.irreversible !== undefined) throw new IrreversibleWithStatementsError(placeOf(statement, source));
   const kind = statementKind(statement.sql);
   if (kind.kind === 'transaction-control') {
-    throw new TransactionControlError(place, kind.command, section.transaction);
+    throw new TransactionControlError(placeOf(statement, source), kind.command, section.transaction);
   }
   if (section.transaction && runsAlone(kind)) {
     const command = kind.kind === 'runs-alone' ? kind.command : kind.kind.toUpperCase().replaceAll('-', ' ');
-    throw new StatementRunsAloneError(place, section.direction, command);
+    throw new StatementRunsAloneError(placeOf(statement, source), section.direction, command);
   }
 }

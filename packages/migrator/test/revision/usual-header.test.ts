@@ -10,7 +10,8 @@ const SOURCE = { slice: 'events', file: 'features/events/migrations/x.sql' };
 /** What the full parser says of a header that ends at a marker: a revision, or nothing when it throws. */
 function fully(text: string, source = SOURCE): Revision | undefined {
   try {
-    return parseHeader(`${text}-- migrate:upgrade\n`, source);
+    // Two blanks: `parseHeader` itself reads what is usual before a usual marker with the function under test.
+    return parseHeader(`${text}--  migrate:upgrade\n`, source);
   } catch {
     return undefined;
   }
