@@ -13,5 +13,27 @@ export function backoff(ambient: Ambient, attempt: number, baseMs: number, capMs
 
 /** An id for a run or an attempt: 16 hex digits. */
 export function randomId(ambient: Ambient): string {
-  return Array.from(ambient.randomBytes(8), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex(ambient.randomBytes(idBytes));
+}
+
+/** Ids one after the other, from dice that are asked for many at once: each asking costs as much as all the rest of an attempt's preparation. */
+export function randomIds(ambient: Ambient): () => string {
+  let bytes = new Uint8Array(0);
+  let at = 0;
+  return () => {
+    if (at >= bytes.length) {
+      bytes = Uint8Array.from(ambient.randomBytes(32 * idBytes));
+      at = 0;
+    }
+    at += idBytes;
+    return hex(bytes.subarray(at - idBytes, at));
+  };
+}
+
+const idBytes = 8;
+
+function hex(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += byte < 16 ? `0${byte.toString(16)}` : byte.toString(16);
+  return text;
 }

@@ -1,7 +1,7 @@
 import { InterruptedError } from '../errors/execute-errors.ts';
 import type { Plan, PlanStep } from '../plan/plan.ts';
 import type { DatabaseState, Lease, MigrationDatabase } from '../ports.ts';
-import { randomId } from './backoff.ts';
+import { randomIds } from './backoff.ts';
 import { HeadsTracker } from './heads-tracker.ts';
 import type { PreparedStep } from './prepared-step.ts';
 import type { RunRequest } from './run-migrations.ts';
@@ -18,6 +18,8 @@ export class Run {
   #state: DatabaseState;
   #plan: Plan;
   #heads: HeadsTracker;
+  /** An id for each try, for the log. */
+  readonly newAttempt: () => string;
 
   constructor(request: RunRequest, lease: Lease, state: DatabaseState, plan: Plan) {
     this.request = request;
@@ -27,6 +29,7 @@ export class Run {
     this.#state = state;
     this.#plan = plan;
     this.#heads = new HeadsTracker(plan.headsBefore);
+    this.newAttempt = randomIds(request.ambient);
   }
 
   get lease(): Lease {
@@ -57,10 +60,6 @@ export class Run {
 
   now(): number {
     return this.request.ambient.now().getTime();
-  }
-
-  newAttempt(): string {
-    return randomId(this.request.ambient);
   }
 
   emit(event: RunnerEvent): void {
