@@ -8,6 +8,7 @@
 export class Adjacency {
   readonly offsets: Int32Array;
   readonly targets: Int32Array;
+  #targeted: Uint8Array | undefined;
 
   /** `offsets` has one entry more than there are nodes. */
   constructor(offsets: Int32Array, targets: Int32Array) {
@@ -37,6 +38,33 @@ export class Adjacency {
   /** The only neighbour, or the first one; -1 when there is none. */
   first(node: number): number {
     return this.degree(node) === 0 ? -1 : (this.targets[this.offsets[node] ?? 0] ?? -1);
+  }
+
+  /** By node: 1 when an edge leads to it. */
+  get targeted(): Uint8Array {
+    if (this.#targeted !== undefined) return this.#targeted;
+    const marks = new Uint8Array(this.size);
+    const { targets } = this;
+    for (let i = 0; i < targets.length; i++) marks[targets[i] ?? 0] = 1;
+    this.#targeted = marks;
+    return marks;
+  }
+
+  /** The nodes that no edge leads to. */
+  untargeted(): number[] {
+    const marks = this.targeted;
+    const nodes: number[] = [];
+    // `indexOf` is compiled code; the nodes are few in nearly every graph.
+    for (let node = marks.indexOf(0); node >= 0; node = marks.indexOf(0, node + 1)) nodes.push(node);
+    return nodes;
+  }
+
+  /** The nodes without a neighbour. */
+  ends(): number[] {
+    const { offsets } = this;
+    const nodes: number[] = [];
+    for (let node = 0; node + 1 < offsets.length; node++) if (offsets[node] === offsets[node + 1]) nodes.push(node);
+    return nodes;
   }
 
   /** By node: how many edges lead to it. */

@@ -29,27 +29,25 @@ export interface Assembled {
 
 /**
  * Numbers the revisions by slice, then id, and links them; every fault goes to `report`, and what is at fault is left out. Most
- * commands run this once, on code that the engine has not compiled yet: `forEach` is the cheapest loop there.
+ * commands run this once, on code that the engine has not compiled yet: few passes, and as much as possible in built-in functions.
  */
 export function assemble(loaded: Iterable<Revision>, report: Report): Assembled {
-  const all = Array.isArray(loaded) ? loaded : [...loaded];
-  checkIds(all, report);
-  const { revisions, nodeOf, loadPosition, counts } = numberRevisions(all, report);
-  const labelled = counts.labels === 0 ? new Map<string, number>() : mapLabels(revisions, nodeOf, report);
+  const { revisions, nodeOf, loadPosition, counts, withLabels } = numberRevisions(loaded, report);
+  const labelled = mapLabels(revisions, withLabels, nodeOf, report);
   const missing = missingRevisions({ revisions, nodeOf, labelled }, report);
   const parentRows = new AdjacencyBuilder(revisions.length, counts.parents);
   const dependencyRows = new AdjacencyBuilder(revisions.length, counts.dependencies);
   revisions.forEach((revision, row) => {
     const { revises, dependsOn } = revision;
     for (let i = 0; i < revises.length; i++) {
-      const parent = at(revises, i);
+      const parent = revises[i] ?? '';
       const node = nodeOf.get(parent);
       if (node === undefined) missing(revision, 'revises', parent);
       else if (node === row) report(new SelfLoopError(placeOf(revision), 'revises'));
       else parentRows.add(row, node);
     }
     for (let i = 0; i < dependsOn.length; i++) {
-      const name = at(dependsOn, i);
+      const name = dependsOn[i] ?? '';
       const node = nodeOf.get(name) ?? labelled.get(name);
       if (node === undefined) missing(revision, 'depends-on', name);
       else if (name === revision.id) report(new SelfLoopError(placeOf(revision), 'depends-on'));
@@ -62,50 +60,78 @@ export function assemble(loaded: Iterable<Revision>, report: Report): Assembled 
 }
 
 interface Numbered extends Pick<Assembled, 'revisions' | 'nodeOf' | 'loadPosition'> {
-  /** How much the headers name in all, so that arrays are made once and empty loops are spared. */
-  readonly counts: { readonly parents: number; readonly dependencies: number; readonly labels: number };
+  /** How much the headers name in all, so that arrays are made once. */
+  readonly counts: { readonly parents: number; readonly dependencies: number };
+  /** The nodes whose headers carry labels. */
+  readonly withLabels: readonly number[];
 }
 
 /** Gives each revision its number. */
-function numberRevisions(loaded: readonly Revision[], report: Report): Numbered {
-  const places = new Map<string, number>();
-  const bySlice = new Map<string, string[]>();
+function numberRevisions(loaded: Iterable<Revision>, report: Report): Numbered {
+  let all: readonly Revision[] = Array.isArray(loaded) ? loaded : [...loaded];
+  let found = survey(all);
+  checkIds(all, found.idsBySlice.values(), report);
+  if (found.positions.size < all.length) {
+    all = withoutDuplicates(all, report);
+    found = survey(all);
+  }
+  const { positions, idsBySlice, parents, dependencies } = found;
+  for (const word of IMPOSSIBLE_IDS) {
+    const position = positions.get(word);
+    if (position !== undefined) report(impossibleId(at(all, position)));
+  }
+  const revisions: Revision[] = [];
+  const loadPosition = new Int32Array(positions.size);
+  for (const slice of [...idsBySlice.keys()].sort()) {
+    // Without a function `sort` compares strings by UTF-16 code units, in compiled code.
+    const ids = (idsBySlice.get(slice) ?? []).sort();
+    ids.forEach((id) => {
+      const position = positions.get(id) ?? 0;
+      const node = revisions.length;
+      loadPosition[node] = position;
+      positions.set(id, node);
+      revisions.push(at(all, position));
+    });
+  }
+  const withLabels = found.withLabels.map((id) => positions.get(id) ?? 0).sort((a, b) => a - b);
+  return { revisions, nodeOf: positions, loadPosition, counts: { parents, dependencies }, withLabels };
+}
+
+interface Survey {
+  /** By id its place among the revisions; the last one of several. */
+  readonly positions: Map<string, number>;
+  /** By slice the ids as they come. */
+  readonly idsBySlice: Map<string, string[]>;
+  /** Ids of the revisions whose headers carry labels. */
+  readonly withLabels: readonly string[];
+  readonly parents: number;
+  readonly dependencies: number;
+}
+
+/** All that is asked of each revision, in the order in which they lie in memory. */
+function survey(loaded: readonly Revision[]): Survey {
+  const positions = new Map<string, number>();
+  const idsBySlice = new Map<string, string[]>();
+  const withLabels: string[] = [];
+  let parents = 0;
+  let dependencies = 0;
   let slice: string | undefined;
   let idsOfSlice: string[] = [];
   loaded.forEach((revision, position) => {
-    places.set(revision.id, position);
+    const { id } = revision;
+    positions.set(id, position);
     // A loader gives slice by slice.
     if (revision.slice !== slice) {
       slice = revision.slice;
-      idsOfSlice = bySlice.get(slice) ?? [];
-      bySlice.set(slice, idsOfSlice);
+      idsOfSlice = idsBySlice.get(slice) ?? [];
+      idsBySlice.set(slice, idsOfSlice);
     }
-    idsOfSlice.push(revision.id);
+    idsOfSlice.push(id);
+    parents += revision.revises.length;
+    dependencies += revision.dependsOn.length;
+    if (revision.labels.length > 0) withLabels.push(id);
   });
-  if (places.size < loaded.length) return numberRevisions(withoutDuplicates(loaded, report), report);
-  for (const word of IMPOSSIBLE_IDS) {
-    const position = places.get(word);
-    if (position !== undefined) report(impossibleId(at(loaded, position)));
-  }
-  const revisions: Revision[] = [];
-  const loadPosition = new Int32Array(places.size);
-  const counts = { parents: 0, dependencies: 0, labels: 0 };
-  for (const name of [...bySlice.keys()].sort()) {
-    // Without a function `sort` compares strings by UTF-16 code units, in compiled code.
-    const ids = (bySlice.get(name) ?? []).sort();
-    ids.forEach((id) => {
-      const position = places.get(id) ?? 0;
-      const revision = at(loaded, position);
-      const node = revisions.length;
-      loadPosition[node] = position;
-      places.set(id, node);
-      revisions.push(revision);
-      counts.parents += revision.revises.length;
-      counts.dependencies += revision.dependsOn.length;
-      counts.labels += revision.labels.length;
-    });
-  }
-  return { revisions, nodeOf: places, loadPosition, counts };
+  return { positions, idsBySlice, withLabels, parents, dependencies };
 }
 
 /** Reports every id that is there again; of several revisions with one id the first stays. */
@@ -126,19 +152,20 @@ function duplicate(one: Revision, other: Revision): DuplicateRevisionError {
 
 function mapLabels(
   revisions: readonly Revision[],
+  withLabels: readonly number[],
   nodeOf: ReadonlyMap<string, number>,
   report: Report,
 ): Map<string, number> {
   const labelled = new Map<string, number>();
-  revisions.forEach((revision, node) => {
-    if (revision.labels.length === 0) return;
-    revision.labels.forEach((label) => {
+  for (const node of withLabels) {
+    const revision = at(revisions, node);
+    for (const label of revision.labels) {
       checkLabel(revision, label, report);
       const other = nodeOf.get(label) ?? labelled.get(label);
       if (other === undefined) labelled.set(label, node);
       else report(new DuplicateLabelError(label, placeOf(revision), placeOf(at(revisions, other))));
-    });
-  });
+    }
+  }
   return labelled;
 }
 

@@ -1,4 +1,5 @@
 import type { Revision } from '../revision/revision.ts';
+import type { Adjacency } from './adjacency.ts';
 import { assemble } from './assemble.ts';
 import { at } from './at.ts';
 import { findCycles } from './find-cycles.ts';
@@ -13,18 +14,24 @@ export function buildGraph(revisions: Iterable<Revision>): RevisionGraph {
   const graph = assemble(revisions, (fault) => {
     throw fault;
   });
-  const children = graph.parents.reversed();
-  const dependents = graph.dependencies.edges === 0 ? children : graph.down.reversed();
-  const order = topologicalOrder(graph.down, dependents);
+  const order = topologicalOrder(graph.down);
   if (order.length < graph.revisions.length) throw at(findCycles(graph), 0);
-  // Few commands ask for the rank.
+  // Few commands ask for these.
+  let children: Adjacency | undefined;
+  let dependents: Adjacency | undefined;
   let rank: Int32Array | undefined;
   return new RevisionGraph({
     ...graph,
     dependencyUses: graph.dependencies.inDegrees(),
-    children,
-    dependents,
     order,
+    get children() {
+      children ??= graph.parents.reversed();
+      return children;
+    },
+    get dependents() {
+      dependents ??= graph.down === graph.parents ? this.children : graph.down.reversed();
+      return dependents;
+    },
     get rank() {
       rank ??= rankOf(order);
       return rank;

@@ -16,13 +16,13 @@ const ILLEGAL_IN_LABEL = /[@:+,\s\p{C}"'`\\]|^-/u;
 type Report = (fault: BrokenGraphError) => void;
 
 /**
- * Reports ids that symbols could not tell from their own signs, but for `IMPOSSIBLE_IDS`, which are looked up once for the
- * whole graph. One test of all ids together is several times cheaper than one for each.
+ * Reports ids that symbols could not tell from their own signs, but for `IMPOSSIBLE_IDS`, which are looked up once for the whole graph. One
+ * test of many ids together is several times cheaper than one for each: `lists` are all ids, in lists of any size.
  */
-export function checkIds(revisions: readonly Revision[], report: Report): void {
-  let all = '';
-  for (const { id } of revisions) all += id;
-  if (!ODD.test(all)) return;
+export function checkIds(revisions: readonly Revision[], lists: Iterable<readonly string[]>, report: Report): void {
+  let odd = false;
+  for (const ids of lists) odd ||= ODD.test(ids.join(''));
+  if (!odd) return;
   for (const revision of revisions) {
     const problem = revision.id === '' ? undefined : problemOf(revision.id, ILLEGAL_IN_ID);
     if (problem !== undefined) report(new IllegalNameError('revision', revision.id, placeOf(revision), problem));

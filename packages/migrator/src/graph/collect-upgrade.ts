@@ -14,10 +14,10 @@ import { NOTHING } from './walk.ts';
 /** What an upgrade from `lower` (current) to `upper` (target) has to apply. Alembic's `_collect_upgrade_revisions`. */
 export function collectUpgrade(graph: RevisionGraph, ends: Ends): Collected {
   const { upper, lower } = ends;
-  const { down, children } = graph.index;
+  const { down } = graph.index;
   const targets = limitToBranch(graph, upgradeTargets(graph, lower, upper, ends.stopAtEnd), lower);
   refuseOverlap(graph, down, targets, 'target');
-  const required = reach(down, targets);
+  const required = covers(targets, down.untargeted()) ? new Uint8Array(graph.size).fill(1) : reach(down, targets);
   const named = nodesOfSymbol(graph, lower);
   if (!ends.implicitBase && named.some((node) => node !== NOTHING && required[node] !== 1)) {
     throw new RangeNotAncestorError(describeSymbols(lower), describeSymbols(upper));
@@ -35,10 +35,18 @@ export function collectUpgrade(graph: RevisionGraph, ends: Ends): Collected {
   const marks = current.length === 0 ? required : without(required, reach(down, current));
   if (ends.inclusive) for (const node of current) marks[node] = 1;
   if (current.length > 0 && !ends.implicitBase) {
+    const { children } = graph.index;
     refuseOverlap(graph, children, current, 'current');
     keepOnly(marks, reach(children, current));
   }
   return { marks, from: targets, mayHaveHoles: current.length > 0 && (ends.inclusive || !ends.implicitBase) };
+}
+
+/** Whether all heads are among the targets, so that everything is required. */
+function covers(targets: readonly number[], heads: readonly number[]): boolean {
+  if (targets.length < heads.length) return false;
+  const named = new Set(targets);
+  return heads.every((head) => named.has(head));
 }
 
 /** A lower end `events@…` keeps the targets that carry the label. */

@@ -53,18 +53,19 @@ export class EffectiveLabels {
  * counted) and without a merge.
  */
 function straightToTip(index: GraphIndex): Uint8Array {
-  const straight = new Uint8Array(index.order.length);
-  for (let i = index.order.length - 1; i >= 0; i--) {
-    const node = intAt(index.order, i);
-    if (index.dependents.degree(node) > 1 || index.parents.degree(node) > 1) continue;
-    const children = index.children.degree(node);
-    straight[node] = children === 0 ? 1 : at(straight, index.children.first(node));
+  const { order, parents, children, dependents } = index;
+  const straight = new Uint8Array(order.length);
+  for (let i = order.length - 1; i >= 0; i--) {
+    const node = intAt(order, i);
+    if (dependents.degree(node) > 1 || parents.degree(node) > 1) continue;
+    straight[node] = children.degree(node) === 0 ? 1 : at(straight, children.first(node));
   }
   return straight;
 }
 
 /** The labels of all nodes; equal sets are one array. */
 function sharedLabels(index: GraphIndex, straight: Uint8Array): readonly (readonly string[])[] {
+  const { children } = index;
   const none: readonly string[] = [];
   const shared = new Map<string, readonly string[]>();
   const labels = new Array<readonly string[]>(index.order.length).fill(none);
@@ -84,8 +85,8 @@ function sharedLabels(index: GraphIndex, straight: Uint8Array): readonly (readon
   }
   for (let i = index.order.length - 1; i >= 0; i--) {
     const node = intAt(index.order, i);
-    if (straight[node] === 0 || index.children.degree(node) !== 1) continue;
-    labels[node] = at(labels, index.children.first(node));
+    if (straight[node] === 0 || children.degree(node) !== 1) continue;
+    labels[node] = at(labels, children.first(node));
   }
   return labels;
 }

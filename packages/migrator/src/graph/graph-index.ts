@@ -20,9 +20,9 @@ export interface GraphIndex {
   readonly dependencyUses: Int32Array;
   /** Parents and dependencies. */
   readonly down: Adjacency;
-  /** Reverse of `parents`. */
+  /** Reverse of `parents`; made when first asked for. */
   readonly children: Adjacency;
-  /** Reverse of `down`. */
+  /** Reverse of `down`; made when first asked for. */
   readonly dependents: Adjacency;
   /** All nodes, parents and dependencies first. */
   readonly order: Int32Array;

@@ -8,7 +8,7 @@ import { topologicalOrder } from './order.ts';
 export function inspectGraph(revisions: Iterable<Revision>): readonly BrokenGraphError[] {
   const faults: BrokenGraphError[] = [];
   const graph = assemble(revisions, (fault) => faults.push(fault));
-  const order = topologicalOrder(graph.down, graph.down.reversed());
+  const order = topologicalOrder(graph.down);
   if (order.length < graph.revisions.length) faults.push(...findCycles(graph));
   return faults;
 }

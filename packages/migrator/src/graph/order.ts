@@ -8,16 +8,25 @@ import { MinHeap } from './min-heap.ts';
  *
  * Nodes on or above a cycle are left out: the result is shorter than `down.size` exactly when there is a cycle.
  */
-export function topologicalOrder(down: Adjacency, dependents: Adjacency): Int32Array {
-  const { size } = down;
-  const { offsets: from } = down;
-  const { offsets, targets } = dependents;
+export function topologicalOrder(down: Adjacency): Int32Array {
+  const { size, offsets, targets } = down;
   const waitsFor = new Int32Array(size);
   const ready = new MinHeap(size);
-  for (let node = 0; node < size; node++) {
-    const degree = (from[node + 1] ?? 0) - (from[node] ?? 0);
-    waitsFor[node] = degree;
-    if (degree === 0) ready.push(node);
+  // What depends on a node, as a chain of edges: the newest is `last[node]`, the one before an edge is `before[edge]`. One pass makes it, where
+  // rows would take three.
+  const last = new Int32Array(size).fill(-1);
+  const before = new Int32Array(targets.length);
+  const from = new Int32Array(targets.length);
+  for (let node = 0, edge = 0; node < size; node++) {
+    const end = offsets[node + 1] ?? 0;
+    if (edge === end) ready.push(node);
+    waitsFor[node] = end - edge;
+    for (; edge < end; edge++) {
+      const target = targets[edge] ?? 0;
+      before[edge] = last[target] ?? 0;
+      last[target] = edge;
+      from[edge] = node;
+    }
   }
   const order = new Int32Array(size);
   let length = 0;
@@ -27,8 +36,8 @@ export function topologicalOrder(down: Adjacency, dependents: Adjacency): Int32A
     const node = smallest >= 0 ? smallest : ready.pop();
     smallest = -1;
     order[length++] = node;
-    for (let i = offsets[node] ?? 0, end = offsets[node + 1] ?? 0; i < end; i++) {
-      const above = targets[i] ?? 0;
+    for (let edge = last[node] ?? 0; edge >= 0; edge = before[edge] ?? 0) {
+      const above = from[edge] ?? 0;
       const left = (waitsFor[above] ?? 0) - 1;
       waitsFor[above] = left;
       if (left > 0) continue;

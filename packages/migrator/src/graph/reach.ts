@@ -26,6 +26,8 @@ export function reach(edges: Adjacency, starts: Iterable<number>): Marks {
 
 /** Those start nodes that can be reached from another start node (of a graph without cycles). */
 export function overlapping(edges: Adjacency, starts: readonly number[]): number[] {
+  // Nothing leads to a head: heads never overlap.
+  if (starts.every((node) => edges.targeted[node] === 0)) return [];
   const neighbours = function* (): Generator<number> {
     for (const node of starts) yield* edges.row(node);
   };

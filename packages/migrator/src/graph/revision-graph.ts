@@ -61,41 +61,41 @@ export class RevisionGraph {
 
   /** No child. */
   get heads(): readonly string[] {
-    return this.#ends('heads', this.index.children);
+    return this.#list('heads', () => this.index.parents.untargeted());
   }
 
   /** No child and nothing that depends on it: the heads of a database that has everything. */
   get effectiveHeads(): readonly string[] {
-    return this.#ends('effectiveHeads', this.index.dependents);
+    return this.#list('effectiveHeads', () => this.index.down.untargeted());
   }
 
   /** No parent. */
   get bases(): readonly string[] {
-    return this.#ends('bases', this.index.parents);
+    return this.#list('bases', () => this.index.parents.ends());
   }
 
   /** No parent and no dependency. */
   get realBases(): readonly string[] {
-    return this.#ends('realBases', this.index.down);
+    return this.#list('realBases', () => this.index.down.ends());
   }
 
   /** More than one child. */
   get branchPoints(): readonly string[] {
-    return this.#list('branchPoints', (node) => this.index.children.degree(node) > 1);
+    return this.#list('branchPoints', () => this.#several(this.index.children));
   }
 
   /** More than one child or dependent revision. */
   get realBranchPoints(): readonly string[] {
-    return this.#list('realBranchPoints', (node) => this.index.dependents.degree(node) > 1);
+    return this.#list('realBranchPoints', () => this.#several(this.index.dependents));
   }
 
   /** More than one parent. */
   get mergePoints(): readonly string[] {
-    return this.#list('mergePoints', (node) => this.index.parents.degree(node) > 1);
+    return this.#list('mergePoints', () => this.#several(this.index.parents));
   }
 
   isHead(id: string): boolean {
-    return this.index.children.degree(this.node(id)) === 0;
+    return this.index.parents.targeted[this.node(id)] === 0;
   }
 
   /** Parents, as written. */
@@ -192,19 +192,16 @@ export class RevisionGraph {
     return ids;
   }
 
-  /** Nodes without an edge. */
-  #ends(name: string, { offsets }: Adjacency): readonly string[] {
-    const known = this.#lists.get(name);
-    if (known !== undefined) return known;
+  /** Nodes with several edges. */
+  #several(edges: Adjacency): number[] {
     const nodes: number[] = [];
-    for (let node = 0; node + 1 < offsets.length; node++) if (offsets[node] === offsets[node + 1]) nodes.push(node);
-    const list = this.ids(nodes);
-    this.#lists.set(name, list);
-    return list;
+    for (let node = 0; node < this.size; node++) if (edges.degree(node) > 1) nodes.push(node);
+    return nodes;
   }
 
-  #list(name: string, wanted: (node: number) => boolean): readonly string[] {
-    const list = this.#lists.get(name) ?? this.#select(wanted);
+  /** Ids of a list of nodes that is made once. */
+  #list(name: string, nodes: () => readonly number[]): readonly string[] {
+    const list = this.#lists.get(name) ?? this.ids(nodes());
     this.#lists.set(name, list);
     return list;
   }

@@ -1,11 +1,10 @@
 import { DuplicateAppliedRowError } from '../errors/plan-errors.ts';
-import { intAt } from '../graph/at.ts';
 import { currentNodes } from '../graph/current-nodes.ts';
 import type { Marks } from '../graph/reach.ts';
 import type { RevisionGraph } from '../graph/revision-graph.ts';
 import type { Direction } from '../revision/revision.ts';
 import { HeadTracker } from './head-tracker.ts';
-import type { Plan, PlanStep } from './plan.ts';
+import type { Plan } from './plan.ts';
 
 /**
  * Puts a set of revisions into the order of all plans and follows the heads. `current` are the rows of the database; a row that is
@@ -16,15 +15,8 @@ export function makePlan(graph: RevisionGraph, current: readonly string[], marks
   const twice = new Set(graph.ids([...duplicates(rows)]));
   const tracker = new HeadTracker(graph, rows);
   const headsBefore = rows.length === 0 ? [] : tracker.heads();
-  const steps: PlanStep[] = [];
-  const { order } = graph.index;
-  for (let i = 0; i < order.length; i++) {
-    const node = intAt(order, direction === 'upgrade' ? i : order.length - 1 - i);
-    if (marks[node] !== 1) continue;
-    const step = tracker.step(node, direction);
-    if (twice.size > 0) refuseDuplicates(step.headsRemoved, twice);
-    steps.push(step);
-  }
+  const steps = tracker.run(marks, direction);
+  if (twice.size > 0) for (const step of steps) refuseDuplicates(step.headsRemoved, twice);
   return { direction, steps, headsBefore, heads: tracker.heads() };
 }
 
