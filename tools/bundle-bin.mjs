@@ -43,8 +43,8 @@ const importFromHost = typeof hostImport === 'function' ? hostImport : (specifie
 }
 
 /**
- * Runs commands and keeps what V8 compiled for them: a cache made after runs holds the functions that runs need. The second one loads the
- * driver and all that talks to a database, and ends at a port where nobody listens.
+ * Runs commands and keeps what V8 compiled for them: a cache made after runs holds the functions that runs need. The second one plans; the
+ * last ones load the driver and all that talks to a database, and end at a port where nobody listens.
  */
 function makeCodeCache() {
   const folder = mkdtempSync(join(tmpdir(), 'braid-bundle-'));
@@ -64,6 +64,8 @@ const module_ = { exports: {} };
 script.runInThisContext()(module_.exports, createRequire(file), module_, file, dirname(file));
 const { main } = module_.exports;
 main(['history'])
+  .then(() => main(['upgrade', 'heads', '--sql']))
+  .then(() => main(['current', '--url', 'postgres://127.0.0.1:1/none']))
   .then(() => main(['status', '--url', 'postgres://127.0.0.1:1/none']))
   .then(() => writeFileSync(out, script.createCachedData()));
 `,
