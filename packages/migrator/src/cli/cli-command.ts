@@ -28,6 +28,8 @@ export interface Invocation {
 /** What a command gets that works where there is no workspace yet, or that must answer before one is read. */
 export interface AloneInvocation extends Omit<Invocation, 'context'> {
   readonly globals: GlobalOptions;
+  /** All commands that there are. */
+  readonly commands: readonly CommandEntry[];
 }
 
 interface Defined {
@@ -47,3 +49,12 @@ export interface AloneCommand extends Defined {
 
 /** One command of the command line; each has a file of its own under `cli/commands/`. */
 export type CliCommand = ContextCommand | AloneCommand;
+
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  /** Not in `--help`: called by scripts. */
+  readonly hidden?: boolean;
+  /** Loads the command's module; only the one that is run is ever loaded (but by `--help` of the program: none). */
+  load(): Promise<CliCommand>;
+}

@@ -1,13 +1,4 @@
-import type { CliCommand } from './cli-command.ts';
-
-export interface CommandEntry {
-  readonly name: string;
-  readonly summary: string;
-  /** Not in `--help`: called by scripts. */
-  readonly hidden?: boolean;
-  /** Loads the command's module; only the one that is run is ever loaded (but by `--help` of the program: none). */
-  load(): Promise<CliCommand>;
-}
+import type { CommandEntry } from './cli-command.ts';
 
 /** All commands, in the order in which `migrate --help` lists them. */
 export const COMMANDS: readonly CommandEntry[] = [
@@ -120,6 +111,17 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'list-templates',
     summary: 'what init can set up',
     load: async () => (await import('./commands/list-templates.ts')).listTemplatesCommand,
+  },
+  {
+    name: 'completion',
+    summary: 'a script that completes command lines in bash, zsh or fish',
+    load: async () => (await import('./commands/completion.ts')).completionCommand,
+  },
+  {
+    name: '__complete',
+    summary: 'what may come next on a command line',
+    hidden: true,
+    load: async () => (await import('./commands/complete.ts')).completeCommand,
   },
   {
     name: 'db',

@@ -1,14 +1,14 @@
-import { Command, CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { explainHeads } from '../commands/explain-heads.ts';
 import { authoredContext } from '../config/authored-context.ts';
-import { packageVersion } from '../config/package-version.ts';
 import { UsageError } from '../errors/usage-errors.ts';
 import type { CliCommand, CliOutput, ContextCommand, Invocation } from './cli-command.ts';
 import { type CliIo, processIo } from './cli-io.ts';
 import { COMMANDS } from './command-table.ts';
 import { commandText } from './command-text.ts';
-import { declareGlobals, type GlobalOptions } from './global-options.ts';
+import type { GlobalOptions } from './global-options.ts';
 import { openContextFor } from './open-context-for.ts';
+import { declareCommand, newProgram } from './program.ts';
 import { renderError } from './render-error.ts';
 import { listenForSignals } from './signals.ts';
 import { PLAIN, styleFor } from './style.ts';
@@ -19,7 +19,7 @@ import { usageError } from './usage-error.ts';
  * `upgrade <label>@head`, which is what `nx run <slice>:migrate` calls.
  */
 export async function main(argv: readonly string[], io: CliIo = processIo()): Promise<number> {
-  const program = newProgram(io);
+  const program = newProgram((text) => io.stdout.write(text));
   try {
     return await dispatch(program, argv, io);
   } catch (error) {
@@ -45,18 +45,6 @@ async function report(error: unknown, argv: readonly string[], io: CliIo): Promi
   return rendered.exitCode;
 }
 
-function newProgram(io: CliIo): Command {
-  return declareGlobals(new Command('migrate'))
-    .description("Alembic's revision graph for Drizzle and PostgreSQL")
-    .version(packageVersion(), '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print help')
-    .helpCommand('help [command]', 'print the help of a command')
-    .exitOverride()
-    .showSuggestionAfterError(false)
-    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: () => undefined })
-    .addHelpText('after', PROGRAM_EXAMPLES);
-}
-
 async function dispatch(program: Command, argv: readonly string[], io: CliIo): Promise<number> {
   const { operands } = program.parseOptions([...argv]);
   const globals = program.opts<GlobalOptions>();
@@ -64,7 +52,7 @@ async function dispatch(program: Command, argv: readonly string[], io: CliIo): P
   const chosen = named ?? (globals.slice === undefined || operands.length > 0 ? undefined : 'upgrade');
   let exitCode = 0;
   for (const entry of COMMANDS) {
-    const command = program.command(entry.name, { hidden: entry.hidden === true }).description(entry.summary);
+    const command = declareCommand(program, entry);
     if (entry.name !== chosen) continue;
     const implementation = await entry.load();
     implementation.define(command);
@@ -92,7 +80,7 @@ async function run(
   const options = command.opts<Record<string, unknown>>();
   const invocation = { args: command.args, options, slice: globals.slice, io };
   if ('run' in implementation) return await runInContext(implementation, invocation, globals, io, argv);
-  const output = await implementation.runAlone({ ...invocation, globals });
+  const output = await implementation.runAlone({ ...invocation, globals, commands: COMMANDS });
   await print(output, globals, io);
   return output.exitCode ?? 0;
 }
@@ -129,15 +117,3 @@ async function print(output: CliOutput, globals: GlobalOptions, io: CliIo): Prom
   const text = output.text(await styleFor(io.stdout, io.env));
   if (text !== '') io.stdout.write(`${text}\n`);
 }
-
-const PROGRAM_EXAMPLES = `
-Examples:
-  migrate upgrade heads            bring the database to the newest revision of every slice
-  migrate --slice events           the same as: migrate upgrade events@head
-  migrate downgrade events@-1      take back the last revision of one slice
-  migrate status                   what is applied, pending or wrong
-  migrate history -r events@base:  the revisions of a slice
-
-The database: --url, --env, DATABASE_URL, SERVICE_CONFIG_PATH, migrate.config.json, else an embedded PostgreSQL.
-Exit codes: 0 done, 1 failed, 2 usage, 3 a check found something, 4 another runner is busy, 130/143 stopped by a signal.
-`;

@@ -8,6 +8,7 @@ import { personAt } from './person.ts';
 import { progress } from './progress.ts';
 import type { SignalListener } from './signals.ts';
 import { styleFor } from './style.ts';
+import { tagOf } from './tag-option.ts';
 
 /** Opens the context of one command line. */
 export async function openContextFor(
@@ -17,7 +18,7 @@ export async function openContextFor(
   signals: SignalListener,
   runs: string,
 ): Promise<Context> {
-  return await openContext({
+  const context = await openContext({
     cwd: io.cwd,
     workspace: globals.workspace === undefined ? undefined : resolve(io.cwd, globals.workspace),
     variables: io.env,
@@ -31,4 +32,6 @@ export async function openContextFor(
     stop: signals.stop,
     onEvent: progress(globals, io, await styleFor(io.stderr, io.env)),
   });
+  const tag = tagOf(own);
+  return tag === undefined ? context : { ...context, tag };
 }

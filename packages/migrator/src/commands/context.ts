@@ -29,6 +29,8 @@ export interface RunContext extends DatabaseContext {
   readonly identity: { readonly host: string; readonly pid: number };
   /** The command line as typed, for other runners to read; without secrets. */
   readonly runs: string;
+  /** `--tag`: kept in the log with the run. */
+  readonly tag?: string | undefined;
   /** Without it nothing is protected. */
   readonly safety?: Safety;
 }

@@ -4,7 +4,7 @@ import { randomId } from './backoff.ts';
 import type { LeaseSeeker } from './lease-seeker.ts';
 import type { RunRequest } from './run-migrations.ts';
 
-export type ChangeStateRequest = LeaseSeeker & Pick<RunRequest, 'identity' | 'runs'>;
+export type ChangeStateRequest = LeaseSeeker & Pick<RunRequest, 'identity' | 'runs' | 'tag'>;
 
 /**
  * Rewrites the state without running anything (`stamp`, `repair`), under the lease, in one transaction. `changes` is asked with the
@@ -23,11 +23,12 @@ export async function changeState(
   await database.ensureState();
   const runId = randomId(request.ambient);
   const granted = await acquireLease(request, { runId, ...identity, runs, durationMs: options.leaseMs }, 0);
-  const because = reason === undefined ? {} : { reason };
+  const why = reason ?? request.tag;
+  const because = why === undefined ? {} : { reason: why };
   let event: 'done' | 'failed' = 'failed';
   try {
     const wanted = changes(granted.state);
-    if (wanted.length > 0) await database.changeState(granted.lease, action, wanted, reason);
+    if (wanted.length > 0) await database.changeState(granted.lease, action, wanted, why);
     event = 'done';
   } finally {
     await database.releaseLease(granted.lease, { action, event, ...because });

@@ -37,6 +37,8 @@ export interface RunRequest {
   readonly dependenciesOf: (revision: string) => readonly string[];
   /** What the run is, for others to read: `upgrade heads`. */
   readonly runs: string;
+  /** A word of the caller's own, kept in the log with the run. */
+  readonly tag?: string | undefined;
   readonly identity: { readonly host: string; readonly pid: number };
   readonly options: RunnerOptions;
   readonly onEvent: RunnerListener;
@@ -109,7 +111,9 @@ export async function runMigrations(request: RunRequest): Promise<RunResult> {
     failure = error;
     throw error;
   } finally {
-    await release(request, run?.lease ?? granted.lease, lastNote(failure, ambient.now().getTime() - began));
+    const note = lastNote(failure, ambient.now().getTime() - began);
+    const tagged = request.tag === undefined ? note : { ...note, reason: request.tag };
+    await release(request, run?.lease ?? granted.lease, tagged);
   }
 }
 
@@ -119,8 +123,9 @@ async function runUnderLease(run: Run, steps: readonly PreparedStep[]): Promise<
     revisions: steps.map(({ revision, direction }) => ({ revision: revision.id, direction })),
   });
   if (steps.length === 0) return;
-  const { runs } = run.request;
-  await run.database.appendLog(run.lease, [{ action: 'run', event: 'started', message: runs }]);
+  const { runs, tag } = run.request;
+  const started = { action: 'run', event: 'started', message: runs } as const;
+  await run.database.appendLog(run.lease, [tag === undefined ? started : { ...started, reason: tag }]);
   const heartbeat = startHeartbeat(run);
   const watch = watchStop(run);
   try {

@@ -114,7 +114,7 @@ describe('init', () => {
     ['class', "export const classTable = pgTable('class'"],
     ['text', "export const textTable = pgTable('text'"],
     ['Users.v2', "export const usersV2 = pgTable('users_v2'"],
-    ['_x', "export const xTable = pgTable('_x'"],
+    ['_x', "export const x = pgTable('_x'"],
   ])('the schema of %s has a table of its name', (slice, expected) => {
     const made = inMemory();
     init(made, { slice });

@@ -6,6 +6,7 @@ import { declareLimits } from '../limit-options.ts';
 import { migrateText } from '../migrate-text.ts';
 import { declareOffline, offlineOptions, scriptOutput } from '../offline-options.ts';
 import { declareTag } from '../tag-option.ts';
+import { declareTag } from '../tag-option.ts';
 
 export const downgradeCommand: CliCommand = {
   define(command) {
@@ -15,6 +16,7 @@ export const downgradeCommand: CliCommand = {
       .addHelpText('after', EXAMPLES);
     declareOffline(command, { skipData: true });
     declareLimits(command);
+    declareTag(command);
     declareTag(command);
   },
   async run({ args: [target], context, options, slice }) {

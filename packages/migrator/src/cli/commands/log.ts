@@ -45,7 +45,7 @@ function details(entry: LogEntry): string {
     ...(entry.slice === undefined ? [] : [entry.slice]),
     ...(entry.sqlState === undefined ? [] : [entry.sqlState]),
     ...(entry.message === undefined ? [] : [entry.message]),
-    ...(entry.reason === undefined ? [] : [`reason: ${entry.reason}`]),
+    ...(entry.reason === undefined ? [] : [`${entry.action === 'run' ? 'tag' : 'reason'}: ${entry.reason}`]),
     ...(entry.durationMs === undefined ? [] : [duration(entry.durationMs)]),
     `by ${entry.by}${entry.host === undefined ? '' : ` on ${entry.host}`}`,
   ].join(', ');

@@ -2,14 +2,18 @@ import { migrateTo } from '../../commands/migrate-to.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { declareLimits } from '../limit-options.ts';
 import { migrateText } from '../migrate-text.ts';
+import { declareTag } from '../tag-option.ts';
+import { yesOption } from '../yes-option.ts';
 
 export const migrateToCommand: CliCommand = {
   define(command) {
     command
       .argument('<target>', 'an id, the beginning of one, events@head, base, -1, +1 …')
       .option('--plan', 'only print what would run')
+      .addOption(yesOption())
       .addHelpText('after', EXAMPLES);
     declareLimits(command);
+    declareTag(command);
   },
   async run({ args: [target = ''], context, options, slice }) {
     const result = await migrateTo(context, { target, slice, plan: options.plan === true });

@@ -5,6 +5,7 @@ import { declareLimits } from '../limit-options.ts';
 import { declareOffline, offlineOptions, scriptOutput } from '../offline-options.ts';
 import { count } from '../table.ts';
 import { declareTag } from '../tag-option.ts';
+import { declareTag } from '../tag-option.ts';
 
 export const stampCommand: CliCommand = {
   define(command) {
@@ -14,6 +15,7 @@ export const stampCommand: CliCommand = {
       .addHelpText('after', EXAMPLES);
     declareOffline(command, { skipData: false });
     declareLimits(command);
+    declareTag(command);
     declareTag(command);
   },
   async run({ args, context, options, slice }) {

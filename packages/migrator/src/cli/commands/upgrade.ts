@@ -5,6 +5,7 @@ import { declareLimits } from '../limit-options.ts';
 import { migrateText } from '../migrate-text.ts';
 import { declareOffline, offlineOptions, scriptOutput } from '../offline-options.ts';
 import { declareTag } from '../tag-option.ts';
+import { declareTag } from '../tag-option.ts';
 
 export const upgradeCommand: CliCommand = {
   define(command) {
@@ -17,6 +18,7 @@ export const upgradeCommand: CliCommand = {
       .addHelpText('after', EXAMPLES);
     declareOffline(command, { skipData: true });
     declareLimits(command);
+    declareTag(command);
     declareTag(command);
   },
   async run({ args, context, options, slice }) {

@@ -1,0 +1,33 @@
+import { UsageError } from '../../errors/usage-errors.ts';
+import type { CliCommand } from '../cli-command.ts';
+import { SHELLS } from '../complete/expects.ts';
+import { SCRIPTS } from '../complete/scripts.ts';
+
+/** What `completion` answers. */
+export interface CompletionResult {
+  readonly shell: 'bash' | 'zsh' | 'fish';
+  readonly script: string;
+}
+
+export const completionCommand: CliCommand = {
+  define(command) {
+    command.argument('<shell>', SHELLS.join(', ')).addHelpText('after', EXAMPLES);
+  },
+  async runAlone({ args: [given] }) {
+    const shell = SHELLS.find((name) => name === given);
+    if (shell === undefined)
+      throw new UsageError(`There is no completion for "${given}".`, `Use one of: ${SHELLS.join(', ')}.`);
+    const result: CompletionResult = { shell, script: SCRIPTS[shell] };
+    return { result, text: () => result.script.trimEnd() };
+  },
+};
+
+const EXAMPLES = `
+Completes commands, options, slices, labels, symbols and ids. The word to be completed is "migrate": put node_modules/.bin into PATH,
+or, before the line in your shell's start-up file, alias migrate='npx --no migrate'.
+
+Examples:
+  migrate completion bash      in ~/.bashrc: eval "$(migrate completion bash)"
+  migrate completion zsh       in ~/.zshrc: eval "$(migrate completion zsh)"
+  migrate completion fish      in ~/.config/fish/config.fish: migrate completion fish | source
+`;

@@ -1,0 +1,45 @@
+import { DB_ACTIONS } from '../../commands/db.ts';
+import { REPAIRS } from '../../commands/repair.ts';
+
+/** What a word stands for. A list: one of these words. */
+export type Expected = 'symbol' | 'range' | 'slice' | 'environment' | 'command' | 'nothing' | readonly string[];
+
+export const SHELLS = ['bash', 'zsh', 'fish'] as const;
+
+/** By command: what its arguments are, the last one for all that follow. */
+const ARGUMENTS: Readonly<Record<string, readonly Expected[]>> = {
+  upgrade: ['symbol'],
+  downgrade: ['symbol'],
+  'migrate-to': ['symbol'],
+  stamp: ['symbol'],
+  merge: ['symbol'],
+  show: ['symbol'],
+  edit: ['symbol'],
+  validate: ['symbol'],
+  repair: [REPAIRS, 'symbol', 'nothing'],
+  db: [DB_ACTIONS, 'nothing'],
+  completion: [SHELLS, 'nothing'],
+  help: ['command', 'nothing'],
+};
+
+/** By option: what its value is. Options with fixed choices say so themselves. */
+const VALUES: Readonly<Record<string, Expected>> = {
+  '--slice': 'slice',
+  '--env': 'environment',
+  '--rev-range': 'range',
+  '--head': 'symbol',
+  '--depends-on': 'symbol',
+  '--revision': 'symbol',
+  '--again': 'symbol',
+};
+
+/** What the n-th argument of a command is. */
+export function argumentExpected(command: string, n: number): Expected {
+  const list = ARGUMENTS[command] ?? [];
+  return list[n] ?? list.at(-1) ?? 'nothing';
+}
+
+/** What the value of an option is, by its long name. */
+export function valueExpected(option: string, choices: readonly string[] | undefined): Expected {
+  return choices ?? VALUES[option] ?? 'nothing';
+}
