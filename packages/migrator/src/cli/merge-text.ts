@@ -66,7 +66,7 @@ function sliceLines(
   const sign = joins ? style.green('✓') : style.red('✗');
   const shown = joins ? `commute, shown in ${count(orders, 'order')} in ${duration(durationMs)}` : 'do not join';
   return [
-    `${sign} ${style.cyan(slice ?? 'these')}: ${ends} ${shown}`,
+    `${sign} ${slice === null ? '' : `${style.cyan(slice)}: `}${ends} ${shown}`,
     ...(problem === null ? [] : indented(problem.message, problem.repair, style)),
     ...(joins && repair !== null ? [`    ${style.cyan('→')} afterwards: ${repair}`] : []),
   ];

@@ -14,13 +14,13 @@ export function repairOf(what: DoesNotCommute): string {
     const [only, ...more] = ids.length === 2 ? runs : [];
     return only !== undefined && more.length === 0 ? dependencyHint(what, only) : correctHint(what);
   }
-  if (problem === 'rows-differ') return `${handHint(ids)}\nor ${lowerFirst(correctHint(what))}`;
-  return `${orderHint(ids)}\nor ${lowerFirst(handHint(ids))}\nor ${lowerFirst(correctHint(what))}`;
+  if (problem === 'rows-differ') return `${handHint(ids)}\nor, ${lowerFirst(correctHint(what))}`;
+  return `${orderHint(ids)}\nor ${lowerFirst(handHint(ids))}\nor, ${lowerFirst(correctHint(what))}`;
 }
 
 /** For what both orders make, but make differently. */
 export function orderHint(heads: readonly string[]): string {
-  return `Choose which one counts as first, and the merge brings every other order to the same schema: migrate merge --order ${heads.join(',')}`;
+  return `Choose the order that counts, and the merge brings every other one to the same schema: migrate merge --order ${heads.join(',')}`;
 }
 
 /** For what only a person knows. */

@@ -24,6 +24,8 @@ export interface CheckMergeOptions {
 /** What is checked: the workspace as it is, or as it would be after a merge of git. */
 type Checked = Pick<MergeContext, 'workspace' | 'files' | 'proofTools' | 'onMerge'> & {
   sideOf(file: string): FileSide;
+  /** The branch of git that is woven in. */
+  readonly after?: string;
 };
 
 /**
@@ -54,7 +56,14 @@ export async function checkMerge(context: MergeContext, options: CheckMergeOptio
     knownSlice(woven.workspace, options.slice);
     const { workspace, files } = woven;
     const proofTools = async () => ({ ...(await context.proofTools()), workspace, dataRunner });
-    const checked: Checked = { workspace, files, proofTools, onMerge: context.onMerge, sideOf: woven.sideOf };
+    const checked: Checked = {
+      workspace,
+      files,
+      proofTools,
+      onMerge: context.onMerge,
+      sideOf: woven.sideOf,
+      after: ref,
+    };
     const graph = buildGraph(workspace.readHeaders());
     return { base: { ref, commit, parted }, ...(await checkAll(checked, graph, [], options.slice)) };
   } finally {
@@ -105,7 +114,11 @@ async function checkHeads(
     return { slice, heads, joins: true, orders, durationMs, problem: null, repair };
   } catch (error) {
     if (!(error instanceof MigratorError) || error.outcome !== 'found') throw error;
-    const problem = { ...findingOf(error), message: error.message, facts: error.facts };
+    const found = findingOf(error);
+    // What is on the other branch only cannot be named here before git has brought it.
+    const repair =
+      checked.after === undefined ? found.repair : `First: git merge ${checked.after}\n${found.repair ?? ''}`;
+    const problem = { ...found, repair, facts: error.facts };
     return { slice, heads, joins: false, orders: 0, durationMs: 0, problem, repair: null };
   }
 }

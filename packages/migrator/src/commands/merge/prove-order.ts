@@ -4,6 +4,7 @@ import type { RevisionGraph } from '../../graph/revision-graph.ts';
 import { catalogHash } from '../../proof/catalog-hash.ts';
 import { chooseOrder } from '../../proof/merge/choose-order.ts';
 import { compareSides } from '../../proof/merge/compare-sides.ts';
+import { MergeProgress } from '../../proof/merge/merge-progress.ts';
 import { type MergeProof, proveMerge } from '../../proof/merge/prove-merge.ts';
 import { MAX_ORDERED_HEADS } from '../../proof/merge/trials.ts';
 import { Subject } from '../../proof/subject.ts';
@@ -34,17 +35,17 @@ export async function proveOrder(
 ): Promise<OrderedMerge> {
   tooMany(order, MAX_ORDERED_HEADS);
   const tools = await context.proofTools();
-  const onEvent = context.onMerge;
+  const progress = new MergeProgress(context.onMerge ?? (() => undefined), () => tools.ambient.now());
   return await withConflicts(conflicts, async () => {
-    const chosen = await chooseOrder(new Subject(tools, [], graph), order, { aside: `braid_${revision.id}`, onEvent });
+    const chosen = await chooseOrder(new Subject(tools, [], graph), order, { aside: `braid_${revision.id}`, progress });
     const { statements } = chosen;
     if (statements.length === 0) {
-      return { proof: await proveMerge(new Subject(tools, [], graph), order, { onEvent }), statements };
+      return { proof: await proveMerge(new Subject(tools, [], graph), order, { progress }), statements };
     }
     const text = mergeFileText(revision, statements);
     const file = parseRevisionFile(text, { slice: revision.slice, file: revision.file });
     const subject = new Subject(tools, [file]);
-    const proof = await proveMerge(subject, order, { merge: revision.id, order, onEvent });
+    const proof = await proveMerge(subject, order, { merge: revision.id, order, progress });
     // Every order may end the same, and still not as the chosen one does.
     if (proof.line.catalog !== catalogHash(chosen.catalog)) {
       const entries = compareSides(chosen.catalog, proof.catalog);

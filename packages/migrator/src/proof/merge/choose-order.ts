@@ -4,10 +4,11 @@ import { placeOf } from '../../errors/revision-place.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { describeDifference } from '../../schema/describe-difference.ts';
 import { fixUp } from '../../schema/merge-fix-up/fix-up.ts';
+import { Slots } from '../slots.ts';
 import type { Subject } from '../subject.ts';
 import { branchesOf } from './branches.ts';
 import { compareSides } from './compare-sides.ts';
-import { type MergeListener, MergeProgress } from './merge-progress.ts';
+import type { MergeProgress } from './merge-progress.ts';
 import { NotCommuting } from './not-commuting.ts';
 import { ordersOf } from './orders.ts';
 import { onRows } from './prove-merge.ts';
@@ -30,25 +31,28 @@ export interface ChosenOrder {
 export async function chooseOrder(
   subject: Subject,
   order: readonly string[],
-  { aside, onEvent = () => undefined }: { readonly aside: string; readonly onEvent?: MergeListener | undefined },
+  { aside, progress }: { readonly aside: string; readonly progress: MergeProgress },
 ): Promise<ChosenOrder> {
   const { graph, tools } = subject;
   const trial = wholeTrial(order);
-  const progress = new MergeProgress(onEvent, () => tools.ambient.now());
-  progress.expect(ordersOf(graph, trial, branchesOf(graph, order)).length);
-  return await onRows({ subject, trial, merge: undefined, progress }, async (request) => {
-    const tried = await tryOrders(request, false);
-    const catalogs: Catalog[] = [];
-    for (const { order: each, outcome } of tried.outcomes) {
-      if (outcome.kind === 'failed') throw await new NotCommuting(request, tried).failed(each, outcome);
-      catalogs.push(outcome.state.catalog);
-    }
-    const [target, ...others] = catalogs;
-    if (target === undefined) throw new RangeError('a trial has orders');
-    const { statements, beyond } = fixUp(target, others, aside);
-    if (beyond.length > 0) throw needsHand(request, target, others, beyond.map(describeDifference));
-    return { statements, catalog: target };
-  });
+  // Each is run once more, with what is found.
+  progress.expect(2 * ordersOf(graph, trial, branchesOf(graph, order)).length);
+  return await onRows(
+    { subject, trial, merge: undefined, progress, slots: new Slots(tools.parallel) },
+    async (request) => {
+      const tried = await tryOrders(request, false);
+      const catalogs: Catalog[] = [];
+      for (const { order: each, outcome } of tried.outcomes) {
+        if (outcome.kind === 'failed') throw await new NotCommuting(request, tried).failed(each, outcome);
+        catalogs.push(outcome.state.catalog);
+      }
+      const [target, ...others] = catalogs;
+      if (target === undefined) throw new RangeError('a trial has orders');
+      const { statements, beyond } = fixUp(target, others, aside);
+      if (beyond.length > 0) throw needsHand(request, target, others, beyond.map(describeDifference));
+      return { statements, catalog: target };
+    },
+  );
 }
 
 function needsHand(

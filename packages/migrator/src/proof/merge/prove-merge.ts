@@ -5,6 +5,7 @@ import { catalogHash } from '../catalog-hash.ts';
 import { ContentKeys } from '../content-keys.ts';
 import { isRevisionFault, saidBy } from '../section-run.ts';
 import type { SeedStyle } from '../seed-style.ts';
+import { Slots } from '../slots.ts';
 import type { Subject } from '../subject.ts';
 import { withState } from '../with-state.ts';
 import { branchesOf } from './branches.ts';
@@ -12,7 +13,7 @@ import { filesHash } from './files-hash.ts';
 import { type MergeListener, MergeProgress } from './merge-progress.ts';
 import { ordersOf } from './orders.ts';
 import type { ProofLine } from './proof-line.ts';
-import { runTrial, type TrialResult } from './run-trial.ts';
+import { runTrial } from './run-trial.ts';
 import { statementsHash } from './statements-hash.ts';
 import { type Trial, trialsOf, wholeTrial } from './trials.ts';
 import { RowsRefused, type TrialRequest } from './try-orders.ts';
@@ -40,6 +41,8 @@ export interface ProveMergeOptions {
   /** The order that a person chose, for the proof line. */
   readonly order?: readonly string[] | undefined;
   readonly onEvent?: MergeListener | undefined;
+  /** To go on numbering where other orders were run before; instead of `onEvent`. */
+  readonly progress?: MergeProgress | undefined;
 }
 
 /**
@@ -53,15 +56,19 @@ export interface ProveMergeOptions {
 export async function proveMerge(
   subject: Subject,
   heads: readonly string[],
-  { merge, order, onEvent = () => undefined }: ProveMergeOptions = {},
+  options: ProveMergeOptions = {},
 ): Promise<MergeProof> {
+  const { merge, order, onEvent = () => undefined } = options;
   const { graph, tools } = subject;
   const began = tools.ambient.now().getTime();
-  const progress = new MergeProgress(onEvent, () => tools.ambient.now());
+  const progress = options.progress ?? new MergeProgress(onEvent, () => tools.ambient.now());
   const trials = merge === undefined ? trialsOf(heads) : [wholeTrial(order ?? heads)];
-  for (const trial of trials) progress.expect(ordersOf(graph, trial, branchesOf(graph, trial.heads)).length);
-  const results: TrialResult[] = [];
-  for (const trial of trials) results.push(await onRows({ subject, trial, merge, progress }, runTrial));
+  for (const trial of options.progress === undefined ? trials : [])
+    progress.expect(ordersOf(graph, trial, branchesOf(graph, trial.heads)).length);
+  const slots = new Slots(tools.parallel);
+  const results = await inSlots(trials, tools.parallel, (trial) =>
+    onRows({ subject, trial, merge, progress, slots }, runTrial),
+  );
   const whole = branchesOf(graph, heads);
   const last = results.at(-1);
   if (last === undefined) throw new RangeError('a merge needs two heads');
@@ -86,10 +93,35 @@ export async function proveMerge(
   };
 }
 
+/**
+ * Trials seed and look before they run their orders, on one core: so several of them are under way. None begins after one has failed; of those that fail, the
+ * first of the list counts, so that the same branches give the same answer.
+ */
+async function inSlots<T, R>(items: readonly T[], count: number, work: (item: T) => Promise<R>): Promise<readonly R[]> {
+  const slots = new Slots(count);
+  let failed = false;
+  const settled = await Promise.allSettled(
+    items.map((item) =>
+      slots.run(async () => {
+        if (failed) return undefined;
+        try {
+          return await work(item);
+        } catch (error) {
+          failed = true;
+          throw error;
+        }
+      }),
+    ),
+  );
+  const fault = settled.find((each) => each.status === 'rejected');
+  if (fault !== undefined) throw fault.reason;
+  return settled.flatMap((each) => (each.status === 'fulfilled' && each.value !== undefined ? [each.value] : []));
+}
+
 const styles: readonly SeedStyle[] = ['varied', 'plain', 'none'];
 
 /** A trial without what `onRows` finds for it. */
-export interface PlannedTrial extends Pick<TrialRequest, 'subject' | 'merge' | 'progress'> {
+export interface PlannedTrial extends Pick<TrialRequest, 'subject' | 'merge' | 'progress' | 'slots'> {
   readonly trial: Trial;
 }
 

@@ -4,7 +4,7 @@ import { fingerprintRows } from '../row-fingerprints.ts';
 import { blamesRows, saidBy } from '../section-run.ts';
 import { seedRows } from '../seed-rows.ts';
 import type { SeedStyle } from '../seed-style.ts';
-import { Slots } from '../slots.ts';
+import type { Slots } from '../slots.ts';
 import type { Subject } from '../subject.ts';
 import type { Branches } from './branches.ts';
 import type { MergeProgress } from './merge-progress.ts';
@@ -22,6 +22,8 @@ export interface TrialRequest {
   /** The merge, where its own statements end every order. */
   readonly merge?: string | undefined;
   readonly progress: MergeProgress;
+  /** So many orders run at a time. */
+  readonly slots: Slots;
 }
 
 /** What was done, and what it was done from. */
@@ -38,11 +40,10 @@ export class RowsRefused extends Error {}
 
 /** Seeds the common ancestors and runs all orders from there, as many at a time as the tools allow. Throws `RowsRefused` and `MergeBranchFailsError`. */
 export async function tryOrders(request: TrialRequest, wayBack: boolean): Promise<TriedOrders> {
-  const { subject, at, style, branches, trial, merge, progress } = request;
+  const { subject, at, style, branches, trial, merge, progress, slots } = request;
   const tablesBefore = await at.readTables();
   const unseeded = await seedRows(at, tablesBefore, { style });
   const before: RunState = { catalog: await at.readCatalog(), rows: await fingerprintRows(at, tablesBefore) };
-  const slots = new Slots(subject.tools.parallel);
   const settled = await Promise.allSettled(
     ordersOf(subject.graph, trial, branches).map((order) =>
       slots.run(async () => {
