@@ -35,13 +35,14 @@ export async function current(
   const shown =
     slice === undefined ? state : compareAppliedIds(graph, idsOf(applied.filter((group) => group.slice === slice)));
   const rows = rowsOf(applied, shown.heads);
+  const heads = new Set(slice === undefined ? graph.heads : graph.headsOfSlice(slice));
   return {
     database: database.target,
     current: shown.heads
       .map((id) => graph.require(id))
       .map((revision) => ({
         ...summarize(revision),
-        head: slice === undefined ? graph.isHead(revision.id) : graph.headsOfSlice(slice).includes(revision.id),
+        head: heads.has(revision.id),
         appliedAt: rows.get(revision.id)?.appliedAt ?? '',
         appliedBy: rows.get(revision.id)?.appliedBy ?? '',
       })),

@@ -158,7 +158,7 @@ export class InsertedBelowAppliedError extends MigratorError {
           first === undefined
             ? undefined
             : `If its effect is in the database already: migrate repair adopt ${first.revision} --reason "…". If not, put it above the head: ` +
-              `write the head's id as "revises:" in ${first.file} and let its former child revise its former parent again (first: ${describePlace(first)}).`,
+              `write the head's id as "revises:" in ${first.file} and let its former child revise its former parent again${places.length === 1 ? '' : ` (first: ${describePlace(first)})`}.`,
       },
     );
   }

@@ -1,6 +1,6 @@
 import { at, intAt } from './at.ts';
 import type { GraphIndex } from './graph-index.ts';
-import { reach } from './reach.ts';
+import { type Marks, reach } from './reach.ts';
 
 /** Up to so many labels the sets of all nodes are computed at once; above, each is found by a walk, so that memory stays linear. */
 const FEW_LABELS = 256;
@@ -12,6 +12,7 @@ const FEW_LABELS = 256;
 export class EffectiveLabels {
   readonly #index: GraphIndex;
   readonly #straight: Uint8Array;
+  #descendants: { readonly carrier: number; readonly marks: Marks } | undefined;
   #all: readonly (readonly string[])[] | undefined;
 
   constructor(index: GraphIndex) {
@@ -29,7 +30,11 @@ export class EffectiveLabels {
   has(node: number, label: string): boolean {
     const carrier = this.#index.labelled.get(label);
     if (carrier === undefined) return false;
-    return reach(this.#index.parents, [this.#tip(node)])[carrier] === 1;
+    // By descendants of the carrier and not by ancestors of the node: a wide graph asks for one label at thousands of heads.
+    if (this.#descendants?.carrier !== carrier) {
+      this.#descendants = { carrier, marks: reach(this.#index.children, [carrier]) };
+    }
+    return this.#descendants.marks[this.#tip(node)] === 1;
   }
 
   #walk(node: number): string[] {

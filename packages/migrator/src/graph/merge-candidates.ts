@@ -11,7 +11,9 @@ export function mergeCandidates(graph: RevisionGraph): readonly MergeCandidate[]
   const bySlice = new Map<string, string[]>();
   for (const id of graph.heads) {
     const { slice } = graph.require(id);
-    bySlice.set(slice, [...(bySlice.get(slice) ?? []), id]);
+    const heads = bySlice.get(slice);
+    if (heads === undefined) bySlice.set(slice, [id]);
+    else heads.push(id);
   }
   return [...bySlice].filter(([, heads]) => heads.length > 1).map(([slice, heads]) => ({ slice, heads }));
 }

@@ -1,6 +1,7 @@
 import { MultipleHeadsError } from '../errors/multiple-heads-error.ts';
 import { placeOf } from '../errors/revision-place.ts';
 import { identifyName, lineageOf } from './identify.ts';
+import type { Marks } from './reach.ts';
 import type { ReachOptions, RevisionGraph } from './revision-graph.ts';
 import { splitSymbol } from './symbol.ts';
 
@@ -40,12 +41,17 @@ export function filterForLineage(
   symbol: string,
   options?: ReachOptions,
 ): readonly number[] {
+  const lineage = nodes.length === 0 ? undefined : lineageOfSymbol(graph, symbol, options);
+  return lineage === undefined ? nodes : nodes.filter((node) => lineage[node] === 1);
+}
+
+/** The lineage that `filterForLineage` asks for; `undefined` for `base`. */
+export function lineageOfSymbol(graph: RevisionGraph, symbol: string, options?: ReachOptions): Marks | undefined {
   const against = symbolNodes(graph, symbol);
   const named = [...(against.label === undefined ? [] : [against.label]), ...('name' in against ? [against.name] : [])];
   const fixed = 'nodes' in against ? against.nodes : [];
-  if (nodes.length === 0 || named.length + fixed.length === 0) return nodes;
-  const lineage = lineageOf(graph, [...named.map((name) => identifyName(graph, name)), ...fixed], options);
-  return nodes.filter((node) => lineage[node] === 1);
+  if (named.length + fixed.length === 0) return undefined;
+  return lineageOf(graph, [...named.map((name) => identifyName(graph, name)), ...fixed], options);
 }
 
 export function multipleHeads(graph: RevisionGraph, argument: string, nodes: readonly number[]): MultipleHeadsError {

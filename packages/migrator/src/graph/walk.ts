@@ -1,8 +1,9 @@
 import { placeOf } from '../errors/revision-place.ts';
 import { AmbiguousWalkError, NotARevisionError } from '../errors/symbol-errors.ts';
 import { at } from './at.ts';
+import type { Marks } from './reach.ts';
 import type { RevisionGraph } from './revision-graph.ts';
-import { filterForLineage, heads } from './symbol-nodes.ts';
+import { heads, lineageOfSymbol } from './symbol-nodes.ts';
 
 /** Instead of a node: nothing is there (base as a start; past the end as a result). */
 export const NOTHING = -1;
@@ -22,8 +23,15 @@ export interface WalkOptions {
  */
 export function walk(graph: RevisionGraph, start: number, steps: number, options: WalkOptions = {}): number {
   let here = start;
+  // Found once, and only where there is a way to choose: a walk of many steps would look at the whole graph for each of them.
+  let lineage: Marks | undefined;
+  const inLineage = (node: number): boolean => {
+    lineage ??= lineageOfSymbol(graph, options.label ?? '') ?? new Uint8Array(graph.size).fill(1);
+    return lineage[node] === 1;
+  };
   for (let i = Math.abs(steps); i > 0; i--) {
-    const ways = steps > 0 ? waysUp(graph, here, options.label) : waysDown(graph, here);
+    const ways =
+      steps > 0 ? waysUp(graph, here, options.label === undefined ? undefined : inLineage) : waysDown(graph, here);
     if (ways.length === 0) return options.stopAtEnd === true ? here : NOTHING;
     if (ways.length > 1) {
       const from = here < 0 ? undefined : placeOf(graph.revisionAt(here));
@@ -35,10 +43,14 @@ export function walk(graph: RevisionGraph, start: number, steps: number, options
   return here;
 }
 
-function waysUp(graph: RevisionGraph, here: number, label: string | undefined): readonly number[] {
+function waysUp(
+  graph: RevisionGraph,
+  here: number,
+  wanted: ((node: number) => boolean) | undefined,
+): readonly number[] {
   if (here === BASE) throw new NotARevisionError('base', 'there is no way up from the base of another walk');
   const ways = here === NOTHING ? graph.bases.map((id) => graph.node(id)) : graph.index.children.row(here);
-  return label === undefined ? ways : filterForLineage(graph, ways, label);
+  return wanted === undefined ? ways : ways.filter(wanted);
 }
 
 function waysDown(graph: RevisionGraph, here: number): readonly number[] {

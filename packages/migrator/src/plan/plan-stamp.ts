@@ -54,6 +54,7 @@ export function planStamp(
 
 /** Is a target above or below rows of its lineage, so that it takes their place? Throws `OverlapError` when it is both. */
 function movesRows(graph: RevisionGraph, target: number, rows: ReadonlySet<number>): boolean {
+  if (rows.size === 0) return false;
   const above = reach(graph.index.dependents, [target]);
   const below = reach(graph.index.down, [target]);
   const higher = [...rows].filter((row) => above[row] === 1);

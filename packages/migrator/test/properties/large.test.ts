@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { buildGraph } from '../../src/graph/build-graph.ts';
 import { history } from '../../src/graph/history.ts';
 import { inspectGraph } from '../../src/graph/inspect-graph.ts';
+import { mergeCandidates } from '../../src/graph/merge-candidates.ts';
 import { resolveAll } from '../../src/graph/resolve-all.ts';
+import { compareAppliedIds } from '../../src/plan/applied-state.ts';
 import { allCurrent, upToDate } from '../../src/plan/current.ts';
 import { planDowngrade } from '../../src/plan/plan-downgrade.ts';
 import { planStamp } from '../../src/plan/plan-stamp.ts';
@@ -27,6 +29,7 @@ describe('a line of 100,000 revisions', () => {
     expect(planUpgrade(g, [], 'heads').steps.length).toBe(SIZE);
     expect(planUpgrade(g, ['r50000'], 'main@head').steps.length).toBe(SIZE - 50_001);
     expect(planUpgrade(g, [], `+${SIZE}`).steps.length).toBe(SIZE);
+    expect(planUpgrade(g, [], `main@+${SIZE}`).steps.length).toBe(SIZE);
     expect(planDowngrade(g, ['r99999'], 'base').steps.length).toBe(SIZE);
     expect(planDowngrade(g, ['r99999'], `-${SIZE}`).heads).toEqual([]);
     expect(planStamp(g, ['r1'], ['heads']).added.length).toBe(SIZE - 2);
@@ -55,6 +58,19 @@ describe('100,000 revisions in a bad shape', () => {
     const plan = planUpgrade(buildGraph([...star, merge]), [], 'heads');
     expect(plan.steps.length).toBe(SIZE + 1);
     expect(plan.heads).toEqual(['m']);
+  });
+
+  it('all of them heads: named, counted down from, stamped and merged', () => {
+    const g = buildGraph(line((i) => (i === 0 ? undefined : 0)));
+    expect(g.heads.length).toBe(SIZE - 1);
+    expect(new Set(resolveAll(g, 'main@-1')).size).toBe(1);
+    expect(planStamp(g, [], ['heads']).heads).toEqual(g.heads);
+    expect(mergeCandidates(g).map(({ slice, heads }) => [slice, heads.length])).toEqual([['main', SIZE - 1]]);
+    expect(compareAppliedIds(g, ['r5', 'r7', 'x'])).toEqual({
+      heads: ['r5', 'r7'],
+      unknown: ['x'],
+      insertedBelow: ['r0'],
+    });
   });
 });
 
