@@ -28,9 +28,10 @@ export async function migrateTo(context: RunContext, options: MigrateToOptions):
   const database = await context.database();
   const current = plannableHeads(graph, await database.readState());
   const plan = options.plan === true;
-  return directionTo(graph, current, target) === 'upgrade'
-    ? await upgrade(context, { targets: [target], plan })
-    : await downgrade(context, { target, plan });
+  if (directionTo(graph, current, target) === 'upgrade') return await upgrade(context, { targets: [target], plan });
+  // A downgrade reads `label@x` as "only this arm, down to x", where `head` would be that of the workspace.
+  const head = /(?:^|@)heads?$/.test(target) ? graph.ids(nodesOfSymbol(graph, target))[0] : undefined;
+  return await downgrade(context, { target: head ?? target, plan });
 }
 
 /** Down to base and by `-1`, up by `+1`; else up exactly when something that the target names is not applied. */
