@@ -32,21 +32,25 @@ export function measureInProcess(root, rounds) {
 }
 
 /**
- * CPU and memory of whole runs of the command line, the cheapest of `rounds`.
+ * CPU and memory of whole runs of command lines, of each the cheapest of `rounds`. They take turns, so that other work on the machine
+ * hits all alike.
  *
  * @param {string} root
- * @param {readonly string[]} args
+ * @param {readonly string[]} commands
  * @param {number} rounds
- * @returns {Usage}
+ * @returns {Usage[]}
  */
-export function measureCommand(root, args, rounds) {
+export function measureCommands(root, commands, rounds) {
   const file = join(root, '.usage.json');
-  let best = { cpu: Number.POSITIVE_INFINITY, megabytes: 0 };
+  const best = commands.map(() => ({ cpu: Number.POSITIVE_INFINITY, megabytes: 0 }));
   for (let i = 0; i < rounds; i++) {
-    run(['--require', join(here, 'report-usage.cjs'), BIN, ...args], root, { BENCH_USAGE_FILE: file });
-    /** @type {Usage} */
-    const usage = JSON.parse(readFileSync(file, 'utf8'));
-    best = { cpu: Math.min(best.cpu, usage.cpu), megabytes: Math.max(best.megabytes, usage.megabytes) };
+    commands.forEach((command, at) => {
+      run(['--require', join(here, 'report-usage.cjs'), BIN, command], root, { BENCH_USAGE_FILE: file });
+      /** @type {Usage} */
+      const usage = JSON.parse(readFileSync(file, 'utf8'));
+      const { cpu, megabytes } = best[at] ?? usage;
+      best[at] = { cpu: Math.min(cpu, usage.cpu), megabytes: Math.max(megabytes, usage.megabytes) };
+    });
   }
   rmSync(file);
   return best;

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { BIN, measureCommand, measureInProcess, run } from './children.mjs';
+import { BIN, measureCommands, measureInProcess, run } from './children.mjs';
 import { SHAPES } from './shapes.mjs';
 import { writeWorkspace } from './write-workspace.mjs';
 
@@ -34,7 +34,7 @@ try {
       if (result.revisions !== size || result.steps !== size)
         throw new Error(`${shape}: ${size} revisions were expected`);
       measured.push({ size, ...result });
-      if (existsSync(BIN)) measureCommands(shape, size, root);
+      if (existsSync(BIN)) reportCommands(shape, size, root);
       rmSync(root, { recursive: true });
     }
     printShape(shape, measured);
@@ -50,14 +50,15 @@ process.exitCode = missed === 0 ? 0 : 1;
  * @param {number} size
  * @param {string} root
  */
-function measureCommands(shape, size, root) {
-  const heads = measureCommand(root, ['heads'], rounds);
+function reportCommands(shape, size, root) {
+  const withDatabase = size === GOAL_SIZE && !values['no-database'];
+  if (withDatabase) run([BIN, 'stamp', 'heads'], root);
+  const [heads, current] = measureCommands(root, withDatabase ? ['heads', 'current'] : ['heads'], rounds);
+  if (heads === undefined) return;
   console.log(`${shape} ${size}: migrate heads ${heads.cpu.toFixed(0)} ms CPU, ${heads.megabytes.toFixed(0)} MB`);
-  if (size !== GOAL_SIZE) return;
-  goal(`${shape}: migrate heads`, heads.cpu, 500, 'ms');
-  if (values['no-database']) return;
-  run([BIN, 'stamp', 'heads'], root);
-  const current = measureCommand(root, ['current'], rounds);
+  if (size === GOAL_SIZE) goal(`${shape}: migrate heads`, heads.cpu, 500, 'ms');
+  if (current === undefined) return;
+  console.log(`${shape} ${size}: migrate current ${current.cpu.toFixed(0)} ms CPU, ${current.megabytes.toFixed(0)} MB`);
   goal(`${shape}: migrate current against migrate heads`, current.cpu / heads.cpu, 1.3, 'times');
   run([BIN, 'db', 'stop'], root);
 }
