@@ -1,5 +1,6 @@
 import type { RevisionContext } from '../commands/revision/revision-context.ts';
 import type { SchemaDiffer } from '../ports/schema-differ.ts';
+import type { Prover } from '../ports.ts';
 import { createProver } from '../proof/prover.ts';
 import type { Context } from './open-context.ts';
 import { ownershipContext } from './ownership-context.ts';
@@ -13,14 +14,29 @@ export async function revisionContext(
   const { root } = context.workspace;
   const proofs = proofContext(context);
   const differ: SchemaDiffer = openSchemaDiffer(root);
+  let opened: Promise<Prover> | undefined;
+  let preparing: Promise<void> | undefined;
+  const open = (): Promise<Prover> => {
+    opened ??= proofs.proofTools().then(createProver);
+    return opened;
+  };
   return {
     ...(await ownershipContext(context)),
     ambient: context.ambient,
     ...(context.questioner === undefined ? {} : { questioner: context.questioner }),
     differ,
-    prover: async () => createProver(await proofs.proofTools()),
+    prepareProofs(heads) {
+      preparing = open()
+        .then((prover) => prover.prepare?.(heads))
+        .catch(() => undefined);
+    },
+    async prover() {
+      await preparing;
+      return await open();
+    },
     async closeRevisions() {
       await differ.close();
+      await preparing;
       await proofs.closeProofs();
     },
   };

@@ -3,12 +3,26 @@ import { ContentKeys } from './content-keys.ts';
 import type { ProofTools } from './proof-tools.ts';
 import { proveRevision } from './prove-revision.ts';
 import { Subject } from './subject.ts';
-import { withState } from './with-state.ts';
+import { prepareState, withState } from './with-state.ts';
+
+/** Statements are sent at once: hundreds of them cost more on the way than on the server. Not those that may stand in no transaction. */
+function inScripts(statements: readonly string[]): readonly string[] {
+  return statements.some((sql) => /\bconcurrently\b/i.test(sql)) ? statements : [statements.join('\n;\n')];
+}
 
 /** Proves revisions that are about to be written, each on exactly what is below it. Their proofs count for `migrate validate` too, and are not made twice. */
 export function createProver(tools: ProofTools): Prover {
   const { server, cache } = tools;
   return {
+    async prepare(heads) {
+      try {
+        const subject = new Subject(tools);
+        const keys = new ContentKeys(subject.graph, (id) => subject.checksum(id), tools.toolVersion);
+        await prepareState(subject, keys, subject.headsOf(heads));
+      } catch {
+        // The proof meets it again and says so.
+      }
+    },
     async prove({ drafts, target, beside = [] }) {
       const [first] = drafts;
       if (first === undefined) return [];
@@ -39,7 +53,7 @@ export function createProver(tools: ProofTools): Prover {
     },
     async build(statements) {
       return await server.withDatabase(undefined, async (database) => {
-        for (const statement of statements) await database.query(statement);
+        for (const script of inScripts(statements)) await database.query(script);
         return await database.readCatalog();
       });
     },

@@ -10,6 +10,8 @@ export interface RevisionContext extends OwnershipContext {
   readonly differ: SchemaDiffer;
   /** Opens scratch databases; asked only when there is something to prove. */
   prover(): Promise<Prover>;
+  /** Lets the scratch server build the state of these revisions in the meantime. */
+  prepareProofs?(heads: readonly string[]): void;
   /** Absent without a terminal: then an open question is an error that names the flags. */
   readonly questioner?: Questioner;
   /** The template and slug length of file names, as configured. */

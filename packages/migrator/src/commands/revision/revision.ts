@@ -21,6 +21,7 @@ export async function revision(context: RevisionContext, options: RevisionOption
   checkOptions(options);
   const slices = chosenSlices(context, options);
   const isHand = options.empty === true || options.data === true || options.sqlFile !== undefined;
+  if (!isHand && options.unproven === undefined) prepareProofs(context, slices, options);
   const drafts = isHand ? byHand(context, slices, options) : await generateRevisions(context, slices, options);
   if (options.sqlFile !== undefined) await refuseForeignSql(context, options.sqlFile, drafts);
   // An empty section or a stub has nothing to prove yet.
@@ -29,6 +30,12 @@ export async function revision(context: RevisionContext, options: RevisionOption
     await proveDrafts(await context.prover(), context.differ, drafts);
   }
   return { slices: slices.map(({ label }) => label), revisions: drafts.map((draft) => write(context, draft)) };
+}
+
+/** The schemas are loaded by another thread, which takes as long as to build what is below the revision. */
+function prepareProofs(context: RevisionContext, [slice, another]: readonly Slice[], options: RevisionOptions): void {
+  const isKnown = slice !== undefined && another === undefined && options.heads === undefined;
+  context.prepareProofs?.(isKnown ? context.graph().headsOfSlice(slice.label) : []);
 }
 
 function byHand(context: RevisionContext, slices: readonly Slice[], options: RevisionOptions): readonly Draft[] {
