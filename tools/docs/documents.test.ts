@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { describeProgram } from '../../packages/migrator/src/cli/describe-program.ts';
+import { helpText } from '../../packages/migrator/src/cli/help-examples.ts';
+import { commandsDocument } from './commands.mjs';
 import { errorCodes, errorsDocument } from './error-codes.mjs';
-import { jsonDocument } from './json-shapes.mjs';
+import { JSON_COMMANDS, jsonDocument } from './json-shapes.mjs';
 
 const doc = (name: string) => readFileSync(resolve(import.meta.dirname, '../../docs', name), 'utf8');
 
@@ -18,4 +21,14 @@ test('every error says when it comes', () => {
 
 test('docs/json.md is what the sources say (npm run docs)', () => {
   expect(doc('json.md')).toBe(jsonDocument());
+});
+
+test('docs/commands.md is what the definitions say (npm run docs)', async () => {
+  expect(doc('commands.md')).toBe(commandsDocument(await describeProgram(), helpText));
+});
+
+test('the result of every command is documented', async () => {
+  const { commands } = await describeProgram();
+  const missing = commands.map((command) => command.name()).filter((name) => !JSON_COMMANDS.includes(name));
+  expect(missing).toEqual([]);
 });

@@ -8,7 +8,8 @@ const document = fileURLToPath(new URL('../../docs/json.md', import.meta.url));
 
 /** Command, and the types that its result is made of, as file and name. */
 const RESULTS = /** @type {const} */ ([
-  ['upgrade, downgrade', [['commands/migrate.ts', 'MigrateResult']]],
+  ['upgrade, downgrade, migrate-to', [['commands/migrate.ts', 'MigrateResult']]],
+  ['upgrade, downgrade, stamp with --sql', [['commands/offline/script-result.ts', 'ScriptResult']]],
   ['stamp', [['commands/stamp.ts', 'StampResult']]],
   [
     'status',
@@ -24,12 +25,36 @@ const RESULTS = /** @type {const} */ ([
       ['commands/current.ts', 'CurrentEntry'],
     ],
   ],
-  ['heads', [['commands/heads.ts', 'HeadsResult']]],
+  [
+    'heads',
+    [
+      ['commands/heads.ts', 'HeadsResult'],
+      ['commands/heads.ts', 'Head'],
+      ['commands/several-heads.ts', 'SeveralHeads'],
+    ],
+  ],
   [
     'history',
     [
       ['commands/history.ts', 'HistoryResult'],
       ['commands/history.ts', 'HistoryEntry'],
+    ],
+  ],
+  [
+    'branches',
+    [
+      ['commands/branches.ts', 'BranchesResult'],
+      ['commands/branches.ts', 'BranchPoint'],
+      ['commands/branches.ts', 'Branch'],
+    ],
+  ],
+  [
+    'graph',
+    [
+      ['commands/graph.ts', 'GraphResult'],
+      ['commands/graph.ts', 'GraphRevision'],
+      ['commands/graph.ts', 'GraphEdge'],
+      ['draw/standing.ts', 'Standing'],
     ],
   ],
   [
@@ -40,7 +65,37 @@ const RESULTS = /** @type {const} */ ([
       ['commands/show.ts', 'ShownSection'],
     ],
   ],
+  ['edit', [['commands/edit.ts', 'EditResult']]],
   ['check', [['commands/check.ts', 'CheckResult']]],
+  [
+    'validate',
+    [
+      ['commands/validate.ts', 'ValidateResult'],
+      ['commands/validate.ts', 'ValidatedRevision'],
+    ],
+  ],
+  [
+    'revision',
+    [
+      ['commands/revision/revision-options.ts', 'RevisionResult'],
+      ['commands/revision/revision-options.ts', 'WrittenRevision'],
+    ],
+  ],
+  ['snapshot', [['commands/revision/snapshot.ts', 'SnapshotResult']]],
+  [
+    'merge',
+    [
+      ['commands/merge/merge-options.ts', 'MergeResult'],
+      ['commands/merge/merge-options.ts', 'WrittenMerge'],
+    ],
+  ],
+  [
+    'merge --check',
+    [
+      ['commands/merge/check-merge-result.ts', 'CheckMergeResult'],
+      ['commands/merge/check-merge-result.ts', 'CheckedSlice'],
+    ],
+  ],
   [
     'log',
     [
@@ -50,6 +105,10 @@ const RESULTS = /** @type {const} */ ([
     ],
   ],
   ['repair', [['commands/repair.ts', 'RepairResult']]],
+  ['ensure-version', [['commands/ensure-version.ts', 'EnsureVersionResult']]],
+  ['init', [['commands/init.ts', 'InitResult']]],
+  ['list-templates', [['cli/commands/list-templates.ts', 'ListTemplatesResult']]],
+  ['completion', [['cli/commands/completion.ts', 'CompletionResult']]],
   [
     'db',
     [
@@ -61,6 +120,7 @@ const RESULTS = /** @type {const} */ ([
     'shared by several',
     [
       ['commands/revision-summary.ts', 'RevisionSummary'],
+      ['commands/authors.ts', 'Authored'],
       ['commands/finding.ts', 'Finding'],
       ['ports.ts', 'DatabaseTarget'],
       ['ports.ts', 'HalfRun'],
@@ -92,6 +152,9 @@ function declaration(file, name) {
   throw new Error(`${file} declares no ${name}`);
 }
 
+/** Commands whose results are documented. */
+export const JSON_COMMANDS = RESULTS.flatMap(([title]) => title.split(/ with | --|, /));
+
 export function jsonDocument() {
   const sections = RESULTS.map(([title, types]) => {
     const declarations = types.map(([file, name]) => declaration(file, name)).join('\n\n');
@@ -100,7 +163,8 @@ export function jsonDocument() {
   return `# JSON
 
 Written by \`npm run docs\` from the types of the results. With \`--json\` a command prints exactly one JSON value on standard output: its result,
-or \`{"error": {"code", "message", "facts", "hint"}}\`. Within a major version fields are added and never changed or removed. Times are ISO 8601 in
+or \`{"error": {"code", "message", "facts", "hint"}}\`. These are the shapes of version 1, which is the major version of the package (and of 0.x before
+it): within it fields are added and never changed or removed. Times are ISO 8601 in
 UTC; durations are milliseconds; revisions are ids.
 
 ${sections.join('\n\n')}

@@ -1,5 +1,8 @@
 import type { RevisionFiles } from '../ports/revision-files.ts';
 
+/** The files that `init` reads and makes; it replaces none. */
+export type InitFiles = Pick<RevisionFiles, 'read' | 'create'>;
+
 /** What `init` wants to know of a package.json; empty where there is none, or none that can be read. */
 export interface Manifest {
   readonly exists: boolean;
@@ -11,7 +14,7 @@ export interface Manifest {
   readonly dependencies: readonly string[];
 }
 
-export function readManifest(files: RevisionFiles): Manifest {
+export function readManifest(files: Pick<RevisionFiles, 'read'>): Manifest {
   const text = files.read('package.json');
   const manifest = readJson(files, 'package.json');
   const name = typeof manifest.name === 'string' ? manifest.name : '';
@@ -53,7 +56,7 @@ export function missingPackages({ exists, dependencies }: Manifest): string[] {
 }
 
 /** The object in a JSON file; empty where there is none. */
-export function readJson(files: RevisionFiles, path: string): Readonly<Record<string, unknown>> {
+export function readJson(files: Pick<RevisionFiles, 'read'>, path: string): Readonly<Record<string, unknown>> {
   try {
     return { ...keys(JSON.parse(files.read(path) ?? '{}')) };
   } catch {

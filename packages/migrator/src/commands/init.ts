@@ -1,14 +1,13 @@
 import { posix } from 'node:path';
 import { UsageError } from '../errors/usage-errors.ts';
-import type { RevisionFiles } from '../ports/revision-files.ts';
 import { branchLabelProblem } from '../revision/revision-id.ts';
 import { CONFIG_FILE, scaffold, type Template } from '../scaffold/scaffold.ts';
-import { missingPackages, readJson, readManifest } from './init-manifest.ts';
+import { type InitFiles, missingPackages, readJson, readManifest } from './init-manifest.ts';
 
 export interface InitContext {
   /** The folder that becomes the workspace, absolute. */
   readonly root: string;
-  readonly files: RevisionFiles;
+  readonly files: InitFiles;
 }
 
 export interface InitOptions {
@@ -65,7 +64,7 @@ export function init({ root, files }: InitContext, options: InitOptions = {}): I
 }
 
 /** Where the configuration that is there already looks for slices: the first place with room for another one. */
-function folderIn(files: RevisionFiles, slice: string): string | undefined {
+function folderIn(files: InitFiles, slice: string): string | undefined {
   const { slices } = readJson(files, CONFIG_FILE);
   const globs = Array.isArray(slices) ? slices.filter((glob) => typeof glob === 'string') : [];
   const folders = globs.map((glob) => glob.replace('*', slice));
@@ -77,7 +76,7 @@ function folderIn(files: RevisionFiles, slice: string): string | undefined {
 }
 
 /** What a kept file lacks. */
-function missingLines(files: RevisionFiles, kept: readonly string[], folder: string | undefined): string[] {
+function missingLines(files: InitFiles, kept: readonly string[], folder: string | undefined): string[] {
   const wants = (path: string, line: string, why: string): string[] =>
     kept.includes(path) && !(files.read(path) ?? '').includes(line) ? [`Add ${line} to ${path}: ${why}.`] : [];
   return [

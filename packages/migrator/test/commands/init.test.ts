@@ -1,21 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { init } from '../../src/commands/init.ts';
-import { DRIZZLE_VERSION } from '../../src/commands/init-manifest.ts';
+import { DRIZZLE_VERSION, type InitFiles } from '../../src/commands/init-manifest.ts';
 import { UsageError } from '../../src/errors/usage-errors.ts';
-import type { RevisionFiles } from '../../src/ports/revision-files.ts';
 
 /** Files in memory; `create` refuses what is there, as on disk. */
 function inMemory(given: Readonly<Record<string, string>> = {}) {
   const texts = new Map(Object.entries(given));
-  const files: RevisionFiles = {
+  const files: InitFiles = {
     read: (file) => texts.get(file),
     create(file, text) {
       if (texts.has(file)) throw new Error(`${file} is there`);
       texts.set(file, text);
-    },
-    replace: () => {
-      throw new Error('init never replaces');
     },
   };
   return { root: '/w', files, texts };
