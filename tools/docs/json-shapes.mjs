@@ -104,6 +104,16 @@ const RESULTS = /** @type {const} */ ([
       ['ports/state-change.ts', 'LogNote'],
     ],
   ],
+  [
+    'revision',
+    [
+      ['commands/revision/revision-options.ts', 'RevisionResult'],
+      ['commands/revision/revision-options.ts', 'WrittenRevision'],
+      ['schema/classify-change.ts', 'DataEffect'],
+      ['ports/post-write.ts', 'HookRun'],
+    ],
+  ],
+  ['snapshot', [['commands/revision/snapshot.ts', 'SnapshotResult']]],
   ['repair', [['commands/repair.ts', 'RepairResult']]],
   ['ensure-version', [['commands/ensure-version.ts', 'EnsureVersionResult']]],
   ['init', [['commands/init.ts', 'InitResult']]],

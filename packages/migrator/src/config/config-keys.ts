@@ -12,6 +12,7 @@ export const CONFIG_KEYS = {
     'shadowUrl',
     'drift',
     'merge',
+    'revisions',
     'runner',
     'embedded',
   ],
@@ -27,5 +28,6 @@ export const CONFIG_KEYS = {
   ],
   drift: ['ignore'],
   merge: ['slice'],
+  revisions: ['fileName', 'slugLength', 'timezone', 'postWrite', 'postWriteTimeout'],
   embedded: ['folder', 'linger'],
 } as const;

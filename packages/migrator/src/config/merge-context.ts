@@ -1,6 +1,7 @@
 import type { MergeContext } from '../commands/merge/merge-options.ts';
 import type { DataRevisionRunner } from '../execute/run-migrations.ts';
 import type { WovenFiles } from '../ports/woven-files.ts';
+import { newFiles } from './new-files.ts';
 import type { Context } from './open-context.ts';
 import { proofContext } from './proof-context.ts';
 
@@ -11,6 +12,7 @@ export async function mergeContext(context: Context): Promise<MergeContext & { c
   return {
     ...proofContext(context),
     files: openRevisionFiles(root),
+    ...newFiles(context),
     mergeSlice: context.configuration.config.merge?.slice,
     onMerge: context.onEvent,
     async weave(ref) {

@@ -44,6 +44,20 @@ export interface DriftConfig {
   readonly ignore?: readonly string[];
 }
 
+/** New revision files. */
+export interface RevisionsConfig {
+  /** Template of their names, without the extension; default `%(time)_%(revision)_%(slug)`. */
+  readonly fileName?: string;
+  /** Longest `%(slug)`, in characters; default 40. */
+  readonly slugLength?: number;
+  /** Time zone of the times in names; default `UTC`. Headers always say UTC. */
+  readonly timezone?: string;
+  /** Commands that are run on each new file, as lists of words; `{file}` stands for its path. */
+  readonly postWrite?: readonly (readonly string[])[];
+  /** How long one of them may take, in milliseconds; default 60000. */
+  readonly postWriteTimeout?: number;
+}
+
 /** The content of `migrate.config.json`, `.mjs` or `.ts`. Everything is optional. */
 export interface MigrateConfig {
   /** Globs of slice folders; default `features/*` and `packages/*`. */
@@ -57,6 +71,7 @@ export interface MigrateConfig {
   readonly shadowUrl?: string;
   readonly drift?: DriftConfig;
   readonly merge?: MergeConfig;
+  readonly revisions?: RevisionsConfig;
   readonly runner?: RunnerConfig;
   readonly embedded?: EmbeddedConfig;
 }

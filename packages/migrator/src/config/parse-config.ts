@@ -1,7 +1,15 @@
 import { type ConfigChecker, configChecker } from './config-checker.ts';
 import { CONFIG_KEYS } from './config-keys.ts';
 import { dropUndefined } from './drop-undefined.ts';
-import type { DriftConfig, EmbeddedConfig, EnvironmentConfig, MergeConfig, MigrateConfig, RunnerConfig } from './migrate-config.ts';
+import type {
+  DriftConfig,
+  EmbeddedConfig,
+  EnvironmentConfig,
+  MergeConfig,
+  MigrateConfig,
+  RunnerConfig,
+} from './migrate-config.ts';
+import { parseRevisions } from './parse-revisions.ts';
 
 /** Checks an unknown value as configuration. Throws a `ConfigError` that names the key and what it must be. */
 export function parseConfig(value: unknown, file: string): MigrateConfig {
@@ -21,6 +29,7 @@ export function parseConfig(value: unknown, file: string): MigrateConfig {
       shadowUrl: check.optionalString(top.shadowUrl, 'shadowUrl'),
       drift: parseDrift(top.drift, check),
       merge: parseMerge(top.merge, check),
+      revisions: parseRevisions(top.revisions, check),
       runner: parseRunner(top.runner, 'runner', check),
       embedded: parseEmbedded(top.embedded, check),
     }),

@@ -2,6 +2,7 @@ import type { RevisionContext } from '../commands/revision/revision-context.ts';
 import type { SchemaDiffer } from '../ports/schema-differ.ts';
 import type { Prover } from '../ports.ts';
 import { createProver } from '../proof/prover.ts';
+import { newFiles } from './new-files.ts';
 import type { Context } from './open-context.ts';
 import { ownershipContext } from './ownership-context.ts';
 import { proofContext } from './proof-context.ts';
@@ -23,6 +24,7 @@ export async function revisionContext(
   return {
     ...(await ownershipContext(context)),
     ambient: context.ambient,
+    ...newFiles(context),
     ...(context.questioner === undefined ? {} : { questioner: context.questioner }),
     differ,
     prepareProofs(heads) {

@@ -23,6 +23,18 @@ export class PendingSliceError extends MigratorError {
   }
 }
 
+/** `--sql-file` names a file without a statement. */
+export class SqlFileEmptyError extends MigratorError {
+  readonly code = 'sql-file-empty';
+  override readonly outcome: Outcome = 'usage';
+  constructor(file: string) {
+    super(`${file} holds no SQL statement.`, {
+      facts: { file },
+      hint: 'For sections to be written by hand: migrate revision --empty',
+    });
+  }
+}
+
 /** `--sql-file` names a file that is not there. */
 export class SqlFileMissingError extends MigratorError {
   readonly code = 'sql-file-missing';

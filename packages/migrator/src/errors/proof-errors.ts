@@ -64,6 +64,7 @@ export class ProofNeedsRowsError extends ProofFailedError {
 /** The catalog is not what it must be. Further facts: differences (texts as `describeDifference` prints them: `-` was expected, `+` was found). */
 export class ProofCatalogDiffersError extends ProofFailedError {
   readonly code = 'proof-catalog-differs';
+  readonly differences: readonly string[];
 
   constructor(place: ProofPlace, phase: ProofPhase, differences: readonly string[]) {
     const what =
@@ -83,6 +84,7 @@ export class ProofCatalogDiffersError extends ProofFailedError {
         ? 'Correct the upgrade until it makes what the schema says (`+` is what it makes too much, `-` what it lacks), or correct the schema.'
         : 'Correct the downgrade until it undoes every statement of the upgrade (`+` is what it leaves or makes too much, `-` what it lacks).',
     );
+    this.differences = differences;
   }
 }
 

@@ -54,6 +54,14 @@ export class NotARegularFileError extends WorkspaceError {
   }
 }
 
+/** A folder, pipe or device where a file was named. */
+export class NotAFileError extends WorkspaceError {
+  readonly code = 'not-a-file';
+  constructor(file: string) {
+    super(file, 'is no file', 'Name a file.');
+  }
+}
+
 /** A file in a migrations folder that looks like a revision and would silently not be one. */
 export class StrayFileError extends WorkspaceError {
   readonly code = 'stray-file';

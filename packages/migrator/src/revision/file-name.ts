@@ -1,45 +1,78 @@
+import {
+  DEFAULT_FILE_NAME_TEMPLATE,
+  DEFAULT_SLUG_LENGTH,
+  type FileNameToken,
+  fillTemplate,
+} from './file-name-template.ts';
 import type { Revision } from './revision.ts';
 
-/** `20261121T003307_8f3c2a1b9d04_add_title`, without the extension. */
-export const DEFAULT_FILE_NAME_TEMPLATE = '%(time)_%(revision)_%(slug)';
-
-/** Longest slug in characters, unless configured. */
-export const DEFAULT_SLUG_LENGTH = 40;
-
-export interface FileNameParts {
-  readonly revision: Pick<Revision, 'id' | 'message' | 'slice' | 'kind'>;
-  /** When the revision is made; printed in UTC. */
-  readonly created: Date;
+export interface FileNameStyle {
+  /** See `fileNameTemplateProblem`. */
   readonly template?: string;
   readonly slugLength?: number;
+  /** In which time and date are printed; default UTC. */
+  readonly timezone?: string;
+}
+
+export interface FileNameParts extends FileNameStyle {
+  readonly revision: Pick<Revision, 'id' | 'message' | 'slice' | 'kind'>;
+  /** When the revision is made. */
+  readonly created: Date;
 }
 
 /** Device names of Windows, which no file may have, whatever its extension. */
 const DEVICE = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$/i;
 
 /**
- * The name of a revision's file, with extension, safe on every operating system. Placeholders of the template: `%(time)`
- * (20261121T003307), `%(year)` `%(month)` `%(day)` `%(hour)` `%(minute)` `%(second)`, `%(revision)`, `%(slug)`, `%(slice)`. Throws a
- * `RangeError` for an unknown placeholder.
+ * The name of a revision's file, with extension, safe on every operating system. Tokens of the template: `%(time)` (20261121T003307),
+ * `%(year)` … `%(second)`, `%(epoch)` (seconds), `%(revision)` (or `%(rev)`), `%(slug)`, `%(slice)`. Throws a `RangeError` for an unknown one.
  */
 export function revisionFileName(parts: FileNameParts): string {
   const { revision, created, template = DEFAULT_FILE_NAME_TEMPLATE, slugLength = DEFAULT_SLUG_LENGTH } = parts;
-  const [year = '', month = '', day = '', hour = '', minute = '', second = ''] = created.toISOString().split(/[-T:.]/);
-  const values: Readonly<Record<string, string>> = {
+  const { year, month, day, hour, minute, second } = clock(created, parts.timezone ?? 'UTC');
+  const values: Readonly<Record<FileNameToken, string>> = {
     time: `${year}${month}${day}T${hour}${minute}${second}`,
     ...{ year, month, day, hour, minute, second },
+    epoch: String(Math.floor(created.getTime() / 1000)),
     revision: revision.id,
+    rev: revision.id,
     slug: slug(revision.message, slugLength),
     slice: revision.slice,
   };
-  const name = template.replace(/%\(([^)]*)\)/g, (placeholder, key: string) => {
-    const value = Object.hasOwn(values, key) ? values[key] : undefined;
-    if (value === undefined) throw new RangeError(`unknown placeholder ${placeholder} in the file name template`);
+  const name = fillTemplate(template, (token) => {
+    const value = Object.entries(values).find(([key]) => key === token)?.[1];
+    if (value === undefined) throw new RangeError(`unknown token %(${token}) in the file name template`);
     return value;
   });
   const safe = name.replace(/[^A-Za-z0-9_.-]+/g, '_').replace(/^[_.-]+|[_.-]+$/g, '');
   const stem = safe === '' || DEVICE.test(safe.split('.')[0] ?? '') ? `revision_${revision.id}` : safe;
   return `${stem}.${revision.kind}`;
+}
+
+/** What the clocks on the wall show, each part with its leading zeros. */
+function clock(at: Date, timeZone: string) {
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    hourCycle: 'h23',
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
+  const parts = format.formatToParts(at);
+  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.find((it) => it.type === type)?.value ?? '';
+  return {
+    year: part('year').padStart(4, '0'),
+    month: part('month'),
+    day: part('day'),
+    hour: part('hour'),
+    minute: part('minute'),
+    second: part('second'),
+  };
 }
 
 /** Letters that Unicode does not decompose, as they are usually written in ASCII. */

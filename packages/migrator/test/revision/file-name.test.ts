@@ -11,12 +11,32 @@ describe('file names', () => {
     [undefined, '20261121T003307_8f3c2a1b9d04_add_title.sql'],
     ['%(slice)-%(year)%(month)%(day)-%(hour)%(minute)%(second)-%(revision)', 'events-20261121-003307-8f3c2a1b9d04.sql'],
     ['%(slug)', 'add_title.sql'],
+    ['%(rev)_%(epoch)', '8f3c2a1b9d04_1795221187.sql'],
+    // As it stands in an alembic.ini.
+    ['%%(year)d_%%(month).2d_%%(day).2d-%%(rev)s_%%(slug)s', '2026_11_21-8f3c2a1b9d04_add_title.sql'],
+    ['%(rev)s_%(slug)set', '8f3c2a1b9d04_add_titleset.sql'],
     ['../%(slug)/.', 'add_title.sql'],
     ['CON', 'revision_8f3c2a1b9d04.sql'],
     ['nul.%(slug)', 'revision_8f3c2a1b9d04.sql'],
     ['///', 'revision_8f3c2a1b9d04.sql'],
   ])('%s', (template, name) => {
     expect(revisionFileName({ revision, created, ...(template === undefined ? {} : { template }) })).toBe(name);
+  });
+
+  test.each([
+    ['Europe/Berlin', '20261121T013307'],
+    ['America/St_Johns', '20261120T210307'],
+    ['Pacific/Kiritimati', '20261121T143307'],
+    [undefined, '20261121T003307'],
+  ])('the time in %s', (timezone, time) => {
+    const style = timezone === undefined ? {} : { timezone };
+    expect(revisionFileName({ revision, created, template: '%(time)', ...style })).toBe(`${time}.sql`);
+  });
+
+  test('midnight is the first hour of its day', () => {
+    const midnight = new Date('2026-11-20T23:00:00Z');
+    const name = revisionFileName({ revision, created: midnight, template: '%(time)', timezone: 'Europe/Berlin' });
+    expect(name).toBe('20261121T000000.sql');
   });
 
   test('without a slug, of a data revision, with an unknown placeholder', () => {

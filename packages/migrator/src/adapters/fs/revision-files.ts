@@ -1,7 +1,11 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { FileTooLargeError, NotAFileError } from '../../errors/workspace-errors.ts';
 import type { RevisionFiles } from '../../ports/revision-files.ts';
+import { decodeText } from './decode-text.ts';
+import { MAX_REVISION_BYTES } from './read-bytes.ts';
 import { systemCode } from './system-code.ts';
+import { reading } from './workspace-folder.ts';
 import { writeFileAtomically } from './write-file-atomically.ts';
 
 /** Snapshots, new revisions and files of `--sql-file` below the workspace's root. */
@@ -9,14 +13,15 @@ export function openRevisionFiles(root: string): RevisionFiles {
   const create = (file: string, text: string): void => writeFileAtomically(join(root, file), text, file);
   return {
     read(file) {
-      try {
-        return readFileSync(join(root, file), 'utf8')
-          .replace(/^\uFEFF/, '')
-          .replaceAll('\r\n', '\n');
-      } catch (error) {
-        if (systemCode(error) === 'ENOENT') return undefined;
-        throw error;
-      }
+      const path = resolve(root, file);
+      const found = statSync(path, { throwIfNoEntry: false });
+      if (found === undefined) return undefined;
+      if (!found.isFile()) throw new NotAFileError(file);
+      if (found.size > MAX_REVISION_BYTES) throw new FileTooLargeError(file, found.size, MAX_REVISION_BYTES);
+      const bytes = reading(file, () => readFileSync(path));
+      return decodeText(bytes, { slice: '', file })
+        .replace(/^\uFEFF/, '')
+        .replaceAll('\r\n', '\n');
     },
     list(folder, ending) {
       try {

@@ -4,6 +4,7 @@ import { mergeContext } from '../../config/merge-context.ts';
 import { UsageError } from '../../errors/usage-errors.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { EXIT_CODES } from '../exit-code.ts';
+import { hooksExitCode } from '../hook-text.ts';
 import { checkMergeText, mergeText } from '../merge-text.ts';
 
 export const mergeCommand: CliCommand = {
@@ -47,7 +48,7 @@ export const mergeCommand: CliCommand = {
         splice: options.splice === true,
         again: text(options.again),
       });
-      return { result, text: (style) => mergeText(result, style) };
+      return { result, text: (style) => mergeText(result, style), exitCode: hooksExitCode(result.hooks) };
     } finally {
       await merges.closeProofs();
     }

@@ -3,6 +3,7 @@ import { revision } from '../../commands/revision/revision.ts';
 import type { RevisionResult, WrittenRevision } from '../../commands/revision/revision-options.ts';
 import { revisionContext } from '../../config/revision-context.ts';
 import type { CliCommand } from '../cli-command.ts';
+import { hookFailures, hooksExitCode } from '../hook-text.ts';
 import type { Style } from '../style.ts';
 
 export const revisionCommand: CliCommand = {
@@ -47,7 +48,7 @@ export const revisionCommand: CliCommand = {
         alters: text(options.alters),
         allowEmpty: options.allowEmpty === true,
       });
-      return { result, text: (style) => render(result, style) };
+      return { result, text: (style) => render(result, style), exitCode: hooksExitCode(result.hooks) };
     } finally {
       await revisions.closeRevisions();
     }
@@ -62,9 +63,10 @@ function list(value: unknown): readonly string[] | undefined {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : undefined;
 }
 
-function render({ revisions, slices }: RevisionResult, style: Style): string {
+function render({ revisions, slices, hooks }: RevisionResult, style: Style): string {
   if (revisions.length === 0) return `No changes in ${slices.join(', ')}.`;
-  return revisions.map((written) => block(written, style)).join('\n\n');
+  const blocks = revisions.map((written) => block(written, style));
+  return [...blocks, ...hookFailures(hooks, style)].join('\n\n');
 }
 
 function block(written: WrittenRevision, style: Style): string {
@@ -75,9 +77,19 @@ function block(written: WrittenRevision, style: Style): string {
     ...(written.snapshot === null ? [] : [style.dim(`  ${written.snapshot}`)]),
     ...lossy.map((loss) => `  ${style.yellow('the downgrade loses')} ${loss}`),
     ...rows.map((need) => `  ${style.yellow('the downgrade depends on rows:')} ${need}`),
+    ...differenceLines(written, style),
     '',
     written.text.trimEnd(),
   ].join('\n');
+}
+
+function differenceLines({ differences, slice }: WrittenRevision, style: Style): readonly string[] {
+  if (differences.length === 0) return [];
+  return [
+    `  ${style.yellow('!')} it does not make what the schema of ${slice} declares (- is declared, + is made), so there is no snapshot:`,
+    ...differences.map((difference) => `      ${difference}`),
+    `    Correct one of the two; when they agree: migrate snapshot --slice ${slice}`,
+  ];
 }
 
 const EXAMPLES = `

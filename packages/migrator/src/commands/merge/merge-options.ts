@@ -1,4 +1,5 @@
 import type { DataRevisionRunner } from '../../execute/run-migrations.ts';
+import type { HookRun } from '../../ports/post-write.ts';
 import type { RevisionFiles } from '../../ports/revision-files.ts';
 import type { WovenFiles } from '../../ports/woven-files.ts';
 import type { UnseededTable } from '../../ports.ts';
@@ -8,7 +9,7 @@ import type { RevisionSummary } from '../revision-summary.ts';
 import type { ProofContext } from '../validate.ts';
 
 /** What joining branches needs. */
-export interface MergeContext extends ProofContext, Pick<RevisionContext, 'ambient' | 'fileName'> {
+export interface MergeContext extends ProofContext, Pick<RevisionContext, 'ambient' | 'fileName' | 'postWrite'> {
   readonly files: RevisionFiles;
   /** The slice that gets merges of several slices, as configured (`merge.slice`). */
   readonly mergeSlice?: string | undefined;
@@ -67,4 +68,6 @@ export interface MergeResult {
   readonly heads: readonly string[];
   /** `null` when there is only one head, so nothing to do. */
   readonly merge: WrittenMerge | null;
+  /** What the commands of `revisions.postWrite` did to the new file. */
+  readonly hooks: readonly HookRun[];
 }

@@ -4,10 +4,12 @@ import type { RevisionGraph } from '../../graph/revision-graph.ts';
 import type { Slice } from '../../ports.ts';
 import { printProofLine } from '../../proof/merge/proof-line.ts';
 import type { MergeProof } from '../../proof/merge/prove-merge.ts';
+import { parseRevisionFile } from '../../revision/parse-revision-file.ts';
 import type { Revision } from '../../revision/revision.ts';
 import type { SchemaEntity } from '../../schema/schema-entity.ts';
 import { printSnapshot } from '../../schema/snapshot.ts';
 import { knownSlice } from '../known-slice.ts';
+import { afterWriting } from '../revision/after-writing.ts';
 import { newRevision } from '../revision/draft-revision.ts';
 import { snapshotFile } from '../revision/slice-state.ts';
 import { checkOptions } from './check-options.ts';
@@ -33,7 +35,7 @@ export async function merge(context: MergeContext, options: MergeOptions = {}): 
   const graph = context.graph();
   const named = options.revisions ?? [];
   const heads = chooseHeads(graph, workspace, named.length > 0 ? named : (options.order ?? []), options.slice);
-  if (heads.length < 2) return { heads, merge: null };
+  if (heads.length < 2) return { heads, merge: null, hooks: [] };
 
   const order = options.order === undefined ? undefined : chooseOrderOf(graph, workspace, options.order, heads);
   const { revision, slice } = newMerge(context, graph, heads, options);
@@ -42,7 +44,9 @@ export async function merge(context: MergeContext, options: MergeOptions = {}): 
   write(context, slice, ready);
   const { snapshot } = ready;
   const file = snapshot === undefined ? null : snapshotFile(slice, revision.id);
-  return { heads, merge: writtenMerge(ready.revision, ready, { snapshot: file, again: false }) };
+  const source = { slice: slice.label, file: revision.file };
+  const { hooks, text } = await afterWriting(context, parseRevisionFile(ready.text, source));
+  return { heads, merge: writtenMerge(ready.revision, { ...ready, text }, { snapshot: file, again: false }), hooks };
 }
 
 /** A merge as it is to be written. */

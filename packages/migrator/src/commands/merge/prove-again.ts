@@ -50,7 +50,7 @@ export async function proveAgain(context: MergeContext, symbol: string): Promise
   const statements = file.upgrade?.statements.length ?? 0;
   const written = { proof, text, order: order ?? null, statements };
   const again = writtenMerge({ ...revision, proof: line }, written, { snapshot: isNew ? snapshot : null, again: true });
-  return { heads, merge: again };
+  return { heads, merge: again, hooks: [] };
 }
 
 /** Where the snapshots contradict each other, the merge needs one of its own; else they are merged whenever it is asked for. */

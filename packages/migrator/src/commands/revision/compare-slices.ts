@@ -140,7 +140,7 @@ export async function declaredEntities(context: RevisionContext): Promise<readon
 }
 
 /** A slice that is only looked at may lack a snapshot: then its schema file has to do. */
-function tolerantState(
+export function tolerantState(
   context: RevisionContext,
   graph: RevisionGraph,
   slice: Slice,

@@ -20,6 +20,8 @@ export interface Draft {
   readonly file: RevisionFile;
   readonly upgrade: Pick<GeneratedSection, 'lossy' | 'rows'>;
   readonly downgrade: Pick<GeneratedSection, 'lossy' | 'rows'>;
+  /** Of SQL by hand: where what it makes is not what the schema declares. */
+  readonly differences?: readonly string[];
   /** The slice's own entities after it; absent when it says nothing about the schema. */
   readonly entities?: readonly SchemaEntity[];
   /** The states of all slices together, before and after; absent when a person writes it. */

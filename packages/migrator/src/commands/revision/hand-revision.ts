@@ -1,4 +1,4 @@
-import { SqlFileMissingError } from '../../errors/generate-errors.ts';
+import { SqlFileEmptyError, SqlFileMissingError } from '../../errors/generate-errors.ts';
 import { InvalidHeaderValueError } from '../../errors/revision-errors.ts';
 import { UsageError } from '../../errors/usage-errors.ts';
 import type { RevisionGraph } from '../../graph/revision-graph.ts';
@@ -9,7 +9,6 @@ import { printHeader } from '../../revision/print-header.ts';
 import { printRevisionFile } from '../../revision/print-revision-file.ts';
 import type { AlteredSlices, Revision } from '../../revision/revision.ts';
 import { splitStatements } from '../../revision/split-statements.ts';
-import type { SchemaEntity } from '../../schema/schema-entity.ts';
 import { knownSlice } from '../known-slice.ts';
 import { dataStub } from './data-stub.ts';
 import { type Draft, newRevision } from './draft-revision.ts';
@@ -25,7 +24,6 @@ export function handRevision(
   graph: RevisionGraph,
   slice: Slice,
   options: RevisionOptions,
-  entities?: readonly SchemaEntity[],
 ): Draft {
   const isFirst = !graph.revisions.some((revision) => revision.slice === slice.label);
   const revision = newRevision(context, {
@@ -43,7 +41,7 @@ export function handRevision(
   });
   const source = { slice: slice.label, file: revision.file };
   const file = parseRevisionFile(textOf(context, revision, options), source);
-  return { slice, file, upgrade: NO_EFFECT, downgrade: NO_EFFECT, ...(entities === undefined ? {} : { entities }) };
+  return { slice, file, upgrade: NO_EFFECT, downgrade: NO_EFFECT };
 }
 
 /** The value of `--alters`, in the words of the header. */
@@ -76,7 +74,8 @@ function sqlText(context: RevisionContext, revision: Revision, path: string): st
   if (text === undefined) throw new SqlFileMissingError(path);
   const header = printHeader(revision);
   if (MARKER.test(text)) return `${header}\n${text.endsWith('\n') ? text : `${text}\n`}`;
-  splitStatements(text, { slice: revision.slice, file: path });
+  const { length } = splitStatements(text, { slice: revision.slice, file: path });
+  if (length === 0) throw new SqlFileEmptyError(path);
   const downgrade = '-- migrate:downgrade irreversible="the SQL file says no way back"\n';
   return `${header}\n-- migrate:upgrade\n${text.trimEnd().replace(/;?$/, ';')}\n\n${downgrade}`;
 }

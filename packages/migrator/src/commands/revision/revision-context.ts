@@ -1,6 +1,8 @@
+import type { PostWrite } from '../../ports/post-write.ts';
 import type { Questioner } from '../../ports/questioner.ts';
 import type { SchemaDiffer } from '../../ports/schema-differ.ts';
 import type { Ambient, Prover } from '../../ports.ts';
+import type { FileNameStyle } from '../../revision/file-name.ts';
 import type { OwnershipContext } from '../ownership/ownership-context.ts';
 
 /** What writing revisions needs. */
@@ -14,6 +16,8 @@ export interface RevisionContext extends OwnershipContext {
   prepareProofs?(heads: readonly string[]): void;
   /** Absent without a terminal: then an open question is an error that names the flags. */
   readonly questioner?: Questioner;
-  /** The template and slug length of file names, as configured. */
-  readonly fileName?: { readonly template?: string; readonly slugLength?: number };
+  /** Of the names of new files, as configured. */
+  readonly fileName?: FileNameStyle;
+  /** Commands for new files; absent when none are configured. */
+  readonly postWrite?: PostWrite | undefined;
 }

@@ -1,3 +1,4 @@
+import type { HookRun } from '../../ports/post-write.ts';
 import type { DataEffect } from '../../schema/classify-change.ts';
 import type { RevisionSummary } from '../revision-summary.ts';
 
@@ -34,6 +35,8 @@ export interface WrittenRevision extends RevisionSummary {
   readonly downgrade: DataEffect;
   /** Recorded renames, as in the header. */
   readonly renames: readonly string[];
+  /** Where what `--sql-file` makes is not what the schema declares (`-` is declared, `+` is made); then there is no snapshot. */
+  readonly differences: readonly string[];
   /** Path of the snapshot, when there is one. */
   readonly snapshot: string | null;
   readonly text: string;
@@ -42,6 +45,8 @@ export interface WrittenRevision extends RevisionSummary {
 export interface RevisionResult {
   /** In the order in which they are applied; empty when no schema changed. */
   readonly revisions: readonly WrittenRevision[];
+  /** What the commands of `revisions.postWrite` did to the new files. */
+  readonly hooks: readonly HookRun[];
   /** The slices that were compared. */
   readonly slices: readonly string[];
 }

@@ -1,10 +1,14 @@
 import { SliceRequiredError } from '../../errors/plan-errors.ts';
 import { UsageError } from '../../errors/usage-errors.ts';
+import { buildGraph } from '../../graph/build-graph.ts';
+import { nodesOfSymbol } from '../../graph/nodes-of-symbol.ts';
+import type { HookRun } from '../../ports/post-write.ts';
 import type { Slice } from '../../ports.ts';
 import { printSnapshot } from '../../schema/snapshot.ts';
 import { knownSlice } from '../known-slice.ts';
 import { refuseForeignSql } from '../ownership/refuse-foreign-sql.ts';
 import { summarize } from '../revision-summary.ts';
+import { afterWriting } from './after-writing.ts';
 import type { Draft } from './draft-revision.ts';
 import { generateRevisions } from './generate-revisions.ts';
 import { handRevision } from './hand-revision.ts';
@@ -12,6 +16,7 @@ import { proveDrafts } from './prove-drafts.ts';
 import type { RevisionContext } from './revision-context.ts';
 import type { RevisionOptions, RevisionResult, WrittenRevision } from './revision-options.ts';
 import { snapshotFile } from './slice-state.ts';
+import { proveSqlFile } from './sql-file-draft.ts';
 
 /**
  * Writes new revisions: from what changed in the Drizzle schemas (of one slice or of all), or by hand (`empty`, `data`, `sqlFile`). Generated
@@ -21,15 +26,16 @@ export async function revision(context: RevisionContext, options: RevisionOption
   checkOptions(options);
   const slices = chosenSlices(context, options);
   const isHand = options.empty === true || options.data === true || options.sqlFile !== undefined;
-  if (!isHand && options.unproven === undefined) prepareProofs(context, slices, options);
-  const drafts = isHand ? byHand(context, slices, options) : await generateRevisions(context, slices, options);
-  if (options.sqlFile !== undefined) await refuseForeignSql(context, options.sqlFile, drafts);
-  // An empty section or a stub has nothing to prove yet.
-  const isProvable = options.empty !== true && options.data !== true;
-  if (drafts.length > 0 && isProvable && options.unproven === undefined) {
-    await proveDrafts(await context.prover(), context.differ, drafts);
+  const drafts = isHand ? await byHand(context, slices, options) : await generated(context, slices, options);
+  for (const draft of drafts) write(context, draft);
+  const hooks: HookRun[] = [];
+  const revisions: WrittenRevision[] = [];
+  for (const draft of drafts) {
+    const finished = await afterWriting(context, draft.file);
+    hooks.push(...finished.hooks);
+    revisions.push(writtenRevision(draft, finished.text));
   }
-  return { slices: slices.map(({ label }) => label), revisions: drafts.map((draft) => write(context, draft)) };
+  return { slices: slices.map(({ label }) => label), revisions, hooks };
 }
 
 /** The schemas are loaded by another thread, which takes as long as to build what is below the revision. */
@@ -38,34 +44,61 @@ function prepareProofs(context: RevisionContext, [slice, another]: readonly Slic
   context.prepareProofs?.(isKnown ? context.graph().headsOfSlice(slice.label) : []);
 }
 
-function byHand(context: RevisionContext, slices: readonly Slice[], options: RevisionOptions): readonly Draft[] {
+async function generated(
+  context: RevisionContext,
+  slices: readonly Slice[],
+  options: RevisionOptions,
+): Promise<readonly Draft[]> {
+  if (options.unproven === undefined) prepareProofs(context, slices, options);
+  const drafts = await generateRevisions(context, slices, options);
+  if (drafts.length > 0 && options.unproven === undefined) {
+    await proveDrafts(await context.prover(), context.differ, drafts);
+  }
+  return drafts;
+}
+
+async function byHand(
+  context: RevisionContext,
+  slices: readonly Slice[],
+  options: RevisionOptions,
+): Promise<readonly Draft[]> {
   const [slice, another] = slices;
   if (slice === undefined || another !== undefined) {
     throw new SliceRequiredError(context.workspace.slices.map(({ label }) => label));
   }
-  return [handRevision(context, context.graph(), slice, options)];
+  const graph = context.graph();
+  const draft = handRevision(context, graph, slice, options);
+  buildGraph([...graph.revisions, draft.file.revision]);
+  if (options.sqlFile !== undefined) await refuseForeignSql(context, options.sqlFile, [draft]);
+  // An empty section or a stub has nothing to prove yet.
+  const isProvable = options.sqlFile !== undefined && options.unproven === undefined;
+  return [isProvable ? await proveSqlFile(context, graph, draft, options) : draft];
 }
 
-function write(context: RevisionContext, { file, slice, entities, upgrade, downgrade }: Draft): WrittenRevision {
+function write(context: RevisionContext, { file, slice, entities }: Draft): void {
   const { id } = file.revision;
-  const snapshot = entities === undefined ? null : snapshotFile(slice, id);
   // The snapshot first: a revision without one would be generated again.
-  if (snapshot !== null && entities !== undefined) {
-    context.files.create(snapshot, printSnapshot({ slice: slice.label, revision: id, entities }));
+  if (entities !== undefined) {
+    context.files.create(snapshotFile(slice, id), printSnapshot({ slice: slice.label, revision: id, entities }));
   }
   context.files.create(file.revision.file, file.text);
+}
+
+function writtenRevision(draft: Draft, text: string): WrittenRevision {
+  const { file, slice, entities, upgrade, downgrade, differences = [] } = draft;
   const effect = ({ lossy, rows }: Draft['upgrade']) => ({ lossy, rows });
   return {
     ...summarize(file.revision),
     upgrade: effect(upgrade),
     downgrade: effect(downgrade),
     renames: file.revision.renames ?? [],
-    snapshot,
-    text: file.text,
+    differences,
+    snapshot: entities === undefined ? null : snapshotFile(slice, file.revision.id),
+    text,
   };
 }
 
-/** The slice of `--slice`, that of `--head` for revisions by hand, or all. */
+/** The slice of `--slice`, that of the first `--head`, or all. */
 function chosenSlices(context: RevisionContext, options: RevisionOptions): readonly Slice[] {
   const { slices } = context.workspace;
   const label = knownSlice(context.workspace, options.slice) ?? sliceOfHead(context, options);
@@ -76,7 +109,8 @@ function sliceOfHead(context: RevisionContext, { heads }: RevisionOptions): stri
   const [first] = heads ?? [];
   if (first === undefined) return undefined;
   const graph = context.graph();
-  return graph.get(first)?.slice ?? graph.labelled(first.replace(/@.*$/, ''))?.slice;
+  const [node] = nodesOfSymbol(graph, first).filter((it) => it >= 0);
+  return node === undefined ? undefined : graph.revisionAt(node).slice;
 }
 
 function checkOptions(options: RevisionOptions): void {

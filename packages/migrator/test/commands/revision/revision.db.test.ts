@@ -49,7 +49,11 @@ test('what is generated for two slices is proven by running it', async () => {
      export const posts = p.pgTable('posts', { id: p.bigserial({ mode: 'number' }).primaryKey(), author: p.integer().references(() => people.id), mood: mood(), title: p.text() });
      export const happy = p.pgView('happy', { id: p.bigint({ mode: 'number' }) }).as(sql\`select id from posts where mood = 'happy'\`);`,
   );
-  const { revisions } = await revision(demo.context(), { message: 'change', renames: ['users=people'], created: ["mood.'calm'"] });
+  const { revisions } = await revision(demo.context(), {
+    message: 'change',
+    renames: ['users=people'],
+    created: ["mood.'calm'"],
+  });
   expect(revisions.map(({ slice, dependsOn }) => ({ slice, dependsOn }))).toEqual([
     { slice: 'common', dependsOn: ['a00000000002'] },
     { slice: 'posts', dependsOn: ['a00000000003'] },

@@ -40,7 +40,11 @@ DROP TABLE "events";
   ]
 }
 `);
-  expect(await revision(demo.context(), { message: 'again' })).toEqual({ slices: ['events'], revisions: [] });
+  expect(await revision(demo.context(), { message: 'again' })).toEqual({
+    slices: ['events'],
+    revisions: [],
+    hooks: [],
+  });
 });
 
 test('changes of several slices become one revision in each, the referenced slice first', async () => {
@@ -140,21 +144,22 @@ test('a new value that is used at once takes two revisions', async () => {
 });
 
 test.each([
-  ['empty', { empty: true }, 'sql', '-- migrate:upgrade\n\n-- migrate:downgrade\n'],
-  ['data', { data: true }, 'ts', 'export async function upgrade(op: DataOperations): Promise<void> {'],
+  ['empty', { empty: true }, 'sql', '-- migrate:upgrade\n\n-- migrate:downgrade\n', null],
+  ['data', { data: true }, 'ts', 'export async function upgrade(op: DataOperations): Promise<void> {', null],
   [
     'sql-file',
     { sqlFile: 'by-hand.sql' },
     'sql',
     '-- migrate:upgrade\nselect 1;\n\n-- migrate:downgrade irreversible=',
+    'features/events/migrations/snapshots/mine.json',
   ],
-])('--%s writes a revision on the head of the slice', async (_, option, extension, part) => {
+])('--%s writes a revision on the head of the slice', async (_, option, extension, part, snapshot) => {
   const demo = demoWorkspace({ events: EVENTS });
   demo.write('by-hand.sql', 'select 1\n');
   await revision(demo.context(), { message: 'start' });
   const options = { message: 'by hand', slice: 'events', revisionId: 'mine', branchLabels: ['line'], ...option };
   const { revisions } = await revision(demo.context(), options);
-  expect(revisions).toMatchObject([{ revision: 'mine', revises: ['a00000000001'], labels: ['line'], snapshot: null }]);
+  expect(revisions).toMatchObject([{ revision: 'mine', revises: ['a00000000001'], labels: ['line'], snapshot }]);
   expect(revisions[0]?.file).toMatch(new RegExp(`_mine_by_hand\\.${extension}$`));
   expect(revisions[0]?.text).toContain(part);
   expect(demo.context().graph().heads).toEqual(['mine']);
