@@ -27,6 +27,9 @@ export async function openContextFor(
     config: globals.config,
     limits: limitsOf(own),
     args: globals.x ?? {},
+    yes: own.yes === true,
+    // Copied without its --url, the command would go to another database.
+    command: globals.url === undefined ? runs : `${runs} --url '…'`,
     ...terminalPeople(personAt(globals, io), signals.stop),
     runs,
     stop: signals.stop,

@@ -1,11 +1,14 @@
-import { UsageError } from '../errors/usage-errors.ts';
+import type { Safety } from '../ports/confirmer.ts';
 import type { EmbeddedControl, EmbeddedStatus } from '../ports.ts';
+import { confirmLoss } from './confirm-loss.ts';
 
 export const DB_ACTIONS = ['start', 'stop', 'status', 'url', 'reset'] as const;
 export type DbAction = (typeof DB_ACTIONS)[number];
 
 export interface DbContext {
   readonly embedded: EmbeddedControl;
+  readonly runs: string;
+  readonly safety?: Safety;
 }
 
 export type DbResult =
@@ -16,7 +19,7 @@ export type DbResult =
 
 /** Steers the embedded PostgreSQL of the workspace. `reset` deletes its data and wants `yes`. */
 export async function db(
-  { embedded }: DbContext,
+  { embedded, safety, runs }: DbContext,
   action: DbAction,
   options: { readonly yes?: boolean } = {},
 ): Promise<DbResult> {
@@ -34,11 +37,8 @@ export async function db(
     case 'reset': {
       const { home: folder } = await embedded.status();
       if (options.yes !== true) {
-        throw new UsageError(
-          `This deletes all data of the embedded PostgreSQL in ${folder}.`,
-          'migrate db reset --yes',
-          { folder },
-        );
+        const doing = 'Delete the embedded PostgreSQL';
+        await confirmLoss({ safety, runs }, { doing, losses: [`all data in ${folder}`], everywhere: true });
       }
       await embedded.reset();
       return { action, folder };

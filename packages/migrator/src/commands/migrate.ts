@@ -1,3 +1,4 @@
+import { PlanChangedError } from '../errors/plan-file-errors.ts';
 import { runMigrations } from '../execute/run-migrations.ts';
 import type { RevisionGraph } from '../graph/revision-graph.ts';
 import type { Plan, PlanStep } from '../plan/plan.ts';
@@ -6,6 +7,7 @@ import type { DatabaseState, DatabaseTarget } from '../ports.ts';
 import type { Direction } from '../revision/revision.ts';
 import type { RunContext } from './context.ts';
 import { plannableHeads } from './plan-from-state.ts';
+import { confirmPlan } from './plan-losses.ts';
 import { type RevisionSummary, summarize } from './revision-summary.ts';
 
 /** What `upgrade` and `downgrade` answer. */
@@ -50,24 +52,33 @@ export async function migrate(
     first = makePlan(graph, heads);
     return first;
   };
+  if (!planOnly) return await runPlan(context, direction, replan);
   const database = await context.database();
-  if (planOnly) {
-    const plan = replan(await database.readState());
-    return {
-      database: database.target,
-      direction,
-      planOnly,
-      revisions: plan.steps.map(summarizeStep),
-      headsBefore: plan.headsBefore,
-      heads: plan.heads,
-      runId: null,
-      durationMs: 0,
-    };
-  }
+  const plan = replan(await database.readState());
+  return {
+    database: database.target,
+    direction,
+    planOnly,
+    revisions: plan.steps.map(summarizeStep),
+    headsBefore: plan.headsBefore,
+    heads: plan.heads,
+    runId: null,
+    durationMs: 0,
+  };
+}
+
+/** Runs what `replan` says of the state, after it was confirmed where that is asked for. */
+export async function runPlan(
+  context: RunContext,
+  direction: Direction,
+  replan: (state: DatabaseState) => Plan,
+): Promise<MigrateResult> {
+  const graph = context.graph();
+  const database = await context.database();
   const { ran, headsBefore, heads, runId, durationMs } = await runMigrations({
     ...context,
     database,
-    replan,
+    replan: await confirmed(context, replan),
     revisionOf: (id) => graph.get(id),
     dependenciesOf: (revision) => graph.dependencies(revision),
     options: context.runnerOptions,
@@ -75,12 +86,33 @@ export async function migrate(
   return {
     database: database.target,
     direction,
-    planOnly,
+    planOnly: false,
     revisions: ran.map(summarizeStep),
     headsBefore,
     heads,
     runId: ran.length > 0 ? runId : null,
     durationMs,
+  };
+}
+
+/** In a protected environment: asks first, and then plans nothing that was not in the plan that was confirmed. */
+async function confirmed(
+  context: RunContext,
+  replan: (state: DatabaseState) => Plan,
+): Promise<(state: DatabaseState) => Plan> {
+  if (context.safety?.protectedEnvironment() === undefined) return replan;
+  const database = await context.database();
+  const first = replan(await database.readState());
+  await confirmPlan(context, first);
+  const known = new Set(first.steps.map(({ revision }) => revision.id));
+  return (state) => {
+    const plan = replan(state);
+    const others = plan.steps.filter(({ revision }) => !known.has(revision.id));
+    if (others.length === 0) return plan;
+    throw new PlanChangedError(
+      others.map(({ revision: { id } }) => ({ what: 'steps', revision: id, detail: `${id} would run, too` })),
+      'Nothing was run. Another runner changed the database meanwhile; give the command again.',
+    );
   };
 }
 

@@ -2,6 +2,7 @@ import { NotRepairableError } from '../errors/repair-errors.ts';
 import { changeState } from '../execute/change-state.ts';
 import type { RevisionGraph } from '../graph/revision-graph.ts';
 import type { DatabaseState, DatabaseTarget, StateChange } from '../ports.ts';
+import { confirmLoss } from './confirm-loss.ts';
 import type { RunContext } from './context.ts';
 import { recordOf } from './record-of.ts';
 
@@ -31,6 +32,10 @@ export interface RepairResult {
 export async function repair(context: RunContext, options: RepairOptions): Promise<RepairResult> {
   const graph = context.graph();
   const database = await context.database();
+  await confirmLoss(context, {
+    doing: `Change what the state says of ${options.revision} (${options.repair})`,
+    losses: [`${options.repair} ${options.revision}: what the state says of it now`],
+  });
   await changeState({ ...context, options: context.runnerOptions, database }, 'repair', options.reason, (state) => [
     repairChange(context, graph, state, options),
   ]);

@@ -4,6 +4,7 @@ import { compareApplied } from '../plan/applied-state.ts';
 import { planStamp } from '../plan/plan-stamp.ts';
 import { planTargets } from '../plan/plan-targets.ts';
 import type { DatabaseState, DatabaseTarget, StateChange } from '../ports.ts';
+import { confirmLoss } from './confirm-loss.ts';
 import type { RunContext } from './context.ts';
 import { knownSlice } from './known-slice.ts';
 import { recordOf } from './record-of.ts';
@@ -31,6 +32,7 @@ export async function stamp(context: RunContext, options: StampOptions): Promise
   const targets = slice === undefined ? options.targets : planTargets(options.targets, [slice]);
   const graph = context.graph();
   const database = await context.database();
+  if (options.purge === true) await confirmPurge(context, (await database.readState()).applied.length, targets);
   let result: Omit<StampResult, 'database'> | undefined;
   await changeState({ ...context, options: context.runnerOptions, database }, 'stamp', undefined, (state) => {
     const planned = stampChanges(context, graph, state, targets, options.purge === true);
@@ -38,6 +40,12 @@ export async function stamp(context: RunContext, options: StampOptions): Promise
     return planned.changes;
   });
   return { database: database.target, ...(result ?? { headsBefore: [], heads: [], added: [], removed: [] }) };
+}
+
+async function confirmPurge(context: RunContext, rows: number, targets: readonly string[]): Promise<void> {
+  if (rows === 0) return;
+  const losses = [`what the state says of ${rows} applied revisions, but for those below ${targets.join(', ')}`];
+  await confirmLoss(context, { doing: 'Forget what is applied', losses });
 }
 
 function stampChanges(

@@ -35,6 +35,10 @@ export interface ContextOptions {
   readonly args?: Readonly<Record<string, string>>;
   /** Absent where nobody can be asked. */
   readonly confirmer?: Confirmer | undefined;
+  /** `--yes`: what would be asked is answered. */
+  readonly yes?: boolean;
+  /** The command line for hints; default: `runs`. */
+  readonly command?: string;
   /** Absent where nobody can be asked. */
   readonly questioner?: Questioner | undefined;
   readonly runs: string;
@@ -59,6 +63,7 @@ export interface Settings {
 export interface Context extends RunContext, DbContext, OfflineContext {
   readonly settings: Settings;
   readonly configuration: Configuration;
+  readonly toolVersion: string;
   readonly questioner: Questioner | undefined;
   /** The URL of the chosen database, with its password, and where it came from. */
   databaseUrl(): Promise<DatabaseLocation>;
@@ -91,8 +96,14 @@ export async function openContext(options: ContextOptions): Promise<Context> {
   return {
     settings,
     configuration,
+    toolVersion: packageVersion(),
     questioner: options.questioner,
-    safety: { protectedEnvironment: () => configuration.protectedEnvironment(), confirmer: options.confirmer },
+    safety: {
+      protectedEnvironment: () => configuration.protectedEnvironment(),
+      confirmer: options.confirmer,
+      yes: options.yes === true,
+      command: options.command ?? options.runs,
+    },
     databaseUrl,
     workspace,
     embedded,

@@ -18,4 +18,8 @@ export interface Safety {
   readonly protectedEnvironment: () => string | undefined;
   /** Absent where nobody can be asked. */
   readonly confirmer?: Confirmer | undefined;
+  /** `--yes`: answered beforehand. */
+  readonly yes?: boolean;
+  /** The command line for hints, without `migrate`; what others read of a run when it is absent. */
+  readonly command?: string;
 }

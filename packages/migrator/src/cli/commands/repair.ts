@@ -2,6 +2,7 @@ import { REPAIRS, type Repair, repair } from '../../commands/repair.ts';
 import { UsageError } from '../../errors/usage-errors.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { declareLimits } from '../limit-options.ts';
+import { yesOption } from '../yes-option.ts';
 
 export const repairCommand: CliCommand = {
   define(command) {
@@ -9,6 +10,7 @@ export const repairCommand: CliCommand = {
       .argument('<action>', `${REPAIRS.join(', ')}`)
       .argument('<revision>', 'the whole id; migrate status names it')
       .requiredOption('--reason <text>', 'why; it is kept in the log')
+      .addOption(yesOption())
       .addHelpText('after', EXAMPLES);
     declareLimits(command);
   },

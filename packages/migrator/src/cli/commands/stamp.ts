@@ -5,17 +5,17 @@ import { declareLimits } from '../limit-options.ts';
 import { declareOffline, offlineOptions, scriptOutput } from '../offline-options.ts';
 import { count } from '../table.ts';
 import { declareTag } from '../tag-option.ts';
-import { declareTag } from '../tag-option.ts';
+import { yesOption } from '../yes-option.ts';
 
 export const stampCommand: CliCommand = {
   define(command) {
     command
       .argument('<target...>', 'heads, base, events@head, ids …')
       .option('--purge', 'forget every row first, also those that no file knows')
+      .addOption(yesOption())
       .addHelpText('after', EXAMPLES);
     declareOffline(command, { skipData: false });
     declareLimits(command);
-    declareTag(command);
     declareTag(command);
   },
   async run({ args, context, options, slice }) {
