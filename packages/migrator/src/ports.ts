@@ -10,6 +10,7 @@ export type {
   BatchRequest,
   Blocker,
   CatalogTruth,
+  DatabaseIdentity,
   HalfRunStep,
   Limits,
   LockTargets,
@@ -29,6 +30,7 @@ export type {
 } from './ports/proof.ts';
 export type { ScratchDatabase, ScratchRow, ScratchServer, ScratchTemplate } from './ports/scratch.ts';
 export type { ServerFailure } from './ports/server-failure.ts';
+export type { ServerNotice } from './ports/server-notice.ts';
 export type {
   LogAction,
   LogEntry,

@@ -3,6 +3,7 @@ import type { Statement } from '../revision/revision-file.ts';
 import type { StatementKind } from '../revision/statement-kind.ts';
 import type { Lease, LeaseAnswer, LeaseRequest } from './lease.ts';
 import type { ServerFailure } from './server-failure.ts';
+import type { ServerNotice } from './server-notice.ts';
 import type { LogEntry, LogNote, LogQuery, RevisionRecord, StateChange } from './state-change.ts';
 
 /** Milliseconds; 0 means no limit; what is absent is left as the session has it. */
@@ -19,8 +20,8 @@ export interface TransactionUnit {
   readonly attemptId: string;
   readonly statements: readonly Statement[];
   readonly limits: Limits;
-  /** Tell of each statement as it ends, not when the message does. */
-  readonly prompt?: boolean;
+  /** Statements (0-based) before which to tell what is done, which else is told when the message ends. */
+  readonly slow?: readonly number[];
 }
 
 /** Names (as PostgreSQL stores them) that statements mention, by how strong a lock they may take on them. */
@@ -29,6 +30,13 @@ export interface LockTargets {
   readonly exclusive: readonly string[];
   /** Needs less: readers are not in the way. */
   readonly shared: readonly string[];
+}
+
+/** Which database it is, however it was reached. */
+export interface DatabaseIdentity {
+  readonly name: string;
+  /** SHA-256 (hex) of the cluster's own number (where the role may read it), the database's number and its name. */
+  readonly identity: string;
 }
 
 /** A session that holds a lock in the way, in a transaction older than asked for. */
@@ -115,6 +123,8 @@ export interface MigrationDatabase {
   readState(): Promise<DatabaseState>;
   /** As `readState`, but only what is applied, in the few bytes that tell where the database stands; nothing where nothing exists yet. */
   readApplied(): Promise<readonly AppliedGroup[]>;
+  /** One round trip, read-only. */
+  readIdentity(): Promise<DatabaseIdentity>;
   /** Throws when the server cannot be changed (standby, read-only, too old, wrong encoding). Call after `readState`; no round trip. */
   requireWritable(): void;
   /** Creates the state schema and its objects; idempotent, safe when many do it at once. */
@@ -128,6 +138,8 @@ export interface MigrationDatabase {
   /** Connects anew, gets a new token for the same run (so that the old session can commit nothing more) and reads the state. */
   reconnect(lease: Lease): Promise<LeaseAnswer>;
 
+  /** Tells what the server remarks while a revision's own statement runs, in order with `onStatement` and `onUnit`. One listener at a time. */
+  hearNotices(listener: (notice: ServerNotice) => void): void;
   applyBatch(lease: Lease, request: BatchRequest): Promise<BatchOutcome>;
   /** A data revision: `work` runs inside one transaction that ends with the record. Errors of `work` itself are thrown as they are. */
   applyWork(

@@ -5,6 +5,7 @@ import type {
   AppliedRevision,
   BatchOutcome,
   BatchRequest,
+  DatabaseIdentity,
   DatabaseState,
   HalfRun,
   HalfRunStep,
@@ -53,7 +54,13 @@ export class InMemoryDatabase implements MigrationDatabase {
     return groupApplied(this.#applied.values());
   }
 
+  async readIdentity(): Promise<DatabaseIdentity> {
+    return { name: 'memory', identity: 'memory' };
+  }
+
   requireWritable(): void {}
+
+  hearNotices(): void {}
 
   async ensureState(): Promise<void> {
     this.#own(() => {

@@ -9,6 +9,7 @@ import { PgConnection, type PgDatabaseOptions } from './connection.ts';
 import { HalfRuns } from './half-run.ts';
 import { LeaseKeeping } from './lease.ts';
 import { insertLog, readLog } from './log.ts';
+import { readIdentity } from './read-identity.ts';
 import { runAlone } from './run-alone.ts';
 import { Script } from './script.ts';
 import { StateStore } from './state/state-store.ts';
@@ -30,12 +31,14 @@ export function openPgDatabase(options: PgDatabaseOptions): MigrationDatabase {
     target: connection.target,
     readState: () => state.readState(),
     readApplied: () => state.readApplied(),
+    readIdentity: () => readIdentity(connection),
     requireWritable: () => state.requireWritable(),
     ensureState: () => state.ensureState(),
     acquireLease: (request) => leases.acquire(request),
     renewLease: (lease) => leases.renew(lease),
     releaseLease: (lease, last) => leases.release(lease, last),
     reconnect: (lease) => reconnect(connection, leases, lease, !state.pooled),
+    hearNotices: (listener) => connection.hearNotices(listener),
     applyBatch: (lease, request) => applyBatch(connection, lease, request),
     applyWork: (lease, unit, work) => applyWork(connection, lease, unit, work),
     runWork: (limits, work) => runWork(connection, limits, work, state.pooled),

@@ -1,25 +1,34 @@
 import { downgrade } from '../../commands/downgrade.ts';
 import { migrateScript } from '../../commands/offline/migrate-script.ts';
+import { runPlanFile } from '../../commands/plan/run-plan-file.ts';
 import { UsageError } from '../../errors/usage-errors.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { declareLimits } from '../limit-options.ts';
 import { migrateText } from '../migrate-text.ts';
 import { declareOffline, offlineOptions, scriptOutput } from '../offline-options.ts';
+import { planFileOf, planFileOption } from '../plan-file-option.ts';
 import { declareTag } from '../tag-option.ts';
-import { declareTag } from '../tag-option.ts';
+import { yesOption } from '../yes-option.ts';
 
 export const downgradeCommand: CliCommand = {
   define(command) {
     command
-      .argument('<target>', 'base, -1, events@-1, events@base, an id: what is above it is taken back')
+      .argument('[target]', 'base, -1, events@-1, events@base, an id: what is above it is taken back')
       .option('--plan', 'only print what would run')
+      .addOption(planFileOption())
+      .addOption(yesOption())
       .addHelpText('after', EXAMPLES);
     declareOffline(command, { skipData: true });
     declareLimits(command);
     declareTag(command);
-    declareTag(command);
   },
-  async run({ args: [target], context, options, slice }) {
+  async run({ args, context, options, slice }) {
+    const [target] = args;
+    const planFile = planFileOf(options, args);
+    if (planFile !== undefined) {
+      const result = await runPlanFile(context, 'downgrade', planFile);
+      return { result, text: (style) => migrateText(result, style) };
+    }
     if (target === undefined) throw new UsageError('A target is missing.', 'migrate downgrade -1');
     const offline = offlineOptions(options);
     if (offline)
@@ -38,5 +47,6 @@ Examples:
   migrate --slice events downgrade -1
   migrate downgrade 51aa
   migrate downgrade base
+  migrate downgrade --plan-file back.json
   migrate downgrade heads:events@-1 --sql
 `;

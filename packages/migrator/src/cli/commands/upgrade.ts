@@ -1,11 +1,13 @@
 import { migrateScript } from '../../commands/offline/migrate-script.ts';
+import { runPlanFile } from '../../commands/plan/run-plan-file.ts';
 import { upgrade } from '../../commands/upgrade.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { declareLimits } from '../limit-options.ts';
 import { migrateText } from '../migrate-text.ts';
 import { declareOffline, offlineOptions, scriptOutput } from '../offline-options.ts';
+import { planFileOf, planFileOption } from '../plan-file-option.ts';
 import { declareTag } from '../tag-option.ts';
-import { declareTag } from '../tag-option.ts';
+import { yesOption } from '../yes-option.ts';
 
 export const upgradeCommand: CliCommand = {
   define(command) {
@@ -15,13 +17,19 @@ export const upgradeCommand: CliCommand = {
         'heads, head, events@head, +1, events@+2, an id, the beginning of one … (default: heads)',
       )
       .option('--plan', 'only print what would run')
+      .addOption(planFileOption())
+      .addOption(yesOption())
       .addHelpText('after', EXAMPLES);
     declareOffline(command, { skipData: true });
     declareLimits(command);
     declareTag(command);
-    declareTag(command);
   },
   async run({ args, context, options, slice }) {
+    const planFile = planFileOf(options, args);
+    if (planFile !== undefined) {
+      const result = await runPlanFile(context, 'upgrade', planFile);
+      return { result, text: (style) => migrateText(result, style) };
+    }
     const offline = offlineOptions(options);
     if (offline) return scriptOutput(await migrateScript(context, 'upgrade', { targets: args, slice, ...offline }));
     const result = await upgrade(context, { targets: args, slice, plan: options.plan === true });
@@ -37,6 +45,7 @@ Examples:
   migrate upgrade heads --plan         what would run, and nothing else
   migrate upgrade events@head          one slice with what it depends on
   migrate --slice events upgrade +1    the next revision of one slice
+  migrate upgrade --plan-file plan.json
   migrate upgrade base:heads --sql     a script for psql, from an empty database
   migrate upgrade --sql --from-file status.json
   migrate upgrade heads --url postgres://user@host/database

@@ -1,0 +1,92 @@
+import { UsageError } from '../../errors/usage-errors.ts';
+import { checkHalfRuns } from '../../execute/check-half-runs.ts';
+import { type LockNote, lockNotes } from '../../execute/lock-notes.ts';
+import { prepareStep } from '../../execute/prepared-step.ts';
+import { verifyApplied } from '../../execute/verify-applied.ts';
+import type { RevisionGraph } from '../../graph/revision-graph.ts';
+import type { PlanStep } from '../../plan/plan.ts';
+import { planDowngrade } from '../../plan/plan-downgrade.ts';
+import { planTargets } from '../../plan/plan-targets.ts';
+import { planUpgrade } from '../../plan/plan-upgrade.ts';
+import type { Direction } from '../../revision/revision.ts';
+import type { RunContext } from '../context.ts';
+import { knownSlice } from '../known-slice.ts';
+import type { OfflineContext } from '../offline/offline-context.ts';
+import { plannableHeads } from '../plan-from-state.ts';
+import { summarize } from '../revision-summary.ts';
+import { appliedOf, type PlanFile, type PlannedStep, planHash, sectionChecksum } from './plan-file.ts';
+
+export interface PlanOptions {
+  readonly direction: Direction;
+  /** Symbols; an upgrade without any goes to `heads`. */
+  readonly targets: readonly string[];
+  readonly slice?: string | undefined;
+  /** Where the plan is written to. */
+  readonly out?: string | undefined;
+}
+
+export interface PlanContext extends RunContext, Pick<OfflineContext, 'documents'> {
+  readonly toolVersion: string;
+}
+
+/**
+ * Says what would run, with everything that a run would check first, and binds it to files and database by hash. Runs and changes nothing. Throws what the run would
+ * refuse before its first statement.
+ */
+export async function plan(context: PlanContext, options: PlanOptions): Promise<PlanFile> {
+  const { direction } = options;
+  const slice = knownSlice(context.workspace, options.slice);
+  const graph = context.graph();
+  const database = await context.database();
+  const state = await database.readState();
+  const given = options.targets.length > 0 || slice !== undefined ? options.targets : ['heads'];
+  const targets = slice === undefined ? given : planTargets(given, [slice]);
+  if (direction === 'downgrade' && targets.length !== 1) {
+    throw new UsageError('A downgrade has one target.', 'migrate plan --downgrade -1');
+  }
+  const heads = plannableHeads(graph, state);
+  const made =
+    direction === 'upgrade' ? planUpgrade(graph, heads, targets) : planDowngrade(graph, heads, targets[0] ?? '');
+  verifyApplied(state, made, {
+    revisionOf: (id) => graph.get(id),
+    checksumOf: (revision) => context.workspace.checksumOf(revision),
+  });
+  checkHalfRuns(state, made);
+  const created = new Set<string>();
+  const content = {
+    format: 'braid-plan',
+    version: 1,
+    toolVersion: context.toolVersion,
+    direction,
+    targets,
+    database: { display: database.target.display, ...(await database.readIdentity()) },
+    applied: appliedOf(state),
+    halfRuns: state.halfRuns,
+    headsBefore: made.headsBefore,
+    heads: made.heads,
+    steps: made.steps.map((step) => plannedStep(context, graph, step, created)),
+  } as const;
+  const file: PlanFile = { ...content, hash: planHash(content) };
+  if (options.out !== undefined) context.documents.write(options.out, `${JSON.stringify(file, null, 2)}\n`);
+  return file;
+}
+
+function plannedStep(context: PlanContext, graph: RevisionGraph, step: PlanStep, created: Set<string>): PlannedStep {
+  const { file, statements, manner } = prepareStep(step, {
+    readRevision: (revision) => context.workspace.readRevision(revision),
+    dependenciesOf: (revision) => graph.dependencies(revision),
+    options: context.runnerOptions,
+  });
+  const section = file[step.direction];
+  const locks: readonly LockNote[] = lockNotes(statements, created);
+  return {
+    ...summarize(step.revision),
+    checksum: file.checksum,
+    sectionChecksum: sectionChecksum(file, step.direction),
+    statements: step.revision.kind === 'ts' ? null : statements.length,
+    transaction: manner === 'transaction' || manner === 'code',
+    lossy: section?.lossy ?? null,
+    rows: section?.rows ?? null,
+    locks,
+  };
+}

@@ -1,0 +1,34 @@
+import { PlanFileInvalidError } from '../../errors/plan-file-errors.ts';
+import type { DocumentFiles } from '../../ports/document-files.ts';
+import { type PlanFile, planHash } from './plan-file.ts';
+
+/** Reads a plan file. Throws a `DocumentError`, or a `PlanFileInvalidError` when it is none, of another version, or not as it was written. */
+export function readPlanFile(documents: DocumentFiles, path: string): PlanFile {
+  const value = documents.readJson(path);
+  if (!isPlanLike(value)) throw new PlanFileInvalidError(path, 'it is not what migrate plan --out writes');
+  if (value.version !== 1) throw new PlanFileInvalidError(path, `it is a plan of version ${String(value.version)}`);
+  // The hash covers every field: one that fits was written by `plan`, with everything where it belongs.
+  if (!isWhole(value)) throw new PlanFileInvalidError(path, 'it was edited after it was made: its hash does not fit');
+  return value;
+}
+
+const LISTS = ['steps', 'headsBefore', 'heads', 'halfRuns', 'targets'] as const;
+
+interface PlanLike {
+  readonly format: 'braid-plan';
+  readonly version: unknown;
+  readonly hash: string;
+}
+
+function isPlanLike(value: unknown): value is PlanLike {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Reflect.get(value, 'format') === 'braid-plan' &&
+    typeof Reflect.get(value, 'hash') === 'string'
+  );
+}
+
+function isWhole(value: PlanLike): value is PlanLike & PlanFile {
+  return planHash(value) === value.hash && LISTS.every((key) => Array.isArray(Reflect.get(value, key)));
+}

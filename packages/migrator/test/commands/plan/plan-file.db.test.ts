@@ -1,0 +1,106 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { runCli } from '../../cli/run-cli.ts';
+import { freshDatabase } from '../../support/fresh-database.ts';
+import { smallWorkspace } from '../small-workspace.ts';
+
+const root = () =>
+  smallWorkspace([
+    {
+      id: 'u1',
+      slice: 'users',
+      header: '-- branch-label: users\n',
+      up: 'create table u1 (id int);',
+      down: '-- migrate:downgrade lossy="all users"\ndrop table u1;',
+    },
+    {
+      id: 'u2',
+      slice: 'users',
+      header: '-- revises: u1\n',
+      up: 'alter table u1 add x int;',
+      down: '-- migrate:downgrade\nalter table u1 drop x;',
+    },
+    {
+      id: 'e1',
+      slice: 'events',
+      header: '-- branch-label: events\n-- depends-on: u1\n',
+      up: 'create index e1 on u1 (id);',
+      down: '-- migrate:downgrade\ndrop index e1;',
+    },
+  ]);
+
+test('a plan runs as it was made, or is refused, and what changed is named', async () => {
+  const cwd = root();
+  const [database, other] = [await freshDatabase(), await freshDatabase()];
+  const at = (...argv: readonly string[]) => runCli([...argv, '--url', database.url], { cwd });
+  const json = async (...argv: readonly string[]) => JSON.parse((await at(...argv, '--json', '-q')).stdout);
+  const file = join(cwd, 'plan.json');
+
+  await at('upgrade', 'u1');
+  expect((await at('plan', '--detailed-exitcode')).exitCode).toBe(3);
+  const plan = await json('plan', 'heads', '--out', 'plan.json');
+  expect(plan).toEqual(JSON.parse(readFileSync(file, 'utf8')));
+  expect(plan).toMatchObject({
+    direction: 'upgrade',
+    headsBefore: ['u1'],
+    heads: ['e1', 'u2'],
+    applied: { u1: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    steps: [
+      { revision: 'e1', statements: 1, locks: [{ table: 'u1', stops: 'writes' }] },
+      { revision: 'u2', locks: [{ table: 'u1', stops: 'all' }] },
+    ],
+  });
+  const run = () => json('upgrade', '--plan-file', 'plan.json');
+  const changed = (what: object) => ({
+    error: { code: 'plan-changed', facts: { changes: [expect.objectContaining(what)] } },
+  });
+
+  // Another database.
+  const elsewhere = await runCli(['upgrade', '--plan-file', file, '--url', other.url, '--json'], { cwd });
+  expect(elsewhere.exitCode).toBe(1);
+  expect(JSON.parse(elsewhere.stdout)).toMatchObject(changed({ what: 'database' }));
+  // Edited by hand; formatted anew it is the same plan.
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8').replace('"targets": [\n    "heads"', '"targets": [\n    "users@head"'),
+  );
+  expect(await run()).toMatchObject({ error: { code: 'plan-file-invalid' } });
+  writeFileSync(file, JSON.stringify(plan));
+  // A file of the plan edited.
+  const sql = join(cwd, plan.steps[1].file);
+  const text = readFileSync(sql, 'utf8');
+  writeFileSync(sql, text.replace('add x int', 'add x bigint'));
+  expect(await run()).toMatchObject(changed({ what: 'file', revision: 'u2' }));
+  writeFileSync(sql, text);
+  // The other direction, a target besides, no plan at all.
+  expect(await json('downgrade', '--plan-file', 'plan.json')).toMatchObject({
+    error: { code: 'usage', hint: 'migrate upgrade --plan-file plan.json' },
+  });
+  expect(await json('upgrade', 'u2', '--plan-file', 'plan.json')).toMatchObject({ error: { code: 'usage' } });
+  expect(await json('upgrade', '--plan-file', 'slice.json')).toMatchObject({ error: { code: 'document' } });
+  expect(await json('current')).toMatchObject({ current: [{ revision: 'u1' }] });
+
+  // As it was made; and only once.
+  expect(await run()).toMatchObject({ revisions: [{ revision: 'e1' }, { revision: 'u2' }], heads: ['e1', 'u2'] });
+  expect(await run()).toMatchObject({
+    error: { code: 'plan-changed', facts: { changes: [{ revision: 'e1' }, { revision: 'u2' }] } },
+  });
+  expect((await at('plan', '--detailed-exitcode')).exitCode).toBe(0);
+
+  // Down, refused after somebody came first, and up again.
+  const back = await json('plan', '--downgrade', 'users@base', '--out', 'back.json');
+  expect(back.steps.map(({ revision, lossy }: Record<string, unknown>) => [revision, lossy])).toEqual([
+    ['u2', null],
+    ['e1', null],
+    ['u1', 'all users'],
+  ]);
+  await at('downgrade', 'events@-1');
+  expect(await json('downgrade', '--plan-file', 'back.json')).toMatchObject(
+    changed({ what: 'applied', revision: 'e1' }),
+  );
+  await at('upgrade');
+  expect(await json('downgrade', '--plan-file', 'back.json')).toMatchObject({ heads: [] });
+  expect(await run()).toMatchObject({ error: { code: 'plan-changed' } });
+  expect(await json('upgrade')).toMatchObject({ heads: ['e1', 'u2'] });
+});
