@@ -13,6 +13,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/downgrade.ts')).downgradeCommand,
   },
   {
+    name: 'plan',
+    summary: 'what would run, bound by hash to files and database',
+    load: async () => (await import('./commands/plan.ts')).planCommand,
+  },
+  {
     name: 'revision',
     summary: 'write a revision from what changed in the schema, proven',
     load: async () => (await import('./commands/revision.ts')).revisionCommand,
@@ -122,6 +127,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'what may come next on a command line',
     hidden: true,
     load: async () => (await import('./commands/complete.ts')).completeCommand,
+  },
+  {
+    name: 'config',
+    summary: 'the configuration as it counts, and where each value comes from',
+    load: async () => (await import('./commands/config.ts')).configCommand,
   },
   {
     name: 'db',

@@ -8,7 +8,7 @@ const read = (path: string) => readFileSync(resolve(import.meta.dirname, '../../
 const schema = JSON.parse(read('packages/migrator/schema/migrate.config.schema.json'));
 
 /** Where the schema describes the object that the keys of each entry stand in. */
-const PLACES: Record<keyof typeof CONFIG_KEYS, { properties: object; additionalProperties: boolean }> = {
+const PLACES: Record<string, { properties: object; additionalProperties: boolean }> = {
   '': schema,
   'environments.*': schema.definitions.environment,
   runner: schema.definitions.runner,
@@ -20,7 +20,7 @@ const PLACES: Record<keyof typeof CONFIG_KEYS, { properties: object; additionalP
 };
 
 test.each(Object.entries(CONFIG_KEYS))('the schema for editors has the keys of "%s", and no others', (place, keys) => {
-  const described = PLACES[place as keyof typeof CONFIG_KEYS];
+  const described = PLACES[place]!;
   expect(Object.keys(described.properties).sort()).toEqual([...keys].sort());
   expect(described.additionalProperties).toBe(false);
   for (const property of Object.values(described.properties)) expect(property).toHaveProperty('description');

@@ -1,11 +1,16 @@
 import { type EnsureVersionResult, ensureVersion } from '../../commands/ensure-version.ts';
+import { ensureVersionScript } from '../../commands/offline/ensure-version-script.ts';
 import type { CliCommand } from '../cli-command.ts';
+import { scriptOutput } from '../offline-options.ts';
 
 export const ensureVersionCommand: CliCommand = {
   define(command) {
-    command.addHelpText('after', EXAMPLES);
+    command
+      .option('--sql', 'write an SQL script to standard output and ask no database')
+      .addHelpText('after', EXAMPLES);
   },
-  async run({ context }) {
+  async run({ context, options }) {
+    if (options.sql === true) return scriptOutput(await ensureVersionScript(context));
     const result = await ensureVersion(context);
     const { stateSchema } = context.settings;
     return { result, text: () => render(result, stateSchema) };
@@ -21,5 +26,6 @@ The first run makes its state by itself. This is for a role that may create sche
 
 Examples:
   migrate ensure-version
+  migrate ensure-version --sql > state.sql
   migrate ensure-version --url postgres://admin@host/database
 `;
