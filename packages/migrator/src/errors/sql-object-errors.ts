@@ -1,4 +1,4 @@
-import type { Outcome } from './migrator-error.ts';
+import { MigratorError, type Outcome } from './migrator-error.ts';
 import { type ErrorPlace, quoteForMessage, RevisionFileError } from './revision-file-error.ts';
 
 /** A file in `sql/` is no SQL that PostgreSQL's parser takes. */
@@ -39,6 +39,21 @@ export class ForeignSqlObjectError extends RevisionFileError {
       `${label} changes ${object}, which slice ${owner} owns`,
       `Declare it in the folder sql of slice ${owner}. To refer to ${object} (in a view or a function) is allowed.`,
       { object, owner },
+    );
+  }
+}
+
+/** What all files declare cannot be built in an empty database, although the revisions run. */
+export class FreshBuildError extends MigratorError {
+  readonly code = 'fresh-build-failed';
+  constructor(problem: string, cause: unknown) {
+    super(
+      `What the schema files and sql/ files declare cannot be built in an empty database: ${quoteForMessage(problem, 300)}`,
+      {
+        facts: { problem },
+        hint: 'Something is used that only a revision by hand makes. Declare it in a file in sql/ of its slice and record that it is there already: migrate snapshot --slice <slice>. Or write the revision with --unproven "reason".',
+        cause,
+      },
     );
   }
 }

@@ -1,5 +1,6 @@
 import type { DraftStatement } from './draft-statement.ts';
 import type { Dependents } from './mend/dependents.ts';
+import type { SchemaEntity } from './schema-entity.ts';
 import type { Change } from './state-change.ts';
 
 /** The statements for objects of `sql/*.sql` in one direction, by when they run. */
@@ -19,6 +20,8 @@ export const NOTHING_AROUND: ObjectStatements = { first: [], beforeTables: [], a
 export interface ObjectPlanner {
   /** Ids of the objects that go, or that must be dropped to become what they shall be. */
   displaced(change: Change): ReadonlySet<string>;
+  /** The objects that are created or changed, of the state after the change; the others may be at another revision, for all that is known. */
+  made(change: Change): readonly SchemaEntity[];
   /** Rows that make the creation of a new or changed object fail. */
   rows(change: Change): readonly string[];
   /** `aside` names, among others, the objects that depend on something that changes. */

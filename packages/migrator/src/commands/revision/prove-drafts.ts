@@ -1,5 +1,6 @@
+import { FreshBuildError } from '../../errors/sql-object-errors.ts';
 import type { SchemaDiffer } from '../../ports/schema-differ.ts';
-import type { Prover } from '../../ports.ts';
+import type { ProofRequest, Prover } from '../../ports.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { targetView } from '../../schema/target-view.ts';
 import type { Draft } from './draft-revision.ts';
@@ -18,12 +19,22 @@ export async function proveDrafts(prover: Prover, differ: SchemaDiffer, drafts: 
       await prover.prove(upToHere);
       continue;
     }
-    const catalog = await prover.build(await freshStatements(differ, change.after, objects?.planner));
+    const catalog = await freshCatalog(prover, await freshStatements(differ, change.after, objects?.planner), upToHere);
     const tables = targetView(change);
-    const declared = objects?.view(change.after);
+    const declared = objects?.view(change);
     const view = (whole: Catalog): Catalog => ({
       entities: [...tables(whole).entities, ...(declared?.(whole).entities ?? [])],
     });
     await prover.prove({ ...upToHere, target: { catalog, view } });
+  }
+}
+
+/** Where the fresh build fails, the revision mostly does as well, and that failure names file and statement. */
+async function freshCatalog(prover: Prover, statements: readonly string[], request: ProofRequest): Promise<Catalog> {
+  try {
+    return await prover.build(statements);
+  } catch (error) {
+    await prover.prove(request);
+    throw new FreshBuildError(error instanceof Error ? error.message : String(error), error);
   }
 }

@@ -3,6 +3,7 @@ import type { SqlParser } from '../../ports/sql-parser.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { ObjectPlanner } from '../../schema/object-planner.ts';
 import { type SchemaEntity, textFact } from '../../schema/schema-entity.ts';
+import type { Change } from '../../schema/state-change.ts';
 import { readObject } from '../../sql-objects/objects/read-object.ts';
 import type { SqlObject } from '../../sql-objects/objects/sql-object.ts';
 import { objectPlanner } from '../../sql-objects/plan/object-planner.ts';
@@ -11,8 +12,8 @@ import { objectsView } from '../../sql-objects/plan/objects-view.ts';
 /** What generating needs of the objects in the states that it goes through. */
 export interface PlannedObjects {
   readonly planner: ObjectPlanner;
-  /** Reduces a catalog to the objects that a state declares. */
-  view(state: readonly SchemaEntity[]): (catalog: Catalog) => Catalog;
+  /** Reduces a catalog to the objects that a change makes. */
+  view(change: Change): (catalog: Catalog) => Catalog;
 }
 
 /** Reads the texts of objects again, old ones as snapshots keep them and new ones as files have them; `undefined` when there are none. */
@@ -30,7 +31,8 @@ export async function planObjects(
     known.set(text, object);
     return object;
   };
-  return { planner: objectPlanner(objectOf), view: (state) => objectsView(state, objectOf) };
+  const planner = objectPlanner(objectOf);
+  return { planner, view: (change) => objectsView(planner.made(change), objectOf) };
 }
 
 /** A text that was declared once can be read; else somebody edited the snapshot. */

@@ -63,8 +63,8 @@ interface Candidate {
 }
 
 function stepsAside(entity: SchemaEntity, mentions: Mentions, context: Context, all: readonly Candidate[]): boolean {
-  if (entity.type === 'object' && context.types.some((type) => mentions.names.has(type))) return true;
-  if (entity.type === 'view' || entity.type === 'object') return viewStepsAside(entity, mentions, context, all);
+  if (entity.type === 'object') return objectStepsAside(entity, mentions, context, all);
+  if (entity.type === 'view') return viewStepsAside(entity, mentions, context, all, ALL_TOUCHES);
   if (MAY_CALL.has(entity.type) && mentionsDisplaced(mentions, context, all)) return true;
   const table = tableId(entity);
   if (table === undefined || !context.tables.has(table)) return false;
@@ -104,9 +104,15 @@ function stepsAside(entity: SchemaEntity, mentions: Mentions, context: Context, 
   }
 }
 
-function viewStepsAside(view: SchemaEntity, mentions: Mentions, context: Context, all: readonly Candidate[]): boolean {
+function viewStepsAside(
+  view: SchemaEntity,
+  mentions: Mentions,
+  context: Context,
+  all: readonly Candidate[],
+  touches: readonly Touch[],
+): boolean {
   if ([...context.gone].some((table) => mentions.names.has(table))) return true;
-  if (mentionsTouched(mentions, context.touched, ['adapted', 'retyped', 'gone'])) return true;
+  if (mentionsTouched(mentions, context.touched, touches)) return true;
   if (mentions.star && [...context.touched.keys()].some((table) => mentions.names.has(tableName(table)))) return true;
   const self = entityId(view);
   return all.some(
@@ -118,6 +124,44 @@ function viewStepsAside(view: SchemaEntity, mentions: Mentions, context: Context
   );
 }
 
+const ALL_TOUCHES = ['adapted', 'retyped', 'gone'] as const;
+/** PostgreSQL itself adapts these to a column whose type changes within its family. */
+const ADAPTED_BY_SERVER: ReadonlySet<string> = new Set(['index', 'constraint', 'statistics']);
+
+function objectStepsAside(
+  object: SchemaEntity,
+  mentions: Mentions,
+  context: Context,
+  all: readonly Candidate[],
+): boolean {
+  const kind = textFact(object, 'kind') ?? '';
+  if (kind === 'comment') return commentStepsAside(object, mentions, context, all);
+  if (context.types.some((type) => mentions.names.has(type))) return true;
+  return viewStepsAside(
+    object,
+    mentions,
+    context,
+    all,
+    ADAPTED_BY_SERVER.has(kind) ? ['retyped', 'gone'] : ALL_TOUCHES,
+  );
+}
+
+/** A comment is gone with what it is on, however that comes back. */
+function commentStepsAside(
+  comment: SchemaEntity,
+  mentions: Mentions,
+  { found, touched }: Context,
+  all: readonly Candidate[],
+): boolean {
+  if (mentionsTouched(mentions, touched, ['gone'])) return true;
+  return all.some(({ entity }) => {
+    if (!found.has(entityId(entity)) || entity === comment) return false;
+    if (entity.type === 'object' && comment.name === `comment on ${entity.name}`) return true;
+    const isOnTable = entity.table === '' || mentions.names.has(entity.table);
+    return isOnTable && mentions.names.has(nameInSql(entity));
+  });
+}
+
 /** What may call a function without being one itself; defaults do, too, but nothing can stand in for a column. */
 const MAY_CALL: ReadonlySet<string> = new Set(['policy', 'check', 'index']);
 
@@ -125,7 +169,7 @@ function mentionsDisplaced(mentions: Mentions, { displaced }: Context, all: read
   return all.some(({ entity }) => displaced.has(entityId(entity)) && mentions.names.has(nameInSql(entity)));
 }
 
-/** The name by which SQL speaks of it; of a comment or cast nobody speaks. */
+/** The name by which SQL speaks of it; of a trigger or cast nobody speaks. */
 function nameInSql(entity: SchemaEntity): string {
   return entity.type === 'object' ? (textFact(entity, 'provides') ?? '') : entity.name;
 }

@@ -26,7 +26,7 @@ function onTable(kind: string, name: string, table: SqlNode, sql: string): SqlOb
   return {
     kind,
     label: `${kind} ${name} on ${pathOf(parts)}`,
-    provides: name,
+    provides: '',
     on: relationRef(parts),
     create: sql,
     drop: `DROP ${kind.toUpperCase()} ${quoteIdentifier(name)} ON ${sqlName(parts)}`,

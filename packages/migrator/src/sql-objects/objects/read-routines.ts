@@ -26,7 +26,7 @@ function readRoutine(node: SqlNode, sql: string): SqlObject {
     replace: orReplace(sql),
     shape: routineShape(node),
     defaults: defaultCount(node),
-    catalog: place(kind, schemaOf(parts), parts.at(-1) ?? ''),
+    catalog: { ...place(kind, schemaOf(parts), parts.at(-1) ?? ''), args: types(given) },
   };
 }
 
@@ -86,5 +86,9 @@ function object(kind: string, name: string, parts: readonly string[], sql: strin
 }
 
 function typeList(parameters: readonly SqlNode[]): string {
-  return parameters.map((each) => typeKey(child(each, 'argType'))).join(', ');
+  return types(parameters).join(', ');
+}
+
+function types(parameters: readonly SqlNode[]): readonly string[] {
+  return parameters.map((each) => typeKey(child(each, 'argType')));
 }

@@ -4,7 +4,7 @@ export interface SqlObject {
   readonly kind: string;
   /** What it is called by people, and what tells it from all others: `function pay(integer)`, `trigger touch on orders`. */
   readonly label: string;
-  /** The name by which other SQL speaks of it; empty when nothing can (comments). */
+  /** The name by which other SQL can use it; empty for what nobody calls or reads: triggers, policies, comments. */
   readonly provides: string;
   /** The table, view or other thing that it hangs on. */
   readonly on?: { readonly space: string; readonly schema: string; readonly name: string };
@@ -29,8 +29,10 @@ export interface CatalogPlace {
   readonly kinds: readonly string[];
   readonly schema: string;
   readonly relation: string;
-  /** Of routines without the arguments, which PostgreSQL prints in its own way. */
+  /** Of routines without the arguments. */
   readonly name: string;
+  /** Types of a routine's arguments; absent where they are not told apart. */
+  readonly args?: readonly string[];
   readonly fact?: string;
 }
 

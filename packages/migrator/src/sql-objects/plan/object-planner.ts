@@ -1,6 +1,6 @@
 import type { DraftStatement } from '../../schema/draft-statement.ts';
 import { entityChanges } from '../../schema/entity-changes.ts';
-import type { Dependents } from '../../schema/mend/dependents.ts';
+import { type Dependents, dependents } from '../../schema/mend/dependents.ts';
 import { objectMentions } from '../../schema/mend/object-mentions.ts';
 import type { ObjectPlanner, ObjectStatements } from '../../schema/object-planner.ts';
 import { entityId, type SchemaEntity, textFact } from '../../schema/schema-entity.ts';
@@ -21,14 +21,22 @@ export function objectPlanner(objectOf: ObjectOf): ObjectPlanner {
     const { added, changed } = entityChanges(change.renamed.filter(isObject), change.after.filter(isObject));
     return [...added, ...changed.map(({ after }) => after)].flatMap((entity) => objectOf(entity).rows ?? []);
   };
-  return { displaced, rows, statements: (change, aside) => statements(change, aside, objectOf) };
+  const made = (change: Change): readonly SchemaEntity[] => {
+    const { added, changed } = entityChanges(change.renamed.filter(isObject), change.after.filter(isObject));
+    const aside = dependents(change, displaced(change)).after;
+    const touched = new Set([...added, ...changed.map(({ after }) => after)]);
+    return change.after.filter((entity) => isObject(entity) && (touched.has(entity) || aside.has(entityId(entity))));
+  };
+  return { displaced, made, rows, statements: (change, aside) => statements(change, aside, objectOf) };
 }
 
 function statements(change: Change, aside: Dependents, objectOf: ObjectOf): ObjectStatements {
   const [before, after] = [change.renamed.filter(isObject), change.after.filter(isObject)];
   const { added, changed } = entityChanges(before, after);
   const gone = new Set(change.renamed.flatMap((entity, index) => (aside.before.has(index) ? [entityId(entity)] : [])));
-  const dropped = before.filter((entity) => gone.has(entityId(entity)));
+  const stays = new Set(after.filter(isComment).map(entityId));
+  // A comment goes with what it is on: what comes back is written again, without being taken away first.
+  const dropped = before.filter((entity) => gone.has(entityId(entity)) && !stays.has(entityId(entity)));
   const created = after.filter((entity) => added.includes(entity) || gone.has(entityId(entity)));
   const replaced = changed.map((pair) => pair.after).filter((entity) => !gone.has(entityId(entity)));
 
@@ -105,6 +113,10 @@ function withBodiesUnread(
 
 function isRoutine(entity: SchemaEntity): boolean {
   return ['function', 'procedure'].includes(textFact(entity, 'kind') ?? '');
+}
+
+function isComment(entity: SchemaEntity): boolean {
+  return textFact(entity, 'kind') === 'comment';
 }
 
 function isObject({ type }: SchemaEntity): boolean {

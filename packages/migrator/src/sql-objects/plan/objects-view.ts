@@ -5,11 +5,11 @@ import type { CatalogPlace } from '../objects/sql-object.ts';
 import type { ObjectOf } from './object-entity.ts';
 
 /**
- * Reduces a catalog to the objects that a state declares: whole where a statement makes them, and only the comment where a statement comments on something.
+ * Reduces a catalog to objects that a state declares: whole where a statement makes them, and only the comment where a statement comments on something.
  * Two databases that agree in that have the same objects, whatever else was made by hand.
  */
-export function objectsView(state: readonly SchemaEntity[], objectOf: ObjectOf): (catalog: Catalog) => Catalog {
-  const places = state.filter(({ type }) => type === 'object').map((entity) => objectOf(entity).catalog);
+export function objectsView(objects: readonly SchemaEntity[], objectOf: ObjectOf): (catalog: Catalog) => Catalog {
+  const places = objects.map((entity) => objectOf(entity).catalog);
   const comments = places.filter(({ fact }) => fact !== undefined);
   const whole = places.filter(({ fact }) => fact === undefined);
   return ({ entities }) =>
@@ -36,8 +36,21 @@ function isMade(place: CatalogPlace, entity: CatalogEntity): boolean {
   );
 }
 
-function fits({ kinds, schema, relation, name }: CatalogPlace, entity: CatalogEntity): boolean {
+function fits({ kinds, schema, relation, name, args }: CatalogPlace, entity: CatalogEntity): boolean {
   if (!kinds.includes(entity.kind) || entity.schema !== schema || entity.relation !== relation) return false;
+  if (entity.name === name) return true;
   const isRoutine = ['function', 'procedure', 'aggregate'].includes(entity.kind);
-  return entity.name === name || (isRoutine && entity.name.startsWith(`${name}(`));
+  return (
+    isRoutine &&
+    entity.name.startsWith(`${name}(`) &&
+    (args === undefined || hasTypes(entity.name.slice(name.length + 1, -1), args))
+  );
+}
+
+/** Whether arguments as PostgreSQL prints them (`n integer, OUT x text`) have these types, which come last in each. */
+function hasTypes(printed: string, types: readonly string[]): boolean {
+  const inputs = printed.split(', ').filter((argument) => argument !== '' && !argument.startsWith('OUT '));
+  return (
+    inputs.length === types.length && types.every((type, index) => inputs[index]?.replaceAll('"', '').endsWith(type))
+  );
 }
