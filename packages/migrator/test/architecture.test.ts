@@ -70,6 +70,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'cli',
     'config',
     'commands',
+    'draw',
+    'scaffold',
     'proof',
     'execute',
     'plan',

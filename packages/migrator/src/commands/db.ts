@@ -45,7 +45,3 @@ export async function db(
     }
   }
 }
-
-export function isDbAction(word: string | undefined): word is DbAction {
-  return DB_ACTIONS.some((action) => action === word);
-}

@@ -1,7 +1,7 @@
-import { UsageError } from '../../errors/usage-errors.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { SHELLS } from '../complete/expects.ts';
 import { SCRIPTS } from '../complete/scripts.ts';
+import { knownWord } from '../known-word.ts';
 
 /** What `completion` answers. */
 export interface CompletionResult {
@@ -14,9 +14,7 @@ export const completionCommand: CliCommand = {
     command.argument('<shell>', SHELLS.join(', ')).addHelpText('after', EXAMPLES);
   },
   async runAlone({ args: [given] }) {
-    const shell = SHELLS.find((name) => name === given);
-    if (shell === undefined)
-      throw new UsageError(`There is no completion for "${given}".`, `Use one of: ${SHELLS.join(', ')}.`);
+    const shell = knownWord('completion', given, SHELLS);
     const result: CompletionResult = { shell, script: SCRIPTS[shell] };
     return { result, text: () => result.script.trimEnd() };
   },

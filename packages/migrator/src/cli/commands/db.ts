@@ -1,7 +1,7 @@
-import { DB_ACTIONS, type DbResult, db, isDbAction } from '../../commands/db.ts';
-import { UsageError } from '../../errors/usage-errors.ts';
+import { DB_ACTIONS, type DbResult, db } from '../../commands/db.ts';
 import type { EmbeddedStatus } from '../../ports.ts';
 import type { CliCommand } from '../cli-command.ts';
+import { knownWord } from '../known-word.ts';
 
 export const dbCommand: CliCommand = {
   define(command) {
@@ -10,10 +10,8 @@ export const dbCommand: CliCommand = {
       .option('-y, --yes', 'reset: delete the data without asking')
       .addHelpText('after', EXAMPLES);
   },
-  async run({ args: [action], context, options }) {
-    if (!isDbAction(action)) {
-      throw new UsageError(`"migrate db ${action ?? ''}" is not a command.`, `Use one of: ${DB_ACTIONS.join(', ')}.`);
-    }
+  async run({ args: [word], context, options }) {
+    const action = knownWord('db', word, DB_ACTIONS);
     const result = await db(context, action, { yes: options.yes === true });
     return { result, text: () => render(result) };
   },

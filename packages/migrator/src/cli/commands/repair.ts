@@ -1,6 +1,7 @@
 import { REPAIRS, type Repair, repair } from '../../commands/repair.ts';
 import { UsageError } from '../../errors/usage-errors.ts';
 import type { CliCommand } from '../cli-command.ts';
+import { knownWord } from '../known-word.ts';
 import { declareLimits } from '../limit-options.ts';
 import { yesOption } from '../yes-option.ts';
 
@@ -14,11 +15,9 @@ export const repairCommand: CliCommand = {
       .addHelpText('after', EXAMPLES);
     declareLimits(command);
   },
-  async run({ args: [action, revision], context, options }) {
+  async run({ args: [word, revision = ''], context, options }) {
+    const action = knownWord('repair', word, REPAIRS);
     const reason = typeof options.reason === 'string' ? options.reason.trim() : '';
-    if (!isRepair(action) || revision === undefined) {
-      throw new UsageError(`"migrate repair ${action ?? ''}" is not a command.`, `Use one of: ${REPAIRS.join(', ')}.`);
-    }
     if (reason === '')
       throw new UsageError('The reason is empty.', `migrate repair ${action} ${revision} --reason "…"`);
     const result = await repair(context, { repair: action, revision, reason });
@@ -33,10 +32,6 @@ const DONE = {
   done: 'Noted that the statement is done of',
   'not-done': 'Noted that the statement is not done of',
 } as const satisfies Record<Repair, string>;
-
-function isRepair(word: string | undefined): word is Repair {
-  return REPAIRS.some((repairName) => repairName === word);
-}
 
 const EXAMPLES = `
 Changes what the state says of one revision. Runs no statement of it.
