@@ -166,6 +166,9 @@ describe('status, current, check --db', () => {
     expect((await json('status')).findings).toEqual(
       expect.arrayContaining([expect.objectContaining({ code: 'inserted-below-applied', file: file('events', 'e0') })]),
     );
+    const checked = await migrate('check', '--db');
+    expect([checked.exitCode, checked.stdout.includes('[inserted-below-applied] e0')]).toEqual([3, true]);
+    expect(await json('current', '--check-heads')).toMatchObject({ upToDate: false, exitCode: 3 });
     const stopped = await migrate('upgrade');
     expect(stopped.exitCode).toBe(1);
     expect(stopped.stderr).toContain('inserted-below-applied');
