@@ -27,6 +27,10 @@ export function eventLine(event: RunnerEvent, style: Style): string | undefined 
       return `${style.yellow('retrying')} ${event.revision} in ${duration(event.inMs)} (try ${event.attempt}, ${event.sqlState}): ${event.why}`;
     case 'log':
       return `  ${style.dim(event.line)}`;
+    case 'notice':
+      return `  ${severityText(event.severity, style)} of ${event.revision}${event.statement === undefined ? '' : `, statement ${event.statement}`}: ${[event.text, event.detail, event.hint].filter(Boolean).join(' ')}`;
+    case 'notices-left-out':
+      return `  ${style.dim(`further notices of ${event.revision} are left out`)}`;
     case 'heartbeat-failed':
       return `${style.yellow('warning')} the heartbeat failed: ${event.why}`;
     case 'reconnecting':
@@ -42,6 +46,11 @@ export function eventLine(event: RunnerEvent, style: Style): string | undefined 
     default:
       return undefined;
   }
+}
+
+function severityText(severity: string, style: Style): string {
+  const word = severity.toLowerCase();
+  return word === 'warning' ? style.yellow(word) : word;
 }
 
 /** `2 of 7  8f3c2a1b9d04  events  add title`. */

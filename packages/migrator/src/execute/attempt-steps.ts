@@ -67,7 +67,9 @@ async function sendTracked(
   let began = run.now();
   const started = (index: number) => {
     const step = steps[index];
-    if (step !== undefined) run.emit({ type: 'revision-started', ...run.place(step) });
+    if (step === undefined) return;
+    run.notices.at(step, step.statements.length === 0 ? undefined : 0);
+    run.emit({ type: 'revision-started', ...run.place(step) });
   };
   started(0);
   const outcome = await send(steps, units, avoid, (index) => {

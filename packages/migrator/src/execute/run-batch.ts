@@ -15,6 +15,7 @@ export function runBatch(run: Run, steps: readonly PreparedStep[]): Promise<void
         const step = batch[unit];
         if (step === undefined) return;
         const statements = step.statements.length;
+        run.notices.at(step, statement + 1);
         run.emit({ type: 'statement-done', statement: statement + 1, statements, ...run.place(step) });
       },
     });

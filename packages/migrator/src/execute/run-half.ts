@@ -15,6 +15,7 @@ import { statementHash } from './statement-hash.ts';
 /** Runs a `transaction=off` step to its end, from where the state says it stands. */
 export async function runHalf(run: Run, prepared: PreparedStep, signal: AbortSignal): Promise<void> {
   const began = run.now();
+  run.notices.at(prepared, undefined);
   run.emit({ type: 'revision-started', ...run.place(prepared) });
   await runFromState(run, prepared, signal);
   run.finished(prepared, run.now() - began);
@@ -93,6 +94,7 @@ async function runStatement(
   const kind = statementKind(statement.sql);
   const place = run.place(prepared);
   run.throwIfStopped();
+  run.notices.at(prepared, number);
   if (kind.kind === 'session-state') {
     // Settings live in the session: they are made again on the way to the statements that need them.
     const failure = await run.database.runAlone(statement, {});

@@ -128,6 +128,7 @@ async function runUnderLease(run: Run, steps: readonly PreparedStep[]): Promise<
   await run.database.appendLog(run.lease, [tag === undefined ? started : { ...started, reason: tag }]);
   const heartbeat = startHeartbeat(run);
   const watch = watchStop(run);
+  run.database.hearNotices((notice) => run.notices.hear(notice));
   try {
     await runSteps(run, steps, watch.signal);
   } finally {

@@ -3,6 +3,7 @@ import type { Plan, PlanStep } from '../plan/plan.ts';
 import type { DatabaseState, Lease, MigrationDatabase } from '../ports.ts';
 import { randomIds } from './backoff.ts';
 import { HeadsTracker } from './heads-tracker.ts';
+import { Notices } from './notices.ts';
 import type { PreparedStep } from './prepared-step.ts';
 import type { RunRequest } from './run-migrations.ts';
 import type { Place, RunnerEvent } from './runner-event.ts';
@@ -20,6 +21,7 @@ export class Run {
   #heads: HeadsTracker;
   /** An id for each try, for the log. */
   readonly newAttempt: () => string;
+  readonly notices: Notices;
 
   constructor(request: RunRequest, lease: Lease, state: DatabaseState, plan: Plan) {
     this.request = request;
@@ -30,6 +32,7 @@ export class Run {
     this.#plan = plan;
     this.#heads = new HeadsTracker(plan.headsBefore);
     this.newAttempt = randomIds(request.ambient);
+    this.notices = new Notices(this);
   }
 
   get lease(): Lease {

@@ -35,6 +35,18 @@ export type RunnerEvent =
     } & Place)
   | ({ readonly type: 'revision-done'; readonly durationMs: number } & Place)
   | ({ readonly type: 'log'; readonly line: string } & Place)
+  | ({
+      /** What the server remarked: RAISE NOTICE, "relation already exists, skipping". `statement` is absent in data revisions. */
+      readonly type: 'notice';
+      readonly severity: string;
+      readonly text: string;
+      readonly sqlState?: string;
+      readonly detail?: string;
+      readonly hint?: string;
+      readonly statement?: number;
+    } & Place)
+  /** After `told` notices of a revision its others are not told. */
+  | ({ readonly type: 'notices-left-out'; readonly told: number } & Place)
   | { readonly type: 'heartbeat-failed'; readonly why: string }
   | { readonly type: 'reconnecting'; readonly attempt: number; readonly inMs: number; readonly why: string }
   | { readonly type: 'reconnected' }

@@ -59,6 +59,7 @@ export async function runWork(
 
 /** The failure if the server caused one; errors of the code itself are thrown, after the rollback. */
 async function runGuarded(session: Session, work: Work): Promise<ServerFailure | undefined> {
+  session.lentToRevision = true;
   try {
     await work({
       client: session.client,
@@ -73,5 +74,7 @@ async function runGuarded(session: Session, work: Work): Promise<ServerFailure |
     if (session.lost || isServerError(error))
       return { ...toServerFailure(error), ...(session.lost ? { connectionLost: true } : {}) };
     throw error;
+  } finally {
+    session.lentToRevision = false;
   }
 }

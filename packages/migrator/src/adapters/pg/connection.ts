@@ -5,7 +5,7 @@ import {
   StateStatementFailedError,
 } from '../../errors/database-errors.ts';
 import { LeaseLostError } from '../../errors/execute-errors.ts';
-import type { DatabaseTarget, ServerFailure } from '../../ports.ts';
+import type { DatabaseTarget, ServerFailure, ServerNotice } from '../../ports.ts';
 import { quoteIdentifier } from '../../revision/quote-identifier.ts';
 import { type ConnectOptions, targetOf } from './connect.ts';
 import { Script } from './script.ts';
@@ -25,6 +25,7 @@ export class PgConnection {
   readonly names: StateNames;
   readonly options: PgDatabaseOptions;
   #session: Session | undefined;
+  #hears: (notice: ServerNotice) => void = () => {};
 
   constructor(options: PgDatabaseOptions) {
     this.options = options;
@@ -34,13 +35,20 @@ export class PgConnection {
 
   /** The main session, opened when first needed. A lost one is never replaced silently: see `reopen`. */
   async session(): Promise<Session> {
-    this.#session ??= await Session.open(this.options);
+    if (this.#session === undefined) {
+      this.#session = await Session.open(this.options);
+      this.#session.onNotice = (notice) => this.#hears(notice);
+    }
     return this.#session;
   }
 
   /** The main session, if it is open. */
   get opened(): Session | undefined {
     return this.#session;
+  }
+
+  hearNotices(listener: (notice: ServerNotice) => void): void {
+    this.#hears = listener;
   }
 
   async reopen(): Promise<void> {

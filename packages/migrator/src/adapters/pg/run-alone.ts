@@ -18,7 +18,7 @@ export async function runAlone(
   if (pooled && /^\s*(?:set|reset|discard)\b/i.test(sql)) return settingBehindPooler;
   const session = await connection.session();
   if (mayChangeSession(sql)) session.dirty = true;
-  const statement = new Script().add(sql);
+  const statement = new Script().add(sql, { unit: 0, statement: 0 });
   if (pooled) {
     const timer = limits.statementTimeoutMs ? setTimeout(() => void cancel(), limits.statementTimeoutMs) : undefined;
     const outcome = await session.run(statement);

@@ -34,6 +34,11 @@ export class ScriptQuery implements Submittable {
     });
   }
 
+  /** Statements that were answered so far. */
+  get completed(): number {
+    return this.#tags.length;
+  }
+
   submit = (connection: Connection): void => connection.query(this.#text);
 
   handleRowDescription(): void {}

@@ -1,4 +1,4 @@
-import type { ServerFailure } from '../../ports.ts';
+import type { ServerFailure, ServerNotice } from '../../ports.ts';
 
 function text(error: object, field: string): string | undefined {
   const value: unknown = Reflect.get(error, field);
@@ -43,4 +43,14 @@ export function serverPosition(error: unknown): number | undefined {
   const server = serverError(error);
   const position = server === undefined ? undefined : Number(text(server, 'position'));
   return position !== undefined && Number.isInteger(position) ? position : undefined;
+}
+
+/** A notice of `pg`, as plain data. */
+export function toServerNotice(notice: object): ServerNotice {
+  const fields = { sqlState: text(notice, 'code'), detail: text(notice, 'detail'), hint: text(notice, 'hint') };
+  return {
+    severity: text(notice, 'severity') ?? 'NOTICE',
+    message: text(notice, 'message') ?? '',
+    ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
+  };
 }

@@ -1,9 +1,9 @@
 import type { Client } from 'pg';
-import type { ServerFailure } from '../../ports.ts';
+import type { ServerFailure, ServerNotice } from '../../ports.ts';
 import type { ConnectOptions } from './connect.ts';
 import { Script } from './script.ts';
 import { type ScriptAnswer, ScriptQuery } from './script-query.ts';
-import { serverPosition, toServerFailure } from './server-failure.ts';
+import { serverPosition, toServerFailure, toServerNotice } from './server-failure.ts';
 import { type TakenClient, takeClient } from './take-client.ts';
 
 /** What became of a script. */
@@ -22,6 +22,16 @@ export class Session {
   #lost = false;
   /** A revision may have changed the session (`SET`): the next transaction of ours must not inherit it. */
   dirty = false;
+  /** The code of a data revision is at work: whatever runs is the revision's own. */
+  lentToRevision = false;
+  /** Told what the server remarks on a revision's own statements; not what it says to ours. */
+  onNotice: (notice: ServerNotice) => void = () => {};
+  #underWay: { readonly script: Script; readonly query: ScriptQuery } | undefined;
+  readonly #hear = (message: object) => {
+    const { script, query } = this.#underWay ?? {};
+    const own = script?.origin(query?.completed ?? 0)?.statement !== undefined;
+    if (own || this.lentToRevision) this.onNotice(toServerNotice(message));
+  };
 
   private constructor(taken: TakenClient) {
     const { client } = taken;
@@ -29,6 +39,7 @@ export class Session {
     this.client = client;
     this.processId = numberOf(client, 'processID');
     this.secretKey = numberOf(client, 'secretKey');
+    client.on('notice', this.#hear);
     client.on('error', () => {
       this.#lost = true;
     });
@@ -47,8 +58,10 @@ export class Session {
 
   async run(script: Script, onStatement?: (index: number) => void): Promise<ScriptOutcome> {
     const query = new ScriptQuery(script.text, onStatement);
+    this.#underWay = { script, query };
     this.client.query(query);
     const answer = await query.answer;
+    this.#underWay = undefined;
     if (answer.error === undefined) return answer;
     const failure = toServerFailure(answer.error);
     if (failure.connectionLost) this.#lost = true;
@@ -96,6 +109,7 @@ export class Session {
   abandon(): void {
     this.#lost = true;
     this.client.connection.stream.destroy();
+    this.client.off('notice', this.#hear);
     this.#taken.giveBack().catch(() => {});
   }
 
@@ -107,6 +121,7 @@ export class Session {
     if (this.#taken.lent) await this.clean();
     if (!this.#lost) {
       this.#lost = true;
+      this.client.off('notice', this.#hear);
       await this.#taken.giveBack();
     }
     clearTimeout(timer);
