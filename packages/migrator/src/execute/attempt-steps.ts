@@ -4,9 +4,9 @@ import { classifyFailure } from './classify-failure.ts';
 import { logFailure } from './fail-step.ts';
 import { stepFailure } from './failure-errors.ts';
 import { LockTries } from './lock-tries.ts';
-import { mayBeSlow } from './may-be-slow.ts';
 import type { PreparedStep } from './prepared-step.ts';
 import type { Run } from './run.ts';
+import { slowStatements } from './slow-statements.ts';
 
 /** Sends steps; `avoid` says whether to hold back while a long transaction is in the way. */
 export type Send = (
@@ -33,7 +33,7 @@ async function attemptFrom(run: Run, steps: readonly PreparedStep[], first: Prep
     const created = new Set<string>();
     const units = steps.map((step, index) => ({
       ...unitOf(run, step, index === 0 ? tries.lockTimeoutMs : undefined),
-      prompt: mayBeSlow(step.statements, created),
+      slow: slowStatements(step.statements, created),
     }));
     const { outcome, committed } = await sendTracked(run, steps, units, avoid, send);
     if (outcome.kind === 'done') return steps.length;

@@ -53,7 +53,7 @@ export function prepareStep(step: PlanStep, source: StepSource): PreparedStep {
     file,
     statements,
     manner: transaction ? (code ? 'code' : 'transaction') : code ? 'half-run-code' : 'half-run',
-    ...limitsOf(section, statements, source.options),
+    ...limitsOf(section, statements, code, source.options),
   };
 }
 
@@ -104,6 +104,7 @@ function duration(text: string | undefined): number | undefined {
 function limitsOf(
   section: Section | undefined,
   statements: readonly Statement[],
+  code: boolean,
   options: RunnerOptions,
 ): Pick<PreparedStep, 'limits' | 'aloneLimits'> {
   const lock = duration(section?.options['lock-timeout']);
@@ -123,7 +124,8 @@ function limitsOf(
     limits: {
       lockTimeoutMs: lock ?? options.lockTimeoutMs,
       statementTimeoutMs: statement ?? options.statementTimeoutMs,
-      idleInTransactionTimeoutMs: options.idleInTransactionTimeoutMs,
+      // Statements of a file travel in one message: only code can dawdle between two of its own.
+      ...(code ? { idleInTransactionTimeoutMs: options.idleInTransactionTimeoutMs } : {}),
     },
     aloneLimits,
   };

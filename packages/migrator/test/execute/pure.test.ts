@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { backoff, randomId } from '../../src/execute/backoff.ts';
 import { classifyFailure } from '../../src/execute/classify-failure.ts';
 import { lockTargets } from '../../src/execute/lock-targets.ts';
-import { mayBeSlow } from '../../src/execute/may-be-slow.ts';
 import { redactSql, shortenSql } from '../../src/execute/redact-sql.ts';
+import { slowStatements } from '../../src/execute/slow-statements.ts';
 import { statementHash } from '../../src/execute/statement-hash.ts';
 import { createStopSignal } from '../../src/execute/stop-signal.ts';
 
@@ -74,30 +74,47 @@ describe('lockTargets', () => {
   });
 });
 
-describe('mayBeSlow', () => {
+describe('slowStatements', () => {
   test.each([
-    [false, 'create table t (a int)', 'create index on t (a)', 'alter table T add b int', 'insert into t values (1)'],
     [
-      false,
+      [],
+      'create table t (a int)',
+      'create index on t (a)',
+      'alter table T add b int default f()',
+      'insert into t values (1)',
+    ],
+    [
+      [],
       'create table if not exists "a b".t (a int)',
       'create unique index i on only "a b".t (a)',
       'comment on table x is $$y$$',
     ],
-    [false, 'drop index i', 'drop table t'],
-    [true, 'create index on t (a)'],
-    [true, 'alter table only t add b int'],
-    [true, 'update t set a = 1'],
-    [true, 'create table t as select 1', 'create index on t (a)'],
-    [true, 'create materialized view v as select 1'],
-    [true, 'select slow()'],
-    [true, 'do $$ begin end $$'],
-  ])('%s: %s …', (slow, ...statements) => {
-    expect(
-      mayBeSlow(
-        statements.map((sql) => ({ sql: String(sql) })),
-        new Set(),
-      ),
-    ).toBe(slow);
+    [[], 'drop index i', 'drop table t'],
+    [[], 'alter table t drop column a', 'alter table only t rename a to b', 'alter table t add column c text'],
+    [
+      [],
+      'alter table t alter column a drop not null',
+      'alter table if exists t alter a set default 1',
+      'alter table t drop constraint c',
+    ],
+    [[0, 1], 'alter table t add c int default 1', 'alter table t add column c int references u'],
+    [
+      [0, 1, 2],
+      'alter table t add constraint c check (a > 0)',
+      'alter table t add unique (a)',
+      'alter table t add primary key (a)',
+    ],
+    [[0, 1], 'alter table t alter a type bigint', 'alter table t alter a set not null'],
+    [[0], 'alter table t drop column a, alter b type bigint', 'drop table u'],
+    [[1], 'create table u (a int)', 'create index on t (a)'],
+    [[0], 'update t set a = 1'],
+    [[0, 1], 'create table t as select 1', 'create index on t (a)'],
+    [[0], 'create materialized view v as select 1'],
+    [[0], 'select slow()'],
+    [[0], 'do $$ begin end $$'],
+  ])('%j of %s …', (slow, ...statements) => {
+    const parsed = statements.map((sql) => ({ sql: String(sql) }));
+    expect(slowStatements(parsed, new Set())).toEqual(slow);
   });
 });
 

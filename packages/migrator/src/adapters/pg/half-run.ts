@@ -82,6 +82,11 @@ on conflict (revision) do update set intent = coalesce(excluded.intent, ${names.
     addBegin(script, { lockTimeoutMs: 5_000, statementTimeoutMs: 60_000 }, step.attemptId, 0);
     if (session.dirty) addSessionReset(script, 0);
     script
+      // The revision began long before this transaction.
+      .add(
+        `select pg_catalog.set_config('braid.began', extract(epoch from l.at)::pg_catalog.text, true) from ${names.log} l
+where l.attempt_id operator(pg_catalog.=) ${quoteLiteral(step.attemptId)} and l.event operator(pg_catalog.=) 'started' order by l.id desc limit 1`,
+      )
       .add(recordCall(names, lease, step.record, step.attemptId, options.toolVersion, false))
       .add('set local search_path = pg_catalog, pg_temp')
       .add(`delete from ${names.progress} where revision = ${quoteLiteral(step.record.revision)}`)

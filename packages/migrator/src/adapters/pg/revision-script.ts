@@ -26,15 +26,12 @@ export function limitSettings(limits: Limits): readonly string[] {
   );
 }
 
-const noteBegin =
-  "select pg_catalog.set_config('braid.began', extract(epoch from pg_catalog.clock_timestamp())::pg_catalog.text, true)";
-
-/** BEGIN, the limits, and what the record needs: that the transaction is still the same, and when it began. */
+/** BEGIN, the limits, and what the record needs to see that the transaction is still the same. */
 export function addBegin(script: Script, limits: Limits, attemptId: string, unit: number): void {
   const origin = { unit };
   script.add('begin isolation level read committed', origin);
   for (const setting of limitSettings(limits)) script.add(setting, origin);
-  script.add(`set local braid.attempt = ${quoteLiteral(attemptId)}`, origin).add(noteBegin, origin);
+  script.add(`set local braid.attempt = ${quoteLiteral(attemptId)}`, origin);
 }
 
 /** What undoes a revision's own SET, in the same transaction, so that neither our record nor the next revision inherits it. */
@@ -77,7 +74,7 @@ export function addUnit(
 ): void {
   addBegin(script, unit.limits, unit.attemptId, index);
   unit.statements.forEach((statement, number) => {
-    if (unit.prompt === true) script.add(flush, { unit: index });
+    if (unit.slow?.includes(number)) script.add(flush, { unit: index });
     script.add(statement.sql, { unit: index, statement: number });
   });
   const resets = unit.statements.some((statement) => mayChangeSession(statement.sql));

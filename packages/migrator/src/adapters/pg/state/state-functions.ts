@@ -25,15 +25,19 @@ end`,
   );
 }
 
-/** The one statement that ends a revision's transaction: fence, row of \`applied\`, row of \`log\`. */
+/**
+ * The one statement that ends a revision's transaction: fence, row of \`applied\`, row of \`log\`. A revision began with its transaction or, since all
+ * transactions of a message have the time at which the message came, when the log was last written to; unless \`braid.began\` says it.
+ */
 function record(names: StateNames): string {
   return define(
     `${names.record}(p_token bigint, p_run text, p_attempt text, p_direction text, p_revision text, p_slice text,
   p_parents text[], p_dependencies text[], p_checksum text, p_tool text, p_guarded boolean)`,
     'void',
     `declare
-  v_began float8 := nullif(current_setting('braid.began', true), '')::float8;
-  v_ms bigint := coalesce(round((extract(epoch from clock_timestamp())::float8 - v_began) * 1000), 0)::bigint;
+  v_began timestamptz := coalesce(to_timestamp(nullif(current_setting('braid.began', true), '')::float8),
+    greatest(transaction_timestamp(), (select l.at from ${names.log} l order by l.id desc limit 1)));
+  v_ms bigint := round(extract(epoch from clock_timestamp() - v_began) * 1000)::bigint;
 begin
   if p_guarded and current_setting('braid.attempt', true) is distinct from p_attempt then
     raise exception 'revision % ended its own transaction', p_revision using errcode = '${stateCodes.transactionEnded}';
