@@ -9,7 +9,16 @@ const document = fileURLToPath(new URL('../../docs/json.md', import.meta.url));
 /** Command, and the types that its result is made of, as file and name. */
 const RESULTS = /** @type {const} */ ([
   ['upgrade, downgrade, migrate-to', [['commands/migrate.ts', 'MigrateResult']]],
-  ['upgrade, downgrade, stamp with --sql', [['commands/offline/script-result.ts', 'ScriptResult']]],
+  [
+    'plan',
+    [
+      ['commands/plan/plan-file.ts', 'PlanFile'],
+      ['commands/plan/plan-file.ts', 'PlannedStep'],
+      ['ports/migration-database.ts', 'DatabaseIdentity'],
+      ['execute/lock-notes.ts', 'LockNote'],
+    ],
+  ],
+  ['upgrade, downgrade, stamp, ensure-version with --sql', [['commands/offline/script-result.ts', 'ScriptResult']]],
   ['stamp', [['commands/stamp.ts', 'StampResult']]],
   [
     'status',
@@ -119,6 +128,14 @@ const RESULTS = /** @type {const} */ ([
   ['init', [['commands/init.ts', 'InitResult']]],
   ['list-templates', [['cli/commands/list-templates.ts', 'ListTemplatesResult']]],
   ['completion', [['cli/commands/completion.ts', 'CompletionResult']]],
+  [
+    'config',
+    [
+      ['config/config-result.ts', 'ConfigResult'],
+      ['config/config-result.ts', 'EffectiveEnvironment'],
+      ['config/config-result.ts', 'EffectiveSetting'],
+    ],
+  ],
   [
     'db',
     [

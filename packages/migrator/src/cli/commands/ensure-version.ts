@@ -26,6 +26,6 @@ The first run makes its state by itself. This is for a role that may create sche
 
 Examples:
   migrate ensure-version
-  migrate ensure-version --sql > state.sql
+  migrate ensure-version --sql         a script, for a DBA
   migrate ensure-version --url postgres://admin@host/database
 `;
