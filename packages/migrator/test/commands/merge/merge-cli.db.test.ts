@@ -105,3 +105,49 @@ test('the two statements are found in branches of several revisions', async () =
     },
   });
 });
+
+test('databases in the field: whatever they got first, upgrade heads brings them to one schema, also where an order was chosen', async () => {
+  const [a, b, c] = ['a', 'b', 'c'].map((letter) => letter.repeat(12));
+  const sets = (id: string, value: number): SmallRevision => ({
+    id: id.repeat(12),
+    slice: 'shop',
+    header: `-- revises: ${a}\n`,
+    up: `alter table t alter column n set default ${value};\nalter table t add column ${id} integer;`,
+    down: `-- migrate:downgrade lossy="${id}"\nalter table t drop column ${id};\nalter table t alter column n drop default;`,
+  });
+  const cwd = smallWorkspace([
+    {
+      id: 'a'.repeat(12),
+      slice: 'shop',
+      header: '',
+      up: 'create table t (n integer);',
+      down: '-- migrate:downgrade lossy="all"\ndrop table t;',
+    },
+    sets('b', 1),
+    sets('c', 2),
+  ]);
+  writeFileSync(join(cwd, 'migrate.config.json'), JSON.stringify({ shadowUrl: inject('postgresUrl') }));
+  const migrate = async (...args: readonly string[]) => {
+    const { exitCode, stdout, stderr } = await runCli(args, { cwd });
+    expect(stderr.includes('error') ? stderr : exitCode).toBe(0);
+    return stdout;
+  };
+  const histories = [[], [b], [c], [b, c], [c, b]];
+  const databases = await Promise.all(histories.map(() => freshDatabase()));
+  for (const [at, history] of histories.entries()) {
+    for (const id of history) await migrate('upgrade', id ?? '', '--url', databases[at]?.url ?? '');
+  }
+  const { merge } = JSON.parse(await migrate('--json', 'merge', '--order', `${c},${b}`));
+  for (const { url } of databases) {
+    await migrate('upgrade', 'heads', '--url', url);
+    const client = await (databases.find((each) => each.url === url) ?? databases[0])?.connect();
+    const { rows } = (await client?.query(
+      `select column_default from information_schema.columns where table_name = 't' and column_name = 'n'`,
+    )) ?? { rows: [] };
+    expect(rows).toEqual([{ column_default: '1' }]);
+    const { current } = JSON.parse(await migrate('--json', 'current', '--url', url));
+    expect(current).toMatchObject([{ revision: merge.revision }]);
+    await migrate('downgrade', 'base', '--url', url);
+    await migrate('upgrade', 'heads', '--url', url);
+  }
+});
