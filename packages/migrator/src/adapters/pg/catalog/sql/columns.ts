@@ -2,8 +2,7 @@ import { privileges } from './privileges.ts';
 import { comment, sortedList } from './scope.ts';
 
 /**
- * Columns of tables, views and composite types. `to_jsonb` reads what only newer servers have or what became nullable: statistics targets
- * are -1 before PostgreSQL 17 and NULL since. PostgreSQL 18 keeps NOT NULL as a constraint with a name; the name is left out on purpose,
+ * Columns of tables, views and composite types. Statistics targets that nobody set are -1 before PostgreSQL 17 and NULL since. PostgreSQL 18 keeps NOT NULL as a constraint with a name; the name is left out on purpose,
  * since older servers have none and renames leave it behind.
  */
 export const COLUMNS = `
@@ -20,7 +19,7 @@ select 'column', c.schema, c.relname, a.attname, jsonb_build_object(
   'storage', case when a.attstorage <> t.typstorage then
     case a.attstorage when 'p' then 'plain' when 'e' then 'external' when 'm' then 'main' else 'extended' end end,
   'compression', case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end,
-  'statistics', nullif(to_jsonb(a) ->> 'attstattarget', '-1')::integer,
+  'statistics', nullif(a.attstattarget::integer, -1),
   'options', ${sortedList('a.attoptions')},
   'foreignOptions', ${sortedList('a.attfdwoptions')},
   'inherited', nullif(a.attinhcount > 0 and not a.attislocal, false),

@@ -33,9 +33,9 @@ export const comment = (catalog: string, oid: string, column = '0'): string =>
   `(select note.description from pg_description note where note.objoid = ${oid} and note.objoid >= 16384
     and note.classoid = '${catalog}'::regclass and note.objsubid = ${column})`;
 
-/** Options (`fillfactor=70`) as a sorted list. */
+/** Options (`fillfactor=70`) as a sorted list. Most things have none, and starting a subquery for each of them takes a while. */
 export const sortedList = (array: string): string =>
-  `(select jsonb_agg(item order by item collate "C") from unnest(${array}) as item)`;
+  `case when ${array} is not null then (select jsonb_agg(item order by item collate "C") from unnest(${array}) as item) end`;
 
 /** The name of the tablespace, absent for the database's own. */
 export const tablespace = (oid: string): string => `(select spcname from pg_tablespace where oid = ${oid})`;

@@ -24,8 +24,8 @@ select 'index', c.schema, t.relname, c.relname, jsonb_build_object(
   'partOf', (select h.inhparent::regclass::text from pg_inherits h where h.inhrelid = c.oid),
   'tablespace', ${tablespace('c.reltablespace')},
   'statistics', (
-    select jsonb_object_agg(a.attname, to_jsonb(a) -> 'attstattarget')
-    from pg_attribute a where a.attrelid = c.oid and coalesce(to_jsonb(a) ->> 'attstattarget', '-1') <> '-1'
+    select jsonb_object_agg(a.attname, a.attstattarget)
+    from pg_attribute a where a.attrelid = c.oid and coalesce(a.attstattarget::integer, -1) <> -1
   ),
   'comment', ${comment('pg_class', 'c.oid')}
 )
