@@ -10,7 +10,7 @@ function enums(
   options: { name?: string; schema?: string; default?: string } = {},
 ) {
   const schema = options.schema === undefined ? undefined : p.pgSchema(options.schema);
-  const name = options.name ?? 'timeframe';
+  const name = options.name ?? 'bar_timeframe';
   const timeframe = schema === undefined ? p.pgEnum(name, [...values]) : schema.enum(name, [...values]);
   const bars = p.pgTable('bars', {
     id: p.integer().primaryKey(),
@@ -30,7 +30,7 @@ const withView = (values: readonly [string, ...string[]]): Exports => ({
   older: p.pgView('older', { id: p.integer() }).as(sql`select id from recent where id < 10`),
 });
 const withIndex = (values: readonly [string, ...string[]]): Exports => {
-  const timeframe = p.pgEnum('timeframe', [...values]);
+  const timeframe = p.pgEnum('bar_timeframe', [...values]);
   const key = p.pgTable('key', { tf: timeframe().primaryKey() });
   const bars = p.pgTable('bars', { id: p.integer().primaryKey(), tf: timeframe().references(() => key.tf) }, (it) => [
     p.index('bars_daily_idx').on(it.id).where(sql`${it.tf} = '1d'`),
@@ -45,28 +45,28 @@ export const ENUM_KINDS: readonly Kind[] = [
     name: 'rename_enum',
     before: base,
     after: enums(VALUES, { name: 'resolution' }),
-    renames: ['enum timeframe=resolution'],
+    renames: ['enum bar_timeframe=resolution'],
     seed: SEED,
   },
   {
     name: 'move_enum',
     before: { ...base, schema: p.pgSchema('app') },
     after: enums(VALUES, { schema: 'app' }),
-    renames: ['enum timeframe=app.timeframe'],
+    renames: ['enum bar_timeframe=app.bar_timeframe'],
     seed: SEED,
   },
   {
     name: 'enum_rename_value',
     before: base,
     after: enums(['60m', '1h', '1d']),
-    renames: ["timeframe.'1m'='60m'"],
+    renames: ["bar_timeframe.'1m'='60m'"],
     seed: SEED,
   },
   {
     name: 'enum_rename_value_of_default',
     before: base,
     after: enums(['1m', '1h', 'day'], { default: 'day' }),
-    renames: ["timeframe.'1d'=day"],
+    renames: ["bar_timeframe.'1d'=day"],
     seed: SEED,
   },
   { name: 'enum_add_end', before: base, after: enums([...VALUES, "it's"]), seed: SEED },

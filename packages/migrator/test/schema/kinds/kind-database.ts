@@ -1,13 +1,15 @@
 import type { Client } from 'pg';
-import { readCatalog } from '../../../src/adapters/pg/catalog/read-catalog.ts';
 import type { GeneratedSection } from '../../../src/commands/revision/generate-steps.ts';
 import { quoteIdentifier } from '../../../src/revision/quote-identifier.ts';
 import type { Catalog } from '../../../src/schema/catalog.ts';
-import { describeDifference } from '../../../src/schema/describe-difference.ts';
-import { diffCatalogs } from '../../../src/schema/diff-catalogs.ts';
+
+type IsMeant = (schema: string, table: string) => boolean;
 
 /** Runs a section as the runner does: as one, or statement by statement. */
-export async function runSection(client: Client, section: GeneratedSection): Promise<void> {
+export async function runSection(
+  client: Client,
+  section: Pick<GeneratedSection, 'transaction'> & { readonly statements: readonly { readonly sql: string }[] },
+): Promise<void> {
   if (section.transaction) await client.query('begin');
   try {
     for (const { sql } of section.statements) {
@@ -24,17 +26,9 @@ export async function runSection(client: Client, section: GeneratedSection): Pro
   }
 }
 
-export function catalogOf(client: Client): Promise<Catalog> {
-  return readCatalog(async (sql, params = []) => (await client.query(sql, [...params])).rows);
-}
-
-export function differences(before: Catalog, after: Catalog): string {
-  return diffCatalogs(before, after).map(describeDifference).join('\n');
-}
-
-function tablesOf(catalog: Catalog): readonly string[] {
+function tablesOf(catalog: Catalog, isMeant: IsMeant = () => true): readonly string[] {
   return catalog.entities
-    .filter(({ kind }) => kind === 'table')
+    .filter(({ kind, schema, name }) => kind === 'table' && isMeant(schema, name))
     .map(({ schema, name }) => `${quoteIdentifier(schema)}.${quoteIdentifier(name)}`);
 }
 
@@ -47,8 +41,8 @@ export async function rowsOf(client: Client, catalog: Catalog): Promise<unknown>
   return parts.length === 0 ? [] : (await client.query(parts.join(' union all '))).rows;
 }
 
-export async function emptyTables(client: Client, catalog: Catalog): Promise<void> {
-  const tables = tablesOf(catalog);
+export async function emptyTables(client: Client, catalog: Catalog, isMeant: IsMeant): Promise<void> {
+  const tables = tablesOf(catalog, isMeant);
   if (tables.length > 0) await client.query(`truncate ${tables.join(', ')}`);
 }
 

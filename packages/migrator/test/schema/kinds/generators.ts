@@ -1,0 +1,71 @@
+import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api-postgres';
+import { drizzleHints } from '../../../src/adapters/drizzle/drizzle-hints.ts';
+import { fromDrizzle } from '../../../src/adapters/drizzle/drizzle-state.ts';
+import { type GeneratedStep, generateSteps } from '../../../src/commands/revision/generate-steps.ts';
+import type { SchemaDiffer } from '../../../src/ports/schema-differ.ts';
+import { keepNames } from '../../../src/schema/keep-names.ts';
+import { type Rename, reverseRenames } from '../../../src/schema/rename.ts';
+import { parseNewFlag, parseRenameFlag } from '../../../src/schema/rename-flag.ts';
+import { replayRenames } from '../../../src/schema/replay-renames.ts';
+import { resolveRenames } from '../../../src/schema/resolve-renames.ts';
+import type { SchemaEntity } from '../../../src/schema/schema-entity.ts';
+import type { Exports, Kind } from './kind.ts';
+
+export async function entitiesOf(exports: Exports): Promise<readonly SchemaEntity[]> {
+  return fromDrizzle((await generateDrizzleJson({ ...exports })).ddl);
+}
+
+/** The way there and back, and the state that it leads to. */
+export interface GeneratedWay {
+  readonly steps: readonly GeneratedStep[];
+  readonly after: readonly SchemaEntity[];
+}
+
+/** Beside `context`, the entities of other slices. */
+export type Generator = (kind: Kind, context: Exports) => Promise<GeneratedWay>;
+
+/** As `migrate revision` generates it. @throws Error when a rename of the kind is left open */
+export function braid(differ: SchemaDiffer): Generator {
+  return async (kind, context) => {
+    const before = await entitiesOf({ ...context, ...kind.before });
+    const declared = await entitiesOf({ ...context, ...kind.after });
+    const renames = renamesOf(kind, before, declared);
+    const after = keepNames(replayRenames(before, renames), declared);
+    return { after, steps: await generateSteps(differ, before, after, renames) };
+  };
+}
+
+/** drizzle-kit's own statements, in one transaction as its migrator runs them; the way back is its diff the other way round, since it writes none. */
+export const drizzleKit: Generator = async (kind, context) => {
+  const [before, after] = [
+    await generateDrizzleJson({ ...context, ...kind.before }),
+    await generateDrizzleJson({ ...context, ...kind.after }),
+  ];
+  const states = { before: fromDrizzle(before.ddl), after: fromDrizzle(after.ddl) };
+  const renames = renamesOf(kind, states.before, states.after);
+  const way = async (from: typeof before, to: typeof before, hints: readonly unknown[]) => {
+    const statements: string[] = await Reflect.apply(
+      generateMigration,
+      undefined,
+      structuredClone([from, to, { hints }]),
+    );
+    const transaction = !statements.some((sql) => /\bconcurrently\b/i.test(sql));
+    return { statements: statements.map((sql) => ({ sql })), transaction, lossy: [], rows: [] };
+  };
+  const upgrade = await way(before, after, drizzleHints({ ...states, renames }));
+  const back = { before: states.after, after: states.before, renames: reverseRenames(renames) };
+  const downgrade = await way(after, before, drizzleHints(back));
+  // It keeps the names of constraints on what is renamed, as we do.
+  const kept = keepNames(replayRenames(states.before, renames), states.after);
+  return { after: kept, steps: [{ upgrade, downgrade, renames, after: kept, suffix: '' }] };
+};
+
+function renamesOf(kind: Kind, before: readonly SchemaEntity[], after: readonly SchemaEntity[]): readonly Rename[] {
+  const { renames, questions, unused } = resolveRenames(before, after, {
+    renames: (kind.renames ?? []).map(parseRenameFlag),
+    created: (kind.created ?? []).map(parseNewFlag),
+    answers: [],
+  });
+  if (questions.length + unused.length > 0) throw new Error(`${kind.name} leaves renames open`);
+  return renames;
+}

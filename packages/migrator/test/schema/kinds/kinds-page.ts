@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { KindOutcome } from './try-kind.ts';
+
+export const KINDS_PAGE = resolve(import.meta.dirname, '../../../../../docs/kinds.md');
+
+/** The cells of a kind's row. */
+export function kindRow({ upgrade, downgrade, roundTrip }: KindOutcome): string {
+  return [upgrade, downgrade, roundTrip]
+    .map((cell) => (cell === 'fails' || cell === 'wrong' || cell === 'no' ? `**${cell}**` : cell))
+    .join(' | ');
+}
+
+/** What the page says of Braid for each kind, in its order. */
+export function kindsOfPage(): ReadonlyMap<string, string> {
+  const rows = readFileSync(KINDS_PAGE, 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('| `'))
+    .map((line) => line.split('|').map((cell) => cell.trim()));
+  return new Map(rows.map(([, name = '', ...cells]) => [name.replaceAll('`', ''), cells.slice(0, 3).join(' | ')]));
+}

@@ -1,0 +1,64 @@
+import type { Client } from 'pg';
+import { readTables } from '../../../src/adapters/scratch/read-tables.ts';
+import { generateSteps } from '../../../src/commands/revision/generate-steps.ts';
+import type { SchemaDiffer } from '../../../src/ports/schema-differ.ts';
+import { seedRows } from '../../../src/proof/seed-rows.ts';
+import type { Catalog } from '../../../src/schema/catalog.ts';
+import type { SchemaEntity } from '../../../src/schema/schema-entity.ts';
+import { catalogOf } from '../../support/catalog-of.ts';
+import { entitiesOf } from './generators.ts';
+import type { Exports } from './kind.ts';
+import { runSection } from './kind-database.ts';
+import { dropOthers, thingsOf } from './leftovers.ts';
+import { sixSlices } from './six-slices.ts';
+
+/** Two databases with the six slices of the reference workspace: one with rows, on which kinds are tried, and one in which their ends are built from nothing. */
+export interface Lab {
+  readonly differ: SchemaDiffer;
+  /** The entities of the six slices. */
+  readonly context: Exports;
+  readonly client: Client;
+  /** Whether a table is a kind's own. */
+  isOfKind(schema: string, table: string): boolean;
+  /** Builds a state, beside the six slices, on a database from which the last kind is gone. */
+  build(state: readonly SchemaEntity[]): Promise<void>;
+  /** The catalog of a state that is built from nothing. */
+  fresh(state: readonly SchemaEntity[]): Promise<Catalog>;
+}
+
+/** Both clients are connected to empty databases. */
+export async function openLab(differ: SchemaDiffer, client: Client, blank: Client): Promise<Lab> {
+  const context = await sixSlices();
+  const six = await entitiesOf(context);
+  for (const each of [client, blank]) {
+    for (const { upgrade } of await generateSteps(differ, [], six, [])) await runSection(each, upgrade);
+  }
+  const query = async (text: string, values: readonly unknown[] = []) =>
+    (await client.query<Record<string, unknown>>(text, [...values])).rows;
+  const tables = await readTables(query, []);
+  const empty = await seedRows({ query }, tables, { style: 'varied' });
+  if (empty.length > 0) throw new Error(`no rows in ${empty.map(({ table }) => table).join(', ')}`);
+  const slices = new Set(tables.map(({ schema, name }) => `${schema}.${name}`));
+  const kept = await thingsOf(client);
+  return {
+    differ,
+    context,
+    client,
+    isOfKind: (schema, table) => !slices.has(`${schema}.${table}`),
+    async build(state) {
+      await dropOthers(client, kept);
+      for (const { upgrade } of await generateSteps(differ, six, state, [])) await runSection(client, upgrade);
+    },
+    async fresh(state) {
+      await blank.query('begin');
+      try {
+        for (const { upgrade } of await generateSteps(differ, six, state, [])) {
+          for (const { sql } of upgrade.statements) await blank.query(sql);
+        }
+        return await catalogOf(blank);
+      } finally {
+        await blank.query('rollback');
+      }
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import type { Catalog } from '../../../src/schema/catalog.ts';
+import { catalogOf, differences } from '../../support/catalog-of.ts';
+import { entitiesOf, type GeneratedWay, type Generator } from './generators.ts';
+import type { Kind } from './kind.ts';
+import { emptyTables, rowsOf, runSection, works } from './kind-database.ts';
+import type { Lab } from './lab.ts';
+
+/** `rows`: only on tables without the rows that stop it. `wrong`: it runs, and another catalog comes of it, or what must work then does not. */
+export type Verdict = 'works' | 'rows' | 'fails' | 'wrong' | 'not tried';
+
+/** What became of a kind of change, up, down and up again on tables with rows. */
+export interface KindOutcome {
+  readonly upgrade: Verdict;
+  readonly downgrade: Verdict;
+  /** `rows`: on rows that the change allows. */
+  readonly roundTrip: 'yes' | 'lossy' | 'rows' | 'no';
+  /** Whether the sections say that rows are lost, or which rows they need. */
+  readonly says: { readonly lossy: boolean; readonly rows: boolean };
+  /** Why it is not all well. */
+  readonly why: string;
+}
+
+/** Tries a kind in the lab with what the generator makes of it. Never throws for what the generator does. */
+export async function tryKind(lab: Lab, kind: Kind, generate: Generator): Promise<KindOutcome> {
+  const { client, context } = lab;
+  await lab.build(await entitiesOf({ ...context, ...kind.before }));
+  await client.query(kind.seed ?? '');
+  let way: GeneratedWay;
+  try {
+    way = await generate(kind, context);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { upgrade: 'fails', downgrade: 'not tried', roundTrip: 'no', says: { lossy: false, rows: false }, why };
+  }
+  const { after, steps } = way;
+  const sections = steps.flatMap(({ upgrade, downgrade }) => [upgrade, downgrade]);
+  const says = {
+    lossy: sections.some(({ lossy }) => lossy.length > 0),
+    rows: sections.some(({ rows }) => rows.length > 0),
+  };
+  const start = await catalogOf(client);
+  const rows = JSON.stringify(await rowsOf(client, start));
+  const target = await lab.fresh(after);
+
+  const run = async (direction: 'upgrade' | 'downgrade', expected: Catalog, use: string | undefined) => {
+    let verdict: Verdict = 'works';
+    for (const step of direction === 'upgrade' ? steps : steps.toReversed()) {
+      const why = await failureOf(runSection(client, step[direction]));
+      if (why === '') continue;
+      await emptyTables(client, await catalogOf(client), lab.isOfKind);
+      if ((await failureOf(runSection(client, step[direction]))) !== '') return { verdict: 'fails', why } as const;
+      verdict = 'rows';
+    }
+    const why = differences(expected, await catalogOf(client)) || (await failureOf(works(client, use)));
+    return why === '' ? { verdict, why } : ({ verdict: 'wrong', why } as const);
+  };
+
+  const up = await run('upgrade', target, kind.works);
+  const stopped = { roundTrip: 'no', says } as const;
+  if (up.verdict === 'fails') return { upgrade: 'fails', downgrade: 'not tried', ...stopped, why: up.why };
+  await client.query(kind.used ?? '');
+  const down = await run('downgrade', start, kind.worksBack);
+  const [upgrade, downgrade] = [up.verdict, down.verdict];
+  if (upgrade === 'wrong' || downgrade === 'wrong' || downgrade === 'fails')
+    return { upgrade, downgrade, ...stopped, why: up.why || down.why };
+  const isKept = JSON.stringify(await rowsOf(client, start)) === rows;
+  const again = await run('upgrade', target, undefined);
+  if (again.verdict === 'fails' || again.verdict === 'wrong')
+    return { upgrade, downgrade, ...stopped, why: `again: ${again.why}` };
+  const dependsOnRows = upgrade === 'rows' || downgrade === 'rows' || kind.used !== undefined;
+  return { upgrade, downgrade, roundTrip: dependsOnRows ? 'rows' : isKept ? 'yes' : 'lossy', says, why: '' };
+}
+
+/** Empty when all is well. */
+async function failureOf(work: Promise<void>): Promise<string> {
+  try {
+    await work;
+    return '';
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,0 +1,102 @@
+// `npm run docs:kinds`: tries every kind of change with Braid and with drizzle-kit alone on PostgreSQL 18 and writes docs/kinds.md.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { openSchemaDiffer } from '../../../src/adapters/drizzle/schema-differ.ts';
+import { startScratchServer } from '../../support/acquire-postgres.ts';
+import { KINDS } from './all.ts';
+import { braid, drizzleKit, type Generator } from './generators.ts';
+import { KINDS_PAGE, kindRow } from './kinds-page.ts';
+import { openLab } from './lab.ts';
+import { type KindOutcome, tryKind } from './try-kind.ts';
+
+const root = fileURLToPath(new URL('../../../../..', import.meta.url));
+const server = await startScratchServer();
+const differ = openSchemaDiffer(root);
+
+async function outcomesOf(generate: Generator): Promise<Map<string, KindOutcome>> {
+  const admin = new pg.Client({ connectionString: server.url });
+  await admin.connect();
+  const clients: pg.Client[] = [];
+  for (const name of ['tried', 'blank']) {
+    await admin.query(`drop database if exists ${name} with (force)`);
+    await admin.query(`create database ${name}`);
+    const url = new URL(server.url);
+    url.pathname = name;
+    const client = new pg.Client({ connectionString: url.href });
+    // The server's end ends the sessions that a failure left open.
+    client.on('error', () => {});
+    await client.connect();
+    clients.push(client);
+  }
+  await admin.end();
+  const [tried, blank] = clients;
+  if (tried === undefined || blank === undefined) throw new Error('no clients');
+  const lab = await openLab(differ, tried, blank);
+  const outcomes = new Map<string, KindOutcome>();
+  for (const kind of KINDS) outcomes.set(kind.name, await tryKind(lab, kind, generate));
+  for (const client of clients) await client.end();
+  return outcomes;
+}
+
+/** The first line, with what makes it long or differs from run to run left out. */
+function shortly(why: string): string {
+  const [line = ''] = why.replaceAll(/braid_kind_role_\d+/g, 'role').split('\n');
+  const text = line.replaceAll('|', '\\|').replace(/ in: .*/, '');
+  return text.length > 100 ? `${text.slice(0, 99)}…` : text;
+}
+
+function counts(outcomes: ReadonlyMap<string, KindOutcome>): string {
+  const all = [...outcomes.values()];
+  const good = (verdict: string) => verdict === 'works' || verdict === 'rows';
+  const up = all.filter(({ upgrade }) => good(upgrade)).length;
+  const down = all.filter(({ downgrade }) => good(downgrade)).length;
+  return `${up} | ${down} | ${all.filter(({ roundTrip }) => roundTrip !== 'no').length}`;
+}
+
+try {
+  const ours = await outcomesOf(braid(differ));
+  const theirs = await outcomesOf(drizzleKit);
+  const manifest: { version: string } = JSON.parse(
+    readFileSync(`${root}/node_modules/drizzle-kit/package.json`, 'utf8'),
+  );
+  const rows = KINDS.map(({ name }) => {
+    const [own, kit] = [ours.get(name), theirs.get(name)];
+    if (own === undefined || kit === undefined) throw new Error(`${name} was not tried`);
+    return `| \`${name}\` | ${kindRow(own)} | ${kindRow(kit)} | ${shortly(kit.why)} |`;
+  });
+  writeFileSync(
+    KINDS_PAGE,
+    `# Kinds of change
+
+What \`migrate revision\` writes for each kind of change, and what drizzle-kit ${manifest.version} writes for the same. \`npm run docs:kinds\` tries all of them and
+writes this page; the test \`packages/migrator/test/schema/kinds.db.test.ts\` tries Braid's on every run, prints the same table and fails when this page says otherwise.
+
+Each kind stands in a database with the six slices of the reference workspace. It is run up, down and up again on PostgreSQL 18, on tables with rows. After each
+way the catalog is compared with that of a database which is built from nothing, and after the way back every row with what it was.
+
+| word | means |
+| --- | --- |
+| works | it runs, and the catalog is right |
+| rows | it runs on rows that allow it only; in Braid's revisions the marker says which (\`rows="…"\`). Round trip: on such rows, or with rows written between |
+| lossy | rows are lost on the way; in Braid's revisions the marker says what (\`lossy="…"\`) |
+| **fails** | PostgreSQL refuses a statement |
+| **wrong** | it runs, and another schema comes of it, or the next insert fails |
+
+drizzle-kit writes no way back: its "down" is its own diff the other way round, with the same answers about renames. Its statements are run in one transaction, as its migrator
+does, but for \`CONCURRENTLY\`.
+
+| of ${KINDS.length} kinds | up | down | round trips |
+| --- | --- | --- | --- |
+| Braid | ${counts(ours)} |
+| drizzle-kit | ${counts(theirs)} |
+
+| kind | up | down | round trip | drizzle-kit: up | down | round trip | what happens |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+${rows.join('\n')}
+`,
+  );
+} finally {
+  await differ.close();
+  await server.stop();
+}
