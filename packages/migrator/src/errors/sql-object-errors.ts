@@ -5,7 +5,10 @@ import { type ErrorPlace, quoteForMessage, RevisionFileError } from './revision-
 export class SqlObjectSyntaxError extends RevisionFileError {
   readonly code = 'sql-object-syntax';
   constructor(place: ErrorPlace, problem: string) {
-    super(place, quoteForMessage(problem, 200), `Correct line ${place.line} of ${place.file}.`, { problem });
+    // PostgreSQL's parser quotes words of the file itself.
+    super(place, quoteForMessage(problem, 200).slice(1, -1), `Correct line ${place.line} of ${place.file}.`, {
+      problem,
+    });
   }
 }
 
