@@ -21,6 +21,8 @@ export interface MigratorOptions {
   readonly limits?: LimitOptions | undefined;
   /** What `-x key=value` gives on the command line: arguments for data revisions. */
   readonly args?: Readonly<Record<string, string>> | undefined;
+  /** Says yes to what a protected environment asks before something is lost; without it such a call is refused. */
+  readonly yes?: boolean | undefined;
   /** Hears of everything that runs. */
   readonly onEvent?: RunnerListener | undefined;
   /** What other runners that wait are told about this one, for example the service's name. */

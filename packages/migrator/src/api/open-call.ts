@@ -56,6 +56,7 @@ function contextOf(
     limits: options.limits ?? {},
     args: options.args ?? {},
     runs: options.runs ?? 'createMigrator',
+    yes: options.yes === true,
     stop,
     onEvent,
   });

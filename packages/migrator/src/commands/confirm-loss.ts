@@ -19,7 +19,7 @@ export async function confirmLoss(
   { doing, losses, everywhere }: Loss,
 ): Promise<void> {
   if (safety?.yes === true) return;
-  const environment = everywhere === true ? undefined : safety?.protectedEnvironment();
+  const environment = everywhere === true ? undefined : await safety?.protectedEnvironment();
   if (environment === undefined && everywhere !== true) return;
   const question = environment === undefined ? `${doing}?` : `${doing} on ${environment}?`;
   if (safety?.confirmer === undefined) {

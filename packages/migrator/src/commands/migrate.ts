@@ -100,7 +100,7 @@ async function confirmed(
   context: RunContext,
   replan: (state: DatabaseState) => Plan,
 ): Promise<(state: DatabaseState) => Plan> {
-  if (context.safety?.protectedEnvironment() === undefined) return replan;
+  if ((await context.safety?.protectedEnvironment()) === undefined) return replan;
   const database = await context.database();
   const first = replan(await database.readState());
   await confirmPlan(context, first);

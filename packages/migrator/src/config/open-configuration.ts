@@ -24,8 +24,8 @@ export interface Configuration {
   readonly config: MigrateConfig;
   /** Throws when what names the database cannot be used. */
   choice(): DatabaseChoice;
-  /** The protected environment that the chosen database belongs to. */
-  protectedEnvironment(): string | undefined;
+  /** The protected environment that a database belongs to; default: the chosen one. */
+  protectedEnvironment(url?: string): string | undefined;
 }
 
 /** Reads the configuration of a workspace. Throws a `ConfigError`, and `UnknownEnvironmentError` for an `--env` that there is not. */
@@ -46,6 +46,9 @@ export async function openConfiguration(root: string, options: ConfigurationOpti
     environment,
     config: configForEnvironment(loaded.config, environment, loaded.file),
     choice,
-    protectedEnvironment: () => protectedEnvironment(environment, choice(), loaded.config, values),
+    protectedEnvironment: (lent) =>
+      lent === undefined
+        ? protectedEnvironment(environment, choice(), loaded.config, values)
+        : protectedEnvironment(undefined, { kind: 'url', url: lent, source: '' }, loaded.config, values),
   };
 }

@@ -99,7 +99,8 @@ export async function openContext(options: ContextOptions): Promise<Context> {
     toolVersion: packageVersion(),
     questioner: options.questioner,
     safety: {
-      protectedEnvironment: () => configuration.protectedEnvironment(),
+      protectedEnvironment: async () =>
+        configuration.protectedEnvironment(options.borrowed === undefined ? undefined : (await databaseUrl()).url),
       confirmer: options.confirmer,
       yes: options.yes === true,
       command: options.command ?? options.runs,

@@ -15,7 +15,7 @@ export interface Confirmer {
 /** What stands between a command and what it cannot give back. */
 export interface Safety {
   /** The environment with `"protected": true` that the chosen database belongs to, if any. */
-  readonly protectedEnvironment: () => string | undefined;
+  readonly protectedEnvironment: () => Promise<string | undefined>;
   /** Absent where nobody can be asked. */
   readonly confirmer?: Confirmer | undefined;
   /** `--yes`: answered beforehand. */

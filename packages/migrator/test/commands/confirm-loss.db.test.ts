@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { expect, test } from 'vitest';
+import { createMigrator } from '../../src/api/create-migrator.ts';
 import { main } from '../../src/cli/main.ts';
 import { freshDatabase } from '../support/fresh-database.ts';
 import { smallWorkspace } from './small-workspace.ts';
@@ -113,6 +114,15 @@ test('a protected environment asks before a loss: refused unasked, done with --y
   expect([lossy.exitCode, lossy.stderr]).toEqual([2, expect.stringContaining('c1  events  step c: all ids')]);
   expect((await inProduction(['upgrade', '--yes'])).exitCode).toBe(0);
   expect(await current()).toEqual(['c1']);
+  // A program says so beforehand, too; a connection of its own makes no difference.
+  const variables = { PRODUCTION_URL: database.url };
+  const client = await database.connect();
+  for (const options of [{ environment: 'production' }, { client }]) {
+    const migrator = createMigrator({ root: cwd, variables, ...options });
+    await expect(migrator.downgrade({ target: 'base' })).rejects.toMatchObject({ code: 'confirmation-required' });
+  }
+  const agreed = createMigrator({ root: cwd, variables, client, yes: true });
+  expect(await agreed.downgrade({ target: 'base' })).toMatchObject({ heads: [] });
   // Elsewhere nobody is asked.
   const free = await freshDatabase();
   for (const argv of [['upgrade'], ['downgrade', 'base'], ['upgrade']])

@@ -112,6 +112,33 @@ test('after a failure nothing more is run, in a transaction or alone, and a run 
   expect(await database.query('select count(*)::int as n from braid.applied')).toEqual([{ n: 4 }]);
 });
 
+test('a runner waits while a script runs; one that took over is never overtaken', async () => {
+  const cwd = root();
+  const database = await freshDatabase();
+  const sql = splitStatements(await script(cwd, 'upgrade', 'heads', '--sql'), { slice: 'x', file: 'script.sql' });
+  const commits = sql.flatMap(({ sql: text }, at) => (text === 'commit' ? [at + 1] : []));
+  const client = await database.connect();
+  // The start and the first revision.
+  for (const { sql: text } of sql.slice(0, commits[1])) await client.query(text);
+  const busy = await runCli(['upgrade', '--lock-wait', '0', '--url', database.url], { cwd });
+  expect([busy.exitCode, busy.stderr]).toEqual([
+    4,
+    expect.stringMatching(/script [0-9a-f]{12}: upgrade base:heads on .* \(process \d+\)/),
+  ]);
+  expect((await runCli(['status', '--url', database.url], { cwd })).stdout).toContain('at work: ');
+
+  // It was silent for too long: a runner takes over and does the rest, but for what fails.
+  await database.query("update braid.lease set expires_at = now() - interval '1 second'");
+  expect((await runCli(['upgrade', 'b1', '--url', database.url], { cwd })).exitCode).toBe(0);
+  const before = await everything(database);
+  const errors: string[] = [];
+  for (const { sql: text } of sql.slice(commits[1]))
+    await client.query(text).catch((error: Error) => errors.push(error.message));
+  expect(errors[0]).toBe('this session does not hold the lease of the script');
+  expect(await everything(database)).toEqual(before);
+  expect(errors.at(-1)).not.toContain('syntax');
+});
+
 test('stamp as a script', async () => {
   const cwd = root();
   const [database, online] = [await freshDatabase(), await freshDatabase()];
