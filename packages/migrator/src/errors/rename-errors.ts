@@ -40,11 +40,12 @@ export class RenameAmbiguousError extends MigratorError {
   readonly code = 'rename-ambiguous';
   override readonly outcome: Outcome = 'usage';
   constructor(open: readonly OpenRename[]) {
-    const lines = open.map(({ created, candidates }) => {
-      return `${created} is new; is it one of these renamed: ${candidates.map(({ was }) => was).join(', ')}?`;
+    const questions = open.map(({ created, candidates }) => {
+      return `${created} is new. Was it ${candidates.map(({ was }) => was).join(' or ')} before?`;
     });
-    const [first] = open;
-    const flags = first === undefined ? [] : [...first.candidates.map(({ flag }) => flag), first.newFlag];
-    super(lines.join(' '), { facts: { open }, hint: `Say which, one flag for each: ${flags.join('  or  ')}` });
+    const flags = open.map(({ candidates, newFlag }) =>
+      [...candidates.map(({ flag }) => flag), newFlag].join('  or  '),
+    );
+    super(questions.join('\n'), { facts: { open }, hint: ['Say which, by a flag for each:', ...flags].join('\n') });
   }
 }

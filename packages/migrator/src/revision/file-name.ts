@@ -88,12 +88,15 @@ const FOLDED: Readonly<Record<string, string>> = {
   ı: 'i',
 };
 
+/** Not a literal: bundlers that escape all else leave what is not ASCII in regular expressions. */
+const FOLDED_LETTER = new RegExp(`[${Object.keys(FOLDED).join('')}]`, 'g');
+
 /** A message as part of a file name: ASCII lower case words joined by `_`, accents removed, cut at `length` between words if possible. */
 export function slug(message: string, length: number = DEFAULT_SLUG_LENGTH): string {
   const words = message
     .normalize('NFKD')
     .toLowerCase()
-    .replace(/[ßæœøđðþłı]/g, (letter) => FOLDED[letter] ?? '')
+    .replace(FOLDED_LETTER, (letter) => FOLDED[letter] ?? '')
     .replace(/\p{M}+/gu, '')
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^_+|_+$/g, '');

@@ -1,16 +1,24 @@
+import { canonicalJson } from './canonical-json.ts';
 import type { CatalogValue } from './catalog.ts';
 import { isRecord } from './is-record.ts';
 import { renameIdentifier } from './mend/mentions.ts';
 import { type Rename, same } from './rename.ts';
-import { listFact, type SchemaEntity, textFact, withFacts } from './schema-entity.ts';
+import { entityId, listFact, type SchemaEntity, textFact, withFacts } from './schema-entity.ts';
 
 /**
- * The entities after the renames, in the same order and number: what carries a new name, and all that refers to it by name (columns of
+ * The entities after the renames, in the same order and number (what no rename touches is the same object): what carries a new name, and all that refers to it by name (columns of
  * an enum, keys, indexes, policies, expressions on the table), as PostgreSQL follows a rename by itself. Bodies of views stay: their
  * columns keep the names that they had.
  */
 export function replayRenames(entities: readonly SchemaEntity[], renames: readonly Rename[]): readonly SchemaEntity[] {
-  return renames.reduce((list, rename) => list.map((entity) => replay(entity, rename)), entities);
+  return renames.reduce((list, rename) => list.map((entity) => kept(entity, replay(entity, rename))), entities);
+}
+
+function kept(before: SchemaEntity, after: SchemaEntity): SchemaEntity {
+  const isSame =
+    before === after ||
+    (entityId(before) === entityId(after) && canonicalJson(before.facts) === canonicalJson(after.facts));
+  return isSame ? before : after;
 }
 
 function replay(entity: SchemaEntity, rename: Rename): SchemaEntity {

@@ -1,7 +1,7 @@
 import type { Catalog, CatalogEntity } from './catalog.ts';
 import { entityChanges } from './entity-changes.ts';
 import { dependents } from './mend/dependents.ts';
-import { tableId, tableKey } from './schema-entity.ts';
+import { entityId, type SchemaEntity, tableId, tableKey } from './schema-entity.ts';
 import type { Change } from './state-change.ts';
 import { withoutPartitioning } from './without-partitioning.ts';
 
@@ -31,8 +31,8 @@ export function targetView(change: Change): (catalog: Catalog) => Catalog {
   const touched = [
     ...[...added, ...removed, ...changed.map(({ after }) => after)],
     ...change.renamed.filter((_, index) => aside.before.has(index)),
-    ...change.before.filter((entity, index) => change.renamed[index] !== entity),
-    ...change.renamed.filter((entity, index) => change.before[index] !== entity),
+    ...change.before.filter((entity, index) => isRenamed(entity, change.renamed[index])),
+    ...change.renamed.filter((entity, index) => isRenamed(entity, change.before[index])),
   ];
   const objects = new Set(touched.map((entity) => tableId(entity) ?? tableKey(entity.schema, entity.name)));
   const known = new Set([...change.before, ...change.renamed, ...change.after].map(({ name }) => name));
@@ -42,6 +42,14 @@ export function targetView(change: Change): (catalog: Catalog) => Catalog {
     return !NAMED_PARTS.has(entity.kind) || known.has(entity.name);
   };
   return (catalog) => ({ entities: withoutPartitioning(catalog).entities.filter(isTold).map(withoutSilentFacts) });
+}
+
+/**
+ * What only refers to a renamed thing (a foreign key of another slice) follows by itself. Its table need not be there where the revision is proven: that is
+ * what lies below it.
+ */
+function isRenamed(entity: SchemaEntity, other: SchemaEntity | undefined): boolean {
+  return other !== undefined && entityId(entity) !== entityId(other);
 }
 
 function withoutSilentFacts(entity: CatalogEntity): CatalogEntity {

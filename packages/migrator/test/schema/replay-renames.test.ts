@@ -58,3 +58,15 @@ test('renames inside of renamed things are reversed from the outside in', () => 
   expect(replayRenames(before, renames)).toEqual([entity('schema', 'core'), table('core.u'), column('core.u.b')]);
   expect(replayRenames(replayRenames(before, renames), reverseRenames(renames))).toEqual(before);
 });
+
+test('what a rename does not touch is the same object', () => {
+  const before = [
+    column('t.a'),
+    foreignKey('x.fk', ['t_id'], 't'),
+    check('t.c', 'a > 0'),
+    unique('t.k', 'a'),
+    column('u.b'),
+  ];
+  const after = replayRenames(before, [parseRename('column t.b=c')]);
+  expect(after.every((entity, index) => entity === before[index])).toBe(true);
+});

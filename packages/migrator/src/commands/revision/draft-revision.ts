@@ -1,10 +1,14 @@
+import { quoteForMessage } from '../../errors/revision-file-error.ts';
+import { placeOf } from '../../errors/revision-place.ts';
+import { UsageError } from '../../errors/usage-errors.ts';
 import type { Placement } from '../../graph/placement.ts';
+import type { RevisionGraph } from '../../graph/revision-graph.ts';
 import type { Ambient, Slice } from '../../ports.ts';
 import { revisionFileName } from '../../revision/file-name.ts';
 import { printRevisionFile } from '../../revision/print-revision-file.ts';
 import type { AlteredSlices, Revision, RevisionKind } from '../../revision/revision.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
-import { revisionIdFromBytes } from '../../revision/revision-id.ts';
+import { branchLabelProblem, revisionIdFromBytes, revisionIdProblem } from '../../revision/revision-id.ts';
 import { printRename } from '../../schema/rename-flag.ts';
 import type { SchemaEntity } from '../../schema/schema-entity.ts';
 import type { Change } from '../../schema/state-change.ts';
@@ -12,6 +16,7 @@ import type { PlannedObjects } from '../sql-objects/plan-objects.ts';
 import { effectText } from './effect-text.ts';
 import type { GeneratedSection, GeneratedStep } from './generate-steps.ts';
 import type { RevisionContext } from './revision-context.ts';
+import type { RevisionOptions } from './revision-options.ts';
 import { withComments } from './with-comments.ts';
 
 /** A revision that is not written yet. */
@@ -46,6 +51,7 @@ export interface HeaderRequest {
 export function newRevision(context: Pick<RevisionContext, 'ambient' | 'fileName'>, request: HeaderRequest): Revision {
   const { placement, slice, kind, message, labels, renames = [], unproven, alters } = request;
   const id = request.id ?? newId(context.ambient);
+  refuseWords(id, labels);
   const created = context.ambient.now();
   const name = revisionFileName({ revision: { id, message, slice: slice.label, kind }, created, ...context.fileName });
   return {
@@ -62,6 +68,48 @@ export function newRevision(context: Pick<RevisionContext, 'ambient' | 'fileName
     ...(alters === undefined ? {} : { alters }),
     ...(renames.length === 0 ? {} : { renames }),
   };
+}
+
+/** Before they come into a file that nobody has seen yet, and into an error about it. */
+function refuseWords(id: string, labels: readonly string[]): void {
+  const idProblem = revisionIdProblem(id);
+  if (idProblem !== undefined) {
+    throw new UsageError(
+      `${quoteForMessage(id)} cannot be the id of a revision: it ${idProblem}.`,
+      'Choose another --rev-id, or leave it out.',
+    );
+  }
+  for (const label of labels) {
+    const problem = branchLabelProblem(label);
+    if (problem === undefined) continue;
+    throw new UsageError(
+      `${quoteForMessage(label)} cannot be a branch label: it ${problem}.`,
+      'Choose another --branch-label.',
+    );
+  }
+}
+
+/** Throws when the id or a label that a new revision is to have belongs to another one. */
+export function refuseTaken(
+  graph: RevisionGraph,
+  { revisionId, branchLabels = [] }: Pick<RevisionOptions, 'revisionId' | 'branchLabels'>,
+): void {
+  const holder = revisionId === undefined ? undefined : graph.get(revisionId);
+  if (holder !== undefined) {
+    throw new UsageError(
+      `The id ${holder.id} is that of ${holder.file}.`,
+      'Choose another --rev-id, or leave it out.',
+      { ...placeOf(holder) },
+    );
+  }
+  for (const label of branchLabels) {
+    const labelled = graph.labelled(label) ?? graph.get(label);
+    if (labelled === undefined) continue;
+    const hint = 'Choose another --branch-label; revisions above carry a label without saying it again.';
+    throw new UsageError(`The label ${quoteForMessage(label)} is that of ${labelled.file}.`, hint, {
+      ...placeOf(labelled),
+    });
+  }
 }
 
 /** Digits alone could be taken for a number of steps; Alembic's ids are never so either. */

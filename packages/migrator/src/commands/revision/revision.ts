@@ -9,7 +9,7 @@ import { knownSlice } from '../known-slice.ts';
 import { refuseForeignSql } from '../ownership/refuse-foreign-sql.ts';
 import { summarize } from '../revision-summary.ts';
 import { afterWriting } from './after-writing.ts';
-import type { Draft } from './draft-revision.ts';
+import { type Draft, refuseTaken } from './draft-revision.ts';
 import { generateRevisions } from './generate-revisions.ts';
 import { handRevision } from './hand-revision.ts';
 import { proveDrafts } from './prove-drafts.ts';
@@ -24,6 +24,7 @@ import { proveSqlFile } from './sql-file-draft.ts';
  */
 export async function revision(context: RevisionContext, options: RevisionOptions): Promise<RevisionResult> {
   checkOptions(options);
+  refuseTaken(context.graph(), options);
   const slices = chosenSlices(context, options);
   const isHand = options.empty === true || options.data === true || options.sqlFile !== undefined;
   const drafts = isHand ? await byHand(context, slices, options) : await generated(context, slices, options);

@@ -62,7 +62,7 @@ test('what is generated for two slices is proven by running it', async () => {
   expect(await revision(demo.context(), { message: 'nothing' })).toMatchObject({ revisions: [] });
 });
 
-test('the reference workspace is unchanged, and a change of two of its slices is written and proven', async () => {
+test('the reference workspace is unchanged, and a change of three of its slices is written and proven', async () => {
   demo = referenceCopy(realProver(() => demo));
   expect(await revision(demo.context(), { message: 'nothing' })).toMatchObject({ revisions: [] });
   const edit = (slice: string, from: string, to: string): void => {
@@ -71,15 +71,24 @@ test('the reference workspace is unchanged, and a change of two of its slices is
     expect(text).toContain(from);
     demo.write(file, text.replace(from, to));
   };
-  edit('events', 'source: varchar({ length: 100 }),', 'source: varchar({ length: 200 }),\n    title: text(),');
+  edit(
+    'events',
+    'source: varchar({ length: 100 }),',
+    "origin: varchar('origin', { length: 200 }),\n    title: text(),",
+  );
   edit(
     'common',
     'volume: numeric({ precision: 20, scale: 2 }).notNull().default(sql`0`),\n    adjustedClose',
     'volume: numeric({ precision: 22, scale: 2 }).notNull().default(sql`0`),\n    adjustedClose',
   );
-  const { revisions } = await revision(demo.context(), { message: 'widen and title' });
+  // Another slice refers to it, which is not there where the revision of this one is proven.
+  edit('discord', "'discord_messages',", "'discord_posts',");
+  const renames = ['events.source=origin', 'discord_messages=discord_posts'];
+  const options = { message: 'widen and title', renames, created: ['events.title'] };
+  const { revisions } = await revision(demo.context(), options);
   expect(revisions.map(({ slice, revises }) => ({ slice, revises }))).toEqual([
     { slice: 'common', revises: ['8da744bf31d7'] },
+    { slice: 'discord', revises: ['e18ff95b4e6b'] },
     { slice: 'events', revises: ['11edddef0cec'] },
   ]);
   // The view on the column steps aside.

@@ -86,7 +86,8 @@ test('a rename without a terminal names the candidates and the flags; recorded, 
   demo.schema('common', COMMON.replace("pgTable('users'", "pgTable('people'"));
   await expect(revision(demo.context(), { message: 'rename' })).rejects.toMatchObject({
     code: 'rename-ambiguous',
-    hint: "Say which, one flag for each: --rename 'table users=people'  or  --new 'table people'",
+    message: 'table people is new. Was it users before?',
+    hint: "Say which, by a flag for each:\n--rename 'table users=people'  or  --new 'table people'",
   });
   const { revisions } = await revision(demo.context(), { message: 'rename', renames: ['users=people'] });
   expect(revisions.map(({ slice, renames }) => ({ slice, renames }))).toEqual([
@@ -190,4 +191,31 @@ test('two branches of a slice do not touch the same files', async () => {
   expect(second?.text).toContain('ADD COLUMN "b"');
   expect(demo.context().graph().heads).toEqual([first?.revision, second?.revision]);
   await expect(revision(demo.context(), { message: 'more' })).rejects.toMatchObject({ code: 'multiple-heads' });
+});
+
+test.each([
+  ['an id that is taken', { revisionId: 'a00000000001' }, /^The id a00000000001 is that of features\/events\//],
+  ['an id that cannot be', { revisionId: 'a@b' }, /^"a@b" cannot be the id of a revision: it may only have/],
+  ['a reserved word', { revisionId: 'head' }, /it is a reserved word\.$/],
+  ['a label that is taken', { branchLabels: ['events'] }, /^The label "events" is that of features\/events\//],
+  ['a label that cannot be', { branchLabels: ['1x'] }, /^"1x" cannot be a branch label/],
+])('%s is refused before anything is written', async (_, options, message) => {
+  const demo = demoWorkspace({ events: EVENTS });
+  await revision(demo.context(), { message: 'start' });
+  const files = demo.migrations('events');
+  const refused = revision(demo.context(), { message: 'x', slice: 'events', empty: true, ...options });
+  await expect(refused).rejects.toMatchObject({ outcome: 'usage', message: expect.stringMatching(message) });
+  expect(demo.migrations('events')).toEqual(files);
+});
+
+test('a part of the id of --head tells the slice', async () => {
+  const demo = demoWorkspace({ common: COMMON, events: EVENTS });
+  const { revisions } = await revision(demo.context(), { message: 'start' });
+  const events = revisions.find(({ slice }) => slice === 'events')?.revision ?? '';
+  const options = { message: 'by hand', empty: true, heads: [events.slice(0, 12)], revisionId: 'mine' };
+  expect((await revision(demo.context(), options)).revisions).toMatchObject([{ slice: 'events', revises: [events] }]);
+  const more = await revision(demo.context(), { message: 'more', empty: true, heads: ['min'] });
+  expect(more.revisions).toMatchObject([{ slice: 'events', revises: ['mine'] }]);
+  const unknown = revision(demo.context(), { message: 'more', empty: true, heads: ['nope'] });
+  await expect(unknown).rejects.toMatchObject({ code: 'unknown-revision' });
 });
