@@ -1,3 +1,4 @@
+import { afterFailure } from './after-failure.ts';
 import { type Facts, MigratorError } from './migrator-error.ts';
 
 /** Another runner holds the lease and did not end in time. Facts: host, pid, since, runs, waitedMs. */
@@ -37,16 +38,28 @@ export class LeaseLostError extends MigratorError {
  */
 export class StatementFailedError extends MigratorError {
   readonly code = 'statement-failed';
+
+  override textFor(): string {
+    return afterFailure(this.message, this.facts);
+  }
 }
 
 /** A data revision's own code threw. Facts: revision, slice, file, rolledBack, heads, ran. */
 export class DataRevisionFailedError extends MigratorError {
   readonly code = 'data-revision-failed';
+
+  override textFor(): string {
+    return afterFailure(this.message, this.facts);
+  }
 }
 
 /** The locks that a revision needs were not free in time. Facts: revision, slice, file, attempts, waitedMs, blockers, heads, ran. */
 export class LocksNotFreeError extends MigratorError {
   readonly code = 'locks-not-free';
+
+  override textFor(): string {
+    return afterFailure(this.message, this.facts);
+  }
 }
 
 /** Stopped by a signal; everything committed is recorded. Facts: ran, heads, revision when one was cut short. */

@@ -18,7 +18,7 @@ function rolledBack(prepared: PreparedStep, done: number): string {
   const { id } = prepared.revision;
   if (prepared.manner === 'transaction' || prepared.manner === 'code') return `revision ${id} as a whole`;
   return prepared.manner === 'half-run'
-    ? `this statement; the ${done} statements before it are done and stay`
+    ? `this statement${done === 0 ? '' : `; ${done === 1 ? 'the one before it is' : `the ${done} before it are`} done and ${done === 1 ? 'stays' : 'stay'}`}`
     : 'the statement that failed; what the code committed before stays';
 }
 

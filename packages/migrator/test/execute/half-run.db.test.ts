@@ -62,7 +62,7 @@ describe('transaction=off', () => {
     const first = runner(line(base, broken), database);
     await expect(first.upgrade()).rejects.toMatchObject({
       code: 'statement-failed',
-      facts: { revision: 'bbbb', statementNumber: 3, rolledBack: expect.stringContaining('2 statements before it') },
+      facts: { revision: 'bbbb', statementNumber: 3, rolledBack: expect.stringContaining('2 before it are done') },
     });
     expect((await first.state()).halfRuns).toMatchObject([{ revision: 'bbbb', doneStatements: { length: 2 } }]);
     const mended = off(
