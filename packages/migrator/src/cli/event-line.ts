@@ -28,7 +28,7 @@ export function eventLine(event: RunnerEvent, style: Style): string | undefined 
     case 'log':
       return `  ${style.dim(event.line)}`;
     case 'notice':
-      return `  ${severityText(event.severity, style)} of ${event.revision}${event.statement === undefined ? '' : `, statement ${event.statement}`}: ${[event.text, event.detail, event.hint].filter(Boolean).join(' ')}`;
+      return `  ${noticeText(event, style)}`;
     case 'notices-left-out':
       return `  ${style.dim(`further notices of ${event.revision} are left out`)}`;
     case 'heartbeat-failed':
@@ -48,9 +48,12 @@ export function eventLine(event: RunnerEvent, style: Style): string | undefined 
   }
 }
 
-function severityText(severity: string, style: Style): string {
-  const word = severity.toLowerCase();
-  return word === 'warning' ? style.yellow(word) : word;
+/** `notice of 8f3c2a1b9d04, statement 2: relation "events" already exists, skipping`. */
+function noticeText(event: Extract<RunnerEvent, { type: 'notice' }>, style: Style): string {
+  const word = event.severity.toLowerCase();
+  const where = event.statement === undefined ? event.revision : `${event.revision}, statement ${event.statement}`;
+  const more = [event.detail, event.hint].filter(Boolean).join('; ');
+  return `${word === 'warning' ? style.yellow(word) : word} of ${where}: ${event.text}${more === '' ? '' : ` (${more})`}`;
 }
 
 /** `2 of 7  8f3c2a1b9d04  events  add title`. */
