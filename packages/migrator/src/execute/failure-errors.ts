@@ -76,18 +76,22 @@ export function stepFailure(
         rolledBack: rolledBack(prepared, statement ?? 0),
         ...facts,
       },
-      hint: hintFor(run, failure),
+      hint: hintFor(run, prepared, failure),
     },
   );
 }
 
-function hintFor(run: Run, failure: ServerFailure): string {
+function hintFor(run: Run, prepared: PreparedStep, failure: ServerFailure): string {
   if (failure.sqlState === '25001' || failure.sqlState === '2D000') {
     return 'This statement cannot run inside a transaction: write `transaction=off` on the section marker, best in a revision of its own.';
   }
   if (failure.sqlState === '53100') return `The server's disk is full: free space, then run the same command again.`;
   if (failure.sqlState === '57014') {
     return 'It ran longer than statement_timeout, or somebody cancelled it: raise `statement-timeout` on the section marker or with `--statement-timeout`.';
+  }
+  const already = /^42(P0[4567]|701|710|723)$/.test(failure.sqlState ?? '');
+  if (already && prepared.direction === 'upgrade') {
+    return `If the database had this before Braid, record the revision without running it: \`migrate stamp ${prepared.revision.id}\`; \`migrate check --db\` then tells whether the rest is as it says. Otherwise: ${again(run)}`;
   }
   return again(run);
 }
