@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import pg from 'pg';
 import { startEmbedded } from '../../src/adapters/embedded/start-embedded.ts';
 import { dockerPing } from './docker-ping.ts';
 import { makeTempDir, removeTempDir } from './temp-dir.ts';
@@ -20,10 +21,11 @@ export interface TestPostgres {
  * @throws Error with every reason when none works; tests are never skipped
  */
 export async function acquirePostgres(): Promise<TestPostgres> {
-  const forced = process.env.BRAID_TEST_POSTGRES;
+  // Who names a server means it: another one in its place would hide that it does not answer.
+  const forced = process.env.BRAID_TEST_POSTGRES || (process.env.TEST_DATABASE_URL ? 'url' : undefined);
   const reasons: string[] = [];
   for (const { kind, acquire } of providers) {
-    if (forced !== undefined && forced !== '' && forced !== kind) continue;
+    if (forced !== undefined && forced !== kind) continue;
     try {
       return await acquire();
     } catch (error) {
@@ -43,7 +45,43 @@ const providers = [
 async function fromUrl(): Promise<TestPostgres> {
   const url = process.env.TEST_DATABASE_URL;
   if (url === undefined || url === '') throw new Error('TEST_DATABASE_URL is not set');
+  await checkServer(url);
   return { kind: 'url', url, stop: async () => {} };
+}
+
+/** What the tests need of a server: PostgreSQL 14 or newer, passwords, and a superuser, since they make roles, extensions and databases, and end sessions. */
+async function checkServer(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ version: string; number: number; isSuperuser: boolean }>(
+      `select current_setting('server_version') as version, current_setting('server_version_num')::int as number,
+        (select rolsuper from pg_roles where rolname = current_user) as "isSuperuser"`,
+    );
+    const [server] = rows;
+    if (server === undefined || server.number < 140000)
+      throw new Error(`PostgreSQL ${server?.version} is too old: 14 or newer is needed`);
+    if (!server.isSuperuser) throw new Error('the role must be a superuser');
+  } finally {
+    await client.end();
+  }
+  if (await asksForNoPassword(url))
+    throw new Error(
+      'the server takes any password (`trust` in pg_hba.conf): the tests expect a wrong one to be refused',
+    );
+}
+
+async function asksForNoPassword(serverUrl: string): Promise<boolean> {
+  const url = new URL(serverUrl);
+  url.password = 'certainly wrong';
+  const client = new pg.Client({ connectionString: url.href });
+  try {
+    await client.connect();
+    await client.end();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function fromDocker(): Promise<TestPostgres> {
