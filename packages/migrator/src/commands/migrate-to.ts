@@ -1,6 +1,9 @@
+import { isWholeName } from '../graph/identify.ts';
 import { nodesOfSymbol } from '../graph/nodes-of-symbol.ts';
 import { reach } from '../graph/reach.ts';
 import type { RevisionGraph } from '../graph/revision-graph.ts';
+import { parseRelative } from '../graph/symbol.ts';
+import { upgradeTargets } from '../graph/upgrade-target.ts';
 import { planTargets } from '../plan/plan-targets.ts';
 import type { Direction } from '../revision/revision.ts';
 import type { RunContext } from './context.ts';
@@ -36,10 +39,10 @@ export async function migrateTo(context: RunContext, options: MigrateToOptions):
 
 /** Down to base and by `-1`, up by `+1`; else up exactly when something that the target names is not applied. */
 export function directionTo(graph: RevisionGraph, current: readonly string[], target: string): Direction {
-  const steps = /(?:^|@)([+-])\d+$/.exec(target);
-  if (steps !== null && graph.get(target) === undefined) return steps[1] === '+' ? 'upgrade' : 'downgrade';
+  const relative = parseRelative(target, (name) => isWholeName(graph, name));
+  if (relative !== undefined && relative.name === undefined) return relative.steps > 0 ? 'upgrade' : 'downgrade';
   if (target === 'base' || target.endsWith('@base')) return 'downgrade';
-  const nodes = nodesOfSymbol(graph, target);
+  const nodes = relative === undefined ? nodesOfSymbol(graph, target) : upgradeTargets(graph, current, target, false);
   const applied = reach(
     graph.index.down,
     current.map((id) => graph.node(id)),

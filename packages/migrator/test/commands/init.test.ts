@@ -1,8 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { parseSync } from 'oxc-parser';
 import { describe, expect, test } from 'vitest';
 import { init } from '../../src/commands/init.ts';
 import { DRIZZLE_VERSION, type InitFiles } from '../../src/commands/init-manifest.ts';
+import { parseConfig } from '../../src/config/parse-config.ts';
 import { UsageError } from '../../src/errors/usage-errors.ts';
+import * as api from '../../src/index.ts';
+import { TEMPLATES } from '../../src/scaffold/scaffold.ts';
+import { serviceStart } from '../../src/scaffold/service-start.ts';
 
 /** Files in memory; `create` refuses what is there, as on disk. */
 function inMemory(given: Readonly<Record<string, string>> = {}) {
@@ -98,6 +103,22 @@ describe('init', () => {
     expect(init(custom, { slice: 'users' }).created).toContain('libs/users/db/slice.json');
     const unknown = inMemory({ 'migrate.config.json': '{}', 'package.json': INSTALLED });
     expect(init(unknown).next).toContain('See that "slices" in migrate.config.json covers the folder of the slice.');
+  });
+
+  test.each(TEMPLATES.map(({ name }) => name))('what %s writes can be read', (template) => {
+    const made = inMemory();
+    init(made, { template, slice: 'events' });
+    for (const [path, text] of made.texts) {
+      if (path.endsWith('.ts')) expect(parseSync(path, text).errors, path).toEqual([]);
+      if (path.endsWith('.json')) expect(() => JSON.parse(text), path).not.toThrow();
+    }
+    expect(() => parseConfig(JSON.parse(made.texts.get('migrate.config.json') ?? ''), 'x')).not.toThrow();
+  });
+
+  test('the start of a service imports what the package exports', () => {
+    const names = [...serviceStart().matchAll(/import \{ (\w+) \} from '@braid\/migrator'/g)].map(([, name]) => name);
+    expect(names).toHaveLength(1);
+    for (const name of names) expect(Object.keys(api)).toContain(name);
   });
 
   test.each(['1x', 'a b', 'head', 'a:b', ''])('"%s" is no label', (slice) => {

@@ -3,7 +3,7 @@ import type { FileHistory, FileOrigin } from '../../ports/file-history.ts';
 import { parseGitLog } from './parse-git-log.ts';
 
 /** A history that is slower than this is not worth waiting for. */
-const PATIENCE = 5000;
+const PATIENCE = 3000;
 /** More files than anybody reads the authors of, and fewer than a command line holds. */
 const MOST = 500;
 const FORMAT = '--format=%x02%H%x01%aI%x01%P%x01%an';
