@@ -5,7 +5,13 @@ import { parseSync, Visitor } from 'oxc-parser';
 
 const folder = fileURLToPath(new URL('../../packages/migrator/src/errors/', import.meta.url));
 const document = fileURLToPath(new URL('../../docs/errors.md', import.meta.url));
-const EXIT_CODES = /** @type {Readonly<Record<string, number>>} */ ({ failed: 1, usage: 2, found: 3, busy: 4, cancelled: 130 });
+const EXIT_CODES = /** @type {Readonly<Record<string, number>>} */ ({
+  failed: 1,
+  usage: 2,
+  found: 3,
+  busy: 4,
+  cancelled: 130,
+});
 
 /** @returns {readonly { code: string, exit: number, meaning: string, file: string }[]} by code */
 export function errorCodes() {
