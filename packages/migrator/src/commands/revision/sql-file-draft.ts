@@ -2,12 +2,15 @@ import { ProofCatalogDiffersError } from '../../errors/proof-errors.ts';
 import { SnapshotMissingError } from '../../errors/snapshot-errors.ts';
 import type { RevisionGraph } from '../../graph/revision-graph.ts';
 import type { Slice } from '../../ports.ts';
+import type { Catalog } from '../../schema/catalog.ts';
 import { keepNames } from '../../schema/keep-names.ts';
 import type { SchemaEntity } from '../../schema/schema-entity.ts';
-import { changeOf } from '../../schema/state-change.ts';
-import { planObjects } from '../sql-objects/plan-objects.ts';
+import { type Change, changeOf } from '../../schema/state-change.ts';
+import { targetView } from '../../schema/target-view.ts';
+import { type PlannedObjects, planObjects } from '../sql-objects/plan-objects.ts';
 import { declaredEntities, tolerantState } from './compare-slices.ts';
 import type { Draft } from './draft-revision.ts';
+import { freshStatements } from './fresh-build.ts';
 import { endsOfSlice } from './place-in-slice.ts';
 import { proveDrafts } from './prove-drafts.ts';
 import type { RevisionContext } from './revision-context.ts';
@@ -30,15 +33,32 @@ export async function proveSqlFile(
     await proveDrafts(prover, context.differ, [draft]);
     return draft;
   }
-  const whole = { ...draft, ...target };
   try {
-    await proveDrafts(prover, context.differ, [whole]);
-    return whole;
+    const statements = await freshStatements(context.differ, target.change.after, target.objects?.planner);
+    const catalog = await prover.build(statements);
+    await prover.prove({ drafts: [draft.file], target: { catalog, view: target.view } });
+    return { ...draft, entities: target.entities };
   } catch (error) {
     if (!(error instanceof ProofCatalogDiffersError) || error.facts.phase !== 'target') throw error;
     await proveDrafts(prover, context.differ, [draft]);
     return { ...draft, differences: error.differences };
   }
+}
+
+interface DeclaredState {
+  readonly entities: readonly SchemaEntity[];
+  readonly change: Change;
+  readonly objects: PlannedObjects | undefined;
+  /** What of a catalog must be as declared. */
+  readonly view: (catalog: Catalog) => Catalog;
+}
+
+/** All tables of the slice with their columns, whatever changed: SQL by hand may make a column that the schema file does not know. */
+function tablesOf(change: Change): (catalog: Catalog) => Catalog {
+  const whole = targetView(change);
+  return (catalog) => ({
+    entities: whole(catalog).entities.filter(({ kind }) => kind === 'table' || kind === 'column'),
+  });
 }
 
 /** From what the slice's revisions have built to what its files declare, without a look at what may have been renamed: only its end counts. */
@@ -47,7 +67,7 @@ async function declaredChange(
   graph: RevisionGraph,
   slice: Slice,
   options: RevisionOptions,
-): Promise<Pick<Draft, 'entities' | 'change' | 'objects'> | undefined> {
+): Promise<DeclaredState | undefined> {
   const state = knownState(context, graph, slice, options);
   if (state === undefined) return undefined;
   const owned = await declaredEntities(context);
@@ -60,7 +80,9 @@ async function declaredChange(
   const entities = keepNames(state, declaredOf(slice.label));
   const change = changeOf([...state, ...others], [...entities, ...others]);
   const objects = await planObjects(context.sqlParser, [change.before, change.after]);
-  return { entities, change, ...(objects && { objects }) };
+  const views = [targetView(change), tablesOf(changeOf(others, change.after)), objects?.view(change)];
+  const view = (catalog: Catalog): Catalog => ({ entities: views.flatMap((it) => it?.(catalog).entities ?? []) });
+  return { entities, change, objects, view };
 }
 
 function knownState(

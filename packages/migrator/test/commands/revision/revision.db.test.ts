@@ -62,6 +62,34 @@ test('what is generated for two slices is proven by running it', async () => {
   expect(await revision(demo.context(), { message: 'nothing' })).toMatchObject({ revisions: [] });
 });
 
+test('an SQL file gets a snapshot when it makes what the schema declares, and tells the difference when not', async () => {
+  demo = demoWorkspace(
+    { a: "export const t = p.pgTable('t', { id: p.integer().primaryKey() });" },
+    realProver(() => demo),
+  );
+  await revision(demo.context(), { message: 'start' });
+  const withTitle = "export const t = p.pgTable('t', { id: p.integer().primaryKey(), title: p.text() });";
+  const sql = (column: string): string => `-- migrate:upgrade
+alter table t add column ${column} text;
+
+-- migrate:downgrade lossy="it"
+alter table t drop column ${column};
+`;
+  demo.write('other.sql', sql('heading'));
+  const unknown = await revision(demo.context(), { message: 'heading', slice: 'a', sqlFile: 'other.sql' });
+  expect(unknown.revisions).toMatchObject([{ snapshot: null, differences: ['+ column public.t.heading'] }]);
+  // The schema knows it: nothing is left to generate.
+  demo.schema('a', withTitle.replace('title', 'heading'));
+  demo.write('title.sql', sql('title'));
+  const half = await revision(demo.context(), { message: 'title', slice: 'a', sqlFile: 'title.sql' });
+  expect(half.revisions).toMatchObject([{ snapshot: null, differences: ['+ column public.t.title'] }]);
+  demo.schema('a', withTitle.replace('title', 'title: p.text(), heading: p.text(), note'));
+  demo.write('note.sql', sql('note'));
+  const [whole] = (await revision(demo.context(), { message: 'note', slice: 'a', sqlFile: 'note.sql' })).revisions;
+  expect(whole).toMatchObject({ differences: [], snapshot: `features/a/migrations/snapshots/${whole?.revision}.json` });
+  expect(await revision(demo.context(), { message: 'nothing' })).toMatchObject({ revisions: [] });
+});
+
 test('the reference workspace is unchanged, and a change of three of its slices is written and proven', async () => {
   demo = referenceCopy(realProver(() => demo));
   expect(await revision(demo.context(), { message: 'nothing' })).toMatchObject({ revisions: [] });
