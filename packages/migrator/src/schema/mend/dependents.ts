@@ -27,8 +27,9 @@ export function dependents(change: Change, displaced: ReadonlySet<string> = NONE
   const gone = goneTables(change);
   if (touched.size === 0 && found.size === 0 && gone.size === 0) return { before: new Set(), after: new Set() };
   const types = rebuiltEnums(change).map((key) => key.slice(key.indexOf('\0') + 1));
-  const context: Context = { touched, found, displaced, tables: tablesInBoth(change), gone, types };
   const candidates = [...change.renamed, ...change.after].map((entity) => ({ entity, mentions: mentionsIn(entity) }));
+  const names = candidates.flatMap(({ entity }) => (displaced.has(entityId(entity)) ? [nameInSql(entity)] : []));
+  const context: Context = { touched, found, displaced: names, tables: tablesInBoth(change), gone, types };
   for (let grown = true; grown; ) {
     grown = false;
     for (const { entity, mentions } of candidates) {
@@ -50,7 +51,8 @@ interface Context {
   readonly found: ReadonlySet<string>;
   /** Keys of the tables that are there before and after. */
   readonly tables: ReadonlySet<string>;
-  readonly displaced: ReadonlySet<string>;
+  /** What SQL calls the objects that are dropped. */
+  readonly displaced: readonly string[];
   /** Names of tables that go. */
   readonly gone: ReadonlySet<string>;
   /** Names of enums that are dropped and created. */
@@ -65,7 +67,7 @@ interface Candidate {
 function stepsAside(entity: SchemaEntity, mentions: Mentions, context: Context, all: readonly Candidate[]): boolean {
   if (entity.type === 'object') return objectStepsAside(entity, mentions, context, all);
   if (entity.type === 'view') return viewStepsAside(entity, mentions, context, all, ALL_TOUCHES);
-  if (MAY_CALL.has(entity.type) && mentionsDisplaced(mentions, context, all)) return true;
+  if (MAY_CALL.has(entity.type) && context.displaced.some((name) => mentions.names.has(name))) return true;
   const table = tableId(entity);
   if (table === undefined || !context.tables.has(table)) return false;
   const touched = context.touched.get(table);
@@ -164,10 +166,6 @@ function commentStepsAside(
 
 /** What may call a function without being one itself; defaults do, too, but nothing can stand in for a column. */
 const MAY_CALL: ReadonlySet<string> = new Set(['policy', 'check', 'index']);
-
-function mentionsDisplaced(mentions: Mentions, { displaced }: Context, all: readonly Candidate[]): boolean {
-  return all.some(({ entity }) => displaced.has(entityId(entity)) && mentions.names.has(nameInSql(entity)));
-}
 
 /** The name by which SQL speaks of it; of a trigger or cast nobody speaks. */
 function nameInSql(entity: SchemaEntity): string {
