@@ -1,35 +1,54 @@
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { Client } from 'pg';
-import type { DataOperations } from '../../src/execute/data-operations.ts';
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { openWorkspace } from '../../src/adapters/fs/workspace.ts';
+import { runDataRevision } from '../../src/adapters/module/run-data-revision.ts';
+import { openScratchDatabase } from '../../src/adapters/scratch/scratch-database.ts';
+import { defaultRunnerOptions } from '../../src/execute/runner-options.ts';
+import { createStopSignal } from '../../src/execute/stop-signal.ts';
+import { proofRunnerOptions } from '../../src/proof/proof-tools.ts';
+import { Subject } from '../../src/proof/subject.ts';
 import type { Direction } from '../../src/revision/revision.ts';
 import type { RevisionFile } from '../../src/revision/revision-file.ts';
+import { memoryCache } from '../proof/proof-kit.ts';
+import type { FreshDatabase } from '../support/fresh-database.ts';
 import { WORKSPACE } from './reference-history.ts';
 
-/** Runs one revision without lease, state and log: the history is on trial here, not the runner. */
-export async function applyRevision(client: Client, file: RevisionFile, direction: Direction): Promise<void> {
-  const section = file[direction];
-  const transaction = section?.transaction ?? true;
-  if (transaction) await client.query('begin');
-  try {
-    if (file.revision.kind === 'ts') await runModule(client, file, direction);
-    for (const { sql } of section?.statements ?? []) await client.query(sql);
-    if (transaction) await client.query('commit');
-  } catch (error) {
-    if (transaction) await client.query('rollback');
-    throw new Error(`${direction} of ${file.revision.file} failed`, { cause: error });
-  }
+/** Runs single revisions of the reference workspace, in any order that their needs allow. */
+export interface Applier {
+  apply(file: RevisionFile, direction: Direction): Promise<void>;
+  /** All of them, in one run and in the order of plans. */
+  applyAll(direction: Direction): Promise<void>;
+  close(): Promise<void>;
 }
 
-async function runModule(client: Client, file: RevisionFile, direction: Direction): Promise<void> {
-  const module: Record<string, unknown> = await import(pathToFileURL(join(WORKSPACE, file.revision.file)).href);
-  const run = module[direction];
-  if (typeof run !== 'function') throw new Error(`${file.revision.file} exports no ${direction}`);
-  const op: Omit<DataOperations<unknown>, 'db'> = {
-    execute: (sql, params = []) => client.query<Record<string, unknown>>(sql, [...params]),
-    args: {},
-    signal: new AbortController().signal,
-    log: () => {},
+const never = async (): Promise<never> => {
+  throw new Error('no copies of this one');
+};
+
+/** The runner of `migrate upgrade`, told which revision is next. */
+export function applier({ name, url }: Pick<FreshDatabase, 'name' | 'url'>): Applier {
+  const options = { name, url, stateSchema: 'braid', toolVersion: 'test', withCopy: never, keepAs: never };
+  const database = openScratchDatabase(options);
+  const subject = new Subject({
+    server: { version: never, templates: never, withDatabase: never, close: async () => {} },
+    cache: memoryCache(),
+    workspace: openWorkspace(WORKSPACE),
+    toolVersion: 'test',
+    ambient: { now: () => new Date(), randomBytes: (length) => randomBytes(length) },
+    identity: { host: hostname(), pid: process.pid },
+    runnerOptions: proofRunnerOptions(defaultRunnerOptions),
+    stop: createStopSignal(),
+    dataRunner: (request) => runDataRevision(WORKSPACE, {}, request),
+    parallel: 1,
+  });
+  return {
+    apply: (file, direction) => subject.step(database, [file.revision.id], direction),
+    applyAll: (direction) =>
+      subject.step(
+        database,
+        subject.graph.ordered.map(({ id }) => id),
+        direction,
+      ),
+    close: () => database.disconnect(),
   };
-  await run(op);
 }
