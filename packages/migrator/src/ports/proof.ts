@@ -36,7 +36,8 @@ export interface UnseededTable {
 
 /** What the catalog must be after the upgrade. */
 export interface ProofTarget {
-  readonly catalog: Catalog;
+  /** May still be on its way: it is needed after the first upgrade only. */
+  readonly catalog: Catalog | Promise<Catalog>;
   /** What both catalogs are reduced to before they are compared; for what the schema cannot express, and for other slices. */
   readonly view?: (catalog: Catalog) => Catalog;
 }

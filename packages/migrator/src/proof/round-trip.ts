@@ -68,7 +68,7 @@ export async function roundTrip(request: RoundTripRequest): Promise<RoundTrip> {
   await run(request, 'upgrade');
   const state = await readState(database);
   const after = state.catalog;
-  if (request.target !== undefined) compareWithTarget(file, request.target, after);
+  if (request.target !== undefined) await compareWithTarget(file, request.target, after);
   await checkSequences(request, 'upgrade', state.tables, behindBefore);
   const hashes = { catalogBefore: catalogHash(before), catalogAfter: catalogHash(after) };
   if (file.downgrade?.irreversible !== undefined) {
@@ -156,12 +156,12 @@ function compare(file: RevisionFile, phase: ProofPhase, expected: Catalog, found
   );
 }
 
-function compareWithTarget(
+async function compareWithTarget(
   file: RevisionFile,
   { catalog, view = (whole) => whole }: ProofTarget,
   found: Catalog,
-): void {
-  compare(file, 'target', view(catalog), view(found));
+): Promise<void> {
+  compare(file, 'target', view(await catalog), view(found));
 }
 
 async function checkSequences(

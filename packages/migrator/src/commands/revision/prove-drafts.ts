@@ -1,6 +1,6 @@
 import { FreshBuildError } from '../../errors/sql-object-errors.ts';
 import type { SchemaDiffer } from '../../ports/schema-differ.ts';
-import type { ProofRequest, Prover } from '../../ports.ts';
+import type { Prover } from '../../ports.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { targetView } from '../../schema/target-view.ts';
 import type { Draft } from './draft-revision.ts';
@@ -19,22 +19,32 @@ export async function proveDrafts(prover: Prover, differ: SchemaDiffer, drafts: 
       await prover.prove(upToHere);
       continue;
     }
-    const catalog = await freshCatalog(prover, await freshStatements(differ, change.after, objects?.planner), upToHere);
+    // Beside the proof: diff and fresh build are done by others than the server process that proves.
+    const catalog = freshCatalog(prover, freshStatements(differ, change.after, objects?.planner));
+    // A failure before anybody waits for it must not end the process.
+    catalog.catch(() => undefined);
     const tables = targetView(change);
     const declared = objects?.view(change);
     const view = (whole: Catalog): Catalog => ({
       entities: [...tables(whole).entities, ...(declared?.(whole).entities ?? [])],
     });
-    await prover.prove({ ...upToHere, target: { catalog, view } });
+    try {
+      await prover.prove({ ...upToHere, target: { catalog, view } });
+    } catch (error) {
+      // Where the fresh build fails, the revision mostly does as well, and that failure names file and statement.
+      if (error instanceof FreshBuildError) await prover.prove(upToHere);
+      throw error;
+    } finally {
+      await catalog.catch(() => undefined);
+    }
   }
 }
 
-/** Where the fresh build fails, the revision mostly does as well, and that failure names file and statement. */
-async function freshCatalog(prover: Prover, statements: readonly string[], request: ProofRequest): Promise<Catalog> {
+async function freshCatalog(prover: Prover, statements: Promise<readonly string[]>): Promise<Catalog> {
+  const known = await statements;
   try {
-    return await prover.build(statements);
+    return await prover.build(known);
   } catch (error) {
-    await prover.prove(request);
     throw new FreshBuildError(error instanceof Error ? error.message : String(error), error);
   }
 }
