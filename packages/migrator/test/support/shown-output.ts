@@ -3,6 +3,7 @@ export function stable(output: string): string {
   return output
     .replace(/\b\d+(\.\d+)? (ms|s|min)( \d+ s)?\b/g, '<time>')
     .replace(/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d(:?\d\d)?)?/g, '<date>')
+    .replace(/\b\d{4}-\d\d-\d\d\b/g, '<date>')
     .replace(/\b\d{8}T\d{6}(?=_)/g, '<time>')
     .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:<port>')
     .replace(/\bpid \d+/g, 'pid <pid>')
