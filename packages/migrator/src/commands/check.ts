@@ -75,7 +75,7 @@ function staleMerges({ workspace, graph: load }: FilesContext, revisions: readon
   });
 }
 
-function unprovenFinding({ id, slice, file, unproven }: Revision): Finding[] {
+function unprovenFinding({ id, slice, file, revises, unproven }: Revision): Finding[] {
   if (unproven === undefined) return [];
   const message = `${id} was written without a proof: ${unproven}.`;
   return [
@@ -84,7 +84,10 @@ function unprovenFinding({ id, slice, file, unproven }: Revision): Finding[] {
       message,
       slice,
       file,
-      repair: `migrate validate ${id}, then take the line "unproven" out`,
+      repair:
+        revises.length > 1
+          ? `migrate merge --again ${id}`
+          : `migrate validate ${id}, then take the line "unproven" out`,
     },
   ];
 }
