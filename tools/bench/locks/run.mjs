@@ -33,10 +33,11 @@ try {
       );
       const expected = `id owner balance${mode.migrates ? ' remark score closed_at' : ''}`;
       if (columns !== expected) throw new Error(`${mode.name} left the columns ${columns}`);
+      process.stderr.write(`round ${round + 1} of ${rounds}: ${mode.name}\n`);
     }
   }
   console.log(
-    `PostgreSQL ${server.version}, Node ${process.versions.node}; medians of ${rounds} rounds, latencies in ms of what was due during the migration;`,
+    `PostgreSQL ${server.version} ${server.place}, Node ${process.versions.node}; medians of ${rounds} rounds, latencies in ms of what was due during the migration;`,
   );
   console.log(`load average ${before} before, ${load()} after\n`);
   console.log(
