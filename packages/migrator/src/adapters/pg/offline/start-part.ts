@@ -61,7 +61,6 @@ end`);
 export function openTransaction(text: ScriptText): ScriptText {
   return text.add(
     beginTransaction,
-    ...freshSession,
     ownSearchPath,
     `set local lock_timeout = '30s'`,
     `set local statement_timeout = '60s'`,
