@@ -84,7 +84,7 @@ way the catalog is compared with that of a database which is built from nothing,
 | **wrong** | it runs, and another schema comes of it, or the next insert fails |
 
 drizzle-kit writes no way back: its "down" is its own diff the other way round, with the same answers about renames. Its statements are run in one transaction, as its migrator
-does, but for \`CONCURRENTLY\`.
+does, but for \`CONCURRENTLY\`. Names count: a sequence that keeps the name which its table had is another schema.
 
 | of ${KINDS.length} kinds | up | down | round trips |
 | --- | --- | --- | --- |
