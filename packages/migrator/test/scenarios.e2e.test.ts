@@ -7,8 +7,13 @@ import { ScenarioWorkspace } from './support/scenario-workspace.ts';
 import { ShownIds, stable } from './support/shown-output.ts';
 import { makeTempDir, removeTempDir } from './support/temp-dir.ts';
 
-const FOLDER = resolve(import.meta.dirname, 'scenarios');
-const scenarios = readdirSync(FOLDER).filter((file) => file.endsWith('.md') && file !== 'README.md');
+/** Stories of trouble, and the guide: what it shows must be what its commands print. */
+const FOLDERS = [resolve(import.meta.dirname, 'scenarios'), resolve(import.meta.dirname, '../../../docs/guide')];
+const scenarios = FOLDERS.flatMap((folder) =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.md') && file !== 'README.md')
+    .map((file) => ({ name: file, path: join(folder, file) })),
+).filter(({ path }) => documentSteps(readFileSync(path, 'utf8')).some(({ kind }) => kind === 'command'));
 
 /** With BRAID_RECORD=1 documents are rewritten to what their commands print now, for an author to read. */
 const recording = process.env.BRAID_RECORD === '1';
@@ -61,11 +66,13 @@ function expectShown(name: string, { command, output, line }: ShownCommand, prin
 }
 
 describe('scenarios', () => {
-  test.each(scenarios)('%s', async (name) => {
-    const path = join(FOLDER, name);
+  test('there are some', () => {
+    expect(scenarios.length).toBeGreaterThan(10);
+  });
+
+  test.each(scenarios)('$name', async ({ name, path }) => {
     const text = readFileSync(path, 'utf8');
     const steps = documentSteps(text);
-    expect(steps.some(({ kind }) => kind === 'command')).toBe(true);
     workspace.begin(text.startsWith('<!-- empty workspace -->') ? 'empty' : 'reference');
     await emptyDatabase();
     const ids = new ShownIds();
