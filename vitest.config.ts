@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 // Not 'import': vitest hands these to Node as --conditions, and a CommonJS require of pg-pool would get its ESM build.
 const conditions = ['@braid/source', 'node'];
 
-/** Pure tests run first (project `unit`), then those that need PostgreSQL (`db`), then whole-program ones (`e2e`). */
+/** Pure tests run first (project `unit`), then those that need PostgreSQL (`db`) and whole-program ones (`e2e`) side by side. */
 export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
@@ -42,8 +42,9 @@ export default defineConfig({
           ],
           testTimeout: 300_000,
           hookTimeout: 120_000,
-          maxWorkers: 1,
-          sequence: { groupOrder: 2 },
+          maxWorkers: 2,
+          // Beside those of `db`: half of them wait for processes to end.
+          sequence: { groupOrder: 1 },
         },
       },
     ],
