@@ -43,6 +43,8 @@ export interface DoesNotCommute {
   readonly ancestors?: readonly string[] | undefined;
   /** The merge, where its own statements were part of every order. */
   readonly merge?: RevisionPlace | undefined;
+  /** Those statements were generated for a chosen order: there is no such file. */
+  readonly generated?: boolean | undefined;
   /** What the runner knows of a statement that failed. */
   readonly failure?: Facts | undefined;
 }
@@ -76,6 +78,11 @@ export class MergeDoesNotCommuteError extends MigratorError {
     const isShown = comparison !== undefined && comparison.entries.length > 0;
     const sides = isShown ? comparisonLines(comparison, columns) : shortened(differences);
     return [...headLines(this.#what), ...sides, ...conflictLines(conflicts)].join('\n');
+  }
+
+  /** The same, where the merge's statements were generated and nothing was written. */
+  asGenerated(): MergeDoesNotCommuteError {
+    return new MergeDoesNotCommuteError({ ...this.#what, generated: true });
   }
 
   /** The same, with what snapshots say of it. */

@@ -4,11 +4,15 @@ import type { DoesNotCommute } from './merge-errors.ts';
 export function repairOf(what: DoesNotCommute): string {
   const { problem, heads, merge, runs = [] } = what;
   const ids = heads.map(({ revision }) => revision);
+  if (merge !== undefined && what.generated === true) {
+    return `What can be generated does not bring the other orders there. ${handHint(ids)}`;
+  }
   if (problem === 'way-back') {
-    return `See which downgrade is at fault: migrate validate ${[...ids, ...(merge === undefined ? [] : [merge.revision])].join(' ')}. Correct it and run the merge again.`;
+    const revisions = merge === undefined ? ids : [...ids, merge.revision];
+    return `See which downgrade is at fault: migrate validate ${revisions.join(' ')}. Correct it and run the merge again.`;
   }
   if (merge !== undefined) {
-    return `The statements of the merge are to make every order end the same: correct them in ${merge.file}, then: migrate merge --again ${merge.revision}\nWhere there is no such file (--order): ${handHint(ids)}`;
+    return `The statements of the merge are to make every order end the same. Correct them in ${merge.file}, then: migrate merge --again ${merge.revision}`;
   }
   if (problem === 'fails') {
     const [only, ...more] = ids.length === 2 ? runs : [];

@@ -31,3 +31,26 @@ test.each([
     ours.length + theirs.length === 4 ? 'column t.new' : 'column t.a',
   ]);
 });
+
+test('facts of one thing are merged one by one', () => {
+  const old = column('t.a', 'integer', { notNull: true });
+  const ours = column('t.a', 'integer', { notNull: true, default: '1' });
+  const theirs = column('t.a', 'bigint');
+  const { entities, conflicts } = mergeEntities([old], [ours], [theirs]);
+  expect(conflicts).toEqual([]);
+  expect(entities).toEqual([column('t.a', 'bigint', { default: '1' })]);
+});
+
+test('of what both changed differently, the preferred side is kept, with what else either of them changed', () => {
+  const [old, ours, theirs] = [
+    column('t.a', 'integer', { notNull: true }),
+    column('t.a', 'integer', { default: '1' }),
+    column('t.a', 'bigint', { notNull: true, default: '2' }),
+  ];
+  const merged = (side: 'ours' | 'theirs') => mergeEntities([old], [ours], [theirs], side);
+  expect(merged('ours')).toMatchObject({ conflicts: [{ entity: 'column t.a' }] });
+  expect(merged('ours').entities).toEqual([column('t.a', 'bigint', { default: '1' })]);
+  expect(merged('theirs').entities).toEqual([column('t.a', 'bigint', { default: '2' })]);
+  expect(mergeEntities([old], [], [theirs], 'theirs').entities).toEqual([theirs]);
+  expect(mergeEntities([old], [ours], [], 'theirs').entities).toEqual([]);
+});

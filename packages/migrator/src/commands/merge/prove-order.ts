@@ -1,4 +1,4 @@
-import { MergeNeedsHandError } from '../../errors/merge-errors.ts';
+import { MergeDoesNotCommuteError, MergeNeedsHandError } from '../../errors/merge-errors.ts';
 import { placeOf } from '../../errors/revision-place.ts';
 import type { RevisionGraph } from '../../graph/revision-graph.ts';
 import { catalogHash } from '../../proof/catalog-hash.ts';
@@ -45,7 +45,7 @@ export async function proveOrder(
     const text = mergeFileText(revision, statements);
     const file = parseRevisionFile(text, { slice: revision.slice, file: revision.file });
     const subject = new Subject(tools, [file]);
-    const proof = await proveMerge(subject, order, { merge: revision.id, order, progress });
+    const proof = await generated(() => proveMerge(subject, order, { merge: revision.id, order, progress }));
     // Every order may end the same, and still not as the chosen one does.
     if (proof.line.catalog !== catalogHash(chosen.catalog)) {
       const entries = compareSides(chosen.catalog, proof.catalog);
@@ -55,4 +55,13 @@ export async function proveOrder(
     }
     return { proof, statements };
   });
+}
+
+/** A failure speaks of statements that stand in no file. */
+async function generated<T>(prove: () => Promise<T>): Promise<T> {
+  try {
+    return await prove();
+  } catch (error) {
+    throw error instanceof MergeDoesNotCommuteError ? error.asGenerated() : error;
+  }
 }

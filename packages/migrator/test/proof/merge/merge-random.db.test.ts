@@ -15,7 +15,7 @@ import { someEdits } from './pairs/some-edits.ts';
 
 /** `MERGE_SEED=1 MERGE_RUNS=100` repeats a run, or makes a longer one. */
 const seed = Number(process.env.MERGE_SEED ?? randomInt(2 ** 31));
-const numRuns = Number(process.env.MERGE_RUNS ?? 10);
+const numRuns = Number(process.env.MERGE_RUNS ?? 6);
 
 const differ = openSchemaDiffer(resolve(import.meta.dirname, '../../../../..'));
 let base: Files = {};
