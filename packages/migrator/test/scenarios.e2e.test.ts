@@ -49,7 +49,7 @@ async function emptyDatabase(): Promise<void> {
 /** What a terminal shows of a command; how it ended, unless well. */
 function screen(command: string): string {
   const { status, stdout } = workspace.run(command);
-  const shown = stdout.trimEnd();
+  const shown = stdout.trimEnd().replaceAll(workspace.root, '/home/ada/shop');
   return status === 0 ? shown : `${shown}\n[exit ${status}]`.trimStart();
 }
 
