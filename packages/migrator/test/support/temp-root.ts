@@ -2,12 +2,12 @@ import { accessSync, constants, readFileSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 
 const MEMORY = '/dev/shm';
-const ENOUGH_BYTES = 2 ** 31;
+const ENOUGH_BYTES = 2 ** 32;
 
 let found: string | undefined;
 
 /**
- * Where tests put their files: in memory where the machine has 2 GB to spare there and programs may be run from there (not so in containers), else in
+ * Where tests put their files: in memory where the machine has 4 GB to spare there and programs may be run from there (not so in containers), else in
  * the temporary folder, as always when `TMPDIR` names one. A database has 300 files; an ext4 without journal takes 100 ms to make them when as many
  * were deleted in the last minute, which is all that these tests do.
  */
