@@ -8,19 +8,26 @@ export type * from './api/migrator.ts';
 export type * from './api/migrator-options.ts';
 
 // What its methods take and give
+export type { Branch, BranchesOptions, BranchesResult, BranchPoint } from './commands/branches.ts';
 export type { CheckResult } from './commands/check.ts';
 export type { CurrentEntry, CurrentResult } from './commands/current.ts';
 export type { DowngradeOptions } from './commands/downgrade.ts';
+export type { EnsureVersionResult } from './commands/ensure-version.ts';
 export type { Finding } from './commands/finding.ts';
-export type { HeadsOptions, HeadsResult } from './commands/heads.ts';
+export type { GraphEdge, GraphFormat, GraphOptions, GraphResult, GraphRevision } from './commands/graph.ts';
+export type { Head, HeadsOptions, HeadsResult } from './commands/heads.ts';
 export type { HistoryEntry, HistoryOptions, HistoryResult } from './commands/history.ts';
 export type { LogOptions, LogResult } from './commands/log.ts';
 export type { MergeOptions, MergeResult, WrittenMerge } from './commands/merge/merge-options.ts';
 export type { MigrateResult } from './commands/migrate.ts';
+export type { MigrateToOptions } from './commands/migrate-to.ts';
+export type { PlanOptions } from './commands/plan/plan.ts';
+export type { PlanFile, PlannedStep } from './commands/plan/plan-file.ts';
 export type { Repair, RepairOptions, RepairResult } from './commands/repair.ts';
 export type { RevisionOptions, RevisionResult, WrittenRevision } from './commands/revision/revision-options.ts';
 export type { SnapshotOptions, SnapshotResult } from './commands/revision/snapshot.ts';
 export type { RevisionSummary } from './commands/revision-summary.ts';
+export type { SeveralHeads } from './commands/several-heads.ts';
 export type { ShownRevision, ShownSection, ShowResult } from './commands/show.ts';
 export type { StampOptions, StampResult } from './commands/stamp.ts';
 export type { SliceStatus, StatusResult } from './commands/status.ts';

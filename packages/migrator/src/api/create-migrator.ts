@@ -1,13 +1,18 @@
+import { branches } from '../commands/branches.ts';
 import { current } from '../commands/current.ts';
 import { downgrade } from '../commands/downgrade.ts';
+import { ensureVersion } from '../commands/ensure-version.ts';
+import { graph } from '../commands/graph.ts';
 import { heads } from '../commands/heads.ts';
 import { history } from '../commands/history.ts';
 import { log } from '../commands/log.ts';
+import { migrateTo } from '../commands/migrate-to.ts';
 import { repair } from '../commands/repair.ts';
 import { show } from '../commands/show.ts';
 import { stamp } from '../commands/stamp.ts';
 import { status } from '../commands/status.ts';
 import { upgrade } from '../commands/upgrade.ts';
+import { authoredContext } from '../config/authored-context.ts';
 import type { RunnerListener } from '../execute/runner-event.ts';
 import type { Migrator } from './migrator.ts';
 import type { MigratorOptions } from './migrator-options.ts';
@@ -25,13 +30,22 @@ export function createMigrator(options: MigratorOptions = {}): Migrator {
   return {
     upgrade: (own = {}) => open(own, (context) => upgrade(context, own)),
     downgrade: (own) => open(own, (context) => downgrade(context, own)),
+    plan: (own = {}) =>
+      open(own, async (context) => {
+        const { plan } = await import('../commands/plan/plan.ts');
+        return await plan(context, { direction: 'upgrade', targets: [], ...own });
+      }),
+    migrateTo: (own) => open(own, (context) => migrateTo(context, own)),
     stamp: (own) => open(own, (context) => stamp(context, own)),
     repair: (own) => open(own, (context) => repair(context, own)),
+    ensureVersion: (own = {}) => open(own, (context) => ensureVersion(context)),
 
-    status: (own = {}) => open(own, (context) => status(context, own)),
+    status: (own = {}) => open(own, (context) => status(authoredContext(context), own)),
     current: (own = {}) => open(own, (context) => current(context, own)),
     log: (own = {}) => open(own, (context) => log(context, { limit: 20, ...own })),
-    heads: (own = {}) => open(own, (context) => heads(context, own)),
+    heads: (own = {}) => open(own, (context) => heads(authoredContext(context), own)),
+    branches: (own = {}) => open(own, (context) => branches(authoredContext(context), own)),
+    graph: (own) => open(own, (context) => graph(context, own)),
     history: (own = {}) => open(own, (context) => history(context, own)),
     show: (symbols, own = {}) => open(own, (context) => show(context, symbols)),
 

@@ -1,11 +1,17 @@
+import type { BranchesOptions, BranchesResult } from '../commands/branches.ts';
 import type { CheckResult } from '../commands/check.ts';
 import type { CurrentResult } from '../commands/current.ts';
 import type { DowngradeOptions } from '../commands/downgrade.ts';
+import type { EnsureVersionResult } from '../commands/ensure-version.ts';
+import type { GraphOptions, GraphResult } from '../commands/graph.ts';
 import type { HeadsOptions, HeadsResult } from '../commands/heads.ts';
 import type { HistoryOptions, HistoryResult } from '../commands/history.ts';
 import type { LogOptions, LogResult } from '../commands/log.ts';
 import type { MergeOptions, MergeResult } from '../commands/merge/merge-options.ts';
 import type { MigrateResult } from '../commands/migrate.ts';
+import type { MigrateToOptions } from '../commands/migrate-to.ts';
+import type { PlanOptions } from '../commands/plan/plan.ts';
+import type { PlanFile } from '../commands/plan/plan-file.ts';
 import type { RepairOptions, RepairResult } from '../commands/repair.ts';
 import type { RevisionOptions, RevisionResult } from '../commands/revision/revision-options.ts';
 import type { SnapshotOptions, SnapshotResult } from '../commands/revision/snapshot.ts';
@@ -37,14 +43,22 @@ export interface MigratorCheckOptions extends SliceOptions {
 export interface Migrator {
   upgrade(options?: UpgradeOptions & CallOptions): Promise<MigrateResult>;
   downgrade(options: DowngradeOptions & CallOptions): Promise<MigrateResult>;
+  /** What would run, bound to files and database by hash; an upgrade to `heads` unless the options say otherwise. */
+  plan(options?: Partial<PlanOptions> & CallOptions): Promise<PlanFile>;
+  /** Up or down, as needed. */
+  migrateTo(options: MigrateToOptions & CallOptions): Promise<MigrateResult>;
   stamp(options: StampOptions & CallOptions): Promise<StampResult>;
   repair(options: RepairOptions & CallOptions): Promise<RepairResult>;
+  /** Makes the state schema where there is none. */
+  ensureVersion(options?: CallOptions): Promise<EnsureVersionResult>;
 
   status(options?: SliceOptions & CallOptions): Promise<StatusResult>;
   current(options?: SliceOptions & CallOptions): Promise<CurrentResult>;
   /** The newest 20, unless `limit` says otherwise. */
   log(options?: Partial<LogOptions> & CallOptions): Promise<LogResult>;
   heads(options?: HeadsOptions & CallOptions): Promise<HeadsResult>;
+  branches(options?: BranchesOptions & CallOptions): Promise<BranchesResult>;
+  graph(options: GraphOptions & CallOptions): Promise<GraphResult>;
   history(options?: HistoryOptions & CallOptions): Promise<HistoryResult>;
   /** Revisions by symbols: ids, `heads`, `events@head`, ranges … */
   show(symbols: readonly string[], options?: CallOptions): Promise<ShowResult>;

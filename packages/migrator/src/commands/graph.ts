@@ -1,11 +1,12 @@
 import { toDot } from '../draw/dot.ts';
 import { toMermaid } from '../draw/mermaid.ts';
 import { type Picture, picture } from '../draw/picture.ts';
-import type { Applied, Standing } from '../draw/standing.ts';
+import type { Standing } from '../draw/standing.ts';
 import { toSvg } from '../draw/svg.ts';
 import { at } from '../graph/at.ts';
-import type { FilesContext } from './context.ts';
-import { history } from './history.ts';
+import type { DatabaseContext } from './context.ts';
+import { appliedNow } from './current-heads.ts';
+import { history, needsDatabase } from './history.ts';
 import { type RevisionSummary, summarize } from './revision-summary.ts';
 
 export const GRAPH_FORMATS = ['svg', 'dot', 'mermaid', 'json'] as const;
@@ -16,8 +17,8 @@ export interface GraphOptions {
   readonly slice?: string | undefined;
   /** As in `history`. */
   readonly range?: string | undefined;
-  /** Marks what is applied. */
-  readonly applied?: Applied | undefined;
+  /** Ask the database, to mark what is applied. A range with `current` asks it in any case. */
+  readonly indicateCurrent?: boolean;
 }
 
 export interface GraphRevision extends RevisionSummary {
@@ -56,9 +57,11 @@ const DRAW: Readonly<Record<Exclude<GraphFormat, 'json'>, (picture: Picture) => 
   mermaid: toMermaid,
 };
 
-/** The revision graph as a picture or as data. Reads files only, unless the range names `current`. */
-export function graph(context: FilesContext, options: GraphOptions): GraphResult {
-  const { format, applied } = options;
+/** The revision graph as a picture or as data. Reads files only, unless it is to tell what is applied. */
+export async function graph(context: DatabaseContext, options: GraphOptions): Promise<GraphResult> {
+  const { format } = options;
+  const ask = options.indicateCurrent === true || needsDatabase(options.range);
+  const applied = ask ? await appliedNow(context) : undefined;
   const current = applied === undefined ? undefined : [...applied.heads];
   const shown = history(context, { slice: options.slice, range: options.range, current });
   const ids = shown.revisions.map(({ revision }) => revision);

@@ -14,7 +14,7 @@ function workspace(): string {
 }
 
 /** Commands that only make sense at a prompt. */
-const AT_A_PROMPT = ['init', 'list-templates', 'edit', 'db', 'completion', 'config', '__complete'];
+const AT_A_PROMPT = ['init', 'listTemplates', 'edit', 'db', 'completion', 'config', '__complete'];
 
 test('every command is a method', () => {
   const migrator = createMigrator({ root: '/nowhere' });
@@ -50,6 +50,14 @@ test('commands as methods: up, down, up again, with events', async () => {
   });
   expect(await migrator.stamp({ targets: ['base'] })).toMatchObject({ heads: [] });
   expect(await migrator.upgrade()).toMatchObject({ heads: ['e2'] });
+  expect(await migrator.plan()).toMatchObject({ direction: 'upgrade', steps: [] });
+  expect(await migrator.migrateTo({ target: 'e1' })).toMatchObject({ direction: 'downgrade', heads: ['e1'] });
+  expect(await migrator.graph({ format: 'json', indicateCurrent: true })).toMatchObject({
+    revisions: expect.arrayContaining([expect.objectContaining({ revision: 'e1', standing: 'current' })]),
+  });
+  expect(await migrator.branches()).toEqual({ branchPoints: [] });
+  expect(await migrator.ensureVersion()).toMatchObject({ created: false });
+  expect(await migrator.migrateTo({ target: 'heads' })).toMatchObject({ direction: 'upgrade', heads: ['e2'] });
 });
 
 test('a lent client stays open and keeps its settings', async () => {

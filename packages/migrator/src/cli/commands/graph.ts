@@ -1,7 +1,5 @@
 import { Option } from 'commander';
-import { appliedNow } from '../../commands/current-heads.ts';
 import { GRAPH_FORMATS, type GraphResult, graph } from '../../commands/graph.ts';
-import { needsDatabase } from '../../commands/history.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { count } from '../table.ts';
 import { writeOutput } from '../write-output.ts';
@@ -17,10 +15,8 @@ export const graphCommand: CliCommand = {
   },
   async run({ context, options, slice }) {
     const range = typeof options.revRange === 'string' ? options.revRange : undefined;
-    const ask = options.indicateCurrent === true || needsDatabase(range);
-    const applied = ask ? await appliedNow(context) : undefined;
     const format = GRAPH_FORMATS.find((known) => known === options.format) ?? 'svg';
-    const drawn = graph(context, { format, slice, range, applied });
+    const drawn = await graph(context, { format, slice, range, indicateCurrent: options.indicateCurrent === true });
     if (typeof options.out !== 'string') return { result: drawn, text: () => contentOf(drawn).trimEnd() };
     await writeOutput(options.out, contentOf(drawn));
     const result: GraphResult = { ...drawn, content: null, file: options.out };
