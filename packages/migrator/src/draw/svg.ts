@@ -16,8 +16,15 @@ export function toSvg(picture: Picture): string {
   const colour = new Map(slices.map((slice, n) => [slice, sliceColour(n)]));
   const colourOf = (row: number): string => colour.get(at(rows, row).revision.slice) ?? sliceColour(0);
   const texts = place.x(lanes.width) + 6;
-  const idWidth = Math.max(0, ...rows.map(({ revision }) => revision.id.length)) * CHARACTER + 16;
-  const widest = Math.max(20, ...rows.map((row) => label(row).length));
+  const longest = rows.reduce((most, { revision }) => Math.max(most, revision.id.length), 0);
+  const idWidth = longest * CHARACTER + 16;
+  const labels = rows.map((row, n) =>
+    label(
+      row,
+      at(lanes.rows, n).cut.map(({ to }) => at(rows, to).revision.id),
+    ),
+  );
+  const widest = labels.reduce((most, { length }) => Math.max(most, length), 20);
   const legend = legendOf(slices, colour);
   const width = Math.ceil(Math.max(texts + idWidth + widest * CHARACTER, left + legend.width) + 16);
   const height = place.y(rows.length) + 8;
@@ -36,7 +43,7 @@ export function toSvg(picture: Picture): string {
       const [x, y] = [place.x(at(lanes.rows, n).column), place.y(n)];
       const dot = node(row, x, y, colourOf(n));
       const id = `<text x="${texts}" y="${y + 4}" fill="${colourOf(n)}" font-weight="bold">${xmlText(row.revision.id)}</text>`;
-      return `<g><title>${xmlText(row.revision.file)}</title>${dot}${id}<text x="${texts + idWidth}" y="${y + 4}" fill="#222222">${xmlText(label(row))}</text></g>`;
+      return `<g><title>${xmlText(row.revision.file)}</title>${dot}${id}<text x="${texts + idWidth}" y="${y + 4}" fill="#222222">${xmlText(at(labels, n))}</text></g>`;
     }),
     '</svg>',
   ];
@@ -53,12 +60,14 @@ function node({ standing }: PictureRow, x: number, y: number, colour: string): s
   return `<circle cx="${x}" cy="${y}" r="5" fill="${fill}" stroke="${colour}" stroke-width="2"/>${ring}`;
 }
 
-function label({ revision, marks, standing }: PictureRow): string {
+/** `cut` names parents to which no line leads, for want of lanes. */
+function label({ revision, marks, standing }: PictureRow, cut: readonly string[]): string {
   const message = revision.message.length > MESSAGE ? `${revision.message.slice(0, MESSAGE - 1)}…` : revision.message;
   const words = [
     ...revision.labels.map((name) => `@${name}`),
     ...marks,
     ...(standing === 'current' ? ['current'] : []),
+    ...cut.map((id) => `↓ ${id}`),
   ];
   return words.length === 0 ? message : `${message} (${words.join(', ')})`;
 }

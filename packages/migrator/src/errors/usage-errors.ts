@@ -22,7 +22,7 @@ export class UnknownSliceError extends MigratorError {
       hint:
         known.length > 0
           ? `${meant === undefined ? '' : `Did you mean ${meant}? `}Known slices: ${known.join(', ')}.`
-          : 'No folder has a slice.json yet. Add one, for example: {"label":"events","schema":"./src/schema.ts","migrations":"./migrations"}',
+          : 'No folder has a slice.json yet. Make one: migrate init --slice events',
     });
   }
 }

@@ -71,6 +71,12 @@ test('SVG: every revision, line and dependency is there', () => {
   expect(svg).not.toMatch(/NaN|undefined|Infinity/);
 });
 
+test('SVG: a line for which there is no lane is named', () => {
+  const many = Array.from({ length: 30 }, (_, n) => `b${n}`).join(', ');
+  const svg = toSvg(picture(graph(`a -> ${many} -> m`)));
+  expect(svg).toMatch(/>m \(merge, head, ↓ b\d+, /);
+});
+
 test('an empty graph is an empty picture in every format', () => {
   const empty = picture(graph(''));
   expect(toDot(empty)).toContain('digraph');
