@@ -19,7 +19,7 @@ export function renderError(error: unknown, style: Style, debug: boolean, column
     const hint = error.hint === undefined ? '' : `\n${indent(error.hint, style.cyan('→ '))}`;
     return {
       exitCode: EXIT_CODES[error.outcome],
-      text: `${style.red('error')} ${style.dim(`[${error.code}]`)} ${error.textFor(columns)}${hint}${debug ? `\n${causes(error)}` : ''}`,
+      text: `${style.red('error')} ${style.dim(`[${error.code}]`)} ${error.textFor(columns > 0 ? columns : WIDTH)}${hint}${debug ? `\n${causes(error)}` : ''}`,
       json: { error: error.toJSON() },
     };
   }
