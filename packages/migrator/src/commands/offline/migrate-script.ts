@@ -51,7 +51,7 @@ export async function migrateScript(
   const facts: readonly HeaderFact[] = [
     ['from', `${plan.headsBefore.join(', ') || 'base'} (${script.start?.length ?? 0} applied)`],
     ['to', plan.heads.join(', ') || 'base'],
-    ['runs', `${plan.steps.length} revisions`],
+    ['runs', plan.steps.length === 1 ? '1 revision' : `${plan.steps.length} revisions`],
     ...(skipped.length === 0 ? [] : [['skips', `the code of data revisions ${skipped.join(', ')}`] as const]),
     ['script', `${script.id}, by braid ${writer.toolVersion}`],
   ];
