@@ -59,6 +59,8 @@ const CHANGES = `
   alter table orders drop constraint orders_quantity_check, add constraint orders_quantity_check check (quantity > 1);
   create table left_over (id int); create schema cron; create table cron.job (id int);
   drop table biases;
+  create extension citext; create table spatial_ref_sys (id int primary key); create schema of_tool; create table of_tool.job (id int);
+  alter extension citext add table spatial_ref_sys; alter extension citext add schema of_tool;
 `;
 
 test('every kind of drift shows, with the slice that made the thing', async () => {
@@ -72,14 +74,20 @@ test('every kind of drift shows, with the slice that made the thing', async () =
     'changed view broker_exposure execution',
     `missing index ${indexes[0]?.indexname} events`,
     'missing table biases strategy',
+    // What an extension owns, as PostGIS its spatial_ref_sys, is its own affair.
+    'unexpected extension citext null',
     'unexpected schema cron null',
     'unexpected table left_over null',
   ]);
   const ofEvents = await check({ slice: 'events' });
   expect(ofEvents.differences.map(({ name }) => name).sort()).toEqual([String(indexes[0]?.indexname), 'source'].sort());
-  const ignored = await check({ ignore: ['schema cron', 'public.left_over', '* public.biases', 'public.orders'] });
+  const ignored = await check({
+    ignore: ['schema cron', 'extension citext', 'public.left_over', '* public.biases', 'public.orders'],
+  });
   expect(ignored.ignored).toBeGreaterThan(2);
-  expect(ignored.differences.filter(({ name }) => ['cron', 'left_over', 'biases'].includes(name))).toEqual([]);
+  expect(ignored.differences.filter(({ name }) => ['cron', 'left_over', 'biases', 'citext'].includes(name))).toEqual(
+    [],
+  );
 
   const finding = driftFinding(differences.find(({ name }) => name === 'source') ?? expect.fail('no difference'));
   expect(finding).toMatchObject({ code: 'drift-changed', slice: 'events' });

@@ -1,9 +1,9 @@
-import { comment, sortedList, tablespace } from './scope.ts';
+import { comment, isMember, sortedList, tablespace } from './scope.ts';
 
 /**
  * Constraints, indexes, triggers, rules and policies. What PostgreSQL derives for partitions from the parent (constraints, triggers) is left
- * out; a partition's trigger that is switched on or off in another way than the parent's is not derived. `ON ONLY` in the definition of a
- * partitioned table's index says nothing but that, so it goes.
+ * out; a partition's trigger that is switched on or off in another way than the parent's is not derived. Indexes on tables of extensions are left out,
+ * too: they are no members themselves. `ON ONLY` in the definition of a partitioned table's index says nothing but that, so it goes.
  */
 export const TABLE_PARTS = `
 select 'constraint', c.schema, c.relname, k.conname, jsonb_build_object(
@@ -32,7 +32,7 @@ select 'index', c.schema, t.relname, c.relname, jsonb_build_object(
 from relation c
 join pg_index i on i.indexrelid = c.oid
 join pg_class t on t.oid = i.indrelid
-where t.relkind <> 't'
+where t.relkind <> 't' and not ${isMember('pg_class', 't.oid')}
 
 union all
 select 'trigger', c.schema, c.relname, g.tgname, jsonb_build_object(
