@@ -82,17 +82,17 @@ describe('what is declared and how it is dropped', () => {
     ['create event trigger e on ddl_command_end execute function f()', 'event trigger e', 'DROP EVENT TRIGGER "e"'],
     ['create server s foreign data wrapper w', 'server s', 'DROP SERVER "s"'],
     ['create foreign table f (a int) server s', 'foreign table f', 'DROP FOREIGN TABLE "f"'],
-    ["comment on column app.t.c is 'is it?'", 'comment on column app.t.c', 'comment on column app.t.c is NULL'],
-    ["comment on function f(int) is E'a'", 'comment on function f(integer)', 'comment on function f(int) is NULL'],
+    ["comment on column app.t.c is 'is it?'", 'comment on column app.t.c', 'comment on column app.t.c is null'],
+    ["comment on function f(int) is E'a'", 'comment on function f(integer)', 'comment on function f(int) is null'],
     [
       'comment on constraint c on t is $$x is y$$',
       'comment on constraint c on t',
-      'comment on constraint c on t is NULL',
+      'comment on constraint c on t is null',
     ],
     [
       "comment on materialized view m is 'x'",
       'comment on materialized view m',
-      'comment on materialized view m is NULL',
+      'comment on materialized view m is null',
     ],
   ])('%s', (sql, label, drop) => {
     expect(object(sql)).toMatchObject({ label, drop });
@@ -102,7 +102,7 @@ describe('what is declared and how it is dropped', () => {
   });
 
   test.each([
-    [`create function f() returns int ${body}`, `create OR REPLACE function f() returns int ${body}`],
+    [`create function f() returns int ${body}`, `create or replace function f() returns int ${body}`],
     [
       `CREATE /* c */ OR -- d\n REPLACE function f() returns int ${body}`,
       `CREATE OR REPLACE function f() returns int ${body}`,

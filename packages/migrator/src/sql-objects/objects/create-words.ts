@@ -2,8 +2,9 @@ import { Tokenizer } from '../../revision/tokenizer.ts';
 
 /** A CREATE statement with `OR REPLACE` after its first word. */
 export function orReplace(sql: string): string {
-  const { end } = createWord(sql);
-  return `${sql.slice(0, end)} OR REPLACE${plainCreate(sql).slice(end)}`;
+  const tokenizer = createWord(sql);
+  const { end } = tokenizer;
+  return `${sql.slice(0, end)} ${inCaseOf(tokenizer.text, 'or replace')}${plainCreate(sql).slice(end)}`;
 }
 
 /** A CREATE statement without `OR REPLACE`. */
@@ -20,8 +21,13 @@ export function plainCreate(sql: string): string {
 export function withoutComment(sql: string): string {
   const tokenizer = new Tokenizer(sql);
   let end = sql.length;
-  while (tokenizer.next() !== 'end') if (tokenizer.is('is')) end = tokenizer.end;
-  return `${sql.slice(0, end)} NULL`;
+  let word = '';
+  while (tokenizer.next() !== 'end') {
+    if (!tokenizer.is('is')) continue;
+    end = tokenizer.end;
+    word = tokenizer.text;
+  }
+  return `${sql.slice(0, end)} ${inCaseOf(word, 'null')}`;
 }
 
 function createWord(sql: string): Tokenizer {
@@ -32,4 +38,9 @@ function createWord(sql: string): Tokenizer {
 
 function nextWord(tokenizer: Tokenizer): void {
   while (['line-comment', 'block-comment'].includes(tokenizer.next()));
+}
+
+/** Words as the author writes keywords. */
+function inCaseOf(word: string, words: string): string {
+  return word === word.toUpperCase() ? words.toUpperCase() : words;
 }
