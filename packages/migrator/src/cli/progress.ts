@@ -31,7 +31,7 @@ function liveProgress(io: CliIo, style: Style): RunnerListener {
     const line = eventLine(event, style);
     const under = underWay(event, style);
     if (line === undefined && under === undefined) {
-      if (event.type === 'run-done') clear();
+      if (event.type === 'run-done' || event.type === 'orders-done') clear();
       return;
     }
     clear();

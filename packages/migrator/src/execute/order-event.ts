@@ -19,4 +19,6 @@ export type OrderEvent =
     } & OrderPlace)
   | ({ readonly type: 'order-done'; readonly ran: boolean; readonly durationMs: number } & OrderPlace)
   /** Orders differ: the two statements that are to blame are looked for, by running beginnings of the branches. */
-  | { readonly type: 'pair-search'; readonly tried: number; readonly elapsedMs: number };
+  | { readonly type: 'pair-search'; readonly tried: number; readonly elapsedMs: number }
+  /** No more orders are run, whatever came of them. */
+  | { readonly type: 'orders-done'; readonly durationMs: number };

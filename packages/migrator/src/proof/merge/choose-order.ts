@@ -52,7 +52,7 @@ export async function chooseOrder(
       if (beyond.length > 0) throw needsHand(request, target, others, beyond.map(describeDifference));
       return { statements, catalog: target };
     },
-  );
+  ).finally(() => progress.end());
 }
 
 function needsHand(

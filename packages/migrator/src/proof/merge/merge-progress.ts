@@ -49,6 +49,11 @@ export class MergeProgress {
     this.#emit({ type: 'pair-search', tried: this.#pairs, elapsedMs: this.#spent() });
   }
 
+  /** Whatever came of it. */
+  end(): void {
+    this.#emit({ type: 'orders-done', durationMs: this.#spent() });
+  }
+
   #spent(): number {
     return this.#now().getTime() - this.#began;
   }

@@ -68,7 +68,7 @@ export async function proveMerge(
   const slots = new Slots(tools.parallel);
   const results = await inSlots(trials, tools.parallel, (trial) =>
     onRows({ subject, trial, merge, progress, slots }, runTrial),
-  );
+  ).finally(() => progress.end());
   const whole = branchesOf(graph, heads);
   const last = results.at(-1);
   if (last === undefined) throw new RangeError('a merge needs two heads');
