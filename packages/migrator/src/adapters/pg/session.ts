@@ -26,6 +26,7 @@ export class Session {
   lentToRevision = false;
   /** Told what the server remarks on a revision's own statements; not what it says to ours. */
   onNotice: (notice: ServerNotice) => void = () => {};
+  #turn: Promise<void> | undefined;
   #underWay: { readonly script: Script; readonly query: ScriptQuery } | undefined;
   readonly #hear = (message: object) => {
     const { script, query } = this.#underWay ?? {};
@@ -56,7 +57,24 @@ export class Session {
     return this.#lost;
   }
 
+  /** One script after the other: heartbeats, cancelling and looks at blockers share a session, and the driver is to stop queueing. */
   async run(script: Script, onStatement?: (index: number) => void): Promise<ScriptOutcome> {
+    const before = this.#turn;
+    const mine =
+      before === undefined ? this.#run(script, onStatement) : before.then(() => this.#run(script, onStatement));
+    const turn = mine.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#turn = turn;
+    try {
+      return await mine;
+    } finally {
+      if (this.#turn === turn) this.#turn = undefined;
+    }
+  }
+
+  async #run(script: Script, onStatement?: (index: number) => void): Promise<ScriptOutcome> {
     const query = new ScriptQuery(script.text, onStatement);
     this.#underWay = { script, query };
     this.client.query(query);
