@@ -48,6 +48,8 @@ export interface Slice {
   readonly folder: string;
   readonly schema: string;
   readonly migrations: string;
+  /** Who approves what reaches into the slice, as `@name`, `@organisation/team` or e-mail addresses. */
+  readonly owners?: readonly string[];
 }
 
 /** Reads slices and revision files. Synchronous on purpose: several times less CPU than promises at 10,000 files. */

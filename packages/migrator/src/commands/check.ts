@@ -1,103 +1,113 @@
+import { type Approval, approvals } from '../graph/approvals.ts';
 import { inspectGraph } from '../graph/inspect-graph.ts';
-import { staleProof } from '../proof/merge/stale-proof.ts';
-import type { Revision } from '../revision/revision.ts';
-import { appliedFindings } from './applied-findings.ts';
+import type { RevisionFiles } from '../ports/revision-files.ts';
+import { type Affected, type AffectedContext, findAffected } from './affected/affected.ts';
 import type { AuthoredContext } from './authors.ts';
-import { checkDatabase, type DriftContext, driftFinding } from './check-database.ts';
-import type { FilesContext } from './context.ts';
+import type { DriftContext } from './check-database.ts';
+import { databaseFindings } from './database-findings.ts';
 import { type Finding, findingOf } from './finding.ts';
-import { knownSlice } from './known-slice.ts';
+import { knownSlice, onlySlice } from './known-slice.ts';
 import { brokenOwnership, brokenOwnershipError } from './ownership/broken-ownership.ts';
 import type { OwnershipContext } from './ownership/ownership-context.ts';
+import { type FixedDependency, fixDependencies } from './packages/fix-dependencies.ts';
+import { missingDependencies, missingDependencyFinding } from './packages/missing-dependencies.ts';
+import { staleMerges, unprovenFindings } from './proof-findings.ts';
 import type { RevisionContext } from './revision/revision-context.ts';
 import { schemaFindings } from './schema-findings.ts';
 import { severalHeads, severalHeadsFinding } from './several-heads.ts';
 
 export interface CheckResult {
   readonly revisions: number;
+  /** The slices that there are. */
   readonly slices: readonly string[];
+  /** What a change reaches, when only that was checked; else `null`. */
+  readonly affected: Affected | null;
   readonly findings: readonly Finding[];
+  /** Of new or changed revisions that reach into slices of other owners; empty unless only what a change reaches was checked. */
+  readonly approvals: readonly Approval[];
+  /** What `--fix` wrote. */
+  readonly fixed: readonly FixedDependency[];
   /** Why the Drizzle schemas were not compared with the revisions; `null` when they were. */
   readonly schemasSkipped: 'no-snapshots' | 'drizzle-kit-missing' | 'not-asked' | null;
 }
 
 export interface CheckOptions {
   readonly slice?: string | undefined;
+  /** Check only the slices that a change reaches. */
+  readonly affected?: AffectedContext | undefined;
   /** Also compare the Drizzle schemas with what the revisions have built. */
   readonly schemas?: RevisionContext | undefined;
   /** Also compare with what the database has: its applied revisions with the files, its catalog with what they make. */
   readonly database?: DriftContext | undefined;
   /** Also look for statements that change what another slice owns. */
   readonly ownership?: OwnershipContext | undefined;
+  /** Also compare the package.json files with what the revisions depend on. */
+  readonly packages?: RevisionFiles | undefined;
+  /** Write the dependencies that package.json files lack. */
+  readonly fix?: boolean | undefined;
 }
 
 /** All that is wrong in the revision files, the graph and the schemas; nothing wrong is an empty list. Looks at every file, not at the first fault. */
 export async function check(context: AuthoredContext, options: CheckOptions = {}): Promise<CheckResult> {
+  const { slices } = context.workspace;
   const slice = knownSlice(context.workspace, options.slice);
   const { revisions, problems } = context.workspace.inspect();
+  const affected = options.affected === undefined ? null : findAffected(options.affected, slices, revisions);
+  const only = affected === null ? onlySlice(slice) : new Set(affected.slices.map((each) => each.slice));
   const faults = [...problems, ...inspectGraph(revisions)];
-  // A graph that cannot be built has no heads to speak of.
-  const several = faults.length > 0 ? [] : await severalHeads(context, context.graph(), slice);
-  const merges = several.map(severalHeadsFinding);
-  const applied = options.database && faults.length === 0 ? await databaseFaults(options.database) : [];
-  const schemas = options.schemas && faults.length === 0 ? await schemaFindings(options.schemas, slice) : NOT_ASKED;
-  const broken = options.ownership && faults.length === 0 ? await brokenOwnership(options.ownership, slice) : [];
-  const owned = broken.map((each) => findingOf(brokenOwnershipError(each)));
-  const unproven = revisions.flatMap(unprovenFinding);
-  const stale = faults.length > 0 ? [] : staleMerges(context, revisions);
-  const findings = [
-    ...faults.map(findingOf),
-    ...merges,
-    ...stale,
-    ...unproven,
-    ...owned,
-    ...schemas.findings,
-    ...applied,
-  ];
+  const isWanted = ({ slice: of }: Pick<Finding, 'slice'>): boolean =>
+    only === undefined || of === null || only.has(of);
+  // A graph that cannot be built has no heads to speak of, and nothing stands on anything in it.
+  const { findings, skipped } = faults.length > 0 ? NOTHING : await graphFindings(context, options, only);
+  const missing = missingDependencies(slices, revisions, options.packages).filter((each) => isWanted(each));
+  const fixed = options.fix === true ? fixDependencies(missing, options.packages) : [];
+  const left = fixed.length > 0 ? [] : missing.map(missingDependencyFinding);
   return {
     revisions: revisions.length,
-    slices: context.workspace.slices.map(({ label }) => label),
-    findings: slice === undefined ? findings : findings.filter((each) => each.slice === null || each.slice === slice),
-    schemasSkipped: schemas.skipped ?? null,
+    slices: slices.map(({ label }) => label),
+    affected,
+    findings: [
+      // A graph is one: what breaks it is everybody's, unless one slice was asked for by name.
+      ...faults.map(findingOf).filter((each) => affected !== null || isWanted(each)),
+      ...[...findings, ...unprovenFindings(revisions), ...left].filter(isWanted),
+    ],
+    approvals: affected === null || faults.length > 0 ? [] : approvalsOf(context, affected),
+    fixed,
+    schemasSkipped: skipped,
   };
 }
 
-const NOT_ASKED = { findings: [], skipped: 'not-asked' } as const;
+const NOTHING = { findings: [], skipped: 'not-asked' } as const;
 
-/** Merges without a proof, or with one that does not fit what they join. */
-function staleMerges({ workspace, graph: load }: FilesContext, revisions: readonly Revision[]): Finding[] {
-  const merges = revisions.filter(({ proof, revises }) => proof !== undefined || revises.length > 1);
-  if (merges.length === 0) return [];
+/** What is wrong in a graph that can be built, and in all that stands on it. */
+async function graphFindings(
+  context: AuthoredContext,
+  { ownership, schemas, database }: CheckOptions,
+  only: ReadonlySet<string> | undefined,
+): Promise<{ readonly findings: readonly Finding[]; readonly skipped: CheckResult['schemasSkipped'] }> {
+  if (only?.size === 0) return NOTHING;
+  const several = await severalHeads(context, context.graph(), only);
+  const applied = database === undefined ? [] : await databaseFindings(database);
+  const declared = schemas === undefined ? NOTHING : await schemaFindings(schemas, only);
+  const broken = ownership === undefined ? [] : await brokenOwnership(ownership, only);
+  const owned = broken.map((each) => findingOf(brokenOwnershipError(each)));
+  return {
+    findings: [
+      ...several.map(severalHeadsFinding),
+      ...staleMerges(context),
+      ...owned,
+      ...declared.findings,
+      ...applied,
+    ],
+    skipped: declared.skipped ?? null,
+  };
+}
+
+function approvalsOf({ graph: load, workspace }: AuthoredContext, { revisions }: Affected): readonly Approval[] {
   const graph = load();
-  return merges.flatMap((merge) => {
-    const stale = staleProof(graph, merge, workspace);
-    return stale === undefined ? [] : [findingOf(stale)];
-  });
-}
-
-function unprovenFinding({ id, slice, file, revises, unproven }: Revision): Finding[] {
-  if (unproven === undefined) return [];
-  const message = `${id} was written without a proof: ${unproven}.`;
-  return [
-    {
-      code: 'revision-unproven',
-      message,
-      slice,
-      file,
-      repair:
-        revises.length > 1
-          ? `migrate merge --again ${id}`
-          : `migrate validate ${id}, then take the line "unproven" out`,
-    },
-  ];
-}
-
-async function databaseFaults(context: DriftContext): Promise<readonly Finding[]> {
-  const database = await context.database();
-  const findings = appliedFindings(context.workspace, context.graph(), await database.readState());
-  // Where it is not known what is applied, nobody can say what the catalog should be.
-  const unknown = findings.some(({ code }) => code !== 'applied-file-edited');
-  if (unknown) return findings;
-  const drift = await checkDatabase(context);
-  return [...drift.findings, ...drift.differences.map(driftFinding)];
+  return approvals(
+    graph,
+    revisions.map((id) => graph.require(id)),
+    workspace.slices,
+  );
 }

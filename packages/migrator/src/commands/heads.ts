@@ -1,5 +1,5 @@
 import { type Authored, type AuthoredContext, authorsOf } from './authors.ts';
-import { knownSlice } from './known-slice.ts';
+import { knownSlice, onlySlice } from './known-slice.ts';
 import { type RevisionSummary, summarize } from './revision-summary.ts';
 import { type SeveralHeads, severalHeads } from './several-heads.ts';
 
@@ -31,7 +31,7 @@ export async function heads(context: AuthoredContext, options: HeadsOptions = {}
   const shown = (options.resolveDependencies ? ids.filter((id) => effective.has(id)) : ids).map((id) =>
     graph.require(id),
   );
-  const merges = await severalHeads(context, graph, slice);
+  const merges = await severalHeads(context, graph, onlySlice(slice));
   const known = new Map(merges.flatMap((merge) => merge.revisions.map((head) => [head.file, head] as const)));
   const ask = options.authors === true ? shown.map(({ file }) => file).filter((file) => !known.has(file)) : [];
   const authorOf = await authorsOf(context, ask);

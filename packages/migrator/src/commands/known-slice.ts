@@ -8,3 +8,8 @@ export function knownSlice(workspace: Workspace, slice: string | undefined): str
   const labels = workspace.slices.map(({ label }) => label);
   throw new UnknownSliceError(slice, labels, closestWord(slice, labels));
 }
+
+/** The slices that a command is limited to by `--slice`; `undefined`: all. */
+export function onlySlice(slice: string | undefined): ReadonlySet<string> | undefined {
+  return slice === undefined ? undefined : new Set([slice]);
+}

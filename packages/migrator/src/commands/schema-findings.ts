@@ -18,10 +18,10 @@ export interface SchemaFindings {
  * Slices whose Drizzle schema is not what their revisions have built. Slices that were never generated (no snapshot at their head) say nothing,
  * and neither does a slice with several heads, which has to be merged first.
  */
-export async function schemaFindings(context: RevisionContext, only: string | undefined): Promise<SchemaFindings> {
+export async function schemaFindings(context: RevisionContext, only?: ReadonlySet<string>): Promise<SchemaFindings> {
   const graph = context.graph();
   const slices = context.workspace.slices.filter((slice) => {
-    if (only !== undefined && slice.label !== only) return false;
+    if (only !== undefined && !only.has(slice.label)) return false;
     const [head, another] = graph.headsOfSlice(slice.label);
     return head !== undefined && another === undefined && context.files.read(snapshotFile(slice, head)) !== undefined;
   });

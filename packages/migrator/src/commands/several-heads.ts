@@ -16,13 +16,13 @@ export interface SeveralHeads {
   readonly repair: string;
 }
 
-/** All slices with several heads, or the one given if it has. Asks git only when there are some. */
+/** All slices with several heads, of those given if any are. Asks git only when there are some. */
 export async function severalHeads(
   context: AuthoredContext,
   graph: RevisionGraph,
-  slice: string | undefined,
+  only: ReadonlySet<string> | undefined,
 ): Promise<readonly SeveralHeads[]> {
-  const candidates = mergeCandidates(graph).filter((candidate) => slice === undefined || candidate.slice === slice);
+  const candidates = mergeCandidates(graph).filter(({ slice }) => only === undefined || only.has(slice));
   const revisions = candidates.flatMap(({ heads }) => heads.map((id) => graph.require(id)));
   const authorOf = await authorsOf(
     context,

@@ -5,7 +5,7 @@ import { appliedFindings } from './applied-findings.ts';
 import type { AuthoredContext } from './authors.ts';
 import type { DatabaseContext } from './context.ts';
 import type { Finding } from './finding.ts';
-import { knownSlice } from './known-slice.ts';
+import { knownSlice, onlySlice } from './known-slice.ts';
 import { type RevisionSummary, summarize } from './revision-summary.ts';
 import { severalHeads, severalHeadsFinding } from './several-heads.ts';
 
@@ -47,7 +47,7 @@ export async function status(
   const slices = context.workspace.slices
     .filter(({ label }) => slice === undefined || label === slice)
     .map(({ label }) => sliceStatus(graph, state.applied, label));
-  const several = (await severalHeads(context, graph, slice)).map(severalHeadsFinding);
+  const several = (await severalHeads(context, graph, onlySlice(slice))).map(severalHeadsFinding);
   const findings = [...several, ...appliedFindings(context.workspace, graph, state)].filter(
     (finding) => slice === undefined || finding.slice === null || finding.slice === slice,
   );

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { slicesAndRevisions } from '../config/workspace-slices.ts';
 import { sliceEdges, withoutCycles } from '../graph/slice-edges.ts';
 import type { Slice } from '../ports.ts';
+import { packageEdges, type SlicePackage } from '../scaffold/package-edges.ts';
+import { type PackageManifest, parsePackageManifest } from '../scaffold/package-manifest.ts';
 
 /** The slice in folder `from` needs the one in folder `to`, as `file` says. */
 export interface FolderEdge {
@@ -19,7 +21,7 @@ export async function sliceDependencies(root: string): Promise<readonly FolderEd
   try {
     const { slices, revisions } = await slicesAndRevisions(root);
     const folders = new Map(slices.map(({ label, folder }) => [label, folder]));
-    return withoutCycles(sliceEdges(revisions), packageEdges(root, slices)).map(({ from, to, revision }) => ({
+    return withoutCycles(sliceEdges(revisions), packageEdges(slicePackages(root, slices))).map(({ from, to, revision }) => ({
       from: folders.get(from) ?? '',
       to: folders.get(to) ?? '',
       file: revision.file,
@@ -29,27 +31,14 @@ export async function sliceDependencies(root: string): Promise<readonly FolderEd
   }
 }
 
-/** What the package.json files say of slices that need each other. */
-function packageEdges(root: string, slices: readonly Slice[]): { from: string; to: string }[] {
-  const manifests = slices.map(({ label, folder }) => ({ label, ...readManifest(join(root, folder, 'package.json')) }));
-  const labels = new Map(manifests.map(({ label, name }) => [name, label]));
-  return manifests.flatMap(({ label, dependencies }) =>
-    dependencies.flatMap((name) => {
-      const to = labels.get(name);
-      return to === undefined ? [] : [{ from: label, to }];
-    }),
-  );
+function slicePackages(root: string, slices: readonly Slice[]): readonly SlicePackage[] {
+  return slices.map(({ label, folder }) => ({ label, manifest: readManifest(join(root, folder, 'package.json')) }));
 }
 
-function readManifest(path: string): { readonly name: string; readonly dependencies: readonly string[] } {
+function readManifest(path: string): PackageManifest | undefined {
   try {
-    const manifest: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    const own = (key: string): unknown =>
-      typeof manifest === 'object' && manifest !== null ? Reflect.get(manifest, key) : undefined;
-    const keys = (value: unknown) => (typeof value === 'object' && value !== null ? Object.keys(value) : []);
-    const dependencies = ['dependencies', 'devDependencies', 'peerDependencies'].flatMap((key) => keys(own(key)));
-    return { name: String(own('name') ?? ''), dependencies };
+    return parsePackageManifest(readFileSync(path, 'utf8'));
   } catch {
-    return { name: '', dependencies: [] };
+    return undefined;
   }
 }

@@ -7,7 +7,7 @@ import { closestWord } from '../../revision/closest-word.ts';
 import { branchLabelProblem } from '../../revision/revision-id.ts';
 import { reading, type WorkspaceFolder } from './workspace-folder.ts';
 
-const KEYS = ['$schema', 'label', 'schema', 'migrations'];
+const KEYS = ['$schema', 'label', 'schema', 'migrations', 'owners'];
 const EXAMPLE = '{ "label": "events", "schema": "./src/schema.ts", "migrations": "./migrations" }';
 
 /** Reads and checks the `slice.json` of a folder. Throws a `SliceManifestError` or another `WorkspaceError`. */
@@ -30,12 +30,31 @@ export function readSlice(workspace: WorkspaceFolder, folder: string): Slice {
     const hint = 'The label of a slice is a branch label: letters, digits, "_", "." and "-", like "events".';
     throw new SliceManifestError(file, `"label": ${quoteForMessage(label)} ${problem}`, hint);
   }
+  const owners = ownersOf(manifest.owners, file);
   return {
     label,
     folder,
     schema: pathOf(manifest, 'schema', './src/schema.ts', folder, file),
     migrations: pathOf(manifest, 'migrations', './migrations', folder, file),
+    ...(owners === undefined ? {} : { owners }),
   };
+}
+
+/** As in CODEOWNERS: people and teams of a forge, and e-mail addresses. */
+const OWNER = /^(@[A-Za-z0-9][\w.-]*(\/[\w.-]+)*|[^\s@]+@[^\s@]+)$/;
+
+function ownersOf(value: unknown, file: string): readonly string[] | undefined {
+  if (value === undefined) return undefined;
+  const hint = 'Write a list as in CODEOWNERS: ["@team-events", "ann@example.org"]';
+  if (!Array.isArray(value)) throw new SliceManifestError(file, '"owners" is no list', hint);
+  const owners = value.map((owner: unknown) => {
+    if (typeof owner === 'string' && OWNER.test(owner)) return owner;
+    const given = quoteForMessage(typeof owner === 'string' ? owner : (JSON.stringify(owner) ?? ''));
+    throw new SliceManifestError(file, `"owners": ${given} is no owner`, hint);
+  });
+  const twice = owners.find((owner, at) => owners.indexOf(owner) !== at);
+  if (twice === undefined) return owners;
+  throw new SliceManifestError(file, `"owners" names ${quoteForMessage(twice)} twice`, 'Take one of them out.');
 }
 
 function parseManifest(text: string, file: string): Readonly<Record<string, unknown>> {

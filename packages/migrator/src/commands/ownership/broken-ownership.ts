@@ -8,12 +8,15 @@ import type { OwnershipContext } from './ownership-context.ts';
 import { ownershipFacts } from './ownership-facts.ts';
 import { draftEffects, readEffects } from './read-effects.ts';
 
-/** The statements of all revisions, or of those of one slice, that change what another slice owns. */
-export async function brokenOwnership(context: OwnershipContext, slice?: string): Promise<readonly BrokenOwnership[]> {
+/** The statements of all revisions, or of those of some slices, that change what another slice owns. */
+export async function brokenOwnership(
+  context: OwnershipContext,
+  only?: ReadonlySet<string>,
+): Promise<readonly BrokenOwnership[]> {
   const graph = context.graph();
   const history = await readEffects(context, graph.ordered);
-  const only = ({ slice: owner }: { readonly slice: string }): boolean => slice === undefined || owner === slice;
-  return findBrokenOwnership(history, ownershipFacts(context, graph, history), only);
+  const isJudged = ({ slice }: { readonly slice: string }): boolean => only === undefined || only.has(slice);
+  return findBrokenOwnership(history, ownershipFacts(context, graph, history), isJudged);
 }
 
 /** The same for a file that is not written yet, above the revisions of a graph (some of which may be drafts, too: `earlier`). */

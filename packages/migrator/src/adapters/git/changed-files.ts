@@ -1,0 +1,29 @@
+import type { ChangedFiles } from '../../ports/changed-files.ts';
+import { openGitTrees } from './git-trees.ts';
+import { runGit } from './run-git.ts';
+
+const DIFF = ['diff', '--name-only', '--no-renames', '--no-ext-diff', '--relative', '-z'];
+
+/** What git says of the files below `root`, which may be a folder of its repository. */
+export function changedFiles(root: string): ChangedFiles {
+  const paths = async (...args: readonly string[]): Promise<readonly string[]> =>
+    (await runGit(root, args)).toString('utf8').split('\0').filter(Boolean);
+  const untracked = () => paths('ls-files', '-z', '--others', '--exclude-standard');
+  return {
+    async since(ref) {
+      const trees = openGitTrees(root);
+      const parted = await trees.partedAt(await trees.commitOf(ref), ref);
+      const [changed, added] = await Promise.all([paths(...DIFF, parted, '--'), untracked()]);
+      return { ref, parted, paths: union(changed, added) };
+    },
+    staged: () => paths(...DIFF, '--cached', '--'),
+    async unstaged() {
+      const [changed, added] = await Promise.all([paths(...DIFF, '--'), untracked()]);
+      return union(changed, added);
+    },
+  };
+}
+
+function union(a: readonly string[], b: readonly string[]): readonly string[] {
+  return [...new Set([...a, ...b])].sort();
+}

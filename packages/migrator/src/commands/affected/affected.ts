@@ -1,0 +1,72 @@
+import { type AffectedSlice, affectedSlices } from '../../graph/affected-slices.ts';
+import { sliceEdges } from '../../graph/slice-edges.ts';
+import type { PackageFolders } from '../../ports/package-folders.ts';
+import type { RevisionFiles } from '../../ports/revision-files.ts';
+import type { Slice } from '../../ports.ts';
+import type { Revision } from '../../revision/revision.ts';
+import { packageEdges } from '../../scaffold/package-edges.ts';
+import { parsePackageManifest } from '../../scaffold/package-manifest.ts';
+import { manifestFile, slicePackages } from '../packages/slice-packages.ts';
+
+/** What changed: since a branch parted from another one (`since`), or for the next commit (`null`). */
+export interface Changes {
+  readonly since: { readonly ref: string; readonly parted: string } | null;
+  readonly paths: readonly string[];
+}
+
+/** What it takes to tell which slices are made with what changed. */
+export interface AffectedContext {
+  readonly changes: Changes;
+  readonly packageFolders: PackageFolders;
+  readonly files: RevisionFiles;
+}
+
+/** What a change reaches. */
+export interface Affected {
+  /** The branch or commit that was compared with, and the commit where the two parted; `null`: what is staged. */
+  readonly since: { readonly ref: string; readonly parted: string } | null;
+  readonly slices: readonly AffectedSlice[];
+  /** Ids of revisions whose files are new or changed. */
+  readonly revisions: readonly string[];
+}
+
+/** The slices that a change reaches: by their own files, by packages of the workspace that they need, and by slices that they stand on. */
+export function findAffected(
+  { changes, packageFolders, files }: AffectedContext,
+  slices: readonly Slice[],
+  revisions: readonly Revision[],
+): Affected {
+  const packages = slicePackages(slices, files);
+  const shared = new Map(slices.map(({ label, folder }) => [label, outside(folder, packageFolders, files, slices)]));
+  const edges = [...sliceEdges(revisions), ...packageEdges(packages)];
+  return {
+    since: changes.since,
+    slices: affectedSlices({ slices, edges, shared, paths: changes.paths }),
+    revisions: changedRevisions(changes, revisions).map(({ id }) => id),
+  };
+}
+
+export function changedRevisions({ paths }: Changes, revisions: readonly Revision[]): readonly Revision[] {
+  const changed = new Set(paths);
+  return revisions.filter(({ file }) => changed.has(file));
+}
+
+/** Folders of the packages that a slice needs, over any number of steps, and that are no slices. */
+function outside(
+  folder: string,
+  packageFolders: PackageFolders,
+  files: RevisionFiles,
+  slices: readonly Slice[],
+): readonly string[] {
+  const isSlice = new Set(slices.map((slice) => slice.folder));
+  const reached = new Set([folder]);
+  for (const at of reached) {
+    const manifest = parsePackageManifest(files.read(manifestFile(at)) ?? '');
+    for (const name of manifest?.dependencies.keys() ?? []) {
+      const target = packageFolders.folderOf(at, name);
+      if (target !== undefined && !isSlice.has(target)) reached.add(target);
+    }
+  }
+  reached.delete(folder);
+  return [...reached];
+}

@@ -1,0 +1,14 @@
+import { appliedFindings } from './applied-findings.ts';
+import { checkDatabase, type DriftContext, driftFinding } from './check-database.ts';
+import type { Finding } from './finding.ts';
+
+/** Where a database is not what its applied revisions make: first its state and their files, then its catalog. */
+export async function databaseFindings(context: DriftContext): Promise<readonly Finding[]> {
+  const database = await context.database();
+  const findings = appliedFindings(context.workspace, context.graph(), await database.readState());
+  // Where it is not known what is applied, nobody can say what the catalog should be.
+  const unknown = findings.some(({ code }) => code !== 'applied-file-edited');
+  if (unknown) return findings;
+  const drift = await checkDatabase(context);
+  return [...drift.findings, ...drift.differences.map(driftFinding)];
+}
