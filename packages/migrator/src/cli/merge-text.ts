@@ -1,15 +1,17 @@
 import type { CheckedSlice, CheckMergeResult } from '../commands/merge/check-merge-result.ts';
 import type { MergeResult, WrittenMerge } from '../commands/merge/merge-options.ts';
+import { approvalLines } from './affected-text.ts';
 import { duration } from './event-line.ts';
 import { hookFailures } from './hook-text.ts';
 import type { Style } from './style.ts';
 import { count } from './table.ts';
 
 /** What was written and what was shown, or that there is nothing to merge. */
-export function mergeText({ heads, merge: written, hooks }: MergeResult, style: Style): string {
+export function mergeText({ heads, merge: written, approvals, hooks }: MergeResult, style: Style): string {
   if (written !== null) {
     const shown = written.proof === null ? byHandBlock(written, style) : block(written, style);
-    return [shown, ...hookFailures(hooks, style)].join('\n\n');
+    const asked = approvalLines(approvals, style).map((line) => `  ${line}`);
+    return [[shown, ...asked].join('\n'), ...hookFailures(hooks, style)].join('\n\n');
   }
   return heads.length === 0 ? 'Nothing to merge: no revisions.' : `Nothing to merge: ${heads.join()} is the only head.`;
 }

@@ -1,7 +1,7 @@
 import { type Approval, approvals } from '../graph/approvals.ts';
 import { inspectGraph } from '../graph/inspect-graph.ts';
 import type { RevisionFiles } from '../ports/revision-files.ts';
-import { type Affected, type AffectedContext, findAffected } from './affected/affected.ts';
+import { type Affected, type AffectedContext, findAffected, reachesAny } from './affected/affected.ts';
 import type { AuthoredContext } from './authors.ts';
 import type { DriftContext } from './check-database.ts';
 import { databaseFindings } from './database-findings.ts';
@@ -17,6 +17,7 @@ import { schemaFindings } from './schema-findings.ts';
 import { severalHeads, severalHeadsFinding } from './several-heads.ts';
 
 export interface CheckResult {
+  /** How many were read. */
   readonly revisions: number;
   /** The slices that there are. */
   readonly slices: readonly string[];
@@ -51,6 +52,10 @@ export interface CheckOptions {
 export async function check(context: AuthoredContext, options: CheckOptions = {}): Promise<CheckResult> {
   const { slices } = context.workspace;
   const slice = knownSlice(context.workspace, options.slice);
+  const labels = slices.map(({ label }) => label);
+  if (options.affected?.changes.since === null && !reachesAny(options.affected, slices)) {
+    return { ...UNTOUCHED, slices: labels };
+  }
   const { revisions, problems } = context.workspace.inspect();
   const affected = options.affected === undefined ? null : findAffected(options.affected, slices, revisions);
   const only = affected === null ? onlySlice(slice) : new Set(affected.slices.map((each) => each.slice));
@@ -64,7 +69,7 @@ export async function check(context: AuthoredContext, options: CheckOptions = {}
   const left = fixed.length > 0 ? [] : missing.map(missingDependencyFinding);
   return {
     revisions: revisions.length,
-    slices: slices.map(({ label }) => label),
+    slices: labels,
     affected,
     findings: [
       // A graph is one: what breaks it is everybody's, unless one slice was asked for by name.
@@ -76,6 +81,16 @@ export async function check(context: AuthoredContext, options: CheckOptions = {}
     schemasSkipped: skipped,
   };
 }
+
+/** A commit that touches no slice is none of our business: not one revision is read for it. */
+const UNTOUCHED: Omit<CheckResult, 'slices'> = {
+  revisions: 0,
+  affected: { since: null, slices: [], revisions: [] },
+  findings: [],
+  approvals: [],
+  fixed: [],
+  schemasSkipped: 'not-asked',
+};
 
 const NOTHING = { findings: [], skipped: 'not-asked' } as const;
 

@@ -1,3 +1,4 @@
+import { type Approval, approvals } from '../graph/approvals.ts';
 import { resolveAll } from '../graph/resolve-all.ts';
 import type { Section, Statement } from '../revision/revision-file.ts';
 import type { FilesContext } from './context.ts';
@@ -20,6 +21,8 @@ export interface ShownRevision extends RevisionSummary {
   /** `null` for data revisions. */
   readonly upgrade: ShownSection | null;
   readonly downgrade: ShownSection | null;
+  /** Of the owners of other slices that it reaches into. */
+  readonly approvals: readonly Approval[];
 }
 
 export interface ShowResult {
@@ -42,6 +45,7 @@ export function show({ workspace, graph: load }: FilesContext, symbols: readonly
         head: graph.isHead(revision.id),
         upgrade: shownSection(file.upgrade),
         downgrade: shownSection(file.downgrade),
+        approvals: approvals(graph, [revision], workspace.slices),
       },
     ];
   });

@@ -7,6 +7,8 @@ import type { ProofListener, Verdict } from '../proof/proof-event.ts';
 import type { ProofTools } from '../proof/proof-tools.ts';
 import { type ProofOutcome, proveMany } from '../proof/prove-many.ts';
 import { Subject } from '../proof/subject.ts';
+import type { Revision } from '../revision/revision.ts';
+import { type Changes, changedRevisions } from './affected/affected.ts';
 import type { FilesContext } from './context.ts';
 import { type Finding, findingOf } from './finding.ts';
 import { knownSlice } from './known-slice.ts';
@@ -19,6 +21,8 @@ export interface ProofContext extends FilesContext {
 }
 
 export interface ValidateOptions {
+  /** Only revisions whose files are new or changed; excludes `revisions`. */
+  readonly changes?: Changes | undefined;
   /** Symbols, and ranges `a:b` with both ends; none means all revisions. */
   readonly revisions?: readonly string[];
   readonly slice?: string | undefined;
@@ -49,6 +53,9 @@ export interface ValidatedRevision {
 }
 
 export interface ValidateResult {
+  /** The branch or commit that was compared with, and the commit where the two parted, with `--affected`. */
+  readonly since: { readonly ref: string; readonly parted: string } | null;
+  /** Empty when there was nothing to prove. */
   readonly serverVersion: string;
   /** In the order in which they would run. */
   readonly revisions: readonly ValidatedRevision[];
@@ -64,13 +71,18 @@ export interface ValidateResult {
 export async function validate(context: ProofContext, options: ValidateOptions = {}): Promise<ValidateResult> {
   const slice = knownSlice(context.workspace, options.slice);
   const graph = context.graph();
-  const ids = select(graph, options.revisions ?? [], slice);
+  const { changes } = options;
+  const chosen =
+    changes === undefined ? namedBy(graph, options.revisions ?? []) : changedRevisions(changes, graph.ordered);
+  const ids = chosen.filter((revision) => slice === undefined || revision.slice === slice).map(({ id }) => id);
+  if (ids.length === 0) return { ...NOTHING, since: changes?.since ?? null };
   const tools = await context.proofTools();
   const began = tools.ambient.now().getTime();
   const subject = new Subject(tools, [], graph);
   const outcomes = await proveMany(subject, ids, { cache: options.cache ?? true, onEvent: context.onProof });
   const count = (verdict: Verdict): number => outcomes.filter((outcome) => outcome.verdict === verdict).length;
   return {
+    since: changes?.since ?? null,
     serverVersion: await tools.server.version(),
     revisions: outcomes.map((outcome) => describe(graph, outcome)),
     proven: count('proven'),
@@ -81,12 +93,23 @@ export async function validate(context: ProofContext, options: ValidateOptions =
   };
 }
 
-function select(graph: RevisionGraph, symbols: readonly string[], slice: string | undefined): readonly string[] {
-  const chosen = symbols.length === 0 ? graph.ordered : symbols.flatMap((symbol) => namedBy(graph, symbol));
-  return [...new Set(chosen.filter((revision) => slice === undefined || revision.slice === slice).map(({ id }) => id))];
+const NOTHING = {
+  serverVersion: '',
+  revisions: [],
+  proven: 0,
+  cached: 0,
+  failed: 0,
+  blocked: 0,
+  durationMs: 0,
+} as const;
+
+/** Each revision once. */
+function namedBy(graph: RevisionGraph, symbols: readonly string[]): readonly Revision[] {
+  if (symbols.length === 0) return graph.ordered;
+  return [...new Set(symbols.flatMap((symbol) => namedByOne(graph, symbol)))];
 }
 
-function namedBy(graph: RevisionGraph, symbol: string) {
+function namedByOne(graph: RevisionGraph, symbol: string): readonly Revision[] {
   const range = parseRange(symbol);
   if (range !== undefined) return history(graph, { base: range.from || undefined, head: range.to || undefined });
   return resolveAll(graph, symbol).filter((revision) => revision !== null);

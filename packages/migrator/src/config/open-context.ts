@@ -65,6 +65,8 @@ export interface Context extends RunContext, DbContext, OfflineContext {
   readonly configuration: Configuration;
   readonly toolVersion: string;
   readonly questioner: Questioner | undefined;
+  /** Where `.braid` lies, if not at the root of the workspace. */
+  readonly home?: string;
   /** The URL of the chosen database, with its password, and where it came from. */
   databaseUrl(): Promise<DatabaseLocation>;
   close(): Promise<void>;

@@ -4,7 +4,9 @@ import type { Context } from './open-context.ts';
 import { packageVersion } from './package-version.ts';
 
 /** What a context needs besides to tell who owns what. The parser is loaded when a file is not known yet. */
-export async function ownershipContext(context: Pick<Context, 'workspace' | 'graph'>): Promise<OwnershipContext> {
+export async function ownershipContext(
+  context: Pick<Context, 'workspace' | 'graph' | 'home'>,
+): Promise<OwnershipContext> {
   const { openRevisionFiles } = await import('../adapters/fs/revision-files.ts');
   const { fileEffectsCache } = await import('../adapters/parser/file-effects-cache.ts');
   const { root } = context.workspace;
@@ -16,6 +18,6 @@ export async function ownershipContext(context: Pick<Context, 'workspace' | 'gra
       const { openSqlParser } = await import('../adapters/parser/pg-parser.ts');
       return await openSqlParser();
     },
-    effectsCache: fileEffectsCache(join(root, '.braid/cache/effects.json'), packageVersion()),
+    effectsCache: fileEffectsCache(join(context.home ?? root, '.braid/cache/effects.json'), packageVersion()),
   };
 }

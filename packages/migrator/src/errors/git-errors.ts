@@ -21,7 +21,7 @@ export class UnknownGitRefError extends MigratorError {
   constructor(ref: string) {
     super(`git knows no branch, tag or commit ${JSON.stringify(ref)}.`, {
       facts: { ref },
-      hint: `Fetch it first: git fetch origin; a branch of the server is written origin/main.`,
+      hint: `Fetch it first: git fetch origin ${ref.replace(/^origin\//, '')}; a branch of the server is written origin/main.`,
     });
   }
 }

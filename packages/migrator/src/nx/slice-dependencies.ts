@@ -21,11 +21,13 @@ export async function sliceDependencies(root: string): Promise<readonly FolderEd
   try {
     const { slices, revisions } = await slicesAndRevisions(root);
     const folders = new Map(slices.map(({ label, folder }) => [label, folder]));
-    return withoutCycles(sliceEdges(revisions), packageEdges(slicePackages(root, slices))).map(({ from, to, revision }) => ({
-      from: folders.get(from) ?? '',
-      to: folders.get(to) ?? '',
-      file: revision.file,
-    }));
+    return withoutCycles(sliceEdges(revisions), packageEdges(slicePackages(root, slices))).map(
+      ({ from, to, revision }) => ({
+        from: folders.get(from) ?? '',
+        to: folders.get(to) ?? '',
+        file: revision.file,
+      }),
+    );
   } catch {
     return [];
   }

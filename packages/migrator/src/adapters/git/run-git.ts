@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
 import { GitFailedError } from '../../errors/git-errors.ts';
 
 /** Runs git in a folder and gives what it printed. Throws a `GitFailedError` with what it said when it fails. */
-export function runGit(cwd: string, args: readonly string[], input?: string): Promise<Buffer> {
+export function runGit(cwd: string, args: readonly string[], input?: string | Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const failed = (said: string, cause?: unknown): void => reject(new GitFailedError(args[0] ?? '', said, cause));
     const git = spawn('git', args, {
       cwd,
-      env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },
+      env: { ...process.env, ...hookVariables(), GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     const output: Buffer[] = [];
@@ -25,4 +26,14 @@ export function runGit(cwd: string, args: readonly string[], input?: string): Pr
     git.stdin.on('error', () => undefined);
     git.stdin.end(input ?? '');
   });
+}
+
+/** Where a hook finds the repository and the index of the commit that is made; git writes them for the folder in which it starts the hook. */
+function hookVariables(): Readonly<Record<string, string>> {
+  const { GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE } = process.env;
+  return {
+    ...(GIT_INDEX_FILE === undefined ? {} : { GIT_INDEX_FILE: resolve(GIT_INDEX_FILE) }),
+    // Without the second git would take the folder that it is asked in for the whole working tree.
+    ...(GIT_DIR === undefined ? {} : { GIT_DIR: resolve(GIT_DIR), GIT_WORK_TREE: resolve(GIT_WORK_TREE ?? '.') }),
+  };
 }

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { WovenFiles } from '../../ports/woven-files.ts';
+import { processFolder } from '../fs/process-folder.ts';
 import { openRevisionFiles } from '../fs/revision-files.ts';
 import { openWorkspace, type WorkspaceOptions } from '../fs/workspace.ts';
 import { openGitTrees } from './git-trees.ts';
@@ -31,15 +32,13 @@ export async function weaveBranches(root: string, ref: string, options: Workspac
   const there = only(theirs);
   const woven = weaveFiles(here, there, only(before), ref);
 
-  const folder = join(root, FOLDER, String(process.pid));
-  sweep(join(root, FOLDER));
+  const folder = processFolder(join(root, FOLDER));
   const close = (): void => rmSync(folder, { recursive: true, force: true });
   const write = (path: string, content: Buffer): void => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content);
   };
   try {
-    close();
     mkdirSync(folder, { recursive: true });
     for (const path of woven.here) write(path, readFileSync(join(root, path)));
     for (const path of woven.there) write(path, await git.read(there.get(path) ?? ''));
@@ -61,21 +60,4 @@ export async function weaveBranches(root: string, ref: string, options: Workspac
 
 function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-}
-
-/** Folders of processes that were killed. */
-function sweep(folder: string): void {
-  if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder)) {
-    if (!isRunning(Number(name))) rmSync(join(folder, name), { recursive: true, force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }

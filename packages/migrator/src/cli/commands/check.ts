@@ -1,9 +1,13 @@
 import { type CheckResult, check } from '../../commands/check.ts';
+import { type ChangedContext, changedContext, stagedContext } from '../../config/affected-context.ts';
 import { authoredContext } from '../../config/authored-context.ts';
 import { driftContext } from '../../config/drift-context.ts';
+import type { Context } from '../../config/open-context.ts';
 import { ownershipContext } from '../../config/ownership-context.ts';
 import { revisionContext } from '../../config/revision-context.ts';
-import type { CliCommand } from '../cli-command.ts';
+import { UsageError } from '../../errors/usage-errors.ts';
+import { affectedText, approvalLines, fixedLines } from '../affected-text.ts';
+import type { CliCommand, CliOutput, Invocation } from '../cli-command.ts';
 import { EXIT_CODES } from '../exit-code.ts';
 import { findingList } from '../finding-list.ts';
 import type { Style } from '../style.ts';
@@ -14,45 +18,104 @@ export const checkCommand: CliCommand = {
     command
       .option('--no-schema', 'do not compare the Drizzle schemas with the revisions')
       .option('--db', 'also compare the database with what its applied revisions make')
+      .option('--affected', 'only the slices that changed since --base, and those that stand on them')
+      .option('--base <ref>', 'with --affected: the branch or commit of git to compare with (default: main)')
+      .option('--staged', 'only the slices that the next commit changes, as it would leave them')
+      .option('--fix', 'write the dependencies that package.json files lack')
       .addHelpText('after', EXAMPLES);
   },
   async run({ context, options, slice }) {
-    const drift = options.db === true ? driftContext(context) : undefined;
-    const schemas = options.schema === false ? undefined : await revisionContext(context);
+    refuseTogether(options, slice);
+    const changed = await changesOf(context, options);
     try {
-      const result = await check(authoredContext(context), {
-        ...{ slice, schemas, database: drift },
-        ownership: schemas ?? (await ownershipContext(context)),
-      });
-      return {
-        result,
-        text: (style) => render(result, style),
-        exitCode: result.findings.length > 0 ? EXIT_CODES.found : EXIT_CODES.done,
-      };
+      return await checked(changed?.context ?? context, changed, { options, slice });
     } finally {
-      await schemas?.closeRevisions();
-      await drift?.closeProofs();
+      changed?.close();
     }
   },
 };
 
-function render({ findings, revisions, slices, schemasSkipped }: CheckResult, style: Style): string {
-  if (findings.length === 0) {
-    const skipped =
-      schemasSkipped === 'drizzle-kit-missing' ? ' Schemas were not compared: drizzle-kit is not installed.' : '';
-    return `${style.green('ok')} ${count(revisions, 'revision')} in ${count(slices.length, 'slice')}, nothing wrong.${skipped}`;
+async function changesOf(context: Context, options: Invocation['options']): Promise<ChangedContext | undefined> {
+  if (options.staged === true) return await stagedContext(context);
+  if (options.affected !== true) return undefined;
+  return await changedContext(context, typeof options.base === 'string' ? options.base : 'main');
+}
+
+async function checked(
+  context: Context,
+  changed: ChangedContext | undefined,
+  { options, slice }: Pick<Invocation, 'options' | 'slice'>,
+): Promise<CliOutput> {
+  const drift = options.db === true ? driftContext(context) : undefined;
+  const schemas = options.schema === false ? undefined : await revisionContext(context);
+  const ownership = schemas ?? (await ownershipContext(context));
+  try {
+    const result = await check(authoredContext(context), {
+      ...{ slice, schemas, database: drift, ownership, packages: ownership.files },
+      affected: changed?.affected,
+      fix: options.fix === true,
+    });
+    return {
+      result,
+      text: (style) => render(result, style),
+      exitCode: result.findings.length > 0 ? EXIT_CODES.found : EXIT_CODES.done,
+    };
+  } finally {
+    await schemas?.closeRevisions();
+    await drift?.closeProofs();
   }
-  return findingList(findings, style);
+}
+
+function refuseTogether(options: Invocation['options'], slice: string | undefined): void {
+  const given = [
+    ...(slice === undefined ? [] : ['--slice']),
+    ...(options.affected === true ? ['--affected'] : []),
+    ...(options.staged === true ? ['--staged'] : []),
+  ];
+  const [first, second] = given;
+  if (second !== undefined) {
+    throw new UsageError(`${first} and ${second} both say which slices are checked.`, 'Give one of them.');
+  }
+  if (options.base !== undefined && options.affected !== true) {
+    throw new UsageError('--base is for --affected.', `migrate check --affected --base ${options.base}`);
+  }
+  if (options.staged === true && options.fix === true) {
+    throw new UsageError('--fix changes files that are staged already.', 'Run migrate check --fix, then stage them.');
+  }
+}
+
+function render(result: CheckResult, style: Style): string {
+  const { affected, approvals, fixed, findings } = result;
+  const before = [
+    ...(affected === null ? [] : [affectedText(affected, style)]),
+    ...fixedLines(fixed, style),
+    ...approvalLines(approvals, style),
+  ];
+  const untouched = affected !== null && affected.slices.length === 0 && findings.length === 0;
+  return [...before, ...(untouched ? [] : [verdict(result, style)])].join('\n');
+}
+
+function verdict({ findings, revisions, slices, affected, schemasSkipped }: CheckResult, style: Style): string {
+  if (findings.length > 0) return findingList(findings, style);
+  const skipped =
+    schemasSkipped === 'drizzle-kit-missing' ? ' Schemas were not compared: drizzle-kit is not installed.' : '';
+  const what =
+    affected === null
+      ? `${count(revisions, 'revision')} in ${count(slices.length, 'slice')}`
+      : `the graph of ${count(revisions, 'revision')}, ${count(affected.slices.length, 'slice')} checked`;
+  return `${style.green('ok')} ${what}, nothing wrong.${skipped}`;
 }
 
 const EXAMPLES = `
-Reads every revision file whole, checks headers, statements and the graph, that no slice changes what another one owns,
-and compares the Drizzle schemas and sql/ files with the snapshots at the heads. Touches no database without --db.
-With --db the applied revisions are run on a scratch database and the two catalogs compared; yours is only read.
+Reads every revision file whole, checks headers, statements and the graph, that no slice changes what another one owns, that package.json files
+list the slices that revisions depend on, and compares the Drizzle schemas and sql/ files with the snapshots at the heads. Touches no database
+without --db. With --db the applied revisions are run on a scratch database and the two catalogs compared; yours is only read.
 Exit code 3 when something is wrong.
 
 Examples:
   migrate check
   migrate check --slice events --json
+  migrate check --affected --base origin/main   on a pull request
+  migrate check --staged                        in a pre-commit hook
   migrate check --db --env staging
 `;

@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import { revision } from '../../commands/revision/revision.ts';
 import type { RevisionResult, WrittenRevision } from '../../commands/revision/revision-options.ts';
 import { revisionContext } from '../../config/revision-context.ts';
+import { approvalLines } from '../affected-text.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { hookFailures, hooksExitCode } from '../hook-text.ts';
 import type { Style } from '../style.ts';
@@ -63,10 +64,11 @@ function list(value: unknown): readonly string[] | undefined {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : undefined;
 }
 
-function render({ revisions, slices, hooks }: RevisionResult, style: Style): string {
+function render({ revisions, slices, approvals, hooks }: RevisionResult, style: Style): string {
   if (revisions.length === 0) return `No changes in ${slices.join(', ')}.`;
   const blocks = revisions.map((written) => block(written, style));
-  return [...blocks, ...hookFailures(hooks, style)].join('\n\n');
+  const asked = approvalLines(approvals, style);
+  return [...blocks, ...(asked.length === 0 ? [] : [asked.join('\n')]), ...hookFailures(hooks, style)].join('\n\n');
 }
 
 function block(written: WrittenRevision, style: Style): string {

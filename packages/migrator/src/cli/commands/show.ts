@@ -1,5 +1,6 @@
 import { currentHeads } from '../../commands/current-heads.ts';
 import { type ShownRevision, type ShownSection, show } from '../../commands/show.ts';
+import { approvalLines } from '../affected-text.ts';
 import type { CliCommand } from '../cli-command.ts';
 import type { Style } from '../style.ts';
 import { table } from '../table.ts';
@@ -49,6 +50,7 @@ function render(shown: ShownRevision, style: Style): string {
       rows.map((row) => ['', ...row]),
       (cell, column) => (column === 1 ? style.dim(cell) : cell),
     ),
+    ...approvalLines(shown.approvals, style),
     ...sections,
   ].join('\n');
 }

@@ -1,6 +1,8 @@
 import { type ValidatedRevision, type ValidateResult, validate } from '../../commands/validate.ts';
+import { changedContext } from '../../config/affected-context.ts';
 import { proofContext } from '../../config/proof-context.ts';
-import type { CliCommand } from '../cli-command.ts';
+import { UsageError } from '../../errors/usage-errors.ts';
+import type { CliCommand, Invocation } from '../cli-command.ts';
 import { duration } from '../event-line.ts';
 import { EXIT_CODES } from '../exit-code.ts';
 import type { Style } from '../style.ts';
@@ -10,14 +12,18 @@ export const validateCommand: CliCommand = {
   define(command) {
     command
       .argument('[revision...]', 'ids, heads, events@head, ranges a:b … (default: all)')
+      .option('--affected', 'only revisions that are new or changed since --base')
+      .option('--base <ref>', 'with --affected: the branch or commit of git to compare with (default: main)')
       .option('--no-cache', 'prove again what was proven before')
       .addHelpText('after', EXAMPLES);
   },
   async run({ args, context, options, slice }) {
+    const base = baseOf(options, args);
+    const changes = base === undefined ? undefined : (await changedContext(context, base)).affected.changes;
     const proofs = proofContext(context);
     let result: ValidateResult;
     try {
-      result = await validate(proofs, { revisions: args, slice, cache: options.cache !== false });
+      result = await validate(proofs, { revisions: args, changes, slice, cache: options.cache !== false });
     } finally {
       await proofs.closeProofs();
     }
@@ -29,10 +35,25 @@ export const validateCommand: CliCommand = {
   },
 };
 
+function baseOf({ affected, base }: Invocation['options'], revisions: readonly string[]): string | undefined {
+  if (affected !== true) {
+    if (base === undefined) return undefined;
+    throw new UsageError('--base is for --affected.', `migrate validate --affected --base ${base}`);
+  }
+  if (revisions.length > 0) {
+    throw new UsageError('--affected chooses the revisions itself.', 'Leave the revisions out, or --affected.');
+  }
+  return typeof base === 'string' ? base : 'main';
+}
+
 /** A line for each revision, what is wrong, what could not be tried, and the sum. */
 export function validateText(result: ValidateResult, style: Style): string {
-  const { revisions } = result;
-  if (revisions.length === 0) return 'No revisions.';
+  const { revisions, since } = result;
+  if (revisions.length === 0) {
+    return since === null
+      ? 'No revisions.'
+      : `No revision is new or changed since ${since.ref} (${since.parted.slice(0, 12)}).`;
+  }
   const list = table(revisions.map(row), (cell, column, at) => paint(revisions[at], cell, column, style));
   return [list, ...problems(revisions, style), ...unseeded(revisions, style), '', summary(result, style)].join('\n');
 }
@@ -87,5 +108,6 @@ Examples:
   migrate validate                       all revisions; those proven before are not run again
   migrate validate heads
   migrate validate 8f3c2a1b9d04:heads    a range, both ends included
+  migrate validate --affected --base origin/main   what a pull request adds
   migrate --slice events validate --no-cache
 `;

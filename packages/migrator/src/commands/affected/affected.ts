@@ -46,6 +46,12 @@ export function findAffected(
   };
 }
 
+/** Whether a change touches any slice; without a look at the revisions, which only say which other slices stand on those. */
+export function reachesAny(context: AffectedContext, slices: readonly Slice[]): boolean {
+  return findAffected(context, slices, []).slices.length > 0;
+}
+
+/** Revisions whose files are new or changed. */
 export function changedRevisions({ paths }: Changes, revisions: readonly Revision[]): readonly Revision[] {
   const changed = new Set(paths);
   return revisions.filter(({ file }) => changed.has(file));

@@ -1,4 +1,5 @@
 import type { DataRevisionRunner } from '../../execute/run-migrations.ts';
+import type { Approval } from '../../graph/approvals.ts';
 import type { HookRun } from '../../ports/post-write.ts';
 import type { RevisionFiles } from '../../ports/revision-files.ts';
 import type { WovenFiles } from '../../ports/woven-files.ts';
@@ -68,6 +69,8 @@ export interface MergeResult {
   readonly heads: readonly string[];
   /** `null` when there is only one head, so nothing to do. */
   readonly merge: WrittenMerge | null;
+  /** Of the owners of other slices whose branches it joins. */
+  readonly approvals: readonly Approval[];
   /** What the commands of `revisions.postWrite` did to the new file. */
   readonly hooks: readonly HookRun[];
 }

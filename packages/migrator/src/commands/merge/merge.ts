@@ -1,3 +1,4 @@
+import { approvals } from '../../graph/approvals.ts';
 import { buildGraph } from '../../graph/build-graph.ts';
 import { placeMerge } from '../../graph/placement.ts';
 import type { RevisionGraph } from '../../graph/revision-graph.ts';
@@ -35,7 +36,7 @@ export async function merge(context: MergeContext, options: MergeOptions = {}): 
   const graph = context.graph();
   const named = options.revisions ?? [];
   const heads = chooseHeads(graph, workspace, named.length > 0 ? named : (options.order ?? []), options.slice);
-  if (heads.length < 2) return { heads, merge: null, hooks: [] };
+  if (heads.length < 2) return { heads, merge: null, approvals: [], hooks: [] };
 
   const order = options.order === undefined ? undefined : chooseOrderOf(graph, workspace, options.order, heads);
   const { revision, slice } = newMerge(context, graph, heads, options);
@@ -46,7 +47,12 @@ export async function merge(context: MergeContext, options: MergeOptions = {}): 
   const file = snapshot === undefined ? null : snapshotFile(slice, revision.id);
   const source = { slice: slice.label, file: revision.file };
   const { hooks, text } = await afterWriting(context, parseRevisionFile(ready.text, source));
-  return { heads, merge: writtenMerge(ready.revision, { ...ready, text }, { snapshot: file, again: false }), hooks };
+  return {
+    heads,
+    merge: writtenMerge(ready.revision, { ...ready, text }, { snapshot: file, again: false }),
+    approvals: approvals(buildGraph([...graph.revisions, revision]), [revision], workspace.slices),
+    hooks,
+  };
 }
 
 /** A merge as it is to be written. */

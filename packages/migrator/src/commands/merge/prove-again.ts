@@ -1,4 +1,5 @@
 import { UsageError } from '../../errors/usage-errors.ts';
+import { approvals } from '../../graph/approvals.ts';
 import { resolve } from '../../graph/resolve.ts';
 import type { RevisionGraph } from '../../graph/revision-graph.ts';
 import type { Slice } from '../../ports.ts';
@@ -50,7 +51,7 @@ export async function proveAgain(context: MergeContext, symbol: string): Promise
   const statements = file.upgrade?.statements.length ?? 0;
   const written = { proof, text, order: order ?? null, statements };
   const again = writtenMerge({ ...revision, proof: line }, written, { snapshot: isNew ? snapshot : null, again: true });
-  return { heads, merge: again, hooks: [] };
+  return { heads, merge: again, approvals: approvals(graph, [revision], context.workspace.slices), hooks: [] };
 }
 
 /** Where the snapshots contradict each other, the merge needs one of its own; else they are merged whenever it is asked for. */

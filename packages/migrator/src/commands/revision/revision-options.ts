@@ -1,3 +1,4 @@
+import type { Approval } from '../../graph/approvals.ts';
 import type { HookRun } from '../../ports/post-write.ts';
 import type { DataEffect } from '../../schema/classify-change.ts';
 import type { RevisionSummary } from '../revision-summary.ts';
@@ -45,6 +46,8 @@ export interface WrittenRevision extends RevisionSummary {
 export interface RevisionResult {
   /** In the order in which they are applied; empty when no schema changed. */
   readonly revisions: readonly WrittenRevision[];
+  /** Of the owners of other slices that they reach into. */
+  readonly approvals: readonly Approval[];
   /** What the commands of `revisions.postWrite` did to the new files. */
   readonly hooks: readonly HookRun[];
   /** The slices that were compared. */

@@ -1,5 +1,6 @@
 import { SliceRequiredError } from '../../errors/plan-errors.ts';
 import { UsageError } from '../../errors/usage-errors.ts';
+import { approvals } from '../../graph/approvals.ts';
 import { buildGraph } from '../../graph/build-graph.ts';
 import { nodesOfSymbol } from '../../graph/nodes-of-symbol.ts';
 import type { HookRun } from '../../ports/post-write.ts';
@@ -36,7 +37,14 @@ export async function revision(context: RevisionContext, options: RevisionOption
     hooks.push(...finished.hooks);
     revisions.push(writtenRevision(draft, finished.text));
   }
-  return { slices: slices.map(({ label }) => label), revisions, hooks };
+  const added = drafts.map(({ file }) => file.revision);
+  const graph = buildGraph([...context.graph().revisions, ...added]);
+  return {
+    slices: slices.map(({ label }) => label),
+    revisions,
+    approvals: approvals(graph, added, context.workspace.slices),
+    hooks,
+  };
 }
 
 /** The schemas are loaded by another thread, which takes as long as to build what is below the revision. */

@@ -1,0 +1,54 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { processFolder } from '../fs/process-folder.ts';
+import { runGit } from './run-git.ts';
+
+/** A workspace as the next commit would have it. */
+export interface StagedTree {
+  readonly root: string;
+  close(): void;
+}
+
+/** Below the workspace, so that packages are found in its `node_modules`. */
+const FOLDER = '.braid/staged';
+const NEVER_LINKED = ['.git', '.braid', 'node_modules'];
+
+/**
+ * Writes what the index holds of some folders (and of the files at the root) to a folder of this process's own. All else that lies at the root is linked, for
+ * schemas that import it. Throws a `GitFailedError`.
+ */
+export async function checkOutStaged(root: string, folders: readonly string[]): Promise<StagedTree> {
+  const target = processFolder(join(root, FOLDER));
+  const close = (): void => rmSync(target, { recursive: true, force: true });
+  try {
+    mkdirSync(target, { recursive: true });
+    const chosen = [':(glob)*', ...folders.map((folder) => `:(literal)${folder}`)];
+    const [prefix, files] = await Promise.all([
+      runGit(root, ['rev-parse', '--show-prefix']),
+      runGit(root, ['ls-files', '-z', '--', ...chosen]),
+    ]);
+    await runGit(root, ['checkout-index', '-z', '--stdin', '--force', `--prefix=${target}/`], files);
+    // Paths of the index begin at the root of the repository.
+    const staged = join(target, prefix.toString('utf8').trim());
+    mkdirSync(staged, { recursive: true });
+    link(root, staged, folders);
+    return { root: staged, close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+function link(root: string, staged: string, folders: readonly string[]): void {
+  const own = new Set(folders.map((folder) => folder.split('/')[0] ?? ''));
+  for (const name of readdirSync(root)) {
+    if (NEVER_LINKED.includes(name) || own.has(name) || existsSync(join(staged, name))) continue;
+    symlinkSync(join(root, name), join(staged, name));
+  }
+  for (const folder of folders) {
+    const modules = join(folder, 'node_modules');
+    if (folder === '' || !existsSync(join(root, modules)) || !existsSync(join(staged, folder))) continue;
+    mkdirSync(dirname(join(staged, modules)), { recursive: true });
+    symlinkSync(join(root, modules), join(staged, modules));
+  }
+}
