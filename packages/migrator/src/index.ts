@@ -6,8 +6,6 @@ export { createMigrator } from './api/create-migrator.ts';
 export type * from './api/migration-service.ts';
 export type * from './api/migrator.ts';
 export type * from './api/migrator-options.ts';
-
-// What its methods take and give
 export type { Branch, BranchesOptions, BranchesResult, BranchPoint } from './commands/branches.ts';
 export type { CheckResult } from './commands/check.ts';
 export type { CurrentEntry, CurrentResult } from './commands/current.ts';
@@ -18,9 +16,15 @@ export type { GraphEdge, GraphFormat, GraphOptions, GraphResult, GraphRevision }
 export type { Head, HeadsOptions, HeadsResult } from './commands/heads.ts';
 export type { HistoryEntry, HistoryOptions, HistoryResult } from './commands/history.ts';
 export type { LogOptions, LogResult } from './commands/log.ts';
+export type { CheckMergeOptions } from './commands/merge/check-merge.ts';
+export type { CheckMergeResult } from './commands/merge/check-merge-result.ts';
 export type { MergeOptions, MergeResult, WrittenMerge } from './commands/merge/merge-options.ts';
 export type { MigrateResult } from './commands/migrate.ts';
 export type { MigrateToOptions } from './commands/migrate-to.ts';
+export type { MigrateScriptOptions } from './commands/offline/migrate-script.ts';
+export type { ScriptResult } from './commands/offline/script-result.ts';
+// What its methods take and give
+export type { StampScriptOptions } from './commands/offline/stamp-script.ts';
 export type { PlanOptions } from './commands/plan/plan.ts';
 export type { PlanFile, PlannedStep } from './commands/plan/plan-file.ts';
 export type { Repair, RepairOptions, RepairResult } from './commands/repair.ts';

@@ -1,6 +1,8 @@
 import { type CheckResult, check } from '../commands/check.ts';
+import { authoredContext } from '../config/authored-context.ts';
 import { driftContext } from '../config/drift-context.ts';
 import type { Context } from '../config/open-context.ts';
+import { ownershipContext } from '../config/ownership-context.ts';
 import { revisionContext } from '../config/revision-context.ts';
 import type { MigratorCheckOptions } from './migrator.ts';
 
@@ -9,7 +11,8 @@ export async function checkCall(context: Context, options: MigratorCheckOptions)
   const database = options.database === true ? driftContext(context) : undefined;
   const schemas = options.schema === false ? undefined : await revisionContext(context);
   try {
-    return await check(context, { slice: options.slice, schemas, database });
+    const ownership = schemas ?? (await ownershipContext(context));
+    return await check(authoredContext(context), { slice: options.slice, schemas, database, ownership });
   } finally {
     await schemas?.closeRevisions();
     await database?.closeProofs();

@@ -17,6 +17,7 @@ import type { RunnerListener } from '../execute/runner-event.ts';
 import type { Migrator } from './migrator.ts';
 import type { MigratorOptions } from './migrator-options.ts';
 import { callsOf } from './open-call.ts';
+import { scriptMethods } from './script-methods.ts';
 import { withMerges, withProofs, withRevisions } from './with-proofs.ts';
 
 /**
@@ -35,6 +36,12 @@ export function createMigrator(options: MigratorOptions = {}): Migrator {
         const { plan } = await import('../commands/plan/plan.ts');
         return await plan(context, { direction: 'upgrade', targets: [], ...own });
       }),
+    runPlanFile: (own) =>
+      open(own, async (context) => {
+        const { runPlanFile } = await import('../commands/plan/run-plan-file.ts');
+        return await runPlanFile(context, own.direction, own.path);
+      }),
+    ...scriptMethods(open),
     migrateTo: (own) => open(own, (context) => migrateTo(context, own)),
     stamp: (own) => open(own, (context) => stamp(context, own)),
     repair: (own) => open(own, (context) => repair(context, own)),
@@ -69,6 +76,11 @@ export function createMigrator(options: MigratorOptions = {}): Migrator {
       open(own, async (context) => {
         const { merge } = await import('../commands/merge/merge.ts');
         return await withMerges(context, (merges) => merge(merges, own));
+      }),
+    checkMerge: (own = {}) =>
+      open(own, async (context) => {
+        const { checkMerge } = await import('../commands/merge/check-merge.ts');
+        return await withMerges(context, (merges) => checkMerge(merges, own));
       }),
 
     subscribe(listener) {

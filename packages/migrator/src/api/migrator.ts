@@ -7,9 +7,14 @@ import type { GraphOptions, GraphResult } from '../commands/graph.ts';
 import type { HeadsOptions, HeadsResult } from '../commands/heads.ts';
 import type { HistoryOptions, HistoryResult } from '../commands/history.ts';
 import type { LogOptions, LogResult } from '../commands/log.ts';
+import type { CheckMergeOptions } from '../commands/merge/check-merge.ts';
+import type { CheckMergeResult } from '../commands/merge/check-merge-result.ts';
 import type { MergeOptions, MergeResult } from '../commands/merge/merge-options.ts';
 import type { MigrateResult } from '../commands/migrate.ts';
 import type { MigrateToOptions } from '../commands/migrate-to.ts';
+import type { MigrateScriptOptions } from '../commands/offline/migrate-script.ts';
+import type { ScriptResult } from '../commands/offline/script-result.ts';
+import type { StampScriptOptions } from '../commands/offline/stamp-script.ts';
 import type { PlanOptions } from '../commands/plan/plan.ts';
 import type { PlanFile } from '../commands/plan/plan-file.ts';
 import type { RepairOptions, RepairResult } from '../commands/repair.ts';
@@ -21,6 +26,7 @@ import type { StatusResult } from '../commands/status.ts';
 import type { UpgradeOptions } from '../commands/upgrade.ts';
 import type { ValidateOptions, ValidateResult } from '../commands/validate.ts';
 import type { RunnerListener } from '../execute/runner-event.ts';
+import type { Direction } from '../revision/revision.ts';
 import type { CallOptions } from './migrator-options.ts';
 
 /** One slice, or all. */
@@ -36,6 +42,19 @@ export interface MigratorCheckOptions extends SliceOptions {
   readonly database?: boolean | undefined;
 }
 
+/** A plan to run. */
+export interface PlanFileOptions {
+  /** Which way the plan goes: a plan of the other kind is refused. */
+  readonly direction: Direction;
+  /** Relative to the current folder. */
+  readonly path: string;
+}
+
+/** A script to write. */
+export interface ScriptOptions extends MigrateScriptOptions {
+  readonly direction: Direction;
+}
+
 /**
  * All commands as methods. Each does what the command of its name does and resolves with what that prints with `--json`; each rejects with a
  * `MigratorError` only. Calls are independent of each other: files, configuration and the state of the database are read anew for each.
@@ -45,12 +64,21 @@ export interface Migrator {
   downgrade(options: DowngradeOptions & CallOptions): Promise<MigrateResult>;
   /** What would run, bound to files and database by hash; an upgrade to `heads` unless the options say otherwise. */
   plan(options?: Partial<PlanOptions> & CallOptions): Promise<PlanFile>;
+  /** `upgrade --plan-file` and `downgrade --plan-file`: runs exactly what was planned, or refuses and names what changed. */
+  runPlanFile(options: PlanFileOptions & CallOptions): Promise<MigrateResult>;
   /** Up or down, as needed. */
   migrateTo(options: MigrateToOptions & CallOptions): Promise<MigrateResult>;
   stamp(options: StampOptions & CallOptions): Promise<StampResult>;
   repair(options: RepairOptions & CallOptions): Promise<RepairResult>;
   /** Makes the state schema where there is none. */
   ensureVersion(options?: CallOptions): Promise<EnsureVersionResult>;
+
+  /** `upgrade --sql` and `downgrade --sql`: the script instead of the run; asks no database. */
+  script(options: ScriptOptions & CallOptions): Promise<ScriptResult>;
+  /** `stamp --sql`. */
+  stampScript(options: StampScriptOptions & CallOptions): Promise<ScriptResult>;
+  /** `ensure-version --sql`. */
+  ensureVersionScript(options?: CallOptions): Promise<ScriptResult>;
 
   status(options?: SliceOptions & CallOptions): Promise<StatusResult>;
   current(options?: SliceOptions & CallOptions): Promise<CurrentResult>;
@@ -71,6 +99,8 @@ export interface Migrator {
   /** Needs drizzle-kit. */
   snapshot(options?: SnapshotOptions & CallOptions): Promise<SnapshotResult>;
   merge(options?: MergeOptions & CallOptions): Promise<MergeResult>;
+  /** `merge --check`: whether it could be joined; writes nothing. */
+  checkMerge(options?: CheckMergeOptions & CallOptions): Promise<CheckMergeResult>;
 
   /** Hears of every call from now on; the function returned ends that. */
   subscribe(listener: RunnerListener): () => void;

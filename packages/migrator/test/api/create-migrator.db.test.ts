@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
 import { COMMANDS } from '../../src/cli/command-table.ts';
@@ -58,6 +59,24 @@ test('commands as methods: up, down, up again, with events', async () => {
   expect(await migrator.branches()).toEqual({ branchPoints: [] });
   expect(await migrator.ensureVersion()).toMatchObject({ created: false });
   expect(await migrator.migrateTo({ target: 'heads' })).toMatchObject({ direction: 'upgrade', heads: ['e2'] });
+});
+
+test('plans and scripts: what was planned runs, and a script says the same', async () => {
+  const { url, query } = await freshDatabase();
+  const root = workspace();
+  const migrator = createMigrator({ root, url });
+  const path = join(root, 'plan.json');
+  expect(await migrator.plan({ out: path })).toMatchObject({ heads: ['e2'], steps: [{}, {}, {}] });
+  expect(await migrator.runPlanFile({ direction: 'upgrade', path })).toMatchObject({ heads: ['e2'] });
+  const again = migrator.runPlanFile({ direction: 'upgrade', path });
+  await expect(again).rejects.toMatchObject({ code: 'plan-changed' });
+  const { sql, to } = await migrator.script({ direction: 'downgrade', targets: ['heads:base'] });
+  expect(to).toEqual([]);
+  await query(sql);
+  expect(await migrator.current()).toMatchObject({ current: [] });
+  expect(await migrator.stampScript({ targets: ['base:heads'] })).toMatchObject({ action: 'stamp', to: ['e2'] });
+  expect((await migrator.ensureVersionScript()).sql).toContain('create schema');
+  expect(await migrator.upgrade()).toMatchObject({ heads: ['e2'] });
 });
 
 test('a lent client stays open and keeps its settings', async () => {
