@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { RevisionContext } from '../commands/revision/revision-context.ts';
 import type { SchemaDiffer } from '../ports/schema-differ.ts';
 import type { Prover } from '../ports.ts';
@@ -14,7 +15,7 @@ export async function revisionContext(
   const { openSchemaDiffer } = await import('../adapters/drizzle/schema-differ.ts');
   const { root } = context.workspace;
   const proofs = proofContext(context);
-  const differ: SchemaDiffer = openSchemaDiffer(root);
+  const differ: SchemaDiffer = openSchemaDiffer(root, join(context.home ?? root, '.braid/cache'));
   let opened: Promise<Prover> | undefined;
   let preparing: Promise<void> | undefined;
   const open = (): Promise<Prover> => {

@@ -1,22 +1,34 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { type CachedModule, requireCached } from './code-cache.ts';
 import { WorkerFailure } from './worker-protocol.ts';
 
 type DrizzleKit = Pick<typeof import('drizzle-kit/api-postgres'), 'generateDrizzleJson' | 'generateMigration'>;
 
+/** drizzle-kit, and the means to make its next loading faster. */
+export interface LoadedDrizzleKit {
+  readonly api: DrizzleKit;
+  keep(): void;
+}
+
 /**
- * drizzle-kit of the workspace, or the one beside this package. Loading it costs half a second and 110 MB; by `import`, where tsx reads its
- * 6 MB too, it would be four seconds.
+ * drizzle-kit of the workspace, or the one beside this package. Loading it costs 0.4 s and 110 MB, a third less from the code cache in `cacheFolder`; by `import`,
+ * where tsx reads its 6 MB too, it would be four seconds.
  */
-export function loadDrizzleKit(root: string): DrizzleKit {
+export function loadDrizzleKit(root: string, cacheFolder?: string): LoadedDrizzleKit {
   const path = locate(join(root, 'package.json')) ?? locate(import.meta.url);
   if (path === undefined) throw new WorkerFailure({ problem: 'kit-missing', module: 'drizzle-kit' });
   const version = versionOf(path);
   if (!isSupported(version)) throw new WorkerFailure({ problem: 'kit-version', version });
-  const api: unknown = createRequire(path)(path);
-  if (isDrizzleKit(api)) return api;
+  const { exports: api, keep } = load(path, version, cacheFolder);
+  if (isDrizzleKit(api)) return { api, keep };
   throw new WorkerFailure({ problem: 'kit-version', version });
+}
+
+function load(path: string, version: string, cacheFolder: string | undefined): CachedModule {
+  if (cacheFolder !== undefined) return requireCached(path, version, cacheFolder);
+  return { exports: createRequire(path)(path), keep: () => undefined };
 }
 
 function locate(from: string): string | undefined {

@@ -49,7 +49,7 @@ function prepareImports(slices: readonly WorkerSlice[]): void {
 /** Imports every schema file and reads what it exports. `printed` gives what was printed since it was last called. */
 export async function loadModules(
   slices: readonly WorkerSlice[],
-  kit: () => ReturnType<typeof loadDrizzleKit>,
+  kit: () => ReturnType<typeof loadDrizzleKit>['api'],
   printed: () => string,
 ): Promise<readonly LoadedModule[]> {
   prepareImports(slices);

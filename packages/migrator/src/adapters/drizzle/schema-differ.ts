@@ -17,18 +17,20 @@ import { fromDrizzle, toDrizzle } from './drizzle-state.ts';
 import { SchemaThread } from './schema-thread.ts';
 import type { WorkerProblem } from './worker-protocol.ts';
 
-/** drizzle-kit behind the `SchemaDiffer` port, in a thread that starts with the first call and stays. `root` is the workspace's. */
-export function openSchemaDiffer(root: string): SchemaDiffer {
-  return new DrizzleDiffer(root);
+/** drizzle-kit behind the `SchemaDiffer` port, in a thread that starts with the first call and stays. `root` is the workspace's; compiled code is kept in `cacheFolder`. */
+export function openSchemaDiffer(root: string, cacheFolder?: string): SchemaDiffer {
+  return new DrizzleDiffer(root, cacheFolder);
 }
 
 class DrizzleDiffer implements SchemaDiffer {
   readonly #root: string;
+  readonly #cacheFolder: string | undefined;
   #thread: SchemaThread | undefined;
   #slices: readonly Slice[] = [];
 
-  constructor(root: string) {
+  constructor(root: string, cacheFolder: string | undefined) {
     this.#root = root;
+    this.#cacheFolder = cacheFolder;
   }
 
   async load(slices: readonly Slice[]): Promise<readonly LoadedSchema[]> {
@@ -68,7 +70,7 @@ class DrizzleDiffer implements SchemaDiffer {
   }
 
   #running(): SchemaThread {
-    this.#thread ??= new SchemaThread(this.#root);
+    this.#thread ??= new SchemaThread({ root: this.#root, cacheFolder: this.#cacheFolder });
     return this.#thread;
   }
 

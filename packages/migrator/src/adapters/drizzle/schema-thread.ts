@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { WorkerAnswer, WorkerTask } from './worker-protocol.ts';
+import type { WorkerAnswer, WorkerPlace, WorkerTask } from './worker-protocol.ts';
 
 /** The worker thread with its pending requests. Idle, it does not keep the process alive. */
 export class SchemaThread {
@@ -10,7 +11,7 @@ export class SchemaThread {
   #last = 0;
   #dead: Error | undefined;
 
-  constructor(root: string) {
+  constructor(place: WorkerPlace) {
     // tsx makes TypeScript importable: the schema files', and from source (tests) this package's own.
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
     const entry = new URL(`./schema-worker.${extension}`, import.meta.url).href;
@@ -20,8 +21,8 @@ export class SchemaThread {
         .resolve('tsx/esm/api')
         .replace(/\.cjs$/, '.mjs'),
     ).href;
-    const start = `import(${JSON.stringify(tsx)}).then(({ register }) => { register(); return import(${JSON.stringify(entry)}); });`;
-    this.#worker = new Worker(start, { eval: true, workerData: root, stdout: true, stderr: true, execArgv: [] });
+    const start = `import(${JSON.stringify(drizzleOrm(place.root))}).catch(() => undefined).then(() => import(${JSON.stringify(tsx)})).then(({ register }) => { register(); return import(${JSON.stringify(entry)}); });`;
+    this.#worker = new Worker(start, { eval: true, workerData: place, stdout: true, stderr: true, execArgv: [] });
     this.#worker.on('message', (answer: WorkerAnswer) => this.#settle(answer));
     this.#worker.on('error', (error) => this.#fail(error instanceof Error ? error : new Error(String(error))));
     this.#worker.on('exit', (code) => this.#fail(new Error(`the schema thread ended with code ${code}`)));
@@ -53,5 +54,18 @@ export class SchemaThread {
     this.#dead = error;
     for (const { reject } of this.#pending.values()) reject(error);
     this.#pending.clear();
+  }
+}
+
+/**
+ * The URL of what every schema file imports. Loaded before tsx is there, its hundred files go by no loader hooks, which saves 0.15 s of half a second. Where it
+ * cannot be found this way, the schema files find it.
+ */
+function drizzleOrm(root: string): string {
+  try {
+    const twin = createRequire(join(root, 'package.json')).resolve('drizzle-orm/pg-core');
+    return pathToFileURL(twin.replace(/\.cjs$/, '.js')).href;
+  } catch {
+    return 'data:text/javascript,';
   }
 }

@@ -1,7 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadDrizzleKit } from './drizzle-kit-module.ts';
 import { loadModules } from './load-modules.ts';
-import { type WorkerAnswer, WorkerFailure, type WorkerProblem, type WorkerRequest } from './worker-protocol.ts';
+import {
+  type WorkerAnswer,
+  WorkerFailure,
+  type WorkerProblem,
+  type WorkerRequest,
+  workerPlace,
+} from './worker-protocol.ts';
 
 // The thread that loads schemas and runs drizzle-kit: both print to stdout and may call process.exit, which must not reach the command.
 
@@ -23,15 +29,19 @@ function printed(): string {
 
 let kit: ReturnType<typeof loadDrizzleKit> | undefined;
 
-function drizzleKit(): ReturnType<typeof loadDrizzleKit> {
-  kit ??= loadDrizzleKit(String(workerData));
-  return kit;
+function drizzleKit(): ReturnType<typeof loadDrizzleKit>['api'] {
+  const { root, cacheFolder } = workerPlace(workerData);
+  kit ??= loadDrizzleKit(root, cacheFolder);
+  return kit.api;
 }
 
 async function answer(request: WorkerRequest): Promise<WorkerAnswer> {
   const { id } = request;
   if (request.task === 'load') {
-    return { id, kind: 'loaded', modules: await loadModules(request.slices, drizzleKit, printed) };
+    const modules = await loadModules(request.slices, drizzleKit, printed);
+    // Now that it has worked, what was compiled is what the next one needs; after the answer the thread may be ended.
+    kit?.keep();
+    return { id, kind: 'loaded', modules };
   }
   const { generateMigration } = drizzleKit();
   // Typed against drizzle-kit's own mutable arrays: the copies are its own.

@@ -10,6 +10,21 @@ export interface WorkerSlice {
   readonly schema: string;
 }
 
+/** What the worker is started with. */
+export interface WorkerPlace {
+  /** Absolute path of the workspace. */
+  readonly root: string;
+  /** Where compiled code is kept; nowhere when absent. */
+  readonly cacheFolder?: string | undefined;
+}
+
+export function workerPlace(data: unknown): WorkerPlace {
+  const own = (key: string): unknown =>
+    typeof data === 'object' && data !== null ? Reflect.get(data, key) : undefined;
+  const [root, cacheFolder] = [own('root'), own('cacheFolder')];
+  return { root: String(root), ...(typeof cacheFolder === 'string' ? { cacheFolder } : {}) };
+}
+
 export type WorkerTask =
   | { readonly task: 'load'; readonly slices: readonly WorkerSlice[] }
   | {

@@ -1,0 +1,61 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { constants, Script } from 'node:vm';
+
+/** A CommonJS module, and the means to keep what V8 has compiled of it until now. */
+export interface CachedModule {
+  readonly exports: unknown;
+  /** Writes the cache unless there is a good one. Does nothing where that cannot be. */
+  keep(): void;
+}
+
+/**
+ * A CommonJS file as `require` gives it, compiled from V8's code cache where `folder` has one of the same file: V8 compares the length of the source only, so
+ * version, size and time of the file stand in the name of the cache, and so does what runs it.
+ */
+export function requireCached(file: string, version: string, folder: string): CachedModule {
+  const { size, mtimeMs } = statSync(file);
+  const prefix = `${basename(dirname(file))}-`;
+  const name = `${prefix}${version}-${size}-${Math.trunc(mtimeMs)}-${process.version}-${process.arch}.cache`;
+  const cachedData = readIfThere(join(folder, name));
+  const source = readFileSync(file, 'utf8');
+  const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
+    filename: file,
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    ...(cachedData === undefined ? {} : { cachedData }),
+  });
+  const module = { exports: {} };
+  const run: unknown = script.runInThisContext();
+  if (typeof run !== 'function') throw new TypeError(`${file} is no CommonJS module`);
+  Reflect.apply(run, module.exports, [module.exports, createRequire(file), module, file, dirname(file)]);
+  const isGood = cachedData !== undefined && script.cachedDataRejected !== true;
+  return {
+    exports: module.exports,
+    keep: () => {
+      if (!isGood) write(folder, name, prefix, () => script.createCachedData());
+    },
+  };
+}
+
+function readIfThere(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whole or not at all, as other processes read it; in the place of those of other versions. */
+function write(folder: string, name: string, prefix: string, data: () => Buffer): void {
+  const file = join(folder, name);
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(`${file}.${process.pid}`, data());
+    renameSync(`${file}.${process.pid}`, file);
+    const others = readdirSync(folder).filter((other) => other.startsWith(prefix) && other.endsWith('.cache'));
+    for (const other of others) if (other !== name) rmSync(join(folder, other), { force: true });
+  } catch {
+    rmSync(`${file}.${process.pid}`, { force: true });
+  }
+}
