@@ -10,6 +10,7 @@ export class MergeProgress {
   readonly #began: number;
   #of = 0;
   #n = 0;
+  #done = 0;
   #pairs = 0;
 
   constructor(emit: MergeListener, now: () => Date) {
@@ -40,7 +41,12 @@ export class MergeProgress {
           direction,
           elapsedMs: this.#spent(),
         }),
-      done: (ran) => this.#emit({ type: 'order-done', ...place(), ran, durationMs: this.#now().getTime() - began }),
+      done: (ran) => {
+        // Orders run side by side: what a reader counts is how many are done.
+        this.#done += 1;
+        const durationMs = this.#now().getTime() - began;
+        this.#emit({ type: 'order-done', ...place(), n: this.#done, ran, durationMs });
+      },
     };
   }
 
