@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { FileTooLargeError, NotAFileError } from '../../errors/workspace-errors.ts';
 import type { RevisionFiles } from '../../ports/revision-files.ts';
@@ -6,7 +6,7 @@ import { decodeText } from './decode-text.ts';
 import { MAX_REVISION_BYTES } from './read-bytes.ts';
 import { systemCode } from './system-code.ts';
 import { reading } from './workspace-folder.ts';
-import { writeFileAtomically } from './write-file-atomically.ts';
+import { replaceFileAtomically, writeFileAtomically } from './write-file-atomically.ts';
 
 /** Snapshots, new revisions and files of `--sql-file` below the workspace's root. */
 export function openRevisionFiles(root: string): RevisionFiles {
@@ -35,8 +35,9 @@ export function openRevisionFiles(root: string): RevisionFiles {
     },
     create,
     replace(file, text) {
-      rmSync(join(root, file), { force: true });
-      create(file, text);
+      const path = join(root, file);
+      if (statSync(path, { throwIfNoEntry: false }) === undefined) create(file, text);
+      else replaceFileAtomically(path, text);
     },
   };
 }

@@ -1,5 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { FileExistsError } from '../../errors/workspace-errors.ts';
 import { systemCode } from './system-code.ts';
@@ -11,10 +22,9 @@ import { systemCode } from './system-code.ts';
 export function writeFileAtomically(path: string, text: string, file: string = path): void {
   const folder = dirname(path);
   mkdirSync(folder, { recursive: true });
-  // A dotfile: whoever lists the folder meanwhile passes over it.
-  const temporary = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+  const temporary = temporaryBeside(path);
   try {
-    writeThrough(temporary, text);
+    writeThrough(temporary, text, 0o644);
     moveIfFree(temporary, path, file);
     syncFolder(folder);
   } finally {
@@ -22,8 +32,26 @@ export function writeFileAtomically(path: string, text: string, file: string = p
   }
 }
 
-function writeThrough(path: string, text: string): void {
-  const descriptor = openSync(path, 'wx', 0o644);
+/** Replaces a file: whoever reads meanwhile gets the old text or the new one. Its mode stays, and so does a link that leads to it. */
+export function replaceFileAtomically(path: string, text: string): void {
+  const file = realpathSync(path);
+  const temporary = temporaryBeside(file);
+  try {
+    writeThrough(temporary, text, statSync(file).mode & 0o777);
+    renameSync(temporary, file);
+    syncFolder(dirname(file));
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+
+/** A dotfile: whoever lists the folder meanwhile passes over it. */
+function temporaryBeside(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+}
+
+function writeThrough(path: string, text: string, mode: number): void {
+  const descriptor = openSync(path, 'wx', mode);
   try {
     const bytes = Buffer.from(text, 'utf8');
     for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
