@@ -1,69 +1,67 @@
 import type { RevisionFiles } from '../ports/revision-files.ts';
+import { textsAt, valueAt } from '../scaffold/json-file-edit.ts';
+import { jsonValue, parseJsonText } from '../scaffold/json-node.ts';
+import { type PackageManager, packageManagerOf } from '../scaffold/package-manager.ts';
 
-/** The files that `init` reads and makes; it replaces none. */
-export type InitFiles = Pick<RevisionFiles, 'read' | 'create'>;
+/** The files that `init` reads, makes and adds to. */
+export type InitFiles = RevisionFiles;
 
-/** What `init` wants to know of a package.json; empty where there is none, or none that can be read. */
+/** What `init` wants to know of a workspace; empty where there is no package.json, or none that can be read. */
 export interface Manifest {
   readonly exists: boolean;
+  readonly isNx: boolean;
   readonly isMonorepo: boolean;
   /** npm scope for packages of slices: that of the package's own name, else the name. */
   readonly scope: string;
-  readonly workspaces: readonly string[];
-  readonly scripts: readonly string[];
-  readonly dependencies: readonly string[];
+  /** The versions of all dependencies, by name. */
+  readonly versions: Readonly<Record<string, string>>;
+  readonly manager: PackageManager;
 }
 
-export function readManifest(files: Pick<RevisionFiles, 'read'>): Manifest {
-  const text = files.read('package.json');
+export function readManifest(files: Pick<RevisionFiles, 'read' | 'list'>): Manifest {
+  const exists = files.read('package.json') !== undefined;
   const manifest = readJson(files, 'package.json');
   const name = typeof manifest.name === 'string' ? manifest.name : '';
-  const list = Array.isArray(manifest.workspaces)
-    ? manifest.workspaces
-    : Reflect.get(keys(manifest.workspaces), 'packages');
-  const workspaces = Array.isArray(list) ? list.filter((item) => typeof item === 'string') : [];
+  const names = files.list('', '');
+  const isNx = names.includes('nx.json');
+  const workspaces = [...textsAt(manifest, 'workspaces'), ...textsAt(manifest, 'workspaces', 'packages')];
   return {
-    exists: text !== undefined,
-    isMonorepo: workspaces.length > 0 || files.read('nx.json') !== undefined,
+    exists,
+    isNx,
+    isMonorepo: workspaces.length > 0 || isNx || names.includes('pnpm-workspace.yaml'),
     scope: /^@([^/]+)\//.exec(name)?.[1] ?? (name || 'app'),
-    workspaces,
-    scripts: Object.keys(keys(manifest.scripts)),
-    dependencies: ['dependencies', 'devDependencies', 'peerDependencies'].flatMap((kind) =>
-      Object.keys(keys(manifest[kind])),
-    ),
+    versions: versionsOf(manifest),
+    manager: packageManagerOf(manifest.packageManager, names),
   };
+}
+
+function versionsOf(manifest: unknown): Readonly<Record<string, string>> {
+  const kinds = ['peerDependencies', 'devDependencies', 'dependencies'];
+  return Object.fromEntries(
+    kinds.flatMap((kind) => {
+      const given = valueAt(manifest, kind);
+      return typeof given === 'object' && given !== null ? Object.entries(given) : [];
+    }),
+  );
 }
 
 /** The version of Drizzle that `init` asks for: the oldest one that is supported, since no dist-tag leads to it. */
 export const DRIZZLE_VERSION = '1.0.0-rc.5';
 
-function versioned(name: string): string {
-  return name.startsWith('drizzle-') ? `${name}@${DRIZZLE_VERSION}` : name;
-}
-
-/** A line that says what is to be installed, if anything is. */
-export function missingPackages({ exists, dependencies }: Manifest): string[] {
-  const lacks = (name: string): boolean => !dependencies.includes(name);
-  const runtime = ['@braid/migrator', 'drizzle-orm'].filter(lacks).map(versioned);
-  const tools = ['drizzle-kit'].filter(lacks).map(versioned);
+/** Lines that say what is to be installed where there is no package.json to write it into. */
+export function installLines({ exists, manager }: Manifest): readonly string[] {
+  if (exists) return [];
   return [
-    ...(exists ? [] : ['Make a package.json: npm init -y']),
-    ...(runtime.length === 0 ? [] : [`Install what is missing: npm install ${runtime.join(' ')}`]),
-    ...(tools.length === 0
-      ? []
-      : [`Install what is missing for development: npm install --save-dev ${tools.join(' ')}`]),
+    'Make a package.json: npm init -y',
+    `Install what is missing: ${manager.add} @braid/migrator drizzle-orm@${DRIZZLE_VERSION}`,
+    `Install what is missing for development: ${manager.addDev} drizzle-kit@${DRIZZLE_VERSION}`,
+    'Put "migrate": "migrate" into the scripts of package.json.',
   ];
 }
 
 /** The object in a JSON file; empty where there is none. */
 export function readJson(files: Pick<RevisionFiles, 'read'>, path: string): Readonly<Record<string, unknown>> {
-  try {
-    return { ...keys(JSON.parse(files.read(path) ?? '{}')) };
-  } catch {
-    return {};
-  }
-}
-
-function keys(value: unknown): object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+  const node = parseJsonText(files.read(path) ?? '{}');
+  const value = node === undefined ? {} : jsonValue(node);
+  return typeof value === 'object' && value !== null ? { ...value } : {};
 }

@@ -5,6 +5,7 @@ import { findWorkspaceRoot } from '../adapters/fs/workspace-root.ts';
 import type { InitContext } from '../commands/init.ts';
 import { UsageError } from '../errors/usage-errors.ts';
 import { CONFIG_FILES } from './load-config.ts';
+import { packageVersion } from './package-version.ts';
 
 /**
  * Where `init` works: the folder that is named, else the workspace that the current folder lies in when it has a configuration already, else the
@@ -15,7 +16,7 @@ export function initContext(cwd: string, folder: string | undefined): InitContex
   if (statSync(root, { throwIfNoEntry: false })?.isDirectory() === false) {
     throw new UsageError(`${root} is no folder.`, 'migrate init <folder>', { folder: root });
   }
-  return { root, files: openRevisionFiles(root) };
+  return { root, files: openRevisionFiles(root), version: packageVersion() };
 }
 
 function configured(cwd: string): string {

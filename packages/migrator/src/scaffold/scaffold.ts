@@ -1,4 +1,5 @@
-import { scaffoldSlice } from './scaffold-slice.ts';
+import { formatJson } from './format-json.ts';
+import { type SlicePackageScaffold, scaffoldSlice } from './scaffold-slice.ts';
 import { serviceStart } from './service-start.ts';
 
 /** What `init` can set up. */
@@ -19,8 +20,8 @@ export interface ScaffoldOptions {
   readonly slices: readonly string[];
   /** Where the (only) slice goes, instead of the template's own place. */
   readonly folder?: string | undefined;
-  /** npm scope of the slices' packages (`monorepo` only), without `@`. */
-  readonly scope: string;
+  /** What the packages of slices have (`monorepo` only). */
+  readonly package: SlicePackageScaffold;
 }
 
 /** A file to be written; the path is relative to the workspace root, with `/`. */
@@ -33,19 +34,19 @@ export const CONFIG_FILE = 'migrate.config.json';
 const SCHEMA = './node_modules/@braid/migrator/schema/migrate.config.schema.json';
 
 /** The files of a new workspace, the configuration first. */
-export function scaffold({ template, slices, scope, folder }: ScaffoldOptions): readonly ScaffoldFile[] {
+export function scaffold({ template, slices, package: own, folder }: ScaffoldOptions): readonly ScaffoldFile[] {
   const monorepo = template === 'monorepo';
-  const own = slices.length === 1 ? folder : undefined;
+  const only = slices.length === 1 ? folder : undefined;
   const place = (label: string): string => {
     if (monorepo) return `features/${label}`;
     return slices.length === 1 ? 'db' : `db/${label}`;
   };
   return [
-    { path: CONFIG_FILE, text: json(configuration(template)) },
-    ...slices.flatMap((label) => scaffoldSlice({ label, folder: own ?? place(label), ...(monorepo ? { scope } : {}) })),
+    { path: CONFIG_FILE, text: `${formatJson(configuration(template))}\n` },
+    ...slices.flatMap((label) =>
+      scaffoldSlice({ label, folder: only ?? place(label), ...(monorepo ? { package: own } : {}) }),
+    ),
     ...(template === 'service' ? [{ path: 'db/migrate-on-start.ts', text: serviceStart() }] : []),
-    { path: '.gitattributes', text: '**/migrations/snapshots/*.json linguist-generated\n' },
-    { path: '.gitignore', text: 'node_modules/\n.braid/\n' },
   ];
 }
 
@@ -55,8 +56,4 @@ function configuration(template: Template): object {
   const base = { $schema: SCHEMA, slices: globs };
   if (template !== 'service') return base;
   return { ...base, environments: { production: { urlVariable: 'PRODUCTION_DATABASE_URL', protected: true } } };
-}
-
-function json(value: object): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }

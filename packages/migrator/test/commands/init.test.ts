@@ -2,25 +2,13 @@ import { readFileSync } from 'node:fs';
 import { parseSync } from 'oxc-parser';
 import { describe, expect, test } from 'vitest';
 import { init } from '../../src/commands/init.ts';
-import { DRIZZLE_VERSION, type InitFiles } from '../../src/commands/init-manifest.ts';
+import { DRIZZLE_VERSION } from '../../src/commands/init-manifest.ts';
 import { parseConfig } from '../../src/config/parse-config.ts';
 import { UsageError } from '../../src/errors/usage-errors.ts';
 import * as api from '../../src/index.ts';
 import { TEMPLATES } from '../../src/scaffold/scaffold.ts';
 import { serviceStart } from '../../src/scaffold/service-start.ts';
-
-/** Files in memory; `create` refuses what is there, as on disk. */
-function inMemory(given: Readonly<Record<string, string>> = {}) {
-  const texts = new Map(Object.entries(given));
-  const files: InitFiles = {
-    read: (file) => texts.get(file),
-    create(file, text) {
-      if (texts.has(file)) throw new Error(`${file} is there`);
-      texts.set(file, text);
-    },
-  };
-  return { root: '/w', files, texts };
-}
+import { filesInMemory } from './files-in-memory.ts';
 
 const INSTALLED = JSON.stringify({
   name: '@acme/app',
@@ -36,12 +24,13 @@ test('the version of Drizzle that init asks for is the one that the migrator sup
 
 describe('init', () => {
   test('an empty folder: one slice in db/, and what is to be installed', () => {
-    const made = inMemory();
+    const made = filesInMemory();
     expect(init(made)).toEqual({
       root: '/w',
       template: 'single',
       slice: 'app',
       created: ['migrate.config.json', 'db/slice.json', 'db/schema.ts', '.gitattributes', '.gitignore'],
+      added: [],
       kept: [],
       next: [
         'Make a package.json: npm init -y',
@@ -56,7 +45,7 @@ describe('init', () => {
   });
 
   test('a project that has everything: only what is left to do', () => {
-    const { next } = init(inMemory({ 'package.json': INSTALLED }), { slice: 'events' });
+    const { next } = init(filesInMemory({ 'package.json': INSTALLED }), { slice: 'events' });
     expect(next.map((step) => step.slice(0, 12))).toEqual(['Describe you', 'Apply it: np']);
   });
 
@@ -69,7 +58,7 @@ describe('init', () => {
     ],
     ['Nx', { 'nx.json': '{}' }, '@app/events'],
   ])('%s: a slice is a package', (_name, given, name) => {
-    const made = inMemory(given);
+    const made = filesInMemory(given);
     const { template, created } = init(made, { slice: 'events' });
     expect(template).toBe('monorepo');
     expect(created).toContain('features/events/src/schema.ts');
@@ -77,36 +66,37 @@ describe('init', () => {
   });
 
   test('a service gets a function for its start and a protected environment', () => {
-    const made = inMemory();
+    const made = filesInMemory();
     expect(init(made, { template: 'service' }).created).toContain('db/migrate-on-start.ts');
     expect(JSON.parse(made.texts.get('migrate.config.json') ?? '')).toMatchObject({
       environments: { production: { urlVariable: 'PRODUCTION_DATABASE_URL', protected: true } },
     });
   });
 
-  test('nothing is overwritten, and what a kept file lacks is said', () => {
+  test('nothing is overwritten, and what a file lacks is added', () => {
     const before = { '.gitignore': 'dist/\n', 'db/schema.ts': '// mine', 'package.json': INSTALLED };
-    const made = inMemory(before);
-    const { kept, next } = init(made);
-    expect(kept).toEqual(['db/schema.ts', '.gitignore']);
-    for (const [path, text] of Object.entries(before)) expect(made.texts.get(path)).toBe(text);
-    expect(next).toContain('Add .braid/ to .gitignore: the data of the embedded PostgreSQL.');
+    const made = filesInMemory(before);
+    const { kept, added } = init(made);
+    expect(kept).toEqual(['db/schema.ts']);
+    expect(added).toEqual([{ file: '.gitignore', what: '.braid/' }]);
+    expect(made.texts.get('.gitignore')).toBe('dist/\n.braid/\n');
+    for (const path of ['db/schema.ts', 'package.json'] as const) expect(made.texts.get(path)).toBe(before[path]);
   });
 
   test('given again it changes nothing; with another label it adds a slice where the configuration looks for one', () => {
-    const made = inMemory({ 'package.json': INSTALLED });
+    const made = filesInMemory({ 'package.json': INSTALLED });
     init(made);
     expect(init(made).created).toEqual([]);
     expect(init(made, { template: 'monorepo' }).created).toEqual([]);
     expect(init(made, { slice: 'users' }).created).toEqual(['db/users/slice.json', 'db/users/schema.ts']);
-    const custom = inMemory({ 'migrate.config.json': '{"slices":["libs/*/db"]}', 'package.json': INSTALLED });
+    const custom = filesInMemory({ 'migrate.config.json': '{"slices":["libs/*/db"]}', 'package.json': INSTALLED });
     expect(init(custom, { slice: 'users' }).created).toContain('libs/users/db/slice.json');
-    const unknown = inMemory({ 'migrate.config.json': '{}', 'package.json': INSTALLED });
+    const unknown = filesInMemory({ 'migrate.config.json': '{}', 'package.json': INSTALLED });
     expect(init(unknown).next).toContain('See that "slices" in migrate.config.json covers the folder of the slice.');
   });
 
   test.each(TEMPLATES.map(({ name }) => name))('what %s writes can be read', (template) => {
-    const made = inMemory();
+    const made = filesInMemory();
     init(made, { template, slice: 'events' });
     for (const [path, text] of made.texts) {
       if (path.endsWith('.ts')) expect(parseSync(path, text).errors, path).toEqual([]);
@@ -122,7 +112,7 @@ describe('init', () => {
   });
 
   test.each(['1x', 'a b', 'head', 'a:b', ''])('"%s" is no label', (slice) => {
-    expect(() => init(inMemory(), { slice })).toThrow(UsageError);
+    expect(() => init(filesInMemory(), { slice })).toThrow(UsageError);
   });
 
   test.each([
@@ -133,7 +123,7 @@ describe('init', () => {
     ['Users.v2', "export const usersV2 = pgTable('users_v2'"],
     ['_x', "export const x = pgTable('_x'"],
   ])('the schema of %s has a table of its name', (slice, expected) => {
-    const made = inMemory();
+    const made = filesInMemory();
     init(made, { slice });
     expect(made.texts.get('db/schema.ts')).toContain(expected);
   });

@@ -15,7 +15,7 @@ export const initCommand: CliCommand = {
       .addOption(
         new Option(
           '-t, --template <name>',
-          'what is set up (default: monorepo where package.json has workspaces, else single)',
+          'what is set up (default: monorepo where there are workspaces or Nx, else single)',
         ).choices(TEMPLATES.map(({ name }) => name)),
       )
       .addHelpText('after', EXAMPLES);
@@ -27,10 +27,11 @@ export const initCommand: CliCommand = {
   },
 };
 
-function render({ root, created, kept, next }: InitResult, style: Style): string {
+function render({ root, created, added, kept, next }: InitResult, style: Style): string {
   return [
     style.dim(root),
     ...created.map((file) => `${style.green('made')}  ${file}`),
+    ...added.map(({ file, what }) => `${style.green('added')} ${file}: ${what}`),
     ...kept.map((file) => `${style.yellow('kept')}  ${file} ${style.dim('(is there already, left as it is)')}`),
     '',
     'Next:',
@@ -39,7 +40,8 @@ function render({ root, created, kept, next }: InitResult, style: Style): string
 }
 
 const EXAMPLES = `
-Writes a configuration and the first slice. Nothing is ever overwritten, so it may be given again to add a slice.
+Writes a configuration and the first slice. Nothing is ever overwritten, so it may be given again to add a slice; package.json, nx.json,
+pnpm-workspace.yaml, tsconfig.json, .gitignore and .gitattributes get what they lack. It speaks npm, pnpm, yarn or bun, whichever is in use.
 
 Examples:
   migrate init

@@ -1,0 +1,78 @@
+import { formatJson } from './format-json.ts';
+import { type JsonNode, parseJsonText } from './json-node.ts';
+
+/**
+ * The text of a JSON file with one more item at the end of a list, or one more member of an object; all else stays as it was written, comments
+ * and line breaks too. What is missing on the path is made. `undefined` when the text is no JSON, or something else stands at the path.
+ */
+export type JsonAddition =
+  | { readonly path: readonly string[]; readonly item: unknown }
+  | { readonly path: readonly string[]; readonly key: string; readonly value: unknown };
+
+/** Adds to a JSON text; see {@link JsonAddition}. */
+export function addToJson(text: string, addition: JsonAddition): string | undefined {
+  const root = parseJsonText(text);
+  return root === undefined ? undefined : addAt(text, root, addition.path, addition);
+}
+
+function addAt(text: string, node: JsonNode, path: readonly string[], addition: JsonAddition): string | undefined {
+  const [next, ...rest] = path;
+  if (next === undefined) {
+    if ('item' in addition) return node.kind === 'array' ? insert(text, node, addition.item) : undefined;
+    return node.kind === 'object' ? insert(text, node, addition.value, addition.key) : undefined;
+  }
+  if (node.kind !== 'object') return undefined;
+  const member = node.members.find(({ key }) => key === next);
+  if (member !== undefined) return addAt(text, member.value, rest, addition);
+  const innermost = 'item' in addition ? [addition.item] : { [addition.key]: addition.value };
+  return insert(
+    text,
+    node,
+    rest.reduceRight<unknown>((value, key) => ({ [key]: value }), innermost),
+    next,
+  );
+}
+
+function insert(text: string, node: Exclude<JsonNode, { kind: 'scalar' }>, value: unknown, key?: string): string {
+  const end = text.includes('\r\n') ? '\r\n' : '\n';
+  const entries =
+    node.kind === 'object'
+      ? node.members.map((member) => ({ start: member.start, end: member.value.end, key: member.key }))
+      : node.items.map((item) => ({ start: item.start, end: item.end, key: '' }));
+  const outer = indentAt(text, node.start);
+  const [first] = entries;
+  const isMultiline = first === undefined ? node.kind === 'object' : text.slice(node.start, first.start).includes('\n');
+  const indent = first !== undefined && isMultiline ? indentAt(text, first.start) : outer + unitOf(text);
+  const body = formatJson(value, { unit: unitOf(text) }).replaceAll('\n', `${end}${isMultiline ? indent : outer}`);
+  const entry = key === undefined ? body : `${JSON.stringify(key)}: ${body}`;
+  const gap = isMultiline ? end + indent : ' ';
+  const before = key === undefined ? entries.at(-1) : lastBefore(entries, key);
+  if (before !== undefined) return `${text.slice(0, before.end)},${gap}${entry}${text.slice(before.end)}`;
+  if (first !== undefined) return `${text.slice(0, first.start)}${entry},${gap}${text.slice(first.start)}`;
+  const close = isMultiline ? end + outer : '';
+  return `${text.slice(0, node.start + 1)}${isMultiline ? gap : ''}${entry}${close}${text.slice(node.end - 1)}`;
+}
+
+interface Entry {
+  readonly start: number;
+  readonly end: number;
+  readonly key: string;
+}
+
+/** Keys that are sorted, as dependencies are, stay sorted; else the new one comes last. */
+function lastBefore(entries: readonly Entry[], key: string): Entry | undefined {
+  const isSorted =
+    entries.length > 1 && entries.every((entry, at) => at === 0 || (entries[at - 1]?.key ?? '') <= entry.key);
+  return isSorted ? entries.findLast((entry) => entry.key < key) : entries.at(-1);
+}
+
+/** The blanks at the beginning of the line of `at`. */
+function indentAt(text: string, at: number): string {
+  const line = text.lastIndexOf('\n', at - 1) + 1;
+  return /^[ \t]*/.exec(text.slice(line, at))?.[0] ?? '';
+}
+
+/** What the file indents by. */
+function unitOf(text: string): string {
+  return /\n([ \t]+)"/.exec(text)?.[1] ?? '  ';
+}

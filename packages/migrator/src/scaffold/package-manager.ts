@@ -1,0 +1,58 @@
+/** How a package manager is spoken to. */
+export interface PackageManager {
+  readonly name: 'npm' | 'pnpm' | 'yarn' | 'bun';
+  /** Installs what package.json says. */
+  readonly install: string;
+  /** Adds packages at the root of a workspace. */
+  readonly add: string;
+  readonly addDev: string;
+  /** Runs the `migrate` of this workspace, and never one from the registry. */
+  readonly migrate: string;
+}
+
+const NPM: PackageManager = {
+  name: 'npm',
+  install: 'npm install',
+  add: 'npm install',
+  addDev: 'npm install --save-dev',
+  migrate: 'npx --no migrate',
+};
+
+const MANAGERS: readonly PackageManager[] = [
+  NPM,
+  {
+    name: 'pnpm',
+    install: 'pnpm install',
+    add: 'pnpm add',
+    addDev: 'pnpm add --save-dev',
+    migrate: 'pnpm exec migrate',
+  },
+  { name: 'yarn', install: 'yarn install', add: 'yarn add', addDev: 'yarn add --dev', migrate: 'yarn run migrate' },
+  {
+    name: 'bun',
+    install: 'bun install',
+    add: 'bun add',
+    addDev: 'bun add --dev',
+    migrate: 'bunx --no-install migrate',
+  },
+];
+
+const FILES: Readonly<Record<string, PackageManager['name']>> = {
+  'pnpm-workspace.yaml': 'pnpm',
+  'pnpm-lock.yaml': 'pnpm',
+  'yarn.lock': 'yarn',
+  'bun.lock': 'bun',
+  'bun.lockb': 'bun',
+  'package-lock.json': 'npm',
+};
+
+/**
+ * The package manager of a workspace: what `packageManager` in package.json names, else whose files are there, else npm.
+ *
+ * @param names of the files at its root
+ */
+export function packageManagerOf(packageManager: unknown, names: readonly string[]): PackageManager {
+  const named = typeof packageManager === 'string' ? packageManager.split('@')[0] : undefined;
+  const [, found] = Object.entries(FILES).find(([file]) => names.includes(file)) ?? [];
+  return MANAGERS.find(({ name }) => name === named) ?? MANAGERS.find(({ name }) => name === found) ?? NPM;
+}
