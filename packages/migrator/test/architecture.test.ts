@@ -84,7 +84,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     '.',
   ],
   api: ['api', 'config', 'commands', 'execute', 'plan', 'errors', 'ports', '.'],
-  nx: ['nx', 'scaffold', 'config', 'graph', 'revision', 'errors', 'ports', '.'],
+  nx: ['nx', 'commands', 'scaffold', 'config', 'graph', 'revision', 'errors', 'ports', '.'],
   testing: ['testing', 'proof', 'execute', 'plan', 'graph', 'revision', 'schema', 'errors', 'ports', '.'],
   '.': ['errors', 'revision', 'graph', 'plan', 'schema', 'lint', 'execute', 'commands', 'config', 'api', 'ports', '.'],
 };

@@ -1,0 +1,12 @@
+import type { GeneratorCallback, Tree } from '@nx/devkit';
+import { runInit } from './run-init.ts';
+
+export interface InitGeneratorOptions {
+  /** The label of a first slice; none without it. */
+  readonly slice?: string | undefined;
+}
+
+/** `nx g @braid/migrator:init`: adds Braid to a workspace. What is there stays. */
+export default async function initGenerator(tree: Tree, { slice }: InitGeneratorOptions): Promise<GeneratorCallback> {
+  return await runInit(tree, { slice: slice ?? null });
+}

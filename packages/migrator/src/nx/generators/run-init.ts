@@ -1,0 +1,33 @@
+import type { GeneratorCallback, Tree } from '@nx/devkit';
+import { type InitOptions, init } from '../../commands/init.ts';
+import { packageVersion } from '../../config/package-version.ts';
+import { MigratorError } from '../../errors/migrator-error.ts';
+import { treeFiles } from './tree-files.ts';
+
+/** What `migrate init` does, on the files of a generator. Nx itself prints the files; what is left to do follows them. */
+export async function runInit(tree: Tree, options: InitOptions): Promise<GeneratorCallback> {
+  const { next, kept } = told(() =>
+    init({ root: tree.root, files: treeFiles(tree), version: packageVersion() }, { ...options, template: 'monorepo' }),
+  );
+  const { formatFiles } = await import('@nx/devkit');
+  await formatFiles(tree);
+  return () => {
+    const lines = [
+      ...kept.map((file) => `KEPT ${file} (is there already, left as it is)`),
+      '',
+      'Next:',
+      ...next.map((step, at) => `  ${at + 1}. ${step}`),
+    ];
+    process.stdout.write(`${lines.join('\n')}\n`);
+  };
+}
+
+/** Nx prints the message of an error and nothing else of it. */
+export function told<T>(action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (!(error instanceof MigratorError)) throw error;
+    throw new Error(`${error.message}\n→ ${error.hint}`, { cause: error });
+  }
+}

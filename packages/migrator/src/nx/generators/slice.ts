@@ -1,0 +1,41 @@
+import type { GeneratorCallback, Tree } from '@nx/devkit';
+import { placeOf } from '../../commands/init.ts';
+import { readJson } from '../../commands/init-manifest.ts';
+import { UsageError } from '../../errors/usage-errors.ts';
+import { sliceLabel } from '../slice-label.ts';
+import { runInit, told } from './run-init.ts';
+import { treeFiles } from './tree-files.ts';
+
+export interface SliceGeneratorOptions {
+  /** The label of the slice. */
+  readonly name: string;
+}
+
+/** `nx g @braid/migrator:slice billing`: a slice that works at once. Refuses a label that cannot be one, and a folder that is there. */
+export default async function sliceGenerator(tree: Tree, { name }: SliceGeneratorOptions): Promise<GeneratorCallback> {
+  told(() => refuse(tree, name));
+  return await runInit(tree, { slice: name });
+}
+
+function refuse(tree: Tree, name: string): void {
+  const example = 'nx g @braid/migrator:slice billing';
+  try {
+    sliceLabel(JSON.stringify({ label: name }), 'the slice');
+  } catch {
+    const what = 'letters, digits, "_" and "-", beginning with a letter or "_"';
+    throw new UsageError(`"${name}" cannot name a slice: a label has ${what}.`, example, { slice: name });
+  }
+  const files = treeFiles(tree);
+  const folder = placeOf(files, name)?.folder ?? `features/${name}`;
+  if (tree.exists(folder)) {
+    throw new UsageError(`The folder ${folder} is there already.`, 'Choose another name, or remove it.', { folder });
+  }
+  const taken = foldersBeside(tree, folder).find((each) => readJson(files, `${each}/slice.json`).label === name);
+  if (taken === undefined) return;
+  throw new UsageError(`${taken} has a slice "${name}" already.`, 'Choose another name.', { folder: taken });
+}
+
+function foldersBeside(tree: Tree, folder: string): readonly string[] {
+  const parent = folder.replace(/\/[^/]*$/, '');
+  return tree.exists(parent) ? tree.children(parent).map((each) => `${parent}/${each}`) : [];
+}
