@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 // Types only: loading @nx/devkit at run time costs about half a second per plugin worker.
 import type { CreateDependencies, CreateNodes, DependencyType } from '@nx/devkit';
@@ -23,8 +23,8 @@ export const createNodes: CreateNodes = [
       const file = `${folder}/slice.json`;
       const label = sliceLabel(readFileSync(join(workspaceRoot, file), 'utf8'), file);
       const project = {
-        // A project needs a name of its own where no package.json gives one.
-        ...(existsSync(join(workspaceRoot, folder, 'package.json')) ? {} : { name: label }),
+        // Nx itself reads only package.json files that the package manager's workspaces cover.
+        name: packageNameIn(join(workspaceRoot, folder)) ?? label,
         tags: ['type:slice', `slice:${label}`],
         targets: sliceTargets(label, folders),
       };
@@ -32,6 +32,17 @@ export const createNodes: CreateNodes = [
     });
   },
 ];
+
+/** The name that package.json gives. */
+function packageNameIn(folder: string): string | undefined {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const name = typeof manifest === 'object' && manifest !== null && 'name' in manifest ? manifest.name : undefined;
+    return typeof name === 'string' && name !== '' ? name : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * Edges of the project graph from revisions: a slice whose revisions stand on another's is affected by it. What package.json files say is found by

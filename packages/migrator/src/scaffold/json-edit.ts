@@ -1,5 +1,5 @@
 import { formatJson } from './format-json.ts';
-import { type JsonNode, parseJsonText } from './json-node.ts';
+import { type JsonNode, jsonValue, parseJsonText } from './json-node.ts';
 
 /**
  * The text of a JSON file with one more item at the end of a list, or one more member of an object; all else stays as it was written, comments
@@ -7,7 +7,7 @@ import { type JsonNode, parseJsonText } from './json-node.ts';
  */
 export type JsonAddition =
   | { readonly path: readonly string[]; readonly item: unknown }
-  | { readonly path: readonly string[]; readonly key: string; readonly value: unknown };
+  | { readonly path: readonly string[]; readonly key: string; readonly value: unknown; readonly sorted?: boolean };
 
 /** Adds to a JSON text; see {@link JsonAddition}. */
 export function addToJson(text: string, addition: JsonAddition): string | undefined {
@@ -19,7 +19,7 @@ function addAt(text: string, node: JsonNode, path: readonly string[], addition: 
   const [next, ...rest] = path;
   if (next === undefined) {
     if ('item' in addition) return node.kind === 'array' ? insert(text, node, addition.item) : undefined;
-    return node.kind === 'object' ? insert(text, node, addition.value, addition.key) : undefined;
+    return node.kind === 'object' ? insert(text, node, addition.value, addition.key, addition.sorted) : undefined;
   }
   if (node.kind !== 'object') return undefined;
   const member = node.members.find(({ key }) => key === next);
@@ -33,24 +33,40 @@ function addAt(text: string, node: JsonNode, path: readonly string[], addition: 
   );
 }
 
-function insert(text: string, node: Exclude<JsonNode, { kind: 'scalar' }>, value: unknown, key?: string): string {
+type Container = Exclude<JsonNode, { kind: 'scalar' }>;
+
+function insert(text: string, node: Container, value: unknown, key?: string, sorted = false): string {
   const end = text.includes('\r\n') ? '\r\n' : '\n';
-  const entries =
-    node.kind === 'object'
-      ? node.members.map((member) => ({ start: member.start, end: member.value.end, key: member.key }))
-      : node.items.map((item) => ({ start: item.start, end: item.end, key: '' }));
+  const unit = unitOf(text);
   const outer = indentAt(text, node.start);
+  const entries = entriesOf(node);
   const [first] = entries;
   const isMultiline = first === undefined ? node.kind === 'object' : text.slice(node.start, first.start).includes('\n');
-  const indent = first !== undefined && isMultiline ? indentAt(text, first.start) : outer + unitOf(text);
-  const body = formatJson(value, { unit: unitOf(text) }).replaceAll('\n', `${end}${isMultiline ? indent : outer}`);
-  const entry = key === undefined ? body : `${JSON.stringify(key)}: ${body}`;
+  const indent = first !== undefined && isMultiline ? indentAt(text, first.start) : outer + unit;
+  const body = formatJson(value, { unit });
+  if (!isMultiline && body.includes('\n') && !/\/[/*]/.test(text.slice(node.start, node.end))) {
+    const whole = formatJson(withAddition(jsonValue(node), value, key), { unit });
+    return text.slice(0, node.start) + whole.replaceAll('\n', end + outer) + text.slice(node.end);
+  }
+  const indented = body.replaceAll('\n', `${end}${isMultiline ? indent : outer}`);
+  const entry = key === undefined ? indented : `${JSON.stringify(key)}: ${indented}`;
   const gap = isMultiline ? end + indent : ' ';
-  const before = key === undefined ? entries.at(-1) : lastBefore(entries, key);
+  const before = key === undefined || !sorted ? entries.at(-1) : lastBefore(entries, key);
   if (before !== undefined) return `${text.slice(0, before.end)},${gap}${entry}${text.slice(before.end)}`;
   if (first !== undefined) return `${text.slice(0, first.start)}${entry},${gap}${text.slice(first.start)}`;
   const close = isMultiline ? end + outer : '';
   return `${text.slice(0, node.start + 1)}${isMultiline ? gap : ''}${entry}${close}${text.slice(node.end - 1)}`;
+}
+
+function entriesOf(node: Container): readonly Entry[] {
+  return node.kind === 'object'
+    ? node.members.map((member) => ({ start: member.start, end: member.value.end, key: member.key }))
+    : node.items.map((item) => ({ start: item.start, end: item.end, key: '' }));
+}
+
+function withAddition(whole: unknown, value: unknown, key: string | undefined): unknown {
+  if (key === undefined) return Array.isArray(whole) ? [...whole, value] : whole;
+  return typeof whole === 'object' ? { ...whole, [key]: value } : whole;
 }
 
 interface Entry {
@@ -59,7 +75,7 @@ interface Entry {
   readonly key: string;
 }
 
-/** Keys that are sorted, as dependencies are, stay sorted; else the new one comes last. */
+/** Keys that are sorted stay so; else the new one comes last. */
 function lastBefore(entries: readonly Entry[], key: string): Entry | undefined {
   const isSorted =
     entries.length > 1 && entries.every((entry, at) => at === 0 || (entries[at - 1]?.key ?? '') <= entry.key);

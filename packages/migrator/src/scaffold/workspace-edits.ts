@@ -20,7 +20,12 @@ export function workspaceEdits(facts: WorkspaceFacts): readonly WorkspaceEdit[] 
   const { hasManifest, isNx, isPnpm, newPackage, hasReferences } = facts;
   return [
     lineEdit('.gitattributes', '**/migrations/snapshots/*.json linguist-generated', 'reviews then fold snapshots'),
-    lineEdit('.gitignore', '.braid/', 'the data of the embedded PostgreSQL', ['node_modules/']),
+    lineEdit(
+      '.gitignore',
+      '.braid/',
+      'the data of the embedded PostgreSQL',
+      isNx ? ['node_modules/', '.nx/'] : ['node_modules/'],
+    ),
     ...(isNx ? [nxPlugin, lineEdit('.env', 'NX_ISOLATE_PLUGINS=false', 'it saves Nx two seconds a run')] : []),
     ...(hasManifest ? [script, ...packages(facts)] : []),
     ...(newPackage === undefined ? [] : [isPnpm ? pnpmGlob(newPackage) : workspacesGlob(newPackage)]),
@@ -61,7 +66,7 @@ function packages({ dependencies, devDependencies }: WorkspaceFacts): readonly W
       file: 'package.json',
       what: `${name} ${version}`,
       byHand: `Put "${name}": "${version}" into the ${kind} of package.json.`,
-      addition: { path: [kind], key: name, value: version },
+      addition: { path: [kind], key: name, value: version, sorted: true },
       isThere: (value) => KINDS.some((each) => valueAt(value, each, name) !== undefined),
     }),
   );

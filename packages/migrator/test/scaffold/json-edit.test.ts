@@ -15,8 +15,19 @@ describe('additions', () => {
       { path: ['a'], key: 'c', value: {} },
       '{\n\t"a": {\n\t\t"b": 1,\n\t\t"c": {}\n\t}\n}',
     ],
-    ['sorted keys stay sorted', '{ "a": 1, "c": 3 }', { path: [], key: 'b', value: 2 }, '{ "a": 1, "b": 2, "c": 3 }'],
-    ['before all', '{ "b": 1, "c": 3 }', { path: [], key: 'a', value: 2 }, '{ "a": 2, "b": 1, "c": 3 }'],
+    [
+      'sorted keys stay sorted',
+      '{ "a": 1, "c": 3 }',
+      { path: [], key: 'b', value: 2, sorted: true },
+      '{ "a": 1, "b": 2, "c": 3 }',
+    ],
+    ['before all', '{ "b": 1, "c": 3 }', { path: [], key: 'a', value: 2, sorted: true }, '{ "a": 2, "b": 1, "c": 3 }'],
+    [
+      'a block in one line',
+      '{ "a": 1 }',
+      { path: ['b'], key: 'c', value: 2 },
+      '{\n  "a": 1,\n  "b": {\n    "c": 2\n  }\n}',
+    ],
     ['a comma at the end', '[\n  1, // one\n]', { path: [], item: 2 }, '[\n  1,\n  2, // one\n]'],
     ['comments', '{ /* {"x": [ */ "a": [1] // ]\n}', { path: ['a'], item: 2 }, '{ /* {"x": [ */ "a": [1, 2] // ]\n}'],
     [

@@ -6,18 +6,13 @@ import { treeFiles } from './tree-files.ts';
 
 /** What `migrate init` does, on the files of a generator. Nx itself prints the files; what is left to do follows them. */
 export async function runInit(tree: Tree, options: InitOptions): Promise<GeneratorCallback> {
-  const { next, kept } = told(() =>
+  const { next } = told(() =>
     init({ root: tree.root, files: treeFiles(tree), version: packageVersion() }, { ...options, template: 'monorepo' }),
   );
   const { formatFiles } = await import('@nx/devkit');
   await formatFiles(tree);
   return () => {
-    const lines = [
-      ...kept.map((file) => `KEPT ${file} (is there already, left as it is)`),
-      '',
-      'Next:',
-      ...next.map((step, at) => `  ${at + 1}. ${step}`),
-    ];
+    const lines = ['', 'Next:', ...next.map((step, at) => `  ${at + 1}. ${step}`)];
     process.stdout.write(`${lines.join('\n')}\n`);
   };
 }
