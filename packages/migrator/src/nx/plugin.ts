@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 // Types only: loading @nx/devkit at run time costs about half a second per plugin worker.
 import type { CreateDependencies, CreateNodes, DependencyType } from '@nx/devkit';
-import { sliceFolders } from '../config/workspace-slices.ts';
+import { slicePlaces } from '../config/workspace-slices.ts';
 import { sliceDependencies } from './slice-dependencies.ts';
 import { sliceLabel } from './slice-label.ts';
 import { sliceTargets } from './slice-targets.ts';
+import { wovenInputs } from './woven-inputs.ts';
 
 export const name = '@braid/migrator/nx';
 
@@ -17,16 +18,21 @@ export const name = '@braid/migrator/nx';
 export const createNodes: CreateNodes = [
   '**/slice.json',
   async (files, _options, { workspaceRoot }) => {
-    const slices = new Set(await sliceFolders(workspaceRoot));
-    const folders = files.map((file) => dirname(file)).filter((folder) => slices.has(folder));
-    return folders.sort().map((folder) => {
+    const { globs, folders } = await slicePlaces(workspaceRoot);
+    const slices = new Set(folders);
+    const own = files.map((file) => dirname(file)).filter((folder) => slices.has(folder));
+    const texts = new Map(
+      own.sort().map((folder) => [folder, readFileSync(join(workspaceRoot, folder, 'slice.json'), 'utf8')]),
+    );
+    const woven = wovenInputs(globs, texts);
+    return [...texts].map(([folder, text]) => {
       const file = `${folder}/slice.json`;
-      const label = sliceLabel(readFileSync(join(workspaceRoot, file), 'utf8'), file);
+      const label = sliceLabel(text, file);
       const project = {
         // Nx itself reads only package.json files that the package manager's workspaces cover.
         name: packageNameIn(join(workspaceRoot, folder)) ?? label,
         tags: ['type:slice', `slice:${label}`],
-        targets: sliceTargets(label, folders),
+        targets: sliceTargets(label, woven),
       };
       return [file, { projects: { [folder]: project } }] as const;
     });

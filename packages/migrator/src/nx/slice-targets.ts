@@ -4,21 +4,12 @@ import type { TargetConfiguration } from '@nx/devkit';
  * The targets of one slice. What reads files only, or runs them on a scratch database, gives the same for the same files, so Nx may cache it;
  * what touches your database or writes files is never cached and never runs beside another of its kind.
  *
- * @param folders the folders of all slices: one graph is woven from them, so a revision of any slice (a merge, a dependency) may
- *   change what a command says about this one.
+ * @param woven inputs that all slices share: one graph is woven from them, so a revision of any slice (a merge, a dependency) may change what a
+ *   command says about this one
  */
-export function sliceTargets(label: string, folders: readonly string[]): Record<string, TargetConfiguration> {
-  const inputs = [
-    ...folders.flatMap((folder) => [
-      `{workspaceRoot}/${folder}/slice.json`,
-      `{workspaceRoot}/${folder}/migrations/**/*`,
-      `{workspaceRoot}/${folder}/sql/**/*`,
-    ]),
-    '{workspaceRoot}/migrate.config.*',
-    // In a workspace that develops the migrator itself, its sources; nothing elsewhere.
-    '^{projectRoot}/src/**/*',
-    '{projectRoot}/src/**/*',
-  ];
+export function sliceTargets(label: string, woven: readonly string[]): Record<string, TargetConfiguration> {
+  // A schema may lie anywhere in its slice, and import those of the slices that it needs.
+  const inputs = ['{projectRoot}/**/*', '^{projectRoot}/**/*', ...woven];
   const live = (command: string, description: string): TargetConfiguration => ({
     ...target(label, command, description),
     cache: false,
