@@ -29,6 +29,8 @@ export async function revision(context: RevisionContext, options: RevisionOption
   const slices = chosenSlices(context, options);
   const isHand = options.empty === true || options.data === true || options.sqlFile !== undefined;
   const drafts = isHand ? await byHand(context, slices, options) : await generated(context, slices, options);
+  const added = drafts.map(({ file }) => file.revision);
+  const graph = buildGraph([...context.graph().revisions, ...added]);
   for (const draft of drafts) write(context, draft);
   const hooks: HookRun[] = [];
   const revisions: WrittenRevision[] = [];
@@ -37,8 +39,6 @@ export async function revision(context: RevisionContext, options: RevisionOption
     hooks.push(...finished.hooks);
     revisions.push(writtenRevision(draft, finished.text));
   }
-  const added = drafts.map(({ file }) => file.revision);
-  const graph = buildGraph([...context.graph().revisions, ...added]);
   return {
     slices: slices.map(({ label }) => label),
     revisions,

@@ -76,6 +76,12 @@ test('a header longer than one read', () => {
   expect(b?.id).toBe('b1');
 });
 
+test('owners, as CODEOWNERS has them', () => {
+  const owners = ['@ann', '@org/team-events', 'ann@example.org'];
+  const root = writeTree({ 'features/events/slice.json': JSON.stringify({ label: 'events', owners }) });
+  expect(openWorkspace(root).slices).toMatchObject([{ owners }]);
+});
+
 describe('a broken slice.json', () => {
   test.each<[problem: RegExp, hint: string, manifest: string]>([
     [/is no JSON: /, '{ "label": "events"', '{ label: 1 }'],
@@ -85,7 +91,12 @@ describe('a broken slice.json', () => {
     [/"my events" may only have/, 'branch label', '{ "label": "my events" }'],
     [/"head" is a reserved word/, 'branch label', '{ "label": "head" }'],
     [/unknown key "migration"/, 'Did you mean "migrations"?', '{ "label": "events", "migration": "./m" }'],
-    [/unknown key "owner"/, 'Known keys', '{ "label": "events", "owner": "me" }'],
+    [/unknown key "owner"/, 'Did you mean "owners"?', '{ "label": "events", "owner": "me" }'],
+    [/unknown key "zzz"/, 'Known keys', '{ "label": "events", "zzz": "me" }'],
+    [/"owners" is no list/, 'as in CODEOWNERS', '{ "label": "events", "owners": "@me" }'],
+    [/"owners": "me" is no owner/, 'as in CODEOWNERS', '{ "label": "events", "owners": ["@me", "me"] }'],
+    [/"owners": "1" is no owner/, 'as in CODEOWNERS', '{ "label": "events", "owners": [1] }'],
+    [/"owners" names "@me" twice/, 'Take one', '{ "label": "events", "owners": ["@me", "@me"] }'],
     [
       /"\.\.\/other\/m" is no path inside/,
       'below features/events',

@@ -43,6 +43,7 @@ DROP TABLE "events";
   expect(await revision(demo.context(), { message: 'again' })).toEqual({
     slices: ['events'],
     revisions: [],
+    approvals: [],
     hooks: [],
   });
 });
