@@ -23,6 +23,8 @@ import { withComments } from './with-comments.ts';
 export interface Draft {
   readonly slice: Slice;
   readonly file: RevisionFile;
+  /** The same with the places of the file that `--sql-file` names: what is proven, so that errors name what people can open. */
+  readonly given?: RevisionFile;
   readonly upgrade: Pick<GeneratedSection, 'lossy' | 'rows'>;
   readonly downgrade: Pick<GeneratedSection, 'lossy' | 'rows'>;
   /** Of SQL by hand: where what it makes is not what the schema declares. */

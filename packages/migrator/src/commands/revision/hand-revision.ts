@@ -1,4 +1,3 @@
-import { SqlFileEmptyError, SqlFileMissingError } from '../../errors/generate-errors.ts';
 import { InvalidHeaderValueError } from '../../errors/revision-errors.ts';
 import { UsageError } from '../../errors/usage-errors.ts';
 import type { RevisionGraph } from '../../graph/revision-graph.ts';
@@ -8,11 +7,11 @@ import { parseRevisionFile } from '../../revision/parse-revision-file.ts';
 import { printHeader } from '../../revision/print-header.ts';
 import { printRevisionFile } from '../../revision/print-revision-file.ts';
 import type { AlteredSlices, Revision } from '../../revision/revision.ts';
-import { splitStatements } from '../../revision/split-statements.ts';
 import { knownSlice } from '../known-slice.ts';
 import { dataStub } from './data-stub.ts';
 import { type Draft, newRevision } from './draft-revision.ts';
 import { placeIn } from './place-in-slice.ts';
+import { readSqlFile } from './read-sql-file.ts';
 import type { RevisionContext } from './revision-context.ts';
 import type { RevisionOptions } from './revision-options.ts';
 
@@ -40,8 +39,13 @@ export function handRevision(
     alters: alteredSlices(context, options),
   });
   const source = { slice: slice.label, file: revision.file };
-  const file = parseRevisionFile(textOf(context, revision, options), source);
-  return { slice, file, upgrade: NO_EFFECT, downgrade: NO_EFFECT };
+  if (options.sqlFile === undefined) {
+    const file = parseRevisionFile(textOf(revision, options), source);
+    return { slice, file, upgrade: NO_EFFECT, downgrade: NO_EFFECT };
+  }
+  const given = readSqlFile(context, revision, options.sqlFile);
+  const file = parseRevisionFile(given.revisionText, source);
+  return { slice, file, given: given.asFile(file), upgrade: NO_EFFECT, downgrade: NO_EFFECT };
 }
 
 /** The value of `--alters`, in the words of the header. */
@@ -60,22 +64,7 @@ function alteredSlices({ workspace }: RevisionContext, { alters }: RevisionOptio
   }
 }
 
-function textOf(context: RevisionContext, revision: Revision, options: RevisionOptions): string {
-  if (options.data === true) return `${printHeader(revision)}\n${dataStub()}`;
-  if (options.sqlFile !== undefined) return sqlText(context, revision, options.sqlFile);
+function textOf(revision: Revision, { data }: RevisionOptions): string {
+  if (data === true) return `${printHeader(revision)}\n${dataStub()}`;
   return printRevisionFile({ revision, upgrade: { statements: [] }, downgrade: { statements: [] } });
-}
-
-const MARKER = /^--\s*migrate:(?:upgrade|downgrade)\b/m;
-
-/** A file with markers is taken as it is below the header; one without is the upgrade, and nobody knows the way back. */
-function sqlText(context: RevisionContext, revision: Revision, path: string): string {
-  const text = context.files.read(path);
-  if (text === undefined) throw new SqlFileMissingError(path);
-  const header = printHeader(revision);
-  if (MARKER.test(text)) return `${header}\n${text.endsWith('\n') ? text : `${text}\n`}`;
-  const { length } = splitStatements(text, { slice: revision.slice, file: path });
-  if (length === 0) throw new SqlFileEmptyError(path);
-  const downgrade = '-- migrate:downgrade irreversible="the SQL file says no way back"\n';
-  return `${header}\n-- migrate:upgrade\n${text.trimEnd().replace(/;?$/, ';')}\n\n${downgrade}`;
 }

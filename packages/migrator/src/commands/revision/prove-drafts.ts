@@ -11,7 +11,7 @@ import { freshStatements } from './fresh-build.ts';
  * each builds is what its schemas say. SQL by hand is only proven there and back. Throws a `ProofFailedError`.
  */
 export async function proveDrafts(prover: Prover, differ: SchemaDiffer, drafts: readonly Draft[]): Promise<void> {
-  const files = drafts.map(({ file }) => file);
+  const files = drafts.map(({ file, given }) => given ?? file);
   for (const [index, { change, objects }] of drafts.entries()) {
     // A request has one target, that of its last draft.
     const upToHere = { drafts: files.slice(0, index + 1) };

@@ -36,7 +36,7 @@ export async function proveSqlFile(
   try {
     const statements = await freshStatements(context.differ, target.change.after, target.objects?.planner);
     const catalog = await prover.build(statements);
-    await prover.prove({ drafts: [draft.file], target: { catalog, view: target.view } });
+    await prover.prove({ drafts: [draft.given ?? draft.file], target: { catalog, view: target.view } });
     return { ...draft, entities: target.entities };
   } catch (error) {
     if (!(error instanceof ProofCatalogDiffersError) || error.facts.phase !== 'target') throw error;
