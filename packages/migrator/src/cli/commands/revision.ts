@@ -2,6 +2,8 @@ import { Option } from 'commander';
 import { revision } from '../../commands/revision/revision.ts';
 import type { RevisionResult, WrittenRevision } from '../../commands/revision/revision-options.ts';
 import { revisionContext } from '../../config/revision-context.ts';
+import type { Direction } from '../../revision/revision.ts';
+import type { DataEffect } from '../../schema/classify-change.ts';
 import { approvalLines } from '../affected-text.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { hookFailures, hooksExitCode } from '../hook-text.ts';
@@ -72,17 +74,23 @@ function render({ revisions, slices, approvals, hooks }: RevisionResult, style: 
 }
 
 function block(written: WrittenRevision, style: Style): string {
-  const { lossy, rows } = written.downgrade;
   return [
     `${style.green('Wrote')} ${style.yellow(written.revision)}  ${style.cyan(written.slice)}  ${written.message}`,
     `  ${written.file}`,
     ...(written.snapshot === null ? [] : [style.dim(`  ${written.snapshot}`)]),
-    ...lossy.map((loss) => `  ${style.yellow('the downgrade loses')} ${loss}`),
-    ...rows.map((need) => `  ${style.yellow('the downgrade depends on rows:')} ${need}`),
+    ...effectLines('upgrade', written.upgrade, style),
+    ...effectLines('downgrade', written.downgrade, style),
     ...differenceLines(written, style),
     '',
     written.text.trimEnd(),
   ].join('\n');
+}
+
+function effectLines(section: Direction, { lossy, rows }: DataEffect, style: Style): readonly string[] {
+  return [
+    ...lossy.map((loss) => `  ${style.yellow(`the ${section} loses`)} ${loss}`),
+    ...rows.map((need) => `  ${style.yellow(`the ${section} depends on rows:`)} ${need}`),
+  ];
 }
 
 function differenceLines({ differences, slice }: WrittenRevision, style: Style): readonly string[] {
