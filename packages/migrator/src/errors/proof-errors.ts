@@ -1,3 +1,4 @@
+import { afterFailure } from './after-failure.ts';
 import { type Facts, MigratorError } from './migrator-error.ts';
 
 /** Where a proof failed. `again` is the second upgrade, after the way back. */
@@ -40,6 +41,10 @@ export class ProofStatementFailedError extends ProofFailedError {
   constructor(place: ProofPlace, phase: ProofPhase, said: string, facts: Facts, hint: string, cause?: unknown) {
     super(place, phase, `${phases[phase]} fails: ${said}`, facts, hint, cause);
   }
+
+  override textFor(): string {
+    return afterFailure(this.message, this.facts);
+  }
 }
 
 /** Rows that the tables may hold make a section fail, and its marker does not say so. Further facts as for a failed statement. */
@@ -58,6 +63,10 @@ export class ProofNeedsRowsError extends ProofFailedError {
         : `Convert those rows in the downgrade (and say what is lost with lossy="…"); or say which rows are in its way: ${says}`,
       cause,
     );
+  }
+
+  override textFor(): string {
+    return afterFailure(this.message, this.facts);
   }
 }
 

@@ -68,7 +68,7 @@ export function rowsFailure(file: RevisionFile, phase: 'upgrade' | 'downgrade', 
 }
 
 function details({ facts }: MigratorError): Record<string, unknown> {
-  const kept = ['column', 'statement', 'statementNumber', 'sqlState', 'detail', 'serverHint', 'where'];
+  const kept = ['column', 'statement', 'statementNumber', 'statements', 'sqlState', 'detail', 'serverHint', 'where'];
   return Object.fromEntries(kept.flatMap((key) => (facts[key] === undefined ? [] : [[key, facts[key]]])));
 }
 
@@ -81,5 +81,5 @@ function hintOf({ facts, hint, message }: MigratorError): string {
     return 'The scratch server has not this extension. Name a server that has it: "shadowUrl" in migrate.config.json.';
   }
   if (['25001', '2D000'].includes(String(facts.sqlState)) && hint !== undefined) return hint;
-  return 'Correct the statement; `migrate validate` proves it again.';
+  return 'Correct the statement, or the schema file that it was generated from, and run the same command again.';
 }
