@@ -72,12 +72,9 @@ export class SliceRequiredError extends MigratorError {
   readonly code = 'slice-required';
   override readonly outcome: Outcome = 'usage';
   constructor(slices: readonly string[]) {
-    super('A revision without a parent could be in any slice.', {
+    super('The new revision could be in any slice.', {
       facts: { slices },
-      hint: `Say which: ${slices
-        .slice(0, 4)
-        .map((slice) => `--slice ${slice}`)
-        .join(' or ')}.`,
+      hint: `Say which with --slice: ${slices.join(', ')}.`,
     });
   }
 }
