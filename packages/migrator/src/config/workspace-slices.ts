@@ -5,13 +5,10 @@ import type { Slice } from '../ports.ts';
 import type { Revision } from '../revision/revision.ts';
 import { loadConfig } from './load-config.ts';
 
-/** Where the configuration says that slices are, and the folders that are there, whether their `slice.json` can be read or not. Throws a `ConfigError`. */
-export async function slicePlaces(
-  root: string,
-): Promise<{ readonly globs: readonly string[]; readonly folders: readonly string[] }> {
+/** Folders of slices as the configuration says, whether their `slice.json` can be read or not. Throws a `ConfigError`. */
+export async function sliceFolders(root: string): Promise<readonly string[]> {
   const { config } = await loadConfig(root);
-  const globs = config.slices ?? DEFAULT_SLICE_GLOBS;
-  return { globs, folders: findSliceFolders(new WorkspaceFolder(root), globs) };
+  return findSliceFolders(new WorkspaceFolder(root), config.slices ?? DEFAULT_SLICE_GLOBS);
 }
 
 /** Slices and the headers of their revisions. Throws the typed error of the first fault. */

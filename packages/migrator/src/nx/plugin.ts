@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 // Types only: loading @nx/devkit at run time costs about half a second per plugin worker.
 import type { CreateDependencies, CreateNodes, DependencyType } from '@nx/devkit';
-import { slicePlaces } from '../config/workspace-slices.ts';
+import { sliceFolders } from '../config/workspace-slices.ts';
 import { sliceDependencies } from './slice-dependencies.ts';
 import { sliceLabel } from './slice-label.ts';
-import { sliceTargets } from './slice-targets.ts';
-import { wovenInputs } from './woven-inputs.ts';
+import { SLICE_TAG, sliceTargets } from './slice-targets.ts';
+import { WOVEN, wovenFiles } from './woven-files.ts';
 
 export const name = '@braid/migrator/nx';
 
@@ -18,21 +18,18 @@ export const name = '@braid/migrator/nx';
 export const createNodes: CreateNodes = [
   '**/slice.json',
   async (files, _options, { workspaceRoot }) => {
-    const { globs, folders } = await slicePlaces(workspaceRoot);
-    const slices = new Set(folders);
-    const own = files.map((file) => dirname(file)).filter((folder) => slices.has(folder));
-    const texts = new Map(
-      own.sort().map((folder) => [folder, readFileSync(join(workspaceRoot, folder, 'slice.json'), 'utf8')]),
-    );
-    const woven = wovenInputs(globs, texts);
-    return [...texts].map(([folder, text]) => {
+    const slices = new Set(await sliceFolders(workspaceRoot));
+    const folders = files.map((file) => dirname(file)).filter((folder) => slices.has(folder));
+    return folders.sort().map((folder) => {
       const file = `${folder}/slice.json`;
+      const text = readFileSync(join(workspaceRoot, file), 'utf8');
       const label = sliceLabel(text, file);
       const project = {
         // Nx itself reads only package.json files that the package manager's workspaces cover.
         name: packageNameIn(join(workspaceRoot, folder)) ?? label,
-        tags: ['type:slice', `slice:${label}`],
-        targets: sliceTargets(label, woven),
+        tags: [SLICE_TAG, `slice:${label}`],
+        namedInputs: { [WOVEN]: [...wovenFiles(text)] },
+        targets: sliceTargets(label),
       };
       return [file, { projects: { [folder]: project } }] as const;
     });

@@ -1,15 +1,23 @@
 import type { TargetConfiguration } from '@nx/devkit';
+import { WOVEN } from './woven-files.ts';
+
+/** What all slices are tagged with. */
+export const SLICE_TAG = 'type:slice';
 
 /**
  * The targets of one slice. What reads files only, or runs them on a scratch database, gives the same for the same files, so Nx may cache it;
  * what touches your database or writes files is never cached and never runs beside another of its kind.
- *
- * @param woven inputs that all slices share: one graph is woven from them, so a revision of any slice (a merge, a dependency) may change what a
- *   command says about this one
+ * One graph is woven from all slices, so a revision of any of them (a merge, a dependency) may change what a command says about this one. They are named
+ * by project: Nx takes whoever has an input below `{workspaceRoot}` for affected by each change there.
  */
-export function sliceTargets(label: string, woven: readonly string[]): Record<string, TargetConfiguration> {
-  // A schema may lie anywhere in its slice, and import those of the slices that it needs.
-  const inputs = ['{projectRoot}/**/*', '^{projectRoot}/**/*', ...woven];
+export function sliceTargets(label: string): Record<string, TargetConfiguration> {
+  const inputs = [
+    // A schema may lie anywhere in its slice, and import those of the slices that it needs.
+    '{projectRoot}/**/*',
+    '^{projectRoot}/**/*',
+    { input: WOVEN, projects: [`tag:${SLICE_TAG}`] },
+    '{workspaceRoot}/migrate.config.*',
+  ];
   const live = (command: string, description: string): TargetConfiguration => ({
     ...target(label, command, description),
     cache: false,
