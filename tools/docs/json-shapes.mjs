@@ -75,7 +75,15 @@ const RESULTS = /** @type {const} */ ([
     ],
   ],
   ['edit', [['commands/edit.ts', 'EditResult']]],
-  ['check', [['commands/check.ts', 'CheckResult']]],
+  [
+    'check',
+    [
+      ['commands/check.ts', 'CheckResult'],
+      ['commands/affected/affected.ts', 'Affected'],
+      ['graph/affected-slices.ts', 'AffectedSlice'],
+      ['commands/packages/fix-dependencies.ts', 'FixedDependency'],
+    ],
+  ],
   [
     'validate',
     [
@@ -149,6 +157,7 @@ const RESULTS = /** @type {const} */ ([
       ['commands/revision-summary.ts', 'RevisionSummary'],
       ['commands/authors.ts', 'Authored'],
       ['commands/finding.ts', 'Finding'],
+      ['graph/approvals.ts', 'Approval'],
       ['ports.ts', 'DatabaseTarget'],
       ['ports.ts', 'HalfRun'],
       ['ports.ts', 'LeaseHolder'],
