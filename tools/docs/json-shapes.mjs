@@ -111,6 +111,9 @@ const RESULTS = /** @type {const} */ ([
     [
       ['commands/merge/check-merge-result.ts', 'CheckMergeResult'],
       ['commands/merge/check-merge-result.ts', 'CheckedSlice'],
+      ['commands/merge/check-merge-result.ts', 'JoinProblem'],
+      ['errors/merge-comparison.ts', 'MergeComparison'],
+      ['errors/merge-comparison.ts', 'ComparedEntry'],
     ],
   ],
   [

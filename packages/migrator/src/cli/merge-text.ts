@@ -1,5 +1,7 @@
-import type { CheckedSlice, CheckMergeResult } from '../commands/merge/check-merge-result.ts';
+import type { CheckedSlice, CheckMergeResult, JoinProblem } from '../commands/merge/check-merge-result.ts';
 import type { MergeResult, WrittenMerge } from '../commands/merge/merge-options.ts';
+import { comparisonLines } from '../errors/merge-comparison.ts';
+import { shortened } from '../errors/shortened.ts';
 import { approvalLines } from './affected-text.ts';
 import { duration } from './event-line.ts';
 import { hookFailures } from './hook-text.ts';
@@ -29,7 +31,7 @@ function block(written: WrittenMerge, style: Style): string {
     statements === 0
       ? []
       : [
-          `  ${count(statements, 'statement')} of its own${order === null ? '' : ` for other orders than ${order.join(', then ')}`}: review them`,
+          `  ${count(statements, 'statement')} of its own${order === null ? '' : ` for other orders than ${order.join(', then ')}`}: review ${statements === 1 ? 'it' : 'them'}`,
         ];
   return [
     ...title(written, again ? 'Proved again' : 'Wrote', style),
@@ -48,8 +50,8 @@ function byHandBlock(written: WrittenMerge, style: Style): string {
   ].join('\n');
 }
 
-/** One line a slice, what is wrong below it, and the verdict. */
-export function checkMergeText(result: CheckMergeResult, style: Style): string {
+/** One line a slice, what is wrong below it side by side in so many columns, and the verdict. */
+export function checkMergeText(result: CheckMergeResult, style: Style, columns: number): string {
   const { base, slices, problems, joins } = result;
   const against =
     base === null
@@ -61,21 +63,27 @@ export function checkMergeText(result: CheckMergeResult, style: Style): string {
       ? 'Nothing to merge: no slice has several heads.'
       : style.green('It joins.')
     : style.red('It does not join.');
-  return [...against, ...slices.flatMap((slice) => sliceLines(slice, style)), ...faults, verdict].join('\n');
+  return [...against, ...slices.flatMap((slice) => sliceLines(slice, style, columns)), ...faults, verdict].join('\n');
 }
 
 function sliceLines(
   { slice, heads, joins, orders, durationMs, problem, repair }: CheckedSlice,
   style: Style,
+  columns: number,
 ): readonly string[] {
   const ends = heads.map(({ revision, side }) => `${style.yellow(revision)}${SIDES[side]}`).join(', ');
   const sign = joins ? style.green('✓') : style.red('✗');
   const shown = joins ? `commute, shown in ${count(orders, 'order')} in ${duration(durationMs)}` : 'do not join';
   return [
     `${sign} ${slice === null ? '' : `${style.cyan(slice)}: `}${ends} ${shown}`,
-    ...(problem === null ? [] : indented(problem.message, problem.repair, style)),
+    ...(problem === null ? [] : indented(besideEachOther(problem, columns - 4), problem.repair, style)),
     ...(joins && repair !== null ? [`    ${style.cyan('→')} afterwards: ${repair}`] : []),
   ];
+}
+
+function besideEachOther({ message, differences, comparison }: JoinProblem, columns: number): string {
+  if (comparison === null || comparison.entries.length === 0) return message;
+  return message.replace(shortened(differences).join('\n'), () => comparisonLines(comparison, columns).join('\n'));
 }
 
 const SIDES = { here: ' (here)', base: ' (there)', both: '' } as const;

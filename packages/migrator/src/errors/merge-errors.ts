@@ -2,6 +2,7 @@ import { comparisonLines, type MergeComparison } from './merge-comparison.ts';
 import { handHint, orderHint, repairOf } from './merge-repair.ts';
 import { type Facts, MigratorError, type Outcome } from './migrator-error.ts';
 import { describePlace, type RevisionPlace } from './revision-place.ts';
+import { shortened } from './shortened.ts';
 
 /** A statement of a branch; of a data revision the file as a whole. */
 export interface StatementPlace extends RevisionPlace {
@@ -73,6 +74,16 @@ export class MergeDoesNotCommuteError extends MigratorError {
     this.#what = what;
   }
 
+  /** As in {@link DoesNotCommute}. */
+  get differences(): readonly string[] {
+    return this.#what.differences;
+  }
+
+  /** As in {@link DoesNotCommute}. */
+  get comparison(): MergeComparison | undefined {
+    return this.#what.comparison;
+  }
+
   override textFor(columns: number): string {
     const { comparison, differences, conflicts } = this.#what;
     const isShown = comparison !== undefined && comparison.entries.length > 0;
@@ -83,6 +94,11 @@ export class MergeDoesNotCommuteError extends MigratorError {
   /** The same, where the merge's statements were generated and nothing was written. */
   asGenerated(): MergeDoesNotCommuteError {
     return new MergeDoesNotCommuteError({ ...this.#what, generated: true });
+  }
+
+  /** The same, where the merge is there already: what repairs it is to be written into it. */
+  inMerge(merge: RevisionPlace): MergeDoesNotCommuteError {
+    return new MergeDoesNotCommuteError({ ...this.#what, merge });
   }
 
   /** The same, with what snapshots say of it. */
@@ -193,13 +209,6 @@ function headLines({ heads, found, pair }: DoesNotCommute): readonly string[] {
 
 function statementLine({ file, line, statement }: StatementPlace): string {
   return `  ${line === undefined ? file : `${file}:${line}`}${statement === undefined ? '' : `  ${statement}`}`;
-}
-
-const SHOWN = 8;
-
-function shortened(differences: readonly string[]): readonly string[] {
-  const more = differences.length - SHOWN;
-  return [...differences.slice(0, SHOWN), ...(more > 0 ? [`… and ${more} more`] : [])];
 }
 
 function conflictLines(conflicts: readonly NamedConflict[]): readonly string[] {

@@ -12,7 +12,7 @@ export function repairOf(what: DoesNotCommute): string {
     return `See which downgrade is at fault: migrate validate ${revisions.join(' ')}. Correct it and run the merge again.`;
   }
   if (merge !== undefined) {
-    return `The statements of the merge are to make every order end the same. Correct them in ${merge.file}, then: migrate merge --again ${merge.revision}`;
+    return `The statements of the merge are to make every order end the same. Write or correct them in ${merge.file}, then: migrate merge --again ${merge.revision}`;
   }
   if (problem === 'fails') {
     const [only, ...more] = ids.length === 2 ? runs : [];

@@ -7,6 +7,9 @@ import { EXIT_CODES } from '../exit-code.ts';
 import { hooksExitCode } from '../hook-text.ts';
 import { checkMergeText, mergeText } from '../merge-text.ts';
 
+/** Where nobody knows how wide the screen is: a file, the log of a job. */
+const WIDTH = 110;
+
 export const mergeCommand: CliCommand = {
   define(command) {
     command
@@ -22,7 +25,7 @@ export const mergeCommand: CliCommand = {
       .option('--splice', 'allow parents that have children already')
       .addHelpText('after', EXAMPLES);
   },
-  async run({ args, context, options, slice }) {
+  async run({ args, context, options, slice, io }) {
     const base = text(options.base);
     if (base !== undefined && options.check !== true) {
       throw new UsageError('--base is for --check.', `migrate merge --check --base ${base}`);
@@ -33,7 +36,7 @@ export const mergeCommand: CliCommand = {
         refuseBesideCheck(options);
         const result = await checkMerge(merges, { revisions: args, slice, base });
         const exitCode = result.joins ? EXIT_CODES.done : EXIT_CODES.found;
-        return { result, text: (style) => checkMergeText(result, style), exitCode };
+        return { result, text: (style) => checkMergeText(result, style, io.stdout.columns || WIDTH), exitCode };
       }
       const result = await merge(merges, {
         revisions: args,

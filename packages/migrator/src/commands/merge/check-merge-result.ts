@@ -1,5 +1,15 @@
+import type { MergeComparison } from '../../errors/merge-comparison.ts';
 import type { FileSide } from '../../ports/woven-files.ts';
 import type { Finding } from '../finding.ts';
+
+/** Why heads do not join. */
+export interface JoinProblem extends Finding {
+  readonly facts: Readonly<Record<string, unknown>>;
+  /** What the orders made differently, as lines of the message have it. */
+  readonly differences: readonly string[];
+  /** The same side by side; `null` where nothing can be set side by side. */
+  readonly comparison: MergeComparison | null;
+}
 
 /** Heads that would have to be joined, and whether they can be. */
 export interface CheckedSlice {
@@ -17,7 +27,7 @@ export interface CheckedSlice {
   readonly orders: number;
   readonly durationMs: number;
   /** Why they do not join, with the facts of the failure; `null` when they do. */
-  readonly problem: (Finding & { readonly facts: Readonly<Record<string, unknown>> }) | null;
+  readonly problem: JoinProblem | null;
   /** The command that joins them afterwards; `null` when they do not join. */
   readonly repair: string | null;
 }

@@ -1,3 +1,4 @@
+import { MergeDoesNotCommuteError } from '../../errors/merge-errors.ts';
 import { MigratorError } from '../../errors/migrator-error.ts';
 import { UsageError } from '../../errors/usage-errors.ts';
 import { buildGraph } from '../../graph/build-graph.ts';
@@ -118,7 +119,9 @@ async function checkHeads(
     // What is on the other branch only cannot be named here before git has brought it.
     const repair =
       checked.after === undefined ? found.repair : `First: git merge ${checked.after}\n${found.repair ?? ''}`;
-    const problem = { ...found, repair, facts: error.facts };
+    const isCompared = error instanceof MergeDoesNotCommuteError;
+    const { differences, comparison = null } = isCompared ? error : { differences: [] };
+    const problem = { ...found, repair, facts: error.facts, differences, comparison };
     return { slice, heads, joins: false, orders: 0, durationMs: 0, problem, repair: null };
   }
 }

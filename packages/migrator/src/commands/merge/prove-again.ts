@@ -1,3 +1,5 @@
+import { MergeDoesNotCommuteError } from '../../errors/merge-errors.ts';
+import { placeOf } from '../../errors/revision-place.ts';
 import { UsageError } from '../../errors/usage-errors.ts';
 import { approvals } from '../../graph/approvals.ts';
 import { resolve } from '../../graph/resolve.ts';
@@ -37,7 +39,10 @@ export async function proveAgain(context: MergeContext, symbol: string): Promise
   const order = hasOwn && revision.proof !== undefined ? parseProofLine(revision.proof)?.order : undefined;
   const proof = hasOwn
     ? await proveWithStatements(context, graph, revision, order, schemas)
-    : await proveBranches(context, graph, heads, schemas);
+    : await proveBranches(context, graph, heads, schemas).catch((error: unknown) => {
+        // There is a merge to write statements into.
+        throw error instanceof MergeDoesNotCommuteError ? error.inMerge(placeOf(revision)) : error;
+      });
   const line = printProofLine({ ...proof.line, heads });
   const text = withProof(file, line);
   const slice = workspace.slices.find(({ label }) => label === revision.slice);
