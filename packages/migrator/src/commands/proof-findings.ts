@@ -15,10 +15,11 @@ export function staleMerges({ workspace, graph: load }: FilesContext): readonly 
 
 /** Revisions that were written without a proof. */
 export function unprovenFindings(revisions: readonly Revision[]): readonly Finding[] {
-  return revisions.flatMap(({ id, slice, file, unproven }) => {
+  return revisions.flatMap(({ id, slice, file, unproven, revises }) => {
     if (unproven === undefined) return [];
     const message = `${id} was written without a proof: ${unproven}.`;
-    const repair = `migrate validate ${id}, then take the line "unproven" out`;
+    const repair =
+      revises.length > 1 ? `migrate merge --again ${id}` : `migrate validate ${id}, then take the line "unproven" out`;
     return [{ code: 'revision-unproven', message, slice, file, repair }];
   });
 }

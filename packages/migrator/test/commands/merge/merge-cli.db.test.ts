@@ -22,7 +22,13 @@ function forked(): string {
     table('d', 'shop', `-- revises: ${'a'.repeat(12)}\n`, 'd'),
     table('e', 'news', '-- branch-label: news\n', 'e'),
   ]);
-  writeFileSync(join(root, 'migrate.config.json'), JSON.stringify({ shadowUrl: inject('postgresUrl') }));
+  const hook = (code: string) => [process.execPath, '-e', `const file = process.argv[1]; ${code}`, '{file}'];
+  const postWrite = [
+    hook('require("node:fs").appendFileSync(file, "\\n")'),
+    hook('if (file.includes("all_together")) process.exit(3)'),
+  ];
+  const config = { shadowUrl: inject('postgresUrl'), merge: { slice: 'news' }, revisions: { postWrite } };
+  writeFileSync(join(root, 'migrate.config.json'), JSON.stringify(config));
   return root;
 }
 
@@ -40,8 +46,13 @@ test('migrate merge: a slice with three ends, then all slices; a database follow
   expect(first.stdout).toMatch(/proven in 9 orders, there and back, in /);
   expect((await runCli(['heads'], { cwd })).stdout).not.toContain('migrate merge shop');
 
-  const whole = await runCli(['--json', 'merge', 'heads', '--slice', 'news', '-m', 'all together'], { cwd });
-  const { merge } = JSON.parse(whole.stdout);
+  // The slice is that of the configuration, and the file is what the commands made of it, even where one of them fails.
+  const whole = await runCli(['--json', 'merge', 'heads', '-m', 'all together'], { cwd });
+  expect(whole.exitCode).toBe(1);
+  const { merge, hooks } = JSON.parse(whole.stdout);
+  expect(hooks).toMatchObject([{ problem: null }, { problem: expect.any(String) }]);
+  expect(merge.text).toMatch(/\n-- migrate:downgrade\n\n$/);
+  expect(readFileSync(join(cwd, merge.file), 'utf8')).toBe(merge.text);
   expect(merge).toMatchObject({ slice: 'news', message: 'all together', orders: 2, snapshot: null });
   expect(merge.file).toMatch(/^features\/news\/migrations\//);
   expect(readFileSync(join(cwd, merge.file), 'utf8')).toContain('; ancestors=base; ');

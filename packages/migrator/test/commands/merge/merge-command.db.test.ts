@@ -81,7 +81,12 @@ test('the merge has both parents, a proof that fits, two empty sections, and the
   const reread = readFileSync(join(root, written?.file ?? ''), 'utf8');
   expect(reread).toBe(found.replace(/proof: .*/, () => `proof: ${again?.proof}`));
   expect(staleProof(now, parseHeader(reread, { slice: 'shop', file: written?.file ?? '' }), workspace)).toBeUndefined();
-  expect(await merge({ revisions: ['shop'] })).toEqual({ heads: ['dddddddddddd'], merge: null, approvals: [], hooks: [] });
+  expect(await merge({ revisions: ['shop'] })).toEqual({
+    heads: ['dddddddddddd'],
+    merge: null,
+    approvals: [],
+    hooks: [],
+  });
   await expect(merge({ again: A })).rejects.toMatchObject({ code: 'usage' });
 });
 
