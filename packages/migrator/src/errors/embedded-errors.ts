@@ -1,6 +1,6 @@
 import { type Facts, MigratorError } from './migrator-error.ts';
 
-const elsewhere = 'name a database with `--url`, start one in Docker, or use `--url pglite:.braid/pglite`';
+const elsewhere = 'name another database with `--url` or `DATABASE_URL`';
 
 /** No PostgreSQL binaries are published for this operating system, CPU or C library (musl). Facts: platform, arch. */
 export class EmbeddedPlatformError extends MigratorError {
