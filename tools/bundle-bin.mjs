@@ -38,7 +38,11 @@ const lazily = (name) => new Proxy({}, { get: (_target, key) => require(name)[ke
     legalComments: 'none',
     logLevel: 'warning',
   });
-  writeFileSync(`${file}.new`, loadLazily(readFileSync(`${file}.new`, 'utf8')));
+  const code = readFileSync(`${file}.new`, 'utf8');
+  // Compiled from the code cache, the bundle has no import() of its own: what is built into Node is imported at the top of a module.
+  const [left] = /\bimport\("[^"]+"\)/.exec(code) ?? [];
+  if (left !== undefined) throw new Error(`The bundle cannot run ${left}: import it statically.`);
+  writeFileSync(`${file}.new`, loadLazily(code));
   renameSync(`${file}.new`, file);
   rmSync(`${file}.cache`, { force: true });
   makeCodeCache();

@@ -1,8 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import { OutputFileError } from '../errors/usage-errors.ts';
 
 /** Writes what a command was told to put into a file; an earlier one is replaced. Throws an `OutputFileError`. */
-export async function writeOutput(path: string, text: string): Promise<void> {
-  const { writeFileSync } = await import('node:fs');
+export function writeOutput(path: string, text: string): void {
   try {
     writeFileSync(path, text);
   } catch (cause) {

@@ -18,7 +18,7 @@ export const graphCommand: CliCommand = {
     const format = GRAPH_FORMATS.find((known) => known === options.format) ?? 'svg';
     const drawn = await graph(context, { format, slice, range, indicateCurrent: options.indicateCurrent === true });
     if (typeof options.out !== 'string') return { result: drawn, text: () => contentOf(drawn).trimEnd() };
-    await writeOutput(options.out, contentOf(drawn));
+    writeOutput(options.out, contentOf(drawn));
     const result: GraphResult = { ...drawn, content: null, file: options.out };
     return { result, text: () => `Wrote ${options.out}: ${count(drawn.revisions.length, 'revision')}.` };
   },
