@@ -42,6 +42,8 @@ export interface OfflineScript {
   readonly id: string;
   /** What others read while it runs: `upgrade base:heads`. */
   readonly runs: string;
+  /** A word of the caller's own, kept in the log with the run. */
+  readonly tag?: string | undefined;
   /** The applied set that it begins with; absent where any is right. */
   readonly start?: readonly ScriptStart[];
   readonly steps: readonly (ScriptRevision | ScriptChanges)[];

@@ -10,6 +10,7 @@ import { summarize } from '../revision-summary.ts';
 import type { OfflineContext } from './offline-context.ts';
 import { type ScriptEndsOptions, scriptEnds } from './script-ends.ts';
 import type { ScriptResult } from './script-result.ts';
+import { tagFact } from './tag-fact.ts';
 
 export interface MigrateScriptOptions extends ScriptEndsOptions {
   /** Record data revisions without running their code. */
@@ -43,6 +44,7 @@ export async function migrateScript(
     workspace: context.workspace,
     options: context.runnerOptions,
     runs,
+    tag: context.tag,
     skipData: options.skipData === true,
   });
   const writer = await context.scriptWriter();
@@ -53,6 +55,7 @@ export async function migrateScript(
     ['to', plan.heads.join(', ') || 'base'],
     ['runs', plan.steps.length === 1 ? '1 revision' : `${plan.steps.length} revisions`],
     ...(skipped.length === 0 ? [] : [['skips', `the code of data revisions ${skipped.join(', ')}`] as const]),
+    ...tagFact(context),
     ['script', `${script.id}, by braid ${writer.toolVersion}`],
   ];
   return {

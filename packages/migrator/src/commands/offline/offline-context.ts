@@ -6,6 +6,8 @@ import type { FilesContext } from '../context.ts';
 /** What a command needs that writes a script: no database. */
 export interface OfflineContext extends FilesContext {
   readonly runnerOptions: RunnerOptions;
+  /** `--tag`: kept in the log with the run of the script. */
+  readonly tag?: string | undefined;
   readonly documents: DocumentFiles;
   scriptWriter(): Promise<ScriptWriter>;
 }

@@ -9,6 +9,7 @@ import { summarize } from '../revision-summary.ts';
 import type { OfflineContext } from './offline-context.ts';
 import { type ScriptEndsOptions, scriptEnds } from './script-ends.ts';
 import type { ScriptResult } from './script-result.ts';
+import { tagFact } from './tag-fact.ts';
 
 export interface StampScriptOptions extends ScriptEndsOptions {
   /** Forget every other row, whatever they are: the script begins at any state. */
@@ -35,6 +36,7 @@ export async function stampScript(context: OfflineContext, options: StampScriptO
       .digest('hex')
       .slice(0, 12),
     runs,
+    tag: context.tag,
     ...(purge ? {} : { start }),
     steps: [{ kind: 'changes', title, changes, ...(purge ? { purgeAllBut: plan.added.map(({ id }) => id) } : {}) }],
   };
@@ -43,6 +45,7 @@ export async function stampScript(context: OfflineContext, options: StampScriptO
   const facts: readonly HeaderFact[] = [
     ['from', purge ? 'any state' : `${plan.headsBefore.join(', ') || 'base'} (${start.length} applied)`],
     ['to', plan.heads.join(', ') || 'base'],
+    ...tagFact(context),
     ['script', `${script.id}, by braid ${writer.toolVersion}`],
   ];
   return {

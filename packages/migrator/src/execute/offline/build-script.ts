@@ -15,6 +15,8 @@ export interface ScriptRequest {
   readonly options: RunnerOptions;
   /** `upgrade base:heads`. */
   readonly runs: string;
+  /** Kept in the log with the run. */
+  readonly tag?: string | undefined;
   /** Record data revisions without their code, instead of refusing them. */
   readonly skipData: boolean;
 }
@@ -24,7 +26,7 @@ export interface ScriptRequest {
  * `DataRevisionsOfflineError`, and what reading a broken file throws.
  */
 export function buildScript(request: ScriptRequest): OfflineScript {
-  const { plan, graph, runs, workspace } = request;
+  const { plan, graph, runs, tag, workspace } = request;
   const prepared = plan.steps.map((step) =>
     prepareStep(step, {
       readRevision: (revision) => workspace.readRevision(revision),
@@ -36,7 +38,7 @@ export function buildScript(request: ScriptRequest): OfflineScript {
   if (!request.skipData) refuseData(request, prepared);
   const start = startOf(request);
   const steps = prepared.map((step, index) => revisionOf(step, index, prepared.length, start.length));
-  return { id: nameOf(runs, start, steps), runs, start, steps };
+  return { id: nameOf(runs, start, steps), runs, tag, start, steps };
 }
 
 function revisionOf(step: PreparedStep, index: number, of: number, applied: number): ScriptRevision {

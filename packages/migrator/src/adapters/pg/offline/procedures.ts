@@ -83,10 +83,10 @@ end`,
 }
 
 /** Writes or removes a row without running anything. */
-export function stampProcedure({ names, toolVersion }: ScriptContext): string {
+export function stampProcedure({ names, tag, toolVersion }: ScriptContext): string {
   return procedure(
     `braid_stamp(p_revision text, p_slice text, p_add boolean, p_parents text[] default '{}', p_dependencies text[] default '{}', p_checksum text default '',
-  p_reason text default null)`,
+  p_reason text default ${tag})`,
     `begin
   if p_add then
     insert into ${names.applied} (revision, slice, parents, dependencies, checksum, applied_by, duration_ms, tool_version, run_id, attempt_id)

@@ -20,13 +20,13 @@ export function addRecordOnly(text: ScriptText, step: ScriptRevision): void {
 
 /** `stamp`: in the transaction that checked the state and took the lease. */
 export function addChanges(text: ScriptText, context: ScriptContext, step: ScriptChanges): void {
-  const { names, toolVersion } = context;
+  const { names, tag, toolVersion } = context;
   text.comment(step.title);
   if (step.purgeAllBut !== undefined) {
     text.add(
       `with gone as (delete from ${names.applied} where revision <> all (${textArray(step.purgeAllBut)}) returning revision, slice)
-insert into ${names.log} (action, event, revision, slice, run_id, message, tool_version)
-select 'stamp', 'done', g.revision, g.slice, l.run_id, 'remove', ${quoteLiteral(toolVersion)} from gone g, ${names.lease} l where ${leaseIsOurs(context)}`,
+insert into ${names.log} (action, event, revision, slice, run_id, message, reason, tool_version)
+select 'stamp', 'done', g.revision, g.slice, l.run_id, 'remove', ${tag}, ${quoteLiteral(toolVersion)} from gone g, ${names.lease} l where ${leaseIsOurs(context)}`,
     );
   }
   for (const change of step.changes) text.add(statementOf(change));

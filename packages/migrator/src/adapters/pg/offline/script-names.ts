@@ -21,6 +21,8 @@ export interface ScriptContext {
   readonly toolVersion: string;
   /** What the lease says of the run: unique to the script. */
   readonly runs: string;
+  /** `--tag`, as an SQL expression: a literal or `null`. */
+  readonly tag: string;
 }
 
 /** Condition on a row of the lease: held by this script in this session, so that neither a pooler nor a second session can go on with it. */

@@ -1,4 +1,5 @@
 import type { OfflineScript, ScriptWriter } from '../../../ports/offline-script.ts';
+import { quoteLiteral } from '../../../revision/quote-literal.ts';
 import { stateNames } from '../state/state-names.ts';
 import { addHalfRun } from './half-run-part.ts';
 import { addRevision } from './revision-part.ts';
@@ -18,7 +19,8 @@ export function createScriptWriter(options: {
     toolVersion,
     script(script) {
       const text = new ScriptText();
-      const context: ScriptContext = { names, toolVersion, runs: `script ${script.id}: ${script.runs}` };
+      const tag = script.tag === undefined ? 'null' : quoteLiteral(script.tag);
+      const context: ScriptContext = { names, toolVersion, runs: `script ${script.id}: ${script.runs}`, tag };
       addPreamble(text);
       addStart(text, context, script);
       for (const step of script.steps) if (step.kind === 'changes') addChanges(text, context, step);
@@ -35,7 +37,7 @@ export function createScriptWriter(options: {
       return text.text;
     },
     ensureState() {
-      const context: ScriptContext = { names, toolVersion, runs: 'ensure-version' };
+      const context: ScriptContext = { names, toolVersion, runs: 'ensure-version', tag: 'null' };
       const text = new ScriptText();
       addPreamble(text);
       text.part(`The state in schema ${options.stateSchema}; where it is there already, nothing changes.`);

@@ -79,7 +79,7 @@ export function addStart(text: ScriptText, context: ScriptContext, script: Offli
 }
 
 function acquire(context: ScriptContext): string {
-  const { names, runs, toolVersion } = context;
+  const { names, runs, tag, toolVersion } = context;
   return block(`declare
   v_holder record;
   v_run text := 'script-' || replace(gen_random_uuid()::text, '-', '');
@@ -97,14 +97,14 @@ begin
   end if;
   update ${names.lease} set token = token + 1, run_id = v_run, host = coalesce(host(inet_client_addr()), 'local'), pid = pg_backend_pid(),
     runs = ${quoteLiteral(runs)}, since = clock_timestamp(), heartbeat_at = clock_timestamp(), expires_at = clock_timestamp() + ${scriptLease};
-  insert into ${names.log} (action, event, run_id, message, tool_version)
-  values ('run', 'started', v_run, ${quoteLiteral(runs)}, ${quoteLiteral(toolVersion)});
+  insert into ${names.log} (action, event, run_id, message, reason, tool_version)
+  values ('run', 'started', v_run, ${quoteLiteral(runs)}, ${tag}, ${quoteLiteral(toolVersion)});
 end`);
 }
 
 /** Gives the lease back and says how the run ended; where the client went on after an error, too. `undefined`: whatever is applied is right. */
 export function addEnd(text: ScriptText, context: ScriptContext, applied: readonly string[] | undefined): void {
-  const { names, toolVersion } = context;
+  const { names, tag, toolVersion } = context;
   const complete =
     applied === undefined
       ? 'true'
@@ -119,9 +119,9 @@ begin
     raise exception 'nothing was run: this session does not hold the lease of the script' using errcode = '${scriptCodes.outOfOrder}';
   end if;
   v_complete := not exists (select from ${names.progress}) and ${complete};
-  insert into ${names.log} (action, event, run_id, message, tool_version)
+  insert into ${names.log} (action, event, run_id, message, reason, tool_version)
   values ('run', case when v_complete then 'done' else 'failed' end, v_run,
-    case when v_complete then null else 'a script did not reach its end' end, ${quoteLiteral(toolVersion)});
+    case when v_complete then null else 'a script did not reach its end' end, ${tag}, ${quoteLiteral(toolVersion)});
   update ${names.lease} set run_id = null, host = null, pid = null, runs = null, since = null, heartbeat_at = null, expires_at = null;
   if not v_complete then
     raise warning 'the script did not reach its end' using hint = 'See the first error above, and migrate status.';
