@@ -1,4 +1,4 @@
-import { DuplicateAppliedRowError, OverlapError } from '../errors/plan-errors.ts';
+import { DuplicateAppliedRowError, OverlapError, RangeNotAllowedError } from '../errors/plan-errors.ts';
 import { placeOf } from '../errors/revision-place.ts';
 import { NotARevisionError } from '../errors/symbol-errors.ts';
 import { currentNodes } from '../graph/current-nodes.ts';
@@ -28,7 +28,8 @@ export interface StampPlan {
 /**
  * Plans `stamp <targets>`: the current heads in the lineage of a target (dependencies count) are replaced by the targets, other lines
  * stay. `base` and `label@base` forget the whole line. Unlike Alembic, which computes every target against the rows at the start,
- * several targets on one line give the right heads. With `purge` nothing is current.
+ * several targets on one line give the right heads. With `purge` nothing is current. Throws a `SymbolError`, `RangeNotAllowedError` for a range,
+ * `OverlapError` or `DuplicateAppliedRowError`.
  */
 export function planStamp(
   graph: RevisionGraph,
@@ -39,6 +40,11 @@ export function planStamp(
   const purge = options.purge ?? false;
   const rows = purge ? [] : currentNodes(graph, current);
   const symbols = targets.length === 0 ? ['base'] : targets;
+  for (const symbol of symbols) {
+    if (symbol.includes(':')) throw new RangeNotAllowedError(symbol);
+    if (/(?:^|@)[+-]\d+$/.test(symbol))
+      throw new NotARevisionError(symbol, 'stamp counts no steps, it records the revision that you name');
+  }
   const inLineage = new Set(symbols.flatMap((symbol) => filterForLineage(graph, rows, symbol, { dependencies: true })));
   const named = nodesOfSymbol(graph, symbols);
   if (named.some((node) => node < 0 && node !== NOTHING))
