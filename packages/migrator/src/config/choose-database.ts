@@ -1,3 +1,4 @@
+import { displayUrl, UNREADABLE_URL } from '../adapters/pg/redact.ts';
 import { ConfigError, InvalidDatabaseUrlError, UnknownEnvironmentError } from '../errors/config-errors.ts';
 import type { EnvironmentConfig, MigrateConfig } from './migrate-config.ts';
 import { readServiceConfig } from './service-config.ts';
@@ -86,6 +87,9 @@ function fromUrl(url: string, source: string): DatabaseChoice {
   if (text === 'embedded' || text === 'embedded:') return { kind: 'embedded', source };
   if (!/^postgres(ql)?:\/\//i.test(text)) {
     throw new InvalidDatabaseUrlError(source, 'it does not begin with postgres:// or postgresql://.');
+  }
+  if (displayUrl(text) === UNREADABLE_URL) {
+    throw new InvalidDatabaseUrlError(source, 'user, password, host and port cannot be told apart.');
   }
   return { kind: 'url', url: text, source };
 }

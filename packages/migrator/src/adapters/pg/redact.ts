@@ -1,3 +1,6 @@
+/** What is shown of a connection URL that cannot be taken apart. */
+export const UNREADABLE_URL = 'postgres://(unreadable URL)';
+
 /**
  * `postgres://user@host:port/database` of a connection URL, for people: never the password, no parameters. What cannot be read as a URL shows
  * nothing of itself.
@@ -13,7 +16,7 @@ export function displayUrl(url: string): string {
     const place = host.startsWith('/') ? host : `${host}:${port}`;
     return `postgres://${user === '' ? '' : `${user}@`}${place}/${decodeURIComponent(parsed.pathname.slice(1))}`;
   } catch {
-    return 'postgres://(unreadable URL)';
+    return UNREADABLE_URL;
   }
 }
 
