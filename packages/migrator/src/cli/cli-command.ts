@@ -22,6 +22,8 @@ export interface Invocation {
   readonly context: Context;
   /** The value of `--slice`. */
   readonly slice: string | undefined;
+  /** The value of `--url` or `--env`, as it was typed without the value of the first: what names a database on this command line. */
+  readonly named?: string | undefined;
   readonly io: CliIo;
 }
 

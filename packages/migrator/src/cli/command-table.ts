@@ -19,7 +19,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'revision',
-    summary: 'write a revision from what changed in the schema, proven',
+    summary: 'a revision from what changed in the schema, proven',
     load: async () => (await import('./commands/revision.ts')).revisionCommand,
   },
   {
@@ -29,17 +29,17 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'merge',
-    summary: 'join branches, proven to give the same in every order',
+    summary: 'join branches, proven equal in every order',
     load: async () => (await import('./commands/merge.ts')).mergeCommand,
   },
   {
     name: 'migrate-to',
-    summary: 'bring the database to a revision, up or down as needed',
+    summary: 'go to a revision, up or down as needed',
     load: async () => (await import('./commands/migrate-to.ts')).migrateToCommand,
   },
   {
     name: 'stamp',
-    summary: 'record a revision as applied without running anything',
+    summary: 'record revisions as applied, run nothing',
     load: async () => (await import('./commands/stamp.ts')).stampCommand,
   },
   {
@@ -79,7 +79,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'edit',
-    summary: 'open a revision in your editor, and check it afterwards',
+    summary: 'open a revision in your editor, then check it',
     load: async () => (await import('./commands/edit.ts')).editCommand,
   },
   {
@@ -89,7 +89,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'validate',
-    summary: 'prove revisions: up, down and up again on a scratch database',
+    summary: 'prove revisions up, down, up on a scratch database',
     load: async () => (await import('./commands/validate.ts')).validateCommand,
   },
   {
@@ -119,7 +119,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'completion',
-    summary: 'a script that completes command lines in bash, zsh or fish',
+    summary: 'a script that completes words in bash, zsh or fish',
     load: async () => (await import('./commands/completion.ts')).completionCommand,
   },
   {
@@ -130,12 +130,12 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'config',
-    summary: 'the configuration as it counts, and where each value comes from',
+    summary: 'the configuration, and where each value comes from',
     load: async () => (await import('./commands/config.ts')).configCommand,
   },
   {
     name: 'db',
-    summary: 'the embedded PostgreSQL: start, stop, status, url, reset',
+    summary: 'the embedded PostgreSQL: start, stop, url, reset …',
     load: async () => (await import('./commands/db.ts')).dbCommand,
   },
 ];

@@ -11,12 +11,12 @@ export function commandText(argv: readonly string[]): string {
       if (word === '-x') i += 1;
       const key = (word === '-x' ? argv[i] : word.slice(2))?.split('=', 1)[0];
       words.push(`-x ${key}=…`);
-    } else if (!word.startsWith('--url=') && !['--json', '-q', '--quiet'].includes(word)) words.push(quoted(word));
+    } else if (!word.startsWith('--url=') && !['--json', '-q', '--quiet'].includes(word)) words.push(shellWord(word));
   }
   return words.join(' ').slice(0, 200) || 'upgrade';
 }
 
 /** As a shell takes it, so that a hint can be copied. */
-function quoted(word: string): string {
+export function shellWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

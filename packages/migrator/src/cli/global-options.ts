@@ -18,21 +18,14 @@ export interface GlobalOptions {
 export function declareGlobals(program: Command): Command {
   return program
     .addOption(new Option('--slice <label>', 'limit the command to one slice'))
-    .addOption(
-      new Option('--url <url>', 'the database, as postgres://user:password@host:port/database').conflicts('env'),
-    )
+    .addOption(new Option('--url <url>', 'the database: postgres://user@host:5432/database').conflicts('env'))
     .addOption(new Option('--env <name>', 'an environment of migrate.config.json'))
-    .addOption(new Option('--config <file>', 'the configuration file, relative to the workspace'))
+    .addOption(new Option('--config <file>', 'the configuration file, seen from the workspace'))
     .addOption(new Option('-C, --workspace <folder>', 'the workspace; default: found upwards from here'))
-    .addOption(new Option('--json', 'print the result as JSON; progress goes to standard error as JSON lines'))
+    .addOption(new Option('--json', 'print the result as JSON, progress as JSON lines'))
     .addOption(new Option('-q, --quiet', 'print no progress'))
-    .addOption(new Option('--no-input', 'never ask: what only a person can answer is an error that names the flags'))
-    .addOption(
-      new Option(
-        '-x <key=value>',
-        'an argument for data revisions (op.args) and a configuration that is a function; may be repeated',
-      ).argParser(keyValue),
-    );
+    .addOption(new Option('--no-input', 'never ask; an error names the flags that answer'))
+    .addOption(new Option('-x <key=value>', 'for data revisions and configuration; repeatable').argParser(keyValue));
 }
 
 /** Collects `-x a=1 -x b=2`; without `=` the value is empty, as with Alembic. */

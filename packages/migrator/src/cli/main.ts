@@ -24,13 +24,17 @@ export async function main(argv: readonly string[], io: CliIo = processIo()): Pr
     return await dispatch(program, argv, io);
   } catch (error) {
     if (!(error instanceof CommanderError)) return await report(error, argv, io);
-    return error.exitCode === 0 ? 0 : await report(usageError(error, knownWords(program)), argv, io);
+    return error.exitCode === 0 ? 0 : await report(usageError(error, knownWords(program, argv)), argv, io);
   }
 }
 
-function knownWords({ commands, options }: Command) {
+function knownWords({ commands, options }: Command, argv: readonly string[]) {
   return {
     commands: COMMANDS.map(({ name }) => name),
+    // Only the command that is run has arguments and options here.
+    command: commands
+      .find((one) => argv.includes(one.name()) && one.registeredArguments.length + one.options.length > 0)
+      ?.name(),
     options: [...options, ...commands.flatMap((command) => command.options)].flatMap(({ long }) => long ?? []),
   };
 }
@@ -46,7 +50,7 @@ async function report(error: unknown, argv: readonly string[], io: CliIo): Promi
 }
 
 async function dispatch(program: Command, argv: readonly string[], io: CliIo): Promise<number> {
-  const { operands } = program.parseOptions([...argv]);
+  const { operands, unknown } = program.parseOptions([...argv]);
   const globals = program.opts<GlobalOptions>();
   const named = operands[0] === 'help' ? operands[1] : operands[0];
   const chosen = named ?? (globals.slice === undefined || operands.length > 0 ? undefined : 'upgrade');
@@ -61,7 +65,9 @@ async function dispatch(program: Command, argv: readonly string[], io: CliIo): P
     });
   }
   if (chosen === undefined && !argv.some((word) => word === '-h' || word === '--help')) {
-    io.stdout.write(program.helpInformation());
+    const [flag] = unknown;
+    if (flag !== undefined) throw new CommanderError(2, 'commander.unknownOption', `unknown option '${flag}'`);
+    if (globals.json !== true) io.stdout.write(program.helpInformation());
     const hint = 'migrate --help lists the commands; migrate upgrade heads is the usual one.';
     throw new UsageError('No command was given.', hint);
   }
@@ -78,7 +84,8 @@ async function run(
   argv: readonly string[],
 ): Promise<number> {
   const options = command.opts<Record<string, unknown>>();
-  const invocation = { args: command.args, options, slice: globals.slice, io };
+  const named = globals.url === undefined ? globals.env && `--env ${globals.env}` : '--url';
+  const invocation = { args: command.args, options, slice: globals.slice, named, io };
   if ('run' in implementation) return await runInContext(implementation, invocation, globals, io, argv);
   const output = await implementation.runAlone({ ...invocation, globals, commands: COMMANDS });
   await print(output, globals, io);

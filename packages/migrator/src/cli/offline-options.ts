@@ -6,7 +6,12 @@ import type { CliOutput } from './cli-command.ts';
 /** Options of the commands that can write a script instead of doing what they do. */
 export function declareOffline(command: Command, options: { readonly skipData: boolean }): void {
   command
-    .addOption(new Option('--sql', 'write an SQL script to standard output and ask no database; takes from:to'))
+    .addOption(
+      new Option('--sql', 'write an SQL script to standard output and ask no database; takes from:to').conflicts([
+        'plan',
+        'planFile',
+      ]),
+    )
     .addOption(new Option('--from <symbols>', '--sql: where the database stands, such as events@ae10,common@head'))
     .addOption(new Option('--from-file <file>', '--sql: the same, from the output of migrate status --json'));
   if (options.skipData) {

@@ -13,13 +13,16 @@ export function newProgram(write: (text: string) => unknown): Command {
     .exitOverride()
     .showSuggestionAfterError(false)
     .configureOutput({ writeOut: (text) => void write(text), writeErr: () => undefined })
-    .addHelpText('after', PROGRAM_EXAMPLES);
+    .addHelpText('after', PROGRAM_EXAMPLES)
+    .addHelpText('afterAll', ({ command }) => (command.parent === null ? '' : COMMAND_END));
 }
 
 /** A command of the table, without what its own module says of it. */
 export function declareCommand(program: Command, { name, summary, hidden }: CommandEntry): Command {
   return program.command(name, { hidden: hidden === true }).description(summary);
 }
+
+const COMMAND_END = 'Every command also takes --slice, --url, --env, --json, --quiet and others: migrate --help';
 
 const PROGRAM_EXAMPLES = `
 Examples:

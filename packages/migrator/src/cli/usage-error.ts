@@ -5,11 +5,11 @@ import { closestWord } from '../revision/closest-word.ts';
 /** Words that a command line may hold, to find what a misspelt one meant. */
 export interface KnownWords {
   readonly commands: readonly string[];
+  /** The command that was to run, when it could be told. */
+  readonly command?: string | undefined;
   /** Of the program and of the command that is run: `--json`. */
   readonly options: readonly string[];
 }
-
-const LIST = 'migrate --help lists commands and options.';
 
 /** What the parser says, as a failure of ours with the word that was probably meant. */
 export function usageError(error: CommanderError, known: KnownWords): UsageError {
@@ -21,8 +21,12 @@ export function usageError(error: CommanderError, known: KnownWords): UsageError
       : error.code === 'commander.unknownOption'
         ? known.options
         : [];
+  const list =
+    known.command === undefined
+      ? 'migrate --help lists commands and options.'
+      : `migrate ${known.command} --help lists arguments and options.`;
   const meant = closestWord(word, candidates);
-  return new UsageError(message, meant === undefined ? LIST : `Did you mean ${meant}? ${LIST}`, {
+  return new UsageError(message, meant === undefined ? list : `Did you mean ${meant}? ${list}`, {
     ...(meant === undefined ? {} : { suggestions: [meant] }),
   });
 }

@@ -64,6 +64,15 @@ test('ensure-version makes the state and nothing else, once', async () => {
   expect((await migrate(['ensure-version'])).stdout).toBe('The schema braid is there already.\n');
 });
 
+test('stamp takes no range without --sql, and counts no steps', async () => {
+  expect(await json('stamp', 'base:heads')).toMatchObject({ error: { code: 'range-not-allowed' }, exitCode: 2 });
+  for (const steps of ['-1', 'events@+1']) {
+    const { exitCode, stderr } = await migrate(['stamp', '--', steps]);
+    expect(stderr).toContain('stamp counts no steps');
+    expect(exitCode).toBe(2);
+  }
+});
+
 test('--tag is kept in the log, -x reaches data revisions and is not', async () => {
   write(
     'features/users/migrations/u2.ts',
@@ -101,6 +110,12 @@ test('what is applied is marked in history and graph', async () => {
   );
   expect((await migrate(['history', '-r', 'current:heads', '--graph', '--ascii'])).stdout).toMatch(
     /^o {2}e2.*\n@ {2}e1/,
+  );
+  expect((await migrate(['history', '-i'])).stdout).toBe(
+    `e2  events  make e2 (head, not applied)
+e1  events  make e1 (@events, base, current)
+u1  users   make u1 (@users, base, head)
+`,
   );
   const verbose = await migrate(['history', '-r', 'e1:e2', '--indicate-current', '-v']);
   expect(verbose.stdout).toMatch(

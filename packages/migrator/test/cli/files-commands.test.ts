@@ -150,13 +150,20 @@ describe('the command line', () => {
     [['histroy'], 'Did you mean history?'],
     [['history', '--indicate-curent'], 'Did you mean --indicate-current?'],
     [['history', '--sclie', 'events'], 'Did you mean --slice?'],
+    [['--josn', 'history'], 'Did you mean --json?'],
+    [['show'], 'migrate show --help lists arguments and options.'],
     [['show', 'evnets'], 'Did you mean events'],
+    [['db', 'reset', '--yes', '--env', 'production'], 'does nothing to the database of --env production'],
+    [['db', 'stop', '--url', 'postgres://u:canary@h/d'], 'does nothing to the database of --url.'],
+    [['upgrade', '--sql', '--plan'], 'cannot be used with'],
+    [['status', '--url', 'postgres://u:can#ary/@h/d'], 'cannot be told apart'],
     [['graph', '--format', 'sgv'], 'Allowed choices are svg'],
     [['heads', '-x', '=1'], 'Write key=value'],
   ])('%j is a usage error', async (argv, mention) => {
     const { exitCode, stderr } = await runCli(argv, { cwd });
     expect(stderr).toContain(mention);
     expect(stderr).toMatch(/^error \[/);
+    expect(stderr).not.toMatch(/can#?ary/);
     expect(exitCode).toBe(2);
   });
 
@@ -172,6 +179,8 @@ describe('the command line', () => {
     expect(exitCode).toBe(2);
     expect(stdout).toContain('apply revisions up to a target');
     expect(stderr).toContain('No command was given');
+    const json = await runCli(['--json'], { cwd });
+    expect(JSON.parse(json.stdout)).toMatchObject({ error: { code: 'usage' } });
   });
 
   test('help is the same in both ways of asking for it', async () => {

@@ -44,6 +44,11 @@ describe.each(NAMES)('%s', (name) => {
     ).toBe(true);
   });
 
+  test('leads to the options that every command takes', async () => {
+    const { stdout } = await runCli([name, '--help'], { cwd: '/' });
+    expect(stdout).toMatch(/\n\nEvery command also takes .*: migrate --help\n$/);
+  });
+
   test('explains each option and argument', () => {
     const command = program.commands.find((one) => one.name() === name);
     const options = command?.options.map(({ flags, description }) => `${flags}: ${description}`) ?? [];
@@ -57,4 +62,6 @@ test('the help of the program lists every command but the hidden ones', async ()
   expect(exitCode).toBe(0);
   for (const name of NAMES) expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
   expect(stdout).not.toContain('__complete');
+  // Each command and option on one line: all of it can be seen at once.
+  expect(stdout.split('\n').filter((line) => /^ {10}/.test(line))).toEqual([]);
 });

@@ -39,7 +39,8 @@ function render({ revisions }: HistoryResult, style: Style, verbose: boolean): s
   const rows = revisions.map((entry) => [
     entry.revision,
     entry.slice,
-    [entry.message, ...historyMarks(entry)].join(' '),
+    // What is applied is the rule; the lanes of --graph have signs for it, and --verbose a line.
+    [entry.message, ...historyMarks(entry, entry.applied === false ? ['not applied'] : [])].join(' '),
   ]);
   return table(rows, (cell, column) => (column === 0 ? style.yellow(cell) : column === 1 ? style.cyan(cell) : cell));
 }

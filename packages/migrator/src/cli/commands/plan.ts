@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import { plan } from '../../commands/plan/plan.ts';
 import type { PlanFile, PlannedStep } from '../../commands/plan/plan-file.ts';
 import type { CliCommand } from '../cli-command.ts';
+import { shellWord } from '../command-text.ts';
 import { EXIT_CODES } from '../exit-code.ts';
 import type { Style } from '../style.ts';
 import { count } from '../table.ts';
@@ -15,19 +16,25 @@ export const planCommand: CliCommand = {
       .option('--detailed-exitcode', 'exit with 3 when something would run, 0 when nothing would')
       .addHelpText('after', EXAMPLES);
   },
-  async run({ args, context, options, slice }) {
+  async run({ args, context, options, slice, named }) {
     const direction = options.downgrade === true ? 'downgrade' : 'upgrade';
     const out = typeof options.out === 'string' ? options.out : undefined;
     const result = await plan(context, { direction, targets: args, slice, out });
     return {
       result,
-      text: (style) => render(result, out, style),
+      text: (style) => render(result, out === undefined ? undefined : runIt(result, out, named), style),
       exitCode: options.detailedExitcode === true && result.steps.length > 0 ? EXIT_CODES.found : EXIT_CODES.done,
     };
   },
 };
 
-function render(plan: PlanFile, out: string | undefined, style: Style): string {
+/** As a shell takes it, with the database of the plan: another one is refused. */
+function runIt({ direction }: PlanFile, out: string, named: string | undefined): string {
+  const database = named === '--url' ? ` --url '…'` : named === undefined ? '' : ` ${named}`;
+  return `Written to ${out}. Run it: migrate ${direction} --plan-file ${shellWord(out)}${database}`;
+}
+
+function render(plan: PlanFile, written: string | undefined, style: Style): string {
   const { steps, direction, database } = plan;
   const arrow = direction === 'upgrade' ? '↑' : '↓';
   const heads = (ids: readonly string[]) => (ids.length === 0 ? 'base' : ids.join(', '));
@@ -39,8 +46,7 @@ function render(plan: PlanFile, out: string | undefined, style: Style): string {
     steps.length === 0
       ? `Nothing would run; the database stands at ${heads(plan.heads)}.`
       : `${count(steps.length, 'revision')} would run; the database would stand at ${heads(plan.heads)}.`;
-  const written = out === undefined ? [] : [`Written to ${out}. Run it: migrate ${direction} --plan-file ${out}`];
-  return [style.dim(database.display), ...lines, summary, ...written].join('\n');
+  return [style.dim(database.display), ...lines, summary, ...(written === undefined ? [] : [written])].join('\n');
 }
 
 function size({ statements }: PlannedStep): string {
