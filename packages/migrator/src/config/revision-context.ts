@@ -15,7 +15,10 @@ export async function revisionContext(
   const { openSchemaDiffer } = await import('../adapters/drizzle/schema-differ.ts');
   const { root } = context.workspace;
   const proofs = proofContext(context);
-  const differ: SchemaDiffer = openSchemaDiffer(root, join(context.home ?? root, '.braid/cache'));
+  const differ: SchemaDiffer = openSchemaDiffer(root, {
+    cacheFolder: join(context.home ?? root, '.braid/cache'),
+    onStop: (listener) => context.stop.onRaise(listener),
+  });
   let opened: Promise<Prover> | undefined;
   let preparing: Promise<void> | undefined;
   const open = (): Promise<Prover> => {

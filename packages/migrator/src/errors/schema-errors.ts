@@ -76,6 +76,18 @@ export class SchemaFileExitError extends SchemaFileError {
   }
 }
 
+/** A schema file, or a file that it imports, does not end: a loop, or an `await` of what never comes. */
+export class SchemaFileTimeoutError extends SchemaFileError {
+  readonly code = 'schema-file-timeout';
+  constructor(slice: string, file: string, patience: number) {
+    super(
+      `the schema of slice ${slice} was still loading after ${patience / 1000} s`,
+      { slice, file },
+      'Look for a loop or an await in it and in what it imports; a schema file only declares tables.',
+    );
+  }
+}
+
 /** drizzle-kit failed to compare two states. */
 export class SchemaDiffError extends MigratorError {
   readonly code = 'schema-diff';

@@ -46,15 +46,22 @@ function prepareImports(slices: readonly WorkerSlice[]): void {
   };
 }
 
-/** Imports every schema file and reads what it exports. `printed` gives what was printed since it was last called. */
+/**
+ * Imports every schema file and reads what it exports. `printed` gives what was printed since it was last called; `onSlice` hears whose turn it is, for there
+ * are files that never end.
+ */
 export async function loadModules(
   slices: readonly WorkerSlice[],
   kit: () => ReturnType<typeof loadDrizzleKit>['api'],
   printed: () => string,
+  onSlice: (slice: string) => void,
 ): Promise<readonly LoadedModule[]> {
   prepareImports(slices);
   const modules = new Map<WorkerSlice, ReadonlyMap<string, object>>();
-  for (const slice of slices) modules.set(slice, await importSlice(slice, printed));
+  for (const slice of slices) {
+    onSlice(slice.label);
+    modules.set(slice, await importSlice(slice, printed));
+  }
   refuseReExports(modules);
   const { generateDrizzleJson } = kit();
   const loaded: LoadedModule[] = [];

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { InterruptedError } from '../../errors/execute-errors.ts';
 import {
   DrizzleKitMissingError,
   DrizzleKitVersionError,
@@ -9,28 +10,42 @@ import {
   SchemaFileLoadError,
   SchemaFileMissingError,
   SchemaFileSyntaxError,
+  SchemaFileTimeoutError,
 } from '../../errors/schema-errors.ts';
 import type { LoadedSchema, SchemaDiffer, StateChange } from '../../ports/schema-differ.ts';
 import type { Slice } from '../../ports.ts';
 import { drizzleHints } from './drizzle-hints.ts';
 import { fromDrizzle, toDrizzle } from './drizzle-state.ts';
 import { SchemaThread } from './schema-thread.ts';
-import type { WorkerProblem } from './worker-protocol.ts';
+import type { WorkerAnswer, WorkerProblem, WorkerTask } from './worker-protocol.ts';
 
-/** drizzle-kit behind the `SchemaDiffer` port, in a thread that starts with the first call and stays. `root` is the workspace's; compiled code is kept in `cacheFolder`. */
-export function openSchemaDiffer(root: string, cacheFolder?: string): SchemaDiffer {
-  return new DrizzleDiffer(root, cacheFolder);
+export interface SchemaDifferOptions {
+  /** Where compiled code is kept; nowhere when absent. */
+  readonly cacheFolder?: string;
+  /** How long one slice's schema may take to load, in milliseconds. */
+  readonly patience?: number;
+  /** Calls the listener when a person stops the command; the function returned ends that. */
+  readonly onStop?: (listener: () => void) => () => void;
 }
+
+/** drizzle-kit behind the `SchemaDiffer` port, in a thread that starts with the first call and stays. `root` is the workspace's. */
+export function openSchemaDiffer(root: string, options: SchemaDifferOptions = {}): SchemaDiffer {
+  return new DrizzleDiffer(root, options);
+}
+
+/** Far more than any schema needs, and less than a job waits for. */
+const PATIENCE = 60_000;
 
 class DrizzleDiffer implements SchemaDiffer {
   readonly #root: string;
-  readonly #cacheFolder: string | undefined;
+  readonly #options: SchemaDifferOptions;
   #thread: SchemaThread | undefined;
   #slices: readonly Slice[] = [];
+  #timer: NodeJS.Timeout | undefined;
 
-  constructor(root: string, cacheFolder: string | undefined) {
+  constructor(root: string, options: SchemaDifferOptions) {
     this.#root = root;
-    this.#cacheFolder = cacheFolder;
+    this.#options = options;
   }
 
   async load(slices: readonly Slice[]): Promise<readonly LoadedSchema[]> {
@@ -38,7 +53,7 @@ class DrizzleDiffer implements SchemaDiffer {
       if (!existsSync(join(this.#root, slice.schema))) throw new SchemaFileMissingError(slice.label, slice.schema);
     }
     this.#slices = slices;
-    const answer = await this.#running().request({
+    const answer = await this.#ask({
       task: 'load',
       slices: slices.map(({ label, folder, schema }) => ({
         label,
@@ -52,7 +67,7 @@ class DrizzleDiffer implements SchemaDiffer {
   }
 
   async statements(change: StateChange): Promise<readonly string[]> {
-    const answer = await this.#running().request({
+    const answer = await this.#ask({
       task: 'diff',
       before: toDrizzle(change.before),
       after: toDrizzle(change.after),
@@ -69,9 +84,35 @@ class DrizzleDiffer implements SchemaDiffer {
     await thread?.end();
   }
 
-  #running(): SchemaThread {
-    this.#thread ??= new SchemaThread({ root: this.#root, cacheFolder: this.#cacheFolder });
-    return this.#thread;
+  async #ask(task: WorkerTask): Promise<WorkerAnswer> {
+    const { cacheFolder, onStop } = this.#options;
+    this.#thread ??= new SchemaThread({ root: this.#root, cacheFolder }, (slice) => this.#allow(slice));
+    const asked = this.#thread.request(task);
+    const off = onStop?.(() =>
+      this.#giveUp(new InterruptedError('Stopped by a signal', { hint: 'Nothing was written.' })),
+    );
+    try {
+      return await asked;
+    } finally {
+      clearTimeout(this.#timer);
+      off?.();
+    }
+  }
+
+  /** One slice's schema has begun to load. */
+  #allow(slice: string): void {
+    const { patience = PATIENCE } = this.#options;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(
+      () => this.#giveUp(new SchemaFileTimeoutError(slice, this.#schemaOf(slice), patience)),
+      patience,
+    );
+  }
+
+  #giveUp(error: Error): void {
+    const thread = this.#thread;
+    this.#thread = undefined;
+    void thread?.fail(error);
   }
 
   #error(failure: WorkerProblem): Error {

@@ -2,16 +2,18 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { WorkerAnswer, WorkerPlace, WorkerTask } from './worker-protocol.ts';
+import type { WorkerAnswer, WorkerPlace, WorkerProgress, WorkerTask } from './worker-protocol.ts';
 
 /** The worker thread with its pending requests. Idle, it does not keep the process alive. */
 export class SchemaThread {
   readonly #worker: Worker;
   readonly #pending = new Map<number, { resolve: (answer: WorkerAnswer) => void; reject: (error: Error) => void }>();
+  readonly #onLoading: (slice: string) => void;
   #last = 0;
   #dead: Error | undefined;
 
-  constructor(place: WorkerPlace) {
+  constructor(place: WorkerPlace, onLoading: (slice: string) => void) {
+    this.#onLoading = onLoading;
     // tsx makes TypeScript importable: the schema files', and from source (tests) this package's own.
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
     const entry = new URL(`./schema-worker.${extension}`, import.meta.url).href;
@@ -23,7 +25,10 @@ export class SchemaThread {
     ).href;
     const start = `import(${JSON.stringify(drizzleOrm(place.root))}).catch(() => undefined).then(() => import(${JSON.stringify(tsx)})).then(({ register }) => { register(); return import(${JSON.stringify(entry)}); });`;
     this.#worker = new Worker(start, { eval: true, workerData: place, stdout: true, stderr: true, execArgv: [] });
-    this.#worker.on('message', (answer: WorkerAnswer) => this.#settle(answer));
+    this.#worker.on('message', (message: WorkerAnswer | WorkerProgress) => {
+      if (message.kind === 'loading') this.#onLoading(message.slice);
+      else this.#settle(message);
+    });
     this.#worker.on('error', (error) => this.#fail(error instanceof Error ? error : new Error(String(error))));
     this.#worker.on('exit', (code) => this.#fail(new Error(`the schema thread ended with code ${code}`)));
     // Its stdout and stderr are not read: what matters was collected inside, and reading would keep the process alive.
@@ -44,6 +49,12 @@ export class SchemaThread {
     await this.#worker.terminate();
   }
 
+  /** Ends the thread whatever it does, an endless loop included: all that is asked of it fails so. */
+  async fail(error: Error): Promise<void> {
+    this.#fail(error);
+    await this.end();
+  }
+
   #settle(answer: WorkerAnswer): void {
     this.#pending.get(answer.id)?.resolve(answer);
     this.#pending.delete(answer.id);
@@ -51,7 +62,7 @@ export class SchemaThread {
   }
 
   #fail(error: Error): void {
-    this.#dead = error;
+    this.#dead ??= error;
     for (const { reject } of this.#pending.values()) reject(error);
     this.#pending.clear();
   }

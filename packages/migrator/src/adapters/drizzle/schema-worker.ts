@@ -5,11 +5,14 @@ import {
   type WorkerAnswer,
   WorkerFailure,
   type WorkerProblem,
+  type WorkerProgress,
   type WorkerRequest,
   workerPlace,
 } from './worker-protocol.ts';
 
 // The thread that loads schemas and runs drizzle-kit: both print to stdout and may call process.exit, which must not reach the command.
+
+const port = parentPort;
 
 let output = '';
 for (const stream of [process.stdout, process.stderr]) {
@@ -38,7 +41,9 @@ function drizzleKit(): ReturnType<typeof loadDrizzleKit>['api'] {
 async function answer(request: WorkerRequest): Promise<WorkerAnswer> {
   const { id } = request;
   if (request.task === 'load') {
-    const modules = await loadModules(request.slices, drizzleKit, printed);
+    const modules = await loadModules(request.slices, drizzleKit, printed, (slice) => {
+      port?.postMessage({ kind: 'loading', slice } satisfies WorkerProgress);
+    });
     // Now that it has worked, what was compiled is what the next one needs; after the answer the thread may be ended.
     kit?.keep();
     return { id, kind: 'loaded', modules };
@@ -66,7 +71,6 @@ function describe(error: unknown): WorkerProblem {
   return { problem: 'diff', text };
 }
 
-const port = parentPort;
 port?.on('message', (request: WorkerRequest) => {
   answer(request).then(
     (message) => port.postMessage(message),

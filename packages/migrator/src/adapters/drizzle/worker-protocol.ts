@@ -71,6 +71,12 @@ export type WorkerAnswer =
   | { readonly id: number; readonly kind: 'statements'; readonly statements: readonly string[] }
   | { readonly id: number; readonly kind: 'failed'; readonly failure: WorkerProblem };
 
+/** Sent while schemas are loaded: whose turn it is, so that one that never ends can be named. */
+export interface WorkerProgress {
+  readonly kind: 'loading';
+  readonly slice: string;
+}
+
 /** Carries a problem up to where the answer is sent; never leaves the worker. */
 export class WorkerFailure extends Error {
   readonly failure: WorkerProblem;

@@ -1,0 +1,37 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { openSchemaDiffer, type SchemaDifferOptions } from '../../../src/adapters/drizzle/schema-differ.ts';
+import { demoWorkspace } from '../../commands/revision/revision-kit.ts';
+
+const TABLE = (name: string): string => `export const t = p.pgTable('${name}', { id: p.integer() });`;
+
+function endless(options: SchemaDifferOptions) {
+  const { root, context } = demoWorkspace({ one: TABLE('one'), two: `${TABLE('two')}\nfor (;;);` });
+  const differ = openSchemaDiffer(root, options);
+  onTestFinished(() => differ.close());
+  return { differ, slices: context().workspace.slices };
+}
+
+test('a schema that never ends is given up and named, and others load afterwards', async () => {
+  const { differ, slices } = endless({ patience: 1500 });
+  await expect(differ.load(slices)).rejects.toMatchObject({
+    code: 'schema-file-timeout',
+    message: 'features/two/src/schema.ts: the schema of slice two was still loading after 1.5 s',
+    facts: { slice: 'two', file: 'features/two/src/schema.ts' },
+  });
+  expect(await differ.load(slices.filter(({ label }) => label === 'one'))).toMatchObject([{ slice: 'one' }]);
+});
+
+test('a signal ends it', async () => {
+  const listeners: (() => void)[] = [];
+  const { differ, slices } = endless({
+    onStop(listener) {
+      listeners.push(listener);
+      return () => listeners.splice(0);
+    },
+  });
+  const loading = differ.load(slices);
+  expect(listeners).toHaveLength(1);
+  listeners[0]?.();
+  await expect(loading).rejects.toMatchObject({ code: 'interrupted' });
+  expect(listeners).toEqual([]);
+});
