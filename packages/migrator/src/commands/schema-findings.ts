@@ -1,3 +1,4 @@
+import { InterruptedError } from '../errors/execute-errors.ts';
 import { MigratorError } from '../errors/migrator-error.ts';
 import { entityChanges } from '../schema/entity-changes.ts';
 import { entityLabel } from '../schema/schema-entity.ts';
@@ -30,7 +31,8 @@ export async function schemaFindings(context: RevisionContext, only?: ReadonlySe
     const { changes } = await compareSlices(context, graph, slices, ({ label }) => graph.headsOfSlice(label));
     return { findings: changes.map(schemaChanged), skipped: undefined };
   } catch (error) {
-    if (!(error instanceof MigratorError)) throw error;
+    // To be stopped is no fault of a schema.
+    if (!(error instanceof MigratorError) || error instanceof InterruptedError) throw error;
     if (error.code === 'drizzle-kit-missing') return { findings: [], skipped: 'drizzle-kit-missing' };
     return { findings: [findingOf(error)], skipped: undefined };
   }
