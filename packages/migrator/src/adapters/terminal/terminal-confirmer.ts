@@ -1,23 +1,26 @@
 import type { StopSignal } from '../../execute/stop-signal.ts';
 import type { Confirmer } from '../../ports/confirmer.ts';
-import { choose } from './choose.ts';
 import { printable } from './printable.ts';
 import type { Terminal } from './terminal.ts';
+import { whileOpen } from './while-open.ts';
 
-/** Asks a person at a terminal. Whoever presses Enter without reading, or gives up, has said no. */
+/** Asks a person at a terminal, who types y or n. Whoever presses Enter without reading, or gives up, has said no. */
 export function terminalConfirmer(terminal: Terminal, stop: StopSignal): Confirmer {
   return {
     async confirm({ question, losses }) {
       for (const loss of losses) terminal.output.write(`  ${printable(loss)}\n`);
-      const chosen = await choose(terminal, stop, {
-        message: printable(question),
-        options: [
-          { value: 'no', label: 'no' },
-          { value: 'yes', label: 'yes' },
-        ],
-        initial: 'no',
-      });
-      return chosen === 'yes';
+      const { confirm } = await import('@clack/prompts');
+      const answer = await whileOpen(terminal, stop, (signal) =>
+        confirm({
+          message: printable(question),
+          active: 'yes',
+          inactive: 'no',
+          initialValue: false,
+          signal,
+          ...terminal,
+        }),
+      );
+      return answer === true;
     },
   };
 }
