@@ -83,7 +83,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'ports',
     '.',
   ],
-  api: ['api', 'config', 'commands', 'execute', 'plan', 'errors', 'ports', '.'],
+  api: ['api', 'config', 'commands', 'execute', 'plan', 'revision', 'errors', 'ports', '.'],
   nx: ['nx', 'commands', 'scaffold', 'config', 'graph', 'revision', 'errors', 'ports', '.'],
   testing: ['testing', 'proof', 'execute', 'plan', 'graph', 'revision', 'schema', 'errors', 'ports', '.'],
   '.': ['errors', 'revision', 'graph', 'plan', 'schema', 'lint', 'execute', 'commands', 'config', 'api', 'ports', '.'],
