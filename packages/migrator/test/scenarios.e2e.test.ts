@@ -7,13 +7,17 @@ import { ScenarioWorkspace } from './support/scenario-workspace.ts';
 import { ShownIds, stable } from './support/shown-output.ts';
 import { makeTempDir, removeTempDir } from './support/temp-dir.ts';
 
-/** Stories of trouble, and the guide: what it shows must be what its commands print. */
-const FOLDERS = [resolve(import.meta.dirname, 'scenarios'), resolve(import.meta.dirname, '../../../docs/guide')];
-const scenarios = FOLDERS.flatMap((folder) =>
+/** Stories of trouble, the guide, and a page of the documentation: what they show must be what their commands print. */
+const DOCS = resolve(import.meta.dirname, '../../../docs');
+const FOLDERS = [resolve(import.meta.dirname, 'scenarios'), join(DOCS, 'guide')];
+const documents = FOLDERS.flatMap((folder) =>
   readdirSync(folder)
     .filter((file) => file.endsWith('.md') && file !== 'README.md')
     .map((file) => ({ name: file, path: join(folder, file) })),
-).filter(({ path }) => documentSteps(readFileSync(path, 'utf8')).some(({ kind }) => kind === 'command'));
+);
+const scenarios = [...documents, { name: 'monorepo.md', path: join(DOCS, 'monorepo.md') }].filter(({ path }) =>
+  documentSteps(readFileSync(path, 'utf8')).some(({ kind }) => kind === 'command'),
+);
 
 /** With BRAID_RECORD=1 documents are rewritten to what their commands print now, for an author to read. */
 const recording = process.env.BRAID_RECORD === '1';
