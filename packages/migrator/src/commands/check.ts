@@ -56,6 +56,8 @@ export async function check(context: AuthoredContext, options: CheckOptions = {}
   if (options.affected?.changes.since === null && !reachesAny(options.affected, slices)) {
     return { ...UNTOUCHED, slices: labels };
   }
+  // Schemas are loaded in a thread of their own, meanwhile the files are read.
+  options.schemas?.differ.prepare?.(slices);
   const { revisions, problems } = context.workspace.inspect();
   const affected = options.affected === undefined ? null : findAffected(options.affected, slices, revisions);
   const only = affected === null ? onlySlice(slice) : new Set(affected.slices.map((each) => each.slice));
@@ -102,9 +104,9 @@ async function graphFindings(
 ): Promise<{ readonly findings: readonly Finding[]; readonly skipped: CheckResult['schemasSkipped'] }> {
   if (only?.size === 0) return NOTHING;
   const several = await severalHeads(context, context.graph(), only);
-  const applied = database === undefined ? [] : await databaseFindings(database);
-  const declared = schemas === undefined ? NOTHING : await schemaFindings(schemas, only);
+  const applied = database === undefined ? [] : await databaseFindings(database, only);
   const broken = ownership === undefined ? [] : await brokenOwnership(ownership, only);
+  const declared = schemas === undefined ? NOTHING : await schemaFindings(schemas, only);
   const owned = broken.map((each) => findingOf(brokenOwnershipError(each)));
   return {
     findings: [

@@ -4,6 +4,7 @@ import { openWorkspace } from '../../src/adapters/fs/workspace.ts';
 import { openPgDatabase } from '../../src/adapters/pg/pg-database.ts';
 import { readLiveCatalog } from '../../src/adapters/scratch/read-live-catalog.ts';
 import { checkDatabase, type DriftOptions, driftFinding } from '../../src/commands/check-database.ts';
+import { databaseFindings } from '../../src/commands/database-findings.ts';
 import { upgrade } from '../../src/commands/upgrade.ts';
 import { defaultRunnerOptions } from '../../src/execute/runner-options.ts';
 import { buildGraph } from '../../src/graph/build-graph.ts';
@@ -34,7 +35,11 @@ async function live(targets: readonly string[]) {
     onEvent: () => {},
   };
   if (targets.length > 0) await upgrade(context, { targets });
-  return { database, check: (options?: DriftOptions) => checkDatabase(context, options) };
+  return {
+    database,
+    check: (options?: DriftOptions) => checkDatabase(context, options),
+    findings: (...only: readonly string[]) => databaseFindings(context, new Set(only)),
+  };
 }
 
 test('a database that only the runner touched has no drift, whoever owns it and whatever was granted', async () => {
@@ -64,7 +69,7 @@ const CHANGES = `
 `;
 
 test('every kind of drift shows, with the slice that made the thing', async () => {
-  const { database, check } = await live(['heads']);
+  const { database, check, findings } = await live(['heads']);
   const indexes = await database.query(`select indexname from pg_indexes where indexname ~ 'correlation'`);
   await database.query(CHANGES.replaceAll('events_correlation_id_idx', String(indexes[0]?.indexname)));
   const { differences } = await check();
@@ -81,6 +86,11 @@ test('every kind of drift shows, with the slice that made the thing', async () =
   ]);
   const ofEvents = await check({ slice: 'events' });
   expect(ofEvents.differences.map(({ name }) => name).sort()).toEqual([String(indexes[0]?.indexname), 'source'].sort());
+  expect((await findings('events', 'strategy')).map(({ code, slice }) => `${code} ${slice}`).sort()).toEqual([
+    'drift-changed events',
+    'drift-missing events',
+    'drift-missing strategy',
+  ]);
   const ignored = await check({
     ignore: ['schema cron', 'extension citext', 'public.left_over', '* public.biases', 'public.orders'],
   });
