@@ -5,7 +5,7 @@ import { ConfigError } from '../errors/config-errors.ts';
 import type { MigrateConfig } from './migrate-config.ts';
 import { parseConfig } from './parse-config.ts';
 
-/** In the order in which they are looked for; the first one that exists is read. */
+/** Only one of them may be there. */
 export const CONFIG_FILES = ['migrate.config.json', 'migrate.config.mjs', 'migrate.config.ts'] as const;
 
 /** What a configuration that is a function is called with. */
@@ -32,7 +32,11 @@ export async function loadConfig(
   named?: string,
   given: ConfigArguments = { env: {}, args: {} },
 ): Promise<LoadedConfig> {
-  const file = named ?? CONFIG_FILES.find((name) => existsSync(join(root, name)));
+  const present = named === undefined ? CONFIG_FILES.filter((name) => existsSync(join(root, name))) : [named];
+  const [file, other] = present;
+  // The one that is passed over may be the one that protects a database.
+  if (other !== undefined)
+    throw new ConfigError(other, `stands beside ${file}.`, 'Keep one of them, or name one: --config.');
   if (file === undefined) return { config: {}, file: CONFIG_FILES[0], exists: false };
   const path = join(root, file);
   if (!existsSync(path)) {
@@ -59,7 +63,7 @@ async function importConfig(path: string, file: string, given: ConfigArguments):
     const value = defaultExport(module);
     return typeof value === 'function' ? await value(given) : value;
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = withoutPasswords(cause instanceof Error ? cause.message : String(cause));
     throw new ConfigError(
       file,
       `could not be loaded: ${why}`,
@@ -69,6 +73,11 @@ async function importConfig(path: string, file: string, given: ConfigArguments):
       },
     );
   }
+}
+
+/** The code of a configuration handles URLs, and its errors may quote them. */
+function withoutPasswords(text: string): string {
+  return text.replace(/(\w:\/\/[^\s:/@]*):\S+@/g, '$1:***@');
 }
 
 /** A `.ts` file outside a `"type": "module"` package is CommonJS to tsx, which wraps its default once more. */

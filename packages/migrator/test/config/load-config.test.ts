@@ -108,6 +108,17 @@ describe('what is wrong names the file and the key', () => {
     });
   });
 
+  test('two of them', async () => {
+    const root = workspace({ 'migrate.config.json': '{}', 'migrate.config.mjs': 'export default {}' });
+    await expect(loadConfig(root)).rejects.toThrow('migrate.config.mjs: stands beside migrate.config.json.');
+    expect(await loadConfig(root, 'migrate.config.mjs')).toMatchObject({ exists: true });
+  });
+
+  test('code whose error quotes a password', async () => {
+    const root = workspace({ 'migrate.config.mjs': "throw new Error('no postgres://me:can/a:ry@host/db here')" });
+    await expect(loadConfig(root)).rejects.toThrow('no postgres://me:***@host/db here');
+  });
+
   test('code that throws', async () => {
     const root = workspace({ 'migrate.config.mjs': "throw new Error('boom')" });
     await expect(loadConfig(root)).rejects.toMatchObject({ code: 'config', message: expect.stringContaining('boom') });
