@@ -9,5 +9,5 @@ export async function explainHeads(context: AuthoredContext, error: unknown): Pr
     error.heads.map(({ file }) => file),
   );
   const heads = error.heads.map((head) => ({ ...head, ...authorOf(head.file) }));
-  return new MultipleHeadsError(error.argument, heads);
+  return new MultipleHeadsError(error.argument, heads, error.downwards);
 }

@@ -6,20 +6,26 @@ export class MultipleHeadsError extends MigratorError {
   readonly code = 'multiple-heads';
   readonly argument: string;
   readonly heads: readonly HeadPlace[];
+  readonly downwards: boolean;
 
-  constructor(argument: string, heads: readonly HeadPlace[]) {
+  /** `downwards`: it was to be gone back to. */
+  constructor(argument: string, heads: readonly HeadPlace[], downwards = false) {
     const split = splitSlices(heads);
     // Of the line of a label they are none the less branches of it.
     const line = argument.includes('@');
     const normal = split.length === 0 && !line ? ', one of each slice, which is normal' : '';
     super(`${JSON.stringify(argument.slice(0, 80))} names ${heads.length} heads${normal}:\n${headLines(heads)}`, {
       facts: { argument, heads },
-      hint: hintFor(heads, split, line),
+      hint: downwards ? DOWNWARDS : hintFor(heads, split, line),
     });
     this.argument = argument;
     this.heads = heads;
+    this.downwards = downwards;
   }
 }
+
+const DOWNWARDS =
+  'A downgrade goes back to one revision, which stays: give its id, or count from the head of a slice: migrate downgrade events@-1.';
 
 /** Slices with more than one of the heads. */
 function splitSlices(heads: readonly HeadPlace[]): string[] {

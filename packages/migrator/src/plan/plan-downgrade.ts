@@ -1,3 +1,4 @@
+import { MultipleHeadsError } from '../errors/multiple-heads-error.ts';
 import { RangeNotAllowedError } from '../errors/plan-errors.ts';
 import { collectDowngrade } from '../graph/collect-downgrade.ts';
 import type { RevisionGraph } from '../graph/revision-graph.ts';
@@ -11,12 +12,16 @@ import type { Plan } from './plan.ts';
  */
 export function planDowngrade(graph: RevisionGraph, current: readonly string[], target: string): Plan {
   if (target.includes(':')) throw new RangeNotAllowedError(target);
-  const { marks } = collectDowngrade(graph, {
-    upper: current,
-    lower: target,
-    inclusive: false,
-    implicitBase: false,
-    stopAtEnd: false,
-  });
-  return makePlan(graph, current, marks, 'downgrade');
+  return makePlan(graph, current, marksAbove(graph, current, target), 'downgrade');
+}
+
+function marksAbove(graph: RevisionGraph, current: readonly string[], target: string) {
+  try {
+    const ends = { upper: current, lower: target, inclusive: false, implicitBase: false, stopAtEnd: false };
+    return collectDowngrade(graph, ends).marks;
+  } catch (error) {
+    // What repairs an upgrade would be the wrong way here.
+    if (error instanceof MultipleHeadsError) throw new MultipleHeadsError(error.argument, error.heads, true);
+    throw error;
+  }
 }

@@ -64,6 +64,15 @@ test('ensure-version makes the state and nothing else, once', async () => {
   expect((await migrate(['ensure-version'])).stdout).toBe('The schema braid is there already.\n');
 });
 
+test('what cannot be gone back to leads to what can', async () => {
+  const { stderr, exitCode } = await migrate(['downgrade', 'head']);
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain('migrate downgrade events@-1');
+  expect(stderr).not.toContain('migrate upgrade');
+  expect((await migrate(['log', '--revision', 'e'])).stdout).toBe('No entry is of that: it takes whole ids.\n');
+  expect((await migrate(['log'])).stdout).toBe('Nothing was attempted yet.\n');
+});
+
 test('stamp takes no range without --sql, and counts no steps', async () => {
   expect(await json('stamp', 'base:heads')).toMatchObject({ error: { code: 'range-not-allowed' }, exitCode: 2 });
   for (const steps of ['-1', 'events@+1']) {

@@ -10,8 +10,8 @@ export const logCommand: CliCommand = {
   define(command) {
     command
       .option('-n, --limit <count>', 'how many entries at most', positive, 20)
-      .option('--revision <id>', 'only of one revision')
-      .option('--run <id>', 'only of one run')
+      .option('--revision <id>', 'only of one revision, by its whole id')
+      .option('--run <id>', 'only of one run, by its whole id')
       .addHelpText('after', EXAMPLES);
   },
   async run({ context, options: { limit, revision, run } }) {
@@ -20,7 +20,8 @@ export const logCommand: CliCommand = {
       revision: typeof revision === 'string' ? revision : undefined,
       run: typeof run === 'string' ? run : undefined,
     });
-    return { result, text: (style) => render(result, style) };
+    const filtered = revision !== undefined || run !== undefined;
+    return { result, text: (style) => render(result, filtered, style) };
   },
 };
 
@@ -30,8 +31,8 @@ function positive(text: string): number {
   return value;
 }
 
-function render({ entries }: LogResult, style: Style): string {
-  if (entries.length === 0) return 'Nothing was attempted yet.';
+function render({ entries }: LogResult, filtered: boolean, style: Style): string {
+  if (entries.length === 0) return filtered ? 'No entry is of that: it takes whole ids.' : 'Nothing was attempted yet.';
   const rows = entries.map((entry) => [entry.at, entry.action, entry.event, entry.revision ?? '', details(entry)]);
   return table(rows, (cell, column, row) => {
     if (column === 0) return style.dim(cell);
