@@ -41,6 +41,7 @@ class DrizzleDiffer implements SchemaDiffer {
   readonly #options: SchemaDifferOptions;
   #thread: SchemaThread | undefined;
   #slices: readonly Slice[] = [];
+  #prepared: { readonly slices: readonly Slice[]; readonly loading: Promise<readonly LoadedSchema[]> } | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(root: string, options: SchemaDifferOptions) {
@@ -48,7 +49,20 @@ class DrizzleDiffer implements SchemaDiffer {
     this.#options = options;
   }
 
+  prepare(slices: readonly Slice[]): void {
+    const loading = this.#load(slices);
+    // Whoever loads hears of a failure; nobody may ever load.
+    loading.catch(() => undefined);
+    this.#prepared = { slices, loading };
+  }
+
   async load(slices: readonly Slice[]): Promise<readonly LoadedSchema[]> {
+    const prepared = this.#prepared;
+    this.#prepared = undefined;
+    return await (prepared?.slices === slices ? prepared.loading : this.#load(slices));
+  }
+
+  async #load(slices: readonly Slice[]): Promise<readonly LoadedSchema[]> {
     for (const slice of slices) {
       if (!existsSync(join(this.#root, slice.schema))) throw new SchemaFileMissingError(slice.label, slice.schema);
     }
