@@ -13,6 +13,8 @@ export interface AppliedEdits {
   readonly made: readonly string[];
   /** What could not be done. */
   readonly byHand: readonly string[];
+  /** Packages have to be installed now. */
+  readonly installs: boolean;
 }
 
 /** Makes the additions; each file is written once. */
@@ -20,6 +22,7 @@ export function applyEdits(files: InitFiles, edits: readonly WorkspaceEdit[]): A
   const added: FileAddition[] = [];
   const made: string[] = [];
   const byHand: string[] = [];
+  let installs = false;
   for (const file of new Set(edits.map((edit) => edit.file))) {
     const before = files.read(file);
     let text = before;
@@ -27,6 +30,7 @@ export function applyEdits(files: InitFiles, edits: readonly WorkspaceEdit[]): A
       const after = edit.apply(text);
       if (after === undefined) byHand.push(edit.byHand);
       else if (after !== text && before !== undefined) added.push({ file, what: edit.what });
+      if (after !== undefined && after !== text && edit.installs === true) installs = true;
       text = after ?? text;
     }
     if (text === undefined || text === before) continue;
@@ -35,5 +39,5 @@ export function applyEdits(files: InitFiles, edits: readonly WorkspaceEdit[]): A
       made.push(file);
     } else files.replace(file, text);
   }
-  return { added, made, byHand };
+  return { added, made, byHand, installs };
 }

@@ -76,9 +76,8 @@ export function init({ root, files, version }: InitContext, options: InitOptions
     newPackage: folder === undefined ? undefined : { folder, glob: place?.glob ?? `${posix.dirname(folder)}/*` },
     hasReferences: Array.isArray(readJson(files, 'tsconfig.json').references),
   });
-  const { added, made, byHand } = applyEdits(files, edits);
+  const { added, made, byHand, installs } = applyEdits(files, edits);
   created.push(...made);
-  const isToInstall = folder !== undefined || added.some(({ file }) => file === 'package.json');
   const { migrate, install } = manifest.manager;
   const next = [
     ...byHand,
@@ -86,7 +85,9 @@ export function init({ root, files, version }: InitContext, options: InitOptions
       ? [`See that "slices" in ${configFile(files)} covers the folder of the slice.`]
       : []),
     ...installLines(manifest),
-    ...(manifest.exists && isToInstall ? [`Install what package.json asks for now: ${install}`] : []),
+    ...(manifest.exists && (installs || folder !== undefined)
+      ? [`Install what package.json asks for now: ${install}`]
+      : []),
     ...(slice === null
       ? [`Make a slice: ${manifest.isNx ? 'nx g @braid/migrator:slice events' : `${migrate} init --slice events`}`]
       : [

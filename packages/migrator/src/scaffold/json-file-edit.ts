@@ -6,17 +6,16 @@ export interface JsonFileEdit {
   readonly file: string;
   readonly what: string;
   readonly byHand: string;
+  readonly installs?: boolean;
   readonly addition: JsonAddition;
   /** Whether the addition is there already, in whatever form. */
   isThere(value: unknown): boolean;
 }
 
 /** Adds to a JSON file that is there; one that is not there is somebody else's to make. */
-export function jsonFileEdit({ file, what, byHand, addition, isThere }: JsonFileEdit): WorkspaceEdit {
+export function jsonFileEdit({ addition, isThere, ...edit }: JsonFileEdit): WorkspaceEdit {
   return {
-    file,
-    what,
-    byHand,
+    ...edit,
     apply(text) {
       const node = text === undefined ? undefined : parseJsonText(text);
       if (text === undefined || node === undefined) return undefined;

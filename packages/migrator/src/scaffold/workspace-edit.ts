@@ -5,6 +5,8 @@ export interface WorkspaceEdit {
   readonly what: string;
   /** What to do where the file cannot be added to. */
   readonly byHand: string;
+  /** Packages have to be installed after it. */
+  readonly installs?: boolean;
   /**
    * The text with the addition; the same text when nothing is missing, `undefined` when it cannot be added to.
    *

@@ -66,6 +66,7 @@ function packages({ dependencies, devDependencies }: WorkspaceFacts): readonly W
       file: 'package.json',
       what: `${name} ${version}`,
       byHand: `Put "${name}": "${version}" into the ${kind} of package.json.`,
+      installs: true,
       addition: { path: [kind], key: name, value: version, sorted: true },
       isThere: (value) => KINDS.some((each) => valueAt(value, each, name) !== undefined),
     }),
@@ -80,6 +81,7 @@ function workspacesGlob({ folder, glob }: NewPackage): WorkspaceEdit {
       file: 'package.json',
       what: `the workspaces ${glob}`,
       byHand: `Put "${glob}" into the workspaces of package.json.`,
+      installs: true,
       addition: { path, item: glob },
       isThere: (value) =>
         [...textsAt(value, 'workspaces'), ...textsAt(value, 'workspaces', 'packages')].some((each) =>
