@@ -104,7 +104,7 @@ async function graphFindings(
 ): Promise<{ readonly findings: readonly Finding[]; readonly skipped: CheckResult['schemasSkipped'] }> {
   if (only?.size === 0) return NOTHING;
   const several = await severalHeads(context, context.graph(), only);
-  const applied = database === undefined ? [] : await databaseFindings(database);
+  const applied = database === undefined ? [] : await databaseFindings(database, only);
   const broken = ownership === undefined ? [] : await brokenOwnership(ownership, only);
   const declared = schemas === undefined ? NOTHING : await schemaFindings(schemas, only);
   const owned = broken.map((each) => findingOf(brokenOwnershipError(each)));
