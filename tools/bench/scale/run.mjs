@@ -1,0 +1,97 @@
+// `npm run bench:scale`: a workspace of 100 slices and 5,000 revisions, checked by the command line and through Nx without its daemon.
+// Goals: `migrate check` in 3 s, `nx affected -t check` for one changed slice in 4 s, on two cores. Exits with 1 when one is missed.
+// `--rounds <n>` (5), `--slices <n>` (100), `--revisions <n>` of each (50). Method and figures: docs/benchmarks.md.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { stopEmbedded } from '../../../packages/migrator/dist/adapters/embedded/stop-embedded.js';
+import { median } from '../measure.mjs';
+import { label, writeWorkspace } from './write-workspace.mjs';
+
+const { values } = parseArgs({
+  options: { rounds: { type: 'string' }, slices: { type: 'string' }, revisions: { type: 'string' } },
+});
+const rounds = Number(values.rounds ?? 5);
+const slices = Number(values.slices ?? 100);
+const revisions = Number(values.revisions ?? 50);
+/** One that no other stands on. */
+const leaf = label(Math.min(slices - 1, slices >> 1));
+
+const root = mkdtempSync(join(tmpdir(), 'braid-bench-scale-'));
+/** @type {Map<string, number[]>} */
+const taken = new Map();
+
+/**
+ * Runs a program to its end; under a name, its time counts.
+ *
+ * @param {readonly string[]} command
+ * @param {string} [name]
+ */
+function run([program = '', ...args], name) {
+  // With the first of these Node parses a bundle of certificates at every start.
+  const { NODE_EXTRA_CA_CERTS: _, DATABASE_URL: __, ...env } = process.env;
+  const began = performance.now();
+  const { status, stdout, stderr } = spawnSync(join(root, 'node_modules/.bin', program), args, {
+    cwd: root,
+    env: { ...env, NO_COLOR: '1', NX_DAEMON: 'false' },
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+  });
+  const spent = performance.now() - began;
+  if (status !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${status}\n${stdout}${stderr}`);
+  if (name !== undefined) taken.set(name, [...(taken.get(name) ?? []), spent]);
+}
+
+const COLD = 'migrate check, first';
+const WARM = 'migrate check';
+const AFFECTED = 'nx affected -t check, one changed slice';
+const BIN = 'migrate --slice …, nothing to do';
+const NX = 'nx run …:migrate, nothing to do';
+const GRAPH = 'nx show projects';
+
+const before = loadavg()[0]?.toFixed(1);
+try {
+  writeWorkspace(root, slices, revisions);
+  process.stderr.write('the workspace is written\n');
+  run(['migrate', 'upgrade', 'heads']);
+  run(['nx', 'show', 'projects']);
+  for (let round = 0; round < rounds; round += 1) {
+    rmSync(join(root, '.braid/cache'), { recursive: true, force: true });
+    run(['migrate', 'check'], COLD);
+    run(['migrate', 'check'], WARM);
+    run(['migrate', '--slice', leaf], BIN);
+    run(['nx', 'run', `${leaf}:migrate`], NX);
+    appendFileSync(join(root, `features/${leaf}/src/schema.ts`), `// ${round}\n`);
+    execFileSync('git', ['commit', '--quiet', '--all', '--message', 'a change'], { cwd: root });
+    run(['nx', 'affected', '-t', 'check', '--base=HEAD~1'], AFFECTED);
+    run(['nx', 'show', 'projects'], GRAPH);
+    process.stderr.write(`round ${round + 1} of ${rounds}\n`);
+  }
+} finally {
+  await stopEmbedded(join(root, '.braid/postgres')).catch(() => undefined);
+  await stopEmbedded(join(root, '.braid/scratch')).catch(() => undefined);
+  rmSync(root, { recursive: true, force: true });
+}
+
+const seconds = (/** @type {number} */ ms) => `${(ms / 1000).toFixed(2)} s`;
+const of = (/** @type {string} */ name) => median(taken.get(name) ?? []);
+process.stdout.write(
+  `| ${slices} slices, ${slices * revisions} revisions | median | from … to |\n| --- | --- | --- |\n`,
+);
+for (const [name, all] of taken) {
+  process.stdout.write(
+    `| \`${name}\` | ${seconds(median(all))} | ${seconds(Math.min(...all))} … ${seconds(Math.max(...all))} |\n`,
+  );
+}
+process.stdout.write(`\nnx over the bin: ${seconds(of(NX) - of(BIN))}; load average ${before} before\n`);
+
+for (const [name, goal] of /** @type {const} */ ([
+  [WARM, 3000],
+  [AFFECTED, 4000],
+])) {
+  if (of(name) <= goal) continue;
+  process.stdout.write(`MISSED: ${name} takes ${seconds(of(name))}, the goal is ${seconds(goal)}\n`);
+  process.exitCode = 1;
+}
