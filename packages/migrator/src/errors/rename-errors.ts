@@ -19,7 +19,9 @@ export class UnusedRenameError extends MigratorError {
   override readonly outcome: Outcome = 'usage';
   constructor(flag: string, gone: readonly string[], added: readonly string[]) {
     const list = (names: readonly string[]): string => (names.length === 0 ? 'nothing' : names.slice(0, 8).join(', '));
-    super(`${quoteForMessage(flag)} renames nothing: gone is ${list(gone)}; new is ${list(added)}.`, {
+    const isChanged = gone.length + added.length > 0;
+    const why = isChanged ? `gone is ${list(gone)}; new is ${list(added)}` : 'nothing is gone, and nothing is new';
+    super(`${quoteForMessage(flag)} fits nothing that changed: ${why}.`, {
       facts: { flag, gone, added },
       hint: 'Correct the names, or leave the flag out.',
     });
