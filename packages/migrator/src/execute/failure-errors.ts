@@ -91,7 +91,7 @@ function hintFor(run: Run, prepared: PreparedStep, failure: ServerFailure): stri
   }
   const already = /^42(P0[4567]|701|710|723)$/.test(failure.sqlState ?? '');
   if (already && prepared.direction === 'upgrade') {
-    return `If the database had this before Braid, record the revision without running it: \`migrate stamp ${prepared.revision.id}\`; \`migrate check --db\` then tells whether the rest is as it says. Otherwise: ${again(run)}`;
+    return `If the database had this before Braid, record the revision without running it: \`migrate stamp ${prepared.revision.id}\`; \`migrate check --db\` then tells whether the rest is as it says. Otherwise, ${again(run).replace('Correct', 'correct')}`;
   }
   return again(run);
 }
