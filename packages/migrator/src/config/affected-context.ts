@@ -31,17 +31,17 @@ export async function stagedContext(context: Context): Promise<ChangedContext> {
   const { root, slices } = context.workspace;
   const { changedFiles } = await import('../adapters/git/changed-files.ts');
   const git = changedFiles(root);
-  const [staged, unstaged] = await Promise.all([git.staged(), git.unstaged()]);
+  const staged = await git.staged();
   const affected = await affectedContext(context, { since: null, paths: staged });
   const touches = (paths: readonly string[]): boolean =>
     reachesAny({ ...affected, changes: { since: null, paths } }, slices);
-  if (!touches(staged) || !touches(unstaged)) return { context, affected, close: () => undefined };
+  const asItIs = { context, affected, close: () => undefined };
+  if (!touches(staged)) return asItIs;
+  const folders = slices.map(({ folder }) => folder);
+  if (!touches(await git.unstaged(folders))) return asItIs;
 
   const { checkOutStaged } = await import('../adapters/git/staged-tree.ts');
-  const tree = await checkOutStaged(
-    root,
-    slices.map(({ folder }) => folder),
-  );
+  const tree = await checkOutStaged(root, folders);
   try {
     const copy = copyAt(context, tree.root);
     return { context: copy, affected: await affectedContext(copy, affected.changes), close: tree.close };

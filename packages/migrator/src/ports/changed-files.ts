@@ -16,6 +16,6 @@ export interface ChangedFiles {
   since(ref: string): Promise<ChangesSince>;
   /** Files that the next commit would change. */
   staged(): Promise<readonly string[]>;
-  /** Files whose working copy is not what the index holds, untracked ones included. */
-  unstaged(): Promise<readonly string[]>;
+  /** Files in some folders, and of those at the root, whose working copy is not what the index holds, untracked ones included. */
+  unstaged(folders: readonly string[]): Promise<readonly string[]>;
 }

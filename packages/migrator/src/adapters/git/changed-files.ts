@@ -1,4 +1,5 @@
 import type { ChangedFiles } from '../../ports/changed-files.ts';
+import { filesIn } from './files-in.ts';
 import { openGitTrees } from './git-trees.ts';
 import { runGit } from './run-git.ts';
 
@@ -8,7 +9,8 @@ const DIFF = ['diff', '--name-only', '--no-renames', '--no-ext-diff', '--relativ
 export function changedFiles(root: string): ChangedFiles {
   const paths = async (...args: readonly string[]): Promise<readonly string[]> =>
     (await runGit(root, args)).toString('utf8').split('\0').filter(Boolean);
-  const untracked = () => paths('ls-files', '-z', '--others', '--exclude-standard');
+  const untracked = (...among: readonly string[]) =>
+    paths('ls-files', '-z', '--others', '--exclude-standard', '--', ...among);
   return {
     async since(ref) {
       const trees = openGitTrees(root);
@@ -17,8 +19,10 @@ export function changedFiles(root: string): ChangedFiles {
       return { ref, parted, paths: union(changed, added) };
     },
     staged: () => paths(...DIFF, '--cached', '--'),
-    async unstaged() {
-      const [changed, added] = await Promise.all([paths(...DIFF, '--'), untracked()]);
+    async unstaged(folders) {
+      // In a large repository a look for untracked files everywhere would take longer than all else.
+      const among = filesIn(folders);
+      const [changed, added] = await Promise.all([paths(...DIFF, '--', ...among), untracked(...among)]);
       return union(changed, added);
     },
   };

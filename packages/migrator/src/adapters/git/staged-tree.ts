@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { processFolder } from '../fs/process-folder.ts';
+import { filesIn } from './files-in.ts';
 import { runGit } from './run-git.ts';
 
 /** A workspace as the next commit would have it. */
@@ -22,10 +23,9 @@ export async function checkOutStaged(root: string, folders: readonly string[]): 
   const close = (): void => rmSync(target, { recursive: true, force: true });
   try {
     mkdirSync(target, { recursive: true });
-    const chosen = [':(glob)*', ...folders.map((folder) => `:(literal)${folder}`)];
     const [prefix, files] = await Promise.all([
       runGit(root, ['rev-parse', '--show-prefix']),
-      runGit(root, ['ls-files', '-z', '--', ...chosen]),
+      runGit(root, ['ls-files', '-z', '--', ...filesIn(folders)]),
     ]);
     await runGit(root, ['checkout-index', '-z', '--stdin', '--force', `--prefix=${target}/`], files);
     // Paths of the index begin at the root of the repository.
