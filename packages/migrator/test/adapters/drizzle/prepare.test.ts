@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { demoWorkspace } from '../../commands/revision/revision-kit.ts';
+
+const TABLE = "export const t = p.pgTable('t', { id: p.integer().primaryKey() });";
+
+test('what was prepared is loaded once; the next load reads the files afresh', async () => {
+  const { differ, workspace } = demoWorkspace({ one: TABLE }).context();
+  differ.prepare?.(workspace.slices);
+  const prepared = differ.load(workspace.slices);
+  const afresh = differ.load(workspace.slices);
+  expect((await prepared)[0]?.entities.length).toBeGreaterThan(0);
+  expect(await afresh).toEqual(await prepared);
+  expect(await afresh).not.toBe(await prepared);
+  await differ.close();
+});
+
+test('a failure waits for whoever loads, and what was prepared for other slices counts for nothing', async () => {
+  const { differ, workspace } = demoWorkspace({ one: 'throw new Error("not so")' }).context();
+  differ.prepare?.(workspace.slices);
+  await expect(differ.load(workspace.slices)).rejects.toThrow('not so');
+  differ.prepare?.(workspace.slices);
+  expect(await differ.load([])).toEqual([]);
+  await differ.close();
+});
