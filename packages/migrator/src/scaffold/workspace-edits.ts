@@ -20,12 +20,11 @@ export function workspaceEdits(facts: WorkspaceFacts): readonly WorkspaceEdit[] 
   const { hasManifest, isNx, isPnpm, newPackage, hasReferences } = facts;
   return [
     lineEdit('.gitattributes', '**/migrations/snapshots/*.json linguist-generated', 'reviews then fold snapshots'),
-    lineEdit(
-      '.gitignore',
-      '.braid/',
-      'the data of the embedded PostgreSQL',
-      isNx ? ['node_modules/', '.nx/'] : ['node_modules/'],
-    ),
+    lineEdit('.gitignore', '.braid/', 'the data of the embedded PostgreSQL', [
+      'node_modules/',
+      ...(hasReferences ? ['dist/'] : []),
+      ...(isNx ? ['.nx/'] : []),
+    ]),
     ...(isNx ? [nxPlugin, lineEdit('.env', 'NX_ISOLATE_PLUGINS=false', 'it saves Nx two seconds a run')] : []),
     ...(hasManifest ? [script, ...packages(facts)] : []),
     ...(newPackage === undefined ? [] : [isPnpm ? pnpmGlob(newPackage) : workspacesGlob(newPackage)]),
