@@ -4,6 +4,9 @@ import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { WorkerAnswer, WorkerPlace, WorkerProgress, WorkerTask } from './worker-protocol.ts';
 
+/** A module without content. */
+const NOTHING = 'data:text/javascript,';
+
 /** The worker thread with its pending requests. Idle, it does not keep the process alive. */
 export class SchemaThread {
   readonly #worker: Worker;
@@ -23,7 +26,8 @@ export class SchemaThread {
         .resolve('tsx/esm/api')
         .replace(/\.cjs$/, '.mjs'),
     ).href;
-    const start = `import(${JSON.stringify(drizzleOrm(place.root))}).catch(() => undefined).then(() => import(${JSON.stringify(tsx)})).then(({ register }) => { register(); return import(${JSON.stringify(entry)}); });`;
+    const own = extension === 'js' ? new URL('./load-modules.js', import.meta.url).href : NOTHING;
+    const start = `import(${JSON.stringify(drizzleOrm(place.root))}).catch(() => undefined).then(() => import(${JSON.stringify(own)})).then(() => import(${JSON.stringify(tsx)})).then(({ register }) => { register(); return import(${JSON.stringify(entry)}); });`;
     this.#worker = new Worker(start, { eval: true, workerData: place, stdout: true, stderr: true, execArgv: [] });
     this.#worker.on('message', (message: WorkerAnswer | WorkerProgress) => {
       if (message.kind === 'loading') this.#onLoading(message.slice);
@@ -77,6 +81,6 @@ function drizzleOrm(root: string): string {
     const twin = createRequire(join(root, 'package.json')).resolve('drizzle-orm/pg-core');
     return pathToFileURL(twin.replace(/\.cjs$/, '.js')).href;
   } catch {
-    return 'data:text/javascript,';
+    return NOTHING;
   }
 }
