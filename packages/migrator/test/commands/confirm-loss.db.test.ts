@@ -7,7 +7,7 @@ import { main } from '../../src/cli/main.ts';
 import { freshDatabase } from '../support/fresh-database.ts';
 import { smallWorkspace } from './small-workspace.ts';
 
-const KEYS = { yes: '\u001B[B\r', no: '\r', escape: '\u001B' };
+const KEYS = { yes: 'y', no: '\r', escape: '\u001B' };
 
 test('a protected environment asks before a loss: refused unasked, done with --yes or a yes', async () => {
   const cwd = smallWorkspace([
@@ -48,10 +48,14 @@ test('a protected environment asks before a loss: refused unasked, done with --y
     };
     const input = new PassThrough();
     let asked = '';
+    let typed = false;
     const output = new Writable({
       write(chunk, _encoding, done) {
         asked += String(chunk);
-        if (asked.includes('Enter:') && answer !== undefined) setImmediate(() => input.write(KEYS[answer]));
+        if (answer !== undefined && !typed && /yes.*no/.test(asked)) {
+          typed = true;
+          setImmediate(() => input.write(KEYS[answer]));
+        }
         done();
       },
     });
