@@ -153,7 +153,6 @@ describe('the command line', () => {
     [['--josn', 'history'], 'Did you mean --json?'],
     [['show'], 'migrate show --help lists arguments and options.'],
     [['show', 'evnets'], 'Did you mean events'],
-    [['db', 'reset', '--yes', '--env', 'production'], 'does nothing to the database of --env production'],
     [['db', 'stop', '--url', 'postgres://u:canary@h/d'], 'does nothing to the database of --url.'],
     [['upgrade', '--sql', '--plan'], 'cannot be used with'],
     [['status', '--url', 'postgres://u:can#ary/@h/d'], 'cannot be told apart'],
@@ -164,6 +163,15 @@ describe('the command line', () => {
     expect(stderr).toContain(mention);
     expect(stderr).toMatch(/^error \[/);
     expect(stderr).not.toMatch(/can#?ary/);
+    expect(exitCode).toBe(2);
+  });
+
+  test('db does nothing to the database of an environment', async () => {
+    const root = two();
+    const environments = { production: { url: 'postgres://u@h/d' } };
+    writeFileSync(join(root, 'migrate.config.json'), JSON.stringify({ environments }));
+    const { exitCode, stderr } = await runCli(['db', 'reset', '--yes', '--env', 'production'], { cwd: root });
+    expect(stderr).toContain('does nothing to the database of --env production');
     expect(exitCode).toBe(2);
   });
 
