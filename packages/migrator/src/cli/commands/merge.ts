@@ -6,6 +6,7 @@ import type { CliCommand } from '../cli-command.ts';
 import { EXIT_CODES } from '../exit-code.ts';
 import { hooksExitCode } from '../hook-text.ts';
 import { checkMergeText, mergeText } from '../merge-text.ts';
+import { listOption, textOption } from '../option-values.ts';
 
 /** Where nobody knows how wide the screen is: a file, the log of a job. */
 const WIDTH = 110;
@@ -26,7 +27,7 @@ export const mergeCommand: CliCommand = {
       .addHelpText('after', EXAMPLES);
   },
   async run({ args, context, options, slice, io }) {
-    const base = text(options.base);
+    const base = textOption(options.base);
     if (base !== undefined && options.check !== true) {
       throw new UsageError('--base is for --check.', `migrate merge --check --base ${base}`);
     }
@@ -41,15 +42,15 @@ export const mergeCommand: CliCommand = {
       const result = await merge(merges, {
         revisions: args,
         slice,
-        message: text(options.message),
-        order: text(options.order)
+        message: textOption(options.message),
+        order: textOption(options.order)
           ?.split(',')
           .map((name) => name.trim()),
         byHand: options.byHand === true,
-        revisionId: text(options.revId),
-        branchLabels: list(options.branchLabel),
+        revisionId: textOption(options.revId),
+        branchLabels: listOption(options.branchLabel),
         splice: options.splice === true,
-        again: text(options.again),
+        again: textOption(options.again),
       });
       return { result, text: (style) => mergeText(result, style), exitCode: hooksExitCode(result.hooks) };
     } finally {
@@ -67,14 +68,6 @@ function refuseBesideCheck(options: Readonly<Record<string, unknown>>): void {
     '--check writes nothing: beside it only revisions, --slice and --base mean something.',
     'migrate merge --check',
   );
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
-
-function list(value: unknown): readonly string[] | undefined {
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : undefined;
 }
 
 const EXAMPLES = `

@@ -7,6 +7,7 @@ import type { DataEffect } from '../../schema/classify-change.ts';
 import { approvalLines } from '../affected-text.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { hookFailures, hooksExitCode } from '../hook-text.ts';
+import { listOption, textOption } from '../option-values.ts';
 import type { Style } from '../style.ts';
 
 export const revisionCommand: CliCommand = {
@@ -35,20 +36,20 @@ export const revisionCommand: CliCommand = {
     const revisions = await revisionContext(context);
     try {
       const result = await revision(revisions, {
-        message: text(options.message) ?? '',
+        message: textOption(options.message) ?? '',
         slice,
         empty: options.empty === true,
         data: options.data === true,
-        sqlFile: text(options.sqlFile),
-        heads: list(options.head),
+        sqlFile: textOption(options.sqlFile),
+        heads: listOption(options.head),
         splice: options.splice === true,
-        dependsOn: list(options.dependsOn),
-        branchLabels: list(options.branchLabel),
-        revisionId: text(options.revId),
-        renames: list(options.rename),
-        created: list(options.new),
-        unproven: text(options.unproven),
-        alters: text(options.alters),
+        dependsOn: listOption(options.dependsOn),
+        branchLabels: listOption(options.branchLabel),
+        revisionId: textOption(options.revId),
+        renames: listOption(options.rename),
+        created: listOption(options.new),
+        unproven: textOption(options.unproven),
+        alters: textOption(options.alters),
         allowEmpty: options.allowEmpty === true,
       });
       return { result, text: (style) => render(result, style), exitCode: hooksExitCode(result.hooks) };
@@ -57,14 +58,6 @@ export const revisionCommand: CliCommand = {
     }
   },
 };
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
-
-function list(value: unknown): readonly string[] | undefined {
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : undefined;
-}
 
 function render({ revisions, slices, approvals, hooks }: RevisionResult, style: Style): string {
   if (revisions.length === 0) return `No changes in ${slices.join(', ')}.`;

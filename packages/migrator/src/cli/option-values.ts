@@ -1,0 +1,9 @@
+/** The value of an option that takes a word; `undefined` when it was not given. */
+export function textOption(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The values of an option that takes several words; `undefined` when it was not given. */
+export function listOption(value: unknown): readonly string[] | undefined {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : undefined;
+}
