@@ -37,6 +37,7 @@ export type { StampOptions, StampResult } from './commands/stamp.ts';
 export type { SliceStatus, StatusResult } from './commands/status.ts';
 export type { UpgradeOptions } from './commands/upgrade.ts';
 export type { ValidatedRevision, ValidateOptions, ValidateResult } from './commands/validate.ts';
+export type { RunCheckOptions } from './config/run-check.ts';
 export type { LimitOptions } from './config/runner-options.ts';
 
 // Failures

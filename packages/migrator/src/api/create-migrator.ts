@@ -56,7 +56,7 @@ export function createMigrator(options: MigratorOptions = {}): Migrator {
     history: (own = {}) => open(own, (context) => history(context, own)),
     show: (symbols, own = {}) => open(own, (context) => show(context, symbols)),
 
-    check: (own = {}) => open(own, async (context) => (await import('./check-call.ts')).checkCall(context, own)),
+    check: (own = {}) => open(own, async (context) => (await import('../config/run-check.ts')).runCheck(context, own)),
     validate: (own = {}) =>
       open(own, async (context) => {
         const { validate } = await import('../commands/validate.ts');

@@ -25,6 +25,7 @@ import type { StampOptions, StampResult } from '../commands/stamp.ts';
 import type { StatusResult } from '../commands/status.ts';
 import type { UpgradeOptions } from '../commands/upgrade.ts';
 import type { ValidateOptions, ValidateResult } from '../commands/validate.ts';
+import type { RunCheckOptions } from '../config/run-check.ts';
 import type { RunnerListener } from '../execute/runner-event.ts';
 import type { Direction } from '../revision/revision.ts';
 import type { CallOptions } from './migrator-options.ts';
@@ -32,14 +33,6 @@ import type { CallOptions } from './migrator-options.ts';
 /** One slice, or all. */
 export interface SliceOptions {
   readonly slice?: string | undefined;
-}
-
-/** What `check` looks at. */
-export interface MigratorCheckOptions extends SliceOptions {
-  /** Compare the Drizzle schemas with the revisions; default true. */
-  readonly schema?: boolean | undefined;
-  /** Also compare the database with what its applied revisions make. */
-  readonly database?: boolean | undefined;
 }
 
 /** A plan to run. */
@@ -92,7 +85,7 @@ export interface Migrator {
   show(symbols: readonly string[], options?: CallOptions): Promise<ShowResult>;
 
   /** Needs drizzle-kit, unless `schema` is false. */
-  check(options?: MigratorCheckOptions & CallOptions): Promise<CheckResult>;
+  check(options?: RunCheckOptions & CallOptions): Promise<CheckResult>;
   validate(options?: ValidateOptions & CallOptions): Promise<ValidateResult>;
   /** Needs drizzle-kit. */
   revision(options: RevisionOptions & CallOptions): Promise<RevisionResult>;

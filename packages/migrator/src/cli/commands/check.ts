@@ -1,15 +1,11 @@
-import { type CheckResult, check } from '../../commands/check.ts';
-import { type ChangedContext, changedContext, stagedContext } from '../../config/affected-context.ts';
-import { authoredContext } from '../../config/authored-context.ts';
-import { driftContext } from '../../config/drift-context.ts';
-import type { Context } from '../../config/open-context.ts';
-import { ownershipContext } from '../../config/ownership-context.ts';
-import { revisionContext } from '../../config/revision-context.ts';
+import type { CheckResult } from '../../commands/check.ts';
+import { runCheck } from '../../config/run-check.ts';
 import { UsageError } from '../../errors/usage-errors.ts';
 import { affectedText, approvalLines, fixedLines } from '../affected-text.ts';
-import type { CliCommand, CliOutput, Invocation } from '../cli-command.ts';
+import type { CliCommand, Invocation } from '../cli-command.ts';
 import { EXIT_CODES } from '../exit-code.ts';
 import { findingList } from '../finding-list.ts';
+import { textOption } from '../option-values.ts';
 import type { Style } from '../style.ts';
 import { count } from '../table.ts';
 
@@ -26,33 +22,12 @@ export const checkCommand: CliCommand = {
   },
   async run({ context, options, slice }) {
     refuseTogether(options, slice);
-    const changed = await changesOf(context, options);
-    try {
-      return await checked(changed?.context ?? context, changed, { options, slice });
-    } finally {
-      changed?.close();
-    }
-  },
-};
-
-async function changesOf(context: Context, options: Invocation['options']): Promise<ChangedContext | undefined> {
-  if (options.staged === true) return await stagedContext(context);
-  if (options.affected !== true) return undefined;
-  return await changedContext(context, typeof options.base === 'string' ? options.base : 'main');
-}
-
-async function checked(
-  context: Context,
-  changed: ChangedContext | undefined,
-  { options, slice }: Pick<Invocation, 'options' | 'slice'>,
-): Promise<CliOutput> {
-  const drift = options.db === true ? driftContext(context) : undefined;
-  const schemas = options.schema === false ? undefined : await revisionContext(context);
-  const ownership = schemas ?? (await ownershipContext(context));
-  try {
-    const result = await check(authoredContext(context), {
-      ...{ slice, schemas, database: drift, ownership, packages: ownership.files },
-      affected: changed?.affected,
+    const result = await runCheck(context, {
+      slice,
+      schema: options.schema !== false,
+      database: options.db === true,
+      affectedSince: options.affected === true ? (textOption(options.base) ?? 'main') : undefined,
+      staged: options.staged === true,
       fix: options.fix === true,
     });
     return {
@@ -60,11 +35,8 @@ async function checked(
       text: (style) => render(result, style),
       exitCode: result.findings.length > 0 ? EXIT_CODES.found : EXIT_CODES.done,
     };
-  } finally {
-    await schemas?.closeRevisions();
-    await drift?.closeProofs();
-  }
-}
+  },
+};
 
 function refuseTogether(options: Invocation['options'], slice: string | undefined): void {
   const given = [
