@@ -77,8 +77,7 @@ interface Entry {
 
 /** Keys that are sorted stay so; else the new one comes last. */
 function lastBefore(entries: readonly Entry[], key: string): Entry | undefined {
-  const isSorted =
-    entries.length > 1 && entries.every((entry, at) => at === 0 || (entries[at - 1]?.key ?? '') <= entry.key);
+  const isSorted = entries.every((entry, at) => at === 0 || (entries[at - 1]?.key ?? '') <= entry.key);
   return isSorted ? entries.findLast((entry) => entry.key < key) : entries.at(-1);
 }
 
