@@ -1,5 +1,4 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { constants, Script } from 'node:vm';
 
@@ -13,12 +12,19 @@ export interface CachedModule {
 /**
  * A CommonJS file as `require` gives it, compiled from V8's code cache where `folder` has one of the same file: V8 compares the length of the source only, so
  * version, size and time of the file stand in the name of the cache, and so does what runs it.
+ *
+ * @param require what the file is given to load others with
  */
-export function requireCached(file: string, version: string, folder: string): CachedModule {
+export function requireCached(
+  file: string,
+  require: NodeJS.Require,
+  version: string,
+  folder: string | undefined,
+): CachedModule {
   const { size, mtimeMs } = statSync(file);
   const prefix = `${basename(dirname(file))}-`;
   const name = `${prefix}${version}-${size}-${Math.trunc(mtimeMs)}-${process.version}-${process.arch}.cache`;
-  const cachedData = readIfThere(join(folder, name));
+  const cachedData = folder === undefined ? undefined : readIfThere(join(folder, name));
   const source = readFileSync(file, 'utf8');
   const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
     filename: file,
@@ -28,12 +34,12 @@ export function requireCached(file: string, version: string, folder: string): Ca
   const module = { exports: {} };
   const run: unknown = script.runInThisContext();
   if (typeof run !== 'function') throw new TypeError(`${file} is no CommonJS module`);
-  Reflect.apply(run, module.exports, [module.exports, createRequire(file), module, file, dirname(file)]);
+  Reflect.apply(run, module.exports, [module.exports, require, module, file, dirname(file)]);
   const isGood = cachedData !== undefined && script.cachedDataRejected !== true;
   return {
     exports: module.exports,
     keep: () => {
-      if (!isGood) write(folder, name, prefix, () => script.createCachedData());
+      if (folder !== undefined && !isGood) write(folder, name, prefix, () => script.createCachedData());
     },
   };
 }

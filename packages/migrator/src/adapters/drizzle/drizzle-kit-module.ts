@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { type CachedModule, requireCached } from './code-cache.ts';
+import { requireCached } from './code-cache.ts';
+import { importOrm } from './drizzle-orm-modules.ts';
+import { drizzleRequire } from './drizzle-require.ts';
 import { WorkerFailure } from './worker-protocol.ts';
 
 type DrizzleKit = Pick<typeof import('drizzle-kit/api-postgres'), 'generateDrizzleJson' | 'generateMigration'>;
@@ -13,22 +15,23 @@ export interface LoadedDrizzleKit {
 }
 
 /**
- * drizzle-kit of the workspace, or the one beside this package. Loading it costs 0.4 s and 110 MB, a third less from the code cache in `cacheFolder`; by `import`,
- * where tsx reads its 6 MB too, it would be four seconds.
+ * drizzle-kit of the workspace, or the one beside this package. As Node loads it, it takes 0.4 s and 110 MB: half of that are the other dialects of drizzle-orm
+ * (see {@link drizzleRequire}), and a tenth is saved by the code cache in `cacheFolder`. By `import`, where tsx reads its 6 MB too, it would be four seconds.
  */
-export function loadDrizzleKit(root: string, cacheFolder?: string): LoadedDrizzleKit {
-  const path = locate(join(root, 'package.json')) ?? locate(import.meta.url);
+export async function loadDrizzleKit(root: string, cacheFolder?: string): Promise<LoadedDrizzleKit> {
+  const path = locateDrizzleKit(root);
   if (path === undefined) throw new WorkerFailure({ problem: 'kit-missing', module: 'drizzle-kit' });
   const version = versionOf(path);
   if (!isSupported(version)) throw new WorkerFailure({ problem: 'kit-version', version });
-  const { exports: api, keep } = load(path, version, cacheFolder);
+  const require = drizzleRequire(path, await importOrm(path));
+  const { exports: api, keep } = requireCached(path, require, version, cacheFolder);
   if (isDrizzleKit(api)) return { api, keep };
   throw new WorkerFailure({ problem: 'kit-version', version });
 }
 
-function load(path: string, version: string, cacheFolder: string | undefined): CachedModule {
-  if (cacheFolder !== undefined) return requireCached(path, version, cacheFolder);
-  return { exports: createRequire(path)(path), keep: () => undefined };
+/** The path of the module that `loadDrizzleKit` loads. */
+export function locateDrizzleKit(root: string): string | undefined {
+  return locate(join(root, 'package.json')) ?? locate(import.meta.url);
 }
 
 function locate(from: string): string | undefined {

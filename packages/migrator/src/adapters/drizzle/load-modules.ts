@@ -1,7 +1,7 @@
 import { createRequire, register } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
-import type { loadDrizzleKit } from './drizzle-kit-module.ts';
+import type { LoadedDrizzleKit } from './drizzle-kit-module.ts';
 import { drizzleExports, existingNames } from './module-exports.ts';
 import { sliceAliases } from './slice-aliases.ts';
 import { type LoadedModule, WorkerFailure, type WorkerSlice } from './worker-protocol.ts';
@@ -52,7 +52,7 @@ function prepareImports(slices: readonly WorkerSlice[]): void {
  */
 export async function loadModules(
   slices: readonly WorkerSlice[],
-  kit: () => ReturnType<typeof loadDrizzleKit>['api'],
+  kit: () => Promise<LoadedDrizzleKit['api']>,
   printed: () => string,
   onSlice: (slice: string) => void,
 ): Promise<readonly LoadedModule[]> {
@@ -63,7 +63,7 @@ export async function loadModules(
     modules.set(slice, await importSlice(slice, printed));
   }
   refuseReExports(modules);
-  const { generateDrizzleJson } = kit();
+  const { generateDrizzleJson } = await kit();
   const loaded: LoadedModule[] = [];
   for (const [slice, entities] of modules) {
     const state = await attempt(slice, printed, () => generateDrizzleJson(Object.fromEntries(entities)));

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { loadDrizzleKit } from './drizzle-kit-module.ts';
+import { type LoadedDrizzleKit, loadDrizzleKit } from './drizzle-kit-module.ts';
 import { loadModules } from './load-modules.ts';
 import {
   type WorkerAnswer,
@@ -30,11 +30,11 @@ function printed(): string {
   return text;
 }
 
-let kit: ReturnType<typeof loadDrizzleKit> | undefined;
+let kit: LoadedDrizzleKit | undefined;
 
-function drizzleKit(): ReturnType<typeof loadDrizzleKit>['api'] {
+async function drizzleKit(): Promise<LoadedDrizzleKit['api']> {
   const { root, cacheFolder } = workerPlace(workerData);
-  kit ??= loadDrizzleKit(root, cacheFolder);
+  kit ??= await loadDrizzleKit(root, cacheFolder);
   return kit.api;
 }
 
@@ -48,7 +48,7 @@ async function answer(request: WorkerRequest): Promise<WorkerAnswer> {
     kit?.keep();
     return { id, kind: 'loaded', modules };
   }
-  const { generateMigration } = drizzleKit();
+  const { generateMigration } = await drizzleKit();
   // Typed against drizzle-kit's own mutable arrays: the copies are its own.
   const { before, after, hints } = structuredClone(request);
   return {
