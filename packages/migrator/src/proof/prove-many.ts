@@ -7,7 +7,7 @@ import { ContentKeys } from './content-keys.ts';
 import { type Line, planLines } from './plan-lines.ts';
 import type { ProofListener, Verdict } from './proof-event.ts';
 import { proveRevision } from './prove-revision.ts';
-import type { SchemaState } from './round-trip.ts';
+import type { SchemaState } from './schema-state.ts';
 import { isRevisionFault } from './section-run.ts';
 import { Slots } from './slots.ts';
 import type { Subject } from './subject.ts';

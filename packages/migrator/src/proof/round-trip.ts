@@ -13,18 +13,13 @@ import { describeDifference } from '../schema/describe-difference.ts';
 import { diffCatalogs } from '../schema/diff-catalogs.ts';
 import { catalogHash } from './catalog-hash.ts';
 import { fingerprintRows, lostRows } from './row-fingerprints.ts';
+import { readSchemaState, type SchemaState } from './schema-state.ts';
 import { blamesRows, isRevisionFault, placeOfSection, sectionFailure } from './section-run.ts';
 import { fillColumns, seedRows } from './seed-rows.ts';
 import type { SeedStyle } from './seed-style.ts';
 import { sequencesBehind } from './sequences-behind.ts';
 import type { Subject } from './subject.ts';
 import { type Touched, touchedTables } from './touched-tables.ts';
-
-/** The schema of a database, as a proof needs it. */
-export interface SchemaState {
-  readonly catalog: Catalog;
-  readonly tables: readonly TableShape[];
-}
 
 /** What a round trip shows of a revision. */
 export interface RoundTrip {
@@ -60,13 +55,13 @@ export interface RoundTripRequest {
 /** Up, down and up again; then once more down and up with rows that were written after the upgrade. */
 export async function roundTrip(request: RoundTripRequest): Promise<RoundTrip> {
   const { database, file, style } = request;
-  const { catalog: before, tables: tablesBefore } = request.known ?? (await readState(database));
+  const { catalog: before, tables: tablesBefore } = request.known ?? (await readSchemaState(database));
   const unseeded = await seedRows(database, tablesBefore, { style });
   const rowsBefore = await fingerprintRows(database, tablesBefore);
   const behindBefore = await sequencesBehind(database, tablesBefore);
 
   await run(request, 'upgrade');
-  const state = await readState(database);
+  const state = await readSchemaState(database);
   const after = state.catalog;
   if (request.target !== undefined) await compareWithTarget(file, request.target, after);
   await checkSequences(request, 'upgrade', state.tables, behindBefore);
@@ -94,10 +89,6 @@ export async function roundTrip(request: RoundTripRequest): Promise<RoundTrip> {
     lost: [...new Set([...lostBefore, ...later.lost])],
   };
   return { shown, after: state };
-}
-
-async function readState(database: ScratchDatabase): Promise<SchemaState> {
-  return { catalog: await database.readCatalog(), tables: await database.readTables() };
 }
 
 /** The way back of rows that only the new schema can hold. */

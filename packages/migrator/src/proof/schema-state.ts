@@ -1,0 +1,13 @@
+import type { ScratchDatabase, TableShape } from '../ports.ts';
+import type { Catalog } from '../schema/catalog.ts';
+
+/** The schema of a database, as a proof needs it. */
+export interface SchemaState {
+  readonly catalog: Catalog;
+  readonly tables: readonly TableShape[];
+}
+
+/** Reads it, which takes longer than anything else of a proof. */
+export async function readSchemaState(database: ScratchDatabase): Promise<SchemaState> {
+  return { catalog: await database.readCatalog(), tables: await database.readTables() };
+}
