@@ -1,6 +1,5 @@
 import { assertPlannable, compareApplied } from '../plan/applied-state.ts';
 import type { DatabaseState, DatabaseTarget, LiveCatalog } from '../ports.ts';
-import { ContentKeys } from '../proof/content-keys.ts';
 import { driftBetween } from '../proof/drift.ts';
 import { ignorePatterns } from '../proof/ignore-pattern.ts';
 import { sliceOwners } from '../proof/slice-owners.ts';
@@ -74,7 +73,7 @@ export async function checkDatabase(context: DriftContext, options: DriftOptions
   assertPlannable(graph, applied);
   const tools = await context.proofTools();
   const subject = new Subject(tools, [], graph);
-  const keys = new ContentKeys(graph, (id) => subject.checksum(id), tools.toolVersion);
+  const keys = subject.keys();
   const expected = await withState(subject, keys, applied.heads, (scratch) => scratch.readCatalog());
   const live = await context.liveCatalog();
   const scratchVersion = await tools.server.version();

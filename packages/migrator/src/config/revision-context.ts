@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import type { RevisionContext } from '../commands/revision/revision-context.ts';
 import type { SchemaDiffer } from '../ports/schema-differ.ts';
-import type { Prover } from '../ports.ts';
-import { createProver } from '../proof/prover.ts';
+import { createProver, type PreparingProver } from '../proof/prover.ts';
 import { newFiles } from './new-files.ts';
 import type { Context } from './open-context.ts';
 import { ownershipContext } from './ownership-context.ts';
@@ -19,9 +18,8 @@ export async function revisionContext(
     cacheFolder: join(context.home ?? root, '.braid/cache'),
     onStop: (listener) => context.stop.onRaise(listener),
   });
-  let opened: Promise<Prover> | undefined;
-  let preparing: Promise<void> | undefined;
-  const open = (): Promise<Prover> => {
+  let opened: Promise<PreparingProver> | undefined;
+  const open = (): Promise<PreparingProver> => {
     opened ??= proofs.proofTools().then(createProver);
     return opened;
   };
@@ -32,17 +30,19 @@ export async function revisionContext(
     ...(context.questioner === undefined ? {} : { questioner: context.questioner }),
     differ,
     prepareProofs(heads) {
-      preparing = open()
-        .then((prover) => prover.prepare?.(heads))
-        .catch(() => undefined);
+      // What is wrong shows when something is proven.
+      open().then(
+        (prover) => prover.prepare(heads),
+        () => undefined,
+      );
     },
-    async prover() {
-      await preparing;
-      return await open();
-    },
+    prover: open,
     async closeRevisions() {
       await differ.close();
-      await preparing;
+      await opened?.then(
+        (prover) => prover.close(),
+        () => undefined,
+      );
       await proofs.closeProofs();
     },
   };

@@ -53,8 +53,6 @@ export interface ProofRequest {
 
 /** Proves revisions before they are written. Throws a `ProofFailedError` of `errors/proof-errors.ts`; other errors mean that nothing could be proven. */
 export interface Prover {
-  /** Starts the server and builds the state of these revisions, while other things are done. Never rejects: what is wrong shows when something is proven. */
-  prepare?(heads: readonly string[]): Promise<void>;
   prove(request: ProofRequest): Promise<readonly Proof[]>;
   /** The catalog that statements make of an empty database: the fresh build of a schema. */
   build(statements: readonly string[]): Promise<Catalog>;

@@ -3,7 +3,7 @@ import type { MigratorError } from '../errors/migrator-error.ts';
 import { ProofFailedError } from '../errors/proof-errors.ts';
 import { RevisionFileError } from '../errors/revision-file-error.ts';
 import type { Proof, ScratchDatabase } from '../ports.ts';
-import { ContentKeys } from './content-keys.ts';
+import type { ContentKeys } from './content-keys.ts';
 import { type Line, planLines } from './plan-lines.ts';
 import type { ProofListener, Verdict } from './proof-event.ts';
 import { proveRevision } from './prove-revision.ts';
@@ -41,7 +41,7 @@ export async function proveMany(
   options: ProveManyOptions,
 ): Promise<readonly ProofOutcome[]> {
   const { tools, graph } = subject;
-  const keys = new ContentKeys(graph, (id) => subject.checksum(id), tools.toolVersion);
+  const keys = subject.keys();
   const serverVersion = await tools.server.version();
   const outcomes = new Map<string, ProofOutcome>();
   for (const id of options.cache ? ids : []) {

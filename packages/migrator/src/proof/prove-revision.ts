@@ -10,12 +10,16 @@ import type { Subject } from './subject.ts';
 
 const styles: readonly SeedStyle[] = ['varied', 'plain', 'none'];
 
+/** Gives databases at the state below the revision, without rows of ours, and with what was read of them when they were made. */
+export interface StateBelow {
+  withCopy<T>(work: (copy: ScratchDatabase, read?: SchemaState) => Promise<T>): Promise<T>;
+}
+
 export interface RevisionProofRequest {
   readonly subject: Subject;
   readonly keys: ContentKeys;
   readonly id: string;
-  /** Gives databases at the state below the revision, without rows of ours. */
-  readonly at: Pick<ScratchDatabase, 'withCopy'>;
+  readonly at: StateBelow;
   readonly target?: ProofTarget | undefined;
   readonly serverVersion: string;
   /** The state of `at`, as an earlier proof found it. */
@@ -79,7 +83,9 @@ async function tryStyle(
 ): Promise<RoundTrip | RowsRefused> {
   const { subject, id, at, target, known } = request;
   try {
-    return await at.withCopy((database) => roundTrip({ subject, id, target, known, database, file, style }));
+    return await at.withCopy((database, read) =>
+      roundTrip({ subject, id, target, known: read ?? known, database, file, style }),
+    );
   } catch (error) {
     if (error instanceof RowsRefused) return error;
     // An earlier revision that makes other things on a table with rows than on an empty one: what it left there is not what it leaves here.

@@ -1,24 +1,51 @@
 import type { Proof, Prover } from '../ports.ts';
-import { ContentKeys } from './content-keys.ts';
+import { type PreparedDatabase, type PreparedState, prepareState } from './prepared-state.ts';
 import type { ProofTools } from './proof-tools.ts';
 import { proveRevision } from './prove-revision.ts';
 import { Subject } from './subject.ts';
-import { prepareState, withState } from './with-state.ts';
+import { withState } from './with-state.ts';
 
 /** Statements are sent at once: hundreds of them cost more on the way than on the server. Not those that may stand in no transaction. */
 function inScripts(statements: readonly string[]): readonly string[] {
   return statements.some((sql) => /\bconcurrently\b/i.test(sql)) ? statements : [statements.join('\n;\n')];
 }
 
+/** A prover that can begin before it is asked. */
+export interface PreparingProver extends Prover {
+  /**
+   * Starts the server, and builds the state of these revisions (when they are known) for the first proof on it, while other things are done. What is wrong shows
+   * when something is proven.
+   */
+  prepare(heads: readonly string[] | undefined): void;
+  /** Drops what was prepared and not used. */
+  close(): Promise<void>;
+}
+
 /** Proves revisions that are about to be written, each on exactly what is below it. Their proofs count for `migrate validate` too, and are not made twice. */
-export function createProver(tools: ProofTools): Prover {
+export function createProver(tools: ProofTools): PreparingProver {
   const { server, cache } = tools;
+  let prepared: PreparedState | undefined;
+  /** What is prepared serves once: a proof leaves rows. Another state than was expected may still be built from its template. */
+  const takePrepared = async (key: string): Promise<PreparedDatabase | undefined> => {
+    const ready = await prepared?.ready;
+    if (prepared?.key === key) return ready;
+    await endPrepared();
+    return undefined;
+  };
+  const endPrepared = async (): Promise<void> => {
+    const ending = prepared;
+    prepared = undefined;
+    await ending?.end();
+  };
   return {
-    async prepare(heads) {
+    prepare(heads) {
+      if (heads === undefined) {
+        server.version().catch(() => undefined);
+        return;
+      }
       try {
         const subject = new Subject(tools);
-        const keys = new ContentKeys(subject.graph, (id) => subject.checksum(id), tools.toolVersion);
-        await prepareState(subject, keys, subject.headsOf(heads));
+        prepared = prepareState(subject, subject.keys(), subject.headsOf(heads));
       } catch {
         // The proof meets it again and says so.
       }
@@ -27,7 +54,7 @@ export function createProver(tools: ProofTools): Prover {
       const [first] = drafts;
       if (first === undefined) return [];
       const subject = new Subject(tools, drafts);
-      const keys = new ContentKeys(subject.graph, (id) => subject.checksum(id), tools.toolVersion);
+      const keys = subject.keys();
       const serverVersion = await server.version();
       const ids = drafts.map(({ revision }) => revision.id);
       const proofs: Proof[] = [];
@@ -43,7 +70,17 @@ export function createProver(tools: ProofTools): Prover {
         }
         const { proof } = await proveRevision({
           ...{ subject, keys, id, serverVersion },
-          at: { withCopy: (work) => withState(subject, keys, heads, work) },
+          at: {
+            async withCopy(work) {
+              const ready = await takePrepared(keys.state(heads));
+              if (ready === undefined) return await withState(subject, keys, heads, work);
+              try {
+                return await work(ready.database, ready.state);
+              } finally {
+                await endPrepared();
+              }
+            },
+          },
           target: last ? target : undefined,
         });
         if (strict) cache.write(proof);
@@ -57,5 +94,6 @@ export function createProver(tools: ProofTools): Prover {
         return await database.readCatalog();
       });
     },
+    close: endPrepared,
   };
 }

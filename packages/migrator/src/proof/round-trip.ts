@@ -12,7 +12,7 @@ import type { Catalog } from '../schema/catalog.ts';
 import { describeDifference } from '../schema/describe-difference.ts';
 import { diffCatalogs } from '../schema/diff-catalogs.ts';
 import { catalogHash } from './catalog-hash.ts';
-import { fingerprintRows, lostRows } from './row-fingerprints.ts';
+import { fingerprintRows, lostRows, type RowFingerprints } from './row-fingerprints.ts';
 import { readSchemaState, type SchemaState } from './schema-state.ts';
 import { blamesRows, isRevisionFault, placeOfSection, sectionFailure } from './section-run.ts';
 import { fillColumns, seedRows } from './seed-rows.ts';
@@ -21,9 +21,11 @@ import { sequencesBehind } from './sequences-behind.ts';
 import type { Subject } from './subject.ts';
 import { type Touched, touchedTables } from './touched-tables.ts';
 
+type Shown = Pick<Proof, 'catalogBefore' | 'catalogAfter' | 'wayBack' | 'lost' | 'unseeded'>;
+
 /** What a round trip shows of a revision. */
 export interface RoundTrip {
-  readonly shown: Pick<Proof, 'catalogBefore' | 'catalogAfter' | 'wayBack' | 'lost' | 'unseeded'>;
+  readonly shown: Shown;
   /** With the revision applied. */
   readonly after: SchemaState;
 }
@@ -52,43 +54,60 @@ export interface RoundTripRequest {
   readonly known?: SchemaState | undefined;
 }
 
+/** What there was before the revision. */
+interface Before extends SchemaState {
+  readonly rows: RowFingerprints;
+  /** Columns whose sequence is behind their values. */
+  readonly behind: readonly string[];
+  readonly unseeded: readonly UnseededTable[];
+}
+
 /** Up, down and up again; then once more down and up with rows that were written after the upgrade. */
 export async function roundTrip(request: RoundTripRequest): Promise<RoundTrip> {
   const { database, file, style } = request;
-  const { catalog: before, tables: tablesBefore } = request.known ?? (await readSchemaState(database));
-  const unseeded = await seedRows(database, tablesBefore, { style });
-  const rowsBefore = await fingerprintRows(database, tablesBefore);
-  const behindBefore = await sequencesBehind(database, tablesBefore);
+  const known = request.known ?? (await readSchemaState(database));
+  const unseeded = await seedRows(database, known.tables, { style });
+  const rows = await fingerprintRows(database, known.tables);
+  const before = { ...known, rows, behind: await sequencesBehind(database, known.tables), unseeded };
 
   await run(request, 'upgrade');
-  const state = await readSchemaState(database);
-  const after = state.catalog;
-  if (request.target !== undefined) await compareWithTarget(file, request.target, after);
-  await checkSequences(request, 'upgrade', state.tables, behindBefore);
-  const hashes = { catalogBefore: catalogHash(before), catalogAfter: catalogHash(after) };
-  if (file.downgrade?.irreversible !== undefined) {
-    return { shown: { ...hashes, unseeded, wayBack: 'irreversible', lost: [] }, after: state };
-  }
+  const after = await readSchemaState(database);
+  // The target may take longer to build than the way back to be tried. What differs from it comes first all the same: a wrong way up mostly has a wrong way down.
+  const [target, shown] = await Promise.allSettled([
+    compareWithTarget(file, request.target, after.catalog),
+    wayBackAndAgain(request, before, after),
+  ]);
+  if (target.status === 'rejected') throw target.reason;
+  if (shown.status === 'rejected') throw shown.reason;
+  return { shown: shown.value, after };
+}
+
+async function wayBackAndAgain(request: RoundTripRequest, before: Before, after: SchemaState): Promise<Shown> {
+  const { database, file, style } = request;
+  const { unseeded } = before;
+  await checkSequences(request, 'upgrade', after.tables, before.behind);
+  const hashes = { catalogBefore: catalogHash(before.catalog), catalogAfter: catalogHash(after.catalog) };
+  if (file.downgrade?.irreversible !== undefined) return { ...hashes, unseeded, wayBack: 'irreversible', lost: [] };
 
   await run(request, 'downgrade');
-  compare(file, 'downgrade', before, await database.readCatalog());
-  const lostBefore = lostRows(rowsBefore, await fingerprintRows(database, tablesBefore));
-  if (lostBefore.length > 0 && !saysSo(file)) {
-    throw new ProofRowsDifferError(placeOfSection(file, 'downgrade'), 'downgrade', lostBefore, 'before');
+  compare(file, 'downgrade', before.catalog, await database.readCatalog());
+  const lost = lostRows(before.rows, await fingerprintRows(database, before.tables));
+  if (lost.length > 0 && !saysSo(file)) {
+    throw new ProofRowsDifferError(placeOfSection(file, 'downgrade'), 'downgrade', lost, 'before');
   }
-  await checkSequences(request, 'downgrade', tablesBefore, behindBefore);
+  await checkSequences(request, 'downgrade', before.tables, before.behind);
 
   await run(request, 'again');
-  compare(file, 'again', after, await database.readCatalog());
-  const touched = style === 'none' ? undefined : touchedTables(before, diffCatalogs(before, after));
-  const later = touched === undefined ? { lost: [], unseeded: [] } : await laterRows(request, state.tables, touched);
-  const shown = {
+  compare(file, 'again', after.catalog, await database.readCatalog());
+  const touched =
+    style === 'none' ? undefined : touchedTables(before.catalog, diffCatalogs(before.catalog, after.catalog));
+  const later = touched === undefined ? { lost: [], unseeded: [] } : await laterRows(request, after.tables, touched);
+  return {
     ...hashes,
     unseeded: [...unseeded, ...later.unseeded.filter(({ table }) => !unseeded.some((other) => other.table === table))],
     wayBack: wayBackOf(file),
-    lost: [...new Set([...lostBefore, ...later.lost])],
+    lost: [...new Set([...lost, ...later.lost])],
   };
-  return { shown, after: state };
 }
 
 /** The way back of rows that only the new schema can hold. */
@@ -147,11 +166,9 @@ function compare(file: RevisionFile, phase: ProofPhase, expected: Catalog, found
   );
 }
 
-async function compareWithTarget(
-  file: RevisionFile,
-  { catalog, view = (whole) => whole }: ProofTarget,
-  found: Catalog,
-): Promise<void> {
+async function compareWithTarget(file: RevisionFile, target: ProofTarget | undefined, found: Catalog): Promise<void> {
+  if (target === undefined) return;
+  const { catalog, view = (whole) => whole } = target;
   compare(file, 'target', view(await catalog), view(found));
 }
 

@@ -9,6 +9,7 @@ import { planUpgrade } from '../plan/plan-upgrade.ts';
 import type { ScratchDatabase } from '../ports.ts';
 import type { Direction } from '../revision/revision.ts';
 import type { RevisionFile } from '../revision/revision-file.ts';
+import { ContentKeys } from './content-keys.ts';
 import type { ProofTools, ProofWorkspace } from './proof-tools.ts';
 
 /** The revisions in question: those of the workspace with drafts among or above them, and the runner for them. */
@@ -45,6 +46,11 @@ export class Subject {
 
   checksum(id: string): string {
     return this.#workspace.checksumOf(this.graph.require(id));
+  }
+
+  /** The keys of its states and proofs. */
+  keys(): ContentKeys {
+    return new ContentKeys(this.graph, (id) => this.checksum(id), this.tools.toolVersion);
   }
 
   /** All that must be applied before the revision. */

@@ -25,14 +25,6 @@ export async function withState<T>(
   });
 }
 
-/** Sees to it that there is a template of this very state. Throws as {@link withState} does. */
-export async function prepareState(subject: Subject, keys: ContentKeys, heads: readonly string[]): Promise<void> {
-  const key = keys.state(heads);
-  const templates = await subject.tools.server.templates();
-  if (heads.length === 0 || templates.some((template) => template.key === key)) return;
-  await withState(subject, keys, heads, async () => undefined);
-}
-
 /** The template that lacks the fewest revisions of the state and has none besides. Its files must be as they were, which its key tells. */
 function nearest(
   { graph }: Subject,

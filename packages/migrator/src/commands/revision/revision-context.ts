@@ -13,7 +13,7 @@ export interface RevisionContext extends OwnershipContext {
   /** Opens scratch databases; asked only when there is something to prove. */
   prover(): Promise<Prover>;
   /** Lets the scratch server build the state of these revisions in the meantime. */
-  prepareProofs?(heads: readonly string[]): void;
+  prepareProofs?(heads: readonly string[] | undefined): void;
   /** Absent without a terminal: then an open question is an error that names the flags. */
   readonly questioner?: Questioner;
   /** Of the names of new files, as configured. */

@@ -50,7 +50,7 @@ export async function revision(context: RevisionContext, options: RevisionOption
 /** The schemas are loaded by another thread, which takes as long as to build what is below the revision. */
 function prepareProofs(context: RevisionContext, [slice, another]: readonly Slice[], options: RevisionOptions): void {
   const isKnown = slice !== undefined && another === undefined && options.heads === undefined;
-  context.prepareProofs?.(isKnown ? context.graph().headsOfSlice(slice.label) : []);
+  context.prepareProofs?.(isKnown ? context.graph().headsOfSlice(slice.label) : undefined);
 }
 
 async function generated(

@@ -2,7 +2,6 @@ import { MergeBranchFailsError } from '../../errors/merge-errors.ts';
 import type { UnseededTable } from '../../ports.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { catalogHash } from '../catalog-hash.ts';
-import { ContentKeys } from '../content-keys.ts';
 import { isRevisionFault, saidBy } from '../section-run.ts';
 import type { SeedStyle } from '../seed-style.ts';
 import { Slots } from '../slots.ts';
@@ -128,7 +127,7 @@ export interface PlannedTrial extends Pick<TrialRequest, 'subject' | 'merge' | '
 /** Runs a trial from its common ancestors, with the most varied rows that the branches take by themselves. */
 export async function onRows<T>(planned: PlannedTrial, run: (request: TrialRequest) => Promise<T>): Promise<T> {
   const { subject, trial } = planned;
-  const keys = new ContentKeys(subject.graph, (id) => subject.checksum(id), subject.tools.toolVersion);
+  const keys = subject.keys();
   const branches = branchesOf(subject.graph, trial.heads);
   for (const style of styles) {
     try {
