@@ -20,6 +20,9 @@ export interface PreparedState {
   end(): Promise<void>;
 }
 
+/** As long as it takes to load the schemas meanwhile, building the state again costs nothing. */
+const KEEP_FROM_MS = 1000;
+
 /** Builds a database at the given heads, and reads it, while other things are done. Never rejects. */
 export function prepareState(subject: Subject, keys: ContentKeys, heads: readonly string[]): PreparedState {
   let release: () => void = () => undefined;
@@ -29,10 +32,11 @@ export function prepareState(subject: Subject, keys: ContentKeys, heads: readonl
   let ended: Promise<void> = Promise.resolve();
   const ready = new Promise<PreparedDatabase | undefined>((resolve) => {
     const isOver = (): void => resolve(undefined);
-    ended = withState(subject, keys, heads, async (database) => {
+    const hold = async (database: ScratchDatabase): Promise<void> => {
       resolve({ database, state: await readSchemaState(database) });
       await released;
-    }).then(isOver, isOver);
+    };
+    ended = withState(subject, keys, heads, hold, KEEP_FROM_MS).then(isOver, isOver);
   });
   return {
     key: keys.state(heads),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ScratchServer } from '../../src/ports.ts';
 import { createProver } from '../../src/proof/prover.ts';
+import { Subject } from '../../src/proof/subject.ts';
 import { parseRevisionFile } from '../../src/revision/parse-revision-file.ts';
 import { writeTree } from '../adapters/fs/write-tree.ts';
 import { proofTools } from './proof-kit.ts';
@@ -76,6 +77,28 @@ test.each([
     await prover.close();
     expect(count.open).toBe(0);
     expect(count.made).toBeGreaterThan(0);
+  } finally {
+    await tools.close();
+  }
+});
+
+test.each([
+  ['a moment', 1, 0],
+  ['a second', 1000, 1],
+])('what took %s to build is kept as a template or not', async (_, stepMs, templates) => {
+  const tools = proofTools(workspace(BASE));
+  let looks = 0;
+  const now = () => {
+    looks += 1;
+    return new Date(looks * stepMs);
+  };
+  const ambient = { ...tools.ambient, now };
+  try {
+    const prover = createProver({ ...tools, ambient });
+    prover.prepare(['aaaaaaaaaaaa']);
+    await prover.close();
+    const key = new Subject(tools).keys().state(['aaaaaaaaaaaa']);
+    expect((await tools.server.templates()).filter((template) => template.key === key)).toHaveLength(templates);
   } finally {
     await tools.close();
   }
