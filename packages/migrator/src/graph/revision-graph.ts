@@ -4,6 +4,7 @@ import type { Adjacency } from './adjacency.ts';
 import { at } from './at.ts';
 import { EffectiveLabels } from './effective-labels.ts';
 import type { GraphIndex } from './graph-index.ts';
+import { headsBySlice } from './heads-by-slice.ts';
 import { normalizedDown } from './normalized-down.ts';
 import { type Marks, reach } from './reach.ts';
 import { suggestions } from './suggestions.ts';
@@ -23,6 +24,8 @@ export class RevisionGraph {
   /** For the algorithms of `graph/` and `plan/`. */
   readonly index: GraphIndex;
   #labels: EffectiveLabels | undefined;
+  #sliceHeads: ReadonlyMap<string, readonly string[]> | undefined;
+  #ordered: readonly Revision[] | undefined;
   #lists = new Map<string, readonly string[]>();
 
   constructor(index: GraphIndex) {
@@ -40,7 +43,8 @@ export class RevisionGraph {
 
   /** All revisions, parents and dependencies first: the one order of all plans. */
   get ordered(): readonly Revision[] {
-    return Array.from(this.index.order, (node) => at(this.index.revisions, node));
+    this.#ordered ??= Array.from(this.index.order, (node) => at(this.index.revisions, node));
+    return this.#ordered;
   }
 
   get(id: string): Revision | undefined {
@@ -145,9 +149,8 @@ export class RevisionGraph {
 
   /** Revisions of the slice without a child in the same slice. */
   headsOfSlice(slice: string): readonly string[] {
-    const { revisions, children } = this.index;
-    const inSlice = (node: number): boolean => at(revisions, node).slice === slice;
-    return this.#select((node) => inSlice(node) && !children.row(node).some(inSlice));
+    this.#sliceHeads ??= headsBySlice(this.index);
+    return this.#sliceHeads.get(slice) ?? NO_IDS;
   }
 
   /** The number of a whole id in `index`. */

@@ -24,6 +24,20 @@ describe('the order of all plans', () => {
     );
   });
 
+  it('has the heads of each slice at the end of it', () => {
+    fc.assert(
+      fc.property(goodRevisions, (revisions) => {
+        const g = buildGraph(revisions);
+        for (const slice of new Set([...revisions.map((one) => one.slice), 'nothing'])) {
+          const own = revisions.filter((one) => one.slice === slice);
+          const hasChild = (id: string): boolean => own.some(({ revises }) => revises.includes(id));
+          const heads = own.map(({ id }) => id).filter((id) => !hasChild(id));
+          expect(g.headsOfSlice(slice), draw(revisions)).toEqual(heads.sort());
+        }
+      }),
+    );
+  });
+
   it('does not depend on the order of loading', () => {
     fc.assert(
       fc.property(shuffled, ({ revisions, other }) => {

@@ -82,9 +82,11 @@ function withLaterRenames(
   below: ReadonlySet<string>,
   entities: readonly SchemaEntity[],
 ): readonly SchemaEntity[] {
+  const others = graph.ordered.filter((other) => other.renames !== undefined && other.slice !== revision.slice);
+  if (others.length === 0) return entities;
   const known = new Set(graph.ancestors([revision.id], { dependencies: true }));
-  const renames = graph.ordered
-    .filter((other) => other.slice !== revision.slice && other.renames !== undefined && !known.has(other.id))
+  const renames = others
+    .filter((other) => !known.has(other.id))
     .filter((other) => below.has(other.id) || !isOfSlice(graph, other, revision.slice))
     .flatMap((other) => (other.renames ?? []).map(parseRename));
   return replayRenames(entities, renames);
