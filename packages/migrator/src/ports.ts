@@ -58,8 +58,12 @@ export interface Workspace {
   readonly slices: readonly Slice[];
   /** All headers, sorted by slice and file name. Throws the typed error of the first broken header. */
   readHeaders(): readonly Revision[];
-  /** Reads every file whole: all that is wrong in headers and bodies, not only the first fault; for `check`. */
-  inspect(): Inspection;
+  /**
+   * Reads every file whole: all that is wrong in headers and bodies, not only the first fault; for `check`.
+   *
+   * @param isSound knows contents, by checksum, whose body was found to be in order before: of those only the header is parsed
+   */
+  inspect(isSound?: (checksum: string) => boolean): Inspection;
   /** The checksum of a revision's file as it is now, without parsing it. */
   checksumOf(revision: Revision): string;
   /** The whole file of one revision. */
@@ -70,6 +74,8 @@ export interface Workspace {
 export interface Inspection {
   readonly revisions: readonly Revision[];
   readonly problems: readonly MigratorError[];
+  /** By file: of what was read. */
+  readonly checksums: ReadonlyMap<string, string>;
 }
 
 /** A row of `braid.applied`. */

@@ -53,19 +53,25 @@ export async function check(context: AuthoredContext, options: CheckOptions = {}
   const { slices } = context.workspace;
   const slice = knownSlice(context.workspace, options.slice);
   const labels = slices.map(({ label }) => label);
-  if (options.affected?.changes.since === null && !reachesAny(options.affected, slices)) {
+  const isCommit = options.affected?.changes.since === null;
+  if (isCommit && !reachesAny(options.affected, slices)) {
     return { ...UNTOUCHED, slices: labels };
   }
   // Schemas are loaded in a thread of their own, meanwhile the files are read.
   options.schemas?.differ.prepare?.(slices);
-  const { revisions, problems } = context.workspace.inspect();
+  const { effectsCache } = options.ownership ?? {};
+  const { revisions, problems, checksums } = context.workspace.inspect(
+    (checksum) => effectsCache?.has(checksum) ?? false,
+  );
   const affected = options.affected === undefined ? null : findAffected(options.affected, slices, revisions);
   const only = affected === null ? onlySlice(slice) : new Set(affected.slices.map((each) => each.slice));
   const faults = [...problems, ...inspectGraph(revisions)];
   const isWanted = ({ slice: of }: Pick<Finding, 'slice'>): boolean =>
     only === undefined || of === null || only.has(of);
   // A graph that cannot be built has no heads to speak of, and nothing stands on anything in it.
-  const { findings, skipped } = faults.length > 0 ? NOTHING : await graphFindings(context, options, only);
+  if (faults.length === 0) context.graph(revisions);
+  const { findings, skipped } =
+    faults.length > 0 ? NOTHING : await graphFindings(context, options, { only, checksums });
   const missing = missingDependencies(slices, revisions, options.packages).filter((each) => isWanted(each));
   const fixed = options.fix === true ? fixDependencies(missing, options.packages) : [];
   const left = fixed.length > 0 ? [] : missing.map(missingDependencyFinding);
@@ -94,19 +100,29 @@ const UNTOUCHED: Omit<CheckResult, 'slices'> = {
   schemasSkipped: 'not-asked',
 };
 
+/** What `check` looks at. */
+interface Scope {
+  /** Slice labels; absent: all. */
+  readonly only: ReadonlySet<string> | undefined;
+  /** By file, of the revisions that were just read. */
+  readonly checksums: ReadonlyMap<string, string>;
+}
+
 const NOTHING = { findings: [], skipped: 'not-asked' } as const;
 
 /** What is wrong in a graph that can be built, and in all that stands on it. */
 async function graphFindings(
   context: AuthoredContext,
   { ownership, schemas, database }: CheckOptions,
-  only: ReadonlySet<string> | undefined,
+  { only, checksums }: Scope,
 ): Promise<{ readonly findings: readonly Finding[]; readonly skipped: CheckResult['schemasSkipped'] }> {
   if (only?.size === 0) return NOTHING;
   const several = await severalHeads(context, context.graph(), only);
   const applied = database === undefined ? [] : await databaseFindings(database, only);
-  const broken = ownership === undefined ? [] : await brokenOwnership(ownership, only);
-  const declared = schemas === undefined ? NOTHING : await schemaFindings(schemas, only);
+  const [declared, broken] = await Promise.all([
+    schemas === undefined ? NOTHING : schemaFindings(schemas, only),
+    ownership === undefined ? [] : brokenOwnership(ownership, only, checksums),
+  ]);
   const owned = broken.map((each) => findingOf(brokenOwnershipError(each)));
   return {
     findings: [

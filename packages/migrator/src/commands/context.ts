@@ -5,12 +5,13 @@ import type { StopSignal } from '../execute/stop-signal.ts';
 import type { RevisionGraph } from '../graph/revision-graph.ts';
 import type { Safety } from '../ports/confirmer.ts';
 import type { Ambient, MigrationDatabase, Workspace } from '../ports.ts';
+import type { Revision } from '../revision/revision.ts';
 
 /** What a command needs that reads files only. */
 export interface FilesContext {
   readonly workspace: Workspace;
-  /** Reads all headers and builds the graph, once. Throws the typed error of the first fault. */
-  graph(): RevisionGraph;
+  /** Reads all headers (unless they were just read) and builds the graph, once. Throws the typed error of the first fault. */
+  graph(read?: readonly Revision[]): RevisionGraph;
 }
 
 /** What a command needs that asks the database. */

@@ -1,8 +1,7 @@
 import { openRevisionFiles } from '../adapters/fs/revision-files.ts';
 import { openWorkspace } from '../adapters/fs/workspace.ts';
-import { type AffectedContext, type Changes, reachesAny } from '../commands/affected/affected.ts';
-import { buildGraph } from '../graph/build-graph.ts';
-import type { RevisionGraph } from '../graph/revision-graph.ts';
+import { type AffectedContext, affectedContext, type Changes, reachesAny } from '../commands/affected/affected.ts';
+import { graphOf } from './graph-of.ts';
 import type { Context } from './open-context.ts';
 
 /** A context, and what changed of its files. */
@@ -18,7 +17,7 @@ export async function changedContext(context: Context, ref: string): Promise<Cha
   const { parted, paths } = await changedFiles(context.workspace.root).since(ref);
   return {
     context,
-    affected: await affectedContext(context, { since: { ref, parted }, paths }),
+    affected: await contextOf(context, { since: { ref, parted }, paths }),
     close: () => undefined,
   };
 }
@@ -31,43 +30,42 @@ export async function stagedContext(context: Context): Promise<ChangedContext> {
   const { root, slices } = context.workspace;
   const { changedFiles } = await import('../adapters/git/changed-files.ts');
   const git = changedFiles(root);
-  const staged = await git.staged();
-  const affected = await affectedContext(context, { since: null, paths: staged });
-  const touches = (paths: readonly string[]): boolean =>
-    reachesAny({ ...affected, changes: { since: null, paths } }, slices);
-  const asItIs = { context, affected, close: () => undefined };
-  if (!touches(staged)) return asItIs;
   const folders = slices.map(({ folder }) => folder);
-  if (!touches(await git.unstaged(folders))) return asItIs;
+  const answers = Promise.all([git.staged(), git.unstaged(folders)]);
+  // While git looks; what it says is waited for below.
+  answers.catch(() => undefined);
+  const nothing = await contextOf(context, { since: null, paths: [] });
+  const withPaths = (paths: readonly string[]): AffectedContext => ({ ...nothing, changes: { since: null, paths } });
+  const [staged, unstaged] = await answers;
+  const affected = withPaths(staged);
+  const isTouched = [affected, withPaths(unstaged)].every((each) => reachesAny(each, slices));
+  if (!isTouched) return { context, affected, close: () => undefined };
 
   const { checkOutStaged } = await import('../adapters/git/staged-tree.ts');
   const tree = await checkOutStaged(root, folders);
   try {
     const copy = copyAt(context, tree.root);
-    return { context: copy, affected: await affectedContext(copy, affected.changes), close: tree.close };
+    return { context: copy, affected: await contextOf(copy, affected.changes), close: tree.close };
   } catch (error) {
     tree.close();
     throw error;
   }
 }
 
-async function affectedContext({ workspace, home }: Context, changes: Changes): Promise<AffectedContext> {
+async function contextOf({ workspace, home }: Context, changes: Changes): Promise<AffectedContext> {
   const { packageFolders } = await import('../adapters/fs/package-folders.ts');
-  return { changes, packageFolders: packageFolders(home ?? workspace.root), files: openRevisionFiles(workspace.root) };
+  const { root, slices } = workspace;
+  return affectedContext(changes, slices, packageFolders(home ?? root), openRevisionFiles(root));
 }
 
 /** The same, for files that lie elsewhere. */
 function copyAt(context: Context, root: string): Context {
   const { slices } = context.configuration.config;
   const workspace = openWorkspace(root, slices === undefined ? {} : { sliceGlobs: slices });
-  let graph: RevisionGraph | undefined;
   return {
     ...context,
     home: context.workspace.root,
     workspace,
-    graph() {
-      graph ??= buildGraph(workspace.readHeaders());
-      return graph;
-    },
+    graph: graphOf(workspace),
   };
 }

@@ -9,12 +9,11 @@ import type { OfflineContext } from '../commands/offline/offline-context.ts';
 import type { DataRevisionRunner } from '../execute/run-migrations.ts';
 import type { RunnerListener } from '../execute/runner-event.ts';
 import type { StopSignal } from '../execute/stop-signal.ts';
-import { buildGraph } from '../graph/build-graph.ts';
-import type { RevisionGraph } from '../graph/revision-graph.ts';
 import type { Confirmer } from '../ports/confirmer.ts';
 import type { Questioner } from '../ports/questioner.ts';
 import type { Borrowed, MigrationDatabase } from '../ports.ts';
 import { embeddedControl } from './embedded-control.ts';
+import { graphOf } from './graph-of.ts';
 import { type Configuration, openConfiguration } from './open-configuration.ts';
 import { packageVersion } from './package-version.ts';
 import { type LimitOptions, runnerOptions } from './runner-options.ts';
@@ -82,7 +81,6 @@ export async function openContext(options: ContextOptions): Promise<Context> {
   const { config } = configuration;
   const workspace = openWorkspace(root, config.slices === undefined ? {} : { sliceGlobs: config.slices });
   const embedded = embeddedControl(root, config.embedded ?? {});
-  let graph: RevisionGraph | undefined;
   let database: Promise<MigrationDatabase> | undefined;
   let chosen: Promise<DatabaseLocation> | undefined;
   const settings: Settings = {
@@ -110,10 +108,7 @@ export async function openContext(options: ContextOptions): Promise<Context> {
     databaseUrl,
     workspace,
     embedded,
-    graph() {
-      graph ??= buildGraph(workspace.readHeaders());
-      return graph;
-    },
+    graph: graphOf(workspace),
     database() {
       database ??= openDatabase(databaseUrl, settings);
       return database;

@@ -29,27 +29,17 @@ export class HeaderReader {
   }
 
   read(source: SourceFile): Revision {
-    const length = this.#fill(source.file);
-    return this.#usual(source, length) ?? this.#any(source, length);
+    const bytes = this.#buffer.subarray(0, this.#fill(source.file));
+    const known = usual(bytes, source);
+    if (known !== undefined) return known;
+    const end = headerEnd(bytes, source);
+    if (end !== undefined || bytes.length < CHUNK_BYTES) return any(bytes.subarray(0, end), source);
+    return this.parse(readBytes(this.#workspace, source.file), source);
   }
 
-  /** A header as `migrate` prints it. Only ASCII fits, and latin1 is the cheapest way to decode that. */
-  #usual(source: SourceFile, length: number): Revision | undefined {
-    const marker = this.#buffer.indexOf(MARKER);
-    // Behind `length` are bytes of another file.
-    if (marker < 0 || marker + MARKER.length > length) return undefined;
-    return parseUsualHeader(this.#buffer.toString('latin1', 0, marker + 1), source);
-  }
-
-  #any(source: SourceFile, length: number): Revision {
-    const end = headerEnd(this.#buffer, length, source.file.endsWith('.ts') ? 0x2f : 0x2d);
-    if (end === undefined && length === CHUNK_BYTES) {
-      return parseHeader(decodeText(readBytes(this.#workspace, source.file), source), source);
-    }
-    const bytes = this.#buffer.subarray(0, end ?? length);
-    // `decodeText` names what is wrong; the check before it is all that a sound file costs.
-    const text = isUtf8(bytes) && !bytes.includes(0) ? bytes.toString('utf8') : decodeText(bytes, source);
-    return parseHeader(text, source);
+  /** The header of a file that was read whole. */
+  parse(bytes: Buffer, source: SourceFile): Revision {
+    return usual(bytes, source) ?? any(bytes.subarray(0, headerEnd(bytes, source)), source);
   }
 
   #fill(file: string): number {
@@ -65,15 +55,28 @@ export class HeaderReader {
   }
 }
 
+/** A header as `migrate` prints it. Only ASCII fits, and latin1 is the cheapest way to decode that. */
+function usual(bytes: Buffer, source: SourceFile): Revision | undefined {
+  const marker = bytes.indexOf(MARKER);
+  return marker < 0 ? undefined : parseUsualHeader(bytes.toString('latin1', 0, marker + 1), source);
+}
+
+function any(bytes: Buffer, source: SourceFile): Revision {
+  // `decodeText` names what is wrong; the check before it is all that a sound file costs.
+  const text = isUtf8(bytes) && !bytes.includes(0) ? bytes.toString('utf8') : decodeText(bytes, source);
+  return parseHeader(text, source);
+}
+
 /**
  * Where the line ends that ends the header: a section marker or a line that is no comment. `parseHeader` stops at that line itself, so one
  * line too many does no harm. `undefined` when the bytes end before.
  */
-function headerEnd(bytes: Buffer, length: number, commentSign: number): number | undefined {
+function headerEnd(bytes: Buffer, { file }: SourceFile): number | undefined {
+  const commentSign = file.endsWith('.ts') ? 0x2f : 0x2d;
   let start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   for (;;) {
     const lineBreak = bytes.indexOf(LINE_FEED, start);
-    if (lineBreak < 0 || lineBreak >= length) return undefined;
+    if (lineBreak < 0) return undefined;
     let at = start;
     while (isBlank(bytes[at])) at++;
     if (at < lineBreak) {

@@ -70,28 +70,35 @@ class FileSystemWorkspace implements Workspace {
     return revisions;
   }
 
-  inspect(): Inspection {
+  inspect(isSound: (checksum: string) => boolean = () => false): Inspection {
     const reader = new HeaderReader(this.#folder);
     const revisions: Revision[] = [];
     const problems: MigratorError[] = [];
+    const checksums = new Map<string, string>();
+    const parse = (source: SourceFile): Revision => {
+      const bytes = readBytes(this.#folder, source.file);
+      const checksum = checksumOfBytes(bytes);
+      checksums.set(source.file, checksum);
+      return isSound(checksum) ? reader.parse(bytes, source) : parseWhole(bytes, source).revision;
+    };
     for (const slice of this.slices) {
       collecting(problems, () => {
         const { files, faults, strays } = listRevisionFiles(this.#folder, slice);
         problems.push(...faults, ...strays);
         for (const file of files) {
           const source = { slice: slice.label, file };
-          const whole = collecting(problems, () => this.#parse(source).revision);
+          const whole = collecting(problems, () => parse(source));
           // A fault in the body leaves the graph complete: the header is read on its own.
           const revision = whole ?? collecting([], () => reader.read(source));
           if (revision !== undefined) revisions.push(revision);
         }
       });
     }
-    return { revisions, problems };
+    return { revisions, problems, checksums };
   }
 
   readRevision(revision: Revision): RevisionFile {
-    const file = this.#parse(revision);
+    const file = parseWhole(readBytes(this.#folder, revision.file), revision);
     if (file.revision.id === revision.id) return file;
     throw new RevisionFileReplacedError(revision.file, revision.id, file.revision.id);
   }
@@ -99,11 +106,11 @@ class FileSystemWorkspace implements Workspace {
   checksumOf(revision: Revision): string {
     return checksumOfBytes(readBytes(this.#folder, revision.file));
   }
+}
 
-  #parse({ slice, file }: SourceFile): RevisionFile {
-    const source = { slice, file };
-    return parseRevisionFile(decodeText(readBytes(this.#folder, file), source), source);
-  }
+function parseWhole(bytes: Buffer, { slice, file }: SourceFile): RevisionFile {
+  const source = { slice, file };
+  return parseRevisionFile(decodeText(bytes, source), source);
 }
 
 /** The result, or `undefined` after a typed failure, which is added to `problems`. */

@@ -10,10 +10,14 @@ export function fileEffectsCache(file: string, toolVersion: string): EffectsCach
   let known: Map<string, FileEffects> | undefined;
   const used = new Map<string, FileEffects>();
   let isNew = false;
+  const all = (): Map<string, FileEffects> => {
+    known ??= readAll(file, toolVersion);
+    return known;
+  };
   return {
+    has: (checksum) => used.has(checksum) || all().has(checksum),
     read(checksum) {
-      known ??= readAll(file, toolVersion);
-      const effects = known.get(checksum);
+      const effects = all().get(checksum);
       if (effects !== undefined) used.set(checksum, effects);
       return effects;
     },

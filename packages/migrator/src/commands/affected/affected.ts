@@ -4,7 +4,7 @@ import type { PackageFolders } from '../../ports/package-folders.ts';
 import type { RevisionFiles } from '../../ports/revision-files.ts';
 import type { Slice } from '../../ports.ts';
 import type { Revision } from '../../revision/revision.ts';
-import { packageEdges } from '../../scaffold/package-edges.ts';
+import { packageEdges, type SlicePackage } from '../../scaffold/package-edges.ts';
 import { parsePackageManifest } from '../../scaffold/package-manifest.ts';
 import { manifestFile, slicePackages } from '../packages/slice-packages.ts';
 
@@ -17,8 +17,23 @@ export interface Changes {
 /** What it takes to tell which slices are made with what changed. */
 export interface AffectedContext {
   readonly changes: Changes;
-  readonly packageFolders: PackageFolders;
-  readonly files: RevisionFiles;
+  readonly packages: readonly SlicePackage[];
+  /** By label: folders of the packages that a slice needs, over any number of steps, and that are no slices. */
+  readonly shared: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Reads the package.json files of slices and of what they need. */
+export function affectedContext(
+  changes: Changes,
+  slices: readonly Slice[],
+  packageFolders: PackageFolders,
+  files: RevisionFiles,
+): AffectedContext {
+  return {
+    changes,
+    packages: slicePackages(slices, files),
+    shared: new Map(slices.map(({ label, folder }) => [label, outside(folder, packageFolders, files, slices)])),
+  };
 }
 
 /** What a change reaches. */
@@ -32,12 +47,10 @@ export interface Affected {
 
 /** The slices that a change reaches: by their own files, by packages of the workspace that they need, and by slices that they stand on. */
 export function findAffected(
-  { changes, packageFolders, files }: AffectedContext,
+  { changes, packages, shared }: AffectedContext,
   slices: readonly Slice[],
   revisions: readonly Revision[],
 ): Affected {
-  const packages = slicePackages(slices, files);
-  const shared = new Map(slices.map(({ label, folder }) => [label, outside(folder, packageFolders, files, slices)]));
   const edges = [...sliceEdges(revisions), ...packageEdges(packages)];
   return {
     since: changes.since,
@@ -57,7 +70,6 @@ export function changedRevisions({ paths }: Changes, revisions: readonly Revisio
   return revisions.filter(({ file }) => changed.has(file));
 }
 
-/** Folders of the packages that a slice needs, over any number of steps, and that are no slices. */
 function outside(
   folder: string,
   packageFolders: PackageFolders,

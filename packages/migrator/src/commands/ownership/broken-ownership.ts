@@ -8,13 +8,18 @@ import type { OwnershipContext } from './ownership-context.ts';
 import { ownershipFacts } from './ownership-facts.ts';
 import { draftEffects, readEffects } from './read-effects.ts';
 
-/** The statements of all revisions, or of those of some slices, that change what another slice owns. */
+/**
+ * The statements of all revisions, or of those of some slices, that change what another slice owns.
+ *
+ * @param checksums by file, of revisions that were just read
+ */
 export async function brokenOwnership(
   context: OwnershipContext,
   only?: ReadonlySet<string>,
+  checksums?: ReadonlyMap<string, string>,
 ): Promise<readonly BrokenOwnership[]> {
   const graph = context.graph();
-  const history = await readEffects(context, graph.ordered);
+  const history = await readEffects(context, graph.ordered, checksums);
   const isJudged = ({ slice }: { readonly slice: string }): boolean => only === undefined || only.has(slice);
   return findBrokenOwnership(history, ownershipFacts(context, graph, history), isJudged);
 }

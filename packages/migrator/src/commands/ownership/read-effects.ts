@@ -10,16 +10,21 @@ import type { OwnershipContext } from './ownership-context.ts';
 /** What a statement says is cut for messages. */
 const SHOWN = 80;
 
-/** What the statements of revisions do, in the order given; parsed once for each content of a file. */
+/**
+ * What the statements of revisions do, in the order given; parsed once for each content of a file.
+ *
+ * @param checksums by file, of those that were just read
+ */
 export async function readEffects(
   context: OwnershipContext,
   revisions: readonly Revision[],
+  checksums?: ReadonlyMap<string, string>,
 ): Promise<readonly RevisionEffects[]> {
   const { workspace, effectsCache: cache } = context;
   let parser: SqlParser | undefined;
   const result: RevisionEffects[] = [];
   for (const revision of revisions) {
-    const checksum = workspace.checksumOf(revision);
+    const checksum = checksums?.get(revision.file) ?? workspace.checksumOf(revision);
     let effects = cache.read(checksum);
     if (effects === undefined) {
       parser ??= await context.sqlParser();

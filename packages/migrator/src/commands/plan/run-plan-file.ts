@@ -33,7 +33,7 @@ export async function runPlanFile(
       workspace: {
         ...workspace,
         readHeaders: () => workspace.readHeaders(),
-        inspect: () => workspace.inspect(),
+        inspect: (isSound) => workspace.inspect(isSound),
         checksumOf: (revision) => workspace.checksumOf(revision),
         readRevision: (revision) => readAsPlanned(planned, direction, workspace.readRevision(revision)),
       },

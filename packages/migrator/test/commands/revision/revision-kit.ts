@@ -124,7 +124,7 @@ function openDemo(
       files: openRevisionFiles(root),
       differ,
       sqlParser: openSqlParser,
-      effectsCache: { read: () => undefined, write: () => {}, save: () => {} },
+      effectsCache: { has: () => false, read: () => undefined, write: () => {}, save: () => {} },
       prover: async () => recording,
       ambient: {
         now: () => new Date(start + 1000 * ++clock),
