@@ -57,8 +57,8 @@ export async function check(context: AuthoredContext, options: CheckOptions = {}
   if (isCommit && !reachesAny(options.affected, slices)) {
     return { ...UNTOUCHED, slices: labels };
   }
-  // Schemas are loaded in a thread of their own, meanwhile the files are read.
-  options.schemas?.differ.prepare?.(slices);
+  // Schemas are loaded in a thread of their own, meanwhile the files are read; for a commit, the few that it reaches, once they are known.
+  options.schemas?.differ.prepare?.(isCommit ? [] : slices, slices);
   const { effectsCache } = options.ownership ?? {};
   const { revisions, problems, checksums } = context.workspace.inspect(
     (checksum) => effectsCache?.has(checksum) ?? false,
@@ -71,7 +71,7 @@ export async function check(context: AuthoredContext, options: CheckOptions = {}
   // A graph that cannot be built has no heads to speak of, and nothing stands on anything in it.
   if (faults.length === 0) context.graph(revisions);
   const { findings, skipped } =
-    faults.length > 0 ? NOTHING : await graphFindings(context, options, { only, checksums });
+    faults.length > 0 ? NOTHING : await graphFindings(context, options, { only, checksums, isCommit });
   const missing = missingDependencies(slices, revisions, options.packages).filter((each) => isWanted(each));
   const fixed = options.fix === true ? fixDependencies(missing, options.packages) : [];
   const left = fixed.length > 0 ? [] : missing.map(missingDependencyFinding);
@@ -106,6 +106,8 @@ interface Scope {
   readonly only: ReadonlySet<string> | undefined;
   /** By file, of the revisions that were just read. */
   readonly checksums: ReadonlyMap<string, string>;
+  /** Only what the next commit reaches; it is waited for. */
+  readonly isCommit: boolean;
 }
 
 const NOTHING = { findings: [], skipped: 'not-asked' } as const;
@@ -114,13 +116,13 @@ const NOTHING = { findings: [], skipped: 'not-asked' } as const;
 async function graphFindings(
   context: AuthoredContext,
   { ownership, schemas, database }: CheckOptions,
-  { only, checksums }: Scope,
+  { only, checksums, isCommit }: Scope,
 ): Promise<{ readonly findings: readonly Finding[]; readonly skipped: CheckResult['schemasSkipped'] }> {
   if (only?.size === 0) return NOTHING;
   const several = await severalHeads(context, context.graph(), only);
   const applied = database === undefined ? [] : await databaseFindings(database, only);
   const [declared, broken] = await Promise.all([
-    schemas === undefined ? NOTHING : schemaFindings(schemas, only),
+    schemas === undefined ? NOTHING : schemaFindings(schemas, only, isCommit),
     ownership === undefined ? [] : brokenOwnership(ownership, only, checksums),
   ]);
   const owned = broken.map((each) => findingOf(brokenOwnershipError(each)));

@@ -21,10 +21,14 @@ export interface StateChange {
 
 /** Reads Drizzle schemas and says in SQL what leads from one state to another. Both happen outside of this thread. */
 export interface SchemaDiffer {
-  /** Begins to load: the next `load` of these slices takes what comes of it. */
-  prepare?(slices: readonly Slice[]): void;
-  /** Loads the schema files of all slices afresh. Throws a `SchemaFileError` or `SchemaOwnershipError` for the first fault. */
-  load(slices: readonly Slice[]): Promise<readonly LoadedSchema[]>;
+  /** Begins to load: the next `load` of these slices takes what comes of it. Asked for none, it gets ready. */
+  prepare?(slices: readonly Slice[], others?: readonly Slice[]): void;
+  /**
+   * Loads the schema files of these slices afresh. Throws a `SchemaFileError` or `SchemaOwnershipError` for the first fault.
+   *
+   * @param others slices whose packages they may import
+   */
+  load(slices: readonly Slice[], others?: readonly Slice[]): Promise<readonly LoadedSchema[]>;
   /** One statement each, without the closing semicolon, as drizzle-kit writes them. */
   statements(change: StateChange): Promise<readonly string[]>;
   close(): Promise<void>;

@@ -47,16 +47,16 @@ function prepareImports(slices: readonly WorkerSlice[]): void {
 }
 
 /**
- * Imports every schema file and reads what it exports. `printed` gives what was printed since it was last called; `onSlice` hears whose turn it is, for there
+ * Imports the schema file of each slice and reads what it exports; of `others`, they may import the package. `printed` gives what was printed since it was last called; `onSlice` hears whose turn it is, for there
  * are files that never end.
  */
 export async function loadModules(
-  slices: readonly WorkerSlice[],
+  { slices, others }: { readonly slices: readonly WorkerSlice[]; readonly others: readonly WorkerSlice[] },
   kit: () => Promise<LoadedDrizzleKit['api']>,
   printed: () => string,
   onSlice: (slice: string) => void,
 ): Promise<readonly LoadedModule[]> {
-  prepareImports(slices);
+  prepareImports([...slices, ...others]);
   const modules = new Map<WorkerSlice, ReadonlyMap<string, object>>();
   for (const slice of slices) {
     onSlice(slice.label);

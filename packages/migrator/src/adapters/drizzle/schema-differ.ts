@@ -17,7 +17,7 @@ import type { Slice } from '../../ports.ts';
 import { drizzleHints } from './drizzle-hints.ts';
 import { fromDrizzle, toDrizzle } from './drizzle-state.ts';
 import { SchemaThread } from './schema-thread.ts';
-import type { WorkerAnswer, WorkerProblem, WorkerTask } from './worker-protocol.ts';
+import type { WorkerAnswer, WorkerProblem, WorkerSlice, WorkerTask } from './worker-protocol.ts';
 
 export interface SchemaDifferOptions {
   /** Where compiled code is kept; nowhere when absent. */
@@ -49,31 +49,28 @@ class DrizzleDiffer implements SchemaDiffer {
     this.#options = options;
   }
 
-  prepare(slices: readonly Slice[]): void {
-    const loading = this.#load(slices);
+  prepare(slices: readonly Slice[], others: readonly Slice[] = []): void {
+    const loading = this.#load(slices, others);
     // Whoever loads hears of a failure; nobody may ever load.
     loading.catch(() => undefined);
     this.#prepared = { slices, loading };
   }
 
-  async load(slices: readonly Slice[]): Promise<readonly LoadedSchema[]> {
+  async load(slices: readonly Slice[], others: readonly Slice[] = []): Promise<readonly LoadedSchema[]> {
     const prepared = this.#prepared;
     this.#prepared = undefined;
-    return await (prepared?.slices === slices ? prepared.loading : this.#load(slices));
+    return await (prepared?.slices === slices ? prepared.loading : this.#load(slices, others));
   }
 
-  async #load(slices: readonly Slice[]): Promise<readonly LoadedSchema[]> {
+  async #load(slices: readonly Slice[], others: readonly Slice[]): Promise<readonly LoadedSchema[]> {
     for (const slice of slices) {
       if (!existsSync(join(this.#root, slice.schema))) throw new SchemaFileMissingError(slice.label, slice.schema);
     }
     this.#slices = slices;
     const answer = await this.#ask({
       task: 'load',
-      slices: slices.map(({ label, folder, schema }) => ({
-        label,
-        folder: join(this.#root, folder),
-        schema: join(this.#root, schema),
-      })),
+      slices: slices.map((slice) => this.#workerSlice(slice)),
+      others: others.map((slice) => this.#workerSlice(slice)),
     });
     if (answer.kind === 'failed') throw this.#error(answer.failure);
     if (answer.kind !== 'loaded') throw new SchemaDiffError('the schema thread mixed up its answers');
@@ -152,6 +149,10 @@ class DrizzleDiffer implements SchemaDiffer {
       case 'diff':
         return new SchemaDiffError(this.#withoutRoot(failure.text));
     }
+  }
+
+  #workerSlice({ label, folder, schema }: Slice): WorkerSlice {
+    return { label, folder: join(this.#root, folder), schema: join(this.#root, schema) };
   }
 
   #schemaOf(label: string): string {

@@ -41,7 +41,7 @@ async function drizzleKit(): Promise<LoadedDrizzleKit['api']> {
 async function answer(request: WorkerRequest): Promise<WorkerAnswer> {
   const { id } = request;
   if (request.task === 'load') {
-    const modules = await loadModules(request.slices, drizzleKit, printed, (slice) => {
+    const modules = await loadModules(request, drizzleKit, printed, (slice) => {
       port?.postMessage({ kind: 'loading', slice } satisfies WorkerProgress);
     });
     // Now that it has worked, what was compiled is what the next one needs; after the answer the thread may be ended.

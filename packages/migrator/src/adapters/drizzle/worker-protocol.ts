@@ -26,7 +26,7 @@ export function workerPlace(data: unknown): WorkerPlace {
 }
 
 export type WorkerTask =
-  | { readonly task: 'load'; readonly slices: readonly WorkerSlice[] }
+  | { readonly task: 'load'; readonly slices: readonly WorkerSlice[]; readonly others: readonly WorkerSlice[] }
   | {
       readonly task: 'diff';
       readonly before: DrizzleState;

@@ -38,6 +38,8 @@ export interface CompareOptions {
   readonly renames?: readonly string[] | undefined;
   readonly created?: readonly string[] | undefined;
   readonly allowEmpty?: boolean | undefined;
+  /** The slices whose schema files are loaded, the compared ones among them; the others declare what their revisions have built. Default: all. */
+  readonly load?: readonly Slice[] | undefined;
 }
 
 /** Compares the schema files of some slices with what their revisions have built; `ends` are the newest revisions of a slice. */
@@ -52,16 +54,22 @@ export async function compareSlices(
     renames: (options.renames ?? []).map(parseRenameFlag),
     created: (options.created ?? []).map(parseNewFlag),
   };
-  const owned = await declaredEntities(context);
+  const states = new Map<string, readonly SchemaEntity[]>();
+  const stateOf = (slice: Slice): readonly SchemaEntity[] => {
+    const state = states.get(slice.label) ?? sliceState(graph, slice, ends(slice), context.files);
+    states.set(slice.label, state);
+    return state;
+  };
+  const owned = await declaredEntities(context, options.load, stateOf);
   const declared = new Map(owned.map(({ slice, entities }) => [slice, entities]));
   const fault = ownershipFault(owned);
   if (fault !== undefined) throw fault;
-  const states = new Map<string, readonly SchemaEntity[]>();
   for (const slice of context.workspace.slices) {
-    const known = slices.includes(slice)
-      ? sliceState(graph, slice, ends(slice), context.files)
-      : tolerantState(context, graph, slice, ends(slice), declared.get(slice.label) ?? []);
-    states.set(slice.label, known);
+    if (slices.includes(slice)) stateOf(slice);
+    else if (!states.has(slice.label)) {
+      const now = declared.get(slice.label) ?? [];
+      states.set(slice.label, tolerantState(context, graph, slice, ends(slice), now));
+    }
   }
   const before = owned.map((it) => ({ ...it, entities: states.get(it.slice) ?? [] }));
   const moved = movedFault(before, owned);
@@ -126,16 +134,26 @@ function afterOthers(
   return { before, follows };
 }
 
-/** What schema files and `sql/` files declare. */
-export async function declaredEntities(context: RevisionContext): Promise<readonly OwnedEntities[]> {
+/** What schema files and `sql/` files declare; slices whose schema file is not to be loaded (`load`; default: all are) declare what `known` says. */
+export async function declaredEntities(
+  context: RevisionContext,
+  load: readonly Slice[] = context.workspace.slices,
+  known: (slice: Slice) => readonly SchemaEntity[] = () => [],
+): Promise<readonly OwnedEntities[]> {
   const { slices } = context.workspace;
-  const loaded = await context.differ.load(slices);
-  const objects = await declaredObjects(context, new Map(loaded.map(({ slice, entities }) => [slice, entities])));
-  return loaded.map(({ slice, entities, existing }) => ({
-    slice,
-    entities: [...entities, ...(objects.get(slice) ?? [])],
-    existing,
-    file: slices.find(({ label }) => label === slice)?.schema ?? slice,
+  const others = slices.filter((slice) => !load.includes(slice));
+  const loading = context.differ.load(load, others);
+  // A failure is heard below, once what is known has been read meanwhile.
+  loading.catch(() => undefined);
+  const drizzle = new Map(others.map((slice) => [slice.label, known(slice).filter(({ type }) => type !== 'object')]));
+  const loaded = new Map((await loading).map((each) => [each.slice, each]));
+  for (const [label, { entities }] of loaded) drizzle.set(label, [...entities]);
+  const objects = await declaredObjects(context, drizzle);
+  return slices.map(({ label, schema }) => ({
+    slice: label,
+    entities: [...(drizzle.get(label) ?? []), ...(objects.get(label) ?? [])],
+    existing: loaded.get(label)?.existing ?? [],
+    file: schema,
   }));
 }
 

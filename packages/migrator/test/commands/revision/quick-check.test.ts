@@ -1,0 +1,71 @@
+import { beforeEach, expect, test } from 'vitest';
+import { revision } from '../../../src/commands/revision/revision.ts';
+import type { RevisionContext } from '../../../src/commands/revision/revision-context.ts';
+import { schemaFindings } from '../../../src/commands/schema-findings.ts';
+import { type DemoWorkspace, demoWorkspace } from './revision-kit.ts';
+
+const COMMON = `export const auth = p.pgSchema('auth').existing();
+export const users = p.pgTable('users', { id: p.integer().primaryKey(), name: p.text() });`;
+const ORDERS = `import { auth, users } from '@demo/common/schema';
+export const orders = p.pgTable('orders', { id: p.integer().primaryKey(), author: p.integer().references(() => users.id) });`;
+const NOTES = "export const notes = p.pgTable('notes', { id: p.integer().primaryKey() });";
+
+let demo: DemoWorkspace;
+
+beforeEach(async () => {
+  demo = demoWorkspace({ common: COMMON, notes: NOTES, orders: ORDERS });
+  await revision(demo.context(), { message: 'start', unproven: 'no server here' });
+});
+
+/** The context, and the slices of each load that it is asked for. */
+function watched(): { readonly context: RevisionContext; readonly loads: (readonly string[])[] } {
+  const context = demo.context();
+  const loads: (readonly string[])[] = [];
+  const { differ } = context;
+  const load: typeof differ.load = (slices, others) => {
+    loads.push(slices.map(({ label }) => label));
+    return differ.load(slices, others);
+  };
+  return {
+    context: { ...context, differ: { ...differ, load, statements: (change) => differ.statements(change) } },
+    loads,
+  };
+}
+
+const quick = async (...only: readonly string[]) => {
+  const { context, loads } = watched();
+  const { findings } = await schemaFindings(context, new Set(only), true);
+  expect(findings).toEqual((await schemaFindings(demo.context(), new Set(only))).findings);
+  return { findings: findings.map(({ code, slice }) => [code, slice]), loads };
+};
+
+test('only the schema files of the slices in question are loaded, and what changed in them is found', async () => {
+  expect(await quick('orders')).toEqual({ findings: [], loads: [['orders']] });
+  demo.schema('orders', ORDERS.replace('author:', 'note: p.text(), author:'));
+  expect(await quick('orders')).toEqual({ findings: [['schema-changed', 'orders']], loads: [['orders']] });
+  expect(await quick('notes', 'orders')).toMatchObject({ loads: [['notes', 'orders']] });
+});
+
+test('a slice whose snapshot is missing is loaded as well', async () => {
+  const [file = ''] = demo.migrations('notes').filter((name) => name.endsWith('.sql'));
+  demo.write(
+    `features/notes/migrations/${file.replace(/_[0-9a-f]{12}_/, '_bbbbbbbbbbbb_')}`,
+    '-- revision: bbbbbbbbbbbb\n-- branch-label: more\n-- message: more\n\n-- migrate:upgrade\nSELECT 1;\n-- migrate:downgrade\nSELECT 1;\n',
+  );
+  expect(await quick('orders')).toEqual({ findings: [], loads: [['notes', 'orders']] });
+});
+
+test('what only a schema file says of another slice is no fault: all are loaded before anything is said', async () => {
+  demo.schema('orders', `${ORDERS}\nexport const logins = auth.table('logins', { id: p.integer().primaryKey() });`);
+  expect(await quick('orders')).toEqual({
+    findings: [['schema-changed', 'orders']],
+    loads: [['orders'], ['common', 'notes', 'orders']],
+  });
+});
+
+test('a table that another slice owns, or has left behind, is a fault as it is when all are loaded', async () => {
+  demo.schema('orders', `${ORDERS}\n${NOTES}`);
+  expect((await quick('orders')).findings).toEqual([['schema-duplicate', null]]);
+  demo.schema('notes', "export const others = p.pgTable('others', { id: p.integer().primaryKey() });");
+  expect((await quick('notes', 'orders')).findings).toHaveLength(1);
+});
