@@ -57,7 +57,8 @@ const eq = 'operator(pg_catalog.=)';
 
 async function createdIndex(kind: CreateIndexConcurrently, read: Read): Promise<CatalogTruth> {
   const rows = await read(`select t.oid, n.nspname, c.oid, i.indisvalid and i.indisready and i.indislive,
-(select p.pid from pg_catalog.pg_stat_progress_create_index p where p.relid ${eq} t.oid and p.command ${eq} 'CREATE INDEX CONCURRENTLY'
+(select p.pid from pg_catalog.pg_stat_progress_create_index p where p.datname ${eq} pg_catalog.current_database()
+  and p.relid ${eq} t.oid and p.command ${eq} 'CREATE INDEX CONCURRENTLY'
   and (p.index_relid ${eq} 0::pg_catalog.oid or p.index_relid ${eq} c.oid) limit 1)
 from pg_catalog.pg_class t join pg_catalog.pg_namespace n on n.oid ${eq} t.relnamespace
 left join pg_catalog.pg_class c on c.relnamespace ${eq} t.relnamespace and c.relname ${eq} ${quoteLiteral(kind.index ?? '')}
