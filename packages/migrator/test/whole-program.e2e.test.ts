@@ -120,7 +120,7 @@ test.each([
     const running = startMigrate(['upgrade', '--url', database.url], { cwd: root });
     await waitFor('the statement to be under way', async () => {
       const [row] = await database.query(
-        "select 1 as n from pg_stat_activity where query like '%pg_sleep(60)%' and state = 'active' and pid <> pg_backend_pid()",
+        "select 1 as n from pg_stat_activity where query like '%pg_sleep(60)%' and state = 'active' and datname = current_database() and pid <> pg_backend_pid()",
       );
       return row !== undefined;
     });

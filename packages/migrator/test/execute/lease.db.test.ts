@@ -88,7 +88,7 @@ describe('one runner at a time', () => {
     const taking = taker.acquireLease(request('taker'));
     await waitFor('the takeover to queue behind the fence', async () => {
       const rows = await database.query(
-        "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%braid%'",
+        "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%braid%' and datname = current_database()",
       );
       return rows.length > 0;
     });

@@ -16,7 +16,12 @@ describe('a signal', () => {
     const upgrading = upgrade();
     await waitFor(
       'the slow statement',
-      async () => (await database.query("select 1 from pg_stat_activity where wait_event = 'PgSleep'")).length > 0,
+      async () =>
+        (
+          await database.query(
+            "select 1 from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()",
+          )
+        ).length > 0,
     );
     stop.raise();
     stop.raise();
@@ -37,7 +42,12 @@ describe('a signal', () => {
     const upgrading = upgrade();
     await waitFor(
       'the slow statement',
-      async () => (await database.query("select 1 from pg_stat_activity where wait_event = 'PgSleep'")).length > 0,
+      async () =>
+        (
+          await database.query(
+            "select 1 from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()",
+          )
+        ).length > 0,
     );
     stop.raise();
     await expect(upgrading).rejects.toMatchObject({ code: 'interrupted' });
@@ -98,7 +108,9 @@ describe('a signal', () => {
     const upgrading = upgrade();
     await waitFor(
       'the build to wait',
-      async () => (await database.query('select 1 from pg_stat_progress_create_index')).length > 0,
+      async () =>
+        (await database.query('select 1 from pg_stat_progress_create_index where datname = current_database()'))
+          .length > 0,
     );
     stop.raise();
     stop.raise();

@@ -117,7 +117,10 @@ describe('a concurrent index build', () => {
     const child = spawnRunner({ url: database.url, revisions: plan, options, action: 'upgrade' });
     const pid = await waitFor(
       'the build',
-      async () => (await database.query('select pid from pg_stat_progress_create_index'))[0]?.pid,
+      async () =>
+        // Not that of another test, in another database of the server.
+        (await database.query('select pid from pg_stat_progress_create_index where datname = current_database()'))[0]
+          ?.pid,
     );
     if (how === 'terminated') await database.query('select pg_terminate_backend($1)', [pid]);
     else child.process.kill('SIGKILL');

@@ -105,7 +105,12 @@ describe('our own pooler', () => {
     const upgrading = upgrade();
     await waitFor(
       'the statement',
-      async () => (await database.query("select 1 from pg_stat_activity where wait_event = 'PgSleep'")).length > 0,
+      async () =>
+        (
+          await database.query(
+            "select 1 from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()",
+          )
+        ).length > 0,
     );
     signal.raise();
     signal.raise();
