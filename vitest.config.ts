@@ -1,6 +1,12 @@
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './packages/migrator/test/support/longest-first.ts';
 
+// With this variable Node parses a bundle of certificates at every start: 60 ms of each of some thousand processes. Only those
+// that fetch packages get it back (packages/migrator/test/support/run-shell.ts).
+const { NODE_EXTRA_CA_CERTS } = process.env;
+if (NODE_EXTRA_CA_CERTS !== undefined) process.env.BRAID_TEST_CERTIFICATES = NODE_EXTRA_CA_CERTS;
+delete process.env.NODE_EXTRA_CA_CERTS;
+
 // Not 'import': vitest hands these to Node as --conditions, and a CommonJS require of pg-pool would get its ESM build.
 const conditions = ['@braid/source', 'node'];
 

@@ -7,12 +7,22 @@ export interface ShellResult {
   readonly stderr: string;
 }
 
+/** Who fetches packages needs the certificates that vitest.config.ts keeps from all others. */
+const FETCHES = /\bnpm (ci|install)\b/;
+
 /** Runs a command line as a reader would, with nothing of a test's own environment that chooses a database or colours. */
 export function runShell(command: string, cwd: string, variables: Readonly<Record<string, string>> = {}): ShellResult {
-  const { DATABASE_URL, SERVICE_CONFIG_PATH, NODE_OPTIONS, VITEST, FORCE_COLOR, ...env } = process.env;
+  const { DATABASE_URL, SERVICE_CONFIG_PATH, NODE_OPTIONS, VITEST, FORCE_COLOR, BRAID_TEST_CERTIFICATES, ...env } =
+    process.env;
+  const fetches = BRAID_TEST_CERTIFICATES !== undefined && FETCHES.test(command);
   const { status, stdout, stderr } = spawnSync('/bin/sh', ['-c', command], {
     cwd,
-    env: { ...env, NO_COLOR: '1', NX_DAEMON: 'false', npm_config_loglevel: 'error', ...variables },
+    env: {
+      ...env,
+      ...(fetches ? { NODE_EXTRA_CA_CERTS: BRAID_TEST_CERTIFICATES } : {}),
+      ...{ NO_COLOR: '1', NX_DAEMON: 'false', npm_config_loglevel: 'error' },
+      ...variables,
+    },
     encoding: 'utf8',
     maxBuffer: 2 ** 26,
   });
