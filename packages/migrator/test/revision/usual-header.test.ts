@@ -35,6 +35,12 @@ describe('reads as the full parser does', () => {
     ['blanks around the message', '-- revision: a1\n-- message:   two words  \n'],
     ['the last day of January', '-- revision: a1\n-- created: 2026-01-31T23:59:59Z\n'],
     ['30 November', '-- revision: a1\n-- created: 2026-11-30T00:00:00Z\n'],
+    [
+      'notes',
+      `${WHOLE.trimEnd()}\n--\n-- Why, ask Ada.\n-- Prices as the vendor sends them: four decimals.  \n--\n-- b\n--\n\n`,
+    ],
+    ['notes, and nothing else', '-- revision: a1\r\n--\r\n-- why\r\n'],
+    ['no notes after all', '-- revision: a1\n--\n--\n'],
   ])('%s', (_name, text) => {
     const revision = parseUsualHeader(text, SOURCE);
     expect(revision).toBeDefined();
@@ -54,7 +60,10 @@ describe('leaves to the full parser', () => {
     ['30 February', '-- revision: a1\n-- created: 2026-02-30T00:00:00Z\n'],
     ['31 April', '-- revision: a1\n-- created: 2026-04-31T00:00:00Z\n'],
     ['a leap day', '-- revision: a1\n-- created: 2028-02-29T00:00:00Z\n'],
-    ['notes', '-- revision: a1\n--\n-- why\n'],
+    ['a key among notes', '-- revision: a1\n--\n-- why\n-- Depends on: b\n'],
+    ['notes with indentation', '-- revision: a1\n--\n--   why\n'],
+    ['notes without an empty line before them', '-- revision: a1\n-- why\n'],
+    ['an empty line among notes', '-- revision: a1\n--\n-- why\n\n-- indeed\n'],
     ['an unknown key', '-- revision: a1\n-- lable: b\n'],
     ['a proof', '-- revision: a1\n-- proof: tool=0.1.0\n'],
     ['a lone carriage return', '-- revision: a1\n-- message: a\rb\n'],
@@ -99,11 +108,22 @@ const line = fc.oneof(
   words.map((ids) => `depends-on: ${ids}`),
   fc.string({ unit: 'binary-ascii', maxLength: 8 }).map((text) => `message: ${text}`),
   created.map((time) => `created: ${time}`),
-  fc.constantFrom('', 'note: x', 'prose', 'proof: x'),
+  fc.constantFrom(
+    '',
+    'note: x',
+    'prose',
+    'proof: x',
+    'migrate : upgrade',
+    'Branch label: c',
+    'prose, and a colon at last: x',
+    ' more',
+  ),
 );
 const header = fc
   .tuple(word, fc.array(line, { maxLength: 6 }), fc.constantFrom('\n', '\r\n'))
-  .map(([id, lines, end]) => [`revision: ${id}`, ...lines].map((text) => `-- ${text}${end}`).join(''));
+  .map(([id, lines, end]) =>
+    [`revision: ${id}`, ...lines].map((text) => `--${text === '' ? '' : ' '}${text}${end}`).join(''),
+  );
 
 test('whatever it accepts, the full parser reads the same', () => {
   fc.assert(
