@@ -49,13 +49,13 @@ const lazily = (name) => new Proxy({}, { get: (_target, key) => require(name)[ke
 }
 
 /**
- * Node takes 4 ms to load these two, and most commands that only read files need neither: they are loaded when something of them is
+ * Node takes 5 ms to load these three, and most commands that only read files need none: they are loaded when something of them is
  * used. (commander asks for child_process for the sake of subcommands in files of their own, which we have none of.)
  *
  * @param {string} code
  */
 function loadLazily(code) {
-  return code.replace(/=require\("(node:crypto|node:child_process)"\)/g, '=lazily("$1")');
+  return code.replace(/=require\("(node:crypto|node:child_process|node:tty)"\)/g, '=lazily("$1")');
 }
 
 /**

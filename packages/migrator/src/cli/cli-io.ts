@@ -31,7 +31,7 @@ export function processIo(): CliIo {
 
 /** Standard input is opened when something is asked, not before. */
 function terminalOf(from: Pick<NodeJS.Process, 'stdin' | 'stderr'>): { readonly terminal?: CliTerminal } {
-  if (!isatty(0) || !from.stderr.isTTY) return {};
+  if (!from.stderr.isTTY || !isatty(0)) return {};
   return {
     terminal: {
       get input() {
