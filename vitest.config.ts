@@ -20,6 +20,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          isolate: false,
+          maxWorkers: 2,
           // Properties over large graphs take seconds where other programs use the cores, too.
           testTimeout: 30_000,
           include: ['packages/*/test/**/*.test.ts', 'tools/**/*.test.ts', 'features/*/test/**/*.test.ts'],
@@ -31,11 +33,12 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'db',
+          isolate: false,
           include: ['packages/*/test/**/*.db.test.ts', 'features/*/test/**/*.db.test.ts'],
           globalSetup: ['packages/migrator/test/support/postgres.setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },
@@ -50,7 +53,7 @@ export default defineConfig({
           ],
           testTimeout: 300_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
+          maxWorkers: 3,
           // Beside those of `db`: half of them wait for processes to end.
           sequence: { groupOrder: 1 },
         },

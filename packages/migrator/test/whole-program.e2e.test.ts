@@ -125,6 +125,8 @@ test.each([
       return row !== undefined;
     });
     running.kill(signal);
+    // Two at once are one.
+    await waitFor('the first signal to be heard', () => running.output().stderr.includes('a second signal cancels it'));
     running.kill(signal);
     const { exitCode, stderr } = await running.result;
     expect(stderr).toContain('[interrupted]');

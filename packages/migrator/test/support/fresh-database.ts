@@ -26,7 +26,11 @@ export async function freshDatabase(serverUrl: string = inject('postgresUrl')): 
 export async function createDatabase(serverUrl: string = inject('postgresUrl')): Promise<FreshDatabase> {
   const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`;
   // template0: whatever somebody left in template1 of a server of theirs must not show.
-  await administer(serverUrl, `create database ${quoteIdentifier(name)} template template0`);
+  await administer(serverUrl, (version) => {
+    // A third of the time that the default takes; PostgreSQL 14 knows no other and cannot be told.
+    const strategy = version >= 150_000 ? ' strategy file_copy' : '';
+    return `create database ${quoteIdentifier(name)} template template0${strategy}`;
+  });
   const url = withDatabase(serverUrl, name);
   const clients: pg.Client[] = [];
   const connect = async () => {
@@ -48,16 +52,19 @@ export async function createDatabase(serverUrl: string = inject('postgresUrl')):
   };
   const drop = async () => {
     await Promise.allSettled(clients.map((client) => client.end()));
-    await administer(serverUrl, `drop database if exists ${quoteIdentifier(name)} with (force)`);
+    await administer(serverUrl, () => `drop database if exists ${quoteIdentifier(name)} with (force)`);
   };
   return { name, url, connect, query, drop };
 }
 
-async function administer(serverUrl: string, sql: string): Promise<void> {
+async function administer(serverUrl: string, sql: (version: number) => string): Promise<void> {
   const client = new pg.Client({ connectionString: serverUrl });
   await client.connect();
   try {
-    await client.query(sql);
+    const { rows } = await client.query<{ version: number }>(
+      "select current_setting('server_version_num')::int as version",
+    );
+    await client.query(sql(rows[0]?.version ?? 0));
   } finally {
     await client.end();
   }

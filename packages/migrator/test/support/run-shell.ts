@@ -20,7 +20,14 @@ export function runShell(command: string, cwd: string, variables: Readonly<Recor
     env: {
       ...env,
       ...(fetches ? { NODE_EXTRA_CA_CERTS: BRAID_TEST_CERTIFICATES } : {}),
-      ...{ NO_COLOR: '1', NX_DAEMON: 'false', npm_config_loglevel: 'error' },
+      ...{ NO_COLOR: '1', NX_DAEMON: 'false' },
+      // npm as a reader has it, without its questions to the registry that change nothing.
+      ...{
+        npm_config_loglevel: 'error',
+        npm_config_audit: 'false',
+        npm_config_fund: 'false',
+        npm_config_prefer_offline: 'true',
+      },
       ...variables,
     },
     encoding: 'utf8',

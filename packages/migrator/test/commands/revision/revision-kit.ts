@@ -48,6 +48,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await shared?.differ.close();
   if (shared !== undefined) removeTempDir(shared.root);
+  // The module outlives a file of tests where those are not isolated from each other.
+  shared = undefined;
 });
 
 export function demoWorkspace(schemas: Readonly<Record<string, string>>, prover?: Prover): DemoWorkspace {
