@@ -1,4 +1,5 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -57,9 +58,9 @@ export function bigSlice(tables) {
   return { root, setSchema };
 }
 
-/** The six slices of the reference workspace with their history. */
+/** The six slices of the reference workspace with their history, in a git repository; `stage` changes a schema for the next commit. */
 export function sixSlices() {
-  const { root } = workspace('six');
+  const { root, write } = workspace('six');
   cpSync(join(repository, 'features'), join(root, 'features'), {
     recursive: true,
     filter: (path) => !/\/(node_modules|dist)$/.test(path),
@@ -67,5 +68,14 @@ export function sixSlices() {
   mkdirSync(join(root, 'node_modules/@braid'));
   for (const slice of readdirSync(join(root, 'features')))
     symlinkSync(join(root, 'features', slice), join(root, 'node_modules/@braid', slice));
-  return { root };
+  const git = (/** @type {string[]} */ ...args) => execFileSync('git', args, { cwd: root });
+  write('.gitignore', 'node_modules\n.braid\n');
+  git('init', '--quiet', '-b', 'main');
+  git('add', '--all');
+  git('-c', 'user.name=Ada', '-c', 'user.email=ada@example.org', 'commit', '--quiet', '--message', 'six slices');
+  const stage = () => {
+    appendFileSync(join(root, 'features/events/src/schema.ts'), '\n// a remark\n');
+    git('add', '--all');
+  };
+  return { root, stage };
 }
