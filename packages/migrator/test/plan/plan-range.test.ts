@@ -39,7 +39,12 @@ describe('planTargets', () => {
     [[], ['events'], ['events@head']],
     [['+1'], ['events', 'users'], ['events@+1', 'users@+1']],
     [[], [], []],
+    [['events@-1', 'a1'], ['events'], ['events@-1', 'events@a1']],
   ])('%j of slices %j is %j', (words, slices, expected) => {
     expect(planTargets(words, slices)).toEqual(expected);
+  });
+
+  it('refuse a word of another branch', () => {
+    expect(() => planTargets(['common@head'], ['events'])).toThrow('--slice events and common@head name two branches.');
   });
 });
