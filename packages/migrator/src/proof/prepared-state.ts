@@ -20,8 +20,8 @@ export interface PreparedState {
   end(): Promise<void>;
 }
 
-/** As long as it takes to load the schemas meanwhile, building the state again costs nothing. */
-const KEEP_FROM_MS = 1000;
+/** Building the state again costs nothing as long as the schemas take to load meanwhile, and little for half a second more; the copy takes as much. */
+const KEEP_FROM_MS = 1500;
 
 /** Builds a database at the given heads, and reads it, while other things are done. Never rejects. */
 export function prepareState(subject: Subject, keys: ContentKeys, heads: readonly string[]): PreparedState {
