@@ -1,3 +1,4 @@
+import { InterruptedError } from '../errors/execute-errors.ts';
 import { runMigrations } from '../execute/run-migrations.ts';
 import type { RunnerListener } from '../execute/runner-event.ts';
 import { buildGraph } from '../graph/build-graph.ts';
@@ -105,23 +106,36 @@ export class Subject {
     onEvent: RunnerListener = () => undefined,
   ): Promise<void> {
     const { graph, tools } = this;
-    await runMigrations({
-      database: database.migrations,
-      workspace: this.#workspace,
-      replan: (state) => {
-        const applied = compareApplied(graph, state.applied);
-        assertPlannable(graph, applied);
-        return plan(graph, applied.heads);
-      },
-      revisionOf: (id) => graph.get(id),
-      dependenciesOf: (id) => graph.dependencies(id),
-      runs: 'proof',
-      identity: tools.identity,
-      options: tools.runnerOptions,
-      onEvent,
-      stop: tools.stop,
-      ambient: tools.ambient,
-      dataRunner: tools.dataRunner,
-    });
+    await onScratch(
+      runMigrations({
+        database: database.migrations,
+        workspace: this.#workspace,
+        replan: (state) => {
+          const applied = compareApplied(graph, state.applied);
+          assertPlannable(graph, applied);
+          return plan(graph, applied.heads);
+        },
+        revisionOf: (id) => graph.get(id),
+        dependenciesOf: (id) => graph.dependencies(id),
+        runs: 'proof',
+        identity: tools.identity,
+        options: tools.runnerOptions,
+        onEvent,
+        stop: tools.stop,
+        ambient: tools.ambient,
+        dataRunner: tools.dataRunner,
+      }),
+    );
+  }
+}
+
+/** The runner speaks of a database that stays; of a scratch database nothing does. */
+async function onScratch(running: Promise<unknown>): Promise<void> {
+  try {
+    await running;
+  } catch (error) {
+    if (!(error instanceof InterruptedError)) throw error;
+    const hint = 'Nothing was written. Run the same command again: what was proven is not run again.';
+    throw new InterruptedError('Stopped by a signal', { hint, cause: error });
   }
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createStopSignal } from '../../src/execute/stop-signal.ts';
 import type { ScratchServer } from '../../src/ports.ts';
 import { createProver } from '../../src/proof/prover.ts';
 import { Subject } from '../../src/proof/subject.ts';
@@ -99,6 +100,25 @@ test.each([
     await prover.close();
     const key = new Subject(tools).keys().state(['aaaaaaaaaaaa']);
     expect((await tools.server.templates()).filter((template) => template.key === key)).toHaveLength(templates);
+  } finally {
+    await tools.close();
+  }
+});
+
+test('a stop ends what is prepared and what is proven, and says that nothing was written', async () => {
+  const { tools, count } = countingTools(workspace(BASE));
+  const stop = createStopSignal();
+  try {
+    const prover = createProver({ ...tools, stop });
+    prover.prepare(['aaaaaaaaaaaa']);
+    stop.raise();
+    await expect(prover.prove({ drafts: [draft('bbbbbbbbbbbb', 'aaaaaaaaaaaa', 'note')] })).rejects.toMatchObject({
+      code: 'interrupted',
+      message: 'Stopped by a signal',
+      hint: expect.stringContaining('Nothing was written.'),
+    });
+    await prover.close();
+    expect(count.open).toBe(0);
   } finally {
     await tools.close();
   }
