@@ -2,12 +2,12 @@ import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
 import { COMMANDS } from '../../src/cli/command-table.ts';
 import { migrateBin, runMigrate } from '../support/run-migrate.ts';
-import { makeTempDir } from '../support/temp-dir.ts';
+import { tempDir } from '../support/temp-dir.ts';
 
 test.each(COMMANDS.map(({ name }) => name))(
   'migrate %s is in the bundle that the launcher takes for it',
   async (name) => {
-    const cwd = makeTempDir('braid-bundles-');
+    const cwd = tempDir('braid-bundles-');
     const { exitCode, stdout, stderr } = await runMigrate([name, '--help'], { cwd });
     expect(exitCode, stderr).toBe(0);
     expect(stdout).toContain(`Usage: migrate ${name} `);
@@ -24,7 +24,7 @@ test('the everyday commands are commands', () => {
 test.each([[], ['-h'], ['--help'], ['--slice', 'a', 'heads'], ['haeds']])(
   'the words %j are understood or refused by all of it',
   async (...words) => {
-    const { stdout, stderr } = await runMigrate(words, { cwd: makeTempDir('braid-bundles-') });
+    const { stdout, stderr } = await runMigrate(words, { cwd: tempDir('braid-bundles-') });
     expect(stdout + stderr).not.toContain('is not in this bundle');
     expect(stdout + stderr).not.toBe('');
   },

@@ -1,6 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { openSchemaDiffer, type SchemaDifferOptions } from '../../../src/adapters/drizzle/schema-differ.ts';
-import { demoWorkspace } from '../../commands/revision/revision-kit.ts';
+import { demoWorkspace, shareDemo } from '../../commands/revision/revision-kit.ts';
+
+shareDemo();
 
 const TABLE = (name: string): string => `export const t = p.pgTable('${name}', { id: p.integer() });`;
 

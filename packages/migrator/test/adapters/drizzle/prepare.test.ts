@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { demoWorkspace } from '../../commands/revision/revision-kit.ts';
+import { demoWorkspace, shareDemo } from '../../commands/revision/revision-kit.ts';
+
+shareDemo();
 
 const TABLE = "export const t = p.pgTable('t', { id: p.integer().primaryKey() });";
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { entityLabel } from '../../../src/schema/schema-entity.ts';
-import { type DemoWorkspace, demoWorkspace } from '../../commands/revision/revision-kit.ts';
+import { type DemoWorkspace, demoWorkspace, shareDemo } from '../../commands/revision/revision-kit.ts';
+
+shareDemo();
 
 const TABLE = "export const t = p.pgTable('t', { id: p.integer().primaryKey() });";
 

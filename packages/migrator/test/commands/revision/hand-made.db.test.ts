@@ -6,7 +6,9 @@ import { createProver } from '../../../src/proof/prover.ts';
 import type { Catalog } from '../../../src/schema/catalog.ts';
 import { entityLabel } from '../../../src/schema/catalog.ts';
 import { proofTools } from '../../proof/proof-kit.ts';
-import { type DemoWorkspace, demoWorkspace } from './revision-kit.ts';
+import { type DemoWorkspace, demoWorkspace, shareDemo } from './revision-kit.ts';
+
+shareDemo();
 
 let demo: DemoWorkspace;
 let tools: ReturnType<typeof proofTools> | undefined;

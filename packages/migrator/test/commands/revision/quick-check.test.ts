@@ -2,7 +2,9 @@ import { beforeEach, expect, test } from 'vitest';
 import { revision } from '../../../src/commands/revision/revision.ts';
 import type { RevisionContext } from '../../../src/commands/revision/revision-context.ts';
 import { schemaFindings } from '../../../src/commands/schema-findings.ts';
-import { type DemoWorkspace, demoWorkspace } from './revision-kit.ts';
+import { type DemoWorkspace, demoWorkspace, shareDemo } from './revision-kit.ts';
+
+shareDemo();
 
 const COMMON = `export const auth = p.pgSchema('auth').existing();
 export const users = p.pgTable('users', { id: p.integer().primaryKey(), name: p.text() });`;

@@ -41,16 +41,20 @@ function sharedRoot(): { readonly root: string; readonly differ: SchemaDiffer } 
   return shared;
 }
 
-beforeAll(async () => {
-  await sharedRoot().differ.load([]);
-}, 60_000);
-
-afterAll(async () => {
-  await shared?.differ.close();
-  if (shared !== undefined) removeTempDir(shared.root);
-  // The module outlives a file of tests where those are not isolated from each other.
-  shared = undefined;
-});
+/**
+ * Called once by each file of tests that uses what is below. Hooks of this module itself would count for the first file only, where files are not isolated from
+ * each other.
+ */
+export function shareDemo(): void {
+  beforeAll(async () => {
+    await sharedRoot().differ.load([]);
+  }, 60_000);
+  afterAll(async () => {
+    await shared?.differ.close();
+    if (shared !== undefined) removeTempDir(shared.root);
+    shared = undefined;
+  });
+}
 
 export function demoWorkspace(schemas: Readonly<Record<string, string>>, prover?: Prover): DemoWorkspace {
   const { root, differ } = sharedRoot();

@@ -3,7 +3,9 @@ import { revision } from '../../../src/commands/revision/revision.ts';
 import type { Prover } from '../../../src/ports.ts';
 import { createProver } from '../../../src/proof/prover.ts';
 import { proofTools } from '../../proof/proof-kit.ts';
-import { type DemoWorkspace, demoWorkspace, referenceCopy } from './revision-kit.ts';
+import { type DemoWorkspace, demoWorkspace, referenceCopy, shareDemo } from './revision-kit.ts';
+
+shareDemo();
 
 const tools: ReturnType<typeof proofTools>[] = [];
 

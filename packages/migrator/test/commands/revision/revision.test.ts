@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { revision } from '../../../src/commands/revision/revision.ts';
-import { demoWorkspace } from './revision-kit.ts';
+import { demoWorkspace, shareDemo } from './revision-kit.ts';
+
+shareDemo();
 
 const EVENTS = "export const events = p.pgTable('events', { id: p.serial().primaryKey(), kind: p.text().notNull() });";
 const COMMON = "export const users = p.pgTable('users', { id: p.integer().primaryKey(), name: p.text() });";

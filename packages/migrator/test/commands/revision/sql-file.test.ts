@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { revision } from '../../../src/commands/revision/revision.ts';
-import { demoWorkspace } from './revision-kit.ts';
+import { demoWorkspace, shareDemo } from './revision-kit.ts';
+
+shareDemo();
 
 const SCHEMAS = {
   events: "export const t = p.pgTable('t', { id: p.uuid() });",

@@ -6,8 +6,10 @@ import type { RevisionResult } from '../../../src/commands/revision/revision-opt
 import type { Prover } from '../../../src/ports.ts';
 import { createProver } from '../../../src/proof/prover.ts';
 import { proofTools } from '../../proof/proof-kit.ts';
-import { type DemoWorkspace, demoWorkspace } from './revision-kit.ts';
+import { type DemoWorkspace, demoWorkspace, shareDemo } from './revision-kit.ts';
 import { CHANGED, CREATED } from './sql-object-files.ts';
+
+shareDemo();
 
 let demo: DemoWorkspace;
 let tools: ReturnType<typeof proofTools> | undefined;

@@ -5,7 +5,9 @@ import { brokenOwnership } from '../../../src/commands/ownership/broken-ownershi
 import { revision } from '../../../src/commands/revision/revision.ts';
 import { snapshot } from '../../../src/commands/revision/snapshot.ts';
 import { schemaFindings } from '../../../src/commands/schema-findings.ts';
-import { type DemoWorkspace, demoWorkspace, referenceCopy } from './revision-kit.ts';
+import { type DemoWorkspace, demoWorkspace, referenceCopy, shareDemo } from './revision-kit.ts';
+
+shareDemo();
 
 let demo: DemoWorkspace;
 const COMMON = "export const users = p.pgTable('users', { id: p.serial().primaryKey() });";
