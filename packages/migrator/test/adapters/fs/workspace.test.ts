@@ -51,7 +51,7 @@ test('slices and headers, sorted by label and file name', () => {
     ['e1', 'events', `${FOLDER}/a.sql`, 'sql'],
     ['e2', 'events', `${FOLDER}/b.ts`, 'ts'],
   ]);
-  expect(workspace.inspect()).toMatchObject({ revisions: workspace.readHeaders(), problems: [] });
+  expect(workspace.inspect()).toEqual({ revisions: workspace.readHeaders(), problems: [], checksums: expect.any(Map) });
   for (const revision of workspace.readHeaders()) {
     const file = workspace.readRevision(revision);
     expect(file.revision).toEqual(revision);
@@ -61,27 +61,6 @@ test('slices and headers, sorted by label and file name', () => {
   expect(
     openWorkspace(root, { sliceGlobs: ['./f*s/e*ts', 'nowhere/*', 'other'] }).slices.map(({ label }) => label),
   ).toEqual(['events']);
-});
-
-test('of contents that were in order before only the header is parsed; checksums are those of the files', () => {
-  const sizes = [16 * 1024 - 1, 16 * 1024, 16 * 1024 + 1, 100_000];
-  const root = writeTree({
-    ...EVENTS,
-    [`${FOLDER}/a.sql`]: revisionText('a1'),
-    [`${FOLDER}/b.sql`]: revisionText('b1').replace('select 1', "select '"),
-    [`${FOLDER}/c.sql`]: `\uFEFF${revisionText('c1').replaceAll('\n', '\r\n')}`,
-    ...Object.fromEntries(sizes.map((size) => [`${FOLDER}/d${size}.sql`, revisionText(`d${size}`).padEnd(size, '\n')])),
-  });
-  symlinkSync('a.sql', join(root, FOLDER, 'e.sql'));
-  const workspace = openWorkspace(root);
-  const { revisions, problems, checksums } = workspace.inspect();
-  expect(revisions).toEqual(workspace.readHeaders());
-  expect(problems.map(({ facts }) => facts.file)).toEqual([`${FOLDER}/b.sql`]);
-  expect(new Set(checksums)).toEqual(new Set(revisions.map((one) => [one.file, workspace.checksumOf(one)])));
-  for (const one of revisions.filter(({ id }) => id !== 'b1')) {
-    expect(workspace.readRevision(one).checksum).toBe(checksums.get(one.file));
-  }
-  expect(workspace.inspect((checksum) => checksum !== '')).toEqual({ revisions, problems: [], checksums });
 });
 
 test('a header longer than one read', () => {
@@ -175,7 +154,7 @@ describe('a broken revision file', () => {
     expect(() => workspace.readHeaders()).toThrow(
       expect.objectContaining({ code, message: expect.stringContaining(message), hint: expect.stringContaining(hint) }),
     );
-    expect(workspace.inspect()).toMatchObject({ revisions: [], problems: [failure] });
+    expect(workspace.inspect()).toEqual({ revisions: [], problems: [failure], checksums: expect.any(Map) });
   });
 
   test('a fault in the body is found by inspect, and the graph stays whole', () => {
