@@ -1,29 +1,15 @@
-import { PassThrough, Writable } from 'node:stream';
-import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { terminalConfirmer } from '../../../src/adapters/terminal/terminal-confirmer.ts';
 import { createStopSignal } from '../../../src/execute/stop-signal.ts';
+import { typist } from './typist.ts';
 
 const request = { question: 'Take 1 revision back?', losses: ['↓ 8f3c  events  add title: \u001B[2Jthe titles'] };
 
 /** A person who types when the question is there. */
 async function answered(keys: string, stop = createStopSignal()) {
-  const input = new PassThrough();
-  let screen = '';
-  let typed = false;
-  const output = new Writable({
-    write(chunk, _encoding, done) {
-      screen += String(chunk);
-      if (!typed && screen.includes('no')) {
-        typed = true;
-        setImmediate(() => (keys === '' ? input.end() : input.write(keys)));
-      }
-      done();
-    },
-  });
-  Object.assign(output, { columns: 100, rows: 30 });
-  const yes = await terminalConfirmer({ input, output }, stop).confirm(request);
-  return { yes, screen: stripVTControlCharacters(screen) };
+  const terminal = typist('no', (input) => (keys === '' ? input.end() : input.write(keys)));
+  const yes = await terminalConfirmer(terminal, stop).confirm(request);
+  return { yes, screen: terminal.screen() };
 }
 
 test.each([

@@ -1,9 +1,8 @@
-import { PassThrough, Writable } from 'node:stream';
-import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { terminalQuestioner } from '../../../src/adapters/terminal/terminal-questioner.ts';
 import { createStopSignal } from '../../../src/execute/stop-signal.ts';
 import type { RenameQuestion } from '../../../src/schema/resolve-renames.ts';
+import { typist } from './typist.ts';
 
 const KEYS = {
   down: '\u001B[B',
@@ -23,23 +22,10 @@ const question: RenameQuestion = {
 };
 
 /** A terminal whose person reads the question and then presses keys. */
-function person(...keys: readonly Key[]) {
-  const input = new PassThrough();
-  let screen = '';
-  let typed = false;
-  const output = new Writable({
-    write(chunk, _encoding, done) {
-      screen += String(chunk);
-      if (!typed && screen.includes('Enter:')) {
-        typed = true;
-        setImmediate(() => keys.map((key) => input.write(KEYS[key])));
-      }
-      done();
-    },
+const person = (...keys: readonly Key[]) =>
+  typist('Enter:', (input) => {
+    for (const key of keys) input.write(KEYS[key]);
   });
-  Object.assign(output, { columns: 100, rows: 30 });
-  return { input, output, screen: () => stripVTControlCharacters(screen) };
-}
 
 const ask = (at: ReturnType<typeof person>, asked = question, stop = createStopSignal()) =>
   terminalQuestioner(at, stop).askRename(asked);
