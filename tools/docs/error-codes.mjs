@@ -15,7 +15,7 @@ const EXIT_CODES = /** @type {Readonly<Record<string, number>>} */ ({
 
 /** @returns {readonly { code: string, exit: number, meaning: string, file: string }[]} by code */
 export function errorCodes() {
-  const found = readdirSync(folder)
+  const found = readdirSync(folder, { encoding: 'utf8', recursive: true })
     .filter((name) => name.endsWith('.ts'))
     .flatMap((file) => codesOf(file));
   return found.sort((a, b) => (a.code < b.code ? -1 : 1));

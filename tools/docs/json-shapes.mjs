@@ -8,87 +8,90 @@ const document = fileURLToPath(new URL('../../docs/json.md', import.meta.url));
 
 /** Command, and the types that its result is made of, as file and name. */
 const RESULTS = /** @type {const} */ ([
-  ['upgrade, downgrade, migrate-to', [['commands/migrate.ts', 'MigrateResult']]],
+  ['upgrade, downgrade, migrate-to', [['commands/shared/migrate.ts', 'MigrateResult']]],
   [
     'plan',
     [
       ['commands/plan/plan-file.ts', 'PlanFile'],
       ['commands/plan/plan-file.ts', 'PlannedStep'],
       ['ports/migration-database.ts', 'DatabaseIdentity'],
-      ['execute/lock-notes.ts', 'LockNote'],
+      ['execute/statement/lock-notes.ts', 'LockNote'],
     ],
   ],
-  ['upgrade, downgrade, stamp, ensure-version with --sql', [['commands/offline/script-result.ts', 'ScriptResult']]],
-  ['stamp', [['commands/stamp.ts', 'StampResult']]],
+  [
+    'upgrade, downgrade, stamp, ensure-version with --sql',
+    [['commands/shared/offline/script-result.ts', 'ScriptResult']],
+  ],
+  ['stamp', [['commands/stamp/stamp.ts', 'StampResult']]],
   [
     'status',
     [
-      ['commands/status.ts', 'StatusResult'],
-      ['commands/status.ts', 'SliceStatus'],
+      ['commands/status/status.ts', 'StatusResult'],
+      ['commands/status/status.ts', 'SliceStatus'],
     ],
   ],
   [
     'current',
     [
-      ['commands/current.ts', 'CurrentResult'],
-      ['commands/current.ts', 'CurrentEntry'],
+      ['commands/current/current.ts', 'CurrentResult'],
+      ['commands/current/current.ts', 'CurrentEntry'],
     ],
   ],
   [
     'heads',
     [
-      ['commands/heads.ts', 'HeadsResult'],
-      ['commands/heads.ts', 'Head'],
-      ['commands/several-heads.ts', 'SeveralHeads'],
+      ['commands/heads/heads.ts', 'HeadsResult'],
+      ['commands/heads/heads.ts', 'Head'],
+      ['commands/shared/several-heads.ts', 'SeveralHeads'],
     ],
   ],
   [
     'history',
     [
-      ['commands/history.ts', 'HistoryResult'],
-      ['commands/history.ts', 'HistoryEntry'],
+      ['commands/history/history.ts', 'HistoryResult'],
+      ['commands/history/history.ts', 'HistoryEntry'],
     ],
   ],
   [
     'branches',
     [
-      ['commands/branches.ts', 'BranchesResult'],
-      ['commands/branches.ts', 'BranchPoint'],
-      ['commands/branches.ts', 'Branch'],
+      ['commands/branches/branches.ts', 'BranchesResult'],
+      ['commands/branches/branches.ts', 'BranchPoint'],
+      ['commands/branches/branches.ts', 'Branch'],
     ],
   ],
   [
     'graph',
     [
-      ['commands/graph.ts', 'GraphResult'],
-      ['commands/graph.ts', 'GraphRevision'],
-      ['commands/graph.ts', 'GraphEdge'],
+      ['commands/graph/graph.ts', 'GraphResult'],
+      ['commands/graph/graph.ts', 'GraphRevision'],
+      ['commands/graph/graph.ts', 'GraphEdge'],
       ['draw/standing.ts', 'Standing'],
     ],
   ],
   [
     'show',
     [
-      ['commands/show.ts', 'ShowResult'],
-      ['commands/show.ts', 'ShownRevision'],
-      ['commands/show.ts', 'ShownSection'],
+      ['commands/show/show.ts', 'ShowResult'],
+      ['commands/show/show.ts', 'ShownRevision'],
+      ['commands/show/show.ts', 'ShownSection'],
     ],
   ],
-  ['edit', [['commands/edit.ts', 'EditResult']]],
+  ['edit', [['commands/edit/edit.ts', 'EditResult']]],
   [
     'check',
     [
-      ['commands/check.ts', 'CheckResult'],
-      ['commands/affected/affected.ts', 'Affected'],
-      ['graph/affected-slices.ts', 'AffectedSlice'],
-      ['commands/packages/fix-dependencies.ts', 'FixedDependency'],
+      ['commands/check/check.ts', 'CheckResult'],
+      ['commands/shared/affected.ts', 'Affected'],
+      ['graph/slices/affected-slices.ts', 'AffectedSlice'],
+      ['commands/check/packages/fix-dependencies.ts', 'FixedDependency'],
     ],
   ],
   [
     'validate',
     [
-      ['commands/validate.ts', 'ValidateResult'],
-      ['commands/validate.ts', 'ValidatedRevision'],
+      ['commands/validate/validate.ts', 'ValidateResult'],
+      ['commands/validate/validate.ts', 'ValidatedRevision'],
     ],
   ],
   [
@@ -112,14 +115,14 @@ const RESULTS = /** @type {const} */ ([
       ['commands/merge/check-merge-result.ts', 'CheckMergeResult'],
       ['commands/merge/check-merge-result.ts', 'CheckedSlice'],
       ['commands/merge/check-merge-result.ts', 'JoinProblem'],
-      ['errors/merge-comparison.ts', 'MergeComparison'],
-      ['errors/merge-comparison.ts', 'ComparedEntry'],
+      ['errors/merge/merge-comparison.ts', 'MergeComparison'],
+      ['errors/merge/merge-comparison.ts', 'ComparedEntry'],
     ],
   ],
   [
     'log',
     [
-      ['commands/log.ts', 'LogResult'],
+      ['commands/log/log.ts', 'LogResult'],
       ['ports/state-change.ts', 'LogEntry'],
       ['ports/state-change.ts', 'LogNote'],
     ],
@@ -129,14 +132,14 @@ const RESULTS = /** @type {const} */ ([
     [
       ['commands/revision/revision-options.ts', 'RevisionResult'],
       ['commands/revision/revision-options.ts', 'WrittenRevision'],
-      ['schema/classify-change.ts', 'DataEffect'],
+      ['schema/difference/classify-change.ts', 'DataEffect'],
       ['ports/post-write.ts', 'HookRun'],
     ],
   ],
   ['snapshot', [['commands/revision/snapshot.ts', 'SnapshotResult']]],
-  ['repair', [['commands/repair.ts', 'RepairResult']]],
-  ['ensure-version', [['commands/ensure-version.ts', 'EnsureVersionResult']]],
-  ['init', [['commands/init.ts', 'InitResult']]],
+  ['repair', [['commands/repair/repair.ts', 'RepairResult']]],
+  ['ensure-version', [['commands/ensure-version/ensure-version.ts', 'EnsureVersionResult']]],
+  ['init', [['commands/init/init.ts', 'InitResult']]],
   ['list-templates', [['cli/commands/list-templates.ts', 'ListTemplatesResult']]],
   ['completion', [['cli/commands/completion.ts', 'CompletionResult']]],
   [
@@ -150,17 +153,17 @@ const RESULTS = /** @type {const} */ ([
   [
     'db',
     [
-      ['commands/db.ts', 'DbResult'],
+      ['commands/db/db.ts', 'DbResult'],
       ['ports.ts', 'EmbeddedStatus'],
     ],
   ],
   [
     'shared by several',
     [
-      ['commands/revision-summary.ts', 'RevisionSummary'],
-      ['commands/authors.ts', 'Authored'],
-      ['commands/finding.ts', 'Finding'],
-      ['graph/approvals.ts', 'Approval'],
+      ['commands/shared/revision-summary.ts', 'RevisionSummary'],
+      ['commands/shared/authors.ts', 'Authored'],
+      ['commands/shared/finding.ts', 'Finding'],
+      ['graph/slices/approvals.ts', 'Approval'],
       ['ports.ts', 'DatabaseTarget'],
       ['ports.ts', 'HalfRun'],
       ['ports.ts', 'LeaseHolder'],

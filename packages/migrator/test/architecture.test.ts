@@ -7,33 +7,48 @@ const SRC = resolve(import.meta.dirname, '../src');
 const REPOSITORY = resolve(import.meta.dirname, '../../..');
 
 /** What use cases, adapters and the rim above them may all see. */
-const CORE = ['proof', 'execute', 'plan', 'graph', 'revision', 'schema', 'lint', 'errors', 'ports', '.'];
+const CORE = ['proof', 'execute', 'plan', 'graph', 'revision', 'schema', 'sql', 'errors', 'ports', '.'];
 
 /** Which folders of src a folder may import from; `.` is the files that lie directly in src. Imports run one way. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
-  errors: ['errors'],
-  ports: ['ports', 'revision', 'plan', 'schema', 'sql-objects', 'errors', '.'],
-  revision: ['revision', 'errors'],
-  graph: ['graph', 'revision', 'errors'],
-  plan: ['plan', 'graph', 'revision', 'errors'],
-  schema: ['schema', 'revision', 'errors'],
-  'sql-objects': ['sql-objects', 'schema', 'revision', 'errors'],
-  draw: ['draw', 'graph', 'revision', 'errors'],
-  scaffold: ['scaffold', 'revision', 'errors'],
-  lint: ['lint', 'schema', 'graph', 'revision', 'errors'],
-  execute: ['execute', 'plan', 'graph', 'revision', 'schema', 'errors', 'ports', '.'],
-  proof: ['proof', 'execute', 'plan', 'graph', 'revision', 'schema', 'errors', 'ports', '.'],
+  errors: ['errors', 'sql'],
+  sql: ['sql', 'revision', 'errors'],
+  ports: ['ports', 'revision', 'plan', 'schema', 'sql-objects', 'sql', 'errors', '.'],
+  revision: ['revision', 'sql', 'errors'],
+  graph: ['graph', 'revision', 'sql', 'errors'],
+  plan: ['plan', 'graph', 'revision', 'sql', 'errors'],
+  schema: ['schema', 'revision', 'sql', 'errors'],
+  'sql-objects': ['sql-objects', 'schema', 'revision', 'sql', 'errors'],
+  draw: ['draw', 'graph', 'revision', 'sql', 'errors'],
+  scaffold: ['scaffold', 'revision', 'sql', 'errors'],
+  execute: ['execute', 'plan', 'graph', 'revision', 'schema', 'sql', 'errors', 'ports', '.'],
+  proof: ['proof', 'execute', 'plan', 'graph', 'revision', 'schema', 'sql', 'errors', 'ports', '.'],
   commands: ['commands', 'draw', 'scaffold', 'sql-objects', ...CORE],
   adapters: ['adapters', 'sql-objects', ...CORE],
   config: ['config', 'adapters', 'commands', 'sql-objects', ...CORE],
-  cli: ['cli', 'config', 'commands', 'draw', 'scaffold', ...CORE],
-  api: ['api', 'config', 'commands', 'execute', 'plan', 'revision', 'errors', 'ports', '.'],
-  nx: ['nx', 'commands', 'scaffold', 'config', 'graph', 'revision', 'errors', 'ports', '.'],
-  testing: ['testing', 'proof', 'execute', 'plan', 'graph', 'revision', 'schema', 'errors', 'ports', '.'],
-  '.': ['errors', 'revision', 'graph', 'plan', 'schema', 'lint', 'execute', 'commands', 'config', 'api', 'ports', '.'],
+  wiring: ['wiring', 'config', 'adapters', 'commands', 'sql-objects', ...CORE],
+  cli: ['cli', 'wiring', 'config', 'commands', 'draw', 'scaffold', ...CORE],
+  api: ['api', 'wiring', 'config', 'commands', 'execute', 'plan', 'revision', 'sql', 'errors', 'ports', '.'],
+  nx: ['nx', 'wiring', 'commands', 'scaffold', 'config', 'graph', 'revision', 'sql', 'errors', 'ports', '.'],
+  testing: ['testing', 'proof', 'execute', 'plan', 'graph', 'revision', 'schema', 'sql', 'errors', 'ports', '.'],
+  '.': [
+    'errors',
+    'sql',
+    'revision',
+    'graph',
+    'plan',
+    'schema',
+    'execute',
+    'commands',
+    'config',
+    'wiring',
+    'api',
+    'ports',
+    '.',
+  ],
 };
 
-const PURE = ['errors', 'revision', 'graph', 'plan', 'schema', 'sql-objects', 'lint', 'draw', 'scaffold'];
+const PURE = ['errors', 'sql', 'revision', 'graph', 'plan', 'schema', 'sql-objects', 'draw', 'scaffold'];
 /** Modules too heavy to be loaded before a command needs them, and the adapters' own rooms where they may be imported statically. */
 const HEAVY = /^(pg|tsx|drizzle-kit|drizzle-orm|libpg-query|@electric-sql\/pglite|@clack\/prompts)(\/|$)/;
 

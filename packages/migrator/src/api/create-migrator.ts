@@ -1,19 +1,19 @@
-import { branches } from '../commands/branches.ts';
-import { current } from '../commands/current.ts';
-import { downgrade } from '../commands/downgrade.ts';
-import { ensureVersion } from '../commands/ensure-version.ts';
-import { graph } from '../commands/graph.ts';
-import { heads } from '../commands/heads.ts';
-import { history } from '../commands/history.ts';
-import { log } from '../commands/log.ts';
-import { migrateTo } from '../commands/migrate-to.ts';
-import { repair } from '../commands/repair.ts';
-import { show } from '../commands/show.ts';
-import { stamp } from '../commands/stamp.ts';
-import { status } from '../commands/status.ts';
-import { upgrade } from '../commands/upgrade.ts';
-import { authoredContext } from '../config/authored-context.ts';
+import { branches } from '../commands/branches/branches.ts';
+import { current } from '../commands/current/current.ts';
+import { downgrade } from '../commands/downgrade/downgrade.ts';
+import { ensureVersion } from '../commands/ensure-version/ensure-version.ts';
+import { graph } from '../commands/graph/graph.ts';
+import { heads } from '../commands/heads/heads.ts';
+import { history } from '../commands/history/history.ts';
+import { log } from '../commands/log/log.ts';
+import { migrateTo } from '../commands/migrate-to/migrate-to.ts';
+import { repair } from '../commands/repair/repair.ts';
+import { show } from '../commands/show/show.ts';
+import { stamp } from '../commands/stamp/stamp.ts';
+import { status } from '../commands/status/status.ts';
+import { upgrade } from '../commands/upgrade/upgrade.ts';
 import type { RunnerListener } from '../execute/runner-event.ts';
+import { authoredContext } from '../wiring/authored-context.ts';
 import type { Migrator } from './migrator.ts';
 import type { MigratorOptions } from './migrator-options.ts';
 import { callsOf } from './open-call.ts';
@@ -56,10 +56,10 @@ export function createMigrator(options: MigratorOptions = {}): Migrator {
     history: (own = {}) => open(own, (context) => history(context, own)),
     show: (symbols, own = {}) => open(own, (context) => show(context, symbols)),
 
-    check: (own = {}) => open(own, async (context) => (await import('../config/run-check.ts')).runCheck(context, own)),
+    check: (own = {}) => open(own, async (context) => (await import('../wiring/run-check.ts')).runCheck(context, own)),
     validate: (own = {}) =>
       open(own, async (context) => {
-        const { validate } = await import('../commands/validate.ts');
+        const { validate } = await import('../commands/validate/validate.ts');
         return await withProofs(context, (proofs) => validate(proofs, own));
       }),
     revision: (own) =>

@@ -1,6 +1,6 @@
-import { upgrade } from '../commands/upgrade.ts';
-import type { Context } from '../config/open-context.ts';
-import { DatabaseAheadError, MigrationsPendingError } from '../errors/service-errors.ts';
+import { upgrade } from '../commands/upgrade/upgrade.ts';
+import { DatabaseAheadError, MigrationsPendingError } from '../errors/database/service-errors.ts';
+import type { Context } from '../wiring/open-context.ts';
 import { healsWithTime } from './heals-with-time.ts';
 import type { EnsureOptions, EnsureResult, RetryPolicy } from './migration-service.ts';
 import type { OpenCall } from './open-call.ts';

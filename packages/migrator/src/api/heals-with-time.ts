@@ -1,4 +1,4 @@
-import { CannotConnectError, type ConnectFailure, ConnectionLostError } from '../errors/database-errors.ts';
+import { CannotConnectError, type ConnectFailure, ConnectionLostError } from '../errors/database/database-errors.ts';
 
 const HEALS: readonly ConnectFailure[] = [
   'database-host-unreachable',

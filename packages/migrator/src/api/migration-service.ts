@@ -1,7 +1,7 @@
-import type { CurrentEntry } from '../commands/current.ts';
-import type { MigrateResult } from '../commands/migrate.ts';
+import type { CurrentEntry } from '../commands/current/current.ts';
 import type { WrittenRevision } from '../commands/revision/revision-options.ts';
-import type { RevisionSummary } from '../commands/revision-summary.ts';
+import type { MigrateResult } from '../commands/shared/migrate.ts';
+import type { RevisionSummary } from '../commands/shared/revision-summary.ts';
 import type { CallOptions } from './migrator-options.ts';
 
 /** What a starting service does when revisions are pending. */

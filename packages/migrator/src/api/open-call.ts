@@ -1,11 +1,11 @@
-import { type Context, openContext } from '../config/open-context.ts';
-import { InterruptedError } from '../errors/execute-errors.ts';
+import { UnexpectedFailureError } from '../errors/database/service-errors.ts';
 import { MigratorError } from '../errors/migrator-error.ts';
-import { UnexpectedFailureError } from '../errors/service-errors.ts';
-import { UsageError } from '../errors/usage-errors.ts';
+import { InterruptedError } from '../errors/run/execute-errors.ts';
+import { UsageError } from '../errors/workspace/usage-errors.ts';
 import type { RunnerListener } from '../execute/runner-event.ts';
 import type { StopSignal } from '../execute/stop-signal.ts';
 import type { Borrowed } from '../ports.ts';
+import { type Context, openContext } from '../wiring/open-context.ts';
 import type { CallOptions, MigratorOptions } from './migrator-options.ts';
 import { stopOnAbort } from './stop-on-abort.ts';
 

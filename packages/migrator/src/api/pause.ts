@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { InterruptedError } from '../errors/execute-errors.ts';
+import { InterruptedError } from '../errors/run/execute-errors.ts';
 
 /** Waits `ms` milliseconds. Throws an `InterruptedError` when `signal` aborts meanwhile. */
 export async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {

@@ -1,5 +1,5 @@
-import type { DatabaseContext } from '../commands/context.ts';
-import { knownSlice } from '../commands/known-slice.ts';
+import type { DatabaseContext } from '../commands/shared/context.ts';
+import { knownSlice } from '../commands/shared/known-slice.ts';
 import { assertPlannable, compareApplied } from '../plan/applied-state.ts';
 import { planTargets } from '../plan/plan-targets.ts';
 import { planUpgrade } from '../plan/plan-upgrade.ts';

@@ -6,17 +6,17 @@ export function scriptMethods(open: OpenCall): Pick<Migrator, 'script' | 'stampS
   return {
     script: (own) =>
       open(own, async (context) => {
-        const { migrateScript } = await import('../commands/offline/migrate-script.ts');
+        const { migrateScript } = await import('../commands/shared/offline/migrate-script.ts');
         return await migrateScript(context, own.direction, own);
       }),
     stampScript: (own) =>
       open(own, async (context) => {
-        const { stampScript } = await import('../commands/offline/stamp-script.ts');
+        const { stampScript } = await import('../commands/shared/offline/stamp-script.ts');
         return await stampScript(context, own);
       }),
     ensureVersionScript: (own = {}) =>
       open(own, async (context) => {
-        const { ensureVersionScript } = await import('../commands/offline/ensure-version-script.ts');
+        const { ensureVersionScript } = await import('../commands/shared/offline/ensure-version-script.ts');
         return await ensureVersionScript(context);
       }),
   };

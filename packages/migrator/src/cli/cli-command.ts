@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import type { Context } from '../config/open-context.ts';
+import type { Context } from '../wiring/open-context.ts';
 import type { CliIo } from './cli-io.ts';
-import type { GlobalOptions } from './global-options.ts';
-import type { Style } from './style.ts';
+import type { GlobalOptions } from './options/global-options.ts';
+import type { Style } from './text/style.ts';
 
 /** What a command hands back: the result that `--json` prints, and how a person reads it. */
 export interface CliOutput {

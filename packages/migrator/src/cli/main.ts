@@ -1,18 +1,18 @@
 import { type Command, CommanderError } from 'commander';
-import { explainHeads } from '../commands/explain-heads.ts';
-import { authoredContext } from '../config/authored-context.ts';
-import { UsageError } from '../errors/usage-errors.ts';
+import { explainHeads } from '../commands/shared/explain-heads.ts';
+import { UsageError } from '../errors/workspace/usage-errors.ts';
+import { authoredContext } from '../wiring/authored-context.ts';
 import type { CliCommand, CliOutput, ContextCommand, Invocation } from './cli-command.ts';
 import { type CliIo, processIo } from './cli-io.ts';
 import { COMMANDS } from './command-table.ts';
-import { commandText } from './command-text.ts';
-import type { GlobalOptions } from './global-options.ts';
 import { openContextFor } from './open-context-for.ts';
+import type { GlobalOptions } from './options/global-options.ts';
+import { usageError } from './options/usage-error.ts';
 import { declareCommand, newProgram } from './program.ts';
-import { renderError } from './render-error.ts';
 import { listenForSignals } from './signals.ts';
-import { PLAIN, styleFor } from './style.ts';
-import { usageError } from './usage-error.ts';
+import { commandText } from './text/command-text.ts';
+import { renderError } from './text/render-error.ts';
+import { PLAIN, styleFor } from './text/style.ts';
 
 /**
  * Runs one command line and resolves with its exit code; never throws. `--slice <label>` without a command means

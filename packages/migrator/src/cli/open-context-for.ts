@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
-import { type Context, openContext } from '../config/open-context.ts';
-import { terminalPeople } from '../config/terminal-people.ts';
+import { type Context, openContext } from '../wiring/open-context.ts';
+import { terminalPeople } from '../wiring/terminal-people.ts';
 import type { CliIo } from './cli-io.ts';
-import type { GlobalOptions } from './global-options.ts';
-import { limitsOf } from './limit-options.ts';
+import type { GlobalOptions } from './options/global-options.ts';
+import { limitsOf } from './options/limit-options.ts';
+import { tagOf } from './options/tag-option.ts';
 import { personAt } from './person.ts';
-import { progress } from './progress.ts';
 import type { SignalListener } from './signals.ts';
-import { styleFor } from './style.ts';
-import { tagOf } from './tag-option.ts';
+import { progress } from './text/progress.ts';
+import { styleFor } from './text/style.ts';
 
 /** Opens the context of one command line. */
 export async function openContextFor(

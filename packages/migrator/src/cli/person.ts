@@ -1,5 +1,5 @@
 import type { CliIo, CliTerminal } from './cli-io.ts';
-import type { GlobalOptions } from './global-options.ts';
+import type { GlobalOptions } from './options/global-options.ts';
 
 /**
  * The terminal at which somebody can be asked: standard input and standard error are one, and neither `--json`, `--no-input`, `CI` nor

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { packageVersion } from '../config/package-version.ts';
+import { packageVersion } from '../wiring/package-version.ts';
 import type { CommandEntry } from './cli-command.ts';
-import { declareGlobals } from './global-options.ts';
+import { declareGlobals } from './options/global-options.ts';
 
 /** The program without its commands; `write` gets what the parser itself prints: help and the version. */
 export function newProgram(write: (text: string) => unknown): Command {

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { OutputFileError } from '../errors/usage-errors.ts';
+import { OutputFileError } from '../errors/workspace/usage-errors.ts';
 
 /** Writes what a command was told to put into a file; an earlier one is replaced. Throws an `OutputFileError`. */
 export function writeOutput(path: string, text: string): void {

@@ -1,4 +1,4 @@
-import { ConfigError } from '../errors/config-errors.ts';
+import { ConfigError } from '../errors/workspace/config-errors.ts';
 
 export type ConfigChecker = ReturnType<typeof configChecker>;
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { extname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ConfigError } from '../errors/config-errors.ts';
+import { ConfigError } from '../errors/workspace/config-errors.ts';
 import type { MigrateConfig } from './migrate-config.ts';
 import { parseConfig } from './parse-config.ts';
 

@@ -1,4 +1,4 @@
-import { displayUrl } from '../adapters/pg/redact.ts';
+import { displayUrl } from '../adapters/pg/connection/redact.ts';
 import type { DatabaseChoice } from './choose-database.ts';
 import type { MigrateConfig } from './migrate-config.ts';
 

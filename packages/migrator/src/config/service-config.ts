@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { ConfigError } from '../errors/config-errors.ts';
+import { ConfigError } from '../errors/workspace/config-errors.ts';
 
 /**
  * The database URL from a service's own JSON configuration: `infrastructure.database` is a URL, an object with `url`, or one with

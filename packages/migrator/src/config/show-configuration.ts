@@ -1,4 +1,4 @@
-import { displayUrl } from '../adapters/pg/redact.ts';
+import { displayUrl } from '../adapters/pg/connection/redact.ts';
 import { MigratorError } from '../errors/migrator-error.ts';
 import { CONFIG_KEYS } from './config-keys.ts';
 import type { ConfigResult, EffectiveEnvironment, EffectiveSetting } from './config-result.ts';

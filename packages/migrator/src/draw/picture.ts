@@ -1,4 +1,4 @@
-import type { RevisionGraph } from '../graph/revision-graph.ts';
+import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
 import type { Revision } from '../revision/revision.ts';
 import { type Drawing, layOut } from './drawing.ts';
 import { type Applied, type Standing, standingOf } from './standing.ts';

@@ -1,12 +1,12 @@
-import { ConnectionLostError } from '../errors/database-errors.ts';
+import { ConnectionLostError } from '../errors/database/database-errors.ts';
 import type { BatchOutcome, TransactionUnit } from '../ports.ts';
-import { classifyFailure } from './classify-failure.ts';
 import { logFailure } from './fail-step.ts';
-import { stepFailure } from './failure-errors.ts';
-import { LockTries } from './lock-tries.ts';
 import type { PreparedStep } from './prepared-step.ts';
 import type { Run } from './run.ts';
-import { slowStatements } from './slow-statements.ts';
+import { classifyFailure } from './statement/classify-failure.ts';
+import { stepFailure } from './statement/failure-errors.ts';
+import { LockTries } from './statement/lock-tries.ts';
+import { slowStatements } from './statement/slow-statements.ts';
 
 /** Sends steps; `avoid` says whether to hold back while a long transaction is in the way. */
 export type Send = (

@@ -1,7 +1,7 @@
 import type { DatabaseState, StateChange } from '../ports.ts';
-import { acquireLease } from './acquire-lease.ts';
 import { randomId } from './backoff.ts';
-import type { LeaseSeeker } from './lease-seeker.ts';
+import { acquireLease } from './lease/acquire-lease.ts';
+import type { LeaseSeeker } from './lease/lease-seeker.ts';
 import type { RunRequest } from './run-migrations.ts';
 
 export type ChangeStateRequest = LeaseSeeker & Pick<RunRequest, 'identity' | 'runs' | 'tag'>;

@@ -1,10 +1,10 @@
-import { ConnectionLostError } from '../errors/database-errors.ts';
+import { ConnectionLostError } from '../errors/database/database-errors.ts';
 import type { HalfRunStep, ServerFailure } from '../ports.ts';
-import { classifyFailure } from './classify-failure.ts';
-import { stepFailure } from './failure-errors.ts';
+import { redactSql } from '../sql/redact-sql.ts';
 import type { PreparedStep } from './prepared-step.ts';
-import { redactSql } from './redact-sql.ts';
 import type { Run } from './run.ts';
+import { classifyFailure } from './statement/classify-failure.ts';
+import { stepFailure } from './statement/failure-errors.ts';
 
 /** Throws what a failure means: a lost connection is recovered from by the caller, everything else ends the run. */
 export async function failStep(

@@ -1,12 +1,12 @@
-import { ConnectionLostError } from '../errors/database-errors.ts';
+import { ConnectionLostError } from '../errors/database/database-errors.ts';
 import { MigratorError } from '../errors/migrator-error.ts';
 import type { Plan, PlanStep } from '../plan/plan.ts';
 import type { Ambient, DatabaseState, LogNote, MigrationDatabase, RevisionSession, Workspace } from '../ports.ts';
 import type { Direction, Revision } from '../revision/revision.ts';
-import { acquireLeaseUnless } from './acquire-lease.ts';
 import { randomId } from './backoff.ts';
-import { checkHalfRuns } from './check-half-runs.ts';
-import { startHeartbeat } from './heartbeat.ts';
+import { checkHalfRuns } from './half-run/check-half-runs.ts';
+import { acquireLeaseUnless } from './lease/acquire-lease.ts';
+import { startHeartbeat } from './lease/heartbeat.ts';
 import { type PreparedStep, prepareStep } from './prepared-step.ts';
 import { Run } from './run.ts';
 import { runSteps } from './run-steps.ts';

@@ -1,12 +1,12 @@
-import { InterruptedError } from '../errors/execute-errors.ts';
+import { InterruptedError } from '../errors/run/execute-errors.ts';
 import type { Plan, PlanStep } from '../plan/plan.ts';
 import type { DatabaseState, Lease, MigrationDatabase } from '../ports.ts';
 import { randomIds } from './backoff.ts';
 import { HeadsTracker } from './heads-tracker.ts';
-import { Notices } from './notices.ts';
 import type { PreparedStep } from './prepared-step.ts';
 import type { RunRequest } from './run-migrations.ts';
 import type { Place, RunnerEvent } from './runner-event.ts';
+import { Notices } from './statement/notices.ts';
 
 /** A run under way: the request, the lease it holds now, and what is done. */
 export class Run {

@@ -1,4 +1,4 @@
-import { AppliedFilesEditedError, type ChangedFile } from '../errors/execute-errors.ts';
+import { AppliedFilesEditedError, type ChangedFile } from '../errors/run/execute-errors.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { DatabaseState } from '../ports.ts';
 import type { Revision } from '../revision/revision.ts';

@@ -1,8 +1,8 @@
-import { InsertedBelowAppliedError, UnknownAppliedRevisionError } from '../errors/plan-errors.ts';
-import { placeOf } from '../errors/revision-place.ts';
-import type { Adjacency } from '../graph/adjacency.ts';
-import { type Marks, reach } from '../graph/reach.ts';
-import type { RevisionGraph } from '../graph/revision-graph.ts';
+import { placeOf } from '../errors/files/revision-place.ts';
+import { InsertedBelowAppliedError, UnknownAppliedRevisionError } from '../errors/graph/plan-errors.ts';
+import type { Adjacency } from '../graph/structure/adjacency.ts';
+import { type Marks, reach } from '../graph/structure/reach.ts';
+import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
 
 /** What the database says of one applied revision; a row of `braid.applied` fits. */
 export interface AppliedRow {

@@ -1,6 +1,6 @@
-import { appliedTips } from '../graph/applied-tips.ts';
-import { currentNodes } from '../graph/current-nodes.ts';
-import type { RevisionGraph } from '../graph/revision-graph.ts';
+import { appliedTips } from '../graph/slices/applied-tips.ts';
+import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
+import { currentNodes } from '../graph/symbols/current-nodes.ts';
 import type { Revision } from '../revision/revision.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { type Marks, reach } from '../graph/reach.ts';
-import type { RevisionGraph } from '../graph/revision-graph.ts';
+import { type Marks, reach } from '../graph/structure/reach.ts';
+import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
 import type { Direction } from '../revision/revision.ts';
 import type { PlanStep } from './plan.ts';
 

@@ -1,7 +1,7 @@
-import { DuplicateAppliedRowError } from '../errors/plan-errors.ts';
-import { currentNodes } from '../graph/current-nodes.ts';
-import type { Marks } from '../graph/reach.ts';
-import type { RevisionGraph } from '../graph/revision-graph.ts';
+import { DuplicateAppliedRowError } from '../errors/graph/plan-errors.ts';
+import type { Marks } from '../graph/structure/reach.ts';
+import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
+import { currentNodes } from '../graph/symbols/current-nodes.ts';
 import type { Direction } from '../revision/revision.ts';
 import { HeadTracker } from './head-tracker.ts';
 import type { Plan } from './plan.ts';

@@ -1,6 +1,6 @@
-import { PlanOutdatedError } from '../errors/plan-errors.ts';
-import { currentNodes } from '../graph/current-nodes.ts';
-import type { RevisionGraph } from '../graph/revision-graph.ts';
+import { PlanOutdatedError } from '../errors/graph/plan-errors.ts';
+import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
+import { currentNodes } from '../graph/symbols/current-nodes.ts';
 import { makePlan } from './make-plan.ts';
 import type { Plan } from './plan.ts';
 

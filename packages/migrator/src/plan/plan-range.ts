@@ -1,7 +1,7 @@
-import { InvalidRangeError, RangeRequiredError } from '../errors/plan-errors.ts';
-import { nodeOfSymbol } from '../graph/nodes-of-symbol.ts';
-import type { RevisionGraph } from '../graph/revision-graph.ts';
-import { parseRange } from '../graph/symbol.ts';
+import { InvalidRangeError, RangeRequiredError } from '../errors/graph/plan-errors.ts';
+import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
+import { nodeOfSymbol } from '../graph/symbols/nodes-of-symbol.ts';
+import { parseRange } from '../graph/symbols/symbol.ts';
 import type { Plan } from './plan.ts';
 import { planDowngrade } from './plan-downgrade.ts';
 import { planUpgrade } from './plan-upgrade.ts';

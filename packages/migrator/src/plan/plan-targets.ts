@@ -1,4 +1,4 @@
-import { UsageError } from '../errors/usage-errors.ts';
+import { UsageError } from '../errors/workspace/usage-errors.ts';
 
 /**
  * The target symbols of `upgrade`/`downgrade`: the words given, or `<slice>@<word>` for each `--slice`; a word that names the slice itself stays as it is. Throws a

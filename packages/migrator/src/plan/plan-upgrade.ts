@@ -1,8 +1,8 @@
-import { RangeNotAllowedError } from '../errors/plan-errors.ts';
-import { collectUpgrade } from '../graph/collect-upgrade.ts';
-import { overlapping } from '../graph/reach.ts';
-import type { RevisionGraph } from '../graph/revision-graph.ts';
-import { upgradeTargets } from '../graph/upgrade-target.ts';
+import { RangeNotAllowedError } from '../errors/graph/plan-errors.ts';
+import { overlapping } from '../graph/structure/reach.ts';
+import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
+import { collectUpgrade } from '../graph/symbols/collect-upgrade.ts';
+import { upgradeTargets } from '../graph/symbols/upgrade-target.ts';
 import { makePlan } from './make-plan.ts';
 import type { Plan } from './plan.ts';
 

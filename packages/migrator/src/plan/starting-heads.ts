@@ -1,5 +1,5 @@
-import { nodesOfSymbol } from '../graph/nodes-of-symbol.ts';
-import type { RevisionGraph } from '../graph/revision-graph.ts';
+import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
+import { nodesOfSymbol } from '../graph/symbols/nodes-of-symbol.ts';
 import { HeadTracker } from './head-tracker.ts';
 
 /**

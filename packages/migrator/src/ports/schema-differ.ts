@@ -1,6 +1,6 @@
 import type { Slice } from '../ports.ts';
-import type { Rename } from '../schema/rename.ts';
-import type { SchemaEntity } from '../schema/schema-entity.ts';
+import type { SchemaEntity } from '../schema/entity/schema-entity.ts';
+import type { Rename } from '../schema/rename/rename.ts';
 
 /** What the schema file of one slice declares now. */
 export interface LoadedSchema {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '../schema/canonical-json.ts';
-import { type Catalog, entityKey } from '../schema/catalog.ts';
+import { canonicalJson } from '../schema/entity/canonical-json.ts';
+import { type Catalog, entityKey } from '../schema/entity/catalog.ts';
 
 /** SHA-256 (hex) over what `diffCatalogs` compares by default: equal exactly when two catalogs have no difference. */
 export function catalogHash(catalog: Catalog): string {

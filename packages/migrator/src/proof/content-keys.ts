@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { RevisionGraph } from '../graph/revision-graph.ts';
+import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
 
 /** Changes when proofs or templates of former versions must not count any more. */
 const FORMAT = 'braid proof 1';

@@ -1,9 +1,9 @@
 import type { Proof, Prover } from '../ports.ts';
-import { type PreparedDatabase, type PreparedState, prepareState } from './prepared-state.ts';
 import type { ProofTools } from './proof-tools.ts';
-import { proveRevision } from './prove-revision.ts';
-import { Subject } from './subject.ts';
-import { withState } from './with-state.ts';
+import { type PreparedDatabase, type PreparedState, prepareState } from './round-trip/prepared-state.ts';
+import { proveRevision } from './round-trip/prove-revision.ts';
+import { Subject } from './round-trip/subject.ts';
+import { withState } from './round-trip/with-state.ts';
 
 /** Statements are sent at once: hundreds of them cost more on the way than on the server. Not those that may stand in no transaction. */
 function inScripts(statements: readonly string[]): readonly string[] {

@@ -1,5 +1,5 @@
 import type { ScratchDatabase, TableShape } from '../ports.ts';
-import type { Catalog } from '../schema/catalog.ts';
+import type { Catalog } from '../schema/entity/catalog.ts';
 
 /** The schema of a database, as a proof needs it. */
 export interface SchemaState {

@@ -1,9 +1,9 @@
+import type { SourceFile } from '../sql/source-place.ts';
 import { checksum } from './checksum.ts';
-import { readHeader } from './header.ts';
-import { parseSections } from './parse-sections.ts';
+import { readHeader } from './header/header.ts';
 import type { RevisionFile } from './revision-file.ts';
-import { groupSections } from './sections.ts';
-import type { SourceFile } from './source-place.ts';
+import { parseSections } from './sections/parse-sections.ts';
+import { groupSections } from './sections/sections.ts';
 
 /**
  * A whole revision file; its kind comes from the extension of `source.file`. Throws a `RevisionFileError` for the first thing that is

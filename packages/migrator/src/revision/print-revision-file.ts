@@ -1,7 +1,7 @@
-import { UnprintableRevisionError } from '../errors/revision-errors.ts';
-import { RevisionFileError } from '../errors/revision-file-error.ts';
+import { UnprintableRevisionError } from '../errors/files/revision-errors.ts';
+import { RevisionFileError } from '../errors/files/revision-file-error.ts';
+import { printHeader } from './header/print-header.ts';
 import { parseRevisionFile } from './parse-revision-file.ts';
-import { printHeader } from './print-header.ts';
 import type { Direction, Revision } from './revision.ts';
 import type { RevisionDraft, SectionDraft } from './revision-draft.ts';
 import type { Section } from './revision-file.ts';

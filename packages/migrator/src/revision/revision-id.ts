@@ -1,5 +1,5 @@
-import { InvalidHeaderValueError } from '../errors/revision-errors.ts';
-import type { SourcePlace } from './source-place.ts';
+import { InvalidHeaderValueError } from '../errors/files/revision-errors.ts';
+import type { SourcePlace } from '../sql/source-place.ts';
 
 /** Longest id and label, in bytes (all allowed characters are of one byte). */
 export const MAX_ID_LENGTH = 64;

@@ -1,4 +1,4 @@
-import type { SchemaEntity } from '../schema/schema-entity.ts';
+import type { SchemaEntity } from '../schema/entity/schema-entity.ts';
 import type { Effect } from './effects/effect.ts';
 import type { SqlObject } from './objects/sql-object.ts';
 

@@ -1,4 +1,4 @@
-import type { SchemaEntity } from '../schema/schema-entity.ts';
+import type { SchemaEntity } from '../schema/entity/schema-entity.ts';
 import type { DeclaredObject } from './declared-object.ts';
 import { type ObjectRef, refPath } from './object-ref.ts';
 

@@ -1,4 +1,4 @@
-import { quoteIdentifier } from '../revision/quote-identifier.ts';
+import { quoteIdentifier } from '../sql/names/quote-identifier.ts';
 import { children, names, type SqlNode } from './sql-node.ts';
 
 /** The names by which people know what PostgreSQL's catalog calls otherwise. */

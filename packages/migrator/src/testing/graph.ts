@@ -1,5 +1,5 @@
-import { buildGraph } from '../graph/build-graph.ts';
-import type { RevisionGraph } from '../graph/revision-graph.ts';
+import { buildGraph } from '../graph/structure/build-graph.ts';
+import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
 import type { Revision } from '../revision/revision.ts';
 
 const NODE = /^([^\s[\]@~<>;,-][^\s[\]@~<>;,]*)(?:\[([^\]]*)\])?((?:@[^\s[\]@~<>;,]+)*)$/;

@@ -1,5 +1,5 @@
-import { ConnectionLostError, StateStatementFailedError } from '../errors/database-errors.ts';
-import { LeaseLostError } from '../errors/execute-errors.ts';
+import { ConnectionLostError, StateStatementFailedError } from '../errors/database/database-errors.ts';
+import { LeaseLostError } from '../errors/run/execute-errors.ts';
 import type {
   AppliedGroup,
   AppliedRevision,

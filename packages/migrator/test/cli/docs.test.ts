@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { EXIT_CODES } from '../../src/cli/exit-code.ts';
-import { milliseconds } from '../../src/cli/limit-options.ts';
+import { milliseconds } from '../../src/cli/options/limit-options.ts';
 import { runnerOptions } from '../../src/config/runner-options.ts';
 
 const doc = (name: string) => readFileSync(resolve(import.meta.dirname, '../../../../docs', name), 'utf8');

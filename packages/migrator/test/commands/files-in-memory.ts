@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { InitFiles } from '../../src/commands/init-manifest.ts';
+import type { InitFiles } from '../../src/commands/init/init-manifest.ts';
 
 /** Files in memory, for `init`; `create` refuses what is there and `replace` what is not. */
 export function filesInMemory(given: Readonly<Record<string, string>> = {}) {

@@ -1,6 +1,6 @@
 import { layOut } from '../../src/draw/drawing.ts';
 import { type Glyphs, laneTexts, UNICODE } from '../../src/draw/lane-text.ts';
-import type { RevisionGraph } from '../../src/graph/revision-graph.ts';
+import type { RevisionGraph } from '../../src/graph/structure/revision-graph.ts';
 
 /** A drawing with ids beside it, one row a line, as the tests write it. */
 export function asText(

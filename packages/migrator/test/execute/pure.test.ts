@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { backoff, randomId } from '../../src/execute/backoff.ts';
-import { classifyFailure } from '../../src/execute/classify-failure.ts';
-import { lockTargets } from '../../src/execute/lock-targets.ts';
-import { redactSql, shortenSql } from '../../src/execute/redact-sql.ts';
-import { slowStatements } from '../../src/execute/slow-statements.ts';
-import { statementHash } from '../../src/execute/statement-hash.ts';
+import { statementHash } from '../../src/execute/half-run/statement-hash.ts';
+import { classifyFailure } from '../../src/execute/statement/classify-failure.ts';
+import { lockTargets } from '../../src/execute/statement/lock-targets.ts';
+import { slowStatements } from '../../src/execute/statement/slow-statements.ts';
 import { createStopSignal } from '../../src/execute/stop-signal.ts';
+import { redactSql, shortenSql } from '../../src/sql/redact-sql.ts';
 
 const failure = (sqlState?: string, connectionLost = false) => ({
   message: 'm',

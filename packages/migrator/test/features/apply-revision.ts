@@ -6,7 +6,7 @@ import { openScratchDatabase } from '../../src/adapters/scratch/scratch-database
 import { defaultRunnerOptions } from '../../src/execute/runner-options.ts';
 import { createStopSignal } from '../../src/execute/stop-signal.ts';
 import { proofRunnerOptions } from '../../src/proof/proof-tools.ts';
-import { Subject } from '../../src/proof/subject.ts';
+import { Subject } from '../../src/proof/round-trip/subject.ts';
 import type { Direction } from '../../src/revision/revision.ts';
 import type { RevisionFile } from '../../src/revision/revision-file.ts';
 import { memoryCache } from '../proof/proof-kit.ts';

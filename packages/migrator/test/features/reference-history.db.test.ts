@@ -1,9 +1,9 @@
 import type { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
-import { quoteIdentifier } from '../../src/revision/quote-identifier.ts';
-import type { Catalog } from '../../src/schema/catalog.ts';
-import type { DiffOptions } from '../../src/schema/diff-catalogs.ts';
-import { withoutPartitioning } from '../../src/schema/without-partitioning.ts';
+import type { DiffOptions } from '../../src/schema/difference/diff-catalogs.ts';
+import type { Catalog } from '../../src/schema/entity/catalog.ts';
+import { withoutPartitioning } from '../../src/schema/entity/without-partitioning.ts';
+import { quoteIdentifier } from '../../src/sql/names/quote-identifier.ts';
 import type { TestPostgres } from '../support/acquire-postgres.ts';
 import { catalogOf, differences } from '../support/catalog-of.ts';
 import { createDatabase, type FreshDatabase, freshDatabase } from '../support/fresh-database.ts';

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { DRIZZLE_VERSION } from '../../src/commands/init-manifest.ts';
+import { DRIZZLE_VERSION } from '../../src/commands/init/init-manifest.ts';
 import { createDatabase, type FreshDatabase } from '../support/fresh-database.ts';
 import { runShell } from '../support/run-shell.ts';
 import { makeTempDir, removeTempDir } from '../support/temp-dir.ts';

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import type { ProofEvent } from '../../src/proof/proof-event.ts';
-import { proveMany } from '../../src/proof/prove-many.ts';
-import { Subject } from '../../src/proof/subject.ts';
+import { proveMany } from '../../src/proof/round-trip/prove-many.ts';
+import { Subject } from '../../src/proof/round-trip/subject.ts';
 import { WORKSPACE } from '../features/reference-history.ts';
 import { memoryCache, proofTools } from './proof-kit.ts';
 

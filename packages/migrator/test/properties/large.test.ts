@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { buildGraph } from '../../src/graph/build-graph.ts';
-import { history } from '../../src/graph/history.ts';
-import { inspectGraph } from '../../src/graph/inspect-graph.ts';
-import { mergeCandidates } from '../../src/graph/merge-candidates.ts';
-import { resolveAll } from '../../src/graph/resolve-all.ts';
+import { history } from '../../src/graph/order/history.ts';
+import { mergeCandidates } from '../../src/graph/slices/merge-candidates.ts';
+import { buildGraph } from '../../src/graph/structure/build-graph.ts';
+import { inspectGraph } from '../../src/graph/structure/inspect-graph.ts';
+import { resolveAll } from '../../src/graph/symbols/resolve-all.ts';
 import { compareAppliedIds } from '../../src/plan/applied-state.ts';
 import { allCurrent, upToDate } from '../../src/plan/current.ts';
 import { planDowngrade } from '../../src/plan/plan-downgrade.ts';

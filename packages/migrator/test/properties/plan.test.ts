@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildGraph } from '../../src/graph/build-graph.ts';
-import { mergeCandidates } from '../../src/graph/merge-candidates.ts';
-import { placeMerge } from '../../src/graph/placement.ts';
-import type { RevisionGraph } from '../../src/graph/revision-graph.ts';
+import { mergeCandidates } from '../../src/graph/slices/merge-candidates.ts';
+import { placeMerge } from '../../src/graph/slices/placement.ts';
+import { buildGraph } from '../../src/graph/structure/build-graph.ts';
+import type { RevisionGraph } from '../../src/graph/structure/revision-graph.ts';
 import { compareApplied } from '../../src/plan/applied-state.ts';
 import { upToDate } from '../../src/plan/current.ts';
 import { headsAfterEach } from '../../src/plan/heads-after-each.ts';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { HEADER_KEYS, NOTE_KEYS } from '../../src/revision/header-keys.ts';
+import { HEADER_KEYS, NOTE_KEYS } from '../../src/revision/header/header-keys.ts';
 import { parseRevisionFile } from '../../src/revision/parse-revision-file.ts';
 
 const DOC = readFileSync(new URL('../../../../docs/revision-files.md', import.meta.url), 'utf8');
@@ -18,8 +18,13 @@ test('the examples are revisions', () => {
 test('every key and every error is described', () => {
   for (const key of HEADER_KEYS) expect(DOC).toContain(`| \`${key}\` |`);
   for (const key of NOTE_KEYS) expect(DOC).toContain(`\`${key}:\``);
-  const files = ['revision-errors.ts', 'sql-errors.ts', 'workspace-errors.ts', 'data-revision-errors.ts'];
-  expect(readdirSync(ERRORS)).toEqual(expect.arrayContaining(files));
+  const files = [
+    'files/revision-errors.ts',
+    'files/sql-errors.ts',
+    'workspace/workspace-errors.ts',
+    'run/data-revision-errors.ts',
+  ];
+  expect(readdirSync(ERRORS, { recursive: true })).toEqual(expect.arrayContaining(files));
   const codes = files.flatMap((file) => {
     return [...readFileSync(new URL(file, ERRORS), 'utf8').matchAll(/ code = '([a-z0-9-]+)'/g)].map(([, code]) => code);
   });

@@ -1,5 +1,5 @@
-import type { CatalogValue } from '../../src/schema/catalog.ts';
-import type { EntityType, SchemaEntity } from '../../src/schema/schema-entity.ts';
+import type { CatalogValue } from '../../src/schema/entity/catalog.ts';
+import type { EntityType, SchemaEntity } from '../../src/schema/entity/schema-entity.ts';
 
 type Facts = Readonly<Record<string, CatalogValue>>;
 

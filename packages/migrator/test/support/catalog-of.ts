@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Client } from 'pg';
 import { readCatalog } from '../../src/adapters/pg/catalog/read-catalog.ts';
-import type { Catalog } from '../../src/schema/catalog.ts';
-import { describeDifference } from '../../src/schema/describe-difference.ts';
-import { type DiffOptions, diffCatalogs } from '../../src/schema/diff-catalogs.ts';
+import { describeDifference } from '../../src/schema/difference/describe-difference.ts';
+import { type DiffOptions, diffCatalogs } from '../../src/schema/difference/diff-catalogs.ts';
+import type { Catalog } from '../../src/schema/entity/catalog.ts';
 
 const nameOf = (sql: string): string => createHash('sha256').update(sql).digest('hex').slice(0, 32);
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject, onTestFinished } from 'vitest';
-import { quoteIdentifier } from '../../src/revision/quote-identifier.ts';
+import { quoteIdentifier } from '../../src/sql/names/quote-identifier.ts';
 
 /** An empty database of one test's own. */
 export interface FreshDatabase {

@@ -1,6 +1,6 @@
 import type { StateChange } from '../../ports/schema-differ.ts';
-import type { RenameKind } from '../../schema/rename.ts';
-import { type EntityType, entityId, type SchemaEntity } from '../../schema/schema-entity.ts';
+import { type EntityType, entityId, type SchemaEntity } from '../../schema/entity/schema-entity.ts';
+import type { RenameKind } from '../../schema/rename/rename.ts';
 
 /** An answer to a question that drizzle-kit would ask. */
 export type DrizzleHint =

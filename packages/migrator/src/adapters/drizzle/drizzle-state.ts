@@ -1,12 +1,12 @@
-import { canonicalJson } from '../../schema/canonical-json.ts';
-import type { CatalogValue } from '../../schema/catalog.ts';
+import { canonicalJson } from '../../schema/entity/canonical-json.ts';
+import type { CatalogValue } from '../../schema/entity/catalog.ts';
 import {
   type DrizzleEntityType,
   ENTITY_TYPES,
   type EntityFacts,
   type SchemaEntity,
-} from '../../schema/schema-entity.ts';
-import { isFacts } from '../../schema/snapshot.ts';
+} from '../../schema/entity/schema-entity.ts';
+import { isFacts } from '../../schema/entity/snapshot.ts';
 import { DRIZZLE_TYPES } from './entity-defaults.ts';
 
 /** An entry of the `ddl` list of drizzle-kit's state, version 9. */

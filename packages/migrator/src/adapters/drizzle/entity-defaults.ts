@@ -1,4 +1,4 @@
-import type { DrizzleEntityType, EntityFacts } from '../../schema/schema-entity.ts';
+import type { DrizzleEntityType, EntityFacts } from '../../schema/entity/schema-entity.ts';
 
 /** How drizzle-kit calls a type of entity, and its fields with their defaults; a field that has its default is left out of our facts. */
 export interface DrizzleType {

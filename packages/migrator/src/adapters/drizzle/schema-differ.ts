@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { InterruptedError } from '../../errors/execute-errors.ts';
+import { InterruptedError } from '../../errors/run/execute-errors.ts';
 import {
   DrizzleKitMissingError,
   DrizzleKitVersionError,
@@ -11,7 +11,7 @@ import {
   SchemaFileMissingError,
   SchemaFileSyntaxError,
   SchemaFileTimeoutError,
-} from '../../errors/schema-errors.ts';
+} from '../../errors/schema/schema-errors.ts';
 import type { LoadedSchema, SchemaDiffer, StateChange } from '../../ports/schema-differ.ts';
 import type { Slice } from '../../ports.ts';
 import { drizzleHints } from './drizzle-hints.ts';

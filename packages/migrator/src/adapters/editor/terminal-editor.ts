@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { EditorFailedError, EditorMissingError } from '../../errors/editor-errors.ts';
+import { EditorFailedError, EditorMissingError } from '../../errors/workspace/editor-errors.ts';
 import type { Editor } from '../../ports/editor.ts';
 
 /** The editor that `VISUAL`, else `EDITOR` names: a command line of the shell, as git and crontab read it (`code --wait`). It gets this terminal. */

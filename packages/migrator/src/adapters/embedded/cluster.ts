@@ -19,7 +19,7 @@ import {
   EmbeddedInitdbError,
   EmbeddedPlatformError,
   EmbeddedUserError,
-} from '../../errors/embedded-errors.ts';
+} from '../../errors/database/embedded-errors.ts';
 import { errorCode } from './error-code.ts';
 import { fileError } from './file-error.ts';
 import type { ServerFolder } from './server-folder.ts';

@@ -1,4 +1,4 @@
-import { quoteIdentifier } from '../../revision/quote-identifier.ts';
+import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 
 /**
  * Creates the database unless it exists.

@@ -1,4 +1,4 @@
-import { EmbeddedDiskFullError, EmbeddedPermissionError } from '../../errors/embedded-errors.ts';
+import { EmbeddedDiskFullError, EmbeddedPermissionError } from '../../errors/database/embedded-errors.ts';
 import { errorCode } from './error-code.ts';
 
 /** Turns a full disk or a missing right at `path` into its typed error; any other error passes as it is. */

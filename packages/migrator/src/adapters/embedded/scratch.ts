@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import { quoteIdentifier } from '../../revision/quote-identifier.ts';
+import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 
 /** A throw-away database on a server where we may create databases. */
 export interface ScratchDatabase {

@@ -1,9 +1,9 @@
 import { chmodSync, chownSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { EmbeddedPermissionError } from '../../errors/embedded-errors.ts';
+import { EmbeddedPermissionError } from '../../errors/database/embedded-errors.ts';
 import { fileError } from './file-error.ts';
 import { readJsonObject, writeJson } from './json-file.ts';
-import { canEnter } from './native-binaries.ts';
+import { canEnter } from './package/native-binaries.ts';
 import type { ServerUser } from './server-user.ts';
 import { stateHome, stateName } from './state-home.ts';
 

@@ -4,7 +4,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { EmbeddedDiskFullError, EmbeddedStartError } from '../../errors/embedded-errors.ts';
+import { EmbeddedDiskFullError, EmbeddedStartError } from '../../errors/database/embedded-errors.ts';
 import { createPipe, type Interest } from './interest.ts';
 import { isAlive, isPostmaster } from './process-identity.ts';
 import { type Supervised, spawnSupervisor } from './supervisor.ts';

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { EmbeddedUserError } from '../../errors/embedded-errors.ts';
+import { EmbeddedUserError } from '../../errors/database/embedded-errors.ts';
 
 /** The identity that the server takes on, for `child_process` options. */
 export interface ServerUser {

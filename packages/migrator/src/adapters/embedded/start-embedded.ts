@@ -1,10 +1,10 @@
 import { chownSync, rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { EmbeddedBusyError, EmbeddedClusterMajorError } from '../../errors/embedded-errors.ts';
+import { EmbeddedBusyError, EmbeddedClusterMajorError } from '../../errors/database/embedded-errors.ts';
 import { ensureCluster } from './cluster.ts';
 import { ensureDatabase } from './ensure-database.ts';
 import { type Interest, joinPipe } from './interest.ts';
-import { prepareBinaries } from './native-binaries.ts';
+import { prepareBinaries } from './package/native-binaries.ts';
 import { findFolder, prepareFolder, type ServerFolder } from './server-folder.ts';
 import { runningPostmaster, type StartedServer, startServerProcess } from './server-process.ts';
 import {

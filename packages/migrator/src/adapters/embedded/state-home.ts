@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { EmbeddedPermissionError } from '../../errors/embedded-errors.ts';
+import { EmbeddedPermissionError } from '../../errors/database/embedded-errors.ts';
 
 /**
  * Where a cluster (or a copy of the binaries) goes when its own place does not do: `BRAID_STATE_HOME`; for root `/var/lib/braid`,

@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { EmbeddedBusyError } from '../../errors/embedded-errors.ts';
+import { EmbeddedBusyError } from '../../errors/database/embedded-errors.ts';
 import { fileError } from './file-error.ts';
 import { findFolder, type ServerFolder } from './server-folder.ts';
 import { runningPostmaster } from './server-process.ts';

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import { NulCharacterError } from '../../errors/sql-errors.ts';
-import { FileNotUtf8Error } from '../../errors/workspace-errors.ts';
-import type { SourceFile } from '../../revision/source-place.ts';
+import { NulCharacterError } from '../../errors/files/sql-errors.ts';
+import { FileNotUtf8Error } from '../../errors/workspace/workspace-errors.ts';
+import type { SourceFile } from '../../sql/source-place.ts';
 
 const LINE_FEED = 10;
 

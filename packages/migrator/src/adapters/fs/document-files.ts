@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { DocumentError } from '../../errors/offline-errors.ts';
+import { DocumentError } from '../../errors/run/offline-errors.ts';
 import type { DocumentFiles } from '../../ports/document-files.ts';
 import { writeFileAtomically } from './write-file-atomically.ts';
 

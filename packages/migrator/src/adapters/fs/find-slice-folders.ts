@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { SliceGlobError } from '../../errors/workspace-errors.ts';
+import { SliceGlobError } from '../../errors/workspace/workspace-errors.ts';
 import { systemCode } from './system-code.ts';
 import type { WorkspaceFolder } from './workspace-folder.ts';
 

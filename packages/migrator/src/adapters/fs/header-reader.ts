@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
-import { FileUnreadableError } from '../../errors/workspace-errors.ts';
-import { parseHeader } from '../../revision/header.ts';
+import { FileUnreadableError } from '../../errors/workspace/workspace-errors.ts';
+import { parseHeader } from '../../revision/header/header.ts';
+import { parseUsualHeader } from '../../revision/header/usual-header.ts';
 import type { Revision } from '../../revision/revision.ts';
-import type { SourceFile } from '../../revision/source-place.ts';
-import { parseUsualHeader } from '../../revision/usual-header.ts';
+import type { SourceFile } from '../../sql/source-place.ts';
 import { decodeText } from './decode-text.ts';
 import { readBytes } from './read-bytes.ts';
 import { systemCode } from './system-code.ts';

@@ -1,6 +1,6 @@
 import { type Dirent, statSync } from 'node:fs';
 import { MigratorError } from '../../errors/migrator-error.ts';
-import { NotARegularFileError, StrayFileError } from '../../errors/workspace-errors.ts';
+import { NotARegularFileError, StrayFileError } from '../../errors/workspace/workspace-errors.ts';
 import type { Slice } from '../../ports.ts';
 import { reading, type WorkspaceFolder } from './workspace-folder.ts';
 

@@ -1,5 +1,5 @@
 import { closeSync, constants, lstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
-import { FileTooLargeError, NotARegularFileError } from '../../errors/workspace-errors.ts';
+import { FileTooLargeError, NotARegularFileError } from '../../errors/workspace/workspace-errors.ts';
 import { reading, type WorkspaceFolder } from './workspace-folder.ts';
 
 /** Largest revision file, in bytes: its statements travel to the server in few messages. */

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
-import { quoteForMessage } from '../../errors/revision-file-error.ts';
-import { SliceManifestError } from '../../errors/workspace-errors.ts';
+import { closestWord } from '../../errors/closest-word.ts';
+import { quoteForMessage } from '../../errors/files/revision-file-error.ts';
+import { SliceManifestError } from '../../errors/workspace/workspace-errors.ts';
 import type { Slice } from '../../ports.ts';
-import { closestWord } from '../../revision/closest-word.ts';
 import { branchLabelProblem } from '../../revision/revision-id.ts';
 import { reading, type WorkspaceFolder } from './workspace-folder.ts';
 

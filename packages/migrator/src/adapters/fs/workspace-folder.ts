@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, realpathSync } from 'node:fs';
 import { dirname, resolve, sep } from 'node:path';
-import { FileUnreadableError, LinkOutsideWorkspaceError } from '../../errors/workspace-errors.ts';
+import { FileUnreadableError, LinkOutsideWorkspaceError } from '../../errors/workspace/workspace-errors.ts';
 import { systemCode } from './system-code.ts';
 
 /** The root folder of a workspace, and the rule that nothing is read outside of it. */

@@ -1,11 +1,11 @@
 import { MigratorError } from '../../errors/migrator-error.ts';
-import { DuplicateSliceError, RevisionFileReplacedError } from '../../errors/workspace-errors.ts';
+import { DuplicateSliceError, RevisionFileReplacedError } from '../../errors/workspace/workspace-errors.ts';
 import type { Inspection, Slice, Workspace } from '../../ports.ts';
 import { checksumOfBytes } from '../../revision/checksum.ts';
 import { parseRevisionFile } from '../../revision/parse-revision-file.ts';
 import type { Revision } from '../../revision/revision.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
-import type { SourceFile } from '../../revision/source-place.ts';
+import type { SourceFile } from '../../sql/source-place.ts';
 import { decodeText } from './decode-text.ts';
 import { findSliceFolders } from './find-slice-folders.ts';
 import { HeaderReader } from './header-reader.ts';

@@ -12,7 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { FileExistsError } from '../../errors/workspace-errors.ts';
+import { FileExistsError } from '../../errors/workspace/workspace-errors.ts';
 import { systemCode } from './system-code.ts';
 
 /**

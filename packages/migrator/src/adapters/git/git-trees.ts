@@ -1,4 +1,4 @@
-import { GitFailedError, NoMergeBaseError, UnknownGitRefError } from '../../errors/git-errors.ts';
+import { GitFailedError, NoMergeBaseError, UnknownGitRefError } from '../../errors/workspace/git-errors.ts';
 import { runGit } from './run-git.ts';
 import type { Tree } from './weave-files.ts';
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
-import { GitFailedError } from '../../errors/git-errors.ts';
+import { GitFailedError } from '../../errors/workspace/git-errors.ts';
 
 /** Runs git in a folder and gives what it printed. Throws a `GitFailedError` with what it said when it fails. */
 export function runGit(cwd: string, args: readonly string[], input?: string | Buffer): Promise<Buffer> {

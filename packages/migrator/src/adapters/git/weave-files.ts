@@ -1,5 +1,5 @@
-import { BothSidesChangedError } from '../../errors/git-errors.ts';
 import type { MigratorError } from '../../errors/migrator-error.ts';
+import { BothSidesChangedError } from '../../errors/workspace/git-errors.ts';
 
 /** A path and what git calls its content; the same content has the same name. */
 export type Tree = ReadonlyMap<string, string>;

@@ -1,7 +1,7 @@
 import { relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { DataRevisionLoadError, DataRevisionSyntaxError } from '../../errors/data-revision-errors.ts';
-import type { RevisionPlace } from '../../errors/revision-place.ts';
+import type { RevisionPlace } from '../../errors/files/revision-place.ts';
+import { DataRevisionLoadError, DataRevisionSyntaxError } from '../../errors/run/data-revision-errors.ts';
 
 export interface ImportedModule {
   readonly exports: Readonly<Record<string, unknown>>;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { CurrentSchemaImportError, DataRevisionExportError } from '../../errors/data-revision-errors.ts';
-import { placeOf } from '../../errors/revision-place.ts';
-import type { DataFunction, DataRevision } from '../../execute/data-operations.ts';
+import { placeOf } from '../../errors/files/revision-place.ts';
+import { CurrentSchemaImportError, DataRevisionExportError } from '../../errors/run/data-revision-errors.ts';
+import type { DataFunction, DataRevision } from '../../execute/data/data-operations.ts';
 import { parseRevisionFile } from '../../revision/parse-revision-file.ts';
 import type { Revision } from '../../revision/revision.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';

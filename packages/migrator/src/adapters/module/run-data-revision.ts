@@ -1,8 +1,8 @@
-import { DataRevisionExportError, DataRevisionTransactionError } from '../../errors/data-revision-errors.ts';
-import { placeOf } from '../../errors/revision-place.ts';
-import type { DataOperations } from '../../execute/data-operations.ts';
+import { placeOf } from '../../errors/files/revision-place.ts';
+import { DataRevisionExportError, DataRevisionTransactionError } from '../../errors/run/data-revision-errors.ts';
+import type { DataOperations } from '../../execute/data/data-operations.ts';
 import type { DataRevisionRunner } from '../../execute/run-migrations.ts';
-import { statementKind } from '../../revision/statement-kind.ts';
+import { statementKind } from '../../sql/kind/statement-kind.ts';
 import { loadDrizzle } from './drizzle-session.ts';
 import { loadDataRevision } from './load-data-revision.ts';
 

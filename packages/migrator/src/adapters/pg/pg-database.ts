@@ -1,20 +1,20 @@
 import type { Lease, LeaseAnswer, MigrationDatabase } from '../../ports.ts';
-import { applyBatch } from './apply-batch.ts';
-import { applyWork, runWork } from './apply-work.ts';
-import { findBlockers, whoBlocks } from './blockers.ts';
-import { cancelStatement } from './cancel.ts';
-import { catalogTruth } from './catalog-truth.ts';
-import { changeState } from './change-state.ts';
-import { PgConnection, type PgDatabaseOptions } from './connection.ts';
-import { HalfRuns } from './half-run.ts';
-import { LeaseKeeping } from './lease.ts';
-import { insertLog, readLog } from './log.ts';
-import { readIdentity } from './read-identity.ts';
-import { runAlone } from './run-alone.ts';
-import { Script } from './script.ts';
+import { cancelStatement } from './connection/cancel.ts';
+import { PgConnection, type PgDatabaseOptions } from './connection/connection.ts';
+import { readIdentity } from './connection/read-identity.ts';
+import { applyBatch } from './run/apply-batch.ts';
+import { applyWork, runWork } from './run/apply-work.ts';
+import { findBlockers, whoBlocks } from './run/blockers.ts';
+import { catalogTruth } from './run/catalog-truth.ts';
+import { HalfRuns } from './run/half-run.ts';
+import { runAlone } from './run/run-alone.ts';
+import { Script } from './run/script.ts';
+import { changeState } from './state/change-state.ts';
+import { LeaseKeeping } from './state/lease.ts';
+import { insertLog, readLog } from './state/log.ts';
 import { StateStore } from './state/state-store.ts';
 
-export type { PgDatabaseOptions } from './connection.ts';
+export type { PgDatabaseOptions } from './connection/connection.ts';
 
 /** A PostgreSQL database behind the runner's port. Connects when first asked something. */
 export function openPgDatabase(options: PgDatabaseOptions): MigrationDatabase {

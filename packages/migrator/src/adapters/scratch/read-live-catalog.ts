@@ -1,7 +1,7 @@
 import type { LiveCatalog } from '../../ports.ts';
 import { readCatalog } from '../pg/catalog/read-catalog.ts';
-import type { ConnectOptions } from '../pg/connect.ts';
-import { takeClient } from '../pg/take-client.ts';
+import type { ConnectOptions } from '../pg/connection/connect.ts';
+import { takeClient } from '../pg/connection/take-client.ts';
 
 /** Reads the catalog of a real database on a connection of its own, in one read-only transaction. Throws `CannotConnectError`. */
 export async function readLiveCatalog(

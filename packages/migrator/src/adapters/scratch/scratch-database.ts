@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Client } from 'pg';
 import type { MigrationDatabase, ScratchDatabase, ScratchRow, ScratchTemplate } from '../../ports.ts';
 import { readCatalog } from '../pg/catalog/read-catalog.ts';
-import { connect } from '../pg/connect.ts';
+import { connect } from '../pg/connection/connect.ts';
 import { openPgDatabase } from '../pg/pg-database.ts';
 import { readTables } from './read-tables.ts';
 

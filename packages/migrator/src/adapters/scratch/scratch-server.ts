@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Client } from 'pg';
 import type { ScratchDatabase, ScratchServer } from '../../ports.ts';
 import { createScratch, dropAbandonedScratch, dropScratch } from '../embedded/scratch.ts';
-import { connect } from '../pg/connect.ts';
+import { connect } from '../pg/connection/connect.ts';
 import type { ScratchSource } from './embedded-scratch.ts';
 import { openScratchDatabase } from './scratch-database.ts';
 import { isAbandonedSuffix, isRunningProcess, type ScratchMaker, scratchSuffix } from './scratch-name.ts';

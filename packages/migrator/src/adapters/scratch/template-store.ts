@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import type { ScratchTemplate } from '../../ports.ts';
-import { quoteIdentifier } from '../../revision/quote-identifier.ts';
-import { quoteLiteral } from '../../revision/quote-literal.ts';
+import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
+import { quoteLiteral } from '../../sql/names/quote-literal.ts';
 
 const prefix = 'braid_template_';
 

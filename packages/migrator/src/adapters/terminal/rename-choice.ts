@@ -1,5 +1,5 @@
-import { printPath } from '../../schema/rename-flag.ts';
-import type { RenameQuestion } from '../../schema/resolve-renames.ts';
+import { printPath } from '../../schema/rename/rename-flag.ts';
+import type { RenameQuestion } from '../../schema/rename/resolve-renames.ts';
 import type { Choice } from './choose.ts';
 import { printable } from './printable.ts';
 

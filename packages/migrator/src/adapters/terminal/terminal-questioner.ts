@@ -1,4 +1,4 @@
-import { QuestionCancelledError } from '../../errors/question-errors.ts';
+import { QuestionCancelledError } from '../../errors/workspace/question-errors.ts';
 import type { StopSignal } from '../../execute/stop-signal.ts';
 import type { Questioner } from '../../ports/questioner.ts';
 import { choose } from './choose.ts';

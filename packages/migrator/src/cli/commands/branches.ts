@@ -1,9 +1,9 @@
-import { type BranchesResult, type BranchPoint, branches } from '../../commands/branches.ts';
-import { authoredContext } from '../../config/authored-context.ts';
+import { type BranchesResult, type BranchPoint, branches } from '../../commands/branches/branches.ts';
+import { authoredContext } from '../../wiring/authored-context.ts';
 import type { CliCommand } from '../cli-command.ts';
-import { originText } from '../origin-text.ts';
-import type { Style } from '../style.ts';
-import { table } from '../table.ts';
+import { originText } from '../text/origin-text.ts';
+import type { Style } from '../text/style.ts';
+import { table } from '../text/table.ts';
 
 export const branchesCommand: CliCommand = {
   define(command) {

@@ -1,13 +1,13 @@
-import type { CheckResult } from '../../commands/check.ts';
-import { runCheck } from '../../config/run-check.ts';
-import { UsageError } from '../../errors/usage-errors.ts';
-import { affectedText, approvalLines, fixedLines } from '../affected-text.ts';
+import type { CheckResult } from '../../commands/check/check.ts';
+import { UsageError } from '../../errors/workspace/usage-errors.ts';
+import { runCheck } from '../../wiring/run-check.ts';
 import type { CliCommand, Invocation } from '../cli-command.ts';
 import { EXIT_CODES } from '../exit-code.ts';
-import { findingList } from '../finding-list.ts';
-import { textOption } from '../option-values.ts';
-import type { Style } from '../style.ts';
-import { count } from '../table.ts';
+import { textOption } from '../options/option-values.ts';
+import { affectedText, approvalLines, fixedLines } from '../text/affected-text.ts';
+import { findingList } from '../text/finding-list.ts';
+import type { Style } from '../text/style.ts';
+import { count } from '../text/table.ts';
 
 export const checkCommand: CliCommand = {
   define(command) {

@@ -7,8 +7,8 @@ import type { Expected } from '../complete/expects.ts';
 import { operandsAmong } from '../complete/operands.ts';
 import { splitLine } from '../complete/split-line.ts';
 import { rangeCandidates, symbolCandidates } from '../complete/symbols.ts';
-import type { GlobalOptions } from '../global-options.ts';
 import { openContextFor } from '../open-context-for.ts';
+import type { GlobalOptions } from '../options/global-options.ts';
 import { declareCommand, newProgram } from '../program.ts';
 import { listenForSignals } from '../signals.ts';
 

@@ -1,9 +1,9 @@
 import type { ConfigResult, EffectiveEnvironment } from '../../config/config-result.ts';
 import { showConfiguration } from '../../config/show-configuration.ts';
 import type { CliCommand } from '../cli-command.ts';
-import { declareLimits, limitsOf } from '../limit-options.ts';
-import type { Style } from '../style.ts';
-import { table } from '../table.ts';
+import { declareLimits, limitsOf } from '../options/limit-options.ts';
+import type { Style } from '../text/style.ts';
+import { table } from '../text/table.ts';
 
 export const configCommand: CliCommand = {
   define(command) {

@@ -1,8 +1,8 @@
-import { type CurrentResult, current } from '../../commands/current.ts';
+import { type CurrentResult, current } from '../../commands/current/current.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { EXIT_CODES } from '../exit-code.ts';
-import type { Style } from '../style.ts';
-import { table } from '../table.ts';
+import type { Style } from '../text/style.ts';
+import { table } from '../text/table.ts';
 
 export const currentCommand: CliCommand = {
   define(command) {

@@ -1,8 +1,8 @@
-import { DB_ACTIONS, type DbResult, db } from '../../commands/db.ts';
-import { UsageError } from '../../errors/usage-errors.ts';
+import { DB_ACTIONS, type DbResult, db } from '../../commands/db/db.ts';
+import { UsageError } from '../../errors/workspace/usage-errors.ts';
 import type { EmbeddedStatus } from '../../ports.ts';
 import type { CliCommand } from '../cli-command.ts';
-import { knownWord } from '../known-word.ts';
+import { knownWord } from '../options/known-word.ts';
 
 export const dbCommand: CliCommand = {
   define(command) {

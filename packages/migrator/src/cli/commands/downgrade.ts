@@ -1,14 +1,14 @@
-import { downgrade } from '../../commands/downgrade.ts';
-import { migrateScript } from '../../commands/offline/migrate-script.ts';
+import { downgrade } from '../../commands/downgrade/downgrade.ts';
 import { runPlanFile } from '../../commands/plan/run-plan-file.ts';
-import { UsageError } from '../../errors/usage-errors.ts';
+import { migrateScript } from '../../commands/shared/offline/migrate-script.ts';
+import { UsageError } from '../../errors/workspace/usage-errors.ts';
 import type { CliCommand } from '../cli-command.ts';
-import { declareLimits } from '../limit-options.ts';
-import { migrateText } from '../migrate-text.ts';
-import { declareOffline, offlineOptions, scriptOutput } from '../offline-options.ts';
-import { planFileOf, planFileOption } from '../plan-file-option.ts';
-import { declareTag } from '../tag-option.ts';
-import { yesOption } from '../yes-option.ts';
+import { declareLimits } from '../options/limit-options.ts';
+import { declareOffline, offlineOptions, scriptOutput } from '../options/offline-options.ts';
+import { planFileOf, planFileOption } from '../options/plan-file-option.ts';
+import { declareTag } from '../options/tag-option.ts';
+import { yesOption } from '../options/yes-option.ts';
+import { migrateText } from '../text/migrate-text.ts';
 
 export const downgradeCommand: CliCommand = {
   define(command) {

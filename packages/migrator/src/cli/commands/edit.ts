@@ -1,10 +1,10 @@
-import { currentHeads } from '../../commands/current-heads.ts';
-import { type EditResult, edit } from '../../commands/edit.ts';
-import { editContext } from '../../config/edit-context.ts';
+import { type EditResult, edit } from '../../commands/edit/edit.ts';
+import { currentHeads } from '../../commands/shared/current-heads.ts';
+import { editContext } from '../../wiring/edit-context.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { EXIT_CODES } from '../exit-code.ts';
-import { findingList } from '../finding-list.ts';
-import type { Style } from '../style.ts';
+import { findingList } from '../text/finding-list.ts';
+import type { Style } from '../text/style.ts';
 
 export const editCommand: CliCommand = {
   define(command) {

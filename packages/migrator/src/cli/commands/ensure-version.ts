@@ -1,7 +1,7 @@
-import { type EnsureVersionResult, ensureVersion } from '../../commands/ensure-version.ts';
-import { ensureVersionScript } from '../../commands/offline/ensure-version-script.ts';
+import { type EnsureVersionResult, ensureVersion } from '../../commands/ensure-version/ensure-version.ts';
+import { ensureVersionScript } from '../../commands/shared/offline/ensure-version-script.ts';
 import type { CliCommand } from '../cli-command.ts';
-import { scriptOutput } from '../offline-options.ts';
+import { scriptOutput } from '../options/offline-options.ts';
 
 export const ensureVersionCommand: CliCommand = {
   define(command) {

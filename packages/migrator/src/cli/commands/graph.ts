@@ -1,7 +1,7 @@
 import { Option } from 'commander';
-import { GRAPH_FORMATS, type GraphResult, graph } from '../../commands/graph.ts';
+import { GRAPH_FORMATS, type GraphResult, graph } from '../../commands/graph/graph.ts';
 import type { CliCommand } from '../cli-command.ts';
-import { count } from '../table.ts';
+import { count } from '../text/table.ts';
 import { writeOutput } from '../write-output.ts';
 
 export const graphCommand: CliCommand = {

@@ -1,10 +1,10 @@
-import { appliedNow } from '../../commands/current-heads.ts';
-import { type HistoryEntry, type HistoryResult, history, needsDatabase } from '../../commands/history.ts';
+import { type HistoryEntry, type HistoryResult, history, needsDatabase } from '../../commands/history/history.ts';
+import { appliedNow } from '../../commands/shared/current-heads.ts';
 import type { CliCommand } from '../cli-command.ts';
-import { drawHistory } from '../draw-history.ts';
-import { historyMarks } from '../history-marks.ts';
-import type { Style } from '../style.ts';
-import { table } from '../table.ts';
+import { drawHistory } from '../text/draw-history.ts';
+import { historyMarks } from '../text/history-marks.ts';
+import type { Style } from '../text/style.ts';
+import { table } from '../text/table.ts';
 
 export const historyCommand: CliCommand = {
   define(command) {

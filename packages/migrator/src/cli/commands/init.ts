@@ -1,9 +1,9 @@
 import { Option } from 'commander';
-import { type InitResult, init } from '../../commands/init.ts';
-import { initContext } from '../../config/init-context.ts';
+import { type InitResult, init } from '../../commands/init/init.ts';
 import { TEMPLATES } from '../../scaffold/scaffold.ts';
+import { initContext } from '../../wiring/init-context.ts';
 import type { CliCommand } from '../cli-command.ts';
-import type { Style } from '../style.ts';
+import type { Style } from '../text/style.ts';
 
 export const initCommand: CliCommand = {
   define(command) {

@@ -1,6 +1,6 @@
 import { TEMPLATES } from '../../scaffold/scaffold.ts';
 import type { CliCommand } from '../cli-command.ts';
-import { table } from '../table.ts';
+import { table } from '../text/table.ts';
 
 /** What `list-templates` answers. */
 export interface ListTemplatesResult {

@@ -1,10 +1,10 @@
 import { InvalidArgumentError } from 'commander';
-import { type LogResult, log } from '../../commands/log.ts';
+import { type LogResult, log } from '../../commands/log/log.ts';
 import type { LogEntry } from '../../ports.ts';
 import type { CliCommand } from '../cli-command.ts';
-import { duration } from '../event-line.ts';
-import type { Style } from '../style.ts';
-import { table } from '../table.ts';
+import { duration } from '../text/event-line.ts';
+import type { Style } from '../text/style.ts';
+import { table } from '../text/table.ts';
 
 export const logCommand: CliCommand = {
   define(command) {

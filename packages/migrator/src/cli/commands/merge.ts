@@ -1,12 +1,12 @@
 import { checkMerge } from '../../commands/merge/check-merge.ts';
 import { merge } from '../../commands/merge/merge.ts';
-import { mergeContext } from '../../config/merge-context.ts';
-import { UsageError } from '../../errors/usage-errors.ts';
+import { UsageError } from '../../errors/workspace/usage-errors.ts';
+import { mergeContext } from '../../wiring/merge-context.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { EXIT_CODES } from '../exit-code.ts';
-import { hooksExitCode } from '../hook-text.ts';
-import { checkMergeText, mergeText } from '../merge-text.ts';
-import { listOption, textOption } from '../option-values.ts';
+import { listOption, textOption } from '../options/option-values.ts';
+import { hooksExitCode } from '../text/hook-text.ts';
+import { checkMergeText, mergeText } from '../text/merge-text.ts';
 
 /** Where nobody knows how wide the screen is: a file, the log of a job. */
 const WIDTH = 110;

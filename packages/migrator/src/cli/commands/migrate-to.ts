@@ -1,9 +1,9 @@
-import { migrateTo } from '../../commands/migrate-to.ts';
+import { migrateTo } from '../../commands/migrate-to/migrate-to.ts';
 import type { CliCommand } from '../cli-command.ts';
-import { declareLimits } from '../limit-options.ts';
-import { migrateText } from '../migrate-text.ts';
-import { declareTag } from '../tag-option.ts';
-import { yesOption } from '../yes-option.ts';
+import { declareLimits } from '../options/limit-options.ts';
+import { declareTag } from '../options/tag-option.ts';
+import { yesOption } from '../options/yes-option.ts';
+import { migrateText } from '../text/migrate-text.ts';
 
 export const migrateToCommand: CliCommand = {
   define(command) {

@@ -2,10 +2,10 @@ import { Option } from 'commander';
 import { plan } from '../../commands/plan/plan.ts';
 import type { PlanFile, PlannedStep } from '../../commands/plan/plan-file.ts';
 import type { CliCommand } from '../cli-command.ts';
-import { shellWord } from '../command-text.ts';
 import { EXIT_CODES } from '../exit-code.ts';
-import type { Style } from '../style.ts';
-import { count } from '../table.ts';
+import { shellWord } from '../text/command-text.ts';
+import type { Style } from '../text/style.ts';
+import { count } from '../text/table.ts';
 
 export const planCommand: CliCommand = {
   define(command) {

@@ -1,9 +1,9 @@
-import { REPAIRS, type Repair, repair } from '../../commands/repair.ts';
-import { UsageError } from '../../errors/usage-errors.ts';
+import { REPAIRS, type Repair, repair } from '../../commands/repair/repair.ts';
+import { UsageError } from '../../errors/workspace/usage-errors.ts';
 import type { CliCommand } from '../cli-command.ts';
-import { knownWord } from '../known-word.ts';
-import { declareLimits } from '../limit-options.ts';
-import { yesOption } from '../yes-option.ts';
+import { knownWord } from '../options/known-word.ts';
+import { declareLimits } from '../options/limit-options.ts';
+import { yesOption } from '../options/yes-option.ts';
 
 export const repairCommand: CliCommand = {
   define(command) {

@@ -1,14 +1,14 @@
 import { Option } from 'commander';
 import { revision } from '../../commands/revision/revision.ts';
 import type { RevisionResult, WrittenRevision } from '../../commands/revision/revision-options.ts';
-import { revisionContext } from '../../config/revision-context.ts';
 import type { Direction } from '../../revision/revision.ts';
-import type { DataEffect } from '../../schema/classify-change.ts';
-import { approvalLines } from '../affected-text.ts';
+import type { DataEffect } from '../../schema/difference/classify-change.ts';
+import { revisionContext } from '../../wiring/revision-context.ts';
 import type { CliCommand } from '../cli-command.ts';
-import { hookFailures, hooksExitCode } from '../hook-text.ts';
-import { listOption, textOption } from '../option-values.ts';
-import type { Style } from '../style.ts';
+import { listOption, textOption } from '../options/option-values.ts';
+import { approvalLines } from '../text/affected-text.ts';
+import { hookFailures, hooksExitCode } from '../text/hook-text.ts';
+import type { Style } from '../text/style.ts';
 
 export const revisionCommand: CliCommand = {
   define(command) {

@@ -1,9 +1,9 @@
-import { currentHeads } from '../../commands/current-heads.ts';
-import { type ShownRevision, type ShownSection, show } from '../../commands/show.ts';
-import { approvalLines } from '../affected-text.ts';
+import { currentHeads } from '../../commands/shared/current-heads.ts';
+import { type ShownRevision, type ShownSection, show } from '../../commands/show/show.ts';
 import type { CliCommand } from '../cli-command.ts';
-import type { Style } from '../style.ts';
-import { table } from '../table.ts';
+import { approvalLines } from '../text/affected-text.ts';
+import type { Style } from '../text/style.ts';
+import { table } from '../text/table.ts';
 
 export const showCommand: CliCommand = {
   define(command) {

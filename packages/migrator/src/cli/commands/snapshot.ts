@@ -1,5 +1,5 @@
 import { snapshot } from '../../commands/revision/snapshot.ts';
-import { revisionContext } from '../../config/revision-context.ts';
+import { revisionContext } from '../../wiring/revision-context.ts';
 import type { CliCommand } from '../cli-command.ts';
 
 export const snapshotCommand: CliCommand = {

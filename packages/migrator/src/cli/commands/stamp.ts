@@ -1,11 +1,11 @@
-import { stampScript } from '../../commands/offline/stamp-script.ts';
-import { type StampResult, stamp } from '../../commands/stamp.ts';
+import { stampScript } from '../../commands/shared/offline/stamp-script.ts';
+import { type StampResult, stamp } from '../../commands/stamp/stamp.ts';
 import type { CliCommand } from '../cli-command.ts';
-import { declareLimits } from '../limit-options.ts';
-import { declareOffline, offlineOptions, scriptOutput } from '../offline-options.ts';
-import { count } from '../table.ts';
-import { declareTag } from '../tag-option.ts';
-import { yesOption } from '../yes-option.ts';
+import { declareLimits } from '../options/limit-options.ts';
+import { declareOffline, offlineOptions, scriptOutput } from '../options/offline-options.ts';
+import { declareTag } from '../options/tag-option.ts';
+import { yesOption } from '../options/yes-option.ts';
+import { count } from '../text/table.ts';
 
 export const stampCommand: CliCommand = {
   define(command) {

@@ -1,10 +1,10 @@
-import { type SliceStatus, type StatusResult, status } from '../../commands/status.ts';
-import { authoredContext } from '../../config/authored-context.ts';
+import { type SliceStatus, type StatusResult, status } from '../../commands/status/status.ts';
+import { authoredContext } from '../../wiring/authored-context.ts';
 import type { CliCommand } from '../cli-command.ts';
-import { holderText } from '../event-line.ts';
 import { EXIT_CODES } from '../exit-code.ts';
-import type { Style } from '../style.ts';
-import { count, table } from '../table.ts';
+import { holderText } from '../text/event-line.ts';
+import type { Style } from '../text/style.ts';
+import { count, table } from '../text/table.ts';
 
 export const statusCommand: CliCommand = {
   define(command) {

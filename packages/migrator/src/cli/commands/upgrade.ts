@@ -1,13 +1,13 @@
-import { migrateScript } from '../../commands/offline/migrate-script.ts';
 import { runPlanFile } from '../../commands/plan/run-plan-file.ts';
-import { upgrade } from '../../commands/upgrade.ts';
+import { migrateScript } from '../../commands/shared/offline/migrate-script.ts';
+import { upgrade } from '../../commands/upgrade/upgrade.ts';
 import type { CliCommand } from '../cli-command.ts';
-import { declareLimits } from '../limit-options.ts';
-import { migrateText } from '../migrate-text.ts';
-import { declareOffline, offlineOptions, scriptOutput } from '../offline-options.ts';
-import { planFileOf, planFileOption } from '../plan-file-option.ts';
-import { declareTag } from '../tag-option.ts';
-import { yesOption } from '../yes-option.ts';
+import { declareLimits } from '../options/limit-options.ts';
+import { declareOffline, offlineOptions, scriptOutput } from '../options/offline-options.ts';
+import { planFileOf, planFileOption } from '../options/plan-file-option.ts';
+import { declareTag } from '../options/tag-option.ts';
+import { yesOption } from '../options/yes-option.ts';
+import { migrateText } from '../text/migrate-text.ts';
 
 export const upgradeCommand: CliCommand = {
   define(command) {

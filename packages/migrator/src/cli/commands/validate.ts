@@ -1,12 +1,12 @@
-import { type ValidatedRevision, type ValidateResult, validate } from '../../commands/validate.ts';
-import { changedContext } from '../../config/affected-context.ts';
-import { proofContext } from '../../config/proof-context.ts';
-import { UsageError } from '../../errors/usage-errors.ts';
+import { type ValidatedRevision, type ValidateResult, validate } from '../../commands/validate/validate.ts';
+import { UsageError } from '../../errors/workspace/usage-errors.ts';
+import { changedContext } from '../../wiring/affected-context.ts';
+import { proofContext } from '../../wiring/proof-context.ts';
 import type { CliCommand, Invocation } from '../cli-command.ts';
-import { duration } from '../event-line.ts';
 import { EXIT_CODES } from '../exit-code.ts';
-import type { Style } from '../style.ts';
-import { count, table } from '../table.ts';
+import { duration } from '../text/event-line.ts';
+import type { Style } from '../text/style.ts';
+import { count, table } from '../text/table.ts';
 
 export const validateCommand: CliCommand = {
   define(command) {

@@ -1,5 +1,5 @@
-import { DB_ACTIONS } from '../../commands/db.ts';
-import { REPAIRS } from '../../commands/repair.ts';
+import { DB_ACTIONS } from '../../commands/db/db.ts';
+import { REPAIRS } from '../../commands/repair/repair.ts';
 
 /** What a word stands for. A list: one of these words. */
 export type Expected = 'symbol' | 'range' | 'slice' | 'environment' | 'command' | 'nothing' | readonly string[];

@@ -1,4 +1,4 @@
-import type { RevisionGraph } from '../../graph/revision-graph.ts';
+import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import { type Candidate, candidate } from './candidate.ts';
 
 /** Ids at most: nobody reads more, and shells show them slowly. */

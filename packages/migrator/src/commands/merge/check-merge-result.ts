@@ -1,6 +1,6 @@
-import type { MergeComparison } from '../../errors/merge-comparison.ts';
+import type { MergeComparison } from '../../errors/merge/merge-comparison.ts';
 import type { FileSide } from '../../ports/woven-files.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../shared/finding.ts';
 
 /** Why heads do not join. */
 export interface JoinProblem extends Finding {

@@ -1,4 +1,4 @@
-import { UsageError } from '../../errors/usage-errors.ts';
+import { UsageError } from '../../errors/workspace/usage-errors.ts';
 import type { MergeOptions } from './merge-options.ts';
 
 /** Refuses what cannot be together, before anything is run. */

@@ -1,9 +1,9 @@
-import { placeOf } from '../../errors/revision-place.ts';
-import { NotARevisionError } from '../../errors/symbol-errors.ts';
-import { UsageError } from '../../errors/usage-errors.ts';
-import { mergeCandidates } from '../../graph/merge-candidates.ts';
-import { resolveAll } from '../../graph/resolve-all.ts';
-import type { RevisionGraph } from '../../graph/revision-graph.ts';
+import { placeOf } from '../../errors/files/revision-place.ts';
+import { NotARevisionError } from '../../errors/graph/symbol-errors.ts';
+import { UsageError } from '../../errors/workspace/usage-errors.ts';
+import { mergeCandidates } from '../../graph/slices/merge-candidates.ts';
+import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
+import { resolveAll } from '../../graph/symbols/resolve-all.ts';
 import type { Workspace } from '../../ports.ts';
 
 /**

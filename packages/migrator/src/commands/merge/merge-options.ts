@@ -1,13 +1,13 @@
 import type { DataRevisionRunner } from '../../execute/run-migrations.ts';
-import type { Approval } from '../../graph/approvals.ts';
+import type { Approval } from '../../graph/slices/approvals.ts';
 import type { HookRun } from '../../ports/post-write.ts';
 import type { RevisionFiles } from '../../ports/revision-files.ts';
 import type { WovenFiles } from '../../ports/woven-files.ts';
 import type { UnseededTable } from '../../ports.ts';
 import type { MergeListener } from '../../proof/merge/merge-progress.ts';
 import type { RevisionContext } from '../revision/revision-context.ts';
-import type { RevisionSummary } from '../revision-summary.ts';
-import type { ProofContext } from '../validate.ts';
+import type { RevisionSummary } from '../shared/revision-summary.ts';
+import type { ProofContext } from '../validate/validate.ts';
 
 /** What joining branches needs. */
 export interface MergeContext extends ProofContext, Pick<RevisionContext, 'ambient' | 'fileName' | 'postWrite'> {

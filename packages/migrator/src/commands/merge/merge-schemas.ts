@@ -1,12 +1,12 @@
-import type { NamedConflict } from '../../errors/merge-errors.ts';
-import { SnapshotConflictError, SnapshotMissingError } from '../../errors/snapshot-errors.ts';
-import type { RevisionGraph } from '../../graph/revision-graph.ts';
+import { SnapshotConflictError, SnapshotMissingError } from '../../errors/files/snapshot-errors.ts';
+import type { NamedConflict } from '../../errors/merge/merge-errors.ts';
+import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import type { RevisionFiles } from '../../ports/revision-files.ts';
 import type { Slice } from '../../ports.ts';
 import { branchesOf } from '../../proof/merge/branches.ts';
-import { canonicalJson } from '../../schema/canonical-json.ts';
-import { mergeEntities } from '../../schema/merge-entities.ts';
-import type { SchemaEntity } from '../../schema/schema-entity.ts';
+import { canonicalJson } from '../../schema/entity/canonical-json.ts';
+import { mergeEntities } from '../../schema/entity/merge-entities.ts';
+import type { SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import { sliceState } from '../revision/slice-state.ts';
 
 /** What the snapshots say of a merge. */

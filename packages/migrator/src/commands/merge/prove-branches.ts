@@ -1,9 +1,13 @@
-import { MergeConflictError, MergeDoesNotCommuteError, TooManyHeadsToMergeError } from '../../errors/merge-errors.ts';
-import { placeOf } from '../../errors/revision-place.ts';
-import type { RevisionGraph } from '../../graph/revision-graph.ts';
+import { placeOf } from '../../errors/files/revision-place.ts';
+import {
+  MergeConflictError,
+  MergeDoesNotCommuteError,
+  TooManyHeadsToMergeError,
+} from '../../errors/merge/merge-errors.ts';
+import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import { type MergeProof, proveMerge } from '../../proof/merge/prove-merge.ts';
 import { MAX_MERGE_HEADS } from '../../proof/merge/trials.ts';
-import { Subject } from '../../proof/subject.ts';
+import { Subject } from '../../proof/round-trip/subject.ts';
 import type { MergeContext } from './merge-options.ts';
 import type { MergedSchemas } from './merge-schemas.ts';
 

@@ -1,13 +1,13 @@
-import { MergeDoesNotCommuteError, MergeNeedsHandError } from '../../errors/merge-errors.ts';
-import { placeOf } from '../../errors/revision-place.ts';
-import type { RevisionGraph } from '../../graph/revision-graph.ts';
+import { placeOf } from '../../errors/files/revision-place.ts';
+import { MergeDoesNotCommuteError, MergeNeedsHandError } from '../../errors/merge/merge-errors.ts';
+import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import { catalogHash } from '../../proof/catalog-hash.ts';
 import { chooseOrder } from '../../proof/merge/choose-order.ts';
 import { compareSides } from '../../proof/merge/compare-sides.ts';
 import { MergeProgress } from '../../proof/merge/merge-progress.ts';
 import { type MergeProof, proveMerge } from '../../proof/merge/prove-merge.ts';
 import { MAX_ORDERED_HEADS } from '../../proof/merge/trials.ts';
-import { Subject } from '../../proof/subject.ts';
+import { Subject } from '../../proof/round-trip/subject.ts';
 import { parseRevisionFile } from '../../revision/parse-revision-file.ts';
 import type { Revision } from '../../revision/revision.ts';
 import { mergeFileText } from './merge-file.ts';

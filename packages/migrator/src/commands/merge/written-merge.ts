@@ -1,6 +1,6 @@
 import type { MergeProof } from '../../proof/merge/prove-merge.ts';
 import type { Revision } from '../../revision/revision.ts';
-import { summarize } from '../revision-summary.ts';
+import { summarize } from '../shared/revision-summary.ts';
 import type { WrittenMerge } from './merge-options.ts';
 
 /** What a command tells of a merge that it wrote. */

@@ -1,6 +1,6 @@
-import { type PlanChange, PlanChangedError } from '../../errors/plan-file-errors.ts';
-import { currentNodes } from '../../graph/current-nodes.ts';
-import type { RevisionGraph } from '../../graph/revision-graph.ts';
+import { type PlanChange, PlanChangedError } from '../../errors/run/plan-file-errors.ts';
+import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
+import { currentNodes } from '../../graph/symbols/current-nodes.ts';
 import { makePlan } from '../../plan/make-plan.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { DatabaseIdentity, DatabaseState, Workspace } from '../../ports.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { LockNote } from '../../execute/lock-notes.ts';
+import type { LockNote } from '../../execute/statement/lock-notes.ts';
 import type { DatabaseIdentity, DatabaseState, HalfRun } from '../../ports.ts';
 import type { Direction } from '../../revision/revision.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
-import type { RevisionSummary } from '../revision-summary.ts';
+import type { RevisionSummary } from '../shared/revision-summary.ts';
 
 /** One revision of a plan, bound to the text that was planned. */
 export interface PlannedStep extends RevisionSummary {

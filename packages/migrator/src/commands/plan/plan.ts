@@ -1,19 +1,19 @@
-import { UsageError } from '../../errors/usage-errors.ts';
-import { checkHalfRuns } from '../../execute/check-half-runs.ts';
-import { type LockNote, lockNotes } from '../../execute/lock-notes.ts';
+import { UsageError } from '../../errors/workspace/usage-errors.ts';
+import { checkHalfRuns } from '../../execute/half-run/check-half-runs.ts';
 import { prepareStep } from '../../execute/prepared-step.ts';
+import { type LockNote, lockNotes } from '../../execute/statement/lock-notes.ts';
 import { verifyApplied } from '../../execute/verify-applied.ts';
-import type { RevisionGraph } from '../../graph/revision-graph.ts';
+import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import type { PlanStep } from '../../plan/plan.ts';
 import { planDowngrade } from '../../plan/plan-downgrade.ts';
 import { planTargets } from '../../plan/plan-targets.ts';
 import { planUpgrade } from '../../plan/plan-upgrade.ts';
 import type { Direction } from '../../revision/revision.ts';
-import type { RunContext } from '../context.ts';
-import { knownSlice } from '../known-slice.ts';
-import type { OfflineContext } from '../offline/offline-context.ts';
-import { plannableHeads } from '../plan-from-state.ts';
-import { summarize } from '../revision-summary.ts';
+import type { RunContext } from '../shared/context.ts';
+import { knownSlice } from '../shared/known-slice.ts';
+import type { OfflineContext } from '../shared/offline/offline-context.ts';
+import { plannableHeads } from '../shared/plan-from-state.ts';
+import { summarize } from '../shared/revision-summary.ts';
 import { appliedOf, type PlanFile, type PlannedStep, planHash, sectionChecksum } from './plan-file.ts';
 
 export interface PlanOptions {

@@ -1,4 +1,4 @@
-import { PlanFileInvalidError } from '../../errors/plan-file-errors.ts';
+import { PlanFileInvalidError } from '../../errors/run/plan-file-errors.ts';
 import type { DocumentFiles } from '../../ports/document-files.ts';
 import { type PlanFile, planHash } from './plan-file.ts';
 

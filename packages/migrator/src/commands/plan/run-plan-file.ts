@@ -1,9 +1,9 @@
-import { UsageError } from '../../errors/usage-errors.ts';
+import { UsageError } from '../../errors/workspace/usage-errors.ts';
 import type { Direction } from '../../revision/revision.ts';
-import type { RunContext } from '../context.ts';
-import { type MigrateResult, runPlan } from '../migrate.ts';
-import type { OfflineContext } from '../offline/offline-context.ts';
-import { plannableHeads } from '../plan-from-state.ts';
+import type { RunContext } from '../shared/context.ts';
+import { type MigrateResult, runPlan } from '../shared/migrate.ts';
+import type { OfflineContext } from '../shared/offline/offline-context.ts';
+import { plannableHeads } from '../shared/plan-from-state.ts';
 import { checkDatabase, planFromFile, readAsPlanned } from './check-plan-file.ts';
 import { readPlanFile } from './read-plan-file.ts';
 

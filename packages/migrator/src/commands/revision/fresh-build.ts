@@ -1,6 +1,6 @@
 import type { SchemaDiffer } from '../../ports/schema-differ.ts';
-import type { ObjectPlanner } from '../../schema/object-planner.ts';
-import type { SchemaEntity } from '../../schema/schema-entity.ts';
+import type { ObjectPlanner } from '../../schema/difference/object-planner.ts';
+import type { SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import { generateSteps } from './generate-steps.ts';
 
 /** The statements that build a state in an empty database. */

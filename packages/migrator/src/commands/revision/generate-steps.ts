@@ -1,14 +1,14 @@
-import { SchemaDiffError } from '../../errors/schema-errors.ts';
+import { SchemaDiffError } from '../../errors/schema/schema-errors.ts';
 import type { SchemaDiffer } from '../../ports/schema-differ.ts';
-import { statementKind } from '../../revision/statement-kind.ts';
-import { classifyChange, type DataEffect } from '../../schema/classify-change.ts';
-import type { DraftStatement } from '../../schema/draft-statement.ts';
-import type { ObjectPlanner } from '../../schema/object-planner.ts';
-import { planDirection } from '../../schema/plan-direction.ts';
-import { type Rename, reverseRenames } from '../../schema/rename.ts';
-import type { SchemaEntity } from '../../schema/schema-entity.ts';
-import { splitSteps, withoutConcurrently } from '../../schema/split-steps.ts';
-import { changeOf } from '../../schema/state-change.ts';
+import { classifyChange, type DataEffect } from '../../schema/difference/classify-change.ts';
+import type { DraftStatement } from '../../schema/difference/draft-statement.ts';
+import type { ObjectPlanner } from '../../schema/difference/object-planner.ts';
+import { planDirection } from '../../schema/difference/plan-direction.ts';
+import { splitSteps, withoutConcurrently } from '../../schema/difference/split-steps.ts';
+import { changeOf } from '../../schema/difference/state-change.ts';
+import type { SchemaEntity } from '../../schema/entity/schema-entity.ts';
+import { type Rename, reverseRenames } from '../../schema/rename/rename.ts';
+import { statementKind } from '../../sql/kind/statement-kind.ts';
 
 /** One section of a generated revision. */
 export interface GeneratedSection extends DataEffect {

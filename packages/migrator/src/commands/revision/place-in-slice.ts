@@ -1,7 +1,7 @@
-import { nodesOfSymbol } from '../../graph/nodes-of-symbol.ts';
-import { type Placement, placeRevision } from '../../graph/placement.ts';
-import type { RevisionGraph } from '../../graph/revision-graph.ts';
-import { multipleHeads } from '../../graph/symbol-nodes.ts';
+import { type Placement, placeRevision } from '../../graph/slices/placement.ts';
+import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
+import { nodesOfSymbol } from '../../graph/symbols/nodes-of-symbol.ts';
+import { multipleHeads } from '../../graph/symbols/symbol-nodes.ts';
 import type { Slice, Workspace } from '../../ports.ts';
 import type { RevisionOptions } from './revision-options.ts';
 

@@ -1,8 +1,8 @@
-import { FreshBuildError } from '../../errors/sql-object-errors.ts';
+import { FreshBuildError } from '../../errors/files/sql-object-errors.ts';
 import type { SchemaDiffer } from '../../ports/schema-differ.ts';
 import type { Prover } from '../../ports.ts';
-import type { Catalog } from '../../schema/catalog.ts';
-import { targetView } from '../../schema/target-view.ts';
+import { targetView } from '../../schema/difference/target-view.ts';
+import type { Catalog } from '../../schema/entity/catalog.ts';
 import type { Draft } from './draft-revision.ts';
 import { freshStatements } from './fresh-build.ts';
 

@@ -1,10 +1,10 @@
-import { SqlFileEmptyError, SqlFileMissingError } from '../../errors/generate-errors.ts';
-import { parseSections } from '../../revision/parse-sections.ts';
-import { printHeader } from '../../revision/print-header.ts';
+import { SqlFileEmptyError, SqlFileMissingError } from '../../errors/schema/generate-errors.ts';
+import { printHeader } from '../../revision/header/print-header.ts';
 import type { Revision } from '../../revision/revision.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
-import { scanScript } from '../../revision/scan-script.ts';
-import { groupSections } from '../../revision/sections.ts';
+import { parseSections } from '../../revision/sections/parse-sections.ts';
+import { groupSections } from '../../revision/sections/sections.ts';
+import { scanScript } from '../../sql/script/scan-script.ts';
 import type { RevisionContext } from './revision-context.ts';
 
 /** The SQL that a person gave, as a revision. */

@@ -3,7 +3,7 @@ import type { Questioner } from '../../ports/questioner.ts';
 import type { SchemaDiffer } from '../../ports/schema-differ.ts';
 import type { Ambient, Prover } from '../../ports.ts';
 import type { FileNameStyle } from '../../revision/file-name.ts';
-import type { OwnershipContext } from '../ownership/ownership-context.ts';
+import type { OwnershipContext } from '../shared/ownership/ownership-context.ts';
 
 /** What writing revisions needs. */
 export interface RevisionContext extends OwnershipContext {

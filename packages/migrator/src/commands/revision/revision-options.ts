@@ -1,7 +1,7 @@
-import type { Approval } from '../../graph/approvals.ts';
+import type { Approval } from '../../graph/slices/approvals.ts';
 import type { HookRun } from '../../ports/post-write.ts';
-import type { DataEffect } from '../../schema/classify-change.ts';
-import type { RevisionSummary } from '../revision-summary.ts';
+import type { DataEffect } from '../../schema/difference/classify-change.ts';
+import type { RevisionSummary } from '../shared/revision-summary.ts';
 
 export interface RevisionOptions {
   readonly message: string;

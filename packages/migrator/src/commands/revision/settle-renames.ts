@@ -1,9 +1,9 @@
-import { RenameAmbiguousError } from '../../errors/rename-errors.ts';
+import { RenameAmbiguousError } from '../../errors/schema/rename-errors.ts';
 import type { Questioner } from '../../ports/questioner.ts';
-import type { Rename } from '../../schema/rename.ts';
-import { printPath, printRename, type RenameFlag } from '../../schema/rename-flag.ts';
-import { type RenameChoices, type RenameQuestion, resolveRenames } from '../../schema/resolve-renames.ts';
-import type { SchemaEntity } from '../../schema/schema-entity.ts';
+import type { SchemaEntity } from '../../schema/entity/schema-entity.ts';
+import type { Rename } from '../../schema/rename/rename.ts';
+import { printPath, printRename, type RenameFlag } from '../../schema/rename/rename-flag.ts';
+import { type RenameChoices, type RenameQuestion, resolveRenames } from '../../schema/rename/resolve-renames.ts';
 
 export interface SettledRenames {
   readonly renames: readonly Rename[];

@@ -1,14 +1,14 @@
-import { placeOf } from '../../errors/revision-place.ts';
-import { SnapshotConflictError, SnapshotMissingError } from '../../errors/snapshot-errors.ts';
-import type { RevisionGraph } from '../../graph/revision-graph.ts';
+import { placeOf } from '../../errors/files/revision-place.ts';
+import { SnapshotConflictError, SnapshotMissingError } from '../../errors/files/snapshot-errors.ts';
+import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import type { RevisionFiles } from '../../ports/revision-files.ts';
 import type { Slice } from '../../ports.ts';
 import type { Revision } from '../../revision/revision.ts';
-import { mergeEntities } from '../../schema/merge-entities.ts';
-import { parseRename } from '../../schema/rename-flag.ts';
-import { replayRenames } from '../../schema/replay-renames.ts';
-import type { SchemaEntity } from '../../schema/schema-entity.ts';
-import { parseSnapshot } from '../../schema/snapshot.ts';
+import { mergeEntities } from '../../schema/entity/merge-entities.ts';
+import type { SchemaEntity } from '../../schema/entity/schema-entity.ts';
+import { parseSnapshot } from '../../schema/entity/snapshot.ts';
+import { parseRename } from '../../schema/rename/rename-flag.ts';
+import { replayRenames } from '../../schema/rename/replay-renames.ts';
 
 export function snapshotFile(slice: Slice, revision: string): string {
   return `${slice.migrations}/snapshots/${revision}.json`;

@@ -1,8 +1,8 @@
-import { UsageError } from '../../errors/usage-errors.ts';
+import { UsageError } from '../../errors/workspace/usage-errors.ts';
 import type { Slice } from '../../ports.ts';
-import { ownershipFault } from '../../schema/ownership.ts';
-import { printSnapshot } from '../../schema/snapshot.ts';
-import { knownSlice } from '../known-slice.ts';
+import { ownershipFault } from '../../schema/entity/ownership.ts';
+import { printSnapshot } from '../../schema/entity/snapshot.ts';
+import { knownSlice } from '../shared/known-slice.ts';
 import { declaredEntities } from './compare-slices.ts';
 import type { RevisionContext } from './revision-context.ts';
 import { snapshotFile } from './slice-state.ts';

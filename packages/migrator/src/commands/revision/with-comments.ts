@@ -1,9 +1,9 @@
-import { SchemaDiffError } from '../../errors/schema-errors.ts';
+import { SchemaDiffError } from '../../errors/schema/schema-errors.ts';
 import { parseRevisionFile } from '../../revision/parse-revision-file.ts';
 import type { Direction } from '../../revision/revision.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
-import type { SourceFile } from '../../revision/source-place.ts';
-import type { DraftStatement } from '../../schema/draft-statement.ts';
+import type { DraftStatement } from '../../schema/difference/draft-statement.ts';
+import type { SourceFile } from '../../sql/source-place.ts';
 
 type Drafts = Readonly<Record<Direction, readonly DraftStatement[]>>;
 

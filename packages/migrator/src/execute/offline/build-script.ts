@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { DataRevisionsOfflineError } from '../../errors/offline-errors.ts';
-import { placeOf } from '../../errors/revision-place.ts';
-import type { RevisionGraph } from '../../graph/revision-graph.ts';
+import { placeOf } from '../../errors/files/revision-place.ts';
+import { DataRevisionsOfflineError } from '../../errors/run/offline-errors.ts';
+import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { OfflineScript, ScriptRevision, ScriptStart } from '../../ports/offline-script.ts';
 import type { Workspace } from '../../ports.ts';

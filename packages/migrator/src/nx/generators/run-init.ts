@@ -1,7 +1,7 @@
 import type { GeneratorCallback, Tree } from '@nx/devkit';
-import { type InitOptions, init } from '../../commands/init.ts';
-import { packageVersion } from '../../config/package-version.ts';
+import { type InitOptions, init } from '../../commands/init/init.ts';
 import { MigratorError } from '../../errors/migrator-error.ts';
+import { packageVersion } from '../../wiring/package-version.ts';
 import { treeFiles } from './tree-files.ts';
 
 /** What `migrate init` does, on the files of a generator. Nx itself prints the files; what is left to do follows them. */

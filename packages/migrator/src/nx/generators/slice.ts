@@ -1,7 +1,7 @@
 import type { GeneratorCallback, Tree } from '@nx/devkit';
-import { placeOf } from '../../commands/init.ts';
-import { readJson } from '../../commands/init-manifest.ts';
-import { UsageError } from '../../errors/usage-errors.ts';
+import { placeOf } from '../../commands/init/init.ts';
+import { readJson } from '../../commands/init/init-manifest.ts';
+import { UsageError } from '../../errors/workspace/usage-errors.ts';
 import { sliceLabel } from '../slice-label.ts';
 import { runInit, told } from './run-init.ts';
 import { treeFiles } from './tree-files.ts';

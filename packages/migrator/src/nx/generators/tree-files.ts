@@ -1,6 +1,6 @@
 import type { Tree } from '@nx/devkit';
-import type { InitFiles } from '../../commands/init-manifest.ts';
-import { FileExistsError } from '../../errors/workspace-errors.ts';
+import type { InitFiles } from '../../commands/init/init-manifest.ts';
+import { FileExistsError } from '../../errors/workspace/workspace-errors.ts';
 
 /** The virtual files of an Nx generator: nothing reaches the disk before it has ended well, and `--dry-run` shows what would. */
 export function treeFiles(tree: Tree): InitFiles {

@@ -1,4 +1,4 @@
-import type { RevisionGraph } from '../../graph/revision-graph.ts';
+import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 
 /** What lies between the heads of a merge and what they have in common. Dependencies count as much as parents. */
 export interface Branches {

@@ -1,11 +1,11 @@
-import { MergeNeedsHandError } from '../../errors/merge-errors.ts';
+import { placeOf } from '../../errors/files/revision-place.ts';
+import { MergeNeedsHandError } from '../../errors/merge/merge-errors.ts';
 import type { MigratorError } from '../../errors/migrator-error.ts';
-import { placeOf } from '../../errors/revision-place.ts';
-import type { Catalog } from '../../schema/catalog.ts';
-import { describeDifference } from '../../schema/describe-difference.ts';
+import { describeDifference } from '../../schema/difference/describe-difference.ts';
+import type { Catalog } from '../../schema/entity/catalog.ts';
 import { fixUp } from '../../schema/merge-fix-up/fix-up.ts';
+import type { Subject } from '../round-trip/subject.ts';
 import { Slots } from '../slots.ts';
-import type { Subject } from '../subject.ts';
 import { branchesOf } from './branches.ts';
 import { compareSides } from './compare-sides.ts';
 import type { MergeProgress } from './merge-progress.ts';

@@ -1,4 +1,4 @@
-import type { ComparedEntry } from '../../errors/merge-comparison.ts';
+import type { ComparedEntry } from '../../errors/merge/merge-comparison.ts';
 
 /** The rows of tables as JSON texts, by `schema.table`. */
 export type RowTexts = ReadonlyMap<string, readonly string[]>;

@@ -1,6 +1,6 @@
-import type { ComparedEntry } from '../../errors/merge-comparison.ts';
-import { type Catalog, type CatalogEntity, type CatalogValue, entityLabel } from '../../schema/catalog.ts';
-import { diffCatalogs } from '../../schema/diff-catalogs.ts';
+import type { ComparedEntry } from '../../errors/merge/merge-comparison.ts';
+import { diffCatalogs } from '../../schema/difference/diff-catalogs.ts';
+import { type Catalog, type CatalogEntity, type CatalogValue, entityLabel } from '../../schema/entity/catalog.ts';
 
 /** What differs between two catalogs, fact by fact, for a look at both sides. */
 export function compareSides(left: Catalog, right: Catalog): readonly ComparedEntry[] {

@@ -1,6 +1,6 @@
-import { describeDifference } from '../../schema/describe-difference.ts';
-import { diffCatalogs } from '../../schema/diff-catalogs.ts';
-import { lostRows } from '../row-fingerprints.ts';
+import { describeDifference } from '../../schema/difference/describe-difference.ts';
+import { diffCatalogs } from '../../schema/difference/diff-catalogs.ts';
+import { lostRows } from '../rows/row-fingerprints.ts';
 import type { OrderOutcome, RunState } from './order-run.ts';
 
 /** What differs between two databases that should be the same. */

@@ -1,5 +1,5 @@
-import type { StatementPlace } from '../../errors/merge-errors.ts';
-import { Subject } from '../subject.ts';
+import type { StatementPlace } from '../../errors/merge/merge-errors.ts';
+import { Subject } from '../round-trip/subject.ts';
 import { compareOrders } from './compare-states.ts';
 import { type OrderRequest, runOrder } from './order-run.ts';
 import { type BranchStatements, beginningOf, statementsOf } from './partial-branch.ts';

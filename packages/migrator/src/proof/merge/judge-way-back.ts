@@ -1,7 +1,7 @@
-import type { MergeDoesNotCommuteError } from '../../errors/merge-errors.ts';
+import type { MergeDoesNotCommuteError } from '../../errors/merge/merge-errors.ts';
 import type { MigratorError } from '../../errors/migrator-error.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
-import type { Subject } from '../subject.ts';
+import type { Subject } from '../round-trip/subject.ts';
 import type { Branches } from './branches.ts';
 import { compareStates } from './compare-states.ts';
 import type { OrderOutcome, RunState } from './order-run.ts';

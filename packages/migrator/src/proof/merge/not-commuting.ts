@@ -1,8 +1,8 @@
-import type { ComparedEntry } from '../../errors/merge-comparison.ts';
-import { type DoesNotCommute, MergeDoesNotCommuteError } from '../../errors/merge-errors.ts';
+import { placeOf, type RevisionPlace } from '../../errors/files/revision-place.ts';
+import type { ComparedEntry } from '../../errors/merge/merge-comparison.ts';
+import { type DoesNotCommute, MergeDoesNotCommuteError } from '../../errors/merge/merge-errors.ts';
 import type { MigratorError } from '../../errors/migrator-error.ts';
-import { placeOf, type RevisionPlace } from '../../errors/revision-place.ts';
-import { saidBy } from '../section-run.ts';
+import { saidBy } from '../round-trip/section-run.ts';
 import { legsOf } from './branches.ts';
 import { compareRows } from './compare-rows.ts';
 import { compareSides } from './compare-sides.ts';

@@ -2,11 +2,11 @@ import type { MigratorError } from '../../errors/migrator-error.ts';
 import type { Place } from '../../execute/runner-event.ts';
 import type { ScratchDatabase, TableShape } from '../../ports.ts';
 import type { Direction } from '../../revision/revision.ts';
-import type { Catalog } from '../../schema/catalog.ts';
-import { fingerprintRows, type RowFingerprints } from '../row-fingerprints.ts';
-import { blamesRows, isRevisionFault } from '../section-run.ts';
-import { tableLabel } from '../sql-value.ts';
-import type { Subject } from '../subject.ts';
+import type { Catalog } from '../../schema/entity/catalog.ts';
+import { blamesRows, isRevisionFault } from '../round-trip/section-run.ts';
+import type { Subject } from '../round-trip/subject.ts';
+import { fingerprintRows, type RowFingerprints } from '../rows/row-fingerprints.ts';
+import { tableLabel } from '../rows/sql-value.ts';
 import type { RowTexts } from './compare-rows.ts';
 import { readRows } from './read-rows.ts';
 

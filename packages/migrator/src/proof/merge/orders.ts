@@ -1,4 +1,4 @@
-import type { RevisionGraph } from '../../graph/revision-graph.ts';
+import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import { type Branches, legsOf } from './branches.ts';
 import type { Trial } from './trials.ts';
 

@@ -1,7 +1,7 @@
-import type { StatementPlace } from '../../errors/merge-errors.ts';
-import { placeOf } from '../../errors/revision-place.ts';
+import { placeOf } from '../../errors/files/revision-place.ts';
+import type { StatementPlace } from '../../errors/merge/merge-errors.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
-import type { Subject } from '../subject.ts';
+import type { Subject } from '../round-trip/subject.ts';
 
 /** The upgrades of a branch as one list of statements; a data revision counts as one. */
 export interface BranchStatements {

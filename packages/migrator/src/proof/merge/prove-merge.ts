@@ -1,12 +1,12 @@
-import { MergeBranchFailsError } from '../../errors/merge-errors.ts';
+import { MergeBranchFailsError } from '../../errors/merge/merge-errors.ts';
 import type { UnseededTable } from '../../ports.ts';
-import type { Catalog } from '../../schema/catalog.ts';
+import type { Catalog } from '../../schema/entity/catalog.ts';
 import { catalogHash } from '../catalog-hash.ts';
-import { isRevisionFault, saidBy } from '../section-run.ts';
-import type { SeedStyle } from '../seed-style.ts';
+import { isRevisionFault, saidBy } from '../round-trip/section-run.ts';
+import type { Subject } from '../round-trip/subject.ts';
+import { withState } from '../round-trip/with-state.ts';
+import type { SeedStyle } from '../rows/seed-style.ts';
 import { Slots } from '../slots.ts';
-import type { Subject } from '../subject.ts';
-import { withState } from '../with-state.ts';
 import { branchesOf } from './branches.ts';
 import { filesHash } from './files-hash.ts';
 import { type MergeListener, MergeProgress } from './merge-progress.ts';

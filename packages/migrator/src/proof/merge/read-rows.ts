@@ -1,6 +1,6 @@
 import type { ScratchDatabase, TableShape } from '../../ports.ts';
-import { quoteIdentifier } from '../../revision/quote-identifier.ts';
-import { sqlTable, tableLabel } from '../sql-value.ts';
+import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
+import { sqlTable, tableLabel } from '../rows/sql-value.ts';
 import type { RowTexts } from './compare-rows.ts';
 
 /** Rows of a table that are read for a comparison; ours are a dozen, those of data revisions may be more. */

@@ -1,5 +1,5 @@
 import type { UnseededTable } from '../../ports.ts';
-import type { Catalog } from '../../schema/catalog.ts';
+import type { Catalog } from '../../schema/entity/catalog.ts';
 import { compareOrders } from './compare-states.ts';
 import { judgeWayBack } from './judge-way-back.ts';
 import { NotCommuting } from './not-commuting.ts';

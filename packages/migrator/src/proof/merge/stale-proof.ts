@@ -1,7 +1,7 @@
-import { MergeProofMissingError, MergeProofStaleError } from '../../errors/merge-errors.ts';
+import { placeOf } from '../../errors/files/revision-place.ts';
+import { MergeProofMissingError, MergeProofStaleError } from '../../errors/merge/merge-errors.ts';
 import type { MigratorError } from '../../errors/migrator-error.ts';
-import { placeOf } from '../../errors/revision-place.ts';
-import type { RevisionGraph } from '../../graph/revision-graph.ts';
+import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import type { Workspace } from '../../ports.ts';
 import type { Revision } from '../../revision/revision.ts';
 import { branchesOf } from './branches.ts';

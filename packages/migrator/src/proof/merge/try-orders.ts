@@ -1,11 +1,11 @@
-import { MergeBranchFailsError } from '../../errors/merge-errors.ts';
+import { MergeBranchFailsError } from '../../errors/merge/merge-errors.ts';
 import type { ScratchDatabase, TableShape, UnseededTable } from '../../ports.ts';
-import { fingerprintRows } from '../row-fingerprints.ts';
-import { blamesRows, saidBy } from '../section-run.ts';
-import { seedRows } from '../seed-rows.ts';
-import type { SeedStyle } from '../seed-style.ts';
+import { blamesRows, saidBy } from '../round-trip/section-run.ts';
+import type { Subject } from '../round-trip/subject.ts';
+import { fingerprintRows } from '../rows/row-fingerprints.ts';
+import { seedRows } from '../rows/seed-rows.ts';
+import type { SeedStyle } from '../rows/seed-style.ts';
 import type { Slots } from '../slots.ts';
-import type { Subject } from '../subject.ts';
 import type { Branches } from './branches.ts';
 import type { MergeProgress } from './merge-progress.ts';
 import { type OrderOutcome, type RunState, runOrder } from './order-run.ts';

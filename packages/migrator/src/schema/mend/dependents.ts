@@ -1,8 +1,8 @@
-import { canonicalJson } from '../canonical-json.ts';
-import type { CatalogValue } from '../catalog.ts';
-import { isRecord } from '../is-record.ts';
-import { entityId, listFact, type SchemaEntity, tableId, tableKey, textFact } from '../schema-entity.ts';
-import { type Change, pairsOf } from '../state-change.ts';
+import { type Change, pairsOf } from '../difference/state-change.ts';
+import { canonicalJson } from '../entity/canonical-json.ts';
+import type { CatalogValue } from '../entity/catalog.ts';
+import { isRecord } from '../entity/is-record.ts';
+import { entityId, listFact, type SchemaEntity, tableId, tableKey, textFact } from '../entity/schema-entity.ts';
 import { type Mentions, mentionsOf } from './mentions.ts';
 import { mark, rebuiltEnums, type Touch, type TouchedColumns, touchedColumns } from './touched-columns.ts';
 

@@ -1,8 +1,8 @@
-import { quoteLiteral } from '../../revision/quote-literal.ts';
-import { type DraftStatement, qualifiedName } from '../draft-statement.ts';
-import { originalId } from '../rename.ts';
-import { listFact, type SchemaEntity, withFacts } from '../schema-entity.ts';
-import { type Change, edited, pairsOf } from '../state-change.ts';
+import { quoteLiteral } from '../../sql/names/quote-literal.ts';
+import { type DraftStatement, qualifiedName } from '../difference/draft-statement.ts';
+import { type Change, edited, pairsOf } from '../difference/state-change.ts';
+import { listFact, type SchemaEntity, withFacts } from '../entity/schema-entity.ts';
+import { originalId } from '../rename/rename.ts';
 
 /**
  * Renames and adds values of enums, which loses nothing; drizzle-kit knows no renamed value and does not quote an added one. Where a value is

@@ -1,4 +1,4 @@
-import { Tokenizer } from '../../revision/tokenizer.ts';
+import { Tokenizer } from '../../sql/script/tokenizer.ts';
 
 /** What an SQL expression or query may refer to, judged by its words alone: every name that it could mean is in it. */
 export interface Mentions {

@@ -1,8 +1,8 @@
-import { quoteIdentifier } from '../../revision/quote-identifier.ts';
-import { serialBase } from '../column-type.ts';
-import { type DraftStatement, qualifiedName } from '../draft-statement.ts';
-import { entityId, entityPath, listFact, type SchemaEntity, tableKey, withFacts } from '../schema-entity.ts';
-import { type Change, edited, pairsOf } from '../state-change.ts';
+import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
+import { type DraftStatement, qualifiedName } from '../difference/draft-statement.ts';
+import { type Change, edited, pairsOf } from '../difference/state-change.ts';
+import { serialBase } from '../entity/column-type.ts';
+import { entityId, entityPath, listFact, type SchemaEntity, tableKey, withFacts } from '../entity/schema-entity.ts';
 
 type Edit = (entity: SchemaEntity) => SchemaEntity;
 

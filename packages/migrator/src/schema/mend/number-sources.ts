@@ -1,11 +1,11 @@
-import { quoteIdentifier } from '../../revision/quote-identifier.ts';
-import { quoteLiteral } from '../../revision/quote-literal.ts';
-import type { CatalogValue } from '../catalog.ts';
-import { columnType, serialBase } from '../column-type.ts';
-import { type DraftStatement, qualifiedName } from '../draft-statement.ts';
-import { isRecord } from '../is-record.ts';
-import { entityId, type SchemaEntity, withFacts } from '../schema-entity.ts';
-import { type Change, edited, type Pair, pairsOf } from '../state-change.ts';
+import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
+import { quoteLiteral } from '../../sql/names/quote-literal.ts';
+import { type DraftStatement, qualifiedName } from '../difference/draft-statement.ts';
+import { type Change, edited, type Pair, pairsOf } from '../difference/state-change.ts';
+import type { CatalogValue } from '../entity/catalog.ts';
+import { columnType, serialBase } from '../entity/column-type.ts';
+import { isRecord } from '../entity/is-record.ts';
+import { entityId, type SchemaEntity, withFacts } from '../entity/schema-entity.ts';
 import { sequenceName } from './sequence-name.ts';
 
 type Edit = (entity: SchemaEntity) => SchemaEntity;

@@ -1,6 +1,6 @@
-import { Tokenizer } from '../../revision/tokenizer.ts';
-import type { CatalogValue } from '../catalog.ts';
-import { type SchemaEntity, textFact } from '../schema-entity.ts';
+import { Tokenizer } from '../../sql/script/tokenizer.ts';
+import type { CatalogValue } from '../entity/catalog.ts';
+import { type SchemaEntity, textFact } from '../entity/schema-entity.ts';
 import { mentionsOf } from './mentions.ts';
 
 /** All words of an object's SQL, those in the bodies of functions among them: what it needs when it runs. */

@@ -1,5 +1,5 @@
-import type { SchemaEntity } from '../schema-entity.ts';
-import { textFact } from '../schema-entity.ts';
+import type { SchemaEntity } from '../entity/schema-entity.ts';
+import { textFact } from '../entity/schema-entity.ts';
 import { mentionsOf } from './mentions.ts';
 
 /** The entities with the views last, each after the views that it reads, whatever the order of exports. */

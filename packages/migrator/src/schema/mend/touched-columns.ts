@@ -1,7 +1,7 @@
-import { canonicalJson } from '../canonical-json.ts';
-import { columnType, typeChange } from '../column-type.ts';
-import { entityId, listFact, type SchemaEntity, tableKey, textFact } from '../schema-entity.ts';
-import { type Change, pairsOf } from '../state-change.ts';
+import { type Change, pairsOf } from '../difference/state-change.ts';
+import { canonicalJson } from '../entity/canonical-json.ts';
+import { columnType, typeChange } from '../entity/column-type.ts';
+import { entityId, listFact, type SchemaEntity, tableKey, textFact } from '../entity/schema-entity.ts';
 import { addedValues } from './enum-values.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { quoteLiteral } from '../../revision/quote-literal.ts';
-import type { Catalog, CatalogEntity } from '../catalog.ts';
+import { quoteLiteral } from '../../sql/names/quote-literal.ts';
+import type { Catalog, CatalogEntity } from '../entity/catalog.ts';
 import { type Guarded, path, rank } from './guarded.ts';
 import type { Variant } from './variants.ts';
 

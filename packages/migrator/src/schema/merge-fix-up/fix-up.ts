@@ -1,5 +1,5 @@
-import { type Catalog, entityKey } from '../catalog.ts';
-import { type CatalogDifference, diffCatalogs } from '../diff-catalogs.ts';
+import { type CatalogDifference, diffCatalogs } from '../difference/diff-catalogs.ts';
+import { type Catalog, entityKey } from '../entity/catalog.ts';
 import { columnFixes } from './columns.ts';
 import { commentFixes } from './comments.ts';
 import { enumFixes } from './enums.ts';

@@ -1,6 +1,6 @@
-import { quoteIdentifier } from '../../revision/quote-identifier.ts';
-import { quoteLiteral } from '../../revision/quote-literal.ts';
-import type { CatalogValue } from '../catalog.ts';
+import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
+import { quoteLiteral } from '../../sql/names/quote-literal.ts';
+import type { CatalogValue } from '../entity/catalog.ts';
 
 /** Statements that run only where a condition on the catalog holds, so that they change nothing in a database that is as it should be. */
 export interface Guarded {

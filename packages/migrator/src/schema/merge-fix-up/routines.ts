@@ -1,4 +1,4 @@
-import { quoteLiteral } from '../../revision/quote-literal.ts';
+import { quoteLiteral } from '../../sql/names/quote-literal.ts';
 import { type Guarded, path, rank, textOrNull } from './guarded.ts';
 import type { Variant } from './variants.ts';
 

@@ -1,5 +1,5 @@
-import { quoteLiteral } from '../../revision/quote-literal.ts';
-import type { CatalogEntity } from '../catalog.ts';
+import { quoteLiteral } from '../../sql/names/quote-literal.ts';
+import type { CatalogEntity } from '../entity/catalog.ts';
 import { type Guarded, path, type RANKS, rank, relation, textOrNull } from './guarded.ts';
 import { policyDefinition, policyText } from './policy.ts';
 import type { Variant } from './variants.ts';

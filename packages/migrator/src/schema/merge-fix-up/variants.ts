@@ -1,5 +1,5 @@
-import { type Catalog, type CatalogEntity, entityKey } from '../catalog.ts';
-import { diffCatalogs } from '../diff-catalogs.ts';
+import { diffCatalogs } from '../difference/diff-catalogs.ts';
+import { type Catalog, type CatalogEntity, entityKey } from '../entity/catalog.ts';
 
 /** A thing that is not the same after every order. */
 export interface Variant {

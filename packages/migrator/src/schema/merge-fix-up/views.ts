@@ -1,4 +1,4 @@
-import type { CatalogEntity } from '../catalog.ts';
+import type { CatalogEntity } from '../entity/catalog.ts';
 import { type Guarded, path, rank, relation, textOrNull } from './guarded.ts';
 import type { Variant } from './variants.ts';
 

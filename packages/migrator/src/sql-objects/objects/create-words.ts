@@ -1,4 +1,4 @@
-import { Tokenizer } from '../../revision/tokenizer.ts';
+import { Tokenizer } from '../../sql/script/tokenizer.ts';
 
 /** A CREATE statement with `OR REPLACE` after its first word. */
 export function orReplace(sql: string): string {

@@ -1,5 +1,5 @@
-import { quoteIdentifier } from '../../revision/quote-identifier.ts';
-import { qualifiedName } from '../../schema/draft-statement.ts';
+import { qualifiedName } from '../../schema/difference/draft-statement.ts';
+import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { type ObjectRef, relationOf } from '../object-ref.ts';
 import { child, children, names, type SqlNode } from '../sql-node.ts';
 import { printType } from '../type-name.ts';

@@ -1,4 +1,4 @@
-import { quoteIdentifier } from '../../revision/quote-identifier.ts';
+import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { child, children, isTrue, names, type SqlNode, text } from '../sql-node.ts';
 import { orReplace, plainCreate } from './create-words.ts';
 import { pathOf, place, relationParts, relationRef, schemaOf, sqlName } from './object-sql.ts';

@@ -1,5 +1,5 @@
-import { quoteIdentifier } from '../../revision/quote-identifier.ts';
-import { quoteLiteral } from '../../revision/quote-literal.ts';
+import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
+import { quoteLiteral } from '../../sql/names/quote-literal.ts';
 import { child, names, option, type SqlNode, text } from '../sql-node.ts';
 import { printType, typeKey } from '../type-name.ts';
 import { pathOf, place, relationParts, schemaOf, sqlName } from './object-sql.ts';

@@ -1,4 +1,4 @@
-import type { SchemaEntity } from '../../schema/schema-entity.ts';
+import type { SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import type { SqlObject } from '../objects/sql-object.ts';
 
 /** An object as a snapshot keeps it: its text, and the little of it that other rules need without a parser. */

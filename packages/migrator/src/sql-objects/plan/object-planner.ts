@@ -1,10 +1,10 @@
-import type { DraftStatement } from '../../schema/draft-statement.ts';
-import { entityChanges } from '../../schema/entity-changes.ts';
+import type { DraftStatement } from '../../schema/difference/draft-statement.ts';
+import { entityChanges } from '../../schema/difference/entity-changes.ts';
+import type { ObjectPlanner, ObjectStatements } from '../../schema/difference/object-planner.ts';
+import type { Change } from '../../schema/difference/state-change.ts';
+import { entityId, type SchemaEntity, textFact } from '../../schema/entity/schema-entity.ts';
 import { type Dependents, dependents } from '../../schema/mend/dependents.ts';
 import { objectMentions } from '../../schema/mend/object-mentions.ts';
-import type { ObjectPlanner, ObjectStatements } from '../../schema/object-planner.ts';
-import { entityId, type SchemaEntity, textFact } from '../../schema/schema-entity.ts';
-import type { Change } from '../../schema/state-change.ts';
 import { canReplace } from '../objects/sql-object.ts';
 import type { ObjectOf } from './object-entity.ts';
 import { type Phase, phasesOf } from './object-phase.ts';

@@ -1,6 +1,6 @@
-import type { Catalog, CatalogEntity } from '../../schema/catalog.ts';
-import { catalogOf } from '../../schema/catalog.ts';
-import type { SchemaEntity } from '../../schema/schema-entity.ts';
+import type { Catalog, CatalogEntity } from '../../schema/entity/catalog.ts';
+import { catalogOf } from '../../schema/entity/catalog.ts';
+import type { SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import type { CatalogPlace } from '../objects/sql-object.ts';
 import type { ObjectOf } from './object-entity.ts';
 

@@ -1,5 +1,5 @@
+import { type SchemaEntity, textFact } from '../../schema/entity/schema-entity.ts';
 import { objectMentions } from '../../schema/mend/object-mentions.ts';
-import { type SchemaEntity, textFact } from '../../schema/schema-entity.ts';
 
 /** What comes first when nothing else decides: what others are likely to stand on. */
 const RANKS = [

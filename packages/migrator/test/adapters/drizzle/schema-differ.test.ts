@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { entityLabel } from '../../../src/schema/schema-entity.ts';
+import { entityLabel } from '../../../src/schema/entity/schema-entity.ts';
 import { type DemoWorkspace, demoWorkspace, shareDemo } from '../../commands/revision/revision-kit.ts';
 
 shareDemo();

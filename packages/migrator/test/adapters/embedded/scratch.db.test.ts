@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { createScratch, dropAbandonedScratch, dropScratch } from '../../../src/adapters/embedded/scratch.ts';
-import { quoteIdentifier } from '../../../src/revision/quote-identifier.ts';
+import { quoteIdentifier } from '../../../src/sql/names/quote-identifier.ts';
 import { freshDatabase } from '../../support/fresh-database.ts';
 import { query } from './server-kit.ts';
 

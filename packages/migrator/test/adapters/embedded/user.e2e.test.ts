@@ -2,7 +2,7 @@ import { chmodSync, chownSync, copyFileSync, existsSync, linkSync, mkdirSync, re
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { embeddedStatus } from '../../../src/adapters/embedded/embedded-status.ts';
-import { findPlatformPackage } from '../../../src/adapters/embedded/platform-package.ts';
+import { findPlatformPackage } from '../../../src/adapters/embedded/package/platform-package.ts';
 import { stopEmbedded } from '../../../src/adapters/embedded/stop-embedded.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { client, query, serverFolder } from './server-kit.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { connect } from '../../../src/adapters/pg/connect.ts';
+import { connect } from '../../../src/adapters/pg/connection/connect.ts';
 import { openPgDatabase } from '../../../src/adapters/pg/pg-database.ts';
-import { quoteIdentifier } from '../../../src/revision/quote-identifier.ts';
+import { quoteIdentifier } from '../../../src/sql/names/quote-identifier.ts';
 import { line, manyTables } from '../../execute/support/revisions.ts';
 import { runner } from '../../execute/support/runner.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/fresh-database.ts';

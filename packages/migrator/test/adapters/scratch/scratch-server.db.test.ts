@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { scratchSuffix } from '../../../src/adapters/scratch/scratch-name.ts';
 import { openScratchServer } from '../../../src/adapters/scratch/scratch-server.ts';
-import { quoteIdentifier } from '../../../src/revision/quote-identifier.ts';
+import { quoteIdentifier } from '../../../src/sql/names/quote-identifier.ts';
 import { query } from '../embedded/server-kit.ts';
 
 const keyOf = (text: string) => createHash('sha256').update(text).digest('hex');

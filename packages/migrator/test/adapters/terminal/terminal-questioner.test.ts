@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { terminalQuestioner } from '../../../src/adapters/terminal/terminal-questioner.ts';
 import { createStopSignal } from '../../../src/execute/stop-signal.ts';
-import type { RenameQuestion } from '../../../src/schema/resolve-renames.ts';
+import type { RenameQuestion } from '../../../src/schema/rename/resolve-renames.ts';
 import { typist } from './typist.ts';
 
 const KEYS = {

@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { staleProof } from '../../../src/proof/merge/stale-proof.ts';
-import { parseHeader } from '../../../src/revision/header.ts';
-import type { SchemaEntity } from '../../../src/schema/schema-entity.ts';
-import { parseSnapshot, printSnapshot } from '../../../src/schema/snapshot.ts';
+import { parseHeader } from '../../../src/revision/header/header.ts';
+import type { SchemaEntity } from '../../../src/schema/entity/schema-entity.ts';
+import { parseSnapshot, printSnapshot } from '../../../src/schema/entity/snapshot.ts';
 import type { MergeCase } from '../../proof/merge/merge-cases.ts';
 import { A, B, BASE_ID, branchFiles, mergeWorkspace } from '../../proof/merge/merge-kit.ts';
 

@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { catalogHash } from '../../../src/proof/catalog-hash.ts';
 import { parseProofLine } from '../../../src/proof/merge/proof-line.ts';
 import { staleProof } from '../../../src/proof/merge/stale-proof.ts';
-import { Subject } from '../../../src/proof/subject.ts';
+import { Subject } from '../../../src/proof/round-trip/subject.ts';
 import { inTheField } from '../../proof/merge/in-the-field.ts';
 import { A, B, branchFiles, type MergeWorkspace, mergeWorkspace } from '../../proof/merge/merge-kit.ts';
 import { ORDERED, UNMENDABLE } from '../../proof/merge/order-cases.ts';

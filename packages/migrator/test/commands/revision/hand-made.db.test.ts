@@ -3,8 +3,8 @@ import { revision } from '../../../src/commands/revision/revision.ts';
 import { snapshot } from '../../../src/commands/revision/snapshot.ts';
 import type { Prover } from '../../../src/ports.ts';
 import { createProver } from '../../../src/proof/prover.ts';
-import type { Catalog } from '../../../src/schema/catalog.ts';
-import { entityLabel } from '../../../src/schema/catalog.ts';
+import type { Catalog } from '../../../src/schema/entity/catalog.ts';
+import { entityLabel } from '../../../src/schema/entity/catalog.ts';
 import { proofTools } from '../../proof/proof-kit.ts';
 import { type DemoWorkspace, demoWorkspace, shareDemo } from './revision-kit.ts';
 

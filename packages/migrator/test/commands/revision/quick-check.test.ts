@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
+import { schemaFindings } from '../../../src/commands/check/schema-findings.ts';
 import { revision } from '../../../src/commands/revision/revision.ts';
 import type { RevisionContext } from '../../../src/commands/revision/revision-context.ts';
-import { schemaFindings } from '../../../src/commands/schema-findings.ts';
 import { type DemoWorkspace, demoWorkspace, shareDemo } from './revision-kit.ts';
 
 shareDemo();

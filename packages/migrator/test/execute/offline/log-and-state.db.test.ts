@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { splitStatements } from '../../../src/revision/split-statements.ts';
+import { splitStatements } from '../../../src/sql/script/split-statements.ts';
 import { runCli } from '../../cli/run-cli.ts';
 import { WORKSPACE } from '../../features/reference-history.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/fresh-database.ts';

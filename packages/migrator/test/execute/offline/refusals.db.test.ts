@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { splitStatements } from '../../../src/revision/split-statements.ts';
+import { splitStatements } from '../../../src/sql/script/split-statements.ts';
 import { runCli } from '../../cli/run-cli.ts';
 import { smallWorkspace } from '../../commands/small-workspace.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/fresh-database.ts';

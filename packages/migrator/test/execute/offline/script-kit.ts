@@ -2,7 +2,7 @@ import { createScriptWriter } from '../../../src/adapters/pg/offline/script-writ
 import type { ScriptRequest } from '../../../src/execute/offline/build-script.ts';
 import { buildScript } from '../../../src/execute/offline/build-script.ts';
 import { defaultRunnerOptions } from '../../../src/execute/runner-options.ts';
-import type { RevisionGraph } from '../../../src/graph/revision-graph.ts';
+import type { RevisionGraph } from '../../../src/graph/structure/revision-graph.ts';
 import type { Plan } from '../../../src/plan/plan.ts';
 import type { OfflineScript } from '../../../src/ports/offline-script.ts';
 import { parseRevisionFile } from '../../../src/revision/parse-revision-file.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buildGraph } from '../../../src/graph/build-graph.ts';
+import { buildGraph } from '../../../src/graph/structure/build-graph.ts';
 import { planDowngrade } from '../../../src/plan/plan-downgrade.ts';
 import { planUpgrade } from '../../../src/plan/plan-upgrade.ts';
-import { splitStatements } from '../../../src/revision/split-statements.ts';
+import { splitStatements } from '../../../src/sql/script/split-statements.ts';
 import { graph } from '../../../src/testing/graph.ts';
 import { goodDatabase } from '../../properties/arbitrary-graph.ts';
 import { scriptOf, writer } from './script-kit.ts';

@@ -3,10 +3,10 @@ import { dirname, join, resolve } from 'node:path';
 import type { Tree } from '@nx/devkit';
 import { createTree } from '@nx/devkit/testing';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { init } from '../../../src/commands/init.ts';
-import { initContext } from '../../../src/config/init-context.ts';
+import { init } from '../../../src/commands/init/init.ts';
 import initGenerator from '../../../src/nx/generators/init.ts';
 import sliceGenerator from '../../../src/nx/generators/slice.ts';
+import { initContext } from '../../../src/wiring/init-context.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
 const GOLDEN = resolve(import.meta.dirname, '../../fixtures/slice-billing');

@@ -1,5 +1,5 @@
-import { Subject } from '../../../src/proof/subject.ts';
-import type { Catalog } from '../../../src/schema/catalog.ts';
+import { Subject } from '../../../src/proof/round-trip/subject.ts';
+import type { Catalog } from '../../../src/schema/entity/catalog.ts';
 import { A, B, type MergeWorkspace } from './merge-kit.ts';
 
 /** The catalogs of databases that got so much before the merge was there, after `upgrade` to it: nothing, one branch, both in either order. */

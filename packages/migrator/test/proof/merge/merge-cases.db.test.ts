@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { MergeDoesNotCommuteError } from '../../../src/errors/merge-errors.ts';
+import { MergeDoesNotCommuteError } from '../../../src/errors/merge/merge-errors.ts';
 import { catalogHash } from '../../../src/proof/catalog-hash.ts';
 import { parseProofLine } from '../../../src/proof/merge/proof-line.ts';
 import { inTheField } from './in-the-field.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { buildGraph } from '../../../src/graph/build-graph.ts';
+import { buildGraph } from '../../../src/graph/structure/build-graph.ts';
 import { branchesOf, legsOf } from '../../../src/proof/merge/branches.ts';
 import { filesHash } from '../../../src/proof/merge/files-hash.ts';
 import { parseProofLine, printProofLine } from '../../../src/proof/merge/proof-line.ts';

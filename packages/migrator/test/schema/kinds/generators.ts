@@ -3,12 +3,12 @@ import { drizzleHints } from '../../../src/adapters/drizzle/drizzle-hints.ts';
 import { fromDrizzle } from '../../../src/adapters/drizzle/drizzle-state.ts';
 import { type GeneratedStep, generateSteps } from '../../../src/commands/revision/generate-steps.ts';
 import type { SchemaDiffer } from '../../../src/ports/schema-differ.ts';
-import { keepNames } from '../../../src/schema/keep-names.ts';
-import { type Rename, reverseRenames } from '../../../src/schema/rename.ts';
-import { parseNewFlag, parseRenameFlag } from '../../../src/schema/rename-flag.ts';
-import { replayRenames } from '../../../src/schema/replay-renames.ts';
-import { resolveRenames } from '../../../src/schema/resolve-renames.ts';
-import type { SchemaEntity } from '../../../src/schema/schema-entity.ts';
+import { keepNames } from '../../../src/schema/entity/keep-names.ts';
+import type { SchemaEntity } from '../../../src/schema/entity/schema-entity.ts';
+import { type Rename, reverseRenames } from '../../../src/schema/rename/rename.ts';
+import { parseNewFlag, parseRenameFlag } from '../../../src/schema/rename/rename-flag.ts';
+import { replayRenames } from '../../../src/schema/rename/replay-renames.ts';
+import { resolveRenames } from '../../../src/schema/rename/resolve-renames.ts';
 import type { Exports, Kind } from './kind.ts';
 
 export async function entitiesOf(exports: Exports): Promise<readonly SchemaEntity[]> {

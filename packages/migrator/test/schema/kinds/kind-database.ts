@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import type { GeneratedSection } from '../../../src/commands/revision/generate-steps.ts';
-import { quoteIdentifier } from '../../../src/revision/quote-identifier.ts';
-import type { Catalog } from '../../../src/schema/catalog.ts';
+import type { Catalog } from '../../../src/schema/entity/catalog.ts';
+import { quoteIdentifier } from '../../../src/sql/names/quote-identifier.ts';
 
 type IsMeant = (schema: string, table: string) => boolean;
 

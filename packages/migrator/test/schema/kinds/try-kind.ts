@@ -1,4 +1,4 @@
-import type { Catalog } from '../../../src/schema/catalog.ts';
+import type { Catalog } from '../../../src/schema/entity/catalog.ts';
 import { catalogOf, differences } from '../../support/catalog-of.ts';
 import { entitiesOf, type GeneratedWay, type Generator } from './generators.ts';
 import type { Kind } from './kind.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { changeOf } from '../../../src/schema/difference/state-change.ts';
+import type { SchemaEntity } from '../../../src/schema/entity/schema-entity.ts';
 import { dependents } from '../../../src/schema/mend/dependents.ts';
-import type { SchemaEntity } from '../../../src/schema/schema-entity.ts';
-import { changeOf } from '../../../src/schema/state-change.ts';
 import { column, entity, foreignKey, table, view } from '../entities.ts';
 
 const policy = (using: string) => entity('policy', 't.p', { using });

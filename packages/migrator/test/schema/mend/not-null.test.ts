@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { changeOf } from '../../../src/schema/difference/state-change.ts';
 import { columnsToProve } from '../../../src/schema/mend/not-null.ts';
-import { changeOf } from '../../../src/schema/state-change.ts';
 import { column, entity, table } from '../entities.ts';
 
 const required = (facts = {}) => column('t.c', 'text', { notNull: true, ...facts });

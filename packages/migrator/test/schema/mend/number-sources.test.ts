@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { changeOf } from '../../../src/schema/difference/state-change.ts';
 import { mendNumberSources } from '../../../src/schema/mend/number-sources.ts';
 import { sequenceName } from '../../../src/schema/mend/sequence-name.ts';
-import { parseRename } from '../../../src/schema/rename-flag.ts';
-import { changeOf } from '../../../src/schema/state-change.ts';
+import { parseRename } from '../../../src/schema/rename/rename-flag.ts';
 import { column, table } from '../entities.ts';
 
 const serial = (path: string, type = 'serial') => column(path, type, { notNull: true });

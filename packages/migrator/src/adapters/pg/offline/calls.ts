@@ -1,6 +1,6 @@
 import type { ScriptRevision } from '../../../ports/offline-script.ts';
-import { quoteLiteral } from '../../../revision/quote-literal.ts';
-import { textArray } from '../log.ts';
+import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
+import { textArray } from '../state/log.ts';
 
 /** Where a half-way revision must stand. */
 export interface HalfWay {

@@ -1,7 +1,7 @@
 import type { ScriptRevision } from '../../../ports/offline-script.ts';
-import { quoteIdentifier } from '../../../revision/quote-identifier.ts';
-import { quoteLiteral } from '../../../revision/quote-literal.ts';
-import { type QualifiedName, statementKind } from '../../../revision/statement-kind.ts';
+import { type QualifiedName, statementKind } from '../../../sql/kind/statement-kind.ts';
+import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
+import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 import { scriptCodes } from './script-names.ts';
 import { block } from './script-text.ts';
 

@@ -1,6 +1,6 @@
 import type { OfflineScript } from '../../../ports/offline-script.ts';
-import { quoteLiteral } from '../../../revision/quote-literal.ts';
-import { textArray } from '../log.ts';
+import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
+import { textArray } from '../state/log.ts';
 import { type ScriptContext, scriptCodes } from './script-names.ts';
 import { block } from './script-text.ts';
 

@@ -1,8 +1,8 @@
-import { rememberedSql, statementHash } from '../../../execute/statement-hash.ts';
+import { rememberedSql, statementHash } from '../../../execute/half-run/statement-hash.ts';
 import type { ScriptRevision } from '../../../ports/offline-script.ts';
-import { quoteLiteral } from '../../../revision/quote-literal.ts';
-import { runsAlone, statementKind } from '../../../revision/statement-kind.ts';
-import { mayChangeSession } from '../revision-script.ts';
+import { runsAlone, statementKind } from '../../../sql/kind/statement-kind.ts';
+import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
+import { mayChangeSession } from '../run/revision-script.ts';
 import { call, callNext, callRecord } from './calls.ts';
 import { checkEffect, checkFree } from './check-effect.ts';
 import { setLimits } from './revision-part.ts';

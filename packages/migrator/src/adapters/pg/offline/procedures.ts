@@ -1,4 +1,4 @@
-import { quoteLiteral } from '../../../revision/quote-literal.ts';
+import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 import { stateCodes } from '../state/state-codes.ts';
 import { leaseIsOurs, type ScriptContext, scriptCodes, scriptLease } from './script-names.ts';
 import { body } from './script-text.ts';

@@ -1,6 +1,6 @@
 import type { Limits } from '../../../ports/migration-database.ts';
 import type { ScriptRevision } from '../../../ports/offline-script.ts';
-import { mayChangeSession } from '../revision-script.ts';
+import { mayChangeSession } from '../run/revision-script.ts';
 import { callNext, callRecord } from './calls.ts';
 import { beginTransaction, freshSession } from './script-names.ts';
 import type { ScriptText } from './script-text.ts';

@@ -1,7 +1,7 @@
 import type { ScriptChanges, ScriptRevision } from '../../../ports/offline-script.ts';
 import type { RevisionRecord, StateChange } from '../../../ports/state-change.ts';
-import { quoteLiteral } from '../../../revision/quote-literal.ts';
-import { textArray } from '../log.ts';
+import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
+import { textArray } from '../state/log.ts';
 import { call, callNext } from './calls.ts';
 import { beginTransaction, leaseIsOurs, type ScriptContext } from './script-names.ts';
 import type { ScriptText } from './script-text.ts';

@@ -1,4 +1,4 @@
-import { quoteLiteral } from '../../../revision/quote-literal.ts';
+import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 import type { StateNames } from '../state/state-names.ts';
 
 /** SQLSTATEs with which a script refuses; class BR is used by nobody else. */

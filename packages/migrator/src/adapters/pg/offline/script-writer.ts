@@ -1,5 +1,5 @@
 import type { OfflineScript, ScriptWriter } from '../../../ports/offline-script.ts';
-import { quoteLiteral } from '../../../revision/quote-literal.ts';
+import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 import { stateNames } from '../state/state-names.ts';
 import { addHalfRun } from './half-run-part.ts';
 import { addRevision } from './revision-part.ts';

@@ -1,6 +1,6 @@
 import type { OfflineScript } from '../../../ports/offline-script.ts';
-import { quoteLiteral } from '../../../revision/quote-literal.ts';
-import { textArray } from '../log.ts';
+import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
+import { textArray } from '../state/log.ts';
 import { createState, stateCreationLock, stateFormat } from '../state/state-schema.ts';
 import { checkStart } from './check-start.ts';
 import { halfRunProcedures, revisionProcedures, stampProcedure } from './procedures.ts';

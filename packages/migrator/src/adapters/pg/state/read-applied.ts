@@ -1,6 +1,6 @@
 import type { AppliedGroup } from '../../../ports.ts';
-import { Script } from '../script.ts';
-import type { ScriptAnswer } from '../script-query.ts';
+import { Script } from '../run/script.ts';
+import type { ScriptAnswer } from '../run/script-query.ts';
 import { addBeginning, cell, iso, list, statementsBeforeState } from './read-beginning.ts';
 import type { StateNames } from './state-names.ts';
 

@@ -1,5 +1,5 @@
-import type { Script } from '../script.ts';
-import type { ScriptAnswer } from '../script-query.ts';
+import type { Script } from '../run/script.ts';
+import type { ScriptAnswer } from '../run/script-query.ts';
 import type { StateNames } from './state-names.ts';
 
 /** What the server is, read with the state. */

@@ -1,6 +1,6 @@
 import type { AppliedRevision, DatabaseState, HalfRun, LeaseHolder } from '../../../ports.ts';
-import type { Script } from '../script.ts';
-import type { ScriptAnswer } from '../script-query.ts';
+import type { Script } from '../run/script.ts';
+import type { ScriptAnswer } from '../run/script-query.ts';
 import { addBeginning, cell, iso, list, type Row, statementsBeforeState } from './read-beginning.ts';
 import type { StateNames } from './state-names.ts';
 

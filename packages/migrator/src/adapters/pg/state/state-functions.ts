@@ -1,4 +1,4 @@
-import { quoteLiteral } from '../../../revision/quote-literal.ts';
+import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 import { stateCodes } from './state-codes.ts';
 import type { StateNames } from './state-names.ts';
 

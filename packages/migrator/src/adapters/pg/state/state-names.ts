@@ -1,4 +1,4 @@
-import { quoteIdentifier } from '../../../revision/quote-identifier.ts';
+import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
 
 /** The quoted, qualified names of the objects in the state schema. */
 export interface StateNames {

@@ -4,11 +4,11 @@ import {
   ServerTooOldError,
   StateFormatNewerError,
   WrongServerSettingError,
-} from '../../../errors/database-errors.ts';
+} from '../../../errors/database/database-errors.ts';
 import type { AppliedGroup, DatabaseState } from '../../../ports.ts';
-import type { PgConnection } from '../connection.ts';
-import { Script } from '../script.ts';
-import type { ScriptOutcome } from '../session.ts';
+import type { PgConnection } from '../connection/connection.ts';
+import type { ScriptOutcome } from '../connection/session.ts';
+import { Script } from '../run/script.ts';
 import { parseAppliedGroups, readAppliedScript } from './read-applied.ts';
 import { parseBeginning, type ServerFacts, statementsBeforeState } from './read-beginning.ts';
 import { addReadState, parseState } from './read-state.ts';

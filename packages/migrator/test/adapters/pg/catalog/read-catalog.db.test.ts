@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { readCatalog } from '../../../../src/adapters/pg/catalog/read-catalog.ts';
-import { type Catalog, entityLabel } from '../../../../src/schema/catalog.ts';
-import { diffCatalogs } from '../../../../src/schema/diff-catalogs.ts';
+import { diffCatalogs } from '../../../../src/schema/difference/diff-catalogs.ts';
+import { type Catalog, entityLabel } from '../../../../src/schema/entity/catalog.ts';
 import type { TestPostgres } from '../../../support/acquire-postgres.ts';
 import { createDatabase, type FreshDatabase } from '../../../support/fresh-database.ts';
 import { olderMajor } from '../../../support/older-major.ts';

@@ -4,9 +4,9 @@ import type { SchemaDiffer } from '../../../../src/ports/schema-differ.ts';
 import { printRevisionFile } from '../../../../src/revision/print-revision-file.ts';
 import type { Revision } from '../../../../src/revision/revision.ts';
 import type { SectionDraft } from '../../../../src/revision/revision-draft.ts';
-import { parseRename } from '../../../../src/schema/rename-flag.ts';
-import type { SchemaEntity } from '../../../../src/schema/schema-entity.ts';
-import { printSnapshot } from '../../../../src/schema/snapshot.ts';
+import type { SchemaEntity } from '../../../../src/schema/entity/schema-entity.ts';
+import { printSnapshot } from '../../../../src/schema/entity/snapshot.ts';
+import { parseRename } from '../../../../src/schema/rename/rename-flag.ts';
 import { applied, type Edit } from './edits.ts';
 import { SHOP } from './shop.ts';
 

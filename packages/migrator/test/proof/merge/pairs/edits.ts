@@ -1,11 +1,11 @@
-import { parseRename } from '../../../../src/schema/rename-flag.ts';
-import { replayRenames } from '../../../../src/schema/replay-renames.ts';
 import {
   type EntityFacts,
   type EntityType,
   entityId,
   type SchemaEntity,
-} from '../../../../src/schema/schema-entity.ts';
+} from '../../../../src/schema/entity/schema-entity.ts';
+import { parseRename } from '../../../../src/schema/rename/rename-flag.ts';
+import { replayRenames } from '../../../../src/schema/rename/replay-renames.ts';
 import { entity } from '../../../schema/entities.ts';
 
 /** One change of a schema, as a developer makes it. */

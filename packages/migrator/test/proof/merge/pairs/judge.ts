@@ -1,4 +1,4 @@
-import { MergeConflictError, MergeDoesNotCommuteError } from '../../../../src/errors/merge-errors.ts';
+import { MergeConflictError, MergeDoesNotCommuteError } from '../../../../src/errors/merge/merge-errors.ts';
 import type { SchemaDiffer } from '../../../../src/ports/schema-differ.ts';
 import { type MergeWorkspace, mergeWorkspace } from '../merge-kit.ts';
 import { branchOfEdits, type Files } from './branch-of-edits.ts';

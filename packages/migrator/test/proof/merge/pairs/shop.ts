@@ -1,4 +1,4 @@
-import type { SchemaEntity } from '../../../../src/schema/schema-entity.ts';
+import type { SchemaEntity } from '../../../../src/schema/entity/schema-entity.ts';
 import { column, entity, enumOf, foreignKey, table, unique, view } from '../../../schema/entities.ts';
 
 export const index = (path: string, on: string): SchemaEntity =>

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { toDrizzle } from '../../../../src/adapters/drizzle/drizzle-state.ts';
-import type { SchemaEntity } from '../../../../src/schema/schema-entity.ts';
+import type { SchemaEntity } from '../../../../src/schema/entity/schema-entity.ts';
 import { applied, type Edit } from './edits.ts';
 import { PAIRS, type Pair } from './pairs.ts';
 import { PAIRS_PAGE, pairName } from './pairs-page.ts';

@@ -1,0 +1,108 @@
+import {
+  ConnectionLostError,
+  DatabaseReadOnlyError,
+  MissingRightError,
+  StateStatementFailedError,
+} from '../../../errors/database/database-errors.ts';
+import { LeaseLostError } from '../../../errors/run/execute-errors.ts';
+import type { DatabaseTarget, ServerFailure, ServerNotice } from '../../../ports.ts';
+import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
+import { Script } from '../run/script.ts';
+import { stateCodes } from '../state/state-codes.ts';
+import { type StateNames, stateNames } from '../state/state-names.ts';
+import { type ConnectOptions, targetOf } from './connect.ts';
+import { type ScriptOutcome, Session } from './session.ts';
+
+export interface PgDatabaseOptions extends ConnectOptions {
+  /** Default `braid`. */
+  readonly stateSchema?: string;
+  readonly toolVersion: string;
+}
+
+/** What the parts of the adapter share: the main session, the names, and how our own statements fail. */
+export class PgConnection {
+  readonly target: DatabaseTarget;
+  readonly names: StateNames;
+  readonly options: PgDatabaseOptions;
+  #session: Session | undefined;
+  #hears: (notice: ServerNotice) => void = () => {};
+
+  constructor(options: PgDatabaseOptions) {
+    this.options = options;
+    this.target = targetOf(options);
+    this.names = stateNames(options.stateSchema ?? 'braid');
+  }
+
+  /** The main session, opened when first needed. A lost one is never replaced silently: see `reopen`. */
+  async session(): Promise<Session> {
+    if (this.#session === undefined) {
+      this.#session = await Session.open(this.options);
+      this.#session.onNotice = (notice) => this.#hears(notice);
+    }
+    return this.#session;
+  }
+
+  /** The main session, if it is open. */
+  get opened(): Session | undefined {
+    return this.#session;
+  }
+
+  hearNotices(listener: (notice: ServerNotice) => void): void {
+    this.#hears = listener;
+  }
+
+  async reopen(): Promise<void> {
+    await this.close();
+    await this.session();
+  }
+
+  async close(): Promise<void> {
+    const session = this.#session;
+    this.#session = undefined;
+    await session?.close();
+  }
+
+  /** Runs statements of our own; throws the typed error of what went wrong. `doing` completes "… failed". */
+  async own(doing: string, script: Script, session?: Session): Promise<ScriptOutcome> {
+    const outcome = await (session ?? (await this.session())).run(script);
+    if (outcome.failed !== undefined) throw this.ownFailure(doing, outcome.failed.failure);
+    return outcome;
+  }
+
+  /** A transaction of our own: nothing of the session's settings counts, nothing of ours outlives it. */
+  transaction(): Script {
+    const script = new Script().add('begin isolation level read committed');
+    if (this.#session?.dirty === true) {
+      script.add('set local session authorization default').add('set local role none');
+    }
+    return script
+      .add('set local search_path = pg_catalog, pg_temp')
+      .add(`set local lock_timeout = '5s'`)
+      .add(`set local statement_timeout = '60s'`);
+  }
+
+  ownFailure(doing: string, failure: ServerFailure): Error {
+    const target = this.target.display;
+    if (failure.connectionLost) {
+      return new ConnectionLostError(`The connection to ${target} was lost: ${failure.message}`, { target, doing });
+    }
+    if (failure.sqlState === stateCodes.leaseLost) return new LeaseLostError({ target });
+    if (failure.sqlState === '25006') return new DatabaseReadOnlyError(target, 'default_transaction_read_only');
+    const role = this.opened?.client.user ?? 'the role';
+    if (failure.sqlState === '42501') return new MissingRightError(target, role, failure.message, this.#grant(role));
+    return new StateStatementFailedError(
+      doing,
+      failure.message,
+      { target, ...failure },
+      failure.sqlState === '53100'
+        ? 'Free space on the disk of the server (or tablespace), then run the same command again.'
+        : failure.hint,
+    );
+  }
+
+  #grant(role: string): string {
+    const schema = this.names.quotedSchema;
+    const to = quoteIdentifier(role);
+    return `create schema if not exists ${schema} authorization ${to}; (or, where others own it: grant usage, create on schema ${schema} to ${to}; grant all on all tables in schema ${schema} to ${to};)`;
+  }
+}

@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import type { DatabaseIdentity } from '../../../ports.ts';
+import { Script } from '../run/script.ts';
+import type { PgConnection } from './connection.ts';
+
+/** A replica has the number of its primary: a database that failed over is still the same. */
+export async function readIdentity(connection: PgConnection): Promise<DatabaseIdentity> {
+  const known = await read(connection, '(select system_identifier::text from pg_control_system())');
+  // Some providers keep pg_control_system() to themselves.
+  const [name = '', oid = '', system = ''] = known ?? (await read(connection, `''`)) ?? [];
+  const identity = createHash('sha256')
+    .update(JSON.stringify([system, oid, name]))
+    .digest('hex');
+  return { name, identity };
+}
+
+/** `undefined` when the role may not. */
+async function read(connection: PgConnection, system: string): Promise<readonly string[] | undefined> {
+  const session = await connection.session();
+  const script = new Script()
+    .add('begin isolation level read committed read only')
+    .add('set local search_path = pg_catalog, pg_temp')
+    .add(`select current_database(), (select oid::text from pg_database where datname = current_database()), ${system}`)
+    .add('commit');
+  const outcome = await session.run(script);
+  if (outcome.failed?.failure.sqlState === '42501') return undefined;
+  if (outcome.failed !== undefined) throw connection.ownFailure('Asking which database it is', outcome.failed.failure);
+  return outcome.rows[2]?.[0]?.map((cell) => cell ?? '');
+}

@@ -1,0 +1,152 @@
+import type { Client } from 'pg';
+import type { ServerFailure, ServerNotice } from '../../../ports.ts';
+import { Script } from '../run/script.ts';
+import { type ScriptAnswer, ScriptQuery } from '../run/script-query.ts';
+import type { ConnectOptions } from './connect.ts';
+import { serverPosition, toServerFailure, toServerNotice } from './server-failure.ts';
+import { type TakenClient, takeClient } from './take-client.ts';
+
+/** What became of a script. */
+export interface ScriptOutcome extends ScriptAnswer {
+  /** Present when a statement failed: which one (0-based) and how. */
+  readonly failed?: { readonly index: number; readonly failure: ServerFailure };
+}
+
+/** One connection that runs scripts. After a failure no transaction is left open; after a lost connection it is of no more use. */
+export class Session {
+  readonly client: Client;
+  /** As the server (or a pooler in front of it) named the session; cancelling needs both. */
+  readonly processId: number;
+  readonly secretKey: number;
+  readonly #taken: TakenClient;
+  #lost = false;
+  /** A revision may have changed the session (`SET`): the next transaction of ours must not inherit it. */
+  dirty = false;
+  /** The code of a data revision is at work: whatever runs is the revision's own. */
+  lentToRevision = false;
+  /** Told what the server remarks on a revision's own statements; not what it says to ours. */
+  onNotice: (notice: ServerNotice) => void = () => {};
+  #turn: Promise<void> | undefined;
+  #underWay: { readonly script: Script; readonly query: ScriptQuery } | undefined;
+  readonly #hear = (message: object) => {
+    const { script, query } = this.#underWay ?? {};
+    const own = script?.origin(query?.completed ?? 0)?.statement !== undefined;
+    if (own || this.lentToRevision) this.onNotice(toServerNotice(message));
+  };
+
+  private constructor(taken: TakenClient) {
+    const { client } = taken;
+    this.#taken = taken;
+    this.client = client;
+    this.processId = numberOf(client, 'processID');
+    this.secretKey = numberOf(client, 'secretKey');
+    client.on('notice', this.#hear);
+    client.on('error', () => {
+      this.#lost = true;
+    });
+    client.on('end', () => {
+      this.#lost = true;
+    });
+  }
+
+  static async open(options: ConnectOptions): Promise<Session> {
+    return new Session(await takeClient(options));
+  }
+
+  get lost(): boolean {
+    return this.#lost;
+  }
+
+  /** One script after the other: heartbeats, cancelling and looks at blockers share a session, and the driver is to stop queueing. */
+  async run(script: Script, onStatement?: (index: number) => void): Promise<ScriptOutcome> {
+    const before = this.#turn;
+    const mine =
+      before === undefined ? this.#run(script, onStatement) : before.then(() => this.#run(script, onStatement));
+    const turn = mine.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#turn = turn;
+    try {
+      return await mine;
+    } finally {
+      if (this.#turn === turn) this.#turn = undefined;
+    }
+  }
+
+  async #run(script: Script, onStatement?: (index: number) => void): Promise<ScriptOutcome> {
+    const query = new ScriptQuery(script.text, onStatement);
+    this.#underWay = { script, query };
+    this.client.query(query);
+    const answer = await query.answer;
+    this.#underWay = undefined;
+    if (answer.error === undefined) return answer;
+    const failure = toServerFailure(answer.error);
+    if (failure.connectionLost) this.#lost = true;
+    else await this.#rollback();
+    const place = this.#place(script, answer);
+    return {
+      ...answer,
+      failed: {
+        index: place.index,
+        failure: place.offset === undefined ? failure : { ...failure, position: place.offset },
+      },
+    };
+  }
+
+  /** A position wins over counting: the server parses the whole message first, and a syntax error stops it before the first statement. */
+  #place(script: Script, answer: ScriptAnswer): { index: number; offset?: number } {
+    const position = serverPosition(answer.error);
+    const place = position === undefined ? undefined : script.locate(position);
+    return place ?? { index: Math.min(answer.completed, script.length - 1) };
+  }
+
+  /** Ends what a failed script left open. A cancel request that arrives late can hit this statement too, so it is tried again. */
+  async #rollback(): Promise<void> {
+    for (let attempt = 0; attempt < 3 && !this.#lost; attempt += 1) {
+      const query = new ScriptQuery('rollback');
+      this.client.query(query);
+      const { error } = await query.answer;
+      if (error === undefined) return;
+      if (toServerFailure(error).connectionLost) this.#lost = true;
+    }
+  }
+
+  /** Undoes what a revision left in the session's settings. */
+  async clean(): Promise<void> {
+    if (!this.dirty) return;
+    this.dirty = false;
+    await this.run(new Script().add('reset session authorization').add('reset role').add('reset all'));
+  }
+
+  rollback(): Promise<void> {
+    return this.#rollback();
+  }
+
+  /** Ends the connection without a word; what is under way fails as lost. */
+  abandon(): void {
+    this.#lost = true;
+    this.client.connection.stream.destroy();
+    this.client.off('notice', this.#hear);
+    this.#taken.giveBack().catch(() => {});
+  }
+
+  async close(): Promise<void> {
+    if (this.#lost) return this.abandon();
+    // A server that does not answer any more must not keep the process alive.
+    const timer = setTimeout(() => this.abandon(), 2_000);
+    // A lent client goes on to be used: nothing that a revision set may stay.
+    if (this.#taken.lent) await this.clean();
+    if (!this.#lost) {
+      this.#lost = true;
+      this.client.off('notice', this.#hear);
+      await this.#taken.giveBack();
+    }
+    clearTimeout(timer);
+  }
+}
+
+function numberOf(client: Client, field: string): number {
+  const value: unknown = Reflect.get(client, field);
+  return typeof value === 'number' ? value : 0;
+}

@@ -1,0 +1,145 @@
+import type { Client } from 'pg';
+import { BorrowedConnectionError } from '../../../errors/database/database-errors.ts';
+import type { Borrowed, ClientLike, PoolLike } from '../../../ports.ts';
+import { type ConnectOptions, connect, targetOf } from './connect.ts';
+import { connectFailure } from './connect-failure.ts';
+
+/** A connected client and how to part with it. */
+export interface TakenClient {
+  readonly client: Client;
+  /** It goes on to be used by somebody else afterwards. */
+  readonly lent: boolean;
+  /** Leaves a lent client open and closes every other one. Never throws. */
+  giveBack(): Promise<void>;
+}
+
+/** The lent clients that are in use: one client can carry only one session. */
+const inUse = new WeakSet<object>();
+
+/**
+ * A client for one session: a new one, or what the embedding program lends. Throws `CannotConnectError`, and `BorrowedConnectionError` when what is
+ * lent cannot be worked on.
+ */
+export async function takeClient(options: ConnectOptions): Promise<TakenClient> {
+  const { borrowed } = options;
+  if (borrowed === undefined) return owned(await connect(options));
+  return borrowed.kind === 'pool' ? await fromPool(borrowed.pool, options) : await fromClient(borrowed.client, options);
+}
+
+/** What to call a lent connection in messages; never with a password. */
+export function borrowedUrl(borrowed: Borrowed): string {
+  const from = borrowed.kind === 'client' ? borrowed.client : borrowed.pool.options;
+  const url = text(from, 'connectionString');
+  if (url !== '') return url;
+  const user = text(from, 'user');
+  const port: unknown = Reflect.get(from, 'port');
+  const host = encodeURIComponent(text(from, 'host') || 'localhost');
+  return `postgres://${user === '' ? '' : `${encodeURIComponent(user)}@`}${host}:${String(port ?? 5432)}/${encodeURIComponent(text(from, 'database'))}`;
+}
+
+function owned(client: Client): TakenClient {
+  return {
+    client,
+    lent: false,
+    async giveBack() {
+      await client.end().catch(() => {});
+    },
+  };
+}
+
+/** Settings of a session outlive a run, so its clients are closed when they go back: the pool makes new ones. */
+async function fromPool(pool: PoolLike, options: ConnectOptions): Promise<TakenClient> {
+  if (Reflect.get(pool.options, 'max') === 1) {
+    throw new BorrowedConnectionError(
+      'The pool lends one client only; a run needs two, one of them for the heartbeat of its lease',
+      'Give the pool `max: 2` or more, or hand over a `client` instead.',
+    );
+  }
+  let client: unknown;
+  try {
+    client = await pool.connect();
+  } catch (error) {
+    throw connectFailure(error, targetOf(options), []);
+  }
+  if (!isPgClient(client)) throw unusable();
+  const release: unknown = Reflect.get(client, 'release');
+  client.on('error', () => {});
+  return {
+    client,
+    lent: false,
+    async giveBack() {
+      if (typeof release === 'function') release.call(client, true);
+    },
+  };
+}
+
+async function fromClient(lent: ClientLike, options: ConnectOptions): Promise<TakenClient> {
+  if (!isPgClient(lent)) throw unusable();
+  if (inUse.has(lent) || isEnded(lent)) return owned(await connectLike(lent, options));
+  const status = transactionStatus(lent);
+  if (status !== 'I') {
+    throw new BorrowedConnectionError(
+      status === null
+        ? 'The client is not connected'
+        : 'The client is inside a transaction, which revisions would commit',
+      status === null ? 'Call `await client.connect()` first.' : 'End it first: `commit` or `rollback`.',
+    );
+  }
+  inUse.add(lent);
+  const ignore = () => {};
+  lent.on('error', ignore);
+  return {
+    client: lent,
+    lent: true,
+    async giveBack() {
+      inUse.delete(lent);
+      lent.off('error', ignore);
+    },
+  };
+}
+
+/** A second connection of the same class with the same parameters, whatever way to authenticate they hold. */
+async function connectLike(lent: Client, options: ConnectOptions): Promise<Client> {
+  const parameters: unknown = Reflect.get(lent, 'connectionParameters');
+  const client: unknown = Reflect.construct(lent.constructor, [parameters]);
+  if (!isPgClient(client)) throw unusable();
+  client.on('error', () => {});
+  try {
+    await client.connect();
+  } catch (error) {
+    client.end().catch(() => {});
+    throw connectFailure(error, targetOf(options), []);
+  }
+  return client;
+}
+
+/** `I` idle, `T` in a transaction, `E` in a failed one; `null` before the first answer of the server. */
+function transactionStatus(client: Client): unknown {
+  const ask: unknown = Reflect.get(client, 'getTransactionStatus');
+  // Drivers before 8.16 do not tell.
+  return typeof ask === 'function' ? ask.call(client) : 'I';
+}
+
+function isEnded(client: Client): boolean {
+  return Reflect.get(client, '_ended') === true || client.connection.stream.destroyed;
+}
+
+/** The JavaScript client of `pg`; not its native one, which cannot report statement by statement. */
+function isPgClient(value: unknown): value is Client {
+  if (typeof value !== 'object' || value === null) return false;
+  const connection: unknown = Reflect.get(value, 'connection');
+  const hasStream = typeof connection === 'object' && connection !== null && Reflect.get(connection, 'stream');
+  return Boolean(hasStream) && typeof Reflect.get(value, 'query') === 'function';
+}
+
+function unusable(): BorrowedConnectionError {
+  return new BorrowedConnectionError(
+    'What was handed over is no client of the `pg` package (the native client and other drivers cannot be used)',
+    'Hand over a `pg.Pool` or a connected `pg.Client`, or a `url`.',
+  );
+}
+
+function text(from: object, key: string): string {
+  const value: unknown = Reflect.get(from, key);
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,80 @@
+import { ConnectionLostError } from '../../../errors/database/database-errors.ts';
+import type { Lease, Limits, RevisionSession, ServerFailure, TransactionUnit } from '../../../ports.ts';
+import type { PgConnection } from '../connection/connection.ts';
+import { isServerError, toServerFailure } from '../connection/server-failure.ts';
+import type { Session } from '../connection/session.ts';
+import { addBegin, addSessionReset, recordCall } from './revision-script.ts';
+import { Script } from './script.ts';
+
+type Work = (session: RevisionSession) => Promise<void>;
+
+/** A data revision's code between BEGIN and the record, all in one transaction. */
+export async function applyWork(
+  connection: PgConnection,
+  lease: Lease,
+  unit: Omit<TransactionUnit, 'statements'>,
+  work: Work,
+): Promise<ServerFailure | undefined> {
+  const session = await connection.session();
+  await session.clean();
+  const begin = new Script();
+  addBegin(begin, unit.limits, unit.attemptId, 0);
+  const begun = await session.run(begin);
+  if (begun.failed !== undefined) return begun.failed.failure;
+  const failure = await runGuarded(session, work);
+  if (failure !== undefined) return failure;
+  // Code can ask for any SET: what it left is undone always, and the guard is checked before, since RESET ALL forgets it.
+  const check = new Script().add(`select pg_catalog.current_setting('braid.attempt', true)`);
+  const answer = await session.run(check);
+  if (answer.failed !== undefined) return answer.failed.failure;
+  if (answer.rows[0]?.[0]?.[0] !== unit.attemptId) {
+    await session.rollback();
+    return { connectionLost: false, sqlState: 'BR004', message: 'the revision ended its own transaction' };
+  }
+  const end = new Script();
+  addSessionReset(end, 0);
+  end
+    .add(recordCall(connection.names, lease, unit.record, unit.attemptId, connection.options.toolVersion, false))
+    .add('commit');
+  return (await session.run(end)).failed?.failure;
+}
+
+/** A data revision's code with every statement in a transaction of its own. */
+export async function runWork(
+  connection: PgConnection,
+  limits: Limits,
+  work: Work,
+  pooled: boolean,
+): Promise<ServerFailure | undefined> {
+  const session = await connection.session();
+  session.dirty = true;
+  const set = new Script();
+  if (limits.lockTimeoutMs !== undefined) set.add(`set lock_timeout = ${Math.round(limits.lockTimeoutMs)}`);
+  if (limits.statementTimeoutMs !== undefined)
+    set.add(`set statement_timeout = ${Math.round(limits.statementTimeoutMs)}`);
+  // Behind a pooler it would land on a session of somebody else.
+  if (set.length > 0 && !pooled) await connection.own('Setting the limits of the revision', set);
+  return runGuarded(session, work);
+}
+
+/** The failure if the server caused one; errors of the code itself are thrown, after the rollback. */
+async function runGuarded(session: Session, work: Work): Promise<ServerFailure | undefined> {
+  session.lentToRevision = true;
+  try {
+    await work({
+      client: session.client,
+      execute: async (sql, parameters) => {
+        const result = await session.client.query<Record<string, unknown>>(sql, parameters?.slice());
+        return { rows: result.rows, rowCount: result.rowCount };
+      },
+    });
+    return session.lost ? toServerFailure(new ConnectionLostError('the connection ended', {})) : undefined;
+  } catch (error) {
+    await session.rollback();
+    if (session.lost || isServerError(error))
+      return { ...toServerFailure(error), ...(session.lost ? { connectionLost: true } : {}) };
+    throw error;
+  } finally {
+    session.lentToRevision = false;
+  }
+}

@@ -1,0 +1,85 @@
+import type { Lease, Limits, RevisionRecord, TransactionUnit } from '../../../ports.ts';
+import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
+import { literal, textArray } from '../state/log.ts';
+import type { StateNames } from '../state/state-names.ts';
+import type { Script } from './script.ts';
+
+/** Words without which no statement changes the session or the role beyond itself. A false alarm costs three cheap statements. */
+const sessionWords = /\b(?:set|set_config|reset|discard|authorization)\b/i;
+
+export function mayChangeSession(sql: string): boolean {
+  return sessionWords.test(sql);
+}
+
+/**
+ * The limits that are given, for this transaction only: nothing is left behind on a pooled connection. `SET LOCAL` costs the server a tenth of what
+ * `set_config` does, which is planned and run as a query and answers with a row.
+ */
+export function limitSettings(limits: Limits): readonly string[] {
+  const settings: readonly (readonly [string, number | undefined])[] = [
+    ['lock_timeout', limits.lockTimeoutMs],
+    ['statement_timeout', limits.statementTimeoutMs],
+    ['idle_in_transaction_session_timeout', limits.idleInTransactionTimeoutMs],
+  ];
+  return settings.flatMap(([name, value]) =>
+    value === undefined ? [] : [`set local ${name} = ${Math.max(0, Math.round(value))}`],
+  );
+}
+
+/** BEGIN, the limits, and what the record needs to see that the transaction is still the same. */
+export function addBegin(script: Script, limits: Limits, attemptId: string, unit: number): void {
+  const origin = { unit };
+  script.add('begin isolation level read committed', origin);
+  for (const setting of limitSettings(limits)) script.add(setting, origin);
+  script.add(`set local braid.attempt = ${quoteLiteral(attemptId)}`, origin);
+}
+
+/** What undoes a revision's own SET, in the same transaction, so that neither our record nor the next revision inherits it. */
+export function addSessionReset(script: Script, unit: number): void {
+  script.add('reset session authorization', { unit }).add('reset role', { unit }).add('reset all', { unit });
+}
+
+/** The one statement that fences, writes the row and logs; see `record` in state/state-functions.ts. */
+export function recordCall(
+  names: StateNames,
+  lease: Lease,
+  record: RevisionRecord,
+  attemptId: string,
+  toolVersion: string,
+  guarded: boolean,
+): string {
+  const values = [
+    lease.token,
+    ...[lease.request.runId, attemptId, record.direction, record.revision, record.slice].map(literal),
+    textArray(record.parents),
+    textArray(record.dependencies),
+    literal(record.checksum),
+    literal(toolVersion),
+    String(guarded),
+  ];
+  return `select ${names.record}(${values.join(', ')})`;
+}
+
+/** The server keeps its answers until its buffer is full or the message is over; a message of its own to the client makes it send them. */
+const flush = "do 'begin raise info ''braid''; end'";
+
+/** Everything of one transactional revision. */
+export function addUnit(
+  script: Script,
+  names: StateNames,
+  lease: Lease,
+  unit: TransactionUnit,
+  index: number,
+  toolVersion: string,
+): void {
+  addBegin(script, unit.limits, unit.attemptId, index);
+  unit.statements.forEach((statement, number) => {
+    if (unit.slow?.includes(number)) script.add(flush, { unit: index });
+    script.add(statement.sql, { unit: index, statement: number });
+  });
+  const resets = unit.statements.some((statement) => mayChangeSession(statement.sql));
+  if (resets) addSessionReset(script, index);
+  script
+    .add(recordCall(names, lease, unit.record, unit.attemptId, toolVersion, !resets), { unit: index })
+    .add('commit', { unit: index, commits: true });
+}

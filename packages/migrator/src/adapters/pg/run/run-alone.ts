@@ -1,0 +1,51 @@
+import type { Limits, ServerFailure } from '../../../ports.ts';
+import type { PgConnection } from '../connection/connection.ts';
+import { mayChangeSession } from './revision-script.ts';
+import { Script } from './script.ts';
+
+/**
+ * One statement alone in its message, as CREATE INDEX CONCURRENTLY demands. Its limits cannot be set in the same message. On a session of our own they are set
+ * before it and reset after it. Behind a pooler a SET would land on a session of somebody else: there the statement's limit is a timer here that sends a
+ * cancel request, and its lock waits are under the server's own lock_timeout.
+ */
+export async function runAlone(
+  connection: PgConnection,
+  sql: string,
+  limits: Limits,
+  pooled: boolean,
+  cancel: () => Promise<void>,
+): Promise<ServerFailure | undefined> {
+  if (pooled && /^\s*(?:set|reset|discard)\b/i.test(sql)) return settingBehindPooler;
+  const session = await connection.session();
+  if (mayChangeSession(sql)) session.dirty = true;
+  const statement = new Script().add(sql, { unit: 0, statement: 0 });
+  if (pooled) {
+    const timer = limits.statementTimeoutMs ? setTimeout(() => void cancel(), limits.statementTimeoutMs) : undefined;
+    const outcome = await session.run(statement);
+    clearTimeout(timer);
+    return outcome.failed?.failure;
+  }
+  const settings: readonly (readonly [string, number | undefined])[] = [
+    ['lock_timeout', limits.lockTimeoutMs],
+    ['statement_timeout', limits.statementTimeoutMs],
+  ];
+  const given = settings.filter(([, value]) => value !== undefined);
+  const set = new Script();
+  for (const [name, value] of given) set.add(`set ${name} = ${Math.max(0, Math.round(value ?? 0))}`);
+  if (given.length > 0) await connection.own('Setting the limits of the statement', set);
+  const outcome = await session.run(statement);
+  if (outcome.failed?.failure.connectionLost !== true && given.length > 0) {
+    const reset = new Script();
+    for (const [name] of given) reset.add(`reset ${name}`);
+    await connection.own('Resetting the limits of the statement', reset);
+  }
+  return outcome.failed?.failure;
+}
+
+/** The next statement may run in another session of the server. */
+const settingBehindPooler: ServerFailure = {
+  connectionLost: false,
+  sqlState: '0A000',
+  message: 'behind a transaction pooler a SET does not reach the next statement of a transaction=off section',
+  hint: 'Run this revision over a direct connection, or set it with ALTER ROLE … SET or ALTER DATABASE … SET.',
+};

@@ -1,0 +1,128 @@
+import type { Lease, LeaseAnswer, LeaseRequest, LogNote } from '../../../ports.ts';
+import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
+import type { PgConnection } from '../connection/connection.ts';
+import { Session } from '../connection/session.ts';
+import { insertLog, literal } from './log.ts';
+import { addReadState, parseHolder } from './read-state.ts';
+import type { StateStore } from './state-store.ts';
+
+const iso = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** The one row of the lease table, by the database's clock alone. */
+export class LeaseKeeping {
+  readonly #connection: PgConnection;
+  readonly #state: StateStore;
+  /** For heartbeats and cancelling while the main session is busy; opened when first needed. */
+  #second: Promise<Session> | undefined;
+
+  constructor(connection: PgConnection, state: StateStore) {
+    this.#connection = connection;
+    this.#state = state;
+  }
+
+  async acquire(request: LeaseRequest): Promise<LeaseAnswer> {
+    const { lease } = this.#connection.names;
+    const run = quoteLiteral(request.runId);
+    // Free, expired, or ours already (after a lost connection): a new token in each case, so that no older session can commit.
+    const free = `(l.run_id is null or l.run_id = ${run} or l.expires_at <= clock_timestamp())`;
+    const first = this.#connection.transaction();
+    const before = first.length;
+    first
+      .add(
+        `select run_id, host, pid, ${iso('since')}, ${iso('expires_at')}, expires_at <= clock_timestamp(), runs from ${lease} where run_id is not null`,
+      )
+      .add(
+        `update ${lease} l set token = l.token + 1, run_id = ${run}, host = ${quoteLiteral(request.host)}, pid = ${literal(request.pid)},
+runs = ${quoteLiteral(request.runs)}, since = case when l.run_id = ${run} then l.since else clock_timestamp() end, heartbeat_at = clock_timestamp(),
+expires_at = clock_timestamp() + ${interval(request.durationMs)} where ${free} returning l.token`,
+      )
+      .add('commit');
+    const stateAt = first.length;
+    const session = await this.#connection.session();
+    const outcome = await session.run(addReadState(first, this.#connection.names));
+    const waited = outcome.failed?.failure.sqlState === '55P03' && outcome.failed.index < stateAt;
+    if (outcome.failed !== undefined && !waited && outcome.failed.index < stateAt) {
+      throw this.#connection.ownFailure('Acquiring the lease', outcome.failed.failure);
+    }
+    const old = outcome.rows[before]?.[0];
+    const holder = old === undefined ? undefined : parseHolder(old);
+    const token = outcome.rows[before + 1]?.[0]?.[0];
+    if (waited || token === undefined || token === null) {
+      if (waited) return { granted: false, holder: holder ?? unknownHolder };
+      const state = this.#state.take(outcome, stateAt);
+      return { granted: false, holder: state.holder ?? holder ?? unknownHolder, state };
+    }
+    const state = this.#state.take(outcome, stateAt);
+    const takenOver = holder !== undefined && holder.runId !== request.runId ? { takenOverFrom: holder } : {};
+    return { granted: true, lease: { token, request }, state, ...takenOver };
+  }
+
+  async renew(lease: Lease): Promise<boolean> {
+    const session = await this.second();
+    const { names } = this.#connection;
+    const script = this.#connection
+      .transaction()
+      .add(
+        `update ${names.lease} set heartbeat_at = clock_timestamp(), expires_at = clock_timestamp() + ${interval(lease.request.durationMs)}
+where token = ${lease.token} and run_id = ${quoteLiteral(lease.request.runId)} returning token`,
+      )
+      .add('commit');
+    // A network that swallows everything must not swallow the heartbeats that could still come.
+    const timer = setTimeout(() => session.abandon(), Math.max(1_000, lease.request.durationMs / 3));
+    const outcome = await session.run(script);
+    clearTimeout(timer);
+    if (outcome.failed !== undefined) {
+      await this.closeSecond();
+      throw this.#connection.ownFailure('Renewing the lease', outcome.failed.failure);
+    }
+    return (outcome.rows[outcome.rows.length - 2] ?? []).length > 0;
+  }
+
+  async release(lease: Lease, last: LogNote): Promise<void> {
+    const { names, options } = this.#connection;
+    const script = this.#connection
+      .transaction()
+      .add(insertLog(names.log, lease, last, options.toolVersion))
+      .add(
+        `update ${names.lease} set run_id = null, host = null, pid = null, runs = null, since = null, heartbeat_at = null, expires_at = null
+where token = ${lease.token} and run_id = ${quoteLiteral(lease.request.runId)}`,
+      )
+      .add('commit');
+    await this.#connection.own('Releasing the lease', script);
+  }
+
+  /** One session, however many ask for it at once. */
+  async second(): Promise<Session> {
+    const known = await this.#second?.catch(() => undefined);
+    if (known?.lost === true) await this.closeSecond();
+    this.#second ??= Session.open(this.#connection.options);
+    try {
+      return await this.#second;
+    } catch (error) {
+      this.#second = undefined;
+      throw error;
+    }
+  }
+
+  async closeSecond(): Promise<void> {
+    const opening = this.#second;
+    this.#second = undefined;
+    const session = await opening?.catch(() => undefined);
+    await session?.close();
+  }
+}
+
+/** Shown when a lease was waited for on its row and nobody can be read behind it. */
+const unknownHolder = {
+  runId: '',
+  host: 'unknown',
+  pid: 0,
+  since: '',
+  expiresAt: '',
+  expired: false,
+  runs: 'unknown',
+};
+
+export function interval(milliseconds: number): string {
+  return `interval '${Math.max(0, Math.round(milliseconds))} milliseconds'`;
+}

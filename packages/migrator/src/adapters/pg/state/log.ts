@@ -1,0 +1,68 @@
+import type { Lease, LogEntry, LogNote, LogQuery } from '../../../ports.ts';
+import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
+import type { PgConnection } from '../connection/connection.ts';
+import { Script } from '../run/script.ts';
+
+/** SQL for a value: a literal, or NULL where there is none. */
+export function literal(value: string | number | undefined): string {
+  if (value === undefined) return 'null';
+  return typeof value === 'number' ? String(Math.round(value)) : quoteLiteral(value);
+}
+
+/** A text[] of literals. */
+export function textArray(values: readonly string[]): string {
+  return `array[${values.map(quoteLiteral).join(',')}]::pg_catalog.text[]`;
+}
+
+/** INSERT of one row of the log. */
+export function insertLog(table: string, lease: Lease, note: LogNote, toolVersion: string): string {
+  const { request } = lease;
+  // What the server or a user said is kept to a length that suits a table.
+  const short = (text: string | undefined) => text?.replaceAll('\0', '').slice(0, 4000);
+  const values = [note.action, note.event, note.revision, note.slice, request.runId, note.attemptId, note.sqlState];
+  return `insert into ${table} (action, event, revision, slice, run_id, attempt_id, sqlstate, message, reason, duration_ms, host, tool_version) values
+(${values.map(literal).join(', ')}, ${literal(short(note.message))}, ${literal(short(note.reason))}, ${literal(note.durationMs)}, ${literal(request.host)}, ${literal(toolVersion)})`;
+}
+
+const actions = ['run', 'upgrade', 'downgrade', 'stamp', 'merge', 'repair'] as const;
+const events = ['started', 'done', 'failed'] as const;
+
+/** Newest first; empty where there is no state yet. */
+export async function readLog(connection: PgConnection, query: LogQuery): Promise<readonly LogEntry[]> {
+  const { log } = connection.names;
+  const conditions = [
+    ...(query.revision === undefined ? [] : [`revision = ${quoteLiteral(query.revision)}`]),
+    ...(query.runId === undefined ? [] : [`run_id = ${quoteLiteral(query.runId)}`]),
+  ];
+  const where = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
+  const session = await connection.session();
+  const script = new Script()
+    .add('begin isolation level read committed read only')
+    .add('set local search_path = pg_catalog, pg_temp')
+    .add(
+      `select id, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), action, event, revision, slice, run_id, attempt_id, sqlstate, message,
+reason, duration_ms, by, host, tool_version from ${log} ${where} order by id desc limit ${Math.max(0, Math.floor(query.limit))}`,
+    )
+    .add('commit');
+  const outcome = await session.run(script);
+  const state = outcome.failed?.failure.sqlState;
+  if (state === '42P01' || state === '3F000') return [];
+  if (outcome.failed !== undefined) throw connection.ownFailure('Reading the log', outcome.failed.failure);
+  return (outcome.rows[2] ?? []).map(parseEntry);
+}
+
+function parseEntry(row: readonly (string | null)[]): LogEntry {
+  const [id, at, action, event, revision, slice, runId, attemptId, sqlState, message, reason, ms, by, host, tool] = row;
+  const texts = { revision, slice, attemptId, sqlState, message, reason, host };
+  return {
+    id: id ?? '',
+    at: at ?? '',
+    action: actions.find((each) => each === action) ?? 'run',
+    event: events.find((each) => each === event) ?? 'done',
+    runId: runId ?? '',
+    by: by ?? '',
+    toolVersion: tool ?? '',
+    ...(ms === null || ms === undefined ? {} : { durationMs: Number(ms) }),
+    ...Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== null && value !== undefined)),
+  };
+}

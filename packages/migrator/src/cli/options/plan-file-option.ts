@@ -1,0 +1,18 @@
+import { Option } from 'commander';
+import { UsageError } from '../../errors/workspace/usage-errors.ts';
+
+/** `--plan-file`, of the commands that run what `migrate plan --out` has written. */
+export function planFileOption(): Option {
+  return new Option(
+    '--plan-file <file>',
+    'run the plan that migrate plan --out wrote, or refuse if anything changed',
+  ).conflicts(['plan', 'sql', 'from', 'fromFile', 'skipData']);
+}
+
+/** The plan file among a command's options. Throws `UsageError` for a target besides: the plan has its own. */
+export function planFileOf(options: Readonly<Record<string, unknown>>, targets: readonly string[]): string | undefined {
+  const { planFile } = options;
+  if (typeof planFile !== 'string') return undefined;
+  if (targets.length === 0) return planFile;
+  throw new UsageError('A plan file has its target in it.', 'Leave out the target, or --plan-file.');
+}

@@ -1,6 +1,0 @@
-import type { Authored } from '../commands/authors.ts';
-
-/** `Ann Lee, 2026-11-20`; empty where nobody knows. */
-export function originText({ author, authoredAt }: Authored): string {
-  return author === null ? '' : [author, authoredAt?.slice(0, 10)].filter(Boolean).join(', ');
-}

@@ -1,0 +1,94 @@
+import type { Place, RunnerEvent } from '../../execute/runner-event.ts';
+import type { Blocker, LeaseHolder } from '../../ports.ts';
+import type { Style } from './style.ts';
+import { count } from './table.ts';
+
+/** A runner's event as one line for a person; `undefined` for those that only matter on a live line or in JSON. */
+export function eventLine(event: RunnerEvent, style: Style): string | undefined {
+  switch (event.type) {
+    case 'waiting-for-lease':
+      return `${style.yellow('waiting')} for ${holderText(event.holder)} (${duration(event.waitedMs)} so far)`;
+    case 'lease-acquired':
+      return (
+        event.takenOverFrom &&
+        `${style.yellow('taken over')} from ${holderText(event.takenOverFrom)}, which stopped answering`
+      );
+    case 'revision-done':
+      return `${style.green('✓')} ${placeText(event, style)}  ${style.dim(duration(event.durationMs))}`;
+    case 'statement-skipped':
+      return `  statement ${event.statement} of ${event.revision} is done already: ${event.reason}`;
+    case 'cleaning-up':
+      return `  cleaning up before statement ${event.statement} of ${event.revision}: ${event.what}`;
+    case 'blocked':
+      return `${style.yellow('blocked')} ${event.revision} by ${event.blockers.map(blockerText).join('; ')}`;
+    case 'commits-lost':
+      return `${style.yellow('warning')} the server forgot what it had committed, so it runs again: ${event.revisions.join(', ')}`;
+    case 'retrying':
+      return `${style.yellow('retrying')} ${event.revision} in ${duration(event.inMs)} (try ${event.attempt}, ${event.sqlState}): ${event.why}`;
+    case 'log':
+      return `  ${style.dim(event.line)}`;
+    case 'notice':
+      return `  ${noticeText(event, style)}`;
+    case 'notices-left-out':
+      return `  ${style.dim(`further notices of ${event.revision} are left out`)}`;
+    case 'heartbeat-failed':
+      return `${style.yellow('warning')} the heartbeat failed: ${event.why}`;
+    case 'reconnecting':
+      return `${style.yellow('reconnecting')} in ${duration(event.inMs)} (try ${event.attempt}): ${event.why}`;
+    case 'reconnected':
+      return `${style.green('reconnected')}`;
+    case 'order-done':
+      return `${event.ran ? style.green('✓') : style.red('✗')} ${style.dim(`${event.n}/${event.of}`)} ${event.order}  ${style.dim(duration(event.durationMs))}`;
+    case 'stopping':
+      return event.level === 'finish'
+        ? `${style.yellow('stopping')} after the statement under way; a second signal cancels it at once`
+        : `${style.yellow('cancelling')} the statement under way`;
+    default:
+      return undefined;
+  }
+}
+
+/** `notice of 8f3c2a1b9d04, statement 2: relation "events" already exists, skipping`. */
+function noticeText(event: Extract<RunnerEvent, { type: 'notice' }>, style: Style): string {
+  const word = event.severity.toLowerCase();
+  const where = event.statement === undefined ? event.revision : `${event.revision}, statement ${event.statement}`;
+  const more = [event.detail, event.hint].filter(Boolean).join('; ');
+  return `${word === 'warning' ? style.yellow(word) : word} of ${where}: ${event.text}${more === '' ? '' : ` (${more})`}`;
+}
+
+/** `2 of 7  8f3c2a1b9d04  events  add title`. */
+export function placeText(place: Place, style: Style): string {
+  const arrow = place.direction === 'upgrade' ? '↑' : '↓';
+  const width = String(place.of).length;
+  const where = style.dim(`${String(place.n).padStart(width)}/${place.of}`);
+  return `${where} ${arrow} ${style.yellow(place.revision)}  ${style.cyan(place.slice)}  ${place.message}`;
+}
+
+export function holderText({ host, pid, since, runs }: LeaseHolder): string {
+  return `${host} (pid ${pid}), which runs "${runs}" since ${since}`;
+}
+
+/** `pid 4711 (psql by ann, idle in transaction for 12.0 s, AccessShareLock on events): select …`. */
+export function blockerText(blocker: Blocker): string {
+  const who = [blocker.application, blocker.user && `by ${blocker.user}`].filter(Boolean).join(' ');
+  const doing = `${blocker.state ?? 'at work'} for ${duration(blocker.ageMs)}`;
+  const details = [...(who === '' ? [] : [who]), doing, `${blocker.mode} on ${blocker.relation}`].join(', ');
+  return `pid ${blocker.pid} (${details})${blocker.query === undefined ? '' : `: ${oneLine(blocker.query)}`}`;
+}
+
+function oneLine(sql: string): string {
+  const text = sql.replace(/\s+/g, ' ').trim();
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+/** `3 ms`, `1.2 s`, `2 min 5 s`. */
+export function duration(ms: number): string {
+  if (ms < 1000) return `${Math.max(1, Math.round(ms))} ms`;
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
+}
+
+/** `3 revisions in 120 ms`. */
+export function ranText(ran: number, ms: number): string {
+  return `${count(ran, 'revision')} in ${duration(ms)}`;
+}

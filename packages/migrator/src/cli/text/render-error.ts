@@ -1,0 +1,48 @@
+import { MigratorError } from '../../errors/migrator-error.ts';
+import { EXIT_CODES } from '../exit-code.ts';
+import type { Style } from './style.ts';
+
+export interface RenderedError {
+  readonly exitCode: number;
+  /** For standard error, without a last line end. */
+  readonly text: string;
+  /** What `--json` prints on standard output. */
+  readonly json: object;
+}
+
+/** Where nobody knows how wide the screen is: a file, the log of a job. */
+const WIDTH = 110;
+
+/** One clear message and the repair. A failure that is not ours is a bug: it is said so, and its stack shown on request only. */
+export function renderError(error: unknown, style: Style, debug: boolean, columns = WIDTH): RenderedError {
+  if (error instanceof MigratorError) {
+    const hint = error.hint === undefined ? '' : `\n${indent(error.hint, style.cyan('→ '))}`;
+    return {
+      exitCode: EXIT_CODES[error.outcome],
+      text: `${style.red('error')} ${style.dim(`[${error.code}]`)} ${error.textFor(columns > 0 ? columns : WIDTH)}${hint}${debug ? `\n${causes(error)}` : ''}`,
+      json: { error: error.toJSON() },
+    };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    exitCode: EXIT_CODES.failed,
+    text: `${style.red('internal error')} ${message}\n${
+      debug && error instanceof Error
+        ? error.stack
+        : 'This is a bug in Braid. Run again with BRAID_DEBUG=1 and report what it prints.'
+    }`,
+    json: { error: { code: 'internal', message, facts: {} } },
+  };
+}
+
+function indent(text: string, first: string): string {
+  return text
+    .split('\n')
+    .map((line, index) => `  ${index === 0 ? first : '  '}${line}`)
+    .join('\n');
+}
+
+function causes(error: Error): string {
+  const { cause } = error;
+  return `${error.stack ?? ''}${cause instanceof Error ? `\ncaused by ${causes(cause)}` : ''}`;
+}

@@ -1,0 +1,133 @@
+import { assertPlannable, compareApplied } from '../../plan/applied-state.ts';
+import type { DatabaseState, DatabaseTarget, LiveCatalog } from '../../ports.ts';
+import { driftBetween } from '../../proof/drift/drift.ts';
+import { ignorePatterns } from '../../proof/drift/ignore-pattern.ts';
+import { sliceOwners } from '../../proof/drift/slice-owners.ts';
+import { Subject } from '../../proof/round-trip/subject.ts';
+import { withState } from '../../proof/round-trip/with-state.ts';
+import { describeDifference } from '../../schema/difference/describe-difference.ts';
+import type { FactDifference } from '../../schema/difference/diff-catalogs.ts';
+import { entityLabel } from '../../schema/entity/catalog.ts';
+import type { DatabaseContext } from '../shared/context.ts';
+import type { Finding } from '../shared/finding.ts';
+import { knownSlice } from '../shared/known-slice.ts';
+import type { ProofContext } from '../validate/validate.ts';
+import { appliedFindings } from './applied-findings.ts';
+
+/** What `check --db` needs. */
+export interface DriftContext extends DatabaseContext, Pick<ProofContext, 'proofTools'> {
+  /** Reads the real database, and nothing else. */
+  liveCatalog(): Promise<LiveCatalog>;
+  /** Patterns of what other tools own (`drift.ignore`); see `ignorePatterns`. */
+  readonly driftIgnore: readonly string[];
+}
+
+export interface DriftOptions {
+  /** Only what revisions of this slice made. */
+  readonly slice?: string | undefined;
+  /** Besides those of the configuration. */
+  readonly ignore?: readonly string[];
+}
+
+export interface DriftEntry {
+  /** `missing`: the revisions make it, the database has it not. `unexpected`: the other way round. */
+  readonly change: 'missing' | 'unexpected' | 'changed';
+  readonly kind: string;
+  readonly schema: string;
+  readonly relation: string;
+  readonly name: string;
+  /** The slice that made it; `null` for what no revision made. */
+  readonly slice: string | null;
+  /** `before` is what the revisions make, `after` what the database has. */
+  readonly facts: readonly FactDifference[];
+  /** For people: `~ column public.a.b`, and a line for each fact. */
+  readonly text: string;
+}
+
+export interface DriftResult {
+  readonly database: DatabaseTarget;
+  /** Heads of what is applied: the state that the database should have. */
+  readonly heads: readonly string[];
+  readonly serverVersion: string;
+  /** Of the server on which the revisions were run. */
+  readonly scratchVersion: string;
+  /** False when the two servers are of different majors, which may print the same thing in different ways. */
+  readonly sameMajor: boolean;
+  readonly differences: readonly DriftEntry[];
+  /** Number of differences that patterns took out. */
+  readonly ignored: number;
+  /** What makes the comparison doubtful: files edited since, revisions half-run. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Compares the schema of the database with the one that its applied revisions make on a scratch database. The database is only read. Throws when its state cannot be
+ * known from the files (`UnknownAppliedRevisionError`, `InsertedBelowAppliedError`), and what the runner throws when a revision fails on the scratch database.
+ */
+export async function checkDatabase(context: DriftContext, options: DriftOptions = {}): Promise<DriftResult> {
+  const slice = knownSlice(context.workspace, options.slice);
+  const graph = context.graph();
+  const database = await context.database();
+  const state = await database.readState();
+  const applied = compareApplied(graph, state.applied);
+  assertPlannable(graph, applied);
+  const tools = await context.proofTools();
+  const subject = new Subject(tools, [], graph);
+  const keys = subject.keys();
+  const expected = await withState(subject, keys, applied.heads, (scratch) => scratch.readCatalog());
+  const live = await context.liveCatalog();
+  const scratchVersion = await tools.server.version();
+  const ignore = ignorePatterns([...context.driftIgnore, ...(options.ignore ?? [])]);
+  const { differences, ignored } = driftBetween(expected, live.catalog, ignore);
+  // Costs a run of all revisions, so only when there is something to tell.
+  const ownerOf = differences.length === 0 ? () => undefined : await sliceOwners(subject, applied.heads);
+  const entries = differences.map((difference): DriftEntry => {
+    const { kind, schema, relation, name } = difference.entity;
+    return {
+      change: ({ added: 'unexpected', removed: 'missing', changed: 'changed' } as const)[difference.change],
+      ...{ kind, schema, relation, name },
+      slice: ownerOf(difference.entity) ?? null,
+      facts: difference.facts,
+      text: describeDifference(difference),
+    };
+  });
+  return {
+    database: database.target,
+    heads: applied.heads,
+    serverVersion: live.serverVersion,
+    scratchVersion,
+    sameMajor: majorOf(live.serverVersion) === majorOf(scratchVersion),
+    differences: entries.filter((entry) => slice === undefined || entry.slice === slice),
+    ignored,
+    findings: [...appliedFindings(context.workspace, graph, state), ...halfRuns(state)].filter(
+      (finding) => slice === undefined || finding.slice === null || finding.slice === slice,
+    ),
+  };
+}
+
+const majorOf = (version: string): string => version.split('.')[0] ?? '';
+
+function halfRuns({ halfRuns: open }: DatabaseState): Finding[] {
+  return open.map(({ revision, direction, since }) => ({
+    code: 'half-run-pending',
+    message: `${revision} is half-way through its ${direction} since ${since}: what it did so far shows as drift.`,
+    slice: null,
+    file: null,
+    repair: `migrate ${direction} ${direction === 'upgrade' ? revision : `${revision}-1`}`,
+  }));
+}
+
+/** One difference as a finding of `check`. */
+export function driftFinding({ change, kind, schema, relation, name, slice, text }: DriftEntry): Finding {
+  const label = entityLabel({ kind, schema, relation, name });
+  const what = {
+    missing: `${label} is missing in the database.`,
+    unexpected: `${label} is in the database, but no revision made it.`,
+    changed: `${label} is not as the revisions made it:\n${text.split('\n').slice(1).join('\n')}`,
+  }[change];
+  const repair =
+    change === 'unexpected'
+      ? `Put it into a revision, drop it, or, when another tool owns it, ignore it: "drift": { "ignore": ["${label}"] }`
+      : 'Bring the database back by hand to what the revisions say, or put the change into a revision.';
+  return { code: `drift-${change}`, message: what, slice, file: null, repair };
+}

@@ -1,0 +1,148 @@
+import { type Approval, approvals } from '../../graph/slices/approvals.ts';
+import { inspectGraph } from '../../graph/structure/inspect-graph.ts';
+import type { RevisionFiles } from '../../ports/revision-files.ts';
+import type { RevisionContext } from '../revision/revision-context.ts';
+import { type Affected, type AffectedContext, findAffected, reachesAny } from '../shared/affected.ts';
+import type { AuthoredContext } from '../shared/authors.ts';
+import { type Finding, findingOf } from '../shared/finding.ts';
+import { knownSlice, onlySlice } from '../shared/known-slice.ts';
+import { brokenOwnership, brokenOwnershipError } from '../shared/ownership/broken-ownership.ts';
+import type { OwnershipContext } from '../shared/ownership/ownership-context.ts';
+import { severalHeads, severalHeadsFinding } from '../shared/several-heads.ts';
+import type { DriftContext } from './check-database.ts';
+import { databaseFindings } from './database-findings.ts';
+import { type FixedDependency, fixDependencies } from './packages/fix-dependencies.ts';
+import { missingDependencies, missingDependencyFinding } from './packages/missing-dependencies.ts';
+import { staleMerges, unprovenFindings } from './proof-findings.ts';
+import { schemaFindings } from './schema-findings.ts';
+
+export interface CheckResult {
+  /** How many were read. */
+  readonly revisions: number;
+  /** The slices that there are. */
+  readonly slices: readonly string[];
+  /** What a change reaches, when only that was checked; else `null`. */
+  readonly affected: Affected | null;
+  readonly findings: readonly Finding[];
+  /** Of new or changed revisions that reach into slices of other owners; empty unless only what a change reaches was checked. */
+  readonly approvals: readonly Approval[];
+  /** What `--fix` wrote. */
+  readonly fixed: readonly FixedDependency[];
+  /** Why the Drizzle schemas were not compared with the revisions; `null` when they were. */
+  readonly schemasSkipped: 'no-snapshots' | 'drizzle-kit-missing' | 'not-asked' | null;
+}
+
+export interface CheckOptions {
+  readonly slice?: string | undefined;
+  /** Check only the slices that a change reaches. */
+  readonly affected?: AffectedContext | undefined;
+  /** Also compare the Drizzle schemas with what the revisions have built. */
+  readonly schemas?: RevisionContext | undefined;
+  /** Also compare with what the database has: its applied revisions with the files, its catalog with what they make. */
+  readonly database?: DriftContext | undefined;
+  /** Also look for statements that change what another slice owns. */
+  readonly ownership?: OwnershipContext | undefined;
+  /** Also compare the package.json files with what the revisions depend on. */
+  readonly packages?: RevisionFiles | undefined;
+  /** Write the dependencies that package.json files lack. */
+  readonly fix?: boolean | undefined;
+}
+
+/** All that is wrong in the revision files, the graph and the schemas; nothing wrong is an empty list. Looks at every file, not at the first fault. */
+export async function check(context: AuthoredContext, options: CheckOptions = {}): Promise<CheckResult> {
+  const { slices } = context.workspace;
+  const slice = knownSlice(context.workspace, options.slice);
+  const labels = slices.map(({ label }) => label);
+  const isCommit = options.affected?.changes.since === null;
+  if (isCommit && !reachesAny(options.affected, slices)) {
+    return { ...UNTOUCHED, slices: labels };
+  }
+  // Schemas are loaded in a thread of their own, meanwhile the files are read; for a commit, the few that it reaches, once they are known.
+  options.schemas?.differ.prepare?.(isCommit ? [] : slices, slices);
+  const { effectsCache } = options.ownership ?? {};
+  const { revisions, problems, checksums } = context.workspace.inspect(
+    (checksum) => effectsCache?.has(checksum) ?? false,
+  );
+  const affected = options.affected === undefined ? null : findAffected(options.affected, slices, revisions);
+  const only = affected === null ? onlySlice(slice) : new Set(affected.slices.map((each) => each.slice));
+  const faults = [...problems, ...inspectGraph(revisions)];
+  const isWanted = ({ slice: of }: Pick<Finding, 'slice'>): boolean =>
+    only === undefined || of === null || only.has(of);
+  // A graph that cannot be built has no heads to speak of, and nothing stands on anything in it.
+  if (faults.length === 0) context.graph(revisions);
+  const { findings, skipped } =
+    faults.length > 0 ? NOTHING : await graphFindings(context, options, { only, checksums, isCommit });
+  const missing = missingDependencies(slices, revisions, options.packages).filter((each) => isWanted(each));
+  const fixed = options.fix === true ? fixDependencies(missing, options.packages) : [];
+  const left = fixed.length > 0 ? [] : missing.map(missingDependencyFinding);
+  return {
+    revisions: revisions.length,
+    slices: labels,
+    affected,
+    findings: [
+      // A graph is one: what breaks it is everybody's, unless one slice was asked for by name.
+      ...faults.map(findingOf).filter((each) => affected !== null || isWanted(each)),
+      ...[...findings, ...unprovenFindings(revisions), ...left].filter(isWanted),
+    ],
+    approvals: affected === null || faults.length > 0 ? [] : approvalsOf(context, affected),
+    fixed,
+    schemasSkipped: skipped,
+  };
+}
+
+/** A commit that touches no slice is none of our business: not one revision is read for it. */
+const UNTOUCHED: Omit<CheckResult, 'slices'> = {
+  revisions: 0,
+  affected: { since: null, slices: [], revisions: [] },
+  findings: [],
+  approvals: [],
+  fixed: [],
+  schemasSkipped: 'not-asked',
+};
+
+/** What `check` looks at. */
+interface Scope {
+  /** Slice labels; absent: all. */
+  readonly only: ReadonlySet<string> | undefined;
+  /** By file, of the revisions that were just read. */
+  readonly checksums: ReadonlyMap<string, string>;
+  /** Only what the next commit reaches; it is waited for. */
+  readonly isCommit: boolean;
+}
+
+const NOTHING = { findings: [], skipped: 'not-asked' } as const;
+
+/** What is wrong in a graph that can be built, and in all that stands on it. */
+async function graphFindings(
+  context: AuthoredContext,
+  { ownership, schemas, database }: CheckOptions,
+  { only, checksums, isCommit }: Scope,
+): Promise<{ readonly findings: readonly Finding[]; readonly skipped: CheckResult['schemasSkipped'] }> {
+  if (only?.size === 0) return NOTHING;
+  const several = await severalHeads(context, context.graph(), only);
+  const applied = database === undefined ? [] : await databaseFindings(database, only);
+  const [declared, broken] = await Promise.all([
+    schemas === undefined ? NOTHING : schemaFindings(schemas, only, isCommit),
+    ownership === undefined ? [] : brokenOwnership(ownership, only, checksums),
+  ]);
+  const owned = broken.map((each) => findingOf(brokenOwnershipError(each)));
+  return {
+    findings: [
+      ...several.map(severalHeadsFinding),
+      ...staleMerges(context),
+      ...owned,
+      ...declared.findings,
+      ...applied,
+    ],
+    skipped: declared.skipped ?? null,
+  };
+}
+
+function approvalsOf({ graph: load, workspace }: AuthoredContext, { revisions }: Affected): readonly Approval[] {
+  const graph = load();
+  return approvals(
+    graph,
+    revisions.map((id) => graph.require(id)),
+    workspace.slices,
+  );
+}

@@ -1,0 +1,21 @@
+import type { RevisionFiles } from '../../../ports/revision-files.ts';
+import type { Slice } from '../../../ports.ts';
+import type { SlicePackage } from '../../../scaffold/package-edges.ts';
+import { parsePackageManifest } from '../../../scaffold/package-manifest.ts';
+
+/** Where the package.json of a folder lies. */
+export function manifestFile(folder: string): string {
+  return folder === '' ? 'package.json' : `${folder}/package.json`;
+}
+
+/** The slices with their packages. */
+export function slicePackages(
+  slices: readonly Slice[],
+  files: RevisionFiles,
+): readonly (SlicePackage & { readonly file: string })[] {
+  return slices.map(({ label, folder }) => {
+    const file = manifestFile(folder);
+    const text = files.read(file);
+    return { label, file, manifest: text === undefined ? undefined : parsePackageManifest(text) };
+  });
+}

@@ -1,0 +1,71 @@
+import { compareAppliedIds } from '../../plan/applied-state.ts';
+import { upToDate } from '../../plan/current.ts';
+import type { AppliedGroup, DatabaseTarget } from '../../ports.ts';
+import type { DatabaseContext } from '../shared/context.ts';
+import { knownSlice } from '../shared/known-slice.ts';
+import { type RevisionSummary, summarize } from '../shared/revision-summary.ts';
+
+export interface CurrentEntry extends RevisionSummary {
+  /** Whether it is also a head of the files (of the slice's files with `slice`). */
+  readonly head: boolean;
+  readonly appliedAt: string;
+  readonly appliedBy: string;
+}
+
+export interface CurrentResult {
+  readonly database: DatabaseTarget;
+  readonly current: readonly CurrentEntry[];
+  /** Applied revisions that no file has. */
+  readonly unknown: readonly string[];
+  /** Whether everything that the files have is applied. */
+  readonly upToDate: boolean;
+}
+
+/** Where the database stands: the heads of what is applied, of all slices or of one. */
+export async function current(
+  context: DatabaseContext,
+  options: { readonly slice?: string | undefined } = {},
+): Promise<CurrentResult> {
+  const slice = knownSlice(context.workspace, options.slice);
+  const graph = context.graph();
+  const database = await context.database();
+  const applied = await database.readApplied();
+  const state = compareAppliedIds(graph, idsOf(applied));
+  // A slice's own ends, whatever other slices (a merge, a dependency) put on top of them.
+  const shown =
+    slice === undefined ? state : compareAppliedIds(graph, idsOf(applied.filter((group) => group.slice === slice)));
+  const rows = rowsOf(applied, shown.heads);
+  const heads = new Set(slice === undefined ? graph.heads : graph.headsOfSlice(slice));
+  return {
+    database: database.target,
+    current: shown.heads
+      .map((id) => graph.require(id))
+      .map((revision) => ({
+        ...summarize(revision),
+        head: heads.has(revision.id),
+        appliedAt: rows.get(revision.id)?.appliedAt ?? '',
+        appliedBy: rows.get(revision.id)?.appliedBy ?? '',
+      })),
+    unknown: state.unknown,
+    upToDate: state.unknown.length === 0 && state.insertedBelow.length === 0 && upToDate(graph, state.heads),
+  };
+}
+
+function idsOf(applied: readonly AppliedGroup[]): readonly string[] {
+  return applied.flatMap(({ revisions }) => revisions);
+}
+
+/** When and by whom some of the revisions were applied. */
+function rowsOf(
+  applied: readonly AppliedGroup[],
+  ids: readonly string[],
+): ReadonlyMap<string, { readonly appliedAt: string; readonly appliedBy: string }> {
+  const wanted = new Set(ids);
+  const rows = new Map<string, { readonly appliedAt: string; readonly appliedBy: string }>();
+  for (const { revisions, appliedAt, appliedBy } of applied) {
+    revisions.forEach((id, i) => {
+      if (wanted.has(id)) rows.set(id, { appliedAt: appliedAt[i] ?? '', appliedBy });
+    });
+  }
+  return rows;
+}

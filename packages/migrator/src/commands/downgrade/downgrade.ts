@@ -1,0 +1,25 @@
+import { planDowngrade } from '../../plan/plan-downgrade.ts';
+import { planTargets } from '../../plan/plan-targets.ts';
+import type { RunContext } from '../shared/context.ts';
+import { knownSlice } from '../shared/known-slice.ts';
+import { type MigrateResult, migrate } from '../shared/migrate.ts';
+
+export interface DowngradeOptions {
+  /** `base`, `-1`, an id, `events@-1` … */
+  readonly target: string;
+  readonly slice?: string | undefined;
+  /** Only say what would run. */
+  readonly plan?: boolean;
+}
+
+/** Takes back everything that is applied above the target, newest first, in every slice that needs what goes. */
+export async function downgrade(context: RunContext, options: DowngradeOptions): Promise<MigrateResult> {
+  const slice = knownSlice(context.workspace, options.slice);
+  const [target = options.target] = slice === undefined ? [options.target] : planTargets([options.target], [slice]);
+  return await migrate(context, {
+    direction: 'downgrade',
+    targets: [target],
+    planOnly: options.plan === true,
+    makePlan: (graph, current) => planDowngrade(graph, current, target),
+  });
+}

@@ -1,0 +1,53 @@
+import { posix } from 'node:path';
+import { UsageError } from '../../errors/workspace/usage-errors.ts';
+import { inspectGraph } from '../../graph/structure/inspect-graph.ts';
+import { resolveAll } from '../../graph/symbols/resolve-all.ts';
+import type { Editor } from '../../ports/editor.ts';
+import type { FilesContext } from '../shared/context.ts';
+import { type Finding, findingOf } from '../shared/finding.ts';
+
+export interface EditContext extends FilesContext {
+  readonly editor: Editor;
+}
+
+export interface EditResult {
+  readonly revision: string;
+  readonly slice: string;
+  readonly file: string;
+  /** Whether its content is another one than before. */
+  readonly changed: boolean;
+  /** What is wrong in the files and the graph after it. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Opens the file of one revision in the person's editor and checks all files when it is closed. `symbols` are what was named, `current` replaced by
+ * where the database stands; they must name one revision. Throws a `UsageError`, `SymbolError` or `EditorError`.
+ */
+export async function edit(context: EditContext, symbols: readonly string[]): Promise<EditResult> {
+  const { workspace } = context;
+  const named = resolveAll(context.graph(), symbols).flatMap((revision) => (revision === null ? [] : [revision]));
+  const [revision] = named;
+  if (revision === undefined || named.length > 1) {
+    throw new UsageError(
+      revision === undefined
+        ? 'That names no revision.'
+        : `That names ${named.length} revisions: ${named.map(({ id }) => id).join(', ')}.`,
+      'Name one revision: migrate edit events@head',
+      { revisions: named.map(({ id }) => id) },
+    );
+  }
+  const before = workspace.checksumOf(revision);
+  await context.editor.edit(posix.join(workspace.root, revision.file));
+  const { revisions, problems } = workspace.inspect();
+  const findings = [...problems, ...inspectGraph(revisions)].map(findingOf);
+  // A file that cannot be read any more has changed.
+  const now = revisions.find(({ file }) => file === revision.file);
+  return {
+    revision: revision.id,
+    slice: revision.slice,
+    file: revision.file,
+    changed: now === undefined || workspace.checksumOf(now) !== before,
+    findings,
+  };
+}

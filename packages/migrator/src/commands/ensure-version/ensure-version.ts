@@ -1,0 +1,19 @@
+import type { DatabaseTarget } from '../../ports.ts';
+import type { DatabaseContext } from '../shared/context.ts';
+
+export interface EnsureVersionResult {
+  readonly database: DatabaseTarget;
+  /** False when the state was there already. */
+  readonly created: boolean;
+}
+
+/** Makes the state schema where there is none: for a role that may create it, when the runs have another one. Records no revision. */
+export async function ensureVersion(context: DatabaseContext): Promise<EnsureVersionResult> {
+  const database = await context.database();
+  const { initialized } = await database.readState();
+  if (!initialized) {
+    database.requireWritable();
+    await database.ensureState();
+  }
+  return { database: database.target, created: !initialized };
+}

@@ -1,0 +1,94 @@
+import { toDot } from '../../draw/dot.ts';
+import { toMermaid } from '../../draw/mermaid.ts';
+import { type Picture, picture } from '../../draw/picture.ts';
+import type { Standing } from '../../draw/standing.ts';
+import { toSvg } from '../../draw/svg.ts';
+import { at } from '../../graph/symbols/at.ts';
+import { history, needsDatabase } from '../history/history.ts';
+import type { DatabaseContext } from '../shared/context.ts';
+import { appliedNow } from '../shared/current-heads.ts';
+import { type RevisionSummary, summarize } from '../shared/revision-summary.ts';
+
+export const GRAPH_FORMATS = ['svg', 'dot', 'mermaid', 'json'] as const;
+export type GraphFormat = (typeof GRAPH_FORMATS)[number];
+
+export interface GraphOptions {
+  readonly format: GraphFormat;
+  readonly slice?: string | undefined;
+  /** As in `history`. */
+  readonly range?: string | undefined;
+  /** Ask the database, to mark what is applied. A range with `current` asks it in any case. */
+  readonly indicateCurrent?: boolean;
+}
+
+export interface GraphRevision extends RevisionSummary {
+  /** `base`, `branch point`, `merge`, `head`. */
+  readonly marks: readonly string[];
+  /** `unknown` when no database was asked. */
+  readonly standing: Standing;
+  /** The place in the drawing: rows count from the newest, lanes from the left. */
+  readonly row: number;
+  readonly lane: number;
+}
+
+export interface GraphEdge {
+  /** The newer revision. */
+  readonly from: string;
+  /** The older one. */
+  readonly to: string;
+  /** `ancestor`: a parent with revisions between that are not shown. */
+  readonly kind: 'parent' | 'ancestor' | 'dependency';
+}
+
+export interface GraphResult {
+  readonly format: GraphFormat;
+  /** The drawing; `null` for `json`, and when it was written to a file. */
+  readonly content: string | null;
+  /** Where it was written. */
+  readonly file: string | null;
+  /** Newest first. */
+  readonly revisions: readonly GraphRevision[];
+  readonly edges: readonly GraphEdge[];
+}
+
+const DRAW: Readonly<Record<Exclude<GraphFormat, 'json'>, (picture: Picture) => string>> = {
+  svg: toSvg,
+  dot: toDot,
+  mermaid: toMermaid,
+};
+
+/** The revision graph as a picture or as data. Reads files only, unless it is to tell what is applied. */
+export async function graph(context: DatabaseContext, options: GraphOptions): Promise<GraphResult> {
+  const { format } = options;
+  const ask = options.indicateCurrent === true || needsDatabase(options.range);
+  const applied = ask ? await appliedNow(context) : undefined;
+  const current = applied === undefined ? undefined : [...applied.heads];
+  const shown = history(context, { slice: options.slice, range: options.range, current });
+  const ids = shown.revisions.map(({ revision }) => revision);
+  const view = picture(context.graph(), ids, applied);
+  return {
+    format,
+    content: format === 'json' ? null : DRAW[format](view),
+    file: null,
+    revisions: view.rows.map(({ revision, marks, standing }, row) => ({
+      ...summarize(revision),
+      marks,
+      standing,
+      row,
+      lane: at(view.drawing.lanes.rows, row).column,
+    })),
+    edges: edgesOf(view),
+  };
+}
+
+function edgesOf({ rows, drawing, dependencies }: Picture): GraphEdge[] {
+  const id = (row: number): string => at(rows, row).revision.id;
+  const lines = [...drawing.lanes.lines, ...drawing.lanes.rows.flatMap(({ cut }) => cut)];
+  return [
+    ...lines.map(({ from, to, direct }) => {
+      const kind = direct ? ('parent' as const) : ('ancestor' as const);
+      return { from: id(from), to: id(to), kind };
+    }),
+    ...dependencies.map(({ from, to }) => ({ from: id(from), to: id(to), kind: 'dependency' as const })),
+  ];
+}

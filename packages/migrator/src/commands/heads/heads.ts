@@ -1,0 +1,45 @@
+import { type Authored, type AuthoredContext, authorsOf } from '../shared/authors.ts';
+import { knownSlice, onlySlice } from '../shared/known-slice.ts';
+import { type RevisionSummary, summarize } from '../shared/revision-summary.ts';
+import { type SeveralHeads, severalHeads } from '../shared/several-heads.ts';
+
+export interface HeadsOptions {
+  readonly slice?: string | undefined;
+  /** Leave out heads that another revision depends on: what a database that has everything stands at. */
+  readonly resolveDependencies?: boolean;
+  /** Ask git for the author of every head; without it only for those that are to be merged. */
+  readonly authors?: boolean;
+}
+
+export interface Head extends RevisionSummary, Authored {
+  /** True when nothing depends on it, so that it stands in the database as a head. */
+  readonly effective: boolean;
+}
+
+export interface HeadsResult {
+  readonly heads: readonly Head[];
+  /** Slices with several ends, each with the command that joins them. Heads of several slices are normal. */
+  readonly merges: readonly SeveralHeads[];
+}
+
+/** The heads of the files, of all slices or of one. */
+export async function heads(context: AuthoredContext, options: HeadsOptions = {}): Promise<HeadsResult> {
+  const slice = knownSlice(context.workspace, options.slice);
+  const graph = context.graph();
+  const effective = new Set(graph.effectiveHeads);
+  const ids = slice === undefined ? graph.heads : graph.headsOfSlice(slice);
+  const shown = (options.resolveDependencies ? ids.filter((id) => effective.has(id)) : ids).map((id) =>
+    graph.require(id),
+  );
+  const merges = await severalHeads(context, graph, onlySlice(slice));
+  const known = new Map(merges.flatMap((merge) => merge.revisions.map((head) => [head.file, head] as const)));
+  const ask = options.authors === true ? shown.map(({ file }) => file).filter((file) => !known.has(file)) : [];
+  const authorOf = await authorsOf(context, ask);
+  return {
+    heads: shown.map((revision) => {
+      const { author, authoredAt } = known.get(revision.file) ?? authorOf(revision.file);
+      return { ...summarize(revision), author, authoredAt, effective: effective.has(revision.id) };
+    }),
+    merges,
+  };
+}

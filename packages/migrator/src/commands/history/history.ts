@@ -1,0 +1,63 @@
+import { history as range } from '../../graph/order/history.ts';
+import type { FilesContext } from '../shared/context.ts';
+import { knownSlice } from '../shared/known-slice.ts';
+import { type RevisionSummary, summarize } from '../shared/revision-summary.ts';
+
+export interface HistoryOptions {
+  readonly slice?: string | undefined;
+  /** `[base]:[head]`, as Alembic writes it; either side may be left out. */
+  readonly range?: string | undefined;
+  /** Heads of the database: makes `current` usable in the range and marks them. */
+  readonly current?: readonly string[] | undefined;
+  /** Ids of everything that is applied: marks them. */
+  readonly applied?: ReadonlySet<string> | undefined;
+}
+
+export interface HistoryEntry extends RevisionSummary {
+  readonly head: boolean;
+  readonly base: boolean;
+  readonly branchPoint: boolean;
+  readonly mergePoint: boolean;
+  /** Whether the database stands here; `null` when it was not asked. */
+  readonly current: boolean | null;
+  /** Whether it is applied; `null` when the database was not asked. */
+  readonly applied: boolean | null;
+}
+
+export interface HistoryResult {
+  readonly revisions: readonly HistoryEntry[];
+}
+
+/** The revisions of a range, newest first. */
+export function history({ workspace, graph: load }: FilesContext, options: HistoryOptions = {}): HistoryResult {
+  const slice = knownSlice(workspace, options.slice);
+  const graph = load();
+  const [base, head] = parseRange(options.range);
+  const end = (symbol: string | undefined) => (symbol === 'current' ? (options.current ?? []) : symbol);
+  const branchPoints = new Set(graph.branchPoints);
+  const current = options.current && new Set(options.current);
+  const revisions = range(graph, { base: end(base), head: end(head) })
+    .filter((revision) => slice === undefined || revision.slice === slice)
+    .map((revision) => ({
+      ...summarize(revision),
+      head: graph.isHead(revision.id),
+      base: revision.revises.length === 0,
+      branchPoint: branchPoints.has(revision.id),
+      mergePoint: revision.revises.length > 1,
+      current: current ? current.has(revision.id) : null,
+      applied: options.applied ? options.applied.has(revision.id) : null,
+    }));
+  return { revisions };
+}
+
+/** True when the range names the database, so that the caller has to ask it. */
+export function needsDatabase(text: string | undefined): boolean {
+  return parseRange(text).includes('current');
+}
+
+function parseRange(text: string | undefined): [string | undefined, string | undefined] {
+  if (text === undefined) return [undefined, undefined];
+  const colon = text.indexOf(':');
+  if (colon < 0) return [text, undefined];
+  return [text.slice(0, colon) || undefined, text.slice(colon + 1) || undefined];
+}

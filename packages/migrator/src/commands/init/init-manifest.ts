@@ -1,0 +1,67 @@
+import type { RevisionFiles } from '../../ports/revision-files.ts';
+import { textsAt, valueAt } from '../../scaffold/json-file-edit.ts';
+import { jsonValue, parseJsonText } from '../../scaffold/json-node.ts';
+import { type PackageManager, packageManagerOf } from '../../scaffold/package-manager.ts';
+
+/** The files that `init` reads, makes and adds to. */
+export type InitFiles = RevisionFiles;
+
+/** What `init` wants to know of a workspace; empty where there is no package.json, or none that can be read. */
+export interface Manifest {
+  readonly exists: boolean;
+  readonly isNx: boolean;
+  readonly isMonorepo: boolean;
+  /** npm scope for packages of slices: that of the package's own name, else the name. */
+  readonly scope: string;
+  /** The versions of all dependencies, by name. */
+  readonly versions: Readonly<Record<string, string>>;
+  readonly manager: PackageManager;
+}
+
+export function readManifest(files: Pick<RevisionFiles, 'read' | 'list'>): Manifest {
+  const exists = files.read('package.json') !== undefined;
+  const manifest = readJson(files, 'package.json');
+  const name = typeof manifest.name === 'string' ? manifest.name : '';
+  const names = files.list('', '');
+  const isNx = names.includes('nx.json');
+  const workspaces = [...textsAt(manifest, 'workspaces'), ...textsAt(manifest, 'workspaces', 'packages')];
+  return {
+    exists,
+    isNx,
+    isMonorepo: workspaces.length > 0 || isNx || names.includes('pnpm-workspace.yaml'),
+    scope: /^@([^/]+)\//.exec(name)?.[1] ?? (name || 'app'),
+    versions: versionsOf(manifest),
+    manager: packageManagerOf(manifest.packageManager, names),
+  };
+}
+
+function versionsOf(manifest: unknown): Readonly<Record<string, string>> {
+  const kinds = ['peerDependencies', 'devDependencies', 'dependencies'];
+  return Object.fromEntries(
+    kinds.flatMap((kind) => {
+      const given = valueAt(manifest, kind);
+      return typeof given === 'object' && given !== null ? Object.entries(given) : [];
+    }),
+  );
+}
+
+/** The version of Drizzle that `init` asks for: the oldest one that is supported, since no dist-tag leads to it. */
+export const DRIZZLE_VERSION = '1.0.0-rc.5';
+
+/** Lines that say what is to be installed where there is no package.json to write it into. */
+export function installLines({ exists, manager }: Manifest): readonly string[] {
+  if (exists) return [];
+  return [
+    'Make a package.json: npm init -y',
+    `Install what is missing: ${manager.add} @braid/migrator drizzle-orm@${DRIZZLE_VERSION}`,
+    `Install what is missing for development: ${manager.addDev} drizzle-kit@${DRIZZLE_VERSION}`,
+    'Put "migrate": "migrate" into the scripts of package.json.',
+  ];
+}
+
+/** The object in a JSON file; empty where there is none. */
+export function readJson(files: Pick<RevisionFiles, 'read'>, path: string): Readonly<Record<string, unknown>> {
+  const node = parseJsonText(files.read(path) ?? '{}');
+  const value = node === undefined ? {} : jsonValue(node);
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}

@@ -1,0 +1,143 @@
+import { posix } from 'node:path';
+import { UsageError } from '../../errors/workspace/usage-errors.ts';
+import { branchLabelProblem } from '../../revision/revision-id.ts';
+import { CONFIG_FILE, scaffold, type Template } from '../../scaffold/scaffold.ts';
+import type { SlicePackageScaffold } from '../../scaffold/scaffold-slice.ts';
+import { workspaceEdits } from '../../scaffold/workspace-edits.ts';
+import { applyEdits, type FileAddition } from './init-edits.ts';
+import {
+  DRIZZLE_VERSION,
+  type InitFiles,
+  installLines,
+  type Manifest,
+  readJson,
+  readManifest,
+} from './init-manifest.ts';
+
+export interface InitContext {
+  /** The folder that becomes the workspace, absolute. */
+  readonly root: string;
+  readonly files: InitFiles;
+  /** Of this migrator: what package.json files ask for. */
+  readonly version: string;
+}
+
+export interface InitOptions {
+  /** Default: `monorepo` where package.json has workspaces, or there is an nx.json or a pnpm-workspace.yaml, else `single`. */
+  readonly template?: Template | undefined;
+  /** The label of the first slice, default `app`; `null` for none. */
+  readonly slice?: string | null | undefined;
+}
+
+export interface InitResult {
+  readonly root: string;
+  readonly template: Template;
+  readonly slice: string | null;
+  /** Relative to the root. */
+  readonly created: readonly string[];
+  /** What was added to files that were there. */
+  readonly added: readonly FileAddition[];
+  /** Files that were there already and were left as they are. */
+  readonly kept: readonly string[];
+  /** What is to be done by hand, a sentence or command each, in order. */
+  readonly next: readonly string[];
+}
+
+/**
+ * Sets up a workspace, or adds a slice to one. Never overwrites: what is there stays, and is named; to files that every workspace has (package.json,
+ * .gitignore …) it adds what is missing. Throws a `UsageError` for a label that cannot be one.
+ */
+export function init({ root, files, version }: InitContext, options: InitOptions = {}): InitResult {
+  const slice = options.slice === undefined ? 'app' : options.slice;
+  checkLabel(slice);
+  const manifest = readManifest(files);
+  const template = options.template ?? (manifest.isMonorepo ? 'monorepo' : 'single');
+  const created: string[] = [];
+  const kept: string[] = [];
+  const place = slice === null ? undefined : placeOf(files, slice);
+  const texts = { template, slices: slice === null ? [] : [slice], folder: place?.folder };
+  for (const { path, text } of scaffold({ ...texts, package: packageOf(files, manifest, version) })) {
+    // A slice that is there is somebody's: nothing is added to it.
+    const slices = kept.filter((one) => one.endsWith('/slice.json')).map((one) => posix.dirname(one));
+    if (slices.some((owner) => path.startsWith(`${owner}/`))) continue;
+    const there = path === CONFIG_FILE ? configFile(files) : path;
+    if (there === path && files.read(path) === undefined) {
+      files.create(path, text);
+      created.push(path);
+    } else kept.push(there);
+  }
+  const folder = created.find((file) => file.endsWith('/package.json'))?.replace(/\/package\.json$/, '');
+  const edits = workspaceEdits({
+    hasManifest: manifest.exists,
+    isNx: manifest.isNx,
+    isPnpm: manifest.manager.name === 'pnpm',
+    dependencies: { '@braid/migrator': `^${version}`, 'drizzle-orm': DRIZZLE_VERSION },
+    devDependencies: { 'drizzle-kit': DRIZZLE_VERSION },
+    newPackage: folder === undefined ? undefined : { folder, glob: place?.glob ?? `${posix.dirname(folder)}/*` },
+    hasReferences: Array.isArray(readJson(files, 'tsconfig.json').references),
+  });
+  const { added, made, byHand, installs } = applyEdits(files, edits);
+  created.push(...made);
+  const { migrate, install } = manifest.manager;
+  const next = [
+    ...byHand,
+    ...(slice !== null && kept.some((file) => file.startsWith('migrate.config.')) && place === undefined
+      ? [`See that "slices" in ${configFile(files)} covers the folder of the slice.`]
+      : []),
+    ...installLines(manifest),
+    ...(manifest.exists && (installs || folder !== undefined)
+      ? [`Install what package.json asks for now: ${install}`]
+      : []),
+    ...(slice === null
+      ? [`Make a slice: ${manifest.isNx ? 'nx g @braid/migrator:slice events' : `${migrate} init --slice events`}`]
+      : [
+          `Describe your tables in the schema, then: ${migrate} revision -m "first tables" --slice ${slice}`,
+          `Apply it: ${migrate} upgrade heads`,
+        ]),
+  ];
+  return { root, template, slice, created, added, kept, next };
+}
+
+function checkLabel(slice: string | null): void {
+  const problem = slice === null ? undefined : branchLabelProblem(slice);
+  if (problem === undefined) return;
+  throw new UsageError(`"${slice}" cannot name a slice: it ${problem}.`, 'migrate init --slice events', { slice });
+}
+
+/** The configuration that is there, whichever form it has; else the one to be made. */
+function configFile(files: InitFiles): string {
+  return files.list('', '').find((name) => /^migrate\.config\.(json|mjs|ts)$/.test(name)) ?? CONFIG_FILE;
+}
+
+function packageOf(files: InitFiles, { scope, versions, manager }: Manifest, version: string): SlicePackageScaffold {
+  const names = files.list('', '');
+  const bases = ['tsconfig.base.json', 'tsconfig.json'].filter((name) => names.includes(name));
+  return {
+    scope,
+    runner: versions.vitest === undefined ? 'node' : 'vitest',
+    versions: {
+      drizzle: versions['drizzle-orm'] ?? DRIZZLE_VERSION,
+      migrator: versions['@braid/migrator'] ?? `^${version}`,
+    },
+    // The root's own tsconfig.json is about its files, not a base to build on.
+    ...(bases.length === 0 ? {} : { tsconfig: bases.find((name) => name === 'tsconfig.base.json') ?? null }),
+    migrate: manager.migrate,
+  };
+}
+
+interface Place {
+  readonly folder: string;
+  readonly glob: string;
+}
+
+/** Where the configuration that is there already looks for slices: the first place with room for another one. */
+export function placeOf(files: InitFiles, slice: string): Place | undefined {
+  const { slices } = readJson(files, CONFIG_FILE);
+  const globs = Array.isArray(slices) ? slices.filter((glob) => typeof glob === 'string') : [];
+  const places = globs.map((glob) => ({ glob, folder: glob.replace('*', slice) }));
+  // The slice itself may be there: then nothing of it is written anew.
+  return (
+    places.find(({ folder }) => readJson(files, `${folder}/slice.json`).label === slice) ??
+    places.find(({ glob }) => glob.includes('*'))
+  );
+}

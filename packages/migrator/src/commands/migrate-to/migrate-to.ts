@@ -1,0 +1,52 @@
+import { reach } from '../../graph/structure/reach.ts';
+import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
+import { isWholeName } from '../../graph/symbols/identify.ts';
+import { nodesOfSymbol } from '../../graph/symbols/nodes-of-symbol.ts';
+import { parseRelative } from '../../graph/symbols/symbol.ts';
+import { upgradeTargets } from '../../graph/symbols/upgrade-target.ts';
+import { planTargets } from '../../plan/plan-targets.ts';
+import type { Direction } from '../../revision/revision.ts';
+import { downgrade } from '../downgrade/downgrade.ts';
+import type { RunContext } from '../shared/context.ts';
+import { knownSlice } from '../shared/known-slice.ts';
+import type { MigrateResult } from '../shared/migrate.ts';
+import { plannableHeads } from '../shared/plan-from-state.ts';
+import { upgrade } from '../upgrade/upgrade.ts';
+
+export interface MigrateToOptions {
+  /** A symbol: what is applied above it is taken back, or what is missing up to it is applied. */
+  readonly target: string;
+  readonly slice?: string | undefined;
+  /** Only say what would run. */
+  readonly plan?: boolean;
+}
+
+/**
+ * Brings the database to a revision, up or down as needed: down when it is applied, else up. Throws as `upgrade` and `downgrade` do.
+ */
+export async function migrateTo(context: RunContext, options: MigrateToOptions): Promise<MigrateResult> {
+  const slice = knownSlice(context.workspace, options.slice);
+  const [target = options.target] = slice === undefined ? [options.target] : planTargets([options.target], [slice]);
+  const graph = context.graph();
+  const database = await context.database();
+  const current = plannableHeads(graph, await database.readState());
+  const plan = options.plan === true;
+  if (directionTo(graph, current, target) === 'upgrade') return await upgrade(context, { targets: [target], plan });
+  // A downgrade reads `label@x` as "only this arm, down to x", where `head` would be that of the workspace.
+  const head = /(?:^|@)heads?$/.test(target) ? graph.ids(nodesOfSymbol(graph, target))[0] : undefined;
+  return await downgrade(context, { target: head ?? target, plan });
+}
+
+/** Down to base and by `-1`, up by `+1`; else up exactly when something that the target names is not applied. */
+export function directionTo(graph: RevisionGraph, current: readonly string[], target: string): Direction {
+  const relative = parseRelative(target, (name) => isWholeName(graph, name));
+  if (relative !== undefined && relative.name === undefined) return relative.steps > 0 ? 'upgrade' : 'downgrade';
+  if (target === 'base' || target.endsWith('@base')) return 'downgrade';
+  const nodes = relative === undefined ? nodesOfSymbol(graph, target) : upgradeTargets(graph, current, target, false);
+  const applied = reach(
+    graph.index.down,
+    current.map((id) => graph.node(id)),
+  );
+  const missing = nodes.length !== 1 || nodes.some((node) => applied[node] !== 1);
+  return missing ? 'upgrade' : 'downgrade';
+}

@@ -1,0 +1,100 @@
+import { NotRepairableError } from '../../errors/run/repair-errors.ts';
+import { changeState } from '../../execute/change-state.ts';
+import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
+import type { DatabaseState, DatabaseTarget, StateChange } from '../../ports.ts';
+import { confirmLoss } from '../shared/confirm-loss.ts';
+import type { RunContext } from '../shared/context.ts';
+import { recordOf } from '../shared/record-of.ts';
+
+/**
+ * `accept`: the edited file of an applied revision is right. `forget`: the revision is not applied after all. `adopt`: it is applied,
+ * by other means. `done`, `not-done`: what became of the statement at which a run outside a transaction was cut short, where the catalog
+ * cannot tell. None runs anything; each is logged with its reason.
+ */
+export const REPAIRS = ['accept', 'forget', 'adopt', 'done', 'not-done'] as const;
+export type Repair = (typeof REPAIRS)[number];
+
+export interface RepairOptions {
+  readonly repair: Repair;
+  /** Whole id: the file may be gone. */
+  readonly revision: string;
+  readonly reason: string;
+}
+
+export interface RepairResult {
+  readonly database: DatabaseTarget;
+  readonly repair: Repair;
+  readonly revision: string;
+  readonly reason: string;
+}
+
+/** Changes what the state says of one revision. Throws {@link NotRepairableError} when that would make it contradict itself. */
+export async function repair(context: RunContext, options: RepairOptions): Promise<RepairResult> {
+  const graph = context.graph();
+  const database = await context.database();
+  await confirmLoss(context, {
+    doing: `Change what the state says of ${options.revision} (${options.repair})`,
+    losses: [`${options.repair} ${options.revision}: what the state says of it now`],
+  });
+  await changeState({ ...context, options: context.runnerOptions, database }, 'repair', options.reason, (state) => [
+    repairChange(context, graph, state, options),
+  ]);
+  return { database: database.target, repair: options.repair, revision: options.revision, reason: options.reason };
+}
+
+function repairChange(
+  context: RunContext,
+  graph: RevisionGraph,
+  state: DatabaseState,
+  { repair: kind, revision: id }: RepairOptions,
+): StateChange {
+  const row = state.applied.find(({ revision }) => revision === id);
+  const halfRun = state.halfRuns.find(({ revision }) => revision === id);
+  const applied = new Set(state.applied.map(({ revision }) => revision));
+  switch (kind) {
+    case 'accept': {
+      const revision = graph.require(id);
+      if (!row) throw new NotRepairableError(id, 'it is not applied', `migrate repair adopt ${id} --reason "…"`);
+      return {
+        kind: 'accept-checksum',
+        revision: id,
+        slice: row.slice,
+        checksum: context.workspace.checksumOf(revision),
+      };
+    }
+    case 'forget': {
+      if (halfRun && !row) return { kind: 'drop-half-run', revision: id, slice: graph.get(id)?.slice ?? '' };
+      if (!row) throw new NotRepairableError(id, 'it is not applied, so there is nothing to forget', 'migrate current');
+      const needed = graph.get(id) ? graph.dependents(id).filter((child) => applied.has(child)) : [];
+      if (needed.length > 0) {
+        const first = needed[0] ?? '';
+        throw new NotRepairableError(
+          id,
+          `${needed.join(', ')}, which needs it, is applied`,
+          `Forget that first: migrate repair forget ${first} --reason "…"; or take it back: migrate downgrade ${id}`,
+        );
+      }
+      return { kind: 'remove', revision: id, slice: row.slice };
+    }
+    case 'done':
+    case 'not-done': {
+      if (halfRun?.underWay === undefined) {
+        throw new NotRepairableError(id, 'no statement of it was cut short', 'migrate status');
+      }
+      return { kind: 'settle-half-run', revision: id, slice: graph.get(id)?.slice ?? '', done: kind === 'done' };
+    }
+    case 'adopt': {
+      const revision = graph.require(id);
+      if (row) throw new NotRepairableError(id, 'it is applied already', 'migrate current');
+      const missing = [...graph.parents(id), ...graph.dependencies(id)].filter((parent) => !applied.has(parent));
+      if (missing.length > 0) {
+        throw new NotRepairableError(
+          id,
+          `${missing.join(', ')}, which it needs, is not applied`,
+          `migrate upgrade ${missing[0]}; or adopt that first: migrate repair adopt ${missing[0]} --reason "…"`,
+        );
+      }
+      return { kind: 'add', record: recordOf(context.workspace, graph, revision) };
+    }
+  }
+}

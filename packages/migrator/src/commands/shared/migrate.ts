@@ -1,0 +1,121 @@
+import { PlanChangedError } from '../../errors/run/plan-file-errors.ts';
+import { runMigrations } from '../../execute/run-migrations.ts';
+import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
+import type { Plan, PlanStep } from '../../plan/plan.ts';
+import { planAgain } from '../../plan/plan-again.ts';
+import type { DatabaseState, DatabaseTarget } from '../../ports.ts';
+import type { Direction } from '../../revision/revision.ts';
+import type { RunContext } from './context.ts';
+import { plannableHeads } from './plan-from-state.ts';
+import { confirmPlan } from './plan-losses.ts';
+import { type RevisionSummary, summarize } from './revision-summary.ts';
+
+/** What `upgrade` and `downgrade` answer. */
+export interface MigrateResult {
+  readonly database: DatabaseTarget;
+  readonly direction: Direction;
+  /** True with `--plan`: nothing ran. */
+  readonly planOnly: boolean;
+  /** What ran (or would run), in order. */
+  readonly revisions: readonly RevisionSummary[];
+  readonly headsBefore: readonly string[];
+  /** Where the database stands after it. */
+  readonly heads: readonly string[];
+  /** `null` when nothing ran. */
+  readonly runId: string | null;
+  readonly durationMs: number;
+}
+
+export interface MigrateRequest {
+  readonly direction: Direction;
+  /** Symbols. */
+  readonly targets: readonly string[];
+  /** Only say what would run. */
+  readonly planOnly: boolean;
+  makePlan(graph: RevisionGraph, current: readonly string[]): Plan;
+}
+
+/** `-1`, `+2`, `events@-1`: counted from the state as it was found first. */
+const RELATIVE = /(^|@)[+-]\d+$/;
+
+/** Plans and, unless only the plan is asked for, runs. The plan is made again under the lease, when others may have run. */
+export async function migrate(
+  context: RunContext,
+  { direction, targets, planOnly, makePlan }: MigrateRequest,
+): Promise<MigrateResult> {
+  const graph = context.graph();
+  const relative = targets.some((target) => RELATIVE.test(target));
+  let first: Plan | undefined;
+  const replan = (state: DatabaseState): Plan => {
+    const heads = plannableHeads(graph, state);
+    if (relative && first !== undefined) return planAgain(graph, first, heads);
+    first = makePlan(graph, heads);
+    return first;
+  };
+  if (!planOnly) return await runPlan(context, direction, replan);
+  const database = await context.database();
+  const plan = replan(await database.readState());
+  return {
+    database: database.target,
+    direction,
+    planOnly,
+    revisions: plan.steps.map(summarizeStep),
+    headsBefore: plan.headsBefore,
+    heads: plan.heads,
+    runId: null,
+    durationMs: 0,
+  };
+}
+
+/** Runs what `replan` says of the state, after it was confirmed where that is asked for. */
+export async function runPlan(
+  context: RunContext,
+  direction: Direction,
+  replan: (state: DatabaseState) => Plan,
+): Promise<MigrateResult> {
+  const graph = context.graph();
+  const database = await context.database();
+  const { ran, headsBefore, heads, runId, durationMs } = await runMigrations({
+    ...context,
+    database,
+    replan: await confirmed(context, replan),
+    revisionOf: (id) => graph.get(id),
+    dependenciesOf: (revision) => graph.dependencies(revision),
+    options: context.runnerOptions,
+  });
+  return {
+    database: database.target,
+    direction,
+    planOnly: false,
+    revisions: ran.map(summarizeStep),
+    headsBefore,
+    heads,
+    runId: ran.length > 0 ? runId : null,
+    durationMs,
+  };
+}
+
+/** In a protected environment: asks first, and then plans nothing that was not in the plan that was confirmed. */
+async function confirmed(
+  context: RunContext,
+  replan: (state: DatabaseState) => Plan,
+): Promise<(state: DatabaseState) => Plan> {
+  if ((await context.safety?.protectedEnvironment()) === undefined) return replan;
+  const database = await context.database();
+  const first = replan(await database.readState());
+  await confirmPlan(context, first);
+  const known = new Set(first.steps.map(({ revision }) => revision.id));
+  return (state) => {
+    const plan = replan(state);
+    const others = plan.steps.filter(({ revision }) => !known.has(revision.id));
+    if (others.length === 0) return plan;
+    throw new PlanChangedError(
+      others.map(({ revision: { id } }) => ({ what: 'steps', revision: id, detail: `${id} would run, too` })),
+      'Nothing was run. Another runner changed the database meanwhile; give the command again.',
+    );
+  };
+}
+
+function summarizeStep({ revision }: Pick<PlanStep, 'revision'>): RevisionSummary {
+  return summarize(revision);
+}

@@ -1,0 +1,86 @@
+import { StatusUnusableError } from '../../../errors/run/offline-errors.ts';
+import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
+import { startingHeads } from '../../../plan/starting-heads.ts';
+import type { OfflineContext } from './offline-context.ts';
+
+const ANEW = 'Write it anew, of the whole database and with these files: migrate status --json > status.json';
+
+/**
+ * The heads of a database by its `migrate status --json`. Throws `StatusUnusableError` when the file is none, when it does not speak of all slices, when something
+ * is wrong with that database, or when its applied revisions are not those that the files have below its heads.
+ */
+export function headsOfStatus({ documents }: OfflineContext, graph: RevisionGraph, file: string): readonly string[] {
+  const status = documents.readJson(file);
+  const slices = listOf(status, 'slices');
+  const findings = listOf(status, 'findings');
+  const halfRuns = listOf(status, 'halfRuns');
+  if (slices === undefined || findings === undefined || halfRuns === undefined) {
+    throw new StatusUnusableError(file, 'it is not what migrate status --json prints', ANEW);
+  }
+  const wrong = findings.map((finding) => property(finding, 'code')).find((code) => code !== 'multiple-heads');
+  if (wrong !== undefined) {
+    throw new StatusUnusableError(
+      file,
+      `the database has a fault (${String(wrong)})`,
+      'Repair it first: migrate status.',
+      { code: wrong },
+    );
+  }
+  const [halfRun] = halfRuns;
+  if (halfRun !== undefined) {
+    const revision = String(property(halfRun, 'revision'));
+    throw new StatusUnusableError(
+      file,
+      `revision ${revision} is half-way`,
+      'Let a run finish it: migrate upgrade (or downgrade).',
+      { revision },
+    );
+  }
+  const bySlice = new Map(slices.map((slice) => [property(slice, 'slice'), slice]));
+  const inFiles = new Set(graph.ordered.map(({ slice }) => slice));
+  const absent = [...inFiles].filter((slice) => !bySlice.has(slice));
+  if (absent.length > 0)
+    throw new StatusUnusableError(file, `it says nothing of ${absent.join(', ')}`, ANEW, { slices: absent });
+  const current = slices.flatMap((slice) => listOf(slice, 'current') ?? []).map(String);
+  const unknown = current.filter((id) => graph.get(id) === undefined);
+  if (unknown.length > 0) {
+    throw new StatusUnusableError(
+      file,
+      `the files do not have ${unknown.join(', ')}`,
+      'Check out the code that the database has.',
+      { revisions: unknown },
+    );
+  }
+  checkCounts(graph, file, bySlice, current);
+  return startingHeads(graph, current);
+}
+
+/** As many revisions of each slice must be applied as lie below the heads: an older or newer file would start the script elsewhere. */
+function checkCounts(
+  graph: RevisionGraph,
+  file: string,
+  bySlice: ReadonlyMap<unknown, unknown>,
+  current: readonly string[],
+): void {
+  const counted = new Map<string, number>();
+  for (const id of graph.ancestors(current, { dependencies: true })) {
+    const { slice } = graph.require(id);
+    counted.set(slice, (counted.get(slice) ?? 0) + 1);
+  }
+  for (const [slice, status] of bySlice) {
+    const applied = property(status, 'applied');
+    const expected = counted.get(String(slice)) ?? 0;
+    if (applied === expected) continue;
+    const problem = `${String(applied)} revisions of ${String(slice)} are applied, and below its heads there are ${expected}`;
+    throw new StatusUnusableError(file, problem, ANEW, { slice, applied, expected });
+  }
+}
+
+function property(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+}
+
+function listOf(value: unknown, key: string): readonly unknown[] | undefined {
+  const found = property(value, key);
+  return Array.isArray(found) ? found : undefined;
+}

@@ -1,0 +1,70 @@
+import { RangeRequiredError } from '../../../errors/graph/plan-errors.ts';
+import { UsageError } from '../../../errors/workspace/usage-errors.ts';
+import { buildScript } from '../../../execute/offline/build-script.ts';
+import { type HeaderFact, scriptChecksum, withHeader } from '../../../execute/offline/with-header.ts';
+import { planDowngrade } from '../../../plan/plan-downgrade.ts';
+import { planUpgrade } from '../../../plan/plan-upgrade.ts';
+import type { Direction } from '../../../revision/revision.ts';
+import { knownSlice } from '../known-slice.ts';
+import { summarize } from '../revision-summary.ts';
+import type { OfflineContext } from './offline-context.ts';
+import { type ScriptEndsOptions, scriptEnds } from './script-ends.ts';
+import type { ScriptResult } from './script-result.ts';
+import { tagFact } from './tag-fact.ts';
+
+export interface MigrateScriptOptions extends ScriptEndsOptions {
+  /** Record data revisions without running their code. */
+  readonly skipData?: boolean;
+}
+
+/**
+ * `upgrade --sql` and `downgrade --sql`: the script that does what a run would do from the given state, `base` when an upgrade is given none. Asks no database.
+ * Throws what planning throws, and `DataRevisionsOfflineError`.
+ */
+export async function migrateScript(
+  context: OfflineContext,
+  direction: Direction,
+  options: MigrateScriptOptions,
+): Promise<ScriptResult> {
+  const slice = knownSlice(context.workspace, options.slice);
+  const graph = context.graph();
+  const upwards = direction === 'upgrade';
+  const targets = upwards && options.targets.length === 0 ? [slice === undefined ? 'heads' : 'head'] : options.targets;
+  const ends = scriptEnds(context, graph, { ...options, targets });
+  const [target = ''] = ends.targets;
+  if (!upwards && ends.from === undefined) throw new RangeRequiredError(target);
+  if (!upwards && ends.targets.length > 1)
+    throw new UsageError('A downgrade has one target.', 'Name the oldest of them.');
+  const from = ends.from ?? [];
+  const plan = upwards ? planUpgrade(graph, from, ends.targets) : planDowngrade(graph, from, target);
+  const runs = `${direction} ${from.join(',') || 'base'}:${ends.targets.join(',')}`;
+  const script = buildScript({
+    plan,
+    graph,
+    workspace: context.workspace,
+    options: context.runnerOptions,
+    runs,
+    tag: context.tag,
+    skipData: options.skipData === true,
+  });
+  const writer = await context.scriptWriter();
+  const skipped = plan.steps.filter(({ revision }) => revision.kind === 'ts').map(({ revision }) => revision.id);
+  const body = plan.steps.length === 0 ? '-- Nothing to do.\n' : writer.script(script);
+  const facts: readonly HeaderFact[] = [
+    ['from', `${plan.headsBefore.join(', ') || 'base'} (${script.start?.length ?? 0} applied)`],
+    ['to', plan.heads.join(', ') || 'base'],
+    ['runs', plan.steps.length === 1 ? '1 revision' : `${plan.steps.length} revisions`],
+    ...(skipped.length === 0 ? [] : [['skips', `the code of data revisions ${skipped.join(', ')}`] as const]),
+    ...tagFact(context),
+    ['script', `${script.id}, by braid ${writer.toolVersion}`],
+  ];
+  return {
+    action: direction,
+    from: plan.headsBefore,
+    to: plan.heads,
+    revisions: plan.steps.map(({ revision }) => summarize(revision)),
+    skipped,
+    checksum: scriptChecksum(body),
+    sql: withHeader(`migrate ${direction} as SQL`, facts, body),
+  };
+}

@@ -1,0 +1,49 @@
+import { OwnershipBrokenError } from '../../../errors/files/sql-object-errors.ts';
+import { buildGraph } from '../../../graph/structure/build-graph.ts';
+import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
+import type { RevisionFile } from '../../../revision/revision-file.ts';
+import { findBrokenOwnership } from '../../../sql-objects/ownership/find-broken.ts';
+import type { BrokenOwnership } from '../../../sql-objects/ownership/placed-statement.ts';
+import type { OwnershipContext } from './ownership-context.ts';
+import { ownershipFacts } from './ownership-facts.ts';
+import { draftEffects, readEffects } from './read-effects.ts';
+
+/**
+ * The statements of all revisions, or of those of some slices, that change what another slice owns.
+ *
+ * @param checksums by file, of revisions that were just read
+ */
+export async function brokenOwnership(
+  context: OwnershipContext,
+  only?: ReadonlySet<string>,
+  checksums?: ReadonlyMap<string, string>,
+): Promise<readonly BrokenOwnership[]> {
+  const graph = context.graph();
+  const history = await readEffects(context, graph.ordered, checksums);
+  const isJudged = ({ slice }: { readonly slice: string }): boolean => only === undefined || only.has(slice);
+  return findBrokenOwnership(history, ownershipFacts(context, graph, history), isJudged);
+}
+
+/** The same for a file that is not written yet, above the revisions of a graph (some of which may be drafts, too: `earlier`). */
+export async function brokenByDraft(
+  context: OwnershipContext,
+  graph: RevisionGraph,
+  earlier: readonly RevisionFile[],
+  file: RevisionFile,
+): Promise<readonly BrokenOwnership[]> {
+  const drafts = await Promise.all([...earlier, file].map((each) => draftEffects(context, each)));
+  const ids = new Set(drafts.map(({ revision }) => revision));
+  const written = graph.ordered.filter(({ id }) => !ids.has(id));
+  const whole = buildGraph([...graph.revisions.filter(({ id }) => id !== file.revision.id), file.revision]);
+  const history = [...(await readEffects(context, written)), ...drafts];
+  return findBrokenOwnership(
+    history,
+    ownershipFacts(context, whole, history),
+    ({ revision }) => revision === file.revision.id,
+  );
+}
+
+export function brokenOwnershipError(broken: BrokenOwnership): OwnershipBrokenError {
+  const { slice, file, line } = broken;
+  return new OwnershipBrokenError({ slice, file, line, column: 1 }, broken);
+}

@@ -1,0 +1,105 @@
+import { SnapshotConflictError, SnapshotMissingError } from '../../../errors/files/snapshot-errors.ts';
+import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
+import type { Slice } from '../../../ports.ts';
+import type { SchemaEntity } from '../../../schema/entity/schema-entity.ts';
+import type { ObjectRef } from '../../../sql-objects/object-ref.ts';
+import type { OwnershipFacts } from '../../../sql-objects/ownership/find-broken.ts';
+import type { RevisionEffects } from '../../../sql-objects/ownership/placed-statement.ts';
+import { sliceState } from '../../revision/slice-state.ts';
+import type { OwnershipContext } from './ownership-context.ts';
+
+/** What the graph and the snapshots say of owners; `history` are the effects of all revisions. */
+export function ownershipFacts(
+  context: OwnershipContext,
+  graph: RevisionGraph,
+  history: readonly RevisionEffects[],
+): OwnershipFacts {
+  const below = lastOne((id) => new Set(graph.ancestors([id], { dependencies: true })));
+  const statesAt = lastOne((id) => namesBySlice(context, graph, () => [id]));
+  let heads: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+  let words: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+  return {
+    isBelow: (other, revision) => other === revision || below(revision).has(other),
+    mayAlter(id) {
+      const { revises, alters } = graph.require(id);
+      const merged = revises.length > 1 ? revises.map((parent) => graph.require(parent).slice) : [];
+      return new Set([...merged, ...(alters?.slices ?? [])]);
+    },
+    declaredBy(ref, id) {
+      const declaring = slicesWith(ref, statesAt(id));
+      if (declaring.size > 0) return declaring;
+      // Made where nobody can see it (dynamic SQL) and told by a later snapshot; unless the slice itself may have made another one.
+      const { slice } = graph.require(id);
+      words ??= wordsBySlice(history);
+      if (words.get(slice)?.has(ref.name) === true) return new Set();
+      heads ??= namesBySlice(context, graph, ({ label }) => graph.headsOfSlice(label));
+      return slicesWith(ref, heads);
+    },
+  };
+}
+
+const SPACES: Readonly<Partial<Record<SchemaEntity['type'], string>>> = {
+  table: 'relation',
+  view: 'relation',
+  sequence: 'relation',
+  index: 'relation',
+  unique: 'relation',
+  'primary-key': 'relation',
+  enum: 'type',
+  schema: 'schema',
+};
+
+function slicesWith(ref: ObjectRef, names: ReadonlyMap<string, ReadonlySet<string>>): ReadonlySet<string> {
+  const key = `${ref.space}\0${ref.schema}\0${ref.name}`;
+  return new Set([...names].flatMap(([slice, known]) => (known.has(key) ? [slice] : [])));
+}
+
+function namesBySlice(
+  context: OwnershipContext,
+  graph: RevisionGraph,
+  ends: (slice: Slice) => readonly string[],
+): ReadonlyMap<string, ReadonlySet<string>> {
+  return new Map(
+    context.workspace.slices.map((slice) => {
+      const keys = stateOf(context, graph, slice, ends(slice)).flatMap(({ type, schema, name }) => {
+        const space = SPACES[type];
+        return space === undefined ? [] : [`${space}\0${schema}\0${name}`];
+      });
+      return [slice.label, new Set(keys)];
+    }),
+  );
+}
+
+function stateOf(
+  context: OwnershipContext,
+  graph: RevisionGraph,
+  slice: Slice,
+  ends: readonly string[],
+): readonly SchemaEntity[] {
+  try {
+    return sliceState(graph, slice, ends, context.files);
+  } catch (error) {
+    if (error instanceof SnapshotMissingError || error instanceof SnapshotConflictError) return [];
+    throw error;
+  }
+}
+
+/** What the statements that nobody can read speak of. */
+function wordsBySlice(history: readonly RevisionEffects[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const words = new Map<string, Set<string>>();
+  for (const { slice, upgrade } of history) {
+    for (const statement of upgrade) {
+      for (const word of statement.words ?? []) words.set(slice, (words.get(slice) ?? new Set()).add(word));
+    }
+  }
+  return words;
+}
+
+/** Revisions are judged one after the other, so the last answer is the one that is asked for again. */
+function lastOne<T>(make: (id: string) => T): (id: string) => T {
+  let last: { readonly id: string; readonly value: T } | undefined;
+  return (id) => {
+    if (last?.id !== id) last = { id, value: make(id) };
+    return last.value;
+  };
+}

@@ -1,0 +1,76 @@
+import type { FileEffects } from '../../../ports/effects-cache.ts';
+import type { SqlParser } from '../../../ports/sql-parser.ts';
+import type { Revision } from '../../../revision/revision.ts';
+import type { RevisionFile, Statement } from '../../../revision/revision-file.ts';
+import { wordsOf } from '../../../schema/mend/object-mentions.ts';
+import { statementEffects } from '../../../sql-objects/effects/statement-effects.ts';
+import type { PlacedStatement, RevisionEffects } from '../../../sql-objects/ownership/placed-statement.ts';
+import type { OwnershipContext } from './ownership-context.ts';
+
+/** What a statement says is cut for messages. */
+const SHOWN = 80;
+
+/**
+ * What the statements of revisions do, in the order given; parsed once for each content of a file.
+ *
+ * @param checksums by file, of those that were just read
+ */
+export async function readEffects(
+  context: OwnershipContext,
+  revisions: readonly Revision[],
+  checksums?: ReadonlyMap<string, string>,
+): Promise<readonly RevisionEffects[]> {
+  const { workspace, effectsCache: cache } = context;
+  let parser: SqlParser | undefined;
+  const result: RevisionEffects[] = [];
+  for (const revision of revisions) {
+    const checksum = checksums?.get(revision.file) ?? workspace.checksumOf(revision);
+    let effects = cache.read(checksum);
+    if (effects === undefined) {
+      parser ??= await context.sqlParser();
+      effects = fileEffects(workspace.readRevision(revision), parser);
+      cache.write(checksum, effects);
+    }
+    result.push(withHeader(revision, effects));
+  }
+  cache.save();
+  return result;
+}
+
+/** The same for a file that is not written yet. */
+export async function draftEffects(
+  context: Pick<OwnershipContext, 'sqlParser'>,
+  file: RevisionFile,
+): Promise<RevisionEffects> {
+  return withHeader(file.revision, fileEffects(file, await context.sqlParser()));
+}
+
+function withHeader({ id, slice, file }: Revision, { upgrade, downgrade }: FileEffects): RevisionEffects {
+  return { revision: id, slice, file, upgrade, downgrade };
+}
+
+function fileEffects({ revision, text, upgrade, downgrade }: RevisionFile, parser: SqlParser): FileEffects {
+  if (revision.kind === 'ts') {
+    // What code does is known to nobody; but it can only touch what it names.
+    return { upgrade: [{ line: 1, sql: '', effects: [], words: text.match(/[A-Za-z_]\w*/g) ?? [] }], downgrade: [] };
+  }
+  const read = (statements: readonly Statement[] = []) => statements.flatMap((statement) => placed(statement, parser));
+  return { upgrade: read(upgrade?.statements), downgrade: read(downgrade?.statements) };
+}
+
+function placed({ sql, line }: Statement, parser: SqlParser): readonly PlacedStatement[] {
+  const parsed = parser.parse(sql);
+  // What this parser does not take, a server may: an extension's own grammar, or a newer version.
+  const [node] = 'problem' in parsed ? [] : parsed.statements;
+  const { effects, searchPath, opaque } = node === undefined ? { effects: [], opaque: true } : statementEffects(node);
+  if (effects.length === 0 && searchPath === undefined && opaque !== true) return [];
+  return [
+    {
+      line,
+      sql: sql.length > SHOWN ? sql.slice(0, SHOWN) : sql,
+      effects,
+      ...(searchPath === undefined ? {} : { searchPath }),
+      ...(opaque === true ? { words: [...wordsOf(sql)] } : {}),
+    },
+  ];
+}

@@ -1,0 +1,29 @@
+import type { Plan, PlanStep } from '../../plan/plan.ts';
+import type { Workspace } from '../../ports.ts';
+import { confirmLoss } from './confirm-loss.ts';
+import type { RunContext } from './context.ts';
+
+/** What the steps of a plan lose, as their markers say. Every step of a downgrade counts: what was built since is gone. */
+export function planLosses(workspace: Pick<Workspace, 'readRevision'>, plan: Plan): readonly string[] {
+  return plan.steps.flatMap((step) => {
+    const lossy = lossOf(workspace, step);
+    const { id, slice, message } = step.revision;
+    const name = `${step.direction === 'upgrade' ? '↑' : '↓'} ${id}  ${slice}  ${message}`;
+    if (lossy !== null) return [`${name}: ${lossy}`];
+    return step.direction === 'downgrade' ? [name] : [];
+  });
+}
+
+/** What a step loses, by its marker's `lossy`. */
+export function lossOf(workspace: Pick<Workspace, 'readRevision'>, { revision, direction }: PlanStep): string | null {
+  return workspace.readRevision(revision)[direction]?.lossy ?? null;
+}
+
+/** Asks before a plan that loses something in a protected environment. */
+export async function confirmPlan(context: RunContext, plan: Plan): Promise<void> {
+  const losses = planLosses(context.workspace, plan);
+  if (losses.length === 0) return;
+  const number = `${plan.steps.length} revision${plan.steps.length === 1 ? '' : 's'}`;
+  const doing = plan.direction === 'downgrade' ? `Take ${number} back` : `Apply ${number}, with what that loses,`;
+  await confirmLoss(context, { doing, losses });
+}

@@ -1,0 +1,15 @@
+import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
+import type { RevisionRecord, Workspace } from '../../ports.ts';
+import type { Revision } from '../../revision/revision.ts';
+
+/** What the state says of a revision that is recorded without being run. */
+export function recordOf(workspace: Workspace, graph: RevisionGraph, revision: Revision): RevisionRecord {
+  return {
+    revision: revision.id,
+    slice: revision.slice,
+    direction: 'upgrade',
+    parents: revision.revises,
+    dependencies: graph.dependencies(revision.id),
+    checksum: workspace.checksumOf(revision),
+  };
+}

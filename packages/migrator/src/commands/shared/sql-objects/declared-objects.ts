@@ -1,0 +1,92 @@
+import {
+  DuplicateSqlObjectError,
+  ForeignSqlObjectError,
+  NotDeclarableError,
+  SqlObjectSyntaxError,
+} from '../../../errors/files/sql-object-errors.ts';
+import type { SqlParser } from '../../../ports/sql-parser.ts';
+import type { Slice } from '../../../ports.ts';
+import type { Statement } from '../../../revision/revision-file.ts';
+import { entityLabel, type SchemaEntity } from '../../../schema/entity/schema-entity.ts';
+import { splitStatements } from '../../../sql/script/split-statements.ts';
+import type { SourceFile } from '../../../sql/source-place.ts';
+import { type DeclaredObject, drizzleTwin } from '../../../sql-objects/declared-object.ts';
+import { statementEffects } from '../../../sql-objects/effects/statement-effects.ts';
+import { foreignDeclaration } from '../../../sql-objects/foreign-declaration.ts';
+import { readObject } from '../../../sql-objects/objects/read-object.ts';
+import { objectEntity } from '../../../sql-objects/plan/object-entity.ts';
+import type { RevisionContext } from '../../revision/revision-context.ts';
+
+/**
+ * What the files `sql/*.sql` of all slices declare, as entities by slice label. `drizzle` is what their schemas declare. Throws a `RevisionFileError` that names
+ * file, line and column: no SQL, no declaration, declared twice, a thing of another slice.
+ */
+export async function declaredObjects(
+  context: Pick<RevisionContext, 'workspace' | 'files' | 'sqlParser'>,
+  drizzle: ReadonlyMap<string, readonly SchemaEntity[]>,
+): Promise<ReadonlyMap<string, readonly SchemaEntity[]>> {
+  const sources = context.workspace.slices.flatMap((slice) => sqlFiles(context, slice));
+  if (sources.length === 0) return new Map();
+  const parser = await context.sqlParser();
+  const objects = sources.flatMap((source) => objectsIn(source, parser));
+  const first = new Map<string, DeclaredObject>();
+  for (const declared of objects) {
+    const { label } = declared.object;
+    const other = first.get(label);
+    if (other !== undefined)
+      throw new DuplicateSqlObjectError(declared.place, label, `${other.place.file}:${other.place.line}`);
+    first.set(label, declared);
+    for (const [slice, entities] of drizzle) {
+      const twin = drizzleTwin(declared, entities);
+      if (twin !== undefined)
+        throw new DuplicateSqlObjectError(
+          declared.place,
+          label,
+          `the Drizzle schema of slice ${slice} (${entityLabel(twin)})`,
+        );
+    }
+    const foreign = foreignDeclaration(declared, objects, drizzle);
+    if (foreign !== undefined) throw new ForeignSqlObjectError(declared.place, label, foreign.object, foreign.owner);
+  }
+  return new Map(
+    context.workspace.slices.map(({ label }) => [
+      label,
+      objects.filter(({ slice }) => slice === label).map(({ object, sql }) => objectEntity(object, sql)),
+    ]),
+  );
+}
+
+interface Source extends SourceFile {
+  readonly text: string;
+}
+
+function sqlFiles({ files }: Pick<RevisionContext, 'files'>, { label, folder }: Slice): readonly Source[] {
+  const names = files.list(`${folder}/sql`, '.sql');
+  return names.map((name) => {
+    const file = `${folder}/sql/${name}`;
+    return { slice: label, file, text: files.read(file) ?? '' };
+  });
+}
+
+function objectsIn(source: Source, parser: SqlParser): readonly (DeclaredObject & { readonly sql: string })[] {
+  const { slice, file, text } = source;
+  return splitStatements(text, { slice, file }).map((statement) => {
+    const place = { slice, file, line: statement.line, column: statement.column };
+    const parsed = parser.parse(statement.sql);
+    if ('problem' in parsed)
+      throw new SqlObjectSyntaxError({ slice, file, ...placeIn(text, statement, parsed.offset) }, parsed.problem);
+    const [node = {}] = parsed.statements;
+    const object = readObject(node, statement.sql);
+    if (typeof object === 'string') throw new NotDeclarableError(place, statement.sql, object);
+    return { slice, place, object, effects: statementEffects(node).effects, sql: statement.sql };
+  });
+}
+
+function placeIn(
+  text: string,
+  { offset }: Statement,
+  within: number,
+): { readonly line: number; readonly column: number } {
+  const before = text.slice(0, offset + within).split('\n');
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}

@@ -1,0 +1,63 @@
+import { type Approval, approvals } from '../../graph/slices/approvals.ts';
+import { resolveAll } from '../../graph/symbols/resolve-all.ts';
+import type { Section, Statement } from '../../revision/revision-file.ts';
+import type { FilesContext } from '../shared/context.ts';
+import { type RevisionSummary, summarize } from '../shared/revision-summary.ts';
+
+export interface ShownSection {
+  readonly transaction: boolean;
+  readonly irreversible: string | null;
+  readonly lossy: string | null;
+  readonly statements: readonly string[];
+}
+
+export interface ShownRevision extends RevisionSummary {
+  readonly kind: 'sql' | 'ts';
+  readonly checksum: string;
+  readonly children: readonly string[];
+  /** Labels that reach this revision, its own included. */
+  readonly branches: readonly string[];
+  readonly head: boolean;
+  /** `null` for data revisions. */
+  readonly upgrade: ShownSection | null;
+  readonly downgrade: ShownSection | null;
+  /** Of the owners of other slices that it reaches into. */
+  readonly approvals: readonly Approval[];
+}
+
+export interface ShowResult {
+  readonly revisions: readonly ShownRevision[];
+}
+
+/** The revisions that a symbol names, with their statements. */
+export function show({ workspace, graph: load }: FilesContext, symbols: readonly string[]): ShowResult {
+  const graph = load();
+  const revisions = resolveAll(graph, symbols).flatMap((revision) => {
+    if (revision === null) return [];
+    const file = workspace.readRevision(revision);
+    return [
+      {
+        ...summarize(revision),
+        kind: revision.kind,
+        checksum: file.checksum,
+        children: graph.children(revision.id),
+        branches: graph.labels(revision.id),
+        head: graph.isHead(revision.id),
+        upgrade: shownSection(file.upgrade),
+        downgrade: shownSection(file.downgrade),
+        approvals: approvals(graph, [revision], workspace.slices),
+      },
+    ];
+  });
+  return { revisions };
+}
+
+function shownSection(section: Section | undefined): ShownSection | null {
+  if (!section) return null;
+  return {
+    transaction: section.transaction,
+    irreversible: section.irreversible ?? null,
+    lossy: section.lossy ?? null,
+    statements: section.statements.map(({ sql }: Statement) => sql),
+  };
+}

@@ -1,0 +1,81 @@
+import { changeState } from '../../execute/change-state.ts';
+import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
+import { compareApplied } from '../../plan/applied-state.ts';
+import { planStamp } from '../../plan/plan-stamp.ts';
+import { planTargets } from '../../plan/plan-targets.ts';
+import type { DatabaseState, DatabaseTarget, StateChange } from '../../ports.ts';
+import { confirmLoss } from '../shared/confirm-loss.ts';
+import type { RunContext } from '../shared/context.ts';
+import { knownSlice } from '../shared/known-slice.ts';
+import { recordOf } from '../shared/record-of.ts';
+
+export interface StampOptions {
+  readonly targets: readonly string[];
+  readonly slice?: string | undefined;
+  /** Forget every row first, also those that no file knows. */
+  readonly purge?: boolean;
+}
+
+export interface StampResult {
+  readonly database: DatabaseTarget;
+  readonly headsBefore: readonly string[];
+  readonly heads: readonly string[];
+  /** Recorded as applied, parents first. */
+  readonly added: readonly string[];
+  /** Forgotten. */
+  readonly removed: readonly string[];
+}
+
+/** Writes what is applied without running anything: for a database that was built by other means. */
+export async function stamp(context: RunContext, options: StampOptions): Promise<StampResult> {
+  const slice = knownSlice(context.workspace, options.slice);
+  const targets = slice === undefined ? options.targets : planTargets(options.targets, [slice]);
+  const graph = context.graph();
+  const database = await context.database();
+  if (options.purge === true) await confirmPurge(context, (await database.readState()).applied.length, targets);
+  let result: Omit<StampResult, 'database'> | undefined;
+  await changeState({ ...context, options: context.runnerOptions, database }, 'stamp', undefined, (state) => {
+    const planned = stampChanges(context, graph, state, targets, options.purge === true);
+    result = planned.result;
+    return planned.changes;
+  });
+  return { database: database.target, ...(result ?? { headsBefore: [], heads: [], added: [], removed: [] }) };
+}
+
+async function confirmPurge(context: RunContext, rows: number, targets: readonly string[]): Promise<void> {
+  if (rows === 0) return;
+  const losses = [`what the state says of ${rows} applied revisions, but for those below ${targets.join(', ')}`];
+  await confirmLoss(context, { doing: 'Forget what is applied', losses });
+}
+
+function stampChanges(
+  context: RunContext,
+  graph: RevisionGraph,
+  state: DatabaseState,
+  targets: readonly string[],
+  purge: boolean,
+): { readonly changes: readonly StateChange[]; readonly result: Omit<StampResult, 'database'> } {
+  const current = compareApplied(graph, state.applied);
+  const plan = planStamp(graph, purge ? [] : current.heads, targets, { purge });
+  const kept = new Set(plan.added.map(({ id }) => id));
+  const applied = new Map(state.applied.map((row) => [row.revision, row]));
+  // A purge forgets all but what it is about to record again: those rows keep who applied them and when.
+  const removed = purge
+    ? state.applied
+        .filter(({ revision }) => !kept.has(revision))
+        .map(({ revision, slice }) => ({ id: revision, slice }))
+    : plan.removed.filter(({ id }) => applied.has(id));
+  const added = plan.added.filter(({ id }) => !applied.has(id));
+  return {
+    changes: [
+      ...removed.map(({ id, slice }) => ({ kind: 'remove', revision: id, slice }) as const),
+      ...added.map((revision) => ({ kind: 'add', record: recordOf(context.workspace, graph, revision) }) as const),
+    ],
+    result: {
+      headsBefore: current.heads,
+      heads: plan.heads,
+      added: added.map(({ id }) => id),
+      removed: removed.map(({ id }) => id),
+    },
+  };
+}

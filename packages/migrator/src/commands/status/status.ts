@@ -1,0 +1,86 @@
+import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
+import { compareApplied } from '../../plan/applied-state.ts';
+import type { AppliedRevision, DatabaseState, DatabaseTarget, HalfRun, LeaseHolder } from '../../ports.ts';
+import { appliedFindings } from '../check/applied-findings.ts';
+import type { AuthoredContext } from '../shared/authors.ts';
+import type { DatabaseContext } from '../shared/context.ts';
+import type { Finding } from '../shared/finding.ts';
+import { knownSlice, onlySlice } from '../shared/known-slice.ts';
+import { type RevisionSummary, summarize } from '../shared/revision-summary.ts';
+import { severalHeads, severalHeadsFinding } from '../shared/several-heads.ts';
+
+export interface SliceStatus {
+  readonly slice: string;
+  /** Number of revisions that the files have. */
+  readonly revisions: number;
+  readonly applied: number;
+  /** Heads of what is applied of this slice. */
+  readonly current: readonly string[];
+  readonly heads: readonly string[];
+  /** What is not applied, in the order in which it would run. */
+  readonly pending: readonly RevisionSummary[];
+}
+
+export interface StatusResult {
+  readonly database: DatabaseTarget;
+  /** False when nothing was ever applied. */
+  readonly initialized: boolean;
+  /** Everything is applied and nothing is wrong. */
+  readonly upToDate: boolean;
+  readonly slices: readonly SliceStatus[];
+  /** Revisions that were begun outside a transaction and not finished. */
+  readonly halfRuns: readonly HalfRun[];
+  readonly findings: readonly Finding[];
+  /** Who works on the database at this moment. */
+  readonly holder: LeaseHolder | null;
+}
+
+/** The truth about a database in one screen: what is applied, pending, wrong, and who works on it. Changes nothing. */
+export async function status(
+  context: DatabaseContext & AuthoredContext,
+  options: { readonly slice?: string | undefined } = {},
+): Promise<StatusResult> {
+  const slice = knownSlice(context.workspace, options.slice);
+  const graph = context.graph();
+  const database = await context.database();
+  const state = await database.readState();
+  const slices = context.workspace.slices
+    .filter(({ label }) => slice === undefined || label === slice)
+    .map(({ label }) => sliceStatus(graph, state.applied, label));
+  const several = (await severalHeads(context, graph, onlySlice(slice))).map(severalHeadsFinding);
+  const findings = [...several, ...appliedFindings(context.workspace, graph, state)].filter(
+    (finding) => slice === undefined || finding.slice === null || finding.slice === slice,
+  );
+  return {
+    database: database.target,
+    initialized: state.initialized,
+    upToDate:
+      findings.length === 0 && state.halfRuns.length === 0 && slices.every(({ pending }) => pending.length === 0),
+    slices,
+    halfRuns: state.halfRuns,
+    findings,
+    holder: activeHolder(state),
+  };
+}
+
+function sliceStatus(graph: RevisionGraph, applied: readonly AppliedRevision[], slice: string): SliceStatus {
+  const ids = new Set(applied.map(({ revision }) => revision));
+  const own = graph.ordered.filter((revision) => revision.slice === slice);
+  const here = applied.filter((row) => row.slice === slice);
+  return {
+    slice,
+    revisions: own.length,
+    applied: here.length,
+    current: compareApplied(
+      graph,
+      // Only this slice's rows: its ends, whatever other slices put on top of them.
+      here,
+    ).heads,
+    heads: graph.headsOfSlice(slice),
+    pending: own.filter(({ id }) => !ids.has(id)).map(summarize),
+  };
+}
+
+function activeHolder({ holder }: DatabaseState): LeaseHolder | null {
+  return holder ?? null;
+}

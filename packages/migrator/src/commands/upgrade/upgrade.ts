@@ -1,0 +1,26 @@
+import { planTargets } from '../../plan/plan-targets.ts';
+import { planUpgrade } from '../../plan/plan-upgrade.ts';
+import type { RunContext } from '../shared/context.ts';
+import { knownSlice } from '../shared/known-slice.ts';
+import { type MigrateResult, migrate } from '../shared/migrate.ts';
+
+export interface UpgradeOptions {
+  /** Symbols; none means `heads`, or the slice's head with `slice`. */
+  readonly targets?: readonly string[];
+  readonly slice?: string | undefined;
+  /** Only say what would run. */
+  readonly plan?: boolean;
+}
+
+/** Applies all revisions that the targets need and the database has not. Nothing to do is a result, not an error. */
+export async function upgrade(context: RunContext, options: UpgradeOptions = {}): Promise<MigrateResult> {
+  const slice = knownSlice(context.workspace, options.slice);
+  const given = options.targets ?? [];
+  const targets = slice === undefined ? (given.length > 0 ? given : ['heads']) : planTargets(given, [slice]);
+  return await migrate(context, {
+    direction: 'upgrade',
+    targets,
+    planOnly: options.plan === true,
+    makePlan: (graph, current) => planUpgrade(graph, current, targets),
+  });
+}

@@ -1,0 +1,136 @@
+import { history } from '../../graph/order/history.ts';
+import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
+import { resolveAll } from '../../graph/symbols/resolve-all.ts';
+import { parseRange } from '../../graph/symbols/symbol.ts';
+import type { WayBack } from '../../ports.ts';
+import type { ProofListener, Verdict } from '../../proof/proof-event.ts';
+import type { ProofTools } from '../../proof/proof-tools.ts';
+import { type ProofOutcome, proveMany } from '../../proof/round-trip/prove-many.ts';
+import { Subject } from '../../proof/round-trip/subject.ts';
+import type { Revision } from '../../revision/revision.ts';
+import { type Changes, changedRevisions } from '../shared/affected.ts';
+import type { FilesContext } from '../shared/context.ts';
+import { type Finding, findingOf } from '../shared/finding.ts';
+import { knownSlice } from '../shared/known-slice.ts';
+
+/** What a command needs that proves revisions. */
+export interface ProofContext extends FilesContext {
+  /** Nothing is started before it is used. */
+  proofTools(): Promise<ProofTools>;
+  readonly onProof: ProofListener;
+}
+
+export interface ValidateOptions {
+  /** Only revisions whose files are new or changed; excludes `revisions`. */
+  readonly changes?: Changes | undefined;
+  /** Symbols, and ranges `a:b` with both ends; none means all revisions. */
+  readonly revisions?: readonly string[];
+  readonly slice?: string | undefined;
+  /** Take proofs of earlier runs. Default true. */
+  readonly cache?: boolean;
+}
+
+export interface ValidatedRevision {
+  readonly revision: string;
+  readonly slice: string;
+  readonly message: string;
+  readonly file: string;
+  readonly verdict: Verdict;
+  readonly cached: boolean;
+  /** `null` unless proven. */
+  readonly wayBack: WayBack | null;
+  /** What a round trip lost, as measured. */
+  readonly lost: readonly string[];
+  /** Which rows stop the upgrade, in the server's words. */
+  readonly upgradeNeeds: string | null;
+  /** Tables without rows in the proof, and why. */
+  readonly unseeded: readonly { readonly table: string; readonly why: string }[];
+  readonly durationMs: number;
+  /** What is wrong; `null` when proven. */
+  readonly problem: (Finding & { readonly facts: Readonly<Record<string, unknown>> }) | null;
+  /** The revision that cannot be applied, when this one is blocked by it. */
+  readonly blockedBy: string | null;
+}
+
+export interface ValidateResult {
+  /** The branch or commit that was compared with, and the commit where the two parted, with `--affected`. */
+  readonly since: { readonly ref: string; readonly parted: string } | null;
+  /** Empty when there was nothing to prove. */
+  readonly serverVersion: string;
+  /** In the order in which they would run. */
+  readonly revisions: readonly ValidatedRevision[];
+  readonly proven: number;
+  /** Of the proven ones. */
+  readonly cached: number;
+  readonly failed: number;
+  readonly blocked: number;
+  readonly durationMs: number;
+}
+
+/** Proves revisions on scratch databases: up, down and up again with rows in every table. The user's databases are not touched. */
+export async function validate(context: ProofContext, options: ValidateOptions = {}): Promise<ValidateResult> {
+  const slice = knownSlice(context.workspace, options.slice);
+  const graph = context.graph();
+  const { changes } = options;
+  const chosen =
+    changes === undefined ? namedBy(graph, options.revisions ?? []) : changedRevisions(changes, graph.ordered);
+  const ids = chosen.filter((revision) => slice === undefined || revision.slice === slice).map(({ id }) => id);
+  if (ids.length === 0) return { ...NOTHING, since: changes?.since ?? null };
+  const tools = await context.proofTools();
+  const began = tools.ambient.now().getTime();
+  const subject = new Subject(tools, [], graph);
+  const outcomes = await proveMany(subject, ids, { cache: options.cache ?? true, onEvent: context.onProof });
+  const count = (verdict: Verdict): number => outcomes.filter((outcome) => outcome.verdict === verdict).length;
+  return {
+    since: changes?.since ?? null,
+    serverVersion: await tools.server.version(),
+    revisions: outcomes.map((outcome) => describe(graph, outcome)),
+    proven: count('proven'),
+    cached: outcomes.filter(({ cached }) => cached).length,
+    failed: count('failed'),
+    blocked: count('blocked'),
+    durationMs: tools.ambient.now().getTime() - began,
+  };
+}
+
+const NOTHING = {
+  serverVersion: '',
+  revisions: [],
+  proven: 0,
+  cached: 0,
+  failed: 0,
+  blocked: 0,
+  durationMs: 0,
+} as const;
+
+/** Each revision once. */
+function namedBy(graph: RevisionGraph, symbols: readonly string[]): readonly Revision[] {
+  if (symbols.length === 0) return graph.ordered;
+  return [...new Set(symbols.flatMap((symbol) => namedByOne(graph, symbol)))];
+}
+
+function namedByOne(graph: RevisionGraph, symbol: string): readonly Revision[] {
+  const range = parseRange(symbol);
+  if (range !== undefined) return history(graph, { base: range.from || undefined, head: range.to || undefined });
+  return resolveAll(graph, symbol).filter((revision) => revision !== null);
+}
+
+function describe(graph: RevisionGraph, outcome: ProofOutcome): ValidatedRevision {
+  const { id, slice, message, file } = graph.require(outcome.revision);
+  const { verdict, cached, proof, error, blockedBy } = outcome;
+  return {
+    revision: id,
+    slice,
+    message,
+    file,
+    verdict,
+    cached,
+    wayBack: proof?.wayBack ?? null,
+    lost: proof?.lost ?? [],
+    upgradeNeeds: proof?.upgradeNeeds ?? null,
+    unseeded: proof?.unseeded ?? [],
+    durationMs: proof?.durationMs ?? 0,
+    problem: error === undefined ? null : { ...findingOf(error), facts: error.facts },
+    blockedBy: blockedBy ?? null,
+  };
+}

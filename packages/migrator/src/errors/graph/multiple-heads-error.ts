@@ -1,0 +1,51 @@
+import { MigratorError } from '../migrator-error.ts';
+import { type HeadPlace, headLines } from './head-place.ts';
+
+/** A symbol that must name one revision names several heads. */
+export class MultipleHeadsError extends MigratorError {
+  readonly code = 'multiple-heads';
+  readonly argument: string;
+  readonly heads: readonly HeadPlace[];
+  readonly downwards: boolean;
+
+  /** `downwards`: it was to be gone back to. */
+  constructor(argument: string, heads: readonly HeadPlace[], downwards = false) {
+    const split = splitSlices(heads);
+    // Of the line of a label they are none the less branches of it.
+    const line = argument.includes('@');
+    const normal = split.length === 0 && !line ? ', one of each slice, which is normal' : '';
+    super(`${JSON.stringify(argument.slice(0, 80))} names ${heads.length} heads${normal}:\n${headLines(heads)}`, {
+      facts: { argument, heads },
+      hint: downwards ? DOWNWARDS : hintFor(heads, split, line),
+    });
+    this.argument = argument;
+    this.heads = heads;
+    this.downwards = downwards;
+  }
+}
+
+const DOWNWARDS =
+  'A downgrade goes back to one revision, which stays: give its id, or count from the head of a slice: migrate downgrade events@-1.';
+
+/** Slices with more than one of the heads. */
+function splitSlices(heads: readonly HeadPlace[]): string[] {
+  const slices = heads.map(({ slice }) => slice);
+  return [...new Set(slices.filter((slice, at) => slices.indexOf(slice) !== at))];
+}
+
+function hintFor(heads: readonly HeadPlace[], split: readonly string[], line: boolean): string {
+  if (split.length === 0 && line) {
+    const ids = heads.slice(0, 8).map(({ revision }) => revision);
+    return `Name one: ${ids.slice(0, 3).join(' or ')}. Join them: migrate merge ${ids.join(' ')}.`;
+  }
+  if (split.length === 0) {
+    const some = heads.slice(0, 3).map(({ slice }) => `migrate upgrade ${slice}@head`);
+    return `Apply them all: migrate upgrade heads. Apply one slice: ${some.join(' or ')}.`;
+  }
+  const joins = split.map((slice) => `migrate merge ${slice}`);
+  const ones = heads.filter(({ slice }) => split.includes(slice)).map(({ revision }) => revision);
+  return [
+    `${split.join(', ')} ${split.length === 1 ? 'has' : 'have'} several heads, made side by side. Join them: ${joins.join('; ')}.`,
+    `Without joining them: migrate upgrade heads for all, or name one: ${ones.slice(0, 3).join(' or ')}.`,
+  ].join('\n');
+}

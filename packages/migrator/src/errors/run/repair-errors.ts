@@ -1,0 +1,10 @@
+import { MigratorError } from '../migrator-error.ts';
+
+/** A repair would make the state contradict the graph, or there is nothing to repair. */
+export class NotRepairableError extends MigratorError {
+  readonly code = 'not-repairable';
+
+  constructor(revision: string, why: string, hint: string) {
+    super(`${revision} cannot be repaired so: ${why}.`, { facts: { revision }, hint });
+  }
+}

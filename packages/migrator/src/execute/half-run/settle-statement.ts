@@ -1,0 +1,85 @@
+import { ConnectionLostError } from '../../errors/database/database-errors.ts';
+import { OutcomeUnknownError } from '../../errors/run/execute-errors.ts';
+import type { Limits, ServerFailure } from '../../ports.ts';
+import { statementKind } from '../../sql/kind/statement-kind.ts';
+import { redactSql, shortenSql } from '../../sql/redact-sql.ts';
+import type { PreparedStep } from '../prepared-step.ts';
+import type { Run } from '../run.ts';
+import { stepFailure } from '../statement/failure-errors.ts';
+
+/** How often to look whether another session has finished. */
+const pollMs = 500;
+
+/**
+ * Asks the catalog what became of a statement that was cut short, and removes what it left half-done. `done`: it had its whole effect. `not-run`: nothing of it
+ * is left. Throws `OutcomeUnknownError` when the catalog cannot tell.
+ */
+export async function settleStatement(
+  run: Run,
+  prepared: PreparedStep,
+  sql: string,
+  number: number,
+  limits: Limits,
+): Promise<'done' | 'not-run'> {
+  const kind = statementKind(sql);
+  for (let cleaned = 0; ; ) {
+    run.throwIfStopped();
+    const truth = await run.database.catalogTruth(kind);
+    switch (truth.state) {
+      case 'done':
+      case 'not-run':
+        return truth.state;
+      case 'in-progress':
+        await run.pause(pollMs);
+        break;
+      case 'half':
+        // Each round removes something; what cannot be removed in a few rounds needs eyes.
+        if (cleaned >= 5) throw unknown(run, prepared, sql, number);
+        cleaned += 1;
+        run.emit({ type: 'cleaning-up', statement: number + 1, what: truth.what, ...run.place(prepared) });
+        await cleanUp(run, prepared, truth.cleanup, number, limits);
+        break;
+      case 'unknown':
+        if (/^\s*(?:create|drop)\b/i.test(sql)) return 'not-run';
+        throw unknown(run, prepared, sql, number);
+    }
+  }
+}
+
+async function cleanUp(
+  run: Run,
+  prepared: PreparedStep,
+  statements: readonly string[],
+  number: number,
+  limits: Limits,
+): Promise<void> {
+  for (const sql of statements) {
+    const failure = await run.database.runAlone({ sql, offset: 0, line: 1, column: 1 }, limits);
+    if (failure === undefined) continue;
+    if (failure.connectionLost) throw new ConnectionLostError(failure.message, {});
+    throw stepFailure(run, prepared, withPrefix(failure, sql), number);
+  }
+}
+
+function withPrefix({ position: _, ...failure }: ServerFailure, sql: string): ServerFailure {
+  return { ...failure, message: `cleaning up with \`${sql}\`: ${failure.message}` };
+}
+
+function unknown(run: Run, prepared: PreparedStep, sql: string, number: number): OutcomeUnknownError {
+  const { revision } = prepared;
+  const line = prepared.statements[number]?.line;
+  return new OutcomeUnknownError(
+    `${revision.file}${line === undefined ? '' : `:${line}`}: a statement was cut short, and the catalog cannot tell whether it had its effect: ${redactSql(shortenSql(sql, 120))}`,
+    {
+      facts: {
+        revision: revision.id,
+        slice: revision.slice,
+        file: revision.file,
+        ...(line === undefined ? {} : { line }),
+        statement: redactSql(shortenSql(sql)),
+        ...run.facts(),
+      },
+      hint: `Look at the database, then say it: \`migrate repair done ${revision.id} --reason "…"\` if it had, \`migrate repair not-done ${revision.id} --reason "…"\` if not; then run the same command again.`,
+    },
+  );
+}

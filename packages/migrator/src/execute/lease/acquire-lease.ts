@@ -1,0 +1,66 @@
+import { ConnectionLostError } from '../../errors/database/database-errors.ts';
+import { LeaseBusyError } from '../../errors/run/execute-errors.ts';
+import type { DatabaseState, Lease, LeaseAnswer, LeaseHolder, LeaseRequest } from '../../ports.ts';
+import { random } from '../backoff.ts';
+import { interrupted, pauseUntilStopped } from '../run.ts';
+import type { LeaseSeeker } from './lease-seeker.ts';
+import { reconnectWithin } from './reconnect.ts';
+
+type Granted = Extract<LeaseAnswer, { granted: true }>;
+
+/** Waiters say again whom they wait for after so long, though nothing changed. */
+const reminderMs = 10_000;
+
+/** Waits until the lease is ours. Waiters hold no transaction and no lock. Throws `LeaseBusyError` after `leaseWaitMs`, `InterruptedError` on a signal. */
+export async function acquireLease(request: LeaseSeeker, leaseRequest: LeaseRequest, steps: number): Promise<Granted> {
+  const answer = await acquireLeaseUnless(request, leaseRequest, steps, () => false);
+  if (answer.granted) return answer;
+  throw new LeaseBusyError(answer.holder, 0);
+}
+
+/** The same, but stops waiting when `satisfied` by the state that the others have made meanwhile: then nobody needs the lease. */
+export async function acquireLeaseUnless(
+  request: LeaseSeeker,
+  leaseRequest: LeaseRequest,
+  steps: number,
+  satisfied: (state: DatabaseState) => boolean,
+): Promise<LeaseAnswer> {
+  const { ambient, options } = request;
+  const began = ambient.now().getTime();
+  let told: { holder: LeaseHolder; at: number } | undefined;
+  for (let attempt = 0; ; attempt += 1) {
+    const answer = await ask(request, leaseRequest);
+    const waitedMs = ambient.now().getTime() - began;
+    if (answer.granted) {
+      const { takenOverFrom } = answer;
+      request.onEvent({
+        type: 'lease-acquired',
+        runId: leaseRequest.runId,
+        ...(takenOverFrom === undefined ? {} : { takenOverFrom }),
+      });
+      return answer;
+    }
+    if (answer.state !== undefined && satisfied(answer.state)) return answer;
+    if (waitedMs >= options.leaseWaitMs) throw new LeaseBusyError(answer.holder, waitedMs);
+    const { holder } = answer;
+    if (told?.holder.runId !== holder.runId || waitedMs - told.at >= reminderMs) {
+      request.onEvent({ type: 'waiting-for-lease', holder, waitedMs });
+      told = { holder, at: waitedMs };
+    }
+    // From about 100 ms to about 1 s: quick when the other run is short, cheap when it is long.
+    const pause = Math.min(1_000, 100 + 50 * attempt) * (0.5 + random(ambient));
+    await pauseUntilStopped(request, Math.min(pause, Math.max(1, options.leaseWaitMs - waitedMs)));
+    if (request.stop.level !== undefined) throw interrupted({ runId: leaseRequest.runId, ran: [] }, 0, steps);
+  }
+}
+
+async function ask(request: LeaseSeeker, leaseRequest: LeaseRequest): Promise<LeaseAnswer> {
+  try {
+    return await request.database.acquireLease(leaseRequest);
+  } catch (error) {
+    if (!(error instanceof ConnectionLostError)) throw error;
+    // If the answer alone was lost the lease is ours already, and is given again to the same run.
+    const lease: Lease = { token: '0', request: leaseRequest };
+    return reconnectWithin(request, lease, error.message);
+  }
+}

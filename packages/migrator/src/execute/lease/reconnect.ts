@@ -1,0 +1,38 @@
+import { CannotConnectError, ConnectionLostError } from '../../errors/database/database-errors.ts';
+import { LeaseLostError } from '../../errors/run/execute-errors.ts';
+import type { Lease, LeaseAnswer } from '../../ports.ts';
+import { backoff } from '../backoff.ts';
+import { interrupted, pauseUntilStopped, type Run } from '../run.ts';
+import type { LeaseSeeker } from './lease-seeker.ts';
+
+/** Connects again, with growing jittered pauses, within `reconnectBudgetMs`. The answer carries the state as it is: nothing is repeated on a guess. */
+export async function reconnectWithin(request: LeaseSeeker, lease: Lease, why: string): Promise<LeaseAnswer> {
+  const { ambient, options, database } = request;
+  const began = ambient.now().getTime();
+  for (let attempt = 1; ; attempt += 1) {
+    const inMs = backoff(ambient, attempt, 100, 3_000);
+    request.onEvent({ type: 'reconnecting', attempt, inMs, why });
+    await pauseUntilStopped(request, inMs);
+    try {
+      const answer = await database.reconnect(lease);
+      request.onEvent({ type: 'reconnected' });
+      return answer;
+    } catch (error) {
+      const again = error instanceof CannotConnectError || error instanceof ConnectionLostError;
+      if (!again) throw error;
+      if (request.stop.level === 'cancel') throw interrupted({ runId: lease.request.runId }, 0, 0);
+      if (ambient.now().getTime() - began < options.reconnectBudgetMs) continue;
+      throw new ConnectionLostError(
+        `The connection to ${database.target.display} was lost and did not come back within ${Math.round(options.reconnectBudgetMs / 1000)} s: ${error.message}`,
+        { target: database.target.display, lost: why, outcome: 'the last commit is not known; the next run reads it' },
+      );
+    }
+  }
+}
+
+/** Makes a run whole again after its connection was lost. Throws `LeaseLostError` when another runner took over meanwhile. */
+export async function recover(run: Run, why: string): Promise<void> {
+  const answer = await reconnectWithin(run.request, run.lease, why);
+  if (!answer.granted) throw new LeaseLostError({ runId: run.id, holder: answer.holder });
+  run.renewed(answer.lease, answer.state);
+}

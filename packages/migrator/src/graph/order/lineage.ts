@@ -1,0 +1,18 @@
+import type { ReachOptions, RevisionGraph } from '../structure/revision-graph.ts';
+import { identifyName } from '../symbols/identify.ts';
+import { filterForLineage } from '../symbols/symbol-nodes.ts';
+
+/**
+ * Those of `targets` (ids or labels) that are above or below what `against` names, in the order given; with `dependencies` their paths
+ * count too.
+ */
+export function lineage(
+  graph: RevisionGraph,
+  targets: readonly string[],
+  against: string,
+  options: ReachOptions,
+): readonly string[] {
+  const nodes = targets.map((target) => identifyName(graph, target));
+  const kept = new Set(filterForLineage(graph, nodes, against, options));
+  return targets.filter((_, i) => kept.has(nodes[i] ?? -1));
+}

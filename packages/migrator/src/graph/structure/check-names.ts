@@ -1,0 +1,50 @@
+import { placeOf } from '../../errors/files/revision-place.ts';
+import { type BrokenGraphError, IllegalNameError } from '../../errors/graph/graph-errors.ts';
+import type { Revision } from '../../revision/revision.ts';
+
+/** Words with a meaning of their own where a revision can be named; neither ids nor labels. */
+const RESERVED_WORDS: readonly string[] = ['head', 'heads', 'base', 'current'];
+
+/** Looked up once for the whole graph, see `checkIds`. */
+export const IMPOSSIBLE_IDS: readonly string[] = ['', ...RESERVED_WORDS];
+
+/** Not in nearly any id: to be looked at twice. */
+const ODD = /[^\w.]/;
+const ILLEGAL_IN_ID = /[@:+\-,\s\p{C}"'`\\]/u;
+const ILLEGAL_IN_LABEL = /[@:+,\s\p{C}"'`\\]|^-/u;
+
+type Report = (fault: BrokenGraphError) => void;
+
+/**
+ * Reports ids that symbols could not tell from their own signs, but for `IMPOSSIBLE_IDS`, which are looked up once for the whole graph. One
+ * test of many ids together is several times cheaper than one for each: `lists` are all ids, in lists of any size.
+ */
+export function checkIds(revisions: readonly Revision[], lists: Iterable<readonly string[]>, report: Report): void {
+  let odd = false;
+  for (const ids of lists) odd ||= ODD.test(ids.join(''));
+  if (!odd) return;
+  for (const revision of revisions) {
+    const problem = revision.id === '' ? undefined : problemOf(revision.id, ILLEGAL_IN_ID);
+    if (problem !== undefined) report(new IllegalNameError('revision', revision.id, placeOf(revision), problem));
+  }
+}
+
+/** The fault of a revision whose id is one of `IMPOSSIBLE_IDS`. */
+export function impossibleId(revision: Revision): IllegalNameError {
+  return new IllegalNameError('revision', revision.id, placeOf(revision), revision.id === '' ? EMPTY : RESERVED);
+}
+
+/** Reports a label that symbols could not tell from their own signs. Alembic checks none: `late+1` is then one step above `late`. */
+export function checkLabel(revision: Revision, label: string, report: Report): void {
+  const problem = RESERVED_WORDS.includes(label) ? RESERVED : problemOf(label, ILLEGAL_IN_LABEL);
+  if (problem !== undefined) report(new IllegalNameError('branch-label', label, placeOf(revision), problem));
+}
+
+const EMPTY = 'is empty';
+const RESERVED = 'is a word with a meaning of its own';
+
+function problemOf(name: string, illegal: RegExp): string | undefined {
+  if (name === '') return EMPTY;
+  const match = illegal.exec(name);
+  return match === null ? undefined : `has the character ${JSON.stringify(match[0])}, which has a meaning of its own`;
+}

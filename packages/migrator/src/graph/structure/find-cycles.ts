@@ -1,0 +1,44 @@
+import { placeOf } from '../../errors/files/revision-place.ts';
+import { CycleError } from '../../errors/graph/graph-errors.ts';
+import { at } from '../symbols/at.ts';
+import type { Adjacency } from './adjacency.ts';
+import type { Assembled } from './assemble.ts';
+import { reach } from './reach.ts';
+import { loopIn, strongComponents } from './strong-components.ts';
+
+/**
+ * One error for each knot of revisions that need each other: first those of parents alone, then those where a dependency takes
+ * part. Alembic finds only cycles that cut a revision off from a base or a head; a loop between base and head passes there.
+ */
+export function findCycles(graph: Assembled): CycleError[] {
+  const found: CycleError[] = [];
+  const inCycle = new Set<number>();
+  for (const [kind, edges] of [['cycle', graph.parents] as const, ['dependency-cycle', graph.down] as const]) {
+    const components = strongComponents(edges).filter((component) => !component.some((node) => inCycle.has(node)));
+    if (components.length === 0) continue;
+    const cutOff = unreachable(graph, edges);
+    for (const component of components) {
+      for (const node of component) inCycle.add(node);
+      const loop = loopIn(edges, component).map((node) => placeOf(at(graph.revisions, node)));
+      const ids = cutOff.length > 0 ? cutOff : loop.map((place) => place.revision);
+      found.push(new CycleError(kind, loop, ids));
+    }
+  }
+  return found;
+}
+
+/** Ids without a way down to a base or without a way up to a head; all ids when there is no base or no head at all. */
+function unreachable(graph: Assembled, edges: Adjacency): string[] {
+  const up = edges.reversed();
+  const nodes = graph.revisions.map((_, node) => node);
+  const fromHeads = reach(
+    edges,
+    nodes.filter((node) => up.degree(node) === 0),
+  );
+  const fromBases = reach(
+    up,
+    nodes.filter((node) => edges.degree(node) === 0),
+  );
+  const ids = nodes.filter((node) => fromHeads[node] === 0 || fromBases[node] === 0);
+  return ids.map((node) => at(graph.revisions, node).id).sort();
+}

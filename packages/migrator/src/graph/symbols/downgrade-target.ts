@@ -1,0 +1,87 @@
+import {
+  AmbiguousDowngradeError,
+  NotARevisionError,
+  RelativeOutOfRangeError,
+  WalkedTooFarError,
+} from '../../errors/graph/symbol-errors.ts';
+import { BASE, NOTHING, walk } from '../order/walk.ts';
+import { appliedTips } from '../slices/applied-tips.ts';
+import type { RevisionGraph } from '../structure/revision-graph.ts';
+import { at } from './at.ts';
+import { currentNodes } from './current-nodes.ts';
+import { identifyBranch, identifyName, isWholeName } from './identify.ts';
+import { nodeOfSymbol, type Symbols } from './nodes-of-symbol.ts';
+import { parseRelative, type RelativeSymbol } from './symbol.ts';
+import { filterForLineage } from './symbol-nodes.ts';
+
+/** Where a downgrade goes back to. */
+export interface DowngradeTarget {
+  /** Limits the downgrade to this label's (or revision's) line where the ways part above the target. */
+  readonly label: string | undefined;
+  /** The revision that stays; `NOTHING` for base. */
+  readonly node: number;
+}
+
+/** Reads the target of a downgrade; `-N` counts from the (first) current revision, `label@-N` from that of the lineage. */
+export function downgradeTarget(
+  graph: RevisionGraph,
+  current: Symbols,
+  target: Symbols,
+  stopAtEnd: boolean,
+): DowngradeTarget {
+  if (target === undefined) return { label: undefined, node: NOTHING };
+  if (typeof target !== 'string') throw new NotARevisionError(target.join(' '), 'one target is needed, not a list');
+  const relative = parseRelative(target, (name) => isWholeName(graph, name));
+  if (relative !== undefined) {
+    const found = relativeTarget(graph, current, relative, { symbol: target, stopAtEnd });
+    return { label: found.label, node: found.node === BASE ? NOTHING : found.node };
+  }
+  const sign = target.lastIndexOf('@');
+  const label = sign <= 0 ? undefined : target.slice(0, sign);
+  const node = nodeOfSymbol(graph, target.slice(sign + 1));
+  if (label !== undefined) identifyBranch(graph, label);
+  return { label, node };
+}
+
+interface Context {
+  readonly symbol: string;
+  readonly stopAtEnd: boolean;
+}
+
+function relativeTarget(
+  graph: RevisionGraph,
+  current: Symbols,
+  relative: RelativeSymbol,
+  context: Context,
+): DowngradeTarget {
+  const { symbol, stopAtEnd } = context;
+  const { name, steps, typed } = relative;
+  if (!typed.startsWith('-') || steps === 0) {
+    if (name === undefined) throw new RelativeOutOfRangeError(symbol, 'a downgrade goes down');
+    const node = walk(graph, nodeOfSymbol(graph, name), steps, { label: relative.label, stopAtEnd });
+    if (node === NOTHING) throw new WalkedTooFarError(symbol);
+    return { label: relative.label, node };
+  }
+  const start = name === undefined ? currentRevision(graph, current, relative.label, symbol) : name;
+  const label = name === undefined ? (relative.label ?? start) : relative.label;
+  const from = nodeOfSymbol(graph, label === undefined ? start : `${label}@${start}`);
+  const node = walk(graph, from, steps, { stopAtEnd });
+  if (node !== NOTHING) return { label, node };
+  if (name !== undefined) throw new WalkedTooFarError(symbol);
+  throw new RelativeOutOfRangeError(symbol, `there are not ${-steps} revisions below`);
+}
+
+/** The current revision that `-N` or `label@-N` counts from. */
+function currentRevision(graph: RevisionGraph, current: Symbols, label: string | undefined, symbol: string): string {
+  const rows = typeof current === 'string' ? [current] : (current ?? []);
+  if (label === undefined) {
+    if (rows[0] === undefined) throw new RelativeOutOfRangeError(symbol, 'nothing is applied');
+    return rows[0];
+  }
+  const named = rows.map((row) => identifyName(graph, row));
+  const direct = filterForLineage(graph, named, label);
+  const starts =
+    direct.length > 0 ? direct : filterForLineage(graph, appliedTips(graph, currentNodes(graph, rows)), label);
+  if (starts.length !== 1) throw new AmbiguousDowngradeError(symbol, graph.ids(starts));
+  return graph.revisionAt(at(starts, 0)).id;
+}

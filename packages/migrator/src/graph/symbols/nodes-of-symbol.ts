@@ -1,0 +1,51 @@
+import { NOTHING, walk } from '../order/walk.ts';
+import type { RevisionGraph } from '../structure/revision-graph.ts';
+import { intAt } from './at.ts';
+import { identifyBranch, identifyInBranch, identifyName } from './identify.ts';
+import { effectiveHeads, multipleHeads, type SymbolNodes, symbolNodes } from './symbol-nodes.ts';
+
+const STEPS_DOWN = /^-\d+$/;
+
+/** One symbol, several, or none (base). */
+export type Symbols = string | readonly string[] | undefined;
+
+/** The single node that a symbol names; `NOTHING` for base. Throws `MultipleHeadsError` when it names several. */
+export function nodeOfSymbol(graph: RevisionGraph, symbol: string): number {
+  const resolved = symbolNodes(graph, symbol);
+  if ('nodes' in resolved && resolved.nodes.length > 1) throw multipleHeads(graph, symbol, resolved.nodes);
+  if ('nodes' in resolved && resolved.nodes.length === 0) {
+    if (resolved.label !== undefined) identifyBranch(graph, resolved.label);
+    return NOTHING;
+  }
+  return identified(graph, resolved)[0] ?? NOTHING;
+}
+
+/**
+ * All nodes that the symbols name, one symbol after the other. `-N` and `label@-N` count down from every effective head (that
+ * has the label), in the order of loading, and may give `BASE`, or `NOTHING` past it.
+ */
+export function nodesOfSymbol(graph: RevisionGraph, symbols: Symbols): number[] {
+  if (symbols === undefined) return [];
+  if (typeof symbols !== 'string') return symbols.flatMap((symbol) => nodesOfSymbol(graph, symbol));
+  const resolved = symbolNodes(graph, symbols);
+  if ('name' in resolved && STEPS_DOWN.test(resolved.name) && Number(resolved.name) < 0) {
+    const { label, name } = resolved;
+    const { loadPosition } = graph.index;
+    return effectiveHeads(graph)
+      .sort((a, b) => intAt(loadPosition, a) - intAt(loadPosition, b))
+      .filter((head) => label === undefined || graph.effectiveLabels.has(head, label))
+      .map((head) => walk(graph, head, Number(name)));
+  }
+  return identified(graph, resolved);
+}
+
+/** Identifies the name; nodes of `label@head` … are checked against the label. */
+function identified(graph: RevisionGraph, resolved: SymbolNodes): number[] {
+  const { label } = resolved;
+  if ('name' in resolved) {
+    const { name } = resolved;
+    return [label === undefined ? identifyName(graph, name) : identifyInBranch(graph, name, label)];
+  }
+  if (label === undefined) return [...resolved.nodes];
+  return resolved.nodes.map((node) => identifyInBranch(graph, graph.revisionAt(node).id, label));
+}

@@ -1,0 +1,67 @@
+import { AmbiguousUpgradeError, NotARevisionError, RelativeOutOfRangeError } from '../../errors/graph/symbol-errors.ts';
+import { NOTHING, walk } from '../order/walk.ts';
+import { reach } from '../structure/reach.ts';
+import type { RevisionGraph } from '../structure/revision-graph.ts';
+import { currentNodes } from './current-nodes.ts';
+import { isWholeName } from './identify.ts';
+import { nodeOfSymbol, nodesOfSymbol, type Symbols } from './nodes-of-symbol.ts';
+import { normalizedDown } from './normalized-down.ts';
+import { parseRelative, type RelativeSymbol } from './symbol.ts';
+import { filterForLineage } from './symbol-nodes.ts';
+
+/**
+ * The nodes that an upgrade (or the upper end of a range) shall reach. `+N` counts from `current`, `label@+N` from what is applied of
+ * that lineage. Throws a `SymbolError` when a relative symbol does not end at a revision.
+ */
+export function upgradeTargets(graph: RevisionGraph, current: Symbols, target: Symbols, stopAtEnd: boolean): number[] {
+  const relative = typeof target === 'string' ? parseRelative(target, (name) => isWholeName(graph, name)) : undefined;
+  const nodes =
+    relative === undefined
+      ? nodesOfSymbol(graph, target)
+      : [relativeTarget(graph, current, relative, { symbol: String(target), stopAtEnd })];
+  for (const node of nodes) {
+    if (node < 0) throw new NotARevisionError(String(target), 'that does not end at a revision');
+  }
+  return nodes;
+}
+
+interface Context {
+  readonly symbol: string;
+  readonly stopAtEnd: boolean;
+}
+
+function relativeTarget(graph: RevisionGraph, current: Symbols, relative: RelativeSymbol, context: Context): number {
+  const { label, name, steps } = relative;
+  const { stopAtEnd } = context;
+  if (name !== undefined) {
+    const start = nodeOfSymbol(graph, steps > 0 || label === undefined ? name : `${label}@${name}`);
+    return walk(graph, start, steps, { label: steps > 0 ? label : undefined, stopAtEnd });
+  }
+  if (steps <= 0) throw new RelativeOutOfRangeError(context.symbol, 'an upgrade goes up');
+  const end = walk(graph, startOfSteps(graph, current, label, context.symbol), steps, { label, stopAtEnd });
+  if (end === NOTHING) throw new RelativeOutOfRangeError(context.symbol, `there are not ${steps} revisions above`);
+  return end;
+}
+
+/** Where `+N` or `label@+N` begins to count: the one current revision (of the lineage), or `NOTHING` for base. */
+function startOfSteps(graph: RevisionGraph, current: Symbols, label: string | undefined, symbol: string): number {
+  const rows = typeof current === 'string' ? [current] : (current ?? []);
+  if (label === undefined) {
+    if (rows.length > 1) throw new AmbiguousUpgradeError(symbol, rows);
+    return rows[0] === undefined ? NOTHING : nodeOfSymbol(graph, rows[0]);
+  }
+  const applied = currentNodes(graph, rows);
+  const direct = filterForLineage(graph, applied, label);
+  const starts = direct.length > 0 ? direct : tipsOfLineage(graph, applied, label);
+  if (starts.length > 1) throw new AmbiguousUpgradeError(symbol, graph.ids(starts));
+  return starts[0] ?? NOTHING;
+}
+
+/** The tips of what is applied in the lineage of a label, when no current revision itself is in it. */
+function tipsOfLineage(graph: RevisionGraph, applied: readonly number[], label: string): number[] {
+  const marks = reach(graph.index.down, applied);
+  const nodes = Array.from(marks.keys()).filter((node) => marks[node] === 1);
+  const active = filterForLineage(graph, nodes, label);
+  const below = new Set(active.flatMap((node) => normalizedDown(graph.index, node)));
+  return active.filter((node) => !below.has(node));
+}

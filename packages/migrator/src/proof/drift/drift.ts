@@ -1,0 +1,75 @@
+import { type CatalogDifference, diffCatalogs } from '../../schema/difference/diff-catalogs.ts';
+import { type Catalog, type CatalogEntity, catalogOf, entityKey } from '../../schema/entity/catalog.ts';
+import type { Ignored } from './ignore-pattern.ts';
+
+export interface Drift {
+  /** What must happen to the expected catalog for it to become the live one. Parts of what is wholly new or gone are not listed. */
+  readonly differences: readonly CatalogDifference[];
+  /** How many differences the patterns took out. */
+  readonly ignored: number;
+}
+
+/**
+ * How a live catalog differs from what the revisions build. Left out, since they are nobody's mistake: owners, the order of columns, privileges on what the revisions grant
+ * nothing on, and partitions that somebody added to a table which the revisions partition.
+ */
+export function driftBetween(expected: Catalog, live: Catalog, ignored: Ignored): Drift {
+  const known = new Map(expected.entities.map((entity) => [entityKey(entity), entity]));
+  const added = addedPartitions(known, live);
+  const comparable = live.entities
+    .filter((entity) => !added.has(pathOf(entity.schema, entity.relation === '' ? entity.name : entity.relation)))
+    .map((entity) => withoutForeignGrants(known.get(entityKey(entity)), entity));
+  const all = diffCatalogs(expected, catalogOf(comparable));
+  const kept = all.filter(({ entity }) => !ignored(entity));
+  return { differences: withoutParts(kept), ignored: all.length - kept.length };
+}
+
+const pathOf = (schema: string, relation: string): string => `${schema}\0${relation}`;
+
+/** Partitions of partitions count too: the one that holds them is an added one or an expected table. */
+function addedPartitions(known: ReadonlyMap<string, CatalogEntity>, live: Catalog): ReadonlySet<string> {
+  return new Set(
+    live.entities
+      .filter(
+        (entity) => entity.kind === 'table' && entity.facts.partitionOf !== undefined && !known.has(entityKey(entity)),
+      )
+      .map(({ schema, name }) => pathOf(schema, name)),
+  );
+}
+
+function withoutForeignGrants(expected: CatalogEntity | undefined, entity: CatalogEntity): CatalogEntity {
+  if (expected === undefined || expected.facts.privileges !== undefined || entity.facts.privileges === undefined) {
+    return entity;
+  }
+  const { privileges: _, ...facts } = entity.facts;
+  return { ...entity, facts };
+}
+
+const containers = ['table', 'view', 'materialized view', 'foreign table', 'composite type'];
+
+/** A new table is one difference, not one for each column; the same for schemas and for what is gone. */
+function withoutParts(differences: readonly CatalogDifference[]): readonly CatalogDifference[] {
+  const whole = differences.filter(({ change }) => change !== 'changed');
+  const schemas = new Set(
+    whole.filter(({ entity }) => entity.kind === 'schema').map(({ change, entity }) => `${change} ${entity.name}`),
+  );
+  const relations = new Set(
+    whole
+      .filter(({ entity }) => containers.includes(entity.kind))
+      .map(({ change, entity }) => `${change} ${pathOf(entity.schema, entity.name)}`),
+  );
+  return differences.filter(({ change, entity }) => {
+    if (entity.kind !== 'schema' && schemas.has(`${change} ${entity.schema}`)) return false;
+    const owner = entity.relation === '' ? ownerTable(entity) : pathOf(entity.schema, entity.relation);
+    return owner === undefined || !relations.has(`${change} ${owner}`);
+  });
+}
+
+/** The table of a sequence that belongs to a column. */
+function ownerTable({ facts }: CatalogEntity): string | undefined {
+  if (typeof facts.ownedBy !== 'string') return undefined;
+  const [schema = '', table = ''] = (facts.ownedBy.match(/"(?:[^"]|"")*"|[^".]+/g) ?? []).map((part) =>
+    part.startsWith('"') ? part.slice(1, -1).replaceAll('""', '"') : part,
+  );
+  return pathOf(schema, table);
+}

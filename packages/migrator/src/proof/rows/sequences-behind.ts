@@ -1,0 +1,25 @@
+import type { ScratchDatabase, TableShape } from '../../ports.ts';
+import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
+import { quoteLiteral } from '../../sql/names/quote-literal.ts';
+import { sqlTable, tableLabel } from './sql-value.ts';
+
+const integers = new Set(['int2', 'int4', 'int8']);
+
+/** Columns that a sequence fills and whose next number is not above every number in use, as `schema.table.column`. Descending sequences are left out. */
+export async function sequencesBehind(
+  { query }: Pick<ScratchDatabase, 'query'>,
+  tables: readonly TableShape[],
+): Promise<readonly string[]> {
+  const parts = tables.flatMap((table) =>
+    table.columns
+      .filter(({ sequence, type }) => sequence !== undefined && integers.has(type.base))
+      .map(
+        ({ name, sequence }) =>
+          `select ${quoteLiteral(`${tableLabel(table)}.${name}`)}::text as label where (select max(${quoteIdentifier(name)}) from ${sqlTable(table)}) >=
+(select case when s.is_called then s.last_value + 1 else s.last_value end from ${sequence} s)
+and (select seqincrement > 0 from pg_sequence where seqrelid = ${quoteLiteral(sequence ?? '')}::regclass)`,
+      ),
+  );
+  if (parts.length === 0) return [];
+  return (await query(parts.join('\nunion all\n'))).map(({ label }) => String(label));
+}

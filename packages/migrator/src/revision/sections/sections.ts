@@ -1,0 +1,62 @@
+import {
+  DuplicateSectionError,
+  IrreversibleWithStatementsError,
+  SectionOrderError,
+  StatementRunsAloneError,
+  TextOutsideSectionsError,
+  TransactionControlError,
+} from '../../errors/files/revision-errors.ts';
+import { runsAlone, statementKind } from '../../sql/kind/statement-kind.ts';
+import type { ScriptPart } from '../../sql/script/script-part.ts';
+import type { SourceFile, SourcePlace } from '../../sql/source-place.ts';
+import type { Direction } from '../revision.ts';
+import type { Section, Statement } from '../revision-file.ts';
+import { parseSectionMarker } from './section-marker.ts';
+
+export type Sections = Partial<Record<Direction, Section>>;
+
+/** Groups the parts of a script into its sections and checks each statement against its section's marker. */
+export function groupSections(parts: readonly ScriptPart[], source: SourceFile): Sections {
+  const sections: Sections = {};
+  let statements: Statement[] | undefined;
+  let current: Section | undefined;
+  for (const part of parts) {
+    if (part.kind === 'marker') {
+      const { line } = part.marker;
+      const marker = parseSectionMarker(part.marker, source);
+      const { direction } = marker;
+      const earlier = sections[direction];
+      if (earlier !== undefined) throw new DuplicateSectionError(placeOf(part.marker, source), direction, earlier.line);
+      if (direction === 'upgrade' && current !== undefined) throw new SectionOrderError(placeOf(part.marker, source));
+      statements = [];
+      current = { ...marker, line, statements };
+      sections[direction] = current;
+    } else {
+      const { statement } = part;
+      if (current === undefined) throw new TextOutsideSectionsError(placeOf(statement, source), statement.sql);
+      checkStatement(statement, current, source);
+      statements?.push(statement);
+    }
+  }
+  return sections;
+}
+
+/** Only for errors: made for every statement, the places would cost more than what is checked. */
+function placeOf(
+  { line, column }: { readonly line: number; readonly column: number },
+  source: SourceFile,
+): SourcePlace {
+  return { ...source, line, column };
+}
+
+function checkStatement(statement: Statement, section: Section, source: SourceFile): void {
+  if (section.irreversible !== undefined) throw new IrreversibleWithStatementsError(placeOf(statement, source));
+  const kind = statementKind(statement.sql);
+  if (kind.kind === 'transaction-control') {
+    throw new TransactionControlError(placeOf(statement, source), kind.command, section.transaction);
+  }
+  if (section.transaction && runsAlone(kind)) {
+    const command = kind.kind === 'runs-alone' ? kind.command : kind.kind.toUpperCase().replaceAll('-', ' ');
+    throw new StatementRunsAloneError(placeOf(statement, source), section.direction, command);
+  }
+}

@@ -1,0 +1,39 @@
+import { References } from '../entity/references.ts';
+import { entityId, type SchemaEntity, tableId } from '../entity/schema-entity.ts';
+import { dependents } from '../mend/dependents.ts';
+import { touchedColumns } from '../mend/touched-columns.ts';
+import { entityChanges } from './entity-changes.ts';
+import type { Change } from './state-change.ts';
+
+/**
+ * The other slices whose revisions a change needs below it: it refers to something of theirs, or it drops and creates something of theirs that
+ * stands in its way (a view on a column of another type, a column of an enum that is built anew).
+ */
+export function neededSlices(
+  change: Change,
+  slice: string,
+  owners: Iterable<readonly [owner: string, entities: readonly SchemaEntity[]]>,
+  displaced?: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const list = [...owners];
+  const owned = new Map(
+    list.flatMap(([owner, entities]) => entities.map((entity) => [entityId(entity), owner] as const)),
+  );
+  const ownerOf = (entity: SchemaEntity): string => owned.get(entityId(entity)) ?? slice;
+  const references = new References(list);
+  const needed = new Set<string>();
+  const { added, changed } = entityChanges(change.renamed, change.after);
+  for (const entity of [...added, ...changed.map(({ after }) => after)]) {
+    for (const owner of references.ownersOf(entity)) needed.add(owner);
+  }
+  const aside = dependents(change, displaced);
+  change.renamed.forEach((entity, index) => {
+    if (aside.before.has(index)) needed.add(ownerOf(entity));
+  });
+  const touched = touchedColumns(change);
+  for (const entity of change.after) {
+    if (entity.type === 'table' && touched.has(tableId(entity) ?? '')) needed.add(ownerOf(entity));
+  }
+  needed.delete(slice);
+  return needed;
+}

@@ -1,0 +1,69 @@
+import { entityId, type SchemaEntity } from '../entity/schema-entity.ts';
+import { dependents } from '../mend/dependents.ts';
+import { mendEnumValues } from '../mend/enum-values.ts';
+import { mendNotNull } from '../mend/not-null.ts';
+import { mendNumberSources } from '../mend/number-sources.ts';
+import { orderViews, orderViewsForDrop } from '../mend/order-views.ts';
+import { endCycles } from '../mend/sequence-cycle.ts';
+import type { Rename } from '../rename/rename.ts';
+import type { DraftStatement } from './draft-statement.ts';
+import { NOTHING_AROUND, type ObjectPlanner } from './object-planner.ts';
+import { type PrunedChange, pruneChange } from './prune-change.ts';
+import { changeOf, without } from './state-change.ts';
+
+/** A piece of one direction: statements of ours, or a difference that drizzle-kit puts into words. */
+export type DirectionPart =
+  | { readonly kind: 'sql'; readonly statements: readonly DraftStatement[] }
+  | { readonly kind: 'diff'; readonly change: PrunedChange };
+
+/**
+ * How to go from one state of the database to another, in parts that are run in this order: values of enums; what depends on something that
+ * changes is dropped; the old numbering of columns; everything else; the new numbering; NOT NULL; the dependents again. Objects of `sql/*.sql`
+ * (`objects`; none are planned without it) go and come around these. The way back is
+ * the same with the states changed over and the renames reversed.
+ */
+export function planDirection(
+  before: readonly SchemaEntity[],
+  after: readonly SchemaEntity[],
+  renames: readonly Rename[],
+  objects?: ObjectPlanner,
+): readonly DirectionPart[] {
+  const whole = changeOf(before, after, renames);
+  const values = mendEnumValues(whole);
+  const aside = dependents(whole, objects?.displaced(whole));
+  const around = objects?.statements(whole, aside) ?? NOTHING_AROUND;
+  const standing = without(values.change, aside.before, aside.after);
+  const numbers = mendNumberSources(standing);
+  const filled = mendNotNull(numbers.change);
+  const bare = after.filter((entity) => !aside.after.has(entityId(entity)));
+  const parts: readonly (DirectionPart | undefined)[] = [
+    sql(values.first),
+    sql(around.first),
+    aside.before.size === 0 ? undefined : diff(orderViewsForDrop(values.change.before), standing.before, []),
+    sql([...around.beforeTables, ...numbers.first]),
+    diff(filled.change.before, filled.change.after, renames),
+    sql([...numbers.last, ...endCycles(standing)]),
+    sql([...filled.last, ...around.afterTables]),
+    aside.after.size === 0 ? undefined : diff(bare, orderViews(after), []),
+    sql(around.last),
+  ];
+  return parts.filter((part) => part !== undefined);
+}
+
+function sql(statements: readonly DraftStatement[]): DirectionPart | undefined {
+  return statements.length === 0 ? undefined : { kind: 'sql', statements };
+}
+
+function diff(
+  before: readonly SchemaEntity[],
+  after: readonly SchemaEntity[],
+  renames: readonly Rename[],
+): DirectionPart | undefined {
+  const change = pruneChange(before.filter(isDrizzles), after.filter(isDrizzles), renames);
+  return change === undefined ? undefined : { kind: 'diff', change };
+}
+
+/** Objects of `sql/*.sql` are not for drizzle-kit. */
+function isDrizzles({ type }: SchemaEntity): boolean {
+  return type !== 'object';
+}

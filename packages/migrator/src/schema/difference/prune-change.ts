@@ -1,0 +1,42 @@
+import { entityId, type SchemaEntity, tableId, textFact } from '../entity/schema-entity.ts';
+import type { Rename } from '../rename/rename.ts';
+import { entityChanges, hasChanges } from './entity-changes.ts';
+import { changeOf } from './state-change.ts';
+
+/** Two states and the renames between them, as a differ takes them. */
+export interface PrunedChange {
+  readonly before: readonly SchemaEntity[];
+  readonly after: readonly SchemaEntity[];
+  readonly renames: readonly Rename[];
+}
+
+/**
+ * The same change without the tables that it does not touch, which are the same on both sides: drizzle-kit's time grows faster than their
+ * number. `undefined` when nothing changes. Tables with a column of an enum that changes stay, as that is built anew under them.
+ */
+export function pruneChange(
+  before: readonly SchemaEntity[],
+  after: readonly SchemaEntity[],
+  renames: readonly Rename[],
+): PrunedChange | undefined {
+  const { renamed } = changeOf(before, after, renames);
+  const changes = entityChanges(renamed, after);
+  const affected = [...changes.added, ...changes.removed, ...changes.changed.map((pair) => pair.after)];
+  const moved = renamed.filter((entity, index) => {
+    const original = before[index];
+    return original !== undefined && entityId(original) !== entityId(entity);
+  });
+  if (!hasChanges(changes) && moved.length === 0) return undefined;
+  const tables = new Set([...affected, ...moved].map(tableId));
+  const enums = new Set(affected.filter(({ type }) => type === 'enum').map(({ schema, name }) => `${schema}\0${name}`));
+  for (const entity of [...renamed, ...after]) {
+    if (enums.has(`${textFact(entity, 'typeSchema') ?? ''}\0${textFact(entity, 'type') ?? ''}`))
+      tables.add(tableId(entity));
+  }
+  const stays = (entity: SchemaEntity): boolean => {
+    const table = tableId(entity);
+    return table === undefined || tables.has(table);
+  };
+  const kept = new Set(renamed.flatMap((entity, index) => (stays(entity) ? [index] : [])));
+  return { before: before.filter((_, index) => kept.has(index)), after: after.filter(stays), renames };
+}

@@ -1,0 +1,108 @@
+import { canonicalJson } from '../entity/canonical-json.ts';
+import { entityId, listFact, type SchemaEntity, tableId, withFacts } from '../entity/schema-entity.ts';
+import { addedValues } from '../mend/enum-values.ts';
+import type { Rename } from '../rename/rename.ts';
+import { replayRenames } from '../rename/replay-renames.ts';
+import { entityChanges } from './entity-changes.ts';
+import { changeOf, pairsOf } from './state-change.ts';
+
+/** One revision of a change: from the state before it to this one. */
+export interface Step {
+  readonly after: readonly SchemaEntity[];
+  readonly renames: readonly Rename[];
+  /** False: every statement by itself, as CREATE INDEX CONCURRENTLY demands. */
+  readonly transaction: boolean;
+  /** What is added to the message, so that the steps can be told apart; empty for the main one. */
+  readonly suffix: string;
+}
+
+/**
+ * The steps that a change must be made in. A new value of an enum may be used only after the commit that adds it: where something uses it, adding
+ * is a step of its own. Indexes that are built concurrently come last, outside of a transaction. Most changes are one step.
+ */
+export function splitSteps(
+  before: readonly SchemaEntity[],
+  after: readonly SchemaEntity[],
+  renames: readonly Rename[],
+): readonly Step[] {
+  const concurrent = concurrentIndexes(before, after, renames);
+  const main = after.filter((entity) => !concurrent.has(entityId(entity))).map(withoutConcurrently);
+  const values = valuesStep(before, main, renames);
+  const last = values === undefined ? renames : renames.filter((rename) => !values.renames.includes(rename));
+  const steps: Step[] = values === undefined ? [] : [values];
+  const state = values?.after ?? before;
+  if (concurrent.size === 0 || differs(state, main, last)) {
+    steps.push({ after: main, renames: last, transaction: true, suffix: '' });
+  }
+  if (concurrent.size > 0) {
+    const others = after.map((entity) => (concurrent.has(entityId(entity)) ? entity : withoutConcurrently(entity)));
+    steps.push({
+      after: others,
+      renames: [],
+      transaction: false,
+      suffix: steps.length === 0 ? '' : 'indexes, concurrently',
+    });
+  }
+  return steps;
+}
+
+/** An index that is built in a transaction after all, as on a new table; the flag is no part of the database. */
+export function withoutConcurrently(entity: SchemaEntity): SchemaEntity {
+  return entity.facts.concurrently === undefined ? entity : withFacts(entity, { concurrently: undefined });
+}
+
+function differs(before: readonly SchemaEntity[], after: readonly SchemaEntity[], renames: readonly Rename[]): boolean {
+  const { added, removed, changed } = entityChanges(replayRenames(before, renames), after);
+  return added.length + removed.length + changed.length + renames.length > 0;
+}
+
+/** New or changed indexes marked `.concurrently()` on tables that are there already. */
+function concurrentIndexes(
+  before: readonly SchemaEntity[],
+  after: readonly SchemaEntity[],
+  renames: readonly Rename[],
+): ReadonlySet<string> {
+  const renamed = replayRenames(before, renames);
+  const tables = new Set(renamed.filter(({ type }) => type === 'table').map(tableId));
+  const { added, changed } = entityChanges(renamed, after);
+  return new Set(
+    [...added, ...changed.map((pair) => pair.after)]
+      .filter((entity) => entity.type === 'index' && entity.facts.concurrently === true && tables.has(tableId(entity)))
+      .map(entityId),
+  );
+}
+
+/** The step that adds values of enums, where anything else that is new speaks of one. */
+function valuesStep(
+  before: readonly SchemaEntity[],
+  after: readonly SchemaEntity[],
+  renames: readonly Rename[],
+): Step | undefined {
+  const change = changeOf(before, after, renames);
+  const added = new Map<string, readonly string[]>();
+  const literals: string[] = [];
+  for (const { before: was, after: is } of pairsOf(change, 'enum')) {
+    const values = listFact(is, 'values');
+    const fresh = addedValues(listFact(was, 'values'), values) ?? [];
+    if (fresh.length > 0) added.set(entityId(is), values);
+    literals.push(...fresh.map(({ value }) => `'${value.replaceAll("'", "''")}'`));
+  }
+  if (literals.length === 0) return undefined;
+  const { added: entities, changed } = entityChanges(change.renamed, after);
+  const users = [...entities, ...changed.map((pair) => pair.after)].filter(({ type }) => type !== 'enum');
+  const isUsed = users.some(({ facts }) => {
+    const text = canonicalJson(facts);
+    // The default of an array is one literal: '{a,b}'. There any mention counts.
+    const isArray = typeof facts.default === 'string' && facts.default.startsWith("'{");
+    return literals.some((literal) =>
+      text.includes(JSON.stringify(isArray ? literal.slice(1, -1) : literal).slice(1, -1)),
+    );
+  });
+  if (!isUsed) return undefined;
+  const early = renames.filter(({ kind }) => kind === 'schema' || kind === 'enum' || kind === 'enum-value');
+  const state = replayRenames(before, early).map((entity) => {
+    const values = added.get(entityId(entity));
+    return values === undefined ? entity : withFacts(entity, { values });
+  });
+  return { after: state, renames: early, transaction: true, suffix: 'values first' };
+}

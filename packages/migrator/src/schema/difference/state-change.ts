@@ -1,0 +1,68 @@
+import { type EntityType, entityId, type SchemaEntity } from '../entity/schema-entity.ts';
+import type { Rename } from '../rename/rename.ts';
+import { replayRenames } from '../rename/replay-renames.ts';
+
+/** What one direction has to do: two states and what was renamed between them. Rules take parts of the work out of it. */
+export interface Change {
+  /** The state to leave, in its own names. */
+  readonly before: readonly SchemaEntity[];
+  /** The same entities in the same order, in the names of `after`. */
+  readonly renamed: readonly SchemaEntity[];
+  readonly after: readonly SchemaEntity[];
+  readonly renames: readonly Rename[];
+}
+
+/** A thing that is in both states. */
+export interface Pair {
+  readonly index: number;
+  /** In its own names. */
+  readonly original: SchemaEntity;
+  readonly before: SchemaEntity;
+  readonly after: SchemaEntity;
+}
+
+export function changeOf(
+  before: readonly SchemaEntity[],
+  after: readonly SchemaEntity[],
+  renames: readonly Rename[] = [],
+): Change {
+  return { before, renamed: replayRenames(before, renames), after, renames };
+}
+
+export function pairsOf({ before, renamed, after }: Change, type: EntityType): readonly Pair[] {
+  const now = new Map(after.filter((entity) => entity.type === type).map((entity) => [entityId(entity), entity]));
+  return renamed.flatMap((entity, index) => {
+    const match = entity.type === type ? now.get(entityId(entity)) : undefined;
+    const original = before[index];
+    return match === undefined || original === undefined ? [] : [{ index, original, before: entity, after: match }];
+  });
+}
+
+type Edit = (entity: SchemaEntity) => SchemaEntity;
+
+/** The change with some entities seen differently: of the old state by index (in both namings), of the new one by id. */
+export function edited(
+  change: Change,
+  before: ReadonlyMap<number, Edit>,
+  after: ReadonlyMap<string, Edit> = new Map(),
+): Change {
+  const apply = (entity: SchemaEntity, index: number): SchemaEntity => before.get(index)?.(entity) ?? entity;
+  return {
+    ...change,
+    before: before.size === 0 ? change.before : change.before.map(apply),
+    renamed: before.size === 0 ? change.renamed : change.renamed.map(apply),
+    after:
+      after.size === 0 ? change.after : change.after.map((entity) => after.get(entityId(entity))?.(entity) ?? entity),
+  };
+}
+
+/** The change without some entities of either state. */
+export function without(change: Change, before: ReadonlySet<number>, after: ReadonlySet<string>): Change {
+  const keep = (_: SchemaEntity, index: number): boolean => !before.has(index);
+  return {
+    ...change,
+    before: change.before.filter(keep),
+    renamed: change.renamed.filter(keep),
+    after: change.after.filter((entity) => !after.has(entityId(entity))),
+  };
+}

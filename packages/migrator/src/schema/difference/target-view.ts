@@ -1,0 +1,58 @@
+import type { Catalog, CatalogEntity } from '../entity/catalog.ts';
+import { entityId, type SchemaEntity, tableId, tableKey } from '../entity/schema-entity.ts';
+import { withoutPartitioning } from '../entity/without-partitioning.ts';
+import { dependents } from '../mend/dependents.ts';
+import { entityChanges } from './entity-changes.ts';
+import type { Change } from './state-change.ts';
+
+/** Parts of a table that people make beside Drizzle; a change neither drops nor judges what no snapshot knows. */
+const NAMED_PARTS: ReadonlySet<string> = new Set(['constraint', 'index', 'policy']);
+const PARTS: ReadonlySet<string> = new Set(['column', ...NAMED_PARTS]);
+const WHOLE: ReadonlySet<string> = new Set(['table', 'view', 'materialized view', 'enum', 'sequence', 'schema']);
+/** What Drizzle cannot say. */
+const SILENT_FACTS = [
+  'comment',
+  'privileges',
+  'options',
+  'toastOptions',
+  'statistics',
+  'storage',
+  'replicaIdentity',
+  'owner',
+];
+
+/**
+ * Reduces a catalog to what a change is about, as far as Drizzle can say it: the tables, views, enums and sequences that it touches, or that
+ * are gone after it. Two databases that agree in that have the same result of the change, whatever else is in them.
+ */
+export function targetView(change: Change): (catalog: Catalog) => Catalog {
+  const { added, removed, changed } = entityChanges(change.renamed, change.after);
+  const aside = dependents(change);
+  const touched = [
+    ...[...added, ...removed, ...changed.map(({ after }) => after)],
+    ...change.renamed.filter((_, index) => aside.before.has(index)),
+    ...change.before.filter((entity, index) => isRenamed(entity, change.renamed[index])),
+    ...change.renamed.filter((entity, index) => isRenamed(entity, change.before[index])),
+  ];
+  const objects = new Set(touched.map((entity) => tableId(entity) ?? tableKey(entity.schema, entity.name)));
+  const known = new Set([...change.before, ...change.renamed, ...change.after].map(({ name }) => name));
+  const isTold = (entity: CatalogEntity): boolean => {
+    if (WHOLE.has(entity.kind)) return objects.has(tableKey(entity.schema, entity.name));
+    if (!PARTS.has(entity.kind) || !objects.has(tableKey(entity.schema, entity.relation))) return false;
+    return !NAMED_PARTS.has(entity.kind) || known.has(entity.name);
+  };
+  return (catalog) => ({ entities: withoutPartitioning(catalog).entities.filter(isTold).map(withoutSilentFacts) });
+}
+
+/**
+ * What only refers to a renamed thing (a foreign key of another slice) follows by itself. Its table need not be there where the revision is proven: that is
+ * what lies below it.
+ */
+function isRenamed(entity: SchemaEntity, other: SchemaEntity | undefined): boolean {
+  return other !== undefined && entityId(entity) !== entityId(other);
+}
+
+function withoutSilentFacts(entity: CatalogEntity): CatalogEntity {
+  const facts = Object.entries(entity.facts).filter(([fact]) => !SILENT_FACTS.includes(fact));
+  return { ...entity, facts: Object.fromEntries(facts) };
+}

@@ -1,0 +1,113 @@
+import { sameFacts } from '../difference/entity-changes.ts';
+import { canonicalJson } from './canonical-json.ts';
+import type { CatalogValue } from './catalog.ts';
+import { entityId, entityLabel, type SchemaEntity, withFacts } from './schema-entity.ts';
+
+export interface MergeConflict {
+  /** `column events.title`. */
+  readonly entity: string;
+  /** What each side made of it; absent where it is gone. */
+  readonly ours?: SchemaEntity;
+  readonly theirs?: SchemaEntity;
+}
+
+export interface MergedEntities {
+  readonly entities: readonly SchemaEntity[];
+  readonly conflicts: readonly MergeConflict[];
+}
+
+/** Which side is taken where both changed the same fact differently. */
+export type Preferred = 'ours' | 'theirs';
+
+/**
+ * Merges two descendants of a state: what one side changed, added or removed wins over what the other left alone, fact by fact. Where both changed the same
+ * differently, one side's is kept and the conflict told. New columns of theirs follow the column that they follow there.
+ */
+export function mergeEntities(
+  base: readonly SchemaEntity[],
+  ours: readonly SchemaEntity[],
+  theirs: readonly SchemaEntity[],
+  preferred: Preferred = 'ours',
+): MergedEntities {
+  const old = byId(base);
+  const mine = byId(ours);
+  const other = byId(theirs);
+  const conflicts: MergeConflict[] = [];
+  const merged: SchemaEntity[] = [];
+  for (const entity of ours) {
+    const kept = choose(old.get(entityId(entity)), entity, other.get(entityId(entity)), conflicts, preferred);
+    if (kept !== undefined) merged.push(kept);
+  }
+  theirs.forEach((entity, index) => {
+    if (mine.has(entityId(entity))) return;
+    const kept = choose(old.get(entityId(entity)), undefined, entity, conflicts, preferred);
+    if (kept !== undefined) insertAfter(merged, kept, theirs[index - 1]);
+  });
+  return { entities: merged, conflicts };
+}
+
+function choose(
+  base: SchemaEntity | undefined,
+  ours: SchemaEntity | undefined,
+  theirs: SchemaEntity | undefined,
+  conflicts: MergeConflict[],
+  preferred: Preferred,
+): SchemaEntity | undefined {
+  if (same(ours, theirs) || same(base, theirs)) return ours;
+  if (same(base, ours)) return theirs;
+  if (base !== undefined && ours !== undefined && theirs !== undefined) {
+    const merged = mergeFacts(base, ours, theirs, preferred);
+    if (!merged.conflict) return merged.entity;
+    conflicts.push({ entity: entityLabel(ours), ours, theirs });
+    return merged.entity;
+  }
+  const entity = ours ?? theirs;
+  if (entity !== undefined) {
+    conflicts.push({
+      entity: entityLabel(entity),
+      ...(ours === undefined ? {} : { ours }),
+      ...(theirs === undefined ? {} : { theirs }),
+    });
+  }
+  return preferred === 'ours' ? ours : theirs;
+}
+
+/** Facts that one side alone changed are its own; a list is one fact. */
+function mergeFacts(
+  base: SchemaEntity,
+  ours: SchemaEntity,
+  theirs: SchemaEntity,
+  preferred: Preferred,
+): { readonly entity: SchemaEntity; readonly conflict: boolean } {
+  const names = new Set([...Object.keys(base.facts), ...Object.keys(ours.facts), ...Object.keys(theirs.facts)]);
+  const changes: Record<string, CatalogValue | undefined> = {};
+  let conflict = false;
+  for (const name of names) {
+    const [before, mine, other] = [base, ours, theirs].map(({ facts }) => factText(facts[name]));
+    if (before === other || mine === other) continue;
+    const both = before !== mine && !NO_PART.has(name);
+    conflict ||= both;
+    if (before === mine || preferred === 'theirs') changes[name] = theirs.facts[name];
+  }
+  return { entity: withFacts(ours, changes), conflict };
+}
+
+/** Who chose a name, and how an index was built, is no part of what is in the database. */
+const NO_PART: ReadonlySet<string> = new Set(['nameExplicit', 'concurrently']);
+
+function factText(value: CatalogValue | undefined): string {
+  return value === undefined ? '' : canonicalJson(value);
+}
+
+function same(a: SchemaEntity | undefined, b: SchemaEntity | undefined): boolean {
+  return a === undefined || b === undefined ? a === b : sameFacts(a, b);
+}
+
+function insertAfter(list: SchemaEntity[], entity: SchemaEntity, previous: SchemaEntity | undefined): void {
+  const at = previous === undefined ? -1 : list.findIndex((it) => entityId(it) === entityId(previous));
+  list.splice(at < 0 ? list.length : at + 1, 0, entity);
+}
+
+function byId(entities: readonly SchemaEntity[]): ReadonlyMap<string, SchemaEntity> {
+  return new Map(entities.map((entity) => [entityId(entity), entity]));
+}

@@ -1,0 +1,83 @@
+import {
+  DuplicateEntityError,
+  EntityMovedError,
+  type SchemaOwnershipError,
+  UnexportedEntityError,
+  UnsupportedNameError,
+} from '../../errors/schema/schema-errors.ts';
+import { entityId, entityLabel, type SchemaEntity, textFact } from './schema-entity.ts';
+
+/** The entities of one slice. Columns, indexes, keys, policies … belong to whoever owns their table. */
+export interface OwnedEntities {
+  readonly slice: string;
+  /** Of the schema file, for messages. */
+  readonly file: string;
+  readonly entities: readonly SchemaEntity[];
+  /** Names of PostgreSQL schemas and roles that exist without Braid. */
+  readonly existing: readonly string[];
+}
+
+/** The first fault in who declares what, or `undefined` when every thing has one owner and all that is used is declared. */
+export function ownershipFault(slices: readonly OwnedEntities[]): SchemaOwnershipError | undefined {
+  return duplicateFault(slices) ?? unexportedFault(slices) ?? nameFault(slices);
+}
+
+function duplicateFault(slices: readonly OwnedEntities[]): SchemaOwnershipError | undefined {
+  const owners = new Map<string, string>();
+  for (const { slice, entities } of slices) {
+    for (const entity of entities) {
+      // Tables and views share one name space; so do, with tables, sequences and indexes.
+      const id = entity.type === 'view' ? entityId({ ...entity, type: 'table' }) : entityId(entity);
+      const owner = owners.get(id);
+      if (owner !== undefined) return new DuplicateEntityError(entityLabel(entity), [owner, slice]);
+      owners.set(id, slice);
+    }
+  }
+  return undefined;
+}
+
+function unexportedFault(slices: readonly OwnedEntities[]): SchemaOwnershipError | undefined {
+  const all = slices.flatMap(({ entities }) => entities);
+  const schemas = new Set(['public', ...slices.flatMap(({ existing }) => existing)]);
+  for (const entity of all) if (entity.type === 'schema') schemas.add(entity.name);
+  const enums = new Set(all.filter(({ type }) => type === 'enum').map(({ schema, name }) => `${schema}\0${name}`));
+  for (const { slice, file, entities } of slices) {
+    for (const entity of entities) {
+      if (entity.schema !== '' && entity.table === '' && !schemas.has(entity.schema)) {
+        return new UnexportedEntityError(`schema ${entity.schema}`, entityLabel(entity), slice, file);
+      }
+      const typeSchema = textFact(entity, 'typeSchema');
+      const type = textFact(entity, 'type') ?? '';
+      if (typeSchema !== undefined && !enums.has(`${typeSchema}\0${type}`)) {
+        return new UnexportedEntityError(`enum ${typeSchema}.${type}`, entityLabel(entity), slice, file);
+      }
+    }
+  }
+  return undefined;
+}
+
+function nameFault(slices: readonly OwnedEntities[]): SchemaOwnershipError | undefined {
+  for (const { slice, entities } of slices) {
+    const odd = entities.find(
+      ({ type, schema, table, name }) => type !== 'object' && `${schema}${table}${name}`.includes('"'),
+    );
+    if (odd !== undefined) return new UnsupportedNameError(entityLabel(odd), slice);
+  }
+  return undefined;
+}
+
+/** What left one slice and appeared in another since the snapshots: a table that moved house, whose rows must stay. */
+export function movedFault(
+  before: readonly OwnedEntities[],
+  after: readonly OwnedEntities[],
+): SchemaOwnershipError | undefined {
+  const owners = new Map<string, string>();
+  for (const { slice, entities } of after) for (const entity of entities) owners.set(entityId(entity), slice);
+  for (const { slice, entities } of before) {
+    for (const entity of entities) {
+      const owner = owners.get(entityId(entity));
+      if (owner !== undefined && owner !== slice) return new EntityMovedError(entityLabel(entity), slice, owner);
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,50 @@
+import { mentionsOf } from '../mend/mentions.ts';
+import { callsOf, objectMentions } from '../mend/object-mentions.ts';
+import { isRecord } from './is-record.ts';
+import { entityId, type SchemaEntity, textFact } from './schema-entity.ts';
+
+/** Finds what an entity refers to: the tables of foreign keys, the enums of columns, its schema, and what its SQL may read. */
+export class References {
+  readonly #byId = new Map<string, string>();
+  readonly #byName = new Map<string, string[]>();
+  /** Objects of `sql/*.sql`, by the name that SQL uses. */
+  readonly #objects = new Map<string, string[]>();
+
+  /** `owners`: all things that can be referred to, by owner. */
+  constructor(owners: Iterable<readonly [owner: string, entities: readonly SchemaEntity[]]>) {
+    for (const [owner, entities] of owners) {
+      for (const entity of entities) {
+        if (entity.table !== '') continue;
+        const provided = entity.type === 'object' ? (textFact(entity, 'provides') ?? '') : '';
+        if (provided !== '') this.#objects.set(provided, [...(this.#objects.get(provided) ?? []), owner]);
+        this.#byId.set(entityId(entity), owner);
+        if (entity.type !== 'table' && entity.type !== 'view') continue;
+        this.#byName.set(entity.name, [...(this.#byName.get(entity.name) ?? []), owner]);
+      }
+    }
+  }
+
+  /** The owners of what an entity refers to, its own perhaps among them. */
+  ownersOf(entity: SchemaEntity): ReadonlySet<string> {
+    const owners = new Set<string>();
+    const add = (type: SchemaEntity['type'], schema: string, name: string): void => {
+      const owner = this.#byId.get(entityId({ type, schema, table: '', name }));
+      if (owner !== undefined) owners.add(owner);
+    };
+    if (entity.schema !== '') add('schema', '', entity.schema);
+    if (entity.type === 'foreign-key')
+      add('table', textFact(entity, 'schemaTo') ?? '', textFact(entity, 'tableTo') ?? '');
+    const typeSchema = textFact(entity, 'typeSchema');
+    if (typeSchema !== undefined) add('enum', typeSchema, textFact(entity, 'type') ?? '');
+    const { definition, using, withCheck, generated } = entity.facts;
+    const texts = [definition, using, withCheck, isRecord(generated) ? generated.as : undefined];
+    const sql = texts.filter((text) => typeof text === 'string').join('\n');
+    if (sql !== '')
+      for (const name of mentionsOf(sql).names) for (const owner of this.#byName.get(name) ?? []) owners.add(owner);
+    if (entity.type === 'object')
+      for (const name of objectMentions(entity)) for (const owner of this.#byName.get(name) ?? []) owners.add(owner);
+    if (this.#objects.size > 0)
+      for (const name of callsOf(entity)) for (const owner of this.#objects.get(name) ?? []) owners.add(owner);
+    return owners;
+  }
+}

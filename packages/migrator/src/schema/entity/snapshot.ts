@@ -1,0 +1,88 @@
+import { SnapshotError } from '../../errors/files/snapshot-errors.ts';
+import { canonicalJson } from './canonical-json.ts';
+import type { CatalogValue } from './catalog.ts';
+import { ENTITY_TYPES, type EntityFacts, type EntityType, type SchemaEntity } from './schema-entity.ts';
+import { sortEntities } from './sort-entities.ts';
+
+/**
+ * The newest version of the format. Version 2 has objects of `sql/*.sql`; a snapshot without any is still written as version 1, which older
+ * versions of Braid read.
+ */
+export const SNAPSHOT_VERSION = 2;
+
+/** What a slice's schema is after a revision: `migrations/snapshots/<revision>.json`. */
+export interface Snapshot {
+  readonly slice: string;
+  readonly revision: string;
+  readonly entities: readonly SchemaEntity[];
+}
+
+/** The text of a snapshot file: one line an entity, sorted, so that a change in git is the lines that changed. */
+export function printSnapshot(snapshot: Snapshot): string {
+  const { slice, revision } = snapshot;
+  const lines = sortEntities(snapshot.entities).map((entity) => `    ${printEntity(entity)}`);
+  const list = lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}\n  ]`;
+  const version = snapshot.entities.some(({ type }) => type === 'object') ? SNAPSHOT_VERSION : 1;
+  return `{\n  "braid": ${version},\n  "slice": ${JSON.stringify(slice)},\n  "revision": ${JSON.stringify(revision)},\n  "entities": ${list}\n}\n`;
+}
+
+/** Identity first, then the facts, each group in a fixed order. */
+function printEntity({ type, schema, table, name, facts }: SchemaEntity): string {
+  const identity = Object.entries({ entity: type, schema, table, name })
+    .filter(([, value]) => value !== '')
+    .map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+  const rest = Object.keys(facts)
+    .sort()
+    .map((fact) => `${JSON.stringify(fact)}: ${canonicalJson(facts[fact] ?? null)}`);
+  return `{ ${[...identity, ...rest].join(', ')} }`;
+}
+
+/** Reads a snapshot file (`file` for messages). Throws a `SnapshotError` when it is broken or newer than this version. */
+export function parseSnapshot(text: string, file: string): Snapshot {
+  const value = parseJson(text, file);
+  if (!isRecord(value)) throw new SnapshotError(file, 'is no JSON object');
+  const { braid, slice, revision, entities } = value;
+  if (braid !== 1 && braid !== SNAPSHOT_VERSION) throw SnapshotError.ofVersion(file, braid);
+  if (typeof slice !== 'string' || typeof revision !== 'string' || !Array.isArray(entities)) {
+    throw new SnapshotError(file, 'lacks "slice", "revision" or "entities"');
+  }
+  return { slice, revision, entities: entities.map((entity: unknown, index) => parseEntity(entity, index, file)) };
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (text.includes('<<<<<<<')) throw new SnapshotError(file, 'holds the conflict marks of git', error);
+    throw new SnapshotError(file, 'is no JSON', error);
+  }
+}
+
+function parseEntity(value: unknown, index: number, file: string): SchemaEntity {
+  if (!isRecord(value)) throw new SnapshotError(file, `entity ${index + 1} is no object`);
+  // `type` is a fact of columns and privileges.
+  const { entity: type, schema = '', table = '', name, ...facts } = value;
+  if (!isEntityType(type) || typeof schema !== 'string' || typeof table !== 'string' || typeof name !== 'string') {
+    throw new SnapshotError(file, `entity ${index + 1} has no known type or no name`);
+  }
+  if (!isFacts(facts)) throw new SnapshotError(file, `entity ${index + 1} holds what is no JSON`);
+  return { type, schema, table, name, facts };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isEntityType(value: unknown): value is EntityType {
+  return ENTITY_TYPES.some((type) => type === value);
+}
+
+/** Whether a value can be the facts of an entity: plain JSON. */
+export function isFacts(value: unknown): value is EntityFacts {
+  return isRecord(value) && Object.values(value).every(isValue);
+}
+
+function isValue(value: unknown): value is CatalogValue {
+  if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) return true;
+  return Array.isArray(value) ? value.every(isValue) : isFacts(value);
+}

@@ -1,0 +1,133 @@
+import { RenameFlagError } from '../../errors/schema/rename-errors.ts';
+import { idLength, RENAME_KINDS, type Rename, type RenameKind } from './rename.ts';
+
+/** `--rename [kind ]old=new` or `--new [kind ]name`, read but not yet matched with what changed. */
+export interface RenameFlag {
+  readonly text: string;
+  readonly kind?: RenameKind;
+  /** One to three names; `public` may be left out. */
+  readonly from: readonly string[];
+  /** Empty for `--new`. */
+  readonly to: readonly string[];
+}
+
+/** Reads `events.kind=event_type`, `table app.a=b.a`, `mood.'sad'=blue`, `"Odd Name"=plain`. Throws a `RenameFlagError`. */
+export function parseRenameFlag(text: string): RenameFlag {
+  const { kind, rest } = takeKind(text.trim());
+  const reader = new PathReader(rest, text);
+  const from = reader.path();
+  reader.expect('=');
+  const to = reader.path();
+  reader.expect('');
+  const isValue = reader.literal && kind === undefined;
+  return { text, ...(isValue ? { kind: 'enum-value' } : kind === undefined ? {} : { kind }), from, to };
+}
+
+/** Reads `events.title`, `column events.title` or `mood.'blue'`. */
+export function parseNewFlag(text: string): RenameFlag {
+  const { kind, rest } = takeKind(text.trim());
+  const reader = new PathReader(rest, text);
+  const from = reader.path();
+  reader.expect('');
+  return { text, ...((kind ?? reader.literal) ? { kind: kind ?? 'enum-value' } : {}), from, to: [] };
+}
+
+/** As it stands in the header of a revision and after `--rename`: `column events.kind=event_type`. */
+export function printRename({ kind, from, to }: Rename): string {
+  const sameContainer = from.slice(0, -1).join('\0') === to.slice(0, -1).join('\0');
+  return `${kind} ${printPath(kind, from)}=${sameContainer ? printName(to.at(-1) ?? '') : printPath(kind, to)}`;
+}
+
+/** Reads what `printRename` wrote. Throws a `RenameFlagError`. */
+export function parseRename(text: string): Rename {
+  const { kind, from, to } = parseRenameFlag(text);
+  if (kind === undefined) throw new RenameFlagError(text, 'does not begin with what is renamed');
+  const whole = completePath(kind, from, text);
+  return { kind, from: whole, to: completeTarget(kind, whole, to, text) };
+}
+
+/** The whole id that a path means: `public` is put before one that leaves the schema out. */
+export function completePath(kind: RenameKind, path: readonly string[], text: string): readonly string[] {
+  const length = idLength(kind);
+  if (path.length === length) return path;
+  if (path.length === length - 1) return ['public', ...path];
+  throw new RenameFlagError(text, `does not name a ${kind}`);
+}
+
+/** The new id: a single name keeps the place of the old one. */
+export function completeTarget(
+  kind: RenameKind,
+  from: readonly string[],
+  to: readonly string[],
+  text: string,
+): readonly string[] {
+  return to.length === 1 ? [...from.slice(0, -1), to[0] ?? ''] : completePath(kind, to, text);
+}
+
+export function printPath(kind: RenameKind, id: readonly string[]): string {
+  const names = id.length > 1 && id[0] === 'public' ? id.slice(1) : id;
+  return names
+    .map((name, index) =>
+      kind === 'enum-value' && index === names.length - 1 ? `'${name.replaceAll("'", "''")}'` : printName(name),
+    )
+    .join('.');
+}
+
+function printName(name: string): string {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+}
+
+function takeKind(text: string): { kind?: RenameKind; rest: string } {
+  const kind = RENAME_KINDS.find((it) => text.startsWith(`${it} `));
+  return kind === undefined ? { rest: text } : { kind, rest: text.slice(kind.length).trimStart() };
+}
+
+const PART = /"((?:[^"]|"")+)"|'((?:[^']|'')*)'|([^\s.='"]+)/y;
+
+/** Reads dotted names from left to right. */
+class PathReader {
+  /** Whether a name stood in single quotes: then it is the value of an enum. */
+  literal = false;
+  readonly #text: string;
+  readonly #flag: string;
+  #at = 0;
+
+  constructor(text: string, flag: string) {
+    this.#text = text;
+    this.#flag = flag;
+  }
+
+  path(): readonly string[] {
+    const names = [this.#name()];
+    while (this.#text[this.#at] === '.') {
+      this.#at += 1;
+      names.push(this.#name());
+    }
+    return names;
+  }
+
+  /** The next character, or the end when `character` is empty. */
+  expect(character: string): void {
+    this.#blanks();
+    const found = this.#text[this.#at] ?? '';
+    if (found !== character) {
+      throw new RenameFlagError(this.#flag, character === '' ? `goes on after its end with ${found}` : 'has no "="');
+    }
+    this.#at += 1;
+    this.#blanks();
+  }
+
+  #name(): string {
+    PART.lastIndex = this.#at;
+    const match = PART.exec(this.#text);
+    if (match === null) throw new RenameFlagError(this.#flag, 'has no name where one should be');
+    this.#at = PART.lastIndex;
+    const [, quoted, literal, bare] = match;
+    if (literal !== undefined) this.literal = true;
+    return quoted?.replaceAll('""', '"') ?? literal?.replaceAll("''", "'") ?? bare ?? '';
+  }
+
+  #blanks(): void {
+    while (this.#text[this.#at] === ' ') this.#at += 1;
+  }
+}

@@ -1,0 +1,93 @@
+import type { OpenConstruct } from '../../errors/files/sql-errors.ts';
+import type { Tokenizer } from './tokenizer.ts';
+
+/** Something that keeps a statement from ending. */
+export interface Unclosed {
+  readonly offset: number;
+  readonly construct: OpenConstruct;
+  readonly closer: string;
+}
+
+/**
+ * The statement that is being read. A `;` ends it unless it stands in parentheses (`CREATE RULE … DO (a; b)`) or in the `BEGIN ATOMIC … END`
+ * body of a function. That body ends with the `END` that follows a `;` or `ATOMIC`: every other `END` (of a `CASE`, or as a column
+ * label) follows something else, because each statement of the body is closed by its own `;`.
+ */
+export class OpenStatement {
+  readonly start: number;
+  end: number;
+  /** `COPY … FROM STDIN` or `TO STDOUT` was seen. */
+  copiesStream = false;
+  readonly #parentheses: number[] = [];
+  readonly #leading: string[] = [];
+  #leadingIsOpen = true;
+  #previous = '';
+  #previousStart = 0;
+  #body: 'none' | 'open' | 'closed' = 'none';
+  #bodyStart = 0;
+
+  constructor(start: number) {
+    this.start = start;
+    this.end = start;
+  }
+
+  /** Whether a `;` here ends the statement. */
+  get canEnd(): boolean {
+    return this.#parentheses.length === 0 && this.#body !== 'open';
+  }
+
+  /** The innermost construct that is still open. */
+  get unclosed(): Unclosed | undefined {
+    const parenthesis = this.#parentheses.at(-1);
+    if (parenthesis !== undefined) return { offset: parenthesis, construct: 'parenthesis', closer: ')' };
+    if (this.#body === 'open') return { offset: this.#bodyStart, construct: 'BEGIN ATOMIC body', closer: 'END' };
+    return undefined;
+  }
+
+  /** Takes the next token that is no comment. */
+  accept(token: Tokenizer): void {
+    this.end = token.end;
+    if (token.kind === 'word') {
+      this.#acceptWord(token);
+    } else {
+      this.#leadingIsOpen = false;
+      this.#previous = '';
+      if (token.kind === 'symbol') this.#acceptSymbol(token);
+    }
+    this.#previousStart = token.start;
+  }
+
+  #acceptSymbol(token: Tokenizer): void {
+    const symbol = token.text;
+    if (symbol === '(') this.#parentheses.push(token.start);
+    else if (symbol === ')') this.#parentheses.pop();
+    else if (symbol === ';') this.#previous = symbol;
+  }
+
+  #acceptWord(token: Tokenizer): void {
+    // Longer words are no keyword that matters here.
+    const word = token.end - token.start > 9 ? '' : token.text.toLowerCase();
+    if (this.#leadingIsOpen && this.#leading.length < 4) this.#leading.push(word);
+    if (this.#parentheses.length === 0) {
+      if (this.#body === 'none') this.#openBody(word);
+      else if (word === 'end' && (this.#previous === ';' || this.#previous === 'atomic')) this.#body = 'closed';
+      if (this.#leading[0] === 'copy') {
+        this.copiesStream ||=
+          (word === 'stdin' && this.#previous === 'from') || (word === 'stdout' && this.#previous === 'to');
+      }
+    }
+    this.#previous = word;
+  }
+
+  #openBody(word: string): void {
+    if (word !== 'atomic' || this.#previous !== 'begin' || !this.#createsRoutine()) return;
+    this.#body = 'open';
+    this.#bodyStart = this.#previousStart;
+  }
+
+  #createsRoutine(): boolean {
+    const [create, second, replace, fourth] = this.#leading;
+    const object = second === 'or' && replace === 'replace' ? fourth : second;
+    return create === 'create' && (object === 'function' || object === 'procedure');
+  }
+}

@@ -1,0 +1,13 @@
+import { buildGraph } from '../graph/structure/build-graph.ts';
+import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
+import type { Workspace } from '../ports.ts';
+import type { Revision } from '../revision/revision.ts';
+
+/** The graph of a workspace, built when first asked for; of the revisions given then, else of those that are read. */
+export function graphOf(workspace: Workspace): (read?: readonly Revision[]) => RevisionGraph {
+  let graph: RevisionGraph | undefined;
+  return (read) => {
+    graph ??= buildGraph(read ?? workspace.readHeaders());
+    return graph;
+  };
+}

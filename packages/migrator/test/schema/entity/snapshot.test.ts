@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { ENTITY_TYPES } from '../../../src/schema/entity/schema-entity.ts';
+import { parseSnapshot, printSnapshot } from '../../../src/schema/entity/snapshot.ts';
+import { sortEntities } from '../../../src/schema/entity/sort-entities.ts';
+import { column, entity, table, view } from '../entities.ts';
+
+const names = fc.string({ minLength: 1 });
+const anyEntity = fc.record({
+  type: fc.constantFrom(...ENTITY_TYPES),
+  schema: fc.string(),
+  table: fc.string(),
+  name: names,
+  // The names of the identity are taken.
+  facts: fc.dictionary(
+    names.filter((name) => !['entity', 'schema', 'table', 'name', '__proto__'].includes(name)),
+    fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.array(fc.string())),
+  ),
+});
+
+test('what is printed is read back, sorted', () => {
+  fc.assert(
+    fc.property(fc.array(anyEntity), (entities) => {
+      const snapshot = { slice: 'events', revision: 'abc', entities };
+      expect(parseSnapshot(printSnapshot(snapshot), 'f')).toEqual({ ...snapshot, entities: sortEntities(entities) });
+    }),
+  );
+});
+
+test('one line an entity: enums first, then table by table with columns as declared, then views', () => {
+  const entities = [view('v', 'q'), column('b.z'), column('b.a'), table('b'), table('a'), entity('enum', 'mood')];
+  const lines = printSnapshot({ slice: 's', revision: 'r', entities }).split('\n').slice(5, -3);
+  expect(lines.map((line) => /"entity": "(\w+)".*"name": "(\w+)"/.exec(line)?.slice(1).join(' '))).toEqual([
+    'enum mood',
+    'table a',
+    'table b',
+    'column z',
+    'column a',
+    'view v',
+  ]);
+});
+
+test.each([
+  ['[]', 'is no JSON object'],
+  ['{ "braid": 1', 'is no JSON'],
+  ['{\n<<<<<<< ours\n', 'conflict marks'],
+  ['{ "braid": 3, "slice": "s", "revision": "r", "entities": [] }', 'has version 3'],
+  ['{ "tables": {} }', 'no snapshot of Braid'],
+  ['{ "braid": 1, "slice": "s", "revision": "r", "entities": [{ "entity": "trigger", "name": "x" }] }', 'entity 1'],
+])('%s is refused', (text, problem) => {
+  expect(() => parseSnapshot(text, 'f.json')).toThrow(problem);
+});
+
+test('only a snapshot with objects of sql/ asks for a newer Braid', () => {
+  const versionOf = (...entities: Parameters<typeof printSnapshot>[0]['entities']) =>
+    /"braid": (\d)/.exec(printSnapshot({ slice: 's', revision: 'r', entities }))?.[1];
+  const trigger = {
+    type: 'object' as const,
+    schema: '',
+    table: '',
+    name: 'trigger t on a',
+    facts: { kind: 'trigger', text: 'x' },
+  };
+  expect([versionOf(table('a')), versionOf(table('a'), trigger)]).toEqual(['1', '2']);
+});
