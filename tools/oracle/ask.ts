@@ -94,6 +94,6 @@ function headsOf(error: MigratorError): unknown[] {
 }
 
 function listOf(error: MigratorError, fact: string): readonly unknown[] | undefined {
-  const value = error.facts[fact];
+  const value: unknown = isFields(error.facts) ? error.facts[fact] : undefined;
   return Array.isArray(value) ? value : undefined;
 }

@@ -39,7 +39,8 @@ export type { UpgradeOptions } from './commands/upgrade/upgrade.ts';
 export type { ValidatedRevision, ValidateOptions, ValidateResult } from './commands/validate/validate.ts';
 export type { LimitOptions } from './config/runner-options.ts';
 // Failures
-export type { Facts, Outcome } from './errors/migrator-error.ts';
+export type { ErrorCode } from './errors/error-code.ts';
+export type { Outcome } from './errors/migrator-error.ts';
 export { MigratorError } from './errors/migrator-error.ts';
 // Data revisions and events
 export type { DataFunction, DataOperations, DataResult } from './execute/data/data-operations.ts';

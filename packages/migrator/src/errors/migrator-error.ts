@@ -1,24 +1,31 @@
+import type { ErrorCode } from './error-code.ts';
+
 /** What a caller may branch on: `failed` → exit code 1, `usage` → 2, `found` (a check found something) → 3, `busy` → 4, `cancelled` (by a person) → 130. */
 export type Outcome = 'failed' | 'usage' | 'found' | 'busy' | 'cancelled';
 
-/** Plain data that belongs to a failure; printed as it is by `--json`. */
-export type Facts = Readonly<Record<string, unknown>>;
+/** What a class makes of its facts. `cause` is what was thrown below. */
+export interface Explanation {
+  readonly message: string;
+  /** The exact command or edit that repairs it. */
+  readonly hint?: string | undefined;
+  readonly cause?: unknown;
+}
 
 /**
- * The one base of all failures of Braid. Every subclass sets a stable `code`; `facts` holds the data (slice, file, line, ids …)
- * and `hint` the exact command or edit that repairs it. Messages and facts never contain a secret.
+ * The one base of all failures of Braid. Each class has a `code` of its own and takes `F`, its facts: plain data (slice, file, line, ids …) that
+ * `--json` prints as it is. Message and hint are made from the facts inside the class. None of them ever contains a secret.
  */
-export abstract class MigratorError extends Error {
-  abstract readonly code: string;
+export abstract class MigratorError<F extends object = object> extends Error {
+  abstract readonly code: ErrorCode;
   readonly outcome: Outcome = 'failed';
-  readonly facts: Facts;
+  readonly facts: F;
   readonly hint: string | undefined;
 
-  constructor(message: string, options: { facts?: Facts; hint?: string | undefined; cause?: unknown } = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+  constructor(facts: F, { message, hint, cause }: Explanation) {
+    super(message, cause === undefined ? undefined : { cause });
     this.name = new.target.name;
-    this.facts = options.facts ?? {};
-    this.hint = options.hint;
+    this.facts = facts;
+    this.hint = hint;
   }
 
   /** The message for a screen with so many characters in a line; `message` itself unless a class can lay it out better. */
@@ -27,7 +34,7 @@ export abstract class MigratorError extends Error {
   }
 
   /** The shape that `--json` prints for a failure. */
-  toJSON(): { code: string; message: string; facts: Facts; hint: string | undefined } {
+  toJSON(): { code: ErrorCode; message: string; facts: F; hint: string | undefined } {
     return { code: this.code, message: this.message, facts: this.facts, hint: this.hint };
   }
 }

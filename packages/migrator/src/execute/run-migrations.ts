@@ -1,5 +1,6 @@
 import { ConnectionLostError } from '../errors/database/database-errors.ts';
 import { MigratorError } from '../errors/migrator-error.ts';
+import { untypedFacts } from '../errors/untyped-error.ts';
 import type { Plan, PlanStep } from '../plan/plan.ts';
 import type { Ambient, DatabaseState, LogNote, MigrationDatabase, RevisionSession, Workspace } from '../ports.ts';
 import type { Direction, Revision } from '../revision/revision.ts';
@@ -180,7 +181,7 @@ function verifySource(request: RunRequest) {
 function lastNote(failure: unknown, durationMs: number): LogNote {
   if (failure === undefined) return { action: 'run', event: 'done', durationMs };
   const message = failure instanceof MigratorError ? `${failure.code}: ${failure.message}` : 'failed';
-  const sqlState = failure instanceof MigratorError ? failure.facts.sqlState : undefined;
+  const sqlState = failure instanceof MigratorError ? untypedFacts(failure).sqlState : undefined;
   return {
     action: 'run',
     event: 'failed',

@@ -1,4 +1,5 @@
 import type { MigratorError } from '../../errors/migrator-error.ts';
+import { untypedFacts } from '../../errors/untyped-error.ts';
 
 /** One thing that is wrong, as `check` and `status` list it. */
 export interface Finding {
@@ -11,7 +12,7 @@ export interface Finding {
 }
 
 export function findingOf(error: MigratorError): Finding {
-  const { slice, file } = error.facts;
+  const { slice, file } = untypedFacts(error);
   return {
     code: error.code,
     message: error.message,

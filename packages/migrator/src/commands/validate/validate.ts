@@ -1,3 +1,4 @@
+import { untypedFacts } from '../../errors/untyped-error.ts';
 import { history } from '../../graph/order/history.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import { resolveAll } from '../../graph/symbols/resolve-all.ts';
@@ -130,7 +131,7 @@ function describe(graph: RevisionGraph, outcome: ProofOutcome): ValidatedRevisio
     upgradeNeeds: proof?.upgradeNeeds ?? null,
     unseeded: proof?.unseeded ?? [],
     durationMs: proof?.durationMs ?? 0,
-    problem: error === undefined ? null : { ...findingOf(error), facts: error.facts },
+    problem: error === undefined ? null : { ...findingOf(error), facts: untypedFacts(error) },
     blockedBy: blockedBy ?? null,
   };
 }

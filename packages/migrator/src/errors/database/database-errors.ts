@@ -1,4 +1,4 @@
-import { type Facts, MigratorError } from '../migrator-error.ts';
+import { type Facts, UntypedError } from '../untyped-error.ts';
 
 /** Why no connection came about. */
 export type ConnectFailure =
@@ -15,7 +15,7 @@ export type ConnectFailure =
   | 'database-connect-failed';
 
 /** No connection. Facts: target, source, sqlState or system error code where there is one. Never holds the password. */
-export class CannotConnectError extends MigratorError {
+export class CannotConnectError extends UntypedError {
   readonly code: ConnectFailure;
 
   constructor(code: ConnectFailure, message: string, facts: Facts, hint: string) {
@@ -25,7 +25,7 @@ export class CannotConnectError extends MigratorError {
 }
 
 /** The connection ended in the middle and did not come back in time. Facts: target, outcome (what is known of the last statement). */
-export class ConnectionLostError extends MigratorError {
+export class ConnectionLostError extends UntypedError {
   readonly code = 'database-connection-lost';
 
   constructor(message: string, facts: Facts) {
@@ -37,7 +37,7 @@ export class ConnectionLostError extends MigratorError {
 }
 
 /** What the embedding program lends cannot be worked on. Facts: none. */
-export class BorrowedConnectionError extends MigratorError {
+export class BorrowedConnectionError extends UntypedError {
   readonly code = 'database-connection-unusable';
 
   constructor(why: string, hint: string) {
@@ -46,7 +46,7 @@ export class BorrowedConnectionError extends MigratorError {
 }
 
 /** The server cannot be changed: a standby, or a session that is read-only by default. Facts: target, reason. */
-export class DatabaseReadOnlyError extends MigratorError {
+export class DatabaseReadOnlyError extends UntypedError {
   readonly code = 'database-read-only';
 
   constructor(target: string, reason: 'standby' | 'default_transaction_read_only') {
@@ -66,7 +66,7 @@ export class DatabaseReadOnlyError extends MigratorError {
 }
 
 /** Older than PostgreSQL 14. Facts: target, version. */
-export class ServerTooOldError extends MigratorError {
+export class ServerTooOldError extends UntypedError {
   readonly code = 'database-server-too-old';
 
   constructor(target: string, version: string) {
@@ -78,7 +78,7 @@ export class ServerTooOldError extends MigratorError {
 }
 
 /** A setting of the database under which files cannot be read as written. Facts: target, setting, value, wanted. */
-export class WrongServerSettingError extends MigratorError {
+export class WrongServerSettingError extends UntypedError {
   readonly code = 'database-wrong-setting';
 
   constructor(target: string, setting: string, value: string, wanted: string, hint: string) {
@@ -90,7 +90,7 @@ export class WrongServerSettingError extends MigratorError {
 }
 
 /** The role lacks a right. Facts: target, role, right, object. The hint is the GRANT that gives it. */
-export class MissingRightError extends MigratorError {
+export class MissingRightError extends UntypedError {
   readonly code = 'database-missing-right';
 
   constructor(target: string, role: string, message: string, grant: string) {
@@ -102,7 +102,7 @@ export class MissingRightError extends MigratorError {
 }
 
 /** A newer Braid has written the state. Facts: target, found, known. */
-export class StateFormatNewerError extends MigratorError {
+export class StateFormatNewerError extends UntypedError {
   readonly code = 'state-format-newer';
 
   constructor(target: string, found: number, known: number) {
@@ -114,7 +114,7 @@ export class StateFormatNewerError extends MigratorError {
 }
 
 /** One of Braid's own statements failed for a reason that is none of the others. Facts: sqlState, detail and what the server named. */
-export class StateStatementFailedError extends MigratorError {
+export class StateStatementFailedError extends UntypedError {
   readonly code = 'state-statement-failed';
 
   constructor(doing: string, message: string, facts: Facts, hint?: string) {

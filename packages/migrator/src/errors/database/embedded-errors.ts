@@ -1,9 +1,9 @@
-import { type Facts, MigratorError } from '../migrator-error.ts';
+import { type Facts, UntypedError } from '../untyped-error.ts';
 
 const elsewhere = 'name another database with `--url` or `DATABASE_URL`';
 
 /** No PostgreSQL binaries are published for this operating system, CPU or C library (musl). Facts: platform, arch. */
-export class EmbeddedPlatformError extends MigratorError {
+export class EmbeddedPlatformError extends UntypedError {
   readonly code = 'embedded-platform-unsupported';
 
   constructor(platform: string, arch: string, detail = '') {
@@ -15,7 +15,7 @@ export class EmbeddedPlatformError extends MigratorError {
 }
 
 /** The optional npm package with the binaries is absent. Facts: package, wanted (version line), found (version or null). */
-export class EmbeddedPackageError extends MigratorError {
+export class EmbeddedPackageError extends UntypedError {
   readonly code = 'embedded-package-missing';
 
   constructor(packageName: string, wantedMajor: number, found?: string) {
@@ -32,7 +32,7 @@ export class EmbeddedPackageError extends MigratorError {
 }
 
 /** Running as root, and no ordinary user is there to run the server; or the user has no name, which initdb demands. */
-export class EmbeddedUserError extends MigratorError {
+export class EmbeddedUserError extends UntypedError {
   readonly code = 'embedded-no-server-user';
 
   constructor(message: string, facts: Facts, cause?: unknown) {
@@ -45,7 +45,7 @@ export class EmbeddedUserError extends MigratorError {
 }
 
 /** A file or folder of the embedded server cannot be read or written by this user. Facts: path. */
-export class EmbeddedPermissionError extends MigratorError {
+export class EmbeddedPermissionError extends UntypedError {
   readonly code = 'embedded-no-permission';
 
   constructor(path: string, cause?: unknown) {
@@ -58,7 +58,7 @@ export class EmbeddedPermissionError extends MigratorError {
 }
 
 /** No space is left where the cluster lies. Facts: path. */
-export class EmbeddedDiskFullError extends MigratorError {
+export class EmbeddedDiskFullError extends UntypedError {
   readonly code = 'embedded-disk-full';
 
   constructor(path: string, cause?: unknown) {
@@ -71,7 +71,7 @@ export class EmbeddedDiskFullError extends MigratorError {
 }
 
 /** initdb failed. Facts: path, lines (its last output). */
-export class EmbeddedInitdbError extends MigratorError {
+export class EmbeddedInitdbError extends UntypedError {
   readonly code = 'embedded-initdb-failed';
 
   constructor(path: string, lines: readonly string[], cause?: unknown) {
@@ -84,7 +84,7 @@ export class EmbeddedInitdbError extends MigratorError {
 }
 
 /** The server did not start. Facts: path, log, lines (the log's last ones). */
-export class EmbeddedStartError extends MigratorError {
+export class EmbeddedStartError extends UntypedError {
   readonly code = 'embedded-start-failed';
 
   constructor(path: string, log: string, lines: readonly string[], cause?: unknown) {
@@ -97,7 +97,7 @@ export class EmbeddedStartError extends MigratorError {
 }
 
 /** The folder holds a cluster of another major version. Facts: path, found, wanted. */
-export class EmbeddedClusterMajorError extends MigratorError {
+export class EmbeddedClusterMajorError extends UntypedError {
   readonly code = 'embedded-cluster-other-major';
 
   constructor(path: string, found: string, wanted: number) {
@@ -109,7 +109,7 @@ export class EmbeddedClusterMajorError extends MigratorError {
 }
 
 /** The cluster's files are not whole, and they may hold data, so nothing is remade. Facts: path, missing. */
-export class EmbeddedClusterBrokenError extends MigratorError {
+export class EmbeddedClusterBrokenError extends UntypedError {
   readonly code = 'embedded-cluster-broken';
 
   constructor(path: string, missing: string) {
@@ -121,7 +121,7 @@ export class EmbeddedClusterBrokenError extends MigratorError {
 }
 
 /** Another process holds the folder and neither finished nor died in time. Facts: path, pid, seconds. */
-export class EmbeddedBusyError extends MigratorError {
+export class EmbeddedBusyError extends UntypedError {
   readonly code = 'embedded-busy';
   override readonly outcome = 'busy';
 

@@ -1,7 +1,7 @@
-import { MigratorError } from '../migrator-error.ts';
+import { UntypedError } from '../untyped-error.ts';
 
 /** A service may not start: revisions are pending and its policy is not to apply them. Facts: pending, waitedMs, holder. */
-export class MigrationsPendingError extends MigratorError {
+export class MigrationsPendingError extends UntypedError {
   readonly code = 'migrations-pending';
 
   constructor(pending: readonly string[], waitedMs: number, holder: string | undefined) {
@@ -16,7 +16,7 @@ export class MigrationsPendingError extends MigratorError {
 }
 
 /** The database has revisions that this code does not know, and the policy does not allow that. Facts: ahead. */
-export class DatabaseAheadError extends MigratorError {
+export class DatabaseAheadError extends UntypedError {
   readonly code = 'database-ahead';
 
   constructor(ahead: readonly string[]) {
@@ -28,7 +28,7 @@ export class DatabaseAheadError extends MigratorError {
 }
 
 /** Something that no typed error stands for: a fault in Braid, or options of the wrong type. The cause is what was thrown. Facts: none. */
-export class UnexpectedFailureError extends MigratorError {
+export class UnexpectedFailureError extends UntypedError {
   readonly code = 'internal';
 
   constructor(cause: unknown) {

@@ -1,4 +1,4 @@
-import { type Facts, MigratorError } from '../migrator-error.ts';
+import { type Facts, UntypedError } from '../untyped-error.ts';
 
 /** Where a text is wrong: file relative to the workspace root, line and column 1-based. */
 export interface ErrorPlace {
@@ -9,7 +9,7 @@ export interface ErrorPlace {
 }
 
 /** The base of every failure that lies in the text of one file. The message begins with `file:line:column`, which editors open. */
-export abstract class RevisionFileError extends MigratorError {
+export abstract class RevisionFileError extends UntypedError {
   constructor(place: ErrorPlace, problem: string, hint: string, facts: Facts = {}) {
     const { slice, file, line, column } = place;
     super(`${file}:${line}:${column}: ${problem}`, { facts: { slice, file, line, column, ...facts }, hint });

@@ -1,8 +1,8 @@
-import { MigratorError } from '../migrator-error.ts';
+import { UntypedError } from '../untyped-error.ts';
 import { describePlace, type RevisionPlace } from './revision-place.ts';
 
 /** A file in `migrations/snapshots` cannot be read. */
-export class SnapshotError extends MigratorError {
+export class SnapshotError extends UntypedError {
   readonly code = 'snapshot-invalid';
   constructor(file: string, problem: string, cause?: unknown) {
     super(`${file} ${problem}.`, {
@@ -22,7 +22,7 @@ export class SnapshotError extends MigratorError {
 }
 
 /** A slice has revisions, but no snapshot says what its schema was. */
-export class SnapshotMissingError extends MigratorError {
+export class SnapshotMissingError extends UntypedError {
   readonly code = 'snapshot-missing';
   constructor(place: RevisionPlace) {
     super(`No snapshot says what the schema of slice ${place.slice} is at ${describePlace(place)}.`, {
@@ -33,7 +33,7 @@ export class SnapshotMissingError extends MigratorError {
 }
 
 /** The snapshots of two parents contradict each other. */
-export class SnapshotConflictError extends MigratorError {
+export class SnapshotConflictError extends UntypedError {
   readonly code = 'snapshot-conflict';
   constructor(place: RevisionPlace, conflicts: readonly string[]) {
     super(`The two sides of merge ${describePlace(place)} changed the same: ${conflicts.slice(0, 5).join(', ')}.`, {

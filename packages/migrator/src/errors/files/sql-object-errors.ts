@@ -1,4 +1,5 @@
-import { MigratorError, type Outcome } from '../migrator-error.ts';
+import type { Outcome } from '../migrator-error.ts';
+import { UntypedError } from '../untyped-error.ts';
 import { type ErrorPlace, quoteForMessage, RevisionFileError } from './revision-file-error.ts';
 
 /** A file in `sql/` is no SQL that PostgreSQL's parser takes. */
@@ -47,7 +48,7 @@ export class ForeignSqlObjectError extends RevisionFileError {
 }
 
 /** What all files declare cannot be built in an empty database, although the revisions run. */
-export class FreshBuildError extends MigratorError {
+export class FreshBuildError extends UntypedError {
   readonly code = 'fresh-build-failed';
   constructor(problem: string, cause: unknown) {
     super(

@@ -1,8 +1,8 @@
 import { describePlace, type RevisionPlace } from '../files/revision-place.ts';
-import { MigratorError } from '../migrator-error.ts';
+import { UntypedError } from '../untyped-error.ts';
 
 /** The files do not make a graph: thrown when it is built, listed all at once by `check`. */
-export abstract class BrokenGraphError extends MigratorError {}
+export abstract class BrokenGraphError extends UntypedError {}
 
 /** Two files have the same revision id. Alembic warns and takes the last one; here nothing may depend on the order of loading. */
 export class DuplicateRevisionError extends BrokenGraphError {

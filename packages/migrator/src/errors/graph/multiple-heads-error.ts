@@ -1,8 +1,8 @@
-import { MigratorError } from '../migrator-error.ts';
+import { UntypedError } from '../untyped-error.ts';
 import { type HeadPlace, headLines } from './head-place.ts';
 
 /** A symbol that must name one revision names several heads. */
-export class MultipleHeadsError extends MigratorError {
+export class MultipleHeadsError extends UntypedError {
   readonly code = 'multiple-heads';
   readonly argument: string;
   readonly heads: readonly HeadPlace[];

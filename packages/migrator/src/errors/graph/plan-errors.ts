@@ -1,8 +1,9 @@
 import { describePlace, describePlaces, type RevisionPlace } from '../files/revision-place.ts';
-import { MigratorError, type Outcome } from '../migrator-error.ts';
+import type { Outcome } from '../migrator-error.ts';
+import { UntypedError } from '../untyped-error.ts';
 
 /** The two ends of a range are not on one line, or a downgrade target is not applied. */
-export class RangeNotAncestorError extends MigratorError {
+export class RangeNotAncestorError extends UntypedError {
   readonly code = 'range-not-ancestor';
   override readonly outcome: Outcome = 'usage';
   constructor(lower: string, upper: string) {
@@ -14,7 +15,7 @@ export class RangeNotAncestorError extends MigratorError {
 }
 
 /** Of the revisions given, one is needed by another: together they say the same twice. */
-export class OverlapError extends MigratorError {
+export class OverlapError extends UntypedError {
   readonly code = 'overlap';
   constructor(places: readonly RevisionPlace[], role: 'current' | 'target') {
     const what = role === 'current' ? 'The rows of the database' : 'The targets';
@@ -32,7 +33,7 @@ export class OverlapError extends MigratorError {
 }
 
 /** `branch@target` where nothing between the target and the current heads is on that branch. */
-export class InvalidDowngradeTargetError extends MigratorError {
+export class InvalidDowngradeTargetError extends UntypedError {
   readonly code = 'invalid-downgrade-target';
   override readonly outcome: Outcome = 'usage';
   constructor(target: string, candidates: readonly RevisionPlace[]) {
@@ -44,7 +45,7 @@ export class InvalidDowngradeTargetError extends MigratorError {
 }
 
 /** A new revision would have a parent that has children already. */
-export class NotAHeadError extends MigratorError {
+export class NotAHeadError extends UntypedError {
   readonly code = 'not-a-head';
   override readonly outcome: Outcome = 'usage';
   constructor(place: RevisionPlace, heads: readonly string[]) {
@@ -56,7 +57,7 @@ export class NotAHeadError extends MigratorError {
 }
 
 /** A merge names the same revision twice. */
-export class DuplicateHeadsError extends MigratorError {
+export class DuplicateHeadsError extends UntypedError {
   readonly code = 'duplicate-heads';
   override readonly outcome: Outcome = 'usage';
   constructor(revisions: readonly string[]) {
@@ -68,7 +69,7 @@ export class DuplicateHeadsError extends MigratorError {
 }
 
 /** A new base belongs to no slice by itself. */
-export class SliceRequiredError extends MigratorError {
+export class SliceRequiredError extends UntypedError {
   readonly code = 'slice-required';
   override readonly outcome: Outcome = 'usage';
   constructor(slices: readonly string[]) {
@@ -80,7 +81,7 @@ export class SliceRequiredError extends MigratorError {
 }
 
 /** `downgrade --sql` without `from:to`: the file alone does not say where the database is. */
-export class RangeRequiredError extends MigratorError {
+export class RangeRequiredError extends UntypedError {
   readonly code = 'range-required';
   override readonly outcome: Outcome = 'usage';
   constructor(given: string) {
@@ -92,7 +93,7 @@ export class RangeRequiredError extends MigratorError {
 }
 
 /** A range where the database itself says where it is. */
-export class RangeNotAllowedError extends MigratorError {
+export class RangeNotAllowedError extends UntypedError {
   readonly code = 'range-not-allowed';
   override readonly outcome: Outcome = 'usage';
   constructor(given: string) {
@@ -105,7 +106,7 @@ export class RangeNotAllowedError extends MigratorError {
 }
 
 /** A range has more or fewer than two ends. */
-export class InvalidRangeError extends MigratorError {
+export class InvalidRangeError extends UntypedError {
   readonly code = 'range-invalid';
   override readonly outcome: Outcome = 'usage';
   constructor(given: string) {
@@ -117,7 +118,7 @@ export class InvalidRangeError extends MigratorError {
 }
 
 /** The same revision is recorded twice, and the plan would change that record. */
-export class DuplicateAppliedRowError extends MigratorError {
+export class DuplicateAppliedRowError extends UntypedError {
   readonly code = 'duplicate-applied-row';
   constructor(revision: string) {
     super(`The database has revision ${revision} twice.`, {
@@ -128,7 +129,7 @@ export class DuplicateAppliedRowError extends MigratorError {
 }
 
 /** The database has applied revisions that no file has. */
-export class UnknownAppliedRevisionError extends MigratorError {
+export class UnknownAppliedRevisionError extends UntypedError {
   readonly code = 'unknown-applied-revision';
   constructor(unknown: readonly string[]) {
     const first = unknown[0] ?? '';
@@ -143,7 +144,7 @@ export class UnknownAppliedRevisionError extends MigratorError {
 }
 
 /** Revisions that an applied one needs are not applied: their files came in below what had already run. */
-export class InsertedBelowAppliedError extends MigratorError {
+export class InsertedBelowAppliedError extends UntypedError {
   readonly code = 'inserted-below-applied';
   constructor(places: readonly RevisionPlace[]) {
     const first = places[0];
@@ -162,7 +163,7 @@ export class InsertedBelowAppliedError extends MigratorError {
 }
 
 /** While this run waited for another one, that one applied revisions on top of what was to be taken back. */
-export class PlanOutdatedError extends MigratorError {
+export class PlanOutdatedError extends UntypedError {
   readonly code = 'plan-outdated';
   constructor(onTop: readonly string[]) {
     super(

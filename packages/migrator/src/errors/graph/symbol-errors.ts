@@ -1,8 +1,9 @@
 import { describePlace, describePlaces, type RevisionPlace } from '../files/revision-place.ts';
-import { MigratorError, type Outcome } from '../migrator-error.ts';
+import type { Outcome } from '../migrator-error.ts';
+import { UntypedError } from '../untyped-error.ts';
 
 /** A symbol (`head`, `events@head`, `ae10+2` …) does not name what it should. Exit code 2. */
-export abstract class SymbolError extends MigratorError {
+export abstract class SymbolError extends UntypedError {
   override readonly outcome: Outcome = 'usage';
 }
 

@@ -1,6 +1,7 @@
 import { describePlace, type RevisionPlace } from '../files/revision-place.ts';
-import { type Facts, MigratorError, type Outcome } from '../migrator-error.ts';
+import type { Outcome } from '../migrator-error.ts';
 import { shortened } from '../shortened.ts';
+import { type Facts, UntypedError } from '../untyped-error.ts';
 import { comparisonLines, type MergeComparison } from './merge-comparison.ts';
 import { handHint, orderHint, repairOf } from './merge-repair.ts';
 
@@ -51,7 +52,7 @@ export interface DoesNotCommute {
 }
 
 /** Branches that do not give the same in every order. Nothing was written. Facts: those of {@link DoesNotCommute}. */
-export class MergeDoesNotCommuteError extends MigratorError {
+export class MergeDoesNotCommuteError extends UntypedError {
   readonly code = 'merge-does-not-commute';
   override readonly outcome: Outcome = 'found';
   readonly #what: DoesNotCommute;
@@ -108,7 +109,7 @@ export class MergeDoesNotCommuteError extends MigratorError {
 }
 
 /** The order was chosen, and no statement that we know of brings the others to its schema. Nothing was written. Facts: heads, differences, comparison. */
-export class MergeNeedsHandError extends MigratorError {
+export class MergeNeedsHandError extends UntypedError {
   readonly code = 'merge-needs-hand';
   override readonly outcome: Outcome = 'found';
   readonly #first: string;
@@ -131,7 +132,7 @@ export class MergeNeedsHandError extends MigratorError {
 }
 
 /** The branches commute, but both changed the same thing: what the schema is to be, nobody can say but a person. Facts: heads, conflicts. */
-export class MergeConflictError extends MigratorError {
+export class MergeConflictError extends UntypedError {
   readonly code = 'merge-conflict';
   override readonly outcome: Outcome = 'found';
 
@@ -148,7 +149,7 @@ export class MergeConflictError extends MigratorError {
 }
 
 /** A branch cannot be applied even by itself, so nothing can be said of the merge. Facts: revision, slice, file, line and what the runner knows. */
-export class MergeBranchFailsError extends MigratorError {
+export class MergeBranchFailsError extends UntypedError {
   readonly code = 'merge-branch-fails';
   override readonly outcome: Outcome = 'found';
 
@@ -162,7 +163,7 @@ export class MergeBranchFailsError extends MigratorError {
 }
 
 /** More heads at a time than can be proven in all the orders that matter. Facts: heads, limit. */
-export class TooManyHeadsToMergeError extends MigratorError {
+export class TooManyHeadsToMergeError extends UntypedError {
   readonly code = 'merge-too-many-heads';
   override readonly outcome: Outcome = 'usage';
 
@@ -175,7 +176,7 @@ export class TooManyHeadsToMergeError extends MigratorError {
 }
 
 /** A merge that does not fit its proof any more. Facts: revision, slice, file, why. */
-export class MergeProofStaleError extends MigratorError {
+export class MergeProofStaleError extends UntypedError {
   readonly code = 'merge-proof-stale';
   override readonly outcome: Outcome = 'found';
 
@@ -188,7 +189,7 @@ export class MergeProofStaleError extends MigratorError {
 }
 
 /** A merge that nothing was proven of. Facts: revision, slice, file. */
-export class MergeProofMissingError extends MigratorError {
+export class MergeProofMissingError extends UntypedError {
   readonly code = 'merge-proof-missing';
   override readonly outcome: Outcome = 'found';
 

@@ -1,4 +1,4 @@
-import type { Facts } from '../migrator-error.ts';
+import type { Facts } from '../untyped-error.ts';
 
 /**
  * A failure of a run with what somebody on call asks next: which statement, what the server adds, what was undone, and where the database stands now.

@@ -1,7 +1,8 @@
-import { MigratorError, type Outcome } from '../migrator-error.ts';
+import type { Outcome } from '../migrator-error.ts';
+import { UntypedError } from '../untyped-error.ts';
 
 /** Something would be lost, nobody can be asked, and `--yes` was not given. Facts: environment, losses. */
-export class ConfirmationRequiredError extends MigratorError {
+export class ConfirmationRequiredError extends UntypedError {
   readonly code = 'confirmation-required';
   override readonly outcome: Outcome = 'usage';
 
@@ -16,7 +17,7 @@ export class ConfirmationRequiredError extends MigratorError {
 }
 
 /** A person was asked and did not say yes. */
-export class NotConfirmedError extends MigratorError {
+export class NotConfirmedError extends UntypedError {
   readonly code = 'not-confirmed';
   override readonly outcome: Outcome = 'cancelled';
 

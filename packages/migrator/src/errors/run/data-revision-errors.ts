@@ -1,9 +1,9 @@
 import { quoteForMessage } from '../files/revision-file-error.ts';
 import { describePlace, type RevisionPlace } from '../files/revision-place.ts';
-import { MigratorError } from '../migrator-error.ts';
+import { UntypedError } from '../untyped-error.ts';
 
 /** The base of failures to load the code of a data revision. Nothing of it has run when one is thrown. */
-export abstract class DataRevisionError extends MigratorError {
+export abstract class DataRevisionError extends UntypedError {
   constructor(place: RevisionPlace, problem: string, hint: string, options: { cause?: unknown; line?: number } = {}) {
     const line = options.line === undefined ? {} : { line: options.line };
     super(`${describePlace(place)}: ${problem}`, { facts: { ...place, ...line }, hint, cause: options.cause });

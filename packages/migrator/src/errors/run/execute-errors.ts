@@ -1,8 +1,8 @@
-import { type Facts, MigratorError } from '../migrator-error.ts';
+import { type Facts, UntypedError } from '../untyped-error.ts';
 import { afterFailure } from './after-failure.ts';
 
 /** Another runner holds the lease and did not end in time. Facts: host, pid, since, runs, waitedMs. */
-export class LeaseBusyError extends MigratorError {
+export class LeaseBusyError extends UntypedError {
   readonly code = 'lease-busy';
   override readonly outcome = 'busy';
 
@@ -18,7 +18,7 @@ export class LeaseBusyError extends MigratorError {
 }
 
 /** This runner was silent for so long that another one took over; nothing of the revision under way was committed. Facts: runId, holder. */
-export class LeaseLostError extends MigratorError {
+export class LeaseLostError extends UntypedError {
   readonly code = 'lease-lost';
 
   constructor(facts: Facts) {
@@ -36,7 +36,7 @@ export class LeaseLostError extends MigratorError {
  * A statement of a revision failed. Facts: revision, slice, file, line, column, statement (shortened, secrets blanked), statementNumber, sqlState, detail,
  * serverHint, where, position, rolledBack, heads (now), ran (revisions of this run that are committed).
  */
-export class StatementFailedError extends MigratorError {
+export class StatementFailedError extends UntypedError {
   readonly code = 'statement-failed';
 
   override textFor(): string {
@@ -45,7 +45,7 @@ export class StatementFailedError extends MigratorError {
 }
 
 /** A data revision's own code threw. Facts: revision, slice, file, rolledBack, heads, ran. */
-export class DataRevisionFailedError extends MigratorError {
+export class DataRevisionFailedError extends UntypedError {
   readonly code = 'data-revision-failed';
 
   override textFor(): string {
@@ -54,7 +54,7 @@ export class DataRevisionFailedError extends MigratorError {
 }
 
 /** The locks that a revision needs were not free in time. Facts: revision, slice, file, attempts, waitedMs, blockers, heads, ran. */
-export class LocksNotFreeError extends MigratorError {
+export class LocksNotFreeError extends UntypedError {
   readonly code = 'locks-not-free';
 
   override textFor(): string {
@@ -63,7 +63,7 @@ export class LocksNotFreeError extends MigratorError {
 }
 
 /** Stopped by a signal; everything committed is recorded. Facts: ran, heads, revision when one was cut short. */
-export class InterruptedError extends MigratorError {
+export class InterruptedError extends UntypedError {
   readonly code = 'interrupted';
 }
 
@@ -78,7 +78,7 @@ export interface ChangedFile {
 }
 
 /** Files of applied revisions were edited since. Facts: edited. (Applied revisions without a file stop the plan: `UnknownAppliedRevisionError`.) */
-export class AppliedFilesEditedError extends MigratorError {
+export class AppliedFilesEditedError extends UntypedError {
   readonly code = 'applied-file-edited';
 
   constructor(edited: readonly [ChangedFile, ...ChangedFile[]]) {
@@ -90,7 +90,7 @@ export class AppliedFilesEditedError extends MigratorError {
 }
 
 /** A section cannot be run as it is written; found before anything ran. Facts: revision, slice, file, line, statement. */
-export class SectionNotRunnableError extends MigratorError {
+export class SectionNotRunnableError extends UntypedError {
   readonly code: 'section-missing' | 'revision-irreversible' | 'concurrent-index-unnamed';
 
   constructor(code: SectionNotRunnableError['code'], message: string, facts: Facts, hint: string) {
@@ -100,12 +100,12 @@ export class SectionNotRunnableError extends MigratorError {
 }
 
 /** A half-run revision's statements that are already done were edited. Facts: revision, slice, file, done, line. */
-export class HalfRunEditedError extends MigratorError {
+export class HalfRunEditedError extends UntypedError {
   readonly code = 'half-run-edited';
 }
 
 /** A revision is half-run in the other direction. Facts: revision, direction, since. */
-export class HalfRunPendingError extends MigratorError {
+export class HalfRunPendingError extends UntypedError {
   readonly code = 'half-run-pending';
 
   constructor(revision: string, direction: string, since: string) {
@@ -117,6 +117,6 @@ export class HalfRunPendingError extends MigratorError {
 }
 
 /** A statement's outcome is not known and the catalog cannot tell it. Facts: revision, slice, file, line, statement. */
-export class OutcomeUnknownError extends MigratorError {
+export class OutcomeUnknownError extends UntypedError {
   readonly code = 'outcome-unknown';
 }

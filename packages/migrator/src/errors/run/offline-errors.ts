@@ -1,8 +1,9 @@
 import { describePlaces, type RevisionPlace } from '../files/revision-place.ts';
-import { type Facts, MigratorError, type Outcome } from '../migrator-error.ts';
+import type { Outcome } from '../migrator-error.ts';
+import { type Facts, UntypedError } from '../untyped-error.ts';
 
 /** A script of SQL would pass data revisions (`.ts`), whose code only a run of our own can execute. Facts: revisions. */
-export class DataRevisionsOfflineError extends MigratorError {
+export class DataRevisionsOfflineError extends UntypedError {
   readonly code = 'offline-data-revision';
   override readonly outcome: Outcome = 'usage';
 
@@ -19,7 +20,7 @@ export class DataRevisionsOfflineError extends MigratorError {
 }
 
 /** The file of `--from-file` is no answer of `migrate status --json` from which a script could begin. Facts: file, and what is wrong. */
-export class StatusUnusableError extends MigratorError {
+export class StatusUnusableError extends UntypedError {
   readonly code = 'offline-status-unusable';
   override readonly outcome: Outcome = 'usage';
 
@@ -29,7 +30,7 @@ export class StatusUnusableError extends MigratorError {
 }
 
 /** A file that a command was told to read or write cannot be. Facts: file. */
-export class DocumentError extends MigratorError {
+export class DocumentError extends UntypedError {
   readonly code = 'document';
   override readonly outcome: Outcome = 'usage';
 

@@ -1,7 +1,8 @@
-import { MigratorError, type Outcome } from '../migrator-error.ts';
+import type { Outcome } from '../migrator-error.ts';
+import { UntypedError } from '../untyped-error.ts';
 
 /** A plan file is none, is of another version, or was edited. Facts: file. */
-export class PlanFileInvalidError extends MigratorError {
+export class PlanFileInvalidError extends UntypedError {
   readonly code = 'plan-file-invalid';
   override readonly outcome: Outcome = 'usage';
 
@@ -23,7 +24,7 @@ export interface PlanChange {
 }
 
 /** The database or the files are not as they were when the plan was made; nothing was run. Facts: changes. */
-export class PlanChangedError extends MigratorError {
+export class PlanChangedError extends UntypedError {
   readonly code = 'plan-changed';
 
   constructor(

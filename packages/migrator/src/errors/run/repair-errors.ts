@@ -1,7 +1,7 @@
-import { MigratorError } from '../migrator-error.ts';
+import { UntypedError } from '../untyped-error.ts';
 
 /** A repair would make the state contradict the graph, or there is nothing to repair. */
-export class NotRepairableError extends MigratorError {
+export class NotRepairableError extends UntypedError {
   readonly code = 'not-repairable';
 
   constructor(revision: string, why: string, hint: string) {

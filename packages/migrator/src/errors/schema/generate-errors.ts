@@ -1,7 +1,8 @@
-import { MigratorError, type Outcome } from '../migrator-error.ts';
+import type { Outcome } from '../migrator-error.ts';
+import { UntypedError } from '../untyped-error.ts';
 
 /** Slices that change together need each other both ways. */
-export class CrossSliceCycleError extends MigratorError {
+export class CrossSliceCycleError extends UntypedError {
   readonly code = 'cross-slice-cycle';
   constructor(slices: readonly string[]) {
     super(`The changes of ${slices.join(' and ')} need each other: no order of their revisions works.`, {
@@ -12,7 +13,7 @@ export class CrossSliceCycleError extends MigratorError {
 }
 
 /** A slice refers to something of another slice that has no revision yet. */
-export class PendingSliceError extends MigratorError {
+export class PendingSliceError extends UntypedError {
   readonly code = 'pending-slice';
   override readonly outcome: Outcome = 'usage';
   constructor(slice: string, pending: readonly string[]) {
@@ -24,7 +25,7 @@ export class PendingSliceError extends MigratorError {
 }
 
 /** `--sql-file` names a file without a statement. */
-export class SqlFileEmptyError extends MigratorError {
+export class SqlFileEmptyError extends UntypedError {
   readonly code = 'sql-file-empty';
   override readonly outcome: Outcome = 'usage';
   constructor(file: string) {
@@ -36,7 +37,7 @@ export class SqlFileEmptyError extends MigratorError {
 }
 
 /** `--sql-file` names a file that is not there. */
-export class SqlFileMissingError extends MigratorError {
+export class SqlFileMissingError extends UntypedError {
   readonly code = 'sql-file-missing';
   override readonly outcome: Outcome = 'usage';
   constructor(file: string) {

@@ -1,5 +1,5 @@
-import { type Facts, MigratorError } from '../migrator-error.ts';
 import { afterFailure } from '../run/after-failure.ts';
+import { type Facts, UntypedError } from '../untyped-error.ts';
 
 /** Where a proof failed. `again` is the second upgrade, after the way back. */
 export type ProofPhase = 'upgrade' | 'downgrade' | 'again' | 'target';
@@ -26,7 +26,7 @@ const phases: Readonly<Record<ProofPhase, string>> = {
 };
 
 /** A revision does not do what it says. Exit code 3. Facts: revision, slice, file, line, phase. */
-export abstract class ProofFailedError extends MigratorError {
+export abstract class ProofFailedError extends UntypedError {
   override readonly outcome = 'found';
 
   constructor(place: ProofPlace, phase: ProofPhase, message: string, facts: Facts, hint: string, cause?: unknown) {

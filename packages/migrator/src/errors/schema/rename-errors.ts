@@ -1,8 +1,9 @@
 import { quoteForMessage } from '../files/revision-file-error.ts';
-import { MigratorError, type Outcome } from '../migrator-error.ts';
+import type { Outcome } from '../migrator-error.ts';
+import { UntypedError } from '../untyped-error.ts';
 
 /** `--rename` or `--new` cannot be read. */
-export class RenameFlagError extends MigratorError {
+export class RenameFlagError extends UntypedError {
   readonly code = 'rename-flag';
   override readonly outcome: Outcome = 'usage';
   constructor(flag: string, problem: string) {
@@ -14,7 +15,7 @@ export class RenameFlagError extends MigratorError {
 }
 
 /** A `--rename` or `--new` speaks of something that did not change. */
-export class UnusedRenameError extends MigratorError {
+export class UnusedRenameError extends UntypedError {
   readonly code = 'rename-unused';
   override readonly outcome: Outcome = 'usage';
   constructor(flag: string, gone: readonly string[], added: readonly string[]) {
@@ -38,7 +39,7 @@ export interface OpenRename {
 }
 
 /** Something is new and something of its kind is gone: only a person knows whether it was renamed. */
-export class RenameAmbiguousError extends MigratorError {
+export class RenameAmbiguousError extends UntypedError {
   readonly code = 'rename-ambiguous';
   override readonly outcome: Outcome = 'usage';
   constructor(open: readonly OpenRename[]) {

@@ -1,8 +1,8 @@
 import { quoteForMessage } from '../files/revision-file-error.ts';
-import { MigratorError } from '../migrator-error.ts';
+import { UntypedError } from '../untyped-error.ts';
 
 /** drizzle-kit is not installed; only generating needs it. */
-export class DrizzleKitMissingError extends MigratorError {
+export class DrizzleKitMissingError extends UntypedError {
   readonly code = 'drizzle-kit-missing';
   constructor() {
     super('Comparing a Drizzle schema needs drizzle-kit, which is not installed.', {
@@ -12,7 +12,7 @@ export class DrizzleKitMissingError extends MigratorError {
 }
 
 /** drizzle-kit is older than 1.0.0-rc.5 or newer than 1.x. */
-export class DrizzleKitVersionError extends MigratorError {
+export class DrizzleKitVersionError extends UntypedError {
   readonly code = 'drizzle-kit-version';
   constructor(version: string) {
     super(`drizzle-kit ${version} cannot be used: Braid needs 1.0.0-rc.5 or a later 1.x.`, {
@@ -23,7 +23,7 @@ export class DrizzleKitVersionError extends MigratorError {
 }
 
 /** The base of failures to load the schema file of a slice. */
-export abstract class SchemaFileError extends MigratorError {
+export abstract class SchemaFileError extends UntypedError {
   constructor(
     problem: string,
     place: { readonly slice: string; readonly file: string; readonly line?: number | undefined },
@@ -89,7 +89,7 @@ export class SchemaFileTimeoutError extends SchemaFileError {
 }
 
 /** drizzle-kit failed to compare two states. */
-export class SchemaDiffError extends MigratorError {
+export class SchemaDiffError extends UntypedError {
   readonly code = 'schema-diff';
   constructor(problem: string) {
     super(`The schemas cannot be compared: ${quoteForMessage(problem, 500)}`, {
@@ -100,7 +100,7 @@ export class SchemaDiffError extends MigratorError {
 }
 
 /** The base of faults in who owns what. */
-export abstract class SchemaOwnershipError extends MigratorError {}
+export abstract class SchemaOwnershipError extends UntypedError {}
 
 /** One slice exports an object that another slice exports too: the same object, not a copy. */
 export class ReExportError extends SchemaOwnershipError {
@@ -169,7 +169,7 @@ export class EntityMovedError extends SchemaOwnershipError {
 }
 
 /** The snapshot has entities and the schema file has none. */
-export class SchemaEmptyError extends MigratorError {
+export class SchemaEmptyError extends UntypedError {
   readonly code = 'schema-empty';
   constructor(slice: string, file: string, count: number) {
     super(`The schema of slice ${slice} became empty: its ${count} entities would all be dropped.`, {

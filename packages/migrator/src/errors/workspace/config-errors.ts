@@ -1,7 +1,8 @@
-import { type Facts, MigratorError, type Outcome } from '../migrator-error.ts';
+import type { Outcome } from '../migrator-error.ts';
+import { type Facts, UntypedError } from '../untyped-error.ts';
 
 /** `migrate.config.*` or the file that `SERVICE_CONFIG_PATH` names cannot be used. */
-export class ConfigError extends MigratorError {
+export class ConfigError extends UntypedError {
   readonly code = 'config';
   override readonly outcome: Outcome = 'usage';
 
@@ -11,7 +12,7 @@ export class ConfigError extends MigratorError {
 }
 
 /** `--env` names an environment that the configuration does not have. */
-export class UnknownEnvironmentError extends MigratorError {
+export class UnknownEnvironmentError extends UntypedError {
   readonly code = 'unknown-environment';
   override readonly outcome: Outcome = 'usage';
 
@@ -27,7 +28,7 @@ export class UnknownEnvironmentError extends MigratorError {
 }
 
 /** A database URL is not one. The URL itself is never printed: it may hold a password. */
-export class InvalidDatabaseUrlError extends MigratorError {
+export class InvalidDatabaseUrlError extends UntypedError {
   readonly code = 'invalid-database-url';
   override readonly outcome: Outcome = 'usage';
 

@@ -1,7 +1,8 @@
-import { MigratorError, type Outcome } from '../migrator-error.ts';
+import type { Outcome } from '../migrator-error.ts';
+import { UntypedError } from '../untyped-error.ts';
 
 /** Neither `VISUAL` nor `EDITOR` names an editor. */
-export class EditorMissingError extends MigratorError {
+export class EditorMissingError extends UntypedError {
   readonly code = 'editor-missing';
   override readonly outcome: Outcome = 'usage';
   constructor(file: string) {
@@ -13,7 +14,7 @@ export class EditorMissingError extends MigratorError {
 }
 
 /** The editor could not be started, or ended with a failure. */
-export class EditorFailedError extends MigratorError {
+export class EditorFailedError extends UntypedError {
   readonly code = 'editor-failed';
   constructor(editor: string, reason: string, cause?: unknown) {
     super(`The editor ${JSON.stringify(editor)} ${reason}.`, {

@@ -1,7 +1,8 @@
-import { MigratorError, type Outcome } from '../migrator-error.ts';
+import type { Outcome } from '../migrator-error.ts';
+import { UntypedError } from '../untyped-error.ts';
 
 /** git did not do what was asked of it: it is not installed, this is no repository, or it said so. Facts: command, said. */
-export class GitFailedError extends MigratorError {
+export class GitFailedError extends UntypedError {
   readonly code = 'git-failed';
 
   constructor(command: string, said: string, cause: unknown) {
@@ -14,7 +15,7 @@ export class GitFailedError extends MigratorError {
 }
 
 /** A branch, tag or commit that git does not know. Facts: ref. */
-export class UnknownGitRefError extends MigratorError {
+export class UnknownGitRefError extends UntypedError {
   readonly code = 'unknown-git-ref';
   override readonly outcome: Outcome = 'usage';
 
@@ -27,7 +28,7 @@ export class UnknownGitRefError extends MigratorError {
 }
 
 /** Two commits of which git knows no common ancestor, usually since the clone is shallow. Facts: ref. */
-export class NoMergeBaseError extends MigratorError {
+export class NoMergeBaseError extends UntypedError {
   readonly code = 'no-merge-base';
 
   constructor(ref: string) {
@@ -39,7 +40,7 @@ export class NoMergeBaseError extends MigratorError {
 }
 
 /** A file of a slice that both branches of git changed: which one counts, git will ask. Facts: file, here, there. */
-export class BothSidesChangedError extends MigratorError {
+export class BothSidesChangedError extends UntypedError {
   readonly code = 'both-sides-changed';
   override readonly outcome: Outcome = 'found';
 

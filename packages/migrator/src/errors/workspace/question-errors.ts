@@ -1,7 +1,8 @@
-import { MigratorError, type Outcome } from '../migrator-error.ts';
+import type { Outcome } from '../migrator-error.ts';
+import { UntypedError } from '../untyped-error.ts';
 
 /** A person gave up at a question (Ctrl-C, Escape, a terminal that was closed). */
-export class QuestionCancelledError extends MigratorError {
+export class QuestionCancelledError extends UntypedError {
   readonly code = 'question-cancelled';
   override readonly outcome: Outcome = 'cancelled';
   constructor(question: string) {

@@ -1,7 +1,8 @@
-import { type Facts, MigratorError, type Outcome } from '../migrator-error.ts';
+import type { Outcome } from '../migrator-error.ts';
+import { type Facts, UntypedError } from '../untyped-error.ts';
 
 /** The command line asks for something that cannot be: an unknown command, options that exclude each other … */
-export class UsageError extends MigratorError {
+export class UsageError extends UntypedError {
   readonly code = 'usage';
   override readonly outcome: Outcome = 'usage';
 
@@ -11,7 +12,7 @@ export class UsageError extends MigratorError {
 }
 
 /** `--slice` or a command names a slice that the workspace does not have. */
-export class UnknownSliceError extends MigratorError {
+export class UnknownSliceError extends UntypedError {
   readonly code = 'unknown-slice';
   override readonly outcome: Outcome = 'usage';
 
@@ -28,7 +29,7 @@ export class UnknownSliceError extends MigratorError {
 }
 
 /** The file of `--out` cannot be written. */
-export class OutputFileError extends MigratorError {
+export class OutputFileError extends UntypedError {
   readonly code = 'output-file';
 
   constructor(path: string, reason: string, cause: unknown) {

@@ -1,8 +1,8 @@
 import { type ErrorPlace, quoteForMessage, RevisionFileError } from '../files/revision-file-error.ts';
-import { MigratorError } from '../migrator-error.ts';
+import { UntypedError } from '../untyped-error.ts';
 
 /** The base of failures with the files and folders of a workspace; `file` is relative to its root, with `/`. */
-export abstract class WorkspaceError extends MigratorError {
+export abstract class WorkspaceError extends UntypedError {
   constructor(file: string, problem: string, hint: string, options: { cause?: unknown; slice?: string } = {}) {
     const slice = options.slice === undefined ? {} : { slice: options.slice };
     super(`${file}: ${problem}`, { facts: { ...slice, file }, hint, cause: options.cause });

@@ -2,6 +2,7 @@ import { placeOf, type RevisionPlace } from '../../errors/files/revision-place.t
 import type { ComparedEntry } from '../../errors/merge/merge-comparison.ts';
 import { type DoesNotCommute, MergeDoesNotCommuteError } from '../../errors/merge/merge-errors.ts';
 import type { MigratorError } from '../../errors/migrator-error.ts';
+import { untypedFacts } from '../../errors/untyped-error.ts';
 import { saidBy } from '../round-trip/section-run.ts';
 import { legsOf } from './branches.ts';
 import { compareRows } from './compare-rows.ts';
@@ -132,11 +133,13 @@ function beginnings(place: string): readonly string[] {
   return parts.map((_, at) => parts.slice(0, at + 1).join('.'));
 }
 
-function placed({ facts: { file, line } }: MigratorError): string {
+function placed(error: MigratorError): string {
+  const { file, line } = untypedFacts(error);
   return typeof line === 'number' ? `${String(file)}:${line}` : String(file);
 }
 
-function detailsOf({ facts }: MigratorError): Record<string, unknown> {
+function detailsOf(error: MigratorError): Record<string, unknown> {
+  const facts = untypedFacts(error);
   const { revision, slice, file } = facts;
   const known = kept.flatMap((key) => (facts[key] === undefined ? [] : [[key, facts[key]]]));
   return { revision, slice, file, ...Object.fromEntries(known) };

@@ -1,4 +1,5 @@
 import { MergeBranchFailsError } from '../../errors/merge/merge-errors.ts';
+import { untypedFacts } from '../../errors/untyped-error.ts';
 import type { UnseededTable } from '../../ports.ts';
 import type { Catalog } from '../../schema/entity/catalog.ts';
 import { catalogHash } from '../catalog-hash.ts';
@@ -134,7 +135,7 @@ export async function onRows<T>(planned: PlannedTrial, run: (request: TrialReque
       return await withState(subject, keys, branches.ancestors, (at) => run({ ...planned, branches, style, at }));
     } catch (error) {
       if (error instanceof RowsRefused) continue;
-      if (isRevisionFault(error)) throw new MergeBranchFailsError(saidBy(error), error.facts, error);
+      if (isRevisionFault(error)) throw new MergeBranchFailsError(saidBy(error), untypedFacts(error), error);
       throw error;
     }
   }

@@ -1,4 +1,5 @@
 import { MergeBranchFailsError } from '../../errors/merge/merge-errors.ts';
+import { untypedFacts } from '../../errors/untyped-error.ts';
 import type { ScratchDatabase, TableShape, UnseededTable } from '../../ports.ts';
 import { blamesRows, saidBy } from '../round-trip/section-run.ts';
 import type { Subject } from '../round-trip/subject.ts';
@@ -75,6 +76,6 @@ function refuse(outcomes: TriedOrders['outcomes'], style: SeedStyle): void {
     if (outcome.kind !== 'failed' || outcome.part === 'later') continue;
     if (blamesRows(outcome.error) && style !== 'none') throw new RowsRefused(outcome.error.message);
     if (outcome.part === 'merge') continue;
-    throw new MergeBranchFailsError(saidBy(outcome.error), outcome.error.facts, outcome.error);
+    throw new MergeBranchFailsError(saidBy(outcome.error), untypedFacts(outcome.error), outcome.error);
   }
 }

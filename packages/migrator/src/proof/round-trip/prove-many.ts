@@ -2,6 +2,7 @@ import { RevisionFileError } from '../../errors/files/revision-file-error.ts';
 import type { MigratorError } from '../../errors/migrator-error.ts';
 import { InterruptedError } from '../../errors/run/execute-errors.ts';
 import { ProofFailedError } from '../../errors/schema/proof-errors.ts';
+import { untypedFacts } from '../../errors/untyped-error.ts';
 import type { Proof, ScratchDatabase } from '../../ports.ts';
 import type { ContentKeys } from '../content-keys.ts';
 import type { ProofListener, Verdict } from '../proof-event.ts';
@@ -135,7 +136,7 @@ async function runLine({ ids }: Line, work: LineWork, passed: ReadonlyMap<string
   } catch (error) {
     if (!isRevisionFault(error)) throw error;
     // A revision below cannot be applied. That of the line itself has its verdict already.
-    const blockedBy = String(error.facts.revision ?? error.facts.file);
+    const blockedBy = String(untypedFacts(error).revision ?? untypedFacts(error).file);
     const open = ids.slice(next).filter((id) => id !== blockedBy);
     for (const revision of open) report({ revision, verdict: 'blocked', cached: false, error, blockedBy }, 0);
   }

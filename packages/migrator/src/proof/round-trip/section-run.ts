@@ -12,6 +12,7 @@ import {
   type ProofPlace,
   ProofStatementFailedError,
 } from '../../errors/schema/proof-errors.ts';
+import { untypedFacts } from '../../errors/untyped-error.ts';
 import type { Direction } from '../../revision/revision.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
 
@@ -39,13 +40,13 @@ export function isRevisionFault(error: unknown): error is MigratorError {
  */
 export function blamesRows(error: MigratorError): boolean {
   if (error instanceof DataRevisionFailedError) return true;
-  const { sqlState } = error.facts;
+  const { sqlState } = untypedFacts(error);
   return typeof sqlState === 'string' && (/^2[23]/.test(sqlState) || sqlState === 'P0001' || sqlState === '54000');
 }
 
 /** What the server (or the code) said, without the place in front of it. */
 export function saidBy(error: MigratorError): string {
-  const { file } = error.facts;
+  const { file } = untypedFacts(error);
   return typeof file === 'string' && error.message.startsWith(file)
     ? error.message
         .slice(file.length)
@@ -56,7 +57,7 @@ export function saidBy(error: MigratorError): string {
 
 /** The proof's own failure for what the runner threw. */
 export function sectionFailure(file: RevisionFile, phase: ProofPhase, error: MigratorError): MigratorError {
-  const { line } = error.facts;
+  const { line } = untypedFacts(error);
   const place = placeOfSection(
     file,
     phase === 'downgrade' ? 'downgrade' : 'upgrade',
@@ -66,18 +67,21 @@ export function sectionFailure(file: RevisionFile, phase: ProofPhase, error: Mig
 }
 
 export function rowsFailure(file: RevisionFile, phase: 'upgrade' | 'downgrade', error: MigratorError): MigratorError {
-  const { line } = error.facts;
+  const { line } = untypedFacts(error);
   const place = placeOfSection(file, phase, typeof line === 'number' ? line : undefined);
   return new ProofNeedsRowsError(place, phase, saidBy(error), details(error), error);
 }
 
-function details({ facts }: MigratorError): Record<string, unknown> {
+function details(error: MigratorError): Record<string, unknown> {
+  const facts = untypedFacts(error);
   const kept = ['column', 'statement', 'statementNumber', 'statements', 'sqlState', 'detail', 'serverHint', 'where'];
   return Object.fromEntries(kept.flatMap((key) => (facts[key] === undefined ? [] : [[key, facts[key]]])));
 }
 
 /** What a scratch server lacks is no fault of the revision. */
-function hintOf({ facts, hint, message }: MigratorError): string {
+function hintOf(error: MigratorError): string {
+  const { hint, message } = error;
+  const facts = untypedFacts(error);
   if (facts.sqlState === '42704' && /\brole\b/.test(message)) {
     return 'The scratch server does not know this role. Create it in the revision where it is absent, or name a server that has it: "shadowUrl" in migrate.config.json.';
   }

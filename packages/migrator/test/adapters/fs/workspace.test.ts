@@ -173,7 +173,7 @@ describe('a broken revision file', () => {
     const workspace = openWorkspace(root);
     const { revisions, problems } = workspace.inspect();
     expect(revisions.map(({ id }) => id)).toEqual(['a1', 'b1', 'c1', 'd1', 'e1']);
-    expect(problems.map((problem) => [problem.code, problem.facts.file, problem.facts.line])).toEqual([
+    expect(problems.map(({ code, facts }) => [code, fact(facts, 'file'), fact(facts, 'line')])).toEqual([
       ['not-a-regular-file', `${FOLDER}/i.sql`, undefined],
       ['stray-file', `${FOLDER}/f.SQL`, undefined],
       ['stray-file', `${FOLDER}/g.js`, undefined],
@@ -290,4 +290,8 @@ function asNobody(): void {
 
 function asRoot(): void {
   if (isRoot) process.seteuid?.(0);
+}
+
+function fact(facts: object, name: string): unknown {
+  return Object.entries(facts).find(([key]) => key === name)?.[1];
 }
