@@ -1,5 +1,5 @@
-import { displayUrl, UNREADABLE_URL } from '../adapters/pg/connection/redact.ts';
 import { ConfigError, InvalidDatabaseUrlError, UnknownEnvironmentError } from '../errors/workspace/config-errors.ts';
+import { displayUrl, UNREADABLE_URL } from '../sql/connection-url.ts';
 import type { EnvironmentConfig, MigrateConfig } from './migrate-config.ts';
 import { readServiceConfig } from './service-config.ts';
 

@@ -1,4 +1,4 @@
-import { displayUrl } from '../adapters/pg/connection/redact.ts';
+import { displayUrl } from '../sql/connection-url.ts';
 import type { DatabaseChoice } from './choose-database.ts';
 import type { MigrateConfig } from './migrate-config.ts';
 

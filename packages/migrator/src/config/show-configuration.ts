@@ -1,5 +1,5 @@
-import { displayUrl } from '../adapters/pg/connection/redact.ts';
 import { MigratorError } from '../errors/migrator-error.ts';
+import { displayUrl } from '../sql/connection-url.ts';
 import { CONFIG_KEYS } from './config-keys.ts';
 import type { ConfigResult, EffectiveEnvironment, EffectiveSetting } from './config-result.ts';
 import { defaultValues } from './default-values.ts';

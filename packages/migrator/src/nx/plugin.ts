@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 // Types only: loading @nx/devkit at run time costs about half a second per plugin worker.
 import type { CreateDependencies, CreateNodes, DependencyType } from '@nx/devkit';
-import { sliceFolders } from '../config/workspace-slices.ts';
+import { sliceFolders } from '../wiring/workspace-slices.ts';
 import { sliceDependencies } from './slice-dependencies.ts';
 import { sliceLabel } from './slice-label.ts';
 import { SLICE_TAG, sliceTargets } from './slice-targets.ts';

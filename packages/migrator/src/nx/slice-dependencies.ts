@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { slicesAndRevisions } from '../config/workspace-slices.ts';
 import { sliceEdges, withoutCycles } from '../graph/slices/slice-edges.ts';
 import type { Slice } from '../ports.ts';
 import { packageEdges, type SlicePackage } from '../scaffold/package-edges.ts';
 import { type PackageManifest, parsePackageManifest } from '../scaffold/package-manifest.ts';
+import { slicesAndRevisions } from '../wiring/workspace-slices.ts';
 
 /** The slice in folder `from` needs the one in folder `to`, as `file` says. */
 export interface FolderEdge {

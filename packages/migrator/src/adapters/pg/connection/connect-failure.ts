@@ -1,6 +1,6 @@
 import { CannotConnectError, type ConnectFailure } from '../../../errors/database/database-errors.ts';
 import type { DatabaseTarget } from '../../../ports.ts';
-import { redact } from './redact.ts';
+import { redact } from '../../../sql/connection-url.ts';
 
 interface Rule {
   readonly code: ConnectFailure;

@@ -1,8 +1,8 @@
 import type { Client, ClientConfig } from 'pg';
 import { CannotConnectError } from '../../../errors/database/database-errors.ts';
 import type { Borrowed, DatabaseTarget } from '../../../ports.ts';
+import { displayUrl, secretsOf } from '../../../sql/connection-url.ts';
 import { connectFailure } from './connect-failure.ts';
-import { displayUrl, secretsOf } from './redact.ts';
 
 /** How to reach a database. */
 export interface ConnectOptions {

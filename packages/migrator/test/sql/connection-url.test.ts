@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { displayUrl, redact, secretsOf } from '../../../../src/adapters/pg/connection/redact.ts';
+import { displayUrl, redact, secretsOf } from '../../src/sql/connection-url.ts';
 
 const canary = 'c4n4ry';
 
