@@ -12,7 +12,7 @@ const CORE = ['proof', 'execute', 'plan', 'graph', 'revision', 'schema', 'sql', 
 /** Which folders of src a folder may import from; `.` is the files that lie directly in src. Imports run one way. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   errors: ['errors', 'sql'],
-  sql: ['sql', 'revision', 'errors'],
+  sql: ['sql', 'errors'],
   ports: ['ports', 'revision', 'plan', 'schema', 'sql-objects', 'sql', 'errors', '.'],
   revision: ['revision', 'sql', 'errors'],
   graph: ['graph', 'revision', 'sql', 'errors'],

@@ -1,6 +1,6 @@
 import type { DatabaseState, DatabaseTarget } from '../ports.ts';
-import type { Statement } from '../revision/revision-file.ts';
 import type { StatementKind } from '../sql/kind/statement-kind.ts';
+import type { Statement } from '../sql/script/statement.ts';
 import type { Lease, LeaseAnswer, LeaseRequest } from './lease.ts';
 import type { ServerFailure } from './server-failure.ts';
 import type { ServerNotice } from './server-notice.ts';

@@ -1,4 +1,4 @@
-import type { Statement } from '../revision/revision-file.ts';
+import type { Statement } from '../sql/script/statement.ts';
 import type { Limits } from './migration-database.ts';
 import type { RevisionRecord, StateChange } from './state-change.ts';
 

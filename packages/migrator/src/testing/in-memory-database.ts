@@ -21,7 +21,7 @@ import type {
   ServerFailure,
   StateChange,
 } from '../ports.ts';
-import type { Statement } from '../revision/revision-file.ts';
+import type { Statement } from '../sql/script/statement.ts';
 import { type InMemoryFault, InMemoryFaults } from './in-memory-faults.ts';
 import { groupApplied, rowOf } from './in-memory-rows.ts';
 

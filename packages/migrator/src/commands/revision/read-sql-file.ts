@@ -3,6 +3,7 @@ import { printHeader } from '../../revision/header/print-header.ts';
 import type { Revision } from '../../revision/revision.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
 import { parseSections } from '../../revision/sections/parse-sections.ts';
+import { isMarkerLike } from '../../revision/sections/section-marker.ts';
 import { groupSections } from '../../revision/sections/sections.ts';
 import { scanScript } from '../../sql/script/scan-script.ts';
 import type { RevisionContext } from './revision-context.ts';
@@ -37,7 +38,7 @@ export function readSqlFile({ files }: RevisionContext, revision: Revision, path
       asFile: (written) => asGiven(written, sections),
     };
   }
-  const statements = scanScript(text, source, 0, true);
+  const statements = scanScript(text, source, 0, isMarkerLike);
   if (statements.length === 0) throw new SqlFileEmptyError(path);
   const marker = { text: UPGRADE, line: 1, column: 1, ownLine: true };
   const { upgrade } = groupSections([{ kind: 'marker', marker }, ...statements], source);

@@ -1,6 +1,7 @@
 import { type Approval, approvals } from '../../graph/slices/approvals.ts';
 import { resolveAll } from '../../graph/symbols/resolve-all.ts';
-import type { Section, Statement } from '../../revision/revision-file.ts';
+import type { Section } from '../../revision/revision-file.ts';
+import type { Statement } from '../../sql/script/statement.ts';
 import type { FilesContext } from '../shared/context.ts';
 import { type RevisionSummary, summarize } from '../shared/revision-summary.ts';
 

@@ -1,7 +1,7 @@
 import { HalfRunEditedError } from '../../errors/run/execute-errors.ts';
 import type { HalfRunStep } from '../../ports.ts';
-import type { Statement } from '../../revision/revision-file.ts';
 import { runsAlone, statementKind } from '../../sql/kind/statement-kind.ts';
+import type { Statement } from '../../sql/script/statement.ts';
 import { guarded, workOf } from '../data/run-code.ts';
 import { failStep, logFailure } from '../fail-step.ts';
 import type { PreparedStep } from '../prepared-step.ts';

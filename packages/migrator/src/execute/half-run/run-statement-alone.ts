@@ -1,7 +1,7 @@
 import { StatementFailedError } from '../../errors/run/execute-errors.ts';
 import type { HalfRunStep, ServerFailure } from '../../ports.ts';
-import type { Statement } from '../../revision/revision-file.ts';
 import { statementKind } from '../../sql/kind/statement-kind.ts';
+import type { Statement } from '../../sql/script/statement.ts';
 import { failStep, logFailure } from '../fail-step.ts';
 import type { PreparedStep } from '../prepared-step.ts';
 import type { Run } from '../run.ts';

@@ -7,8 +7,8 @@ import {
   StatementFailedError,
 } from '../../errors/run/execute-errors.ts';
 import type { Blocker, ServerFailure } from '../../ports.ts';
-import type { Statement } from '../../revision/revision-file.ts';
 import { redactSql, shortenSql } from '../../sql/redact-sql.ts';
+import type { Statement } from '../../sql/script/statement.ts';
 import type { PreparedStep } from '../prepared-step.ts';
 import type { Run } from '../run.ts';
 import { classifyFailure } from './classify-failure.ts';

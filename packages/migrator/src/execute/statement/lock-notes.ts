@@ -1,4 +1,4 @@
-import type { Statement } from '../../revision/revision-file.ts';
+import type { Statement } from '../../sql/script/statement.ts';
 
 /** A lock that a statement is known to take on a table that others may be using. */
 export interface LockNote {

@@ -1,5 +1,5 @@
 import type { LockTargets } from '../../ports.ts';
-import type { Statement } from '../../revision/revision-file.ts';
+import type { Statement } from '../../sql/script/statement.ts';
 
 /** Quoted identifiers, and words that may be names. */
 const token = /"((?:[^"]|"")+)"|[\p{L}_][\p{L}\p{N}_$]*/gu;

@@ -1,4 +1,4 @@
-import type { Statement } from '../../revision/revision-file.ts';
+import type { Statement } from '../../sql/script/statement.ts';
 
 const name = String.raw`((?:"(?:[^"]|"")+"|[\w$.\u0080-\uffff])+)`;
 const makesTable = new RegExp(

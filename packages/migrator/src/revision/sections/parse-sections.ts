@@ -3,6 +3,7 @@ import { scanScript } from '../../sql/script/scan-script.ts';
 import type { SourceFile } from '../../sql/source-place.ts';
 import type { Direction } from '../revision.ts';
 import type { Section } from '../revision-file.ts';
+import { isMarkerLike } from './section-marker.ts';
 import { groupSections } from './sections.ts';
 
 /**
@@ -14,7 +15,7 @@ export function parseSections(
   source: SourceFile,
   from = 0,
 ): { readonly upgrade: Section; readonly downgrade: Section } {
-  const { upgrade, downgrade } = groupSections(scanScript(text, source, from, true), source);
+  const { upgrade, downgrade } = groupSections(scanScript(text, source, from, isMarkerLike), source);
   if (upgrade === undefined) throw missing('upgrade', text, source);
   if (downgrade === undefined) throw missing('downgrade', text, source);
   return { upgrade, downgrade };

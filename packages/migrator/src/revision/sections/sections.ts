@@ -8,9 +8,10 @@ import {
 } from '../../errors/files/revision-errors.ts';
 import { runsAlone, statementKind } from '../../sql/kind/statement-kind.ts';
 import type { ScriptPart } from '../../sql/script/script-part.ts';
+import type { Statement } from '../../sql/script/statement.ts';
 import type { SourceFile, SourcePlace } from '../../sql/source-place.ts';
 import type { Direction } from '../revision.ts';
-import type { Section, Statement } from '../revision-file.ts';
+import type { Section } from '../revision-file.ts';
 import { parseSectionMarker } from './section-marker.ts';
 
 export type Sections = Partial<Record<Direction, Section>>;

@@ -1,11 +1,5 @@
+import type { QualifiedName } from '../names/qualified-name.ts';
 import { classifyStatement } from './classify-statement.ts';
-
-/** A name as PostgreSQL stores it: unquoted, folded to lower case where it was not quoted, cut to 63 bytes. */
-export interface QualifiedName {
-  /** Absent when the statement leaves it to `search_path`. */
-  readonly schema?: string;
-  readonly name: string;
-}
 
 /** `BEGIN`, `COMMIT`, `SAVEPOINT` …: would end or split the revision's own transaction. */
 export interface TransactionControl {

@@ -4,39 +4,36 @@ import {
   PsqlCommandError,
   UnterminatedSqlError,
 } from '../../errors/files/sql-errors.ts';
-import { isMarkerLike } from '../../revision/sections/section-marker.ts';
 import type { SourceFile, SourcePlace } from '../source-place.ts';
 import { LineCounter } from './line-counter.ts';
 import { OpenStatement } from './open-statement.ts';
 import type { ScriptPart } from './script-part.ts';
 import { Tokenizer } from './tokenizer.ts';
 
+/** Whether the line comment at this offset of the text is a marker of the file's format. */
+export type IsMarker = (text: string, offset: number) => boolean;
+
 /**
- * Statements and section markers of an SQL text from the offset `from` on, in order, in time linear in its length. Markers count only
- * outside of quotes and block comments. Whatever would swallow a text that is sent after it is an `SqlTextError`.
+ * Statements and markers of an SQL text from the offset `from` on, in order, in time linear in its length. Markers count only outside of
+ * quotes and block comments; a text without `isMarker` has none. Whatever would swallow a text that is sent after it is an `SqlTextError`.
  */
-export function scanScript(
-  text: string,
-  source: SourceFile,
-  from: number,
-  withMarkers: boolean,
-): readonly ScriptPart[] {
-  return new ScriptScanner(text, source, from, withMarkers).scan();
+export function scanScript(text: string, source: SourceFile, from: number, isMarker?: IsMarker): readonly ScriptPart[] {
+  return new ScriptScanner(text, source, from, isMarker).scan();
 }
 
 class ScriptScanner {
   readonly #text: string;
   readonly #source: SourceFile;
-  readonly #withMarkers: boolean;
+  readonly #isMarker: IsMarker | undefined;
   readonly #tokens: Tokenizer;
   readonly #lines: LineCounter;
   readonly #parts: ScriptPart[] = [];
   #open: OpenStatement | undefined;
 
-  constructor(text: string, source: SourceFile, from: number, withMarkers: boolean) {
+  constructor(text: string, source: SourceFile, from: number, isMarker: IsMarker | undefined) {
     this.#text = text;
     this.#source = source;
-    this.#withMarkers = withMarkers;
+    this.#isMarker = isMarker;
     this.#tokens = new Tokenizer(text, from);
     this.#lines = new LineCounter(text);
   }
@@ -75,7 +72,7 @@ class ScriptScanner {
   }
 
   #acceptComment(): void {
-    if (!this.#withMarkers || !isMarkerLike(this.#text, this.#tokens.start)) return;
+    if (this.#isMarker?.(this.#text, this.#tokens.start) !== true) return;
     this.#finishStatement();
     const place = this.#lines.at(this.#tokens.start);
     const before = this.#text.slice(this.#tokens.start - place.column + 1, this.#tokens.start);

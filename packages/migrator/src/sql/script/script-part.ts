@@ -1,6 +1,6 @@
-import type { Statement } from '../../revision/revision-file.ts';
+import type { Statement } from './statement.ts';
 
-/** A comment that is, or looks like, a section marker: `text` is the whole comment, `ownLine` says that nothing stands before it. */
+/** A comment to which the format of the file gives a meaning: `text` is the whole comment, `ownLine` says that nothing is before it. */
 export interface ScriptMarker {
   readonly text: string;
   readonly line: number;

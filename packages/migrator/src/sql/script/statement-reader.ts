@@ -1,4 +1,4 @@
-import type { QualifiedName } from '../kind/statement-kind.ts';
+import type { QualifiedName } from '../names/qualified-name.ts';
 import { storedName } from '../names/stored-name.ts';
 import { Tokenizer, type TokenKind } from './tokenizer.ts';
 

@@ -1,5 +1,6 @@
 import type { ScriptRevision } from '../../../ports/offline-script.ts';
-import { type QualifiedName, statementKind } from '../../../sql/kind/statement-kind.ts';
+import { statementKind } from '../../../sql/kind/statement-kind.ts';
+import type { QualifiedName } from '../../../sql/names/qualified-name.ts';
 import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 import { scriptCodes } from './script-names.ts';

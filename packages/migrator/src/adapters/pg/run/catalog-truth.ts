@@ -3,10 +3,10 @@ import type {
   CreateIndexConcurrently,
   DetachPartition,
   DropIndexConcurrently,
-  QualifiedName,
   ReindexConcurrently,
   StatementKind,
 } from '../../../sql/kind/statement-kind.ts';
+import type { QualifiedName } from '../../../sql/names/qualified-name.ts';
 import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 import type { PgConnection } from '../connection/connection.ts';

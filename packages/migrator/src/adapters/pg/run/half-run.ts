@@ -1,7 +1,7 @@
 import { LeaseLostError } from '../../../errors/run/execute-errors.ts';
 import type { HalfRunStep, Lease, Limits, ServerFailure } from '../../../ports.ts';
-import type { Statement } from '../../../revision/revision-file.ts';
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
+import type { Statement } from '../../../sql/script/statement.ts';
 import type { PgConnection } from '../connection/connection.ts';
 import { insertLog, literal } from '../state/log.ts';
 import { stateCodes } from '../state/state-codes.ts';

@@ -1,8 +1,9 @@
 import type { FileEffects } from '../../../ports/effects-cache.ts';
 import type { SqlParser } from '../../../ports/sql-parser.ts';
 import type { Revision } from '../../../revision/revision.ts';
-import type { RevisionFile, Statement } from '../../../revision/revision-file.ts';
+import type { RevisionFile } from '../../../revision/revision-file.ts';
 import { wordsOf } from '../../../schema/mend/object-mentions.ts';
+import type { Statement } from '../../../sql/script/statement.ts';
 import { statementEffects } from '../../../sql-objects/effects/statement-effects.ts';
 import type { PlacedStatement, RevisionEffects } from '../../../sql-objects/ownership/placed-statement.ts';
 import type { OwnershipContext } from './ownership-context.ts';

@@ -6,9 +6,9 @@ import {
 } from '../../../errors/files/sql-object-errors.ts';
 import type { SqlParser } from '../../../ports/sql-parser.ts';
 import type { Slice } from '../../../ports.ts';
-import type { Statement } from '../../../revision/revision-file.ts';
 import { entityLabel, type SchemaEntity } from '../../../schema/entity/schema-entity.ts';
 import { splitStatements } from '../../../sql/script/split-statements.ts';
+import type { Statement } from '../../../sql/script/statement.ts';
 import type { SourceFile } from '../../../sql/source-place.ts';
 import { type DeclaredObject, drizzleTwin } from '../../../sql-objects/declared-object.ts';
 import { statementEffects } from '../../../sql-objects/effects/statement-effects.ts';
