@@ -14,7 +14,7 @@ const RESULTS = /** @type {const} */ ([
     [
       ['commands/plan/plan-file.ts', 'PlanFile'],
       ['commands/plan/plan-file.ts', 'PlannedStep'],
-      ['ports/migration-database.ts', 'DatabaseIdentity'],
+      ['ports/database/state-reader.ts', 'DatabaseIdentity'],
       ['execute/statement/lock-notes.ts', 'LockNote'],
     ],
   ],
@@ -123,8 +123,8 @@ const RESULTS = /** @type {const} */ ([
     'log',
     [
       ['commands/log/log.ts', 'LogResult'],
-      ['ports/state-change.ts', 'LogEntry'],
-      ['ports/state-change.ts', 'LogNote'],
+      ['state/log.ts', 'LogEntry'],
+      ['state/log.ts', 'LogNote'],
     ],
   ],
   [
@@ -133,7 +133,7 @@ const RESULTS = /** @type {const} */ ([
       ['commands/revision/revision-options.ts', 'RevisionResult'],
       ['commands/revision/revision-options.ts', 'WrittenRevision'],
       ['schema/difference/classify-change.ts', 'DataEffect'],
-      ['ports/post-write.ts', 'HookRun'],
+      ['ports/workspace/post-write.ts', 'HookRun'],
     ],
   ],
   ['snapshot', [['commands/revision/snapshot.ts', 'SnapshotResult']]],
@@ -154,7 +154,7 @@ const RESULTS = /** @type {const} */ ([
     'db',
     [
       ['commands/db/db.ts', 'DbResult'],
-      ['ports.ts', 'EmbeddedStatus'],
+      ['ports/database/embedded-control.ts', 'EmbeddedStatus'],
     ],
   ],
   [
@@ -164,9 +164,9 @@ const RESULTS = /** @type {const} */ ([
       ['commands/shared/authors.ts', 'Authored'],
       ['commands/shared/finding.ts', 'Finding'],
       ['graph/slices/approvals.ts', 'Approval'],
-      ['ports.ts', 'DatabaseTarget'],
-      ['ports.ts', 'HalfRun'],
-      ['ports.ts', 'LeaseHolder'],
+      ['ports/database/database-target.ts', 'DatabaseTarget'],
+      ['state/half-run.ts', 'HalfRun'],
+      ['state/lease.ts', 'LeaseHolder'],
     ],
   ],
   [

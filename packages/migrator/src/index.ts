@@ -62,7 +62,7 @@ export { currentHead } from './graph/symbols/current-head.ts';
 export { resolve } from './graph/symbols/resolve.ts';
 export { resolveAll } from './graph/symbols/resolve-all.ts';
 // Plans
-export type { AppliedRow, AppliedState } from './plan/applied-state.ts';
+export type { AppliedState } from './plan/applied-state.ts';
 export { assertPlannable, compareApplied } from './plan/applied-state.ts';
 export { allCurrent, checkHeads, upToDate } from './plan/current.ts';
 export { headsAfterEach } from './plan/heads-after-each.ts';
@@ -72,8 +72,26 @@ export { planDowngradeRange, planUpgradeRange } from './plan/plan-range.ts';
 export type { StampPlan } from './plan/plan-stamp.ts';
 export { planStamp } from './plan/plan-stamp.ts';
 export { planUpgrade } from './plan/plan-upgrade.ts';
+
 // What an embedding program implements or reads
-export type * from './ports.ts';
+export type * from './ports/ambient.ts';
+export type * from './ports/database/borrowed.ts';
+export type * from './ports/database/database-observer.ts';
+export type * from './ports/database/database-target.ts';
+export type * from './ports/database/embedded-control.ts';
+export type * from './ports/database/half-run-store.ts';
+export type * from './ports/database/lease-store.ts';
+export type * from './ports/database/limits.ts';
+export type * from './ports/database/migration-database.ts';
+export type * from './ports/database/revision-runner.ts';
+export type * from './ports/database/server-failure.ts';
+export type * from './ports/database/server-notice.ts';
+export type * from './ports/database/state-reader.ts';
+export type * from './ports/database/state-writer.ts';
+export type * from './ports/proof/proof.ts';
+export type * from './ports/proof/scratch.ts';
+export type * from './ports/proof/table-shape.ts';
+export type * from './ports/workspace/workspace.ts';
 // Revision files
 export { checksum } from './revision/checksum.ts';
 export { parseHeader } from './revision/header/header.ts';
@@ -81,9 +99,19 @@ export { parseRevisionFile } from './revision/parse-revision-file.ts';
 export { printRevisionFile } from './revision/print-revision-file.ts';
 export type { Direction, Revision, RevisionKind } from './revision/revision.ts';
 export type { RevisionFile, Section } from './revision/revision-file.ts';
+export type { Slice } from './revision/slice.ts';
 export type { StatementKind } from './sql/kind/statement-kind.ts';
 export { statementKind } from './sql/kind/statement-kind.ts';
 export type { QualifiedName } from './sql/names/qualified-name.ts';
 export { splitStatements } from './sql/script/split-statements.ts';
 export type { Statement } from './sql/script/statement.ts';
+// What a database holds
+export type * from './state/applied-group.ts';
+export type * from './state/applied-revision.ts';
+export type * from './state/database-state.ts';
+export type * from './state/half-run.ts';
+export type * from './state/lease.ts';
+export type * from './state/log.ts';
+export type * from './state/revision-record.ts';
+export type * from './state/state-change.ts';
 export type { RunCheckOptions } from './wiring/run-check.ts';

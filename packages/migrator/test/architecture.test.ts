@@ -7,36 +7,38 @@ const SRC = resolve(import.meta.dirname, '../src');
 const REPOSITORY = resolve(import.meta.dirname, '../../..');
 
 /** What use cases, adapters and the rim above them may all see. */
-const CORE = ['proof', 'execute', 'plan', 'graph', 'revision', 'schema', 'sql', 'errors', 'ports', '.'];
+const CORE = ['proof', 'execute', 'plan', 'graph', 'state', 'revision', 'schema', 'sql', 'errors', 'ports'];
 
 /** Which folders of src a folder may import from; `.` is the files that lie directly in src. Imports run one way. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   errors: ['errors', 'sql'],
   sql: ['sql', 'errors'],
-  ports: ['ports', 'revision', 'plan', 'schema', 'sql-objects', 'sql', 'errors', '.'],
+  ports: ['ports', 'state', 'revision', 'schema', 'sql-objects', 'sql', 'errors'],
   revision: ['revision', 'sql', 'errors'],
+  state: ['state', 'revision', 'sql', 'errors'],
   graph: ['graph', 'revision', 'sql', 'errors'],
-  plan: ['plan', 'graph', 'revision', 'sql', 'errors'],
+  plan: ['plan', 'graph', 'state', 'revision', 'sql', 'errors'],
   schema: ['schema', 'revision', 'sql', 'errors'],
   'sql-objects': ['sql-objects', 'schema', 'revision', 'sql', 'errors'],
   draw: ['draw', 'graph', 'revision', 'sql', 'errors'],
   scaffold: ['scaffold', 'revision', 'sql', 'errors'],
-  execute: ['execute', 'plan', 'graph', 'revision', 'schema', 'sql', 'errors', 'ports', '.'],
-  proof: ['proof', 'execute', 'plan', 'graph', 'revision', 'schema', 'sql', 'errors', 'ports', '.'],
+  execute: ['execute', 'plan', 'graph', 'state', 'revision', 'schema', 'sql', 'errors', 'ports'],
+  proof: ['proof', 'execute', 'plan', 'graph', 'state', 'revision', 'schema', 'sql', 'errors', 'ports'],
   commands: ['commands', 'draw', 'scaffold', 'sql-objects', ...CORE],
   adapters: ['adapters', 'sql-objects', ...CORE],
   config: ['config', 'execute', 'revision', 'sql', 'errors'],
   wiring: ['wiring', 'config', 'adapters', 'commands', 'sql-objects', ...CORE],
   cli: ['cli', 'wiring', 'config', 'commands', 'draw', 'scaffold', ...CORE],
-  api: ['api', 'wiring', 'config', 'commands', 'execute', 'plan', 'revision', 'sql', 'errors', 'ports', '.'],
-  nx: ['nx', 'wiring', 'commands', 'scaffold', 'config', 'graph', 'revision', 'sql', 'errors', 'ports', '.'],
-  testing: ['testing', 'proof', 'execute', 'plan', 'graph', 'revision', 'schema', 'sql', 'errors', 'ports', '.'],
+  api: ['api', 'wiring', 'config', 'commands', 'execute', 'plan', 'state', 'revision', 'sql', 'errors', 'ports'],
+  nx: ['nx', 'wiring', 'commands', 'scaffold', 'config', 'graph', 'state', 'revision', 'sql', 'errors', 'ports'],
+  testing: ['testing', 'proof', 'execute', 'plan', 'graph', 'state', 'revision', 'schema', 'sql', 'errors', 'ports'],
   '.': [
     'errors',
     'sql',
     'revision',
     'graph',
     'plan',
+    'state',
     'schema',
     'execute',
     'commands',
@@ -44,11 +46,10 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'wiring',
     'api',
     'ports',
-    '.',
   ],
 };
 
-const PURE = ['errors', 'sql', 'revision', 'graph', 'plan', 'schema', 'sql-objects', 'draw', 'scaffold'];
+const PURE = ['errors', 'sql', 'revision', 'state', 'graph', 'plan', 'schema', 'sql-objects', 'draw', 'scaffold'];
 /** Modules too heavy to be loaded before a command needs them, and the adapters' own rooms where they may be imported statically. */
 const HEAVY = /^(pg|tsx|drizzle-kit|drizzle-orm|libpg-query|@electric-sql\/pglite|@clack\/prompts)(\/|$)/;
 

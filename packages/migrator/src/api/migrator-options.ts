@@ -1,6 +1,6 @@
 import type { LimitOptions } from '../config/runner-options.ts';
 import type { RunnerListener } from '../execute/runner-event.ts';
-import type { ClientLike, PoolLike } from '../ports.ts';
+import type { ClientLike, PoolLike } from '../ports/database/borrowed.ts';
 
 /** How an embedding program opens the migrator. Everything is optional; what is left out is found as on the command line. */
 export interface MigratorOptions {

@@ -4,7 +4,7 @@ import { InterruptedError } from '../errors/run/execute-errors.ts';
 import { UsageError } from '../errors/workspace/usage-errors.ts';
 import type { RunnerListener } from '../execute/runner-event.ts';
 import type { StopSignal } from '../execute/stop-signal.ts';
-import type { Borrowed } from '../ports.ts';
+import type { Borrowed } from '../ports/database/borrowed.ts';
 import { type Context, openContext } from '../wiring/open-context.ts';
 import type { CallOptions, MigratorOptions } from './migrator-options.ts';
 import { stopOnAbort } from './stop-on-abort.ts';

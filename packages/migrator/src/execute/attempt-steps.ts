@@ -1,5 +1,5 @@
 import { ConnectionLostError } from '../errors/database/database-errors.ts';
-import type { BatchOutcome, TransactionUnit } from '../ports.ts';
+import type { BatchOutcome, TransactionUnit } from '../ports/database/revision-runner.ts';
 import { logFailure } from './fail-step.ts';
 import type { PreparedStep } from './prepared-step.ts';
 import type { Run } from './run.ts';

@@ -1,4 +1,4 @@
-import type { Ambient } from '../ports.ts';
+import type { Ambient } from '../ports/ambient.ts';
 
 /** A number in [0, 1) from the dice passed in. */
 export function random(ambient: Ambient): number {

@@ -1,4 +1,5 @@
-import type { DatabaseState, StateChange } from '../ports.ts';
+import type { DatabaseState } from '../state/database-state.ts';
+import type { StateChange } from '../state/state-change.ts';
 import { randomId } from './backoff.ts';
 import { acquireLease } from './lease/acquire-lease.ts';
 import type { LeaseSeeker } from './lease/lease-seeker.ts';

@@ -1,5 +1,6 @@
 import { ConnectionLostError } from '../errors/database/database-errors.ts';
-import type { HalfRunStep, ServerFailure } from '../ports.ts';
+import type { RevisionAttempt } from '../ports/database/revision-runner.ts';
+import type { ServerFailure } from '../ports/database/server-failure.ts';
 import { redactSql } from '../sql/redact-sql.ts';
 import type { PreparedStep } from './prepared-step.ts';
 import type { Run } from './run.ts';
@@ -10,7 +11,7 @@ import { stepFailure } from './statement/failure-errors.ts';
 export async function failStep(
   run: Run,
   prepared: PreparedStep,
-  step: HalfRunStep,
+  step: RevisionAttempt,
   failure: ServerFailure,
   number: number | undefined,
 ): Promise<never> {

@@ -1,10 +1,11 @@
 import { SectionNotRunnableError } from '../errors/run/execute-errors.ts';
 import type { PlanStep } from '../plan/plan.ts';
-import type { Limits, RevisionRecord } from '../ports.ts';
+import type { Limits } from '../ports/database/limits.ts';
 import type { Direction, Revision } from '../revision/revision.ts';
 import type { RevisionFile, Section } from '../revision/revision-file.ts';
 import { statementKind } from '../sql/kind/statement-kind.ts';
 import type { Statement } from '../sql/script/statement.ts';
+import type { RevisionRecord } from '../state/revision-record.ts';
 import type { RunnerOptions } from './runner-options.ts';
 
 /** A step of the plan with all that is needed to run it. */

@@ -1,6 +1,8 @@
 import { InterruptedError } from '../errors/run/execute-errors.ts';
 import type { Plan, PlanStep } from '../plan/plan.ts';
-import type { DatabaseState, Lease, MigrationDatabase } from '../ports.ts';
+import type { MigrationDatabase } from '../ports/database/migration-database.ts';
+import type { DatabaseState } from '../state/database-state.ts';
+import type { Lease } from '../state/lease.ts';
 import { randomIds } from './backoff.ts';
 import { HeadsTracker } from './heads-tracker.ts';
 import type { PreparedStep } from './prepared-step.ts';

@@ -1,5 +1,6 @@
-import type { Blocker, LeaseHolder } from '../ports.ts';
+import type { Blocker } from '../ports/database/database-observer.ts';
 import type { Direction } from '../revision/revision.ts';
+import type { LeaseHolder } from '../state/lease.ts';
 import type { OrderEvent } from './order-event.ts';
 
 /** Where a run is: revision `n` (1-based) of `of`. */

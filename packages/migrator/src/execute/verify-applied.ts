@@ -1,7 +1,7 @@
 import { AppliedFilesEditedError, type ChangedFile } from '../errors/run/execute-errors.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { DatabaseState } from '../ports.ts';
 import type { Revision } from '../revision/revision.ts';
+import type { DatabaseState } from '../state/database-state.ts';
 
 export interface VerifySource {
   readonly revisionOf: (id: string) => Revision | undefined;

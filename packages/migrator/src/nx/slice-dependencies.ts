@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sliceEdges, withoutCycles } from '../graph/slices/slice-edges.ts';
-import type { Slice } from '../ports.ts';
+import type { Slice } from '../revision/slice.ts';
 import { packageEdges, type SlicePackage } from '../scaffold/package-edges.ts';
 import { type PackageManifest, parsePackageManifest } from '../scaffold/package-manifest.ts';
 import { slicesAndRevisions } from '../wiring/workspace-slices.ts';

@@ -3,13 +3,10 @@ import { InsertedBelowAppliedError, UnknownAppliedRevisionError } from '../error
 import type { Adjacency } from '../graph/structure/adjacency.ts';
 import { type Marks, reach } from '../graph/structure/reach.ts';
 import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
+import type { AppliedRevision } from '../state/applied-revision.ts';
 
-/** What the database says of one applied revision; a row of `braid.applied` fits. */
-export interface AppliedRow {
-  readonly revision: string;
-  readonly parents: readonly string[];
-  readonly dependencies: readonly string[];
-}
+/** What a plan looks at in an applied revision. */
+type AppliedLinks = Pick<AppliedRevision, 'revision' | 'parents' | 'dependencies'>;
 
 /** Which revisions are applied, against the files. Plans are made only when `unknown` and `insertedBelow` are empty. */
 export interface AppliedIds {
@@ -30,7 +27,7 @@ export interface AppliedState extends AppliedIds {
  * Compares the rows of the database with the graph of the files. Alembic stores heads only and takes everything below them as applied; here
  * a revision is applied when it has a row. Never throws: broken states are described, not hidden.
  */
-export function compareApplied(graph: RevisionGraph, applied: Iterable<AppliedRow>): AppliedState {
+export function compareApplied(graph: RevisionGraph, applied: Iterable<AppliedLinks>): AppliedState {
   const rows = [...applied];
   const state = compareAppliedIds(
     graph,
@@ -77,7 +74,7 @@ function notApplied(graph: RevisionGraph, applied: Marks, nodes: readonly number
   return graph.ids(graph.index.order.filter((node) => below[node] === 1 && applied[node] === 0));
 }
 
-function relinkedRows(graph: RevisionGraph, rows: readonly AppliedRow[]): string[] {
+function relinkedRows(graph: RevisionGraph, rows: readonly AppliedLinks[]): string[] {
   const { nodeOf, parents, dependencies } = graph.index;
   const relinked = new Set<string>();
   for (const row of rows) {

@@ -1,4 +1,4 @@
-import type { Slice } from '../ports.ts';
+import type { Slice } from '../revision/slice.ts';
 import type { SchemaEntity } from '../schema/entity/schema-entity.ts';
 import type { Rename } from '../schema/rename/rename.ts';
 

@@ -1,7 +1,10 @@
 import type { DataRevisionRunner } from '../execute/run-migrations.ts';
 import type { RunnerOptions } from '../execute/runner-options.ts';
 import type { StopSignal } from '../execute/stop-signal.ts';
-import type { Ambient, ProofCache, ScratchServer, Workspace } from '../ports.ts';
+import type { Ambient } from '../ports/ambient.ts';
+import type { ProofCache } from '../ports/proof/proof.ts';
+import type { ScratchServer } from '../ports/proof/scratch.ts';
+import type { Workspace } from '../ports/workspace/workspace.ts';
 
 /** What proofs need of the outside; set up by the composition root. */
 export interface ProofTools {

@@ -1,4 +1,4 @@
-import type { Proof, Prover } from '../ports.ts';
+import type { Proof, Prover } from '../ports/proof/proof.ts';
 import type { ProofTools } from './proof-tools.ts';
 import { type PreparedDatabase, type PreparedState, prepareState } from './round-trip/prepared-state.ts';
 import { proveRevision } from './round-trip/prove-revision.ts';

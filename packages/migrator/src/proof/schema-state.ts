@@ -1,4 +1,5 @@
-import type { ScratchDatabase, TableShape } from '../ports.ts';
+import type { ScratchDatabase } from '../ports/proof/scratch.ts';
+import type { TableShape } from '../ports/proof/table-shape.ts';
 import type { Catalog } from '../schema/entity/catalog.ts';
 
 /** The schema of a database, as a proof needs it. */

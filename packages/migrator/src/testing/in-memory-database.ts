@@ -1,27 +1,25 @@
 import { ConnectionLostError, StateStatementFailedError } from '../errors/database/database-errors.ts';
 import { LeaseLostError } from '../errors/run/execute-errors.ts';
+import type { LeaseAnswer } from '../ports/database/lease-store.ts';
+import type { Limits } from '../ports/database/limits.ts';
+import type { MigrationDatabase } from '../ports/database/migration-database.ts';
 import type {
-  AppliedGroup,
-  AppliedRevision,
   BatchOutcome,
   BatchRequest,
-  DatabaseIdentity,
-  DatabaseState,
-  HalfRun,
-  HalfRunStep,
-  Lease,
-  LeaseAnswer,
-  LeaseRequest,
-  Limits,
-  LogEntry,
-  LogNote,
-  MigrationDatabase,
-  RevisionRecord,
+  RevisionAttempt,
   RevisionSession,
-  ServerFailure,
-  StateChange,
-} from '../ports.ts';
+} from '../ports/database/revision-runner.ts';
+import type { ServerFailure } from '../ports/database/server-failure.ts';
+import type { DatabaseIdentity } from '../ports/database/state-reader.ts';
 import type { Statement } from '../sql/script/statement.ts';
+import type { AppliedGroup } from '../state/applied-group.ts';
+import type { AppliedRevision } from '../state/applied-revision.ts';
+import type { DatabaseState } from '../state/database-state.ts';
+import type { HalfRun } from '../state/half-run.ts';
+import type { Lease, LeaseRequest } from '../state/lease.ts';
+import type { LogEntry, LogNote } from '../state/log.ts';
+import type { RevisionRecord } from '../state/revision-record.ts';
+import type { StateChange } from '../state/state-change.ts';
 import { type InMemoryFault, InMemoryFaults } from './in-memory-faults.ts';
 import { groupApplied, rowOf } from './in-memory-rows.ts';
 
@@ -125,7 +123,7 @@ export class InMemoryDatabase implements MigrationDatabase {
 
   async runChecked(
     lease: Lease,
-    step: HalfRunStep,
+    step: RevisionAttempt,
     { sql }: Statement,
     hash: string,
   ): Promise<ServerFailure | undefined> {
@@ -140,28 +138,28 @@ export class InMemoryDatabase implements MigrationDatabase {
     return this.#faults.operate(() => this.committed.push(sql));
   }
 
-  async noteIntent(lease: Lease, step: HalfRunStep, sql: string | undefined): Promise<void> {
+  async noteIntent(lease: Lease, step: RevisionAttempt, sql: string | undefined): Promise<void> {
     this.#own(() => {
       this.#fence(lease);
       this.#progress(step, (half) => ({ underWay: sql ?? half.underWay }));
     });
   }
 
-  async noteDone(lease: Lease, step: HalfRunStep, hash: string): Promise<void> {
+  async noteDone(lease: Lease, step: RevisionAttempt, hash: string): Promise<void> {
     this.#own(() => {
       this.#fence(lease);
       this.#progress(step, (half) => ({ doneStatements: [...half.doneStatements, hash], underWay: undefined }));
     });
   }
 
-  async clearIntent(lease: Lease, step: HalfRunStep): Promise<void> {
+  async clearIntent(lease: Lease, step: RevisionAttempt): Promise<void> {
     this.#own(() => {
       this.#fence(lease);
       this.#progress(step, () => ({ underWay: undefined }));
     });
   }
 
-  async finishHalfRun(lease: Lease, step: HalfRunStep): Promise<void> {
+  async finishHalfRun(lease: Lease, step: RevisionAttempt): Promise<void> {
     this.#own(() => {
       this.#fence(lease);
       this.#record(step.record, lease);
@@ -265,7 +263,7 @@ export class InMemoryDatabase implements MigrationDatabase {
   }
 
   #progress(
-    { record }: HalfRunStep,
+    { record }: RevisionAttempt,
     change: (half: HalfRun) => { doneStatements?: readonly string[]; underWay?: string | undefined },
   ): void {
     const half = this.#halfRuns.get(record.revision) ?? {

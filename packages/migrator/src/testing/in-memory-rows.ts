@@ -1,4 +1,7 @@
-import type { AppliedGroup, AppliedRevision, Lease, RevisionRecord } from '../ports.ts';
+import type { AppliedGroup } from '../state/applied-group.ts';
+import type { AppliedRevision } from '../state/applied-revision.ts';
+import type { Lease } from '../state/lease.ts';
+import type { RevisionRecord } from '../state/revision-record.ts';
 
 /** The row that the in-memory database keeps of an applied revision. */
 export function rowOf({ direction: _, ...record }: RevisionRecord, lease: Lease): AppliedRevision {

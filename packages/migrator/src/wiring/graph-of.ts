@@ -1,6 +1,6 @@
 import { buildGraph } from '../graph/structure/build-graph.ts';
 import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
-import type { Workspace } from '../ports.ts';
+import type { Workspace } from '../ports/workspace/workspace.ts';
 import type { Revision } from '../revision/revision.ts';
 
 /** The graph of a workspace, built when first asked for; of the revisions given then, else of those that are read. */

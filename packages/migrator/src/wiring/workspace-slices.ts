@@ -2,8 +2,8 @@ import { findSliceFolders } from '../adapters/fs/find-slice-folders.ts';
 import { DEFAULT_SLICE_GLOBS, openWorkspace } from '../adapters/fs/workspace.ts';
 import { WorkspaceFolder } from '../adapters/fs/workspace-folder.ts';
 import { loadConfig } from '../config/load-config.ts';
-import type { Slice } from '../ports.ts';
 import type { Revision } from '../revision/revision.ts';
+import type { Slice } from '../revision/slice.ts';
 
 /** Folders of slices as the configuration says, whether their `slice.json` can be read or not. Throws a `ConfigError`. */
 export async function sliceFolders(root: string): Promise<readonly string[]> {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type AppliedRow, assertPlannable, compareApplied } from '../../src/plan/applied-state.ts';
+import { assertPlannable, compareApplied } from '../../src/plan/applied-state.ts';
 import { allCurrent, checkHeads, upToDate } from '../../src/plan/current.ts';
 import { graph } from '../../src/testing/graph.ts';
 
 const g = graph('a -> b -> c; u1[users]@users -> u2; u1 ~> b');
 
 /** Rows as the runner would have written them for these revisions. */
-function rows(...ids: string[]): AppliedRow[] {
+function rows(...ids: string[]): Parameters<typeof compareApplied>[1] {
   return ids.map((revision) => ({
     revision,
     parents: g.get(revision) === undefined ? [] : g.parents(revision),

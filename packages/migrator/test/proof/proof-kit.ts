@@ -6,7 +6,7 @@ import { runDataRevision } from '../../src/adapters/module/run-data-revision.ts'
 import { openScratchServer } from '../../src/adapters/scratch/scratch-server.ts';
 import { defaultRunnerOptions } from '../../src/execute/runner-options.ts';
 import { createStopSignal } from '../../src/execute/stop-signal.ts';
-import type { Proof, ProofCache } from '../../src/ports.ts';
+import type { Proof, ProofCache } from '../../src/ports/proof/proof.ts';
 import { type ProofTools, proofRunnerOptions } from '../../src/proof/proof-tools.ts';
 
 /** Proofs in memory. */

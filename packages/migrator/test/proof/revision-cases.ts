@@ -1,5 +1,5 @@
 import type { ProofPhase } from '../../src/errors/schema/proof-errors.ts';
-import type { WayBack } from '../../src/ports.ts';
+import type { WayBack } from '../../src/ports/proof/proof.ts';
 
 /** The state below each revision in question. */
 export const BASE = `

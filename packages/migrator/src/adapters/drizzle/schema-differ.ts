@@ -13,7 +13,7 @@ import {
   SchemaFileTimeoutError,
 } from '../../errors/schema/schema-errors.ts';
 import type { LoadedSchema, SchemaDiffer, StateChange } from '../../ports/schema-differ.ts';
-import type { Slice } from '../../ports.ts';
+import type { Slice } from '../../revision/slice.ts';
 import { drizzleHints } from './drizzle-hints.ts';
 import { fromDrizzle, toDrizzle } from './drizzle-state.ts';
 import { SchemaThread } from './schema-thread.ts';

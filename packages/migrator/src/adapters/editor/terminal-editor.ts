@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { EditorFailedError, EditorMissingError } from '../../errors/workspace/editor-errors.ts';
-import type { Editor } from '../../ports/editor.ts';
+import type { Editor } from '../../ports/terminal/editor.ts';
 
 /** The editor that `VISUAL`, else `EDITOR` names: a command line of the shell, as git and crontab read it (`code --wait`). It gets this terminal. */
 export function terminalEditor(variables: Readonly<Record<string, string | undefined>>): Editor {

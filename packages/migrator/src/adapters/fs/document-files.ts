@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DocumentError } from '../../errors/run/offline-errors.ts';
-import type { DocumentFiles } from '../../ports/document-files.ts';
+import type { DocumentFiles } from '../../ports/workspace/document-files.ts';
 import { writeFileAtomically } from './write-file-atomically.ts';
 
 /** Files that are named on the command line, relative to the folder in which it was given. */

@@ -1,7 +1,7 @@
 import { type Dirent, statSync } from 'node:fs';
 import { MigratorError } from '../../errors/migrator-error.ts';
 import { NotARegularFileError, StrayFileError } from '../../errors/workspace/workspace-errors.ts';
-import type { Slice } from '../../ports.ts';
+import type { Slice } from '../../revision/slice.ts';
 import { reading, type WorkspaceFolder } from './workspace-folder.ts';
 
 /** What a migrations folder holds. Paths are relative to the workspace root. */

@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { posix, relative, sep } from 'node:path';
-import type { PackageFolders } from '../../ports/package-folders.ts';
+import type { PackageFolders } from '../../ports/workspace/package-folders.ts';
 
 /** Follows the links that npm, pnpm and yarn lay in `node_modules` for packages of the workspace. */
 export function packageFolders(root: string): PackageFolders {

@@ -3,8 +3,8 @@ import { posix } from 'node:path';
 import { closestWord } from '../../errors/closest-word.ts';
 import { quoteForMessage } from '../../errors/files/revision-file-error.ts';
 import { SliceManifestError } from '../../errors/workspace/workspace-errors.ts';
-import type { Slice } from '../../ports.ts';
 import { branchLabelProblem } from '../../revision/revision-id.ts';
+import type { Slice } from '../../revision/slice.ts';
 import { reading, type WorkspaceFolder } from './workspace-folder.ts';
 
 const KEYS = ['$schema', 'label', 'schema', 'migrations', 'owners'];

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { FileTooLargeError, NotAFileError } from '../../errors/workspace/workspace-errors.ts';
-import type { RevisionFiles } from '../../ports/revision-files.ts';
+import type { RevisionFiles } from '../../ports/workspace/revision-files.ts';
 import { decodeText } from './decode-text.ts';
 import { MAX_REVISION_BYTES } from './read-bytes.ts';
 import { systemCode } from './system-code.ts';

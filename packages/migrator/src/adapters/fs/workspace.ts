@@ -1,10 +1,11 @@
 import { MigratorError } from '../../errors/migrator-error.ts';
 import { DuplicateSliceError, RevisionFileReplacedError } from '../../errors/workspace/workspace-errors.ts';
-import type { Inspection, Slice, Workspace } from '../../ports.ts';
+import type { Inspection, Workspace } from '../../ports/workspace/workspace.ts';
 import { checksumOfBytes } from '../../revision/checksum.ts';
 import { parseRevisionFile } from '../../revision/parse-revision-file.ts';
 import type { Revision } from '../../revision/revision.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
+import type { Slice } from '../../revision/slice.ts';
 import type { SourceFile } from '../../sql/source-place.ts';
 import { decodeText } from './decode-text.ts';
 import { findSliceFolders } from './find-slice-folders.ts';

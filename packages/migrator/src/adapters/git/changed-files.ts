@@ -1,4 +1,4 @@
-import type { ChangedFiles } from '../../ports/changed-files.ts';
+import type { ChangedFiles } from '../../ports/workspace/changed-files.ts';
 import { filesIn } from './files-in.ts';
 import { openGitTrees } from './git-trees.ts';
 import { runGit } from './run-git.ts';

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import type { FileHistory, FileOrigin } from '../../ports/file-history.ts';
+import type { FileHistory, FileOrigin } from '../../ports/workspace/file-history.ts';
 import { parseGitLog } from './parse-git-log.ts';
 
 /** A history that is slower than this is not worth waiting for. */

@@ -1,4 +1,4 @@
-import type { FileOrigin } from '../../ports/file-history.ts';
+import type { FileOrigin } from '../../ports/workspace/file-history.ts';
 
 export interface GitLog {
   readonly origins: Map<string, FileOrigin>;

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { WovenFiles } from '../../ports/woven-files.ts';
+import type { WovenFiles } from '../../ports/workspace/woven-files.ts';
 import { processFolder } from '../fs/process-folder.ts';
 import { openRevisionFiles } from '../fs/revision-files.ts';
 import { openWorkspace, type WorkspaceOptions } from '../fs/workspace.ts';

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { EffectsCache, FileEffects } from '../../ports/effects-cache.ts';
+import type { EffectsCache, FileEffects } from '../../ports/workspace/effects-cache.ts';
 
 /**
  * One JSON file (`.braid/cache/effects.json`) for all revisions: one read for a thousand of them. It can be deleted at any time; what another version of Braid

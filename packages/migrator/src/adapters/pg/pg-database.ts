@@ -1,4 +1,6 @@
-import type { Lease, LeaseAnswer, MigrationDatabase } from '../../ports.ts';
+import type { LeaseAnswer } from '../../ports/database/lease-store.ts';
+import type { MigrationDatabase } from '../../ports/database/migration-database.ts';
+import type { Lease } from '../../state/lease.ts';
 import { cancelStatement } from './connection/cancel.ts';
 import { PgConnection, type PgDatabaseOptions } from './connection/connection.ts';
 import { readIdentity } from './connection/read-identity.ts';

@@ -1,4 +1,4 @@
-import type { HookRun, PostWrite } from '../../ports/post-write.ts';
+import type { HookRun, PostWrite } from '../../ports/workspace/post-write.ts';
 import { type HookOptions, runHook } from './run-hook.ts';
 
 /** The commands of `revisions.postWrite`. What fails does not keep the others from running. */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { delimiter, join } from 'node:path';
 import type { StopSignal } from '../../execute/stop-signal.ts';
-import type { HookRun } from '../../ports/post-write.ts';
+import type { HookRun } from '../../ports/workspace/post-write.ts';
 import { killTree } from './kill-tree.ts';
 import { OutputTail } from './output-tail.ts';
 

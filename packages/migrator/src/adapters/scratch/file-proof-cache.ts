@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Proof, ProofCache } from '../../ports.ts';
+import type { Proof, ProofCache } from '../../ports/proof/proof.ts';
 
 /** Entries beyond this many are deleted, the least recently used first. */
 const LIMIT = 20_000;

@@ -1,4 +1,4 @@
-import type { LiveCatalog } from '../../ports.ts';
+import type { LiveCatalog } from '../../ports/proof/proof.ts';
 import { readCatalog } from '../pg/catalog/read-catalog.ts';
 import type { ConnectOptions } from '../pg/connection/connect.ts';
 import { takeClient } from '../pg/connection/take-client.ts';

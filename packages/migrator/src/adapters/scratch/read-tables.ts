@@ -1,4 +1,4 @@
-import type { ColumnShape, ForeignKeyShape, TableShape } from '../../ports.ts';
+import type { ColumnShape, ForeignKeyShape, TableShape } from '../../ports/proof/table-shape.ts';
 import type { CatalogQuery } from '../pg/catalog/catalog-query.ts';
 import { withPinnedSettings } from '../pg/catalog/pinned-settings.ts';
 import { TABLES, TYPES } from './tables-sql.ts';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Client } from 'pg';
-import type { MigrationDatabase, ScratchDatabase, ScratchRow, ScratchTemplate } from '../../ports.ts';
+import type { MigrationDatabase } from '../../ports/database/migration-database.ts';
+import type { ScratchDatabase, ScratchRow, ScratchTemplate } from '../../ports/proof/scratch.ts';
 import { readCatalog } from '../pg/catalog/read-catalog.ts';
 import { connect } from '../pg/connection/connect.ts';
 import { openPgDatabase } from '../pg/pg-database.ts';

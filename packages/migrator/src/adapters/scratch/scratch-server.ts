@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Client } from 'pg';
-import type { ScratchDatabase, ScratchServer } from '../../ports.ts';
+import type { ScratchDatabase, ScratchServer } from '../../ports/proof/scratch.ts';
 import { createScratch, dropAbandonedScratch, dropScratch } from '../embedded/scratch.ts';
 import { connect } from '../pg/connection/connect.ts';
 import type { ScratchSource } from './embedded-scratch.ts';

@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import type { ScratchTemplate } from '../../ports.ts';
+import type { ScratchTemplate } from '../../ports/proof/scratch.ts';
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { quoteLiteral } from '../../sql/names/quote-literal.ts';
 

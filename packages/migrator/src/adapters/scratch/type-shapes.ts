@@ -1,4 +1,4 @@
-import type { TypeShape } from '../../ports.ts';
+import type { TypeShape } from '../../ports/proof/table-shape.ts';
 
 /** A row of `pg_type`, as our statement reads it. OIDs are text. */
 export interface TypeRow {

@@ -1,5 +1,5 @@
 import type { StopSignal } from '../../execute/stop-signal.ts';
-import type { Confirmer } from '../../ports/confirmer.ts';
+import type { Confirmer } from '../../ports/terminal/confirmer.ts';
 import { printable } from './printable.ts';
 import type { Terminal } from './terminal.ts';
 import { whileOpen } from './while-open.ts';

@@ -1,6 +1,6 @@
 import { QuestionCancelledError } from '../../errors/workspace/question-errors.ts';
 import type { StopSignal } from '../../execute/stop-signal.ts';
-import type { Questioner } from '../../ports/questioner.ts';
+import type { Questioner } from '../../ports/terminal/questioner.ts';
 import { choose } from './choose.ts';
 import { IS_NEW, renameChoice } from './rename-choice.ts';
 import type { Terminal } from './terminal.ts';

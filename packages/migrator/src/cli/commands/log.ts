@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { type LogResult, log } from '../../commands/log/log.ts';
-import type { LogEntry } from '../../ports.ts';
+import type { LogEntry } from '../../state/log.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { duration } from '../text/event-line.ts';
 import type { Style } from '../text/style.ts';

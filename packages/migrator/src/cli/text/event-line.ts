@@ -1,5 +1,6 @@
 import type { Place, RunnerEvent } from '../../execute/runner-event.ts';
-import type { Blocker, LeaseHolder } from '../../ports.ts';
+import type { Blocker } from '../../ports/database/database-observer.ts';
+import type { LeaseHolder } from '../../state/lease.ts';
 import type { Style } from './style.ts';
 import { count } from './table.ts';
 

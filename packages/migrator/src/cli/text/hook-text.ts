@@ -1,4 +1,4 @@
-import type { HookRun } from '../../ports/post-write.ts';
+import type { HookRun } from '../../ports/workspace/post-write.ts';
 import { EXIT_CODES } from '../exit-code.ts';
 import type { Style } from './style.ts';
 

@@ -1,6 +1,7 @@
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import { compareApplied } from '../../plan/applied-state.ts';
-import type { DatabaseState, Workspace } from '../../ports.ts';
+import type { Workspace } from '../../ports/workspace/workspace.ts';
+import type { DatabaseState } from '../../state/database-state.ts';
 import type { Finding } from '../shared/finding.ts';
 
 /** What is wrong between the applied revisions and the files: unknown, inserted below, edited. */

@@ -1,5 +1,6 @@
 import { assertPlannable, compareApplied } from '../../plan/applied-state.ts';
-import type { DatabaseState, DatabaseTarget, LiveCatalog } from '../../ports.ts';
+import type { DatabaseTarget } from '../../ports/database/database-target.ts';
+import type { LiveCatalog } from '../../ports/proof/proof.ts';
 import { driftBetween } from '../../proof/drift/drift.ts';
 import { ignorePatterns } from '../../proof/drift/ignore-pattern.ts';
 import { sliceOwners } from '../../proof/drift/slice-owners.ts';
@@ -8,6 +9,7 @@ import { withState } from '../../proof/round-trip/with-state.ts';
 import { describeDifference } from '../../schema/difference/describe-difference.ts';
 import type { FactDifference } from '../../schema/difference/diff-catalogs.ts';
 import { entityLabel } from '../../schema/entity/catalog.ts';
+import type { DatabaseState } from '../../state/database-state.ts';
 import type { DatabaseContext } from '../shared/context.ts';
 import type { Finding } from '../shared/finding.ts';
 import { knownSlice } from '../shared/known-slice.ts';

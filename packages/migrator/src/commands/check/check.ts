@@ -1,6 +1,6 @@
 import { type Approval, approvals } from '../../graph/slices/approvals.ts';
 import { inspectGraph } from '../../graph/structure/inspect-graph.ts';
-import type { RevisionFiles } from '../../ports/revision-files.ts';
+import type { RevisionFiles } from '../../ports/workspace/revision-files.ts';
 import type { RevisionContext } from '../revision/revision-context.ts';
 import { type Affected, type AffectedContext, findAffected, reachesAny } from '../shared/affected.ts';
 import type { AuthoredContext } from '../shared/authors.ts';

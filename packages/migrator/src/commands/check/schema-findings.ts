@@ -1,6 +1,6 @@
 import { MigratorError } from '../../errors/migrator-error.ts';
 import { InterruptedError } from '../../errors/run/execute-errors.ts';
-import type { Slice } from '../../ports.ts';
+import type { Slice } from '../../revision/slice.ts';
 import { entityChanges } from '../../schema/difference/entity-changes.ts';
 import { entityLabel } from '../../schema/entity/schema-entity.ts';
 import { compareSlices, type SliceChange } from '../revision/compare-slices.ts';

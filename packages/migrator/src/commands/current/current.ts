@@ -1,6 +1,7 @@
 import { compareAppliedIds } from '../../plan/applied-state.ts';
 import { upToDate } from '../../plan/current.ts';
-import type { AppliedGroup, DatabaseTarget } from '../../ports.ts';
+import type { DatabaseTarget } from '../../ports/database/database-target.ts';
+import type { AppliedGroup } from '../../state/applied-group.ts';
 import type { DatabaseContext } from '../shared/context.ts';
 import { knownSlice } from '../shared/known-slice.ts';
 import { type RevisionSummary, summarize } from '../shared/revision-summary.ts';

@@ -1,5 +1,5 @@
-import type { Safety } from '../../ports/confirmer.ts';
-import type { EmbeddedControl, EmbeddedStatus } from '../../ports.ts';
+import type { EmbeddedControl, EmbeddedStatus } from '../../ports/database/embedded-control.ts';
+import type { Safety } from '../../ports/terminal/confirmer.ts';
 import { confirmLoss } from '../shared/confirm-loss.ts';
 
 export const DB_ACTIONS = ['start', 'stop', 'status', 'url', 'reset'] as const;

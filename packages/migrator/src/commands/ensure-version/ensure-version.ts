@@ -1,4 +1,4 @@
-import type { DatabaseTarget } from '../../ports.ts';
+import type { DatabaseTarget } from '../../ports/database/database-target.ts';
 import type { DatabaseContext } from '../shared/context.ts';
 
 export interface EnsureVersionResult {

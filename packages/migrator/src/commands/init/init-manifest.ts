@@ -1,4 +1,4 @@
-import type { RevisionFiles } from '../../ports/revision-files.ts';
+import type { RevisionFiles } from '../../ports/workspace/revision-files.ts';
 import { textsAt, valueAt } from '../../scaffold/json-file-edit.ts';
 import { jsonValue, parseJsonText } from '../../scaffold/json-node.ts';
 import { type PackageManager, packageManagerOf } from '../../scaffold/package-manager.ts';

@@ -1,4 +1,5 @@
-import type { DatabaseTarget, LogEntry } from '../../ports.ts';
+import type { DatabaseTarget } from '../../ports/database/database-target.ts';
+import type { LogEntry } from '../../state/log.ts';
 import type { DatabaseContext } from '../shared/context.ts';
 
 export interface LogOptions {

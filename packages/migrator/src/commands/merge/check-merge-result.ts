@@ -1,5 +1,5 @@
 import type { MergeComparison } from '../../errors/merge/merge-comparison.ts';
-import type { FileSide } from '../../ports/woven-files.ts';
+import type { FileSide } from '../../ports/workspace/woven-files.ts';
 import type { Finding } from '../shared/finding.ts';
 
 /** Why heads do not join. */

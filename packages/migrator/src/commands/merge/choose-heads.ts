@@ -4,7 +4,7 @@ import { UsageError } from '../../errors/workspace/usage-errors.ts';
 import { mergeCandidates } from '../../graph/slices/merge-candidates.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import { resolveAll } from '../../graph/symbols/resolve-all.ts';
-import type { Workspace } from '../../ports.ts';
+import type { Workspace } from '../../ports/workspace/workspace.ts';
 
 /**
  * The revisions that a merge is to join, in the order given, each once. The name of a slice stands for its heads; anything else is a symbol.

@@ -1,9 +1,9 @@
 import type { DataRevisionRunner } from '../../execute/run-migrations.ts';
 import type { Approval } from '../../graph/slices/approvals.ts';
-import type { HookRun } from '../../ports/post-write.ts';
-import type { RevisionFiles } from '../../ports/revision-files.ts';
-import type { WovenFiles } from '../../ports/woven-files.ts';
-import type { UnseededTable } from '../../ports.ts';
+import type { UnseededTable } from '../../ports/proof/proof.ts';
+import type { HookRun } from '../../ports/workspace/post-write.ts';
+import type { RevisionFiles } from '../../ports/workspace/revision-files.ts';
+import type { WovenFiles } from '../../ports/workspace/woven-files.ts';
 import type { MergeListener } from '../../proof/merge/merge-progress.ts';
 import type { RevisionContext } from '../revision/revision-context.ts';
 import type { RevisionSummary } from '../shared/revision-summary.ts';

@@ -1,9 +1,9 @@
 import { SnapshotConflictError, SnapshotMissingError } from '../../errors/files/snapshot-errors.ts';
 import type { NamedConflict } from '../../errors/merge/merge-errors.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
-import type { RevisionFiles } from '../../ports/revision-files.ts';
-import type { Slice } from '../../ports.ts';
+import type { RevisionFiles } from '../../ports/workspace/revision-files.ts';
 import { branchesOf } from '../../proof/merge/branches.ts';
+import type { Slice } from '../../revision/slice.ts';
 import { canonicalJson } from '../../schema/entity/canonical-json.ts';
 import { mergeEntities } from '../../schema/entity/merge-entities.ts';
 import type { SchemaEntity } from '../../schema/entity/schema-entity.ts';

@@ -3,9 +3,11 @@ import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import { currentNodes } from '../../graph/symbols/current-nodes.ts';
 import { makePlan } from '../../plan/make-plan.ts';
 import type { Plan } from '../../plan/plan.ts';
-import type { DatabaseIdentity, DatabaseState, Workspace } from '../../ports.ts';
+import type { DatabaseIdentity } from '../../ports/database/state-reader.ts';
+import type { Workspace } from '../../ports/workspace/workspace.ts';
 import type { Direction } from '../../revision/revision.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
+import type { DatabaseState } from '../../state/database-state.ts';
 import { appliedOf, type PlanFile, sectionChecksum } from './plan-file.ts';
 
 /** Refuses another database than the one that was planned for. Throws `PlanChangedError`. */

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { LockNote } from '../../execute/statement/lock-notes.ts';
-import type { DatabaseIdentity, DatabaseState, HalfRun } from '../../ports.ts';
+import type { DatabaseIdentity } from '../../ports/database/state-reader.ts';
 import type { Direction } from '../../revision/revision.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
+import type { DatabaseState } from '../../state/database-state.ts';
+import type { HalfRun } from '../../state/half-run.ts';
 import type { RevisionSummary } from '../shared/revision-summary.ts';
 
 /** One revision of a plan, bound to the text that was planned. */

@@ -1,5 +1,5 @@
 import { PlanFileInvalidError } from '../../errors/run/plan-file-errors.ts';
-import type { DocumentFiles } from '../../ports/document-files.ts';
+import type { DocumentFiles } from '../../ports/workspace/document-files.ts';
 import { type PlanFile, planHash } from './plan-file.ts';
 
 /** Reads a plan file. Throws a `DocumentError`, or a `PlanFileInvalidError` when it is none, of another version, or not as it was written. */

@@ -1,7 +1,9 @@
 import { NotRepairableError } from '../../errors/run/repair-errors.ts';
 import { changeState } from '../../execute/change-state.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
-import type { DatabaseState, DatabaseTarget, StateChange } from '../../ports.ts';
+import type { DatabaseTarget } from '../../ports/database/database-target.ts';
+import type { DatabaseState } from '../../state/database-state.ts';
+import type { StateChange } from '../../state/state-change.ts';
 import { confirmLoss } from '../shared/confirm-loss.ts';
 import type { RunContext } from '../shared/context.ts';
 import { recordOf } from '../shared/record-of.ts';

@@ -1,6 +1,6 @@
 import { MigratorError } from '../../errors/migrator-error.ts';
-import type { HookRun, PostWrite } from '../../ports/post-write.ts';
-import type { RevisionFiles } from '../../ports/revision-files.ts';
+import type { HookRun, PostWrite } from '../../ports/workspace/post-write.ts';
+import type { RevisionFiles } from '../../ports/workspace/revision-files.ts';
 import { parseRevisionFile } from '../../revision/parse-revision-file.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
 

@@ -2,7 +2,7 @@ import { SnapshotMissingError } from '../../errors/files/snapshot-errors.ts';
 import { UnusedRenameError } from '../../errors/schema/rename-errors.ts';
 import { SchemaEmptyError } from '../../errors/schema/schema-errors.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
-import type { Slice } from '../../ports.ts';
+import type { Slice } from '../../revision/slice.ts';
 import { entityChanges, hasChanges } from '../../schema/difference/entity-changes.ts';
 import { keepNames } from '../../schema/entity/keep-names.ts';
 import { movedFault, type OwnedEntities, ownershipFault } from '../../schema/entity/ownership.ts';

@@ -2,8 +2,8 @@ import { CrossSliceCycleError, PendingSliceError } from '../../errors/schema/gen
 import { UsageError } from '../../errors/workspace/usage-errors.ts';
 import { buildGraph } from '../../graph/structure/build-graph.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
-import type { Slice } from '../../ports.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
+import type { Slice } from '../../revision/slice.ts';
 import { entityChanges } from '../../schema/difference/entity-changes.ts';
 import { neededSlices } from '../../schema/difference/needed-slices.ts';
 import { orderSlices } from '../../schema/difference/order-slices.ts';

@@ -1,12 +1,12 @@
 import { InvalidHeaderValueError } from '../../errors/files/revision-errors.ts';
 import { UsageError } from '../../errors/workspace/usage-errors.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
-import type { Slice } from '../../ports.ts';
 import { parseAlters } from '../../revision/header/header-values.ts';
 import { printHeader } from '../../revision/header/print-header.ts';
 import { parseRevisionFile } from '../../revision/parse-revision-file.ts';
 import { printRevisionFile } from '../../revision/print-revision-file.ts';
 import type { AlteredSlices, Revision } from '../../revision/revision.ts';
+import type { Slice } from '../../revision/slice.ts';
 import { knownSlice } from '../shared/known-slice.ts';
 import { dataStub } from './data-stub.ts';
 import { type Draft, newRevision } from './draft-revision.ts';

@@ -2,7 +2,8 @@ import { type Placement, placeRevision } from '../../graph/slices/placement.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import { nodesOfSymbol } from '../../graph/symbols/nodes-of-symbol.ts';
 import { multipleHeads } from '../../graph/symbols/symbol-nodes.ts';
-import type { Slice, Workspace } from '../../ports.ts';
+import type { Workspace } from '../../ports/workspace/workspace.ts';
+import type { Slice } from '../../revision/slice.ts';
 import type { RevisionOptions } from './revision-options.ts';
 
 /** The newest revisions of a slice, or those that symbols name. */

@@ -1,6 +1,6 @@
 import { FreshBuildError } from '../../errors/files/sql-object-errors.ts';
+import type { Prover } from '../../ports/proof/proof.ts';
 import type { SchemaDiffer } from '../../ports/schema-differ.ts';
-import type { Prover } from '../../ports.ts';
 import { targetView } from '../../schema/difference/target-view.ts';
 import type { Catalog } from '../../schema/entity/catalog.ts';
 import type { Draft } from './draft-revision.ts';

@@ -1,7 +1,8 @@
-import type { PostWrite } from '../../ports/post-write.ts';
-import type { Questioner } from '../../ports/questioner.ts';
+import type { Ambient } from '../../ports/ambient.ts';
+import type { Prover } from '../../ports/proof/proof.ts';
 import type { SchemaDiffer } from '../../ports/schema-differ.ts';
-import type { Ambient, Prover } from '../../ports.ts';
+import type { Questioner } from '../../ports/terminal/questioner.ts';
+import type { PostWrite } from '../../ports/workspace/post-write.ts';
 import type { FileNameStyle } from '../../revision/file-name.ts';
 import type { OwnershipContext } from '../shared/ownership/ownership-context.ts';
 

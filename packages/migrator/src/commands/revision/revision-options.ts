@@ -1,5 +1,5 @@
 import type { Approval } from '../../graph/slices/approvals.ts';
-import type { HookRun } from '../../ports/post-write.ts';
+import type { HookRun } from '../../ports/workspace/post-write.ts';
 import type { DataEffect } from '../../schema/difference/classify-change.ts';
 import type { RevisionSummary } from '../shared/revision-summary.ts';
 

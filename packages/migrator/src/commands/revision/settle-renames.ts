@@ -1,5 +1,5 @@
 import { RenameAmbiguousError } from '../../errors/schema/rename-errors.ts';
-import type { Questioner } from '../../ports/questioner.ts';
+import type { Questioner } from '../../ports/terminal/questioner.ts';
 import type { SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import type { Rename } from '../../schema/rename/rename.ts';
 import { printPath, printRename, type RenameFlag } from '../../schema/rename/rename-flag.ts';

@@ -1,9 +1,9 @@
 import { placeOf } from '../../errors/files/revision-place.ts';
 import { SnapshotConflictError, SnapshotMissingError } from '../../errors/files/snapshot-errors.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
-import type { RevisionFiles } from '../../ports/revision-files.ts';
-import type { Slice } from '../../ports.ts';
+import type { RevisionFiles } from '../../ports/workspace/revision-files.ts';
 import type { Revision } from '../../revision/revision.ts';
+import type { Slice } from '../../revision/slice.ts';
 import { mergeEntities } from '../../schema/entity/merge-entities.ts';
 import type { SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import { parseSnapshot } from '../../schema/entity/snapshot.ts';

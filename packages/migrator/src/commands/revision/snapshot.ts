@@ -1,5 +1,5 @@
 import { UsageError } from '../../errors/workspace/usage-errors.ts';
-import type { Slice } from '../../ports.ts';
+import type { Slice } from '../../revision/slice.ts';
 import { ownershipFault } from '../../schema/entity/ownership.ts';
 import { printSnapshot } from '../../schema/entity/snapshot.ts';
 import { knownSlice } from '../shared/known-slice.ts';

@@ -1,7 +1,7 @@
 import { SnapshotMissingError } from '../../errors/files/snapshot-errors.ts';
 import { ProofCatalogDiffersError } from '../../errors/schema/proof-errors.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
-import type { Slice } from '../../ports.ts';
+import type { Slice } from '../../revision/slice.ts';
 import { type Change, changeOf } from '../../schema/difference/state-change.ts';
 import { targetView } from '../../schema/difference/target-view.ts';
 import type { Catalog } from '../../schema/entity/catalog.ts';

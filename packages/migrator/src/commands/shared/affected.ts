@@ -1,9 +1,9 @@
 import { type AffectedSlice, affectedSlices } from '../../graph/slices/affected-slices.ts';
 import { sliceEdges } from '../../graph/slices/slice-edges.ts';
-import type { PackageFolders } from '../../ports/package-folders.ts';
-import type { RevisionFiles } from '../../ports/revision-files.ts';
-import type { Slice } from '../../ports.ts';
+import type { PackageFolders } from '../../ports/workspace/package-folders.ts';
+import type { RevisionFiles } from '../../ports/workspace/revision-files.ts';
 import type { Revision } from '../../revision/revision.ts';
+import type { Slice } from '../../revision/slice.ts';
 import { packageEdges, type SlicePackage } from '../../scaffold/package-edges.ts';
 import { parsePackageManifest } from '../../scaffold/package-manifest.ts';
 import { manifestFile, slicePackages } from '../check/packages/slice-packages.ts';

@@ -1,4 +1,4 @@
-import type { FileHistory } from '../../ports/file-history.ts';
+import type { FileHistory } from '../../ports/workspace/file-history.ts';
 import type { FilesContext } from './context.ts';
 
 /** What a command needs that tells who wrote a revision. */

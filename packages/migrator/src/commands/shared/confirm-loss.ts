@@ -1,5 +1,5 @@
 import { ConfirmationRequiredError, NotConfirmedError } from '../../errors/run/confirmation-errors.ts';
-import type { Safety } from '../../ports/confirmer.ts';
+import type { Safety } from '../../ports/terminal/confirmer.ts';
 
 export interface Loss {
   /** What would be done, for a question: `Take 2 revisions back`. */

@@ -3,8 +3,10 @@ import type { RunnerListener } from '../../execute/runner-event.ts';
 import type { RunnerOptions } from '../../execute/runner-options.ts';
 import type { StopSignal } from '../../execute/stop-signal.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
-import type { Safety } from '../../ports/confirmer.ts';
-import type { Ambient, MigrationDatabase, Workspace } from '../../ports.ts';
+import type { Ambient } from '../../ports/ambient.ts';
+import type { MigrationDatabase } from '../../ports/database/migration-database.ts';
+import type { Safety } from '../../ports/terminal/confirmer.ts';
+import type { Workspace } from '../../ports/workspace/workspace.ts';
 import type { Revision } from '../../revision/revision.ts';
 
 /** What a command needs that reads files only. */

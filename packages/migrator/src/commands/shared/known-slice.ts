@@ -1,6 +1,6 @@
 import { closestWord } from '../../errors/closest-word.ts';
 import { UnknownSliceError } from '../../errors/workspace/usage-errors.ts';
-import type { Workspace } from '../../ports.ts';
+import type { Workspace } from '../../ports/workspace/workspace.ts';
 
 /** Checks the value of `--slice`. Throws {@link UnknownSliceError} with the slices that there are. */
 export function knownSlice(workspace: Workspace, slice: string | undefined): string | undefined {

@@ -1,6 +1,6 @@
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import { assertPlannable, compareApplied } from '../../plan/applied-state.ts';
-import type { DatabaseState } from '../../ports.ts';
+import type { DatabaseState } from '../../state/database-state.ts';
 
 /**
  * The heads from which a plan starts, the one that was applied last first: `downgrade -1` counts from it, so that it takes back what was

@@ -1,5 +1,5 @@
 import type { Plan, PlanStep } from '../../plan/plan.ts';
-import type { Workspace } from '../../ports.ts';
+import type { Workspace } from '../../ports/workspace/workspace.ts';
 import { confirmLoss } from './confirm-loss.ts';
 import type { RunContext } from './context.ts';
 

@@ -1,6 +1,7 @@
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
-import type { RevisionRecord, Workspace } from '../../ports.ts';
+import type { Workspace } from '../../ports/workspace/workspace.ts';
 import type { Revision } from '../../revision/revision.ts';
+import type { RevisionRecord } from '../../state/revision-record.ts';
 
 /** What the state says of a revision that is recorded without being run. */
 export function recordOf(workspace: Workspace, graph: RevisionGraph, revision: Revision): RevisionRecord {

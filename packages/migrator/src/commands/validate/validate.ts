@@ -3,7 +3,7 @@ import { history } from '../../graph/order/history.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import { resolveAll } from '../../graph/symbols/resolve-all.ts';
 import { parseRange } from '../../graph/symbols/symbol.ts';
-import type { WayBack } from '../../ports.ts';
+import type { WayBack } from '../../ports/proof/proof.ts';
 import type { ProofListener, Verdict } from '../../proof/proof-event.ts';
 import type { ProofTools } from '../../proof/proof-tools.ts';
 import { type ProofOutcome, proveMany } from '../../proof/round-trip/prove-many.ts';

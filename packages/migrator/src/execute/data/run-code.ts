@@ -1,6 +1,6 @@
 import { MigratorError } from '../../errors/migrator-error.ts';
 import { InterruptedError } from '../../errors/run/execute-errors.ts';
-import type { RevisionSession } from '../../ports.ts';
+import type { RevisionSession } from '../../ports/database/revision-runner.ts';
 import { attemptSteps } from '../attempt-steps.ts';
 import { logFailure } from '../fail-step.ts';
 import type { PreparedStep } from '../prepared-step.ts';

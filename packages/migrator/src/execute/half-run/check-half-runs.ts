@@ -1,6 +1,6 @@
 import { HalfRunPendingError } from '../../errors/run/execute-errors.ts';
 import type { Plan } from '../../plan/plan.ts';
-import type { DatabaseState } from '../../ports.ts';
+import type { DatabaseState } from '../../state/database-state.ts';
 
 /**
  * A revision that is half-way in one direction must not have its ground moved by a plan in the other one: nothing below a half-made upgrade is removed, nothing

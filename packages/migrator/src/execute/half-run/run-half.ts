@@ -1,5 +1,5 @@
 import { HalfRunEditedError } from '../../errors/run/execute-errors.ts';
-import type { HalfRunStep } from '../../ports.ts';
+import type { RevisionAttempt } from '../../ports/database/revision-runner.ts';
 import { runsAlone, statementKind } from '../../sql/kind/statement-kind.ts';
 import type { Statement } from '../../sql/script/statement.ts';
 import { guarded, workOf } from '../data/run-code.ts';
@@ -26,7 +26,7 @@ function halfRun(run: Run, prepared: PreparedStep) {
 }
 
 async function runFromState(run: Run, prepared: PreparedStep, signal: AbortSignal): Promise<void> {
-  const step: HalfRunStep = { record: prepared.record, attemptId: run.newAttempt() };
+  const step: RevisionAttempt = { record: prepared.record, attemptId: run.newAttempt() };
   const half = halfRun(run, prepared);
   const done = [...(half?.doneStatements ?? [])];
   checkPrefix(run, prepared, done);
@@ -71,7 +71,7 @@ function checkPrefix(run: Run, prepared: PreparedStep, done: readonly string[]):
 async function settleUnderWay(
   run: Run,
   prepared: PreparedStep,
-  step: HalfRunStep,
+  step: RevisionAttempt,
   sql: string,
   done: string[],
 ): Promise<void> {
@@ -86,7 +86,7 @@ async function settleUnderWay(
 async function runStatement(
   run: Run,
   prepared: PreparedStep,
-  step: HalfRunStep,
+  step: RevisionAttempt,
   statement: Statement,
   number: number,
   done: boolean,
@@ -115,7 +115,7 @@ async function runStatement(
 async function runChecked(
   run: Run,
   prepared: PreparedStep,
-  step: HalfRunStep,
+  step: RevisionAttempt,
   statement: Statement,
   number: number,
 ): Promise<void> {

@@ -1,5 +1,6 @@
 import { StatementFailedError } from '../../errors/run/execute-errors.ts';
-import type { HalfRunStep, ServerFailure } from '../../ports.ts';
+import type { RevisionAttempt } from '../../ports/database/revision-runner.ts';
+import type { ServerFailure } from '../../ports/database/server-failure.ts';
 import { statementKind } from '../../sql/kind/statement-kind.ts';
 import type { Statement } from '../../sql/script/statement.ts';
 import { failStep, logFailure } from '../fail-step.ts';
@@ -26,7 +27,7 @@ const alreadySo = new Set(['42P07', '42710', '42P04', '42704', '42P01', '3D000']
 export async function runStatementAlone(
   run: Run,
   prepared: PreparedStep,
-  step: HalfRunStep,
+  step: RevisionAttempt,
   statement: Statement,
   number: number,
 ): Promise<void> {
@@ -58,7 +59,7 @@ export async function runStatementAlone(
 async function settleFailed(
   run: Run,
   prepared: PreparedStep,
-  step: HalfRunStep,
+  step: RevisionAttempt,
   sql: string,
   number: number,
   failure: ServerFailure,

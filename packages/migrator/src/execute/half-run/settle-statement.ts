@@ -1,6 +1,7 @@
 import { ConnectionLostError } from '../../errors/database/database-errors.ts';
 import { OutcomeUnknownError } from '../../errors/run/execute-errors.ts';
-import type { Limits, ServerFailure } from '../../ports.ts';
+import type { Limits } from '../../ports/database/limits.ts';
+import type { ServerFailure } from '../../ports/database/server-failure.ts';
 import { statementKind } from '../../sql/kind/statement-kind.ts';
 import { redactSql, shortenSql } from '../../sql/redact-sql.ts';
 import type { PreparedStep } from '../prepared-step.ts';

@@ -1,6 +1,8 @@
 import { ConnectionLostError } from '../../errors/database/database-errors.ts';
 import { LeaseBusyError } from '../../errors/run/execute-errors.ts';
-import type { DatabaseState, Lease, LeaseAnswer, LeaseHolder, LeaseRequest } from '../../ports.ts';
+import type { LeaseAnswer } from '../../ports/database/lease-store.ts';
+import type { DatabaseState } from '../../state/database-state.ts';
+import type { Lease, LeaseHolder, LeaseRequest } from '../../state/lease.ts';
 import { random } from '../backoff.ts';
 import { interrupted, pauseUntilStopped } from '../run.ts';
 import type { LeaseSeeker } from './lease-seeker.ts';

@@ -1,6 +1,7 @@
 import { CannotConnectError, ConnectionLostError } from '../../errors/database/database-errors.ts';
 import { LeaseLostError } from '../../errors/run/execute-errors.ts';
-import type { Lease, LeaseAnswer } from '../../ports.ts';
+import type { LeaseAnswer } from '../../ports/database/lease-store.ts';
+import type { Lease } from '../../state/lease.ts';
 import { backoff } from '../backoff.ts';
 import { interrupted, pauseUntilStopped, type Run } from '../run.ts';
 import type { LeaseSeeker } from './lease-seeker.ts';

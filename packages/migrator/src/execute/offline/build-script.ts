@@ -3,8 +3,8 @@ import { placeOf } from '../../errors/files/revision-place.ts';
 import { DataRevisionsOfflineError } from '../../errors/run/offline-errors.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import type { Plan } from '../../plan/plan.ts';
-import type { OfflineScript, ScriptRevision, ScriptStart } from '../../ports/offline-script.ts';
-import type { Workspace } from '../../ports.ts';
+import type { OfflineScript, ScriptRevision, ScriptStart } from '../../ports/database/offline-script.ts';
+import type { Workspace } from '../../ports/workspace/workspace.ts';
 import { type PreparedStep, prepareStep } from '../prepared-step.ts';
 import type { RunnerOptions } from '../runner-options.ts';
 

@@ -1,4 +1,4 @@
-import type { ServerFailure } from '../../ports.ts';
+import type { ServerFailure } from '../../ports/database/server-failure.ts';
 
 /**
  * What a failure means for the run.

@@ -6,7 +6,8 @@ import {
   LocksNotFreeError,
   StatementFailedError,
 } from '../../errors/run/execute-errors.ts';
-import type { Blocker, ServerFailure } from '../../ports.ts';
+import type { Blocker } from '../../ports/database/database-observer.ts';
+import type { ServerFailure } from '../../ports/database/server-failure.ts';
 import { redactSql, shortenSql } from '../../sql/redact-sql.ts';
 import type { Statement } from '../../sql/script/statement.ts';
 import type { PreparedStep } from '../prepared-step.ts';

@@ -1,4 +1,4 @@
-import type { LockTargets } from '../../ports.ts';
+import type { LockTargets } from '../../ports/database/database-observer.ts';
 import type { Statement } from '../../sql/script/statement.ts';
 
 /** Quoted identifiers, and words that may be names. */

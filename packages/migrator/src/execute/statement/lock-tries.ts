@@ -1,4 +1,4 @@
-import type { ServerFailure } from '../../ports.ts';
+import type { ServerFailure } from '../../ports/database/server-failure.ts';
 import { backoff } from '../backoff.ts';
 import type { PreparedStep } from '../prepared-step.ts';
 import type { Run } from '../run.ts';

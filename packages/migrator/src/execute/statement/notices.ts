@@ -1,4 +1,4 @@
-import type { ServerNotice } from '../../ports.ts';
+import type { ServerNotice } from '../../ports/database/server-notice.ts';
 import { redactSql, shortenSql } from '../../sql/redact-sql.ts';
 import type { PreparedStep } from '../prepared-step.ts';
 import type { Run } from '../run.ts';

@@ -1,6 +1,7 @@
 import type { MigratorError } from '../../errors/migrator-error.ts';
 import type { Place } from '../../execute/runner-event.ts';
-import type { ScratchDatabase, TableShape } from '../../ports.ts';
+import type { ScratchDatabase } from '../../ports/proof/scratch.ts';
+import type { TableShape } from '../../ports/proof/table-shape.ts';
 import type { Direction } from '../../revision/revision.ts';
 import type { Catalog } from '../../schema/entity/catalog.ts';
 import { blamesRows, isRevisionFault } from '../round-trip/section-run.ts';

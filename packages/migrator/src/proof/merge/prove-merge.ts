@@ -1,6 +1,6 @@
 import { MergeBranchFailsError } from '../../errors/merge/merge-errors.ts';
 import { untypedFacts } from '../../errors/untyped-error.ts';
-import type { UnseededTable } from '../../ports.ts';
+import type { UnseededTable } from '../../ports/proof/proof.ts';
 import type { Catalog } from '../../schema/entity/catalog.ts';
 import { catalogHash } from '../catalog-hash.ts';
 import { isRevisionFault, saidBy } from '../round-trip/section-run.ts';

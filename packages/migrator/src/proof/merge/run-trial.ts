@@ -1,4 +1,4 @@
-import type { UnseededTable } from '../../ports.ts';
+import type { UnseededTable } from '../../ports/proof/proof.ts';
 import type { Catalog } from '../../schema/entity/catalog.ts';
 import { compareOrders } from './compare-states.ts';
 import { judgeWayBack } from './judge-way-back.ts';

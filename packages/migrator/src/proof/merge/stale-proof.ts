@@ -2,7 +2,7 @@ import { placeOf } from '../../errors/files/revision-place.ts';
 import { MergeProofMissingError, MergeProofStaleError } from '../../errors/merge/merge-errors.ts';
 import type { MigratorError } from '../../errors/migrator-error.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
-import type { Workspace } from '../../ports.ts';
+import type { Workspace } from '../../ports/workspace/workspace.ts';
 import type { Revision } from '../../revision/revision.ts';
 import { branchesOf } from './branches.ts';
 import { filesHash } from './files-hash.ts';

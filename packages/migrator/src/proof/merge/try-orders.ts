@@ -1,6 +1,8 @@
 import { MergeBranchFailsError } from '../../errors/merge/merge-errors.ts';
 import { untypedFacts } from '../../errors/untyped-error.ts';
-import type { ScratchDatabase, TableShape, UnseededTable } from '../../ports.ts';
+import type { UnseededTable } from '../../ports/proof/proof.ts';
+import type { ScratchDatabase } from '../../ports/proof/scratch.ts';
+import type { TableShape } from '../../ports/proof/table-shape.ts';
 import { blamesRows, saidBy } from '../round-trip/section-run.ts';
 import type { Subject } from '../round-trip/subject.ts';
 import { fingerprintRows } from '../rows/row-fingerprints.ts';

@@ -1,4 +1,4 @@
-import type { ScratchDatabase } from '../../ports.ts';
+import type { ScratchDatabase } from '../../ports/proof/scratch.ts';
 import type { ContentKeys } from '../content-keys.ts';
 import { readSchemaState, type SchemaState } from '../schema-state.ts';
 import type { Subject } from './subject.ts';

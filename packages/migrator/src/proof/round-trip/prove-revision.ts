@@ -1,5 +1,6 @@
 import { ProofCatalogDiffersError } from '../../errors/schema/proof-errors.ts';
-import type { Proof, ProofTarget, ScratchDatabase } from '../../ports.ts';
+import type { Proof, ProofTarget } from '../../ports/proof/proof.ts';
+import type { ScratchDatabase } from '../../ports/proof/scratch.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
 import type { ContentKeys } from '../content-keys.ts';
 import type { SeedStyle } from '../rows/seed-style.ts';

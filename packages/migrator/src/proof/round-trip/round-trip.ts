@@ -5,7 +5,9 @@ import {
   ProofRowsDifferError,
   ProofSequenceBehindError,
 } from '../../errors/schema/proof-errors.ts';
-import type { Proof, ProofTarget, ScratchDatabase, TableShape, UnseededTable, WayBack } from '../../ports.ts';
+import type { Proof, ProofTarget, UnseededTable, WayBack } from '../../ports/proof/proof.ts';
+import type { ScratchDatabase } from '../../ports/proof/scratch.ts';
+import type { TableShape } from '../../ports/proof/table-shape.ts';
 import type { Direction } from '../../revision/revision.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
 import { describeDifference } from '../../schema/difference/describe-difference.ts';

@@ -7,7 +7,7 @@ import { assertPlannable, compareApplied } from '../../plan/applied-state.ts';
 import { makePlan } from '../../plan/make-plan.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { planUpgrade } from '../../plan/plan-upgrade.ts';
-import type { ScratchDatabase } from '../../ports.ts';
+import type { ScratchDatabase } from '../../ports/proof/scratch.ts';
 import type { Direction } from '../../revision/revision.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
 import { ContentKeys } from '../content-keys.ts';

@@ -1,4 +1,4 @@
-import type { ScratchDatabase, ScratchTemplate } from '../../ports.ts';
+import type { ScratchDatabase, ScratchTemplate } from '../../ports/proof/scratch.ts';
 import type { ContentKeys } from '../content-keys.ts';
 import type { Subject } from './subject.ts';
 

@@ -1,4 +1,4 @@
-import type { TypeShape } from '../../ports.ts';
+import type { TypeShape } from '../../ports/proof/table-shape.ts';
 
 /** `typical`: what anybody would write. `high`: as long, large and precise as the type allows. `low`: empty, negative, zero. */
 export type Extreme = 'typical' | 'high' | 'low';

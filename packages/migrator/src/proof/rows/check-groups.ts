@@ -1,4 +1,4 @@
-import type { ColumnShape, TableShape } from '../../ports.ts';
+import type { ColumnShape, TableShape } from '../../ports/proof/table-shape.ts';
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { sqlValue } from './sql-value.ts';
 

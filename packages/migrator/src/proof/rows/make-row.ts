@@ -1,4 +1,4 @@
-import type { ColumnShape, ForeignKeyShape, TableShape } from '../../ports.ts';
+import type { ColumnShape, ForeignKeyShape, TableShape } from '../../ports/proof/table-shape.ts';
 import type { Combination } from './check-groups.ts';
 import type { RowManner } from './seed-style.ts';
 import { seedValue } from './seed-values.ts';

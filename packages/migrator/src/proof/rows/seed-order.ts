@@ -1,4 +1,4 @@
-import type { ForeignKeyShape, TableShape } from '../../ports.ts';
+import type { ForeignKeyShape, TableShape } from '../../ports/proof/table-shape.ts';
 
 export const tableKey = (schema: string, name: string): string => `${schema}\0${name}`;
 

@@ -1,4 +1,6 @@
-import type { ColumnShape, ScratchDatabase, TableShape, UnseededTable } from '../../ports.ts';
+import type { UnseededTable } from '../../ports/proof/proof.ts';
+import type { ScratchDatabase } from '../../ports/proof/scratch.ts';
+import type { ColumnShape, TableShape } from '../../ports/proof/table-shape.ts';
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { seedOrder } from './seed-order.ts';
 import type { SeedStyle } from './seed-style.ts';

@@ -1,4 +1,5 @@
-import type { ScratchDatabase, TableShape } from '../../ports.ts';
+import type { ScratchDatabase } from '../../ports/proof/scratch.ts';
+import type { TableShape } from '../../ports/proof/table-shape.ts';
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { makeRow, type Row } from './make-row.ts';
 import { rowManners, type SeedStyle } from './seed-style.ts';

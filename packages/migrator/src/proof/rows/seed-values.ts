@@ -1,4 +1,4 @@
-import type { TypeShape } from '../../ports.ts';
+import type { TypeShape } from '../../ports/proof/table-shape.ts';
 import { baseValue, type Extreme } from './base-values.ts';
 
 export type { Extreme } from './base-values.ts';

@@ -1,4 +1,5 @@
-import type { ColumnShape, ForeignKeyShape, ScratchDatabase, TableShape } from '../../ports.ts';
+import type { ScratchDatabase } from '../../ports/proof/scratch.ts';
+import type { ColumnShape, ForeignKeyShape, TableShape } from '../../ports/proof/table-shape.ts';
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { acceptedSql, type CheckGroup, type Combination, checkGroups, combinations } from './check-groups.ts';
 import { checkLiterals } from './check-literals.ts';

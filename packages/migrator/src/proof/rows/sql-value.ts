@@ -1,4 +1,4 @@
-import type { TableShape } from '../../ports.ts';
+import type { TableShape } from '../../ports/proof/table-shape.ts';
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { quoteLiteral } from '../../sql/names/quote-literal.ts';
 

@@ -1,4 +1,4 @@
-import type { ColumnShape, TableShape, TypeShape } from '../../ports.ts';
+import type { ColumnShape, TableShape, TypeShape } from '../../ports/proof/table-shape.ts';
 import type { CatalogDifference } from '../../schema/difference/diff-catalogs.ts';
 import { type Catalog, entityKey } from '../../schema/entity/catalog.ts';
 import { tableKey } from './seed-order.ts';

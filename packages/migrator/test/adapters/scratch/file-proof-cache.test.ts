@@ -2,7 +2,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fileProofCache } from '../../../src/adapters/scratch/file-proof-cache.ts';
-import type { Proof } from '../../../src/ports.ts';
+import type { Proof } from '../../../src/ports/proof/proof.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
 const proof: Proof = {

@@ -7,8 +7,8 @@ import { openWorkspace } from '../../../src/adapters/fs/workspace.ts';
 import { openSqlParser } from '../../../src/adapters/parser/pg-parser.ts';
 import type { RevisionContext } from '../../../src/commands/revision/revision-context.ts';
 import { buildGraph } from '../../../src/graph/structure/build-graph.ts';
+import type { ProofRequest, Prover } from '../../../src/ports/proof/proof.ts';
 import type { SchemaDiffer } from '../../../src/ports/schema-differ.ts';
-import type { ProofRequest, Prover } from '../../../src/ports.ts';
 import { makeTempDir, removeTempDir } from '../../support/temp-dir.ts';
 
 const NODE_MODULES = resolve(import.meta.dirname, '../../../../../node_modules');

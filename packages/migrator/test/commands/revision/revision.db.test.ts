@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { revision } from '../../../src/commands/revision/revision.ts';
-import type { Prover } from '../../../src/ports.ts';
+import type { Prover } from '../../../src/ports/proof/proof.ts';
 import { createProver } from '../../../src/proof/prover.ts';
 import { proofTools } from '../../proof/proof-kit.ts';
 import { type DemoWorkspace, demoWorkspace, referenceCopy, shareDemo } from './revision-kit.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DataRevisionRunner } from '../../../src/execute/run-migrations.ts';
-import type { RevisionSession } from '../../../src/ports.ts';
+import type { RevisionSession } from '../../../src/ports/database/revision-runner.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/fresh-database.ts';
 import { line, type RevisionText } from '../support/revisions.ts';
 import { runner } from '../support/runner.ts';

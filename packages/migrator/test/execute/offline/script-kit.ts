@@ -4,7 +4,7 @@ import { buildScript } from '../../../src/execute/offline/build-script.ts';
 import { defaultRunnerOptions } from '../../../src/execute/runner-options.ts';
 import type { RevisionGraph } from '../../../src/graph/structure/revision-graph.ts';
 import type { Plan } from '../../../src/plan/plan.ts';
-import type { OfflineScript } from '../../../src/ports/offline-script.ts';
+import type { OfflineScript } from '../../../src/ports/database/offline-script.ts';
 import { parseRevisionFile } from '../../../src/revision/parse-revision-file.ts';
 import type { Revision } from '../../../src/revision/revision.ts';
 

@@ -1,4 +1,4 @@
-import type { Workspace } from '../../../src/ports.ts';
+import type { Workspace } from '../../../src/ports/workspace/workspace.ts';
 import { parseRevisionFile } from '../../../src/revision/parse-revision-file.ts';
 
 /** One revision, as short as it can be written. Statements without semicolons are completed. */

@@ -8,7 +8,8 @@ import { buildGraph } from '../../../src/graph/structure/build-graph.ts';
 import { compareApplied } from '../../../src/plan/applied-state.ts';
 import { planDowngrade } from '../../../src/plan/plan-downgrade.ts';
 import { planUpgrade } from '../../../src/plan/plan-upgrade.ts';
-import type { DatabaseState, MigrationDatabase } from '../../../src/ports.ts';
+import type { MigrationDatabase } from '../../../src/ports/database/migration-database.ts';
+import type { DatabaseState } from '../../../src/state/database-state.ts';
 import { type RevisionText, workspaceOf } from './revisions.ts';
 
 export interface RunnerSettings {

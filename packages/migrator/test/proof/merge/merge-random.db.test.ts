@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSchemaDiffer } from '../../../src/adapters/drizzle/schema-differ.ts';
-import type { ScratchDatabase } from '../../../src/ports.ts';
+import type { ScratchDatabase } from '../../../src/ports/proof/scratch.ts';
 import { catalogHash } from '../../../src/proof/catalog-hash.ts';
 import { Subject } from '../../../src/proof/round-trip/subject.ts';
 import { fingerprintRows } from '../../../src/proof/rows/row-fingerprints.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createStopSignal } from '../../../src/execute/stop-signal.ts';
-import type { ScratchServer } from '../../../src/ports.ts';
+import type { ScratchServer } from '../../../src/ports/proof/scratch.ts';
 import { createProver } from '../../../src/proof/prover.ts';
 import { Subject } from '../../../src/proof/round-trip/subject.ts';
 import { parseRevisionFile } from '../../../src/revision/parse-revision-file.ts';

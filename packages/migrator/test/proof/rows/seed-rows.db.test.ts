@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ScratchDatabase } from '../../../src/ports.ts';
+import type { ScratchDatabase } from '../../../src/ports/proof/scratch.ts';
 import { fingerprintRows, lostRows } from '../../../src/proof/rows/row-fingerprints.ts';
 import { seedRows } from '../../../src/proof/rows/seed-rows.ts';
 import { sequencesBehind } from '../../../src/proof/rows/sequences-behind.ts';

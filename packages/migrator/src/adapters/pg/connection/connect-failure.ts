@@ -1,5 +1,5 @@
 import { CannotConnectError, type ConnectFailure } from '../../../errors/database/database-errors.ts';
-import type { DatabaseTarget } from '../../../ports.ts';
+import type { DatabaseTarget } from '../../../ports/database/database-target.ts';
 import { redact } from '../../../sql/connection-url.ts';
 
 interface Rule {

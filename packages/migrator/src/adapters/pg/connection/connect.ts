@@ -1,6 +1,7 @@
 import type { Client, ClientConfig } from 'pg';
 import { CannotConnectError } from '../../../errors/database/database-errors.ts';
-import type { Borrowed, DatabaseTarget } from '../../../ports.ts';
+import type { Borrowed } from '../../../ports/database/borrowed.ts';
+import type { DatabaseTarget } from '../../../ports/database/database-target.ts';
 import { displayUrl, secretsOf } from '../../../sql/connection-url.ts';
 import { connectFailure } from './connect-failure.ts';
 

@@ -5,7 +5,9 @@ import {
   StateStatementFailedError,
 } from '../../../errors/database/database-errors.ts';
 import { LeaseLostError } from '../../../errors/run/execute-errors.ts';
-import type { DatabaseTarget, ServerFailure, ServerNotice } from '../../../ports.ts';
+import type { DatabaseTarget } from '../../../ports/database/database-target.ts';
+import type { ServerFailure } from '../../../ports/database/server-failure.ts';
+import type { ServerNotice } from '../../../ports/database/server-notice.ts';
 import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
 import { Script } from '../run/script.ts';
 import { stateCodes } from '../state/state-codes.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DatabaseIdentity } from '../../../ports.ts';
+import type { DatabaseIdentity } from '../../../ports/database/state-reader.ts';
 import { Script } from '../run/script.ts';
 import type { PgConnection } from './connection.ts';
 

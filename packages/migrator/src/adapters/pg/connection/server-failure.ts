@@ -1,4 +1,5 @@
-import type { ServerFailure, ServerNotice } from '../../../ports.ts';
+import type { ServerFailure } from '../../../ports/database/server-failure.ts';
+import type { ServerNotice } from '../../../ports/database/server-notice.ts';
 
 function text(error: object, field: string): string | undefined {
   const value: unknown = Reflect.get(error, field);

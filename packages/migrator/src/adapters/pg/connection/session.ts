@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
-import type { ServerFailure, ServerNotice } from '../../../ports.ts';
+import type { ServerFailure } from '../../../ports/database/server-failure.ts';
+import type { ServerNotice } from '../../../ports/database/server-notice.ts';
 import { Script } from '../run/script.ts';
 import { type ScriptAnswer, ScriptQuery } from '../run/script-query.ts';
 import type { ConnectOptions } from './connect.ts';

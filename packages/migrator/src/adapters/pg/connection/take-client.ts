@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import { BorrowedConnectionError } from '../../../errors/database/database-errors.ts';
-import type { Borrowed, ClientLike, PoolLike } from '../../../ports.ts';
+import type { Borrowed, ClientLike, PoolLike } from '../../../ports/database/borrowed.ts';
 import { type ConnectOptions, connect, targetOf } from './connect.ts';
 import { connectFailure } from './connect-failure.ts';
 

@@ -1,4 +1,4 @@
-import type { ScriptRevision } from '../../../ports/offline-script.ts';
+import type { ScriptRevision } from '../../../ports/database/offline-script.ts';
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 import { textArray } from '../state/log.ts';
 

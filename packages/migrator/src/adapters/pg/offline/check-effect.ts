@@ -1,4 +1,4 @@
-import type { ScriptRevision } from '../../../ports/offline-script.ts';
+import type { ScriptRevision } from '../../../ports/database/offline-script.ts';
 import { statementKind } from '../../../sql/kind/statement-kind.ts';
 import type { QualifiedName } from '../../../sql/names/qualified-name.ts';
 import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';

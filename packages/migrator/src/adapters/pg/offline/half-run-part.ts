@@ -1,5 +1,5 @@
 import { rememberedSql, statementHash } from '../../../execute/half-run/statement-hash.ts';
-import type { ScriptRevision } from '../../../ports/offline-script.ts';
+import type { ScriptRevision } from '../../../ports/database/offline-script.ts';
 import { runsAlone, statementKind } from '../../../sql/kind/statement-kind.ts';
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 import { mayChangeSession } from '../run/revision-script.ts';

@@ -1,5 +1,5 @@
-import type { Limits } from '../../../ports/migration-database.ts';
-import type { ScriptRevision } from '../../../ports/offline-script.ts';
+import type { Limits } from '../../../ports/database/limits.ts';
+import type { ScriptRevision } from '../../../ports/database/offline-script.ts';
 import { mayChangeSession } from '../run/revision-script.ts';
 import { callNext, callRecord } from './calls.ts';
 import { beginTransaction, freshSession } from './script-names.ts';

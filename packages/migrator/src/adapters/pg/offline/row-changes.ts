@@ -1,6 +1,7 @@
-import type { ScriptChanges, ScriptRevision } from '../../../ports/offline-script.ts';
-import type { RevisionRecord, StateChange } from '../../../ports/state-change.ts';
+import type { ScriptChanges, ScriptRevision } from '../../../ports/database/offline-script.ts';
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
+import type { RevisionRecord } from '../../../state/revision-record.ts';
+import type { StateChange } from '../../../state/state-change.ts';
 import { textArray } from '../state/log.ts';
 import { call, callNext } from './calls.ts';
 import { beginTransaction, leaseIsOurs, type ScriptContext } from './script-names.ts';

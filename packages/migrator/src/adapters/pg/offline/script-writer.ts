@@ -1,4 +1,4 @@
-import type { OfflineScript, ScriptWriter } from '../../../ports/offline-script.ts';
+import type { OfflineScript, ScriptWriter } from '../../../ports/database/offline-script.ts';
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 import { stateNames } from '../state/state-names.ts';
 import { addHalfRun } from './half-run-part.ts';

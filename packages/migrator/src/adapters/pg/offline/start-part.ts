@@ -1,4 +1,4 @@
-import type { OfflineScript } from '../../../ports/offline-script.ts';
+import type { OfflineScript } from '../../../ports/database/offline-script.ts';
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 import { textArray } from '../state/log.ts';
 import { createState, stateCreationLock, stateFormat } from '../state/state-schema.ts';

@@ -1,4 +1,5 @@
-import type { BatchOutcome, BatchRequest, Lease } from '../../../ports.ts';
+import type { BatchOutcome, BatchRequest } from '../../../ports/database/revision-runner.ts';
+import type { Lease } from '../../../state/lease.ts';
 import type { PgConnection } from '../connection/connection.ts';
 import { interval } from '../state/lease.ts';
 import { textArray } from '../state/log.ts';

@@ -1,5 +1,8 @@
 import { ConnectionLostError } from '../../../errors/database/database-errors.ts';
-import type { Lease, Limits, RevisionSession, ServerFailure, TransactionUnit } from '../../../ports.ts';
+import type { Limits } from '../../../ports/database/limits.ts';
+import type { RevisionSession, TransactionUnit } from '../../../ports/database/revision-runner.ts';
+import type { ServerFailure } from '../../../ports/database/server-failure.ts';
+import type { Lease } from '../../../state/lease.ts';
 import type { PgConnection } from '../connection/connection.ts';
 import { isServerError, toServerFailure } from '../connection/server-failure.ts';
 import type { Session } from '../connection/session.ts';

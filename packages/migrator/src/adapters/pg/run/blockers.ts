@@ -1,4 +1,4 @@
-import type { Blocker, LockTargets } from '../../../ports.ts';
+import type { Blocker, LockTargets } from '../../../ports/database/database-observer.ts';
 import type { PgConnection } from '../connection/connection.ts';
 import type { Session } from '../connection/session.ts';
 import { interval } from '../state/lease.ts';

@@ -1,4 +1,4 @@
-import type { CatalogTruth } from '../../../ports.ts';
+import type { CatalogTruth } from '../../../ports/database/half-run-store.ts';
 import type {
   CreateIndexConcurrently,
   DetachPartition,

@@ -1,7 +1,10 @@
 import { LeaseLostError } from '../../../errors/run/execute-errors.ts';
-import type { HalfRunStep, Lease, Limits, ServerFailure } from '../../../ports.ts';
+import type { Limits } from '../../../ports/database/limits.ts';
+import type { RevisionAttempt } from '../../../ports/database/revision-runner.ts';
+import type { ServerFailure } from '../../../ports/database/server-failure.ts';
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 import type { Statement } from '../../../sql/script/statement.ts';
+import type { Lease } from '../../../state/lease.ts';
 import type { PgConnection } from '../connection/connection.ts';
 import { insertLog, literal } from '../state/log.ts';
 import { stateCodes } from '../state/state-codes.ts';
@@ -19,7 +22,7 @@ export class HalfRuns {
   /** The statement and its checkpoint commit together: no doubt is left, whatever happens. */
   async runChecked(
     lease: Lease,
-    step: HalfRunStep,
+    step: RevisionAttempt,
     statement: Statement,
     hash: string,
     limits: Limits,
@@ -48,7 +51,7 @@ export class HalfRuns {
     return failed.failure;
   }
 
-  async noteIntent(lease: Lease, step: HalfRunStep, sql: string | undefined): Promise<void> {
+  async noteIntent(lease: Lease, step: RevisionAttempt, sql: string | undefined): Promise<void> {
     const { names, options } = this.#connection;
     const { record } = step;
     const script = this.#connection
@@ -67,15 +70,15 @@ on conflict (revision) do update set intent = coalesce(excluded.intent, ${names.
     await this.#connection.own('Noting the statement about to run', script.add('commit'));
   }
 
-  noteDone(lease: Lease, step: HalfRunStep, hash: string): Promise<void> {
+  noteDone(lease: Lease, step: RevisionAttempt, hash: string): Promise<void> {
     return this.#update(lease, step, `done = done || ${quoteLiteral(hash)}::text, intent = null`);
   }
 
-  clearIntent(lease: Lease, step: HalfRunStep): Promise<void> {
+  clearIntent(lease: Lease, step: RevisionAttempt): Promise<void> {
     return this.#update(lease, step, 'intent = null');
   }
 
-  async finish(lease: Lease, step: HalfRunStep): Promise<void> {
+  async finish(lease: Lease, step: RevisionAttempt): Promise<void> {
     const { names, options } = this.#connection;
     const session = await this.#connection.session();
     const script = new Script();
@@ -95,7 +98,7 @@ where l.attempt_id operator(pg_catalog.=) ${quoteLiteral(step.attemptId)} and l.
     session.dirty = false;
   }
 
-  async #update(lease: Lease, step: HalfRunStep, change: string): Promise<void> {
+  async #update(lease: Lease, step: RevisionAttempt, change: string): Promise<void> {
     const script = this.#connection
       .transaction()
       .add(this.#fence(lease))

@@ -1,5 +1,8 @@
-import type { Lease, Limits, RevisionRecord, TransactionUnit } from '../../../ports.ts';
+import type { Limits } from '../../../ports/database/limits.ts';
+import type { TransactionUnit } from '../../../ports/database/revision-runner.ts';
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
+import type { Lease } from '../../../state/lease.ts';
+import type { RevisionRecord } from '../../../state/revision-record.ts';
 import { literal, textArray } from '../state/log.ts';
 import type { StateNames } from '../state/state-names.ts';
 import type { Script } from './script.ts';

@@ -1,4 +1,5 @@
-import type { Limits, ServerFailure } from '../../../ports.ts';
+import type { Limits } from '../../../ports/database/limits.ts';
+import type { ServerFailure } from '../../../ports/database/server-failure.ts';
 import type { PgConnection } from '../connection/connection.ts';
 import { mayChangeSession } from './revision-script.ts';
 import { Script } from './script.ts';

@@ -1,5 +1,6 @@
-import type { Lease, StateChange } from '../../../ports.ts';
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
+import type { Lease } from '../../../state/lease.ts';
+import type { StateChange } from '../../../state/state-change.ts';
 import type { PgConnection } from '../connection/connection.ts';
 import { insertLog, literal, textArray } from './log.ts';
 

@@ -1,5 +1,7 @@
-import type { Lease, LeaseAnswer, LeaseRequest, LogNote } from '../../../ports.ts';
+import type { LeaseAnswer } from '../../../ports/database/lease-store.ts';
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
+import type { Lease, LeaseRequest } from '../../../state/lease.ts';
+import type { LogNote } from '../../../state/log.ts';
 import type { PgConnection } from '../connection/connection.ts';
 import { Session } from '../connection/session.ts';
 import { insertLog, literal } from './log.ts';

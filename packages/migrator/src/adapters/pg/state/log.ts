@@ -1,5 +1,6 @@
-import type { Lease, LogEntry, LogNote, LogQuery } from '../../../ports.ts';
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
+import type { Lease } from '../../../state/lease.ts';
+import type { LogEntry, LogNote, LogQuery } from '../../../state/log.ts';
 import type { PgConnection } from '../connection/connection.ts';
 import { Script } from '../run/script.ts';
 

@@ -1,4 +1,4 @@
-import type { AppliedGroup } from '../../../ports.ts';
+import type { AppliedGroup } from '../../../state/applied-group.ts';
 import { Script } from '../run/script.ts';
 import type { ScriptAnswer } from '../run/script-query.ts';
 import { addBeginning, cell, iso, list, statementsBeforeState } from './read-beginning.ts';

@@ -1,4 +1,7 @@
-import type { AppliedRevision, DatabaseState, HalfRun, LeaseHolder } from '../../../ports.ts';
+import type { AppliedRevision } from '../../../state/applied-revision.ts';
+import type { DatabaseState } from '../../../state/database-state.ts';
+import type { HalfRun } from '../../../state/half-run.ts';
+import type { LeaseHolder } from '../../../state/lease.ts';
 import type { Script } from '../run/script.ts';
 import type { ScriptAnswer } from '../run/script-query.ts';
 import { addBeginning, cell, iso, list, type Row, statementsBeforeState } from './read-beginning.ts';

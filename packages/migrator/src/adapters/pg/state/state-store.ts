@@ -5,7 +5,8 @@ import {
   StateFormatNewerError,
   WrongServerSettingError,
 } from '../../../errors/database/database-errors.ts';
-import type { AppliedGroup, DatabaseState } from '../../../ports.ts';
+import type { AppliedGroup } from '../../../state/applied-group.ts';
+import type { DatabaseState } from '../../../state/database-state.ts';
 import type { PgConnection } from '../connection/connection.ts';
 import type { ScriptOutcome } from '../connection/session.ts';
 import { Script } from '../run/script.ts';

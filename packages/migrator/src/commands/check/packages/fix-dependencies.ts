@@ -1,4 +1,4 @@
-import type { RevisionFiles } from '../../../ports/revision-files.ts';
+import type { RevisionFiles } from '../../../ports/workspace/revision-files.ts';
 import { addDependency } from '../../../scaffold/add-dependency.ts';
 import type { MissingDependency } from './missing-dependencies.ts';
 

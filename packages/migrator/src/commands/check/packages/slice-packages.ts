@@ -1,5 +1,5 @@
-import type { RevisionFiles } from '../../../ports/revision-files.ts';
-import type { Slice } from '../../../ports.ts';
+import type { RevisionFiles } from '../../../ports/workspace/revision-files.ts';
+import type { Slice } from '../../../revision/slice.ts';
 import type { SlicePackage } from '../../../scaffold/package-edges.ts';
 import { parsePackageManifest } from '../../../scaffold/package-manifest.ts';
 

@@ -1,6 +1,6 @@
 import type { RunnerOptions } from '../../../execute/runner-options.ts';
-import type { DocumentFiles } from '../../../ports/document-files.ts';
-import type { ScriptWriter } from '../../../ports/offline-script.ts';
+import type { ScriptWriter } from '../../../ports/database/offline-script.ts';
+import type { DocumentFiles } from '../../../ports/workspace/document-files.ts';
 import type { FilesContext } from '../context.ts';
 
 /** What a command needs that writes a script: no database. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type HeaderFact, scriptChecksum, withHeader } from '../../../execute/offline/with-header.ts';
 import { planStamp } from '../../../plan/plan-stamp.ts';
-import type { OfflineScript } from '../../../ports/offline-script.ts';
-import type { StateChange } from '../../../ports.ts';
+import type { OfflineScript } from '../../../ports/database/offline-script.ts';
+import type { StateChange } from '../../../state/state-change.ts';
 import { knownSlice } from '../known-slice.ts';
 import { recordOf } from '../record-of.ts';
 import { summarize } from '../revision-summary.ts';

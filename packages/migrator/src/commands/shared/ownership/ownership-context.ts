@@ -1,6 +1,6 @@
-import type { EffectsCache } from '../../../ports/effects-cache.ts';
-import type { RevisionFiles } from '../../../ports/revision-files.ts';
 import type { SqlParser } from '../../../ports/sql-parser.ts';
+import type { EffectsCache } from '../../../ports/workspace/effects-cache.ts';
+import type { RevisionFiles } from '../../../ports/workspace/revision-files.ts';
 import type { FilesContext } from '../context.ts';
 
 /** What it takes to tell who owns what. */

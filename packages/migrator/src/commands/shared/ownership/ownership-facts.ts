@@ -1,6 +1,6 @@
 import { SnapshotConflictError, SnapshotMissingError } from '../../../errors/files/snapshot-errors.ts';
 import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
-import type { Slice } from '../../../ports.ts';
+import type { Slice } from '../../../revision/slice.ts';
 import type { SchemaEntity } from '../../../schema/entity/schema-entity.ts';
 import type { ObjectRef } from '../../../sql-objects/object-ref.ts';
 import type { OwnershipFacts } from '../../../sql-objects/ownership/find-broken.ts';

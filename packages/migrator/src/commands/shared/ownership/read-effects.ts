@@ -1,5 +1,5 @@
-import type { FileEffects } from '../../../ports/effects-cache.ts';
 import type { SqlParser } from '../../../ports/sql-parser.ts';
+import type { FileEffects } from '../../../ports/workspace/effects-cache.ts';
 import type { Revision } from '../../../revision/revision.ts';
 import type { RevisionFile } from '../../../revision/revision-file.ts';
 import { wordsOf } from '../../../schema/mend/object-mentions.ts';

@@ -5,7 +5,7 @@ import {
   SqlObjectSyntaxError,
 } from '../../../errors/files/sql-object-errors.ts';
 import type { SqlParser } from '../../../ports/sql-parser.ts';
-import type { Slice } from '../../../ports.ts';
+import type { Slice } from '../../../revision/slice.ts';
 import { entityLabel, type SchemaEntity } from '../../../schema/entity/schema-entity.ts';
 import { splitStatements } from '../../../sql/script/split-statements.ts';
 import type { Statement } from '../../../sql/script/statement.ts';

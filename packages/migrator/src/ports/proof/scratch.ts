@@ -1,5 +1,5 @@
-import type { MigrationDatabase } from '../ports.ts';
-import type { Catalog } from '../schema/entity/catalog.ts';
+import type { Catalog } from '../../schema/entity/catalog.ts';
+import type { MigrationDatabase } from '../database/migration-database.ts';
 import type { TableShape } from './table-shape.ts';
 
 /** A database kept under a key, to clone. */

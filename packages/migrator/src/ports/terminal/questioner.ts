@@ -1,4 +1,4 @@
-import type { RenameCandidate, RenameQuestion } from '../schema/rename/resolve-renames.ts';
+import type { RenameCandidate, RenameQuestion } from '../../schema/rename/resolve-renames.ts';
 
 /** A person at a terminal. */
 export interface Questioner {

@@ -1,6 +1,6 @@
-import type { MigratorError } from '../errors/migrator-error.ts';
-import type { Workspace } from '../ports.ts';
+import type { MigratorError } from '../../errors/migrator-error.ts';
 import type { RevisionFiles } from './revision-files.ts';
+import type { Workspace } from './workspace.ts';
 
 /** Where a file comes from: from the working tree, from the other branch of git, or it is on both. */
 export type FileSide = 'here' | 'base' | 'both';

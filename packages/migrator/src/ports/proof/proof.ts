@@ -1,5 +1,5 @@
-import type { RevisionFile } from '../revision/revision-file.ts';
-import type { Catalog } from '../schema/entity/catalog.ts';
+import type { RevisionFile } from '../../revision/revision-file.ts';
+import type { Catalog } from '../../schema/entity/catalog.ts';
 
 /**
  * What the way back does to rows. `lossless`: they come back as they were. `lossy`: some of what was written is lost, as the marker says. `row-dependent`: rows

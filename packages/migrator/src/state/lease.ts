@@ -1,5 +1,3 @@
-import type { DatabaseState, LeaseHolder } from '../ports.ts';
-
 /** Who asks for the lease, as waiters and `migrate status` show it. */
 export interface LeaseRequest {
   readonly runId: string;
@@ -17,12 +15,15 @@ export interface Lease {
   readonly request: LeaseRequest;
 }
 
-/** With the lease comes the state as it is under the lease; without it, as it is just now, when it could be read. */
-export type LeaseAnswer =
-  | {
-      readonly granted: true;
-      readonly lease: Lease;
-      readonly state: DatabaseState;
-      readonly takenOverFrom?: LeaseHolder;
-    }
-  | { readonly granted: false; readonly holder: LeaseHolder; readonly state?: DatabaseState };
+/** The row of `braid.lease` while somebody has it. */
+export interface LeaseHolder {
+  readonly runId: string;
+  readonly host: string;
+  readonly pid: number;
+  readonly since: string;
+  readonly expiresAt: string;
+  /** By the database's clock: the holder has not sent a heartbeat for the length of its lease. */
+  readonly expired: boolean;
+  /** What it runs, for people: `upgrade heads`. */
+  readonly runs: string;
+}

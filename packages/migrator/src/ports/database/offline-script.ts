@@ -1,6 +1,7 @@
-import type { Statement } from '../sql/script/statement.ts';
-import type { Limits } from './migration-database.ts';
-import type { RevisionRecord, StateChange } from './state-change.ts';
+import type { Statement } from '../../sql/script/statement.ts';
+import type { RevisionRecord } from '../../state/revision-record.ts';
+import type { StateChange } from '../../state/state-change.ts';
+import type { Limits } from './limits.ts';
 
 /** What must be applied when a script begins. */
 export interface ScriptStart {

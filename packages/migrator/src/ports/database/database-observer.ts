@@ -1,0 +1,31 @@
+/** Names (as PostgreSQL stores them) that statements mention, by how strong a lock they may take on them. */
+export interface LockTargets {
+  /** May need AccessExclusive: every lock of others is in the way. */
+  readonly exclusive: readonly string[];
+  /** Needs less: readers are not in the way. */
+  readonly shared: readonly string[];
+}
+
+/** A session that holds a lock in the way, in a transaction older than asked for. */
+export interface Blocker {
+  readonly pid: number;
+  readonly relation: string;
+  /** `AccessShareLock` … */
+  readonly mode: string;
+  readonly ageMs: number;
+  readonly user?: string;
+  readonly application?: string;
+  /** `active`, `idle in transaction` … */
+  readonly state?: string;
+  /** Absent when the server hides it from this role (needs `pg_monitor` or `pg_read_all_stats`). */
+  readonly query?: string;
+}
+
+/** Who is in the way of whom, asked beside what runs. */
+export interface DatabaseObserver {
+  findBlockers(targets: LockTargets, olderThanMs: number): Promise<readonly Blocker[]>;
+  /** Whom the statement under way on the main connection waits for now, asked on another one; empty where the server cannot be asked (pooler). */
+  whoBlocks(): Promise<readonly Blocker[]>;
+  /** Asks the server to cancel what the main connection runs. Never throws. */
+  cancel(): Promise<void>;
+}

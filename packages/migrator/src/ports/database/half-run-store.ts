@@ -1,0 +1,38 @@
+import type { StatementKind } from '../../sql/kind/statement-kind.ts';
+import type { Statement } from '../../sql/script/statement.ts';
+import type { Lease } from '../../state/lease.ts';
+import type { Limits } from './limits.ts';
+import type { RevisionAttempt } from './revision-runner.ts';
+import type { ServerFailure } from './server-failure.ts';
+
+/** What the catalog tells about a statement that may or may not have run. */
+export type CatalogTruth =
+  | { readonly state: 'done' }
+  | { readonly state: 'not-run' }
+  /** Half there: run `cleanup`, each alone; then the statement again when `rerun`, else it is done. */
+  | { readonly state: 'half'; readonly cleanup: readonly string[]; readonly rerun: boolean; readonly what: string }
+  /** Another session (mostly: the one whose client died) still works on it. */
+  | { readonly state: 'in-progress'; readonly pid: number }
+  | { readonly state: 'unknown' };
+
+/** Runs a `transaction=off` section statement by statement, and keeps in the database how far it came. */
+export interface HalfRunStore {
+  /** Runs one statement and its checkpoint in one transaction. */
+  runChecked(
+    lease: Lease,
+    attempt: RevisionAttempt,
+    statement: Statement,
+    hash: string,
+    limits: Limits,
+  ): Promise<ServerFailure | undefined>;
+  /** Runs one statement alone, outside any transaction. */
+  runAlone(statement: Statement, limits: Limits): Promise<ServerFailure | undefined>;
+  /** Begins (or goes on with) a half run, noting the text of the statement that is about to run alone, if any. Logs `started` when there is none. */
+  noteIntent(lease: Lease, attempt: RevisionAttempt, sql: string | undefined): Promise<void>;
+  noteDone(lease: Lease, attempt: RevisionAttempt, hash: string): Promise<void>;
+  /** The statement under way had no effect that is left. */
+  clearIntent(lease: Lease, attempt: RevisionAttempt): Promise<void>;
+  /** Records the revision and forgets its half run, in one transaction. */
+  finishHalfRun(lease: Lease, attempt: RevisionAttempt): Promise<void>;
+  catalogTruth(kind: StatementKind): Promise<CatalogTruth>;
+}

@@ -1,0 +1,24 @@
+import type { DatabaseState } from '../../state/database-state.ts';
+import type { Lease, LeaseHolder, LeaseRequest } from '../../state/lease.ts';
+import type { LogNote } from '../../state/log.ts';
+
+/** With the lease comes the state as it is under the lease; without it, as it is just now, when it could be read. */
+export type LeaseAnswer =
+  | {
+      readonly granted: true;
+      readonly lease: Lease;
+      readonly state: DatabaseState;
+      readonly takenOverFrom?: LeaseHolder;
+    }
+  | { readonly granted: false; readonly holder: LeaseHolder; readonly state?: DatabaseState };
+
+/** Who may change the database: one run at a time. */
+export interface LeaseStore {
+  acquireLease(request: LeaseRequest): Promise<LeaseAnswer>;
+  /** On a second connection, opened when first needed. False when the lease is lost. */
+  renewLease(lease: Lease): Promise<boolean>;
+  /** Writes the run's last log row and frees the lease in one transaction. A lease that was lost is left alone. */
+  releaseLease(lease: Lease, last: LogNote): Promise<void>;
+  /** Connects anew, gets a new token for the same run (so that the old session can commit nothing more) and reads the state. */
+  reconnect(lease: Lease): Promise<LeaseAnswer>;
+}

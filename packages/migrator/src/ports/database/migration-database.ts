@@ -1,0 +1,23 @@
+import type { DatabaseObserver } from './database-observer.ts';
+import type { DatabaseTarget } from './database-target.ts';
+import type { HalfRunStore } from './half-run-store.ts';
+import type { LeaseStore } from './lease-store.ts';
+import type { RevisionRunner } from './revision-runner.ts';
+import type { StateReader } from './state-reader.ts';
+import type { StateWriter } from './state-writer.ts';
+
+/**
+ * A database with revisions in it. Methods that run a revision's own statements return what the server said; everything else throws a typed
+ * error of `errors/database/database-errors.ts`, `ConnectionLostError` among them. One call at a time, but for `renewLease`, `cancel` and `whoBlocks`,
+ * which use connections of their own. Take the part that you need.
+ */
+export interface MigrationDatabase
+  extends StateReader,
+    StateWriter,
+    LeaseStore,
+    RevisionRunner,
+    HalfRunStore,
+    DatabaseObserver {
+  readonly target: DatabaseTarget;
+  close(): Promise<void>;
+}

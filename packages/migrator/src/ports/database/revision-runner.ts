@@ -1,0 +1,67 @@
+import type { Statement } from '../../sql/script/statement.ts';
+import type { Lease } from '../../state/lease.ts';
+import type { RevisionRecord } from '../../state/revision-record.ts';
+import type { LockTargets } from './database-observer.ts';
+import type { Limits } from './limits.ts';
+import type { ServerFailure } from './server-failure.ts';
+import type { ServerNotice } from './server-notice.ts';
+
+/** One try at one revision. */
+export interface RevisionAttempt {
+  readonly record: RevisionRecord;
+  /** Names this try in the log. */
+  readonly attemptId: string;
+}
+
+/** One revision in a transaction of its own. */
+export interface TransactionUnit extends RevisionAttempt {
+  readonly statements: readonly Statement[];
+  readonly limits: Limits;
+  /** Statements (0-based) before which to tell what is done, which else is told when the message ends. */
+  readonly slow?: readonly number[];
+}
+
+export interface BatchRequest {
+  readonly units: readonly TransactionUnit[];
+  /** When given, nothing runs if a transaction older than `olderThanMs` holds a lock in the way: the outcome is `blocked`. */
+  readonly avoid?: { readonly targets: LockTargets; readonly olderThanMs: number };
+  onStatement?(unit: number, statement: number): void;
+  onUnit?(unit: number): void;
+}
+
+/** Units are committed in order; `failed` says which one was not and what the server said. Later ones never began. */
+export type BatchOutcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'blocked'; readonly committed: number }
+  | {
+      readonly kind: 'failed';
+      /** Number of units whose COMMIT was answered. */
+      readonly committed: number;
+      /** Index of the failing statement in unit `committed`; absent when it was BEGIN, the record or COMMIT that failed. */
+      readonly statement?: number;
+      readonly failure: ServerFailure;
+    };
+
+/** The connection inside a data revision's transaction; `client` is the driver's own (`pg.Client`) for Drizzle. */
+export interface RevisionSession {
+  execute(
+    sql: string,
+    parameters?: readonly unknown[],
+  ): Promise<{ readonly rows: readonly Readonly<Record<string, unknown>>[]; readonly rowCount: number | null }>;
+  readonly client: unknown;
+}
+
+/** Runs revisions in transactions that record them. What the server says of a revision's own statements is returned, not thrown. */
+export interface RevisionRunner {
+  /** Tells what the server remarks while a revision's own statement runs, in order with `onStatement` and `onUnit`. One listener at a time. */
+  hearNotices(listener: (notice: ServerNotice) => void): void;
+  applyBatch(lease: Lease, request: BatchRequest): Promise<BatchOutcome>;
+  /** A data revision: `work` runs inside one transaction that ends with the record. Errors of `work` itself are thrown as they are. */
+  applyWork(
+    lease: Lease,
+    unit: Omit<TransactionUnit, 'statements'>,
+    work: (session: RevisionSession) => Promise<void>,
+  ): Promise<ServerFailure | undefined>;
+  /** A data revision with `transaction=off`: every statement of `work` is its own transaction; nothing is recorded. */
+  runWork(limits: Limits, work: (session: RevisionSession) => Promise<void>): Promise<ServerFailure | undefined>;
+}

@@ -1,0 +1,22 @@
+import type { AppliedGroup } from '../../state/applied-group.ts';
+import type { DatabaseState } from '../../state/database-state.ts';
+import type { LogEntry, LogQuery } from '../../state/log.ts';
+
+/** Which database it is, however it was reached. */
+export interface DatabaseIdentity {
+  readonly name: string;
+  /** SHA-256 (hex) of the cluster's own number (where the role may read it), the database's number and its name. */
+  readonly identity: string;
+}
+
+/** What a database knows of its revisions. Changes nothing, and is also right where nothing exists yet. */
+export interface StateReader {
+  /** Connects when not connected. One round trip, read-only, also right where nothing exists yet. */
+  readState(): Promise<DatabaseState>;
+  /** As `readState`, but only what is applied, in the few bytes that tell where the database stands; nothing where nothing exists yet. */
+  readApplied(): Promise<readonly AppliedGroup[]>;
+  /** One round trip, read-only. */
+  readIdentity(): Promise<DatabaseIdentity>;
+  /** Newest first; empty where nothing exists yet. */
+  readLog(query: LogQuery): Promise<readonly LogEntry[]>;
+}

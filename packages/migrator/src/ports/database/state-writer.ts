@@ -1,0 +1,20 @@
+import type { Lease } from '../../state/lease.ts';
+import type { LogNote } from '../../state/log.ts';
+import type { StateChange } from '../../state/state-change.ts';
+
+/** Makes the state and rewrites it without running a revision. */
+export interface StateWriter {
+  /** Throws when the server cannot be changed (standby, read-only, too old, wrong encoding). Call after `readState`; no round trip. */
+  requireWritable(): void;
+  /** Creates the state schema and its objects; idempotent, safe when many do it at once. */
+  ensureState(): Promise<void>;
+  /** Rewrites the state without running anything, in one transaction; every change is logged with the reason. */
+  changeState(
+    lease: Lease,
+    action: 'stamp' | 'repair',
+    changes: readonly StateChange[],
+    reason?: string,
+  ): Promise<void>;
+  /** Writes log rows in a transaction of their own. */
+  appendLog(lease: Lease, notes: readonly LogNote[]): Promise<void>;
+}

@@ -1,0 +1,13 @@
+import type { AppliedRevision } from './applied-revision.ts';
+import type { HalfRun } from './half-run.ts';
+import type { LeaseHolder } from './lease.ts';
+
+/** All that a plan and a run need to know of a database, as read in one moment. */
+export interface DatabaseState {
+  /** False when the state schema does not exist yet: nothing was ever applied. */
+  readonly initialized: boolean;
+  /** In the order in which they were applied. */
+  readonly applied: readonly AppliedRevision[];
+  readonly halfRuns: readonly HalfRun[];
+  readonly holder?: LeaseHolder;
+}

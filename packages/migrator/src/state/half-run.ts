@@ -1,0 +1,12 @@
+import type { Direction } from '../revision/revision.ts';
+
+/** A non-transactional revision that was begun and not finished. */
+export interface HalfRun {
+  readonly revision: string;
+  readonly direction: Direction;
+  /** Hashes of the statements that are known to be done, in order. */
+  readonly doneStatements: readonly string[];
+  /** Text of the statement whose outcome the catalog must tell, when one was under way. */
+  readonly underWay?: string;
+  readonly since: string;
+}

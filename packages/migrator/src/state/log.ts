@@ -1,0 +1,33 @@
+export type LogAction = 'run' | 'upgrade' | 'downgrade' | 'stamp' | 'merge' | 'repair';
+export type LogEvent = 'started' | 'done' | 'failed';
+
+/** A row of `log` to be written. */
+export interface LogNote {
+  readonly action: LogAction;
+  readonly event: LogEvent;
+  readonly revision?: string;
+  readonly slice?: string;
+  readonly attemptId?: string;
+  readonly sqlState?: string;
+  readonly message?: string;
+  readonly reason?: string;
+  readonly durationMs?: number;
+}
+
+/** A row of `log` as read. */
+export interface LogEntry extends LogNote {
+  /** Grows with every entry; a 64-bit number in decimal. */
+  readonly id: string;
+  readonly runId: string;
+  readonly at: string;
+  readonly by: string;
+  readonly host?: string;
+  readonly toolVersion: string;
+}
+
+export interface LogQuery {
+  /** Newest entries at most. */
+  readonly limit: number;
+  readonly revision?: string;
+  readonly runId?: string;
+}
