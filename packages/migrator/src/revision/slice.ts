@@ -2,7 +2,8 @@
 export interface Slice {
   readonly label: string;
   readonly folder: string;
-  readonly schema: string;
+  /** The Drizzle schema; `null` when slice.json says that there is none. */
+  readonly schema: string | null;
   readonly migrations: string;
   /** Who approves what reaches into the slice, as `@name`, `@organisation/team` or e-mail addresses. */
   readonly owners?: readonly string[];

@@ -49,7 +49,7 @@ async function checked(
   const ownership = schemas ?? (await ownershipContext(context));
   try {
     return await check(authoredContext(context), {
-      ...{ slice, schemas, database: drift, ownership, packages: ownership.files },
+      ...{ slice, schemas, database: drift, ownership, files: ownership.files },
       affected: changed?.affected,
       fix: fix === true,
     });

@@ -63,14 +63,16 @@ class DrizzleDiffer implements SchemaDiffer {
   }
 
   async #load(slices: readonly Slice[], others: readonly Slice[]): Promise<readonly LoadedSchema[]> {
-    for (const slice of slices) {
-      if (!existsSync(join(this.#root, slice.schema))) throw new SchemaFileMissingError(slice.label, slice.schema);
+    const declaring = slices.flatMap((slice) => this.#workerSlice(slice));
+    for (const { label, schema } of slices) {
+      if (schema !== null && !existsSync(join(this.#root, schema))) throw new SchemaFileMissingError(label, schema);
     }
     this.#slices = slices;
+    if (declaring.length === 0 && slices.length > 0) return [];
     const answer = await this.#ask({
       task: 'load',
-      slices: slices.map((slice) => this.#workerSlice(slice)),
-      others: others.map((slice) => this.#workerSlice(slice)),
+      slices: declaring,
+      others: others.flatMap((slice) => this.#workerSlice(slice)),
     });
     if (answer.kind === 'failed') throw this.#error(answer.failure);
     if (answer.kind !== 'loaded') throw new SchemaDiffError('the schema thread mixed up its answers');
@@ -151,8 +153,9 @@ class DrizzleDiffer implements SchemaDiffer {
     }
   }
 
-  #workerSlice({ label, folder, schema }: Slice): WorkerSlice {
-    return { label, folder: join(this.#root, folder), schema: join(this.#root, schema) };
+  /** None for a slice without a schema. */
+  #workerSlice({ label, folder, schema }: Slice): readonly WorkerSlice[] {
+    return schema === null ? [] : [{ label, folder: join(this.#root, folder), schema: join(this.#root, schema) }];
   }
 
   #schemaOf(label: string): string {

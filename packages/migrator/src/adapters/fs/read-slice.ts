@@ -34,7 +34,7 @@ export function readSlice(workspace: WorkspaceFolder, folder: string): Slice {
   return {
     label,
     folder,
-    schema: pathOf(manifest, 'schema', './src/schema.ts', folder, file),
+    schema: manifest.schema === null ? null : pathOf(manifest, 'schema', './src/schema.ts', folder, file),
     migrations: pathOf(manifest, 'migrations', './migrations', folder, file),
     ...(owners === undefined ? {} : { owners }),
   };

@@ -6,6 +6,7 @@ import { EXIT_CODES } from '../exit-code.ts';
 import { textOption } from '../options/option-values.ts';
 import { affectedText, approvalLines, fixedLines } from '../text/affected-text.ts';
 import { findingList } from '../text/finding-list.ts';
+import { schemasCompared } from '../text/schemas-compared.ts';
 import type { Style } from '../text/style.ts';
 import { count } from '../text/table.ts';
 
@@ -67,15 +68,13 @@ function render(result: CheckResult, style: Style): string {
   return [...before, ...(untouched ? [] : [verdict(result, style)])].join('\n');
 }
 
-function verdict({ findings, revisions, slices, affected, schemasSkipped }: CheckResult, style: Style): string {
-  if (findings.length > 0) return findingList(findings, style);
-  const skipped =
-    schemasSkipped === 'drizzle-kit-missing' ? ' Schemas were not compared: drizzle-kit is not installed.' : '';
+function verdict({ findings, revisions, slices, affected, schemas }: CheckResult, style: Style): string {
+  if (findings.length > 0) return `${findingList(findings, style)}\n${schemasCompared(schemas)}`;
   const what =
     affected === null
       ? `${count(revisions, 'revision')} in ${count(slices.length, 'slice')}`
       : `the graph of ${count(revisions, 'revision')}, ${count(affected.slices.length, 'slice')} checked`;
-  return `${style.green('ok')} ${what}, nothing wrong.${skipped}`;
+  return `${style.green('ok')} ${what}, nothing wrong. ${schemasCompared(schemas)}`;
 }
 
 const EXAMPLES = `

@@ -8,13 +8,15 @@ import { type Finding, findingOf } from '../shared/finding.ts';
 import { knownSlice, onlySlice } from '../shared/known-slice.ts';
 import { brokenOwnership, brokenOwnershipError } from '../shared/ownership/broken-ownership.ts';
 import type { OwnershipContext } from '../shared/ownership/ownership-context.ts';
+import { type NotCompared, notCompared, type SchemaComparison } from '../shared/schema-comparison.ts';
 import { severalHeads, severalHeadsFinding } from '../shared/several-heads.ts';
 import type { DriftContext } from './check-database.ts';
 import { databaseFindings } from './database-findings.ts';
 import { type FixedDependency, fixDependencies } from './packages/fix-dependencies.ts';
 import { missingDependencies, missingDependencyFinding } from './packages/missing-dependencies.ts';
 import { staleMerges, unprovenFindings } from './proof-findings.ts';
-import { schemaFindings } from './schema-findings.ts';
+import { type SchemaFindings, schemaFindings } from './schema-findings.ts';
+import { snapshotOrphans } from './snapshot-orphans.ts';
 
 export interface CheckResult {
   /** How many were read. */
@@ -28,8 +30,8 @@ export interface CheckResult {
   readonly approvals: readonly Approval[];
   /** What `--fix` wrote. */
   readonly fixed: readonly FixedDependency[];
-  /** Why the Drizzle schemas were not compared with the revisions; `null` when they were. */
-  readonly schemasSkipped: 'no-snapshots' | 'drizzle-kit-missing' | 'not-asked' | null;
+  /** Of every slice: whether its schema was compared with its revisions. */
+  readonly schemas: readonly SchemaComparison[];
 }
 
 export interface CheckOptions {
@@ -42,8 +44,8 @@ export interface CheckOptions {
   readonly database?: DriftContext | undefined;
   /** Also look for statements that change what another slice owns. */
   readonly ownership?: OwnershipContext | undefined;
-  /** Also compare the package.json files with what the revisions depend on. */
-  readonly packages?: RevisionFiles | undefined;
+  /** Also compare the package.json files with what the revisions depend on, and the snapshots with the revisions. */
+  readonly files?: RevisionFiles | undefined;
   /** Write the dependencies that package.json files lack. */
   readonly fix?: boolean | undefined;
 }
@@ -55,7 +57,7 @@ export async function check(context: AuthoredContext, options: CheckOptions = {}
   const labels = slices.map(({ label }) => label);
   const isCommit = options.affected?.changes.since === null;
   if (isCommit && !reachesAny(options.affected, slices)) {
-    return { ...UNTOUCHED, slices: labels };
+    return { ...UNTOUCHED, slices: labels, schemas: labels.map((label) => notCompared(label, 'not-chosen')) };
   }
   // Schemas are loaded in a thread of their own, meanwhile the files are read; for a commit, the few that it reaches, once they are known.
   options.schemas?.differ.prepare?.(isCommit ? [] : slices, slices);
@@ -70,34 +72,36 @@ export async function check(context: AuthoredContext, options: CheckOptions = {}
     only === undefined || of === null || only.has(of);
   // A graph that cannot be built has no heads to speak of, and nothing stands on anything in it.
   if (faults.length === 0) context.graph(revisions);
-  const { findings, skipped } =
-    faults.length > 0 ? NOTHING : await graphFindings(context, options, { only, checksums, isCommit });
-  const missing = missingDependencies(slices, revisions, options.packages).filter((each) => isWanted(each));
-  const fixed = options.fix === true ? fixDependencies(missing, options.packages) : [];
+  const { findings, comparisons } =
+    faults.length > 0
+      ? nothing(labels, 'failed')
+      : await graphFindings(context, options, { only, checksums, isCommit });
+  const orphans = options.files === undefined ? [] : snapshotOrphans(slices, revisions, options.files);
+  const missing = missingDependencies(slices, revisions, options.files).filter((each) => isWanted(each));
+  const fixed = options.fix === true ? fixDependencies(missing, options.files) : [];
   const left = fixed.length > 0 ? [] : missing.map(missingDependencyFinding);
   return {
     revisions: revisions.length,
     slices: labels,
     affected,
     findings: [
-      // A graph is one: what breaks it is everybody's, unless one slice was asked for by name.
-      ...faults.map(findingOf).filter((each) => affected !== null || isWanted(each)),
-      ...[...findings, ...unprovenFindings(revisions), ...left].filter(isWanted),
+      // A graph is one: what breaks it is everybody's, and nothing else could be looked at.
+      ...faults.map(findingOf),
+      ...[...findings, ...orphans, ...unprovenFindings(revisions), ...left].filter(isWanted),
     ],
     approvals: affected === null || faults.length > 0 ? [] : approvalsOf(context, affected),
     fixed,
-    schemasSkipped: skipped,
+    schemas: comparisons,
   };
 }
 
 /** A commit that touches no slice is none of our business: not one revision is read for it. */
-const UNTOUCHED: Omit<CheckResult, 'slices'> = {
+const UNTOUCHED: Omit<CheckResult, 'slices' | 'schemas'> = {
   revisions: 0,
   affected: { since: null, slices: [], revisions: [] },
   findings: [],
   approvals: [],
   fixed: [],
-  schemasSkipped: 'not-asked',
 };
 
 /** What `check` looks at. */
@@ -110,19 +114,24 @@ interface Scope {
   readonly isCommit: boolean;
 }
 
-const NOTHING = { findings: [], skipped: 'not-asked' } as const;
+function nothing(labels: readonly string[], reason: NotCompared): SchemaFindings {
+  return { findings: [], comparisons: labels.map((label) => notCompared(label, reason)) };
+}
 
 /** What is wrong in a graph that can be built, and in all that stands on it. */
 async function graphFindings(
   context: AuthoredContext,
   { ownership, schemas, database }: CheckOptions,
   { only, checksums, isCommit }: Scope,
-): Promise<{ readonly findings: readonly Finding[]; readonly skipped: CheckResult['schemasSkipped'] }> {
-  if (only?.size === 0) return NOTHING;
+): Promise<SchemaFindings> {
+  const labels = context.workspace.slices.map(({ label }) => label);
+  if (only?.size === 0) return nothing(labels, 'not-chosen');
   const several = await severalHeads(context, context.graph(), only);
   const applied = database === undefined ? [] : await databaseFindings(database, only);
   const [declared, broken] = await Promise.all([
-    schemas === undefined ? NOTHING : schemaFindings(schemas, only, isCommit),
+    schemas === undefined
+      ? nothing(labels, 'not-asked')
+      : schemaFindings(schemas, { only, quick: isCommit, checksums }),
     ownership === undefined ? [] : brokenOwnership(ownership, only, checksums),
   ]);
   const owned = broken.map((each) => findingOf(brokenOwnershipError(each)));
@@ -134,7 +143,7 @@ async function graphFindings(
       ...declared.findings,
       ...applied,
     ],
-    skipped: declared.skipped ?? null,
+    comparisons: declared.comparisons,
   };
 }
 

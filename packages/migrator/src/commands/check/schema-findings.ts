@@ -5,55 +5,101 @@ import { entityChanges } from '../../schema/difference/entity-changes.ts';
 import { entityLabel } from '../../schema/entity/schema-entity.ts';
 import { compareSlices, type SliceChange } from '../revision/compare-slices.ts';
 import type { RevisionContext } from '../revision/revision-context.ts';
-import { snapshotFile } from '../revision/slice-state.ts';
+import { countingSnapshots } from '../revision/slice-state.ts';
 import { type Finding, findingOf } from '../shared/finding.ts';
-
-/** Why schemas were not compared; `undefined` when they were. */
-export type SchemasSkipped = 'no-snapshots' | 'drizzle-kit-missing' | undefined;
+import { notCompared, type SchemaComparison } from '../shared/schema-comparison.ts';
+import { type SliceSubject, sliceSubjects } from './slice-subjects.ts';
 
 export interface SchemaFindings {
   readonly findings: readonly Finding[];
-  readonly skipped: SchemasSkipped;
+  /** Of every slice of the workspace. */
+  readonly comparisons: readonly SchemaComparison[];
+}
+
+export interface SchemaScope {
+  /** The slices to compare, when not all. */
+  readonly only?: ReadonlySet<string> | undefined;
+  /** Without a look at the schema files of the others, as long as nothing is wrong: they declare what their revisions have built. */
+  readonly quick?: boolean | undefined;
+  /** By file, of the revisions that were just read. */
+  readonly checksums?: ReadonlyMap<string, string> | undefined;
 }
 
 /**
- * Slices whose Drizzle schema is not what their revisions have built. Slices that were never generated (no snapshot at their head) say nothing,
- * and neither does a slice with several heads, which has to be merged first.
- *
- * @param only the slices to compare, when not all
- * @param quick without a look at the schema files of the others, as long as nothing is wrong: they declare what their revisions have built
+ * Slices whose schema (Drizzle and `sql/`) is not what their revisions have built. A slice that cannot be compared is a finding, or says in `comparisons` why:
+ * it is never taken for equal.
  */
-export async function schemaFindings(
-  context: RevisionContext,
-  only?: ReadonlySet<string>,
-  quick = false,
-): Promise<SchemaFindings> {
-  const graph = context.graph();
+export async function schemaFindings(context: RevisionContext, scope: SchemaScope = {}): Promise<SchemaFindings> {
+  const { only, quick = false } = scope;
+  const { slices } = context.workspace;
   const isWanted = ({ label }: Slice): boolean => only === undefined || only.has(label);
-  const comparable = context.workspace.slices.filter((slice) => {
-    const [head, another] = graph.headsOfSlice(slice.label);
-    return head !== undefined && another === undefined && context.files.read(snapshotFile(slice, head)) !== undefined;
-  });
-  const slices = comparable.filter(isWanted);
-  if (slices.length === 0) return { findings: [], skipped: 'no-snapshots' };
+  const subjects = await sliceSubjects(context, slices.filter(isWanted), scope.checksums);
+  const comparable = subjects.filter(({ stands }) => stands !== undefined);
+  const { changes, fault } = await changesOf(
+    context,
+    comparable.map(({ slice }) => slice),
+    quick,
+  );
+  const kitMissing = fault?.code === 'drizzle-kit-missing';
+  const comparisonOf = ({ slice, stands, reason }: SliceSubject): SchemaComparison => {
+    if (stands === undefined || reason !== undefined) return notCompared(slice.label, reason ?? 'failed');
+    if (fault !== undefined) return notCompared(slice.label, kitMissing ? 'drizzle-kit-missing' : 'failed');
+    return { slice: slice.label, compared: true, reason: null, snapshots: stands.snapshots };
+  };
+  const bySlice = new Map(subjects.map((subject) => [subject.slice.label, comparisonOf(subject)]));
+  const known = subjects.flatMap(({ findings }) => findings);
+  // A broken snapshot was found by its own slice, and is in the way of the others.
+  const isNew = fault !== undefined && !known.some(({ message }) => message === fault.message);
+  return {
+    findings: [
+      ...known,
+      ...(isNew ? [kitMissing ? withoutKit(fault) : findingOf(fault)] : []),
+      ...changes.map((change) => schemaChanged(change, subjects)),
+    ],
+    comparisons: slices.map(({ label }) => bySlice.get(label) ?? notCompared(label, 'not-chosen')),
+  };
+}
+
+interface Changes {
+  readonly changes: readonly SliceChange[];
+  /** Why nothing could be compared. */
+  readonly fault?: MigratorError;
+}
+
+async function changesOf(context: RevisionContext, compared: readonly Slice[], quick: boolean): Promise<Changes> {
+  if (compared.length === 0) return { changes: [] };
+  const graph = context.graph();
   const ends = ({ label }: Slice): readonly string[] => graph.headsOfSlice(label);
   const compare = async (load?: readonly Slice[]): Promise<readonly SliceChange[]> =>
-    (await compareSlices(context, graph, slices, ends, { load })).changes;
+    (await compareSlices(context, graph, compared, ends, { load })).changes;
   try {
-    const changes = quick
-      ? await first(
-          // A slice without a snapshot declares what its schema file says.
-          () => compare(context.workspace.slices.filter((slice) => isWanted(slice) || !comparable.includes(slice))),
-          () => compare(),
-        )
-      : await compare();
-    return { findings: changes.map(schemaChanged), skipped: undefined };
+    if (!quick) return { changes: await compare() };
+    const changes = await first(
+      // A slice of which no snapshot says anything declares what its schema file says.
+      () => compare(toLoad(context, compared)),
+      () => compare(),
+    );
+    return { changes };
   } catch (error) {
     // To be stopped is no fault of a schema.
     if (!(error instanceof MigratorError) || error instanceof InterruptedError) throw error;
-    if (error.code === 'drizzle-kit-missing') return { findings: [], skipped: 'drizzle-kit-missing' };
-    return { findings: [findingOf(error)], skipped: undefined };
+    return { changes: [], fault: error };
   }
+}
+
+/** The compared slices, and those whose snapshots do not say what they have. */
+function toLoad(context: RevisionContext, compared: readonly Slice[]): readonly Slice[] {
+  const graph = context.graph();
+  const isKnown = (slice: Slice): boolean => {
+    const ends = graph.headsOfSlice(slice.label);
+    try {
+      return countingSnapshots(graph, slice, ends, context.files).snapshots.length > 0;
+    } catch (error) {
+      if (error instanceof MigratorError) return false;
+      throw error;
+    }
+  };
+  return context.workspace.slices.filter((slice) => compared.includes(slice) || !isKnown(slice));
 }
 
 /** What seems wrong may be so only because a schema file was not looked at: it may name a PostgreSQL schema that exists without Braid. */
@@ -66,9 +112,16 @@ async function first<T>(quick: () => Promise<T>, whole: () => Promise<T>): Promi
   }
 }
 
+/** Where drizzle-kit is left out on purpose, as in an image, that has to be said. */
+function withoutKit(error: MigratorError): Finding {
+  const finding = findingOf(error);
+  return { ...finding, repair: `${finding.repair}; where it is left out on purpose: migrate check --no-schema` };
+}
+
 const SHOWN = 5;
 
-function schemaChanged({ slice, before, after }: SliceChange): Finding {
+function schemaChanged({ slice, before, after }: SliceChange, subjects: readonly SliceSubject[]): Finding {
+  const subject = subjects.find((each) => each.slice === slice);
   const { added, removed, changed } = entityChanges(before, after);
   const parts = [
     ...added.map((entity) => `+ ${entityLabel(entity)}`),
@@ -76,11 +129,19 @@ function schemaChanged({ slice, before, after }: SliceChange): Finding {
     ...changed.map((pair) => `~ ${entityLabel(pair.after)}`),
   ];
   const rest = parts.length > SHOWN ? ` and ${parts.length - SHOWN} more` : '';
+  const what = `${parts.slice(0, SHOWN).join(', ')}${rest}`;
+  const isNew = subject?.stands?.isNew === true;
   return {
     code: 'schema-changed',
-    message: `The schema of ${slice.label} changed without a revision: ${parts.slice(0, SHOWN).join(', ')}${rest}.`,
+    message: isNew
+      ? `The schema of ${slice.label} has no revision yet: ${what}.`
+      : `The schema of ${slice.label} changed without a revision: ${what}.`,
     slice: slice.label,
     file: slice.schema,
-    repair: `migrate revision -m "…" --slice ${slice.label}`,
+    // Until the snapshot is written nobody knows which part of it the revisions have built.
+    repair:
+      subject?.reason === 'no-snapshot'
+        ? `migrate snapshot --slice ${slice.label}`
+        : `migrate revision -m "…" --slice ${slice.label}`,
   };
 }

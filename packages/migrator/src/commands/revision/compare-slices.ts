@@ -56,7 +56,7 @@ export async function compareSlices(
   };
   const states = new Map<string, readonly SchemaEntity[]>();
   const stateOf = (slice: Slice): readonly SchemaEntity[] => {
-    const state = states.get(slice.label) ?? sliceState(graph, slice, ends(slice), context.files);
+    const state = states.get(slice.label) ?? declarable(slice, sliceState(graph, slice, ends(slice), context.files));
     states.set(slice.label, state);
     return state;
   };
@@ -89,7 +89,7 @@ async function sliceChanges(
     const before = states.get(slice.label) ?? [];
     const now = declared.get(slice.label) ?? [];
     if (before.length > 0 && now.length === 0 && options.allowEmpty !== true) {
-      throw new SchemaEmptyError(slice.label, slice.schema, before.length);
+      throw new SchemaEmptyError(slice.label, declaringFile(slice), before.length);
     }
     first.set(slice.label, await settleRenames(before, now, flags, context.questioner));
   }
@@ -149,12 +149,21 @@ export async function declaredEntities(
   const loaded = new Map((await loading).map((each) => [each.slice, each]));
   for (const [label, { entities }] of loaded) drizzle.set(label, [...entities]);
   const objects = await declaredObjects(context, drizzle);
-  return slices.map(({ label, schema }) => ({
-    slice: label,
-    entities: [...(drizzle.get(label) ?? []), ...(objects.get(label) ?? [])],
-    existing: loaded.get(label)?.existing ?? [],
-    file: schema,
+  return slices.map((slice) => ({
+    slice: slice.label,
+    entities: [...(drizzle.get(slice.label) ?? []), ...(objects.get(slice.label) ?? [])],
+    existing: loaded.get(slice.label)?.existing ?? [],
+    file: declaringFile(slice),
   }));
+}
+
+/** Without a Drizzle schema a slice declares only what its `sql/` files say: tables that its revisions make are not missing from anywhere. */
+function declarable({ schema }: Slice, state: readonly SchemaEntity[]): readonly SchemaEntity[] {
+  return schema === null ? state.filter(({ type }) => type === 'object') : state;
+}
+
+function declaringFile({ schema, folder }: Slice): string {
+  return schema ?? `${folder}/sql`;
 }
 
 /** A slice that is only looked at may lack a snapshot: then its schema file has to do. */
@@ -166,7 +175,7 @@ export function tolerantState(
   declared: readonly SchemaEntity[],
 ): readonly SchemaEntity[] {
   try {
-    return sliceState(graph, slice, ends, context.files);
+    return declarable(slice, sliceState(graph, slice, ends, context.files));
   } catch (error) {
     if (error instanceof SnapshotMissingError) return declared;
     throw error;

@@ -1,5 +1,5 @@
 import { placeOf } from '../../errors/files/revision-place.ts';
-import { SnapshotConflictError, SnapshotMissingError } from '../../errors/files/snapshot-errors.ts';
+import { SnapshotConflictError, SnapshotError, SnapshotMissingError } from '../../errors/files/snapshot-errors.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import type { RevisionFiles } from '../../ports/workspace/revision-files.ts';
 import type { Revision } from '../../revision/revision.ts';
@@ -14,9 +14,47 @@ export function snapshotFile(slice: Slice, revision: string): string {
   return `${slice.migrations}/snapshots/${revision}.json`;
 }
 
+/** The snapshots that count for a slice where certain revisions are the newest. */
+export interface CountingSnapshots {
+  /** The newest on each line, newest first. */
+  readonly snapshots: readonly { readonly revision: Revision; readonly entities: readonly SchemaEntity[] }[];
+  /** The slice's own revisions that none of the snapshots covers, newest first: written by hand, or their snapshot is gone. */
+  readonly uncovered: readonly Revision[];
+  /** The newest of the slice's own revisions; absent when it has none there. */
+  readonly newest: Revision | undefined;
+}
+
 /**
- * What a slice's schema is where these revisions are the newest: the newest snapshots below them, merged where there are several, with what
- * other slices have renamed since. Empty when the slice has no revision there. Throws a `SnapshotMissingError` or `SnapshotConflictError`.
+ * The nearest snapshots below some revisions, along parents and dependencies, through merges; the one answer for `check`, `revision`, `merge` and all
+ * else that asks what the schema was. Throws a `SnapshotError` when one of them is broken or speaks of another revision.
+ */
+export function countingSnapshots(
+  graph: RevisionGraph,
+  slice: Slice,
+  ends: readonly string[],
+  files: RevisionFiles,
+): CountingSnapshots {
+  const below = new Set(graph.ancestors(ends, { dependencies: true }));
+  const own = graph.ordered.filter((revision) => revision.slice === slice.label && below.has(revision.id)).reverse();
+  const snapshots: { revision: Revision; entities: readonly SchemaEntity[] }[] = [];
+  const uncovered: Revision[] = [];
+  const covered = new Set<string>();
+  for (const revision of own) {
+    if (covered.has(revision.id)) continue;
+    const entities = readSnapshot(slice, revision.id, files);
+    if (entities === undefined) {
+      uncovered.push(revision);
+      continue;
+    }
+    snapshots.push({ revision, entities });
+    for (const id of graph.ancestors([revision.id], { dependencies: true })) covered.add(id);
+  }
+  return { snapshots, uncovered, newest: own[0] };
+}
+
+/**
+ * What a slice's schema is where these revisions are the newest: the snapshots that count, merged where there are several, with what other slices
+ * have renamed since. Empty when the slice has no revision there. Throws a `SnapshotMissingError` or `SnapshotConflictError`.
  */
 export function sliceState(
   graph: RevisionGraph,
@@ -24,20 +62,10 @@ export function sliceState(
   ends: readonly string[],
   files: RevisionFiles,
 ): readonly SchemaEntity[] {
-  const below = new Set(graph.ancestors(ends, { dependencies: true }));
-  const own = graph.ordered.filter((revision) => revision.slice === slice.label && below.has(revision.id)).reverse();
-  const [newest] = own;
+  const { snapshots, newest } = countingSnapshots(graph, slice, ends, files);
   if (newest === undefined) return [];
-  const found: { revision: Revision; entities: readonly SchemaEntity[] }[] = [];
-  const covered = new Set<string>();
-  for (const revision of own) {
-    if (covered.has(revision.id)) continue;
-    const entities = readSnapshot(slice, revision.id, files);
-    if (entities === undefined) continue;
-    found.push({ revision, entities });
-    for (const id of graph.ancestors([revision.id], { dependencies: true })) covered.add(id);
-  }
-  const [first, ...others] = found.map(({ revision, entities }) => ({
+  const below = new Set(graph.ancestors(ends, { dependencies: true }));
+  const [first, ...others] = snapshots.map(({ revision, entities }) => ({
     revision,
     entities: withLaterRenames(graph, revision, below, entities),
   }));
@@ -60,7 +88,10 @@ export function sliceState(
 function readSnapshot(slice: Slice, revision: string, files: RevisionFiles): readonly SchemaEntity[] | undefined {
   const file = snapshotFile(slice, revision);
   const text = files.read(file);
-  return text === undefined ? undefined : parseSnapshot(text, file).entities;
+  if (text === undefined) return undefined;
+  const snapshot = parseSnapshot(text, file);
+  if (snapshot.revision !== revision) throw new SnapshotError(file, `says that it is of revision ${snapshot.revision}`);
+  return snapshot.entities;
 }
 
 function commonState(

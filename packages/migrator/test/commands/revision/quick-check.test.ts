@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { schemaFindings } from '../../../src/commands/check/schema-findings.ts';
 import { revision } from '../../../src/commands/revision/revision.ts';
@@ -36,8 +38,8 @@ function watched(): { readonly context: RevisionContext; readonly loads: (readon
 
 const quick = async (...only: readonly string[]) => {
   const { context, loads } = watched();
-  const { findings } = await schemaFindings(context, new Set(only), true);
-  expect(findings).toEqual((await schemaFindings(demo.context(), new Set(only))).findings);
+  const { findings } = await schemaFindings(context, { only: new Set(only), quick: true });
+  expect(findings).toEqual((await schemaFindings(demo.context(), { only: new Set(only) })).findings);
   return { findings: findings.map(({ code, slice }) => [code, slice]), loads };
 };
 
@@ -49,11 +51,7 @@ test('only the schema files of the slices in question are loaded, and what chang
 });
 
 test('a slice whose snapshot is missing is loaded as well', async () => {
-  const [file = ''] = demo.migrations('notes').filter((name) => name.endsWith('.sql'));
-  demo.write(
-    `features/notes/migrations/${file.replace(/_[0-9a-f]{12}_/, '_bbbbbbbbbbbb_')}`,
-    '-- revision: bbbbbbbbbbbb\n-- branch-label: more\n-- message: more\n\n-- migrate:upgrade\nSELECT 1;\n-- migrate:downgrade\nSELECT 1;\n',
-  );
+  rmSync(join(demo.root, 'features/notes/migrations/snapshots'), { recursive: true });
   expect(await quick('orders')).toEqual({ findings: [], loads: [['notes', 'orders']] });
 });
 

@@ -82,7 +82,7 @@ test('a file that changes, in CRLF or not, comes with its old text as the way ba
   sql('posts', 'f', 'create or replace function f() returns int language sql as $$\nselect 1\n$$;\n');
   expect(await write('nothing')).toMatchObject({ revisions: [] });
   sql('posts', 'f', 'create or replace function f() returns int language sql as $$\nselect 2\n$$;\n');
-  const { findings } = await schemaFindings(demo.context(), undefined);
+  const { findings } = await schemaFindings(demo.context());
   expect(findings).toMatchObject([
     { code: 'schema-changed', message: expect.stringContaining('~ function f()'), slice: 'posts' },
   ]);

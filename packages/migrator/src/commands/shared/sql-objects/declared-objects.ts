@@ -60,6 +60,11 @@ interface Source extends SourceFile {
   readonly text: string;
 }
 
+/** Whether a slice has files in `sql/`. */
+export function hasObjects({ files }: Pick<RevisionContext, 'files'>, { folder }: Slice): boolean {
+  return files.list(`${folder}/sql`, '.sql').length > 0;
+}
+
 function sqlFiles({ files }: Pick<RevisionContext, 'files'>, { label, folder }: Slice): readonly Source[] {
   const names = files.list(`${folder}/sql`, '.sql');
   return names.map((name) => {

@@ -1,0 +1,24 @@
+import type { NotCompared, SchemaComparison } from '../../commands/shared/schema-comparison.ts';
+
+const WHY: Readonly<Record<NotCompared, string>> = {
+  'no-schema': 'no schema',
+  'not-chosen': 'not chosen',
+  'not-asked': '--no-schema',
+  'several-heads': 'several heads',
+  'no-snapshot': 'no snapshot',
+  'drizzle-kit-missing': 'drizzle-kit is not installed',
+  failed: 'see above',
+};
+
+/** More slices than this are counted, not named. */
+const NAMED = 3;
+
+/** `Schemas compared: 5 of 6 (setups: no schema).` */
+export function schemasCompared(schemas: readonly SchemaComparison[]): string {
+  const compared = schemas.filter((each) => each.compared).length;
+  const reasons = [...new Set(schemas.flatMap(({ reason }) => reason ?? []))].map((reason) => {
+    const slices = schemas.filter((each) => each.reason === reason).map(({ slice }) => slice);
+    return `${slices.length > NAMED ? `${slices.length} slices` : slices.join(', ')}: ${WHY[reason]}`;
+  });
+  return `Schemas compared: ${compared} of ${schemas.length}${reasons.length === 0 ? '' : ` (${reasons.join('; ')})`}.`;
+}

@@ -1,0 +1,108 @@
+import { placeOf } from '../../errors/files/revision-place.ts';
+import { SnapshotMissingError } from '../../errors/files/snapshot-errors.ts';
+import { MigratorError } from '../../errors/migrator-error.ts';
+import { mergeCandidates } from '../../graph/slices/merge-candidates.ts';
+import type { Revision } from '../../revision/revision.ts';
+import type { Slice } from '../../revision/slice.ts';
+import type { PlacedStatement } from '../../sql-objects/ownership/placed-statement.ts';
+import type { RevisionContext } from '../revision/revision-context.ts';
+import { countingSnapshots, sliceState } from '../revision/slice-state.ts';
+import { type Finding, findingOf } from '../shared/finding.ts';
+import { readEffects } from '../shared/ownership/read-effects.ts';
+import type { NotCompared } from '../shared/schema-comparison.ts';
+import { hasObjects } from '../shared/sql-objects/declared-objects.ts';
+
+/** A slice, and whether it is known what its revisions have built. */
+export interface SliceSubject {
+  readonly slice: Slice;
+  /** What its schema can be compared with; absent when it cannot be compared with anything. */
+  readonly stands?: {
+    /** Ids of the revisions whose snapshots count. */
+    readonly snapshots: readonly string[];
+    /** It has no revision at all. */
+    readonly isNew: boolean;
+  };
+  /** Why the comparison does not count, or does not take place. */
+  readonly reason?: NotCompared;
+  readonly findings: readonly Finding[];
+}
+
+/** Tells of each slice what its schema can be compared with. `checksums` are by file, of revisions that were just read. */
+export async function sliceSubjects(
+  context: RevisionContext,
+  slices: readonly Slice[],
+  checksums?: ReadonlyMap<string, string>,
+): Promise<readonly SliceSubject[]> {
+  const split = new Set(mergeCandidates(context.graph()).map(({ slice }) => slice));
+  const subjects: SliceSubject[] = [];
+  for (const slice of slices) subjects.push(await subjectOf(context, slice, split.has(slice.label), checksums));
+  return subjects;
+}
+
+async function subjectOf(
+  context: RevisionContext,
+  slice: Slice,
+  isSplit: boolean,
+  checksums: ReadonlyMap<string, string> | undefined,
+): Promise<SliceSubject> {
+  if (slice.schema === null && !hasObjects(context, slice)) return { slice, reason: 'no-schema', findings: [] };
+  // A finding of its own says so.
+  if (isSplit) return { slice, reason: 'several-heads', findings: [] };
+  const graph = context.graph();
+  const ends = graph.headsOfSlice(slice.label);
+  try {
+    const { snapshots, uncovered, newest } = countingSnapshots(graph, slice, ends, context.files);
+    if (newest === undefined) return { slice, stands: { snapshots: [], isNew: true }, findings: [] };
+    if (snapshots.length === 0) {
+      const missing = findingOf(new SnapshotMissingError(placeOf(newest)));
+      return { slice, reason: 'no-snapshot', findings: [missing] };
+    }
+    // Contradictions between branches show here.
+    sliceState(graph, slice, ends, context.files);
+    const findings = slice.schema === null ? [] : await unrecorded(context, slice, uncovered, checksums);
+    return {
+      slice,
+      stands: { snapshots: snapshots.map(({ revision }) => revision.id), isNew: false },
+      ...(findings.length === 0 ? {} : { reason: 'no-snapshot' }),
+      findings,
+    };
+  } catch (error) {
+    if (!(error instanceof MigratorError)) throw error;
+    return { slice, reason: 'failed', findings: [{ ...findingOf(error), slice: slice.label }] };
+  }
+}
+
+/** Revisions above the snapshots that change the schema: by hand, or their snapshot is gone. What is below them is not what there is. */
+async function unrecorded(
+  context: RevisionContext,
+  slice: Slice,
+  uncovered: readonly Revision[],
+  checksums: ReadonlyMap<string, string> | undefined,
+): Promise<readonly Finding[]> {
+  const effects = await readEffects(
+    context,
+    uncovered.filter(({ kind }) => kind === 'sql'),
+    checksums,
+  );
+  return effects.flatMap(({ revision, file, upgrade }) => {
+    const statement = upgrade.find(changesSchema);
+    if (statement === undefined) return [];
+    return [
+      {
+        code: 'snapshot-missing',
+        message: `${revision} changes the schema of ${slice.label} (${file}:${statement.line}), and no snapshot at or above it says what there is since.`,
+        slice: slice.label,
+        file,
+        repair: `migrate snapshot --slice ${slice.label}`,
+      },
+    ];
+  });
+}
+
+const SCHEMA_SPACES: ReadonlySet<string> = new Set(['relation', 'type', 'schema', 'routine']);
+
+/** What a DO block does is not known, so it is not taken for harmless. */
+function changesSchema({ effects, words }: PlacedStatement): boolean {
+  const changes = effects.some(({ action, object }) => action !== 'write' && SCHEMA_SPACES.has(object.space));
+  return changes || words !== undefined;
+}
