@@ -58,9 +58,7 @@ export { placeMerge, placeRevision } from './graph/slices/placement.ts';
 export { buildGraph } from './graph/structure/build-graph.ts';
 export { inspectGraph } from './graph/structure/inspect-graph.ts';
 export type { ReachOptions, RevisionGraph } from './graph/structure/revision-graph.ts';
-export { currentHead } from './graph/symbols/current-head.ts';
-export { resolve } from './graph/symbols/resolve.ts';
-export { resolveAll } from './graph/symbols/resolve-all.ts';
+export { currentHead, resolve, resolveAll } from './graph/symbols/resolve.ts';
 // Plans
 export type { AppliedState } from './plan/applied-state.ts';
 export { assertPlannable, compareApplied } from './plan/applied-state.ts';

@@ -1,4 +1,4 @@
-import { at } from '../graph/symbols/at.ts';
+import { at } from '../graph/structure/at.ts';
 import { sliceColour } from './palette.ts';
 import type { Picture, PictureRow } from './picture.ts';
 

@@ -1,5 +1,5 @@
+import { at } from '../graph/structure/at.ts';
 import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
-import { at } from '../graph/symbols/at.ts';
 import type { Revision } from '../revision/revision.ts';
 import { type Lanes, type Line, layLanes } from './lanes.ts';
 import { rowOrder } from './row-order.ts';

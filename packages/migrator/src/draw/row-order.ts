@@ -1,4 +1,4 @@
-import { intAt } from '../graph/symbols/at.ts';
+import { intAt } from '../graph/structure/at.ts';
 import type { ShownLine } from './shown-lines.ts';
 
 /**

@@ -1,6 +1,6 @@
+import { at } from '../graph/structure/at.ts';
 import type { Marks } from '../graph/structure/reach.ts';
 import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
-import { at } from '../graph/symbols/at.ts';
 
 /** From a shown revision down to one that it comes after. */
 export interface ShownLine {

@@ -1,4 +1,4 @@
-import { at } from '../graph/symbols/at.ts';
+import { at } from '../graph/structure/at.ts';
 import type { Lanes, Line } from './lanes.ts';
 
 const LANE = 18;

@@ -1,6 +1,6 @@
-import { appliedTips } from '../graph/slices/applied-tips.ts';
 import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
-import { currentNodes } from '../graph/symbols/current-nodes.ts';
+import { appliedTips } from '../graph/symbols/applied-tips.ts';
+import { resolveCurrent } from '../graph/symbols/resolve-nodes.ts';
 import type { Revision } from '../revision/revision.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { Revision } from '../revision/revision.ts';
  * applied set, a tip may be a dependency of another one. Linear.
  */
 export function allCurrent(graph: RevisionGraph, current: readonly string[]): readonly Revision[] {
-  return appliedTips(graph, currentNodes(graph, current)).map((node) => graph.revisionAt(node));
+  return appliedTips(graph, resolveCurrent(graph, current)).map((node) => graph.revisionAt(node));
 }
 
 /**
@@ -21,7 +21,7 @@ export function checkHeads(graph: RevisionGraph, current: readonly string[]): bo
 
 /** Are the rows exactly the effective heads, so that everything is applied? Throws `UnknownRevisionError` for an unknown row. */
 export function upToDate(graph: RevisionGraph, current: readonly string[]): boolean {
-  return sameSet(graph.ids(currentNodes(graph, current)), graph.effectiveHeads);
+  return sameSet(graph.ids(resolveCurrent(graph, current)), graph.effectiveHeads);
 }
 
 function sameSet(a: readonly string[], b: readonly string[]): boolean {

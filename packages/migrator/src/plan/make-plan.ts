@@ -1,7 +1,7 @@
 import { DuplicateAppliedRowError } from '../errors/graph/plan-errors.ts';
 import type { Marks } from '../graph/structure/reach.ts';
 import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
-import { currentNodes } from '../graph/symbols/current-nodes.ts';
+import { resolveCurrent } from '../graph/symbols/resolve-nodes.ts';
 import type { Direction } from '../revision/revision.ts';
 import { HeadTracker } from './head-tracker.ts';
 import type { Plan } from './plan.ts';
@@ -11,7 +11,7 @@ import type { Plan } from './plan.ts';
  * there twice throws `DuplicateAppliedRowError` as soon as a step would change it.
  */
 export function makePlan(graph: RevisionGraph, current: readonly string[], marks: Marks, direction: Direction): Plan {
-  const rows = currentNodes(graph, current);
+  const rows = resolveCurrent(graph, current);
   const twice = new Set(graph.ids([...duplicates(rows)]));
   const tracker = new HeadTracker(graph, rows);
   const headsBefore = rows.length === 0 ? [] : tracker.heads();

@@ -1,6 +1,6 @@
 import { PlanOutdatedError } from '../errors/graph/plan-errors.ts';
 import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
-import { currentNodes } from '../graph/symbols/current-nodes.ts';
+import { resolveCurrent } from '../graph/symbols/resolve-nodes.ts';
 import { makePlan } from './make-plan.ts';
 import type { Plan } from './plan.ts';
 
@@ -19,6 +19,6 @@ export function planAgain(graph: RevisionGraph, first: Plan, current: readonly s
     : left.flatMap((id) => graph.dependents(id)).filter((id) => applied.has(id) && !own.has(id));
   if (onTop.length > 0) throw new PlanOutdatedError([...new Set(onTop)]);
   const marks = new Uint8Array(graph.size);
-  for (const node of currentNodes(graph, left)) marks[node] = 1;
+  for (const node of resolveCurrent(graph, left)) marks[node] = 1;
   return makePlan(graph, current, marks, first.direction);
 }

@@ -1,7 +1,7 @@
 import { MultipleHeadsError } from '../errors/graph/multiple-heads-error.ts';
 import { RangeNotAllowedError } from '../errors/graph/plan-errors.ts';
+import { collectDowngrade } from '../graph/order/collect-downgrade.ts';
 import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
-import { collectDowngrade } from '../graph/symbols/collect-downgrade.ts';
 import { makePlan } from './make-plan.ts';
 import type { Plan } from './plan.ts';
 

@@ -1,7 +1,7 @@
 import { InvalidRangeError, RangeRequiredError } from '../errors/graph/plan-errors.ts';
 import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
-import { nodeOfSymbol } from '../graph/symbols/nodes-of-symbol.ts';
-import { parseRange } from '../graph/symbols/symbol.ts';
+import { parseRange } from '../graph/symbols/parse-symbol.ts';
+import { resolveNode } from '../graph/symbols/resolve-nodes.ts';
 import type { Plan } from './plan.ts';
 import { planDowngrade } from './plan-downgrade.ts';
 import { planUpgrade } from './plan-upgrade.ts';
@@ -24,6 +24,6 @@ export function planDowngradeRange(graph: RevisionGraph, range: string): Plan {
 function startingRows(graph: RevisionGraph, from: string, range: string): readonly string[] {
   if (from === '') throw new InvalidRangeError(range);
   if (from === 'base') return [];
-  const node = nodeOfSymbol(graph, from);
+  const node = resolveNode(graph, from);
   return node < 0 ? [] : [graph.revisionAt(node).id];
 }

@@ -2,12 +2,11 @@ import { placeOf } from '../errors/files/revision-place.ts';
 import { DuplicateAppliedRowError, OverlapError, RangeNotAllowedError } from '../errors/graph/plan-errors.ts';
 import { NotARevisionError } from '../errors/graph/symbol-errors.ts';
 import { newestFirst } from '../graph/order/iterate.ts';
-import { NOTHING } from '../graph/order/walk.ts';
 import { reach } from '../graph/structure/reach.ts';
 import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
-import { currentNodes } from '../graph/symbols/current-nodes.ts';
-import { nodesOfSymbol } from '../graph/symbols/nodes-of-symbol.ts';
-import { filterForLineage } from '../graph/symbols/symbol-nodes.ts';
+import { filterForLineage } from '../graph/symbols/head-symbols.ts';
+import { resolveCurrent, resolveNodes } from '../graph/symbols/resolve-nodes.ts';
+import { NOTHING } from '../graph/symbols/walk.ts';
 import type { Revision } from '../revision/revision.ts';
 import { HeadTracker } from './head-tracker.ts';
 import { duplicates } from './make-plan.ts';
@@ -38,7 +37,7 @@ export function planStamp(
   options: { readonly purge?: boolean } = {},
 ): StampPlan {
   const purge = options.purge ?? false;
-  const rows = purge ? [] : currentNodes(graph, current);
+  const rows = purge ? [] : resolveCurrent(graph, current);
   const symbols = targets.length === 0 ? ['base'] : targets;
   for (const symbol of symbols) {
     if (symbol.includes(':')) throw new RangeNotAllowedError(symbol);
@@ -46,7 +45,7 @@ export function planStamp(
       throw new NotARevisionError(symbol, 'stamp counts no steps, it records the revision that you name');
   }
   const inLineage = new Set(symbols.flatMap((symbol) => filterForLineage(graph, rows, symbol, { dependencies: true })));
-  const named = nodesOfSymbol(graph, symbols);
+  const named = resolveNodes(graph, symbols);
   if (named.some((node) => node < 0 && node !== NOTHING))
     throw new NotARevisionError(symbols.join(' '), 'that does not end at a revision');
   const wanted = named.filter((node) => node !== NOTHING);

@@ -1,7 +1,7 @@
 import { RangeNotAllowedError } from '../errors/graph/plan-errors.ts';
+import { collectUpgrade } from '../graph/order/collect-upgrade.ts';
 import { overlapping } from '../graph/structure/reach.ts';
 import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
-import { collectUpgrade } from '../graph/symbols/collect-upgrade.ts';
 import { upgradeTargets } from '../graph/symbols/upgrade-target.ts';
 import { makePlan } from './make-plan.ts';
 import type { Plan } from './plan.ts';

@@ -1,5 +1,5 @@
 import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
-import { nodesOfSymbol } from '../graph/symbols/nodes-of-symbol.ts';
+import { resolveNodes } from '../graph/symbols/resolve-nodes.ts';
 import { HeadTracker } from './head-tracker.ts';
 
 /**
@@ -8,6 +8,6 @@ import { HeadTracker } from './head-tracker.ts';
  */
 export function startingHeads(graph: RevisionGraph, symbols: readonly string[]): readonly string[] {
   const named = symbols.filter((symbol) => symbol !== '' && symbol !== 'base' && !symbol.endsWith('@base'));
-  const nodes = nodesOfSymbol(graph, named).filter((node) => node >= 0);
+  const nodes = resolveNodes(graph, named).filter((node) => node >= 0);
   return new HeadTracker(graph, nodes).heads();
 }

@@ -3,7 +3,7 @@ import { history } from '../../src/graph/order/history.ts';
 import { mergeCandidates } from '../../src/graph/slices/merge-candidates.ts';
 import { buildGraph } from '../../src/graph/structure/build-graph.ts';
 import { inspectGraph } from '../../src/graph/structure/inspect-graph.ts';
-import { resolveAll } from '../../src/graph/symbols/resolve-all.ts';
+import { resolveAll } from '../../src/graph/symbols/resolve.ts';
 import { compareAppliedIds } from '../../src/plan/applied-state.ts';
 import { allCurrent, upToDate } from '../../src/plan/current.ts';
 import { planDowngrade } from '../../src/plan/plan-downgrade.ts';

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { UsageError } from '../../errors/workspace/usage-errors.ts';
 import { inspectGraph } from '../../graph/structure/inspect-graph.ts';
-import { resolveAll } from '../../graph/symbols/resolve-all.ts';
+import { resolveAll } from '../../graph/symbols/resolve.ts';
 import type { Editor } from '../../ports/terminal/editor.ts';
 import type { FilesContext } from '../shared/context.ts';
 import { type Finding, findingOf } from '../shared/finding.ts';

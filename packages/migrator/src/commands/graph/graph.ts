@@ -3,7 +3,7 @@ import { toMermaid } from '../../draw/mermaid.ts';
 import { type Picture, picture } from '../../draw/picture.ts';
 import type { Standing } from '../../draw/standing.ts';
 import { toSvg } from '../../draw/svg.ts';
-import { at } from '../../graph/symbols/at.ts';
+import { at } from '../../graph/structure/at.ts';
 import { history, needsDatabase } from '../history/history.ts';
 import type { DatabaseContext } from '../shared/context.ts';
 import { appliedNow } from '../shared/current-heads.ts';

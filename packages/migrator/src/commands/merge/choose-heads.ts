@@ -3,7 +3,7 @@ import { NotARevisionError } from '../../errors/graph/symbol-errors.ts';
 import { UsageError } from '../../errors/workspace/usage-errors.ts';
 import { mergeCandidates } from '../../graph/slices/merge-candidates.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
-import { resolveAll } from '../../graph/symbols/resolve-all.ts';
+import { resolveAll } from '../../graph/symbols/resolve.ts';
 import type { Workspace } from '../../ports/workspace/workspace.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { reach } from '../../graph/structure/reach.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
-import { isWholeName } from '../../graph/symbols/identify.ts';
-import { nodesOfSymbol } from '../../graph/symbols/nodes-of-symbol.ts';
-import { parseRelative } from '../../graph/symbols/symbol.ts';
+import { isWholeName } from '../../graph/symbols/identify-name.ts';
+import { parseRelative } from '../../graph/symbols/parse-symbol.ts';
+import { resolveNodes } from '../../graph/symbols/resolve-nodes.ts';
 import { upgradeTargets } from '../../graph/symbols/upgrade-target.ts';
 import { planTargets } from '../../plan/plan-targets.ts';
 import type { Direction } from '../../revision/revision.ts';
@@ -33,7 +33,7 @@ export async function migrateTo(context: RunContext, options: MigrateToOptions):
   const plan = options.plan === true;
   if (directionTo(graph, current, target) === 'upgrade') return await upgrade(context, { targets: [target], plan });
   // A downgrade reads `label@x` as "only this arm, down to x", where `head` would be that of the workspace.
-  const head = /(?:^|@)heads?$/.test(target) ? graph.ids(nodesOfSymbol(graph, target))[0] : undefined;
+  const head = /(?:^|@)heads?$/.test(target) ? graph.ids(resolveNodes(graph, target))[0] : undefined;
   return await downgrade(context, { target: head ?? target, plan });
 }
 
@@ -42,7 +42,7 @@ export function directionTo(graph: RevisionGraph, current: readonly string[], ta
   const relative = parseRelative(target, (name) => isWholeName(graph, name));
   if (relative !== undefined && relative.name === undefined) return relative.steps > 0 ? 'upgrade' : 'downgrade';
   if (target === 'base' || target.endsWith('@base')) return 'downgrade';
-  const nodes = relative === undefined ? nodesOfSymbol(graph, target) : upgradeTargets(graph, current, target, false);
+  const nodes = relative === undefined ? resolveNodes(graph, target) : upgradeTargets(graph, current, target, false);
   const applied = reach(
     graph.index.down,
     current.map((id) => graph.node(id)),

@@ -1,6 +1,6 @@
 import { type PlanChange, PlanChangedError } from '../../errors/run/plan-file-errors.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
-import { currentNodes } from '../../graph/symbols/current-nodes.ts';
+import { resolveCurrent } from '../../graph/symbols/resolve-nodes.ts';
 import { makePlan } from '../../plan/make-plan.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { DatabaseIdentity } from '../../ports/database/state-reader.ts';
@@ -31,7 +31,7 @@ export function planFromFile(
   const changes = [...stateChanges(planned, state), ...fileChanges(planned, graph, workspace)];
   if (changes.length > 0) throw new PlanChangedError(changes);
   const marks = new Uint8Array(graph.size);
-  for (const node of currentNodes(
+  for (const node of resolveCurrent(
     graph,
     planned.steps.map(({ revision }) => revision),
   ))

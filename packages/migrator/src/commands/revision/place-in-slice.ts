@@ -1,7 +1,7 @@
 import { type Placement, placeRevision } from '../../graph/slices/placement.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
-import { nodesOfSymbol } from '../../graph/symbols/nodes-of-symbol.ts';
-import { multipleHeads } from '../../graph/symbols/symbol-nodes.ts';
+import { multipleHeads } from '../../graph/symbols/heads.ts';
+import { resolveNodes } from '../../graph/symbols/resolve-nodes.ts';
 import type { Workspace } from '../../ports/workspace/workspace.ts';
 import type { Slice } from '../../revision/slice.ts';
 import type { RevisionOptions } from './revision-options.ts';
@@ -13,7 +13,7 @@ export function endsOfSlice(
   symbols: readonly string[] | undefined,
 ): readonly string[] {
   if (symbols === undefined) return graph.headsOfSlice(slice.label);
-  return graph.ids(nodesOfSymbol(graph, symbols).filter((node) => node >= 0));
+  return graph.ids(resolveNodes(graph, symbols).filter((node) => node >= 0));
 }
 
 /**

@@ -2,7 +2,7 @@ import { SliceRequiredError } from '../../errors/graph/plan-errors.ts';
 import { UsageError } from '../../errors/workspace/usage-errors.ts';
 import { approvals } from '../../graph/slices/approvals.ts';
 import { buildGraph } from '../../graph/structure/build-graph.ts';
-import { nodesOfSymbol } from '../../graph/symbols/nodes-of-symbol.ts';
+import { resolveNodes } from '../../graph/symbols/resolve-nodes.ts';
 import type { HookRun } from '../../ports/workspace/post-write.ts';
 import type { Slice } from '../../revision/slice.ts';
 import { printSnapshot } from '../../schema/entity/snapshot.ts';
@@ -118,7 +118,7 @@ function sliceOfHead(context: RevisionContext, { heads }: RevisionOptions): stri
   const [first] = heads ?? [];
   if (first === undefined) return undefined;
   const graph = context.graph();
-  const [node] = nodesOfSymbol(graph, first).filter((it) => it >= 0);
+  const [node] = resolveNodes(graph, first).filter((it) => it >= 0);
   return node === undefined ? undefined : graph.revisionAt(node).slice;
 }
 

@@ -1,5 +1,5 @@
 import { type Approval, approvals } from '../../graph/slices/approvals.ts';
-import { resolveAll } from '../../graph/symbols/resolve-all.ts';
+import { resolveAll } from '../../graph/symbols/resolve.ts';
 import type { Section } from '../../revision/revision-file.ts';
 import type { Statement } from '../../sql/script/statement.ts';
 import type { FilesContext } from '../shared/context.ts';

@@ -1,8 +1,8 @@
 import { untypedFacts } from '../../errors/untyped-error.ts';
 import { history } from '../../graph/order/history.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
-import { resolveAll } from '../../graph/symbols/resolve-all.ts';
-import { parseRange } from '../../graph/symbols/symbol.ts';
+import { parseRange } from '../../graph/symbols/parse-symbol.ts';
+import { resolveAll } from '../../graph/symbols/resolve.ts';
 import type { WayBack } from '../../ports/proof/proof.ts';
 import type { ProofListener, Verdict } from '../../proof/proof-event.ts';
 import type { ProofTools } from '../../proof/proof-tools.ts';

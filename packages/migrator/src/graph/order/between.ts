@@ -1,5 +1,5 @@
 import type { Marks } from '../structure/reach.ts';
-import type { Symbols } from '../symbols/nodes-of-symbol.ts';
+import type { Symbols } from '../symbols/resolve-nodes.ts';
 
 /** What lies between two ends of the graph; the input of `collectUpgrade` and `collectDowngrade`. */
 export interface Ends {

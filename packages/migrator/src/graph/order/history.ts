@@ -1,6 +1,6 @@
 import type { Revision } from '../../revision/revision.ts';
 import type { RevisionGraph } from '../structure/revision-graph.ts';
-import type { Symbols } from '../symbols/nodes-of-symbol.ts';
+import type { Symbols } from '../symbols/resolve-nodes.ts';
 import { iterate } from './iterate.ts';
 
 /** A range of history; an array stands for the current heads of a database; absent or empty means `base` and `heads`. */

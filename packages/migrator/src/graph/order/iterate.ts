@@ -1,13 +1,13 @@
 import { RangeNotAncestorError } from '../../errors/graph/plan-errors.ts';
 import type { Revision } from '../../revision/revision.ts';
+import { intAt } from '../structure/at.ts';
+import { normalizedDown } from '../structure/normalized-down.ts';
 import type { Marks } from '../structure/reach.ts';
 import type { RevisionGraph } from '../structure/revision-graph.ts';
-import { intAt } from '../symbols/at.ts';
-import { collectDowngrade } from '../symbols/collect-downgrade.ts';
-import { collectUpgrade } from '../symbols/collect-upgrade.ts';
-import type { Symbols } from '../symbols/nodes-of-symbol.ts';
-import { normalizedDown } from '../symbols/normalized-down.ts';
+import type { Symbols } from '../symbols/resolve-nodes.ts';
 import { type Collected, describeSymbols, type Ends } from './between.ts';
+import { collectDowngrade } from './collect-downgrade.ts';
+import { collectUpgrade } from './collect-upgrade.ts';
 
 /** What to iterate over; see `Ends`. */
 export interface IterateRequest {

@@ -1,6 +1,6 @@
 import type { ReachOptions, RevisionGraph } from '../structure/revision-graph.ts';
-import { identifyName } from '../symbols/identify.ts';
-import { filterForLineage } from '../symbols/symbol-nodes.ts';
+import { filterForLineage } from '../symbols/head-symbols.ts';
+import { identifyName } from '../symbols/identify-name.ts';
 
 /**
  * Those of `targets` (ids or labels) that are above or below what `against` names, in the order given; with `dependencies` their paths

@@ -3,10 +3,10 @@ import { DuplicateHeadsError, NotAHeadError, SliceRequiredError } from '../../er
 import { NotARevisionError } from '../../errors/graph/symbol-errors.ts';
 import { UnknownSliceError } from '../../errors/workspace/usage-errors.ts';
 import type { Revision } from '../../revision/revision.ts';
+import { intAt } from '../structure/at.ts';
 import type { RevisionGraph } from '../structure/revision-graph.ts';
-import { intAt } from '../symbols/at.ts';
-import { nodesOfSymbol } from '../symbols/nodes-of-symbol.ts';
 import { resolve } from '../symbols/resolve.ts';
+import { resolveNodes } from '../symbols/resolve-nodes.ts';
 
 /** Where a new revision file goes and what its header says. */
 export interface Placement {
@@ -66,7 +66,7 @@ function refuseTwice(ids: readonly string[]): void {
 function parentsOf(graph: RevisionGraph, symbols: readonly string[]): readonly Revision[] {
   const { loadPosition } = graph.index;
   return symbols.flatMap((symbol) => {
-    const nodes = nodesOfSymbol(graph, symbol);
+    const nodes = resolveNodes(graph, symbol);
     if (nodes.some((node) => node < 0)) throw new NotARevisionError(symbol, 'that does not end at a revision');
     nodes.sort((a, b) => intAt(loadPosition, a) - intAt(loadPosition, b));
     return nodes.map((node) => graph.revisionAt(node));

@@ -7,11 +7,11 @@ import {
   SelfLoopError,
 } from '../../errors/graph/graph-errors.ts';
 import type { Revision } from '../../revision/revision.ts';
-import { at } from '../symbols/at.ts';
-import { suggestions } from '../symbols/suggestions.ts';
 import type { Adjacency } from './adjacency.ts';
 import { AdjacencyBuilder } from './adjacency-builder.ts';
+import { at } from './at.ts';
 import { checkIds, checkLabel, IMPOSSIBLE_IDS, impossibleId } from './check-names.ts';
+import { suggestions } from './suggestions.ts';
 
 /** Gets each fault as it is found: throws it, or collects it. */
 export type Report = (fault: BrokenGraphError) => void;

@@ -1,8 +1,8 @@
 import type { Revision } from '../../revision/revision.ts';
 import { rankOf, topologicalOrder } from '../order/order.ts';
-import { at } from '../symbols/at.ts';
 import type { Adjacency } from './adjacency.ts';
 import { assemble } from './assemble.ts';
+import { at } from './at.ts';
 import { findCycles } from './find-cycles.ts';
 import { RevisionGraph } from './revision-graph.ts';
 

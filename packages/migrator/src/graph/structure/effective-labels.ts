@@ -1,4 +1,4 @@
-import { at, intAt } from '../symbols/at.ts';
+import { at, intAt } from './at.ts';
 import type { GraphIndex } from './graph-index.ts';
 import { type Marks, reach } from './reach.ts';
 

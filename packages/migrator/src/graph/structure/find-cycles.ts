@@ -1,8 +1,8 @@
 import { placeOf } from '../../errors/files/revision-place.ts';
 import { CycleError } from '../../errors/graph/graph-errors.ts';
-import { at } from '../symbols/at.ts';
 import type { Adjacency } from './adjacency.ts';
 import type { Assembled } from './assemble.ts';
+import { at } from './at.ts';
 import { reach } from './reach.ts';
 import { loopIn, strongComponents } from './strong-components.ts';
 

@@ -1,13 +1,13 @@
 import { UnknownRevisionError } from '../../errors/graph/symbol-errors.ts';
 import type { Revision } from '../../revision/revision.ts';
 import { headsBySlice } from '../slices/heads-by-slice.ts';
-import { at } from '../symbols/at.ts';
-import { normalizedDown } from '../symbols/normalized-down.ts';
-import { suggestions } from '../symbols/suggestions.ts';
 import type { Adjacency } from './adjacency.ts';
+import { at } from './at.ts';
 import { EffectiveLabels } from './effective-labels.ts';
 import type { GraphIndex } from './graph-index.ts';
+import { normalizedDown } from './normalized-down.ts';
 import { type Marks, reach } from './reach.ts';
+import { suggestions } from './suggestions.ts';
 
 /** How far `ancestors` and `descendants` follow: along parents alone, or along dependencies too. */
 export interface ReachOptions {

@@ -1,5 +1,5 @@
-import { intAt } from '../symbols/at.ts';
 import type { Adjacency } from './adjacency.ts';
+import { intAt } from './at.ts';
 
 /**
  * The sets of nodes that reach each other (Tarjan's algorithm, iterative), without the single nodes that have no edge to

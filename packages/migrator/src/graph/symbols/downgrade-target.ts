@@ -4,15 +4,14 @@ import {
   RelativeOutOfRangeError,
   WalkedTooFarError,
 } from '../../errors/graph/symbol-errors.ts';
-import { BASE, NOTHING, walk } from '../order/walk.ts';
-import { appliedTips } from '../slices/applied-tips.ts';
+import { at } from '../structure/at.ts';
 import type { RevisionGraph } from '../structure/revision-graph.ts';
-import { at } from './at.ts';
-import { currentNodes } from './current-nodes.ts';
-import { identifyBranch, identifyName, isWholeName } from './identify.ts';
-import { nodeOfSymbol, type Symbols } from './nodes-of-symbol.ts';
-import { parseRelative, type RelativeSymbol } from './symbol.ts';
-import { filterForLineage } from './symbol-nodes.ts';
+import { appliedTips } from './applied-tips.ts';
+import { filterForLineage } from './head-symbols.ts';
+import { identifyBranch, identifyName, isWholeName } from './identify-name.ts';
+import { parseRelative, type RelativeSymbol } from './parse-symbol.ts';
+import { resolveCurrent, resolveNode, type Symbols } from './resolve-nodes.ts';
+import { BASE, NOTHING, walk } from './walk.ts';
 
 /** Where a downgrade goes back to. */
 export interface DowngradeTarget {
@@ -38,7 +37,7 @@ export function downgradeTarget(
   }
   const sign = target.lastIndexOf('@');
   const label = sign <= 0 ? undefined : target.slice(0, sign);
-  const node = nodeOfSymbol(graph, target.slice(sign + 1));
+  const node = resolveNode(graph, target.slice(sign + 1));
   if (label !== undefined) identifyBranch(graph, label);
   return { label, node };
 }
@@ -58,13 +57,13 @@ function relativeTarget(
   const { name, steps, typed } = relative;
   if (!typed.startsWith('-') || steps === 0) {
     if (name === undefined) throw new RelativeOutOfRangeError(symbol, 'a downgrade goes down');
-    const node = walk(graph, nodeOfSymbol(graph, name), steps, { label: relative.label, stopAtEnd });
+    const node = walk(graph, resolveNode(graph, name), steps, { label: relative.label, stopAtEnd });
     if (node === NOTHING) throw new WalkedTooFarError(symbol);
     return { label: relative.label, node };
   }
   const start = name === undefined ? currentRevision(graph, current, relative.label, symbol) : name;
   const label = name === undefined ? (relative.label ?? start) : relative.label;
-  const from = nodeOfSymbol(graph, label === undefined ? start : `${label}@${start}`);
+  const from = resolveNode(graph, label === undefined ? start : `${label}@${start}`);
   const node = walk(graph, from, steps, { stopAtEnd });
   if (node !== NOTHING) return { label, node };
   if (name !== undefined) throw new WalkedTooFarError(symbol);
@@ -81,7 +80,7 @@ function currentRevision(graph: RevisionGraph, current: Symbols, label: string |
   const named = rows.map((row) => identifyName(graph, row));
   const direct = filterForLineage(graph, named, label);
   const starts =
-    direct.length > 0 ? direct : filterForLineage(graph, appliedTips(graph, currentNodes(graph, rows)), label);
+    direct.length > 0 ? direct : filterForLineage(graph, appliedTips(graph, resolveCurrent(graph, rows)), label);
   if (starts.length !== 1) throw new AmbiguousDowngradeError(symbol, graph.ids(starts));
   return graph.revisionAt(at(starts, 0)).id;
 }

@@ -1,13 +1,12 @@
 import { AmbiguousUpgradeError, NotARevisionError, RelativeOutOfRangeError } from '../../errors/graph/symbol-errors.ts';
-import { NOTHING, walk } from '../order/walk.ts';
+import { normalizedDown } from '../structure/normalized-down.ts';
 import { reach } from '../structure/reach.ts';
 import type { RevisionGraph } from '../structure/revision-graph.ts';
-import { currentNodes } from './current-nodes.ts';
-import { isWholeName } from './identify.ts';
-import { nodeOfSymbol, nodesOfSymbol, type Symbols } from './nodes-of-symbol.ts';
-import { normalizedDown } from './normalized-down.ts';
-import { parseRelative, type RelativeSymbol } from './symbol.ts';
-import { filterForLineage } from './symbol-nodes.ts';
+import { filterForLineage } from './head-symbols.ts';
+import { isWholeName } from './identify-name.ts';
+import { parseRelative, type RelativeSymbol } from './parse-symbol.ts';
+import { resolveCurrent, resolveNode, resolveNodes, type Symbols } from './resolve-nodes.ts';
+import { NOTHING, walk } from './walk.ts';
 
 /**
  * The nodes that an upgrade (or the upper end of a range) shall reach. `+N` counts from `current`, `label@+N` from what is applied of
@@ -17,7 +16,7 @@ export function upgradeTargets(graph: RevisionGraph, current: Symbols, target: S
   const relative = typeof target === 'string' ? parseRelative(target, (name) => isWholeName(graph, name)) : undefined;
   const nodes =
     relative === undefined
-      ? nodesOfSymbol(graph, target)
+      ? resolveNodes(graph, target)
       : [relativeTarget(graph, current, relative, { symbol: String(target), stopAtEnd })];
   for (const node of nodes) {
     if (node < 0) throw new NotARevisionError(String(target), 'that does not end at a revision');
@@ -34,7 +33,7 @@ function relativeTarget(graph: RevisionGraph, current: Symbols, relative: Relati
   const { label, name, steps } = relative;
   const { stopAtEnd } = context;
   if (name !== undefined) {
-    const start = nodeOfSymbol(graph, steps > 0 || label === undefined ? name : `${label}@${name}`);
+    const start = resolveNode(graph, steps > 0 || label === undefined ? name : `${label}@${name}`);
     return walk(graph, start, steps, { label: steps > 0 ? label : undefined, stopAtEnd });
   }
   if (steps <= 0) throw new RelativeOutOfRangeError(context.symbol, 'an upgrade goes up');
@@ -48,9 +47,9 @@ function startOfSteps(graph: RevisionGraph, current: Symbols, label: string | un
   const rows = typeof current === 'string' ? [current] : (current ?? []);
   if (label === undefined) {
     if (rows.length > 1) throw new AmbiguousUpgradeError(symbol, rows);
-    return rows[0] === undefined ? NOTHING : nodeOfSymbol(graph, rows[0]);
+    return rows[0] === undefined ? NOTHING : resolveNode(graph, rows[0]);
   }
-  const applied = currentNodes(graph, rows);
+  const applied = resolveCurrent(graph, rows);
   const direct = filterForLineage(graph, applied, label);
   const starts = direct.length > 0 ? direct : tipsOfLineage(graph, applied, label);
   if (starts.length > 1) throw new AmbiguousUpgradeError(symbol, graph.ids(starts));

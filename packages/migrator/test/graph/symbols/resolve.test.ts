@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MigratorError } from '../../../src/errors/migrator-error.ts';
 import { lineage } from '../../../src/graph/order/lineage.ts';
-import { currentHead } from '../../../src/graph/symbols/current-head.ts';
-import { resolve } from '../../../src/graph/symbols/resolve.ts';
-import { resolveAll } from '../../../src/graph/symbols/resolve-all.ts';
+import { currentHead, resolve, resolveAll } from '../../../src/graph/symbols/resolve.ts';
 import { graph } from '../../../src/testing/graph.ts';
 
 const slices = graph(`

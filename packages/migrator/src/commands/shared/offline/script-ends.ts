@@ -1,7 +1,7 @@
 import { InvalidRangeError } from '../../../errors/graph/plan-errors.ts';
 import { UsageError } from '../../../errors/workspace/usage-errors.ts';
 import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
-import { parseRange } from '../../../graph/symbols/symbol.ts';
+import { parseRange } from '../../../graph/symbols/parse-symbol.ts';
 import { planTargets } from '../../../plan/plan-targets.ts';
 import { startingHeads } from '../../../plan/starting-heads.ts';
 import { headsOfStatus } from './heads-of-status.ts';

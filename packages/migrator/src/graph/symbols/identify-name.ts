@@ -7,9 +7,9 @@ import {
   UnknownRevisionError,
   UnknownShortRevisionError,
 } from '../../errors/graph/symbol-errors.ts';
-import { type Marks, reach } from '../structure/reach.ts';
-import type { ReachOptions, RevisionGraph } from '../structure/revision-graph.ts';
-import { suggestions } from './suggestions.ts';
+import type { RevisionGraph } from '../structure/revision-graph.ts';
+import { suggestions } from '../structure/suggestions.ts';
+import { lineageOf } from './lineage-of.ts';
 
 /** Partial names match whole names longer than this only (Alembic's rule: a short id is always written out). */
 const SHORT = 3;
@@ -39,15 +39,6 @@ export function identifyBranch(graph: RevisionGraph, label: string): number {
   const match = matches[0];
   if (match !== undefined && matches.length === 1) return match[1];
   throw new UnknownBranchError(label, match === undefined ? nearest(graph, label) : names(matches));
-}
-
-/** The nodes and all their ancestors and descendants. */
-export function lineageOf(graph: RevisionGraph, nodes: readonly number[], options?: ReachOptions): Marks {
-  const dependencies = options?.dependencies ?? false;
-  const marks = reach(dependencies ? graph.index.down : graph.index.parents, nodes);
-  const above = reach(dependencies ? graph.index.dependents : graph.index.children, nodes);
-  for (let node = 0; node < marks.length; node++) if (above[node] === 1) marks[node] = 1;
-  return marks;
 }
 
 export function isWholeName(graph: RevisionGraph, name: string): boolean {

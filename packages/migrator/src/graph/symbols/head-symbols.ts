@@ -1,9 +1,9 @@
-import { placeOf } from '../../errors/files/revision-place.ts';
-import { MultipleHeadsError } from '../../errors/graph/multiple-heads-error.ts';
 import type { Marks } from '../structure/reach.ts';
 import type { ReachOptions, RevisionGraph } from '../structure/revision-graph.ts';
-import { identifyName, lineageOf } from './identify.ts';
-import { splitSymbol } from './symbol.ts';
+import { effectiveHeads, heads, multipleHeads } from './heads.ts';
+import { identifyName } from './identify-name.ts';
+import { lineageOf } from './lineage-of.ts';
+import { splitSymbol } from './parse-symbol.ts';
 
 /** A symbol with `head`, `heads` and `base` replaced by nodes; any other name is still to be identified. */
 export type SymbolNodes =
@@ -19,13 +19,13 @@ export function symbolNodes(graph: RevisionGraph, symbol: string): SymbolNodes {
   if (name === 'heads') {
     return { label, nodes: label === undefined ? effectiveHeads(graph) : filterForLineage(graph, heads(graph), label) };
   }
-  if (name === 'head') return { label, nodes: currentHead(graph, label) };
+  if (name === 'head') return { label, nodes: currentHeads(graph, label) };
   if (name === 'base') return { label, nodes: [] };
   return { label, name };
 }
 
 /** The only head, or the only one in the lineage of a label; none when there is none. Throws `MultipleHeadsError`. */
-export function currentHead(graph: RevisionGraph, label: string | undefined): readonly number[] {
+export function currentHeads(graph: RevisionGraph, label: string | undefined): readonly number[] {
   const found = label === undefined ? heads(graph) : filterForLineage(graph, heads(graph), label);
   if (found.length > 1) throw multipleHeads(graph, label === undefined ? 'head' : `${label}@head`, found);
   return found;
@@ -52,19 +52,4 @@ export function lineageOfSymbol(graph: RevisionGraph, symbol: string, options?: 
   const fixed = 'nodes' in against ? against.nodes : [];
   if (named.length + fixed.length === 0) return undefined;
   return lineageOf(graph, [...named.map((name) => identifyName(graph, name)), ...fixed], options);
-}
-
-export function multipleHeads(graph: RevisionGraph, argument: string, nodes: readonly number[]): MultipleHeadsError {
-  return new MultipleHeadsError(
-    argument,
-    nodes.map((node) => placeOf(graph.revisionAt(node))),
-  );
-}
-
-export function heads(graph: RevisionGraph): number[] {
-  return graph.heads.map((id) => graph.node(id));
-}
-
-export function effectiveHeads(graph: RevisionGraph): number[] {
-  return graph.effectiveHeads.map((id) => graph.node(id));
 }

@@ -1,15 +1,15 @@
 import { placeOf } from '../../errors/files/revision-place.ts';
 import { OverlapError, RangeNotAncestorError } from '../../errors/graph/plan-errors.ts';
 import { NotARevisionError } from '../../errors/graph/symbol-errors.ts';
-import { type Collected, describeSymbols, type Ends } from '../order/between.ts';
-import { NOTHING } from '../order/walk.ts';
 import type { Adjacency } from '../structure/adjacency.ts';
 import { type Marks, overlapping, reach } from '../structure/reach.ts';
 import type { RevisionGraph } from '../structure/revision-graph.ts';
-import { downgradeTarget } from './downgrade-target.ts';
-import { nodeOfSymbol, nodesOfSymbol } from './nodes-of-symbol.ts';
-import { splitSymbol } from './symbol.ts';
-import { upgradeTargets } from './upgrade-target.ts';
+import { downgradeTarget } from '../symbols/downgrade-target.ts';
+import { splitSymbol } from '../symbols/parse-symbol.ts';
+import { resolveNode, resolveNodes } from '../symbols/resolve-nodes.ts';
+import { upgradeTargets } from '../symbols/upgrade-target.ts';
+import { NOTHING } from '../symbols/walk.ts';
+import { type Collected, describeSymbols, type Ends } from './between.ts';
 
 /** What an upgrade from `lower` (current) to `upper` (target) has to apply. Alembic's `_collect_upgrade_revisions`. */
 export function collectUpgrade(graph: RevisionGraph, ends: Ends): Collected {
@@ -18,7 +18,7 @@ export function collectUpgrade(graph: RevisionGraph, ends: Ends): Collected {
   const targets = limitToBranch(graph, upgradeTargets(graph, lower, upper, ends.stopAtEnd), lower);
   refuseOverlap(graph, down, targets, 'target');
   const required = covers(targets, down.untargeted()) ? new Uint8Array(graph.size).fill(1) : reach(down, targets);
-  const named = nodesOfSymbol(graph, lower);
+  const named = resolveNodes(graph, lower);
   if (!ends.implicitBase && named.some((node) => node !== NOTHING && required[node] !== 1)) {
     throw new RangeNotAncestorError(describeSymbols(lower), describeSymbols(upper));
   }
@@ -53,7 +53,7 @@ function covers(targets: readonly number[], heads: readonly number[]): boolean {
 function limitToBranch(graph: RevisionGraph, targets: readonly number[], lower: Ends['lower']): readonly number[] {
   if (typeof lower !== 'string' || !lower.includes('@')) return targets;
   const label = splitSymbol(lower).label ?? '';
-  const branch = nodeOfSymbol(graph, label);
+  const branch = resolveNode(graph, label);
   let name = label;
   if (branch !== NOTHING && graph.revisionAt(branch).id === label) {
     const labels = graph.labels(label);

@@ -1,9 +1,10 @@
 import { placeOf } from '../../errors/files/revision-place.ts';
 import { AmbiguousWalkError, NotARevisionError } from '../../errors/graph/symbol-errors.ts';
+import { at } from '../structure/at.ts';
 import type { Marks } from '../structure/reach.ts';
 import type { RevisionGraph } from '../structure/revision-graph.ts';
-import { at } from '../symbols/at.ts';
-import { heads, lineageOfSymbol } from '../symbols/symbol-nodes.ts';
+import { lineageOfSymbol } from './head-symbols.ts';
+import { heads } from './heads.ts';
 
 /** Instead of a node: nothing is there (base as a start; past the end as a result). */
 export const NOTHING = -1;

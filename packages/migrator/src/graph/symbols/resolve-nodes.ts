@@ -1,8 +1,10 @@
-import { NOTHING, walk } from '../order/walk.ts';
+import { UnknownRevisionError } from '../../errors/graph/symbol-errors.ts';
+import { intAt } from '../structure/at.ts';
 import type { RevisionGraph } from '../structure/revision-graph.ts';
-import { intAt } from './at.ts';
-import { identifyBranch, identifyInBranch, identifyName } from './identify.ts';
-import { effectiveHeads, multipleHeads, type SymbolNodes, symbolNodes } from './symbol-nodes.ts';
+import { type SymbolNodes, symbolNodes } from './head-symbols.ts';
+import { effectiveHeads, multipleHeads } from './heads.ts';
+import { identifyBranch, identifyInBranch, identifyName } from './identify-name.ts';
+import { NOTHING, walk } from './walk.ts';
 
 const STEPS_DOWN = /^-\d+$/;
 
@@ -10,7 +12,7 @@ const STEPS_DOWN = /^-\d+$/;
 export type Symbols = string | readonly string[] | undefined;
 
 /** The single node that a symbol names; `NOTHING` for base. Throws `MultipleHeadsError` when it names several. */
-export function nodeOfSymbol(graph: RevisionGraph, symbol: string): number {
+export function resolveNode(graph: RevisionGraph, symbol: string): number {
   const resolved = symbolNodes(graph, symbol);
   if ('nodes' in resolved && resolved.nodes.length > 1) throw multipleHeads(graph, symbol, resolved.nodes);
   if ('nodes' in resolved && resolved.nodes.length === 0) {
@@ -24,9 +26,9 @@ export function nodeOfSymbol(graph: RevisionGraph, symbol: string): number {
  * All nodes that the symbols name, one symbol after the other. `-N` and `label@-N` count down from every effective head (that
  * has the label), in the order of loading, and may give `BASE`, or `NOTHING` past it.
  */
-export function nodesOfSymbol(graph: RevisionGraph, symbols: Symbols): number[] {
+export function resolveNodes(graph: RevisionGraph, symbols: Symbols): number[] {
   if (symbols === undefined) return [];
-  if (typeof symbols !== 'string') return symbols.flatMap((symbol) => nodesOfSymbol(graph, symbol));
+  if (typeof symbols !== 'string') return symbols.flatMap((symbol) => resolveNodes(graph, symbol));
   const resolved = symbolNodes(graph, symbols);
   if ('name' in resolved && STEPS_DOWN.test(resolved.name) && Number(resolved.name) < 0) {
     const { label, name } = resolved;
@@ -48,4 +50,11 @@ function identified(graph: RevisionGraph, resolved: SymbolNodes): number[] {
   }
   if (label === undefined) return [...resolved.nodes];
   return resolved.nodes.map((node) => identifyInBranch(graph, graph.revisionAt(node).id, label));
+}
+
+/** The nodes of the current revisions of a database. Throws `UnknownRevisionError` … also for steps (`-1`), which are no revision of a row. */
+export function resolveCurrent(graph: RevisionGraph, current: readonly string[]): number[] {
+  const nodes = resolveNodes(graph, current);
+  if (nodes.some((node) => node < 0)) throw new UnknownRevisionError(current.join(', '), []);
+  return nodes;
 }

@@ -1,14 +1,15 @@
 import { placeOf } from '../../errors/files/revision-place.ts';
 import { InvalidDowngradeTargetError, RangeNotAncestorError } from '../../errors/graph/plan-errors.ts';
 import { NotARevisionError, NotInBranchError } from '../../errors/graph/symbol-errors.ts';
-import { type Collected, describeSymbols, type Ends } from '../order/between.ts';
-import { NOTHING } from '../order/walk.ts';
+import { at } from '../structure/at.ts';
 import { reach } from '../structure/reach.ts';
 import type { RevisionGraph } from '../structure/revision-graph.ts';
-import { at } from './at.ts';
-import { downgradeTarget } from './downgrade-target.ts';
-import { identifyBranch, lineageOf } from './identify.ts';
-import { nodesOfSymbol } from './nodes-of-symbol.ts';
+import { downgradeTarget } from '../symbols/downgrade-target.ts';
+import { identifyBranch } from '../symbols/identify-name.ts';
+import { lineageOf } from '../symbols/lineage-of.ts';
+import { resolveNodes } from '../symbols/resolve-nodes.ts';
+import { NOTHING } from '../symbols/walk.ts';
+import { type Collected, describeSymbols, type Ends } from './between.ts';
 
 /** What a downgrade from `upper` (current) to `lower` (target) has to undo. Alembic's `_collect_downgrade_revisions`. */
 export function collectDowngrade(graph: RevisionGraph, ends: Ends): Collected {
@@ -20,7 +21,7 @@ export function collectDowngrade(graph: RevisionGraph, ends: Ends): Collected {
     target.label,
     describeSymbols(ends.lower),
   );
-  const current = nodesOfSymbol(graph, ends.upper);
+  const current = resolveNodes(graph, ends.upper);
   if (current.some((node) => node < 0))
     throw new NotARevisionError(describeSymbols(ends.upper), 'that does not end at a revision');
   const marks = reach(dependents, roots);

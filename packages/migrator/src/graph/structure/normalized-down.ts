@@ -1,5 +1,5 @@
-import type { GraphIndex } from '../structure/graph-index.ts';
 import { intAt } from './at.ts';
+import type { GraphIndex } from './graph-index.ts';
 
 /**
  * Parents of a node, and those of its dependencies that no ancestor by parents depends on already (Alembic's
