@@ -1,12 +1,9 @@
 import { canonicalJson } from '../../schema/entity/canonical-json.ts';
 import type { CatalogValue } from '../../schema/entity/catalog.ts';
-import {
-  type DrizzleEntityType,
-  ENTITY_TYPES,
-  type EntityFacts,
-  type SchemaEntity,
-} from '../../schema/entity/schema-entity.ts';
+import { readEntity } from '../../schema/entity/read-entity.ts';
+import { type DrizzleEntityType, ENTITY_TYPES, type SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import { isFacts } from '../../schema/entity/snapshot.ts';
+import type { JsonFacts } from '../../schema/facts/entity-facts.ts';
 import { DRIZZLE_TYPES } from './entity-defaults.ts';
 
 /** An entry of the `ddl` list of drizzle-kit's state, version 9. */
@@ -32,13 +29,12 @@ export function fromDrizzle(ddl: readonly unknown[]): readonly SchemaEntity[] {
     const { entityType, schema = '', table = '', name, ...fields } = value;
     const type = TYPE_OF.get(String(entityType));
     if (type === undefined) throw new TypeError(`drizzle-kit gave an entity of unknown type ${String(entityType)}`);
-    return {
-      type,
+    const place = {
       schema: textOf(schema),
       table: textOf(table),
       name: type === 'privilege' ? privilegeName(fields) : textOf(name),
-      facts: withoutDefaults(type, fields),
     };
+    return readEntity(type, place, withoutDefaults(type, fields));
   });
 }
 
@@ -69,7 +65,7 @@ function toDrizzleEntity(type: DrizzleEntityType, { schema, table, name, facts }
   };
 }
 
-function withoutDefaults(type: DrizzleEntityType, fields: EntityFacts): EntityFacts {
+function withoutDefaults(type: DrizzleEntityType, fields: JsonFacts): JsonFacts {
   const { defaults } = DRIZZLE_TYPES[type];
   return Object.fromEntries(
     Object.entries(fields).filter(([field, value]) => {
@@ -80,7 +76,7 @@ function withoutDefaults(type: DrizzleEntityType, fields: EntityFacts): EntityFa
 }
 
 /** Privileges have no name of their own. */
-function privilegeName({ grantor, grantee, type }: EntityFacts): string {
+function privilegeName({ grantor, grantee, type }: JsonFacts): string {
   return [grantor, grantee, type].map((part) => textOf(part ?? '')).join(' ');
 }
 

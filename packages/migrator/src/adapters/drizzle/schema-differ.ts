@@ -14,6 +14,7 @@ import {
 } from '../../errors/schema/schema-errors.ts';
 import type { LoadedSchema, SchemaDiffer, StateChange } from '../../ports/schema-differ.ts';
 import type { Slice } from '../../revision/slice.ts';
+import type { SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import { drizzleHints } from './drizzle-hints.ts';
 import { fromDrizzle, toDrizzle } from './drizzle-state.ts';
 import { SchemaThread } from './schema-thread.ts';
@@ -76,7 +77,20 @@ class DrizzleDiffer implements SchemaDiffer {
     });
     if (answer.kind === 'failed') throw this.#error(answer.failure);
     if (answer.kind !== 'loaded') throw new SchemaDiffError('the schema thread mixed up its answers');
-    return answer.modules.map(({ slice, ddl, existing }) => ({ slice, entities: fromDrizzle(ddl), existing }));
+    return answer.modules.map(({ slice, ddl, existing }) => ({
+      slice,
+      entities: this.#entities(slice, ddl),
+      existing,
+    }));
+  }
+
+  #entities(slice: string, ddl: readonly unknown[]): readonly SchemaEntity[] {
+    try {
+      return fromDrizzle(ddl);
+    } catch (error) {
+      if (error instanceof TypeError) throw new SchemaDiffError(`of slice ${slice}, ${error.message}`);
+      throw error;
+    }
   }
 
   async statements(change: StateChange): Promise<readonly string[]> {

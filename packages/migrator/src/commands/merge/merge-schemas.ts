@@ -7,6 +7,7 @@ import type { Slice } from '../../revision/slice.ts';
 import { canonicalJson } from '../../schema/entity/canonical-json.ts';
 import { mergeEntities } from '../../schema/entity/merge-entities.ts';
 import type { SchemaEntity } from '../../schema/entity/schema-entity.ts';
+import type { JsonFacts } from '../../schema/facts/entity-facts.ts';
 import { sliceState } from '../revision/slice-state.ts';
 
 /** What the snapshots say of a merge. */
@@ -99,14 +100,16 @@ function isSame(a: SchemaEntity, b: SchemaEntity): boolean {
 /** `gone`, or the facts that are other than before: `default: 1 -> 2`. */
 function sayChange(before: SchemaEntity | undefined, after: SchemaEntity | undefined): string {
   if (after === undefined) return 'gone (dropped or renamed)';
-  const names = [...new Set([...Object.keys(before?.facts ?? {}), ...Object.keys(after.facts)])].sort();
-  const show = (entity: SchemaEntity | undefined, fact: string): string => {
-    const value = entity?.facts[fact];
+  const was: JsonFacts = before?.facts ?? {};
+  const is: JsonFacts = after.facts;
+  const names = [...new Set([was, is].flatMap((facts) => Object.keys(facts)))].sort();
+  const show = (facts: JsonFacts, fact: string): string => {
+    const value = facts[fact];
     return value === undefined ? 'none' : typeof value === 'string' ? value : canonicalJson(value);
   };
-  const changed = names.filter((fact) => show(before, fact) !== show(after, fact));
+  const changed = names.filter((fact) => show(was, fact) !== show(is, fact));
   const facts = changed.map((fact) =>
-    before === undefined ? `${fact}: ${show(after, fact)}` : `${fact}: ${show(before, fact)} -> ${show(after, fact)}`,
+    before === undefined ? `${fact}: ${show(is, fact)}` : `${fact}: ${show(was, fact)} -> ${show(is, fact)}`,
   );
   return `${before === undefined ? 'new' : 'changed'}${facts.length === 0 ? '' : `, ${facts.join(', ')}`}`;
 }

@@ -1,12 +1,14 @@
 import {
+  columnId,
+  type EntityOf,
   entityId,
   entityPath,
-  listFact,
+  enumKey,
+  ofType,
   type SchemaEntity,
-  tableId,
-  tableKey,
-  textFact,
+  tableOf,
 } from '../entity/schema-entity.ts';
+import { TableKey } from '../entity/table-key.ts';
 import { addedValues } from '../mend/enum-values.ts';
 import { columnsToProve } from '../mend/not-null.ts';
 import { classifyTypeChange } from './classify-type-change.ts';
@@ -22,9 +24,9 @@ export interface DataEffect {
 /** Judges a change by its entities. It says what may happen to some rows; whether there are such rows, only the database knows. */
 export function classifyChange(change: Change): DataEffect {
   const { added, removed, changed } = entityChanges(change.renamed, change.after);
-  const gone = new Set(removed.filter(({ type }) => type === 'table').map(tableId));
-  const fresh = new Set(added.filter(({ type }) => type === 'table').map(tableId));
-  const empty = new Set(added.filter(isEmpty).map(columnKey));
+  const gone = new Set(ofType(removed, 'table').map(tableOf));
+  const fresh = new Set(ofType(added, 'table').map(tableOf));
+  const empty = new Set(ofType(added, 'column').filter(isEmpty).map(entityId));
   const lossy: string[] = [];
   const rows: string[] = [];
   for (const entity of removed) {
@@ -40,12 +42,12 @@ export function classifyChange(change: Change): DataEffect {
     );
   }
   for (const entity of [...added, ...changed.map(({ after }) => after)]) {
-    const demand = fresh.has(tableId(entity)) || spareNulls(entity, empty) ? undefined : demandOf(entity);
+    const demand = fresh.has(tableOf(entity)) || spareNulls(entity, empty) ? undefined : demandOf(entity);
     if (demand !== undefined) rows.push(demand);
   }
   for (const { before, after } of changed) {
-    if (after.type === 'enum') rows.push(...lostValues(before, after, change));
-    if (after.type !== 'column') continue;
+    if (before.type === 'enum' && after.type === 'enum') rows.push(...lostValues(before, after, change));
+    if (before.type !== 'column' || after.type !== 'column') continue;
     if (after.facts.generated !== undefined) {
       // What was stored gives way to what is computed.
       if (before.facts.generated === undefined) lossy.push(`what ${entityPath(after)} holds`);
@@ -58,45 +60,40 @@ export function classifyChange(change: Change): DataEffect {
   return { lossy, rows };
 }
 
-function lossOf(entity: SchemaEntity, gone: ReadonlySet<string | undefined>): string | undefined {
+function lossOf(entity: SchemaEntity, gone: ReadonlySet<TableKey | undefined>): string | undefined {
   if (entity.type === 'table') return `all rows of ${entityPath(entity)}`;
   if (entity.type === 'sequence') return `the position of sequence ${entityPath(entity)}`;
-  if (entity.type !== 'column' || gone.has(tableId(entity)) || entity.facts.generated !== undefined) return undefined;
+  if (entity.type !== 'column' || gone.has(tableOf(entity)) || entity.facts.generated !== undefined) return undefined;
   return `what ${entityPath(entity)} holds`;
 }
 
 /** A new column that is NULL in every row. */
-function isEmpty({ type, facts }: SchemaEntity): boolean {
+function isEmpty({ facts }: EntityOf<'column'>): boolean {
   const filled = [facts.notNull, facts.default, facts.generated, facts.identity].some((fact) => fact !== undefined);
-  return type === 'column' && !filled && !/serial$/.test(String(facts.type));
-}
-
-function columnKey(column: SchemaEntity): string {
-  return `${tableId(column)}\0${column.name}`;
+  return !filled && !/serial$/.test(facts.type);
 }
 
 /** Rows with a NULL refer to nothing (MATCH SIMPLE, Drizzle's only one), and none of them is the same as another. */
 function spareNulls(entity: SchemaEntity, empty: ReadonlySet<string>): boolean {
-  const isSpared =
-    entity.type === 'foreign-key' || (entity.type === 'unique' && entity.facts.nullsNotDistinct !== true);
-  return isSpared && listFact(entity, 'columns').some((name) => empty.has(`${tableId(entity)}\0${name}`));
+  if (entity.type !== 'foreign-key' && entity.type !== 'unique') return false;
+  if (entity.type === 'unique' && entity.facts.nullsNotDistinct === true) return false;
+  return entity.facts.columns.some((name) => empty.has(columnId(entity, name)));
 }
 
 /** What a new or changed constraint asks of the rows that are there. */
 function demandOf(entity: SchemaEntity): string | undefined {
   const table = tableName(entity);
-  const columns = listFact(entity, 'columns').join(', ');
   switch (entity.type) {
     case 'unique':
-      return `rows of ${table} with the same ${columns}`;
+      return `rows of ${table} with the same ${entity.facts.columns.join(', ')}`;
     case 'primary-key':
-      return `rows of ${table} with the same or no ${columns}`;
+      return `rows of ${table} with the same or no ${entity.facts.columns.join(', ')}`;
     case 'index':
       return entity.facts.isUnique === true
         ? `rows of ${table} that are the same to unique index ${entity.name}`
         : undefined;
     case 'foreign-key':
-      return `rows of ${table} whose ${columns} is not in ${textFact(entity, 'tableTo') ?? ''}`;
+      return `rows of ${table} whose ${entity.facts.columns.join(', ')} is not in ${entity.facts.tableTo}`;
     case 'check':
       return `rows of ${table} that violate check ${entity.name}`;
     default:
@@ -105,24 +102,17 @@ function demandOf(entity: SchemaEntity): string | undefined {
 }
 
 /** Values that an enum loses while columns have its type. */
-function lostValues(before: SchemaEntity, after: SchemaEntity, change: Change): readonly string[] {
-  const values = listFact(after, 'values');
-  if (addedValues(listFact(before, 'values'), values) !== undefined) return [];
-  const lost = listFact(before, 'values').filter((value) => !values.includes(value));
+function lostValues(before: EntityOf<'enum'>, after: EntityOf<'enum'>, change: Change): readonly string[] {
+  const { values } = after.facts;
+  if (addedValues(before.facts.values, values) !== undefined) return [];
+  const lost = before.facts.values.filter((value) => !values.includes(value));
   if (lost.length === 0) return [];
-  const columns = change.after.filter(
-    (entity) =>
-      entity.type === 'column' &&
-      textFact(entity, 'type') === after.name &&
-      textFact(entity, 'typeSchema') === after.schema,
-  );
+  const type = TableKey.of(after.schema, after.name);
+  const columns = ofType(change.after, 'column').filter((column) => enumKey(column) === type);
   const said = lost.map((value) => `'${value}'`).join(' or ');
   return columns.map((column) => `rows whose ${entityPath(column)} is ${said}`);
 }
 
 function tableName(entity: SchemaEntity): string {
-  return tableKey(entity.schema === 'public' ? '' : entity.schema, entity.table)
-    .split('\0')
-    .filter((part) => part !== '')
-    .join('.');
+  return TableKey.of(entity.schema, entity.table).path;
 }

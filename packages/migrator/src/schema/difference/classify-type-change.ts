@@ -1,5 +1,5 @@
 import { type ColumnType, columnType } from '../entity/column-type.ts';
-import type { SchemaEntity } from '../entity/schema-entity.ts';
+import type { ColumnEntity } from '../entity/schema-entity.ts';
 
 /** What a change of type does to values: some lose something, some make it fail. */
 export interface TypeEffect {
@@ -13,7 +13,7 @@ const TEXTS = ['char', 'varchar', 'text'];
 const TIMES = ['timestamp', 'timestamp with time zone'];
 
 /** The effect on the values of a column, named by `path`; `undefined` when every value stays as it is. */
-export function classifyTypeChange(before: SchemaEntity, after: SchemaEntity, path: string): TypeEffect | undefined {
+export function classifyTypeChange(before: ColumnEntity, after: ColumnEntity, path: string): TypeEffect | undefined {
   const [a, b] = [columnType(before), columnType(after)];
   if (a.dimensions !== b.dimensions) {
     return b.dimensions > a.dimensions

@@ -1,23 +1,23 @@
 import { canonicalJson } from '../entity/canonical-json.ts';
-import { entityId, type SchemaEntity, withFacts } from '../entity/schema-entity.ts';
+import { entityId, factsWithout, type SchemaEntity } from '../entity/schema-entity.ts';
 
 /** What differs between two states, entity by entity. Renamed things must have been replayed on `before`. */
-export interface EntityChanges {
-  readonly added: readonly SchemaEntity[];
-  readonly removed: readonly SchemaEntity[];
-  readonly changed: readonly EntityPair[];
+export interface EntityChanges<E extends SchemaEntity = SchemaEntity> {
+  readonly added: readonly E[];
+  readonly removed: readonly E[];
+  readonly changed: readonly EntityPair<E>[];
 }
 
-export interface EntityPair {
-  readonly before: SchemaEntity;
-  readonly after: SchemaEntity;
+export interface EntityPair<E extends SchemaEntity = SchemaEntity> {
+  readonly before: E;
+  readonly after: E;
 }
 
-export function entityChanges(before: readonly SchemaEntity[], after: readonly SchemaEntity[]): EntityChanges {
+export function entityChanges<E extends SchemaEntity>(before: readonly E[], after: readonly E[]): EntityChanges<E> {
   const old = new Map(before.map((entity) => [entityId(entity), entity]));
   const now = new Set(after.map(entityId));
-  const added: SchemaEntity[] = [];
-  const changed: EntityPair[] = [];
+  const added: E[] = [];
+  const changed: EntityPair<E>[] = [];
   for (const entity of after) {
     const earlier = old.get(entityId(entity));
     if (earlier === undefined) added.push(entity);
@@ -41,7 +41,7 @@ const texts = new WeakMap<SchemaEntity, string>();
 function comparable(entity: SchemaEntity): string {
   const known = texts.get(entity);
   if (known !== undefined) return known;
-  const text = canonicalJson(withFacts(entity, { nameExplicit: undefined, concurrently: undefined }).facts);
+  const text = canonicalJson(factsWithout(entity, 'nameExplicit', 'concurrently'));
   texts.set(entity, text);
   return text;
 }

@@ -1,5 +1,6 @@
 import { References } from '../entity/references.ts';
-import { entityId, type SchemaEntity, tableId } from '../entity/schema-entity.ts';
+import { entityId, ofType, type SchemaEntity } from '../entity/schema-entity.ts';
+import { TableKey } from '../entity/table-key.ts';
 import { dependents } from '../mend/dependents.ts';
 import { touchedColumns } from '../mend/touched-columns.ts';
 import { entityChanges } from './entity-changes.ts';
@@ -31,8 +32,8 @@ export function neededSlices(
     if (aside.before.has(index)) needed.add(ownerOf(entity));
   });
   const touched = touchedColumns(change);
-  for (const entity of change.after) {
-    if (entity.type === 'table' && touched.has(tableId(entity) ?? '')) needed.add(ownerOf(entity));
+  for (const table of ofType(change.after, 'table')) {
+    if (touched.has(TableKey.of(table.schema, table.name))) needed.add(ownerOf(table));
   }
   needed.delete(slice);
   return needed;

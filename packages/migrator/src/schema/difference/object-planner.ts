@@ -1,4 +1,4 @@
-import type { SchemaEntity } from '../entity/schema-entity.ts';
+import type { ObjectEntity } from '../entity/schema-entity.ts';
 import type { Dependents } from '../mend/dependents.ts';
 import type { DraftStatement } from './draft-statement.ts';
 import type { Change } from './state-change.ts';
@@ -21,7 +21,7 @@ export interface ObjectPlanner {
   /** Ids of the objects that go, or that must be dropped to become what they shall be. */
   displaced(change: Change): ReadonlySet<string>;
   /** The objects that are created or changed, of the state after the change; the others may be at another revision, for all that is known. */
-  made(change: Change): readonly SchemaEntity[];
+  made(change: Change): readonly ObjectEntity[];
   /** Rows that make the creation of a new or changed object fail. */
   rows(change: Change): readonly string[];
   /** `aside` names, among others, the objects that depend on something that changes. */

@@ -1,4 +1,5 @@
-import { entityId, type SchemaEntity, tableId, textFact } from '../entity/schema-entity.ts';
+import { entityId, enumKey, ofType, type SchemaEntity, tableOf } from '../entity/schema-entity.ts';
+import { TableKey } from '../entity/table-key.ts';
 import type { Rename } from '../rename/rename.ts';
 import { entityChanges, hasChanges } from './entity-changes.ts';
 import { changeOf } from './state-change.ts';
@@ -27,14 +28,14 @@ export function pruneChange(
     return original !== undefined && entityId(original) !== entityId(entity);
   });
   if (!hasChanges(changes) && moved.length === 0) return undefined;
-  const tables = new Set([...affected, ...moved].map(tableId));
-  const enums = new Set(affected.filter(({ type }) => type === 'enum').map(({ schema, name }) => `${schema}\0${name}`));
-  for (const entity of [...renamed, ...after]) {
-    if (enums.has(`${textFact(entity, 'typeSchema') ?? ''}\0${textFact(entity, 'type') ?? ''}`))
-      tables.add(tableId(entity));
+  const tables = new Set([...affected, ...moved].map(tableOf));
+  const enums = new Set(ofType(affected, 'enum').map(({ schema, name }) => TableKey.of(schema, name)));
+  for (const column of ofType([...renamed, ...after], 'column')) {
+    const type = enumKey(column);
+    if (type !== undefined && enums.has(type)) tables.add(tableOf(column));
   }
   const stays = (entity: SchemaEntity): boolean => {
-    const table = tableId(entity);
+    const table = tableOf(entity);
     return table === undefined || tables.has(table);
   };
   const kept = new Set(renamed.flatMap((entity, index) => (stays(entity) ? [index] : [])));

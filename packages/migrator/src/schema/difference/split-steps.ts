@@ -1,5 +1,5 @@
 import { canonicalJson } from '../entity/canonical-json.ts';
-import { entityId, listFact, type SchemaEntity, tableId, withFacts } from '../entity/schema-entity.ts';
+import { entityId, ofType, type SchemaEntity, tableOf, withFacts } from '../entity/schema-entity.ts';
 import { addedValues } from '../mend/enum-values.ts';
 import type { Rename } from '../rename/rename.ts';
 import { replayRenames } from '../rename/replay-renames.ts';
@@ -48,7 +48,8 @@ export function splitSteps(
 
 /** An index that is built in a transaction after all, as on a new table; the flag is no part of the database. */
 export function withoutConcurrently(entity: SchemaEntity): SchemaEntity {
-  return entity.facts.concurrently === undefined ? entity : withFacts(entity, { concurrently: undefined });
+  if (entity.type !== 'index' || entity.facts.concurrently === undefined) return entity;
+  return withFacts(entity, { concurrently: undefined });
 }
 
 function differs(before: readonly SchemaEntity[], after: readonly SchemaEntity[], renames: readonly Rename[]): boolean {
@@ -63,11 +64,11 @@ function concurrentIndexes(
   renames: readonly Rename[],
 ): ReadonlySet<string> {
   const renamed = replayRenames(before, renames);
-  const tables = new Set(renamed.filter(({ type }) => type === 'table').map(tableId));
+  const tables = new Set(ofType(renamed, 'table').map(tableOf));
   const { added, changed } = entityChanges(renamed, after);
   return new Set(
-    [...added, ...changed.map((pair) => pair.after)]
-      .filter((entity) => entity.type === 'index' && entity.facts.concurrently === true && tables.has(tableId(entity)))
+    ofType([...added, ...changed.map((pair) => pair.after)], 'index')
+      .filter((index) => index.facts.concurrently === true && tables.has(tableOf(index)))
       .map(entityId),
   );
 }
@@ -82,18 +83,18 @@ function valuesStep(
   const added = new Map<string, readonly string[]>();
   const literals: string[] = [];
   for (const { before: was, after: is } of pairsOf(change, 'enum')) {
-    const values = listFact(is, 'values');
-    const fresh = addedValues(listFact(was, 'values'), values) ?? [];
+    const { values } = is.facts;
+    const fresh = addedValues(was.facts.values, values) ?? [];
     if (fresh.length > 0) added.set(entityId(is), values);
     literals.push(...fresh.map(({ value }) => `'${value.replaceAll("'", "''")}'`));
   }
   if (literals.length === 0) return undefined;
   const { added: entities, changed } = entityChanges(change.renamed, after);
   const users = [...entities, ...changed.map((pair) => pair.after)].filter(({ type }) => type !== 'enum');
-  const isUsed = users.some(({ facts }) => {
-    const text = canonicalJson(facts);
+  const isUsed = users.some((entity) => {
+    const text = canonicalJson(entity.facts);
     // The default of an array is one literal: '{a,b}'. There any mention counts.
-    const isArray = typeof facts.default === 'string' && facts.default.startsWith("'{");
+    const isArray = entity.type === 'column' && entity.facts.default?.startsWith("'{") === true;
     return literals.some((literal) =>
       text.includes(JSON.stringify(isArray ? literal.slice(1, -1) : literal).slice(1, -1)),
     );
@@ -102,7 +103,7 @@ function valuesStep(
   const early = renames.filter(({ kind }) => kind === 'schema' || kind === 'enum' || kind === 'enum-value');
   const state = replayRenames(before, early).map((entity) => {
     const values = added.get(entityId(entity));
-    return values === undefined ? entity : withFacts(entity, { values });
+    return values === undefined || entity.type !== 'enum' ? entity : withFacts(entity, { values });
   });
   return { after: state, renames: early, transaction: true, suffix: 'values first' };
 }

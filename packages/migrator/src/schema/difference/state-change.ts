@@ -1,4 +1,11 @@
-import { type EntityType, entityId, type SchemaEntity } from '../entity/schema-entity.ts';
+import {
+  type EntityOf,
+  type EntityType,
+  entityId,
+  isOfType,
+  ofType,
+  type SchemaEntity,
+} from '../entity/schema-entity.ts';
 import type { Rename } from '../rename/rename.ts';
 import { replayRenames } from '../rename/replay-renames.ts';
 
@@ -13,12 +20,12 @@ export interface Change {
 }
 
 /** A thing that is in both states. */
-export interface Pair {
+export interface Pair<T extends EntityType> {
   readonly index: number;
   /** In its own names. */
-  readonly original: SchemaEntity;
-  readonly before: SchemaEntity;
-  readonly after: SchemaEntity;
+  readonly original: EntityOf<T>;
+  readonly before: EntityOf<T>;
+  readonly after: EntityOf<T>;
 }
 
 export function changeOf(
@@ -29,16 +36,23 @@ export function changeOf(
   return { before, renamed: replayRenames(before, renames), after, renames };
 }
 
-export function pairsOf({ before, renamed, after }: Change, type: EntityType): readonly Pair[] {
-  const now = new Map(after.filter((entity) => entity.type === type).map((entity) => [entityId(entity), entity]));
+export function pairsOf<T extends EntityType>({ before, renamed, after }: Change, type: T): readonly Pair<T>[] {
+  const now = new Map(ofType(after, type).map((entity) => [entityId(entity), entity]));
   return renamed.flatMap((entity, index) => {
-    const match = entity.type === type ? now.get(entityId(entity)) : undefined;
     const original = before[index];
-    return match === undefined || original === undefined ? [] : [{ index, original, before: entity, after: match }];
+    if (!isOfType(entity, type) || original === undefined || !isOfType(original, type)) return [];
+    const match = now.get(entityId(entity));
+    return match === undefined ? [] : [{ index, original, before: entity, after: match }];
   });
 }
 
-type Edit = (entity: SchemaEntity) => SchemaEntity;
+/** An entity seen differently. */
+export type Edit = (entity: SchemaEntity) => SchemaEntity;
+
+/** An edit of one type of entity; any other stays. */
+export function editOf<T extends EntityType>(type: T, edit: (entity: EntityOf<T>) => SchemaEntity): Edit {
+  return (entity) => (isOfType(entity, type) ? edit(entity) : entity);
+}
 
 /** The change with some entities seen differently: of the old state by index (in both namings), of the new one by id. */
 export function edited(

@@ -1,5 +1,6 @@
 import type { Catalog, CatalogEntity } from '../entity/catalog.ts';
-import { entityId, type SchemaEntity, tableId, tableKey } from '../entity/schema-entity.ts';
+import { entityId, type SchemaEntity, tableOf } from '../entity/schema-entity.ts';
+import { TableKey } from '../entity/table-key.ts';
 import { withoutPartitioning } from '../entity/without-partitioning.ts';
 import { dependents } from '../mend/dependents.ts';
 import { entityChanges } from './entity-changes.ts';
@@ -34,11 +35,11 @@ export function targetView(change: Change): (catalog: Catalog) => Catalog {
     ...change.before.filter((entity, index) => isRenamed(entity, change.renamed[index])),
     ...change.renamed.filter((entity, index) => isRenamed(entity, change.before[index])),
   ];
-  const objects = new Set(touched.map((entity) => tableId(entity) ?? tableKey(entity.schema, entity.name)));
+  const objects = new Set(touched.map((entity) => tableOf(entity) ?? TableKey.of(entity.schema, entity.name)));
   const known = new Set([...change.before, ...change.renamed, ...change.after].map(({ name }) => name));
   const isTold = (entity: CatalogEntity): boolean => {
-    if (WHOLE.has(entity.kind)) return objects.has(tableKey(entity.schema, entity.name));
-    if (!PARTS.has(entity.kind) || !objects.has(tableKey(entity.schema, entity.relation))) return false;
+    if (WHOLE.has(entity.kind)) return objects.has(TableKey.of(entity.schema, entity.name));
+    if (!PARTS.has(entity.kind) || !objects.has(TableKey.of(entity.schema, entity.relation))) return false;
     return !NAMED_PARTS.has(entity.kind) || known.has(entity.name);
   };
   return (catalog) => ({ entities: withoutPartitioning(catalog).entities.filter(isTold).map(withoutSilentFacts) });

@@ -1,5 +1,4 @@
-import type { SchemaEntity } from './schema-entity.ts';
-import { textFact } from './schema-entity.ts';
+import type { ColumnEntity } from './schema-entity.ts';
 
 /** The type of a column as PostgreSQL stores it, taken apart: `numeric(10,2)[]` is name `numeric`, arguments 10 and 2, one dimension. */
 export interface ColumnType {
@@ -28,10 +27,8 @@ const ALIASES: Readonly<Record<string, string>> = {
   timetz: 'time with time zone',
 };
 
-export function columnType(column: SchemaEntity): ColumnType {
-  const text = textFact(column, 'type') ?? '';
-  const schema = textFact(column, 'typeSchema') ?? '';
-  const dimensions = column.facts.dimensions;
+export function columnType(column: ColumnEntity): ColumnType {
+  const { type: text, typeSchema: schema = '', dimensions = 0 } = column.facts;
   const match = schema === '' ? /^([^(]*)(?:\(([^)]*)\))?(.*)$/.exec(text) : null;
   const base = match === null ? text : `${match[1]?.trim() ?? ''} ${match[3]?.trim() ?? ''}`.trim().toLowerCase();
   return {
@@ -41,17 +38,17 @@ export function columnType(column: SchemaEntity): ColumnType {
       .split(',')
       .filter((part) => part.trim() !== '')
       .map(Number),
-    dimensions: typeof dimensions === 'number' ? dimensions : 0,
+    dimensions,
   };
 }
 
 /** The integer type behind `serial` and its kin; `undefined` for every other type. */
-export function serialBase(column: SchemaEntity): string | undefined {
-  return SERIALS[textFact(column, 'type') ?? ''];
+export function serialBase(column: ColumnEntity): string | undefined {
+  return SERIALS[column.facts.type];
 }
 
 /** How far apart two types are: `arguments` differ only in length or precision, so that PostgreSQL itself adapts what depends on them. */
-export function typeChange(before: SchemaEntity, after: SchemaEntity): 'none' | 'arguments' | 'other' {
+export function typeChange(before: ColumnEntity, after: ColumnEntity): 'none' | 'arguments' | 'other' {
   const a = columnType(before);
   const b = columnType(after);
   if (a.name !== b.name || a.schema !== b.schema || a.dimensions !== b.dimensions) return 'other';

@@ -1,16 +1,16 @@
-import { listFact, type SchemaEntity, tableKey } from './schema-entity.ts';
+import { type EntityOf, ofType, type SchemaEntity } from './schema-entity.ts';
+import { TableKey } from './table-key.ts';
 
 /**
  * The values of all enums, by the key of their enum, as things of their own: `table` is the enum, `values` the neighbours on either side, which tell a
  * value that got another name from one that came elsewhere.
  */
-export function enumValues(entities: readonly SchemaEntity[]): ReadonlyMap<string, readonly SchemaEntity[]> {
-  const enums = entities.filter(({ type }) => type === 'enum');
-  return new Map(enums.map((entity) => [tableKey(entity.schema, entity.name), valuesOf(entity)]));
+export function enumValues(entities: readonly SchemaEntity[]): ReadonlyMap<TableKey, readonly EntityOf<'enum'>[]> {
+  const enums = ofType(entities, 'enum');
+  return new Map(enums.map((entity) => [TableKey.of(entity.schema, entity.name), valuesOf(entity)]));
 }
 
-function valuesOf({ schema, name: table, ...entity }: SchemaEntity): readonly SchemaEntity[] {
-  const values = listFact({ ...entity, schema, name: table }, 'values');
+function valuesOf({ schema, name: table, facts: { values } }: EntityOf<'enum'>): readonly EntityOf<'enum'>[] {
   return values.map((name, index) => ({
     type: 'enum',
     schema,

@@ -1,7 +1,12 @@
 import { canonicalJson } from './canonical-json.ts';
-import { type EntityType, entityId, type SchemaEntity, withFacts } from './schema-entity.ts';
+import { type EntityOf, entityId, factsWithout, type SchemaEntity } from './schema-entity.ts';
 
-const NAMED_BY_DEFAULT: ReadonlySet<EntityType> = new Set(['unique', 'foreign-key', 'primary-key', 'index']);
+type NamedByDefault = EntityOf<'unique' | 'foreign-key' | 'primary-key' | 'index'>;
+
+function isNamedByDefault(entity: SchemaEntity): entity is NamedByDefault {
+  const { type } = entity;
+  return type === 'unique' || type === 'foreign-key' || type === 'primary-key' || type === 'index';
+}
 
 /**
  * The entities of `after`, in which constraints and indexes that nobody named keep the name that they have in the database: it was made
@@ -9,12 +14,10 @@ const NAMED_BY_DEFAULT: ReadonlySet<EntityType> = new Set(['unique', 'foreign-ke
  */
 export function keepNames(before: readonly SchemaEntity[], after: readonly SchemaEntity[]): readonly SchemaEntity[] {
   const taken = new Set(after.map(entityId));
-  const old = grouped(
-    before.filter((entity) => NAMED_BY_DEFAULT.has(entity.type) && entity.facts.nameExplicit !== true),
-  );
-  const now = grouped(after.filter((entity) => NAMED_BY_DEFAULT.has(entity.type)));
+  const old = grouped(before.filter(isNamedByDefault).filter(({ facts }) => facts.nameExplicit !== true));
+  const now = grouped(after.filter(isNamedByDefault));
   return after.map((entity) => {
-    if (!NAMED_BY_DEFAULT.has(entity.type) || entity.facts.nameExplicit === true) return entity;
+    if (!isNamedByDefault(entity) || entity.facts.nameExplicit === true) return entity;
     const key = shape(entity);
     const [match, another] = old.get(key) ?? [];
     // Of two that look the same nobody can say which is which: then the names decide.
@@ -42,7 +45,7 @@ const shapes = new WeakMap<SchemaEntity, string>();
 export function shape(entity: SchemaEntity): string {
   const known = shapes.get(entity);
   if (known !== undefined) return known;
-  const facts = canonicalJson(withFacts(entity, { nameExplicit: undefined }).facts);
+  const facts = canonicalJson(factsWithout(entity, 'nameExplicit'));
   const text = `${entity.type}\0${entity.schema}\0${entity.table}\0${facts}`;
   shapes.set(entity, text);
   return text;

@@ -1,7 +1,9 @@
 import { sameFacts } from '../difference/entity-changes.ts';
+import type { JsonFacts } from '../facts/entity-facts.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { CatalogValue } from './catalog.ts';
-import { entityId, entityLabel, type SchemaEntity, withFacts } from './schema-entity.ts';
+import { readEntity } from './read-entity.ts';
+import { entityId, entityLabel, factsWithout, type SchemaEntity } from './schema-entity.ts';
 
 export interface MergeConflict {
   /** `column events.title`. */
@@ -79,17 +81,24 @@ function mergeFacts(
   theirs: SchemaEntity,
   preferred: Preferred,
 ): { readonly entity: SchemaEntity; readonly conflict: boolean } {
-  const names = new Set([...Object.keys(base.facts), ...Object.keys(ours.facts), ...Object.keys(theirs.facts)]);
-  const changes: Record<string, CatalogValue | undefined> = {};
+  const sides: readonly JsonFacts[] = [base.facts, ours.facts, theirs.facts];
+  const taken: string[] = [];
   let conflict = false;
-  for (const name of names) {
-    const [before, mine, other] = [base, ours, theirs].map(({ facts }) => factText(facts[name]));
+  for (const name of new Set(sides.flatMap((facts) => Object.keys(facts)))) {
+    const [before, mine, other] = sides.map((facts) => factText(facts[name]));
     if (before === other || mine === other) continue;
     const both = before !== mine && !NO_PART.has(name);
     conflict ||= both;
-    if (before === mine || preferred === 'theirs') changes[name] = theirs.facts[name];
+    if (before === mine || preferred === 'theirs') taken.push(name);
   }
-  return { entity: withFacts(ours, changes), conflict };
+  if (taken.length === 0) return { entity: ours, conflict };
+  const theirFacts: JsonFacts = theirs.facts;
+  const facts: Record<string, CatalogValue> = { ...factsWithout(ours, ...taken) };
+  for (const name of taken) {
+    const value = theirFacts[name];
+    if (value !== undefined) facts[name] = value;
+  }
+  return { entity: readEntity(ours.type, ours, facts), conflict };
 }
 
 /** Who chose a name, and how an index was built, is no part of what is in the database. */

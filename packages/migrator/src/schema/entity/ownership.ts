@@ -5,7 +5,8 @@ import {
   UnexportedEntityError,
   UnsupportedNameError,
 } from '../../errors/schema/schema-errors.ts';
-import { entityId, entityLabel, type SchemaEntity, textFact } from './schema-entity.ts';
+import { entityId, entityLabel, ofType, type SchemaEntity } from './schema-entity.ts';
+import { TableKey } from './table-key.ts';
 
 /** The entities of one slice. Columns, indexes, keys, policies … belong to whoever owns their table. */
 export interface OwnedEntities {
@@ -39,16 +40,16 @@ function duplicateFault(slices: readonly OwnedEntities[]): SchemaOwnershipError 
 function unexportedFault(slices: readonly OwnedEntities[]): SchemaOwnershipError | undefined {
   const all = slices.flatMap(({ entities }) => entities);
   const schemas = new Set(['public', ...slices.flatMap(({ existing }) => existing)]);
-  for (const entity of all) if (entity.type === 'schema') schemas.add(entity.name);
-  const enums = new Set(all.filter(({ type }) => type === 'enum').map(({ schema, name }) => `${schema}\0${name}`));
+  for (const { name } of ofType(all, 'schema')) schemas.add(name);
+  const enums = new Set(ofType(all, 'enum').map(({ schema, name }) => TableKey.of(schema, name)));
   for (const { slice, file, entities } of slices) {
     for (const entity of entities) {
       if (entity.schema !== '' && entity.table === '' && !schemas.has(entity.schema)) {
         return new UnexportedEntityError(`schema ${entity.schema}`, entityLabel(entity), slice, file);
       }
-      const typeSchema = textFact(entity, 'typeSchema');
-      const type = textFact(entity, 'type') ?? '';
-      if (typeSchema !== undefined && !enums.has(`${typeSchema}\0${type}`)) {
+      if (entity.type !== 'column') continue;
+      const { typeSchema, type } = entity.facts;
+      if (typeSchema !== undefined && !enums.has(TableKey.of(typeSchema, type))) {
         return new UnexportedEntityError(`enum ${typeSchema}.${type}`, entityLabel(entity), slice, file);
       }
     }

@@ -1,7 +1,7 @@
 import { mentionsOf } from '../mend/mentions.ts';
 import { callsOf, objectMentions } from '../mend/object-mentions.ts';
-import { isRecord } from './is-record.ts';
-import { entityId, type SchemaEntity, textFact } from './schema-entity.ts';
+import { presentTexts } from './present-texts.ts';
+import { entityId, type SchemaEntity } from './schema-entity.ts';
 
 /** Finds what an entity refers to: the tables of foreign keys, the enums of columns, its schema, and what its SQL may read. */
 export class References {
@@ -15,8 +15,8 @@ export class References {
     for (const [owner, entities] of owners) {
       for (const entity of entities) {
         if (entity.table !== '') continue;
-        const provided = entity.type === 'object' ? (textFact(entity, 'provides') ?? '') : '';
-        if (provided !== '') this.#objects.set(provided, [...(this.#objects.get(provided) ?? []), owner]);
+        const provided = entity.type === 'object' ? entity.facts.provides : undefined;
+        if (provided !== undefined) this.#objects.set(provided, [...(this.#objects.get(provided) ?? []), owner]);
         this.#byId.set(entityId(entity), owner);
         if (entity.type !== 'table' && entity.type !== 'view') continue;
         this.#byName.set(entity.name, [...(this.#byName.get(entity.name) ?? []), owner]);
@@ -32,13 +32,10 @@ export class References {
       if (owner !== undefined) owners.add(owner);
     };
     if (entity.schema !== '') add('schema', '', entity.schema);
-    if (entity.type === 'foreign-key')
-      add('table', textFact(entity, 'schemaTo') ?? '', textFact(entity, 'tableTo') ?? '');
-    const typeSchema = textFact(entity, 'typeSchema');
-    if (typeSchema !== undefined) add('enum', typeSchema, textFact(entity, 'type') ?? '');
-    const { definition, using, withCheck, generated } = entity.facts;
-    const texts = [definition, using, withCheck, isRecord(generated) ? generated.as : undefined];
-    const sql = texts.filter((text) => typeof text === 'string').join('\n');
+    if (entity.type === 'foreign-key') add('table', entity.facts.schemaTo, entity.facts.tableTo);
+    if (entity.type === 'column' && entity.facts.typeSchema !== undefined)
+      add('enum', entity.facts.typeSchema, entity.facts.type);
+    const sql = queriesIn(entity).join('\n');
     if (sql !== '')
       for (const name of mentionsOf(sql).names) for (const owner of this.#byName.get(name) ?? []) owners.add(owner);
     if (entity.type === 'object')
@@ -46,5 +43,19 @@ export class References {
     if (this.#objects.size > 0)
       for (const name of callsOf(entity)) for (const owner of this.#objects.get(name) ?? []) owners.add(owner);
     return owners;
+  }
+}
+
+/** The SQL of an entity that may read tables. */
+function queriesIn(entity: SchemaEntity): readonly string[] {
+  switch (entity.type) {
+    case 'view':
+      return presentTexts(entity.facts.definition);
+    case 'policy':
+      return presentTexts(entity.facts.using, entity.facts.withCheck);
+    case 'column':
+      return presentTexts(entity.facts.generated?.as);
+    default:
+      return [];
   }
 }

@@ -1,4 +1,6 @@
+import type { FactsByType, JsonFacts } from '../facts/entity-facts.ts';
 import type { CatalogValue } from './catalog.ts';
+import { TableKey } from './table-key.ts';
 
 /** What a Drizzle schema can say, and at last what a slice's `sql/*.sql` declare, in the order in which a snapshot lists it. */
 export const ENTITY_TYPES = [
@@ -24,39 +26,63 @@ export type EntityType = (typeof ENTITY_TYPES)[number];
 /** What drizzle-kit knows. */
 export type DrizzleEntityType = Exclude<EntityType, 'object'>;
 
-export type EntityFacts = Readonly<Record<string, CatalogValue>>;
-
-/**
- * One thing that a Drizzle schema declares. Type, schema, table and name identify it; `facts` says all else. A fact that has its default
- * (nullable, no identity, `NO ACTION` …) is absent.
- */
-export interface SchemaEntity {
-  readonly type: EntityType;
+/** Where a thing is, and what it is called. */
+export interface EntityPlace {
   /** Empty for schemas and roles, and for objects, whose name says it all: `trigger touch on orders`. */
   readonly schema: string;
   /** The table that it is part of; empty when it stands by itself, as tables do. */
   readonly table: string;
   readonly name: string;
-  readonly facts: EntityFacts;
+}
+
+interface Entity<T extends EntityType> extends EntityPlace {
+  readonly type: T;
+  readonly facts: FactsByType[T];
+}
+
+export type EntityOf<T extends EntityType> = T extends EntityType ? Entity<T> : never;
+
+/**
+ * One thing that a Drizzle schema or a file in `sql/` declares. Type, schema, table and name identify it; `facts` says all else, and `type` says which facts
+ * there are. Made by `readEntity`, which looks at them once.
+ */
+export type SchemaEntity = EntityOf<EntityType>;
+
+export type ColumnEntity = EntityOf<'column'>;
+export type ObjectEntity = EntityOf<'object'>;
+
+export function isOfType<T extends EntityType>(entity: SchemaEntity, type: T): entity is EntityOf<T> {
+  return entity.type === type;
+}
+
+/** The entities of one type, in their order. */
+export function ofType<T extends EntityType>(entities: readonly SchemaEntity[], type: T): readonly EntityOf<T>[] {
+  return entities.filter((entity) => isOfType(entity, type));
 }
 
 /** Type, schema, table and name in one text; never the same for two things (PostgreSQL's names hold no NUL). */
-export function entityId(entity: Pick<SchemaEntity, 'type' | 'schema' | 'table' | 'name'>): string {
+export function entityId(entity: EntityPlace & { readonly type: EntityType }): string {
   return `${entity.type}\0${entity.schema}\0${entity.table}\0${entity.name}`;
 }
 
-/** The table that an entity is or belongs to, as a key; `undefined` for what belongs to none. */
-export function tableId(entity: SchemaEntity): string | undefined {
-  if (entity.type === 'table') return tableKey(entity.schema, entity.name);
-  return entity.table === '' ? undefined : tableKey(entity.schema, entity.table);
+/** The table that an entity is or belongs to; `undefined` for what belongs to none. */
+export function tableOf(entity: SchemaEntity): TableKey | undefined {
+  if (entity.type === 'table') return TableKey.of(entity.schema, entity.name);
+  return entity.table === '' ? undefined : TableKey.of(entity.schema, entity.table);
 }
 
-export function tableKey(schema: string, table: string): string {
-  return `${schema}\0${table}`;
+/** The enum that a column has as its type, or as the type of its elements. */
+export function enumKey({ facts }: ColumnEntity): TableKey | undefined {
+  return facts.typeSchema === undefined ? undefined : TableKey.of(facts.typeSchema, facts.type);
+}
+
+/** The id of a column of the table that an entity is part of. */
+export function columnId({ schema, table }: EntityPlace, name: string): string {
+  return entityId({ type: 'column', schema, table, name });
 }
 
 /** The name that people read: `column events.title`, `table app.orders` (`public.` is left out). */
-export function entityLabel(entity: Pick<SchemaEntity, 'type' | 'schema' | 'table' | 'name'>): string {
+export function entityLabel(entity: EntityPlace & { readonly type: EntityType }): string {
   if (entity.type === 'object') return entity.name;
   const type =
     entity.type === 'foreign-key' || entity.type === 'primary-key' ? entity.type.replace('-', ' ') : entity.type;
@@ -64,33 +90,28 @@ export function entityLabel(entity: Pick<SchemaEntity, 'type' | 'schema' | 'tabl
 }
 
 /** `events.title`, `app.orders`: without `public.`. */
-export function entityPath(entity: Pick<SchemaEntity, 'schema' | 'table' | 'name'>): string {
+export function entityPath(entity: EntityPlace): string {
   return [entity.schema === 'public' ? '' : entity.schema, entity.table, entity.name]
     .filter((part) => part !== '')
     .join('.');
 }
 
-/** A fact that is a text; `undefined` when it is absent. */
-export function textFact(entity: SchemaEntity, fact: string): string | undefined {
-  const value = entity.facts[fact];
-  return typeof value === 'string' ? value : undefined;
-}
+/** Changes of facts; `undefined` removes one that may be absent. */
+export type FactChanges<F> = {
+  readonly [K in keyof F]?: Record<never, never> extends Pick<F, K> ? F[K] | undefined : F[K];
+};
 
-/** A fact that is a list of texts; empty when it is absent. */
-export function listFact(entity: SchemaEntity, fact: string): readonly string[] {
-  const value = entity.facts[fact];
-  return Array.isArray(value) ? value.filter((member) => typeof member === 'string') : [];
-}
-
-/** The same entity with some facts replaced; `undefined` removes one. */
-export function withFacts(
-  entity: SchemaEntity,
-  changes: Readonly<Record<string, CatalogValue | undefined>>,
-): SchemaEntity {
-  const facts: Record<string, CatalogValue> = { ...entity.facts };
-  for (const [fact, value] of Object.entries(changes)) {
-    if (value === undefined) delete facts[fact];
-    else facts[fact] = value;
-  }
+/** The same entity with some facts replaced. */
+export function withFacts<E extends SchemaEntity>(entity: E, changes: FactChanges<E['facts']>): E {
+  const facts = { ...entity.facts, ...changes };
+  for (const fact of Object.keys(changes))
+    if (Reflect.get(changes, fact) === undefined) Reflect.deleteProperty(facts, fact);
   return { ...entity, facts };
+}
+
+/** The facts of whatever entity but for some, to compare them. */
+export function factsWithout(entity: SchemaEntity, ...names: readonly string[]): JsonFacts {
+  const facts: Record<string, CatalogValue> = { ...entity.facts };
+  for (const name of names) delete facts[name];
+  return facts;
 }

@@ -1,7 +1,9 @@
 import { SnapshotError } from '../../errors/files/snapshot-errors.ts';
+import type { JsonFacts } from '../facts/entity-facts.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { CatalogValue } from './catalog.ts';
-import { ENTITY_TYPES, type EntityFacts, type EntityType, type SchemaEntity } from './schema-entity.ts';
+import { readEntity, WrongFactError } from './read-entity.ts';
+import { ENTITY_TYPES, type EntityType, type SchemaEntity } from './schema-entity.ts';
 import { sortEntities } from './sort-entities.ts';
 
 /**
@@ -31,9 +33,10 @@ function printEntity({ type, schema, table, name, facts }: SchemaEntity): string
   const identity = Object.entries({ entity: type, schema, table, name })
     .filter(([, value]) => value !== '')
     .map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`);
-  const rest = Object.keys(facts)
+  const known: JsonFacts = facts;
+  const rest = Object.keys(known)
     .sort()
-    .map((fact) => `${JSON.stringify(fact)}: ${canonicalJson(facts[fact] ?? null)}`);
+    .map((fact) => `${JSON.stringify(fact)}: ${canonicalJson(known[fact] ?? null)}`);
   return `{ ${[...identity, ...rest].join(', ')} }`;
 }
 
@@ -66,7 +69,13 @@ function parseEntity(value: unknown, index: number, file: string): SchemaEntity 
     throw new SnapshotError(file, `entity ${index + 1} has no known type or no name`);
   }
   if (!isFacts(facts)) throw new SnapshotError(file, `entity ${index + 1} holds what is no JSON`);
-  return { type, schema, table, name, facts };
+  try {
+    return readEntity(type, { schema, table, name }, facts);
+  } catch (error) {
+    if (error instanceof WrongFactError)
+      throw new SnapshotError(file, `says of ${error.entity} no fitting "${error.fact}"`, error);
+    throw error;
+  }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -78,7 +87,7 @@ function isEntityType(value: unknown): value is EntityType {
 }
 
 /** Whether a value can be the facts of an entity: plain JSON. */
-export function isFacts(value: unknown): value is EntityFacts {
+export function isFacts(value: unknown): value is JsonFacts {
   return isRecord(value) && Object.values(value).every(isValue);
 }
 

@@ -1,8 +1,16 @@
 import { type Change, pairsOf } from '../difference/state-change.ts';
 import { canonicalJson } from '../entity/canonical-json.ts';
 import type { CatalogValue } from '../entity/catalog.ts';
-import { isRecord } from '../entity/is-record.ts';
-import { entityId, listFact, type SchemaEntity, tableId, tableKey, textFact } from '../entity/schema-entity.ts';
+import { presentTexts } from '../entity/present-texts.ts';
+import {
+  type EntityOf,
+  entityId,
+  type ObjectEntity,
+  ofType,
+  type SchemaEntity,
+  tableOf,
+} from '../entity/schema-entity.ts';
+import { TableKey } from '../entity/table-key.ts';
 import { type Mentions, mentionsOf } from './mentions.ts';
 import { mark, rebuiltEnums, type Touch, type TouchedColumns, touchedColumns } from './touched-columns.ts';
 
@@ -26,7 +34,7 @@ export function dependents(change: Change, displaced: ReadonlySet<string> = NONE
   for (const id of policiesToReplace(change)) found.add(id);
   const gone = goneTables(change);
   if (touched.size === 0 && found.size === 0 && gone.size === 0) return { before: new Set(), after: new Set() };
-  const types = rebuiltEnums(change).map((key) => key.slice(key.indexOf('\0') + 1));
+  const types = rebuiltEnums(change).map(({ name }) => name);
   const candidates = [...change.renamed, ...change.after].map((entity) => ({ entity, mentions: mentionsIn(entity) }));
   const names = candidates.flatMap(({ entity }) => (displaced.has(entityId(entity)) ? [nameInSql(entity)] : []));
   const context: Context = { touched, found, displaced: names, tables: tablesInBoth(change), gone, types };
@@ -49,8 +57,8 @@ const NONE: ReadonlySet<string> = new Set();
 interface Context {
   readonly touched: TouchedColumns;
   readonly found: ReadonlySet<string>;
-  /** Keys of the tables that are there before and after. */
-  readonly tables: ReadonlySet<string>;
+  /** The tables that are there before and after. */
+  readonly tables: ReadonlySet<TableKey>;
   /** What SQL calls the objects that are dropped. */
   readonly displaced: readonly string[];
   /** Names of tables that go. */
@@ -68,7 +76,7 @@ function stepsAside(entity: SchemaEntity, mentions: Mentions, context: Context, 
   if (entity.type === 'object') return objectStepsAside(entity, mentions, context, all);
   if (entity.type === 'view') return viewStepsAside(entity, mentions, context, all, ALL_TOUCHES);
   if (MAY_CALL.has(entity.type) && context.displaced.some((name) => mentions.names.has(name))) return true;
-  const table = tableId(entity);
+  const table = tableOf(entity);
   if (table === undefined || !context.tables.has(table)) return false;
   const touched = context.touched.get(table);
   const onTable = (...touches: readonly Touch[]): boolean =>
@@ -89,14 +97,12 @@ function stepsAside(entity: SchemaEntity, mentions: Mentions, context: Context, 
     case 'check':
       return onTable('retyped', 'gone');
     case 'index':
-      return onTable('retyped', 'gone') || has(touched, indexColumns(entity), 'gone');
+      return onTable('retyped', 'gone') || has(touched, columnsOf(entity), 'gone');
     case 'unique':
-      return has(touched, listFact(entity, 'columns'), 'gone');
+      return has(touched, entity.facts.columns, 'gone');
     case 'foreign-key': {
-      const target = tableKey(textFact(entity, 'schemaTo') ?? '', textFact(entity, 'tableTo') ?? '');
-      const columns = listFact(entity, 'columns');
-      const columnsTo = listFact(entity, 'columnsTo');
-      const there = context.touched.get(target);
+      const { columns, schemaTo, tableTo, columnsTo } = entity.facts;
+      const there = context.touched.get(TableKey.of(schemaTo, tableTo));
       return (['retyped', 'gone'] as const).some(
         (touch) => has(touched, columns, touch) || has(there, columnsTo, touch),
       );
@@ -107,7 +113,7 @@ function stepsAside(entity: SchemaEntity, mentions: Mentions, context: Context, 
 }
 
 function viewStepsAside(
-  view: SchemaEntity,
+  view: EntityOf<'view' | 'object'>,
   mentions: Mentions,
   context: Context,
   all: readonly Candidate[],
@@ -115,7 +121,7 @@ function viewStepsAside(
 ): boolean {
   if ([...context.gone].some((table) => mentions.names.has(table))) return true;
   if (mentionsTouched(mentions, context.touched, touches)) return true;
-  if (mentions.star && [...context.touched.keys()].some((table) => mentions.names.has(tableName(table)))) return true;
+  if (mentions.star && [...context.touched.keys()].some((table) => mentions.names.has(table.name))) return true;
   const self = entityId(view);
   return all.some(
     ({ entity }) =>
@@ -131,12 +137,12 @@ const ALL_TOUCHES = ['adapted', 'retyped', 'gone'] as const;
 const ADAPTED_BY_SERVER: ReadonlySet<string> = new Set(['index', 'constraint', 'statistics']);
 
 function objectStepsAside(
-  object: SchemaEntity,
+  object: ObjectEntity,
   mentions: Mentions,
   context: Context,
   all: readonly Candidate[],
 ): boolean {
-  const kind = textFact(object, 'kind') ?? '';
+  const { kind } = object.facts;
   if (kind === 'comment') return commentStepsAside(object, mentions, context, all);
   if (context.types.some((type) => mentions.names.has(type))) return true;
   return viewStepsAside(
@@ -150,7 +156,7 @@ function objectStepsAside(
 
 /** A comment is gone with what it is on, however that comes back. */
 function commentStepsAside(
-  comment: SchemaEntity,
+  comment: ObjectEntity,
   mentions: Mentions,
   { found, touched }: Context,
   all: readonly Candidate[],
@@ -169,13 +175,13 @@ const MAY_CALL: ReadonlySet<string> = new Set(['policy', 'check', 'index']);
 
 /** The name by which SQL speaks of it; of a trigger or cast nobody speaks. */
 function nameInSql(entity: SchemaEntity): string {
-  return entity.type === 'object' ? (textFact(entity, 'provides') ?? '') : entity.name;
+  return entity.type === 'object' ? (entity.facts.provides ?? '') : entity.name;
 }
 
 function mentionsTouched(mentions: Mentions, touched: TouchedColumns, touches: readonly Touch[]): boolean {
   return [...touched].some(
     ([table, columns]) =>
-      mentions.names.has(tableName(table)) &&
+      mentions.names.has(table.name) &&
       [...columns].some(([column, touch]) => touches.includes(touch) && mentions.names.has(column)),
   );
 }
@@ -184,20 +190,18 @@ function has(touched: ReadonlyMap<string, Touch> | undefined, columns: readonly 
   return columns.some((column) => touched?.get(column) === touch);
 }
 
-function tableName(key: string): string {
-  return key.slice(key.indexOf('\0') + 1);
-}
-
 /** Views that are new, gone, or of another body or kind. Other options are altered in place. */
 function changedViews(change: Change): Set<string> {
   const stay = new Set(
     pairsOf(change, 'view')
-      .filter(({ before, after }) => {
-        return ['definition', 'materialized'].every((fact) => json(before.facts[fact]) === json(after.facts[fact]));
-      })
+      .filter(
+        ({ before, after }) =>
+          json(before.facts.definition) === json(after.facts.definition) &&
+          json(before.facts.materialized) === json(after.facts.materialized),
+      )
       .map(({ after }) => entityId(after)),
   );
-  const views = [...change.renamed, ...change.after].filter(({ type }) => type === 'view').map(entityId);
+  const views = ofType([...change.renamed, ...change.after], 'view').map(entityId);
   return new Set(views.filter((id) => !stay.has(id)));
 }
 
@@ -205,18 +209,26 @@ function changedViews(change: Change): Set<string> {
 function policiesToReplace(change: Change): readonly string[] {
   return pairsOf(change, 'policy')
     .filter(({ before, after }) => {
-      return ['using', 'withCheck'].some((fact) => before.facts[fact] !== undefined && after.facts[fact] === undefined);
+      const { using, withCheck } = after.facts;
+      return (
+        (before.facts.using !== undefined && using === undefined) ||
+        (before.facts.withCheck !== undefined && withCheck === undefined)
+      );
     })
     .map(({ after }) => entityId(after));
 }
 
-function tablesInBoth(change: Change): ReadonlySet<string> {
-  return new Set(pairsOf(change, 'table').map(({ after }) => tableKey(after.schema, after.name)));
+function tablesInBoth(change: Change): ReadonlySet<TableKey> {
+  return new Set(pairsOf(change, 'table').map(({ after }) => TableKey.of(after.schema, after.name)));
 }
 
 function goneTables({ renamed, after }: Change): ReadonlySet<string> {
   const now = new Set(after.map(entityId));
-  return new Set(renamed.filter((it) => it.type === 'table' && !now.has(entityId(it))).map(({ name }) => name));
+  return new Set(
+    ofType(renamed, 'table')
+      .filter((table) => !now.has(entityId(table)))
+      .map(({ name }) => name),
+  );
 }
 
 /** Entities never change, and both directions of every step ask. */
@@ -226,26 +238,37 @@ const mentions = new WeakMap<SchemaEntity, Mentions>();
 function mentionsIn(entity: SchemaEntity): Mentions {
   const known = mentions.get(entity);
   if (known !== undefined) return known;
-  const { definition, value, where, using, withCheck, generated, text } = entity.facts;
-  const expression = isRecord(generated) ? generated.as : undefined;
-  // The body of a function is a string, which PostgreSQL reads when it is called: nothing depends on its words.
-  const texts = [definition, value, where, using, withCheck, expression, text, ...indexExpressions(entity)];
-  const found = mentionsOf(texts.filter((text) => typeof text === 'string').join('\n'));
+  const found = mentionsOf(textsIn(entity).join('\n'));
   mentions.set(entity, found);
   return found;
 }
 
-function indexExpressions(entity: SchemaEntity): readonly CatalogValue[] {
-  return indexParts(entity).flatMap((part) => (part.isExpression === true ? [part.value ?? ''] : []));
+function textsIn(entity: SchemaEntity): readonly string[] {
+  switch (entity.type) {
+    case 'view':
+      return presentTexts(entity.facts.definition);
+    case 'check':
+      return [entity.facts.value];
+    case 'index':
+      return presentTexts(entity.facts.where, ...expressionsOf(entity));
+    case 'policy':
+      return presentTexts(entity.facts.using, entity.facts.withCheck);
+    case 'column':
+      return presentTexts(entity.facts.generated?.as);
+    // The body of a function is a string, which PostgreSQL reads when it is called: nothing depends on its words.
+    case 'object':
+      return [entity.facts.text];
+    default:
+      return [];
+  }
 }
 
-function indexColumns(entity: SchemaEntity): readonly string[] {
-  return indexParts(entity).flatMap((part) => (part.isExpression === true ? [] : [String(part.value)]));
+function expressionsOf({ facts }: EntityOf<'index'>): readonly string[] {
+  return facts.columns.flatMap(({ isExpression, value }) => (isExpression === true ? [value] : []));
 }
 
-function indexParts(entity: SchemaEntity): readonly Readonly<Record<string, CatalogValue>>[] {
-  const { columns } = entity.facts;
-  return entity.type === 'index' && Array.isArray(columns) ? columns.filter(isRecord) : [];
+function columnsOf({ facts }: EntityOf<'index'>): readonly string[] {
+  return facts.columns.flatMap(({ isExpression, value }) => (isExpression === true ? [] : [value]));
 }
 
 function json(value: CatalogValue | undefined): string {

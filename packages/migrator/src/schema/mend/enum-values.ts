@@ -1,8 +1,8 @@
 import { quoteLiteral } from '../../sql/names/quote-literal.ts';
 import { type DraftStatement, qualifiedName } from '../difference/draft-statement.ts';
-import { type Change, edited, pairsOf } from '../difference/state-change.ts';
-import { listFact, type SchemaEntity, withFacts } from '../entity/schema-entity.ts';
-import { originalId } from '../rename/rename.ts';
+import { type Change, type Edit, edited, editOf, pairsOf } from '../difference/state-change.ts';
+import { withFacts } from '../entity/schema-entity.ts';
+import { originalId, same } from '../rename/rename.ts';
 
 /**
  * Renames and adds values of enums, which loses nothing; drizzle-kit knows no renamed value and does not quote an added one. Where a value is
@@ -10,14 +10,17 @@ import { originalId } from '../rename/rename.ts';
  */
 export function mendEnumValues(change: Change): { readonly first: readonly DraftStatement[]; readonly change: Change } {
   const first: DraftStatement[] = valueRenames(change);
-  const edits = new Map<number, (entity: SchemaEntity) => SchemaEntity>();
+  const edits = new Map<number, Edit>();
   for (const { index, original, before, after } of pairsOf(change, 'enum')) {
-    const values = listFact(after, 'values');
+    const { values } = after.facts;
     // `before` knows the renamed values already.
-    const added = addedValues(listFact(before, 'values'), values);
-    const known = added === undefined ? listFact(before, 'values') : values;
-    if (known.join('\0') !== listFact(original, 'values').join('\0')) {
-      edits.set(index, (entity) => withFacts(entity, { values: known }));
+    const added = addedValues(before.facts.values, values);
+    const known = added === undefined ? before.facts.values : values;
+    if (!same(known, original.facts.values)) {
+      edits.set(
+        index,
+        editOf('enum', (entity) => withFacts(entity, { values: known })),
+      );
     }
     const type = qualifiedName(original.schema, original.name);
     for (const { value, next } of added ?? []) {
@@ -48,7 +51,7 @@ export interface AddedValue {
 export function addedValues(before: readonly string[], after: readonly string[]): readonly AddedValue[] | undefined {
   const old = new Set(before);
   const kept = after.filter((value) => old.has(value));
-  if (kept.join('\0') !== before.join('\0')) return undefined;
+  if (!same(kept, before)) return undefined;
   return after.flatMap((value, index) => {
     if (old.has(value)) return [];
     const next = after.slice(index + 1).find((it) => old.has(it));

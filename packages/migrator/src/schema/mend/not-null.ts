@@ -1,10 +1,16 @@
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { type DraftStatement, qualifiedName } from '../difference/draft-statement.ts';
-import { type Change, edited, pairsOf } from '../difference/state-change.ts';
+import { type Change, type Edit, edited, editOf, pairsOf } from '../difference/state-change.ts';
 import { serialBase } from '../entity/column-type.ts';
-import { entityId, entityPath, listFact, type SchemaEntity, tableKey, withFacts } from '../entity/schema-entity.ts';
-
-type Edit = (entity: SchemaEntity) => SchemaEntity;
+import {
+  type ColumnEntity,
+  columnId,
+  entityId,
+  entityPath,
+  ofType,
+  tableOf,
+  withFacts,
+} from '../entity/schema-entity.ts';
 
 /**
  * A column of a table that may have rows becomes NOT NULL, and nothing fills it: it is added without NOT NULL, a comment marks the place of the
@@ -17,26 +23,21 @@ export function mendNotNull(change: Change): {
 } {
   const columns = columnsToProve(change);
   const edits = new Map<string, Edit>(
-    columns.map((column) => [entityId(column), (it) => withFacts(it, { notNull: undefined })]),
+    columns.map((column) => [entityId(column), editOf('column', (it) => withFacts(it, { notNull: undefined }))]),
   );
   return { last: columns.flatMap(chain), change: edited(change, new Map(), edits) };
 }
 
 /** Columns that become NOT NULL on tables that are there before. */
-export function columnsToProve(change: Change): readonly SchemaEntity[] {
-  const tables = new Set(pairsOf(change, 'table').map(({ after }) => tableKey(after.schema, after.name)));
+export function columnsToProve(change: Change): readonly ColumnEntity[] {
+  const tables = new Set(pairsOf(change, 'table').map(({ after }) => tableOf(after)));
   const keys = new Set(
-    change.after
-      .filter(({ type }) => type === 'primary-key')
-      .flatMap((key) => listFact(key, 'columns').map((column) => `${tableKey(key.schema, key.table)}\0${column}`)),
+    ofType(change.after, 'primary-key').flatMap((key) => key.facts.columns.map((column) => columnId(key, column))),
   );
-  const old = new Map(
-    change.renamed.filter(({ type }) => type === 'column').map((column) => [entityId(column), column]),
-  );
-  return change.after.filter((column) => {
-    if (column.type !== 'column' || column.facts.notNull !== true) return false;
-    const table = tableKey(column.schema, column.table);
-    if (!tables.has(table) || keys.has(`${table}\0${column.name}`)) return false;
+  const old = new Map(ofType(change.renamed, 'column').map((column) => [entityId(column), column]));
+  return ofType(change.after, 'column').filter((column) => {
+    if (column.facts.notNull !== true) return false;
+    if (!tables.has(tableOf(column)) || keys.has(entityId(column))) return false;
     const { generated, identity } = column.facts;
     if (generated !== undefined || identity !== undefined || serialBase(column) !== undefined) return false;
     const before = old.get(entityId(column));
@@ -44,7 +45,7 @@ export function columnsToProve(change: Change): readonly SchemaEntity[] {
   });
 }
 
-function chain(column: SchemaEntity): readonly DraftStatement[] {
+function chain(column: ColumnEntity): readonly DraftStatement[] {
   const table = `ALTER TABLE ${qualifiedName(column.schema, column.table)}`;
   const name = quoteIdentifier(column.name);
   const check = quoteIdentifier(checkName(column));
@@ -61,6 +62,6 @@ function chain(column: SchemaEntity): readonly DraftStatement[] {
 }
 
 /** Not `…_not_null`, which PostgreSQL 18 gives the constraint of SET NOT NULL itself. */
-function checkName(column: SchemaEntity): string {
+function checkName(column: ColumnEntity): string {
   return `${column.table.slice(0, 25)}_${column.name.slice(0, 25)}_filled`;
 }

@@ -1,14 +1,12 @@
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { quoteLiteral } from '../../sql/names/quote-literal.ts';
 import { type DraftStatement, qualifiedName } from '../difference/draft-statement.ts';
-import { type Change, edited, type Pair, pairsOf } from '../difference/state-change.ts';
-import type { CatalogValue } from '../entity/catalog.ts';
+import { type Change, type Edit, edited, editOf, type Pair, pairsOf } from '../difference/state-change.ts';
 import { columnType, serialBase } from '../entity/column-type.ts';
-import { isRecord } from '../entity/is-record.ts';
-import { entityId, type SchemaEntity, withFacts } from '../entity/schema-entity.ts';
+import { type ColumnEntity, entityId, withFacts } from '../entity/schema-entity.ts';
+import type { IdentityFacts } from '../facts/entity-facts.ts';
 import { sequenceName } from './sequence-name.ts';
 
-type Edit = (entity: SchemaEntity) => SchemaEntity;
 type Source = 'plain' | 'serial' | 'identity';
 
 /**
@@ -33,8 +31,8 @@ export function mendNumberSources(change: Change): {
     }
     first.push(...takeOff(pair.original, was));
     last.push(...putOn(pair.after, is));
-    before.set(pair.index, was === 'plain' ? withoutDefault : plain);
-    after.set(entityId(pair.after), is === 'plain' ? (entity) => entity : plain);
+    before.set(pair.index, editOf('column', was === 'plain' ? withoutDefault : plain));
+    if (is !== 'plain') after.set(entityId(pair.after), editOf('column', plain));
     if (was === 'plain') {
       // The default goes with the first statements, so that nothing stands in the way of the new means.
       if (pair.original.facts.default !== undefined) {
@@ -45,17 +43,17 @@ export function mendNumberSources(change: Change): {
   return { first, last, change: edited(change, before, after) };
 }
 
-function sourceOf(column: SchemaEntity): Source {
+function sourceOf(column: ColumnEntity): Source {
   if (serialBase(column) !== undefined) return 'serial';
   return column.facts.identity === undefined ? 'plain' : 'identity';
 }
 
-function withoutDefault(entity: SchemaEntity): SchemaEntity {
+function withoutDefault(entity: ColumnEntity): ColumnEntity {
   return withFacts(entity, { default: undefined });
 }
 
 /** The column as its integer type alone. */
-function plain(entity: SchemaEntity): SchemaEntity {
+function plain(entity: ColumnEntity): ColumnEntity {
   const type = serialBase(entity);
   return withFacts(entity, {
     identity: undefined,
@@ -65,14 +63,14 @@ function plain(entity: SchemaEntity): SchemaEntity {
   });
 }
 
-function takeOff(column: SchemaEntity, source: Source): readonly DraftStatement[] {
+function takeOff(column: ColumnEntity, source: Source): readonly DraftStatement[] {
   if (source === 'identity') return [{ sql: `${alterColumn(column)} DROP IDENTITY` }];
   if (source === 'plain') return [];
   const sequence = qualifiedName(column.schema, sequenceName(column.table, column.name));
   return [{ sql: `${alterColumn(column)} DROP DEFAULT` }, { sql: `DROP SEQUENCE ${sequence}` }];
 }
 
-function putOn(column: SchemaEntity, source: Source): readonly DraftStatement[] {
+function putOn(column: ColumnEntity, source: Source): readonly DraftStatement[] {
   if (source === 'plain') return [];
   const name = source === 'serial' ? sequenceName(column.table, column.name) : identityText(column, 'name');
   const sequence = qualifiedName(column.schema, name);
@@ -87,7 +85,7 @@ function putOn(column: SchemaEntity, source: Source): readonly DraftStatement[] 
 }
 
 /** The same means under another name of table or column, or of another width. */
-function followName({ before, original, after }: Pair, source: Source): readonly DraftStatement[] {
+function followName({ before, original, after }: Pair<'column'>, source: Source): readonly DraftStatement[] {
   if (source === 'plain') return [];
   const statements: DraftStatement[] = [];
   const isSerial = source === 'serial';
@@ -104,11 +102,11 @@ function followName({ before, original, after }: Pair, source: Source): readonly
   return statements;
 }
 
-function alterColumn({ schema, table, name }: SchemaEntity): string {
+function alterColumn({ schema, table, name }: ColumnEntity): string {
   return `ALTER TABLE ${qualifiedName(schema, table)} ALTER COLUMN ${quoteIdentifier(name)}`;
 }
 
-function identitySql(column: SchemaEntity, sequence: string): string {
+function identitySql(column: ColumnEntity, sequence: string): string {
   const options = [
     `SEQUENCE NAME ${sequence}`,
     `INCREMENT BY ${identityNumber(column, 'increment', '1')}`,
@@ -123,7 +121,7 @@ function identitySql(column: SchemaEntity, sequence: string): string {
 }
 
 /** The next number is the one behind all that are there, or the start. */
-function positionSql(column: SchemaEntity, sequence: string): string {
+function positionSql(column: ColumnEntity, sequence: string): string {
   const isIdentity = column.facts.identity !== undefined;
   const step = isIdentity ? identityNumber(column, 'increment', '1') : '1';
   const start = isIdentity ? identityNumber(column, 'startWith', '1') : '1';
@@ -134,17 +132,16 @@ function positionSql(column: SchemaEntity, sequence: string): string {
   return `SELECT setval(${quoteLiteral(sequence)}, ${value}, false) FROM ${qualifiedName(column.schema, column.table)}`;
 }
 
-function identity(column: SchemaEntity): Readonly<Record<string, CatalogValue>> {
-  const value = column.facts.identity;
-  return isRecord(value) ? value : {};
+function identity(column: ColumnEntity): IdentityFacts {
+  return column.facts.identity ?? {};
 }
 
-function identityText(column: SchemaEntity, field: string): string {
+function identityText(column: ColumnEntity, field: keyof IdentityFacts): string {
   return String(identity(column)[field] ?? '');
 }
 
 /** Digits only: it goes into SQL as it is. */
-function identityNumber(column: SchemaEntity, field: string, standard: string): string {
+function identityNumber(column: ColumnEntity, field: keyof IdentityFacts, standard: string): string {
   const text = identityText(column, field);
   return /^-?\d+$/.test(text) ? text : standard;
 }

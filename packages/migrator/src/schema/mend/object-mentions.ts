@@ -1,11 +1,12 @@
 import { Tokenizer } from '../../sql/script/tokenizer.ts';
-import type { CatalogValue } from '../entity/catalog.ts';
-import { type SchemaEntity, textFact } from '../entity/schema-entity.ts';
+import { presentTexts } from '../entity/present-texts.ts';
+import type { ObjectEntity, SchemaEntity } from '../entity/schema-entity.ts';
+import type { IndexPart } from '../facts/entity-facts.ts';
 import { mentionsOf } from './mentions.ts';
 
 /** All words of an object's SQL, those in the bodies of functions among them: what it needs when it runs. */
-export function objectMentions(object: SchemaEntity): ReadonlySet<string> {
-  return wordsOf(textFact(object, 'text') ?? '');
+export function objectMentions(object: ObjectEntity): ReadonlySet<string> {
+  return wordsOf(object.facts.text);
 }
 
 /** All words of an SQL text, those in its strings among them. */
@@ -16,15 +17,36 @@ export function wordsOf(text: string): ReadonlySet<string> {
 /** The words of an entity where a function or type may stand: defaults, conditions, expressions, types, and an object's whole SQL. */
 export function callsOf(entity: SchemaEntity): ReadonlySet<string> {
   if (entity.type === 'object') return objectMentions(entity);
-  const { type, default: initial, definition, value, where, using, withCheck, generated, columns } = entity.facts;
-  return mentionsOf(
-    [type, initial, definition, value, where, using, withCheck, generated, columns].flatMap(textsIn).join('\n'),
-  ).names;
+  return mentionsOf(callTexts(entity).join('\n')).names;
 }
 
-function textsIn(value: CatalogValue | undefined): readonly string[] {
-  if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+function callTexts(entity: Exclude<SchemaEntity, ObjectEntity>): readonly string[] {
+  switch (entity.type) {
+    case 'column': {
+      const { type, default: initial, generated } = entity.facts;
+      return presentTexts(type, initial, generated?.as);
+    }
+    case 'check':
+      return [entity.facts.value];
+    case 'index':
+      return presentTexts(entity.facts.where, ...entity.facts.columns.flatMap(partTexts));
+    // The name of a column may be that of a function: a word too many does no harm.
+    case 'primary-key':
+    case 'unique':
+    case 'foreign-key':
+      return entity.facts.columns;
+    case 'policy':
+      return presentTexts(entity.facts.using, entity.facts.withCheck);
+    case 'view':
+      return presentTexts(entity.facts.definition);
+    default:
+      return [];
+  }
+}
+
+function partTexts({ value, opclass }: IndexPart): readonly string[] {
+  const name = opclass?.name;
+  return typeof name === 'string' ? [value, name] : [value];
 }
 
 /** What stands in the strings of a text. */

@@ -1,18 +1,17 @@
-import type { SchemaEntity } from '../entity/schema-entity.ts';
-import { textFact } from '../entity/schema-entity.ts';
+import { type EntityOf, ofType, type SchemaEntity } from '../entity/schema-entity.ts';
 import { mentionsOf } from './mentions.ts';
 
 /** The entities with the views last, each after the views that it reads, whatever the order of exports. */
 export function orderViews(entities: readonly SchemaEntity[]): readonly SchemaEntity[] {
-  const views = entities.filter(({ type }) => type === 'view');
-  const byName = new Map<string, SchemaEntity[]>();
+  const views = ofType(entities, 'view');
+  const byName = new Map<string, EntityOf<'view'>[]>();
   for (const view of views) byName.set(view.name, [...(byName.get(view.name) ?? []), view]);
-  const done = new Set<SchemaEntity>();
-  const sorted: SchemaEntity[] = [];
-  const visit = (view: SchemaEntity): void => {
+  const done = new Set<EntityOf<'view'>>();
+  const sorted: EntityOf<'view'>[] = [];
+  const visit = (view: EntityOf<'view'>): void => {
     if (done.has(view)) return;
     done.add(view);
-    for (const name of mentionsOf(textFact(view, 'definition') ?? '').names) byName.get(name)?.forEach(visit);
+    for (const name of mentionsOf(view.facts.definition ?? '').names) byName.get(name)?.forEach(visit);
     sorted.push(view);
   };
   for (const view of views) visit(view);

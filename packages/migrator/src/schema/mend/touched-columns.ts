@@ -1,7 +1,8 @@
 import { type Change, pairsOf } from '../difference/state-change.ts';
 import { canonicalJson } from '../entity/canonical-json.ts';
 import { columnType, typeChange } from '../entity/column-type.ts';
-import { entityId, listFact, type SchemaEntity, tableKey, textFact } from '../entity/schema-entity.ts';
+import { type ColumnEntity, entityId, enumKey, ofType } from '../entity/schema-entity.ts';
+import { TableKey } from '../entity/table-key.ts';
 import { addedValues } from './enum-values.ts';
 
 /**
@@ -10,8 +11,8 @@ import { addedValues } from './enum-values.ts';
  */
 export type Touch = 'added' | 'adapted' | 'retyped' | 'gone';
 
-/** By table key, then by column. */
-export type TouchedColumns = Map<string, Map<string, Touch>>;
+/** By table, then by column. */
+export type TouchedColumns = Map<TableKey, Map<string, Touch>>;
 
 const FAMILIES: readonly ReadonlySet<string>[] = [
   new Set(['smallint', 'integer', 'bigint']),
@@ -27,26 +28,24 @@ export function touchedColumns(change: Change): TouchedColumns {
   }
   const old = new Set(change.renamed.map(entityId));
   const now = new Set(change.after.map(entityId));
-  const columns = (list: readonly SchemaEntity[]) => list.filter(({ type }) => type === 'column');
-  for (const column of columns(change.renamed)) if (!now.has(entityId(column))) mark(touched, column, 'gone');
-  for (const column of columns(change.after)) if (!old.has(entityId(column))) mark(touched, column, 'added');
+  for (const column of ofType(change.renamed, 'column')) if (!now.has(entityId(column))) mark(touched, column, 'gone');
+  for (const column of ofType(change.after, 'column')) if (!old.has(entityId(column))) mark(touched, column, 'added');
   for (const type of rebuiltEnums(change)) {
-    for (const column of columns([...change.renamed, ...change.after])) {
-      if (`${textFact(column, 'typeSchema') ?? ''}\0${textFact(column, 'type') ?? ''}` === type)
-        mark(touched, column, 'retyped');
+    for (const column of ofType([...change.renamed, ...change.after], 'column')) {
+      if (enumKey(column) === type) mark(touched, column, 'retyped');
     }
   }
   return touched;
 }
 
-export function mark(touched: TouchedColumns, column: SchemaEntity, touch: Touch): void {
-  const table = tableKey(column.schema, column.table);
+export function mark(touched: TouchedColumns, column: ColumnEntity, touch: Touch): void {
+  const table = TableKey.of(column.schema, column.table);
   const columns = touched.get(table) ?? new Map<string, Touch>();
   if (columns.get(column.name) !== 'gone') columns.set(column.name, touch);
   touched.set(table, columns);
 }
 
-function touchOf(before: SchemaEntity, after: SchemaEntity): Touch | undefined {
+function touchOf(before: ColumnEntity, after: ColumnEntity): Touch | undefined {
   const [old = null, now = null] = [before.facts.generated, after.facts.generated];
   // A column becomes generated only by being added anew.
   if (now !== null && canonicalJson(old) !== canonicalJson(now)) return 'gone';
@@ -55,14 +54,14 @@ function touchOf(before: SchemaEntity, after: SchemaEntity): Touch | undefined {
   return kind === 'arguments' || sameFamily(before, after) ? 'adapted' : 'retyped';
 }
 
-function sameFamily(before: SchemaEntity, after: SchemaEntity): boolean {
+function sameFamily(before: ColumnEntity, after: ColumnEntity): boolean {
   const [a, b] = [columnType(before), columnType(after)];
   return a.dimensions === b.dimensions && FAMILIES.some((family) => family.has(a.name) && family.has(b.name));
 }
 
-/** Enums (`schema NUL name`) that drizzle-kit drops and creates: a value is gone or the order is another. */
-export function rebuiltEnums(change: Change): readonly string[] {
+/** Enums that drizzle-kit drops and creates: a value is gone or the order is another. */
+export function rebuiltEnums(change: Change): readonly TableKey[] {
   return pairsOf(change, 'enum')
-    .filter(({ before, after }) => addedValues(listFact(before, 'values'), listFact(after, 'values')) === undefined)
-    .map(({ after }) => `${after.schema}\0${after.name}`);
+    .filter(({ before, after }) => addedValues(before.facts.values, after.facts.values) === undefined)
+    .map(({ after }) => TableKey.of(after.schema, after.name));
 }

@@ -1,7 +1,5 @@
 import { canonicalJson } from '../entity/canonical-json.ts';
-import type { CatalogValue } from '../entity/catalog.ts';
-import { isRecord } from '../entity/is-record.ts';
-import { entityId, listFact, type SchemaEntity, textFact, withFacts } from '../entity/schema-entity.ts';
+import { type ColumnEntity, type EntityOf, entityId, type SchemaEntity, withFacts } from '../entity/schema-entity.ts';
 import { renameIdentifier } from '../mend/mentions.ts';
 import { type Rename, same } from './rename.ts';
 
@@ -54,37 +52,41 @@ function relocated(entity: SchemaEntity, { to }: Rename): SchemaEntity {
 function replaySchema(entity: SchemaEntity, { from: [old = ''], to: [name = ''] }: Rename): SchemaEntity {
   if (entity.type === 'schema') return entity.name === old ? { ...entity, name } : entity;
   const moved = entity.schema === old ? { ...entity, schema: name } : entity;
-  const withType = textFact(moved, 'typeSchema') === old ? withFacts(moved, { typeSchema: name }) : moved;
-  const linked = textFact(withType, 'schemaTo') === old ? withFacts(withType, { schemaTo: name }) : withType;
-  return entity.type === 'view' ? linked : mapExpressions(linked, old, name);
+  if (moved.type === 'view') return moved;
+  if (moved.type === 'foreign-key') return moved.facts.schemaTo === old ? withFacts(moved, { schemaTo: name }) : moved;
+  const inType = moved.type === 'column' && moved.facts.typeSchema === old;
+  return mapExpressions(inType ? withFacts(moved, { typeSchema: name }) : moved, old, name);
 }
 
 function replayRole(entity: SchemaEntity, { from: [old = ''], to: [name = ''] }: Rename): SchemaEntity {
   if (entity.type === 'role') return entity.name === old ? { ...entity, name } : entity;
-  const roles = listFact(entity, 'roles');
-  if (entity.type !== 'policy' || !roles.includes(old)) return entity;
-  return withFacts(entity, { roles: roles.map((role) => (role === old ? name : role)).sort() });
+  if (entity.type !== 'policy' || !entity.facts.roles.includes(old)) return entity;
+  return withFacts(entity, { roles: entity.facts.roles.map((role) => (role === old ? name : role)).sort() });
 }
 
 function replayEnum(entity: SchemaEntity, rename: Rename): SchemaEntity {
   const { from, to } = rename;
+  const [schema = '', name = ''] = to;
   if (entity.type === 'enum') return same([entity.schema, entity.name], from) ? relocated(entity, rename) : entity;
-  const isOfType = same([textFact(entity, 'typeSchema') ?? '', textFact(entity, 'type') ?? ''], from);
-  const retyped = isOfType ? withFacts(entity, { typeSchema: to[0], type: to[1] }) : entity;
-  return mapExpressions(retyped, from[1] ?? '', to[1] ?? '');
+  const retyped = hasType(entity, from) ? withFacts(entity, { typeSchema: schema, type: name }) : entity;
+  return mapExpressions(retyped, from[1] ?? '', name);
 }
 
 function replayEnumValue(entity: SchemaEntity, { from, to }: Rename): SchemaEntity {
   const [schema = '', type = '', old = ''] = from;
   const value = to[2] ?? old;
   if (entity.type === 'enum' && same([entity.schema, entity.name], [schema, type])) {
-    return withFacts(entity, { values: listFact(entity, 'values').map((it) => (it === old ? value : it)) });
+    return withFacts(entity, { values: entity.facts.values.map((it) => (it === old ? value : it)) });
   }
-  const isOfType = textFact(entity, 'type') === type && textFact(entity, 'typeSchema') === schema;
   const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-  return isOfType && textFact(entity, 'default') === literal(old)
+  return hasType(entity, [schema, type]) && entity.facts.default === literal(old)
     ? withFacts(entity, { default: literal(value) })
     : entity;
+}
+
+/** Whether it is a column of an enum, or of arrays of it. */
+function hasType(entity: SchemaEntity, [schema, name]: readonly string[]): entity is ColumnEntity {
+  return entity.type === 'column' && entity.facts.typeSchema === schema && entity.facts.type === name;
 }
 
 function replayTable(entity: SchemaEntity, rename: Rename): SchemaEntity {
@@ -92,11 +94,11 @@ function replayTable(entity: SchemaEntity, rename: Rename): SchemaEntity {
   const [newSchema = schema, newTable = table] = rename.to;
   if (entity.type === 'table')
     return same([entity.schema, entity.name], rename.from) ? relocated(entity, rename) : entity;
-  let result = entity;
+  let result: SchemaEntity = entity;
   if (entity.schema === schema && entity.table === table) {
     result = mapExpressions({ ...entity, schema: newSchema, table: newTable }, table, newTable);
   }
-  if (textFact(entity, 'schemaTo') === schema && textFact(entity, 'tableTo') === table) {
+  if (result.type === 'foreign-key' && refersTo(result, schema, table)) {
     result = withFacts(result, { schemaTo: newSchema, tableTo: newTable });
   }
   return result;
@@ -105,43 +107,63 @@ function replayTable(entity: SchemaEntity, rename: Rename): SchemaEntity {
 function replayColumn(entity: SchemaEntity, { from, to }: Rename): SchemaEntity {
   const [schema = '', table = '', old = ''] = from;
   const name = to[2] ?? old;
-  const renamed = (list: readonly string[]): readonly string[] => list.map((it) => (it === old ? name : it));
   let result = entity;
   if (entity.schema === schema && entity.table === table) {
     if (entity.type === 'column' && entity.name === old) result = { ...entity, name };
-    const columns = entity.facts.columns;
-    if (Array.isArray(columns))
-      result = withFacts(result, { columns: columns.map((it: CatalogValue) => renamedPart(it, old, name)) });
-    result = mapExpressions(result, old, name);
+    result = mapExpressions(withColumnRenamed(result, old, name), old, name);
   }
-  if (textFact(entity, 'schemaTo') === schema && textFact(entity, 'tableTo') === table) {
-    result = withFacts(result, { columnsTo: renamed(listFact(entity, 'columnsTo')) });
+  if (result.type === 'foreign-key' && refersTo(result, schema, table)) {
+    result = withFacts(result, { columnsTo: result.facts.columnsTo.map((it) => (it === old ? name : it)) });
   }
   return result;
 }
 
-/** A member of `columns`: a name, or in an index an object whose `value` is a name or an expression. */
-function renamedPart(part: CatalogValue, old: string, name: string): CatalogValue {
-  if (typeof part === 'string') return part === old ? name : part;
-  if (!isRecord(part)) return part;
-  return part.isExpression !== true && part.value === old ? { ...part, value: name } : part;
+function refersTo({ facts }: EntityOf<'foreign-key'>, schema: string, table: string): boolean {
+  return facts.schemaTo === schema && facts.tableTo === table;
+}
+
+function withColumnRenamed(entity: SchemaEntity, old: string, name: string): SchemaEntity {
+  const renamed = (column: string): string => (column === old ? name : column);
+  switch (entity.type) {
+    case 'primary-key':
+    case 'unique':
+    case 'foreign-key':
+      return withFacts(entity, { columns: entity.facts.columns.map(renamed) });
+    case 'index':
+      return withFacts(entity, {
+        columns: entity.facts.columns.map((part) =>
+          part.isExpression === true ? part : { ...part, value: renamed(part.value) },
+        ),
+      });
+    default:
+      return entity;
+  }
 }
 
 /** Writes an identifier anew in all expressions that a table owns. */
 function mapExpressions(entity: SchemaEntity, old: string, name: string): SchemaEntity {
   if (old === name || entity.table === '') return entity;
-  const map = (value: CatalogValue | undefined): CatalogValue | undefined =>
-    typeof value === 'string' ? renameIdentifier(value, old, name) : value;
-  const { value, where, using, withCheck, generated, columns } = entity.facts;
-  const changes: Record<string, CatalogValue | undefined> = {};
-  for (const [fact, text] of Object.entries({ value, where, using, withCheck })) {
-    if (typeof text === 'string') changes[fact] = map(text);
+  const map = (sql: string): string => renameIdentifier(sql, old, name);
+  const mapped = (sql: string | undefined): string | undefined => (sql === undefined ? undefined : map(sql));
+  switch (entity.type) {
+    case 'check':
+      return withFacts(entity, { value: map(entity.facts.value) });
+    case 'policy':
+      return withFacts(entity, { using: mapped(entity.facts.using), withCheck: mapped(entity.facts.withCheck) });
+    case 'column': {
+      const { generated } = entity.facts;
+      return generated === undefined
+        ? entity
+        : withFacts(entity, { generated: { ...generated, as: map(generated.as) } });
+    }
+    case 'index':
+      return withFacts(entity, {
+        where: mapped(entity.facts.where),
+        columns: entity.facts.columns.map((part) =>
+          part.isExpression === true ? { ...part, value: map(part.value) } : part,
+        ),
+      });
+    default:
+      return entity;
   }
-  if (isRecord(generated)) changes.generated = { ...generated, as: map(generated.as) ?? '' };
-  if (entity.type === 'index' && Array.isArray(columns)) {
-    changes.columns = columns.map((part: CatalogValue) =>
-      isRecord(part) && part.isExpression === true ? { ...part, value: map(part.value) ?? '' } : part,
-    );
-  }
-  return withFacts(entity, changes);
 }

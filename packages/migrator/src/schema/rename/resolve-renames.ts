@@ -1,6 +1,7 @@
 import { enumValues } from '../entity/enum-values.ts';
 import { keepNames, shape } from '../entity/keep-names.ts';
-import { entityId, type SchemaEntity, tableId, tableKey } from '../entity/schema-entity.ts';
+import { entityId, ofType, type SchemaEntity, tableOf } from '../entity/schema-entity.ts';
+import { TableKey } from '../entity/table-key.ts';
 import { originalId, RENAME_KINDS, type Rename, type RenameKind, same } from './rename.ts';
 import type { RenameFlag } from './rename-flag.ts';
 import { replayRenames } from './replay-renames.ts';
@@ -126,10 +127,10 @@ function goneAndCreated(kind: RenameKind, before: readonly SchemaEntity[], after
   const old = new Set(before.map(entityId));
   const now = new Set(after.map(entityId));
   // What goes or comes with its whole table is no question.
-  const wasTable = new Set(before.filter(({ type }) => type === 'table').map(tableId));
-  const isTable = new Set(after.filter(({ type }) => type === 'table').map(tableId));
+  const wasTable = new Set(ofType(before, 'table').map(tableOf));
+  const isTable = new Set(ofType(after, 'table').map(tableOf));
   const onKeptTable = (entity: SchemaEntity): boolean => {
-    const table = tableKey(entity.schema, entity.table);
+    const table = TableKey.of(entity.schema, entity.table);
     return entity.table === '' || (wasTable.has(table) && isTable.has(table));
   };
   return {
@@ -141,8 +142,8 @@ function goneAndCreated(kind: RenameKind, before: readonly SchemaEntity[], after
 /** Of enums that are there before and after. */
 function goneAndCreatedValues(before: readonly SchemaEntity[], after: readonly SchemaEntity[]) {
   const [old, now] = [enumValues(before), enumValues(after)];
-  const onlyIn = (value: SchemaEntity, others: ReadonlyMap<string, readonly SchemaEntity[]>): boolean => {
-    const same = others.get(tableKey(value.schema, value.table));
+  const onlyIn = (value: SchemaEntity, others: ReadonlyMap<TableKey, readonly SchemaEntity[]>): boolean => {
+    const same = others.get(TableKey.of(value.schema, value.table));
     return same !== undefined && !same.some(({ name }) => name === value.name);
   };
   return {

@@ -1,5 +1,5 @@
 import { columnType } from '../entity/column-type.ts';
-import { listFact, type SchemaEntity } from '../entity/schema-entity.ts';
+import type { SchemaEntity } from '../entity/schema-entity.ts';
 
 /** How likely one thing is another one renamed, from 0 to 1: half by its name, half by its shape. */
 export function similarity(was: SchemaEntity, is: SchemaEntity, columns: ColumnNames): number {
@@ -12,8 +12,8 @@ export type ColumnNames = (table: SchemaEntity) => readonly string[];
 
 function shapeSimilarity(was: SchemaEntity, is: SchemaEntity, columns: ColumnNames): number {
   if (was.type === 'table') return overlap(columns(was), columns(is));
-  if (was.type === 'enum') return overlap(listFact(was, 'values'), listFact(is, 'values'));
-  if (was.type !== 'column') return 0.5;
+  if (was.type === 'enum' && is.type === 'enum') return overlap(was.facts.values, is.facts.values);
+  if (was.type !== 'column' || is.type !== 'column') return 0.5;
   const a = columnType(was);
   const b = columnType(is);
   const sameType = a.name === b.name && a.schema === b.schema && a.dimensions === b.dimensions ? 0.6 : 0;

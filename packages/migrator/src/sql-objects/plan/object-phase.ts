@@ -1,4 +1,4 @@
-import { type SchemaEntity, textFact } from '../../schema/entity/schema-entity.ts';
+import type { ObjectEntity, SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import { mentionsOf } from '../../schema/mend/mentions.ts';
 import { callsOf, objectMentions } from '../../schema/mend/object-mentions.ts';
 
@@ -11,16 +11,16 @@ export type Phase = 'tables' | 'views' | 'end';
  * stands on a table or view (`fresh`: those that are not there before) cannot come before it.
  */
 export function phasesOf(
-  objects: readonly SchemaEntity[],
+  objects: readonly ObjectEntity[],
   state: readonly SchemaEntity[],
   fresh: ReadonlySet<string>,
-): ReadonlyMap<SchemaEntity, Phase> {
+): ReadonlyMap<ObjectEntity, Phase> {
   const drizzle = state.filter(({ type }) => type !== 'object');
   const [inViews, inTables] = [new Set<string>(), new Set<string>()];
   for (const entity of drizzle)
     for (const name of callsOf(entity)) (entity.type === 'view' ? inViews : inTables).add(name);
-  const phases = new Map<SchemaEntity, Phase>();
-  const settle = (object: SchemaEntity, phase: Phase): void => {
+  const phases = new Map<ObjectEntity, Phase>();
+  const settle = (object: ObjectEntity, phase: Phase): void => {
     const known = phases.get(object);
     if (known === 'tables' || known === phase) return;
     phases.set(object, phase);
@@ -29,11 +29,11 @@ export function phasesOf(
   };
   for (const object of objects) {
     const name = provided(object);
-    const needs = mentionsOf(textFact(object, 'text') ?? '').names;
+    const needs = mentionsOf(object.facts.text).names;
     const standsOnFresh = [...needs].some((each) => fresh.has(each));
-    if (textFact(object, 'kind') === 'extension') settle(object, 'tables');
+    if (object.facts.kind === 'extension') settle(object, 'tables');
     else if (name === '' || standsOnFresh) continue;
-    else if (inTables.has(name) && STANDS_ALONE.has(textFact(object, 'kind') ?? '')) settle(object, 'tables');
+    else if (inTables.has(name) && STANDS_ALONE.has(object.facts.kind)) settle(object, 'tables');
   }
   for (const object of objects) {
     if (phases.has(object) || provided(object) === '') continue;
@@ -56,6 +56,6 @@ const STANDS_ALONE: ReadonlySet<string> = new Set([
   'text search dictionary',
 ]);
 
-function provided(object: SchemaEntity): string {
-  return textFact(object, 'provides') ?? '';
+function provided(object: ObjectEntity): string {
+  return object.facts.provides ?? '';
 }

@@ -2,7 +2,7 @@ import type { DraftStatement } from '../../schema/difference/draft-statement.ts'
 import { entityChanges } from '../../schema/difference/entity-changes.ts';
 import type { ObjectPlanner, ObjectStatements } from '../../schema/difference/object-planner.ts';
 import type { Change } from '../../schema/difference/state-change.ts';
-import { entityId, type SchemaEntity, textFact } from '../../schema/entity/schema-entity.ts';
+import { entityId, type ObjectEntity, ofType, type SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import { type Dependents, dependents } from '../../schema/mend/dependents.ts';
 import { objectMentions } from '../../schema/mend/object-mentions.ts';
 import { canReplace } from '../objects/sql-object.ts';
@@ -13,25 +13,25 @@ import { orderObjects } from './order-objects.ts';
 /** Plans how the objects of `sql/*.sql` become others: replaced in place where PostgreSQL can do that, else dropped and created. */
 export function objectPlanner(objectOf: ObjectOf): ObjectPlanner {
   const displaced = (change: Change): ReadonlySet<string> => {
-    const { removed, changed } = entityChanges(change.renamed.filter(isObject), change.after.filter(isObject));
+    const { removed, changed } = entityChanges(ofType(change.renamed, 'object'), ofType(change.after, 'object'));
     const remade = changed.filter(({ before, after }) => !canReplace(objectOf(before), objectOf(after)));
     return new Set([...removed, ...remade.map(({ after }) => after)].map(entityId));
   };
   const rows = (change: Change): readonly string[] => {
-    const { added, changed } = entityChanges(change.renamed.filter(isObject), change.after.filter(isObject));
+    const { added, changed } = entityChanges(ofType(change.renamed, 'object'), ofType(change.after, 'object'));
     return [...added, ...changed.map(({ after }) => after)].flatMap((entity) => objectOf(entity).rows ?? []);
   };
-  const made = (change: Change): readonly SchemaEntity[] => {
-    const { added, changed } = entityChanges(change.renamed.filter(isObject), change.after.filter(isObject));
+  const made = (change: Change): readonly ObjectEntity[] => {
+    const { added, changed } = entityChanges(ofType(change.renamed, 'object'), ofType(change.after, 'object'));
     const aside = dependents(change, displaced(change)).after;
     const touched = new Set([...added, ...changed.map(({ after }) => after)]);
-    return change.after.filter((entity) => isObject(entity) && (touched.has(entity) || aside.has(entityId(entity))));
+    return ofType(change.after, 'object').filter((entity) => touched.has(entity) || aside.has(entityId(entity)));
   };
   return { displaced, made, rows, statements: (change, aside) => statements(change, aside, objectOf) };
 }
 
 function statements(change: Change, aside: Dependents, objectOf: ObjectOf): ObjectStatements {
-  const [before, after] = [change.renamed.filter(isObject), change.after.filter(isObject)];
+  const [before, after] = [ofType(change.renamed, 'object'), ofType(change.after, 'object')];
   const { added, changed } = entityChanges(before, after);
   const gone = new Set(change.renamed.flatMap((entity, index) => (aside.before.has(index) ? [entityId(entity)] : [])));
   const stays = new Set(after.filter(isComment).map(entityId));
@@ -70,11 +70,11 @@ function statements(change: Change, aside: Dependents, objectOf: ObjectOf): Obje
 
 /** The objects of each phase in the order of creation, or backwards. */
 function phased(
-  objects: readonly SchemaEntity[],
+  objects: readonly ObjectEntity[],
   state: readonly SchemaEntity[],
   fresh: ReadonlySet<string>,
   backwards: boolean,
-): (phase: Phase) => readonly SchemaEntity[] {
+): (phase: Phase) => readonly ObjectEntity[] {
   const phases = phasesOf(objects, state, fresh);
   const ordered = backwards ? [...orderObjects(objects)].reverse() : orderObjects(objects);
   return (phase) => ordered.filter((entity) => phases.get(entity) === phase);
@@ -92,7 +92,7 @@ function names(without: readonly SchemaEntity[], within: readonly SchemaEntity[]
 
 /** A body that speaks of a table which is still to come would be refused where it is read: for the functions of these tables it is not. */
 function withBodiesUnread(
-  created: readonly SchemaEntity[],
+  created: readonly ObjectEntity[],
   change: Change,
   there: ReadonlySet<string>,
   statements_: readonly DraftStatement[],
@@ -111,14 +111,10 @@ function withBodiesUnread(
   ];
 }
 
-function isRoutine(entity: SchemaEntity): boolean {
-  return ['function', 'procedure'].includes(textFact(entity, 'kind') ?? '');
+function isRoutine({ facts }: ObjectEntity): boolean {
+  return facts.kind === 'function' || facts.kind === 'procedure';
 }
 
-function isComment(entity: SchemaEntity): boolean {
-  return textFact(entity, 'kind') === 'comment';
-}
-
-function isObject({ type }: SchemaEntity): boolean {
-  return type === 'object';
+function isComment({ facts }: ObjectEntity): boolean {
+  return facts.kind === 'comment';
 }

@@ -1,6 +1,6 @@
 import type { Catalog, CatalogEntity } from '../../schema/entity/catalog.ts';
 import { catalogOf } from '../../schema/entity/catalog.ts';
-import type { SchemaEntity } from '../../schema/entity/schema-entity.ts';
+import type { ObjectEntity } from '../../schema/entity/schema-entity.ts';
 import type { CatalogPlace } from '../objects/sql-object.ts';
 import type { ObjectOf } from './object-entity.ts';
 
@@ -8,7 +8,7 @@ import type { ObjectOf } from './object-entity.ts';
  * Reduces a catalog to objects that a state declares: whole where a statement makes them, and only the comment where a statement comments on something.
  * Two databases that agree in that have the same objects, whatever else was made by hand.
  */
-export function objectsView(objects: readonly SchemaEntity[], objectOf: ObjectOf): (catalog: Catalog) => Catalog {
+export function objectsView(objects: readonly ObjectEntity[], objectOf: ObjectOf): (catalog: Catalog) => Catalog {
   const places = objects.map((entity) => objectOf(entity).catalog);
   const comments = places.filter(({ fact }) => fact !== undefined);
   const whole = places.filter(({ fact }) => fact === undefined);

@@ -1,4 +1,4 @@
-import { type SchemaEntity, textFact } from '../../schema/entity/schema-entity.ts';
+import type { ObjectEntity } from '../../schema/entity/schema-entity.ts';
 import { objectMentions } from '../../schema/mend/object-mentions.ts';
 
 /** What comes first when nothing else decides: what others are likely to stand on. */
@@ -32,16 +32,16 @@ const LAST = [
 ];
 
 /** The objects in an order in which they can be created: each after those whose names its SQL mentions. Backwards, they can be dropped. */
-export function orderObjects(objects: readonly SchemaEntity[]): readonly SchemaEntity[] {
+export function orderObjects(objects: readonly ObjectEntity[]): readonly ObjectEntity[] {
   const sorted = [...objects].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-  const byName = new Map<string, SchemaEntity[]>();
+  const byName = new Map<string, ObjectEntity[]>();
   for (const object of sorted) {
-    const name = textFact(object, 'provides') ?? '';
+    const name = object.facts.provides ?? '';
     if (name !== '' && rank(object) <= RANKS.length) byName.set(name, [...(byName.get(name) ?? []), object]);
   }
-  const done = new Set<SchemaEntity>();
-  const ordered: SchemaEntity[] = [];
-  const visit = (object: SchemaEntity): void => {
+  const done = new Set<ObjectEntity>();
+  const ordered: ObjectEntity[] = [];
+  const visit = (object: ObjectEntity): void => {
     if (done.has(object)) return;
     done.add(object);
     for (const name of objectMentions(object)) byName.get(name)?.forEach(visit);
@@ -51,8 +51,8 @@ export function orderObjects(objects: readonly SchemaEntity[]): readonly SchemaE
   return ordered;
 }
 
-function rank(object: SchemaEntity): number {
-  const kind = textFact(object, 'kind') ?? '';
+function rank(object: ObjectEntity): number {
+  const { kind } = object.facts;
   const first = RANKS.indexOf(kind);
   if (first >= 0) return first;
   const last = LAST.indexOf(kind);

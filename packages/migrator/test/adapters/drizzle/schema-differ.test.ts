@@ -70,7 +70,7 @@ test('one module for each schema, by package name and by path; read anew by each
   await load(demo);
   demo.write('features/two/src/width.ts', 'export const width = 2;');
   const [, two] = await load(demo);
-  expect(two?.entities[1]?.facts.type).toBe('varchar(2)');
+  expect(two?.entities[1]).toMatchObject({ facts: { type: 'varchar(2)' } });
 });
 
 describe('names the fault and its place', () => {

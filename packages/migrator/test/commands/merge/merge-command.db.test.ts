@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { staleProof } from '../../../src/proof/merge/stale-proof.ts';
 import { parseHeader } from '../../../src/revision/header/header.ts';
-import type { SchemaEntity } from '../../../src/schema/entity/schema-entity.ts';
+import type { ColumnEntity, SchemaEntity } from '../../../src/schema/entity/schema-entity.ts';
 import { parseSnapshot, printSnapshot } from '../../../src/schema/entity/snapshot.ts';
 import type { MergeCase } from '../../proof/merge/merge-cases.ts';
 import { A, B, BASE_ID, branchFiles, mergeWorkspace } from '../../proof/merge/merge-kit.ts';
 
 const TABLE: SchemaEntity = { type: 'table', schema: 'public', table: '', name: 'orders', facts: {} };
-const column = (name: string, facts: SchemaEntity['facts']): SchemaEntity => ({
+const column = (name: string, facts: ColumnEntity['facts']): ColumnEntity => ({
   type: 'column',
   schema: 'public',
   table: 'orders',

@@ -11,7 +11,7 @@ const reference = entity('foreign-key', 't.fk', {
   tableTo: 'other',
   columnsTo: ['x', 'y'],
 });
-const sameNulls = { ...unique('t.u', 'a'), facts: { columns: ['a'], nullsNotDistinct: true } };
+const sameNulls = entity('unique', 't.u', { columns: ['a'], nullsNotDistinct: true });
 
 test.each<[string, readonly SchemaEntity[], readonly string[]]>([
   ['refers to nothing: a new column without values', [column('t.a', 'integer'), reference], []],

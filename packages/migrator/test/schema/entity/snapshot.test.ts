@@ -1,22 +1,28 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { readEntity } from '../../../src/schema/entity/read-entity.ts';
 import { ENTITY_TYPES } from '../../../src/schema/entity/schema-entity.ts';
 import { parseSnapshot, printSnapshot } from '../../../src/schema/entity/snapshot.ts';
 import { sortEntities } from '../../../src/schema/entity/sort-entities.ts';
 import { column, entity, table, view } from '../entities.ts';
 
 const names = fc.string({ minLength: 1 });
-const anyEntity = fc.record({
-  type: fc.constantFrom(...ENTITY_TYPES),
-  schema: fc.string(),
-  table: fc.string(),
-  name: names,
-  // The names of the identity are taken.
-  facts: fc.dictionary(
-    names.filter((name) => !['entity', 'schema', 'table', 'name', '__proto__'].includes(name)),
-    fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.array(fc.string())),
-  ),
-});
+const ANY = [...ENTITY_TYPES].map((type) => entity(type, 'a.b'));
+const anyEntity = fc
+  .record({
+    sample: fc.constantFrom(...ANY),
+    schema: fc.string(),
+    table: fc.string(),
+    name: names,
+    // Facts that only a newer drizzle-kit knows. The names of the identity are taken.
+    unknown: fc.dictionary(
+      names.filter((name) => !['entity', 'schema', 'table', 'name', '__proto__'].includes(name)),
+      fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.array(fc.string())),
+    ),
+  })
+  .map(({ sample, schema, table, name, unknown }) =>
+    readEntity(sample.type, { schema, table, name }, { ...unknown, ...sample.facts }),
+  );
 
 test('what is printed is read back, sorted', () => {
   fc.assert(
@@ -40,6 +46,8 @@ test('one line an entity: enums first, then table by table with columns as decla
   ]);
 });
 
+const oneEntity = (facts: object): string => JSON.stringify({ braid: 1, slice: 's', revision: 'r', entities: [facts] });
+
 test.each([
   ['[]', 'is no JSON object'],
   ['{ "braid": 1', 'is no JSON'],
@@ -47,6 +55,12 @@ test.each([
   ['{ "braid": 3, "slice": "s", "revision": "r", "entities": [] }', 'has version 3'],
   ['{ "tables": {} }', 'no snapshot of Braid'],
   ['{ "braid": 1, "slice": "s", "revision": "r", "entities": [{ "entity": "trigger", "name": "x" }] }', 'entity 1'],
+  [oneEntity({ entity: 'column', schema: 'app', table: 't', name: 'a' }), 'column app.t.a no fitting "type"'],
+  [oneEntity({ entity: 'enum', schema: 'public', name: 'mood', values: ['a', 1] }), 'enum mood no fitting "values"'],
+  [
+    oneEntity({ entity: 'index', schema: 'public', table: 't', name: 'i', columns: ['a'] }),
+    'index t.i no fitting "columns"',
+  ],
 ])('%s is refused', (text, problem) => {
   expect(() => parseSnapshot(text, 'f.json')).toThrow(problem);
 });

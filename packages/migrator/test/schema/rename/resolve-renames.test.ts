@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { SchemaEntity } from '../../../src/schema/entity/schema-entity.ts';
 import { parseNewFlag, parseRenameFlag } from '../../../src/schema/rename/rename-flag.ts';
 import { resolveRenames } from '../../../src/schema/rename/resolve-renames.ts';
-import { column, entity, enumOf, table, unique } from '../entities.ts';
+import { column, entity, enumOf, table } from '../entities.ts';
 
 function resolve(
   before: readonly SchemaEntity[],
@@ -54,10 +54,7 @@ test('a flag that matches nothing is told', () => {
 });
 
 test('a constraint that is the same but for its name is renamed without a question, another one is not', () => {
-  const named = (name: string, ...columns: string[]) => ({
-    ...unique(name, ...columns),
-    facts: { columns, nameExplicit: true },
-  });
+  const named = (name: string, ...columns: string[]) => entity('unique', name, { columns, nameExplicit: true });
   expect(resolve([...t, named('t.a', 'id')], [...t, named('t.b', 'id')]).renames).toEqual([
     { kind: 'unique', from: ['public', 't', 'a'], to: ['public', 't', 'b'] },
   ]);

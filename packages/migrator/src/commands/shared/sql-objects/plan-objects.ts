@@ -3,7 +3,7 @@ import type { SqlParser } from '../../../ports/sql-parser.ts';
 import type { ObjectPlanner } from '../../../schema/difference/object-planner.ts';
 import type { Change } from '../../../schema/difference/state-change.ts';
 import type { Catalog } from '../../../schema/entity/catalog.ts';
-import { type SchemaEntity, textFact } from '../../../schema/entity/schema-entity.ts';
+import { type ObjectEntity, ofType, type SchemaEntity } from '../../../schema/entity/schema-entity.ts';
 import { readObject } from '../../../sql-objects/objects/read-object.ts';
 import type { SqlObject } from '../../../sql-objects/objects/sql-object.ts';
 import { objectPlanner } from '../../../sql-objects/plan/object-planner.ts';
@@ -21,12 +21,12 @@ export async function planObjects(
   sqlParser: () => Promise<SqlParser>,
   states: Iterable<readonly SchemaEntity[]>,
 ): Promise<PlannedObjects | undefined> {
-  const entities = [...states].flatMap((state) => state.filter(({ type }) => type === 'object'));
+  const entities = [...states].flatMap((state) => ofType(state, 'object'));
   if (entities.length === 0) return undefined;
   const parser = await sqlParser();
   const known = new Map<string, SqlObject>();
-  const objectOf = (entity: SchemaEntity): SqlObject => {
-    const text = textFact(entity, 'text') ?? '';
+  const objectOf = (entity: ObjectEntity): SqlObject => {
+    const { text } = entity.facts;
     const object = known.get(text) ?? parsedObject(parser, entity.name, text);
     known.set(text, object);
     return object;

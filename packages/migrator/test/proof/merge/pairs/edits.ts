@@ -1,9 +1,11 @@
+import { readEntity } from '../../../../src/schema/entity/read-entity.ts';
 import {
-  type EntityFacts,
   type EntityType,
   entityId,
+  factsWithout,
   type SchemaEntity,
 } from '../../../../src/schema/entity/schema-entity.ts';
+import type { JsonFacts } from '../../../../src/schema/facts/entity-facts.ts';
 import { parseRename } from '../../../../src/schema/rename/rename-flag.ts';
 import { replayRenames } from '../../../../src/schema/rename/replay-renames.ts';
 import { entity } from '../../../schema/entities.ts';
@@ -19,8 +21,10 @@ export interface Edit {
 const words = ({ type, schema, table, name }: SchemaEntity): string =>
   [type, [schema === 'public' ? '' : schema, table, name].filter((part) => part !== '').join('.')].join(' ');
 
+const typed = (it: SchemaEntity): string => (it.type === 'column' ? `${words(it)} ${it.facts.type}` : words(it));
+
 export const add = (...added: readonly SchemaEntity[]): Edit => ({
-  says: `add ${added.length === 1 ? '' : `${added.length} things: `}${added[0] === undefined ? '' : words(added[0])}${typeof added[0]?.facts.type === 'string' ? ` ${added[0].facts.type}` : ''}`,
+  says: `add ${added.length === 1 ? '' : `${added.length} things: `}${added[0] === undefined ? '' : typed(added[0])}`,
   renames: [],
   apply: (state) => [...state, ...added],
 });
@@ -33,14 +37,14 @@ export const drop = (type: EntityType, path: string): Edit => {
   return { says: `drop ${words(gone)}`, renames: [], apply: (state) => state.filter((it) => !isGone(it)) };
 };
 
-export const set = (type: EntityType, path: string, facts: EntityFacts): Edit => {
+export const set = (type: EntityType, path: string, facts: JsonFacts): Edit => {
   const changed = entity(type, path);
   const shown = Object.entries(facts).map(([fact, value]) => `${fact} ${JSON.stringify(value)}`);
   return {
     says: `${words(changed)}: ${shown.join(', ')}`,
     renames: [],
     apply: (state) =>
-      state.map((it) => (entityId(it) === entityId(changed) ? { ...it, facts: { ...it.facts, ...facts } } : it)),
+      state.map((it) => (entityId(it) === entityId(changed) ? readEntity(type, it, { ...it.facts, ...facts }) : it)),
   };
 };
 
@@ -50,11 +54,7 @@ export const unset = (type: EntityType, path: string, fact: string): Edit => {
     says: `${words(changed)}: no ${fact}`,
     renames: [],
     apply: (state) =>
-      state.map((it) => {
-        if (entityId(it) !== entityId(changed)) return it;
-        const { [fact]: _, ...facts } = it.facts;
-        return { ...it, facts };
-      }),
+      state.map((it) => (entityId(it) === entityId(changed) ? readEntity(type, it, factsWithout(it, fact)) : it)),
   };
 };
 
