@@ -94,6 +94,6 @@ function headsOf(error: MigratorError): unknown[] {
 }
 
 function listOf(error: MigratorError, fact: string): readonly unknown[] | undefined {
-  const value: unknown = isFields(error.facts) ? error.facts[fact] : undefined;
+  const value: unknown = Object.entries(error.facts).find(([name]) => name === fact)?.[1];
   return Array.isArray(value) ? value : undefined;
 }

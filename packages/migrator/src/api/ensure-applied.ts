@@ -30,7 +30,7 @@ async function settle(context: Context, options: EnsureOptions): Promise<Omit<En
   for (let looks = 1; ; looks += 1) {
     const { pending, ahead, holder } = await pendingWork(context, slice);
     if (pending.length === 0) {
-      if (ahead.length > 0 && options.allowAhead === false) throw new DatabaseAheadError(ahead);
+      if (ahead.length > 0 && options.allowAhead === false) throw new DatabaseAheadError({ ahead });
       return { outcome: looks === 1 ? 'ready' : 'waited', applied: [], ahead };
     }
     if (onPending === 'apply') {
@@ -40,7 +40,11 @@ async function settle(context: Context, options: EnsureOptions): Promise<Omit<En
     }
     const waitedMs = performance.now() - began;
     if (onPending === 'fail' || waitedMs >= wait) {
-      throw new MigrationsPendingError(pending, onPending === 'fail' ? 0 : waitedMs, holder);
+      throw new MigrationsPendingError({
+        pending,
+        waitedMs: onPending === 'fail' ? 0 : waitedMs,
+        holder: holder ?? null,
+      });
     }
     await pause(Math.min(LOOK_EVERY, wait - waitedMs), options.signal);
   }

@@ -1,6 +1,8 @@
-import { CannotConnectError, type ConnectFailure, ConnectionLostError } from '../errors/database/database-errors.ts';
+import { CannotConnectError } from '../errors/database/cannot-connect-error.ts';
+import { ConnectionLostError } from '../errors/database/connection-errors.ts';
+import type { ErrorCode } from '../errors/error-code.ts';
 
-const HEALS: readonly ConnectFailure[] = [
+const HEALS: readonly ErrorCode[] = [
   'database-host-unreachable',
   'database-connect-timeout',
   'database-too-many-connections',

@@ -1,6 +1,6 @@
-import { UnexpectedFailureError } from '../errors/database/service-errors.ts';
 import { MigratorError } from '../errors/migrator-error.ts';
 import { InterruptedError } from '../errors/run/execute-errors.ts';
+import { UnexpectedFailureError } from '../errors/unexpected-failure-error.ts';
 import { UsageError } from '../errors/workspace/usage-errors.ts';
 import type { RunnerListener } from '../execute/runner-event.ts';
 import type { StopSignal } from '../execute/stop-signal.ts';
@@ -31,7 +31,11 @@ export function callsOf(options: MigratorOptions, listeners: ReadonlySet<RunnerL
       });
       return await work(context);
     } catch (error) {
-      throw error instanceof MigratorError ? error : new UnexpectedFailureError(error);
+      if (error instanceof MigratorError) throw error;
+      throw new UnexpectedFailureError(
+        { said: error instanceof Error ? error.message : String(error) },
+        { cause: error },
+      );
     } finally {
       await context?.close();
       done();

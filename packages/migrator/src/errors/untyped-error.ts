@@ -1,12 +1,13 @@
-import { MigratorError } from './migrator-error.ts';
+import { type Facts as CommonFacts, MigratorError } from './migrator-error.ts';
 
 /** Facts of which the compiler knows nothing. */
 export type Facts = Readonly<Record<string, unknown>>;
 
 /** A failure whose class does not say yet which facts it has. Nothing new extends it: extend `MigratorError<Facts of the class>`. */
-export abstract class UntypedError extends MigratorError<Facts> {
+export abstract class UntypedError extends MigratorError {
   constructor(message: string, options: { facts?: Facts; hint?: string | undefined; cause?: unknown } = {}) {
-    super(options.facts ?? {}, { message, hint: options.hint, cause: options.cause });
+    const facts: CommonFacts = {};
+    super(Object.assign(facts, options.facts), { message, hint: options.hint, cause: options.cause });
   }
 }
 

@@ -1,4 +1,4 @@
-import { ConnectionLostError } from '../errors/database/database-errors.ts';
+import { ConnectionLostError } from '../errors/database/connection-errors.ts';
 import type { BatchOutcome, TransactionUnit } from '../ports/database/revision-runner.ts';
 import { logFailure } from './fail-step.ts';
 import type { PreparedStep } from './prepared-step.ts';
@@ -46,7 +46,7 @@ async function attemptFrom(run: Run, steps: readonly PreparedStep[], first: Prep
     const failed = steps[committed] ?? first;
     const kind = classifyFailure(failure);
     // Which of the steps are committed is read from the database by the caller.
-    if (kind === 'unknown-outcome') throw new ConnectionLostError(failure.message, {});
+    if (kind === 'unknown-outcome') throw new ConnectionLostError({ said: failure.message });
     await logFailure(run, failed, failure, units[committed]?.attemptId);
     // The later revision gets tries of its own.
     if (kind === 'retry' && committed > 0) return committed;

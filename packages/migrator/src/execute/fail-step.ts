@@ -1,4 +1,4 @@
-import { ConnectionLostError } from '../errors/database/database-errors.ts';
+import { ConnectionLostError } from '../errors/database/connection-errors.ts';
 import type { RevisionAttempt } from '../ports/database/revision-runner.ts';
 import type { ServerFailure } from '../ports/database/server-failure.ts';
 import { redactSql } from '../sql/redact-sql.ts';
@@ -15,7 +15,7 @@ export async function failStep(
   failure: ServerFailure,
   number: number | undefined,
 ): Promise<never> {
-  if (classifyFailure(failure) === 'unknown-outcome') throw new ConnectionLostError(failure.message, {});
+  if (classifyFailure(failure) === 'unknown-outcome') throw new ConnectionLostError({ said: failure.message });
   await logFailure(run, prepared, failure, step.attemptId);
   throw stepFailure(run, prepared, failure, number);
 }

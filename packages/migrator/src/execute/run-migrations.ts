@@ -1,4 +1,4 @@
-import { ConnectionLostError } from '../errors/database/database-errors.ts';
+import { ConnectionLostError } from '../errors/database/connection-errors.ts';
 import { MigratorError } from '../errors/migrator-error.ts';
 import { untypedFacts } from '../errors/untyped-error.ts';
 import type { Plan, PlanStep } from '../plan/plan.ts';
@@ -66,7 +66,7 @@ export interface RunResult {
 
 /**
  * Runs a plan: reads the state (one round trip when there is nothing to do), waits for the lease, plans again under it, and runs each revision. Everything that
- * can be refused is refused before the first statement. Throws the typed errors of `errors/execute-errors.ts` and `errors/database-errors.ts`.
+ * can be refused is refused before the first statement. Throws the errors of `errors/run/` and `errors/database/`.
  */
 export async function runMigrations(request: RunRequest): Promise<RunResult> {
   const { database, ambient } = request;

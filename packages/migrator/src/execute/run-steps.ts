@@ -1,4 +1,4 @@
-import { ConnectionLostError } from '../errors/database/database-errors.ts';
+import { ConnectionLostError } from '../errors/database/connection-errors.ts';
 import { runCode } from './data/run-code.ts';
 import { runHalf } from './half-run/run-half.ts';
 import { recover } from './lease/reconnect.ts';
@@ -55,8 +55,13 @@ function progressOf(run: Run): number {
 function tooManyLosses(run: Run, step: PreparedStep | undefined, error: ConnectionLostError): ConnectionLostError {
   if (step === undefined) return error;
   const { id, slice, file } = step.revision;
-  return new ConnectionLostError(
-    `The connection was lost ${maxLosses} times while revision ${id} (${file}) ran, each time without any progress: ${error.message}`,
-    { target: run.database.target.display, revision: id, slice, file, ...run.facts() },
-  );
+  return new ConnectionLostError({
+    said: error.message,
+    target: run.database.target.display,
+    losses: maxLosses,
+    revision: id,
+    slice,
+    file,
+    ...run.facts(),
+  });
 }

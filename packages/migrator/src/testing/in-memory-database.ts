@@ -1,4 +1,5 @@
-import { ConnectionLostError, StateStatementFailedError } from '../errors/database/database-errors.ts';
+import { ConnectionLostError } from '../errors/database/connection-errors.ts';
+import { StateStatementFailedError } from '../errors/database/state-errors.ts';
 import { LeaseLostError } from '../errors/run/execute-errors.ts';
 import type { LeaseAnswer } from '../ports/database/lease-store.ts';
 import type { Limits } from '../ports/database/limits.ts';
@@ -236,9 +237,8 @@ export class InMemoryDatabase implements MigrationDatabase {
 
   #own(effect: () => void): void {
     const failure = this.#faults.operate(effect);
-    if (failure?.connectionLost === true) throw new ConnectionLostError(failure.message, {});
-    if (failure !== undefined)
-      throw new StateStatementFailedError('A statement of the state', failure.message, { ...failure });
+    if (failure?.connectionLost === true) throw new ConnectionLostError({ said: failure.message });
+    if (failure !== undefined) throw new StateStatementFailedError({ doing: 'A statement of the state', ...failure });
   }
 
   #fence(lease: Lease): void {

@@ -15,11 +15,9 @@ import { join } from 'node:path';
 import {
   EmbeddedClusterBrokenError,
   EmbeddedClusterMajorError,
-  EmbeddedDiskFullError,
   EmbeddedInitdbError,
-  EmbeddedPlatformError,
-  EmbeddedUserError,
-} from '../../errors/database/embedded-errors.ts';
+} from '../../errors/embedded/cluster-errors.ts';
+import { EmbeddedDiskFullError, EmbeddedPlatformError, EmbeddedUserError } from '../../errors/embedded/host-errors.ts';
 import { errorCode } from './error-code.ts';
 import { fileError } from './file-error.ts';
 import type { ServerFolder } from './server-folder.ts';
@@ -48,7 +46,7 @@ export async function ensureCluster(request: ClusterRequest): Promise<ClusterFac
   if (isCluster(folder.data)) {
     checkMajor(folder.data, major);
     const facts = readClusterFacts(folder.cluster);
-    if (facts === undefined) throw new EmbeddedClusterBrokenError(folder.home, 'cluster.json');
+    if (facts === undefined) throw new EmbeddedClusterBrokenError({ path: folder.home, missing: 'cluster.json' });
     return facts;
   }
   // Nothing of ours looks like this; keep it for its owner all the same.
@@ -69,14 +67,16 @@ export async function ensureCluster(request: ClusterRequest): Promise<ClusterFac
 
 function isCluster(data: string): boolean {
   if (existsSync(join(data, 'PG_VERSION'))) return true;
-  if (existsSync(join(data, 'global', 'pg_control'))) throw new EmbeddedClusterBrokenError(data, 'PG_VERSION');
+  if (existsSync(join(data, 'global', 'pg_control')))
+    throw new EmbeddedClusterBrokenError({ path: data, missing: 'PG_VERSION' });
   return false;
 }
 
 function checkMajor(data: string, major: number): void {
   const found = readFileSync(join(data, 'PG_VERSION'), 'utf8').trim();
-  if (found !== String(major)) throw new EmbeddedClusterMajorError(data, found, major);
-  if (!existsSync(join(data, 'global', 'pg_control'))) throw new EmbeddedClusterBrokenError(data, 'global/pg_control');
+  if (found !== String(major)) throw new EmbeddedClusterMajorError({ path: data, found, wanted: major });
+  if (!existsSync(join(data, 'global', 'pg_control')))
+    throw new EmbeddedClusterBrokenError({ path: data, missing: 'global/pg_control' });
 }
 
 function removeUnfinished(folder: ServerFolder): void {
@@ -104,10 +104,14 @@ async function runInitdb(request: ClusterRequest, unfinished: string, password: 
   if (status === 0) return;
   const lines = output.trim().split('\n').slice(-12);
   if (output.includes('could not look up effective user ID')) {
-    throw new EmbeddedUserError(lines.at(-1) ?? 'the user has no name', { uid: user?.uid ?? process.geteuid?.() });
+    throw new EmbeddedUserError({
+      uid: user?.uid ?? process.geteuid?.() ?? null,
+      problem: 'no-name',
+      said: lines.at(-1) ?? 'the user has no name',
+    });
   }
-  if (/No space left on device|Disk quota exceeded/.test(output)) throw new EmbeddedDiskFullError(data);
-  throw new EmbeddedInitdbError(data, lines);
+  if (/No space left on device|Disk quota exceeded/.test(output)) throw new EmbeddedDiskFullError({ path: data });
+  throw new EmbeddedInitdbError({ path: data, lines });
 }
 
 type RunOptions = { uid?: number; gid?: number; cwd: string };
@@ -133,10 +137,10 @@ function run(program: string, arguments_: readonly string[], options: RunOptions
 function spawnError(error: Error, program: string, { uid }: RunOptions): Error {
   // The program exists, and the kernel says ENOENT: it means the program's loader, that of another C library.
   if (errorCode(error) === 'ENOENT' && statSync(program, { throwIfNoEntry: false }) !== undefined) {
-    return new EmbeddedPlatformError(process.platform, process.arch, 'the binaries need glibc; is this musl?');
+    return new EmbeddedPlatformError({ platform: process.platform, arch: process.arch, only: 'musl' });
   }
   if (uid !== undefined && ['EPERM', 'EINVAL'].includes(errorCode(error) ?? '')) {
-    return new EmbeddedUserError(`Cannot run a program as user ${uid}: ${error.message}`, { uid }, error);
+    return new EmbeddedUserError({ uid, problem: 'refused', said: error.message }, { cause: error });
   }
   return error;
 }

@@ -1,10 +1,11 @@
-import { EmbeddedDiskFullError, EmbeddedPermissionError } from '../../errors/database/embedded-errors.ts';
+import { EmbeddedDiskFullError, EmbeddedPermissionError } from '../../errors/embedded/host-errors.ts';
 import { errorCode } from './error-code.ts';
 
 /** Turns a full disk or a missing right at `path` into its typed error; any other error passes as it is. */
 export function fileError(error: unknown, path: string): unknown {
   const code = errorCode(error);
-  if (code === 'ENOSPC' || code === 'EDQUOT') return new EmbeddedDiskFullError(path, error);
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return new EmbeddedPermissionError(path, error);
+  if (code === 'ENOSPC' || code === 'EDQUOT') return new EmbeddedDiskFullError({ path }, { cause: error });
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return new EmbeddedPermissionError({ path }, { cause: error });
   return error;
 }

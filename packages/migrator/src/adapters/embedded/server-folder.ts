@@ -1,6 +1,6 @@
 import { chmodSync, chownSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { EmbeddedPermissionError } from '../../errors/database/embedded-errors.ts';
+import { EmbeddedPermissionError } from '../../errors/embedded/host-errors.ts';
 import { fileError } from './file-error.ts';
 import { readJsonObject, writeJson } from './json-file.ts';
 import { canEnter } from './package/native-binaries.ts';
@@ -43,7 +43,7 @@ export function prepareFolder(wanted: string, user: ServerUser | undefined): Ser
     if (canEnter(here.home, user)) return here;
     const substitute = create(layout(join(stateHome(), 'postgres', stateName(absolute))), user);
     if (user !== undefined) chmodSync(dirname(substitute.home), 0o711);
-    if (!canEnter(substitute.home, user)) throw new EmbeddedPermissionError(substitute.home);
+    if (!canEnter(substitute.home, user)) throw new EmbeddedPermissionError({ path: substitute.home });
     writeJson(`${absolute}.json`, { home: substitute.home });
     return substitute;
   } catch (error) {

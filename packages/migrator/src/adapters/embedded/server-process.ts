@@ -4,7 +4,8 @@ import { readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { EmbeddedDiskFullError, EmbeddedStartError } from '../../errors/database/embedded-errors.ts';
+import { EmbeddedStartError } from '../../errors/embedded/cluster-errors.ts';
+import { EmbeddedDiskFullError } from '../../errors/embedded/host-errors.ts';
 import { createPipe, type Interest } from './interest.ts';
 import { isAlive, isPostmaster } from './process-identity.ts';
 import { type Supervised, spawnSupervisor } from './supervisor.ts';
@@ -41,8 +42,8 @@ export async function startServerProcess(request: ServerRequest): Promise<Starte
     rmSync(pipe, { force: true });
     const log = readFileSync(folder.log, 'utf8');
     if (attempt < attempts && /Address already in use|could not create any TCP\/IP sockets/.test(log)) continue;
-    if (log.includes('No space left on device')) throw new EmbeddedDiskFullError(folder.data);
-    throw new EmbeddedStartError(folder.home, folder.log, log.trim().split('\n').slice(-12));
+    if (log.includes('No space left on device')) throw new EmbeddedDiskFullError({ path: folder.data });
+    throw new EmbeddedStartError({ path: folder.home, log: folder.log, lines: log.trim().split('\n').slice(-12) });
   }
 }
 

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { EmbeddedUserError } from '../../errors/database/embedded-errors.ts';
+import { EmbeddedUserError } from '../../errors/embedded/host-errors.ts';
 
 /** The identity that the server takes on, for `child_process` options. */
 export interface ServerUser {
@@ -21,7 +21,7 @@ export function chooseServerUser(dataDir: string): ServerUser | undefined {
   const users = readUsers();
   const chosen = users.get('postgres') ?? users.get('nobody') ?? [...users.values()].find((user) => user.uid >= 1000);
   if (chosen !== undefined) return chosen;
-  throw new EmbeddedUserError('PostgreSQL does not run as root, and /etc/passwd has no other user', { uid: 0 });
+  throw new EmbeddedUserError({ uid: 0, problem: 'only-root' });
 }
 
 function readUsers(): Map<string, ServerUser> {

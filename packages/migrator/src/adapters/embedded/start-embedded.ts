@@ -1,6 +1,6 @@
 import { chownSync, rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { EmbeddedBusyError, EmbeddedClusterMajorError } from '../../errors/database/embedded-errors.ts';
+import { EmbeddedBusyError, EmbeddedClusterMajorError } from '../../errors/embedded/cluster-errors.ts';
 import { ensureCluster } from './cluster.ts';
 import { ensureDatabase } from './ensure-database.ts';
 import { type Interest, joinPipe } from './interest.ts';
@@ -91,7 +91,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     const server = join(folder, major, options);
     if (server !== undefined) return server;
   }
-  throw new EmbeddedBusyError(folder.home, startLockHolder(folder.lock), waitSeconds);
+  throw new EmbeddedBusyError({
+    path: folder.home,
+    pid: startLockHolder(folder.lock) ?? null,
+    seconds: waitSeconds,
+  });
 }
 
 function join(folder: ServerFolder, major: number, options: EmbeddedOptions): EmbeddedServer | undefined {
@@ -102,7 +106,8 @@ function join(folder: ServerFolder, major: number, options: EmbeddedOptions): Em
   const facts = readClusterFacts(folder.cluster);
   if (facts === undefined || state.major !== major) {
     interest.release();
-    if (facts !== undefined) throw new EmbeddedClusterMajorError(folder.data, String(state.major), major);
+    if (facts !== undefined)
+      throw new EmbeddedClusterMajorError({ path: folder.data, found: String(state.major), wanted: major });
     return undefined;
   }
   return server(folder, { ...state, interest, password: facts.password }, options, true);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { EmbeddedPermissionError } from '../../errors/database/embedded-errors.ts';
+import { EmbeddedPermissionError } from '../../errors/embedded/host-errors.ts';
 
 /**
  * Where a cluster (or a copy of the binaries) goes when its own place does not do: `BRAID_STATE_HOME`; for root `/var/lib/braid`,
@@ -26,14 +26,14 @@ export function stateHome(): string {
     try {
       mkdirSync(folder, { recursive: true });
       const { uid: owner, mode } = statSync(folder);
-      if (owner !== uid || (mode & 0o022) !== 0) throw new EmbeddedPermissionError(folder);
+      if (owner !== uid || (mode & 0o022) !== 0) throw new EmbeddedPermissionError({ path: folder });
       if (uid === 0) chmodSync(folder, 0o711);
       return folder;
     } catch (error) {
       failure = error;
     }
   }
-  throw new EmbeddedPermissionError(candidates.join(', '), failure);
+  throw new EmbeddedPermissionError({ path: candidates.join(', ') }, { cause: failure });
 }
 
 /** A stable, readable name for the cluster of one workspace folder: `my-app-1f0c9a…`. */

@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { EmbeddedBusyError } from '../../errors/database/embedded-errors.ts';
+import { EmbeddedBusyError } from '../../errors/embedded/cluster-errors.ts';
 import { fileError } from './file-error.ts';
 import { findFolder, type ServerFolder } from './server-folder.ts';
 import { runningPostmaster } from './server-process.ts';
@@ -36,7 +36,11 @@ export async function withStartLock<Result>(folder: ServerFolder, work: () => Pr
     }
     await pause(pollMs);
   }
-  throw new EmbeddedBusyError(folder.home, startLockHolder(folder.lock), stopSeconds);
+  throw new EmbeddedBusyError({
+    path: folder.home,
+    pid: startLockHolder(folder.lock) ?? null,
+    seconds: stopSeconds,
+  });
 }
 
 /** Stops the server without taking the start lock. @returns whether one was running */
@@ -67,5 +71,5 @@ async function stopPostmaster(pid: number, folder: ServerFolder): Promise<void> 
       await pause(pollMs);
     }
   }
-  throw new EmbeddedBusyError(folder.home, pid, stopSeconds);
+  throw new EmbeddedBusyError({ path: folder.home, pid, seconds: stopSeconds });
 }

@@ -2,7 +2,7 @@ import {
   EmbeddedClusterBrokenError,
   EmbeddedClusterMajorError,
   EmbeddedStartError,
-} from '../../errors/database/embedded-errors.ts';
+} from '../../errors/embedded/cluster-errors.ts';
 import { resetEmbedded } from '../embedded/reset-embedded.ts';
 import { type EmbeddedOptions, type EmbeddedServer, startEmbedded } from '../embedded/start-embedded.ts';
 

@@ -1,40 +1,49 @@
-import { UntypedError } from '../untyped-error.ts';
+import { MigratorError } from '../migrator-error.ts';
 
-/** A service may not start: revisions are pending and its policy is not to apply them. Facts: pending, waitedMs, holder. */
-export class MigrationsPendingError extends UntypedError {
+export interface MigrationsPending {
+  /** Revisions in the order in which they would run. */
+  readonly pending: readonly string[];
+  /** 0 where nothing was waited for. */
+  readonly waitedMs: number;
+  /** Who holds the lease now, in words. */
+  readonly holder: string | null;
+}
+
+/**
+ * The service does not start, because revisions are pending and its policy is not to apply them.
+ * @cause The new code was deployed before its revisions were applied, or the job that applies them failed or is still running.
+ * @repair Apply them with `migrate upgrade heads`, or start the service with `onPending: 'apply'`.
+ */
+export class MigrationsPendingError extends MigratorError<MigrationsPending> {
   readonly code = 'migrations-pending';
-
-  constructor(pending: readonly string[], waitedMs: number, holder: string | undefined) {
+  constructor(facts: MigrationsPending) {
+    const { pending, waitedMs, holder } = facts;
     const shown = pending.slice(0, 8).join(', ') + (pending.length > 8 ? ' …' : '');
     const count = pending.length === 1 ? '1 revision is' : `${pending.length} revisions are`;
     const waited = waitedMs > 0 ? ` after ${Math.round(waitedMs / 1000)} s` : '';
-    super(`${count} still pending${waited}: ${shown}.${holder === undefined ? '' : ` Now at work: ${holder}.`}`, {
-      facts: { pending, waitedMs, holder: holder ?? null },
+    super(facts, {
+      message: `${count} still pending${waited}: ${shown}.${holder === null ? '' : ` Now at work: ${holder}.`}`,
       hint: "Apply them with `migrate upgrade heads`, or start the service with `onPending: 'apply'`.",
     });
   }
 }
 
-/** The database has revisions that this code does not know, and the policy does not allow that. Facts: ahead. */
-export class DatabaseAheadError extends UntypedError {
-  readonly code = 'database-ahead';
-
-  constructor(ahead: readonly string[]) {
-    super(`The database is ahead of this code: it has applied ${ahead.slice(0, 8).join(', ')}.`, {
-      facts: { ahead },
-      hint: 'Deploy the code that has these revisions, or start with `allowAhead: true` during a roll-out.',
-    });
-  }
+export interface DatabaseAhead {
+  /** Applied revisions that no file has. */
+  readonly ahead: readonly string[];
 }
 
-/** Something that no typed error stands for: a fault in Braid, or options of the wrong type. The cause is what was thrown. Facts: none. */
-export class UnexpectedFailureError extends UntypedError {
-  readonly code = 'internal';
-
-  constructor(cause: unknown) {
-    super(`Unexpected failure: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-      hint: 'Check the types of the options; otherwise this is a bug in Braid: report it with the stack of `error.cause`.',
+/**
+ * The database has revisions that this code does not know, and the policy of the service does not allow that.
+ * @cause An older version of the service starts after a newer one has applied its revisions, as in a rollback or a roll-out.
+ * @repair Deploy the code that has these revisions, or start with `allowAhead: true` during a roll-out.
+ */
+export class DatabaseAheadError extends MigratorError<DatabaseAhead> {
+  readonly code = 'database-ahead';
+  constructor(facts: DatabaseAhead) {
+    super(facts, {
+      message: `The database is ahead of this code: it has applied ${facts.ahead.slice(0, 8).join(', ')}.`,
+      hint: 'Deploy the code that has these revisions, or start with `allowAhead: true` during a roll-out.',
     });
   }
 }

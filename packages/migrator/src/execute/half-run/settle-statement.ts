@@ -1,4 +1,4 @@
-import { ConnectionLostError } from '../../errors/database/database-errors.ts';
+import { ConnectionLostError } from '../../errors/database/connection-errors.ts';
 import { OutcomeUnknownError } from '../../errors/run/execute-errors.ts';
 import type { Limits } from '../../ports/database/limits.ts';
 import type { ServerFailure } from '../../ports/database/server-failure.ts';
@@ -57,7 +57,7 @@ async function cleanUp(
   for (const sql of statements) {
     const failure = await run.database.runAlone({ sql, offset: 0, line: 1, column: 1 }, limits);
     if (failure === undefined) continue;
-    if (failure.connectionLost) throw new ConnectionLostError(failure.message, {});
+    if (failure.connectionLost) throw new ConnectionLostError({ said: failure.message });
     throw stepFailure(run, prepared, withPrefix(failure, sql), number);
   }
 }

@@ -1,4 +1,4 @@
-import { ConnectionLostError } from '../../errors/database/database-errors.ts';
+import { ConnectionLostError } from '../../errors/database/connection-errors.ts';
 import { LeaseBusyError } from '../../errors/run/execute-errors.ts';
 import type { LeaseAnswer } from '../../ports/database/lease-store.ts';
 import type { DatabaseState } from '../../state/database-state.ts';

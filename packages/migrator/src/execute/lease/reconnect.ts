@@ -1,4 +1,5 @@
-import { CannotConnectError, ConnectionLostError } from '../../errors/database/database-errors.ts';
+import { CannotConnectError } from '../../errors/database/cannot-connect-error.ts';
+import { ConnectionLostError } from '../../errors/database/connection-errors.ts';
 import { LeaseLostError } from '../../errors/run/execute-errors.ts';
 import type { LeaseAnswer } from '../../ports/database/lease-store.ts';
 import type { Lease } from '../../state/lease.ts';
@@ -23,10 +24,13 @@ export async function reconnectWithin(request: LeaseSeeker, lease: Lease, why: s
       if (!again) throw error;
       if (request.stop.level === 'cancel') throw interrupted({ runId: lease.request.runId }, 0, 0);
       if (ambient.now().getTime() - began < options.reconnectBudgetMs) continue;
-      throw new ConnectionLostError(
-        `The connection to ${database.target.display} was lost and did not come back within ${Math.round(options.reconnectBudgetMs / 1000)} s: ${error.message}`,
-        { target: database.target.display, lost: why, outcome: 'the last commit is not known; the next run reads it' },
-      );
+      throw new ConnectionLostError({
+        said: error.message,
+        target: database.target.display,
+        reconnectedForMs: options.reconnectBudgetMs,
+        lost: why,
+        outcome: 'the last commit is not known; the next run reads it',
+      });
     }
   }
 }

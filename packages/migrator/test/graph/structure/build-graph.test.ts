@@ -160,10 +160,7 @@ describe('inspectGraph', () => {
 
   it('names each of several loops', () => {
     const faults = inspectGraph(toRevisions('a -> b -> a; c -> d -> c; e'));
-    expect(faults.map((fault) => fault.facts.revisions)).toEqual([
-      ['a', 'b'],
-      ['c', 'd'],
-    ]);
+    expect(faults.map(({ facts }) => facts)).toMatchObject([{ revisions: ['a', 'b'] }, { revisions: ['c', 'd'] }]);
   });
 });
 

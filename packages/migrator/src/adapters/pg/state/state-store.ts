@@ -2,9 +2,9 @@ import {
   DatabaseReadOnlyError,
   MissingRightError,
   ServerTooOldError,
-  StateFormatNewerError,
   WrongServerSettingError,
-} from '../../../errors/database/database-errors.ts';
+} from '../../../errors/database/server-errors.ts';
+import { StateFormatNewerError } from '../../../errors/database/state-errors.ts';
 import type { AppliedGroup } from '../../../state/applied-group.ts';
 import type { DatabaseState } from '../../../state/database-state.ts';
 import type { PgConnection } from '../connection/connection.ts';
@@ -58,7 +58,11 @@ export class StateStore {
     const { facts, format } = parseBeginning(outcome, first);
     this.#facts = facts;
     if (format !== undefined && format > stateFormat) {
-      throw new StateFormatNewerError(this.#connection.target.display, format, stateFormat);
+      throw new StateFormatNewerError({
+        target: this.#connection.target.display,
+        found: format,
+        known: stateFormat,
+      });
     }
     return !missing && format !== undefined;
   }
@@ -73,26 +77,14 @@ export class StateStore {
     const facts = this.#facts;
     const target = this.#connection.target.display;
     if (facts === undefined) return;
-    if (facts.versionNumber < 140_000) throw new ServerTooOldError(target, facts.version);
-    if (facts.standby) throw new DatabaseReadOnlyError(target, 'standby');
-    if (facts.readOnlyByDefault) throw new DatabaseReadOnlyError(target, 'default_transaction_read_only');
+    if (facts.versionNumber < 140_000) throw new ServerTooOldError({ target, version: facts.version });
+    if (facts.standby) throw new DatabaseReadOnlyError({ target, reason: 'standby' });
+    if (facts.readOnlyByDefault) throw new DatabaseReadOnlyError({ target, reason: 'default_transaction_read_only' });
     if (facts.encoding !== 'UTF8') {
-      throw new WrongServerSettingError(
-        target,
-        'server_encoding',
-        facts.encoding,
-        'UTF8',
-        'Create the database with `encoding = UTF8 template = template0` and move the data.',
-      );
+      throw new WrongServerSettingError({ target, setting: 'server_encoding', value: facts.encoding });
     }
     if (!facts.conformingStrings) {
-      throw new WrongServerSettingError(
-        target,
-        'standard_conforming_strings',
-        'off',
-        'on',
-        'Run: alter role … reset standard_conforming_strings (or alter database …).',
-      );
+      throw new WrongServerSettingError({ target, setting: 'standard_conforming_strings', value: 'off' });
     }
   }
 
@@ -107,12 +99,12 @@ export class StateStore {
     const { failed } = await session.run(script.add('commit'));
     if (failed?.failure.sqlState === '42501') {
       const { role = 'the role' } = this.#facts ?? {};
-      throw new MissingRightError(
-        this.#connection.target.display,
+      throw new MissingRightError({
+        target: this.#connection.target.display,
         role,
-        failed.failure.message,
-        `create schema ${names.quotedSchema} authorization "${role.replaceAll('"', '""')}";`,
-      );
+        said: failed.failure.message,
+        grant: `create schema ${names.quotedSchema} authorization "${role.replaceAll('"', '""')}";`,
+      });
     }
     if (failed !== undefined) throw this.#connection.ownFailure('Creating the state', failed.failure);
   }

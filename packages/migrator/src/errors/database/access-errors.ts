@@ -1,0 +1,80 @@
+import { CannotConnectError, type ConnectAttempt, connectMessage } from './cannot-connect-error.ts';
+
+export interface PasswordRefused extends ConnectAttempt {
+  /** `missing`: the server asked for a password and the URL has none. */
+  readonly password: 'wrong' | 'missing';
+}
+
+/**
+ * The server refuses the password, or asks for one and got none.
+ * @cause The password in the URL is wrong, missing, or has special characters that are not percent-encoded.
+ * @repair Correct the user and password of the URL, or set `PGPASSWORD`.
+ */
+export class DatabasePasswordRefusedError extends CannotConnectError<PasswordRefused> {
+  readonly code = 'database-password-refused';
+  constructor(facts: PasswordRefused) {
+    const isMissing = facts.password === 'missing';
+    super(facts, {
+      message: connectMessage(facts, isMissing ? 'asks for a password and the URL has none' : 'refuses the password'),
+      hint: isMissing
+        ? 'Add the password to the URL (percent-encoded) or set PGPASSWORD.'
+        : 'Check the user and password of the URL; special characters of the password must be percent-encoded.',
+    });
+  }
+}
+
+/**
+ * The server does not let this user connect to this database.
+ * @cause The role does not exist or may not log in, it lacks CONNECT on the database, or `pg_hba.conf` does not admit the host.
+ * @repair Create the role or grant it what it needs, or add a line to `pg_hba.conf` and reload the server.
+ */
+export class DatabaseAccessRefusedError extends CannotConnectError<ConnectAttempt> {
+  readonly code = 'database-access-refused';
+  constructor(facts: ConnectAttempt) {
+    super(facts, {
+      message: connectMessage(facts, 'does not let this user in'),
+      hint: 'Check that the role exists, may log in and connect to this database, and that pg_hba.conf admits this host.',
+    });
+  }
+}
+
+/**
+ * The server accepts only encrypted connections, and this one was not.
+ * @cause The URL has no `sslmode`, and the server requires TLS, as hosted PostgreSQL usually does.
+ * @repair Add `?sslmode=require` to the URL, or `sslmode=verify-full` with `sslrootcert`.
+ */
+export class DatabaseTlsRequiredError extends CannotConnectError<ConnectAttempt> {
+  readonly code = 'database-tls-required';
+  constructor(facts: ConnectAttempt) {
+    super(facts, {
+      message: connectMessage(facts, 'accepts only encrypted connections'),
+      hint: 'Add `?sslmode=require` (or `verify-full` with `sslrootcert`) to the URL.',
+    });
+  }
+}
+
+export interface TlsRefused extends ConnectAttempt {
+  /** `not-offered`: the server has no TLS. `certificate`: its certificate was not accepted. */
+  readonly tls: 'not-offered' | 'certificate';
+}
+
+/**
+ * An encrypted connection was asked for and did not come about.
+ * @cause The server has TLS turned off, or its certificate is self-signed, expired or made for another host name.
+ * @repair Name the CA with `sslrootcert`, use `sslmode=require` to encrypt without a check, or turn `ssl` on at the server.
+ */
+export class DatabaseTlsRefusedError extends CannotConnectError<TlsRefused> {
+  readonly code = 'database-tls-refused';
+  constructor(facts: TlsRefused) {
+    const isOffered = facts.tls === 'certificate';
+    super(facts, {
+      message: connectMessage(
+        facts,
+        isOffered ? 'shows a certificate that was not accepted' : 'does not offer encrypted connections',
+      ),
+      hint: isOffered
+        ? 'Name the CA with `?sslmode=verify-full&sslrootcert=/path/ca.pem`, or `sslmode=require` to encrypt without checking it.'
+        : 'Remove `sslmode` from the URL, or turn `ssl` on at the server.',
+    });
+  }
+}

@@ -1,0 +1,8 @@
+/** How far a run has come. */
+export interface RunProgress {
+  readonly runId: string;
+  /** The revisions of this run that are committed, in the order in which they ran. */
+  readonly ran: readonly string[];
+  /** The heads of the database now. */
+  readonly heads: readonly string[];
+}
