@@ -6,7 +6,7 @@ import { sliceFolders } from '../wiring/workspace-slices.ts';
 import { sliceDependencies } from './slice-dependencies.ts';
 import { sliceLabel } from './slice-label.ts';
 import { SLICE_TAG, sliceTargets } from './slice-targets.ts';
-import { WOVEN, wovenFiles } from './woven-files.ts';
+import { WOVEN, wovenInput } from './woven-input.ts';
 
 export const name = '@braid/migrator/nx';
 
@@ -28,7 +28,7 @@ export const createNodes: CreateNodes = [
         // Nx itself reads only package.json files that the package manager's workspaces cover.
         name: packageNameIn(join(workspaceRoot, folder)) ?? label,
         tags: [SLICE_TAG, `slice:${label}`],
-        namedInputs: { [WOVEN]: [...wovenFiles(text)] },
+        namedInputs: { [WOVEN]: [...wovenInput(text)] },
         targets: sliceTargets(label),
       };
       return [file, { projects: { [folder]: project } }] as const;

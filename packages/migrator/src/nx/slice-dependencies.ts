@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sliceEdges, withoutCycles } from '../graph/slices/slice-edges.ts';
 import type { Slice } from '../revision/slice.ts';
-import { packageEdges, type SlicePackage } from '../scaffold/package-edges.ts';
-import { type PackageManifest, parsePackageManifest } from '../scaffold/package-manifest.ts';
+import { packageEdges, type SlicePackage } from '../scaffold/package/package-edges.ts';
+import { type PackageManifest, parsePackageManifest } from '../scaffold/package/package-manifest.ts';
 import { slicesAndRevisions } from '../wiring/workspace-slices.ts';
 
 /** The slice in folder `from` needs the one in folder `to`, as `file` says. */

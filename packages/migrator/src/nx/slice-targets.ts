@@ -1,5 +1,5 @@
 import type { TargetConfiguration } from '@nx/devkit';
-import { WOVEN } from './woven-files.ts';
+import { WOVEN } from './woven-input.ts';
 
 /** What all slices are tagged with. */
 export const SLICE_TAG = 'type:slice';

@@ -12,7 +12,7 @@ export interface LoadedSchema {
 }
 
 /** Two states of a database and how to name what went from one to the other. */
-export interface StateChange {
+export interface SchemaChange {
   readonly before: readonly SchemaEntity[];
   readonly after: readonly SchemaEntity[];
   /** Applied in their order; all else that is new is created, all else that is gone is dropped. */
@@ -30,6 +30,6 @@ export interface SchemaDiffer {
    */
   load(slices: readonly Slice[], others?: readonly Slice[]): Promise<readonly LoadedSchema[]>;
   /** One statement each, without the closing semicolon, as drizzle-kit writes them. */
-  statements(change: StateChange): Promise<readonly string[]>;
+  statements(change: SchemaChange): Promise<readonly string[]>;
   close(): Promise<void>;
 }

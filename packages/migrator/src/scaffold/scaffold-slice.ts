@@ -1,5 +1,5 @@
 import { exampleSchema } from './example-schema.ts';
-import { formatJson } from './format-json.ts';
+import { formatJson } from './json/format-json.ts';
 import type { ScaffoldFile } from './scaffold.ts';
 import { sliceTest, type TestRunner } from './slice-test.ts';
 

@@ -1,4 +1,4 @@
-import { formatJson } from './format-json.ts';
+import { formatJson } from './json/format-json.ts';
 import { type SlicePackageScaffold, scaffoldSlice } from './scaffold-slice.ts';
 import { serviceStart } from './service-start.ts';
 

@@ -1,6 +1,6 @@
-import { jsonFileEdit, textsAt, valueAt } from './json-file-edit.ts';
+import { jsonFileEdit, textsAt, valueAt } from './json/json-file-edit.ts';
+import { addToYamlList, yamlList } from './package/yaml-list.ts';
 import { lineEdit, type WorkspaceEdit } from './workspace-edit.ts';
-import { addToYamlList, yamlList } from './yaml-list.ts';
 
 export interface WorkspaceFacts {
   readonly hasManifest: boolean;

@@ -1,4 +1,4 @@
-import type { StateChange } from '../../ports/schema-differ.ts';
+import type { SchemaChange } from '../../ports/schema-differ.ts';
 import { type EntityType, entityId, type SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import type { RenameKind } from '../../schema/rename/rename.ts';
 
@@ -24,7 +24,7 @@ const KINDS: Readonly<Partial<Record<EntityType | RenameKind, string>>> = {
 };
 
 /** Answers every question beforehand: what is renamed, and that all else which is new is created. */
-export function drizzleHints({ before, after, renames }: StateChange): readonly DrizzleHint[] {
+export function drizzleHints({ before, after, renames }: SchemaChange): readonly DrizzleHint[] {
   const hints: DrizzleHint[] = renames.flatMap(({ kind, from, to }) => {
     const name = KINDS[kind];
     return name === undefined ? [] : [{ type: 'rename', kind: name, from, to }];

@@ -12,7 +12,7 @@ import {
   SchemaFileSyntaxError,
   SchemaFileTimeoutError,
 } from '../../errors/schema/schema-errors.ts';
-import type { LoadedSchema, SchemaDiffer, StateChange } from '../../ports/schema-differ.ts';
+import type { LoadedSchema, SchemaChange, SchemaDiffer } from '../../ports/schema-differ.ts';
 import type { Slice } from '../../revision/slice.ts';
 import type { SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import { drizzleHints } from './drizzle-hints.ts';
@@ -93,7 +93,7 @@ class DrizzleDiffer implements SchemaDiffer {
     }
   }
 
-  async statements(change: StateChange): Promise<readonly string[]> {
+  async statements(change: SchemaChange): Promise<readonly string[]> {
     const answer = await this.#ask({
       task: 'diff',
       before: toDrizzle(change.before),

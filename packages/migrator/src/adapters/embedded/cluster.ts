@@ -18,12 +18,12 @@ import {
   EmbeddedInitdbError,
 } from '../../errors/embedded/cluster-errors.ts';
 import { EmbeddedDiskFullError, EmbeddedPlatformError, EmbeddedUserError } from '../../errors/embedded/host-errors.ts';
-import { errorCode } from './error-code.ts';
-import { fileError } from './file-error.ts';
-import type { ServerFolder } from './server-folder.ts';
-import { type ClusterFacts, readClusterFacts, writeClusterFacts } from './server-state.ts';
-import type { ServerUser } from './server-user.ts';
-import { type EmbeddedProfile, serverEnvironment } from './settings.ts';
+import { errorCode } from '../process/error-code.ts';
+import { fileError } from './folder/file-error.ts';
+import type { ServerFolder } from './folder/server-folder.ts';
+import { type ClusterFacts, readClusterFacts, writeClusterFacts } from './folder/server-state.ts';
+import type { ServerUser } from './server/server-user.ts';
+import { type EmbeddedProfile, serverEnvironment } from './server/settings.ts';
 
 export interface ClusterRequest {
   readonly folder: ServerFolder;

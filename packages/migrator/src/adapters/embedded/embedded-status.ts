@@ -1,26 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { errorCode } from './error-code.ts';
-import { fileError } from './file-error.ts';
-import { findFolder } from './server-folder.ts';
-import { runningPostmaster } from './server-process.ts';
-import { readServerState } from './server-state.ts';
-import { startLockHolder } from './start-lock.ts';
-
-/** What `migrate db status` shows; without a secret. */
-export interface EmbeddedStatus {
-  /** `absent`: no cluster yet. `starting`: a process makes, starts or stops it right now. */
-  readonly state: 'absent' | 'stopped' | 'starting' | 'running';
-  /** Where the cluster lies; not `<workspace>/.braid/postgres` when the server's user cannot enter that. */
-  readonly home: string;
-  /** The cluster's major version. */
-  readonly major?: number;
-  readonly port?: number;
-  /** The postmaster's. */
-  readonly pid?: number;
-  /** ISO 8601. */
-  readonly startedAt?: string;
-}
+import type { EmbeddedStatus } from '../../ports/database/embedded-control.ts';
+import { errorCode } from '../process/error-code.ts';
+import { fileError } from './folder/file-error.ts';
+import { findFolder } from './folder/server-folder.ts';
+import { readServerState } from './folder/server-state.ts';
+import { startLockHolder } from './folder/start-lock.ts';
+import { runningPostmaster } from './server/server-process.ts';
 
 /** Looks at the folder; starts and changes nothing. @throws EmbeddedPermissionError */
 export function embeddedStatus(folder: string): EmbeddedStatus {

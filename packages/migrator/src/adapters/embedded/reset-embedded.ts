@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileError } from './file-error.ts';
-import { findFolder } from './server-folder.ts';
+import { fileError } from './folder/file-error.ts';
+import { findFolder } from './folder/server-folder.ts';
 import { stopFolder, withStartLock } from './stop-embedded.ts';
 
 /**

@@ -3,20 +3,20 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { EmbeddedBusyError, EmbeddedClusterMajorError } from '../../errors/embedded/cluster-errors.ts';
 import { ensureCluster } from './cluster.ts';
 import { ensureDatabase } from './ensure-database.ts';
-import { type Interest, joinPipe } from './interest.ts';
-import { prepareBinaries } from './package/native-binaries.ts';
-import { findFolder, prepareFolder, type ServerFolder } from './server-folder.ts';
-import { runningPostmaster, type StartedServer, startServerProcess } from './server-process.ts';
+import { findFolder, prepareFolder, type ServerFolder } from './folder/server-folder.ts';
 import {
   type ClusterFacts,
   readClusterFacts,
   readServerState,
   writeClusterFacts,
   writeServerState,
-} from './server-state.ts';
-import { chooseServerUser, type ServerUser } from './server-user.ts';
-import { type EmbeddedProfile, serverOptions } from './settings.ts';
-import { startLockHolder, tryStartLock } from './start-lock.ts';
+} from './folder/server-state.ts';
+import { startLockHolder, tryStartLock } from './folder/start-lock.ts';
+import { prepareBinaries } from './package/native-binaries.ts';
+import { type Interest, joinPipe } from './server/interest.ts';
+import { runningPostmaster, type StartedServer, startServerProcess } from './server/server-process.ts';
+import { chooseServerUser, type ServerUser } from './server/server-user.ts';
+import { type EmbeddedProfile, serverOptions } from './server/settings.ts';
 import { stopFolder } from './stop-embedded.ts';
 import { embeddedUrl } from './url.ts';
 

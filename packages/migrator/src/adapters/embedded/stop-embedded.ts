@@ -1,11 +1,11 @@
 import { existsSync, rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { EmbeddedBusyError } from '../../errors/embedded/cluster-errors.ts';
-import { fileError } from './file-error.ts';
-import { findFolder, type ServerFolder } from './server-folder.ts';
-import { runningPostmaster } from './server-process.ts';
-import { readServerState } from './server-state.ts';
-import { startLockHolder, tryStartLock } from './start-lock.ts';
+import { fileError } from './folder/file-error.ts';
+import { findFolder, type ServerFolder } from './folder/server-folder.ts';
+import { readServerState } from './folder/server-state.ts';
+import { startLockHolder, tryStartLock } from './folder/start-lock.ts';
+import { runningPostmaster } from './server/server-process.ts';
 
 const stopSeconds = 30;
 const pollMs = 10;

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { SliceGlobError } from '../../errors/workspace/workspace-errors.ts';
-import { systemCode } from './system-code.ts';
+import { errorCode } from '../process/error-code.ts';
 import type { WorkspaceFolder } from './workspace-folder.ts';
 
 /** Folders (relative to the root, sorted) that match one of the globs and have a `slice.json`. */
@@ -50,6 +50,6 @@ function isThere(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false }) !== undefined;
   } catch (error) {
-    return systemCode(error) !== 'ENOTDIR';
+    return errorCode(error) !== 'ENOTDIR';
   }
 }

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { FileTooLargeError, NotAFileError } from '../../errors/workspace/workspace-errors.ts';
 import type { RevisionFiles } from '../../ports/workspace/revision-files.ts';
+import { errorCode } from '../process/error-code.ts';
 import { decodeText } from './decode-text.ts';
 import { MAX_REVISION_BYTES } from './read-bytes.ts';
-import { systemCode } from './system-code.ts';
 import { reading } from './workspace-folder.ts';
 import { replaceFileAtomically, writeFileAtomically } from './write-file-atomically.ts';
 
@@ -29,7 +29,7 @@ export function openRevisionFiles(root: string): RevisionFiles {
         const files = entries.filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'));
         return files.flatMap(({ name }) => (name.endsWith(ending) ? [name] : [])).sort();
       } catch (error) {
-        if (systemCode(error) === 'ENOENT') return [];
+        if (errorCode(error) === 'ENOENT') return [];
         throw error;
       }
     },

@@ -28,13 +28,3 @@ export function isAbandonedSuffix(
   const [, maker = '', pid = '', made = ''] = match;
   return maker === digest(host) ? !isRunning(Number(pid)) : nowMs / 1000 - Number(made) > foreignSeconds;
 }
-
-/** Whether a process with this id exists, of whatever user. */
-export function isRunningProcess(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-}

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { Client } from 'pg';
 import type { ScratchDatabase, ScratchServer } from '../../ports/proof/scratch.ts';
-import { createScratch, dropAbandonedScratch, dropScratch } from '../embedded/scratch.ts';
 import { connect } from '../pg/connection/connect.ts';
+import { errorCode } from '../process/error-code.ts';
+import { isAlive } from '../process/is-alive.ts';
+import { createScratch, dropAbandonedScratch, dropScratch } from './create-scratch.ts';
 import type { ScratchSource } from './embedded-scratch.ts';
 import { openScratchDatabase } from './scratch-database.ts';
-import { isAbandonedSuffix, isRunningProcess, type ScratchMaker, scratchSuffix } from './scratch-name.ts';
-import { keepTemplate, listTemplates, sqlState, templateName, touchTemplate } from './template-store.ts';
+import { isAbandonedSuffix, type ScratchMaker, scratchSuffix } from './scratch-name.ts';
+import { keepTemplate, listTemplates, templateName, touchTemplate } from './template-store.ts';
 
 export interface ScratchServerOptions {
   /** The embedded scratch cluster, or the user's `shadowUrl` (a role that may create databases). */
@@ -84,7 +86,7 @@ export function openScratchServer(options: ScratchServerOptions): ScratchServer 
         });
       } catch (error) {
         // 3D000: another process dropped the template between the look and the clone.
-        if (began || sqlState(error) !== '3D000') throw error;
+        if (began || errorCode(error) !== '3D000') throw error;
         return await withDatabase(undefined, (database) => work(database, undefined));
       }
     },
@@ -100,6 +102,6 @@ export function openScratchServer(options: ScratchServerOptions): ScratchServer 
 async function openAdmin(source: ScratchSource, maker: ScratchMaker): Promise<{ admin: Client; url: string }> {
   const url = await source.url();
   const admin = await connect({ url, source: 'scratch', applicationName: 'braid scratch' });
-  await dropAbandonedScratch(admin, (suffix) => isAbandonedSuffix(suffix, maker.host, Date.now(), isRunningProcess));
+  await dropAbandonedScratch(admin, (suffix) => isAbandonedSuffix(suffix, maker.host, Date.now(), isAlive));
   return { admin, url };
 }

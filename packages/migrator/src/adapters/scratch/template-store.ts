@@ -2,6 +2,8 @@ import type { Client } from 'pg';
 import type { ScratchTemplate } from '../../ports/proof/scratch.ts';
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { quoteLiteral } from '../../sql/names/quote-literal.ts';
+import { errorCode } from '../process/error-code.ts';
+import { copyStrategy } from './create-scratch.ts';
 
 const prefix = 'braid_template_';
 
@@ -63,11 +65,11 @@ export async function keepTemplate(
   for (const { name: other } of old) await dropTemplate(admin, other);
   try {
     await admin.query(
-      `create database ${quoteIdentifier(name)} template ${quoteIdentifier(database)}${await strategy(admin)} allow_connections false`,
+      `create database ${quoteIdentifier(name)} template ${quoteIdentifier(database)}${await copyStrategy(admin)} allow_connections false`,
     );
   } catch (error) {
     // Another process kept the same state in the meantime.
-    if (['42P04', '23505'].includes(sqlState(error))) return;
+    if (['42P04', '23505'].includes(errorCode(error) ?? '')) return;
     throw error;
   }
   await touchTemplate(admin, template, now);
@@ -78,18 +80,6 @@ async function dropTemplate(admin: Client, name: string): Promise<void> {
   try {
     await admin.query(`drop database if exists ${quoteIdentifier(name)}`);
   } catch (error) {
-    if (sqlState(error) !== '55006') throw error;
+    if (errorCode(error) !== '55006') throw error;
   }
-}
-
-async function strategy(admin: Client): Promise<string> {
-  const { rows } = await admin.query<{ version: number }>(
-    "select current_setting('server_version_num')::int as version",
-  );
-  return (rows[0]?.version ?? 0) >= 150000 ? ' strategy file_copy' : '';
-}
-
-/** The server's code of an error, or nothing. */
-export function sqlState(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

@@ -1,4 +1,4 @@
-import { staleProof } from '../../proof/merge/stale-proof.ts';
+import { staleProof } from '../../proof/merge/proof-line/stale-proof.ts';
 import type { Revision } from '../../revision/revision.ts';
 import type { FilesContext } from '../shared/context.ts';
 import { type Finding, findingOf } from '../shared/finding.ts';

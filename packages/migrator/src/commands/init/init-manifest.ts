@@ -1,7 +1,7 @@
 import type { RevisionFiles } from '../../ports/workspace/revision-files.ts';
-import { textsAt, valueAt } from '../../scaffold/json-file-edit.ts';
-import { jsonValue, parseJsonText } from '../../scaffold/json-node.ts';
-import { type PackageManager, packageManagerOf } from '../../scaffold/package-manager.ts';
+import { textsAt, valueAt } from '../../scaffold/json/json-file-edit.ts';
+import { jsonValue, parseJsonText } from '../../scaffold/json/json-node.ts';
+import { type PackageManager, packageManagerOf } from '../../scaffold/package/package-manager.ts';
 
 /** The files that `init` reads, makes and adds to. */
 export type InitFiles = RevisionFiles;

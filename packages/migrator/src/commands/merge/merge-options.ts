@@ -4,7 +4,7 @@ import type { UnseededTable } from '../../ports/proof/proof.ts';
 import type { HookRun } from '../../ports/workspace/post-write.ts';
 import type { RevisionFiles } from '../../ports/workspace/revision-files.ts';
 import type { WovenFiles } from '../../ports/workspace/woven-files.ts';
-import type { MergeListener } from '../../proof/merge/merge-progress.ts';
+import type { MergeListener } from '../../proof/merge/orders/merge-progress.ts';
 import type { RevisionContext } from '../revision/revision-context.ts';
 import type { RevisionSummary } from '../shared/revision-summary.ts';
 import type { ProofContext } from '../validate/validate.ts';

@@ -2,7 +2,7 @@ import { SnapshotConflictError, SnapshotMissingError } from '../../errors/files/
 import type { NamedConflict } from '../../errors/merge/merge-errors.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import type { RevisionFiles } from '../../ports/workspace/revision-files.ts';
-import { branchesOf } from '../../proof/merge/branches.ts';
+import { branchesOf } from '../../proof/merge/orders/branches.ts';
 import type { Slice } from '../../revision/slice.ts';
 import { canonicalJson } from '../../schema/entity/canonical-json.ts';
 import { mergeEntities } from '../../schema/entity/merge-entities.ts';

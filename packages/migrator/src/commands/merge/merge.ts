@@ -2,7 +2,7 @@ import { approvals } from '../../graph/slices/approvals.ts';
 import { placeMerge } from '../../graph/slices/placement.ts';
 import { buildGraph } from '../../graph/structure/build-graph.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
-import { printProofLine } from '../../proof/merge/proof-line.ts';
+import { printProofLine } from '../../proof/merge/proof-line/proof-line.ts';
 import type { MergeProof } from '../../proof/merge/prove-merge.ts';
 import { parseRevisionFile } from '../../revision/parse-revision-file.ts';
 import type { Revision } from '../../revision/revision.ts';

@@ -5,8 +5,8 @@ import {
   TooManyHeadsToMergeError,
 } from '../../errors/merge/merge-errors.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
+import { MAX_MERGE_HEADS } from '../../proof/merge/orders/trials.ts';
 import { type MergeProof, proveMerge } from '../../proof/merge/prove-merge.ts';
-import { MAX_MERGE_HEADS } from '../../proof/merge/trials.ts';
 import { Subject } from '../../proof/round-trip/subject.ts';
 import type { MergeContext } from './merge-options.ts';
 import type { MergedSchemas } from './merge-schemas.ts';

@@ -3,10 +3,10 @@ import { MergeDoesNotCommuteError, MergeNeedsHandError } from '../../errors/merg
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import { catalogHash } from '../../proof/catalog-hash.ts';
 import { chooseOrder } from '../../proof/merge/choose-order.ts';
-import { compareSides } from '../../proof/merge/compare-sides.ts';
-import { MergeProgress } from '../../proof/merge/merge-progress.ts';
+import { compareSides } from '../../proof/merge/compare/compare-sides.ts';
+import { MergeProgress } from '../../proof/merge/orders/merge-progress.ts';
+import { MAX_ORDERED_HEADS } from '../../proof/merge/orders/trials.ts';
 import { type MergeProof, proveMerge } from '../../proof/merge/prove-merge.ts';
-import { MAX_ORDERED_HEADS } from '../../proof/merge/trials.ts';
 import { Subject } from '../../proof/round-trip/subject.ts';
 import { parseRevisionFile } from '../../revision/parse-revision-file.ts';
 import type { Revision } from '../../revision/revision.ts';

@@ -4,8 +4,8 @@ import type { PackageFolders } from '../../ports/workspace/package-folders.ts';
 import type { RevisionFiles } from '../../ports/workspace/revision-files.ts';
 import type { Revision } from '../../revision/revision.ts';
 import type { Slice } from '../../revision/slice.ts';
-import { packageEdges, type SlicePackage } from '../../scaffold/package-edges.ts';
-import { parsePackageManifest } from '../../scaffold/package-manifest.ts';
+import { packageEdges, type SlicePackage } from '../../scaffold/package/package-edges.ts';
+import { parsePackageManifest } from '../../scaffold/package/package-manifest.ts';
 import { manifestFile, slicePackages } from '../check/packages/slice-packages.ts';
 
 /** What changed: since a branch parted from another one (`since`), or for the next commit (`null`). */

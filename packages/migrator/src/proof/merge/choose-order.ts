@@ -6,14 +6,14 @@ import type { Catalog } from '../../schema/entity/catalog.ts';
 import { fixUp } from '../../schema/merge-fix-up/fix-up.ts';
 import type { Subject } from '../round-trip/subject.ts';
 import { Slots } from '../slots.ts';
-import { branchesOf } from './branches.ts';
-import { compareSides } from './compare-sides.ts';
-import type { MergeProgress } from './merge-progress.ts';
-import { NotCommuting } from './not-commuting.ts';
-import { ordersOf } from './orders.ts';
+import { compareSides } from './compare/compare-sides.ts';
+import { branchesOf } from './orders/branches.ts';
+import type { MergeProgress } from './orders/merge-progress.ts';
+import { ordersOf } from './orders/orders.ts';
+import { wholeTrial } from './orders/trials.ts';
+import { type TrialRequest, tryOrders } from './orders/try-orders.ts';
+import { NotCommuting } from './pair/not-commuting.ts';
 import { onRows } from './prove-merge.ts';
-import { wholeTrial } from './trials.ts';
-import { type TrialRequest, tryOrders } from './try-orders.ts';
 
 /** What the merge of a chosen order has to do. */
 export interface ChosenOrder {

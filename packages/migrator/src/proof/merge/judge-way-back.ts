@@ -2,9 +2,9 @@ import type { MergeDoesNotCommuteError } from '../../errors/merge/merge-errors.t
 import type { MigratorError } from '../../errors/migrator-error.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
 import type { Subject } from '../round-trip/subject.ts';
-import type { Branches } from './branches.ts';
-import { compareStates } from './compare-states.ts';
-import type { OrderOutcome, RunState } from './order-run.ts';
+import { compareStates } from './compare/compare-states.ts';
+import type { Branches } from './orders/branches.ts';
+import type { OrderOutcome, RunState } from './orders/order-run.ts';
 
 /** Makes the error for a way back that is none. */
 export interface WayBackProblem {

@@ -6,17 +6,18 @@ import { catalogHash } from '../catalog-hash.ts';
 import { isRevisionFault, saidBy } from '../round-trip/section-run.ts';
 import type { Subject } from '../round-trip/subject.ts';
 import { withState } from '../round-trip/with-state.ts';
+import { RowsRefused } from '../rows/rows-refused.ts';
 import type { SeedStyle } from '../rows/seed-style.ts';
 import { Slots } from '../slots.ts';
-import { branchesOf } from './branches.ts';
-import { filesHash } from './files-hash.ts';
-import { type MergeListener, MergeProgress } from './merge-progress.ts';
-import { ordersOf } from './orders.ts';
-import type { ProofLine } from './proof-line.ts';
-import { runTrial } from './run-trial.ts';
-import { statementsHash } from './statements-hash.ts';
-import { type Trial, trialsOf, wholeTrial } from './trials.ts';
-import { RowsRefused, type TrialRequest } from './try-orders.ts';
+import { branchesOf } from './orders/branches.ts';
+import { type MergeListener, MergeProgress } from './orders/merge-progress.ts';
+import { ordersOf } from './orders/orders.ts';
+import { runTrial } from './orders/run-trial.ts';
+import { type Trial, trialsOf, wholeTrial } from './orders/trials.ts';
+import type { TrialRequest } from './orders/try-orders.ts';
+import { filesHash } from './proof-line/files-hash.ts';
+import type { ProofLine } from './proof-line/proof-line.ts';
+import { statementsHash } from './proof-line/statements-hash.ts';
 
 /** That branches commute, as it was shown. */
 export interface MergeProof {

@@ -3,9 +3,10 @@ import type { Proof, ProofTarget } from '../../ports/proof/proof.ts';
 import type { ScratchDatabase } from '../../ports/proof/scratch.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
 import type { ContentKeys } from '../content-keys.ts';
+import { RowsRefused } from '../rows/rows-refused.ts';
 import type { SeedStyle } from '../rows/seed-style.ts';
 import type { SchemaState } from '../schema-state.ts';
-import { type RoundTrip, RowsRefused, roundTrip } from './round-trip.ts';
+import { type RoundTrip, roundTrip } from './round-trip.ts';
 import { rowsFailure, saidBy, sectionFailure } from './section-run.ts';
 import type { Subject } from './subject.ts';
 

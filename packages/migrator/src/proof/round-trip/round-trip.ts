@@ -1,4 +1,3 @@
-import type { MigratorError } from '../../errors/migrator-error.ts';
 import {
   ProofCatalogDiffersError,
   type ProofPhase,
@@ -15,6 +14,7 @@ import { diffCatalogs } from '../../schema/difference/diff-catalogs.ts';
 import type { Catalog } from '../../schema/entity/catalog.ts';
 import { catalogHash } from '../catalog-hash.ts';
 import { fingerprintRows, lostRows, type RowFingerprints } from '../rows/row-fingerprints.ts';
+import { RowsRefused } from '../rows/rows-refused.ts';
 import { fillColumns, seedRows } from '../rows/seed-rows.ts';
 import type { SeedStyle } from '../rows/seed-style.ts';
 import { sequencesBehind } from '../rows/sequences-behind.ts';
@@ -30,18 +30,6 @@ export interface RoundTrip {
   readonly shown: Shown;
   /** With the revision applied. */
   readonly after: SchemaState;
-}
-
-/** A section failed in a way that other rows could change. Never leaves `proof/`. */
-export class RowsRefused extends Error {
-  readonly phase: 'upgrade' | 'downgrade' | 'again';
-  readonly error: MigratorError;
-
-  constructor(phase: 'upgrade' | 'downgrade' | 'again', error: MigratorError) {
-    super(error.message);
-    this.phase = phase;
-    this.error = error;
-  }
 }
 
 export interface RoundTripRequest {

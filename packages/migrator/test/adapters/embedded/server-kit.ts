@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { onTestFinished } from 'vitest';
-import { isAlive } from '../../../src/adapters/embedded/process-identity.ts';
 import type { EmbeddedOptions } from '../../../src/adapters/embedded/start-embedded.ts';
 import { stopEmbedded } from '../../../src/adapters/embedded/stop-embedded.ts';
+import { isAlive } from '../../../src/adapters/process/is-alive.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { waitFor } from '../../support/wait-for.ts';
 import { type Client, type ClientRequest, startClient } from './client.ts';

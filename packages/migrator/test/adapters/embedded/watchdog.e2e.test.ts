@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { embeddedStatus } from '../../../src/adapters/embedded/embedded-status.ts';
-import { isAlive } from '../../../src/adapters/embedded/process-identity.ts';
+import { isAlive } from '../../../src/adapters/process/is-alive.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { waitFor } from '../../support/wait-for.ts';
 import { client, gone, query, serverFolder } from './server-kit.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { findFolder } from '../../../src/adapters/embedded/server-folder.ts';
+import { findFolder } from '../../../src/adapters/embedded/folder/server-folder.ts';
 import { stopEmbedded } from '../../../src/adapters/embedded/stop-embedded.ts';
 import { embeddedScratch } from '../../../src/adapters/scratch/embedded-scratch.ts';
 import { tempDir } from '../../support/temp-dir.ts';

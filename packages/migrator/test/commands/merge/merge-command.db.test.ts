@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { staleProof } from '../../../src/proof/merge/stale-proof.ts';
+import { staleProof } from '../../../src/proof/merge/proof-line/stale-proof.ts';
 import { parseHeader } from '../../../src/revision/header/header.ts';
 import type { ColumnEntity, SchemaEntity } from '../../../src/schema/entity/schema-entity.ts';
 import { parseSnapshot, printSnapshot } from '../../../src/schema/entity/snapshot.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { MergeDoesNotCommuteError } from '../../../src/errors/merge/merge-errors.ts';
 import { untypedFacts } from '../../../src/errors/untyped-error.ts';
 import { catalogHash } from '../../../src/proof/catalog-hash.ts';
-import { parseProofLine } from '../../../src/proof/merge/proof-line.ts';
+import { parseProofLine } from '../../../src/proof/merge/proof-line/proof-line.ts';
 import { inTheField } from './in-the-field.ts';
 import { BAD, GOOD } from './merge-cases.ts';
 import { A, B, BASE_ID, branchFiles, type MergeWorkspace, mergeWorkspace } from './merge-kit.ts';

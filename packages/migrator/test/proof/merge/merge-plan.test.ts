@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { buildGraph } from '../../../src/graph/structure/build-graph.ts';
-import { branchesOf, legsOf } from '../../../src/proof/merge/branches.ts';
-import { filesHash } from '../../../src/proof/merge/files-hash.ts';
-import { parseProofLine, printProofLine } from '../../../src/proof/merge/proof-line.ts';
-import { type ProvenFiles, staleProof } from '../../../src/proof/merge/stale-proof.ts';
-import { statementsHash } from '../../../src/proof/merge/statements-hash.ts';
-import { MAX_MERGE_HEADS, trialsOf, wholeTrial } from '../../../src/proof/merge/trials.ts';
+import { branchesOf, legsOf } from '../../../src/proof/merge/orders/branches.ts';
+import { MAX_MERGE_HEADS, trialsOf, wholeTrial } from '../../../src/proof/merge/orders/trials.ts';
+import { filesHash } from '../../../src/proof/merge/proof-line/files-hash.ts';
+import { parseProofLine, printProofLine } from '../../../src/proof/merge/proof-line/proof-line.ts';
+import { type ProvenFiles, staleProof } from '../../../src/proof/merge/proof-line/stale-proof.ts';
+import { statementsHash } from '../../../src/proof/merge/proof-line/statements-hash.ts';
 import { parseRevisionFile } from '../../../src/revision/parse-revision-file.ts';
 import type { Revision } from '../../../src/revision/revision.ts';
 

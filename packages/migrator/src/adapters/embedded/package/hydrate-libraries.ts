@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { errorCode } from '../error-code.ts';
+import { errorCode } from '../../process/error-code.ts';
 
 /**
  * Creates the library links that the package's install script would have made (`libicuuc.so.60 -> libicuuc.so.60.2` …): npm

@@ -11,10 +11,10 @@ import {
   statSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { errorCode } from '../error-code.ts';
-import { fileError } from '../file-error.ts';
-import type { ServerUser } from '../server-user.ts';
-import { stateHome } from '../state-home.ts';
+import { errorCode } from '../../process/error-code.ts';
+import { fileError } from '../folder/file-error.ts';
+import { stateHome } from '../folder/state-home.ts';
+import type { ServerUser } from '../server/server-user.ts';
 import { hydrateLibraries, isHydrated } from './hydrate-libraries.ts';
 import { findPlatformPackage } from './platform-package.ts';
 

@@ -1,5 +1,5 @@
 import type { RevisionFiles } from '../../../ports/workspace/revision-files.ts';
-import { addDependency } from '../../../scaffold/add-dependency.ts';
+import { addDependency } from '../../../scaffold/package/add-dependency.ts';
 import type { MissingDependency } from './missing-dependencies.ts';
 
 /** A dependency that was written into a package.json. */

@@ -2,7 +2,7 @@ import { sliceEdges, withoutCycles } from '../../../graph/slices/slice-edges.ts'
 import type { RevisionFiles } from '../../../ports/workspace/revision-files.ts';
 import type { Revision } from '../../../revision/revision.ts';
 import type { Slice } from '../../../revision/slice.ts';
-import { packageEdges } from '../../../scaffold/package-edges.ts';
+import { packageEdges } from '../../../scaffold/package/package-edges.ts';
 import type { Finding } from '../../shared/finding.ts';
 import { slicePackages } from './slice-packages.ts';
 

@@ -1,7 +1,7 @@
 import type { RevisionFiles } from '../../../ports/workspace/revision-files.ts';
 import type { Slice } from '../../../revision/slice.ts';
-import type { SlicePackage } from '../../../scaffold/package-edges.ts';
-import { parsePackageManifest } from '../../../scaffold/package-manifest.ts';
+import type { SlicePackage } from '../../../scaffold/package/package-edges.ts';
+import { parsePackageManifest } from '../../../scaffold/package/package-manifest.ts';
 
 /** Where the package.json of a folder lies. */
 export function manifestFile(folder: string): string {

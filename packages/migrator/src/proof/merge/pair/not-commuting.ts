@@ -1,0 +1,146 @@
+import { placeOf, type RevisionPlace } from '../../../errors/files/revision-place.ts';
+import type { ComparedEntry } from '../../../errors/merge/merge-comparison.ts';
+import { type DoesNotCommute, MergeDoesNotCommuteError } from '../../../errors/merge/merge-errors.ts';
+import type { MigratorError } from '../../../errors/migrator-error.ts';
+import { untypedFacts } from '../../../errors/untyped-error.ts';
+import { saidBy } from '../../round-trip/section-run.ts';
+import { compareRows } from '../compare/compare-rows.ts';
+import { compareSides } from '../compare/compare-sides.ts';
+import type { StateDifference } from '../compare/compare-states.ts';
+import { legsOf } from '../orders/branches.ts';
+import { type OrderOutcome, type RunState, runOrder } from '../orders/order-run.ts';
+import type { Order } from '../orders/orders.ts';
+import type { TrialRequest, TriedOrders } from '../orders/try-orders.ts';
+import { findPair } from './find-pair.ts';
+
+const kept = ['line', 'column', 'statement', 'sqlState', 'detail', 'serverHint', 'where'] as const;
+
+interface Ended {
+  readonly order: Order;
+  readonly state: RunState;
+}
+
+/** Makes the error for what a trial found, with the two statements that are to blame where two branches were tried. */
+export class NotCommuting {
+  readonly #request: TrialRequest;
+  readonly #tried: TriedOrders;
+
+  constructor(request: TrialRequest, tried: TriedOrders) {
+    this.#request = request;
+    this.#tried = tried;
+  }
+
+  async failed(
+    { name }: Order,
+    { error, part }: Extract<OrderOutcome, { kind: 'failed' }>,
+  ): Promise<MergeDoesNotCommuteError> {
+    const what = part === 'merge' ? "the merge's own statement at " : '';
+    return this.#error({
+      problem: 'fails',
+      found: `in the order ${name}, ${what}${placed(error)} fails: ${saidBy(error)}`,
+      pair: part === 'merge' ? undefined : await this.#pair(),
+      failure: detailsOf(error),
+    });
+  }
+
+  async differs(first: Ended, other: Ended, difference: StateDifference): Promise<MergeDoesNotCommuteError> {
+    const { problem, differences } = difference;
+    const what = problem === 'catalogs-differ' ? 'another schema' : 'other rows';
+    const own = this.#request.merge === undefined ? '' : ", after the merge's own statements";
+    const entries =
+      problem === 'catalogs-differ'
+        ? compareSides(first.state.catalog, other.state.catalog)
+        : await this.#rows(first.order, other.order, differences);
+    return this.#error({
+      problem,
+      found: `${other.order.name} ends with ${what} than ${first.order.name}${own}`,
+      differences,
+      comparison: { left: first.order.name, right: other.order.name, entries },
+      pair: await this.#pair(),
+    });
+  }
+
+  backFails(order: string, error: MigratorError): MergeDoesNotCommuteError {
+    return this.#error({
+      problem: 'way-back',
+      found: `after ${order} the way back fails at ${placed(error)}: ${saidBy(error)}`,
+      failure: detailsOf(error),
+    });
+  }
+
+  backDiffers(order: string, differences: readonly string[], back: RunState): MergeDoesNotCommuteError {
+    const found = `after ${order} the way back does not lead to what was there before`;
+    const entries = compareSides(this.#tried.before.catalog, back.catalog);
+    const comparison = { left: 'before', right: 'after the way back', entries };
+    return this.#error({ problem: 'way-back', found, differences, ...(entries.length === 0 ? {} : { comparison }) });
+  }
+
+  #error(found: Pick<DoesNotCommute, 'problem' | 'found' | 'pair' | 'failure'> & Partial<DoesNotCommute>) {
+    const { subject, trial, merge } = this.#request;
+    const heads = trial.heads.map((id) => placeOf(subject.graph.require(id)));
+    const runs = this.#tried.outcomes.flatMap(({ order, outcome }) =>
+      outcome.kind === 'ran' && order.heads !== undefined ? [order.heads] : [],
+    );
+    return new MergeDoesNotCommuteError({
+      heads,
+      differences: [],
+      conflicts: [],
+      begins: trial.heads.map((head) => this.#beginning(head)),
+      runs,
+      merge: merge === undefined ? undefined : placeOf(subject.graph.require(merge)),
+      ancestors: this.#request.branches.ancestors,
+      ...found,
+    });
+  }
+
+  /** Where the line of a head parts from the common ancestors. */
+  #beginning(head: string): RevisionPlace | undefined {
+    const { subject, branches } = this.#request;
+    const { graph } = subject;
+    const above = new Set(branches.above);
+    const line = graph.ancestors([head], { dependencies: false }).filter((id) => above.has(id));
+    const id = line.find((it) => !graph.parents(it).some((parent) => above.has(parent)));
+    return id === undefined ? undefined : placeOf(graph.require(id));
+  }
+
+  /** Only two branches have a pair; three or more were tried in pairs before. With statements of the merge's own, they are to blame. */
+  async #pair(): Promise<DoesNotCommute['pair']> {
+    const { subject, at, branches, trial, merge, progress } = this.#request;
+    const [ours, theirs, ...more] = legsOf(subject.graph, branches, trial.heads);
+    if (ours === undefined || theirs === undefined || more.length > 0 || merge !== undefined) return undefined;
+    const { tablesBefore } = this.#tried;
+    const onTry = () => progress.pairTried();
+    return await findPair({ subject, database: at, tablesBefore, branches: [ours, theirs], onTry });
+  }
+
+  /** The rows that differ, of both orders, run once more for them. */
+  async #rows(first: Order, other: Order, places: readonly string[]): Promise<readonly ComparedEntry[]> {
+    const { subject, at, merge } = this.#request;
+    const { tablesBefore } = this.#tried;
+    // `public.orders.quantity`, `public.orders (2 rows, were 3)`: tables are looked up by what the places begin with.
+    const rowsOf = new Set(places.flatMap((place) => beginnings(place)));
+    const read = ({ legs }: Order) =>
+      runOrder({ subject, database: at, legs, merge, tablesBefore, wayBack: false, rowsOf });
+    const [a, b] = [await read(first), await read(other)];
+    return a.kind === 'ran' && b.kind === 'ran' ? compareRows(a.rows, b.rows, places) : [];
+  }
+}
+
+/** Every text that a place begins with and that could be a table; names may have dots in them. */
+function beginnings(place: string): readonly string[] {
+  const path = place.replace(/ \(.*\)$/, '');
+  const parts = path.split('.');
+  return parts.map((_, at) => parts.slice(0, at + 1).join('.'));
+}
+
+function placed(error: MigratorError): string {
+  const { file, line } = untypedFacts(error);
+  return typeof line === 'number' ? `${String(file)}:${line}` : String(file);
+}
+
+function detailsOf(error: MigratorError): Record<string, unknown> {
+  const facts = untypedFacts(error);
+  const { revision, slice, file } = facts;
+  const known = kept.flatMap((key) => (facts[key] === undefined ? [] : [[key, facts[key]]]));
+  return { revision, slice, file, ...Object.fromEntries(known) };
+}
