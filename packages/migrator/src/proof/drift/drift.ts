@@ -1,5 +1,6 @@
 import { type CatalogDifference, diffCatalogs } from '../../schema/difference/diff-catalogs.ts';
 import { type Catalog, type CatalogEntity, catalogOf, entityKey } from '../../schema/entity/catalog.ts';
+import { TableKey } from '../../schema/entity/table-key.ts';
 import type { Ignored } from './ignore-pattern.ts';
 
 export interface Drift {
@@ -17,23 +18,21 @@ export function driftBetween(expected: Catalog, live: Catalog, ignored: Ignored)
   const known = new Map(expected.entities.map((entity) => [entityKey(entity), entity]));
   const added = addedPartitions(known, live);
   const comparable = live.entities
-    .filter((entity) => !added.has(pathOf(entity.schema, entity.relation === '' ? entity.name : entity.relation)))
+    .filter((entity) => !added.has(TableKey.of(entity.schema, entity.relation === '' ? entity.name : entity.relation)))
     .map((entity) => withoutForeignGrants(known.get(entityKey(entity)), entity));
   const all = diffCatalogs(expected, catalogOf(comparable));
   const kept = all.filter(({ entity }) => !ignored(entity));
   return { differences: withoutParts(kept), ignored: all.length - kept.length };
 }
 
-const pathOf = (schema: string, relation: string): string => `${schema}\0${relation}`;
-
 /** Partitions of partitions count too: the one that holds them is an added one or an expected table. */
-function addedPartitions(known: ReadonlyMap<string, CatalogEntity>, live: Catalog): ReadonlySet<string> {
+function addedPartitions(known: ReadonlyMap<string, CatalogEntity>, live: Catalog): ReadonlySet<TableKey> {
   return new Set(
     live.entities
       .filter(
         (entity) => entity.kind === 'table' && entity.facts.partitionOf !== undefined && !known.has(entityKey(entity)),
       )
-      .map(({ schema, name }) => pathOf(schema, name)),
+      .map(({ schema, name }) => TableKey.of(schema, name)),
   );
 }
 
@@ -45,6 +44,7 @@ function withoutForeignGrants(expected: CatalogEntity | undefined, entity: Catal
   return { ...entity, facts };
 }
 
+const NONE: ReadonlySet<TableKey> = new Set();
 const containers = ['table', 'view', 'materialized view', 'foreign table', 'composite type'];
 
 /** A new table is one difference, not one for each column; the same for schemas and for what is gone. */
@@ -53,23 +53,25 @@ function withoutParts(differences: readonly CatalogDifference[]): readonly Catal
   const schemas = new Set(
     whole.filter(({ entity }) => entity.kind === 'schema').map(({ change, entity }) => `${change} ${entity.name}`),
   );
-  const relations = new Set(
-    whole
-      .filter(({ entity }) => containers.includes(entity.kind))
-      .map(({ change, entity }) => `${change} ${pathOf(entity.schema, entity.name)}`),
-  );
+  const containersThat = (what: 'added' | 'removed'): ReadonlySet<TableKey> =>
+    new Set(
+      whole
+        .filter(({ change, entity }) => change === what && containers.includes(entity.kind))
+        .map(({ entity }) => TableKey.of(entity.schema, entity.name)),
+    );
+  const relations = { added: containersThat('added'), removed: containersThat('removed'), changed: NONE };
   return differences.filter(({ change, entity }) => {
     if (entity.kind !== 'schema' && schemas.has(`${change} ${entity.schema}`)) return false;
-    const owner = entity.relation === '' ? ownerTable(entity) : pathOf(entity.schema, entity.relation);
-    return owner === undefined || !relations.has(`${change} ${owner}`);
+    const owner = entity.relation === '' ? ownerTable(entity) : TableKey.of(entity.schema, entity.relation);
+    return owner === undefined || !relations[change].has(owner);
   });
 }
 
 /** The table of a sequence that belongs to a column. */
-function ownerTable({ facts }: CatalogEntity): string | undefined {
+function ownerTable({ facts }: CatalogEntity): TableKey | undefined {
   if (typeof facts.ownedBy !== 'string') return undefined;
   const [schema = '', table = ''] = (facts.ownedBy.match(/"(?:[^"]|"")*"|[^".]+/g) ?? []).map((part) =>
     part.startsWith('"') ? part.slice(1, -1).replaceAll('""', '"') : part,
   );
-  return pathOf(schema, table);
+  return TableKey.of(schema, table);
 }

@@ -1,6 +1,5 @@
 import type { ForeignKeyShape, TableShape } from '../../ports/proof/table-shape.ts';
-
-export const tableKey = (schema: string, name: string): string => `${schema}\0${name}`;
+import { TableKey } from '../../schema/entity/table-key.ts';
 
 /** A foreign key whose columns may all be NULL, so that a row can be written before the one that it points to. */
 function canWait(table: TableShape, { columns }: ForeignKeyShape): boolean {
@@ -12,12 +11,12 @@ function canWait(table: TableShape, { columns }: ForeignKeyShape): boolean {
  * and its tables will say so when no row goes in.
  */
 export function seedOrder(tables: readonly TableShape[]): readonly TableShape[] {
-  const waiting = new Map(tables.map((table) => [tableKey(table.schema, table.name), table]));
+  const waiting = new Map(tables.map((table) => [TableKey.of(table.schema, table.name), table]));
   const order: TableShape[] = [];
   const blocked = (table: TableShape, strictly: boolean): boolean =>
     table.foreignKeys.some((key) => {
-      const target = tableKey(key.schema, key.table);
-      const itself = target === tableKey(table.schema, table.name);
+      const target = TableKey.of(key.schema, key.table);
+      const itself = target === TableKey.of(table.schema, table.name);
       return !itself && waiting.has(target) && !(strictly && canWait(table, key));
     });
   while (waiting.size > 0) {

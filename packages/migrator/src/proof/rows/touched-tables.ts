@@ -1,7 +1,7 @@
 import type { ColumnShape, TableShape, TypeShape } from '../../ports/proof/table-shape.ts';
 import type { CatalogDifference } from '../../schema/difference/diff-catalogs.ts';
 import { type Catalog, entityKey } from '../../schema/entity/catalog.ts';
-import { tableKey } from './seed-order.ts';
+import { TableKey } from '../../schema/entity/table-key.ts';
 
 /** What an upgrade changed for the rows that are written after it. */
 export interface Touched {
@@ -16,15 +16,15 @@ const typeKinds = new Set(['enum', 'domain', 'range', 'composite type', 'base ty
 
 /** Indexes count because of the unique ones; a change of a type touches every table with such a column. */
 export function touchedTables(before: Catalog, differences: readonly CatalogDifference[]): Touched | undefined {
-  const tables = new Set<string>();
+  const tables = new Set<TableKey>();
   const types = new Set<string>();
-  const columns = new Map<string, Set<string>>();
+  const columns = new Map<TableKey, Set<string>>();
   const known = new Set(before.entities.filter(({ kind }) => kind === 'table').map(entityKey));
   for (const { change, entity } of differences) {
     const { kind, schema, relation, name } = entity;
     if (typeKinds.has(kind)) types.add(name);
     if (!kinds.has(kind)) continue;
-    const key = tableKey(schema, relation === '' ? name : relation);
+    const key = TableKey.of(schema, relation === '' ? name : relation);
     tables.add(key);
     if (
       kind === 'column' &&
@@ -38,8 +38,8 @@ export function touchedTables(before: Catalog, differences: readonly CatalogDiff
   const none: ReadonlySet<string> = new Set();
   return {
     table: (shape) =>
-      tables.has(tableKey(shape.schema, shape.name)) || shape.columns.some((column) => usesType(column, types)),
-    newColumns: (shape) => columns.get(tableKey(shape.schema, shape.name)) ?? none,
+      tables.has(TableKey.of(shape.schema, shape.name)) || shape.columns.some((column) => usesType(column, types)),
+    newColumns: (shape) => columns.get(TableKey.of(shape.schema, shape.name)) ?? none,
   };
 }
 

@@ -14,20 +14,20 @@ export function sortEntities(entities: readonly SchemaEntity[]): readonly Schema
   return keyed.map(({ entity }) => entity);
 }
 
-type Place = readonly [group: number, owner: string, rank: number, name: string];
+type Place = readonly [group: number, schema: string, table: string, rank: number, name: string];
 
 function placeOf(entity: SchemaEntity): Place {
   const rank = RANK.get(entity.type) ?? ENTITY_TYPES.length;
-  if (FIRST.has(entity.type)) return [rank, entity.schema, 0, entity.name];
-  if (entity.type === 'view') return [90, entity.schema, 0, entity.name];
-  if (entity.type === 'object') return [95, '', 0, entity.name];
+  if (FIRST.has(entity.type)) return [rank, entity.schema, '', 0, entity.name];
+  if (entity.type === 'view') return [90, entity.schema, '', 0, entity.name];
+  if (entity.type === 'object') return [95, '', '', 0, entity.name];
   const table = entity.type === 'table' ? entity.name : entity.table;
   // Columns keep their order: their name does not count.
-  return [50, `${entity.schema}\0${table}`, rank, entity.type === 'column' ? '' : entity.name];
+  return [50, entity.schema, table, rank, entity.type === 'column' ? '' : entity.name];
 }
 
 function comparePlaces(a: Place, b: Place): number {
-  return a[0] - b[0] || compare(a[1], b[1]) || a[2] - b[2] || compare(a[3], b[3]);
+  return a[0] - b[0] || compare(a[1], b[1]) || compare(a[2], b[2]) || a[3] - b[3] || compare(a[4], b[4]);
 }
 
 function compare(a: string, b: string): number {

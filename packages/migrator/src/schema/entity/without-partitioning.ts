@@ -1,7 +1,6 @@
 import type { Catalog, CatalogEntity } from './catalog.ts';
 import { catalogOf } from './catalog.ts';
-
-const relationPath = (schema: string, relation: string): string => `${schema}\0${relation}`;
+import { TableKey } from './table-key.ts';
 
 function isPartition(entity: CatalogEntity): boolean {
   return entity.facts.partitionOf !== undefined;
@@ -13,10 +12,10 @@ function isPartition(entity: CatalogEntity): boolean {
  */
 export function withoutPartitioning(catalog: Catalog): Catalog {
   const partitions = new Set(
-    catalog.entities.filter(isPartition).map((entity) => relationPath(entity.schema, entity.name)),
+    catalog.entities.filter(isPartition).map((entity) => TableKey.of(entity.schema, entity.name)),
   );
   const kept = catalog.entities.filter(
-    (entity) => !isPartition(entity) && !partitions.has(relationPath(entity.schema, entity.relation)),
+    (entity) => !isPartition(entity) && !partitions.has(TableKey.of(entity.schema, entity.relation)),
   );
   return catalogOf(
     kept.map((entity) => {

@@ -1,5 +1,6 @@
 import { quoteLiteral } from '../../sql/names/quote-literal.ts';
 import type { Catalog, CatalogEntity } from '../entity/catalog.ts';
+import { TableKey } from '../entity/table-key.ts';
 import { type Guarded, path, rank } from './guarded.ts';
 import type { Variant } from './variants.ts';
 
@@ -36,13 +37,13 @@ function typeName(schema: string, name: string): (type: string) => boolean {
 /** Columns of tables with the type or an array of it; those of partitions and heirs follow their parent. */
 function columnsOf({ entities }: Catalog, isType: (type: string) => boolean): readonly CatalogEntity[] {
   const tables = new Set(
-    entities.filter(({ kind }) => kind === 'table').map(({ schema, name }) => `${schema}\0${name}`),
+    entities.filter(({ kind }) => kind === 'table').map(({ schema, name }) => TableKey.of(schema, name)),
   );
   return entities.filter(
     ({ kind, schema, relation, facts }) =>
       kind === 'column' &&
       facts.inherited === undefined &&
-      tables.has(`${schema}\0${relation}`) &&
+      tables.has(TableKey.of(schema, relation)) &&
       isType(String(facts.type)),
   );
 }

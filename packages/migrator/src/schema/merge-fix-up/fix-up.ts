@@ -1,5 +1,6 @@
 import { type CatalogDifference, diffCatalogs } from '../difference/diff-catalogs.ts';
 import { type Catalog, entityKey } from '../entity/catalog.ts';
+import { TableKey } from '../entity/table-key.ts';
 import { columnFixes } from './columns.ts';
 import { commentFixes } from './comments.ts';
 import { enumFixes } from './enums.ts';
@@ -29,17 +30,17 @@ const QUALIFIED = "set local search_path = ''";
 export function fixUp(target: Catalog, others: readonly Catalog[], aside: string): FixUp {
   const variants = variantsOf(target, others);
   const views = new Set(
-    variants.filter(({ kind }) => kind.endsWith('view')).map(({ schema, name }) => `${schema}\0${name}`),
+    variants.filter(({ kind }) => kind.endsWith('view')).map(({ schema, name }) => TableKey.of(schema, name)),
   );
   const constraints = new Set(
-    variants.filter(({ kind }) => kind === 'constraint').map(({ schema, name }) => `${schema}\0${name}`),
+    variants.filter(({ kind }) => kind === 'constraint').map(({ schema, name }) => TableKey.of(schema, name)),
   );
   const fixes: Guarded[] = [];
   const beyond = new Set<Variant>();
   for (const variant of variants) {
     // The columns of a view and the index of a key come and go with them.
-    if (variant.kind === 'column' && views.has(`${variant.schema}\0${variant.relation}`)) continue;
-    if (variant.kind === 'index' && constraints.has(`${variant.schema}\0${variant.name}`)) continue;
+    if (variant.kind === 'column' && views.has(TableKey.of(variant.schema, variant.relation))) continue;
+    if (variant.kind === 'index' && constraints.has(TableKey.of(variant.schema, variant.name))) continue;
     const found = fixesOf(variant, target, `${aside}_${variant.name}`.slice(0, 60));
     const comments = commentFixes(variant, (found ?? []).length > 0);
     const grants = grantFixes(variant);

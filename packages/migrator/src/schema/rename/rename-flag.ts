@@ -1,5 +1,5 @@
 import { RenameFlagError } from '../../errors/schema/rename-errors.ts';
-import { idLength, RENAME_KINDS, type Rename, type RenameKind } from './rename.ts';
+import { idLength, RENAME_KINDS, type Rename, type RenameKind, same } from './rename.ts';
 
 /** `--rename [kind ]old=new` or `--new [kind ]name`, read but not yet matched with what changed. */
 export interface RenameFlag {
@@ -34,7 +34,7 @@ export function parseNewFlag(text: string): RenameFlag {
 
 /** As it stands in the header of a revision and after `--rename`: `column events.kind=event_type`. */
 export function printRename({ kind, from, to }: Rename): string {
-  const sameContainer = from.slice(0, -1).join('\0') === to.slice(0, -1).join('\0');
+  const sameContainer = same(from.slice(0, -1), to.slice(0, -1));
   return `${kind} ${printPath(kind, from)}=${sameContainer ? printName(to.at(-1) ?? '') : printPath(kind, to)}`;
 }
 

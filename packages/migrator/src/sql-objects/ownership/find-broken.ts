@@ -5,6 +5,7 @@ import { type IsBelow, Ledger } from './ledger.ts';
 import type { BrokenOwnership, PlacedStatement, RevisionEffects } from './placed-statement.ts';
 import { type Resolved, SectionScope } from './section-scope.ts';
 import { isGlobal } from './thing.ts';
+import type { ThingKey } from './thing-key.ts';
 
 /** What the rule must know of the history. */
 export interface OwnershipFacts {
@@ -65,7 +66,7 @@ function foreignOwners(
   revision: RevisionEffects,
   facts: OwnershipFacts,
 ): readonly Foreign[] {
-  const found = new Map<string, Foreign>();
+  const found = new Map<ThingKey, Foreign>();
   for (const effect of effects) {
     if (effect.implied === true) continue;
     const resolved = effect.action === 'create' ? replaced(effect, scope) : scope.resolve(effect.object);

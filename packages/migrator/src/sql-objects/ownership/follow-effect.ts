@@ -2,6 +2,7 @@ import type { Effect } from '../effects/effect.ts';
 import type { ObjectRef } from '../object-ref.ts';
 import type { SectionScope } from './section-scope.ts';
 import { keyOf, type Thing } from './thing.ts';
+import { ThingKey } from './thing-key.ts';
 
 /** Lets a scope know what an effect of a slice's revision did. `dropped` is told what is gone. */
 export function followEffect(
@@ -62,9 +63,8 @@ function drop(scope: SectionScope, object: ObjectRef, dropped: (thing: Thing) =>
 function rename(scope: SectionScope, object: ObjectRef, to: ObjectRef): void {
   if (object.space === 'schema') {
     for (const [key, thing] of scope.inSchema(object.name)) {
-      const [space = '', , ...rest] = key.split('\0');
       scope.set(key, undefined);
-      scope.set([space, to.name, ...rest].join('\0'), thing);
+      scope.set(ThingKey.of(key.space, to.name, key.name), thing);
     }
   }
   const found = scope.resolve(object);

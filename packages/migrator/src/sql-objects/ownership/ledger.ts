@@ -1,4 +1,5 @@
 import type { Thing } from './thing.ts';
+import type { ThingKey } from './thing-key.ts';
 
 interface Entry {
   readonly revision: string;
@@ -14,7 +15,7 @@ export type IsBelow = (below: string, revision: string) => boolean;
  * branches, so a question is always asked from the point of view of a revision.
  */
 export class Ledger {
-  readonly #entries = new Map<string, Entry[]>();
+  readonly #entries = new Map<ThingKey, Entry[]>();
   readonly #isBelow: IsBelow;
 
   constructor(isBelow: IsBelow) {
@@ -22,14 +23,14 @@ export class Ledger {
   }
 
   /** Revisions must be recorded after what is below them. */
-  record(key: string, revision: string, thing: Thing | undefined): void {
+  record(key: ThingKey, revision: string, thing: Thing | undefined): void {
     const entries = this.#entries.get(key);
     if (entries === undefined) this.#entries.set(key, [{ revision, thing }]);
     else entries.push({ revision, thing });
   }
 
   /** What a name means in a revision; `undefined` when it means nothing there, or nobody knows what. */
-  at(key: string, revision: string): Thing | undefined {
+  at(key: ThingKey, revision: string): Thing | undefined {
     const entries = this.#entries.get(key) ?? [];
     for (let index = entries.length - 1; index >= 0; index -= 1) {
       const entry = entries[index];
@@ -39,7 +40,7 @@ export class Ledger {
   }
 
   /** Whether any revision, wherever it is, has made something under this name. */
-  knows(key: string): boolean {
+  knows(key: ThingKey): boolean {
     return this.#entries.has(key);
   }
 
@@ -51,9 +52,9 @@ export class Ledger {
   }
 
   /** The names in a PostgreSQL schema that mean something in a revision. */
-  inSchema(schema: string, revision: string): readonly (readonly [key: string, thing: Thing])[] {
+  inSchema(schema: string, revision: string): readonly (readonly [key: ThingKey, thing: Thing])[] {
     return [...this.#entries.keys()].flatMap((key) => {
-      const thing = key.split('\0')[1] === schema ? this.at(key, revision) : undefined;
+      const thing = key.schema === schema ? this.at(key, revision) : undefined;
       return thing === undefined ? [] : [[key, thing] as const];
     });
   }

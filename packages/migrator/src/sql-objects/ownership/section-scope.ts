@@ -2,11 +2,12 @@ import type { StatementEffects } from '../effects/effect.ts';
 import type { ObjectRef } from '../object-ref.ts';
 import type { Ledger } from './ledger.ts';
 import { isGlobal, keyOf, type Thing } from './thing.ts';
+import type { ThingKey } from './thing-key.ts';
 
 /** A name as one section understands it at one point. */
 export interface Resolved {
   readonly ref: ObjectRef;
-  readonly key: string;
+  readonly key: ThingKey;
   readonly thing: Thing | undefined;
 }
 
@@ -17,7 +18,7 @@ export class SectionScope {
   readonly #ledger: Ledger;
   readonly #revision: string;
   /** `null`: gone. */
-  readonly #local = new Map<string, Thing | null>();
+  readonly #local = new Map<ThingKey, Thing | null>();
   #path: readonly string[] | undefined = DEFAULT_PATH;
 
   constructor(ledger: Ledger, revision: string) {
@@ -51,7 +52,7 @@ export class SectionScope {
     return { ref: { ...ref, schema }, key, thing: this.#at(key) };
   }
 
-  set(key: string, thing: Thing | undefined): void {
+  set(key: ThingKey, thing: Thing | undefined): void {
     this.#local.set(key, thing ?? null);
   }
 
@@ -59,10 +60,10 @@ export class SectionScope {
     return this.#ledger.ownerOf(thing, this.#revision);
   }
 
-  inSchema(schema: string): readonly (readonly [key: string, thing: Thing])[] {
+  inSchema(schema: string): readonly (readonly [key: ThingKey, thing: Thing])[] {
     const known = new Map(this.#ledger.inSchema(schema, this.#revision));
     for (const [key, thing] of this.#local) {
-      if (key.split('\0')[1] !== schema) continue;
+      if (key.schema !== schema) continue;
       if (thing === null) known.delete(key);
       else known.set(key, thing);
     }
@@ -72,7 +73,7 @@ export class SectionScope {
   /** Enters into the ledger what the section did; temporary tables are gone with it. */
   commit(): void {
     for (const [key, thing] of this.#local) {
-      if (!key.includes('\0pg_temp\0')) this.#ledger.record(key, this.#revision, thing ?? undefined);
+      if (key.schema !== 'pg_temp') this.#ledger.record(key, this.#revision, thing ?? undefined);
     }
   }
 
@@ -81,7 +82,7 @@ export class SectionScope {
     return ref.schema === '' ? (this.#path ?? []) : [ref.schema];
   }
 
-  #at(key: string): Thing | undefined {
+  #at(key: ThingKey): Thing | undefined {
     const local = this.#local.get(key);
     return local === undefined ? this.#ledger.at(key, this.#revision) : (local ?? undefined);
   }

@@ -1,4 +1,5 @@
 import type { ObjectRef } from '../object-ref.ts';
+import { ThingKey } from './thing-key.ts';
 
 /** Something that a revision made, whatever it is called by now. */
 export interface Thing {
@@ -27,6 +28,6 @@ export function isGlobal({ space }: ObjectRef): boolean {
 }
 
 /** The key under which a thing is found: space, schema and name, of routines with their arguments. */
-export function keyOf(ref: ObjectRef, schema: string): string {
-  return `${ref.space}\0${schema}\0${ref.name}${ref.args === undefined ? '' : `(${ref.args})`}`;
+export function keyOf(ref: ObjectRef, schema: string): ThingKey {
+  return ThingKey.of(ref.space, schema, `${ref.name}${ref.args === undefined ? '' : `(${ref.args})`}`);
 }

@@ -5,6 +5,7 @@ import type { SchemaEntity } from '../../../schema/entity/schema-entity.ts';
 import type { ObjectRef } from '../../../sql-objects/object-ref.ts';
 import type { OwnershipFacts } from '../../../sql-objects/ownership/find-broken.ts';
 import type { RevisionEffects } from '../../../sql-objects/ownership/placed-statement.ts';
+import { ThingKey } from '../../../sql-objects/ownership/thing-key.ts';
 import { sliceState } from '../../revision/slice-state.ts';
 import type { OwnershipContext } from './ownership-context.ts';
 
@@ -16,7 +17,7 @@ export function ownershipFacts(
 ): OwnershipFacts {
   const below = lastOne((id) => new Set(graph.ancestors([id], { dependencies: true })));
   const statesAt = lastOne((id) => namesBySlice(context, graph, () => [id]));
-  let heads: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+  let heads: ReadonlyMap<string, ReadonlySet<ThingKey>> | undefined;
   let words: ReadonlyMap<string, ReadonlySet<string>> | undefined;
   return {
     isBelow: (other, revision) => other === revision || below(revision).has(other),
@@ -49,8 +50,8 @@ const SPACES: Readonly<Partial<Record<SchemaEntity['type'], string>>> = {
   schema: 'schema',
 };
 
-function slicesWith(ref: ObjectRef, names: ReadonlyMap<string, ReadonlySet<string>>): ReadonlySet<string> {
-  const key = `${ref.space}\0${ref.schema}\0${ref.name}`;
+function slicesWith(ref: ObjectRef, names: ReadonlyMap<string, ReadonlySet<ThingKey>>): ReadonlySet<string> {
+  const key = ThingKey.of(ref.space, ref.schema, ref.name);
   return new Set([...names].flatMap(([slice, known]) => (known.has(key) ? [slice] : [])));
 }
 
@@ -58,12 +59,12 @@ function namesBySlice(
   context: OwnershipContext,
   graph: RevisionGraph,
   ends: (slice: Slice) => readonly string[],
-): ReadonlyMap<string, ReadonlySet<string>> {
+): ReadonlyMap<string, ReadonlySet<ThingKey>> {
   return new Map(
     context.workspace.slices.map((slice) => {
       const keys = stateOf(context, graph, slice, ends(slice)).flatMap(({ type, schema, name }) => {
         const space = SPACES[type];
-        return space === undefined ? [] : [`${space}\0${schema}\0${name}`];
+        return space === undefined ? [] : [ThingKey.of(space, schema, name)];
       });
       return [slice.label, new Set(keys)];
     }),
