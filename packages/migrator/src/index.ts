@@ -107,7 +107,7 @@ export type { Statement } from './sql/script/statement.ts';
 export type * from './state/applied-group.ts';
 export type * from './state/applied-revision.ts';
 export type * from './state/database-state.ts';
-export type * from './state/half-run.ts';
+export type * from './state/half-run-state.ts';
 export type * from './state/lease.ts';
 export type * from './state/log.ts';
 export type * from './state/revision-record.ts';

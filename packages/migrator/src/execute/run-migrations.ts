@@ -14,12 +14,12 @@ import { checkHalfRuns } from './half-run/check-half-runs.ts';
 import { acquireLeaseUnless } from './lease/acquire-lease.ts';
 import { startHeartbeat } from './lease/heartbeat.ts';
 import { type PreparedStep, prepareStep } from './prepared-step.ts';
-import { Run } from './run.ts';
-import { runSteps } from './run-steps.ts';
+import { Run } from './run/run-progress.ts';
+import { runSteps } from './run/run-steps.ts';
+import { watchStop } from './run/stop-watch.ts';
 import type { RunnerListener } from './runner-event.ts';
 import type { RunnerOptions } from './runner-options.ts';
 import type { StopSignal } from './stop-signal.ts';
-import { watchStop } from './stop-watch.ts';
 import { verifyApplied } from './verify-applied.ts';
 
 /** Runs the code of one data revision (`.ts`) on the given session. Set up by the composition root: it knows modules and Drizzle. */

@@ -1,5 +1,5 @@
 import type { AppliedRevision } from './applied-revision.ts';
-import type { HalfRun } from './half-run.ts';
+import type { HalfRun } from './half-run-state.ts';
 import type { LeaseHolder } from './lease.ts';
 
 /** All that a plan and a run need to know of a database, as read in one moment. */

@@ -16,7 +16,7 @@ import type { Statement } from '../sql/script/statement.ts';
 import type { AppliedGroup } from '../state/applied-group.ts';
 import type { AppliedRevision } from '../state/applied-revision.ts';
 import type { DatabaseState } from '../state/database-state.ts';
-import type { HalfRun } from '../state/half-run.ts';
+import type { HalfRun } from '../state/half-run-state.ts';
 import type { Lease, LeaseRequest } from '../state/lease.ts';
 import type { LogEntry, LogNote } from '../state/log.ts';
 import type { RevisionRecord } from '../state/revision-record.ts';

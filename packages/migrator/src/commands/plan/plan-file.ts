@@ -4,7 +4,7 @@ import type { DatabaseIdentity } from '../../ports/database/state-reader.ts';
 import type { Direction } from '../../revision/revision.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
-import type { HalfRun } from '../../state/half-run.ts';
+import type { HalfRun } from '../../state/half-run-state.ts';
 import type { RevisionSummary } from '../shared/revision-summary.ts';
 
 /** One revision of a plan, bound to the text that was planned. */

@@ -3,7 +3,7 @@ import { compareApplied } from '../../plan/applied-state.ts';
 import type { DatabaseTarget } from '../../ports/database/database-target.ts';
 import type { AppliedRevision } from '../../state/applied-revision.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
-import type { HalfRun } from '../../state/half-run.ts';
+import type { HalfRun } from '../../state/half-run-state.ts';
 import type { LeaseHolder } from '../../state/lease.ts';
 import { appliedFindings } from '../check/applied-findings.ts';
 import type { AuthoredContext } from '../shared/authors.ts';

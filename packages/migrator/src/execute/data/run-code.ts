@@ -1,10 +1,10 @@
 import { MigratorError } from '../../errors/migrator-error.ts';
 import { InterruptedError } from '../../errors/run/execute-errors.ts';
 import type { RevisionSession } from '../../ports/database/revision-runner.ts';
-import { attemptSteps } from '../attempt-steps.ts';
-import { logFailure } from '../fail-step.ts';
+import { attemptSteps } from '../batches/attempt-steps.ts';
 import type { PreparedStep } from '../prepared-step.ts';
-import { interrupted, type Run } from '../run.ts';
+import { interrupted, type Run } from '../run/run-progress.ts';
+import { logFailure } from '../statement/fail-step.ts';
 import { codeFailure } from '../statement/failure-errors.ts';
 
 /** Runs a data revision in one transaction. */

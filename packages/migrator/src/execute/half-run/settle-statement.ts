@@ -5,7 +5,7 @@ import type { ServerFailure } from '../../ports/database/server-failure.ts';
 import { statementKind } from '../../sql/kind/statement-kind.ts';
 import { redactSql, shortenSql } from '../../sql/redact-sql.ts';
 import type { PreparedStep } from '../prepared-step.ts';
-import type { Run } from '../run.ts';
+import type { Run } from '../run/run-progress.ts';
 import { stepFailure } from '../statement/failure-errors.ts';
 
 /** How often to look whether another session has finished. */

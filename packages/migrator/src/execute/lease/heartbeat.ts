@@ -1,4 +1,4 @@
-import type { Run } from '../run.ts';
+import type { Run } from '../run/run-progress.ts';
 
 /**
  * Renews the lease every third of its length, on a connection of its own that is opened only when a run lasts that long. A heartbeat that fails is told and

@@ -4,7 +4,7 @@ import { LeaseLostError } from '../../errors/run/execute-errors.ts';
 import type { LeaseAnswer } from '../../ports/database/lease-store.ts';
 import type { Lease } from '../../state/lease.ts';
 import { backoff } from '../backoff.ts';
-import { interrupted, pauseUntilStopped, type Run } from '../run.ts';
+import { interrupted, pauseUntilStopped, type Run } from '../run/run-progress.ts';
 import type { LeaseSeeker } from './lease-seeker.ts';
 
 /** Connects again, with growing jittered pauses, within `reconnectBudgetMs`. The answer carries the state as it is: nothing is repeated on a guess. */

@@ -11,7 +11,7 @@ import type { ServerFailure } from '../../ports/database/server-failure.ts';
 import { redactSql, shortenSql } from '../../sql/redact-sql.ts';
 import type { Statement } from '../../sql/script/statement.ts';
 import type { PreparedStep } from '../prepared-step.ts';
-import type { Run } from '../run.ts';
+import type { Run } from '../run/run-progress.ts';
 import { classifyFailure } from './classify-failure.ts';
 
 /** What is undone by the failure of a step. */

@@ -1,7 +1,7 @@
 import type { ServerFailure } from '../../ports/database/server-failure.ts';
 import { backoff } from '../backoff.ts';
 import type { PreparedStep } from '../prepared-step.ts';
-import type { Run } from '../run.ts';
+import type { Run } from '../run/run-progress.ts';
 import { locksNotFree, stepFailure } from './failure-errors.ts';
 import { lockTargets } from './lock-targets.ts';
 

@@ -1,5 +1,5 @@
 import type { PreparedStep } from '../prepared-step.ts';
-import type { Run } from '../run.ts';
+import type { Run } from '../run/run-progress.ts';
 
 const everyMs = 2_000;
 

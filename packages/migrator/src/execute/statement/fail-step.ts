@@ -1,11 +1,11 @@
-import { ConnectionLostError } from '../errors/database/connection-errors.ts';
-import type { RevisionAttempt } from '../ports/database/revision-runner.ts';
-import type { ServerFailure } from '../ports/database/server-failure.ts';
-import { redactSql } from '../sql/redact-sql.ts';
-import type { PreparedStep } from './prepared-step.ts';
-import type { Run } from './run.ts';
-import { classifyFailure } from './statement/classify-failure.ts';
-import { stepFailure } from './statement/failure-errors.ts';
+import { ConnectionLostError } from '../../errors/database/connection-errors.ts';
+import type { RevisionAttempt } from '../../ports/database/revision-runner.ts';
+import type { ServerFailure } from '../../ports/database/server-failure.ts';
+import { redactSql } from '../../sql/redact-sql.ts';
+import type { PreparedStep } from '../prepared-step.ts';
+import type { Run } from '../run/run-progress.ts';
+import { classifyFailure } from './classify-failure.ts';
+import { stepFailure } from './failure-errors.ts';
 
 /** Throws what a failure means: a lost connection is recovered from by the caller, everything else ends the run. */
 export async function failStep(

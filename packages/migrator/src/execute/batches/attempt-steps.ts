@@ -1,12 +1,12 @@
-import { ConnectionLostError } from '../errors/database/connection-errors.ts';
-import type { BatchOutcome, TransactionUnit } from '../ports/database/revision-runner.ts';
-import { logFailure } from './fail-step.ts';
-import type { PreparedStep } from './prepared-step.ts';
-import type { Run } from './run.ts';
-import { classifyFailure } from './statement/classify-failure.ts';
-import { stepFailure } from './statement/failure-errors.ts';
-import { LockTries } from './statement/lock-tries.ts';
-import { slowStatements } from './statement/slow-statements.ts';
+import { ConnectionLostError } from '../../errors/database/connection-errors.ts';
+import type { BatchOutcome, TransactionUnit } from '../../ports/database/revision-runner.ts';
+import type { PreparedStep } from '../prepared-step.ts';
+import type { Run } from '../run/run-progress.ts';
+import { classifyFailure } from '../statement/classify-failure.ts';
+import { logFailure } from '../statement/fail-step.ts';
+import { stepFailure } from '../statement/failure-errors.ts';
+import { LockTries } from '../statement/lock-tries.ts';
+import { slowStatements } from '../statement/slow-statements.ts';
 
 /** Sends steps; `avoid` says whether to hold back while a long transaction is in the way. */
 export type Send = (

@@ -1,10 +1,10 @@
-import { ConnectionLostError } from '../errors/database/connection-errors.ts';
-import { runCode } from './data/run-code.ts';
-import { runHalf } from './half-run/run-half.ts';
-import { recover } from './lease/reconnect.ts';
-import type { PreparedStep } from './prepared-step.ts';
-import type { Run } from './run.ts';
-import { runBatch, takeBatch } from './run-batch.ts';
+import { ConnectionLostError } from '../../errors/database/connection-errors.ts';
+import { runBatch, takeBatch } from '../batches/run-batch.ts';
+import { runCode } from '../data/run-code.ts';
+import { runHalf } from '../half-run/half-run.ts';
+import { recover } from '../lease/reconnect.ts';
+import type { PreparedStep } from '../prepared-step.ts';
+import type { Run } from './run-progress.ts';
 
 /** A revision during which the connection is lost so often without any progress is the reason for it. */
 const maxLosses = 4;

@@ -1,14 +1,14 @@
-import { InterruptedError } from '../errors/run/execute-errors.ts';
-import type { Plan, PlanStep } from '../plan/plan.ts';
-import type { MigrationDatabase } from '../ports/database/migration-database.ts';
-import type { DatabaseState } from '../state/database-state.ts';
-import type { Lease } from '../state/lease.ts';
-import { randomIds } from './backoff.ts';
-import { HeadsTracker } from './heads-tracker.ts';
-import type { PreparedStep } from './prepared-step.ts';
-import type { RunRequest } from './run-migrations.ts';
-import type { Place, RunnerEvent } from './runner-event.ts';
-import { Notices } from './statement/notices.ts';
+import { InterruptedError } from '../../errors/run/execute-errors.ts';
+import type { Plan, PlanStep } from '../../plan/plan.ts';
+import type { MigrationDatabase } from '../../ports/database/migration-database.ts';
+import type { DatabaseState } from '../../state/database-state.ts';
+import type { Lease } from '../../state/lease.ts';
+import { randomIds } from '../backoff.ts';
+import { HeadsTracker } from '../heads-tracker.ts';
+import type { PreparedStep } from '../prepared-step.ts';
+import type { RunRequest } from '../run-migrations.ts';
+import type { Place, RunnerEvent } from '../runner-event.ts';
+import { Notices } from './notices.ts';
 
 /** A run under way: the request, the lease it holds now, and what is done. */
 export class Run {

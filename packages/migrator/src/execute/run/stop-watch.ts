@@ -1,4 +1,4 @@
-import type { Run } from './run.ts';
+import type { Run } from './run-progress.ts';
 
 /**
  * Turns signals into cancel requests: the first one lets the statement under way end within `stopGraceMs`, then cancels it; the second one cancels at once.

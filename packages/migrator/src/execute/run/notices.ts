@@ -1,7 +1,7 @@
 import type { ServerNotice } from '../../ports/database/server-notice.ts';
 import { redactSql, shortenSql } from '../../sql/redact-sql.ts';
 import type { PreparedStep } from '../prepared-step.ts';
-import type { Run } from '../run.ts';
+import type { Run } from './run-progress.ts';
 
 /** A loop that raises a notice for each row must not fill the log. */
 const mostPerRevision = 20;

@@ -1,7 +1,7 @@
+import type { PreparedStep } from '../prepared-step.ts';
+import type { Run } from '../run/run-progress.ts';
+import { lockTargets } from '../statement/lock-targets.ts';
 import { attemptSteps, type Send } from './attempt-steps.ts';
-import type { PreparedStep } from './prepared-step.ts';
-import type { Run } from './run.ts';
-import { lockTargets } from './statement/lock-targets.ts';
 
 /** Runs consecutive transactional revisions in messages of many, each in a transaction of its own. */
 export function runBatch(run: Run, steps: readonly PreparedStep[]): Promise<void> {
