@@ -165,7 +165,7 @@ const RESULTS = /** @type {const} */ ([
       ['commands/shared/finding.ts', 'Finding'],
       ['graph/slices/approvals.ts', 'Approval'],
       ['ports/database/database-target.ts', 'DatabaseTarget'],
-      ['state/half-run-state.ts', 'HalfRun'],
+      ['state/half-run-state.ts', 'HalfRunState'],
       ['state/lease.ts', 'LeaseHolder'],
     ],
   ],

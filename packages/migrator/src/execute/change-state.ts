@@ -3,7 +3,7 @@ import type { StateChange } from '../state/state-change.ts';
 import { randomId } from './backoff.ts';
 import { acquireLease } from './lease/acquire-lease.ts';
 import type { LeaseSeeker } from './lease/lease-seeker.ts';
-import type { RunRequest } from './run-migrations.ts';
+import type { RunRequest } from './run-request.ts';
 
 export type ChangeStateRequest = LeaseSeeker & Pick<RunRequest, 'identity' | 'runs' | 'tag'>;
 

@@ -2,58 +2,25 @@ import { ConnectionLostError } from '../errors/database/connection-errors.ts';
 import { MigratorError } from '../errors/migrator-error.ts';
 import { untypedFacts } from '../errors/untyped-error.ts';
 import type { Plan, PlanStep } from '../plan/plan.ts';
-import type { Ambient } from '../ports/ambient.ts';
+import type { LeaseStore } from '../ports/database/lease-store.ts';
 import type { MigrationDatabase } from '../ports/database/migration-database.ts';
-import type { RevisionSession } from '../ports/database/revision-runner.ts';
-import type { Workspace } from '../ports/workspace/workspace.ts';
-import type { Direction, Revision } from '../revision/revision.ts';
+import type { Revision } from '../revision/revision.ts';
 import type { DatabaseState } from '../state/database-state.ts';
 import type { LogNote } from '../state/log.ts';
 import { randomId } from './backoff.ts';
 import { checkHalfRuns } from './half-run/check-half-runs.ts';
 import { acquireLeaseUnless } from './lease/acquire-lease.ts';
 import { startHeartbeat } from './lease/heartbeat.ts';
+import { type Held, HeldLease } from './lease/held-lease.ts';
+import { recover } from './lease/reconnect.ts';
 import { type PreparedStep, prepareStep } from './prepared-step.ts';
-import { Run } from './run/run-progress.ts';
+import { Notices } from './run/notices.ts';
+import { RunControl } from './run/run-control.ts';
+import { RunProgress } from './run/run-progress.ts';
 import { runSteps } from './run/run-steps.ts';
 import { watchStop } from './run/stop-watch.ts';
-import type { RunnerListener } from './runner-event.ts';
-import type { RunnerOptions } from './runner-options.ts';
-import type { StopSignal } from './stop-signal.ts';
+import type { RunRequest } from './run-request.ts';
 import { verifyApplied } from './verify-applied.ts';
-
-/** Runs the code of one data revision (`.ts`) on the given session. Set up by the composition root: it knows modules and Drizzle. */
-export type DataRevisionRunner = (request: {
-  readonly revision: Revision;
-  readonly direction: Direction;
-  readonly session: RevisionSession;
-  /** Aborted when the run is to stop. */
-  readonly signal: AbortSignal;
-  log(line: string): void;
-}) => Promise<void>;
-
-export interface RunRequest {
-  readonly database: MigrationDatabase;
-  readonly workspace: Pick<Workspace, 'readHeaders' | 'readRevision' | 'checksumOf'>;
-  /** Called with the state before and again under the lease. Throws when no plan can be made. */
-  readonly replan: (state: DatabaseState) => Plan;
-  /** The revision with this id (`graph.get`); without it the headers are read again. */
-  readonly revisionOf?: (id: string) => Revision | undefined;
-  /** Dependencies of a revision as ids (`graph.dependencies`). */
-  readonly dependenciesOf: (revision: string) => readonly string[];
-  /** What the run is, for others to read: `upgrade heads`. */
-  readonly runs: string;
-  /** A word of the caller's own, kept in the log with the run. */
-  readonly tag?: string | undefined;
-  readonly identity: { readonly host: string; readonly pid: number };
-  readonly options: RunnerOptions;
-  readonly onEvent: RunnerListener;
-  readonly stop: StopSignal;
-  readonly ambient: Ambient;
-  readonly dataRunner: DataRevisionRunner;
-  /** How to wait; tests pass one that does not. */
-  readonly pause?: (milliseconds: number) => Promise<void>;
-}
 
 export interface RunResult {
   readonly runId: string;
@@ -73,11 +40,11 @@ export async function runMigrations(request: RunRequest): Promise<RunResult> {
   const began = ambient.now().getTime();
   const runId = randomId(ambient);
   const source = verifySource(request);
-  const result = (plan: Plan, run?: Run): RunResult => ({
+  const result = (plan: Plan, progress?: RunProgress): RunResult => ({
     runId,
-    ran: run?.ran ?? [],
+    ran: progress?.ran ?? [],
     headsBefore: plan.headsBefore,
-    heads: run?.heads ?? plan.heads,
+    heads: progress?.heads ?? plan.heads,
     durationMs: ambient.now().getTime() - began,
   });
 
@@ -104,14 +71,15 @@ export async function runMigrations(request: RunRequest): Promise<RunResult> {
     return meanwhile.steps.length === 0;
   });
   if (!granted.granted) return result(meanwhile);
-  let run: Run | undefined;
+  const held = new HeldLease(database, granted.lease);
   let failure: unknown;
   try {
     const { plan, steps } = check(granted.state);
-    run = new Run(request, granted.lease, granted.state, plan);
-    await runUnderLease(run, steps);
-    const done = result(plan, run);
-    request.onEvent({ type: 'run-done', runId, ran: run.ran.length, heads: done.heads, durationMs: done.durationMs });
+    const progress = new RunProgress(runId, plan, granted.state, request.onEvent);
+    await runUnderLease(request, held, progress, steps);
+    const done = result(plan, progress);
+    const { heads, durationMs } = done;
+    request.onEvent({ type: 'run-done', runId, ran: done.ran.length, heads, durationMs });
     return done;
   } catch (error) {
     failure = error;
@@ -119,24 +87,32 @@ export async function runMigrations(request: RunRequest): Promise<RunResult> {
   } finally {
     const note = lastNote(failure, ambient.now().getTime() - began);
     const tagged = request.tag === undefined ? note : { ...note, reason: request.tag };
-    await release(request, run?.lease ?? granted.lease, tagged);
+    await release(held, tagged);
   }
 }
 
-async function runUnderLease(run: Run, steps: readonly PreparedStep[]): Promise<void> {
-  run.emit({
+async function runUnderLease(
+  request: RunRequest,
+  held: HeldLease<MigrationDatabase>,
+  progress: RunProgress,
+  steps: readonly PreparedStep[],
+): Promise<void> {
+  const { database, onEvent, runs, tag } = request;
+  onEvent({
     type: 'plan',
     revisions: steps.map(({ revision, direction }) => ({ revision: revision.id, direction })),
   });
   if (steps.length === 0) return;
-  const { runs, tag } = run.request;
   const started = { action: 'run', event: 'started', message: runs } as const;
-  await run.database.appendLog(run.lease, [tag === undefined ? started : { ...started, reason: tag }]);
-  const heartbeat = startHeartbeat(run);
-  const watch = watchStop(run);
-  run.database.hearNotices((notice) => run.notices.hear(notice));
+  await database.appendLog(held.lease, [tag === undefined ? started : { ...started, reason: tag }]);
+  const heartbeat = startHeartbeat(held, request);
+  const watch = watchStop(request);
+  const notices = new Notices(progress);
+  database.hearNotices((notice) => notices.hear(notice));
   try {
-    await runSteps(run, steps, watch.signal);
+    const run = { held, control: new RunControl(request, progress), progress, notices };
+    const code = { run: request.dataRunner, signal: watch.signal };
+    await runSteps(run, steps, code, (why) => recover(request, held, why));
   } finally {
     watch.end();
     heartbeat.stop();
@@ -197,9 +173,9 @@ function lastNote(failure: unknown, durationMs: number): LogNote {
 }
 
 /** A lease that cannot be given back ends by itself; what the run did, or why it failed, counts more. */
-async function release(request: RunRequest, lease: Run['lease'], note: LogNote): Promise<void> {
+async function release({ database, lease }: Held<LeaseStore>, note: LogNote): Promise<void> {
   try {
-    await request.database.releaseLease(lease, note);
+    await database.releaseLease(lease, note);
   } catch (error) {
     if (!(error instanceof MigratorError)) throw error;
   }

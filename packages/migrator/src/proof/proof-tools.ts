@@ -1,4 +1,4 @@
-import type { DataRevisionRunner } from '../execute/run-migrations.ts';
+import type { DataRevisionRunner } from '../execute/run-request.ts';
 import type { RunnerOptions } from '../execute/runner-options.ts';
 import type { StopSignal } from '../execute/stop-signal.ts';
 import type { Ambient } from '../ports/ambient.ts';

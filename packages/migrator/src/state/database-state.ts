@@ -1,5 +1,5 @@
 import type { AppliedRevision } from './applied-revision.ts';
-import type { HalfRun } from './half-run-state.ts';
+import type { HalfRunState } from './half-run-state.ts';
 import type { LeaseHolder } from './lease.ts';
 
 /** All that a plan and a run need to know of a database, as read in one moment. */
@@ -8,6 +8,6 @@ export interface DatabaseState {
   readonly initialized: boolean;
   /** In the order in which they were applied. */
   readonly applied: readonly AppliedRevision[];
-  readonly halfRuns: readonly HalfRun[];
+  readonly halfRuns: readonly HalfRunState[];
   readonly holder?: LeaseHolder;
 }

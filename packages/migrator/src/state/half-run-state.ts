@@ -1,7 +1,7 @@
 import type { Direction } from '../revision/revision.ts';
 
 /** A non-transactional revision that was begun and not finished. */
-export interface HalfRun {
+export interface HalfRunState {
   readonly revision: string;
   readonly direction: Direction;
   /** Hashes of the statements that are known to be done, in order. */

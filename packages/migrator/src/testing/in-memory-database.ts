@@ -16,7 +16,7 @@ import type { Statement } from '../sql/script/statement.ts';
 import type { AppliedGroup } from '../state/applied-group.ts';
 import type { AppliedRevision } from '../state/applied-revision.ts';
 import type { DatabaseState } from '../state/database-state.ts';
-import type { HalfRun } from '../state/half-run-state.ts';
+import type { HalfRunState } from '../state/half-run-state.ts';
 import type { Lease, LeaseRequest } from '../state/lease.ts';
 import type { LogEntry, LogNote } from '../state/log.ts';
 import type { RevisionRecord } from '../state/revision-record.ts';
@@ -32,7 +32,7 @@ export class InMemoryDatabase implements MigrationDatabase {
   readonly log: LogEntry[] = [];
   readonly #faults: InMemoryFaults;
   #applied = new Map<string, AppliedRevision>();
-  #halfRuns = new Map<string, HalfRun>();
+  #halfRuns = new Map<string, HalfRunState>();
   #token = 0;
   #initialized = false;
 
@@ -264,7 +264,7 @@ export class InMemoryDatabase implements MigrationDatabase {
 
   #progress(
     { record }: RevisionAttempt,
-    change: (half: HalfRun) => { doneStatements?: readonly string[]; underWay?: string | undefined },
+    change: (half: HalfRunState) => { doneStatements?: readonly string[]; underWay?: string | undefined },
   ): void {
     const half = this.#halfRuns.get(record.revision) ?? {
       revision: record.revision,

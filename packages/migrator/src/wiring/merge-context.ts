@@ -1,5 +1,5 @@
 import type { MergeContext } from '../commands/merge/merge-options.ts';
-import type { DataRevisionRunner } from '../execute/run-migrations.ts';
+import type { DataRevisionRunner } from '../execute/run-request.ts';
 import type { WovenFiles } from '../ports/workspace/woven-files.ts';
 import { newFiles } from './new-files.ts';
 import type { Context } from './open-context.ts';

@@ -8,7 +8,7 @@ import type { RunContext } from '../commands/shared/context.ts';
 import type { OfflineContext } from '../commands/shared/offline/offline-context.ts';
 import { type Configuration, openConfiguration } from '../config/open-configuration.ts';
 import { type LimitOptions, runnerOptions } from '../config/runner-options.ts';
-import type { DataRevisionRunner } from '../execute/run-migrations.ts';
+import type { DataRevisionRunner } from '../execute/run-request.ts';
 import type { RunnerListener } from '../execute/runner-event.ts';
 import type { StopSignal } from '../execute/stop-signal.ts';
 import type { Borrowed } from '../ports/database/borrowed.ts';

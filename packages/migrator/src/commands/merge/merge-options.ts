@@ -1,4 +1,4 @@
-import type { DataRevisionRunner } from '../../execute/run-migrations.ts';
+import type { DataRevisionRunner } from '../../execute/run-request.ts';
 import type { Approval } from '../../graph/slices/approvals.ts';
 import type { UnseededTable } from '../../ports/proof/proof.ts';
 import type { HookRun } from '../../ports/workspace/post-write.ts';

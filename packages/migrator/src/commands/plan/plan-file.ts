@@ -4,7 +4,7 @@ import type { DatabaseIdentity } from '../../ports/database/state-reader.ts';
 import type { Direction } from '../../revision/revision.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
-import type { HalfRun } from '../../state/half-run-state.ts';
+import type { HalfRunState } from '../../state/half-run-state.ts';
 import type { RevisionSummary } from '../shared/revision-summary.ts';
 
 /** One revision of a plan, bound to the text that was planned. */
@@ -36,7 +36,7 @@ export interface PlanFile {
   readonly database: DatabaseIdentity & { readonly display: string };
   /** Checksums of the applied revisions by id: the state that it begins with. */
   readonly applied: Readonly<Record<string, string>>;
-  readonly halfRuns: readonly HalfRun[];
+  readonly halfRuns: readonly HalfRunState[];
   readonly headsBefore: readonly string[];
   readonly heads: readonly string[];
   readonly steps: readonly PlannedStep[];

@@ -1,4 +1,4 @@
-import type { DataRevisionRunner } from '../../execute/run-migrations.ts';
+import type { DataRevisionRunner } from '../../execute/run-request.ts';
 import type { RunnerListener } from '../../execute/runner-event.ts';
 import type { RunnerOptions } from '../../execute/runner-options.ts';
 import type { StopSignal } from '../../execute/stop-signal.ts';

@@ -3,7 +3,7 @@ import { compareApplied } from '../../plan/applied-state.ts';
 import type { DatabaseTarget } from '../../ports/database/database-target.ts';
 import type { AppliedRevision } from '../../state/applied-revision.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
-import type { HalfRun } from '../../state/half-run-state.ts';
+import type { HalfRunState } from '../../state/half-run-state.ts';
 import type { LeaseHolder } from '../../state/lease.ts';
 import { appliedFindings } from '../check/applied-findings.ts';
 import type { AuthoredContext } from '../shared/authors.ts';
@@ -33,7 +33,7 @@ export interface StatusResult {
   readonly upToDate: boolean;
   readonly slices: readonly SliceStatus[];
   /** Revisions that were begun outside a transaction and not finished. */
-  readonly halfRuns: readonly HalfRun[];
+  readonly halfRuns: readonly HalfRunState[];
   readonly findings: readonly Finding[];
   /** Who works on the database at this moment. */
   readonly holder: LeaseHolder | null;

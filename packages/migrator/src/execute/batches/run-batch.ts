@@ -1,22 +1,30 @@
+import type { DatabaseObserver } from '../../ports/database/database-observer.ts';
+import type { RevisionRunner } from '../../ports/database/revision-runner.ts';
+import type { StateWriter } from '../../ports/database/state-writer.ts';
 import type { PreparedStep } from '../prepared-step.ts';
-import type { Run } from '../run/run-progress.ts';
+import type { Running } from '../run/running.ts';
 import { lockTargets } from '../statement/lock-targets.ts';
 import { attemptSteps, type Send } from './attempt-steps.ts';
 
+type BatchDatabase = Pick<RevisionRunner, 'applyBatch'> &
+  Pick<DatabaseObserver, 'findBlockers'> &
+  Pick<StateWriter, 'appendLog'>;
+
 /** Runs consecutive transactional revisions in messages of many, each in a transaction of its own. */
-export function runBatch(run: Run, steps: readonly PreparedStep[]): Promise<void> {
+export function runBatch(run: Running<BatchDatabase>, steps: readonly PreparedStep[]): Promise<void> {
+  const { held, control, notices, progress } = run;
   const send: Send = async (batch, units, avoid, onUnit) => {
     const statements = units.flatMap((unit) => unit.statements);
-    return run.database.applyBatch(run.lease, {
+    return held.database.applyBatch(held.lease, {
       units,
-      ...(avoid ? { avoid: { targets: lockTargets(statements), olderThanMs: run.options.blockerAgeMs } } : {}),
+      ...(avoid ? { avoid: { targets: lockTargets(statements), olderThanMs: control.options.blockerAgeMs } } : {}),
       onUnit,
       onStatement: (unit, statement) => {
         const step = batch[unit];
         if (step === undefined) return;
         const statements = step.statements.length;
-        run.notices.at(step, statement + 1);
-        run.emit({ type: 'statement-done', statement: statement + 1, statements, ...run.place(step) });
+        notices.at(step, statement + 1);
+        progress.emit({ type: 'statement-done', statement: statement + 1, statements, ...progress.place(step) });
       },
     });
   };

@@ -1,19 +1,33 @@
 import { MigratorError } from '../../errors/migrator-error.ts';
 import { InterruptedError } from '../../errors/run/execute-errors.ts';
-import type { RevisionSession } from '../../ports/database/revision-runner.ts';
+import type { DatabaseObserver } from '../../ports/database/database-observer.ts';
+import type { RevisionRunner, RevisionSession } from '../../ports/database/revision-runner.ts';
+import type { StateWriter } from '../../ports/database/state-writer.ts';
 import { attemptSteps } from '../batches/attempt-steps.ts';
 import type { PreparedStep } from '../prepared-step.ts';
-import { interrupted, type Run } from '../run/run-progress.ts';
+import type { Running } from '../run/running.ts';
+import type { DataRevisionRunner } from '../run-request.ts';
 import { logFailure } from '../statement/fail-step.ts';
 import { codeFailure } from '../statement/failure-errors.ts';
 
+/** Who runs the code of data revisions, and what tells the code that the run is to stop. */
+export interface CodeRunner {
+  readonly run: DataRevisionRunner;
+  readonly signal: AbortSignal;
+}
+
+type CodeDatabase = Pick<RevisionRunner, 'applyWork'> &
+  Pick<DatabaseObserver, 'findBlockers'> &
+  Pick<StateWriter, 'appendLog'>;
+
 /** Runs a data revision in one transaction. */
-export function runCode(run: Run, prepared: PreparedStep, signal: AbortSignal): Promise<void> {
+export function runCode(run: Running<CodeDatabase>, prepared: PreparedStep, code: CodeRunner): Promise<void> {
+  const { held } = run;
   return attemptSteps(run, [prepared], async (_steps, units, _avoid, onUnit) => {
     const unit = units[0];
     if (unit === undefined) return { kind: 'done' };
     const failure = await guarded(run, prepared, unit.attemptId, () =>
-      run.database.applyWork(run.lease, unit, workOf(run, prepared, signal)),
+      held.database.applyWork(held.lease, unit, workOf(run, prepared, code)),
     );
     if (failure !== undefined) return { kind: 'failed', committed: 0, failure };
     onUnit(0);
@@ -22,20 +36,24 @@ export function runCode(run: Run, prepared: PreparedStep, signal: AbortSignal): 
 }
 
 /** The code of a data revision as the database calls it. */
-export function workOf(run: Run, prepared: PreparedStep, signal: AbortSignal) {
-  return (session: RevisionSession) =>
-    run.request.dataRunner({
+export function workOf(
+  { progress }: Pick<Running<unknown>, 'progress'>,
+  prepared: PreparedStep,
+  { run, signal }: CodeRunner,
+): (session: RevisionSession) => Promise<void> {
+  return (session) =>
+    run({
       revision: prepared.revision,
       direction: prepared.direction,
       session,
       signal,
-      log: (line) => run.emit({ type: 'log', line, ...run.place(prepared) }),
+      log: (line) => progress.emit({ type: 'log', line, ...progress.place(prepared) }),
     });
 }
 
 /** Gives what the code throws a type, and a row in the log. */
 export async function guarded<Result>(
-  run: Run,
+  { held, control }: Pick<Running<Pick<StateWriter, 'appendLog'>>, 'held' | 'control'>,
   prepared: PreparedStep,
   attemptId: string,
   work: () => Promise<Result>,
@@ -43,12 +61,10 @@ export async function guarded<Result>(
   try {
     return await work();
   } catch (error) {
-    if (run.request.stop.level !== undefined && !(error instanceof InterruptedError)) {
-      throw interrupted(run.facts(), run.ran.length, run.plan.steps.length);
-    }
+    if (control.stopped && !(error instanceof InterruptedError)) throw control.interrupted();
     if (error instanceof MigratorError) throw error;
     const message = error instanceof Error ? error.message : String(error);
-    await logFailure(run, prepared, { message }, attemptId);
-    throw codeFailure(run, prepared, error);
+    await logFailure(held, prepared, { message }, attemptId);
+    throw codeFailure(control, prepared, error);
   }
 }

@@ -1,12 +1,15 @@
 import { ConnectionLostError } from '../../errors/database/connection-errors.ts';
 import { OutcomeUnknownError } from '../../errors/run/execute-errors.ts';
+import type { HalfRunStore } from '../../ports/database/half-run-store.ts';
 import type { Limits } from '../../ports/database/limits.ts';
 import type { ServerFailure } from '../../ports/database/server-failure.ts';
 import { statementKind } from '../../sql/kind/statement-kind.ts';
 import { redactSql, shortenSql } from '../../sql/redact-sql.ts';
 import type { PreparedStep } from '../prepared-step.ts';
-import type { Run } from '../run/run-progress.ts';
-import { stepFailure } from '../statement/failure-errors.ts';
+import type { Running } from '../run/running.ts';
+import { type FailedRun, stepFailure } from '../statement/failure-errors.ts';
+
+type Settling = Pick<Running<Pick<HalfRunStore, 'catalogTruth' | 'runAlone'>>, 'held' | 'control' | 'progress'>;
 
 /** How often to look whether another session has finished. */
 const pollMs = 500;
@@ -16,49 +19,50 @@ const pollMs = 500;
  * is left. Throws `OutcomeUnknownError` when the catalog cannot tell.
  */
 export async function settleStatement(
-  run: Run,
+  run: Settling,
   prepared: PreparedStep,
   sql: string,
   number: number,
   limits: Limits,
 ): Promise<'done' | 'not-run'> {
+  const { held, control, progress } = run;
   const kind = statementKind(sql);
   for (let cleaned = 0; ; ) {
-    run.throwIfStopped();
-    const truth = await run.database.catalogTruth(kind);
+    control.throwIfStopped();
+    const truth = await held.database.catalogTruth(kind);
     switch (truth.state) {
       case 'done':
       case 'not-run':
         return truth.state;
       case 'in-progress':
-        await run.pause(pollMs);
+        await control.pause(pollMs);
         break;
       case 'half':
         // Each round removes something; what cannot be removed in a few rounds needs eyes.
-        if (cleaned >= 5) throw unknown(run, prepared, sql, number);
+        if (cleaned >= 5) throw unknown(control, prepared, sql, number);
         cleaned += 1;
-        run.emit({ type: 'cleaning-up', statement: number + 1, what: truth.what, ...run.place(prepared) });
+        progress.emit({ type: 'cleaning-up', statement: number + 1, what: truth.what, ...progress.place(prepared) });
         await cleanUp(run, prepared, truth.cleanup, number, limits);
         break;
       case 'unknown':
         if (/^\s*(?:create|drop)\b/i.test(sql)) return 'not-run';
-        throw unknown(run, prepared, sql, number);
+        throw unknown(control, prepared, sql, number);
     }
   }
 }
 
 async function cleanUp(
-  run: Run,
+  run: Settling,
   prepared: PreparedStep,
   statements: readonly string[],
   number: number,
   limits: Limits,
 ): Promise<void> {
   for (const sql of statements) {
-    const failure = await run.database.runAlone({ sql, offset: 0, line: 1, column: 1 }, limits);
+    const failure = await run.held.database.runAlone({ sql, offset: 0, line: 1, column: 1 }, limits);
     if (failure === undefined) continue;
     if (failure.connectionLost) throw new ConnectionLostError({ said: failure.message });
-    throw stepFailure(run, prepared, withPrefix(failure, sql), number);
+    throw stepFailure(run.control, prepared, withPrefix(failure, sql), number);
   }
 }
 
@@ -66,7 +70,12 @@ function withPrefix({ position: _, ...failure }: ServerFailure, sql: string): Se
   return { ...failure, message: `cleaning up with \`${sql}\`: ${failure.message}` };
 }
 
-function unknown(run: Run, prepared: PreparedStep, sql: string, number: number): OutcomeUnknownError {
+function unknown(
+  run: Pick<FailedRun, 'facts'>,
+  prepared: PreparedStep,
+  sql: string,
+  number: number,
+): OutcomeUnknownError {
   const { revision } = prepared;
   const line = prepared.statements[number]?.line;
   return new OutcomeUnknownError(

@@ -4,7 +4,7 @@ import type { LeaseAnswer } from '../../ports/database/lease-store.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
 import type { Lease, LeaseHolder, LeaseRequest } from '../../state/lease.ts';
 import { random } from '../backoff.ts';
-import { interrupted, pauseUntilStopped } from '../run/run-progress.ts';
+import { interrupted, pauseUntilStopped } from '../run/interrupted.ts';
 import type { LeaseSeeker } from './lease-seeker.ts';
 import { reconnectWithin } from './reconnect.ts';
 

@@ -2,9 +2,11 @@ import { CannotConnectError } from '../../errors/database/cannot-connect-error.t
 import { ConnectionLostError } from '../../errors/database/connection-errors.ts';
 import { LeaseLostError } from '../../errors/run/execute-errors.ts';
 import type { LeaseAnswer } from '../../ports/database/lease-store.ts';
+import type { DatabaseState } from '../../state/database-state.ts';
 import type { Lease } from '../../state/lease.ts';
 import { backoff } from '../backoff.ts';
-import { interrupted, pauseUntilStopped, type Run } from '../run/run-progress.ts';
+import { interrupted, pauseUntilStopped } from '../run/interrupted.ts';
+import type { HeldLease } from './held-lease.ts';
 import type { LeaseSeeker } from './lease-seeker.ts';
 
 /** Connects again, with growing jittered pauses, within `reconnectBudgetMs`. The answer carries the state as it is: nothing is repeated on a guess. */
@@ -35,9 +37,13 @@ export async function reconnectWithin(request: LeaseSeeker, lease: Lease, why: s
   }
 }
 
-/** Makes a run whole again after its connection was lost. Throws `LeaseLostError` when another runner took over meanwhile. */
-export async function recover(run: Run, why: string): Promise<void> {
-  const answer = await reconnectWithin(run.request, run.lease, why);
-  if (!answer.granted) throw new LeaseLostError({ runId: run.id, holder: answer.holder });
-  run.renewed(answer.lease, answer.state);
+/**
+ * Makes a run whole again after its connection was lost; the answer is the state as it is now. Throws `LeaseLostError` when another runner took over
+ * meanwhile.
+ */
+export async function recover(request: LeaseSeeker, held: HeldLease<unknown>, why: string): Promise<DatabaseState> {
+  const answer = await reconnectWithin(request, held.lease, why);
+  if (!answer.granted) throw new LeaseLostError({ runId: held.lease.request.runId, holder: answer.holder });
+  held.renewed(answer.lease);
+  return answer.state;
 }

@@ -1,7 +1,7 @@
 import type { ServerNotice } from '../../ports/database/server-notice.ts';
 import { redactSql, shortenSql } from '../../sql/redact-sql.ts';
 import type { PreparedStep } from '../prepared-step.ts';
-import type { Run } from './run-progress.ts';
+import type { RunProgress } from './run-progress.ts';
 
 /** A loop that raises a notice for each row must not fill the log. */
 const mostPerRevision = 20;
@@ -9,13 +9,13 @@ const mostCharacters = 2_000;
 
 /** Tells what the server remarks, with the revision and statement that it speaks of. */
 export class Notices {
-  readonly #run: Run;
+  readonly #progress: Pick<RunProgress, 'emit' | 'place'>;
   #step: PreparedStep | undefined;
   #statement: number | undefined;
   #told = 0;
 
-  constructor(run: Run) {
-    this.#run = run;
+  constructor(progress: Pick<RunProgress, 'emit' | 'place'>) {
+    this.#progress = progress;
   }
 
   /** What comes from now on is about this statement of the step (0-based; none in code). */
@@ -29,14 +29,14 @@ export class Notices {
     const step = this.#step;
     if (step === undefined) return;
     this.#told += 1;
-    const place = this.#run.place(step);
+    const place = this.#progress.place(step);
     if (this.#told > mostPerRevision) {
       if (this.#told === mostPerRevision + 1)
-        this.#run.emit({ type: 'notices-left-out', told: mostPerRevision, ...place });
+        this.#progress.emit({ type: 'notices-left-out', told: mostPerRevision, ...place });
       return;
     }
     const texts = Object.entries({ detail, hint }).flatMap(([key, text]) => (text ? [[key, clean(text)]] : []));
-    this.#run.emit({
+    this.#progress.emit({
       type: 'notice',
       severity,
       text: clean(message),

@@ -1,10 +1,12 @@
 import { ConnectionLostError } from '../../errors/database/connection-errors.ts';
+import type { MigrationDatabase } from '../../ports/database/migration-database.ts';
+import type { DatabaseState } from '../../state/database-state.ts';
 import { runBatch, takeBatch } from '../batches/run-batch.ts';
-import { runCode } from '../data/run-code.ts';
-import { runHalf } from '../half-run/half-run.ts';
-import { recover } from '../lease/reconnect.ts';
+import { type CodeRunner, runCode } from '../data/run-code.ts';
+import { HalfRun } from '../half-run/half-run.ts';
 import type { PreparedStep } from '../prepared-step.ts';
-import type { Run } from './run-progress.ts';
+import type { RunProgress } from './run-progress.ts';
+import type { Running } from './running.ts';
 
 /** A revision during which the connection is lost so often without any progress is the reason for it. */
 const maxLosses = 4;
@@ -12,56 +14,72 @@ const maxLosses = 4;
 /**
  * Runs the steps in order. When the connection is lost the database is asked what it committed before anything is repeated: a COMMIT whose answer was lost counts,
  * and the old session can commit nothing more.
+ *
+ * @param recover connects again; the state as it is then
  */
-export async function runSteps(run: Run, steps: readonly PreparedStep[], signal: AbortSignal): Promise<void> {
+export async function runSteps(
+  run: Running<MigrationDatabase>,
+  steps: readonly PreparedStep[],
+  code: CodeRunner,
+  recover: (why: string) => Promise<DatabaseState>,
+): Promise<void> {
+  const { control, progress } = run;
   let losses = 0;
-  let progress = progressOf(run);
-  while (run.ran.length < steps.length) {
-    run.throwIfStopped();
+  let before = amount(progress);
+  while (progress.ran.length < steps.length) {
+    control.throwIfStopped();
     try {
-      await runNext(run, steps, signal);
+      await runNext(run, steps, code);
     } catch (error) {
       if (!(error instanceof ConnectionLostError)) throw error;
-      await recover(run, error.message);
-      run.agreeWithState(steps);
-      losses = progressOf(run) > progress ? 0 : losses + 1;
-      progress = progressOf(run);
-      if (losses >= maxLosses) throw tooManyLosses(run, steps[run.ran.length], error);
+      progress.agreeWith(await recover(error.message), steps);
+      losses = amount(progress) > before ? 0 : losses + 1;
+      before = amount(progress);
+      if (losses >= maxLosses) throw tooManyLosses(run, steps[progress.ran.length], error);
     }
   }
 }
 
-async function runNext(run: Run, steps: readonly PreparedStep[], signal: AbortSignal): Promise<void> {
-  const next = steps[run.ran.length];
+async function runNext(
+  run: Running<MigrationDatabase>,
+  steps: readonly PreparedStep[],
+  code: CodeRunner,
+): Promise<void> {
+  const done = run.progress.ran.length;
+  const next = steps[done];
   switch (next?.manner) {
     case undefined:
       return;
     case 'transaction':
-      return runBatch(run, takeBatch(steps, run.ran.length, run.options));
+      return runBatch(run, takeBatch(steps, done, run.control.options));
     case 'code':
-      return runCode(run, next, signal);
+      return runCode(run, next, code);
     case 'half-run':
     case 'half-run-code':
-      return runHalf(run, next, signal);
+      return new HalfRun(run, next).finish(code);
   }
 }
 
 /** Grows with every revision, and with every statement of a half run, that the database confirms. */
-function progressOf(run: Run): number {
-  const statements = run.state.halfRuns.reduce((sum, { doneStatements }) => sum + doneStatements.length, 0);
-  return run.ran.length * 1_000_000 + statements;
+function amount({ ran, state }: RunProgress): number {
+  const statements = state.halfRuns.reduce((sum, { doneStatements }) => sum + doneStatements.length, 0);
+  return ran.length * 1_000_000 + statements;
 }
 
-function tooManyLosses(run: Run, step: PreparedStep | undefined, error: ConnectionLostError): ConnectionLostError {
+function tooManyLosses(
+  { held, progress }: Running<Pick<MigrationDatabase, 'target'>>,
+  step: PreparedStep | undefined,
+  error: ConnectionLostError,
+): ConnectionLostError {
   if (step === undefined) return error;
   const { id, slice, file } = step.revision;
   return new ConnectionLostError({
     said: error.message,
-    target: run.database.target.display,
+    target: held.database.target.display,
     losses: maxLosses,
     revision: id,
     slice,
     file,
-    ...run.facts(),
+    ...progress.facts(),
   });
 }

@@ -1,34 +1,37 @@
 import { ConnectionLostError } from '../../errors/database/connection-errors.ts';
-import type { RevisionAttempt } from '../../ports/database/revision-runner.ts';
 import type { ServerFailure } from '../../ports/database/server-failure.ts';
+import type { StateWriter } from '../../ports/database/state-writer.ts';
 import { redactSql } from '../../sql/redact-sql.ts';
+import type { Held } from '../lease/held-lease.ts';
 import type { PreparedStep } from '../prepared-step.ts';
-import type { Run } from '../run/run-progress.ts';
 import { classifyFailure } from './classify-failure.ts';
-import { stepFailure } from './failure-errors.ts';
+import { type FailedRun, stepFailure } from './failure-errors.ts';
+
+/** Where failures are written down. */
+export type FailureLog = Held<Pick<StateWriter, 'appendLog'>>;
 
 /** Throws what a failure means: a lost connection is recovered from by the caller, everything else ends the run. */
 export async function failStep(
-  run: Run,
+  { held, control }: { readonly held: FailureLog; readonly control: FailedRun },
   prepared: PreparedStep,
-  step: RevisionAttempt,
+  attemptId: string,
   failure: ServerFailure,
   number: number | undefined,
 ): Promise<never> {
   if (classifyFailure(failure) === 'unknown-outcome') throw new ConnectionLostError({ said: failure.message });
-  await logFailure(run, prepared, failure, step.attemptId);
-  throw stepFailure(run, prepared, failure, number);
+  await logFailure(held, prepared, failure, attemptId);
+  throw stepFailure(control, prepared, failure, number);
 }
 
 /** A row of the log for a try that failed. The failure itself counts more than a log that cannot be written. */
 export async function logFailure(
-  run: Run,
+  { database, lease }: FailureLog,
   { revision, direction }: PreparedStep,
   failure: Pick<ServerFailure, 'sqlState' | 'message'>,
   attemptId: string | undefined,
 ): Promise<void> {
   try {
-    await run.database.appendLog(run.lease, [
+    await database.appendLog(lease, [
       {
         action: direction,
         event: 'failed',

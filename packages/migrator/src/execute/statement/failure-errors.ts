@@ -11,8 +11,11 @@ import type { ServerFailure } from '../../ports/database/server-failure.ts';
 import { redactSql, shortenSql } from '../../sql/redact-sql.ts';
 import type { Statement } from '../../sql/script/statement.ts';
 import type { PreparedStep } from '../prepared-step.ts';
-import type { Run } from '../run/run-progress.ts';
+import type { RunControl } from '../run/run-control.ts';
 import { classifyFailure } from './classify-failure.ts';
+
+/** What errors need to know of the run. */
+export type FailedRun = Pick<RunControl, 'facts' | 'runs' | 'stopped'>;
 
 /** What is undone by the failure of a step. */
 function rolledBack(prepared: PreparedStep, done: number): string {
@@ -23,14 +26,13 @@ function rolledBack(prepared: PreparedStep, done: number): string {
     : 'the statement that failed; what the code committed before stays';
 }
 
-function again(run: Run): string {
-  const { runs } = run.request;
-  return `Correct it and run \`migrate ${runs.replace(/^migrate\s+/, '')}\` again: it goes on with this revision.`;
+function again(run: FailedRun): string {
+  return `Correct it and run \`migrate ${run.runs.replace(/^migrate\s+/, '')}\` again: it goes on with this revision.`;
 }
 
 /** The typed error for what the server said to a step, with the place in the file. `statement` is its number, 0-based, when it was one of the file's. */
 export function stepFailure(
-  run: Run,
+  run: FailedRun,
   prepared: PreparedStep,
   failure: ServerFailure,
   statement: number | undefined,
@@ -39,7 +41,7 @@ export function stepFailure(
   const { revision } = prepared;
   const facts = run.facts();
   if (kind === 'lease-lost') return new LeaseLostError({ ...facts, revision: revision.id });
-  if (kind === 'cancelled' && run.request.stop.level !== undefined) {
+  if (kind === 'cancelled' && run.stopped) {
     return new InterruptedError(
       `Stopped by a signal; ${revision.id} was cut short and rolled back: ${rolledBack(prepared, statement ?? 0)}`,
       {
@@ -82,7 +84,7 @@ export function stepFailure(
   );
 }
 
-function hintFor(run: Run, prepared: PreparedStep, failure: ServerFailure): string {
+function hintFor(run: FailedRun, prepared: PreparedStep, failure: ServerFailure): string {
   if (failure.sqlState === '25001' || failure.sqlState === '2D000') {
     return 'This statement cannot run inside a transaction: write `transaction=off` on the section marker, best in a revision of its own.';
   }
@@ -116,7 +118,7 @@ function placeOf(prepared: PreparedStep, statement: Statement, position: number 
 }
 
 /** The code of a data revision threw something that the server did not say. */
-export function codeFailure(run: Run, prepared: PreparedStep, error: unknown): MigratorError {
+export function codeFailure(run: FailedRun, prepared: PreparedStep, error: unknown): MigratorError {
   const { revision } = prepared;
   const said = redactSql(error instanceof Error ? error.message : String(error));
   return new DataRevisionFailedError(`${revision.file}: ${said}`, {
@@ -135,7 +137,7 @@ export function codeFailure(run: Run, prepared: PreparedStep, error: unknown): M
 
 /** The budget for locks is spent. */
 export function locksNotFree(
-  run: Run,
+  run: FailedRun,
   prepared: PreparedStep,
   tries: { readonly attempts: number; readonly waitedMs: number },
   blockers: readonly Blocker[],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DataRevisionRunner } from '../../../src/execute/run-migrations.ts';
+import type { DataRevisionRunner } from '../../../src/execute/run-request.ts';
 import type { RevisionSession } from '../../../src/ports/database/revision-runner.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/fresh-database.ts';
 import { line, type RevisionText } from '../support/revisions.ts';

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { openPgDatabase } from '../../../src/adapters/pg/pg-database.ts';
-import { type DataRevisionRunner, type RunResult, runMigrations } from '../../../src/execute/run-migrations.ts';
+import { type RunResult, runMigrations } from '../../../src/execute/run-migrations.ts';
+import type { DataRevisionRunner } from '../../../src/execute/run-request.ts';
 import type { RunnerEvent } from '../../../src/execute/runner-event.ts';
 import { defaultRunnerOptions, type RunnerOptions } from '../../../src/execute/runner-options.ts';
 import { createStopSignal } from '../../../src/execute/stop-signal.ts';

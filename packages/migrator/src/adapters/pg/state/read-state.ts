@@ -1,6 +1,6 @@
 import type { AppliedRevision } from '../../../state/applied-revision.ts';
 import type { DatabaseState } from '../../../state/database-state.ts';
-import type { HalfRun } from '../../../state/half-run-state.ts';
+import type { HalfRunState } from '../../../state/half-run-state.ts';
 import type { LeaseHolder } from '../../../state/lease.ts';
 import type { Script } from '../run/script.ts';
 import type { ScriptAnswer } from '../run/script-query.ts';
@@ -64,7 +64,7 @@ function parseApplied(row: Row): AppliedRevision {
   };
 }
 
-function parseHalfRun(row: Row): HalfRun {
+function parseHalfRun(row: Row): HalfRunState {
   const underWay = row[3];
   return {
     revision: cell(row, 0),

@@ -1,0 +1,44 @@
+import type { Plan } from '../plan/plan.ts';
+import type { Ambient } from '../ports/ambient.ts';
+import type { MigrationDatabase } from '../ports/database/migration-database.ts';
+import type { RevisionSession } from '../ports/database/revision-runner.ts';
+import type { Workspace } from '../ports/workspace/workspace.ts';
+import type { Direction, Revision } from '../revision/revision.ts';
+import type { DatabaseState } from '../state/database-state.ts';
+import type { RunnerListener } from './runner-event.ts';
+import type { RunnerOptions } from './runner-options.ts';
+import type { StopSignal } from './stop-signal.ts';
+
+/** Runs the code of one data revision (`.ts`) on the given session. Set up by the composition root: it knows modules and Drizzle. */
+export type DataRevisionRunner = (request: {
+  readonly revision: Revision;
+  readonly direction: Direction;
+  readonly session: RevisionSession;
+  /** Aborted when the run is to stop. */
+  readonly signal: AbortSignal;
+  log(line: string): void;
+}) => Promise<void>;
+
+/** What `runMigrations` is given. */
+export interface RunRequest {
+  readonly database: MigrationDatabase;
+  readonly workspace: Pick<Workspace, 'readHeaders' | 'readRevision' | 'checksumOf'>;
+  /** Called with the state before and again under the lease. Throws when no plan can be made. */
+  readonly replan: (state: DatabaseState) => Plan;
+  /** The revision with this id (`graph.get`); without it the headers are read again. */
+  readonly revisionOf?: (id: string) => Revision | undefined;
+  /** Dependencies of a revision as ids (`graph.dependencies`). */
+  readonly dependenciesOf: (revision: string) => readonly string[];
+  /** What the run is, for others to read: `upgrade heads`. */
+  readonly runs: string;
+  /** A word of the caller's own, kept in the log with the run. */
+  readonly tag?: string | undefined;
+  readonly identity: { readonly host: string; readonly pid: number };
+  readonly options: RunnerOptions;
+  readonly onEvent: RunnerListener;
+  readonly stop: StopSignal;
+  readonly ambient: Ambient;
+  readonly dataRunner: DataRevisionRunner;
+  /** How to wait; tests pass one that does not. */
+  readonly pause?: (milliseconds: number) => Promise<void>;
+}

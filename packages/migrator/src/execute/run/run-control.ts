@@ -1,0 +1,54 @@
+import { randomIds } from '../backoff.ts';
+import type { RunRequest } from '../run-request.ts';
+import type { RunnerOptions } from '../runner-options.ts';
+import { interrupted, pauseUntilStopped } from './interrupted.ts';
+import type { RunFacts, RunProgress } from './run-progress.ts';
+
+/** The time that a run has, and whether it shall stop. */
+export class RunControl {
+  readonly options: RunnerOptions;
+  /** What the run is, for others to read: `upgrade heads`. */
+  readonly runs: string;
+  readonly ambient: RunRequest['ambient'];
+  /** An id for each try, for the log. */
+  readonly newAttempt: () => string;
+  readonly #request: Pick<RunRequest, 'pause' | 'stop'>;
+  readonly #progress: RunProgress;
+
+  constructor(request: Pick<RunRequest, 'ambient' | 'options' | 'pause' | 'runs' | 'stop'>, progress: RunProgress) {
+    this.options = request.options;
+    this.runs = request.runs;
+    this.ambient = request.ambient;
+    this.newAttempt = randomIds(request.ambient);
+    this.#request = request;
+    this.#progress = progress;
+  }
+
+  facts(): RunFacts {
+    return this.#progress.facts();
+  }
+
+  /** A signal came. */
+  get stopped(): boolean {
+    return this.#request.stop.level !== undefined;
+  }
+
+  now(): number {
+    return this.ambient.now().getTime();
+  }
+
+  throwIfStopped(): void {
+    if (this.stopped) throw this.interrupted();
+  }
+
+  interrupted(): Error {
+    const { ran, plan } = this.#progress;
+    return interrupted({ ...this.facts() }, ran.length, plan.steps.length);
+  }
+
+  /** Waits, but not longer than until a signal comes; then throws `InterruptedError`. */
+  async pause(milliseconds: number): Promise<void> {
+    await pauseUntilStopped(this.#request, milliseconds);
+    this.throwIfStopped();
+  }
+}
