@@ -29,15 +29,13 @@ beforeAll(() => {
 });
 
 afterAll(() => {
-  workspace.run('migrate db stop');
+  workspace.end();
   removeTempDir(workspace.root);
 });
 
 /** The server stays from scenario to scenario, the database does not. */
 async function emptyDatabase(): Promise<void> {
-  const { stdout, status } = workspace.run('migrate db url');
-  if (status !== 0) throw new Error(stdout);
-  const url = new URL(stdout.trim());
+  const url = new URL(workspace.databaseUrl());
   const name = url.pathname.slice(1);
   url.pathname = '/postgres';
   const client = new pg.Client({ connectionString: url.href });

@@ -2,6 +2,7 @@ import { type Command, CommanderError } from 'commander';
 import { explainHeads } from '../commands/shared/explain-heads.ts';
 import { UsageError } from '../errors/workspace/usage-errors.ts';
 import { authoredContext } from '../wiring/authored-context.ts';
+import type { Context } from '../wiring/open-context.ts';
 import type { CliCommand, CliOutput, ContextCommand, Invocation } from './cli-command.ts';
 import { type CliIo, processIo } from './cli-io.ts';
 import { COMMANDS } from './command-table.ts';
@@ -100,18 +101,20 @@ async function runInContext(
   argv: readonly string[],
 ): Promise<number> {
   const signals = listenForSignals(io);
-  const context = await openContextFor(globals, invocation.options, io, signals, commandText(argv));
+  let context: Context | undefined;
   try {
+    context = await openContextFor(globals, invocation.options, io, signals, commandText(argv));
     const output = await implementation.run({ ...invocation, context });
     await print(output, globals, io);
     return output.exitCode ?? 0;
   } catch (error) {
     const stopped = signals.exitCode();
-    if (stopped === undefined) throw await explainHeads(authoredContext(context), error);
+    if (stopped === undefined)
+      throw context === undefined ? error : await explainHeads(authoredContext(context), error);
     await report(error, argv, io);
     return stopped;
   } finally {
-    await context.close();
+    await context?.close();
     signals.stopListening();
   }
 }

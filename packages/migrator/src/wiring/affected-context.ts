@@ -61,7 +61,7 @@ async function contextOf({ workspace, home }: Context, changes: Changes): Promis
 /** The same, for files that lie elsewhere. */
 function copyAt(context: Context, root: string): Context {
   const { slices } = context.configuration.config;
-  const workspace = openWorkspace(root, slices === undefined ? {} : { sliceGlobs: slices });
+  const workspace = openWorkspace(root, slices === undefined ? {} : { sliceGlobs: slices, isCopy: true });
   return {
     ...context,
     home: context.workspace.root,

@@ -18,6 +18,7 @@ import type { Questioner } from '../ports/terminal/questioner.ts';
 import { embeddedControl } from './embedded-control.ts';
 import { graphOf } from './graph-of.ts';
 import { packageVersion } from './package-version.ts';
+import { requireFolder, requireSlices } from './require-slices.ts';
 
 export interface ContextOptions {
   /** Where the workspace is looked for, upwards. */
@@ -78,9 +79,11 @@ export interface Context extends RunContext, DbContext, OfflineContext {
  */
 export async function openContext(options: ContextOptions): Promise<Context> {
   const root = options.workspace ?? findWorkspaceRoot(options.cwd);
+  requireFolder(root);
   const configuration = await openConfiguration(root, options);
   const { config } = configuration;
   const workspace = openWorkspace(root, config.slices === undefined ? {} : { sliceGlobs: config.slices });
+  requireSlices(workspace, configuration.loaded);
   const embedded = embeddedControl(root, config.embedded ?? {});
   let database: Promise<MigrationDatabase> | undefined;
   let chosen: Promise<DatabaseLocation> | undefined;

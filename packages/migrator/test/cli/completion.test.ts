@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { SCRIPTS } from '../../src/cli/complete/scripts.ts';
 import { splitLine } from '../../src/cli/complete/split-line.ts';
+import { writeTree } from '../adapters/fs/write-tree.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { runCli } from './run-cli.ts';
 
@@ -53,11 +54,10 @@ describe('__complete', () => {
   ])('%j', async (line, expected) => expect(await complete(line)).toEqual(expected));
 
   test('environments come from the configuration', async () => {
-    const root = tempDir();
-    writeFileSync(
-      join(root, 'migrate.config.json'),
-      '{"environments":{"staging":{"url":"embedded"},"local":{"url":"embedded"}}}',
-    );
+    const root = writeTree({
+      'migrate.config.json': '{"environments":{"staging":{"url":"embedded"},"local":{"url":"embedded"}}}',
+      'features/events/slice.json': '{ "label": "events" }',
+    });
     expect(await complete('migrate --env ', root)).toEqual(['staging', 'local']);
     expect(await complete(`migrate -C ${root} status --env st`, '/')).toEqual(['staging']);
   });

@@ -1,12 +1,9 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CONFIG_KEYS } from '../../src/config/config-keys.ts';
-import { tempDir } from '../support/temp-dir.ts';
+import { writeTree } from '../adapters/fs/write-tree.ts';
 import { runCli } from './run-cli.ts';
 
 function workspace(): string {
-  const root = tempDir();
   const config = {
     shadowUrl: 'postgres://shadow:canary@host/db',
     runner: { lease: 1, lockWait: 2 },
@@ -15,9 +12,11 @@ function workspace(): string {
       dev: { url: 'postgres://me:canary@localhost/dev' },
     },
   };
-  writeFileSync(join(root, 'migrate.config.json'), JSON.stringify(config));
-  writeFileSync(join(root, '.env'), 'PRODUCTION_URL=postgres://app:canary@db.example/prod\n');
-  return root;
+  return writeTree({
+    'migrate.config.json': JSON.stringify(config),
+    '.env': 'PRODUCTION_URL=postgres://app:canary@db.example/prod\n',
+    'features/events/slice.json': '{ "label": "events" }',
+  });
 }
 
 async function config(...argv: readonly string[]) {

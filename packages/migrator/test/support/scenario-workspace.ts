@@ -49,6 +49,23 @@ export class ScenarioWorkspace {
     );
   }
 
+  /** The URL of the server that is kept, whatever the workspace holds yet. */
+  databaseUrl(): string {
+    const host = join(this.root, KEPT, 'host');
+    mkdirSync(join(host, 'db'), { recursive: true });
+    writeFileSync(join(host, 'db/slice.json'), '{ "label": "db" }');
+    const embedded = { folder: join(this.root, KEPT, 'postgres') };
+    writeFileSync(join(host, 'migrate.config.json'), JSON.stringify({ slices: ['db'], embedded }));
+    const { stdout, status } = this.run(`migrate -C ${KEPT}/host db url`);
+    if (status !== 0) throw new Error(stdout);
+    return stdout.trim();
+  }
+
+  /** Stops it. */
+  end(): void {
+    this.run(`migrate -C ${KEPT}/host db stop`);
+  }
+
   /** With `migrate` in the path. What it prints to both streams comes in `stdout`, in the order in which a terminal shows it. */
   run(command: string): ShellResult {
     const PATH = `${join(this.root, 'node_modules/.bin')}:${process.env.PATH}`;

@@ -1,17 +1,37 @@
 import { statSync } from 'node:fs';
+import type { EmptyGlob } from '../../errors/workspace/no-workspace-error.ts';
 import { SliceGlobError } from '../../errors/workspace/workspace-errors.ts';
 import { errorCode } from '../process/error-code.ts';
 import type { WorkspaceFolder } from './workspace-folder.ts';
 
 /** Folders (relative to the root, sorted) that match one of the globs and have a `slice.json`. */
 export function findSliceFolders(workspace: WorkspaceFolder, globs: readonly string[]): readonly string[] {
-  const folders = new Set<string>();
-  for (const glob of globs) {
-    for (const folder of expand(workspace, '', segmentsOf(glob))) {
-      if (isThere(workspace.path(folder === '' ? 'slice.json' : `${folder}/slice.json`))) folders.add(folder);
-    }
-  }
-  return [...folders].sort();
+  const slices = globs.flatMap((glob) =>
+    [...expand(workspace, '', segmentsOf(glob))].filter((folder) => isSlice(workspace, folder)),
+  );
+  return [...new Set(slices)].sort();
+}
+
+/** The globs that no slice matches, and how many folders they match. */
+export function emptyGlobs(workspace: WorkspaceFolder, globs: readonly string[]): readonly EmptyGlob[] {
+  return globs
+    .map((glob) => ({ glob, folders: foldersOf(workspace, glob) }))
+    .filter(({ folders }) => folders.every(({ isSlice }) => !isSlice))
+    .map(({ glob, folders }) => ({ glob, folders: folders.length }));
+}
+
+/** The folders that a glob matches. Throws a `SliceGlobError`. */
+export function foldersOf(
+  workspace: WorkspaceFolder,
+  glob: string,
+): readonly { readonly folder: string; readonly isSlice: boolean }[] {
+  return [...expand(workspace, '', segmentsOf(glob))]
+    .filter((folder) => isThere(workspace.path(folder)))
+    .map((folder) => ({ folder, isSlice: isSlice(workspace, folder) }));
+}
+
+function isSlice(workspace: WorkspaceFolder, folder: string): boolean {
+  return isThere(workspace.path(folder === '' ? 'slice.json' : `${folder}/slice.json`));
 }
 
 function segmentsOf(glob: string): readonly string[] {

@@ -11,6 +11,7 @@ import { decodeText } from './decode-text.ts';
 import { findSliceFolders } from './find-slice-folders.ts';
 import { HeaderReader } from './header-reader.ts';
 import { listRevisionFiles } from './list-revision-files.ts';
+import { lostSlices } from './lost-slices.ts';
 import { readBytes } from './read-bytes.ts';
 import { readSlice } from './read-slice.ts';
 import { WorkspaceFolder } from './workspace-folder.ts';
@@ -20,17 +21,22 @@ export const DEFAULT_SLICE_GLOBS: readonly string[] = ['features/*', 'packages/*
 export interface WorkspaceOptions {
   /** Folders to look for `slice.json` in, relative to the root; `*` stands for one folder name. */
   readonly sliceGlobs?: readonly string[];
+  /** A copy of the slices only: other folders that globs name may be absent. */
+  readonly isCopy?: boolean;
 }
 
 /** The slices and revision files below `root`. Throws a `WorkspaceError` when a slice is broken; revision files are read later. */
 export function openWorkspace(root: string, options: WorkspaceOptions = {}): Workspace {
   const folder = new WorkspaceFolder(root);
-  const slices = findSliceFolders(folder, options.sliceGlobs ?? DEFAULT_SLICE_GLOBS)
+  const globs = options.sliceGlobs ?? DEFAULT_SLICE_GLOBS;
+  const slices = findSliceFolders(folder, globs)
     .map((sliceFolder) => readSlice(folder, sliceFolder))
     .sort((a, b) => (a.label < b.label ? -1 : 1));
   checkDuplicates(slices, 'label', (slice) => slice.label);
   checkDuplicates(slices, 'migrations folder', (slice) => slice.migrations);
-  return new FileSystemWorkspace(folder, slices);
+  return new FileSystemWorkspace(folder, slices, () =>
+    lostSlices(folder, globs, options.sliceGlobs !== undefined && options.isCopy !== true),
+  );
 }
 
 function checkDuplicates(slices: readonly Slice[], what: string, keyOf: (slice: Slice) => string): void {
@@ -52,11 +58,13 @@ class FileSystemWorkspace implements Workspace {
   readonly root: string;
   readonly slices: readonly Slice[];
   readonly #folder: WorkspaceFolder;
+  readonly #lost: () => readonly MigratorError[];
 
-  constructor(folder: WorkspaceFolder, slices: readonly Slice[]) {
+  constructor(folder: WorkspaceFolder, slices: readonly Slice[], lost: () => readonly MigratorError[]) {
     this.#folder = folder;
     this.root = folder.root;
     this.slices = slices;
+    this.#lost = lost;
   }
 
   readHeaders(): readonly Revision[] {
@@ -74,7 +82,7 @@ class FileSystemWorkspace implements Workspace {
   inspect(isSound: (checksum: string) => boolean = () => false): Inspection {
     const reader = new HeaderReader(this.#folder);
     const revisions: Revision[] = [];
-    const problems: MigratorError[] = [];
+    const problems: MigratorError[] = [...this.#lost()];
     const checksums = new Map<string, string>();
     const parse = (source: SourceFile): Revision => {
       const bytes = readBytes(this.#folder, source.file);

@@ -9,13 +9,7 @@ export function appliedFindings(workspace: Workspace, graph: RevisionGraph, stat
   const { unknown, insertedBelow } = compareApplied(graph, state.applied);
   const sliceOf = new Map(state.applied.map(({ revision, slice }) => [revision, slice]));
   return [
-    ...unknown.map((id) => ({
-      code: 'unknown-applied-revision',
-      message: `${id} is applied, but no file has it.`,
-      slice: sliceOf.get(id) ?? null,
-      file: null,
-      repair: `Check out the branch that has it, or: migrate repair forget ${id} --reason "…"`,
-    })),
+    ...unknownApplied(graph, unknown, sliceOf),
     ...insertedBelow.map((id) => {
       const { file, slice } = graph.require(id);
       return {
@@ -28,6 +22,48 @@ export function appliedFindings(workspace: Workspace, graph: RevisionGraph, stat
     }),
     ...edited(workspace, graph, state),
   ];
+}
+
+/** A line for each, but one for all where the files have nothing of a slice: then it is the files that are wrong. */
+function unknownApplied(
+  graph: RevisionGraph,
+  unknown: readonly string[],
+  sliceOf: ReadonlyMap<string, string>,
+): readonly Finding[] {
+  const code = 'unknown-applied-revision';
+  const [first = '', second] = unknown;
+  if (graph.size === 0 && second !== undefined) {
+    const message = `The database has ${unknown.length} applied revisions, and the files of this workspace have none.`;
+    return [
+      {
+        code,
+        message,
+        slice: null,
+        file: null,
+        repair: `${elsewhere(first)}; or name the workspace: migrate -C <folder> status`,
+      },
+    ];
+  }
+  const present = new Set(graph.ordered.map(({ slice }) => slice));
+  return [...new Set(unknown.map((id) => sliceOf.get(id) ?? ''))].flatMap((slice) => {
+    const ids = unknown.filter((id) => (sliceOf.get(id) ?? '') === slice);
+    const [one = '', another] = ids;
+    if (another !== undefined && !present.has(slice)) {
+      const message = `${ids.length} revisions of ${slice} are applied, but no file has any of them.`;
+      return [{ code, message, slice, file: null, repair: elsewhere(one) }];
+    }
+    return ids.map((id) => ({
+      code,
+      message: `${id} is applied, but no file has it.`,
+      slice,
+      file: null,
+      repair: `Check out the branch that has it, or: migrate repair forget ${id} --reason "…"`,
+    }));
+  });
+}
+
+function elsewhere(id: string): string {
+  return `Check out the branch that has them: git log --all -- '*${id.replace(/[^\w.]/g, '')}*'`;
 }
 
 function edited(workspace: Workspace, graph: RevisionGraph, state: DatabaseState): Finding[] {

@@ -27,3 +27,32 @@ test('of contents that were in order before only the header is parsed; checksums
   }
   expect(workspace.inspect((checksum) => checksum !== '')).toEqual({ revisions, problems: [], checksums });
 });
+
+test('a folder with revisions whose slice.json is gone, and globs of folders that are not there', () => {
+  const root = writeTree({
+    ...EVENTS,
+    [`${FOLDER}/a.sql`]: revisionText('a1'),
+    'features/lost/migrations/b.sql': revisionText('b1'),
+    'features/code/migrations/c.ts': '// revision: c1\n',
+    // Nobody's business: migrations of another tool, and a package without any.
+    'features/other/migrations/0001.sql': 'create table t ();',
+    'features/plain/src/index.ts': '',
+    'libs/readme.md': '',
+  });
+  const problems = (sliceGlobs: readonly string[], isCopy = false) =>
+    openWorkspace(root, { sliceGlobs, isCopy })
+      .inspect()
+      .problems.map(({ code, facts }) => [code, facts]);
+  const lost = ['code', 'lost'].map((name) => [
+    'slice-manifest-missing',
+    { file: `features/${name}/slice.json`, migrations: `features/${name}/migrations` },
+  ]);
+  expect(problems(['features/*', 'libs/*', '*/events'])).toEqual(lost);
+  expect(problems(['features/events', 'featuers/*', './nowhere/x/'])).toEqual([
+    ['slice-glob-unmatched', { glob: 'featuers/*', folder: 'featuers' }],
+    ['slice-glob-unmatched', { glob: './nowhere/x/', folder: 'nowhere' }],
+  ]);
+  expect(problems(['features/events', 'featuers/*'], true)).toEqual([]);
+  // The defaults are nobody's spelling.
+  expect(openWorkspace(root).inspect().problems).toHaveLength(2);
+});
