@@ -12,8 +12,8 @@ beforeEach(async () => {
   root = tempDir();
   database = await freshDatabase();
   write('migrate.config.json', '{}');
-  write('features/events/slice.json', '{"label":"events","schema":"./src/schema.ts","migrations":"./migrations"}');
-  write('features/users/slice.json', '{"label":"users","schema":"./src/schema.ts","migrations":"./migrations"}');
+  write('features/events/slice.json', '{"label":"events","schema":null,"migrations":"./migrations"}');
+  write('features/users/slice.json', '{"label":"users","schema":null,"migrations":"./migrations"}');
   revision('users', 'u1', '', ['-- branch-label: users']);
   revision('events', 'e1', '', ['-- branch-label: events', '-- depends-on: u1']);
   revision('events', 'e2', 'e1');
