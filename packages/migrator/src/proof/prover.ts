@@ -1,4 +1,5 @@
 import type { Proof, Prover } from '../ports/proof/proof.ts';
+import { readStatement } from '../sql/statement/read-statement.ts';
 import type { ProofTools } from './proof-tools.ts';
 import { type PreparedDatabase, type PreparedState, prepareState } from './round-trip/prepared-state.ts';
 import { proveRevision } from './round-trip/prove-revision.ts';
@@ -7,7 +8,7 @@ import { withState } from './round-trip/with-state.ts';
 
 /** Statements are sent at once: hundreds of them cost more on the way than on the server. Not those that may stand in no transaction. */
 function inScripts(statements: readonly string[]): readonly string[] {
-  return statements.some((sql) => /\bconcurrently\b/i.test(sql)) ? statements : [statements.join('\n;\n')];
+  return statements.some((sql) => readStatement(sql).runsAlone) ? statements : [statements.join('\n;\n')];
 }
 
 /** A prover that can begin before it is asked. */

@@ -174,12 +174,12 @@ export class InMemoryDatabase implements MigrationDatabase {
     return { state: this.committed.at(-1) === half?.underWay ? 'done' : 'not-run' };
   }
 
-  async findBlockers(): Promise<readonly []> {
-    return [];
-  }
+  readonly findBlockers = async (): Promise<readonly []> => [];
 
-  async whoBlocks(): Promise<readonly []> {
-    return [];
+  readonly whoBlocks = async (): Promise<readonly []> => [];
+
+  async tablesOfIndexes(indexes: readonly unknown[]): Promise<readonly undefined[]> {
+    return indexes.map(() => undefined);
   }
 
   async cancel(): Promise<void> {}

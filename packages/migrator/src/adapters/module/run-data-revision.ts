@@ -6,6 +6,9 @@ import { statementKind } from '../../sql/kind/statement-kind.ts';
 import { loadDrizzle } from './drizzle-session.ts';
 import { loadDataRevision } from './load-data-revision.ts';
 
+/** They stay within the transaction. */
+const SAVEPOINTS = ['SAVEPOINT', 'RELEASE', 'ROLLBACK TO'];
+
 /**
  * Loads a data revision of the workspace at `root` and runs its `upgrade` or `downgrade` on the given session. `args` is what the command
  * line gave with `-x`. Throws a `DataRevisionError` when it cannot be loaded, else whatever its code throws.
@@ -26,11 +29,7 @@ export async function runDataRevision(
   const operations: DataOperations<ReturnType<typeof database>> = {
     execute: async (sql, params) => {
       const kind = statementKind(sql);
-      if (
-        transactional &&
-        kind.kind === 'transaction-control' &&
-        !/^(?:SAVEPOINT|RELEASE|ROLLBACK TO)/.test(kind.command)
-      ) {
+      if (transactional && kind.kind === 'transaction-control' && !SAVEPOINTS.includes(kind.command)) {
         throw new DataRevisionTransactionError(place, kind.command);
       }
       return await session.execute(sql, params);

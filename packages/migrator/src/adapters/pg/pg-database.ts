@@ -11,6 +11,7 @@ import { catalogTruth } from './run/catalog-truth.ts';
 import { HalfRuns } from './run/half-run.ts';
 import { runAlone } from './run/run-alone.ts';
 import { Script } from './run/script.ts';
+import { tablesOfIndexes } from './run/tables-of-indexes.ts';
 import { changeState } from './state/change-state.ts';
 import { LeaseKeeping } from './state/lease.ts';
 import { insertLog, readLog } from './state/log.ts';
@@ -57,6 +58,7 @@ export function openPgDatabase(options: PgDatabaseOptions): MigrationDatabase {
       const pid = connection.opened?.processId;
       return pid === undefined || state.pooled ? [] : whoBlocks(connection, await leases.second(), pid);
     },
+    tablesOfIndexes: (indexes) => tablesOfIndexes(connection, indexes),
     cancel,
     changeState: (lease, action, changes, reason) => changeState(connection, lease, action, changes, reason),
     appendLog: async (lease, notes) => {

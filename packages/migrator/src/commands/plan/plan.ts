@@ -1,10 +1,8 @@
 import { UsageError } from '../../errors/workspace/usage-errors.ts';
 import { checkHalfRuns } from '../../execute/half-run/check-half-runs.ts';
-import { prepareStep } from '../../execute/prepared-step.ts';
-import { type LockNote, lockNotes } from '../../execute/statement/lock-notes.ts';
+import { type PreparedStep, prepareStep } from '../../execute/prepared-step.ts';
+import type { LockNote } from '../../execute/statement/lock-notes.ts';
 import { verifyApplied } from '../../execute/verify-applied.ts';
-import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
-import type { PlanStep } from '../../plan/plan.ts';
 import { planDowngrade } from '../../plan/plan-downgrade.ts';
 import { planTargets } from '../../plan/plan-targets.ts';
 import { planUpgrade } from '../../plan/plan-upgrade.ts';
@@ -14,6 +12,7 @@ import { knownSlice } from '../shared/known-slice.ts';
 import type { OfflineContext } from '../shared/offline/offline-context.ts';
 import { plannableHeads } from '../shared/plan-from-state.ts';
 import { summarize } from '../shared/revision-summary.ts';
+import { locksOfSteps } from './locks-of-steps.ts';
 import { appliedOf, type PlanFile, type PlannedStep, planHash, sectionChecksum } from './plan-file.ts';
 
 export interface PlanOptions {
@@ -52,7 +51,14 @@ export async function plan(context: PlanContext, options: PlanOptions): Promise<
     checksumOf: (revision) => context.workspace.checksumOf(revision),
   });
   checkHalfRuns(state, made);
-  const created = new Set<string>();
+  const steps = made.steps.map((step) =>
+    prepareStep(step, {
+      readRevision: (revision) => context.workspace.readRevision(revision),
+      dependenciesOf: (revision) => graph.dependencies(revision),
+      options: context.runnerOptions,
+    }),
+  );
+  const locks = await locksOfSteps(database, steps);
   const content = {
     format: 'braid-plan',
     version: 1,
@@ -64,26 +70,21 @@ export async function plan(context: PlanContext, options: PlanOptions): Promise<
     halfRuns: state.halfRuns,
     headsBefore: made.headsBefore,
     heads: made.heads,
-    steps: made.steps.map((step) => plannedStep(context, graph, step, created)),
+    steps: steps.map((step, index) => plannedStep(step, locks[index] ?? [])),
   } as const;
   const file: PlanFile = { ...content, hash: planHash(content) };
   if (options.out !== undefined) context.documents.write(options.out, `${JSON.stringify(file, null, 2)}\n`);
   return file;
 }
 
-function plannedStep(context: PlanContext, graph: RevisionGraph, step: PlanStep, created: Set<string>): PlannedStep {
-  const { file, statements, manner } = prepareStep(step, {
-    readRevision: (revision) => context.workspace.readRevision(revision),
-    dependenciesOf: (revision) => graph.dependencies(revision),
-    options: context.runnerOptions,
-  });
-  const section = file[step.direction];
-  const locks: readonly LockNote[] = lockNotes(statements, created);
+function plannedStep(step: PreparedStep, locks: readonly LockNote[]): PlannedStep {
+  const { file, statements, manner, revision, direction } = step;
+  const section = file[direction];
   return {
-    ...summarize(step.revision),
+    ...summarize(revision),
     checksum: file.checksum,
-    sectionChecksum: sectionChecksum(file, step.direction),
-    statements: step.revision.kind === 'ts' ? null : statements.length,
+    sectionChecksum: sectionChecksum(file, direction),
+    statements: revision.kind === 'ts' ? null : statements.length,
     transaction: manner === 'transaction' || manner === 'code',
     lossy: section?.lossy ?? null,
     rows: section?.rows ?? null,

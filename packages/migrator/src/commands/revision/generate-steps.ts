@@ -8,7 +8,8 @@ import { splitSteps, withoutConcurrently } from '../../schema/difference/split-s
 import { changeOf } from '../../schema/difference/state-change.ts';
 import type { SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import { type Rename, reverseRenames } from '../../schema/rename/rename.ts';
-import { statementKind } from '../../sql/kind/statement-kind.ts';
+import { dropIndexConcurrently } from '../../sql/statement/drop-index-concurrently.ts';
+import { readStatement } from '../../sql/statement/read-statement.ts';
 
 /** One section of a generated revision. */
 export interface GeneratedSection extends DataEffect {
@@ -72,13 +73,14 @@ async function section(
 
 /** drizzle-kit drops every index with a lock on its table. */
 function concurrently(statement: DraftStatement): DraftStatement {
-  return { ...statement, sql: statement.sql.replace(/^DROP INDEX (?!CONCURRENTLY)/, 'DROP INDEX CONCURRENTLY ') };
+  return { ...statement, sql: dropIndexConcurrently(statement.sql) };
 }
 
 /** The last line of defence: nothing that takes more with it than it says, nothing that cannot run where it stands. */
 function refuse(sql: string, transaction: boolean): void {
-  if (/^\s*DROP\b.*\bCASCADE\s*$/is.test(sql)) throw new SchemaDiffError(`refusing to write: ${sql}`);
-  const { kind } = statementKind(sql);
+  const facts = readStatement(sql);
+  if (facts.dropsCascading) throw new SchemaDiffError(`refusing to write: ${sql}`);
+  const { kind } = facts.kind;
   if (transaction && (kind === 'create-index-concurrently' || kind === 'drop-index-concurrently')) {
     throw new SchemaDiffError(`this cannot run in a transaction: ${sql}`);
   }

@@ -4,8 +4,8 @@ import type { HalfRunStore } from '../../ports/database/half-run-store.ts';
 import type { RevisionAttempt, RevisionRunner } from '../../ports/database/revision-runner.ts';
 import type { ServerFailure } from '../../ports/database/server-failure.ts';
 import type { StateWriter } from '../../ports/database/state-writer.ts';
-import { runsAlone, statementKind } from '../../sql/kind/statement-kind.ts';
 import type { Statement } from '../../sql/script/statement.ts';
+import { readStatement } from '../../sql/statement/read-statement.ts';
 import type { HalfRunState } from '../../state/half-run-state.ts';
 import { type CodeRunner, guarded, workOf } from '../data/run-code.ts';
 import type { PreparedStep } from '../prepared-step.ts';
@@ -119,7 +119,7 @@ export class HalfRun {
   async #runStatement(statement: Statement, number: number): Promise<void> {
     const { held, control, notices, progress } = this.#run;
     const done = number < this.#done.length;
-    const kind = statementKind(statement.sql);
+    const { kind, runsAlone } = readStatement(statement.sql);
     const place = progress.place(this.#prepared);
     control.throwIfStopped();
     notices.at(this.#prepared, number);
@@ -134,7 +134,7 @@ export class HalfRun {
       progress.emit({ type: 'statement-skipped', statement: number + 1, reason: 'done in an earlier try', ...place });
       return;
     }
-    if (runsAlone(kind)) await this.runAlone(statement, number);
+    if (runsAlone) await this.runAlone(statement, number);
     else await this.#runChecked(statement, number);
     const { length } = this.#prepared.statements;
     progress.emit({ type: 'statement-done', statement: number + 1, statements: length, ...place });
@@ -163,7 +163,7 @@ export class HalfRun {
 
   /** Nothing of a failed statement may be left when it is repeated or given up; if it cannot be removed now, the intent stays and the next run does it. */
   async #settleFailed(sql: string, number: number, failure: ServerFailure): Promise<'done' | 'not-run'> {
-    const truth = await this.#run.held.database.catalogTruth(statementKind(sql));
+    const truth = await this.#run.held.database.catalogTruth(readStatement(sql).kind);
     const left = truth.state === 'half' || truth.state === 'in-progress';
     // The server said that it failed: what else the catalog shows was there before.
     if (nameTaken.has(failure.sqlState ?? '') || !left) {

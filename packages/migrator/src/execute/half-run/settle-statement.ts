@@ -3,8 +3,8 @@ import { OutcomeUnknownError } from '../../errors/run/execute-errors.ts';
 import type { HalfRunStore } from '../../ports/database/half-run-store.ts';
 import type { Limits } from '../../ports/database/limits.ts';
 import type { ServerFailure } from '../../ports/database/server-failure.ts';
-import { statementKind } from '../../sql/kind/statement-kind.ts';
 import { redactSql, shortenSql } from '../../sql/redact-sql.ts';
+import { readStatement } from '../../sql/statement/read-statement.ts';
 import type { PreparedStep } from '../prepared-step.ts';
 import type { Running } from '../run/running.ts';
 import { type FailedRun, stepFailure } from '../statement/failure-errors.ts';
@@ -26,7 +26,7 @@ export async function settleStatement(
   limits: Limits,
 ): Promise<'done' | 'not-run'> {
   const { held, control, progress } = run;
-  const kind = statementKind(sql);
+  const { kind, command } = readStatement(sql);
   for (let cleaned = 0; ; ) {
     control.throwIfStopped();
     const truth = await held.database.catalogTruth(kind);
@@ -45,7 +45,7 @@ export async function settleStatement(
         await cleanUp(run, prepared, truth.cleanup, number, limits);
         break;
       case 'unknown':
-        if (/^\s*(?:create|drop)\b/i.test(sql)) return 'not-run';
+        if (command === 'create' || command === 'drop') return 'not-run';
         throw unknown(control, prepared, sql, number);
     }
   }
@@ -79,14 +79,14 @@ function unknown(
   const { revision } = prepared;
   const line = prepared.statements[number]?.line;
   return new OutcomeUnknownError(
-    `${revision.file}${line === undefined ? '' : `:${line}`}: a statement was cut short, and the catalog cannot tell whether it had its effect: ${redactSql(shortenSql(sql, 120))}`,
+    `${revision.file}${line === undefined ? '' : `:${line}`}: a statement was cut short, and the catalog cannot tell whether it had its effect: ${shortenSql(redactSql(sql), 120)}`,
     {
       facts: {
         revision: revision.id,
         slice: revision.slice,
         file: revision.file,
         ...(line === undefined ? {} : { line }),
-        statement: redactSql(shortenSql(sql)),
+        statement: shortenSql(redactSql(sql)),
         ...run.facts(),
       },
       hint: `Look at the database, then say it: \`migrate repair done ${revision.id} --reason "…"\` if it had, \`migrate repair not-done ${revision.id} --reason "…"\` if not; then run the same command again.`,

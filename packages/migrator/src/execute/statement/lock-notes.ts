@@ -1,67 +1,78 @@
+import type { QualifiedName } from '../../sql/names/qualified-name.ts';
 import type { Statement } from '../../sql/script/statement.ts';
+import { strongerOf, whoWaits } from '../../sql/statement/lock-mode.ts';
+import { readStatement } from '../../sql/statement/read-statement.ts';
+import type { RelationLock, StatementFacts } from '../../sql/statement/statement-facts.ts';
 
 /** A lock that a statement is known to take on a table that others may be using. */
 export interface LockNote {
-  /** As written in the statement. */
+  /** As written in the statement; as the catalog has it where the statement names an index. */
   readonly table: string;
   /** `all`: nobody else can read or write meanwhile. `writes`: readers go on, writers wait. */
   readonly stops: 'all' | 'writes';
 }
 
-const name = String.raw`((?:"(?:[^"]|"")+"|[\w$\u0080-\uffff]+)(?:\.(?:"(?:[^"]|"")+"|[\w$\u0080-\uffff]+))?)`;
-const pattern = (words: string) => new RegExp(String.raw`^\s*${words}\s+${name}`, 'i');
+/** What is known of the tables of indexes. */
+export interface IndexTables {
+  /** Of those that the plan itself makes, by `keyOf` their names; grows. */
+  readonly made: Map<string, Pick<RelationLock, 'name' | 'written'>>;
+  /** Of those that the catalog has. */
+  tableOf(index: QualifiedName): Pick<RelationLock, 'name' | 'written'> | undefined;
+}
 
-const creates = pattern(
-  String.raw`create\s+(?:(?:unlogged|temp|temporary|global|local)\s+)*table(?:\s+if\s+not\s+exists)?`,
-);
-const exclusive: readonly RegExp[] = [
-  pattern(String.raw`alter\s+table(?:\s+if\s+exists)?(?:\s+only)?`),
-  pattern(String.raw`drop\s+table(?:\s+if\s+exists)?`),
-  pattern(String.raw`truncate(?:\s+table)?(?:\s+only)?`),
-  pattern('cluster'),
-  pattern(String.raw`vacuum\s+full`),
-];
-const writes: readonly RegExp[] = [
-  pattern(String.raw`create\s+(?:unique\s+)?index\s+(?!concurrently\b)(?:[^;(]*?\s)?on(?:\s+only)?`),
-  pattern(String.raw`create\s+(?:or\s+replace\s+)?(?:constraint\s+)?trigger\b[^;]*?\son`),
-];
-const renames = new RegExp(
-  String.raw`^\s*alter\s+table(?:\s+if\s+exists)?(?:\s+only)?\s+${name}\s+rename\s+to\s+${name}`,
-  'i',
-);
-/** Forms of ALTER TABLE that let others work. */
-const mild =
-  /\b(?:validate\s+constraint|set\s+statistics|attach\s+partition|detach\s+partition\s+\S+\s+concurrently)\b/i;
+const NO_CATALOG: IndexTables = { made: new Map(), tableOf: () => undefined };
 
 /**
- * The locks that are known from the first words of the statements, strongest first for each table; what cannot be told (in functions, DO blocks, foreign keys'
- * other ends) is not among them. Tables that are in `created` (which grows) are new: nobody waits for them.
+ * The locks that are known from the statements, strongest first for each table; what cannot be told (in functions, DO blocks, dropped foreign keys' other ends) is
+ * not among them. Tables that are in `created` (which grows) are new: nobody waits for them.
  */
-export function lockNotes(statements: readonly Pick<Statement, 'sql'>[], created: Set<string>): readonly LockNote[] {
-  const found = new Map<string, LockNote['stops']>();
+export function lockNotes(
+  statements: readonly Pick<Statement, 'sql'>[],
+  created: Set<string>,
+  indexes: IndexTables = NO_CATALOG,
+): readonly LockNote[] {
+  const found = new Map<string, LockNote>();
   for (const { sql } of statements) {
-    const made = creates.exec(sql)?.[1];
-    if (made !== undefined) created.add(folded(made));
-    const renamed = renames.exec(sql);
-    if (renamed !== null && created.has(folded(renamed[1] ?? ''))) created.add(folded(renamed[2] ?? ''));
-    const table = first(exclusive, sql);
-    if (table !== undefined && !mild.test(sql)) found.set(table, 'all');
-    const written = first(writes, sql);
-    if (written !== undefined && !found.has(written)) found.set(written, 'writes');
+    const facts = readStatement(sql);
+    for (const lock of waitedFor(facts)) {
+      const stops = whoWaits(lock.indexes === undefined ? lock.mode : strongerOf(lock.mode, lock.indexes));
+      const table = lock.on === 'index' ? tableOf(lock.name, indexes) : lock;
+      if (stops === undefined || table === undefined || created.has(keyOf(table.name))) continue;
+      const key = keyOf(table.name);
+      const { table: written, stops: earlier } = found.get(key) ?? { table: table.written, stops };
+      found.set(key, { table: written, stops: earlier === 'all' ? earlier : stops });
+    }
+    remember(facts, created, indexes);
   }
-  return [...found].filter(([table]) => !created.has(folded(table))).map(([table, stops]) => ({ table, stops }));
+  return [...found.values()];
 }
 
-function first(patterns: readonly RegExp[], sql: string): string | undefined {
-  for (const each of patterns) {
-    const table = each.exec(sql)?.[1];
-    if (table !== undefined) return table;
-  }
-  return undefined;
+/** The names of the indexes that statements lock without naming the table. */
+export function lockedIndexes(statements: readonly Pick<Statement, 'sql'>[]): readonly QualifiedName[] {
+  return statements.flatMap(({ sql }) =>
+    readStatement(sql)
+      .locks.filter(({ on }) => on === 'index')
+      .map(({ name }) => name),
+  );
 }
 
-/** The name as PostgreSQL would store it, without its schema: enough to recognise a table that was just made. */
-function folded(table: string): string {
-  const last = /(?:"(?:[^"]|"")+"|[^."]+)$/.exec(table)?.[0] ?? table;
-  return last.startsWith('"') ? last.slice(1, -1).replaceAll('""', '"') : last.toLowerCase();
+/** `DETACH … CONCURRENTLY` locks the partition when everybody has stopped using it through its table. */
+function waitedFor({ kind, locks }: StatementFacts): readonly RelationLock[] {
+  return kind.kind === 'detach-partition' && kind.mode === 'concurrently' ? [] : locks;
+}
+
+function tableOf(index: QualifiedName, { made, tableOf: inCatalog }: IndexTables) {
+  return made.get(keyOf(index)) ?? inCatalog(index);
+}
+
+function remember({ makes, renames }: StatementFacts, created: Set<string>, { made }: IndexTables): void {
+  if (makes?.table !== undefined) made.set(keyOf(makes.name), makes.table);
+  else if (makes !== undefined && !makes.mayExist) created.add(keyOf(makes.name));
+  if (renames === undefined || !created.delete(keyOf(renames.from))) return;
+  created.add(keyOf({ ...renames.from, name: renames.to }));
+}
+
+/** Names with and without a schema are two, for nobody knows here where `search_path` leads: `app.events` is new, `events` perhaps not. */
+export function keyOf({ schema, name }: QualifiedName): string {
+  return JSON.stringify(schema === undefined ? [name] : [schema, name]);
 }

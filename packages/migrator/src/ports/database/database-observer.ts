@@ -1,3 +1,5 @@
+import type { QualifiedName } from '../../sql/names/qualified-name.ts';
+
 /** Names (as PostgreSQL stores them) that statements mention, by how strong a lock they may take on them. */
 export interface LockTargets {
   /** May need AccessExclusive: every lock of others is in the way. */
@@ -21,11 +23,19 @@ export interface Blocker {
   readonly query?: string;
 }
 
+/** The table that an index is on. */
+export interface IndexTable extends Required<QualifiedName> {
+  /** Whether the name is enough to find it, without the schema. */
+  readonly visible: boolean;
+}
+
 /** Who is in the way of whom, asked beside what runs. */
 export interface DatabaseObserver {
   findBlockers(targets: LockTargets, olderThanMs: number): Promise<readonly Blocker[]>;
   /** Whom the statement under way on the main connection waits for now, asked on another one; empty where the server cannot be asked (pooler). */
   whoBlocks(): Promise<readonly Blocker[]>;
+  /** The tables of these indexes, in their order; `undefined` for what is no index of this database. One round trip, read-only. */
+  tablesOfIndexes(indexes: readonly QualifiedName[]): Promise<readonly (IndexTable | undefined)[]>;
   /** Asks the server to cancel what the main connection runs. Never throws. */
   cancel(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { StatementReader } from '../script/statement-reader.ts';
+import type { TokenList } from '../script/token-list.ts';
 import { classifyAlter } from './classify-alter.ts';
 import { classifyCluster, classifyCreate, classifyDrop, classifyReindex } from './classify-object.ts';
 import { classifyReset, classifySet, classifySetConfig } from './classify-session.ts';
@@ -7,8 +8,8 @@ import type { StatementKind } from './statement-kind.ts';
 const PLAIN: StatementKind = { kind: 'plain' };
 
 /** Looks at the leading keyword and lets its own classifier read on; see `statementKind`. */
-export function classifyStatement(sql: string): StatementKind {
-  const reader = new StatementReader(sql);
+export function classifyStatement(tokens: TokenList): StatementKind {
+  const reader = new StatementReader(tokens);
   const { word } = reader;
   reader.skip();
   switch (word) {
@@ -32,7 +33,7 @@ export function classifyStatement(sql: string): StatementKind {
     case 'select':
     case 'with':
     case 'values':
-      return classifySetConfig(sql, reader);
+      return classifySetConfig(tokens.sql, reader);
     case 'create':
       return classifyCreate(reader);
     case 'drop':

@@ -1,4 +1,5 @@
 import type { QualifiedName } from '../names/qualified-name.ts';
+import { TokenList } from '../script/token-list.ts';
 import { classifyStatement } from './classify-statement.ts';
 
 /** `BEGIN`, `COMMIT`, `SAVEPOINT` …: would end or split the revision's own transaction. */
@@ -77,7 +78,7 @@ export type StatementKind =
 
 /** What a statement is, from its keywords. `sql` is one statement as the splitter returns it; one that cannot be read is plain. */
 export function statementKind(sql: string): StatementKind {
-  return classifyStatement(sql);
+  return classifyStatement(new TokenList(sql));
 }
 
 /** Whether PostgreSQL refuses the statement inside a transaction block. */

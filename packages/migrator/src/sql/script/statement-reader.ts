@@ -1,20 +1,28 @@
 import type { QualifiedName } from '../names/qualified-name.ts';
 import { storedName } from '../names/stored-name.ts';
-import { Tokenizer, type TokenKind } from './tokenizer.ts';
+import { stringValue } from './string-value.ts';
+import type { Token, TokenList } from './token-list.ts';
 
-interface ReadToken {
-  readonly kind: TokenKind;
-  readonly text: string;
+/** A relation that a statement names. */
+export interface NamedRelation {
+  readonly name: QualifiedName;
+  /** As written, without the blanks and comments around its dots: `public."Ev ents"`. */
+  readonly written: string;
 }
 
-/** Goes through the tokens of one statement with as much look-ahead as is asked for; comments are skipped. */
+/** Goes through the tokens of one statement with as much look-ahead as is asked for. */
 export class StatementReader {
-  readonly #tokens: Tokenizer;
-  readonly #read: ReadToken[] = [];
+  readonly #tokens: TokenList;
   #at = 0;
 
-  constructor(sql: string) {
-    this.#tokens = new Tokenizer(sql);
+  constructor(tokens: TokenList, at = 0) {
+    this.#tokens = tokens;
+    this.#at = at;
+  }
+
+  /** Another reader of the same tokens, at the same place. */
+  fork(): StatementReader {
+    return new StatementReader(this.#tokens, this.#at);
   }
 
   get atEnd(): boolean {
@@ -60,6 +68,29 @@ export class StatementReader {
     return words;
   }
 
+  /** Steps over a list of relations; what follows a name in parentheses (columns to vacuum) is left out. */
+  relations(): readonly NamedRelation[] {
+    const found: NamedRelation[] = [];
+    do {
+      const relation = this.relation();
+      if (relation === undefined) break;
+      found.push(relation);
+      this.group();
+    } while (this.accept(','));
+    return found;
+  }
+
+  /** A reader at the beginning of each part of what is left, as commas outside of parentheses part it. */
+  parts(): readonly StatementReader[] {
+    const found = [this.fork()];
+    while (!this.atEnd) {
+      if (this.text === '(') this.group();
+      else if (this.accept(',')) found.push(this.fork());
+      else this.skip();
+    }
+    return found;
+  }
+
   /** A name, as PostgreSQL stores it. */
   name(): string | undefined {
     const { kind, text } = this.#peek(0);
@@ -81,23 +112,36 @@ export class StatementReader {
     return schema === undefined ? { name } : { schema, name };
   }
 
-  /** The value of a plain string (`'…'` or `$$…$$`); escapes of `E'…'` are not decoded. */
+  /** A relation as commands take it: `[ONLY] name [*]` or `ONLY (name)`. */
+  relation(): NamedRelation | undefined {
+    const parenthesis = this.accept('only') && this.accept('(');
+    const from = this.#at;
+    const name = this.qualifiedName();
+    if (name === undefined) return undefined;
+    let written = '';
+    for (let index = from; index < this.#at; index++) written += this.#tokens.at(index).text;
+    this.accept(parenthesis ? ')' : '*');
+    return { name, written };
+  }
+
+  /** Steps behind the next of these keywords outside of parentheses; to the end when there is none. */
+  skipPast(...keywords: readonly string[]): boolean {
+    for (; !this.atEnd; this.skip()) {
+      while (this.text === '(') this.group();
+      if (this.accept(...keywords)) return true;
+    }
+    return false;
+  }
+
+  /** The value of a string. */
   string(): string | undefined {
     const { kind, text } = this.#peek(0);
     if (kind !== 'string') return undefined;
     this.#at++;
-    const dollar = /^\$[^$]*\$/.exec(text)?.[0];
-    if (dollar !== undefined) return text.slice(dollar.length, -dollar.length);
-    return text.slice(text.indexOf("'") + 1, -1).replaceAll("''", "'");
+    return stringValue(text);
   }
 
-  #peek(ahead: number): ReadToken {
-    while (this.#read.length <= this.#at + ahead) {
-      const kind = this.#tokens.next();
-      if (kind === 'line-comment' || kind === 'block-comment') continue;
-      this.#read.push({ kind, text: this.#tokens.text });
-      if (kind === 'end' || kind === 'unterminated') break;
-    }
-    return this.#read[this.#at + ahead] ?? { kind: 'end', text: '' };
+  #peek(ahead: number): Token {
+    return this.#tokens.at(this.#at + ahead);
   }
 }

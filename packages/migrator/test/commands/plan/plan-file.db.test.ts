@@ -95,6 +95,8 @@ test('a plan runs as it was made, or is refused, and what changed is named', asy
     ['e1', null],
     ['u1', 'all users'],
   ]);
+  // The table of the index is known to the catalog alone.
+  expect(back.steps[1].locks).toEqual([{ table: 'u1', stops: 'all' }]);
   await at('downgrade', 'events@-1');
   expect(await json('downgrade', '--plan-file', 'back.json')).toMatchObject(
     changed({ what: 'applied', revision: 'e1' }),

@@ -1,8 +1,7 @@
 import { rememberedSql, statementHash } from '../../../execute/half-run/statement-hash.ts';
 import type { ScriptRevision } from '../../../ports/database/offline-script.ts';
-import { runsAlone, statementKind } from '../../../sql/kind/statement-kind.ts';
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
-import { mayChangeSession } from '../run/revision-script.ts';
+import { readStatement } from '../../../sql/statement/read-statement.ts';
 import { call, callNext, callRecord } from './calls.ts';
 import { checkEffect, checkFree } from './check-effect.ts';
 import { setLimits } from './revision-part.ts';
@@ -23,8 +22,8 @@ export function addHalfRun(text: ScriptText, step: ScriptRevision): void {
       'commit',
     );
   statements.forEach(({ sql }, done) => {
-    const kind = statementKind(sql);
-    if (runsAlone(kind)) addAlone(text, step, sql, done);
+    const { kind, runsAlone } = readStatement(sql);
+    if (runsAlone) addAlone(text, step, sql, done);
     else if (kind.kind === 'session-state') addSetting(text, step, sql, done);
     else addChecked(text, step, sql, done);
   });
@@ -36,14 +35,14 @@ export function addHalfRun(text: ScriptText, step: ScriptRevision): void {
 /** A statement that shares a transaction with its checkpoint. */
 function addChecked(text: ScriptText, step: ScriptRevision, sql: string, done: number): void {
   text.add(beginTransaction, callNext(step, { done }), ...setLimits(step.limits, 'local'), sql);
-  if (mayChangeSession(sql)) text.add('set local session authorization default', 'set local role none');
+  if (readStatement(sql).mayChangeSession) text.add('set local session authorization default', 'set local role none');
   text.add(checkpoint(step, sql), 'commit');
 }
 
 /** A SET holds for the statements after it; the row of the revision ends it. */
 function addSetting(text: ScriptText, step: ScriptRevision, sql: string, done: number): void {
   text.add(sql, beginTransaction, callNext(step, { done }));
-  if (mayChangeSession(sql)) text.add('set local session authorization default', 'set local role none');
+  if (readStatement(sql).mayChangeSession) text.add('set local session authorization default', 'set local role none');
   text.add(checkpoint(step, sql), 'commit');
 }
 

@@ -1,13 +1,13 @@
 import type { Limits } from '../../../ports/database/limits.ts';
 import type { ScriptRevision } from '../../../ports/database/offline-script.ts';
-import { mayChangeSession } from '../run/revision-script.ts';
+import { readStatement } from '../../../sql/statement/read-statement.ts';
 import { callNext, callRecord } from './calls.ts';
 import { beginTransaction, freshSession } from './script-names.ts';
 import type { ScriptText } from './script-text.ts';
 
 /** A revision in one transaction with its row, as the runner does it. */
 export function addRevision(text: ScriptText, step: ScriptRevision): void {
-  const resets = step.statements.some(({ sql }) => mayChangeSession(sql));
+  const resets = step.statements.some(({ sql }) => readStatement(sql).mayChangeSession);
   text
     .part(step.title)
     .add(beginTransaction, callNext(step), ...setLimits(step.limits, 'local'))

@@ -4,11 +4,12 @@ import type { RevisionAttempt } from '../../../ports/database/revision-runner.ts
 import type { ServerFailure } from '../../../ports/database/server-failure.ts';
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 import type { Statement } from '../../../sql/script/statement.ts';
+import { readStatement } from '../../../sql/statement/read-statement.ts';
 import type { Lease } from '../../../state/lease.ts';
 import type { PgConnection } from '../connection/connection.ts';
 import { insertLog, literal } from '../state/log.ts';
 import { stateCodes } from '../state/state-codes.ts';
-import { addBegin, addSessionReset, mayChangeSession, recordCall } from './revision-script.ts';
+import { addBegin, addSessionReset, recordCall } from './revision-script.ts';
 import { Script } from './script.ts';
 
 /** The book-keeping of `transaction=off` sections. Every change of it proves the lease in its own transaction. */
@@ -32,7 +33,7 @@ export class HalfRuns {
     addBegin(script, limits, step.attemptId, 0);
     script.add(statement.sql, { unit: 0, statement: 0 });
     const session = await this.#connection.session();
-    if (mayChangeSession(statement.sql)) {
+    if (readStatement(statement.sql).mayChangeSession) {
       session.dirty = true;
       script.add('set local session authorization default').add('set local role none');
     }

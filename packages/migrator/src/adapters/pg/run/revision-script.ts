@@ -1,18 +1,12 @@
 import type { Limits } from '../../../ports/database/limits.ts';
 import type { TransactionUnit } from '../../../ports/database/revision-runner.ts';
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
+import { readStatement } from '../../../sql/statement/read-statement.ts';
 import type { Lease } from '../../../state/lease.ts';
 import type { RevisionRecord } from '../../../state/revision-record.ts';
 import { literal, textArray } from '../state/log.ts';
 import type { StateNames } from '../state/state-names.ts';
 import type { Script } from './script.ts';
-
-/** Words without which no statement changes the session or the role beyond itself. A false alarm costs three cheap statements. */
-const sessionWords = /\b(?:set|set_config|reset|discard|authorization)\b/i;
-
-export function mayChangeSession(sql: string): boolean {
-  return sessionWords.test(sql);
-}
 
 /**
  * The limits that are given, for this transaction only: nothing is left behind on a pooled connection. `SET LOCAL` costs the server a tenth of what
@@ -80,7 +74,7 @@ export function addUnit(
     if (unit.slow?.includes(number)) script.add(flush, { unit: index });
     script.add(statement.sql, { unit: index, statement: number });
   });
-  const resets = unit.statements.some((statement) => mayChangeSession(statement.sql));
+  const resets = unit.statements.some(({ sql }) => readStatement(sql).mayChangeSession);
   if (resets) addSessionReset(script, index);
   script
     .add(recordCall(names, lease, unit.record, unit.attemptId, toolVersion, !resets), { unit: index })

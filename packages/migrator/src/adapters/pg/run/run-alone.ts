@@ -1,7 +1,7 @@
 import type { Limits } from '../../../ports/database/limits.ts';
 import type { ServerFailure } from '../../../ports/database/server-failure.ts';
+import { readStatement } from '../../../sql/statement/read-statement.ts';
 import type { PgConnection } from '../connection/connection.ts';
-import { mayChangeSession } from './revision-script.ts';
 import { Script } from './script.ts';
 
 /**
@@ -16,9 +16,10 @@ export async function runAlone(
   pooled: boolean,
   cancel: () => Promise<void>,
 ): Promise<ServerFailure | undefined> {
-  if (pooled && /^\s*(?:set|reset|discard)\b/i.test(sql)) return settingBehindPooler;
+  const { command, mayChangeSession } = readStatement(sql);
+  if (pooled && SETTINGS.includes(command)) return settingBehindPooler;
   const session = await connection.session();
-  if (mayChangeSession(sql)) session.dirty = true;
+  if (mayChangeSession) session.dirty = true;
   const statement = new Script().add(sql, { unit: 0, statement: 0 });
   if (pooled) {
     const timer = limits.statementTimeoutMs ? setTimeout(() => void cancel(), limits.statementTimeoutMs) : undefined;
@@ -42,6 +43,8 @@ export async function runAlone(
   }
   return outcome.failed?.failure;
 }
+
+const SETTINGS = ['set', 'reset', 'discard'];
 
 /** The next statement may run in another session of the server. */
 const settingBehindPooler: ServerFailure = {

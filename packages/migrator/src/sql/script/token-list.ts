@@ -1,0 +1,45 @@
+import { Tokenizer, type TokenKind } from './tokenizer.ts';
+
+/** A token as written, and where it begins. */
+export interface Token {
+  readonly kind: TokenKind;
+  readonly text: string;
+  readonly start: number;
+}
+
+/** The tokens of an SQL text without its comments. Each is read once, when it is first asked for; readers share them. */
+export class TokenList {
+  readonly sql: string;
+  readonly #tokens: Tokenizer;
+  readonly #read: Token[] = [];
+
+  constructor(sql: string) {
+    this.sql = sql;
+    this.#tokens = new Tokenizer(sql);
+  }
+
+  /** The token at this place, 0-based. Behind the last one and behind one that is never closed there are only tokens of the kind `end`. */
+  at(index: number): Token {
+    while (this.#read.length <= index) {
+      const last = this.#read.at(-1)?.kind;
+      if (last === 'end' || last === 'unterminated') break;
+      this.#readNext();
+    }
+    return this.#read[index] ?? { kind: 'end', text: '', start: this.sql.length };
+  }
+
+  /** All of them. */
+  *[Symbol.iterator](): Generator<Token> {
+    for (let index = 0; ; index++) {
+      const token = this.at(index);
+      if (token.kind === 'end') return;
+      yield token;
+    }
+  }
+
+  #readNext(): void {
+    let kind = this.#tokens.next();
+    while (kind === 'line-comment' || kind === 'block-comment') kind = this.#tokens.next();
+    this.#read.push({ kind, text: this.#tokens.text, start: this.#tokens.start });
+  }
+}

@@ -1,0 +1,73 @@
+import { classifyStatement } from '../kind/classify-statement.ts';
+import { runsAlone, type StatementKind } from '../kind/statement-kind.ts';
+import { TokenList } from '../script/token-list.ts';
+import { statementSecrets } from '../secrets/statement-secrets.ts';
+import { madeRelation, renamedRelation } from './made-relation.ts';
+import { relationLocks } from './relation-locks.ts';
+import { mayChangeSession } from './session-words.ts';
+import type { StatementFacts } from './statement-facts.ts';
+import { statementWork } from './statement-work.ts';
+import { mayStopReaders } from './stops-readers.ts';
+
+/** What a statement says of itself. `sql` is one statement as the splitter returns it; of one that cannot be read few facts are known. */
+export function readStatement(sql: string): StatementFacts {
+  return new ReadStatement(new TokenList(sql));
+}
+
+/** The tokens are read once, as far as the facts that are asked for need them. */
+class ReadStatement implements StatementFacts {
+  readonly #tokens: TokenList;
+  #kind: StatementKind | undefined;
+
+  constructor(tokens: TokenList) {
+    this.#tokens = tokens;
+  }
+
+  get command() {
+    const { kind, text } = this.#tokens.at(0);
+    return kind === 'word' ? text.toLowerCase() : '';
+  }
+
+  get kind() {
+    this.#kind ??= classifyStatement(this.#tokens);
+    return this.#kind;
+  }
+
+  get runsAlone() {
+    return runsAlone(this.kind);
+  }
+
+  get locks() {
+    return relationLocks(this.#tokens);
+  }
+
+  get mayStopReaders() {
+    return mayStopReaders(this.#tokens, this.locks);
+  }
+
+  get makes() {
+    return madeRelation(this.#tokens);
+  }
+
+  get renames() {
+    return renamedRelation(this.#tokens);
+  }
+
+  get work() {
+    return statementWork(this.#tokens);
+  }
+
+  get mayChangeSession() {
+    return mayChangeSession(this.#tokens);
+  }
+
+  get dropsCascading() {
+    if (this.command !== 'drop') return false;
+    const last = [...this.#tokens].at(-1);
+    return last?.kind === 'word' && last.text.toLowerCase() === 'cascade';
+  }
+
+  get secrets() {
+    return statementSecrets(this.#tokens);
+  }
+}
