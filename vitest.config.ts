@@ -21,6 +21,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           isolate: false,
+          globalSetup: ['packages/migrator/test/support/carried.setup.ts'],
           maxWorkers: 2,
           // Properties over large graphs take seconds where other programs use the cores, too.
           testTimeout: 30_000,
@@ -35,7 +36,10 @@ export default defineConfig({
           name: 'db',
           isolate: false,
           include: ['packages/*/test/**/*.db.test.ts', 'features/*/test/**/*.db.test.ts'],
-          globalSetup: ['packages/migrator/test/support/postgres.setup.ts'],
+          globalSetup: [
+            'packages/migrator/test/support/carried.setup.ts',
+            'packages/migrator/test/support/postgres.setup.ts',
+          ],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: 3,

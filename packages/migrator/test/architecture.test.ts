@@ -51,7 +51,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 
 const PURE = ['errors', 'sql', 'revision', 'state', 'graph', 'plan', 'schema', 'sql-objects', 'draw', 'scaffold'];
 /** Modules too heavy to be loaded before a command needs them, and the adapters' own rooms where they may be imported statically. */
-const HEAVY = /^(pg|tsx|drizzle-kit|drizzle-orm|libpg-query|@electric-sql\/pglite|@clack\/prompts)(\/|$)/;
+const HEAVY = /^(pg|esbuild|drizzle-kit|drizzle-orm|libpg-query|@electric-sql\/pglite|@clack\/prompts)(\/|$)/;
 
 interface Source {
   readonly file: string;

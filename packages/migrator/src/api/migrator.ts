@@ -84,12 +84,12 @@ export interface Migrator {
   /** Revisions by symbols: ids, `heads`, `events@head`, ranges … */
   show(symbols: readonly string[], options?: CallOptions): Promise<ShowResult>;
 
-  /** Needs drizzle-kit, unless `schema` is false. */
+  /** Needs the drizzle-orm of the schemas, unless `schema` is false. */
   check(options?: RunCheckOptions & CallOptions): Promise<CheckResult>;
   validate(options?: ValidateOptions & CallOptions): Promise<ValidateResult>;
-  /** Needs drizzle-kit. */
+  /** Needs the drizzle-orm of the schemas. */
   revision(options: RevisionOptions & CallOptions): Promise<RevisionResult>;
-  /** Needs drizzle-kit. */
+  /** Needs the drizzle-orm of the schemas. */
   snapshot(options?: SnapshotOptions & CallOptions): Promise<SnapshotResult>;
   merge(options?: MergeOptions & CallOptions): Promise<MergeResult>;
   /** `merge --check`: whether it could be joined; writes nothing. */

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { extname, join, relative } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { ConfigError } from '../errors/workspace/config-errors.ts';
 import type { MigrateConfig } from './migrate-config.ts';
 import { parseConfig } from './parse-config.ts';
@@ -23,12 +22,16 @@ export interface LoadedConfig {
   readonly exists: boolean;
 }
 
+/** Runs a file (absolute path) of a workspace and gives what it exports. */
+export type ImportFile = (path: string, root: string) => Promise<unknown>;
+
 /**
  * Reads the configuration of a workspace. JSON is read synchronously and costs nothing else; `.mjs` and `.ts` export it as
  * default (an object, or a function of {@link ConfigArguments} that returns it) and load their machinery only then.
  */
 export async function loadConfig(
   root: string,
+  importFile: ImportFile,
   named?: string,
   given: ConfigArguments = { env: {}, args: {} },
 ): Promise<LoadedConfig> {
@@ -42,7 +45,8 @@ export async function loadConfig(
   if (!existsSync(path)) {
     throw new ConfigError(file, 'does not exist.', `Create it, or leave out --config: ${CONFIG_FILES.join(', ')}.`);
   }
-  const value = extname(file) === '.json' ? readJson(path, file) : await importConfig(path, file, given);
+  const value =
+    extname(file) === '.json' ? readJson(path, file) : await importConfig(() => importFile(path, root), file, given);
   return { config: parseConfig(value, relative(root, path) || file), file, exists: true };
 }
 
@@ -55,12 +59,9 @@ function readJson(path: string, file: string): unknown {
   }
 }
 
-async function importConfig(path: string, file: string, given: ConfigArguments): Promise<unknown> {
+async function importConfig(load: () => Promise<unknown>, file: string, given: ConfigArguments): Promise<unknown> {
   try {
-    const url = pathToFileURL(path).href;
-    const module: unknown =
-      extname(file) === '.ts' ? await (await import('tsx/esm/api')).tsImport(url, import.meta.url) : await import(url);
-    const value = defaultExport(module);
+    const value = defaultExport(await load());
     return typeof value === 'function' ? await value(given) : value;
   } catch (cause) {
     const why = withoutPasswords(cause instanceof Error ? cause.message : String(cause));
@@ -80,7 +81,7 @@ function withoutPasswords(text: string): string {
   return text.replace(/(\w:\/\/[^\s:/@]*):\S+@/g, '$1:***@');
 }
 
-/** A `.ts` file outside a `"type": "module"` package is CommonJS to tsx, which wraps its default once more. */
+/** One that was compiled to CommonJS has its default in the default. */
 function defaultExport(module: unknown): unknown {
   const value = property(module, 'default');
   return property(value, '__esModule') === true ? property(value, 'default') : value;

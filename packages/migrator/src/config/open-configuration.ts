@@ -1,11 +1,13 @@
 import { chooseDatabase, chosenEnvironment, type DatabaseChoice, type DatabaseOptions } from './choose-database.ts';
 import { configForEnvironment } from './config-for-environment.ts';
 import { type DevelopmentVariables, withEnvFiles } from './env-files.ts';
-import { type LoadedConfig, loadConfig } from './load-config.ts';
+import { type ImportFile, type LoadedConfig, loadConfig } from './load-config.ts';
 import type { MigrateConfig } from './migrate-config.ts';
 import { protectedEnvironment } from './protected-environment.ts';
 
 export interface ConfigurationOptions {
+  /** Loads a configuration that is code. */
+  readonly importFile: ImportFile;
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly url?: string | undefined;
   readonly environment?: string | undefined;
@@ -32,7 +34,7 @@ export interface Configuration {
 export async function openConfiguration(root: string, options: ConfigurationOptions): Promise<Configuration> {
   const variables = withEnvFiles(root, options.variables);
   const { values, fileOf } = variables;
-  const loaded = await loadConfig(root, options.config, { env: values, args: options.args ?? {} });
+  const loaded = await loadConfig(root, options.importFile, options.config, { env: values, args: options.args ?? {} });
   const { url, environment: named } = options;
   const given: DatabaseOptions = {
     ...(url === undefined ? {} : { url }),

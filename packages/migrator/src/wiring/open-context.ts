@@ -17,6 +17,7 @@ import type { Confirmer } from '../ports/terminal/confirmer.ts';
 import type { Questioner } from '../ports/terminal/questioner.ts';
 import { embeddedControl } from './embedded-control.ts';
 import { graphOf } from './graph-of.ts';
+import { importFile } from './import-file.ts';
 import { packageVersion } from './package-version.ts';
 import { requireFolder, requireSlices } from './require-slices.ts';
 
@@ -80,7 +81,7 @@ export interface Context extends RunContext, DbContext, OfflineContext {
 export async function openContext(options: ContextOptions): Promise<Context> {
   const root = options.workspace ?? findWorkspaceRoot(options.cwd);
   requireFolder(root);
-  const configuration = await openConfiguration(root, options);
+  const configuration = await openConfiguration(root, { ...options, importFile });
   const { config } = configuration;
   const workspace = openWorkspace(root, config.slices === undefined ? {} : { sliceGlobs: config.slices });
   requireSlices(workspace, configuration.loaded);

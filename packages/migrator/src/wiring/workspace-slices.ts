@@ -4,10 +4,11 @@ import { WorkspaceFolder } from '../adapters/fs/workspace-folder.ts';
 import { loadConfig } from '../config/load-config.ts';
 import type { Revision } from '../revision/revision.ts';
 import type { Slice } from '../revision/slice.ts';
+import { importFile } from './import-file.ts';
 
 /** Folders of slices as the configuration says, whether their `slice.json` can be read or not. Throws a `ConfigError`. */
 export async function sliceFolders(root: string): Promise<readonly string[]> {
-  const { config } = await loadConfig(root);
+  const { config } = await loadConfig(root, importFile);
   return findSliceFolders(new WorkspaceFolder(root), config.slices ?? DEFAULT_SLICE_GLOBS);
 }
 
@@ -15,7 +16,7 @@ export async function sliceFolders(root: string): Promise<readonly string[]> {
 export async function slicesAndRevisions(
   root: string,
 ): Promise<{ readonly slices: readonly Slice[]; readonly revisions: readonly Revision[] }> {
-  const { config } = await loadConfig(root);
+  const { config } = await loadConfig(root, importFile);
   const workspace = openWorkspace(root, config.slices === undefined ? {} : { sliceGlobs: config.slices });
   return { slices: workspace.slices, revisions: workspace.readHeaders() };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { loadConfig } from '../../src/config/load-config.ts';
+import { importFile } from '../../src/wiring/import-file.ts';
 
 const made: string[] = [];
 afterAll(() => {
@@ -18,7 +19,11 @@ function workspace(files: Record<string, string>): string {
 
 describe('reading', () => {
   test('no file is an empty configuration', async () => {
-    expect(await loadConfig(workspace({}))).toEqual({ config: {}, file: 'migrate.config.json', exists: false });
+    expect(await loadConfig(workspace({}), importFile)).toEqual({
+      config: {},
+      file: 'migrate.config.json',
+      exists: false,
+    });
   });
 
   test('JSON, with a byte order mark, with everything', async () => {
@@ -41,7 +46,7 @@ describe('reading', () => {
       embedded: { folder: '.pg', linger: 0 },
     };
     const root = workspace({ 'migrate.config.json': `\uFEFF${JSON.stringify({ $schema: 'x', ...config })}` });
-    expect((await loadConfig(root)).config).toEqual(config);
+    expect((await loadConfig(root, importFile)).config).toEqual(config);
   });
 
   test.each([
@@ -51,7 +56,7 @@ describe('reading', () => {
     ['migrate.config.ts', "const config: { stateSchema: string } = { stateSchema: 'a' };\nexport default config;"],
   ])('%s: %s', async (file, text) => {
     const given = { env: { SCHEMA: '' }, args: { suffix: 'a' } };
-    expect(await loadConfig(workspace({ [file]: text }), undefined, given)).toEqual({
+    expect(await loadConfig(workspace({ [file]: text }), importFile, undefined, given)).toEqual({
       config: { stateSchema: 'a' },
       file,
       exists: true,
@@ -60,7 +65,7 @@ describe('reading', () => {
 
   test('a named file is read instead', async () => {
     const root = workspace({ 'migrate.config.json': '{"stateSchema":"a"}', 'other.json': '{"stateSchema":"b"}' });
-    expect((await loadConfig(root, 'other.json')).config).toEqual({ stateSchema: 'b' });
+    expect((await loadConfig(root, importFile, 'other.json')).config).toEqual({ stateSchema: 'b' });
   });
 });
 
@@ -100,7 +105,7 @@ describe('what is wrong names the file and the key', () => {
     ['{', 'is not valid JSON'],
   ])('%s', async (text, problem) => {
     const root = workspace({ 'migrate.config.json': text });
-    await expect(loadConfig(root)).rejects.toMatchObject({
+    await expect(loadConfig(root, importFile)).rejects.toMatchObject({
       code: 'config',
       outcome: 'usage',
       message: expect.stringContaining(problem),
@@ -110,21 +115,26 @@ describe('what is wrong names the file and the key', () => {
 
   test('two of them', async () => {
     const root = workspace({ 'migrate.config.json': '{}', 'migrate.config.mjs': 'export default {}' });
-    await expect(loadConfig(root)).rejects.toThrow('migrate.config.mjs: stands beside migrate.config.json.');
-    expect(await loadConfig(root, 'migrate.config.mjs')).toMatchObject({ exists: true });
+    await expect(loadConfig(root, importFile)).rejects.toThrow(
+      'migrate.config.mjs: stands beside migrate.config.json.',
+    );
+    expect(await loadConfig(root, importFile, 'migrate.config.mjs')).toMatchObject({ exists: true });
   });
 
   test('code whose error quotes a password', async () => {
     const root = workspace({ 'migrate.config.mjs': "throw new Error('no postgres://me:can/a:ry@host/db here')" });
-    await expect(loadConfig(root)).rejects.toThrow('no postgres://me:***@host/db here');
+    await expect(loadConfig(root, importFile)).rejects.toThrow('no postgres://me:***@host/db here');
   });
 
   test('code that throws', async () => {
     const root = workspace({ 'migrate.config.mjs': "throw new Error('boom')" });
-    await expect(loadConfig(root)).rejects.toMatchObject({ code: 'config', message: expect.stringContaining('boom') });
+    await expect(loadConfig(root, importFile)).rejects.toMatchObject({
+      code: 'config',
+      message: expect.stringContaining('boom'),
+    });
   });
 
   test('a named file that is not there', async () => {
-    await expect(loadConfig(workspace({}), 'none.json')).rejects.toMatchObject({ code: 'config' });
+    await expect(loadConfig(workspace({}), importFile, 'none.json')).rejects.toMatchObject({ code: 'config' });
   });
 });

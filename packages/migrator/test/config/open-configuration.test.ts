@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openConfiguration } from '../../src/config/open-configuration.ts';
+import { importFile } from '../../src/wiring/import-file.ts';
 import { makeTempDir, removeTempDir } from '../support/temp-dir.ts';
 
 const CONFIG = {
@@ -30,7 +31,7 @@ for (const [name, text] of Object.entries(files)) writeFileSync(join(root, name)
 
 type Options = { url?: string; environment?: string };
 const open = (options: Options, variables: Record<string, string> = {}) =>
-  openConfiguration(root, { ...options, variables });
+  openConfiguration(root, { ...options, variables, importFile });
 
 describe('which database, from what is strongest to what is weakest', () => {
   const real = { DATABASE_URL: 'postgres://real@h/d' };

@@ -26,9 +26,10 @@ export async function loadDataRevision(root: string, revision: Revision): Promis
   const file = parseRevisionFile(text, { slice: revision.slice, file: revision.file });
   const specifier = importedSchema(text, path, absoluteRoot);
   if (specifier !== undefined) throw new CurrentSchemaImportError(place, specifier);
-  const { exports, files } = await importModule(path, absoluteRoot, place);
-  const schema = files.find((imported) => isCurrentSchema(imported, absoluteRoot));
-  if (schema !== undefined) throw new CurrentSchemaImportError(place, schema.slice(absoluteRoot.length + 1));
+  const { exports } = await importModule(path, absoluteRoot, place, (files) => {
+    const schema = files.find((imported) => isCurrentSchema(imported, absoluteRoot));
+    if (schema !== undefined) throw new CurrentSchemaImportError(place, schema.slice(absoluteRoot.length + 1));
+  });
 
   const { upgrade, downgrade } = namedExports(exports);
   if (!isDataFunction(upgrade)) throw new DataRevisionExportError(place, 'upgrade', typeof upgrade);

@@ -1,24 +1,32 @@
 import { quoteForMessage } from '../files/revision-file-error.ts';
+import { MigratorError } from '../migrator-error.ts';
 import { UntypedError } from '../untyped-error.ts';
 
-/** drizzle-kit is not installed; only generating needs it. */
-export class DrizzleKitMissingError extends UntypedError {
-  readonly code = 'drizzle-kit-missing';
-  constructor() {
-    super('Comparing a Drizzle schema needs drizzle-kit, which is not installed.', {
-      hint: 'npm install -D drizzle-kit@^1.0.0-rc.5',
-    });
+/** The schema of a slice cannot import drizzle-orm. */
+export class DrizzleOrmMissingError extends MigratorError<{ readonly slice: string }> {
+  readonly code = 'drizzle-orm-missing';
+  constructor(slice: string) {
+    super(
+      { slice },
+      {
+        message: `The schema of slice ${slice} needs drizzle-orm, which is not installed where its files are.`,
+        hint: 'npm install drizzle-orm',
+      },
+    );
   }
 }
 
-/** drizzle-kit is older than 1.0.0-rc.5 or newer than 1.x. */
-export class DrizzleKitVersionError extends UntypedError {
-  readonly code = 'drizzle-kit-version';
-  constructor(version: string) {
-    super(`drizzle-kit ${version} cannot be used: Braid needs 1.0.0-rc.5 or a later 1.x.`, {
-      facts: { version },
-      hint: 'npm install -D drizzle-kit@^1.0.0-rc.5 drizzle-orm@^1.0.0-rc.5',
-    });
+/** drizzle-orm is older than 0.36, a preview of 1.0 before rc.5, or newer than 1.x. */
+export class DrizzleOrmVersionError extends MigratorError<{ readonly slice: string; readonly version: string }> {
+  readonly code = 'drizzle-orm-version';
+  constructor(slice: string, version: string) {
+    super(
+      { slice, version },
+      {
+        message: `The schema of slice ${slice} is written for drizzle-orm ${version}. Braid reads 0.36 to 0.45, and 1.x from 1.0.0-rc.5.`,
+        hint: 'npm install drizzle-orm@^0.45.4',
+      },
+    );
   }
 }
 
@@ -70,9 +78,18 @@ export class SchemaFileLoadError extends SchemaFileError {
 /** Loading or reading a schema called `process.exit`. drizzle-kit does so when the schema is wrong, after printing why. */
 export class SchemaFileExitError extends SchemaFileError {
   readonly code = 'schema-file-exit';
-  constructor(slice: string, file: string, exitCode: number, printed: string) {
+  constructor(
+    slice: string,
+    place: { readonly file: string; readonly line?: number | undefined },
+    exitCode: number,
+    printed: string,
+  ) {
     const why = printed === '' ? `something called process.exit(${exitCode})` : quoteForMessage(printed, 500);
-    super(`the schema of slice ${slice} was refused: ${why}`, { slice, file }, `Correct what ${file} declares.`);
+    super(
+      `the schema of slice ${slice} was refused: ${why}`,
+      { slice, ...place },
+      `Correct what ${place.file} declares.`,
+    );
   }
 }
 

@@ -19,7 +19,7 @@ const INSTALLED = JSON.stringify({
 
 test('the version of Drizzle that init asks for is the one that the migrator supports', () => {
   const manifest = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
-  expect(JSON.parse(manifest).peerDependencies['drizzle-kit']).toContain(`>=${DRIZZLE_VERSION} `);
+  expect(JSON.parse(manifest).peerDependencies['drizzle-orm']).toContain(`>=${DRIZZLE_VERSION} `);
 });
 
 describe('init', () => {

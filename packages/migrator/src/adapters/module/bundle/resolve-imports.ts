@@ -1,0 +1,71 @@
+import { extname } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { ImportKind, OnResolveArgs, OnResolveResult, Plugin, PluginBuild } from 'esbuild';
+import { PackageReader } from './package-reader.ts';
+import { referencedPaths } from './tsconfig-references.ts';
+
+const NAMESPACE = 'braid-commonjs';
+const ASKED = { asked: true };
+/** Bare names, `#imports`, absolute paths: all but what lies beside the importer. */
+const NOT_RELATIVE = /^[^.]/;
+/** What Node runs in an installed package; a workspace may also install its own sources, in TypeScript. */
+const RUN_BY_NODE = /\.(?:[cm]?js|node|json)$/;
+
+/**
+ * Bundles what belongs to the workspace, also by way of packages that are linked into it, and leaves installed packages to Node, by absolute paths: each is found
+ * from where it is imported. A CommonJS package goes by a module of its own that requires it, which gives importers the same `default` as outside of a bundle.
+ */
+export function resolveImports(aliases: Readonly<Record<string, string>>): Plugin {
+  return {
+    name: 'braid-resolve-imports',
+    setup(build) {
+      const packages = new PackageReader();
+      const known = new Map<string, Promise<OnResolveResult | undefined>>();
+      build.onResolve({ filter: NOT_RELATIVE, namespace: 'file' }, resolve);
+      build.onResolve({ filter: NOT_RELATIVE, namespace: 'braid-entry' }, resolve);
+      build.onResolve({ filter: /./, namespace: NAMESPACE }, ({ path }) => ({ path, external: true }));
+      build.onLoad({ filter: /./, namespace: NAMESPACE }, ({ path }) => ({
+        contents: `module.exports = require(${JSON.stringify(path)});`,
+        loader: 'js',
+      }));
+
+      function resolve(args: OnResolveArgs): Promise<OnResolveResult | undefined> | undefined {
+        if (args.pluginData === ASKED || args.kind === 'entry-point') return undefined;
+        const { path, kind, resolveDir } = args;
+        const alias = aliases[path];
+        if (alias !== undefined) return Promise.resolve({ path: alias });
+        if (/^(?:node|data|https?|file|bun|cloudflare):/.test(path)) return Promise.resolve({ path, external: true });
+        const key = `${kind}\0${resolveDir}\0${path}`;
+        const found = known.get(key) ?? resolveAnew(build, packages, args);
+        known.set(key, found);
+        return found;
+      }
+    },
+  };
+}
+
+async function resolveAnew(
+  build: PluginBuild,
+  packages: PackageReader,
+  { path, kind, resolveDir, importer }: OnResolveArgs,
+): Promise<OnResolveResult | undefined> {
+  const ask = (as: ImportKind) => build.resolve(path, { kind: as, resolveDir, importer, pluginData: ASKED });
+  let found = await ask(kind);
+  // A package that may only be required, or only be imported, from a file that is run either way.
+  if (found.errors.length > 0) found = await ask(kind === 'require-call' ? 'import-statement' : 'require-call');
+  if (found.errors.length > 0) {
+    for (const target of referencedPaths(resolveDir, path)) {
+      const { errors, path: file } = await build.resolve(target, { kind, resolveDir, pluginData: ASKED });
+      if (errors.length === 0) return { path: file };
+    }
+    // What may be missing as long as nobody asks: `try { require(…) }`, `import(…)`.
+    return kind === 'require-call' || kind === 'dynamic-import' ? { path, external: true } : undefined;
+  }
+  if (found.external || found.namespace !== 'file') return undefined;
+  const file = found.path;
+  if (!packages.isInstalled(file) || !RUN_BY_NODE.test(file)) return { path: file };
+  const silent = packages.serverTarget(file, path);
+  if (silent !== undefined) return { path: silent };
+  const isModule = kind !== 'require-call' && extname(file) !== '.json' && packages.formatOf(file) === 'module';
+  return isModule ? { path: pathToFileURL(file).href, external: true } : { path: file, namespace: NAMESPACE };
+}

@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Bundle } from './bundle-modules.ts';
+import type { LoadedEntry } from './entry-modules.ts';
+import { SourcePlaces } from './source-places.ts';
+
+/** A bundle that Node has read, and whose modules run when they are asked for. */
+export interface RunBundle {
+  readonly entries: readonly LoadedEntry[];
+  readonly places: SourcePlaces;
+}
+
+/**
+ * Hands a bundle to Node, by a file that is gone afterwards. Throws what an ES module of an installed package throws: those come before everything else.
+ *
+ * @param importUrl as `import(…)` does
+ */
+export async function runBundle(
+  { code, map }: Bundle,
+  root: string,
+  importUrl: (url: string) => Promise<unknown>,
+): Promise<RunBundle> {
+  const folder = mkdtempSync(join(tmpdir(), 'braid-modules-'));
+  try {
+    const file = join(folder, 'modules.mjs');
+    writeFileSync(file, code);
+    const places = new SourcePlaces(file, map, root);
+    const module: unknown = await importUrl(pathToFileURL(file).href).catch((error: unknown) => {
+      throw new RunFailure(error, places);
+    });
+    return { entries: entriesOf(module), places };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What stopped a bundle before any of its entries could be asked for; `cause` is what was thrown. */
+export class RunFailure extends Error {
+  readonly places: SourcePlaces;
+  constructor(cause: unknown, places: SourcePlaces) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.places = places;
+  }
+}
+
+function entriesOf(module: unknown): readonly LoadedEntry[] {
+  if (!hasEntries(module)) throw new TypeError('the bundle has no entries');
+  return module.entries.map((load) => ({
+    files: async () => await (await load()).files(),
+    packages: async () => await (await load()).packages(),
+  }));
+}
+
+function hasEntries(module: unknown): module is { readonly entries: readonly (() => Promise<LoadedEntry>)[] } {
+  return typeof module === 'object' && module !== null && 'entries' in module && Array.isArray(module.entries);
+}
