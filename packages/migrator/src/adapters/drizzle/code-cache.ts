@@ -11,19 +11,14 @@ export interface CachedModule {
 
 /**
  * A CommonJS file as `require` gives it, compiled from V8's code cache where `folder` has one of the same file: V8 compares the length of the source only, so
- * version, size and time of the file stand in the name of the cache, and so does what runs it.
+ * size and time of the file are in the name of the cache, and so is what runs it.
  *
  * @param require what the file is given to load others with
  */
-export function requireCached(
-  file: string,
-  require: NodeJS.Require,
-  version: string,
-  folder: string | undefined,
-): CachedModule {
+export function requireCached(file: string, require: NodeJS.Require, folder: string | undefined): CachedModule {
   const { size, mtimeMs } = statSync(file);
-  const prefix = `${basename(dirname(file))}-`;
-  const name = `${prefix}${version}-${size}-${Math.trunc(mtimeMs)}-${process.version}-${process.arch}.cache`;
+  const prefix = `${basename(file)}-`;
+  const name = `${prefix}${size}-${Math.trunc(mtimeMs)}-${process.version}-${process.arch}.cache`;
   const cachedData = folder === undefined ? undefined : readIfThere(join(folder, name));
   const source = readFileSync(file, 'utf8');
   const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {

@@ -3,15 +3,22 @@ const IS_ENUM = Symbol.for('drizzle:isPgEnum');
 const KINDS = /^Pg(Table|Schema|Sequence|Role|Policy|View|MaterializedView)/;
 
 /**
- * The Drizzle entities that a module exports, by export name, each object once. A CommonJS module shows its exports in `default` too:
- * without a look there, one whose exports are computed would seem empty.
+ * The Drizzle entities that modules export, by export name, each object once; where two modules export different things by one name, the second has a number. A
+ * CommonJS module shows its exports in `default` too: without a look there, one whose exports are computed would seem empty.
  */
-export function drizzleExports(module: Readonly<Record<string, unknown>>): ReadonlyMap<string, object> {
-  const found = new Map<object, string>();
-  const inner = module.default;
-  const entries = [...Object.entries(module), ...(isPlainObject(inner) ? Object.entries(inner) : [])];
-  for (const [name, value] of entries) if (isDrizzleEntity(value) && !found.has(value)) found.set(value, name);
-  return new Map([...found].map(([value, name]) => [name, value]));
+export function drizzleExports(modules: readonly object[]): ReadonlyMap<string, object> {
+  const found = new Map<string, object>();
+  const seen = new Set<object>();
+  for (const module of modules) {
+    const inner: unknown = Reflect.get(module, 'default');
+    const entries = [...Object.entries(module), ...(isPlainObject(inner) ? Object.entries(inner) : [])];
+    for (const [name, value] of entries) {
+      if (!isDrizzleEntity(value) || seen.has(value)) continue;
+      seen.add(value);
+      found.set(found.has(name) ? `${name}:${seen.size}` : name, value);
+    }
+  }
+  return found;
 }
 
 /** Whether a value is a table, schema, enum, sequence, role, policy or view of drizzle-orm's PostgreSQL core, of whichever copy. */

@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join, sep } from 'node:path';
 import { InterruptedError } from '../../errors/run/execute-errors.ts';
 import {
-  DrizzleKitMissingError,
-  DrizzleKitVersionError,
+  DrizzleOrmMissingError,
+  DrizzleOrmVersionError,
   ReExportError,
   SchemaDiffError,
   SchemaFileExitError,
@@ -17,6 +16,7 @@ import type { Slice } from '../../revision/slice.ts';
 import type { SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import { drizzleHints } from './drizzle-hints.ts';
 import { fromDrizzle, toDrizzle } from './drizzle-state.ts';
+import { schemaFiles } from './schema-files.ts';
 import { SchemaThread } from './schema-thread.ts';
 import type { WorkerAnswer, WorkerProblem, WorkerSlice, WorkerTask } from './worker-protocol.ts';
 
@@ -25,6 +25,10 @@ export interface SchemaDifferOptions {
   readonly cacheFolder?: string;
   /** How long one slice's schema may take to load, in milliseconds. */
   readonly patience?: number;
+  /** The environment of what schema files run; default: this process's. */
+  readonly variables?: Readonly<Record<string, string | undefined>>;
+  /** What a slice's files are loaded with beside it, unless it is set there. */
+  readonly variablesOf?: (slice: Slice) => Readonly<Record<string, string>>;
   /** Calls the listener when a person stops the command; the function returned ends that. */
   readonly onStop?: (listener: () => void) => () => void;
 }
@@ -65,8 +69,8 @@ class DrizzleDiffer implements SchemaDiffer {
 
   async #load(slices: readonly Slice[], others: readonly Slice[]): Promise<readonly LoadedSchema[]> {
     const declaring = slices.flatMap((slice) => this.#workerSlice(slice));
-    for (const { label, schema } of slices) {
-      if (schema !== null && !existsSync(join(this.#root, schema))) throw new SchemaFileMissingError(label, schema);
+    for (const { label, files } of declaring) {
+      if (files.length === 0) throw new SchemaFileMissingError(label, this.#schemaOf(label, slices));
     }
     this.#slices = slices;
     if (declaring.length === 0 && slices.length > 0) return [];
@@ -112,8 +116,8 @@ class DrizzleDiffer implements SchemaDiffer {
   }
 
   async #ask(task: WorkerTask): Promise<WorkerAnswer> {
-    const { cacheFolder, onStop } = this.#options;
-    this.#thread ??= new SchemaThread({ root: this.#root, cacheFolder }, (slice) => this.#allow(slice));
+    const { cacheFolder, onStop, variables = process.env } = this.#options;
+    this.#thread ??= new SchemaThread({ root: this.#root, cacheFolder, env: variables }, (slice) => this.#allow(slice));
     const asked = this.#thread.request(task);
     const off = onStop?.(() =>
       this.#giveUp(new InterruptedError('Stopped by a signal', { hint: 'Nothing was written.' })),
@@ -144,19 +148,19 @@ class DrizzleDiffer implements SchemaDiffer {
 
   #error(failure: WorkerProblem): Error {
     switch (failure.problem) {
-      case 'kit-missing':
-        return new DrizzleKitMissingError();
-      case 'kit-version':
-        return new DrizzleKitVersionError(failure.version);
+      case 'orm-missing':
+        return new DrizzleOrmMissingError(failure.slice);
+      case 'orm-version':
+        return new DrizzleOrmVersionError(failure.slice, failure.version);
       case 'syntax':
-        return new SchemaFileSyntaxError(failure.slice, this.#path(failure.file), failure.line, failure.text);
+        return new SchemaFileSyntaxError(failure.slice, failure.file, failure.line, failure.text);
       case 'import': {
-        const file = failure.file === undefined ? this.#schemaOf(failure.slice) : this.#path(failure.file);
+        const file = failure.file ?? this.#schemaOf(failure.slice);
         return new SchemaFileLoadError(failure.slice, file, failure.line, this.#withoutRoot(failure.text));
       }
       case 'exit': {
-        const text = this.#withoutRoot(failure.text);
-        return new SchemaFileExitError(failure.slice, this.#schemaOf(failure.slice), failure.code, text);
+        const place = { file: failure.file ?? this.#schemaOf(failure.slice), line: failure.line };
+        return new SchemaFileExitError(failure.slice, place, failure.code, this.#withoutRoot(failure.text));
       }
       case 're-export':
         return new ReExportError(failure.name, failure.slices);
@@ -168,16 +172,22 @@ class DrizzleDiffer implements SchemaDiffer {
   }
 
   /** None for a slice without a schema. */
-  #workerSlice({ label, folder, schema }: Slice): readonly WorkerSlice[] {
-    return schema === null ? [] : [{ label, folder: join(this.#root, folder), schema: join(this.#root, schema) }];
+  #workerSlice(slice: Slice): readonly WorkerSlice[] {
+    const { label, folder, casing, schema } = slice;
+    if (schema === null) return [];
+    return [
+      {
+        label,
+        folder: join(this.#root, folder),
+        files: schemaFiles(this.#root, slice.schemas ?? [schema]),
+        ...(casing === undefined ? {} : { casing }),
+        env: { ...slice.schemaEnv, ...this.#options.variablesOf?.(slice) },
+      },
+    ];
   }
 
-  #schemaOf(label: string): string {
-    return this.#slices.find((slice) => slice.label === label)?.schema ?? label;
-  }
-
-  #path(file: string): string {
-    return relative(this.#root, file).split(sep).join('/');
+  #schemaOf(label: string, slices = this.#slices): string {
+    return slices.find((slice) => slice.label === label)?.schema ?? label;
   }
 
   #withoutRoot(text: string): string {

@@ -1,12 +1,6 @@
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { locateDrizzleKit } from './drizzle-kit-module.ts';
-import { ormUrls } from './drizzle-orm-modules.ts';
+import { carriedFolder, esbuildPath, threadProgram } from './thread-program.ts';
 import type { WorkerAnswer, WorkerPlace, WorkerProgress, WorkerTask } from './worker-protocol.ts';
-
-/** What the worker's entry imports. */
-const OWN = ['load-modules', 'drizzle-kit-module'];
 
 /** The worker thread with its pending requests. Idle, it does not keep the process alive. */
 export class SchemaThread {
@@ -16,25 +10,20 @@ export class SchemaThread {
   #last = 0;
   #dead: Error | undefined;
 
-  constructor(place: WorkerPlace, onLoading: (slice: string) => void) {
+  /** @param cacheFolder where compiled code is kept; @param env the environment of what runs in it, which is its own */
+  constructor(
+    { root, cacheFolder, env }: Pick<WorkerPlace, 'root' | 'cacheFolder'> & { readonly env: NodeJS.ProcessEnv },
+    onLoading: (slice: string) => void,
+  ) {
     this.#onLoading = onLoading;
-    // tsx makes TypeScript importable: the schema files', and from source (tests) this package's own.
-    const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-    const entry = new URL(`./schema-worker.${extension}`, import.meta.url).href;
-    // By require, which works in every host of this module; its answer is the CommonJS twin, which cannot register in a thread.
-    const tsx = pathToFileURL(
-      createRequire(import.meta.url)
-        .resolve('tsx/esm/api')
-        .replace(/\.cjs$/, '.mjs'),
-    ).href;
-    const kit = locateDrizzleKit(place.root);
-    // What is imported before tsx goes by no loader hooks: with the hundred files of drizzle-orm that is 0.15 s of half a second.
-    const before = [
-      ...(kit === undefined ? [] : ormUrls(kit).values()),
-      ...(extension === 'js' ? OWN.map((name) => new URL(`./${name}.js`, import.meta.url).href) : []),
-    ];
-    const start = `Promise.all(${JSON.stringify(before)}.map((url) => import(url).catch(() => undefined))).then(() => import(${JSON.stringify(tsx)})).then(({ register }) => { register(); return import(${JSON.stringify(entry)}); });`;
-    this.#worker = new Worker(start, { eval: true, workerData: place, stdout: true, stderr: true, execArgv: [] });
+    const workerData: WorkerPlace = { root, cacheFolder, esbuild: esbuildPath(), carried: carriedFolder() };
+    this.#worker = new Worker(threadProgram(), {
+      workerData,
+      env,
+      stdout: true,
+      stderr: true,
+      execArgv: [],
+    });
     this.#worker.on('message', (message: WorkerAnswer | WorkerProgress) => {
       if (message.kind === 'loading') this.#onLoading(message.slice);
       else this.#settle(message);

@@ -1,54 +1,43 @@
+import { createRequire } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
-import { type LoadedDrizzleKit, loadDrizzleKit } from './drizzle-kit-module.ts';
-import { loadModules } from './load-modules.ts';
+import type { Bundler } from '../module/bundle/bundle-modules.ts';
+import { CarriedKits } from './carried-kit.ts';
+import { refuseExits } from './exit-attempt.ts';
+import { loadSchemas } from './load-schemas.ts';
+import { collectPrinted } from './printed-text.ts';
+import { readSchemas } from './read-schemas.ts';
 import {
+  isWorkerPlace,
   type WorkerAnswer,
   WorkerFailure,
   type WorkerProblem,
   type WorkerProgress,
   type WorkerRequest,
-  workerPlace,
 } from './worker-protocol.ts';
 
-// The thread that loads schemas and runs drizzle-kit: both print to stdout and may call process.exit, which must not reach the command.
+// The program of the thread that loads schemas and runs drizzle-kit: both print to stdout and may call process.exit, which must not reach the command.
 
+if (!isWorkerPlace(workerData)) throw new TypeError('the schema thread was started without its place');
+const { root, esbuild, carried, cacheFolder } = workerData;
 const port = parentPort;
-
-let output = '';
-for (const stream of [process.stdout, process.stderr]) {
-  stream.write = (chunk: unknown, ...rest: readonly unknown[]) => {
-    output +=
-      typeof chunk === 'string' ? chunk : chunk instanceof Uint8Array ? Buffer.from(chunk).toString('utf8') : '';
-    const done = rest.at(-1);
-    if (typeof done === 'function') done();
-    return true;
-  };
-}
-function printed(): string {
-  const text = output;
-  output = '';
-  return text;
-}
-
-let kit: LoadedDrizzleKit | undefined;
-
-async function drizzleKit(): Promise<LoadedDrizzleKit['api']> {
-  const { root, cacheFolder } = workerPlace(workerData);
-  kit ??= await loadDrizzleKit(root, cacheFolder);
-  return kit.api;
-}
+const printed = collectPrinted();
+refuseExits();
+const kits = new CarriedKits(carried, cacheFolder);
 
 async function answer(request: WorkerRequest): Promise<WorkerAnswer> {
   const { id } = request;
   if (request.task === 'load') {
-    const modules = await loadModules(request, drizzleKit, printed, (slice) => {
-      port?.postMessage({ kind: 'loading', slice } satisfies WorkerProgress);
-    });
+    const bundler: Bundler = createRequire(esbuild)(esbuild);
+    const onSlice = (slice: string): void => port?.postMessage({ kind: 'loading', slice } satisfies WorkerProgress);
+    const loading = loadSchemas(request.slices, request.others, { root, bundler, printed, onSlice });
+    // Compiled while esbuild, which is a process of its own, reads the files.
+    kits.next();
+    const modules = await readSchemas(await loading, kits, printed);
     // Now that it has worked, what was compiled is what the next one needs; after the answer the thread may be ended.
-    kit?.keep();
+    kits.keep();
     return { id, kind: 'loaded', modules };
   }
-  const { generateMigration } = await drizzleKit();
+  const { generateMigration } = kits.next();
   // Typed against drizzle-kit's own mutable arrays: the copies are its own.
   const { before, after, hints } = structuredClone(request);
   return {

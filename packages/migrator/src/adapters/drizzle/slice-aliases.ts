@@ -1,10 +1,9 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { WorkerSlice } from './worker-protocol.ts';
 
 /**
- * The specifiers by which packages import the schema file of a slice (`@braid/common/schema`), with the file's URL. Whatever condition an
+ * The specifiers by which packages import a schema file of a slice (`@braid/common/schema`), with the file's path. Whatever condition an
  * `exports` of package.json hides the source behind, importing the package and importing the file must give the same module: tables are
  * compared by identity.
  */
@@ -14,21 +13,23 @@ export function sliceAliases(slices: readonly WorkerSlice[]): Readonly<Record<st
 
 function aliasesOf(slice: WorkerSlice): [string, string][] {
   const manifest = readManifest(join(slice.folder, 'package.json'));
-  if (manifest === undefined || !existsSync(slice.schema)) return [];
+  if (manifest === undefined) return [];
   const { name, exports } = manifest;
-  const file = realpathSync(slice.schema);
-  const url = pathToFileURL(file).href;
+  const files = new Set(slice.files.map((file) => realpathSync(file)));
   const subpaths = isRecord(exports) ? Object.entries(exports) : [];
-  return subpaths
-    .filter(
-      ([subpath, target]) => subpath.startsWith('.') && targetsOf(target).some((path) => leadsTo(slice, path, file)),
-    )
-    .map(([subpath]) => [`${name}${subpath.slice(1)}`, url]);
+  return subpaths.flatMap(([subpath, target]): [string, string][] => {
+    const file = subpath.startsWith('.') ? schemaOf(slice, target, files) : undefined;
+    return file === undefined ? [] : [[`${name}${subpath.slice(1)}`, file]];
+  });
 }
 
-function leadsTo(slice: WorkerSlice, path: string, file: string): boolean {
-  const target = join(slice.folder, path);
-  return existsSync(target) && realpathSync(target) === file;
+/** The schema file that a target of `exports` leads to under one of its conditions. */
+function schemaOf(slice: WorkerSlice, target: unknown, files: ReadonlySet<string>): string | undefined {
+  const paths = targetsOf(target).map((path) => join(slice.folder, path));
+  return paths
+    .filter((path) => existsSync(path))
+    .map((path) => realpathSync(path))
+    .find((path) => files.has(path));
 }
 
 /** All files that a target of `exports` may mean, whatever the conditions. */

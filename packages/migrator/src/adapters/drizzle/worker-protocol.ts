@@ -1,3 +1,4 @@
+import type { Casing } from './carried-kit.ts';
 import type { DrizzleHint } from './drizzle-hints.ts';
 import type { DrizzleState } from './drizzle-state.ts';
 
@@ -6,23 +7,29 @@ export interface WorkerSlice {
   readonly label: string;
   /** Absolute path of its folder. */
   readonly folder: string;
-  /** Absolute path of its schema file. */
-  readonly schema: string;
+  /** Absolute paths of its schema files. */
+  readonly files: readonly string[];
+  /** How drizzle-orm 0.x turns the keys of columns into names, where these are not given. */
+  readonly casing?: Casing;
+  /** Variables of the environment that its files are loaded with, unless they are set. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 /** What the worker is started with. */
 export interface WorkerPlace {
   /** Absolute path of the workspace. */
   readonly root: string;
+  /** Absolute path of esbuild's module. */
+  readonly esbuild: string;
+  /** Absolute path of the folder of what is carried of drizzle-kit. */
+  readonly carried: string;
   /** Where compiled code is kept; nowhere when absent. */
   readonly cacheFolder?: string | undefined;
 }
 
-export function workerPlace(data: unknown): WorkerPlace {
-  const own = (key: string): unknown =>
-    typeof data === 'object' && data !== null ? Reflect.get(data, key) : undefined;
-  const [root, cacheFolder] = [own('root'), own('cacheFolder')];
-  return { root: String(root), ...(typeof cacheFolder === 'string' ? { cacheFolder } : {}) };
+export function isWorkerPlace(data: unknown): data is WorkerPlace {
+  if (typeof data !== 'object' || data === null) return false;
+  return ['root', 'esbuild', 'carried'].every((name) => typeof Reflect.get(data, name) === 'string');
 }
 
 export type WorkerTask =
@@ -45,8 +52,8 @@ export interface LoadedModule {
 
 /** A failure as plain data: errors lose their class between threads. */
 export type WorkerProblem =
-  | { readonly problem: 'kit-missing'; readonly module: string }
-  | { readonly problem: 'kit-version'; readonly version: string }
+  | { readonly problem: 'orm-missing'; readonly slice: string }
+  | { readonly problem: 'orm-version'; readonly slice: string; readonly version: string }
   | {
       readonly problem: 'syntax';
       readonly slice: string;
@@ -61,7 +68,14 @@ export type WorkerProblem =
       readonly file?: string;
       readonly line?: number;
     }
-  | { readonly problem: 'exit'; readonly slice: string; readonly code: number; readonly text: string }
+  | {
+      readonly problem: 'exit';
+      readonly slice: string;
+      readonly code: number;
+      readonly text: string;
+      readonly file?: string;
+      readonly line?: number;
+    }
   | { readonly problem: 're-export'; readonly name: string; readonly slices: readonly string[] }
   | { readonly problem: 'missing-hints'; readonly entities: readonly string[] }
   | { readonly problem: 'diff'; readonly text: string };

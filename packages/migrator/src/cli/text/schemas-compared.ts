@@ -6,7 +6,7 @@ const WHY: Readonly<Record<NotCompared, string>> = {
   'not-asked': '--no-schema',
   'several-heads': 'several heads',
   'no-snapshot': 'no snapshot',
-  'drizzle-kit-missing': 'drizzle-kit is not installed',
+  'drizzle-orm-missing': 'drizzle-orm is not installed',
   failed: 'see above',
 };
 

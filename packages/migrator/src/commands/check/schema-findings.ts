@@ -40,10 +40,10 @@ export async function schemaFindings(context: RevisionContext, scope: SchemaScop
     comparable.map(({ slice }) => slice),
     quick,
   );
-  const kitMissing = fault?.code === 'drizzle-kit-missing';
+  const ormMissing = fault?.code === 'drizzle-orm-missing';
   const comparisonOf = ({ slice, stands, reason }: SliceSubject): SchemaComparison => {
     if (stands === undefined || reason !== undefined) return notCompared(slice.label, reason ?? 'failed');
-    if (fault !== undefined) return notCompared(slice.label, kitMissing ? 'drizzle-kit-missing' : 'failed');
+    if (fault !== undefined) return notCompared(slice.label, ormMissing ? 'drizzle-orm-missing' : 'failed');
     return { slice: slice.label, compared: true, reason: null, snapshots: stands.snapshots };
   };
   const bySlice = new Map(subjects.map((subject) => [subject.slice.label, comparisonOf(subject)]));
@@ -53,7 +53,7 @@ export async function schemaFindings(context: RevisionContext, scope: SchemaScop
   return {
     findings: [
       ...known,
-      ...(isNew ? [kitMissing ? withoutKit(fault) : findingOf(fault)] : []),
+      ...(isNew ? [ormMissing ? withoutKit(fault) : findingOf(fault)] : []),
       ...changes.map((change) => schemaChanged(change, subjects)),
     ],
     comparisons: slices.map(({ label }) => bySlice.get(label) ?? notCompared(label, 'not-chosen')),

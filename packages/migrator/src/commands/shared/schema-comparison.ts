@@ -9,7 +9,7 @@ export type NotCompared =
   | 'not-asked'
   | 'several-heads'
   | 'no-snapshot'
-  | 'drizzle-kit-missing'
+  | 'drizzle-orm-missing'
   | 'failed';
 
 /** Whether the schema of a slice was compared with what its revisions have built. */

@@ -1,0 +1,136 @@
+import { BundleFailure, type Bundler, bundleModules } from '../module/bundle/bundle-modules.ts';
+import type { LoadedEntry } from '../module/bundle/entry-modules.ts';
+import { RunFailure, runBundle } from '../module/bundle/run-bundle.ts';
+import type { SourcePlaces } from '../module/bundle/source-places.ts';
+import type { OrmModules } from './carried-kit.ts';
+import { ExitAttempt } from './exit-attempt.ts';
+import { tidy } from './printed-text.ts';
+import { sliceAliases } from './slice-aliases.ts';
+import { WorkerFailure, type WorkerProblem, type WorkerSlice } from './worker-protocol.ts';
+
+/** What the schema files of a slice export, and the drizzle-orm that they are written for. */
+export interface SchemaModules {
+  readonly slice: WorkerSlice;
+  readonly exports: readonly object[];
+  readonly orm: OrmModules;
+  readonly places: SourcePlaces;
+}
+
+/** What is asked of drizzle-orm to read a schema; not every version has all of them. */
+const ORM = ['', '/pg-core', '/casing', '/relations', '/_relations', '/version'].map((name) => `drizzle-orm${name}`);
+
+export interface LoadTools {
+  readonly root: string;
+  readonly bundler: Bundler;
+  /** What was printed since it was last called. */
+  printed(): string;
+  /** Hears whose turn it is, for there are files that never end. */
+  onSlice(slice: string): void;
+}
+
+/** Runs the schema files of the slices, each file once. `others` are slices whose packages they may import. Throws a `WorkerFailure` for the first fault. */
+export async function loadSchemas(
+  slices: readonly WorkerSlice[],
+  others: readonly WorkerSlice[],
+  tools: LoadTools,
+): Promise<readonly SchemaModules[]> {
+  if (slices.length === 0) return [];
+  const aliases = sliceAliases([...slices, ...others]);
+  try {
+    return await loadTogether(slices, aliases, tools);
+  } catch (error) {
+    if (error instanceof WorkerFailure) throw error;
+    // What stops all of them at once is one slice's: the first that fails by itself.
+    for (const slice of slices) await loadTogether([slice], aliases, tools).catch((own) => refuse(slice, own, tools));
+    const [first] = slices;
+    throw first === undefined ? error : failureOf(first, error, tools);
+  }
+}
+
+async function loadTogether(
+  slices: readonly WorkerSlice[],
+  aliases: Readonly<Record<string, string>>,
+  { root, bundler, printed, onSlice }: LoadTools,
+): Promise<readonly SchemaModules[]> {
+  const [first] = slices;
+  if (first !== undefined) onSlice(first.label);
+  const request = { root, aliases, entries: slices.map(({ files }) => ({ files, packages: ORM })) };
+  const { entries, places } = await runBundle(await bundleModules(bundler, request), root, (url) => import(url));
+  const loaded: SchemaModules[] = [];
+  for (const [index, slice] of slices.entries()) {
+    const entry = entries[index];
+    if (entry === undefined) continue;
+    onSlice(slice.label);
+    loaded.push(await attempt(slice, places, printed, () => load(slice, entry, places)));
+  }
+  return loaded;
+}
+
+async function load(slice: WorkerSlice, entry: LoadedEntry, places: SourcePlaces): Promise<SchemaModules> {
+  const taken = withVariables(slice.env);
+  try {
+    const exports = await entry.files();
+    return { slice, exports, orm: await entry.packages(), places };
+  } finally {
+    taken();
+  }
+}
+
+/** Sets variables that the environment lacks, until the function returned is called. */
+function withVariables(variables: Readonly<Record<string, string>>): () => void {
+  const added = Object.entries(variables).filter(([name]) => process.env[name] === undefined);
+  for (const [name, value] of added) process.env[name] = value;
+  return () => {
+    for (const [name] of added) delete process.env[name];
+  };
+}
+
+/** Runs something of a slice's; what it throws becomes a `WorkerFailure` that names the slice and the place. */
+export async function attempt<T>(
+  slice: WorkerSlice,
+  places: SourcePlaces | undefined,
+  printed: () => string,
+  action: () => Promise<T> | T,
+): Promise<T> {
+  printed();
+  try {
+    return await action();
+  } catch (error) {
+    if (error instanceof WorkerFailure) throw error;
+    throw new WorkerFailure(problemOf(slice, error, places, printed));
+  }
+}
+
+function refuse(slice: WorkerSlice, error: unknown, tools: LoadTools): never {
+  throw error instanceof WorkerFailure ? error : failureOf(slice, error, tools);
+}
+
+function failureOf(slice: WorkerSlice, error: unknown, { printed }: LoadTools): WorkerFailure {
+  if (error instanceof RunFailure) return new WorkerFailure(problemOf(slice, error.cause, error.places, printed));
+  return new WorkerFailure(problemOf(slice, error, undefined, printed));
+}
+
+function problemOf(
+  slice: WorkerSlice,
+  error: unknown,
+  places: SourcePlaces | undefined,
+  printed: () => string,
+): WorkerProblem {
+  const text = tidy(error instanceof Error ? error.message : String(error));
+  if (error instanceof ExitAttempt) {
+    return {
+      problem: 'exit',
+      slice: slice.label,
+      code: error.exitCode,
+      text: tidy(printed()),
+      ...places?.placeOf(error),
+    };
+  }
+  if (error instanceof BundleFailure) {
+    const { place, isSyntax } = error;
+    if (/^Cannot find 'drizzle-orm[/']/.test(text)) return { problem: 'orm-missing', slice: slice.label };
+    if (isSyntax && place !== undefined) return { problem: 'syntax', slice: slice.label, ...place, text };
+    return { problem: 'import', slice: slice.label, text, ...place };
+  }
+  return { problem: 'import', slice: slice.label, text, ...places?.placeOf(error) };
+}

@@ -1,0 +1,49 @@
+import { liftSnapshot } from '../drizzle-0.45/lift-snapshot.ts';
+import type { CarriedKits } from './carried-kit.ts';
+import { attempt, type SchemaModules } from './load-schemas.ts';
+import { drizzleExports, existingNames } from './module-exports.ts';
+import { type OrmLine, ormLine } from './orm-version.ts';
+import { type LoadedModule, WorkerFailure, type WorkerSlice } from './worker-protocol.ts';
+
+/** What the exports of slices declare, as drizzle-kit 1.0 says it, whatever drizzle-orm they are written for. Throws a `WorkerFailure` for the first fault. */
+export async function readSchemas(
+  modules: readonly SchemaModules[],
+  kits: CarriedKits,
+  printed: () => string,
+): Promise<readonly LoadedModule[]> {
+  const exported = modules.map((module) => ({ ...module, entities: drizzleExports(module.exports) }));
+  refuseReExports(exported);
+  const loaded: LoadedModule[] = [];
+  for (const { slice, entities, orm, places } of exported) {
+    const line = entities.size === 0 ? 'next' : lineOf(slice, orm);
+    const values = Object.fromEntries(entities);
+    const ddl = await attempt(slice, places, printed, async () => {
+      if (line === 'next') return (await kits.next(orm).generateDrizzleJson(values)).ddl;
+      const snapshot = kits.stable(orm).generateDrizzleJson(values, undefined, undefined, slice.casing);
+      return liftSnapshot(snapshot, (state) => Reflect.apply(kits.next().up, undefined, [state]));
+    });
+    loaded.push({ slice: slice.label, ddl, existing: existingNames(entities.values()) });
+  }
+  return loaded;
+}
+
+function lineOf(slice: WorkerSlice, orm: SchemaModules['orm']): OrmLine {
+  const version: unknown = Reflect.get(orm['drizzle-orm/version'] ?? {}, 'npmVersion');
+  if (typeof version !== 'string') throw new WorkerFailure({ problem: 'orm-missing', slice: slice.label });
+  const line = ormLine(version);
+  if (line === undefined) throw new WorkerFailure({ problem: 'orm-version', slice: slice.label, version });
+  return line;
+}
+
+function refuseReExports(
+  modules: readonly { readonly slice: WorkerSlice; readonly entities: ReadonlyMap<string, object> }[],
+): void {
+  const owners = new Map<object, string>();
+  for (const { slice, entities } of modules) {
+    for (const [name, entity] of entities) {
+      const other = owners.get(entity);
+      if (other !== undefined) throw new WorkerFailure({ problem: 're-export', name, slices: [other, slice.label] });
+      owners.set(entity, slice.label);
+    }
+  }
+}
