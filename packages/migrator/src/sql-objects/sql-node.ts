@@ -5,7 +5,7 @@ export type SqlNode = Readonly<Record<string, CatalogValue>>;
 
 const NOTHING: SqlNode = {};
 
-function isNode(value: CatalogValue | undefined): value is SqlNode {
+export function isNode(value: CatalogValue | undefined): value is SqlNode {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

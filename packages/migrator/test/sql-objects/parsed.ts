@@ -1,5 +1,6 @@
 import { openSqlParser } from '../../src/adapters/parser/pg-parser.ts';
 import { statementEffects } from '../../src/sql-objects/effects/statement-effects.ts';
+import { statementFootprint } from '../../src/sql-objects/footprint/statement-footprint.ts';
 import type { PlacedStatement, RevisionEffects } from '../../src/sql-objects/ownership/placed-statement.ts';
 import type { SqlNode } from '../../src/sql-objects/sql-node.ts';
 
@@ -26,9 +27,10 @@ export function drawnRevision(revision: string, text: string): RevisionEffects {
 }
 
 function placed(sql: string): readonly PlacedStatement[] {
-  return parsed(sql).map((statement, index) => ({
-    line: index + 1,
-    sql: `statement ${index + 1}`,
-    ...statementEffects(statement),
-  }));
+  return parsed(sql).map((statement, index) => {
+    const { effects, ...rest } = statementEffects(statement);
+    const placing = { line: index + 1, sql: `statement ${index + 1}`, effects, ...rest };
+    if (rest.opaque === true) return { ...placing, words: sql.match(/\w+/g) ?? [] };
+    return { ...placing, ...statementFootprint(statement, effects, parsed) };
+  });
 }

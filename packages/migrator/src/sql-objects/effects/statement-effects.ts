@@ -1,3 +1,4 @@
+import { nameParts } from '../../sql/names/name-parts.ts';
 import { named, relationOf } from '../object-ref.ts';
 import { child, children, descendants, isTrue, names, type SqlNode, text, unwrap } from '../sql-node.ts';
 import { ALTER } from './alter.ts';
@@ -66,20 +67,13 @@ function constants(call: SqlNode): readonly (string | undefined)[] {
 
 function sequenceOf(call: SqlNode): readonly Effect[] {
   const [name] = constants(call);
-  return name === undefined ? [] : [{ action: 'write', object: named('relation', pathOf(name)) }];
+  return name === undefined ? [] : [{ action: 'write', object: named('relation', nameParts(name)) }];
 }
 
 function configured(call: SqlNode): StatementEffects['searchPath'] {
   const [setting_, value] = constants(call);
   if (setting_?.toLowerCase() !== 'search_path') return undefined;
-  return value === undefined ? 'unknown' : value.split(',').flatMap((part) => pathOf(part.trim()).slice(-1));
-}
-
-/** A qualified name as a text: `app."Orders_id_seq"`. */
-function pathOf(name: string): readonly string[] {
-  return (name.match(/"(?:[^"]|"")*"|[^".]+/g) ?? []).map((part) =>
-    part.startsWith('"') ? part.slice(1, -1).replaceAll('""', '"') : part.trim().toLowerCase(),
-  );
+  return value === undefined ? 'unknown' : value.split(',').flatMap((part) => nameParts(part.trim()).slice(-1));
 }
 
 function setting(node: SqlNode): StatementEffects {

@@ -1,7 +1,8 @@
 import type { StatementEffects } from '../effects/effect.ts';
+import type { Footprint } from '../footprint/access.ts';
 
 /** A statement of a revision with what it does. */
-export interface PlacedStatement extends StatementEffects {
+export interface PlacedStatement extends StatementEffects, Partial<Footprint> {
   readonly line: number;
   readonly sql: string;
   /** Of a statement that nobody can read: all words in it, since it touches only what it names. */

@@ -5,7 +5,9 @@ import type { RevisionFile } from '../../../revision/revision-file.ts';
 import { wordsOf } from '../../../schema/mend/object-mentions.ts';
 import type { Statement } from '../../../sql/script/statement.ts';
 import { statementEffects } from '../../../sql-objects/effects/statement-effects.ts';
+import { statementFootprint } from '../../../sql-objects/footprint/statement-footprint.ts';
 import type { PlacedStatement, RevisionEffects } from '../../../sql-objects/ownership/placed-statement.ts';
+import type { SqlNode } from '../../../sql-objects/sql-node.ts';
 import type { OwnershipContext } from './ownership-context.ts';
 
 /** What a statement says is cut for messages. */
@@ -60,18 +62,18 @@ function fileEffects({ revision, text, upgrade, downgrade }: RevisionFile, parse
 }
 
 function placed({ sql, line }: Statement, parser: SqlParser): readonly PlacedStatement[] {
-  const parsed = parser.parse(sql);
+  const [node] = parsedOf(sql, parser) ?? [];
+  const shown = sql.length > SHOWN ? sql.slice(0, SHOWN) : sql;
   // What this parser does not take, a server may: an extension's own grammar, or a newer version.
-  const [node] = 'problem' in parsed ? [] : parsed.statements;
-  const { effects, searchPath, opaque } = node === undefined ? { effects: [], opaque: true } : statementEffects(node);
-  if (effects.length === 0 && searchPath === undefined && opaque !== true) return [];
-  return [
-    {
-      line,
-      sql: sql.length > SHOWN ? sql.slice(0, SHOWN) : sql,
-      effects,
-      ...(searchPath === undefined ? {} : { searchPath }),
-      ...(opaque === true ? { words: [...wordsOf(sql)] } : {}),
-    },
-  ];
+  if (node === undefined) return [{ line, sql: shown, effects: [], words: [...wordsOf(sql)] }];
+  const { effects, searchPath, opaque } = statementEffects(node);
+  if (opaque === true) return [{ line, sql: shown, effects, words: [...wordsOf(sql)] }];
+  const footprint = statementFootprint(node, effects, (text) => parsedOf(text, parser));
+  if (effects.length === 0 && searchPath === undefined && footprint.accesses.length === 0) return [];
+  return [{ line, sql: shown, effects, ...(searchPath === undefined ? {} : { searchPath }), ...footprint }];
+}
+
+function parsedOf(sql: string, parser: SqlParser): readonly SqlNode[] | undefined {
+  const parsed = parser.parse(sql);
+  return 'problem' in parsed ? undefined : parsed.statements;
 }

@@ -1,0 +1,31 @@
+import type { ObjectRef } from '../object-ref.ts';
+import { type Access, access, column, type Does } from './access.ts';
+import type { MentionedRelation, Mentions } from './mentions.ts';
+
+/** Names for the row of the table that a policy, trigger or ON CONFLICT is about. */
+const OWN_ROW: ReadonlySet<string> = new Set(['new', 'old', 'excluded']);
+
+/**
+ * What is mentioned, as accesses. A column without a qualifier may be of each relation in sight. `home`: a relation whose columns may be meant
+ * without its being named.
+ */
+export function mentioned(does: Does, found: Mentions, home?: ObjectRef): Access[] {
+  const all: readonly MentionedRelation[] =
+    home === undefined ? found.relations : [{ object: home, alias: home.name }, ...found.relations];
+  const known = new Set(all.map(({ alias }) => alias));
+  const columnsOf = ({ object, alias }: MentionedRelation): readonly string[] =>
+    found.columns
+      .filter(({ qualifier }) => {
+        if (qualifier === alias || qualifier === '') return true;
+        if (object === home && OWN_ROW.has(qualifier)) return true;
+        // What a sub-select or a row type is called may be any of them.
+        return !known.has(qualifier) && !OWN_ROW.has(qualifier);
+      })
+      .map(({ name }) => column(name));
+  return [
+    ...found.relations.flatMap(({ object }) => access(does, object)),
+    ...all.flatMap((relation) => access(does, relation.object, columnsOf(relation))),
+    ...found.routines.flatMap((routine) => access('use', routine)),
+    ...found.types.flatMap((type) => access('use', type)),
+  ];
+}

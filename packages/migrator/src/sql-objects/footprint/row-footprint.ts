@@ -1,0 +1,48 @@
+import { relationOf } from '../object-ref.ts';
+import { child, children, type SqlNode, text } from '../sql-node.ts';
+import { type Access, access, column, use } from './access.ts';
+import { mentioned } from './mentioned.ts';
+import { mentions } from './mentions.ts';
+
+/** The rows that INSERT, UPDATE, DELETE, MERGE, TRUNCATE and COPY write, and what they read for it; also in WITH. */
+export function rowFootprint(kind: string, node: SqlNode): readonly Access[] {
+  const target = relationOf(child(node, 'relation'));
+  const rest = Object.fromEntries(Object.entries(node).filter(([field]) => field !== 'relation'));
+  const read = mentioned('read', mentions(rest), target);
+  const set = children(node, 'targetList').map((each) => text(child(each, 'ResTarget'), 'name'));
+  switch (kind) {
+    case 'InsertStmt': {
+      const columns = children(node, 'cols').map((each) => text(child(each, 'ResTarget'), 'name'));
+      const conflict = children(child(node, 'onConflictClause'), 'targetList');
+      const updated = conflict.map((each) => text(child(each, 'ResTarget'), 'name'));
+      return [
+        ...access('insert', target),
+        ...use(target, columns.map(column)),
+        ...access('update', target, updated.map(column)),
+        ...read,
+      ];
+    }
+    case 'UpdateStmt':
+      return [...access('update', target, set.map(column)), ...access('update', target), ...read];
+    case 'DeleteStmt':
+      return [...access('delete', target), ...read];
+    case 'MergeStmt':
+      return [...mergeFootprint(node), ...read];
+    case 'CopyStmt':
+      return node.is_from === true ? [...access('insert', target), ...read] : [...access('read', target), ...read];
+    default:
+      return children(node, 'relations').flatMap((each) => access('delete', relationOf(child(each, 'RangeVar'))));
+  }
+}
+
+function mergeFootprint(node: SqlNode): readonly Access[] {
+  const target = relationOf(child(node, 'relation'));
+  return children(node, 'mergeWhenClauses').flatMap((each) => {
+    const clause = child(each, 'MergeWhenClause');
+    const columns = children(clause, 'targetList').map((it) => column(text(child(it, 'ResTarget'), 'name')));
+    const command = text(clause, 'commandType');
+    if (command === 'CMD_INSERT') return [...access('insert', target), ...use(target, columns)];
+    if (command === 'CMD_DELETE') return access('delete', target);
+    return command === 'CMD_UPDATE' ? [...access('update', target), ...access('update', target, columns)] : [];
+  });
+}

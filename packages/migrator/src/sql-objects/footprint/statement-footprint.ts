@@ -1,0 +1,138 @@
+import { wordsOf } from '../../schema/mend/object-mentions.ts';
+import { nameParts } from '../../sql/names/name-parts.ts';
+import type { Effect } from '../effects/effect.ts';
+import { named, relationOf } from '../object-ref.ts';
+import { child, children, descendants, names, option, type SqlNode, text, unwrap } from '../sql-node.ts';
+import { type Access, access, type Footprint, use } from './access.ts';
+import { mentioned } from './mentioned.ts';
+import { mentions } from './mentions.ts';
+import {
+  commentFootprint,
+  dropPartFootprint,
+  enumFootprint,
+  enumValues,
+  onTableFootprint,
+  renameFootprint,
+} from './part-footprint.ts';
+import { rowFootprint } from './row-footprint.ts';
+import { alterTableFootprint, indexFootprint, tableFootprint } from './table-footprint.ts';
+
+/** Reads a text as SQL; `undefined` when it is none. */
+export type ReadSql = (sql: string) => readonly SqlNode[] | undefined;
+
+/** More texts than this are rows, and any of them may be meant. */
+const MOST_LITERALS = 300;
+/** PostgreSQL's limit for the value of an enum. */
+const LONGEST_VALUE = 63;
+const WRITES: ReadonlySet<string> = new Set(['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt']);
+
+/** What they do to a thing is told by its parts, or two of them get on with each other. */
+const IN_DETAIL: ReadonlySet<string> = new Set(['AlterEnumStmt', 'GrantStmt']);
+
+const DETAILS: Readonly<Record<string, (node: SqlNode, read: ReadSql) => readonly Access[]>> = {
+  CreateStmt: tableFootprint,
+  CreateForeignTableStmt: (node) => tableFootprint(child(node, 'base')),
+  CreateTableAsStmt: (node) => mentioned('read', mentions(child(node, 'query'))),
+  ViewStmt: (node) => mentioned('use', mentions(child(node, 'query'))),
+  CreateDomainStmt: (node) => mentioned('use', mentions(node)),
+  CompositeTypeStmt: (node) => mentioned('use', mentions(node.coldeflist ?? null)),
+  CreateEnumStmt: enumValues,
+  CreateFunctionStmt: functionFootprint,
+  IndexStmt: indexFootprint,
+  CreateTrigStmt: (node) => onTableFootprint('trigger', node),
+  RuleStmt: (node) => onTableFootprint('rule', node),
+  CreatePolicyStmt: (node) => onTableFootprint('policy', node),
+  AlterPolicyStmt: (node) => [
+    ...access('alter', relationOf(child(node, 'table')), [`policy ${text(node, 'policy_name')}`]),
+    ...mentioned('use', mentions(node.qual ?? null, node.with_check ?? null), relationOf(child(node, 'table'))),
+  ],
+  CreateSeqStmt: (node) => mentioned('use', mentions(node.options ?? null)),
+  AlterTableStmt: alterTableFootprint,
+  RenameStmt: renameFootprint,
+  DropStmt: dropPartFootprint,
+  AlterEnumStmt: enumFootprint,
+  AlterDomainStmt: (node) => mentioned('use', mentions(child(node, 'def'))),
+  CommentStmt: commentFootprint,
+  TruncateStmt: (node) => rowFootprint('TruncateStmt', node),
+  CopyStmt: (node) => rowFootprint('CopyStmt', node),
+};
+
+/** Everything that a statement reaches, by name: what it makes, changes and drops, what its definitions refer to, which rows it reads and writes. */
+export function statementFootprint(statement: SqlNode, effects: readonly Effect[], read: ReadSql): Footprint {
+  const { kind, node } = unwrap(statement);
+  const isQuery = WRITES.has(kind) || kind === 'SelectStmt';
+  const details = isQuery ? queryFootprint(statement) : (DETAILS[kind]?.(node, read) ?? []);
+  const literals = kind === 'CreateEnumStmt' || kind === 'AlterEnumStmt' ? [] : literalsOf(statement);
+  const things = isQuery ? [] : effects.flatMap((effect) => ofEffect(effect, kind));
+  const calls = isQuery ? mentions(statement).routines : [];
+  const bodyWords = kind === 'CreateFunctionStmt' ? wordsOfBody(node) : undefined;
+  return {
+    accesses: [...things, ...details],
+    literals,
+    ...(calls.length === 0 ? {} : { calls }),
+    ...(bodyWords === undefined ? {} : { bodyWords }),
+  };
+}
+
+function wordsOfBody(node: SqlNode): readonly string[] | undefined {
+  const { language, body } = bodyOf(node);
+  return language === 'sql' || body === undefined ? undefined : [...wordsOf(body)];
+}
+
+function literalsOf(statement: SqlNode): readonly string[] | null {
+  const literals = mentions(statement).literals.filter(({ length }) => length <= LONGEST_VALUE);
+  return literals.length > MOST_LITERALS ? null : literals;
+}
+
+/** What a statement does to whole things. */
+function ofEffect({ action, object, to, unlessThere, replaces, implied }: Effect, kind: string): readonly Access[] {
+  const optional = unlessThere === true || replaces === true ? ({ optional: true } as const) : {};
+  switch (action) {
+    case 'create':
+      return [
+        { does: 'make', object, ...optional },
+        ...(replaces === true ? [{ does: 'set', object, property: 'definition' } as const] : []),
+      ];
+    case 'drop':
+      return [{ does: 'unmake', object }];
+    case 'rename':
+      return [{ does: 'unmake', object }, ...(to === undefined ? [] : [{ does: 'make', object: to } as const])];
+    default:
+      // What is on a table is told in detail; of all other things, two changes of one kind may be at odds.
+      if (implied === true || object.space === 'relation' || IN_DETAIL.has(kind)) return use(object);
+      return [{ does: 'set', object, property: kind }];
+  }
+}
+
+/** A query with everything that its parts write. */
+function queryFootprint(statement: SqlNode): readonly Access[] {
+  const written = [...descendants(statement, WRITES)].flatMap(([kind, node]) => rowFootprint(kind, node));
+  const into = relationOf(child(child(unwrap(statement).node, 'intoClause'), 'rel'));
+  return [
+    ...written,
+    ...(written.length === 0 ? mentioned('read', mentions(statement)) : []),
+    ...access('make', into),
+    ...[...descendants(statement, new Set(['FuncCall']))].flatMap(([, call]) => sequencePosition(call)),
+  ];
+}
+
+function sequencePosition(call: SqlNode): readonly Access[] {
+  if (names(call, 'funcname').at(-1) !== 'setval') return [];
+  const [first = {}] = children(call, 'args');
+  const name = text(child(child(first, 'A_Const'), 'sval'), 'sval');
+  return name === '' ? [] : access('update', named('relation', nameParts(name)));
+}
+
+/** A function's types and, where its body is SQL, what the body names. */
+function functionFootprint(node: SqlNode, read: ReadSql): readonly Access[] {
+  const { language, body } = bodyOf(node);
+  const inside = language === 'sql' && body !== undefined ? read(body) : undefined;
+  const declared = mentions(node.parameters ?? null, { returnType: node.returnType ?? null }, node.sql_body ?? null);
+  return [...mentioned('use', declared), ...(inside === undefined ? [] : mentioned('use', mentions(inside)))];
+}
+
+function bodyOf(node: SqlNode): { readonly language: string; readonly body: string | undefined } {
+  const language = text(child(child(option(node, 'options', 'language') ?? {}, 'arg'), 'String'), 'sval');
+  const [body] = names(child(child(option(node, 'options', 'as') ?? {}, 'arg'), 'List'), 'items');
+  return { language: language.toLowerCase(), body };
+}

@@ -1,0 +1,104 @@
+import { type ObjectRef, relationOf } from '../object-ref.ts';
+import { child, children, type SqlNode, text } from '../sql-node.ts';
+import { type Access, access, column, keyPart, use } from './access.ts';
+import { constraintFootprint } from './constraint.ts';
+import { mentioned } from './mentioned.ts';
+import { mentions, typeOf } from './mentions.ts';
+
+/** The columns, keys and references of a CREATE TABLE; that the table comes to be is not said here. */
+export function tableFootprint(node: SqlNode): readonly Access[] {
+  const table = relationOf(child(node, 'relation'));
+  if (table === undefined) return [];
+  return [
+    ...children(node, 'tableElts').flatMap((element) => [
+      ...columnFootprint(table, child(element, 'ColumnDef'), false),
+      ...constraintFootprint(table, child(element, 'Constraint'), { onRows: false }),
+      ...use(relationOf(child(child(element, 'TableLikeClause'), 'relation')), [column('*')]),
+    ]),
+    ...children(node, 'inhRelations').flatMap((each) => use(relationOf(child(each, 'RangeVar')))),
+    ...mentioned('use', mentions(child(node, 'partspec')), table),
+  ];
+}
+
+/** A column that is made, with its type, default and constraints. */
+export function columnFootprint(table: ObjectRef, node: SqlNode, onRows: boolean): readonly Access[] {
+  const name = text(node, 'colname');
+  if (name === '') return [];
+  const type = typeOf(child(node, 'typeName'));
+  return [
+    { does: 'make', object: table, parts: [column(name)], type },
+    ...use(type),
+    ...children(node, 'constraints').flatMap((each) =>
+      constraintFootprint(table, child(each, 'Constraint'), { own: name, onRows: false }).filter(
+        // A column that has just been made has no rows to fit, unless it is a default that the rows get.
+        ({ does, object }) => does !== 'require' && (onRows || object !== table || does !== 'use'),
+      ),
+    ),
+  ];
+}
+
+export function alterTableFootprint(node: SqlNode): readonly Access[] {
+  const table = relationOf(child(node, 'relation'));
+  if (table === undefined || text(node, 'objtype') === 'OBJECT_TYPE') return [];
+  return children(node, 'cmds').flatMap((each) => commandFootprint(table, child(each, 'AlterTableCmd')));
+}
+
+function commandFootprint(table: ObjectRef, command: SqlNode): readonly Access[] {
+  const kind = text(command, 'subtype').replace('AT_', '');
+  const name = text(command, 'name');
+  const definition = child(command, 'def');
+  const part = [column(name)];
+  const set = (property: string, parts?: readonly string[]): Access => ({
+    does: 'set',
+    object: table,
+    property,
+    ...(parts === undefined ? {} : { parts }),
+  });
+  switch (kind) {
+    case 'AddColumn':
+      return columnFootprint(table, child(definition, 'ColumnDef'), true);
+    case 'DropColumn':
+      return access('unmake', table, part);
+    case 'AlterColumnType': {
+      const using = mentions(child(child(definition, 'ColumnDef'), 'raw_default'));
+      const type = typeOf(child(child(definition, 'ColumnDef'), 'typeName'));
+      return [{ does: 'alter', object: table, parts: part, type }, ...use(type), ...mentioned('read', using, table)];
+    }
+    case 'ColumnDefault':
+      return [set('default', part), ...mentioned('use', mentions(definition), table)];
+    case 'SetNotNull':
+      return [set('not null', part), ...access('require', table, part)];
+    case 'DropNotNull':
+      return [set('not null', part)];
+    case 'AddConstraint':
+      return constraintFootprint(table, child(definition, 'Constraint'), { onRows: true });
+    case 'DropConstraint':
+      return access('unmake', table, [`constraint ${name}`]);
+    case 'ValidateConstraint':
+      return use(table, [`constraint ${name}`]);
+    case 'AttachPartition':
+    case 'DetachPartition':
+      return use(relationOf(child(child(definition, 'PartitionCmd'), 'name')));
+    default:
+      return [set(kind, name === '' ? undefined : part), ...mentioned('use', mentions(definition), table)];
+  }
+}
+
+/** An index, and the key that a unique one is. */
+export function indexFootprint(node: SqlNode): readonly Access[] {
+  const table = relationOf(child(node, 'relation'));
+  if (table === undefined) return [];
+  const found = mentions(node.indexParams ?? null, child(node, 'whereClause'));
+  const columns = found.columns.map(({ name: each }) => each);
+  const parts = columns.map(column);
+  const unique = node.unique === true;
+  const name = text(node, 'idxname');
+  const isKey = unique && !('whereClause' in node) && found.routines.length === 0;
+  return [
+    ...mentioned('use', found, table),
+    ...(unique ? access('require', table, parts) : []),
+    ...(isKey && name !== ''
+      ? [{ does: 'make', object: table, parts: [keyPart(columns)], constraint: name } as const]
+      : []),
+  ];
+}

@@ -1,0 +1,34 @@
+import type { Access, Does } from '../footprint/access.ts';
+
+/** Pairs that give something else in the other order, on the same part of the same thing. `make` is judged apart from it. */
+const AT_ODDS: Readonly<Record<Exclude<Does, 'make'>, ReadonlySet<Does>>> = {
+  unmake: new Set(['unmake', 'alter', 'set', 'require', 'use', 'read', 'insert', 'update', 'delete']),
+  alter: new Set(['unmake', 'alter', 'set', 'require', 'use', 'read', 'insert', 'update']),
+  set: new Set(['unmake', 'alter']),
+  require: new Set(['unmake', 'alter', 'update']),
+  use: new Set(['unmake', 'alter']),
+  read: new Set(['unmake', 'alter', 'insert', 'update', 'delete']),
+  insert: new Set(['unmake', 'alter', 'read', 'update', 'delete']),
+  update: new Set(['unmake', 'alter', 'require', 'read', 'insert', 'update']),
+  delete: new Set(['unmake', 'read', 'insert']),
+};
+
+/** Whether two accesses to the same part (or both to the whole) of a thing give something else in the other order. */
+export function areAtOdds(one: Access, other: Access, isWhole: boolean): boolean {
+  if (one.does === 'make' || other.does === 'make') {
+    return one.does !== other.does || one.optional !== true || other.optional !== true;
+  }
+  if (one.does === 'set' && other.does === 'set') return one.property === other.property;
+  // Which rows a definition reads is another matter than the rows of a query: a replaced view changes what is read through it.
+  if (one.does === 'set' && other.does === 'read') return one.property === 'definition';
+  if (one.does === 'read' && other.does === 'set') return other.property === 'definition';
+  // Two updates of a table, or an update and a query, are at odds in the columns that both name.
+  if (isWhole && [one.does, other.does].every((each) => each === 'update' || each === 'read')) return false;
+  return AT_ODDS[one.does].has(other.does);
+}
+
+/** Whether an access to a whole thing and one to a part of it give something else in the other order. */
+export function isAtOddsWithParts(whole: Access, part: Access): boolean {
+  if (whole.does === 'make' || whole.does === 'unmake') return true;
+  return whole.does === 'delete' && part.does === 'require';
+}

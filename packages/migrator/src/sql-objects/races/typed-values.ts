@@ -1,0 +1,73 @@
+import type { ObjectRef } from '../object-ref.ts';
+import type { PlacedStatement } from '../ownership/placed-statement.ts';
+import type { Entry, Thing } from './entry.ts';
+
+interface Said {
+  readonly revision: number;
+  readonly statement: PlacedStatement;
+  /** Relations and types that the statement reaches. */
+  readonly reached: ReadonlySet<string>;
+}
+
+/**
+ * Which statements may speak of which value of an enum: those with the value among their texts that reach the type, or a table with a column of it. What
+ * type a text has, only the server knows.
+ */
+export class TypedValues {
+  readonly #said: Said[] = [];
+  /** By relation: the types of its columns, whenever it had them. */
+  readonly #types = new Map<string, Set<string>>();
+
+  statement(revision: number, statement: PlacedStatement, keyOf: (object: ObjectRef) => string | undefined): void {
+    const { accesses = [], literals } = statement;
+    const reached = new Set<string>();
+    for (const { object, type } of accesses) {
+      const key = keyOf(object);
+      if (key === undefined) continue;
+      reached.add(key);
+      const typed = type === undefined ? undefined : keyOf(type);
+      if (typed === undefined) continue;
+      const types = this.#types.get(key) ?? new Set();
+      this.#types.set(key, types.add(typed));
+    }
+    if (literals === null || (literals?.length ?? 0) > 0) this.#said.push({ revision, statement, reached });
+  }
+
+  /** Uses of values that some revision adds, renames or drops. */
+  *uses(things: ReadonlyMap<string, Thing>): Generator<{ type: string; part: string; entry: Entry }> {
+    const contested = [...things].filter(([, thing]) => thing.space === 'type' && areValuesChanged(thing));
+    if (contested.length === 0) return;
+    for (const { revision, statement, reached } of this.#said) {
+      for (const [type, thing] of contested) {
+        if (!this.#reaches(reached, type)) continue;
+        for (const part of thing.parts.keys()) {
+          const isSaid = statement.literals === null || statement.literals?.includes(part.slice(VALUE.length)) === true;
+          if (!part.startsWith(VALUE) || !isSaid) continue;
+          const [first] = thing.whole;
+          if (first === undefined) continue;
+          yield {
+            type,
+            part,
+            entry: { revision, statement, access: { does: 'use', object: first.access.object }, part },
+          };
+        }
+      }
+    }
+  }
+
+  #reaches(reached: ReadonlySet<string>, type: string): boolean {
+    if (reached.has(type)) return true;
+    for (const relation of reached) if (this.#types.get(relation)?.has(type) === true) return true;
+    return false;
+  }
+}
+
+const VALUE = 'value ';
+
+/** More than what the enum was made with. */
+function areValuesChanged({ whole, parts }: Thing): boolean {
+  const makers = new Set(whole.flatMap(({ access, revision }) => (access.does === 'make' ? [revision] : [])));
+  return [...parts].some(
+    ([part, entries]) => part.startsWith(VALUE) && entries.some(({ revision }) => !makers.has(revision)),
+  );
+}
