@@ -5,6 +5,9 @@ import { constraintFootprint } from './constraint.ts';
 import { mentioned } from './mentioned.ts';
 import { mentions, typeOf } from './mentions.ts';
 
+/** The verb in the name of an ALTER TABLE command: what is left is the property. */
+const DOING = /^(?:Enable|Disable|Set|Reset|Add|Drop|Force|NoForce)/;
+
 /** The columns, keys and references of a CREATE TABLE; that the table comes to be is not said here. */
 export function tableFootprint(node: SqlNode): readonly Access[] {
   const table = relationOf(child(node, 'relation'));
@@ -80,7 +83,10 @@ function commandFootprint(table: ObjectRef, command: SqlNode): readonly Access[]
     case 'DetachPartition':
       return use(relationOf(child(child(definition, 'PartitionCmd'), 'name')));
     default:
-      return [set(kind, name === '' ? undefined : part), ...mentioned('use', mentions(definition), table)];
+      return [
+        set(kind.replace(DOING, ''), name === '' ? undefined : part),
+        ...mentioned('use', mentions(definition), table),
+      ];
   }
 }
 

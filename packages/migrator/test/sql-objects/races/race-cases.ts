@@ -12,7 +12,11 @@ const mood = "create type mood as enum ('a', 'b')";
 const of = (one: string, other: string, below = `${mood}; ${base}`): RaceCase => ({ base: below, one, other });
 
 /** Which order they run in matters; the thing that they meet at. */
-export const RACES: readonly (RaceCase & { readonly thing: string })[] = [
+export const RACES: readonly (RaceCase & {
+  readonly thing: string;
+  /** The mention is in code that the server does not look into before it runs. */
+  readonly onlyCode?: true;
+})[] = [
   // Names that the other one refers to
   {
     ...of(
@@ -65,6 +69,7 @@ export const RACES: readonly (RaceCase & { readonly thing: string })[] = [
       'create function f() returns trigger language plpgsql as $$ begin perform name from acc; return new; end $$',
     ),
     thing: 'column acc.name',
+    onlyCode: true,
   },
   {
     ...of(
@@ -193,10 +198,7 @@ export const RACES: readonly (RaceCase & { readonly thing: string })[] = [
     thing: 'v',
   },
   {
-    ...of(
-      'alter table acc enable row level security',
-      'alter table acc disable row level security; alter table acc enable row level security',
-    ),
+    ...of('alter table acc enable row level security', 'alter table acc disable row level security'),
     thing: 'acc',
   },
   // Rows
