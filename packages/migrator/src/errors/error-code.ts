@@ -180,5 +180,6 @@ export type ErrorCode =
   | 'unknown-revision'
   | 'unknown-revision-short'
   | 'unknown-slice'
+  | 'unordered-conflict'
   | 'usage'
   | 'walked-too-far';

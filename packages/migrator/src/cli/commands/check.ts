@@ -9,6 +9,7 @@ import { findingList } from '../text/finding-list.ts';
 import { schemasCompared } from '../text/schemas-compared.ts';
 import type { Style } from '../text/style.ts';
 import { count } from '../text/table.ts';
+import { unreadCode } from '../text/unread-code.ts';
 
 export const checkCommand: CliCommand = {
   define(command) {
@@ -68,18 +69,19 @@ function render(result: CheckResult, style: Style): string {
   return [...before, ...(untouched ? [] : [verdict(result, style)])].join('\n');
 }
 
-function verdict({ findings, revisions, slices, affected, schemas }: CheckResult, style: Style): string {
-  if (findings.length > 0) return `${findingList(findings, style)}\n${schemasCompared(schemas)}`;
+function verdict({ findings, revisions, slices, affected, schemas, unread }: CheckResult, style: Style): string {
+  const looked = [schemasCompared(schemas), ...unreadCode(unread)].join('\n');
+  if (findings.length > 0) return `${findingList(findings, style)}\n${looked}`;
   const what =
     affected === null
       ? `${count(revisions, 'revision')} in ${count(slices.length, 'slice')}`
       : `the graph of ${count(revisions, 'revision')}, ${count(affected.slices.length, 'slice')} checked`;
-  return `${style.green('ok')} ${what}, nothing wrong. ${schemasCompared(schemas)}`;
+  return `${style.green('ok')} ${what}, nothing wrong. ${looked}`;
 }
 
 const EXAMPLES = `
-Reads every revision file whole, checks headers, statements and the graph, that no slice changes what another one owns, that package.json files
-list the slices that revisions depend on, and compares the Drizzle schemas and sql/ files with the snapshots at the heads. Touches no database
+Reads every revision file whole, checks headers, statements and the graph, that no slice changes what another one owns, that no two
+revisions whose order matters are left unordered, that package.json files list the slices that revisions depend on, and compares the Drizzle schemas and sql/ files with the snapshots at the heads. Touches no database
 without --db. With --db the applied revisions are run on a scratch database and the two catalogs compared; yours is only read.
 Exit code 3 when something is wrong.
 

@@ -1,12 +1,13 @@
 import { type Approval, approvals } from '../../graph/slices/approvals.ts';
 import { inspectGraph } from '../../graph/structure/inspect-graph.ts';
 import type { RevisionFiles } from '../../ports/workspace/revision-files.ts';
+import type { UnknownStatement } from '../../sql-objects/races/race.ts';
 import type { RevisionContext } from '../revision/revision-context.ts';
 import { type Affected, type AffectedContext, findAffected, reachesAny } from '../shared/affected.ts';
 import type { AuthoredContext } from '../shared/authors.ts';
 import { type Finding, findingOf } from '../shared/finding.ts';
 import { knownSlice, onlySlice } from '../shared/known-slice.ts';
-import { brokenOwnership, brokenOwnershipError } from '../shared/ownership/broken-ownership.ts';
+import { brokenOwnership, brokenOwnershipError, historyEffects } from '../shared/ownership/broken-ownership.ts';
 import type { OwnershipContext } from '../shared/ownership/ownership-context.ts';
 import { type NotCompared, notCompared, type SchemaComparison } from '../shared/schema-comparison.ts';
 import { severalHeads, severalHeadsFinding } from '../shared/several-heads.ts';
@@ -15,6 +16,7 @@ import { databaseFindings } from './database-findings.ts';
 import { type FixedDependency, fixDependencies } from './packages/fix-dependencies.ts';
 import { missingDependencies, missingDependencyFinding } from './packages/missing-dependencies.ts';
 import { staleMerges, unprovenFindings } from './proof-findings.ts';
+import { findHistoryRaces, raceFindings } from './race-findings.ts';
 import { type SchemaFindings, schemaFindings } from './schema-findings.ts';
 import { snapshotOrphans } from './snapshot-orphans.ts';
 
@@ -32,6 +34,8 @@ export interface CheckResult {
   readonly fixed: readonly FixedDependency[];
   /** Of every slice: whether its schema was compared with its revisions. */
   readonly schemas: readonly SchemaComparison[];
+  /** Where revisions that nothing orders with others run code whose effect cannot be read; one for each revision. */
+  readonly unread: readonly UnknownStatement[];
 }
 
 export interface CheckOptions {
@@ -72,7 +76,7 @@ export async function check(context: AuthoredContext, options: CheckOptions = {}
     only === undefined || of === null || only.has(of);
   // A graph that cannot be built has no heads to speak of, and nothing stands on anything in it.
   if (faults.length === 0) context.graph(revisions);
-  const { findings, comparisons } =
+  const { findings, comparisons, unread } =
     faults.length > 0
       ? nothing(labels, 'failed')
       : await graphFindings(context, options, { only, checksums, isCommit });
@@ -92,6 +96,7 @@ export async function check(context: AuthoredContext, options: CheckOptions = {}
     approvals: affected === null || faults.length > 0 ? [] : approvalsOf(context, affected),
     fixed,
     schemas: comparisons,
+    unread,
   };
 }
 
@@ -102,6 +107,7 @@ const UNTOUCHED: Omit<CheckResult, 'slices' | 'schemas'> = {
   findings: [],
   approvals: [],
   fixed: [],
+  unread: [],
 };
 
 /** What `check` looks at. */
@@ -114,8 +120,12 @@ interface Scope {
   readonly isCommit: boolean;
 }
 
-function nothing(labels: readonly string[], reason: NotCompared): SchemaFindings {
-  return { findings: [], comparisons: labels.map((label) => notCompared(label, reason)) };
+interface GraphFindings extends SchemaFindings {
+  readonly unread: readonly UnknownStatement[];
+}
+
+function nothing(labels: readonly string[], reason: NotCompared): GraphFindings {
+  return { findings: [], comparisons: labels.map((label) => notCompared(label, reason)), unread: [] };
 }
 
 /** What is wrong in a graph that can be built, and in all that stands on it. */
@@ -123,27 +133,31 @@ async function graphFindings(
   context: AuthoredContext,
   { ownership, schemas, database }: CheckOptions,
   { only, checksums, isCommit }: Scope,
-): Promise<SchemaFindings> {
+): Promise<GraphFindings> {
   const labels = context.workspace.slices.map(({ label }) => label);
   if (only?.size === 0) return nothing(labels, 'not-chosen');
   const several = await severalHeads(context, context.graph(), only);
   const applied = database === undefined ? [] : await databaseFindings(database, only);
-  const [declared, broken] = await Promise.all([
+  const [declared, history] = await Promise.all([
     schemas === undefined
       ? nothing(labels, 'not-asked')
       : schemaFindings(schemas, { only, quick: isCommit, checksums }),
-    ownership === undefined ? [] : brokenOwnership(ownership, only, checksums),
+    ownership === undefined ? [] : historyEffects(ownership, checksums),
   ]);
+  const broken = ownership === undefined ? [] : brokenOwnership(ownership, history, only);
   const owned = broken.map((each) => findingOf(brokenOwnershipError(each)));
+  const races = findHistoryRaces(context, history, only);
   return {
     findings: [
       ...several.map(severalHeadsFinding),
       ...staleMerges(context),
       ...owned,
+      ...raceFindings(races, only),
       ...declared.findings,
       ...applied,
     ],
     comparisons: declared.comparisons,
+    unread: races.unknown,
   };
 }
 

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { schemaFindings } from '../../../src/commands/check/schema-findings.ts';
 import { revision } from '../../../src/commands/revision/revision.ts';
 import { snapshot } from '../../../src/commands/revision/snapshot.ts';
-import { brokenOwnership } from '../../../src/commands/shared/ownership/broken-ownership.ts';
+import { brokenOwnership, historyEffects } from '../../../src/commands/shared/ownership/broken-ownership.ts';
 import { type DemoWorkspace, demoWorkspace, referenceCopy, shareDemo } from './revision-kit.ts';
 
 shareDemo();
@@ -104,6 +104,11 @@ test('what is there already is recorded by migrate snapshot, and belongs to its 
   expect(await write('nothing')).toMatchObject({ revisions: [] });
 });
 
+async function broken(only?: ReadonlySet<string>) {
+  const context = demo.context();
+  return brokenOwnership(context, await historyEffects(context), only);
+}
+
 describe('ownership', () => {
   beforeEach(async () => {
     await write('start');
@@ -122,7 +127,7 @@ describe('ownership', () => {
     await expect(write('x', { ...options, alters: 'common' })).rejects.toMatchObject({ code: 'usage' });
     const [written] = (await write('x', { ...options, alters: 'common "it has to"' })).revisions;
     expect(written?.text).toContain('-- alters: common "it has to"\n');
-    expect(await brokenOwnership(demo.context())).toEqual([]);
+    expect(await broken()).toEqual([]);
   });
 
   test('check names slice, file, line, statement and owner; a merge of both slices may do it', async () => {
@@ -132,7 +137,7 @@ describe('ownership', () => {
     const text = (parents: string, more: string): string =>
       `-- revision: b1\n-- revises: ${parents}\n${more}\n-- migrate:upgrade\nselect 1;\ndrop table users;\n\n-- migrate:downgrade\n`;
     demo.write(file, text(posts, `-- depends-on: ${common}\n`));
-    expect(await brokenOwnership(demo.context())).toMatchObject([
+    expect(await broken()).toMatchObject([
       {
         revision: 'b1',
         slice: 'posts',
@@ -144,24 +149,22 @@ describe('ownership', () => {
         owner: 'common',
       },
     ]);
-    expect(await brokenOwnership(demo.context(), new Set(['common']))).toEqual([]);
+    expect(await broken(new Set(['common']))).toEqual([]);
     demo.write(file, text(`${posts}, ${common}`, ''));
-    expect(await brokenOwnership(demo.context())).toEqual([]);
+    expect(await broken()).toEqual([]);
     // A table that nobody made where it could be seen is its snapshot's.
     demo.write(file, text(posts, ''));
-    expect(await brokenOwnership(demo.context())).toHaveLength(1);
+    expect(await broken()).toHaveLength(1);
   });
 });
 
 test('nothing in the reference workspace changes what another slice owns, but what touches market_data would', async () => {
   demo = referenceCopy();
-  expect(await brokenOwnership(demo.context())).toEqual([]);
+  expect(await broken()).toEqual([]);
   // market_data was made in a DO block; only the snapshot knows whose it is.
   demo.write(
     'features/events/migrations/x.sql',
     '-- revision: b1\n-- revises: 11edddef0cec\n-- depends-on: 6c66344d1758\n\n-- migrate:upgrade\ntruncate market_data;\n\n-- migrate:downgrade\n',
   );
-  expect(await brokenOwnership(demo.context())).toMatchObject([
-    { object: 'market_data', owner: 'common', slice: 'events' },
-  ]);
+  expect(await broken()).toMatchObject([{ object: 'market_data', owner: 'common', slice: 'events' }]);
 });

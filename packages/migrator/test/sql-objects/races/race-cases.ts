@@ -219,7 +219,11 @@ export const RACES: readonly (RaceCase & {
     thing: 'acc',
   },
   {
-    ...of('insert into acc (id, name) values (1, 1)', 'alter table notes add foreign key (acc_id) references acc (id)'),
+    ...of(
+      'insert into acc (id, name) values (1, 1)',
+      'alter table notes add foreign key (acc_id) references acc (id)',
+      `${mood}; ${base}; insert into notes (id, acc_id) values (99, 1)`,
+    ),
     thing: 'acc',
   },
   {

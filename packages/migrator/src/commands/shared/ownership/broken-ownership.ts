@@ -3,25 +3,27 @@ import { buildGraph } from '../../../graph/structure/build-graph.ts';
 import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
 import type { RevisionFile } from '../../../revision/revision-file.ts';
 import { findBrokenOwnership } from '../../../sql-objects/ownership/find-broken.ts';
-import type { BrokenOwnership } from '../../../sql-objects/ownership/placed-statement.ts';
+import type { BrokenOwnership, RevisionEffects } from '../../../sql-objects/ownership/placed-statement.ts';
 import type { OwnershipContext } from './ownership-context.ts';
 import { ownershipFacts } from './ownership-facts.ts';
 import { draftEffects, readEffects } from './read-effects.ts';
 
-/**
- * The statements of all revisions, or of those of some slices, that change what another slice owns.
- *
- * @param checksums by file, of revisions that were just read
- */
-export async function brokenOwnership(
+/** What the statements of all revisions do, in the graph's order. `checksums`: by file, of revisions that were just read. */
+export function historyEffects(
   context: OwnershipContext,
-  only?: ReadonlySet<string>,
   checksums?: ReadonlyMap<string, string>,
-): Promise<readonly BrokenOwnership[]> {
-  const graph = context.graph();
-  const history = await readEffects(context, graph.ordered, checksums);
+): Promise<readonly RevisionEffects[]> {
+  return readEffects(context, context.graph().ordered, checksums);
+}
+
+/** The statements of all revisions, or of those of some slices, that change what another slice owns. */
+export function brokenOwnership(
+  context: OwnershipContext,
+  history: readonly RevisionEffects[],
+  only?: ReadonlySet<string>,
+): readonly BrokenOwnership[] {
   const isJudged = ({ slice }: { readonly slice: string }): boolean => only === undefined || only.has(slice);
-  return findBrokenOwnership(history, ownershipFacts(context, graph, history), isJudged);
+  return findBrokenOwnership(history, ownershipFacts(context, context.graph(), history), isJudged);
 }
 
 /** The same for a file that is not written yet, above the revisions of a graph (some of which may be drafts, too: `earlier`). */

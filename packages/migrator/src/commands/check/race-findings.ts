@@ -1,0 +1,52 @@
+import { UnorderedConflictError } from '../../errors/graph/unordered-conflict-error.ts';
+import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
+import { branchesOf } from '../../proof/merge/orders/branches.ts';
+import { staleProof } from '../../proof/merge/proof-line/stale-proof.ts';
+import type { RevisionEffects } from '../../sql-objects/ownership/placed-statement.ts';
+import { findRaces, type RaceScope } from '../../sql-objects/races/find-races.ts';
+import type { Races, RevisionFootprints } from '../../sql-objects/races/race.ts';
+import type { FilesContext } from '../shared/context.ts';
+import { type Finding, findingOf } from '../shared/finding.ts';
+
+/**
+ * The races of a whole history. What a merge joins was run in both orders, where its proof still holds.
+ *
+ * @param history the effects of all revisions, in the graph's order
+ * @param only labels of slices: races in which one of them takes part
+ */
+export function findHistoryRaces(
+  context: FilesContext,
+  history: readonly RevisionEffects[],
+  only: ReadonlySet<string> | undefined,
+): Races {
+  const graph = context.graph();
+  const isOf = (id: string): boolean => only === undefined || only.has(graph.require(id).slice);
+  const scope: RaceScope = { proven: provenTogether(context), isWanted: (one, other) => isOf(one) || isOf(other) };
+  return findRaces(withEdges(graph, history), scope);
+}
+
+/** One finding for each race. A race is a matter of both slices: of the chosen one where only one was chosen. */
+export function raceFindings({ races }: Races, only: ReadonlySet<string> | undefined): readonly Finding[] {
+  return races.map(({ later, earlier, thing }) => {
+    const finding = findingOf(new UnorderedConflictError({ ...later, thing, other: earlier }));
+    return only === undefined || only.has(later.slice) ? finding : { ...finding, slice: earlier.slice };
+  });
+}
+
+/** Each revision with the numbers of those directly below it. */
+export function withEdges(graph: RevisionGraph, history: readonly RevisionEffects[]): readonly RevisionFootprints[] {
+  const numbers = new Map(history.map(({ revision }, number) => [revision, number]));
+  const numbersOf = (ids: readonly string[]): readonly number[] => ids.flatMap((id) => numbers.get(id) ?? []);
+  return history.map((each) => ({
+    ...each,
+    down: numbersOf([...graph.parents(each.revision), ...graph.dependencies(each.revision)]),
+  }));
+}
+
+/** The revisions that each proven merge joins. */
+function provenTogether(context: FilesContext): readonly ReadonlySet<string>[] {
+  const graph = context.graph();
+  return graph.revisions
+    .filter((merge) => merge.proof !== undefined && staleProof(graph, merge, context.workspace) === undefined)
+    .map(({ revises }) => new Set(branchesOf(graph, revises).above));
+}
