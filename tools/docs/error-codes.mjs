@@ -21,7 +21,8 @@ const TOPICS = /** @type {Readonly<Record<string, string>>} */ ({
   database: 'Connecting to the database',
   embedded: 'The embedded PostgreSQL',
   run: 'Running revisions',
-  schema: 'Schemas, generated revisions and their proofs',
+  schema: 'Schemas and generated revisions',
+  proof: 'Proofs of revisions',
   merge: 'Merging branches',
   '': 'Anything else',
 });

@@ -1,5 +1,5 @@
 import { MigratorError } from '../errors/migrator-error.ts';
-import { InterruptedError } from '../errors/run/execute-errors.ts';
+import { InterruptedError } from '../errors/run/interrupted-error.ts';
 import { UnexpectedFailureError } from '../errors/unexpected-failure-error.ts';
 import { UsageError } from '../errors/workspace/usage-errors.ts';
 import type { RunnerListener } from '../execute/runner-event.ts';
@@ -20,7 +20,7 @@ export function callsOf(options: MigratorOptions, listeners: ReadonlySet<RunnerL
   const borrowed = borrowedOf(options);
   return async (call, work) => {
     if (call?.signal?.aborted === true) {
-      throw new InterruptedError('Aborted before anything ran', { hint: 'Call it again with a fresh AbortSignal.' });
+      throw new InterruptedError({ during: 'call' });
     }
     const { stop, done } = stopOnAbort(call?.signal);
     let context: Context | undefined;

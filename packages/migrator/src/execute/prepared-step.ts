@@ -1,4 +1,5 @@
-import { SectionNotRunnableError } from '../errors/run/execute-errors.ts';
+import { placeOf } from '../errors/files/revision-place.ts';
+import { ConcurrentIndexUnnamedError, RevisionIrreversibleError } from '../errors/run/section-errors.ts';
 import type { PlanStep } from '../plan/plan.ts';
 import type { Limits } from '../ports/database/limits.ts';
 import type { Direction, Revision } from '../revision/revision.ts';
@@ -30,7 +31,7 @@ export interface StepSource {
   readonly options: RunnerOptions;
 }
 
-/** Reads the file of a step and checks that its section can run. Throws `SectionNotRunnableError`, and what reading a broken file throws. */
+/** Reads the file of a step and checks that its section can run. Throws `RevisionIrreversibleError`, `ConcurrentIndexUnnamedError`, and what reading a broken file throws. */
 export function prepareStep(step: PlanStep, source: StepSource): PreparedStep {
   const { revision, direction } = step;
   const file = source.readRevision(revision);
@@ -60,24 +61,13 @@ export function prepareStep(step: PlanStep, source: StepSource): PreparedStep {
 }
 
 function checkSection(revision: Revision, direction: Direction, section: Section | undefined): void {
-  const { id, slice, file } = revision;
-  const facts = { revision: id, slice, file, direction };
-  if (section?.irreversible !== undefined) {
-    throw new SectionNotRunnableError(
-      'revision-irreversible',
-      `Revision ${id} (${file}) cannot be downgraded: ${section.irreversible}`,
-      { ...facts, line: section.line, reason: section.irreversible },
-      'Write a new revision that goes where you want to be, or restore a backup.',
-    );
-  }
-  if (section === undefined && revision.kind === 'sql') {
-    throw new SectionNotRunnableError(
-      'section-missing',
-      `Revision ${id} (${file}) has no ${direction} section`,
-      facts,
-      `Add \`-- migrate:${direction}\` with its statements${direction === 'downgrade' ? ', or `-- migrate:downgrade irreversible="why"`' : ''}.`,
-    );
-  }
+  if (section?.irreversible === undefined) return;
+  throw new RevisionIrreversibleError({
+    ...placeOf(revision),
+    direction,
+    line: section.line,
+    reason: section.irreversible,
+  });
 }
 
 /** After a crash the catalog is asked for the index by its name: PostgreSQL must not choose one. */
@@ -85,12 +75,7 @@ function checkNames(revision: Revision, statements: readonly Statement[]): void 
   for (const { sql, line } of statements) {
     const kind = statementKind(sql);
     if (kind.kind !== 'create-index-concurrently' || kind.index !== undefined) continue;
-    throw new SectionNotRunnableError(
-      'concurrent-index-unnamed',
-      `${revision.file}:${line}: the index built concurrently has no name`,
-      { revision: revision.id, slice: revision.slice, file: revision.file, line, table: kind.table.name },
-      `Name it: CREATE INDEX CONCURRENTLY ${kind.table.name}_…_idx ON …, so that an interrupted build can be found again.`,
-    );
+    throw new ConcurrentIndexUnnamedError({ ...placeOf(revision), line, table: kind.table.name });
   }
 }
 

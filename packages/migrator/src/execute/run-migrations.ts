@@ -1,6 +1,5 @@
 import { ConnectionLostError } from '../errors/database/connection-errors.ts';
 import { MigratorError } from '../errors/migrator-error.ts';
-import { untypedFacts } from '../errors/untyped-error.ts';
 import type { Plan, PlanStep } from '../plan/plan.ts';
 import type { LeaseStore } from '../ports/database/lease-store.ts';
 import type { MigrationDatabase } from '../ports/database/migration-database.ts';
@@ -162,13 +161,13 @@ function verifySource(request: RunRequest) {
 function lastNote(failure: unknown, durationMs: number): LogNote {
   if (failure === undefined) return { action: 'run', event: 'done', durationMs };
   const message = failure instanceof MigratorError ? `${failure.code}: ${failure.message}` : 'failed';
-  const sqlState = failure instanceof MigratorError ? untypedFacts(failure).sqlState : undefined;
+  const sqlState = failure instanceof MigratorError ? failure.facts.sqlState : undefined;
   return {
     action: 'run',
     event: 'failed',
     durationMs,
     message,
-    ...(typeof sqlState === 'string' ? { sqlState } : {}),
+    ...(sqlState === undefined ? {} : { sqlState }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { AppliedFilesEditedError, type ChangedFile } from '../errors/run/execute-errors.ts';
+import { AppliedFilesEditedError, type ChangedFile } from '../errors/run/applied-errors.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Revision } from '../revision/revision.ts';
 import type { DatabaseState } from '../state/database-state.ts';
@@ -28,5 +28,5 @@ export function verifyApplied(state: DatabaseState, plan: Plan, source: VerifySo
     ({ revision }) => plan.direction === 'upgrade' || running.has(revision),
   );
   const [first, ...rest] = edited;
-  if (first !== undefined) throw new AppliedFilesEditedError([first, ...rest]);
+  if (first !== undefined) throw new AppliedFilesEditedError({ edited: [first, ...rest] });
 }

@@ -1,6 +1,6 @@
 import { ConnectionLostError } from '../errors/database/connection-errors.ts';
 import { StateStatementFailedError } from '../errors/database/state-errors.ts';
-import { LeaseLostError } from '../errors/run/execute-errors.ts';
+import { LeaseLostError } from '../errors/run/lease-errors.ts';
 import type { LeaseAnswer } from '../ports/database/lease-store.ts';
 import type { Limits } from '../ports/database/limits.ts';
 import type { MigrationDatabase } from '../ports/database/migration-database.ts';

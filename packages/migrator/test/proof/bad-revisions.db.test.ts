@@ -1,5 +1,5 @@
 import { describe, expect, inject, test } from 'vitest';
-import { ProofFailedError } from '../../src/errors/schema/proof-errors.ts';
+import { ProofFailedError } from '../../src/errors/proof/proof-failed-error.ts';
 import { createProver } from '../../src/proof/prover.ts';
 import { parseRevisionFile } from '../../src/revision/parse-revision-file.ts';
 import { writeTree } from '../adapters/fs/write-tree.ts';

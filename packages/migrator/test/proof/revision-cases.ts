@@ -1,4 +1,4 @@
-import type { ProofPhase } from '../../src/errors/schema/proof-errors.ts';
+import type { ProofPhase } from '../../src/errors/proof/proof-failed-error.ts';
 import type { WayBack } from '../../src/ports/proof/proof.ts';
 
 /** The state below each revision in question. */

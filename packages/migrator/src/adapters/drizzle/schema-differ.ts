@@ -1,5 +1,5 @@
 import { join, sep } from 'node:path';
-import { InterruptedError } from '../../errors/run/execute-errors.ts';
+import { InterruptedError } from '../../errors/run/interrupted-error.ts';
 import {
   DrizzleOrmMissingError,
   DrizzleOrmVersionError,
@@ -119,9 +119,7 @@ class DrizzleDiffer implements SchemaDiffer {
     const { cacheFolder, onStop, variables = process.env } = this.#options;
     this.#thread ??= new SchemaThread({ root: this.#root, cacheFolder, env: variables }, (slice) => this.#allow(slice));
     const asked = this.#thread.request(task);
-    const off = onStop?.(() =>
-      this.#giveUp(new InterruptedError('Stopped by a signal', { hint: 'Nothing was written.' })),
-    );
+    const off = onStop?.(() => this.#giveUp(new InterruptedError({ during: 'schema' })));
     try {
       return await asked;
     } finally {

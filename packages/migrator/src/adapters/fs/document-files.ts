@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { DocumentError } from '../../errors/run/offline-errors.ts';
+import { DocumentError } from '../../errors/workspace/document-error.ts';
 import type { DocumentFiles } from '../../ports/workspace/document-files.ts';
 import { writeFileAtomically } from './write-file-atomically.ts';
 
@@ -12,12 +12,12 @@ export function openDocumentFiles(folder: string): DocumentFiles {
       try {
         text = readFileSync(resolve(folder, path), 'utf8').replace(/^\uFEFF/, '');
       } catch (cause) {
-        throw new DocumentError(path, 'cannot be read', 'Name a file that is there.', cause);
+        throw new DocumentError({ file: path, problem: 'unreadable' }, { cause });
       }
       try {
         return JSON.parse(text);
       } catch (cause) {
-        throw new DocumentError(path, 'is not valid JSON', 'Give the file as the command wrote it.', cause);
+        throw new DocumentError({ file: path, problem: 'not-json' }, { cause });
       }
     },
     write(path, text) {
@@ -26,7 +26,7 @@ export function openDocumentFiles(folder: string): DocumentFiles {
         rmSync(file, { force: true });
         writeFileAtomically(file, text, path);
       } catch (cause) {
-        throw new DocumentError(path, 'cannot be written', 'Name a file in a folder that can be written to.', cause);
+        throw new DocumentError({ file: path, problem: 'unwritable' }, { cause });
       }
     },
   };

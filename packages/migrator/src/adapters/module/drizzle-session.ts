@@ -19,7 +19,7 @@ export async function loadDrizzle(place: RevisionPlace, transactional: boolean):
     };
   } catch (cause) {
     return () => {
-      throw new DrizzleMissingError(place, cause);
+      throw new DrizzleMissingError(place, { cause });
     };
   }
 }

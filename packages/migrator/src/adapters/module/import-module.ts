@@ -40,7 +40,10 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 function describe(error: unknown, root: string, place: RevisionPlace): Error {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof BundleFailure && error.isSyntax && error.place !== undefined) {
-    return new DataRevisionSyntaxError(place, error.place, message, error);
+    return new DataRevisionSyntaxError(
+      { ...place, at: error.place.file, line: error.place.line, said: message },
+      { cause: error },
+    );
   }
-  return new DataRevisionLoadError(place, message.replaceAll(`${root}/`, ''), error);
+  return new DataRevisionLoadError({ ...place, said: message.replaceAll(`${root}/`, '') }, { cause: error });
 }

@@ -25,17 +25,18 @@ export async function loadDataRevision(root: string, revision: Revision): Promis
   const text = readFileSync(path, 'utf8');
   const file = parseRevisionFile(text, { slice: revision.slice, file: revision.file });
   const specifier = importedSchema(text, path, absoluteRoot);
-  if (specifier !== undefined) throw new CurrentSchemaImportError(place, specifier);
+  if (specifier !== undefined) throw new CurrentSchemaImportError({ ...place, imported: specifier });
   const { exports } = await importModule(path, absoluteRoot, place, (files) => {
     const schema = files.find((imported) => isCurrentSchema(imported, absoluteRoot));
-    if (schema !== undefined) throw new CurrentSchemaImportError(place, schema.slice(absoluteRoot.length + 1));
+    if (schema !== undefined)
+      throw new CurrentSchemaImportError({ ...place, imported: schema.slice(absoluteRoot.length + 1) });
   });
 
   const { upgrade, downgrade } = namedExports(exports);
-  if (!isDataFunction(upgrade)) throw new DataRevisionExportError(place, 'upgrade', typeof upgrade);
+  if (!isDataFunction(upgrade)) throw new DataRevisionExportError({ ...place, name: 'upgrade', found: typeof upgrade });
   if (isDataFunction(downgrade)) return { file, upgrade, downgrade };
   if (downgrade === undefined && file.downgrade?.irreversible !== undefined) return { file, upgrade };
-  throw new DataRevisionExportError(place, 'downgrade', typeof downgrade);
+  throw new DataRevisionExportError({ ...place, name: 'downgrade', found: typeof downgrade });
 }
 
 /** In a package without `"type": "module"` the exports arrive as one default export. */

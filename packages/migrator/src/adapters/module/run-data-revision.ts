@@ -22,7 +22,7 @@ export async function runDataRevision(
   const place = placeOf(revision);
   const loaded = await loadDataRevision(root, revision);
   const run = loaded[direction];
-  if (run === undefined) throw new DataRevisionExportError(place, direction, 'declared irreversible');
+  if (run === undefined) throw new DataRevisionExportError({ ...place, name: direction, found: 'irreversible' });
   const transactional = loaded.file[direction]?.transaction ?? true;
   const database = await loadDrizzle(place, transactional);
   let db: ReturnType<typeof database> | undefined;
@@ -30,7 +30,7 @@ export async function runDataRevision(
     execute: async (sql, params) => {
       const kind = statementKind(sql);
       if (transactional && kind.kind === 'transaction-control' && !SAVEPOINTS.includes(kind.command)) {
-        throw new DataRevisionTransactionError(place, kind.command);
+        throw new DataRevisionTransactionError({ ...place, command: kind.command });
       }
       return await session.execute(sql, params);
     },

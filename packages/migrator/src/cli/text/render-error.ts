@@ -1,5 +1,6 @@
 import { MigratorError } from '../../errors/migrator-error.ts';
 import { EXIT_CODES } from '../exit-code.ts';
+import { errorText } from './error-text.ts';
 import type { Style } from './style.ts';
 
 export interface RenderedError {
@@ -19,7 +20,7 @@ export function renderError(error: unknown, style: Style, debug: boolean, column
     const hint = error.hint === undefined ? '' : `\n${indent(error.hint, style.cyan('→ '))}`;
     return {
       exitCode: EXIT_CODES[error.outcome],
-      text: `${style.red('error')} ${style.dim(`[${error.code}]`)} ${error.textFor(columns > 0 ? columns : WIDTH)}${hint}${debug ? `\n${causes(error)}` : ''}`,
+      text: `${style.red('error')} ${style.dim(`[${error.code}]`)} ${errorText(error, columns > 0 ? columns : WIDTH)}${hint}${debug ? `\n${causes(error)}` : ''}`,
       json: { error: error.toJSON() },
     };
   }

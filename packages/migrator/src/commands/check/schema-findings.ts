@@ -1,5 +1,5 @@
 import { MigratorError } from '../../errors/migrator-error.ts';
-import { InterruptedError } from '../../errors/run/execute-errors.ts';
+import { InterruptedError } from '../../errors/run/interrupted-error.ts';
 import type { Slice } from '../../revision/slice.ts';
 import { entityChanges } from '../../schema/difference/entity-changes.ts';
 import { entityLabel } from '../../schema/entity/schema-entity.ts';

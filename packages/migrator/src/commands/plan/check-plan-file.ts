@@ -1,4 +1,5 @@
-import { type PlanChange, PlanChangedError } from '../../errors/run/plan-file-errors.ts';
+import type { PlanChange } from '../../errors/run/plan-change.ts';
+import { PlanChangedError } from '../../errors/run/plan-file-errors.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import { resolveCurrent } from '../../graph/symbols/resolve-nodes.ts';
 import { makePlan } from '../../plan/make-plan.ts';
@@ -13,11 +14,10 @@ import { appliedOf, type PlanFile, sectionChecksum } from './plan-file.ts';
 /** Refuses another database than the one that was planned for. Throws `PlanChangedError`. */
 export function checkDatabase(planned: PlanFile, found: DatabaseIdentity & { readonly display: string }): void {
   if (planned.database.identity === found.identity) return;
-  const detail = `the database is ${found.display} (${found.name}); the plan was made for ${planned.database.display} (${planned.database.name})`;
-  throw new PlanChangedError(
-    [{ what: 'database', detail }],
-    'Nothing was run. Name the database of the plan, or plan for this one.',
-  );
+  const { display, name } = planned.database;
+  throw new PlanChangedError({
+    changes: [{ what: 'database', found: `${found.display} (${found.name})`, planned: `${display} (${name})` }],
+  });
 }
 
 /** The plan as it was written, when state and files are still what they were. Throws a `PlanChangedError` that names everything that is not. */
@@ -29,7 +29,7 @@ export function planFromFile(
   heads: () => readonly string[],
 ): Plan {
   const changes = [...stateChanges(planned, state), ...fileChanges(planned, graph, workspace)];
-  if (changes.length > 0) throw new PlanChangedError(changes);
+  if (changes.length > 0) throw new PlanChangedError({ changes });
   const marks = new Uint8Array(graph.size);
   for (const node of resolveCurrent(
     graph,
@@ -37,10 +37,10 @@ export function planFromFile(
   ))
     marks[node] = 1;
   const plan = makePlan(graph, heads(), marks, planned.direction);
-  const order = plan.steps.map(({ revision }) => revision.id).join(', ');
-  const before = planned.steps.map(({ revision }) => revision).join(', ');
-  if (order !== before) {
-    throw new PlanChangedError([{ what: 'order', detail: `the order would be ${order}; planned was ${before}` }]);
+  const order = plan.steps.map(({ revision }) => revision.id);
+  const before = planned.steps.map(({ revision }) => revision);
+  if (order.join() !== before.join()) {
+    throw new PlanChangedError({ changes: [{ what: 'order', found: order, planned: before }] });
   }
   return plan;
 }
@@ -54,35 +54,32 @@ export function readAsPlanned(planned: PlanFile, direction: Direction, file: Rev
     (step.checksum === file.checksum && step.sectionChecksum === sectionChecksum(file, direction))
   )
     return file;
-  throw new PlanChangedError([fileChange(id, file.revision.file, 'was edited')]);
+  throw new PlanChangedError({ changes: [{ what: 'file', revision: id, file: file.revision.file, change: 'edited' }] });
 }
 
 function stateChanges(planned: PlanFile, state: DatabaseState): PlanChange[] {
   const now = appliedOf(state);
-  const change = (revision: string, detail: string): PlanChange => ({ what: 'applied', revision, detail });
   const halfRuns = JSON.stringify(state.halfRuns) === JSON.stringify(planned.halfRuns);
   return [
     ...Object.keys(now)
       .filter((id) => !Object.hasOwn(planned.applied, id))
-      .map((id) => change(id, `${id} was applied since`)),
+      .map((id) => ({ what: 'applied', revision: id, change: 'applied' }) as const),
     ...Object.keys(planned.applied)
       .filter((id) => !Object.hasOwn(now, id))
-      .map((id) => change(id, `${id} is not applied any more`)),
+      .map((id) => ({ what: 'applied', revision: id, change: 'not-applied' }) as const),
     ...Object.entries(planned.applied)
       .filter(([id, checksum]) => Object.hasOwn(now, id) && now[id] !== checksum)
-      .map(([id]) => change(id, `${id} is recorded with another checksum`)),
-    ...(halfRuns ? [] : [{ what: 'half-run', detail: 'another revision is half-way, or has come further' } as const]),
+      .map(([id]) => ({ what: 'applied', revision: id, change: 'other-checksum' }) as const),
+    ...(halfRuns ? [] : [{ what: 'half-run' } as const]),
   ];
 }
 
 function fileChanges(planned: PlanFile, graph: RevisionGraph, workspace: Pick<Workspace, 'checksumOf'>): PlanChange[] {
-  return planned.steps.flatMap(({ revision: id, file, checksum }) => {
+  return planned.steps.flatMap<PlanChange>(({ revision: id, file, checksum }) => {
     const revision = graph.get(id);
-    if (revision === undefined) return [fileChange(id, file, 'is gone')];
-    return workspace.checksumOf(revision) === checksum ? [] : [fileChange(id, revision.file, 'was edited')];
+    if (revision === undefined) return [{ what: 'file', revision: id, file, change: 'gone' }];
+    return workspace.checksumOf(revision) === checksum
+      ? []
+      : [{ what: 'file', revision: id, file: revision.file, change: 'edited' }];
   });
-}
-
-function fileChange(revision: string, file: string, how: string): PlanChange {
-  return { what: 'file', revision, file, detail: `${file} (${revision}) ${how}` };
 }

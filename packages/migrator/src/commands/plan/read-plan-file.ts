@@ -5,10 +5,12 @@ import { type PlanFile, planHash } from './plan-file.ts';
 /** Reads a plan file. Throws a `DocumentError`, or a `PlanFileInvalidError` when it is none, of another version, or not as it was written. */
 export function readPlanFile(documents: DocumentFiles, path: string): PlanFile {
   const value = documents.readJson(path);
-  if (!isPlanLike(value)) throw new PlanFileInvalidError(path, 'it is not what migrate plan --out writes');
-  if (value.version !== 1) throw new PlanFileInvalidError(path, `it is a plan of version ${String(value.version)}`);
+  if (!isPlanLike(value)) throw new PlanFileInvalidError({ file: path, problem: 'not-a-plan' });
+  if (value.version !== 1) {
+    throw new PlanFileInvalidError({ file: path, problem: 'version', version: String(value.version) });
+  }
   // The hash covers every field: one that fits was written by `plan`, with everything where it belongs.
-  if (!isWhole(value)) throw new PlanFileInvalidError(path, 'it was edited after it was made: its hash does not fit');
+  if (!isWhole(value)) throw new PlanFileInvalidError({ file: path, problem: 'edited' });
   return value;
 }
 

@@ -56,7 +56,7 @@ function repairChange(
   switch (kind) {
     case 'accept': {
       const revision = graph.require(id);
-      if (!row) throw new NotRepairableError(id, 'it is not applied', `migrate repair adopt ${id} --reason "…"`);
+      if (!row) throw new NotRepairableError({ revision: id, problem: 'nothing-to-accept' });
       return {
         kind: 'accept-checksum',
         revision: id,
@@ -66,36 +66,23 @@ function repairChange(
     }
     case 'forget': {
       if (halfRun && !row) return { kind: 'drop-half-run', revision: id, slice: graph.get(id)?.slice ?? '' };
-      if (!row) throw new NotRepairableError(id, 'it is not applied, so there is nothing to forget', 'migrate current');
+      if (!row) throw new NotRepairableError({ revision: id, problem: 'nothing-to-forget' });
       const needed = graph.get(id) ? graph.dependents(id).filter((child) => applied.has(child)) : [];
-      if (needed.length > 0) {
-        const first = needed[0] ?? '';
-        throw new NotRepairableError(
-          id,
-          `${needed.join(', ')}, which needs it, is applied`,
-          `Forget that first: migrate repair forget ${first} --reason "…"; or take it back: migrate downgrade ${id}`,
-        );
-      }
+      if (needed.length > 0) throw new NotRepairableError({ revision: id, problem: 'needed', by: needed });
       return { kind: 'remove', revision: id, slice: row.slice };
     }
     case 'done':
     case 'not-done': {
       if (halfRun?.underWay === undefined) {
-        throw new NotRepairableError(id, 'no statement of it was cut short', 'migrate status');
+        throw new NotRepairableError({ revision: id, problem: 'nothing-cut-short' });
       }
       return { kind: 'settle-half-run', revision: id, slice: graph.get(id)?.slice ?? '', done: kind === 'done' };
     }
     case 'adopt': {
       const revision = graph.require(id);
-      if (row) throw new NotRepairableError(id, 'it is applied already', 'migrate current');
+      if (row) throw new NotRepairableError({ revision: id, problem: 'applied' });
       const missing = [...graph.parents(id), ...graph.dependencies(id)].filter((parent) => !applied.has(parent));
-      if (missing.length > 0) {
-        throw new NotRepairableError(
-          id,
-          `${missing.join(', ')}, which it needs, is not applied`,
-          `migrate upgrade ${missing[0]}; or adopt that first: migrate repair adopt ${missing[0]} --reason "…"`,
-        );
-      }
+      if (missing.length > 0) throw new NotRepairableError({ revision: id, problem: 'needs', missing });
       return { kind: 'add', record: recordOf(context.workspace, graph, revision) };
     }
   }

@@ -1,6 +1,5 @@
 import { SnapshotMissingError } from '../../errors/files/snapshot-errors.ts';
-import { ProofCatalogDiffersError } from '../../errors/schema/proof-errors.ts';
-import { untypedFacts } from '../../errors/untyped-error.ts';
+import { ProofCatalogDiffersError } from '../../errors/proof/proof-result-errors.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import type { Slice } from '../../revision/slice.ts';
 import { type Change, changeOf } from '../../schema/difference/state-change.ts';
@@ -40,9 +39,9 @@ export async function proveSqlFile(
     await prover.prove({ drafts: [draft.given ?? draft.file], target: { catalog, view: target.view } });
     return { ...draft, entities: target.entities };
   } catch (error) {
-    if (!(error instanceof ProofCatalogDiffersError) || untypedFacts(error).phase !== 'target') throw error;
+    if (!(error instanceof ProofCatalogDiffersError) || error.facts.phase !== 'target') throw error;
     await proveDrafts(prover, context.differ, [draft]);
-    return { ...draft, differences: error.differences };
+    return { ...draft, differences: error.facts.differences };
   }
 }
 

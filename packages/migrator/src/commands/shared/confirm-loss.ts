@@ -23,7 +23,12 @@ export async function confirmLoss(
   if (environment === undefined && everywhere !== true) return;
   const question = environment === undefined ? `${doing}?` : `${doing} on ${environment}?`;
   if (safety?.confirmer === undefined) {
-    throw new ConfirmationRequiredError(question, losses, environment, `migrate ${safety?.command ?? runs} --yes`);
+    throw new ConfirmationRequiredError({
+      question,
+      environment: environment ?? null,
+      losses,
+      command: `migrate ${safety?.command ?? runs} --yes`,
+    });
   }
-  if (!(await safety.confirmer.confirm({ question, losses }))) throw new NotConfirmedError(question);
+  if (!(await safety.confirmer.confirm({ question, losses }))) throw new NotConfirmedError({ question });
 }

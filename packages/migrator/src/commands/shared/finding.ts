@@ -1,5 +1,4 @@
 import type { MigratorError } from '../../errors/migrator-error.ts';
-import { untypedFacts } from '../../errors/untyped-error.ts';
 
 /** One thing that is wrong, as `check` and `status` list it. */
 export interface Finding {
@@ -12,12 +11,12 @@ export interface Finding {
 }
 
 export function findingOf(error: MigratorError): Finding {
-  const { slice, file } = untypedFacts(error);
+  const { slice = null, file = null } = error.facts;
   return {
     code: error.code,
     message: error.message,
-    slice: typeof slice === 'string' ? slice : null,
-    file: typeof file === 'string' ? file : null,
+    slice,
+    file,
     repair: error.hint ?? null,
   };
 }

@@ -110,10 +110,7 @@ async function confirmed(
     const plan = replan(state);
     const others = plan.steps.filter(({ revision }) => !known.has(revision.id));
     if (others.length === 0) return plan;
-    throw new PlanChangedError(
-      others.map(({ revision: { id } }) => ({ what: 'steps', revision: id, detail: `${id} would run, too` })),
-      'Nothing was run. Another runner changed the database meanwhile; give the command again.',
-    );
+    throw new PlanChangedError({ changes: others.map(({ revision: { id } }) => ({ what: 'steps', revision: id })) });
   };
 }
 

@@ -1,7 +1,7 @@
 import { MigratorError } from '../migrator-error.ts';
-import type { RunProgress } from '../run/run-progress.ts';
+import type { RunFacts } from '../run/run-facts.ts';
 
-export interface ConnectionLoss extends Partial<RunProgress> {
+export interface ConnectionLoss extends Partial<RunFacts> {
   /** What the driver or the server said last. */
   readonly said: string;
   readonly target?: string;

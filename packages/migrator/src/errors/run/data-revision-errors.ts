@@ -1,76 +1,145 @@
 import { quoteForMessage } from '../files/revision-file-error.ts';
 import { describePlace, type RevisionPlace } from '../files/revision-place.ts';
-import { UntypedError } from '../untyped-error.ts';
+import { MigratorError } from '../migrator-error.ts';
+
+interface DataRevisionExplanation {
+  readonly problem: string;
+  readonly hint: string;
+  readonly cause?: unknown;
+}
 
 /** The base of failures to load the code of a data revision. Nothing of it has run when one is thrown. */
-export abstract class DataRevisionError extends UntypedError {
-  constructor(place: RevisionPlace, problem: string, hint: string, options: { cause?: unknown; line?: number } = {}) {
-    const line = options.line === undefined ? {} : { line: options.line };
-    super(`${describePlace(place)}: ${problem}`, { facts: { ...place, ...line }, hint, cause: options.cause });
+export abstract class DataRevisionError<F extends RevisionPlace = RevisionPlace> extends MigratorError<F> {
+  constructor(facts: F, { problem, hint, cause }: DataRevisionExplanation) {
+    super(facts, { message: `${describePlace(facts)}: ${problem}`, hint, cause });
   }
 }
 
-/** The file is no TypeScript. */
-export class DataRevisionSyntaxError extends DataRevisionError {
+export interface DataRevisionSyntax extends RevisionPlace {
+  /** The file that cannot be parsed: the revision's, or one that it imports. */
+  readonly at: string;
+  readonly line: number;
+  /** What the parser said. */
+  readonly said: string;
+}
+
+/**
+ * The file of a data revision, or a file that it imports, is not valid TypeScript.
+ * @cause A bracket, quote or comma is missing; the message quotes what the parser found.
+ * @repair Correct the file at the line that the message names.
+ */
+export class DataRevisionSyntaxError extends DataRevisionError<DataRevisionSyntax> {
   readonly code = 'data-revision-syntax';
-  constructor(
-    place: RevisionPlace,
-    at: { readonly file: string; readonly line: number },
-    problem: string,
-    cause: unknown,
-  ) {
-    const hint = `Correct ${at.file}, line ${at.line}.`;
-    super(place, `${at.file}:${at.line}: ${quoteForMessage(problem, 200)}`, hint, { cause, line: at.line });
+  constructor(facts: DataRevisionSyntax, options: ErrorOptions) {
+    super(facts, {
+      problem: `${facts.at}:${facts.line}: ${quoteForMessage(facts.said, 200)}`,
+      hint: `Correct ${facts.at}, line ${facts.line}.`,
+      cause: options.cause,
+    });
   }
 }
 
-/** The file failed while it was imported: a module that is not there, or code outside of its functions. */
-export class DataRevisionLoadError extends DataRevisionError {
+export interface DataRevisionLoad extends RevisionPlace {
+  /** The message of what was thrown. */
+  readonly said: string;
+}
+
+/**
+ * The file of a data revision failed while it was imported.
+ * @cause A module that it imports is missing, or code outside its functions threw an error.
+ * @repair Correct its imports, and keep everything that does something inside `upgrade` and `downgrade`.
+ */
+export class DataRevisionLoadError extends DataRevisionError<DataRevisionLoad> {
   readonly code = 'data-revision-load';
-  constructor(place: RevisionPlace, problem: string, cause: unknown) {
-    const hint = 'Correct its imports, and keep everything that does something inside of upgrade and downgrade.';
-    super(place, `cannot be loaded: ${quoteForMessage(problem, 300)}`, hint, { cause });
+  constructor(facts: DataRevisionLoad, options: ErrorOptions) {
+    super(facts, {
+      problem: `cannot be loaded: ${quoteForMessage(facts.said, 300)}`,
+      hint: 'Correct its imports, and keep everything that does something inside of upgrade and downgrade.',
+      cause: options.cause,
+    });
   }
 }
 
-/** `upgrade` or `downgrade` is not exported, or is no function. */
-export class DataRevisionExportError extends DataRevisionError {
+export interface DataRevisionExport extends RevisionPlace {
+  readonly name: 'upgrade' | 'downgrade';
+  /** What is exported under the name: `undefined`, `object` …; `irreversible` where the header declares that there is no way back. */
+  readonly found: string;
+}
+
+/**
+ * A data revision does not export `upgrade` or `downgrade` as a function.
+ * @cause The function is missing, not exported or named differently.
+ * @repair Export `async function upgrade(op)` and `async function downgrade(op)`, or write `// migrate:downgrade irreversible="…"` in the header.
+ */
+export class DataRevisionExportError extends DataRevisionError<DataRevisionExport> {
   readonly code = 'data-revision-export';
-  constructor(place: RevisionPlace, name: 'upgrade' | 'downgrade', found: string) {
-    const hint =
-      name === 'upgrade'
-        ? 'Write: export async function upgrade(op: DataOperations): Promise<void> { … }'
-        : 'Write: export async function downgrade(op: DataOperations): Promise<void> { … }, empty when there is nothing to undo; or say in ' +
-          'the header why there is no way back: // migrate:downgrade irreversible="…"';
-    super(place, `exports no function "${name}" (${found})`, hint);
+  constructor(facts: DataRevisionExport) {
+    const { name, found } = facts;
+    super(facts, {
+      problem: `exports no function "${name}" (${found === 'irreversible' ? 'declared irreversible' : found})`,
+      hint:
+        name === 'upgrade'
+          ? 'Write: export async function upgrade(op: DataOperations): Promise<void> { … }'
+          : 'Write: export async function downgrade(op: DataOperations): Promise<void> { … }, empty when there is nothing to undo; or say in ' +
+            'the header why there is no way back: // migrate:downgrade irreversible="…"',
+    });
   }
 }
 
-/** The file imports the schema as it is today. */
-export class CurrentSchemaImportError extends DataRevisionError {
+export interface CurrentSchemaImport extends RevisionPlace {
+  /** The specifier, or the file that it leads to. */
+  readonly imported: string;
+}
+
+/**
+ * A data revision imports the schema as it is today.
+ * @cause The revision uses the tables of `schema.ts`, which moves on while the revision must keep its meaning.
+ * @repair Write SQL with `op.execute`, or copy the tables as they are now into the revision.
+ */
+export class CurrentSchemaImportError extends DataRevisionError<CurrentSchemaImport> {
   readonly code = 'data-revision-imports-schema';
-  constructor(place: RevisionPlace, imported: string) {
-    const hint =
-      'The schema moves on, and the revision would then run against tables that do not exist yet or any more. Write SQL with op.execute, or ' +
-      'copy the tables as they are now into the revision.';
-    super(place, `imports ${quoteForMessage(imported)}, the current schema of a slice`, hint);
+  constructor(facts: CurrentSchemaImport) {
+    super(facts, {
+      problem: `imports ${quoteForMessage(facts.imported)}, the current schema of a slice`,
+      hint:
+        'The schema moves on, and the revision would then run against tables that do not exist yet or any more. Write SQL with op.execute, or ' +
+        'copy the tables as they are now into the revision.',
+    });
   }
 }
 
-/** `BEGIN`, `COMMIT` … from the code of a revision that runs in a transaction of its own. */
-export class DataRevisionTransactionError extends DataRevisionError {
+export interface DataRevisionTransaction extends RevisionPlace {
+  /** `BEGIN`, `COMMIT` … */
+  readonly command: string;
+}
+
+/**
+ * The code of a data revision sends `BEGIN`, `COMMIT` or the like, but runs in a transaction already.
+ * @cause The code wants transactions of its own, as for large batches, and its header does not say so.
+ * @repair Remove the command, or write `// migrate:upgrade transaction=off` in the header.
+ */
+export class DataRevisionTransactionError extends DataRevisionError<DataRevisionTransaction> {
   readonly code = 'data-revision-transaction-control';
-  constructor(place: RevisionPlace, command: string) {
-    const hint =
-      'Remove it; for transactions of your own (large batches) write in the header: // migrate:upgrade transaction=off';
-    super(place, `${command} is not allowed: the revision runs in a transaction already`, hint);
+  constructor(facts: DataRevisionTransaction) {
+    super(facts, {
+      problem: `${facts.command} is not allowed: the revision runs in a transaction already`,
+      hint: 'Remove it; for transactions of your own (large batches) write in the header: // migrate:upgrade transaction=off',
+    });
   }
 }
 
-/** `op.db` was used without Drizzle. */
+/**
+ * A data revision uses `op.db`, and drizzle-orm is not installed.
+ * @cause The package of the workspace does not list `drizzle-orm`, or it was installed without it.
+ * @repair Run `npm install drizzle-orm`, or write SQL with `op.execute`.
+ */
 export class DrizzleMissingError extends DataRevisionError {
   readonly code = 'drizzle-missing';
-  constructor(place: RevisionPlace, cause: unknown) {
-    super(place, 'op.db needs drizzle-orm, which is not installed', 'Run: npm install drizzle-orm', { cause });
+  constructor(facts: RevisionPlace, options: ErrorOptions) {
+    super(facts, {
+      problem: 'op.db needs drizzle-orm, which is not installed',
+      hint: 'Run: npm install drizzle-orm',
+      cause: options.cause,
+    });
   }
 }

@@ -1,38 +1,63 @@
-import type { Outcome } from '../migrator-error.ts';
-import { UntypedError } from '../untyped-error.ts';
+import { MigratorError, type Outcome } from '../migrator-error.ts';
+import { describePlanChange, type PlanChange } from './plan-change.ts';
 
-/** A plan file is none, is of another version, or was edited. Facts: file. */
-export class PlanFileInvalidError extends UntypedError {
+export type PlanFileInvalid = { readonly file: string } & (
+  | { readonly problem: 'not-a-plan' | 'edited' }
+  | { readonly problem: 'version'; readonly version: string }
+);
+
+/**
+ * A plan file is not one, is of another version, or was edited.
+ * @cause The file was written by something else or by another version of Braid, or somebody changed it after the review.
+ * @repair Make it again with `migrate plan --out <file>` and change nothing in it.
+ */
+export class PlanFileInvalidError extends MigratorError<PlanFileInvalid> {
   readonly code = 'plan-file-invalid';
   override readonly outcome: Outcome = 'usage';
-
-  constructor(file: string, problem: string) {
-    super(`${file}: ${problem}.`, {
-      facts: { file },
-      hint: `Make it anew, and change nothing in it: migrate plan --out ${file}`,
+  constructor(facts: PlanFileInvalid) {
+    super(facts, {
+      message: `${facts.file}: ${problemOf(facts)}.`,
+      hint: `Make it again, and change nothing in it: migrate plan --out ${facts.file}`,
     });
   }
 }
 
-/** One thing that is not as it was when the plan was made. */
-export interface PlanChange {
-  readonly what: 'database' | 'applied' | 'half-run' | 'file' | 'order' | 'steps';
-  /** For people. */
-  readonly detail: string;
-  readonly revision?: string;
-  readonly file?: string;
+function problemOf(facts: PlanFileInvalid): string {
+  if (facts.problem === 'version') return `it is a plan of version ${facts.version}`;
+  return facts.problem === 'edited'
+    ? 'it was edited after it was made: its hash does not fit'
+    : 'it is not what migrate plan --out writes';
 }
 
-/** The database or the files are not as they were when the plan was made; nothing was run. Facts: changes. */
-export class PlanChangedError extends UntypedError {
-  readonly code = 'plan-changed';
+export interface PlanChanged {
+  readonly changes: readonly PlanChange[];
+}
 
-  constructor(
-    changes: readonly PlanChange[],
-    hint = 'Nothing was run. Look at what changed, and plan again: migrate plan --out <file>',
-  ) {
-    const shown = changes.slice(0, 8).map(({ detail }) => `\n  ${detail}`);
-    const more = changes.length > 8 ? `\n  and ${changes.length - 8} more` : '';
-    super(`What was planned is not what is there now:${shown.join('')}${more}`, { facts: { changes }, hint });
+/**
+ * The database or the files are not as they were when the plan was made, and nothing was run.
+ * @cause Somebody applied or reverted revisions, edited a file or named another database between the plan and the run.
+ * @repair Look at what changed, and plan again with `migrate plan --out <file>`.
+ */
+export class PlanChangedError extends MigratorError<{
+  readonly changes: readonly (PlanChange & { readonly detail: string })[];
+}> {
+  readonly code = 'plan-changed';
+  constructor({ changes }: PlanChanged) {
+    const details = changes.map((change) => ({ ...change, detail: describePlanChange(change) }));
+    const shown = details.slice(0, 8).map(({ detail }) => `\n  ${detail}`);
+    const more = details.length > 8 ? `\n  and ${details.length - 8} more` : '';
+    super(
+      { changes: details },
+      { message: `What was planned is not what is there now:${shown.join('')}${more}`, hint: hintOf(changes) },
+    );
   }
+}
+
+function hintOf(changes: readonly PlanChange[]): string {
+  if (changes.some(({ what }) => what === 'database')) {
+    return 'Nothing was run. Name the database of the plan, or plan for this one.';
+  }
+  return changes.some(({ what }) => what === 'steps')
+    ? 'Nothing was run. Another runner changed the database meanwhile; run it again.'
+    : 'Nothing was run. Look at what changed, and plan again: migrate plan --out <file>';
 }

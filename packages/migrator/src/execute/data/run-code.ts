@@ -1,5 +1,5 @@
 import { MigratorError } from '../../errors/migrator-error.ts';
-import { InterruptedError } from '../../errors/run/execute-errors.ts';
+import { InterruptedError } from '../../errors/run/interrupted-error.ts';
 import type { DatabaseObserver } from '../../ports/database/database-observer.ts';
 import type { RevisionRunner, RevisionSession } from '../../ports/database/revision-runner.ts';
 import type { StateWriter } from '../../ports/database/state-writer.ts';

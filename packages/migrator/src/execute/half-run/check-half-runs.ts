@@ -1,4 +1,4 @@
-import { HalfRunPendingError } from '../../errors/run/execute-errors.ts';
+import { HalfRunPendingError } from '../../errors/run/half-run-errors.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
 
@@ -9,5 +9,6 @@ import type { DatabaseState } from '../../state/database-state.ts';
 export function checkHalfRuns(state: DatabaseState, plan: Plan): void {
   if (plan.steps.length === 0) return;
   const other = state.halfRuns.find(({ direction }) => direction !== plan.direction);
-  if (other !== undefined) throw new HalfRunPendingError(other.revision, other.direction, other.since);
+  if (other !== undefined)
+    throw new HalfRunPendingError({ revision: other.revision, direction: other.direction, since: other.since });
 }

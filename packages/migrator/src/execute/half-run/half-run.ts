@@ -1,4 +1,4 @@
-import { StatementFailedError } from '../../errors/run/execute-errors.ts';
+import { StatementFailedError } from '../../errors/run/statement-errors.ts';
 import type { DatabaseObserver } from '../../ports/database/database-observer.ts';
 import type { HalfRunStore } from '../../ports/database/half-run-store.ts';
 import type { RevisionAttempt, RevisionRunner } from '../../ports/database/revision-runner.ts';

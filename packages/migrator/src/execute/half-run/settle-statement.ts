@@ -1,5 +1,6 @@
 import { ConnectionLostError } from '../../errors/database/connection-errors.ts';
-import { OutcomeUnknownError } from '../../errors/run/execute-errors.ts';
+import { placeOf } from '../../errors/files/revision-place.ts';
+import { OutcomeUnknownError } from '../../errors/run/statement-errors.ts';
 import type { HalfRunStore } from '../../ports/database/half-run-store.ts';
 import type { Limits } from '../../ports/database/limits.ts';
 import type { ServerFailure } from '../../ports/database/server-failure.ts';
@@ -78,18 +79,10 @@ function unknown(
 ): OutcomeUnknownError {
   const { revision } = prepared;
   const line = prepared.statements[number]?.line;
-  return new OutcomeUnknownError(
-    `${revision.file}${line === undefined ? '' : `:${line}`}: a statement was cut short, and the catalog cannot tell whether it had its effect: ${shortenSql(redactSql(sql), 120)}`,
-    {
-      facts: {
-        revision: revision.id,
-        slice: revision.slice,
-        file: revision.file,
-        ...(line === undefined ? {} : { line }),
-        statement: shortenSql(redactSql(sql)),
-        ...run.facts(),
-      },
-      hint: `Look at the database, then say it: \`migrate repair done ${revision.id} --reason "…"\` if it had, \`migrate repair not-done ${revision.id} --reason "…"\` if not; then run the same command again.`,
-    },
-  );
+  return new OutcomeUnknownError({
+    ...placeOf(revision),
+    ...(line === undefined ? {} : { line }),
+    statement: shortenSql(redactSql(sql)),
+    ...run.facts(),
+  });
 }

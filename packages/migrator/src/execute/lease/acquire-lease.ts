@@ -1,10 +1,11 @@
 import { ConnectionLostError } from '../../errors/database/connection-errors.ts';
-import { LeaseBusyError } from '../../errors/run/execute-errors.ts';
+import { InterruptedError } from '../../errors/run/interrupted-error.ts';
+import { LeaseBusyError } from '../../errors/run/lease-errors.ts';
 import type { LeaseAnswer } from '../../ports/database/lease-store.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
 import type { Lease, LeaseHolder, LeaseRequest } from '../../state/lease.ts';
 import { random } from '../backoff.ts';
-import { interrupted, pauseUntilStopped } from '../run/interrupted.ts';
+import { pauseUntilStopped } from '../run/pause-until-stopped.ts';
 import type { LeaseSeeker } from './lease-seeker.ts';
 import { reconnectWithin } from './reconnect.ts';
 
@@ -17,7 +18,7 @@ const reminderMs = 10_000;
 export async function acquireLease(request: LeaseSeeker, leaseRequest: LeaseRequest, steps: number): Promise<Granted> {
   const answer = await acquireLeaseUnless(request, leaseRequest, steps, () => false);
   if (answer.granted) return answer;
-  throw new LeaseBusyError(answer.holder, 0);
+  throw new LeaseBusyError({ ...answer.holder, waitedMs: 0 });
 }
 
 /** The same, but stops waiting when `satisfied` by the state that the others have made meanwhile: then nobody needs the lease. */
@@ -43,7 +44,7 @@ export async function acquireLeaseUnless(
       return answer;
     }
     if (answer.state !== undefined && satisfied(answer.state)) return answer;
-    if (waitedMs >= options.leaseWaitMs) throw new LeaseBusyError(answer.holder, waitedMs);
+    if (waitedMs >= options.leaseWaitMs) throw new LeaseBusyError({ ...answer.holder, waitedMs });
     const { holder } = answer;
     if (told?.holder.runId !== holder.runId || waitedMs - told.at >= reminderMs) {
       request.onEvent({ type: 'waiting-for-lease', holder, waitedMs });
@@ -52,7 +53,9 @@ export async function acquireLeaseUnless(
     // From about 100 ms to about 1 s: quick when the other run is short, cheap when it is long.
     const pause = Math.min(1_000, 100 + 50 * attempt) * (0.5 + random(ambient));
     await pauseUntilStopped(request, Math.min(pause, Math.max(1, options.leaseWaitMs - waitedMs)));
-    if (request.stop.level !== undefined) throw interrupted({ runId: leaseRequest.runId, ran: [] }, 0, steps);
+    if (request.stop.level !== undefined) {
+      throw new InterruptedError({ during: 'run', done: 0, of: steps, runId: leaseRequest.runId, ran: [] });
+    }
   }
 }
 

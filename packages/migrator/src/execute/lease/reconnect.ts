@@ -1,11 +1,12 @@
 import { CannotConnectError } from '../../errors/database/cannot-connect-error.ts';
 import { ConnectionLostError } from '../../errors/database/connection-errors.ts';
-import { LeaseLostError } from '../../errors/run/execute-errors.ts';
+import { InterruptedError } from '../../errors/run/interrupted-error.ts';
+import { LeaseLostError } from '../../errors/run/lease-errors.ts';
 import type { LeaseAnswer } from '../../ports/database/lease-store.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
 import type { Lease } from '../../state/lease.ts';
 import { backoff } from '../backoff.ts';
-import { interrupted, pauseUntilStopped } from '../run/interrupted.ts';
+import { pauseUntilStopped } from '../run/pause-until-stopped.ts';
 import type { HeldLease } from './held-lease.ts';
 import type { LeaseSeeker } from './lease-seeker.ts';
 
@@ -24,7 +25,9 @@ export async function reconnectWithin(request: LeaseSeeker, lease: Lease, why: s
     } catch (error) {
       const again = error instanceof CannotConnectError || error instanceof ConnectionLostError;
       if (!again) throw error;
-      if (request.stop.level === 'cancel') throw interrupted({ runId: lease.request.runId }, 0, 0);
+      if (request.stop.level === 'cancel') {
+        throw new InterruptedError({ during: 'reconnect', runId: lease.request.runId });
+      }
       if (ambient.now().getTime() - began < options.reconnectBudgetMs) continue;
       throw new ConnectionLostError({
         said: error.message,

@@ -22,7 +22,7 @@ export interface ScriptRequest {
 }
 
 /**
- * Turns a plan into a script. Everything that a run would refuse before its first statement is refused here. Throws `SectionNotRunnableError`,
+ * Turns a plan into a script. Everything that a run would refuse before its first statement is refused here. Throws `RevisionIrreversibleError`,
  * `DataRevisionsOfflineError`, and what reading a broken file throws.
  */
 export function buildScript(request: ScriptRequest): OfflineScript {
@@ -73,20 +73,13 @@ function refuseData({ plan, graph }: ScriptRequest, prepared: readonly PreparedS
   if (first === undefined) return;
   const below = [...graph.parents(first.id), ...graph.dependencies(first.id)].join(' ') || 'base';
   const from = plan.headsBefore.join(',') || 'base';
-  const places = data.map(placeOf);
-  if (plan.direction === 'upgrade') {
-    throw new DataRevisionsOfflineError(
-      places,
-      `migrate upgrade ${below} --sql --from ${from}`,
-      `migrate upgrade ${first.id}`,
-    );
-  }
   const parent = graph.parents(first.id)[0] ?? `${first.slice}@base`;
-  throw new DataRevisionsOfflineError(
-    places,
-    `migrate downgrade ${first.id} --sql --from ${from}`,
-    `migrate downgrade ${parent}`,
-  );
+  throw new DataRevisionsOfflineError({
+    direction: plan.direction,
+    revisions: data.map(placeOf),
+    from,
+    ...(plan.direction === 'upgrade' ? { until: below, through: first.id } : { until: first.id, through: parent }),
+  });
 }
 
 /** The same script has the same name, whoever writes it and when. */

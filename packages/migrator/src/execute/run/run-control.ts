@@ -1,8 +1,10 @@
+import { InterruptedError } from '../../errors/run/interrupted-error.ts';
+import type { RunFacts } from '../../errors/run/run-facts.ts';
 import { randomIds } from '../backoff.ts';
 import type { RunRequest } from '../run-request.ts';
 import type { RunnerOptions } from '../runner-options.ts';
-import { interrupted, pauseUntilStopped } from './interrupted.ts';
-import type { RunFacts, RunProgress } from './run-progress.ts';
+import { pauseUntilStopped } from './pause-until-stopped.ts';
+import type { RunProgress } from './run-progress.ts';
 
 /** The time that a run has, and whether it shall stop. */
 export class RunControl {
@@ -41,9 +43,9 @@ export class RunControl {
     if (this.stopped) throw this.interrupted();
   }
 
-  interrupted(): Error {
+  interrupted(): InterruptedError {
     const { ran, plan } = this.#progress;
-    return interrupted({ ...this.facts() }, ran.length, plan.steps.length);
+    return new InterruptedError({ during: 'run', done: ran.length, of: plan.steps.length, ...this.facts() });
   }
 
   /** Waits, but not longer than until a signal comes; then throws `InterruptedError`. */

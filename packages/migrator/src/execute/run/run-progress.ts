@@ -1,16 +1,9 @@
+import type { RunFacts } from '../../errors/run/run-facts.ts';
 import { headsAfter } from '../../plan/heads-after-each.ts';
 import type { Plan, PlanStep } from '../../plan/plan.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
 import type { PreparedStep } from '../prepared-step.ts';
 import type { Place, RunnerListener } from '../runner-event.ts';
-
-/** What errors say of the whole run. */
-export interface RunFacts {
-  readonly runId: string;
-  /** Ids of what ran and is committed, in order. */
-  readonly ran: readonly string[];
-  readonly heads: readonly string[];
-}
 
 /** How far a run has come, and how it tells. */
 export class RunProgress {

@@ -51,7 +51,7 @@ export interface ProofRequest {
   readonly beside?: readonly string[];
 }
 
-/** Proves revisions before they are written. Throws a `ProofFailedError` of `errors/proof-errors.ts`; other errors mean that nothing could be proven. */
+/** Proves revisions before they are written. Throws a `ProofFailedError` of `errors/proof/`; other errors mean that nothing could be proven. */
 export interface Prover {
   prove(request: ProofRequest): Promise<readonly Proof[]>;
   /** The catalog that statements make of an empty database: the fresh build of a schema. */

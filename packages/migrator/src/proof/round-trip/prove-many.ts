@@ -1,8 +1,7 @@
 import { RevisionFileError } from '../../errors/files/revision-file-error.ts';
 import type { MigratorError } from '../../errors/migrator-error.ts';
-import { InterruptedError } from '../../errors/run/execute-errors.ts';
-import { ProofFailedError } from '../../errors/schema/proof-errors.ts';
-import { untypedFacts } from '../../errors/untyped-error.ts';
+import { ProofFailedError } from '../../errors/proof/proof-failed-error.ts';
+import { InterruptedError } from '../../errors/run/interrupted-error.ts';
 import type { Proof } from '../../ports/proof/proof.ts';
 import type { ScratchDatabase } from '../../ports/proof/scratch.ts';
 import type { ContentKeys } from '../content-keys.ts';
@@ -11,7 +10,7 @@ import type { SchemaState } from '../schema-state.ts';
 import { Slots } from '../slots.ts';
 import { type Line, planLines } from './plan-lines.ts';
 import { proveRevision } from './prove-revision.ts';
-import { isRevisionFault } from './section-run.ts';
+import { isRevisionFault } from './revision-fault.ts';
 import type { Subject } from './subject.ts';
 import { withState } from './with-state.ts';
 
@@ -75,9 +74,7 @@ interface LineWork {
 /** What is proven by then is remembered. */
 function stopIfAsked({ tools }: Subject): void {
   if (tools.stop.level === undefined) return;
-  throw new InterruptedError('Stopped by a signal', {
-    hint: 'Run the same command again: what was proven is not run again.',
-  });
+  throw new InterruptedError({ during: 'proof' });
 }
 
 /** Each line waits for the state that it starts from, then for a free slot. The first error that is no revision's fault ends all. */
@@ -137,7 +134,7 @@ async function runLine({ ids }: Line, work: LineWork, passed: ReadonlyMap<string
   } catch (error) {
     if (!isRevisionFault(error)) throw error;
     // A revision below cannot be applied. That of the line itself has its verdict already.
-    const blockedBy = String(untypedFacts(error).revision ?? untypedFacts(error).file);
+    const blockedBy = error.facts.revision ?? error.facts.file ?? error.code;
     const open = ids.slice(next).filter((id) => id !== blockedBy);
     for (const revision of open) report({ revision, verdict: 'blocked', cached: false, error, blockedBy }, 0);
   }

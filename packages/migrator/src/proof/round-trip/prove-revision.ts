@@ -1,4 +1,4 @@
-import { ProofCatalogDiffersError } from '../../errors/schema/proof-errors.ts';
+import { ProofCatalogDiffersError } from '../../errors/proof/proof-result-errors.ts';
 import type { Proof, ProofTarget } from '../../ports/proof/proof.ts';
 import type { ScratchDatabase } from '../../ports/proof/scratch.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';

@@ -1,9 +1,9 @@
+import type { ProofPhase } from '../../errors/proof/proof-failed-error.ts';
 import {
   ProofCatalogDiffersError,
-  type ProofPhase,
   ProofRowsDifferError,
   ProofSequenceBehindError,
-} from '../../errors/schema/proof-errors.ts';
+} from '../../errors/proof/proof-result-errors.ts';
 import type { Proof, ProofTarget, UnseededTable, WayBack } from '../../ports/proof/proof.ts';
 import type { ScratchDatabase } from '../../ports/proof/scratch.ts';
 import type { TableShape } from '../../ports/proof/table-shape.ts';
@@ -20,7 +20,8 @@ import type { SeedStyle } from '../rows/seed-style.ts';
 import { sequencesBehind } from '../rows/sequences-behind.ts';
 import { type Touched, touchedTables } from '../rows/touched-tables.ts';
 import { readSchemaState, type SchemaState } from '../schema-state.ts';
-import { blamesRows, isRevisionFault, placeOfSection, sectionFailure } from './section-run.ts';
+import { isRevisionFault } from './revision-fault.ts';
+import { blamesRows, placeOfSection, sectionFailure } from './section-run.ts';
 import type { Subject } from './subject.ts';
 
 type Shown = Pick<Proof, 'catalogBefore' | 'catalogAfter' | 'wayBack' | 'lost' | 'unseeded'>;
@@ -83,7 +84,7 @@ async function wayBackAndAgain(request: RoundTripRequest, before: Before, after:
   compare(file, 'downgrade', before.catalog, await database.readCatalog());
   const lost = lostRows(before.rows, await fingerprintRows(database, before.tables));
   if (lost.length > 0 && !saysSo(file)) {
-    throw new ProofRowsDifferError(placeOfSection(file, 'downgrade'), 'downgrade', lost, 'before');
+    throw new ProofRowsDifferError({ ...placeOfSection(file, 'downgrade'), phase: 'downgrade', lost, trip: 'before' });
   }
   await checkSequences(request, 'downgrade', before.tables, before.behind);
 
@@ -119,7 +120,7 @@ async function laterRows(
   await run(request, 'again');
   const lost = lostRows(rows, await fingerprintRows(database, tables));
   if (lost.length > 0 && !saysSo(file))
-    throw new ProofRowsDifferError(placeOfSection(file, 'downgrade'), 'downgrade', lost, 'after');
+    throw new ProofRowsDifferError({ ...placeOfSection(file, 'downgrade'), phase: 'downgrade', lost, trip: 'after' });
   return { lost, unseeded };
 }
 
@@ -149,11 +150,8 @@ function wayBackOf({ upgrade, downgrade }: RevisionFile): WayBack {
 function compare(file: RevisionFile, phase: ProofPhase, expected: Catalog, found: Catalog): void {
   const differences = diffCatalogs(expected, found).map(describeDifference);
   if (differences.length === 0) return;
-  throw new ProofCatalogDiffersError(
-    placeOfSection(file, phase === 'downgrade' ? 'downgrade' : 'upgrade'),
-    phase,
-    differences,
-  );
+  const place = placeOfSection(file, phase === 'downgrade' ? 'downgrade' : 'upgrade');
+  throw new ProofCatalogDiffersError({ ...place, phase, differences });
 }
 
 async function compareWithTarget(file: RevisionFile, target: ProofTarget | undefined, found: Catalog): Promise<void> {
@@ -169,5 +167,6 @@ async function checkSequences(
   before: readonly string[],
 ): Promise<void> {
   const behind = (await sequencesBehind(database, tables)).filter((column) => !before.includes(column));
-  if (behind.length > 0) throw new ProofSequenceBehindError(placeOfSection(file, phase), phase, behind);
+  if (behind.length > 0)
+    throw new ProofSequenceBehindError({ ...placeOfSection(file, phase), phase, sequences: behind });
 }

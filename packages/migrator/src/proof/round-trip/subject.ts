@@ -1,4 +1,4 @@
-import { InterruptedError } from '../../errors/run/execute-errors.ts';
+import { InterruptedError } from '../../errors/run/interrupted-error.ts';
 import { runMigrations } from '../../execute/run-migrations.ts';
 import type { RunnerListener } from '../../execute/runner-event.ts';
 import { buildGraph } from '../../graph/structure/build-graph.ts';
@@ -135,7 +135,6 @@ async function onScratch(running: Promise<unknown>): Promise<void> {
     await running;
   } catch (error) {
     if (!(error instanceof InterruptedError)) throw error;
-    const hint = 'Nothing was written. Run the same command again: what was proven is not run again.';
-    throw new InterruptedError('Stopped by a signal', { hint, cause: error });
+    throw new InterruptedError({ during: 'scratch-run' }, { cause: error });
   }
 }

@@ -1,7 +1,7 @@
 import { ConnectionLostError } from '../../../errors/database/connection-errors.ts';
 import { DatabaseReadOnlyError, MissingRightError } from '../../../errors/database/server-errors.ts';
 import { StateStatementFailedError } from '../../../errors/database/state-errors.ts';
-import { LeaseLostError } from '../../../errors/run/execute-errors.ts';
+import { LeaseLostError } from '../../../errors/run/lease-errors.ts';
 import type { DatabaseTarget } from '../../../ports/database/database-target.ts';
 import type { ServerFailure } from '../../../ports/database/server-failure.ts';
 import type { ServerNotice } from '../../../ports/database/server-notice.ts';

@@ -1,4 +1,4 @@
-import { LeaseLostError } from '../../../errors/run/execute-errors.ts';
+import { LeaseLostError } from '../../../errors/run/lease-errors.ts';
 import type { Limits } from '../../../ports/database/limits.ts';
 import type { RevisionAttempt } from '../../../ports/database/revision-runner.ts';
 import type { ServerFailure } from '../../../ports/database/server-failure.ts';

@@ -3,8 +3,6 @@ import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
 import { startingHeads } from '../../../plan/starting-heads.ts';
 import type { OfflineContext } from './offline-context.ts';
 
-const ANEW = 'Write it anew, of the whole database and with these files: migrate status --json > status.json';
-
 /**
  * The heads of a database by its `migrate status --json`. Throws `StatusUnusableError` when the file is none, when it does not speak of all slices, when something
  * is wrong with that database, or when its applied revisions are not those that the files have below its heads.
@@ -15,41 +13,25 @@ export function headsOfStatus({ documents }: OfflineContext, graph: RevisionGrap
   const findings = listOf(status, 'findings');
   const halfRuns = listOf(status, 'halfRuns');
   if (slices === undefined || findings === undefined || halfRuns === undefined) {
-    throw new StatusUnusableError(file, 'it is not what migrate status --json prints', ANEW);
+    throw new StatusUnusableError({ file, problem: 'not-a-status' });
   }
   const wrong = findings.map((finding) => property(finding, 'code')).find((code) => code !== 'multiple-heads');
   if (wrong !== undefined) {
-    throw new StatusUnusableError(
-      file,
-      `the database has a fault (${String(wrong)})`,
-      'Repair it first: migrate status.',
-      { code: wrong },
-    );
+    throw new StatusUnusableError({ file, problem: 'fault', fault: String(wrong) });
   }
   const [halfRun] = halfRuns;
   if (halfRun !== undefined) {
     const revision = String(property(halfRun, 'revision'));
-    throw new StatusUnusableError(
-      file,
-      `revision ${revision} is half-way`,
-      'Let a run finish it: migrate upgrade (or downgrade).',
-      { revision },
-    );
+    throw new StatusUnusableError({ file, problem: 'half-run', revision });
   }
   const bySlice = new Map(slices.map((slice) => [property(slice, 'slice'), slice]));
   const inFiles = new Set(graph.ordered.map(({ slice }) => slice));
   const absent = [...inFiles].filter((slice) => !bySlice.has(slice));
-  if (absent.length > 0)
-    throw new StatusUnusableError(file, `it says nothing of ${absent.join(', ')}`, ANEW, { slices: absent });
+  if (absent.length > 0) throw new StatusUnusableError({ file, problem: 'slices-missing', slices: absent });
   const current = slices.flatMap((slice) => listOf(slice, 'current') ?? []).map(String);
   const unknown = current.filter((id) => graph.get(id) === undefined);
   if (unknown.length > 0) {
-    throw new StatusUnusableError(
-      file,
-      `the files do not have ${unknown.join(', ')}`,
-      'Check out the code that the database has.',
-      { revisions: unknown },
-    );
+    throw new StatusUnusableError({ file, problem: 'revisions-unknown', revisions: unknown });
   }
   checkCounts(graph, file, bySlice, current);
   return startingHeads(graph, current);
@@ -71,8 +53,13 @@ function checkCounts(
     const applied = property(status, 'applied');
     const expected = counted.get(String(slice)) ?? 0;
     if (applied === expected) continue;
-    const problem = `${String(applied)} revisions of ${String(slice)} are applied, and below its heads there are ${expected}`;
-    throw new StatusUnusableError(file, problem, ANEW, { slice, applied, expected });
+    throw new StatusUnusableError({
+      file,
+      problem: 'count',
+      slice: String(slice),
+      applied: typeof applied === 'number' ? applied : null,
+      expected,
+    });
   }
 }
 

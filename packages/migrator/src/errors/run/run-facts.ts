@@ -1,5 +1,5 @@
 /** How far a run has come. */
-export interface RunProgress {
+export interface RunFacts {
   readonly runId: string;
   /** The revisions of this run that are committed, in the order in which they ran. */
   readonly ran: readonly string[];

@@ -1,0 +1,40 @@
+import { MigratorError } from '../migrator-error.ts';
+
+/** Where a proof failed. `again` is the second upgrade, after the way back; `target`, that the upgrade leads to the schema. */
+export type ProofPhase = 'upgrade' | 'downgrade' | 'again' | 'target';
+
+/** The place of a revision (or one section of it) in the files. */
+export interface ProofPlace {
+  readonly revision: string;
+  readonly slice: string;
+  readonly file: string;
+  /** Line (1-based) of the section's marker, or of the statement. */
+  readonly line?: number;
+}
+
+export interface FailedProof extends ProofPlace {
+  readonly phase: ProofPhase;
+}
+
+/** A phase as the subject of a sentence. */
+export const PHASES: Readonly<Record<ProofPhase, string>> = {
+  upgrade: 'the upgrade',
+  downgrade: 'the downgrade',
+  again: 'the second upgrade, after the downgrade,',
+  target: 'the upgrade',
+};
+
+/** The base of what a proof finds: a revision does not do what it says. */
+export abstract class ProofFailedError<F extends FailedProof = FailedProof> extends MigratorError<F> {
+  override readonly outcome = 'found';
+
+  constructor(facts: F, { problem, hint, cause }: { problem: string; hint: string; cause?: unknown }) {
+    const { file, line } = facts;
+    super(facts, { message: `${line === undefined ? file : `${file}:${line}`}: ${problem}`, hint, cause });
+  }
+}
+
+/** A marker line as it is written in this file. */
+export function marker({ file }: ProofPlace, text: string): string {
+  return `${file.endsWith('.ts') ? '//' : '--'} migrate:${text}`;
+}

@@ -1,0 +1,80 @@
+import { type FailedProof, marker, PHASES, ProofFailedError, type ProofPhase } from './proof-failed-error.ts';
+
+export interface ProofCatalogDifference extends FailedProof {
+  /** As `describeDifference` prints them: `-` was expected, `+` was found. */
+  readonly differences: readonly string[];
+}
+
+/**
+ * The upgrade does not lead to the schema, or the downgrade does not bring the former schema back.
+ * @cause A statement is missing from one section, or the schema file was changed after the revision was generated.
+ * @repair Correct the section until no difference is left: `-` is what it lacks, `+` what it makes too much.
+ */
+export class ProofCatalogDiffersError extends ProofFailedError<ProofCatalogDifference> {
+  readonly code = 'proof-catalog-differs';
+  constructor(facts: ProofCatalogDifference) {
+    const { phase, differences } = facts;
+    const shown = differences.slice(0, 5).join('\n');
+    const more = differences.length > 5 ? `\n… and ${differences.length - 5} more` : '';
+    super(facts, {
+      problem: `${differs(phase)} (${differences.length === 1 ? 'one difference' : `${differences.length} differences`}):\n${shown}${more}`,
+      hint:
+        phase === 'target'
+          ? 'Correct the upgrade until it makes what the schema says (`+` is what it makes too much, `-` what it lacks), or correct the schema.'
+          : 'Correct the downgrade until it undoes every statement of the upgrade (`+` is what it leaves or makes too much, `-` what it lacks).',
+    });
+  }
+}
+
+function differs(phase: ProofPhase): string {
+  if (phase === 'target') return 'the upgrade does not lead to the schema';
+  return phase === 'downgrade'
+    ? 'the downgrade does not bring the former schema back'
+    : 'the second upgrade, after the downgrade, does not lead to the same schema';
+}
+
+export interface ProofRowsDifference extends FailedProof {
+  /** `table`, `table.column` … */
+  readonly lost: readonly string[];
+  /** Rows from before the upgrade, or rows written after it. */
+  readonly trip: 'before' | 'after';
+}
+
+/**
+ * Rows are lost or changed on the way up and back, and no marker says so.
+ * @cause The revision drops or converts a column, and its downgrade does not restore what was in it.
+ * @repair Keep the rows, or say in words what is lost: `-- migrate:downgrade lossy="…"`.
+ */
+export class ProofRowsDifferError extends ProofFailedError<ProofRowsDifference> {
+  readonly code = 'proof-rows-differ';
+  constructor(facts: ProofRowsDifference) {
+    const lost = facts.lost.join('; ');
+    super(facts, {
+      problem:
+        facts.trip === 'before'
+          ? `after upgrade and downgrade the rows are not what they were: ${lost}`
+          : `the downgrade loses what was written after the upgrade: ${lost}`,
+      hint: `Keep them; or say in words what is lost: ${marker(facts, 'downgrade lossy="…"')}`,
+    });
+  }
+}
+
+export interface ProofSequenceBehind extends FailedProof {
+  /** `public.events.id (7, next is 3)`. */
+  readonly sequences: readonly string[];
+}
+
+/**
+ * A sequence no longer continues after the rows that are there: the next insert would fail or repeat a number.
+ * @cause The section makes a serial or identity column anew and does not move its sequence to the highest number in use.
+ * @repair Move it on in the same section: `select setval('…', (select max(…) from …));`.
+ */
+export class ProofSequenceBehindError extends ProofFailedError<ProofSequenceBehind> {
+  readonly code = 'proof-sequence-behind';
+  constructor(facts: ProofSequenceBehind) {
+    super(facts, {
+      problem: `after ${PHASES[facts.phase]} the next number of a sequence is in use already: ${facts.sequences.join('; ')}`,
+      hint: `Move it on in the same section: select setval('…', (select max(…) from …));`,
+    });
+  }
+}

@@ -1,0 +1,64 @@
+import type { FailedStatement, ServerDetails } from '../run/failed-statement.ts';
+import { runsAloneHint } from '../run/statement-errors.ts';
+import { type FailedProof, marker, PHASES, ProofFailedError } from './proof-failed-error.ts';
+
+export interface ProofStatementFailure extends FailedProof, FailedStatement, ServerDetails {
+  readonly column?: number;
+  /** What the server (or the code) said, without the place in front of it. */
+  readonly said: string;
+}
+
+/**
+ * A statement of a revision, or the code of a data revision, failed on the scratch database.
+ * @cause The generated or written SQL is wrong, or the scratch server lacks a role or an extension that the revision needs.
+ * @repair Correct the statement or the schema file; where the server lacks something, name another one as `shadowUrl` in the configuration.
+ */
+export class ProofStatementFailedError extends ProofFailedError<ProofStatementFailure> {
+  readonly code = 'proof-statement-failed';
+  constructor(facts: ProofStatementFailure, options: ErrorOptions) {
+    super(facts, {
+      problem: `${PHASES[facts.phase]} fails: ${facts.said}`,
+      hint: hintFor(facts),
+      cause: options.cause,
+    });
+  }
+}
+
+/** What a scratch server lacks is no fault of the revision. */
+function hintFor({ sqlState = '', said }: ProofStatementFailure): string {
+  if (sqlState === '42704' && /\brole\b/.test(said)) {
+    return 'The scratch server does not know this role. Create it in the revision where it is absent, or name a server that has it: "shadowUrl" in migrate.config.json.';
+  }
+  if (['0A000', '58P01', 'F0000'].includes(sqlState) && /extension/.test(said)) {
+    return 'The scratch server does not have this extension. Name a server that has it: "shadowUrl" in migrate.config.json.';
+  }
+  return (
+    runsAloneHint(sqlState) ??
+    'Correct the statement, or the schema file that it was generated from, and run the same command again.'
+  );
+}
+
+export interface ProofRowsRefusal extends ProofStatementFailure {
+  readonly phase: 'upgrade' | 'downgrade';
+}
+
+/**
+ * A section fails on rows that its tables may hold, and its marker does not say so.
+ * @cause A constraint, a NOT NULL or a narrower type is put on a column whose rows may contradict it.
+ * @repair Make the section work on tables with rows, or say on its marker which rows make it fail: `rows="…"`.
+ */
+export class ProofNeedsRowsError extends ProofFailedError<ProofRowsRefusal> {
+  readonly code = 'proof-rows-refused';
+  constructor(facts: ProofRowsRefusal, options: ErrorOptions) {
+    const { phase, said } = facts;
+    const says = marker(facts, `${phase} rows="which rows make it fail"`);
+    super(facts, {
+      problem: `${PHASES[phase]} fails on rows that the tables may hold: ${said}`,
+      hint:
+        phase === 'upgrade'
+          ? `Make it work on tables with rows (add the column nullable, fill it, then SET NOT NULL); or say what it demands of them: ${says}`
+          : `Convert those rows in the downgrade (and say what is lost with lossy="…"); or say which rows are in its way: ${says}`,
+      cause: options.cause,
+    });
+  }
+}

@@ -1,0 +1,63 @@
+import { type Explanation, MigratorError } from '../migrator-error.ts';
+import { type RunManner, rolledBack } from './rolled-back.ts';
+import type { RunFacts } from './run-facts.ts';
+
+/**
+ * What was under way. `run`: between revisions, with how many of how many were done. `revision`: one was cut short. `proof`: between proofs.
+ * `scratch-run`: a revision on a scratch database. `schema`: loading or comparing schemas. `call`: the signal was aborted before anything began.
+ * `wait`: waiting for another runner or for the next try.
+ * `reconnect`: the connection was lost in a run, and what the last statement did is not known here.
+ */
+export type Interruption =
+  | ({ readonly during: 'run'; readonly done: number; readonly of: number } & Partial<RunFacts>)
+  | ({ readonly during: 'revision'; readonly revision: string } & RunManner & RunFacts)
+  | { readonly during: 'reconnect'; readonly runId: string }
+  | { readonly during: 'proof' | 'scratch-run' | 'schema' | 'call' | 'wait' };
+
+/**
+ * The run was stopped by a signal; everything that is committed is recorded.
+ * @cause Somebody pressed Ctrl-C, a job or container was stopped, or a program aborted its `AbortSignal`.
+ * @repair Run the same command again: it goes on from there.
+ */
+export class InterruptedError extends MigratorError<Interruption> {
+  readonly code = 'interrupted';
+  constructor(facts: Interruption, options: ErrorOptions = {}) {
+    super(facts, { ...explain(facts), cause: options.cause });
+  }
+}
+
+function explain(facts: Interruption): Explanation {
+  switch (facts.during) {
+    case 'run':
+      return {
+        message: `Stopped by a signal after ${facts.done} of ${facts.of} revisions; what is committed is recorded, nothing is half-done`,
+        hint: 'Run the same command again: it goes on from there.',
+      };
+    case 'revision':
+      return {
+        message: `Stopped by a signal; ${facts.revision} was cut short and rolled back: ${rolledBack(facts.revision, facts)}`,
+        hint: 'Run the same command again: it goes on from there.',
+      };
+    case 'reconnect':
+      return {
+        message: 'Stopped by a signal while the connection was lost; what is committed is recorded',
+        hint: 'Run the same command again: it goes on from there.',
+      };
+    case 'proof':
+      return {
+        message: 'Stopped by a signal',
+        hint: 'Run the same command again: what was proven is not run again.',
+      };
+    case 'scratch-run':
+      return {
+        message: 'Stopped by a signal',
+        hint: 'Nothing was written. Run the same command again: what was proven is not run again.',
+      };
+    case 'schema':
+      return { message: 'Stopped by a signal', hint: 'Nothing was written.' };
+    case 'call':
+      return { message: 'Aborted before anything ran', hint: 'Call it again with a fresh AbortSignal.' };
+    case 'wait':
+      return { message: 'Aborted while waiting', hint: 'Nothing was changed; call it again when you like.' };
+  }
+}

@@ -1,0 +1,27 @@
+/** How the revision ran that failed. */
+export interface RunManner {
+  /** In a transaction of its own (of statements, or of code), or statement by statement (or code that commits by itself). */
+  readonly manner: 'transaction' | 'code' | 'half-run' | 'half-run-code';
+  /** Statements before the failed one that are committed. */
+  readonly doneStatements: number;
+}
+
+export interface RolledBack {
+  /** What the failure undid, in words. */
+  readonly rolledBack: string;
+}
+
+/** What is undone by the failure of a step. */
+export function rolledBack(revision: string, { manner, doneStatements: done }: RunManner): string {
+  if (manner === 'transaction' || manner === 'code') return `revision ${revision} as a whole`;
+  if (manner === 'half-run-code') return 'the statement that failed; what the code committed before stays';
+  if (done === 0) return 'this statement';
+  return done === 1
+    ? 'this statement; the one before it is done and stays'
+    : `this statement; the ${done} before it are done and stay`;
+}
+
+/** The repair of most failures. `runs` is the command line of the run, without `migrate`. */
+export function runAgain(runs: string): string {
+  return `Correct it and run \`migrate ${runs}\` again: it goes on with this revision.`;
+}

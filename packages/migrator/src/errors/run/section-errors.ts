@@ -1,0 +1,45 @@
+import type { RevisionPlace } from '../files/revision-place.ts';
+import { MigratorError } from '../migrator-error.ts';
+
+export interface RevisionIrreversible extends RevisionPlace {
+  readonly direction: 'upgrade' | 'downgrade';
+  /** Of the section's marker. */
+  readonly line: number;
+  /** What the marker says. */
+  readonly reason: string;
+}
+
+/**
+ * A downgrade would pass a revision that declares that there is no way back.
+ * @cause The marker of its downgrade says `irreversible="…"`, since what it removed cannot be restored.
+ * @repair Write a new revision that leads where you want to be, or restore a backup.
+ */
+export class RevisionIrreversibleError extends MigratorError<RevisionIrreversible> {
+  readonly code = 'revision-irreversible';
+  constructor(facts: RevisionIrreversible) {
+    super(facts, {
+      message: `Revision ${facts.revision} (${facts.file}) cannot be downgraded: ${facts.reason}`,
+      hint: 'Write a new revision that goes where you want to be, or restore a backup.',
+    });
+  }
+}
+
+export interface ConcurrentIndexUnnamed extends RevisionPlace {
+  readonly line: number;
+  readonly table: string;
+}
+
+/**
+ * An index is built concurrently and has no name.
+ * @cause `CREATE INDEX CONCURRENTLY ON …` leaves the name to PostgreSQL, so an interrupted build could not be found again.
+ * @repair Name the index: `CREATE INDEX CONCURRENTLY events_channel_idx ON events (channel)`.
+ */
+export class ConcurrentIndexUnnamedError extends MigratorError<ConcurrentIndexUnnamed> {
+  readonly code = 'concurrent-index-unnamed';
+  constructor(facts: ConcurrentIndexUnnamed) {
+    super(facts, {
+      message: `${facts.file}:${facts.line}: the index built concurrently has no name`,
+      hint: `Name it: CREATE INDEX CONCURRENTLY ${facts.table}_…_idx ON …, so that an interrupted build can be found again.`,
+    });
+  }
+}

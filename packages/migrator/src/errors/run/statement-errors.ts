@@ -1,0 +1,99 @@
+import { shortenSql } from '../../sql/redact-sql.ts';
+import type { RevisionPlace } from '../files/revision-place.ts';
+import { MigratorError } from '../migrator-error.ts';
+import type { FailedStatement, ServerDetails } from './failed-statement.ts';
+import { type RolledBack, type RunManner, rolledBack, runAgain } from './rolled-back.ts';
+import type { RunFacts } from './run-facts.ts';
+
+export interface StatementFailure extends RevisionPlace, RunManner, FailedStatement, ServerDetails, RunFacts {
+  readonly direction: 'upgrade' | 'downgrade';
+  /** Of the error where the server gave its position, else of the statement; absent when the statement is not one of the file's. */
+  readonly line?: number;
+  readonly column?: number;
+  /** What the server said, with the secrets of the statement blanked. */
+  readonly said: string;
+  /** Offset of the error inside the statement, 0-based, in UTF-16 units. */
+  readonly position?: number;
+  /** The command line of the run, without `migrate`. */
+  readonly runs: string;
+}
+
+/**
+ * The server refused a statement of a revision.
+ * @cause The statement is wrong, it needs something that is not there, or rows in the table break the constraint that it adds.
+ * @repair Correct the statement in the file (the message begins with its line) and run the same command again.
+ */
+export class StatementFailedError extends MigratorError<StatementFailure & RolledBack> {
+  readonly code = 'statement-failed';
+  constructor(facts: StatementFailure) {
+    const { file, line, column, said, sqlState } = facts;
+    const place = line === undefined ? file : `${file}:${line}:${column}`;
+    super(
+      { ...facts, rolledBack: rolledBack(facts.revision, facts) },
+      { message: `${place}: ${said}${sqlState === undefined ? '' : ` (${sqlState})`}`, hint: hintFor(facts) },
+    );
+  }
+}
+
+/** The repair of a statement that PostgreSQL runs alone only, by SQLSTATE. */
+export function runsAloneHint(sqlState: string | undefined): string | undefined {
+  if (sqlState !== '25001' && sqlState !== '2D000') return undefined;
+  return 'This statement cannot run inside a transaction: write `transaction=off` on the section marker, best in a revision of its own.';
+}
+
+function hintFor({ sqlState = '', direction, revision, runs }: StatementFailure): string {
+  const alone = runsAloneHint(sqlState);
+  if (alone !== undefined) return alone;
+  if (sqlState === '53100') return `The server's disk is full: free space, then run the same command again.`;
+  if (sqlState === '57014') {
+    return 'It ran longer than statement_timeout, or somebody cancelled it: raise `statement-timeout` on the section marker or with `--statement-timeout`.';
+  }
+  const isThere = /^42(P0[4567]|701|710|723)$/.test(sqlState);
+  if (!isThere || direction !== 'upgrade') return runAgain(runs);
+  return `If the database had this before Braid, record the revision without running it: \`migrate stamp ${revision}\`; \`migrate check --db\` then tells whether the rest is as it says. Otherwise, ${runAgain(runs).replace('Correct', 'correct')}`;
+}
+
+export interface DataRevisionFailure extends RevisionPlace, RunManner, RunFacts {
+  readonly direction: 'upgrade' | 'downgrade';
+  /** The message of what was thrown, with secrets blanked. */
+  readonly said: string;
+  /** The command line of the run, without `migrate`. */
+  readonly runs: string;
+}
+
+/**
+ * The code of a data revision threw an error.
+ * @cause The function `upgrade` or `downgrade` of the `.ts` file has a mistake, or met rows that it does not expect.
+ * @repair Correct the code and run the same command again; `BRAID_DEBUG=1` shows the stack of what was thrown.
+ */
+export class DataRevisionFailedError extends MigratorError<DataRevisionFailure & RolledBack> {
+  readonly code = 'data-revision-failed';
+  constructor(facts: DataRevisionFailure, options: ErrorOptions) {
+    super(
+      { ...facts, rolledBack: rolledBack(facts.revision, facts) },
+      { message: `${facts.file}: ${facts.said}`, hint: runAgain(facts.runs), cause: options.cause },
+    );
+  }
+}
+
+export interface OutcomeUnknown extends RevisionPlace, RunFacts {
+  readonly line?: number;
+  /** Shortened, with its secrets blanked. */
+  readonly statement: string;
+}
+
+/**
+ * A statement was cut short, and the catalog cannot tell whether it had its effect.
+ * @cause The connection or the process ended during a statement that runs outside a transaction, such as `VACUUM` or `ALTER SYSTEM`.
+ * @repair Look at the database, then say it: `migrate repair done <revision>` or `migrate repair not-done <revision>`.
+ */
+export class OutcomeUnknownError extends MigratorError<OutcomeUnknown> {
+  readonly code = 'outcome-unknown';
+  constructor(facts: OutcomeUnknown) {
+    const { revision, file, line, statement } = facts;
+    super(facts, {
+      message: `${line === undefined ? file : `${file}:${line}`}: a statement was cut short, and the catalog cannot tell whether it had its effect: ${shortenSql(statement, 120)}`,
+      hint: `Look at the database, then say it: \`migrate repair done ${revision} --reason "…"\` if it had, \`migrate repair not-done ${revision} --reason "…"\` if not; then run the same command again.`,
+    });
+  }
+}

@@ -1,0 +1,26 @@
+import { MigratorError, type Outcome } from '../migrator-error.ts';
+
+export interface UnusableDocument {
+  readonly file: string;
+  readonly problem: 'unreadable' | 'not-json' | 'unwritable';
+}
+
+const PROBLEMS = {
+  unreadable: { problem: 'cannot be read', hint: 'Name a file that is there.' },
+  'not-json': { problem: 'is not valid JSON', hint: 'Give the file as the command wrote it.' },
+  unwritable: { problem: 'cannot be written', hint: 'Name a file in a folder that can be written to.' },
+} as const;
+
+/**
+ * A plan or status file that a command was told to read or write cannot be read or written.
+ * @cause The path is misspelt, the folder does not exist or may not be written to, or the file was edited into invalid JSON.
+ * @repair Correct the path; a file that is not valid JSON is written again by the command that made it.
+ */
+export class DocumentError extends MigratorError<UnusableDocument> {
+  readonly code = 'document';
+  override readonly outcome: Outcome = 'usage';
+  constructor(facts: UnusableDocument, options: ErrorOptions) {
+    const { problem, hint } = PROBLEMS[facts.problem];
+    super(facts, { message: `${facts.file}: ${problem}.`, hint, cause: options.cause });
+  }
+}
