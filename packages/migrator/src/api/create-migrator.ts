@@ -13,12 +13,10 @@ import { stamp } from '../commands/stamp/stamp.ts';
 import { status } from '../commands/status/status.ts';
 import { upgrade } from '../commands/upgrade/upgrade.ts';
 import type { RunnerListener } from '../execute/runner-event.ts';
-import { authoredContext } from '../wiring/authored-context.ts';
 import type { Migrator } from './migrator.ts';
 import type { MigratorOptions } from './migrator-options.ts';
 import { callsOf } from './open-call.ts';
 import { scriptMethods } from './script-methods.ts';
-import { withMerges, withProofs, withRevisions } from './with-proofs.ts';
 
 /**
  * The migrator for programs: all commands as methods. Opening costs nothing; files are read and a connection is made when a method is called.
@@ -29,58 +27,62 @@ export function createMigrator(options: MigratorOptions = {}): Migrator {
   const open = callsOf(options, listeners);
 
   return {
-    upgrade: (own = {}) => open(own, (context) => upgrade(context, own)),
-    downgrade: (own) => open(own, (context) => downgrade(context, own)),
+    upgrade: (own = {}) => open(own, (bench) => upgrade(bench, own)),
+    downgrade: (own) => open(own, (bench) => downgrade(bench, own)),
     plan: (own = {}) =>
-      open(own, async (context) => {
+      open(own, async (bench) => {
         const { plan } = await import('../commands/plan/plan.ts');
-        return await plan(context, { direction: 'upgrade', targets: [], ...own });
+        return await plan(bench, { direction: 'upgrade', targets: [], ...own });
       }),
     runPlanFile: (own) =>
-      open(own, async (context) => {
+      open(own, async (bench) => {
         const { runPlanFile } = await import('../commands/plan/run-plan-file.ts');
-        return await runPlanFile(context, own.direction, own.path);
+        return await runPlanFile(bench, own.direction, own.path);
       }),
     ...scriptMethods(open),
-    migrateTo: (own) => open(own, (context) => migrateTo(context, own)),
-    stamp: (own) => open(own, (context) => stamp(context, own)),
-    repair: (own) => open(own, (context) => repair(context, own)),
-    ensureVersion: (own = {}) => open(own, (context) => ensureVersion(context)),
+    migrateTo: (own) => open(own, (bench) => migrateTo(bench, own)),
+    stamp: (own) => open(own, (bench) => stamp(bench, own)),
+    repair: (own) => open(own, (bench) => repair(bench, own)),
+    ensureVersion: (own = {}) => open(own, (bench) => ensureVersion(bench)),
 
-    status: (own = {}) => open(own, (context) => status(authoredContext(context), own)),
-    current: (own = {}) => open(own, (context) => current(context, own)),
-    log: (own = {}) => open(own, (context) => log(context, { limit: 20, ...own })),
-    heads: (own = {}) => open(own, (context) => heads(authoredContext(context), own)),
-    branches: (own = {}) => open(own, (context) => branches(authoredContext(context), own)),
-    graph: (own) => open(own, (context) => graph(context, own)),
-    history: (own = {}) => open(own, (context) => history(context, own)),
-    show: (symbols, own = {}) => open(own, (context) => show(context, symbols)),
+    status: (own = {}) => open(own, (bench) => status(bench, own)),
+    current: (own = {}) => open(own, (bench) => current(bench, own)),
+    log: (own = {}) => open(own, (bench) => log(bench, { limit: 20, ...own })),
+    heads: (own = {}) => open(own, (bench) => heads(bench, own)),
+    branches: (own = {}) => open(own, (bench) => branches(bench, own)),
+    graph: (own) => open(own, (bench) => graph(bench, own)),
+    history: (own = {}) => open(own, (bench) => history(bench, own)),
+    show: (symbols, own = {}) => open(own, (bench) => show(bench, symbols)),
 
-    check: (own = {}) => open(own, async (context) => (await import('../wiring/run-check.ts')).runCheck(context, own)),
+    check: (own = {}) =>
+      open(own, async (bench) => {
+        const { check } = await import('../commands/check/check.ts');
+        return await check(bench, own);
+      }),
     validate: (own = {}) =>
-      open(own, async (context) => {
+      open(own, async (bench) => {
         const { validate } = await import('../commands/validate/validate.ts');
-        return await withProofs(context, (proofs) => validate(proofs, own));
+        return await validate(bench, own);
       }),
     revision: (own) =>
-      open(own, async (context) => {
+      open(own, async (bench) => {
         const { revision } = await import('../commands/revision/revision.ts');
-        return await withRevisions(context, (revisions) => revision(revisions, own));
+        return await revision(bench, own);
       }),
     snapshot: (own = {}) =>
-      open(own, async (context) => {
+      open(own, async (bench) => {
         const { snapshot } = await import('../commands/revision/snapshot.ts');
-        return await withRevisions(context, (revisions) => snapshot(revisions, own));
+        return await snapshot(bench, own);
       }),
     merge: (own = {}) =>
-      open(own, async (context) => {
+      open(own, async (bench) => {
         const { merge } = await import('../commands/merge/merge.ts');
-        return await withMerges(context, (merges) => merge(merges, own));
+        return await merge(bench, own);
       }),
     checkMerge: (own = {}) =>
-      open(own, async (context) => {
+      open(own, async (bench) => {
         const { checkMerge } = await import('../commands/merge/check-merge.ts');
-        return await withMerges(context, (merges) => checkMerge(merges, own));
+        return await checkMerge(bench, own);
       }),
 
     subscribe(listener) {

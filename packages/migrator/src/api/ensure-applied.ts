@@ -1,6 +1,6 @@
+import type { MigrateBench } from '../commands/shared/migrate.ts';
 import { upgrade } from '../commands/upgrade/upgrade.ts';
 import { DatabaseAheadError, MigrationsPendingError } from '../errors/database/service-errors.ts';
-import type { Context } from '../wiring/open-context.ts';
 import { healsWithTime } from './heals-with-time.ts';
 import type { EnsureOptions, EnsureResult, RetryPolicy } from './migration-service.ts';
 import type { OpenCall } from './open-call.ts';
@@ -15,7 +15,7 @@ export async function ensureApplied(open: OpenCall, options: EnsureOptions): Pro
   const { attempts = 10 } = options.retry ?? {};
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return { ...(await open(options, (context) => settle(context, options))), attempts: attempt };
+      return { ...(await open(options, (bench) => settle(bench, options))), attempts: attempt };
     } catch (error) {
       if (attempt >= attempts || !healsWithTime(error)) throw error;
       await pause(retryDelay(options.retry ?? {}, attempt), options.signal);
@@ -24,18 +24,18 @@ export async function ensureApplied(open: OpenCall, options: EnsureOptions): Pro
 }
 
 /** Looks until nothing is pending, and does what the policy says. */
-async function settle(context: Context, options: EnsureOptions): Promise<Omit<EnsureResult, 'attempts'>> {
+async function settle(bench: MigrateBench, options: EnsureOptions): Promise<Omit<EnsureResult, 'attempts'>> {
   const { onPending = 'apply', wait = 600_000, slice } = options;
   const began = performance.now();
   for (let looks = 1; ; looks += 1) {
-    const { pending, ahead, holder } = await pendingWork(context, slice);
+    const { pending, ahead, holder } = await pendingWork(bench, slice);
     if (pending.length === 0) {
       if (ahead.length > 0 && options.allowAhead === false) throw new DatabaseAheadError({ ahead });
       return { outcome: looks === 1 ? 'ready' : 'waited', applied: [], ahead };
     }
     if (onPending === 'apply') {
-      const runnerOptions = { ...context.runnerOptions, leaseWaitMs: wait };
-      const { revisions } = await upgrade({ ...context, runnerOptions }, { slice });
+      const runner = { ...bench.runner, options: { ...bench.runner.options, leaseWaitMs: wait } };
+      const { revisions } = await upgrade({ ...bench, runner }, { slice });
       return { outcome: revisions.length > 0 ? 'applied' : 'waited', applied: revisions, ahead };
     }
     const waitedMs = performance.now() - began;

@@ -1,5 +1,5 @@
 import type { BranchesOptions, BranchesResult } from '../commands/branches/branches.ts';
-import type { CheckResult } from '../commands/check/check.ts';
+import type { CheckOptions, CheckResult } from '../commands/check/check.ts';
 import type { CurrentResult } from '../commands/current/current.ts';
 import type { DowngradeOptions } from '../commands/downgrade/downgrade.ts';
 import type { EnsureVersionResult } from '../commands/ensure-version/ensure-version.ts';
@@ -27,7 +27,6 @@ import type { UpgradeOptions } from '../commands/upgrade/upgrade.ts';
 import type { ValidateOptions, ValidateResult } from '../commands/validate/validate.ts';
 import type { RunnerListener } from '../execute/runner-event.ts';
 import type { Direction } from '../revision/revision.ts';
-import type { RunCheckOptions } from '../wiring/run-check.ts';
 import type { CallOptions } from './migrator-options.ts';
 
 /** One slice, or all. */
@@ -85,7 +84,7 @@ export interface Migrator {
   show(symbols: readonly string[], options?: CallOptions): Promise<ShowResult>;
 
   /** Needs the drizzle-orm of the schemas, unless `schema` is false. */
-  check(options?: RunCheckOptions & CallOptions): Promise<CheckResult>;
+  check(options?: CheckOptions & CallOptions): Promise<CheckResult>;
   validate(options?: ValidateOptions & CallOptions): Promise<ValidateResult>;
   /** Needs the drizzle-orm of the schemas. */
   revision(options: RevisionOptions & CallOptions): Promise<RevisionResult>;

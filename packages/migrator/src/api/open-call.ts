@@ -5,14 +5,16 @@ import { UsageError } from '../errors/workspace/usage-errors.ts';
 import type { RunnerListener } from '../execute/runner-event.ts';
 import type { StopSignal } from '../execute/stop-signal.ts';
 import type { Borrowed } from '../ports/database/borrowed.ts';
-import { type Context, openContext } from '../wiring/open-context.ts';
+import type { OpenWorkbench } from '../wiring/open-workbench.ts';
+import { withWorkbench } from '../wiring/with-workbench.ts';
+import type { WorkbenchOptions } from '../wiring/workbench-options.ts';
 import type { CallOptions, MigratorOptions } from './migrator-options.ts';
 import { stopOnAbort } from './stop-on-abort.ts';
 
-/** Runs `work` with a context of its own, as one command line would have: files and state are read anew, and connections end with it. */
+/** Runs `work` with a workbench of its own, as one command line would have: files and state are read anew, and connections end with it. */
 export type OpenCall = <Result>(
   call: CallOptions | undefined,
-  work: (context: Context) => Result | Promise<Result>,
+  work: (bench: OpenWorkbench) => Result | Promise<Result>,
 ) => Promise<Result>;
 
 /** Throws an `InterruptedError` when the signal was aborted before anything began. */
@@ -23,13 +25,15 @@ export function callsOf(options: MigratorOptions, listeners: ReadonlySet<RunnerL
       throw new InterruptedError({ during: 'call' });
     }
     const { stop, done } = stopOnAbort(call?.signal);
-    let context: Context | undefined;
+    const onEvent: RunnerListener = (event) => {
+      for (const listener of listeners) listener(event);
+      call?.onEvent?.(event);
+    };
     try {
-      context = await contextOf(options, borrowed, stop, (event) => {
-        for (const listener of listeners) listener(event);
-        call?.onEvent?.(event);
-      });
-      return await work(context);
+      return await withWorkbench(
+        workbenchOptions(options, borrowed, stop, onEvent),
+        async (bench) => await work(bench),
+      );
     } catch (error) {
       if (error instanceof MigratorError) throw error;
       throw new UnexpectedFailureError(
@@ -37,19 +41,18 @@ export function callsOf(options: MigratorOptions, listeners: ReadonlySet<RunnerL
         { cause: error },
       );
     } finally {
-      await context?.close();
       done();
     }
   };
 }
 
-function contextOf(
+function workbenchOptions(
   options: MigratorOptions,
   borrowed: Borrowed | undefined,
   stop: StopSignal,
   onEvent: RunnerListener,
-): Promise<Context> {
-  return openContext({
+): WorkbenchOptions {
+  return {
     cwd: options.root ?? process.cwd(),
     workspace: options.root,
     variables: options.variables ?? process.env,
@@ -63,7 +66,7 @@ function contextOf(
     yes: options.yes === true,
     stop,
     onEvent,
-  });
+  };
 }
 
 function borrowedOf({ client, pool }: MigratorOptions): Borrowed | undefined {

@@ -1,5 +1,5 @@
-import type { DatabaseContext } from '../commands/shared/context.ts';
 import { knownSlice } from '../commands/shared/known-slice.ts';
+import type { Workbench } from '../commands/shared/workbench.ts';
 import { assertPlannable, compareApplied } from '../plan/applied-state.ts';
 import { planTargets } from '../plan/plan-targets.ts';
 import { planUpgrade } from '../plan/plan-upgrade.ts';
@@ -18,10 +18,13 @@ export interface PendingWork {
  * Reads the state once. Throws when something is pending and no plan can be made: revisions of another line are applied, or one came in below an
  * applied one.
  */
-export async function pendingWork(context: DatabaseContext, slice: string | undefined): Promise<PendingWork> {
-  const label = knownSlice(context.workspace, slice);
-  const graph = context.graph();
-  const state = await (await context.database()).readState();
+export async function pendingWork(
+  bench: Pick<Workbench, 'workspace' | 'graph' | 'database'>,
+  slice: string | undefined,
+): Promise<PendingWork> {
+  const label = knownSlice(bench.workspace, slice);
+  const graph = bench.graph();
+  const state = await (await bench.database()).readState();
   const applied = compareApplied(graph, state.applied);
   if (applied.insertedBelow.length > 0) assertPlannable(graph, applied);
   const targets = label === undefined ? ['heads'] : planTargets([], [label]);

@@ -5,19 +5,19 @@ import type { OpenCall } from './open-call.ts';
 export function scriptMethods(open: OpenCall): Pick<Migrator, 'script' | 'stampScript' | 'ensureVersionScript'> {
   return {
     script: (own) =>
-      open(own, async (context) => {
+      open(own, async (bench) => {
         const { migrateScript } = await import('../commands/shared/offline/migrate-script.ts');
-        return await migrateScript(context, own.direction, own);
+        return await migrateScript(bench, own.direction, own);
       }),
     stampScript: (own) =>
-      open(own, async (context) => {
+      open(own, async (bench) => {
         const { stampScript } = await import('../commands/shared/offline/stamp-script.ts');
-        return await stampScript(context, own);
+        return await stampScript(bench, own);
       }),
     ensureVersionScript: (own = {}) =>
-      open(own, async (context) => {
+      open(own, async (bench) => {
         const { ensureVersionScript } = await import('../commands/shared/offline/ensure-version-script.ts');
-        return await ensureVersionScript(context);
+        return await ensureVersionScript(bench);
       }),
   };
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Context } from '../wiring/open-context.ts';
+import type { OpenWorkbench } from '../wiring/open-workbench.ts';
 import type { CliIo } from './cli-io.ts';
 import type { GlobalOptions } from './options/global-options.ts';
 import type { Style } from './text/style.ts';
@@ -19,7 +19,7 @@ export interface Invocation {
   readonly args: readonly string[];
   /** The command's own options, by their long names in camel case. */
   readonly options: Readonly<Record<string, unknown>>;
-  readonly context: Context;
+  readonly bench: OpenWorkbench;
   /** The value of `--slice`. */
   readonly slice: string | undefined;
   /** The value of `--url` or `--env`, as it was typed without the value of the first: what names a database on this command line. */
@@ -28,7 +28,7 @@ export interface Invocation {
 }
 
 /** What a command gets that works where there is no workspace yet, or that must answer before one is read. */
-export interface AloneInvocation extends Omit<Invocation, 'context'> {
+export interface AloneInvocation extends Omit<Invocation, 'bench'> {
   readonly globals: GlobalOptions;
   /** All commands that there are. */
   readonly commands: readonly CommandEntry[];

@@ -1,12 +1,10 @@
 import { type Command, CommanderError } from 'commander';
 import { explainHeads } from '../commands/shared/explain-heads.ts';
 import { UsageError } from '../errors/workspace/usage-errors.ts';
-import { authoredContext } from '../wiring/authored-context.ts';
-import type { Context } from '../wiring/open-context.ts';
+import { withWorkbench } from '../wiring/with-workbench.ts';
 import type { CliCommand, CliOutput, ContextCommand, Invocation } from './cli-command.ts';
 import { type CliIo, processIo } from './cli-io.ts';
 import { COMMANDS } from './command-table.ts';
-import { openContextFor } from './open-context-for.ts';
 import type { GlobalOptions } from './options/global-options.ts';
 import { usageError } from './options/usage-error.ts';
 import { declareCommand, newProgram } from './program.ts';
@@ -14,6 +12,7 @@ import { listenForSignals } from './signals.ts';
 import { commandText } from './text/command-text.ts';
 import { renderError } from './text/render-error.ts';
 import { PLAIN, styleFor } from './text/style.ts';
+import { workbenchOptions } from './workbench-options.ts';
 
 /**
  * Runs one command line and resolves with its exit code; never throws. `--slice <label>` without a command means
@@ -87,34 +86,37 @@ async function run(
   const options = command.opts<Record<string, unknown>>();
   const named = globals.url === undefined ? globals.env && `--env ${globals.env}` : '--url';
   const invocation = { args: command.args, options, slice: globals.slice, named, io };
-  if ('run' in implementation) return await runInContext(implementation, invocation, globals, io, argv);
+  if ('run' in implementation) return await runOnBench(implementation, invocation, globals, io, argv);
   const output = await implementation.runAlone({ ...invocation, globals, commands: COMMANDS });
   await print(output, globals, io);
   return output.exitCode ?? 0;
 }
 
-async function runInContext(
+async function runOnBench(
   implementation: ContextCommand,
-  invocation: Omit<Invocation, 'context'>,
+  invocation: Omit<Invocation, 'bench'>,
   globals: GlobalOptions,
   io: CliIo,
   argv: readonly string[],
 ): Promise<number> {
   const signals = listenForSignals(io);
-  let context: Context | undefined;
   try {
-    context = await openContextFor(globals, invocation.options, io, signals, commandText(argv));
-    const output = await implementation.run({ ...invocation, context });
-    await print(output, globals, io);
-    return output.exitCode ?? 0;
+    const options = await workbenchOptions(globals, invocation.options, io, signals, commandText(argv));
+    return await withWorkbench(options, async (bench) => {
+      try {
+        const output = await implementation.run({ ...invocation, bench });
+        await print(output, globals, io);
+        return output.exitCode ?? 0;
+      } catch (error) {
+        throw await explainHeads(bench, error);
+      }
+    });
   } catch (error) {
     const stopped = signals.exitCode();
-    if (stopped === undefined)
-      throw context === undefined ? error : await explainHeads(authoredContext(context), error);
+    if (stopped === undefined) throw error;
     await report(error, argv, io);
     return stopped;
   } finally {
-    await context?.close();
     signals.stopListening();
   }
 }

@@ -31,5 +31,4 @@ export interface SchemaDiffer {
   load(slices: readonly Slice[], others?: readonly Slice[]): Promise<readonly LoadedSchema[]>;
   /** One statement each, without the closing semicolon, as drizzle-kit writes them. */
   statements(change: SchemaChange): Promise<readonly string[]>;
-  close(): Promise<void>;
 }

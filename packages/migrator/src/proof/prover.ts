@@ -18,12 +18,14 @@ export interface PreparingProver extends Prover {
    * when something is proven.
    */
   prepare(heads: readonly string[] | undefined): void;
-  /** Drops what was prepared and not used. */
-  close(): Promise<void>;
 }
 
-/** Proves revisions that are about to be written, each on exactly what is below it. Their proofs count for `migrate validate` too, and are not made twice. */
-export function createProver(tools: ProofTools): PreparingProver {
+/**
+ * Proves revisions that are about to be written, each on exactly what is below it. Their proofs count for `migrate validate` too, and are not made twice.
+ *
+ * @returns with `close`, which drops what was prepared and not used
+ */
+export function createProver(tools: ProofTools): PreparingProver & { close(): Promise<void> } {
   const { server, cache } = tools;
   let prepared: PreparedState | undefined;
   /** What is prepared serves once: a proof leaves rows. Another state than was expected may still be built from its template. */

@@ -2,24 +2,25 @@ import { isAbsolute, join } from 'node:path';
 import type { EmbeddedOptions, EmbeddedServer } from '../adapters/embedded/start-embedded.ts';
 import type { EmbeddedConfig } from '../config/migrate-config.ts';
 import type { EmbeddedControl } from '../ports/database/embedded-control.ts';
+import type { Lifetimes } from './lifetimes.ts';
 
 /** The embedded server of a workspace. Its code is loaded when it is first used. */
-export function embeddedControl(root: string, config: EmbeddedConfig): EmbeddedControl & { release(): void } {
+export function embeddedControl(root: string, config: EmbeddedConfig, lifetimes: Lifetimes): EmbeddedControl {
   const folder = config.folder ?? '.braid/postgres';
   const options: EmbeddedOptions = {
     folder: isAbsolute(folder) ? folder : join(root, folder),
     ...(config.linger === undefined ? {} : { lingerSeconds: Math.ceil(config.linger / 1000) }),
   };
-  let server: Promise<EmbeddedServer> | undefined;
-  const joined = async (): Promise<EmbeddedServer> => {
-    const { startEmbedded } = await import('../adapters/embedded/start-embedded.ts');
-    return await startEmbedded(options);
-  };
-  const use = (): Promise<EmbeddedServer> => {
-    server ??= joined();
-    return server;
-  };
-  const control = {
+  const joining = (): (() => Promise<EmbeddedServer>) =>
+    lifetimes.once(
+      async () => {
+        const { startEmbedded } = await import('../adapters/embedded/start-embedded.ts');
+        return await startEmbedded(options);
+      },
+      (server) => server.release(),
+    );
+  let use = joining();
+  const control: EmbeddedControl = {
     async start() {
       const { startEmbedded } = await import('../adapters/embedded/start-embedded.ts');
       (await startEmbedded({ ...options, keep: true })).release();
@@ -29,7 +30,7 @@ export function embeddedControl(root: string, config: EmbeddedConfig): EmbeddedC
       return (await use()).url;
     },
     async stop() {
-      server = undefined;
+      use = joining();
       const { stopEmbedded } = await import('../adapters/embedded/stop-embedded.ts');
       return await stopEmbedded(options.folder);
     },
@@ -38,13 +39,9 @@ export function embeddedControl(root: string, config: EmbeddedConfig): EmbeddedC
       return embeddedStatus(options.folder);
     },
     async reset() {
-      server = undefined;
+      use = joining();
       const { resetEmbedded } = await import('../adapters/embedded/reset-embedded.ts');
       await resetEmbedded(options.folder);
-    },
-    release() {
-      // A server that could not be started was reported to whoever asked for it.
-      void server?.then((running) => running.release()).catch(() => undefined);
     },
   };
   return control;

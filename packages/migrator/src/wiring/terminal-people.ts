@@ -1,15 +1,15 @@
 import { terminalConfirmer } from '../adapters/terminal/terminal-confirmer.ts';
 import { terminalQuestioner } from '../adapters/terminal/terminal-questioner.ts';
 import type { StopSignal } from '../execute/stop-signal.ts';
-import type { ContextOptions } from './open-context.ts';
+import type { WorkbenchOptions } from './workbench-options.ts';
 
 type Terminal = Parameters<typeof terminalQuestioner>[0];
 
-/** What a context asks people with; nothing where nobody sits at a terminal. */
+/** What a workbench asks people with; nothing where nobody sits at a terminal. */
 export function terminalPeople(
   terminal: Terminal | undefined,
   stop: StopSignal,
-): Pick<ContextOptions, 'questioner' | 'confirmer'> {
+): Pick<WorkbenchOptions, 'questioner' | 'confirmer'> {
   return terminal === undefined
     ? {}
     : { questioner: terminalQuestioner(terminal, stop), confirmer: terminalConfirmer(terminal, stop) };

@@ -34,7 +34,10 @@ export interface SchemaDifferOptions {
 }
 
 /** drizzle-kit behind the `SchemaDiffer` port, in a thread that starts with the first call and stays. `root` is the workspace's. */
-export function openSchemaDiffer(root: string, options: SchemaDifferOptions = {}): SchemaDiffer {
+export function openSchemaDiffer(
+  root: string,
+  options: SchemaDifferOptions = {},
+): SchemaDiffer & { close(): Promise<void> } {
   return new DrizzleDiffer(root, options);
 }
 

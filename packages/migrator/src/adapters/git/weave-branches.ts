@@ -14,8 +14,14 @@ const FOLDER = '.braid/merge-check';
 /**
  * The slices as they would be after a `git merge` of `ref` into the working tree, with what is not committed. Neither the working tree nor the repository is
  * touched. Throws the errors of `git-errors.ts`.
+ *
+ * @returns with `close`, which deletes the folder of the files
  */
-export async function weaveBranches(root: string, ref: string, options: WorkspaceOptions): Promise<WovenFiles> {
+export async function weaveBranches(
+  root: string,
+  ref: string,
+  options: WorkspaceOptions,
+): Promise<WovenFiles & { close(): void }> {
   const git = openGitTrees(root);
   const commit = await git.commitOf(ref);
   const parted = await git.partedAt(commit, ref);

@@ -1,5 +1,4 @@
 import { type BranchesResult, type BranchPoint, branches } from '../../commands/branches/branches.ts';
-import { authoredContext } from '../../wiring/authored-context.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { originText } from '../text/origin-text.ts';
 import type { Style } from '../text/style.ts';
@@ -11,9 +10,9 @@ export const branchesCommand: CliCommand = {
       .option('-v, --verbose', 'print the file of each branch, who wrote it when, and the heads that it leads to')
       .addHelpText('after', EXAMPLES);
   },
-  async run({ context, options, slice }) {
+  async run({ bench, options, slice }) {
     const verbose = options.verbose === true;
-    const result = await branches(authoredContext(context), { slice, authors: verbose });
+    const result = await branches(bench, { slice, authors: verbose });
     return { result, text: (style) => render(result, style, verbose) };
   },
 };

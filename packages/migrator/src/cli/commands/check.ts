@@ -1,6 +1,5 @@
-import type { CheckResult } from '../../commands/check/check.ts';
+import { type CheckResult, check } from '../../commands/check/check.ts';
 import { UsageError } from '../../errors/workspace/usage-errors.ts';
-import { runCheck } from '../../wiring/run-check.ts';
 import type { CliCommand, Invocation } from '../cli-command.ts';
 import { EXIT_CODES } from '../exit-code.ts';
 import { textOption } from '../options/option-values.ts';
@@ -22,9 +21,9 @@ export const checkCommand: CliCommand = {
       .option('--fix', 'write the dependencies that package.json files lack')
       .addHelpText('after', EXAMPLES);
   },
-  async run({ context, options, slice }) {
+  async run({ bench, options, slice }) {
     refuseTogether(options, slice);
-    const result = await runCheck(context, {
+    const result = await check(bench, {
       slice,
       schema: options.schema !== false,
       database: options.db === true,

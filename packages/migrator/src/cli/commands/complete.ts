@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { withWorkbench } from '../../wiring/with-workbench.ts';
 import type { AloneInvocation, CliCommand } from '../cli-command.ts';
 import type { CliIo } from '../cli-io.ts';
 import { type Candidate, candidate } from '../complete/candidate.ts';
@@ -7,10 +8,10 @@ import type { Expected } from '../complete/expects.ts';
 import { operandsAmong } from '../complete/operands.ts';
 import { splitLine } from '../complete/split-line.ts';
 import { rangeCandidates, symbolCandidates } from '../complete/symbols.ts';
-import { openContextFor } from '../open-context-for.ts';
 import type { GlobalOptions } from '../options/global-options.ts';
 import { declareCommand, newProgram } from '../program.ts';
 import { listenForSignals } from '../signals.ts';
+import { workbenchOptions } from '../workbench-options.ts';
 
 /** What the scripts of `completion` call with the command line up to the cursor. A line for each candidate: the word, a tab, what it is. */
 export const completeCommand: CliCommand = {
@@ -64,20 +65,21 @@ async function thingsOfWorkspace(
   const signals = listenForSignals(io);
   const { workspace: folder, config } = globals;
   const named = { ...(folder === undefined ? {} : { workspace: folder }), ...(config === undefined ? {} : { config }) };
-  const context = await openContextFor(named, {}, io, signals, 'complete');
   try {
-    switch (expected) {
-      case 'slice':
-        return context.workspace.slices.map(({ label, folder: place }) => candidate(label, place));
-      case 'environment':
-        return Object.keys(context.configuration.loaded.config.environments ?? {}).map((name) => candidate(name));
-      case 'symbol':
-        return symbolCandidates(context.graph(), typed);
-      case 'range':
-        return rangeCandidates(context.graph(), typed);
-    }
+    const options = await workbenchOptions(named, {}, io, signals, 'complete');
+    return await withWorkbench(options, async (bench) => {
+      switch (expected) {
+        case 'slice':
+          return bench.workspace.slices.map(({ label, folder: place }) => candidate(label, place));
+        case 'environment':
+          return Object.keys(bench.configuration.loaded.config.environments ?? {}).map((name) => candidate(name));
+        case 'symbol':
+          return symbolCandidates(bench.graph(), typed);
+        case 'range':
+          return rangeCandidates(bench.graph(), typed);
+      }
+    });
   } finally {
-    await context.close();
     signals.stopListening();
   }
 }

@@ -10,8 +10,8 @@ export const configCommand: CliCommand = {
     command.addHelpText('after', EXAMPLES);
     declareLimits(command);
   },
-  async run({ context, options }) {
-    const result = showConfiguration(context.workspace.root, context.configuration, limitsOf(options));
+  async run({ bench, options }) {
+    const result = showConfiguration(bench.workspace.root, bench.configuration, limitsOf(options));
     return { result, text: (style) => render(result, style) };
   },
 };

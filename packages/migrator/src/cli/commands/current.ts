@@ -11,8 +11,8 @@ export const currentCommand: CliCommand = {
       .option('-c, --check-heads', 'exit with 3 when something is not applied')
       .addHelpText('after', EXAMPLES);
   },
-  async run({ context, options, slice }) {
-    const result = await current(context, { slice });
+  async run({ bench, options, slice }) {
+    const result = await current(bench, { slice });
     return {
       result,
       text: (style) => render(result, style, options.verbose === true),

@@ -11,14 +11,14 @@ export const dbCommand: CliCommand = {
       .option('-y, --yes', 'reset: delete the data without asking')
       .addHelpText('after', EXAMPLES);
   },
-  async run({ args: [word], context, options, named }) {
+  async run({ args: [word], bench, options, named }) {
     const action = knownWord('db', word, DB_ACTIONS);
     // Whoever names a database believes that this one is meant: `reset` would delete another.
     if (named !== undefined) {
       const hint = `Leave out ${named}: migrate db is only for the embedded PostgreSQL of the workspace.`;
       throw new UsageError(`"migrate db ${action}" does nothing to the database of ${named}.`, hint);
     }
-    const result = await db(context, action, { yes: options.yes === true });
+    const result = await db(bench, action, { yes: options.yes === true });
     return { result, text: () => render(result) };
   },
 };

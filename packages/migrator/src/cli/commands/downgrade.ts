@@ -22,18 +22,17 @@ export const downgradeCommand: CliCommand = {
     declareLimits(command);
     declareTag(command);
   },
-  async run({ args, context, options, slice }) {
+  async run({ args, bench, options, slice }) {
     const [target] = args;
     const planFile = planFileOf(options, args);
     if (planFile !== undefined) {
-      const result = await runPlanFile(context, 'downgrade', planFile);
+      const result = await runPlanFile(bench, 'downgrade', planFile);
       return { result, text: (style) => migrateText(result, style) };
     }
     if (target === undefined) throw new UsageError('A target is missing.', 'migrate downgrade -1');
     const offline = offlineOptions(options);
-    if (offline)
-      return scriptOutput(await migrateScript(context, 'downgrade', { targets: [target], slice, ...offline }));
-    const result = await downgrade(context, { target, slice, plan: options.plan === true });
+    if (offline) return scriptOutput(await migrateScript(bench, 'downgrade', { targets: [target], slice, ...offline }));
+    const result = await downgrade(bench, { target, slice, plan: options.plan === true });
     return { result, text: (style) => migrateText(result, style) };
   },
 };

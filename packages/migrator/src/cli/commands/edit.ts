@@ -1,6 +1,5 @@
 import { type EditResult, edit } from '../../commands/edit/edit.ts';
 import { currentHeads } from '../../commands/shared/current-heads.ts';
-import { editContext } from '../../wiring/edit-context.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { EXIT_CODES } from '../exit-code.ts';
 import { findingList } from '../text/finding-list.ts';
@@ -12,9 +11,9 @@ export const editCommand: CliCommand = {
       .argument('<revision>', 'an id, the beginning of one, a label, events@head, current …')
       .addHelpText('after', EXAMPLES);
   },
-  async run({ args: [symbol = ''], context, io }) {
-    const symbols = symbol === 'current' ? await currentHeads(context) : [symbol];
-    const result = await edit(editContext(context, io.env), symbols);
+  async run({ args: [symbol = ''], bench }) {
+    const symbols = symbol === 'current' ? await currentHeads(bench) : [symbol];
+    const result = await edit(bench, symbols);
     return {
       result,
       text: (style) => render(result, style),

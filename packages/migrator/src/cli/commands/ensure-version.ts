@@ -9,10 +9,10 @@ export const ensureVersionCommand: CliCommand = {
       .option('--sql', 'write an SQL script to standard output and ask no database')
       .addHelpText('after', EXAMPLES);
   },
-  async run({ context, options }) {
-    if (options.sql === true) return scriptOutput(await ensureVersionScript(context));
-    const result = await ensureVersion(context);
-    const { stateSchema } = context.settings;
+  async run({ bench, options }) {
+    if (options.sql === true) return scriptOutput(await ensureVersionScript(bench));
+    const result = await ensureVersion(bench);
+    const { stateSchema } = bench.settings;
     return { result, text: () => render(result, stateSchema) };
   },
 };

@@ -13,10 +13,10 @@ export const graphCommand: CliCommand = {
       .option('-i, --indicate-current', 'mark what is applied and where the database stands')
       .addHelpText('after', EXAMPLES);
   },
-  async run({ context, options, slice }) {
+  async run({ bench, options, slice }) {
     const range = typeof options.revRange === 'string' ? options.revRange : undefined;
     const format = GRAPH_FORMATS.find((known) => known === options.format) ?? 'svg';
-    const drawn = await graph(context, { format, slice, range, indicateCurrent: options.indicateCurrent === true });
+    const drawn = await graph(bench, { format, slice, range, indicateCurrent: options.indicateCurrent === true });
     if (typeof options.out !== 'string') return { result: drawn, text: () => contentOf(drawn).trimEnd() };
     writeOutput(options.out, contentOf(drawn));
     const result: GraphResult = { ...drawn, content: null, file: options.out };

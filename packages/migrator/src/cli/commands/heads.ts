@@ -1,5 +1,4 @@
 import { type HeadsResult, heads } from '../../commands/heads/heads.ts';
-import { authoredContext } from '../../wiring/authored-context.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { originText } from '../text/origin-text.ts';
 import type { Style } from '../text/style.ts';
@@ -12,9 +11,9 @@ export const headsCommand: CliCommand = {
       .option('-v, --verbose', 'print the file of each head, and who wrote it when')
       .addHelpText('after', EXAMPLES);
   },
-  async run({ context, options, slice }) {
+  async run({ bench, options, slice }) {
     const verbose = options.verbose === true;
-    const result = await heads(authoredContext(context), {
+    const result = await heads(bench, {
       slice,
       resolveDependencies: options.resolveDependencies === true,
       authors: verbose,

@@ -16,11 +16,11 @@ export const historyCommand: CliCommand = {
       .option('--ascii', 'draw with ASCII characters only')
       .addHelpText('after', EXAMPLES);
   },
-  async run({ context, options, slice }) {
+  async run({ bench, options, slice }) {
     const range = typeof options.revRange === 'string' ? options.revRange : undefined;
     const ask = options.indicateCurrent === true || needsDatabase(range);
-    const applied = ask ? await appliedNow(context) : undefined;
-    const result = history(context, {
+    const applied = ask ? await appliedNow(bench) : undefined;
+    const result = history(bench, {
       slice,
       range,
       current: applied && [...applied.heads],
@@ -29,7 +29,7 @@ export const historyCommand: CliCommand = {
     const verbose = options.verbose === true;
     if (options.graph !== true) return { result, text: (style) => render(result, style, verbose) };
     const drawing = { applied, verbose, ascii: options.ascii === true };
-    return { result, text: (style) => drawHistory(context.graph(), result, drawing, style) };
+    return { result, text: (style) => drawHistory(bench.graph(), result, drawing, style) };
   },
 };
 

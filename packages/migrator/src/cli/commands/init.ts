@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { type InitResult, init } from '../../commands/init/init.ts';
 import { TEMPLATES } from '../../scaffold/scaffold.ts';
-import { initContext } from '../../wiring/init-context.ts';
+import { initPlace } from '../../wiring/init-place.ts';
 import type { CliCommand } from '../cli-command.ts';
 import type { Style } from '../text/style.ts';
 
@@ -22,7 +22,7 @@ export const initCommand: CliCommand = {
   },
   async runAlone({ args: [folder], options, slice, globals, io }) {
     const template = TEMPLATES.find(({ name }) => name === options.template)?.name;
-    const result = init(initContext(io.cwd, folder ?? globals.workspace), { template, slice });
+    const result = init(initPlace(io.cwd, folder ?? globals.workspace), { template, slice });
     return { result, text: (style) => render(result, style) };
   },
 };

@@ -14,8 +14,8 @@ export const logCommand: CliCommand = {
       .option('--run <id>', 'only of one run, by its whole id')
       .addHelpText('after', EXAMPLES);
   },
-  async run({ context, options: { limit, revision, run } }) {
-    const result = await log(context, {
+  async run({ bench, options: { limit, revision, run } }) {
+    const result = await log(bench, {
       limit: typeof limit === 'number' ? limit : 20,
       revision: typeof revision === 'string' ? revision : undefined,
       run: typeof run === 'string' ? run : undefined,

@@ -1,7 +1,6 @@
 import { checkMerge } from '../../commands/merge/check-merge.ts';
 import { merge } from '../../commands/merge/merge.ts';
 import { UsageError } from '../../errors/workspace/usage-errors.ts';
-import { mergeContext } from '../../wiring/merge-context.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { EXIT_CODES } from '../exit-code.ts';
 import { listOption, textOption } from '../options/option-values.ts';
@@ -26,36 +25,31 @@ export const mergeCommand: CliCommand = {
       .option('--splice', 'allow parents that have children already')
       .addHelpText('after', EXAMPLES);
   },
-  async run({ args, context, options, slice, io }) {
+  async run({ args, bench, options, slice, io }) {
     const base = textOption(options.base);
     if (base !== undefined && options.check !== true) {
       throw new UsageError('--base is for --check.', `migrate merge --check --base ${base}`);
     }
-    const merges = await mergeContext(context);
-    try {
-      if (options.check === true) {
-        refuseBesideCheck(options);
-        const result = await checkMerge(merges, { revisions: args, slice, base });
-        const exitCode = result.joins ? EXIT_CODES.done : EXIT_CODES.found;
-        return { result, text: (style) => checkMergeText(result, style, io.stdout.columns || WIDTH), exitCode };
-      }
-      const result = await merge(merges, {
-        revisions: args,
-        slice,
-        message: textOption(options.message),
-        order: textOption(options.order)
-          ?.split(',')
-          .map((name) => name.trim()),
-        byHand: options.byHand === true,
-        revisionId: textOption(options.revId),
-        branchLabels: listOption(options.branchLabel),
-        splice: options.splice === true,
-        again: textOption(options.again),
-      });
-      return { result, text: (style) => mergeText(result, style), exitCode: hooksExitCode(result.hooks) };
-    } finally {
-      await merges.closeProofs();
+    if (options.check === true) {
+      refuseBesideCheck(options);
+      const result = await checkMerge(bench, { revisions: args, slice, base });
+      const exitCode = result.joins ? EXIT_CODES.done : EXIT_CODES.found;
+      return { result, text: (style) => checkMergeText(result, style, io.stdout.columns || WIDTH), exitCode };
     }
+    const result = await merge(bench, {
+      revisions: args,
+      slice,
+      message: textOption(options.message),
+      order: textOption(options.order)
+        ?.split(',')
+        .map((name) => name.trim()),
+      byHand: options.byHand === true,
+      revisionId: textOption(options.revId),
+      branchLabels: listOption(options.branchLabel),
+      splice: options.splice === true,
+      again: textOption(options.again),
+    });
+    return { result, text: (style) => mergeText(result, style), exitCode: hooksExitCode(result.hooks) };
   },
 };
 

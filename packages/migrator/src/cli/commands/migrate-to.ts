@@ -15,8 +15,8 @@ export const migrateToCommand: CliCommand = {
     declareLimits(command);
     declareTag(command);
   },
-  async run({ args: [target = ''], context, options, slice }) {
-    const result = await migrateTo(context, { target, slice, plan: options.plan === true });
+  async run({ args: [target = ''], bench, options, slice }) {
+    const result = await migrateTo(bench, { target, slice, plan: options.plan === true });
     return { result, text: (style) => migrateText(result, style) };
   },
 };

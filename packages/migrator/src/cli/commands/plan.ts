@@ -16,10 +16,10 @@ export const planCommand: CliCommand = {
       .option('--detailed-exitcode', 'exit with 3 when something would run, 0 when nothing would')
       .addHelpText('after', EXAMPLES);
   },
-  async run({ args, context, options, slice, named }) {
+  async run({ args, bench, options, slice, named }) {
     const direction = options.downgrade === true ? 'downgrade' : 'upgrade';
     const out = typeof options.out === 'string' ? options.out : undefined;
-    const result = await plan(context, { direction, targets: args, slice, out });
+    const result = await plan(bench, { direction, targets: args, slice, out });
     return {
       result,
       text: (style) => render(result, out === undefined ? undefined : runIt(result, out, named), style),

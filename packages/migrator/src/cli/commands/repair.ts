@@ -15,12 +15,12 @@ export const repairCommand: CliCommand = {
       .addHelpText('after', EXAMPLES);
     declareLimits(command);
   },
-  async run({ args: [word, revision = ''], context, options }) {
+  async run({ args: [word, revision = ''], bench, options }) {
     const action = knownWord('repair', word, REPAIRS);
     const reason = typeof options.reason === 'string' ? options.reason.trim() : '';
     if (reason === '')
       throw new UsageError('The reason is empty.', `migrate repair ${action} ${revision} --reason "…"`);
-    const result = await repair(context, { repair: action, revision, reason });
+    const result = await repair(bench, { repair: action, revision, reason });
     return { result, text: () => `${DONE[result.repair]} ${result.revision}. See migrate log.` };
   },
 };

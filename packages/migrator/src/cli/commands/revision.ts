@@ -3,7 +3,6 @@ import { revision } from '../../commands/revision/revision.ts';
 import type { RevisionResult, WrittenRevision } from '../../commands/revision/revision-options.ts';
 import type { Direction } from '../../revision/revision.ts';
 import type { DataEffect } from '../../schema/difference/classify-change.ts';
-import { revisionContext } from '../../wiring/revision-context.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { listOption, textOption } from '../options/option-values.ts';
 import { approvalLines } from '../text/affected-text.ts';
@@ -32,30 +31,25 @@ export const revisionCommand: CliCommand = {
       .addOption(new Option('--allow-empty', 'let a schema that became empty drop everything'))
       .addHelpText('after', EXAMPLES);
   },
-  async run({ context, options, slice }) {
-    const revisions = await revisionContext(context);
-    try {
-      const result = await revision(revisions, {
-        message: textOption(options.message) ?? '',
-        slice,
-        empty: options.empty === true,
-        data: options.data === true,
-        sqlFile: textOption(options.sqlFile),
-        heads: listOption(options.head),
-        splice: options.splice === true,
-        dependsOn: listOption(options.dependsOn),
-        branchLabels: listOption(options.branchLabel),
-        revisionId: textOption(options.revId),
-        renames: listOption(options.rename),
-        created: listOption(options.new),
-        unproven: textOption(options.unproven),
-        alters: textOption(options.alters),
-        allowEmpty: options.allowEmpty === true,
-      });
-      return { result, text: (style) => render(result, style), exitCode: hooksExitCode(result.hooks) };
-    } finally {
-      await revisions.closeRevisions();
-    }
+  async run({ bench, options, slice }) {
+    const result = await revision(bench, {
+      message: textOption(options.message) ?? '',
+      slice,
+      empty: options.empty === true,
+      data: options.data === true,
+      sqlFile: textOption(options.sqlFile),
+      heads: listOption(options.head),
+      splice: options.splice === true,
+      dependsOn: listOption(options.dependsOn),
+      branchLabels: listOption(options.branchLabel),
+      revisionId: textOption(options.revId),
+      renames: listOption(options.rename),
+      created: listOption(options.new),
+      unproven: textOption(options.unproven),
+      alters: textOption(options.alters),
+      allowEmpty: options.allowEmpty === true,
+    });
+    return { result, text: (style) => render(result, style), exitCode: hooksExitCode(result.hooks) };
   },
 };
 

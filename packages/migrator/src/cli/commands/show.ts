@@ -11,9 +11,9 @@ export const showCommand: CliCommand = {
       .argument('<revision...>', 'an id, the beginning of one, a label, heads, events@head, events@-1 …')
       .addHelpText('after', EXAMPLES);
   },
-  async run({ args, context }) {
-    const symbols = args.includes('current') ? await withCurrent(args, () => currentHeads(context)) : args;
-    const result = show(context, symbols);
+  async run({ args, bench }) {
+    const symbols = args.includes('current') ? await withCurrent(args, () => currentHeads(bench)) : args;
+    const result = show(bench, symbols);
     return {
       result,
       text: (style) => result.revisions.map((revision) => render(revision, style)).join('\n\n') || '(base)',

@@ -1,20 +1,14 @@
 import { snapshot } from '../../commands/revision/snapshot.ts';
-import { revisionContext } from '../../wiring/revision-context.ts';
 import type { CliCommand } from '../cli-command.ts';
 
 export const snapshotCommand: CliCommand = {
   define(command) {
     command.addHelpText('after', EXAMPLES);
   },
-  async run({ context, slice }) {
-    const revisions = await revisionContext(context);
-    try {
-      const result = await snapshot(revisions, { slices: slice === undefined ? undefined : [slice] });
-      const lines = result.snapshots.map(({ file }) => `Wrote ${file}`);
-      return { result, text: () => lines.join('\n') || 'No slice has a revision yet.' };
-    } finally {
-      await revisions.closeRevisions();
-    }
+  async run({ bench, slice }) {
+    const result = await snapshot(bench, { slices: slice === undefined ? undefined : [slice] });
+    const lines = result.snapshots.map(({ file }) => `Wrote ${file}`);
+    return { result, text: () => lines.join('\n') || 'No slice has a revision yet.' };
   },
 };
 

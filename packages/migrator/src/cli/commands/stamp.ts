@@ -18,11 +18,11 @@ export const stampCommand: CliCommand = {
     declareLimits(command);
     declareTag(command);
   },
-  async run({ args, context, options, slice }) {
+  async run({ args, bench, options, slice }) {
     const purge = options.purge === true;
     const offline = offlineOptions(options);
-    if (offline) return scriptOutput(await stampScript(context, { targets: args, slice, purge, ...offline }));
-    const result = await stamp(context, { targets: args, slice, purge });
+    if (offline) return scriptOutput(await stampScript(bench, { targets: args, slice, purge, ...offline }));
+    const result = await stamp(bench, { targets: args, slice, purge });
     return { result, text: () => render(result) };
   },
 };

@@ -1,5 +1,4 @@
 import { type SliceStatus, type StatusResult, status } from '../../commands/status/status.ts';
-import { authoredContext } from '../../wiring/authored-context.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { EXIT_CODES } from '../exit-code.ts';
 import { holderText } from '../text/event-line.ts';
@@ -12,8 +11,8 @@ export const statusCommand: CliCommand = {
       .option('--check', 'exit with 3 unless everything is applied and nothing is wrong')
       .addHelpText('after', EXAMPLES);
   },
-  async run({ context, options, slice }) {
-    const result = await status(authoredContext(context), { slice });
+  async run({ bench, options, slice }) {
+    const result = await status(bench, { slice });
     return {
       result,
       text: (style) => render(result, style, slice),

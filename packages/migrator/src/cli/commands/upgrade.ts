@@ -24,15 +24,15 @@ export const upgradeCommand: CliCommand = {
     declareLimits(command);
     declareTag(command);
   },
-  async run({ args, context, options, slice }) {
+  async run({ args, bench, options, slice }) {
     const planFile = planFileOf(options, args);
     if (planFile !== undefined) {
-      const result = await runPlanFile(context, 'upgrade', planFile);
+      const result = await runPlanFile(bench, 'upgrade', planFile);
       return { result, text: (style) => migrateText(result, style) };
     }
     const offline = offlineOptions(options);
-    if (offline) return scriptOutput(await migrateScript(context, 'upgrade', { targets: args, slice, ...offline }));
-    const result = await upgrade(context, { targets: args, slice, plan: options.plan === true });
+    if (offline) return scriptOutput(await migrateScript(bench, 'upgrade', { targets: args, slice, ...offline }));
+    const result = await upgrade(bench, { targets: args, slice, plan: options.plan === true });
     return { result, text: (style) => migrateText(result, style) };
   },
 };

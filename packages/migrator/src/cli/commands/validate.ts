@@ -1,7 +1,5 @@
 import { type ValidatedRevision, type ValidateResult, validate } from '../../commands/validate/validate.ts';
 import { UsageError } from '../../errors/workspace/usage-errors.ts';
-import { changedContext } from '../../wiring/affected-context.ts';
-import { proofContext } from '../../wiring/proof-context.ts';
 import type { CliCommand, Invocation } from '../cli-command.ts';
 import { EXIT_CODES } from '../exit-code.ts';
 import { duration } from '../text/event-line.ts';
@@ -17,16 +15,13 @@ export const validateCommand: CliCommand = {
       .option('--no-cache', 'prove again what was proven before')
       .addHelpText('after', EXAMPLES);
   },
-  async run({ args, context, options, slice }) {
-    const base = baseOf(options, args);
-    const changes = base === undefined ? undefined : (await changedContext(context, base)).affected.changes;
-    const proofs = proofContext(context);
-    let result: ValidateResult;
-    try {
-      result = await validate(proofs, { revisions: args, changes, slice, cache: options.cache !== false });
-    } finally {
-      await proofs.closeProofs();
-    }
+  async run({ args, bench, options, slice }) {
+    const result = await validate(bench, {
+      revisions: args,
+      affectedSince: baseOf(options, args),
+      slice,
+      cache: options.cache !== false,
+    });
     return {
       result,
       text: (style) => validateText(result, style),

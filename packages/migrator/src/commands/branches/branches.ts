@@ -1,7 +1,8 @@
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
-import { type Authored, type AuthoredContext, authorsOf } from '../shared/authors.ts';
+import { type Authored, authorsOf } from '../shared/authors.ts';
 import { knownSlice } from '../shared/known-slice.ts';
 import { type RevisionSummary, summarize } from '../shared/revision-summary.ts';
+import type { Workbench } from '../shared/workbench.ts';
 
 export interface BranchesOptions {
   readonly slice?: string | undefined;
@@ -28,14 +29,17 @@ export interface BranchesResult {
 }
 
 /** Revisions with more than one child, of all slices or of one (that of the branch point or of a child). */
-export async function branches(context: AuthoredContext, options: BranchesOptions = {}): Promise<BranchesResult> {
-  const slice = knownSlice(context.workspace, options.slice);
-  const graph = context.graph();
+export async function branches(
+  bench: Pick<Workbench, 'workspace' | 'graph' | 'history'>,
+  options: BranchesOptions = {},
+): Promise<BranchesResult> {
+  const slice = knownSlice(bench.workspace, options.slice);
+  const graph = bench.graph();
   const points = graph.branchPoints
     .map((id) => ({ point: graph.require(id), children: graph.children(id).map((child) => graph.require(child)) }))
     .filter(({ point, children }) => slice === undefined || [point, ...children].some((one) => one.slice === slice));
   const files = options.authors === true ? points.flatMap(({ children }) => children.map(({ file }) => file)) : [];
-  const authorOf = await authorsOf(context, files);
+  const authorOf = await authorsOf(bench, files);
   return {
     branchPoints: points.map(({ point, children }) => {
       const ways = children.map((child) => ({

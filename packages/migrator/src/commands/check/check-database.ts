@@ -1,6 +1,5 @@
 import { assertPlannable, compareApplied } from '../../plan/applied-state.ts';
 import type { DatabaseTarget } from '../../ports/database/database-target.ts';
-import type { LiveCatalog } from '../../ports/proof/proof.ts';
 import { driftBetween } from '../../proof/drift/drift.ts';
 import { ignorePatterns } from '../../proof/drift/ignore-pattern.ts';
 import { sliceOwners } from '../../proof/drift/slice-owners.ts';
@@ -10,19 +9,13 @@ import { describeDifference } from '../../schema/difference/describe-difference.
 import type { FactDifference } from '../../schema/difference/diff-catalogs.ts';
 import { entityLabel } from '../../schema/entity/catalog.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
-import type { DatabaseContext } from '../shared/context.ts';
 import type { Finding } from '../shared/finding.ts';
 import { knownSlice } from '../shared/known-slice.ts';
-import type { ProofContext } from '../validate/validate.ts';
+import type { Workbench } from '../shared/workbench.ts';
 import { appliedFindings } from './applied-findings.ts';
 
-/** What `check --db` needs. */
-export interface DriftContext extends DatabaseContext, Pick<ProofContext, 'proofTools'> {
-  /** Reads the real database, and nothing else. */
-  liveCatalog(): Promise<LiveCatalog>;
-  /** Patterns of what other tools own (`drift.ignore`); see `ignorePatterns`. */
-  readonly driftIgnore: readonly string[];
-}
+/** What it takes to compare a database with its revisions. */
+export type DriftBench = Pick<Workbench, 'workspace' | 'graph' | 'database' | 'proofs' | 'liveCatalog' | 'settings'>;
 
 export interface DriftOptions {
   /** Only what revisions of this slice made. */
@@ -66,20 +59,20 @@ export interface DriftResult {
  * Compares the schema of the database with the one that its applied revisions make on a scratch database. The database is only read. Throws when its state cannot be
  * known from the files (`UnknownAppliedRevisionError`, `InsertedBelowAppliedError`), and what the runner throws when a revision fails on the scratch database.
  */
-export async function checkDatabase(context: DriftContext, options: DriftOptions = {}): Promise<DriftResult> {
-  const slice = knownSlice(context.workspace, options.slice);
-  const graph = context.graph();
-  const database = await context.database();
+export async function checkDatabase(bench: DriftBench, options: DriftOptions = {}): Promise<DriftResult> {
+  const slice = knownSlice(bench.workspace, options.slice);
+  const graph = bench.graph();
+  const database = await bench.database();
   const state = await database.readState();
   const applied = compareApplied(graph, state.applied);
   assertPlannable(graph, applied);
-  const tools = await context.proofTools();
+  const tools = await bench.proofs();
   const subject = new Subject(tools, [], graph);
   const keys = subject.keys();
   const expected = await withState(subject, keys, applied.heads, (scratch) => scratch.readCatalog());
-  const live = await context.liveCatalog();
+  const live = await bench.liveCatalog();
   const scratchVersion = await tools.server.version();
-  const ignore = ignorePatterns([...context.driftIgnore, ...(options.ignore ?? [])]);
+  const ignore = ignorePatterns([...bench.settings.driftIgnore, ...(options.ignore ?? [])]);
   const { differences, ignored } = driftBetween(expected, live.catalog, ignore);
   // Costs a run of all revisions, so only when there is something to tell.
   const ownerOf = differences.length === 0 ? () => undefined : await sliceOwners(subject, applied.heads);
@@ -101,7 +94,7 @@ export async function checkDatabase(context: DriftContext, options: DriftOptions
     sameMajor: majorOf(live.serverVersion) === majorOf(scratchVersion),
     differences: entries.filter((entry) => slice === undefined || entry.slice === slice),
     ignored,
-    findings: [...appliedFindings(context.workspace, graph, state), ...halfRuns(state)].filter(
+    findings: [...appliedFindings(bench.workspace, graph, state), ...halfRuns(state)].filter(
       (finding) => slice === undefined || finding.slice === null || finding.slice === slice,
     ),
   };

@@ -1,17 +1,16 @@
 import { type Approval, approvals } from '../../graph/slices/approvals.ts';
 import { inspectGraph } from '../../graph/structure/inspect-graph.ts';
-import type { RevisionFiles } from '../../ports/workspace/revision-files.ts';
 import type { UnknownStatement } from '../../sql-objects/races/race.ts';
-import type { RevisionContext } from '../revision/revision-context.ts';
-import { type Affected, type AffectedContext, findAffected, reachesAny } from '../shared/affected.ts';
-import type { AuthoredContext } from '../shared/authors.ts';
+import type { RevisionBench } from '../revision/revision-bench.ts';
+import { type Affected, type ChangeScope, changeScope, findAffected, reachesAny } from '../shared/affected.ts';
 import { type Finding, findingOf } from '../shared/finding.ts';
 import { knownSlice, onlySlice } from '../shared/known-slice.ts';
 import { brokenOwnership, brokenOwnershipError, historyEffects } from '../shared/ownership/broken-ownership.ts';
-import type { OwnershipContext } from '../shared/ownership/ownership-context.ts';
 import { type NotCompared, notCompared, type SchemaComparison } from '../shared/schema-comparison.ts';
 import { severalHeads, severalHeadsFinding } from '../shared/several-heads.ts';
-import type { DriftContext } from './check-database.ts';
+import type { Workbench } from '../shared/workbench.ts';
+import type { DriftBench } from './check-database.ts';
+import { checkStaged } from './check-staged.ts';
 import { databaseFindings } from './database-findings.ts';
 import { type FixedDependency, fixDependencies } from './packages/fix-dependencies.ts';
 import { missingDependencies, missingDependencyFinding } from './packages/missing-dependencies.ts';
@@ -38,51 +37,62 @@ export interface CheckResult {
   readonly unread: readonly UnknownStatement[];
 }
 
+/** What `check` looks at. */
 export interface CheckOptions {
   readonly slice?: string | undefined;
-  /** Check only the slices that a change reaches. */
-  readonly affected?: AffectedContext | undefined;
-  /** Also compare the Drizzle schemas with what the revisions have built. */
-  readonly schemas?: RevisionContext | undefined;
-  /** Also compare with what the database has: its applied revisions with the files, its catalog with what they make. */
-  readonly database?: DriftContext | undefined;
-  /** Also look for statements that change what another slice owns. */
-  readonly ownership?: OwnershipContext | undefined;
-  /** Also compare the package.json files with what the revisions depend on, and the snapshots with the revisions. */
-  readonly files?: RevisionFiles | undefined;
+  /** Compare the Drizzle schemas with the revisions; default true. */
+  readonly schema?: boolean | undefined;
+  /** Also compare the database with what its applied revisions make. */
+  readonly database?: boolean | undefined;
+  /** Only the slices that changed since this branch or commit of git, and those that stand on them. */
+  readonly affectedSince?: string | undefined;
+  /** Only the slices that the next commit changes, as it would leave them. */
+  readonly staged?: boolean | undefined;
   /** Write the dependencies that package.json files lack. */
   readonly fix?: boolean | undefined;
 }
 
+/** What it takes to check files, schemas and a database. */
+export type CheckBench = RevisionBench &
+  DriftBench &
+  Pick<Workbench, 'history' | 'changes' | 'packages' | 'withStaged'>;
+
 /** All that is wrong in the revision files, the graph and the schemas; nothing wrong is an empty list. Looks at every file, not at the first fault. */
-export async function check(context: AuthoredContext, options: CheckOptions = {}): Promise<CheckResult> {
-  const { slices } = context.workspace;
-  const slice = knownSlice(context.workspace, options.slice);
+export async function check(bench: CheckBench, options: CheckOptions = {}): Promise<CheckResult> {
+  const { staged, affectedSince } = options;
+  if (staged === true) return await checkStaged(bench, (copy, scope) => checkFiles(copy, options, scope));
+  if (affectedSince === undefined) return await checkFiles(bench, options);
+  const { paths, ...since } = await (await bench.changes()).since(affectedSince);
+  return await checkFiles(bench, options, await changeScope(bench, { since, paths }));
+}
+
+/** @param changed what a change touches, where only that is checked */
+async function checkFiles(bench: CheckBench, options: CheckOptions, changed?: ChangeScope): Promise<CheckResult> {
+  const { slices } = bench.workspace;
+  const slice = knownSlice(bench.workspace, options.slice);
   const labels = slices.map(({ label }) => label);
-  const isCommit = options.affected?.changes.since === null;
-  if (isCommit && !reachesAny(options.affected, slices)) {
+  const isCommit = changed?.changes.since === null;
+  if (isCommit && !reachesAny(changed, slices)) {
     return { ...UNTOUCHED, slices: labels, schemas: labels.map((label) => notCompared(label, 'not-chosen')) };
   }
   // Schemas are loaded in a thread of their own, meanwhile the files are read; for a commit, the few that it reaches, once they are known.
-  options.schemas?.differ.prepare?.(isCommit ? [] : slices, slices);
-  const { effectsCache } = options.ownership ?? {};
-  const { revisions, problems, checksums } = context.workspace.inspect(
-    (checksum) => effectsCache?.has(checksum) ?? false,
-  );
-  const affected = options.affected === undefined ? null : findAffected(options.affected, slices, revisions);
+  if (options.schema !== false) (await bench.differ()).prepare?.(isCommit ? [] : slices, slices);
+  const effects = await bench.effects();
+  const { revisions, problems, checksums } = bench.workspace.inspect((checksum) => effects.has(checksum));
+  const affected = changed === undefined ? null : findAffected(changed, slices, revisions);
   const only = affected === null ? onlySlice(slice) : new Set(affected.slices.map((each) => each.slice));
   const faults = [...problems, ...inspectGraph(revisions)];
   const isWanted = ({ slice: of }: Pick<Finding, 'slice'>): boolean =>
     only === undefined || of === null || only.has(of);
   // A graph that cannot be built has no heads to speak of, and nothing stands on anything in it.
-  if (faults.length === 0) context.graph(revisions);
+  if (faults.length === 0) bench.graph(revisions);
   const { findings, comparisons, unread } =
     faults.length > 0
       ? nothing(labels, 'failed')
-      : await graphFindings(context, options, { only, checksums, isCommit });
-  const orphans = options.files === undefined ? [] : snapshotOrphans(slices, revisions, options.files);
-  const missing = missingDependencies(slices, revisions, options.files).filter((each) => isWanted(each));
-  const fixed = options.fix === true ? fixDependencies(missing, options.files) : [];
+      : await graphFindings(bench, options, { only, checksums, isCommit });
+  const orphans = snapshotOrphans(slices, revisions, bench.files);
+  const missing = missingDependencies(slices, revisions, bench.files).filter((each) => isWanted(each));
+  const fixed = options.fix === true ? fixDependencies(missing, bench.files) : [];
   const left = fixed.length > 0 ? [] : missing.map(missingDependencyFinding);
   return {
     revisions: revisions.length,
@@ -93,7 +103,7 @@ export async function check(context: AuthoredContext, options: CheckOptions = {}
       ...faults.map(findingOf),
       ...[...findings, ...orphans, ...unprovenFindings(revisions), ...left].filter(isWanted),
     ],
-    approvals: affected === null || faults.length > 0 ? [] : approvalsOf(context, affected),
+    approvals: affected === null || faults.length > 0 ? [] : approvalsOf(bench, affected),
     fixed,
     schemas: comparisons,
     unread,
@@ -110,7 +120,7 @@ const UNTOUCHED: Omit<CheckResult, 'slices' | 'schemas'> = {
   unread: [],
 };
 
-/** What `check` looks at. */
+/** What of the graph is looked at. */
 interface Scope {
   /** Slice labels; absent: all. */
   readonly only: ReadonlySet<string> | undefined;
@@ -130,27 +140,27 @@ function nothing(labels: readonly string[], reason: NotCompared): GraphFindings 
 
 /** What is wrong in a graph that can be built, and in all that stands on it. */
 async function graphFindings(
-  context: AuthoredContext,
-  { ownership, schemas, database }: CheckOptions,
+  bench: CheckBench,
+  { schema, database }: CheckOptions,
   { only, checksums, isCommit }: Scope,
 ): Promise<GraphFindings> {
-  const labels = context.workspace.slices.map(({ label }) => label);
+  const labels = bench.workspace.slices.map(({ label }) => label);
   if (only?.size === 0) return nothing(labels, 'not-chosen');
-  const several = await severalHeads(context, context.graph(), only);
-  const applied = database === undefined ? [] : await databaseFindings(database, only);
+  const several = await severalHeads(bench, bench.graph(), only);
+  const applied = database === true ? await databaseFindings(bench, only) : [];
   const [declared, history] = await Promise.all([
-    schemas === undefined
+    schema === false
       ? nothing(labels, 'not-asked')
-      : schemaFindings(schemas, { only, quick: isCommit, checksums }),
-    ownership === undefined ? [] : historyEffects(ownership, checksums),
+      : schemaFindings(bench, { only, quick: isCommit, checksums }),
+    historyEffects(bench, checksums),
   ]);
-  const broken = ownership === undefined ? [] : brokenOwnership(ownership, history, only);
+  const broken = brokenOwnership(bench, history, only);
   const owned = broken.map((each) => findingOf(brokenOwnershipError(each)));
-  const races = findHistoryRaces(context, history, only);
+  const races = findHistoryRaces(bench, history, only);
   return {
     findings: [
       ...several.map(severalHeadsFinding),
-      ...staleMerges(context),
+      ...staleMerges(bench),
       ...owned,
       ...raceFindings(races, only),
       ...declared.findings,
@@ -161,7 +171,7 @@ async function graphFindings(
   };
 }
 
-function approvalsOf({ graph: load, workspace }: AuthoredContext, { revisions }: Affected): readonly Approval[] {
+function approvalsOf({ graph: load, workspace }: CheckBench, { revisions }: Affected): readonly Approval[] {
   const graph = load();
   return approvals(
     graph,

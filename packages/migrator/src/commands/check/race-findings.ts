@@ -5,7 +5,7 @@ import { staleProof } from '../../proof/merge/proof-line/stale-proof.ts';
 import type { RevisionEffects } from '../../sql-objects/ownership/placed-statement.ts';
 import { findRaces, type RaceScope } from '../../sql-objects/races/find-races.ts';
 import type { Races, RevisionFootprints } from '../../sql-objects/races/race.ts';
-import type { FilesContext } from '../shared/context.ts';
+import type { Workbench } from '../shared/workbench.ts';
 import { type Finding, findingOf } from '../shared/finding.ts';
 
 /**
@@ -15,13 +15,13 @@ import { type Finding, findingOf } from '../shared/finding.ts';
  * @param only labels of slices: races in which one of them takes part
  */
 export function findHistoryRaces(
-  context: FilesContext,
+  bench: Pick<Workbench, 'workspace' | 'graph'>,
   history: readonly RevisionEffects[],
   only: ReadonlySet<string> | undefined,
 ): Races {
-  const graph = context.graph();
+  const graph = bench.graph();
   const isOf = (id: string): boolean => only === undefined || only.has(graph.require(id).slice);
-  const scope: RaceScope = { proven: provenTogether(context), isWanted: (one, other) => isOf(one) || isOf(other) };
+  const scope: RaceScope = { proven: provenTogether(bench), isWanted: (one, other) => isOf(one) || isOf(other) };
   return findRaces(withEdges(graph, history), scope);
 }
 
@@ -44,9 +44,9 @@ export function withEdges(graph: RevisionGraph, history: readonly RevisionEffect
 }
 
 /** The revisions that each proven merge joins. */
-function provenTogether(context: FilesContext): readonly ReadonlySet<string>[] {
-  const graph = context.graph();
+function provenTogether(bench: Pick<Workbench, 'workspace' | 'graph'>): readonly ReadonlySet<string>[] {
+  const graph = bench.graph();
   return graph.revisions
-    .filter((merge) => merge.proof !== undefined && staleProof(graph, merge, context.workspace) === undefined)
+    .filter((merge) => merge.proof !== undefined && staleProof(graph, merge, bench.workspace) === undefined)
     .map(({ revises }) => new Set(branchesOf(graph, revises).above));
 }

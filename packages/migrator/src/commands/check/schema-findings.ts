@@ -4,7 +4,7 @@ import type { Slice } from '../../revision/slice.ts';
 import { entityChanges } from '../../schema/difference/entity-changes.ts';
 import { entityLabel } from '../../schema/entity/schema-entity.ts';
 import { compareSlices, type SliceChange } from '../revision/compare-slices.ts';
-import type { RevisionContext } from '../revision/revision-context.ts';
+import type { RevisionBench } from '../revision/revision-bench.ts';
 import { countingSnapshots } from '../revision/slice-state.ts';
 import { type Finding, findingOf } from '../shared/finding.ts';
 import { notCompared, type SchemaComparison } from '../shared/schema-comparison.ts';
@@ -29,14 +29,14 @@ export interface SchemaScope {
  * Slices whose schema (Drizzle and `sql/`) is not what their revisions have built. A slice that cannot be compared is a finding, or says in `comparisons` why:
  * it is never taken for equal.
  */
-export async function schemaFindings(context: RevisionContext, scope: SchemaScope = {}): Promise<SchemaFindings> {
+export async function schemaFindings(bench: RevisionBench, scope: SchemaScope = {}): Promise<SchemaFindings> {
   const { only, quick = false } = scope;
-  const { slices } = context.workspace;
+  const { slices } = bench.workspace;
   const isWanted = ({ label }: Slice): boolean => only === undefined || only.has(label);
-  const subjects = await sliceSubjects(context, slices.filter(isWanted), scope.checksums);
+  const subjects = await sliceSubjects(bench, slices.filter(isWanted), scope.checksums);
   const comparable = subjects.filter(({ stands }) => stands !== undefined);
   const { changes, fault } = await changesOf(
-    context,
+    bench,
     comparable.map(({ slice }) => slice),
     quick,
   );
@@ -66,17 +66,17 @@ interface Changes {
   readonly fault?: MigratorError;
 }
 
-async function changesOf(context: RevisionContext, compared: readonly Slice[], quick: boolean): Promise<Changes> {
+async function changesOf(bench: RevisionBench, compared: readonly Slice[], quick: boolean): Promise<Changes> {
   if (compared.length === 0) return { changes: [] };
-  const graph = context.graph();
+  const graph = bench.graph();
   const ends = ({ label }: Slice): readonly string[] => graph.headsOfSlice(label);
   const compare = async (load?: readonly Slice[]): Promise<readonly SliceChange[]> =>
-    (await compareSlices(context, graph, compared, ends, { load })).changes;
+    (await compareSlices(bench, graph, compared, ends, { load })).changes;
   try {
     if (!quick) return { changes: await compare() };
     const changes = await first(
       // A slice of which no snapshot says anything declares what its schema file says.
-      () => compare(toLoad(context, compared)),
+      () => compare(toLoad(bench, compared)),
       () => compare(),
     );
     return { changes };
@@ -88,18 +88,18 @@ async function changesOf(context: RevisionContext, compared: readonly Slice[], q
 }
 
 /** The compared slices, and those whose snapshots do not say what they have. */
-function toLoad(context: RevisionContext, compared: readonly Slice[]): readonly Slice[] {
-  const graph = context.graph();
+function toLoad(bench: RevisionBench, compared: readonly Slice[]): readonly Slice[] {
+  const graph = bench.graph();
   const isKnown = (slice: Slice): boolean => {
     const ends = graph.headsOfSlice(slice.label);
     try {
-      return countingSnapshots(graph, slice, ends, context.files).snapshots.length > 0;
+      return countingSnapshots(graph, slice, ends, bench.files).snapshots.length > 0;
     } catch (error) {
       if (error instanceof MigratorError) return false;
       throw error;
     }
   };
-  return context.workspace.slices.filter((slice) => compared.includes(slice) || !isKnown(slice));
+  return bench.workspace.slices.filter((slice) => compared.includes(slice) || !isKnown(slice));
 }
 
 /** What seems wrong may be so only because a schema file was not looked at: it may name a PostgreSQL schema that exists without Braid. */

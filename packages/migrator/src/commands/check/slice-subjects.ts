@@ -5,7 +5,7 @@ import { mergeCandidates } from '../../graph/slices/merge-candidates.ts';
 import type { Revision } from '../../revision/revision.ts';
 import type { Slice } from '../../revision/slice.ts';
 import type { PlacedStatement } from '../../sql-objects/ownership/placed-statement.ts';
-import type { RevisionContext } from '../revision/revision-context.ts';
+import type { RevisionBench } from '../revision/revision-bench.ts';
 import { countingSnapshots, sliceState } from '../revision/slice-state.ts';
 import { type Finding, findingOf } from '../shared/finding.ts';
 import { readEffects } from '../shared/ownership/read-effects.ts';
@@ -29,37 +29,37 @@ export interface SliceSubject {
 
 /** Tells of each slice what its schema can be compared with. `checksums` are by file, of revisions that were just read. */
 export async function sliceSubjects(
-  context: RevisionContext,
+  bench: RevisionBench,
   slices: readonly Slice[],
   checksums?: ReadonlyMap<string, string>,
 ): Promise<readonly SliceSubject[]> {
-  const split = new Set(mergeCandidates(context.graph()).map(({ slice }) => slice));
+  const split = new Set(mergeCandidates(bench.graph()).map(({ slice }) => slice));
   const subjects: SliceSubject[] = [];
-  for (const slice of slices) subjects.push(await subjectOf(context, slice, split.has(slice.label), checksums));
+  for (const slice of slices) subjects.push(await subjectOf(bench, slice, split.has(slice.label), checksums));
   return subjects;
 }
 
 async function subjectOf(
-  context: RevisionContext,
+  bench: RevisionBench,
   slice: Slice,
   isSplit: boolean,
   checksums: ReadonlyMap<string, string> | undefined,
 ): Promise<SliceSubject> {
-  if (slice.schema === null && !hasObjects(context, slice)) return { slice, reason: 'no-schema', findings: [] };
+  if (slice.schema === null && !hasObjects(bench, slice)) return { slice, reason: 'no-schema', findings: [] };
   // A finding of its own says so.
   if (isSplit) return { slice, reason: 'several-heads', findings: [] };
-  const graph = context.graph();
+  const graph = bench.graph();
   const ends = graph.headsOfSlice(slice.label);
   try {
-    const { snapshots, uncovered, newest } = countingSnapshots(graph, slice, ends, context.files);
+    const { snapshots, uncovered, newest } = countingSnapshots(graph, slice, ends, bench.files);
     if (newest === undefined) return { slice, stands: { snapshots: [], isNew: true }, findings: [] };
     if (snapshots.length === 0) {
       const missing = findingOf(new SnapshotMissingError(placeOf(newest)));
       return { slice, reason: 'no-snapshot', findings: [missing] };
     }
     // Contradictions between branches show here.
-    sliceState(graph, slice, ends, context.files);
-    const findings = slice.schema === null ? [] : await unrecorded(context, slice, uncovered, checksums);
+    sliceState(graph, slice, ends, bench.files);
+    const findings = slice.schema === null ? [] : await unrecorded(bench, slice, uncovered, checksums);
     return {
       slice,
       stands: { snapshots: snapshots.map(({ revision }) => revision.id), isNew: false },
@@ -74,13 +74,13 @@ async function subjectOf(
 
 /** Revisions above the snapshots that change the schema: by hand, or their snapshot is gone. What is below them is not what there is. */
 async function unrecorded(
-  context: RevisionContext,
+  bench: RevisionBench,
   slice: Slice,
   uncovered: readonly Revision[],
   checksums: ReadonlyMap<string, string> | undefined,
 ): Promise<readonly Finding[]> {
   const effects = await readEffects(
-    context,
+    bench,
     uncovered.filter(({ kind }) => kind === 'sql'),
     checksums,
   );

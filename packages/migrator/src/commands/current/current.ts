@@ -2,9 +2,9 @@ import { compareAppliedIds } from '../../plan/applied-state.ts';
 import { upToDate } from '../../plan/current.ts';
 import type { DatabaseTarget } from '../../ports/database/database-target.ts';
 import type { AppliedGroup } from '../../state/applied-group.ts';
-import type { DatabaseContext } from '../shared/context.ts';
 import { knownSlice } from '../shared/known-slice.ts';
 import { type RevisionSummary, summarize } from '../shared/revision-summary.ts';
+import type { Workbench } from '../shared/workbench.ts';
 
 export interface CurrentEntry extends RevisionSummary {
   /** Whether it is also a head of the files (of the slice's files with `slice`). */
@@ -24,12 +24,12 @@ export interface CurrentResult {
 
 /** Where the database stands: the heads of what is applied, of all slices or of one. */
 export async function current(
-  context: DatabaseContext,
+  bench: Pick<Workbench, 'workspace' | 'graph' | 'database'>,
   options: { readonly slice?: string | undefined } = {},
 ): Promise<CurrentResult> {
-  const slice = knownSlice(context.workspace, options.slice);
-  const graph = context.graph();
-  const database = await context.database();
+  const slice = knownSlice(bench.workspace, options.slice);
+  const graph = bench.graph();
+  const database = await bench.database();
   const applied = await database.readApplied();
   const state = compareAppliedIds(graph, idsOf(applied));
   // A slice's own ends, whatever other slices (a merge, a dependency) put on top of them.

@@ -1,15 +1,9 @@
-import type { EmbeddedControl, EmbeddedStatus } from '../../ports/database/embedded-control.ts';
-import type { Safety } from '../../ports/terminal/confirmer.ts';
+import type { EmbeddedStatus } from '../../ports/database/embedded-control.ts';
 import { confirmLoss } from '../shared/confirm-loss.ts';
+import type { Workbench } from '../shared/workbench.ts';
 
 export const DB_ACTIONS = ['start', 'stop', 'status', 'url', 'reset'] as const;
 export type DbAction = (typeof DB_ACTIONS)[number];
-
-export interface DbContext {
-  readonly embedded: EmbeddedControl;
-  readonly runs: string;
-  readonly safety?: Safety;
-}
 
 export type DbResult =
   | { readonly action: 'start' | 'status'; readonly status: EmbeddedStatus }
@@ -19,7 +13,7 @@ export type DbResult =
 
 /** Steers the embedded PostgreSQL of the workspace. `reset` deletes its data and wants `yes`. */
 export async function db(
-  { embedded, safety, runs }: DbContext,
+  { embedded, safety }: Pick<Workbench, 'embedded' | 'safety'>,
   action: DbAction,
   options: { readonly yes?: boolean } = {},
 ): Promise<DbResult> {
@@ -38,7 +32,7 @@ export async function db(
       const { home: folder } = await embedded.status();
       if (options.yes !== true) {
         const doing = 'Delete the embedded PostgreSQL';
-        await confirmLoss({ safety, runs }, { doing, losses: [`all data in ${folder}`], everywhere: true });
+        await confirmLoss({ safety }, { doing, losses: [`all data in ${folder}`], everywhere: true });
       }
       await embedded.reset();
       return { action, folder };

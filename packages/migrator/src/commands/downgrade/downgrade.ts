@@ -1,8 +1,7 @@
 import { planDowngrade } from '../../plan/plan-downgrade.ts';
 import { planTargets } from '../../plan/plan-targets.ts';
-import type { RunContext } from '../shared/context.ts';
 import { knownSlice } from '../shared/known-slice.ts';
-import { type MigrateResult, migrate } from '../shared/migrate.ts';
+import { type MigrateBench, type MigrateResult, migrate } from '../shared/migrate.ts';
 
 export interface DowngradeOptions {
   /** `base`, `-1`, an id, `events@-1` … */
@@ -13,10 +12,10 @@ export interface DowngradeOptions {
 }
 
 /** Takes back everything that is applied above the target, newest first, in every slice that needs what goes. */
-export async function downgrade(context: RunContext, options: DowngradeOptions): Promise<MigrateResult> {
-  const slice = knownSlice(context.workspace, options.slice);
+export async function downgrade(bench: MigrateBench, options: DowngradeOptions): Promise<MigrateResult> {
+  const slice = knownSlice(bench.workspace, options.slice);
   const [target = options.target] = slice === undefined ? [options.target] : planTargets([options.target], [slice]);
-  return await migrate(context, {
+  return await migrate(bench, {
     direction: 'downgrade',
     targets: [target],
     planOnly: options.plan === true,

@@ -2,13 +2,8 @@ import { posix } from 'node:path';
 import { UsageError } from '../../errors/workspace/usage-errors.ts';
 import { inspectGraph } from '../../graph/structure/inspect-graph.ts';
 import { resolveAll } from '../../graph/symbols/resolve.ts';
-import type { Editor } from '../../ports/terminal/editor.ts';
-import type { FilesContext } from '../shared/context.ts';
 import { type Finding, findingOf } from '../shared/finding.ts';
-
-export interface EditContext extends FilesContext {
-  readonly editor: Editor;
-}
+import type { Workbench } from '../shared/workbench.ts';
 
 export interface EditResult {
   readonly revision: string;
@@ -24,9 +19,12 @@ export interface EditResult {
  * Opens the file of one revision in the person's editor and checks all files when it is closed. `symbols` are what was named, `current` replaced by
  * where the database stands; they must name one revision. Throws a `UsageError`, `SymbolError` or `EditorError`.
  */
-export async function edit(context: EditContext, symbols: readonly string[]): Promise<EditResult> {
-  const { workspace } = context;
-  const named = resolveAll(context.graph(), symbols).flatMap((revision) => (revision === null ? [] : [revision]));
+export async function edit(
+  bench: Pick<Workbench, 'workspace' | 'graph' | 'editor'>,
+  symbols: readonly string[],
+): Promise<EditResult> {
+  const { workspace } = bench;
+  const named = resolveAll(bench.graph(), symbols).flatMap((revision) => (revision === null ? [] : [revision]));
   const [revision] = named;
   if (revision === undefined || named.length > 1) {
     throw new UsageError(
@@ -38,7 +36,7 @@ export async function edit(context: EditContext, symbols: readonly string[]): Pr
     );
   }
   const before = workspace.checksumOf(revision);
-  await context.editor.edit(posix.join(workspace.root, revision.file));
+  await (await bench.editor()).edit(posix.join(workspace.root, revision.file));
   const { revisions, problems } = workspace.inspect();
   const findings = [...problems, ...inspectGraph(revisions)].map(findingOf);
   // A file that cannot be read any more has changed.

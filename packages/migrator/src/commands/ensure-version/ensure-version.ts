@@ -1,5 +1,5 @@
 import type { DatabaseTarget } from '../../ports/database/database-target.ts';
-import type { DatabaseContext } from '../shared/context.ts';
+import type { Workbench } from '../shared/workbench.ts';
 
 export interface EnsureVersionResult {
   readonly database: DatabaseTarget;
@@ -8,8 +8,8 @@ export interface EnsureVersionResult {
 }
 
 /** Makes the state schema where there is none: for a role that may create it, when the runs have another one. Records no revision. */
-export async function ensureVersion(context: DatabaseContext): Promise<EnsureVersionResult> {
-  const database = await context.database();
+export async function ensureVersion(bench: Pick<Workbench, 'database'>): Promise<EnsureVersionResult> {
+  const database = await bench.database();
   const { initialized } = await database.readState();
   if (!initialized) {
     database.requireWritable();

@@ -5,9 +5,9 @@ import type { Standing } from '../../draw/standing.ts';
 import { toSvg } from '../../draw/svg.ts';
 import { at } from '../../graph/structure/at.ts';
 import { history, needsDatabase } from '../history/history.ts';
-import type { DatabaseContext } from '../shared/context.ts';
 import { appliedNow } from '../shared/current-heads.ts';
 import { type RevisionSummary, summarize } from '../shared/revision-summary.ts';
+import type { Workbench } from '../shared/workbench.ts';
 
 export const GRAPH_FORMATS = ['svg', 'dot', 'mermaid', 'json'] as const;
 export type GraphFormat = (typeof GRAPH_FORMATS)[number];
@@ -58,14 +58,17 @@ const DRAW: Readonly<Record<Exclude<GraphFormat, 'json'>, (picture: Picture) => 
 };
 
 /** The revision graph as a picture or as data. Reads files only, unless it is to tell what is applied. */
-export async function graph(context: DatabaseContext, options: GraphOptions): Promise<GraphResult> {
+export async function graph(
+  bench: Pick<Workbench, 'workspace' | 'graph' | 'database'>,
+  options: GraphOptions,
+): Promise<GraphResult> {
   const { format } = options;
   const ask = options.indicateCurrent === true || needsDatabase(options.range);
-  const applied = ask ? await appliedNow(context) : undefined;
+  const applied = ask ? await appliedNow(bench) : undefined;
   const current = applied === undefined ? undefined : [...applied.heads];
-  const shown = history(context, { slice: options.slice, range: options.range, current });
+  const shown = history(bench, { slice: options.slice, range: options.range, current });
   const ids = shown.revisions.map(({ revision }) => revision);
-  const view = picture(context.graph(), ids, applied);
+  const view = picture(bench.graph(), ids, applied);
   return {
     format,
     content: format === 'json' ? null : DRAW[format](view),

@@ -1,7 +1,8 @@
-import { type Authored, type AuthoredContext, authorsOf } from '../shared/authors.ts';
+import { type Authored, authorsOf } from '../shared/authors.ts';
 import { knownSlice, onlySlice } from '../shared/known-slice.ts';
 import { type RevisionSummary, summarize } from '../shared/revision-summary.ts';
 import { type SeveralHeads, severalHeads } from '../shared/several-heads.ts';
+import type { Workbench } from '../shared/workbench.ts';
 
 export interface HeadsOptions {
   readonly slice?: string | undefined;
@@ -23,18 +24,21 @@ export interface HeadsResult {
 }
 
 /** The heads of the files, of all slices or of one. */
-export async function heads(context: AuthoredContext, options: HeadsOptions = {}): Promise<HeadsResult> {
-  const slice = knownSlice(context.workspace, options.slice);
-  const graph = context.graph();
+export async function heads(
+  bench: Pick<Workbench, 'workspace' | 'graph' | 'history'>,
+  options: HeadsOptions = {},
+): Promise<HeadsResult> {
+  const slice = knownSlice(bench.workspace, options.slice);
+  const graph = bench.graph();
   const effective = new Set(graph.effectiveHeads);
   const ids = slice === undefined ? graph.heads : graph.headsOfSlice(slice);
   const shown = (options.resolveDependencies ? ids.filter((id) => effective.has(id)) : ids).map((id) =>
     graph.require(id),
   );
-  const merges = await severalHeads(context, graph, onlySlice(slice));
+  const merges = await severalHeads(bench, graph, onlySlice(slice));
   const known = new Map(merges.flatMap((merge) => merge.revisions.map((head) => [head.file, head] as const)));
   const ask = options.authors === true ? shown.map(({ file }) => file).filter((file) => !known.has(file)) : [];
-  const authorOf = await authorsOf(context, ask);
+  const authorOf = await authorsOf(bench, ask);
   return {
     heads: shown.map((revision) => {
       const { author, authoredAt } = known.get(revision.file) ?? authorOf(revision.file);

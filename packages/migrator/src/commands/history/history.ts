@@ -1,7 +1,7 @@
 import { history as range } from '../../graph/order/history.ts';
-import type { FilesContext } from '../shared/context.ts';
 import { knownSlice } from '../shared/known-slice.ts';
 import { type RevisionSummary, summarize } from '../shared/revision-summary.ts';
+import type { Workbench } from '../shared/workbench.ts';
 
 export interface HistoryOptions {
   readonly slice?: string | undefined;
@@ -29,7 +29,10 @@ export interface HistoryResult {
 }
 
 /** The revisions of a range, newest first. */
-export function history({ workspace, graph: load }: FilesContext, options: HistoryOptions = {}): HistoryResult {
+export function history(
+  { workspace, graph: load }: Pick<Workbench, 'workspace' | 'graph'>,
+  options: HistoryOptions = {},
+): HistoryResult {
   const slice = knownSlice(workspace, options.slice);
   const graph = load();
   const [base, head] = parseRange(options.range);

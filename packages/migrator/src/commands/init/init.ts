@@ -14,7 +14,7 @@ import {
   readManifest,
 } from './init-manifest.ts';
 
-export interface InitContext {
+export interface InitPlace {
   /** The folder that becomes the workspace, absolute. */
   readonly root: string;
   readonly files: InitFiles;
@@ -47,7 +47,7 @@ export interface InitResult {
  * Sets up a workspace, or adds a slice to one. Never overwrites: what is there stays, and is named; to files that every workspace has (package.json,
  * .gitignore …) it adds what is missing. Throws a `UsageError` for a label that cannot be one.
  */
-export function init({ root, files, version }: InitContext, options: InitOptions = {}): InitResult {
+export function init({ root, files, version }: InitPlace, options: InitOptions = {}): InitResult {
   const slice = options.slice === undefined ? 'app' : options.slice;
   checkLabel(slice);
   const manifest = readManifest(files);

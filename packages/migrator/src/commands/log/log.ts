@@ -1,6 +1,6 @@
 import type { DatabaseTarget } from '../../ports/database/database-target.ts';
 import type { LogEntry } from '../../state/log.ts';
-import type { DatabaseContext } from '../shared/context.ts';
+import type { Workbench } from '../shared/workbench.ts';
 
 export interface LogOptions {
   /** Newest entries at most. */
@@ -17,8 +17,8 @@ export interface LogResult {
 }
 
 /** Every attempt that was made on the database. Needs no files. */
-export async function log(context: DatabaseContext, options: LogOptions): Promise<LogResult> {
-  const database = await context.database();
+export async function log(bench: Pick<Workbench, 'database'>, options: LogOptions): Promise<LogResult> {
+  const database = await bench.database();
   const entries = await database.readLog({
     limit: options.limit,
     ...(options.revision === undefined ? {} : { revision: options.revision }),

@@ -9,9 +9,10 @@ import type { Workspace } from '../../ports/workspace/workspace.ts';
 import type { FileSide } from '../../ports/workspace/woven-files.ts';
 import { findingOf } from '../shared/finding.ts';
 import { knownSlice } from '../shared/known-slice.ts';
+import type { Woven } from '../shared/workbench.ts';
 import type { CheckedSlice, CheckMergeResult } from './check-merge-result.ts';
 import { chooseHeads } from './choose-heads.ts';
-import type { MergeContext } from './merge-options.ts';
+import type { MergeBench } from './merge-options.ts';
 import { mergeSchemas } from './merge-schemas.ts';
 import { proveBranches } from './prove-branches.ts';
 
@@ -23,7 +24,7 @@ export interface CheckMergeOptions {
 }
 
 /** What is checked: the workspace as it is, or as it would be after a merge of git. */
-type Checked = Pick<MergeContext, 'workspace' | 'files' | 'proofTools' | 'onMerge'> & {
+type Checked = Pick<MergeBench, 'workspace' | 'files' | 'proofs' | 'runner'> & {
   sideOf(file: string): FileSide;
   /** The branch of git that is woven in. */
   readonly after?: string;
@@ -33,12 +34,12 @@ type Checked = Pick<MergeContext, 'workspace' | 'files' | 'proofTools' | 'onMerg
  * Tells whether revisions, or the heads of every slice, would join, and writes nothing. With a base, the files of that branch of git are woven in first: the heads of the
  * slices are then those of both branches. Throws only what says nothing of the branches: no git, no server, a signal.
  */
-export async function checkMerge(context: MergeContext, options: CheckMergeOptions = {}): Promise<CheckMergeResult> {
+export async function checkMerge(bench: MergeBench, options: CheckMergeOptions = {}): Promise<CheckMergeResult> {
   const { base, revisions = [] } = options;
   if (base === undefined) {
-    knownSlice(context.workspace, options.slice);
-    const checked: Checked = { ...context, sideOf: () => 'both' };
-    return { base: null, ...(await checkAll(checked, context.graph(), revisions, options.slice)) };
+    knownSlice(bench.workspace, options.slice);
+    const checked: Checked = { ...bench, sideOf: () => 'both' };
+    return { base: null, ...(await checkAll(checked, bench.graph(), revisions, options.slice)) };
   }
   if (revisions.length > 0) {
     throw new UsageError(
@@ -46,30 +47,27 @@ export async function checkMerge(context: MergeContext, options: CheckMergeOptio
       `migrate merge --check --base ${base}`,
     );
   }
-  if (context.weave === undefined) throw new RangeError('a context without git cannot weave');
-  const { woven, dataRunner } = await context.weave(base);
-  const { ref, commit, parted } = woven;
-  try {
-    const faults = [...woven.conflicts, ...faultsOf(woven.workspace)];
-    if (faults.length > 0) {
-      return { base: { ref, commit, parted }, slices: [], problems: faults.map(findingOf), joins: false };
-    }
-    knownSlice(woven.workspace, options.slice);
-    const { workspace, files } = woven;
-    const proofTools = async () => ({ ...(await context.proofTools()), workspace, dataRunner });
-    const checked: Checked = {
-      workspace,
-      files,
-      proofTools,
-      onMerge: context.onMerge,
-      sideOf: woven.sideOf,
-      after: ref,
-    };
-    const graph = buildGraph(workspace.readHeaders());
-    return { base: { ref, commit, parted }, ...(await checkAll(checked, graph, [], options.slice)) };
-  } finally {
-    woven.close();
+  return await bench.withWoven(base, async (woven) => await checkWoven(bench, woven, options.slice));
+}
+
+async function checkWoven(bench: MergeBench, woven: Woven, slice: string | undefined): Promise<CheckMergeResult> {
+  const { ref, commit, parted, workspace, files, dataRunner } = woven;
+  const faults = [...woven.conflicts, ...faultsOf(workspace)];
+  if (faults.length > 0) {
+    return { base: { ref, commit, parted }, slices: [], problems: faults.map(findingOf), joins: false };
   }
+  knownSlice(workspace, slice);
+  const proofs = async () => ({ ...(await bench.proofs()), workspace, dataRunner });
+  const checked: Checked = {
+    workspace,
+    files,
+    proofs,
+    runner: bench.runner,
+    sideOf: woven.sideOf,
+    after: ref,
+  };
+  const graph = buildGraph(workspace.readHeaders());
+  return { base: { ref, commit, parted }, ...(await checkAll(checked, graph, [], slice)) };
 }
 
 function faultsOf(workspace: Workspace): readonly MigratorError[] {

@@ -1,23 +1,14 @@
-import type { DataRevisionRunner } from '../../execute/run-request.ts';
 import type { Approval } from '../../graph/slices/approvals.ts';
 import type { UnseededTable } from '../../ports/proof/proof.ts';
 import type { HookRun } from '../../ports/workspace/post-write.ts';
-import type { RevisionFiles } from '../../ports/workspace/revision-files.ts';
-import type { WovenFiles } from '../../ports/workspace/woven-files.ts';
-import type { MergeListener } from '../../proof/merge/orders/merge-progress.ts';
-import type { RevisionContext } from '../revision/revision-context.ts';
 import type { RevisionSummary } from '../shared/revision-summary.ts';
-import type { ProofContext } from '../validate/validate.ts';
+import type { Workbench } from '../shared/workbench.ts';
 
-/** What joining branches needs. */
-export interface MergeContext extends ProofContext, Pick<RevisionContext, 'ambient' | 'fileName' | 'postWrite'> {
-  readonly files: RevisionFiles;
-  /** The slice that gets merges of several slices, as configured (`merge.slice`). */
-  readonly mergeSlice?: string | undefined;
-  readonly onMerge?: MergeListener | undefined;
-  /** The files after a merge with a branch of git, and what runs the data revisions among them. */
-  weave?(ref: string): Promise<{ readonly woven: WovenFiles; readonly dataRunner: DataRevisionRunner }>;
-}
+/** What it takes to join branches. */
+export type MergeBench = Pick<
+  Workbench,
+  'workspace' | 'graph' | 'files' | 'ambient' | 'settings' | 'runner' | 'proofs' | 'postWrite' | 'withWoven'
+>;
 
 export interface MergeOptions {
   /** Slices (their heads) and symbols (`heads`, ids, `events@heads`); with none, the heads of `slice`. */

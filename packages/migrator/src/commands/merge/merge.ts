@@ -16,7 +16,7 @@ import { knownSlice } from '../shared/known-slice.ts';
 import { checkOptions } from './check-options.ts';
 import { chooseHeads, chooseOrderOf } from './choose-heads.ts';
 import { mergeFileText, orderNotes } from './merge-file.ts';
-import type { MergeContext, MergeOptions, MergeResult } from './merge-options.ts';
+import type { MergeBench, MergeOptions, MergeResult } from './merge-options.ts';
 import { type MergedSchemas, mergeSchemas } from './merge-schemas.ts';
 import { proveAgain } from './prove-again.ts';
 import { proveBranches } from './prove-branches.ts';
@@ -28,25 +28,25 @@ import { writtenMerge } from './written-merge.ts';
  * nothing when anything fails. Throws a `MergeDoesNotCommuteError`, `MergeNeedsHandError`, `MergeConflictError` or `MergeBranchFailsError` (exit code 3) when they
  * cannot be joined.
  */
-export async function merge(context: MergeContext, options: MergeOptions = {}): Promise<MergeResult> {
-  const { workspace } = context;
+export async function merge(bench: MergeBench, options: MergeOptions = {}): Promise<MergeResult> {
+  const { workspace } = bench;
   knownSlice(workspace, options.slice);
   checkOptions(options);
-  if (options.again !== undefined) return await proveAgain(context, options.again);
-  const graph = context.graph();
+  if (options.again !== undefined) return await proveAgain(bench, options.again);
+  const graph = bench.graph();
   const named = options.revisions ?? [];
   const heads = chooseHeads(graph, workspace, named.length > 0 ? named : (options.order ?? []), options.slice);
   if (heads.length < 2) return { heads, merge: null, approvals: [], hooks: [] };
 
   const order = options.order === undefined ? undefined : chooseOrderOf(graph, workspace, options.order, heads);
-  const { revision, slice } = newMerge(context, graph, heads, options);
-  const schemas = mergeSchemas(graph, workspace.slices, heads, context.files);
-  const ready = await settled(context, graph, heads, revision, schemas, order, options.byHand === true);
-  write(context, slice, ready);
+  const { revision, slice } = newMerge(bench, graph, heads, options);
+  const schemas = mergeSchemas(graph, workspace.slices, heads, bench.files);
+  const ready = await settled(bench, graph, heads, revision, schemas, order, options.byHand === true);
+  write(bench, slice, ready);
   const { snapshot } = ready;
   const file = snapshot === undefined ? null : snapshotFile(slice, revision.id);
   const source = { slice: slice.label, file: revision.file };
-  const { hooks, text } = await afterWriting(context, parseRevisionFile(ready.text, source));
+  const { hooks, text } = await afterWriting(bench, parseRevisionFile(ready.text, source));
   return {
     heads,
     merge: writtenMerge(ready.revision, { ...ready, text }, { snapshot: file, again: false }),
@@ -66,7 +66,7 @@ interface ReadyMerge {
 }
 
 async function settled(
-  context: MergeContext,
+  bench: MergeBench,
   graph: RevisionGraph,
   heads: readonly string[],
   revision: Revision,
@@ -74,7 +74,7 @@ async function settled(
   order: readonly string[] | undefined,
   byHand: boolean,
 ): Promise<ReadyMerge> {
-  const slice = context.workspace.slices.find(({ label }) => label === revision.slice);
+  const slice = bench.workspace.slices.find(({ label }) => label === revision.slice);
   const entities = (among: readonly string[] | undefined): readonly SchemaEntity[] | undefined =>
     slice === undefined ? undefined : among === undefined ? schemas.entitiesOf(slice) : schemas.inOrder(slice, among);
   if (byHand) {
@@ -91,7 +91,7 @@ async function settled(
     };
   }
   if (order === undefined) {
-    const proof = await proveBranches(context, graph, heads, schemas);
+    const proof = await proveBranches(bench, graph, heads, schemas);
     const proven = { ...revision, proof: printProofLine(proof.line) };
     return {
       revision: proven,
@@ -102,7 +102,7 @@ async function settled(
       snapshot: entities(undefined),
     };
   }
-  const { proof, statements } = await proveOrder(context, graph, revision, order, schemas);
+  const { proof, statements } = await proveOrder(bench, graph, revision, order, schemas);
   const line = { ...proof.line, heads };
   const needed = statements.length > 0;
   const proven = { ...revision, proof: printProofLine(line), ...(needed ? { notes: orderNotes(order) } : {}) };
@@ -112,7 +112,7 @@ async function settled(
 }
 
 /** The snapshot first: a merge without one would leave the schema to be merged again by every later command. */
-function write({ files }: MergeContext, slice: Slice, { revision, text, snapshot }: ReadyMerge): void {
+function write({ files }: MergeBench, slice: Slice, { revision, text, snapshot }: ReadyMerge): void {
   if (snapshot !== undefined) {
     const printed = printSnapshot({ slice: slice.label, revision: revision.id, entities: snapshot });
     files.create(snapshotFile(slice, revision.id), printed);
@@ -122,19 +122,20 @@ function write({ files }: MergeContext, slice: Slice, { revision, text, snapshot
 
 /** The header, checked as far as it can be before anything is run: place, labels, id. */
 function newMerge(
-  context: MergeContext,
+  bench: MergeBench,
   graph: RevisionGraph,
   heads: readonly string[],
   options: MergeOptions,
 ): { readonly revision: Revision; readonly slice: Slice } {
-  const { slices } = context.workspace;
+  const { slices } = bench.workspace;
   const labels = slices.map(({ label }) => label);
   const involved = new Set(heads.map((id) => graph.require(id).slice));
-  const among = options.slice ?? (involved.size > 1 ? knownSlice(context.workspace, context.mergeSlice) : undefined);
+  const among =
+    options.slice ?? (involved.size > 1 ? knownSlice(bench.workspace, bench.settings.mergeSlice) : undefined);
   const placement = placeMerge(graph, labels, heads, { splice: options.splice, slice: among });
   const slice = slices.find(({ label }) => label === placement.slice);
   if (slice === undefined) throw new RangeError(`a placement in no slice: ${placement.slice}`);
-  const revision = newRevision(context, {
+  const revision = newRevision(bench, {
     placement,
     slice,
     kind: 'sql',

@@ -16,7 +16,7 @@ import type { Slice } from '../../revision/slice.ts';
 import type { SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import { printSnapshot } from '../../schema/entity/snapshot.ts';
 import { snapshotFile } from '../revision/slice-state.ts';
-import type { MergeContext, MergeResult } from './merge-options.ts';
+import type { MergeBench, MergeResult } from './merge-options.ts';
 import { type MergedSchemas, mergeSchemas } from './merge-schemas.ts';
 import { proveBranches, tooMany, withConflicts } from './prove-branches.ts';
 import { writtenMerge } from './written-merge.ts';
@@ -25,9 +25,9 @@ import { writtenMerge } from './written-merge.ts';
  * Proves a merge that is there already and writes the new proof into its header; everything else in the file stays. Its snapshot is written
  * anew where the merge has no statements of its own. Throws as {@link proveBranches} does; then nothing is changed.
  */
-export async function proveAgain(context: MergeContext, symbol: string): Promise<MergeResult> {
-  const { workspace, files } = context;
-  const graph = context.graph();
+export async function proveAgain(bench: MergeBench, symbol: string): Promise<MergeResult> {
+  const { workspace, files } = bench;
+  const graph = bench.graph();
   const revision = resolve(graph, symbol);
   if (revision === null || revision.revises.length < 2) {
     throw new UsageError(`${symbol} is no merge.`, 'Name a revision with several parents: migrate history shows them.');
@@ -38,8 +38,8 @@ export async function proveAgain(context: MergeContext, symbol: string): Promise
   const hasOwn = hasStatements(file);
   const order = hasOwn && revision.proof !== undefined ? parseProofLine(revision.proof)?.order : undefined;
   const proof = hasOwn
-    ? await proveWithStatements(context, graph, revision, order, schemas)
-    : await proveBranches(context, graph, heads, schemas).catch((error: unknown) => {
+    ? await proveWithStatements(bench, graph, revision, order, schemas)
+    : await proveBranches(bench, graph, heads, schemas).catch((error: unknown) => {
         // There is a merge to write statements into.
         throw error instanceof MergeDoesNotCommuteError ? error.inMerge(placeOf(revision)) : error;
       });
@@ -56,7 +56,7 @@ export async function proveAgain(context: MergeContext, symbol: string): Promise
   const statements = file.upgrade?.statements.length ?? 0;
   const written = { proof, text, order: order ?? null, statements };
   const again = writtenMerge({ ...revision, proof: line }, written, { snapshot: isNew ? snapshot : null, again: true });
-  return { heads, merge: again, approvals: approvals(graph, [revision], context.workspace.slices), hooks: [] };
+  return { heads, merge: again, approvals: approvals(graph, [revision], bench.workspace.slices), hooks: [] };
 }
 
 /** Where the snapshots contradict each other, the merge needs one of its own; else they are merged whenever it is asked for. */
@@ -70,16 +70,16 @@ function settledBy(
 
 /** What the snapshots contradict each other in is no matter then: the statements say what is to be. */
 async function proveWithStatements(
-  context: MergeContext,
+  bench: MergeBench,
   graph: RevisionGraph,
   { id, revises }: Revision,
   order: readonly string[] | undefined,
   { conflicts }: MergedSchemas,
 ): Promise<MergeProof> {
   tooMany(revises, MAX_MERGE_HEADS);
-  const subject = new Subject(await context.proofTools(), [], graph);
+  const subject = new Subject(await bench.proofs(), [], graph);
   return await withConflicts(conflicts, () =>
-    proveMerge(subject, revises, { merge: id, order, onEvent: context.onMerge }),
+    proveMerge(subject, revises, { merge: id, order, onEvent: bench.runner.onEvent }),
   );
 }
 

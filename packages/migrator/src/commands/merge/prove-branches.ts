@@ -8,7 +8,7 @@ import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import { MAX_MERGE_HEADS } from '../../proof/merge/orders/trials.ts';
 import { type MergeProof, proveMerge } from '../../proof/merge/prove-merge.ts';
 import { Subject } from '../../proof/round-trip/subject.ts';
-import type { MergeContext } from './merge-options.ts';
+import type { MergeBench } from './merge-options.ts';
 import type { MergedSchemas } from './merge-schemas.ts';
 
 /**
@@ -16,14 +16,14 @@ import type { MergedSchemas } from './merge-schemas.ts';
  * Throws a `MergeDoesNotCommuteError`, `MergeConflictError`, `MergeBranchFailsError` or `TooManyHeadsToMergeError`.
  */
 export async function proveBranches(
-  context: Pick<MergeContext, 'proofTools' | 'onMerge'>,
+  bench: Pick<MergeBench, 'proofs' | 'runner'>,
   graph: RevisionGraph,
   heads: readonly string[],
   { conflicts }: Pick<MergedSchemas, 'conflicts'>,
 ): Promise<MergeProof> {
   tooMany(heads, MAX_MERGE_HEADS);
-  const subject = new Subject(await context.proofTools(), [], graph);
-  const proof = await withConflicts(conflicts, () => proveMerge(subject, heads, { onEvent: context.onMerge }));
+  const subject = new Subject(await bench.proofs(), [], graph);
+  const proof = await withConflicts(conflicts, () => proveMerge(subject, heads, { onEvent: bench.runner.onEvent }));
   if (conflicts.length === 0) return proof;
   throw new MergeConflictError(
     heads.map((id) => placeOf(graph.require(id))),

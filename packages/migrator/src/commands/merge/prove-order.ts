@@ -11,7 +11,7 @@ import { Subject } from '../../proof/round-trip/subject.ts';
 import { parseRevisionFile } from '../../revision/parse-revision-file.ts';
 import type { Revision } from '../../revision/revision.ts';
 import { mergeFileText } from './merge-file.ts';
-import type { MergeContext } from './merge-options.ts';
+import type { MergeBench } from './merge-options.ts';
 import type { MergedSchemas } from './merge-schemas.ts';
 import { tooMany, withConflicts } from './prove-branches.ts';
 
@@ -27,15 +27,15 @@ export interface OrderedMerge {
  * Throws a `MergeDoesNotCommuteError` or a `MergeNeedsHandError`; then nothing can be written.
  */
 export async function proveOrder(
-  context: MergeContext,
+  bench: MergeBench,
   graph: RevisionGraph,
   revision: Revision,
   order: readonly string[],
   { conflicts }: MergedSchemas,
 ): Promise<OrderedMerge> {
   tooMany(order, MAX_ORDERED_HEADS);
-  const tools = await context.proofTools();
-  const progress = new MergeProgress(context.onMerge ?? (() => undefined), () => tools.ambient.now());
+  const tools = await bench.proofs();
+  const progress = new MergeProgress(bench.runner.onEvent, () => tools.ambient.now());
   return await withConflicts(conflicts, async () => {
     const chosen = await chooseOrder(new Subject(tools, [], graph), order, { aside: `braid_${revision.id}`, progress });
     const { statements } = chosen;

@@ -7,9 +7,8 @@ import { upgradeTargets } from '../../graph/symbols/upgrade-target.ts';
 import { planTargets } from '../../plan/plan-targets.ts';
 import type { Direction } from '../../revision/revision.ts';
 import { downgrade } from '../downgrade/downgrade.ts';
-import type { RunContext } from '../shared/context.ts';
 import { knownSlice } from '../shared/known-slice.ts';
-import type { MigrateResult } from '../shared/migrate.ts';
+import type { MigrateBench, MigrateResult } from '../shared/migrate.ts';
 import { plannableHeads } from '../shared/plan-from-state.ts';
 import { upgrade } from '../upgrade/upgrade.ts';
 
@@ -24,17 +23,17 @@ export interface MigrateToOptions {
 /**
  * Brings the database to a revision, up or down as needed: down when it is applied, else up. Throws as `upgrade` and `downgrade` do.
  */
-export async function migrateTo(context: RunContext, options: MigrateToOptions): Promise<MigrateResult> {
-  const slice = knownSlice(context.workspace, options.slice);
+export async function migrateTo(bench: MigrateBench, options: MigrateToOptions): Promise<MigrateResult> {
+  const slice = knownSlice(bench.workspace, options.slice);
   const [target = options.target] = slice === undefined ? [options.target] : planTargets([options.target], [slice]);
-  const graph = context.graph();
-  const database = await context.database();
+  const graph = bench.graph();
+  const database = await bench.database();
   const current = plannableHeads(graph, await database.readState());
   const plan = options.plan === true;
-  if (directionTo(graph, current, target) === 'upgrade') return await upgrade(context, { targets: [target], plan });
+  if (directionTo(graph, current, target) === 'upgrade') return await upgrade(bench, { targets: [target], plan });
   // A downgrade reads `label@x` as "only this arm, down to x", where `head` would be that of the workspace.
   const head = /(?:^|@)heads?$/.test(target) ? graph.ids(resolveNodes(graph, target))[0] : undefined;
-  return await downgrade(context, { target: head ?? target, plan });
+  return await downgrade(bench, { target: head ?? target, plan });
 }
 
 /** Down to base and by `-1`, up by `+1`; else up exactly when something that the target names is not applied. */

@@ -7,12 +7,11 @@ import { planDowngrade } from '../../plan/plan-downgrade.ts';
 import { planTargets } from '../../plan/plan-targets.ts';
 import { planUpgrade } from '../../plan/plan-upgrade.ts';
 import type { Direction } from '../../revision/revision.ts';
-import type { RunContext } from '../shared/context.ts';
 import { knownSlice } from '../shared/known-slice.ts';
-import type { OfflineContext } from '../shared/offline/offline-context.ts';
 import { plannableHeads } from '../shared/plan-from-state.ts';
 import { summarize } from '../shared/revision-summary.ts';
 import { locksOfSteps } from './locks-of-steps.ts';
+import type { Workbench } from '../shared/workbench.ts';
 import { appliedOf, type PlanFile, type PlannedStep, planHash, sectionChecksum } from './plan-file.ts';
 
 export interface PlanOptions {
@@ -24,19 +23,18 @@ export interface PlanOptions {
   readonly out?: string | undefined;
 }
 
-export interface PlanContext extends RunContext, Pick<OfflineContext, 'documents'> {
-  readonly toolVersion: string;
-}
+/** What it takes to plan; a plan is run as any other. */
+export type PlanBench = Pick<Workbench, 'workspace' | 'graph' | 'database' | 'runner' | 'documents' | 'toolVersion'>;
 
 /**
  * Says what would run, with everything that a run would check first, and binds it to files and database by hash. Runs and changes nothing. Throws what the run would
  * refuse before its first statement.
  */
-export async function plan(context: PlanContext, options: PlanOptions): Promise<PlanFile> {
+export async function plan(bench: PlanBench, options: PlanOptions): Promise<PlanFile> {
   const { direction } = options;
-  const slice = knownSlice(context.workspace, options.slice);
-  const graph = context.graph();
-  const database = await context.database();
+  const slice = knownSlice(bench.workspace, options.slice);
+  const graph = bench.graph();
+  const database = await bench.database();
   const state = await database.readState();
   const given = options.targets.length > 0 || slice !== undefined ? options.targets : ['heads'];
   const targets = slice === undefined ? given : planTargets(given, [slice]);
@@ -48,21 +46,21 @@ export async function plan(context: PlanContext, options: PlanOptions): Promise<
     direction === 'upgrade' ? planUpgrade(graph, heads, targets) : planDowngrade(graph, heads, targets[0] ?? '');
   verifyApplied(state, made, {
     revisionOf: (id) => graph.get(id),
-    checksumOf: (revision) => context.workspace.checksumOf(revision),
+    checksumOf: (revision) => bench.workspace.checksumOf(revision),
   });
   checkHalfRuns(state, made);
   const steps = made.steps.map((step) =>
     prepareStep(step, {
-      readRevision: (revision) => context.workspace.readRevision(revision),
+      readRevision: (revision) => bench.workspace.readRevision(revision),
       dependenciesOf: (revision) => graph.dependencies(revision),
-      options: context.runnerOptions,
+      options: bench.runner.options,
     }),
   );
   const locks = await locksOfSteps(database, steps);
   const content = {
     format: 'braid-plan',
     version: 1,
-    toolVersion: context.toolVersion,
+    toolVersion: bench.toolVersion,
     direction,
     targets,
     database: { display: database.target.display, ...(await database.readIdentity()) },
@@ -73,7 +71,7 @@ export async function plan(context: PlanContext, options: PlanOptions): Promise<
     steps: steps.map((step, index) => plannedStep(step, locks[index] ?? [])),
   } as const;
   const file: PlanFile = { ...content, hash: planHash(content) };
-  if (options.out !== undefined) context.documents.write(options.out, `${JSON.stringify(file, null, 2)}\n`);
+  if (options.out !== undefined) bench.documents.write(options.out, `${JSON.stringify(file, null, 2)}\n`);
   return file;
 }
 

@@ -1,9 +1,8 @@
 import { UsageError } from '../../errors/workspace/usage-errors.ts';
 import type { Direction } from '../../revision/revision.ts';
-import type { RunContext } from '../shared/context.ts';
-import { type MigrateResult, runPlan } from '../shared/migrate.ts';
-import type { OfflineContext } from '../shared/offline/offline-context.ts';
+import { type MigrateBench, type MigrateResult, runPlan } from '../shared/migrate.ts';
 import { plannableHeads } from '../shared/plan-from-state.ts';
+import type { Workbench } from '../shared/workbench.ts';
 import { checkDatabase, planFromFile, readAsPlanned } from './check-plan-file.ts';
 import { readPlanFile } from './read-plan-file.ts';
 
@@ -12,24 +11,24 @@ import { readPlanFile } from './read-plan-file.ts';
  * Throws `PlanFileInvalidError` and `PlanChangedError` besides what a run throws.
  */
 export async function runPlanFile(
-  context: RunContext & Pick<OfflineContext, 'documents'>,
+  bench: MigrateBench & Pick<Workbench, 'documents'>,
   direction: Direction,
   path: string,
 ): Promise<MigrateResult> {
-  const planned = readPlanFile(context.documents, path);
+  const planned = readPlanFile(bench.documents, path);
   if (planned.direction !== direction) {
     throw new UsageError(
       `${path} is the plan of ${planned.direction === 'upgrade' ? 'an upgrade' : 'a downgrade'}.`,
       `migrate ${planned.direction} --plan-file ${path}`,
     );
   }
-  const graph = context.graph();
-  const { workspace } = context;
-  const database = await context.database();
+  const graph = bench.graph();
+  const { workspace } = bench;
+  const database = await bench.database();
   checkDatabase(planned, { display: database.target.display, ...(await database.readIdentity()) });
   return await runPlan(
     {
-      ...context,
+      ...bench,
       workspace: {
         ...workspace,
         readHeaders: () => workspace.readHeaders(),

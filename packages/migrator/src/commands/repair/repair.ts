@@ -5,8 +5,9 @@ import type { DatabaseTarget } from '../../ports/database/database-target.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
 import type { StateChange } from '../../state/state-change.ts';
 import { confirmLoss } from '../shared/confirm-loss.ts';
-import type { RunContext } from '../shared/context.ts';
+import type { MigrateBench } from '../shared/migrate.ts';
 import { recordOf } from '../shared/record-of.ts';
+import type { Workbench } from '../shared/workbench.ts';
 
 /**
  * `accept`: the edited file of an applied revision is right. `forget`: the revision is not applied after all. `adopt`: it is applied,
@@ -31,21 +32,21 @@ export interface RepairResult {
 }
 
 /** Changes what the state says of one revision. Throws {@link NotRepairableError} when that would make it contradict itself. */
-export async function repair(context: RunContext, options: RepairOptions): Promise<RepairResult> {
-  const graph = context.graph();
-  const database = await context.database();
-  await confirmLoss(context, {
+export async function repair(bench: MigrateBench, options: RepairOptions): Promise<RepairResult> {
+  const graph = bench.graph();
+  const database = await bench.database();
+  await confirmLoss(bench, {
     doing: `Change what the state says of ${options.revision} (${options.repair})`,
     losses: [`${options.repair} ${options.revision}: what the state says of it now`],
   });
-  await changeState({ ...context, options: context.runnerOptions, database }, 'repair', options.reason, (state) => [
-    repairChange(context, graph, state, options),
+  await changeState({ ...bench.runner, ambient: bench.ambient, database }, 'repair', options.reason, (state) => [
+    repairChange(bench, graph, state, options),
   ]);
   return { database: database.target, repair: options.repair, revision: options.revision, reason: options.reason };
 }
 
 function repairChange(
-  context: RunContext,
+  { workspace }: Pick<Workbench, 'workspace'>,
   graph: RevisionGraph,
   state: DatabaseState,
   { repair: kind, revision: id }: RepairOptions,
@@ -61,7 +62,7 @@ function repairChange(
         kind: 'accept-checksum',
         revision: id,
         slice: row.slice,
-        checksum: context.workspace.checksumOf(revision),
+        checksum: workspace.checksumOf(revision),
       };
     }
     case 'forget': {
@@ -83,7 +84,7 @@ function repairChange(
       if (row) throw new NotRepairableError({ revision: id, problem: 'applied' });
       const missing = [...graph.parents(id), ...graph.dependencies(id)].filter((parent) => !applied.has(parent));
       if (missing.length > 0) throw new NotRepairableError({ revision: id, problem: 'needs', missing });
-      return { kind: 'add', record: recordOf(context.workspace, graph, revision) };
+      return { kind: 'add', record: recordOf(workspace, graph, revision) };
     }
   }
 }

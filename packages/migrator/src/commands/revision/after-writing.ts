@@ -1,14 +1,8 @@
 import { MigratorError } from '../../errors/migrator-error.ts';
-import type { HookRun, PostWrite } from '../../ports/workspace/post-write.ts';
-import type { RevisionFiles } from '../../ports/workspace/revision-files.ts';
+import type { HookRun } from '../../ports/workspace/post-write.ts';
 import { parseRevisionFile } from '../../revision/parse-revision-file.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
-
-export interface PostWriteContext {
-  readonly files: RevisionFiles;
-  /** Absent when nothing is configured. */
-  readonly postWrite?: PostWrite | undefined;
-}
+import type { Workbench } from '../shared/workbench.ts';
 
 /** What the hooks did, and the text of the file after them. */
 export interface Finished {
@@ -20,7 +14,11 @@ export interface Finished {
  * Runs the configured commands on a new file. It stays written whatever they do; but a command that leaves something else than was proven (another
  * header, other statements, no revision at all) has failed.
  */
-export async function afterWriting({ files, postWrite }: PostWriteContext, written: RevisionFile): Promise<Finished> {
+export async function afterWriting(
+  { files, ...bench }: Pick<Workbench, 'files' | 'postWrite'>,
+  written: RevisionFile,
+): Promise<Finished> {
+  const postWrite = await bench.postWrite();
   if (postWrite === undefined) return { hooks: [], text: written.text };
   const { file } = written.revision;
   const hooks = [...(await postWrite.run(file))];

@@ -11,7 +11,7 @@ import type { Rename } from '../../schema/rename/rename.ts';
 import { parseNewFlag, parseRenameFlag, type RenameFlag } from '../../schema/rename/rename-flag.ts';
 import { replayRenames } from '../../schema/rename/replay-renames.ts';
 import { declaredObjects } from '../shared/sql-objects/declared-objects.ts';
-import type { RevisionContext } from './revision-context.ts';
+import type { RevisionBench } from './revision-bench.ts';
 import { type SettledRenames, settleRenames } from './settle-renames.ts';
 import { sliceState } from './slice-state.ts';
 
@@ -44,7 +44,7 @@ export interface CompareOptions {
 
 /** Compares the schema files of some slices with what their revisions have built; `ends` are the newest revisions of a slice. */
 export async function compareSlices(
-  context: RevisionContext,
+  bench: RevisionBench,
   graph: RevisionGraph,
   slices: readonly Slice[],
   ends: (slice: Slice) => readonly string[],
@@ -56,29 +56,29 @@ export async function compareSlices(
   };
   const states = new Map<string, readonly SchemaEntity[]>();
   const stateOf = (slice: Slice): readonly SchemaEntity[] => {
-    const state = states.get(slice.label) ?? declarable(slice, sliceState(graph, slice, ends(slice), context.files));
+    const state = states.get(slice.label) ?? declarable(slice, sliceState(graph, slice, ends(slice), bench.files));
     states.set(slice.label, state);
     return state;
   };
-  const owned = await declaredEntities(context, options.load, stateOf);
+  const owned = await declaredEntities(bench, options.load, stateOf);
   const declared = new Map(owned.map(({ slice, entities }) => [slice, entities]));
   const fault = ownershipFault(owned);
   if (fault !== undefined) throw fault;
-  for (const slice of context.workspace.slices) {
+  for (const slice of bench.workspace.slices) {
     if (slices.includes(slice)) stateOf(slice);
     else if (!states.has(slice.label)) {
       const now = declared.get(slice.label) ?? [];
-      states.set(slice.label, tolerantState(context, graph, slice, ends(slice), now));
+      states.set(slice.label, tolerantState(bench, graph, slice, ends(slice), now));
     }
   }
   const before = owned.map((it) => ({ ...it, entities: states.get(it.slice) ?? [] }));
   const moved = movedFault(before, owned);
   if (moved !== undefined) throw moved;
-  return { changes: await sliceChanges(context, slices, { states, declared }, flags, options), states, declared };
+  return { changes: await sliceChanges(bench, slices, { states, declared }, flags, options), states, declared };
 }
 
 async function sliceChanges(
-  context: RevisionContext,
+  bench: RevisionBench,
   slices: readonly Slice[],
   { states, declared }: Pick<Comparison, 'states' | 'declared'>,
   flags: { readonly renames: readonly RenameFlag[]; readonly created: readonly RenameFlag[] },
@@ -91,7 +91,7 @@ async function sliceChanges(
     if (before.length > 0 && now.length === 0 && options.allowEmpty !== true) {
       throw new SchemaEmptyError(slice.label, declaringFile(slice), before.length);
     }
-    first.set(slice.label, await settleRenames(before, now, flags, context.questioner));
+    first.set(slice.label, await settleRenames(before, now, flags, bench.questioner));
   }
   const changes: SliceChange[] = [];
   let unused: readonly RenameFlag[] = [...flags.renames, ...flags.created];
@@ -100,7 +100,7 @@ async function sliceChanges(
   for (const slice of slices) {
     const now = declared.get(slice.label) ?? [];
     const { before, follows } = afterOthers(slice.label, states.get(slice.label) ?? [], first);
-    const settled = await settleRenames(before, now, flags, context.questioner, first.get(slice.label)?.answers);
+    const settled = await settleRenames(before, now, flags, bench.questioner, first.get(slice.label)?.answers);
     unused = unused.filter((flag) => settled.unused.includes(flag));
     const renamed = replayRenames(before, settled.renames);
     const after = keepNames(renamed, now);
@@ -136,19 +136,20 @@ function afterOthers(
 
 /** What schema files and `sql/` files declare; slices whose schema file is not to be loaded (`load`; default: all are) declare what `known` says. */
 export async function declaredEntities(
-  context: RevisionContext,
-  load: readonly Slice[] = context.workspace.slices,
+  bench: RevisionBench,
+  load: readonly Slice[] = bench.workspace.slices,
   known: (slice: Slice) => readonly SchemaEntity[] = () => [],
 ): Promise<readonly OwnedEntities[]> {
-  const { slices } = context.workspace;
+  const { slices } = bench.workspace;
   const others = slices.filter((slice) => !load.includes(slice));
-  const loading = context.differ.load(load, others);
+  const differ = await bench.differ();
+  const loading = differ.load(load, others);
   // A failure is heard below, once what is known has been read meanwhile.
   loading.catch(() => undefined);
   const drizzle = new Map(others.map((slice) => [slice.label, known(slice).filter(({ type }) => type !== 'object')]));
   const loaded = new Map((await loading).map((each) => [each.slice, each]));
   for (const [label, { entities }] of loaded) drizzle.set(label, [...entities]);
-  const objects = await declaredObjects(context, drizzle);
+  const objects = await declaredObjects(bench, drizzle);
   return slices.map((slice) => ({
     slice: slice.label,
     entities: [...(drizzle.get(slice.label) ?? []), ...(objects.get(slice.label) ?? [])],
@@ -168,14 +169,14 @@ function declaringFile({ schema, folder }: Slice): string {
 
 /** A slice that is only looked at may lack a snapshot: then its schema file has to do. */
 export function tolerantState(
-  context: RevisionContext,
+  bench: RevisionBench,
   graph: RevisionGraph,
   slice: Slice,
   ends: readonly string[],
   declared: readonly SchemaEntity[],
 ): readonly SchemaEntity[] {
   try {
-    return declarable(slice, sliceState(graph, slice, ends, context.files));
+    return declarable(slice, sliceState(graph, slice, ends, bench.files));
   } catch (error) {
     if (error instanceof SnapshotMissingError) return declared;
     throw error;

@@ -14,9 +14,9 @@ import type { Change } from '../../schema/difference/state-change.ts';
 import type { SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import { printRename } from '../../schema/rename/rename-flag.ts';
 import type { PlannedObjects } from '../shared/sql-objects/plan-objects.ts';
+import type { Workbench } from '../shared/workbench.ts';
 import { effectText } from './effect-text.ts';
 import type { GeneratedSection, GeneratedStep } from './generate-steps.ts';
-import type { RevisionContext } from './revision-context.ts';
 import type { RevisionOptions } from './revision-options.ts';
 import { withComments } from './with-comments.ts';
 
@@ -51,12 +51,16 @@ export interface HeaderRequest {
 }
 
 /** The header of a new revision, with its id, time and file name from the ambient clock and dice. */
-export function newRevision(context: Pick<RevisionContext, 'ambient' | 'fileName'>, request: HeaderRequest): Revision {
+export function newRevision(bench: Pick<Workbench, 'ambient' | 'settings'>, request: HeaderRequest): Revision {
   const { placement, slice, kind, message, labels, renames = [], unproven, alters } = request;
-  const id = request.id ?? newId(context.ambient);
+  const id = request.id ?? newId(bench.ambient);
   refuseWords(id, labels);
-  const created = context.ambient.now();
-  const name = revisionFileName({ revision: { id, message, slice: slice.label, kind }, created, ...context.fileName });
+  const created = bench.ambient.now();
+  const name = revisionFileName({
+    revision: { id, message, slice: slice.label, kind },
+    created,
+    ...bench.settings.fileName,
+  });
   return {
     id,
     revises: placement.revises,

@@ -18,19 +18,19 @@ import { type Comparison, compareSlices, type SliceChange } from './compare-slic
 import { type Draft, draftOf, newRevision, recordedRenames } from './draft-revision.ts';
 import { type GeneratedStep, generateSteps } from './generate-steps.ts';
 import { endsOfSlice, placeIn } from './place-in-slice.ts';
-import type { RevisionContext } from './revision-context.ts';
+import type { RevisionBench } from './revision-bench.ts';
 import type { RevisionOptions } from './revision-options.ts';
 
 /** Compares schemas with snapshots and drafts the revisions that close the gap, one or more for each slice that changed. */
 export async function generateRevisions(
-  context: RevisionContext,
+  bench: RevisionBench,
   slices: readonly Slice[],
   options: RevisionOptions,
 ): Promise<readonly Draft[]> {
-  const start = context.graph();
+  const start = bench.graph();
   const ends = (slice: Slice): readonly string[] =>
     endsOfSlice(start, slice, slices.includes(slice) ? options.heads : undefined);
-  const comparison = await compareSlices(context, start, slices, ends, options);
+  const comparison = await compareSlices(bench, start, slices, ends, options);
   const { ordered, needs } = inOrder(comparison.changes);
   if (options.slice !== undefined) refusePending(comparison, ordered);
   if (ordered.length > 1 && (options.heads !== undefined || options.revisionId !== undefined)) {
@@ -40,20 +40,17 @@ export async function generateRevisions(
       'Say which one is meant with --slice, or leave --head and --rev-id out.',
     );
   }
-  const planned = await planObjects(context.sqlParser, [
-    ...comparison.states.values(),
-    ...comparison.declared.values(),
-  ]);
+  const planned = await planObjects(bench.parser, [...comparison.states.values(), ...comparison.declared.values()]);
   const states = new Map(comparison.states);
   const drafts: Draft[] = [];
   let graph = start;
   for (const change of ordered) {
     const others = [...states].filter(([label]) => label !== change.slice.label);
-    const context_ = others.flatMap(([, entities]) => entities);
-    const renamed = replayRenames(context_, change.renames);
+    const others_ = others.flatMap(([, entities]) => entities);
+    const renamed = replayRenames(others_, change.renames);
     const steps = await generateSteps(
-      context.differ,
-      [...change.before, ...context_],
+      await bench.differ(),
+      [...change.before, ...others_],
       [...change.after, ...renamed],
       change.renames,
       planned?.planner,
@@ -62,12 +59,12 @@ export async function generateRevisions(
       throw new UsageError('The change takes several revisions.', 'Leave --rev-id out.');
     }
     for (const [index, step] of steps.entries()) {
-      const before = index === 0 ? [...change.before, ...context_] : (steps[index - 1]?.after ?? []);
+      const before = index === 0 ? [...change.before, ...others_] : (steps[index - 1]?.after ?? []);
       const whole = changeOf(before, step.after, step.renames);
       const touched = neededSlices(whole, change.slice.label, states, planned?.planner.displaced(whole));
       const needed = new Set([...touched, ...(needs.get(change.slice.label) ?? [])]);
-      const draft = draftStep(context, graph, change.slice, step, needed, whole, context_, planned, options);
-      drafts.push({ ...draft, file: await declared(context, graph, drafts, draft, touched.size > 0) });
+      const draft = draftStep(bench, graph, change.slice, step, needed, whole, others_, planned, options);
+      drafts.push({ ...draft, file: await declared(bench, graph, drafts, draft, touched.size > 0) });
       graph = buildGraph([...graph.revisions, draft.file.revision]);
     }
     for (const [label, entities] of others) states.set(label, replayRenames(entities, change.renames));
@@ -78,7 +75,7 @@ export async function generateRevisions(
 
 /** A revision that touches something of another slice says so in its header. */
 async function declared(
-  context: RevisionContext,
+  bench: RevisionBench,
   graph: RevisionGraph,
   earlier: readonly Draft[],
   { file }: Draft,
@@ -86,11 +83,11 @@ async function declared(
 ): Promise<RevisionFile> {
   if (!touchesOthers) return file;
   const files = earlier.map((draft) => draft.file);
-  return withAlters(file, await brokenByDraft(context, graph, files, file));
+  return withAlters(file, await brokenByDraft(bench, graph, files, file));
 }
 
 function draftStep(
-  context: RevisionContext,
+  bench: RevisionBench,
   graph: RevisionGraph,
   slice: Slice,
   step: GeneratedStep,
@@ -101,9 +98,9 @@ function draftStep(
   options: RevisionOptions,
 ): Draft {
   const isFirst = !graph.revisions.some((revision) => revision.slice === slice.label);
-  const placement = placeIn(graph, context.workspace, slice, options, needed);
+  const placement = placeIn(graph, bench.workspace, slice, options, needed);
   const foreign = new Set(replayRenames(others, step.renames).map(entityId));
-  const revision = newRevision(context, {
+  const revision = newRevision(bench, {
     placement,
     slice,
     kind: 'sql',

@@ -12,21 +12,21 @@ import { dataStub } from './data-stub.ts';
 import { type Draft, newRevision } from './draft-revision.ts';
 import { placeIn } from './place-in-slice.ts';
 import { readSqlFile } from './read-sql-file.ts';
-import type { RevisionContext } from './revision-context.ts';
+import type { RevisionBench } from './revision-bench.ts';
 import type { RevisionOptions } from './revision-options.ts';
 
 const NO_EFFECT = { lossy: [], rows: [] };
 
 /** A revision that a person writes: empty sections, a data revision to fill in, or the SQL of a file. */
 export function handRevision(
-  context: RevisionContext,
+  bench: RevisionBench,
   graph: RevisionGraph,
   slice: Slice,
   options: RevisionOptions,
 ): Draft {
   const isFirst = !graph.revisions.some((revision) => revision.slice === slice.label);
-  const revision = newRevision(context, {
-    placement: placeIn(graph, context.workspace, slice, options),
+  const revision = newRevision(bench, {
+    placement: placeIn(graph, bench.workspace, slice, options),
     slice,
     kind: options.data === true ? 'ts' : 'sql',
     message: options.message,
@@ -36,20 +36,20 @@ export function handRevision(
     ],
     id: options.revisionId,
     unproven: options.unproven,
-    alters: alteredSlices(context, options),
+    alters: alteredSlices(bench, options),
   });
   const source = { slice: slice.label, file: revision.file };
   if (options.sqlFile === undefined) {
     const file = parseRevisionFile(textOf(revision, options), source);
     return { slice, file, upgrade: NO_EFFECT, downgrade: NO_EFFECT };
   }
-  const given = readSqlFile(context, revision, options.sqlFile);
+  const given = readSqlFile(bench, revision, options.sqlFile);
   const file = parseRevisionFile(given.revisionText, source);
   return { slice, file, given: given.asFile(file), upgrade: NO_EFFECT, downgrade: NO_EFFECT };
 }
 
 /** The value of `--alters`, in the words of the header. */
-function alteredSlices({ workspace }: RevisionContext, { alters }: RevisionOptions): AlteredSlices | undefined {
+function alteredSlices({ workspace }: RevisionBench, { alters }: RevisionOptions): AlteredSlices | undefined {
   if (alters === undefined) return undefined;
   try {
     const found = parseAlters({ value: alters.trim(), place: { slice: '', file: '--alters', line: 1, column: 1 } });

@@ -6,7 +6,7 @@ import { parseSections } from '../../revision/sections/parse-sections.ts';
 import { isMarkerLike } from '../../revision/sections/section-marker.ts';
 import { groupSections } from '../../revision/sections/sections.ts';
 import { scanScript } from '../../sql/script/scan-script.ts';
-import type { RevisionContext } from './revision-context.ts';
+import type { RevisionBench } from './revision-bench.ts';
 
 /** The SQL that a person gave, as a revision. */
 export interface GivenSql {
@@ -22,7 +22,7 @@ const UPGRADE = '-- migrate:upgrade';
  * Reads the file of `--sql-file`. One with markers is taken as it is below the header; one without is the upgrade, and nobody knows the way back. Throws a
  * `RevisionFileError` that names line and column of this file for what cannot be split into sections and statements.
  */
-export function readSqlFile({ files }: RevisionContext, revision: Revision, path: string): GivenSql {
+export function readSqlFile({ files }: RevisionBench, revision: Revision, path: string): GivenSql {
   const text = files.read(path)?.replace(/^\uFEFF/, '');
   if (text === undefined) throw new SqlFileMissingError(path);
   const source = { slice: revision.slice, file: path };

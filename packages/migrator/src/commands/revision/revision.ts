@@ -14,7 +14,7 @@ import { type Draft, refuseTaken } from './draft-revision.ts';
 import { generateRevisions } from './generate-revisions.ts';
 import { handRevision } from './hand-revision.ts';
 import { proveDrafts } from './prove-drafts.ts';
-import type { RevisionContext } from './revision-context.ts';
+import type { RevisionBench } from './revision-bench.ts';
 import type { RevisionOptions, RevisionResult, WrittenRevision } from './revision-options.ts';
 import { snapshotFile } from './slice-state.ts';
 import { proveSqlFile } from './sql-file-draft.ts';
@@ -23,74 +23,79 @@ import { proveSqlFile } from './sql-file-draft.ts';
  * Writes new revisions: from what changed in the Drizzle schemas (of one slice or of all), or by hand (`empty`, `data`, `sqlFile`). Generated
  * ones and SQL files are proven before they are written, unless `unproven` says why not. Nothing is written when anything fails.
  */
-export async function revision(context: RevisionContext, options: RevisionOptions): Promise<RevisionResult> {
+export async function revision(bench: RevisionBench, options: RevisionOptions): Promise<RevisionResult> {
   checkOptions(options);
-  refuseTaken(context.graph(), options);
-  const slices = chosenSlices(context, options);
+  refuseTaken(bench.graph(), options);
+  const slices = chosenSlices(bench, options);
   const isHand = options.empty === true || options.data === true || options.sqlFile !== undefined;
-  const drafts = isHand ? await byHand(context, slices, options) : await generated(context, slices, options);
+  const drafts = isHand ? await byHand(bench, slices, options) : await generated(bench, slices, options);
   const added = drafts.map(({ file }) => file.revision);
-  const graph = buildGraph([...context.graph().revisions, ...added]);
-  for (const draft of drafts) write(context, draft);
+  const graph = buildGraph([...bench.graph().revisions, ...added]);
+  for (const draft of drafts) write(bench, draft);
   const hooks: HookRun[] = [];
   const revisions: WrittenRevision[] = [];
   for (const draft of drafts) {
-    const finished = await afterWriting(context, draft.file);
+    const finished = await afterWriting(bench, draft.file);
     hooks.push(...finished.hooks);
     revisions.push(writtenRevision(draft, finished.text));
   }
   return {
     slices: slices.map(({ label }) => label),
     revisions,
-    approvals: approvals(graph, added, context.workspace.slices),
+    approvals: approvals(graph, added, bench.workspace.slices),
     hooks,
   };
 }
 
 /** The schemas are loaded by another thread, which takes as long as to build what is below the revision. */
-function prepareProofs(context: RevisionContext, [slice, another]: readonly Slice[], options: RevisionOptions): void {
+function prepareProofs(bench: RevisionBench, [slice, another]: readonly Slice[], options: RevisionOptions): void {
   const isKnown = slice !== undefined && another === undefined && options.heads === undefined;
-  context.prepareProofs?.(isKnown ? context.graph().headsOfSlice(slice.label) : undefined);
+  const heads = isKnown ? bench.graph().headsOfSlice(slice.label) : undefined;
+  // What is wrong shows when something is proven.
+  bench.prover().then(
+    (prover) => prover.prepare(heads),
+    () => undefined,
+  );
 }
 
 async function generated(
-  context: RevisionContext,
+  bench: RevisionBench,
   slices: readonly Slice[],
   options: RevisionOptions,
 ): Promise<readonly Draft[]> {
-  if (options.unproven === undefined) prepareProofs(context, slices, options);
-  const drafts = await generateRevisions(context, slices, options);
+  if (options.unproven === undefined) prepareProofs(bench, slices, options);
+  const drafts = await generateRevisions(bench, slices, options);
   if (drafts.length > 0 && options.unproven === undefined) {
-    await proveDrafts(await context.prover(), context.differ, drafts);
+    await proveDrafts(await bench.prover(), await bench.differ(), drafts);
   }
   return drafts;
 }
 
 async function byHand(
-  context: RevisionContext,
+  bench: RevisionBench,
   slices: readonly Slice[],
   options: RevisionOptions,
 ): Promise<readonly Draft[]> {
   const [slice, another] = slices;
   if (slice === undefined || another !== undefined) {
-    throw new SliceRequiredError(context.workspace.slices.map(({ label }) => label));
+    throw new SliceRequiredError(bench.workspace.slices.map(({ label }) => label));
   }
-  const graph = context.graph();
-  const draft = handRevision(context, graph, slice, options);
+  const graph = bench.graph();
+  const draft = handRevision(bench, graph, slice, options);
   buildGraph([...graph.revisions, draft.file.revision]);
-  if (options.sqlFile !== undefined) await refuseForeignSql(context, options.sqlFile, [draft]);
+  if (options.sqlFile !== undefined) await refuseForeignSql(bench, options.sqlFile, [draft]);
   // An empty section or a stub has nothing to prove yet.
   const isProvable = options.sqlFile !== undefined && options.unproven === undefined;
-  return [isProvable ? await proveSqlFile(context, graph, draft, options) : draft];
+  return [isProvable ? await proveSqlFile(bench, graph, draft, options) : draft];
 }
 
-function write(context: RevisionContext, { file, slice, entities }: Draft): void {
+function write(bench: RevisionBench, { file, slice, entities }: Draft): void {
   const { id } = file.revision;
   // The snapshot first: a revision without one would be generated again.
   if (entities !== undefined) {
-    context.files.create(snapshotFile(slice, id), printSnapshot({ slice: slice.label, revision: id, entities }));
+    bench.files.create(snapshotFile(slice, id), printSnapshot({ slice: slice.label, revision: id, entities }));
   }
-  context.files.create(file.revision.file, file.text);
+  bench.files.create(file.revision.file, file.text);
 }
 
 function writtenRevision(draft: Draft, text: string): WrittenRevision {
@@ -108,16 +113,16 @@ function writtenRevision(draft: Draft, text: string): WrittenRevision {
 }
 
 /** The slice of `--slice`, that of the first `--head`, or all. */
-function chosenSlices(context: RevisionContext, options: RevisionOptions): readonly Slice[] {
-  const { slices } = context.workspace;
-  const label = knownSlice(context.workspace, options.slice) ?? sliceOfHead(context, options);
+function chosenSlices(bench: RevisionBench, options: RevisionOptions): readonly Slice[] {
+  const { slices } = bench.workspace;
+  const label = knownSlice(bench.workspace, options.slice) ?? sliceOfHead(bench, options);
   return label === undefined ? slices : slices.filter((slice) => slice.label === label);
 }
 
-function sliceOfHead(context: RevisionContext, { heads }: RevisionOptions): string | undefined {
+function sliceOfHead(bench: RevisionBench, { heads }: RevisionOptions): string | undefined {
   const [first] = heads ?? [];
   if (first === undefined) return undefined;
-  const graph = context.graph();
+  const graph = bench.graph();
   const [node] = resolveNodes(graph, first).filter((it) => it >= 0);
   return node === undefined ? undefined : graph.revisionAt(node).slice;
 }

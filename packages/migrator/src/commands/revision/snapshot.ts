@@ -4,7 +4,7 @@ import { ownershipFault } from '../../schema/entity/ownership.ts';
 import { printSnapshot } from '../../schema/entity/snapshot.ts';
 import { knownSlice } from '../shared/known-slice.ts';
 import { declaredEntities } from './compare-slices.ts';
-import type { RevisionContext } from './revision-context.ts';
+import type { RevisionBench } from './revision-bench.ts';
 import { snapshotFile } from './slice-state.ts';
 
 export interface SnapshotOptions {
@@ -20,26 +20,26 @@ export interface SnapshotResult {
  * Records what the schema files say now as the snapshots of the slices' heads: for a history that was written by hand, after a merge, or when a
  * table moved from one slice to another. It changes no database and no revision.
  */
-export async function snapshot(context: RevisionContext, options: SnapshotOptions = {}): Promise<SnapshotResult> {
-  for (const label of options.slices ?? []) knownSlice(context.workspace, label);
-  const { slices } = context.workspace;
-  const owned = await declaredEntities(context);
+export async function snapshot(bench: RevisionBench, options: SnapshotOptions = {}): Promise<SnapshotResult> {
+  for (const label of options.slices ?? []) knownSlice(bench.workspace, label);
+  const { slices } = bench.workspace;
+  const owned = await declaredEntities(bench);
   const fault = ownershipFault(owned);
   if (fault !== undefined) throw fault;
   const chosen = slices.filter(({ label }) => options.slices === undefined || options.slices.includes(label));
   const snapshots = chosen.flatMap((slice) => {
-    const revision = headOf(context, slice);
+    const revision = headOf(bench, slice);
     if (revision === undefined) return [];
     const entities = owned.find((it) => it.slice === slice.label)?.entities ?? [];
     const file = snapshotFile(slice, revision);
-    context.files.replace(file, printSnapshot({ slice: slice.label, revision, entities }));
+    bench.files.replace(file, printSnapshot({ slice: slice.label, revision, entities }));
     return [{ slice: slice.label, revision, file }];
   });
   return { snapshots };
 }
 
-function headOf(context: RevisionContext, slice: Slice): string | undefined {
-  const [head, another] = context.graph().headsOfSlice(slice.label);
+function headOf(bench: RevisionBench, slice: Slice): string | undefined {
+  const [head, another] = bench.graph().headsOfSlice(slice.label);
   if (another !== undefined) {
     throw new UsageError(`Slice ${slice.label} has several heads.`, `Merge them first: migrate merge ${slice.label}`);
   }

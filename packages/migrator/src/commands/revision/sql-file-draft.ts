@@ -13,7 +13,7 @@ import type { Draft } from './draft-revision.ts';
 import { freshStatements } from './fresh-build.ts';
 import { endsOfSlice } from './place-in-slice.ts';
 import { proveDrafts } from './prove-drafts.ts';
-import type { RevisionContext } from './revision-context.ts';
+import type { RevisionBench } from './revision-bench.ts';
 import type { RevisionOptions } from './revision-options.ts';
 import { sliceState } from './slice-state.ts';
 
@@ -22,25 +22,25 @@ import { sliceState } from './slice-state.ts';
  * different is told, and the schema stays to be generated. A slice whose history has no snapshots gets none. Throws a `ProofFailedError`.
  */
 export async function proveSqlFile(
-  context: RevisionContext,
+  bench: RevisionBench,
   graph: RevisionGraph,
   draft: Draft,
   options: RevisionOptions,
 ): Promise<Draft> {
-  const prover = await context.prover();
-  const target = await declaredChange(context, graph, draft.slice, options);
+  const [prover, differ] = [await bench.prover(), await bench.differ()];
+  const target = await declaredChange(bench, graph, draft.slice, options);
   if (target === undefined) {
-    await proveDrafts(prover, context.differ, [draft]);
+    await proveDrafts(prover, differ, [draft]);
     return draft;
   }
   try {
-    const statements = await freshStatements(context.differ, target.change.after, target.objects?.planner);
+    const statements = await freshStatements(differ, target.change.after, target.objects?.planner);
     const catalog = await prover.build(statements);
     await prover.prove({ drafts: [draft.given ?? draft.file], target: { catalog, view: target.view } });
     return { ...draft, entities: target.entities };
   } catch (error) {
     if (!(error instanceof ProofCatalogDiffersError) || error.facts.phase !== 'target') throw error;
-    await proveDrafts(prover, context.differ, [draft]);
+    await proveDrafts(prover, differ, [draft]);
     return { ...draft, differences: error.facts.differences };
   }
 }
@@ -63,36 +63,36 @@ function tablesOf(change: Change): (catalog: Catalog) => Catalog {
 
 /** From what the slice's revisions have built to what its files declare, without a look at what may have been renamed: only its end counts. */
 async function declaredChange(
-  context: RevisionContext,
+  bench: RevisionBench,
   graph: RevisionGraph,
   slice: Slice,
   options: RevisionOptions,
 ): Promise<DeclaredState | undefined> {
-  const state = knownState(context, graph, slice, options);
+  const state = knownState(bench, graph, slice, options);
   if (state === undefined) return undefined;
-  const owned = await declaredEntities(context);
+  const owned = await declaredEntities(bench);
   const declaredOf = (label: string): readonly SchemaEntity[] => owned.find((it) => it.slice === label)?.entities ?? [];
-  const others = context.workspace.slices
+  const others = bench.workspace.slices
     .filter(({ label }) => label !== slice.label)
     .flatMap((other) =>
-      tolerantState(context, graph, other, endsOfSlice(graph, other, undefined), declaredOf(other.label)),
+      tolerantState(bench, graph, other, endsOfSlice(graph, other, undefined), declaredOf(other.label)),
     );
   const entities = keepNames(state, declaredOf(slice.label));
   const change = changeOf([...state, ...others], [...entities, ...others]);
-  const objects = await planObjects(context.sqlParser, [change.before, change.after]);
+  const objects = await planObjects(bench.parser, [change.before, change.after]);
   const views = [targetView(change), tablesOf(changeOf(others, change.after)), objects?.view(change)];
   const view = (catalog: Catalog): Catalog => ({ entities: views.flatMap((it) => it?.(catalog).entities ?? []) });
   return { entities, change, objects, view };
 }
 
 function knownState(
-  context: RevisionContext,
+  bench: RevisionBench,
   graph: RevisionGraph,
   slice: Slice,
   options: RevisionOptions,
 ): readonly SchemaEntity[] | undefined {
   try {
-    return sliceState(graph, slice, endsOfSlice(graph, slice, options.heads), context.files);
+    return sliceState(graph, slice, endsOfSlice(graph, slice, options.heads), bench.files);
   } catch (error) {
     if (error instanceof SnapshotMissingError) return undefined;
     throw error;

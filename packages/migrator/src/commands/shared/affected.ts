@@ -7,6 +7,7 @@ import type { Slice } from '../../revision/slice.ts';
 import { packageEdges, type SlicePackage } from '../../scaffold/package/package-edges.ts';
 import { parsePackageManifest } from '../../scaffold/package/package-manifest.ts';
 import { manifestFile, slicePackages } from '../check/packages/slice-packages.ts';
+import type { Workbench } from './workbench.ts';
 
 /** What changed: since a branch parted from another one (`since`), or for the next commit (`null`). */
 export interface Changes {
@@ -14,8 +15,8 @@ export interface Changes {
   readonly paths: readonly string[];
 }
 
-/** What it takes to tell which slices are made with what changed. */
-export interface AffectedContext {
+/** Changes, and what it takes to tell what they reach. */
+export interface ChangeScope {
   readonly changes: Changes;
   readonly packages: readonly SlicePackage[];
   /** By label: folders of the packages that a slice needs, over any number of steps, and that are no slices. */
@@ -23,16 +24,15 @@ export interface AffectedContext {
 }
 
 /** Reads the package.json files of slices and of what they need. */
-export function affectedContext(
+export async function changeScope(
+  { workspace: { slices }, files, packages }: Pick<Workbench, 'workspace' | 'files' | 'packages'>,
   changes: Changes,
-  slices: readonly Slice[],
-  packageFolders: PackageFolders,
-  files: RevisionFiles,
-): AffectedContext {
+): Promise<ChangeScope> {
+  const folders = await packages();
   return {
     changes,
     packages: slicePackages(slices, files),
-    shared: new Map(slices.map(({ label, folder }) => [label, outside(folder, packageFolders, files, slices)])),
+    shared: new Map(slices.map(({ label, folder }) => [label, outside(folder, folders, files, slices)])),
   };
 }
 
@@ -47,7 +47,7 @@ export interface Affected {
 
 /** The slices that a change reaches: by their own files, by packages of the workspace that they need, and by slices that they stand on. */
 export function findAffected(
-  { changes, packages, shared }: AffectedContext,
+  { changes, packages, shared }: ChangeScope,
   slices: readonly Slice[],
   revisions: readonly Revision[],
 ): Affected {
@@ -55,17 +55,17 @@ export function findAffected(
   return {
     since: changes.since,
     slices: affectedSlices({ slices, edges, shared, paths: changes.paths }),
-    revisions: changedRevisions(changes, revisions).map(({ id }) => id),
+    revisions: changedRevisions(changes.paths, revisions).map(({ id }) => id),
   };
 }
 
 /** Whether a change touches any slice; without a look at the revisions, which only say which other slices stand on those. */
-export function reachesAny(context: AffectedContext, slices: readonly Slice[]): boolean {
-  return findAffected(context, slices, []).slices.length > 0;
+export function reachesAny(scope: ChangeScope, slices: readonly Slice[]): boolean {
+  return findAffected(scope, slices, []).slices.length > 0;
 }
 
 /** Revisions whose files are new or changed. */
-export function changedRevisions({ paths }: Changes, revisions: readonly Revision[]): readonly Revision[] {
+export function changedRevisions(paths: readonly string[], revisions: readonly Revision[]): readonly Revision[] {
   const changed = new Set(paths);
   return revisions.filter(({ file }) => changed.has(file));
 }

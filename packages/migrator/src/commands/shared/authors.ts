@@ -1,11 +1,4 @@
-import type { FileHistory } from '../../ports/workspace/file-history.ts';
-import type { FilesContext } from './context.ts';
-
-/** What a command needs that tells who wrote a revision. */
-export interface AuthoredContext extends FilesContext {
-  /** Absent where nobody knows. */
-  readonly fileHistory?: FileHistory;
-}
+import type { Workbench } from './workbench.ts';
 
 /** Who wrote a revision; `null` where git does not know (or is not asked). */
 export interface Authored {
@@ -18,10 +11,10 @@ export const NOBODY: Authored = { author: null, authoredAt: null };
 
 /** By file: who wrote it. One question for all files. */
 export async function authorsOf(
-  { fileHistory }: AuthoredContext,
+  bench: Pick<Workbench, 'history'>,
   files: readonly string[],
 ): Promise<(file: string) => Authored> {
-  const origins = files.length === 0 ? undefined : await fileHistory?.originsOf(files);
+  const origins = files.length === 0 ? undefined : await (await bench.history()).originsOf(files);
   return (file) => {
     const origin = origins?.get(file);
     return origin === undefined ? NOBODY : { author: origin.author, authoredAt: origin.date };

@@ -1,5 +1,5 @@
 import { ConfirmationRequiredError, NotConfirmedError } from '../../errors/run/confirmation-errors.ts';
-import type { Safety } from '../../ports/terminal/confirmer.ts';
+import type { Workbench } from './workbench.ts';
 
 export interface Loss {
   /** What would be done, for a question: `Take 2 revisions back`. */
@@ -15,19 +15,19 @@ export interface Loss {
  * asked, and `NotConfirmedError`.
  */
 export async function confirmLoss(
-  { safety, runs }: { readonly safety?: Safety | undefined; readonly runs: string },
+  { safety }: Pick<Workbench, 'safety'>,
   { doing, losses, everywhere }: Loss,
 ): Promise<void> {
-  if (safety?.yes === true) return;
-  const environment = everywhere === true ? undefined : await safety?.protectedEnvironment();
+  if (safety.yes) return;
+  const environment = everywhere === true ? undefined : await safety.protectedEnvironment();
   if (environment === undefined && everywhere !== true) return;
   const question = environment === undefined ? `${doing}?` : `${doing} on ${environment}?`;
-  if (safety?.confirmer === undefined) {
+  if (safety.confirmer === undefined) {
     throw new ConfirmationRequiredError({
       question,
       environment: environment ?? null,
       losses,
-      command: `migrate ${safety?.command ?? runs} --yes`,
+      command: `migrate ${safety.command} --yes`,
     });
   }
   if (!(await safety.confirmer.confirm({ question, losses }))) throw new NotConfirmedError({ question });

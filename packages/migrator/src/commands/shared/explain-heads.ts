@@ -1,11 +1,12 @@
 import { MultipleHeadsError } from '../../errors/graph/multiple-heads-error.ts';
-import { type AuthoredContext, authorsOf } from './authors.ts';
+import { authorsOf } from './authors.ts';
+import type { Workbench } from './workbench.ts';
 
 /** A failure with more in it: of several heads, who wrote each. Any other failure as it is. */
-export async function explainHeads(context: AuthoredContext, error: unknown): Promise<unknown> {
-  if (!(error instanceof MultipleHeadsError) || context.fileHistory === undefined) return error;
+export async function explainHeads(bench: Pick<Workbench, 'history'>, error: unknown): Promise<unknown> {
+  if (!(error instanceof MultipleHeadsError)) return error;
   const authorOf = await authorsOf(
-    context,
+    bench,
     error.heads.map(({ file }) => file),
   );
   const heads = error.heads.map((head) => ({ ...head, ...authorOf(head.file) }));

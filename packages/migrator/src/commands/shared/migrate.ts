@@ -6,10 +6,10 @@ import { planAgain } from '../../plan/plan-again.ts';
 import type { DatabaseTarget } from '../../ports/database/database-target.ts';
 import type { Direction } from '../../revision/revision.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
-import type { RunContext } from './context.ts';
 import { plannableHeads } from './plan-from-state.ts';
 import { confirmPlan } from './plan-losses.ts';
 import { type RevisionSummary, summarize } from './revision-summary.ts';
+import type { Workbench } from './workbench.ts';
 
 /** What `upgrade` and `downgrade` answer. */
 export interface MigrateResult {
@@ -27,6 +27,9 @@ export interface MigrateResult {
   readonly durationMs: number;
 }
 
+/** What it takes to run revisions. */
+export type MigrateBench = Pick<Workbench, 'workspace' | 'graph' | 'database' | 'ambient' | 'runner' | 'safety'>;
+
 export interface MigrateRequest {
   readonly direction: Direction;
   /** Symbols. */
@@ -41,10 +44,10 @@ const RELATIVE = /(^|@)[+-]\d+$/;
 
 /** Plans and, unless only the plan is asked for, runs. The plan is made again under the lease, when others may have run. */
 export async function migrate(
-  context: RunContext,
+  bench: MigrateBench,
   { direction, targets, planOnly, makePlan }: MigrateRequest,
 ): Promise<MigrateResult> {
-  const graph = context.graph();
+  const graph = bench.graph();
   const relative = targets.some((target) => RELATIVE.test(target));
   let first: Plan | undefined;
   const replan = (state: DatabaseState): Plan => {
@@ -53,8 +56,8 @@ export async function migrate(
     first = makePlan(graph, heads);
     return first;
   };
-  if (!planOnly) return await runPlan(context, direction, replan);
-  const database = await context.database();
+  if (!planOnly) return await runPlan(bench, direction, replan);
+  const database = await bench.database();
   const plan = replan(await database.readState());
   return {
     database: database.target,
@@ -70,19 +73,20 @@ export async function migrate(
 
 /** Runs what `replan` says of the state, after it was confirmed where that is asked for. */
 export async function runPlan(
-  context: RunContext,
+  bench: MigrateBench,
   direction: Direction,
   replan: (state: DatabaseState) => Plan,
 ): Promise<MigrateResult> {
-  const graph = context.graph();
-  const database = await context.database();
+  const graph = bench.graph();
+  const database = await bench.database();
   const { ran, headsBefore, heads, runId, durationMs } = await runMigrations({
-    ...context,
+    ...bench.runner,
+    workspace: bench.workspace,
+    ambient: bench.ambient,
     database,
-    replan: await confirmed(context, replan),
+    replan: await confirmed(bench, replan),
     revisionOf: (id) => graph.get(id),
     dependenciesOf: (revision) => graph.dependencies(revision),
-    options: context.runnerOptions,
   });
   return {
     database: database.target,
@@ -98,13 +102,13 @@ export async function runPlan(
 
 /** In a protected environment: asks first, and then plans nothing that was not in the plan that was confirmed. */
 async function confirmed(
-  context: RunContext,
+  bench: MigrateBench,
   replan: (state: DatabaseState) => Plan,
 ): Promise<(state: DatabaseState) => Plan> {
-  if ((await context.safety?.protectedEnvironment()) === undefined) return replan;
-  const database = await context.database();
+  if ((await bench.safety.protectedEnvironment()) === undefined) return replan;
+  const database = await bench.database();
   const first = replan(await database.readState());
-  await confirmPlan(context, first);
+  await confirmPlan(bench, first);
   const known = new Set(first.steps.map(({ revision }) => revision.id));
   return (state) => {
     const plan = replan(state);

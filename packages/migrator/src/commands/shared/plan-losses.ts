@@ -1,7 +1,7 @@
 import type { Plan, PlanStep } from '../../plan/plan.ts';
 import type { Workspace } from '../../ports/workspace/workspace.ts';
 import { confirmLoss } from './confirm-loss.ts';
-import type { RunContext } from './context.ts';
+import type { Workbench } from './workbench.ts';
 
 /** What the steps of a plan lose, as their markers say. Every step of a downgrade counts: what was built since is gone. */
 export function planLosses(workspace: Pick<Workspace, 'readRevision'>, plan: Plan): readonly string[] {
@@ -20,10 +20,10 @@ export function lossOf(workspace: Pick<Workspace, 'readRevision'>, { revision, d
 }
 
 /** Asks before a plan that loses something in a protected environment. */
-export async function confirmPlan(context: RunContext, plan: Plan): Promise<void> {
-  const losses = planLosses(context.workspace, plan);
+export async function confirmPlan(bench: Pick<Workbench, 'workspace' | 'safety'>, plan: Plan): Promise<void> {
+  const losses = planLosses(bench.workspace, plan);
   if (losses.length === 0) return;
   const number = `${plan.steps.length} revision${plan.steps.length === 1 ? '' : 's'}`;
   const doing = plan.direction === 'downgrade' ? `Take ${number} back` : `Apply ${number}, with what that loses,`;
-  await confirmLoss(context, { doing, losses });
+  await confirmLoss(bench, { doing, losses });
 }

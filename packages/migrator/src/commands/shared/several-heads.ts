@@ -1,9 +1,10 @@
 import { headLines } from '../../errors/graph/head-place.ts';
 import { mergeCandidates } from '../../graph/slices/merge-candidates.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
-import { type Authored, type AuthoredContext, authorsOf } from './authors.ts';
+import { type Authored, authorsOf } from './authors.ts';
 import type { Finding } from './finding.ts';
 import { type RevisionSummary, summarize } from './revision-summary.ts';
+import type { Workbench } from './workbench.ts';
 
 /** A slice with several heads: two people (or branches) went on from the same place. Heads of several slices are normal. */
 export interface SeveralHeads {
@@ -18,14 +19,14 @@ export interface SeveralHeads {
 
 /** All slices with several heads, of those given if any are. Asks git only when there are some. */
 export async function severalHeads(
-  context: AuthoredContext,
+  bench: Pick<Workbench, 'history'>,
   graph: RevisionGraph,
   only: ReadonlySet<string> | undefined,
 ): Promise<readonly SeveralHeads[]> {
   const candidates = mergeCandidates(graph).filter(({ slice }) => only === undefined || only.has(slice));
   const revisions = candidates.flatMap(({ heads }) => heads.map((id) => graph.require(id)));
   const authorOf = await authorsOf(
-    context,
+    bench,
     revisions.map(({ file }) => file),
   );
   return candidates.map((candidate) => ({

@@ -2,8 +2,8 @@ import { type Approval, approvals } from '../../graph/slices/approvals.ts';
 import { resolveAll } from '../../graph/symbols/resolve.ts';
 import type { Section } from '../../revision/revision-file.ts';
 import type { Statement } from '../../sql/script/statement.ts';
-import type { FilesContext } from '../shared/context.ts';
 import { type RevisionSummary, summarize } from '../shared/revision-summary.ts';
+import type { Workbench } from '../shared/workbench.ts';
 
 export interface ShownSection {
   readonly transaction: boolean;
@@ -31,7 +31,10 @@ export interface ShowResult {
 }
 
 /** The revisions that a symbol names, with their statements. */
-export function show({ workspace, graph: load }: FilesContext, symbols: readonly string[]): ShowResult {
+export function show(
+  { workspace, graph: load }: Pick<Workbench, 'workspace' | 'graph'>,
+  symbols: readonly string[],
+): ShowResult {
   const graph = load();
   const revisions = resolveAll(graph, symbols).flatMap((revision) => {
     if (revision === null) return [];

@@ -7,9 +7,10 @@ import type { DatabaseTarget } from '../../ports/database/database-target.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
 import type { StateChange } from '../../state/state-change.ts';
 import { confirmLoss } from '../shared/confirm-loss.ts';
-import type { RunContext } from '../shared/context.ts';
 import { knownSlice } from '../shared/known-slice.ts';
+import type { MigrateBench } from '../shared/migrate.ts';
 import { recordOf } from '../shared/record-of.ts';
+import type { Workbench } from '../shared/workbench.ts';
 
 export interface StampOptions {
   readonly targets: readonly string[];
@@ -29,29 +30,29 @@ export interface StampResult {
 }
 
 /** Writes what is applied without running anything: for a database that was built by other means. */
-export async function stamp(context: RunContext, options: StampOptions): Promise<StampResult> {
-  const slice = knownSlice(context.workspace, options.slice);
+export async function stamp(bench: MigrateBench, options: StampOptions): Promise<StampResult> {
+  const slice = knownSlice(bench.workspace, options.slice);
   const targets = slice === undefined ? options.targets : planTargets(options.targets, [slice]);
-  const graph = context.graph();
-  const database = await context.database();
-  if (options.purge === true) await confirmPurge(context, (await database.readState()).applied.length, targets);
+  const graph = bench.graph();
+  const database = await bench.database();
+  if (options.purge === true) await confirmPurge(bench, (await database.readState()).applied.length, targets);
   let result: Omit<StampResult, 'database'> | undefined;
-  await changeState({ ...context, options: context.runnerOptions, database }, 'stamp', undefined, (state) => {
-    const planned = stampChanges(context, graph, state, targets, options.purge === true);
+  await changeState({ ...bench.runner, ambient: bench.ambient, database }, 'stamp', undefined, (state) => {
+    const planned = stampChanges(bench, graph, state, targets, options.purge === true);
     result = planned.result;
     return planned.changes;
   });
   return { database: database.target, ...(result ?? { headsBefore: [], heads: [], added: [], removed: [] }) };
 }
 
-async function confirmPurge(context: RunContext, rows: number, targets: readonly string[]): Promise<void> {
+async function confirmPurge(bench: Pick<Workbench, 'safety'>, rows: number, targets: readonly string[]): Promise<void> {
   if (rows === 0) return;
   const losses = [`what the state says of ${rows} applied revisions, but for those below ${targets.join(', ')}`];
-  await confirmLoss(context, { doing: 'Forget what is applied', losses });
+  await confirmLoss(bench, { doing: 'Forget what is applied', losses });
 }
 
 function stampChanges(
-  context: RunContext,
+  { workspace }: Pick<Workbench, 'workspace'>,
   graph: RevisionGraph,
   state: DatabaseState,
   targets: readonly string[],
@@ -71,7 +72,7 @@ function stampChanges(
   return {
     changes: [
       ...removed.map(({ id, slice }) => ({ kind: 'remove', revision: id, slice }) as const),
-      ...added.map((revision) => ({ kind: 'add', record: recordOf(context.workspace, graph, revision) }) as const),
+      ...added.map((revision) => ({ kind: 'add', record: recordOf(workspace, graph, revision) }) as const),
     ],
     result: {
       headsBefore: current.heads,

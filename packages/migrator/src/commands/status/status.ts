@@ -6,12 +6,11 @@ import type { DatabaseState } from '../../state/database-state.ts';
 import type { HalfRunState } from '../../state/half-run-state.ts';
 import type { LeaseHolder } from '../../state/lease.ts';
 import { appliedFindings } from '../check/applied-findings.ts';
-import type { AuthoredContext } from '../shared/authors.ts';
-import type { DatabaseContext } from '../shared/context.ts';
 import type { Finding } from '../shared/finding.ts';
 import { knownSlice, onlySlice } from '../shared/known-slice.ts';
 import { type RevisionSummary, summarize } from '../shared/revision-summary.ts';
 import { severalHeads, severalHeadsFinding } from '../shared/several-heads.ts';
+import type { Workbench } from '../shared/workbench.ts';
 
 export interface SliceStatus {
   readonly slice: string;
@@ -41,18 +40,18 @@ export interface StatusResult {
 
 /** The truth about a database in one screen: what is applied, pending, wrong, and who works on it. Changes nothing. */
 export async function status(
-  context: DatabaseContext & AuthoredContext,
+  bench: Pick<Workbench, 'workspace' | 'graph' | 'database' | 'history'>,
   options: { readonly slice?: string | undefined } = {},
 ): Promise<StatusResult> {
-  const slice = knownSlice(context.workspace, options.slice);
-  const graph = context.graph();
-  const database = await context.database();
+  const slice = knownSlice(bench.workspace, options.slice);
+  const graph = bench.graph();
+  const database = await bench.database();
   const state = await database.readState();
-  const slices = context.workspace.slices
+  const slices = bench.workspace.slices
     .filter(({ label }) => slice === undefined || label === slice)
     .map(({ label }) => sliceStatus(graph, state.applied, label));
-  const several = (await severalHeads(context, graph, onlySlice(slice))).map(severalHeadsFinding);
-  const findings = [...several, ...appliedFindings(context.workspace, graph, state)].filter(
+  const several = (await severalHeads(bench, graph, onlySlice(slice))).map(severalHeadsFinding);
+  const findings = [...several, ...appliedFindings(bench.workspace, graph, state)].filter(
     (finding) => slice === undefined || finding.slice === null || finding.slice === slice,
   );
   return {

@@ -1,8 +1,7 @@
 import { planTargets } from '../../plan/plan-targets.ts';
 import { planUpgrade } from '../../plan/plan-upgrade.ts';
-import type { RunContext } from '../shared/context.ts';
 import { knownSlice } from '../shared/known-slice.ts';
-import { type MigrateResult, migrate } from '../shared/migrate.ts';
+import { type MigrateBench, type MigrateResult, migrate } from '../shared/migrate.ts';
 
 export interface UpgradeOptions {
   /** Symbols; none means `heads`, or the slice's head with `slice`. */
@@ -13,11 +12,11 @@ export interface UpgradeOptions {
 }
 
 /** Applies all revisions that the targets need and the database has not. Nothing to do is a result, not an error. */
-export async function upgrade(context: RunContext, options: UpgradeOptions = {}): Promise<MigrateResult> {
-  const slice = knownSlice(context.workspace, options.slice);
+export async function upgrade(bench: MigrateBench, options: UpgradeOptions = {}): Promise<MigrateResult> {
+  const slice = knownSlice(bench.workspace, options.slice);
   const given = options.targets ?? [];
   const targets = slice === undefined ? (given.length > 0 ? given : ['heads']) : planTargets(given, [slice]);
-  return await migrate(context, {
+  return await migrate(bench, {
     direction: 'upgrade',
     targets,
     planOnly: options.plan === true,

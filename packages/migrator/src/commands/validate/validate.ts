@@ -5,25 +5,18 @@ import { parseRange } from '../../graph/symbols/parse-symbol.ts';
 import { resolveAll } from '../../graph/symbols/resolve.ts';
 import type { WayBack } from '../../ports/proof/proof.ts';
 import type { ProofListener, Verdict } from '../../proof/proof-event.ts';
-import type { ProofTools } from '../../proof/proof-tools.ts';
 import { type ProofOutcome, proveMany } from '../../proof/round-trip/prove-many.ts';
 import { Subject } from '../../proof/round-trip/subject.ts';
 import type { Revision } from '../../revision/revision.ts';
-import { type Changes, changedRevisions } from '../shared/affected.ts';
-import type { FilesContext } from '../shared/context.ts';
+import { changedRevisions } from '../shared/affected.ts';
 import { type Finding, findingOf } from '../shared/finding.ts';
 import { knownSlice } from '../shared/known-slice.ts';
-
-/** What a command needs that proves revisions. */
-export interface ProofContext extends FilesContext {
-  /** Nothing is started before it is used. */
-  proofTools(): Promise<ProofTools>;
-  readonly onProof: ProofListener;
-}
+import type { Workbench } from '../shared/workbench.ts';
+import { proofLines } from './proof-lines.ts';
 
 export interface ValidateOptions {
-  /** Only revisions whose files are new or changed; excludes `revisions`. */
-  readonly changes?: Changes | undefined;
+  /** Only revisions whose files are new or changed since this branch or commit of git; excludes `revisions`. */
+  readonly affectedSince?: string | undefined;
   /** Symbols, and ranges `a:b` with both ends; none means all revisions. */
   readonly revisions?: readonly string[];
   readonly slice?: string | undefined;
@@ -69,21 +62,30 @@ export interface ValidateResult {
 }
 
 /** Proves revisions on scratch databases: up, down and up again with rows in every table. The user's databases are not touched. */
-export async function validate(context: ProofContext, options: ValidateOptions = {}): Promise<ValidateResult> {
-  const slice = knownSlice(context.workspace, options.slice);
-  const graph = context.graph();
-  const { changes } = options;
+export async function validate(
+  bench: Pick<Workbench, 'workspace' | 'graph' | 'changes' | 'proofs' | 'runner'>,
+  options: ValidateOptions = {},
+  onEvent: ProofListener = proofLines(bench.runner.onEvent),
+): Promise<ValidateResult> {
+  const slice = knownSlice(bench.workspace, options.slice);
+  const graph = bench.graph();
+  const { affectedSince } = options;
+  const changes = affectedSince === undefined ? undefined : await (await bench.changes()).since(affectedSince);
+  const since = changes === undefined ? null : { ref: changes.ref, parted: changes.parted };
   const chosen =
-    changes === undefined ? namedBy(graph, options.revisions ?? []) : changedRevisions(changes, graph.ordered);
+    changes === undefined ? namedBy(graph, options.revisions ?? []) : changedRevisions(changes.paths, graph.ordered);
   const ids = chosen.filter((revision) => slice === undefined || revision.slice === slice).map(({ id }) => id);
-  if (ids.length === 0) return { ...NOTHING, since: changes?.since ?? null };
-  const tools = await context.proofTools();
+  if (ids.length === 0) return { ...NOTHING, since };
+  const tools = await bench.proofs();
   const began = tools.ambient.now().getTime();
   const subject = new Subject(tools, [], graph);
-  const outcomes = await proveMany(subject, ids, { cache: options.cache ?? true, onEvent: context.onProof });
+  const outcomes = await proveMany(subject, ids, {
+    cache: options.cache ?? true,
+    onEvent,
+  });
   const count = (verdict: Verdict): number => outcomes.filter((outcome) => outcome.verdict === verdict).length;
   return {
-    since: changes?.since ?? null,
+    since,
     serverVersion: await tools.server.version(),
     revisions: outcomes.map((outcome) => describe(graph, outcome)),
     proven: count('proven'),

@@ -19,7 +19,7 @@ export interface Safety {
   /** Absent where nobody can be asked. */
   readonly confirmer?: Confirmer | undefined;
   /** `--yes`: answered beforehand. */
-  readonly yes?: boolean;
-  /** The command line for hints, without `migrate`; what others read of a run when it is absent. */
-  readonly command?: string;
+  readonly yes: boolean;
+  /** The command line for hints, without `migrate`. */
+  readonly command: string;
 }

@@ -16,6 +16,4 @@ export interface WovenFiles {
   /** Files that both sides changed; the workspace has those of the working tree. */
   readonly conflicts: readonly MigratorError[];
   sideOf(file: string): FileSide;
-  /** Deletes the folder. */
-  close(): void;
 }

@@ -7,10 +7,10 @@ shareDemo();
 const TABLE = (name: string): string => `export const t = p.pgTable('${name}', { id: p.integer() });`;
 
 function endless(options: SchemaDifferOptions) {
-  const { root, context } = demoWorkspace({ one: TABLE('one'), two: `${TABLE('two')}\nfor (;;);` });
+  const { root, bench } = demoWorkspace({ one: TABLE('one'), two: `${TABLE('two')}\nfor (;;);` });
   const differ = openSchemaDiffer(root, options);
   onTestFinished(() => differ.close());
-  return { differ, slices: context().workspace.slices };
+  return { differ, slices: bench().workspace.slices };
 }
 
 test('a schema that never ends is given up and named, and others load afterwards', async () => {

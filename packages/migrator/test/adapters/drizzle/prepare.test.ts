@@ -6,7 +6,8 @@ shareDemo();
 const TABLE = "export const t = p.pgTable('t', { id: p.integer().primaryKey() });";
 
 test('what was prepared is loaded once; the next load reads the files afresh', async () => {
-  const { differ, workspace } = demoWorkspace({ one: TABLE }).context();
+  const demo = demoWorkspace({ one: TABLE });
+  const [differ, { workspace }] = [demo.differ, demo.bench()];
   differ.prepare?.(workspace.slices);
   const prepared = differ.load(workspace.slices);
   const afresh = differ.load(workspace.slices);
@@ -17,7 +18,8 @@ test('what was prepared is loaded once; the next load reads the files afresh', a
 });
 
 test('a failure waits for whoever loads, and what was prepared for other slices counts for nothing', async () => {
-  const { differ, workspace } = demoWorkspace({ one: 'throw new Error("not so")' }).context();
+  const demo = demoWorkspace({ one: 'throw new Error("not so")' });
+  const [differ, { workspace }] = [demo.differ, demo.bench()];
   differ.prepare?.(workspace.slices);
   await expect(differ.load(workspace.slices)).rejects.toThrow('not so');
   differ.prepare?.(workspace.slices);

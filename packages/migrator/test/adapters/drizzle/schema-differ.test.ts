@@ -7,7 +7,7 @@ shareDemo();
 const TABLE = "export const t = p.pgTable('t', { id: p.integer().primaryKey() });";
 
 async function load(demo: DemoWorkspace) {
-  const { differ, workspace } = demo.context();
+  const [differ, { workspace }] = [demo.differ, demo.bench()];
   return await differ.load(workspace.slices);
 }
 
@@ -113,7 +113,7 @@ describe('names the fault and its place', () => {
 
   test('a schema file that is not there', async () => {
     const demo = demoWorkspace({ one: TABLE });
-    const { differ, workspace } = demo.context();
+    const [differ, { workspace }] = [demo.differ, demo.bench()];
     const slices = workspace.slices.map((slice) => ({ ...slice, schema: 'features/one/gone.ts' }));
     await expect(differ.load(slices)).rejects.toMatchObject({ code: 'schema-file-missing', facts: { slice: 'one' } });
   });

@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { openWorkspace } from '../../../src/adapters/fs/workspace.ts';
 import { openPgDatabase } from '../../../src/adapters/pg/pg-database.ts';
@@ -23,22 +22,20 @@ async function live(targets: readonly string[]) {
     await connected.close();
     await tools.close();
   });
-  const context = {
-    ...{ workspace, ambient: tools.ambient, stop: tools.stop, dataRunner: tools.dataRunner, driftIgnore: [] },
-    graph: () => graph,
+  const bench = {
+    ...{ workspace, ambient: tools.ambient, graph: () => graph },
+    settings: { stateSchema: 'braid', driftIgnore: [], mergeSlice: undefined, fileName: {} },
     database: async () => connected,
-    proofTools: async () => tools,
+    proofs: async () => tools,
     liveCatalog: () => readLiveCatalog({ url: database.url, source: 'test' }),
-    runnerOptions: defaultRunnerOptions,
-    identity: { host: hostname(), pid: process.pid },
-    runs: 'test',
-    onEvent: () => {},
+    runner: { ...tools, options: defaultRunnerOptions, runs: 'test', onEvent: () => {} },
+    safety: { protectedEnvironment: async () => undefined, yes: false, command: 'test' },
   };
-  if (targets.length > 0) await upgrade(context, { targets });
+  if (targets.length > 0) await upgrade(bench, { targets });
   return {
     database,
-    check: (options?: DriftOptions) => checkDatabase(context, options),
-    findings: (...only: readonly string[]) => databaseFindings(context, new Set(only)),
+    check: (options?: DriftOptions) => checkDatabase(bench, options),
+    findings: (...only: readonly string[]) => databaseFindings(bench, new Set(only)),
   };
 }
 

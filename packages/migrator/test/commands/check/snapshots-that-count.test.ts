@@ -14,12 +14,11 @@ const NOTES = "export const notes = p.pgTable('notes', { id: p.integer().primary
 let demo: DemoWorkspace;
 
 const write = (message: string, more: Partial<Parameters<typeof revision>[1]> = {}) =>
-  revision(demo.context(), { message, unproven: 'no server here', ...more });
+  revision(demo.bench(), { message, unproven: 'no server here', ...more });
 
 /** What `check` says, but that revisions are unproven. */
 async function checked(slice?: string) {
-  const context = demo.context();
-  const result = await check(context, { slice, schemas: context, ownership: context, files: context.files });
+  const result = await check(demo.bench(), { slice });
   const findings = result.findings.filter(({ code }) => code !== 'revision-unproven');
   return {
     found: findings.map(({ code, slice: of }) => `${code} ${of}`),

@@ -48,7 +48,7 @@ function open(sides: Pick<MergeCase, 'a' | 'b'>, states: Readonly<Record<string,
 test('the merge has both parents, a proof that fits, two empty sections, and the merged snapshot', async () => {
   const text = column('title', { type: 'text' });
   const weight = column('weight', { type: 'text' });
-  const { root, merge, context } = open(COLUMNS, {
+  const { root, merge, bench } = open(COLUMNS, {
     [BASE_ID]: BEFORE,
     [A]: [...BEFORE, text],
     [B]: [...BEFORE, weight],
@@ -66,7 +66,7 @@ test('the merge has both parents, a proof that fits, two empty sections, and the
     revision: 'dddddddddddd',
     entities: [{ name: 'orders' }, { name: 'quantity' }, { name: 'title' }, { name: 'weight' }],
   });
-  const { graph, workspace } = context();
+  const { graph, workspace } = bench();
   const now = graph();
   expect(now.heads).toEqual(['dddddddddddd']);
   const stale = () => staleProof(now, now.require('dddddddddddd'), workspace);
@@ -109,7 +109,7 @@ test('what snapshots contradict each other in is named, beside what the proof fo
     outcome: 'found',
     facts: { conflicts },
   });
-  expect(others.context().graph().heads).toEqual([A, B]);
+  expect(others.bench().graph().heads).toEqual([A, B]);
 });
 
 test('a column that is renamed on one side and changed on the other is named', async () => {

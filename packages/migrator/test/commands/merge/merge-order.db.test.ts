@@ -15,8 +15,8 @@ function open(sides: Parameters<typeof branchFiles>[0]): MergeWorkspace {
   return workspace;
 }
 
-const staleOf = ({ context }: MergeWorkspace, id: string) => {
-  const { graph, workspace } = context();
+const staleOf = ({ bench }: MergeWorkspace, id: string) => {
+  const { graph, workspace } = bench();
   return staleProof(graph(), graph().require(id), workspace);
 };
 
@@ -33,7 +33,7 @@ describe('a chosen order: databases of every history end as it does', () => {
     expect(staleOf(workspace, id)).toBeUndefined();
 
     // What the chosen order makes by itself is what all of them must end with.
-    const subject = new Subject({ ...workspace.tools, workspace: workspace.context().workspace });
+    const subject = new Subject({ ...workspace.tools, workspace: workspace.bench().workspace });
     const chosen = await workspace.tools.server.withDatabase(undefined, async (database) => {
       for (const each of [B, A]) await subject.upgrade(database, [each]);
       return await database.readCatalog();
@@ -48,7 +48,7 @@ test.each(UNMENDABLE)('no order helps: $name', async ({ code, says, hint, ...sid
   const error = await workspace.merge({ order: [A, B] }).catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ code, outcome: 'found', hint: expect.stringMatching(hint) });
   expect(String(error)).toMatch(says);
-  expect(workspace.context().graph().heads).toEqual([A, B]);
+  expect(workspace.bench().graph().heads).toEqual([A, B]);
 });
 
 test('branches that commute need no order: an ordinary merge', async () => {

@@ -19,7 +19,10 @@ const hook = { file: FILE, command: ['fmt', FILE], problem: null, output: '' };
 /** What is told when a hook leaves this text. */
 async function told(text: string | undefined, problem: string | null = null) {
   const files = { read: () => text, list: () => [], create: () => undefined, replace: () => undefined };
-  const { hooks } = await afterWriting({ files, postWrite: { run: async () => [{ ...hook, problem }] } }, written);
+  const { hooks } = await afterWriting(
+    { files, postWrite: async () => ({ run: async () => [{ ...hook, problem }] }) },
+    written,
+  );
   return hooks.map((run) => run.problem);
 }
 
@@ -43,7 +46,7 @@ test.each([
 
 test('what is shown is what stands in the file at last', async () => {
   const files = { read: () => TEXT.toUpperCase(), list: () => [], create: () => undefined, replace: () => undefined };
-  const { text } = await afterWriting({ files, postWrite: { run: async () => [hook] } }, written);
+  const { text } = await afterWriting({ files, postWrite: async () => ({ run: async () => [hook] }) }, written);
   expect(text).toBe(TEXT.toUpperCase());
-  expect(await afterWriting({ files }, written)).toEqual({ hooks: [], text: TEXT });
+  expect(await afterWriting({ files, postWrite: async () => undefined }, written)).toEqual({ hooks: [], text: TEXT });
 });

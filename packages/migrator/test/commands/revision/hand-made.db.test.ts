@@ -72,14 +72,14 @@ drop extension btree_gist;
 `;
 
 const write = async (message: string, more: Partial<Parameters<typeof revision>[1]> = {}) =>
-  (await revision(demo.context(), { message, slice: 'shop', ...more })).revisions;
+  (await revision(demo.bench(), { message, slice: 'shop', ...more })).revisions;
 
 /** The catalog after all revisions, run one after the other. */
 async function catalogNow(): Promise<Catalog> {
-  const context = demo.context();
-  const statements = context
+  const bench = demo.bench();
+  const statements = bench
     .graph()
-    .ordered.flatMap((each) => context.workspace.readRevision(each).upgrade?.statements ?? []);
+    .ordered.flatMap((each) => bench.workspace.readRevision(each).upgrade?.statements ?? []);
   return await opened().build(statements.map(({ sql }) => sql));
 }
 
@@ -109,7 +109,7 @@ describe.sequential('what revisions by hand made', () => {
     await write('ticks', { sqlFile: 'ticks.sql' });
     await write('by hand', { sqlFile: 'hand.sql' });
     demo.schema('shop', schema('p.numeric({ precision: 10, scale: 2 })'));
-    await snapshot(demo.context());
+    await snapshot(demo.bench());
     before = silent(await catalogNow());
   }, 120_000);
   afterAll(async () => {
@@ -162,7 +162,7 @@ describe.sequential('what revisions by hand made', () => {
       'shop',
       schema('p.numeric({ precision: 12, scale: 2 }).notNull().default(sql`1`)', ', title: p.text()'),
     );
-    await snapshot(demo.context());
+    await snapshot(demo.bench());
     demo.schema('shop', schema('p.doublePrecision().notNull().default(sql`1`)', ', title: p.text()'));
     const [written] = await write('retype');
     expect(written?.text.match(/comment on constraint positive on bookings is 'nothing is free'/g)).toHaveLength(2);

@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
+import type { CheckBench } from '../../../src/commands/check/check.ts';
 import { schemaFindings } from '../../../src/commands/check/schema-findings.ts';
 import { revision } from '../../../src/commands/revision/revision.ts';
-import type { RevisionContext } from '../../../src/commands/revision/revision-context.ts';
 import { type DemoWorkspace, demoWorkspace, shareDemo } from './revision-kit.ts';
 
 shareDemo();
@@ -18,28 +18,28 @@ let demo: DemoWorkspace;
 
 beforeEach(async () => {
   demo = demoWorkspace({ common: COMMON, notes: NOTES, orders: ORDERS });
-  await revision(demo.context(), { message: 'start', unproven: 'no server here' });
+  await revision(demo.bench(), { message: 'start', unproven: 'no server here' });
 });
 
-/** The context, and the slices of each load that it is asked for. */
-function watched(): { readonly context: RevisionContext; readonly loads: (readonly string[])[] } {
-  const context = demo.context();
+/** The bench, and the slices of each load that it is asked for. */
+function watched(): { readonly bench: CheckBench; readonly loads: (readonly string[])[] } {
+  const bench = demo.bench();
   const loads: (readonly string[])[] = [];
-  const { differ } = context;
+  const { differ } = demo;
   const load: typeof differ.load = (slices, others) => {
     loads.push(slices.map(({ label }) => label));
     return differ.load(slices, others);
   };
   return {
-    context: { ...context, differ: { ...differ, load, statements: (change) => differ.statements(change) } },
+    bench: { ...bench, differ: async () => ({ load, statements: (change) => differ.statements(change) }) },
     loads,
   };
 }
 
 const quick = async (...only: readonly string[]) => {
-  const { context, loads } = watched();
-  const { findings } = await schemaFindings(context, { only: new Set(only), quick: true });
-  expect(findings).toEqual((await schemaFindings(demo.context(), { only: new Set(only) })).findings);
+  const { bench, loads } = watched();
+  const { findings } = await schemaFindings(bench, { only: new Set(only), quick: true });
+  expect(findings).toEqual((await schemaFindings(demo.bench(), { only: new Set(only) })).findings);
   return { findings: findings.map(({ code, slice }) => [code, slice]), loads };
 };
 

@@ -5,19 +5,20 @@ import { openSchemaDiffer } from '../../../src/adapters/drizzle/schema-differ.ts
 import { openRevisionFiles } from '../../../src/adapters/fs/revision-files.ts';
 import { openWorkspace } from '../../../src/adapters/fs/workspace.ts';
 import { openSqlParser } from '../../../src/adapters/parser/pg-parser.ts';
-import type { RevisionContext } from '../../../src/commands/revision/revision-context.ts';
+import type { CheckBench } from '../../../src/commands/check/check.ts';
 import { buildGraph } from '../../../src/graph/structure/build-graph.ts';
 import type { ProofRequest, Prover } from '../../../src/ports/proof/proof.ts';
-import type { SchemaDiffer } from '../../../src/ports/schema-differ.ts';
+import type { PreparingProver } from '../../../src/proof/prover.ts';
 import { makeTempDir, removeTempDir } from '../../support/temp-dir.ts';
 
 const NODE_MODULES = resolve(import.meta.dirname, '../../../../../node_modules');
 
-/** A workspace in a temporary folder with slices `@demo/<slice>`, and the context of `revision` for it. */
+/** A workspace in a temporary folder with slices `@demo/<slice>`, and a workbench for it. */
 export interface DemoWorkspace {
   readonly root: string;
   /** Opens the workspace as it is on disk now. */
-  context(): RevisionContext;
+  bench(): CheckBench;
+  readonly differ: Differ;
   /** Writes the schema file of a slice, behind the usual imports. */
   schema(slice: string, text: string): void;
   write(file: string, text: string): void;
@@ -28,12 +29,14 @@ export interface DemoWorkspace {
   readonly proofs: ProofRequest[];
 }
 
+type Differ = ReturnType<typeof openSchemaDiffer>;
+
 const IMPORTS = "import { sql } from 'drizzle-orm';\nimport * as p from 'drizzle-orm/pg-core';\n";
 
-let shared: { readonly root: string; readonly differ: SchemaDiffer } | undefined;
+let shared: { readonly root: string; readonly differ: Differ } | undefined;
 
 /** One folder and one thread for all tests of a file: starting a thread costs a second. */
-function sharedRoot(): { readonly root: string; readonly differ: SchemaDiffer } {
+function sharedRoot(): { readonly root: string; readonly differ: Differ } {
   if (shared === undefined) {
     const root = makeTempDir('braid-revision-');
     shared = { root, differ: openSchemaDiffer(root) };
@@ -105,14 +108,18 @@ export function referenceCopy(prover?: Prover): DemoWorkspace {
   );
 }
 
+/** Neither a server nor git is there. */
+const absent = (): Promise<never> => Promise.reject(new Error('not in this workspace'));
+
 function openDemo(
   root: string,
-  differ: SchemaDiffer,
+  differ: Differ,
   writers: Pick<DemoWorkspace, 'write' | 'schema'>,
   prover: Prover | undefined,
 ): DemoWorkspace {
   const proofs: ProofRequest[] = [];
-  const recording: Prover = {
+  const recording: PreparingProver = {
+    prepare: () => undefined,
     prove: async (request) => {
       proofs.push(request);
       return (await prover?.prove(request)) ?? [];
@@ -122,16 +129,21 @@ function openDemo(
   const start = Date.UTC(2026, 10, 21, 0, 33, 7);
   let clock = 0;
   let dice = 0;
-  const context = (): RevisionContext => {
+  const bench = (): CheckBench => {
     const workspace = openWorkspace(root);
     return {
       workspace,
       graph: () => buildGraph(workspace.readHeaders()),
       files: openRevisionFiles(root),
-      differ,
-      sqlParser: openSqlParser,
-      effectsCache: { has: () => false, read: () => undefined, write: () => {}, save: () => {} },
+      settings: { stateSchema: 'braid', driftIgnore: [], mergeSlice: undefined, fileName: {} },
+      differ: async () => differ,
+      parser: openSqlParser,
+      effects: async () => ({ has: () => false, read: () => undefined, write: () => {}, save: () => {} }),
       prover: async () => recording,
+      postWrite: async () => undefined,
+      history: async () => ({ originsOf: async () => new Map() }),
+      packages: async () => ({ folderOf: () => undefined }),
+      ...{ database: absent, liveCatalog: absent, proofs: absent, changes: absent, withStaged: absent },
       ambient: {
         now: () => new Date(start + 1000 * ++clock),
         randomBytes: (length) => {
@@ -143,7 +155,8 @@ function openDemo(
   };
   return {
     root,
-    context,
+    bench,
+    differ,
     ...writers,
     proofs,
     read: (file) => readFileSync(join(root, file), 'utf8'),

@@ -38,7 +38,7 @@ test('what is generated for two slices is proven by running it', async () => {
     },
     realProver(() => demo),
   );
-  expect((await revision(demo.context(), { message: 'start' })).revisions).toHaveLength(2);
+  expect((await revision(demo.bench(), { message: 'start' })).revisions).toHaveLength(2);
   // A value goes that a column and a view of the other slice know, a table gets another name, a column becomes NOT NULL.
   demo.schema(
     'common',
@@ -51,7 +51,7 @@ test('what is generated for two slices is proven by running it', async () => {
      export const posts = p.pgTable('posts', { id: p.bigserial({ mode: 'number' }).primaryKey(), author: p.integer().references(() => people.id), mood: mood(), title: p.text() });
      export const happy = p.pgView('happy', { id: p.bigint({ mode: 'number' }) }).as(sql\`select id from posts where mood = 'happy'\`);`,
   );
-  const { revisions } = await revision(demo.context(), {
+  const { revisions } = await revision(demo.bench(), {
     message: 'change',
     renames: ['users=people'],
     created: ["mood.'calm'"],
@@ -61,7 +61,7 @@ test('what is generated for two slices is proven by running it', async () => {
     { slice: 'posts', dependsOn: ['a00000000003'] },
   ]);
   expect(revisions[0]?.upgrade.rows).toContain("rows whose posts.mood is 'sad'");
-  expect(await revision(demo.context(), { message: 'nothing' })).toMatchObject({ revisions: [] });
+  expect(await revision(demo.bench(), { message: 'nothing' })).toMatchObject({ revisions: [] });
 });
 
 test('an SQL file gets a snapshot when it makes what the schema declares, and tells the difference when not', async () => {
@@ -69,7 +69,7 @@ test('an SQL file gets a snapshot when it makes what the schema declares, and te
     { a: "export const t = p.pgTable('t', { id: p.integer().primaryKey() });" },
     realProver(() => demo),
   );
-  await revision(demo.context(), { message: 'start' });
+  await revision(demo.bench(), { message: 'start' });
   const withTitle = "export const t = p.pgTable('t', { id: p.integer().primaryKey(), title: p.text() });";
   const sql = (column: string): string => `-- migrate:upgrade
 alter table t add column ${column} text;
@@ -78,23 +78,23 @@ alter table t add column ${column} text;
 alter table t drop column ${column};
 `;
   demo.write('other.sql', sql('heading'));
-  const unknown = await revision(demo.context(), { message: 'heading', slice: 'a', sqlFile: 'other.sql' });
+  const unknown = await revision(demo.bench(), { message: 'heading', slice: 'a', sqlFile: 'other.sql' });
   expect(unknown.revisions).toMatchObject([{ snapshot: null, differences: ['+ column public.t.heading'] }]);
   // The schema knows it: nothing is left to generate.
   demo.schema('a', withTitle.replace('title', 'heading'));
   demo.write('title.sql', sql('title'));
-  const half = await revision(demo.context(), { message: 'title', slice: 'a', sqlFile: 'title.sql' });
+  const half = await revision(demo.bench(), { message: 'title', slice: 'a', sqlFile: 'title.sql' });
   expect(half.revisions).toMatchObject([{ snapshot: null, differences: ['+ column public.t.title'] }]);
   demo.schema('a', withTitle.replace('title', 'title: p.text(), heading: p.text(), note'));
   demo.write('note.sql', sql('note'));
-  const [whole] = (await revision(demo.context(), { message: 'note', slice: 'a', sqlFile: 'note.sql' })).revisions;
+  const [whole] = (await revision(demo.bench(), { message: 'note', slice: 'a', sqlFile: 'note.sql' })).revisions;
   expect(whole).toMatchObject({ differences: [], snapshot: `features/a/migrations/snapshots/${whole?.revision}.json` });
-  expect(await revision(demo.context(), { message: 'nothing' })).toMatchObject({ revisions: [] });
+  expect(await revision(demo.bench(), { message: 'nothing' })).toMatchObject({ revisions: [] });
 });
 
 test('the reference workspace is unchanged, and a change of three of its slices is written and proven', async () => {
   demo = referenceCopy(realProver(() => demo));
-  expect(await revision(demo.context(), { message: 'nothing' })).toMatchObject({ revisions: [] });
+  expect(await revision(demo.bench(), { message: 'nothing' })).toMatchObject({ revisions: [] });
   const edit = (slice: string, from: string, to: string): void => {
     const file = `features/${slice}/src/schema.ts`;
     const text = demo.read(file);
@@ -115,7 +115,7 @@ test('the reference workspace is unchanged, and a change of three of its slices 
   edit('discord', "'discord_messages',", "'discord_posts',");
   const renames = ['events.source=origin', 'discord_messages=discord_posts'];
   const options = { message: 'widen and title', renames, created: ['events.title'] };
-  const { revisions } = await revision(demo.context(), options);
+  const { revisions } = await revision(demo.bench(), options);
   expect(revisions.map(({ slice, revises }) => ({ slice, revises }))).toEqual([
     { slice: 'common', revises: ['8da744bf31d7'] },
     { slice: 'discord', revises: ['e18ff95b4e6b'] },

@@ -11,7 +11,7 @@ export const posts = p.pgTable('posts', { id: p.integer().primaryKey(), author: 
 
 test('the first revision of a slice is labelled, proven and has a snapshot; then nothing has changed', async () => {
   const demo = demoWorkspace({ events: EVENTS });
-  const result = await revision(demo.context(), { message: 'create events' });
+  const result = await revision(demo.bench(), { message: 'create events' });
   expect(result.revisions.map(({ text }) => text)).toEqual([
     `-- revision: a00000000001
 -- branch-label: events
@@ -42,7 +42,7 @@ DROP TABLE "events";
   ]
 }
 `);
-  expect(await revision(demo.context(), { message: 'again' })).toEqual({
+  expect(await revision(demo.bench(), { message: 'again' })).toEqual({
     slices: ['events'],
     revisions: [],
     approvals: [],
@@ -52,7 +52,7 @@ DROP TABLE "events";
 
 test('changes of several slices become one revision in each, the referenced slice first', async () => {
   const demo = demoWorkspace({ posts: POSTS, common: COMMON });
-  const { revisions } = await revision(demo.context(), { message: 'start' });
+  const { revisions } = await revision(demo.bench(), { message: 'start' });
   expect(revisions.map(({ slice, revises, dependsOn }) => ({ slice, revises, dependsOn }))).toEqual([
     { slice: 'common', revises: [], dependsOn: [] },
     { slice: 'posts', revises: [], dependsOn: ['a00000000001'] },
@@ -66,10 +66,10 @@ test('changes of several slices become one revision in each, the referenced slic
 
 test('a reference that goes is dropped before what it refers to', async () => {
   const demo = demoWorkspace({ common: COMMON, posts: POSTS });
-  await revision(demo.context(), { message: 'start' });
+  await revision(demo.bench(), { message: 'start' });
   demo.schema('common', "export const other = p.pgTable('other', { id: p.integer().primaryKey() });");
   demo.schema('posts', "export const posts = p.pgTable('posts', { id: p.integer().primaryKey() });");
-  const { revisions } = await revision(demo.context(), { message: 'drop users', created: ['other'] });
+  const { revisions } = await revision(demo.bench(), { message: 'drop users', created: ['other'] });
   expect(revisions.map(({ slice, dependsOn, upgrade }) => ({ slice, dependsOn, upgrade }))).toEqual([
     { slice: 'posts', dependsOn: [], upgrade: { lossy: ['what posts.author holds'], rows: [] } },
     { slice: 'common', dependsOn: ['a00000000003'], upgrade: { lossy: ['all rows of users'], rows: [] } },
@@ -78,45 +78,45 @@ test('a reference that goes is dropped before what it refers to', async () => {
 
 test('one slice alone is refused while it needs what another has not written', async () => {
   const demo = demoWorkspace({ common: COMMON, posts: POSTS });
-  const error = revision(demo.context(), { message: 'start', slice: 'posts' });
+  const error = revision(demo.bench(), { message: 'start', slice: 'posts' });
   await expect(error).rejects.toMatchObject({ code: 'pending-slice', facts: { slice: 'posts', pending: ['common'] } });
   expect(() => demo.migrations('posts')).toThrow();
 });
 
 test('a rename without a terminal names the candidates and the flags; recorded, it is known to other slices', async () => {
   const demo = demoWorkspace({ common: COMMON, posts: POSTS });
-  await revision(demo.context(), { message: 'start' });
+  await revision(demo.bench(), { message: 'start' });
   demo.schema('common', COMMON.replace("pgTable('users'", "pgTable('people'"));
-  await expect(revision(demo.context(), { message: 'rename' })).rejects.toMatchObject({
+  await expect(revision(demo.bench(), { message: 'rename' })).rejects.toMatchObject({
     code: 'rename-ambiguous',
     message: 'table people is new. Was it users before?',
     hint: "Say which, by a flag for each:\n--rename 'table users=people'  or  --new 'table people'",
   });
-  const { revisions } = await revision(demo.context(), { message: 'rename', renames: ['users=people'] });
+  const { revisions } = await revision(demo.bench(), { message: 'rename', renames: ['users=people'] });
   expect(revisions.map(({ slice, renames }) => ({ slice, renames }))).toEqual([
     { slice: 'common', renames: ['table users=people'] },
   ]);
   expect(revisions[0]?.text).toContain('ALTER TABLE "users" RENAME TO "people";');
   expect(revisions[0]?.text).toContain('ALTER TABLE "people" RENAME TO "users";');
-  expect(await revision(demo.context(), { message: 'nothing' })).toMatchObject({ revisions: [] });
+  expect(await revision(demo.bench(), { message: 'nothing' })).toMatchObject({ revisions: [] });
 });
 
 test('a rename that matches nothing is refused', async () => {
   const demo = demoWorkspace({ events: EVENTS });
-  await revision(demo.context(), { message: 'start' });
-  await expect(revision(demo.context(), { message: 'x', renames: ['nowhere=elsewhere'] })).rejects.toMatchObject({
+  await revision(demo.bench(), { message: 'start' });
+  await expect(revision(demo.bench(), { message: 'x', renames: ['nowhere=elsewhere'] })).rejects.toMatchObject({
     code: 'rename-unused',
   });
 });
 
 test('a column without a default says where its backfill goes', async () => {
   const demo = demoWorkspace({ events: EVENTS });
-  await revision(demo.context(), { message: 'start' });
+  await revision(demo.bench(), { message: 'start' });
   demo.schema(
     'events',
     EVENTS.replace('kind: p.text().notNull()', 'kind: p.text().notNull(), title: p.text().notNull()'),
   );
-  const { revisions } = await revision(demo.context(), { message: 'add title' });
+  const { revisions } = await revision(demo.bench(), { message: 'add title' });
   expect(revisions[0]?.text.slice(revisions[0].text.indexOf('-- migrate:upgrade'))).toBe(
     `-- migrate:upgrade rows="any row of events, until a backfill gives events.title a value"
 ALTER TABLE "events" ADD COLUMN "title" text;
@@ -138,9 +138,9 @@ test('a new value that is used at once takes two revisions', async () => {
     `export const mood = p.pgEnum('mood', [${values}]);
      export const people = p.pgTable('people', { id: p.integer(), mood: mood().default('${standard}') });`;
   const demo = demoWorkspace({ people: enumOf("'a', 'b'", 'a') });
-  await revision(demo.context(), { message: 'start' });
+  await revision(demo.bench(), { message: 'start' });
   demo.schema('people', enumOf("'a', 'b', 'c'", 'c'));
-  const { revisions } = await revision(demo.context(), { message: 'add c' });
+  const { revisions } = await revision(demo.bench(), { message: 'add c' });
   expect(revisions.map(({ message, revises }) => ({ message, revises }))).toEqual([
     { message: 'add c (values first)', revises: ['a00000000001'] },
     { message: 'add c', revises: ['a00000000002'] },
@@ -160,15 +160,15 @@ test.each([
 ])('--%s writes a revision on the head of the slice', async (_, option, extension, part, snapshot) => {
   const demo = demoWorkspace({ events: EVENTS });
   demo.write('by-hand.sql', 'select 1\n');
-  await revision(demo.context(), { message: 'start' });
+  await revision(demo.bench(), { message: 'start' });
   const options = { message: 'by hand', slice: 'events', revisionId: 'mine', branchLabels: ['line'], ...option };
-  const { revisions } = await revision(demo.context(), options);
+  const { revisions } = await revision(demo.bench(), options);
   expect(revisions).toMatchObject([{ revision: 'mine', revises: ['a00000000001'], labels: ['line'], snapshot }]);
   expect(revisions[0]?.file).toMatch(new RegExp(`_mine_by_hand\\.${extension}$`));
   expect(revisions[0]?.text).toContain(part);
-  expect(demo.context().graph().heads).toEqual(['mine']);
+  expect(demo.bench().graph().heads).toEqual(['mine']);
   // The snapshot of the revision below still counts.
-  expect(await revision(demo.context(), { message: 'nothing' })).toMatchObject({ revisions: [] });
+  expect(await revision(demo.bench(), { message: 'nothing' })).toMatchObject({ revisions: [] });
 });
 
 test('what cannot be proven is not written, unless it says why', async () => {
@@ -177,23 +177,23 @@ test('what cannot be proven is not written, unless it says why', async () => {
     build: async () => ({ entities: [] }),
   };
   const demo = demoWorkspace({ events: EVENTS }, refusing);
-  await expect(revision(demo.context(), { message: 'start' })).rejects.toThrow('the proof failed');
-  expect(demo.context().graph().size).toBe(0);
-  const { revisions } = await revision(demo.context(), { message: 'start', unproven: 'needs an extension' });
+  await expect(revision(demo.bench(), { message: 'start' })).rejects.toThrow('the proof failed');
+  expect(demo.bench().graph().size).toBe(0);
+  const { revisions } = await revision(demo.bench(), { message: 'start', unproven: 'needs an extension' });
   expect(revisions[0]?.text).toContain('-- unproven: needs an extension\n');
 });
 
 test('two branches of a slice do not touch the same files', async () => {
   const demo = demoWorkspace({ events: EVENTS });
-  const [root] = (await revision(demo.context(), { message: 'start' })).revisions;
+  const [root] = (await revision(demo.bench(), { message: 'start' })).revisions;
   demo.schema('events', EVENTS.replace('kind: p.text()', 'a: p.text(), kind: p.text()'));
-  const [first] = (await revision(demo.context(), { message: 'add a' })).revisions;
+  const [first] = (await revision(demo.bench(), { message: 'add a' })).revisions;
   demo.schema('events', EVENTS.replace('kind: p.text()', 'b: p.text(), kind: p.text()'));
   const options = { message: 'add b', slice: 'events', heads: [root?.revision ?? ''], splice: true };
-  const [second] = (await revision(demo.context(), options)).revisions;
+  const [second] = (await revision(demo.bench(), options)).revisions;
   expect(second?.text).toContain('ADD COLUMN "b"');
-  expect(demo.context().graph().heads).toEqual([first?.revision, second?.revision]);
-  await expect(revision(demo.context(), { message: 'more' })).rejects.toMatchObject({ code: 'multiple-heads' });
+  expect(demo.bench().graph().heads).toEqual([first?.revision, second?.revision]);
+  await expect(revision(demo.bench(), { message: 'more' })).rejects.toMatchObject({ code: 'multiple-heads' });
 });
 
 test.each([
@@ -204,21 +204,21 @@ test.each([
   ['a label that cannot be', { branchLabels: ['1x'] }, /^"1x" cannot be a branch label/],
 ])('%s is refused before anything is written', async (_, options, message) => {
   const demo = demoWorkspace({ events: EVENTS });
-  await revision(demo.context(), { message: 'start' });
+  await revision(demo.bench(), { message: 'start' });
   const files = demo.migrations('events');
-  const refused = revision(demo.context(), { message: 'x', slice: 'events', empty: true, ...options });
+  const refused = revision(demo.bench(), { message: 'x', slice: 'events', empty: true, ...options });
   await expect(refused).rejects.toMatchObject({ outcome: 'usage', message: expect.stringMatching(message) });
   expect(demo.migrations('events')).toEqual(files);
 });
 
 test('a part of the id of --head tells the slice', async () => {
   const demo = demoWorkspace({ common: COMMON, events: EVENTS });
-  const { revisions } = await revision(demo.context(), { message: 'start' });
+  const { revisions } = await revision(demo.bench(), { message: 'start' });
   const events = revisions.find(({ slice }) => slice === 'events')?.revision ?? '';
   const options = { message: 'by hand', empty: true, heads: [events.slice(0, 12)], revisionId: 'mine' };
-  expect((await revision(demo.context(), options)).revisions).toMatchObject([{ slice: 'events', revises: [events] }]);
-  const more = await revision(demo.context(), { message: 'more', empty: true, heads: ['min'] });
+  expect((await revision(demo.bench(), options)).revisions).toMatchObject([{ slice: 'events', revises: [events] }]);
+  const more = await revision(demo.bench(), { message: 'more', empty: true, heads: ['min'] });
   expect(more.revisions).toMatchObject([{ slice: 'events', revises: ['mine'] }]);
-  const unknown = revision(demo.context(), { message: 'more', empty: true, heads: ['nope'] });
+  const unknown = revision(demo.bench(), { message: 'more', empty: true, heads: ['nope'] });
   await expect(unknown).rejects.toMatchObject({ code: 'unknown-revision' });
 });

@@ -20,10 +20,10 @@ test.each([
   ['a statement of another slice', 'select 1;\nalter table instruments add column a text;', 'fix.sql:2:1: '],
 ])('%s is refused with the place in the file that was given', async (_, sql, message) => {
   const demo = demoWorkspace(SCHEMAS);
-  await revision(demo.context(), { message: 'start' });
+  await revision(demo.bench(), { message: 'start' });
   demo.write('fix.sql', sql);
   const before = demo.migrations('events');
-  const refused = revision(demo.context(), { message: 'fix', slice: 'events', sqlFile: 'fix.sql' });
+  const refused = revision(demo.bench(), { message: 'fix', slice: 'events', sqlFile: 'fix.sql' });
   await expect(refused).rejects.toMatchObject({
     message: expect.stringContaining(message),
     facts: { file: 'fix.sql', slice: 'events' },
@@ -38,14 +38,14 @@ test.each([
   'what is proven %s has the lines of the file that was given, and the content of the one to be written',
   async (_, sql, down, up) => {
     const demo = demoWorkspace(SCHEMAS);
-    await revision(demo.context(), { message: 'start' });
+    await revision(demo.bench(), { message: 'start' });
     demo.write('fix.sql', sql);
-    const { revisions } = await revision(demo.context(), { message: 'fix', slice: 'events', sqlFile: 'fix.sql' });
+    const { revisions } = await revision(demo.bench(), { message: 'fix', slice: 'events', sqlFile: 'fix.sql' });
     const draft = demo.proofs.at(-1)?.drafts.at(-1);
     expect(draft?.revision).toMatchObject({ id: revisions[0]?.revision, file: 'fix.sql' });
     expect(draft?.upgrade?.statements.map(({ line }) => line)).toEqual(up);
     expect(draft?.downgrade?.statements.map(({ line }) => line)).toEqual(down);
-    const { graph, workspace } = demo.context();
+    const { graph, workspace } = demo.bench();
     const written = graph().require(revisions[0]?.revision ?? '');
     expect(workspace.checksumOf(written)).toBe(draft?.checksum);
     expect(revisions[0]?.text).not.toContain('\uFEFF');

@@ -47,7 +47,7 @@ function files(slice: string, texts: Readonly<Record<string, string>>): void {
 }
 
 const write = (message: string, more: Partial<Parameters<typeof revision>[1]> = {}): Promise<RevisionResult> =>
-  revision(demo.context(), { message, ...more });
+  revision(demo.bench(), { message, ...more });
 
 function statements(text: string | undefined, section: 'upgrade' | 'downgrade'): readonly string[] {
   const [, up = '', down = ''] = (text ?? '').split(/-- migrate:(?:up|down)grade.*\n/);

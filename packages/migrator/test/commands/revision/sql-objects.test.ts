@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 
 const write = (message = 'm', more: Partial<Parameters<typeof revision>[1]> = {}) =>
-  revision(demo.context(), { message, ...more });
+  revision(demo.bench(), { message, ...more });
 const sql = (slice: string, name: string, text: string): void => demo.write(`features/${slice}/sql/${name}.sql`, text);
 
 describe('files in sql/ are refused', () => {
@@ -82,7 +82,7 @@ test('a file that changes, in CRLF or not, comes with its old text as the way ba
   sql('posts', 'f', 'create or replace function f() returns int language sql as $$\nselect 1\n$$;\n');
   expect(await write('nothing')).toMatchObject({ revisions: [] });
   sql('posts', 'f', 'create or replace function f() returns int language sql as $$\nselect 2\n$$;\n');
-  const { findings } = await schemaFindings(demo.context());
+  const { findings } = await schemaFindings(demo.bench());
   expect(findings).toMatchObject([
     { code: 'schema-changed', message: expect.stringContaining('~ function f()'), slice: 'posts' },
   ]);
@@ -100,13 +100,13 @@ test('a file that changes, in CRLF or not, comes with its old text as the way ba
 test('what is there already is recorded by migrate snapshot, and belongs to its slice alone', async () => {
   await write('start');
   sql('posts', 'f', 'create function f() returns int language sql as $$select 1$$;');
-  await snapshot(demo.context());
+  await snapshot(demo.bench());
   expect(await write('nothing')).toMatchObject({ revisions: [] });
 });
 
 async function broken(only?: ReadonlySet<string>) {
-  const context = demo.context();
-  return brokenOwnership(context, await historyEffects(context), only);
+  const bench = demo.bench();
+  return brokenOwnership(bench, await historyEffects(bench), only);
 }
 
 describe('ownership', () => {
@@ -131,7 +131,7 @@ describe('ownership', () => {
   });
 
   test('check names slice, file, line, statement and owner; a merge of both slices may do it', async () => {
-    const head = (slice: string) => demo.context().graph().headsOfSlice(slice).join();
+    const head = (slice: string) => demo.bench().graph().headsOfSlice(slice).join();
     const [posts, common] = [head('posts'), head('common')];
     const file = 'features/posts/migrations/2_x.sql';
     const text = (parents: string, more: string): string =>

@@ -55,13 +55,15 @@ function open() {
   onTestFinished(() => tools.close());
   const workspace = openWorkspace(root);
   const events: ProofEvent[] = [];
-  const context = {
+  const bench = {
     workspace,
     graph: () => buildGraph(workspace.readHeaders()),
-    proofTools: async () => tools,
-    onProof: (event: ProofEvent) => events.push(event),
+    proofs: async () => tools,
+    changes: () => Promise.reject(new Error('no git here')),
+    runner: { ...tools, options: tools.runnerOptions, onEvent: () => undefined, runs: 'validate' },
   };
-  return { events, tools, run: (options?: ValidateOptions) => validate(context, options) };
+  const hear = (event: ProofEvent) => void events.push(event);
+  return { events, tools, run: (options?: ValidateOptions) => validate(bench, options, hear) };
 }
 
 test('each revision has its verdict: proven, failed, or blocked by one that cannot be applied', async () => {

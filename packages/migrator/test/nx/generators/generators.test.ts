@@ -6,7 +6,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { init } from '../../../src/commands/init/init.ts';
 import initGenerator from '../../../src/nx/generators/init.ts';
 import sliceGenerator from '../../../src/nx/generators/slice.ts';
-import { initContext } from '../../../src/wiring/init-context.ts';
+import { initPlace } from '../../../src/wiring/init-place.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
 const GOLDEN = resolve(import.meta.dirname, '../../fixtures/slice-billing');
@@ -76,7 +76,7 @@ describe('slice', () => {
       mkdirSync(dirname(join(root, file)), { recursive: true });
       writeFileSync(join(root, file), text);
     }
-    init(initContext(root, undefined), { slice: 'billing' });
+    init(initPlace(root, undefined), { slice: 'billing' });
     const generated = changes();
     expect(Object.keys(generated).length).toBeGreaterThan(10);
     const read = (file: string): string => readFileSync(join(root, file), 'utf8');

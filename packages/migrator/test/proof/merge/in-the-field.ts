@@ -3,8 +3,8 @@ import type { Catalog } from '../../../src/schema/entity/catalog.ts';
 import { A, B, type MergeWorkspace } from './merge-kit.ts';
 
 /** The catalogs of databases that got so much before the merge was there, after `upgrade` to it: nothing, one branch, both in either order. */
-export async function inTheField({ tools, context }: MergeWorkspace, merge: string): Promise<readonly Catalog[]> {
-  const subject = new Subject({ ...tools, workspace: context().workspace });
+export async function inTheField({ tools, bench }: MergeWorkspace, merge: string): Promise<readonly Catalog[]> {
+  const subject = new Subject({ ...tools, workspace: bench().workspace });
   const histories = [[], [A], [B], [A, B], [B, A]];
   return await Promise.all(
     histories.map((history) =>

@@ -45,7 +45,7 @@ describe('branches that do not commute are refused, with the two statements', ()
           { revision: A, statement: expect.stringMatching(startOf(pair[0])) },
           { revision: B, ...(pair[1] === '' ? {} : { statement: expect.stringMatching(startOf(pair[1])) }) },
         ]);
-      expect(workspace.context().graph().heads).toEqual([A, B]);
+      expect(workspace.bench().graph().heads).toEqual([A, B]);
     });
   });
 });

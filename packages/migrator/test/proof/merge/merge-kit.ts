@@ -41,18 +41,21 @@ export function mergeWorkspace(files: Readonly<Record<string, string>>) {
   const root = writeTree(files);
   // The same version for all: the state of the base is made once.
   const tools = proofTools(root, { toolVersion: `merge-test-${process.pid}` });
-  const context = () => {
+  const bench = () => {
     const workspace = openWorkspace(root);
     return {
       workspace,
       graph: () => buildGraph(workspace.readHeaders()),
       files: openRevisionFiles(root),
       ambient: { ...tools.ambient, randomBytes: (length: number) => new Uint8Array(length).fill(0xdd) },
-      proofTools: async () => ({ ...tools, workspace }),
-      onProof: () => undefined,
+      settings: { stateSchema: 'braid', driftIgnore: [], mergeSlice: undefined, fileName: {} },
+      runner: { ...tools, options: tools.runnerOptions, onEvent: () => undefined, runs: 'merge' },
+      proofs: async () => ({ ...tools, workspace }),
+      postWrite: async () => undefined,
+      withWoven: () => Promise.reject(new Error('no git here')),
     };
   };
-  return { root, tools, context, merge: (options: MergeOptions = {}) => merge(context(), options) };
+  return { root, tools, bench, merge: (options: MergeOptions = {}) => merge(bench(), options) };
 }
 
 export type MergeWorkspace = ReturnType<typeof mergeWorkspace>;

@@ -32,8 +32,8 @@ afterAll(async () => {
 
 /** Catalog and rows of a database that got the branches in this way before the merge was there; each of them with rows from the beginning. */
 async function inTheField({ workspace, merge = '' }: Judged, history: readonly string[]): Promise<string> {
-  const { tools, context } = workspace;
-  const subject = new Subject({ ...tools, workspace: context().workspace });
+  const { tools, bench } = workspace;
+  const subject = new Subject({ ...tools, workspace: bench().workspace });
   return await tools.server.withDatabase(undefined, async (database) => {
     await subject.upgrade(database, [SHOP_HEAD]);
     await seedRows(database, await database.readTables(), { style: 'plain' });

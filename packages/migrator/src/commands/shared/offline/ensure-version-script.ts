@@ -1,10 +1,10 @@
 import { scriptChecksum, withHeader } from '../../../execute/offline/with-header.ts';
-import type { OfflineContext } from './offline-context.ts';
+import type { OfflineBench } from './offline-bench.ts';
 import type { ScriptResult } from './script-result.ts';
 
 /** `ensure-version --sql`: the script that makes the state schema where it is missing. It can be run again. */
-export async function ensureVersionScript(context: Pick<OfflineContext, 'scriptWriter'>): Promise<ScriptResult> {
-  const writer = await context.scriptWriter();
+export async function ensureVersionScript(bench: Pick<OfflineBench, 'scriptWriter'>): Promise<ScriptResult> {
+  const writer = await bench.scriptWriter();
   const body = writer.ensureState();
   return {
     action: 'ensure-version',

@@ -1,13 +1,13 @@
 import { StatusUnusableError } from '../../../errors/run/offline-errors.ts';
 import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
 import { startingHeads } from '../../../plan/starting-heads.ts';
-import type { OfflineContext } from './offline-context.ts';
+import type { OfflineBench } from './offline-bench.ts';
 
 /**
  * The heads of a database by its `migrate status --json`. Throws `StatusUnusableError` when the file is none, when it does not speak of all slices, when something
  * is wrong with that database, or when its applied revisions are not those that the files have below its heads.
  */
-export function headsOfStatus({ documents }: OfflineContext, graph: RevisionGraph, file: string): readonly string[] {
+export function headsOfStatus({ documents }: OfflineBench, graph: RevisionGraph, file: string): readonly string[] {
   const status = documents.readJson(file);
   const slices = listOf(status, 'slices');
   const findings = listOf(status, 'findings');

@@ -7,7 +7,7 @@ import { planUpgrade } from '../../../plan/plan-upgrade.ts';
 import type { Direction } from '../../../revision/revision.ts';
 import { knownSlice } from '../known-slice.ts';
 import { summarize } from '../revision-summary.ts';
-import type { OfflineContext } from './offline-context.ts';
+import type { OfflineBench } from './offline-bench.ts';
 import { type ScriptEndsOptions, scriptEnds } from './script-ends.ts';
 import type { ScriptResult } from './script-result.ts';
 import { tagFact } from './tag-fact.ts';
@@ -22,15 +22,15 @@ export interface MigrateScriptOptions extends ScriptEndsOptions {
  * Throws what planning throws, and `DataRevisionsOfflineError`.
  */
 export async function migrateScript(
-  context: OfflineContext,
+  bench: OfflineBench,
   direction: Direction,
   options: MigrateScriptOptions,
 ): Promise<ScriptResult> {
-  const slice = knownSlice(context.workspace, options.slice);
-  const graph = context.graph();
+  const slice = knownSlice(bench.workspace, options.slice);
+  const graph = bench.graph();
   const upwards = direction === 'upgrade';
   const targets = upwards && options.targets.length === 0 ? [slice === undefined ? 'heads' : 'head'] : options.targets;
-  const ends = scriptEnds(context, graph, { ...options, targets });
+  const ends = scriptEnds(bench, graph, { ...options, targets });
   const [target = ''] = ends.targets;
   if (!upwards && ends.from === undefined) throw new RangeRequiredError(target);
   if (!upwards && ends.targets.length > 1)
@@ -41,13 +41,13 @@ export async function migrateScript(
   const script = buildScript({
     plan,
     graph,
-    workspace: context.workspace,
-    options: context.runnerOptions,
+    workspace: bench.workspace,
+    options: bench.runner.options,
     runs,
-    tag: context.tag,
+    tag: bench.runner.tag,
     skipData: options.skipData === true,
   });
-  const writer = await context.scriptWriter();
+  const writer = await bench.scriptWriter();
   const skipped = plan.steps.filter(({ revision }) => revision.kind === 'ts').map(({ revision }) => revision.id);
   const body = plan.steps.length === 0 ? '-- Nothing to do.\n' : writer.script(script);
   const facts: readonly HeaderFact[] = [
@@ -55,7 +55,7 @@ export async function migrateScript(
     ['to', plan.heads.join(', ') || 'base'],
     ['runs', plan.steps.length === 1 ? '1 revision' : `${plan.steps.length} revisions`],
     ...(skipped.length === 0 ? [] : [['skips', `the code of data revisions ${skipped.join(', ')}`] as const]),
-    ...tagFact(context),
+    ...tagFact(bench),
     ['script', `${script.id}, by braid ${writer.toolVersion}`],
   ];
   return {

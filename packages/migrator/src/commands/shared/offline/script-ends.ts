@@ -5,7 +5,7 @@ import { parseRange } from '../../../graph/symbols/parse-symbol.ts';
 import { planTargets } from '../../../plan/plan-targets.ts';
 import { startingHeads } from '../../../plan/starting-heads.ts';
 import { headsOfStatus } from './heads-of-status.ts';
-import type { OfflineContext } from './offline-context.ts';
+import type { OfflineBench } from './offline-bench.ts';
 
 /** Where a script begins and where it goes to, as given. */
 export interface ScriptEndsOptions {
@@ -25,7 +25,7 @@ export interface ScriptEnds {
 }
 
 /** Reads the ends of a script. Throws `UsageError`, `InvalidRangeError`, `StatusUnusableError` or a `SymbolError`. */
-export function scriptEnds(context: OfflineContext, graph: RevisionGraph, options: ScriptEndsOptions): ScriptEnds {
+export function scriptEnds(bench: OfflineBench, graph: RevisionGraph, options: ScriptEndsOptions): ScriptEnds {
   const range = options.targets.map(parseRange).find((ends) => ends !== undefined);
   const given = [range, options.from, options.fromFile].filter((each) => each !== undefined);
   if (given.length > 1 || (range !== undefined && options.targets.length > 1)) {
@@ -39,17 +39,17 @@ export function scriptEnds(context: OfflineContext, graph: RevisionGraph, option
   const words = range === undefined ? options.targets : list(range.to);
   return {
     targets: options.slice === undefined ? words : planTargets(words, [options.slice]),
-    from: startOf(context, graph, range?.from ?? options.from, options.fromFile),
+    from: startOf(bench, graph, range?.from ?? options.from, options.fromFile),
   };
 }
 
 function startOf(
-  context: OfflineContext,
+  bench: OfflineBench,
   graph: RevisionGraph,
   symbols: string | undefined,
   file: string | undefined,
 ): readonly string[] | undefined {
-  if (file !== undefined) return headsOfStatus(context, graph, file);
+  if (file !== undefined) return headsOfStatus(bench, graph, file);
   return symbols === undefined ? undefined : startingHeads(graph, list(symbols));
 }
 

@@ -6,7 +6,7 @@ import type { StateChange } from '../../../state/state-change.ts';
 import { knownSlice } from '../known-slice.ts';
 import { recordOf } from '../record-of.ts';
 import { summarize } from '../revision-summary.ts';
-import type { OfflineContext } from './offline-context.ts';
+import type { OfflineBench } from './offline-bench.ts';
 import { type ScriptEndsOptions, scriptEnds } from './script-ends.ts';
 import type { ScriptResult } from './script-result.ts';
 import { tagFact } from './tag-fact.ts';
@@ -17,15 +17,15 @@ export interface StampScriptOptions extends ScriptEndsOptions {
 }
 
 /** `stamp --sql`: the script that changes what is recorded as applied, in one transaction, and runs nothing. */
-export async function stampScript(context: OfflineContext, options: StampScriptOptions): Promise<ScriptResult> {
-  const slice = knownSlice(context.workspace, options.slice);
-  const graph = context.graph();
-  const ends = scriptEnds(context, graph, { ...options, slice });
+export async function stampScript(bench: OfflineBench, options: StampScriptOptions): Promise<ScriptResult> {
+  const slice = knownSlice(bench.workspace, options.slice);
+  const graph = bench.graph();
+  const ends = scriptEnds(bench, graph, { ...options, slice });
   const purge = options.purge === true;
   const plan = planStamp(graph, purge ? [] : (ends.from ?? []), ends.targets, { purge });
   const changes: readonly StateChange[] = [
     ...plan.removed.map(({ id, slice }) => ({ kind: 'remove', revision: id, slice }) as const),
-    ...plan.added.map((revision) => ({ kind: 'add', record: recordOf(context.workspace, graph, revision) }) as const),
+    ...plan.added.map((revision) => ({ kind: 'add', record: recordOf(bench.workspace, graph, revision) }) as const),
   ];
   const runs = `stamp ${purge ? '(any)' : plan.headsBefore.join(',') || 'base'}:${ends.targets.join(',')}`;
   const start = graph.ancestors(plan.headsBefore, { dependencies: true }).map((revision) => ({ revision }));
@@ -36,16 +36,16 @@ export async function stampScript(context: OfflineContext, options: StampScriptO
       .digest('hex')
       .slice(0, 12),
     runs,
-    tag: context.tag,
+    tag: bench.runner.tag,
     ...(purge ? {} : { start }),
     steps: [{ kind: 'changes', title, changes, ...(purge ? { purgeAllBut: plan.added.map(({ id }) => id) } : {}) }],
   };
-  const writer = await context.scriptWriter();
+  const writer = await bench.scriptWriter();
   const body = writer.script(script);
   const facts: readonly HeaderFact[] = [
     ['from', purge ? 'any state' : `${plan.headsBefore.join(', ') || 'base'} (${start.length} applied)`],
     ['to', plan.heads.join(', ') || 'base'],
-    ...tagFact(context),
+    ...tagFact(bench),
     ['script', `${script.id}, by braid ${writer.toolVersion}`],
   ];
   return {

@@ -1,7 +1,7 @@
 import type { HeaderFact } from '../../../execute/offline/with-header.ts';
-import type { OfflineContext } from './offline-context.ts';
+import type { OfflineBench } from './offline-bench.ts';
 
 /** What the header of a script says of `--tag`. */
-export function tagFact({ tag }: Pick<OfflineContext, 'tag'>): readonly HeaderFact[] {
+export function tagFact({ runner: { tag } }: Pick<OfflineBench, 'runner'>): readonly HeaderFact[] {
   return tag === undefined ? [] : [['tag', tag]];
 }

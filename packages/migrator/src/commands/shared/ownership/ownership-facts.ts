@@ -7,16 +7,16 @@ import type { OwnershipFacts } from '../../../sql-objects/ownership/find-broken.
 import type { RevisionEffects } from '../../../sql-objects/ownership/placed-statement.ts';
 import { ThingKey } from '../../../sql-objects/ownership/thing-key.ts';
 import { sliceState } from '../../revision/slice-state.ts';
-import type { OwnershipContext } from './ownership-context.ts';
+import type { OwnershipBench } from './ownership-bench.ts';
 
 /** What the graph and the snapshots say of owners; `history` are the effects of all revisions. */
 export function ownershipFacts(
-  context: OwnershipContext,
+  bench: OwnershipBench,
   graph: RevisionGraph,
   history: readonly RevisionEffects[],
 ): OwnershipFacts {
   const below = lastOne((id) => new Set(graph.ancestors([id], { dependencies: true })));
-  const statesAt = lastOne((id) => namesBySlice(context, graph, () => [id]));
+  const statesAt = lastOne((id) => namesBySlice(bench, graph, () => [id]));
   let heads: ReadonlyMap<string, ReadonlySet<ThingKey>> | undefined;
   let words: ReadonlyMap<string, ReadonlySet<string>> | undefined;
   return {
@@ -33,7 +33,7 @@ export function ownershipFacts(
       const { slice } = graph.require(id);
       words ??= wordsBySlice(history);
       if (words.get(slice)?.has(ref.name) === true) return new Set();
-      heads ??= namesBySlice(context, graph, ({ label }) => graph.headsOfSlice(label));
+      heads ??= namesBySlice(bench, graph, ({ label }) => graph.headsOfSlice(label));
       return slicesWith(ref, heads);
     },
   };
@@ -56,13 +56,13 @@ function slicesWith(ref: ObjectRef, names: ReadonlyMap<string, ReadonlySet<Thing
 }
 
 function namesBySlice(
-  context: OwnershipContext,
+  bench: OwnershipBench,
   graph: RevisionGraph,
   ends: (slice: Slice) => readonly string[],
 ): ReadonlyMap<string, ReadonlySet<ThingKey>> {
   return new Map(
-    context.workspace.slices.map((slice) => {
-      const keys = stateOf(context, graph, slice, ends(slice)).flatMap(({ type, schema, name }) => {
+    bench.workspace.slices.map((slice) => {
+      const keys = stateOf(bench, graph, slice, ends(slice)).flatMap(({ type, schema, name }) => {
         const space = SPACES[type];
         return space === undefined ? [] : [ThingKey.of(space, schema, name)];
       });
@@ -72,13 +72,13 @@ function namesBySlice(
 }
 
 function stateOf(
-  context: OwnershipContext,
+  bench: OwnershipBench,
   graph: RevisionGraph,
   slice: Slice,
   ends: readonly string[],
 ): readonly SchemaEntity[] {
   try {
-    return sliceState(graph, slice, ends, context.files);
+    return sliceState(graph, slice, ends, bench.files);
   } catch (error) {
     if (error instanceof SnapshotMissingError || error instanceof SnapshotConflictError) return [];
     throw error;

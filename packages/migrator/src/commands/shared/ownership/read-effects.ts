@@ -8,7 +8,7 @@ import { statementEffects } from '../../../sql-objects/effects/statement-effects
 import { statementFootprint } from '../../../sql-objects/footprint/statement-footprint.ts';
 import type { PlacedStatement, RevisionEffects } from '../../../sql-objects/ownership/placed-statement.ts';
 import type { SqlNode } from '../../../sql-objects/sql-node.ts';
-import type { OwnershipContext } from './ownership-context.ts';
+import type { OwnershipBench } from './ownership-bench.ts';
 
 /** What a statement says is cut for messages. */
 const SHOWN = 80;
@@ -19,18 +19,19 @@ const SHOWN = 80;
  * @param checksums by file, of those that were just read
  */
 export async function readEffects(
-  context: OwnershipContext,
+  bench: OwnershipBench,
   revisions: readonly Revision[],
   checksums?: ReadonlyMap<string, string>,
 ): Promise<readonly RevisionEffects[]> {
-  const { workspace, effectsCache: cache } = context;
+  const { workspace } = bench;
+  const cache = await bench.effects();
   let parser: SqlParser | undefined;
   const result: RevisionEffects[] = [];
   for (const revision of revisions) {
     const checksum = checksums?.get(revision.file) ?? workspace.checksumOf(revision);
     let effects = cache.read(checksum);
     if (effects === undefined) {
-      parser ??= await context.sqlParser();
+      parser ??= await bench.parser();
       effects = fileEffects(workspace.readRevision(revision), parser);
       cache.write(checksum, effects);
     }
@@ -42,10 +43,10 @@ export async function readEffects(
 
 /** The same for a file that is not written yet. */
 export async function draftEffects(
-  context: Pick<OwnershipContext, 'sqlParser'>,
+  bench: Pick<OwnershipBench, 'parser'>,
   file: RevisionFile,
 ): Promise<RevisionEffects> {
-  return withHeader(file.revision, fileEffects(file, await context.sqlParser()));
+  return withHeader(file.revision, fileEffects(file, await bench.parser()));
 }
 
 function withHeader({ id, slice, file }: Revision, { upgrade, downgrade }: FileEffects): RevisionEffects {

@@ -15,19 +15,19 @@ import { statementEffects } from '../../../sql-objects/effects/statement-effects
 import { foreignDeclaration } from '../../../sql-objects/foreign-declaration.ts';
 import { readObject } from '../../../sql-objects/objects/read-object.ts';
 import { objectEntity } from '../../../sql-objects/plan/object-entity.ts';
-import type { RevisionContext } from '../../revision/revision-context.ts';
+import type { Workbench } from '../workbench.ts';
 
 /**
  * What the files `sql/*.sql` of all slices declare, as entities by slice label. `drizzle` is what their schemas declare. Throws a `RevisionFileError` that names
  * file, line and column: no SQL, no declaration, declared twice, a thing of another slice.
  */
 export async function declaredObjects(
-  context: Pick<RevisionContext, 'workspace' | 'files' | 'sqlParser'>,
+  bench: Pick<Workbench, 'workspace' | 'files' | 'parser'>,
   drizzle: ReadonlyMap<string, readonly SchemaEntity[]>,
 ): Promise<ReadonlyMap<string, readonly SchemaEntity[]>> {
-  const sources = context.workspace.slices.flatMap((slice) => sqlFiles(context, slice));
+  const sources = bench.workspace.slices.flatMap((slice) => sqlFiles(bench, slice));
   if (sources.length === 0) return new Map();
-  const parser = await context.sqlParser();
+  const parser = await bench.parser();
   const objects = sources.flatMap((source) => objectsIn(source, parser));
   const first = new Map<string, DeclaredObject>();
   for (const declared of objects) {
@@ -49,7 +49,7 @@ export async function declaredObjects(
     if (foreign !== undefined) throw new ForeignSqlObjectError(declared.place, label, foreign.object, foreign.owner);
   }
   return new Map(
-    context.workspace.slices.map(({ label }) => [
+    bench.workspace.slices.map(({ label }) => [
       label,
       objects.filter(({ slice }) => slice === label).map(({ object, sql }) => objectEntity(object, sql)),
     ]),
@@ -61,11 +61,11 @@ interface Source extends SourceFile {
 }
 
 /** Whether a slice has files in `sql/`. */
-export function hasObjects({ files }: Pick<RevisionContext, 'files'>, { folder }: Slice): boolean {
+export function hasObjects({ files }: Pick<Workbench, 'files'>, { folder }: Slice): boolean {
   return files.list(`${folder}/sql`, '.sql').length > 0;
 }
 
-function sqlFiles({ files }: Pick<RevisionContext, 'files'>, { label, folder }: Slice): readonly Source[] {
+function sqlFiles({ files }: Pick<Workbench, 'files'>, { label, folder }: Slice): readonly Source[] {
   const names = files.list(`${folder}/sql`, '.sql');
   return names.map((name) => {
     const file = `${folder}/sql/${name}`;

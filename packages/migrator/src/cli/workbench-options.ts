@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { type Context, openContext } from '../wiring/open-context.ts';
 import { terminalPeople } from '../wiring/terminal-people.ts';
+import type { WorkbenchOptions } from '../wiring/workbench-options.ts';
 import type { CliIo } from './cli-io.ts';
 import type { GlobalOptions } from './options/global-options.ts';
 import { limitsOf } from './options/limit-options.ts';
@@ -10,15 +10,15 @@ import type { SignalListener } from './signals.ts';
 import { progress } from './text/progress.ts';
 import { styleFor } from './text/style.ts';
 
-/** Opens the context of one command line. */
-export async function openContextFor(
+/** What one command line says of the workbench that its command works on. */
+export async function workbenchOptions(
   globals: GlobalOptions,
   own: Readonly<Record<string, unknown>>,
   io: CliIo,
   signals: SignalListener,
   runs: string,
-): Promise<Context> {
-  const context = await openContext({
+): Promise<WorkbenchOptions> {
+  return {
     cwd: io.cwd,
     workspace: globals.workspace === undefined ? undefined : resolve(io.cwd, globals.workspace),
     variables: io.env,
@@ -34,7 +34,6 @@ export async function openContextFor(
     runs,
     stop: signals.stop,
     onEvent: progress(globals, io, await styleFor(io.stderr, io.env)),
-  });
-  const tag = tagOf(own);
-  return tag === undefined ? context : { ...context, tag };
+    tag: tagOf(own),
+  };
 }

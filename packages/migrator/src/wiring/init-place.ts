@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openRevisionFiles } from '../adapters/fs/revision-files.ts';
 import { findWorkspaceRoot } from '../adapters/fs/workspace-root.ts';
-import type { InitContext } from '../commands/init/init.ts';
+import type { InitPlace } from '../commands/init/init.ts';
 import { CONFIG_FILES } from '../config/load-config.ts';
 import { UsageError } from '../errors/workspace/usage-errors.ts';
 import { packageVersion } from './package-version.ts';
@@ -11,7 +11,7 @@ import { packageVersion } from './package-version.ts';
  * Where `init` works: the folder that is named, else the workspace that the current folder lies in when it has a configuration already, else the
  * current folder.
  */
-export function initContext(cwd: string, folder: string | undefined): InitContext {
+export function initPlace(cwd: string, folder: string | undefined): InitPlace {
   const root = folder === undefined ? configured(cwd) : resolve(cwd, folder);
   if (statSync(root, { throwIfNoEntry: false })?.isDirectory() === false) {
     throw new UsageError(`${root} is no folder.`, 'migrate init <folder>', { folder: root });

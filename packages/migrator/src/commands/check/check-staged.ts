@@ -1,0 +1,23 @@
+import { type ChangeScope, changeScope, reachesAny } from '../shared/affected.ts';
+import type { CheckBench } from './check.ts';
+
+/**
+ * Checks what the next commit changes. Where the working tree of the slices is not what is staged, a copy of what is staged is checked in its place. Throws the errors
+ * of `git-errors.ts`.
+ */
+export async function checkStaged<Result>(
+  bench: CheckBench,
+  check: (bench: CheckBench, scope: ChangeScope) => Promise<Result>,
+): Promise<Result> {
+  const { slices } = bench.workspace;
+  const git = await bench.changes();
+  const answers = Promise.all([git.staged(), git.unstaged(slices.map(({ folder }) => folder))]);
+  // While git looks; what it says is waited for below.
+  answers.catch(() => undefined);
+  const nothing = await changeScope(bench, { since: null, paths: [] });
+  const withPaths = (paths: readonly string[]): ChangeScope => ({ ...nothing, changes: { since: null, paths } });
+  const [paths, unstaged] = await answers;
+  const staged = withPaths(paths);
+  if (![staged, withPaths(unstaged)].every((each) => reachesAny(each, slices))) return await check(bench, staged);
+  return await bench.withStaged(async (copy) => await check(copy, await changeScope(copy, staged.changes)));
+}

@@ -1,0 +1,113 @@
+import type { DataRevisionRunner } from '../../execute/run-request.ts';
+import type { RunnerListener } from '../../execute/runner-event.ts';
+import type { RunnerOptions } from '../../execute/runner-options.ts';
+import type { StopSignal } from '../../execute/stop-signal.ts';
+import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
+import type { Ambient } from '../../ports/ambient.ts';
+import type { EmbeddedControl } from '../../ports/database/embedded-control.ts';
+import type { MigrationDatabase } from '../../ports/database/migration-database.ts';
+import type { ScriptWriter } from '../../ports/database/offline-script.ts';
+import type { LiveCatalog } from '../../ports/proof/proof.ts';
+import type { SchemaDiffer } from '../../ports/schema-differ.ts';
+import type { SqlParser } from '../../ports/sql-parser.ts';
+import type { Safety } from '../../ports/terminal/confirmer.ts';
+import type { Editor } from '../../ports/terminal/editor.ts';
+import type { Questioner } from '../../ports/terminal/questioner.ts';
+import type { ChangedFiles } from '../../ports/workspace/changed-files.ts';
+import type { DocumentFiles } from '../../ports/workspace/document-files.ts';
+import type { EffectsCache } from '../../ports/workspace/effects-cache.ts';
+import type { FileHistory } from '../../ports/workspace/file-history.ts';
+import type { PackageFolders } from '../../ports/workspace/package-folders.ts';
+import type { PostWrite } from '../../ports/workspace/post-write.ts';
+import type { RevisionFiles } from '../../ports/workspace/revision-files.ts';
+import type { Workspace } from '../../ports/workspace/workspace.ts';
+import type { WovenFiles } from '../../ports/workspace/woven-files.ts';
+import type { ProofTools } from '../../proof/proof-tools.ts';
+import type { PreparingProver } from '../../proof/prover.ts';
+import type { FileNameStyle } from '../../revision/file-name.ts';
+import type { Revision } from '../../revision/revision.ts';
+
+/**
+ * Everything that a command can work with, for one command line or one call of the API. A command names what it needs: `Pick<Workbench, 'workspace' | 'database'>`.
+ *
+ * What has a lifetime is a method: it is opened when it is first asked for, once, and closed with the workbench. The command closes nothing.
+ */
+export interface Workbench {
+  /** Slices and revision files. */
+  readonly workspace: Workspace;
+  /** Reads all headers (unless they were just read) and builds the graph, once. Throws the typed error of the first fault. */
+  graph(read?: readonly Revision[]): RevisionGraph;
+  /** Other files of the workspace: snapshots, `sql/`, package.json. */
+  readonly files: RevisionFiles;
+  /** Files that a person names, relative to the current folder. */
+  readonly documents: DocumentFiles;
+  readonly settings: Settings;
+  readonly toolVersion: string;
+  readonly ambient: Ambient;
+  readonly runner: RunnerSetup;
+  readonly safety: Safety;
+  /** Absent where nobody can be asked: then an open question is an error that names the flags. */
+  readonly questioner?: Questioner | undefined;
+  readonly embedded: EmbeddedControl;
+
+  /** Chooses the database, and starts the embedded server where none is named; connects when it is first used. */
+  database(): Promise<MigrationDatabase>;
+  /** Reads the catalog of the real database, on a connection of its own, and nothing else. */
+  liveCatalog(): Promise<LiveCatalog>;
+  scriptWriter(): Promise<ScriptWriter>;
+  /** git, asked who wrote a file. */
+  history(): Promise<FileHistory>;
+  /** git, asked what changed. */
+  changes(): Promise<ChangedFiles>;
+  packages(): Promise<PackageFolders>;
+  /** The scratch server starts when the first proof asks for it. */
+  proofs(): Promise<ProofTools>;
+  /** Proves what is not written yet. */
+  prover(): Promise<PreparingProver>;
+  /** Its thread starts when it is first asked. */
+  differ(): Promise<SchemaDiffer>;
+  /** PostgreSQL's own parser. */
+  parser(): Promise<SqlParser>;
+  effects(): Promise<EffectsCache>;
+  editor(): Promise<Editor>;
+  /** The configured commands for new files; `undefined` when there are none. */
+  postWrite(): Promise<PostWrite | undefined>;
+
+  /**
+   * Works on the files as the next commit would leave them, in a copy that is deleted afterwards. Its database, history and caches are those of the workspace.
+   * Throws a `GitFailedError`.
+   */
+  withStaged<Result>(work: (staged: Workbench) => Promise<Result>): Promise<Result>;
+  /** Works on the files as they would be after a merge with a branch of git, in a copy that is deleted afterwards. Throws the errors of `git-errors.ts`. */
+  withWoven<Result>(ref: string, work: (woven: Woven) => Promise<Result>): Promise<Result>;
+}
+
+/** What the configuration says to commands; what it says of databases and limits is in what was opened by it. */
+export interface Settings {
+  /** Of the state in the database. */
+  readonly stateSchema: string;
+  /** Patterns of what other tools own in the database (`drift.ignore`); see `ignorePatterns`. */
+  readonly driftIgnore: readonly string[];
+  /** The slice that gets merges of several slices (`merge.slice`). */
+  readonly mergeSlice: string | undefined;
+  /** Of the names of new revision files. */
+  readonly fileName: FileNameStyle;
+}
+
+/** How revisions are run, who runs them, and who hears of it. */
+export interface RunnerSetup {
+  readonly options: RunnerOptions;
+  readonly dataRunner: DataRevisionRunner;
+  readonly stop: StopSignal;
+  readonly onEvent: RunnerListener;
+  readonly identity: { readonly host: string; readonly pid: number };
+  /** The command line as typed, for other runners to read; without secrets. */
+  readonly runs: string;
+  /** `--tag`: kept in the log with the run. */
+  readonly tag?: string | undefined;
+}
+
+/** The files after a merge of git, and what runs the data revisions among them. */
+export interface Woven extends WovenFiles {
+  readonly dataRunner: DataRevisionRunner;
+}

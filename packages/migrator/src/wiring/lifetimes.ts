@@ -1,0 +1,72 @@
+/** Things that are opened when they are first asked for, and closed together: the last one that was opened first. */
+export class Lifetimes {
+  readonly #closers: (() => unknown)[] = [];
+  readonly #underWay = new Set<Promise<unknown>>();
+  #closing: Promise<void> | undefined;
+
+  /**
+   * Gives the same thing whenever it is asked for, opened at the first time; a failure to open is kept, too. What opens may ask for others: they are closed after it.
+   *
+   * @param close called with what was opened, when everything is closed
+   */
+  once<T>(open: () => T | Promise<T>, close?: (opened: T) => unknown): () => Promise<T> {
+    let opening: Promise<T> | undefined;
+    return () => {
+      opening ??= this.#open(open, close);
+      return opening;
+    };
+  }
+
+  /**
+   * Waits for what is being opened and closes everything, each after what was opened later, whatever becomes of the others. Nothing can be opened any more. Throws the
+   * first failure to close.
+   */
+  close(): Promise<void> {
+    this.#closing ??= Promise.resolve().then(() => this.#close());
+    return this.#closing;
+  }
+
+  #open<T>(open: () => T | Promise<T>, close: ((opened: T) => unknown) | undefined): Promise<T> {
+    const opening = this.#opened(open, close);
+    this.#underWay.add(opening);
+    const end = (): boolean => this.#underWay.delete(opening);
+    opening.then(end, end);
+    return opening;
+  }
+
+  async #opened<T>(open: () => T | Promise<T>, close: ((opened: T) => unknown) | undefined): Promise<T> {
+    if (this.#closing !== undefined) throw new RangeError('opened after everything was closed');
+    const opened = await open();
+    // Only now: what it asked for meanwhile is below it.
+    if (close !== undefined) this.#closers.push(() => close(opened));
+    return opened;
+  }
+
+  async #close(): Promise<void> {
+    // Nothing new can begin, but what has begun may end in something that is to be closed.
+    while (this.#underWay.size > 0) await Promise.allSettled([...this.#underWay]);
+    const failures: unknown[] = [];
+    for (let close = this.#closers.pop(); close !== undefined; close = this.#closers.pop()) {
+      try {
+        await close();
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw failures[0];
+  }
+}
+
+/** Runs `work` and closes what it opened. Where both fail, the failure of the work is thrown: it came first. */
+export async function withLifetimes<Result>(work: (lifetimes: Lifetimes) => Promise<Result>): Promise<Result> {
+  const lifetimes = new Lifetimes();
+  let result: Result;
+  try {
+    result = await work(lifetimes);
+  } catch (error) {
+    await lifetimes.close().catch(() => undefined);
+    throw error;
+  }
+  await lifetimes.close();
+  return result;
+}

@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { openDocumentFiles } from '../adapters/fs/document-files.ts';
+import { openRevisionFiles } from '../adapters/fs/revision-files.ts';
+import { openWorkspace } from '../adapters/fs/workspace.ts';
+import { findWorkspaceRoot } from '../adapters/fs/workspace-root.ts';
+import type { Workbench } from '../commands/shared/workbench.ts';
+import { type Configuration, openConfiguration } from '../config/open-configuration.ts';
+import { runnerOptions } from '../config/runner-options.ts';
+import { chooseLocation } from './choose-location.ts';
+import { dataRunnerIn } from './data-runner.ts';
+import { embeddedControl } from './embedded-control.ts';
+import { graphOf } from './graph-of.ts';
+import { importFile } from './import-file.ts';
+import { lazyWorkshop } from './lazy-workshop.ts';
+import type { Lifetimes } from './lifetimes.ts';
+import { packageVersion } from './package-version.ts';
+import { requireFolder, requireSlices } from './require-slices.ts';
+import { settingsOf } from './settings-of.ts';
+import type { WorkbenchOptions } from './workbench-options.ts';
+import type { Workshop } from './workshop-parts.ts';
+
+/** A workbench with what only the faces ask for. */
+export interface OpenWorkbench extends Workbench {
+  readonly configuration: Configuration;
+}
+
+/**
+ * Wires the adapters. Opening costs a look for the configuration and the slices; files, driver, embedded server and module loader are loaded when a command first
+ * asks for them.
+ */
+export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifetimes): Promise<OpenWorkbench> {
+  const root = options.workspace ?? findWorkspaceRoot(options.cwd);
+  requireFolder(root);
+  const configuration = await openConfiguration(root, { ...options, importFile });
+  const { config } = configuration;
+  const settings = settingsOf(config);
+  const { stateSchema } = settings;
+  const toolVersion = packageVersion();
+  const workspace = openWorkspace(root, config.slices === undefined ? {} : { sliceGlobs: config.slices });
+  requireSlices(workspace, configuration.loaded);
+  const embedded = embeddedControl(root, config.embedded ?? {}, lifetimes);
+  const location = lifetimes.once(() => chooseLocation(options.borrowed, configuration, () => embedded.url()));
+  const { confirmer, yes = false, runs, command = runs, args = {} } = options;
+
+  const everyday: Omit<OpenWorkbench, keyof Workshop> = {
+    configuration,
+    workspace,
+    graph: graphOf(workspace),
+    files: openRevisionFiles(root),
+    documents: openDocumentFiles(options.cwd),
+    settings,
+    toolVersion,
+    ambient: { now: () => new Date(), randomBytes: (length) => randomBytes(length) },
+    runner: {
+      options: runnerOptions(config.runner ?? {}, options.limits ?? {}),
+      dataRunner: dataRunnerIn(root, args),
+      stop: options.stop,
+      onEvent: options.onEvent,
+      identity: { host: hostname(), pid: process.pid },
+      runs,
+      tag: options.tag,
+    },
+    safety: {
+      protectedEnvironment: async () =>
+        configuration.protectedEnvironment(options.borrowed === undefined ? undefined : (await location()).url),
+      confirmer,
+      yes,
+      command,
+    },
+    questioner: options.questioner,
+    embedded,
+    database: lifetimes.once(
+      async () => {
+        // The choice first: a command line that names no usable database should not load the driver.
+        const chosen = await location();
+        const { openPgDatabase } = await import('../adapters/pg/pg-database.ts');
+        return openPgDatabase({ ...chosen, stateSchema, toolVersion });
+      },
+      (database) => database.close(),
+    ),
+    async scriptWriter() {
+      const { createScriptWriter } = await import('../adapters/pg/offline/script-writer.ts');
+      return createScriptWriter({ stateSchema, toolVersion });
+    },
+    history: lifetimes.once(async () => {
+      const { gitFileHistory } = await import('../adapters/git/git-file-history.ts');
+      return gitFileHistory(root);
+    }),
+  };
+  const workshop = lazyWorkshop(
+    {
+      ...{ bench: everyday, root, home: root, sliceGlobs: config.slices, location, args },
+      shadowUrl: config.shadowUrl,
+      revisions: config.revisions ?? {},
+      variables: { own: options.variables, all: configuration.variables.values },
+    },
+    lifetimes,
+  );
+  return { ...everyday, ...workshop };
+}

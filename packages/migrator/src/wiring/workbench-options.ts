@@ -1,0 +1,36 @@
+import type { LimitOptions } from '../config/runner-options.ts';
+import type { RunnerListener } from '../execute/runner-event.ts';
+import type { StopSignal } from '../execute/stop-signal.ts';
+import type { Borrowed } from '../ports/database/borrowed.ts';
+import type { Confirmer } from '../ports/terminal/confirmer.ts';
+import type { Questioner } from '../ports/terminal/questioner.ts';
+
+/** What a face says of one command line or one call. */
+export interface WorkbenchOptions {
+  /** Where the workspace is looked for, upwards. */
+  readonly cwd: string;
+  /** The workspace, when it is named. */
+  readonly workspace?: string | undefined;
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly url?: string | undefined;
+  /** A connection of the embedding program; wins over everything that names a database. */
+  readonly borrowed?: Borrowed | undefined;
+  readonly environment?: string | undefined;
+  readonly config?: string | undefined;
+  readonly limits?: LimitOptions;
+  /** `-x key=value`, for data revisions and a configuration that is a function. */
+  readonly args?: Readonly<Record<string, string>>;
+  /** Absent where nobody can be asked. */
+  readonly confirmer?: Confirmer | undefined;
+  /** `--yes`: what would be asked is answered. */
+  readonly yes?: boolean;
+  /** The command line for hints; default: `runs`. */
+  readonly command?: string;
+  /** Absent where nobody can be asked. */
+  readonly questioner?: Questioner | undefined;
+  readonly runs: string;
+  /** `--tag`: kept in the log with the run. */
+  readonly tag?: string | undefined;
+  readonly stop: StopSignal;
+  readonly onEvent: RunnerListener;
+}

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { parseSync, Visitor } from 'oxc-parser';
+import { expect, test } from 'vitest';
+import { WORKSHOP_TOOLS } from '../../src/wiring/workshop-parts.ts';
+
+const PACKAGE = resolve(import.meta.dirname, '../..');
+const { EVERYDAY }: { readonly EVERYDAY: readonly string[] } = createRequire(import.meta.url)(
+  join(PACKAGE, 'bin/migrate.cjs'),
+);
+
+interface Module {
+  readonly imports: readonly string[];
+  /** Names of the methods that are called, and of what is taken out of an object by name. */
+  readonly asked: ReadonlySet<string>;
+}
+
+/** What a file imports to run it, whenever, and what it asks of objects. */
+function read(path: string): Module {
+  const imports: string[] = [];
+  const asked = new Set<string>();
+  const keep = (from: string): void => {
+    if (from.startsWith('.')) imports.push(resolve(dirname(path), from));
+  };
+  new Visitor({
+    ImportDeclaration: ({ source, importKind }) => {
+      if (importKind !== 'type') keep(source.value);
+    },
+    ImportExpression: ({ source }) => {
+      if (source.type === 'Literal' && typeof source.value === 'string') keep(source.value);
+    },
+    CallExpression: ({ callee }) => {
+      if (callee.type === 'MemberExpression' && callee.property.type === 'Identifier') asked.add(callee.property.name);
+    },
+  }).visit(parseSync(path, readFileSync(path, 'utf8')).program);
+  return { imports, asked };
+}
+
+/** What the files of a command ask for, in the rooms where the workbench is handed on. */
+function askedBy(command: string): ReadonlySet<string> {
+  const rooms = [join(PACKAGE, 'src/cli'), join(PACKAGE, 'src/commands')];
+  const found = new Set<string>();
+  const files = new Set([join(PACKAGE, `src/cli/commands/${command}.ts`)]);
+  for (const file of files) {
+    const { imports, asked } = read(file);
+    for (const name of asked) found.add(name);
+    for (const each of imports) if (rooms.some((room) => each.startsWith(room))) files.add(each);
+  }
+  return found;
+}
+
+const toolsOf = (command: string) => WORKSHOP_TOOLS.filter((tool) => askedBy(command).has(tool));
+
+test.each(EVERYDAY)('%s asks for no tool that its bundle leaves out', (command) => {
+  expect(toolsOf(command)).toEqual([]);
+});
+
+test('a command that proves is seen to ask for them', () => {
+  expect(toolsOf('validate')).toContain('proofs');
+  expect(toolsOf('revision')).toContain('differ');
+});
