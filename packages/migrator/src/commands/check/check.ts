@@ -87,9 +87,7 @@ async function checkFiles(bench: CheckBench, options: CheckOptions, changed?: Ch
   // A graph that cannot be built has no heads to speak of, and nothing stands on anything in it.
   if (faults.length === 0) bench.graph(revisions);
   const { findings, comparisons, unread } =
-    faults.length > 0
-      ? nothing(labels, 'failed')
-      : await graphFindings(bench, options, { only, checksums, isCommit });
+    faults.length > 0 ? nothing(labels, 'failed') : await graphFindings(bench, options, { only, checksums, isCommit });
   const orphans = snapshotOrphans(slices, revisions, bench.files);
   const missing = missingDependencies(slices, revisions, bench.files).filter((each) => isWanted(each));
   const fixed = options.fix === true ? fixDependencies(missing, bench.files) : [];
@@ -149,9 +147,7 @@ async function graphFindings(
   const several = await severalHeads(bench, bench.graph(), only);
   const applied = database === true ? await databaseFindings(bench, only) : [];
   const [declared, history] = await Promise.all([
-    schema === false
-      ? nothing(labels, 'not-asked')
-      : schemaFindings(bench, { only, quick: isCommit, checksums }),
+    schema === false ? nothing(labels, 'not-asked') : schemaFindings(bench, { only, quick: isCommit, checksums }),
     historyEffects(bench, checksums),
   ]);
   const broken = brokenOwnership(bench, history, only);

@@ -5,8 +5,8 @@ import { staleProof } from '../../proof/merge/proof-line/stale-proof.ts';
 import type { RevisionEffects } from '../../sql-objects/ownership/placed-statement.ts';
 import { findRaces, type RaceScope } from '../../sql-objects/races/find-races.ts';
 import type { Races, RevisionFootprints } from '../../sql-objects/races/race.ts';
-import type { Workbench } from '../shared/workbench.ts';
 import { type Finding, findingOf } from '../shared/finding.ts';
+import type { Workbench } from '../shared/workbench.ts';
 
 /**
  * The races of a whole history. What a merge joins was run in both orders, where its proof still holds.

@@ -10,8 +10,8 @@ import type { Direction } from '../../revision/revision.ts';
 import { knownSlice } from '../shared/known-slice.ts';
 import { plannableHeads } from '../shared/plan-from-state.ts';
 import { summarize } from '../shared/revision-summary.ts';
-import { locksOfSteps } from './locks-of-steps.ts';
 import type { Workbench } from '../shared/workbench.ts';
+import { locksOfSteps } from './locks-of-steps.ts';
 import { appliedOf, type PlanFile, type PlannedStep, planHash, sectionChecksum } from './plan-file.ts';
 
 export interface PlanOptions {

@@ -14,13 +14,17 @@ function endless(options: SchemaDifferOptions) {
 }
 
 test('a schema that never ends is given up and named, and others load afterwards', async () => {
-  const { differ, slices } = endless({ patience: 1500 });
-  await expect(differ.load(slices)).rejects.toMatchObject({
+  const options = { patience: 500 };
+  const { differ, slices } = endless(options);
+  const [one, two] = ['one', 'two'].map((name) => slices.filter(({ label }) => label === name));
+  await expect(differ.load(two ?? [])).rejects.toMatchObject({
     code: 'schema-file-timeout',
-    message: 'features/two/src/schema.ts: the schema of slice two was still loading after 1.5 s',
+    message: 'features/two/src/schema.ts: the schema of slice two was still loading after 0.5 s',
     facts: { slice: 'two', file: 'features/two/src/schema.ts' },
   });
-  expect(await differ.load(slices.filter(({ label }) => label === 'one'))).toMatchObject([{ slice: 'one' }]);
+  // However slow the machine is: this one ends.
+  options.patience = 60_000;
+  expect(await differ.load(one ?? [])).toMatchObject([{ slice: 'one' }]);
 });
 
 test('a signal ends it', async () => {
