@@ -1,4 +1,5 @@
 import type { Blocker } from '../ports/database/database-observer.ts';
+import type { DatabaseTarget } from '../ports/database/database-target.ts';
 import type { Direction } from '../revision/revision.ts';
 import type { LeaseHolder } from '../state/lease.ts';
 import type { OrderEvent } from './order-event.ts';
@@ -16,6 +17,8 @@ export interface Place {
 
 /** What a run tells while it runs; `--json` prints these objects one a line. Times are milliseconds. */
 export type RunnerEvent =
+  /** Which database a run works on, and what named it. Comes first. */
+  | ({ readonly type: 'database' } & DatabaseTarget)
   | { readonly type: 'waiting-for-lease'; readonly holder: LeaseHolder; readonly waitedMs: number }
   | { readonly type: 'lease-acquired'; readonly runId: string; readonly takenOverFrom?: LeaseHolder }
   | {

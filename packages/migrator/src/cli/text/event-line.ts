@@ -7,6 +7,8 @@ import { count } from './table.ts';
 /** A runner's event as one line for a person; `undefined` for those that only matter on a live line or in JSON. */
 export function eventLine(event: RunnerEvent, style: Style): string | undefined {
   switch (event.type) {
+    case 'database':
+      return style.dim(`${event.display} (${event.source})`);
     case 'waiting-for-lease':
       return `${style.yellow('waiting')} for ${holderText(event.holder)} (${duration(event.waitedMs)} so far)`;
     case 'lease-acquired':

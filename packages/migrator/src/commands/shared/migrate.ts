@@ -4,6 +4,7 @@ import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import type { Plan, PlanStep } from '../../plan/plan.ts';
 import { planAgain } from '../../plan/plan-again.ts';
 import type { DatabaseTarget } from '../../ports/database/database-target.ts';
+import type { MigrationDatabase } from '../../ports/database/migration-database.ts';
 import type { Direction } from '../../revision/revision.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
 import { plannableHeads } from './plan-from-state.ts';
@@ -58,7 +59,7 @@ export async function migrate(
   };
   if (!planOnly) return await runPlan(bench, direction, replan);
   const database = await bench.database();
-  const plan = replan(await database.readState());
+  const plan = announced(bench, database, replan)(await database.readState());
   return {
     database: database.target,
     direction,
@@ -84,7 +85,7 @@ export async function runPlan(
     workspace: bench.workspace,
     ambient: bench.ambient,
     database,
-    replan: await confirmed(bench, replan),
+    replan: await confirmed(bench, announced(bench, database, replan)),
     revisionOf: (id) => graph.get(id),
     dependenciesOf: (revision) => graph.dependencies(revision),
   });
@@ -97,6 +98,21 @@ export async function runPlan(
     heads,
     runId: ran.length > 0 ? runId : null,
     durationMs,
+  };
+}
+
+/** Says, when there is a plan and before anything is done, which database it is for: a URL can come from many places. */
+function announced(
+  { runner }: MigrateBench,
+  { target }: MigrationDatabase,
+  replan: (state: DatabaseState) => Plan,
+): (state: DatabaseState) => Plan {
+  let isSaid = false;
+  return (state) => {
+    const plan = replan(state);
+    if (!isSaid) runner.onEvent({ type: 'database', ...target });
+    isSaid = true;
+    return plan;
   };
 }
 
