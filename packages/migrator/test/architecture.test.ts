@@ -13,6 +13,7 @@ const CORE = ['proof', 'execute', 'plan', 'graph', 'state', 'revision', 'schema'
 const MAY_IMPORT: Record<string, readonly string[]> = {
   errors: ['errors', 'sql'],
   sql: ['sql', 'errors'],
+  conninfo: ['conninfo', 'errors'],
   ports: ['ports', 'state', 'revision', 'schema', 'sql-objects', 'sql', 'errors'],
   revision: ['revision', 'sql', 'errors'],
   state: ['state', 'revision', 'sql', 'errors'],
@@ -25,9 +26,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   execute: ['execute', 'plan', 'graph', 'state', 'revision', 'schema', 'sql', 'errors', 'ports'],
   proof: ['proof', 'execute', 'plan', 'graph', 'state', 'revision', 'schema', 'sql', 'errors', 'ports'],
   commands: ['commands', 'draw', 'scaffold', 'sql-objects', ...CORE],
-  adapters: ['adapters', 'sql-objects', ...CORE],
-  config: ['config', 'execute', 'revision', 'sql', 'errors'],
-  wiring: ['wiring', 'config', 'adapters', 'commands', 'sql-objects', ...CORE],
+  adapters: ['adapters', 'conninfo', 'sql-objects', ...CORE],
+  config: ['config', 'conninfo', 'execute', 'revision', 'sql', 'errors'],
+  wiring: ['wiring', 'config', 'conninfo', 'adapters', 'commands', 'sql-objects', ...CORE],
   cli: ['cli', 'wiring', 'config', 'commands', 'draw', 'scaffold', ...CORE],
   api: ['api', 'wiring', 'config', 'commands', 'execute', 'plan', 'state', 'revision', 'sql', 'errors', 'ports'],
   nx: ['nx', 'wiring', 'commands', 'scaffold', 'config', 'graph', 'state', 'revision', 'sql', 'errors', 'ports'],
@@ -49,7 +50,19 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
 };
 
-const PURE = ['errors', 'sql', 'revision', 'state', 'graph', 'plan', 'schema', 'sql-objects', 'draw', 'scaffold'];
+const PURE = [
+  'errors',
+  'sql',
+  'revision',
+  'state',
+  'graph',
+  'plan',
+  'schema',
+  'sql-objects',
+  'draw',
+  'scaffold',
+  'conninfo',
+];
 /** Modules too heavy to be loaded before a command needs them, and the adapters' own rooms where they may be imported statically. */
 const HEAVY = /^(pg|esbuild|drizzle-kit|drizzle-orm|libpg-query|@electric-sql\/pglite|@clack\/prompts)(\/|$)/;
 

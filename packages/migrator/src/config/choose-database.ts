@@ -1,43 +1,85 @@
-import { ConfigError, InvalidDatabaseUrlError, UnknownEnvironmentError } from '../errors/workspace/config-errors.ts';
-import { displayUrl, UNREADABLE_URL } from '../sql/connection-url.ts';
+import type { Connection } from '../conninfo/connection.ts';
+import { NAMING_VARIABLES } from '../conninfo/parameters.ts';
+import { ConfigError, UnknownEnvironmentError } from '../errors/workspace/config-errors.ts';
+import type { DevelopmentVariables, Variables } from './env-files.ts';
 import type { EnvironmentConfig, MigrateConfig } from './migrate-config.ts';
 import { readServiceConfig } from './service-config.ts';
 
 /** Where the URL came from; `embedded` when nothing names a database. */
 export type DatabaseChoice =
-  | { readonly kind: 'url'; readonly url: string; readonly source: string }
+  | {
+      readonly kind: 'url';
+      readonly url: string;
+      readonly source: string;
+      /** What adds to the URL. */
+      readonly variables: Variables;
+      /** What the URL stands for. */
+      readonly connection: Connection;
+    }
   | { readonly kind: 'embedded'; readonly source: string };
 
-type Variables = Readonly<Record<string, string | undefined>>;
+/** What a connection string stands for, with these variables and the files of this machine. */
+export type ResolveConnection = (url: string, source: string, variables: Variables) => Connection;
 
 export interface DatabaseOptions {
   readonly url?: string;
   readonly environment?: string;
 }
 
+/** What a choice is made from, besides the command line. */
+export interface ChoiceInputs {
+  readonly variables: DevelopmentVariables;
+  readonly config: MigrateConfig;
+  readonly configFile: string;
+  readonly resolve: ResolveConnection;
+}
+
 /**
  * The database of a command. What is said on the command line wins (`--url`, `--env`), then `DATABASE_URL`, then the file that
- * `SERVICE_CONFIG_PATH` names, then the default environment of the configuration, else the embedded PostgreSQL.
+ * `SERVICE_CONFIG_PATH` names, then the default environment of the configuration, then libpq's own variables (`PGHOST` …), else the embedded PostgreSQL.
  */
-export function chooseDatabase(
-  options: DatabaseOptions,
-  variables: Variables,
-  config: MigrateConfig,
-  configFile: string,
-  fileOf: (variable: string) => string | undefined = () => undefined,
-): DatabaseChoice {
-  const named = (variable: string) => {
-    const file = fileOf(variable);
-    return file === undefined ? variable : `${variable} in ${file}`;
+export function chooseDatabase(options: DatabaseOptions, inputs: ChoiceInputs): DatabaseChoice {
+  const { variables, config, resolve } = inputs;
+  const { values, fileOf } = variables;
+  const choice = (url: string, source: string, variable?: string): DatabaseChoice => {
+    const text = url.trim();
+    // `embedded` (or `embedded:`) asks for the embedded server by name, so that an environment can say so.
+    if (text === 'embedded' || text === 'embedded:') return { kind: 'embedded', source };
+    const added = addedTo(variable, variables);
+    return { kind: 'url', url: text, source, variables: added, connection: resolve(text, source, added) };
   };
-  if (options.url !== undefined) return fromUrl(options.url, '--url');
-  const environment = chosenEnvironment(options, variables, config);
-  if (environment !== undefined) return fromEnvironment(environment, variables, config, configFile, named);
-  if (variables.DATABASE_URL) return fromUrl(variables.DATABASE_URL, named('DATABASE_URL'));
-  if (variables.SERVICE_CONFIG_PATH) {
-    return fromUrl(readServiceConfig(variables.SERVICE_CONFIG_PATH), named('SERVICE_CONFIG_PATH'));
+  if (options.url !== undefined) return choice(options.url, '--url');
+  const environment = chosenEnvironment(options, values, config);
+  if (environment !== undefined) {
+    const { url, variable } = urlOf(environment, inputs);
+    return choice(
+      url,
+      variable === undefined ? `env ${environment}` : `env ${environment} (${named(variable, fileOf)})`,
+      variable,
+    );
   }
-  return { kind: 'embedded', source: 'embedded' };
+  if (values.DATABASE_URL) return choice(values.DATABASE_URL, named('DATABASE_URL', fileOf), 'DATABASE_URL');
+  if (values.SERVICE_CONFIG_PATH) {
+    const url = readServiceConfig(values.SERVICE_CONFIG_PATH);
+    return choice(url, named('SERVICE_CONFIG_PATH', fileOf), 'SERVICE_CONFIG_PATH');
+  }
+  const set = NAMING_VARIABLES.filter((name) => values[name]);
+  const [first] = set;
+  if (first === undefined) return { kind: 'embedded', source: 'embedded' };
+  return choice('postgres://', set.map((name) => named(name, fileOf)).join(', '), first);
+}
+
+function named(variable: string, fileOf: (variable: string) => string | undefined): string {
+  const file = fileOf(variable);
+  return file === undefined ? variable : `${variable} in ${file}`;
+}
+
+/** The variables that add to a URL: those of `.env` files only to a URL from there. A file of a checkout must not redirect what somebody typed. */
+export function addedTo(
+  variable: string | undefined,
+  { values, environment, fileOf }: DevelopmentVariables,
+): Variables {
+  return variable !== undefined && fileOf(variable) !== undefined ? values : environment;
 }
 
 /** The environment of the configuration that names the database; `undefined` when something else does. */
@@ -59,37 +101,19 @@ export function requireEnvironment(name: string, config: MigrateConfig, configFi
   return environment;
 }
 
-function fromEnvironment(
+function urlOf(
   name: string,
-  variables: Variables,
-  config: MigrateConfig,
-  configFile: string,
-  named: (variable: string) => string,
-): DatabaseChoice {
+  { config, configFile, variables }: ChoiceInputs,
+): { readonly url: string; readonly variable?: string } {
   const environment = requireEnvironment(name, config, configFile);
-  if (environment.url !== undefined) return fromUrl(environment.url, `env ${name}`);
+  if (environment.url !== undefined) return { url: environment.url };
   const variable = environment.urlVariable ?? '';
-  const url = variables[variable];
-  if (!url) {
-    throw new ConfigError(
-      configFile,
-      `environment "${name}" takes its URL from the variable ${variable}, which is not set.`,
-      `export ${variable}=postgres://user:password@host:5432/database`,
-      { facts: { environment: name, variable } },
-    );
-  }
-  return fromUrl(url, `env ${name} (${named(variable)})`);
-}
-
-/** `embedded` (or `embedded:`) asks for the embedded server by name, so that an environment can say so. */
-function fromUrl(url: string, source: string): DatabaseChoice {
-  const text = url.trim();
-  if (text === 'embedded' || text === 'embedded:') return { kind: 'embedded', source };
-  if (!/^postgres(ql)?:\/\//i.test(text)) {
-    throw new InvalidDatabaseUrlError(source, 'it does not begin with postgres:// or postgresql://.');
-  }
-  if (displayUrl(text) === UNREADABLE_URL) {
-    throw new InvalidDatabaseUrlError(source, 'user, password, host and port cannot be told apart.');
-  }
-  return { kind: 'url', url: text, source };
+  const url = variables.values[variable];
+  if (url) return { url, variable };
+  throw new ConfigError(
+    configFile,
+    `environment "${name}" takes its URL from the variable ${variable}, which is not set.`,
+    `export ${variable}=postgres://user:password@host:5432/database`,
+    { facts: { environment: name, variable } },
+  );
 }

@@ -1,16 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { parseEnv } from 'node:util';
+import { NAMING_VARIABLES, PARAMETERS, SESSION_VARIABLES } from '../conninfo/parameters.ts';
 
 /** Later ones win. */
 const ENV_FILES = ['.env', '.env.local'] as const;
 /** What names a database: where the environment has one of them, the files have no say in any. */
-const DATABASE_VARIABLES = ['DATABASE_URL', 'SERVICE_CONFIG_PATH'] as const;
+const DATABASE_VARIABLES: readonly string[] = ['DATABASE_URL', 'SERVICE_CONFIG_PATH'];
+/** libpq's variables work together: those of a file count only where the environment says nothing of the database. */
+const CONNECTION_VARIABLES: readonly string[] = [
+  'PGSERVICEFILE',
+  'PGSYSCONFDIR',
+  ...Object.keys(SESSION_VARIABLES),
+  ...Object.values(PARAMETERS).flatMap(({ variable }) => variable ?? []),
+];
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
 /** The environment with what `.env` files add to it. */
 export interface DevelopmentVariables {
+  /** Without what the files add. */
+  readonly environment: Variables;
   readonly values: Variables;
   /** The files that were read, in their order. */
   readonly files: readonly string[];
@@ -35,13 +45,15 @@ export function withEnvFiles(root: string, environment: Variables): DevelopmentV
       found.set(name, { value: isPath ? join(root, value) : value, file });
     }
   }
-  const named = DATABASE_VARIABLES.some((name) => environment[name]);
+  const isNamed = DATABASE_VARIABLES.some((name) => environment[name]);
+  const isConnected = isNamed || NAMING_VARIABLES.some((name) => environment[name]);
   for (const name of found.keys()) {
-    const isDatabase = DATABASE_VARIABLES.some((each) => each === name);
-    if (environment[name] !== undefined || (named && isDatabase)) found.delete(name);
+    const isOutdone =
+      (isNamed && DATABASE_VARIABLES.includes(name)) || (isConnected && CONNECTION_VARIABLES.includes(name));
+    if (environment[name] !== undefined || isOutdone) found.delete(name);
   }
   const added = Object.fromEntries([...found].map(([name, { value }]) => [name, value]));
-  return { values: { ...added, ...environment }, files, fileOf: (variable) => found.get(variable)?.file };
+  return { environment, values: { ...added, ...environment }, files, fileOf: (variable) => found.get(variable)?.file };
 }
 
 function development({ NODE_ENV, CI }: Variables): boolean {

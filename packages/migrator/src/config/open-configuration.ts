@@ -1,4 +1,12 @@
-import { chooseDatabase, chosenEnvironment, type DatabaseChoice, type DatabaseOptions } from './choose-database.ts';
+import type { Connection } from '../conninfo/connection.ts';
+import {
+  type ChoiceInputs,
+  chooseDatabase,
+  chosenEnvironment,
+  type DatabaseChoice,
+  type DatabaseOptions,
+  type ResolveConnection,
+} from './choose-database.ts';
 import { configForEnvironment } from './config-for-environment.ts';
 import { type DevelopmentVariables, withEnvFiles } from './env-files.ts';
 import { type ImportFile, type LoadedConfig, loadConfig } from './load-config.ts';
@@ -9,6 +17,7 @@ export interface ConfigurationOptions {
   /** Loads a configuration that is code. */
   readonly importFile: ImportFile;
   readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly resolve: ResolveConnection;
   readonly url?: string | undefined;
   readonly environment?: string | undefined;
   readonly config?: string | undefined;
@@ -27,13 +36,13 @@ export interface Configuration {
   /** Throws when what names the database cannot be used. */
   choice(): DatabaseChoice;
   /** The protected environment that a database belongs to; default: the chosen one. */
-  protectedEnvironment(url?: string): string | undefined;
+  protectedEnvironment(lent?: Connection): string | undefined;
 }
 
 /** Reads the configuration of a workspace. Throws a `ConfigError`, and `UnknownEnvironmentError` for an `--env` that there is not. */
 export async function openConfiguration(root: string, options: ConfigurationOptions): Promise<Configuration> {
   const variables = withEnvFiles(root, options.variables);
-  const { values, fileOf } = variables;
+  const { values } = variables;
   const loaded = await loadConfig(root, options.importFile, options.config, { env: values, args: options.args ?? {} });
   const { url, environment: named } = options;
   const given: DatabaseOptions = {
@@ -41,16 +50,22 @@ export async function openConfiguration(root: string, options: ConfigurationOpti
     ...(named === undefined ? {} : { environment: named }),
   };
   const environment = chosenEnvironment(given, values, loaded.config);
-  const choice = () => chooseDatabase(given, values, loaded.config, loaded.file, fileOf);
+  const inputs: ChoiceInputs = { variables, config: loaded.config, configFile: loaded.file, resolve: options.resolve };
+  let chosen: DatabaseChoice | undefined;
+  const choice = () => {
+    chosen ??= chooseDatabase(given, inputs);
+    return chosen;
+  };
   return {
     loaded,
     variables,
     environment,
     config: configForEnvironment(loaded.config, environment, loaded.file),
     choice,
-    protectedEnvironment: (lent) =>
-      lent === undefined
-        ? protectedEnvironment(environment, choice(), loaded.config, values)
-        : protectedEnvironment(undefined, { kind: 'url', url: lent, source: '' }, loaded.config, values),
+    protectedEnvironment(lent) {
+      if (lent !== undefined) return protectedEnvironment(undefined, lent, inputs);
+      const made = choice();
+      return protectedEnvironment(environment, made.kind === 'url' ? made.connection : undefined, inputs);
+    },
   };
 }

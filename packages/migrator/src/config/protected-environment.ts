@@ -1,28 +1,29 @@
-import { displayUrl } from '../sql/connection-url.ts';
-import type { DatabaseChoice } from './choose-database.ts';
-import type { MigrateConfig } from './migrate-config.ts';
+import type { Connection } from '../conninfo/connection.ts';
+import { isSamePlace } from '../conninfo/same-place.ts';
+import { addedTo, type ChoiceInputs } from './choose-database.ts';
 
 /**
- * The protected environment that a database belongs to: the one that was chosen by name, or one whose URL names the same host, port and database.
+ * The protected environment that a database belongs to: the one that was chosen by name, or one whose URL leads to the same host, port and database.
  * A production database is protected however it was named.
+ *
+ * @param connection the chosen one; `undefined` for the embedded server
  */
 export function protectedEnvironment(
   environment: string | undefined,
-  choice: DatabaseChoice,
-  config: MigrateConfig,
-  variables: Readonly<Record<string, string | undefined>>,
+  connection: Connection | undefined,
+  { config, variables, resolve }: ChoiceInputs,
 ): string | undefined {
   const found = Object.entries(config.environments ?? {}).find(([name, given]) => {
     if (given.protected !== true) return false;
     if (name === environment) return true;
-    const url = given.url ?? variables[given.urlVariable ?? ''];
-    return url !== undefined && choice.kind === 'url' && placeOf(url) === placeOf(choice.url);
+    const url = given.url ?? variables.values[given.urlVariable ?? ''];
+    if (!url || connection === undefined) return false;
+    try {
+      return isSamePlace(resolve(url, `env ${name}`, addedTo(given.urlVariable, variables)), connection);
+    } catch {
+      // Nothing can be reached by it from here: a service that only the servers define, for example.
+      return false;
+    }
   });
   return found?.[0];
-}
-
-/** `host:port/database`, without the role: who connects does not matter. */
-function placeOf(url: string): string {
-  const shown = displayUrl(url);
-  return shown.slice(Math.max(shown.lastIndexOf('@'), shown.indexOf('//') + 1) + 1).toLowerCase();
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { SSL_MODES, type SslMode } from '../conninfo/connection.ts';
 import { ConfigError } from '../errors/workspace/config-errors.ts';
 
 /**
@@ -15,13 +16,13 @@ export function readServiceConfig(path: string): string {
   if (host === undefined || name === undefined) {
     throw new ConfigError(path, 'has no database under "infrastructure.database".', EXAMPLE);
   }
-  return buildUrl(database, host, name);
+  return buildUrl(database, host, name, path);
 }
 
 const EXAMPLE =
   'SERVICE_CONFIG_PATH names a JSON file with {"infrastructure":{"database":{"host":"…","port":5432,"name":"…","user":"…","password":"…"}}}.';
 
-function buildUrl(database: unknown, host: string, name: string): string {
+function buildUrl(database: unknown, host: string, name: string, path: string): string {
   const user = text(database, 'user') ?? text(database, 'username');
   const password = text(database, 'password');
   const port = property(database, 'port');
@@ -29,8 +30,21 @@ function buildUrl(database: unknown, host: string, name: string): string {
   const credentials = user === undefined ? '' : encodeURIComponent(user) + secret(password);
   const portPart = typeof port === 'number' || typeof port === 'string' ? `:${port}` : '';
   const hostPart = host.includes(':') ? `[${host}]` : encodeURIComponent(host);
-  const query = ssl === true || ssl === 'require' ? '?sslmode=require' : '';
+  const mode = sslMode(ssl, path);
+  const query = mode === undefined ? '' : `?sslmode=${mode}`;
   return `postgres://${credentials}${credentials && '@'}${hostPart}${portPart}/${encodeURIComponent(name)}${query}`;
+}
+
+/** `true`, `false`, or one of libpq's `sslmode`. What is not understood must not end up as a connection without encryption. */
+function sslMode(ssl: unknown, path: string): SslMode | undefined {
+  if (ssl === undefined || ssl === null) return undefined;
+  const mode = ssl === true ? 'require' : ssl === false ? 'disable' : SSL_MODES.find((each) => each === ssl);
+  if (mode !== undefined) return mode;
+  throw new ConfigError(
+    path,
+    'has an "ssl" of the database that is not understood.',
+    `Write true, false or one of: ${SSL_MODES.join(', ')}.`,
+  );
 }
 
 function secret(password: string | undefined): string {

@@ -1,5 +1,5 @@
+import { displayConnection, displayUrl } from '../conninfo/display.ts';
 import { MigratorError } from '../errors/migrator-error.ts';
-import { displayUrl } from '../sql/connection-url.ts';
 import { CONFIG_KEYS } from './config-keys.ts';
 import type { ConfigResult, EffectiveEnvironment, EffectiveSetting } from './config-result.ts';
 import { defaultValues } from './default-values.ts';
@@ -26,7 +26,7 @@ export function showConfiguration(root: string, configuration: Configuration, li
 function databaseOf(configuration: Configuration): Pick<ConfigResult, 'database' | 'problem' | 'protectedEnvironment'> {
   try {
     const choice = configuration.choice();
-    const display = choice.kind === 'url' ? displayUrl(choice.url) : 'the embedded PostgreSQL';
+    const display = choice.kind === 'url' ? displayConnection(choice.connection) : 'the embedded PostgreSQL';
     const protectedEnvironment = configuration.protectedEnvironment() ?? null;
     return { database: { display, source: choice.source }, problem: null, protectedEnvironment };
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Configuration } from '../config/open-configuration.ts';
+import type { Variables } from '../conninfo/setting.ts';
 import type { Borrowed } from '../ports/database/borrowed.ts';
 
 /** A database, where its URL came from, and the connection to use instead of the URL. */
@@ -6,6 +7,8 @@ export interface DatabaseLocation {
   /** With its password. */
   readonly url: string;
   readonly source: string;
+  /** What adds to the URL. */
+  readonly variables?: Variables;
   readonly borrowed?: Borrowed | undefined;
 }
 
@@ -17,8 +20,9 @@ export async function chooseLocation(
 ): Promise<DatabaseLocation> {
   if (borrowed !== undefined) {
     const { borrowedUrl } = await import('../adapters/pg/connection/take-client.ts');
-    return { url: borrowedUrl(borrowed), source: borrowed.kind, borrowed };
+    return { url: await borrowedUrl(borrowed), source: borrowed.kind, borrowed };
   }
   const choice = configuration.choice();
-  return { url: choice.kind === 'url' ? choice.url : await embeddedUrl(), source: choice.source };
+  if (choice.kind === 'embedded') return { url: await embeddedUrl(), source: choice.source };
+  return { url: choice.url, source: choice.source, variables: choice.variables };
 }

@@ -4,9 +4,12 @@ import { openDocumentFiles } from '../adapters/fs/document-files.ts';
 import { openRevisionFiles } from '../adapters/fs/revision-files.ts';
 import { openWorkspace } from '../adapters/fs/workspace.ts';
 import { findWorkspaceRoot } from '../adapters/fs/workspace-root.ts';
+import { thisMachine } from '../adapters/pg/connection/this-machine.ts';
 import type { Workbench } from '../commands/shared/workbench.ts';
 import { type Configuration, openConfiguration } from '../config/open-configuration.ts';
 import { runnerOptions } from '../config/runner-options.ts';
+import { resolveConnection } from '../conninfo/resolve-connection.ts';
+import type { Variables } from '../conninfo/setting.ts';
 import { chooseLocation } from './choose-location.ts';
 import { dataRunnerIn } from './data-runner.ts';
 import { embeddedControl } from './embedded-control.ts';
@@ -32,7 +35,9 @@ export interface OpenWorkbench extends Workbench {
 export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifetimes): Promise<OpenWorkbench> {
   const root = options.workspace ?? findWorkspaceRoot(options.cwd);
   requireFolder(root);
-  const configuration = await openConfiguration(root, { ...options, importFile });
+  const machine = thisMachine(options.variables);
+  const resolve = (url: string, source: string, added: Variables) => resolveConnection(url, source, added, machine);
+  const configuration = await openConfiguration(root, { ...options, importFile, resolve });
   const { config } = configuration;
   const settings = settingsOf(config);
   const { stateSchema } = settings;
@@ -63,7 +68,9 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
     },
     safety: {
       protectedEnvironment: async () =>
-        configuration.protectedEnvironment(options.borrowed === undefined ? undefined : (await location()).url),
+        configuration.protectedEnvironment(
+          options.borrowed === undefined ? undefined : resolve((await location()).url, options.borrowed.kind, {}),
+        ),
       confirmer,
       yes,
       command,

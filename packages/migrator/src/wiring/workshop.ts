@@ -23,7 +23,7 @@ export function openWorkshop(parts: WorkshopParts, lifetimes: Lifetimes): Worksh
       const { openProofTools } = await import('../adapters/scratch/open-proof-tools.ts');
       const { dataRunner, identity, stop } = runner;
       return openProofTools({
-        ...{ root: home, stateSchema, shadowUrl: parts.shadowUrl },
+        ...{ root: home, stateSchema, shadowUrl: parts.shadowUrl, variables: variables.own },
         ...{ workspace: bench.workspace, ambient: bench.ambient, toolVersion, dataRunner, identity, stop },
         runnerOptions: proofRunnerOptions(runner.options),
         parallel: availableParallelism(),

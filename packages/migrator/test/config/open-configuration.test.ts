@@ -2,7 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openConfiguration } from '../../src/config/open-configuration.ts';
+import { resolveConnection } from '../../src/conninfo/resolve-connection.ts';
 import { importFile } from '../../src/wiring/import-file.ts';
+import { machineWith } from '../conninfo/connection-of.ts';
 import { makeTempDir, removeTempDir } from '../support/temp-dir.ts';
 
 const CONFIG = {
@@ -31,7 +33,12 @@ for (const [name, text] of Object.entries(files)) writeFileSync(join(root, name)
 
 type Options = { url?: string; environment?: string };
 const open = (options: Options, variables: Record<string, string> = {}) =>
-  openConfiguration(root, { ...options, variables, importFile });
+  openConfiguration(root, {
+    ...options,
+    variables,
+    importFile,
+    resolve: (url, source, added) => resolveConnection(url, source, added, machineWith()),
+  });
 
 describe('which database, from what is strongest to what is weakest', () => {
   const real = { DATABASE_URL: 'postgres://real@h/d' };

@@ -7,9 +7,8 @@ import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
  */
 export async function ensureDatabase(adminUrl: string, name: string): Promise<void> {
   // Loaded only here: joining a running server must stay cheap.
-  const { default: pg } = await import('pg');
-  const client = new pg.Client({ connectionString: adminUrl });
-  await client.connect();
+  const { connect } = await import('../pg/connection/connect.ts');
+  const client = await connect({ url: adminUrl, source: 'embedded' });
   try {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
     if (rowCount === 0) await client.query(`create database ${quoteIdentifier(name)}`);

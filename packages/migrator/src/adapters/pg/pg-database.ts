@@ -93,7 +93,7 @@ async function reconnect(
     // Name and role make sure that nobody else is hit who got the same process id meanwhile.
     await session.run(
       new Script().add(`select pg_catalog.pg_terminate_backend(a.pid, 5000) from pg_catalog.pg_stat_activity a
-where a.pid operator(pg_catalog.=) ${before} and a.application_name operator(pg_catalog.=) 'braid' and a.usename operator(pg_catalog.=) current_user
+where a.pid operator(pg_catalog.=) ${before} and a.application_name operator(pg_catalog.=) pg_catalog.current_setting('application_name') and a.usename operator(pg_catalog.=) current_user
 and a.pid operator(pg_catalog.<>) pg_catalog.pg_backend_pid()`),
     );
   }

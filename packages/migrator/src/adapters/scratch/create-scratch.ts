@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { withDatabase } from '../../conninfo/with-database.ts';
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 
 /** A throw-away database on a server where we may create databases. */
@@ -29,9 +30,7 @@ export async function createScratch(
   await admin.query(
     `create database ${quoteIdentifier(name)} template ${quoteIdentifier(source)}${await copyStrategy(admin)}`,
   );
-  const url = new URL(adminUrl);
-  url.pathname = `/${encodeURIComponent(name)}`;
-  return { name, url: url.href };
+  return { name, url: withDatabase(adminUrl, name) };
 }
 
 /**

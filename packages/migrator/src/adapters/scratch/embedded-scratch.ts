@@ -1,3 +1,4 @@
+import type { Variables } from '../../conninfo/setting.ts';
 import {
   EmbeddedClusterBrokenError,
   EmbeddedClusterMajorError,
@@ -9,6 +10,8 @@ import { type EmbeddedOptions, type EmbeddedServer, startEmbedded } from '../emb
 /** An administrator's URL of the scratch server, and the way to lose interest in it. */
 export interface ScratchSource {
   url(): Promise<string>;
+  /** What adds to the URL. */
+  readonly variables?: Variables | undefined;
   release(): void;
 }
 

@@ -1,4 +1,5 @@
 import { isAbsolute, join } from 'node:path';
+import type { Variables } from '../../conninfo/setting.ts';
 import type { ProofTools } from '../../proof/proof-tools.ts';
 import { embeddedScratch, type ScratchSource } from './embedded-scratch.ts';
 import { fileProofCache } from './file-proof-cache.ts';
@@ -9,6 +10,8 @@ export interface ProofToolsOptions extends Omit<ProofTools, 'server' | 'cache'> 
   readonly root: string;
   /** A server of the user's for scratch databases, as a role that may create them; else the embedded one. */
   readonly shadowUrl?: string | undefined;
+  /** What adds to `shadowUrl`. */
+  readonly variables?: Variables | undefined;
   /** Default `.braid/scratch`, relative to the workspace. */
   readonly scratchFolder?: string | undefined;
   /** Default `braid`. */
@@ -17,11 +20,11 @@ export interface ProofToolsOptions extends Omit<ProofTools, 'server' | 'cache'> 
 
 /** Everything that proofs need, on the embedded scratch cluster or the shadow server. Starts nothing before it is used. */
 export function openProofTools(options: ProofToolsOptions): { readonly tools: ProofTools; close(): Promise<void> } {
-  const { root, shadowUrl, scratchFolder = '.braid/scratch', stateSchema, ...shared } = options;
+  const { root, shadowUrl, variables, scratchFolder = '.braid/scratch', stateSchema, ...shared } = options;
   const source: ScratchSource =
     shadowUrl === undefined
       ? embeddedScratch({ folder: isAbsolute(scratchFolder) ? scratchFolder : join(root, scratchFolder) })
-      : { url: async () => shadowUrl, release: () => undefined };
+      : { url: async () => shadowUrl, variables, release: () => undefined };
   const server = openScratchServer({
     source,
     maker: shared.identity,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Client } from 'pg';
+import type { Variables } from '../../conninfo/setting.ts';
 import type { MigrationDatabase } from '../../ports/database/migration-database.ts';
 import type { ScratchDatabase, ScratchRow, ScratchTemplate } from '../../ports/proof/scratch.ts';
 import { readCatalog } from '../pg/catalog/read-catalog.ts';
@@ -10,6 +11,8 @@ import { readTables } from './read-tables.ts';
 export interface ScratchDatabaseOptions {
   readonly name: string;
   readonly url: string;
+  /** What adds to the URL. */
+  readonly variables?: Variables;
   readonly stateSchema: string;
   readonly toolVersion: string;
   withCopy<T>(work: (copy: ScratchDatabase) => Promise<T>): Promise<T>;
@@ -26,12 +29,13 @@ const nameOf = (sql: string): string => createHash('sha256').update(sql).digest(
 export function openScratchDatabase(
   options: ScratchDatabaseOptions,
 ): ScratchDatabase & { disconnect(): Promise<void> } {
-  const { url, stateSchema, toolVersion } = options;
+  const { url, variables, stateSchema, toolVersion } = options;
+  const place = { url, source: 'scratch', ...(variables === undefined ? {} : { variables }) };
   let migrations: MigrationDatabase | undefined;
   let session: Promise<Client> | undefined;
 
   const open = async (): Promise<Client> => {
-    const client = await connect({ url, source: 'scratch', applicationName: 'braid proof' });
+    const client = await connect({ ...place, applicationName: 'braid proof' });
     await client.query(settings);
     return client;
   };
@@ -55,7 +59,7 @@ export function openScratchDatabase(
 
   return {
     get migrations() {
-      migrations ??= openPgDatabase({ url, source: 'scratch', stateSchema, toolVersion });
+      migrations ??= openPgDatabase({ ...place, stateSchema, toolVersion });
       return migrations;
     },
     query,

@@ -47,6 +47,7 @@ export function openScratchServer(options: ScratchServerOptions): ScratchServer 
     const scratch = await inTurn(() => createScratch(admin, url, suffix, from));
     const database = openScratchDatabase({
       ...scratch,
+      ...added(source),
       stateSchema: options.stateSchema ?? 'braid',
       toolVersion: options.toolVersion,
       withCopy: (copied) => withDatabase(scratch.name, copied),
@@ -101,7 +102,11 @@ export function openScratchServer(options: ScratchServerOptions): ScratchServer 
 
 async function openAdmin(source: ScratchSource, maker: ScratchMaker): Promise<{ admin: Client; url: string }> {
   const url = await source.url();
-  const admin = await connect({ url, source: 'scratch', applicationName: 'braid scratch' });
+  const admin = await connect({ url, ...added(source), source: 'scratch', applicationName: 'braid scratch' });
   await dropAbandonedScratch(admin, (suffix) => isAbandonedSuffix(suffix, maker.host, Date.now(), isAlive));
   return { admin, url };
+}
+
+function added({ variables }: ScratchSource) {
+  return variables === undefined ? {} : { variables };
 }

@@ -14,10 +14,12 @@ export class DatabasePasswordRefusedError extends CannotConnectError<PasswordRef
   readonly code = 'database-password-refused';
   constructor(facts: PasswordRefused) {
     const isMissing = facts.password === 'missing';
+    const { ignoredFile: file } = facts;
+    const ignored = file === undefined ? '' : ` ${file} is ignored while others can read it: chmod 600 ${file}`;
     super(facts, {
       message: connectMessage(facts, isMissing ? 'asks for a password and the URL has none' : 'refuses the password'),
       hint: isMissing
-        ? 'Add the password to the URL (percent-encoded) or set PGPASSWORD.'
+        ? `Add the password to the URL (percent-encoded) or set PGPASSWORD.${ignored}`
         : 'Check the user and password of the URL; special characters of the password must be percent-encoded.',
     });
   }
@@ -54,9 +56,24 @@ export class DatabaseTlsRequiredError extends CannotConnectError<ConnectAttempt>
 }
 
 export interface TlsRefused extends ConnectAttempt {
-  /** `not-offered`: the server has no TLS. `certificate`: its certificate was not accepted. */
-  readonly tls: 'not-offered' | 'certificate';
+  /** `not-offered`: the server has no TLS. `certificate`: its certificate was not accepted. `handshake`: nothing was agreed on for another reason. */
+  readonly tls: 'not-offered' | 'certificate' | 'handshake';
 }
+
+const TLS: Readonly<Record<TlsRefused['tls'], { readonly what: string; readonly hint: string }>> = {
+  'not-offered': {
+    what: 'does not offer encrypted connections',
+    hint: 'Remove `sslmode` from the URL, or turn `ssl` on at the server.',
+  },
+  certificate: {
+    what: 'shows a certificate that was not accepted',
+    hint: 'Name the CA with `?sslmode=verify-full&sslrootcert=/path/ca.pem` (`sslrootcert=system` for the CAs that Node knows), or `sslmode=require` to encrypt without checking it.',
+  },
+  handshake: {
+    what: 'could not agree with Braid on encryption',
+    hint: 'Check the `ssl…` parameters of the URL and the log of the server.',
+  },
+};
 
 /**
  * An encrypted connection was asked for and did not come about.
@@ -66,15 +83,6 @@ export interface TlsRefused extends ConnectAttempt {
 export class DatabaseTlsRefusedError extends CannotConnectError<TlsRefused> {
   readonly code = 'database-tls-refused';
   constructor(facts: TlsRefused) {
-    const isOffered = facts.tls === 'certificate';
-    super(facts, {
-      message: connectMessage(
-        facts,
-        isOffered ? 'shows a certificate that was not accepted' : 'does not offer encrypted connections',
-      ),
-      hint: isOffered
-        ? 'Name the CA with `?sslmode=verify-full&sslrootcert=/path/ca.pem`, or `sslmode=require` to encrypt without checking it.'
-        : 'Remove `sslmode` from the URL, or turn `ssl` on at the server.',
-    });
+    super(facts, { message: connectMessage(facts, TLS[facts.tls].what), hint: TLS[facts.tls].hint });
   }
 }

@@ -10,6 +10,8 @@ export interface ConnectAttempt {
   readonly reason?: string;
   /** What the server or the driver said, with the secrets of the URL blanked. */
   readonly said?: string;
+  /** A password file that does not count, because others can read it. */
+  readonly ignoredFile?: string;
 }
 
 /** The base of failures to connect. */

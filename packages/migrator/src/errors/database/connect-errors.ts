@@ -90,22 +90,17 @@ export class DatabaseConnectFailedError extends CannotConnectError<ConnectAttemp
   }
 }
 
-export interface DatabaseUrlInvalid {
-  /** What named the database: `--url`, `DATABASE_URL` … The URL itself may hold a password. */
-  readonly source: string;
-}
-
 /**
- * The driver cannot parse the database URL.
- * @cause A special character of the password is not percent-encoded, or a part of the URL is missing.
- * @repair Write it as `postgres://user:password@host:5432/database` and percent-encode special characters.
+ * No host of the connection is a server of the kind that `target_session_attrs` asks for.
+ * @cause All hosts that answer are standbys (or primaries), or open read-only sessions.
+ * @repair Correct `target_session_attrs` or the list of hosts; `any` takes the first host that answers.
  */
-export class DatabaseUrlInvalidError extends CannotConnectError<DatabaseUrlInvalid> {
-  readonly code = 'database-url-invalid';
-  constructor(facts: DatabaseUrlInvalid) {
+export class DatabaseNoSuchSessionError extends CannotConnectError<ConnectAttempt> {
+  readonly code = 'database-no-such-session';
+  constructor(facts: ConnectAttempt) {
     super(facts, {
-      message: `The database URL of ${facts.source} cannot be read`,
-      hint: 'Write it as postgres://user:password@host:5432/database, with special characters of the password percent-encoded.',
+      message: connectMessage(facts, 'has no server of the kind that target_session_attrs asks for'),
+      hint: 'Correct target_session_attrs or the list of hosts; `any` takes the first that answers.',
     });
   }
 }

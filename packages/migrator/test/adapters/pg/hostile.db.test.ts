@@ -205,7 +205,7 @@ describe('connect', () => {
       { code: 'database-password-refused' },
       { code: 'database-host-unreachable' },
       { code: 'database-tls-refused' },
-      { code: 'database-url-invalid' },
+      { code: 'invalid-database-url' },
     ]);
     for (const error of found) expect(String(error) + JSON.stringify(error)).not.toContain('c4n4ry');
   });

@@ -55,7 +55,7 @@ test('a standby is refused before anything is asked of it, and read without comp
   expect((await on.state()).applied).toHaveLength(2);
 });
 
-test('a server that wants TLS says so; with TLS everything goes as ever', async () => {
+test('a server that wants TLS says so to who forbids it; with TLS everything goes as ever', async () => {
   const { start } = await ownServer();
   const server = await start();
   const [row] = await ask(
@@ -70,15 +70,13 @@ test('a server that wants TLS says so; with TLS everything goes as ever', async 
   const rules = readFileSync(hba, 'utf8');
   give(hba, rules.replaceAll(/^host\b/gm, 'hostssl'));
   await ask(server.url, 'alter system set ssl = on', 'select pg_reload_conf()');
-  const plain = runner(manyTables(3), server);
+  const plain = runner(manyTables(3), { url: `${server.url}?sslmode=disable` });
   await expect
     .poll(() => plain.state().catch((error: unknown) => error))
     .toMatchObject({ code: 'database-tls-required' });
   const { upgrade, downgrade } = runner(manyTables(3), { url: `${server.url}?sslmode=require` });
   expect((await upgrade()).heads).toEqual(['r002']);
   expect((await downgrade()).heads).toEqual([]);
-  const verifying = runner(manyTables(3), { url: `${server.url}?sslmode=verify-full` });
-  await expect(verifying.state()).rejects.toMatchObject({ code: 'database-tls-refused' });
 });
 
 test('PostgreSQL 15: up, down and up again', async () => {

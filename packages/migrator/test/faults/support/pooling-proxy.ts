@@ -109,9 +109,12 @@ export async function poolingProxy(serverUrl: string, size: number): Promise<Poo
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket)).on('error', () => {});
-    socket.once('data', (start: Buffer) => {
+    const begin = (start: Buffer): void => {
       const code = start.readInt32BE(4);
-      if (code === sslCode) return void socket.end('N');
+      if (code === sslCode) {
+        socket.write('N');
+        return void socket.once('data', begin);
+      }
       if (code === cancelCode) {
         const session = clients.get(start.readInt32BE(8))?.session;
         if (session !== undefined) session.cancel();
@@ -122,7 +125,8 @@ export async function poolingProxy(serverUrl: string, size: number): Promise<Poo
       const frames = new Frames((frame) => void client.send(frame));
       socket.on('data', (data: Buffer) => frames.push(data));
       socket.write(greeting(nextId));
-    });
+    };
+    socket.once('data', begin);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

@@ -1,5 +1,7 @@
 import { connect as connectSocket } from 'node:net';
 import { Script } from '../run/script.ts';
+import { targetReached } from './connect.ts';
+import type { Address } from './open-socket.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -22,18 +24,22 @@ export async function cancelStatement(session: Session, other: () => Promise<Ses
 
 /** The protocol's CancelRequest: 16 bytes on a connection of its own, which the server closes. */
 function sendCancelRequest(session: Session): Promise<void> {
-  const { host, port } = session.client;
+  const target = targetReached(session.client);
   const message = Buffer.alloc(16);
   message.writeInt32BE(16, 0);
   message.writeInt32BE(80_877_102, 4);
   message.writeInt32BE(session.processId | 0, 8);
   message.writeInt32BE(session.secretKey | 0, 12);
   return new Promise((resolve) => {
-    const socket = host.startsWith('/') ? connectSocket(`${host}/.s.PGSQL.${port}`) : connectSocket(port, host);
+    const socket = connectSocket(target?.address ?? lentAddress(session));
     socket.setTimeout(5_000, () => socket.destroy());
     socket.on('connect', () => socket.end(message));
     socket.on('error', () => socket.destroy());
     socket.on('close', () => resolve());
     socket.resume();
   });
+}
+
+function lentAddress({ client: { host, port } }: Session): Address {
+  return host.startsWith('/') ? { path: `${host}/.s.PGSQL.${port}` } : { host, port };
 }

@@ -1,3 +1,4 @@
+import { redact, type Secrets } from '../../../conninfo/secrets.ts';
 import {
   DatabaseAccessRefusedError,
   DatabasePasswordRefusedError,
@@ -9,12 +10,13 @@ import {
   DatabaseConnectFailedError,
   DatabaseConnectTimeoutError,
   DatabaseHostUnreachableError,
+  DatabaseNoSuchSessionError,
   DatabaseNotReadyError,
   DatabaseTooManyConnectionsError,
   DatabaseUnknownError,
 } from '../../../errors/database/connect-errors.ts';
 import type { DatabaseTarget } from '../../../ports/database/database-target.ts';
-import { redact } from '../../../sql/connection-url.ts';
+import type { FailedAttempt } from './reach-server.ts';
 
 interface Rule {
   /** SQLSTATE or system error code. */
@@ -42,6 +44,11 @@ const rules: readonly Rule[] = [
     message: /certificate|self.signed|altnames|hostname\/IP does not match/i,
     error: (attempt) => new DatabaseTlsRefusedError({ ...attempt, tls: 'certificate' }),
   },
+  {
+    message: /channel binding|encryption|SSL routines|tlsv?1|sslv3|EPROTO/i,
+    error: (attempt) => new DatabaseTlsRefusedError({ ...attempt, tls: 'handshake' }),
+  },
+  { message: /^target_session_attrs=/, error: (attempt) => new DatabaseNoSuchSessionError(attempt) },
   { codes: ['28P01'], error: (attempt) => new DatabasePasswordRefusedError({ ...attempt, password: 'wrong' }) },
   {
     message: /client password must be a string|must be a non-empty string|no password supplied/i,
@@ -62,20 +69,45 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** The typed error for what the driver threw while it connected, with the secrets of the URL blanked. */
-export function connectFailure(error: unknown, target: DatabaseTarget, secrets: readonly string[]): CannotConnectError {
-  const read = (field: string): string => {
-    const value: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, field) : undefined;
-    return typeof value === 'string' ? value : '';
-  };
-  const code = read('code');
-  const message = redact(read('message'), secrets);
+/** What a message about a failed connection must take care of. */
+export interface FailureContext {
+  readonly secrets: Secrets;
+  /** A password file that does not count, because others can read it. */
+  readonly ignoredFile: string | undefined;
+}
+
+/** The typed error for what each address answered, with the secrets of the connection blanked. The last one decides what it is. */
+export function connectFailure(
+  failures: readonly FailedAttempt[],
+  target: DatabaseTarget,
+  { secrets, ignoredFile }: FailureContext,
+): CannotConnectError {
+  const error = failures.at(-1)?.error;
+  const code = textOf(error, 'code');
+  const message = textOf(error, 'message');
   const rule = rules.find((each) => (each.codes?.includes(code) ?? true) && (each.message?.test(message) ?? true));
+  const said = redact(saidBy(failures), secrets);
   const attempt = {
     target: target.display,
     source: target.source,
     ...(code === '' ? {} : { reason: code }),
-    ...(message === '' ? {} : { said: message }),
+    ...(said === '' ? {} : { said }),
+    ...(ignoredFile === undefined ? {} : { ignoredFile }),
   };
   return rule?.error(attempt) ?? new DatabaseConnectFailedError(attempt);
+}
+
+/** Each thing that was said, once; with the host where there are several. */
+function saidBy(failures: readonly FailedAttempt[]): string {
+  const hasSeveral = new Set(failures.map(({ host }) => host)).size > 1;
+  const lines = failures.map(({ host, error }) => {
+    const text = textOf(error, 'message') || textOf(error, 'code');
+    return hasSeveral ? `${host}: ${text}` : text;
+  });
+  return [...new Set(lines)].filter((line) => line !== '').join('; ');
+}
+
+function textOf(error: unknown, field: string): string {
+  const value: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, field) : undefined;
+  return typeof value === 'string' ? value : '';
 }

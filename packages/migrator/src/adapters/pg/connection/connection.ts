@@ -9,7 +9,7 @@ import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
 import { Script } from '../run/script.ts';
 import { stateCodes } from '../state/state-codes.ts';
 import { type StateNames, stateNames } from '../state/state-names.ts';
-import { type ConnectOptions, targetOf } from './connect.ts';
+import { type ConnectOptions, targetOf, targetReached } from './connect.ts';
 import { type ScriptOutcome, Session } from './session.ts';
 
 export interface PgDatabaseOptions extends ConnectOptions {
@@ -44,6 +44,12 @@ export class PgConnection {
   /** The main session, if it is open. */
   get opened(): Session | undefined {
     return this.#session;
+  }
+
+  /** Another session on the server of the main one: of several hosts, each could be another. */
+  async openAnother(): Promise<Session> {
+    const only = this.#session === undefined ? undefined : targetReached(this.#session.client);
+    return await Session.open({ ...this.options, only });
   }
 
   hearNotices(listener: (notice: ServerNotice) => void): void {

@@ -26,16 +26,26 @@ export async function takeClient(options: ConnectOptions): Promise<TakenClient> 
   return borrowed.kind === 'pool' ? await fromPool(borrowed.pool, options) : await fromClient(borrowed.client, options);
 }
 
-/** What to call a lent connection in messages; never with a password. */
-export function borrowedUrl(borrowed: Borrowed): string {
-  const from = borrowed.kind === 'client' ? borrowed.client : borrowed.pool.options;
-  const url = text(from, 'connectionString');
-  if (url !== '') return url;
+/** What to call a lent connection in messages, and to recognise its database by; never with a password. */
+export async function borrowedUrl(borrowed: Borrowed): Promise<string> {
+  const from = borrowed.kind === 'client' ? borrowed.client : await clientOf(borrowed.pool);
   const user = text(from, 'user');
   const port: unknown = Reflect.get(from, 'port');
   const host = encodeURIComponent(text(from, 'host') || 'localhost');
   return `postgres://${user === '' ? '' : `${encodeURIComponent(user)}@`}${host}:${String(port ?? 5432)}/${encodeURIComponent(text(from, 'database'))}`;
 }
+
+/** A client that is never connected knows what the driver makes of the options of the pool. */
+async function clientOf({ options }: PoolLike): Promise<object> {
+  const { default: pg } = await import('pg');
+  try {
+    return new pg.Client({ ...options });
+  } catch {
+    return options;
+  }
+}
+
+const nothingToHide = { secrets: { passwords: [], known: [] }, ignoredFile: undefined };
 
 function owned(client: Client): TakenClient {
   return {
@@ -56,7 +66,7 @@ async function fromPool(pool: PoolLike, options: ConnectOptions): Promise<TakenC
   try {
     client = await pool.connect();
   } catch (error) {
-    throw connectFailure(error, targetOf(options), []);
+    throw connectFailure([{ host: '', error }], targetOf(options), nothingToHide);
   }
   if (!isPgClient(client)) throw unusable();
   const release: unknown = Reflect.get(client, 'release');
@@ -100,7 +110,7 @@ async function connectLike(lent: Client, options: ConnectOptions): Promise<Clien
     await client.connect();
   } catch (error) {
     client.end().catch(() => {});
-    throw connectFailure(error, targetOf(options), []);
+    throw connectFailure([{ host: '', error }], targetOf(options), nothingToHide);
   }
   return client;
 }

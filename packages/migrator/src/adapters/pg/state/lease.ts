@@ -3,7 +3,7 @@ import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 import type { Lease, LeaseRequest } from '../../../state/lease.ts';
 import type { LogNote } from '../../../state/log.ts';
 import type { PgConnection } from '../connection/connection.ts';
-import { Session } from '../connection/session.ts';
+import type { Session } from '../connection/session.ts';
 import { insertLog, literal } from './log.ts';
 import { addReadState, parseHolder } from './read-state.ts';
 import type { StateStore } from './state-store.ts';
@@ -97,7 +97,7 @@ where token = ${lease.token} and run_id = ${quoteLiteral(lease.request.runId)}`,
   async second(): Promise<Session> {
     const known = await this.#second?.catch(() => undefined);
     if (known?.lost === true) await this.closeSecond();
-    this.#second ??= Session.open(this.#connection.options);
+    this.#second ??= this.#connection.openAnother();
     try {
       return await this.#second;
     } catch (error) {

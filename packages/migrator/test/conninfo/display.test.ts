@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { displayUrl, redact, secretsOf } from '../../src/sql/connection-url.ts';
+import { displayConnection, displayUrl } from '../../src/conninfo/display.ts';
+import { connectionOf } from './connection-of.ts';
 
 const canary = 'c4n4ry';
 
@@ -10,12 +11,16 @@ describe('displayUrl', () => {
     [`postgresql://app:${canary}@db.example/shop`, 'postgres://app@db.example:5432/shop'],
     ['postgres://db.example/shop', 'postgres://db.example:5432/shop'],
     [`postgres://app:${canary}@/shop?host=/var/run/postgresql`, 'postgres://app@/var/run/postgresql/shop'],
-    [`postgres:///shop?host=/tmp&user=app&password=${canary}`, 'postgres://app@/tmp/shop'],
+    [`postgres:///shop?host=/tmp&user=app&password=${canary}&port=5433`, 'postgres://app@/tmp:5433/shop'],
     [`postgres://app:${canary}@%2Fvar%2Frun/shop`, 'postgres://app@/var/run/shop'],
     [`postgres://app@db/shop?password=${canary}`, 'postgres://app@db:5432/shop'],
     [`postgres://app:${canary}@[::1]:5433/shop`, 'postgres://app@[::1]:5433/shop'],
+    [`postgres://app:${canary}@a:1,b:2/shop`, 'postgres://app@a:1,b:2/shop'],
+    [`host=db user=app password='${canary} 1' dbname=shop`, 'postgres://app@db:5432/shop'],
+    ['service=prod', 'service=prod'],
     [`postgres://app:${canary}@db:port/shop`, 'postgres://(unreadable URL)'],
     [`postgres://app:${canary}`, 'postgres://(unreadable URL)'],
+    [`postgres://app:x@${canary}/y@db/shop`, 'postgres://(unreadable URL)'],
     [canary, 'postgres://(unreadable URL)'],
   ])('%s', (url, shown) => {
     expect(displayUrl(url)).toBe(shown);
@@ -37,19 +42,10 @@ describe('displayUrl', () => {
     ));
 });
 
-describe('redact', () => {
-  test.each([
-    `postgres://u:p%40${canary}@h/d`,
-    `postgres://u@h/d?password=p%40${canary}`,
-    `postgres://u:p%40${canary}@/d?host=/tmp`,
-  ])('%s: encoded and decoded', (url) => {
-    const secrets = secretsOf(url);
-    expect(redact(`auth failed for p@${canary} and p%40${canary}`, secrets)).toBe('auth failed for *** and ***');
-    expect(redact(url, secrets)).not.toContain(canary);
-  });
-
-  test('without a password nothing is changed', () => {
-    expect(redact('anything', secretsOf('postgres://u@h/d'))).toBe('anything');
-    expect(redact('anything', secretsOf('postgres://u:@h/d'))).toBe('anything');
-  });
+test('a connection shows what variables and services add to it', () => {
+  expect(displayConnection(connectionOf('postgres://', { PGHOST: 'a,b', PGPORT: '1,2', PGUSER: 'app' }))).toBe(
+    'postgres://app@a:1,b:2/app',
+  );
+  const files = { '/home/me/.pg_service.conf': '[prod]\nhost=db.example\ndbname=shop\nuser=app\n' };
+  expect(displayConnection(connectionOf('service=prod', {}, files))).toBe('postgres://app@db.example:5432/shop');
 });

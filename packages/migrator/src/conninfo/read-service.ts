@@ -1,0 +1,34 @@
+import { ConnectionParameterError } from '../errors/database/connection-parameter-error.ts';
+import type { Machine } from './machine.ts';
+import { parseServiceFile } from './parse-service-file.ts';
+import type { Setting, Settings, Variables } from './setting.ts';
+
+/**
+ * What a service stands for: from the file of the user (`PGSERVICEFILE`, else `~/.pg_service.conf`), else from that of the machine (in `PGSYSCONFDIR`).
+ * Throws {@link ConnectionParameterError} when none defines it.
+ */
+export function readService({ value: service, from }: Setting, variables: Variables, machine: Machine): Settings {
+  const own = variables.PGSERVICEFILE;
+  const folders = variables.PGSYSCONFDIR ? [variables.PGSYSCONFDIR] : machine.configFolders;
+  const files = [
+    own || `${machine.homeFolder}/.pg_service.conf`,
+    ...folders.map((folder) => `${folder}/pg_service.conf`),
+  ];
+  const facts = { source: from, parameter: 'service', reason: 'value' } as const;
+  for (const [index, file] of files.entries()) {
+    const text = machine.read(file);
+    if (text === undefined && index === 0 && own) {
+      throw new ConnectionParameterError(
+        { ...facts, parameter: 'PGSERVICEFILE' },
+        `names a file that cannot be read: ${file}`,
+      );
+    }
+    const settings = text === undefined ? undefined : parseServiceFile(text, file, service);
+    if (settings !== undefined) return settings;
+  }
+  throw new ConnectionParameterError(
+    facts,
+    `names the service "${service}", which no service file defines (${files.join(', ')})`,
+    `Add a section [${service}] to ${files[0]}, or name the file: export PGSERVICEFILE=/path/pg_service.conf`,
+  );
+}

@@ -1,0 +1,13 @@
+import { isUri } from './parse-uri.ts';
+
+/** The connection string with another database. */
+export function withDatabase(text: string, database: string): string {
+  // libpq takes the last one.
+  if (!isUri(text)) return `${text} dbname='${database.replace(/['\\]/g, '\\$&')}'`;
+  const [, start = '', query = ''] = /^(\w+:\/\/(?:[^@/]*@)?[^/?]*)(?:\/[^?]*)?(\?.*)?$/s.exec(text) ?? [];
+  const rest = query
+    .replace(/([?&])dbname=[^&]*/g, '$1')
+    .replace(/[?&]+(?=$)/, '')
+    .replace(/([?&])&+/g, '$1');
+  return `${start}/${encodeURIComponent(database)}${rest}`;
+}
