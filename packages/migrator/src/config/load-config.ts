@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { extname, join, relative } from 'node:path';
 import { ConfigError } from '../errors/workspace/config-errors.ts';
+import { redactSql } from '../sql/redact-sql.ts';
 import type { MigrateConfig } from './migrate-config.ts';
 import { parseConfig } from './parse-config.ts';
 
@@ -64,7 +65,8 @@ async function importConfig(load: () => Promise<unknown>, file: string, given: C
     const value = defaultExport(await load());
     return typeof value === 'function' ? await value(given) : value;
   } catch (cause) {
-    const why = withoutPasswords(cause instanceof Error ? cause.message : String(cause));
+    // The code of a configuration handles URLs, and its errors may quote them.
+    const why = redactSql(cause instanceof Error ? cause.message : String(cause));
     throw new ConfigError(
       file,
       `could not be loaded: ${why}`,
@@ -74,11 +76,6 @@ async function importConfig(load: () => Promise<unknown>, file: string, given: C
       },
     );
   }
-}
-
-/** The code of a configuration handles URLs, and its errors may quote them. */
-function withoutPasswords(text: string): string {
-  return text.replace(/(\w:\/\/[^\s:/@]*):\S+@/g, '$1:***@');
 }
 
 /** One that was compiled to CommonJS has its default in the default. */

@@ -9,6 +9,7 @@ import type { Workspace } from '../../ports/workspace/workspace.ts';
 import type { Direction } from '../../revision/revision.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
+import { shownHalfRuns } from '../shared/shown-half-runs.ts';
 import { appliedOf, type PlanFile, sectionChecksum } from './plan-file.ts';
 
 /** Refuses another database than the one that was planned for. Throws `PlanChangedError`. */
@@ -59,7 +60,7 @@ export function readAsPlanned(planned: PlanFile, direction: Direction, file: Rev
 
 function stateChanges(planned: PlanFile, state: DatabaseState): PlanChange[] {
   const now = appliedOf(state);
-  const halfRuns = JSON.stringify(state.halfRuns) === JSON.stringify(planned.halfRuns);
+  const halfRuns = JSON.stringify(shownHalfRuns(state.halfRuns)) === JSON.stringify(planned.halfRuns);
   return [
     ...Object.keys(now)
       .filter((id) => !Object.hasOwn(planned.applied, id))

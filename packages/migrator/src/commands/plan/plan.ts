@@ -10,6 +10,7 @@ import type { Direction } from '../../revision/revision.ts';
 import { knownSlice } from '../shared/known-slice.ts';
 import { plannableHeads } from '../shared/plan-from-state.ts';
 import { summarize } from '../shared/revision-summary.ts';
+import { shownHalfRuns } from '../shared/shown-half-runs.ts';
 import type { Workbench } from '../shared/workbench.ts';
 import { locksOfSteps } from './locks-of-steps.ts';
 import { appliedOf, type PlanFile, type PlannedStep, planHash, sectionChecksum } from './plan-file.ts';
@@ -65,7 +66,7 @@ export async function plan(bench: PlanBench, options: PlanOptions): Promise<Plan
     targets,
     database: { display: database.target.display, ...(await database.readIdentity()) },
     applied: appliedOf(state),
-    halfRuns: state.halfRuns,
+    halfRuns: shownHalfRuns(state.halfRuns),
     headsBefore: made.headsBefore,
     heads: made.heads,
     steps: steps.map((step, index) => plannedStep(step, locks[index] ?? [])),

@@ -1,6 +1,7 @@
 import { type Approval, approvals } from '../../graph/slices/approvals.ts';
 import { resolveAll } from '../../graph/symbols/resolve.ts';
 import type { Section } from '../../revision/revision-file.ts';
+import { redactSql } from '../../sql/redact-sql.ts';
 import type { Statement } from '../../sql/script/statement.ts';
 import { type RevisionSummary, summarize } from '../shared/revision-summary.ts';
 import type { Workbench } from '../shared/workbench.ts';
@@ -9,6 +10,7 @@ export interface ShownSection {
   readonly transaction: boolean;
   readonly irreversible: string | null;
   readonly lossy: string | null;
+  /** Without their credentials. */
   readonly statements: readonly string[];
 }
 
@@ -62,6 +64,6 @@ function shownSection(section: Section | undefined): ShownSection | null {
     transaction: section.transaction,
     irreversible: section.irreversible ?? null,
     lossy: section.lossy ?? null,
-    statements: section.statements.map(({ sql }: Statement) => sql),
+    statements: section.statements.map(({ sql }: Statement) => redactSql(sql)),
   };
 }

@@ -10,6 +10,7 @@ import type { Finding } from '../shared/finding.ts';
 import { knownSlice, onlySlice } from '../shared/known-slice.ts';
 import { type RevisionSummary, summarize } from '../shared/revision-summary.ts';
 import { severalHeads, severalHeadsFinding } from '../shared/several-heads.ts';
+import { shownHalfRuns } from '../shared/shown-half-runs.ts';
 import type { Workbench } from '../shared/workbench.ts';
 
 export interface SliceStatus {
@@ -60,7 +61,7 @@ export async function status(
     upToDate:
       findings.length === 0 && state.halfRuns.length === 0 && slices.every(({ pending }) => pending.length === 0),
     slices,
-    halfRuns: state.halfRuns,
+    halfRuns: shownHalfRuns(state.halfRuns),
     findings,
     holder: activeHolder(state),
   };

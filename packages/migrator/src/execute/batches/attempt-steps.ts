@@ -5,6 +5,7 @@ import type { StateWriter } from '../../ports/database/state-writer.ts';
 import type { PreparedStep } from '../prepared-step.ts';
 import type { Running } from '../run/running.ts';
 import { classifyFailure } from '../statement/classify-failure.ts';
+import { cleanText } from '../statement/clean-text.ts';
 import { logFailure } from '../statement/fail-step.ts';
 import { stepFailure } from '../statement/failure-errors.ts';
 import { LockTries } from '../statement/lock-tries.ts';
@@ -56,7 +57,7 @@ async function attemptFrom(
     const failed = steps[committed] ?? first;
     const kind = classifyFailure(failure);
     // Which of the steps are committed is read from the database by the caller.
-    if (kind === 'unknown-outcome') throw new ConnectionLostError({ said: failure.message });
+    if (kind === 'unknown-outcome') throw new ConnectionLostError({ said: cleanText(failed, failure.message) });
     await logFailure(run.held, failed, failure, units[committed]?.attemptId);
     // The later revision gets tries of its own.
     if (kind === 'retry' && committed > 0) return committed;

@@ -7,6 +7,7 @@ import { attemptSteps } from '../batches/attempt-steps.ts';
 import type { PreparedStep } from '../prepared-step.ts';
 import type { Running } from '../run/running.ts';
 import type { DataRevisionRunner } from '../run-request.ts';
+import { cleanText } from '../statement/clean-text.ts';
 import { logFailure } from '../statement/fail-step.ts';
 import { codeFailure } from '../statement/failure-errors.ts';
 
@@ -47,7 +48,7 @@ export function workOf(
       direction: prepared.direction,
       session,
       signal,
-      log: (line) => progress.emit({ type: 'log', line, ...progress.place(prepared) }),
+      log: (line) => progress.emit({ type: 'log', line: cleanText(prepared, line), ...progress.place(prepared) }),
     });
 }
 

@@ -8,6 +8,7 @@ import { redactSql, shortenSql } from '../../sql/redact-sql.ts';
 import { readStatement } from '../../sql/statement/read-statement.ts';
 import type { PreparedStep } from '../prepared-step.ts';
 import type { Running } from '../run/running.ts';
+import { cleanText } from '../statement/clean-text.ts';
 import { type FailedRun, stepFailure } from '../statement/failure-errors.ts';
 
 type Settling = Pick<Running<Pick<HalfRunStore, 'catalogTruth' | 'runAlone'>>, 'held' | 'control' | 'progress'>;
@@ -62,7 +63,7 @@ async function cleanUp(
   for (const sql of statements) {
     const failure = await run.held.database.runAlone({ sql, offset: 0, line: 1, column: 1 }, limits);
     if (failure === undefined) continue;
-    if (failure.connectionLost) throw new ConnectionLostError({ said: failure.message });
+    if (failure.connectionLost) throw new ConnectionLostError({ said: cleanText(prepared, failure.message) });
     throw stepFailure(run.control, prepared, withPrefix(failure, sql), number);
   }
 }

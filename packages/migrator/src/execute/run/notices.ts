@@ -1,6 +1,7 @@
 import type { ServerNotice } from '../../ports/database/server-notice.ts';
-import { redactSql, shortenSql } from '../../sql/redact-sql.ts';
+import { shortenSql } from '../../sql/redact-sql.ts';
 import type { PreparedStep } from '../prepared-step.ts';
+import { cleanText } from '../statement/clean-text.ts';
 import type { RunProgress } from './run-progress.ts';
 
 /** A loop that raises a notice for each row must not fill the log. */
@@ -35,11 +36,11 @@ export class Notices {
         this.#progress.emit({ type: 'notices-left-out', told: mostPerRevision, ...place });
       return;
     }
-    const texts = Object.entries({ detail, hint }).flatMap(([key, text]) => (text ? [[key, clean(text)]] : []));
+    const texts = Object.entries({ detail, hint }).flatMap(([key, text]) => (text ? [[key, clean(step, text)]] : []));
     this.#progress.emit({
       type: 'notice',
       severity,
-      text: clean(message),
+      text: clean(step, message),
       ...(sqlState === undefined ? {} : { sqlState }),
       ...Object.fromEntries(texts),
       ...(this.#statement === undefined ? {} : { statement: this.#statement + 1 }),
@@ -48,6 +49,6 @@ export class Notices {
   }
 }
 
-function clean(text: string): string {
-  return shortenSql(redactSql(text), mostCharacters);
+function clean(step: PreparedStep, text: string): string {
+  return shortenSql(cleanText(step, text), mostCharacters);
 }

@@ -1,10 +1,10 @@
 import { ConnectionLostError } from '../../errors/database/connection-errors.ts';
 import type { ServerFailure } from '../../ports/database/server-failure.ts';
 import type { StateWriter } from '../../ports/database/state-writer.ts';
-import { redactSql } from '../../sql/redact-sql.ts';
 import type { Held } from '../lease/held-lease.ts';
 import type { PreparedStep } from '../prepared-step.ts';
 import { classifyFailure } from './classify-failure.ts';
+import { cleanText } from './clean-text.ts';
 import { type FailedRun, stepFailure } from './failure-errors.ts';
 
 /** Where failures are written down. */
@@ -18,7 +18,8 @@ export async function failStep(
   failure: ServerFailure,
   number: number | undefined,
 ): Promise<never> {
-  if (classifyFailure(failure) === 'unknown-outcome') throw new ConnectionLostError({ said: failure.message });
+  if (classifyFailure(failure) === 'unknown-outcome')
+    throw new ConnectionLostError({ said: cleanText(prepared, failure.message) });
   await logFailure(held, prepared, failure, attemptId);
   throw stepFailure(control, prepared, failure, number);
 }
@@ -26,10 +27,11 @@ export async function failStep(
 /** A row of the log for a try that failed. The failure itself counts more than a log that cannot be written. */
 export async function logFailure(
   { database, lease }: FailureLog,
-  { revision, direction }: PreparedStep,
+  prepared: PreparedStep,
   failure: Pick<ServerFailure, 'sqlState' | 'message'>,
   attemptId: string | undefined,
 ): Promise<void> {
+  const { revision, direction } = prepared;
   try {
     await database.appendLog(lease, [
       {
@@ -37,7 +39,7 @@ export async function logFailure(
         event: 'failed',
         revision: revision.id,
         slice: revision.slice,
-        message: redactSql(failure.message),
+        message: cleanText(prepared, failure.message),
         ...(attemptId === undefined ? {} : { attemptId }),
         ...(failure.sqlState === undefined ? {} : { sqlState: failure.sqlState }),
       },

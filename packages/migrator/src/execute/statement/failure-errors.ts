@@ -11,6 +11,7 @@ import type { Statement } from '../../sql/script/statement.ts';
 import type { PreparedStep } from '../prepared-step.ts';
 import type { RunControl } from '../run/run-control.ts';
 import { classifyFailure } from './classify-failure.ts';
+import { cleanText } from './clean-text.ts';
 
 /** What errors need to know of the run. */
 export type FailedRun = Pick<RunControl, 'facts' | 'runs' | 'stopped'>;
@@ -38,9 +39,8 @@ export function stepFailure(
   if (kind === 'cancelled' && run.stopped) return new InterruptedError({ during: 'revision', ...facts });
   const found = statement === undefined ? undefined : prepared.statements[statement];
   const place = found === undefined ? undefined : positionOf(prepared, found, failure.position);
-  const sql = found === undefined ? undefined : redactSql(shortenSql(found.sql));
-  const secrets = found === undefined ? [] : secretsIn(found.sql);
-  const clean = (text: string) => secrets.reduce((left, secret) => left.replaceAll(secret, '***'), redactSql(text));
+  const sql = found === undefined ? undefined : shortenSql(redactSql(found.sql));
+  const clean = (text: string) => cleanText(prepared, text);
   const details = Object.fromEntries(
     Object.entries({ detail: failure.detail, serverHint: failure.hint, where: failure.where }).flatMap(([key, text]) =>
       text === undefined ? [] : [[key, clean(text)]],
@@ -61,13 +61,6 @@ export function stepFailure(
   });
 }
 
-/** The texts that `redactSql` blanks, to blank them in the server's answer too. */
-function secretsIn(sql: string): readonly string[] {
-  return [...sql.matchAll(/\bpassword\b[\s=:(]*E?'((?:[^'\\]|''|\\.)+)'/gi)]
-    .map((match) => match[1] ?? '')
-    .filter((text) => text !== '');
-}
-
 /** Line and column (1-based, UTF-16) of the error, else of the statement. */
 function positionOf(prepared: PreparedStep, statement: Statement, position: number | undefined) {
   if (position === undefined) return { line: statement.line, column: statement.column };
@@ -84,7 +77,7 @@ export function codeFailure(run: FailedRun, prepared: PreparedStep, error: unkno
   const facts = {
     ...stepFacts(run, prepared, 0),
     direction: prepared.direction,
-    said: redactSql(error instanceof Error ? error.message : String(error)),
+    said: cleanText(prepared, error instanceof Error ? error.message : String(error)),
     runs: commandOf(run),
   };
   return new DataRevisionFailedError(facts, { cause: error });

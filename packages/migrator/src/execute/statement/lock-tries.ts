@@ -3,6 +3,7 @@ import type { ServerFailure } from '../../ports/database/server-failure.ts';
 import { backoff } from '../backoff.ts';
 import type { PreparedStep } from '../prepared-step.ts';
 import type { Running } from '../run/running.ts';
+import { cleanText } from './clean-text.ts';
 import { locksNotFree, stepFailure } from './failure-errors.ts';
 import { lockTargets } from './lock-targets.ts';
 
@@ -52,7 +53,7 @@ export class LockTries {
       attempt: this.#attempts,
       inMs,
       sqlState: failure.sqlState ?? '',
-      why: failure.message,
+      why: cleanText(this.#prepared, failure.message),
       ...progress.place(this.#prepared),
     });
     await control.pause(Math.min(inMs, control.options.lockBudgetMs));

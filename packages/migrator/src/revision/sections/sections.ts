@@ -7,6 +7,7 @@ import {
   TransactionControlError,
 } from '../../errors/files/revision-errors.ts';
 import { runsAlone, statementKind } from '../../sql/kind/statement-kind.ts';
+import { redactSql } from '../../sql/redact-sql.ts';
 import type { ScriptPart } from '../../sql/script/script-part.ts';
 import type { Statement } from '../../sql/script/statement.ts';
 import type { SourceFile, SourcePlace } from '../../sql/source-place.ts';
@@ -34,7 +35,8 @@ export function groupSections(parts: readonly ScriptPart[], source: SourceFile):
       sections[direction] = current;
     } else {
       const { statement } = part;
-      if (current === undefined) throw new TextOutsideSectionsError(placeOf(statement, source), statement.sql);
+      if (current === undefined)
+        throw new TextOutsideSectionsError(placeOf(statement, source), redactSql(statement.sql));
       checkStatement(statement, current, source);
       statements?.push(statement);
     }

@@ -8,7 +8,7 @@ export const CREDENTIAL_NAME = String.raw`(?:${CREDENTIAL})[\w.-]*`;
 const inName = new RegExp(CREDENTIAL, 'i');
 /** A literal that goes on with a credential: `'app.password'` before another argument, `'alter role %I password %L'` before its arguments. */
 const beforeCredential = new RegExp(String.raw`${CREDENTIAL_NAME}["'\s=:({}\]]*(?:%|$)`, 'i');
-const unmistakable = /^(?:pass|pwd|secret)/i;
+const unmistakable = /pass|pwd|secret/i;
 
 /** Whether a name, unquoted, says that its value is a credential. */
 export function namesCredential(name: string): boolean {

@@ -1,7 +1,7 @@
 import { foldedName } from '../names/stored-name.ts';
 import { stringValue } from '../script/string-value.ts';
 import type { Token } from '../script/token-list.ts';
-import { asksForCredential, namesCredential } from './credential-words.ts';
+import { asksForCredential, isUnmistakable, namesCredential } from './credential-words.ts';
 
 /** A string of a statement. */
 export interface Literal {
@@ -62,7 +62,7 @@ function setsCredential(tokens: readonly Token[]): boolean {
   if (isMapping(tokens) || isSubscription(tokens) || insertsCredential(tokens)) return true;
   return tokens.some((token, index) => {
     if (isString(token)) return asksForCredential(stringValue(token.text)) && isFollowed(tokens, index + 1);
-    return isCredentialName(token) && hasValue(tokens, index + 1);
+    return isCredentialName(token) && hasValue(tokens, index);
   });
 }
 
@@ -73,19 +73,53 @@ function isCredentialName({ kind, text }: Token): boolean {
 const BETWEEN: ReadonlySet<string> = new Set(['=', ':', '>', '(', 'to']);
 
 /** `password '…'`, `password = '…'`, `secret.part := crypt('…')`. */
-function hasValue(tokens: readonly Token[], from: number): boolean {
-  let at = from;
+function hasValue(tokens: readonly Token[], name: number): boolean {
+  let at = name + 1;
   while (tokens[at]?.text === '.') at += 2;
   const between: string[] = [];
   for (let text = textAt(tokens, at); BETWEEN.has(text); text = textAt(tokens, at)) {
     between.push(text);
     at++;
   }
-  const next = tokens[at];
-  if (next === undefined) return false;
-  if (isString(next)) return true;
-  // An expression behind an `=` or the like.
-  return between.some((text) => text !== '(') && next.kind === 'word' && tokens.slice(at).some(isString);
+  if (between.some((text) => text !== '(')) return isStringBefore(tokens, at);
+  const declared = declaredValue(tokens, name + 1);
+  if (declared !== undefined) return isStringBefore(tokens, declared);
+  if (!beginsWithString(tokens, at)) return false;
+  // In prose, which may be read here too, a token is what a parser met.
+  return between.length > 0 || isUnmistakable(textAt(tokens, name)) || DEFINES.has(textAt(tokens, 0));
+}
+
+/** Where the value of a variable begins: `password constant varchar(20) := '…'`. */
+function declaredValue(tokens: readonly Token[], from: number): number | undefined {
+  for (let at = from; at < from + 8; at++) {
+    const { kind, text } = tokens[at] ?? { kind: 'end', text: '' };
+    if (text === ':' && tokens[at + 1]?.text === '=') return at + 2;
+    if (kind !== 'word' && kind !== 'number' && text !== '(' && text !== ')') return undefined;
+  }
+  return undefined;
+}
+
+const DEFINES: ReadonlySet<string> = new Set(['create', 'alter', 'import']);
+const ENDS_EXPRESSION: ReadonlySet<string> = new Set([',', 'and', 'or', 'where', 'from', 'returning']);
+
+/** Whether a string is in the expression that begins here. */
+function isStringBefore(tokens: readonly Token[], from: number): boolean {
+  for (let at = from, depth = 0; at < tokens.length; at++) {
+    const token = tokens[at];
+    if (token === undefined) return false;
+    if (isString(token)) return true;
+    if (token.text === '(') depth++;
+    else if (token.text === ')') depth--;
+    if (depth <= 0 && ENDS_EXPRESSION.has(token.text.toLowerCase())) return false;
+  }
+  return false;
+}
+
+/** Also `N'…'` and `X'…'`, which are a word and a string. */
+function beginsWithString(tokens: readonly Token[], at: number): boolean {
+  const [first, second] = [tokens[at], tokens[at + 1]];
+  if (first === undefined || isString(first)) return first !== undefined;
+  return first.kind === 'word' && first.text.length === 1 && second !== undefined && isString(second);
 }
 
 function textAt(tokens: readonly Token[], at: number): string {

@@ -7,13 +7,16 @@ export interface SecretSpan {
   readonly end: number;
 }
 
-/** `postgres://user:` and all up to the last `@` before a quote or blank; a password may hold an `@`, and in prose even a quote. */
-const inUrl = /(?<=\w:\/\/[^\s:/@'"]*:)(?:[^\s'"]*(?=@)|\S*(?=@))/g;
-/** A credential's name, what may be between it and its value, and how the value begins. */
-const named = new RegExp(
-  String.raw`(${CREDENTIAL_NAME})(["']?(?:[\s=:(>]|--[^\n]*\n|/\*[\s\S]*?\*/|\bto\b)*)(?:(?:U&|[EN])?('+|"|\$[^\s$']*\$)|(?<==\s*)([^\s'"&,;)]+))`,
-  'gi',
-);
+/**
+ * `postgres://user:` and all up to the last `@` before a quote or blank; a password may hold an `@`, and in prose even a quote. At the end of a
+ * text that was cut all that is no port.
+ */
+const inUrl = /(?<=\w:\/\/[^\s:/@'"]*:)(?:[^\s'"]*(?=@)|\S*(?=@)|(?!\d*(?:[/?#\s]|$))[^\s'"]+$)/g;
+
+/** One after the other, and none twice at a place: no text makes this slow. */
+const nameOfOne = new RegExp(CREDENTIAL_NAME, 'gi');
+const betweenThem = /["']?(?:[\s=:(>]|--[^\n]*\n|\/\*[\s\S]*?\*\/|to\b)*/iy;
+const beginOfValue = /(?:U&|[EN])?('+|"|\$[^\s$']*\$)|[^\s'"&,;)]+/iy;
 const ASSIGNS = /[=:]|\bto\b/i;
 
 /**
@@ -23,19 +26,36 @@ const ASSIGNS = /[=:]|\bto\b/i;
 export function secretSpans(text: string, isConnectionString = false): readonly SecretSpan[] {
   const found: SecretSpan[] = [];
   for (const { index, 0: password } of text.matchAll(inUrl)) found.push({ start: index, end: index + password.length });
-  named.lastIndex = 0;
-  for (let match = named.exec(text); match !== null; match = named.exec(text)) {
-    const [whole, name = '', between = '', quote, bare] = match;
-    const end = match.index + whole.length;
-    if (quote === undefined) {
-      if (isConnectionString || between.endsWith('=')) found.push({ start: end - (bare ?? '').length, end });
-    } else if (ASSIGNS.test(between) || (quote !== '"' && isUnmistakable(name))) {
-      const close = closing(text, end, quote);
-      found.push({ start: end, end: close });
-      named.lastIndex = close + quote.length;
-    }
+  nameOfOne.lastIndex = 0;
+  for (let name = nameOfOne.exec(text); name !== null; name = nameOfOne.exec(text)) {
+    const span = valueBehind(text, name[0], nameOfOne.lastIndex, isConnectionString);
+    if (span === undefined) continue;
+    found.push(span);
+    nameOfOne.lastIndex = span.end;
   }
   return found.filter(({ start, end }) => end > start && text.slice(start, end) !== '***');
+}
+
+function valueBehind(text: string, name: string, from: number, isConnectionString: boolean): SecretSpan | undefined {
+  betweenThem.lastIndex = from;
+  const [between = ''] = betweenThem.exec(text) ?? [];
+  beginOfValue.lastIndex = from + between.length;
+  const match = beginOfValue.exec(text);
+  if (match === null) return quotedAtOnce(text, name, from, between);
+  const [begin, quote] = match;
+  const end = beginOfValue.lastIndex;
+  if (quote === undefined) {
+    const assigned = isConnectionString ? between.trimEnd().endsWith('=') : between.endsWith('=');
+    return assigned ? { start: end - begin.length, end } : quotedAtOnce(text, name, from, between);
+  }
+  const isValue = ASSIGNS.test(between) || (quote !== '"' && isUnmistakable(name));
+  return isValue ? { start: end, end: closing(text, end, quote) } : undefined;
+}
+
+/** `password'…'`: what was taken for the end of a quoted name begins the value. */
+function quotedAtOnce(text: string, name: string, from: number, between: string): SecretSpan | undefined {
+  if (!between.startsWith("'") || !isUnmistakable(name) || ASSIGNS.test(between)) return undefined;
+  return { start: from + 1, end: closing(text, from + 1, "'") };
 }
 
 /** A backslash may escape a quote (`E'…'`, connection strings) or not; to take it as one blanks too much rather than too little. */

@@ -222,4 +222,29 @@ describe('connect', () => {
     const everything = JSON.stringify([error, String(error), events, await log()]);
     expect(everything.replaceAll('c4n4ryx', '')).not.toContain('c4n4ry');
   });
+
+  const SETS_PASSWORD = [
+    "alter role no_such_role password /* rotated */ U&'c4n4ry'",
+    "alter role no_such_role password $a$c4n4ry$a$ 'c4n4ry'",
+    `create user mapping for public server none options ("password" 'c4n4ry')`,
+    "create subscription s connection 'host=h password=''c4n4ry b'' x' publication p with (connect = false)",
+    "do $$ begin execute 'alter role no_such_role password ''c4n4ry'''; end $$",
+    "do $$ begin execute format('alter role %I password %L x', 'no_such_role', 'c4n4ry'); end $$",
+    "do $$ declare password text := 'c4n4ry'; begin raise exception 'refused: %', password using detail = password, hint = password; end $$",
+    "do $$ declare secret text := 'c4n4ry'; begin raise warning 'set to %', secret; perform 1 / 0; end $$",
+    "create table u (id int, password text not null check (length(password) > 90)); insert into u (id, password) values (1, 'c4n4ry')",
+    "select set_config('app.password', 'c4n4ry', true), 'c4n4ry'::int",
+  ] as const;
+
+  test('no password of a statement is in what the server says of it', async () => {
+    const database = await freshDatabase();
+    const shown: string[] = [];
+    for (const up of SETS_PASSWORD) {
+      const { upgrade, events, log } = runner([{ id: 'aaaa', up, down: 'select 1' }], database);
+      const error = await upgrade().catch((each: unknown) => each);
+      const everything = JSON.stringify([error, String(error), events, await log()]);
+      if (!everything.includes('"code":"statement-failed"') || everything.includes('c4n4ry')) shown.push(everything);
+    }
+    expect(shown).toEqual([]);
+  });
 });

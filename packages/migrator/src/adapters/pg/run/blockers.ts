@@ -1,4 +1,5 @@
 import type { Blocker, LockTargets } from '../../../ports/database/database-observer.ts';
+import { redactSql } from '../../../sql/redact-sql.ts';
 import type { PgConnection } from '../connection/connection.ts';
 import type { Session } from '../connection/session.ts';
 import { interval } from '../state/lease.ts';
@@ -51,7 +52,7 @@ async function blockersFrom(connection: PgConnection, session: Session, script: 
       ...(application ? { application } : {}),
       ...(state ? { state } : {}),
       // The server writes this text where the role may not see the query.
-      ...(sql && sql !== '<insufficient privilege>' ? { query: sql.slice(0, 500) } : {}),
+      ...(sql && sql !== '<insufficient privilege>' ? { query: redactSql(sql).slice(0, 500) } : {}),
     }),
   );
 }

@@ -3,6 +3,7 @@ import type { FileEffects } from '../../../ports/workspace/effects-cache.ts';
 import type { Revision } from '../../../revision/revision.ts';
 import type { RevisionFile } from '../../../revision/revision-file.ts';
 import { wordsOf } from '../../../schema/mend/object-mentions.ts';
+import { redactSql } from '../../../sql/redact-sql.ts';
 import type { Statement } from '../../../sql/script/statement.ts';
 import { statementEffects } from '../../../sql-objects/effects/statement-effects.ts';
 import { statementFootprint } from '../../../sql-objects/footprint/statement-footprint.ts';
@@ -64,7 +65,7 @@ function fileEffects({ revision, text, upgrade, downgrade }: RevisionFile, parse
 
 function placed({ sql, line }: Statement, parser: SqlParser): readonly PlacedStatement[] {
   const [node] = parsedOf(sql, parser) ?? [];
-  const shown = sql.length > SHOWN ? sql.slice(0, SHOWN) : sql;
+  const shown = redactSql(sql).slice(0, SHOWN);
   // What this parser does not take, a server may: an extension's own grammar, or a newer version.
   if (node === undefined) return [{ line, sql: shown, effects: [], words: [...wordsOf(sql)] }];
   const { effects, searchPath, opaque } = statementEffects(node);

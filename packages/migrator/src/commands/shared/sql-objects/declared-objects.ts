@@ -7,9 +7,12 @@ import {
 import type { SqlParser } from '../../../ports/sql-parser.ts';
 import type { Slice } from '../../../revision/slice.ts';
 import { entityLabel, type SchemaEntity } from '../../../schema/entity/schema-entity.ts';
+import { redactSql } from '../../../sql/redact-sql.ts';
 import { splitStatements } from '../../../sql/script/split-statements.ts';
 import type { Statement } from '../../../sql/script/statement.ts';
+import { withoutSecrets } from '../../../sql/secrets/without-secrets.ts';
 import type { SourceFile } from '../../../sql/source-place.ts';
+import { readStatement } from '../../../sql/statement/read-statement.ts';
 import { type DeclaredObject, drizzleTwin } from '../../../sql-objects/declared-object.ts';
 import { statementEffects } from '../../../sql-objects/effects/statement-effects.ts';
 import { foreignDeclaration } from '../../../sql-objects/foreign-declaration.ts';
@@ -79,10 +82,13 @@ function objectsIn(source: Source, parser: SqlParser): readonly (DeclaredObject 
     const place = { slice, file, line: statement.line, column: statement.column };
     const parsed = parser.parse(statement.sql);
     if ('problem' in parsed)
-      throw new SqlObjectSyntaxError({ slice, file, ...placeIn(text, statement, parsed.offset) }, parsed.problem);
+      throw new SqlObjectSyntaxError(
+        { slice, file, ...placeIn(text, statement, parsed.offset) },
+        withoutSecrets(parsed.problem, readStatement(statement.sql).secrets),
+      );
     const [node = {}] = parsed.statements;
     const object = readObject(node, statement.sql);
-    if (typeof object === 'string') throw new NotDeclarableError(place, statement.sql, object);
+    if (typeof object === 'string') throw new NotDeclarableError(place, redactSql(statement.sql), object);
     return { slice, place, object, effects: statementEffects(node).effects, sql: statement.sql };
   });
 }

@@ -1,6 +1,7 @@
 import { placeOf } from '../../../errors/files/revision-place.ts';
 import type { StatementPlace } from '../../../errors/merge/merge-errors.ts';
 import type { RevisionFile } from '../../../revision/revision-file.ts';
+import { redactSql } from '../../../sql/redact-sql.ts';
 import type { Subject } from '../../round-trip/subject.ts';
 
 /** The upgrades of a branch as one list of statements; a data revision counts as one. */
@@ -24,7 +25,7 @@ export function statementsOf(subject: Subject, ids: readonly string[]): BranchSt
     const place = placeOf(file.revision);
     if (file.revision.kind === 'ts') return [{ id, place }];
     return (file.upgrade?.statements ?? []).map(({ sql, line }) => {
-      const text = sql.replace(/\s+/g, ' ');
+      const text = redactSql(sql).replace(/\s+/g, ' ');
       const statement = text.length > LENGTH ? `${text.slice(0, LENGTH)}…` : text;
       return { id, place: { ...place, line, statement } };
     });
