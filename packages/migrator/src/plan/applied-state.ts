@@ -1,5 +1,5 @@
 import { placeOf } from '../errors/files/revision-place.ts';
-import { InsertedBelowAppliedError, UnknownAppliedRevisionError } from '../errors/graph/plan-errors.ts';
+import { InsertedBelowAppliedError, UnknownAppliedRevisionError } from '../errors/graph/applied-set-errors.ts';
 import type { Adjacency } from '../graph/structure/adjacency.ts';
 import { type Marks, reach } from '../graph/structure/reach.ts';
 import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
@@ -97,8 +97,8 @@ function sameRow(graph: RevisionGraph, { offsets, targets }: Adjacency, node: nu
 
 /** Throws `UnknownAppliedRevisionError` or `InsertedBelowAppliedError` (with the exact repair) when no safe plan can be made. */
 export function assertPlannable(graph: RevisionGraph, state: AppliedState): void {
-  if (state.unknown.length > 0) throw new UnknownAppliedRevisionError(state.unknown);
+  if (state.unknown.length > 0) throw new UnknownAppliedRevisionError({ revisions: state.unknown });
   if (state.insertedBelow.length > 0) {
-    throw new InsertedBelowAppliedError(state.insertedBelow.map((id) => placeOf(graph.require(id))));
+    throw new InsertedBelowAppliedError({ places: state.insertedBelow.map((id) => placeOf(graph.require(id))) });
   }
 }

@@ -1,4 +1,4 @@
-import { DuplicateAppliedRowError } from '../errors/graph/plan-errors.ts';
+import { DuplicateAppliedRowError } from '../errors/graph/applied-set-errors.ts';
 import type { Marks } from '../graph/structure/reach.ts';
 import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
 import { resolveCurrent } from '../graph/symbols/resolve-nodes.ts';
@@ -21,7 +21,7 @@ export function makePlan(graph: RevisionGraph, current: readonly string[], marks
 }
 
 function refuseDuplicates(removed: readonly string[], twice: ReadonlySet<string>): void {
-  for (const id of removed) if (twice.has(id)) throw new DuplicateAppliedRowError(id);
+  for (const id of removed) if (twice.has(id)) throw new DuplicateAppliedRowError({ revision: id });
 }
 
 /** The nodes that are there more than once. */

@@ -1,4 +1,4 @@
-import { PlanOutdatedError } from '../errors/graph/plan-errors.ts';
+import { PlanOutdatedError } from '../errors/graph/applied-set-errors.ts';
 import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
 import { resolveCurrent } from '../graph/symbols/resolve-nodes.ts';
 import { makePlan } from './make-plan.ts';
@@ -17,7 +17,7 @@ export function planAgain(graph: RevisionGraph, first: Plan, current: readonly s
   const onTop = isUpgrade
     ? []
     : left.flatMap((id) => graph.dependents(id)).filter((id) => applied.has(id) && !own.has(id));
-  if (onTop.length > 0) throw new PlanOutdatedError([...new Set(onTop)]);
+  if (onTop.length > 0) throw new PlanOutdatedError({ revisions: [...new Set(onTop)] });
   const marks = new Uint8Array(graph.size);
   for (const node of resolveCurrent(graph, left)) marks[node] = 1;
   return makePlan(graph, current, marks, first.direction);

@@ -1,5 +1,5 @@
 import { MultipleHeadsError } from '../errors/graph/multiple-heads-error.ts';
-import { RangeNotAllowedError } from '../errors/graph/plan-errors.ts';
+import { RangeNotAllowedError } from '../errors/graph/range-errors.ts';
 import { collectDowngrade } from '../graph/order/collect-downgrade.ts';
 import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
 import { makePlan } from './make-plan.ts';
@@ -11,7 +11,7 @@ import type { Plan } from './plan.ts';
  * `RangeNotAncestorError` (the target is not applied), `InvalidDowngradeTargetError` or `RangeNotAllowedError`.
  */
 export function planDowngrade(graph: RevisionGraph, current: readonly string[], target: string): Plan {
-  if (target.includes(':')) throw new RangeNotAllowedError(target);
+  if (target.includes(':')) throw new RangeNotAllowedError({ given: target });
   return makePlan(graph, current, marksAbove(graph, current, target), 'downgrade');
 }
 
@@ -21,7 +21,7 @@ function marksAbove(graph: RevisionGraph, current: readonly string[], target: st
     return collectDowngrade(graph, ends).marks;
   } catch (error) {
     // What repairs an upgrade would be the wrong way here.
-    if (error instanceof MultipleHeadsError) throw new MultipleHeadsError(error.argument, error.heads, true);
+    if (error instanceof MultipleHeadsError) throw new MultipleHeadsError({ ...error.facts, downwards: true });
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { placeOf } from '../errors/files/revision-place.ts';
-import { DuplicateAppliedRowError, OverlapError, RangeNotAllowedError } from '../errors/graph/plan-errors.ts';
-import { NotARevisionError } from '../errors/graph/symbol-errors.ts';
+import { DuplicateAppliedRowError, OverlapError } from '../errors/graph/applied-set-errors.ts';
+import { NotARevisionError } from '../errors/graph/not-a-revision-error.ts';
+import { RangeNotAllowedError } from '../errors/graph/range-errors.ts';
 import { newestFirst } from '../graph/order/iterate.ts';
 import { reach } from '../graph/structure/reach.ts';
 import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
@@ -40,14 +41,13 @@ export function planStamp(
   const rows = purge ? [] : resolveCurrent(graph, current);
   const symbols = targets.length === 0 ? ['base'] : targets;
   for (const symbol of symbols) {
-    if (symbol.includes(':')) throw new RangeNotAllowedError(symbol);
-    if (/(?:^|@)[+-]\d+$/.test(symbol))
-      throw new NotARevisionError(symbol, 'stamp counts no steps, it records the revision that you name');
+    if (symbol.includes(':')) throw new RangeNotAllowedError({ given: symbol });
+    if (/(?:^|@)[+-]\d+$/.test(symbol)) throw new NotARevisionError({ symbol, problem: 'steps' });
   }
   const inLineage = new Set(symbols.flatMap((symbol) => filterForLineage(graph, rows, symbol, { dependencies: true })));
   const named = resolveNodes(graph, symbols);
   if (named.some((node) => node < 0 && node !== NOTHING))
-    throw new NotARevisionError(symbols.join(' '), 'that does not end at a revision');
+    throw new NotARevisionError({ symbol: symbols.join(' '), problem: 'no-revision' });
   const wanted = named.filter((node) => node !== NOTHING);
   const forgets = wanted.length < named.length || named.length === 0;
   const moves = wanted.some((node) => !inLineage.has(node) && movesRows(graph, node, inLineage));
@@ -65,17 +65,14 @@ function movesRows(graph: RevisionGraph, target: number, rows: ReadonlySet<numbe
   const higher = [...rows].filter((row) => above[row] === 1);
   const lower = [...rows].filter((row) => below[row] === 1);
   if (higher.length > 0 && lower.length > 0) {
-    throw new OverlapError(
-      lower.map((row) => placeOf(graph.revisionAt(row))),
-      'current',
-    );
+    throw new OverlapError({ places: lower.map((row) => placeOf(graph.revisionAt(row))), role: 'current' });
   }
   return higher.length + lower.length > 0;
 }
 
 function refuseDuplicates(graph: RevisionGraph, rows: readonly number[], replaced: ReadonlySet<number>): void {
   for (const row of duplicates(rows)) {
-    if (replaced.has(row)) throw new DuplicateAppliedRowError(graph.revisionAt(row).id);
+    if (replaced.has(row)) throw new DuplicateAppliedRowError({ revision: graph.revisionAt(row).id });
   }
 }
 

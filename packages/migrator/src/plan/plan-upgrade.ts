@@ -1,4 +1,4 @@
-import { RangeNotAllowedError } from '../errors/graph/plan-errors.ts';
+import { RangeNotAllowedError } from '../errors/graph/range-errors.ts';
 import { collectUpgrade } from '../graph/order/collect-upgrade.ts';
 import { overlapping } from '../graph/structure/reach.ts';
 import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
@@ -17,7 +17,7 @@ export function planUpgrade(
   target: string | readonly string[],
 ): Plan {
   const targets = typeof target === 'string' ? [target] : target;
-  for (const symbol of targets) if (symbol.includes(':')) throw new RangeNotAllowedError(symbol);
+  for (const symbol of targets) if (symbol.includes(':')) throw new RangeNotAllowedError({ given: symbol });
   const upper = targets.length === 1 ? targets[0] : withoutCovered(graph, current, targets);
   const { marks } = collectUpgrade(graph, {
     upper,

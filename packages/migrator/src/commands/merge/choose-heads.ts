@@ -1,5 +1,5 @@
 import { placeOf } from '../../errors/files/revision-place.ts';
-import { NotARevisionError } from '../../errors/graph/symbol-errors.ts';
+import { NotARevisionError } from '../../errors/graph/not-a-revision-error.ts';
 import { UsageError } from '../../errors/workspace/usage-errors.ts';
 import { mergeCandidates } from '../../graph/slices/merge-candidates.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
@@ -41,7 +41,7 @@ function headsOf(graph: RevisionGraph, slice: string): readonly string[] {
 
 function namedBy(graph: RevisionGraph, symbol: string): readonly string[] {
   return resolveAll(graph, symbol).map((revision) => {
-    if (revision === null) throw new NotARevisionError(symbol, 'that does not end at a revision');
+    if (revision === null) throw new NotARevisionError({ symbol, problem: 'no-revision' });
     return revision.id;
   });
 }

@@ -1,4 +1,4 @@
-import { SliceRequiredError } from '../../errors/graph/plan-errors.ts';
+import { SliceRequiredError } from '../../errors/graph/placement-errors.ts';
 import { UsageError } from '../../errors/workspace/usage-errors.ts';
 import { approvals } from '../../graph/slices/approvals.ts';
 import { buildGraph } from '../../graph/structure/build-graph.ts';
@@ -78,7 +78,7 @@ async function byHand(
 ): Promise<readonly Draft[]> {
   const [slice, another] = slices;
   if (slice === undefined || another !== undefined) {
-    throw new SliceRequiredError(bench.workspace.slices.map(({ label }) => label));
+    throw new SliceRequiredError({ slices: bench.workspace.slices.map(({ label }) => label) });
   }
   const graph = bench.graph();
   const draft = handRevision(bench, graph, slice, options);

@@ -7,8 +7,8 @@ export async function explainHeads(bench: Pick<Workbench, 'history'>, error: unk
   if (!(error instanceof MultipleHeadsError)) return error;
   const authorOf = await authorsOf(
     bench,
-    error.heads.map(({ file }) => file),
+    error.facts.heads.map(({ file }) => file),
   );
-  const heads = error.heads.map((head) => ({ ...head, ...authorOf(head.file) }));
-  return new MultipleHeadsError(error.argument, heads, error.downwards);
+  const heads = error.facts.heads.map((head) => ({ ...head, ...authorOf(head.file) }));
+  return new MultipleHeadsError({ ...error.facts, heads });
 }

@@ -1,26 +1,31 @@
-import { UntypedError } from '../untyped-error.ts';
+import { MigratorError } from '../migrator-error.ts';
 import { type HeadPlace, headLines } from './head-place.ts';
 
-/** A symbol that must name one revision names several heads. */
-export class MultipleHeadsError extends UntypedError {
-  readonly code = 'multiple-heads';
+export interface MultipleHeads {
+  /** The symbol, as it was written. */
   readonly argument: string;
   readonly heads: readonly HeadPlace[];
-  readonly downwards: boolean;
+  /** It was to be gone back to. */
+  readonly downwards?: boolean;
+}
 
-  /** `downwards`: it was to be gone back to. */
-  constructor(argument: string, heads: readonly HeadPlace[], downwards = false) {
+/**
+ * A symbol that must name one revision names several heads.
+ * @cause Each slice has a head of its own, or colleagues created revisions of one slice at the same time.
+ * @repair Apply all with `migrate upgrade heads`, name one (`events@head`), or join the heads of a slice with `migrate merge events`.
+ */
+export class MultipleHeadsError extends MigratorError<MultipleHeads> {
+  readonly code = 'multiple-heads';
+  constructor(facts: MultipleHeads) {
+    const { argument, heads, downwards = false } = facts;
     const split = splitSlices(heads);
     // Of the line of a label they are none the less branches of it.
     const line = argument.includes('@');
     const normal = split.length === 0 && !line ? ', one of each slice, which is normal' : '';
-    super(`${JSON.stringify(argument.slice(0, 80))} names ${heads.length} heads${normal}:\n${headLines(heads)}`, {
-      facts: { argument, heads },
+    super(facts, {
+      message: `${JSON.stringify(argument.slice(0, 80))} names ${heads.length} heads${normal}:\n${headLines(heads)}`,
       hint: downwards ? DOWNWARDS : hintFor(heads, split, line),
     });
-    this.argument = argument;
-    this.heads = heads;
-    this.downwards = downwards;
   }
 }
 

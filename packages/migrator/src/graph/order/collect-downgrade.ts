@@ -1,6 +1,7 @@
 import { placeOf } from '../../errors/files/revision-place.ts';
-import { InvalidDowngradeTargetError, RangeNotAncestorError } from '../../errors/graph/plan-errors.ts';
-import { NotARevisionError, NotInBranchError } from '../../errors/graph/symbol-errors.ts';
+import { NotARevisionError } from '../../errors/graph/not-a-revision-error.ts';
+import { InvalidDowngradeTargetError, RangeNotAncestorError } from '../../errors/graph/range-errors.ts';
+import { NotInBranchError } from '../../errors/graph/unknown-name-errors.ts';
 import { at } from '../structure/at.ts';
 import { reach } from '../structure/reach.ts';
 import type { RevisionGraph } from '../structure/revision-graph.ts';
@@ -23,7 +24,7 @@ export function collectDowngrade(graph: RevisionGraph, ends: Ends): Collected {
   );
   const current = resolveNodes(graph, ends.upper);
   if (current.some((node) => node < 0))
-    throw new NotARevisionError(describeSymbols(ends.upper), 'that does not end at a revision');
+    throw new NotARevisionError({ symbol: describeSymbols(ends.upper), problem: 'no-revision' });
   const marks = reach(dependents, roots);
   const applied = reach(down, current);
   const belowRoots = ends.implicitBase ? reach(down, roots) : undefined;
@@ -34,7 +35,7 @@ export function collectDowngrade(graph: RevisionGraph, ends: Ends): Collected {
     count += at(marks, node);
   }
   if (target.node !== NOTHING && count === 0 && !current.includes(target.node)) {
-    throw new RangeNotAncestorError(describeSymbols(ends.lower), describeSymbols(ends.upper));
+    throw new RangeNotAncestorError({ lower: describeSymbols(ends.lower), upper: describeSymbols(ends.upper) });
   }
   if (target.label !== undefined && count > 0) refuseForeignBranch(graph, target.label, target.node);
   return { marks, from: current, mayHaveHoles: false };
@@ -47,7 +48,7 @@ export function collectDowngrade(graph: RevisionGraph, ends: Ends): Collected {
 function refuseForeignBranch(graph: RevisionGraph, label: string, node: number): void {
   const branch = identifyBranch(graph, label);
   if (node !== NOTHING && lineageOf(graph, [branch])[node] === 0) {
-    throw new NotInBranchError(label, placeOf(graph.revisionAt(node)));
+    throw new NotInBranchError({ label, ...placeOf(graph.revisionAt(node)) });
   }
 }
 
@@ -68,8 +69,8 @@ function limitToBranch(
   const line = reach(graph.index.parents, [identifyBranch(graph, label)]);
   const kept = roots.filter((node) => line[node] === 1);
   if (kept.length > 0) return kept;
-  throw new InvalidDowngradeTargetError(
+  throw new InvalidDowngradeTargetError({
     target,
-    roots.map((node) => placeOf(graph.revisionAt(node))),
-  );
+    candidates: roots.map((node) => placeOf(graph.revisionAt(node))),
+  });
 }

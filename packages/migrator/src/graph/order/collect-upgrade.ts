@@ -1,6 +1,7 @@
 import { placeOf } from '../../errors/files/revision-place.ts';
-import { OverlapError, RangeNotAncestorError } from '../../errors/graph/plan-errors.ts';
-import { NotARevisionError } from '../../errors/graph/symbol-errors.ts';
+import { OverlapError } from '../../errors/graph/applied-set-errors.ts';
+import { NotARevisionError } from '../../errors/graph/not-a-revision-error.ts';
+import { RangeNotAncestorError } from '../../errors/graph/range-errors.ts';
 import type { Adjacency } from '../structure/adjacency.ts';
 import { type Marks, overlapping, reach } from '../structure/reach.ts';
 import type { RevisionGraph } from '../structure/revision-graph.ts';
@@ -20,7 +21,7 @@ export function collectUpgrade(graph: RevisionGraph, ends: Ends): Collected {
   const required = covers(targets, down.untargeted()) ? new Uint8Array(graph.size).fill(1) : reach(down, targets);
   const named = resolveNodes(graph, lower);
   if (!ends.implicitBase && named.some((node) => node !== NOTHING && required[node] !== 1)) {
-    throw new RangeNotAncestorError(describeSymbols(lower), describeSymbols(upper));
+    throw new RangeNotAncestorError({ lower: describeSymbols(lower), upper: describeSymbols(upper) });
   }
   const current = named[0] === NOTHING ? relativeLower(graph, ends) : named;
   refuseOverlap(
@@ -30,7 +31,7 @@ export function collectUpgrade(graph: RevisionGraph, ends: Ends): Collected {
     'current',
   );
   if (current.some((node) => node < 0)) {
-    throw new NotARevisionError(describeSymbols(lower), 'that does not end at a revision');
+    throw new NotARevisionError({ symbol: describeSymbols(lower), problem: 'no-revision' });
   }
   const marks = current.length === 0 ? required : without(required, reach(down, current));
   if (ends.inclusive) for (const node of current) marks[node] = 1;
@@ -58,10 +59,7 @@ function limitToBranch(graph: RevisionGraph, targets: readonly number[], lower: 
   if (branch !== NOTHING && graph.revisionAt(branch).id === label) {
     const labels = graph.labels(label);
     if (labels.length !== 1 || labels[0] === undefined) {
-      throw new NotARevisionError(
-        lower,
-        `revision ${label} has ${labels.length} branch labels, so it does not name one branch`,
-      );
+      throw new NotARevisionError({ symbol: lower, problem: 'labels', revision: label, labels });
     }
     name = labels[0];
   }
@@ -83,10 +81,7 @@ function refuseOverlap(
   if (nodes.length < 2) return;
   const covered = overlapping(edges, nodes);
   if (covered.length > 0)
-    throw new OverlapError(
-      covered.map((node) => placeOf(graph.revisionAt(node))),
-      role,
-    );
+    throw new OverlapError({ places: covered.map((node) => placeOf(graph.revisionAt(node))), role });
 }
 
 function without(marks: Marks, taken: Marks): Marks {

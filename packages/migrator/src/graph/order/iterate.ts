@@ -1,4 +1,4 @@
-import { RangeNotAncestorError } from '../../errors/graph/plan-errors.ts';
+import { RangeNotAncestorError } from '../../errors/graph/range-errors.ts';
 import type { Revision } from '../../revision/revision.ts';
 import { intAt } from '../structure/at.ts';
 import { normalizedDown } from '../structure/normalized-down.ts';
@@ -54,5 +54,6 @@ function refuseHoles(graph: RevisionGraph, { marks, from }: Collected, count: nu
     reached++;
     for (const below of normalizedDown(graph.index, node)) if (marks[below] === 1) todo.push(below);
   }
-  if (reached < count) throw new RangeNotAncestorError(describeSymbols(ends.lower), describeSymbols(ends.upper));
+  if (reached < count)
+    throw new RangeNotAncestorError({ lower: describeSymbols(ends.lower), upper: describeSymbols(ends.upper) });
 }

@@ -1,6 +1,6 @@
 import { placeOf } from '../../errors/files/revision-place.ts';
-import { DuplicateHeadsError, NotAHeadError, SliceRequiredError } from '../../errors/graph/plan-errors.ts';
-import { NotARevisionError } from '../../errors/graph/symbol-errors.ts';
+import { NotARevisionError } from '../../errors/graph/not-a-revision-error.ts';
+import { DuplicateHeadsError, NotAHeadError, SliceRequiredError } from '../../errors/graph/placement-errors.ts';
 import { UnknownSliceError } from '../../errors/workspace/usage-errors.ts';
 import type { Revision } from '../../revision/revision.ts';
 import { intAt } from '../structure/at.ts';
@@ -39,10 +39,11 @@ export function placeRevision(
   const revises = parents.map((parent) => parent.id);
   refuseTwice(revises);
   const slice = request.slice ?? parents[0]?.slice ?? (slices.length === 1 ? slices[0] : undefined);
-  if (slice === undefined) throw new SliceRequiredError(slices);
+  if (slice === undefined) throw new SliceRequiredError({ slices });
   if (!slices.includes(slice)) throw new UnknownSliceError(slice, slices);
   if (request.splice !== true) {
-    for (const parent of parents) if (!graph.isHead(parent.id)) throw new NotAHeadError(placeOf(parent), graph.heads);
+    const inside = parents.find((parent) => !graph.isHead(parent.id));
+    if (inside !== undefined) throw new NotAHeadError({ ...placeOf(inside), heads: graph.heads });
   }
   return { revises, dependsOn: (request.dependsOn ?? []).map((name) => dependencyName(graph, name)), slice };
 }
@@ -60,14 +61,14 @@ export function placeMerge(
 function refuseTwice(ids: readonly string[]): void {
   const seen = new Set<string>();
   const twice = ids.filter((id) => seen.size === seen.add(id).size);
-  if (twice.length > 0) throw new DuplicateHeadsError(twice);
+  if (twice.length > 0) throw new DuplicateHeadsError({ revisions: twice });
 }
 
 function parentsOf(graph: RevisionGraph, symbols: readonly string[]): readonly Revision[] {
   const { loadPosition } = graph.index;
   return symbols.flatMap((symbol) => {
     const nodes = resolveNodes(graph, symbol);
-    if (nodes.some((node) => node < 0)) throw new NotARevisionError(symbol, 'that does not end at a revision');
+    if (nodes.some((node) => node < 0)) throw new NotARevisionError({ symbol, problem: 'no-revision' });
     nodes.sort((a, b) => intAt(loadPosition, a) - intAt(loadPosition, b));
     return nodes.map((node) => graph.revisionAt(node));
   });
@@ -76,6 +77,6 @@ function parentsOf(graph: RevisionGraph, symbols: readonly string[]): readonly R
 /** Labels stay labels; anything else becomes the whole id. */
 function dependencyName(graph: RevisionGraph, name: string): string {
   const revision = resolve(graph, name);
-  if (revision === null) throw new NotARevisionError(name, 'base is not a revision to depend on');
+  if (revision === null) throw new NotARevisionError({ symbol: name, problem: 'base-dependency' });
   return graph.labels(revision.id).includes(name) ? name : revision.id;
 }

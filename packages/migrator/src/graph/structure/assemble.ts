@@ -1,11 +1,11 @@
 import { placeOf } from '../../errors/files/revision-place.ts';
+import type { BrokenGraphError } from '../../errors/graph/broken-graph-error.ts';
+import { DependencySelfLoopError, SelfLoopError } from '../../errors/graph/cycle-errors.ts';
 import {
-  type BrokenGraphError,
   DuplicateLabelError,
   DuplicateRevisionError,
   MissingRevisionError,
-  SelfLoopError,
-} from '../../errors/graph/graph-errors.ts';
+} from '../../errors/graph/revision-errors.ts';
 import type { Revision } from '../../revision/revision.ts';
 import type { Adjacency } from './adjacency.ts';
 import { AdjacencyBuilder } from './adjacency-builder.ts';
@@ -43,14 +43,14 @@ export function assemble(loaded: Iterable<Revision>, report: Report): Assembled 
       const parent = revises[i] ?? '';
       const node = nodeOf.get(parent);
       if (node === undefined) missing(revision, 'revises', parent);
-      else if (node === row) report(new SelfLoopError(placeOf(revision), 'revises'));
+      else if (node === row) report(new SelfLoopError(placeOf(revision)));
       else parentRows.add(row, node);
     }
     for (let i = 0; i < dependsOn.length; i++) {
       const name = dependsOn[i] ?? '';
       const node = nodeOf.get(name) ?? labelled.get(name);
       if (node === undefined) missing(revision, 'depends-on', name);
-      else if (name === revision.id) report(new SelfLoopError(placeOf(revision), 'depends-on'));
+      else if (name === revision.id) report(new DependencySelfLoopError(placeOf(revision)));
       else dependencyRows.add(row, node);
     }
   });
@@ -147,7 +147,7 @@ function withoutDuplicates(loaded: readonly Revision[], report: Report): readonl
 
 function duplicate(one: Revision, other: Revision): DuplicateRevisionError {
   const [first, second] = one.file <= other.file ? [one, other] : [other, one];
-  return new DuplicateRevisionError(placeOf(first), placeOf(second));
+  return new DuplicateRevisionError({ ...placeOf(first), duplicate: placeOf(second) });
 }
 
 function mapLabels(
@@ -163,7 +163,7 @@ function mapLabels(
       checkLabel(revision, label, report);
       const other = nodeOf.get(label) ?? labelled.get(label);
       if (other === undefined) labelled.set(label, node);
-      else report(new DuplicateLabelError(label, placeOf(revision), placeOf(at(revisions, other))));
+      else report(new DuplicateLabelError({ label, ...placeOf(revision), other: placeOf(at(revisions, other)) }));
     }
   }
   return labelled;
@@ -179,8 +179,13 @@ function missingRevisions(
   let count = 0;
   return (revision, key, name) => {
     const owner = known.labelled.get(name);
-    const label = owner === undefined ? undefined : placeOf(at(known.revisions, owner));
-    const names = count++ < SUGGESTED_FAULTS ? suggestions(name, known.nodeOf.keys()) : [];
-    report(new MissingRevisionError(placeOf(revision), key, name, names, label));
+    const facts = {
+      ...placeOf(revision),
+      key,
+      missing: name,
+      suggestions: count++ < SUGGESTED_FAULTS ? suggestions(name, known.nodeOf.keys()) : [],
+      ...(owner === undefined ? {} : { labelOf: placeOf(at(known.revisions, owner)) }),
+    };
+    report(new MissingRevisionError(facts));
   };
 }

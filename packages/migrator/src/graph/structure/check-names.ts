@@ -1,5 +1,7 @@
 import { placeOf } from '../../errors/files/revision-place.ts';
-import { type BrokenGraphError, IllegalNameError } from '../../errors/graph/graph-errors.ts';
+import type { BrokenGraphError } from '../../errors/graph/broken-graph-error.ts';
+import type { IllegalName } from '../../errors/graph/name-errors.ts';
+import { IllegalIdError, IllegalLabelError } from '../../errors/graph/name-errors.ts';
 import type { Revision } from '../../revision/revision.ts';
 
 /** Words with a meaning of their own where a revision can be named; neither ids nor labels. */
@@ -25,26 +27,26 @@ export function checkIds(revisions: readonly Revision[], lists: Iterable<readonl
   if (!odd) return;
   for (const revision of revisions) {
     const problem = revision.id === '' ? undefined : problemOf(revision.id, ILLEGAL_IN_ID);
-    if (problem !== undefined) report(new IllegalNameError('revision', revision.id, placeOf(revision), problem));
+    if (problem !== undefined) report(new IllegalIdError({ name: revision.id, ...placeOf(revision), ...problem }));
   }
 }
 
 /** The fault of a revision whose id is one of `IMPOSSIBLE_IDS`. */
-export function impossibleId(revision: Revision): IllegalNameError {
-  return new IllegalNameError('revision', revision.id, placeOf(revision), revision.id === '' ? EMPTY : RESERVED);
+export function impossibleId(revision: Revision): IllegalIdError {
+  const problem = revision.id === '' ? 'empty' : 'reserved';
+  return new IllegalIdError({ name: revision.id, ...placeOf(revision), problem });
 }
 
 /** Reports a label that symbols could not tell from their own signs. Alembic checks none: `late+1` is then one step above `late`. */
 export function checkLabel(revision: Revision, label: string, report: Report): void {
-  const problem = RESERVED_WORDS.includes(label) ? RESERVED : problemOf(label, ILLEGAL_IN_LABEL);
-  if (problem !== undefined) report(new IllegalNameError('branch-label', label, placeOf(revision), problem));
+  const problem = RESERVED_WORDS.includes(label)
+    ? { problem: 'reserved' as const }
+    : problemOf(label, ILLEGAL_IN_LABEL);
+  if (problem !== undefined) report(new IllegalLabelError({ name: label, ...placeOf(revision), ...problem }));
 }
 
-const EMPTY = 'is empty';
-const RESERVED = 'is a word with a meaning of its own';
-
-function problemOf(name: string, illegal: RegExp): string | undefined {
-  if (name === '') return EMPTY;
+function problemOf(name: string, illegal: RegExp): Pick<IllegalName, 'problem' | 'character'> | undefined {
+  if (name === '') return { problem: 'empty' };
   const match = illegal.exec(name);
-  return match === null ? undefined : `has the character ${JSON.stringify(match[0])}, which has a meaning of its own`;
+  return match === null ? undefined : { problem: 'character', character: match[0] };
 }

@@ -1,5 +1,5 @@
 import { placeOf } from '../../errors/files/revision-place.ts';
-import { CycleError } from '../../errors/graph/graph-errors.ts';
+import { CycleError, DependencyCycleError } from '../../errors/graph/cycle-errors.ts';
 import type { Adjacency } from './adjacency.ts';
 import type { Assembled } from './assemble.ts';
 import { at } from './at.ts';
@@ -10,18 +10,17 @@ import { loopIn, strongComponents } from './strong-components.ts';
  * One error for each knot of revisions that need each other: first those of parents alone, then those where a dependency takes
  * part. Alembic finds only cycles that cut a revision off from a base or a head; a loop between base and head passes there.
  */
-export function findCycles(graph: Assembled): CycleError[] {
-  const found: CycleError[] = [];
+export function findCycles(graph: Assembled): (CycleError | DependencyCycleError)[] {
+  const found: (CycleError | DependencyCycleError)[] = [];
   const inCycle = new Set<number>();
-  for (const [kind, edges] of [['cycle', graph.parents] as const, ['dependency-cycle', graph.down] as const]) {
+  for (const [edges, Failure] of [[graph.parents, CycleError] as const, [graph.down, DependencyCycleError] as const]) {
     const components = strongComponents(edges).filter((component) => !component.some((node) => inCycle.has(node)));
     if (components.length === 0) continue;
     const cutOff = unreachable(graph, edges);
     for (const component of components) {
       for (const node of component) inCycle.add(node);
       const loop = loopIn(edges, component).map((node) => placeOf(at(graph.revisions, node)));
-      const ids = cutOff.length > 0 ? cutOff : loop.map((place) => place.revision);
-      found.push(new CycleError(kind, loop, ids));
+      found.push(new Failure({ loop, cutOff: cutOff.length > 0 ? cutOff : loop.map((place) => place.revision) }));
     }
   }
   return found;

@@ -1,4 +1,4 @@
-import type { BrokenGraphError } from '../../errors/graph/graph-errors.ts';
+import type { BrokenGraphError } from '../../errors/graph/broken-graph-error.ts';
 import type { Revision } from '../../revision/revision.ts';
 import { topologicalOrder } from '../order/order.ts';
 import { assemble } from './assemble.ts';

@@ -1,4 +1,4 @@
-import { UnknownRevisionError } from '../../errors/graph/symbol-errors.ts';
+import { UnknownRevisionError } from '../../errors/graph/unknown-name-errors.ts';
 import type { Revision } from '../../revision/revision.ts';
 import { headsBySlice } from '../slices/heads-by-slice.ts';
 import type { Adjacency } from './adjacency.ts';
@@ -156,7 +156,8 @@ export class RevisionGraph {
   /** The number of a whole id in `index`. */
   node(id: string): number {
     const node = this.index.nodeOf.get(id);
-    if (node === undefined) throw new UnknownRevisionError(id, suggestions(id, this.index.nodeOf.keys()));
+    if (node === undefined)
+      throw new UnknownRevisionError({ name: id, suggestions: suggestions(id, this.index.nodeOf.keys()) });
     return node;
   }
 

@@ -1,9 +1,5 @@
-import {
-  AmbiguousDowngradeError,
-  NotARevisionError,
-  RelativeOutOfRangeError,
-  WalkedTooFarError,
-} from '../../errors/graph/symbol-errors.ts';
+import { NotARevisionError } from '../../errors/graph/not-a-revision-error.ts';
+import { AmbiguousDowngradeError, RelativeOutOfRangeError, WalkedTooFarError } from '../../errors/graph/walk-errors.ts';
 import { at } from '../structure/at.ts';
 import type { RevisionGraph } from '../structure/revision-graph.ts';
 import { appliedTips } from './applied-tips.ts';
@@ -29,7 +25,7 @@ export function downgradeTarget(
   stopAtEnd: boolean,
 ): DowngradeTarget {
   if (target === undefined) return { label: undefined, node: NOTHING };
-  if (typeof target !== 'string') throw new NotARevisionError(target.join(' '), 'one target is needed, not a list');
+  if (typeof target !== 'string') throw new NotARevisionError({ symbol: target.join(' '), problem: 'list' });
   const relative = parseRelative(target, (name) => isWholeName(graph, name));
   if (relative !== undefined) {
     const found = relativeTarget(graph, current, relative, { symbol: target, stopAtEnd });
@@ -56,9 +52,9 @@ function relativeTarget(
   const { symbol, stopAtEnd } = context;
   const { name, steps, typed } = relative;
   if (!typed.startsWith('-') || steps === 0) {
-    if (name === undefined) throw new RelativeOutOfRangeError(symbol, 'a downgrade goes down');
+    if (name === undefined) throw new RelativeOutOfRangeError({ symbol, problem: 'downgrade-goes-down' });
     const node = walk(graph, resolveNode(graph, name), steps, { label: relative.label, stopAtEnd });
-    if (node === NOTHING) throw new WalkedTooFarError(symbol);
+    if (node === NOTHING) throw new WalkedTooFarError({ symbol });
     return { label: relative.label, node };
   }
   const start = name === undefined ? currentRevision(graph, current, relative.label, symbol) : name;
@@ -66,21 +62,21 @@ function relativeTarget(
   const from = resolveNode(graph, label === undefined ? start : `${label}@${start}`);
   const node = walk(graph, from, steps, { stopAtEnd });
   if (node !== NOTHING) return { label, node };
-  if (name !== undefined) throw new WalkedTooFarError(symbol);
-  throw new RelativeOutOfRangeError(symbol, `there are not ${-steps} revisions below`);
+  if (name !== undefined) throw new WalkedTooFarError({ symbol });
+  throw new RelativeOutOfRangeError({ symbol, problem: 'too-few-below', steps: -steps });
 }
 
 /** The current revision that `-N` or `label@-N` counts from. */
 function currentRevision(graph: RevisionGraph, current: Symbols, label: string | undefined, symbol: string): string {
   const rows = typeof current === 'string' ? [current] : (current ?? []);
   if (label === undefined) {
-    if (rows[0] === undefined) throw new RelativeOutOfRangeError(symbol, 'nothing is applied');
+    if (rows[0] === undefined) throw new RelativeOutOfRangeError({ symbol, problem: 'nothing-applied' });
     return rows[0];
   }
   const named = rows.map((row) => identifyName(graph, row));
   const direct = filterForLineage(graph, named, label);
   const starts =
     direct.length > 0 ? direct : filterForLineage(graph, appliedTips(graph, resolveCurrent(graph, rows)), label);
-  if (starts.length !== 1) throw new AmbiguousDowngradeError(symbol, graph.ids(starts));
+  if (starts.length !== 1) throw new AmbiguousDowngradeError({ symbol, current: graph.ids(starts) });
   return graph.revisionAt(at(starts, 0)).id;
 }

@@ -14,8 +14,5 @@ export function effectiveHeads(graph: RevisionGraph): number[] {
 
 /** The error for a symbol that should name one head. */
 export function multipleHeads(graph: RevisionGraph, argument: string, nodes: readonly number[]): MultipleHeadsError {
-  return new MultipleHeadsError(
-    argument,
-    nodes.map((node) => placeOf(graph.revisionAt(node))),
-  );
+  return new MultipleHeadsError({ argument, heads: nodes.map((node) => placeOf(graph.revisionAt(node))) });
 }

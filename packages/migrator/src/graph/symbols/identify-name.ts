@@ -1,12 +1,12 @@
 import { placeOf } from '../../errors/files/revision-place.ts';
+import { NotARevisionError } from '../../errors/graph/not-a-revision-error.ts';
 import {
   AmbiguousPartialError,
-  NotARevisionError,
   NotInBranchError,
   UnknownBranchError,
   UnknownRevisionError,
   UnknownShortRevisionError,
-} from '../../errors/graph/symbol-errors.ts';
+} from '../../errors/graph/unknown-name-errors.ts';
 import type { RevisionGraph } from '../structure/revision-graph.ts';
 import { suggestions } from '../structure/suggestions.ts';
 import { lineageOf } from './lineage-of.ts';
@@ -27,7 +27,7 @@ export function identifyInBranch(graph: RevisionGraph, name: string, label: stri
     const matches = partialMatches(graph, name).filter(([, node]) => branch[node] === 1);
     return single(graph, name, matches);
   }
-  if (branch[whole] === 0) throw new NotInBranchError(label, placeOf(graph.revisionAt(whole)));
+  if (branch[whole] === 0) throw new NotInBranchError({ label, ...placeOf(graph.revisionAt(whole)) });
   return whole;
 }
 
@@ -38,7 +38,10 @@ export function identifyBranch(graph: RevisionGraph, label: string): number {
   const matches = partialMatches(graph, label);
   const match = matches[0];
   if (match !== undefined && matches.length === 1) return match[1];
-  throw new UnknownBranchError(label, match === undefined ? nearest(graph, label) : names(matches));
+  throw new UnknownBranchError({
+    name: label,
+    suggestions: match === undefined ? nearest(graph, label) : names(matches),
+  });
 }
 
 export function isWholeName(graph: RevisionGraph, name: string): boolean {
@@ -52,7 +55,7 @@ function wholeName(graph: RevisionGraph, name: string): number | undefined {
 type Match = readonly [name: string, node: number];
 
 function partialMatches(graph: RevisionGraph, start: string): Match[] {
-  if (start === '') throw new NotARevisionError(start, 'a name is missing');
+  if (start === '') throw new NotARevisionError({ symbol: start, problem: 'no-name' });
   const matches: Match[] = [];
   for (const known of [graph.index.nodeOf, graph.index.labelled]) {
     for (const match of known) if (match[0].length > SHORT && match[0].startsWith(start)) matches.push(match);
@@ -64,9 +67,10 @@ function single(graph: RevisionGraph, name: string, matches: readonly Match[]): 
   const match = matches[0];
   if (match === undefined) {
     const near = nearest(graph, name);
-    throw name.length <= SHORT ? new UnknownShortRevisionError(name, near) : new UnknownRevisionError(name, near);
+    const unknown = { name, suggestions: near };
+    throw name.length <= SHORT ? new UnknownShortRevisionError(unknown) : new UnknownRevisionError(unknown);
   }
-  if (matches.length > 1) throw new AmbiguousPartialError(name, names(matches));
+  if (matches.length > 1) throw new AmbiguousPartialError({ name, matches: names(matches) });
   return match[1];
 }
 

@@ -1,4 +1,4 @@
-import { InvalidRangeError } from '../../errors/graph/plan-errors.ts';
+import { InvalidRangeError } from '../../errors/graph/range-errors.ts';
 
 /** A symbol split at its first `@`: `events@head` → label `events`, name `head`. */
 export interface SymbolParts {
@@ -50,6 +50,6 @@ export function parseRange(range: string): { readonly from: string; readonly to:
   const sign = range.indexOf(':');
   if (sign < 0) return undefined;
   const to = range.slice(sign + 1);
-  if (to.includes(':')) throw new InvalidRangeError(range);
+  if (to.includes(':')) throw new InvalidRangeError({ given: range });
   return { from: range.slice(0, sign), to };
 }

@@ -1,4 +1,4 @@
-import { UnknownRevisionError } from '../../errors/graph/symbol-errors.ts';
+import { UnknownRevisionError } from '../../errors/graph/unknown-name-errors.ts';
 import { intAt } from '../structure/at.ts';
 import type { RevisionGraph } from '../structure/revision-graph.ts';
 import { type SymbolNodes, symbolNodes } from './head-symbols.ts';
@@ -55,6 +55,6 @@ function identified(graph: RevisionGraph, resolved: SymbolNodes): number[] {
 /** The nodes of the current revisions of a database. Throws `UnknownRevisionError` … also for steps (`-1`), which are no revision of a row. */
 export function resolveCurrent(graph: RevisionGraph, current: readonly string[]): number[] {
   const nodes = resolveNodes(graph, current);
-  if (nodes.some((node) => node < 0)) throw new UnknownRevisionError(current.join(', '), []);
+  if (nodes.some((node) => node < 0)) throw new UnknownRevisionError({ name: current.join(', '), suggestions: [] });
   return nodes;
 }

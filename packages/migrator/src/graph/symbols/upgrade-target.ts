@@ -1,4 +1,5 @@
-import { AmbiguousUpgradeError, NotARevisionError, RelativeOutOfRangeError } from '../../errors/graph/symbol-errors.ts';
+import { NotARevisionError } from '../../errors/graph/not-a-revision-error.ts';
+import { AmbiguousUpgradeError, RelativeOutOfRangeError } from '../../errors/graph/walk-errors.ts';
 import { normalizedDown } from '../structure/normalized-down.ts';
 import { reach } from '../structure/reach.ts';
 import type { RevisionGraph } from '../structure/revision-graph.ts';
@@ -19,7 +20,7 @@ export function upgradeTargets(graph: RevisionGraph, current: Symbols, target: S
       ? resolveNodes(graph, target)
       : [relativeTarget(graph, current, relative, { symbol: String(target), stopAtEnd })];
   for (const node of nodes) {
-    if (node < 0) throw new NotARevisionError(String(target), 'that does not end at a revision');
+    if (node < 0) throw new NotARevisionError({ symbol: String(target), problem: 'no-revision' });
   }
   return nodes;
 }
@@ -36,9 +37,11 @@ function relativeTarget(graph: RevisionGraph, current: Symbols, relative: Relati
     const start = resolveNode(graph, steps > 0 || label === undefined ? name : `${label}@${name}`);
     return walk(graph, start, steps, { label: steps > 0 ? label : undefined, stopAtEnd });
   }
-  if (steps <= 0) throw new RelativeOutOfRangeError(context.symbol, 'an upgrade goes up');
+  if (steps <= 0) throw new RelativeOutOfRangeError({ symbol: context.symbol, problem: 'upgrade-goes-up' });
   const end = walk(graph, startOfSteps(graph, current, label, context.symbol), steps, { label, stopAtEnd });
-  if (end === NOTHING) throw new RelativeOutOfRangeError(context.symbol, `there are not ${steps} revisions above`);
+  if (end === NOTHING) {
+    throw new RelativeOutOfRangeError({ symbol: context.symbol, problem: 'too-few-above', steps });
+  }
   return end;
 }
 
@@ -46,13 +49,13 @@ function relativeTarget(graph: RevisionGraph, current: Symbols, relative: Relati
 function startOfSteps(graph: RevisionGraph, current: Symbols, label: string | undefined, symbol: string): number {
   const rows = typeof current === 'string' ? [current] : (current ?? []);
   if (label === undefined) {
-    if (rows.length > 1) throw new AmbiguousUpgradeError(symbol, rows);
+    if (rows.length > 1) throw new AmbiguousUpgradeError({ symbol, current: rows });
     return rows[0] === undefined ? NOTHING : resolveNode(graph, rows[0]);
   }
   const applied = resolveCurrent(graph, rows);
   const direct = filterForLineage(graph, applied, label);
   const starts = direct.length > 0 ? direct : tipsOfLineage(graph, applied, label);
-  if (starts.length > 1) throw new AmbiguousUpgradeError(symbol, graph.ids(starts));
+  if (starts.length > 1) throw new AmbiguousUpgradeError({ symbol, current: graph.ids(starts) });
   return starts[0] ?? NOTHING;
 }
 

@@ -1,5 +1,6 @@
 import { placeOf } from '../../errors/files/revision-place.ts';
-import { AmbiguousWalkError, NotARevisionError } from '../../errors/graph/symbol-errors.ts';
+import { NotARevisionError } from '../../errors/graph/not-a-revision-error.ts';
+import { AmbiguousWalkError } from '../../errors/graph/walk-errors.ts';
 import { at } from '../structure/at.ts';
 import type { Marks } from '../structure/reach.ts';
 import type { RevisionGraph } from '../structure/revision-graph.ts';
@@ -35,9 +36,11 @@ export function walk(graph: RevisionGraph, start: number, steps: number, options
       steps > 0 ? waysUp(graph, here, options.label === undefined ? undefined : inLineage) : waysDown(graph, here);
     if (ways.length === 0) return options.stopAtEnd === true ? here : NOTHING;
     if (ways.length > 1) {
-      const from = here < 0 ? undefined : placeOf(graph.revisionAt(here));
-      const places = ways.map((node) => placeOf(graph.revisionAt(node)));
-      throw new AmbiguousWalkError(from, places, steps > 0 ? 'up' : 'down');
+      throw new AmbiguousWalkError({
+        from: here < 0 ? null : placeOf(graph.revisionAt(here)),
+        ways: ways.map((node) => placeOf(graph.revisionAt(node))),
+        direction: steps > 0 ? 'up' : 'down',
+      });
     }
     here = at(ways, 0);
   }
@@ -49,7 +52,7 @@ function waysUp(
   here: number,
   wanted: ((node: number) => boolean) | undefined,
 ): readonly number[] {
-  if (here === BASE) throw new NotARevisionError('base', 'there is no way up from the base of another walk');
+  if (here === BASE) throw new NotARevisionError({ symbol: 'base', problem: 'walk-from-base' });
   const ways = here === NOTHING ? graph.bases.map((id) => graph.node(id)) : graph.index.children.row(here);
   return wanted === undefined ? ways : ways.filter(wanted);
 }

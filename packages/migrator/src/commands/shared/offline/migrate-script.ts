@@ -1,4 +1,4 @@
-import { RangeRequiredError } from '../../../errors/graph/plan-errors.ts';
+import { RangeRequiredError } from '../../../errors/graph/range-errors.ts';
 import { UsageError } from '../../../errors/workspace/usage-errors.ts';
 import { buildScript } from '../../../execute/offline/build-script.ts';
 import { type HeaderFact, scriptChecksum, withHeader } from '../../../execute/offline/with-header.ts';
@@ -32,7 +32,7 @@ export async function migrateScript(
   const targets = upwards && options.targets.length === 0 ? [slice === undefined ? 'heads' : 'head'] : options.targets;
   const ends = scriptEnds(bench, graph, { ...options, targets });
   const [target = ''] = ends.targets;
-  if (!upwards && ends.from === undefined) throw new RangeRequiredError(target);
+  if (!upwards && ends.from === undefined) throw new RangeRequiredError({ given: target });
   if (!upwards && ends.targets.length > 1)
     throw new UsageError('A downgrade has one target.', 'Name the oldest of them.');
   const from = ends.from ?? [];

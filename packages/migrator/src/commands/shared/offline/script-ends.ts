@@ -1,4 +1,4 @@
-import { InvalidRangeError } from '../../../errors/graph/plan-errors.ts';
+import { InvalidRangeError } from '../../../errors/graph/range-errors.ts';
 import { UsageError } from '../../../errors/workspace/usage-errors.ts';
 import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
 import { parseRange } from '../../../graph/symbols/parse-symbol.ts';
@@ -35,7 +35,7 @@ export function scriptEnds(bench: OfflineBench, graph: RevisionGraph, options: S
     );
   }
   if (range !== undefined && (range.from === '' || range.to === ''))
-    throw new InvalidRangeError(options.targets[0] ?? '');
+    throw new InvalidRangeError({ given: options.targets[0] ?? '' });
   const words = range === undefined ? options.targets : list(range.to);
   return {
     targets: options.slice === undefined ? words : planTargets(words, [options.slice]),
