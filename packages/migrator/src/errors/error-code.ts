@@ -72,6 +72,8 @@ export type ErrorCode =
   | 'header-key-missing'
   | 'header-key-unknown'
   | 'header-value-invalid'
+  | 'history-order-failed'
+  | 'history-orders-differ'
   | 'illegal-id'
   | 'illegal-label'
   | 'inserted-below-applied'

@@ -48,11 +48,11 @@ export class HeadTracker {
   }
 
   /**
-   * Records the marked revisions as applied, in the order of all plans, or as undone, in the reverse order; gives the steps. One loop without
-   * calls, since it runs once, on code that the engine has not compiled yet.
+   * Records the marked revisions as applied, in the order of all plans (or another one that the graph allows), or as undone, in the reverse
+   * order; gives the steps. One loop without calls, since it runs once, on code that the engine has not compiled yet.
    */
-  run(marks: Marks, direction: Direction): PlanStep[] {
-    const { order, revisions } = this.#graph.index;
+  run(marks: Marks, direction: Direction, order = this.#graph.index.order): PlanStep[] {
+    const { revisions } = this.#graph.index;
     const [applied, children, offsets, targets] = [this.#applied, this.#children, this.#offsets, this.#targets];
     const isUpgrade = direction === 'upgrade';
     const change = isUpgrade ? 1 : -1;

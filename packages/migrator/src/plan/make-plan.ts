@@ -8,14 +8,20 @@ import type { Plan } from './plan.ts';
 
 /**
  * Puts a set of revisions into the order of all plans and follows the heads. `current` are the rows of the database; a row that is
- * there twice throws `DuplicateAppliedRowError` as soon as a step would change it.
+ * there twice throws `DuplicateAppliedRowError` as soon as a step would change it. `order`: another order of all revisions that the graph allows.
  */
-export function makePlan(graph: RevisionGraph, current: readonly string[], marks: Marks, direction: Direction): Plan {
+export function makePlan(
+  graph: RevisionGraph,
+  current: readonly string[],
+  marks: Marks,
+  direction: Direction,
+  order?: Int32Array,
+): Plan {
   const rows = resolveCurrent(graph, current);
   const twice = new Set(graph.ids([...duplicates(rows)]));
   const tracker = new HeadTracker(graph, rows);
   const headsBefore = rows.length === 0 ? [] : tracker.heads();
-  const steps = tracker.run(marks, direction);
+  const steps = tracker.run(marks, direction, order);
   if (twice.size > 0) for (const step of steps) refuseDuplicates(step.headsRemoved, twice);
   return { direction, steps, headsBefore, heads: tracker.heads() };
 }

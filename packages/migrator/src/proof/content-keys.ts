@@ -34,6 +34,11 @@ export class ContentKeys {
     return digest('state', ...heads.map((head) => this.revision(head)).sort());
   }
 
+  /** Of a whole history with these heads, built in several orders. */
+  history(heads: readonly string[]): string {
+    return digest('history', this.state(heads));
+  }
+
   /** Of a proof of the revision on this server. */
   proof(id: string, serverVersion: string): string {
     return digest('proof', this.revision(id), serverVersion);

@@ -15,6 +15,8 @@ export type ProofEvent =
       readonly message: string;
       readonly verdict: Verdict;
       readonly durationMs: number;
-    };
+    }
+  /** All heads were built from nothing in one more order. */
+  | { readonly type: 'order-proven'; readonly order: string; readonly n: number; readonly of: number };
 
 export type ProofListener = (event: ProofEvent) => void;

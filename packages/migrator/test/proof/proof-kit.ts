@@ -6,14 +6,19 @@ import { runDataRevision } from '../../src/adapters/module/run-data-revision.ts'
 import { openScratchServer } from '../../src/adapters/scratch/scratch-server.ts';
 import { defaultRunnerOptions } from '../../src/execute/runner-options.ts';
 import { createStopSignal } from '../../src/execute/stop-signal.ts';
-import type { Proof, ProofCache } from '../../src/ports/proof/proof.ts';
+import type { HistoryProof, Proof, ProofCache } from '../../src/ports/proof/proof.ts';
 import { type ProofTools, proofRunnerOptions } from '../../src/proof/proof-tools.ts';
 
 /** Proofs in memory. */
 export function memoryCache(): ProofCache & { readonly proofs: Map<string, Proof> } {
   const proofs = new Map<string, Proof>();
+  const histories = new Map<string, HistoryProof>();
   return {
     proofs,
+    readHistory: (key) => histories.get(key),
+    writeHistory: (proof) => {
+      histories.set(proof.key, proof);
+    },
     read: (key) => proofs.get(key),
     write: (proof) => {
       proofs.set(proof.key, proof);

@@ -12,6 +12,7 @@ export const validateCommand: CliCommand = {
       .argument('[revision...]', 'ids, heads, events@head, ranges a:b … (default: all)')
       .option('--affected', 'only revisions that are new or changed since --base')
       .option('--base <ref>', 'with --affected: the branch or commit of git to compare with (default: main)')
+      .option('--seed <number>', 'where the orders by chance begin in which the whole history is built')
       .option('--no-cache', 'prove again what was proven before')
       .addHelpText('after', EXAMPLES);
   },
@@ -21,14 +22,23 @@ export const validateCommand: CliCommand = {
       affectedSince: baseOf(options, args),
       slice,
       cache: options.cache !== false,
+      seed: seedOf(options.seed),
     });
     return {
       result,
       text: (style) => validateText(result, style),
-      exitCode: result.failed + result.blocked > 0 ? EXIT_CODES.found : EXIT_CODES.done,
+      exitCode:
+        result.failed + result.blocked > 0 || result.history?.verdict === 'failed' ? EXIT_CODES.found : EXIT_CODES.done,
     };
   },
 };
+
+function seedOf(value: unknown): number | undefined {
+  if (value === undefined) return undefined;
+  const seed = Number(value);
+  if (Number.isSafeInteger(seed) && seed >= 0) return seed;
+  throw new UsageError(`--seed takes a whole number, not ${JSON.stringify(value)}.`, 'migrate validate --seed 7');
+}
 
 function baseOf({ affected, base }: Invocation['options'], revisions: readonly string[]): string | undefined {
   if (affected !== true) {
@@ -50,7 +60,15 @@ export function validateText(result: ValidateResult, style: Style): string {
       : `No revision is new or changed since ${since.ref} (${since.parted.slice(0, 12)}).`;
   }
   const list = table(revisions.map(row), (cell, column, at) => paint(revisions[at], cell, column, style));
-  return [list, ...problems(revisions, style), ...unseeded(revisions, style), '', summary(result, style)].join('\n');
+  return [
+    list,
+    ...problems(revisions, style),
+    ...historyProblem(result, style),
+    ...unseeded(revisions, style),
+    '',
+    summary(result, style),
+    ...historySummary(result),
+  ].join('\n');
 }
 
 const SIGNS = { proven: '✓', failed: '✗', blocked: '-' } as const;
@@ -65,6 +83,22 @@ function paint(revision: ValidatedRevision | undefined, cell: string, column: nu
   if (column === 1) return style.yellow(cell);
   if (column === 2) return style.cyan(cell);
   return column === 4 ? style.dim(cell) : cell;
+}
+
+function historyProblem({ history }: ValidateResult, style: Style): string[] {
+  if (history === null || history.problem === null) return [];
+  const { code, message, repair } = history.problem;
+  return ['', `${style.red('✗')} ${style.dim(`[${code}]`)} ${message}`, `    ${style.cyan('→')} ${repair ?? ''}`];
+}
+
+/** What was done about the history as a whole. */
+function historySummary({ history }: ValidateResult): string[] {
+  if (history === null) return [];
+  const { verdict, cached, orders, seed, durationMs } = history;
+  if (verdict === 'not-tried') return ['The history as a whole was not tried.'];
+  if (verdict === 'failed') return [`The history as a whole does not hold. Repeat it with --seed ${seed}.`];
+  const time = cached ? 'known' : duration(durationMs);
+  return [`All heads built from nothing in ${count(orders.length, 'order')} (seed ${seed}), with one result: ${time}.`];
 }
 
 function problems(revisions: readonly ValidatedRevision[], style: Style): string[] {
@@ -97,7 +131,8 @@ function summary(
 const EXAMPLES = `
 Runs each revision up, down and up again on a scratch database with rows in every table: the schema and the rows must come back, but
 for what a marker says is lost (lossy="…"), what rows it demands (rows="…"), or that there is no way back (irreversible="…").
-No database of yours is touched. Exit code 3 when a revision fails.
+Without revisions, all heads together are built from nothing, too: in the order of upgrade, with each slice as early and as late as the graph
+allows, and in some orders by chance. No database of yours is touched. Exit code 3 when anything fails.
 
 Examples:
   migrate validate                       all revisions; those proven before are not run again

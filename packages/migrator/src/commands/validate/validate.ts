@@ -13,6 +13,7 @@ import { type Finding, findingOf } from '../shared/finding.ts';
 import { knownSlice } from '../shared/known-slice.ts';
 import type { Workbench } from '../shared/workbench.ts';
 import { proofLines } from './proof-lines.ts';
+import { notTried, type ValidatedHistory, validateHistory } from './validate-history.ts';
 
 export interface ValidateOptions {
   /** Only revisions whose files are new or changed since this branch or commit of git; excludes `revisions`. */
@@ -22,6 +23,8 @@ export interface ValidateOptions {
   readonly slice?: string | undefined;
   /** Take proofs of earlier runs. Default true. */
   readonly cache?: boolean;
+  /** Where the orders by chance begin in which the whole history is built; default: by chance. */
+  readonly seed?: number | undefined;
 }
 
 export interface ValidatedRevision {
@@ -58,10 +61,15 @@ export interface ValidateResult {
   readonly cached: number;
   readonly failed: number;
   readonly blocked: number;
+  /** All heads together; `null` when only some revisions were asked for. */
+  readonly history: ValidatedHistory | null;
   readonly durationMs: number;
 }
 
-/** Proves revisions on scratch databases: up, down and up again with rows in every table. The user's databases are not touched. */
+/**
+ * Proves revisions on scratch databases: up, down and up again with rows in every table. When all are asked for, all heads together are built from nothing,
+ * too, in several orders that the graph allows. The user's databases are not touched.
+ */
 export async function validate(
   bench: Pick<Workbench, 'workspace' | 'graph' | 'changes' | 'proofs' | 'runner'>,
   options: ValidateOptions = {},
@@ -79,11 +87,14 @@ export async function validate(
   const tools = await bench.proofs();
   const began = tools.ambient.now().getTime();
   const subject = new Subject(tools, [], graph);
-  const outcomes = await proveMany(subject, ids, {
-    cache: options.cache ?? true,
-    onEvent,
-  });
+  const cache = options.cache ?? true;
+  const outcomes = await proveMany(subject, ids, { cache, onEvent });
   const count = (verdict: Verdict): number => outcomes.filter((outcome) => outcome.verdict === verdict).length;
+  const isWhole = ids.length === graph.size;
+  const seed = options.seed ?? seedFrom(tools.ambient.randomBytes(2));
+  const isSound = outcomes.every(({ verdict }) => verdict === 'proven');
+  const prove = () => validateHistory(subject, { seed, cache, onEvent });
+  const wholeHistory = !isWhole ? null : isSound ? await prove() : notTried(seed);
   return {
     since,
     serverVersion: await tools.server.version(),
@@ -92,6 +103,7 @@ export async function validate(
     cached: outcomes.filter(({ cached }) => cached).length,
     failed: count('failed'),
     blocked: count('blocked'),
+    history: wholeHistory,
     durationMs: tools.ambient.now().getTime() - began,
   };
 }
@@ -103,8 +115,14 @@ const NOTHING = {
   cached: 0,
   failed: 0,
   blocked: 0,
+  history: null,
   durationMs: 0,
 } as const;
+
+/** Small, since people type it. */
+function seedFrom([high = 0, low = 0]: Uint8Array): number {
+  return high * 256 + low;
+}
 
 /** Each revision once. */
 function namedBy(graph: RevisionGraph, symbols: readonly string[]): readonly Revision[] {

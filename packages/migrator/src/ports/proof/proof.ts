@@ -58,10 +58,27 @@ export interface Prover {
   build(statements: readonly string[]): Promise<Catalog>;
 }
 
+/** A whole history that was built from nothing in several orders, all of which ended with the same catalog. */
+export interface HistoryProof {
+  /** Hash of all files and of the tools. */
+  readonly key: string;
+  readonly heads: readonly string[];
+  /** `plan`, `slices early`, `slices late`, `shuffled 7` …; those that are the same were tried once. */
+  readonly orders: readonly string[];
+  readonly seed: number;
+  /** Of the catalog without owners and the order of columns: SHA-256, hex. */
+  readonly catalog: string;
+  readonly serverVersion: string;
+  readonly toolVersion: string;
+  readonly durationMs: number;
+}
+
 /** Keeps proofs between runs. A broken entry is as good as none. */
 export interface ProofCache {
   read(key: string): Proof | undefined;
   write(proof: Proof): void;
+  readHistory(key: string): HistoryProof | undefined;
+  writeHistory(proof: HistoryProof): void;
 }
 
 /** The schema of a real database, without Braid's own, and the version of its server. */

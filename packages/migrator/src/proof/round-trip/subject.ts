@@ -100,6 +100,13 @@ export class Subject {
     );
   }
 
+  /** Runs everything on an empty database, in an order that the graph allows. */
+  async build(database: ScratchDatabase, order: Int32Array): Promise<void> {
+    await this.#run(database, (graph, current) =>
+      makePlan(graph, current, new Uint8Array(graph.size).fill(1), 'upgrade', order),
+    );
+  }
+
   async #run(
     database: ScratchDatabase,
     plan: (graph: RevisionGraph, current: readonly string[]) => Plan,

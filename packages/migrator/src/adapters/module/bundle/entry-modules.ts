@@ -54,7 +54,8 @@ export function entryModules({ entries }: EntryModules): { readonly contents: st
 
 function contentsOf(files: readonly string[], packages: readonly string[]): string {
   const imports = (specifiers: readonly string[]): string[] =>
-    specifiers.map((name) => `await import(${JSON.stringify(name)})`);
+    // In two parts: the bundler of the command line rewrites the imports of the migrator itself, and this is the text of another program.
+    specifiers.map((name) => `await ${'import'}(${JSON.stringify(name)})`);
   const named = imports(packages).map((load, index) => `${JSON.stringify(packages[index])}: ${load}`);
   return `export const files = async () => [${imports(files).join(', ')}];
 export const packages = async () => ({ ${named.join(', ')} });`;

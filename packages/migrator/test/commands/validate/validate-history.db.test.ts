@@ -1,0 +1,74 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { openWorkspace } from '../../../src/adapters/fs/workspace.ts';
+import { validateText } from '../../../src/cli/commands/validate.ts';
+import { PLAIN } from '../../../src/cli/text/style.ts';
+import { type ValidateOptions, validate } from '../../../src/commands/validate/validate.ts';
+import { buildGraph } from '../../../src/graph/structure/build-graph.ts';
+import { proofTools } from '../../proof/proof-kit.ts';
+import { type SmallRevision, smallWorkspace } from '../small-workspace.ts';
+
+const step = (id: string, slice: string, up: string, header = ''): SmallRevision => ({
+  id: id.repeat(12),
+  slice,
+  header: header.replace(/\b[a-z]$/gm, (letter) => letter.repeat(12)),
+  up,
+  down: '-- migrate:downgrade irreversible="of no interest"',
+});
+
+function open(revisions: readonly SmallRevision[]) {
+  const root = smallWorkspace(revisions);
+  const tools = proofTools(root);
+  onTestFinished(() => tools.close());
+  const workspace = openWorkspace(root);
+  const bench = {
+    workspace,
+    graph: () => buildGraph(workspace.readHeaders()),
+    proofs: async () => tools,
+    changes: () => Promise.reject(new Error('no git here')),
+    runner: { ...tools, options: tools.runnerOptions, onEvent: () => undefined, runs: 'validate' },
+  };
+  return (options?: ValidateOptions) => validate(bench, { seed: 1, ...options });
+}
+
+const fx = step('a', 'fx', 'create table acc (id int primary key);', '-- branch-label: fx\n');
+const fy = step(
+  'b',
+  'fy',
+  'create table notes (acc_id int references acc);',
+  '-- branch-label: fy\n-- depends-on: a\n',
+);
+const rename = step('c', 'fx', 'alter table acc rename to accounts;', '-- revises: a\n');
+
+test('what fails in another order than the one that happened is found, and the edge that is missing repairs it', async () => {
+  const bad = await open([fx, fy, rename])();
+  expect(bad).toMatchObject({ proven: 3, failed: 0, history: { verdict: 'failed', seed: 1 } });
+  expect(bad.history?.problem).toMatchObject({ code: 'history-order-failed', slice: 'fy' });
+  expect(validateText(bad, PLAIN)).toContain('relation "acc" does not exist');
+  const ordered = step('c', 'fx', 'alter table acc rename to accounts;', '-- revises: a\n-- depends-on: b\n');
+  const good = await open([fx, fy, ordered])();
+  expect(good.history).toMatchObject({ verdict: 'proven', cached: false, problem: null, orders: ['plan'] });
+});
+
+test('orders that end with different schemas are found', async () => {
+  const one = step('c', 'fx', "comment on table acc is 'x';", '-- revises: a\n');
+  const other = step('d', 'fy', "comment on table acc is 'y';", '-- revises: b\n');
+  const { history } = await open([fx, fy, one, other])();
+  expect(history).toMatchObject({ verdict: 'failed', problem: { code: 'history-orders-differ' } });
+  expect(history?.problem?.message).toContain('comment');
+});
+
+test('what was proven is known until a file changes; the seed repeats the orders', async () => {
+  const free = step('c', 'fz', 'create table free ();', '-- branch-label: fz\n');
+  const run = open([fx, fy, free]);
+  const first = await run();
+  expect(first.history).toMatchObject({ verdict: 'proven', cached: false });
+  expect(first.history?.orders.length).toBeGreaterThan(1);
+  expect((await run()).history).toMatchObject({ cached: true, orders: first.history?.orders });
+  expect((await run({ cache: false })).history).toMatchObject({ cached: false, orders: first.history?.orders });
+});
+
+test('a part of the history is no whole, and where a revision fails the whole is not tried', async () => {
+  const run = open([fx, fy, step('c', 'fx', 'select 1 / 0;', '-- revises: a\n')]);
+  expect((await run({ slice: 'fy' })).history).toBeNull();
+  expect((await run()).history).toMatchObject({ verdict: 'not-tried' });
+});
