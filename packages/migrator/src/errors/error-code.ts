@@ -131,6 +131,7 @@ export type ErrorCode =
   | 'revision-file-replaced'
   | 'revision-irreversible'
   | 'revision-unprintable'
+  | 'schema-default'
   | 'schema-diff'
   | 'schema-duplicate'
   | 'schema-empty'

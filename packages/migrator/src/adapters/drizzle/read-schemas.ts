@@ -1,8 +1,11 @@
 import { liftSnapshot } from '../drizzle-0.45/lift-snapshot.ts';
+import { stableColumns } from '../drizzle-0.45/stable-columns.ts';
 import type { CarriedKits } from './carried-kit.ts';
+import { nextColumns } from './column-reader.ts';
 import { attempt, type SchemaModules } from './load-schemas.ts';
 import { drizzleExports, existingNames } from './module-exports.ts';
 import { type OrmLine, ormLine } from './orm-version.ts';
+import { readEntities } from './read-entities.ts';
 import { type LoadedModule, WorkerFailure, type WorkerSlice } from './worker-protocol.ts';
 
 /** What the exports of slices declare, as drizzle-kit 1.0 says it, whatever drizzle-orm they are written for. Throws a `WorkerFailure` for the first fault. */
@@ -17,11 +20,14 @@ export async function readSchemas(
   for (const { slice, entities, orm, places } of exported) {
     const line = entities.size === 0 ? 'next' : lineOf(slice, orm);
     const values = Object.fromEntries(entities);
-    const ddl = await attempt(slice, places, printed, async () => {
+    const read = async (): Promise<readonly unknown[]> => {
       if (line === 'next') return (await kits.next(orm).generateDrizzleJson(values)).ddl;
       const snapshot = kits.stable(orm).generateDrizzleJson(values, undefined, undefined, slice.casing);
       return liftSnapshot(snapshot, (state) => Reflect.apply(kits.next().up, undefined, [state]));
-    });
+    };
+    const columns = line === 'stable' ? stableColumns(orm, slice.casing) : nextColumns;
+    const request = { slice: slice.label, objects: entities.values(), columns, read };
+    const ddl = await attempt(slice, places, printed, () => readEntities(request));
     loaded.push({ slice: slice.label, ddl, existing: existingNames(entities.values()) });
   }
   return loaded;

@@ -10,12 +10,14 @@ import {
   SchemaFileMissingError,
   SchemaFileSyntaxError,
   SchemaFileTimeoutError,
+  UnwritableDefaultError,
 } from '../../errors/schema/schema-errors.ts';
 import type { LoadedSchema, SchemaChange, SchemaDiffer } from '../../ports/schema-differ.ts';
 import type { Slice } from '../../revision/slice.ts';
 import type { SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import { drizzleHints } from './drizzle-hints.ts';
 import { fromDrizzle, toDrizzle } from './drizzle-state.ts';
+import { withOpaqueDefaults } from './opaque-defaults.ts';
 import { schemaFiles } from './schema-files.ts';
 import { SchemaThread } from './schema-thread.ts';
 import type { WorkerAnswer, WorkerProblem, WorkerSlice, WorkerTask } from './worker-protocol.ts';
@@ -101,15 +103,16 @@ class DrizzleDiffer implements SchemaDiffer {
   }
 
   async statements(change: SchemaChange): Promise<readonly string[]> {
+    const { change: opaque, restore } = withOpaqueDefaults(change);
     const answer = await this.#ask({
       task: 'diff',
-      before: toDrizzle(change.before),
-      after: toDrizzle(change.after),
+      before: toDrizzle(opaque.before),
+      after: toDrizzle(opaque.after),
       hints: drizzleHints(change),
     });
     if (answer.kind === 'failed') throw this.#error(answer.failure);
     if (answer.kind !== 'statements') throw new SchemaDiffError('the schema thread mixed up its answers');
-    return answer.statements.map((statement) => statement.trim().replace(/;$/, '').trimEnd());
+    return answer.statements.map((statement) => restore(statement.trim().replace(/;$/, '').trimEnd()));
   }
 
   async close(): Promise<void> {
@@ -163,6 +166,8 @@ class DrizzleDiffer implements SchemaDiffer {
         const place = { file: failure.file ?? this.#schemaOf(failure.slice), line: failure.line };
         return new SchemaFileExitError(failure.slice, place, failure.code, this.#withoutRoot(failure.text));
       }
+      case 'default':
+        return new UnwritableDefaultError(failure.slice, this.#schemaOf(failure.slice), failure.column, failure.text);
       case 're-export':
         return new ReExportError(failure.name, failure.slices);
       case 'missing-hints':

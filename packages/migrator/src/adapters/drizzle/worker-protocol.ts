@@ -76,6 +76,7 @@ export type WorkerProblem =
       readonly file?: string;
       readonly line?: number;
     }
+  | { readonly problem: 'default'; readonly slice: string; readonly column: string; readonly text: string }
   | { readonly problem: 're-export'; readonly name: string; readonly slices: readonly string[] }
   | { readonly problem: 'missing-hints'; readonly entities: readonly string[] }
   | { readonly problem: 'diff'; readonly text: string };

@@ -3,6 +3,7 @@ import { UnusedRenameError } from '../../errors/schema/rename-errors.ts';
 import { SchemaEmptyError } from '../../errors/schema/schema-errors.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import type { Slice } from '../../revision/slice.ts';
+import { keepDefaults } from '../../schema/defaults/keep-defaults.ts';
 import { entityChanges, hasChanges } from '../../schema/difference/entity-changes.ts';
 import { keepNames } from '../../schema/entity/keep-names.ts';
 import { movedFault, type OwnedEntities, ownershipFault } from '../../schema/entity/ownership.ts';
@@ -103,7 +104,7 @@ async function sliceChanges(
     const settled = await settleRenames(before, now, flags, bench.questioner, first.get(slice.label)?.answers);
     unused = unused.filter((flag) => settled.unused.includes(flag));
     const renamed = replayRenames(before, settled.renames);
-    const after = keepNames(renamed, now);
+    const after = keepDefaults(renamed, keepNames(renamed, now));
     const difference = entityChanges(renamed, after);
     gone.push(...difference.removed.map(entityLabel));
     added.push(...difference.added.map(entityLabel));

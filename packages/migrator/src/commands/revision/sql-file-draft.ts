@@ -2,6 +2,7 @@ import { SnapshotMissingError } from '../../errors/files/snapshot-errors.ts';
 import { ProofCatalogDiffersError } from '../../errors/proof/proof-result-errors.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import type { Slice } from '../../revision/slice.ts';
+import { keepDefaults } from '../../schema/defaults/keep-defaults.ts';
 import { type Change, changeOf } from '../../schema/difference/state-change.ts';
 import { targetView } from '../../schema/difference/target-view.ts';
 import type { Catalog } from '../../schema/entity/catalog.ts';
@@ -77,7 +78,7 @@ async function declaredChange(
     .flatMap((other) =>
       tolerantState(bench, graph, other, endsOfSlice(graph, other, undefined), declaredOf(other.label)),
     );
-  const entities = keepNames(state, declaredOf(slice.label));
+  const entities = keepDefaults(state, keepNames(state, declaredOf(slice.label)));
   const change = changeOf([...state, ...others], [...entities, ...others]);
   const objects = await planObjects(bench.parser, [change.before, change.after]);
   const views = [targetView(change), tablesOf(changeOf(others, change.after)), objects?.view(change)];

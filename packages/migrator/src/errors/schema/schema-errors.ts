@@ -105,6 +105,18 @@ export class SchemaFileTimeoutError extends SchemaFileError {
   }
 }
 
+/** The default of a column is a JavaScript value that PostgreSQL cannot hold in a column of its type. */
+export class UnwritableDefaultError extends SchemaFileError {
+  readonly code = 'schema-default';
+  constructor(slice: string, file: string, column: string, problem: string) {
+    super(
+      `the default of ${quoteForMessage(column, 150)} cannot be written: ${quoteForMessage(problem, 200)}`,
+      { slice, file },
+      `Correct its .default(…) in ${file}, or give an expression: .default(sql\`…\`).`,
+    );
+  }
+}
+
 /** drizzle-kit failed to compare two states. */
 export class SchemaDiffError extends UntypedError {
   readonly code = 'schema-diff';

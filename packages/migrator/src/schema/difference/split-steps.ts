@@ -94,7 +94,7 @@ function valuesStep(
   const isUsed = users.some((entity) => {
     const text = canonicalJson(entity.facts);
     // The default of an array is one literal: '{a,b}'. There any mention counts.
-    const isArray = entity.type === 'column' && entity.facts.default?.startsWith("'{") === true;
+    const isArray = entity.type === 'column' && (entity.facts.dimensions ?? 0) > 0;
     return literals.some((literal) =>
       text.includes(JSON.stringify(isArray ? literal.slice(1, -1) : literal).slice(1, -1)),
     );

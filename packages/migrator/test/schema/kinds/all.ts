@@ -1,4 +1,5 @@
 import { COLUMN_KINDS } from './columns.ts';
+import { DEFAULT_KINDS } from './defaults.ts';
 import { ENUM_KINDS } from './enums.ts';
 import { KEY_KINDS } from './keys.ts';
 import type { Kind } from './kind.ts';
@@ -7,6 +8,7 @@ import { TYPE_KINDS } from './types.ts';
 
 export const KINDS: readonly Kind[] = [
   ...COLUMN_KINDS,
+  ...DEFAULT_KINDS,
   ...ENUM_KINDS,
   ...TYPE_KINDS,
   ...KEY_KINDS,

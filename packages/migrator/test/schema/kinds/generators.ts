@@ -1,6 +1,9 @@
 import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api-postgres';
+import { nextColumns } from '../../../src/adapters/drizzle/column-reader.ts';
 import { drizzleHints } from '../../../src/adapters/drizzle/drizzle-hints.ts';
 import { fromDrizzle } from '../../../src/adapters/drizzle/drizzle-state.ts';
+import { drizzleExports } from '../../../src/adapters/drizzle/module-exports.ts';
+import { readEntities } from '../../../src/adapters/drizzle/read-entities.ts';
 import { type GeneratedStep, generateSteps } from '../../../src/commands/revision/generate-steps.ts';
 import type { SchemaDiffer } from '../../../src/ports/schema-differ.ts';
 import { keepNames } from '../../../src/schema/entity/keep-names.ts';
@@ -12,7 +15,11 @@ import { resolveRenames } from '../../../src/schema/rename/resolve-renames.ts';
 import type { Exports, Kind } from './kind.ts';
 
 export async function entitiesOf(exports: Exports): Promise<readonly SchemaEntity[]> {
-  return fromDrizzle((await generateDrizzleJson({ ...exports })).ddl);
+  const objects = Object.fromEntries(drizzleExports([exports]));
+  const read = async () => (await generateDrizzleJson(objects)).ddl;
+  return fromDrizzle(
+    await readEntities({ slice: 'kind', objects: drizzleExports([exports]).values(), columns: nextColumns, read }),
+  );
 }
 
 /** The way there and back, and the state that it leads to. */
@@ -56,7 +63,8 @@ export const drizzleKit: Generator = async (kind, context) => {
   const back = { before: states.after, after: states.before, renames: reverseRenames(renames) };
   const downgrade = await way(after, before, drizzleHints(back));
   // It keeps the names of constraints on what is renamed, as we do.
-  const kept = keepNames(replayRenames(states.before, renames), states.after);
+  const declared = await entitiesOf({ ...context, ...kind.after });
+  const kept = keepNames(replayRenames(states.before, renames), declared);
   return { after: kept, steps: [{ upgrade, downgrade, renames, after: kept, suffix: '' }] };
 };
 

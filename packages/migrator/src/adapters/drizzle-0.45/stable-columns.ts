@@ -1,0 +1,44 @@
+import type { Casing, OrmModules } from '../drizzle/carried-kit.ts';
+import { brackets, type ColumnReader, call, sqlTypeOf } from '../drizzle/column-reader.ts';
+
+/**
+ * drizzle-orm 0.36 to 0.45: an array is a column of its own around that of its members, and a column that is named by its key in the table gets its name from
+ * the casing of the configuration.
+ */
+export function stableColumns(orm: OrmModules, casing: Casing | undefined): ColumnReader {
+  const convert: unknown = Reflect.get(
+    orm['drizzle-orm/casing'] ?? {},
+    casing === 'camelCase' ? 'toCamelCase' : 'toSnakeCase',
+  );
+  return {
+    name(column) {
+      const name = String(Reflect.get(column, 'name'));
+      const isKey = casing !== undefined && Reflect.get(column, 'keyAsName') === true;
+      return isKey && typeof convert === 'function' ? String(Reflect.apply(convert, undefined, [name])) : name;
+    },
+    dimensions: (column) => brackets(sqlTypeOf(column)),
+    member: memberOf,
+    toDriver: (column, value) => mapped(value, depthOf(column), memberOf(column)),
+  };
+}
+
+function inner(column: object): object | undefined {
+  const base: unknown = Reflect.get(column, 'baseColumn');
+  return typeof base === 'object' && base !== null ? base : undefined;
+}
+
+function memberOf(column: object): object {
+  const base = inner(column);
+  return base === undefined ? column : memberOf(base);
+}
+
+function depthOf(column: object): number {
+  const base = inner(column);
+  return base === undefined ? 0 : 1 + depthOf(base);
+}
+
+function mapped(value: unknown, depth: number, member: object): unknown {
+  if (depth === 0) return call(member, 'mapToDriverValue', value);
+  if (!Array.isArray(value)) return value;
+  return value.map((each: unknown) => (each === null ? null : mapped(each, depth - 1, member)));
+}

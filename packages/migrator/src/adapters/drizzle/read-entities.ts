@@ -1,0 +1,51 @@
+import { UnwritableDefault } from '../../schema/defaults/unwritable-default.ts';
+import {
+  type DrizzleDefault,
+  drizzleDefaults,
+  type WrittenDefault,
+  withKitDefaults,
+  writtenDefault,
+} from './column-defaults.ts';
+import type { ColumnReader } from './column-reader.ts';
+import { WorkerFailure } from './worker-protocol.ts';
+
+export interface EntityRequest {
+  /** The label of the slice whose objects they are. */
+  readonly slice: string;
+  readonly objects: Iterable<object>;
+  /** Of the drizzle-orm that they are made with. */
+  readonly columns: ColumnReader;
+  /** Asks drizzle-kit for its entities of the objects. */
+  read(): Promise<readonly unknown[]> | readonly unknown[];
+}
+
+/**
+ * The entities of Drizzle objects as drizzle-kit reads them, but for defaults that are JavaScript values: those are literals of our own. Throws a
+ * `WorkerFailure` that names the column of a value that none stands for.
+ */
+export async function readEntities({ slice, objects, columns, read }: EntityRequest): Promise<readonly unknown[]> {
+  const defaults = drizzleDefaults(objects, columns).map((of) => ({ of, written: written(slice, of, columns) }));
+  const entities = await withKitDefaults(defaults, async () => await read());
+  const texts = new Map<string, string>();
+  for (const { of, written: it } of defaults) if ('text' in it) texts.set(keyOf(of.schema, of.table, of.name), it.text);
+  return entities.map((entity) => {
+    if (typeof entity !== 'object' || entity === null || Reflect.get(entity, 'entityType') !== 'columns') return entity;
+    const [schema, table, name] = ['schema', 'table', 'name'].map((key): unknown => Reflect.get(entity, key));
+    const text = texts.get(keyOf(schema, table, name));
+    return text === undefined ? entity : { ...entity, default: text };
+  });
+}
+
+function written(slice: string, of: DrizzleDefault, columns: ColumnReader): WrittenDefault {
+  try {
+    return writtenDefault(of, columns);
+  } catch (error) {
+    if (!(error instanceof UnwritableDefault)) throw error;
+    const column = [...(of.schema === 'public' ? [] : [of.schema]), of.table, of.name].join('.');
+    throw new WorkerFailure({ problem: 'default', slice, column, text: error.message });
+  }
+}
+
+function keyOf(...names: readonly unknown[]): string {
+  return JSON.stringify(names);
+}

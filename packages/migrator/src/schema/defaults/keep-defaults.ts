@@ -1,0 +1,26 @@
+import { type ColumnEntity, entityId, ofType, type SchemaEntity, withFacts } from '../entity/schema-entity.ts';
+import type { DefaultColumn } from './default-column.ts';
+import { isSameDefault } from './same-default.ts';
+
+/**
+ * The entities of `after`, in which a default that is only spelled otherwise than in the history keeps the spelling of the history: nothing changes in the
+ * database. `before` is as of after the renames.
+ */
+export function keepDefaults(before: readonly SchemaEntity[], after: readonly SchemaEntity[]): readonly SchemaEntity[] {
+  const old = new Map(ofType(before, 'column').map((column) => [entityId(column), column]));
+  return after.map((entity) => {
+    if (entity.type !== 'column') return entity;
+    const earlier = old.get(entityId(entity));
+    if (earlier === undefined || earlier.facts.default === entity.facts.default) return entity;
+    const [was, is] = [defaultColumn(earlier), defaultColumn(entity)];
+    const isSameType = was.type === is.type && was.dimensions === is.dimensions && was.isEnum === is.isEnum;
+    return isSameType && isSameDefault(is, earlier.facts.default, entity.facts.default)
+      ? withFacts(entity, { default: earlier.facts.default })
+      : entity;
+  });
+}
+
+/** A column of a snapshot, as far as its default is concerned. */
+export function defaultColumn({ facts }: ColumnEntity): DefaultColumn {
+  return { type: facts.type, isEnum: facts.typeSchema !== undefined, dimensions: facts.dimensions ?? 0 };
+}
