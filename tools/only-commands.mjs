@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 
 /**
- * An esbuild plugin that leaves all commands but some out of the bundle, with everything that only they need, and the workshop (src/wiring/workshop.ts), which none of
+ * An esbuild plugin that leaves all commands but some out of the bundle, with everything that only they need, and the workshop (src/wiring/workshop/), which none of
  * those may ask for. Whoever starts the bundle knows which it has.
  *
  * @param {string} cli the folder `src/cli` of the migrator

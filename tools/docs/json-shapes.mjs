@@ -42,7 +42,7 @@ const RESULTS = /** @type {const} */ ([
     [
       ['commands/heads/heads.ts', 'HeadsResult'],
       ['commands/heads/heads.ts', 'Head'],
-      ['commands/shared/several-heads.ts', 'SeveralHeads'],
+      ['commands/shared/heads/several-heads.ts', 'SeveralHeads'],
     ],
   ],
   [
@@ -82,7 +82,7 @@ const RESULTS = /** @type {const} */ ([
     'check',
     [
       ['commands/check/check.ts', 'CheckResult'],
-      ['commands/shared/affected.ts', 'Affected'],
+      ['commands/shared/affected/affected.ts', 'Affected'],
       ['graph/slices/affected-slices.ts', 'AffectedSlice'],
       ['commands/check/packages/fix-dependencies.ts', 'FixedDependency'],
     ],
@@ -101,7 +101,7 @@ const RESULTS = /** @type {const} */ ([
       ['commands/revision/revision-options.ts', 'WrittenRevision'],
     ],
   ],
-  ['snapshot', [['commands/revision/snapshot.ts', 'SnapshotResult']]],
+  ['snapshot', [['commands/snapshot/snapshot.ts', 'SnapshotResult']]],
   [
     'merge',
     [
@@ -136,7 +136,7 @@ const RESULTS = /** @type {const} */ ([
       ['ports/workspace/post-write.ts', 'HookRun'],
     ],
   ],
-  ['snapshot', [['commands/revision/snapshot.ts', 'SnapshotResult']]],
+  ['snapshot', [['commands/snapshot/snapshot.ts', 'SnapshotResult']]],
   ['repair', [['commands/repair/repair.ts', 'RepairResult']]],
   ['ensure-version', [['commands/ensure-version/ensure-version.ts', 'EnsureVersionResult']]],
   ['init', [['commands/init/init.ts', 'InitResult']]],
@@ -161,7 +161,7 @@ const RESULTS = /** @type {const} */ ([
     'shared by several',
     [
       ['commands/shared/revision-summary.ts', 'RevisionSummary'],
-      ['commands/shared/authors.ts', 'Authored'],
+      ['commands/shared/heads/authors.ts', 'Authored'],
       ['commands/shared/finding.ts', 'Finding'],
       ['graph/slices/approvals.ts', 'Approval'],
       ['ports/database/database-target.ts', 'DatabaseTarget'],

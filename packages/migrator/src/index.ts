@@ -23,17 +23,17 @@ export type { PlanOptions } from './commands/plan/plan.ts';
 export type { PlanFile, PlannedStep } from './commands/plan/plan-file.ts';
 export type { Repair, RepairOptions, RepairResult } from './commands/repair/repair.ts';
 export type { RevisionOptions, RevisionResult, WrittenRevision } from './commands/revision/revision-options.ts';
-export type { SnapshotOptions, SnapshotResult } from './commands/revision/snapshot.ts';
 export type { Finding } from './commands/shared/finding.ts';
+export type { SeveralHeads } from './commands/shared/heads/several-heads.ts';
 export type { MigrateResult } from './commands/shared/migrate.ts';
 export type { MigrateScriptOptions } from './commands/shared/offline/migrate-script.ts';
 export type { ScriptResult } from './commands/shared/offline/script-result.ts';
-// What its methods take and give
-export type { StampScriptOptions } from './commands/shared/offline/stamp-script.ts';
 export type { RevisionSummary } from './commands/shared/revision-summary.ts';
-export type { SeveralHeads } from './commands/shared/several-heads.ts';
 export type { ShownRevision, ShownSection, ShowResult } from './commands/show/show.ts';
+export type { SnapshotOptions, SnapshotResult } from './commands/snapshot/snapshot.ts';
 export type { StampOptions, StampResult } from './commands/stamp/stamp.ts';
+// What its methods take and give
+export type { StampScriptOptions } from './commands/stamp/stamp-script.ts';
 export type { SliceStatus, StatusResult } from './commands/status/status.ts';
 export type { UpgradeOptions } from './commands/upgrade/upgrade.ts';
 export type { ValidatedRevision, ValidateOptions, ValidateResult } from './commands/validate/validate.ts';

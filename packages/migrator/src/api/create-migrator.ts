@@ -71,7 +71,7 @@ export function createMigrator(options: MigratorOptions = {}): Migrator {
       }),
     snapshot: (own = {}) =>
       open(own, async (bench) => {
-        const { snapshot } = await import('../commands/revision/snapshot.ts');
+        const { snapshot } = await import('../commands/snapshot/snapshot.ts');
         return await snapshot(bench, own);
       }),
     merge: (own = {}) =>

@@ -11,12 +11,12 @@ export function scriptMethods(open: OpenCall): Pick<Migrator, 'script' | 'stampS
       }),
     stampScript: (own) =>
       open(own, async (bench) => {
-        const { stampScript } = await import('../commands/shared/offline/stamp-script.ts');
+        const { stampScript } = await import('../commands/stamp/stamp-script.ts');
         return await stampScript(bench, own);
       }),
     ensureVersionScript: (own = {}) =>
       open(own, async (bench) => {
-        const { ensureVersionScript } = await import('../commands/shared/offline/ensure-version-script.ts');
+        const { ensureVersionScript } = await import('../commands/ensure-version/ensure-version-script.ts');
         return await ensureVersionScript(bench);
       }),
   };

@@ -1,5 +1,5 @@
 import { type Command, CommanderError } from 'commander';
-import { explainHeads } from '../commands/shared/explain-heads.ts';
+import { explainHeads } from '../commands/shared/heads/explain-heads.ts';
 import { UsageError } from '../errors/workspace/usage-errors.ts';
 import { withWorkbench } from '../wiring/with-workbench.ts';
 import type { CliCommand, CliOutput, ContextCommand, Invocation } from './cli-command.ts';

@@ -15,13 +15,13 @@ import { dataRunnerIn } from './data-runner.ts';
 import { embeddedControl } from './embedded-control.ts';
 import { graphOf } from './graph-of.ts';
 import { importFile } from './import-file.ts';
-import { lazyWorkshop } from './lazy-workshop.ts';
 import type { Lifetimes } from './lifetimes.ts';
 import { packageVersion } from './package-version.ts';
 import { requireFolder, requireSlices } from './require-slices.ts';
 import { settingsOf } from './settings-of.ts';
 import type { WorkbenchOptions } from './workbench-options.ts';
-import type { Workshop } from './workshop-parts.ts';
+import { lazyWorkshop } from './workshop/lazy-workshop.ts';
+import type { Workshop } from './workshop/workshop-parts.ts';
 
 /** A workbench with what only the faces ask for. */
 export interface OpenWorkbench extends Workbench {

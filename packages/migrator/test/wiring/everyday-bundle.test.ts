@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { parseSync, Visitor } from 'oxc-parser';
 import { expect, test } from 'vitest';
-import { WORKSHOP_TOOLS } from '../../src/wiring/workshop-parts.ts';
+import { WORKSHOP_TOOLS } from '../../src/wiring/workshop/workshop-parts.ts';
 
 const PACKAGE = resolve(import.meta.dirname, '../..');
 const { EVERYDAY }: { readonly EVERYDAY: readonly string[] } = createRequire(import.meta.url)(

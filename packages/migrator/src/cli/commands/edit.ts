@@ -1,5 +1,5 @@
 import { type EditResult, edit } from '../../commands/edit/edit.ts';
-import { currentHeads } from '../../commands/shared/current-heads.ts';
+import { currentHeads } from '../../commands/shared/heads/current-heads.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { EXIT_CODES } from '../exit-code.ts';
 import { findingList } from '../text/finding-list.ts';

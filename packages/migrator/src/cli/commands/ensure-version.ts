@@ -1,5 +1,5 @@
 import { type EnsureVersionResult, ensureVersion } from '../../commands/ensure-version/ensure-version.ts';
-import { ensureVersionScript } from '../../commands/shared/offline/ensure-version-script.ts';
+import { ensureVersionScript } from '../../commands/ensure-version/ensure-version-script.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { scriptOutput } from '../options/offline-options.ts';
 

@@ -1,5 +1,5 @@
 import { type HistoryEntry, type HistoryResult, history, needsDatabase } from '../../commands/history/history.ts';
-import { appliedNow } from '../../commands/shared/current-heads.ts';
+import { appliedNow } from '../../commands/shared/heads/current-heads.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { drawHistory } from '../text/draw-history.ts';
 import { historyMarks } from '../text/history-marks.ts';

@@ -1,4 +1,4 @@
-import { currentHeads } from '../../commands/shared/current-heads.ts';
+import { currentHeads } from '../../commands/shared/heads/current-heads.ts';
 import { type ShownRevision, type ShownSection, show } from '../../commands/show/show.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { approvalLines } from '../text/affected-text.ts';

@@ -1,4 +1,4 @@
-import { snapshot } from '../../commands/revision/snapshot.ts';
+import { snapshot } from '../../commands/snapshot/snapshot.ts';
 import type { CliCommand } from '../cli-command.ts';
 
 export const snapshotCommand: CliCommand = {

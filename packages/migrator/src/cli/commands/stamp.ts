@@ -1,5 +1,5 @@
-import { stampScript } from '../../commands/shared/offline/stamp-script.ts';
 import { type StampResult, stamp } from '../../commands/stamp/stamp.ts';
+import { stampScript } from '../../commands/stamp/stamp-script.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { declareLimits } from '../options/limit-options.ts';
 import { declareOffline, offlineOptions, scriptOutput } from '../options/offline-options.ts';

@@ -1,5 +1,5 @@
 import type { FixedDependency } from '../../commands/check/packages/fix-dependencies.ts';
-import type { Affected } from '../../commands/shared/affected.ts';
+import type { Affected } from '../../commands/shared/affected/affected.ts';
 import type { Approval } from '../../graph/slices/approvals.ts';
 import type { Style } from './style.ts';
 import { count, table } from './table.ts';

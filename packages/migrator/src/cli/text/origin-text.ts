@@ -1,4 +1,4 @@
-import type { Authored } from '../../commands/shared/authors.ts';
+import type { Authored } from '../../commands/shared/heads/authors.ts';
 
 /** `Ann Lee, 2026-11-20`; empty where nobody knows. */
 export function originText({ author, authoredAt }: Authored): string {

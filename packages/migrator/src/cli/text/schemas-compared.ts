@@ -1,4 +1,4 @@
-import type { NotCompared, SchemaComparison } from '../../commands/shared/schema-comparison.ts';
+import type { NotCompared, SchemaComparison } from '../../commands/check/schema-comparison.ts';
 
 const WHY: Readonly<Record<NotCompared, string>> = {
   'no-schema': 'no schema',

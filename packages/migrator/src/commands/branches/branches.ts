@@ -1,5 +1,5 @@
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
-import { type Authored, authorsOf } from '../shared/authors.ts';
+import { type Authored, authorsOf } from '../shared/heads/authors.ts';
 import { knownSlice } from '../shared/known-slice.ts';
 import { type RevisionSummary, summarize } from '../shared/revision-summary.ts';
 import type { Workbench } from '../shared/workbench.ts';

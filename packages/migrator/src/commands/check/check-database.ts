@@ -9,10 +9,10 @@ import { describeDifference } from '../../schema/difference/describe-difference.
 import type { FactDifference } from '../../schema/difference/diff-catalogs.ts';
 import { entityLabel } from '../../schema/entity/catalog.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
+import { appliedFindings } from '../shared/applied-findings.ts';
 import type { Finding } from '../shared/finding.ts';
 import { knownSlice } from '../shared/known-slice.ts';
 import type { Workbench } from '../shared/workbench.ts';
-import { appliedFindings } from './applied-findings.ts';
 
 /** What it takes to compare a database with its revisions. */
 export type DriftBench = Pick<Workbench, 'workspace' | 'graph' | 'database' | 'proofs' | 'liveCatalog' | 'settings'>;

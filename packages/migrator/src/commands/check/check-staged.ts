@@ -1,4 +1,4 @@
-import { type ChangeScope, changeScope, reachesAny } from '../shared/affected.ts';
+import { type ChangeScope, changeScope, reachesAny } from '../shared/affected/affected.ts';
 import type { CheckBench } from './check.ts';
 
 /**

@@ -1,13 +1,13 @@
 import { type Approval, approvals } from '../../graph/slices/approvals.ts';
 import { inspectGraph } from '../../graph/structure/inspect-graph.ts';
 import type { UnknownStatement } from '../../sql-objects/races/race.ts';
-import type { RevisionBench } from '../revision/revision-bench.ts';
-import { type Affected, type ChangeScope, changeScope, findAffected, reachesAny } from '../shared/affected.ts';
+import { type Affected, type ChangeScope, changeScope, findAffected, reachesAny } from '../shared/affected/affected.ts';
 import { type Finding, findingOf } from '../shared/finding.ts';
+import { severalHeads, severalHeadsFinding } from '../shared/heads/several-heads.ts';
 import { knownSlice, onlySlice } from '../shared/known-slice.ts';
 import { brokenOwnership, brokenOwnershipError, historyEffects } from '../shared/ownership/broken-ownership.ts';
-import { type NotCompared, notCompared, type SchemaComparison } from '../shared/schema-comparison.ts';
-import { severalHeads, severalHeadsFinding } from '../shared/several-heads.ts';
+import type { OwnershipBench } from '../shared/ownership/ownership-bench.ts';
+import type { SchemaBench } from '../shared/schema/schema-bench.ts';
 import type { Workbench } from '../shared/workbench.ts';
 import type { DriftBench } from './check-database.ts';
 import { checkStaged } from './check-staged.ts';
@@ -16,6 +16,7 @@ import { type FixedDependency, fixDependencies } from './packages/fix-dependenci
 import { missingDependencies, missingDependencyFinding } from './packages/missing-dependencies.ts';
 import { staleMerges, unprovenFindings } from './proof-findings.ts';
 import { findHistoryRaces, raceFindings } from './race-findings.ts';
+import { type NotCompared, notCompared, type SchemaComparison } from './schema-comparison.ts';
 import { type SchemaFindings, schemaFindings } from './schema-findings.ts';
 import { snapshotOrphans } from './snapshot-orphans.ts';
 
@@ -53,7 +54,8 @@ export interface CheckOptions {
 }
 
 /** What it takes to check files, schemas and a database. */
-export type CheckBench = RevisionBench &
+export type CheckBench = SchemaBench &
+  OwnershipBench &
   DriftBench &
   Pick<Workbench, 'history' | 'changes' | 'packages' | 'withStaged'>;
 

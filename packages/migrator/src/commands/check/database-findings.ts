@@ -1,5 +1,5 @@
+import { appliedFindings } from '../shared/applied-findings.ts';
 import type { Finding } from '../shared/finding.ts';
-import { appliedFindings } from './applied-findings.ts';
 import { checkDatabase, type DriftBench, driftFinding } from './check-database.ts';
 
 /**

@@ -3,11 +3,12 @@ import { InterruptedError } from '../../errors/run/interrupted-error.ts';
 import type { Slice } from '../../revision/slice.ts';
 import { entityChanges } from '../../schema/difference/entity-changes.ts';
 import { entityLabel } from '../../schema/entity/schema-entity.ts';
-import { compareSlices, type SliceChange } from '../revision/compare-slices.ts';
-import type { RevisionBench } from '../revision/revision-bench.ts';
-import { countingSnapshots } from '../revision/slice-state.ts';
 import { type Finding, findingOf } from '../shared/finding.ts';
-import { notCompared, type SchemaComparison } from '../shared/schema-comparison.ts';
+import type { OwnershipBench } from '../shared/ownership/ownership-bench.ts';
+import { compareSlices, type SliceChange } from '../shared/schema/compare-slices.ts';
+import type { SchemaBench } from '../shared/schema/schema-bench.ts';
+import { countingSnapshots } from '../shared/schema/slice-state.ts';
+import { notCompared, type SchemaComparison } from './schema-comparison.ts';
 import { type SliceSubject, sliceSubjects } from './slice-subjects.ts';
 
 export interface SchemaFindings {
@@ -29,7 +30,10 @@ export interface SchemaScope {
  * Slices whose schema (Drizzle and `sql/`) is not what their revisions have built. A slice that cannot be compared is a finding, or says in `comparisons` why:
  * it is never taken for equal.
  */
-export async function schemaFindings(bench: RevisionBench, scope: SchemaScope = {}): Promise<SchemaFindings> {
+export async function schemaFindings(
+  bench: SchemaBench & OwnershipBench,
+  scope: SchemaScope = {},
+): Promise<SchemaFindings> {
   const { only, quick = false } = scope;
   const { slices } = bench.workspace;
   const isWanted = ({ label }: Slice): boolean => only === undefined || only.has(label);
@@ -66,7 +70,11 @@ interface Changes {
   readonly fault?: MigratorError;
 }
 
-async function changesOf(bench: RevisionBench, compared: readonly Slice[], quick: boolean): Promise<Changes> {
+async function changesOf(
+  bench: SchemaBench & OwnershipBench,
+  compared: readonly Slice[],
+  quick: boolean,
+): Promise<Changes> {
   if (compared.length === 0) return { changes: [] };
   const graph = bench.graph();
   const ends = ({ label }: Slice): readonly string[] => graph.headsOfSlice(label);
@@ -88,7 +96,7 @@ async function changesOf(bench: RevisionBench, compared: readonly Slice[], quick
 }
 
 /** The compared slices, and those whose snapshots do not say what they have. */
-function toLoad(bench: RevisionBench, compared: readonly Slice[]): readonly Slice[] {
+function toLoad(bench: SchemaBench & OwnershipBench, compared: readonly Slice[]): readonly Slice[] {
   const graph = bench.graph();
   const isKnown = (slice: Slice): boolean => {
     const ends = graph.headsOfSlice(slice.label);

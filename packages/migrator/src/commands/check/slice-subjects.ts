@@ -5,12 +5,13 @@ import { mergeCandidates } from '../../graph/slices/merge-candidates.ts';
 import type { Revision } from '../../revision/revision.ts';
 import type { Slice } from '../../revision/slice.ts';
 import type { PlacedStatement } from '../../sql-objects/ownership/placed-statement.ts';
-import type { RevisionBench } from '../revision/revision-bench.ts';
-import { countingSnapshots, sliceState } from '../revision/slice-state.ts';
 import { type Finding, findingOf } from '../shared/finding.ts';
+import type { OwnershipBench } from '../shared/ownership/ownership-bench.ts';
 import { readEffects } from '../shared/ownership/read-effects.ts';
-import type { NotCompared } from '../shared/schema-comparison.ts';
-import { hasObjects } from '../shared/sql-objects/declared-objects.ts';
+import { hasObjects } from '../shared/schema/declared-objects.ts';
+import type { SchemaBench } from '../shared/schema/schema-bench.ts';
+import { countingSnapshots, sliceState } from '../shared/schema/slice-state.ts';
+import type { NotCompared } from './schema-comparison.ts';
 
 /** A slice, and whether it is known what its revisions have built. */
 export interface SliceSubject {
@@ -29,7 +30,7 @@ export interface SliceSubject {
 
 /** Tells of each slice what its schema can be compared with. `checksums` are by file, of revisions that were just read. */
 export async function sliceSubjects(
-  bench: RevisionBench,
+  bench: SchemaBench & OwnershipBench,
   slices: readonly Slice[],
   checksums?: ReadonlyMap<string, string>,
 ): Promise<readonly SliceSubject[]> {
@@ -40,7 +41,7 @@ export async function sliceSubjects(
 }
 
 async function subjectOf(
-  bench: RevisionBench,
+  bench: SchemaBench & OwnershipBench,
   slice: Slice,
   isSplit: boolean,
   checksums: ReadonlyMap<string, string> | undefined,
@@ -74,7 +75,7 @@ async function subjectOf(
 
 /** Revisions above the snapshots that change the schema: by hand, or their snapshot is gone. What is below them is not what there is. */
 async function unrecorded(
-  bench: RevisionBench,
+  bench: SchemaBench & OwnershipBench,
   slice: Slice,
   uncovered: readonly Revision[],
   checksums: ReadonlyMap<string, string> | undefined,

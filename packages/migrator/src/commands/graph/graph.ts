@@ -5,7 +5,7 @@ import type { Standing } from '../../draw/standing.ts';
 import { toSvg } from '../../draw/svg.ts';
 import { at } from '../../graph/structure/at.ts';
 import { history, needsDatabase } from '../history/history.ts';
-import { appliedNow } from '../shared/current-heads.ts';
+import { appliedNow } from '../shared/heads/current-heads.ts';
 import { type RevisionSummary, summarize } from '../shared/revision-summary.ts';
 import type { Workbench } from '../shared/workbench.ts';
 

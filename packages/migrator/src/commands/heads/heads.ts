@@ -1,7 +1,7 @@
-import { type Authored, authorsOf } from '../shared/authors.ts';
+import { type Authored, authorsOf } from '../shared/heads/authors.ts';
+import { type SeveralHeads, severalHeads } from '../shared/heads/several-heads.ts';
 import { knownSlice, onlySlice } from '../shared/known-slice.ts';
 import { type RevisionSummary, summarize } from '../shared/revision-summary.ts';
-import { type SeveralHeads, severalHeads } from '../shared/several-heads.ts';
 import type { Workbench } from '../shared/workbench.ts';
 
 export interface HeadsOptions {

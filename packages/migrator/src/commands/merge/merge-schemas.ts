@@ -8,7 +8,7 @@ import { canonicalJson } from '../../schema/entity/canonical-json.ts';
 import { mergeEntities } from '../../schema/entity/merge-entities.ts';
 import type { SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import type { JsonFacts } from '../../schema/facts/entity-facts.ts';
-import { sliceState } from '../revision/slice-state.ts';
+import { sliceState } from '../shared/schema/slice-state.ts';
 
 /** What the snapshots say of a merge. */
 export interface MergedSchemas {

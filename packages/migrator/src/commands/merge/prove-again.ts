@@ -15,7 +15,7 @@ import type { RevisionFile } from '../../revision/revision-file.ts';
 import type { Slice } from '../../revision/slice.ts';
 import type { SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import { printSnapshot } from '../../schema/entity/snapshot.ts';
-import { snapshotFile } from '../revision/slice-state.ts';
+import { snapshotFile } from '../shared/schema/slice-state.ts';
 import type { MergeBench, MergeResult } from './merge-options.ts';
 import { type MergedSchemas, mergeSchemas } from './merge-schemas.ts';
 import { proveBranches, tooMany, withConflicts } from './prove-branches.ts';

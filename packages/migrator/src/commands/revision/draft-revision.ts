@@ -1,24 +1,19 @@
 import { quoteForMessage } from '../../errors/files/revision-file-error.ts';
 import { placeOf } from '../../errors/files/revision-place.ts';
 import { UsageError } from '../../errors/workspace/usage-errors.ts';
-import type { Placement } from '../../graph/slices/placement.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
-import type { Ambient } from '../../ports/ambient.ts';
-import { revisionFileName } from '../../revision/file-name.ts';
 import { printRevisionFile } from '../../revision/print-revision-file.ts';
-import type { AlteredSlices, Revision, RevisionKind } from '../../revision/revision.ts';
+import type { Revision } from '../../revision/revision.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
-import { branchLabelProblem, revisionIdFromBytes, revisionIdProblem } from '../../revision/revision-id.ts';
 import type { Slice } from '../../revision/slice.ts';
 import type { Change } from '../../schema/difference/state-change.ts';
 import type { SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import { printRename } from '../../schema/rename/rename-flag.ts';
-import type { PlannedObjects } from '../shared/sql-objects/plan-objects.ts';
-import type { Workbench } from '../shared/workbench.ts';
-import { effectText } from './effect-text.ts';
-import type { GeneratedSection, GeneratedStep } from './generate-steps.ts';
+import { effectText } from './generate/effect-text.ts';
+import type { GeneratedSection, GeneratedStep } from './generate/generate-steps.ts';
+import type { PlannedObjects } from './generate/plan-objects.ts';
+import { withComments } from './generate/with-comments.ts';
 import type { RevisionOptions } from './revision-options.ts';
-import { withComments } from './with-comments.ts';
 
 /** A revision that is not written yet. */
 export interface Draft {
@@ -36,64 +31,6 @@ export interface Draft {
   readonly change?: Change;
   /** Set where the states have objects of `sql/*.sql`. */
   readonly objects?: PlannedObjects;
-}
-
-export interface HeaderRequest {
-  readonly placement: Placement;
-  readonly slice: Slice;
-  readonly kind: RevisionKind;
-  readonly message: string;
-  readonly labels: readonly string[];
-  readonly id?: string | undefined;
-  readonly renames?: readonly string[];
-  readonly unproven?: string | undefined;
-  readonly alters?: AlteredSlices | undefined;
-}
-
-/** The header of a new revision, with its id, time and file name from the ambient clock and dice. */
-export function newRevision(bench: Pick<Workbench, 'ambient' | 'settings'>, request: HeaderRequest): Revision {
-  const { placement, slice, kind, message, labels, renames = [], unproven, alters } = request;
-  const id = request.id ?? newId(bench.ambient);
-  refuseWords(id, labels);
-  const created = bench.ambient.now();
-  const name = revisionFileName({
-    revision: { id, message, slice: slice.label, kind },
-    created,
-    ...bench.settings.fileName,
-  });
-  return {
-    id,
-    revises: placement.revises,
-    dependsOn: placement.dependsOn,
-    labels,
-    message,
-    slice: slice.label,
-    file: `${slice.migrations}/${name}`,
-    kind,
-    created: created.toISOString().replace(/\.\d+Z$/, 'Z'),
-    ...(unproven === undefined ? {} : { unproven }),
-    ...(alters === undefined ? {} : { alters }),
-    ...(renames.length === 0 ? {} : { renames }),
-  };
-}
-
-/** Before they come into a file that nobody has seen yet, and into an error about it. */
-function refuseWords(id: string, labels: readonly string[]): void {
-  const idProblem = revisionIdProblem(id);
-  if (idProblem !== undefined) {
-    throw new UsageError(
-      `${quoteForMessage(id)} cannot be the id of a revision: it ${idProblem}.`,
-      'Choose another --rev-id, or leave it out.',
-    );
-  }
-  for (const label of labels) {
-    const problem = branchLabelProblem(label);
-    if (problem === undefined) continue;
-    throw new UsageError(
-      `${quoteForMessage(label)} cannot be a branch label: it ${problem}.`,
-      'Choose another --branch-label.',
-    );
-  }
 }
 
 /** Throws when the id or a label that a new revision is to have belongs to another one. */
@@ -116,14 +53,6 @@ export function refuseTaken(
     throw new UsageError(`The label ${quoteForMessage(label)} is that of ${labelled.file}.`, hint, {
       ...placeOf(labelled),
     });
-  }
-}
-
-/** Digits alone could be taken for a number of steps; Alembic's ids are never so either. */
-function newId(ambient: Ambient): string {
-  for (;;) {
-    const id = revisionIdFromBytes(ambient.randomBytes(6));
-    if (/[a-f]/.test(id)) return id;
   }
 }
 

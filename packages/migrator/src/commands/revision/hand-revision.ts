@@ -8,12 +8,13 @@ import { printRevisionFile } from '../../revision/print-revision-file.ts';
 import type { AlteredSlices, Revision } from '../../revision/revision.ts';
 import type { Slice } from '../../revision/slice.ts';
 import { knownSlice } from '../shared/known-slice.ts';
+import { newRevision } from '../shared/new-revision.ts';
 import { dataStub } from './data-stub.ts';
-import { type Draft, newRevision } from './draft-revision.ts';
+import type { Draft } from './draft-revision.ts';
 import { placeIn } from './place-in-slice.ts';
-import { readSqlFile } from './read-sql-file.ts';
 import type { RevisionBench } from './revision-bench.ts';
 import type { RevisionOptions } from './revision-options.ts';
+import { readSqlFile } from './sql-file/read-sql-file.ts';
 
 const NO_EFFECT = { lossy: [], rows: [] };
 

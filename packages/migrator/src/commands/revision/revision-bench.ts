@@ -1,6 +1,8 @@
 import type { OwnershipBench } from '../shared/ownership/ownership-bench.ts';
+import type { SchemaBench } from '../shared/schema/schema-bench.ts';
 import type { Workbench } from '../shared/workbench.ts';
 
 /** What it takes to write revisions. */
-export type RevisionBench = OwnershipBench &
-  Pick<Workbench, 'ambient' | 'settings' | 'differ' | 'prover' | 'questioner' | 'postWrite'>;
+export type RevisionBench = SchemaBench &
+  OwnershipBench &
+  Pick<Workbench, 'ambient' | 'settings' | 'prover' | 'postWrite'>;

@@ -6,18 +6,18 @@ import { resolveNodes } from '../../graph/symbols/resolve-nodes.ts';
 import type { HookRun } from '../../ports/workspace/post-write.ts';
 import type { Slice } from '../../revision/slice.ts';
 import { printSnapshot } from '../../schema/entity/snapshot.ts';
+import { afterWriting } from '../shared/after-writing.ts';
 import { knownSlice } from '../shared/known-slice.ts';
-import { refuseForeignSql } from '../shared/ownership/refuse-foreign-sql.ts';
 import { summarize } from '../shared/revision-summary.ts';
-import { afterWriting } from './after-writing.ts';
+import { snapshotFile } from '../shared/schema/slice-state.ts';
 import { type Draft, refuseTaken } from './draft-revision.ts';
-import { generateRevisions } from './generate-revisions.ts';
+import { generateRevisions } from './generate/generate-revisions.ts';
+import { proveDrafts } from './generate/prove-drafts.ts';
 import { handRevision } from './hand-revision.ts';
-import { proveDrafts } from './prove-drafts.ts';
 import type { RevisionBench } from './revision-bench.ts';
 import type { RevisionOptions, RevisionResult, WrittenRevision } from './revision-options.ts';
-import { snapshotFile } from './slice-state.ts';
-import { proveSqlFile } from './sql-file-draft.ts';
+import { refuseForeignSql } from './sql-file/refuse-foreign-sql.ts';
+import { proveSqlFile } from './sql-file/sql-file-draft.ts';
 
 /**
  * Writes new revisions: from what changed in the Drizzle schemas (of one slice or of all), or by hand (`empty`, `data`, `sqlFile`). Generated

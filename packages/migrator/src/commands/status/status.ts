@@ -5,11 +5,11 @@ import type { AppliedRevision } from '../../state/applied-revision.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
 import type { HalfRunState } from '../../state/half-run-state.ts';
 import type { LeaseHolder } from '../../state/lease.ts';
-import { appliedFindings } from '../check/applied-findings.ts';
+import { appliedFindings } from '../shared/applied-findings.ts';
 import type { Finding } from '../shared/finding.ts';
+import { severalHeads, severalHeadsFinding } from '../shared/heads/several-heads.ts';
 import { knownSlice, onlySlice } from '../shared/known-slice.ts';
 import { type RevisionSummary, summarize } from '../shared/revision-summary.ts';
-import { severalHeads, severalHeadsFinding } from '../shared/several-heads.ts';
 import { shownHalfRuns } from '../shared/shown-half-runs.ts';
 import type { Workbench } from '../shared/workbench.ts';
 

@@ -8,7 +8,7 @@ import type { ProofListener, Verdict } from '../../proof/proof-event.ts';
 import { type ProofOutcome, proveMany } from '../../proof/round-trip/prove-many.ts';
 import { Subject } from '../../proof/round-trip/subject.ts';
 import type { Revision } from '../../revision/revision.ts';
-import { changedRevisions } from '../shared/affected.ts';
+import { changedRevisions } from '../shared/affected/affected.ts';
 import { type Finding, findingOf } from '../shared/finding.ts';
 import { knownSlice } from '../shared/known-slice.ts';
 import type { Workbench } from '../shared/workbench.ts';

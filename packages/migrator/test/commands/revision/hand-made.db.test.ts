@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { revision } from '../../../src/commands/revision/revision.ts';
-import { snapshot } from '../../../src/commands/revision/snapshot.ts';
+import { snapshot } from '../../../src/commands/snapshot/snapshot.ts';
 import type { Prover } from '../../../src/ports/proof/proof.ts';
 import { createProver } from '../../../src/proof/prover.ts';
 import type { Catalog } from '../../../src/schema/entity/catalog.ts';

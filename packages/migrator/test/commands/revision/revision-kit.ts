@@ -6,6 +6,7 @@ import { openRevisionFiles } from '../../../src/adapters/fs/revision-files.ts';
 import { openWorkspace } from '../../../src/adapters/fs/workspace.ts';
 import { openSqlParser } from '../../../src/adapters/parser/pg-parser.ts';
 import type { CheckBench } from '../../../src/commands/check/check.ts';
+import type { RevisionBench } from '../../../src/commands/revision/revision-bench.ts';
 import { buildGraph } from '../../../src/graph/structure/build-graph.ts';
 import type { ProofRequest, Prover } from '../../../src/ports/proof/proof.ts';
 import type { PreparingProver } from '../../../src/proof/prover.ts';
@@ -17,7 +18,7 @@ const NODE_MODULES = resolve(import.meta.dirname, '../../../../../node_modules')
 export interface DemoWorkspace {
   readonly root: string;
   /** Opens the workspace as it is on disk now. */
-  bench(): CheckBench;
+  bench(): CheckBench & RevisionBench;
   readonly differ: Differ;
   /** Writes the schema file of a slice, behind the usual imports. */
   schema(slice: string, text: string): void;
@@ -129,7 +130,7 @@ function openDemo(
   const start = Date.UTC(2026, 10, 21, 0, 33, 7);
   let clock = 0;
   let dice = 0;
-  const bench = (): CheckBench => {
+  const bench = (): CheckBench & RevisionBench => {
     const workspace = openWorkspace(root);
     return {
       workspace,

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { schemaFindings } from '../../../src/commands/check/schema-findings.ts';
 import { revision } from '../../../src/commands/revision/revision.ts';
-import { snapshot } from '../../../src/commands/revision/snapshot.ts';
 import { brokenOwnership, historyEffects } from '../../../src/commands/shared/ownership/broken-ownership.ts';
+import { snapshot } from '../../../src/commands/snapshot/snapshot.ts';
 import { type DemoWorkspace, demoWorkspace, referenceCopy, shareDemo } from './revision-kit.ts';
 
 shareDemo();

@@ -4,7 +4,7 @@ import { drizzleHints } from '../../../src/adapters/drizzle/drizzle-hints.ts';
 import { fromDrizzle } from '../../../src/adapters/drizzle/drizzle-state.ts';
 import { drizzleExports } from '../../../src/adapters/drizzle/module-exports.ts';
 import { readEntities } from '../../../src/adapters/drizzle/read-entities.ts';
-import { type GeneratedStep, generateSteps } from '../../../src/commands/revision/generate-steps.ts';
+import { type GeneratedStep, generateSteps } from '../../../src/commands/revision/generate/generate-steps.ts';
 import type { SchemaDiffer } from '../../../src/ports/schema-differ.ts';
 import { keepNames } from '../../../src/schema/entity/keep-names.ts';
 import type { SchemaEntity } from '../../../src/schema/entity/schema-entity.ts';

@@ -3,8 +3,8 @@ import type { RevisionFiles } from '../../../ports/workspace/revision-files.ts';
 import type { Revision } from '../../../revision/revision.ts';
 import type { Slice } from '../../../revision/slice.ts';
 import { packageEdges } from '../../../scaffold/package/package-edges.ts';
+import { slicePackages } from '../../shared/affected/slice-packages.ts';
 import type { Finding } from '../../shared/finding.ts';
-import { slicePackages } from './slice-packages.ts';
 
 /** A slice that needs another one by its revisions, but not by its package.json. */
 export interface MissingDependency {

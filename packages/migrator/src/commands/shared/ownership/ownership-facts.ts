@@ -6,7 +6,7 @@ import type { ObjectRef } from '../../../sql-objects/object-ref.ts';
 import type { OwnershipFacts } from '../../../sql-objects/ownership/find-broken.ts';
 import type { RevisionEffects } from '../../../sql-objects/ownership/placed-statement.ts';
 import { ThingKey } from '../../../sql-objects/ownership/thing-key.ts';
-import { sliceState } from '../../revision/slice-state.ts';
+import { sliceState } from '../schema/slice-state.ts';
 import type { OwnershipBench } from './ownership-bench.ts';
 
 /** What the graph and the snapshots say of owners; `history` are the effects of all revisions. */

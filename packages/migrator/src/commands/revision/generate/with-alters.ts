@@ -1,0 +1,16 @@
+import { printHeader } from '../../../revision/header/print-header.ts';
+import { parseRevisionFile } from '../../../revision/parse-revision-file.ts';
+import type { RevisionFile } from '../../../revision/revision-file.ts';
+import type { BrokenOwnership } from '../../../sql-objects/ownership/placed-statement.ts';
+import { effectText } from './effect-text.ts';
+
+/** A generated file whose header says what of other slices it takes along: views that step aside, columns of an enum that is built anew. */
+export function withAlters(file: RevisionFile, broken: readonly BrokenOwnership[]): RevisionFile {
+  if (broken.length === 0) return file;
+  const slices = [...new Set(broken.map(({ owner }) => owner))].sort();
+  const objects = [...new Set(broken.map(({ object }) => object.replaceAll('"', "'")))];
+  const reason = `what depends on the change goes along: ${effectText(objects)}`;
+  const header = printHeader(file.revision);
+  const revision = { ...file.revision, alters: { slices, reason } };
+  return parseRevisionFile(printHeader(revision) + file.text.slice(header.length), revision);
+}

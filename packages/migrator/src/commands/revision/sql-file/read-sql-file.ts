@@ -1,0 +1,51 @@
+import { SqlFileEmptyError, SqlFileMissingError } from '../../../errors/schema/generate-errors.ts';
+import { printHeader } from '../../../revision/header/print-header.ts';
+import type { Revision } from '../../../revision/revision.ts';
+import type { RevisionFile } from '../../../revision/revision-file.ts';
+import { parseSections } from '../../../revision/sections/parse-sections.ts';
+import { isMarkerLike } from '../../../revision/sections/section-marker.ts';
+import { groupSections } from '../../../revision/sections/sections.ts';
+import { scanScript } from '../../../sql/script/scan-script.ts';
+import type { RevisionBench } from '../revision-bench.ts';
+
+/** The SQL that a person gave, as a revision. */
+export interface GivenSql {
+  readonly revisionText: string;
+  /** The revision with the path, text, lines and columns of the file that was given, which people can open: errors name them. */
+  asFile(written: RevisionFile): RevisionFile;
+}
+
+const MARKER = /^--\s*migrate:(?:upgrade|downgrade)\b/m;
+const UPGRADE = '-- migrate:upgrade';
+
+/**
+ * Reads the file of `--sql-file`. One with markers is taken as it is below the header; one without is the upgrade, and nobody knows the way back. Throws a
+ * `RevisionFileError` that names line and column of this file for what cannot be split into sections and statements.
+ */
+export function readSqlFile({ files }: RevisionBench, revision: Revision, path: string): GivenSql {
+  const text = files.read(path)?.replace(/^\uFEFF/, '');
+  if (text === undefined) throw new SqlFileMissingError(path);
+  const source = { slice: revision.slice, file: path };
+  const header = printHeader(revision);
+  const asGiven = (written: RevisionFile, sections: Pick<RevisionFile, 'upgrade' | 'downgrade'>): RevisionFile => ({
+    ...{ ...written, ...sections, text },
+    revision: { ...written.revision, file: path },
+  });
+  if (MARKER.test(text)) {
+    const sections = parseSections(text, source);
+    return {
+      revisionText: `${header}\n${text.endsWith('\n') ? text : `${text}\n`}`,
+      asFile: (written) => asGiven(written, sections),
+    };
+  }
+  const statements = scanScript(text, source, 0, isMarkerLike);
+  if (statements.length === 0) throw new SqlFileEmptyError(path);
+  const marker = { text: UPGRADE, line: 1, column: 1, ownLine: true };
+  const { upgrade } = groupSections([{ kind: 'marker', marker }, ...statements], source);
+  const downgrade = '-- migrate:downgrade irreversible="the SQL file says no way back"\n';
+  return {
+    revisionText: `${header}\n${UPGRADE}\n${text.trimEnd().replace(/;?$/, ';')}\n\n${downgrade}`,
+    asFile: ({ downgrade: none, ...written }) =>
+      asGiven(written, { ...(upgrade && { upgrade }), ...(none && { downgrade: none }) }),
+  };
+}

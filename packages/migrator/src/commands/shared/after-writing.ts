@@ -1,0 +1,63 @@
+import { MigratorError } from '../../errors/migrator-error.ts';
+import type { HookRun } from '../../ports/workspace/post-write.ts';
+import { parseRevisionFile } from '../../revision/parse-revision-file.ts';
+import type { RevisionFile } from '../../revision/revision-file.ts';
+import type { Workbench } from './workbench.ts';
+
+/** What the hooks did, and the text of the file after them. */
+export interface Finished {
+  readonly hooks: readonly HookRun[];
+  readonly text: string;
+}
+
+/**
+ * Runs the configured commands on a new file. It stays written whatever they do; but a command that leaves something else than was proven (another
+ * header, other statements, no revision at all) has failed.
+ */
+export async function afterWriting(
+  { files, ...bench }: Pick<Workbench, 'files' | 'postWrite'>,
+  written: RevisionFile,
+): Promise<Finished> {
+  const postWrite = await bench.postWrite();
+  if (postWrite === undefined) return { hooks: [], text: written.text };
+  const { file } = written.revision;
+  const hooks = [...(await postWrite.run(file))];
+  const text = files.read(file);
+  const last = hooks.at(-1);
+  const problem = text === undefined ? 'it removed the file' : differenceOf(written, text);
+  if (problem !== undefined && last !== undefined)
+    hooks[hooks.length - 1] = { ...last, problem: last.problem ?? problem };
+  return { hooks, text: text ?? written.text };
+}
+
+function differenceOf(written: RevisionFile, text: string): string | undefined {
+  if (text === written.text) return undefined;
+  const { slice, file, kind, id } = written.revision;
+  try {
+    const now = parseRevisionFile(text, { slice, file });
+    if (JSON.stringify(now.revision) !== JSON.stringify(written.revision)) return 'it changed the header';
+    // The statements of a data revision are code, which no proof has seen.
+    if (kind === 'ts' || meaning(now) === meaning(written)) return undefined;
+    return `it changed more than blanks and case of the SQL, and what was proven is no more; prove it again: migrate validate ${id}`;
+  } catch (error) {
+    if (!(error instanceof MigratorError)) throw error;
+    return `what it left is no revision: ${error.message}`;
+  }
+}
+
+/** Quoted text as it is, the rest without blanks and case, which formatters change. */
+function normal(sql: string): string {
+  return sql.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"|\$(\w*)\$[\s\S]*?\$\1\$|[^'"$]+/g, (part) =>
+    /^['"$]/.test(part) ? part : part.replace(/\s+/g, '').toLowerCase(),
+  );
+}
+
+/** What the file does, and what its markers say. */
+function meaning({ upgrade, downgrade }: RevisionFile): string {
+  return JSON.stringify(
+    [upgrade, downgrade].map((section) => ({
+      options: { ...section, statements: undefined, line: undefined },
+      statements: section?.statements.map(({ sql }) => normal(sql)),
+    })),
+  );
+}

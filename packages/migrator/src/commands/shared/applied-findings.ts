@@ -1,0 +1,83 @@
+import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
+import { compareApplied } from '../../plan/applied-state.ts';
+import type { Workspace } from '../../ports/workspace/workspace.ts';
+import type { DatabaseState } from '../../state/database-state.ts';
+import type { Finding } from './finding.ts';
+
+/** What is wrong between the applied revisions and the files: unknown, inserted below, edited. */
+export function appliedFindings(workspace: Workspace, graph: RevisionGraph, state: DatabaseState): readonly Finding[] {
+  const { unknown, insertedBelow } = compareApplied(graph, state.applied);
+  const sliceOf = new Map(state.applied.map(({ revision, slice }) => [revision, slice]));
+  return [
+    ...unknownApplied(graph, unknown, sliceOf),
+    ...insertedBelow.map((id) => {
+      const { file, slice } = graph.require(id);
+      return {
+        code: 'inserted-below-applied',
+        message: `${id} (${file}) stands below an applied revision and is not applied itself.`,
+        slice,
+        file,
+        repair: `If its effect is there already: migrate repair adopt ${id} --reason "…"; else put the file above the head.`,
+      };
+    }),
+    ...edited(workspace, graph, state),
+  ];
+}
+
+/** A line for each, but one for all where the files have nothing of a slice: then it is the files that are wrong. */
+function unknownApplied(
+  graph: RevisionGraph,
+  unknown: readonly string[],
+  sliceOf: ReadonlyMap<string, string>,
+): readonly Finding[] {
+  const code = 'unknown-applied-revision';
+  const [first = '', second] = unknown;
+  if (graph.size === 0 && second !== undefined) {
+    const message = `The database has ${unknown.length} applied revisions, and the files of this workspace have none.`;
+    return [
+      {
+        code,
+        message,
+        slice: null,
+        file: null,
+        repair: `${elsewhere(first)}; or name the workspace: migrate -C <folder> status`,
+      },
+    ];
+  }
+  const present = new Set(graph.ordered.map(({ slice }) => slice));
+  return [...new Set(unknown.map((id) => sliceOf.get(id) ?? ''))].flatMap((slice) => {
+    const ids = unknown.filter((id) => (sliceOf.get(id) ?? '') === slice);
+    const [one = '', another] = ids;
+    if (another !== undefined && !present.has(slice)) {
+      const message = `${ids.length} revisions of ${slice} are applied, but no file has any of them.`;
+      return [{ code, message, slice, file: null, repair: elsewhere(one) }];
+    }
+    return ids.map((id) => ({
+      code,
+      message: `${id} is applied, but no file has it.`,
+      slice,
+      file: null,
+      repair: `Check out the branch that has it, or: migrate repair forget ${id} --reason "…"`,
+    }));
+  });
+}
+
+function elsewhere(id: string): string {
+  return `Check out the branch that has them: git log --all -- '*${id.replace(/[^\w.]/g, '')}*'`;
+}
+
+function edited(workspace: Workspace, graph: RevisionGraph, state: DatabaseState): Finding[] {
+  return state.applied.flatMap(({ revision: id, checksum }) => {
+    const revision = graph.get(id);
+    if (!revision || workspace.checksumOf(revision) === checksum) return [];
+    return [
+      {
+        code: 'applied-file-edited',
+        message: `${revision.file} was edited after ${id} was applied.`,
+        slice: revision.slice,
+        file: revision.file,
+        repair: `Restore the file from git, or: migrate repair accept ${id} --reason "…"`,
+      },
+    ];
+  });
+}

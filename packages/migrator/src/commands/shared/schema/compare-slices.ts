@@ -1,0 +1,136 @@
+import { UnusedRenameError } from '../../../errors/schema/rename-errors.ts';
+import { SchemaEmptyError } from '../../../errors/schema/schema-errors.ts';
+import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
+import type { Slice } from '../../../revision/slice.ts';
+import { keepDefaults } from '../../../schema/defaults/keep-defaults.ts';
+import { entityChanges, hasChanges } from '../../../schema/difference/entity-changes.ts';
+import { keepNames } from '../../../schema/entity/keep-names.ts';
+import { movedFault, ownershipFault } from '../../../schema/entity/ownership.ts';
+import { entityLabel, type SchemaEntity } from '../../../schema/entity/schema-entity.ts';
+import type { Rename } from '../../../schema/rename/rename.ts';
+import { parseNewFlag, parseRenameFlag, type RenameFlag } from '../../../schema/rename/rename-flag.ts';
+import { replayRenames } from '../../../schema/rename/replay-renames.ts';
+import { declaredEntities, declaringFile } from './declared-entities.ts';
+import type { SchemaBench } from './schema-bench.ts';
+import { type SettledRenames, settleRenames } from './settle-renames.ts';
+import { sliceState } from './slice-state.ts';
+import { declarable, tolerantState } from './tolerant-state.ts';
+
+/** One slice whose schema is not what its revisions have built. */
+export interface SliceChange {
+  readonly slice: Slice;
+  readonly before: readonly SchemaEntity[];
+  /** As declared, with the names that the database keeps. */
+  readonly after: readonly SchemaEntity[];
+  readonly renames: readonly Rename[];
+  /** Slices whose renames `before` already speaks: their revisions come first. */
+  readonly follows: readonly string[];
+}
+
+export interface Comparison {
+  readonly changes: readonly SliceChange[];
+  /** What the revisions have built, by slice label. */
+  readonly states: ReadonlyMap<string, readonly SchemaEntity[]>;
+  /** What the schema files declare, by slice label. */
+  readonly declared: ReadonlyMap<string, readonly SchemaEntity[]>;
+}
+
+export interface CompareOptions {
+  readonly renames?: readonly string[] | undefined;
+  readonly created?: readonly string[] | undefined;
+  readonly allowEmpty?: boolean | undefined;
+  /** The slices whose schema files are loaded, the compared ones among them; the others declare what their revisions have built. Default: all. */
+  readonly load?: readonly Slice[] | undefined;
+}
+
+/** Compares the schema files of some slices with what their revisions have built; `ends` are the newest revisions of a slice. */
+export async function compareSlices(
+  bench: SchemaBench,
+  graph: RevisionGraph,
+  slices: readonly Slice[],
+  ends: (slice: Slice) => readonly string[],
+  options: CompareOptions = {},
+): Promise<Comparison> {
+  const flags = {
+    renames: (options.renames ?? []).map(parseRenameFlag),
+    created: (options.created ?? []).map(parseNewFlag),
+  };
+  const states = new Map<string, readonly SchemaEntity[]>();
+  const stateOf = (slice: Slice): readonly SchemaEntity[] => {
+    const state = states.get(slice.label) ?? declarable(slice, sliceState(graph, slice, ends(slice), bench.files));
+    states.set(slice.label, state);
+    return state;
+  };
+  const owned = await declaredEntities(bench, options.load, stateOf);
+  const declared = new Map(owned.map(({ slice, entities }) => [slice, entities]));
+  const fault = ownershipFault(owned);
+  if (fault !== undefined) throw fault;
+  for (const slice of bench.workspace.slices) {
+    if (slices.includes(slice)) stateOf(slice);
+    else if (!states.has(slice.label)) {
+      const now = declared.get(slice.label) ?? [];
+      states.set(slice.label, tolerantState(bench, graph, slice, ends(slice), now));
+    }
+  }
+  const before = owned.map((it) => ({ ...it, entities: states.get(it.slice) ?? [] }));
+  const moved = movedFault(before, owned);
+  if (moved !== undefined) throw moved;
+  return { changes: await sliceChanges(bench, slices, { states, declared }, flags, options), states, declared };
+}
+
+async function sliceChanges(
+  bench: SchemaBench,
+  slices: readonly Slice[],
+  { states, declared }: Pick<Comparison, 'states' | 'declared'>,
+  flags: { readonly renames: readonly RenameFlag[]; readonly created: readonly RenameFlag[] },
+  options: CompareOptions,
+): Promise<readonly SliceChange[]> {
+  const first = new Map<string, SettledRenames>();
+  for (const slice of slices) {
+    const before = states.get(slice.label) ?? [];
+    const now = declared.get(slice.label) ?? [];
+    if (before.length > 0 && now.length === 0 && options.allowEmpty !== true) {
+      throw new SchemaEmptyError(slice.label, declaringFile(slice), before.length);
+    }
+    first.set(slice.label, await settleRenames(before, now, flags, bench.questioner));
+  }
+  const changes: SliceChange[] = [];
+  let unused: readonly RenameFlag[] = [...flags.renames, ...flags.created];
+  const gone: string[] = [];
+  const added: string[] = [];
+  for (const slice of slices) {
+    const now = declared.get(slice.label) ?? [];
+    const { before, follows } = afterOthers(slice.label, states.get(slice.label) ?? [], first);
+    const settled = await settleRenames(before, now, flags, bench.questioner, first.get(slice.label)?.answers);
+    unused = unused.filter((flag) => settled.unused.includes(flag));
+    const renamed = replayRenames(before, settled.renames);
+    const after = keepDefaults(renamed, keepNames(renamed, now));
+    const difference = entityChanges(renamed, after);
+    gone.push(...difference.removed.map(entityLabel));
+    added.push(...difference.added.map(entityLabel));
+    if (hasChanges(difference) || settled.renames.length > 0) {
+      changes.push({ slice, before, after, renames: settled.renames, follows });
+    }
+  }
+  const [flag] = unused;
+  if (flag !== undefined) throw new UnusedRenameError(flag.text, gone, added);
+  return changes;
+}
+
+/** A slice's state after the renames of the slices that change with it, and which of those it has to follow. */
+function afterOthers(
+  slice: string,
+  state: readonly SchemaEntity[],
+  settled: ReadonlyMap<string, SettledRenames>,
+): { readonly before: readonly SchemaEntity[]; readonly follows: readonly string[] } {
+  let before = state;
+  const follows: string[] = [];
+  for (const [other, { renames }] of settled) {
+    if (other === slice || renames.length === 0) continue;
+    const replayed = replayRenames(before, renames);
+    if (replayed.every((entity, index) => entity === before[index])) continue;
+    before = replayed;
+    follows.push(other);
+  }
+  return { before, follows };
+}

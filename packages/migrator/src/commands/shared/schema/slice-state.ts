@@ -1,0 +1,129 @@
+import { placeOf } from '../../../errors/files/revision-place.ts';
+import { SnapshotConflictError, SnapshotError, SnapshotMissingError } from '../../../errors/files/snapshot-errors.ts';
+import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
+import type { RevisionFiles } from '../../../ports/workspace/revision-files.ts';
+import type { Revision } from '../../../revision/revision.ts';
+import type { Slice } from '../../../revision/slice.ts';
+import { mergeEntities } from '../../../schema/entity/merge-entities.ts';
+import type { SchemaEntity } from '../../../schema/entity/schema-entity.ts';
+import { parseSnapshot } from '../../../schema/entity/snapshot.ts';
+import { parseRename } from '../../../schema/rename/rename-flag.ts';
+import { replayRenames } from '../../../schema/rename/replay-renames.ts';
+
+export function snapshotFile(slice: Slice, revision: string): string {
+  return `${slice.migrations}/snapshots/${revision}.json`;
+}
+
+/** The snapshots that count for a slice where certain revisions are the newest. */
+export interface CountingSnapshots {
+  /** The newest on each line, newest first. */
+  readonly snapshots: readonly { readonly revision: Revision; readonly entities: readonly SchemaEntity[] }[];
+  /** The slice's own revisions that none of the snapshots covers, newest first: written by hand, or their snapshot is gone. */
+  readonly uncovered: readonly Revision[];
+  /** The newest of the slice's own revisions; absent when it has none there. */
+  readonly newest: Revision | undefined;
+}
+
+/**
+ * The nearest snapshots below some revisions, along parents and dependencies, through merges; the one answer for `check`, `revision`, `merge` and all
+ * else that asks what the schema was. Throws a `SnapshotError` when one of them is broken or speaks of another revision.
+ */
+export function countingSnapshots(
+  graph: RevisionGraph,
+  slice: Slice,
+  ends: readonly string[],
+  files: RevisionFiles,
+): CountingSnapshots {
+  const below = new Set(graph.ancestors(ends, { dependencies: true }));
+  const own = graph.ordered.filter((revision) => revision.slice === slice.label && below.has(revision.id)).reverse();
+  const snapshots: { revision: Revision; entities: readonly SchemaEntity[] }[] = [];
+  const uncovered: Revision[] = [];
+  const covered = new Set<string>();
+  for (const revision of own) {
+    if (covered.has(revision.id)) continue;
+    const entities = readSnapshot(slice, revision.id, files);
+    if (entities === undefined) {
+      uncovered.push(revision);
+      continue;
+    }
+    snapshots.push({ revision, entities });
+    for (const id of graph.ancestors([revision.id], { dependencies: true })) covered.add(id);
+  }
+  return { snapshots, uncovered, newest: own[0] };
+}
+
+/**
+ * What a slice's schema is where these revisions are the newest: the snapshots that count, merged where there are several, with what other slices
+ * have renamed since. Empty when the slice has no revision there. Throws a `SnapshotMissingError` or `SnapshotConflictError`.
+ */
+export function sliceState(
+  graph: RevisionGraph,
+  slice: Slice,
+  ends: readonly string[],
+  files: RevisionFiles,
+): readonly SchemaEntity[] {
+  const { snapshots, newest } = countingSnapshots(graph, slice, ends, files);
+  if (newest === undefined) return [];
+  const below = new Set(graph.ancestors(ends, { dependencies: true }));
+  const [first, ...others] = snapshots.map(({ revision, entities }) => ({
+    revision,
+    entities: withLaterRenames(graph, revision, below, entities),
+  }));
+  if (first === undefined) throw new SnapshotMissingError(placeOf(newest));
+  let merged = first.entities;
+  for (const other of others) {
+    const base = commonState(graph, slice, first.revision.id, other.revision.id, files);
+    const result = mergeEntities(base, merged, other.entities);
+    if (result.conflicts.length > 0) {
+      throw new SnapshotConflictError(
+        placeOf(newest),
+        result.conflicts.map(({ entity }) => entity),
+      );
+    }
+    merged = result.entities;
+  }
+  return merged;
+}
+
+function readSnapshot(slice: Slice, revision: string, files: RevisionFiles): readonly SchemaEntity[] | undefined {
+  const file = snapshotFile(slice, revision);
+  const text = files.read(file);
+  if (text === undefined) return undefined;
+  const snapshot = parseSnapshot(text, file);
+  if (snapshot.revision !== revision) throw new SnapshotError(file, `says that it is of revision ${snapshot.revision}`);
+  return snapshot.entities;
+}
+
+function commonState(
+  graph: RevisionGraph,
+  slice: Slice,
+  a: string,
+  b: string,
+  files: RevisionFiles,
+): readonly SchemaEntity[] {
+  const below = new Set(graph.ancestors([a], { dependencies: true }));
+  const common = graph.ancestors([b], { dependencies: true }).filter((id) => below.has(id));
+  return common.length === 0 ? [] : sliceState(graph, slice, common, files);
+}
+
+/** Renames of other slices that the snapshot cannot know, because they are not below its revision. */
+function withLaterRenames(
+  graph: RevisionGraph,
+  revision: Revision,
+  below: ReadonlySet<string>,
+  entities: readonly SchemaEntity[],
+): readonly SchemaEntity[] {
+  const others = graph.ordered.filter((other) => other.renames !== undefined && other.slice !== revision.slice);
+  if (others.length === 0) return entities;
+  const known = new Set(graph.ancestors([revision.id], { dependencies: true }));
+  const renames = others
+    .filter((other) => !known.has(other.id))
+    .filter((other) => below.has(other.id) || !isOfSlice(graph, other, revision.slice))
+    .flatMap((other) => (other.renames ?? []).map(parseRename));
+  return replayRenames(entities, renames);
+}
+
+/** A rename above the point in question is still to come when it is on the slice's own line. */
+function isOfSlice(graph: RevisionGraph, revision: Revision, slice: string): boolean {
+  return graph.labels(revision.id).includes(slice);
+}

@@ -1,0 +1,24 @@
+import type { Lifetimes } from '../lifetimes.ts';
+import type { Workshop, WorkshopParts } from './workshop-parts.ts';
+
+/** A workshop whose code is loaded when something of it is first asked for. */
+export function lazyWorkshop(parts: WorkshopParts, lifetimes: Lifetimes): Workshop {
+  const open = lifetimes.once(async () => {
+    const { openWorkshop } = await import('./workshop.ts');
+    return openWorkshop(parts, lifetimes);
+  });
+  return {
+    liveCatalog: async () => await (await open()).liveCatalog(),
+    changes: async () => await (await open()).changes(),
+    packages: async () => await (await open()).packages(),
+    proofs: async () => await (await open()).proofs(),
+    prover: async () => await (await open()).prover(),
+    differ: async () => await (await open()).differ(),
+    parser: async () => await (await open()).parser(),
+    effects: async () => await (await open()).effects(),
+    editor: async () => await (await open()).editor(),
+    postWrite: async () => await (await open()).postWrite(),
+    withStaged: async (work) => await (await open()).withStaged(work),
+    withWoven: async (ref, work) => await (await open()).withWoven(ref, work),
+  };
+}

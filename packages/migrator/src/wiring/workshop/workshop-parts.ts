@@ -1,0 +1,41 @@
+import type { Workbench } from '../../commands/shared/workbench.ts';
+import type { RevisionsConfig } from '../../config/migrate-config.ts';
+import type { DatabaseLocation } from '../choose-location.ts';
+
+/** Tools that only commands need which check, prove and write: their code is not in the bundle of the commands of every day. */
+export const WORKSHOP_TOOLS = [
+  'liveCatalog',
+  'changes',
+  'packages',
+  'proofs',
+  'prover',
+  'differ',
+  'parser',
+  'effects',
+  'editor',
+  'postWrite',
+  'withStaged',
+  'withWoven',
+] as const;
+
+export type Workshop = Pick<Workbench, (typeof WORKSHOP_TOOLS)[number]>;
+
+/** What a workshop is made of. */
+export interface WorkshopParts {
+  /** The rest of the workbench. */
+  readonly bench: Omit<Workbench, keyof Workshop>;
+  /** Where the files are that are worked on. */
+  readonly root: string;
+  /** Where `.braid` and the repository of git are: the workspace, of which `root` may be a copy. */
+  readonly home: string;
+  readonly sliceGlobs: readonly string[] | undefined;
+  /** The real database. */
+  location(): Promise<DatabaseLocation>;
+  readonly shadowUrl: string | undefined;
+  readonly revisions: RevisionsConfig;
+  readonly args: Readonly<Record<string, string>>;
+  /** Those of the person, and with what `.env` files add to them. */
+  readonly variables: { readonly own: Variables; readonly all: Variables };
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;

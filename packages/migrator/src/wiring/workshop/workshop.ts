@@ -1,0 +1,122 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { openRevisionFiles } from '../../adapters/fs/revision-files.ts';
+import { openWorkspace } from '../../adapters/fs/workspace.ts';
+import type { Workbench, Woven } from '../../commands/shared/workbench.ts';
+import type { DataRevisionRunner } from '../../execute/run-request.ts';
+import { proofRunnerOptions } from '../../proof/proof-tools.ts';
+import { createProver } from '../../proof/prover.ts';
+import { dataRunnerIn } from '../data-runner.ts';
+import { graphOf } from '../graph-of.ts';
+import { type Lifetimes, withLifetimes } from '../lifetimes.ts';
+import type { Workshop, WorkshopParts } from './workshop-parts.ts';
+
+const HOOK_TIMEOUT = 60_000;
+
+/** Adapters are loaded and opened when they are first asked for. */
+export function openWorkshop(parts: WorkshopParts, lifetimes: Lifetimes): Workshop {
+  const { bench, root, home, revisions, variables } = parts;
+  const { runner, toolVersion } = bench;
+  const { stateSchema } = bench.settings;
+  const scratch = lifetimes.once(
+    async () => {
+      const { openProofTools } = await import('../../adapters/scratch/open-proof-tools.ts');
+      const { dataRunner, identity, stop } = runner;
+      return openProofTools({
+        ...{ root: home, stateSchema, shadowUrl: parts.shadowUrl, variables: variables.own },
+        ...{ workspace: bench.workspace, ambient: bench.ambient, toolVersion, dataRunner, identity, stop },
+        runnerOptions: proofRunnerOptions(runner.options),
+        parallel: availableParallelism(),
+      });
+    },
+    (opened) => opened.close(),
+  );
+  const proofs = async () => (await scratch()).tools;
+
+  return {
+    async liveCatalog() {
+      const { readLiveCatalog } = await import('../../adapters/scratch/read-live-catalog.ts');
+      return await readLiveCatalog({ ...(await parts.location()), stateSchema });
+    },
+    async changes() {
+      const { changedFiles } = await import('../../adapters/git/changed-files.ts');
+      return changedFiles(home);
+    },
+    async packages() {
+      const { packageFolders } = await import('../../adapters/fs/package-folders.ts');
+      return packageFolders(home);
+    },
+    proofs,
+    prover: lifetimes.once(
+      async () => createProver(await proofs()),
+      (prover) => prover.close(),
+    ),
+    differ: lifetimes.once(
+      async () => {
+        const { openSchemaDiffer } = await import('../../adapters/drizzle/schema-differ.ts');
+        const cacheFolder = join(home, '.braid/cache');
+        return openSchemaDiffer(root, { cacheFolder, onStop: (listener) => runner.stop.onRaise(listener) });
+      },
+      (differ) => differ.close(),
+    ),
+    parser: lifetimes.once(async () => {
+      const { openSqlParser } = await import('../../adapters/parser/pg-parser.ts');
+      return await openSqlParser();
+    }),
+    effects: lifetimes.once(async () => {
+      const { fileEffectsCache } = await import('../../adapters/parser/file-effects-cache.ts');
+      return fileEffectsCache(join(home, '.braid/cache/effects.json'), toolVersion);
+    }),
+    async editor() {
+      const { terminalEditor } = await import('../../adapters/editor/terminal-editor.ts');
+      return terminalEditor(variables.own);
+    },
+    async postWrite() {
+      const { postWrite: commands = [], postWriteTimeout: timeoutMs = HOOK_TIMEOUT } = revisions;
+      if (commands.length === 0) return undefined;
+      const { openPostWrite } = await import('../../adapters/process/post-write.ts');
+      return openPostWrite(commands, { root, timeoutMs, variables: variables.all, stop: runner.stop });
+    },
+    withStaged: (work) => withLifetimes(async (own) => await work(await stagedBench(parts, own))),
+    withWoven: (ref, work) => withLifetimes(async (own) => await work(await wovenFiles(parts, ref, own))),
+  };
+}
+
+async function stagedBench(parts: WorkshopParts, lifetimes: Lifetimes): Promise<Workbench> {
+  const { checkOutStaged } = await import('../../adapters/git/staged-tree.ts');
+  const { root: from, bench } = parts;
+  const folders = bench.workspace.slices.map(({ folder }) => folder);
+  const checkOut = lifetimes.once(
+    () => checkOutStaged(from, folders),
+    (tree) => tree.close(),
+  );
+  const { root } = await checkOut();
+  const workspace = openWorkspace(root, { ...workspaceOptions(parts), isCopy: true });
+  const copy = {
+    ...bench,
+    workspace,
+    graph: graphOf(workspace),
+    files: openRevisionFiles(root),
+    runner: { ...bench.runner, dataRunner: dataRunnerIn(root, parts.args) },
+  };
+  return { ...copy, ...openWorkshop({ ...parts, bench: copy, root }, lifetimes) };
+}
+
+async function wovenFiles(parts: WorkshopParts, ref: string, lifetimes: Lifetimes): Promise<Woven> {
+  const { weaveBranches } = await import('../../adapters/git/weave-branches.ts');
+  const { root, bench } = parts;
+  const weave = lifetimes.once(
+    () => weaveBranches(root, ref, workspaceOptions(parts)),
+    (woven) => woven.close(),
+  );
+  const woven = await weave();
+  // Those of the working tree run as ever, with the arguments of the command line; those of the other branch from where they were written to.
+  const there = dataRunnerIn(woven.workspace.root, {});
+  const dataRunner: DataRevisionRunner = (request) =>
+    woven.sideOf(request.revision.file) === 'here' ? bench.runner.dataRunner(request) : there(request);
+  return { ...woven, dataRunner };
+}
+
+function workspaceOptions({ sliceGlobs }: WorkshopParts) {
+  return sliceGlobs === undefined ? {} : { sliceGlobs };
+}
