@@ -75,7 +75,7 @@ describe('scenarios', () => {
   test.each(scenarios)('$name', async ({ name, path }) => {
     const text = readFileSync(path, 'utf8');
     const steps = documentSteps(text);
-    workspace.begin(text.startsWith('<!-- empty workspace -->') ? 'empty' : 'reference');
+    workspace.begin(text.startsWith('<!-- empty workspace -->') ? 'empty' : 'reference', name === 'first-slice.md');
     await emptyDatabase();
     const ids = new ShownIds();
     const recorded = text.split('\n');

@@ -13,6 +13,8 @@ export interface MigratorOptions {
   /** A `pg.Pool` of yours with at least two clients. Wins over everything that names a database. */
   readonly pool?: PoolLike | undefined;
   readonly url?: string | undefined;
+  /** The embedded PostgreSQL is meant, also in production. */
+  readonly embedded?: boolean | undefined;
   /** An environment of the configuration. */
   readonly environment?: string | undefined;
   /** Environment variables; default `process.env`. */

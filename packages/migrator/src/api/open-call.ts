@@ -57,6 +57,7 @@ function workbenchOptions(
     workspace: options.root,
     variables: options.variables ?? process.env,
     url: options.url,
+    embedded: options.embedded,
     borrowed,
     environment: options.environment,
     config: options.config,

@@ -32,6 +32,6 @@ Examples:
   migrate status                   what is applied, pending or wrong
   migrate history -r events@base:  the revisions of a slice
 
-The database: --url, --env, DATABASE_URL, SERVICE_CONFIG_PATH, migrate.config.json, else an embedded PostgreSQL.
+The database: --url, --env, DATABASE_URL, SERVICE_CONFIG_PATH, migrate.config.json, else (not in production) an embedded PostgreSQL.
 Exit codes: 0 done, 1 failed, 2 usage, 3 a check found something, 4 another runner is busy, 130/143 stopped by a signal.
 `;

@@ -23,6 +23,7 @@ export async function workbenchOptions(
     workspace: globals.workspace === undefined ? undefined : resolve(io.cwd, globals.workspace),
     variables: io.env,
     url: globals.url,
+    embedded: globals.embedded,
     environment: globals.env,
     config: globals.config,
     limits: limitsOf(own),

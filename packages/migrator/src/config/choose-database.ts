@@ -3,6 +3,7 @@ import { NAMING_VARIABLES } from '../conninfo/parameters.ts';
 import { ConfigError, UnknownEnvironmentError } from '../errors/workspace/config-errors.ts';
 import type { DevelopmentVariables, Variables } from './env-files.ts';
 import type { EnvironmentConfig, MigrateConfig } from './migrate-config.ts';
+import { unsetText } from './overlooked-variables.ts';
 import { readServiceConfig } from './service-config.ts';
 
 /** Where the URL came from; `embedded` when nothing names a database. */
@@ -16,7 +17,12 @@ export type DatabaseChoice =
       /** What the URL stands for. */
       readonly connection: Connection;
     }
-  | { readonly kind: 'embedded'; readonly source: string };
+  | {
+      readonly kind: 'embedded';
+      readonly source: string;
+      /** It stands in, since nothing names a database: whether the configuration says so, or it merely is the default. */
+      readonly standsIn?: 'as-configured' | 'by-default';
+    };
 
 /** What a connection string stands for, with these variables and the files of this machine. */
 export type ResolveConnection = (url: string, source: string, variables: Variables) => Connection;
@@ -112,7 +118,7 @@ function urlOf(
   if (url) return { url, variable };
   throw new ConfigError(
     configFile,
-    `environment "${name}" takes its URL from the variable ${variable}, which is not set.`,
+    `environment "${name}" takes its URL from the variable ${variable}, which ${unsetText(variable, variables.values)}.`,
     `export ${variable}=postgres://user:password@host:5432/database`,
     { facts: { environment: name, variable } },
   );

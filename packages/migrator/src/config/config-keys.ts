@@ -29,5 +29,5 @@ export const CONFIG_KEYS = {
   drift: ['ignore'],
   merge: ['slice'],
   revisions: ['fileName', 'slugLength', 'timezone', 'postWrite', 'postWriteTimeout'],
-  embedded: ['folder', 'linger'],
+  embedded: ['use', 'folder', 'linger'],
 } as const;

@@ -1,3 +1,5 @@
+import type { OverlookedVariable } from '../errors/workspace/no-database-error.ts';
+
 /** One setting as it counts. */
 export interface EffectiveSetting {
   /** The key as in the file: `runner.lockWait`. */
@@ -31,6 +33,8 @@ export interface ConfigResult {
   /** `null` when it cannot be told; see `problem`. */
   readonly database: { readonly display: string; readonly source: string } | null;
   readonly problem: string | null;
+  /** Variables that were set to name a database and do not: they are empty, or nearly right. */
+  readonly overlooked: readonly OverlookedVariable[];
   readonly environments: readonly EffectiveEnvironment[];
   readonly settings: readonly EffectiveSetting[];
 }

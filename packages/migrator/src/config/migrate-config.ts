@@ -28,6 +28,8 @@ export interface EnvironmentConfig {
 }
 
 export interface EmbeddedConfig {
+  /** Whether it stands in where nothing names a database; `true` also in production. `"embedded": true` is short for it. Default: not in production. */
+  readonly use?: boolean;
   /** Folder of the embedded PostgreSQL, relative to the workspace. */
   readonly folder?: string;
   /** How long the server stays after the last command, in milliseconds. */

@@ -8,6 +8,7 @@ import {
   type ResolveConnection,
 } from './choose-database.ts';
 import { configForEnvironment } from './config-for-environment.ts';
+import { embeddedDefault } from './embedded-default.ts';
 import { type DevelopmentVariables, withEnvFiles } from './env-files.ts';
 import { type ImportFile, type LoadedConfig, loadConfig } from './load-config.ts';
 import type { MigrateConfig } from './migrate-config.ts';
@@ -19,6 +20,8 @@ export interface ConfigurationOptions {
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly resolve: ResolveConnection;
   readonly url?: string | undefined;
+  /** `--embedded`. */
+  readonly embedded?: boolean | undefined;
   readonly environment?: string | undefined;
   readonly config?: string | undefined;
   /** `-x key=value`. */
@@ -29,6 +32,8 @@ export interface ConfigurationOptions {
 export interface Configuration {
   readonly loaded: LoadedConfig;
   readonly variables: DevelopmentVariables;
+  /** The command line itself says which database: `--url`, `--env`, `--embedded`. */
+  readonly isNamed: boolean;
   /** The environment of the file that was chosen, if one was. */
   readonly environment: string | undefined;
   /** As it counts in that environment. */
@@ -49,16 +54,23 @@ export async function openConfiguration(root: string, options: ConfigurationOpti
     ...(url === undefined ? {} : { url }),
     ...(named === undefined ? {} : { environment: named }),
   };
-  const environment = chosenEnvironment(given, values, loaded.config);
+  const environment = options.embedded === true ? undefined : chosenEnvironment(given, values, loaded.config);
   const inputs: ChoiceInputs = { variables, config: loaded.config, configFile: loaded.file, resolve: options.resolve };
   let chosen: DatabaseChoice | undefined;
+  const choose = (): DatabaseChoice => {
+    if (options.embedded === true) return { kind: 'embedded', source: '--embedded' };
+    const made = chooseDatabase(given, inputs);
+    if (made.kind === 'url' || made.source !== 'embedded') return made;
+    return { ...made, standsIn: embeddedDefault(values, loaded) ? 'as-configured' : 'by-default' };
+  };
   const choice = () => {
-    chosen ??= chooseDatabase(given, inputs);
+    chosen ??= choose();
     return chosen;
   };
   return {
     loaded,
     variables,
+    isNamed: options.embedded === true || url !== undefined || named !== undefined,
     environment,
     config: configForEnvironment(loaded.config, environment, loaded.file),
     choice,

@@ -88,8 +88,10 @@ function parseDrift(value: unknown, check: ConfigChecker): DriftConfig | undefin
 
 function parseEmbedded(value: unknown, check: ConfigChecker): EmbeddedConfig | undefined {
   if (value === undefined) return undefined;
+  if (typeof value === 'boolean') return { use: value };
   const given = check.object(value, 'embedded', CONFIG_KEYS.embedded);
   return dropUndefined({
+    use: check.optionalBoolean(given.use, 'embedded.use'),
     folder: check.optionalString(given.folder, 'embedded.folder'),
     linger: given.linger === undefined ? undefined : check.milliseconds(given.linger, 'embedded.linger'),
   });

@@ -4,6 +4,7 @@ import { CONFIG_KEYS } from './config-keys.ts';
 import type { ConfigResult, EffectiveEnvironment, EffectiveSetting } from './config-result.ts';
 import { defaultValues } from './default-values.ts';
 import type { Configuration } from './open-configuration.ts';
+import { overlookedVariables } from './overlooked-variables.ts';
 import type { LimitOptions } from './runner-options.ts';
 
 /** These name databases, which are shown on their own. */
@@ -18,6 +19,7 @@ export function showConfiguration(root: string, configuration: Configuration, li
     envFiles: variables.files,
     environment: environment ?? null,
     ...databaseOf(configuration),
+    overlooked: configuration.isNamed ? [] : overlookedVariables(variables.values),
     environments: environmentsOf(configuration),
     settings: settingsOf(configuration, limits),
   };

@@ -95,6 +95,7 @@ export type ErrorCode =
   | 'migrations-pending'
   | 'missing-revision'
   | 'multiple-heads'
+  | 'no-database'
   | 'no-merge-base'
   | 'no-workspace'
   | 'not-a-file'

@@ -1,3 +1,4 @@
+import type { OverlookedVariable } from '../errors/workspace/no-database-error.ts';
 import type { Blocker } from '../ports/database/database-observer.ts';
 import type { DatabaseTarget } from '../ports/database/database-target.ts';
 import type { Direction } from '../revision/revision.ts';
@@ -15,10 +16,22 @@ export interface Place {
   readonly direction: Direction;
 }
 
+/** Which database is used, where that may surprise: told first, also with `--quiet`. */
+export interface DatabaseNotice {
+  readonly type: 'database-notice';
+  /** The embedded server and its folder, or what names the database. */
+  readonly display: string;
+  /** Nothing names a database, and the embedded one stands in. */
+  readonly standsIn: boolean;
+  /** Variables that were set to name a database and do not. */
+  readonly overlooked: readonly OverlookedVariable[];
+}
+
 /** What a run tells while it runs; `--json` prints these objects one a line. Times are milliseconds. */
 export type RunnerEvent =
   /** Which database a run works on, and what named it. Comes first. */
   | ({ readonly type: 'database' } & DatabaseTarget)
+  | DatabaseNotice
   | { readonly type: 'waiting-for-lease'; readonly holder: LeaseHolder; readonly waitedMs: number }
   | { readonly type: 'lease-acquired'; readonly runId: string; readonly takenOverFrom?: LeaseHolder }
   | {

@@ -1,5 +1,7 @@
+import { databaseNotice } from '../config/database-notice.ts';
 import type { Configuration } from '../config/open-configuration.ts';
 import type { Variables } from '../conninfo/setting.ts';
+import type { RunnerListener } from '../execute/runner-event.ts';
 import type { Borrowed } from '../ports/database/borrowed.ts';
 
 /** A database, where its URL came from, and the connection to use instead of the URL. */
@@ -12,17 +14,23 @@ export interface DatabaseLocation {
   readonly borrowed?: Borrowed | undefined;
 }
 
-/** The database of a command: what the embedding program gave, else what is configured. Throws when what names it cannot be used. */
+/**
+ * The database of a command: what the embedding program gave, else what is configured. Tells what may surprise of it first. Throws when what names it cannot be
+ * used.
+ */
 export async function chooseLocation(
   borrowed: Borrowed | undefined,
   configuration: Configuration,
   embeddedUrl: () => Promise<string>,
+  onEvent: RunnerListener,
 ): Promise<DatabaseLocation> {
   if (borrowed !== undefined) {
     const { borrowedUrl } = await import('../adapters/pg/connection/take-client.ts');
     return { url: await borrowedUrl(borrowed), source: borrowed.kind, borrowed };
   }
   const choice = configuration.choice();
+  const notice = databaseNotice(configuration, choice);
+  if (notice !== undefined) onEvent(notice);
   if (choice.kind === 'embedded') return { url: await embeddedUrl(), source: choice.source };
   return { url: choice.url, source: choice.source, variables: choice.variables };
 }

@@ -45,7 +45,9 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
   const workspace = openWorkspace(root, config.slices === undefined ? {} : { sliceGlobs: config.slices });
   requireSlices(workspace, configuration.loaded);
   const embedded = embeddedControl(root, config.embedded ?? {}, lifetimes);
-  const location = lifetimes.once(() => chooseLocation(options.borrowed, configuration, () => embedded.url()));
+  const location = lifetimes.once(() =>
+    chooseLocation(options.borrowed, configuration, () => embedded.url(), options.onEvent),
+  );
   const { confirmer, yes = false, runs, command = runs, args = {} } = options;
 
   const everyday: Omit<OpenWorkbench, keyof Workshop> = {

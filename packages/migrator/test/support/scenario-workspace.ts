@@ -12,13 +12,19 @@ export type ScenarioKind = 'reference' | 'empty';
 /** A folder in which scenarios run one after the other, each in a git repository of its own. */
 export class ScenarioWorkspace {
   readonly root: string;
+  /** Of the commands. */
+  #variables: Readonly<Record<string, string>> = {};
 
   constructor(root: string) {
     this.root = root;
   }
 
-  /** `reference`: the slices of this repository, committed; `empty`: no slices. `migrate` and drizzle-orm are installed in both. */
-  begin(kind: ScenarioKind): void {
+  /**
+   * `reference`: the slices of this repository, committed; `empty`: no slices. `migrate` and drizzle-orm are installed in both. What is new to a reader
+   * (`isNew`) is told which database it is; other stories mean the embedded one.
+   */
+  begin(kind: ScenarioKind, isNew = false): void {
+    this.#variables = isNew ? {} : { BRAID_EMBEDDED: 'on' };
     for (const name of readdirSync(this.root)) {
       if (name !== KEPT) rmSync(join(this.root, name), { recursive: true });
     }
@@ -69,7 +75,7 @@ export class ScenarioWorkspace {
   /** With `migrate` in the path. What it prints to both streams comes in `stdout`, in the order in which a terminal shows it. */
   run(command: string): ShellResult {
     const PATH = `${join(this.root, 'node_modules/.bin')}:${process.env.PATH}`;
-    return runShell(`{ ${command}\n} 2>&1`, this.root, { PATH });
+    return runShell(`{ ${command}\n} 2>&1`, this.root, { PATH, ...this.#variables });
   }
 }
 

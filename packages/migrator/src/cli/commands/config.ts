@@ -1,5 +1,6 @@
 import type { ConfigResult, EffectiveEnvironment } from '../../config/config-result.ts';
 import { showConfiguration } from '../../config/show-configuration.ts';
+import { overlookedText } from '../../errors/workspace/no-database-error.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { declareLimits, limitsOf } from '../options/limit-options.ts';
 import type { Style } from '../text/style.ts';
@@ -23,6 +24,7 @@ function render(result: ConfigResult, style: Style): string {
     ['file', result.file ?? '(none)'],
     ...(envFiles.length > 0 ? [['.env files', envFiles.join(', ')]] : []),
     ['database', database === null ? `? ${result.problem ?? ''}` : `${database.display} (${database.source})`],
+    ...result.overlooked.map((each) => ['', overlookedText(each)]),
     ...(result.protectedEnvironment === null ? [] : [['protected', `yes, as ${result.protectedEnvironment}`]]),
   ];
   const settings = result.settings.map(({ key, value, source }) => [key, shown(value), source]);

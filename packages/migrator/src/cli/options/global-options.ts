@@ -5,6 +5,7 @@ export interface GlobalOptions {
   readonly slice?: string;
   readonly url?: string;
   readonly env?: string;
+  readonly embedded?: boolean;
   readonly config?: string;
   readonly workspace?: string;
   readonly json?: boolean;
@@ -20,6 +21,7 @@ export function declareGlobals(program: Command): Command {
     .addOption(new Option('--slice <label>', 'limit the command to one slice'))
     .addOption(new Option('--url <url>', 'the database: postgres://user@host:5432/database').conflicts('env'))
     .addOption(new Option('--env <name>', 'an environment of migrate.config.json'))
+    .addOption(new Option('--embedded', 'the embedded PostgreSQL, also in production').conflicts(['url', 'env']))
     .addOption(new Option('--config <file>', 'the configuration file, seen from the workspace'))
     .addOption(new Option('-C, --workspace <folder>', 'the workspace; default: found upwards from here'))
     .addOption(new Option('--json', 'print the result as JSON, progress as JSON lines'))

@@ -1,4 +1,5 @@
-import type { Place, RunnerEvent } from '../../execute/runner-event.ts';
+import { overlookedText } from '../../errors/workspace/no-database-error.ts';
+import type { DatabaseNotice, Place, RunnerEvent } from '../../execute/runner-event.ts';
 import type { Blocker } from '../../ports/database/database-observer.ts';
 import type { LeaseHolder } from '../../state/lease.ts';
 import type { Style } from './style.ts';
@@ -9,6 +10,8 @@ export function eventLine(event: RunnerEvent, style: Style): string | undefined 
   switch (event.type) {
     case 'database':
       return style.dim(`${event.display} (${event.source})`);
+    case 'database-notice':
+      return databaseText(event, style);
     case 'waiting-for-lease':
       return `${style.yellow('waiting')} for ${holderText(event.holder)} (${duration(event.waitedMs)} so far)`;
     case 'lease-acquired':
@@ -49,6 +52,15 @@ export function eventLine(event: RunnerEvent, style: Style): string | undefined 
     default:
       return undefined;
   }
+}
+
+/** `database: the embedded PostgreSQL in .braid/postgres, since nothing names another`. */
+function databaseText({ display, standsIn, overlooked }: DatabaseNotice, style: Style): string {
+  const why = standsIn ? ', since nothing names another' : '';
+  return [
+    `${style.yellow('database:')} ${display}${why}`,
+    ...overlooked.map((each) => `  ${overlookedText(each)}`),
+  ].join('\n');
 }
 
 /** `notice of 8f3c2a1b9d04, statement 2: relation "events" already exists, skipping`. */

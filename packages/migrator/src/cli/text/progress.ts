@@ -5,11 +5,17 @@ import { duration, eventLine, placeText } from './event-line.ts';
 import type { Style } from './style.ts';
 
 /**
- * Progress on standard error: JSON lines with `--json`, nothing with `--quiet`, else a line for each revision that is done and, on a
+ * Progress on standard error: JSON lines with `--json`, only which database it is with `--quiet`, else a line for each revision that is done and, on a
  * terminal, one live line below them for what is under way.
  */
 export function progress(globals: GlobalOptions, io: CliIo, style: Style): RunnerListener {
-  if (globals.quiet) return () => undefined;
+  const listener = shown(globals, io, style);
+  if (!globals.quiet) return listener;
+  // Whoever wants no progress still has to know which database it is.
+  return (event) => (event.type === 'database-notice' ? listener(event) : undefined);
+}
+
+function shown(globals: GlobalOptions, io: CliIo, style: Style): RunnerListener {
   if (globals.json) return (event) => io.stderr.write(`${JSON.stringify(event)}\n`);
   return io.stderr.isTTY ? liveProgress(io, style) : plainProgress(io, style);
 }
