@@ -203,6 +203,60 @@ test('heavy modules load only where they are used', () => {
   expect(eager).toEqual([]);
 });
 
+/** Words of SQL that a pattern may hold: commands, and what they are about. */
+const SQL_WORD =
+  /(?<![a-z_])(?:select|insert|update|delete|merge|create|alter|drop|truncate|vacuum|analy[sz]e|cluster|reindex|grant|revoke|set|set_config|reset|discard|savepoint|rollback|commit|tables?|index|views?|triggers?|constraint|sequence|concurrently|cascade|references|encrypted)(?![a-z_])/i;
+/** Doubled quotes, dollar quotes and the semicolon at the end, which are SQL's alone. */
+const SQL_QUOTING = /\|''|''\||\|""|""\||\\\$\[\^\$\]|\(\\w\*\)\\\$|;(?:\\s\*|\?)?\$/;
+
+function readsSql(pattern: string): boolean {
+  // Without `\b` and `\s`, which are no letters of a word.
+  return SQL_WORD.test(pattern.replaceAll(/\\[a-z]/gi, ' ')) || SQL_QUOTING.test(pattern);
+}
+
+/** What looks like SQL there and is not. */
+const NO_SQL: Readonly<Record<string, string>> = {
+  'adapters/drizzle/module-exports.ts': "the classes of drizzle-orm: 'PgTable'",
+  'adapters/embedded/server/server-process.ts': "what a server logs: 'could not create any TCP/IP sockets'",
+  'sql-objects/footprint/table-footprint.ts': "the parse tree's names of actions: 'AT_SetStatistics'",
+};
+
+/** The regular expressions of a source that read SQL, also those that are put together from texts. */
+function sqlPatterns(source: Source): readonly string[] {
+  return find(
+    (report) => ({
+      Literal: (node) => {
+        if ('regex' in node && node.regex && readsSql(node.regex.pattern)) report(node.regex.pattern);
+      },
+      NewExpression: ({ callee, arguments: [pattern] }) => {
+        if (callee.type !== 'Identifier' || callee.name !== 'RegExp' || pattern === undefined) return;
+        const text = source.text.slice(pattern.start, pattern.end);
+        if (readsSql(text)) report(text);
+      },
+    }),
+    [source],
+  );
+}
+
+test('nothing outside of src/sql matches SQL with a regular expression', () => {
+  const found = sources.filter(({ layer }) => layer !== 'sql').filter((source) => sqlPatterns(source).length > 0);
+  const wrong = found.filter(({ file }) => !(file in NO_SQL)).flatMap(sqlPatterns);
+  expect(wrong).toEqual([]);
+  expect(found.map(({ file }) => file).sort()).toEqual(Object.keys(NO_SQL).sort());
+});
+
+test.each([
+  String.raw`^\s*alter\s+table\b`,
+  String.raw`\bconcurrently\b`,
+  `^DROP INDEX (?!CONCURRENTLY)`,
+  `'((?:[^']|'')*)'`,
+  `"(?:[^"]|"")*"|[^".]+`,
+  String.raw`;\s*$`,
+  String.raw`\b(?:set|set_config)\b`,
+])('a pattern that reads SQL is seen as one: %s', (pattern) => {
+  expect(readsSql(pattern)).toBe(true);
+});
+
 test('no `any`, no `as` but `as const`, no `!`, no enum, no suppressed check', () => {
   const wrong = find((report) => ({
     TSAnyKeyword: () => report('any'),

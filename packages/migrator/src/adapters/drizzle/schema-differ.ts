@@ -15,6 +15,7 @@ import {
 import type { LoadedSchema, SchemaChange, SchemaDiffer } from '../../ports/schema-differ.ts';
 import type { Slice } from '../../revision/slice.ts';
 import type { SchemaEntity } from '../../schema/entity/schema-entity.ts';
+import { withoutSemicolon } from '../../sql/text/without-semicolon.ts';
 import { drizzleHints } from './drizzle-hints.ts';
 import { fromDrizzle, toDrizzle } from './drizzle-state.ts';
 import { withOpaqueDefaults } from './opaque-defaults.ts';
@@ -112,7 +113,7 @@ class DrizzleDiffer implements SchemaDiffer {
     });
     if (answer.kind === 'failed') throw this.#error(answer.failure);
     if (answer.kind !== 'statements') throw new SchemaDiffError('the schema thread mixed up its answers');
-    return answer.statements.map((statement) => restore(statement.trim().replace(/;$/, '').trimEnd()));
+    return answer.statements.map((statement) => restore(withoutSemicolon(statement.trimStart())));
   }
 
   async close(): Promise<void> {

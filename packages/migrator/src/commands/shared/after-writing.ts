@@ -2,6 +2,7 @@ import { MigratorError } from '../../errors/migrator-error.ts';
 import type { HookRun } from '../../ports/workspace/post-write.ts';
 import { parseRevisionFile } from '../../revision/parse-revision-file.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
+import { normalSql } from '../../sql/text/normal-sql.ts';
 import type { Workbench } from './workbench.ts';
 
 /** What the hooks did, and the text of the file after them. */
@@ -45,19 +46,12 @@ function differenceOf(written: RevisionFile, text: string): string | undefined {
   }
 }
 
-/** Quoted text as it is, the rest without blanks and case, which formatters change. */
-function normal(sql: string): string {
-  return sql.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"|\$(\w*)\$[\s\S]*?\$\1\$|[^'"$]+/g, (part) =>
-    /^['"$]/.test(part) ? part : part.replace(/\s+/g, '').toLowerCase(),
-  );
-}
-
 /** What the file does, and what its markers say. */
 function meaning({ upgrade, downgrade }: RevisionFile): string {
   return JSON.stringify(
     [upgrade, downgrade].map((section) => ({
       options: { ...section, statements: undefined, line: undefined },
-      statements: section?.statements.map(({ sql }) => normal(sql)),
+      statements: section?.statements.map(({ sql }) => normalSql(sql)),
     })),
   );
 }

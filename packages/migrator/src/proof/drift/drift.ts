@@ -1,6 +1,7 @@
 import { type CatalogDifference, diffCatalogs } from '../../schema/difference/diff-catalogs.ts';
 import { type Catalog, type CatalogEntity, catalogOf, entityKey } from '../../schema/entity/catalog.ts';
 import { TableKey } from '../../schema/entity/table-key.ts';
+import { nameParts } from '../../sql/names/name-parts.ts';
 import type { Ignored } from './ignore-pattern.ts';
 
 export interface Drift {
@@ -70,8 +71,6 @@ function withoutParts(differences: readonly CatalogDifference[]): readonly Catal
 /** The table of a sequence that belongs to a column. */
 function ownerTable({ facts }: CatalogEntity): TableKey | undefined {
   if (typeof facts.ownedBy !== 'string') return undefined;
-  const [schema = '', table = ''] = (facts.ownedBy.match(/"(?:[^"]|"")*"|[^".]+/g) ?? []).map((part) =>
-    part.startsWith('"') ? part.slice(1, -1).replaceAll('""', '"') : part,
-  );
+  const [schema = '', table = ''] = nameParts(facts.ownedBy);
   return TableKey.of(schema, table);
 }

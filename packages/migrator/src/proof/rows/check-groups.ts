@@ -1,5 +1,6 @@
 import type { ColumnShape, TableShape } from '../../ports/proof/table-shape.ts';
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
+import { replaceWord } from '../../sql/text/mentions.ts';
 import { sqlValue } from './sql-value.ts';
 
 /** Columns whose values depend on each other, since checks speak of them together. */
@@ -33,7 +34,7 @@ function domainChecks({ name, type }: ColumnShape): TableShape['checks'] {
   if (type.kind !== 'domain') return [];
   const column = quoteIdentifier(name);
   return (type.checks ?? []).map((check) => ({
-    expression: check.replaceAll(/\bVALUE\b/g, () => column),
+    expression: replaceWord(check, 'value', column),
     columns: [name],
   }));
 }

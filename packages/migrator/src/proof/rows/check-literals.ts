@@ -1,4 +1,5 @@
 import type { TypeShape } from '../../ports/proof/table-shape.ts';
+import { constantsOf } from '../../sql/text/constants.ts';
 
 const numbers = new Set(['int2', 'int4', 'int8', 'numeric', 'float4', 'float8', 'money']);
 const texts = new Set(['text', 'varchar', 'bpchar', 'citext', 'name', 'char']);
@@ -42,13 +43,10 @@ function usual(n: number): readonly string[] {
 /** Values for a column that the literals of its check expressions suggest, likely ones first. Each can be cast to the type. `n` is the first row's number. */
 export function checkLiterals(type: TypeShape, expressions: readonly string[], n: number): readonly string[] {
   const source = expressions.join(' ');
-  const quoted = [...source.matchAll(/'((?:[^']|'')*)'/g)].map(([, literal = '']) => literal.replaceAll("''", "'"));
+  const { strings: quoted, numbers: found } = constantsOf(source);
   const base = type.kind === 'domain' ? (type.of ?? type) : type;
   if (base.kind !== 'base') return [];
   if (numbers.has(base.base)) {
-    const found = [
-      ...source.replaceAll(/'(-?\d+(?:\.\d+)?)'/g, '$1').matchAll(/(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])/g),
-    ].map(Number);
     const whole = base.base.startsWith('int');
     const near = [
       ...found,

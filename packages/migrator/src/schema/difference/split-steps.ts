@@ -1,3 +1,4 @@
+import { plainLiteral } from '../../sql/names/plain-literal.ts';
 import { canonicalJson } from '../entity/canonical-json.ts';
 import { entityId, ofType, type SchemaEntity, tableOf, withFacts } from '../entity/schema-entity.ts';
 import { addedValues } from '../mend/enum-values.ts';
@@ -86,7 +87,7 @@ function valuesStep(
     const { values } = is.facts;
     const fresh = addedValues(was.facts.values, values) ?? [];
     if (fresh.length > 0) added.set(entityId(is), values);
-    literals.push(...fresh.map(({ value }) => `'${value.replaceAll("'", "''")}'`));
+    literals.push(...fresh.map(({ value }) => plainLiteral(value)));
   }
   if (literals.length === 0) return undefined;
   const { added: entities, changed } = entityChanges(change.renamed, after);

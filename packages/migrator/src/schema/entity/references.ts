@@ -1,4 +1,4 @@
-import { mentionsOf } from '../mend/mentions.ts';
+import { mentionsOf } from '../../sql/text/mentions.ts';
 import { callsOf, objectMentions } from '../mend/object-mentions.ts';
 import { presentTexts } from './present-texts.ts';
 import { entityId, type SchemaEntity } from './schema-entity.ts';

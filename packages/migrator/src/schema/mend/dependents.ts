@@ -1,3 +1,4 @@
+import { type Mentions, mentionsOf } from '../../sql/text/mentions.ts';
 import { type Change, pairsOf } from '../difference/state-change.ts';
 import { canonicalJson } from '../entity/canonical-json.ts';
 import type { CatalogValue } from '../entity/catalog.ts';
@@ -11,7 +12,6 @@ import {
   tableOf,
 } from '../entity/schema-entity.ts';
 import { TableKey } from '../entity/table-key.ts';
-import { type Mentions, mentionsOf } from './mentions.ts';
 import { mark, rebuiltEnums, type Touch, type TouchedColumns, touchedColumns } from './touched-columns.ts';
 
 /** What has to step aside: dropped before all else and created again (or anew) after it. */

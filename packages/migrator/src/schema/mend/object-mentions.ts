@@ -1,17 +1,11 @@
-import { Tokenizer } from '../../sql/script/tokenizer.ts';
+import { mentionsOf, wordsOf } from '../../sql/text/mentions.ts';
 import { presentTexts } from '../entity/present-texts.ts';
 import type { ObjectEntity, SchemaEntity } from '../entity/schema-entity.ts';
 import type { IndexPart } from '../facts/entity-facts.ts';
-import { mentionsOf } from './mentions.ts';
 
 /** All words of an object's SQL, those in the bodies of functions among them: what it needs when it runs. */
 export function objectMentions(object: ObjectEntity): ReadonlySet<string> {
   return wordsOf(object.facts.text);
-}
-
-/** All words of an SQL text, those in its strings among them. */
-export function wordsOf(text: string): ReadonlySet<string> {
-  return new Set([...mentionsOf(text).names, ...bodiesOf(text).flatMap((body) => [...mentionsOf(body).names])]);
 }
 
 /** The words of an entity where a function or type may stand: defaults, conditions, expressions, types, and an object's whole SQL. */
@@ -47,14 +41,4 @@ function callTexts(entity: Exclude<SchemaEntity, ObjectEntity>): readonly string
 function partTexts({ value, opclass }: IndexPart): readonly string[] {
   const name = opclass?.name;
   return typeof name === 'string' ? [value, name] : [value];
-}
-
-/** What stands in the strings of a text. */
-function bodiesOf(text: string): readonly string[] {
-  const bodies: string[] = [];
-  const tokenizer = new Tokenizer(text);
-  while (tokenizer.next() !== 'end') {
-    if (tokenizer.kind === 'string') bodies.push(tokenizer.text.replace(/^(?:[eE]?'|\$\w*\$)|(?:'|\$\w*\$)$/g, ''));
-  }
-  return bodies;
 }

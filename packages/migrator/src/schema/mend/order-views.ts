@@ -1,5 +1,5 @@
+import { mentionsOf } from '../../sql/text/mentions.ts';
 import { type EntityOf, ofType, type SchemaEntity } from '../entity/schema-entity.ts';
-import { mentionsOf } from './mentions.ts';
 
 /** The entities with the views last, each after the views that it reads, whatever the order of exports. */
 export function orderViews(entities: readonly SchemaEntity[]): readonly SchemaEntity[] {

@@ -1,4 +1,5 @@
 import { quoteLiteral } from '../../sql/names/quote-literal.ts';
+import { withoutSemicolon } from '../../sql/text/without-semicolon.ts';
 import type { CatalogEntity } from '../entity/catalog.ts';
 import { type Guarded, path, type RANKS, rank, relation, textOrNull } from './guarded.ts';
 import { policyDefinition, policyText } from './policy.ts';
@@ -58,7 +59,7 @@ const KINDS: Readonly<Record<string, PartKind>> = {
     now: (part) =>
       `(select pg_get_ruledef(r.oid) from pg_rewrite r where r.ev_class = ${oid(part)} and r.rulename = ${named(part)})`,
     text: definition,
-    create: (part) => definition(part).replace(/;\s*$/, ''),
+    create: (part) => withoutSemicolon(definition(part)),
     drop: (part) => `drop rule ${path(part.name)} on ${table(part)}`,
     rank: () => 'rule',
   },

@@ -1,3 +1,4 @@
+import { withoutSemicolon } from '../../sql/text/without-semicolon.ts';
 import type { CatalogEntity } from '../entity/catalog.ts';
 import { type Guarded, path, rank, relation, textOrNull } from './guarded.ts';
 import type { Variant } from './variants.ts';
@@ -17,7 +18,7 @@ export function viewFixes(variant: Variant): readonly Guarded[] | undefined {
   const drop: Guarded = { phase: 'drop', rank: rank(kind), when, statements: [`drop ${kind} ${path(schema, name)}`] };
   if (target === undefined) return [drop];
   const options = optionsOf(target.facts);
-  const create = `create ${kind} ${path(schema, name)}${options.length === 0 ? '' : ` with (${options.join(', ')})`} as ${String(target.facts.definition).trim().replace(/;$/, '')}`;
+  const create = `create ${kind} ${path(schema, name)}${options.length === 0 ? '' : ` with (${options.join(', ')})`} as ${withoutSemicolon(String(target.facts.definition).trimStart())}`;
   const made: Guarded = { phase: 'create', rank: rank(kind), when: `${oid} is null`, statements: [create] };
   return others.some((form) => form !== undefined) ? [drop, made] : [made];
 }

@@ -1,4 +1,5 @@
 import { RenameFlagError } from '../../errors/schema/rename-errors.ts';
+import { printPart, readPart } from '../../sql/names/read-part.ts';
 import { idLength, RENAME_KINDS, type Rename, type RenameKind, same } from './rename.ts';
 
 /** `--rename [kind ]old=new` or `--new [kind ]name`, read but not yet matched with what changed. */
@@ -35,7 +36,7 @@ export function parseNewFlag(text: string): RenameFlag {
 /** As it stands in the header of a revision and after `--rename`: `column events.kind=event_type`. */
 export function printRename({ kind, from, to }: Rename): string {
   const sameContainer = same(from.slice(0, -1), to.slice(0, -1));
-  return `${kind} ${printPath(kind, from)}=${sameContainer ? printName(to.at(-1) ?? '') : printPath(kind, to)}`;
+  return `${kind} ${printPath(kind, from)}=${sameContainer ? printPart(to.at(-1) ?? '') : printPath(kind, to)}`;
 }
 
 /** Reads what `printRename` wrote. Throws a `RenameFlagError`. */
@@ -66,23 +67,13 @@ export function completeTarget(
 
 export function printPath(kind: RenameKind, id: readonly string[]): string {
   const names = id.length > 1 && id[0] === 'public' ? id.slice(1) : id;
-  return names
-    .map((name, index) =>
-      kind === 'enum-value' && index === names.length - 1 ? `'${name.replaceAll("'", "''")}'` : printName(name),
-    )
-    .join('.');
-}
-
-function printName(name: string): string {
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+  return names.map((name, index) => printPart(name, kind === 'enum-value' && index === names.length - 1)).join('.');
 }
 
 function takeKind(text: string): { kind?: RenameKind; rest: string } {
   const kind = RENAME_KINDS.find((it) => text.startsWith(`${it} `));
   return kind === undefined ? { rest: text } : { kind, rest: text.slice(kind.length).trimStart() };
 }
-
-const PART = /"((?:[^"]|"")+)"|'((?:[^']|'')*)'|([^\s.='"]+)/y;
 
 /** Reads dotted names from left to right. */
 class PathReader {
@@ -118,13 +109,11 @@ class PathReader {
   }
 
   #name(): string {
-    PART.lastIndex = this.#at;
-    const match = PART.exec(this.#text);
-    if (match === null) throw new RenameFlagError(this.#flag, 'has no name where one should be');
-    this.#at = PART.lastIndex;
-    const [, quoted, literal, bare] = match;
-    if (literal !== undefined) this.literal = true;
-    return quoted?.replaceAll('""', '"') ?? literal?.replaceAll("''", "'") ?? bare ?? '';
+    const part = readPart(this.#text, this.#at);
+    if (part === undefined) throw new RenameFlagError(this.#flag, 'has no name where one should be');
+    this.#at = part.end;
+    if (part.literal) this.literal = true;
+    return part.text;
   }
 
   #blanks(): void {

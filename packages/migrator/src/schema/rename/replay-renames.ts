@@ -1,6 +1,7 @@
+import { plainLiteral } from '../../sql/names/plain-literal.ts';
+import { renameIdentifier } from '../../sql/text/mentions.ts';
 import { canonicalJson } from '../entity/canonical-json.ts';
 import { type ColumnEntity, type EntityOf, entityId, type SchemaEntity, withFacts } from '../entity/schema-entity.ts';
-import { renameIdentifier } from '../mend/mentions.ts';
 import { type Rename, same } from './rename.ts';
 
 /**
@@ -78,9 +79,8 @@ function replayEnumValue(entity: SchemaEntity, { from, to }: Rename): SchemaEnti
   if (entity.type === 'enum' && same([entity.schema, entity.name], [schema, type])) {
     return withFacts(entity, { values: entity.facts.values.map((it) => (it === old ? value : it)) });
   }
-  const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-  return hasType(entity, [schema, type]) && entity.facts.default === literal(old)
-    ? withFacts(entity, { default: literal(value) })
+  return hasType(entity, [schema, type]) && entity.facts.default === plainLiteral(old)
+    ? withFacts(entity, { default: plainLiteral(value) })
     : entity;
 }
 

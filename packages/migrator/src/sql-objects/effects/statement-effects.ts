@@ -1,4 +1,4 @@
-import { nameParts } from '../../sql/names/name-parts.ts';
+import { nameList, nameParts } from '../../sql/names/name-parts.ts';
 import { named, relationOf } from '../object-ref.ts';
 import { child, children, descendants, isTrue, names, type SqlNode, text, unwrap } from '../sql-node.ts';
 import { ALTER } from './alter.ts';
@@ -73,7 +73,7 @@ function sequenceOf(call: SqlNode): readonly Effect[] {
 function configured(call: SqlNode): StatementEffects['searchPath'] {
   const [setting_, value] = constants(call);
   if (setting_?.toLowerCase() !== 'search_path') return undefined;
-  return value === undefined ? 'unknown' : value.split(',').flatMap((part) => nameParts(part.trim()).slice(-1));
+  return value === undefined ? 'unknown' : nameList(value).flatMap((parts) => parts.slice(-1));
 }
 
 function setting(node: SqlNode): StatementEffects {

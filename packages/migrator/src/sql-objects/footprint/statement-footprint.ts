@@ -1,5 +1,5 @@
-import { wordsOf } from '../../schema/mend/object-mentions.ts';
 import { nameParts } from '../../sql/names/name-parts.ts';
+import { wordsOf } from '../../sql/text/mentions.ts';
 import type { Effect } from '../effects/effect.ts';
 import { named, relationOf } from '../object-ref.ts';
 import { child, children, descendants, names, option, type SqlNode, text, unwrap } from '../sql-node.ts';

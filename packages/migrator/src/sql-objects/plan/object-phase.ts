@@ -1,6 +1,6 @@
 import type { ObjectEntity, SchemaEntity } from '../../schema/entity/schema-entity.ts';
-import { mentionsOf } from '../../schema/mend/mentions.ts';
 import { callsOf, objectMentions } from '../../schema/mend/object-mentions.ts';
+import { mentionsOf } from '../../sql/text/mentions.ts';
 
 /** When an object has to be there: before the tables, which call it; before the views, which read it; or after all. */
 export type Phase = 'tables' | 'views' | 'end';

@@ -16,6 +16,13 @@ export function stringValue(token: string, mark = '\\'): string {
   return prefix === 'u&' ? unicodeValue(plain, mark) : plain;
 }
 
+/** What is in the token of a string, as written. */
+export function stringContent(token: string): string {
+  return token.replace(QUOTES, '');
+}
+
+const QUOTES = /^(?:(?:U&|[EN])?'|\$[^$]*\$)|(?:'|\$[^$]*\$)$/gi;
+
 /** `\0441` and `\+01F600` as the characters that they stand for, `\\` as one backslash. */
 export function unicodeValue(text: string, mark = '\\'): string {
   let value = '';

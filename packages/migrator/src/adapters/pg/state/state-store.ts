@@ -5,6 +5,7 @@ import {
   WrongServerSettingError,
 } from '../../../errors/database/server-errors.ts';
 import { StateFormatNewerError } from '../../../errors/database/state-errors.ts';
+import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
 import type { AppliedGroup } from '../../../state/applied-group.ts';
 import type { DatabaseState } from '../../../state/database-state.ts';
 import type { PgConnection } from '../connection/connection.ts';
@@ -103,7 +104,7 @@ export class StateStore {
         target: this.#connection.target.display,
         role,
         said: failed.failure.message,
-        grant: `create schema ${names.quotedSchema} authorization "${role.replaceAll('"', '""')}";`,
+        grant: `create schema ${names.quotedSchema} authorization ${quoteIdentifier(role)};`,
       });
     }
     if (failed !== undefined) throw this.#connection.ownFailure('Creating the state', failed.failure);

@@ -6,6 +6,7 @@ import { parseSections } from '../../../revision/sections/parse-sections.ts';
 import { isMarkerLike } from '../../../revision/sections/section-marker.ts';
 import { groupSections } from '../../../revision/sections/sections.ts';
 import { scanScript } from '../../../sql/script/scan-script.ts';
+import { withoutSemicolon } from '../../../sql/text/without-semicolon.ts';
 import type { RevisionBench } from '../revision-bench.ts';
 
 /** The SQL that a person gave, as a revision. */
@@ -15,7 +16,6 @@ export interface GivenSql {
   asFile(written: RevisionFile): RevisionFile;
 }
 
-const MARKER = /^--\s*migrate:(?:upgrade|downgrade)\b/m;
 const UPGRADE = '-- migrate:upgrade';
 
 /**
@@ -31,20 +31,20 @@ export function readSqlFile({ files }: RevisionBench, revision: Revision, path: 
     ...{ ...written, ...sections, text },
     revision: { ...written.revision, file: path },
   });
-  if (MARKER.test(text)) {
+  const parts = scanScript(text, source, 0, isMarkerLike);
+  if (parts.some(({ kind }) => kind === 'marker')) {
     const sections = parseSections(text, source);
     return {
       revisionText: `${header}\n${text.endsWith('\n') ? text : `${text}\n`}`,
       asFile: (written) => asGiven(written, sections),
     };
   }
-  const statements = scanScript(text, source, 0, isMarkerLike);
-  if (statements.length === 0) throw new SqlFileEmptyError(path);
+  if (parts.length === 0) throw new SqlFileEmptyError(path);
   const marker = { text: UPGRADE, line: 1, column: 1, ownLine: true };
-  const { upgrade } = groupSections([{ kind: 'marker', marker }, ...statements], source);
+  const { upgrade } = groupSections([{ kind: 'marker', marker }, ...parts], source);
   const downgrade = '-- migrate:downgrade irreversible="the SQL file says no way back"\n';
   return {
-    revisionText: `${header}\n${UPGRADE}\n${text.trimEnd().replace(/;?$/, ';')}\n\n${downgrade}`,
+    revisionText: `${header}\n${UPGRADE}\n${withoutSemicolon(text)};\n\n${downgrade}`,
     asFile: ({ downgrade: none, ...written }) =>
       asGiven(written, { ...(upgrade && { upgrade }), ...(none && { downgrade: none }) }),
   };

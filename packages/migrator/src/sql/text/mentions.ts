@@ -1,0 +1,79 @@
+import { quoteIdentifier } from '../names/quote-identifier.ts';
+import { foldedName } from '../names/stored-name.ts';
+import { stringContent } from '../script/string-value.ts';
+import { Tokenizer } from '../script/tokenizer.ts';
+
+/** What an SQL expression or query may refer to, judged by its words alone: every name that it could mean is in it. */
+export interface Mentions {
+  /** Identifiers and keywords as PostgreSQL folds them. */
+  readonly names: ReadonlySet<string>;
+  /** A `*` may stand for every column. */
+  readonly star: boolean;
+}
+
+/** Reads the identifiers out of an SQL text; what stands in strings and comments is none. */
+export function mentionsOf(sql: string): Mentions {
+  const names = new Set<string>();
+  let star = false;
+  for (const { kind, text } of tokens(sql)) {
+    if (kind === 'name') names.add(foldedName(text));
+    else if (text === '*') star = true;
+  }
+  return { names, star };
+}
+
+/** All words of an SQL text, those in its strings among them. */
+export function wordsOf(text: string): ReadonlySet<string> {
+  return new Set([...mentionsOf(text).names, ...contentsOf(text).flatMap((content) => [...mentionsOf(content).names])]);
+}
+
+/** What is in the strings of a text, as written. */
+function contentsOf(text: string): readonly string[] {
+  const contents: string[] = [];
+  const tokenizer = new Tokenizer(text);
+  while (tokenizer.next() !== 'end') {
+    if (tokenizer.kind === 'string') contents.push(stringContent(tokenizer.text));
+  }
+  return contents;
+}
+
+/** The text with an unquoted word (in lower case) written as `to`: the `VALUE` of a domain's check. */
+export function replaceWord(sql: string, word: string, to: string): string {
+  let result = '';
+  let done = 0;
+  const tokenizer = new Tokenizer(sql);
+  while (tokenizer.next() !== 'end') {
+    if (!tokenizer.is(word)) continue;
+    result += sql.slice(done, tokenizer.start) + to;
+    done = tokenizer.end;
+  }
+  return result + sql.slice(done);
+}
+
+/** The text with every identifier `from` written as `to`, quoted. */
+export function renameIdentifier(sql: string, from: string, to: string): string {
+  let result = '';
+  let done = 0;
+  for (const { kind, text, start } of tokens(sql)) {
+    if (kind !== 'name' || foldedName(text) !== from) continue;
+    result += sql.slice(done, start) + quoteIdentifier(to);
+    done = start + text.length;
+  }
+  return result + sql.slice(done);
+}
+
+interface Token {
+  readonly kind: 'name' | 'other';
+  readonly text: string;
+  readonly start: number;
+}
+
+function* tokens(sql: string): Generator<Token> {
+  const tokenizer = new Tokenizer(sql);
+  while (tokenizer.next() !== 'end') {
+    const { kind, start } = tokenizer;
+    const isName = kind === 'word' || kind === 'quoted-identifier';
+    yield { kind: isName ? 'name' : 'other', text: tokenizer.text, start };
+    if (kind === 'unterminated') return;
+  }
+}
