@@ -1,5 +1,5 @@
-import { UnprintableRevisionError } from '../errors/files/revision-errors.ts';
 import { RevisionFileError } from '../errors/files/revision-file-error.ts';
+import { UnprintableRevisionError } from '../errors/files/unprintable-revision-error.ts';
 import { printHeader } from './header/print-header.ts';
 import { parseRevisionFile } from './parse-revision-file.ts';
 import type { Direction, Revision } from './revision.ts';
@@ -25,10 +25,10 @@ export function printRevisionFile(draft: RevisionDraft): string {
       differingSection(draft.upgrade, read.upgrade) ??
       differingSection(draft.downgrade, read.downgrade);
     if (difference === undefined) return text;
-    throw new UnprintableRevisionError(place, `${difference} would be read back differently`);
+    throw new UnprintableRevisionError({ ...place, differs: difference });
   } catch (error) {
     if (error instanceof UnprintableRevisionError || !(error instanceof RevisionFileError)) throw error;
-    throw new UnprintableRevisionError(place, error.message);
+    throw new UnprintableRevisionError({ ...place, said: error.message });
   }
 }
 

@@ -19,7 +19,12 @@ test('every key and every error is described', () => {
   for (const key of HEADER_KEYS) expect(DOC).toContain(`| \`${key}\` |`);
   for (const key of NOTE_KEYS) expect(DOC).toContain(`\`${key}:\``);
   const files = [
-    'files/revision-errors.ts',
+    'files/header-key-errors.ts',
+    'files/header-value-errors.ts',
+    'files/section-errors.ts',
+    'files/section-option-error.ts',
+    'files/section-statement-errors.ts',
+    'files/unprintable-revision-error.ts',
     'files/sql-errors.ts',
     'workspace/workspace-errors.ts',
     'run/data-revision-errors.ts',

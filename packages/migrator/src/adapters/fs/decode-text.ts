@@ -8,13 +8,15 @@ const LINE_FEED = 10;
 /** The text of a file's bytes. Throws a `FileNotUtf8Error` or `NulCharacterError` that names the line. */
 export function decodeText(bytes: Buffer, source: SourceFile): string {
   const utf16 = utf16Mark(bytes);
-  if (utf16 !== undefined) throw new FileNotUtf8Error({ ...source, line: 1, column: 1 }, utf16);
+  if (utf16 !== undefined) throw new FileNotUtf8Error({ ...source, line: 1, column: 1, encoding: utf16 });
   const nul = bytes.indexOf(0);
   if (!isUtf8(bytes)) {
     for (let start = 0, line = 1; start < bytes.length; line++) {
       const lineBreak = bytes.indexOf(LINE_FEED, start);
       const next = lineBreak < 0 ? bytes.length : lineBreak + 1;
-      if (!isUtf8(bytes.subarray(start, next))) throw new FileNotUtf8Error({ ...source, line, column: 1 }, undefined);
+      if (!isUtf8(bytes.subarray(start, next))) {
+        throw new FileNotUtf8Error({ ...source, line, column: 1, encoding: null });
+      }
       start = next;
     }
   }

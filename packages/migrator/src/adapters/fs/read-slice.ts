@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { closestWord } from '../../errors/closest-word.ts';
 import { quoteForMessage } from '../../errors/files/revision-file-error.ts';
+import { describeWordProblem } from '../../errors/files/word-problem.ts';
 import { SliceManifestError } from '../../errors/workspace/workspace-errors.ts';
 import { branchLabelProblem } from '../../revision/revision-id.ts';
 import type { Slice } from '../../revision/slice.ts';
@@ -28,7 +29,11 @@ export function readSlice(workspace: WorkspaceFolder, folder: string): Slice {
   const problem = branchLabelProblem(label);
   if (problem !== undefined) {
     const hint = 'The label of a slice is a branch label: letters, digits, "_", "." and "-", like "events".';
-    throw new SliceManifestError(file, `"label": ${quoteForMessage(label)} ${problem}`, hint);
+    throw new SliceManifestError(
+      file,
+      `"label": ${quoteForMessage(label)} ${describeWordProblem(problem, 'label')}`,
+      hint,
+    );
   }
   const owners = ownersOf(manifest.owners, file);
   return {

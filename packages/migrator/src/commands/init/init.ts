@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { describeWordProblem } from '../../errors/files/word-problem.ts';
 import { UsageError } from '../../errors/workspace/usage-errors.ts';
 import { branchLabelProblem } from '../../revision/revision-id.ts';
 import { CONFIG_FILE, scaffold, type Template } from '../../scaffold/scaffold.ts';
@@ -101,7 +102,11 @@ export function init({ root, files, version }: InitPlace, options: InitOptions =
 function checkLabel(slice: string | null): void {
   const problem = slice === null ? undefined : branchLabelProblem(slice);
   if (problem === undefined) return;
-  throw new UsageError(`"${slice}" cannot name a slice: it ${problem}.`, 'migrate init --slice events', { slice });
+  throw new UsageError(
+    `"${slice}" cannot name a slice: it ${describeWordProblem(problem, 'label')}.`,
+    'migrate init --slice events',
+    { slice },
+  );
 }
 
 /** The configuration that is there, whichever form it has; else the one to be made. */

@@ -1,4 +1,4 @@
-import { InvalidHeaderValueError } from '../../errors/files/revision-errors.ts';
+import { InvalidHeaderValueError } from '../../errors/files/header-value-errors.ts';
 import { UsageError } from '../../errors/workspace/usage-errors.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import { parseAlters } from '../../revision/header/header-values.ts';

@@ -1,4 +1,5 @@
 import { quoteForMessage } from '../../errors/files/revision-file-error.ts';
+import { describeWordProblem } from '../../errors/files/word-problem.ts';
 import { UsageError } from '../../errors/workspace/usage-errors.ts';
 import type { Placement } from '../../graph/slices/placement.ts';
 import type { Ambient } from '../../ports/ambient.ts';
@@ -52,7 +53,7 @@ function refuseWords(id: string, labels: readonly string[]): void {
   const idProblem = revisionIdProblem(id);
   if (idProblem !== undefined) {
     throw new UsageError(
-      `${quoteForMessage(id)} cannot be the id of a revision: it ${idProblem}.`,
+      `${quoteForMessage(id)} cannot be the id of a revision: it ${describeWordProblem(idProblem, 'id')}.`,
       'Choose another --rev-id, or leave it out.',
     );
   }
@@ -60,7 +61,7 @@ function refuseWords(id: string, labels: readonly string[]): void {
     const problem = branchLabelProblem(label);
     if (problem === undefined) continue;
     throw new UsageError(
-      `${quoteForMessage(label)} cannot be a branch label: it ${problem}.`,
+      `${quoteForMessage(label)} cannot be a branch label: it ${describeWordProblem(problem, 'label')}.`,
       'Choose another --branch-label.',
     );
   }

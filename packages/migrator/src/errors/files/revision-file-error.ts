@@ -1,4 +1,4 @@
-import { type Facts, UntypedError } from '../untyped-error.ts';
+import { MigratorError } from '../migrator-error.ts';
 
 /** Where a text is wrong: file relative to the workspace root, line and column 1-based. */
 export interface ErrorPlace {
@@ -8,11 +8,17 @@ export interface ErrorPlace {
   readonly column: number;
 }
 
-/** The base of every failure that lies in the text of one file. The message begins with `file:line:column`, which editors open. */
-export abstract class RevisionFileError extends UntypedError {
-  constructor(place: ErrorPlace, problem: string, hint: string, facts: Facts = {}) {
-    const { slice, file, line, column } = place;
-    super(`${file}:${line}:${column}: ${problem}`, { facts: { slice, file, line, column, ...facts }, hint });
+/** What a class says of a place; `file:line:column`, which editors open, is put in front of it. */
+export interface Problem {
+  readonly problem: string;
+  readonly hint: string;
+  readonly cause?: unknown;
+}
+
+/** The base of every failure that lies in the text of one file. */
+export abstract class RevisionFileError<F extends ErrorPlace = ErrorPlace> extends MigratorError<F> {
+  constructor(facts: F, { problem, hint, cause }: Problem) {
+    super(facts, { message: `${facts.file}:${facts.line}:${facts.column}: ${problem}`, hint, cause });
   }
 }
 

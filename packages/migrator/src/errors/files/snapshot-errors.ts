@@ -1,44 +1,90 @@
-import { UntypedError } from '../untyped-error.ts';
+import { MigratorError } from '../migrator-error.ts';
 import { describePlace, type RevisionPlace } from './revision-place.ts';
 
-/** A file in `migrations/snapshots` cannot be read. */
-export class SnapshotError extends UntypedError {
-  readonly code = 'snapshot-invalid';
-  constructor(file: string, problem: string, cause?: unknown) {
-    super(`${file} ${problem}.`, {
-      facts: { file },
-      hint: `Take it from git again (git checkout -- ${file}), or delete it and write it anew from the schema: migrate snapshot.`,
-      cause,
-    });
-  }
+export type InvalidSnapshot = { readonly file: string } & (
+  | { readonly problem: 'not-json' | 'conflict-marks' | 'not-an-object' | 'incomplete' }
+  /** `found`: null where there is no version. */
+  | { readonly problem: 'version'; readonly found: number | null }
+  | { readonly problem: 'other-revision'; readonly of: string }
+  /** `number` is that of the entity, 1-based. */
+  | { readonly problem: 'entity-not-an-object' | 'entity-unknown' | 'entity-not-json'; readonly number: number }
+  | { readonly problem: 'fact'; readonly entity: string; readonly fact: string }
+);
 
-  static ofVersion(file: string, found: unknown): SnapshotError {
-    const problem =
-      typeof found === 'number'
-        ? `has version ${found}, this migrate reads versions 1 and 2: update it`
-        : 'is no snapshot of Braid';
-    return new SnapshotError(file, problem);
+/**
+ * A file in `migrations/snapshots` cannot be used.
+ * @cause A merge in git left conflict marks in it, it was edited, or a newer version of Braid has written it.
+ * @repair Take it from git again, or delete it and write it again from the schema with `migrate snapshot`.
+ */
+export class SnapshotError extends MigratorError<InvalidSnapshot> {
+  readonly code = 'snapshot-invalid';
+  constructor(facts: InvalidSnapshot, options: ErrorOptions = {}) {
+    super(facts, {
+      message: `${facts.file} ${problemOf(facts)}.`,
+      hint: `Take it from git again (git checkout -- ${facts.file}), or delete it and write it again from the schema: migrate snapshot.`,
+      cause: options.cause,
+    });
   }
 }
 
-/** A slice has revisions, but no snapshot says what its schema was. */
-export class SnapshotMissingError extends UntypedError {
+function problemOf(facts: InvalidSnapshot): string {
+  switch (facts.problem) {
+    case 'not-json':
+      return 'is not valid JSON';
+    case 'conflict-marks':
+      return 'holds the conflict marks of git';
+    case 'not-an-object':
+      return 'is not a JSON object';
+    case 'incomplete':
+      return 'lacks "slice", "revision" or "entities"';
+    case 'version':
+      return facts.found === null
+        ? 'is not a snapshot of Braid'
+        : `has version ${facts.found}, this migrate reads versions 1 and 2: update it`;
+    case 'other-revision':
+      return `says that it is of revision ${facts.of}`;
+    case 'entity-not-an-object':
+      return `entity ${facts.number} is not an object`;
+    case 'entity-unknown':
+      return `entity ${facts.number} has no known type or no name`;
+    case 'entity-not-json':
+      return `entity ${facts.number} holds something other than JSON`;
+    case 'fact':
+      return `says of ${facts.entity} no fitting "${facts.fact}"`;
+  }
+}
+
+/**
+ * A slice has revisions, but no snapshot says what its schema was.
+ * @cause The revisions were written by hand or come from another tool, or the file was not committed.
+ * @repair If the schema file says exactly what the revisions have built, record it with `migrate snapshot --slice <slice>`.
+ */
+export class SnapshotMissingError extends MigratorError<RevisionPlace> {
   readonly code = 'snapshot-missing';
   constructor(place: RevisionPlace) {
-    super(`No snapshot says what the schema of slice ${place.slice} is at ${describePlace(place)}.`, {
-      facts: { ...place },
+    super(place, {
+      message: `No snapshot says what the schema of slice ${place.slice} is at ${describePlace(place)}.`,
       hint: `If the schema file says exactly what the revisions have built, record it: migrate snapshot --slice ${place.slice}`,
     });
   }
 }
 
-/** The snapshots of two parents contradict each other. */
-export class SnapshotConflictError extends UntypedError {
+export interface SnapshotConflict extends RevisionPlace {
+  /** Labels of the things that both sides changed. */
+  readonly conflicts: readonly string[];
+}
+
+/**
+ * The snapshots of the two sides of a merge contradict each other.
+ * @cause Both branches changed the same table, column or object, and the merge wrote no snapshot of what it built.
+ * @repair Make the schema file say what the merge has built and record it with `migrate snapshot --slice <slice>`.
+ */
+export class SnapshotConflictError extends MigratorError<SnapshotConflict> {
   readonly code = 'snapshot-conflict';
-  constructor(place: RevisionPlace, conflicts: readonly string[]) {
-    super(`The two sides of merge ${describePlace(place)} changed the same: ${conflicts.slice(0, 5).join(', ')}.`, {
-      facts: { ...place, conflicts },
-      hint: `Make the schema file say what the merge has built and record it: migrate snapshot --slice ${place.slice}`,
+  constructor(facts: SnapshotConflict) {
+    super(facts, {
+      message: `The two sides of merge ${describePlace(facts)} changed the same: ${facts.conflicts.slice(0, 5).join(', ')}.`,
+      hint: `Make the schema file say what the merge has built and record it: migrate snapshot --slice ${facts.slice}`,
     });
   }
 }

@@ -1,7 +1,7 @@
 import { type ErrorPlace, RevisionFileError } from './revision-file-error.ts';
 
 /** The base of failures to split an SQL text into statements. */
-export abstract class SqlTextError extends RevisionFileError {}
+export abstract class SqlTextError<F extends ErrorPlace = ErrorPlace> extends RevisionFileError<F> {}
 
 /** What can be left open at the end of a text or section. */
 export type OpenConstruct =
@@ -12,40 +12,68 @@ export type OpenConstruct =
   | 'parenthesis'
   | 'BEGIN ATOMIC body';
 
-/** A quote, comment, parenthesis or body that is opened and never closed. It would swallow whatever is sent after it. */
-export class UnterminatedSqlError extends SqlTextError {
+export interface UnterminatedSql extends ErrorPlace {
+  readonly construct: OpenConstruct;
+  /** What ends it: `'`, a comment end, `$body$` … */
+  readonly closer: string;
+}
+
+/**
+ * A quote, comment, parenthesis or body is opened and never closed; it would swallow whatever comes after it.
+ * @cause The closing sign is missing, or a quote inside a string is not doubled.
+ * @repair Close it; the message names the line where it begins and what closes it.
+ */
+export class UnterminatedSqlError extends SqlTextError<UnterminatedSql> {
   readonly code = 'sql-unterminated';
-  constructor(place: ErrorPlace, construct: OpenConstruct, closer: string) {
-    super(place, `the ${construct} that begins here is never closed`, `Close it with ${closer}`, { construct });
+  constructor(facts: UnterminatedSql) {
+    super(facts, {
+      problem: `the ${facts.construct} that begins here is never closed`,
+      hint: `Close it with ${facts.closer}`,
+    });
   }
 }
 
-/** `COPY … FROM STDIN` or `TO STDOUT`: needs a client that streams. */
+/**
+ * `COPY … FROM STDIN` or `TO STDOUT` is in a revision, and it needs a client that streams.
+ * @cause The statement was copied from the output of pg_dump.
+ * @repair Write the rows as INSERT statements, or load them in a data revision (a `.ts` file).
+ */
 export class CopyStreamError extends SqlTextError {
   readonly code = 'sql-copy-stream';
   constructor(place: ErrorPlace) {
-    const hint =
-      'Write the rows as INSERT statements, or load them in a data revision (a .ts file with upgrade and downgrade).';
-    super(place, 'COPY from STDIN or to STDOUT is not possible in a revision', hint);
+    super(place, {
+      problem: 'COPY from STDIN or to STDOUT is not possible in a revision',
+      hint: 'Write the rows as INSERT statements, or load them in a data revision (a .ts file with upgrade and downgrade).',
+    });
   }
 }
 
-/** A backslash outside quotes: a command of psql, which the server does not know. */
+/**
+ * A backslash is outside quotes: a command of psql, which the server does not know.
+ * @cause A line such as `\connect` or `\restrict` was copied from a psql script or from pg_dump.
+ * @repair Remove the line.
+ */
 export class PsqlCommandError extends SqlTextError {
   readonly code = 'sql-psql-command';
   constructor(place: ErrorPlace) {
-    super(
-      place,
-      'a backslash command of psql is not SQL',
-      'Remove the line; revisions are run by the server, not by psql.',
-    );
+    super(place, {
+      problem: 'a backslash command of psql is not SQL',
+      hint: 'Remove the line; revisions are run by the server, not by psql.',
+    });
   }
 }
 
-/** A NUL character, which PostgreSQL cannot store and some clients take for the end of the text. */
+/**
+ * A file has a NUL character, which PostgreSQL cannot store and some clients take for the end of the text.
+ * @cause The file was saved as UTF-16, or it is a binary file.
+ * @repair Save the file as UTF-8, or remove the character.
+ */
 export class NulCharacterError extends SqlTextError {
   readonly code = 'sql-nul';
   constructor(place: ErrorPlace) {
-    super(place, 'the text has a NUL character', 'Remove it; a file saved as UTF-16 has many: save it as UTF-8.');
+    super(place, {
+      problem: 'the text has a NUL character',
+      hint: 'Remove it; a file saved as UTF-16 has many: save it as UTF-8.',
+    });
   }
 }

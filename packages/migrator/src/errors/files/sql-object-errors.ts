@@ -1,82 +1,146 @@
-import type { Outcome } from '../migrator-error.ts';
-import { UntypedError } from '../untyped-error.ts';
+import { MigratorError } from '../migrator-error.ts';
 import { type ErrorPlace, quoteForMessage, RevisionFileError } from './revision-file-error.ts';
 
-/** A file in `sql/` is no SQL that PostgreSQL's parser takes. */
-export class SqlObjectSyntaxError extends RevisionFileError {
+export interface SqlObjectSyntax extends ErrorPlace {
+  /** What PostgreSQL's parser said, with secrets blanked. */
+  readonly problem: string;
+}
+
+/**
+ * A file in `sql/` is not SQL that PostgreSQL's parser accepts.
+ * @cause The statement has a syntax error, or uses the syntax of a newer PostgreSQL.
+ * @repair Correct the line that the message names.
+ */
+export class SqlObjectSyntaxError extends RevisionFileError<SqlObjectSyntax> {
   readonly code = 'sql-object-syntax';
-  constructor(place: ErrorPlace, problem: string) {
-    // PostgreSQL's parser quotes words of the file itself.
-    super(place, quoteForMessage(problem, 200).slice(1, -1), `Correct line ${place.line} of ${place.file}.`, {
-      problem,
+  constructor(facts: SqlObjectSyntax) {
+    super(facts, {
+      // PostgreSQL's parser quotes words of the file itself.
+      problem: quoteForMessage(facts.problem, 200).slice(1, -1),
+      hint: `Correct line ${facts.line} of ${facts.file}.`,
     });
   }
 }
 
-/** A file in `sql/` holds a statement that declares nothing which could be dropped again. */
-export class NotDeclarableError extends RevisionFileError {
+export interface NotDeclarable extends ErrorPlace {
+  /** With secrets blanked. */
+  readonly statement: string;
+  /** Why it declares nothing, as words that follow the statement. */
+  readonly reason: string;
+}
+
+/**
+ * A file in `sql/` has a statement that declares nothing which could be dropped again.
+ * @cause `INSERT`, `DROP`, `ALTER TABLE`, a table or the like was put into `sql/`, which is for functions, views, triggers and such.
+ * @repair Move the statement into a revision: `migrate revision --empty --slice <slice> -m "…"`.
+ */
+export class NotDeclarableError extends RevisionFileError<NotDeclarable> {
   readonly code = 'sql-object-not-declarable';
-  constructor(place: ErrorPlace, statement: string, reason: string) {
-    super(
-      place,
-      `${quoteForMessage(statement.replace(/\s+/g, ' '), 50)} ${reason}`,
-      `Take it out of ${place.file}. Files in sql/ declare functions, triggers, views, comments, extensions and the like; everything else is for a revision: migrate revision --empty --slice ${place.slice} -m "…"`,
-      { reason },
-    );
+  constructor(facts: NotDeclarable) {
+    const { statement, reason, file, slice } = facts;
+    super(facts, {
+      problem: `${quoteForMessage(statement.replace(/\s+/g, ' '), 50)} ${reason}`,
+      hint: `Take it out of ${file}. Files in sql/ declare functions, triggers, views, comments, extensions and the like; everything else is for a revision: migrate revision --empty --slice ${slice} -m "…"`,
+    });
   }
 }
 
-/** Two statements in `sql/` declare the same thing, or one declares what a Drizzle schema declares. */
-export class DuplicateSqlObjectError extends RevisionFileError {
+export interface DuplicateSqlObject extends ErrorPlace {
+  /** `function public.touch(trigger)`. */
+  readonly object: string;
+  readonly other:
+    | { readonly in: 'file'; readonly file: string; readonly line: number }
+    | { readonly in: 'schema'; readonly slice: string; readonly entity: string };
+}
+
+/**
+ * Two statements in `sql/` declare the same thing, or one declares what a Drizzle schema declares.
+ * @cause A file was copied to another slice, or an object was moved into the schema file and left in `sql/`.
+ * @repair Keep one of the two declarations.
+ */
+export class DuplicateSqlObjectError extends RevisionFileError<DuplicateSqlObject> {
   readonly code = 'sql-object-duplicate';
-  constructor(place: ErrorPlace, label: string, other: string) {
-    super(place, `${label} is declared in ${other} already`, 'Keep one of the two.', { object: label, other });
+  constructor(facts: DuplicateSqlObject) {
+    const { object, other } = facts;
+    const where =
+      other.in === 'file'
+        ? `${other.file}:${other.line}`
+        : `the Drizzle schema of slice ${other.slice} (${other.entity})`;
+    super(facts, { problem: `${object} is declared in ${where} already`, hint: 'Keep one of the two.' });
   }
 }
 
-/** A file in `sql/` hangs something on a thing of another slice. */
-export class ForeignSqlObjectError extends RevisionFileError {
+export interface ForeignSqlObject extends ErrorPlace {
+  /** What the statement declares. */
+  readonly declares: string;
+  /** The thing that it changes, and the slice that owns it. */
+  readonly object: string;
+  readonly owner: string;
+}
+
+/**
+ * A file in `sql/` attaches something, such as a trigger or an index, to a thing of another slice.
+ * @cause The statement is in the folder `sql` of the slice that needs it instead of the slice that owns the table.
+ * @repair Move the statement into the folder `sql` of the owning slice; referring to its things in a view or function is allowed.
+ */
+export class ForeignSqlObjectError extends RevisionFileError<ForeignSqlObject> {
   readonly code = 'sql-object-foreign';
-  constructor(place: ErrorPlace, label: string, object: string, owner: string) {
-    super(
-      place,
-      `${label} changes ${object}, which slice ${owner} owns`,
-      `Declare it in the folder sql of slice ${owner}. To refer to ${object} (in a view or a function) is allowed.`,
-      { object, owner },
-    );
+  constructor(facts: ForeignSqlObject) {
+    const { declares, object, owner } = facts;
+    super(facts, {
+      problem: `${declares} changes ${object}, which slice ${owner} owns`,
+      hint: `Declare it in the folder sql of slice ${owner}. To refer to ${object} (in a view or a function) is allowed.`,
+    });
   }
 }
 
-/** What all files declare cannot be built in an empty database, although the revisions run. */
-export class FreshBuildError extends UntypedError {
+export interface FreshBuildFailure {
+  /** What was thrown when it was built. */
+  readonly problem: string;
+}
+
+/**
+ * What all files declare cannot be built in an empty database, although the revisions run.
+ * @cause A schema file or a file in `sql/` uses something that only a revision by hand makes.
+ * @repair Declare that in a file in `sql/` and record that it is there with `migrate snapshot`, or pass `--unproven "reason"`.
+ */
+export class FreshBuildError extends MigratorError<FreshBuildFailure> {
   readonly code = 'fresh-build-failed';
-  constructor(problem: string, cause: unknown) {
-    super(
-      `What the schema files and sql/ files declare cannot be built in an empty database: ${quoteForMessage(problem, 300)}`,
-      {
-        facts: { problem },
-        hint: 'Something is used that only a revision by hand makes. Declare it in a file in sql/ of its slice and record that it is there already: migrate snapshot --slice <slice>. Or write the revision with --unproven "reason".',
-        cause,
-      },
-    );
+  constructor(facts: FreshBuildFailure, options: ErrorOptions) {
+    super(facts, {
+      message: `What the schema files and sql/ files declare cannot be built in an empty database: ${quoteForMessage(facts.problem, 300)}`,
+      hint: 'Something is used that only a revision by hand makes. Declare it in a file in sql/ of its slice and record that it is there already: migrate snapshot --slice <slice>. Or write the revision with --unproven "reason".',
+      cause: options.cause,
+    });
   }
 }
 
-/** A statement of a revision changes, drops or writes to what another slice owns. */
-export class OwnershipBrokenError extends RevisionFileError {
+export interface BrokenOwnershipFacts extends ErrorPlace {
+  readonly revision: string;
+  readonly statement: string;
+  /** `changes`, `drops`, `writes to`. */
+  readonly does: string;
+  readonly object: string;
+  readonly owner: string;
+}
+
+/**
+ * A statement of a revision changes, drops or writes to what another slice owns.
+ * @cause A table of another slice is altered or filled from this slice, without the owner's knowledge.
+ * @repair Put the statement into a revision of the owning slice, or say why it is here: `-- alters: <slice> "reason"`.
+ */
+export class OwnershipBrokenError extends RevisionFileError<BrokenOwnershipFacts> {
   readonly code = 'ownership-broken';
-  override readonly outcome: Outcome = 'found';
-  constructor(
-    place: ErrorPlace,
-    broken: { statement: string; does: string; object: string; owner: string; revision: string },
-  ) {
-    const { statement, does, object, owner, revision } = broken;
-    const text = statement.replace(/\s+/g, ' ');
+  override readonly outcome = 'found';
+  constructor(facts: BrokenOwnershipFacts) {
+    const { does, object, owner } = facts;
+    const statement = facts.statement.replace(/\s+/g, ' ');
     super(
-      place,
-      `${quoteForMessage(text)} ${does} ${object}, which slice ${owner} owns`,
-      `Put the statement into a revision of slice ${owner} and depend on that (-- depends-on:). If this revision has to do it, say why in its header: -- alters: ${owner} "reason"`,
-      { revision, statement: text, does, object, owner },
+      { ...facts, statement },
+      {
+        problem: `${quoteForMessage(statement)} ${does} ${object}, which slice ${owner} owns`,
+        hint: `Put the statement into a revision of slice ${owner} and depend on that (-- depends-on:). If this revision has to do it, say why in its header: -- alters: ${owner} "reason"`,
+      },
     );
   }
 }

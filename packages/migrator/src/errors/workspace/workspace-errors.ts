@@ -121,11 +121,23 @@ export class RevisionFileReplacedError extends WorkspaceError {
   }
 }
 
-/** A text file that is not UTF-8. */
-export class FileNotUtf8Error extends RevisionFileError {
+export interface FileNotUtf8 extends ErrorPlace {
+  /** What it seems to be: `UTF-16LE` …; null where that is not known. */
+  readonly encoding: string | null;
+}
+
+/**
+ * A text file is not UTF-8.
+ * @cause An editor or a shell on Windows saved it as UTF-16 or in a code page such as Latin-1.
+ * @repair Save the file as UTF-8, for example with iconv.
+ */
+export class FileNotUtf8Error extends RevisionFileError<FileNotUtf8> {
   readonly code = 'file-not-utf8';
-  constructor(place: ErrorPlace, encoding: string | undefined) {
-    const problem = encoding === undefined ? 'the text is not UTF-8' : `the text is ${encoding}, not UTF-8`;
-    super(place, problem, `Save the file as UTF-8: iconv -f ${encoding ?? 'latin1'} -t utf-8 ${place.file}`);
+  constructor(facts: FileNotUtf8) {
+    const { encoding, file } = facts;
+    super(facts, {
+      problem: encoding === null ? 'the text is not UTF-8' : `the text is ${encoding}, not UTF-8`,
+      hint: `Save the file as UTF-8: iconv -f ${encoding ?? 'latin1'} -t utf-8 ${file}`,
+    });
   }
 }

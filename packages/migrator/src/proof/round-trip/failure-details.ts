@@ -1,3 +1,4 @@
+import { RevisionFileError } from '../../errors/files/revision-file-error.ts';
 import type { MigratorError } from '../../errors/migrator-error.ts';
 import type { FailedStatement, ServerDetails } from '../../errors/run/failed-statement.ts';
 import { StatementFailedError } from '../../errors/run/statement-errors.ts';
@@ -8,6 +9,7 @@ export interface FailureDetails extends FailedStatement, ServerDetails {
 }
 
 export function failureDetails(error: MigratorError): FailureDetails {
+  if (error instanceof RevisionFileError) return { column: error.facts.column };
   if (!(error instanceof StatementFailedError)) return {};
   const { column, statement, statementNumber, statements, sqlState, detail, serverHint, where } = error.facts;
   return {

@@ -134,7 +134,7 @@ async function runLine({ ids }: Line, work: LineWork, passed: ReadonlyMap<string
   } catch (error) {
     if (!isRevisionFault(error)) throw error;
     // A revision below cannot be applied. That of the line itself has its verdict already.
-    const blockedBy = error.facts.revision ?? error.facts.file ?? error.code;
+    const blockedBy = 'revision' in error.facts ? error.facts.revision : error.facts.file;
     const open = ids.slice(next).filter((id) => id !== blockedBy);
     for (const revision of open) report({ revision, verdict: 'blocked', cached: false, error, blockedBy }, 0);
   }

@@ -1,9 +1,9 @@
 import {
   DuplicateHeaderKeyError,
   MisplacedHeaderKeyError,
-  TextOutsideSectionsError,
   UnknownHeaderKeyError,
-} from '../../errors/files/revision-errors.ts';
+} from '../../errors/files/header-key-errors.ts';
+import { TextOutsideSectionsError } from '../../errors/files/section-errors.ts';
 import type { ScriptPart } from '../../sql/script/script-part.ts';
 import type { SourceFile, SourcePlace } from '../../sql/source-place.ts';
 import { isMarkerLike } from '../sections/section-marker.ts';
@@ -70,7 +70,7 @@ class HeaderBlockReader {
       this.#readEmpty(false);
     } else if (!line.startsWith(this.#comment, indent)) {
       if (this.#comment === '//') return false;
-      throw new TextOutsideSectionsError(this.#place(indent + 1), line.trim());
+      throw new TextOutsideSectionsError({ ...this.#place(indent + 1), text: line.trim() });
     } else if (isMarkerLike(line, indent)) {
       if (this.#comment === '--') return false;
       const marker = { text: line.trimStart(), line: this.#line, column: indent + 1, ownLine: true };
@@ -90,13 +90,19 @@ class HeaderBlockReader {
     }
     if (!this.#inKeys) {
       const key = misplacedKey(content);
-      if (key !== undefined) throw new MisplacedHeaderKeyError(this.#place(at + 1), key, this.#comment);
+      if (key !== undefined) throw new MisplacedHeaderKeyError({ ...this.#place(at + 1), key, comment: this.#comment });
       this.#addNote(line, contentAt);
       return;
     }
     const found = classifyKeyLine(content);
     if (found.kind === 'unknown') {
-      throw new UnknownHeaderKeyError(this.#place(at + 1), found.key, found.suggestion, this.#comment);
+      const { key, suggestion } = found;
+      throw new UnknownHeaderKeyError({
+        ...this.#place(at + 1),
+        key,
+        comment: this.#comment,
+        ...(suggestion === undefined ? {} : { suggestion }),
+      });
     }
     if (found.kind === 'prose') this.#addNote(line, contentAt);
     else this.#addEntry(found.key, found.value, at + 1, at + found.valueAt + 1);
@@ -109,7 +115,8 @@ class HeaderBlockReader {
       return;
     }
     const earlier = this.#entries.get(key);
-    if (earlier !== undefined) throw new DuplicateHeaderKeyError(this.#place(keyColumn), key, earlier.place.line);
+    if (earlier !== undefined)
+      throw new DuplicateHeaderKeyError({ ...this.#place(keyColumn), key, firstLine: earlier.place.line });
     this.#entries.set(key, entry);
   }
 

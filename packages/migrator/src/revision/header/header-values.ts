@@ -1,4 +1,4 @@
-import { InvalidHeaderValueError } from '../../errors/files/revision-errors.ts';
+import { InvalidHeaderValueError } from '../../errors/files/header-value-errors.ts';
 import type { AlteredSlices } from '../revision.ts';
 import { branchLabelProblem, checkRevisionId } from '../revision-id.ts';
 import type { HeaderEntry } from './header-block.ts';
@@ -14,7 +14,7 @@ export function parseIdList(entry: HeaderEntry, key: string, revision: string): 
   for (const id of ids) {
     checkRevisionId(id, key, entry.place);
     if (id === revision) {
-      throw new InvalidHeaderValueError(entry.place, key, id, 'is the revision itself', `Remove it from "${key}".`);
+      throw new InvalidHeaderValueError({ ...entry.place, key, value: id, problem: 'itself' });
     }
   }
   return ids;
@@ -23,12 +23,17 @@ export function parseIdList(entry: HeaderEntry, key: string, revision: string): 
 export function parseLabelList(entry: HeaderEntry): readonly string[] {
   const labels = parseList(entry, 'branch-label');
   for (const label of labels) {
-    const problem = branchLabelProblem(label);
-    if (problem === undefined) continue;
+    const why = branchLabelProblem(label);
+    if (why === undefined) continue;
     const repaired = label.replace(/[^A-Za-z0-9_.-]+/g, '_').replace(/^(?=[^A-Za-z_])/, '_');
-    const hint =
-      branchLabelProblem(repaired) === undefined ? `Write for example: ${repaired}` : 'Choose another label.';
-    throw new InvalidHeaderValueError(entry.place, 'branch-label', label, problem, hint);
+    throw new InvalidHeaderValueError({
+      ...entry.place,
+      key: 'branch-label',
+      value: label,
+      problem: 'label',
+      why,
+      ...(branchLabelProblem(repaired) === undefined ? { suggestion: repaired } : {}),
+    });
   }
   return labels;
 }
@@ -37,12 +42,11 @@ function parseList(entry: HeaderEntry, key: string): readonly string[] {
   if (entry.value === '') return [];
   const members = entry.value.split(',').map((member) => member.trim());
   if (members.includes('')) {
-    const hint = 'Separate the members by one comma each, without one at the end: a, b';
-    throw new InvalidHeaderValueError(entry.place, key, entry.value, 'has an empty member', hint);
+    throw new InvalidHeaderValueError({ ...entry.place, key, value: entry.value, problem: 'empty-member' });
   }
   const twice = members.find((member, index) => members.indexOf(member) !== index);
   if (twice !== undefined) {
-    throw new InvalidHeaderValueError(entry.place, key, twice, 'stands twice in the list', 'Keep it once.');
+    throw new InvalidHeaderValueError({ ...entry.place, key, value: twice, problem: 'twice' });
   }
   return members;
 }
@@ -53,8 +57,7 @@ const CREATED = /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1
 export function parseCreated(entry: HeaderEntry): string {
   const match = CREATED.exec(entry.value);
   if (match !== null && isDay(Number(match[1]), Number(match[2]), Number(match[3]))) return entry.value;
-  const hint = 'Write the time in UTC as 2026-11-21T00:33:07Z, or remove the line.';
-  throw new InvalidHeaderValueError(entry.place, 'created', entry.value, 'is no instant', hint);
+  throw new InvalidHeaderValueError({ ...entry.place, key: 'created', value: entry.value, problem: 'not-a-time' });
 }
 
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -68,21 +71,15 @@ function isDay(year: number, month: number, day: number): boolean {
 /** A value that says something. */
 export function parseText(entry: HeaderEntry, key: string): string {
   if (entry.value !== '') return entry.value;
-  throw new InvalidHeaderValueError(
-    entry.place,
-    key,
-    '',
-    'is empty',
-    `Say something after "${key}:", or remove the line.`,
-  );
+  throw new InvalidHeaderValueError({ ...entry.place, key, value: '', problem: 'empty' });
 }
 
 /** Slices and the reason why their things may be changed: `common, setups "why"`. */
 export function parseAlters(entry: HeaderEntry): AlteredSlices {
   const match = /^([^"]*[^"\s])\s+"([^"]*[^"\s][^"]*)"$/.exec(entry.value);
   if (match === null) {
-    const hint = 'Name the slices, then the reason in double quotes: alters: common "the column moves to events"';
-    throw new InvalidHeaderValueError(entry.place, 'alters', entry.value, 'is not slices and a reason', hint);
+    const { place, value } = entry;
+    throw new InvalidHeaderValueError({ ...place, key: 'alters', value, problem: 'not-slices-and-reason' });
   }
   const [, slices = '', reason = ''] = match;
   return { slices: parseList({ ...entry, value: slices }, 'alters'), reason };

@@ -1,4 +1,5 @@
-import { InvalidHeaderCharacterError, MissingHeaderKeyError } from '../../errors/files/revision-errors.ts';
+import { MissingHeaderKeyError } from '../../errors/files/header-key-errors.ts';
+import { InvalidHeaderCharacterError } from '../../errors/files/header-value-errors.ts';
 import { LineCounter } from '../../sql/script/line-counter.ts';
 import type { ScriptPart } from '../../sql/script/script-part.ts';
 import type { SourceFile } from '../../sql/source-place.ts';
@@ -80,7 +81,7 @@ function addOptional(revision: Writable<Revision>, { entries, renames, notes }: 
 
 function required(block: HeaderBlock, key: HeaderKey, source: SourceFile, example: string): HeaderEntry {
   const entry = block.entries.get(key);
-  if (entry === undefined) throw new MissingHeaderKeyError({ ...source, line: 1, column: 1 }, key, example);
+  if (entry === undefined) throw new MissingHeaderKeyError({ ...source, line: 1, column: 1, key, example });
   return entry;
 }
 
@@ -90,5 +91,9 @@ const CONTROL_CHARACTER = /(?![\t\n\r])\p{Cc}|\r(?!\n)/u;
 function checkCharacters(text: string, end: number, source: SourceFile): void {
   const at = text.slice(0, end).search(CONTROL_CHARACTER);
   if (at >= 0)
-    throw new InvalidHeaderCharacterError({ ...source, ...new LineCounter(text).at(at) }, text.charCodeAt(at));
+    throw new InvalidHeaderCharacterError({
+      ...source,
+      ...new LineCounter(text).at(at),
+      codeUnit: text.charCodeAt(at),
+    });
 }

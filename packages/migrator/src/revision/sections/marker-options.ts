@@ -1,5 +1,5 @@
 import { closestWord } from '../../errors/closest-word.ts';
-import { InvalidSectionOptionError } from '../../errors/files/revision-errors.ts';
+import { InvalidSectionOptionError } from '../../errors/files/section-option-error.ts';
 import type { SourcePlace } from '../../sql/source-place.ts';
 import type { Direction } from '../revision.ts';
 import type { Section } from '../revision-file.ts';
@@ -33,13 +33,12 @@ export function parseMarkerOptions(
     const match = OPTION.exec(text);
     const here = { ...place, column: place.column + at + 1 };
     if (match === null) {
-      const hint = 'Options are written key=value or key="several words" (\\" for a quote), separated by blanks.';
-      throw new InvalidSectionOptionError(here, text.slice(at).trim(), 'cannot be read', hint);
+      throw new InvalidSectionOptionError({ ...here, option: text.slice(at).trim(), problem: 'unreadable' });
     }
     const [whole, key = '', quoted, bare] = match;
     const value = quoted?.replace(/\\(["\\])/g, '$1') ?? bare ?? '';
     checkOption(key, value, direction, here);
-    if (values.has(key)) throw new InvalidSectionOptionError(here, key, 'stands twice', `Keep one ${key}=…`);
+    if (values.has(key)) throw new InvalidSectionOptionError({ ...here, option: key, problem: 'twice', key });
     values.set(key, value);
     at += whole.length;
   }
@@ -49,30 +48,25 @@ export function parseMarkerOptions(
 function checkOption(key: string, value: string, direction: Direction, place: SourcePlace): void {
   if (!KNOWN.includes(key)) {
     const suggestion = closestWord(key.toLowerCase().replaceAll('_', '-'), KNOWN);
-    const hint = suggestion === undefined ? `Known options: ${KNOWN.join(', ')}` : `Did you mean ${suggestion}=…?`;
-    throw new InvalidSectionOptionError(place, key, 'is unknown', hint);
+    throw new InvalidSectionOptionError({
+      ...place,
+      option: key,
+      problem: 'unknown',
+      known: KNOWN,
+      ...(suggestion === undefined ? {} : { suggestion }),
+    });
   }
   if (key === 'transaction' && value !== 'on' && value !== 'off') {
-    throw new InvalidSectionOptionError(place, `${key}=${value}`, 'is neither on nor off', 'Write transaction=off');
+    throw new InvalidSectionOptionError({ ...place, option: `${key}=${value}`, problem: 'not-on-or-off' });
   }
   if (DURATIONS.includes(key) && !DURATION.test(value)) {
-    throw new InvalidSectionOptionError(
-      place,
-      `${key}=${value}`,
-      'is no duration',
-      `Write for example ${key}=500ms, ${key}=5s or ${key}=2min`,
-    );
+    throw new InvalidSectionOptionError({ ...place, option: `${key}=${value}`, problem: 'not-a-duration', key });
   }
   if (REASONS.includes(key) && value.trim() === '') {
-    throw new InvalidSectionOptionError(place, key, 'has no reason', `Say it in words: ${key}="…"`);
+    throw new InvalidSectionOptionError({ ...place, option: key, problem: 'no-reason', key });
   }
   if (key === 'irreversible' && direction === 'upgrade') {
-    throw new InvalidSectionOptionError(
-      place,
-      key,
-      'belongs to the downgrade',
-      'Write: -- migrate:downgrade irreversible="…"',
-    );
+    throw new InvalidSectionOptionError({ ...place, option: key, problem: 'for-downgrades', key });
   }
 }
 

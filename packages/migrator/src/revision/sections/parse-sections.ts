@@ -1,4 +1,4 @@
-import { MissingSectionError } from '../../errors/files/revision-errors.ts';
+import { MissingSectionError } from '../../errors/files/section-errors.ts';
 import { scanScript } from '../../sql/script/scan-script.ts';
 import type { SourceFile } from '../../sql/source-place.ts';
 import type { Direction } from '../revision.ts';
@@ -23,5 +23,10 @@ export function parseSections(
 
 function missing(direction: Direction, text: string, source: SourceFile): MissingSectionError {
   const lines = text.trimEnd().split('\n');
-  return new MissingSectionError({ ...source, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 }, direction);
+  return new MissingSectionError({
+    ...source,
+    line: lines.length,
+    column: (lines.at(-1)?.length ?? 0) + 1,
+    direction,
+  });
 }

@@ -1,4 +1,4 @@
-import { InvalidSectionMarkerError } from '../../errors/files/revision-errors.ts';
+import { InvalidSectionMarkerError } from '../../errors/files/section-errors.ts';
 import type { ScriptMarker } from '../../sql/script/script-part.ts';
 import type { SourceFile } from '../../sql/source-place.ts';
 import type { Direction } from '../revision.ts';
@@ -22,9 +22,11 @@ export interface SectionMarker extends SectionOptions {
 export function parseSectionMarker(marker: ScriptMarker, source: SourceFile): SectionMarker {
   const { slice, file } = source;
   const place = { slice, file, line: marker.line, column: marker.column };
-  if (!marker.ownLine) throw new InvalidSectionMarkerError(place, marker.text, 'does not begin its line');
+  if (!marker.ownLine) {
+    throw new InvalidSectionMarkerError({ ...place, marker: marker.text, problem: 'not-at-line-start' });
+  }
   const match = MARKER.exec(marker.text);
-  if (match === null) throw new InvalidSectionMarkerError(place, marker.text, 'is no section marker');
+  if (match === null) throw new InvalidSectionMarkerError({ ...place, marker: marker.text, problem: 'not-a-marker' });
   const direction = match[1] === 'upgrade' ? 'upgrade' : 'downgrade';
   return { ...parseMarkerOptions(marker.text, match[0].length, direction, place), direction };
 }

@@ -1,11 +1,13 @@
 import {
   DuplicateSectionError,
-  IrreversibleWithStatementsError,
   SectionOrderError,
-  StatementRunsAloneError,
   TextOutsideSectionsError,
+} from '../../errors/files/section-errors.ts';
+import {
+  IrreversibleWithStatementsError,
+  StatementRunsAloneError,
   TransactionControlError,
-} from '../../errors/files/revision-errors.ts';
+} from '../../errors/files/section-statement-errors.ts';
 import { runsAlone, statementKind } from '../../sql/kind/statement-kind.ts';
 import { redactSql } from '../../sql/redact-sql.ts';
 import type { ScriptPart } from '../../sql/script/script-part.ts';
@@ -28,7 +30,9 @@ export function groupSections(parts: readonly ScriptPart[], source: SourceFile):
       const marker = parseSectionMarker(part.marker, source);
       const { direction } = marker;
       const earlier = sections[direction];
-      if (earlier !== undefined) throw new DuplicateSectionError(placeOf(part.marker, source), direction, earlier.line);
+      if (earlier !== undefined) {
+        throw new DuplicateSectionError({ ...placeOf(part.marker, source), direction, firstLine: earlier.line });
+      }
       if (direction === 'upgrade' && current !== undefined) throw new SectionOrderError(placeOf(part.marker, source));
       statements = [];
       current = { ...marker, line, statements };
@@ -36,7 +40,7 @@ export function groupSections(parts: readonly ScriptPart[], source: SourceFile):
     } else {
       const { statement } = part;
       if (current === undefined)
-        throw new TextOutsideSectionsError(placeOf(statement, source), redactSql(statement.sql));
+        throw new TextOutsideSectionsError({ ...placeOf(statement, source), text: redactSql(statement.sql) });
       checkStatement(statement, current, source);
       statements?.push(statement);
     }
@@ -56,10 +60,11 @@ function checkStatement(statement: Statement, section: Section, source: SourceFi
   if (section.irreversible !== undefined) throw new IrreversibleWithStatementsError(placeOf(statement, source));
   const kind = statementKind(statement.sql);
   if (kind.kind === 'transaction-control') {
-    throw new TransactionControlError(placeOf(statement, source), kind.command, section.transaction);
+    const { transaction } = section;
+    throw new TransactionControlError({ ...placeOf(statement, source), command: kind.command, transaction });
   }
   if (section.transaction && runsAlone(kind)) {
     const command = kind.kind === 'runs-alone' ? kind.command : kind.kind.toUpperCase().replaceAll('-', ' ');
-    throw new StatementRunsAloneError(placeOf(statement, source), section.direction, command);
+    throw new StatementRunsAloneError({ ...placeOf(statement, source), direction: section.direction, command });
   }
 }

@@ -43,11 +43,13 @@ function printEntity({ type, schema, table, name, facts }: SchemaEntity): string
 /** Reads a snapshot file (`file` for messages). Throws a `SnapshotError` when it is broken or newer than this version. */
 export function parseSnapshot(text: string, file: string): Snapshot {
   const value = parseJson(text, file);
-  if (!isRecord(value)) throw new SnapshotError(file, 'is no JSON object');
+  if (!isRecord(value)) throw new SnapshotError({ file, problem: 'not-an-object' });
   const { braid, slice, revision, entities } = value;
-  if (braid !== 1 && braid !== SNAPSHOT_VERSION) throw SnapshotError.ofVersion(file, braid);
+  if (braid !== 1 && braid !== SNAPSHOT_VERSION) {
+    throw new SnapshotError({ file, problem: 'version', found: typeof braid === 'number' ? braid : null });
+  }
   if (typeof slice !== 'string' || typeof revision !== 'string' || !Array.isArray(entities)) {
-    throw new SnapshotError(file, 'lacks "slice", "revision" or "entities"');
+    throw new SnapshotError({ file, problem: 'incomplete' });
   }
   return { slice, revision, entities: entities.map((entity: unknown, index) => parseEntity(entity, index, file)) };
 }
@@ -56,25 +58,24 @@ function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    if (text.includes('<<<<<<<')) throw new SnapshotError(file, 'holds the conflict marks of git', error);
-    throw new SnapshotError(file, 'is no JSON', error);
+    if (text.includes('<<<<<<<')) throw new SnapshotError({ file, problem: 'conflict-marks' }, { cause: error });
+    throw new SnapshotError({ file, problem: 'not-json' }, { cause: error });
   }
 }
 
 function parseEntity(value: unknown, index: number, file: string): SchemaEntity {
-  if (!isRecord(value)) throw new SnapshotError(file, `entity ${index + 1} is no object`);
+  if (!isRecord(value)) throw new SnapshotError({ file, problem: 'entity-not-an-object', number: index + 1 });
   // `type` is a fact of columns and privileges.
   const { entity: type, schema = '', table = '', name, ...facts } = value;
   if (!isEntityType(type) || typeof schema !== 'string' || typeof table !== 'string' || typeof name !== 'string') {
-    throw new SnapshotError(file, `entity ${index + 1} has no known type or no name`);
+    throw new SnapshotError({ file, problem: 'entity-unknown', number: index + 1 });
   }
-  if (!isFacts(facts)) throw new SnapshotError(file, `entity ${index + 1} holds what is no JSON`);
+  if (!isFacts(facts)) throw new SnapshotError({ file, problem: 'entity-not-json', number: index + 1 });
   try {
     return readEntity(type, { schema, table, name }, facts);
   } catch (error) {
-    if (error instanceof WrongFactError)
-      throw new SnapshotError(file, `says of ${error.entity} no fitting "${error.fact}"`, error);
-    throw error;
+    if (!(error instanceof WrongFactError)) throw error;
+    throw new SnapshotError({ file, problem: 'fact', entity: error.entity, fact: error.fact }, { cause: error });
   }
 }
 

@@ -47,7 +47,11 @@ class ScriptScanner {
           this.#finishStatement();
           return this.#parts;
         case 'unterminated':
-          throw new UnterminatedSqlError(this.#place(this.#tokens.start), this.#tokens.construct, this.#tokens.closer);
+          throw new UnterminatedSqlError({
+            ...this.#place(this.#tokens.start),
+            construct: this.#tokens.construct,
+            closer: this.#tokens.closer,
+          });
         case 'line-comment':
           this.#acceptComment();
           break;
@@ -88,7 +92,8 @@ class ScriptScanner {
     this.#open = undefined;
     const { unclosed } = open;
     if (unclosed !== undefined) {
-      throw new UnterminatedSqlError(this.#place(unclosed.offset), unclosed.construct, unclosed.closer);
+      const { construct, closer } = unclosed;
+      throw new UnterminatedSqlError({ ...this.#place(unclosed.offset), construct, closer });
     }
     const sql = this.#text.slice(open.start, open.end);
     this.#parts.push({ kind: 'statement', statement: { sql, offset: open.start, ...this.#lines.at(open.start) } });

@@ -68,7 +68,11 @@ describe('files in sql/ are refused', () => {
     sql('posts', 'b', '\ncreate or replace view public.v as select 2;');
     await expect(write()).rejects.toMatchObject({
       code: 'sql-object-duplicate',
-      facts: { file: 'features/posts/sql/b.sql', line: 2, other: 'features/common/sql/a.sql:1' },
+      facts: {
+        file: 'features/posts/sql/b.sql',
+        line: 2,
+        other: { in: 'file', file: 'features/common/sql/a.sql', line: 1 },
+      },
     });
   });
 });

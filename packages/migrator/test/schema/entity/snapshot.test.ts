@@ -49,11 +49,11 @@ test('one line an entity: enums first, then table by table with columns as decla
 const oneEntity = (facts: object): string => JSON.stringify({ braid: 1, slice: 's', revision: 'r', entities: [facts] });
 
 test.each([
-  ['[]', 'is no JSON object'],
-  ['{ "braid": 1', 'is no JSON'],
+  ['[]', 'is not a JSON object'],
+  ['{ "braid": 1', 'is not valid JSON'],
   ['{\n<<<<<<< ours\n', 'conflict marks'],
   ['{ "braid": 3, "slice": "s", "revision": "r", "entities": [] }', 'has version 3'],
-  ['{ "tables": {} }', 'no snapshot of Braid'],
+  ['{ "tables": {} }', 'not a snapshot of Braid'],
   ['{ "braid": 1, "slice": "s", "revision": "r", "entities": [{ "entity": "trigger", "name": "x" }] }', 'entity 1'],
   [oneEntity({ entity: 'column', schema: 'app', table: 't', name: 'a' }), 'column app.t.a no fitting "type"'],
   [oneEntity({ entity: 'enum', schema: 'public', name: 'mood', values: ['a', 1] }), 'enum mood no fitting "values"'],

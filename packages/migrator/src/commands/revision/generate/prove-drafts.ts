@@ -45,6 +45,6 @@ async function freshCatalog(prover: Prover, statements: Promise<readonly string[
   try {
     return await prover.build(known);
   } catch (error) {
-    throw new FreshBuildError(error instanceof Error ? error.message : String(error), error);
+    throw new FreshBuildError({ problem: error instanceof Error ? error.message : String(error) }, { cause: error });
   }
 }

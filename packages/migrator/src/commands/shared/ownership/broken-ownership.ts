@@ -46,6 +46,6 @@ export async function brokenByDraft(
 }
 
 export function brokenOwnershipError(broken: BrokenOwnership): OwnershipBrokenError {
-  const { slice, file, line } = broken;
-  return new OwnershipBrokenError({ slice, file, line, column: 1 }, broken);
+  const { slice, file, line, revision, statement, does, object, owner } = broken;
+  return new OwnershipBrokenError({ slice, file, line, column: 1, revision, statement, does, object, owner });
 }

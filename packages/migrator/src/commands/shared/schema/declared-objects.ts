@@ -37,19 +37,26 @@ export async function declaredObjects(
     const { label } = declared.object;
     const other = first.get(label);
     if (other !== undefined)
-      throw new DuplicateSqlObjectError(declared.place, label, `${other.place.file}:${other.place.line}`);
+      throw new DuplicateSqlObjectError({
+        ...declared.place,
+        object: label,
+        other: { in: 'file', file: other.place.file, line: other.place.line },
+      });
     first.set(label, declared);
     for (const [slice, entities] of drizzle) {
       const twin = drizzleTwin(declared, entities);
       if (twin !== undefined)
-        throw new DuplicateSqlObjectError(
-          declared.place,
-          label,
-          `the Drizzle schema of slice ${slice} (${entityLabel(twin)})`,
-        );
+        throw new DuplicateSqlObjectError({
+          ...declared.place,
+          object: label,
+          other: { in: 'schema', slice, entity: entityLabel(twin) },
+        });
     }
     const foreign = foreignDeclaration(declared, objects, drizzle);
-    if (foreign !== undefined) throw new ForeignSqlObjectError(declared.place, label, foreign.object, foreign.owner);
+    if (foreign !== undefined) {
+      const { object, owner } = foreign;
+      throw new ForeignSqlObjectError({ ...declared.place, declares: label, object, owner });
+    }
   }
   return new Map(
     bench.workspace.slices.map(({ label }) => [
@@ -82,13 +89,17 @@ function objectsIn(source: Source, parser: SqlParser): readonly (DeclaredObject 
     const place = { slice, file, line: statement.line, column: statement.column };
     const parsed = parser.parse(statement.sql);
     if ('problem' in parsed)
-      throw new SqlObjectSyntaxError(
-        { slice, file, ...placeIn(text, statement, parsed.offset) },
-        withoutSecrets(parsed.problem, readStatement(statement.sql).secrets),
-      );
+      throw new SqlObjectSyntaxError({
+        slice,
+        file,
+        ...placeIn(text, statement, parsed.offset),
+        problem: withoutSecrets(parsed.problem, readStatement(statement.sql).secrets),
+      });
     const [node = {}] = parsed.statements;
     const object = readObject(node, statement.sql);
-    if (typeof object === 'string') throw new NotDeclarableError(place, redactSql(statement.sql), object);
+    if (typeof object === 'string') {
+      throw new NotDeclarableError({ ...place, statement: redactSql(statement.sql), reason: object });
+    }
     return { slice, place, object, effects: statementEffects(node).effects, sql: statement.sql };
   });
 }

@@ -75,10 +75,7 @@ export function sliceState(
     const base = commonState(graph, slice, first.revision.id, other.revision.id, files);
     const result = mergeEntities(base, merged, other.entities);
     if (result.conflicts.length > 0) {
-      throw new SnapshotConflictError(
-        placeOf(newest),
-        result.conflicts.map(({ entity }) => entity),
-      );
+      throw new SnapshotConflictError({ ...placeOf(newest), conflicts: result.conflicts.map(({ entity }) => entity) });
     }
     merged = result.entities;
   }
@@ -90,7 +87,9 @@ function readSnapshot(slice: Slice, revision: string, files: RevisionFiles): rea
   const text = files.read(file);
   if (text === undefined) return undefined;
   const snapshot = parseSnapshot(text, file);
-  if (snapshot.revision !== revision) throw new SnapshotError(file, `says that it is of revision ${snapshot.revision}`);
+  if (snapshot.revision !== revision) {
+    throw new SnapshotError({ file, problem: 'other-revision', of: snapshot.revision });
+  }
   return snapshot.entities;
 }
 
