@@ -1,3 +1,4 @@
+import { isCi } from '../config/is-ci.ts';
 import type { CliIo, CliTerminal } from './cli-io.ts';
 import type { GlobalOptions } from './options/global-options.ts';
 
@@ -6,7 +7,6 @@ import type { GlobalOptions } from './options/global-options.ts';
  * `TERM=dumb` say that a program reads along.
  */
 export function personAt(globals: GlobalOptions, io: CliIo): CliTerminal | undefined {
-  const { CI, TERM } = io.env;
-  const isCi = CI !== undefined && !['', '0', 'false'].includes(CI);
-  return globals.json === true || globals.input === false || isCi || TERM === 'dumb' ? undefined : io.terminal;
+  const nobody = globals.json === true || globals.input === false || isCi(io.env) || io.env.TERM === 'dumb';
+  return nobody ? undefined : io.terminal;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { NAMING_VARIABLES, PARAMETERS, SESSION_VARIABLES } from '../conninfo/parameters.ts';
+import { isCi } from './is-ci.ts';
 
 /** Later ones win. */
 const ENV_FILES = ['.env', '.env.local'] as const;
@@ -56,8 +57,8 @@ export function withEnvFiles(root: string, environment: Variables): DevelopmentV
   return { environment, values: { ...added, ...environment }, files, fileOf: (variable) => found.get(variable)?.file };
 }
 
-function development({ NODE_ENV, CI }: Variables): boolean {
-  return NODE_ENV !== 'production' && (CI === undefined || CI === '' || CI === 'false' || CI === '0');
+function development(variables: Variables): boolean {
+  return variables.NODE_ENV !== 'production' && !isCi(variables);
 }
 
 function read(path: string): string | undefined {

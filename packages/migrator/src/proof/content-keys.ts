@@ -10,17 +10,21 @@ function digest(...parts: readonly string[]): string {
   return hash.digest('hex');
 }
 
-/** Keys that are equal when everything is equal which can make a difference: the file, all files below it, and the tool. */
+/** Keys that are equal when everything is equal which can make a difference: the file, all files below it, the tool and its settings. */
 export class ContentKeys {
   readonly #graph: RevisionGraph;
   readonly #checksumOf: (id: string) => string;
-  readonly #toolVersion: string;
+  readonly #tools: readonly string[];
   #keys: ReadonlyMap<string, string> | undefined;
 
-  constructor(graph: RevisionGraph, checksumOf: (id: string) => string, toolVersion: string) {
+  /**
+   * @param checksumOf of a revision's file, with what else makes a difference to it alone
+   * @param tools what makes a difference to all: the version of Braid, and the settings that proofs run with
+   */
+  constructor(graph: RevisionGraph, checksumOf: (id: string) => string, ...tools: readonly string[]) {
     this.#graph = graph;
     this.#checksumOf = checksumOf;
-    this.#toolVersion = toolVersion;
+    this.#tools = tools;
   }
 
   /** Of a revision with all below it. */
@@ -49,7 +53,7 @@ export class ContentKeys {
     const keys = new Map<string, string>();
     for (const { id } of this.#graph.ordered) {
       const below = this.#graph.normalizedDown(id).map((down) => keys.get(down) ?? '');
-      keys.set(id, digest(FORMAT, this.#toolVersion, id, this.#checksumOf(id), ...below.sort()));
+      keys.set(id, digest(FORMAT, ...this.#tools, id, this.#checksumOf(id), ...below.sort()));
     }
     return keys;
   }

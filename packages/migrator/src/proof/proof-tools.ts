@@ -10,8 +10,12 @@ import type { Workspace } from '../ports/workspace/workspace.ts';
 export interface ProofTools {
   readonly server: ScratchServer;
   readonly cache: ProofCache;
+  /** No proof of an earlier run is believed, whatever is asked for. */
+  readonly forgetful: boolean;
   readonly workspace: ProofWorkspace;
   readonly toolVersion: string;
+  /** What else makes a difference to a proof: the state schema, `-x` arguments of data revisions. The same text, the same proof. */
+  readonly settings: string;
   readonly ambient: Ambient;
   readonly identity: { readonly host: string; readonly pid: number };
   /** Of the runner on the scratch databases; see `proofRunnerOptions`. */

@@ -32,6 +32,8 @@ export function applier({ name, url }: Pick<FreshDatabase, 'name' | 'url'>): App
   const subject = new Subject({
     server: { version: never, templates: never, withDatabase: never, close: async () => {} },
     cache: memoryCache(),
+    forgetful: false,
+    settings: '',
     workspace: openWorkspace(WORKSPACE),
     toolVersion: 'test',
     ambient: { now: () => new Date(), randomBytes: (length) => randomBytes(length) },

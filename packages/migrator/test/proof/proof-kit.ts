@@ -40,8 +40,10 @@ export function proofTools(root: string, more: Partial<ProofTools> = {}): ProofT
   return {
     server,
     cache: memoryCache(),
+    forgetful: false,
     workspace: openWorkspace(root),
     toolVersion,
+    settings: '',
     ambient: { now: () => new Date(), randomBytes: (length) => randomBytes(length) },
     identity,
     runnerOptions: proofRunnerOptions(defaultRunnerOptions),

@@ -68,14 +68,21 @@ function render(result: CheckResult, style: Style): string {
   return [...before, ...(untouched ? [] : [verdict(result, style)])].join('\n');
 }
 
-function verdict({ findings, revisions, slices, affected, schemas, unread }: CheckResult, style: Style): string {
-  const looked = [schemasCompared(schemas), ...unreadCode(unread)].join('\n');
+function verdict(
+  { findings, revisions, slices, affected, schemas, unread, wholeProven }: CheckResult,
+  style: Style,
+): string {
+  const looked = [schemasCompared(schemas), ...unreadCode(unread), ...unprovenWhole(wholeProven)].join('\n');
   if (findings.length > 0) return `${findingList(findings, style)}\n${looked}`;
   const what =
     affected === null
       ? `${count(revisions, 'revision')} in ${count(slices.length, 'slice')}`
       : `the graph of ${count(revisions, 'revision')}, ${count(affected.slices.length, 'slice')} checked`;
   return `${style.green('ok')} ${what}, nothing wrong. ${looked}`;
+}
+
+function unprovenWhole(wholeProven: boolean | null): readonly string[] {
+  return wholeProven === false ? ['Not proven as a whole since it changed: migrate validate'] : [];
 }
 
 const EXAMPLES = `

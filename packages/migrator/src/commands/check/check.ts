@@ -19,6 +19,7 @@ import { findHistoryRaces, raceFindings } from './race-findings.ts';
 import { type NotCompared, notCompared, type SchemaComparison } from './schema-comparison.ts';
 import { type SchemaFindings, schemaFindings } from './schema-findings.ts';
 import { snapshotOrphans } from './snapshot-orphans.ts';
+import { isWholeProven } from './whole-proven.ts';
 
 export interface CheckResult {
   /** How many were read. */
@@ -36,6 +37,8 @@ export interface CheckResult {
   readonly schemas: readonly SchemaComparison[];
   /** Where revisions that nothing orders with others run code whose effect cannot be read; one for each revision. */
   readonly unread: readonly UnknownStatement[];
+  /** Whether all heads of today's files were built together from nothing, by `validate`; `null` where that was not looked at. */
+  readonly wholeProven: boolean | null;
 }
 
 /** What `check` looks at. */
@@ -107,6 +110,7 @@ async function checkFiles(bench: CheckBench, options: CheckOptions, changed?: Ch
     fixed,
     schemas: comparisons,
     unread,
+    wholeProven: isCommit || faults.length > 0 ? null : await isWholeProven(bench),
   };
 }
 
@@ -118,6 +122,7 @@ const UNTOUCHED: Omit<CheckResult, 'slices' | 'schemas'> = {
   approvals: [],
   fixed: [],
   unread: [],
+  wholeProven: null,
 };
 
 /** What of the graph is looked at. */

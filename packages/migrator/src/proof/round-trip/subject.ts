@@ -51,7 +51,13 @@ export class Subject {
 
   /** The keys of its states and proofs. */
   keys(): ContentKeys {
-    return new ContentKeys(this.graph, (id) => this.checksum(id), this.tools.toolVersion);
+    const { toolVersion, settings, ambient } = this.tools;
+    const contentOf = (id: string): string => {
+      // Other files that the code is made of are in no checksum: what was proven with them is never known again.
+      const isAlone = this.graph.require(id).kind === 'sql' || !importsFiles(this.file(id).text);
+      return isAlone ? this.checksum(id) : Buffer.from(ambient.randomBytes(16)).toString('hex');
+    };
+    return new ContentKeys(this.graph, contentOf, toolVersion, settings);
   }
 
   /** All that must be applied before the revision. */
@@ -134,6 +140,11 @@ export class Subject {
       }),
     );
   }
+}
+
+/** Whether code imports or requires files of the workspace. */
+function importsFiles(text: string): boolean {
+  return /\b(?:from|import|require)\b[\s(]*['"`][./]/.test(text);
 }
 
 /** The runner speaks of a database that stays; of a scratch database nothing does. */

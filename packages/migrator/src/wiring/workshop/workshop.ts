@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { openRevisionFiles } from '../../adapters/fs/revision-files.ts';
 import { openWorkspace } from '../../adapters/fs/workspace.ts';
 import type { Workbench, Woven } from '../../commands/shared/workbench.ts';
+import { isCi } from '../../config/is-ci.ts';
 import type { DataRevisionRunner } from '../../execute/run-request.ts';
 import { proofRunnerOptions } from '../../proof/proof-tools.ts';
 import { createProver } from '../../proof/prover.ts';
@@ -25,6 +26,8 @@ export function openWorkshop(parts: WorkshopParts, lifetimes: Lifetimes): Worksh
       return openProofTools({
         ...{ root: home, stateSchema, shadowUrl: parts.shadowUrl, variables: variables.own },
         ...{ workspace: bench.workspace, ambient: bench.ambient, toolVersion, dataRunner, identity, stop },
+        settings: JSON.stringify({ stateSchema, args: parts.args }),
+        forgetful: isCi(variables.own),
         runnerOptions: proofRunnerOptions(runner.options),
         parallel: availableParallelism(),
       });

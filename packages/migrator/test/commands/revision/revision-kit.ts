@@ -10,6 +10,7 @@ import type { RevisionBench } from '../../../src/commands/revision/revision-benc
 import { buildGraph } from '../../../src/graph/structure/build-graph.ts';
 import type { ProofRequest, Prover } from '../../../src/ports/proof/proof.ts';
 import type { PreparingProver } from '../../../src/proof/prover.ts';
+import { idleProofTools } from '../../support/idle-proof-tools.ts';
 import { makeTempDir, removeTempDir } from '../../support/temp-dir.ts';
 
 const NODE_MODULES = resolve(import.meta.dirname, '../../../../../node_modules');
@@ -144,7 +145,13 @@ function openDemo(
       postWrite: async () => undefined,
       history: async () => ({ originsOf: async () => new Map() }),
       packages: async () => ({ folderOf: () => undefined }),
-      ...{ database: absent, liveCatalog: absent, proofs: absent, changes: absent, withStaged: absent },
+      ...{
+        database: absent,
+        liveCatalog: absent,
+        proofs: async () => idleProofTools(root),
+        changes: absent,
+        withStaged: absent,
+      },
       ambient: {
         now: () => new Date(start + 1000 * ++clock),
         randomBytes: (length) => {

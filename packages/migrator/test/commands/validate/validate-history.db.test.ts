@@ -1,3 +1,5 @@
+import { appendFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openWorkspace } from '../../../src/adapters/fs/workspace.ts';
 import { validateText } from '../../../src/cli/commands/validate.ts';
@@ -27,7 +29,8 @@ function open(revisions: readonly SmallRevision[]) {
     changes: () => Promise.reject(new Error('no git here')),
     runner: { ...tools, options: tools.runnerOptions, onEvent: () => undefined, runs: 'validate' },
   };
-  return (options?: ValidateOptions) => validate(bench, { seed: 1, ...options });
+  const run = (options?: ValidateOptions) => validate(bench, { seed: 1, ...options });
+  return Object.assign(run, { tools, root });
 }
 
 const fx = step('a', 'fx', 'create table acc (id int primary key);', '-- branch-label: fx\n');
@@ -71,4 +74,40 @@ test('a part of the history is no whole, and where a revision fails the whole is
   const run = open([fx, fy, step('c', 'fx', 'select 1 / 0;', '-- revises: a\n')]);
   expect((await run({ slice: 'fy' })).history).toBeNull();
   expect((await run()).history).toMatchObject({ verdict: 'not-tried' });
+});
+
+test('another server, a setting, an edited file and CI make the whole be built again', async () => {
+  const free = step('c', 'fz', 'create table free ();', '-- branch-label: fz\n');
+  const run = open([fx, fy, free]);
+  const isKnown = async () => (await run()).history?.cached;
+  await run();
+  expect(await isKnown()).toBe(true);
+  Object.assign(run.tools, { settings: '{"args":{"x":"1"}}' });
+  expect([await isKnown(), await isKnown()]).toEqual([false, true]);
+  Object.assign(run.tools, { toolVersion: `${run.tools.toolVersion}x` });
+  expect([await isKnown(), await isKnown()]).toEqual([false, true]);
+  const { version } = run.tools.server;
+  Object.assign(run.tools.server, { version: async () => '17.2' });
+  expect([await isKnown(), await isKnown()]).toEqual([false, true]);
+  Object.assign(run.tools.server, { version });
+  appendFileSync(join(run.root, 'features/fz/migrations/20260103T000000_cccccccccccc_step.sql'), '-- a word\n');
+  expect([await isKnown(), await isKnown()]).toEqual([false, true]);
+  Object.assign(run.tools, { forgetful: true });
+  expect([await isKnown(), await isKnown()]).toEqual([false, false]);
+});
+
+test('what code was made of is in no checksum: a revision that imports files is never known', async () => {
+  const free = step('c', 'fz', 'create table free ();', '-- branch-label: fz\n');
+  const run = open([fx, free]);
+  const file = 'features/fx/migrations/20260104T000000_dddddddddddd_data.ts';
+  const code =
+    '\nexport async function upgrade(op) { await op.execute(text); }\nexport async function downgrade() {}\n';
+  const header = '// revision: dddddddddddd\n// revises: aaaaaaaaaaaa\n// message: data\n';
+  writeFileSync(join(run.root, 'features/fx/migrations/text.mjs'), "export const text = 'select 1';");
+  writeFileSync(join(run.root, file), `${header}import { text } from './text.mjs';${code}`);
+  await run();
+  expect(await run()).toMatchObject({ cached: 2, history: { cached: false } });
+  writeFileSync(join(run.root, file), `${header}const text = 'select 1';${code}`);
+  await run();
+  expect(await run()).toMatchObject({ cached: 3, history: { cached: true } });
 });
