@@ -1,4 +1,5 @@
 import { UsageError } from '../../errors/workspace/usage-errors.ts';
+import { refuseUnfit } from '../shared/refuse-unfit.ts';
 import type { MergeOptions } from './merge-options.ts';
 
 /** Refuses what cannot be together, before anything is run. */
@@ -10,6 +11,7 @@ export function checkOptions(options: MergeOptions): void {
       'migrate merge events -m "join the branches"',
     );
   }
+  refuseUnfit(options);
   if (order !== undefined && byHand === true) {
     throw new UsageError(
       'With --order the statements are generated, with --by-hand a person writes them: not both.',

@@ -6,6 +6,9 @@ import type { Workspace } from '../../ports/workspace/workspace.ts';
 import type { Slice } from '../../revision/slice.ts';
 import type { RevisionOptions } from './revision-options.ts';
 
+/** Where a new revision is put, when not on the head of its slice. */
+export type PlaceOptions = Pick<RevisionOptions, 'heads' | 'splice' | 'dependsOn'>;
+
 /** The newest revisions of a slice, or those that symbols name. */
 export function endsOfSlice(
   graph: RevisionGraph,
@@ -24,7 +27,7 @@ export function placeIn(
   graph: RevisionGraph,
   workspace: Workspace,
   slice: Slice,
-  options: Pick<RevisionOptions, 'heads' | 'splice' | 'dependsOn'>,
+  options: PlaceOptions,
   needed: ReadonlySet<string> = new Set(),
 ): Placement {
   const labels = workspace.slices.map(({ label }) => label);

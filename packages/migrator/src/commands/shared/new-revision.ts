@@ -1,11 +1,8 @@
-import { quoteForMessage } from '../../errors/files/revision-file-error.ts';
-import { describeWordProblem } from '../../errors/files/word-problem.ts';
-import { UsageError } from '../../errors/workspace/usage-errors.ts';
 import type { Placement } from '../../graph/slices/placement.ts';
 import type { Ambient } from '../../ports/ambient.ts';
 import { revisionFileName } from '../../revision/file-name.ts';
 import type { AlteredSlices, Revision, RevisionKind } from '../../revision/revision.ts';
-import { branchLabelProblem, revisionIdFromBytes, revisionIdProblem } from '../../revision/revision-id.ts';
+import { revisionIdFromBytes } from '../../revision/revision-id.ts';
 import type { Slice } from '../../revision/slice.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -21,11 +18,10 @@ export interface HeaderRequest {
   readonly alters?: AlteredSlices | undefined;
 }
 
-/** The header of a new revision, with its id, time and file name from the ambient clock and dice. */
+/** The header of a new revision, with its id, time and file name from the ambient clock and dice. An id and labels that a person gave are fit: see `refuseUnfit`. */
 export function newRevision(bench: Pick<Workbench, 'ambient' | 'settings'>, request: HeaderRequest): Revision {
   const { placement, slice, kind, message, labels, renames = [], unproven, alters } = request;
   const id = request.id ?? newId(bench.ambient);
-  refuseWords(id, labels);
   const created = bench.ambient.now();
   const name = revisionFileName({
     revision: { id, message, slice: slice.label, kind },
@@ -46,25 +42,6 @@ export function newRevision(bench: Pick<Workbench, 'ambient' | 'settings'>, requ
     ...(alters === undefined ? {} : { alters }),
     ...(renames.length === 0 ? {} : { renames }),
   };
-}
-
-/** Before they come into a file that nobody has seen yet, and into an error about it. */
-function refuseWords(id: string, labels: readonly string[]): void {
-  const idProblem = revisionIdProblem(id);
-  if (idProblem !== undefined) {
-    throw new UsageError(
-      `${quoteForMessage(id)} cannot be the id of a revision: it ${describeWordProblem(idProblem, 'id')}.`,
-      'Choose another --rev-id, or leave it out.',
-    );
-  }
-  for (const label of labels) {
-    const problem = branchLabelProblem(label);
-    if (problem === undefined) continue;
-    throw new UsageError(
-      `${quoteForMessage(label)} cannot be a branch label: it ${describeWordProblem(problem, 'label')}.`,
-      'Choose another --branch-label.',
-    );
-  }
 }
 
 /** Digits alone could be taken for a number of steps; Alembic's ids are never so either. */

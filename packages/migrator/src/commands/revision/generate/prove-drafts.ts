@@ -3,22 +3,22 @@ import type { Prover } from '../../../ports/proof/proof.ts';
 import type { SchemaDiffer } from '../../../ports/schema-differ.ts';
 import { targetView } from '../../../schema/difference/target-view.ts';
 import type { Catalog } from '../../../schema/entity/catalog.ts';
-import type { Draft } from '../draft-revision.ts';
 import { freshStatements } from './fresh-build.ts';
+import type { GeneratedDraft } from './generated-draft.ts';
 
 /**
  * Proves drafts before anybody sees them: up, down and up again, each on exactly what is below it, so that a missing dependency shows; and what
- * each builds is what its schemas say. SQL by hand is only proven there and back. Throws a `ProofFailedError`.
+ * each builds is what its schemas say. Throws a `ProofFailedError`.
  */
-export async function proveDrafts(prover: Prover, differ: SchemaDiffer, drafts: readonly Draft[]): Promise<void> {
-  const files = drafts.map(({ file, given }) => given ?? file);
+export async function proveDrafts(
+  prover: Prover,
+  differ: SchemaDiffer,
+  drafts: readonly GeneratedDraft[],
+): Promise<void> {
+  const files = drafts.map(({ file }) => file);
   for (const [index, { change, objects }] of drafts.entries()) {
     // A request has one target, that of its last draft.
     const upToHere = { drafts: files.slice(0, index + 1) };
-    if (change === undefined) {
-      await prover.prove(upToHere);
-      continue;
-    }
     // Beside the proof: diff and fresh build are done by others than the server process that proves.
     const catalog = freshCatalog(prover, freshStatements(differ, change.after, objects?.planner));
     // A failure before anybody waits for it must not end the process.

@@ -1,7 +1,8 @@
 import { SnapshotMissingError } from '../../../errors/files/snapshot-errors.ts';
 import { ProofCatalogDiffersError } from '../../../errors/proof/proof-result-errors.ts';
-import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
-import type { Slice } from '../../../revision/slice.ts';
+import { buildGraph } from '../../../graph/structure/build-graph.ts';
+import { parseRevisionFile } from '../../../revision/parse-revision-file.ts';
+import type { RevisionFile } from '../../../revision/revision-file.ts';
 import { keepDefaults } from '../../../schema/defaults/keep-defaults.ts';
 import { type Change, changeOf } from '../../../schema/difference/state-change.ts';
 import { targetView } from '../../../schema/difference/target-view.ts';
@@ -11,39 +12,56 @@ import type { SchemaEntity } from '../../../schema/entity/schema-entity.ts';
 import { declaredEntities } from '../../shared/schema/declared-entities.ts';
 import { sliceState } from '../../shared/schema/slice-state.ts';
 import { tolerantState } from '../../shared/schema/tolerant-state.ts';
-import type { Draft } from '../draft-revision.ts';
+import { type Draft, UNKNOWN } from '../draft.ts';
 import { freshStatements } from '../generate/fresh-build.ts';
 import { type PlannedObjects, planObjects } from '../generate/plan-objects.ts';
-import { proveDrafts } from '../generate/prove-drafts.ts';
+import { newHeader } from '../new-header.ts';
 import { endsOfSlice } from '../place-in-slice.ts';
 import type { RevisionBench } from '../revision-bench.ts';
-import type { RevisionOptions } from '../revision-options.ts';
+import type { SqlFile } from '../revision-request.ts';
+import { readSqlFile } from './read-sql-file.ts';
+import { refuseForeignSql } from './refuse-foreign-sql.ts';
+
+/** The SQL of a file as a revision, proven unless the request says why not. Throws an `OwnershipBrokenError` or a `ProofFailedError` that names lines of the file. */
+export async function sqlFileDraft(bench: RevisionBench, request: SqlFile): Promise<Draft> {
+  const { slice, path, alters } = request;
+  const graph = bench.graph();
+  const revision = newHeader(bench, graph, request, { slice, kind: 'sql', alters });
+  const sql = readSqlFile(bench, revision, path);
+  const file = parseRevisionFile(sql.revisionText, { slice: slice.label, file: revision.file });
+  // As it was given: what is wrong is told with places that people can open.
+  const given = sql.asFile(file);
+  buildGraph([...graph.revisions, revision]);
+  await refuseForeignSql(bench, given);
+  const draft = { ...UNKNOWN, slice, file };
+  return request.unproven === undefined ? { ...draft, ...(await prove(bench, request, given)) } : draft;
+}
 
 /**
  * Proves the SQL of a file, and whether it makes what the slice's schema declares now. If so the draft gets the snapshot that says it; if not, what is
- * different is told, and the schema stays to be generated. A slice whose history has no snapshots gets none. Throws a `ProofFailedError`.
+ * different is told, and the schema stays to be generated. A slice whose history has no snapshots gets none.
  */
-export async function proveSqlFile(
+async function prove(
   bench: RevisionBench,
-  graph: RevisionGraph,
-  draft: Draft,
-  options: RevisionOptions,
-): Promise<Draft> {
+  request: SqlFile,
+  given: RevisionFile,
+): Promise<Partial<Pick<Draft, 'entities' | 'differences'>>> {
   const [prover, differ] = [await bench.prover(), await bench.differ()];
-  const target = await declaredChange(bench, graph, draft.slice, options);
+  const drafts = [given];
+  const target = await declaredChange(bench, request);
   if (target === undefined) {
-    await proveDrafts(prover, differ, [draft]);
-    return draft;
+    await prover.prove({ drafts });
+    return {};
   }
   try {
     const statements = await freshStatements(differ, target.change.after, target.objects?.planner);
     const catalog = await prover.build(statements);
-    await prover.prove({ drafts: [draft.given ?? draft.file], target: { catalog, view: target.view } });
-    return { ...draft, entities: target.entities };
+    await prover.prove({ drafts, target: { catalog, view: target.view } });
+    return { entities: target.entities };
   } catch (error) {
     if (!(error instanceof ProofCatalogDiffersError) || error.facts.phase !== 'target') throw error;
-    await proveDrafts(prover, differ, [draft]);
-    return { ...draft, differences: error.facts.differences };
+    await prover.prove({ drafts });
+    return { differences: error.facts.differences };
   }
 }
 
@@ -64,14 +82,11 @@ function tablesOf(change: Change): (catalog: Catalog) => Catalog {
 }
 
 /** From what the slice's revisions have built to what its files declare, without a look at what may have been renamed: only its end counts. */
-async function declaredChange(
-  bench: RevisionBench,
-  graph: RevisionGraph,
-  slice: Slice,
-  options: RevisionOptions,
-): Promise<DeclaredState | undefined> {
-  const state = knownState(bench, graph, slice, options);
+async function declaredChange(bench: RevisionBench, request: SqlFile): Promise<DeclaredState | undefined> {
+  const state = knownState(bench, request);
   if (state === undefined) return undefined;
+  const { slice } = request;
+  const graph = bench.graph();
   const owned = await declaredEntities(bench);
   const declaredOf = (label: string): readonly SchemaEntity[] => owned.find((it) => it.slice === label)?.entities ?? [];
   const others = bench.workspace.slices
@@ -88,13 +103,12 @@ async function declaredChange(
 }
 
 function knownState(
-  bench: RevisionBench,
-  graph: RevisionGraph,
-  slice: Slice,
-  options: RevisionOptions,
+  { graph: load, files }: RevisionBench,
+  { slice, place }: SqlFile,
 ): readonly SchemaEntity[] | undefined {
+  const graph = load();
   try {
-    return sliceState(graph, slice, endsOfSlice(graph, slice, options.heads), bench.files);
+    return sliceState(graph, slice, endsOfSlice(graph, slice, place.heads), files);
   } catch (error) {
     if (error instanceof SnapshotMissingError) return undefined;
     throw error;

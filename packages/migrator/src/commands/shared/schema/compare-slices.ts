@@ -8,7 +8,7 @@ import { keepNames } from '../../../schema/entity/keep-names.ts';
 import { movedFault, ownershipFault } from '../../../schema/entity/ownership.ts';
 import { entityLabel, type SchemaEntity } from '../../../schema/entity/schema-entity.ts';
 import type { Rename } from '../../../schema/rename/rename.ts';
-import { parseNewFlag, parseRenameFlag, type RenameFlag } from '../../../schema/rename/rename-flag.ts';
+import type { RenameFlag } from '../../../schema/rename/rename-flag.ts';
 import { replayRenames } from '../../../schema/rename/replay-renames.ts';
 import { declaredEntities, declaringFile } from './declared-entities.ts';
 import type { SchemaBench } from './schema-bench.ts';
@@ -36,8 +36,9 @@ export interface Comparison {
 }
 
 export interface CompareOptions {
-  readonly renames?: readonly string[] | undefined;
-  readonly created?: readonly string[] | undefined;
+  readonly renames?: readonly RenameFlag[] | undefined;
+  /** What is no rename although something of its kind is gone. */
+  readonly created?: readonly RenameFlag[] | undefined;
   readonly allowEmpty?: boolean | undefined;
   /** The slices whose schema files are loaded, the compared ones among them; the others declare what their revisions have built. Default: all. */
   readonly load?: readonly Slice[] | undefined;
@@ -51,10 +52,7 @@ export async function compareSlices(
   ends: (slice: Slice) => readonly string[],
   options: CompareOptions = {},
 ): Promise<Comparison> {
-  const flags = {
-    renames: (options.renames ?? []).map(parseRenameFlag),
-    created: (options.created ?? []).map(parseNewFlag),
-  };
+  const { renames = [], created = [] } = options;
   const states = new Map<string, readonly SchemaEntity[]>();
   const stateOf = (slice: Slice): readonly SchemaEntity[] => {
     const state = states.get(slice.label) ?? declarable(slice, sliceState(graph, slice, ends(slice), bench.files));
@@ -75,7 +73,11 @@ export async function compareSlices(
   const before = owned.map((it) => ({ ...it, entities: states.get(it.slice) ?? [] }));
   const moved = movedFault(before, owned);
   if (moved !== undefined) throw moved;
-  return { changes: await sliceChanges(bench, slices, { states, declared }, flags, options), states, declared };
+  return {
+    changes: await sliceChanges(bench, slices, { states, declared }, { renames, created }, options),
+    states,
+    declared,
+  };
 }
 
 async function sliceChanges(

@@ -1,0 +1,103 @@
+import { UsageError } from '../../../errors/workspace/usage-errors.ts';
+import { buildGraph } from '../../../graph/structure/build-graph.ts';
+import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
+import type { Slice } from '../../../revision/slice.ts';
+import { neededSlices } from '../../../schema/difference/needed-slices.ts';
+import { type Change, changeOf } from '../../../schema/difference/state-change.ts';
+import { entityId, type SchemaEntity } from '../../../schema/entity/schema-entity.ts';
+import { printRename } from '../../../schema/rename/rename-flag.ts';
+import { replayRenames } from '../../../schema/rename/replay-renames.ts';
+import { brokenByDraft } from '../../shared/ownership/broken-ownership.ts';
+import type { SliceChange } from '../../shared/schema/compare-slices.ts';
+import { newHeader } from '../new-header.ts';
+import type { RevisionBench } from '../revision-bench.ts';
+import type { Generated } from '../revision-request.ts';
+import { type GeneratedStep, generateSteps } from './generate-steps.ts';
+import { type GeneratedDraft, generatedDraft } from './generated-draft.ts';
+import type { PlannedObjects } from './plan-objects.ts';
+import { withAlters } from './with-alters.ts';
+
+type States = ReadonlyMap<string, readonly SchemaEntity[]>;
+
+/** Where drafting begins. */
+export interface DraftingStart {
+  readonly graph: RevisionGraph;
+  /** By slice label: what its revisions have built. */
+  readonly states: States;
+  /** By slice label: the slices whose revisions come first. */
+  readonly needs: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly objects: PlannedObjects | undefined;
+}
+
+/** Drafts the revisions of changes, one after the other: each stands on the graph and the states that those before it leave. */
+export class Drafting {
+  readonly #bench: RevisionBench;
+  readonly #request: Generated;
+  readonly #needs: DraftingStart['needs'];
+  readonly #objects: PlannedObjects | undefined;
+  #graph: RevisionGraph;
+  #states: States;
+  #drafts: readonly GeneratedDraft[] = [];
+
+  constructor(bench: RevisionBench, request: Generated, { graph, states, needs, objects }: DraftingStart) {
+    this.#bench = bench;
+    this.#request = request;
+    this.#graph = graph;
+    this.#states = states;
+    this.#needs = needs;
+    this.#objects = objects;
+  }
+
+  /** In the order in which they are applied. */
+  get drafts(): readonly GeneratedDraft[] {
+    return this.#drafts;
+  }
+
+  /** Drafts what changed in one slice, in as many revisions as that takes. Throws a `UsageError` when there are several and one id was asked for. */
+  async add({ slice, before, after, renames }: SliceChange): Promise<void> {
+    const others = [...this.#states].flatMap(([label, entities]) => (label === slice.label ? [] : entities));
+    const [from, to] = [
+      [...before, ...others],
+      [...after, ...replayRenames(others, renames)],
+    ];
+    const steps = await generateSteps(await this.#bench.differ(), from, to, renames, this.#objects?.planner);
+    if (steps.length > 1 && this.#request.revisionId !== undefined) {
+      throw new UsageError('The change takes several revisions.', 'Leave --rev-id out.');
+    }
+    let state: readonly SchemaEntity[] = from;
+    for (const step of steps) {
+      await this.#addStep(slice, step, changeOf(state, step.after, step.renames), others);
+      state = step.after;
+    }
+    this.#states = new Map(
+      [...this.#states].map(([label, entities]) => [
+        label,
+        label === slice.label ? after : replayRenames(entities, renames),
+      ]),
+    );
+  }
+
+  /** @param others what belongs to other slices */
+  async #addStep(slice: Slice, step: GeneratedStep, change: Change, others: readonly SchemaEntity[]): Promise<void> {
+    const objects = this.#objects;
+    const touched = neededSlices(change, slice.label, this.#states, objects?.planner.displaced(change));
+    const revision = newHeader(this.#bench, this.#graph, this.#request, {
+      ...{ slice, kind: 'sql', suffix: step.suffix },
+      needed: new Set([...touched, ...(this.#needs.get(slice.label) ?? [])]),
+      renames: step.renames.map(printRename),
+    });
+    const foreign = new Set(replayRenames(others, step.renames).map(entityId));
+    const entities = step.after.filter((entity) => !foreign.has(entityId(entity)));
+    const draft = generatedDraft(revision, slice, step, { entities, change, objects });
+    const said = touched.size > 0 ? await this.#sayingWhatItAlters(draft) : draft;
+    this.#drafts = [...this.#drafts, said];
+    this.#graph = buildGraph([...this.#graph.revisions, said.file.revision]);
+  }
+
+  /** A revision that touches something of another slice says so in its header. */
+  async #sayingWhatItAlters(draft: GeneratedDraft): Promise<GeneratedDraft> {
+    const earlier = this.#drafts.map(({ file }) => file);
+    const broken = await brokenByDraft(this.#bench, this.#graph, earlier, draft.file);
+    return { ...draft, file: withAlters(draft.file, broken) };
+  }
+}

@@ -1,0 +1,56 @@
+import { UsageError } from '../../../errors/workspace/usage-errors.ts';
+import type { Slice } from '../../../revision/slice.ts';
+import { compareSlices } from '../../shared/schema/compare-slices.ts';
+import { endsOfSlice } from '../place-in-slice.ts';
+import type { RevisionBench } from '../revision-bench.ts';
+import type { Generated } from '../revision-request.ts';
+import { Drafting } from './drafting.ts';
+import type { GeneratedDraft } from './generated-draft.ts';
+import { type OrderedChanges, orderChanges } from './order-changes.ts';
+import { planObjects } from './plan-objects.ts';
+import { proveDrafts } from './prove-drafts.ts';
+import { refusePending } from './refuse-pending.ts';
+
+/**
+ * Compares schemas with snapshots and drafts the revisions that close the gap, one or more for each slice that changed, and proves them unless the
+ * request says why not.
+ */
+export async function generate(bench: RevisionBench, request: Generated): Promise<readonly GeneratedDraft[]> {
+  const isProven = request.unproven === undefined;
+  if (isProven) prepareProofs(bench, request);
+  const graph = bench.graph();
+  const { slices, place } = request;
+  const ends = (slice: Slice): readonly string[] =>
+    endsOfSlice(graph, slice, slices.includes(slice) ? place.heads : undefined);
+  const comparison = await compareSlices(bench, graph, slices, ends, request);
+  const { states, declared, changes } = comparison;
+  const { ordered, needs } = orderChanges(changes);
+  if (request.isAlone) refusePending(comparison, ordered);
+  refuseOneOfSeveral(request, ordered);
+  const objects = await planObjects(bench.parser, [...states.values(), ...declared.values()]);
+  const drafting = new Drafting(bench, request, { graph, states, needs, objects });
+  for (const change of ordered) await drafting.add(change);
+  const { drafts } = drafting;
+  if (isProven && drafts.length > 0) await proveDrafts(await bench.prover(), await bench.differ(), drafts);
+  return drafts;
+}
+
+/** The schemas are loaded by another thread, which takes as long as to build what is below the revision. */
+function prepareProofs(bench: RevisionBench, { slices: [slice, another], place }: Generated): void {
+  const isKnown = slice !== undefined && another === undefined && place.heads === undefined;
+  const heads = isKnown ? bench.graph().headsOfSlice(slice.label) : undefined;
+  // What is wrong shows when something is proven.
+  bench.prover().then(
+    (prover) => prover.prepare(heads),
+    () => undefined,
+  );
+}
+
+/** An id and parents are those of one revision. */
+function refuseOneOfSeveral({ place, revisionId }: Generated, changes: OrderedChanges['ordered']): void {
+  if (changes.length < 2 || (place.heads === undefined && revisionId === undefined)) return;
+  throw new UsageError(
+    `Several slices have changed: ${changes.map(({ slice }) => slice.label).join(', ')}.`,
+    'Say which one is meant with --slice, or leave --head and --rev-id out.',
+  );
+}

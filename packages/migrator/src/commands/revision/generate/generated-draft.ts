@@ -1,0 +1,49 @@
+import { printRevisionFile } from '../../../revision/print-revision-file.ts';
+import type { Revision } from '../../../revision/revision.ts';
+import type { Slice } from '../../../revision/slice.ts';
+import type { Change } from '../../../schema/difference/state-change.ts';
+import type { SchemaEntity } from '../../../schema/entity/schema-entity.ts';
+import type { Draft } from '../draft.ts';
+import { effectText } from './effect-text.ts';
+import type { GeneratedSection, GeneratedStep } from './generate-steps.ts';
+import type { PlannedObjects } from './plan-objects.ts';
+import { withComments } from './with-comments.ts';
+
+/** What a generated revision is made for, and what it is proven by. */
+export interface Purpose {
+  readonly entities: readonly SchemaEntity[];
+  /** The states of all slices together, before and after. */
+  readonly change: Change;
+  /** Set where the states have objects of `sql/*.sql`. */
+  readonly objects: PlannedObjects | undefined;
+}
+
+export interface GeneratedDraft extends Draft, Purpose {
+  readonly entities: readonly SchemaEntity[];
+}
+
+/** The file of a generated step. */
+export function generatedDraft(
+  revision: Revision,
+  slice: Slice,
+  { upgrade, downgrade }: GeneratedStep,
+  purpose: Purpose,
+): GeneratedDraft {
+  const text = printRevisionFile({
+    revision,
+    upgrade: sectionDraft(upgrade),
+    downgrade: sectionDraft(downgrade),
+  });
+  const source = { slice: slice.label, file: revision.file };
+  const statements = { upgrade: upgrade.statements, downgrade: downgrade.statements };
+  return { slice, file: withComments(text, source, statements), upgrade, downgrade, differences: [], ...purpose };
+}
+
+function sectionDraft({ statements, transaction, lossy, rows }: GeneratedSection) {
+  return {
+    statements,
+    transaction,
+    ...(lossy.length === 0 ? {} : { lossy: effectText(lossy) }),
+    ...(rows.length === 0 ? {} : { rows: effectText(rows) }),
+  };
+}

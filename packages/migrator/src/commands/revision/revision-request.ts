@@ -1,0 +1,123 @@
+import { InvalidHeaderValueError } from '../../errors/files/header-value-errors.ts';
+import { SliceRequiredError } from '../../errors/graph/placement-errors.ts';
+import { UsageError } from '../../errors/workspace/usage-errors.ts';
+import { resolveNodes } from '../../graph/symbols/resolve-nodes.ts';
+import { parseAlters } from '../../revision/header/header-values.ts';
+import type { AlteredSlices } from '../../revision/revision.ts';
+import type { Slice } from '../../revision/slice.ts';
+import { parseNewFlag, parseRenameFlag, type RenameFlag } from '../../schema/rename/rename-flag.ts';
+import { knownSlice } from '../shared/known-slice.ts';
+import type { Workbench } from '../shared/workbench.ts';
+import type { PlaceOptions } from './place-in-slice.ts';
+import { refuseOptions } from './refuse-options.ts';
+import type { RevisionOptions } from './revision-options.ts';
+
+/** What is asked of every new revision. */
+export interface NewRevision {
+  readonly message: string;
+  readonly revisionId: string | undefined;
+  readonly branchLabels: readonly string[];
+  readonly place: PlaceOptions;
+  /** Why it is written without a proof; `undefined` when it is proven. */
+  readonly unproven: string | undefined;
+  /** The slices that were chosen. */
+  readonly slices: readonly Slice[];
+}
+
+/** Revisions from what changed in the schemas. */
+export interface Generated extends NewRevision {
+  readonly kind: 'generated';
+  /** One slice was named: it must not build on what others have not built yet. */
+  readonly isAlone: boolean;
+  readonly renames: readonly RenameFlag[];
+  readonly created: readonly RenameFlag[];
+  readonly allowEmpty: boolean;
+}
+
+interface ByHand extends NewRevision {
+  readonly slice: Slice;
+  readonly alters: AlteredSlices | undefined;
+}
+
+/** Two empty sections. */
+export interface Empty extends ByHand {
+  readonly kind: 'empty';
+}
+
+/** A TypeScript data revision to fill in. */
+export interface Data extends ByHand {
+  readonly kind: 'data';
+}
+
+/** The SQL of a file. */
+export interface SqlFile extends ByHand {
+  readonly kind: 'sql-file';
+  /** Relative to the root of the workspace. */
+  readonly path: string;
+}
+
+export type RevisionRequest = Generated | Empty | Data | SqlFile;
+
+/** Reads the options of `revision`. What is refused of them before any schema is looked at, is refused here. Throws a `UsageError` or what a symbol throws. */
+export function revisionRequest(
+  bench: Pick<Workbench, 'workspace' | 'graph'>,
+  options: RevisionOptions,
+): RevisionRequest {
+  refuseOptions(() => bench.graph(), options);
+  const { message, revisionId, branchLabels = [], heads, splice, dependsOn, unproven, sqlFile } = options;
+  const slices = chosenSlices(bench, options);
+  const asked: NewRevision = {
+    ...{ message, revisionId, branchLabels, unproven, slices },
+    place: { heads, splice, dependsOn },
+  };
+  const byHand = (): ByHand => ({ ...asked, slice: oneSlice(bench, slices), alters: altersOf(bench, options) });
+  if (options.empty === true) return { kind: 'empty', ...byHand() };
+  if (options.data === true) return { kind: 'data', ...byHand() };
+  if (sqlFile !== undefined) return { kind: 'sql-file', path: sqlFile, ...byHand() };
+  return {
+    ...asked,
+    kind: 'generated',
+    isAlone: options.slice !== undefined,
+    renames: (options.renames ?? []).map(parseRenameFlag),
+    created: (options.created ?? []).map(parseNewFlag),
+    allowEmpty: options.allowEmpty === true,
+  };
+}
+
+/** The slice of `--slice`, that of the first `--head`, or all. */
+function chosenSlices(
+  bench: Pick<Workbench, 'workspace' | 'graph'>,
+  { slice, heads = [] }: RevisionOptions,
+): readonly Slice[] {
+  const { slices } = bench.workspace;
+  const label = knownSlice(bench.workspace, slice) ?? sliceOfHead(bench, heads);
+  return label === undefined ? slices : slices.filter((each) => each.label === label);
+}
+
+function sliceOfHead({ graph: load }: Pick<Workbench, 'graph'>, [first]: readonly string[]): string | undefined {
+  if (first === undefined) return undefined;
+  const graph = load();
+  const [node] = resolveNodes(graph, first).filter((it) => it >= 0);
+  return node === undefined ? undefined : graph.revisionAt(node).slice;
+}
+
+function oneSlice({ workspace }: Pick<Workbench, 'workspace'>, [slice, another]: readonly Slice[]): Slice {
+  if (slice !== undefined && another === undefined) return slice;
+  throw new SliceRequiredError({ slices: workspace.slices.map(({ label }) => label) });
+}
+
+/** The value of `--alters`, in the words of the header. */
+function altersOf({ workspace }: Pick<Workbench, 'workspace'>, { alters }: RevisionOptions): AlteredSlices | undefined {
+  if (alters === undefined) return undefined;
+  try {
+    const found = parseAlters({ value: alters.trim(), place: { slice: '', file: '--alters', line: 1, column: 1 } });
+    for (const slice of found.slices) knownSlice(workspace, slice);
+    return found;
+  } catch (error) {
+    if (!(error instanceof InvalidHeaderValueError)) throw error;
+    throw new UsageError(
+      `--alters ${alters} names no slices and a reason.`,
+      `--alters 'common "the column moves to events"'`,
+    );
+  }
+}

@@ -1,0 +1,50 @@
+import type { HookRun } from '../../ports/workspace/post-write.ts';
+import type { DataEffect } from '../../schema/difference/classify-change.ts';
+import { printSnapshot } from '../../schema/entity/snapshot.ts';
+import { afterWriting } from '../shared/after-writing.ts';
+import { summarize } from '../shared/revision-summary.ts';
+import { snapshotFile } from '../shared/schema/slice-state.ts';
+import type { Draft } from './draft.ts';
+import type { RevisionBench } from './revision-bench.ts';
+import type { RevisionResult, WrittenRevision } from './revision-options.ts';
+
+/** Writes all drafts, and runs the configured commands on each when all are there. */
+export async function writeDrafts(
+  bench: Pick<RevisionBench, 'files' | 'postWrite'>,
+  drafts: readonly Draft[],
+): Promise<Pick<RevisionResult, 'revisions' | 'hooks'>> {
+  for (const draft of drafts) write(bench, draft);
+  const hooks: HookRun[] = [];
+  const revisions: WrittenRevision[] = [];
+  for (const draft of drafts) {
+    const finished = await afterWriting(bench, draft.file);
+    hooks.push(...finished.hooks);
+    revisions.push(writtenRevision(draft, finished.text));
+  }
+  return { revisions, hooks };
+}
+
+function write({ files }: Pick<RevisionBench, 'files'>, { file, slice, entities }: Draft): void {
+  const { id } = file.revision;
+  // The snapshot first: a revision without one would be generated again.
+  if (entities !== undefined) {
+    files.create(snapshotFile(slice, id), printSnapshot({ slice: slice.label, revision: id, entities }));
+  }
+  files.create(file.revision.file, file.text);
+}
+
+function writtenRevision(
+  { file, slice, entities, upgrade, downgrade, differences }: Draft,
+  text: string,
+): WrittenRevision {
+  const effect = ({ lossy, rows }: DataEffect): DataEffect => ({ lossy, rows });
+  return {
+    ...summarize(file.revision),
+    upgrade: effect(upgrade),
+    downgrade: effect(downgrade),
+    renames: file.revision.renames ?? [],
+    differences,
+    snapshot: entities === undefined ? null : snapshotFile(slice, file.revision.id),
+    text,
+  };
+}
