@@ -41,6 +41,7 @@ function render(result: StatusResult, style: Style, slice: string | undefined): 
       ({ message, repair }) =>
         `${style.red('✗')} ${message}${repair === null ? '' : `\n    ${style.cyan('→')} ${repair}`}`,
     ),
+    ...failureLines(result.lastFailure, style),
     ...(result.holder === null
       ? []
       : [
@@ -49,6 +50,17 @@ function render(result: StatusResult, style: Style, slice: string | undefined): 
     ...(pending > 0 ? [`${count(pending, 'revision')} to apply: migrate upgrade ${target}`] : []),
     ...(result.upToDate ? [`${style.green('Up to date.')}`] : []),
   ].join('\n');
+}
+
+/** Of a message of several lines the first says what happened. */
+function failureLines(failure: StatusResult['lastFailure'], style: Style): readonly string[] {
+  if (failure === null) return [];
+  const { outcome, at, by, revision, slice, sqlState, message } = failure;
+  const what = outcome === 'failed' ? 'failed' : 'was cut off';
+  const on = revision === null ? '' : ` on ${revision}${slice === null ? '' : ` (${slice})`}`;
+  const [line = ''] = (message ?? '').split('\n');
+  const why = [sqlState, line].filter(Boolean).join(', ');
+  return [`${style.red('!')} the last run ${what}${on} at ${at}, by ${by}${why === '' ? '' : `: ${why}`}`];
 }
 
 function where({ current }: SliceStatus): string {

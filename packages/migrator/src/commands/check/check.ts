@@ -12,6 +12,7 @@ import type { Workbench } from '../shared/workbench.ts';
 import type { DriftBench } from './check-database.ts';
 import { checkStaged } from './check-staged.ts';
 import { databaseFindings } from './database-findings.ts';
+import { labelFindings } from './label-findings.ts';
 import { type FixedDependency, fixDependencies } from './packages/fix-dependencies.ts';
 import { missingDependencies, missingDependencyFinding } from './packages/missing-dependencies.ts';
 import { staleMerges, unprovenFindings } from './proof-findings.ts';
@@ -94,6 +95,7 @@ async function checkFiles(bench: CheckBench, options: CheckOptions, changed?: Ch
   const { findings, comparisons, unread } =
     faults.length > 0 ? nothing(labels, 'failed') : await graphFindings(bench, options, { only, checksums, isCommit });
   const orphans = snapshotOrphans(slices, revisions, bench.files);
+  const mislabelled = labelFindings(slices, revisions);
   const missing = missingDependencies(slices, revisions, bench.files).filter((each) => isWanted(each));
   const fixed = options.fix === true ? fixDependencies(missing, bench.files) : [];
   const left = fixed.length > 0 ? [] : missing.map(missingDependencyFinding);
@@ -104,7 +106,7 @@ async function checkFiles(bench: CheckBench, options: CheckOptions, changed?: Ch
     findings: [
       // A graph is one: what breaks it is everybody's, and nothing else could be looked at.
       ...faults.map(findingOf),
-      ...[...findings, ...orphans, ...unprovenFindings(revisions), ...left].filter(isWanted),
+      ...[...findings, ...mislabelled, ...orphans, ...unprovenFindings(revisions), ...left].filter(isWanted),
     ],
     approvals: affected === null || faults.length > 0 ? [] : approvalsOf(bench, affected),
     fixed,

@@ -34,7 +34,12 @@ export async function current(
   const state = compareAppliedIds(graph, idsOf(applied));
   // A slice's own ends, whatever other slices (a merge, a dependency) put on top of them.
   const shown =
-    slice === undefined ? state : compareAppliedIds(graph, idsOf(applied.filter((group) => group.slice === slice)));
+    slice === undefined
+      ? state
+      : compareAppliedIds(
+          graph,
+          idsOf(applied).filter((id) => graph.get(id)?.slice === slice),
+        );
   const rows = rowsOf(applied, shown.heads);
   const heads = new Set(slice === undefined ? graph.heads : graph.headsOfSlice(slice));
   return {

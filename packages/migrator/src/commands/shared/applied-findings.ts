@@ -7,9 +7,14 @@ import type { Finding } from './finding.ts';
 /** What is wrong between the applied revisions and the files: unknown, inserted below, edited. */
 export function appliedFindings(workspace: Workspace, graph: RevisionGraph, state: DatabaseState): readonly Finding[] {
   const { unknown, insertedBelow } = compareApplied(graph, state.applied);
+  const labels = new Set(workspace.slices.map(({ label }) => label));
   const sliceOf = new Map(state.applied.map(({ revision, slice }) => [revision, slice]));
   return [
-    ...unknownApplied(graph, unknown, sliceOf),
+    ...unknownApplied(graph, unknown, sliceOf).map((finding) => ({
+      ...finding,
+      // A slice that there is no more is nobody's, and so everybody's.
+      slice: finding.slice !== null && labels.has(finding.slice) ? finding.slice : null,
+    })),
     ...insertedBelow.map((id) => {
       const { file, slice } = graph.require(id);
       return {

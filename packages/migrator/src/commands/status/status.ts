@@ -12,6 +12,7 @@ import { knownSlice, onlySlice } from '../shared/known-slice.ts';
 import { type RevisionSummary, summarize } from '../shared/revision-summary.ts';
 import { shownHalfRuns } from '../shared/shown-half-runs.ts';
 import type { Workbench } from '../shared/workbench.ts';
+import { type LastFailure, lastFailure } from './last-failure.ts';
 
 export interface SliceStatus {
   readonly slice: string;
@@ -35,6 +36,8 @@ export interface StatusResult {
   /** Revisions that were begun outside a transaction and not finished. */
   readonly halfRuns: readonly HalfRunState[];
   readonly findings: readonly Finding[];
+  /** How the last run ended, when it did not end well. */
+  readonly lastFailure: LastFailure | null;
   /** Who works on the database at this moment. */
   readonly holder: LeaseHolder | null;
 }
@@ -63,6 +66,7 @@ export async function status(
     slices,
     halfRuns: shownHalfRuns(state.halfRuns),
     findings,
+    lastFailure: await lastFailure(database, state.holder),
     holder: activeHolder(state),
   };
 }
@@ -70,7 +74,9 @@ export async function status(
 function sliceStatus(graph: RevisionGraph, applied: readonly AppliedRevision[], slice: string): SliceStatus {
   const ids = new Set(applied.map(({ revision }) => revision));
   const own = graph.ordered.filter((revision) => revision.slice === slice);
-  const here = applied.filter((row) => row.slice === slice);
+  // Whose a revision is the files say: a slice may have had another name when it was applied.
+  const mine = new Set(own.map(({ id }) => id));
+  const here = applied.filter(({ revision }) => mine.has(revision));
   return {
     slice,
     revisions: own.length,

@@ -13,12 +13,14 @@ const row = (id: string, slice: string): AppliedRevision => ({
   ...{ appliedAt: '', appliedBy: '', durationMs: 0, toolVersion: '', runId: '' },
 });
 
+const SLICE = { label: 'b', folder: 'b', schema: null, migrations: 'b/migrations' };
+
 function findings(files: readonly Revision[], applied: readonly AppliedRevision[]) {
   const none = (): never => {
     throw new Error('not asked');
   };
   const workspace = {
-    ...{ root: '/w', slices: [], readHeaders: none, inspect: none, readRevision: none },
+    ...{ root: '/w', slices: [SLICE], readHeaders: none, inspect: none, readRevision: none },
     checksumOf: ({ id }: Revision) => id,
   };
   const state = { initialized: true, applied, halfRuns: [] };
@@ -46,7 +48,8 @@ test('a slice whose files are all gone is one finding, revisions that are gone a
   const found = findings([revision('b0', 'b')], [...many('a'), row('b0', 'b'), row('b1', 'b'), row('b2', 'b')]);
   expect(found).toEqual([
     [
-      'a',
+      // There is no slice of that name.
+      null,
       '42 revisions of a are applied, but no file has any of them.',
       "Check out the branch that has them: git log --all -- '*a0*'",
     ],

@@ -1,0 +1,52 @@
+import type { MigrationDatabase } from '../../ports/database/migration-database.ts';
+import type { LeaseHolder } from '../../state/lease.ts';
+import type { LogEntry } from '../../state/log.ts';
+
+/** How the last run ended, when it did not end well. */
+export interface LastFailure {
+  /** `cut-off`: its process died, or lost the database, before it could say how it ended. */
+  readonly outcome: 'failed' | 'cut-off';
+  readonly runId: string;
+  /** ISO 8601 in UTC: when it failed, or was heard of last. */
+  readonly at: string;
+  readonly by: string;
+  /** What it failed on, or worked on last; `null` when that was no revision. */
+  readonly revision: string | null;
+  readonly slice: string | null;
+  readonly sqlState: string | null;
+  readonly message: string | null;
+}
+
+/** Entries of one run that are looked at: the failure of a revision is among its last. */
+const LAST = 20;
+
+/** What the log says of the last run; `null` when it ended well, is still at work, or there was none. */
+export async function lastFailure(
+  database: Pick<MigrationDatabase, 'readLog'>,
+  holder: LeaseHolder | undefined,
+): Promise<LastFailure | null> {
+  const [newest] = await database.readLog({ limit: 1 });
+  if (newest === undefined) return null;
+  const { runId } = newest;
+  const isAtWork = holder?.runId === runId && !holder.expired;
+  const isOver =
+    newest.action === 'run' ? newest.event !== 'started' : newest.action === 'repair' || newest.action === 'stamp';
+  if (isAtWork || (isOver && newest.event === 'done')) return null;
+  const entries = await database.readLog({ limit: LAST, runId });
+  const failed = entries.find(({ event, revision }) => event === 'failed' && revision !== undefined);
+  const last = failed ?? entries.find(({ revision }) => revision !== undefined);
+  return describe(isOver ? 'failed' : 'cut-off', newest, isOver ? failed : last);
+}
+
+function describe(outcome: LastFailure['outcome'], newest: LogEntry, on: LogEntry | undefined): LastFailure {
+  return {
+    outcome,
+    runId: newest.runId,
+    at: newest.at,
+    by: newest.by,
+    revision: on?.revision ?? null,
+    slice: on?.slice ?? null,
+    sqlState: on?.sqlState ?? newest.sqlState ?? null,
+    message: on?.message ?? newest.message ?? null,
+  };
+}
