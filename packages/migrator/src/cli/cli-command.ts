@@ -10,6 +10,8 @@ export interface CliOutput {
   readonly result: object;
   /** The text for people, without a last line end. Empty: print nothing. */
   text(style: Style): string;
+  /** For programs: not a character of it may be another, as in a script. */
+  readonly isExact?: boolean;
   /** 0 when absent. */
   readonly exitCode?: number;
 }

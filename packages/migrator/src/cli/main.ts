@@ -8,6 +8,7 @@ import { COMMANDS } from './command-table.ts';
 import type { GlobalOptions } from './options/global-options.ts';
 import { usageError } from './options/usage-error.ts';
 import { declareCommand, newProgram } from './program.ts';
+import { type ScreenIo, screenOf } from './screen.ts';
 import { listenForSignals } from './signals.ts';
 import { commandText } from './text/command-text.ts';
 import { renderError } from './text/render-error.ts';
@@ -18,7 +19,8 @@ import { workbenchOptions } from './workbench-options.ts';
  * Runs one command line and resolves with its exit code; never throws. `--slice <label>` without a command means
  * `upgrade <label>@head`, which is what `nx run <slice>:migrate` calls.
  */
-export async function main(argv: readonly string[], io: CliIo = processIo()): Promise<number> {
+export async function main(argv: readonly string[], given: CliIo = processIo()): Promise<number> {
+  const io = screenOf(given);
   const program = newProgram((text) => io.stdout.write(text));
   try {
     return await dispatch(program, argv, io);
@@ -40,7 +42,7 @@ function knownWords({ commands, options }: Command, argv: readonly string[]) {
 }
 
 /** Prints a failure and gives its exit code. Asks the words for `--json`: a command line that cannot be parsed is answered in JSON, too. */
-async function report(error: unknown, argv: readonly string[], io: CliIo): Promise<number> {
+async function report(error: unknown, argv: readonly string[], io: ScreenIo): Promise<number> {
   const json = argv.includes('--json');
   const style = json ? PLAIN : await styleFor(io.stderr, io.env);
   const rendered = renderError(error, style, Boolean(io.env.BRAID_DEBUG), io.stderr.columns);
@@ -49,7 +51,7 @@ async function report(error: unknown, argv: readonly string[], io: CliIo): Promi
   return rendered.exitCode;
 }
 
-async function dispatch(program: Command, argv: readonly string[], io: CliIo): Promise<number> {
+async function dispatch(program: Command, argv: readonly string[], io: ScreenIo): Promise<number> {
   const { operands, unknown } = program.parseOptions([...argv]);
   const globals = program.opts<GlobalOptions>();
   const named = operands[0] === 'help' ? operands[1] : operands[0];
@@ -80,7 +82,7 @@ async function run(
   implementation: CliCommand,
   command: Command,
   globals: GlobalOptions,
-  io: CliIo,
+  io: ScreenIo,
   argv: readonly string[],
 ): Promise<number> {
   const options = command.opts<Record<string, unknown>>();
@@ -96,7 +98,7 @@ async function runOnBench(
   implementation: ContextCommand,
   invocation: Omit<Invocation, 'bench'>,
   globals: GlobalOptions,
-  io: CliIo,
+  io: ScreenIo,
   argv: readonly string[],
 ): Promise<number> {
   const signals = listenForSignals(io);
@@ -121,11 +123,13 @@ async function runOnBench(
   }
 }
 
-async function print(output: CliOutput, globals: GlobalOptions, io: CliIo): Promise<void> {
+async function print(output: CliOutput, globals: GlobalOptions, io: ScreenIo): Promise<void> {
   if (globals.json) {
     io.stdout.write(`${JSON.stringify(output.result, null, 2)}\n`);
     return;
   }
-  const text = output.text(await styleFor(io.stdout, io.env));
-  if (text !== '') io.stdout.write(`${text}\n`);
+  const text = output.text(output.isExact ? PLAIN : await styleFor(io.stdout, io.env));
+  if (text === '') return;
+  if (output.isExact) io.stdout.writeExact(`${text}\n`);
+  else io.stdout.write(`${text}\n`);
 }

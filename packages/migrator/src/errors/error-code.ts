@@ -108,7 +108,6 @@ export type ErrorCode =
   | 'offline-data-revision'
   | 'offline-status-unusable'
   | 'outcome-unknown'
-  | 'output-file'
   | 'overlap'
   | 'ownership-broken'
   | 'pending-slice'

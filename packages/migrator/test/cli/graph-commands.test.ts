@@ -138,9 +138,9 @@ describe('graph', () => {
   });
 
   test('a file that cannot be written is one clear error', async () => {
-    const { exitCode, stderr } = await runCli(['graph', '--out', '/no/such/folder/a.svg'], { cwd: workspace('a') });
-    expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/^error \[output-file\] \/no\/such\/folder\/a\.svg cannot be written/);
+    const { exitCode, stderr } = await runCli(['graph', '--out', '/dev/null/a.svg'], { cwd: workspace('a') });
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/^error \[document\] \/dev\/null\/a\.svg: cannot be written \(ENOTDIR\)/);
   });
 });
 

@@ -1,8 +1,9 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DocumentError } from '../../errors/workspace/document-error.ts';
 import type { DocumentFiles } from '../../ports/workspace/document-files.ts';
-import { writeFileAtomically } from './write-file-atomically.ts';
+import { errorCode } from '../process/error-code.ts';
+import { putFileAtomically } from './write-file-atomically.ts';
 
 /** Files that are named on the command line, relative to the folder in which it was given. */
 export function openDocumentFiles(folder: string): DocumentFiles {
@@ -23,10 +24,11 @@ export function openDocumentFiles(folder: string): DocumentFiles {
     write(path, text) {
       const file = resolve(folder, path);
       try {
-        rmSync(file, { force: true });
-        writeFileAtomically(file, text, path);
+        putFileAtomically(file, text);
       } catch (cause) {
-        throw new DocumentError({ file: path, problem: 'unwritable' }, { cause });
+        const reason = errorCode(cause);
+        const facts = { file: path, problem: 'unwritable', ...(reason === undefined ? {} : { reason }) } as const;
+        throw new DocumentError(facts, { cause });
       }
     },
   };

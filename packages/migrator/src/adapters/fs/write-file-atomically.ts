@@ -3,12 +3,14 @@ import {
   closeSync,
   fsyncSync,
   linkSync,
+  lstatSync,
   mkdirSync,
   openSync,
   realpathSync,
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -40,6 +42,30 @@ export function replaceFileAtomically(path: string, text: string): void {
     writeThrough(temporary, text, statSync(file).mode & 0o777);
     renameSync(temporary, file);
     syncFolder(dirname(file));
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+
+/**
+ * Writes a file whether or not there is one: on a full disk the old text stays. What is no file (`/dev/stdout`, a pipe) is written to as it is. Missing
+ * folders are made.
+ */
+export function putFileAtomically(path: string, text: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile()) replaceFileAtomically(path, text);
+  // A link that leads nowhere is followed, as a shell would.
+  else if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) writeFileSync(path, text);
+  else createAtomically(path, text);
+}
+
+function createAtomically(path: string, text: string): void {
+  const folder = dirname(path);
+  mkdirSync(folder, { recursive: true });
+  const temporary = temporaryBeside(path);
+  try {
+    writeThrough(temporary, text, 0o644);
+    renameSync(temporary, path);
+    syncFolder(folder);
   } finally {
     rmSync(temporary, { force: true });
   }

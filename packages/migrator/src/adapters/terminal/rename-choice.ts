@@ -1,7 +1,7 @@
+import { visible } from '../../errors/visible.ts';
 import { printPath } from '../../schema/rename/rename-flag.ts';
 import type { RenameQuestion } from '../../schema/rename/resolve-renames.ts';
 import type { Choice } from './choose.ts';
-import { printable } from './printable.ts';
 
 /** The value of "it is new" among numbers of candidates. */
 export const IS_NEW = 'new';
@@ -11,7 +11,7 @@ const LIKELY = 0.5;
 
 /** How a rename is asked for. Values are the numbers of the candidates, or `IS_NEW`. */
 export function renameChoice({ kind, created, candidates }: RenameQuestion): Choice<string> {
-  const pathOf = (id: readonly string[]): string => printable(printPath(kind, id));
+  const pathOf = (id: readonly string[]): string => visible(printPath(kind, id));
   const what = kind === 'enum-value' ? 'value' : kind;
   const [first] = candidates;
   const gone = candidates.length === 1 ? `${pathOf(first?.id ?? [])} goes` : 'all of these go';

@@ -1,6 +1,6 @@
+import { visible } from '../../errors/visible.ts';
 import type { StopSignal } from '../../execute/stop-signal.ts';
 import type { Confirmer } from '../../ports/terminal/confirmer.ts';
-import { printable } from './printable.ts';
 import type { Terminal } from './terminal.ts';
 import { whileOpen } from './while-open.ts';
 
@@ -8,11 +8,11 @@ import { whileOpen } from './while-open.ts';
 export function terminalConfirmer(terminal: Terminal, stop: StopSignal): Confirmer {
   return {
     async confirm({ question, losses }) {
-      for (const loss of losses) terminal.output.write(`  ${printable(loss)}\n`);
+      for (const loss of losses) terminal.output.write(`  ${visible(loss)}\n`);
       const { confirm } = await import('@clack/prompts');
       const answer = await whileOpen(terminal, stop, (signal) =>
         confirm({
-          message: printable(question),
+          message: visible(question),
           active: 'yes',
           inactive: 'no',
           initialValue: false,

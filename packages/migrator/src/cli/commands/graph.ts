@@ -2,7 +2,6 @@ import { Option } from 'commander';
 import { GRAPH_FORMATS, type GraphResult, graph } from '../../commands/graph/graph.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { count } from '../text/table.ts';
-import { writeOutput } from '../write-output.ts';
 
 export const graphCommand: CliCommand = {
   define(command) {
@@ -18,7 +17,7 @@ export const graphCommand: CliCommand = {
     const format = GRAPH_FORMATS.find((known) => known === options.format) ?? 'svg';
     const drawn = await graph(bench, { format, slice, range, indicateCurrent: options.indicateCurrent === true });
     if (typeof options.out !== 'string') return { result: drawn, text: () => contentOf(drawn).trimEnd() };
-    writeOutput(options.out, contentOf(drawn));
+    bench.documents.write(options.out, contentOf(drawn));
     const result: GraphResult = { ...drawn, content: null, file: options.out };
     return { result, text: () => `Wrote ${options.out}: ${count(drawn.revisions.length, 'revision')}.` };
   },

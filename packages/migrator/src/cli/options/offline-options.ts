@@ -48,5 +48,5 @@ export function offlineOptions(options: Readonly<Record<string, unknown>>): Offl
 
 /** A script as the output of a command: the script itself, or its result object with `--json`. */
 export function scriptOutput(result: ScriptResult): CliOutput {
-  return { result, text: () => result.sql.trimEnd() };
+  return { result, text: () => result.sql.trimEnd(), isExact: true };
 }

@@ -1,6 +1,7 @@
 import type { RunnerEvent, RunnerListener } from '../../execute/runner-event.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { GlobalOptions } from '../options/global-options.ts';
+import { CLEAR_LINE, shownLength } from '../screen.ts';
 import { duration, eventLine, placeText } from './event-line.ts';
 import type { Style } from './style.ts';
 
@@ -30,7 +31,7 @@ function plainProgress(io: CliIo, style: Style): RunnerListener {
 function liveProgress(io: CliIo, style: Style): RunnerListener {
   let live = false;
   const clear = (): void => {
-    if (live) io.stderr.write('\r\u001B[K');
+    if (live) io.stderr.write(CLEAR_LINE);
     live = false;
   };
   return (event) => {
@@ -43,7 +44,7 @@ function liveProgress(io: CliIo, style: Style): RunnerListener {
     clear();
     if (line !== undefined) io.stderr.write(`${line}\n`);
     // A line that wraps cannot be taken back.
-    if (under !== undefined && under.length < (io.stderr.columns ?? 80) + 30) {
+    if (under !== undefined && shownLength(under) < (io.stderr.columns || 80)) {
       io.stderr.write(under);
       live = true;
     }

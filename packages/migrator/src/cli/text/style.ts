@@ -1,3 +1,5 @@
+import { coloured } from '../screen.ts';
+
 /** Colours for a person's terminal; every function returns its text unchanged where colours are off. */
 export interface Style {
   bold(text: string): string;
@@ -36,5 +38,15 @@ export async function styleFor(
   const forbidden = Boolean(variables.NO_COLOR) || variables.TERM === 'dumb' || off;
   if (forbidden || !(force !== undefined || stream.isTTY)) return PLAIN;
   const { default: picocolors } = await import('picocolors');
-  return picocolors.createColors(true);
+  const colours = picocolors.createColors(true);
+  return {
+    bold: (text) => coloured(text, colours.bold),
+    dim: (text) => coloured(text, colours.dim),
+    red: (text) => coloured(text, colours.red),
+    green: (text) => coloured(text, colours.green),
+    yellow: (text) => coloured(text, colours.yellow),
+    blue: (text) => coloured(text, colours.blue),
+    magenta: (text) => coloured(text, colours.magenta),
+    cyan: (text) => coloured(text, colours.cyan),
+  };
 }

@@ -3,6 +3,8 @@ import { MigratorError, type Outcome } from '../migrator-error.ts';
 export interface UnusableDocument {
   readonly file: string;
   readonly problem: 'unreadable' | 'not-json' | 'unwritable';
+  /** What the system said: `ENOSPC`. */
+  readonly reason?: string;
 }
 
 const PROBLEMS = {
@@ -12,7 +14,7 @@ const PROBLEMS = {
 } as const;
 
 /**
- * A plan or status file that a command was told to read or write cannot be read or written.
+ * A file that a command was told to read or write (a plan, a status, a drawing) cannot be read or written.
  * @cause The path is misspelt, the folder does not exist or may not be written to, or the file was edited into invalid JSON.
  * @repair Correct the path; a file that is not valid JSON is written again by the command that made it.
  */
@@ -21,6 +23,10 @@ export class DocumentError extends MigratorError<UnusableDocument> {
   override readonly outcome: Outcome = 'usage';
   constructor(facts: UnusableDocument, options: ErrorOptions) {
     const { problem, hint } = PROBLEMS[facts.problem];
-    super(facts, { message: `${facts.file}: ${problem}.`, hint, cause: options.cause });
+    super(facts, {
+      message: `${facts.file}: ${problem}${facts.reason === undefined ? '' : ` (${facts.reason})`}.`,
+      hint,
+      cause: options.cause,
+    });
   }
 }

@@ -27,16 +27,3 @@ export class UnknownSliceError extends UntypedError {
     });
   }
 }
-
-/** The file of `--out` cannot be written. */
-export class OutputFileError extends UntypedError {
-  readonly code = 'output-file';
-
-  constructor(path: string, reason: string, cause: unknown) {
-    super(`${path} cannot be written: ${reason}.`, {
-      facts: { path },
-      hint: 'Name a file in a folder that exists and that you may write to.',
-      cause,
-    });
-  }
-}

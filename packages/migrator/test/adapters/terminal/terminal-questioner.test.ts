@@ -90,5 +90,5 @@ describe('giving up', () => {
 test('names from files are shown without what would move the cursor', async () => {
   const at = person('enter');
   await ask(at, { ...question, candidates: [candidate('ki\u001B[2Jnd\u0007', 0.9)] });
-  expect(at.screen()).toContain('it was events."ki[2Jnd"');
+  expect(at.screen()).toContain('it was events."ki\\u001b[2Jnd\\u0007"');
 });
