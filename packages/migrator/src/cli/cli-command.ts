@@ -43,6 +43,8 @@ interface Defined {
 
 /** A command that works on a workspace, which is opened before it runs and closed after it. */
 export interface ContextCommand extends Defined {
+  /** It can be used on a checkout that nobody has read: no code of the workspace is run, not even a configuration. See docs/untrusted-checkouts.md. */
+  readonly runsNoCode?: true;
   run(invocation: Invocation): Promise<CliOutput>;
 }
 

@@ -104,7 +104,8 @@ async function runOnBench(
   const signals = listenForSignals(io);
   try {
     const options = await workbenchOptions(globals, invocation.options, io, signals, commandText(argv));
-    return await withWorkbench(options, async (bench) => {
+    const configCode = implementation.runsNoCode === true && globals.runConfig !== true ? 'refuse' : 'run';
+    return await withWorkbench({ ...options, configCode }, async (bench) => {
       try {
         const output = await implementation.run({ ...invocation, bench });
         await print(output, globals, io);

@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { extname, join, relative } from 'node:path';
+import { MigratorError } from '../errors/migrator-error.ts';
 import { ConfigError } from '../errors/workspace/config-errors.ts';
 import { redactSql } from '../sql/redact-sql.ts';
 import type { MigrateConfig } from './migrate-config.ts';
 import { parseConfig } from './parse-config.ts';
+import { readLiteral } from './read-literal.ts';
 
 /** Only one of them may be there. */
 export const CONFIG_FILES = ['migrate.config.json', 'migrate.config.mjs', 'migrate.config.ts'] as const;
@@ -23,12 +25,12 @@ export interface LoadedConfig {
   readonly exists: boolean;
 }
 
-/** Runs a file (absolute path) of a workspace and gives what it exports. */
-export type ImportFile = (path: string, root: string) => Promise<unknown>;
+/** Runs a file (absolute path) of a workspace and gives what it exports. Throws where code of the workspace must not run. */
+export type ImportFile = (path: string, root: string, file: string) => Promise<unknown>;
 
 /**
  * Reads the configuration of a workspace. JSON is read synchronously and costs nothing else; `.mjs` and `.ts` export it as
- * default (an object, or a function of {@link ConfigArguments} that returns it) and load their machinery only then.
+ * default (an object, or a function of {@link ConfigArguments} that returns it). They are run only where reading is not enough: see {@link readLiteral}.
  */
 export async function loadConfig(
   root: string,
@@ -46,8 +48,7 @@ export async function loadConfig(
   if (!existsSync(path)) {
     throw new ConfigError(file, 'does not exist.', `Create it, or leave out --config: ${CONFIG_FILES.join(', ')}.`);
   }
-  const value =
-    extname(file) === '.json' ? readJson(path, file) : await importConfig(() => importFile(path, root), file, given);
+  const value = extname(file) === '.json' ? readJson(path, file) : await readCode(path, file, importFile, root, given);
   return { config: parseConfig(value, relative(root, path) || file), file, exists: true };
 }
 
@@ -60,11 +61,23 @@ function readJson(path: string, file: string): unknown {
   }
 }
 
+async function readCode(
+  path: string,
+  file: string,
+  importFile: ImportFile,
+  root: string,
+  given: ConfigArguments,
+): Promise<unknown> {
+  const literal = readLiteral(readFileSync(path, 'utf8'));
+  return literal === undefined ? await importConfig(() => importFile(path, root, file), file, given) : literal.value;
+}
+
 async function importConfig(load: () => Promise<unknown>, file: string, given: ConfigArguments): Promise<unknown> {
   try {
     const value = defaultExport(await load());
     return typeof value === 'function' ? await value(given) : value;
   } catch (cause) {
+    if (cause instanceof MigratorError) throw cause;
     // The code of a configuration handles URLs, and its errors may quote them.
     const why = redactSql(cause instanceof Error ? cause.message : String(cause));
     throw new ConfigError(

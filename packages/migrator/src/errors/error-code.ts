@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'both-sides-changed'
   | 'concurrent-index-unnamed'
   | 'config'
+  | 'config-is-code'
   | 'confirmation-required'
   | 'connection-parameter'
   | 'cross-slice-cycle'

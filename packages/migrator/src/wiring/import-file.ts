@@ -1,5 +1,16 @@
+import type { ImportFile } from '../config/load-config.ts';
+import { ConfigIsCodeError } from '../errors/workspace/config-is-code-error.ts';
+
 /** Runs a file (absolute path) of a workspace, TypeScript or JavaScript, and gives what it exports. */
 export async function importFile(path: string, root: string): Promise<unknown> {
   const { bundleFile } = await import('../adapters/module/bundle-file.ts');
   return await (await bundleFile(path, root)).run();
+}
+
+/** What takes its place for a command that runs no code of the workspace. */
+export function noImport(code: 'refuse' | 'ignore', command: string): ImportFile {
+  return async (_path, _root, file) => {
+    if (code === 'refuse') throw new ConfigIsCodeError({ file, command });
+    return { default: {} };
+  };
 }

@@ -6,6 +6,7 @@ import { openWorkspace } from '../adapters/fs/workspace.ts';
 import { findWorkspaceRoot } from '../adapters/fs/workspace-root.ts';
 import { thisMachine } from '../adapters/pg/connection/this-machine.ts';
 import type { Workbench } from '../commands/shared/workbench.ts';
+import type { ImportFile } from '../config/load-config.ts';
 import { type Configuration, openConfiguration } from '../config/open-configuration.ts';
 import { runnerOptions } from '../config/runner-options.ts';
 import { resolveConnection } from '../conninfo/resolve-connection.ts';
@@ -14,7 +15,7 @@ import { chooseLocation } from './choose-location.ts';
 import { dataRunnerIn } from './data-runner.ts';
 import { embeddedControl } from './embedded-control.ts';
 import { graphOf } from './graph-of.ts';
-import { importFile } from './import-file.ts';
+import { importFile, noImport } from './import-file.ts';
 import type { Lifetimes } from './lifetimes.ts';
 import { packageVersion } from './package-version.ts';
 import { requireFolder, requireSlices } from './require-slices.ts';
@@ -37,7 +38,7 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
   requireFolder(root);
   const machine = thisMachine(options.variables);
   const resolve = (url: string, source: string, added: Variables) => resolveConnection(url, source, added, machine);
-  const configuration = await openConfiguration(root, { ...options, importFile, resolve });
+  const configuration = await openConfiguration(root, { ...options, importFile: importerOf(options), resolve });
   const { config } = configuration;
   const settings = settingsOf(config);
   const { stateSchema } = settings;
@@ -107,4 +108,8 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
     lifetimes,
   );
   return { ...everyday, ...workshop };
+}
+
+function importerOf({ configCode = 'run', command, runs }: WorkbenchOptions): ImportFile {
+  return configCode === 'run' ? importFile : noImport(configCode, command ?? runs);
 }

@@ -19,6 +19,8 @@ export interface WorkbenchOptions {
   readonly borrowed?: Borrowed | undefined;
   readonly environment?: string | undefined;
   readonly config?: string | undefined;
+  /** What becomes of a configuration that has to be run to be known: default `run`; `ignore` takes the defaults. */
+  readonly configCode?: 'run' | 'refuse' | 'ignore' | undefined;
   readonly limits?: LimitOptions;
   /** `-x key=value`, for data revisions and a configuration that is a function. */
   readonly args?: Readonly<Record<string, string>>;

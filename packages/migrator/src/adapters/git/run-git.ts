@@ -2,11 +2,17 @@ import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { GitFailedError } from '../../errors/workspace/git-errors.ts';
 
+/** What the configuration of a repository could make git run: it may have come with a checkout that nobody has read. */
+const NO_PROGRAMS = ['core.fsmonitor=false', 'core.hooksPath=/dev/null', 'log.showSignature=false'].flatMap((each) => [
+  '-c',
+  each,
+]);
+
 /** Runs git in a folder and gives what it printed. Throws a `GitFailedError` with what it said when it fails. */
 export function runGit(cwd: string, args: readonly string[], input?: string | Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const failed = (said: string, cause?: unknown): void => reject(new GitFailedError(args[0] ?? '', said, cause));
-    const git = spawn('git', args, {
+    const git = spawn('git', [...NO_PROGRAMS, ...args], {
       cwd,
       env: { ...process.env, ...hookVariables(), GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },
       stdio: ['pipe', 'pipe', 'pipe'],

@@ -5,6 +5,7 @@ import type { Style } from '../text/style.ts';
 import { table } from '../text/table.ts';
 
 export const branchesCommand: CliCommand = {
+  runsNoCode: true,
   define(command) {
     command
       .option('-v, --verbose', 'print the file of each branch, who wrote it when, and the heads that it leads to')

@@ -67,7 +67,8 @@ async function thingsOfWorkspace(
   const named = { ...(folder === undefined ? {} : { workspace: folder }), ...(config === undefined ? {} : { config }) };
   try {
     const options = await workbenchOptions(named, {}, io, signals, 'complete');
-    return await withWorkbench(options, async (bench) => {
+    // Whoever presses TAB has not decided to run anything.
+    return await withWorkbench({ ...options, configCode: 'ignore' }, async (bench) => {
       switch (expected) {
         case 'slice':
           return bench.workspace.slices.map(({ label, folder: place }) => candidate(label, place));

@@ -4,6 +4,7 @@ import type { CliCommand } from '../cli-command.ts';
 import { count } from '../text/table.ts';
 
 export const graphCommand: CliCommand = {
+  runsNoCode: true,
   define(command) {
     command
       .addOption(new Option('--format <format>', 'how it is drawn').choices(GRAPH_FORMATS).default('svg'))

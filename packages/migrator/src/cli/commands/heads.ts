@@ -5,6 +5,7 @@ import type { Style } from '../text/style.ts';
 import { table } from '../text/table.ts';
 
 export const headsCommand: CliCommand = {
+  runsNoCode: true,
   define(command) {
     command
       .option('--resolve-dependencies', 'leave out heads that another revision depends on')

@@ -7,6 +7,7 @@ import type { Style } from '../text/style.ts';
 import { table } from '../text/table.ts';
 
 export const historyCommand: CliCommand = {
+  runsNoCode: true,
   define(command) {
     command
       .option('-r, --rev-range <range>', 'only from base to head, written base:head; either may be left out')

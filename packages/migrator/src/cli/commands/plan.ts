@@ -8,6 +8,7 @@ import type { Style } from '../text/style.ts';
 import { count } from '../text/table.ts';
 
 export const planCommand: CliCommand = {
+  runsNoCode: true,
   define(command) {
     command
       .argument('[target...]', 'as of upgrade (default: heads), or with --downgrade as of downgrade')

@@ -6,6 +6,7 @@ import type { Style } from '../text/style.ts';
 import { table } from '../text/table.ts';
 
 export const showCommand: CliCommand = {
+  runsNoCode: true,
   define(command) {
     command
       .argument('<revision...>', 'an id, the beginning of one, a label, heads, events@head, events@-1 …')

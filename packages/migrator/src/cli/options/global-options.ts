@@ -7,6 +7,8 @@ export interface GlobalOptions {
   readonly env?: string;
   readonly embedded?: boolean;
   readonly config?: string;
+  /** Run a configuration that is code, also for a command that runs none. */
+  readonly runConfig?: boolean;
   readonly workspace?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -23,6 +25,7 @@ export function declareGlobals(program: Command): Command {
     .addOption(new Option('--env <name>', 'an environment of migrate.config.json'))
     .addOption(new Option('--embedded', 'the embedded PostgreSQL, also in production').conflicts(['url', 'env']))
     .addOption(new Option('--config <file>', 'the configuration file, seen from the workspace'))
+    .addOption(new Option('--run-config', 'run a configuration that is code'))
     .addOption(new Option('-C, --workspace <folder>', 'the workspace; default: found upwards from here'))
     .addOption(new Option('--json', 'print the result as JSON, progress as JSON lines'))
     .addOption(new Option('-q, --quiet', 'print no progress'))

@@ -23,7 +23,9 @@ test.each([
 ])('%j means %j', async (keys, yes) => {
   const answer = await answered(keys);
   expect(answer.yes).toBe(yes);
-  expect(answer.screen).toMatch(/^ {2}↓ 8f3c {2}events {2}add title: \\u001b\[2Jthe titles\n[\s\S]*Take 1 revision back\?/);
+  expect(answer.screen).toMatch(
+    /^ {2}↓ 8f3c {2}events {2}add title: \\u001b\[2Jthe titles\n[\s\S]*Take 1 revision back\?/,
+  );
 });
 
 test('after a signal nobody is asked', async () => {

@@ -1,0 +1,147 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { afterAll, expect, inject, test } from 'vitest';
+import { COMMANDS } from '../../src/cli/command-table.ts';
+import { createDatabase, type FreshDatabase } from '../support/fresh-database.ts';
+import { makeTempDir, removeTempDir } from '../support/temp-dir.ts';
+import { runCli } from './run-cli.ts';
+
+const REPOSITORY = resolve(import.meta.dirname, '../../../..');
+const PAGE = readFileSync(join(REPOSITORY, 'docs/untrusted-checkouts.md'), 'utf8');
+
+/** A command line for each command, that gets as far as it can. */
+const LINES: Readonly<Record<string, readonly string[]>> = {
+  upgrade: ['upgrade', 'heads'],
+  downgrade: ['downgrade', 'base'],
+  'migrate-to': ['migrate-to', 'heads'],
+  plan: ['plan'],
+  snapshot: ['snapshot'],
+  revision: ['revision', '-m', 'next'],
+  merge: ['merge', 'heads', '-m', 'joined'],
+  stamp: ['stamp', 'heads'],
+  status: ['status'],
+  current: ['current'],
+  heads: ['heads'],
+  history: ['history'],
+  branches: ['branches'],
+  graph: ['graph'],
+  show: ['show', 'a1'],
+  edit: ['edit', 'a1'],
+  check: ['check'],
+  validate: ['validate'],
+  log: ['log'],
+  repair: ['repair', 'accept', 'a1', '--reason', 'test'],
+  'ensure-version': ['ensure-version'],
+  init: ['init'],
+  'list-templates': ['list-templates'],
+  completion: ['completion', 'bash'],
+  __complete: ['__complete', 'migrate upgrade --env '],
+  config: ['config'],
+  db: ['db', 'status'],
+};
+
+const roots: string[] = [];
+let database: FreshDatabase | undefined;
+afterAll(async () => {
+  for (const root of roots) removeTempDir(root);
+  await database?.drop();
+});
+
+/** A workspace in which each place that can hold code writes down that it ran. */
+function hostileWorkspace() {
+  const root = makeTempDir('braid-hostile-');
+  roots.push(root);
+  const marks = join(root, 'marks');
+  const mark = (what: string) => `(await import('node:fs')).appendFileSync(${JSON.stringify(marks)}, '${what}\\n');`;
+  const write = (path: string, text: string): void => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  };
+  const hook = ['sh', '-c', `echo 'commands after writing' >> ${marks}`];
+  const config = { shadowUrl: inject('postgresUrl'), revisions: { postWrite: [hook] } };
+  write('migrate.config.mjs', `${mark('configuration')}\nexport default ${JSON.stringify(config)};\n`);
+  write('package.json', '{ "name": "hostile", "private": true, "type": "module" }');
+  write('.env', `NODE_OPTIONS=--require=${root}/evil.cjs\nEDITOR=${root}/evil.sh\nBRAID_MARKS=${marks}\n`);
+  write('evil.cjs', `require('node:fs').appendFileSync(${JSON.stringify(marks)}, '.env\\n');`);
+  write('evil.sh', `#!/bin/sh\necho .env >> ${marks}\n`);
+  write('features/a/slice.json', '{ "label": "a" }');
+  write('features/a/package.json', '{ "name": "@hostile/a", "type": "module" }');
+  const schema = (columns: string): void =>
+    write(
+      'features/a/src/schema.ts',
+      `import { integer, pgTable } from 'drizzle-orm/pg-core';\n${mark('schemas')}\nexport const t = pgTable('t', { ${columns} });\n`,
+    );
+  schema('id: integer()');
+  write(
+    'features/a/migrations/a1.sql',
+    '-- revision: a1\n-- revises:\n-- branch-label: a\n-- message: one\n\n-- migrate:upgrade\ncreate table t (id integer);\n\n-- migrate:downgrade\ndrop table t;\n',
+  );
+  const data = (id: string): void => {
+    const body = `{ ${mark('data revisions')} }`;
+    const header = `// revision: ${id}\n// revises: a1\n// message: ${id}\n`;
+    write(
+      `features/a/migrations/${id}.ts`,
+      `${header}export async function upgrade() ${body}\nexport async function downgrade() ${body}\n`,
+    );
+  };
+  data('b1');
+  mkdirSync(join(root, 'node_modules'));
+  for (const name of ['drizzle-orm', 'drizzle-kit', 'pg']) {
+    symlinkSync(join(REPOSITORY, 'node_modules', name), join(root, 'node_modules', name));
+  }
+  const ran = (): readonly string[] => {
+    const lines = existsSync(marks) ? readFileSync(marks, 'utf8').trim().split('\n') : [];
+    rmSync(marks, { force: true });
+    return [...new Set(lines)].sort();
+  };
+  return { root, ran, schema, data };
+}
+
+/** Command to what it runs, as the page says. */
+function documented(): ReadonlyMap<string, readonly string[]> {
+  const [head = [], , ...rows] = PAGE.split('\n')
+    .filter((line) => line.startsWith('|'))
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+  return new Map(
+    rows.flatMap(([names = '', ...cells]) =>
+      [...names.matchAll(/`([\w-]+)`/g)].map(([, name = '']) => {
+        const runs = head.slice(1).filter((_, index) => cells[index] === 'runs');
+        return [name, runs.sort()] as const;
+      }),
+    ),
+  );
+}
+
+test('the page has every command', () => {
+  expect([...documented().keys()].sort()).toEqual(COMMANDS.map(({ name }) => name).sort());
+  expect(Object.keys(LINES).sort()).toEqual(COMMANDS.map(({ name }) => name).sort());
+});
+
+test('each command runs exactly the code of a checkout that the page says', async () => {
+  database = await createDatabase();
+  const url = database.url;
+  const found: Record<string, readonly string[]> = {};
+  const { root, ran, schema, data } = hostileWorkspace();
+  // What a command needs to get far.
+  const before: Readonly<Record<string, () => void>> = {
+    revision: () => schema('id: integer(), n: integer()'),
+    merge: () => data('b2'),
+  };
+  const outcomes: string[] = [];
+  for (const [name, line] of Object.entries(LINES)) {
+    const needsDatabase = !['db', 'init', 'list-templates', 'completion', '__complete'].includes(name);
+    before[name]?.();
+    const { exitCode, stderr } = await runCli([...line, ...(needsDatabase ? ['--url', url] : [])], {
+      cwd: root,
+      env: { HOME: root, PATH: process.env.PATH ?? '' },
+    });
+    outcomes.push(`${name} ${exitCode} ${stderr.slice(0, 300)}`);
+    found[name] = ran();
+  }
+  expect(found, outcomes.join('\n')).toEqual(Object.fromEntries(documented()));
+});
