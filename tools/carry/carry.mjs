@@ -15,7 +15,7 @@ const PARTS = [
     name: 'drizzle-kit-1.0',
     file: 'node_modules/drizzle-kit/api-postgres.mjs',
     roots: ['generateDrizzleJson', 'generateMigration', 'up'],
-    calls: ['init_ddl$4', 'init_utils$4'],
+    calls: [],
     without: { init_utils_node: ['prepareFilenames', 'loadModule'] },
   },
   {

@@ -16,7 +16,7 @@ import { parseSync } from 'oxc-parser';
  * @param {string} text
  * @param {object} wanted
  * @param {readonly string[]} wanted.roots names to keep, which the result exports
- * @param {readonly string[]} wanted.calls names of functions that are called at the start, in this order
+ * @param {readonly string[]} wanted.calls names of functions that are called at the start, before those of what is kept that the bundle calls
  * @param {Readonly<Record<string, readonly string[]>>} wanted.without functions that do nothing in the result, with those of the names they would set that are
  *   still mentioned, in code that never runs
  * @returns {string}
@@ -49,8 +49,24 @@ export function keepReachable(text, { roots, calls, without }) {
     ...parts.filter((part) => kept.has(part)).map((part) => part.text),
     ...Object.keys(without).map((name) => `function ${name}() {}`),
     ...calls.map((name) => `${name}();`),
+    ...callsOf(program, text)
+      .filter((name) => [...kept].some((part) => part.declares.includes(name)))
+      .map((name) => `${name}();`),
     `export { ${roots.join(', ')} };`,
   ].join('\n');
+}
+
+/**
+ * The names of the functions that a bundle calls at its top, without arguments.
+ *
+ * @param {import('oxc-parser').Program} program
+ * @param {string} text
+ */
+function callsOf(program, text) {
+  return program.body.flatMap(({ type, start, end }) => {
+    const name = type === 'ExpressionStatement' ? /^(\w[\w$]*)\(\);?$/.exec(text.slice(start, end))?.[1] : undefined;
+    return name === undefined ? [] : [name];
+  });
 }
 
 /**

@@ -1,12 +1,78 @@
+import { databaseName } from './database-name.ts';
+import type { FactsByTable, TableFacts } from './table-facts.ts';
+
+/** An entry of drizzle-kit 1.0's list of entities, or a part of a snapshot of 0.31. */
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What a table's rules name, and drizzle-orm 0.x makes longer than PostgreSQL keeps. */
+const NAMED = new Set(['fks', 'pks', 'uniques', 'indexes', 'checks', 'policies']);
+
 /**
- * A snapshot of drizzle-kit 0.31 (version 7) as the entities of drizzle-kit 1.0.
+ * A snapshot of drizzle-kit 0.31 (version 7) as the entities of drizzle-kit 1.0: what one and the same schema is for both of them is the same, but for the names
+ * that nobody gave, which are those of 0.31 and so in the databases.
  *
  * @param up drizzle-kit 1.0's own conversion
  */
-export function liftSnapshot(snapshot: unknown, up: (state: unknown) => unknown): readonly unknown[] {
-  const lifted = up(structuredClone(snapshot));
-  const state: unknown = typeof lifted === 'object' && lifted !== null ? Reflect.get(lifted, 'snapshot') : undefined;
-  const ddl: unknown = typeof state === 'object' && state !== null ? Reflect.get(state, 'ddl') : undefined;
+export function liftSnapshot(
+  snapshot: unknown,
+  facts: FactsByTable,
+  up: (state: unknown) => unknown,
+): readonly unknown[] {
+  const lifted = fieldsOf(up(structuredClone(snapshot)));
+  const { ddl } = fieldsOf(lifted.snapshot);
   if (!Array.isArray(ddl)) throw new TypeError('drizzle-kit gave no entities for a snapshot of version 7');
-  return ddl;
+  const entities = ddl.map(fieldsOf).map(withTable);
+  const keyed = new Set(entities.flatMap((entity) => (entity.entityType === 'pks' ? columnsOf(entity) : [])));
+  return entities.map((entity) => {
+    const table = facts.get(`${entity.schema}.${entity.table}`);
+    const corrected = table === undefined ? entity : correct(entity, table);
+    if (entity.entityType === 'columns') return asDatabase(corrected, keyed);
+    return NAMED.has(String(entity.entityType)) ? { ...corrected, name: databaseName(String(entity.name)) } : corrected;
+  });
+}
+
+/**
+ * A column as the database has it: keys and serials are NOT NULL, which 0.x does not always say, and `timestamp (3)` is a type that PostgreSQL and drizzle-kit 1.0
+ * write without the blank.
+ */
+function asDatabase(column: Fields, keyed: ReadonlySet<string>): Fields {
+  const type = String(column.type).replace(/^timestamp \(/, 'timestamp(');
+  const isNotNull = keyed.has(columnId(column, column.name)) || /^(?:small|big)?serial$/.test(type);
+  return { ...column, type, ...(isNotNull ? { notNull: true } : {}) };
+}
+
+function columnsOf(key: Fields): readonly string[] {
+  return Array.isArray(key.columns) ? key.columns.map((column) => columnId(key, column)) : [];
+}
+
+function columnId({ schema, table }: Fields, column: unknown): string {
+  return `${schema}\0${table}\0${column}`;
+}
+
+/** With what the table itself says, which a snapshot of 0.31 has otherwise. */
+function correct(entity: Fields, { checks, wheres, autoNamed }: TableFacts): Fields {
+  const name = String(entity.name);
+  const given =
+    'nameExplicit' in entity && autoNamed.has(`${entity.entityType}\0${name}`) ? { nameExplicit: false } : {};
+  switch (entity.entityType) {
+    case 'checks':
+      return { ...entity, value: checks.get(name) ?? entity.value };
+    case 'indexes':
+      return { ...entity, ...given, where: wheres.get(name) ?? entity.where };
+    default:
+      return { ...entity, ...given };
+  }
+}
+
+/** A policy that is linked to a table says which in SQL; a role has no word for what 0.x cannot say of it. */
+function withTable(entity: Fields): Fields {
+  if (entity.entityType === 'roles') {
+    return Object.fromEntries(Object.entries(entity).filter(([, value]) => value !== null));
+  }
+  const linked = entity.entityType === 'policies' ? /^"(.*)"\."(.*)"$/.exec(String(entity.table)) : null;
+  return linked === null ? entity : { ...entity, schema: linked[1], table: linked[2] };
+}
+
+function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
 }

@@ -1,5 +1,6 @@
 import { liftSnapshot } from '../drizzle-0.45/lift-snapshot.ts';
 import { stableColumns } from '../drizzle-0.45/stable-columns.ts';
+import { tableFacts } from '../drizzle-0.45/table-facts.ts';
 import type { CarriedKits } from './carried-kit.ts';
 import { nextColumns } from './column-reader.ts';
 import { attempt, type SchemaModules } from './load-schemas.ts';
@@ -23,7 +24,8 @@ export async function readSchemas(
     const read = async (): Promise<readonly unknown[]> => {
       if (line === 'next') return (await kits.next(orm).generateDrizzleJson(values)).ddl;
       const snapshot = kits.stable(orm).generateDrizzleJson(values, undefined, undefined, slice.casing);
-      return liftSnapshot(snapshot, (state) => Reflect.apply(kits.next().up, undefined, [state]));
+      const facts = tableFacts(entities.values(), orm, slice.casing);
+      return liftSnapshot(snapshot, facts, (state) => Reflect.apply(kits.next().up, undefined, [state]));
     };
     const columns = line === 'stable' ? stableColumns(orm, slice.casing) : nextColumns;
     const request = { slice: slice.label, objects: entities.values(), columns, read };

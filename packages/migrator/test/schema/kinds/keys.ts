@@ -7,11 +7,10 @@ type Extra = Parameters<typeof p.index>[0] extends unknown ? p.PgTableExtraConfi
 const SEED = "insert into parent values (1, 'x'), (2, 'y'); insert into t values (1, 'a', 1, 4), (2, 'b', 2, 5)";
 const parent = p.pgTable('parent', { id: p.integer().primaryKey(), name: p.text() });
 const columns = { id: p.integer().notNull(), a: p.text().notNull(), ref: p.integer(), n: p.integer() };
-const blank = p.pgTable('t', columns);
 /** The same table with constraints and indexes. */
-const t = (extra: (it: typeof blank) => Extra = () => []): Exports => ({
+const t = (extra: (it: p.PgBuildExtraConfigColumns<typeof columns>) => Extra = () => []): Exports => ({
   parent,
-  t: p.pgTable('t', columns, () => extra(blank)),
+  t: p.pgTable('t', columns, extra),
 });
 const fk = (actions: { onDelete?: 'cascade' | 'restrict' | 'set null'; onUpdate?: 'cascade' } = {}) =>
   t((it) => {
