@@ -3,9 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSchemaDiffer } from '../../src/adapters/drizzle/schema-differ.ts';
 import { createDatabase, type FreshDatabase } from '../support/fresh-database.ts';
 import { KINDS } from './kinds/all.ts';
+import { expectGood } from './kinds/expected-outcome.ts';
 import { braid } from './kinds/generators.ts';
 import { kindRow, kindsOfPage } from './kinds/kinds-page.ts';
 import { type Lab, openLab } from './kinds/lab.ts';
+import { nextLine } from './kinds/lines.ts';
 import { type KindOutcome, tryKind } from './kinds/try-kind.ts';
 
 const differ = openSchemaDiffer(resolve(import.meta.dirname, '../../../..'));
@@ -16,7 +18,7 @@ let lab: Lab;
 beforeAll(async () => {
   const [tried, blank] = await Promise.all([createDatabase(), createDatabase()]);
   databases = [tried, blank];
-  lab = await openLab(differ, await tried.connect(), await blank.connect());
+  lab = await openLab(await nextLine(), differ, await tried.connect(), await blank.connect());
 });
 
 afterAll(async () => {
@@ -38,17 +40,9 @@ function summary(): string {
 }
 
 test.each(KINDS)('$name', async (kind) => {
-  const outcome = await tryKind(lab, kind, braid(differ));
+  const outcome = await tryKind(lab, kind, braid(differ, lab.line));
   outcomes.set(kind.name, outcome);
-  expect(outcome).toMatchObject({
-    why: '',
-    upgrade: kind.fails === 'upgrade' ? 'rows' : 'works',
-    downgrade: kind.fails === 'downgrade' ? 'rows' : 'works',
-    roundTrip: kind.fails !== undefined || kind.used !== undefined ? 'rows' : kind.loses ? 'lossy' : 'yes',
-  });
-  // What it takes away or asks of rows, it says; and it cries no wolf.
-  if (kind.fails !== undefined) expect(outcome.says.rows).toBe(true);
-  if (kind.loses) expect(outcome.says.lossy).toBe(true);
+  expectGood(outcome, kind);
 });
 
 test('docs/kinds.md shows each of them as it is (npm run docs:kinds)', () => {

@@ -1,9 +1,6 @@
 import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api-postgres';
-import { nextColumns } from '../../../src/adapters/drizzle/column-reader.ts';
 import { drizzleHints } from '../../../src/adapters/drizzle/drizzle-hints.ts';
 import { fromDrizzle } from '../../../src/adapters/drizzle/drizzle-state.ts';
-import { drizzleExports } from '../../../src/adapters/drizzle/module-exports.ts';
-import { readEntities } from '../../../src/adapters/drizzle/read-entities.ts';
 import { type GeneratedStep, generateSteps } from '../../../src/commands/revision/generate/generate-steps.ts';
 import type { SchemaDiffer } from '../../../src/ports/schema-differ.ts';
 import { keepNames } from '../../../src/schema/entity/keep-names.ts';
@@ -13,14 +10,7 @@ import { parseNewFlag, parseRenameFlag } from '../../../src/schema/rename/rename
 import { replayRenames } from '../../../src/schema/rename/replay-renames.ts';
 import { resolveRenames } from '../../../src/schema/rename/resolve-renames.ts';
 import type { Exports, Kind } from './kind.ts';
-
-export async function entitiesOf(exports: Exports): Promise<readonly SchemaEntity[]> {
-  const objects = Object.fromEntries(drizzleExports([exports]));
-  const read = async () => (await generateDrizzleJson(objects)).ddl;
-  return fromDrizzle(
-    await readEntities({ slice: 'kind', objects: drizzleExports([exports]).values(), columns: nextColumns, read }),
-  );
-}
+import type { Line } from './lines.ts';
 
 /** The way there and back, and the state that it leads to. */
 export interface GeneratedWay {
@@ -32,7 +22,7 @@ export interface GeneratedWay {
 export type Generator = (kind: Kind, context: Exports) => Promise<GeneratedWay>;
 
 /** As `migrate revision` generates it. @throws Error when a rename of the kind is left open */
-export function braid(differ: SchemaDiffer): Generator {
+export function braid(differ: SchemaDiffer, { entitiesOf }: Pick<Line, 'entitiesOf'>): Generator {
   return async (kind, context) => {
     const before = await entitiesOf({ ...context, ...kind.before });
     const declared = await entitiesOf({ ...context, ...kind.after });

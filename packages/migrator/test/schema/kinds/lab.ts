@@ -6,17 +6,14 @@ import { seedRows } from '../../../src/proof/rows/seed-rows.ts';
 import type { Catalog } from '../../../src/schema/entity/catalog.ts';
 import type { SchemaEntity } from '../../../src/schema/entity/schema-entity.ts';
 import { catalogOf } from '../../support/catalog-of.ts';
-import { entitiesOf } from './generators.ts';
-import type { Exports } from './kind.ts';
 import { runSection } from './kind-database.ts';
 import { dropOthers, thingsOf } from './leftovers.ts';
-import { sixSlices } from './six-slices.ts';
+import type { Line } from './lines.ts';
 
 /** Two databases with the six slices of the reference workspace: one with rows, on which kinds are tried, and one in which their ends are built from nothing. */
 export interface Lab {
   readonly differ: SchemaDiffer;
-  /** The entities of the six slices. */
-  readonly context: Exports;
+  readonly line: Line;
   readonly client: Client;
   /** Whether a table is a kind's own. */
   isOfKind(schema: string, table: string): boolean;
@@ -27,9 +24,8 @@ export interface Lab {
 }
 
 /** Both clients are connected to empty databases. */
-export async function openLab(differ: SchemaDiffer, client: Client, blank: Client): Promise<Lab> {
-  const context = await sixSlices();
-  const six = await entitiesOf(context);
+export async function openLab(line: Line, differ: SchemaDiffer, client: Client, blank: Client): Promise<Lab> {
+  const six = await line.entitiesOf(line.context);
   for (const each of [client, blank]) {
     for (const { upgrade } of await generateSteps(differ, [], six, [])) await runSection(each, upgrade);
   }
@@ -42,7 +38,7 @@ export async function openLab(differ: SchemaDiffer, client: Client, blank: Clien
   const kept = await thingsOf(client);
   return {
     differ,
-    context,
+    line,
     client,
     isOfKind: (schema, table) => !slices.has(`${schema}.${table}`),
     async build(state) {

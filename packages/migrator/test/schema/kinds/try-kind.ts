@@ -1,6 +1,6 @@
 import type { Catalog } from '../../../src/schema/entity/catalog.ts';
 import { catalogOf, differences } from '../../support/catalog-of.ts';
-import { entitiesOf, type GeneratedWay, type Generator } from './generators.ts';
+import type { GeneratedWay, Generator } from './generators.ts';
 import type { Kind } from './kind.ts';
 import { emptyTables, rowsOf, runSection, works } from './kind-database.ts';
 import type { Lab } from './lab.ts';
@@ -22,7 +22,8 @@ export interface KindOutcome {
 
 /** Tries a kind in the lab with what the generator makes of it. Never throws for what the generator does. */
 export async function tryKind(lab: Lab, kind: Kind, generate: Generator): Promise<KindOutcome> {
-  const { client, context } = lab;
+  const { client, line } = lab;
+  const { context, entitiesOf } = line;
   await lab.build(await entitiesOf({ ...context, ...kind.before }));
   await client.query(kind.seed ?? '');
   let way: GeneratedWay;

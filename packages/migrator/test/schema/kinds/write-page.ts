@@ -8,13 +8,14 @@ import { KINDS } from './all.ts';
 import { braid, drizzleKit, type Generator } from './generators.ts';
 import { KINDS_PAGE, kindRow } from './kinds-page.ts';
 import { openLab } from './lab.ts';
+import { type Line, nextLine, stableLine } from './lines.ts';
 import { type KindOutcome, tryKind } from './try-kind.ts';
 
 const root = fileURLToPath(new URL('../../../../..', import.meta.url));
 const server = await startScratchServer();
 const differ = openSchemaDiffer(root);
 
-async function outcomesOf(generate: Generator): Promise<Map<string, KindOutcome>> {
+async function outcomesOf(line: Line, generate: Generator): Promise<Map<string, KindOutcome>> {
   const admin = new pg.Client({ connectionString: server.url });
   await admin.connect();
   const clients: pg.Client[] = [];
@@ -32,9 +33,9 @@ async function outcomesOf(generate: Generator): Promise<Map<string, KindOutcome>
   await admin.end();
   const [tried, blank] = clients;
   if (tried === undefined || blank === undefined) throw new Error('no clients');
-  const lab = await openLab(differ, tried, blank);
+  const lab = await openLab(line, differ, tried, blank);
   const outcomes = new Map<string, KindOutcome>();
-  for (const kind of KINDS) outcomes.set(kind.name, await tryKind(lab, kind, generate));
+  for (const kind of line.kinds) outcomes.set(kind.name, await tryKind(lab, kind, generate));
   for (const client of clients) await client.end();
   return outcomes;
 }
@@ -46,6 +47,19 @@ function shortly(why: string): string {
   return text.length > 100 ? `${text.slice(0, 99)}…` : text;
 }
 
+function leftOut({ kinds }: Line): string {
+  const names = KINDS.filter(({ name }) => !kinds.some((kind) => kind.name === name)).map(({ name }) => `\`${name}\``);
+  return names.length === 0 ? '' : ` (not ${names.join(', ')})`;
+}
+
+function otherwise(next: ReadonlyMap<string, KindOutcome>, stable: ReadonlyMap<string, KindOutcome>): string {
+  const names = [...stable].filter(([name, outcome]) => {
+    const other = next.get(name);
+    return other === undefined || kindRow(other) !== kindRow(outcome);
+  });
+  return names.length === 0 ? '' : `, but for ${names.map(([name]) => `\`${name}\``).join(', ')}`;
+}
+
 function counts(outcomes: ReadonlyMap<string, KindOutcome>): string {
   const all = [...outcomes.values()];
   const good = (verdict: string) => verdict === 'works' || verdict === 'rows';
@@ -55,8 +69,10 @@ function counts(outcomes: ReadonlyMap<string, KindOutcome>): string {
 }
 
 try {
-  const ours = await outcomesOf(braid(differ));
-  const theirs = await outcomesOf(drizzleKit);
+  const [next, stable] = [await nextLine(), await stableLine()];
+  const ours = await outcomesOf(next, braid(differ, next));
+  const ours045 = await outcomesOf(stable, braid(differ, stable));
+  const theirs = await outcomesOf(next, drizzleKit);
   const manifest: { version: string } = JSON.parse(
     readFileSync(`${root}/node_modules/drizzle-kit/package.json`, 'utf8'),
   );
@@ -86,9 +102,12 @@ way the catalog is compared with that of a database which is built from nothing,
 drizzle-kit writes no way back: its "down" is its own diff the other way round, with the same answers about renames. Its statements are run in one transaction, as its migrator
 does, but for \`CONCURRENTLY\`. Names count: a sequence that keeps the name which its table had is another schema.
 
+drizzle-orm 0.45 declares ${stable.kinds.length} of the ${KINDS.length} kinds${leftOut(stable)}, each with the same outcome as with 1.0${otherwise(ours, ours045)}.
+
 | of ${KINDS.length} kinds | up | down | round trips |
 | --- | --- | --- | --- |
 | Braid | ${counts(ours)} |
+| Braid, declared with drizzle-orm 0.45 | ${counts(ours045)} |
 | drizzle-kit | ${counts(theirs)} |
 
 | kind | up | down | round trip | drizzle-kit: up | down | round trip | what happens |

@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { generateDrizzleJson } from 'drizzle-kit/api-postgres';
+import { build } from 'esbuild';
+import { CarriedKits } from '../../../src/adapters/drizzle/carried-kit.ts';
+import { nextColumns } from '../../../src/adapters/drizzle/column-reader.ts';
+import { fromDrizzle } from '../../../src/adapters/drizzle/drizzle-state.ts';
+import { drizzleExports } from '../../../src/adapters/drizzle/module-exports.ts';
+import { readEntities } from '../../../src/adapters/drizzle/read-entities.ts';
+import { carriedFolder } from '../../../src/adapters/drizzle/thread-program.ts';
+import { liftSnapshot } from '../../../src/adapters/drizzle-0.45/lift-snapshot.ts';
+import { stableColumns } from '../../../src/adapters/drizzle-0.45/stable-columns.ts';
+import { tableFacts } from '../../../src/adapters/drizzle-0.45/table-facts.ts';
+import type { SchemaEntity } from '../../../src/schema/entity/schema-entity.ts';
+import { KINDS } from './all.ts';
+import type { Exports, Kind } from './kind.ts';
+import { sixSlices } from './six-slices.ts';
+
+/** The kinds of change and the six slices, declared with one line of drizzle-orm. */
+export interface Line {
+  readonly kinds: readonly Kind[];
+  /** What the six slices export, by `<slice>.<export>`. */
+  readonly context: Exports;
+  entitiesOf(exports: Exports): Promise<readonly SchemaEntity[]>;
+}
+
+/** drizzle-orm 1.x, read by drizzle-kit 1.0 as it is installed. */
+export async function nextLine(): Promise<Line> {
+  return {
+    kinds: KINDS,
+    context: await sixSlices(),
+    async entitiesOf(exports) {
+      const objects = drizzleExports([exports]);
+      const read = async () => (await generateDrizzleJson(Object.fromEntries(objects))).ddl;
+      return fromDrizzle(await readEntities({ slice: 'kind', objects: objects.values(), columns: nextColumns, read }));
+    },
+  };
+}
+
+const ROOT = resolve(import.meta.dirname, '../../../../..');
+const SLICES = ['common', 'discord', 'events', 'execution', 'setups', 'strategy'];
+const MODULES = ['drizzle-orm', 'drizzle-orm/pg-core', 'drizzle-orm/casing', 'drizzle-orm/relations'];
+
+/** The same files on drizzle-orm 0.45, read as Braid reads them. */
+export async function stableLine(): Promise<Line> {
+  const orm = createRequire(import.meta.url)
+    .resolve('drizzle-orm-045')
+    .replace(/[^/]+$/, '');
+  const folder = mkdtempSync(join(tmpdir(), 'braid-kinds-'));
+  const outfile = join(folder, 'kinds.mjs');
+  try {
+    await build({
+      stdin: { contents: ENTRY, resolveDir: import.meta.dirname },
+      outfile,
+      ...{ bundle: true, format: 'esm', platform: 'node', logLevel: 'error' },
+      conditions: ['@braid/source'],
+      alias: { 'drizzle-orm': orm },
+    });
+    const { kinds, context, modules }: StableModule = await import(pathToFileURL(outfile).href);
+    const kits = new CarriedKits(carriedFolder(), undefined);
+    return {
+      kinds,
+      context,
+      async entitiesOf(exports) {
+        const objects = drizzleExports([exports]);
+        const read = () => {
+          const values = Object.fromEntries(objects);
+          const snapshot = kits.stable(modules).generateDrizzleJson(values, undefined, undefined, undefined);
+          const facts = tableFacts(objects.values(), modules, undefined);
+          return liftSnapshot(snapshot, facts, (state) => Reflect.apply(kits.next().up, undefined, [state]));
+        };
+        const columns = stableColumns(modules, undefined);
+        return fromDrizzle(await readEntities({ slice: 'kind', objects: objects.values(), columns, read }));
+      },
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+interface StableModule {
+  readonly kinds: readonly Kind[];
+  readonly context: Exports;
+  readonly modules: Readonly<Record<string, object>>;
+}
+
+const ENTRY = [
+  "export { KINDS as kinds } from './all.ts';",
+  ...SLICES.map(
+    (slice) => `import * as ${slice} from ${JSON.stringify(join(ROOT, 'features', slice, 'src/schema.ts'))};`,
+  ),
+  `export const context = Object.fromEntries(Object.entries({ ${SLICES.join(', ')} }).flatMap(([slice, exports]) =>`,
+  "  Object.entries(exports).map(([name, value]) => [slice + '.' + name, value])));",
+  ...MODULES.map((name, index) => `import * as module${index} from ${JSON.stringify(name)};`),
+  `export const modules = { ${MODULES.map((name, index) => `${JSON.stringify(name)}: module${index}`).join(', ')} };`,
+].join('\n');
