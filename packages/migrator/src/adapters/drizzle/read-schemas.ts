@@ -1,4 +1,5 @@
 import { liftSnapshot } from '../drizzle-0.45/lift-snapshot.ts';
+import { namedTables, withReferencedColumns } from '../drizzle-0.45/referenced-columns.ts';
 import { stableColumns } from '../drizzle-0.45/stable-columns.ts';
 import { tableFacts } from '../drizzle-0.45/table-facts.ts';
 import type { CarriedKits } from './carried-kit.ts';
@@ -9,28 +10,46 @@ import { type OrmLine, ormLine } from './orm-version.ts';
 import { readEntities } from './read-entities.ts';
 import { type LoadedModule, WorkerFailure, type WorkerSlice } from './worker-protocol.ts';
 
-/** What the exports of slices declare, as drizzle-kit 1.0 says it, whatever drizzle-orm they are written for. Throws a `WorkerFailure` for the first fault. */
+/**
+ * What the exports of slices declare, as drizzle-kit 1.0 says it, whatever drizzle-orm they are written for. Throws a `WorkerFailure` for the first fault.
+ *
+ * @param wanted the labels of the slices to read; others only tell how they name columns
+ */
 export async function readSchemas(
   modules: readonly SchemaModules[],
+  wanted: ReadonlySet<string>,
   kits: CarriedKits,
   printed: () => string,
 ): Promise<readonly LoadedModule[]> {
-  const exported = modules.map((module) => ({ ...module, entities: drizzleExports(module.exports) }));
-  refuseReExports(exported);
+  const exported = modules.map((module) => {
+    const entities = drizzleExports(module.exports);
+    const line = entities.size === 0 ? 'next' : lineOf(module.slice, module.orm);
+    const casing = line === 'stable' ? module.slice.casing : undefined;
+    const columns = line === 'stable' ? stableColumns(module.orm, casing) : nextColumns;
+    return { ...module, entities, line, casing, columns };
+  });
+  const declaring = exported.filter(({ slice }) => wanted.has(slice.label));
+  refuseReExports(declaring);
+  const casings = new Set(exported.map(({ casing }) => casing));
+  const tables = new Map(
+    casings.size < 2
+      ? []
+      : exported.flatMap(({ entities, columns }) => [...namedTables(entities.values(), columns.name)]),
+  );
   const loaded: LoadedModule[] = [];
-  for (const { slice, entities, orm, places } of exported) {
-    const line = entities.size === 0 ? 'next' : lineOf(slice, orm);
+  for (const { slice, entities, orm, places, line, casing, columns } of declaring) {
     const values = Object.fromEntries(entities);
     const read = async (): Promise<readonly unknown[]> => {
+      if (entities.size === 0) return [];
       if (line === 'next') return (await kits.next(orm).generateDrizzleJson(values)).ddl;
-      const snapshot = kits.stable(orm).generateDrizzleJson(values, undefined, undefined, slice.casing);
-      const facts = tableFacts(entities.values(), orm, slice.casing);
+      const snapshot = kits.stable(orm).generateDrizzleJson(values, undefined, undefined, casing);
+      const facts = tableFacts(entities.values(), orm, casing);
       return liftSnapshot(snapshot, facts, (state) => Reflect.apply(kits.next().up, undefined, [state]));
     };
-    const columns = line === 'stable' ? stableColumns(orm, slice.casing) : nextColumns;
     const request = { slice: slice.label, objects: entities.values(), columns, read };
     const ddl = await attempt(slice, places, printed, () => readEntities(request));
-    loaded.push({ slice: slice.label, ddl, existing: existingNames(entities.values()) });
+    const existing = existingNames(entities.values());
+    loaded.push({ slice: slice.label, ddl: withReferencedColumns(ddl, tables, columns.name), existing });
   }
   return loaded;
 }

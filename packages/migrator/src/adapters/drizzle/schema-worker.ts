@@ -29,10 +29,17 @@ async function answer(request: WorkerRequest): Promise<WorkerAnswer> {
   if (request.task === 'load') {
     const bundler: Bundler = createRequire(esbuild)(esbuild);
     const onSlice = (slice: string): void => port?.postMessage({ kind: 'loading', slice } satisfies WorkerProgress);
-    const loading = loadSchemas(request.slices, request.others, { root, bundler, printed, onSlice });
+    const { slices, others } = request;
+    // Slices that name columns otherwise have to be seen by those that refer to them.
+    const isMixed = new Set([...slices, ...others].map(({ casing }) => casing)).size > 1;
+    const seen = isMixed
+      ? [...slices, ...others.filter((other) => !slices.some(({ label }) => label === other.label))]
+      : slices;
+    const loading = loadSchemas(seen, others, { root, bundler, printed, onSlice });
     // Compiled while esbuild, which is a process of its own, reads the files.
     kits.next();
-    const modules = await readSchemas(await loading, kits, printed);
+    const wanted = new Set(slices.map(({ label }) => label));
+    const modules = await readSchemas(await loading, wanted, kits, printed);
     // Now that it has worked, what was compiled is what the next one needs; after the answer the thread may be ended.
     kits.keep();
     return { id, kind: 'loaded', modules };

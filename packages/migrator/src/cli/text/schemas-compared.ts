@@ -20,5 +20,20 @@ export function schemasCompared(schemas: readonly SchemaComparison[]): string {
     const slices = schemas.filter((each) => each.reason === reason).map(({ slice }) => slice);
     return `${slices.length > NAMED ? `${slices.length} slices` : slices.join(', ')}: ${WHY[reason]}`;
   });
-  return `Schemas compared: ${compared} of ${schemas.length}${reasons.length === 0 ? '' : ` (${reasons.join('; ')})`}.`;
+  const why = reasons.length === 0 ? '' : ` (${reasons.join('; ')})`;
+  return [`Schemas compared: ${compared} of ${schemas.length}${why}.`, ...namesKept(schemas)].join('\n');
+}
+
+/** Why a schema that says otherwise what nobody named is the same: one line. */
+function namesKept(schemas: readonly SchemaComparison[]): readonly string[] {
+  const kept = schemas.flatMap(({ keptNames }) => keptNames);
+  const [first] = kept;
+  if (first === undefined) return [];
+  const what =
+    kept.length === 1
+      ? '1 name of a constraint or index stays'
+      : `${kept.length} names of constraints and indexes stay`;
+  return [
+    `${what} as the databases have ${kept.length === 1 ? 'it' : 'them'} (${first.kept}; a new one would be ${first.declared}): a table was renamed, or drizzle-orm names otherwise now.`,
+  ];
 }

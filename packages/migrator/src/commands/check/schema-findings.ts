@@ -2,6 +2,7 @@ import { MigratorError } from '../../errors/migrator-error.ts';
 import { InterruptedError } from '../../errors/run/interrupted-error.ts';
 import type { Slice } from '../../revision/slice.ts';
 import { entityChanges } from '../../schema/difference/entity-changes.ts';
+import { type KeptName, keptNames } from '../../schema/entity/kept-names.ts';
 import { entityLabel } from '../../schema/entity/schema-entity.ts';
 import { type Finding, findingOf } from '../shared/finding.ts';
 import type { OwnershipBench } from '../shared/ownership/ownership-bench.ts';
@@ -39,7 +40,7 @@ export async function schemaFindings(
   const isWanted = ({ label }: Slice): boolean => only === undefined || only.has(label);
   const subjects = await sliceSubjects(bench, slices.filter(isWanted), scope.checksums);
   const comparable = subjects.filter(({ stands }) => stands !== undefined);
-  const { changes, fault } = await changesOf(
+  const { changes, kept, fault } = await changesOf(
     bench,
     comparable.map(({ slice }) => slice),
     quick,
@@ -48,7 +49,13 @@ export async function schemaFindings(
   const comparisonOf = ({ slice, stands, reason }: SliceSubject): SchemaComparison => {
     if (stands === undefined || reason !== undefined) return notCompared(slice.label, reason ?? 'failed');
     if (fault !== undefined) return notCompared(slice.label, ormMissing ? 'drizzle-orm-missing' : 'failed');
-    return { slice: slice.label, compared: true, reason: null, snapshots: stands.snapshots };
+    return {
+      slice: slice.label,
+      compared: true,
+      reason: null,
+      snapshots: stands.snapshots,
+      keptNames: kept.get(slice.label) ?? [],
+    };
   };
   const bySlice = new Map(subjects.map((subject) => [subject.slice.label, comparisonOf(subject)]));
   const known = subjects.flatMap(({ findings }) => findings);
@@ -57,7 +64,7 @@ export async function schemaFindings(
   return {
     findings: [
       ...known,
-      ...(isNew ? [ormMissing ? withoutKit(fault) : findingOf(fault)] : []),
+      ...(isNew ? [ormMissing ? withoutOrm(fault) : findingOf(fault)] : []),
       ...changes.map((change) => schemaChanged(change, subjects)),
     ],
     comparisons: slices.map(({ label }) => bySlice.get(label) ?? notCompared(label, 'not-chosen')),
@@ -66,6 +73,8 @@ export async function schemaFindings(
 
 interface Changes {
   readonly changes: readonly SliceChange[];
+  /** By slice. */
+  readonly kept: ReadonlyMap<string, readonly KeptName[]>;
   /** Why nothing could be compared. */
   readonly fault?: MigratorError;
 }
@@ -75,23 +84,27 @@ async function changesOf(
   compared: readonly Slice[],
   quick: boolean,
 ): Promise<Changes> {
-  if (compared.length === 0) return { changes: [] };
+  if (compared.length === 0) return { changes: [], kept: new Map() };
   const graph = bench.graph();
   const ends = ({ label }: Slice): readonly string[] => graph.headsOfSlice(label);
-  const compare = async (load?: readonly Slice[]): Promise<readonly SliceChange[]> =>
-    (await compareSlices(bench, graph, compared, ends, { load })).changes;
+  const compare = async (load?: readonly Slice[]): Promise<Changes> => {
+    const { changes, states, declared } = await compareSlices(bench, graph, compared, ends, { load });
+    const kept = compared.map(
+      ({ label }) => [label, keptNames(states.get(label) ?? [], declared.get(label) ?? [])] as const,
+    );
+    return { changes, kept: new Map(kept) };
+  };
   try {
-    if (!quick) return { changes: await compare() };
-    const changes = await first(
+    if (!quick) return await compare();
+    return await first(
       // A slice of which no snapshot says anything declares what its schema file says.
       () => compare(toLoad(bench, compared)),
       () => compare(),
     );
-    return { changes };
   } catch (error) {
     // To be stopped is no fault of a schema.
     if (!(error instanceof MigratorError) || error instanceof InterruptedError) throw error;
-    return { changes: [], fault: error };
+    return { changes: [], kept: new Map(), fault: error };
   }
 }
 
@@ -120,8 +133,8 @@ async function first<T>(quick: () => Promise<T>, whole: () => Promise<T>): Promi
   }
 }
 
-/** Where drizzle-kit is left out on purpose, as in an image, that has to be said. */
-function withoutKit(error: MigratorError): Finding {
+/** Where drizzle-orm is left out on purpose, as in an image, that has to be said. */
+function withoutOrm(error: MigratorError): Finding {
   const finding = findingOf(error);
   return { ...finding, repair: `${finding.repair}; where it is left out on purpose: migrate check --no-schema` };
 }
