@@ -57,6 +57,16 @@ export function withEnvFiles(root: string, environment: Variables): DevelopmentV
   return { environment, values: { ...added, ...environment }, files, fileOf: (variable) => found.get(variable)?.file };
 }
 
+/** What `.env` files of another folder than the workspace's, such as that of one application, add to the environment; by the same rules. */
+export function addedByEnvFiles(folder: string, environment: Variables): Readonly<Record<string, string>> {
+  const { values, fileOf } = withEnvFiles(folder, environment);
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) =>
+      value === undefined || fileOf(name) === undefined ? [] : [[name, value]],
+    ),
+  );
+}
+
 function development(variables: Variables): boolean {
   return variables.NODE_ENV !== 'production' && !isCi(variables);
 }

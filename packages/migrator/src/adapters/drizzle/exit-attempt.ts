@@ -12,6 +12,8 @@ export class ExitAttempt extends Error {
  * there without it.
  */
 export function refuseExits(): void {
+  // A package's way from its importer to its fault is longer than the ten frames that V8 keeps.
+  Error.stackTraceLimit = 100;
   process.exit = (code) => {
     throw new ExitAttempt(Number(code ?? process.exitCode ?? 0));
   };

@@ -16,10 +16,10 @@ import type { LoadedSchema, SchemaChange, SchemaDiffer } from '../../ports/schem
 import type { Slice } from '../../revision/slice.ts';
 import type { SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import { withoutSemicolon } from '../../sql/text/without-semicolon.ts';
+import { schemaFiles } from '../fs/schema-files.ts';
 import { drizzleHints } from './drizzle-hints.ts';
 import { fromDrizzle, toDrizzle } from './drizzle-state.ts';
 import { withOpaqueDefaults } from './opaque-defaults.ts';
-import { schemaFiles } from './schema-files.ts';
 import { SchemaThread } from './schema-thread.ts';
 import type { WorkerAnswer, WorkerProblem, WorkerSlice, WorkerTask } from './worker-protocol.ts';
 

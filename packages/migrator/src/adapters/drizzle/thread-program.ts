@@ -7,8 +7,11 @@ import { fileURLToPath } from 'node:url';
  * (tests) bundled now.
  */
 export function threadProgram(): URL {
-  return new URL(`data:text/javascript;base64,${Buffer.from(programText()).toString('base64')}`);
+  program ??= new URL(`data:text/javascript;base64,${Buffer.from(programText()).toString('base64')}`);
+  return program;
 }
+
+let program: URL | undefined;
 
 function programText(): string {
   if (!import.meta.url.endsWith('.ts')) return readFileSync(new URL('./schema-worker.mjs', CARRIED), 'utf8');

@@ -6,9 +6,10 @@ import { describeWordProblem } from '../../errors/files/word-problem.ts';
 import { SliceManifestError } from '../../errors/workspace/workspace-errors.ts';
 import { branchLabelProblem } from '../../revision/revision-id.ts';
 import type { Slice } from '../../revision/slice.ts';
+import { schemaOptions } from './schema-options.ts';
 import { reading, type WorkspaceFolder } from './workspace-folder.ts';
 
-const KEYS = ['$schema', 'label', 'schema', 'migrations', 'owners'];
+const KEYS = ['$schema', 'label', 'schema', 'casing', 'schemaEnv', 'migrations', 'owners'];
 const EXAMPLE = '{ "label": "events", "schema": "./src/schema.ts", "migrations": "./migrations" }';
 
 /** Reads and checks the `slice.json` of a folder. Throws a `SliceManifestError` or another `WorkspaceError`. */
@@ -39,7 +40,7 @@ export function readSlice(workspace: WorkspaceFolder, folder: string): Slice {
   return {
     label,
     folder,
-    schema: manifest.schema === null ? null : pathOf(manifest, 'schema', './src/schema.ts', folder, file),
+    ...schemaOptions(manifest, file, (schema) => pathOf({ schema }, 'schema', './src/schema.ts', folder, file)),
     migrations: pathOf(manifest, 'migrations', './migrations', folder, file),
     ...(owners === undefined ? {} : { owners }),
   };

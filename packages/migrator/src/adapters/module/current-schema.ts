@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { schemaFiles } from '../fs/schema-files.ts';
 import { isRecord } from './import-module.ts';
 
 /** What is imported, textually: at the beginning of a statement, or by `import(…)`. */
@@ -17,14 +18,16 @@ export function importedSchema(text: string, path: string, root: string): string
   });
 }
 
-/** Whether a file (absolute path, with or without extension) is the schema that its slice's `slice.json` names, as source or compiled. */
+/** Whether a file (absolute path, with or without extension) is a schema that its slice's `slice.json` names, as source or compiled. */
 export function isCurrentSchema(path: string, root: string): boolean {
   const slice = sliceFolder(path, root);
   if (slice === undefined) return false;
-  const schema = withoutExtension(resolve(slice, schemaOf(join(slice, 'slice.json'))));
   const file = withoutExtension(path);
-  const compiled = join(slice, 'dist', relative(join(slice, 'src'), schema));
-  return [schema, compiled].some((candidate) => file === candidate || join(file, 'index') === candidate);
+  return schemaFiles(slice, schemasOf(join(slice, 'slice.json'))).some((each) => {
+    const schema = withoutExtension(each);
+    const compiled = join(slice, 'dist', relative(join(slice, 'src'), schema));
+    return [schema, compiled].some((candidate) => file === candidate || join(file, 'index') === candidate);
+  });
 }
 
 function sliceFolder(path: string, root: string): string | undefined {
@@ -35,9 +38,12 @@ function sliceFolder(path: string, root: string): string | undefined {
   return undefined;
 }
 
-function schemaOf(manifestPath: string): string {
+function schemasOf(manifestPath: string): readonly string[] {
   const manifest: unknown = JSON.parse(readFileSync(manifestPath, 'utf8'));
-  return isRecord(manifest) && typeof manifest.schema === 'string' ? manifest.schema : './src/schema.ts';
+  const schema = isRecord(manifest) ? manifest.schema : undefined;
+  if (schema === null) return [];
+  const named = Array.isArray(schema) ? schema : [schema];
+  return named.map((each: unknown) => (typeof each === 'string' ? each : './src/schema.ts'));
 }
 
 function withoutExtension(path: string): string {

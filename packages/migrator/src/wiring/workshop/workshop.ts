@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { openRevisionFiles } from '../../adapters/fs/revision-files.ts';
 import { openWorkspace } from '../../adapters/fs/workspace.ts';
 import type { Workbench, Woven } from '../../commands/shared/workbench.ts';
+import { addedByEnvFiles } from '../../config/env-files.ts';
 import { isCi } from '../../config/is-ci.ts';
 import type { DataRevisionRunner } from '../../execute/run-request.ts';
 import { proofRunnerOptions } from '../../proof/proof-tools.ts';
@@ -58,7 +59,11 @@ export function openWorkshop(parts: WorkshopParts, lifetimes: Lifetimes): Worksh
       async () => {
         const { openSchemaDiffer } = await import('../../adapters/drizzle/schema-differ.ts');
         const cacheFolder = join(home, '.braid/cache');
-        return openSchemaDiffer(root, { cacheFolder, onStop: (listener) => runner.stop.onRaise(listener) });
+        return openSchemaDiffer(root, {
+          ...{ cacheFolder, variables: variables.all },
+          variablesOf: ({ folder }) => addedByEnvFiles(join(home, folder), variables.all),
+          onStop: (listener) => runner.stop.onRaise(listener),
+        });
       },
       (differ) => differ.close(),
     ),

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { BuildFailure, BuildOptions, Message } from 'esbuild';
 import { type EntryModules, entryModules } from './entry-modules.ts';
 import { FILE_GLOBALS, fileGlobals, usesFileGlobals } from './file-globals.ts';
-import { resolveImports } from './resolve-imports.ts';
+import { type InstalledImport, resolveImports } from './resolve-imports.ts';
 
 /** The part of esbuild that is used; handed in, as threads and bundles each have a way of their own to load it. */
 export type Bundler = Pick<typeof import('esbuild'), 'build'>;
@@ -22,6 +22,7 @@ export interface Bundle {
   readonly map: string;
   /** The workspace's own files in it, relative to the root. */
   readonly files: readonly string[];
+  readonly installed: readonly InstalledImport[];
 }
 
 /** Why files cannot be bundled. */
@@ -73,6 +74,7 @@ export async function bundleModules(bundler: Bundler, request: BundleRequest): P
 async function build(bundler: Bundler, request: BundleRequest, withGlobals: boolean): Promise<Bundle> {
   const { root } = request;
   const { contents, plugin } = entryModules(request);
+  const installed: InstalledImport[] = [];
   try {
     const { outputFiles, metafile } = await bundler.build({
       ...OPTIONS,
@@ -81,10 +83,14 @@ async function build(bundler: Bundler, request: BundleRequest, withGlobals: bool
       stdin: { contents, resolveDir: root, sourcefile: 'braid-modules' },
       define: FILE_GLOBALS,
       banner: { js: bannerOf(root) },
-      plugins: [plugin, resolveImports(request.aliases ?? {}), ...(withGlobals ? [fileGlobals()] : [])],
+      plugins: [
+        plugin,
+        resolveImports(request.aliases ?? {}, (each) => installed.push(each)),
+        ...(withGlobals ? [fileGlobals()] : []),
+      ],
     });
     const text = (ending: string): string => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
-    return { code: text('.mjs'), map: text('.map'), files: Object.keys(metafile.inputs).filter(isFile) };
+    return { code: text('.mjs'), map: text('.map'), files: Object.keys(metafile.inputs).filter(isFile), installed };
   } catch (error) {
     const [message] = isBuildFailure(error) ? error.errors : [];
     throw message === undefined ? error : new BundleFailure(message, error);

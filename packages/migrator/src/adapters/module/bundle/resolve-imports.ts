@@ -11,11 +11,23 @@ const NOT_RELATIVE = /^[^.]/;
 /** What Node runs in an installed package; a workspace may also install its own sources, in TypeScript. */
 const RUN_BY_NODE = /\.(?:[cm]?js|node|json)$/;
 
+/** An ES module of an installed package, which Node runs before all of the bundle, and who imports it. */
+export interface InstalledImport {
+  /** Absolute path. */
+  readonly module: string;
+  /** Absolute path. */
+  readonly importer: string;
+  readonly specifier: string;
+}
+
 /**
  * Bundles what belongs to the workspace, also by way of packages that are linked into it, and leaves installed packages to Node, by absolute paths: each is found
  * from where it is imported. A CommonJS package goes by a module of its own that requires it, which gives importers the same `default` as outside of a bundle.
  */
-export function resolveImports(aliases: Readonly<Record<string, string>>): Plugin {
+export function resolveImports(
+  aliases: Readonly<Record<string, string>>,
+  onInstalled: (imported: InstalledImport) => void,
+): Plugin {
   return {
     name: 'braid-resolve-imports',
     setup(build) {
@@ -36,7 +48,7 @@ export function resolveImports(aliases: Readonly<Record<string, string>>): Plugi
         if (alias !== undefined) return Promise.resolve({ path: alias });
         if (/^(?:node|data|https?|file|bun|cloudflare):/.test(path)) return Promise.resolve({ path, external: true });
         const key = `${kind}\0${resolveDir}\0${path}`;
-        const found = known.get(key) ?? resolveAnew(build, packages, args);
+        const found = known.get(key) ?? resolveAnew(build, packages, args, onInstalled);
         known.set(key, found);
         return found;
       }
@@ -47,7 +59,8 @@ export function resolveImports(aliases: Readonly<Record<string, string>>): Plugi
 async function resolveAnew(
   build: PluginBuild,
   packages: PackageReader,
-  { path, kind, resolveDir, importer }: OnResolveArgs,
+  { path, kind, resolveDir, importer, namespace }: OnResolveArgs,
+  onInstalled: (imported: InstalledImport) => void,
 ): Promise<OnResolveResult | undefined> {
   const ask = (as: ImportKind) => build.resolve(path, { kind: as, resolveDir, importer, pluginData: ASKED });
   let found = await ask(kind);
@@ -67,5 +80,6 @@ async function resolveAnew(
   const silent = packages.serverTarget(file, path);
   if (silent !== undefined) return { path: silent };
   const isModule = kind !== 'require-call' && extname(file) !== '.json' && packages.formatOf(file) === 'module';
+  if (isModule && namespace === 'file') onInstalled({ module: file, importer, specifier: path });
   return isModule ? { path: pathToFileURL(file).href, external: true } : { path: file, namespace: NAMESPACE };
 }

@@ -18,7 +18,7 @@ export interface RunBundle {
  * @param importUrl as `import(…)` does
  */
 export async function runBundle(
-  { code, map }: Bundle,
+  { code, map, installed }: Bundle,
   root: string,
   importUrl: (url: string) => Promise<unknown>,
 ): Promise<RunBundle> {
@@ -26,7 +26,7 @@ export async function runBundle(
   try {
     const file = join(folder, 'modules.mjs');
     writeFileSync(file, code);
-    const places = new SourcePlaces(file, map, root);
+    const places = new SourcePlaces(file, { root, map, installed });
     const module: unknown = await importUrl(pathToFileURL(file).href).catch((error: unknown) => {
       throw new RunFailure(error, places);
     });

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Bundle } from './bundle-modules.ts';
+import type { InstalledImport } from './resolve-imports.ts';
 
 /** A line of a file of the workspace; `file` is relative to its root, with `/`. */
 export interface SourcePlace {
@@ -16,24 +19,40 @@ export class SourcePlaces {
   readonly #file: string;
   readonly #root: string;
   readonly #json: string;
+  readonly #installed: readonly InstalledImport[];
   #map: SourceMap | undefined;
 
-  /** @param file the bundle, as it is called in stacks; @param json its map */
-  constructor(file: string, json: string, root: string) {
+  /** @param file the bundle, as it is called in stacks */
+  constructor(file: string, { root, map, installed }: Pick<Bundle, 'map' | 'installed'> & { readonly root: string }) {
     this.#file = file;
-    this.#json = json;
+    this.#json = map;
     this.#root = root;
+    this.#installed = installed;
   }
 
-  /** The innermost line of the workspace's own code on the stack of an error. */
+  /** The innermost line of the workspace's own code on the stack of an error; else the line that imports the package which failed. */
   placeOf(error: unknown): SourcePlace | undefined {
     const stack = error instanceof Error ? (error.stack ?? '') : '';
-    for (const [, where = '', line = '1', column = '1'] of stack.matchAll(FRAME)) {
-      const file = where.startsWith('file:') ? fileURLToPath(where.replace(/\?.*$/, '')) : where;
-      const place = file === this.#file ? this.#sourceOf(Number(line), Number(column)) : undefined;
+    const frames = [...stack.matchAll(FRAME)].map(([, where = '', line = '1', column = '1']) => ({
+      file: where.startsWith('file:') ? fileURLToPath(where.replace(/\?.*$/, '')) : where,
+      line: Number(line),
+      column: Number(column),
+    }));
+    for (const { file, line, column } of frames) {
+      const place = file === this.#file ? this.#sourceOf(line, column) : undefined;
       if (place !== undefined) return place;
     }
-    return undefined;
+    const failed = this.#installed.find(({ module }) =>
+      frames.some(({ file }) => packageOf(file) !== undefined && packageOf(file) === packageOf(module)),
+    );
+    return failed === undefined ? undefined : this.#importOf(failed);
+  }
+
+  /** The first line of the importer that names the package. */
+  #importOf({ importer, specifier }: InstalledImport): SourcePlace {
+    const lines = readFileSync(importer, 'utf8').split('\n');
+    const at = lines.findIndex((line) => [`'${specifier}'`, `"${specifier}"`].some((quoted) => line.includes(quoted)));
+    return { file: relative(this.#root, importer).split(sep).join('/'), line: Math.max(at, 0) + 1 };
   }
 
   #sourceOf(line: number, column: number): SourcePlace | undefined {
@@ -43,6 +62,11 @@ export class SourcePlaces {
     const file = fileURLToPath(new URL(entry.originalSource, `${pathToFileURL(this.#root).href}/`));
     return { file: relative(this.#root, file).split(sep).join('/'), line: entry.originalLine + 1 };
   }
+}
+
+/** The folder of the package that a file was installed with: up to the name behind its last `node_modules`. */
+function packageOf(file: string): string | undefined {
+  return /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(file)?.[0];
 }
 
 function isFile(source: string): boolean {
