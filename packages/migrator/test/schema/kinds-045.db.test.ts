@@ -37,12 +37,12 @@ const lines = (entities: readonly SchemaEntity[]): readonly string[] =>
     .sort();
 
 const ends = await Promise.all(
-  next.kinds.flatMap((kind, index) =>
+  stable.kinds.flatMap((kind) =>
     (['before', 'after'] as const).map(async (end) => ({
       name: `${kind.name}, ${end}`,
       kind: kind.name,
-      old: await stable.entitiesOf(stable.kinds[index]?.[end] ?? {}),
-      now: await next.entitiesOf(kind[end]),
+      old: await stable.entitiesOf(kind[end]),
+      now: await next.entitiesOf(next.kinds.find(({ name }) => name === kind.name)?.[end] ?? {}),
     })),
   ),
 );
@@ -53,8 +53,9 @@ test.each(ends)('$name: 0.45 and 1.0 declare the same, but for the names that no
 
 const renamed = new Set(ends.filter(({ old, now }) => lines(old).join() !== lines(now).join()).map(({ kind }) => kind));
 
-test('some kinds have constraints that nobody named', () => {
-  expect(stable.kinds).toHaveLength(next.kinds.length);
+test('0.45 declares all kinds but those with columns of binary data', () => {
+  const names = new Set(stable.kinds.map(({ name }) => name));
+  expect(next.kinds.flatMap(({ name }) => (names.has(name) ? [] : [name]))).toEqual(['default_not_a_number']);
   expect(renamed.size).toBeGreaterThan(10);
 });
 

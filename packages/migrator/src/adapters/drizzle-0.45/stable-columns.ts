@@ -18,8 +18,31 @@ export function stableColumns(orm: OrmModules, casing: Casing | undefined): Colu
     },
     dimensions: (column) => brackets(sqlTypeOf(column)),
     member: memberOf,
+    // drizzle-kit 0.31 takes a text for JSON: `.default('{}')` is an empty object.
+    literalText: (column, value) =>
+      typeof value === 'string' && /^jsonb?$/.test(sqlTypeOf(column)) && isJson(value) ? value : undefined,
+    plainSql: (sql) => plainSql(orm, casing, sql),
     toDriver: (column, value) => mapped(value, depthOf(column), memberOf(column)),
   };
+}
+
+/** drizzle-kit 0.31 supports no parameters in the SQL of a default. */
+function plainSql(orm: OrmModules, casing: Casing | undefined, value: object): object {
+  const PgDialect: unknown = Reflect.get(orm['drizzle-orm/pg-core'] ?? {}, 'PgDialect');
+  const sql: unknown = Reflect.get(orm['drizzle-orm'] ?? {}, 'sql');
+  if (typeof PgDialect !== 'function' || typeof sql !== 'function') return value;
+  const dialect: object = Reflect.construct(PgDialect, [{ casing }]);
+  const query = Object(call(dialect, 'sqlToQuery', call(value, 'inlineParams')));
+  return Object(call(sql, 'raw', Reflect.get(query, 'sql')));
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function inner(column: object): object | undefined {

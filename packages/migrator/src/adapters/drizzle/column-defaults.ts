@@ -1,5 +1,6 @@
 import { UnwritableDefault } from '../../schema/defaults/unwritable-default.ts';
 import { writeDefault } from '../../schema/defaults/write-default.ts';
+import { quoteLiteral } from '../../sql/names/quote-literal.ts';
 import { type ColumnReader, sqlTypeOf } from './column-reader.ts';
 
 const COLUMNS = Symbol.for('drizzle:Columns');
@@ -39,13 +40,19 @@ export type WrittenDefault = { readonly text: string } | { readonly sql: object 
 
 /** Throws an `UnwritableDefault`. */
 export function writtenDefault({ column, value }: DrizzleDefault, reader: ColumnReader): WrittenDefault {
-  if (isSql(value)) return { sql: value };
+  if (isSql(value)) return sqlDefault(value, reader);
+  const given = reader.literalText?.(column, value);
+  if (given !== undefined) return { text: quoteLiteral(given) };
   const member = reader.member(column);
   const isCustom = Reflect.get(member, 'columnType') === 'PgCustomColumn';
   const written = isCustom ? toDriver(column, value, reader) : value;
-  if (isSql(written)) return { sql: written };
+  if (isSql(written)) return sqlDefault(written, reader);
   const type = sqlTypeOf(column).replace(/\[\d*\]/g, '');
   return { text: writeDefault({ type, isEnum: isEnum(member), dimensions: reader.dimensions(column) }, written) };
+}
+
+function sqlDefault(sql: object, reader: ColumnReader): WrittenDefault {
+  return { sql: reader.plainSql?.(sql) ?? sql };
 }
 
 /** Set on SQL whose values are printed where they are: parameters have no place in a schema. */

@@ -8,6 +8,10 @@ export interface ColumnReader {
   member(column: object): object;
   /** A value as it is sent when a row is written. */
   toDriver(column: object, value: unknown): unknown;
+  /** SQL without parameters, in the place of SQL that may have some, where drizzle-kit refuses them. */
+  plainSql?(sql: object): object;
+  /** The text that a default is in the database as it stands; `undefined` for a value, whose literal has to be written. */
+  literalText?(column: object, value: unknown): string | undefined;
 }
 
 /** drizzle-orm 1.x: an array is a column with dimensions, or a custom type whose name ends with brackets. */

@@ -103,6 +103,7 @@ export const invoices = billing
       organisationId: p.uuid('organisation_id').notNull(),
       memberNumber: p.integer('member_number').notNull(),
       total: p.bigint('total', { mode: 'bigint' }).notNull().default(sql`0`),
+      options: p.jsonb('options').default('{}'),
       raw: p.json('raw').default(['x', { y: 'z' }]),
       note: p.text('note').default("it's"),
     },

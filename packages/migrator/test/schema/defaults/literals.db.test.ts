@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { openSchemaDiffer } from '../../../src/adapters/drizzle/schema-differ.ts';
 import { generateSteps } from '../../../src/commands/revision/generate/generate-steps.ts';
 import { freshDatabase } from '../../support/fresh-database.ts';
-import { entitiesOf } from '../kinds/generators.ts';
+import { entitiesOf } from '../kinds/lines.ts';
 import { mood, randomColumns, SPELLED } from './random-columns.ts';
 
 /** `BRAID_LITERALS=1000` tries as many tables. */

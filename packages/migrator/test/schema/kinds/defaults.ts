@@ -85,7 +85,10 @@ export const DEFAULT_KINDS: readonly Kind[] = [
   {
     name: 'default_not_a_number',
     before: { t: t({}) },
-    after: { t: t({ b: p.doublePrecision().default(Number.NaN), c: p.bytea().default(Buffer.from([0, 255])) }) },
+    // Declared when it is tried: drizzle-orm 0.45 has no bytea.
+    get after() {
+      return { t: t({ b: p.doublePrecision().default(Number.NaN), c: p.bytea().default(Buffer.from([0, 255])) }) };
+    },
     seed: SEED,
     works: String.raw`insert into t (id) values (9); select 1 / (b = 'NaN' and c = '\x00ff')::int from t where id = 9`,
   },

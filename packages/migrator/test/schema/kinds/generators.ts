@@ -10,7 +10,7 @@ import { parseNewFlag, parseRenameFlag } from '../../../src/schema/rename/rename
 import { replayRenames } from '../../../src/schema/rename/replay-renames.ts';
 import { resolveRenames } from '../../../src/schema/rename/resolve-renames.ts';
 import type { Exports, Kind } from './kind.ts';
-import type { Line } from './lines.ts';
+import { type Line, entitiesOf as nextEntities } from './lines.ts';
 
 /** The way there and back, and the state that it leads to. */
 export interface GeneratedWay {
@@ -53,7 +53,7 @@ export const drizzleKit: Generator = async (kind, context) => {
   const back = { before: states.after, after: states.before, renames: reverseRenames(renames) };
   const downgrade = await way(after, before, drizzleHints(back));
   // It keeps the names of constraints on what is renamed, as we do.
-  const declared = await entitiesOf({ ...context, ...kind.after });
+  const declared = await nextEntities({ ...context, ...kind.after });
   const kept = keepNames(replayRenames(states.before, renames), declared);
   return { after: kept, steps: [{ upgrade, downgrade, renames, after: kept, suffix: '' }] };
 };

@@ -29,15 +29,14 @@ export interface Line {
 
 /** drizzle-orm 1.x, read by drizzle-kit 1.0 as it is installed. */
 export async function nextLine(): Promise<Line> {
-  return {
-    kinds: KINDS,
-    context: await sixSlices(),
-    async entitiesOf(exports) {
-      const objects = drizzleExports([exports]);
-      const read = async () => (await generateDrizzleJson(Object.fromEntries(objects))).ddl;
-      return fromDrizzle(await readEntities({ slice: 'kind', objects: objects.values(), columns: nextColumns, read }));
-    },
-  };
+  return { kinds: KINDS, context: await sixSlices(), entitiesOf };
+}
+
+/** What objects of drizzle-orm 1.x declare. */
+export async function entitiesOf(exports: Exports): Promise<readonly SchemaEntity[]> {
+  const objects = drizzleExports([exports]);
+  const read = async () => (await generateDrizzleJson(Object.fromEntries(objects))).ddl;
+  return fromDrizzle(await readEntities({ slice: 'kind', objects: objects.values(), columns: nextColumns, read }));
 }
 
 const ROOT = resolve(import.meta.dirname, '../../../../..');
@@ -62,7 +61,7 @@ export async function stableLine(): Promise<Line> {
     const { kinds, context, modules }: StableModule = await import(pathToFileURL(outfile).href);
     const kits = new CarriedKits(carriedFolder(), undefined);
     return {
-      kinds,
+      kinds: kinds.filter(isDeclared),
       context,
       async entitiesOf(exports) {
         const objects = drizzleExports([exports]);
@@ -78,6 +77,15 @@ export async function stableLine(): Promise<Line> {
     };
   } finally {
     rmSync(folder, { recursive: true });
+  }
+}
+
+/** Whether both ends of a kind can be declared at all. */
+function isDeclared(kind: Kind): boolean {
+  try {
+    return [kind.before, kind.after].every((end) => end !== undefined);
+  } catch {
+    return false;
   }
 }
 
