@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { loadModule } from 'libpg-query';
 import { beforeAll, expect, test } from 'vitest';
-import { namesWithin } from '../../src/sql/names/names-within.ts';
+import { addNamesWithin } from '../../src/sql/names/names-within.ts';
 import { storedName } from '../../src/sql/names/stored-name.ts';
 import { Tokenizer } from '../../src/sql/script/tokenizer.ts';
 import { readStatement } from '../../src/sql/statement/read-statement.ts';
@@ -16,7 +16,9 @@ function factsOf(sql: string) {
   const { command, kind, runsAlone, locks, makes, renames, work, secrets } = facts;
   const { mayStopReaders, mayChangeSession, dropsCascading } = facts;
   const own = { command, kind, runsAlone, locks, makes, renames, work, secrets };
-  return { ...own, mayStopReaders, mayChangeSession, dropsCascading, names: [...namesWithin(sql)] };
+  const names = new Set<string>();
+  addNamesWithin(sql, names);
+  return { ...own, mayStopReaders, mayChangeSession, dropsCascading, names: [...names].sort() };
 }
 
 function tokensOf(sql: string): readonly string[] {

@@ -57,7 +57,10 @@ export function lockedIndexes(statements: readonly Pick<Statement, 'sql'>[]): re
 }
 
 /** `DETACH … CONCURRENTLY` locks the partition when everybody has stopped using it through its table. */
-function waitedFor({ kind, locks }: StatementFacts): readonly RelationLock[] {
+function waitedFor(facts: StatementFacts): readonly RelationLock[] {
+  const { command, locks } = facts;
+  if (command !== 'alter' || locks.length < 2) return locks;
+  const { kind } = facts;
   return kind.kind === 'detach-partition' && kind.mode === 'concurrently' ? [] : locks;
 }
 

@@ -1,5 +1,5 @@
 import type { LockTargets } from '../../ports/database/database-observer.ts';
-import { namesWithin } from '../../sql/names/names-within.ts';
+import { addNamesWithin } from '../../sql/names/names-within.ts';
 import type { Statement } from '../../sql/script/statement.ts';
 import { readStatement } from '../../sql/statement/read-statement.ts';
 
@@ -12,7 +12,7 @@ export function lockTargets(statements: readonly Pick<Statement, 'sql'>[]): Lock
   const shared = new Set<string>();
   for (const { sql } of statements) {
     const names = readStatement(sql).mayStopReaders ? exclusive : shared;
-    for (const name of namesWithin(sql)) names.add(name);
+    addNamesWithin(sql, names);
   }
   for (const name of exclusive) shared.delete(name);
   return { exclusive: [...exclusive], shared: [...shared] };

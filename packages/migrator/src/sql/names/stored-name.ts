@@ -5,6 +5,7 @@ const MAX_NAME_BYTES = 63;
 
 /** A name as PostgreSQL stores it, from its token: `foldedName`, and what is longer than 63 bytes is cut. */
 export function storedName(token: string): string {
+  if (token.length <= MAX_NAME_BYTES && USUAL.test(token)) return token;
   return cutToBytes(foldedName(token), MAX_NAME_BYTES);
 }
 
@@ -18,6 +19,8 @@ export function foldedName(token: string): string {
   return token.replace(CAPITALS, (capitals) => capitals.toLowerCase());
 }
 
+/** What nearly every name is: there is nothing to fold. */
+const USUAL = /^[a-z_][a-z0-9_$]*$/;
 const UNICODE_NAME = /^u&"/i;
 const CAPITALS = /[A-Z]+/g;
 

@@ -32,8 +32,8 @@ export class StatementReader {
 
   /** The next token when it is an unquoted word, in lower case. */
   get word(): string | undefined {
-    const { kind, text } = this.#peek(0);
-    return kind === 'word' ? text.toLowerCase() : undefined;
+    const { kind, key } = this.#peek(0);
+    return kind === 'word' ? key : undefined;
   }
 
   /** The next token as written. */
@@ -48,12 +48,11 @@ export class StatementReader {
 
   /** Steps over these keywords (lower case) or symbols when they come next, all of them in this order. */
   accept(...expected: readonly string[]): boolean {
-    const matches = expected.every((word, index) => {
-      const { kind, text } = this.#peek(index);
-      return (kind === 'word' && text.toLowerCase() === word) || (kind === 'symbol' && text === word);
-    });
-    if (matches) this.#at += expected.length;
-    return matches;
+    for (let index = 0; index < expected.length; index++) {
+      if (this.#peek(index).key !== expected[index]) return false;
+    }
+    this.#at += expected.length;
+    return true;
   }
 
   /** Steps over a parenthesised group, when one comes next, and returns the words in it, in lower case. */

@@ -5,7 +5,11 @@ export interface Token {
   readonly kind: TokenKind;
   readonly text: string;
   readonly start: number;
+  /** A word in lower case or a symbol; empty for all else. */
+  readonly key: string;
 }
+
+const END: Token = { kind: 'end', text: '', start: -1, key: '' };
 
 /** The tokens of an SQL text without its comments. Each is read once, when it is first asked for; readers share them. */
 export class TokenList {
@@ -25,7 +29,7 @@ export class TokenList {
       if (last === 'end' || last === 'unterminated') break;
       this.#readNext();
     }
-    return this.#read[index] ?? { kind: 'end', text: '', start: this.sql.length };
+    return this.#read[index] ?? END;
   }
 
   /** All of them. */
@@ -40,6 +44,8 @@ export class TokenList {
   #readNext(): void {
     let kind = this.#tokens.next();
     while (kind === 'line-comment' || kind === 'block-comment') kind = this.#tokens.next();
-    this.#read.push({ kind, text: this.#tokens.text, start: this.#tokens.start });
+    const { text, start } = this.#tokens;
+    const key = kind === 'word' ? text.toLowerCase() : kind === 'symbol' ? text : '';
+    this.#read.push({ kind, text, start, key });
   }
 }

@@ -24,8 +24,8 @@ class ReadStatement implements StatementFacts {
   }
 
   get command() {
-    const { kind, text } = this.#tokens.at(0);
-    return kind === 'word' ? text.toLowerCase() : '';
+    const { kind, key } = this.#tokens.at(0);
+    return kind === 'word' ? key : '';
   }
 
   get kind() {
@@ -42,7 +42,7 @@ class ReadStatement implements StatementFacts {
   }
 
   get mayStopReaders() {
-    return mayStopReaders(this.#tokens, this.locks);
+    return mayStopReaders(this.#tokens);
   }
 
   get makes() {
@@ -64,7 +64,7 @@ class ReadStatement implements StatementFacts {
   get dropsCascading() {
     if (this.command !== 'drop') return false;
     const last = [...this.#tokens].at(-1);
-    return last?.kind === 'word' && last.text.toLowerCase() === 'cascade';
+    return last?.key === 'cascade';
   }
 
   get secrets() {

@@ -10,8 +10,8 @@ const PERHAPS = /set|discard|authorization|\\/i;
 /** Whether a word outside of the comments, or in the value of a string, can change the session. */
 export function mayChangeSession(tokens: TokenList): boolean {
   if (!PERHAPS.test(tokens.sql)) return false;
-  for (const { kind, text } of tokens) {
-    if (kind === 'word' && WORDS.has(text.toLowerCase())) return true;
+  for (const { kind, text, key } of tokens) {
+    if (WORDS.has(key)) return true;
     if (kind === 'string' && IN_TEXT.test(stringValue(text))) return true;
     // `"set_config"(…)` is the same function.
     if (kind === 'quoted-identifier' && text === '"set_config"') return true;

@@ -1,19 +1,18 @@
 import type { TokenList } from '../script/token-list.ts';
 import { whoWaits } from './lock-mode.ts';
-import type { RelationLock } from './statement-facts.ts';
+import { relationLocks } from './relation-locks.ts';
 
-/** Commands that need less than ACCESS EXCLUSIVE on what they name, unless their locks say otherwise. */
-const MILD =
-  /^(?:create|comment|insert|update|delete|merge|select|with|grant|revoke|values|set|reset|analy[sz]e|vacuum|do|call)$/;
+/** Commands that need less than ACCESS EXCLUSIVE on what they name. */
+const MILD = /^(?:comment|insert|update|delete|merge|select|with|grant|revoke|values|set|reset|analy[sz]e|do|call)$/;
 /** Of `ALTER`. */
 const MILD_ALTER = /^(?:type|domain|function|procedure|sequence|role|default)$/;
 
 /** Whether the statement may need a lock that readers are in the way of. Of whatever is not known it is said. */
-export function mayStopReaders(tokens: TokenList, locks: readonly RelationLock[]): boolean {
-  if (locks.some(({ mode, indexes }) => whoWaits(mode) === 'all' || indexes !== undefined)) return true;
-  const [first = '', second = ''] = [tokens.at(0), tokens.at(1)].map(({ text }) => text.toLowerCase());
-  if (first === 'alter') return !MILD_ALTER.test(second);
+export function mayStopReaders(tokens: TokenList): boolean {
+  const command = tokens.at(0).key;
+  if (command === 'alter') return !MILD_ALTER.test(tokens.at(1).key);
   // All tables, when it names none.
-  if (first === 'vacuum') return [...tokens].some(({ kind, text }) => kind === 'word' && text.toLowerCase() === 'full');
-  return !MILD.test(first);
+  if (command === 'vacuum') return [...tokens].some(({ key }) => key === 'full');
+  if (command === 'create') return relationLocks(tokens).some(({ mode }) => whoWaits(mode) === 'all');
+  return !MILD.test(command);
 }
