@@ -39,11 +39,6 @@ export abstract class MigratorError<F extends Facts = Facts> extends Error {
     this.hint = hint;
   }
 
-  /** The message for a screen with so many characters in a line; `message` itself unless a class can lay it out better. */
-  textFor(_columns: number): string {
-    return this.message;
-  }
-
   /** The shape that `--json` prints for a failure. */
   toJSON(): { code: ErrorCode; message: string; facts: F; hint: string | undefined } {
     return { code: this.code, message: this.message, facts: this.facts, hint: this.hint };

@@ -1,17 +1,16 @@
 import { join, sep } from 'node:path';
 import { InterruptedError } from '../../errors/run/interrupted-error.ts';
+import { DrizzleOrmMissingError, DrizzleOrmVersionError, SchemaDiffError } from '../../errors/schema/drizzle-errors.ts';
+import { ReExportError } from '../../errors/schema/ownership-errors.ts';
+import type { SchemaFilePlace } from '../../errors/schema/schema-file-errors.ts';
 import {
-  DrizzleOrmMissingError,
-  DrizzleOrmVersionError,
-  ReExportError,
-  SchemaDiffError,
   SchemaFileExitError,
   SchemaFileLoadError,
   SchemaFileMissingError,
   SchemaFileSyntaxError,
   SchemaFileTimeoutError,
   UnwritableDefaultError,
-} from '../../errors/schema/schema-errors.ts';
+} from '../../errors/schema/schema-file-errors.ts';
 import type { LoadedSchema, SchemaChange, SchemaDiffer } from '../../ports/schema-differ.ts';
 import type { Slice } from '../../revision/slice.ts';
 import type { SchemaEntity } from '../../schema/entity/schema-entity.ts';
@@ -76,7 +75,7 @@ class DrizzleDiffer implements SchemaDiffer {
   async #load(slices: readonly Slice[], others: readonly Slice[]): Promise<readonly LoadedSchema[]> {
     const declaring = slices.flatMap((slice) => this.#workerSlice(slice));
     for (const { label, files } of declaring) {
-      if (files.length === 0) throw new SchemaFileMissingError(label, this.#schemaOf(label, slices));
+      if (files.length === 0) throw new SchemaFileMissingError({ slice: label, file: this.#schemaOf(label, slices) });
     }
     this.#slices = slices;
     if (declaring.length === 0 && slices.length > 0) return [];
@@ -86,7 +85,7 @@ class DrizzleDiffer implements SchemaDiffer {
       others: others.flatMap((slice) => this.#workerSlice(slice)),
     });
     if (answer.kind === 'failed') throw this.#error(answer.failure);
-    if (answer.kind !== 'loaded') throw new SchemaDiffError('the schema thread mixed up its answers');
+    if (answer.kind !== 'loaded') throw new SchemaDiffError({ reason: 'answers-mixed-up' });
     return answer.modules.map(({ slice, ddl, existing }) => ({
       slice,
       entities: this.#entities(slice, ddl),
@@ -98,7 +97,7 @@ class DrizzleDiffer implements SchemaDiffer {
     try {
       return fromDrizzle(ddl);
     } catch (error) {
-      if (error instanceof TypeError) throw new SchemaDiffError(`of slice ${slice}, ${error.message}`);
+      if (error instanceof TypeError) throw new SchemaDiffError({ reason: 'entities', slice, said: error.message });
       throw error;
     }
   }
@@ -112,7 +111,7 @@ class DrizzleDiffer implements SchemaDiffer {
       hints: drizzleHints(change),
     });
     if (answer.kind === 'failed') throw this.#error(answer.failure);
-    if (answer.kind !== 'statements') throw new SchemaDiffError('the schema thread mixed up its answers');
+    if (answer.kind !== 'statements') throw new SchemaDiffError({ reason: 'answers-mixed-up' });
     return answer.statements.map((statement) => restore(withoutSemicolon(statement.trimStart())));
   }
 
@@ -140,7 +139,7 @@ class DrizzleDiffer implements SchemaDiffer {
     const { patience = PATIENCE } = this.#options;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(
-      () => this.#giveUp(new SchemaFileTimeoutError(slice, this.#schemaOf(slice), patience)),
+      () => this.#giveUp(new SchemaFileTimeoutError({ slice, file: this.#schemaOf(slice), waitedMs: patience })),
       patience,
     );
   }
@@ -154,27 +153,36 @@ class DrizzleDiffer implements SchemaDiffer {
   #error(failure: WorkerProblem): Error {
     switch (failure.problem) {
       case 'orm-missing':
-        return new DrizzleOrmMissingError(failure.slice);
+        return new DrizzleOrmMissingError({ slice: failure.slice });
       case 'orm-version':
-        return new DrizzleOrmVersionError(failure.slice, failure.version);
-      case 'syntax':
-        return new SchemaFileSyntaxError(failure.slice, failure.file, failure.line, failure.text);
+        return new DrizzleOrmVersionError({ slice: failure.slice, version: failure.version });
+      case 'syntax': {
+        const { slice, file, line, text } = failure;
+        return new SchemaFileSyntaxError({ slice, file, line, said: text });
+      }
       case 'import': {
-        const file = failure.file ?? this.#schemaOf(failure.slice);
-        return new SchemaFileLoadError(failure.slice, file, failure.line, this.#withoutRoot(failure.text));
+        return new SchemaFileLoadError({ ...this.#placeOf(failure), said: this.#withoutRoot(failure.text) });
       }
       case 'exit': {
-        const place = { file: failure.file ?? this.#schemaOf(failure.slice), line: failure.line };
-        return new SchemaFileExitError(failure.slice, place, failure.code, this.#withoutRoot(failure.text));
+        return new SchemaFileExitError({
+          ...this.#placeOf(failure),
+          exitCode: failure.code,
+          printed: this.#withoutRoot(failure.text),
+        });
       }
       case 'default':
-        return new UnwritableDefaultError(failure.slice, this.#schemaOf(failure.slice), failure.column, failure.text);
+        return new UnwritableDefaultError({
+          slice: failure.slice,
+          file: this.#schemaOf(failure.slice),
+          ofColumn: failure.column,
+          said: failure.text,
+        });
       case 're-export':
-        return new ReExportError(failure.name, failure.slices);
+        return new ReExportError({ name: failure.name, slices: failure.slices });
       case 'missing-hints':
-        return new SchemaDiffError(`drizzle-kit asks what became of ${failure.entities.join(', ')}`);
+        return new SchemaDiffError({ reason: 'hints-missing', entities: failure.entities });
       case 'diff':
-        return new SchemaDiffError(this.#withoutRoot(failure.text));
+        return new SchemaDiffError({ reason: 'drizzle-kit', said: this.#withoutRoot(failure.text) });
     }
   }
 
@@ -191,6 +199,10 @@ class DrizzleDiffer implements SchemaDiffer {
         env: { ...slice.schemaEnv, ...this.#options.variablesOf?.(slice) },
       },
     ];
+  }
+
+  #placeOf({ slice, file, line }: { slice: string; file?: string; line?: number }): SchemaFilePlace {
+    return { slice, file: file ?? this.#schemaOf(slice), ...(line === undefined ? {} : { line }) };
   }
 
   #schemaOf(label: string, slices = this.#slices): string {

@@ -1,8 +1,10 @@
+import { MergeDoesNotCommuteError, MergeNeedsHandError } from '../../errors/merge/merge-errors.ts';
 import type { MigratorError } from '../../errors/migrator-error.ts';
 import { ProofNeedsRowsError, ProofStatementFailedError } from '../../errors/proof/proof-statement-errors.ts';
 import { LocksNotFreeError } from '../../errors/run/locks-error.ts';
 import { DataRevisionFailedError, StatementFailedError } from '../../errors/run/statement-errors.ts';
 import { failureText } from './failure-text.ts';
+import { besideEachOther } from './merge-comparison.ts';
 
 /** The message of a failure for a screen with so many characters in a line, with what its facts add to it. */
 export function errorText(error: MigratorError, columns: number): string {
@@ -16,5 +18,8 @@ export function errorText(error: MigratorError, columns: number): string {
   ) {
     return failureText(message, error.facts);
   }
-  return error.textFor(columns);
+  if (error instanceof MergeDoesNotCommuteError || error instanceof MergeNeedsHandError) {
+    return besideEachOther(message, error.facts.differences, error.facts.comparison, columns);
+  }
+  return message;
 }

@@ -1,10 +1,9 @@
-import type { CheckedSlice, CheckMergeResult, JoinProblem } from '../../commands/merge/check-merge-result.ts';
+import type { CheckedSlice, CheckMergeResult } from '../../commands/merge/check-merge-result.ts';
 import type { MergeResult, WrittenMerge } from '../../commands/merge/merge-options.ts';
-import { comparisonLines } from '../../errors/merge/merge-comparison.ts';
-import { shortened } from '../../errors/shortened.ts';
 import { approvalLines } from './affected-text.ts';
 import { duration } from './event-line.ts';
 import { hookFailures } from './hook-text.ts';
+import { besideEachOther } from './merge-comparison.ts';
 import type { Style } from './style.ts';
 import { count } from './table.ts';
 
@@ -76,14 +75,15 @@ function sliceLines(
   const shown = joins ? `commute, shown in ${count(orders, 'order')} in ${duration(durationMs)}` : 'do not join';
   return [
     `${sign} ${slice === null ? '' : `${style.cyan(slice)}: `}${ends} ${shown}`,
-    ...(problem === null ? [] : indented(besideEachOther(problem, columns - 4), problem.repair, style)),
+    ...(problem === null
+      ? []
+      : indented(
+          besideEachOther(problem.message, problem.differences, problem.comparison, columns - 4),
+          problem.repair,
+          style,
+        )),
     ...(joins && repair !== null ? [`    ${style.cyan('→')} afterwards: ${repair}`] : []),
   ];
-}
-
-function besideEachOther({ message, differences, comparison }: JoinProblem, columns: number): string {
-  if (comparison === null || comparison.entries.length === 0) return message;
-  return message.replace(shortened(differences).join('\n'), () => comparisonLines(comparison, columns).join('\n'));
 }
 
 const SIDES = { here: ' (here)', base: ' (there)', both: '' } as const;

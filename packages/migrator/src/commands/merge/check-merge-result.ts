@@ -4,7 +4,7 @@ import type { Finding } from '../shared/finding.ts';
 
 /** Why heads do not join. */
 export interface JoinProblem extends Finding {
-  readonly facts: Readonly<Record<string, unknown>>;
+  readonly facts: object;
   /** What the orders made differently, as lines of the message have it. */
   readonly differences: readonly string[];
   /** The same side by side; `null` where nothing can be set side by side. */

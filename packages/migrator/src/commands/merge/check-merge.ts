@@ -118,7 +118,7 @@ async function checkHeads(
     const repair =
       checked.after === undefined ? found.repair : `First: git merge ${checked.after}\n${found.repair ?? ''}`;
     const isCompared = error instanceof MergeDoesNotCommuteError;
-    const { differences, comparison = null } = isCompared ? error : { differences: [] };
+    const { differences, comparison = null } = isCompared ? error.facts : { differences: [] };
     const problem = { ...found, repair, facts: error.facts, differences, comparison };
     return { slice, heads, joins: false, orders: 0, durationMs: 0, problem, repair: null };
   }

@@ -1,5 +1,5 @@
 import { SnapshotConflictError, SnapshotMissingError } from '../../errors/files/snapshot-errors.ts';
-import type { NamedConflict } from '../../errors/merge/merge-errors.ts';
+import type { NamedConflict } from '../../errors/merge/does-not-commute.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import type { RevisionFiles } from '../../ports/workspace/revision-files.ts';
 import { branchesOf } from '../../proof/merge/orders/branches.ts';

@@ -1,9 +1,6 @@
 import { placeOf } from '../../errors/files/revision-place.ts';
-import {
-  MergeConflictError,
-  MergeDoesNotCommuteError,
-  TooManyHeadsToMergeError,
-} from '../../errors/merge/merge-errors.ts';
+import { TooManyHeadsToMergeError } from '../../errors/merge/branch-errors.ts';
+import { MergeConflictError, MergeDoesNotCommuteError } from '../../errors/merge/merge-errors.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import { MAX_MERGE_HEADS } from '../../proof/merge/orders/trials.ts';
 import { type MergeProof, proveMerge } from '../../proof/merge/prove-merge.ts';
@@ -25,10 +22,7 @@ export async function proveBranches(
   const subject = new Subject(await bench.proofs(), [], graph);
   const proof = await withConflicts(conflicts, () => proveMerge(subject, heads, { onEvent: bench.runner.onEvent }));
   if (conflicts.length === 0) return proof;
-  throw new MergeConflictError(
-    heads.map((id) => placeOf(graph.require(id))),
-    conflicts,
-  );
+  throw new MergeConflictError({ heads: heads.map((id) => placeOf(graph.require(id))), conflicts });
 }
 
 /** Runs a proof; a failure is told with what the snapshots say. */
@@ -42,5 +36,5 @@ export async function withConflicts<T>(conflicts: MergedSchemas['conflicts'], pr
 }
 
 export function tooMany(heads: readonly string[], limit: number): void {
-  if (heads.length > limit) throw new TooManyHeadsToMergeError(heads, limit);
+  if (heads.length > limit) throw new TooManyHeadsToMergeError({ heads, limit });
 }

@@ -49,9 +49,11 @@ export async function proveOrder(
     // Every order may end the same, and still not as the chosen one does.
     if (proof.line.catalog !== catalogHash(chosen.catalog)) {
       const entries = compareSides(chosen.catalog, proof.catalog);
-      const places = order.map((id) => placeOf(graph.require(id)));
-      const differences = entries.map(({ thing }) => thing);
-      throw new MergeNeedsHandError(places, differences, { left: order.join(', then '), right: 'the merge', entries });
+      throw new MergeNeedsHandError({
+        heads: order.map((id) => placeOf(graph.require(id))),
+        differences: entries.map(({ thing }) => thing),
+        comparison: { left: order.join(', then '), right: 'the merge', entries },
+      });
     }
     return { proof, statements };
   });

@@ -1,4 +1,3 @@
-import { untypedFacts } from '../../errors/untyped-error.ts';
 import { history } from '../../graph/order/history.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import { parseRange } from '../../graph/symbols/parse-symbol.ts';
@@ -151,7 +150,7 @@ function describe(graph: RevisionGraph, outcome: ProofOutcome): ValidatedRevisio
     upgradeNeeds: proof?.upgradeNeeds ?? null,
     unseeded: proof?.unseeded ?? [],
     durationMs: proof?.durationMs ?? 0,
-    problem: error === undefined ? null : { ...findingOf(error), facts: untypedFacts(error) },
+    problem: error === undefined ? null : { ...findingOf(error), facts: error.facts },
     blockedBy: blockedBy ?? null,
   };
 }

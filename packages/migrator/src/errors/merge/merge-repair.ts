@@ -1,8 +1,8 @@
-import type { DoesNotCommute } from './merge-errors.ts';
+import type { DoesNotCommute } from './does-not-commute.ts';
 
 /** What to do about branches that do not commute: the commands and edits that join them nevertheless. */
 export function repairOf(what: DoesNotCommute): string {
-  const { problem, heads, merge, runs = [] } = what;
+  const { problem, heads, merge, runs } = what;
   const ids = heads.map(({ revision }) => revision);
   if (merge !== undefined && what.generated === true) {
     return `What can be generated does not bring the other orders there. ${handHint(ids)}`;

@@ -1,29 +1,68 @@
 import { quoteForMessage } from '../files/revision-file-error.ts';
-import type { Outcome } from '../migrator-error.ts';
-import { UntypedError } from '../untyped-error.ts';
+import { MigratorError, type Outcome } from '../migrator-error.ts';
 
-/** `--rename` or `--new` cannot be read. */
-export class RenameFlagError extends UntypedError {
+export type InvalidRenameFlag = {
+  /** As it was written. */
+  readonly flag: string;
+} & (
+  | { readonly problem: 'no-kind' | 'no-equals' | 'no-name' }
+  | { readonly problem: 'not-a-name'; readonly kind: string }
+  | { readonly problem: 'trailing'; readonly found: string }
+);
+
+/**
+ * `--rename` or `--new` cannot be read.
+ * @cause The kind in front is missing, a name has too many parts, or there is no `=`.
+ * @repair Write what it was and what it is: `--rename events.kind=event_type`, `--rename "index a_idx=b_idx"`.
+ */
+export class RenameFlagError extends MigratorError<InvalidRenameFlag> {
   readonly code = 'rename-flag';
   override readonly outcome: Outcome = 'usage';
-  constructor(flag: string, problem: string) {
-    super(`${quoteForMessage(flag)} ${problem}.`, {
-      facts: { flag },
+  constructor(facts: InvalidRenameFlag) {
+    super(facts, {
+      message: `${quoteForMessage(facts.flag)} ${problemOf(facts)}.`,
       hint: `Write what it was and what it is: --rename events=journal, --rename events.kind=event_type, --rename "mood.'sad'=blue", --rename "index events_a_idx=events_b_idx"`,
     });
   }
 }
 
-/** A `--rename` or `--new` speaks of something that did not change. */
-export class UnusedRenameError extends UntypedError {
+function problemOf(facts: InvalidRenameFlag): string {
+  switch (facts.problem) {
+    case 'no-kind':
+      return 'does not begin with what is renamed';
+    case 'no-equals':
+      return 'has no "="';
+    case 'no-name':
+      return 'has no name where one should be';
+    case 'not-a-name':
+      return `does not name a ${facts.kind}`;
+    case 'trailing':
+      return `goes on after its end with ${facts.found}`;
+  }
+}
+
+export interface UnusedRename {
+  readonly flag: string;
+  /** What is gone, and what is new. */
+  readonly gone: readonly string[];
+  readonly added: readonly string[];
+}
+
+/**
+ * A `--rename` or `--new` names something that did not change.
+ * @cause A name is misspelt, or the schema file was not changed accordingly.
+ * @repair Correct the names, or leave the option out.
+ */
+export class UnusedRenameError extends MigratorError<UnusedRename> {
   readonly code = 'rename-unused';
   override readonly outcome: Outcome = 'usage';
-  constructor(flag: string, gone: readonly string[], added: readonly string[]) {
+  constructor(facts: UnusedRename) {
+    const { flag, gone, added } = facts;
     const list = (names: readonly string[]): string => (names.length === 0 ? 'nothing' : names.slice(0, 8).join(', '));
     const isChanged = gone.length + added.length > 0;
     const why = isChanged ? `gone is ${list(gone)}; new is ${list(added)}` : 'nothing is gone, and nothing is new';
-    super(`${quoteForMessage(flag)} fits nothing that changed: ${why}.`, {
-      facts: { flag, gone, added },
+    super(facts, {
+      message: `${quoteForMessage(flag)} fits nothing that changed: ${why}.`,
       hint: 'Correct the names, or leave the flag out.',
     });
   }
@@ -38,17 +77,25 @@ export interface OpenRename {
   readonly newFlag: string;
 }
 
-/** Something is new and something of its kind is gone: only a person knows whether it was renamed. */
-export class RenameAmbiguousError extends UntypedError {
+export interface RenameAmbiguous {
+  readonly open: readonly OpenRename[];
+}
+
+/**
+ * Something is new and something of its kind is gone: only a person knows whether it was renamed.
+ * @cause A table, column or other thing was renamed, or replaced by another one, in the schema file.
+ * @repair Say which with an option for each: `--rename old=new`, or `--new` where it is not a rename.
+ */
+export class RenameAmbiguousError extends MigratorError<RenameAmbiguous> {
   readonly code = 'rename-ambiguous';
   override readonly outcome: Outcome = 'usage';
-  constructor(open: readonly OpenRename[]) {
-    const questions = open.map(({ created, candidates }) => {
+  constructor(facts: RenameAmbiguous) {
+    const questions = facts.open.map(({ created, candidates }) => {
       return `${created} is new. Was it ${candidates.map(({ was }) => was).join(' or ')} before?`;
     });
-    const flags = open.map(({ candidates, newFlag }) =>
+    const flags = facts.open.map(({ candidates, newFlag }) =>
       [...candidates.map(({ flag }) => flag), newFlag].join('  or  '),
     );
-    super(questions.join('\n'), { facts: { open }, hint: ['Say which, by a flag for each:', ...flags].join('\n') });
+    super(facts, { message: questions.join('\n'), hint: ['Say which, by a flag for each:', ...flags].join('\n') });
   }
 }

@@ -62,9 +62,9 @@ function needsHand(
   differences: readonly string[],
 ): MigratorError {
   const entries = others.map((other) => compareSides(target, other)).find((found) => found.length > 0) ?? [];
-  return new MergeNeedsHandError(
-    trial.heads.map((id) => placeOf(subject.graph.require(id))),
+  return new MergeNeedsHandError({
+    heads: trial.heads.map((id) => placeOf(subject.graph.require(id))),
     differences,
-    { left: trial.heads.join(', then '), right: 'another order', entries },
-  );
+    comparison: { left: trial.heads.join(', then '), right: 'another order', entries },
+  });
 }

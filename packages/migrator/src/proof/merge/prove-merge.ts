@@ -1,15 +1,14 @@
-import { MergeBranchFailsError } from '../../errors/merge/merge-errors.ts';
-import { untypedFacts } from '../../errors/untyped-error.ts';
+import { MergeBranchFailsError } from '../../errors/merge/branch-errors.ts';
 import type { UnseededTable } from '../../ports/proof/proof.ts';
 import type { Catalog } from '../../schema/entity/catalog.ts';
 import { catalogHash } from '../catalog-hash.ts';
 import { isRevisionFault } from '../round-trip/revision-fault.ts';
-import { saidBy } from '../round-trip/section-run.ts';
 import type { Subject } from '../round-trip/subject.ts';
 import { withState } from '../round-trip/with-state.ts';
 import { RowsRefused } from '../rows/rows-refused.ts';
 import type { SeedStyle } from '../rows/seed-style.ts';
 import { Slots } from '../slots.ts';
+import { failedInMerge } from './failed-in-merge.ts';
 import { branchesOf } from './orders/branches.ts';
 import { type MergeListener, MergeProgress } from './orders/merge-progress.ts';
 import { ordersOf } from './orders/orders.ts';
@@ -137,7 +136,7 @@ export async function onRows<T>(planned: PlannedTrial, run: (request: TrialReque
       return await withState(subject, keys, branches.ancestors, (at) => run({ ...planned, branches, style, at }));
     } catch (error) {
       if (error instanceof RowsRefused) continue;
-      if (isRevisionFault(error)) throw new MergeBranchFailsError(saidBy(error), untypedFacts(error), error);
+      if (isRevisionFault(error)) throw new MergeBranchFailsError(failedInMerge(error), { cause: error });
       throw error;
     }
   }

@@ -4,7 +4,7 @@ import {
   type SchemaOwnershipError,
   UnexportedEntityError,
   UnsupportedNameError,
-} from '../../errors/schema/schema-errors.ts';
+} from '../../errors/schema/ownership-errors.ts';
 import { entityId, entityLabel, ofType, type SchemaEntity } from './schema-entity.ts';
 import { TableKey } from './table-key.ts';
 
@@ -30,7 +30,7 @@ function duplicateFault(slices: readonly OwnedEntities[]): SchemaOwnershipError 
       // Tables and views share one name space; so do, with tables, sequences and indexes.
       const id = entity.type === 'view' ? entityId({ ...entity, type: 'table' }) : entityId(entity);
       const owner = owners.get(id);
-      if (owner !== undefined) return new DuplicateEntityError(entityLabel(entity), [owner, slice]);
+      if (owner !== undefined) return new DuplicateEntityError({ entity: entityLabel(entity), slices: [owner, slice] });
       owners.set(id, slice);
     }
   }
@@ -45,12 +45,14 @@ function unexportedFault(slices: readonly OwnedEntities[]): SchemaOwnershipError
   for (const { slice, file, entities } of slices) {
     for (const entity of entities) {
       if (entity.schema !== '' && entity.table === '' && !schemas.has(entity.schema)) {
-        return new UnexportedEntityError(`schema ${entity.schema}`, entityLabel(entity), slice, file);
+        const missing = `schema ${entity.schema}`;
+        return new UnexportedEntityError({ missing, usedBy: entityLabel(entity), slice, file });
       }
       if (entity.type !== 'column') continue;
       const { typeSchema, type } = entity.facts;
       if (typeSchema !== undefined && !enums.has(TableKey.of(typeSchema, type))) {
-        return new UnexportedEntityError(`enum ${typeSchema}.${type}`, entityLabel(entity), slice, file);
+        const missing = `enum ${typeSchema}.${type}`;
+        return new UnexportedEntityError({ missing, usedBy: entityLabel(entity), slice, file });
       }
     }
   }
@@ -62,7 +64,7 @@ function nameFault(slices: readonly OwnedEntities[]): SchemaOwnershipError | und
     const odd = entities.find(
       ({ type, schema, table, name }) => type !== 'object' && `${schema}${table}${name}`.includes('"'),
     );
-    if (odd !== undefined) return new UnsupportedNameError(entityLabel(odd), slice);
+    if (odd !== undefined) return new UnsupportedNameError({ entity: entityLabel(odd), slice });
   }
   return undefined;
 }
@@ -77,7 +79,9 @@ export function movedFault(
   for (const { slice, entities } of before) {
     for (const entity of entities) {
       const owner = owners.get(entityId(entity));
-      if (owner !== undefined && owner !== slice) return new EntityMovedError(entityLabel(entity), slice, owner);
+      if (owner !== undefined && owner !== slice) {
+        return new EntityMovedError({ entity: entityLabel(entity), from: slice, to: owner });
+      }
     }
   }
   return undefined;

@@ -42,7 +42,7 @@ export function printRename({ kind, from, to }: Rename): string {
 /** Reads what `printRename` wrote. Throws a `RenameFlagError`. */
 export function parseRename(text: string): Rename {
   const { kind, from, to } = parseRenameFlag(text);
-  if (kind === undefined) throw new RenameFlagError(text, 'does not begin with what is renamed');
+  if (kind === undefined) throw new RenameFlagError({ flag: text, problem: 'no-kind' });
   const whole = completePath(kind, from, text);
   return { kind, from: whole, to: completeTarget(kind, whole, to, text) };
 }
@@ -52,7 +52,7 @@ export function completePath(kind: RenameKind, path: readonly string[], text: st
   const length = idLength(kind);
   if (path.length === length) return path;
   if (path.length === length - 1) return ['public', ...path];
-  throw new RenameFlagError(text, `does not name a ${kind}`);
+  throw new RenameFlagError({ flag: text, problem: 'not-a-name', kind });
 }
 
 /** The new id: a single name keeps the place of the old one. */
@@ -102,7 +102,10 @@ class PathReader {
     this.#blanks();
     const found = this.#text[this.#at] ?? '';
     if (found !== character) {
-      throw new RenameFlagError(this.#flag, character === '' ? `goes on after its end with ${found}` : 'has no "="');
+      const flag = this.#flag;
+      throw new RenameFlagError(
+        character === '' ? { flag, problem: 'trailing', found } : { flag, problem: 'no-equals' },
+      );
     }
     this.#at += 1;
     this.#blanks();
@@ -110,7 +113,7 @@ class PathReader {
 
   #name(): string {
     const part = readPart(this.#text, this.#at);
-    if (part === undefined) throw new RenameFlagError(this.#flag, 'has no name where one should be');
+    if (part === undefined) throw new RenameFlagError({ flag: this.#flag, problem: 'no-name' });
     this.#at = part.end;
     if (part.literal) this.literal = true;
     return part.text;

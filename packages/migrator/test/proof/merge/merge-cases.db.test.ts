@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { MergeDoesNotCommuteError } from '../../../src/errors/merge/merge-errors.ts';
-import { untypedFacts } from '../../../src/errors/untyped-error.ts';
 import { catalogHash } from '../../../src/proof/catalog-hash.ts';
 import { parseProofLine } from '../../../src/proof/merge/proof-line/proof-line.ts';
 import { inTheField } from './in-the-field.ts';
@@ -38,7 +37,7 @@ describe('branches that do not commute are refused, with the two statements', ()
         throw new Error('it was joined, or failed otherwise', { cause: error });
       expect(error.message).toMatch(says);
       expect(error.facts).toMatchObject({ problem, heads: [{ revision: A }, { revision: B }] });
-      const found: unknown = untypedFacts(error).pair;
+      const found: unknown = error.facts.pair;
       if (pair === undefined) expect(found).toBeUndefined();
       else
         expect(found).toMatchObject([

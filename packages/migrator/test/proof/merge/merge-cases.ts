@@ -1,4 +1,4 @@
-import type { MergeProblem } from '../../../src/errors/merge/merge-errors.ts';
+import type { MergeProblem } from '../../../src/errors/merge/does-not-commute.ts';
 
 /** The common ancestor. */
 export const BASE = `create type mood as enum ('happy', 'sad');

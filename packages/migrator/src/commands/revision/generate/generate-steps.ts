@@ -1,4 +1,4 @@
-import { SchemaDiffError } from '../../../errors/schema/schema-errors.ts';
+import { SchemaDiffError } from '../../../errors/schema/drizzle-errors.ts';
 import type { SchemaDiffer } from '../../../ports/schema-differ.ts';
 import { classifyChange, type DataEffect } from '../../../schema/difference/classify-change.ts';
 import type { DraftStatement } from '../../../schema/difference/draft-statement.ts';
@@ -79,9 +79,9 @@ function concurrently(statement: DraftStatement): DraftStatement {
 /** The last line of defence: nothing that takes more with it than it says, nothing that cannot run where it stands. */
 function refuse(sql: string, transaction: boolean): void {
   const facts = readStatement(sql);
-  if (facts.dropsCascading) throw new SchemaDiffError(`refusing to write: ${sql}`);
+  if (facts.dropsCascading) throw new SchemaDiffError({ reason: 'drops-cascading', sql });
   const { kind } = facts.kind;
   if (transaction && (kind === 'create-index-concurrently' || kind === 'drop-index-concurrently')) {
-    throw new SchemaDiffError(`this cannot run in a transaction: ${sql}`);
+    throw new SchemaDiffError({ reason: 'no-transaction', sql });
   }
 }

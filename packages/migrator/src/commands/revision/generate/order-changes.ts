@@ -20,6 +20,6 @@ export function orderChanges(changes: readonly SliceChange[]): OrderedChanges {
       after,
     })),
   );
-  if (cycle !== undefined) throw new CrossSliceCycleError(cycle);
+  if (cycle !== undefined) throw new CrossSliceCycleError({ slices: cycle });
   return { ordered: slices.flatMap((label) => changes.filter(({ slice }) => slice.label === label)), needs };
 }

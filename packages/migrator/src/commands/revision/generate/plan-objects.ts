@@ -1,4 +1,4 @@
-import { SchemaDiffError } from '../../../errors/schema/schema-errors.ts';
+import { SchemaDiffError } from '../../../errors/schema/drizzle-errors.ts';
 import type { SqlParser } from '../../../ports/sql-parser.ts';
 import type { ObjectPlanner } from '../../../schema/difference/object-planner.ts';
 import type { Change } from '../../../schema/difference/state-change.ts';
@@ -39,7 +39,6 @@ export async function planObjects(
 function parsedObject(parser: SqlParser, label: string, text: string): SqlObject {
   const parsed = parser.parse(text);
   const problem = 'problem' in parsed ? parsed.problem : readObject(parsed.statements[0] ?? {}, text);
-  if (typeof problem === 'string')
-    throw new SchemaDiffError(`the snapshot's text of ${label} cannot be read: ${problem}`);
+  if (typeof problem === 'string') throw new SchemaDiffError({ reason: 'snapshot-text', object: label, said: problem });
   return problem;
 }

@@ -12,6 +12,6 @@ export function refusePending({ states, declared }: Comparison, changes: readonl
     const { added, changed } = entityChanges(before, after);
     const pending = new Set([...added, ...changed.map((pair) => pair.after)].flatMap((it) => [...fresh.ownersOf(it)]));
     pending.delete(slice.label);
-    if (pending.size > 0) throw new PendingSliceError(slice.label, [...pending].sort());
+    if (pending.size > 0) throw new PendingSliceError({ slice: slice.label, pending: [...pending].sort() });
   }
 }

@@ -1,4 +1,4 @@
-import { SchemaDiffError } from '../../../errors/schema/schema-errors.ts';
+import { SchemaDiffError } from '../../../errors/schema/drizzle-errors.ts';
 import { parseRevisionFile } from '../../../revision/parse-revision-file.ts';
 import type { Direction } from '../../../revision/revision.ts';
 import type { RevisionFile } from '../../../revision/revision-file.ts';
@@ -22,7 +22,7 @@ export function withComments(text: string, source: SourceFile, drafts: Drafts): 
   for (const direction of ['upgrade', 'downgrade'] as const) {
     const before = plain[direction]?.statements.map(({ sql }) => sql);
     if (JSON.stringify(before) !== JSON.stringify(commented[direction]?.statements.map(({ sql }) => sql))) {
-      throw new SchemaDiffError('a comment changed the statements');
+      throw new SchemaDiffError({ reason: 'comment-changes-statements' });
     }
   }
   return commented;

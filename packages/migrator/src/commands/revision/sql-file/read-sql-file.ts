@@ -24,7 +24,7 @@ const UPGRADE = '-- migrate:upgrade';
  */
 export function readSqlFile({ files }: RevisionBench, revision: Revision, path: string): GivenSql {
   const text = files.read(path)?.replace(/^\uFEFF/, '');
-  if (text === undefined) throw new SqlFileMissingError(path);
+  if (text === undefined) throw new SqlFileMissingError({ file: path });
   const source = { slice: revision.slice, file: path };
   const header = printHeader(revision);
   const asGiven = (written: RevisionFile, sections: Pick<RevisionFile, 'upgrade' | 'downgrade'>): RevisionFile => ({
@@ -39,7 +39,7 @@ export function readSqlFile({ files }: RevisionBench, revision: Revision, path: 
       asFile: (written) => asGiven(written, sections),
     };
   }
-  if (parts.length === 0) throw new SqlFileEmptyError(path);
+  if (parts.length === 0) throw new SqlFileEmptyError({ file: path });
   const marker = { text: UPGRADE, line: 1, column: 1, ownLine: true };
   const { upgrade } = groupSections([{ kind: 'marker', marker }, ...parts], source);
   const downgrade = '-- migrate:downgrade irreversible="the SQL file says no way back"\n';

@@ -1,5 +1,5 @@
 import { UnusedRenameError } from '../../../errors/schema/rename-errors.ts';
-import { SchemaEmptyError } from '../../../errors/schema/schema-errors.ts';
+import { SchemaEmptyError } from '../../../errors/schema/schema-file-errors.ts';
 import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
 import type { Slice } from '../../../revision/slice.ts';
 import { keepDefaults } from '../../../schema/defaults/keep-defaults.ts';
@@ -92,7 +92,7 @@ async function sliceChanges(
     const before = states.get(slice.label) ?? [];
     const now = declared.get(slice.label) ?? [];
     if (before.length > 0 && now.length === 0 && options.allowEmpty !== true) {
-      throw new SchemaEmptyError(slice.label, declaringFile(slice), before.length);
+      throw new SchemaEmptyError({ slice: slice.label, file: declaringFile(slice), count: before.length });
     }
     first.set(slice.label, await settleRenames(before, now, flags, bench.questioner));
   }
@@ -115,7 +115,7 @@ async function sliceChanges(
     }
   }
   const [flag] = unused;
-  if (flag !== undefined) throw new UnusedRenameError(flag.text, gone, added);
+  if (flag !== undefined) throw new UnusedRenameError({ flag: flag.text, gone, added });
   return changes;
 }
 

@@ -25,7 +25,7 @@ export async function settleRenames(
     const { renames, questions, unused } = resolveRenames(before, after, { ...flags, answers });
     const [question] = questions;
     if (question === undefined) return { renames, unused, answers };
-    if (questioner === undefined) throw new RenameAmbiguousError(questions.map(openRename));
+    if (questioner === undefined) throw new RenameAmbiguousError({ open: questions.map(openRename) });
     const answer = await questioner.askRename(question);
     const { kind, created: to } = question;
     answers = [...answers, answer === undefined ? { kind, to } : { kind, from: answer.id, to }];

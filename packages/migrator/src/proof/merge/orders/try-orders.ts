@@ -1,15 +1,15 @@
-import { MergeBranchFailsError } from '../../../errors/merge/merge-errors.ts';
-import { untypedFacts } from '../../../errors/untyped-error.ts';
+import { MergeBranchFailsError } from '../../../errors/merge/branch-errors.ts';
 import type { UnseededTable } from '../../../ports/proof/proof.ts';
 import type { ScratchDatabase } from '../../../ports/proof/scratch.ts';
 import type { TableShape } from '../../../ports/proof/table-shape.ts';
-import { blamesRows, saidBy } from '../../round-trip/section-run.ts';
+import { blamesRows } from '../../round-trip/section-run.ts';
 import type { Subject } from '../../round-trip/subject.ts';
 import { fingerprintRows } from '../../rows/row-fingerprints.ts';
 import { RowsRefused } from '../../rows/rows-refused.ts';
 import { seedRows } from '../../rows/seed-rows.ts';
 import type { SeedStyle } from '../../rows/seed-style.ts';
 import type { Slots } from '../../slots.ts';
+import { failedInMerge } from '../failed-in-merge.ts';
 import type { Branches } from './branches.ts';
 import type { MergeProgress } from './merge-progress.ts';
 import { type OrderOutcome, type RunState, runOrder } from './order-run.ts';
@@ -77,6 +77,6 @@ function refuse(outcomes: TriedOrders['outcomes'], style: SeedStyle): void {
     // A branch by itself, or what a merge does, does not take such rows.
     if (blamesRows(outcome.error) && style !== 'none') throw new RowsRefused('upgrade', outcome.error);
     if (outcome.part === 'merge') continue;
-    throw new MergeBranchFailsError(saidBy(outcome.error), untypedFacts(outcome.error), outcome.error);
+    throw new MergeBranchFailsError(failedInMerge(outcome.error), { cause: outcome.error });
   }
 }

@@ -1,4 +1,4 @@
-import type { StatementPlace } from '../../../errors/merge/merge-errors.ts';
+import type { StatementPlace } from '../../../errors/merge/does-not-commute.ts';
 import { Subject } from '../../round-trip/subject.ts';
 import { compareOrders } from '../compare/compare-states.ts';
 import { type OrderRequest, runOrder } from '../orders/order-run.ts';

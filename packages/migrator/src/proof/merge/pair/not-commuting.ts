@@ -1,19 +1,17 @@
 import { placeOf, type RevisionPlace } from '../../../errors/files/revision-place.ts';
+import type { DoesNotCommute } from '../../../errors/merge/does-not-commute.ts';
 import type { ComparedEntry } from '../../../errors/merge/merge-comparison.ts';
-import { type DoesNotCommute, MergeDoesNotCommuteError } from '../../../errors/merge/merge-errors.ts';
+import { MergeDoesNotCommuteError } from '../../../errors/merge/merge-errors.ts';
 import type { MigratorError } from '../../../errors/migrator-error.ts';
-import { untypedFacts } from '../../../errors/untyped-error.ts';
-import { saidBy } from '../../round-trip/section-run.ts';
 import { compareRows } from '../compare/compare-rows.ts';
 import { compareSides } from '../compare/compare-sides.ts';
 import type { StateDifference } from '../compare/compare-states.ts';
+import { failedInMerge } from '../failed-in-merge.ts';
 import { legsOf } from '../orders/branches.ts';
 import { type OrderOutcome, type RunState, runOrder } from '../orders/order-run.ts';
 import type { Order } from '../orders/orders.ts';
 import type { TrialRequest, TriedOrders } from '../orders/try-orders.ts';
 import { findPair } from './find-pair.ts';
-
-const kept = ['line', 'column', 'statement', 'sqlState', 'detail', 'serverHint', 'where'] as const;
 
 interface Ended {
   readonly order: Order;
@@ -34,48 +32,54 @@ export class NotCommuting {
     { name }: Order,
     { error, part }: Extract<OrderOutcome, { kind: 'failed' }>,
   ): Promise<MergeDoesNotCommuteError> {
-    const what = part === 'merge' ? "the merge's own statement at " : '';
     return this.#error({
       problem: 'fails',
-      found: `in the order ${name}, ${what}${placed(error)} fails: ${saidBy(error)}`,
-      pair: part === 'merge' ? undefined : await this.#pair(),
-      failure: detailsOf(error),
+      order: name,
+      own: part === 'merge',
+      ...(part === 'merge' ? {} : await this.#pair()),
+      ...failedInMerge(error),
     });
   }
 
   async differs(first: Ended, other: Ended, difference: StateDifference): Promise<MergeDoesNotCommuteError> {
     const { problem, differences } = difference;
-    const what = problem === 'catalogs-differ' ? 'another schema' : 'other rows';
-    const own = this.#request.merge === undefined ? '' : ", after the merge's own statements";
     const entries =
       problem === 'catalogs-differ'
         ? compareSides(first.state.catalog, other.state.catalog)
         : await this.#rows(first.order, other.order, differences);
     return this.#error({
       problem,
-      found: `${other.order.name} ends with ${what} than ${first.order.name}${own}`,
+      order: other.order.name,
+      than: first.order.name,
+      own: this.#request.merge !== undefined,
       differences,
       comparison: { left: first.order.name, right: other.order.name, entries },
-      pair: await this.#pair(),
+      ...(await this.#pair()),
     });
   }
 
   backFails(order: string, error: MigratorError): MergeDoesNotCommuteError {
     return this.#error({
       problem: 'way-back',
-      found: `after ${order} the way back fails at ${placed(error)}: ${saidBy(error)}`,
-      failure: detailsOf(error),
+      order,
+      own: false,
+      ...failedInMerge(error),
     });
   }
 
   backDiffers(order: string, differences: readonly string[], back: RunState): MergeDoesNotCommuteError {
-    const found = `after ${order} the way back does not lead to what was there before`;
     const entries = compareSides(this.#tried.before.catalog, back.catalog);
     const comparison = { left: 'before', right: 'after the way back', entries };
-    return this.#error({ problem: 'way-back', found, differences, ...(entries.length === 0 ? {} : { comparison }) });
+    return this.#error({
+      problem: 'way-back',
+      order,
+      own: false,
+      differences,
+      ...(entries.length === 0 ? {} : { comparison }),
+    });
   }
 
-  #error(found: Pick<DoesNotCommute, 'problem' | 'found' | 'pair' | 'failure'> & Partial<DoesNotCommute>) {
+  #error(found: Pick<DoesNotCommute, 'problem' | 'order' | 'own'> & Partial<DoesNotCommute>) {
     const { subject, trial, merge } = this.#request;
     const heads = trial.heads.map((id) => placeOf(subject.graph.require(id)));
     const runs = this.#tried.outcomes.flatMap(({ order, outcome }) =>
@@ -87,7 +91,7 @@ export class NotCommuting {
       conflicts: [],
       begins: trial.heads.map((head) => this.#beginning(head)),
       runs,
-      merge: merge === undefined ? undefined : placeOf(subject.graph.require(merge)),
+      ...(merge === undefined ? {} : { merge: placeOf(subject.graph.require(merge)) }),
       ancestors: this.#request.branches.ancestors,
       ...found,
     });
@@ -104,13 +108,14 @@ export class NotCommuting {
   }
 
   /** Only two branches have a pair; three or more were tried in pairs before. With statements of the merge's own, they are to blame. */
-  async #pair(): Promise<DoesNotCommute['pair']> {
+  async #pair(): Promise<Pick<DoesNotCommute, 'pair'>> {
     const { subject, at, branches, trial, merge, progress } = this.#request;
     const [ours, theirs, ...more] = legsOf(subject.graph, branches, trial.heads);
-    if (ours === undefined || theirs === undefined || more.length > 0 || merge !== undefined) return undefined;
+    if (ours === undefined || theirs === undefined || more.length > 0 || merge !== undefined) return {};
     const { tablesBefore } = this.#tried;
     const onTry = () => progress.pairTried();
-    return await findPair({ subject, database: at, tablesBefore, branches: [ours, theirs], onTry });
+    const pair = await findPair({ subject, database: at, tablesBefore, branches: [ours, theirs], onTry });
+    return pair === undefined ? {} : { pair };
   }
 
   /** The rows that differ, of both orders, run once more for them. */
@@ -131,16 +136,4 @@ function beginnings(place: string): readonly string[] {
   const path = place.replace(/ \(.*\)$/, '');
   const parts = path.split('.');
   return parts.map((_, at) => parts.slice(0, at + 1).join('.'));
-}
-
-function placed(error: MigratorError): string {
-  const { file, line } = untypedFacts(error);
-  return typeof line === 'number' ? `${String(file)}:${line}` : String(file);
-}
-
-function detailsOf(error: MigratorError): Record<string, unknown> {
-  const facts = untypedFacts(error);
-  const { revision, slice, file } = facts;
-  const known = kept.flatMap((key) => (facts[key] === undefined ? [] : [[key, facts[key]]]));
-  return { revision, slice, file, ...Object.fromEntries(known) };
 }

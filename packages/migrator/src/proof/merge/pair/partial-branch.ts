@@ -1,5 +1,5 @@
 import { placeOf } from '../../../errors/files/revision-place.ts';
-import type { StatementPlace } from '../../../errors/merge/merge-errors.ts';
+import type { StatementPlace } from '../../../errors/merge/does-not-commute.ts';
 import type { RevisionFile } from '../../../revision/revision-file.ts';
 import { redactSql } from '../../../sql/redact-sql.ts';
 import type { Subject } from '../../round-trip/subject.ts';

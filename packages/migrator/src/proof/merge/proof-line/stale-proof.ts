@@ -1,5 +1,6 @@
 import { placeOf } from '../../../errors/files/revision-place.ts';
-import { MergeProofMissingError, MergeProofStaleError } from '../../../errors/merge/merge-errors.ts';
+import type { StaleProof } from '../../../errors/merge/proof-line-errors.ts';
+import { MergeProofMissingError, MergeProofStaleError } from '../../../errors/merge/proof-line-errors.ts';
 import type { MigratorError } from '../../../errors/migrator-error.ts';
 import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
 import type { Workspace } from '../../../ports/workspace/workspace.ts';
@@ -22,8 +23,8 @@ export function staleProof(graph: RevisionGraph, revision: Revision, files: Prov
     const isMerge = revision.revises.length > 1 && revision.unproven === undefined;
     return isMerge ? new MergeProofMissingError(placeOf(revision)) : undefined;
   }
-  const why = whatDoesNotFit(graph, revision, revision.proof, files);
-  return why === undefined ? undefined : new MergeProofStaleError(placeOf(revision), why);
+  const stale = whatDoesNotFit(graph, revision, revision.proof, files);
+  return stale === undefined ? undefined : new MergeProofStaleError({ ...placeOf(revision), ...stale });
 }
 
 function whatDoesNotFit(
@@ -31,27 +32,21 @@ function whatDoesNotFit(
   revision: Revision,
   line: string,
   files: ProvenFiles,
-): string | undefined {
+): StaleProof | undefined {
   const { revises: parents } = revision;
   const proof = parseProofLine(line);
-  if (proof === undefined) return 'its proof line cannot be read';
-  if (parents.length < 2) return 'it joins nothing, since it has fewer than two parents';
+  if (proof === undefined) return { reason: 'unreadable' };
+  if (parents.length < 2) return { reason: 'no-merge' };
   if (!sameMembers(proof.heads, parents)) {
-    return `it joins ${parents.join(', ')}, and the proof is of ${proof.heads.join(', ')}`;
+    return { reason: 'other-heads', found: parents, proven: proof.heads };
   }
   const { ancestors, above } = branchesOf(graph, parents);
   if (!sameMembers(proof.ancestors, ancestors)) {
-    return `its parents part at ${names(ancestors)}, and the proof begins at ${names(proof.ancestors)}`;
+    return { reason: 'other-ancestors', found: ancestors, proven: proof.ancestors };
   }
   const checksumOf = (id: string): string => files.checksumOf(graph.require(id));
-  if (filesHash(above, checksumOf) !== proof.files) return 'a file of its branches was edited since';
-  return statementsHash(files.readRevision(revision)) === proof.statements
-    ? undefined
-    : 'its own statements were edited since';
-}
-
-function names(ids: readonly string[]): string {
-  return ids.length === 0 ? 'base' : ids.join(', ');
+  if (filesHash(above, checksumOf) !== proof.files) return { reason: 'branch-edited' };
+  return statementsHash(files.readRevision(revision)) === proof.statements ? undefined : { reason: 'merge-edited' };
 }
 
 function sameMembers(a: readonly string[], b: readonly string[]): boolean {

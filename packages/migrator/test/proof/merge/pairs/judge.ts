@@ -1,5 +1,4 @@
 import { MergeConflictError, MergeDoesNotCommuteError } from '../../../../src/errors/merge/merge-errors.ts';
-import { untypedFacts } from '../../../../src/errors/untyped-error.ts';
 import type { SchemaDiffer } from '../../../../src/ports/schema-differ.ts';
 import { type MergeWorkspace, mergeWorkspace } from '../merge-kit.ts';
 import { branchOfEdits, type Files } from './branch-of-edits.ts';
@@ -41,7 +40,7 @@ export async function judge(
       await workspace.tools.close();
       throw error;
     }
-    const problem = String(untypedFacts(error).problem ?? error.code);
+    const problem = error instanceof MergeDoesNotCommuteError ? error.facts.problem : error.code;
     return { verdict: { commutes: false, problem, said: error.message }, workspace, heads, merge: undefined };
   }
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { comparisonLines, type MergeComparison } from '../../../src/errors/merge/merge-comparison.ts';
+import { comparisonLines } from '../../../src/cli/text/merge-comparison.ts';
+import type { MergeComparison } from '../../../src/errors/merge/merge-comparison.ts';
 
 const comparison: MergeComparison = {
   left: 'aaaa, then bbbb',

@@ -1,0 +1,78 @@
+import type { RevisionPlace } from '../files/revision-place.ts';
+import type { FailedStatement, ServerDetails } from '../run/failed-statement.ts';
+import type { MergeComparison } from './merge-comparison.ts';
+
+/** A statement of a branch; of a data revision the file as a whole. */
+export interface StatementPlace extends RevisionPlace {
+  /** 1-based. */
+  readonly line?: number;
+  /** Its beginning, on one line. */
+  readonly statement?: string;
+}
+
+/** What both sides made of one thing, in words. */
+export interface NamedConflict {
+  readonly slice: string;
+  /** `column events.title`. */
+  readonly entity: string;
+  /** What each of the two heads makes of it: `column events.title: type: text -> integer`, `… is gone`. */
+  readonly sides: readonly { readonly head: string; readonly says: string }[];
+}
+
+/** `fails`: a statement does. `catalogs-differ`, `rows-differ`: the results do. `way-back`: taking the branches back fails or leaves something else. */
+export type MergeProblem = 'fails' | 'catalogs-differ' | 'rows-differ' | 'way-back';
+
+/** A statement or data revision that failed in one of the orders. */
+export interface FailedInMerge extends FailedStatement, ServerDetails {
+  readonly revision?: string;
+  readonly slice: string;
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+  /** What the server (or the code) said. */
+  readonly said: string;
+}
+
+export interface DoesNotCommute extends Partial<FailedInMerge> {
+  readonly problem: MergeProblem;
+  readonly heads: readonly RevisionPlace[];
+  /** The order that failed or ends differently, by its name: `8f3c2a1b9d04, then 51aa0be2c7f3`. */
+  readonly order: string;
+  /** The order that it was compared with. */
+  readonly than?: string;
+  /** `describeDifference` texts, or tables and columns whose rows differ. */
+  readonly differences: readonly string[];
+  /** The same side by side. */
+  readonly comparison?: MergeComparison;
+  /** The first two statements that do not commute, one of each branch, where they could be found. */
+  readonly pair?: readonly [StatementPlace, StatementPlace];
+  readonly conflicts: readonly NamedConflict[];
+  /** Of each head, the first revision of its branch. */
+  readonly begins?: readonly (RevisionPlace | undefined)[];
+  /** The orders of the heads that ran to their end, whatever they made. */
+  readonly runs: readonly (readonly string[])[];
+  /** The newest common ancestors. */
+  readonly ancestors?: readonly string[];
+  /** The merge, where its own statements were part of every order. */
+  readonly merge?: RevisionPlace;
+  /** Whether the merge's own statements are part of what was found. */
+  readonly own: boolean;
+  /** Those statements were generated for a chosen order: there is no such file. */
+  readonly generated?: boolean;
+}
+
+/** What was found, in one sentence without its end. */
+export function foundIn(what: DoesNotCommute): string {
+  const { problem, order, than, own, file, line, said } = what;
+  const place = line === undefined ? file : `${file}:${line}`;
+  switch (problem) {
+    case 'fails':
+      return `in the order ${order}, ${own ? "the merge's own statement at " : ''}${place} fails: ${said}`;
+    case 'way-back':
+      return said === undefined
+        ? `after ${order} the way back does not lead to what was there before`
+        : `after ${order} the way back fails at ${place}: ${said}`;
+    default:
+      return `${order} ends with ${problem === 'catalogs-differ' ? 'another schema' : 'other rows'} than ${than}${own ? ", after the merge's own statements" : ''}`;
+  }
+}
