@@ -45,6 +45,9 @@ export { MigratorError } from './errors/migrator-error.ts';
 // Data revisions and events
 export type { DataFunction, DataOperations, DataResult } from './execute/data/data-operations.ts';
 export type { Place, RunnerEvent, RunnerListener } from './execute/runner-event.ts';
+// The revision graph
+export { buildGraph } from './graph/build/build-graph.ts';
+export { inspectGraph } from './graph/build/inspect-graph.ts';
 export type { HistoryRange } from './graph/order/history.ts';
 export { history } from './graph/order/history.ts';
 export type { IterateRequest } from './graph/order/iterate.ts';
@@ -54,9 +57,6 @@ export type { MergeCandidate } from './graph/slices/merge-candidates.ts';
 export { mergeCandidates } from './graph/slices/merge-candidates.ts';
 export type { Placement, PlacementRequest } from './graph/slices/placement.ts';
 export { placeMerge, placeRevision } from './graph/slices/placement.ts';
-// The revision graph
-export { buildGraph } from './graph/structure/build-graph.ts';
-export { inspectGraph } from './graph/structure/inspect-graph.ts';
 export type { ReachOptions, RevisionGraph } from './graph/structure/revision-graph.ts';
 export { currentHead, resolve, resolveAll } from './graph/symbols/resolve.ts';
 // Plans

@@ -1,7 +1,8 @@
 import { at } from '../graph/structure/at.ts';
 import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
 import type { Revision } from '../revision/revision.ts';
-import { type Lanes, type Line, layLanes } from './lanes.ts';
+import { type Lanes, layLanes } from './lanes.ts';
+import type { Line } from './line.ts';
 import { rowOrder } from './row-order.ts';
 import { markedNodes, marksOf, shownLines } from './shown-lines.ts';
 

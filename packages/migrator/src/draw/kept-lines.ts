@@ -1,4 +1,4 @@
-import type { Line } from './lanes.ts';
+import type { Line } from './line.ts';
 
 /**
  * The lines that can be drawn when at most `limit` different ends may be under way at once. Where there are more, those that reach

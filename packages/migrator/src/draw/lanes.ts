@@ -1,11 +1,5 @@
 import { keptLines } from './kept-lines.ts';
-
-/** A line between two rows of a drawing; rows are numbered from the top. */
-export interface Line {
-  readonly from: number;
-  readonly to: number;
-  readonly direct: boolean;
-}
+import type { Line } from './line.ts';
 
 /** What a lane holds at one row. */
 export interface LaneRow {

@@ -16,9 +16,9 @@ import { type PreparedStep, prepareStep } from './prepared-step.ts';
 import { Notices } from './run/notices.ts';
 import { RunControl } from './run/run-control.ts';
 import { RunProgress } from './run/run-progress.ts';
-import { runSteps } from './run/run-steps.ts';
 import { watchStop } from './run/stop-watch.ts';
 import type { RunRequest } from './run-request.ts';
+import { runSteps } from './run-steps.ts';
 import { verifyApplied } from './verify-applied.ts';
 
 export interface RunResult {

@@ -1,5 +1,5 @@
+import { appliedTips } from '../graph/structure/applied-tips.ts';
 import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
-import { appliedTips } from '../graph/symbols/applied-tips.ts';
 import { resolveCurrent } from '../graph/symbols/resolve-nodes.ts';
 import type { Revision } from '../revision/revision.ts';
 

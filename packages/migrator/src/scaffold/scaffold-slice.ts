@@ -1,6 +1,6 @@
 import { exampleSchema } from './example-schema.ts';
 import { formatJson } from './json/format-json.ts';
-import type { ScaffoldFile } from './scaffold.ts';
+import type { ScaffoldFile } from './scaffold-file.ts';
 import { sliceTest, type TestRunner } from './slice-test.ts';
 
 export interface SliceScaffold {

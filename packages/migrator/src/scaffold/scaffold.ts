@@ -1,4 +1,5 @@
 import { formatJson } from './json/format-json.ts';
+import type { ScaffoldFile } from './scaffold-file.ts';
 import { type SlicePackageScaffold, scaffoldSlice } from './scaffold-slice.ts';
 import { serviceStart } from './service-start.ts';
 
@@ -22,12 +23,6 @@ export interface ScaffoldOptions {
   readonly folder?: string | undefined;
   /** What the packages of slices have (`monorepo` only). */
   readonly package: SlicePackageScaffold;
-}
-
-/** A file to be written; the path is relative to the workspace root, with `/`. */
-export interface ScaffoldFile {
-  readonly path: string;
-  readonly text: string;
 }
 
 export const CONFIG_FILE = 'migrate.config.json';

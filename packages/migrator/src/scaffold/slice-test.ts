@@ -1,4 +1,4 @@
-import type { ScaffoldFile } from './scaffold.ts';
+import type { ScaffoldFile } from './scaffold-file.ts';
 
 /** Vitest where the workspace has it, else Node's own. */
 export type TestRunner = 'vitest' | 'node';

@@ -1,4 +1,4 @@
-import { buildGraph } from '../graph/structure/build-graph.ts';
+import { buildGraph } from '../graph/build/build-graph.ts';
 import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
 import type { Workspace } from '../ports/workspace/workspace.ts';
 import type { Revision } from '../revision/revision.ts';

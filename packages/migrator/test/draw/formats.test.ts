@@ -3,7 +3,7 @@ import { toDot } from '../../src/draw/dot.ts';
 import { toMermaid } from '../../src/draw/mermaid.ts';
 import { picture } from '../../src/draw/picture.ts';
 import { toSvg } from '../../src/draw/svg.ts';
-import { buildGraph } from '../../src/graph/structure/build-graph.ts';
+import { buildGraph } from '../../src/graph/build/build-graph.ts';
 import { graph, toRevisions } from '../../src/testing/graph.ts';
 
 const DRAWING = 'a[main]@main -> b, c -> m; u1[users] ~> c';

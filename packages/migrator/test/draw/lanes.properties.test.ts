@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Drawing, layOut } from '../../src/draw/drawing.ts';
 import { laneTexts, UNICODE } from '../../src/draw/lane-text.ts';
-import { buildGraph } from '../../src/graph/structure/build-graph.ts';
+import { buildGraph } from '../../src/graph/build/build-graph.ts';
 import { graph } from '../../src/testing/graph.ts';
 import { goodRevisions } from '../properties/arbitrary-graph.ts';
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { buildGraph } from '../../src/graph/structure/build-graph.ts';
+import { buildGraph } from '../../src/graph/build/build-graph.ts';
 import type { RevisionGraph } from '../../src/graph/structure/revision-graph.ts';
 import { parseRevisionFile } from '../../src/revision/parse-revision-file.ts';
 import type { RevisionFile } from '../../src/revision/revision-file.ts';

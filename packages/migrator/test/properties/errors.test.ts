@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MigratorError } from '../../src/errors/migrator-error.ts';
+import { buildGraph } from '../../src/graph/build/build-graph.ts';
+import { inspectGraph } from '../../src/graph/build/inspect-graph.ts';
 import { history } from '../../src/graph/order/history.ts';
 import { iterate } from '../../src/graph/order/iterate.ts';
 import { lineage } from '../../src/graph/order/lineage.ts';
 import { placeMerge, placeRevision } from '../../src/graph/slices/placement.ts';
-import { buildGraph } from '../../src/graph/structure/build-graph.ts';
-import { inspectGraph } from '../../src/graph/structure/inspect-graph.ts';
 import { currentHead, resolve, resolveAll } from '../../src/graph/symbols/resolve.ts';
 import { assertPlannable, compareApplied } from '../../src/plan/applied-state.ts';
 import { allCurrent, checkHeads, upToDate } from '../../src/plan/current.ts';

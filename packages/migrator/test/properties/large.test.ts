@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { buildGraph } from '../../src/graph/build/build-graph.ts';
+import { inspectGraph } from '../../src/graph/build/inspect-graph.ts';
 import { history } from '../../src/graph/order/history.ts';
 import { mergeCandidates } from '../../src/graph/slices/merge-candidates.ts';
-import { buildGraph } from '../../src/graph/structure/build-graph.ts';
-import { inspectGraph } from '../../src/graph/structure/inspect-graph.ts';
 import { resolveAll } from '../../src/graph/symbols/resolve.ts';
 import { compareAppliedIds } from '../../src/plan/applied-state.ts';
 import { allCurrent, upToDate } from '../../src/plan/current.ts';

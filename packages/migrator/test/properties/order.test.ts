@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildGraph } from '../../src/graph/structure/build-graph.ts';
+import { buildGraph } from '../../src/graph/build/build-graph.ts';
 import { draw } from '../../src/testing/graph.ts';
 import { goodRevisions } from './arbitrary-graph.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { buildGraph } from '../../src/graph/build/build-graph.ts';
 import { mergeCandidates } from '../../src/graph/slices/merge-candidates.ts';
 import { placeMerge } from '../../src/graph/slices/placement.ts';
-import { buildGraph } from '../../src/graph/structure/build-graph.ts';
 import type { RevisionGraph } from '../../src/graph/structure/revision-graph.ts';
 import { compareApplied } from '../../src/plan/applied-state.ts';
 import { upToDate } from '../../src/plan/current.ts';

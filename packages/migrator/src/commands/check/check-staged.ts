@@ -1,5 +1,5 @@
 import { type ChangeScope, changeScope, reachesAny } from '../shared/affected/affected.ts';
-import type { CheckBench } from './check.ts';
+import type { CheckBench } from './check-bench.ts';
 
 /**
  * Checks what the next commit changes. Where the working tree of the slices is not what is staged, a copy of what is staged is checked in its place. Throws the errors

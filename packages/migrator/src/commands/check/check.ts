@@ -1,15 +1,12 @@
+import { inspectGraph } from '../../graph/build/inspect-graph.ts';
 import { type Approval, approvals } from '../../graph/slices/approvals.ts';
-import { inspectGraph } from '../../graph/structure/inspect-graph.ts';
 import type { UnknownStatement } from '../../sql-objects/races/race.ts';
 import { type Affected, type ChangeScope, changeScope, findAffected, reachesAny } from '../shared/affected/affected.ts';
 import { type Finding, findingOf } from '../shared/finding.ts';
 import { severalHeads, severalHeadsFinding } from '../shared/heads/several-heads.ts';
 import { knownSlice, onlySlice } from '../shared/known-slice.ts';
 import { brokenOwnership, brokenOwnershipError, historyEffects } from '../shared/ownership/broken-ownership.ts';
-import type { OwnershipBench } from '../shared/ownership/ownership-bench.ts';
-import type { SchemaBench } from '../shared/schema/schema-bench.ts';
-import type { Workbench } from '../shared/workbench.ts';
-import type { DriftBench } from './check-database.ts';
+import type { CheckBench } from './check-bench.ts';
 import { checkStaged } from './check-staged.ts';
 import { databaseFindings } from './database-findings.ts';
 import { labelFindings } from './label-findings.ts';
@@ -56,12 +53,6 @@ export interface CheckOptions {
   /** Write the dependencies that package.json files lack. */
   readonly fix?: boolean | undefined;
 }
-
-/** What it takes to check files, schemas and a database. */
-export type CheckBench = SchemaBench &
-  OwnershipBench &
-  DriftBench &
-  Pick<Workbench, 'history' | 'changes' | 'packages' | 'withStaged'>;
 
 /** All that is wrong in the revision files, the graph and the schemas; nothing wrong is an empty list. Looks at every file, not at the first fault. */
 export async function check(bench: CheckBench, options: CheckOptions = {}): Promise<CheckResult> {

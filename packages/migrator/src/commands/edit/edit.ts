@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { UsageError } from '../../errors/workspace/usage-errors.ts';
-import { inspectGraph } from '../../graph/structure/inspect-graph.ts';
+import { inspectGraph } from '../../graph/build/inspect-graph.ts';
 import { resolveAll } from '../../graph/symbols/resolve.ts';
 import { type Finding, findingOf } from '../shared/finding.ts';
 import type { Workbench } from '../shared/workbench.ts';

@@ -1,9 +1,9 @@
 import { MergeDoesNotCommuteError } from '../../errors/merge/merge-errors.ts';
 import { MigratorError } from '../../errors/migrator-error.ts';
 import { UsageError } from '../../errors/workspace/usage-errors.ts';
+import { buildGraph } from '../../graph/build/build-graph.ts';
+import { inspectGraph } from '../../graph/build/inspect-graph.ts';
 import { mergeCandidates } from '../../graph/slices/merge-candidates.ts';
-import { buildGraph } from '../../graph/structure/build-graph.ts';
-import { inspectGraph } from '../../graph/structure/inspect-graph.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import type { Workspace } from '../../ports/workspace/workspace.ts';
 import type { FileSide } from '../../ports/workspace/woven-files.ts';

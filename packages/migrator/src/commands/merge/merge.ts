@@ -1,6 +1,6 @@
+import { buildGraph } from '../../graph/build/build-graph.ts';
 import { approvals } from '../../graph/slices/approvals.ts';
 import { placeMerge } from '../../graph/slices/placement.ts';
-import { buildGraph } from '../../graph/structure/build-graph.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import { printProofLine } from '../../proof/merge/proof-line/proof-line.ts';
 import type { MergeProof } from '../../proof/merge/prove-merge.ts';

@@ -1,5 +1,5 @@
+import { buildGraph } from '../../graph/build/build-graph.ts';
 import { approvals } from '../../graph/slices/approvals.ts';
-import { buildGraph } from '../../graph/structure/build-graph.ts';
 import type { Draft } from './draft.ts';
 import { generate } from './generate/generate.ts';
 import { handDraft } from './hand-draft.ts';

@@ -2,10 +2,10 @@ import { ConnectionLostError } from '../../errors/database/connection-errors.ts'
 import type { DatabaseObserver } from '../../ports/database/database-observer.ts';
 import type { BatchOutcome, TransactionUnit } from '../../ports/database/revision-runner.ts';
 import type { StateWriter } from '../../ports/database/state-writer.ts';
+import { cleanText } from '../clean-text.ts';
 import type { PreparedStep } from '../prepared-step.ts';
 import type { Running } from '../run/running.ts';
 import { classifyFailure } from '../statement/classify-failure.ts';
-import { cleanText } from '../statement/clean-text.ts';
 import { logFailure } from '../statement/fail-step.ts';
 import { stepFailure } from '../statement/failure-errors.ts';
 import { LockTries } from '../statement/lock-tries.ts';

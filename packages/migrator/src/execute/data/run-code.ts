@@ -4,10 +4,10 @@ import type { DatabaseObserver } from '../../ports/database/database-observer.ts
 import type { RevisionRunner, RevisionSession } from '../../ports/database/revision-runner.ts';
 import type { StateWriter } from '../../ports/database/state-writer.ts';
 import { attemptSteps } from '../batches/attempt-steps.ts';
+import { cleanText } from '../clean-text.ts';
 import type { PreparedStep } from '../prepared-step.ts';
 import type { Running } from '../run/running.ts';
 import type { DataRevisionRunner } from '../run-request.ts';
-import { cleanText } from '../statement/clean-text.ts';
 import { logFailure } from '../statement/fail-step.ts';
 import { codeFailure } from '../statement/failure-errors.ts';
 

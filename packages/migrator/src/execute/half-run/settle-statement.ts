@@ -6,9 +6,9 @@ import type { Limits } from '../../ports/database/limits.ts';
 import type { ServerFailure } from '../../ports/database/server-failure.ts';
 import { redactSql, shortenSql } from '../../sql/redact-sql.ts';
 import { readStatement } from '../../sql/statement/read-statement.ts';
+import { cleanText } from '../clean-text.ts';
 import type { PreparedStep } from '../prepared-step.ts';
 import type { Running } from '../run/running.ts';
-import { cleanText } from '../statement/clean-text.ts';
 import { type FailedRun, stepFailure } from '../statement/failure-errors.ts';
 
 type Settling = Pick<Running<Pick<HalfRunStore, 'catalogTruth' | 'runAlone'>>, 'held' | 'control' | 'progress'>;

@@ -5,7 +5,7 @@ import type { LeaseAnswer } from '../../ports/database/lease-store.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
 import type { Lease, LeaseHolder, LeaseRequest } from '../../state/lease.ts';
 import { random } from '../backoff.ts';
-import { pauseUntilStopped } from '../run/pause-until-stopped.ts';
+import { pauseUntilStopped } from '../pause-until-stopped.ts';
 import type { LeaseSeeker } from './lease-seeker.ts';
 import { reconnectWithin } from './reconnect.ts';
 

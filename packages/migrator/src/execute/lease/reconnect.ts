@@ -6,7 +6,7 @@ import type { LeaseAnswer } from '../../ports/database/lease-store.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
 import type { Lease } from '../../state/lease.ts';
 import { backoff } from '../backoff.ts';
-import { pauseUntilStopped } from '../run/pause-until-stopped.ts';
+import { pauseUntilStopped } from '../pause-until-stopped.ts';
 import type { HeldLease } from './held-lease.ts';
 import type { LeaseSeeker } from './lease-seeker.ts';
 

@@ -1,7 +1,7 @@
 import type { ServerNotice } from '../../ports/database/server-notice.ts';
 import { shortenSql } from '../../sql/redact-sql.ts';
+import { cleanText } from '../clean-text.ts';
 import type { PreparedStep } from '../prepared-step.ts';
-import { cleanText } from '../statement/clean-text.ts';
 import type { RunProgress } from './run-progress.ts';
 
 /** A loop that raises a notice for each row must not fill the log. */

@@ -1,9 +1,9 @@
 import { InterruptedError } from '../../errors/run/interrupted-error.ts';
 import type { RunFacts } from '../../errors/run/run-facts.ts';
 import { randomIds } from '../backoff.ts';
+import { pauseUntilStopped } from '../pause-until-stopped.ts';
 import type { RunRequest } from '../run-request.ts';
 import type { RunnerOptions } from '../runner-options.ts';
-import { pauseUntilStopped } from './pause-until-stopped.ts';
 import type { RunProgress } from './run-progress.ts';
 
 /** The time that a run has, and whether it shall stop. */

@@ -1,10 +1,10 @@
 import { ConnectionLostError } from '../../errors/database/connection-errors.ts';
 import type { ServerFailure } from '../../ports/database/server-failure.ts';
 import type { StateWriter } from '../../ports/database/state-writer.ts';
+import { cleanText } from '../clean-text.ts';
 import type { Held } from '../lease/held-lease.ts';
 import type { PreparedStep } from '../prepared-step.ts';
 import { classifyFailure } from './classify-failure.ts';
-import { cleanText } from './clean-text.ts';
 import { type FailedRun, stepFailure } from './failure-errors.ts';
 
 /** Where failures are written down. */

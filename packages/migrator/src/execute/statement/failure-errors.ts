@@ -8,10 +8,10 @@ import type { Blocker } from '../../ports/database/database-observer.ts';
 import type { ServerFailure } from '../../ports/database/server-failure.ts';
 import { redactSql, shortenSql } from '../../sql/redact-sql.ts';
 import type { Statement } from '../../sql/script/statement.ts';
+import { cleanText } from '../clean-text.ts';
 import type { PreparedStep } from '../prepared-step.ts';
 import type { RunControl } from '../run/run-control.ts';
 import { classifyFailure } from './classify-failure.ts';
-import { cleanText } from './clean-text.ts';
 
 /** What errors need to know of the run. */
 export type FailedRun = Pick<RunControl, 'facts' | 'runs' | 'stopped'>;

@@ -1,9 +1,9 @@
 import type { DatabaseObserver } from '../../ports/database/database-observer.ts';
 import type { ServerFailure } from '../../ports/database/server-failure.ts';
 import { backoff } from '../backoff.ts';
+import { cleanText } from '../clean-text.ts';
 import type { PreparedStep } from '../prepared-step.ts';
 import type { Running } from '../run/running.ts';
-import { cleanText } from './clean-text.ts';
 import { locksNotFree, stepFailure } from './failure-errors.ts';
 import { lockTargets } from './lock-targets.ts';
 

@@ -1,10 +1,10 @@
 import { UnknownRevisionError } from '../../errors/graph/unknown-name-errors.ts';
 import type { Revision } from '../../revision/revision.ts';
-import { headsBySlice } from '../slices/heads-by-slice.ts';
 import type { Adjacency } from './adjacency.ts';
 import { at } from './at.ts';
 import { EffectiveLabels } from './effective-labels.ts';
 import type { GraphIndex } from './graph-index.ts';
+import { headsBySlice } from './heads-by-slice.ts';
 import { normalizedDown } from './normalized-down.ts';
 import { type Marks, reach } from './reach.ts';
 import { suggestions } from './suggestions.ts';

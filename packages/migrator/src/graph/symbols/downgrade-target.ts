@@ -1,8 +1,8 @@
 import { NotARevisionError } from '../../errors/graph/not-a-revision-error.ts';
 import { AmbiguousDowngradeError, RelativeOutOfRangeError, WalkedTooFarError } from '../../errors/graph/walk-errors.ts';
+import { appliedTips } from '../structure/applied-tips.ts';
 import { at } from '../structure/at.ts';
 import type { RevisionGraph } from '../structure/revision-graph.ts';
-import { appliedTips } from './applied-tips.ts';
 import { filterForLineage } from './head-symbols.ts';
 import { identifyBranch, identifyName, isWholeName } from './identify-name.ts';
 import { parseRelative, type RelativeSymbol } from './parse-symbol.ts';

@@ -1,7 +1,7 @@
 import { InterruptedError } from '../../errors/run/interrupted-error.ts';
 import { runMigrations } from '../../execute/run-migrations.ts';
 import type { RunnerListener } from '../../execute/runner-event.ts';
-import { buildGraph } from '../../graph/structure/build-graph.ts';
+import { buildGraph } from '../../graph/build/build-graph.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import { assertPlannable, compareApplied } from '../../plan/applied-state.ts';
 import { makePlan } from '../../plan/make-plan.ts';

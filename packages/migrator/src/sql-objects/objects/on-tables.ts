@@ -1,8 +1,8 @@
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { child, children, isTrue, names, type SqlNode, text } from '../sql-node.ts';
 import { orReplace, plainCreate } from './create-words.ts';
+import type { ObjectReader } from './object-reader.ts';
 import { pathOf, place, relationParts, relationRef, schemaOf, sqlName } from './object-sql.ts';
-import type { ObjectReader } from './read-object.ts';
 import type { SqlObject } from './sql-object.ts';
 
 /** What hangs on a table: triggers, rules, policies, named constraints, indexes, statistics. */

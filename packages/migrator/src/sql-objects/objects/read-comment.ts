@@ -2,8 +2,8 @@ import { spaceOf, target } from '../effects/targets.ts';
 import { refPath } from '../object-ref.ts';
 import { child, names, type SqlNode, text, unwrap } from '../sql-node.ts';
 import { withoutComment } from './create-words.ts';
+import type { ObjectReader } from './object-reader.ts';
 import { schemaOf } from './object-sql.ts';
-import type { ObjectReader } from './read-object.ts';
 import type { CatalogPlace, SqlObject } from './sql-object.ts';
 
 export const COMMENTS: Readonly<Record<string, ObjectReader>> = { CommentStmt: readComment };

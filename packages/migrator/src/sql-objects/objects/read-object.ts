@@ -1,13 +1,11 @@
 import { type SqlNode, unwrap } from '../sql-node.ts';
+import type { ObjectReader } from './object-reader.ts';
 import { ON_TABLES } from './on-tables.ts';
 import { COMMENTS } from './read-comment.ts';
 import { RELATIONS } from './read-relations.ts';
 import { ROUTINES } from './read-routines.ts';
 import type { SqlObject } from './sql-object.ts';
 import { STANDALONE } from './standalone.ts';
-
-/** Reads an object out of a node, or says why it cannot be declared. */
-export type ObjectReader = (node: SqlNode, sql: string) => SqlObject | string;
 
 const READERS: Readonly<Record<string, ObjectReader>> = {
   ...ROUTINES,

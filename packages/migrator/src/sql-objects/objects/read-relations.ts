@@ -1,7 +1,7 @@
 import { child, isTrue, type SqlNode, text } from '../sql-node.ts';
 import { orReplace, plainCreate } from './create-words.ts';
+import type { ObjectReader } from './object-reader.ts';
 import { pathOf, place, relationParts, schemaOf, sqlName } from './object-sql.ts';
-import type { ObjectReader } from './read-object.ts';
 import { viewShape } from './shape.ts';
 import type { SqlObject } from './sql-object.ts';
 

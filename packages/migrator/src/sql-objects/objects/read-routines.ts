@@ -2,8 +2,8 @@ import { aggregateInputs, inputs } from '../effects/create.ts';
 import { child, children, isTrue, names, type SqlNode, text } from '../sql-node.ts';
 import { typeKey } from '../type-name.ts';
 import { orReplace, plainCreate } from './create-words.ts';
+import type { ObjectReader } from './object-reader.ts';
 import { definedType, pathOf, place, schemaOf, sqlName, sqlOperator, sqlTypes } from './object-sql.ts';
-import type { ObjectReader } from './read-object.ts';
 import { defaultCount, routineShape } from './shape.ts';
 import type { SqlObject } from './sql-object.ts';
 

@@ -2,8 +2,8 @@ import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { quoteLiteral } from '../../sql/names/quote-literal.ts';
 import { child, names, option, type SqlNode, text } from '../sql-node.ts';
 import { printType, typeKey } from '../type-name.ts';
+import type { ObjectReader } from './object-reader.ts';
 import { pathOf, place, relationParts, schemaOf, sqlName } from './object-sql.ts';
-import type { ObjectReader } from './read-object.ts';
 import { extensionShape } from './shape.ts';
 import type { SqlObject } from './sql-object.ts';
 

@@ -6,7 +6,7 @@ import { checkDatabase, type DriftOptions, driftFinding } from '../../../src/com
 import { databaseFindings } from '../../../src/commands/check/database-findings.ts';
 import { upgrade } from '../../../src/commands/upgrade/upgrade.ts';
 import { defaultRunnerOptions } from '../../../src/execute/runner-options.ts';
-import { buildGraph } from '../../../src/graph/structure/build-graph.ts';
+import { buildGraph } from '../../../src/graph/build/build-graph.ts';
 import { WORKSPACE } from '../../features/reference-history.ts';
 import { proofTools } from '../../proof/proof-kit.ts';
 import { freshDatabase } from '../../support/fresh-database.ts';

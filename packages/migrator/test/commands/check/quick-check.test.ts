@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import type { CheckBench } from '../../../src/commands/check/check.ts';
+import type { CheckBench } from '../../../src/commands/check/check-bench.ts';
 import { schemaFindings } from '../../../src/commands/check/schema-findings.ts';
 import { revision } from '../../../src/commands/revision/revision.ts';
 import { type DemoWorkspace, demoWorkspace, shareDemo } from '../revision/revision-kit.ts';

@@ -5,9 +5,9 @@ import { openSchemaDiffer } from '../../../src/adapters/drizzle/schema-differ.ts
 import { openRevisionFiles } from '../../../src/adapters/fs/revision-files.ts';
 import { openWorkspace } from '../../../src/adapters/fs/workspace.ts';
 import { openSqlParser } from '../../../src/adapters/parser/pg-parser.ts';
-import type { CheckBench } from '../../../src/commands/check/check.ts';
+import type { CheckBench } from '../../../src/commands/check/check-bench.ts';
 import type { RevisionBench } from '../../../src/commands/revision/revision-bench.ts';
-import { buildGraph } from '../../../src/graph/structure/build-graph.ts';
+import { buildGraph } from '../../../src/graph/build/build-graph.ts';
 import type { ProofRequest, Prover } from '../../../src/ports/proof/proof.ts';
 import type { PreparingProver } from '../../../src/proof/prover.ts';
 import { idleProofTools } from '../../support/idle-proof-tools.ts';

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { openWorkspace } from '../../../src/adapters/fs/workspace.ts';
 import type { RevisionOptions } from '../../../src/commands/revision/revision-options.ts';
 import { type RevisionRequest, revisionRequest } from '../../../src/commands/revision/revision-request.ts';
-import { buildGraph } from '../../../src/graph/structure/build-graph.ts';
+import { buildGraph } from '../../../src/graph/build/build-graph.ts';
 import type { Workspace } from '../../../src/ports/workspace/workspace.ts';
 import { smallWorkspace } from '../small-workspace.ts';
 

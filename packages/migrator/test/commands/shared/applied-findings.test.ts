@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { appliedFindings } from '../../../src/commands/shared/applied-findings.ts';
-import { buildGraph } from '../../../src/graph/structure/build-graph.ts';
+import { buildGraph } from '../../../src/graph/build/build-graph.ts';
 import type { Revision } from '../../../src/revision/revision.ts';
 import type { AppliedRevision } from '../../../src/state/applied-revision.ts';
 

@@ -5,7 +5,7 @@ import { openWorkspace } from '../../../src/adapters/fs/workspace.ts';
 import { validateText } from '../../../src/cli/commands/validate.ts';
 import { PLAIN } from '../../../src/cli/text/style.ts';
 import { type ValidateOptions, validate } from '../../../src/commands/validate/validate.ts';
-import { buildGraph } from '../../../src/graph/structure/build-graph.ts';
+import { buildGraph } from '../../../src/graph/build/build-graph.ts';
 import { proofTools } from '../../proof/proof-kit.ts';
 import { type SmallRevision, smallWorkspace } from '../small-workspace.ts';
 

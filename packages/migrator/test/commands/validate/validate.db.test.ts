@@ -4,7 +4,7 @@ import { validateText } from '../../../src/cli/commands/validate.ts';
 import { PLAIN } from '../../../src/cli/text/style.ts';
 import { type ValidateOptions, validate } from '../../../src/commands/validate/validate.ts';
 import { createStopSignal } from '../../../src/execute/stop-signal.ts';
-import { buildGraph } from '../../../src/graph/structure/build-graph.ts';
+import { buildGraph } from '../../../src/graph/build/build-graph.ts';
 import type { ProofEvent } from '../../../src/proof/proof-event.ts';
 import { proofTools } from '../../proof/proof-kit.ts';
 import { type SmallRevision, smallWorkspace } from '../small-workspace.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buildGraph } from '../../../src/graph/structure/build-graph.ts';
+import { buildGraph } from '../../../src/graph/build/build-graph.ts';
 import { planDowngrade } from '../../../src/plan/plan-downgrade.ts';
 import { planUpgrade } from '../../../src/plan/plan-upgrade.ts';
 import { splitStatements } from '../../../src/sql/script/split-statements.ts';

@@ -5,7 +5,7 @@ import type { DataRevisionRunner } from '../../../src/execute/run-request.ts';
 import type { RunnerEvent } from '../../../src/execute/runner-event.ts';
 import { defaultRunnerOptions, type RunnerOptions } from '../../../src/execute/runner-options.ts';
 import { createStopSignal } from '../../../src/execute/stop-signal.ts';
-import { buildGraph } from '../../../src/graph/structure/build-graph.ts';
+import { buildGraph } from '../../../src/graph/build/build-graph.ts';
 import { compareApplied } from '../../../src/plan/applied-state.ts';
 import { planDowngrade } from '../../../src/plan/plan-downgrade.ts';
 import { planUpgrade } from '../../../src/plan/plan-upgrade.ts';

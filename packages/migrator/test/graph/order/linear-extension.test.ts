@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { buildGraph } from '../../../src/graph/build/build-graph.ts';
 import { type LinearExtension, shuffledOrder, slicesInTurn } from '../../../src/graph/order/linear-extension.ts';
-import { buildGraph } from '../../../src/graph/structure/build-graph.ts';
 import type { RevisionGraph } from '../../../src/graph/structure/revision-graph.ts';
 import { goodRevisions } from '../../properties/arbitrary-graph.ts';
 

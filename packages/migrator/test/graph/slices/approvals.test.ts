@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { buildGraph } from '../../../src/graph/build/build-graph.ts';
 import { approvals } from '../../../src/graph/slices/approvals.ts';
-import { buildGraph } from '../../../src/graph/structure/build-graph.ts';
 import type { Revision } from '../../../src/revision/revision.ts';
 
 const slices = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { buildGraph } from '../../../src/graph/build/build-graph.ts';
 import { mergeCandidates } from '../../../src/graph/slices/merge-candidates.ts';
 import { placeMerge, placeRevision } from '../../../src/graph/slices/placement.ts';
-import { buildGraph } from '../../../src/graph/structure/build-graph.ts';
 import { graph } from '../../../src/testing/graph.ts';
 
 const g = graph('u1[users]@users -> u2; b1[billing]@billing -> b2; b1 -> b3');

@@ -2,7 +2,7 @@ import { openRevisionFiles } from '../../../src/adapters/fs/revision-files.ts';
 import { openWorkspace } from '../../../src/adapters/fs/workspace.ts';
 import { merge } from '../../../src/commands/merge/merge.ts';
 import type { MergeOptions } from '../../../src/commands/merge/merge-options.ts';
-import { buildGraph } from '../../../src/graph/structure/build-graph.ts';
+import { buildGraph } from '../../../src/graph/build/build-graph.ts';
 import { writeTree } from '../../adapters/fs/write-tree.ts';
 import { proofTools } from '../proof-kit.ts';
 import { BASE, type MergeCase, type Side } from './merge-cases.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { buildGraph } from '../../../src/graph/structure/build-graph.ts';
+import { buildGraph } from '../../../src/graph/build/build-graph.ts';
 import { branchesOf, legsOf } from '../../../src/proof/merge/orders/branches.ts';
 import { MAX_MERGE_HEADS, trialsOf, wholeTrial } from '../../../src/proof/merge/orders/trials.ts';
 import { filesHash } from '../../../src/proof/merge/proof-line/files-hash.ts';

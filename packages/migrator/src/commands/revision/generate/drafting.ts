@@ -1,5 +1,5 @@
 import { UsageError } from '../../../errors/workspace/usage-errors.ts';
-import { buildGraph } from '../../../graph/structure/build-graph.ts';
+import { buildGraph } from '../../../graph/build/build-graph.ts';
 import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
 import type { Slice } from '../../../revision/slice.ts';
 import { neededSlices } from '../../../schema/difference/needed-slices.ts';

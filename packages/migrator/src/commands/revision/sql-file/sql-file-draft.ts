@@ -1,6 +1,6 @@
 import { SnapshotMissingError } from '../../../errors/files/snapshot-errors.ts';
 import { ProofCatalogDiffersError } from '../../../errors/proof/proof-result-errors.ts';
-import { buildGraph } from '../../../graph/structure/build-graph.ts';
+import { buildGraph } from '../../../graph/build/build-graph.ts';
 import { parseRevisionFile } from '../../../revision/parse-revision-file.ts';
 import type { RevisionFile } from '../../../revision/revision-file.ts';
 import { keepDefaults } from '../../../schema/defaults/keep-defaults.ts';

@@ -1,5 +1,5 @@
 import { OwnershipBrokenError } from '../../../errors/files/sql-object-errors.ts';
-import { buildGraph } from '../../../graph/structure/build-graph.ts';
+import { buildGraph } from '../../../graph/build/build-graph.ts';
 import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
 import type { RevisionFile } from '../../../revision/revision-file.ts';
 import { findBrokenOwnership } from '../../../sql-objects/ownership/find-broken.ts';

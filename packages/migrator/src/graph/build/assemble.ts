@@ -7,11 +7,11 @@ import {
   MissingRevisionError,
 } from '../../errors/graph/revision-errors.ts';
 import type { Revision } from '../../revision/revision.ts';
-import type { Adjacency } from './adjacency.ts';
+import type { Adjacency } from '../structure/adjacency.ts';
+import { at } from '../structure/at.ts';
+import { suggestions } from '../structure/suggestions.ts';
 import { AdjacencyBuilder } from './adjacency-builder.ts';
-import { at } from './at.ts';
 import { checkIds, checkLabel, IMPOSSIBLE_IDS, impossibleId } from './check-names.ts';
-import { suggestions } from './suggestions.ts';
 
 /** Gets each fault as it is found: throws it, or collects it. */
 export type Report = (fault: BrokenGraphError) => void;

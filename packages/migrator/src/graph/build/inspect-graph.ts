@@ -1,8 +1,8 @@
 import type { BrokenGraphError } from '../../errors/graph/broken-graph-error.ts';
 import type { Revision } from '../../revision/revision.ts';
-import { topologicalOrder } from '../order/order.ts';
 import { assemble } from './assemble.ts';
 import { findCycles } from './find-cycles.ts';
+import { topologicalOrder } from './topological-order.ts';
 
 /** Everything that is wrong with a set of revisions; empty when `buildGraph` would succeed. For `check`. */
 export function inspectGraph(revisions: Iterable<Revision>): readonly BrokenGraphError[] {

@@ -1,4 +1,4 @@
-import { Adjacency } from './adjacency.ts';
+import { Adjacency } from '../structure/adjacency.ts';
 
 /** Collects the rows of an `Adjacency` in node order; an edge given twice in one row counts once. */
 export class AdjacencyBuilder {

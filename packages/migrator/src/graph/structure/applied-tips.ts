@@ -1,6 +1,6 @@
-import { at } from '../structure/at.ts';
-import { reach } from '../structure/reach.ts';
-import type { RevisionGraph } from '../structure/revision-graph.ts';
+import { at } from './at.ts';
+import { reach } from './reach.ts';
+import type { RevisionGraph } from './revision-graph.ts';
 
 /**
  * The tips of every line of revisions within what is applied (the given nodes and all below them): applied revisions without an

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MigratorError } from '../../../src/errors/migrator-error.ts';
-import { buildGraph } from '../../../src/graph/structure/build-graph.ts';
-import { inspectGraph } from '../../../src/graph/structure/inspect-graph.ts';
+import { buildGraph } from '../../../src/graph/build/build-graph.ts';
+import { inspectGraph } from '../../../src/graph/build/inspect-graph.ts';
 import type { Revision } from '../../../src/revision/revision.ts';
 import { graph, toRevisions } from '../../../src/testing/graph.ts';
 

@@ -1,5 +1,5 @@
-import { at } from '../structure/at.ts';
-import type { GraphIndex } from '../structure/graph-index.ts';
+import { at } from './at.ts';
+import type { GraphIndex } from './graph-index.ts';
 
 /** Ids of the revisions without a child in their own slice, by slice; all slices in one pass. */
 export function headsBySlice({ revisions, children }: GraphIndex): ReadonlyMap<string, readonly string[]> {

@@ -1,4 +1,4 @@
-import type { RunRequest } from '../run-request.ts';
+import type { RunRequest } from './run-request.ts';
 
 /** Ends early when a signal comes. */
 export async function pauseUntilStopped(

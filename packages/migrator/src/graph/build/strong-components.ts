@@ -1,5 +1,5 @@
-import type { Adjacency } from './adjacency.ts';
-import { intAt } from './at.ts';
+import type { Adjacency } from '../structure/adjacency.ts';
+import { intAt } from '../structure/at.ts';
 
 /**
  * The sets of nodes that reach each other (Tarjan's algorithm, iterative), without the single nodes that have no edge to

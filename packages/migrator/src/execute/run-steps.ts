@@ -1,12 +1,12 @@
-import { ConnectionLostError } from '../../errors/database/connection-errors.ts';
-import type { MigrationDatabase } from '../../ports/database/migration-database.ts';
-import type { DatabaseState } from '../../state/database-state.ts';
-import { runBatch, takeBatch } from '../batches/run-batch.ts';
-import { type CodeRunner, runCode } from '../data/run-code.ts';
-import { HalfRun } from '../half-run/half-run.ts';
-import type { PreparedStep } from '../prepared-step.ts';
-import type { RunProgress } from './run-progress.ts';
-import type { Running } from './running.ts';
+import { ConnectionLostError } from '../errors/database/connection-errors.ts';
+import type { MigrationDatabase } from '../ports/database/migration-database.ts';
+import type { DatabaseState } from '../state/database-state.ts';
+import { runBatch, takeBatch } from './batches/run-batch.ts';
+import { type CodeRunner, runCode } from './data/run-code.ts';
+import { HalfRun } from './half-run/half-run.ts';
+import type { PreparedStep } from './prepared-step.ts';
+import type { RunProgress } from './run/run-progress.ts';
+import type { Running } from './run/running.ts';
 
 /** A revision during which the connection is lost so often without any progress is the reason for it. */
 const maxLosses = 4;

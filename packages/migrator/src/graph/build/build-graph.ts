@@ -1,10 +1,10 @@
 import type { Revision } from '../../revision/revision.ts';
-import { rankOf, topologicalOrder } from '../order/order.ts';
-import type { Adjacency } from './adjacency.ts';
+import type { Adjacency } from '../structure/adjacency.ts';
+import { at } from '../structure/at.ts';
+import { RevisionGraph } from '../structure/revision-graph.ts';
 import { assemble } from './assemble.ts';
-import { at } from './at.ts';
 import { findCycles } from './find-cycles.ts';
-import { RevisionGraph } from './revision-graph.ts';
+import { rankOf, topologicalOrder } from './topological-order.ts';
 
 /**
  * Validates once and builds the graph. Throws the `BrokenGraphError` of the first fault (duplicate or illegal ids and labels, missing

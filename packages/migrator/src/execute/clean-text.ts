@@ -1,7 +1,7 @@
-import { redactSql } from '../../sql/redact-sql.ts';
-import type { Statement } from '../../sql/script/statement.ts';
-import { withoutSecrets } from '../../sql/secrets/without-secrets.ts';
-import { readStatement } from '../../sql/statement/read-statement.ts';
+import { redactSql } from '../sql/redact-sql.ts';
+import type { Statement } from '../sql/script/statement.ts';
+import { withoutSecrets } from '../sql/secrets/without-secrets.ts';
+import { readStatement } from '../sql/statement/read-statement.ts';
 
 /** They are asked for with each notice of the same step. */
 const known = new WeakMap<readonly Statement[], readonly string[]>();

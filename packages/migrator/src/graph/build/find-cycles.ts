@@ -1,9 +1,9 @@
 import { placeOf } from '../../errors/files/revision-place.ts';
 import { CycleError, DependencyCycleError } from '../../errors/graph/cycle-errors.ts';
-import type { Adjacency } from './adjacency.ts';
+import type { Adjacency } from '../structure/adjacency.ts';
+import { at } from '../structure/at.ts';
+import { reach } from '../structure/reach.ts';
 import type { Assembled } from './assemble.ts';
-import { at } from './at.ts';
-import { reach } from './reach.ts';
 import { loopIn, strongComponents } from './strong-components.ts';
 
 /**
