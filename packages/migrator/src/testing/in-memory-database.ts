@@ -1,43 +1,45 @@
 import { ConnectionLostError } from '../errors/database/connection-errors.ts';
 import { StateStatementFailedError } from '../errors/database/state-errors.ts';
 import { LeaseLostError } from '../errors/run/lease-errors.ts';
+import { rememberedSql } from '../execute/half-run/statement-hash.ts';
 import type { LeaseAnswer } from '../ports/database/lease-store.ts';
 import type { Limits } from '../ports/database/limits.ts';
 import type { MigrationDatabase } from '../ports/database/migration-database.ts';
-import type {
-  BatchOutcome,
-  BatchRequest,
-  RevisionAttempt,
-  RevisionSession,
-} from '../ports/database/revision-runner.ts';
+import type { BatchOutcome, BatchRequest, RevisionAttempt } from '../ports/database/revision-runner.ts';
 import type { ServerFailure } from '../ports/database/server-failure.ts';
 import type { DatabaseIdentity } from '../ports/database/state-reader.ts';
 import type { Statement } from '../sql/script/statement.ts';
 import type { AppliedGroup } from '../state/applied-group.ts';
-import type { AppliedRevision } from '../state/applied-revision.ts';
 import type { DatabaseState } from '../state/database-state.ts';
-import type { HalfRunState } from '../state/half-run-state.ts';
 import type { Lease, LeaseRequest } from '../state/lease.ts';
-import type { LogEntry, LogNote } from '../state/log.ts';
-import type { RevisionRecord } from '../state/revision-record.ts';
+import type { LogEntry, LogNote, LogQuery } from '../state/log.ts';
 import type { StateChange } from '../state/state-change.ts';
 import { type InMemoryFault, InMemoryFaults } from './in-memory-faults.ts';
-import { groupApplied, rowOf } from './in-memory-rows.ts';
+import { InMemoryLease } from './in-memory-lease.ts';
+import { InMemoryState } from './in-memory-state.ts';
+import { runWork, type Work } from './in-memory-work.ts';
 
-/** A database without a server: it remembers which statements were committed, and fails where a test wants it to. */
+/** SQLSTATEs that Braid's own functions answer with in PostgreSQL (docs/state.md). */
+const leaseLost = { connectionLost: false, sqlState: 'BR001', message: 'the lease is lost: another runner took over' };
+const alreadyRecorded = { connectionLost: false, sqlState: 'BR003', message: 'recorded by somebody else meanwhile' };
+
+/**
+ * A database without a server: it keeps Braid's state as PostgreSQL does, remembers which statements were committed without looking into them, and fails
+ * where a test wants it to. All connections to it are this one object. The clock decides when a lease expires.
+ */
 export class InMemoryDatabase implements MigrationDatabase {
   readonly target = { display: 'memory', source: 'test' };
   /** Every statement that was committed, in order. */
   readonly committed: string[] = [];
-  readonly log: LogEntry[] = [];
   readonly #faults: InMemoryFaults;
-  #applied = new Map<string, AppliedRevision>();
-  #halfRuns = new Map<string, HalfRunState>();
-  #token = 0;
+  readonly #lease: InMemoryLease;
+  readonly #rows: InMemoryState;
   #initialized = false;
 
-  constructor(faults: readonly InMemoryFault[] = []) {
+  constructor(faults: readonly InMemoryFault[] = [], now: () => Date = () => new Date()) {
     this.#faults = new InMemoryFaults(faults);
+    this.#lease = new InMemoryLease(now);
+    this.#rows = new InMemoryState(now);
   }
 
   /** Operations so far: a fault can be put at each of them. */
@@ -45,16 +47,25 @@ export class InMemoryDatabase implements MigrationDatabase {
     return this.#faults.count;
   }
 
+  /** Oldest first. */
+  get log(): readonly LogEntry[] {
+    return this.#rows.log;
+  }
+
   async readState(): Promise<DatabaseState> {
     return this.#state();
   }
 
   async readApplied(): Promise<readonly AppliedGroup[]> {
-    return groupApplied(this.#applied.values());
+    return this.#rows.groups;
   }
 
   async readIdentity(): Promise<DatabaseIdentity> {
     return { name: 'memory', identity: 'memory' };
+  }
+
+  async readLog(query: LogQuery): Promise<readonly LogEntry[]> {
+    return this.#rows.entries(query);
   }
 
   requireWritable(): void {}
@@ -68,116 +79,115 @@ export class InMemoryDatabase implements MigrationDatabase {
   }
 
   async acquireLease(request: LeaseRequest): Promise<LeaseAnswer> {
+    let granted: ReturnType<InMemoryLease['acquire']>;
     this.#own(() => {
-      this.#token += 1;
+      granted = this.#lease.acquire(request);
     });
-    return this.#answer(request);
+    return this.#answer(granted);
   }
 
   async renewLease(lease: Lease): Promise<boolean> {
-    return lease.token === String(this.#token);
+    return this.#lease.renew(lease);
   }
 
   async releaseLease(lease: Lease, last: LogNote): Promise<void> {
     this.#own(() => {
-      this.#write(lease, last);
+      this.#rows.note(lease, last);
+      this.#lease.release(lease);
     });
   }
 
   async reconnect(lease: Lease): Promise<LeaseAnswer> {
-    this.#token += 1;
-    return this.#answer(lease.request);
+    return this.#answer(this.#lease.acquire(lease.request));
   }
 
   async applyBatch(lease: Lease, request: BatchRequest): Promise<BatchOutcome> {
     for (const [index, unit] of request.units.entries()) {
       const pending: string[] = [];
       for (const [number, { sql }] of unit.statements.entries()) {
-        const failure = this.#faults.operate(() => pending.push(sql));
+        const failure = this.#faults.operate(() => pending.push(sql), sql);
         if (failure !== undefined) return { kind: 'failed', committed: index, statement: number, failure };
         request.onStatement?.(index, number);
       }
-      const failure = this.#commit(lease, unit.record, pending, unit.attemptId);
+      const failure = this.#commit(lease, unit, pending);
       if (failure !== undefined) return { kind: 'failed', committed: index, failure };
       request.onUnit?.(index);
     }
     return { kind: 'done' };
   }
 
-  async applyWork(
-    lease: Lease,
-    unit: { readonly record: RevisionRecord; readonly attemptId: string },
-    work: (session: RevisionSession) => Promise<void>,
-  ): Promise<ServerFailure | undefined> {
+  async applyWork(lease: Lease, unit: RevisionAttempt, work: Work): Promise<ServerFailure | undefined> {
     const pending: string[] = [];
-    await work(this.#session(pending));
-    return this.#commit(lease, unit.record, pending, unit.attemptId);
+    return (await runWork(this.#faults, pending, work)) ?? this.#commit(lease, unit, pending);
   }
 
-  async runWork(
-    _limits: Limits,
-    work: (session: RevisionSession) => Promise<void>,
-  ): Promise<ServerFailure | undefined> {
-    await work(this.#session(this.committed));
-    return undefined;
+  async runWork(_limits: Limits, work: Work): Promise<ServerFailure | undefined> {
+    return await runWork(this.#faults, this.committed, work);
   }
 
   async runChecked(
     lease: Lease,
-    step: RevisionAttempt,
+    { record }: RevisionAttempt,
     { sql }: Statement,
     hash: string,
   ): Promise<ServerFailure | undefined> {
+    this.#fence(lease);
     return this.#faults.operate(() => {
-      this.#fence(lease);
       this.committed.push(sql);
-      this.#progress(step, (half) => ({ doneStatements: [...half.doneStatements, hash] }));
-    });
+      this.#rows.advance(record.revision, hash);
+    }, sql);
   }
 
   async runAlone({ sql }: Statement): Promise<ServerFailure | undefined> {
-    return this.#faults.operate(() => this.committed.push(sql));
+    return this.#faults.operate(() => this.committed.push(sql), sql);
   }
 
-  async noteIntent(lease: Lease, step: RevisionAttempt, sql: string | undefined): Promise<void> {
-    this.#own(() => {
-      this.#fence(lease);
-      this.#progress(step, (half) => ({ underWay: sql ?? half.underWay }));
+  async noteIntent(lease: Lease, attempt: RevisionAttempt, sql: string | undefined): Promise<void> {
+    this.#fenced(lease, () => {
+      this.#rows.intend(attempt, sql);
+      if (sql !== undefined) return;
+      const { direction, revision, slice } = attempt.record;
+      this.#rows.note(lease, {
+        action: direction,
+        event: 'started',
+        revision,
+        slice,
+        attemptId: attempt.attemptId,
+      });
     });
   }
 
-  async noteDone(lease: Lease, step: RevisionAttempt, hash: string): Promise<void> {
-    this.#own(() => {
-      this.#fence(lease);
-      this.#progress(step, (half) => ({ doneStatements: [...half.doneStatements, hash], underWay: undefined }));
+  async noteDone(lease: Lease, { record }: RevisionAttempt, hash: string): Promise<void> {
+    this.#fenced(lease, () => this.#rows.advance(record.revision, hash));
+  }
+
+  async clearIntent(lease: Lease, { record }: RevisionAttempt): Promise<void> {
+    this.#fenced(lease, () => this.#rows.advance(record.revision, undefined));
+  }
+
+  async finishHalfRun(lease: Lease, attempt: RevisionAttempt): Promise<void> {
+    this.#fenced(lease, () => {
+      if (!this.#rows.canRecord(attempt.record)) throw this.#failed(alreadyRecorded);
+      this.#rows.record(lease, attempt);
     });
   }
 
-  async clearIntent(lease: Lease, step: RevisionAttempt): Promise<void> {
-    this.#own(() => {
-      this.#fence(lease);
-      this.#progress(step, () => ({ underWay: undefined }));
-    });
-  }
-
-  async finishHalfRun(lease: Lease, step: RevisionAttempt): Promise<void> {
-    this.#own(() => {
-      this.#fence(lease);
-      this.#record(step.record, lease);
-      this.#halfRuns.delete(step.record.revision);
-    });
-  }
-
-  /** A statement that ran alone is there when it was committed since its intent: nothing here is ever half-done. */
+  /** A statement that ran alone is there when it was the last that was committed: nothing here is ever half-done. */
   async catalogTruth(): Promise<{ readonly state: 'done' | 'not-run' }> {
-    const [half] = [...this.#halfRuns.values()].filter(({ underWay }) => underWay !== undefined);
-    return { state: this.committed.at(-1) === half?.underWay ? 'done' : 'not-run' };
+    const under = this.#rows.halfRuns.find(({ underWay }) => underWay !== undefined)?.underWay;
+    const last = this.committed.at(-1);
+    return { state: last !== undefined && rememberedSql(last) === under ? 'done' : 'not-run' };
   }
 
-  readonly findBlockers = async (): Promise<readonly []> => [];
+  async findBlockers(): Promise<readonly []> {
+    return [];
+  }
 
-  readonly whoBlocks = async (): Promise<readonly []> => [];
+  async whoBlocks(): Promise<readonly []> {
+    return [];
+  }
 
+  /** It looks into no statement, so it knows no index. */
   async tablesOfIndexes(indexes: readonly unknown[]): Promise<readonly undefined[]> {
     return indexes.map(() => undefined);
   }
@@ -190,108 +200,67 @@ export class InMemoryDatabase implements MigrationDatabase {
     changes: readonly StateChange[],
     reason?: string,
   ): Promise<void> {
-    this.#own(() => {
-      this.#fence(lease);
+    this.#fenced(lease, () => {
       for (const change of changes) {
-        this.#change(change, lease);
-        this.#write(lease, { action, event: 'done', ...(reason === undefined ? {} : { reason }) });
+        this.#rows.change(lease, change);
+        const { revision, slice } = change.kind === 'add' ? change.record : change;
+        const note = { action, event: 'done', revision, slice, message: change.kind } as const;
+        this.#rows.note(lease, reason === undefined ? note : { ...note, reason });
       }
     });
   }
 
   async appendLog(lease: Lease, notes: readonly LogNote[]): Promise<void> {
+    if (notes.length === 0) return;
     this.#own(() => {
-      for (const note of notes) this.#write(lease, note);
+      for (const note of notes) this.#rows.note(lease, note);
     });
-  }
-
-  async readLog({ limit }: { readonly limit: number }): Promise<readonly LogEntry[]> {
-    return this.log.toReversed().slice(0, limit);
   }
 
   async close(): Promise<void> {}
 
-  #session(into: string[]): RevisionSession {
-    return {
-      client: undefined,
-      execute: async (sql) => {
-        into.push(sql);
-        return { rows: [], rowCount: 0 };
-      },
-    };
-  }
-
-  #commit(
-    lease: Lease,
-    record: RevisionRecord,
-    pending: readonly string[],
-    attemptId: string,
-  ): ServerFailure | undefined {
-    if (lease.token !== String(this.#token)) return { message: 'lease lost', connectionLost: false, sqlState: 'BR001' };
+  #commit(lease: Lease, unit: RevisionAttempt, pending: readonly string[]): ServerFailure | undefined {
+    if (!this.#lease.holds(lease)) return leaseLost;
+    if (!this.#rows.canRecord(unit.record)) return alreadyRecorded;
     return this.#faults.operate(() => {
       this.committed.push(...pending);
-      this.#record(record, lease);
-      this.#write(lease, { action: record.direction, event: 'done', revision: record.revision, attemptId });
+      this.#rows.record(lease, unit);
     });
+  }
+
+  #fenced(lease: Lease, effect: () => void): void {
+    this.#fence(lease);
+    this.#own(effect);
+  }
+
+  #fence(lease: Lease): void {
+    if (!this.#lease.holds(lease)) throw new LeaseLostError({ target: this.target.display });
   }
 
   #own(effect: () => void): void {
     const failure = this.#faults.operate(effect);
-    if (failure?.connectionLost === true) throw new ConnectionLostError({ said: failure.message });
-    if (failure !== undefined) throw new StateStatementFailedError({ doing: 'A statement of the state', ...failure });
+    if (failure !== undefined) throw this.#failed(failure);
   }
 
-  #fence(lease: Lease): void {
-    if (lease.token !== String(this.#token)) throw new LeaseLostError({});
+  #failed(failure: ServerFailure): Error {
+    if (failure.connectionLost) return new ConnectionLostError({ said: failure.message });
+    return new StateStatementFailedError({ doing: 'Writing the state', target: this.target.display, ...failure });
   }
 
-  #record(record: RevisionRecord, lease: Lease): void {
-    const known = this.#applied.has(record.revision);
-    if (known === (record.direction === 'upgrade')) throw new Error(`${record.revision} is recorded twice`);
-    if (record.direction === 'upgrade') this.#applied.set(record.revision, rowOf(record, lease));
-    else this.#applied.delete(record.revision);
-  }
-
-  #change(change: StateChange, lease: Lease): void {
-    if (change.kind === 'add') this.#applied.set(change.record.revision, rowOf(change.record, lease));
-    else if (change.kind === 'remove') this.#applied.delete(change.revision);
-    else if (change.kind === 'drop-half-run') this.#halfRuns.delete(change.revision);
-    else if (change.kind === 'accept-checksum') {
-      const row = this.#applied.get(change.revision);
-      if (row !== undefined) this.#applied.set(change.revision, { ...row, checksum: change.checksum });
-    }
-  }
-
-  #progress(
-    { record }: RevisionAttempt,
-    change: (half: HalfRunState) => { doneStatements?: readonly string[]; underWay?: string | undefined },
-  ): void {
-    const half = this.#halfRuns.get(record.revision) ?? {
-      revision: record.revision,
-      direction: record.direction,
-      doneStatements: [],
-      since: '',
-    };
-    const { underWay, ...rest } = { underWay: half.underWay, ...change(half) };
-    const { underWay: _, ...kept } = half;
-    this.#halfRuns.set(record.revision, { ...kept, ...rest, ...(underWay === undefined ? {} : { underWay }) });
-  }
-
-  /** Leases last no time here: whoever asks takes over, and the fence refuses the one before. */
-  #answer(request: LeaseRequest): LeaseAnswer {
-    return { granted: true, lease: { token: String(this.#token), request }, state: this.#state() };
+  #answer(granted: ReturnType<InMemoryLease['acquire']>): LeaseAnswer {
+    const state = this.#state();
+    if (granted !== undefined) return { granted: true, ...granted, state };
+    if (state.holder === undefined) throw new RangeError('a lease is refused only while somebody holds it');
+    return { granted: false, holder: state.holder, state };
   }
 
   #state(): DatabaseState {
+    const { holder } = this.#lease;
     return {
       initialized: this.#initialized,
-      applied: [...this.#applied.values()],
-      halfRuns: [...this.#halfRuns.values()],
+      applied: this.#rows.applied,
+      halfRuns: this.#rows.halfRuns,
+      ...(holder === undefined ? {} : { holder }),
     };
-  }
-
-  #write(lease: Lease, note: LogNote): void {
-    const { runId, host } = lease.request;
-    this.log.push({ ...note, id: String(this.log.length + 1), runId, host, at: '', by: 'memory', toolVersion: 'test' });
   }
 }

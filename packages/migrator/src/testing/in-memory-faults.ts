@@ -1,16 +1,21 @@
 import type { ServerFailure } from '../ports/database/server-failure.ts';
 
 /**
- * What happens at the n-th operation.
+ * What happens at the n-th operation, or whenever a statement is run.
  * `lost-before`: the connection ends before it counts. `lost-after`: it counts, and the answer is lost. Anything else is a SQLSTATE that the server answers.
  */
-export interface InMemoryFault {
-  /** 1 is the first operation. */
-  readonly at: number;
-  readonly how: 'lost-before' | 'lost-after' | (string & {});
-}
+export type InMemoryFault = (
+  | {
+      /** 1 is the first operation. It happens once. */
+      readonly at: number;
+    }
+  | {
+      /** The whole text of the statement. It happens every time. */
+      readonly statement: string;
+    }
+) & { readonly how: 'lost-before' | 'lost-after' | (string & {}) };
 
-/** Counts the operations of an in-memory database and breaks the one that is asked for. Each fault happens once. */
+/** Counts the operations of an in-memory database and breaks those that are asked for. */
 export class InMemoryFaults {
   readonly #faults: readonly InMemoryFault[];
   #count = 0;
@@ -23,10 +28,10 @@ export class InMemoryFaults {
     return this.#count;
   }
 
-  /** Does one operation, or fails it; the failure is returned. */
-  operate(effect: () => void): ServerFailure | undefined {
+  /** Does one operation (of this statement, when it is one), or fails it; the failure is returned. */
+  operate(effect: () => void, statement?: string): ServerFailure | undefined {
     this.#count += 1;
-    const fault = this.#faults.find(({ at }) => at === this.#count);
+    const fault = this.#faults.find((each) => ('at' in each ? each.at === this.#count : each.statement === statement));
     if (fault === undefined) {
       effect();
       return undefined;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { InMemoryDatabase } from '../../src/testing/in-memory-database.ts';
+import type { InMemoryFault } from '../../src/testing/in-memory-faults.ts';
 import { line, type RevisionText } from './support/revisions.ts';
 import { runner } from './support/runner.ts';
 
@@ -25,13 +26,22 @@ const upward = [
 ];
 const downward = ['drop d1', 'drop c3', 'drop index concurrently c2', 'drop c1', 'drop b1', 'drop a2', 'drop a1'];
 
-const on = (database: InMemoryDatabase) => runner(revisions, { url: '', database, pause: async () => {} });
+/** A database and a runner by one clock, which goes on when somebody waits: the lease of a run that was lost ends by it. */
+function open(faults: readonly InMemoryFault[] = []) {
+  let passedMs = 0;
+  const now = () => new Date(Date.UTC(2026, 0, 1) + passedMs);
+  const database = new InMemoryDatabase(faults, now);
+  const pause = async (milliseconds: number) => {
+    passedMs += milliseconds;
+  };
+  return { database, on: () => runner(revisions, { url: '', database, pause, now }) };
+}
 
 /** As many as one undisturbed run up and down has. */
 async function operations(): Promise<number> {
-  const database = new InMemoryDatabase();
-  await on(database).upgrade();
-  await on(database).downgrade();
+  const { database, on } = open();
+  await on().upgrade();
+  await on().downgrade();
   expect(database.committed).toEqual([...upward, ...downward]);
   return database.operations;
 }
@@ -43,7 +53,7 @@ describe('whatever fails, at whichever operation', async () => {
   );
 
   test.each(faults)('$how at $at: every statement is committed once, and the heads are reached', async (fault) => {
-    const database = new InMemoryDatabase([fault]);
+    const { database, on } = open([fault]);
     const untilDone = async (run: () => Promise<{ readonly heads: readonly string[] }>) => {
       const first = await run().catch((error: unknown) => error);
       if (first instanceof Error) {
@@ -52,8 +62,8 @@ describe('whatever fails, at whichever operation', async () => {
       }
       return (await run()).heads;
     };
-    expect(await untilDone(() => on(database).upgrade())).toEqual(['dddd']);
-    expect(await untilDone(() => on(database).downgrade())).toEqual([]);
+    expect(await untilDone(() => on().upgrade())).toEqual(['dddd']);
+    expect(await untilDone(() => on().downgrade())).toEqual([]);
     expect(database.committed).toEqual([...upward, ...downward]);
     const state = await database.readState();
     expect([state.applied, state.halfRuns]).toEqual([[], []]);
@@ -61,7 +71,7 @@ describe('whatever fails, at whichever operation', async () => {
 
   test('lost again and again, it gives up and says so', async () => {
     const always = Array.from({ length: 50 }, (_, index) => ({ how: 'lost-before', at: index + 5 }));
-    await expect(on(new InMemoryDatabase(always)).upgrade()).rejects.toMatchObject({
+    await expect(open(always).on().upgrade()).rejects.toMatchObject({
       code: 'database-connection-lost',
     });
   });

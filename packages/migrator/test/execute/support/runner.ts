@@ -21,7 +21,8 @@ export interface RunnerSettings {
   readonly runs?: string;
   readonly onEvent?: (event: RunnerEvent) => void;
   readonly database?: MigrationDatabase;
-  readonly pause?: () => Promise<void>;
+  readonly pause?: (milliseconds: number) => Promise<void>;
+  readonly now?: () => Date;
 }
 
 /** Everything that a run needs, on a real database, for one list of revisions. */
@@ -59,7 +60,7 @@ export function runner(revisions: readonly RevisionText[], settings: RunnerSetti
           settings.onEvent?.(event);
         },
         stop,
-        ambient: { now: () => new Date(), randomBytes: (length) => randomBytes(length) },
+        ambient: { now: settings.now ?? (() => new Date()), randomBytes: (length) => randomBytes(length) },
         ...(settings.pause === undefined ? {} : { pause: settings.pause }),
         dataRunner: settings.dataRunner ?? (() => Promise.reject(new Error('no data revisions in this test'))),
       });

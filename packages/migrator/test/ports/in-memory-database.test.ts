@@ -1,0 +1,7 @@
+import { InMemoryDatabase } from '../../src/testing/in-memory-database.ts';
+import { exerciseDatabase, REFUSED } from './exercise-database.ts';
+
+exerciseDatabase('in memory', async () => {
+  const database = new InMemoryDatabase([REFUSED]);
+  return { database, connect: () => database };
+});
