@@ -68,6 +68,7 @@ function block(written: WrittenRevision, style: Style): string {
     ...effectLines('upgrade', written.upgrade, style),
     ...effectLines('downgrade', written.downgrade, style),
     ...differenceLines(written, style),
+    ...written.notes.map((note) => `  ${style.yellow('!')} ${note}`),
     '',
     written.text.trimEnd(),
   ].join('\n');

@@ -11,13 +11,16 @@ export interface Draft {
   readonly downgrade: DataEffect;
   /** Of SQL by hand: where what it makes is not what the schema declares. */
   readonly differences: readonly string[];
+  /** Of a generated one: what is right as it is written, and perhaps not what was meant. */
+  readonly notes: readonly string[];
   /** The slice's own entities after it; absent when it says nothing about the schema. */
   readonly entities?: readonly SchemaEntity[] | undefined;
 }
 
 /** A draft of which nobody knows what it does. */
-export const UNKNOWN: Pick<Draft, 'upgrade' | 'downgrade' | 'differences'> = {
+export const UNKNOWN: Pick<Draft, 'upgrade' | 'downgrade' | 'differences' | 'notes'> = {
   upgrade: { lossy: [], rows: [] },
   downgrade: { lossy: [], rows: [] },
   differences: [],
+  notes: [],
 };

@@ -38,6 +38,8 @@ export interface WrittenRevision extends RevisionSummary {
   readonly renames: readonly string[];
   /** Where what `--sql-file` makes is not what the schema declares (`-` is declared, `+` is made); then there is no snapshot. */
   readonly differences: readonly string[];
+  /** What is right as it is written, and perhaps not what was meant. */
+  readonly notes: readonly string[];
   /** Path of the snapshot, when there is one. */
   readonly snapshot: string | null;
   readonly text: string;

@@ -34,7 +34,7 @@ function write({ files }: Pick<RevisionBench, 'files'>, { file, slice, entities 
 }
 
 function writtenRevision(
-  { file, slice, entities, upgrade, downgrade, differences }: Draft,
+  { file, slice, entities, upgrade, downgrade, differences, notes }: Draft,
   text: string,
 ): WrittenRevision {
   const effect = ({ lossy, rows }: DataEffect): DataEffect => ({ lossy, rows });
@@ -44,6 +44,7 @@ function writtenRevision(
     downgrade: effect(downgrade),
     renames: file.revision.renames ?? [],
     differences,
+    notes,
     snapshot: entities === undefined ? null : snapshotFile(slice, file.revision.id),
     text,
   };

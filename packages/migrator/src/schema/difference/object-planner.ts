@@ -24,6 +24,8 @@ export interface ObjectPlanner {
   made(change: Change): readonly ObjectEntity[];
   /** Rows that make the creation of a new or changed object fail. */
   rows(change: Change): readonly string[];
+  /** What is to be said of the change: things that keep what a replaced function gave. */
+  notes(change: Change): readonly string[];
   /** `aside` names, among others, the objects that depend on something that changes. */
   statements(change: Change, aside: Dependents): ObjectStatements;
 }

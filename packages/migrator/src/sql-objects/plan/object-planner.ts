@@ -9,6 +9,7 @@ import { canReplace } from '../objects/sql-object.ts';
 import type { ObjectOf } from './object-entity.ts';
 import { type Phase, phasesOf } from './object-phase.ts';
 import { orderObjects } from './order-objects.ts';
+import { staleResults } from './stale-results.ts';
 
 /** Plans how the objects of `sql/*.sql` become others: replaced in place where PostgreSQL can do that, else dropped and created. */
 export function objectPlanner(objectOf: ObjectOf): ObjectPlanner {
@@ -27,7 +28,18 @@ export function objectPlanner(objectOf: ObjectOf): ObjectPlanner {
     const touched = new Set([...added, ...changed.map(({ after }) => after)]);
     return ofType(change.after, 'object').filter((entity) => touched.has(entity) || aside.has(entityId(entity)));
   };
-  return { displaced, made, rows, statements: (change, aside) => statements(change, aside, objectOf) };
+  const notes = (change: Change): readonly string[] => {
+    const aside = dependents(change, displaced(change));
+    return replacedFunctions(change, aside).flatMap((each) => {
+      const stale = staleResults([each], change, aside, objectOf);
+      if (stale.length === 0) return [];
+      const what = stale.map(({ says }) => says).join(', ');
+      return [
+        `${each.name} is replaced, which changes no row and no index: ${what} keep what it gave before. The statements that compute them anew are in the file, as a comment.`,
+      ];
+    });
+  };
+  return { displaced, made, rows, notes, statements: (change, aside) => statements(change, aside, objectOf) };
 }
 
 function statements(change: Change, aside: Dependents, objectOf: ObjectOf): ObjectStatements {
@@ -63,7 +75,33 @@ function statements(change: Change, aside: Dependents, objectOf: ObjectOf): Obje
     afterTables: [...dropSql('tables', false), ...createSql('views')],
     last: [
       ...createSql('end'),
-      ...orderObjects(replaced).map((entity) => ({ sql: objectOf(entity).replace ?? objectOf(entity).create })),
+      ...orderObjects(replaced).map((entity) => ({
+        sql: objectOf(entity).replace ?? objectOf(entity).create,
+        ...offerRebuild(entity, change, aside, objectOf),
+      })),
+    ],
+  };
+}
+
+/** Functions that are replaced in place. */
+function replacedFunctions(change: Change, aside: Dependents): readonly ObjectEntity[] {
+  const { changed } = entityChanges(ofType(change.renamed, 'object'), ofType(change.after, 'object'));
+  return changed.map((pair) => pair.after).filter((it) => isFunction(it) && !aside.after.has(entityId(it)));
+}
+
+/** Not run unasked: it rewrites the table, under a lock that may last. */
+function offerRebuild(
+  replaced: ObjectEntity,
+  change: Change,
+  aside: Dependents,
+  objectOf: ObjectOf,
+): Pick<DraftStatement, 'comment'> | undefined {
+  const stale = isFunction(replaced) ? staleResults([replaced], change, aside, objectOf) : [];
+  if (stale.length === 0) return undefined;
+  return {
+    comment: [
+      `${stale.map(({ says }) => says).join(', ')} keep what the function gave before. To compute them anew, run after it:`,
+      ...stale.map(({ rebuild }) => `${rebuild};`),
     ],
   };
 }
@@ -109,6 +147,10 @@ function withBodiesUnread(
     ...statements_,
     { sql: 'RESET check_function_bodies' },
   ];
+}
+
+function isFunction({ facts }: ObjectEntity): boolean {
+  return facts.kind === 'function';
 }
 
 function isRoutine({ facts }: ObjectEntity): boolean {

@@ -1,6 +1,7 @@
 import { printRevisionFile } from '../../../revision/print-revision-file.ts';
 import type { Revision } from '../../../revision/revision.ts';
 import type { Slice } from '../../../revision/slice.ts';
+import { defaultNotes } from '../../../schema/defaults/default-notes.ts';
 import type { Change } from '../../../schema/difference/state-change.ts';
 import type { SchemaEntity } from '../../../schema/entity/schema-entity.ts';
 import type { Draft } from '../draft.ts';
@@ -36,7 +37,10 @@ export function generatedDraft(
   });
   const source = { slice: slice.label, file: revision.file };
   const statements = { upgrade: upgrade.statements, downgrade: downgrade.statements };
-  return { slice, file: withComments(text, source, statements), upgrade, downgrade, differences: [], ...purpose };
+  const { change, objects } = purpose;
+  const notes = [...defaultNotes(change), ...(objects?.planner.notes(change) ?? [])];
+  const file = withComments(text, source, statements);
+  return { slice, file, upgrade, downgrade, differences: [], notes, ...purpose };
 }
 
 function sectionDraft({ statements, transaction, lossy, rows }: GeneratedSection) {
