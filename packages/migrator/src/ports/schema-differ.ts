@@ -19,6 +19,24 @@ export interface SchemaChange {
   readonly renames: readonly Rename[];
 }
 
+/** A column, by the names that it has in the database. */
+export interface ColumnPlace {
+  readonly schema: string;
+  readonly table: string;
+  readonly name: string;
+}
+
+/** A default that the database does not give back as the schema has it; both values as people read them. */
+export interface DefaultDifference {
+  /** `app.orders.state`, without `public.`. */
+  readonly column: string;
+  readonly wanted: string;
+  readonly stored: string;
+}
+
+/** Runs one statement and gives its rows as lists, with times, dates and intervals as the texts that drizzle-orm's driver for pg takes them for. */
+export type RowQuery = (sql: string, parameters: readonly unknown[]) => Promise<readonly (readonly unknown[])[]>;
+
 /** Reads Drizzle schemas and says in SQL what leads from one state to another. Both happen outside of this thread. */
 export interface SchemaDiffer {
   /** Begins to load: the next `load` of these slices takes what comes of it. Asked for none, it gets ready. */
@@ -31,4 +49,11 @@ export interface SchemaDiffer {
   load(slices: readonly Slice[], others?: readonly Slice[]): Promise<readonly LoadedSchema[]>;
   /** One statement each, without the closing semicolon, as drizzle-kit writes them. */
   statements(change: SchemaChange): Promise<readonly string[]>;
+  /**
+   * Writes a row of defaults into the tables of these columns and reads it back through Drizzle; those whose value is not the one of the schema file that was
+   * loaded last. Columns without a default that is a value are left out. Nothing stays in the database.
+   *
+   * @param query on a database that nobody else uses meanwhile, outside of a transaction
+   */
+  judgeDefaults(columns: readonly ColumnPlace[], query: RowQuery): Promise<readonly DefaultDifference[]>;
 }

@@ -2,17 +2,20 @@ import { UnwritableDefault } from '../../schema/defaults/unwritable-default.ts';
 import { writeDefault } from '../../schema/defaults/write-default.ts';
 import { quoteLiteral } from '../../sql/names/quote-literal.ts';
 import { type ColumnReader, sqlTypeOf } from './column-reader.ts';
+import { kindsOf } from './entity-kinds.ts';
 
 const COLUMNS = Symbol.for('drizzle:Columns');
 const TABLE_NAME = Symbol.for('drizzle:Name');
 const SCHEMA = Symbol.for('drizzle:Schema');
-const ENTITY_KIND = Symbol.for('drizzle:entityKind');
 
 /** A column that has a default, with the Drizzle objects that it is made of. */
 export interface DrizzleDefault {
   readonly schema: string;
   readonly table: string;
   readonly name: string;
+  /** The table object, and the name that the column has in it. */
+  readonly tableObject: object;
+  readonly key: string;
   readonly column: object;
   readonly value: unknown;
 }
@@ -26,11 +29,11 @@ export function drizzleDefaults(objects: Iterable<object>, reader: ColumnReader)
     if (typeof columns !== 'object' || columns === null || typeof table !== 'string' || !isTable(object)) return [];
     const own: unknown = Reflect.get(object, SCHEMA);
     const schema = typeof own === 'string' ? own : 'public';
-    return Object.values(columns).flatMap((column: unknown) => {
+    return Object.entries(columns).flatMap(([key, column]: readonly [string, unknown]) => {
       if (typeof column !== 'object' || column === null) return [];
       const value: unknown = Reflect.get(column, 'default');
       if (value === undefined || /serial$/.test(sqlTypeOf(column))) return [];
-      return [{ schema, table, name: reader.name(column), column, value }];
+      return [{ schema, table, name: reader.name(column), tableObject: object, key, column, value }];
     });
   });
 }
@@ -42,7 +45,7 @@ export type WrittenDefault = { readonly text: string } | { readonly sql: object 
 export function writtenDefault({ column, value }: DrizzleDefault, reader: ColumnReader): WrittenDefault {
   if (isSql(value)) return sqlDefault(value, reader);
   const given = reader.literalText?.(column, value);
-  if (given !== undefined) return { text: quoteLiteral(given) };
+  if (given !== undefined) return { text: quoteLiteral(given).trimStart() };
   const member = reader.member(column);
   const isCustom = Reflect.get(member, 'columnType') === 'PgCustomColumn';
   const written = isCustom ? toDriver(column, value, reader) : value;
@@ -95,23 +98,10 @@ function isEnum(column: object): boolean {
   return typeof Reflect.get(column, 'enum') === 'function' || /^PgEnum/.test(String(Reflect.get(column, 'columnType')));
 }
 
-function isSql(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && kindsOf(value).includes('SQL');
+export function isSql(value: unknown): value is object {
+  return kindsOf(value).includes('SQL');
 }
 
-function isTable(value: object): boolean {
+export function isTable(value: object): boolean {
   return kindsOf(value).includes('PgTable');
-}
-
-/** What drizzle-orm calls the classes of an object, whichever copy of it they are from. */
-function kindsOf(value: object): readonly string[] {
-  const kinds: string[] = [];
-  const prototype: unknown = Object.getPrototypeOf(value);
-  let at: unknown = typeof prototype === 'object' && prototype !== null ? prototype.constructor : undefined;
-  while (typeof at === 'function') {
-    const kind: unknown = Reflect.get(at, ENTITY_KIND);
-    if (typeof kind === 'string') kinds.push(kind);
-    at = Object.getPrototypeOf(at);
-  }
-  return kinds;
 }

@@ -13,11 +13,16 @@ export interface SchemaModules {
   readonly slice: WorkerSlice;
   readonly exports: readonly object[];
   readonly orm: OrmModules;
+  /** A module of the same drizzle-orm that is mostly not needed; `undefined` where it has none. */
+  later(name: string): Promise<object | undefined>;
   readonly places: SourcePlaces;
 }
 
 /** What is asked of drizzle-orm to read a schema; not every version has all of them. */
 const ORM = ['', '/pg-core', '/casing', '/relations', '/_relations', '/version'].map((name) => `drizzle-orm${name}`);
+
+/** What reads rows as drizzle-orm's driver for pg does, without pg. */
+const LATER = ['drizzle-orm/pg-proxy', 'drizzle-orm/node-postgres/codecs'];
 
 export interface LoadTools {
   readonly root: string;
@@ -54,7 +59,7 @@ async function loadTogether(
 ): Promise<readonly SchemaModules[]> {
   const [first] = slices;
   if (first !== undefined) onSlice(first.label);
-  const request = { root, aliases, entries: slices.map(({ files }) => ({ files, packages: ORM })) };
+  const request = { root, aliases, entries: slices.map(({ files }) => ({ files, packages: ORM, later: LATER })) };
   const { entries, places } = await runBundle(await bundleModules(bundler, request), root, (url) => import(url));
   const loaded: SchemaModules[] = [];
   for (const [index, slice] of slices.entries()) {
@@ -70,7 +75,7 @@ async function load(slice: WorkerSlice, entry: LoadedEntry, places: SourcePlaces
   const taken = withVariables(slice.env);
   try {
     const exports = await entry.files();
-    return { slice, exports, orm: await entry.packages(), places };
+    return { slice, exports, orm: await entry.packages(), later: (name) => entry.later(name), places };
   } finally {
     taken();
   }

@@ -1,4 +1,5 @@
-const ENTITY_KIND = Symbol.for('drizzle:entityKind');
+import { kindsOf } from './entity-kinds.ts';
+
 const IS_ENUM = Symbol.for('drizzle:isPgEnum');
 const KINDS = /^Pg(Table|Schema|Sequence|Role|Policy|View|MaterializedView)/;
 
@@ -26,15 +27,7 @@ function isDrizzleEntity(value: unknown): value is object {
   if (typeof value === 'function') return Reflect.get(value, IS_ENUM) === true;
   if (typeof value !== 'object' || value === null) return false;
   if (Reflect.get(value, IS_ENUM) === true) return true;
-  // Not `value.constructor`: a view is a proxy that answers for its columns.
-  const prototype: unknown = Object.getPrototypeOf(value);
-  let kind: unknown = typeof prototype === 'object' && prototype !== null ? prototype.constructor : undefined;
-  while (typeof kind === 'function') {
-    const name: unknown = Reflect.get(kind, ENTITY_KIND);
-    if (typeof name === 'string' && KINDS.test(name)) return true;
-    kind = Object.getPrototypeOf(kind);
-  }
-  return false;
+  return kindsOf(value).some((kind) => KINDS.test(kind));
 }
 
 /** The names of `existing()` schemas and roles among the exports. */

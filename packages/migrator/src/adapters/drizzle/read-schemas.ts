@@ -3,8 +3,9 @@ import { namedTables, withReferencedColumns } from '../drizzle-0.45/referenced-c
 import { stableColumns } from '../drizzle-0.45/stable-columns.ts';
 import { tableFacts } from '../drizzle-0.45/table-facts.ts';
 import type { CarriedKits } from './carried-kit.ts';
-import { nextColumns } from './column-reader.ts';
+import { type ColumnReader, nextColumns } from './column-reader.ts';
 import { attempt, type SchemaModules } from './load-schemas.ts';
+import { looseExports } from './loose-exports.ts';
 import { drizzleExports, existingNames } from './module-exports.ts';
 import { type OrmLine, ormLine } from './orm-version.ts';
 import { readEntities } from './read-entities.ts';
@@ -25,7 +26,7 @@ export async function readSchemas(
     const entities = drizzleExports(module.exports);
     const line = entities.size === 0 ? 'next' : lineOf(module.slice, module.orm);
     const casing = line === 'stable' ? module.slice.casing : undefined;
-    const columns = line === 'stable' ? stableColumns(module.orm, casing) : nextColumns;
+    const columns = columnsOf(line, module.slice, module.orm);
     return { ...module, entities, line, casing, columns };
   });
   const declaring = exported.filter(({ slice }) => wanted.has(slice.label));
@@ -37,7 +38,8 @@ export async function readSchemas(
       : exported.flatMap(({ entities, columns }) => [...namedTables(entities.values(), columns.name)]),
   );
   const loaded: LoadedModule[] = [];
-  for (const { slice, entities, orm, places, line, casing, columns } of declaring) {
+  const declared = exported.flatMap(({ entities }) => [...entities.values()]);
+  for (const { slice, exports, entities, orm, places, line, casing, columns } of declaring) {
     const values = Object.fromEntries(entities);
     const read = async (): Promise<readonly unknown[]> => {
       if (entities.size === 0) return [];
@@ -47,14 +49,23 @@ export async function readSchemas(
       return liftSnapshot(snapshot, facts, (state) => Reflect.apply(kits.next().up, undefined, [state]));
     };
     const request = { slice: slice.label, objects: entities.values(), columns, read };
-    const ddl = await attempt(slice, places, printed, () => readEntities(request));
+    const ddl = await attempt(slice, places, printed, async () => {
+      const [loose] = looseExports(exports, declared);
+      if (loose !== undefined) throw new WorkerFailure({ problem: 'loose', slice: slice.label, ...loose });
+      return await readEntities(request);
+    });
     const existing = existingNames(entities.values());
     loaded.push({ slice: slice.label, ddl: withReferencedColumns(ddl, tables, columns.name), existing });
   }
   return loaded;
 }
 
-function lineOf(slice: WorkerSlice, orm: SchemaModules['orm']): OrmLine {
+/** How columns of that line are read. */
+export function columnsOf(line: OrmLine, slice: WorkerSlice, orm: SchemaModules['orm']): ColumnReader {
+  return line === 'stable' ? stableColumns(orm, slice.casing) : nextColumns;
+}
+
+export function lineOf(slice: WorkerSlice, orm: SchemaModules['orm']): OrmLine {
   const version: unknown = Reflect.get(orm['drizzle-orm/version'] ?? {}, 'npmVersion');
   if (typeof version !== 'string') throw new WorkerFailure({ problem: 'orm-missing', slice: slice.label });
   const line = ormLine(version);

@@ -4,6 +4,7 @@ import { DrizzleOrmMissingError, DrizzleOrmVersionError, SchemaDiffError } from 
 import { ReExportError } from '../../errors/schema/ownership-errors.ts';
 import type { SchemaFilePlace } from '../../errors/schema/schema-file-errors.ts';
 import {
+  LooseExportError,
   SchemaFileExitError,
   SchemaFileLoadError,
   SchemaFileMissingError,
@@ -11,7 +12,14 @@ import {
   SchemaFileTimeoutError,
   UnwritableDefaultError,
 } from '../../errors/schema/schema-file-errors.ts';
-import type { LoadedSchema, SchemaChange, SchemaDiffer } from '../../ports/schema-differ.ts';
+import type {
+  ColumnPlace,
+  DefaultDifference,
+  LoadedSchema,
+  RowQuery,
+  SchemaChange,
+  SchemaDiffer,
+} from '../../ports/schema-differ.ts';
 import type { Slice } from '../../revision/slice.ts';
 import type { SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import { withoutSemicolon } from '../../sql/text/without-semicolon.ts';
@@ -115,16 +123,23 @@ class DrizzleDiffer implements SchemaDiffer {
     return answer.statements.map((statement) => restore(withoutSemicolon(statement.trimStart())));
   }
 
+  async judgeDefaults(columns: readonly ColumnPlace[], query: RowQuery): Promise<readonly DefaultDifference[]> {
+    const answer = await this.#ask({ task: 'judge', columns }, query);
+    if (answer.kind === 'failed') throw this.#error(answer.failure);
+    if (answer.kind !== 'judged') throw new SchemaDiffError({ reason: 'answers-mixed-up' });
+    return answer.differences;
+  }
+
   async close(): Promise<void> {
     const thread = this.#thread;
     this.#thread = undefined;
     await thread?.end();
   }
 
-  async #ask(task: WorkerTask): Promise<WorkerAnswer> {
+  async #ask(task: WorkerTask, query?: RowQuery): Promise<WorkerAnswer> {
     const { cacheFolder, onStop, variables = process.env } = this.#options;
     this.#thread ??= new SchemaThread({ root: this.#root, cacheFolder, env: variables }, (slice) => this.#allow(slice));
-    const asked = this.#thread.request(task);
+    const asked = this.#thread.request(task, query);
     const off = onStop?.(() => this.#giveUp(new InterruptedError({ during: 'schema' })));
     try {
       return await asked;
@@ -177,6 +192,10 @@ class DrizzleDiffer implements SchemaDiffer {
           ofColumn: failure.column,
           said: failure.text,
         });
+      case 'loose': {
+        const { slice, name, kind } = failure;
+        return new LooseExportError({ slice, file: this.#schemaOf(slice), exported: name, ofKind: kind });
+      }
       case 're-export':
         return new ReExportError({ name: failure.name, slices: failure.slices });
       case 'missing-hints':

@@ -1,11 +1,26 @@
 import { Worker } from 'node:worker_threads';
+import type { RowQuery } from '../../ports/schema-differ.ts';
 import { carriedFolder, esbuildPath, threadProgram } from './thread-program.ts';
-import type { WorkerAnswer, WorkerPlace, WorkerProgress, WorkerTask } from './worker-protocol.ts';
+import type {
+  QueryResult,
+  WorkerAnswer,
+  WorkerPlace,
+  WorkerProgress,
+  WorkerQuery,
+  WorkerTask,
+} from './worker-protocol.ts';
+
+/** A request that has no answer yet, and who answers the queries of its task. */
+interface Pending {
+  resolve(answer: WorkerAnswer): void;
+  reject(error: Error): void;
+  readonly query: RowQuery | undefined;
+}
 
 /** The worker thread with its pending requests. Idle, it does not keep the process alive. */
 export class SchemaThread {
   readonly #worker: Worker;
-  readonly #pending = new Map<number, { resolve: (answer: WorkerAnswer) => void; reject: (error: Error) => void }>();
+  readonly #pending = new Map<number, Pending>();
   readonly #onLoading: (slice: string) => void;
   #last = 0;
   #dead: Error | undefined;
@@ -24,8 +39,9 @@ export class SchemaThread {
       stderr: true,
       execArgv: [],
     });
-    this.#worker.on('message', (message: WorkerAnswer | WorkerProgress) => {
+    this.#worker.on('message', (message: WorkerAnswer | WorkerProgress | WorkerQuery) => {
       if (message.kind === 'loading') this.#onLoading(message.slice);
+      else if (message.kind === 'query') void this.#query(message);
       else this.#settle(message);
     });
     this.#worker.on('error', (error) => this.#fail(error instanceof Error ? error : new Error(String(error))));
@@ -34,12 +50,13 @@ export class SchemaThread {
     this.#worker.unref();
   }
 
-  request(task: WorkerTask): Promise<WorkerAnswer> {
+  /** @param query answers what the task asks a database; without it, such a question fails */
+  request(task: WorkerTask, query?: RowQuery): Promise<WorkerAnswer> {
     if (this.#dead !== undefined) return Promise.reject(this.#dead);
     const id = ++this.#last;
     this.#worker.ref();
     return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject });
+      this.#pending.set(id, { resolve, reject, query });
       this.#worker.postMessage({ ...task, id });
     });
   }
@@ -52,6 +69,18 @@ export class SchemaThread {
   async fail(error: Error): Promise<void> {
     this.#fail(error);
     await this.end();
+  }
+
+  async #query({ id, query, sql, parameters }: WorkerQuery): Promise<void> {
+    const run = this.#pending.get(id)?.query;
+    let result: QueryResult;
+    try {
+      if (run === undefined) throw new Error('there is no database');
+      result = { task: 'rows', query, rows: await run(sql, parameters) };
+    } catch (error) {
+      result = { task: 'rows', query, error: error instanceof Error ? error.message : String(error) };
+    }
+    this.#worker.postMessage(result);
   }
 
   #settle(answer: WorkerAnswer): void {

@@ -1,17 +1,21 @@
 import { createRequire } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { RowQuery } from '../../ports/schema-differ.ts';
 import type { Bundler } from '../module/bundle/bundle-modules.ts';
 import { CarriedKits } from './carried-kit.ts';
+import { judgeDefaults } from './default-judge.ts';
 import { refuseExits } from './exit-attempt.ts';
-import { loadSchemas } from './load-schemas.ts';
+import { loadSchemas, type SchemaModules } from './load-schemas.ts';
 import { collectPrinted } from './printed-text.ts';
 import { readSchemas } from './read-schemas.ts';
 import {
   isWorkerPlace,
+  type QueryResult,
   type WorkerAnswer,
   WorkerFailure,
   type WorkerProblem,
   type WorkerProgress,
+  type WorkerQuery,
   type WorkerRequest,
 } from './worker-protocol.ts';
 
@@ -24,8 +28,33 @@ const printed = collectPrinted();
 refuseExits();
 const kits = new CarriedKits(carried, cacheFolder);
 
+/** What was loaded last, by which defaults are judged. */
+let loaded: readonly SchemaModules[] = [];
+const queries = new Map<number, (result: QueryResult) => void>();
+let lastQuery = 0;
+
+/** Asks whoever gave the task for rows; values lose their classes on the way, of which only buffers are missed. */
+async function queryFor(
+  id: number,
+  sql: string,
+  parameters: readonly unknown[],
+): Promise<readonly (readonly unknown[])[]> {
+  lastQuery += 1;
+  const query = lastQuery;
+  const asked = new Promise<QueryResult>((resolve) => queries.set(query, resolve));
+  port?.postMessage({ kind: 'query', id, query, sql, parameters } satisfies WorkerQuery);
+  const { rows, error } = await asked;
+  queries.delete(query);
+  if (rows === undefined) throw new Error(error);
+  return rows.map((row) => row.map((value) => (value instanceof Uint8Array ? Buffer.from(value) : value)));
+}
+
 async function answer(request: WorkerRequest): Promise<WorkerAnswer> {
   const { id } = request;
+  if (request.task === 'judge') {
+    const query: RowQuery = (sql, parameters) => queryFor(id, sql, parameters);
+    return { id, kind: 'judged', differences: await judgeDefaults(loaded, request.columns, query) };
+  }
   if (request.task === 'load') {
     const bundler: Bundler = createRequire(esbuild)(esbuild);
     const onSlice = (slice: string): void => port?.postMessage({ kind: 'loading', slice } satisfies WorkerProgress);
@@ -39,7 +68,8 @@ async function answer(request: WorkerRequest): Promise<WorkerAnswer> {
     // Compiled while esbuild, which is a process of its own, reads the files.
     kits.next();
     const wanted = new Set(slices.map(({ label }) => label));
-    const modules = await readSchemas(await loading, wanted, kits, printed);
+    loaded = await loading;
+    const modules = await readSchemas(loaded, wanted, kits, printed);
     // Now that it has worked, what was compiled is what the next one needs; after the answer the thread may be ended.
     kits.keep();
     return { id, kind: 'loaded', modules };
@@ -67,7 +97,11 @@ function describe(error: unknown): WorkerProblem {
   return { problem: 'diff', text };
 }
 
-port?.on('message', (request: WorkerRequest) => {
+port?.on('message', (request: WorkerRequest | QueryResult) => {
+  if (request.task === 'rows') {
+    queries.get(request.query)?.(request);
+    return;
+  }
   answer(request).then(
     (message) => port.postMessage(message),
     (error: unknown) =>

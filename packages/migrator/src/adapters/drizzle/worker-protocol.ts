@@ -1,3 +1,4 @@
+import type { ColumnPlace, DefaultDifference } from '../../ports/schema-differ.ts';
 import type { Casing } from './carried-kit.ts';
 import type { DrizzleHint } from './drizzle-hints.ts';
 import type { DrizzleState } from './drizzle-state.ts';
@@ -39,9 +40,28 @@ export type WorkerTask =
       readonly before: DrizzleState;
       readonly after: DrizzleState;
       readonly hints: readonly DrizzleHint[];
-    };
+    }
+  | { readonly task: 'judge'; readonly columns: readonly ColumnPlace[] };
 
 export type WorkerRequest = WorkerTask & { readonly id: number };
+
+/** Asked by the thread while a task runs, which alone has no database. */
+export interface WorkerQuery {
+  readonly kind: 'query';
+  /** Of the task. */
+  readonly id: number;
+  readonly query: number;
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+}
+
+/** The answer to a query: rows, or why there are none. */
+export interface QueryResult {
+  readonly task: 'rows';
+  readonly query: number;
+  readonly rows?: readonly (readonly unknown[])[];
+  readonly error?: string;
+}
 
 /** What a slice's module exports, as drizzle-kit reads it. */
 export interface LoadedModule {
@@ -77,6 +97,7 @@ export type WorkerProblem =
       readonly line?: number;
     }
   | { readonly problem: 'default'; readonly slice: string; readonly column: string; readonly text: string }
+  | { readonly problem: 'loose'; readonly slice: string; readonly name: string; readonly kind: string }
   | { readonly problem: 're-export'; readonly name: string; readonly slices: readonly string[] }
   | { readonly problem: 'missing-hints'; readonly entities: readonly string[] }
   | { readonly problem: 'diff'; readonly text: string };
@@ -84,6 +105,7 @@ export type WorkerProblem =
 export type WorkerAnswer =
   | { readonly id: number; readonly kind: 'loaded'; readonly modules: readonly LoadedModule[] }
   | { readonly id: number; readonly kind: 'statements'; readonly statements: readonly string[] }
+  | { readonly id: number; readonly kind: 'judged'; readonly differences: readonly DefaultDifference[] }
   | { readonly id: number; readonly kind: 'failed'; readonly failure: WorkerProblem };
 
 /** Sent while schemas are loaded: whose turn it is, so that one that never ends can be named. */

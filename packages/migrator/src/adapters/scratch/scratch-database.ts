@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Client } from 'pg';
+import type { Client, CustomTypesConfig } from 'pg';
 import type { Variables } from '../../conninfo/setting.ts';
 import type { MigrationDatabase } from '../../ports/database/migration-database.ts';
 import type { ScratchDatabase, ScratchRow, ScratchTemplate } from '../../ports/proof/scratch.ts';
@@ -22,6 +22,17 @@ export interface ScratchDatabaseOptions {
 /** Rows are compared as text, and nothing may wait for ever. */
 const settings = `set timezone = 'UTC'; set datestyle = 'ISO, YMD'; set intervalstyle = 'postgres'; set extra_float_digits = 1; set bytea_output = 'hex';
 set lock_timeout = '10s'; set statement_timeout = '60s'; set jit = off; set plan_cache_mode = force_generic_plan`;
+
+/** `timestamptz`, `timestamp`, `date`, `interval`, and the arrays of these and of `numeric`, which drizzle-orm takes apart itself. */
+const AS_TEXT: ReadonlySet<number> = new Set([1184, 1114, 1082, 1186, 1231, 1115, 1185, 1187, 1182]);
+
+async function drizzleTypes(): Promise<CustomTypesConfig> {
+  const { default: pg } = await import('pg');
+  return {
+    getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+      AS_TEXT.has(oid) ? (text: string) => text : pg.types.getTypeParser(oid, format),
+  };
+}
 
 const nameOf = (sql: string): string => createHash('sha256').update(sql).digest('hex').slice(0, 32);
 
@@ -50,6 +61,17 @@ export function openScratchDatabase(
     });
     return rows;
   };
+  const queryRows = async (sql: string, parameters: readonly unknown[]): Promise<readonly (readonly unknown[])[]> => {
+    session ??= open();
+    const client = await session;
+    const { rows } = await client.query<unknown[]>({
+      text: sql,
+      values: parameters.slice(),
+      rowMode: 'array',
+      types: await drizzleTypes(),
+    });
+    return rows;
+  };
   const disconnect = async (): Promise<void> => {
     const [client, database] = [session, migrations];
     session = undefined;
@@ -63,6 +85,7 @@ export function openScratchDatabase(
       return migrations;
     },
     query,
+    queryRows,
     readCatalog: () => readCatalog(query, { exclude: [stateSchema] }),
     readTables: () => readTables(query, [stateSchema]),
     async withCopy(work) {

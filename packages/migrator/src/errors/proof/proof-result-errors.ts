@@ -1,3 +1,4 @@
+import { quoteForMessage } from '../files/revision-file-error.ts';
 import { type FailedProof, marker, PHASES, ProofFailedError, type ProofPhase } from './proof-failed-error.ts';
 
 export interface ProofCatalogDifference extends FailedProof {
@@ -31,6 +32,35 @@ function differs(phase: ProofPhase): string {
   return phase === 'downgrade'
     ? 'the downgrade does not bring the former schema back'
     : 'the second upgrade, after the downgrade, does not lead to the same schema';
+}
+
+export interface ProofDefaultDifference extends FailedProof {
+  readonly defaults: readonly {
+    /** `app.orders.state`, without `public.`. */
+    readonly column: string;
+    /** What the schema says, and what is read of a row that took the default: as JavaScript values are printed, or what PostgreSQL said instead. */
+    readonly wanted: string;
+    readonly stored: string;
+  }[];
+}
+
+/**
+ * A row that takes the default of a column has another value than the schema says, read through Drizzle.
+ * @cause The type cannot hold the value as it is (a fraction in an `integer`, a text too long for its column), or Braid wrote a wrong literal.
+ * @repair Give the column a default that its type holds as it is, or an expression: `.default(sql`…`)`.
+ */
+export class ProofDefaultDiffersError extends ProofFailedError<ProofDefaultDifference> {
+  readonly code = 'proof-default-differs';
+  constructor(facts: ProofDefaultDifference) {
+    const lines = facts.defaults.map(
+      ({ column, wanted, stored }) =>
+        `${quoteForMessage(column, 150)}: the schema says ${quoteForMessage(wanted, 200)}, a new row has ${quoteForMessage(stored, 200)}`,
+    );
+    super(facts, {
+      problem: `the default of a column is not what the schema says:\n${lines.join('\n')}`,
+      hint: 'Give the column a default that its type holds as it is, or an expression: .default(sql`…`).',
+    });
+  }
 }
 
 export interface ProofRowsDifference extends FailedProof {

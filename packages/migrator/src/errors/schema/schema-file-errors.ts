@@ -137,6 +137,29 @@ export class UnwritableDefaultError extends SchemaFileError<UnwritableDefault> {
   }
 }
 
+export interface LooseExport extends SchemaFilePlace {
+  /** The name of the export. */
+  readonly exported: string;
+  /** `index`, `unique constraint` … */
+  readonly ofKind: string;
+}
+
+/**
+ * A schema file exports an index, a constraint or a policy that is part of no table: it would do nothing.
+ * @cause It stands beside its table instead of in the table's third argument.
+ * @repair Move it into the third argument of its table: `pgTable('…', { … }, (t) => [ … ])`.
+ */
+export class LooseExportError extends SchemaFileError<LooseExport> {
+  readonly code = 'schema-loose-export';
+  constructor(facts: LooseExport) {
+    const { exported, ofKind, file } = facts;
+    super(facts, {
+      problem: `the export ${quoteForMessage(exported, 100)} is ${ofKind === 'index' ? 'an' : 'a'} ${ofKind} that is part of no table, so it does nothing`,
+      hint: `Move it into the third argument of its table in ${file}: pgTable('…', { … }, (t) => [ … ]).`,
+    });
+  }
+}
+
 export interface SchemaEmpty extends SchemaFilePlace {
   /** How many entities the snapshot has. */
   readonly count: number;

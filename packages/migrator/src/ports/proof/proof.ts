@@ -1,5 +1,7 @@
 import type { RevisionFile } from '../../revision/revision-file.ts';
 import type { Catalog } from '../../schema/entity/catalog.ts';
+import type { DefaultDifference } from '../schema-differ.ts';
+import type { ScratchDatabase } from './scratch.ts';
 
 /**
  * What the way back does to rows. `lossless`: they come back as they were. `lossy`: some of what was written is lost, as the marker says. `row-dependent`: rows
@@ -40,6 +42,8 @@ export interface ProofTarget {
   readonly catalog: Catalog | Promise<Catalog>;
   /** What both catalogs are reduced to before they are compared; for what the schema cannot express, and for other slices. */
   readonly view?: (catalog: Catalog) => Catalog;
+  /** Reads back the defaults that the schema gives to columns, with the revision applied; those that are others. */
+  readonly judgeDefaults?: (database: Pick<ScratchDatabase, 'queryRows'>) => Promise<readonly DefaultDifference[]>;
 }
 
 export interface ProofRequest {

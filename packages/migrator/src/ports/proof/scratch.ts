@@ -17,6 +17,8 @@ export interface ScratchDatabase {
   readonly migrations: MigrationDatabase;
   /** One statement (or several without parameters) on a session with settings of its own, outside any transaction. */
   query(sql: string, parameters?: readonly unknown[]): Promise<readonly ScratchRow[]>;
+  /** The same for one statement, with rows as lists, and times, dates and intervals as texts: as drizzle-orm asks for them. */
+  queryRows(sql: string, parameters: readonly unknown[]): Promise<readonly (readonly unknown[])[]>;
   /** The schema as it is, without the state schema. */
   readCatalog(): Promise<Catalog>;
   /** Every table that can hold rows, without the state schema. */

@@ -1,6 +1,7 @@
 import type { ProofPhase } from '../../errors/proof/proof-failed-error.ts';
 import {
   ProofCatalogDiffersError,
+  ProofDefaultDiffersError,
   ProofRowsDifferError,
   ProofSequenceBehindError,
 } from '../../errors/proof/proof-result-errors.ts';
@@ -63,6 +64,7 @@ export async function roundTrip(request: RoundTripRequest): Promise<RoundTrip> {
 
   await run(request, 'upgrade');
   const after = await readSchemaState(database);
+  await checkDefaults(request);
   // The target may take longer to build than the way back to be tried. What differs from it comes first all the same: a wrong way up mostly has a wrong way down.
   const [target, shown] = await Promise.allSettled([
     compareWithTarget(file, request.target, after.catalog),
@@ -152,6 +154,13 @@ function compare(file: RevisionFile, phase: ProofPhase, expected: Catalog, found
   if (differences.length === 0) return;
   const place = placeOfSection(file, phase === 'downgrade' ? 'downgrade' : 'upgrade');
   throw new ProofCatalogDiffersError({ ...place, phase, differences });
+}
+
+/** Before the way back is tried on the same database. */
+async function checkDefaults({ database, file, target }: RoundTripRequest): Promise<void> {
+  const defaults = (await target?.judgeDefaults?.(database)) ?? [];
+  if (defaults.length > 0)
+    throw new ProofDefaultDiffersError({ ...placeOfSection(file, 'upgrade'), phase: 'target', defaults });
 }
 
 async function compareWithTarget(file: RevisionFile, target: ProofTarget | undefined, found: Catalog): Promise<void> {

@@ -57,6 +57,17 @@ test('reads every type of entity that a slice exports, each once, and nothing of
   ]);
 });
 
+test('what is exported and part of a table, too, is no fault', async () => {
+  const demo = demoWorkspace({
+    one: `export const positive = p.check('positive', sql\`id > 0\`);
+      export const own = p.pgPolicy('own').link(p.pgTable('u', { id: p.integer() }));
+      export const t = p.pgTable('t', { id: p.integer().primaryKey() }, () => [positive]);
+      export const make = (it) => p.index('made').on(it.id);`,
+  });
+  const [one] = await load(demo);
+  expect(one?.entities.map(entityLabel)).toContain('check t.positive');
+});
+
 test('one module for each schema, by package name and by path; read anew by each load', async () => {
   const demo = demoWorkspace({
     one: TABLE,
@@ -101,6 +112,33 @@ describe('names the fault and its place', () => {
       "export const t = p.pgTable('t', { id: p.text().references(() => undefined) });",
       { code: 'schema-file-load', facts: { slice: 'one' } },
     ],
+    [
+      'a default that PostgreSQL cannot hold',
+      "export const t = p.pgTable('t', { id: p.integer(), note: p.text().default('a\\0') });",
+      {
+        code: 'schema-default',
+        facts: { slice: 'one', file: 'features/one/src/schema.ts' },
+        message: expect.stringMatching(/t\.note.*NUL/),
+      },
+    ],
+    ...[
+      ['index', "p.index('i').on(t.id)"],
+      ['index', "p.index('i')"],
+      ['index', "p.uniqueIndex('i').on(t.id)"],
+      ['unique constraint', "p.unique('u').on(t.id)"],
+      ['unique constraint', "p.unique('u')"],
+      ['foreign key', 'p.foreignKey({ columns: [t.id], foreignColumns: [t.id] })'],
+      ['check', "p.check('c', sql`id > 0`)"],
+      ['primary key', 'p.primaryKey({ columns: [t.id] })'],
+      ['policy', "p.pgPolicy('own')"],
+    ].map(([kind, part]): readonly [string, string, object] => [
+      `${part}, exported by itself`,
+      `${TABLE} export const alone = ${part};`,
+      {
+        code: 'schema-loose-export',
+        message: expect.stringContaining(`the export "alone" is ${kind === 'index' ? 'an' : 'a'} ${kind} that`),
+      },
+    ]),
     [
       'a table twice in one slice',
       `${TABLE} export const again = p.pgTable('t', { id: p.integer() });`,

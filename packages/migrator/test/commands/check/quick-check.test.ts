@@ -31,7 +31,14 @@ function watched(): { readonly bench: CheckBench; readonly loads: (readonly stri
     return differ.load(slices, others);
   };
   return {
-    bench: { ...bench, differ: async () => ({ load, statements: (change) => differ.statements(change) }) },
+    bench: {
+      ...bench,
+      differ: async () => ({
+        load,
+        statements: (change) => differ.statements(change),
+        judgeDefaults: differ.judgeDefaults.bind(differ),
+      }),
+    },
     loads,
   };
 }

@@ -126,3 +126,21 @@ test('the reference workspace is unchanged, and a change of three of its slices 
     /DROP VIEW "latest_closes";[\s\S]*numeric\(22,2\)[\s\S]*CREATE VIEW "latest_closes"/,
   );
 });
+
+test('a default that its type does not hold as it is, is found by a row', async () => {
+  const schema = (columns: string) => `export const t = p.pgTable('t', { id: p.integer().primaryKey(), ${columns} });`;
+  demo = demoWorkspace(
+    { one: schema('') },
+    realProver(() => demo),
+  );
+  await revision(demo.bench(), { message: 'start' });
+  const before = demo.migrations('one');
+  demo.schema('one', schema("n: p.integer().default(1.5), ok: p.text().default('C:\\tmp')"));
+  await expect(revision(demo.bench(), { message: 'wrong' })).rejects.toMatchObject({
+    code: 'proof-default-differs',
+    facts: {
+      defaults: [{ column: 't.n', wanted: '1.5', stored: '2' }],
+    },
+  });
+  expect(demo.migrations('one')).toEqual(before);
+});

@@ -50,6 +50,7 @@ function entriesOf(module: unknown): readonly LoadedEntry[] {
   return module.entries.map((load) => ({
     files: async () => await (await load()).files(),
     packages: async () => await (await load()).packages(),
+    later: async (name) => await (await load()).later(name),
   }));
 }
 

@@ -1,8 +1,11 @@
 import { FreshBuildError } from '../../../errors/files/sql-object-errors.ts';
-import type { Prover } from '../../../ports/proof/proof.ts';
-import type { SchemaDiffer } from '../../../ports/schema-differ.ts';
+import type { ProofTarget, Prover } from '../../../ports/proof/proof.ts';
+import type { ColumnPlace, SchemaDiffer } from '../../../ports/schema-differ.ts';
+import { entityChanges } from '../../../schema/difference/entity-changes.ts';
+import type { Change } from '../../../schema/difference/state-change.ts';
 import { targetView } from '../../../schema/difference/target-view.ts';
 import type { Catalog } from '../../../schema/entity/catalog.ts';
+import { ofType } from '../../../schema/entity/schema-entity.ts';
 import { freshStatements } from './fresh-build.ts';
 import type { GeneratedDraft } from './generated-draft.ts';
 
@@ -28,8 +31,11 @@ export async function proveDrafts(
     const view = (whole: Catalog): Catalog => ({
       entities: [...tables(whole).entities, ...(declared?.(whole).entities ?? [])],
     });
+    const columns = judgedColumns(change);
+    const judgeDefaults: ProofTarget['judgeDefaults'] =
+      columns.length === 0 ? undefined : ({ queryRows }) => differ.judgeDefaults(columns, queryRows);
     try {
-      await prover.prove({ ...upToHere, target: { catalog, view } });
+      await prover.prove({ ...upToHere, target: { catalog, view, ...(judgeDefaults && { judgeDefaults }) } });
     } catch (error) {
       // Where the fresh build fails, the revision mostly does as well, and that failure names file and statement.
       if (error instanceof FreshBuildError) await prover.prove(upToHere);
@@ -38,6 +44,14 @@ export async function proveDrafts(
       await catalog.catch(() => undefined);
     }
   }
+}
+
+/** The columns that are new or changed and have a default. */
+function judgedColumns({ renamed, after }: Change): readonly ColumnPlace[] {
+  const { added, changed } = entityChanges(ofType(renamed, 'column'), ofType(after, 'column'));
+  return [...added, ...changed.map((pair) => pair.after)]
+    .filter(({ facts }) => facts.default !== undefined)
+    .map(({ schema, table, name }) => ({ schema, table, name }));
 }
 
 async function freshCatalog(prover: Prover, statements: Promise<readonly string[]>): Promise<Catalog> {
