@@ -1,11 +1,11 @@
 import { UnorderedConflictError } from '../../errors/graph/unordered-conflict-error.ts';
-import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import { branchesOf } from '../../proof/merge/orders/branches.ts';
 import { staleProof } from '../../proof/merge/proof-line/stale-proof.ts';
 import type { RevisionEffects } from '../../sql-objects/ownership/placed-statement.ts';
 import { findRaces, type RaceScope } from '../../sql-objects/races/find-races.ts';
-import type { Races, RevisionFootprints } from '../../sql-objects/races/race.ts';
+import type { Races } from '../../sql-objects/races/race.ts';
 import { type Finding, findingOf } from '../shared/finding.ts';
+import { withEdges } from '../shared/races/with-edges.ts';
 import type { Workbench } from '../shared/workbench.ts';
 
 /**
@@ -31,16 +31,6 @@ export function raceFindings({ races }: Races, only: ReadonlySet<string> | undef
     const finding = findingOf(new UnorderedConflictError({ ...later, thing, other: earlier }));
     return only === undefined || only.has(later.slice) ? finding : { ...finding, slice: earlier.slice };
   });
-}
-
-/** Each revision with the numbers of those directly below it. */
-export function withEdges(graph: RevisionGraph, history: readonly RevisionEffects[]): readonly RevisionFootprints[] {
-  const numbers = new Map(history.map(({ revision }, number) => [revision, number]));
-  const numbersOf = (ids: readonly string[]): readonly number[] => ids.flatMap((id) => numbers.get(id) ?? []);
-  return history.map((each) => ({
-    ...each,
-    down: numbersOf([...graph.parents(each.revision), ...graph.dependencies(each.revision)]),
-  }));
 }
 
 /** The revisions that each proven merge joins. */

@@ -15,7 +15,9 @@ import type { Generated } from '../revision-request.ts';
 import { type GeneratedStep, generateSteps } from './generate-steps.ts';
 import { type GeneratedDraft, generatedDraft } from './generated-draft.ts';
 import type { PlannedObjects } from './plan-objects.ts';
+import { racesWithDraft } from './races-with-draft.ts';
 import { withAlters } from './with-alters.ts';
+import { withDependencies } from './with-dependencies.ts';
 
 type States = ReadonlyMap<string, readonly SchemaEntity[]>;
 
@@ -89,9 +91,17 @@ export class Drafting {
     const foreign = new Set(replayRenames(others, step.renames).map(entityId));
     const entities = step.after.filter((entity) => !foreign.has(entityId(entity)));
     const draft = generatedDraft(revision, slice, step, { entities, change, objects });
-    const said = touched.size > 0 ? await this.#sayingWhatItAlters(draft) : draft;
+    const ordered = await this.#afterItsRivals(draft);
+    const said = touched.size > 0 ? await this.#sayingWhatItAlters(ordered) : ordered;
     this.#drafts = [...this.#drafts, said];
     this.#graph = buildGraph([...this.#graph.revisions, said.file.revision]);
+  }
+
+  /** What refers to the same things comes first, in whatever slice: the change was made for a database that has it. */
+  async #afterItsRivals(draft: GeneratedDraft): Promise<GeneratedDraft> {
+    const earlier = this.#drafts.map(({ file }) => file);
+    const rivals = await racesWithDraft(this.#bench, this.#graph, earlier, draft.file);
+    return { ...draft, file: withDependencies(draft.file, rivals) };
   }
 
   /** A revision that touches something of another slice says so in its header. */
