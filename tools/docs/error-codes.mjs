@@ -15,7 +15,8 @@ const EXIT_CODES = /** @type {Readonly<Record<string, number>>} */ ({
 
 /** The folders of src/errors, in the order in which somebody meets them. */
 const TOPICS = /** @type {Readonly<Record<string, string>>} */ ({
-  workspace: 'The workspace, its configuration and the command line',
+  usage: 'The command line',
+  workspace: 'The workspace and its configuration',
   files: 'Revision files, snapshots and files in `sql/`',
   graph: 'The revision graph and the names in it',
   database: 'Connecting to the database',

@@ -1,7 +1,7 @@
 import { MigratorError } from '../errors/migrator-error.ts';
 import { InterruptedError } from '../errors/run/interrupted-error.ts';
 import { UnexpectedFailureError } from '../errors/unexpected-failure-error.ts';
-import { UsageError } from '../errors/workspace/usage-errors.ts';
+import { UsageError } from '../errors/usage/usage-error.ts';
 import type { RunnerListener } from '../execute/runner-event.ts';
 import type { StopSignal } from '../execute/stop-signal.ts';
 import type { Borrowed } from '../ports/database/borrowed.ts';
@@ -72,7 +72,7 @@ function workbenchOptions(
 
 function borrowedOf({ client, pool }: MigratorOptions): Borrowed | undefined {
   if (client !== undefined && pool !== undefined) {
-    throw new UsageError('Both a client and a pool were given.', 'Give createMigrator one of `client` and `pool`.');
+    throw new UsageError({ problem: 'two-connections' });
   }
   if (client !== undefined) return { kind: 'client', client };
   return pool === undefined ? undefined : { kind: 'pool', pool };

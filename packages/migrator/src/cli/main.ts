@@ -1,6 +1,6 @@
 import { type Command, CommanderError } from 'commander';
 import { explainHeads } from '../commands/shared/heads/explain-heads.ts';
-import { UsageError } from '../errors/workspace/usage-errors.ts';
+import { UsageError } from '../errors/usage/usage-error.ts';
 import { withWorkbench } from '../wiring/with-workbench.ts';
 import type { CliCommand, CliOutput, ContextCommand, Invocation } from './cli-command.ts';
 import { type CliIo, processIo } from './cli-io.ts';
@@ -70,8 +70,7 @@ async function dispatch(program: Command, argv: readonly string[], io: ScreenIo)
     const [flag] = unknown;
     if (flag !== undefined) throw new CommanderError(2, 'commander.unknownOption', `unknown option '${flag}'`);
     if (globals.json !== true) io.stdout.write(program.helpInformation());
-    const hint = 'migrate --help lists the commands; migrate upgrade heads is the usual one.';
-    throw new UsageError('No command was given.', hint);
+    throw new UsageError({ problem: 'no-command' });
   }
   const implied = chosen !== undefined && named === undefined ? [...argv, chosen] : [...argv];
   await program.parseAsync(implied, { from: 'user' });

@@ -103,7 +103,8 @@ export function chosenEnvironment(
 export function requireEnvironment(name: string, config: MigrateConfig, configFile: string): EnvironmentConfig {
   const environments = config.environments ?? {};
   const environment = Object.hasOwn(environments, name) ? environments[name] : undefined;
-  if (!environment) throw new UnknownEnvironmentError(name, Object.keys(environments), configFile);
+  if (!environment)
+    throw new UnknownEnvironmentError({ environment: name, known: Object.keys(environments), file: configFile });
   return environment;
 }
 
@@ -116,10 +117,11 @@ function urlOf(
   const variable = environment.urlVariable ?? '';
   const url = variables.values[variable];
   if (url) return { url, variable };
-  throw new ConfigError(
-    configFile,
-    `environment "${name}" takes its URL from the variable ${variable}, which ${unsetText(variable, variables.values)}.`,
-    `export ${variable}=postgres://user:password@host:5432/database`,
-    { facts: { environment: name, variable } },
-  );
+  throw new ConfigError({
+    file: configFile,
+    problem: 'variable-unset',
+    environment: name,
+    variable,
+    state: unsetText(variable, variables.values),
+  });
 }

@@ -4,8 +4,7 @@ export type ConfigChecker = ReturnType<typeof configChecker>;
 
 /** Checks single values of a configuration file. Every method throws a {@link ConfigError} that names the key and what it must be. */
 export function configChecker(file: string) {
-  const wrong = (path: string, problem: string): ConfigError =>
-    new ConfigError(file, `"${path}" ${problem}.`, `Correct "${path}" in ${file}.`, { facts: { key: path } });
+  const wrong = (key: string, says: string): ConfigError => new ConfigError({ file, problem: 'key', key, says });
   return {
     wrong,
     object(value: unknown, path: string, known?: readonly string[]): Record<string, unknown> {

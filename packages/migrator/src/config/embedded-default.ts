@@ -44,9 +44,5 @@ function saidBy(variables: Variables): boolean | undefined {
   if (value === undefined || value === '') return undefined;
   if (ON.includes(value)) return true;
   if (OFF.includes(value)) return false;
-  throw new ConfigError(
-    VARIABLE,
-    `is ${JSON.stringify(value)}, which is neither on nor off.`,
-    `export ${VARIABLE}=off`,
-  );
+  throw new ConfigError({ file: VARIABLE, problem: 'not-on-or-off', value });
 }

@@ -40,13 +40,12 @@ export async function loadConfig(
 ): Promise<LoadedConfig> {
   const present = named === undefined ? CONFIG_FILES.filter((name) => existsSync(join(root, name))) : [named];
   const [file, other] = present;
-  // The one that is passed over may be the one that protects a database.
-  if (other !== undefined)
-    throw new ConfigError(other, `stands beside ${file}.`, 'Keep one of them, or name one: --config.');
   if (file === undefined) return { config: {}, file: CONFIG_FILES[0], exists: false };
+  // The one that is passed over may be the one that protects a database.
+  if (other !== undefined) throw new ConfigError({ file: other, problem: 'second-file', other: file });
   const path = join(root, file);
   if (!existsSync(path)) {
-    throw new ConfigError(file, 'does not exist.', `Create it, or leave out --config: ${CONFIG_FILES.join(', ')}.`);
+    throw new ConfigError({ file, problem: 'missing', names: CONFIG_FILES });
   }
   const value = extname(file) === '.json' ? readJson(path, file) : await readCode(path, file, importFile, root, given);
   return { config: parseConfig(value, relative(root, path) || file), file, exists: true };
@@ -57,7 +56,7 @@ function readJson(path: string, file: string): unknown {
     return JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new ConfigError(file, `is not valid JSON: ${why}`, `Correct the JSON of ${file}.`, { cause });
+    throw new ConfigError({ file, problem: 'not-json', said: why }, { cause });
   }
 }
 
@@ -80,14 +79,7 @@ async function importConfig(load: () => Promise<unknown>, file: string, given: C
     if (cause instanceof MigratorError) throw cause;
     // The code of a configuration handles URLs, and its errors may quote them.
     const why = redactSql(cause instanceof Error ? cause.message : String(cause));
-    throw new ConfigError(
-      file,
-      `could not be loaded: ${why}`,
-      `Correct ${file}; it exports the configuration as default.`,
-      {
-        cause,
-      },
-    );
+    throw new ConfigError({ file, problem: 'not-loaded', said: why }, { cause });
   }
 }
 

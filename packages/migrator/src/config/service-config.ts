@@ -14,13 +14,10 @@ export function readServiceConfig(path: string): string {
   const host = text(database, 'host');
   const name = text(database, 'name') ?? text(database, 'database');
   if (host === undefined || name === undefined) {
-    throw new ConfigError(path, 'has no database under "infrastructure.database".', EXAMPLE);
+    throw new ConfigError({ file: path, problem: 'service-no-database' });
   }
   return buildUrl(database, host, name, path);
 }
-
-const EXAMPLE =
-  'SERVICE_CONFIG_PATH names a JSON file with {"infrastructure":{"database":{"host":"…","port":5432,"name":"…","user":"…","password":"…"}}}.';
 
 function buildUrl(database: unknown, host: string, name: string, path: string): string {
   const user = text(database, 'user') ?? text(database, 'username');
@@ -40,11 +37,7 @@ function sslMode(ssl: unknown, path: string): SslMode | undefined {
   if (ssl === undefined || ssl === null) return undefined;
   const mode = ssl === true ? 'require' : ssl === false ? 'disable' : SSL_MODES.find((each) => each === ssl);
   if (mode !== undefined) return mode;
-  throw new ConfigError(
-    path,
-    'has an "ssl" of the database that is not understood.',
-    `Write true, false or one of: ${SSL_MODES.join(', ')}.`,
-  );
+  throw new ConfigError({ file: path, problem: 'service-ssl', modes: SSL_MODES });
 }
 
 function secret(password: string | undefined): string {
@@ -56,13 +49,13 @@ function readJson(path: string): unknown {
   try {
     content = readFileSync(path, 'utf8');
   } catch (cause) {
-    throw new ConfigError(path, 'SERVICE_CONFIG_PATH names a file that cannot be read.', EXAMPLE, { cause });
+    throw new ConfigError({ file: path, problem: 'service-unreadable' }, { cause });
   }
   try {
     return JSON.parse(content.replace(/^\uFEFF/, ''));
   } catch {
     // The parser's message quotes the text around the fault, which may be a password.
-    throw new ConfigError(path, 'SERVICE_CONFIG_PATH names a file that is not valid JSON.', EXAMPLE);
+    throw new ConfigError({ file: path, problem: 'service-not-json' });
   }
 }
 

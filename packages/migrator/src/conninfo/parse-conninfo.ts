@@ -1,4 +1,4 @@
-import { InvalidDatabaseUrlError } from '../errors/workspace/config-errors.ts';
+import { InvalidDatabaseUrlError } from '../errors/workspace/database-url-error.ts';
 import { parseKeywords } from './parse-keywords.ts';
 import { isUri, parseUri } from './parse-uri.ts';
 import type { Setting } from './setting.ts';
@@ -7,5 +7,5 @@ import type { Setting } from './setting.ts';
 export function parseConninfo(text: string, source: string): ReadonlyMap<string, Setting> {
   if (isUri(text)) return parseUri(text, source);
   if (/^\s*\w+\s*=/.test(text)) return parseKeywords(text, source);
-  throw new InvalidDatabaseUrlError(source, 'it does not begin with postgres:// or postgresql://.');
+  throw new InvalidDatabaseUrlError({ source, problem: 'scheme' });
 }

@@ -1,4 +1,4 @@
-import { InvalidDatabaseUrlError } from '../errors/workspace/config-errors.ts';
+import { InvalidDatabaseUrlError } from '../errors/workspace/database-url-error.ts';
 import { isParameter } from './parameters.ts';
 import type { Setting } from './setting.ts';
 import { unknownParameter } from './unknown-parameter.ts';
@@ -14,11 +14,7 @@ export function parseKeywords(text: string, source: string): ReadonlyMap<string,
   for (let at = 0; at < rest.length; at = PAIR.lastIndex) {
     const match = PAIR.exec(rest);
     // The text is not quoted: it may be a piece of a password.
-    if (match === null)
-      throw new InvalidDatabaseUrlError(
-        source,
-        'it is not a list of parameter=value, separated by blanks; a value with blanks needs single quotes.',
-      );
+    if (match === null) throw new InvalidDatabaseUrlError({ source, problem: 'keywords' });
     const [, name = '', quoted, plain = ''] = match;
     const value = (quoted ?? plain).replace(/\\([\s\S])/g, '$1');
     // What follows a password with blanks looks like a parameter.

@@ -25,18 +25,10 @@ export function parseServiceFile(
     const name = line.slice(0, Math.max(at, 0));
     // The line is not quoted: it may hold a password.
     if (name === 'service' || line.startsWith('ldap'))
-      throw unreadable(file, index + 1, 'looks a service up elsewhere, which is not supported');
+      throw new ConfigError({ file, problem: 'service-line', line: index + 1, reason: 'looked-up' });
     if (at < 0 || !isParameter(name))
-      throw unreadable(file, index + 1, "is not parameter=value with one of libpq's parameters");
+      throw new ConfigError({ file, problem: 'service-line', line: index + 1, reason: 'not-a-parameter' });
     if (!found.has(name)) found.set(name, { value: line.slice(at + 1), from: `service "${service}" in ${file}` });
   }
   return found;
-}
-
-function unreadable(file: string, line: number, problem: string): ConfigError {
-  return new ConfigError(
-    file,
-    `line ${line} ${problem}.`,
-    `Correct line ${line} of ${file}, or name the database by --url.`,
-  );
 }

@@ -1,4 +1,5 @@
-import { InvalidDatabaseUrlError } from '../errors/workspace/config-errors.ts';
+import type { DatabaseUrlProblem } from '../errors/workspace/database-url-error.ts';
+import { InvalidDatabaseUrlError } from '../errors/workspace/database-url-error.ts';
 import { isParameter } from './parameters.ts';
 import { percentDecode } from './percent-decode.ts';
 import type { Setting } from './setting.ts';
@@ -16,9 +17,8 @@ export function isUri(text: string): boolean {
  * (an `@` behind the host) is refused. Throws {@link InvalidDatabaseUrlError} and `ConnectionParameterError`, which quote nothing of a password.
  */
 export function parseUri(text: string, source: string): ReadonlyMap<string, Setting> {
-  const refuse = (problem: string) => new InvalidDatabaseUrlError(source, problem);
-  if (/[\s\p{Cc}]/u.test(text))
-    throw refuse('it contains white space or a control character, which must be percent-encoded.');
+  const refuse: Refuse = (problem) => new InvalidDatabaseUrlError({ source, ...problem });
+  if (/[\s\p{Cc}]/u.test(text)) throw refuse({ problem: 'white-space' });
   const body = text.replace(SCHEME, '');
   const credentials = /^([^@/]*)@/.exec(body)?.[1];
   const [, hosts = '', path = '', query] =
@@ -26,13 +26,12 @@ export function parseUri(text: string, source: string): ReadonlyMap<string, Sett
       credentials === undefined ? body : body.slice(credentials.length + 1),
     ) ?? [];
   if (hosts.includes('@') || path.includes('@')) {
-    throw refuse('an `@` or `/` of its password is not percent-encoded, so password and host cannot be told apart.');
+    throw refuse({ problem: 'credentials' });
   }
   const found = new Map<string, Setting>();
   const store = (name: string, raw: string, what = name): void => {
     const value = percentDecode(raw);
-    if (value === undefined)
-      throw refuse(`its ${what} has a "%" that does not begin a valid percent-encoding (write %25).`);
+    if (value === undefined) throw refuse({ problem: 'percent', part: what });
     if (value !== '') found.set(name, { value, from: source });
   };
   if (credentials !== undefined) {
@@ -49,19 +48,17 @@ export function parseUri(text: string, source: string): ReadonlyMap<string, Sett
     // The spelling of JDBC, which libpq understands in URLs.
     if (name === 'ssl' && value === 'true') found.set('sslmode', { value: 'require', from: source });
     else if (!isParameter(name)) throw unknownParameter(query?.includes('@') === true ? undefined : name, source);
-    else if (value === undefined)
-      throw refuse(`its parameter ${name} has a "%" that does not begin a valid percent-encoding (write %25).`);
+    else if (value === undefined) throw refuse({ problem: 'percent', part: `parameter ${name}` });
     else found.set(name, { value, from: source });
   }
   return found;
 }
 
-type Refuse = (problem: string) => InvalidDatabaseUrlError;
+type Refuse = (problem: DatabaseUrlProblem) => InvalidDatabaseUrlError;
 
 function parsePlace(place: string, refuse: Refuse): { readonly host: string; readonly port: string } {
   const bracketed = /^\[([^\]]*)\](?::(.*))?$/.exec(place);
-  if (place.startsWith('[') && !bracketed?.[1])
-    throw refuse('its IPv6 address is not of the form [address] or [address]:port.');
+  if (place.startsWith('[') && !bracketed?.[1]) throw refuse({ problem: 'ipv6' });
   if (bracketed !== null) return { host: bracketed[1] ?? '', port: checkPort(bracketed[2] ?? '', refuse) };
   const colon = place.indexOf(':');
   if (colon < 0) return { host: place, port: '' };
@@ -71,9 +68,7 @@ function parsePlace(place: string, refuse: Refuse): { readonly host: string; rea
 /** Where a password was not encoded, a part of it ends up as the port: it must not be quoted. */
 function checkPort(port: string, refuse: Refuse): string {
   if (/^\d*$/.test(port)) return port;
-  throw refuse(
-    'the port is not a number, or special characters of its password are not percent-encoded, so that they cannot be told apart.',
-  );
+  throw refuse({ problem: 'port' });
 }
 
 function parseQuery(query: string | undefined, refuse: Refuse): readonly (readonly [string, string])[] {
@@ -82,7 +77,7 @@ function parseQuery(query: string | undefined, refuse: Refuse): readonly (readon
     const [rawName = '', value, ...more] = pair.split('=');
     const name = percentDecode(rawName);
     if (value === undefined || more.length > 0 || name === undefined) {
-      throw refuse('what follows its "?" is not a list of parameter=value, separated by "&".');
+      throw refuse({ problem: 'query' });
     }
     return [name, value] as const;
   });

@@ -1,4 +1,4 @@
-import { UsageError } from '../errors/workspace/usage-errors.ts';
+import { UsageError } from '../errors/usage/usage-error.ts';
 
 /**
  * The target symbols of `upgrade`/`downgrade`: the words given, or `<slice>@<word>` for each `--slice`; a word that names the slice itself stays as it is. Throws a
@@ -13,8 +13,5 @@ function inSlice(word: string, slice: string): string {
   const [branch = '', ...rest] = word.split('@');
   if (rest.length === 0 || branch === '') return `${slice}@${word}`;
   if (branch === slice) return word;
-  throw new UsageError(
-    `--slice ${slice} and ${word} name two branches.`,
-    `Leave --slice out, or name the target without a branch: ${rest.join('@')}.`,
-  );
+  throw new UsageError({ problem: 'slice-and-branch', slice, target: word, rest: rest.join('@') });
 }

@@ -4,7 +4,7 @@ import { openRevisionFiles } from '../adapters/fs/revision-files.ts';
 import { findWorkspaceRoot } from '../adapters/fs/workspace-root.ts';
 import type { InitPlace } from '../commands/init/init.ts';
 import { CONFIG_FILES } from '../config/load-config.ts';
-import { UsageError } from '../errors/workspace/usage-errors.ts';
+import { UsageError } from '../errors/usage/usage-error.ts';
 import { packageVersion } from './package-version.ts';
 
 /**
@@ -14,7 +14,7 @@ import { packageVersion } from './package-version.ts';
 export function initPlace(cwd: string, folder: string | undefined): InitPlace {
   const root = folder === undefined ? configured(cwd) : resolve(cwd, folder);
   if (statSync(root, { throwIfNoEntry: false })?.isDirectory() === false) {
-    throw new UsageError(`${root} is no folder.`, 'migrate init <folder>', { folder: root });
+    throw new UsageError({ problem: 'not-a-folder', folder: root });
   }
   return { root, files: openRevisionFiles(root), version: packageVersion() };
 }

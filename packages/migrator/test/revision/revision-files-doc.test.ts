@@ -26,7 +26,7 @@ test('every key and every error is described', () => {
     'files/section-statement-errors.ts',
     'files/unprintable-revision-error.ts',
     'files/sql-errors.ts',
-    'workspace/workspace-errors.ts',
+    'workspace/file-errors.ts',
     'run/data-revision-errors.ts',
   ];
   expect(readdirSync(ERRORS, { recursive: true })).toEqual(expect.arrayContaining(files));

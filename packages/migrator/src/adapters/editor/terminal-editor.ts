@@ -7,18 +7,17 @@ export function terminalEditor(variables: Readonly<Record<string, string | undef
   return {
     async edit(path) {
       const editor = variables.VISUAL || variables.EDITOR;
-      if (!editor) throw new EditorMissingError(path);
+      if (!editor) throw new EditorMissingError({ file: path });
       const [command, args] = shellCall(editor, path);
       await new Promise<void>((resolve, reject) => {
         const child = spawn(command, args, { stdio: 'inherit', windowsVerbatimArguments: true });
-        child.once('error', (cause) => reject(new EditorFailedError(editor, 'could not be started', cause)));
+        child.once('error', (cause) => reject(new EditorFailedError({ editor, problem: 'not-started' }, { cause })));
         child.once('exit', (code, signal) => {
           if (code === 0) resolve();
           else
             reject(
               new EditorFailedError(
-                editor,
-                signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`,
+                signal === null ? { editor, problem: 'exit', exitCode: code } : { editor, problem: 'signal', signal },
               ),
             );
         });

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { NulCharacterError } from '../../errors/files/sql-errors.ts';
-import { FileNotUtf8Error } from '../../errors/workspace/workspace-errors.ts';
+import { FileNotUtf8Error } from '../../errors/workspace/file-errors.ts';
 import type { SourceFile } from '../../sql/source-place.ts';
 
 const LINE_FEED = 10;

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type { EmptyGlob } from '../../errors/workspace/no-workspace-error.ts';
-import { SliceGlobError } from '../../errors/workspace/workspace-errors.ts';
+import { SliceGlobError } from '../../errors/workspace/slice-errors.ts';
 import { errorCode } from '../process/error-code.ts';
 import type { WorkspaceFolder } from './workspace-folder.ts';
 
@@ -36,10 +36,9 @@ function isSlice(workspace: WorkspaceFolder, folder: string): boolean {
 
 function segmentsOf(glob: string): readonly string[] {
   const segments = glob.replace(/^\.\//, '').replace(/\/+$/, '').split('/');
-  if (/^\/|\\|^[A-Za-z]:/.test(glob)) throw new SliceGlobError(glob, 'is no path relative to the workspace root');
-  if (segments.includes('..')) throw new SliceGlobError(glob, 'leads out of the workspace');
-  if (/\*\*|[?[\]{}!]/.test(glob))
-    throw new SliceGlobError(glob, 'has more than "*", which stands for one folder name');
+  if (/^\/|\\|^[A-Za-z]:/.test(glob)) throw new SliceGlobError({ glob, problem: 'not-relative' });
+  if (segments.includes('..')) throw new SliceGlobError({ glob, problem: 'outside' });
+  if (/\*\*|[?[\]{}!]/.test(glob)) throw new SliceGlobError({ glob, problem: 'more-than-stars' });
   return segments.filter((segment) => segment !== '' && segment !== '.');
 }
 

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
-import { FileUnreadableError } from '../../errors/workspace/workspace-errors.ts';
+import { FileUnreadableError } from '../../errors/workspace/file-errors.ts';
 import { parseHeader } from '../../revision/header/header.ts';
 import { parseUsualHeader } from '../../revision/header/usual-header.ts';
 import type { Revision } from '../../revision/revision.ts';
@@ -48,7 +48,7 @@ export class HeaderReader {
       descriptor = openSync(this.#workspace.path(file), 'r');
       return readSync(descriptor, this.#buffer, 0, CHUNK_BYTES, null);
     } catch (error) {
-      throw new FileUnreadableError(file, errorCode(error) ?? 'unknown', error);
+      throw new FileUnreadableError({ file, systemCode: errorCode(error) ?? 'unknown' }, { cause: error });
     } finally {
       if (descriptor !== undefined) closeSync(descriptor);
     }

@@ -1,6 +1,6 @@
 import { type Dirent, statSync } from 'node:fs';
 import { MigratorError } from '../../errors/migrator-error.ts';
-import { NotARegularFileError, StrayFileError } from '../../errors/workspace/workspace-errors.ts';
+import { NotARegularFileError, StrayFileError } from '../../errors/workspace/file-errors.ts';
 import type { Slice } from '../../revision/slice.ts';
 import { reading, type WorkspaceFolder } from './workspace-folder.ts';
 
@@ -30,7 +30,7 @@ export function listRevisionFiles(workspace: WorkspaceFolder, slice: Slice): Rev
     if (name.startsWith('.') || name.endsWith('.d.ts')) continue;
     const file = `${slice.migrations}/${name}`;
     if (!name.endsWith('.sql') && !name.endsWith('.ts')) {
-      if (isStray(workspace, entry, file)) strays.push(new StrayFileError(file));
+      if (isStray(workspace, entry, file)) strays.push(new StrayFileError({ file }));
       continue;
     }
     const fault = entry.isFile() ? undefined : faultOf(workspace, entry, file);
@@ -46,11 +46,11 @@ function isStray(workspace: WorkspaceFolder, entry: Dirent, file: string): boole
 }
 
 function faultOf(workspace: WorkspaceFolder, entry: Dirent, file: string): MigratorError | undefined {
-  if (!entry.isSymbolicLink()) return new NotARegularFileError(file);
+  if (!entry.isSymbolicLink()) return new NotARegularFileError({ file });
   try {
     workspace.checkInside(file);
     const target = reading(file, () => statSync(workspace.path(file)));
-    return target.isFile() ? undefined : new NotARegularFileError(file);
+    return target.isFile() ? undefined : new NotARegularFileError({ file });
   } catch (error) {
     if (error instanceof MigratorError) return error;
     throw error;

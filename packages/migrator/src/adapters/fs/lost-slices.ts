@@ -17,11 +17,11 @@ export function lostSlices(
   for (const glob of globs) {
     const [begin = ''] = glob.replace(/^\.\//, '').split('/');
     const folder = begin.includes('*') ? '' : begin;
-    if (named && !isFolder(workspace.path(folder))) problems.push(new SliceGlobUnmatchedError(glob, folder));
+    if (named && !isFolder(workspace.path(folder))) problems.push(new SliceGlobUnmatchedError({ glob, folder }));
     for (const { folder: place, isSlice } of foldersOf(workspace, glob)) {
       const migrations = place === '' ? 'migrations' : `${place}/migrations`;
       if (!isSlice && hasRevisions(workspace, migrations)) {
-        problems.push(new SliceManifestMissingError(place === '' ? '.' : place, migrations));
+        problems.push(new SliceManifestMissingError({ file: `${place === '' ? '.' : place}/slice.json`, migrations }));
       }
     }
   }

@@ -1,5 +1,5 @@
 import { closeSync, constants, lstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
-import { FileTooLargeError, NotARegularFileError } from '../../errors/workspace/workspace-errors.ts';
+import { FileTooLargeError, NotARegularFileError } from '../../errors/workspace/file-errors.ts';
 import { reading, type WorkspaceFolder } from './workspace-folder.ts';
 
 /** Largest revision file, in bytes: its statements travel to the server in few messages. */
@@ -21,8 +21,10 @@ export function readBytes(workspace: WorkspaceFolder, file: string): Buffer {
     if (entry.isSymbolicLink()) workspace.checkInside(file);
     else workspace.checkFolderInside(file);
     const found = entry.isSymbolicLink() ? statSync(path) : entry;
-    if (!found.isFile()) throw new NotARegularFileError(file);
-    if (found.size > MAX_REVISION_BYTES) throw new FileTooLargeError(file, found.size, MAX_REVISION_BYTES);
+    if (!found.isFile()) throw new NotARegularFileError({ file });
+    if (found.size > MAX_REVISION_BYTES) {
+      throw new FileTooLargeError({ file, bytes: found.size, limit: MAX_REVISION_BYTES });
+    }
     return readFileSync(path);
   });
 }

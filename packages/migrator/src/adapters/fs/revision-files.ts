@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { FileTooLargeError, NotAFileError } from '../../errors/workspace/workspace-errors.ts';
+import { FileTooLargeError, NotAFileError } from '../../errors/workspace/file-errors.ts';
 import type { RevisionFiles } from '../../ports/workspace/revision-files.ts';
 import { errorCode } from '../process/error-code.ts';
 import { decodeText } from './decode-text.ts';
@@ -16,8 +16,10 @@ export function openRevisionFiles(root: string): RevisionFiles {
       const path = resolve(root, file);
       const found = statSync(path, { throwIfNoEntry: false });
       if (found === undefined) return undefined;
-      if (!found.isFile()) throw new NotAFileError(file);
-      if (found.size > MAX_REVISION_BYTES) throw new FileTooLargeError(file, found.size, MAX_REVISION_BYTES);
+      if (!found.isFile()) throw new NotAFileError({ file });
+      if (found.size > MAX_REVISION_BYTES) {
+        throw new FileTooLargeError({ file, bytes: found.size, limit: MAX_REVISION_BYTES });
+      }
       const bytes = reading(file, () => readFileSync(path));
       return decodeText(bytes, { slice: '', file })
         .replace(/^\uFEFF/, '')

@@ -1,5 +1,4 @@
-import { quoteForMessage } from '../../errors/files/revision-file-error.ts';
-import { SliceManifestError } from '../../errors/workspace/workspace-errors.ts';
+import { SliceManifestError } from '../../errors/workspace/slice-errors.ts';
 import type { Slice } from '../../revision/slice.ts';
 
 type SchemaOptions = Pick<Slice, 'schema' | 'schemas' | 'casing' | 'schemaEnv'>;
@@ -35,28 +34,23 @@ function schemasOf(
   const schemas = value.map(pathOf);
   const [first] = schemas;
   if (first !== undefined) return { schema: first, schemas };
-  throw new SliceManifestError(file, '"schema" is an empty list', `Name at least one file: ["${FALLBACK}"]`);
+  throw new SliceManifestError({ file, problem: 'schema-list-empty', example: FALLBACK });
 }
 
 function casingOf(value: unknown, file: string): 'snake_case' | 'camelCase' {
   if (value === 'snake_case' || value === 'camelCase') return value;
-  const given = quoteForMessage(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
-  throw new SliceManifestError(
-    file,
-    `"casing": ${given} is none`,
-    'Write "snake_case" or "camelCase", as in drizzle.config.ts.',
-  );
+  const given = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  throw new SliceManifestError({ file, problem: 'casing', given });
 }
 
 function schemaEnvOf(value: unknown, file: string): Readonly<Record<string, string>> {
   const entries =
     typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : undefined;
-  const hint = 'Write variables with their values as texts: { "AUTH_SECRET": "only to load the schema" }';
-  if (entries === undefined) throw new SliceManifestError(file, '"schemaEnv" is no object', hint);
+  if (entries === undefined) throw new SliceManifestError({ file, problem: 'schema-env-not-an-object' });
   return Object.fromEntries(
     entries.map(([name, text]: [string, unknown]) => {
       if (typeof text === 'string') return [name, text];
-      throw new SliceManifestError(file, `"schemaEnv": ${quoteForMessage(name)} is no text`, hint);
+      throw new SliceManifestError({ file, problem: 'schema-env-not-text', variable: name });
     }),
   );
 }

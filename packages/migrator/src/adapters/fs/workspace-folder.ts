@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, realpathSync } from 'node:fs';
 import { dirname, resolve, sep } from 'node:path';
-import { FileUnreadableError, LinkOutsideWorkspaceError } from '../../errors/workspace/workspace-errors.ts';
+import { FileUnreadableError, LinkOutsideWorkspaceError } from '../../errors/workspace/file-errors.ts';
 import { errorCode } from '../process/error-code.ts';
 
 /** The root folder of a workspace, and the rule that nothing is read outside of it. */
@@ -28,7 +28,7 @@ export class WorkspaceFolder {
       real.startsWith(this.#realRoot.endsWith(sep) ? this.#realRoot : this.#realRoot + sep)
     )
       return;
-    throw new LinkOutsideWorkspaceError(file);
+    throw new LinkOutsideWorkspaceError({ file });
   }
 
   /** `checkInside` for a file that is no link itself: it lies where its folder does, so the file system is asked once for each folder. */
@@ -45,7 +45,7 @@ export class WorkspaceFolder {
       return readdirSync(this.path(folder), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
     } catch (error) {
       if (errorCode(error) === 'ENOENT') return [];
-      throw new FileUnreadableError(folder, errorCode(error) ?? 'unknown', error);
+      throw new FileUnreadableError({ file: folder, systemCode: errorCode(error) ?? 'unknown' }, { cause: error });
     }
   }
 }
@@ -57,6 +57,6 @@ export function reading<T>(file: string, operation: () => T): T {
   } catch (error) {
     const code = errorCode(error);
     if (code === undefined) throw error;
-    throw new FileUnreadableError(file, code, error);
+    throw new FileUnreadableError({ file, systemCode: code }, { cause: error });
   }
 }

@@ -1,5 +1,6 @@
 import { MigratorError } from '../../errors/migrator-error.ts';
-import { DuplicateSliceError, RevisionFileReplacedError } from '../../errors/workspace/workspace-errors.ts';
+import { RevisionFileReplacedError } from '../../errors/workspace/file-errors.ts';
+import { type DuplicateSlice, DuplicateSliceError } from '../../errors/workspace/slice-errors.ts';
 import type { Inspection, Workspace } from '../../ports/workspace/workspace.ts';
 import { checksumOfBytes } from '../../revision/checksum.ts';
 import { parseRevisionFile } from '../../revision/parse-revision-file.ts';
@@ -39,16 +40,21 @@ export function openWorkspace(root: string, options: WorkspaceOptions = {}): Wor
   );
 }
 
-function checkDuplicates(slices: readonly Slice[], what: string, keyOf: (slice: Slice) => string): void {
+function checkDuplicates(
+  slices: readonly Slice[],
+  what: DuplicateSlice['what'],
+  keyOf: (slice: Slice) => string,
+): void {
   const seen = new Map<string, Slice>();
   for (const slice of slices) {
     const other = seen.get(keyOf(slice));
     if (other !== undefined) {
-      throw new DuplicateSliceError(
-        `${slice.folder}/slice.json`,
-        `${other.folder}/slice.json`,
-        `the ${what} "${keyOf(slice)}"`,
-      );
+      throw new DuplicateSliceError({
+        file: `${slice.folder}/slice.json`,
+        other: `${other.folder}/slice.json`,
+        what,
+        value: keyOf(slice),
+      });
     }
     seen.set(keyOf(slice), slice);
   }
@@ -109,7 +115,11 @@ class FileSystemWorkspace implements Workspace {
   readRevision(revision: Revision): RevisionFile {
     const file = parseWhole(readBytes(this.#folder, revision.file), revision);
     if (file.revision.id === revision.id) return file;
-    throw new RevisionFileReplacedError(revision.file, revision.id, file.revision.id);
+    throw new RevisionFileReplacedError({
+      file: revision.file,
+      expected: revision.id,
+      found: file.revision.id,
+    });
   }
 
   checksumOf(revision: Revision): string {

@@ -14,7 +14,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { FileExistsError } from '../../errors/workspace/workspace-errors.ts';
+import { FileExistsError } from '../../errors/workspace/file-errors.ts';
 import { errorCode } from '../process/error-code.ts';
 
 /**
@@ -93,7 +93,8 @@ function moveIfFree(temporary: string, path: string, file: string): void {
     linkSync(temporary, path);
   } catch (error) {
     const code = errorCode(error);
-    if (code === 'EEXIST' || statSync(path, { throwIfNoEntry: false }) !== undefined) throw new FileExistsError(file);
+    if (code === 'EEXIST' || statSync(path, { throwIfNoEntry: false }) !== undefined)
+      throw new FileExistsError({ file });
     if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'ENOSYS' && code !== 'EMLINK') throw error;
     renameSync(temporary, path);
   }

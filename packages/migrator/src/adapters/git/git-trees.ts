@@ -27,14 +27,14 @@ export function openGitTrees(root: string): GitTrees {
         return await words(['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]);
       } catch (error) {
         await words(['rev-parse', '--git-dir']);
-        throw error instanceof GitFailedError ? new UnknownGitRefError(ref) : error;
+        throw error instanceof GitFailedError ? new UnknownGitRefError({ ref }) : error;
       }
     },
     async partedAt(commit, ref) {
       try {
         return await words(['merge-base', 'HEAD', commit]);
       } catch (error) {
-        throw error instanceof GitFailedError ? new NoMergeBaseError(ref) : error;
+        throw error instanceof GitFailedError ? new NoMergeBaseError({ ref }) : error;
       }
     },
     async treeOf(commit) {

@@ -11,7 +11,8 @@ const NO_PROGRAMS = ['core.fsmonitor=false', 'core.hooksPath=/dev/null', 'log.sh
 /** Runs git in a folder and gives what it printed. Throws a `GitFailedError` with what it said when it fails. */
 export function runGit(cwd: string, args: readonly string[], input?: string | Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const failed = (said: string, cause?: unknown): void => reject(new GitFailedError(args[0] ?? '', said, cause));
+    const failed = (said: string, cause?: unknown): void =>
+      reject(new GitFailedError({ command: args[0] ?? '', said }, { cause }));
     const git = spawn('git', [...NO_PROGRAMS, ...args], {
       cwd,
       env: { ...process.env, ...hookVariables(), GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },

@@ -29,7 +29,10 @@ export function weaveFiles(here: Tree, there: Tree, parted: Tree, ref: string): 
       if (theirs !== undefined) result.there.push(path);
       continue;
     }
-    if (!isOurs) result.conflicts.push(new BothSidesChangedError(path, did(before, ours), did(before, theirs), ref));
+    if (!isOurs) {
+      const [here, there] = [did(before, ours), did(before, theirs)];
+      result.conflicts.push(new BothSidesChangedError({ file: path, here, there, ref }));
+    }
     if (ours !== undefined) result.here.push(path);
   }
   return result;

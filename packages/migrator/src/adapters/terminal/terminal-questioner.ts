@@ -11,7 +11,7 @@ export function terminalQuestioner(terminal: Terminal, stop: StopSignal): Questi
     async askRename(question) {
       const choice = renameChoice(question);
       const chosen = await choose(terminal, stop, choice);
-      if (chosen === undefined) throw new QuestionCancelledError(choice.message);
+      if (chosen === undefined) throw new QuestionCancelledError({ question: choice.message });
       return chosen === IS_NEW ? undefined : question.candidates[Number(chosen)];
     },
   };

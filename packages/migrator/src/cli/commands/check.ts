@@ -1,5 +1,5 @@
 import { type CheckResult, check } from '../../commands/check/check.ts';
-import { UsageError } from '../../errors/workspace/usage-errors.ts';
+import { UsageError } from '../../errors/usage/usage-error.ts';
 import type { CliCommand, Invocation } from '../cli-command.ts';
 import { EXIT_CODES } from '../exit-code.ts';
 import { textOption } from '../options/option-values.ts';
@@ -47,13 +47,13 @@ function refuseTogether(options: Invocation['options'], slice: string | undefine
   ];
   const [first, second] = given;
   if (second !== undefined) {
-    throw new UsageError(`${first} and ${second} both say which slices are checked.`, 'Give one of them.');
+    throw new UsageError({ problem: 'slices-chosen-twice', options: [first ?? '', second] });
   }
   if (options.base !== undefined && options.affected !== true) {
-    throw new UsageError('--base is for --affected.', `migrate check --affected --base ${options.base}`);
+    throw new UsageError({ problem: 'base-alone', command: 'check', needs: '--affected', base: String(options.base) });
   }
   if (options.staged === true && options.fix === true) {
-    throw new UsageError('--fix changes files that are staged already.', 'Run migrate check --fix, then stage them.');
+    throw new UsageError({ problem: 'fix-staged' });
   }
 }
 

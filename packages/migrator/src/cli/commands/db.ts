@@ -1,5 +1,5 @@
 import { DB_ACTIONS, type DbResult, db } from '../../commands/db/db.ts';
-import { UsageError } from '../../errors/workspace/usage-errors.ts';
+import { UsageError } from '../../errors/usage/usage-error.ts';
 import type { EmbeddedStatus } from '../../ports/database/embedded-control.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { knownWord } from '../options/known-word.ts';
@@ -15,8 +15,7 @@ export const dbCommand: CliCommand = {
     const action = knownWord('db', word, DB_ACTIONS);
     // Whoever names a database believes that this one is meant: `reset` would delete another.
     if (named !== undefined) {
-      const hint = `Leave out ${named}: migrate db is only for the embedded PostgreSQL of the workspace.`;
-      throw new UsageError(`"migrate db ${action}" does nothing to the database of ${named}.`, hint);
+      throw new UsageError({ problem: 'embedded-only', action, named });
     }
     const result = await db(bench, action, { yes: options.yes === true });
     return { result, text: () => render(result) };

@@ -1,7 +1,7 @@
 import { downgrade } from '../../commands/downgrade/downgrade.ts';
 import { runPlanFile } from '../../commands/plan/run-plan-file.ts';
 import { migrateScript } from '../../commands/shared/offline/migrate-script.ts';
-import { UsageError } from '../../errors/workspace/usage-errors.ts';
+import { UsageError } from '../../errors/usage/usage-error.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { declareLimits } from '../options/limit-options.ts';
 import { declareOffline, offlineOptions, scriptOutput } from '../options/offline-options.ts';
@@ -29,7 +29,7 @@ export const downgradeCommand: CliCommand = {
       const result = await runPlanFile(bench, 'downgrade', planFile);
       return { result, text: (style) => migrateText(result, style) };
     }
-    if (target === undefined) throw new UsageError('A target is missing.', 'migrate downgrade -1');
+    if (target === undefined) throw new UsageError({ problem: 'target-missing' });
     const offline = offlineOptions(options);
     if (offline) return scriptOutput(await migrateScript(bench, 'downgrade', { targets: [target], slice, ...offline }));
     const result = await downgrade(bench, { target, slice, plan: options.plan === true });

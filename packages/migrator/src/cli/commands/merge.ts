@@ -1,6 +1,6 @@
 import { checkMerge } from '../../commands/merge/check-merge.ts';
 import { merge } from '../../commands/merge/merge.ts';
-import { UsageError } from '../../errors/workspace/usage-errors.ts';
+import { UsageError } from '../../errors/usage/usage-error.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { EXIT_CODES } from '../exit-code.ts';
 import { listOption, textOption } from '../options/option-values.ts';
@@ -28,7 +28,7 @@ export const mergeCommand: CliCommand = {
   async run({ args, bench, options, slice, io }) {
     const base = textOption(options.base);
     if (base !== undefined && options.check !== true) {
-      throw new UsageError('--base is for --check.', `migrate merge --check --base ${base}`);
+      throw new UsageError({ problem: 'base-alone', command: 'merge', needs: '--check', base });
     }
     if (options.check === true) {
       refuseBesideCheck(options);
@@ -58,10 +58,7 @@ function refuseBesideCheck(options: Readonly<Record<string, unknown>>): void {
     (name) => options[name] !== undefined,
   );
   if (other === undefined) return;
-  throw new UsageError(
-    '--check writes nothing: beside it only revisions, --slice and --base mean something.',
-    'migrate merge --check',
-  );
+  throw new UsageError({ problem: 'check-writes-nothing' });
 }
 
 const EXAMPLES = `

@@ -1,5 +1,5 @@
 import { REPAIRS, type Repair, repair } from '../../commands/repair/repair.ts';
-import { UsageError } from '../../errors/workspace/usage-errors.ts';
+import { UsageError } from '../../errors/usage/usage-error.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { knownWord } from '../options/known-word.ts';
 import { declareLimits } from '../options/limit-options.ts';
@@ -18,8 +18,7 @@ export const repairCommand: CliCommand = {
   async run({ args: [word, revision = ''], bench, options }) {
     const action = knownWord('repair', word, REPAIRS);
     const reason = typeof options.reason === 'string' ? options.reason.trim() : '';
-    if (reason === '')
-      throw new UsageError('The reason is empty.', `migrate repair ${action} ${revision} --reason "…"`);
+    if (reason === '') throw new UsageError({ problem: 'reason-empty', action, revision });
     const result = await repair(bench, { repair: action, revision, reason });
     return { result, text: () => `${DONE[result.repair]} ${result.revision}. See migrate log.` };
   },

@@ -1,5 +1,5 @@
 import { type ValidatedRevision, type ValidateResult, validate } from '../../commands/validate/validate.ts';
-import { UsageError } from '../../errors/workspace/usage-errors.ts';
+import { UsageError } from '../../errors/usage/usage-error.ts';
 import type { CliCommand, Invocation } from '../cli-command.ts';
 import { EXIT_CODES } from '../exit-code.ts';
 import { duration } from '../text/event-line.ts';
@@ -37,16 +37,16 @@ function seedOf(value: unknown): number | undefined {
   if (value === undefined) return undefined;
   const seed = Number(value);
   if (Number.isSafeInteger(seed) && seed >= 0) return seed;
-  throw new UsageError(`--seed takes a whole number, not ${JSON.stringify(value)}.`, 'migrate validate --seed 7');
+  throw new UsageError({ problem: 'seed-not-a-number', value: String(value) });
 }
 
 function baseOf({ affected, base }: Invocation['options'], revisions: readonly string[]): string | undefined {
   if (affected !== true) {
     if (base === undefined) return undefined;
-    throw new UsageError('--base is for --affected.', `migrate validate --affected --base ${base}`);
+    throw new UsageError({ problem: 'base-alone', command: 'validate', needs: '--affected', base: String(base) });
   }
   if (revisions.length > 0) {
-    throw new UsageError('--affected chooses the revisions itself.', 'Leave the revisions out, or --affected.');
+    throw new UsageError({ problem: 'affected-and-revisions' });
   }
   return typeof base === 'string' ? base : 'main';
 }

@@ -1,5 +1,5 @@
 import { closestWord } from '../../errors/closest-word.ts';
-import { UsageError } from '../../errors/workspace/usage-errors.ts';
+import { UsageError } from '../../errors/usage/usage-error.ts';
 
 /**
  * The one of the known words that was typed, for commands whose first argument is a word of their own. Throws a `UsageError` with the word
@@ -13,9 +13,11 @@ export function knownWord<Word extends string>(
   const word = known.find((one) => one === typed);
   if (word !== undefined) return word;
   const meant = typed === undefined ? undefined : closestWord(typed, known);
-  throw new UsageError(
-    `"migrate ${command} ${typed ?? ''}" is not a command.`,
-    `${meant === undefined ? '' : `Did you mean ${meant}? `}Use one of: ${known.join(', ')}.`,
-    meant === undefined ? {} : { suggestions: [meant] },
-  );
+  throw new UsageError({
+    problem: 'unknown-action',
+    command,
+    typed: typed ?? '',
+    known,
+    ...(meant === undefined ? {} : { suggestions: [meant] }),
+  });
 }

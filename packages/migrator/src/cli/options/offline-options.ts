@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { ScriptResult } from '../../commands/shared/offline/script-result.ts';
-import { UsageError } from '../../errors/workspace/usage-errors.ts';
+import { UsageError } from '../../errors/usage/usage-error.ts';
 import type { CliOutput } from '../cli-command.ts';
 
 /** Options of the commands that can write a script instead of doing what they do. */
@@ -38,10 +38,7 @@ export function offlineOptions(options: Readonly<Record<string, unknown>>): Offl
   const stray = Object.entries({ '--from': from, '--from-file': fromFile, '--skip-data': skipData });
   const first = stray.find(([, value]) => value !== undefined)?.[0];
   if (first !== undefined) {
-    throw new UsageError(
-      `${first} is for scripts: the database says itself where it stands.`,
-      'Add --sql, or leave it out.',
-    );
+    throw new UsageError({ problem: 'only-for-scripts', option: first });
   }
   return undefined;
 }

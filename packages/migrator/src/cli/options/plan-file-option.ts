@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { UsageError } from '../../errors/workspace/usage-errors.ts';
+import { UsageError } from '../../errors/usage/usage-error.ts';
 
 /** `--plan-file`, of the commands that run what `migrate plan --out` has written. */
 export function planFileOption(): Option {
@@ -14,5 +14,5 @@ export function planFileOf(options: Readonly<Record<string, unknown>>, targets: 
   const { planFile } = options;
   if (typeof planFile !== 'string') return undefined;
   if (targets.length === 0) return planFile;
-  throw new UsageError('A plan file has its target in it.', 'Leave out the target, or --plan-file.');
+  throw new UsageError({ problem: 'plan-file-has-target' });
 }

@@ -1,6 +1,6 @@
 import type { CommanderError } from 'commander';
 import { closestWord } from '../../errors/closest-word.ts';
-import { UsageError } from '../../errors/workspace/usage-errors.ts';
+import { UsageError } from '../../errors/usage/usage-error.ts';
 
 /** Words that a command line may hold, to find what a misspelt one meant. */
 export interface KnownWords {
@@ -21,12 +21,11 @@ export function usageError(error: CommanderError, known: KnownWords): UsageError
       : error.code === 'commander.unknownOption'
         ? known.options
         : [];
-  const list =
-    known.command === undefined
-      ? 'migrate --help lists commands and options.'
-      : `migrate ${known.command} --help lists arguments and options.`;
   const meant = closestWord(word, candidates);
-  return new UsageError(message, meant === undefined ? list : `Did you mean ${meant}? ${list}`, {
+  return new UsageError({
+    problem: 'unparsable',
+    said: message,
+    ...(known.command === undefined ? {} : { command: known.command }),
     ...(meant === undefined ? {} : { suggestions: [meant] }),
   });
 }

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { UsageError } from '../../errors/workspace/usage-errors.ts';
+import { UsageError } from '../../errors/usage/usage-error.ts';
 import { inspectGraph } from '../../graph/build/inspect-graph.ts';
 import { resolveAll } from '../../graph/symbols/resolve.ts';
 import { type Finding, findingOf } from '../shared/finding.ts';
@@ -27,13 +27,7 @@ export async function edit(
   const named = resolveAll(bench.graph(), symbols).flatMap((revision) => (revision === null ? [] : [revision]));
   const [revision] = named;
   if (revision === undefined || named.length > 1) {
-    throw new UsageError(
-      revision === undefined
-        ? 'That names no revision.'
-        : `That names ${named.length} revisions: ${named.map(({ id }) => id).join(', ')}.`,
-      'Name one revision: migrate edit events@head',
-      { revisions: named.map(({ id }) => id) },
-    );
+    throw new UsageError({ problem: 'not-one-revision', revisions: named.map(({ id }) => id) });
   }
   const before = workspace.checksumOf(revision);
   await (await bench.editor()).edit(posix.join(workspace.root, revision.file));

@@ -1,6 +1,5 @@
 import { posix } from 'node:path';
-import { describeWordProblem } from '../../errors/files/word-problem.ts';
-import { UsageError } from '../../errors/workspace/usage-errors.ts';
+import { UsageError } from '../../errors/usage/usage-error.ts';
 import { branchLabelProblem } from '../../revision/revision-id.ts';
 import { CONFIG_FILE, scaffold, type Template } from '../../scaffold/scaffold.ts';
 import type { SlicePackageScaffold } from '../../scaffold/scaffold-slice.ts';
@@ -100,13 +99,10 @@ export function init({ root, files, version }: InitPlace, options: InitOptions =
 }
 
 function checkLabel(slice: string | null): void {
-  const problem = slice === null ? undefined : branchLabelProblem(slice);
-  if (problem === undefined) return;
-  throw new UsageError(
-    `"${slice}" cannot name a slice: it ${describeWordProblem(problem, 'label')}.`,
-    'migrate init --slice events',
-    { slice },
-  );
+  if (slice === null) return;
+  const why = branchLabelProblem(slice);
+  if (why === undefined) return;
+  throw new UsageError({ problem: 'slice-unfit', slice, why });
 }
 
 /** The configuration that is there, whichever form it has; else the one to be made. */

@@ -1,6 +1,6 @@
 import { MergeDoesNotCommuteError } from '../../errors/merge/merge-errors.ts';
 import { MigratorError } from '../../errors/migrator-error.ts';
-import { UsageError } from '../../errors/workspace/usage-errors.ts';
+import { UsageError } from '../../errors/usage/usage-error.ts';
 import { buildGraph } from '../../graph/build/build-graph.ts';
 import { inspectGraph } from '../../graph/build/inspect-graph.ts';
 import { mergeCandidates } from '../../graph/slices/merge-candidates.ts';
@@ -42,10 +42,7 @@ export async function checkMerge(bench: MergeBench, options: CheckMergeOptions =
     return { base: null, ...(await checkAll(checked, bench.graph(), revisions, options.slice)) };
   }
   if (revisions.length > 0) {
-    throw new UsageError(
-      'With --base all heads of both branches are checked: no revisions beside it.',
-      `migrate merge --check --base ${base}`,
-    );
+    throw new UsageError({ problem: 'base-and-revisions', base });
   }
   return await bench.withWoven(base, async (woven) => await checkWoven(bench, woven, options.slice));
 }

@@ -1,4 +1,4 @@
-import { UsageError } from '../../errors/workspace/usage-errors.ts';
+import { UsageError } from '../../errors/usage/usage-error.ts';
 import { refuseUnfit } from '../shared/refuse-unfit.ts';
 import type { MergeOptions } from './merge-options.ts';
 
@@ -6,24 +6,15 @@ import type { MergeOptions } from './merge-options.ts';
 export function checkOptions(options: MergeOptions): void {
   const { message, again, order, byHand, revisions = [], revisionId, branchLabels } = options;
   if (message !== undefined && (message.trim() === '' || /[\r\n]/.test(message))) {
-    throw new UsageError(
-      'A merge needs a message of one line, or none.',
-      'migrate merge events -m "join the branches"',
-    );
+    throw new UsageError({ problem: 'message-not-one-line', command: 'merge' });
   }
   refuseUnfit(options);
   if (order !== undefined && byHand === true) {
-    throw new UsageError(
-      'With --order the statements are generated, with --by-hand a person writes them: not both.',
-      'Take one of them away.',
-    );
+    throw new UsageError({ problem: 'order-and-by-hand' });
   }
   if (again === undefined) return;
   // An existing merge keeps its header.
   const others = [message, revisionId, branchLabels, order];
   if (revisions.length === 0 && byHand !== true && others.every((given) => given === undefined)) return;
-  throw new UsageError(
-    '--again proves a merge as it is: no revisions, message, id, labels or order beside it.',
-    `migrate merge --again ${again}`,
-  );
+  throw new UsageError({ problem: 'again-takes-nothing-else', again });
 }

@@ -1,6 +1,6 @@
 import { placeOf } from '../../errors/files/revision-place.ts';
 import { NotARevisionError } from '../../errors/graph/not-a-revision-error.ts';
-import { UsageError } from '../../errors/workspace/usage-errors.ts';
+import { UsageError } from '../../errors/usage/usage-error.ts';
 import { mergeCandidates } from '../../graph/slices/merge-candidates.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import { resolveAll } from '../../graph/symbols/resolve.ts';
@@ -23,7 +23,8 @@ export function chooseHeads(
   for (const head of heads) {
     const above = graph.descendants([head], { dependencies: false }).find((id) => id !== head && heads.includes(id));
     if (above !== undefined) {
-      throw new UsageError(`${head} is below ${above} already.`, `Leave ${head} out.`, {
+      throw new UsageError({
+        problem: 'below-another',
         below: placeOf(graph.require(head)),
         above: placeOf(graph.require(above)),
       });
@@ -55,17 +56,9 @@ export function chooseOrderOf(
 ): readonly string[] {
   const order = chooseHeads(graph, workspace, symbols, undefined);
   if (order.length === heads.length && order.every((id) => heads.includes(id))) return order;
-  throw new UsageError(
-    `--order must name what is joined, each once: ${heads.join(', ')}.`,
-    `migrate merge --order ${heads.join(',')}`,
-    { heads, order },
-  );
+  throw new UsageError({ problem: 'order-incomplete', heads, order });
 }
 
 function nothingNamed(graph: RevisionGraph): UsageError {
-  const commands = mergeCandidates(graph).map(({ slice }) => `migrate merge ${slice}`);
-  return new UsageError(
-    'Say what is to be joined: a slice, revisions, or heads.',
-    commands.length > 0 ? commands.join('; ') : 'No slice has several heads. All slices together: migrate merge heads',
-  );
+  return new UsageError({ problem: 'nothing-named', slices: mergeCandidates(graph).map(({ slice }) => slice) });
 }

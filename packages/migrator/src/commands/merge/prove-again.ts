@@ -1,6 +1,6 @@
 import { placeOf } from '../../errors/files/revision-place.ts';
 import { MergeDoesNotCommuteError } from '../../errors/merge/merge-errors.ts';
-import { UsageError } from '../../errors/workspace/usage-errors.ts';
+import { UsageError } from '../../errors/usage/usage-error.ts';
 import { approvals } from '../../graph/slices/approvals.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import { resolve } from '../../graph/symbols/resolve.ts';
@@ -30,7 +30,7 @@ export async function proveAgain(bench: MergeBench, symbol: string): Promise<Mer
   const graph = bench.graph();
   const revision = resolve(graph, symbol);
   if (revision === null || revision.revises.length < 2) {
-    throw new UsageError(`${symbol} is no merge.`, 'Name a revision with several parents: migrate history shows them.');
+    throw new UsageError({ problem: 'not-a-merge', symbol });
   }
   const file = workspace.readRevision(revision);
   const heads = revision.revises;

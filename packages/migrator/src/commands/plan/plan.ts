@@ -1,4 +1,4 @@
-import { UsageError } from '../../errors/workspace/usage-errors.ts';
+import { UsageError } from '../../errors/usage/usage-error.ts';
 import { checkHalfRuns } from '../../execute/half-run/check-half-runs.ts';
 import { type PreparedStep, prepareStep } from '../../execute/prepared-step.ts';
 import type { LockNote } from '../../execute/statement/lock-notes.ts';
@@ -40,7 +40,7 @@ export async function plan(bench: PlanBench, options: PlanOptions): Promise<Plan
   const given = options.targets.length > 0 || slice !== undefined ? options.targets : ['heads'];
   const targets = slice === undefined ? given : planTargets(given, [slice]);
   if (direction === 'downgrade' && targets.length !== 1) {
-    throw new UsageError('A downgrade has one target.', 'migrate plan --downgrade -1');
+    throw new UsageError({ problem: 'several-targets', hint: 'plan' });
   }
   const heads = plannableHeads(graph, state);
   const made =

@@ -1,4 +1,4 @@
-import { UsageError } from '../../errors/workspace/usage-errors.ts';
+import { UsageError } from '../../errors/usage/usage-error.ts';
 import type { Direction } from '../../revision/revision.ts';
 import { type MigrateBench, type MigrateResult, runPlan } from '../shared/migrate.ts';
 import { plannableHeads } from '../shared/plan-from-state.ts';
@@ -17,10 +17,7 @@ export async function runPlanFile(
 ): Promise<MigrateResult> {
   const planned = readPlanFile(bench.documents, path);
   if (planned.direction !== direction) {
-    throw new UsageError(
-      `${path} is the plan of ${planned.direction === 'upgrade' ? 'an upgrade' : 'a downgrade'}.`,
-      `migrate ${planned.direction} --plan-file ${path}`,
-    );
+    throw new UsageError({ problem: 'other-direction', file: path, direction: planned.direction });
   }
   const graph = bench.graph();
   const { workspace } = bench;

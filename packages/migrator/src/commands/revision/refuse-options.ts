@@ -1,6 +1,5 @@
-import { quoteForMessage } from '../../errors/files/revision-file-error.ts';
 import { placeOf } from '../../errors/files/revision-place.ts';
-import { UsageError } from '../../errors/workspace/usage-errors.ts';
+import { UsageError } from '../../errors/usage/usage-error.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import { refuseUnfit } from '../shared/refuse-unfit.ts';
 import type { RevisionOptions } from './revision-options.ts';
@@ -20,19 +19,16 @@ function refuseContradictions(options: RevisionOptions): void {
   };
   const given = Object.entries(kinds).filter(([, is]) => is);
   const [first, second] = given.map(([flag]) => flag);
-  if (second !== undefined) throw new UsageError(`${first} and ${second} exclude each other.`, 'Give one of them.');
+  if (second !== undefined) throw new UsageError({ problem: 'options-exclude', options: [first ?? '', second] });
   const renames = [...(options.renames ?? []), ...(options.created ?? [])];
   if (first !== undefined && renames.length > 0) {
-    throw new UsageError(
-      `${first} compares no schemas, so there is nothing to rename.`,
-      'Leave --rename and --new out.',
-    );
+    throw new UsageError({ problem: 'nothing-to-rename', option: first });
   }
   if (options.message.trim() === '' || /[\r\n]/.test(options.message)) {
-    throw new UsageError('A revision needs a message of one line.', 'migrate revision -m "add title to events"');
+    throw new UsageError({ problem: 'message-not-one-line', command: 'revision' });
   }
   if (options.unproven !== undefined && options.unproven.trim() === '') {
-    throw new UsageError('--unproven needs a reason.', '--unproven "needs an extension that the scratch server lacks"');
+    throw new UsageError({ problem: 'unproven-without-reason' });
   }
 }
 
@@ -42,18 +38,11 @@ function refuseTaken(
 ): void {
   const holder = revisionId === undefined ? undefined : graph.get(revisionId);
   if (holder !== undefined) {
-    throw new UsageError(
-      `The id ${holder.id} is that of ${holder.file}.`,
-      'Choose another --rev-id, or leave it out.',
-      { ...placeOf(holder) },
-    );
+    throw new UsageError({ problem: 'id-taken', ...placeOf(holder) });
   }
   for (const label of branchLabels) {
     const labelled = graph.labelled(label) ?? graph.get(label);
     if (labelled === undefined) continue;
-    const hint = 'Choose another --branch-label; revisions above carry a label without saying it again.';
-    throw new UsageError(`The label ${quoteForMessage(label)} is that of ${labelled.file}.`, hint, {
-      ...placeOf(labelled),
-    });
+    throw new UsageError({ problem: 'label-taken', label, ...placeOf(labelled) });
   }
 }

@@ -1,6 +1,6 @@
 import { InvalidHeaderValueError } from '../../errors/files/header-value-errors.ts';
 import { SliceRequiredError } from '../../errors/graph/placement-errors.ts';
-import { UsageError } from '../../errors/workspace/usage-errors.ts';
+import { UsageError } from '../../errors/usage/usage-error.ts';
 import { resolveNodes } from '../../graph/symbols/resolve-nodes.ts';
 import { parseAlters } from '../../revision/header/header-values.ts';
 import type { AlteredSlices } from '../../revision/revision.ts';
@@ -115,9 +115,6 @@ function altersOf({ workspace }: Pick<Workbench, 'workspace'>, { alters }: Revis
     return found;
   } catch (error) {
     if (!(error instanceof InvalidHeaderValueError)) throw error;
-    throw new UsageError(
-      `--alters ${alters} names no slices and a reason.`,
-      `--alters 'common "the column moves to events"'`,
-    );
+    throw new UsageError({ problem: 'alters-unreadable', value: alters });
   }
 }

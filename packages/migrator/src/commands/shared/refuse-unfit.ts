@@ -1,6 +1,4 @@
-import { quoteForMessage } from '../../errors/files/revision-file-error.ts';
-import { describeWordProblem } from '../../errors/files/word-problem.ts';
-import { UsageError } from '../../errors/workspace/usage-errors.ts';
+import { UsageError } from '../../errors/usage/usage-error.ts';
 import { branchLabelProblem, revisionIdProblem } from '../../revision/revision-id.ts';
 
 /** Refuses an id or labels that no revision can have, before they come into a file, and into an error about it. Throws a `UsageError`. */
@@ -13,17 +11,11 @@ export function refuseUnfit({
 }): void {
   const problem = revisionId === undefined ? undefined : revisionIdProblem(revisionId);
   if (problem !== undefined) {
-    throw new UsageError(
-      `${quoteForMessage(revisionId ?? '')} cannot be the id of a revision: it ${describeWordProblem(problem, 'id')}.`,
-      'Choose another --rev-id, or leave it out.',
-    );
+    throw new UsageError({ problem: 'id-unfit', id: revisionId ?? '', why: problem });
   }
   for (const label of branchLabels) {
     const unfit = branchLabelProblem(label);
     if (unfit === undefined) continue;
-    throw new UsageError(
-      `${quoteForMessage(label)} cannot be a branch label: it ${describeWordProblem(unfit, 'label')}.`,
-      'Choose another --branch-label.',
-    );
+    throw new UsageError({ problem: 'label-unfit', label, why: unfit });
   }
 }

@@ -1,4 +1,4 @@
-import { UsageError } from '../../errors/workspace/usage-errors.ts';
+import { UsageError } from '../../errors/usage/usage-error.ts';
 import type { Slice } from '../../revision/slice.ts';
 import { ownershipFault } from '../../schema/entity/ownership.ts';
 import { printSnapshot } from '../../schema/entity/snapshot.ts';
@@ -41,7 +41,7 @@ export async function snapshot(bench: SchemaBench, options: SnapshotOptions = {}
 function headOf(bench: SchemaBench, slice: Slice): string | undefined {
   const [head, another] = bench.graph().headsOfSlice(slice.label);
   if (another !== undefined) {
-    throw new UsageError(`Slice ${slice.label} has several heads.`, `Merge them first: migrate merge ${slice.label}`);
+    throw new UsageError({ problem: 'slice-has-several-heads', slice: slice.label });
   }
   return head;
 }

@@ -1,57 +1,82 @@
-import type { Outcome } from '../migrator-error.ts';
-import { UntypedError } from '../untyped-error.ts';
+import { MigratorError, type Outcome } from '../migrator-error.ts';
 
-/** git did not do what was asked of it: it is not installed, this is no repository, or it said so. Facts: command, said. */
-export class GitFailedError extends UntypedError {
+export interface GitFailure {
+  /** The subcommand of git. */
+  readonly command: string;
+  /** What git said. */
+  readonly said: string;
+}
+
+/**
+ * git did not do what was asked of it.
+ * @cause git is not installed, the workspace is not in a repository, or git refuses the folder of another user.
+ * @repair Install git and run the command inside a repository; the message quotes what git said.
+ */
+export class GitFailedError extends MigratorError<GitFailure> {
   readonly code = 'git-failed';
-
-  constructor(command: string, said: string, cause: unknown) {
-    super(`git ${command} failed: ${said}`, {
-      facts: { command, said },
+  constructor(facts: GitFailure, options: ErrorOptions) {
+    super(facts, {
+      message: `git ${facts.command} failed: ${facts.said}`,
       hint: 'It needs git, and a workspace inside of a repository.',
-      cause,
+      cause: options.cause,
     });
   }
 }
 
-/** A branch, tag or commit that git does not know. Facts: ref. */
-export class UnknownGitRefError extends UntypedError {
+export interface GitRef {
+  readonly ref: string;
+}
+
+/**
+ * git knows no branch, tag or commit of this name.
+ * @cause The branch was not fetched, which is usual in a CI checkout, or its name is misspelt.
+ * @repair Fetch it with `git fetch origin <branch>`; a branch of the server is written `origin/main`.
+ */
+export class UnknownGitRefError extends MigratorError<GitRef> {
   readonly code = 'unknown-git-ref';
   override readonly outcome: Outcome = 'usage';
-
-  constructor(ref: string) {
-    super(`git knows no branch, tag or commit ${JSON.stringify(ref)}.`, {
-      facts: { ref },
-      hint: `Fetch it first: git fetch origin ${ref.replace(/^origin\//, '')}; a branch of the server is written origin/main.`,
+  constructor(facts: GitRef) {
+    super(facts, {
+      message: `git knows no branch, tag or commit ${JSON.stringify(facts.ref)}.`,
+      hint: `Fetch it first: git fetch origin ${facts.ref.replace(/^origin\//, '')}; a branch of the server is written origin/main.`,
     });
   }
 }
 
-/** Two commits of which git knows no common ancestor, usually since the clone is shallow. Facts: ref. */
-export class NoMergeBaseError extends UntypedError {
+/**
+ * git knows no common ancestor of HEAD and another branch.
+ * @cause The clone is shallow, as CI checkouts are by default.
+ * @repair Fetch the whole history: `git fetch --unshallow`, or `fetch-depth: 0` of actions/checkout.
+ */
+export class NoMergeBaseError extends MigratorError<GitRef> {
   readonly code = 'no-merge-base';
-
-  constructor(ref: string) {
-    super(`git knows no commit that HEAD and ${JSON.stringify(ref)} have in common.`, {
-      facts: { ref },
+  constructor(facts: GitRef) {
+    super(facts, {
+      message: `git knows no commit that HEAD and ${JSON.stringify(facts.ref)} have in common.`,
       hint: 'Fetch the whole history: git fetch --unshallow (actions/checkout: "fetch-depth: 0").',
     });
   }
 }
 
-/** A file of a slice that both branches of git changed: which one counts, git will ask. Facts: file, here, there. */
-export class BothSidesChangedError extends UntypedError {
+export interface BothSidesChanged {
+  readonly file: string;
+  readonly here: 'added' | 'changed' | 'removed';
+  readonly there: 'added' | 'changed' | 'removed';
+  readonly ref: string;
+}
+
+/**
+ * Both branches of git changed the same file of a slice, so nobody knows yet which version counts.
+ * @cause A revision or `slice.json` was edited on both branches.
+ * @repair Settle it with `git merge <branch>` first, then run the command again.
+ */
+export class BothSidesChangedError extends MigratorError<BothSidesChanged> {
   readonly code = 'both-sides-changed';
   override readonly outcome: Outcome = 'found';
-
-  constructor(
-    file: string,
-    here: 'added' | 'changed' | 'removed',
-    there: 'added' | 'changed' | 'removed',
-    ref: string,
-  ) {
-    super(`${file} was ${here} here and ${there} on ${ref}.`, {
-      facts: { file, here, there, ref },
+  constructor(facts: BothSidesChanged) {
+    const { file, here, there, ref } = facts;
+    super(facts, {
+      message: `${file} was ${here} here and ${there} on ${ref}.`,
       hint: `Settle it first: git merge ${ref}`,
     });
   }

@@ -1,31 +1,45 @@
 import { quoteForMessage } from '../files/revision-file-error.ts';
 import { MigratorError } from '../migrator-error.ts';
 
-/** A folder has revisions and no `slice.json`, so nobody reads them. */
-export class SliceManifestMissingError extends MigratorError<{ readonly file: string; readonly migrations: string }> {
+export interface SliceManifestMissing {
+  /** The `slice.json` that is not there. */
+  readonly file: string;
+  readonly migrations: string;
+}
+
+/**
+ * A folder has revisions and no `slice.json`, so nobody reads them.
+ * @cause The file was deleted or not committed, or the folder was moved without it.
+ * @repair Restore it with `git checkout -- <folder>/slice.json`, or move the revisions elsewhere.
+ */
+export class SliceManifestMissingError extends MigratorError<SliceManifestMissing> {
   readonly code = 'slice-manifest-missing';
-  constructor(folder: string, migrations: string) {
-    const file = `${folder}/slice.json`;
-    super(
-      { file, migrations },
-      {
-        message: `${file}: is not there, and ${migrations} has revisions, which are not read without it`,
-        hint: `Restore it (git checkout -- ${file}), or move the revisions elsewhere.`,
-      },
-    );
+  constructor(facts: SliceManifestMissing) {
+    const { file, migrations } = facts;
+    super(facts, {
+      message: `${file}: is not there, and ${migrations} has revisions, which are not read without it`,
+      hint: `Restore it (git checkout -- ${file}), or move the revisions elsewhere.`,
+    });
   }
 }
 
-/** A glob of the configuration begins with a folder that is not there: mostly it is misspelt, and its slices are missing. */
-export class SliceGlobUnmatchedError extends MigratorError<{ readonly glob: string; readonly folder: string }> {
+export interface SliceGlobUnmatched {
+  readonly glob: string;
+  /** The folder that it begins with. */
+  readonly folder: string;
+}
+
+/**
+ * A glob of the configuration begins with a folder that is not there, so its slices are missing.
+ * @cause The folder is misspelt in `"slices"`, or was renamed.
+ * @repair Correct the glob in the configuration, or remove it.
+ */
+export class SliceGlobUnmatchedError extends MigratorError<SliceGlobUnmatched> {
   readonly code = 'slice-glob-unmatched';
-  constructor(glob: string, folder: string) {
-    super(
-      { glob, folder },
-      {
-        message: `"slices": ${quoteForMessage(glob)} matches nothing: there is no folder ${quoteForMessage(folder)}`,
-        hint: 'Correct the glob in the configuration, or take it out.',
-      },
-    );
+  constructor(facts: SliceGlobUnmatched) {
+    super(facts, {
+      message: `"slices": ${quoteForMessage(facts.glob)} matches nothing: there is no folder ${quoteForMessage(facts.folder)}`,
+      hint: 'Correct the glob in the configuration, or take it out.',
+    });
   }
 }

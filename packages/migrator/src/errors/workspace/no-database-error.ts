@@ -16,7 +16,11 @@ export interface NoDatabaseFacts {
   readonly overlooked: readonly OverlookedVariable[];
 }
 
-/** Nothing names a database, where the embedded PostgreSQL must not stand in for one: in production, in an image, or as configured. */
+/**
+ * Nothing names a database, and the embedded PostgreSQL must not be used instead: in production, in an image, or as configured.
+ * @cause `DATABASE_URL` is not set in this environment, is empty, or is misspelt.
+ * @repair Name the database with `DATABASE_URL` or `--url`; if the embedded PostgreSQL is meant, pass `--embedded`.
+ */
 export class NoDatabaseError extends MigratorError<NoDatabaseFacts> {
   readonly code = 'no-database';
   override readonly outcome: Outcome = 'usage';

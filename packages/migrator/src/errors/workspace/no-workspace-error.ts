@@ -19,7 +19,11 @@ export interface NoWorkspaceFacts {
   readonly config: string | null;
 }
 
-/** No slice was found where the command was given: mostly the working directory is wrong. Nothing was started. */
+/**
+ * No slice was found where the command was run; nothing was started.
+ * @cause The working directory is not in the workspace, or `"slices"` in the configuration matches no folder with a `slice.json`.
+ * @repair Change into the workspace or name it with `-C <folder>`; a new one is made with `migrate init`.
+ */
 export class NoWorkspaceError extends MigratorError<NoWorkspaceFacts> {
   readonly code = 'no-workspace';
   override readonly outcome: Outcome = 'usage';
@@ -30,7 +34,7 @@ export class NoWorkspaceError extends MigratorError<NoWorkspaceFacts> {
 }
 
 function messageOf({ root, exists, globs, config }: NoWorkspaceFacts): string {
-  if (!exists) return `${quoteForMessage(root, 300)} is no folder.`;
+  if (!exists) return `${quoteForMessage(root, 300)} is not a folder.`;
   const looked = globs.map(({ glob, folders }) => {
     if (folders === 0) return `  ${quoteForMessage(glob)} matches no folder`;
     return `  ${quoteForMessage(glob)} matches ${folders === 1 ? '1 folder' : `${folders} folders`} without a slice.json`;

@@ -1,13 +1,20 @@
-import type { Outcome } from '../migrator-error.ts';
-import { UntypedError } from '../untyped-error.ts';
+import { MigratorError, type Outcome } from '../migrator-error.ts';
 
-/** A person gave up at a question (Ctrl-C, Escape, a terminal that was closed). */
-export class QuestionCancelledError extends UntypedError {
+export interface QuestionCancelled {
+  readonly question: string;
+}
+
+/**
+ * A person gave up at a question.
+ * @cause Ctrl-C or Escape was pressed, or the terminal was closed.
+ * @repair Nothing was written; run the same command again, or answer by options.
+ */
+export class QuestionCancelledError extends MigratorError<QuestionCancelled> {
   readonly code = 'question-cancelled';
   override readonly outcome: Outcome = 'cancelled';
-  constructor(question: string) {
-    super('Stopped at a question. Nothing was written.', {
-      facts: { question },
+  constructor(facts: QuestionCancelled) {
+    super(facts, {
+      message: 'Stopped at a question. Nothing was written.',
       hint: 'Run the same command again, or answer by flags: migrate revision --help',
     });
   }

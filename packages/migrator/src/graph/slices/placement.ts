@@ -1,7 +1,7 @@
 import { placeOf } from '../../errors/files/revision-place.ts';
 import { NotARevisionError } from '../../errors/graph/not-a-revision-error.ts';
 import { DuplicateHeadsError, NotAHeadError, SliceRequiredError } from '../../errors/graph/placement-errors.ts';
-import { UnknownSliceError } from '../../errors/workspace/usage-errors.ts';
+import { UnknownSliceError } from '../../errors/workspace/slice-errors.ts';
 import type { Revision } from '../../revision/revision.ts';
 import { intAt } from '../structure/at.ts';
 import type { RevisionGraph } from '../structure/revision-graph.ts';
@@ -40,7 +40,7 @@ export function placeRevision(
   refuseTwice(revises);
   const slice = request.slice ?? parents[0]?.slice ?? (slices.length === 1 ? slices[0] : undefined);
   if (slice === undefined) throw new SliceRequiredError({ slices });
-  if (!slices.includes(slice)) throw new UnknownSliceError(slice, slices);
+  if (!slices.includes(slice)) throw new UnknownSliceError({ slice, known: slices });
   if (request.splice !== true) {
     const inside = parents.find((parent) => !graph.isHead(parent.id));
     if (inside !== undefined) throw new NotAHeadError({ ...placeOf(inside), heads: graph.heads });

@@ -1,7 +1,7 @@
 import type { GeneratorCallback, Tree } from '@nx/devkit';
 import { placeOf } from '../../commands/init/init.ts';
 import { readJson } from '../../commands/init/init-manifest.ts';
-import { UsageError } from '../../errors/workspace/usage-errors.ts';
+import { UsageError } from '../../errors/usage/usage-error.ts';
 import { sliceLabel } from '../slice-label.ts';
 import { runInit, told } from './run-init.ts';
 import { treeFiles } from './tree-files.ts';
@@ -18,21 +18,19 @@ export default async function sliceGenerator(tree: Tree, { name }: SliceGenerato
 }
 
 function refuse(tree: Tree, name: string): void {
-  const example = 'nx g @braid/migrator:slice billing';
   try {
     sliceLabel(JSON.stringify({ label: name }), 'the slice');
   } catch {
-    const what = 'letters, digits, "_" and "-", beginning with a letter or "_"';
-    throw new UsageError(`"${name}" cannot name a slice: a label has ${what}.`, example, { slice: name });
+    throw new UsageError({ problem: 'slice-unfit-for-nx', slice: name });
   }
   const files = treeFiles(tree);
   const folder = placeOf(files, name)?.folder ?? `features/${name}`;
   if (tree.exists(folder)) {
-    throw new UsageError(`The folder ${folder} is there already.`, 'Choose another name, or remove it.', { folder });
+    throw new UsageError({ problem: 'folder-taken', folder });
   }
   const taken = foldersBeside(tree, folder).find((each) => readJson(files, `${each}/slice.json`).label === name);
   if (taken === undefined) return;
-  throw new UsageError(`${taken} has a slice "${name}" already.`, 'Choose another name.', { folder: taken });
+  throw new UsageError({ problem: 'slice-taken', folder: taken, slice: name });
 }
 
 function foldersBeside(tree: Tree, folder: string): readonly string[] {

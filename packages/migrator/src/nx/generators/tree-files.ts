@@ -1,6 +1,6 @@
 import type { Tree } from '@nx/devkit';
 import type { InitFiles } from '../../commands/init/init-manifest.ts';
-import { FileExistsError } from '../../errors/workspace/workspace-errors.ts';
+import { FileExistsError } from '../../errors/workspace/file-errors.ts';
 
 /** The virtual files of an Nx generator: nothing reaches the disk before it has ended well, and `--dry-run` shows what would. */
 export function treeFiles(tree: Tree): InitFiles {
@@ -12,7 +12,7 @@ export function treeFiles(tree: Tree): InitFiles {
         .filter((name) => !name.startsWith('.') && name.endsWith(ending) && tree.isFile(`${folder}/${name}`))
         .sort(),
     create(file, text) {
-      if (tree.exists(file)) throw new FileExistsError(file);
+      if (tree.exists(file)) throw new FileExistsError({ file });
       tree.write(file, text);
     },
     replace: (file, text) => tree.write(file, text),

@@ -27,12 +27,12 @@ test.each([
 
 test.each([
   [{ schema: [] }, '"schema" is an empty list'],
-  [{ schema: [3] }, '"schema" is no text'],
-  [{ schema: ['../a.ts'] }, '"../a.ts" is no path inside of the slice'],
-  [{ casing: 'kebab' }, '"casing": "kebab" is none'],
-  [{ casing: null }, '"casing": "null" is none'],
-  [{ schemaEnv: [] }, '"schemaEnv" is no object'],
-  [{ schemaEnv: { PORT: 3 } }, '"schemaEnv": "PORT" is no text'],
+  [{ schema: [3] }, '"schema" is not text'],
+  [{ schema: ['../a.ts'] }, '"../a.ts" is not a path inside the slice'],
+  [{ casing: 'kebab' }, '"casing": "kebab" is not one'],
+  [{ casing: null }, '"casing": "null" is not one'],
+  [{ schemaEnv: [] }, '"schemaEnv" is not an object'],
+  [{ schemaEnv: { PORT: 3 } }, '"schemaEnv": "PORT" is not text'],
 ])('%j is refused', (manifest, message) => {
   expect(() => read(manifest)).toThrow(
     expect.objectContaining({ code: 'slice-manifest-invalid', message: expect.stringContaining(message) }),

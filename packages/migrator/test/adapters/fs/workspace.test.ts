@@ -84,34 +84,34 @@ test('owners, as CODEOWNERS has them', () => {
 
 describe('a broken slice.json', () => {
   test.each<[problem: RegExp, hint: string, manifest: string]>([
-    [/is no JSON: /, '{ "label": "events"', '{ label: 1 }'],
-    [/is no JSON object/, '{ "label": "events"', '[]'],
+    [/is not valid JSON: /, '{ "label": "events"', '{ label: 1 }'],
+    [/is not a JSON object/, '{ "label": "events"', '[]'],
     [/has no "label"/, '{ "label": "events"', '{}'],
-    [/"label" is no text/, '{ "label": "events"', '{ "label": 1 }'],
+    [/"label" is not text/, '{ "label": "events"', '{ "label": 1 }'],
     [/"my events" may only have/, 'branch label', '{ "label": "my events" }'],
     [/"head" is a reserved word/, 'branch label', '{ "label": "head" }'],
     [/unknown key "migration"/, 'Did you mean "migrations"?', '{ "label": "events", "migration": "./m" }'],
     [/unknown key "owner"/, 'Did you mean "owners"?', '{ "label": "events", "owner": "me" }'],
     [/unknown key "zzz"/, 'Known keys', '{ "label": "events", "zzz": "me" }'],
-    [/"owners" is no list/, 'as in CODEOWNERS', '{ "label": "events", "owners": "@me" }'],
-    [/"owners": "me" is no owner/, 'as in CODEOWNERS', '{ "label": "events", "owners": ["@me", "me"] }'],
-    [/"owners": "1" is no owner/, 'as in CODEOWNERS', '{ "label": "events", "owners": [1] }'],
+    [/"owners" is not a list/, 'as in CODEOWNERS', '{ "label": "events", "owners": "@me" }'],
+    [/"owners": "me" is not an owner/, 'as in CODEOWNERS', '{ "label": "events", "owners": ["@me", "me"] }'],
+    [/"owners": "1" is not an owner/, 'as in CODEOWNERS', '{ "label": "events", "owners": [1] }'],
     [/"owners" names "@me" twice/, 'Take one', '{ "label": "events", "owners": ["@me", "@me"] }'],
     [
-      /"\.\.\/other\/m" is no path inside/,
+      /"\.\.\/other\/m" is not a path inside/,
       'below features/events',
       '{ "label": "events", "migrations": "../other/m" }',
     ],
-    [/"\/etc" is no path inside/, 'below features/events', '{ "label": "events", "migrations": "/etc" }'],
-    [/"\.\/a\/\.\." is no path inside/, 'below features/events', '{ "label": "events", "migrations": "./a/.." }'],
-    [/is no path inside/, 'below features/events', '{ "label": "events", "schema": "src\\\\schema.ts" }'],
+    [/"\/etc" is not a path inside/, 'below features/events', '{ "label": "events", "migrations": "/etc" }'],
+    [/"\.\/a\/\.\." is not a path inside/, 'below features/events', '{ "label": "events", "migrations": "./a/.." }'],
+    [/is not a path inside/, 'below features/events', '{ "label": "events", "schema": "src\\\\schema.ts" }'],
   ])('%s', (problem, hint, manifest) => {
     const root = writeTree({ 'features/events/slice.json': manifest });
     expect(() => openWorkspace(root)).toThrow(
       expect.objectContaining({
         code: 'slice-manifest-invalid',
         message: expect.stringMatching(problem),
-        facts: { file: 'features/events/slice.json' },
+        facts: expect.objectContaining({ file: 'features/events/slice.json' }),
         hint: expect.stringContaining(hint),
       }),
     );
@@ -247,7 +247,7 @@ describe('links, pipes and rights', () => {
     expect(problems).toEqual([
       `${FOLDER}/a.sql: does not exist`,
       `${FOLDER}/b.sql: is a link to itself`,
-      `${FOLDER}/c.sql: is no regular file`,
+      `${FOLDER}/c.sql: is not a regular file`,
     ]);
   });
 
@@ -260,14 +260,18 @@ describe('links, pipes and rights', () => {
     chmodSync(join(root, FOLDER, 'a.sql'), 0);
     asNobody();
     expect(() => workspace.readHeaders()).toThrow(
-      expect.objectContaining({ code: 'file-unreadable', facts: { file: `${FOLDER}/a.sql` }, hint }),
+      expect.objectContaining({
+        code: 'file-unreadable',
+        facts: { file: `${FOLDER}/a.sql`, systemCode: 'EACCES' },
+        hint,
+      }),
     );
     asRoot();
     chmodSync(join(root, FOLDER), 0);
     onTestFinished(() => chmodSync(join(root, FOLDER), 0o755));
     asNobody();
     expect(workspace.inspect().problems).toEqual([
-      expect.objectContaining({ code: 'file-unreadable', facts: { file: FOLDER } }),
+      expect.objectContaining({ code: 'file-unreadable', facts: { file: FOLDER, systemCode: 'EACCES' } }),
     ]);
     asRoot();
   });

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { init } from '../../../src/commands/init/init.ts';
 import { DRIZZLE_VERSION } from '../../../src/commands/init/init-manifest.ts';
 import { parseConfig } from '../../../src/config/parse-config.ts';
-import { UsageError } from '../../../src/errors/workspace/usage-errors.ts';
+import { UsageError } from '../../../src/errors/usage/usage-error.ts';
 import * as api from '../../../src/index.ts';
 import { TEMPLATES } from '../../../src/scaffold/scaffold.ts';
 import { serviceStart } from '../../../src/scaffold/service-start.ts';

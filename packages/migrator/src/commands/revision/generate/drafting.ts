@@ -1,4 +1,4 @@
-import { UsageError } from '../../../errors/workspace/usage-errors.ts';
+import { UsageError } from '../../../errors/usage/usage-error.ts';
 import { buildGraph } from '../../../graph/build/build-graph.ts';
 import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
 import type { Slice } from '../../../revision/slice.ts';
@@ -64,7 +64,7 @@ export class Drafting {
     ];
     const steps = await generateSteps(await this.#bench.differ(), from, to, renames, this.#objects?.planner);
     if (steps.length > 1 && this.#request.revisionId !== undefined) {
-      throw new UsageError('The change takes several revisions.', 'Leave --rev-id out.');
+      throw new UsageError({ problem: 'several-revisions-needed' });
     }
     let state: readonly SchemaEntity[] = from;
     for (const step of steps) {

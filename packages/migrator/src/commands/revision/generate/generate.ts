@@ -1,4 +1,4 @@
-import { UsageError } from '../../../errors/workspace/usage-errors.ts';
+import { UsageError } from '../../../errors/usage/usage-error.ts';
 import type { Slice } from '../../../revision/slice.ts';
 import { compareSlices } from '../../shared/schema/compare-slices.ts';
 import { endsOfSlice } from '../place-in-slice.ts';
@@ -49,8 +49,5 @@ function prepareProofs(bench: RevisionBench, { slices: [slice, another], place }
 /** An id and parents are those of one revision. */
 function refuseOneOfSeveral({ place, revisionId }: Generated, changes: OrderedChanges['ordered']): void {
   if (changes.length < 2 || (place.heads === undefined && revisionId === undefined)) return;
-  throw new UsageError(
-    `Several slices have changed: ${changes.map(({ slice }) => slice.label).join(', ')}.`,
-    'Say which one is meant with --slice, or leave --head and --rev-id out.',
-  );
+  throw new UsageError({ problem: 'several-slices-changed', slices: changes.map(({ slice }) => slice.label) });
 }

@@ -1,5 +1,5 @@
 import { RangeRequiredError } from '../../../errors/graph/range-errors.ts';
-import { UsageError } from '../../../errors/workspace/usage-errors.ts';
+import { UsageError } from '../../../errors/usage/usage-error.ts';
 import { buildScript } from '../../../execute/offline/build-script.ts';
 import { type HeaderFact, scriptChecksum, withHeader } from '../../../execute/offline/with-header.ts';
 import { planDowngrade } from '../../../plan/plan-downgrade.ts';
@@ -33,8 +33,7 @@ export async function migrateScript(
   const ends = scriptEnds(bench, graph, { ...options, targets });
   const [target = ''] = ends.targets;
   if (!upwards && ends.from === undefined) throw new RangeRequiredError({ given: target });
-  if (!upwards && ends.targets.length > 1)
-    throw new UsageError('A downgrade has one target.', 'Name the oldest of them.');
+  if (!upwards && ends.targets.length > 1) throw new UsageError({ problem: 'several-targets', hint: 'oldest' });
   const from = ends.from ?? [];
   const plan = upwards ? planUpgrade(graph, from, ends.targets) : planDowngrade(graph, from, target);
   const runs = `${direction} ${from.join(',') || 'base'}:${ends.targets.join(',')}`;

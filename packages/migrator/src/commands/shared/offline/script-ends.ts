@@ -1,5 +1,5 @@
 import { InvalidRangeError } from '../../../errors/graph/range-errors.ts';
-import { UsageError } from '../../../errors/workspace/usage-errors.ts';
+import { UsageError } from '../../../errors/usage/usage-error.ts';
 import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
 import { parseRange } from '../../../graph/symbols/parse-symbol.ts';
 import { planTargets } from '../../../plan/plan-targets.ts';
@@ -29,10 +29,7 @@ export function scriptEnds(bench: OfflineBench, graph: RevisionGraph, options: S
   const range = options.targets.map(parseRange).find((ends) => ends !== undefined);
   const given = [range, options.from, options.fromFile].filter((each) => each !== undefined);
   if (given.length > 1 || (range !== undefined && options.targets.length > 1)) {
-    throw new UsageError(
-      'Where the script begins is said more than once.',
-      'Give one range (from:to), or targets with either --from or --from-file.',
-    );
+    throw new UsageError({ problem: 'start-said-twice' });
   }
   if (range !== undefined && (range.from === '' || range.to === ''))
     throw new InvalidRangeError({ given: options.targets[0] ?? '' });

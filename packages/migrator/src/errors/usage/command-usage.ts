@@ -1,0 +1,79 @@
+import type { UsageTable } from './usage-table.ts';
+
+/** The words of a command line. */
+export interface CommandUsage {
+  readonly 'no-command': object;
+  /** What the parser of the command line said; `command`: the command that was to run, where it could be told. */
+  readonly unparsable: { readonly said: string; readonly command?: string; readonly suggestions?: readonly [string] };
+  /** `migrate db strat`. */
+  readonly 'unknown-action': {
+    readonly command: string;
+    readonly typed: string;
+    readonly known: readonly string[];
+    readonly suggestions?: readonly [string];
+  };
+  readonly 'target-missing': object;
+  /** A downgrade has one target. */
+  readonly 'several-targets': { readonly hint: 'oldest' | 'plan' };
+  readonly 'slice-and-branch': { readonly slice: string; readonly target: string; readonly rest: string };
+  readonly 'plan-file-has-target': object;
+  readonly 'other-direction': { readonly file: string; readonly direction: 'upgrade' | 'downgrade' };
+  /** `migrate db` where another database is named. */
+  readonly 'embedded-only': { readonly action: string; readonly named: string };
+  readonly 'not-one-revision': { readonly revisions: readonly string[] };
+  readonly 'two-connections': object;
+}
+
+const didYouMean = (suggestions: readonly string[] = []): string =>
+  suggestions.length === 0 ? '' : `Did you mean ${suggestions.join(' or ')}? `;
+
+export const commandUsage: UsageTable<CommandUsage> = {
+  'no-command': () => ({
+    message: 'No command was given.',
+    hint: 'migrate --help lists the commands; migrate upgrade heads is the usual one.',
+  }),
+  unparsable: ({ said, command, suggestions }) => ({
+    message: said,
+    hint: `${didYouMean(suggestions)}${
+      command === undefined
+        ? 'migrate --help lists commands and options.'
+        : `migrate ${command} --help lists arguments and options.`
+    }`,
+  }),
+  'unknown-action': ({ command, typed, known, suggestions }) => ({
+    message: `"migrate ${command} ${typed}" is not a command.`,
+    hint: `${didYouMean(suggestions)}Use one of: ${known.join(', ')}.`,
+  }),
+  'target-missing': () => ({ message: 'A target is missing.', hint: 'migrate downgrade -1' }),
+  'several-targets': ({ hint }) => ({
+    message: 'A downgrade has one target.',
+    hint: hint === 'plan' ? 'migrate plan --downgrade -1' : 'Name the oldest of them.',
+  }),
+  'slice-and-branch': ({ slice, target, rest }) => ({
+    message: `--slice ${slice} and ${target} name two branches.`,
+    hint: `Leave --slice out, or name the target without a branch: ${rest}.`,
+  }),
+  'plan-file-has-target': () => ({
+    message: 'A plan file has its target in it.',
+    hint: 'Leave out the target, or --plan-file.',
+  }),
+  'other-direction': ({ file, direction }) => ({
+    message: `${file} is the plan of ${direction === 'upgrade' ? 'an upgrade' : 'a downgrade'}.`,
+    hint: `migrate ${direction} --plan-file ${file}`,
+  }),
+  'embedded-only': ({ action, named }) => ({
+    message: `"migrate db ${action}" does nothing to the database of ${named}.`,
+    hint: `Leave out ${named}: migrate db is only for the embedded PostgreSQL of the workspace.`,
+  }),
+  'not-one-revision': ({ revisions }) => ({
+    message:
+      revisions.length === 0
+        ? 'That names no revision.'
+        : `That names ${revisions.length} revisions: ${revisions.join(', ')}.`,
+    hint: 'Name one revision: migrate edit events@head',
+  }),
+  'two-connections': () => ({
+    message: 'Both a client and a pool were given.',
+    hint: 'Give createMigrator one of `client` and `pool`.',
+  }),
+};

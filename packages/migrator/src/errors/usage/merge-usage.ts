@@ -1,0 +1,54 @@
+import type { RevisionPlace } from '../files/revision-place.ts';
+import type { UsageTable } from './usage-table.ts';
+
+/** What `migrate merge` cannot do. */
+export interface MergeUsage {
+  readonly 'check-writes-nothing': object;
+  readonly 'base-and-revisions': { readonly base: string };
+  readonly 'order-and-by-hand': object;
+  readonly 'again-takes-nothing-else': { readonly again: string };
+  /** One of the revisions to join is an ancestor of another. */
+  readonly 'below-another': { readonly below: RevisionPlace; readonly above: RevisionPlace };
+  readonly 'order-incomplete': { readonly heads: readonly string[]; readonly order: readonly string[] };
+  /** `slices`: those with several heads. */
+  readonly 'nothing-named': { readonly slices: readonly string[] };
+  readonly 'not-a-merge': { readonly symbol: string };
+}
+
+export const mergeUsage: UsageTable<MergeUsage> = {
+  'check-writes-nothing': () => ({
+    message: '--check writes nothing: beside it only revisions, --slice and --base mean something.',
+    hint: 'migrate merge --check',
+  }),
+  'base-and-revisions': ({ base }) => ({
+    message: 'With --base all heads of both branches are checked: no revisions beside it.',
+    hint: `migrate merge --check --base ${base}`,
+  }),
+  'order-and-by-hand': () => ({
+    message: 'With --order the statements are generated, with --by-hand a person writes them: not both.',
+    hint: 'Take one of them away.',
+  }),
+  'again-takes-nothing-else': ({ again }) => ({
+    message: '--again proves a merge as it is: no revisions, message, id, labels or order beside it.',
+    hint: `migrate merge --again ${again}`,
+  }),
+  'below-another': ({ below, above }) => ({
+    message: `${below.revision} is below ${above.revision} already.`,
+    hint: `Leave ${below.revision} out.`,
+  }),
+  'order-incomplete': ({ heads }) => ({
+    message: `--order must name what is joined, each once: ${heads.join(', ')}.`,
+    hint: `migrate merge --order ${heads.join(',')}`,
+  }),
+  'nothing-named': ({ slices }) => ({
+    message: 'Say what is to be joined: a slice, revisions, or heads.',
+    hint:
+      slices.length > 0
+        ? slices.map((slice) => `migrate merge ${slice}`).join('; ')
+        : 'No slice has several heads. All slices together: migrate merge heads',
+  }),
+  'not-a-merge': ({ symbol }) => ({
+    message: `${symbol} is not a merge.`,
+    hint: 'Name a revision with several parents: migrate history shows them.',
+  }),
+};

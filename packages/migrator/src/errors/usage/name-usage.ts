@@ -1,0 +1,55 @@
+import { quoteForMessage } from '../files/revision-file-error.ts';
+import type { RevisionPlace } from '../files/revision-place.ts';
+import { describeWordProblem, type WordProblem } from '../files/word-problem.ts';
+import type { UsageTable } from './usage-table.ts';
+
+/** Names for new revisions, slices and folders that cannot be used. */
+export interface NameUsage {
+  readonly 'id-unfit': { readonly id: string; readonly why: WordProblem };
+  readonly 'label-unfit': { readonly label: string; readonly why: WordProblem };
+  /** The place is that of the revision which has the id or label. */
+  readonly 'id-taken': RevisionPlace;
+  readonly 'label-taken': RevisionPlace & { readonly label: string };
+  readonly 'slice-unfit': { readonly slice: string; readonly why: WordProblem };
+  /** Of the Nx generator, where a label is also the name of a folder and a package. */
+  readonly 'slice-unfit-for-nx': { readonly slice: string };
+  readonly 'slice-taken': { readonly folder: string; readonly slice: string };
+  readonly 'folder-taken': { readonly folder: string };
+  readonly 'not-a-folder': { readonly folder: string };
+}
+
+export const nameUsage: UsageTable<NameUsage> = {
+  'id-unfit': ({ id, why }) => ({
+    message: `${quoteForMessage(id)} cannot be the id of a revision: it ${describeWordProblem(why, 'id')}.`,
+    hint: 'Choose another --rev-id, or leave it out.',
+  }),
+  'label-unfit': ({ label, why }) => ({
+    message: `${quoteForMessage(label)} cannot be a branch label: it ${describeWordProblem(why, 'label')}.`,
+    hint: 'Choose another --branch-label.',
+  }),
+  'id-taken': ({ revision, file }) => ({
+    message: `The id ${revision} is that of ${file}.`,
+    hint: 'Choose another --rev-id, or leave it out.',
+  }),
+  'label-taken': ({ label, file }) => ({
+    message: `The label ${quoteForMessage(label)} is that of ${file}.`,
+    hint: 'Choose another --branch-label; revisions above carry a label without saying it again.',
+  }),
+  'slice-unfit': ({ slice, why }) => ({
+    message: `"${slice}" cannot name a slice: it ${describeWordProblem(why, 'label')}.`,
+    hint: 'migrate init --slice events',
+  }),
+  'slice-unfit-for-nx': ({ slice }) => ({
+    message: `"${slice}" cannot name a slice: a label has letters, digits, "_" and "-", beginning with a letter or "_".`,
+    hint: 'nx g @braid/migrator:slice billing',
+  }),
+  'slice-taken': ({ folder, slice }) => ({
+    message: `${folder} has a slice "${slice}" already.`,
+    hint: 'Choose another name.',
+  }),
+  'folder-taken': ({ folder }) => ({
+    message: `The folder ${folder} is there already.`,
+    hint: 'Choose another name, or remove it.',
+  }),
+  'not-a-folder': ({ folder }) => ({ message: `${folder} is not a folder.`, hint: 'migrate init <folder>' }),
+};

@@ -1,0 +1,98 @@
+import type { UsageTable } from './usage-table.ts';
+
+/** Options that do not fit together, or have a value that they cannot have. */
+export interface OptionUsage {
+  readonly 'options-exclude': { readonly options: readonly [string, string] };
+  readonly 'slices-chosen-twice': { readonly options: readonly [string, string] };
+  /** `--base` without the option that it is for. */
+  readonly 'base-alone': {
+    readonly command: 'check' | 'validate' | 'merge';
+    readonly needs: string;
+    readonly base: string;
+  };
+  readonly 'fix-staged': object;
+  readonly 'affected-and-revisions': object;
+  readonly 'seed-not-a-number': { readonly value: string };
+  /** An option that only scripts have. */
+  readonly 'only-for-scripts': { readonly option: string };
+  readonly 'start-said-twice': object;
+  readonly 'reason-empty': { readonly action: string; readonly revision: string };
+  readonly 'unproven-without-reason': object;
+  readonly 'nothing-to-rename': { readonly option: string };
+  readonly 'message-not-one-line': { readonly command: 'revision' | 'merge' };
+  readonly 'alters-unreadable': { readonly value: string };
+  /** `--head` or `--rev-id`, which are for one revision. */
+  readonly 'several-slices-changed': { readonly slices: readonly string[] };
+  readonly 'several-revisions-needed': object;
+  readonly 'slice-has-several-heads': { readonly slice: string };
+}
+
+export const optionUsage: UsageTable<OptionUsage> = {
+  'options-exclude': ({ options: [first, second] }) => ({
+    message: `${first} and ${second} exclude each other.`,
+    hint: 'Give one of them.',
+  }),
+  'slices-chosen-twice': ({ options: [first, second] }) => ({
+    message: `${first} and ${second} both say which slices are checked.`,
+    hint: 'Give one of them.',
+  }),
+  'base-alone': ({ command, needs, base }) => ({
+    message: `--base is for ${needs}.`,
+    hint: `migrate ${command} ${needs} --base ${base}`,
+  }),
+  'fix-staged': () => ({
+    message: '--fix changes files that are staged already.',
+    hint: 'Run migrate check --fix, then stage them.',
+  }),
+  'affected-and-revisions': () => ({
+    message: '--affected chooses the revisions itself.',
+    hint: 'Leave the revisions out, or --affected.',
+  }),
+  'seed-not-a-number': ({ value }) => ({
+    message: `--seed takes a whole number, not ${JSON.stringify(value)}.`,
+    hint: 'migrate validate --seed 7',
+  }),
+  'only-for-scripts': ({ option }) => ({
+    message: `${option} is for scripts: the database says itself where it is.`,
+    hint: 'Add --sql, or leave it out.',
+  }),
+  'start-said-twice': () => ({
+    message: 'Where the script begins is said more than once.',
+    hint: 'Give one range (from:to), or targets with either --from or --from-file.',
+  }),
+  'reason-empty': ({ action, revision }) => ({
+    message: 'The reason is empty.',
+    hint: `migrate repair ${action} ${revision} --reason "…"`,
+  }),
+  'unproven-without-reason': () => ({
+    message: '--unproven needs a reason.',
+    hint: '--unproven "needs an extension that the scratch server lacks"',
+  }),
+  'nothing-to-rename': ({ option }) => ({
+    message: `${option} compares no schemas, so there is nothing to rename.`,
+    hint: 'Leave --rename and --new out.',
+  }),
+  'message-not-one-line': ({ command }) =>
+    command === 'revision'
+      ? { message: 'A revision needs a message of one line.', hint: 'migrate revision -m "add title to events"' }
+      : {
+          message: 'A merge needs a message of one line, or none.',
+          hint: 'migrate merge events -m "join the branches"',
+        },
+  'alters-unreadable': ({ value }) => ({
+    message: `--alters ${value} names no slices and a reason.`,
+    hint: `--alters 'common "the column moves to events"'`,
+  }),
+  'several-slices-changed': ({ slices }) => ({
+    message: `Several slices have changed: ${slices.join(', ')}.`,
+    hint: 'Say which one is meant with --slice, or leave --head and --rev-id out.',
+  }),
+  'several-revisions-needed': () => ({
+    message: 'The change takes several revisions.',
+    hint: 'Leave --rev-id out.',
+  }),
+  'slice-has-several-heads': ({ slice }) => ({
+    message: `Slice ${slice} has several heads.`,
+    hint: `Merge them first: migrate merge ${slice}`,
+  }),
+};
