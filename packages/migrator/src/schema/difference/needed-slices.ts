@@ -3,8 +3,8 @@ import { entityId, ofType, type SchemaEntity } from '../entity/schema-entity.ts'
 import { TableKey } from '../entity/table-key.ts';
 import { dependents } from '../mend/dependents.ts';
 import { touchedColumns } from '../mend/touched-columns.ts';
+import type { Change } from './change.ts';
 import { entityChanges } from './entity-changes.ts';
-import type { Change } from './state-change.ts';
 
 /**
  * The other slices whose revisions a change needs below it: it refers to something of theirs, or it drops and creates something of theirs that

@@ -2,7 +2,7 @@ import { printRevisionFile } from '../../../revision/print-revision-file.ts';
 import type { Revision } from '../../../revision/revision.ts';
 import type { Slice } from '../../../revision/slice.ts';
 import { defaultNotes } from '../../../schema/defaults/default-notes.ts';
-import type { Change } from '../../../schema/difference/state-change.ts';
+import type { Change } from '../../../schema/difference/change.ts';
 import type { SchemaEntity } from '../../../schema/entity/schema-entity.ts';
 import type { Draft } from '../draft.ts';
 import { effectText } from './effect-text.ts';

@@ -1,8 +1,8 @@
 import { FreshBuildError } from '../../../errors/files/sql-object-errors.ts';
 import type { ProofTarget, Prover } from '../../../ports/proof/proof.ts';
 import type { ColumnPlace, SchemaDiffer } from '../../../ports/schema-differ.ts';
+import type { Change } from '../../../schema/difference/change.ts';
 import { entityChanges } from '../../../schema/difference/entity-changes.ts';
-import type { Change } from '../../../schema/difference/state-change.ts';
 import { targetView } from '../../../schema/difference/target-view.ts';
 import type { Catalog } from '../../../schema/entity/catalog.ts';
 import { ofType } from '../../../schema/entity/schema-entity.ts';

@@ -4,7 +4,7 @@ import { buildGraph } from '../../../graph/build/build-graph.ts';
 import { parseRevisionFile } from '../../../revision/parse-revision-file.ts';
 import type { RevisionFile } from '../../../revision/revision-file.ts';
 import { keepDefaults } from '../../../schema/defaults/keep-defaults.ts';
-import { type Change, changeOf } from '../../../schema/difference/state-change.ts';
+import { type Change, changeOf } from '../../../schema/difference/change.ts';
 import { targetView } from '../../../schema/difference/target-view.ts';
 import type { Catalog } from '../../../schema/entity/catalog.ts';
 import { keepNames } from '../../../schema/entity/keep-names.ts';
