@@ -11,20 +11,25 @@ const KINDS = [
   [['sequence'], 'sequence'],
 ] as const;
 
+const MODIFIERS: ReadonlySet<string> = new Set([
+  ...['global', 'local', 'temporary', 'temp', 'unlogged', 'unique', 'recursive'],
+]);
+const TARGET_WORDS: ReadonlySet<string> = new Set(['global', 'local', 'temporary', 'temp', 'unlogged', 'table']);
+const INTO = /into/i;
+
 /** What a CREATE or `SELECT … INTO` makes, when that is a relation. */
 export function madeRelation(tokens: TokenList): MadeRelation | undefined {
   const reader = new StatementReader(tokens);
   if (reader.accept('create')) return created(reader);
-  return reader.word === 'select' || reader.word === 'with' ? selectedInto(reader) : undefined;
+  if (reader.word !== 'select' && reader.word !== 'with') return undefined;
+  return reader.mayHave(INTO) ? selectedInto(reader) : undefined;
 }
 
 function created(reader: StatementReader): MadeRelation | undefined {
   const replaces = reader.accept('or', 'replace');
-  for (const modifier of ['global', 'local', 'temporary', 'temp', 'unlogged', 'unique', 'recursive']) {
-    reader.accept(modifier);
-  }
+  reader.skipAny(MODIFIERS);
   if (reader.accept('index')) return createdIndex(reader);
-  const kind = KINDS.find(([words]) => reader.accept(...words));
+  const kind = KINDS.find(([words]) => reader.acceptAll(words));
   if (kind === undefined) return undefined;
   const mayExist = reader.accept('if', 'not', 'exists') || replaces;
   const name = reader.qualifiedName();
@@ -51,7 +56,7 @@ function selectedInto(reader: StatementReader): MadeRelation | undefined {
     if (reader.accept('insert') || reader.accept('merge')) return undefined;
     if (reader.accept('into')) break;
   }
-  for (const modifier of ['global', 'local', 'temporary', 'temp', 'unlogged', 'table']) reader.accept(modifier);
+  reader.skipAny(TARGET_WORDS);
   const name = reader.qualifiedName();
   return name === undefined ? undefined : { what: 'table', name, mayExist: false };
 }
