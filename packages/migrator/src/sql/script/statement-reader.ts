@@ -102,10 +102,11 @@ export class StatementReader {
   /** A reader at the beginning of each part of what is left, as commas outside of parentheses part it. */
   parts(): readonly StatementReader[] {
     const found = [this.fork()];
-    while (!this.atEnd) {
-      if (this.text === '(') this.group();
-      else if (this.accept(',')) found.push(this.fork());
-      else this.skip();
+    if (!this.#tokens.sql.includes(',')) return found;
+    for (const rest = this.fork(); !rest.atEnd; ) {
+      if (rest.text === '(') rest.group();
+      else if (rest.accept(',')) found.push(rest.fork());
+      else rest.skip();
     }
     return found;
   }

@@ -4,6 +4,8 @@ import { type LockMode, strongerOf } from './lock-mode.ts';
 import type { RelationLock } from './statement-facts.ts';
 
 const ALL = 'ACCESS EXCLUSIVE';
+/** Actions that name another table, but for foreign keys. */
+const OTHERS = /partition|inherit/i;
 const MODIFIERS: ReadonlySet<string> = new Set([
   ...['global', 'local', 'temporary', 'temp', 'unlogged', 'constraint', 'unique', 'recursive', 'foreign'],
 ]);
@@ -54,9 +56,9 @@ export function alterLocks(reader: StatementReader): readonly RelationLock[] {
   reader.accept('if', 'exists');
   const relation = reader.relation();
   if (relation === undefined) return [];
-  const actions = reader.fork().parts();
-  const mode = actions.map((action) => actionMode(action.fork(), 'relation')).reduce(strongerOf, 'ACCESS SHARE');
-  const others = actions.flatMap((action) => otherTable(action) ?? []);
+  const actions = reader.parts();
+  const mode = actions.map((action) => actionMode(action.fork(), 'relation')).reduce(strongerOf);
+  const others = reader.mayHave(OTHERS) ? actions.flatMap((action) => otherTable(action) ?? []) : [];
   return [{ ...relation, mode, on: 'relation' }, ...others, ...referencedTables(reader)];
 }
 

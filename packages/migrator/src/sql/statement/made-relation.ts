@@ -16,6 +16,7 @@ const MODIFIERS: ReadonlySet<string> = new Set([
 ]);
 const TARGET_WORDS: ReadonlySet<string> = new Set(['global', 'local', 'temporary', 'temp', 'unlogged', 'table']);
 const INTO = /into/i;
+const RENAME = /rename/i;
 
 /** What a CREATE or `SELECT … INTO` makes, when that is a relation. */
 export function madeRelation(tokens: TokenList): MadeRelation | undefined {
@@ -64,7 +65,7 @@ function selectedInto(reader: StatementReader): MadeRelation | undefined {
 /** `ALTER TABLE a RENAME TO b`. */
 export function renamedRelation(tokens: TokenList): RenamedRelation | undefined {
   const reader = new StatementReader(tokens);
-  if (!reader.accept('alter', 'table')) return undefined;
+  if (!reader.mayHave(RENAME) || !reader.accept('alter', 'table')) return undefined;
   reader.accept('if', 'exists');
   const from = reader.relation();
   if (from === undefined || !reader.accept('rename', 'to')) return undefined;
