@@ -22,8 +22,8 @@ const RENAME = /rename/i;
 export function madeRelation(tokens: TokenList): MadeRelation | undefined {
   const reader = new StatementReader(tokens);
   if (reader.accept('create')) return created(reader);
-  if (reader.word !== 'select' && reader.word !== 'with') return undefined;
-  return reader.mayHave(INTO) ? selectedInto(reader) : undefined;
+  if (!reader.mayHave(INTO)) return undefined;
+  return reader.word === 'select' || reader.word === 'with' ? selectedInto(reader) : undefined;
 }
 
 function created(reader: StatementReader): MadeRelation | undefined {
