@@ -40,8 +40,10 @@ export type { ValidatedRevision, ValidateOptions, ValidateResult } from './comma
 export type { LimitOptions } from './config/runner-options.ts';
 // Failures
 export type { ErrorCode } from './errors/error-code.ts';
+export * from './errors/every-error.ts';
+export type { ErrorByCode, ErrorFacts } from './errors/is-migrator-error.ts';
+export { isMigratorError } from './errors/is-migrator-error.ts';
 export type { Outcome } from './errors/migrator-error.ts';
-export { MigratorError } from './errors/migrator-error.ts';
 // Data revisions and events
 export type { DataFunction, DataOperations, DataResult } from './execute/data/data-operations.ts';
 export type { Place, RunnerEvent, RunnerListener } from './execute/runner-event.ts';
