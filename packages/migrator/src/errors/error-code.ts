@@ -165,6 +165,7 @@ export type ErrorCode =
   | 'snapshot-conflict'
   | 'snapshot-invalid'
   | 'snapshot-missing'
+  | 'snapshot-unsaid'
   | 'sql-copy-stream'
   | 'sql-file-empty'
   | 'sql-file-missing'
