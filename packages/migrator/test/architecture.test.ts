@@ -20,7 +20,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   graph: ['graph', 'revision', 'sql', 'errors'],
   plan: ['plan', 'graph', 'state', 'revision', 'sql', 'errors'],
   schema: ['schema', 'revision', 'sql', 'errors'],
-  'sql-objects': ['sql-objects', 'schema', 'revision', 'sql', 'errors'],
+  'sql-objects': ['sql-objects', 'graph', 'schema', 'revision', 'sql', 'errors'],
   draw: ['draw', 'graph', 'revision', 'sql', 'errors'],
   scaffold: ['scaffold', 'revision', 'sql', 'errors'],
   execute: ['execute', 'plan', 'graph', 'state', 'revision', 'schema', 'sql', 'errors', 'ports'],

@@ -4,8 +4,7 @@ import {
   keyOf,
   type LockNote,
   lockedIndexes,
-  lockFacts,
-  notesOf,
+  lockNotes,
 } from '../../execute/statement/lock-notes.ts';
 import type { DatabaseObserver } from '../../ports/database/database-observer.ts';
 import { shownName } from '../../sql/names/shown-name.ts';
@@ -15,8 +14,7 @@ export async function locksOfSteps(
   database: Pick<DatabaseObserver, 'tablesOfIndexes'>,
   steps: readonly PreparedStep[],
 ): Promise<readonly (readonly LockNote[])[]> {
-  const read = steps.map(({ statements }) => statements.map(lockFacts));
-  const named = read.flatMap(lockedIndexes);
+  const named = steps.flatMap(({ statements }) => lockedIndexes(statements));
   const tables = named.length === 0 ? [] : await database.tablesOfIndexes(named);
   const known = new Map(
     named.flatMap((index, at) => {
@@ -29,5 +27,5 @@ export async function locksOfSteps(
   );
   const indexes: IndexTables = { made: new Map(), tableOf: (index) => known.get(keyOf(index)) };
   const created = new Set<string>();
-  return read.map((statements) => notesOf(statements, created, indexes));
+  return steps.map(({ statements }) => lockNotes(statements, created, indexes));
 }

@@ -2,19 +2,31 @@ import { MigratorError, type Outcome } from '../migrator-error.ts';
 
 export interface CrossSliceCycle {
   readonly slices: readonly string[];
+  /** What waits for each other; at least two. */
+  readonly things: readonly CycleMember[];
+}
+
+export interface CycleMember {
+  readonly slice: string;
+  /** `column orders.total`. */
+  readonly thing: string;
+  readonly isNew: boolean;
 }
 
 /**
  * Slices that change together need each other both ways, so no order of their revisions works.
- * @cause Each of the slices refers to something new of the other, as with foreign keys in both directions.
- * @repair Make the change in two rounds: leave out one reference, run `migrate revision`, add it and run it again.
+ * @cause Things of two slices use each other, and none of them can step aside: functions that call each other, a column that holds rows and a function in its default.
+ * @repair Make the change in two rounds, which the hint names: leave one of the things out, run `migrate revision`, then change it as well and run it again.
  */
 export class CrossSliceCycleError extends MigratorError<CrossSliceCycle> {
   readonly code = 'cross-slice-cycle';
   constructor(facts: CrossSliceCycle) {
+    const [first, ...others] = facts.things;
+    const { slice, thing, isNew } = first ?? { slice: '', thing: '', isNew: false };
+    const rest = others.map((other) => `${other.thing} of slice ${other.slice}`).join(', ');
     super(facts, {
-      message: `The changes of ${facts.slices.join(' and ')} need each other: no order of their revisions works.`,
-      hint: 'Make the change in two rounds: first leave out what refers to the new things of the other slice, run migrate revision, then add it and run it again.',
+      message: `The changes of ${facts.slices.join(' and ')} need each other: no order of their revisions works.\n${facts.things.map((it) => `  ${it.slice}: ${it.thing}`).join('\n')}`,
+      hint: `Make the change in two rounds. First ${isNew ? `leave ${thing} out of` : `leave ${thing} as it is in`} slice ${slice}, so that ${rest} can come without it: migrate revision -m "…". Then change it as you want it: migrate revision -m "…"`,
     });
   }
 }

@@ -12,12 +12,7 @@ export function slowStatements(statements: readonly Pick<Statement, 'sql'>[], cr
 }
 
 function isSlow(sql: string, created: Set<string>): boolean {
-  const facts = readStatement(sql);
-  const { work } = facts;
-  if (work.kind === 'brief') {
-    const { makes } = facts;
-    if (makes?.what === 'table') created.add(keyOf(makes.name));
-    return false;
-  }
+  const { work, makes } = readStatement(sql);
+  if (work.kind === 'brief' && makes?.what === 'table') created.add(keyOf(makes.name));
   return work.kind === 'open' || (work.kind === 'grows' && !created.has(keyOf(work.with)));
 }

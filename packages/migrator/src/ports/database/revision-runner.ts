@@ -21,14 +21,11 @@ export interface TransactionUnit extends RevisionAttempt {
   readonly slow?: readonly number[];
 }
 
-/** Revisions that travel in one message. */
 export interface BatchRequest {
   readonly units: readonly TransactionUnit[];
   /** When given, nothing runs if a transaction older than `olderThanMs` holds a lock in the way: the outcome is `blocked`. */
   readonly avoid?: { readonly targets: LockTargets; readonly olderThanMs: number };
-  /** Both 0-based; told in order, when the server says so: often not before its message ends. */
   onStatement?(unit: number, statement: number): void;
-  /** The unit is committed. */
   onUnit?(unit: number): void;
 }
 
@@ -58,7 +55,6 @@ export interface RevisionSession {
 export interface RevisionRunner {
   /** Tells what the server remarks while a revision's own statement runs, in order with `onStatement` and `onUnit`. One listener at a time. */
   hearNotices(listener: (notice: ServerNotice) => void): void;
-  /** Runs units one after the other, each in a transaction with its record. */
   applyBatch(lease: Lease, request: BatchRequest): Promise<BatchOutcome>;
   /** A data revision: `work` runs inside one transaction that ends with the record. Errors of `work` itself are thrown as they are. */
   applyWork(

@@ -19,11 +19,7 @@ function realProver(demo: () => DemoWorkspace): Prover {
     prover = createProver(opening);
     return prover;
   };
-  return {
-    prove: (request) => opened().prove(request),
-    build: (statements) => opened().build(statements),
-    builtBy: (heads) => opened().builtBy(heads),
-  };
+  return { prove: (request) => opened().prove(request), build: (statements) => opened().build(statements) };
 }
 
 let demo: DemoWorkspace;

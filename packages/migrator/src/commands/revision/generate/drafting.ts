@@ -1,20 +1,19 @@
 import { UsageError } from '../../../errors/usage/usage-error.ts';
 import { buildGraph } from '../../../graph/build/build-graph.ts';
 import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
-import type { Slice } from '../../../revision/slice.ts';
-import { type Change, changeOf } from '../../../schema/difference/change.ts';
 import { neededSlices } from '../../../schema/difference/needed-slices.ts';
+import { type Change, changeOf } from '../../../schema/difference/state-change.ts';
 import { entityId, type SchemaEntity } from '../../../schema/entity/schema-entity.ts';
 import { printRename } from '../../../schema/rename/rename-flag.ts';
 import { replayRenames } from '../../../schema/rename/replay-renames.ts';
-import { type GeneratedStep, generateSteps } from '../../shared/generate/generate-steps.ts';
-import type { PlannedObjects } from '../../shared/generate/plan-objects.ts';
 import { brokenByDraft } from '../../shared/ownership/broken-ownership.ts';
-import type { SliceChange } from '../../shared/schema/compare-slices.ts';
 import { newHeader } from '../new-header.ts';
 import type { RevisionBench } from '../revision-bench.ts';
 import type { Generated } from '../revision-request.ts';
+import { type GeneratedStep, generateSteps } from './generate-steps.ts';
 import { type GeneratedDraft, generatedDraft } from './generated-draft.ts';
+import type { SliceRound } from './plan-changes.ts';
+import type { PlannedObjects } from './plan-objects.ts';
 import { racesWithDraft } from './races-with-draft.ts';
 import { withAlters } from './with-alters.ts';
 import { withDependencies } from './with-dependencies.ts';
@@ -26,27 +25,23 @@ export interface DraftingStart {
   readonly graph: RevisionGraph;
   /** By slice label: what its revisions have built. */
   readonly states: States;
-  /** By slice label: the slices whose revisions come first. */
-  readonly needs: ReadonlyMap<string, ReadonlySet<string>>;
   readonly objects: PlannedObjects | undefined;
 }
 
-/** Drafts the revisions of changes, one after the other: each stands on the graph and the states that those before it leave. */
+/** Drafts the revisions of rounds, one after the other: each stands on the graph and the states that those before it leave. */
 export class Drafting {
   readonly #bench: RevisionBench;
   readonly #request: Generated;
-  readonly #needs: DraftingStart['needs'];
   readonly #objects: PlannedObjects | undefined;
   #graph: RevisionGraph;
   #states: States;
   #drafts: readonly GeneratedDraft[] = [];
 
-  constructor(bench: RevisionBench, request: Generated, { graph, states, needs, objects }: DraftingStart) {
+  constructor(bench: RevisionBench, request: Generated, { graph, states, objects }: DraftingStart) {
     this.#bench = bench;
     this.#request = request;
     this.#graph = graph;
     this.#states = states;
-    this.#needs = needs;
     this.#objects = objects;
   }
 
@@ -55,8 +50,10 @@ export class Drafting {
     return this.#drafts;
   }
 
-  /** Drafts what changed in one slice, in as many revisions as that takes. Throws a `UsageError` when there are several and one id was asked for. */
-  async add({ slice, before, after, renames }: SliceChange): Promise<void> {
+  /** Drafts what one slice does at one time, in as many revisions as that takes. Throws a `UsageError` when there are several and one id was asked for. */
+  async add(round: SliceRound): Promise<void> {
+    const { slice, after, renames } = round;
+    const before = this.#states.get(slice.label) ?? [];
     const others = [...this.#states].flatMap(([label, entities]) => (label === slice.label ? [] : entities));
     const [from, to] = [
       [...before, ...others],
@@ -68,7 +65,7 @@ export class Drafting {
     }
     let state: readonly SchemaEntity[] = from;
     for (const step of steps) {
-      await this.#addStep(slice, step, changeOf(state, step.after, step.renames), others);
+      await this.#addStep(round, step, changeOf(state, step.after, step.renames), others);
       state = step.after;
     }
     this.#states = new Map(
@@ -80,12 +77,22 @@ export class Drafting {
   }
 
   /** @param others what belongs to other slices */
-  async #addStep(slice: Slice, step: GeneratedStep, change: Change, others: readonly SchemaEntity[]): Promise<void> {
+  async #addStep(
+    { slice, needs, suffix }: SliceRound,
+    step: GeneratedStep,
+    change: Change,
+    others: readonly SchemaEntity[],
+  ): Promise<void> {
     const objects = this.#objects;
-    const touched = neededSlices(change, slice.label, this.#states, objects?.planner.displaced(change));
+    const touched = neededSlices(
+      change,
+      slice.label,
+      this.#states,
+      (each) => objects?.planner.displaced(each) ?? new Set(),
+    );
     const revision = newHeader(this.#bench, this.#graph, this.#request, {
-      ...{ slice, kind: 'sql', suffix: step.suffix },
-      needed: new Set([...touched, ...(this.#needs.get(slice.label) ?? [])]),
+      ...{ slice, kind: 'sql', suffix: [suffix, step.suffix].filter((each) => each !== '').join('; ') },
+      needed: new Set([...touched, ...needs]),
       renames: step.renames.map(printRename),
     });
     const foreign = new Set(replayRenames(others, step.renames).map(entityId));

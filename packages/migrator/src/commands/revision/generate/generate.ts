@@ -1,13 +1,13 @@
 import { UsageError } from '../../../errors/usage/usage-error.ts';
 import type { Slice } from '../../../revision/slice.ts';
-import { planObjects } from '../../shared/generate/plan-objects.ts';
-import { compareSlices } from '../../shared/schema/compare-slices.ts';
+import { compareSlices, type SliceChange } from '../../shared/schema/compare-slices.ts';
 import { endsOfSlice } from '../place-in-slice.ts';
 import type { RevisionBench } from '../revision-bench.ts';
 import type { Generated } from '../revision-request.ts';
 import { Drafting } from './drafting.ts';
 import type { GeneratedDraft } from './generated-draft.ts';
-import { type OrderedChanges, orderChanges } from './order-changes.ts';
+import { planChanges } from './plan-changes.ts';
+import { planObjects } from './plan-objects.ts';
 import { proveDrafts } from './prove-drafts.ts';
 import { refusePending } from './refuse-pending.ts';
 
@@ -24,12 +24,11 @@ export async function generate(bench: RevisionBench, request: Generated): Promis
     endsOfSlice(graph, slice, slices.includes(slice) ? place.heads : undefined);
   const comparison = await compareSlices(bench, graph, slices, ends, request);
   const { states, declared, changes } = comparison;
-  const { ordered, needs } = orderChanges(changes);
-  if (request.isAlone) refusePending(comparison, ordered);
-  refuseOneOfSeveral(request, ordered);
+  if (request.isAlone) refusePending(comparison, changes);
+  refuseOneOfSeveral(request, changes);
   const objects = await planObjects(bench.parser, [...states.values(), ...declared.values()]);
-  const drafting = new Drafting(bench, request, { graph, states, needs, objects });
-  for (const change of ordered) await drafting.add(change);
+  const drafting = new Drafting(bench, request, { graph, states, objects });
+  for (const round of await planChanges(comparison, slices, objects, bench.parser)) await drafting.add(round);
   const { drafts } = drafting;
   if (isProven && drafts.length > 0) await proveDrafts(await bench.prover(), await bench.differ(), drafts);
   return drafts;
@@ -47,7 +46,7 @@ function prepareProofs(bench: RevisionBench, { slices: [slice, another], place }
 }
 
 /** An id and parents are those of one revision. */
-function refuseOneOfSeveral({ place, revisionId }: Generated, changes: OrderedChanges['ordered']): void {
+function refuseOneOfSeveral({ place, revisionId }: Generated, changes: readonly SliceChange[]): void {
   if (changes.length < 2 || (place.heads === undefined && revisionId === undefined)) return;
   throw new UsageError({ problem: 'several-slices-changed', slices: changes.map(({ slice }) => slice.label) });
 }

@@ -1,0 +1,87 @@
+import { SchemaDiffError } from '../../../errors/schema/drizzle-errors.ts';
+import type { SchemaDiffer } from '../../../ports/schema-differ.ts';
+import { classifyChange, type DataEffect } from '../../../schema/difference/classify-change.ts';
+import type { DraftStatement } from '../../../schema/difference/draft-statement.ts';
+import type { ObjectPlanner } from '../../../schema/difference/object-planner.ts';
+import { planDirection } from '../../../schema/difference/plan-direction.ts';
+import { splitSteps, withoutConcurrently } from '../../../schema/difference/split-steps.ts';
+import { changeOf } from '../../../schema/difference/state-change.ts';
+import type { SchemaEntity } from '../../../schema/entity/schema-entity.ts';
+import { type Rename, reverseRenames } from '../../../schema/rename/rename.ts';
+import { dropIndexConcurrently } from '../../../sql/statement/drop-index-concurrently.ts';
+import { readStatement } from '../../../sql/statement/read-statement.ts';
+
+/** One section of a generated revision. */
+export interface GeneratedSection extends DataEffect {
+  readonly statements: readonly DraftStatement[];
+  readonly transaction: boolean;
+}
+
+/** One revision of a generated change. */
+export interface GeneratedStep {
+  readonly upgrade: GeneratedSection;
+  readonly downgrade: GeneratedSection;
+  readonly renames: readonly Rename[];
+  /** The whole state after it. */
+  readonly after: readonly SchemaEntity[];
+  /** Added to the message where a change takes several revisions. */
+  readonly suffix: string;
+}
+
+/** The SQL that leads from one state to another and back, in as many steps as PostgreSQL needs; usually one. */
+export async function generateSteps(
+  differ: SchemaDiffer,
+  before: readonly SchemaEntity[],
+  after: readonly SchemaEntity[],
+  renames: readonly Rename[],
+  objects?: ObjectPlanner,
+): Promise<readonly GeneratedStep[]> {
+  const steps: GeneratedStep[] = [];
+  let state = before;
+  for (const step of splitSteps(before, after, renames)) {
+    const back = reverseRenames(step.renames);
+    const upgrade = await section(differ, state, step.after, step.renames, step.transaction, objects);
+    const downgrade = await section(differ, step.after, state, back, step.transaction, objects);
+    steps.push({ upgrade, downgrade, renames: step.renames, after: step.after, suffix: step.suffix });
+    state = step.after;
+  }
+  return steps;
+}
+
+async function section(
+  differ: SchemaDiffer,
+  before: readonly SchemaEntity[],
+  after: readonly SchemaEntity[],
+  renames: readonly Rename[],
+  transaction: boolean,
+  objects: ObjectPlanner | undefined,
+): Promise<GeneratedSection> {
+  const statements: DraftStatement[] = [];
+  const parts = transaction
+    ? planDirection(before.map(withoutConcurrently), after.map(withoutConcurrently), renames, objects)
+    : planDirection(before, after, renames, objects);
+  for (const part of parts) {
+    if (part.kind === 'sql') statements.push(...part.statements);
+    else statements.push(...(await differ.statements(part.change)).map((sql) => ({ sql })));
+  }
+  const written = transaction ? statements : statements.map(concurrently);
+  for (const { sql } of written) refuse(sql, transaction);
+  const change = changeOf(before, after, renames);
+  const { lossy, rows } = classifyChange(change);
+  return { lossy, rows: [...rows, ...(objects?.rows(change) ?? [])], statements: written, transaction };
+}
+
+/** drizzle-kit drops every index with a lock on its table. */
+function concurrently(statement: DraftStatement): DraftStatement {
+  return { ...statement, sql: dropIndexConcurrently(statement.sql) };
+}
+
+/** The last line of defence: nothing that takes more with it than it says, nothing that cannot run where it stands. */
+function refuse(sql: string, transaction: boolean): void {
+  const facts = readStatement(sql);
+  if (facts.dropsCascading) throw new SchemaDiffError({ reason: 'drops-cascading', sql });
+  const { kind } = facts.kind;
+  if (transaction && (kind === 'create-index-concurrently' || kind === 'drop-index-concurrently')) {
+    throw new SchemaDiffError({ reason: 'no-transaction', sql });
+  }
+}

@@ -1,0 +1,72 @@
+import { CrossSliceCycleError } from '../../../errors/schema/generate-errors.ts';
+import type { SqlParser } from '../../../ports/sql-parser.ts';
+import type { Slice } from '../../../revision/slice.ts';
+import type { SchemaEntity } from '../../../schema/entity/schema-entity.ts';
+import type { Rename } from '../../../schema/rename/rename.ts';
+import { replayRenames } from '../../../schema/rename/replay-renames.ts';
+import type { SliceStates } from '../../../sql-objects/rounds/piece.ts';
+import { planRounds } from '../../../sql-objects/rounds/plan-rounds.ts';
+import type { Comparison, SliceChange } from '../../shared/schema/compare-slices.ts';
+import type { PlannedObjects } from './plan-objects.ts';
+
+/** What one slice does at one time, with all that its revisions are made of. */
+export interface SliceRound {
+  readonly slice: Slice;
+  /** The slice's entities after it. */
+  readonly after: readonly SchemaEntity[];
+  readonly renames: readonly Rename[];
+  /** Labels of the slices whose newest revisions come first. */
+  readonly needs: ReadonlySet<string>;
+  /** Added to the message; empty for the last round of a slice. */
+  readonly suffix: string;
+}
+
+/**
+ * Puts everything that changed in an order: most slices get one round, and more where another slice has to do something in between. Slices outside of
+ * `open` stay as they are. Throws a `CrossSliceCycleError`.
+ */
+export async function planChanges(
+  { states, changes }: Pick<Comparison, 'states' | 'changes'>,
+  open: readonly Slice[],
+  objects: PlannedObjects | undefined,
+  sqlParser: () => Promise<SqlParser>,
+): Promise<readonly SliceRound[]> {
+  const [only, another] = changes;
+  if (only === undefined) return [];
+  if (another === undefined) return [{ ...only, needs: new Set(), suffix: '' }];
+  const parser = await sqlParser();
+  const slices = sliceStates(states, changes, open);
+  const rounds = planRounds(slices, {
+    read: (sql) => {
+      const parsed = parser.parse(sql);
+      return 'problem' in parsed ? undefined : parsed.statements;
+    },
+    displaced: (change) => objects?.planner.displaced(change) ?? new Set(),
+  });
+  if ('things' in rounds) throw new CrossSliceCycleError(rounds);
+  return rounds.flatMap(({ slice: label, after, renames, needs, ahead }) => {
+    const slice = open.find((each) => each.label === label);
+    const suffix = ahead.length === 0 ? '' : `ahead of ${ahead.join(' and ')}`;
+    return slice === undefined ? [] : [{ slice, after, renames, needs, suffix }];
+  });
+}
+
+function sliceStates(
+  states: Comparison['states'],
+  changes: readonly SliceChange[],
+  open: readonly Slice[],
+): readonly SliceStates[] {
+  const order = [...open.map(({ label }) => label), ...states.keys()];
+  return [...new Set(order)].flatMap((label): readonly SliceStates[] => {
+    const built = states.get(label);
+    if (built === undefined) return [];
+    const change = changes.find(({ slice }) => slice.label === label);
+    const isOpen = open.some((slice) => slice.label === label);
+    if (change !== undefined) {
+      const renamed = replayRenames(change.before, change.renames);
+      return [{ slice: label, built, renamed, after: change.after, renames: change.renames, isOpen }];
+    }
+    const renamed = changes.reduce((state, { renames }) => replayRenames(state, renames), built);
+    return [{ slice: label, built, renamed, after: renamed, renames: [], isOpen }];
+  });
+}

@@ -1,0 +1,44 @@
+import { SchemaDiffError } from '../../../errors/schema/drizzle-errors.ts';
+import type { SqlParser } from '../../../ports/sql-parser.ts';
+import type { ObjectPlanner } from '../../../schema/difference/object-planner.ts';
+import type { Change } from '../../../schema/difference/state-change.ts';
+import type { Catalog } from '../../../schema/entity/catalog.ts';
+import { type ObjectEntity, ofType, type SchemaEntity } from '../../../schema/entity/schema-entity.ts';
+import { readObject } from '../../../sql-objects/objects/read-object.ts';
+import type { SqlObject } from '../../../sql-objects/objects/sql-object.ts';
+import { objectPlanner } from '../../../sql-objects/plan/object-planner.ts';
+import { objectsView } from '../../../sql-objects/plan/objects-view.ts';
+
+/** What generating needs of the objects in the states that it goes through. */
+export interface PlannedObjects {
+  readonly planner: ObjectPlanner;
+  /** Reduces a catalog to the objects that a change makes. */
+  view(change: Change): (catalog: Catalog) => Catalog;
+}
+
+/** Reads the texts of objects again, old ones as snapshots keep them and new ones as files have them; `undefined` when there are none. */
+export async function planObjects(
+  sqlParser: () => Promise<SqlParser>,
+  states: Iterable<readonly SchemaEntity[]>,
+): Promise<PlannedObjects | undefined> {
+  const entities = [...states].flatMap((state) => ofType(state, 'object'));
+  if (entities.length === 0) return undefined;
+  const parser = await sqlParser();
+  const known = new Map<string, SqlObject>();
+  const objectOf = (entity: ObjectEntity): SqlObject => {
+    const { text } = entity.facts;
+    const object = known.get(text) ?? parsedObject(parser, entity.name, text);
+    known.set(text, object);
+    return object;
+  };
+  const planner = objectPlanner(objectOf);
+  return { planner, view: (change) => objectsView(planner.made(change), objectOf) };
+}
+
+/** A text that was declared once can be read; else somebody edited the snapshot. */
+function parsedObject(parser: SqlParser, label: string, text: string): SqlObject {
+  const parsed = parser.parse(text);
+  const problem = 'problem' in parsed ? parsed.problem : readObject(parsed.statements[0] ?? {}, text);
+  if (typeof problem === 'string') throw new SchemaDiffError({ reason: 'snapshot-text', object: label, said: problem });
+  return problem;
+}

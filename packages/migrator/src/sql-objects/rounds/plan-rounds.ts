@@ -1,0 +1,121 @@
+import { type Change, changeOf } from '../../schema/difference/state-change.ts';
+import { entityLabel, type SchemaEntity } from '../../schema/entity/schema-entity.ts';
+import { dependents } from '../../schema/mend/dependents.ts';
+import type { Rename } from '../../schema/rename/rename.ts';
+import type { ReadSql } from '../footprint/statement-footprint.ts';
+import { Disturbance } from './disturbance.ts';
+import type { Piece, SliceStates } from './piece.ts';
+import { roundState } from './round-state.ts';
+import { type Batch, schedule } from './schedule.ts';
+import { untangle } from './untangle.ts';
+import { Uses } from './uses.ts';
+
+/** What one slice does at one time: a revision, or a few where PostgreSQL asks for more. */
+export interface Round {
+  readonly slice: string;
+  /** The slice's entities after it. */
+  readonly after: readonly SchemaEntity[];
+  /** Made in it. */
+  readonly renames: readonly Rename[];
+  /** The slices whose earlier rounds it needs below it. */
+  readonly needs: ReadonlySet<string>;
+  /** Of a round that is not the last of its slice: for whom it comes ahead. */
+  readonly ahead: readonly string[];
+}
+
+/** What no order of rounds can do: entities by slice that wait for each other. */
+export interface Knot {
+  readonly slices: readonly string[];
+  readonly things: readonly KnottedThing[];
+}
+
+export interface KnottedThing {
+  readonly slice: string;
+  /** `column orders.total`. */
+  readonly thing: string;
+  readonly isNew: boolean;
+}
+
+export interface RoundPlanner {
+  readonly read: ReadSql;
+  /** Objects of `sql/` that a change cannot replace in place. */
+  displaced(change: Change): ReadonlySet<string>;
+}
+
+/**
+ * Plans a change of several slices as one, and cuts it into rounds of one slice each: what is new before what uses it, what uses something before that
+ * goes, and what would be in the way steps aside first. The order comes from what each thing uses; the order of the slices decides only between rounds that
+ * have nothing to do with each other.
+ */
+export function planRounds(slices: readonly SliceStates[], planner: RoundPlanner): readonly Round[] | Knot {
+  const [before, renamed, after] = [
+    slices.flatMap(({ built }) => built),
+    slices.flatMap((states) => states.renamed),
+    slices.flatMap((states) => states.after),
+  ];
+  const change: Change = { ...changeOf(renamed, after), before, renames: slices.flatMap(({ renames }) => renames) };
+  const displaced = planner.displaced(change);
+  const { pieces, edges, knot } = untangle({
+    slices,
+    before: new Uses(before, planner.read),
+    after: new Uses(after, planner.read),
+    disturbance: new Disturbance(change, displaced),
+    aside: dependents(change, displaced).after,
+  });
+  const labelOf = (of: number): string => slices[of]?.slice ?? '';
+  if (knot !== undefined)
+    return {
+      slices: distinct(knot.map(({ of }) => labelOf(of))),
+      things: knot.map((piece) => thingOf(piece, labelOf)),
+    };
+
+  const batches = schedule(pieces, edges, slices.length);
+  const slicesOf = (numbers: readonly number[], own: number): readonly string[] =>
+    distinct(
+      numbers
+        .flatMap((number) => pieces[number]?.of ?? [])
+        .filter((of) => of !== own)
+        .map(labelOf),
+    );
+  const later = (batch: Batch): readonly number[] => {
+    const own = new Set(batch.pieces);
+    return pieces.flatMap((_, number) => (edges.row(number).some((earlier) => own.has(earlier)) ? [number] : []));
+  };
+  const done = new Set<number>();
+  const renames: (readonly Rename[])[] = [];
+  return batches.map((batch) => {
+    const { of, pieces: numbers, isPartial } = batch;
+    const states = slices[of] ?? NOTHING;
+    for (const number of numbers) done.add(number);
+    const own = numbers.some((number) => pieces[number]?.does === 'rename') ? states.renames : [];
+    if (own.length > 0) renames.push(own);
+    const mine = pieces.filter((piece, number) => piece.of === of && done.has(number));
+    return {
+      slice: states.slice,
+      after: roundState(states, mine, renames),
+      renames: own,
+      needs: new Set(
+        slicesOf(
+          numbers.flatMap((number) => edges.row(number)),
+          of,
+        ),
+      ),
+      ahead: isPartial ? slicesOf(later(batch), of) : [],
+    };
+  });
+}
+
+const NOTHING: SliceStates = { slice: '', built: [], renamed: [], after: [], renames: [], isOpen: false };
+
+function distinct(labels: readonly string[]): readonly string[] {
+  return [...new Set(labels)].sort();
+}
+
+function thingOf({ of, was, after }: Piece, labelOf: (of: number) => string): KnottedThing {
+  const entity = after ?? was;
+  return {
+    slice: labelOf(of),
+    thing: entity === undefined ? 'its renames' : entityLabel(entity),
+    isNew: was === undefined && entity !== undefined,
+  };
+}

@@ -1,0 +1,118 @@
+import type { Adjacency } from '../../graph/structure/adjacency.ts';
+import { tableOf } from '../../schema/entity/schema-entity.ts';
+import type { Piece } from './piece.ts';
+
+/** The pieces of one slice that make one revision. */
+export interface Batch {
+  readonly of: number;
+  readonly pieces: readonly number[];
+  /** Whether more of the slice follows. */
+  readonly isPartial: boolean;
+}
+
+/**
+ * Cuts pieces into batches of one slice each, in an order in which they can be run. A slice that can be finished is finished; only where none can, one
+ * does ahead what others wait for. There is no cycle that spans slices.
+ */
+export function schedule(pieces: readonly Piece[], edges: Adjacency, count: number): readonly Batch[] {
+  const scheduler = new Scheduler(pieces, edges, count);
+  const batches: Batch[] = [];
+  for (let batch = scheduler.next(); batch !== undefined; batch = scheduler.next()) {
+    batches.push(batch);
+    scheduler.finish(batch);
+  }
+  return batches;
+}
+
+class Scheduler {
+  readonly #pieces: readonly Piece[];
+  readonly #edges: Adjacency;
+  readonly #waiting: Set<number>[];
+
+  constructor(pieces: readonly Piece[], edges: Adjacency, count: number) {
+    this.#pieces = pieces;
+    this.#edges = edges;
+    this.#waiting = Array.from({ length: count }, () => new Set<number>());
+    pieces.forEach(({ of }, number) => {
+      this.#waiting[of]?.add(number);
+    });
+  }
+
+  finish({ of, pieces }: Batch): void {
+    for (const number of pieces) this.#waiting[of]?.delete(number);
+  }
+
+  next(): Batch | undefined {
+    const open = this.#waiting.flatMap((waiting, of) =>
+      waiting.size === 0 ? [] : [{ of, waiting, ready: this.#ready(of) }],
+    );
+    const complete = open.find(({ waiting, ready }) => ready.size === waiting.size);
+    if (complete !== undefined) return { of: complete.of, pieces: [...complete.ready], isPartial: false };
+    const ahead = open
+      .map(({ of, ready }) => ({ of, pieces: this.#wanted(of, ready), isPartial: true }))
+      .filter(({ pieces }) => pieces.length > 0);
+    // One that lets another slice finish saves a revision.
+    return ahead.find((batch) => this.#letsFinish(batch)) ?? ahead[0];
+  }
+
+  /** What a slice can do now: all that waits for nothing but what is done, or what is done with it. */
+  #ready(of: number, gone: ReadonlySet<number> = NONE): Set<number> {
+    const ready = new Set([...(this.#waiting[of] ?? [])].filter((number) => !gone.has(number)));
+    for (let shrinks = true; shrinks; ) {
+      shrinks = false;
+      for (const number of ready) {
+        if (
+          !this.#edges.row(number).some((earlier) => !ready.has(earlier) && !gone.has(earlier) && this.#waits(earlier))
+        )
+          continue;
+        ready.delete(number);
+        shrinks = true;
+      }
+    }
+    return ready;
+  }
+
+  /** Of what is ready, what other slices wait for, and what belongs to tables that are made with it. */
+  #wanted(of: number, ready: ReadonlySet<number>): readonly number[] {
+    const reached = new Set<number>();
+    const stack = this.#waiting.flatMap((waiting, other) => (other === of ? [] : [...waiting]));
+    for (let number = stack.pop(); number !== undefined; number = stack.pop()) {
+      for (const earlier of this.#edges.row(number)) {
+        if (reached.has(earlier) || !this.#waits(earlier)) continue;
+        reached.add(earlier);
+        stack.push(earlier);
+      }
+    }
+    const wanted = [...ready].filter((number) => reached.has(number));
+    const made = new Set(wanted.flatMap((number) => this.#newTable(number)));
+    const parts = [...ready].filter((number) => {
+      const { does, after } = this.#pieces[number] ?? {};
+      const table = after === undefined || does !== 'make' ? undefined : tableOf(after);
+      return (
+        table !== undefined &&
+        made.has(table.path) &&
+        !this.#edges.row(number).some((it) => !wanted.includes(it) && this.#waits(it))
+      );
+    });
+    return [...new Set([...wanted, ...parts])];
+  }
+
+  #newTable(number: number): readonly string[] {
+    const { does, after } = this.#pieces[number] ?? {};
+    const table = after?.type === 'table' && does === 'make' ? tableOf(after) : undefined;
+    return table === undefined ? [] : [table.path];
+  }
+
+  #letsFinish({ of, pieces }: Batch): boolean {
+    const gone = new Set(pieces);
+    return this.#waiting.some(
+      (waiting, other) => other !== of && waiting.size > 0 && this.#ready(other, gone).size === waiting.size,
+    );
+  }
+
+  #waits(number: number): boolean {
+    return this.#waiting[this.#pieces[number]?.of ?? 0]?.has(number) === true;
+  }
+}
+
+const NONE: ReadonlySet<number> = new Set();

@@ -1,0 +1,127 @@
+import { strongComponents } from '../../graph/build/strong-components.ts';
+import type { Adjacency } from '../../graph/structure/adjacency.ts';
+import { entityId } from '../../schema/entity/schema-entity.ts';
+import { edgesOf, type Situation } from './edges.ts';
+import type { Piece } from './piece.ts';
+import { piecesOf, standing } from './pieces.ts';
+import { halves } from './step-aside.ts';
+
+/** Pieces that can be put in an order, slice by slice. */
+export interface Untangled {
+  readonly pieces: readonly Piece[];
+  /** What comes before each. */
+  readonly edges: Adjacency;
+  /** Pieces of several slices that wait for each other, whatever steps aside. */
+  readonly knot?: readonly Piece[];
+}
+
+/**
+ * Finds what waits for what. Where slices would wait for each other, what can be made again without loss steps aside: a view that reads a column
+ * before and after it is renamed, the foreign key between two columns that both get another type.
+ */
+export function untangle(situation: Situation): Untangled {
+  let withCalls = true;
+  let pieces: readonly Piece[] = [...piecesOf(situation.slices), ...betweenSeveral(situation)];
+  for (;;) {
+    pieces = withFollowers(pieces, situation);
+    const edges = edgesOf(pieces, situation, withCalls);
+    const knots = strongComponents(edges).filter((knot) => new Set(knot.map((number) => pieces[number]?.of)).size > 1);
+    if (knots.length === 0) return { pieces, edges };
+    if (withCalls) {
+      withCalls = false;
+      continue;
+    }
+    const parted = partIn(pieces, edges, knots);
+    if (parted === undefined) {
+      const [knot = []] = knots;
+      return { pieces, edges, knot: knot.flatMap((number) => pieces[number] ?? []) };
+    }
+    pieces = parted;
+  }
+}
+
+/** What nobody changes, but that stands on things which several slices change: no single revision could take it along. */
+function betweenSeveral({ slices, before, aside, disturbance }: Situation): readonly Piece[] {
+  const changed = new Map<string, Piece[]>();
+  for (const piece of piecesOf(slices)) {
+    if (piece.built === undefined) continue;
+    const id = entityId(piece.built);
+    changed.set(id, [...(changed.get(id) ?? []), piece]);
+  }
+  return slices.flatMap((states, of) =>
+    states.built.flatMap((entity, index) => {
+      const was = states.renamed[index];
+      if (!states.isOpen || was === undefined || !aside.has(entityId(was)) || changed.has(entityId(entity))) return [];
+      const causes = [...before.of(entity)].flatMap((id) => changed.get(id) ?? []);
+      const hard = causes.filter(
+        (cause) => cause.does === 'drop' || (disturbance.isInTheWay(cause, entity) && !disturbance.isHarmless(cause)),
+      );
+      const piece = new Set(hard.map((cause) => cause.of)).size < 2 ? undefined : standing(of, states, index);
+      return piece === undefined ? [] : (halves(piece) ?? []);
+    }),
+  );
+}
+
+/** With everything that stands on something that is gone for a while, which is gone as long. */
+function withFollowers(pieces: readonly Piece[], { slices, before }: Situation): readonly Piece[] {
+  let all = pieces;
+  for (;;) {
+    const gone = new Set(
+      all.flatMap(({ does, built, isHalf }) =>
+        does === 'drop' && isHalf && built !== undefined ? [entityId(built)] : [],
+      ),
+    );
+    if (gone.size === 0) return all;
+    const known = new Map(
+      all.flatMap((piece) => (piece.index === undefined ? [] : [[`${piece.of} ${piece.index}`, piece] as const])),
+    );
+    const replaced = new Set<Piece>();
+    const added: Piece[] = [];
+    slices.forEach((states, of) => {
+      if (!states.isOpen) return;
+      states.built.forEach((entity, index) => {
+        const own = known.get(`${of} ${index}`);
+        if (own?.isHalf === true || own?.does === 'drop' || !usesAny(before.of(entity), gone)) return;
+        const whole = own ?? standing(of, states, index);
+        const parts = whole && halves(whole);
+        if (parts === undefined) return;
+        if (own !== undefined) replaced.add(own);
+        added.push(...parts);
+      });
+    });
+    if (added.length === 0) return all;
+    all = [...all.filter((piece) => !replaced.has(piece)), ...added];
+  }
+}
+
+function usesAny(used: ReadonlySet<string>, gone: ReadonlySet<string>): boolean {
+  for (const id of gone) if (used.has(id)) return true;
+  return false;
+}
+
+/** The pieces with those of the knots in halves that another slice waits for and that wait for another slice; or, without such, all that can be. */
+function partIn(
+  pieces: readonly Piece[],
+  edges: Adjacency,
+  knots: readonly (readonly number[])[],
+): readonly Piece[] | undefined {
+  const canPart = (number: number): boolean => {
+    const piece = pieces[number];
+    return piece?.does === 'alter' && halves(piece) !== undefined;
+  };
+  const numbers = knots.flatMap((knot) => {
+    const able = knot.filter(canPart);
+    const between = able.filter((number) => isBetween(number, knot, pieces, edges));
+    return between.length > 0 ? between : able;
+  });
+  if (numbers.length === 0) return undefined;
+  const parted = new Set(numbers);
+  return pieces.flatMap((piece, number) => (parted.has(number) ? (halves(piece) ?? [piece]) : [piece]));
+}
+
+function isBetween(number: number, knot: readonly number[], pieces: readonly Piece[], edges: Adjacency): boolean {
+  const of = pieces[number]?.of;
+  const foreign = knot.filter((other) => pieces[other]?.of !== of);
+  const awaits = edges.row(number).some((other) => foreign.includes(other));
+  return awaits || foreign.some((other) => edges.row(other).includes(number));
+}

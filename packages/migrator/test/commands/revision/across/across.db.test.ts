@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import type { Prover } from '../../../../src/ports/proof/proof.ts';
+import { createProver } from '../../../../src/proof/prover.ts';
+import { proofTools } from '../../../proof/proof-kit.ts';
+import { differences } from '../../../support/catalog-of.ts';
+import { freshDatabase } from '../../../support/fresh-database.ts';
+import { demoWorkspace, shareDemo } from '../revision-kit.ts';
+import { SCENARIOS } from './scenarios.ts';
+import { type Tried, tryScenario } from './try-scenario.ts';
+
+shareDemo();
+
+/** The same slices, in the order of the alphabet and in the other one. */
+const NAMES = [
+  { x: 'alpha', y: 'beta', z: 'gamma' },
+  { x: 'omega', y: 'nu', z: 'mu' },
+] as const;
+
+async function tried(scenario: (typeof SCENARIOS)[number], names: (typeof NAMES)[number]): Promise<Tried> {
+  let opened: { readonly prover: Prover; close(): Promise<void> } | undefined;
+  // Opened when the slices are there: the tools know the workspace as it was when they were made.
+  const proving = (): Prover => {
+    if (opened === undefined) {
+      const tools = proofTools(demo.root);
+      opened = { prover: createProver(tools), close: () => tools.close() };
+    }
+    return opened.prover;
+  };
+  const demo = demoWorkspace(
+    { [names.x]: '', [names.y]: '', [names.z]: '' },
+    { prove: (request) => proving().prove(request), build: (statements) => proving().build(statements) },
+  );
+  const [developer, empty] = await Promise.all([freshDatabase(), freshDatabase()]);
+  try {
+    return await tryScenario(demo, scenario, names, [await developer.connect(), await empty.connect()]);
+  } finally {
+    await opened?.close();
+  }
+}
+
+describe.sequential('changes that span slices', () => {
+  test.each(SCENARIOS)('$name', async (scenario) => {
+    const [one, other] = [await tried(scenario, NAMES[0]), await tried(scenario, NAMES[1])];
+    for (const each of [one, other]) {
+      expect(each).toMatchObject({ unlikeFresh: '', unlikeBefore: '', keepsRows: scenario.loses !== true });
+      if (scenario.order !== undefined) expect(each.order).toBe(scenario.order);
+    }
+    expect(other.order).toHaveLength(one.order.length);
+    expect(differences(one.catalog, other.catalog)).toBe('');
+  });
+});
