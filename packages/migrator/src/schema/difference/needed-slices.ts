@@ -3,18 +3,20 @@ import { entityId, ofType, type SchemaEntity } from '../entity/schema-entity.ts'
 import { TableKey } from '../entity/table-key.ts';
 import { dependents } from '../mend/dependents.ts';
 import { touchedColumns } from '../mend/touched-columns.ts';
-import type { Change } from './change.ts';
+import { reverseRenames } from '../rename/rename.ts';
 import { entityChanges } from './entity-changes.ts';
+import { type Change, changeOf } from './state-change.ts';
 
 /**
  * The other slices whose revisions a change needs below it: it refers to something of theirs, or it drops and creates something of theirs that
- * stands in its way (a view on a column of another type, a column of an enum that is built anew).
+ * stands in its way (a view on a column of another type, a column of an enum that is built anew). `displaced`: of a change, the objects of `sql/*.sql` that
+ * are dropped.
  */
 export function neededSlices(
   change: Change,
   slice: string,
   owners: Iterable<readonly [owner: string, entities: readonly SchemaEntity[]]>,
-  displaced?: ReadonlySet<string>,
+  displaced: (change: Change) => ReadonlySet<string> = () => new Set(),
 ): ReadonlySet<string> {
   const list = [...owners];
   const owned = new Map(
@@ -27,14 +29,23 @@ export function neededSlices(
   for (const entity of [...added, ...changed.map(({ after }) => after)]) {
     for (const owner of references.ownersOf(entity)) needed.add(owner);
   }
-  const aside = dependents(change, displaced);
-  change.renamed.forEach((entity, index) => {
-    if (aside.before.has(index)) needed.add(ownerOf(entity));
-  });
+  for (const owner of displacedOwners(change, ownerOf, displaced(change))) needed.add(owner);
+  // The way back drops and creates as well, and not always the same.
+  const back = changeOf(change.after, change.before, reverseRenames(change.renames));
+  for (const owner of displacedOwners(back, ownerOf, displaced(back))) needed.add(owner);
   const touched = touchedColumns(change);
   for (const table of ofType(change.after, 'table')) {
     if (touched.has(TableKey.of(table.schema, table.name))) needed.add(ownerOf(table));
   }
   needed.delete(slice);
   return needed;
+}
+
+function displacedOwners(
+  change: Change,
+  ownerOf: (entity: SchemaEntity) => string,
+  displaced: ReadonlySet<string>,
+): readonly string[] {
+  const aside = dependents(change, displaced);
+  return change.renamed.flatMap((entity, index) => (aside.before.has(index) ? [ownerOf(entity)] : []));
 }

@@ -1,5 +1,5 @@
 import { type Mentions, mentionsOf } from '../../sql/text/mentions.ts';
-import { type Change, pairsOf } from '../difference/change.ts';
+import { type Change, pairsOf } from '../difference/state-change.ts';
 import { canonicalJson } from '../entity/canonical-json.ts';
 import type { CatalogValue } from '../entity/catalog.ts';
 import { presentTexts } from '../entity/present-texts.ts';
@@ -127,11 +127,19 @@ function viewStepsAside(
     ({ entity }) =>
       (entity.type === 'view' || entity.type === 'object') &&
       entityId(entity) !== self &&
+      !areOverloads(entity, view) &&
       context.found.has(entityId(entity)) &&
       mentions.names.has(nameInSql(entity)),
   );
 }
 
+/** A routine says its own name, which is also that of its overloads. */
+function areOverloads(one: SchemaEntity, other: SchemaEntity): boolean {
+  if (one.type !== 'object' || other.type !== 'object') return false;
+  return ROUTINES.has(one.facts.kind) && ROUTINES.has(other.facts.kind) && nameInSql(one) === nameInSql(other);
+}
+
+const ROUTINES: ReadonlySet<string> = new Set(['function', 'procedure', 'aggregate']);
 const ALL_TOUCHES = ['adapted', 'retyped', 'gone'] as const;
 /** PostgreSQL itself adapts these to a column whose type changes within its family. */
 const ADAPTED_BY_SERVER: ReadonlySet<string> = new Set(['index', 'constraint', 'statistics']);
