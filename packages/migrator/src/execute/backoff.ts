@@ -6,7 +6,10 @@ export function random(ambient: Ambient): number {
   return (a * 65_536 + b * 256 + c) / 16_777_216;
 }
 
-/** Full jitter: anything between nothing and the exponential pause, so that runners that failed together do not try again together. */
+/**
+ * Full jitter: anything between nothing and the exponential pause, so that runners that failed together do not try
+ * again together.
+ */
 export function backoff(ambient: Ambient, attempt: number, baseMs: number, capMs: number): number {
   return Math.round(random(ambient) * Math.min(capMs, baseMs * 2 ** Math.min(attempt, 20)));
 }
@@ -16,7 +19,10 @@ export function randomId(ambient: Ambient): string {
   return hex(ambient.randomBytes(idBytes));
 }
 
-/** Ids one after the other, from dice that are asked for many at once: each asking costs as much as all the rest of an attempt's preparation. */
+/**
+ * Ids one after the other, from dice that are asked for many at once: each asking costs as much as all the rest of an
+ * attempt's preparation.
+ */
 export function randomIds(ambient: Ambient): () => string {
   let bytes = new Uint8Array(0);
   let at = 0;

@@ -8,8 +8,8 @@ import type { RunRequest } from './run-request.ts';
 export type ChangeStateRequest = LeaseSeeker & Pick<RunRequest, 'identity' | 'runs' | 'tag'>;
 
 /**
- * Rewrites the state without running anything (`stamp`, `repair`), under the lease, in one transaction. `changes` is asked with the
- * state as it is under the lease; an empty answer changes nothing.
+ * Rewrites the state without running anything (`stamp`, `repair`), under the lease, in one transaction. `changes` is
+ * asked with the state as it is under the lease; an empty answer changes nothing.
  */
 export async function changeState(
   request: ChangeStateRequest,

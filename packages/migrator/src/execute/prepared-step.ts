@@ -31,7 +31,10 @@ export interface StepSource {
   readonly options: RunnerOptions;
 }
 
-/** Reads the file of a step and checks that its section can run. Throws `RevisionIrreversibleError`, `ConcurrentIndexUnnamedError`, and what reading a broken file throws. */
+/**
+ * Reads the file of a step and checks that its section can run. Throws `RevisionIrreversibleError`,
+ * `ConcurrentIndexUnnamedError`, and what reading a broken file throws.
+ */
 export function prepareStep(step: PlanStep, source: StepSource): PreparedStep {
   const { revision, direction } = step;
   const file = source.readRevision(revision);

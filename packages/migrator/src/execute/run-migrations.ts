@@ -31,8 +31,9 @@ export interface RunResult {
 }
 
 /**
- * Runs a plan: reads the state (one round trip when there is nothing to do), waits for the lease, plans again under it, and runs each revision. Everything that
- * can be refused is refused before the first statement. Throws the errors of `errors/run/` and `errors/database/`.
+ * Runs a plan: reads the state (one round trip when there is nothing to do), waits for the lease, plans again under it,
+ * and runs each revision. Everything that can be refused is refused before the first statement. Throws the errors of
+ * `errors/run/` and `errors/database/`.
  */
 export async function runMigrations(request: RunRequest): Promise<RunResult> {
   const { database, ambient } = request;

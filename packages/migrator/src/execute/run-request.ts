@@ -9,7 +9,10 @@ import type { RunnerListener } from './runner-event.ts';
 import type { RunnerOptions } from './runner-options.ts';
 import type { StopSignal } from './stop-signal.ts';
 
-/** Runs the code of one data revision (`.ts`) on the given session. Set up by the composition root: it knows modules and Drizzle. */
+/**
+ * Runs the code of one data revision (`.ts`) on the given session. Set up by the composition root: it knows modules and
+ * Drizzle.
+ */
 export type DataRevisionRunner = (request: {
   readonly revision: Revision;
   readonly direction: Direction;

@@ -12,8 +12,8 @@ import type { Running } from './run/running.ts';
 const maxLosses = 4;
 
 /**
- * Runs the steps in order. When the connection is lost the database is asked what it committed before anything is repeated: a COMMIT whose answer was lost counts,
- * and the old session can commit nothing more.
+ * Runs the steps in order. When the connection is lost the database is asked what it committed before anything is
+ * repeated: a COMMIT whose answer was lost counts, and the old session can commit nothing more.
  *
  * @param recover connects again; the state as it is then
  */

@@ -53,7 +53,10 @@ export type RunnerEvent =
   | ({ readonly type: 'revision-done'; readonly durationMs: number } & Place)
   | ({ readonly type: 'log'; readonly line: string } & Place)
   | ({
-      /** What the server remarked: RAISE NOTICE, "relation already exists, skipping". `statement` is absent in data revisions. */
+      /**
+       * What the server remarked: RAISE NOTICE, "relation already exists, skipping". `statement` is absent in data
+       * revisions.
+       */
       readonly type: 'notice';
       readonly severity: string;
       readonly text: string;

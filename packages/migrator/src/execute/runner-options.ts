@@ -1,4 +1,7 @@
-/** All limits of a run, in milliseconds unless named otherwise. Every one has a default; configuration and flags override single ones. */
+/**
+ * All limits of a run, in milliseconds unless named otherwise. Every one has a default; configuration and flags
+ * override single ones.
+ */
 export interface RunnerOptions {
   /** How long the lease lives without a heartbeat; after that another runner may take over. */
   readonly leaseMs: number;
@@ -17,7 +20,10 @@ export interface RunnerOptions {
   /** 0 for none. */
   readonly statementTimeoutMs: number;
   readonly idleInTransactionTimeoutMs: number;
-  /** For statements that PostgreSQL runs alone, such as CREATE INDEX CONCURRENTLY: how long they wait for older transactions. */
+  /**
+   * For statements that PostgreSQL runs alone, such as CREATE INDEX CONCURRENTLY: how long they wait for older
+   * transactions.
+   */
   readonly concurrentLockTimeoutMs: number;
   readonly concurrentStatementTimeoutMs: number;
   /** How long to try to connect again when the connection was lost in a run. */

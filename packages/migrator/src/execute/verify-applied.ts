@@ -19,8 +19,8 @@ export function editedFiles(state: DatabaseState, source: VerifySource): readonl
 }
 
 /**
- * Throws `AppliedFilesEditedError`: before an upgrade when any applied file was edited, since what is built on it would not be what was reviewed; before a downgrade
- * when a file that is about to be run was.
+ * Throws `AppliedFilesEditedError`: before an upgrade when any applied file was edited, since what is built on it would
+ * not be what was reviewed; before a downgrade when a file that is about to be run was.
  */
 export function verifyApplied(state: DatabaseState, plan: Plan, source: VerifySource): void {
   const running = new Set(plan.steps.map(({ revision }) => revision.id));

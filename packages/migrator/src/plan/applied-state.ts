@@ -14,18 +14,23 @@ export interface AppliedIds {
   readonly heads: readonly string[];
   /** Applied ids that no file has, sorted. */
   readonly unknown: readonly string[];
-  /** Revisions that an applied one needs (parent or dependency, at any distance) and that are not applied, oldest first. */
+  /**
+   * Revisions that an applied one needs (parent or dependency, at any distance) and that are not applied, oldest first.
+   */
   readonly insertedBelow: readonly string[];
 }
 
 export interface AppliedState extends AppliedIds {
-  /** Applied revisions whose file names other parents or dependencies today than when it was applied; to be told, no obstacle. */
+  /**
+   * Applied revisions whose file names other parents or dependencies today than when it was applied; to be told, no
+   * obstacle.
+   */
   readonly relinked: readonly string[];
 }
 
 /**
- * Compares the rows of the database with the graph of the files. Alembic stores heads only and takes everything below them as applied; here
- * a revision is applied when it has a row. Never throws: broken states are described, not hidden.
+ * Compares the rows of the database with the graph of the files. Alembic stores heads only and takes everything below
+ * them as applied; here a revision is applied when it has a row. Never throws: broken states are described, not hidden.
  */
 export function compareApplied(graph: RevisionGraph, applied: Iterable<AppliedLinks>): AppliedState {
   const rows = [...applied];
@@ -95,7 +100,10 @@ function sameRow(graph: RevisionGraph, { offsets, targets }: Adjacency, node: nu
   return true;
 }
 
-/** Throws `UnknownAppliedRevisionError` or `InsertedBelowAppliedError` (with the exact repair) when no safe plan can be made. */
+/**
+ * Throws `UnknownAppliedRevisionError` or `InsertedBelowAppliedError` (with the exact repair) when no safe plan can be
+ * made.
+ */
 export function assertPlannable(graph: RevisionGraph, state: AppliedState): void {
   if (state.unknown.length > 0) throw new UnknownAppliedRevisionError({ revisions: state.unknown });
   if (state.insertedBelow.length > 0) {

@@ -4,22 +4,25 @@ import { resolveCurrent } from '../graph/symbols/resolve-nodes.ts';
 import type { Revision } from '../revision/revision.ts';
 
 /**
- * What `current` shows: the tips of every line of revisions within the applied set, by slice, then id. Other than the heads of the
- * applied set, a tip may be a dependency of another one. Linear.
+ * What `current` shows: the tips of every line of revisions within the applied set, by slice, then id. Other than the
+ * heads of the applied set, a tip may be a dependency of another one. Linear.
  */
 export function allCurrent(graph: RevisionGraph, current: readonly string[]): readonly Revision[] {
   return appliedTips(graph, resolveCurrent(graph, current)).map((node) => graph.revisionAt(node));
 }
 
 /**
- * Alembic's `current --check-heads`: are the rows exactly the heads of the files? False for good databases when a head is a
- * dependency of another slice; `upToDate` is the question to ask.
+ * Alembic's `current --check-heads`: are the rows exactly the heads of the files? False for good databases when a head
+ * is a dependency of another slice; `upToDate` is the question to ask.
  */
 export function checkHeads(graph: RevisionGraph, current: readonly string[]): boolean {
   return sameSet(current, graph.heads);
 }
 
-/** Are the rows exactly the effective heads, so that everything is applied? Throws `UnknownRevisionError` for an unknown row. */
+/**
+ * Are the rows exactly the effective heads, so that everything is applied? Throws `UnknownRevisionError` for an unknown
+ * row.
+ */
 export function upToDate(graph: RevisionGraph, current: readonly string[]): boolean {
   return sameSet(graph.ids(resolveCurrent(graph, current)), graph.effectiveHeads);
 }

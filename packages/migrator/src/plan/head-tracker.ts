@@ -6,9 +6,9 @@ import type { PlanStep } from './plan.ts';
 const NO_IDS: readonly string[] = [];
 
 /**
- * Keeps the heads of the applied set while revisions are applied and undone, by one rule: heads are the applied revisions
- * without an applied child, where a child is a revision that has them as a parent or dependency. Each step costs its own
- * parents and dependencies only, never a look at the other heads.
+ * Keeps the heads of the applied set while revisions are applied and undone, by one rule: heads are the applied
+ * revisions without an applied child, where a child is a revision that has them as a parent or dependency. Each step
+ * costs its own parents and dependencies only, never a look at the other heads.
  */
 export class HeadTracker {
   readonly #graph: RevisionGraph;
@@ -48,8 +48,9 @@ export class HeadTracker {
   }
 
   /**
-   * Records the marked revisions as applied, in the order of all plans (or another one that the graph allows), or as undone, in the reverse
-   * order; gives the steps. One loop without calls, since it runs once, on code that the engine has not compiled yet.
+   * Records the marked revisions as applied, in the order of all plans (or another one that the graph allows), or as
+   * undone, in the reverse order; gives the steps. One loop without calls, since it runs once, on code that the engine
+   * has not compiled yet.
    */
   run(marks: Marks, direction: Direction, order = this.#graph.index.order): PlanStep[] {
     const { revisions } = this.#graph.index;

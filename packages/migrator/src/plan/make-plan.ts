@@ -7,8 +7,9 @@ import { HeadTracker } from './head-tracker.ts';
 import type { Plan } from './plan.ts';
 
 /**
- * Puts a set of revisions into the order of all plans and follows the heads. `current` are the rows of the database; a row that is
- * there twice throws `DuplicateAppliedRowError` as soon as a step would change it. `order`: another order of all revisions that the graph allows.
+ * Puts a set of revisions into the order of all plans and follows the heads. `current` are the rows of the database; a
+ * row that is there twice throws `DuplicateAppliedRowError` as soon as a step would change it. `order`: another order
+ * of all revisions that the graph allows.
  */
 export function makePlan(
   graph: RevisionGraph,

@@ -6,8 +6,9 @@ import { makePlan } from './make-plan.ts';
 import type { Plan } from './plan.ts';
 
 /**
- * What `downgrade <target>` would run: everything applied above the target and everything that depends on it, newest first. `current`
- * are the heads of the applied set. `-N` counts from the first of them. Throws a `SymbolError`, `MultipleHeadsError`,
+ * What `downgrade <target>` would run: everything applied above the target and everything that depends on it, newest
+ * first. `current` are the heads of the applied set. `-N` counts from the first of them. Throws a `SymbolError`,
+ * `MultipleHeadsError`,
  * `RangeNotAncestorError` (the target is not applied), `InvalidDowngradeTargetError` or `RangeNotAllowedError`.
  */
 export function planDowngrade(graph: RevisionGraph, current: readonly string[], target: string): Plan {

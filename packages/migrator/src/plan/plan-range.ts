@@ -6,14 +6,20 @@ import type { Plan } from './plan.ts';
 import { planDowngrade } from './plan-downgrade.ts';
 import { planUpgrade } from './plan-upgrade.ts';
 
-/** The offline plan of `upgrade --sql a:b`, or of `b` from an empty database. Throws as `planUpgrade`, and `InvalidRangeError`. */
+/**
+ * The offline plan of `upgrade --sql a:b`, or of `b` from an empty database. Throws as `planUpgrade`, and
+ * `InvalidRangeError`.
+ */
 export function planUpgradeRange(graph: RevisionGraph, range: string): Plan {
   const ends = parseRange(range);
   if (ends === undefined) return planUpgrade(graph, [], range);
   return planUpgrade(graph, startingRows(graph, ends.from, range), ends.to);
 }
 
-/** The offline plan of `downgrade --sql a:b`. Throws as `planDowngrade`, `InvalidRangeError`, and `RangeRequiredError` for anything but a range. */
+/**
+ * The offline plan of `downgrade --sql a:b`. Throws as `planDowngrade`, `InvalidRangeError`, and `RangeRequiredError`
+ * for anything but a range.
+ */
 export function planDowngradeRange(graph: RevisionGraph, range: string): Plan {
   const ends = parseRange(range);
   if (ends === undefined) throw new RangeRequiredError({ given: range });

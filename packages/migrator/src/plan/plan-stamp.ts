@@ -26,9 +26,10 @@ export interface StampPlan {
 }
 
 /**
- * Plans `stamp <targets>`: the current heads in the lineage of a target (dependencies count) are replaced by the targets, other lines
- * stay. `base` and `label@base` forget the whole line. Unlike Alembic, which computes every target against the rows at the start,
- * several targets on one line give the right heads. With `purge` nothing is current. Throws a `SymbolError`, `RangeNotAllowedError` for a range,
+ * Plans `stamp <targets>`: the current heads in the lineage of a target (dependencies count) are replaced by the
+ * targets, other lines stay. `base` and `label@base` forget the whole line. Unlike Alembic, which computes every target
+ * against the rows at the start, several targets on one line give the right heads. With `purge` nothing is current.
+ * Throws a `SymbolError`, `RangeNotAllowedError` for a range,
  * `OverlapError` or `DuplicateAppliedRowError`.
  */
 export function planStamp(
@@ -57,7 +58,9 @@ export function planStamp(
   return stampPlan(graph, rows, next, purge);
 }
 
-/** Is a target above or below rows of its lineage, so that it takes their place? Throws `OverlapError` when it is both. */
+/**
+ * Is a target above or below rows of its lineage, so that it takes their place? Throws `OverlapError` when it is both.
+ */
 function movesRows(graph: RevisionGraph, target: number, rows: ReadonlySet<number>): boolean {
   if (rows.size === 0) return false;
   const above = reach(graph.index.dependents, [target]);

@@ -1,7 +1,8 @@
 import { UsageError } from '../errors/usage/usage-error.ts';
 
 /**
- * The target symbols of `upgrade`/`downgrade`: the words given, or `<slice>@<word>` for each `--slice`; a word that names the slice itself stays as it is. Throws a
+ * The target symbols of `upgrade`/`downgrade`: the words given, or `<slice>@<word>` for each `--slice`; a word that
+ * names the slice itself stays as it is. Throws a
  * `UsageError` for a word that names another branch.
  */
 export function planTargets(targets: readonly string[], slices: readonly string[] = []): readonly string[] {

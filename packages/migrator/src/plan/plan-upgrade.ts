@@ -7,9 +7,10 @@ import { makePlan } from './make-plan.ts';
 import type { Plan } from './plan.ts';
 
 /**
- * What `upgrade <target>` would run. `current` are the heads of the applied set (ids); `target` one symbol or several (`heads`,
- * `events@head`, `+1`, an id …). Of several targets, those that another one needs anyway are left out. Empty when all is
- * applied already. Throws a `SymbolError`, `MultipleHeadsError`, `OverlapError` or `RangeNotAllowedError`.
+ * What `upgrade <target>` would run. `current` are the heads of the applied set (ids); `target` one symbol or several
+ * (`heads`,
+ * `events@head`, `+1`, an id …). Of several targets, those that another one needs anyway are left out. Empty when all
+ * is applied already. Throws a `SymbolError`, `MultipleHeadsError`, `OverlapError` or `RangeNotAllowedError`.
  */
 export function planUpgrade(
   graph: RevisionGraph,

@@ -34,7 +34,10 @@ export interface DefaultDifference {
   readonly stored: string;
 }
 
-/** Runs one statement and gives its rows as lists, with times, dates and intervals as the texts that drizzle-orm's driver for pg takes them for. */
+/**
+ * Runs one statement and gives its rows as lists, with times, dates and intervals as the texts that drizzle-orm's
+ * driver for pg takes them for.
+ */
 export type RowQuery = (sql: string, parameters: readonly unknown[]) => Promise<readonly (readonly unknown[])[]>;
 
 /** Reads Drizzle schemas and says in SQL what leads from one state to another. Both happen outside of this thread. */
@@ -42,7 +45,8 @@ export interface SchemaDiffer {
   /** Begins to load: the next `load` of these slices takes what comes of it. Asked for none, it gets ready. */
   prepare?(slices: readonly Slice[], others?: readonly Slice[]): void;
   /**
-   * Loads the schema files of these slices afresh. Throws a `SchemaFileError` or `SchemaOwnershipError` for the first fault.
+   * Loads the schema files of these slices afresh. Throws a `SchemaFileError` or `SchemaOwnershipError` for the first
+   * fault.
    *
    * @param others slices whose packages they may import
    */
@@ -50,8 +54,9 @@ export interface SchemaDiffer {
   /** One statement each, without the closing semicolon, as drizzle-kit writes them. */
   statements(change: SchemaChange): Promise<readonly string[]>;
   /**
-   * Writes a row of defaults into the tables of these columns and reads it back through Drizzle; those whose value is not the one of the schema file that was
-   * loaded last. Columns without a default that is a value are left out. Nothing stays in the database.
+   * Writes a row of defaults into the tables of these columns and reads it back through Drizzle; those whose value is
+   * not the one of the schema file that was loaded last. Columns without a default that is a value are left out.
+   * Nothing stays in the database.
    *
    * @param query on a database that nobody else uses meanwhile, outside of a transaction
    */

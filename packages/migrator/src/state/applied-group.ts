@@ -1,6 +1,6 @@
 /**
- * The applied revisions of one slice that one role applied, column by column: at 10,000 revisions a row for each would cost more than building
- * the graph. `appliedAt[i]` belongs to `revisions[i]`.
+ * The applied revisions of one slice that one role applied, column by column: at 10,000 revisions a row for each would
+ * cost more than building the graph. `appliedAt[i]` belongs to `revisions[i]`.
  */
 export interface AppliedGroup {
   readonly slice: string;

@@ -8,7 +8,10 @@ export interface LeaseRequest {
   readonly durationMs: number;
 }
 
-/** The right to change the database. Every transaction of the run proves that `token` is still the newest one before it commits. */
+/**
+ * The right to change the database. Every transaction of the run proves that `token` is still the newest one before it
+ * commits.
+ */
 export interface Lease {
   /** A 64-bit counter, in decimal; every new holder gets a greater one. */
   readonly token: string;

@@ -23,7 +23,8 @@ interface Draft {
  *     u1[users]@users      u1 is in the slice `users` and carries the label `users`
  *     lonely               a base without children
  *
- * A slice or label is written once, anywhere the revision stands. Without a slice a revision is where its first parent is, else in
+ * A slice or label is written once, anywhere the revision stands. Without a slice a revision is where its first parent
+ * is, else in
  * `main`. Order: as first drawn. Throws on anything that is not such a drawing; the graph itself is not checked.
  */
 export function toRevisions(drawing: string): readonly Revision[] {
@@ -94,7 +95,10 @@ function nodeOf(text: string, statement: string, drafts: Map<string, Draft>): Dr
   return draft;
 }
 
-/** Its own slice, or that of the nearest first parent that has one; what it finds it writes down for the others on the way. */
+/**
+ * Its own slice, or that of the nearest first parent that has one; what it finds it writes down for the others on the
+ * way.
+ */
 function sliceOf(start: Draft, drafts: ReadonlyMap<string, Draft>): string {
   const way = new Set<Draft>();
   let draft: Draft | undefined = start;

@@ -24,8 +24,9 @@ const leaseLost = { connectionLost: false, sqlState: 'BR001', message: 'the leas
 const alreadyRecorded = { connectionLost: false, sqlState: 'BR003', message: 'recorded by somebody else meanwhile' };
 
 /**
- * A database without a server: it keeps Braid's state as PostgreSQL does, remembers which statements were committed without looking into them, and fails
- * where a test wants it to. All connections to it are this one object. The clock decides when a lease expires.
+ * A database without a server: it keeps Braid's state as PostgreSQL does, remembers which statements were committed
+ * without looking into them, and fails where a test wants it to. All connections to it are this one object. The clock
+ * decides when a lease expires.
  */
 export class InMemoryDatabase implements MigrationDatabase {
   readonly target = { display: 'memory', source: 'test' };

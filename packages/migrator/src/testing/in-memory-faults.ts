@@ -2,7 +2,8 @@ import type { ServerFailure } from '../ports/database/server-failure.ts';
 
 /**
  * What happens at the n-th operation, or whenever a statement is run.
- * `lost-before`: the connection ends before it counts. `lost-after`: it counts, and the answer is lost. Anything else is a SQLSTATE that the server answers.
+ * `lost-before`: the connection ends before it counts. `lost-after`: it counts, and the answer is lost. Anything else
+ * is a SQLSTATE that the server answers.
  */
 export type InMemoryFault = (
   | {

@@ -15,7 +15,10 @@ class RefusedStatement extends Error {
   }
 }
 
-/** Runs code whose statements go `into` a list. The failure if one of them was refused; errors of the code itself are thrown. */
+/**
+ * Runs code whose statements go `into` a list. The failure if one of them was refused; errors of the code itself are
+ * thrown.
+ */
 export async function runWork(faults: InMemoryFaults, into: string[], work: Work): Promise<ServerFailure | undefined> {
   try {
     await work({

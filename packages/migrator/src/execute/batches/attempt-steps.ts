@@ -22,7 +22,10 @@ export type Send = (
   onUnit: (index: number) => void,
 ) => Promise<BatchOutcome>;
 
-/** Runs steps that each have a transaction of their own, until all are committed. Every try is logged. Throws the typed error of the first that cannot be, `ConnectionLostError` among them. */
+/**
+ * Runs steps that each have a transaction of their own, until all are committed. Every try is logged. Throws the typed
+ * error of the first that cannot be, `ConnectionLostError` among them.
+ */
 export async function attemptSteps(run: Attempting, steps: readonly PreparedStep[], send: Send): Promise<void> {
   let next = 0;
   for (let prepared = steps[next]; prepared !== undefined; prepared = steps[next]) {

@@ -6,8 +6,8 @@ export interface DataResult {
 }
 
 /**
- * What a data revision gets (`op`). Everything runs on the connection, and unless the marker says `transaction=off`, in the transaction,
- * of the revision itself. For a typed `db` give the Drizzle database of the driver:
+ * What a data revision gets (`op`). Everything runs on the connection, and unless the marker says `transaction=off`, in
+ * the transaction, of the revision itself. For a typed `db` give the Drizzle database of the driver:
  * `DataOperations<NodePgDatabase>`, imported from `drizzle-orm/node-postgres`.
  */
 export interface DataOperations<Database = unknown> {

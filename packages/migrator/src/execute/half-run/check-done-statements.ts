@@ -4,7 +4,9 @@ import type { PreparedStep } from '../prepared-step.ts';
 import type { FailedRun } from '../statement/failure-errors.ts';
 import { statementHash } from './statement-hash.ts';
 
-/** What is done must stand in the file as it was run; what comes after it may be edited. Throws `HalfRunEditedError`. */
+/**
+ * What is done must stand in the file as it was run; what comes after it may be edited. Throws `HalfRunEditedError`.
+ */
 export function checkDoneStatements(
   { revision, statements }: PreparedStep,
   done: readonly string[],

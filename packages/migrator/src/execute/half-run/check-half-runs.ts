@@ -3,8 +3,9 @@ import type { Plan } from '../../plan/plan.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
 
 /**
- * A revision that is half-way in one direction must not have its ground moved by a plan in the other one: nothing below a half-made upgrade is removed, nothing
- * is built on a half-made downgrade. In its own direction the plan either goes on with it or leaves it alone. Throws `HalfRunPendingError`.
+ * A revision that is half-way in one direction must not have its ground moved by a plan in the other one: nothing below
+ * a half-made upgrade is removed, nothing is built on a half-made downgrade. In its own direction the plan either goes
+ * on with it or leaves it alone. Throws `HalfRunPendingError`.
  */
 export function checkHalfRuns(state: DatabaseState, plan: Plan): void {
   if (plan.steps.length === 0) return;

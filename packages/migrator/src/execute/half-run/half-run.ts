@@ -77,8 +77,9 @@ export class HalfRun {
   }
 
   /**
-   * Runs a statement that PostgreSQL takes only alone: intent first, then the statement, then the checkpoint. After a failure what it left half-done is
-   * removed (an invalid index, say) before it is tried again or given up; after a crash the intent tells the next run what to ask the catalog for.
+   * Runs a statement that PostgreSQL takes only alone: intent first, then the statement, then the checkpoint. After a
+   * failure what it left half-done is removed (an invalid index, say) before it is tried again or given up; after a
+   * crash the intent tells the next run what to ask the catalog for.
    */
   async runAlone(statement: Statement, number: number): Promise<void> {
     const { held, control } = this.#run;
@@ -140,7 +141,10 @@ export class HalfRun {
     progress.emit({ type: 'statement-done', statement: number + 1, statements: length, ...place });
   }
 
-  /** A statement that can share a transaction with its checkpoint. One that turns out to refuse transactions is run alone. */
+  /**
+   * A statement that can share a transaction with its checkpoint. One that turns out to refuse transactions is run
+   * alone.
+   */
   async #runChecked(statement: Statement, number: number): Promise<void> {
     const { held, control } = this.#run;
     const tries = this.#tries(statement);
@@ -161,7 +165,10 @@ export class HalfRun {
     }
   }
 
-  /** Nothing of a failed statement may be left when it is repeated or given up; if it cannot be removed now, the intent stays and the next run does it. */
+  /**
+   * Nothing of a failed statement may be left when it is repeated or given up; if it cannot be removed now, the intent
+   * stays and the next run does it.
+   */
   async #settleFailed(sql: string, number: number, failure: ServerFailure): Promise<'done' | 'not-run'> {
     const truth = await this.#run.held.database.catalogTruth(readStatement(sql).kind);
     const left = truth.state === 'half' || truth.state === 'in-progress';

@@ -14,14 +14,20 @@ type Granted = Extract<LeaseAnswer, { granted: true }>;
 /** Waiters say again whom they wait for after so long, though nothing changed. */
 const reminderMs = 10_000;
 
-/** Waits until the lease is ours. Waiters hold no transaction and no lock. Throws `LeaseBusyError` after `leaseWaitMs`, `InterruptedError` on a signal. */
+/**
+ * Waits until the lease is ours. Waiters hold no transaction and no lock. Throws `LeaseBusyError` after `leaseWaitMs`,
+ * `InterruptedError` on a signal.
+ */
 export async function acquireLease(request: LeaseSeeker, leaseRequest: LeaseRequest, steps: number): Promise<Granted> {
   const answer = await acquireLeaseUnless(request, leaseRequest, steps, () => false);
   if (answer.granted) return answer;
   throw new LeaseBusyError({ ...answer.holder, waitedMs: 0 });
 }
 
-/** The same, but stops waiting when `satisfied` by the state that the others have made meanwhile: then nobody needs the lease. */
+/**
+ * The same, but stops waiting when `satisfied` by the state that the others have made meanwhile: then nobody needs the
+ * lease.
+ */
 export async function acquireLeaseUnless(
   request: LeaseSeeker,
   leaseRequest: LeaseRequest,

@@ -3,8 +3,9 @@ import type { RunRequest } from '../run-request.ts';
 import type { Held } from './held-lease.ts';
 
 /**
- * Renews the lease every third of its length, on a connection of its own that is opened only when a run lasts that long. A heartbeat that fails is told and
- * tried again at the next turn: the fence, not the heartbeat, decides whether a commit counts.
+ * Renews the lease every third of its length, on a connection of its own that is opened only when a run lasts that
+ * long. A heartbeat that fails is told and tried again at the next turn: the fence, not the heartbeat, decides whether
+ * a commit counts.
  */
 export function startHeartbeat(
   held: Held<Pick<LeaseStore, 'renewLease'>>,

@@ -10,7 +10,10 @@ import { pauseUntilStopped } from '../pause-until-stopped.ts';
 import type { HeldLease } from './held-lease.ts';
 import type { LeaseSeeker } from './lease-seeker.ts';
 
-/** Connects again, with growing jittered pauses, within `reconnectBudgetMs`. The answer carries the state as it is: nothing is repeated on a guess. */
+/**
+ * Connects again, with growing jittered pauses, within `reconnectBudgetMs`. The answer carries the state as it is:
+ * nothing is repeated on a guess.
+ */
 export async function reconnectWithin(request: LeaseSeeker, lease: Lease, why: string): Promise<LeaseAnswer> {
   const { ambient, options, database } = request;
   const began = ambient.now().getTime();
@@ -41,8 +44,8 @@ export async function reconnectWithin(request: LeaseSeeker, lease: Lease, why: s
 }
 
 /**
- * Makes a run whole again after its connection was lost; the answer is the state as it is now. Throws `LeaseLostError` when another runner took over
- * meanwhile.
+ * Makes a run whole again after its connection was lost; the answer is the state as it is now. Throws `LeaseLostError`
+ * when another runner took over meanwhile.
  */
 export async function recover(request: LeaseSeeker, held: HeldLease<unknown>, why: string): Promise<DatabaseState> {
   const answer = await reconnectWithin(request, held.lease, why);

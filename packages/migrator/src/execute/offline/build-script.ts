@@ -22,7 +22,8 @@ export interface ScriptRequest {
 }
 
 /**
- * Turns a plan into a script. Everything that a run would refuse before its first statement is refused here. Throws `RevisionIrreversibleError`,
+ * Turns a plan into a script. Everything that a run would refuse before its first statement is refused here. Throws
+ * `RevisionIrreversibleError`,
  * `DataRevisionsOfflineError`, and what reading a broken file throws.
  */
 export function buildScript(request: ScriptRequest): OfflineScript {
@@ -55,7 +56,10 @@ function revisionOf(step: PreparedStep, index: number, of: number, applied: numb
   };
 }
 
-/** What is applied at the start. An upgrade builds on every text that was applied, a downgrade needs those that it takes back. */
+/**
+ * What is applied at the start. An upgrade builds on every text that was applied, a downgrade needs those that it takes
+ * back.
+ */
 function startOf({ plan, graph, workspace }: ScriptRequest): readonly ScriptStart[] {
   const running = new Set(plan.steps.map(({ revision }) => revision.id));
   return graph

@@ -8,7 +8,10 @@ export function scriptChecksum(body: string): string {
   return createHash('sha256').update(body, 'utf8').digest('hex');
 }
 
-/** The script with its header, which says what it does and how it wants to be run. The same input gives the same text: no time, no user. */
+/**
+ * The script with its header, which says what it does and how it wants to be run. The same input gives the same text:
+ * no time, no user.
+ */
 export function withHeader(title: string, facts: readonly HeaderFact[], body: string): string {
   const all: readonly HeaderFact[] = [
     ...facts,

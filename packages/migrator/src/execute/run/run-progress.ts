@@ -52,7 +52,8 @@ export class RunProgress {
   }
 
   /**
-   * Brings `ran` in line with the state as it was read again: what was committed without an answer counts, and what a crashing server lost (with
+   * Brings `ran` in line with the state as it was read again: what was committed without an answer counts, and what a
+   * crashing server lost (with
    * `synchronous_commit=off` it loses the last commits) does not.
    */
   agreeWith(state: DatabaseState, steps: readonly PreparedStep[]): void {

@@ -6,7 +6,8 @@ type Watched = Pick<RunRequest, 'onEvent' | 'options' | 'stop'> & {
 };
 
 /**
- * Turns signals into cancel requests: the first one lets the statement under way end within `stopGraceMs`, then cancels it; the second one cancels at once.
+ * Turns signals into cancel requests: the first one lets the statement under way end within `stopGraceMs`, then cancels
+ * it; the second one cancels at once.
  * `signal` is aborted by the first one, for the code of data revisions.
  */
 export function watchStop({ database, onEvent, options, stop }: Watched): {

@@ -2,8 +2,10 @@ import type { ServerFailure } from '../../ports/database/server-failure.ts';
 
 /**
  * What a failure means for the run.
- * `retry`: rolled back, and a later try may succeed. `unknown-outcome`: the connection ended, so the last COMMIT may or may not have counted.
- * `lease-lost`: our fence refused the commit. `cancelled`: somebody asked the server to stop the statement. `fatal`: the statement cannot succeed as it is.
+ * `retry`: rolled back, and a later try may succeed. `unknown-outcome`: the connection ended, so the last COMMIT may or
+ * may not have counted.
+ * `lease-lost`: our fence refused the commit. `cancelled`: somebody asked the server to stop the statement. `fatal`:
+ * the statement cannot succeed as it is.
  */
 export type FailureClass = 'retry' | 'unknown-outcome' | 'lease-lost' | 'cancelled' | 'fatal';
 

@@ -26,7 +26,10 @@ function commandOf(run: FailedRun): string {
   return run.runs.replace(/^migrate\s+/, '');
 }
 
-/** The typed error for what the server said to a step, with the place in the file. `statement` is its number, 0-based, when it was one of the file's. */
+/**
+ * The typed error for what the server said to a step, with the place in the file. `statement` is its number, 0-based,
+ * when it was one of the file's.
+ */
 export function stepFailure(
   run: FailedRun,
   prepared: PreparedStep,

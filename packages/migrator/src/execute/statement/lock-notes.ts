@@ -23,8 +23,9 @@ export interface IndexTables {
 const NO_CATALOG: IndexTables = { made: new Map(), tableOf: () => undefined };
 
 /**
- * The locks that are known from the statements, strongest first for each table; what cannot be told (in functions, DO blocks, dropped foreign keys' other ends) is
- * not among them. Tables that are in `created` (which grows) are new: nobody waits for them.
+ * The locks that are known from the statements, strongest first for each table; what cannot be told (in functions, DO
+ * blocks, dropped foreign keys' other ends) is not among them. Tables that are in `created` (which grows) are new:
+ * nobody waits for them.
  */
 export function lockNotes(
   statements: readonly Pick<Statement, 'sql'>[],
@@ -75,7 +76,10 @@ function remember({ makes, renames }: StatementFacts, created: Set<string>, { ma
   created.add(keyOf({ ...renames.from, name: renames.to }));
 }
 
-/** Names with and without a schema are two, for nobody knows here where `search_path` leads: `app.events` is new, `events` perhaps not. */
+/**
+ * Names with and without a schema are two, for nobody knows here where `search_path` leads: `app.events` is new,
+ * `events` perhaps not.
+ */
 export function keyOf({ schema, name }: QualifiedName): string {
   return JSON.stringify(schema === undefined ? [name] : [schema, name]);
 }

@@ -4,8 +4,8 @@ import type { Statement } from '../../sql/script/statement.ts';
 import { readStatement } from '../../sql/statement/read-statement.ts';
 
 /**
- * The names that statements mention: each is compared with names of relations that somebody holds a lock on, so a keyword or a column among them does no harm, and
- * a name inside a DO block or string counts too.
+ * The names that statements mention: each is compared with names of relations that somebody holds a lock on, so a
+ * keyword or a column among them does no harm, and a name inside a DO block or string counts too.
  */
 export function lockTargets(statements: readonly Pick<Statement, 'sql'>[]): LockTargets {
   const exclusive = new Set<string>();

@@ -12,7 +12,10 @@ type Trying = Pick<Running<Pick<DatabaseObserver, 'findBlockers'>>, 'held' | 'co
 /** A transaction that loses every race: more tries would not help. */
 const maxSerializationTries = 10;
 
-/** The tries of one revision at its locks: how long each may wait in the queue, when the next one is, and when it is enough. */
+/**
+ * The tries of one revision at its locks: how long each may wait in the queue, when the next one is, and when it is
+ * enough.
+ */
 export class LockTries {
   readonly #run: Trying;
   readonly #prepared: PreparedStep;
@@ -60,8 +63,9 @@ export class LockTries {
   }
 
   /**
-   * Waits, without queueing, while transactions that are too old hold locks in the way. Ends when they are gone, or when the patience is used up: then a short
-   * try is made nevertheless, for not every lock that was found is truly in the way.
+   * Waits, without queueing, while transactions that are too old hold locks in the way. Ends when they are gone, or
+   * when the patience is used up: then a short try is made nevertheless, for not every lock that was found is truly in
+   * the way.
    */
   async waitForBlockers(): Promise<'free' | 'patience-spent'> {
     const { held, control, progress } = this.#run;

@@ -4,7 +4,10 @@ import type { Running } from '../run/running.ts';
 
 const everyMs = 2_000;
 
-/** Tells, while `work` goes on, whom its statement waits for: a concurrent build waits for every older transaction, for as long as those last. */
+/**
+ * Tells, while `work` goes on, whom its statement waits for: a concurrent build waits for every older transaction, for
+ * as long as those last.
+ */
 export async function whileWatching<Result>(
   { held, control, progress }: Pick<Running<Pick<DatabaseObserver, 'whoBlocks'>>, 'held' | 'control' | 'progress'>,
   prepared: PreparedStep,

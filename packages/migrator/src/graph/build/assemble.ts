@@ -28,8 +28,9 @@ export interface Assembled {
 }
 
 /**
- * Numbers the revisions by slice, then id, and links them; every fault goes to `report`, and what is at fault is left out. Most
- * commands run this once, on code that the engine has not compiled yet: few passes, and as much as possible in built-in functions.
+ * Numbers the revisions by slice, then id, and links them; every fault goes to `report`, and what is at fault is left
+ * out. Most commands run this once, on code that the engine has not compiled yet: few passes, and as much as possible
+ * in built-in functions.
  */
 export function assemble(loaded: Iterable<Revision>, report: Report): Assembled {
   const { revisions, nodeOf, loadPosition, counts, withLabels } = numberRevisions(loaded, report);
@@ -169,7 +170,10 @@ function mapLabels(
   return labelled;
 }
 
-/** Suggestions cost one pass over all names; a broken checkout with thousands of faults gets them for the first ones only. */
+/**
+ * Suggestions cost one pass over all names; a broken checkout with thousands of faults gets them for the first ones
+ * only.
+ */
 const SUGGESTED_FAULTS = 10;
 
 function missingRevisions(

@@ -7,8 +7,8 @@ import { findCycles } from './find-cycles.ts';
 import { rankOf, topologicalOrder } from './topological-order.ts';
 
 /**
- * Validates once and builds the graph. Throws the `BrokenGraphError` of the first fault (duplicate or illegal ids and labels, missing
- * parents or dependencies, loops, cycles); `inspectGraph` gives all of them. O((V + E) log V).
+ * Validates once and builds the graph. Throws the `BrokenGraphError` of the first fault (duplicate or illegal ids and
+ * labels, missing parents or dependencies, loops, cycles); `inspectGraph` gives all of them. O((V + E) log V).
  */
 export function buildGraph(revisions: Iterable<Revision>): RevisionGraph {
   const graph = assemble(revisions, (fault) => {

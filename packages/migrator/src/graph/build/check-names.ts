@@ -18,8 +18,9 @@ const ILLEGAL_IN_LABEL = /[@:+,\s\p{C}"'`\\]|^-/u;
 type Report = (fault: BrokenGraphError) => void;
 
 /**
- * Reports ids that symbols could not tell from their own signs, but for `IMPOSSIBLE_IDS`, which are looked up once for the whole graph. One
- * test of many ids together is several times cheaper than one for each: `lists` are all ids, in lists of any size.
+ * Reports ids that symbols could not tell from their own signs, but for `IMPOSSIBLE_IDS`, which are looked up once for
+ * the whole graph. One test of many ids together is several times cheaper than one for each: `lists` are all ids, in
+ * lists of any size.
  */
 export function checkIds(revisions: readonly Revision[], lists: Iterable<readonly string[]>, report: Report): void {
   let odd = false;
@@ -37,7 +38,10 @@ export function impossibleId(revision: Revision): IllegalIdError {
   return new IllegalIdError({ name: revision.id, ...placeOf(revision), problem });
 }
 
-/** Reports a label that symbols could not tell from their own signs. Alembic checks none: `late+1` is then one step above `late`. */
+/**
+ * Reports a label that symbols could not tell from their own signs. Alembic checks none: `late+1` is then one step
+ * above `late`.
+ */
 export function checkLabel(revision: Revision, label: string, report: Report): void {
   const problem = RESERVED_WORDS.includes(label)
     ? { problem: 'reserved' as const }

@@ -2,8 +2,8 @@ import type { Adjacency } from '../structure/adjacency.ts';
 import { intAt } from '../structure/at.ts';
 
 /**
- * The sets of nodes that reach each other (Tarjan's algorithm, iterative), without the single nodes that have no edge to
- * themselves: each set holds at least one cycle. Only called when there is one.
+ * The sets of nodes that reach each other (Tarjan's algorithm, iterative), without the single nodes that have no edge
+ * to themselves: each set holds at least one cycle. Only called when there is one.
  */
 export function strongComponents(edges: Adjacency): number[][] {
   const index = new Int32Array(edges.size);
@@ -52,7 +52,8 @@ export function strongComponents(edges: Adjacency): number[][] {
 }
 
 /**
- * One loop inside a strong component, from its first node if that is on it: each node has an edge to the next one, the last to the first.
+ * One loop inside a strong component, from its first node if that is on it: each node has an edge to the next one, the
+ * last to the first.
  */
 export function loopIn(edges: Adjacency, component: readonly number[]): number[] {
   const members = new Set(component);

@@ -2,9 +2,10 @@ import type { Adjacency } from '../structure/adjacency.ts';
 import { MinHeap } from './min-heap.ts';
 
 /**
- * The one order of all plans: parents and dependencies first; among the revisions that are ready, the one whose slice, then id,
- * sorts first by UTF-16 code units (that is how nodes are numbered). It depends on nothing but the graph, so two machines plan
- * the same. Every plan is a part of this order; a downgrade goes through it backwards. O((V + E) log V).
+ * The one order of all plans: parents and dependencies first; among the revisions that are ready, the one whose slice,
+ * then id, sorts first by UTF-16 code units (that is how nodes are numbered). It depends on nothing but the graph, so
+ * two machines plan the same. Every plan is a part of this order; a downgrade goes through it backwards. O((V + E) log
+ * V).
  *
  * Nodes on or above a cycle are left out: the result is shorter than `down.size` exactly when there is a cycle.
  */
@@ -12,8 +13,8 @@ export function topologicalOrder(down: Adjacency): Int32Array {
   const { size, offsets, targets } = down;
   const waitsFor = new Int32Array(size);
   const ready = new MinHeap(size);
-  // What depends on a node, as a chain of edges: the newest is `last[node]`, the one before an edge is `before[edge]`. One pass makes it, where
-  // rows would take three.
+  // What depends on a node, as a chain of edges: the newest is `last[node]`, the one before an edge is `before[edge]`.
+  // One pass makes it, where rows would take three.
   const last = new Int32Array(size).fill(-1);
   const before = new Int32Array(targets.length);
   const from = new Int32Array(targets.length);

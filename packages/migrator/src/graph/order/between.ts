@@ -9,7 +9,10 @@ export interface Ends {
   readonly lower: Symbols;
   /** Take the lower end in, too. */
   readonly inclusive: boolean;
-  /** Upgrade: take everything that is missing, not only what is above the lower end. Downgrade: take other lines down to base, too. */
+  /**
+   * Upgrade: take everything that is missing, not only what is above the lower end. Downgrade: take other lines down to
+   * base, too.
+   */
   readonly implicitBase: boolean;
   /** A relative symbol that goes past the end stops there instead of being an error. */
   readonly stopAtEnd: boolean;

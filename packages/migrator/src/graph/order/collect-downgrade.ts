@@ -12,7 +12,9 @@ import { resolveNodes } from '../symbols/resolve-nodes.ts';
 import { NOTHING } from '../symbols/walk.ts';
 import { type Collected, describeSymbols, type Ends } from './between.ts';
 
-/** What a downgrade from `upper` (current) to `lower` (target) has to undo. Alembic's `_collect_downgrade_revisions`. */
+/**
+ * What a downgrade from `upper` (current) to `lower` (target) has to undo. Alembic's `_collect_downgrade_revisions`.
+ */
 export function collectDowngrade(graph: RevisionGraph, ends: Ends): Collected {
   const { down, dependents } = graph.index;
   const target = downgradeTarget(graph, ends.upper, ends.lower, ends.stopAtEnd);
@@ -42,8 +44,8 @@ export function collectDowngrade(graph: RevisionGraph, ends: Ends): Collected {
 }
 
 /**
- * Nothing is undone for a label whose line the target is not on. Alembic looks at the label only where the ways part above the target,
- * so that `billing@u1` may undo revisions of users (and a misspelt `evnts@base` everything).
+ * Nothing is undone for a label whose line the target is not on. Alembic looks at the label only where the ways part
+ * above the target, so that `billing@u1` may undo revisions of users (and a misspelt `evnts@base` everything).
  */
 function refuseForeignBranch(graph: RevisionGraph, label: string, node: number): void {
   const branch = identifyBranch(graph, label);

@@ -20,7 +20,10 @@ export interface IterateRequest {
   readonly forDowngrade?: boolean;
 }
 
-/** The revisions between two ends, newest first. Throws as the plans do, and `RangeNotAncestorError` for a set with holes. */
+/**
+ * The revisions between two ends, newest first. Throws as the plans do, and `RangeNotAncestorError` for a set with
+ * holes.
+ */
 export function iterate(graph: RevisionGraph, request: IterateRequest): readonly Revision[] {
   const ends: Ends = {
     upper: request.upper,

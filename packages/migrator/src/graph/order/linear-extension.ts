@@ -4,8 +4,8 @@ import type { RevisionGraph } from '../structure/revision-graph.ts';
 export type LinearExtension = Int32Array;
 
 /**
- * Each slice in turn as early as the graph allows: all of the first one, with what it needs of others, then all of the second one. With the labels
- * reversed, each comes as late as the graph allows.
+ * Each slice in turn as early as the graph allows: all of the first one, with what it needs of others, then all of the
+ * second one. With the labels reversed, each comes as late as the graph allows.
  */
 export function slicesInTurn(graph: RevisionGraph, labels: readonly string[]): LinearExtension {
   const { down } = graph.index;

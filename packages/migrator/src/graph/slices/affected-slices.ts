@@ -1,7 +1,10 @@
 /** A slice that a change reaches, and by what. */
 export interface AffectedSlice {
   readonly slice: string;
-  /** The first changed file that it holds, or that it shares with all slices; `null` when it only stands on another slice. */
+  /**
+   * The first changed file that it holds, or that it shares with all slices; `null` when it only stands on another
+   * slice.
+   */
   readonly changed: string | null;
   /** The affected slice that it stands on, when none of its own files changed. */
   readonly standsOn: string | null;
@@ -17,13 +20,16 @@ export interface AffectedInput {
   readonly paths: readonly string[];
 }
 
-/** Files at the root that every slice is made with: what is installed, how it is compiled, and the migrator's own configuration. */
+/**
+ * Files at the root that every slice is made with: what is installed, how it is compiled, and the migrator's own
+ * configuration.
+ */
 const FOR_ALL =
   /^(migrate\.config\.[^/]+|package\.json|package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|pnpm-workspace\.yaml|yarn\.lock|bun\.lockb?|nx\.json|tsconfig[^/]*\.json)$/;
 
 /**
- * The slices in whose folders something changed, and those that stand on them, over any number of steps; in the order of `slices`. A file that all slices are made
- * with, or the `slice.json` of a slice that is gone, makes it all of them.
+ * The slices in whose folders something changed, and those that stand on them, over any number of steps; in the order
+ * of `slices`. A file that all slices are made with, or the `slice.json` of a slice that is gone, makes it all of them.
  */
 export function affectedSlices({ slices, edges, shared, paths }: AffectedInput): readonly AffectedSlice[] {
   const found = new Map<string, AffectedSlice>();

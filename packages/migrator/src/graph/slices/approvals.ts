@@ -15,8 +15,9 @@ export interface Approval {
 }
 
 /**
- * The approvals that revisions need: where they merge, alter, or for the first time depend on a slice with other owners than their own. One for a revision and a
- * slice, by the weightiest reason. Slices without owners are asked for nothing. `slices` are those of the workspace.
+ * The approvals that revisions need: where they merge, alter, or for the first time depend on a slice with other owners
+ * than their own. One for a revision and a slice, by the weightiest reason. Slices without owners are asked for
+ * nothing. `slices` are those of the workspace.
  */
 export function approvals(
   graph: RevisionGraph,

@@ -27,8 +27,9 @@ export interface PlacementRequest {
 }
 
 /**
- * Places a new revision. `slices` are the labels of all slices of the workspace. Without `slice` the file goes where its first parent is
- * (`heads` lists parents in the order of loading: slices as configured); a new base needs one when there are several slices.
+ * Places a new revision. `slices` are the labels of all slices of the workspace. Without `slice` the file goes where
+ * its first parent is (`heads` lists parents in the order of loading: slices as configured); a new base needs one when
+ * there are several slices.
  */
 export function placeRevision(
   graph: RevisionGraph,

@@ -8,8 +8,9 @@ export interface SliceEdge {
 }
 
 /**
- * Which slices need which, by their revisions: parents and dependencies that belong to another slice. Labels count as the slice of the
- * revision that carries them, symbols that name nothing are left out (loading the graph reports them). One edge a pair, sorted.
+ * Which slices need which, by their revisions: parents and dependencies that belong to another slice. Labels count as
+ * the slice of the revision that carries them, symbols that name nothing are left out (loading the graph reports them).
+ * One edge a pair, sorted.
  */
 export function sliceEdges(revisions: readonly Revision[]): readonly SliceEdge[] {
   const sliceOf = new Map<string, string>();
@@ -30,8 +31,8 @@ export function sliceEdges(revisions: readonly Revision[]): readonly SliceEdge[]
 }
 
 /**
- * The edges without those that would close a cycle, for tools that want the slices in an order. `known` are edges that stand already (of
- * package.json files); they are never left out.
+ * The edges without those that would close a cycle, for tools that want the slices in an order. `known` are edges that
+ * stand already (of package.json files); they are never left out.
  */
 export function withoutCycles<Edge extends { readonly from: string; readonly to: string }>(
   edges: readonly Edge[],

@@ -1,9 +1,9 @@
 /**
- * Edges of a graph in compressed rows: the neighbours of node `n` are `targets[offsets[n] … offsets[n + 1])`. Two integer arrays whatever
- * the number of nodes, so that 100,000 revisions cost a few megabytes.
+ * Edges of a graph in compressed rows: the neighbours of node `n` are `targets[offsets[n] … offsets[n + 1])`. Two
+ * integer arrays whatever the number of nodes, so that 100,000 revisions cost a few megabytes.
  *
- * The loops of `graph/` and `plan/` read the arrays directly, since a call for each element doubles the time of a cold start. A `?? 0`
- * there is for the type checker: rows are in range by construction.
+ * The loops of `graph/` and `plan/` read the arrays directly, since a call for each element doubles the time of a cold
+ * start. A `?? 0` there is for the type checker: rows are in range by construction.
  */
 export class Adjacency {
   readonly offsets: Int32Array;
@@ -96,7 +96,10 @@ export class Adjacency {
     return new Adjacency(offsets, targets);
   }
 
-  /** The edges of both, each once: in every row those of this one, then those of `other`. What lies between rows of `other` is copied whole. */
+  /**
+   * The edges of both, each once: in every row those of this one, then those of `other`. What lies between rows of
+   * `other` is copied whole.
+   */
   joined(other: Adjacency): Adjacency {
     if (other.edges === 0) return this;
     const { offsets: from, targets: to, size } = this;

@@ -8,7 +8,10 @@ export function at<T>(array: { readonly [index: number]: T; readonly length: num
   return value;
 }
 
-/** As `at`, for the integer arrays of the hot loops: one array type only, so that the engine compiles it to a plain load. */
+/**
+ * As `at`, for the integer arrays of the hot loops: one array type only, so that the engine compiles it to a plain
+ * load.
+ */
 export function intAt(array: Int32Array, i: number): number {
   const value = array[i];
   if (value === undefined) throw new RangeError(`index ${i} of ${array.length}`);

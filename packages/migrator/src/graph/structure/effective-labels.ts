@@ -2,12 +2,16 @@ import { at, intAt } from './at.ts';
 import type { GraphIndex } from './graph-index.ts';
 import { type Marks, reach } from './reach.ts';
 
-/** Up to so many labels the sets of all nodes are computed at once; above, each is found by a walk, so that memory stays linear. */
+/**
+ * Up to so many labels the sets of all nodes are computed at once; above, each is found by a walk, so that memory stays
+ * linear.
+ */
 const FEW_LABELS = 256;
 
 /**
- * Which branch labels a revision has. A label belongs to the revision that carries it, to all its descendants by parents (never by
- * dependencies), and to its ancestors as far as everything from them up to the tip is one straight line.
+ * Which branch labels a revision has. A label belongs to the revision that carries it, to all its descendants by
+ * parents (never by dependencies), and to its ancestors as far as everything from them up to the tip is one straight
+ * line.
  */
 export class EffectiveLabels {
   readonly #index: GraphIndex;
@@ -30,7 +34,8 @@ export class EffectiveLabels {
   has(node: number, label: string): boolean {
     const carrier = this.#index.labelled.get(label);
     if (carrier === undefined) return false;
-    // By descendants of the carrier and not by ancestors of the node: a wide graph asks for one label at thousands of heads.
+    // By descendants of the carrier and not by ancestors of the node: a wide graph asks for one label at thousands of
+    // heads.
     if (this.#descendants?.carrier !== carrier) {
       this.#descendants = { carrier, marks: reach(this.#index.children, [carrier]) };
     }
@@ -54,8 +59,8 @@ export class EffectiveLabels {
 }
 
 /**
- * By node: 1 when the node and everything above it up to the tip is one straight line, without a branch point (dependent revisions
- * counted) and without a merge.
+ * By node: 1 when the node and everything above it up to the tip is one straight line, without a branch point
+ * (dependent revisions counted) and without a merge.
  */
 function straightToTip(index: GraphIndex): Uint8Array {
   const { order, parents, children, dependents } = index;

@@ -2,8 +2,8 @@ import type { Revision } from '../../revision/revision.ts';
 import type { Adjacency } from './adjacency.ts';
 
 /**
- * The graph in integers, for the algorithms of this folder and of `plan/`. Node numbers follow slice, then id, so that every
- * result is the same whatever the order of loading.
+ * The graph in integers, for the algorithms of this folder and of `plan/`. Node numbers follow slice, then id, so that
+ * every result is the same whatever the order of loading.
  */
 export interface GraphIndex {
   /** By node. */

@@ -15,7 +15,10 @@ export function normalizedDown(index: GraphIndex, node: number): number[] {
   return [...new Set([...index.parents.row(node), ...dependencies.filter((one) => !inherited.has(one))])];
 }
 
-/** Those candidates that an ancestor depends on. Goes no further down than the oldest of them: nothing older can depend on it. */
+/**
+ * Those candidates that an ancestor depends on. Goes no further down than the oldest of them: nothing older can depend
+ * on it.
+ */
 function inheritedOf(index: GraphIndex, node: number, candidates: ReadonlySet<number>): Set<number> {
   const inherited = new Set<number>();
   let oldest = index.order.length;

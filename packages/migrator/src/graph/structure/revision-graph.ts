@@ -17,8 +17,9 @@ export interface ReachOptions {
 const NO_IDS: readonly string[] = [];
 
 /**
- * A validated, immutable graph of revisions. Made by `buildGraph`. Every list is sorted by slice, then id, whatever the order
- * of loading. Ids given must be whole ids of the graph (symbols go through `resolve`); an unknown one throws `UnknownRevisionError`.
+ * A validated, immutable graph of revisions. Made by `buildGraph`. Every list is sorted by slice, then id, whatever the
+ * order of loading. Ids given must be whole ids of the graph (symbols go through `resolve`); an unknown one throws
+ * `UnknownRevisionError`.
  */
 export class RevisionGraph {
   /** For the algorithms of `graph/` and `plan/`. */

@@ -4,8 +4,8 @@ import { closestWord } from '../../errors/closest-word.ts';
 const COMPARED = 2_000;
 
 /**
- * Up to three names that may be meant by one that does not exist: misspelt (but right in its first or last third), or with the same
- * beginning. One quick pass over the names.
+ * Up to three names that may be meant by one that does not exist: misspelt (but right in its first or last third), or
+ * with the same beginning. One quick pass over the names.
  */
 export function suggestions(name: string, names: Iterable<string>): readonly string[] {
   if (name.length < 3 || name.length > 64) return [];

@@ -17,7 +17,9 @@ export interface DowngradeTarget {
   readonly node: number;
 }
 
-/** Reads the target of a downgrade; `-N` counts from the (first) current revision, `label@-N` from that of the lineage. */
+/**
+ * Reads the target of a downgrade; `-N` counts from the (first) current revision, `label@-N` from that of the lineage.
+ */
 export function downgradeTarget(
   graph: RevisionGraph,
   current: Symbols,

@@ -11,8 +11,8 @@ export type SymbolNodes =
   | { readonly label: string | undefined; readonly name: string };
 
 /**
- * `heads` are the effective heads, `label@heads` all heads in the lineage of the label, `head` and `label@head` the only head
- * (throws `MultipleHeadsError`), `base` is nothing.
+ * `heads` are the effective heads, `label@heads` all heads in the lineage of the label, `head` and `label@head` the
+ * only head (throws `MultipleHeadsError`), `base` is nothing.
  */
 export function symbolNodes(graph: RevisionGraph, symbol: string): SymbolNodes {
   const { label, name } = splitSymbol(symbol);

@@ -19,7 +19,10 @@ export function identifyName(graph: RevisionGraph, name: string): number {
   return wholeName(graph, name) ?? single(graph, name, partialMatches(graph, name));
 }
 
-/** As `identifyName`, within the lineage of a label (or of a revision used as one): the partial name may be ambiguous elsewhere. */
+/**
+ * As `identifyName`, within the lineage of a label (or of a revision used as one): the partial name may be ambiguous
+ * elsewhere.
+ */
 export function identifyInBranch(graph: RevisionGraph, name: string, label: string): number {
   const branch = lineageOf(graph, [identifyBranch(graph, label)]);
   const whole = wholeName(graph, name);

@@ -45,7 +45,10 @@ export function parseRelative(symbol: string, isName: (name: string) => boolean)
   };
 }
 
-/** The two ends of `a:b` as typed, either one maybe empty; `undefined` when there is no `:`. Throws `InvalidRangeError` for more than one. */
+/**
+ * The two ends of `a:b` as typed, either one maybe empty; `undefined` when there is no `:`. Throws `InvalidRangeError`
+ * for more than one.
+ */
 export function parseRange(range: string): { readonly from: string; readonly to: string } | undefined {
   const sign = range.indexOf(':');
   if (sign < 0) return undefined;

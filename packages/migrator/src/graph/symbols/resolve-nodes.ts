@@ -23,8 +23,8 @@ export function resolveNode(graph: RevisionGraph, symbol: string): number {
 }
 
 /**
- * All nodes that the symbols name, one symbol after the other. `-N` and `label@-N` count down from every effective head (that
- * has the label), in the order of loading, and may give `BASE`, or `NOTHING` past it.
+ * All nodes that the symbols name, one symbol after the other. `-N` and `label@-N` count down from every effective head
+ * (that has the label), in the order of loading, and may give `BASE`, or `NOTHING` past it.
  */
 export function resolveNodes(graph: RevisionGraph, symbols: Symbols): number[] {
   if (symbols === undefined) return [];
@@ -52,7 +52,10 @@ function identified(graph: RevisionGraph, resolved: SymbolNodes): number[] {
   return resolved.nodes.map((node) => identifyInBranch(graph, graph.revisionAt(node).id, label));
 }
 
-/** The nodes of the current revisions of a database. Throws `UnknownRevisionError` … also for steps (`-1`), which are no revision of a row. */
+/**
+ * The nodes of the current revisions of a database. Throws `UnknownRevisionError` … also for steps (`-1`), which are no
+ * revision of a row.
+ */
 export function resolveCurrent(graph: RevisionGraph, current: readonly string[]): number[] {
   const nodes = resolveNodes(graph, current);
   if (nodes.some((node) => node < 0)) throw new UnknownRevisionError({ name: current.join(', '), suggestions: [] });

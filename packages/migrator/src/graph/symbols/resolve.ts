@@ -4,8 +4,8 @@ import { currentHeads } from './head-symbols.ts';
 import { resolveNode, resolveNodes } from './resolve-nodes.ts';
 
 /**
- * The single revision that a symbol names: a whole or partial id, a label, `head`, `label@head`, `label@id` …; `null` is base (nothing
- * applied). Throws a `SymbolError`, or `MultipleHeadsError` when it names several.
+ * The single revision that a symbol names: a whole or partial id, a label, `head`, `label@head`, `label@id` …; `null`
+ * is base (nothing applied). Throws a `SymbolError`, or `MultipleHeadsError` when it names several.
  */
 export function resolve(graph: RevisionGraph, symbol: string): Revision | null {
   const node = resolveNode(graph, symbol);
@@ -13,8 +13,8 @@ export function resolve(graph: RevisionGraph, symbol: string): Revision | null {
 }
 
 /**
- * All revisions that the symbols name (`heads`, `events@heads`, `-2`, ids …), one symbol after the other. `base` adds nothing; counting
- * down to base or past it (`events@-9`) adds `null`.
+ * All revisions that the symbols name (`heads`, `events@heads`, `-2`, ids …), one symbol after the other. `base` adds
+ * nothing; counting down to base or past it (`events@-9`) adds `null`.
  */
 export function resolveAll(graph: RevisionGraph, symbols: string | readonly string[]): readonly (Revision | null)[] {
   return resolveNodes(graph, symbols).map((node) => (node < 0 ? null : graph.revisionAt(node)));

@@ -20,12 +20,13 @@ export interface WalkOptions {
 }
 
 /**
- * Goes `steps` children up (positive) or parents down (negative) from a node; `NOTHING` starts below the bases (up) or above the
- * heads (down). Throws `AmbiguousWalkError` where there are several ways.
+ * Goes `steps` children up (positive) or parents down (negative) from a node; `NOTHING` starts below the bases (up) or
+ * above the heads (down). Throws `AmbiguousWalkError` where there are several ways.
  */
 export function walk(graph: RevisionGraph, start: number, steps: number, options: WalkOptions = {}): number {
   let here = start;
-  // Found once, and only where there is a way to choose: a walk of many steps would look at the whole graph for each of them.
+  // Found once, and only where there is a way to choose: a walk of many steps would look at the whole graph for each of
+  // them.
   let lineage: Marks | undefined;
   const inLineage = (node: number): boolean => {
     lineage ??= lineageOfSymbol(graph, options.label ?? '') ?? new Uint8Array(graph.size).fill(1);

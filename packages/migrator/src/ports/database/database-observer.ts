@@ -32,9 +32,15 @@ export interface IndexTable extends Required<QualifiedName> {
 /** Who is in the way of whom, asked beside what runs. */
 export interface DatabaseObserver {
   findBlockers(targets: LockTargets, olderThanMs: number): Promise<readonly Blocker[]>;
-  /** Whom the statement under way on the main connection waits for now, asked on another one; empty where the server cannot be asked (pooler). */
+  /**
+   * Whom the statement under way on the main connection waits for now, asked on another one; empty where the server
+   * cannot be asked (pooler).
+   */
   whoBlocks(): Promise<readonly Blocker[]>;
-  /** The tables of these indexes, in their order; `undefined` for what is no index of this database. One round trip, read-only. */
+  /**
+   * The tables of these indexes, in their order; `undefined` for what is no index of this database. One round trip,
+   * read-only.
+   */
   tablesOfIndexes(indexes: readonly QualifiedName[]): Promise<readonly (IndexTable | undefined)[]>;
   /** Asks the server to cancel what the main connection runs. Never throws. */
   cancel(): Promise<void>;

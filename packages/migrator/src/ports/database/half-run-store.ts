@@ -27,7 +27,10 @@ export interface HalfRunStore {
   ): Promise<ServerFailure | undefined>;
   /** Runs one statement alone, outside any transaction. */
   runAlone(statement: Statement, limits: Limits): Promise<ServerFailure | undefined>;
-  /** Begins (or goes on with) a half run, noting the text of the statement that is about to run alone, if any. Logs `started` when there is none. */
+  /**
+   * Begins (or goes on with) a half run, noting the text of the statement that is about to run alone, if any. Logs
+   * `started` when there is none.
+   */
   noteIntent(lease: Lease, attempt: RevisionAttempt, sql: string | undefined): Promise<void>;
   noteDone(lease: Lease, attempt: RevisionAttempt, hash: string): Promise<void>;
   /** The statement under way had no effect that is left. */

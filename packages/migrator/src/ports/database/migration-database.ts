@@ -7,8 +7,9 @@ import type { StateReader } from './state-reader.ts';
 import type { StateWriter } from './state-writer.ts';
 
 /**
- * A database with revisions in it. Methods that run a revision's own statements return what the server said; everything else throws a typed
- * error of `errors/database/`, `ConnectionLostError` among them. One call at a time, but for `renewLease`, `cancel` and `whoBlocks`,
+ * A database with revisions in it. Methods that run a revision's own statements return what the server said; everything
+ * else throws a typed error of `errors/database/`, `ConnectionLostError` among them. One call at a time, but for
+ * `renewLease`, `cancel` and `whoBlocks`,
  * which use connections of their own. Take the part that you need.
  */
 export interface MigrationDatabase

@@ -19,7 +19,10 @@ interface ScriptPlace {
 
 /** A revision of a script. */
 export interface ScriptRevision extends ScriptPlace {
-  /** `transaction`: all of it in one. `half-run`: statement by statement, each with its checkpoint. `record`: its row only, nothing runs. */
+  /**
+   * `transaction`: all of it in one. `half-run`: statement by statement, each with its checkpoint. `record`: its row
+   * only, nothing runs.
+   */
   readonly kind: 'transaction' | 'half-run' | 'record';
   readonly record: RevisionRecord;
   readonly statements: readonly Statement[];

@@ -23,7 +23,10 @@ export interface TransactionUnit extends RevisionAttempt {
 
 export interface BatchRequest {
   readonly units: readonly TransactionUnit[];
-  /** When given, nothing runs if a transaction older than `olderThanMs` holds a lock in the way: the outcome is `blocked`. */
+  /**
+   * When given, nothing runs if a transaction older than `olderThanMs` holds a lock in the way: the outcome is
+   * `blocked`.
+   */
   readonly avoid?: { readonly targets: LockTargets; readonly olderThanMs: number };
   onStatement?(unit: number, statement: number): void;
   onUnit?(unit: number): void;
@@ -37,7 +40,9 @@ export type BatchOutcome =
       readonly kind: 'failed';
       /** Number of units whose COMMIT was answered. */
       readonly committed: number;
-      /** Index of the failing statement in unit `committed`; absent when it was BEGIN, the record or COMMIT that failed. */
+      /**
+       * Index of the failing statement in unit `committed`; absent when it was BEGIN, the record or COMMIT that failed.
+       */
       readonly statement?: number;
       readonly failure: ServerFailure;
     };
@@ -51,12 +56,21 @@ export interface RevisionSession {
   readonly client: unknown;
 }
 
-/** Runs revisions in transactions that record them. What the server says of a revision's own statements is returned, not thrown. */
+/**
+ * Runs revisions in transactions that record them. What the server says of a revision's own statements is returned, not
+ * thrown.
+ */
 export interface RevisionRunner {
-  /** Tells what the server remarks while a revision's own statement runs, in order with `onStatement` and `onUnit`. One listener at a time. */
+  /**
+   * Tells what the server remarks while a revision's own statement runs, in order with `onStatement` and `onUnit`. One
+   * listener at a time.
+   */
   hearNotices(listener: (notice: ServerNotice) => void): void;
   applyBatch(lease: Lease, request: BatchRequest): Promise<BatchOutcome>;
-  /** A data revision: `work` runs inside one transaction that ends with the record. Errors of `work` itself are thrown as they are. */
+  /**
+   * A data revision: `work` runs inside one transaction that ends with the record. Errors of `work` itself are thrown
+   * as they are.
+   */
   applyWork(
     lease: Lease,
     unit: Omit<TransactionUnit, 'statements'>,

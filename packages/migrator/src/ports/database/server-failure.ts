@@ -1,4 +1,7 @@
-/** How the server refused a statement, or how the connection ended. Plain data; what to do about it is decided in `execute/`. */
+/**
+ * How the server refused a statement, or how the connection ended. Plain data; what to do about it is decided in
+ * `execute/`.
+ */
 export interface ServerFailure {
   /** Five characters; absent when the connection ended without one. */
   readonly sqlState?: string;

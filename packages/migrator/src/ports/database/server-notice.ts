@@ -1,4 +1,7 @@
-/** What the server remarks on a statement that it runs all the same: `RAISE NOTICE`, "relation already exists, skipping". */
+/**
+ * What the server remarks on a statement that it runs all the same: `RAISE NOTICE`, "relation already exists,
+ * skipping".
+ */
 export interface ServerNotice {
   /** `NOTICE`, `WARNING`, `INFO` … */
   readonly severity: string;

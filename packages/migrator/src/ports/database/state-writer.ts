@@ -4,7 +4,10 @@ import type { StateChange } from '../../state/state-change.ts';
 
 /** Makes the state and rewrites it without running a revision. */
 export interface StateWriter {
-  /** Throws when the server cannot be changed (standby, read-only, too old, wrong encoding). Call after `readState`; no round trip. */
+  /**
+   * Throws when the server cannot be changed (standby, read-only, too old, wrong encoding). Call after `readState`; no
+   * round trip.
+   */
   requireWritable(): void;
   /** Creates the state schema and its objects; idempotent, safe when many do it at once. */
   ensureState(): Promise<void>;

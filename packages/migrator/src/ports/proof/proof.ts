@@ -4,8 +4,9 @@ import type { DefaultDifference } from '../schema-differ.ts';
 import type { ScratchDatabase } from './scratch.ts';
 
 /**
- * What the way back does to rows. `lossless`: they come back as they were. `lossy`: some of what was written is lost, as the marker says. `row-dependent`: rows
- * can make it fail, as the marker says. `irreversible`: there is no way back, as the marker says.
+ * What the way back does to rows. `lossless`: they come back as they were. `lossy`: some of what was written is lost,
+ * as the marker says. `row-dependent`: rows can make it fail, as the marker says. `irreversible`: there is no way back,
+ * as the marker says.
  */
 export type WayBack = 'lossless' | 'lossy' | 'row-dependent' | 'irreversible';
 
@@ -19,9 +20,14 @@ export interface Proof {
   readonly catalogBefore: string;
   readonly catalogAfter: string;
   readonly wayBack: WayBack;
-  /** `table` or `table.column` whose rows or values a round trip did not bring back; only where a marker says that something is lost. */
+  /**
+   * `table` or `table.column` whose rows or values a round trip did not bring back; only where a marker says that
+   * something is lost.
+   */
   readonly lost: readonly string[];
-  /** Why certain rows make the upgrade fail (NULLs, extreme values), as the server said; absent when none of ours did. */
+  /**
+   * Why certain rows make the upgrade fail (NULLs, extreme values), as the server said; absent when none of ours did.
+   */
   readonly upgradeNeeds?: string;
   /** Tables into which no row could be put, and why: nothing is proven of rows in them. */
   readonly unseeded: readonly UnseededTable[];
@@ -40,22 +46,34 @@ export interface UnseededTable {
 export interface ProofTarget {
   /** May still be on its way: it is needed after the first upgrade only. */
   readonly catalog: Catalog | Promise<Catalog>;
-  /** What both catalogs are reduced to before they are compared; for what the schema cannot express, and for other slices. */
+  /**
+   * What both catalogs are reduced to before they are compared; for what the schema cannot express, and for other
+   * slices.
+   */
   readonly view?: (catalog: Catalog) => Catalog;
   /** Reads back the defaults that the schema gives to columns, with the revision applied; those that are others. */
   readonly judgeDefaults?: (database: Pick<ScratchDatabase, 'queryRows'>) => Promise<readonly DefaultDifference[]>;
 }
 
 export interface ProofRequest {
-  /** The files as they would be written, parents and dependencies first. They need not exist; one with the id of an existing revision replaces it. */
+  /**
+   * The files as they would be written, parents and dependencies first. They need not exist; one with the id of an
+   * existing revision replaces it.
+   */
   readonly drafts: readonly RevisionFile[];
-  /** Compared after the last draft, which is proven on exactly what is below it: other drafts count only as far as it needs them. */
+  /**
+   * Compared after the last draft, which is proven on exactly what is below it: other drafts count only as far as it
+   * needs them.
+   */
   readonly target?: ProofTarget;
   /** Revisions that are applied besides the ancestors of the drafts, for example the heads of all slices. */
   readonly beside?: readonly string[];
 }
 
-/** Proves revisions before they are written. Throws a `ProofFailedError` of `errors/proof/`; other errors mean that nothing could be proven. */
+/**
+ * Proves revisions before they are written. Throws a `ProofFailedError` of `errors/proof/`; other errors mean that
+ * nothing could be proven.
+ */
 export interface Prover {
   prove(request: ProofRequest): Promise<readonly Proof[]>;
   /** The catalog that statements make of an empty database: the fresh build of a schema. */

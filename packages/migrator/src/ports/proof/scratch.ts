@@ -17,7 +17,10 @@ export interface ScratchDatabase {
   readonly migrations: MigrationDatabase;
   /** One statement (or several without parameters) on a session with settings of its own, outside any transaction. */
   query(sql: string, parameters?: readonly unknown[]): Promise<readonly ScratchRow[]>;
-  /** The same for one statement, with rows as lists, and times, dates and intervals as texts: as drizzle-orm asks for them. */
+  /**
+   * The same for one statement, with rows as lists, and times, dates and intervals as texts: as drizzle-orm asks for
+   * them.
+   */
   queryRows(sql: string, parameters: readonly unknown[]): Promise<readonly (readonly unknown[])[]>;
   /** The schema as it is, without the state schema. */
   readCatalog(): Promise<Catalog>;
@@ -35,8 +38,8 @@ export interface ScratchServer {
   version(): Promise<string>;
   templates(): Promise<readonly ScratchTemplate[]>;
   /**
-   * Runs `work` on an empty database, or on a clone of the template with this key (an empty one, with `template: undefined`, when it is gone meanwhile), and drops
-   * the database afterwards, whatever happens.
+   * Runs `work` on an empty database, or on a clone of the template with this key (an empty one, with `template:
+   * undefined`, when it is gone meanwhile), and drops the database afterwards, whatever happens.
    */
   withDatabase<T>(
     template: string | undefined,

@@ -36,7 +36,10 @@ export interface ForeignKeyShape {
   readonly referenced: readonly string[];
 }
 
-/** What is known of a table for the sake of the rows in it. Partitions are parts of their table and have no shape of their own. */
+/**
+ * What is known of a table for the sake of the rows in it. Partitions are parts of their table and have no shape of
+ * their own.
+ */
 export interface TableShape {
   readonly schema: string;
   readonly name: string;

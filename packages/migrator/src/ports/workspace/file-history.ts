@@ -9,8 +9,8 @@ export interface FileOrigin {
 /** What version control knows of files. */
 export interface FileHistory {
   /**
-   * By path (relative to the workspace root, with `/`): who added the file. Files that are not committed are left out, and all of them where
-   * version control is absent or cannot tell. Never throws.
+   * By path (relative to the workspace root, with `/`): who added the file. Files that are not committed are left out,
+   * and all of them where version control is absent or cannot tell. Never throws.
    */
   originsOf(files: readonly string[]): Promise<ReadonlyMap<string, FileOrigin>>;
 }
