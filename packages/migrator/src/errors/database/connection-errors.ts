@@ -61,7 +61,7 @@ const BORROWED: Readonly<Record<BorrowedConnection['problem'], { readonly messag
   },
   'not-pg': {
     message:
-      'What was handed over is no client of the `pg` package (the native client and other drivers cannot be used)',
+      'What was handed over is not a client of the `pg` package (the native client and other drivers cannot be used)',
     hint: 'Hand over a `pg.Pool` or a connected `pg.Client`, or a `url`.',
   },
 };

@@ -1,4 +1,4 @@
-/** Which revision an error speaks of and where its file is; stands in `facts`. */
+/** Which revision an error speaks of and where its file is; is in `facts`. */
 export interface RevisionPlace {
   readonly revision: string;
   readonly slice: string;

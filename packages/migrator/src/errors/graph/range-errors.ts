@@ -38,7 +38,7 @@ export class InvalidDowngradeTargetError extends MigratorError<InvalidDowngradeT
   override readonly outcome: Outcome = 'usage';
   constructor(facts: InvalidDowngradeTarget) {
     super(facts, {
-      message: `${JSON.stringify(facts.target)} is no target to go back to: the branch does not pass above it.`,
+      message: `${JSON.stringify(facts.target)} is not a target to go back to: the branch does not pass above it.`,
       hint: `Name the revision without a branch (that also goes back over ${describePlaces(facts.candidates, 3)}), or one that is on the branch.`,
     });
   }

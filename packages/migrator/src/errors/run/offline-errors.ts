@@ -26,7 +26,7 @@ export class DataRevisionsOfflineError extends MigratorError<DataRevisionsOfflin
     const script = `migrate ${direction} ${until} --sql --from ${from}`;
     const run = `migrate ${direction} ${through}`;
     super(facts, {
-      message: `${revisions.length === 1 ? 'A data revision is' : `${revisions.length} data revisions are`} on the way, whose code is no SQL: ${describePlaces(revisions)}.`,
+      message: `${revisions.length === 1 ? 'A data revision is' : `${revisions.length} data revisions are`} on the way, whose code is not SQL: ${describePlaces(revisions)}.`,
       hint: `Go in parts: a script up to there (${script}), then its code (${run}), then a script from there on. Or --skip-data: rows are recorded and the code is never run.`,
     });
   }
