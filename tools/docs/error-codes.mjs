@@ -63,9 +63,12 @@ ${topics.join('\n\n')}
 
 /** @param {{ code: string, name: string, exit: number, meaning: string, cause: string, repair: string }} error */
 function entryOf({ code, name, exit, meaning, cause, repair }) {
-  const lines = [`- **Usual cause:** ${cause}`, `- **Repair:** ${repair}`];
-  const advice = cause === '' && repair === '' ? '' : `\n\n${lines.join('\n')}`;
-  return `### \`${code}\`\n\n${meaning} Exit code ${exit}, \`${name}\`.${advice}`;
+  return `### \`${code}\`
+
+${meaning} Exit code ${exit}, \`${name}\`.
+
+- **Usual cause:** ${cause}
+- **Repair:** ${repair}`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(document, errorsDocument());

@@ -40,8 +40,10 @@ export type { ValidatedRevision, ValidateOptions, ValidateResult } from './comma
 export type { LimitOptions } from './config/runner-options.ts';
 // Failures
 export type { ErrorCode } from './errors/error-code.ts';
+export * from './errors/every-error.ts';
+export type { ErrorByCode, ErrorFacts } from './errors/is-migrator-error.ts';
+export { isMigratorError } from './errors/is-migrator-error.ts';
 export type { Outcome } from './errors/migrator-error.ts';
-export { MigratorError } from './errors/migrator-error.ts';
 // Data revisions and events
 export type { DataFunction, DataOperations, DataResult } from './execute/data/data-operations.ts';
 export type { Place, RunnerEvent, RunnerListener } from './execute/runner-event.ts';
@@ -98,8 +100,8 @@ export { printRevisionFile } from './revision/print-revision-file.ts';
 export type { Direction, Revision, RevisionKind } from './revision/revision.ts';
 export type { RevisionFile, Section } from './revision/revision-file.ts';
 export type { Slice } from './revision/slice.ts';
+export { statementKind } from './sql/kind/classify-statement.ts';
 export type { StatementKind } from './sql/kind/statement-kind.ts';
-export { statementKind } from './sql/kind/statement-kind.ts';
 export type { QualifiedName } from './sql/names/qualified-name.ts';
 export { splitStatements } from './sql/script/split-statements.ts';
 export type { Statement } from './sql/script/statement.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { startEmbedded } from '../../../packages/migrator/dist/adapters/embedded/index.js';
+import { startEmbedded } from '../../../packages/migrator/dist/adapters/embedded/start-embedded.js';
 
 /**
  * A throw-away server with databases to measure on.

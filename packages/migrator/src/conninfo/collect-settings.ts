@@ -40,6 +40,6 @@ function refuseUnsupported(settings: Settings): void {
   for (const [parameter, { value, from }] of settings) {
     const { use = 'used', harmless = [] } = PARAMETERS[parameter] ?? {};
     if (typeof use === 'string' || value === '' || harmless.includes(value.toLowerCase())) continue;
-    throw new ConnectionParameterError({ source: from, parameter, reason: 'unsupported' }, use.refused);
+    throw new ConnectionParameterError({ source: from, parameter, reason: 'unsupported', why: use.refused });
   }
 }

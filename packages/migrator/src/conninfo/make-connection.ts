@@ -11,10 +11,7 @@ export function makeConnection(settings: Settings, source: string, machine: Mach
   const text = (name: string): string | undefined => settings.get(name)?.value || undefined;
   const user = text('user') ?? machine.userName;
   if (user === undefined) {
-    throw new ConnectionParameterError(
-      { source, parameter: 'user', reason: 'value' },
-      'is not given, and the system has no name for this user',
-    );
+    throw new ConnectionParameterError({ source, parameter: 'user', reason: 'value', problem: 'user-missing' });
   }
   const timeout = integerOf(settings, 'connect_timeout');
   return {

@@ -38,16 +38,23 @@ export function encryptionOf(settings: Settings): Encryption {
 /** @param other the parameter for which the mode is too weak */
 function weak(settings: Settings, mode: string, other: string, least: string): ConnectionParameterError {
   const source = settings.get('sslmode')?.from ?? settings.get(other)?.from ?? '';
-  return new ConnectionParameterError(
-    { source, parameter: 'sslmode', reason: 'value' },
-    `is ${mode}, which is too weak for ${other}=${settings.get(other)?.value}`,
-    `Write sslmode=${least}.`,
-  );
+  const besides = `${other}=${settings.get(other)?.value}`;
+  return new ConnectionParameterError({
+    source,
+    parameter: 'sslmode',
+    reason: 'value',
+    problem: 'mode-too-weak',
+    mode,
+    besides,
+    least,
+  });
 }
 
 function unsupported(settings: Settings, parameter: string, why: string): ConnectionParameterError {
-  return new ConnectionParameterError(
-    { source: settings.get(parameter)?.from ?? '', parameter, reason: 'unsupported' },
+  return new ConnectionParameterError({
+    source: settings.get(parameter)?.from ?? '',
+    parameter,
+    reason: 'unsupported',
     why,
-  );
+  });
 }

@@ -30,7 +30,7 @@ function parsePort(text: string, settings: Settings): number {
   const port = /^\s*\d{1,5}\s*$/.test(text) ? Number(text) : 0;
   if (port >= 1 && port <= 65_535) return port;
   const source = settings.get('port')?.from ?? '';
-  throw new ConnectionParameterError({ source, parameter: 'port', reason: 'value' }, 'is not a number from 1 to 65535');
+  throw new ConnectionParameterError({ source, parameter: 'port', reason: 'value', problem: 'not-a-port' });
 }
 
 function requireLength(
@@ -42,9 +42,6 @@ function requireLength(
 ): void {
   if (list.length === count || list.length === 0 || !counts) return;
   const source = settings.get(parameter)?.from ?? '';
-  throw new ConnectionParameterError(
-    { source, parameter, reason: 'value' },
-    `has ${list.length} values for ${count} hosts`,
-    `Give ${parameter} one value for each host, separated by commas.`,
-  );
+  const [values, hosts] = [list.length, count];
+  throw new ConnectionParameterError({ source, parameter, reason: 'value', problem: 'count', values, hosts });
 }

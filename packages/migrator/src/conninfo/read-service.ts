@@ -14,21 +14,26 @@ export function readService({ value: service, from }: Setting, variables: Variab
     own || `${machine.homeFolder}/.pg_service.conf`,
     ...folders.map((folder) => `${folder}/pg_service.conf`),
   ];
-  const facts = { source: from, parameter: 'service', reason: 'value' } as const;
   for (const [index, file] of files.entries()) {
     const text = machine.read(file);
     if (text === undefined && index === 0 && own) {
-      throw new ConnectionParameterError(
-        { ...facts, parameter: 'PGSERVICEFILE' },
-        `names a file that cannot be read: ${file}`,
-      );
+      throw new ConnectionParameterError({
+        source: from,
+        parameter: 'PGSERVICEFILE',
+        reason: 'value',
+        problem: 'file-unreadable',
+        path: file,
+      });
     }
     const settings = text === undefined ? undefined : parseServiceFile(text, file, service);
     if (settings !== undefined) return settings;
   }
-  throw new ConnectionParameterError(
-    facts,
-    `names the service "${service}", which no service file defines (${files.join(', ')})`,
-    `Add a section [${service}] to ${files[0]}, or name the file: export PGSERVICEFILE=/path/pg_service.conf`,
-  );
+  throw new ConnectionParameterError({
+    source: from,
+    parameter: 'service',
+    reason: 'value',
+    problem: 'service-unknown',
+    service,
+    files,
+  });
 }

@@ -11,13 +11,14 @@ export function choiceOf<Word extends string>(
   if (setting === undefined) return undefined;
   const found = words.find((word) => word === setting.value);
   if (found !== undefined) return found;
-  throw new ConnectionParameterError(
-    { source: setting.from, parameter, reason: 'value' },
-    `is none of ${words.join(', ')}`,
-    setting.value === 'no-verify'
-      ? 'Write sslmode=require, which encrypts without checking the certificate.'
-      : `Write ${parameter}=${words.join(` or ${parameter}=`)}.`,
-  );
+  throw new ConnectionParameterError({
+    source: setting.from,
+    parameter,
+    reason: 'value',
+    problem: 'not-one-of',
+    words,
+    value: setting.value,
+  });
 }
 
 /** A whole number; `undefined` when it is not set. Throws {@link ConnectionParameterError}. */
@@ -25,7 +26,7 @@ export function integerOf(settings: Settings, parameter: string): number | undef
   const setting = settings.get(parameter);
   if (setting === undefined) return undefined;
   if (/^\s*[-+]?\d{1,9}\s*$/.test(setting.value)) return Number(setting.value);
-  throw new ConnectionParameterError({ source: setting.from, parameter, reason: 'value' }, 'is not a whole number');
+  throw new ConnectionParameterError({ source: setting.from, parameter, reason: 'value', problem: 'not-a-number' });
 }
 
 /** `0` or `1`. Throws {@link ConnectionParameterError}. */

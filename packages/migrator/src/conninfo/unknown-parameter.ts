@@ -25,13 +25,15 @@ const FOREIGN: Readonly<Record<string, string>> = {
  */
 export function unknownParameter(shown: string | undefined, source: string): ConnectionParameterError {
   if (shown === undefined || !/^\w{1,40}$/.test(shown)) {
-    return new ConnectionParameterError({ source, reason: 'unknown', parameter: undefined }, undefined);
+    return new ConnectionParameterError({ source, reason: 'unknown' });
   }
-  const close = closestWord(shown.toLowerCase(), Object.keys(PARAMETERS));
-  const hint = Object.hasOwn(FOREIGN, shown)
-    ? FOREIGN[shown]
-    : close === undefined
-      ? undefined
-      : `Did you mean ${close}?`;
-  return new ConnectionParameterError({ source, reason: 'unknown', parameter: shown }, hint);
+  const instead = Object.hasOwn(FOREIGN, shown) ? FOREIGN[shown] : undefined;
+  const suggestion = closestWord(shown.toLowerCase(), Object.keys(PARAMETERS));
+  return new ConnectionParameterError({
+    source,
+    reason: 'unknown',
+    parameter: shown,
+    ...(instead === undefined ? {} : { instead }),
+    ...(suggestion === undefined ? {} : { suggestion }),
+  });
 }

@@ -1,3 +1,6 @@
+import type { LeaseStore } from '../ports/database/lease-store.ts';
+import type { StateReader } from '../ports/database/state-reader.ts';
+import type { StateWriter } from '../ports/database/state-writer.ts';
 import type { DatabaseState } from '../state/database-state.ts';
 import type { StateChange } from '../state/state-change.ts';
 import { randomId } from './backoff.ts';
@@ -5,7 +8,12 @@ import { acquireLease } from './lease/acquire-lease.ts';
 import type { LeaseSeeker } from './lease/lease-seeker.ts';
 import type { RunRequest } from './run-request.ts';
 
-export type ChangeStateRequest = LeaseSeeker & Pick<RunRequest, 'identity' | 'runs' | 'tag'>;
+export interface ChangeStateRequest extends LeaseSeeker, Pick<RunRequest, 'identity' | 'runs' | 'tag'> {
+  readonly database: LeaseSeeker['database'] &
+    Pick<LeaseStore, 'releaseLease'> &
+    Pick<StateReader, 'readState'> &
+    Pick<StateWriter, 'requireWritable' | 'ensureState' | 'changeState'>;
+}
 
 /**
  * Rewrites the state without running anything (`stamp`, `repair`), under the lease, in one transaction. `changes` is

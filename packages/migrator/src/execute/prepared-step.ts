@@ -4,7 +4,7 @@ import type { PlanStep } from '../plan/plan.ts';
 import type { Limits } from '../ports/database/limits.ts';
 import type { Direction, Revision } from '../revision/revision.ts';
 import type { RevisionFile, Section } from '../revision/revision-file.ts';
-import { statementKind } from '../sql/kind/statement-kind.ts';
+import { statementKind } from '../sql/kind/classify-statement.ts';
 import type { Statement } from '../sql/script/statement.ts';
 import type { RevisionRecord } from '../state/revision-record.ts';
 import type { RunnerOptions } from './runner-options.ts';

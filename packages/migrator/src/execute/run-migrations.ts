@@ -2,7 +2,6 @@ import { ConnectionLostError } from '../errors/database/connection-errors.ts';
 import { MigratorError } from '../errors/migrator-error.ts';
 import type { Plan, PlanStep } from '../plan/plan.ts';
 import type { LeaseStore } from '../ports/database/lease-store.ts';
-import type { MigrationDatabase } from '../ports/database/migration-database.ts';
 import type { Revision } from '../revision/revision.ts';
 import type { DatabaseState } from '../state/database-state.ts';
 import type { LogNote } from '../state/log.ts';
@@ -17,7 +16,7 @@ import { Notices } from './run/notices.ts';
 import { RunControl } from './run/run-control.ts';
 import { RunProgress } from './run/run-progress.ts';
 import { watchStop } from './run/stop-watch.ts';
-import type { RunRequest } from './run-request.ts';
+import type { RunDatabase, RunRequest } from './run-request.ts';
 import { runSteps } from './run-steps.ts';
 import { verifyApplied } from './verify-applied.ts';
 
@@ -93,7 +92,7 @@ export async function runMigrations(request: RunRequest): Promise<RunResult> {
 
 async function runUnderLease(
   request: RunRequest,
-  held: HeldLease<MigrationDatabase>,
+  held: HeldLease<RunDatabase>,
   progress: RunProgress,
   steps: readonly PreparedStep[],
 ): Promise<void> {

@@ -1,7 +1,12 @@
 import type { Plan } from '../plan/plan.ts';
 import type { Ambient } from '../ports/ambient.ts';
+import type { DatabaseObserver } from '../ports/database/database-observer.ts';
+import type { HalfRunStore } from '../ports/database/half-run-store.ts';
+import type { LeaseStore } from '../ports/database/lease-store.ts';
 import type { MigrationDatabase } from '../ports/database/migration-database.ts';
-import type { RevisionSession } from '../ports/database/revision-runner.ts';
+import type { RevisionRunner, RevisionSession } from '../ports/database/revision-runner.ts';
+import type { StateReader } from '../ports/database/state-reader.ts';
+import type { StateWriter } from '../ports/database/state-writer.ts';
 import type { Workspace } from '../ports/workspace/workspace.ts';
 import type { Direction, Revision } from '../revision/revision.ts';
 import type { DatabaseState } from '../state/database-state.ts';
@@ -22,9 +27,22 @@ export type DataRevisionRunner = (request: {
   log(line: string): void;
 }) => Promise<void>;
 
+/** What the steps of a run need of a database. */
+export type StepDatabase = Pick<MigrationDatabase, 'target'> &
+  RevisionRunner &
+  HalfRunStore &
+  Pick<DatabaseObserver, 'findBlockers' | 'whoBlocks' | 'cancel'> &
+  Pick<StateWriter, 'appendLog'>;
+
+/** What a run needs of a database. */
+export type RunDatabase = StepDatabase &
+  LeaseStore &
+  Pick<StateReader, 'readState'> &
+  Pick<StateWriter, 'requireWritable' | 'ensureState'>;
+
 /** What `runMigrations` is given. */
 export interface RunRequest {
-  readonly database: MigrationDatabase;
+  readonly database: RunDatabase;
   readonly workspace: Pick<Workspace, 'readHeaders' | 'readRevision' | 'checksumOf'>;
   /** Called with the state before and again under the lease. Throws when no plan can be made. */
   readonly replan: (state: DatabaseState) => Plan;

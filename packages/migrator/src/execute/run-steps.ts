@@ -1,5 +1,4 @@
 import { ConnectionLostError } from '../errors/database/connection-errors.ts';
-import type { MigrationDatabase } from '../ports/database/migration-database.ts';
 import type { DatabaseState } from '../state/database-state.ts';
 import { runBatch, takeBatch } from './batches/run-batch.ts';
 import { type CodeRunner, runCode } from './data/run-code.ts';
@@ -7,6 +6,7 @@ import { HalfRun } from './half-run/half-run.ts';
 import type { PreparedStep } from './prepared-step.ts';
 import type { RunProgress } from './run/run-progress.ts';
 import type { Running } from './run/running.ts';
+import type { StepDatabase } from './run-request.ts';
 
 /** A revision during which the connection is lost so often without any progress is the reason for it. */
 const maxLosses = 4;
@@ -18,7 +18,7 @@ const maxLosses = 4;
  * @param recover connects again; the state as it is then
  */
 export async function runSteps(
-  run: Running<MigrationDatabase>,
+  run: Running<StepDatabase>,
   steps: readonly PreparedStep[],
   code: CodeRunner,
   recover: (why: string) => Promise<DatabaseState>,
@@ -40,11 +40,7 @@ export async function runSteps(
   }
 }
 
-async function runNext(
-  run: Running<MigrationDatabase>,
-  steps: readonly PreparedStep[],
-  code: CodeRunner,
-): Promise<void> {
+async function runNext(run: Running<StepDatabase>, steps: readonly PreparedStep[], code: CodeRunner): Promise<void> {
   const done = run.progress.ran.length;
   const next = steps[done];
   switch (next?.manner) {
@@ -67,7 +63,7 @@ function amount({ ran, state }: RunProgress): number {
 }
 
 function tooManyLosses(
-  { held, progress }: Running<Pick<MigrationDatabase, 'target'>>,
+  { held, progress }: Running<Pick<StepDatabase, 'target'>>,
   step: PreparedStep | undefined,
   error: ConnectionLostError,
 ): ConnectionLostError {

@@ -91,6 +91,10 @@ export function createProver(tools: ProofTools): PreparingProver & { close(): Pr
       }
       return proofs;
     },
+    async builtBy(heads) {
+      const subject = new Subject(tools);
+      return await withState(subject, subject.keys(), subject.headsOf(heads), (database) => database.readCatalog());
+    },
     async build(statements) {
       return await server.withDatabase(undefined, async (database) => {
         for (const script of inScripts(statements)) await database.query(script);

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { emptyGlobs } from '../adapters/fs/find-slice-folders.ts';
+import { emptyGlobs } from '../adapters/fs/slices/find-slice-folders.ts';
 import { DEFAULT_SLICE_GLOBS } from '../adapters/fs/workspace.ts';
 import { WorkspaceFolder } from '../adapters/fs/workspace-folder.ts';
 import type { LoadedConfig } from '../config/load-config.ts';

@@ -1,4 +1,4 @@
-import { findSliceFolders } from '../adapters/fs/find-slice-folders.ts';
+import { findSliceFolders } from '../adapters/fs/slices/find-slice-folders.ts';
 import { DEFAULT_SLICE_GLOBS, openWorkspace } from '../adapters/fs/workspace.ts';
 import { WorkspaceFolder } from '../adapters/fs/workspace-folder.ts';
 import { loadConfig } from '../config/load-config.ts';

@@ -80,6 +80,32 @@ export const users = pgTable('users', { id: integer().primaryKey(), name: text()
   run('npx --no migrate check');
 });
 
+test('it installs without flags beside drizzle-orm 0.45 and drizzle-kit 0.31, in a package of CommonJS', () => {
+  const stable = join(folder, 'stable');
+  mkdirSync(join(stable, 'db'), { recursive: true });
+  const manifest = {
+    ...{ name: 'stable', private: true },
+    dependencies: { '@braid/migrator': `file:${tarball}`, 'drizzle-orm': '0.45.4' },
+    devDependencies: { 'drizzle-kit': '0.31.11' },
+  };
+  writeFileSync(join(stable, 'package.json'), JSON.stringify(manifest));
+  run(`npm install ${QUIET}`, stable);
+  writeFileSync(join(stable, 'db/slice.json'), '{ "label": "app", "schema": "./schema.ts" }');
+  writeFileSync(join(stable, 'migrate.config.json'), '{ "slices": ["db"] }');
+  writeFileSync(join(stable, 'db/name.ts'), "export type Name = string;\nexport const email = 'email';\n");
+  writeFileSync(
+    join(stable, 'db/schema.ts'),
+    `import { integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { email, type Name } from './name';
+export const users = pgTable('users', { id: integer('id').primaryKey(), email: text(email satisfies Name).unique() });
+`,
+  );
+  expect(run('npx --no migrate revision -m "users"', stable)).toContain('"users_email_unique"');
+  run('npx --no migrate upgrade heads', stable);
+  run('npx --no migrate check', stable);
+  run('npx --no migrate db stop', stable);
+});
+
 test('a program in strict TypeScript compiles against it', () => {
   writeFileSync(
     join(app, 'use.ts'),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { statementHash } from '../../src/execute/half-run/statement-hash.ts';
 import type { MigrationDatabase } from '../../src/ports/database/migration-database.ts';
 import type { BatchOutcome, RevisionAttempt, TransactionUnit } from '../../src/ports/database/revision-runner.ts';
-import { statementKind } from '../../src/sql/kind/statement-kind.ts';
+import { statementKind } from '../../src/sql/kind/classify-statement.ts';
 import type { Statement } from '../../src/sql/script/statement.ts';
 import type { HalfRunState } from '../../src/state/half-run-state.ts';
 import type { Lease, LeaseRequest } from '../../src/state/lease.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { runsAlone, statementKind } from '../../src/sql/kind/statement-kind.ts';
+import { statementKind } from '../../src/sql/kind/classify-statement.ts';
+import { runsAlone } from '../../src/sql/kind/statement-kind.ts';
 import { splitStatements } from '../../src/sql/script/split-statements.ts';
 import { freshDatabase } from '../support/fresh-database.ts';
 

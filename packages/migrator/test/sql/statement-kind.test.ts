@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { runsAlone, type StatementKind, statementKind } from '../../src/sql/kind/statement-kind.ts';
+import { statementKind } from '../../src/sql/kind/classify-statement.ts';
+import { runsAlone, type StatementKind } from '../../src/sql/kind/statement-kind.ts';
 
 const INDEX = 'create-index-concurrently';
 

@@ -1,3 +1,4 @@
+import { quoteLiteral } from '../../sql/names/quote-literal.ts';
 import type { Casing, OrmModules } from '../drizzle/carried-kit.ts';
 import { brackets, type ColumnReader, call, sqlTypeOf } from '../drizzle/column-reader.ts';
 
@@ -18,9 +19,7 @@ export function stableColumns(orm: OrmModules, casing: Casing | undefined): Colu
     },
     dimensions: (column) => brackets(sqlTypeOf(column)),
     member: memberOf,
-    // drizzle-kit 0.31 takes a text for JSON: `.default('{}')` is an empty object.
-    literalText: (column, value) =>
-      typeof value === 'string' && /^jsonb?$/.test(sqlTypeOf(column)) && isJson(value) ? value : undefined,
+    literalText,
     plainSql: (sql) => plainSql(orm, casing, sql),
     toDriver: (column, value) => mapped(value, depthOf(column), memberOf(column)),
   };
@@ -34,6 +33,13 @@ function plainSql(orm: OrmModules, casing: Casing | undefined, value: object): o
   const dialect: object = Reflect.construct(PgDialect, [{ casing }]);
   const query = Object(call(dialect, 'sqlToQuery', call(value, 'inlineParams')));
   return Object(call(sql, 'raw', Reflect.get(query, 'sql')));
+}
+
+/** drizzle-kit 0.31 takes a text for JSON, so that `.default('{}')` is an empty object, and writes numbers as they are, also of type numeric. */
+function literalText(column: object, value: unknown): string | undefined {
+  if (typeof value === 'bigint' || (typeof value === 'number' && Number.isFinite(value))) return String(value);
+  const isText = typeof value === 'string' && /^jsonb?$/.test(sqlTypeOf(column)) && isJson(value);
+  return isText ? quoteLiteral(value).trimStart() : undefined;
 }
 
 function isJson(text: string): boolean {

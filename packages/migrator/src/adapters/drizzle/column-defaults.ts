@@ -1,6 +1,5 @@
 import { UnwritableDefault } from '../../schema/defaults/unwritable-default.ts';
 import { writeDefault } from '../../schema/defaults/write-default.ts';
-import { quoteLiteral } from '../../sql/names/quote-literal.ts';
 import { type ColumnReader, sqlTypeOf } from './column-reader.ts';
 import { kindsOf } from './entity-kinds.ts';
 
@@ -45,7 +44,7 @@ export type WrittenDefault = { readonly text: string } | { readonly sql: object 
 export function writtenDefault({ column, value }: DrizzleDefault, reader: ColumnReader): WrittenDefault {
   if (isSql(value)) return sqlDefault(value, reader);
   const given = reader.literalText?.(column, value);
-  if (given !== undefined) return { text: quoteLiteral(given).trimStart() };
+  if (given !== undefined) return { text: given };
   const member = reader.member(column);
   const isCustom = Reflect.get(member, 'columnType') === 'PgCustomColumn';
   const written = isCustom ? toDriver(column, value, reader) : value;

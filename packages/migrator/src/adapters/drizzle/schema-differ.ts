@@ -23,7 +23,7 @@ import type {
 import type { Slice } from '../../revision/slice.ts';
 import type { SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import { withoutSemicolon } from '../../sql/text/without-semicolon.ts';
-import { schemaFiles } from '../fs/schema-files.ts';
+import { schemaFiles } from '../fs/slices/schema-files.ts';
 import { drizzleHints } from './drizzle-hints.ts';
 import { fromDrizzle, toDrizzle } from './drizzle-state.ts';
 import { withOpaqueDefaults } from './opaque-defaults.ts';

@@ -18,7 +18,7 @@ import {
   EmbeddedInitdbError,
 } from '../../errors/embedded/cluster-errors.ts';
 import { EmbeddedDiskFullError, EmbeddedPlatformError, EmbeddedUserError } from '../../errors/embedded/host-errors.ts';
-import { errorCode } from '../process/error-code.ts';
+import { systemCode } from '../process/system-code.ts';
 import { fileError } from './folder/file-error.ts';
 import type { ServerFolder } from './folder/server-folder.ts';
 import { type ClusterFacts, readClusterFacts, writeClusterFacts } from './folder/server-state.ts';
@@ -136,10 +136,10 @@ function run(program: string, arguments_: readonly string[], options: RunOptions
 
 function spawnError(error: Error, program: string, { uid }: RunOptions): Error {
   // The program exists, and the kernel says ENOENT: it means the program's loader, that of another C library.
-  if (errorCode(error) === 'ENOENT' && statSync(program, { throwIfNoEntry: false }) !== undefined) {
+  if (systemCode(error) === 'ENOENT' && statSync(program, { throwIfNoEntry: false }) !== undefined) {
     return new EmbeddedPlatformError({ platform: process.platform, arch: process.arch, only: 'musl' });
   }
-  if (uid !== undefined && ['EPERM', 'EINVAL'].includes(errorCode(error) ?? '')) {
+  if (uid !== undefined && ['EPERM', 'EINVAL'].includes(systemCode(error) ?? '')) {
     return new EmbeddedUserError({ uid, problem: 'refused', said: error.message }, { cause: error });
   }
   return error;

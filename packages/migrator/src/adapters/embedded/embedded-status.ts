@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EmbeddedStatus } from '../../ports/database/embedded-control.ts';
-import { errorCode } from '../process/error-code.ts';
+import { systemCode } from '../process/system-code.ts';
 import { fileError } from './folder/file-error.ts';
 import { findFolder } from './folder/server-folder.ts';
 import { readServerState } from './folder/server-state.ts';
@@ -27,7 +27,7 @@ function readVersion(file: string): number | undefined {
   try {
     return Number.parseInt(readFileSync(file, 'utf8'), 10);
   } catch (error) {
-    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return undefined;
+    if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return undefined;
     throw fileError(error, file);
   }
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DocumentError } from '../../errors/workspace/document-error.ts';
 import type { DocumentFiles } from '../../ports/workspace/document-files.ts';
-import { errorCode } from '../process/error-code.ts';
+import { systemCode } from '../process/system-code.ts';
 import { putFileAtomically } from './write-file-atomically.ts';
 
 /** Files that are named on the command line, relative to the folder in which it was given. */
@@ -26,7 +26,7 @@ export function openDocumentFiles(folder: string): DocumentFiles {
       try {
         putFileAtomically(file, text);
       } catch (cause) {
-        const reason = errorCode(cause);
+        const reason = systemCode(cause);
         const facts = { file: path, problem: 'unwritable', ...(reason === undefined ? {} : { reason }) } as const;
         throw new DocumentError(facts, { cause });
       }

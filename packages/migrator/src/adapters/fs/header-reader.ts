@@ -5,7 +5,7 @@ import { parseHeader } from '../../revision/header/header.ts';
 import { parseUsualHeader } from '../../revision/header/usual-header.ts';
 import type { Revision } from '../../revision/revision.ts';
 import type { SourceFile } from '../../sql/source-place.ts';
-import { errorCode } from '../process/error-code.ts';
+import { systemCode } from '../process/system-code.ts';
 import { decodeText } from './decode-text.ts';
 import { readBytes } from './read-bytes.ts';
 import type { WorkspaceFolder } from './workspace-folder.ts';
@@ -48,7 +48,7 @@ export class HeaderReader {
       descriptor = openSync(this.#workspace.path(file), 'r');
       return readSync(descriptor, this.#buffer, 0, CHUNK_BYTES, null);
     } catch (error) {
-      throw new FileUnreadableError({ file, systemCode: errorCode(error) ?? 'unknown' }, { cause: error });
+      throw new FileUnreadableError({ file, systemCode: systemCode(error) ?? 'unknown' }, { cause: error });
     } finally {
       if (descriptor !== undefined) closeSync(descriptor);
     }

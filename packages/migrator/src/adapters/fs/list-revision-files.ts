@@ -5,7 +5,7 @@ import type { Slice } from '../../revision/slice.ts';
 import { reading, type WorkspaceFolder } from './workspace-folder.ts';
 
 /** What a migrations folder holds. Paths are relative to the workspace root. */
-export interface RevisionFiles {
+export interface ListedFiles {
   readonly files: readonly string[];
   /** Names of revisions that are no readable file. */
   readonly faults: readonly MigratorError[];
@@ -19,7 +19,7 @@ const CODE = /\.(?:sql|[cm]?[jt]s)$/i;
  * Lists the revision files of a slice, sorted by name: `*.sql` and `*.ts` directly in its migrations folder. Dotfiles (so the temporary files
  * of editors and of `writeFileAtomically`), `snapshots/`, `*.d.ts` and files that are neither SQL nor code are nobody's business.
  */
-export function listRevisionFiles(workspace: WorkspaceFolder, slice: Slice): RevisionFiles {
+export function listRevisionFiles(workspace: WorkspaceFolder, slice: Slice): ListedFiles {
   const files: string[] = [];
   const faults: MigratorError[] = [];
   const strays: MigratorError[] = [];

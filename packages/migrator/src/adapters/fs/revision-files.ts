@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { FileTooLargeError, NotAFileError } from '../../errors/workspace/file-errors.ts';
 import type { RevisionFiles } from '../../ports/workspace/revision-files.ts';
-import { errorCode } from '../process/error-code.ts';
+import { systemCode } from '../process/system-code.ts';
 import { decodeText } from './decode-text.ts';
 import { MAX_REVISION_BYTES } from './read-bytes.ts';
 import { reading } from './workspace-folder.ts';
@@ -31,7 +31,7 @@ export function openRevisionFiles(root: string): RevisionFiles {
         const files = entries.filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'));
         return files.flatMap(({ name }) => (name.endsWith(ending) ? [name] : [])).sort();
       } catch (error) {
-        if (errorCode(error) === 'ENOENT') return [];
+        if (systemCode(error) === 'ENOENT') return [];
         throw error;
       }
     },

@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync, realpathSync } from 'node:fs';
 import { dirname, resolve, sep } from 'node:path';
 import { FileUnreadableError, LinkOutsideWorkspaceError } from '../../errors/workspace/file-errors.ts';
-import { errorCode } from '../process/error-code.ts';
+import { systemCode } from '../process/system-code.ts';
 
 /** The root folder of a workspace, and the rule that nothing is read outside of it. */
 export class WorkspaceFolder {
@@ -44,8 +44,8 @@ export class WorkspaceFolder {
     try {
       return readdirSync(this.path(folder), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
     } catch (error) {
-      if (errorCode(error) === 'ENOENT') return [];
-      throw new FileUnreadableError({ file: folder, systemCode: errorCode(error) ?? 'unknown' }, { cause: error });
+      if (systemCode(error) === 'ENOENT') return [];
+      throw new FileUnreadableError({ file: folder, systemCode: systemCode(error) ?? 'unknown' }, { cause: error });
     }
   }
 }
@@ -55,7 +55,7 @@ export function reading<T>(file: string, operation: () => T): T {
   try {
     return operation();
   } catch (error) {
-    const code = errorCode(error);
+    const code = systemCode(error);
     if (code === undefined) throw error;
     throw new FileUnreadableError({ file, systemCode: code }, { cause: error });
   }

@@ -9,12 +9,12 @@ import type { RevisionFile } from '../../revision/revision-file.ts';
 import type { Slice } from '../../revision/slice.ts';
 import type { SourceFile } from '../../sql/source-place.ts';
 import { decodeText } from './decode-text.ts';
-import { findSliceFolders } from './find-slice-folders.ts';
 import { HeaderReader } from './header-reader.ts';
 import { listRevisionFiles } from './list-revision-files.ts';
-import { lostSlices } from './lost-slices.ts';
 import { readBytes } from './read-bytes.ts';
-import { readSlice } from './read-slice.ts';
+import { findSliceFolders } from './slices/find-slice-folders.ts';
+import { lostSlices } from './slices/lost-slices.ts';
+import { readSlice } from './slices/read-slice.ts';
 import { WorkspaceFolder } from './workspace-folder.ts';
 
 export const DEFAULT_SLICE_GLOBS: readonly string[] = ['features/*', 'packages/*'];

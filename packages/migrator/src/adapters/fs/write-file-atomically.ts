@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { FileExistsError } from '../../errors/workspace/file-errors.ts';
-import { errorCode } from '../process/error-code.ts';
+import { systemCode } from '../process/system-code.ts';
 
 /**
  * Writes a new file so that it is there whole or not at all, even after a power cut; missing folders are made. Throws a `FileExistsError`
@@ -92,7 +92,7 @@ function moveIfFree(temporary: string, path: string, file: string): void {
   try {
     linkSync(temporary, path);
   } catch (error) {
-    const code = errorCode(error);
+    const code = systemCode(error);
     if (code === 'EEXIST' || statSync(path, { throwIfNoEntry: false }) !== undefined)
       throw new FileExistsError({ file });
     if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'ENOSYS' && code !== 'EMLINK') throw error;

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { schemaFiles } from '../fs/schema-files.ts';
+import { schemaFiles } from '../fs/slices/schema-files.ts';
 import { isRecord } from './import-module.ts';
 
 /** What is imported, textually: at the beginning of a statement, or by `import(…)`. */

@@ -1,7 +1,7 @@
 import type { NodePgClient, NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { RevisionPlace } from '../../errors/files/revision-place.ts';
 import { DrizzleMissingError } from '../../errors/run/data-revision-errors.ts';
-import { statementKind } from '../../sql/kind/statement-kind.ts';
+import { statementKind } from '../../sql/kind/classify-statement.ts';
 
 /** Makes the Drizzle database of a session when it is first asked for. */
 export type DrizzleFactory = (client: unknown) => NodePgDatabase;

@@ -2,7 +2,7 @@ import { placeOf } from '../../errors/files/revision-place.ts';
 import { DataRevisionExportError, DataRevisionTransactionError } from '../../errors/run/data-revision-errors.ts';
 import type { DataOperations } from '../../execute/data/data-operations.ts';
 import type { DataRevisionRunner } from '../../execute/run-request.ts';
-import { statementKind } from '../../sql/kind/statement-kind.ts';
+import { statementKind } from '../../sql/kind/classify-statement.ts';
 import { loadDrizzle } from './drizzle-session.ts';
 import { loadDataRevision } from './load-data-revision.ts';
 

@@ -8,7 +8,7 @@ import { applyBatch } from './run/apply-batch.ts';
 import { applyWork, runWork } from './run/apply-work.ts';
 import { findBlockers, whoBlocks } from './run/blockers.ts';
 import { catalogTruth } from './run/catalog-truth.ts';
-import { HalfRuns } from './run/half-run.ts';
+import { HalfRunTable } from './run/half-run-table.ts';
 import { runAlone } from './run/run-alone.ts';
 import { Script } from './run/script.ts';
 import { tablesOfIndexes } from './run/tables-of-indexes.ts';
@@ -24,7 +24,7 @@ export function openPgDatabase(options: PgDatabaseOptions): MigrationDatabase {
   const connection = new PgConnection(options);
   const state = new StateStore(connection);
   const leases = new LeaseKeeping(connection, state);
-  const halfRuns = new HalfRuns(connection);
+  const halfRuns = new HalfRunTable(connection);
   const cancel = async () => {
     const session = connection.opened;
     if (session !== undefined && !session.lost) await cancelStatement(session, () => leases.second(), state.pooled);
@@ -45,12 +45,13 @@ export function openPgDatabase(options: PgDatabaseOptions): MigrationDatabase {
     applyBatch: (lease, request) => applyBatch(connection, lease, request),
     applyWork: (lease, unit, work) => applyWork(connection, lease, unit, work),
     runWork: (limits, work) => runWork(connection, limits, work, state.pooled),
-    runChecked: (lease, step, statement, hash, limits) => halfRuns.runChecked(lease, step, statement, hash, limits),
+    runChecked: (lease, attempt, statement, hash, limits) =>
+      halfRuns.runChecked(lease, attempt, statement, hash, limits),
     runAlone: (statement, limits) => runAlone(connection, statement.sql, limits, state.pooled, cancel),
-    noteIntent: (lease, step, sql) => halfRuns.noteIntent(lease, step, sql),
-    noteDone: (lease, step, hash) => halfRuns.noteDone(lease, step, hash),
-    clearIntent: (lease, step) => halfRuns.clearIntent(lease, step),
-    finishHalfRun: (lease, step) => halfRuns.finish(lease, step),
+    noteIntent: (lease, attempt, sql) => halfRuns.noteIntent(lease, attempt, sql),
+    noteDone: (lease, attempt, hash) => halfRuns.noteDone(lease, attempt, hash),
+    clearIntent: (lease, attempt) => halfRuns.clearIntent(lease, attempt),
+    finishHalfRun: (lease, attempt) => halfRuns.finish(lease, attempt),
     catalogTruth: (kind) => catalogTruth(connection, kind),
     findBlockers: async (targets, olderThanMs) =>
       findBlockers(connection, await connection.session(), targets, olderThanMs),

@@ -1,4 +1,4 @@
-import { errorCode } from './error-code.ts';
+import { systemCode } from './system-code.ts';
 
 /** Whether a process with this id exists (of any user). */
 export function isAlive(pid: number): boolean {
@@ -6,6 +6,6 @@ export function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return errorCode(error) === 'EPERM';
+    return systemCode(error) === 'EPERM';
   }
 }

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Client } from 'pg';
 import type { ScratchDatabase, ScratchServer } from '../../ports/proof/scratch.ts';
 import { connect } from '../pg/connection/connect.ts';
-import { errorCode } from '../process/error-code.ts';
 import { isAlive } from '../process/is-alive.ts';
+import { systemCode } from '../process/system-code.ts';
 import { createScratch, dropAbandonedScratch, dropScratch } from './create-scratch.ts';
 import type { ScratchSource } from './embedded-scratch.ts';
 import { openScratchDatabase } from './scratch-database.ts';
@@ -87,7 +87,7 @@ export function openScratchServer(options: ScratchServerOptions): ScratchServer 
         });
       } catch (error) {
         // 3D000: another process dropped the template between the look and the clone.
-        if (began || errorCode(error) !== '3D000') throw error;
+        if (began || systemCode(error) !== '3D000') throw error;
         return await withDatabase(undefined, (database) => work(database, undefined));
       }
     },

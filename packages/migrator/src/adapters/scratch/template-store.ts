@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import type { ScratchTemplate } from '../../ports/proof/scratch.ts';
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { quoteLiteral } from '../../sql/names/quote-literal.ts';
-import { errorCode } from '../process/error-code.ts';
+import { systemCode } from '../process/system-code.ts';
 import { copyStrategy } from './create-scratch.ts';
 
 const prefix = 'braid_template_';
@@ -69,7 +69,7 @@ export async function keepTemplate(
     );
   } catch (error) {
     // Another process kept the same state in the meantime.
-    if (['42P04', '23505'].includes(errorCode(error) ?? '')) return;
+    if (['42P04', '23505'].includes(systemCode(error) ?? '')) return;
     throw error;
   }
   await touchTemplate(admin, template, now);
@@ -80,6 +80,6 @@ async function dropTemplate(admin: Client, name: string): Promise<void> {
   try {
     await admin.query(`drop database if exists ${quoteIdentifier(name)}`);
   } catch (error) {
-    if (errorCode(error) !== '55006') throw error;
+    if (systemCode(error) !== '55006') throw error;
   }
 }

@@ -4,7 +4,8 @@ import {
   keyOf,
   type LockNote,
   lockedIndexes,
-  lockNotes,
+  lockFacts,
+  notesOf,
 } from '../../execute/statement/lock-notes.ts';
 import type { DatabaseObserver } from '../../ports/database/database-observer.ts';
 import { shownName } from '../../sql/names/shown-name.ts';
@@ -14,7 +15,8 @@ export async function locksOfSteps(
   database: Pick<DatabaseObserver, 'tablesOfIndexes'>,
   steps: readonly PreparedStep[],
 ): Promise<readonly (readonly LockNote[])[]> {
-  const named = steps.flatMap(({ statements }) => lockedIndexes(statements));
+  const read = steps.map(({ statements }) => statements.map(lockFacts));
+  const named = read.flatMap(lockedIndexes);
   const tables = named.length === 0 ? [] : await database.tablesOfIndexes(named);
   const known = new Map(
     named.flatMap((index, at) => {
@@ -27,5 +29,5 @@ export async function locksOfSteps(
   );
   const indexes: IndexTables = { made: new Map(), tableOf: (index) => known.get(keyOf(index)) };
   const created = new Set<string>();
-  return steps.map(({ statements }) => lockNotes(statements, created, indexes));
+  return read.map((statements) => notesOf(statements, created, indexes));
 }

@@ -104,7 +104,7 @@ export async function runPlan(
 /** Says, when there is a plan and before anything is done, which database it is for: a URL can come from many places. */
 function announced(
   { runner }: MigrateBench,
-  { target }: MigrationDatabase,
+  { target }: Pick<MigrationDatabase, 'target'>,
   replan: (state: DatabaseState) => Plan,
 ): (state: DatabaseState) => Plan {
   let isSaid = false;

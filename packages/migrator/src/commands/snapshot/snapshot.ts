@@ -1,44 +1,80 @@
 import { UsageError } from '../../errors/usage/usage-error.ts';
+import { mergeCandidates } from '../../graph/slices/merge-candidates.ts';
 import type { Slice } from '../../revision/slice.ts';
+import { entityChanges } from '../../schema/difference/entity-changes.ts';
+import { keepNames } from '../../schema/entity/keep-names.ts';
 import { ownershipFault } from '../../schema/entity/ownership.ts';
+import { entityLabel, type SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import { printSnapshot } from '../../schema/entity/snapshot.ts';
 import { knownSlice } from '../shared/known-slice.ts';
 import { declaredEntities } from '../shared/schema/declared-entities.ts';
-import type { SchemaBench } from '../shared/schema/schema-bench.ts';
+import { hasObjects } from '../shared/schema/declared-objects.ts';
 import { snapshotFile } from '../shared/schema/slice-state.ts';
+import { type BuiltBench, builtState } from './built-state.ts';
 
 export interface SnapshotOptions {
   /** All slices with revisions when absent. */
   readonly slices?: readonly string[] | undefined;
 }
 
+export interface WrittenSnapshot {
+  readonly slice: string;
+  readonly revision: string;
+  readonly file: string;
+  /** What the schema says otherwise than the revisions have built it, which the next revision will write: `+ table ghost`. */
+  readonly pending: readonly string[];
+}
+
 export interface SnapshotResult {
-  readonly snapshots: readonly { readonly slice: string; readonly revision: string; readonly file: string }[];
+  readonly snapshots: readonly WrittenSnapshot[];
+  /** Tables, views, enums and sequences that the revisions build and no slice declares; they are in no snapshot. */
+  readonly undeclared: readonly string[];
 }
 
 /**
- * Records what the schema files say now as the snapshots of the slices' heads: for a history that was written by hand, after a merge, or when a
- * table moved from one slice to another. It changes no database and no revision.
+ * Records what the revisions really build on a scratch database as the snapshots of the slices' heads: for a history that was written by hand, after a merge, or
+ * when a table moved from one slice to another. What a schema says beyond that stays a change, which the next revision writes. It changes no database and no
+ * revision. Throws what `builtState` throws; then nothing is written.
  */
-export async function snapshot(bench: SchemaBench, options: SnapshotOptions = {}): Promise<SnapshotResult> {
+export async function snapshot(bench: BuiltBench, options: SnapshotOptions = {}): Promise<SnapshotResult> {
   for (const label of options.slices ?? []) knownSlice(bench.workspace, label);
-  const { slices } = bench.workspace;
+  const graph = bench.graph();
+  const chosen = bench.workspace.slices
+    .filter(({ label }) => options.slices === undefined || options.slices.includes(label))
+    .filter((slice) => slice.schema !== null || hasObjects(bench, slice))
+    .flatMap((slice) => {
+      const revision = headOf(bench, slice);
+      return revision === undefined ? [] : [{ slice, revision }];
+    });
+  if (chosen.length === 0) return { snapshots: [], undeclared: [] };
   const owned = await declaredEntities(bench);
   const fault = ownershipFault(owned);
   if (fault !== undefined) throw fault;
-  const chosen = slices.filter(({ label }) => options.slices === undefined || options.slices.includes(label));
-  const snapshots = chosen.flatMap((slice) => {
-    const revision = headOf(bench, slice);
-    if (revision === undefined) return [];
-    const entities = owned.find((it) => it.slice === slice.label)?.entities ?? [];
+  const declared = new Map(owned.map(({ slice, entities }) => [slice, entities]));
+  // Branches of other slices that nobody has joined yet are not this one's business.
+  const split = new Set(mergeCandidates(graph).map(({ slice }) => slice));
+  const heads = graph.heads.filter((id) => !split.has(graph.require(id).slice));
+  const ends = chosen.map(({ revision }) => revision);
+  const { entities, undeclared } = await builtState(bench, declared, [...new Set([...heads, ...ends])]);
+  const snapshots = chosen.map(({ slice, revision }): WrittenSnapshot => {
+    const built = entities.get(slice.label) ?? [];
     const file = snapshotFile(slice, revision);
-    bench.files.replace(file, printSnapshot({ slice: slice.label, revision, entities }));
-    return [{ slice: slice.label, revision, file }];
+    bench.files.replace(file, printSnapshot({ slice: slice.label, revision, entities: built }));
+    return { slice: slice.label, revision, file, pending: pendingOf(built, declared.get(slice.label) ?? []) };
   });
-  return { snapshots };
+  return { snapshots, undeclared };
 }
 
-function headOf(bench: SchemaBench, slice: Slice): string | undefined {
+function pendingOf(built: readonly SchemaEntity[], declared: readonly SchemaEntity[]): readonly string[] {
+  const { added, removed, changed } = entityChanges(built, keepNames(built, declared));
+  return [
+    ...added.map((entity) => `+ ${entityLabel(entity)}`),
+    ...removed.map((entity) => `- ${entityLabel(entity)}`),
+    ...changed.map(({ after }) => `~ ${entityLabel(after)}`),
+  ];
+}
+
+function headOf(bench: Pick<BuiltBench, 'graph'>, slice: Slice): string | undefined {
   const [head, another] = bench.graph().headsOfSlice(slice.label);
   if (another !== undefined) {
     throw new UsageError({ problem: 'slice-has-several-heads', slice: slice.label });

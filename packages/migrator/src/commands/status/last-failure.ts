@@ -1,4 +1,4 @@
-import type { MigrationDatabase } from '../../ports/database/migration-database.ts';
+import type { StateReader } from '../../ports/database/state-reader.ts';
 import type { LeaseHolder } from '../../state/lease.ts';
 import type { LogEntry } from '../../state/log.ts';
 
@@ -22,7 +22,7 @@ const LAST = 20;
 
 /** What the log says of the last run; `null` when it ended well, is still at work, or there was none. */
 export async function lastFailure(
-  database: Pick<MigrationDatabase, 'readLog'>,
+  database: Pick<StateReader, 'readLog'>,
   holder: LeaseHolder | undefined,
 ): Promise<LastFailure | null> {
   const [newest] = await database.readLog({ limit: 1 });

@@ -14,14 +14,14 @@ export type InvalidSnapshot = { readonly file: string } & (
 /**
  * A file in `migrations/snapshots` cannot be used.
  * @cause A merge in git left conflict marks in it, it was edited, or a newer version of Braid has written it.
- * @repair Take it from git again, or delete it and write it again from the schema with `migrate snapshot`.
+ * @repair Take it from git again, or write it again from what the revisions build with `migrate snapshot`.
  */
 export class SnapshotError extends MigratorError<InvalidSnapshot> {
   readonly code = 'snapshot-invalid';
   constructor(facts: InvalidSnapshot, options: ErrorOptions = {}) {
     super(facts, {
       message: `${facts.file} ${problemOf(facts)}.`,
-      hint: `Take it from git again (git checkout -- ${facts.file}), or delete it and write it again from the schema: migrate snapshot.`,
+      hint: `Take it from git again (git checkout -- ${facts.file}), or write it again from what the revisions build: migrate snapshot`,
       cause: options.cause,
     });
   }
@@ -57,14 +57,14 @@ function problemOf(facts: InvalidSnapshot): string {
 /**
  * A slice has revisions, but no snapshot says what its schema was.
  * @cause The revisions were written by hand or come from another tool, or the file was not committed.
- * @repair If the schema file says exactly what the revisions have built, record it with `migrate snapshot --slice <slice>`.
+ * @repair Record what the revisions build with `migrate snapshot --slice <slice>`.
  */
 export class SnapshotMissingError extends MigratorError<RevisionPlace> {
   readonly code = 'snapshot-missing';
   constructor(place: RevisionPlace) {
     super(place, {
       message: `No snapshot says what the schema of slice ${place.slice} is at ${describePlace(place)}.`,
-      hint: `If the schema file says exactly what the revisions have built, record it: migrate snapshot --slice ${place.slice}`,
+      hint: `Record what the revisions build: migrate snapshot --slice ${place.slice}`,
     });
   }
 }
@@ -77,14 +77,14 @@ export interface SnapshotConflict extends RevisionPlace {
 /**
  * The snapshots of the two sides of a merge contradict each other.
  * @cause Both branches changed the same table, column or object, and the merge wrote no snapshot of what it built.
- * @repair Make the schema file say what the merge has built and record it with `migrate snapshot --slice <slice>`.
+ * @repair Record what the merge has built with `migrate snapshot --slice <slice>`.
  */
 export class SnapshotConflictError extends MigratorError<SnapshotConflict> {
   readonly code = 'snapshot-conflict';
   constructor(facts: SnapshotConflict) {
     super(facts, {
       message: `The two sides of merge ${describePlace(facts)} changed the same: ${facts.conflicts.slice(0, 5).join(', ')}.`,
-      hint: `Make the schema file say what the merge has built and record it: migrate snapshot --slice ${facts.slice}`,
+      hint: `Record what the merge has built: migrate snapshot --slice ${facts.slice}`,
     });
   }
 }

@@ -21,12 +21,12 @@ export class HistoryOrderFailedError extends MigratorError<HistoryOrderFailure> 
   readonly code = 'history-order-failed';
   override readonly outcome = 'found';
 
-  constructor(facts: HistoryOrderFailure, cause: unknown) {
+  constructor(facts: HistoryOrderFailure, options: ErrorOptions) {
     const { order, revision = 'a revision', file, said } = facts;
     super(facts, {
       message: `${file ?? revision}: an empty database cannot get all revisions in an order that the graph allows (${order}): ${said}`,
       hint: `Name what ${revision} needs in its header (-- depends-on: <revision>); migrate check lists the revisions whose order matters.`,
-      cause,
+      cause: options.cause,
     });
   }
 }

@@ -38,8 +38,8 @@ export interface SchemaFileSyntax extends SchemaFilePlace {
 
 /**
  * A schema file, or a file that it imports, is not valid TypeScript.
- * @cause A bracket, quote or comma is missing; the message quotes what the parser found.
- * @repair Correct the line that the message names.
+ * @cause The file was saved half-edited, or has syntax that TypeScript does not know; the message quotes the parser.
+ * @repair Correct the line of the schema file that the message names.
  */
 export class SchemaFileSyntaxError extends SchemaFileError<SchemaFileSyntax> {
   readonly code = 'schema-file-syntax';

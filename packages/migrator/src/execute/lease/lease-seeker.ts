@@ -1,4 +1,8 @@
+import type { LeaseStore } from '../../ports/database/lease-store.ts';
+import type { MigrationDatabase } from '../../ports/database/migration-database.ts';
 import type { RunRequest } from '../run-request.ts';
 
 /** The part of a run that waiting for the lease and connecting again need; `stamp` and `repair` have no more. */
-export type LeaseSeeker = Pick<RunRequest, 'ambient' | 'database' | 'onEvent' | 'options' | 'pause' | 'stop'>;
+export interface LeaseSeeker extends Pick<RunRequest, 'ambient' | 'onEvent' | 'options' | 'pause' | 'stop'> {
+  readonly database: Pick<LeaseStore, 'acquireLease' | 'reconnect'> & Pick<MigrationDatabase, 'target'>;
+}

@@ -20,7 +20,19 @@ export interface IndexTables {
   tableOf(index: QualifiedName): Pick<RelationLock, 'name' | 'written'> | undefined;
 }
 
-const NO_CATALOG: IndexTables = { made: new Map(), tableOf: () => undefined };
+/** What a statement does to the locks of a plan. */
+export interface LockFacts extends Pick<StatementFacts, 'makes' | 'renames'> {
+  readonly locks: readonly RelationLock[];
+}
+
+/** Read once, for a plan looks at them twice. */
+export function lockFacts({ sql }: Pick<Statement, 'sql'>): LockFacts {
+  const facts = readStatement(sql);
+  const { locks, makes, renames } = facts;
+  // DETACH … CONCURRENTLY locks the partition when everybody has stopped using it through its table.
+  const detaches = locks.length > 1 && facts.kind.kind === 'detach-partition' && facts.kind.mode === 'concurrently';
+  return { locks: detaches ? [] : locks, makes, renames };
+}
 
 /**
  * The locks that are known from the statements, strongest first for each table; what cannot be told (in functions, DO
@@ -30,16 +42,25 @@ const NO_CATALOG: IndexTables = { made: new Map(), tableOf: () => undefined };
 export function lockNotes(
   statements: readonly Pick<Statement, 'sql'>[],
   created: Set<string>,
-  indexes: IndexTables = NO_CATALOG,
+  indexes: IndexTables = { made: new Map(), tableOf: () => undefined },
+): readonly LockNote[] {
+  return notesOf(statements.map(lockFacts), created, indexes);
+}
+
+/** The same for statements that were read already. */
+export function notesOf(
+  statements: readonly LockFacts[],
+  created: Set<string>,
+  indexes: IndexTables,
 ): readonly LockNote[] {
   const found = new Map<string, LockNote>();
-  for (const { sql } of statements) {
-    const facts = readStatement(sql);
-    for (const lock of waitedFor(facts)) {
+  for (const facts of statements) {
+    for (const lock of facts.locks) {
       const stops = whoWaits(lock.indexes === undefined ? lock.mode : strongerOf(lock.mode, lock.indexes));
-      const table = lock.on === 'index' ? tableOf(lock.name, indexes) : lock;
-      if (stops === undefined || table === undefined || created.has(keyOf(table.name))) continue;
+      const table = stops === undefined ? undefined : lock.on === 'index' ? tableOf(lock.name, indexes) : lock;
+      if (stops === undefined || table === undefined) continue;
       const key = keyOf(table.name);
+      if (created.has(key)) continue;
       const { table: written, stops: earlier } = found.get(key) ?? { table: table.written, stops };
       found.set(key, { table: written, stops: earlier === 'all' ? earlier : stops });
     }
@@ -49,27 +70,15 @@ export function lockNotes(
 }
 
 /** The names of the indexes that statements lock without naming the table. */
-export function lockedIndexes(statements: readonly Pick<Statement, 'sql'>[]): readonly QualifiedName[] {
-  return statements.flatMap(({ sql }) =>
-    readStatement(sql)
-      .locks.filter(({ on }) => on === 'index')
-      .map(({ name }) => name),
-  );
-}
-
-/** `DETACH … CONCURRENTLY` locks the partition when everybody has stopped using it through its table. */
-function waitedFor(facts: StatementFacts): readonly RelationLock[] {
-  const { command, locks } = facts;
-  if (command !== 'alter' || locks.length < 2) return locks;
-  const { kind } = facts;
-  return kind.kind === 'detach-partition' && kind.mode === 'concurrently' ? [] : locks;
+export function lockedIndexes(statements: readonly LockFacts[]): readonly QualifiedName[] {
+  return statements.flatMap(({ locks }) => locks.filter(({ on }) => on === 'index').map(({ name }) => name));
 }
 
 function tableOf(index: QualifiedName, { made, tableOf: inCatalog }: IndexTables) {
   return made.get(keyOf(index)) ?? inCatalog(index);
 }
 
-function remember({ makes, renames }: StatementFacts, created: Set<string>, { made }: IndexTables): void {
+function remember({ makes, renames }: LockFacts, created: Set<string>, { made }: IndexTables): void {
   if (makes?.table !== undefined) made.set(keyOf(makes.name), makes.table);
   else if (makes !== undefined && !makes.mayExist) created.add(keyOf(makes.name));
   if (renames === undefined || !created.delete(keyOf(renames.from))) return;
@@ -81,5 +90,5 @@ function remember({ makes, renames }: StatementFacts, created: Set<string>, { ma
  * `events` perhaps not.
  */
 export function keyOf({ schema, name }: QualifiedName): string {
-  return JSON.stringify(schema === undefined ? [name] : [schema, name]);
+  return schema === undefined ? `.${name}` : JSON.stringify([schema, name]);
 }

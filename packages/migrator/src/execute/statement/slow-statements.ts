@@ -12,7 +12,12 @@ export function slowStatements(statements: readonly Pick<Statement, 'sql'>[], cr
 }
 
 function isSlow(sql: string, created: Set<string>): boolean {
-  const { work, makes } = readStatement(sql);
-  if (work.kind === 'brief' && makes?.what === 'table') created.add(keyOf(makes.name));
+  const facts = readStatement(sql);
+  const { work } = facts;
+  if (work.kind === 'brief') {
+    const { makes } = facts;
+    if (makes?.what === 'table') created.add(keyOf(makes.name));
+    return false;
+  }
   return work.kind === 'open' || (work.kind === 'grows' && !created.has(keyOf(work.with)));
 }

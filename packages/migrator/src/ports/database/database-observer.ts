@@ -31,6 +31,7 @@ export interface IndexTable extends Required<QualifiedName> {
 
 /** Who is in the way of whom, asked beside what runs. */
 export interface DatabaseObserver {
+  /** Sessions that hold a lock in the way, in transactions older than this; oldest first. */
   findBlockers(targets: LockTargets, olderThanMs: number): Promise<readonly Blocker[]>;
   /**
    * Whom the statement under way on the main connection waits for now, asked on another one; empty where the server

@@ -14,6 +14,7 @@ export type LeaseAnswer =
 
 /** Who may change the database: one run at a time. */
 export interface LeaseStore {
+  /** Asks once, and waits for nobody. A run that has the lease already gets a new token. */
   acquireLease(request: LeaseRequest): Promise<LeaseAnswer>;
   /** On a second connection, opened when first needed. False when the lease is lost. */
   renewLease(lease: Lease): Promise<boolean>;

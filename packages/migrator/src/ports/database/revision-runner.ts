@@ -21,6 +21,7 @@ export interface TransactionUnit extends RevisionAttempt {
   readonly slow?: readonly number[];
 }
 
+/** Revisions that travel in one message. */
 export interface BatchRequest {
   readonly units: readonly TransactionUnit[];
   /**
@@ -28,7 +29,9 @@ export interface BatchRequest {
    * `blocked`.
    */
   readonly avoid?: { readonly targets: LockTargets; readonly olderThanMs: number };
+  /** Both 0-based; told in order, when the server says so: often not before its message ends. */
   onStatement?(unit: number, statement: number): void;
+  /** The unit is committed. */
   onUnit?(unit: number): void;
 }
 
@@ -66,6 +69,7 @@ export interface RevisionRunner {
    * listener at a time.
    */
   hearNotices(listener: (notice: ServerNotice) => void): void;
+  /** Runs units one after the other, each in a transaction with its record. */
   applyBatch(lease: Lease, request: BatchRequest): Promise<BatchOutcome>;
   /**
    * A data revision: `work` runs inside one transaction that ends with the record. Errors of `work` itself are thrown

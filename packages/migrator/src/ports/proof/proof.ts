@@ -78,6 +78,8 @@ export interface Prover {
   prove(request: ProofRequest): Promise<readonly Proof[]>;
   /** The catalog that statements make of an empty database: the fresh build of a schema. */
   build(statements: readonly string[]): Promise<Catalog>;
+  /** The catalog that the revisions below these heads, and they, make of an empty database. Throws what the runner throws when one of them fails. */
+  builtBy(heads: readonly string[]): Promise<Catalog>;
 }
 
 /** A whole history that was built from nothing in several orders, all of which ended with the same catalog. */

@@ -68,7 +68,7 @@ async function build(subject: Subject, { name, nodes }: HistoryOrder): Promise<C
       await subject.build(database, nodes);
     } catch (error) {
       if (!(error instanceof MigratorError) || !isRevisionFault(error)) throw error;
-      throw new HistoryOrderFailedError({ order: name, ...placeOf(error), said: saidBy(error) }, error);
+      throw new HistoryOrderFailedError({ order: name, ...placeOf(error), said: saidBy(error) }, { cause: error });
     }
     return await database.readCatalog();
   });

@@ -8,7 +8,8 @@ import {
   StatementRunsAloneError,
   TransactionControlError,
 } from '../../errors/files/section-statement-errors.ts';
-import { runsAlone, statementKind } from '../../sql/kind/statement-kind.ts';
+import { statementKind } from '../../sql/kind/classify-statement.ts';
+import { runsAlone } from '../../sql/kind/statement-kind.ts';
 import { redactSql } from '../../sql/redact-sql.ts';
 import type { ScriptPart } from '../../sql/script/script-part.ts';
 import type { Statement } from '../../sql/script/statement.ts';

@@ -11,9 +11,9 @@ import {
 import { TableKey } from '../entity/table-key.ts';
 import { addedValues } from '../mend/enum-values.ts';
 import { columnsToProve } from '../mend/not-null.ts';
+import type { Change } from './change.ts';
 import { classifyTypeChange } from './classify-type-change.ts';
 import { entityChanges } from './entity-changes.ts';
-import type { Change } from './state-change.ts';
 
 /** What a direction does to data: what it loses, and which rows make it fail. Empty lists: nothing, none. */
 export interface DataEffect {

@@ -4,8 +4,8 @@ import { TableKey } from '../entity/table-key.ts';
 import { dependents } from '../mend/dependents.ts';
 import { touchedColumns } from '../mend/touched-columns.ts';
 import { reverseRenames } from '../rename/rename.ts';
+import { type Change, changeOf } from './change.ts';
 import { entityChanges } from './entity-changes.ts';
-import { type Change, changeOf } from './state-change.ts';
 
 /**
  * The other slices whose revisions a change needs below it: it refers to something of theirs, or it drops and creates something of theirs that

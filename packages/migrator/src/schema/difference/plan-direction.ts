@@ -6,10 +6,10 @@ import { mendNumberSources } from '../mend/number-sources.ts';
 import { orderViews, orderViewsForDrop } from '../mend/order-views.ts';
 import { endCycles } from '../mend/sequence-cycle.ts';
 import type { Rename } from '../rename/rename.ts';
+import { changeOf, without } from './change.ts';
 import type { DraftStatement } from './draft-statement.ts';
 import { NOTHING_AROUND, type ObjectPlanner } from './object-planner.ts';
 import { type PrunedChange, pruneChange } from './prune-change.ts';
-import { changeOf, without } from './state-change.ts';
 
 /** A piece of one direction: statements of ours, or a difference that drizzle-kit puts into words. */
 export type DirectionPart =

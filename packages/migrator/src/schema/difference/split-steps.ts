@@ -4,8 +4,8 @@ import { entityId, ofType, type SchemaEntity, tableOf, withFacts } from '../enti
 import { addedValues } from '../mend/enum-values.ts';
 import type { Rename } from '../rename/rename.ts';
 import { replayRenames } from '../rename/replay-renames.ts';
+import { changeOf, pairsOf } from './change.ts';
 import { entityChanges } from './entity-changes.ts';
-import { changeOf, pairsOf } from './state-change.ts';
 
 /** One revision of a change: from the state before it to this one. */
 export interface Step {

@@ -1,5 +1,14 @@
 import { canonicalJson } from './canonical-json.ts';
-import { type EntityOf, entityId, factsWithout, type SchemaEntity } from './schema-entity.ts';
+import {
+  type ColumnEntity,
+  type EntityOf,
+  entityId,
+  factsWithout,
+  isOfType,
+  ofType,
+  type SchemaEntity,
+  withFacts,
+} from './schema-entity.ts';
 
 type NamedByDefault = EntityOf<'unique' | 'foreign-key' | 'primary-key' | 'index'>;
 
@@ -16,7 +25,9 @@ export function keepNames(before: readonly SchemaEntity[], after: readonly Schem
   const taken = new Set(after.map(entityId));
   const old = grouped(before.filter(isNamedByDefault).filter(({ facts }) => facts.nameExplicit !== true));
   const now = grouped(after.filter(isNamedByDefault));
+  const sequences = new Map(ofType(before, 'column').map((column) => [entityId(column), column.facts.identity?.name]));
   return after.map((entity) => {
+    if (isOfType(entity, 'column')) return keepSequence(entity, sequences.get(entityId(entity)));
     if (!isNamedByDefault(entity) || entity.facts.nameExplicit === true) return entity;
     const key = shape(entity);
     const [match, another] = old.get(key) ?? [];
@@ -25,6 +36,14 @@ export function keepNames(before: readonly SchemaEntity[], after: readonly Schem
     const kept = { ...entity, name: match.name };
     return match.name === entity.name || taken.has(entityId(kept)) ? entity : kept;
   });
+}
+
+/** The sequence of an identity column likewise: nobody named it where its name is made of those of table and column. */
+function keepSequence(column: ColumnEntity, name: string | undefined): ColumnEntity {
+  const { identity } = column.facts;
+  const isNamed = identity?.name !== `${column.table}_${column.name}_seq`;
+  if (identity === undefined || isNamed || name === undefined || name === identity.name) return column;
+  return withFacts(column, { identity: { ...identity, name } });
 }
 
 function grouped(entities: readonly SchemaEntity[]): ReadonlyMap<string, readonly SchemaEntity[]> {

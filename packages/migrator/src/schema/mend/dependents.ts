@@ -1,5 +1,5 @@
 import { type Mentions, mentionsOf } from '../../sql/text/mentions.ts';
-import { type Change, pairsOf } from '../difference/state-change.ts';
+import { type Change, pairsOf } from '../difference/change.ts';
 import { canonicalJson } from '../entity/canonical-json.ts';
 import type { CatalogValue } from '../entity/catalog.ts';
 import { presentTexts } from '../entity/present-texts.ts';

@@ -1,7 +1,7 @@
+import type { Change } from '../../schema/difference/change.ts';
 import type { DraftStatement } from '../../schema/difference/draft-statement.ts';
 import { entityChanges } from '../../schema/difference/entity-changes.ts';
 import type { ObjectPlanner, ObjectStatements } from '../../schema/difference/object-planner.ts';
-import type { Change } from '../../schema/difference/state-change.ts';
 import { entityId, type ObjectEntity, ofType, type SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import { type Dependents, dependents } from '../../schema/mend/dependents.ts';
 import { objectMentions } from '../../schema/mend/object-mentions.ts';

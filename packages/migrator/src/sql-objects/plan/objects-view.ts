@@ -37,7 +37,9 @@ function isMade(place: CatalogPlace, entity: CatalogEntity): boolean {
 }
 
 function fits({ kinds, schema, relation, name, args }: CatalogPlace, entity: CatalogEntity): boolean {
-  if (!kinds.includes(entity.kind) || entity.schema !== schema || entity.relation !== relation) return false;
+  // A statement on an index does not say of which table it is; its name is enough.
+  const isOn = entity.relation === relation || (entity.kind === 'index' && relation === '');
+  if (!kinds.includes(entity.kind) || entity.schema !== schema || !isOn) return false;
   if (entity.name === name) return true;
   const isRoutine = ['function', 'procedure', 'aggregate'].includes(entity.kind);
   return (

@@ -1,6 +1,6 @@
+import type { Change } from '../../schema/difference/change.ts';
 import { qualifiedName } from '../../schema/difference/draft-statement.ts';
 import { entityChanges } from '../../schema/difference/entity-changes.ts';
-import type { Change } from '../../schema/difference/state-change.ts';
 import {
   type ColumnEntity,
   entityId,

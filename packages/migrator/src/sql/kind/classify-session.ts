@@ -59,7 +59,7 @@ const SPELLINGS: readonly (readonly [readonly string[], string])[] = [
 ];
 
 function settingName(reader: StatementReader): string | undefined {
-  const spelling = SPELLINGS.find(([words]) => reader.accept(...words));
+  const spelling = SPELLINGS.find(([words]) => reader.acceptAll(words));
   if (spelling !== undefined) return spelling[1];
   const name = reader.qualifiedName();
   if (name === undefined) return undefined;

@@ -1,11 +1,16 @@
 import { StatementReader } from '../script/statement-reader.ts';
-import type { TokenList } from '../script/token-list.ts';
+import { TokenList } from '../script/token-list.ts';
 import { classifyAlter } from './classify-alter.ts';
 import { classifyCluster, classifyCreate, classifyDrop, classifyReindex } from './classify-object.ts';
 import { classifyReset, classifySet, classifySetConfig } from './classify-session.ts';
 import type { StatementKind } from './statement-kind.ts';
 
 const PLAIN: StatementKind = { kind: 'plain' };
+
+/** What a statement is, from its keywords. `sql` is one statement as the splitter returns it; one that cannot be read is plain. */
+export function statementKind(sql: string): StatementKind {
+  return classifyStatement(new TokenList(sql));
+}
 
 /** Looks at the leading keyword and lets its own classifier read on; see `statementKind`. */
 export function classifyStatement(tokens: TokenList): StatementKind {

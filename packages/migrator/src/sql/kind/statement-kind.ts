@@ -1,6 +1,4 @@
 import type { QualifiedName } from '../names/qualified-name.ts';
-import { TokenList } from '../script/token-list.ts';
-import { classifyStatement } from './classify-statement.ts';
 
 /** `BEGIN`, `COMMIT`, `SAVEPOINT` …: would end or split the revision's own transaction. */
 export interface TransactionControl {
@@ -75,11 +73,6 @@ export type StatementKind =
   | AddEnumValue
   | DetachPartition
   | RunsAlone;
-
-/** What a statement is, from its keywords. `sql` is one statement as the splitter returns it; one that cannot be read is plain. */
-export function statementKind(sql: string): StatementKind {
-  return classifyStatement(new TokenList(sql));
-}
 
 /** Whether PostgreSQL refuses the statement inside a transaction block. */
 export function runsAlone(kind: StatementKind): boolean {

@@ -17,9 +17,10 @@ export function addNamesWithin(sql: string, names: Set<string>): void {
     addTokens(sql, names);
     return;
   }
-  for (const [, string, name] of sql.matchAll(USUAL_TOKEN)) {
-    if (name !== undefined) names.add(storedName(name));
-    else if (string !== undefined) addString(string, names);
+  USUAL_TOKEN.lastIndex = 0;
+  for (let match = USUAL_TOKEN.exec(sql); match !== null; match = USUAL_TOKEN.exec(sql)) {
+    if (match[2] !== undefined) names.add(storedName(match[2]));
+    else if (match[1] !== undefined) addString(match[1], names);
   }
 }
 

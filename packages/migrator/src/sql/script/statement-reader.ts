@@ -46,13 +46,33 @@ export class StatementReader {
     if (!this.atEnd) this.#at++;
   }
 
-  /** Steps over these keywords (lower case) or symbols when they come next, all of them in this order. */
-  accept(...expected: readonly string[]): boolean {
-    for (let index = 0; index < expected.length; index++) {
-      if (this.#peek(index).key !== expected[index]) return false;
-    }
-    this.#at += expected.length;
+  /**
+   * Steps over these keywords (lower case) or symbols when they come next, all of them in this order. Asked several times for each statement: a list of
+   * any length would be made anew each time.
+   */
+  accept(first: string, second?: string, third?: string): boolean {
+    if (this.#peek(0).key !== first) return false;
+    if (second !== undefined && this.#peek(1).key !== second) return false;
+    if (third !== undefined && this.#peek(2).key !== third) return false;
+    this.#at += third !== undefined ? 3 : second !== undefined ? 2 : 1;
     return true;
+  }
+
+  /** The same for a list. */
+  acceptAll(words: readonly string[]): boolean {
+    if (!words.every((word, index) => this.#peek(index).key === word)) return false;
+    this.#at += words.length;
+    return true;
+  }
+
+  /** Steps over as many of these words as come next. */
+  skipAny(words: ReadonlySet<string>): void {
+    while (words.has(this.#peek(0).key)) this.#at++;
+  }
+
+  /** Whether the statement may have this word at all: a quick look at its text. */
+  mayHave(word: RegExp): boolean {
+    return word.test(this.#tokens.sql);
   }
 
   /** Steps over a parenthesised group, when one comes next, and returns the words in it, in lower case. */
@@ -82,18 +102,19 @@ export class StatementReader {
   /** A reader at the beginning of each part of what is left, as commas outside of parentheses part it. */
   parts(): readonly StatementReader[] {
     const found = [this.fork()];
-    while (!this.atEnd) {
-      if (this.text === '(') this.group();
-      else if (this.accept(',')) found.push(this.fork());
-      else this.skip();
+    if (!this.#tokens.sql.includes(',')) return found;
+    for (const rest = this.fork(); !rest.atEnd; ) {
+      if (rest.text === '(') rest.group();
+      else if (rest.accept(',')) found.push(rest.fork());
+      else rest.skip();
     }
     return found;
   }
 
-  /** A name, as PostgreSQL stores it. */
+  /** A name, as PostgreSQL stores it. `""` is none: PostgreSQL refuses it. */
   name(): string | undefined {
     const { kind, text } = this.#peek(0);
-    if (kind !== 'word' && kind !== 'quoted-identifier') return undefined;
+    if ((kind !== 'word' && kind !== 'quoted-identifier') || text === '""') return undefined;
     this.#at++;
     return storedName(text);
   }
@@ -123,11 +144,11 @@ export class StatementReader {
     return { name, written };
   }
 
-  /** Steps behind the next of these keywords outside of parentheses; to the end when there is none. */
-  skipPast(...keywords: readonly string[]): boolean {
+  /** Steps behind the next such keyword outside of parentheses; to the end when there is none. */
+  skipPast(keyword: string): boolean {
     for (; !this.atEnd; this.skip()) {
       while (this.text === '(') this.group();
-      if (this.accept(...keywords)) return true;
+      if (this.accept(keyword)) return true;
     }
     return false;
   }

@@ -58,8 +58,11 @@ export function otherTable(reader: StatementReader): RelationLock | undefined {
   return table === undefined ? undefined : { ...table, mode, on: 'relation' };
 }
 
+const REFERENCES = /references/i;
+
 /** Tables that new foreign keys refer to, in whatever is left: their triggers are added. */
 export function referencedTables(reader: StatementReader): readonly RelationLock[] {
+  if (!reader.mayHave(REFERENCES)) return [];
   const found: RelationLock[] = [];
   for (; !reader.atEnd; reader.skip()) {
     while (reader.accept('references')) {

@@ -4,22 +4,34 @@ import { type LockMode, strongerOf } from './lock-mode.ts';
 import type { RelationLock } from './statement-facts.ts';
 
 const ALL = 'ACCESS EXCLUSIVE';
-const RELATIONS = [['table'], ['foreign', 'table'], ['view'], ['materialized', 'view']] as const;
-/** What hangs on a table: `DROP TRIGGER t ON events`. */
-const PARTS = ['trigger', 'policy', 'rule'] as const;
+/** Actions that name another table, but for foreign keys. */
+const OTHERS = /partition|inherit/i;
+const MODIFIERS: ReadonlySet<string> = new Set([
+  ...['global', 'local', 'temporary', 'temp', 'unlogged', 'constraint', 'unique', 'recursive', 'foreign'],
+]);
 
 /** The reader is behind `CREATE`. */
 export function createLocks(reader: StatementReader): readonly RelationLock[] {
   const replaces = reader.accept('or', 'replace');
-  for (const modifier of ['global', 'local', 'temporary', 'temp', 'unlogged', 'constraint', 'unique', 'recursive']) {
-    reader.accept(modifier);
+  reader.skipAny(MODIFIERS);
+  const { word } = reader;
+  reader.skip();
+  switch (word) {
+    case 'table':
+      return newTable(reader);
+    case 'index':
+      return newIndex(reader);
+    case 'trigger':
+      return reader.skipPast('on') ? one(reader, 'SHARE ROW EXCLUSIVE') : [];
+    case 'policy':
+      return reader.skipPast('on') ? one(reader, ALL) : [];
+    case 'rule':
+      return reader.skipPast('to') ? one(reader, ALL) : [];
+    case 'view':
+      return replaces ? one(reader, ALL) : [];
+    default:
+      return [];
   }
-  if (reader.accept('table') || reader.accept('foreign', 'table')) return newTable(reader);
-  if (reader.accept('index')) return newIndex(reader);
-  if (reader.accept('trigger')) return reader.skipPast('on') ? one(reader, 'SHARE ROW EXCLUSIVE') : [];
-  if (reader.accept('policy')) return reader.skipPast('on') ? one(reader, ALL) : [];
-  if (reader.accept('rule')) return reader.skipPast('to') ? one(reader, ALL) : [];
-  return replaces && reader.accept('view') ? one(reader, ALL) : [];
 }
 
 /** A partition is added to a table that others use; the new table itself is nobody's yet. */
@@ -27,7 +39,8 @@ function newTable(reader: StatementReader): readonly RelationLock[] {
   reader.accept('if', 'not', 'exists');
   reader.qualifiedName();
   const parent = reader.accept('partition', 'of') ? one(reader, ALL) : [];
-  return [...parent, ...referencedTables(reader)];
+  const referenced = referencedTables(reader);
+  return referenced.length === 0 ? parent : [...parent, ...referenced];
 }
 
 function newIndex(reader: StatementReader): readonly RelationLock[] {
@@ -38,14 +51,14 @@ function newIndex(reader: StatementReader): readonly RelationLock[] {
 /** The reader is behind `ALTER`. */
 export function alterLocks(reader: StatementReader): readonly RelationLock[] {
   if (reader.accept('index')) return alterIndex(reader);
-  if (PARTS.some((part) => reader.accept(part))) return partOf(reader);
+  if (acceptPart(reader)) return partOf(reader);
   if (!acceptRelation(reader) || reader.accept('all', 'in', 'tablespace')) return [];
   reader.accept('if', 'exists');
   const relation = reader.relation();
   if (relation === undefined) return [];
-  const actions = reader.fork().parts();
-  const mode = actions.map((action) => actionMode(action.fork(), 'relation')).reduce(strongerOf, 'ACCESS SHARE');
-  const others = actions.flatMap((action) => otherTable(action) ?? []);
+  const actions = reader.parts();
+  const mode = actions.map((action) => actionMode(action.fork(), 'relation')).reduce(strongerOf);
+  const others = reader.mayHave(OTHERS) ? actions.flatMap((action) => otherTable(action) ?? []) : [];
   return [{ ...relation, mode, on: 'relation' }, ...others, ...referencedTables(reader)];
 }
 
@@ -64,7 +77,7 @@ export function dropLocks(reader: StatementReader): readonly RelationLock[] {
     reader.accept('if', 'exists');
     return reader.relations().map((index) => ({ ...index, mode, on: 'index' }));
   }
-  if (PARTS.some((part) => reader.accept(part))) {
+  if (acceptPart(reader)) {
     reader.accept('if', 'exists');
     return partOf(reader);
   }
@@ -74,7 +87,13 @@ export function dropLocks(reader: StatementReader): readonly RelationLock[] {
 }
 
 function acceptRelation(reader: StatementReader): boolean {
-  return RELATIONS.some((words) => reader.accept(...words));
+  if (reader.accept('table') || reader.accept('view')) return true;
+  return reader.accept('foreign', 'table') || reader.accept('materialized', 'view');
+}
+
+/** What hangs on a table: `DROP TRIGGER t ON events`. */
+function acceptPart(reader: StatementReader): boolean {
+  return reader.accept('trigger') || reader.accept('policy') || reader.accept('rule');
 }
 
 /** `name ON table`. */

@@ -11,20 +11,26 @@ const KINDS = [
   [['sequence'], 'sequence'],
 ] as const;
 
+const MODIFIERS: ReadonlySet<string> = new Set([
+  ...['global', 'local', 'temporary', 'temp', 'unlogged', 'unique', 'recursive'],
+]);
+const TARGET_WORDS: ReadonlySet<string> = new Set(['global', 'local', 'temporary', 'temp', 'unlogged', 'table']);
+const INTO = /into/i;
+const RENAME = /rename/i;
+
 /** What a CREATE or `SELECT … INTO` makes, when that is a relation. */
 export function madeRelation(tokens: TokenList): MadeRelation | undefined {
   const reader = new StatementReader(tokens);
   if (reader.accept('create')) return created(reader);
+  if (!reader.mayHave(INTO)) return undefined;
   return reader.word === 'select' || reader.word === 'with' ? selectedInto(reader) : undefined;
 }
 
 function created(reader: StatementReader): MadeRelation | undefined {
   const replaces = reader.accept('or', 'replace');
-  for (const modifier of ['global', 'local', 'temporary', 'temp', 'unlogged', 'unique', 'recursive']) {
-    reader.accept(modifier);
-  }
+  reader.skipAny(MODIFIERS);
   if (reader.accept('index')) return createdIndex(reader);
-  const kind = KINDS.find(([words]) => reader.accept(...words));
+  const kind = KINDS.find(([words]) => reader.acceptAll(words));
   if (kind === undefined) return undefined;
   const mayExist = reader.accept('if', 'not', 'exists') || replaces;
   const name = reader.qualifiedName();
@@ -51,7 +57,7 @@ function selectedInto(reader: StatementReader): MadeRelation | undefined {
     if (reader.accept('insert') || reader.accept('merge')) return undefined;
     if (reader.accept('into')) break;
   }
-  for (const modifier of ['global', 'local', 'temporary', 'temp', 'unlogged', 'table']) reader.accept(modifier);
+  reader.skipAny(TARGET_WORDS);
   const name = reader.qualifiedName();
   return name === undefined ? undefined : { what: 'table', name, mayExist: false };
 }
@@ -59,7 +65,7 @@ function selectedInto(reader: StatementReader): MadeRelation | undefined {
 /** `ALTER TABLE a RENAME TO b`. */
 export function renamedRelation(tokens: TokenList): RenamedRelation | undefined {
   const reader = new StatementReader(tokens);
-  if (!reader.accept('alter', 'table')) return undefined;
+  if (!reader.mayHave(RENAME) || !reader.accept('alter', 'table')) return undefined;
   reader.accept('if', 'exists');
   const from = reader.relation();
   if (from === undefined || !reader.accept('rename', 'to')) return undefined;

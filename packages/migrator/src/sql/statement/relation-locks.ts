@@ -67,7 +67,7 @@ function copied(reader: StatementReader): readonly RelationLock[] {
 function lockTable(reader: StatementReader): readonly RelationLock[] {
   reader.accept('table');
   const tables = reader.relations();
-  const mode = LOCK_MODES.find((each) => reader.fork().accept('in', ...each.toLowerCase().split(' '), 'mode'));
+  const mode = LOCK_MODES.find((each) => reader.fork().acceptAll(['in', ...each.toLowerCase().split(' '), 'mode']));
   return on(tables, mode ?? 'ACCESS EXCLUSIVE');
 }
 
@@ -85,10 +85,12 @@ function clustered(reader: StatementReader): readonly RelationLock[] {
   return on([reader.accept('on') ? reader.relation() : first], 'ACCESS EXCLUSIVE');
 }
 
+const VACUUM_OPTIONS: ReadonlySet<string> = new Set(['freeze', 'verbose', 'analyze', 'analyse']);
+
 function vacuumed(reader: StatementReader, isVacuum: boolean): readonly RelationLock[] {
   const listed = isOn(reader.group(), 'full');
   const full = reader.accept('full') || listed;
-  for (const option of ['freeze', 'verbose', 'analyze', 'analyse']) reader.accept(option);
+  reader.skipAny(VACUUM_OPTIONS);
   return on(reader.relations(), isVacuum && full ? 'ACCESS EXCLUSIVE' : 'SHARE UPDATE EXCLUSIVE');
 }
 

@@ -5,6 +5,9 @@ import type { StatementWork } from './statement-facts.ts';
 const BRIEF: StatementWork = { kind: 'brief' };
 const OPEN: StatementWork = { kind: 'open' };
 
+const MODIFIERS: ReadonlySet<string> = new Set(['global', 'local', 'temporary', 'temp', 'unlogged', 'unique']);
+const AS = /\bas\b/i;
+
 /** Commands that touch the catalog or the session alone. */
 const ALWAYS_BRIEF = ['drop', 'comment', 'grant', 'revoke', 'set', 'reset', 'discard', 'listen', 'unlisten', 'notify'];
 /** Of `ALTER`. */
@@ -28,11 +31,11 @@ function growing(reader: StatementReader): StatementWork {
 }
 
 function creation(reader: StatementReader): StatementWork {
-  for (const modifier of ['global', 'local', 'temporary', 'temp', 'unlogged', 'unique']) reader.accept(modifier);
+  reader.skipAny(MODIFIERS);
   if (reader.accept('index')) return reader.skipPast('on') ? growing(reader) : OPEN;
   if (reader.accept('materialized')) return OPEN;
   // Its query fills it.
-  return reader.accept('table') && reader.skipPast('as') ? OPEN : BRIEF;
+  return reader.accept('table') && reader.mayHave(AS) && reader.skipPast('as') ? OPEN : BRIEF;
 }
 
 function alteration(reader: StatementReader): StatementWork {

@@ -55,7 +55,7 @@ export const members = p.pgTable(
     states: status('states').array().default(['draft']),
     initials: p.char('initials', { length: 2 }),
     balance: p.numeric('balance', { precision: 12, scale: 2 }).notNull().default('0'),
-    share: p.numeric('share', { precision: 5 }),
+    share: p.numeric('share', { precision: 5, mode: 'number' }).default(0),
     score: p.doublePrecision('score').default(1.5),
     weight: p.real('weight'),
     birthday: p.date('birthday').default('2001-02-03'),

@@ -19,6 +19,7 @@ const opened = (): Prover => {
 const prover: Prover = {
   prove: (request) => opened().prove(request),
   build: (statements) => opened().build(statements),
+  builtBy: (heads) => opened().builtBy(heads),
 };
 
 const schema = (total: string, more = ''): string => `

@@ -28,6 +28,7 @@ test('what keeps the results of a function that is replaced is told, and the sta
   const prover: Prover = {
     prove: (request) => opened().prove(request),
     build: (statements) => opened().build(statements),
+    builtBy: (heads) => opened().builtBy(heads),
   };
   const demo = demoWorkspace(
     {

@@ -127,6 +127,7 @@ function openDemo(
       return (await prover?.prove(request)) ?? [];
     },
     build: async (statements) => (await prover?.build(statements)) ?? { entities: [] },
+    builtBy: async (heads) => (await prover?.builtBy(heads)) ?? { entities: [] },
   };
   const start = Date.UTC(2026, 10, 21, 0, 33, 7);
   let clock = 0;

@@ -19,7 +19,11 @@ function realProver(demo: () => DemoWorkspace): Prover {
     prover = createProver(opening);
     return prover;
   };
-  return { prove: (request) => opened().prove(request), build: (statements) => opened().build(statements) };
+  return {
+    prove: (request) => opened().prove(request),
+    build: (statements) => opened().build(statements),
+    builtBy: (heads) => opened().builtBy(heads),
+  };
 }
 
 let demo: DemoWorkspace;

@@ -18,6 +18,7 @@ let tools: ReturnType<typeof proofTools> | undefined;
 const prover: Prover = {
   prove: (request) => opened().prove(request),
   build: (statements) => opened().build(statements),
+  builtBy: (heads) => opened().builtBy(heads),
 };
 
 function opened(): Prover {

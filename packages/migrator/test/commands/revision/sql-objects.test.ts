@@ -4,7 +4,6 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { schemaFindings } from '../../../src/commands/check/schema-findings.ts';
 import { revision } from '../../../src/commands/revision/revision.ts';
 import { brokenOwnership, historyEffects } from '../../../src/commands/shared/ownership/broken-ownership.ts';
-import { snapshot } from '../../../src/commands/snapshot/snapshot.ts';
 import { type DemoWorkspace, demoWorkspace, referenceCopy, shareDemo } from './revision-kit.ts';
 
 shareDemo();
@@ -99,13 +98,6 @@ test('a file that changes, in CRLF or not, comes with its old text as the way ba
   );
   rmSync(join(demo.root, 'features/posts/sql'), { recursive: true });
   expect((await write('gone')).revisions[0]?.text).toContain('migrate:upgrade\nDROP FUNCTION "f"();\n\n');
-});
-
-test('what is there already is recorded by migrate snapshot, and belongs to its slice alone', async () => {
-  await write('start');
-  sql('posts', 'f', 'create function f() returns int language sql as $$select 1$$;');
-  await snapshot(demo.bench());
-  expect(await write('nothing')).toMatchObject({ revisions: [] });
 });
 
 async function broken(only?: ReadonlySet<string>) {

@@ -61,6 +61,7 @@ test.each<[string, Record<string, 'all' | 'writes'>]>([
   // Another table of the same name, or one that was there already.
   ['create table app.t (id int); alter table t add x int', { t: 'all' }],
   ['create table if not exists t (id int); alter table t add x int', { t: 'all' }],
+  ['alter table "" add x int; drop index ""; lock table', {}],
   ["select 'drop table events'; do $$ begin execute 'drop table events'; end $$", {}],
 ])('%s', (sql, expected) => {
   const statements = sql.split(/; (?!end)/).map((each) => ({ sql: each }));

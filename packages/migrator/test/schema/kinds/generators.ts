@@ -1,7 +1,7 @@
 import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api-postgres';
 import { drizzleHints } from '../../../src/adapters/drizzle/drizzle-hints.ts';
 import { fromDrizzle } from '../../../src/adapters/drizzle/drizzle-state.ts';
-import { type GeneratedStep, generateSteps } from '../../../src/commands/revision/generate/generate-steps.ts';
+import { type GeneratedStep, generateSteps } from '../../../src/commands/shared/generate/generate-steps.ts';
 import type { SchemaDiffer } from '../../../src/ports/schema-differ.ts';
 import { keepNames } from '../../../src/schema/entity/keep-names.ts';
 import type { SchemaEntity } from '../../../src/schema/entity/schema-entity.ts';

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import { readTables } from '../../../src/adapters/scratch/read-tables.ts';
-import { generateSteps } from '../../../src/commands/revision/generate/generate-steps.ts';
+import { generateSteps } from '../../../src/commands/shared/generate/generate-steps.ts';
 import type { SchemaDiffer } from '../../../src/ports/schema-differ.ts';
 import { seedRows } from '../../../src/proof/rows/seed-rows.ts';
 import type { Catalog } from '../../../src/schema/entity/catalog.ts';

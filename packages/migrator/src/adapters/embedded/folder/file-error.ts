@@ -1,9 +1,9 @@
 import { EmbeddedDiskFullError, EmbeddedPermissionError } from '../../../errors/embedded/host-errors.ts';
-import { errorCode } from '../../process/error-code.ts';
+import { systemCode } from '../../process/system-code.ts';
 
 /** Turns a full disk or a missing right at `path` into its typed error; any other error passes as it is. */
 export function fileError(error: unknown, path: string): unknown {
-  const code = errorCode(error);
+  const code = systemCode(error);
   if (code === 'ENOSPC' || code === 'EDQUOT') return new EmbeddedDiskFullError({ path }, { cause: error });
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
     return new EmbeddedPermissionError({ path }, { cause: error });

@@ -1,5 +1,5 @@
 import { chmodSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { errorCode } from '../../process/error-code.ts';
+import { systemCode } from '../../process/system-code.ts';
 import { giveToFolderOwner } from './folder-owner.ts';
 
 /** The object in a JSON file, or undefined when the file is absent or holds no object. */
@@ -8,7 +8,7 @@ export function readJsonObject(file: string): Readonly<Record<string, unknown>> 
     const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
   } catch (error) {
-    if (errorCode(error) === 'ENOENT' || error instanceof SyntaxError) return undefined;
+    if (systemCode(error) === 'ENOENT' || error instanceof SyntaxError) return undefined;
     throw error;
   }
 }

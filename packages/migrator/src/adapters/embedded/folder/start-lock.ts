@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
-import { errorCode } from '../../process/error-code.ts';
 import { isAlive } from '../../process/is-alive.ts';
+import { systemCode } from '../../process/system-code.ts';
 import { processBirth } from '../server/process-identity.ts';
 import { fileError } from './file-error.ts';
 
@@ -27,7 +27,7 @@ export function tryStartLock(file: string): (() => void) | undefined {
       if (readLock(file) === mine) rmSync(file, { force: true });
     };
   } catch (error) {
-    if (errorCode(error) !== 'EEXIST') throw fileError(error, file);
+    if (systemCode(error) !== 'EEXIST') throw fileError(error, file);
     breakStaleLock(file);
     return undefined;
   } finally {
@@ -51,7 +51,7 @@ function breakStaleLock(file: string): void {
     if (readLock(taken) !== stale) linkSync(taken, file);
     unlinkSync(taken);
   } catch (error) {
-    if (errorCode(error) !== 'ENOENT' && errorCode(error) !== 'EEXIST') throw error;
+    if (systemCode(error) !== 'ENOENT' && systemCode(error) !== 'EEXIST') throw error;
   }
 }
 
@@ -64,7 +64,7 @@ function readLock(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined;
+    if (systemCode(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

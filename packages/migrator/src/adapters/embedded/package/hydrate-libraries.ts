@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { errorCode } from '../../process/error-code.ts';
+import { systemCode } from '../../process/system-code.ts';
 
 /**
  * Creates the library links that the package's install script would have made (`libicuuc.so.60 -> libicuuc.so.60.2` …): npm
@@ -16,7 +16,7 @@ export function hydrateLibraries(root: string): void {
     try {
       symlinkSync(relative(dirname(link), join(root, source)), link);
     } catch (error) {
-      if (errorCode(error) !== 'EEXIST') throw error;
+      if (systemCode(error) !== 'EEXIST') throw error;
     }
   }
 }

@@ -11,7 +11,7 @@ import {
   statSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { errorCode } from '../../process/error-code.ts';
+import { systemCode } from '../../process/system-code.ts';
 import { fileError } from '../folder/file-error.ts';
 import { stateHome } from '../folder/state-home.ts';
 import type { ServerUser } from '../server/server-user.ts';
@@ -59,7 +59,7 @@ function hydrateInPlace(root: string): boolean {
     hydrateLibraries(root);
     return true;
   } catch (error) {
-    if (['EROFS', 'EACCES', 'EPERM'].includes(errorCode(error) ?? '')) return isHydrated(root);
+    if (['EROFS', 'EACCES', 'EPERM'].includes(systemCode(error) ?? '')) return isHydrated(root);
     throw fileError(error, root);
   }
 }

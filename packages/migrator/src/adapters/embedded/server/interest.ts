@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { chownSync, closeSync, constants, fstatSync, openSync, statSync, writeSync } from 'node:fs';
-import { errorCode } from '../../process/error-code.ts';
+import { systemCode } from '../../process/system-code.ts';
 import type { ServerUser } from './server-user.ts';
 
 /**
@@ -41,7 +41,7 @@ export function joinPipe(path: string, keep: boolean): Interest | undefined {
     if (statSync(path).ino !== opened.ino) throw Object.assign(new Error('stopping'), { code: 'ENOENT' });
   } catch (error) {
     if (end !== undefined) closeSync(end);
-    if (['ENXIO', 'ENOENT', 'EPIPE'].includes(errorCode(error) ?? '')) return undefined;
+    if (['ENXIO', 'ENOENT', 'EPIPE'].includes(systemCode(error) ?? '')) return undefined;
     throw error;
   }
   const fd = end;

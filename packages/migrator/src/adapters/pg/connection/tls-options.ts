@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type ConnectionOptions, checkServerIdentity } from 'node:tls';
 import type { Encryption, Place } from '../../../conninfo/connection.ts';
 import { ConnectionParameterError } from '../../../errors/database/connection-parameter-error.ts';
+import type { ConnectionValue } from '../../../errors/database/connection-value.ts';
 
 /** What `tls.connect` needs for libpq's meaning of these settings. Throws {@link ConnectionParameterError} for files that cannot be used. */
 export function tlsOptions(encryption: Encryption, { host }: Place, homeFolder: string): ConnectionOptions {
@@ -33,11 +34,14 @@ function rootOf({ mode, rootCertificate }: Encryption, homeFolder: string): Buff
   const path = rootCertificate ?? join(homeFolder, '.postgresql/root.crt');
   const found = readIfThere('sslrootcert', path);
   if (found !== undefined || !mode.startsWith('verify')) return found;
-  throw new ConnectionParameterError(
-    { source: 'sslmode', parameter: 'sslrootcert', reason: 'value' },
-    `is needed by sslmode=${mode}, and there is no file ${path}`,
-    'Name the certificate of the CA by sslrootcert=/path/ca.pem, or trust the CAs that Node knows: sslmode=verify-full and sslrootcert=system.',
-  );
+  throw new ConnectionParameterError({
+    source: 'sslmode',
+    parameter: 'sslrootcert',
+    reason: 'value',
+    problem: 'root-needed',
+    path,
+    mode,
+  });
 }
 
 function certificateOf(encryption: Encryption, homeFolder: string): ConnectionOptions {
@@ -46,7 +50,7 @@ function certificateOf(encryption: Encryption, homeFolder: string): ConnectionOp
   if (cert === undefined) return {};
   const path = encryption.key ?? join(homeFolder, '.postgresql/postgresql.key');
   const key = readIfThere('sslkey', path);
-  if (key === undefined) throw refused('sslkey', `is needed by the certificate, and there is no file ${path}`);
+  if (key === undefined) throw refused('sslkey', { problem: 'key-needed', path });
   requirePrivate(path);
   return { cert, key, ...(encryption.keyPassword === undefined ? {} : { passphrase: encryption.keyPassword }) };
 }
@@ -54,7 +58,7 @@ function certificateOf(encryption: Encryption, homeFolder: string): ConnectionOp
 /** A file that is named must be there; the one that libpq looks for by itself need not. */
 function pem(parameter: string, named: string | undefined, usual: string): Buffer | undefined {
   const found = readIfThere(parameter, named ?? usual);
-  if (found === undefined && named !== undefined) throw refused(parameter, `names a file that is not there: ${named}`);
+  if (found === undefined && named !== undefined) throw refused(parameter, { problem: 'file-missing', path: named });
   return found;
 }
 
@@ -64,7 +68,7 @@ function readIfThere(parameter: string, path: string): Buffer | undefined {
   } catch (error) {
     const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw refused(parameter, `names a file that cannot be read (${String(code)}): ${path}`);
+    throw refused(parameter, { problem: 'file-unreadable', path, systemCode: String(code) });
   }
 }
 
@@ -73,15 +77,17 @@ function requirePrivate(path: string): void {
   if (process.platform === 'win32') return;
   const { mode, uid } = statSync(path);
   if ((mode & (uid === 0 && process.getuid?.() !== 0 ? 0o037 : 0o077)) === 0) return;
-  throw new ConnectionParameterError(
-    { source: path, parameter: 'sslkey', reason: 'value' },
-    'names a key that group or others can read',
-    `chmod 600 ${path}`,
-  );
+  throw new ConnectionParameterError({
+    source: path,
+    parameter: 'sslkey',
+    reason: 'value',
+    problem: 'key-readable-by-others',
+    path,
+  });
 }
 
-function refused(parameter: string, problem: string): ConnectionParameterError {
-  return new ConnectionParameterError({ source: 'the connection', parameter, reason: 'value' }, problem);
+function refused(parameter: string, value: ConnectionValue): ConnectionParameterError {
+  return new ConnectionParameterError({ source: 'the connection', parameter, reason: 'value', ...value });
 }
 
 function versionOf(version: string): 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3' {

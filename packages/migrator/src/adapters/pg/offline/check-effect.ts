@@ -1,5 +1,5 @@
 import type { ScriptRevision } from '../../../ports/database/offline-script.ts';
-import { statementKind } from '../../../sql/kind/statement-kind.ts';
+import { statementKind } from '../../../sql/kind/classify-statement.ts';
 import type { QualifiedName } from '../../../sql/names/qualified-name.ts';
 import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';

@@ -1,5 +1,6 @@
 import { UsageError } from '../../../errors/usage/usage-error.ts';
 import type { Slice } from '../../../revision/slice.ts';
+import { planObjects } from '../../shared/generate/plan-objects.ts';
 import { compareSlices, type SliceChange } from '../../shared/schema/compare-slices.ts';
 import { endsOfSlice } from '../place-in-slice.ts';
 import type { RevisionBench } from '../revision-bench.ts';
@@ -7,7 +8,6 @@ import type { Generated } from '../revision-request.ts';
 import { Drafting } from './drafting.ts';
 import type { GeneratedDraft } from './generated-draft.ts';
 import { planChanges } from './plan-changes.ts';
-import { planObjects } from './plan-objects.ts';
 import { proveDrafts } from './prove-drafts.ts';
 import { refusePending } from './refuse-pending.ts';
 

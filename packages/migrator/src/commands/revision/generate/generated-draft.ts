@@ -2,12 +2,12 @@ import { printRevisionFile } from '../../../revision/print-revision-file.ts';
 import type { Revision } from '../../../revision/revision.ts';
 import type { Slice } from '../../../revision/slice.ts';
 import { defaultNotes } from '../../../schema/defaults/default-notes.ts';
-import type { Change } from '../../../schema/difference/state-change.ts';
+import type { Change } from '../../../schema/difference/change.ts';
 import type { SchemaEntity } from '../../../schema/entity/schema-entity.ts';
+import type { GeneratedSection, GeneratedStep } from '../../shared/generate/generate-steps.ts';
+import type { PlannedObjects } from '../../shared/generate/plan-objects.ts';
 import type { Draft } from '../draft.ts';
 import { effectText } from './effect-text.ts';
-import type { GeneratedSection, GeneratedStep } from './generate-steps.ts';
-import type { PlannedObjects } from './plan-objects.ts';
 import { withComments } from './with-comments.ts';
 
 /** What a generated revision is made for, and what it is proven by. */

@@ -6,8 +6,8 @@ import type { Rename } from '../../../schema/rename/rename.ts';
 import { replayRenames } from '../../../schema/rename/replay-renames.ts';
 import type { SliceStates } from '../../../sql-objects/rounds/piece.ts';
 import { planRounds } from '../../../sql-objects/rounds/plan-rounds.ts';
+import type { PlannedObjects } from '../../shared/generate/plan-objects.ts';
 import type { Comparison, SliceChange } from '../../shared/schema/compare-slices.ts';
-import type { PlannedObjects } from './plan-objects.ts';
 
 /** What one slice does at one time, with all that its revisions are made of. */
 export interface SliceRound {

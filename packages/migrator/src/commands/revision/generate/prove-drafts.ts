@@ -1,12 +1,12 @@
 import { FreshBuildError } from '../../../errors/files/sql-object-errors.ts';
 import type { ProofTarget, Prover } from '../../../ports/proof/proof.ts';
 import type { ColumnPlace, SchemaDiffer } from '../../../ports/schema-differ.ts';
+import type { Change } from '../../../schema/difference/change.ts';
 import { entityChanges } from '../../../schema/difference/entity-changes.ts';
-import type { Change } from '../../../schema/difference/state-change.ts';
 import { targetView } from '../../../schema/difference/target-view.ts';
 import type { Catalog } from '../../../schema/entity/catalog.ts';
 import { ofType } from '../../../schema/entity/schema-entity.ts';
-import { freshStatements } from './fresh-build.ts';
+import { freshCatalog, freshStatements } from '../../shared/generate/fresh-build.ts';
 import type { GeneratedDraft } from './generated-draft.ts';
 
 /**
@@ -52,13 +52,4 @@ function judgedColumns({ renamed, after }: Change): readonly ColumnPlace[] {
   return [...added, ...changed.map((pair) => pair.after)]
     .filter(({ facts }) => facts.default !== undefined)
     .map(({ schema, table, name }) => ({ schema, table, name }));
-}
-
-async function freshCatalog(prover: Prover, statements: Promise<readonly string[]>): Promise<Catalog> {
-  const known = await statements;
-  try {
-    return await prover.build(known);
-  } catch (error) {
-    throw new FreshBuildError({ problem: error instanceof Error ? error.message : String(error) }, { cause: error });
-  }
 }

@@ -28,7 +28,11 @@ async function tried(scenario: (typeof SCENARIOS)[number], names: (typeof NAMES)
   };
   const demo = demoWorkspace(
     { [names.x]: '', [names.y]: '', [names.z]: '' },
-    { prove: (request) => proving().prove(request), build: (statements) => proving().build(statements) },
+    {
+      prove: (request) => proving().prove(request),
+      build: (statements) => proving().build(statements),
+      builtBy: (heads) => proving().builtBy(heads),
+    },
   );
   const [developer, empty] = await Promise.all([freshDatabase(), freshDatabase()]);
   try {

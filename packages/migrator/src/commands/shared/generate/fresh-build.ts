@@ -1,5 +1,8 @@
+import { FreshBuildError } from '../../../errors/files/sql-object-errors.ts';
+import type { Prover } from '../../../ports/proof/proof.ts';
 import type { SchemaDiffer } from '../../../ports/schema-differ.ts';
 import type { ObjectPlanner } from '../../../schema/difference/object-planner.ts';
+import type { Catalog } from '../../../schema/entity/catalog.ts';
 import type { SchemaEntity } from '../../../schema/entity/schema-entity.ts';
 import { generateSteps } from './generate-steps.ts';
 
@@ -11,4 +14,17 @@ export async function freshStatements(
 ): Promise<readonly string[]> {
   const steps = await generateSteps(differ, [], entities, [], objects);
   return steps.flatMap(({ upgrade }) => upgrade.statements.map(({ sql }) => sql));
+}
+
+/** The catalog that they make. Throws a `FreshBuildError`. */
+export async function freshCatalog(
+  prover: Pick<Prover, 'build'>,
+  statements: Promise<readonly string[]>,
+): Promise<Catalog> {
+  const known = await statements;
+  try {
+    return await prover.build(known);
+  } catch (error) {
+    throw new FreshBuildError({ problem: error instanceof Error ? error.message : String(error) }, { cause: error });
+  }
 }

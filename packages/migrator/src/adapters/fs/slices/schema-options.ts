@@ -1,5 +1,5 @@
-import { SliceManifestError } from '../../errors/workspace/slice-errors.ts';
-import type { Slice } from '../../revision/slice.ts';
+import { SliceManifestError } from '../../../errors/workspace/slice-errors.ts';
+import type { Slice } from '../../../revision/slice.ts';
 
 type SchemaOptions = Pick<Slice, 'schema' | 'schemas' | 'casing' | 'schemaEnv'>;
 

@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
-import type { MigratorError } from '../../errors/migrator-error.ts';
-import { SliceGlobUnmatchedError, SliceManifestMissingError } from '../../errors/workspace/lost-slice-errors.ts';
+import type { MigratorError } from '../../../errors/migrator-error.ts';
+import { SliceGlobUnmatchedError, SliceManifestMissingError } from '../../../errors/workspace/lost-slice-errors.ts';
+import { reading, type WorkspaceFolder } from '../workspace-folder.ts';
 import { foldersOf } from './find-slice-folders.ts';
-import { reading, type WorkspaceFolder } from './workspace-folder.ts';
 
 /**
  * What looks like a slice and is none: a folder with revisions whose `slice.json` is gone. And globs that somebody wrote (`named`) for folders that are not

@@ -12,8 +12,8 @@ import { stateCodes } from '../state/state-codes.ts';
 import { addBegin, addSessionReset, recordCall } from './revision-script.ts';
 import { Script } from './script.ts';
 
-/** The book-keeping of `transaction=off` sections. Every change of it proves the lease in its own transaction. */
-export class HalfRuns {
+/** The rows of `braid.progress`, where half runs are written down. Every change of them proves the lease in its own transaction. */
+export class HalfRunTable {
   readonly #connection: PgConnection;
 
   constructor(connection: PgConnection) {
@@ -23,14 +23,14 @@ export class HalfRuns {
   /** The statement and its checkpoint commit together: no doubt is left, whatever happens. */
   async runChecked(
     lease: Lease,
-    step: RevisionAttempt,
+    attempt: RevisionAttempt,
     statement: Statement,
     hash: string,
     limits: Limits,
   ): Promise<ServerFailure | undefined> {
     const { names } = this.#connection;
     const script = new Script();
-    addBegin(script, limits, step.attemptId, 0);
+    addBegin(script, limits, attempt.attemptId, 0);
     script.add(statement.sql, { unit: 0, statement: 0 });
     const session = await this.#connection.session();
     if (readStatement(statement.sql).mayChangeSession) {
@@ -41,7 +41,7 @@ export class HalfRuns {
       .add('set local search_path = pg_catalog, pg_temp')
       .add(this.#fence(lease))
       .add(
-        `update ${names.progress} set done = done || ${quoteLiteral(hash)}::text, intent = null, updated_at = clock_timestamp() where revision = ${quoteLiteral(step.record.revision)}`,
+        `update ${names.progress} set done = done || ${quoteLiteral(hash)}::text, intent = null, updated_at = clock_timestamp() where revision = ${quoteLiteral(attempt.record.revision)}`,
       )
       .add('commit');
     const outcome = await session.run(script);
@@ -52,59 +52,59 @@ export class HalfRuns {
     return failed.failure;
   }
 
-  async noteIntent(lease: Lease, step: RevisionAttempt, sql: string | undefined): Promise<void> {
+  async noteIntent(lease: Lease, attempt: RevisionAttempt, sql: string | undefined): Promise<void> {
     const { names, options } = this.#connection;
-    const { record } = step;
+    const { record } = attempt;
     const script = this.#connection
       .transaction()
       .add(this.#fence(lease))
       .add(
         `insert into ${names.progress} (revision, slice, direction, intent, run_id, attempt_id) values
-(${[record.revision, record.slice, record.direction, sql, lease.request.runId, step.attemptId].map(literal).join(', ')})
+(${[record.revision, record.slice, record.direction, sql, lease.request.runId, attempt.attemptId].map(literal).join(', ')})
 on conflict (revision) do update set intent = coalesce(excluded.intent, ${names.progress}.intent), run_id = excluded.run_id, attempt_id = excluded.attempt_id, updated_at = clock_timestamp()`,
       );
     if (sql === undefined) {
       const { revision, slice, direction } = record;
-      const note = { action: direction, event: 'started', revision, slice, attemptId: step.attemptId } as const;
+      const note = { action: direction, event: 'started', revision, slice, attemptId: attempt.attemptId } as const;
       script.add(insertLog(names.log, lease, note, options.toolVersion));
     }
     await this.#connection.own('Noting the statement about to run', script.add('commit'));
   }
 
-  noteDone(lease: Lease, step: RevisionAttempt, hash: string): Promise<void> {
-    return this.#update(lease, step, `done = done || ${quoteLiteral(hash)}::text, intent = null`);
+  noteDone(lease: Lease, attempt: RevisionAttempt, hash: string): Promise<void> {
+    return this.#update(lease, attempt, `done = done || ${quoteLiteral(hash)}::text, intent = null`);
   }
 
-  clearIntent(lease: Lease, step: RevisionAttempt): Promise<void> {
-    return this.#update(lease, step, 'intent = null');
+  clearIntent(lease: Lease, attempt: RevisionAttempt): Promise<void> {
+    return this.#update(lease, attempt, 'intent = null');
   }
 
-  async finish(lease: Lease, step: RevisionAttempt): Promise<void> {
+  async finish(lease: Lease, attempt: RevisionAttempt): Promise<void> {
     const { names, options } = this.#connection;
     const session = await this.#connection.session();
     const script = new Script();
-    addBegin(script, { lockTimeoutMs: 5_000, statementTimeoutMs: 60_000 }, step.attemptId, 0);
+    addBegin(script, { lockTimeoutMs: 5_000, statementTimeoutMs: 60_000 }, attempt.attemptId, 0);
     if (session.dirty) addSessionReset(script, 0);
     script
       // The revision began long before this transaction.
       .add(
         `select pg_catalog.set_config('braid.began', extract(epoch from l.at)::pg_catalog.text, true) from ${names.log} l
-where l.attempt_id operator(pg_catalog.=) ${quoteLiteral(step.attemptId)} and l.event operator(pg_catalog.=) 'started' order by l.id desc limit 1`,
+where l.attempt_id operator(pg_catalog.=) ${quoteLiteral(attempt.attemptId)} and l.event operator(pg_catalog.=) 'started' order by l.id desc limit 1`,
       )
-      .add(recordCall(names, lease, step.record, step.attemptId, options.toolVersion, false))
+      .add(recordCall(names, lease, attempt.record, attempt.attemptId, options.toolVersion, false))
       .add('set local search_path = pg_catalog, pg_temp')
-      .add(`delete from ${names.progress} where revision = ${quoteLiteral(step.record.revision)}`)
+      .add(`delete from ${names.progress} where revision = ${quoteLiteral(attempt.record.revision)}`)
       .add('commit');
     await this.#connection.own('Recording the revision', script);
     session.dirty = false;
   }
 
-  async #update(lease: Lease, step: RevisionAttempt, change: string): Promise<void> {
+  async #update(lease: Lease, attempt: RevisionAttempt, change: string): Promise<void> {
     const script = this.#connection
       .transaction()
       .add(this.#fence(lease))
       .add(
-        `update ${this.#connection.names.progress} set ${change}, updated_at = clock_timestamp() where revision = ${quoteLiteral(step.record.revision)}`,
+        `update ${this.#connection.names.progress} set ${change}, updated_at = clock_timestamp() where revision = ${quoteLiteral(attempt.record.revision)}`,
       )
       .add('commit');
     await this.#connection.own('Noting the statement that ran', script);

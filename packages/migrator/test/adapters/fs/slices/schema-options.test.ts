@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { openWorkspace } from '../../../src/adapters/fs/workspace.ts';
-import { writeTree } from './write-tree.ts';
+import { openWorkspace } from '../../../../src/adapters/fs/workspace.ts';
+import { writeTree } from '../write-tree.ts';
 
 const read = (manifest: object) =>
   openWorkspace(writeTree({ 'features/app/slice.json': JSON.stringify({ label: 'app', ...manifest }) })).slices[0];

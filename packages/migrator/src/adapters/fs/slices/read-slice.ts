@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
-import { closestWord } from '../../errors/closest-word.ts';
-import { SliceManifestError } from '../../errors/workspace/slice-errors.ts';
-import { branchLabelProblem } from '../../revision/revision-id.ts';
-import type { Slice } from '../../revision/slice.ts';
+import { closestWord } from '../../../errors/closest-word.ts';
+import { SliceManifestError } from '../../../errors/workspace/slice-errors.ts';
+import { branchLabelProblem } from '../../../revision/revision-id.ts';
+import type { Slice } from '../../../revision/slice.ts';
+import { reading, type WorkspaceFolder } from '../workspace-folder.ts';
 import { schemaOptions } from './schema-options.ts';
-import { reading, type WorkspaceFolder } from './workspace-folder.ts';
 
 const KEYS = ['$schema', 'label', 'schema', 'casing', 'schemaEnv', 'migrations', 'owners'];
 

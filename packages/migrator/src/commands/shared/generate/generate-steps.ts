@@ -1,11 +1,11 @@
 import { SchemaDiffError } from '../../../errors/schema/drizzle-errors.ts';
 import type { SchemaDiffer } from '../../../ports/schema-differ.ts';
+import { changeOf } from '../../../schema/difference/change.ts';
 import { classifyChange, type DataEffect } from '../../../schema/difference/classify-change.ts';
 import type { DraftStatement } from '../../../schema/difference/draft-statement.ts';
 import type { ObjectPlanner } from '../../../schema/difference/object-planner.ts';
 import { planDirection } from '../../../schema/difference/plan-direction.ts';
 import { splitSteps, withoutConcurrently } from '../../../schema/difference/split-steps.ts';
-import { changeOf } from '../../../schema/difference/state-change.ts';
 import type { SchemaEntity } from '../../../schema/entity/schema-entity.ts';
 import { type Rename, reverseRenames } from '../../../schema/rename/rename.ts';
 import { dropIndexConcurrently } from '../../../sql/statement/drop-index-concurrently.ts';

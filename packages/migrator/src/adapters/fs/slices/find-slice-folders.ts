@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
-import type { EmptyGlob } from '../../errors/workspace/no-workspace-error.ts';
-import { SliceGlobError } from '../../errors/workspace/slice-errors.ts';
-import { errorCode } from '../process/error-code.ts';
-import type { WorkspaceFolder } from './workspace-folder.ts';
+import type { EmptyGlob } from '../../../errors/workspace/no-workspace-error.ts';
+import { SliceGlobError } from '../../../errors/workspace/slice-errors.ts';
+import { systemCode } from '../../process/system-code.ts';
+import type { WorkspaceFolder } from '../workspace-folder.ts';
 
 /** Folders (relative to the root, sorted) that match one of the globs and have a `slice.json`. */
 export function findSliceFolders(workspace: WorkspaceFolder, globs: readonly string[]): readonly string[] {
@@ -69,6 +69,6 @@ function isThere(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false }) !== undefined;
   } catch (error) {
-    return errorCode(error) !== 'ENOTDIR';
+    return systemCode(error) !== 'ENOTDIR';
   }
 }

@@ -1,0 +1,114 @@
+import { MigratorError } from '../../errors/migrator-error.ts';
+import { SnapshotUnsaidError } from '../../errors/schema/snapshot-unsaid-error.ts';
+import type { Slice } from '../../revision/slice.ts';
+import { builtEntities, notBuiltAs } from '../../schema/built/built-entities.ts';
+import { changeOf } from '../../schema/difference/change.ts';
+import { diffCatalogs } from '../../schema/difference/diff-catalogs.ts';
+import type { Catalog } from '../../schema/entity/catalog.ts';
+import { entityId, entityLabel, type SchemaEntity, tableOf } from '../../schema/entity/schema-entity.ts';
+import { freshCatalog, freshStatements } from '../shared/generate/fresh-build.ts';
+import { planObjects } from '../shared/generate/plan-objects.ts';
+import type { SchemaBench } from '../shared/schema/schema-bench.ts';
+import { sliceState } from '../shared/schema/slice-state.ts';
+import { declarable } from '../shared/schema/tolerant-state.ts';
+import type { Workbench } from '../shared/workbench.ts';
+
+export type BuiltBench = SchemaBench & Pick<Workbench, 'prover'>;
+
+type BySlice = ReadonlyMap<string, readonly SchemaEntity[]>;
+
+/** What the revisions have built, and what is there besides. */
+export interface Built {
+  /** By slice label. */
+  readonly entities: BySlice;
+  /** Tables, views, enums and sequences that no slice declares. */
+  readonly undeclared: readonly string[];
+}
+
+/**
+ * What the revisions below these heads, and they, really build on a scratch database, in the words of the schemas. Judged in the end by a fresh build of those
+ * words. Throws a `SnapshotUnsaidError` for what cannot be put in words, a `FreshBuildError` when what is declared cannot be built at all, and what the
+ * runner throws when a revision fails.
+ */
+export async function builtState(bench: BuiltBench, declared: BySlice, heads: readonly string[]): Promise<Built> {
+  const [prover, differ] = [await bench.prover(), await bench.differ()];
+  const before = statesBefore(bench);
+  const all = (states: BySlice): readonly SchemaEntity[] => [...states.values()].flat();
+  const planned = await planObjects(bench.parser, [all(declared), all(before)]);
+  const build = (entities: readonly SchemaEntity[]): Promise<Catalog> =>
+    freshCatalog(prover, freshStatements(differ, entities, planned?.planner));
+  const built = await prover.builtBy(heads);
+  const now = { entities: all(declared), fresh: await build(all(declared)) };
+  const known = new Set(now.entities.map(entityId));
+  const isGone = all(before).some((entity) => !known.has(entityId(entity)));
+  // What was recorded is only needed where the schemas no longer say it, and may be older than what can be built.
+  const then = isGone ? { entities: all(before), fresh: await tolerant(() => build(all(before))) } : undefined;
+  const isBuilt = (entity: SchemaEntity, fresh: Catalog): boolean => {
+    const view = planned?.view(changeOf([], [entity]));
+    if (entity.type !== 'object' || view === undefined) return true;
+    const made = view(fresh);
+    return made.entities.length > 0 && diffCatalogs(made, view(built)).length === 0;
+  };
+  const { entities, unsaid } = builtEntities(then === undefined ? [now] : [now, then], built, isBuilt);
+  if (unsaid.length > 0) throw new SnapshotUnsaidError({ things: unsaid.map(({ entity }) => entityLabel(entity)) });
+  const wrong = notBuiltAs(entities, await build(entities), built);
+  if (wrong.length > 0) throw new SnapshotUnsaidError({ things: wrong.map(entityLabel) });
+  return {
+    entities: bySlice(entities, [declared, before]),
+    undeclared: undeclaredRelations(entities, built),
+  };
+}
+
+/** What the snapshots say, as far as they say anything. */
+function statesBefore(bench: BuiltBench): BySlice {
+  const graph = bench.graph();
+  const stateOf = (slice: Slice): readonly SchemaEntity[] => {
+    try {
+      return declarable(slice, sliceState(graph, slice, graph.headsOfSlice(slice.label), bench.files));
+    } catch (error) {
+      // That is what is to be mended.
+      if (error instanceof MigratorError) return [];
+      throw error;
+    }
+  };
+  return new Map(bench.workspace.slices.map((slice) => [slice.label, stateOf(slice)]));
+}
+
+async function tolerant(build: () => Promise<Catalog>): Promise<Catalog> {
+  try {
+    return await build();
+  } catch (error) {
+    if (error instanceof MigratorError) return { entities: [] };
+    throw error;
+  }
+}
+
+/** Each thing belongs to the slice that declares it, else to the one that did; a part to that of its table. */
+function bySlice(entities: readonly SchemaEntity[], states: readonly BySlice[]): BySlice {
+  const owners = new Map<unknown, string>();
+  for (const state of [...states].reverse()) {
+    for (const [slice, its] of state) {
+      for (const entity of its) {
+        owners.set(entityId(entity), slice);
+        const table = tableOf(entity);
+        if (entity.type === 'table' && table !== undefined) owners.set(table, slice);
+      }
+    }
+  }
+  const result = new Map<string, SchemaEntity[]>();
+  for (const entity of entities) {
+    const owner = owners.get(entityId(entity)) ?? owners.get(tableOf(entity)) ?? '';
+    result.set(owner, [...(result.get(owner) ?? []), entity]);
+  }
+  return result;
+}
+
+const RELATIONS: ReadonlySet<string> = new Set(['table', 'view', 'materialized view', 'enum', 'sequence']);
+
+function undeclaredRelations(entities: readonly SchemaEntity[], built: Catalog): readonly string[] {
+  const known = new Set(entities.map(({ schema, table, name }) => `${schema}\0${table}\0${name}`));
+  return built.entities
+    .filter(({ kind, facts }) => RELATIONS.has(kind) && facts.partitionOf === undefined && facts.ownedBy === undefined)
+    .filter(({ schema, name }) => !known.has(`${schema}\0\0${name}`))
+    .map(({ kind, schema, name }) => `${kind} ${schema === 'public' ? '' : `${schema}.`}${name}`);
+}

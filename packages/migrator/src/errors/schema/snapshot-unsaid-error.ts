@@ -1,0 +1,20 @@
+import { quoteForMessage } from '../files/revision-file-error.ts';
+import { MigratorError } from '../migrator-error.ts';
+
+/**
+ * The revisions build something otherwise than the schema declares it, in a way that a snapshot cannot say. Nothing was written.
+ * @cause An index, a policy or a constraint was written by hand with what a Drizzle schema has no words for, under the name of a declared one.
+ * @repair Declare it as the revisions build it, or make it by a revision as it is declared.
+ */
+export class SnapshotUnsaidError extends MigratorError<{ readonly things: readonly string[] }> {
+  readonly code = 'snapshot-unsaid';
+  constructor(facts: { readonly things: readonly string[] }) {
+    const { things } = facts;
+    const shown = things.slice(0, 5).map((thing) => quoteForMessage(thing).slice(1, -1));
+    const rest = things.length > shown.length ? ` and ${things.length - shown.length} more` : '';
+    super(facts, {
+      message: `The revisions build this otherwise than the schema declares it, in a way that a snapshot cannot say: ${shown.join(', ')}${rest}.`,
+      hint: 'Declare it as the revisions build it, or make it as it is declared: migrate revision --empty -m "…"',
+    });
+  }
+}
