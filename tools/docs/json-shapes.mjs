@@ -85,6 +85,9 @@ const RESULTS = /** @type {const} */ ([
       ['commands/shared/affected/affected.ts', 'Affected'],
       ['graph/slices/affected-slices.ts', 'AffectedSlice'],
       ['commands/check/packages/fix-dependencies.ts', 'FixedDependency'],
+      ['commands/check/check-database.ts', 'DatabaseComparison'],
+      ['commands/check/check-database.ts', 'UncomparedFact'],
+      ['schema/difference/diff-catalogs.ts', 'FactDifference'],
     ],
   ],
   [

@@ -8,6 +8,7 @@ export type * from './api/migrator.ts';
 export type * from './api/migrator-options.ts';
 export type { Branch, BranchesOptions, BranchesResult, BranchPoint } from './commands/branches/branches.ts';
 export type { CheckOptions, CheckResult } from './commands/check/check.ts';
+export type { DatabaseComparison, UncomparedFact } from './commands/check/check-database.ts';
 export type { CurrentEntry, CurrentResult } from './commands/current/current.ts';
 export type { DowngradeOptions } from './commands/downgrade/downgrade.ts';
 export type { EnsureVersionResult } from './commands/ensure-version/ensure-version.ts';

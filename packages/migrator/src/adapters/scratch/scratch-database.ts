@@ -55,7 +55,8 @@ export function openScratchDatabase(
     const client = await session;
     const { rows } = await client.query<Record<string, unknown>>({
       text: sql,
-      ...(parameters === undefined ? {} : { values: parameters.slice() }),
+      // The extended protocol takes one statement and no more; pg uses it without being told only where there are values.
+      ...(parameters === undefined ? {} : { values: parameters.slice(), queryMode: 'extended' }),
       // Reading a catalog takes longer to plan than to run, and is done again and again.
       ...(sql.length > 2000 && parameters !== undefined ? { name: nameOf(sql) } : {}),
     });

@@ -4,6 +4,7 @@ import type { CliCommand, Invocation } from '../cli-command.ts';
 import { EXIT_CODES } from '../exit-code.ts';
 import { textOption } from '../options/option-values.ts';
 import { affectedText, approvalLines, fixedLines } from '../text/affected-text.ts';
+import { databaseCompared } from '../text/database-compared.ts';
 import { findingList } from '../text/finding-list.ts';
 import { schemasCompared } from '../text/schemas-compared.ts';
 import type { Style } from '../text/style.ts';
@@ -69,10 +70,15 @@ function render(result: CheckResult, style: Style): string {
 }
 
 function verdict(
-  { findings, revisions, slices, affected, schemas, unread, wholeProven }: CheckResult,
+  { findings, revisions, slices, affected, schemas, unread, wholeProven, database }: CheckResult,
   style: Style,
 ): string {
-  const looked = [schemasCompared(schemas), ...unreadCode(unread), ...unprovenWhole(wholeProven)].join('\n');
+  const looked = [
+    schemasCompared(schemas),
+    ...databaseCompared(database),
+    ...unreadCode(unread),
+    ...unprovenWhole(wholeProven),
+  ].join('\n');
   if (findings.length > 0) return `${findingList(findings, style)}\n${looked}`;
   const what =
     affected === null

@@ -2,6 +2,7 @@ import { assertPlannable, compareApplied } from '../../plan/applied-state.ts';
 import type { DatabaseTarget } from '../../ports/database/database-target.ts';
 import { driftBetween } from '../../proof/drift/drift.ts';
 import { ignorePatterns } from '../../proof/drift/ignore-pattern.ts';
+import { judgeDrift } from '../../proof/drift/judge-drift.ts';
 import { sliceOwners } from '../../proof/drift/slice-owners.ts';
 import { Subject } from '../../proof/round-trip/subject.ts';
 import { withState } from '../../proof/round-trip/with-state.ts';
@@ -39,25 +40,46 @@ export interface DriftEntry {
   readonly text: string;
 }
 
-export interface DriftResult {
-  readonly database: DatabaseTarget;
-  /** Heads of what is applied: the state that the database should have. */
-  readonly heads: readonly string[];
+/** A fact of one thing that could not be compared. */
+export interface UncomparedFact {
+  /** `extension citext`, `view public.a`. */
+  readonly label: string;
+  readonly slice: string | null;
+  readonly difference: FactDifference;
+  /** Why, for people. */
+  readonly reason: string;
+}
+
+/** How a database was compared with what its revisions make. */
+export interface DatabaseComparison {
+  /** Of the database. */
   readonly serverVersion: string;
   /** Of the server on which the revisions were run. */
   readonly scratchVersion: string;
-  /** False when the two servers are of different majors, which may print the same thing in different ways. */
+  /**
+   * False when the two servers are of different majors: definitions are compared by what they mean, and what cannot
+   * be is in `notCompared`.
+   */
   readonly sameMajor: boolean;
-  readonly differences: readonly DriftEntry[];
+  /** What nobody can say is as the revisions make it: neither drift nor right. */
+  readonly notCompared: readonly UncomparedFact[];
   /** Number of differences that patterns took out. */
   readonly ignored: number;
+}
+
+export interface DriftResult extends DatabaseComparison {
+  readonly database: DatabaseTarget;
+  /** Heads of what is applied: the state that the database should have. */
+  readonly heads: readonly string[];
+  readonly differences: readonly DriftEntry[];
   /** What makes the comparison doubtful: files edited since, revisions half-run. */
   readonly findings: readonly Finding[];
 }
 
 /**
- * Compares the schema of the database with the one that its applied revisions make on a scratch database. The database is only read. Throws when its state cannot be
- * known from the files (`UnknownAppliedRevisionError`, `InsertedBelowAppliedError`), and what the runner throws when a revision fails on the scratch database.
+ * Compares the schema of the database with the one that its applied revisions make on a scratch database. The database
+ * is only read. Throws when its state cannot be known from the files (`UnknownAppliedRevisionError`,
+ * `InsertedBelowAppliedError`), and what the runner throws when a revision fails on the scratch database.
  */
 export async function checkDatabase(bench: DriftBench, options: DriftOptions = {}): Promise<DriftResult> {
   const slice = knownSlice(bench.workspace, options.slice);
@@ -69,13 +91,17 @@ export async function checkDatabase(bench: DriftBench, options: DriftOptions = {
   const tools = await bench.proofs();
   const subject = new Subject(tools, [], graph);
   const keys = subject.keys();
-  const expected = await withState(subject, keys, applied.heads, (scratch) => scratch.readCatalog());
   const live = await bench.liveCatalog();
   const scratchVersion = await tools.server.version();
   const ignore = ignorePatterns([...bench.settings.driftIgnore, ...(options.ignore ?? [])]);
-  const { differences, ignored } = driftBetween(expected, live.catalog, ignore);
+  const majors = { expected: majorOf(scratchVersion), live: majorOf(live.serverVersion) };
+  const { differences, incomparable, ignored } = await withState(subject, keys, applied.heads, async (scratch) => {
+    const drift = driftBetween(await scratch.readCatalog(), live.catalog, ignore);
+    return { ignored: drift.ignored, ...(await judgeDrift(scratch, drift.differences, majors)) };
+  });
   // Costs a run of all revisions, so only when there is something to tell.
-  const ownerOf = differences.length === 0 ? () => undefined : await sliceOwners(subject, applied.heads);
+  const isAlike = differences.length + incomparable.length === 0;
+  const ownerOf = isAlike ? () => undefined : await sliceOwners(subject, applied.heads);
   const entries = differences.map((difference): DriftEntry => {
     const { kind, schema, relation, name } = difference.entity;
     return {
@@ -86,13 +112,18 @@ export async function checkDatabase(bench: DriftBench, options: DriftOptions = {
       text: describeDifference(difference),
     };
   });
+  const notCompared = incomparable.map(({ entity, difference, reason }): UncomparedFact => {
+    return { label: entityLabel(entity), slice: ownerOf(entity) ?? null, difference, reason };
+  });
+  const isOfSlice = (entry: { readonly slice: string | null }) => slice === undefined || entry.slice === slice;
   return {
     database: database.target,
     heads: applied.heads,
     serverVersion: live.serverVersion,
     scratchVersion,
-    sameMajor: majorOf(live.serverVersion) === majorOf(scratchVersion),
-    differences: entries.filter((entry) => slice === undefined || entry.slice === slice),
+    sameMajor: majors.expected === majors.live,
+    notCompared: notCompared.filter(isOfSlice),
+    differences: entries.filter(isOfSlice),
     ignored,
     findings: [...appliedFindings(bench.workspace, graph, state), ...halfRuns(state)].filter(
       (finding) => slice === undefined || finding.slice === null || finding.slice === slice,
@@ -100,7 +131,7 @@ export async function checkDatabase(bench: DriftBench, options: DriftOptions = {
   };
 }
 
-const majorOf = (version: string): string => version.split('.')[0] ?? '';
+const majorOf = (version: string): number => Number.parseInt(version, 10);
 
 function halfRuns({ halfRuns: open }: DatabaseState): Finding[] {
   return open.map(({ revision, direction, since }) => ({

@@ -7,6 +7,7 @@ import { severalHeads, severalHeadsFinding } from '../shared/heads/several-heads
 import { knownSlice, onlySlice } from '../shared/known-slice.ts';
 import { brokenOwnership, brokenOwnershipError, historyEffects } from '../shared/ownership/broken-ownership.ts';
 import type { CheckBench } from './check-bench.ts';
+import type { DatabaseComparison } from './check-database.ts';
 import { checkStaged } from './check-staged.ts';
 import { databaseFindings } from './database-findings.ts';
 import { labelFindings } from './label-findings.ts';
@@ -37,6 +38,8 @@ export interface CheckResult {
   readonly unread: readonly UnknownStatement[];
   /** Whether all heads of today's files were built together from nothing, by `validate`; `null` where that was not looked at. */
   readonly wholeProven: boolean | null;
+  /** How the database was compared; `null` where it was not. */
+  readonly database: DatabaseComparison | null;
 }
 
 /** What `check` looks at. */
@@ -83,7 +86,7 @@ async function checkFiles(bench: CheckBench, options: CheckOptions, changed?: Ch
     only === undefined || of === null || only.has(of);
   // A graph that cannot be built has no heads to speak of, and nothing stands on anything in it.
   if (faults.length === 0) bench.graph(revisions);
-  const { findings, comparisons, unread } =
+  const { findings, comparisons, unread, compared } =
     faults.length > 0 ? nothing(labels, 'failed') : await graphFindings(bench, options, { only, checksums, isCommit });
   const orphans = snapshotOrphans(slices, revisions, bench.files);
   const mislabelled = labelFindings(slices, revisions);
@@ -104,6 +107,7 @@ async function checkFiles(bench: CheckBench, options: CheckOptions, changed?: Ch
     schemas: comparisons,
     unread,
     wholeProven: isCommit || faults.length > 0 ? null : await isWholeProven(bench),
+    database: compared,
   };
 }
 
@@ -116,6 +120,7 @@ const UNTOUCHED: Omit<CheckResult, 'slices' | 'schemas'> = {
   fixed: [],
   unread: [],
   wholeProven: null,
+  database: null,
 };
 
 /** What of the graph is looked at. */
@@ -130,10 +135,11 @@ interface Scope {
 
 interface GraphFindings extends SchemaFindings {
   readonly unread: readonly UnknownStatement[];
+  readonly compared: DatabaseComparison | null;
 }
 
 function nothing(labels: readonly string[], reason: NotCompared): GraphFindings {
-  return { findings: [], comparisons: labels.map((label) => notCompared(label, reason)), unread: [] };
+  return { findings: [], comparisons: labels.map((label) => notCompared(label, reason)), unread: [], compared: null };
 }
 
 /** What is wrong in a graph that can be built, and in all that stands on it. */
@@ -145,7 +151,7 @@ async function graphFindings(
   const labels = bench.workspace.slices.map(({ label }) => label);
   if (only?.size === 0) return nothing(labels, 'not-chosen');
   const several = await severalHeads(bench, bench.graph(), only);
-  const applied = database === true ? await databaseFindings(bench, only) : [];
+  const applied = database === true ? await databaseFindings(bench, only) : { findings: [], comparison: null };
   const [declared, history] = await Promise.all([
     schema === false ? nothing(labels, 'not-asked') : schemaFindings(bench, { only, quick: isCommit, checksums }),
     historyEffects(bench, checksums),
@@ -160,10 +166,11 @@ async function graphFindings(
       ...owned,
       ...raceFindings(races, only),
       ...declared.findings,
-      ...applied,
+      ...applied.findings,
     ],
     comparisons: declared.comparisons,
     unread: races.unknown,
+    compared: applied.comparison,
   };
 }
 

@@ -1,43 +1,6 @@
 import { expect, inject, onTestFinished, test } from 'vitest';
-import { openWorkspace } from '../../../src/adapters/fs/workspace.ts';
-import { openPgDatabase } from '../../../src/adapters/pg/pg-database.ts';
-import { readLiveCatalog } from '../../../src/adapters/scratch/read-live-catalog.ts';
-import { checkDatabase, type DriftOptions, driftFinding } from '../../../src/commands/check/check-database.ts';
-import { databaseFindings } from '../../../src/commands/check/database-findings.ts';
-import { upgrade } from '../../../src/commands/upgrade/upgrade.ts';
-import { defaultRunnerOptions } from '../../../src/execute/runner-options.ts';
-import { buildGraph } from '../../../src/graph/build/build-graph.ts';
-import { WORKSPACE } from '../../features/reference-history.ts';
-import { proofTools } from '../../proof/proof-kit.ts';
-import { freshDatabase } from '../../support/fresh-database.ts';
-
-/** The reference workspace on a real database, brought up by the runner. */
-async function live(targets: readonly string[]) {
-  const database = await freshDatabase();
-  const tools = proofTools(WORKSPACE);
-  const workspace = openWorkspace(WORKSPACE);
-  const graph = buildGraph(workspace.readHeaders());
-  const connected = openPgDatabase({ url: database.url, source: 'test', toolVersion: 'test' });
-  onTestFinished(async () => {
-    await connected.close();
-    await tools.close();
-  });
-  const bench = {
-    ...{ workspace, ambient: tools.ambient, graph: () => graph },
-    settings: { stateSchema: 'braid', driftIgnore: [], mergeSlice: undefined, fileName: {} },
-    database: async () => connected,
-    proofs: async () => tools,
-    liveCatalog: () => readLiveCatalog({ url: database.url, source: 'test' }),
-    runner: { ...tools, options: defaultRunnerOptions, runs: 'test', onEvent: () => {} },
-    safety: { protectedEnvironment: async () => undefined, yes: false, command: 'test' },
-  };
-  if (targets.length > 0) await upgrade(bench, { targets });
-  return {
-    database,
-    check: (options?: DriftOptions) => checkDatabase(bench, options),
-    findings: (...only: readonly string[]) => databaseFindings(bench, new Set(only)),
-  };
-}
+import { driftFinding } from '../../../src/commands/check/check-database.ts';
+import { liveReference as live } from './live-reference.ts';
 
 test('a database that only the runner touched has no drift, whoever owns it and whatever was granted', async () => {
   const { database, check } = await live(['heads']);
@@ -83,7 +46,7 @@ test('every kind of drift shows, with the slice that made the thing', async () =
   ]);
   const ofEvents = await check({ slice: 'events' });
   expect(ofEvents.differences.map(({ name }) => name).sort()).toEqual([String(indexes[0]?.indexname), 'source'].sort());
-  expect((await findings('events', 'strategy')).map(({ code, slice }) => `${code} ${slice}`).sort()).toEqual([
+  expect((await findings('events', 'strategy')).findings.map(({ code, slice }) => `${code} ${slice}`).sort()).toEqual([
     'drift-changed events',
     'drift-missing events',
     'drift-missing strategy',
