@@ -7,6 +7,7 @@ import type { CliCommand } from '../cli-command.ts';
 import { listOption, textOption } from '../options/option-values.ts';
 import { approvalLines } from '../text/affected-text.ts';
 import { hookFailures, hooksExitCode } from '../text/hook-text.ts';
+import { schemasCompared } from '../text/schemas-compared.ts';
 import type { Style } from '../text/style.ts';
 
 export const revisionCommand: CliCommand = {
@@ -53,8 +54,12 @@ export const revisionCommand: CliCommand = {
   },
 };
 
-function render({ revisions, slices, approvals, hooks }: RevisionResult, style: Style): string {
-  if (revisions.length === 0) return `No changes in ${slices.join(', ')}.`;
+function render({ revisions, schemas, approvals, hooks }: RevisionResult, style: Style): string {
+  if (revisions.length === 0) {
+    const compared = schemas.flatMap((each) => (each.compared ? [each.slice] : []));
+    const where = compared.length === 0 ? '' : ` in ${compared.join(', ')}`;
+    return `No changes${where}. ${schemasCompared(schemas)}`;
+  }
   const blocks = revisions.map((written) => block(written, style));
   const asked = approvalLines(approvals, style);
   return [...blocks, ...(asked.length === 0 ? [] : [asked.join('\n')]), ...hookFailures(hooks, style)].join('\n\n');

@@ -1,4 +1,4 @@
-import type { NotCompared, SchemaComparison } from '../../commands/check/schema-comparison.ts';
+import type { NotCompared, SchemaComparison } from '../../commands/shared/schema/schema-comparison.ts';
 
 const WHY: Readonly<Record<NotCompared, string>> = {
   'no-schema': 'no schema',
@@ -34,6 +34,6 @@ function namesKept(schemas: readonly SchemaComparison[]): readonly string[] {
       ? '1 name of a constraint or index stays'
       : `${kept.length} names of constraints and indexes stay`;
   return [
-    `${what} as the databases have ${kept.length === 1 ? 'it' : 'them'} (${first.kept}; a new one would be ${first.declared}): a table was renamed, or drizzle-orm names otherwise now.`,
+    `${what} as the databases have ${kept.length === 1 ? 'it' : 'them'} (${first.kept}; a new one would be ${first.declared}): a hand named it, a table was renamed, or drizzle-orm names otherwise now.`,
   ];
 }

@@ -6,6 +6,7 @@ import { type Finding, findingOf } from '../shared/finding.ts';
 import { severalHeads, severalHeadsFinding } from '../shared/heads/several-heads.ts';
 import { knownSlice, onlySlice } from '../shared/known-slice.ts';
 import { brokenOwnership, brokenOwnershipError, historyEffects } from '../shared/ownership/broken-ownership.ts';
+import { type NotCompared, notCompared, type SchemaComparison } from '../shared/schema/schema-comparison.ts';
 import type { CheckBench } from './check-bench.ts';
 import type { DatabaseComparison } from './check-database.ts';
 import { checkStaged } from './check-staged.ts';
@@ -15,7 +16,6 @@ import { type FixedDependency, fixDependencies } from './packages/fix-dependenci
 import { missingDependencies, missingDependencyFinding } from './packages/missing-dependencies.ts';
 import { staleMerges, unprovenFindings } from './proof-findings.ts';
 import { findHistoryRaces, raceFindings } from './race-findings.ts';
-import { type NotCompared, notCompared, type SchemaComparison } from './schema-comparison.ts';
 import { type SchemaFindings, schemaFindings } from './schema-findings.ts';
 import { snapshotOrphans } from './snapshot-orphans.ts';
 import { isWholeProven } from './whole-proven.ts';

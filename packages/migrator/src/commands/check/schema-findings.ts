@@ -8,8 +8,8 @@ import { type Finding, findingOf } from '../shared/finding.ts';
 import type { OwnershipBench } from '../shared/ownership/ownership-bench.ts';
 import { compareSlices, type SliceChange } from '../shared/schema/compare-slices.ts';
 import type { SchemaBench } from '../shared/schema/schema-bench.ts';
+import { notCompared, type SchemaComparison } from '../shared/schema/schema-comparison.ts';
 import { countingSnapshots } from '../shared/schema/slice-state.ts';
-import { notCompared, type SchemaComparison } from './schema-comparison.ts';
 import { type SliceSubject, sliceSubjects } from './slice-subjects.ts';
 
 export interface SchemaFindings {

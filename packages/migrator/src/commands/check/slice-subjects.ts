@@ -10,8 +10,8 @@ import type { OwnershipBench } from '../shared/ownership/ownership-bench.ts';
 import { readEffects } from '../shared/ownership/read-effects.ts';
 import { hasObjects } from '../shared/schema/declared-objects.ts';
 import type { SchemaBench } from '../shared/schema/schema-bench.ts';
+import type { NotCompared } from '../shared/schema/schema-comparison.ts';
 import { countingSnapshots, sliceState } from '../shared/schema/slice-state.ts';
-import type { NotCompared } from './schema-comparison.ts';
 
 /** A slice, and whether it is known what its revisions have built. */
 export interface SliceSubject {

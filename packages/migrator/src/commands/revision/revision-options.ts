@@ -2,6 +2,7 @@ import type { Approval } from '../../graph/slices/approvals.ts';
 import type { HookRun } from '../../ports/workspace/post-write.ts';
 import type { DataEffect } from '../../schema/difference/classify-change.ts';
 import type { RevisionSummary } from '../shared/revision-summary.ts';
+import type { SchemaComparison } from '../shared/schema/schema-comparison.ts';
 
 export interface RevisionOptions {
   readonly message: string;
@@ -52,6 +53,8 @@ export interface RevisionResult {
   readonly approvals: readonly Approval[];
   /** What the commands of `revisions.postWrite` did to the new files. */
   readonly hooks: readonly HookRun[];
-  /** The slices that were compared. */
+  /** The slices that it was asked for. */
   readonly slices: readonly string[];
+  /** Of every slice: whether its schema was compared with its revisions; empty where a person writes the revision. */
+  readonly schemas: readonly SchemaComparison[];
 }

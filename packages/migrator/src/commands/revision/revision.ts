@@ -1,5 +1,6 @@
 import { buildGraph } from '../../graph/build/build-graph.ts';
 import { approvals } from '../../graph/slices/approvals.ts';
+import { comparedSchemas } from './compared-schemas.ts';
 import type { Draft } from './draft.ts';
 import { generate } from './generate/generate.ts';
 import { handDraft } from './hand-draft.ts';
@@ -16,6 +17,7 @@ import { writeDrafts } from './write-drafts.ts';
 export async function revision(bench: RevisionBench, options: RevisionOptions): Promise<RevisionResult> {
   const request = revisionRequest(bench, options);
   const drafts = await draft(bench, request);
+  const schemas = comparedSchemas(bench, request);
   const added = drafts.map(({ file }) => file.revision);
   const graph = buildGraph([...bench.graph().revisions, ...added]);
   const { revisions, hooks } = await writeDrafts(bench, drafts);
@@ -24,6 +26,7 @@ export async function revision(bench: RevisionBench, options: RevisionOptions): 
     revisions,
     approvals: approvals(graph, added, bench.workspace.slices),
     hooks,
+    schemas,
   };
 }
 

@@ -145,6 +145,12 @@ describe('nothing generated yet', () => {
       found: [],
       schemas: [{ compared: true }, { slice: 'notes', compared: false, reason: 'no-schema', snapshots: [] }],
     });
+    // `revision` says the same.
+    expect(await write('nothing')).toMatchObject({
+      revisions: [],
+      schemas: [{ compared: true }, { slice: 'notes', compared: false, reason: 'no-schema' }],
+    });
+    expect((await write('nothing', { slice: 'events' })).schemas).toMatchObject([{}, { reason: 'not-chosen' }]);
     demo.write('features/notes/sql/f.sql', 'create function f() returns int language sql as $$select 1$$;');
     expect(await checked()).toMatchObject({ found: ['schema-changed notes'], schemas: [{}, { compared: true }] });
     const { revisions } = await write('f');

@@ -47,6 +47,7 @@ DROP TABLE "events";
     revisions: [],
     approvals: [],
     hooks: [],
+    schemas: [{ slice: 'events', compared: true, reason: null, snapshots: ['a00000000001'], keptNames: [] }],
   });
 });
 
