@@ -82,7 +82,7 @@ test('a protected environment asks before a loss: refused unasked, done with --y
     const { exitCode, stderr } = await inProduction(argv);
     expect([exitCode, stderr]).toEqual([
       2,
-      expect.stringMatching(/^error \[confirmation-required\] .* on production\?/),
+      expect.stringMatching(/^error \[confirmation-required\] .* on production\?/m),
     ]);
     expect(stderr).toContain(`migrate ${argv.join(' ').replace('it is', "'it is'")} --env production --yes`);
     expect(await current()).toEqual(['b1']);
