@@ -153,6 +153,7 @@ export type ErrorCode =
   | 'section-missing'
   | 'section-option-invalid'
   | 'section-order'
+  | 'section-session-lock'
   | 'section-statement-runs-alone'
   | 'section-transaction-control'
   | 'self-loop'

@@ -57,6 +57,7 @@ export {
 export { InvalidSectionOptionError } from './files/section-option-error.ts';
 export {
   IrreversibleWithStatementsError,
+  SessionLockHeldError,
   StatementRunsAloneError,
   TransactionControlError,
 } from './files/section-statement-errors.ts';

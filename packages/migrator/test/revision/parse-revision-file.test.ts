@@ -105,6 +105,8 @@ describe('what is wrong with a body', () => {
       '-- migrate:downgrade transaction=off',
     ],
     ['section-statement-runs-alone', `${up}vacuum;`, 4, 1, '-- migrate:upgrade transaction=off'],
+    ['section-session-lock', `${up}select pg_advisory_lock(1);\nselect 1;\n${down}`, 4, 1, 'pg_advisory_xact_lock'],
+    ['section-session-lock', `${up}${down}perform pg_catalog."pg_try_advisory_lock_shared"(1, 2);`, 5, 1, 'unlock'],
     ['sql-unterminated', `${up}create table t (\n${down}`, 4, 16, ')'],
     ['sql-unterminated', `${up}select 'a;\n${down}`, 4, 8, "'"],
   ])('%s: %j', (code, body, line, column, hint) => {
@@ -116,4 +118,14 @@ describe('what is wrong with a body', () => {
       }),
     );
   });
+});
+
+test.each([
+  'select pg_advisory_xact_lock(1);',
+  'select pg_advisory_lock(1); update t set a = 1; select pg_advisory_unlock(1);',
+  "create function f() returns void language sql as 'select pg_advisory_lock(1)';",
+  "insert into t values ('pg_advisory_lock(1)') -- pg_advisory_lock(1)",
+])('a lock that does not outlive its section is none of ours: %s', (sql) => {
+  const text = `${HEADER}-- migrate:upgrade\n${sql}\n\n-- migrate:downgrade\n`;
+  expect(parseRevisionFile(text, SQL).upgrade?.statements).not.toEqual([]);
 });

@@ -46,7 +46,9 @@ function lossMessage({ said, target, reconnectedForMs, losses, revision, file }:
 }
 
 export interface BorrowedConnection {
-  readonly problem: 'pool-of-one' | 'not-connected' | 'in-transaction' | 'not-pg';
+  readonly problem: 'pool-of-one' | 'not-connected' | 'in-transaction' | 'not-pg' | 'has-leftovers';
+  /** Of `has-leftovers`: temporary tables and open cursors. */
+  readonly leftovers?: readonly string[];
 }
 
 const BORROWED: Readonly<Record<BorrowedConnection['problem'], { readonly message: string; readonly hint: string }>> = {
@@ -59,6 +61,10 @@ const BORROWED: Readonly<Record<BorrowedConnection['problem'], { readonly messag
     message: 'The client is inside a transaction, which revisions would commit',
     hint: 'End it first: `commit` or `rollback`.',
   },
+  'has-leftovers': {
+    message: 'The client has temporary tables or open cursors, which a revision could take for its own',
+    hint: 'Hand over another client, or drop them first: `discard temp`, `close all`.',
+  },
   'not-pg': {
     message:
       'What was handed over is not a client of the `pg` package (the native client and other drivers cannot be used)',
@@ -68,12 +74,15 @@ const BORROWED: Readonly<Record<BorrowedConnection['problem'], { readonly messag
 
 /**
  * The connection passed in by your program cannot be used.
- * @cause The pool has one client only, or the client is not connected, is inside a transaction or is not from the `pg` package.
+ * @cause The pool has one client only, or the client is not connected, is inside a transaction, has temporary tables or
+ * cursors, or is not from the `pg` package.
  * @repair Pass a `pg.Pool` with `max: 2` or more, a connected `pg.Client` outside a transaction, or a `url`.
  */
 export class BorrowedConnectionError extends MigratorError<BorrowedConnection> {
   readonly code = 'database-connection-unusable';
   constructor(facts: BorrowedConnection) {
-    super(facts, BORROWED[facts.problem]);
+    const { message, hint } = BORROWED[facts.problem];
+    const named = facts.leftovers === undefined ? '' : `: ${facts.leftovers.join(', ')}`;
+    super(facts, { message: `${message}${named}`, hint });
   }
 }

@@ -59,3 +59,23 @@ export class StatementRunsAloneError extends RevisionFileError<StatementRunsAlon
     });
   }
 }
+
+export interface SessionLockHeld extends ErrorPlace {
+  /** The function that takes the lock: `pg_advisory_lock` … */
+  readonly lock: string;
+}
+
+/**
+ * A section takes an advisory lock of the session and keeps it, which cannot be: every revision has a fresh session.
+ * @cause `pg_advisory_lock` was called, and nothing after it in the section gives the lock back.
+ * @repair Take the lock for the transaction (`pg_advisory_xact_lock`), or give it back in the same section (`pg_advisory_unlock`).
+ */
+export class SessionLockHeldError extends RevisionFileError<SessionLockHeld> {
+  readonly code = 'section-session-lock';
+  constructor(facts: SessionLockHeld) {
+    super(facts, {
+      problem: `${facts.lock} takes a lock that nothing gives back, and every revision has a fresh session`,
+      hint: 'Use pg_advisory_xact_lock, which lasts as long as the transaction; or give it back in the same section: pg_advisory_unlock.',
+    });
+  }
+}

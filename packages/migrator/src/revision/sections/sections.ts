@@ -5,6 +5,7 @@ import {
 } from '../../errors/files/section-errors.ts';
 import {
   IrreversibleWithStatementsError,
+  SessionLockHeldError,
   StatementRunsAloneError,
   TransactionControlError,
 } from '../../errors/files/section-statement-errors.ts';
@@ -14,6 +15,7 @@ import { redactSql } from '../../sql/redact-sql.ts';
 import type { ScriptPart } from '../../sql/script/script-part.ts';
 import type { Statement } from '../../sql/script/statement.ts';
 import type { SourceFile, SourcePlace } from '../../sql/source-place.ts';
+import { readStatement } from '../../sql/statement/read-statement.ts';
 import type { Direction } from '../revision.ts';
 import type { Section } from '../revision-file.ts';
 import { parseSectionMarker } from './section-marker.ts';
@@ -46,6 +48,7 @@ export function groupSections(parts: readonly ScriptPart[], source: SourceFile):
       statements?.push(statement);
     }
   }
+  for (const section of [sections.upgrade, sections.downgrade]) refuseHeldLocks(section?.statements ?? [], source);
   return sections;
 }
 
@@ -55,6 +58,18 @@ function placeOf(
   source: SourceFile,
 ): SourcePlace {
   return { ...source, line, column };
+}
+
+/** A lock that is meant to be held after the section, which has a session of its own. */
+function refuseHeldLocks(statements: readonly Statement[], source: SourceFile): void {
+  const locks = statements.flatMap((statement) => {
+    return statement.sql.toLowerCase().includes('advisory')
+      ? [{ statement, ...readStatement(statement.sql).sessionLock }]
+      : [];
+  });
+  const held = locks.find(({ takes }, at) => takes !== undefined && !locks.slice(at).some(({ gives }) => gives));
+  if (held?.takes !== undefined)
+    throw new SessionLockHeldError({ ...placeOf(held.statement, source), lock: held.takes });
 }
 
 function checkStatement(statement: Statement, section: Section, source: SourceFile): void {

@@ -4,6 +4,7 @@ import { TokenList } from '../script/token-list.ts';
 import { statementSecrets } from '../secrets/statement-secrets.ts';
 import { madeRelation, renamedRelation } from './made-relation.ts';
 import { relationLocks } from './relation-locks.ts';
+import { sessionLock } from './session-lock.ts';
 import { mayChangeSession } from './session-words.ts';
 import type { StatementFacts } from './statement-facts.ts';
 import { statementWork } from './statement-work.ts';
@@ -59,6 +60,10 @@ class ReadStatement implements StatementFacts {
 
   get mayChangeSession() {
     return mayChangeSession(this.#tokens);
+  }
+
+  get sessionLock() {
+    return sessionLock(this.#tokens);
   }
 
   get dropsCascading() {

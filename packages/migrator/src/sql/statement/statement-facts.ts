@@ -2,6 +2,7 @@ import type { StatementKind } from '../kind/statement-kind.ts';
 import type { QualifiedName } from '../names/qualified-name.ts';
 import type { NamedRelation } from '../script/statement-reader.ts';
 import type { LockMode } from './lock-mode.ts';
+import type { SessionLock } from './session-lock.ts';
 
 /** A lock on a relation that the statement names. */
 export interface RelationLock extends NamedRelation {
@@ -59,6 +60,8 @@ export interface StatementFacts {
   readonly work: StatementWork;
   /** Whether it, or code in its strings, may leave settings or another role behind. False alarms are possible, of `UPDATE … SET` for one. */
   readonly mayChangeSession: boolean;
+  /** What it does to advisory locks that outlive its transaction. */
+  readonly sessionLock: SessionLock;
   /** Whether it is a `DROP … CASCADE`, which takes more with it than it names. */
   readonly dropsCascading: boolean;
   /** Every text that gives a credential away, as written and as it is meant, longest first: none may be shown. */

@@ -4,6 +4,8 @@ import type { ServerNotice } from '../../../ports/database/server-notice.ts';
 import { Script } from '../run/script.ts';
 import { type ScriptAnswer, ScriptQuery } from '../run/script-query.ts';
 import type { ConnectOptions } from './connect.ts';
+import { type FreshSession, lentSession, OWN_SESSION } from './fresh-session.ts';
+import { readLentSession } from './read-lent-session.ts';
 import { serverPosition, toServerFailure, toServerNotice } from './server-failure.ts';
 import { type TakenClient, takeClient } from './take-client.ts';
 
@@ -20,6 +22,8 @@ export class Session {
   readonly processId: number;
   readonly secretKey: number;
   readonly #taken: TakenClient;
+  /** What undoes all that a revision left in the session. */
+  #fresh: FreshSession = OWN_SESSION;
   #lost = false;
   /** A revision may have changed the session (`SET`): the next transaction of ours must not inherit it. */
   dirty = false;
@@ -51,7 +55,20 @@ export class Session {
   }
 
   static async open(options: ConnectOptions): Promise<Session> {
-    return new Session(await takeClient(options));
+    const taken = await takeClient(options);
+    const session = new Session(taken);
+    if (!taken.lent) return session;
+    try {
+      session.#fresh = lentSession(await readLentSession(taken.client));
+      return session;
+    } catch (error) {
+      await session.close();
+      throw error;
+    }
+  }
+
+  get fresh(): FreshSession {
+    return this.#fresh;
   }
 
   get lost(): boolean {
@@ -84,7 +101,7 @@ export class Session {
     if (answer.error === undefined) return answer;
     const failure = toServerFailure(answer.error);
     if (failure.connectionLost) this.#lost = true;
-    else await this.#rollback();
+    else await this.#rollback(script.endsFresh);
     const place = this.#place(script, answer);
     return {
       ...answer,
@@ -103,9 +120,12 @@ export class Session {
   }
 
   /** Ends what a failed script left open. A cancel request that arrives late can hit this statement too, so it is tried again. */
-  async #rollback(): Promise<void> {
+  async #rollback(endsFresh = false): Promise<void> {
+    const { role, rest } = this.#fresh;
+    // In one message: behind a pooler the next one may reach another session.
+    const text = endsFresh ? ['rollback', ...role, ...rest].join(';\n') : 'rollback';
     for (let attempt = 0; attempt < 3 && !this.#lost; attempt += 1) {
-      const query = new ScriptQuery('rollback');
+      const query = new ScriptQuery(text);
       this.client.query(query);
       const { error } = await query.answer;
       if (error === undefined) return;
@@ -113,15 +133,18 @@ export class Session {
     }
   }
 
-  /** Undoes what a revision left in the session's settings. */
+  /** Undoes what a revision left in the session. */
   async clean(): Promise<void> {
     if (!this.dirty) return;
     this.dirty = false;
-    await this.run(new Script().add('reset session authorization').add('reset role').add('reset all'));
+    const script = new Script();
+    for (const sql of [...this.#fresh.role, ...this.#fresh.rest]) script.add(sql);
+    await this.run(script);
   }
 
+  /** Ends what a revision's code left open, and what it left in the session. */
   rollback(): Promise<void> {
-    return this.#rollback();
+    return this.#rollback(true);
   }
 
   /** Ends the connection without a word; what is under way fails as lost. */
@@ -136,8 +159,8 @@ export class Session {
     if (this.#lost) return this.abandon();
     // A server that does not answer any more must not keep the process alive.
     const timer = setTimeout(() => this.abandon(), 2_000);
-    // A lent client goes on to be used: nothing that a revision set may stay.
-    if (this.#taken.lent) await this.clean();
+    // A lent client and a pooler's session go on to be used: nothing that a revision left may stay.
+    await this.clean();
     if (!this.#lost) {
       this.#lost = true;
       this.client.off('notice', this.#hear);

@@ -5,7 +5,7 @@ import { readStatement } from '../../../sql/statement/read-statement.ts';
 import { call, callNext, callRecord } from './calls.ts';
 import { checkEffect, checkFree } from './check-effect.ts';
 import { setLimits } from './revision-part.ts';
-import { aloneLease, beginTransaction, freshSession } from './script-names.ts';
+import { aloneLease, beginTransaction, freshAgain, freshRole } from './script-names.ts';
 import type { ScriptText } from './script-text.ts';
 
 /** A `transaction=off` section: each statement with its checkpoint, so that a run of our own can go on where the script stopped. */
@@ -28,8 +28,8 @@ export function addHalfRun(text: ScriptText, step: ScriptRevision): void {
     else addChecked(text, step, sql, done);
   });
   text
-    .add(beginTransaction, callNext(step, { done: statements.length }), ...freshSession)
-    .add(callRecord(step, false), 'commit');
+    .add(beginTransaction, ...freshRole, callNext(step, { done: statements.length }))
+    .add(callRecord(step, false), ...freshAgain, 'commit');
 }
 
 /** A statement that shares a transaction with its checkpoint. */
@@ -41,9 +41,9 @@ function addChecked(text: ScriptText, step: ScriptRevision, sql: string, done: n
 
 /** A SET holds for the statements after it; the row of the revision ends it. */
 function addSetting(text: ScriptText, step: ScriptRevision, sql: string, done: number): void {
-  text.add(sql, beginTransaction, callNext(step, { done }));
-  if (readStatement(sql).mayChangeSession) text.add('set local session authorization default', 'set local role none');
-  text.add(checkpoint(step, sql), 'commit');
+  text
+    .add(sql, beginTransaction, 'set local session authorization default', 'set local role none')
+    .add(callNext(step, { done }), checkpoint(step, sql), 'commit');
 }
 
 /**

@@ -37,6 +37,7 @@ export function revisionProcedures(context: ScriptContext): readonly string[] {
   from ${names.lease};
 end`,
     ),
+    freshProcedure(),
     procedure(
       `braid_record(p_revision text, p_slice text, p_direction text, p_parents text[], p_dependencies text[], p_checksum text, p_guarded boolean)`,
       `declare
@@ -51,6 +52,30 @@ begin
 end`,
     ),
   ];
+}
+
+/** What a revision made in the temporary schema is gone with it, and so are its locks; only the procedures of the script stay. */
+function freshProcedure(): string {
+  return procedure(
+    'braid_fresh()',
+    `declare each record; begin
+  perform pg_advisory_unlock_all();
+  for each in select relname as name, case relkind when 'v' then 'view' when 'm' then 'materialized view' when 'S' then 'sequence'
+      when 'c' then 'type' when 'f' then 'foreign table' else 'table' end as kind
+    from pg_class c where relnamespace = pg_my_temp_schema() and relkind in ('r', 'p', 'v', 'm', 'S', 'c', 'f')
+      and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype in ('a', 'i')) loop
+    execute format('drop %s if exists pg_temp.%I cascade', each.kind, each.name);
+  end loop;
+  for each in select typname as name, case typtype when 'd' then 'domain' else 'type' end as kind
+    from pg_type where typnamespace = pg_my_temp_schema() and typtype in ('d', 'e', 'r') loop
+    execute format('drop %s if exists pg_temp.%I cascade', each.kind, each.name);
+  end loop;
+  for each in select oid::regprocedure as name from pg_proc
+    where pronamespace = pg_my_temp_schema() and proname not like 'braid\\_%' loop
+    execute format('drop routine if exists %s cascade', each.name);
+  end loop;
+end`,
+  );
 }
 
 /** The checkpoints of statements outside a transaction, as the runner makes them. */

@@ -1,20 +1,17 @@
 import type { Limits } from '../../../ports/database/limits.ts';
 import type { ScriptRevision } from '../../../ports/database/offline-script.ts';
-import { readStatement } from '../../../sql/statement/read-statement.ts';
 import { callNext, callRecord } from './calls.ts';
-import { beginTransaction, freshSession } from './script-names.ts';
+import { beginTransaction, freshAgain, freshRole } from './script-names.ts';
 import type { ScriptText } from './script-text.ts';
 
 /** A revision in one transaction with its row, as the runner does it. */
 export function addRevision(text: ScriptText, step: ScriptRevision): void {
-  const resets = step.statements.some(({ sql }) => readStatement(sql).mayChangeSession);
   text
     .part(step.title)
     .add(beginTransaction, callNext(step), ...setLimits(step.limits, 'local'))
     .add(...step.statements.map(({ sql }) => sql))
-    // What a revision SETs is undone in its own transaction.
-    .add(...(resets ? freshSession : []))
-    .add(callRecord(step, !resets), 'commit');
+    // What a revision leaves in the session is undone in its own transaction.
+    .add(...freshRole, callRecord(step, true), ...freshAgain, 'commit');
 }
 
 /** Limits in milliseconds; 0 is none. */

@@ -37,11 +37,12 @@ export const aloneLease = `interval '10 minutes'`;
 
 export const beginTransaction = 'begin isolation level read committed read write';
 /** Settings made in the session before count no more than in a run of our own, and every reset later on leads back to the same. */
-export const freshSession = [
-  'reset session authorization',
-  'reset role',
-  'reset all',
-  `set client_encoding = 'UTF8'`,
-] as const;
+export const freshRole = ['reset session authorization', 'reset role'] as const;
+const freshSettings = ['reset all', `set client_encoding = 'UTF8'`] as const;
+const leftovers = ['close all', 'deallocate all', 'unlisten *', 'discard sequences'] as const;
+/** Before the script: whatever somebody did in the session. */
+export const freshSession = [...freshRole, ...freshSettings, ...leftovers, 'discard temp'] as const;
+/** After a revision and its row, in the same transaction; the procedures of the script are temporary themselves and stay. */
+export const freshAgain = [...freshSettings, ...leftovers, 'call pg_temp.braid_fresh()'] as const;
 
 export const ownSearchPath = 'set local search_path = pg_catalog, pg_temp';

@@ -27,7 +27,7 @@ export async function applyBatch(connection: PgConnection, lease: Lease, request
       .add('commit');
   }
   request.units.forEach((unit, index) => {
-    addUnit(script, names, lease, unit, index, options.toolVersion);
+    addUnit(script, names, lease, unit, index, options.toolVersion, session.fresh);
   });
   let committed = 0;
   const outcome = await session.run(script, (index) => {

@@ -6,7 +6,7 @@ import type { Lease } from '../../../state/lease.ts';
 import type { PgConnection } from '../connection/connection.ts';
 import { isServerError, toServerFailure } from '../connection/server-failure.ts';
 import type { Session } from '../connection/session.ts';
-import { addBegin, addSessionReset, recordCall } from './revision-script.ts';
+import { addBegin, addRecord, recordCall } from './revision-script.ts';
 import { Script } from './script.ts';
 
 type Work = (session: RevisionSession) => Promise<void>;
@@ -26,7 +26,7 @@ export async function applyWork(
   if (begun.failed !== undefined) return begun.failed.failure;
   const failure = await runGuarded(session, work);
   if (failure !== undefined) return failure;
-  // Code can ask for any SET: what it left is undone always, and the guard is checked before, since RESET ALL forgets it.
+  // Before the record, so that it can be told apart from a lost lease.
   const check = new Script().add(`select pg_catalog.current_setting('braid.attempt', true)`);
   const answer = await session.run(check);
   if (answer.failed !== undefined) return answer.failed.failure;
@@ -35,10 +35,8 @@ export async function applyWork(
     return { connectionLost: false, sqlState: 'BR004', message: 'the revision ended its own transaction' };
   }
   const end = new Script();
-  addSessionReset(end, 0);
-  end
-    .add(recordCall(connection.names, lease, unit.record, unit.attemptId, connection.options.toolVersion, false))
-    .add('commit');
+  const { toolVersion } = connection.options;
+  addRecord(end, session.fresh, recordCall(connection.names, lease, unit.record, unit.attemptId, toolVersion, true), 0);
   return (await session.run(end)).failed?.failure;
 }
 

@@ -9,7 +9,7 @@ import type { Lease } from '../../../state/lease.ts';
 import type { PgConnection } from '../connection/connection.ts';
 import { insertLog, literal } from '../state/log.ts';
 import { stateCodes } from '../state/state-codes.ts';
-import { addBegin, addSessionReset, recordCall } from './revision-script.ts';
+import { addBegin, recordCall } from './revision-script.ts';
 import { Script } from './script.ts';
 
 /** The rows of `braid.progress`, where half runs are written down. Every change of them proves the lease in its own transaction. */
@@ -33,8 +33,8 @@ export class HalfRunTable {
     addBegin(script, limits, attempt.attemptId, 0);
     script.add(statement.sql, { unit: 0, statement: 0 });
     const session = await this.#connection.session();
+    session.dirty = true;
     if (readStatement(statement.sql).mayChangeSession) {
-      session.dirty = true;
       script.add('set local session authorization default').add('set local role none');
     }
     script
@@ -84,7 +84,7 @@ on conflict (revision) do update set intent = coalesce(excluded.intent, ${names.
     const session = await this.#connection.session();
     const script = new Script();
     addBegin(script, { lockTimeoutMs: 5_000, statementTimeoutMs: 60_000 }, attempt.attemptId, 0);
-    if (session.dirty) addSessionReset(script, 0);
+    for (const sql of session.fresh.role) script.add(sql);
     script
       // The revision began long before this transaction.
       .add(
@@ -93,8 +93,10 @@ where l.attempt_id operator(pg_catalog.=) ${quoteLiteral(attempt.attemptId)} and
       )
       .add(recordCall(names, lease, attempt.record, attempt.attemptId, options.toolVersion, false))
       .add('set local search_path = pg_catalog, pg_temp')
-      .add(`delete from ${names.progress} where revision = ${quoteLiteral(attempt.record.revision)}`)
-      .add('commit');
+      .add(`delete from ${names.progress} where revision = ${quoteLiteral(attempt.record.revision)}`);
+    for (const sql of session.fresh.rest) script.add(sql);
+    script.add('commit');
+    script.endsFresh = true;
     await this.#connection.own('Recording the revision', script);
     session.dirty = false;
   }

@@ -1,9 +1,9 @@
 import type { Limits } from '../../../ports/database/limits.ts';
 import type { TransactionUnit } from '../../../ports/database/revision-runner.ts';
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
-import { readStatement } from '../../../sql/statement/read-statement.ts';
 import type { Lease } from '../../../state/lease.ts';
 import type { RevisionRecord } from '../../../state/revision-record.ts';
+import type { FreshSession } from '../connection/fresh-session.ts';
 import { literal, textArray } from '../state/log.ts';
 import type { StateNames } from '../state/state-names.ts';
 import type { Script } from './script.ts';
@@ -31,9 +31,16 @@ export function addBegin(script: Script, limits: Limits, attemptId: string, unit
   script.add(`set local braid.attempt = ${quoteLiteral(attemptId)}`, origin);
 }
 
-/** What undoes a revision's own SET, in the same transaction, so that neither our record nor the next revision inherits it. */
-export function addSessionReset(script: Script, unit: number): void {
-  script.add('reset session authorization', { unit }).add('reset role', { unit }).add('reset all', { unit });
+/**
+ * The record and COMMIT. What the revision left in the session is undone in the same transaction, whatever its statements look like: neither our record nor
+ * the next revision inherits it, and behind a pooler nobody else does.
+ */
+export function addRecord(script: Script, fresh: FreshSession, record: string, unit: number): void {
+  script.endsFresh = true;
+  for (const sql of fresh.role) script.add(sql, { unit });
+  script.add(record, { unit });
+  for (const sql of fresh.rest) script.add(sql, { unit });
+  script.add('commit', { unit, commits: true });
 }
 
 /** The one statement that fences, writes the row and logs; see `record` in state/state-functions.ts. */
@@ -68,15 +75,12 @@ export function addUnit(
   unit: TransactionUnit,
   index: number,
   toolVersion: string,
+  fresh: FreshSession,
 ): void {
   addBegin(script, unit.limits, unit.attemptId, index);
   unit.statements.forEach((statement, number) => {
     if (unit.slow?.includes(number)) script.add(flush, { unit: index });
     script.add(statement.sql, { unit: index, statement: number });
   });
-  const resets = unit.statements.some(({ sql }) => readStatement(sql).mayChangeSession);
-  if (resets) addSessionReset(script, index);
-  script
-    .add(recordCall(names, lease, unit.record, unit.attemptId, toolVersion, !resets), { unit: index })
-    .add('commit', { unit: index, commits: true });
+  addRecord(script, fresh, recordCall(names, lease, unit.record, unit.attemptId, toolVersion, true), index);
 }

@@ -16,10 +16,10 @@ export async function runAlone(
   pooled: boolean,
   cancel: () => Promise<void>,
 ): Promise<ServerFailure | undefined> {
-  const { command, mayChangeSession } = readStatement(sql);
+  const { command } = readStatement(sql);
   if (pooled && SETTINGS.includes(command)) return settingBehindPooler;
   const session = await connection.session();
-  if (mayChangeSession) session.dirty = true;
+  session.dirty = true;
   const statement = new Script().add(sql, { unit: 0, statement: 0 });
   if (pooled) {
     const timer = limits.statementTimeoutMs ? setTimeout(() => void cancel(), limits.statementTimeoutMs) : undefined;

@@ -16,6 +16,8 @@ interface Part {
 export class Script {
   readonly #parts: Part[] = [];
   #length = 0;
+  /** It runs a revision: should it fail, nothing of it may stay in the session. */
+  endsFresh = false;
 
   add(sql: string, origin?: Origin): this {
     this.#parts.push({ sql, start: this.#length, origin });

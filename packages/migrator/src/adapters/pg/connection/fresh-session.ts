@@ -1,0 +1,103 @@
+import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
+import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
+
+/**
+ * What makes a session as good as new. It does what `DISCARD ALL` does, in a form that a transaction and a pooler take: it stands in the message of the revision
+ * itself, so that what a revision left is gone before anybody else can get the session.
+ */
+export interface FreshSession {
+  /** Back to the role that the session began with: before the record is written. */
+  readonly role: readonly string[];
+  /** Everything else: after it, since the record is guarded by a setting. */
+  readonly rest: readonly string[];
+}
+
+/** A session of our own: nothing in it is anybody else's. */
+export const OWN_SESSION: FreshSession = {
+  role: ['reset session authorization', 'reset role'],
+  rest: [
+    'reset all',
+    'close all',
+    'deallocate all',
+    'unlisten *',
+    'discard temp',
+    'discard sequences',
+    'select pg_catalog.pg_advisory_unlock_all()',
+  ],
+};
+
+/** What a program had in the session that it lends: it must be there afterwards. */
+export interface LentSession {
+  readonly user: string;
+  /** `none`, or the role that was set. */
+  readonly role: string;
+  readonly settings: readonly (readonly [name: string, value: string])[];
+  readonly prepared: readonly string[];
+  readonly channels: readonly string[];
+  /** Advisory locks, as `pg_locks` tells them: `classid,objid,objsubid,mode`. */
+  readonly locks: readonly string[];
+}
+
+/** Reads a `LentSession` as one row of JSON, and what nobody could put back: temporary relations and cursors. */
+export const LENT_SESSION_QUERY = `select pg_catalog.json_build_object(
+  'user', session_user,
+  'role', pg_catalog.current_setting('role'),
+  'settings', (select coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(name, setting)), '[]') from pg_catalog.pg_settings
+    where source operator(pg_catalog.=) 'session' and name operator(pg_catalog.<>) 'transaction_isolation'),
+  'prepared', (select coalesce(pg_catalog.json_agg(name), '[]') from pg_catalog.pg_prepared_statements),
+  'channels', (select coalesce(pg_catalog.json_agg(name), '[]') from pg_catalog.pg_listening_channels() as name),
+  'locks', (select coalesce(pg_catalog.json_agg(distinct pg_catalog.concat_ws(',', classid, objid, objsubid, mode)), '[]')
+    from pg_catalog.pg_locks where locktype operator(pg_catalog.=) 'advisory' and pid operator(pg_catalog.=) pg_catalog.pg_backend_pid()),
+  'temporary', (select coalesce(pg_catalog.json_agg(relname), '[]') from pg_catalog.pg_class
+    where relnamespace operator(pg_catalog.=) pg_catalog.pg_my_temp_schema() and relkind operator(pg_catalog.<>) 'i'),
+  'cursors', (select coalesce(pg_catalog.json_agg(name), '[]') from pg_catalog.pg_cursors where is_holdable)
+) as lent`;
+
+/** As `OWN_SESSION`, but what was there before stays. */
+export function lentSession(lent: LentSession): FreshSession {
+  const settings = lent.settings.map(([name, value]) => {
+    return `pg_catalog.set_config(${quoteLiteral(name)}, ${quoteLiteral(value)}, false)`;
+  });
+  return {
+    role: [
+      `set session authorization ${quoteIdentifier(lent.user)}`,
+      lent.role === 'none' ? 'set role none' : `set role ${quoteIdentifier(lent.role)}`,
+    ],
+    rest: [
+      'reset all',
+      ...(settings.length === 0 ? [] : [`select ${settings.join(', ')}`]),
+      'close all',
+      // What the revision itself listens to is not listed anywhere before its commit.
+      'unlisten *',
+      ...lent.channels.map((channel) => `listen ${quoteIdentifier(channel)}`),
+      'discard temp',
+      'discard sequences',
+      `do ${quoteLiteral(takeBack(lent))}`,
+    ],
+  };
+}
+
+function takeBack({ prepared, locks }: LentSession): string {
+  return `declare each record; begin
+for each in select name from pg_catalog.pg_prepared_statements where name operator(pg_catalog.<>) all (${textArray(prepared)}) loop
+  execute pg_catalog.format('deallocate %I', each.name);
+end loop;
+for each in select distinct classid, objid, objsubid, mode from pg_catalog.pg_locks
+  where locktype operator(pg_catalog.=) 'advisory' and pid operator(pg_catalog.=) pg_catalog.pg_backend_pid()
+  and pg_catalog.concat_ws(',', classid, objid, objsubid, mode) operator(pg_catalog.<>) all (${textArray(locks)}) loop
+  perform case
+    when each.objsubid operator(pg_catalog.=) 1 and each.mode operator(pg_catalog.=) 'ShareLock'
+      then pg_catalog.pg_advisory_unlock_shared((each.classid::pg_catalog.int8 operator(pg_catalog.<<) 32) operator(pg_catalog.|) each.objid::pg_catalog.int8)
+    when each.objsubid operator(pg_catalog.=) 1
+      then pg_catalog.pg_advisory_unlock((each.classid::pg_catalog.int8 operator(pg_catalog.<<) 32) operator(pg_catalog.|) each.objid::pg_catalog.int8)
+    when each.mode operator(pg_catalog.=) 'ShareLock'
+      then pg_catalog.pg_advisory_unlock_shared(each.classid::pg_catalog.int8::pg_catalog.int4, each.objid::pg_catalog.int8::pg_catalog.int4)
+    else pg_catalog.pg_advisory_unlock(each.classid::pg_catalog.int8::pg_catalog.int4, each.objid::pg_catalog.int8::pg_catalog.int4)
+  end;
+end loop;
+end`;
+}
+
+function textArray(texts: readonly string[]): string {
+  return `array[${texts.map(quoteLiteral).join(', ')}]::pg_catalog.text[]`;
+}
