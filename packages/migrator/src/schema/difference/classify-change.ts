@@ -36,7 +36,7 @@ export function classifyChange(change: Change): DataEffect {
   for (const column of columnsToProve(change)) {
     const isNew = added.some((entity) => entityId(entity) === entityId(column));
     rows.push(
-      isNew
+      isNew && column.facts.generated === undefined
         ? `any row of ${tableName(column)}, until a backfill gives ${entityPath(column)} a value`
         : `rows whose ${entityPath(column)} is null`,
     );

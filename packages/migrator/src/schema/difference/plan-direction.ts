@@ -1,10 +1,11 @@
 import { entityId, type SchemaEntity } from '../entity/schema-entity.ts';
 import { dependents } from '../mend/dependents.ts';
 import { mendEnumValues } from '../mend/enum-values.ts';
-import { mendNotNull } from '../mend/not-null.ts';
+import { mendNotNull, restoreNotNull } from '../mend/not-null.ts';
 import { mendNumberSources } from '../mend/number-sources.ts';
 import { orderViews, orderViewsForDrop } from '../mend/order-views.ts';
 import { endCycles } from '../mend/sequence-cycle.ts';
+import { mendUncastableDefaults } from '../mend/uncastable-defaults.ts';
 import type { Rename } from '../rename/rename.ts';
 import { changeOf, without } from './change.ts';
 import type { DraftStatement } from './draft-statement.ts';
@@ -18,7 +19,7 @@ export type DirectionPart =
 
 /**
  * How to go from one state of the database to another, in parts that are run in this order: values of enums; what depends on something that
- * changes is dropped; the old numbering of columns; everything else; the new numbering; NOT NULL; the dependents again. Objects of `sql/*.sql`
+ * changes is dropped; the old numbering of columns and defaults that no cast fits; everything else; the new numbering; NOT NULL; the dependents again. Objects of `sql/*.sql`
  * (`objects`; none are planned without it) go and come around these. The way back is
  * the same with the states changed over and the renames reversed.
  */
@@ -34,18 +35,19 @@ export function planDirection(
   const around = objects?.statements(whole, aside) ?? NOTHING_AROUND;
   const standing = without(values.change, aside.before, aside.after);
   const numbers = mendNumberSources(standing);
-  const filled = mendNotNull(numbers.change);
+  const defaults = mendUncastableDefaults(numbers.change);
+  const filled = mendNotNull(defaults.change);
   const bare = after.filter((entity) => !aside.after.has(entityId(entity)));
   const parts: readonly (DirectionPart | undefined)[] = [
     sql(values.first),
     sql(around.first),
     aside.before.size === 0 ? undefined : diff(orderViewsForDrop(values.change.before), standing.before, []),
-    sql([...around.beforeTables, ...numbers.first]),
+    sql([...around.beforeTables, ...numbers.first, ...defaults.first]),
     diff(filled.change.before, filled.change.after, renames),
     sql([...numbers.last, ...endCycles(standing)]),
     sql([...filled.last, ...around.afterTables]),
     aside.after.size === 0 ? undefined : diff(bare, orderViews(after), []),
-    sql(around.last),
+    sql([...restoreNotNull(whole, aside.after), ...around.last]),
   ];
   return parts.filter((part) => part !== undefined);
 }

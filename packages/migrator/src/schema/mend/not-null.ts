@@ -1,6 +1,7 @@
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { type Change, type Edit, edited, editOf, pairsOf } from '../difference/change.ts';
 import { type DraftStatement, qualifiedName } from '../difference/draft-statement.ts';
+import { canonicalJson } from '../entity/canonical-json.ts';
 import { serialBase } from '../entity/column-type.ts';
 import {
   type ColumnEntity,
@@ -28,7 +29,16 @@ export function mendNotNull(change: Change): {
   return { last: columns.flatMap(chain), change: edited(change, new Map(), edits) };
 }
 
-/** Columns that become NOT NULL on tables that are there before. */
+/**
+ * Generated columns that stepped aside and are back: drizzle-kit leaves out their NOT NULL where it adds a column. `ids`: what stepped aside, of the new state.
+ */
+export function restoreNotNull({ after }: Change, ids: ReadonlySet<string>): readonly DraftStatement[] {
+  return ofType(after, 'column')
+    .filter((it) => ids.has(entityId(it)) && it.facts.notNull === true && it.facts.generated !== undefined)
+    .flatMap(chain);
+}
+
+/** Columns that become NOT NULL on tables that are there before, and of which drizzle-kit does not say it. */
 export function columnsToProve(change: Change): readonly ColumnEntity[] {
   const tables = new Set(pairsOf(change, 'table').map(({ after }) => tableOf(after)));
   const keys = new Set(
@@ -39,10 +49,16 @@ export function columnsToProve(change: Change): readonly ColumnEntity[] {
     if (column.facts.notNull !== true) return false;
     if (!tables.has(tableOf(column)) || keys.has(entityId(column))) return false;
     const { generated, identity } = column.facts;
-    if (generated !== undefined || identity !== undefined || serialBase(column) !== undefined) return false;
+    if (identity !== undefined || serialBase(column) !== undefined) return false;
     const before = old.get(entityId(column));
+    if (generated !== undefined) return before?.facts.notNull !== true || isMadeAnew(before, column);
     return before === undefined ? column.facts.default === undefined : before.facts.notNull !== true;
   });
+}
+
+/** A column whose expression changes is dropped and added. */
+function isMadeAnew(before: ColumnEntity, after: ColumnEntity): boolean {
+  return canonicalJson(before.facts.generated ?? null) !== canonicalJson(after.facts.generated ?? null);
 }
 
 function chain(column: ColumnEntity): readonly DraftStatement[] {
@@ -50,10 +66,12 @@ function chain(column: ColumnEntity): readonly DraftStatement[] {
   const name = quoteIdentifier(column.name);
   const check = quoteIdentifier(checkName(column));
   const backfill = `UPDATE ${qualifiedName(column.schema, column.table)} SET ${name} = … WHERE ${name} IS NULL;`;
+  const comment = [`Backfill: give ${entityPath(column)} a value in every row here, for example`, backfill];
   return [
     {
       sql: `${table} ADD CONSTRAINT ${check} CHECK (${name} IS NOT NULL) NOT VALID`,
-      comment: [`Backfill: give ${entityPath(column)} a value in every row here, for example`, backfill],
+      // What is computed cannot be filled.
+      ...(column.facts.generated === undefined ? { comment } : {}),
     },
     { sql: `${table} VALIDATE CONSTRAINT ${check}` },
     { sql: `${table} ALTER COLUMN ${name} SET NOT NULL` },

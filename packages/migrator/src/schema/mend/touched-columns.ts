@@ -49,9 +49,13 @@ function touchOf(before: ColumnEntity, after: ColumnEntity): Touch | undefined {
   const [old = null, now = null] = [before.facts.generated, after.facts.generated];
   // A column becomes generated only by being added anew.
   if (now !== null && canonicalJson(old) !== canonicalJson(now)) return 'gone';
-  const kind = typeChange(before, after);
-  if (kind === 'none') return undefined;
-  return kind === 'arguments' || sameFamily(before, after) ? 'adapted' : 'retyped';
+  if (typeChange(before, after) === 'none') return undefined;
+  return isRetyped(before, after) ? 'retyped' : 'adapted';
+}
+
+/** Whether a column gets a type of another family; its values are cast then, and so would be its default. */
+export function isRetyped(before: ColumnEntity, after: ColumnEntity): boolean {
+  return typeChange(before, after) === 'other' && !sameFamily(before, after);
 }
 
 function sameFamily(before: ColumnEntity, after: ColumnEntity): boolean {

@@ -1,6 +1,7 @@
 import { COLUMN_KINDS } from './columns.ts';
 import { DEFAULT_KINDS } from './defaults.ts';
 import { ENUM_KINDS } from './enums.ts';
+import { EVERYDAY_KINDS } from './everyday.ts';
 import { KEY_KINDS } from './keys.ts';
 import type { Kind } from './kind.ts';
 import { POLICY_KINDS, TABLE_KINDS, VIEW_KINDS } from './objects.ts';
@@ -15,4 +16,5 @@ export const KINDS: readonly Kind[] = [
   ...VIEW_KINDS,
   ...POLICY_KINDS,
   ...TABLE_KINDS,
+  ...EVERYDAY_KINDS,
 ];
