@@ -8,7 +8,7 @@ import type { LogNote } from '../state/log.ts';
 import { randomId } from './backoff.ts';
 import { checkHalfRuns } from './half-run/check-half-runs.ts';
 import { acquireLeaseUnless } from './lease/acquire-lease.ts';
-import { startHeartbeat } from './lease/heartbeat.ts';
+import { type LeaseTime, startHeartbeat } from './lease/heartbeat.ts';
 import { type Held, HeldLease } from './lease/held-lease.ts';
 import { recover } from './lease/reconnect.ts';
 import { type PreparedStep, prepareStep } from './prepared-step.ts';
@@ -75,7 +75,7 @@ export async function runMigrations(request: RunRequest): Promise<RunResult> {
   try {
     const { plan, steps } = check(granted.state);
     const progress = new RunProgress(runId, plan, granted.state, request.onEvent);
-    await runUnderLease(request, held, progress, steps);
+    await runUnderLease(request, held, progress, steps, granted.askedAt);
     const done = result(plan, progress);
     const { heads, durationMs } = done;
     request.onEvent({ type: 'run-done', runId, ran: done.ran.length, heads, durationMs });
@@ -95,6 +95,7 @@ async function runUnderLease(
   held: HeldLease<RunDatabase>,
   progress: RunProgress,
   steps: readonly PreparedStep[],
+  askedAt: LeaseTime,
 ): Promise<void> {
   const { database, onEvent, runs, tag } = request;
   onEvent({
@@ -104,13 +105,13 @@ async function runUnderLease(
   if (steps.length === 0) return;
   const started = { action: 'run', event: 'started', message: runs } as const;
   await database.appendLog(held.lease, [tag === undefined ? started : { ...started, reason: tag }]);
-  const heartbeat = startHeartbeat(held, request);
-  const watch = watchStop(request);
+  const heartbeat = startHeartbeat(held, request, askedAt);
+  const watch = watchStop(request, heartbeat);
   const notices = new Notices(progress);
   database.hearNotices((notice) => notices.hear(notice));
   try {
-    const run = { held, control: new RunControl(request, progress), progress, notices };
-    const code = { run: request.dataRunner, signal: watch.signal };
+    const run = { held, control: new RunControl(request, progress, heartbeat), progress, notices };
+    const code = { run: request.dataRunner, signal: watch.signal, leaseLost: watch.leaseLost };
     await runSteps(run, steps, code, (why) => recover(request, held, why));
   } finally {
     watch.end();

@@ -24,6 +24,10 @@ export type DataRevisionRunner = (request: {
   readonly session: RevisionSession;
   /** Aborted when the run is to stop. */
   readonly signal: AbortSignal;
+  /** Aborted, with the error as its reason, when another runner took over: nothing of the code may reach the database. */
+  readonly leaseLost: AbortSignal;
+  /** To be awaited before each statement. Rejects when the statement may not run any more. */
+  before(): Promise<void>;
   log(line: string): void;
 }) => Promise<void>;
 

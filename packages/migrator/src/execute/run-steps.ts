@@ -1,4 +1,5 @@
 import { ConnectionLostError } from '../errors/database/connection-errors.ts';
+import { LeaseLostError } from '../errors/run/lease-errors.ts';
 import type { DatabaseState } from '../state/database-state.ts';
 import { runBatch, takeBatch } from './batches/run-batch.ts';
 import { type CodeRunner, runCode } from './data/run-code.ts';
@@ -31,6 +32,7 @@ export async function runSteps(
     try {
       await runNext(run, steps, code);
     } catch (error) {
+      if (error instanceof LeaseLostError) throw lostDuring(run, steps[progress.ran.length], error);
       if (!(error instanceof ConnectionLostError)) throw error;
       progress.agreeWith(await recover(error.message), steps);
       losses = amount(progress) > before ? 0 : losses + 1;
@@ -60,6 +62,17 @@ async function runNext(run: Running<StepDatabase>, steps: readonly PreparedStep[
 function amount({ ran, state }: RunProgress): number {
   const statements = state.halfRuns.reduce((sum, { doneStatements }) => sum + doneStatements.length, 0);
   return ran.length * 1_000_000 + statements;
+}
+
+/** The same, with what became of the step that it stopped. */
+function lostDuring(
+  { progress }: Pick<Running<unknown>, 'progress'>,
+  step: PreparedStep | undefined,
+  error: LeaseLostError,
+): LeaseLostError {
+  if (step === undefined) return error;
+  const { revision, manner } = step;
+  return new LeaseLostError({ ...error.facts, ...progress.facts(), revision: revision.id, manner }, { cause: error });
 }
 
 function tooManyLosses(

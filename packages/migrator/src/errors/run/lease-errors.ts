@@ -1,4 +1,5 @@
 import { MigratorError } from '../migrator-error.ts';
+import { type RunManner, rolledBack } from './rolled-back.ts';
 import type { RunFacts } from './run-facts.ts';
 
 export interface LeaseBusy {
@@ -33,22 +34,32 @@ export interface LeaseLost extends Partial<RunFacts> {
   readonly target?: string;
   /** The revision that was running. */
   readonly revision?: string;
+  /** How it ran. */
+  readonly manner?: RunManner['manner'];
   /** Who holds the lease now. */
   readonly holder?: Omit<LeaseBusy, 'waitedMs'>;
 }
 
 /**
- * Another runner took over, and nothing of the revision that was running here is committed.
+ * Another runner took over, and this one stopped: its open transaction is rolled back; what it committed outside of one stays.
  * @cause This process was suspended, starved of CPU or cut off from the database for longer than its lease.
  * @repair Look with `migrate status`, then run the same command again if something is left to do.
  */
 export class LeaseLostError extends MigratorError<LeaseLost> {
   readonly code = 'lease-lost';
-  constructor(facts: LeaseLost) {
+  constructor(facts: LeaseLost, options: ErrorOptions = {}) {
     super(facts, {
-      message:
-        'Another runner took over, since this one was silent for longer than its lease; its open transaction was refused',
+      message: `Another runner took over, since this one was silent for longer than its lease; ${leftBehind(facts)}`,
+      cause: options.cause,
       hint: '`migrate status` shows what is applied and who is at work; then run the same command again if something is left.',
     });
   }
+}
+
+/** What the run leaves, as far as it can know. */
+function leftBehind({ revision, manner }: LeaseLost): string {
+  if (revision === undefined || manner === undefined) return 'this run writes nothing more';
+  if (manner === 'transaction' || manner === 'code')
+    return `rolled back: ${rolledBack(revision, { manner, doneStatements: 0 })}`;
+  return `revision ${revision}, which runs outside of a transaction, was stopped where it was: what it committed stays, and the other runner decides how it goes on`;
 }

@@ -1,5 +1,6 @@
 import { MigratorError } from '../../errors/migrator-error.ts';
 import { InterruptedError } from '../../errors/run/interrupted-error.ts';
+import { LeaseLostError } from '../../errors/run/lease-errors.ts';
 import type { DatabaseObserver } from '../../ports/database/database-observer.ts';
 import type { RevisionRunner, RevisionSession } from '../../ports/database/revision-runner.ts';
 import type { StateWriter } from '../../ports/database/state-writer.ts';
@@ -15,6 +16,8 @@ import { codeFailure } from '../statement/failure-errors.ts';
 export interface CodeRunner {
   readonly run: DataRevisionRunner;
   readonly signal: AbortSignal;
+  /** Aborted when another runner took over: the code may write nothing more. */
+  readonly leaseLost: AbortSignal;
 }
 
 type CodeDatabase = Pick<RevisionRunner, 'applyWork'> &
@@ -38,9 +41,9 @@ export function runCode(run: Running<CodeDatabase>, prepared: PreparedStep, code
 
 /** The code of a data revision as the database calls it. */
 export function workOf(
-  { progress }: Pick<Running<unknown>, 'progress'>,
+  { control, progress }: Pick<Running<unknown>, 'control' | 'progress'>,
   prepared: PreparedStep,
-  { run, signal }: CodeRunner,
+  { run, signal, leaseLost }: CodeRunner,
 ): (session: RevisionSession) => Promise<void> {
   return (session) =>
     run({
@@ -48,6 +51,9 @@ export function workOf(
       direction: prepared.direction,
       session,
       signal,
+      leaseLost,
+      // In a transaction the fence before its commit is enough.
+      before: async () => (prepared.manner === 'half-run-code' ? control.proveLease() : undefined),
       log: (line) => progress.emit({ type: 'log', line: cleanText(prepared, line), ...progress.place(prepared) }),
     });
 }
@@ -62,6 +68,7 @@ export async function guarded<Result>(
   try {
     return await work();
   } catch (error) {
+    if (control.isLeaseLost) throw error instanceof LeaseLostError ? error : new LeaseLostError(control.facts());
     if (control.stopped && !(error instanceof InterruptedError)) throw control.interrupted();
     if (error instanceof MigratorError) throw error;
     const message = error instanceof Error ? error.message : String(error);

@@ -88,6 +88,7 @@ export class HalfRun {
     for (let attempt = 0; ; attempt += 1) {
       control.throwIfStopped();
       await held.database.noteIntent(held.lease, this.#attempt, sql);
+      await control.proveLease();
       const failure = await whileWatching(this.#run, this.#prepared, () =>
         held.database.runAlone(statement, this.#prepared.aloneLimits),
       );
@@ -95,7 +96,8 @@ export class HalfRun {
       if (failure === undefined || (repeated && alreadySo.has(failure.sqlState ?? ''))) return this.checkpoint(sql);
       const kind = classifyFailure(failure);
       // The intent stays: the next try, of this run or another, settles it.
-      if (kind === 'unknown-outcome' || (kind === 'cancelled' && control.stopped)) return this.#fail(failure, number);
+      if (kind === 'unknown-outcome' || (kind === 'cancelled' && (control.stopped || control.isLeaseLost)))
+        return this.#fail(failure, number);
       const settled = await this.#settleFailed(sql, number, failure);
       if (settled === 'done') return this.checkpoint(sql);
       if (kind !== 'retry') return this.#fail(failure, number);

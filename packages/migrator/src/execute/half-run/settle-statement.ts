@@ -61,6 +61,7 @@ async function cleanUp(
   limits: Limits,
 ): Promise<void> {
   for (const sql of statements) {
+    await run.control.proveLease();
     const failure = await run.held.database.runAlone({ sql, offset: 0, line: 1, column: 1 }, limits);
     if (failure === undefined) continue;
     if (failure.connectionLost) throw new ConnectionLostError({ said: cleanText(prepared, failure.message) });

@@ -6,6 +6,7 @@ import type { DatabaseState } from '../../state/database-state.ts';
 import type { Lease, LeaseHolder, LeaseRequest } from '../../state/lease.ts';
 import { random } from '../backoff.ts';
 import { pauseUntilStopped } from '../pause-until-stopped.ts';
+import { type LeaseTime, leaseClock } from './heartbeat.ts';
 import type { LeaseSeeker } from './lease-seeker.ts';
 import { reconnectWithin } from './reconnect.ts';
 
@@ -33,12 +34,13 @@ export async function acquireLeaseUnless(
   leaseRequest: LeaseRequest,
   steps: number,
   satisfied: (state: DatabaseState) => boolean,
-): Promise<LeaseAnswer> {
+): Promise<LeaseAnswer & { readonly askedAt: LeaseTime }> {
   const { ambient, options } = request;
   const began = ambient.now().getTime();
   let told: { holder: LeaseHolder; at: number } | undefined;
   for (let attempt = 0; ; attempt += 1) {
-    const answer = await ask(request, leaseRequest);
+    const askedAt = leaseClock(ambient);
+    const answer = { ...(await ask(request, leaseRequest)), askedAt };
     const waitedMs = ambient.now().getTime() - began;
     if (answer.granted) {
       const { takenOverFrom } = answer;

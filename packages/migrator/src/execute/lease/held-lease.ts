@@ -10,6 +10,7 @@ export interface Held<Database> {
 export class HeldLease<Database> implements Held<Database> {
   readonly database: Database;
   #lease: Lease;
+  #changing = false;
 
   constructor(database: Database, lease: Lease) {
     this.database = database;
@@ -20,7 +21,20 @@ export class HeldLease<Database> implements Held<Database> {
     return this.#lease;
   }
 
-  renewed(lease: Lease): void {
-    this.#lease = lease;
+  /** Another token is being asked for: that this one does not count any more says nothing. */
+  get isChanging(): boolean {
+    return this.#changing;
+  }
+
+  /** Asks for another lease, which counts once the answer is there; `undefined` keeps this one. */
+  async change<Answer extends { readonly lease?: Lease }>(ask: () => Promise<Answer>): Promise<Answer> {
+    this.#changing = true;
+    try {
+      const answer = await ask();
+      this.#lease = answer.lease ?? this.#lease;
+      return answer;
+    } finally {
+      this.#changing = false;
+    }
   }
 }

@@ -48,8 +48,10 @@ export async function reconnectWithin(request: LeaseSeeker, lease: Lease, why: s
  * when another runner took over meanwhile.
  */
 export async function recover(request: LeaseSeeker, held: HeldLease<unknown>, why: string): Promise<DatabaseState> {
-  const answer = await reconnectWithin(request, held.lease, why);
-  if (!answer.granted) throw new LeaseLostError({ runId: held.lease.request.runId, holder: answer.holder });
-  held.renewed(answer.lease);
-  return answer.state;
+  const { state } = await held.change(async () => {
+    const answer = await reconnectWithin(request, held.lease, why);
+    if (!answer.granted) throw new LeaseLostError({ runId: held.lease.request.runId, holder: answer.holder });
+    return answer;
+  });
+  return state;
 }

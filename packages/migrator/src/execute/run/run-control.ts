@@ -1,6 +1,8 @@
 import { InterruptedError } from '../../errors/run/interrupted-error.ts';
+import { LeaseLostError } from '../../errors/run/lease-errors.ts';
 import type { RunFacts } from '../../errors/run/run-facts.ts';
 import { randomIds } from '../backoff.ts';
+import type { LeaseGuard } from '../lease/heartbeat.ts';
 import { pauseUntilStopped } from '../pause-until-stopped.ts';
 import type { RunRequest } from '../run-request.ts';
 import type { RunnerOptions } from '../runner-options.ts';
@@ -16,14 +18,20 @@ export class RunControl {
   readonly newAttempt: () => string;
   readonly #request: Pick<RunRequest, 'pause' | 'stop'>;
   readonly #progress: RunProgress;
+  readonly #lease: LeaseGuard;
 
-  constructor(request: Pick<RunRequest, 'ambient' | 'options' | 'pause' | 'runs' | 'stop'>, progress: RunProgress) {
+  constructor(
+    request: Pick<RunRequest, 'ambient' | 'options' | 'pause' | 'runs' | 'stop'>,
+    progress: RunProgress,
+    lease: LeaseGuard,
+  ) {
     this.options = request.options;
     this.runs = request.runs;
     this.ambient = request.ambient;
     this.newAttempt = randomIds(request.ambient);
     this.#request = request;
     this.#progress = progress;
+    this.#lease = lease;
   }
 
   facts(): RunFacts {
@@ -35,11 +43,24 @@ export class RunControl {
     return this.#request.stop.level !== undefined;
   }
 
+  /** Another runner took over: nothing more may be written. */
+  get isLeaseLost(): boolean {
+    return this.#lease.isLost;
+  }
+
+  /** Before what no fence protects. Throws `LeaseLostError` when another runner took over. */
+  async proveLease(): Promise<void> {
+    await this.#lease.confirm();
+    if (this.isLeaseLost) throw new LeaseLostError(this.facts());
+  }
+
   now(): number {
     return this.ambient.now().getTime();
   }
 
+  /** Also when the lease is lost, with `LeaseLostError`. */
   throwIfStopped(): void {
+    if (this.isLeaseLost) throw new LeaseLostError(this.facts());
     if (this.stopped) throw this.interrupted();
   }
 

@@ -1,4 +1,6 @@
+import { LeaseLostError } from '../../errors/run/lease-errors.ts';
 import type { DatabaseObserver } from '../../ports/database/database-observer.ts';
+import type { LeaseGuard } from '../lease/heartbeat.ts';
 import type { RunRequest } from '../run-request.ts';
 
 type Watched = Pick<RunRequest, 'onEvent' | 'options' | 'stop'> & {
@@ -8,16 +10,24 @@ type Watched = Pick<RunRequest, 'onEvent' | 'options' | 'stop'> & {
 /**
  * Turns signals into cancel requests: the first one lets the statement under way end within `stopGraceMs`, then cancels
  * it; the second one cancels at once.
- * `signal` is aborted by the first one, for the code of data revisions.
+ * When the lease is lost, what runs is cancelled at once, for another runner is at work.
+ * `signal` is aborted by whichever comes first, for the code of data revisions; `leaseLost` only by the loss.
  */
-export function watchStop({ database, onEvent, options, stop }: Watched): {
+export function watchStop(
+  { database, onEvent, options, stop }: Watched,
+  lease: LeaseGuard,
+): {
   readonly signal: AbortSignal;
+  readonly leaseLost: AbortSignal;
   end(): void;
 } {
   const controller = new AbortController();
+  const loss = new AbortController();
+  let ended = false;
   const timers: NodeJS.Timeout[] = [];
   // A cancel request can arrive between two statements and hit nothing: asked again until the run is over.
   const cancel = () => {
+    if (ended) return;
     void database.cancel();
     timers.push(setTimeout(cancel, 1_000));
   };
@@ -28,9 +38,17 @@ export function watchStop({ database, onEvent, options, stop }: Watched): {
     if (level === 'cancel') cancel();
     else timers.push(setTimeout(cancel, options.stopGraceMs));
   });
+  lease.onLost(() => {
+    const lost = new LeaseLostError({});
+    loss.abort(lost);
+    controller.abort(lost);
+    cancel();
+  });
   return {
     signal: controller.signal,
+    leaseLost: loss.signal,
     end() {
+      ended = true;
       stopListening();
       for (const timer of timers) clearTimeout(timer);
     },

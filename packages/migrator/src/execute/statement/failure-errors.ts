@@ -14,7 +14,7 @@ import type { RunControl } from '../run/run-control.ts';
 import { classifyFailure } from './classify-failure.ts';
 
 /** What errors need to know of the run. */
-export type FailedRun = Pick<RunControl, 'facts' | 'runs' | 'stopped'>;
+export type FailedRun = Pick<RunControl, 'facts' | 'isLeaseLost' | 'runs' | 'stopped'>;
 
 /** The facts that all failures of a step share. */
 function stepFacts(run: FailedRun, { revision, manner }: PreparedStep, doneStatements: number) {
@@ -38,7 +38,7 @@ export function stepFailure(
 ): MigratorError {
   const kind = classifyFailure(failure);
   const facts = stepFacts(run, prepared, statement ?? 0);
-  if (kind === 'lease-lost') return new LeaseLostError({ ...run.facts(), revision: prepared.revision.id });
+  if (kind === 'lease-lost' || (kind === 'cancelled' && run.isLeaseLost)) return new LeaseLostError(run.facts());
   if (kind === 'cancelled' && run.stopped) return new InterruptedError({ during: 'revision', ...facts });
   const found = statement === undefined ? undefined : prepared.statements[statement];
   const place = found === undefined ? undefined : positionOf(prepared, found, failure.position);

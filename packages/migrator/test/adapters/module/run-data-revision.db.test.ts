@@ -33,6 +33,8 @@ async function run(
       direction: options.direction ?? 'upgrade',
       session: { client, execute: (text, parameters) => client.query(text, parameters?.slice()) },
       signal: new AbortController().signal,
+      leaseLost: new AbortController().signal,
+      before: () => Promise.resolve(),
       log: (line) => void lines.push(line),
     },
   );
