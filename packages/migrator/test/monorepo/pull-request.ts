@@ -19,8 +19,7 @@ export function pullRequest(serverUrl: string) {
   const commit = (): void => git('git add -A && git commit --quiet -m step');
   workspace.write('.gitignore', 'node_modules\n.braid/\n');
   workspace.write('migrate.config.json', JSON.stringify({ shadowUrl: serverUrl }));
-  workspace.write('features/shop/slice.json', '{ "label": "shop", "owners": ["@shop"] }');
-  workspace.write('features/shop/src/schema.ts', 'export {};\n');
+  workspace.write('features/shop/slice.json', '{ "label": "shop", "schema": null, "owners": ["@shop"] }');
   workspace.write(
     `${REVISIONS}/1_aaaaaaaaaaaa.sql`,
     '-- revision: aaaaaaaaaaaa\n-- branch-label: shop\n-- message: orders\n\n-- migrate:upgrade\ncreate table orders (id integer primary key);\n\n-- migrate:downgrade lossy="orders"\ndrop table orders;\n',
