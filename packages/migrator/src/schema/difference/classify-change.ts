@@ -1,9 +1,14 @@
+import { mentionsOf } from '../../sql/text/mentions.ts';
+import { canonicalJson } from '../entity/canonical-json.ts';
+import { columnType } from '../entity/column-type.ts';
 import {
+  type ColumnEntity,
   columnId,
   type EntityOf,
   entityId,
   entityPath,
   enumKey,
+  factsWithout,
   ofType,
   type SchemaEntity,
   tableOf,
@@ -41,7 +46,8 @@ export function classifyChange(change: Change): DataEffect {
         : `rows whose ${entityPath(column)} is null`,
     );
   }
-  for (const entity of [...added, ...changed.map(({ after }) => after)]) {
+  const demanding = changed.filter(({ before, after }) => !demandsAsBefore(before, after));
+  for (const entity of [...added, ...demanding.map(({ after }) => after)]) {
     const demand = fresh.has(tableOf(entity)) || spareNulls(entity, empty) ? undefined : demandOf(entity);
     if (demand !== undefined) rows.push(demand);
   }
@@ -56,6 +62,9 @@ export function classifyChange(change: Change): DataEffect {
     const effect = classifyTypeChange(before, after, entityPath(after));
     if (effect?.lossy !== undefined) lossy.push(effect.lossy);
     if (effect?.rows !== undefined) rows.push(effect.rows);
+    if (columnType(after).name === 'citext' && columnType(before).name !== 'citext' && isUnique(after, change)) {
+      rows.push(`values of ${entityPath(after)} that differ in upper and lower case alone`);
+    }
   }
   return { lossy, rows };
 }
@@ -80,6 +89,32 @@ function spareNulls(entity: SchemaEntity, empty: ReadonlySet<string>): boolean {
   return entity.facts.columns.some((name) => empty.has(columnId(entity, name)));
 }
 
+/** Whether a constraint that changes asks of rows what it asked before: another action of a foreign key, another method of an index. */
+function demandsAsBefore(before: SchemaEntity, after: SchemaEntity): boolean {
+  switch (after.type) {
+    case 'foreign-key':
+      return canonicalJson(factsWithout(before, ...ACTIONS)) === canonicalJson(factsWithout(after, ...ACTIONS));
+    case 'unique':
+      return (
+        before.type === 'unique' &&
+        canonicalJson(before.facts.columns) === canonicalJson(after.facts.columns) &&
+        (after.facts.nullsNotDistinct !== true || before.facts.nullsNotDistinct === true)
+      );
+    case 'index':
+      return (
+        before.type === 'index' &&
+        before.facts.isUnique === true &&
+        canonicalJson(before.facts.columns) === canonicalJson(after.facts.columns) &&
+        (before.facts.where === undefined || before.facts.where === after.facts.where)
+      );
+    default:
+      return false;
+  }
+}
+
+/** They say what happens to rows later. */
+const ACTIONS = ['onDelete', 'onUpdate', 'nameExplicit'];
+
 /** What a new or changed constraint asks of the rows that are there. */
 function demandOf(entity: SchemaEntity): string | undefined {
   const table = tableName(entity);
@@ -93,7 +128,7 @@ function demandOf(entity: SchemaEntity): string | undefined {
         ? `rows of ${table} that are the same to unique index ${entity.name}`
         : undefined;
     case 'foreign-key':
-      return `rows of ${table} whose ${entity.facts.columns.join(', ')} is not in ${entity.facts.tableTo}`;
+      return `rows of ${table} whose ${entity.facts.columns.join(', ')} is not in ${TableKey.of(entity.facts.schemaTo, entity.facts.tableTo).path}`;
     case 'check':
       return `rows of ${table} that violate check ${entity.name}`;
     default:
@@ -111,6 +146,19 @@ function lostValues(before: EntityOf<'enum'>, after: EntityOf<'enum'>, change: C
   const columns = ofType(change.after, 'column').filter((column) => enumKey(column) === type);
   const said = lost.map((value) => `'${value}'`).join(' or ');
   return columns.map((column) => `rows whose ${entityPath(column)} is ${said}`);
+}
+
+/** Whether a key, a constraint or an index wants the values of a column to differ, by themselves or with others. */
+function isUnique(column: ColumnEntity, { after }: Change): boolean {
+  return after.some((entity) => {
+    if (tableOf(entity) !== tableOf(column)) return false;
+    if (entity.type === 'primary-key' || entity.type === 'unique') return entity.facts.columns.includes(column.name);
+    return (
+      entity.type === 'index' &&
+      entity.facts.isUnique === true &&
+      entity.facts.columns.some(({ value }) => mentionsOf(value).names.has(column.name) || value === column.name)
+    );
+  });
 }
 
 function tableName(entity: SchemaEntity): string {

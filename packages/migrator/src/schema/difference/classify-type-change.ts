@@ -24,7 +24,9 @@ export function classifyTypeChange(before: ColumnEntity, after: ColumnEntity, pa
   if (a.name === b.name) return narrowed(a, b, path);
   if (INTEGERS.includes(a.name)) return fromInteger(a, b, path);
   if (b.name === 'text' || (b.name === 'varchar' && b.arguments.length === 0)) return undefined;
-  if (TEXTS.includes(a.name) && (b.name === 'varchar' || b.name === 'char'))
+  // Of an extension: the same text, compared otherwise.
+  if (b.name === 'citext' && [...TEXTS, 'citext'].includes(a.name)) return undefined;
+  if ([...TEXTS, 'citext'].includes(a.name) && (b.name === 'varchar' || b.name === 'char'))
     return narrowed({ ...a, name: b.name }, b, path);
   if (TEXTS.includes(a.name) || TEXTS.includes(b.name))
     return { rows: `values of ${path} that cannot become ${typeName(b)}` };

@@ -26,3 +26,32 @@ test.each<[string, readonly SchemaEntity[], readonly string[]]>([
 ])('what constraints on a new column ask of rows: %s', (_, added, rows) => {
   expect(classifyChange(changeOf(t, [...t, ...added])).rows).toEqual(rows);
 });
+
+const key = (facts: object) => entity('foreign-key', 't.fk', { ...reference.facts, schemaTo: 'par', ...facts });
+const indexOf = (facts: object) => entity('index', 't.i', { columns: [{ value: 'a' }], isUnique: true, ...facts });
+
+test.each<[string, SchemaEntity, SchemaEntity, readonly string[]]>([
+  ['another action of a foreign key', key({}), key({ onDelete: 'CASCADE' }), []],
+  [
+    'a foreign key to another table, which is in a schema',
+    key({}),
+    key({ tableTo: 'x' }),
+    ['rows of t whose a, id is not in par.x'],
+  ],
+  ['another method of a unique index', indexOf({}), indexOf({ method: 'hash' }), []],
+  ['a unique index of all rows made partial', indexOf({}), indexOf({ where: 'a > 1' }), []],
+  ['the other way round', indexOf({ where: 'a > 1' }), indexOf({}), ['rows of t that are the same to unique index i']],
+  ['NULLs that may be the same now', sameNulls, unique('t.u', 'a'), []],
+  ['NULLs that must differ now', unique('t.u', 'a'), sameNulls, ['rows of t with the same a']],
+])('what a constraint that changes asks of rows: %s', (_, before, after, rows) => {
+  const state = [...t, column('t.a', 'integer')];
+  expect(classifyChange(changeOf([...state, before], [...state, after])).rows).toEqual(rows);
+});
+
+test.each([
+  ['no constraint', [], []],
+  ['unique', [unique('t.u', 'a')], ['values of t.a that differ in upper and lower case alone']],
+])('text to citext: %s', (_, constraints, rows) => {
+  const state = (type: string) => [...t, column('t.a', type), ...constraints];
+  expect(classifyChange(changeOf(state('text'), state('citext')))).toEqual({ lossy: [], rows });
+});
