@@ -58,7 +58,7 @@ function sqlDefault(sql: object, reader: ColumnReader): WrittenDefault {
 }
 
 /** Set on SQL whose values are printed where they are: parameters have no place in a schema. */
-const INLINE = 'shouldInlineParams';
+export const INLINE = 'shouldInlineParams';
 
 /**
  * Runs `work` while the columns have the default that is for drizzle-kit: none where the literal is ours, since it would write it in its own way, or end at a

@@ -7,6 +7,7 @@ import {
   writtenDefault,
 } from './column-defaults.ts';
 import type { ColumnReader } from './column-reader.ts';
+import { withInlineValues } from './inline-values.ts';
 import { WorkerFailure } from './worker-protocol.ts';
 
 export interface EntityRequest {
@@ -24,8 +25,9 @@ export interface EntityRequest {
  * `WorkerFailure` that names the column of a value that none stands for.
  */
 export async function readEntities({ slice, objects, columns, read }: EntityRequest): Promise<readonly unknown[]> {
-  const defaults = drizzleDefaults(objects, columns).map((of) => ({ of, written: written(slice, of, columns) }));
-  const entities = await withKitDefaults(defaults, async () => await read());
+  const all = [...objects];
+  const defaults = drizzleDefaults(all, columns).map((of) => ({ of, written: written(slice, of, columns) }));
+  const entities = await withInlineValues(all, () => withKitDefaults(defaults, async () => await read()));
   const texts = new Map<string, string>();
   for (const { of, written: it } of defaults) if ('text' in it) texts.set(keyOf(of.schema, of.table, of.name), it.text);
   return entities.map((entity) => {
