@@ -1,3 +1,4 @@
+import { type DefaultName, namesApart } from '../../schema/entity/tell-names-apart.ts';
 import { databaseName } from './database-name.ts';
 import type { FactsByTable, TableFacts } from './table-facts.ts';
 
@@ -23,11 +24,16 @@ export function liftSnapshot(
   if (!Array.isArray(ddl)) throw new TypeError('drizzle-kit gave no entities for a snapshot of version 7');
   const entities = ddl.map(fieldsOf).map(withTable);
   const keyed = new Set(entities.flatMap((entity) => (entity.entityType === 'pks' ? columnsOf(entity) : [])));
-  return entities.map((entity) => {
+  const corrected = entities.map((entity): Fields => {
     const table = facts.get(`${entity.schema}.${entity.table}`);
-    const corrected = table === undefined ? entity : correct(entity, table);
-    if (entity.entityType === 'columns') return asDatabase(corrected, keyed);
-    return NAMED.has(String(entity.entityType)) ? { ...corrected, name: databaseName(String(entity.name)) } : corrected;
+    return table === undefined ? entity : correct(entity, table);
+  });
+  const apart = namesApart(corrected.filter(isNamedByDefault).map(placed));
+  return corrected.map((entity) => {
+    if (entity.entityType === 'columns') return asDatabase(entity, keyed);
+    if (!NAMED.has(String(entity.entityType))) return entity;
+    const name = isNamedByDefault(entity) ? apart(placed(entity)) : String(entity.name);
+    return { ...entity, name: databaseName(name) };
   });
 }
 
@@ -39,6 +45,14 @@ function asDatabase(column: Fields, keyed: ReadonlySet<string>): Fields {
   const type = String(column.type).replace(/^timestamp \(/, 'timestamp(');
   const isNotNull = keyed.has(columnId(column, column.name)) || /^(?:small|big)?serial$/.test(type);
   return { ...column, type, ...(isNotNull ? { notNull: true } : {}) };
+}
+
+function isNamedByDefault({ entityType, nameExplicit }: Fields): boolean {
+  return (entityType === 'indexes' || entityType === 'uniques') && nameExplicit === false;
+}
+
+function placed({ schema, name }: Fields): DefaultName {
+  return { schema: String(schema), name: String(name) };
 }
 
 function columnsOf(key: Fields): readonly string[] {

@@ -3,6 +3,7 @@ import type { CatalogValue } from '../../schema/entity/catalog.ts';
 import { readEntity } from '../../schema/entity/read-entity.ts';
 import { type DrizzleEntityType, ENTITY_TYPES, type SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import { isFacts } from '../../schema/entity/snapshot.ts';
+import { tellNamesApart } from '../../schema/entity/tell-names-apart.ts';
 import type { JsonFacts } from '../../schema/facts/entity-facts.ts';
 import { DRIZZLE_TYPES } from './entity-defaults.ts';
 
@@ -24,7 +25,7 @@ const TYPE_OF = new Map<string, DrizzleEntityType>(
 
 /** drizzle-kit's entities as ours. An entity type that is unknown fails: ignoring it would lose it. */
 export function fromDrizzle(ddl: readonly unknown[]): readonly SchemaEntity[] {
-  return ddl.map((value) => {
+  const entities = ddl.map((value) => {
     if (!isFacts(value)) throw new TypeError('drizzle-kit gave an entity that is no JSON');
     const { entityType, schema = '', table = '', name, ...fields } = value;
     const type = TYPE_OF.get(String(entityType));
@@ -36,6 +37,7 @@ export function fromDrizzle(ddl: readonly unknown[]): readonly SchemaEntity[] {
     };
     return readEntity(type, place, withoutDefaults(type, fields));
   });
+  return tellNamesApart(entities);
 }
 
 /**

@@ -5,6 +5,7 @@ import { EVERYDAY_KINDS } from './everyday.ts';
 import { KEY_KINDS } from './keys.ts';
 import type { Kind } from './kind.ts';
 import { POLICY_KINDS, TABLE_KINDS, VIEW_KINDS } from './objects.ts';
+import { LONG_NAME_KINDS, VALUE_KINDS } from './texts.ts';
 import { TYPE_KINDS } from './types.ts';
 
 export const KINDS: readonly Kind[] = [
@@ -17,4 +18,6 @@ export const KINDS: readonly Kind[] = [
   ...POLICY_KINDS,
   ...TABLE_KINDS,
   ...EVERYDAY_KINDS,
+  ...VALUE_KINDS,
+  ...LONG_NAME_KINDS,
 ];
