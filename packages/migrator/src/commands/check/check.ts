@@ -106,7 +106,7 @@ async function checkFiles(bench: CheckBench, options: CheckOptions, changed?: Ch
     fixed,
     schemas: comparisons,
     unread,
-    wholeProven: isCommit || faults.length > 0 ? null : await isWholeProven(bench),
+    wholeProven: isCommit || faults.length > 0 ? null : await isWholeProven(bench, checksums),
     database: compared,
   };
 }

@@ -1,11 +1,24 @@
 import { Subject } from '../../proof/round-trip/subject.ts';
 import type { Workbench } from '../shared/workbench.ts';
 
-/** Whether `validate` has built all heads of these very files from nothing, in this version of Braid and with these settings. */
-export async function isWholeProven(bench: Pick<Workbench, 'graph' | 'proofs'>): Promise<boolean> {
+/**
+ * Whether `validate` has built all heads of these very files from nothing, in this version of Braid and with these settings.
+ *
+ * @param checksums by file, of the revisions that were just read
+ */
+export async function isWholeProven(
+  bench: Pick<Workbench, 'graph' | 'proofs'>,
+  checksums: ReadonlyMap<string, string>,
+): Promise<boolean> {
   const graph = bench.graph();
   if (graph.size === 0) return true;
   const tools = await bench.proofs();
-  const keys = new Subject(tools, [], graph).keys();
+  const workspace = {
+    readHeaders: () => tools.workspace.readHeaders(),
+    readRevision: tools.workspace.readRevision.bind(tools.workspace),
+    checksumOf: (revision: Parameters<typeof tools.workspace.checksumOf>[0]) =>
+      checksums.get(revision.file) ?? tools.workspace.checksumOf(revision),
+  };
+  const keys = new Subject({ ...tools, workspace }, [], graph).keys();
   return tools.cache.readHistory(keys.history(graph.effectiveHeads)) !== undefined;
 }
