@@ -32,31 +32,32 @@ export function acrossMajors(
   if (fact !== 'privileges') return undefined;
   // PostgreSQL 15 took CREATE on schema public from PUBLIC.
   const isPublic = kind === 'schema' && name === 'public' && Math.min(expected, live) < 15;
-  if (isPublic && sameGrants(before, after, [...PUBLIC_SCHEMA, ...MAINTAIN])) {
+  if (isPublic && sameGrants(before ?? [], after ?? [], (line) => ON_PUBLIC.has(line))) {
     return { unknown: 'the privileges that PUBLIC has on schema public by itself changed with PostgreSQL 15' };
   }
   // PostgreSQL 17 made MAINTAIN, which GRANT ALL includes.
-  if (Math.min(expected, live) >= 17 || !sameGrants(before, after, MAINTAIN)) return undefined;
+  if (Math.min(expected, live) >= 17 || !sameGrants(before, after, isMaintain)) return undefined;
   return live < 17 ? 'same' : { unknown: `PostgreSQL ${expected} does not have the privilege MAINTAIN` };
 }
 
-const MAINTAIN = [/ MAINTAIN(?: with grant option)?$/];
-const PUBLIC_SCHEMA = [/^(?:PUBLIC|<owner>) (?:CREATE|USAGE)$/];
-
 type Side = CatalogValue | undefined;
+/** Whether a line such as `app SELECT with grant option` is one that the major explains. */
+type Explained = (line: string) => boolean;
 
-function sameGrants(before: Side, after: Side, without: readonly RegExp[]): boolean {
-  const left = grants(before, without);
-  const right = grants(after, without);
-  // Absent are the privileges by default: which ones, the other side does not say.
-  return left !== undefined && right !== undefined && left === right;
+const GRANTABLE = ' with grant option';
+const isMaintain: Explained = (line) =>
+  (line.endsWith(GRANTABLE) ? line.slice(0, -GRANTABLE.length) : line).endsWith(' MAINTAIN');
+
+const ON_PUBLIC: ReadonlySet<string> = new Set(['<owner> CREATE', '<owner> USAGE', 'PUBLIC CREATE', 'PUBLIC USAGE']);
+
+/** Absent are the privileges by default: which ones, the other side does not say. */
+function sameGrants(before: Side, after: Side, isExplained: Explained): boolean {
+  const [left, right] = [grants(before, isExplained), grants(after, isExplained)];
+  return left !== undefined && left === right;
 }
 
-function grants(value: Side, without: readonly RegExp[]): string | undefined {
-  if (value === undefined && without.length > MAINTAIN.length) return JSON.stringify([]);
-  if (!Array.isArray(value)) return undefined;
-  const kept = value.filter((line) => !without.some((pattern) => pattern.test(String(line))));
-  return JSON.stringify(kept);
+function grants(value: Side, isExplained: Explained): string | undefined {
+  return Array.isArray(value) ? JSON.stringify(value.filter((line) => !isExplained(String(line)))) : undefined;
 }
 
 function sameItems(before: Side, after: Side, keyOf: (item: unknown) => string): boolean {

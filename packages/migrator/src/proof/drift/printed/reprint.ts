@@ -26,8 +26,10 @@ type Part = Pick<CatalogEntity, 'kind' | 'schema' | 'relation' | 'name'> & { rea
  */
 export function reprintOf(entity: Part, fact: string, text: string): Reprint | undefined {
   const way = WAYS[`${entity.kind}.${fact}`];
-  return way?.(entity, text.trim().replace(/;$/, ''));
+  return way?.(entity, withoutEnd(text.trim()));
 }
+
+const withoutEnd = (text: string): string => (text.endsWith(';') ? text.slice(0, -1) : text);
 
 type Way = (entity: Part, text: string) => Reprint | undefined;
 
@@ -58,7 +60,7 @@ const routine =
 const inPlace =
   (word: 'TRIGGER' | 'RULE', read: (entity: Part) => Pick<Reprint, 'read'>): Way =>
   (entity, text) =>
-    new RegExp(`^CREATE (?:CONSTRAINT )?${word} `).test(text)
+    [`CREATE ${word} `, `CREATE CONSTRAINT ${word} `].some((words) => text.startsWith(words))
       ? { make: [`drop ${word} ${quoteIdentifier(entity.name)} on ${tableOf(entity)}`, text], ...read(entity) }
       : undefined;
 
