@@ -24,13 +24,18 @@ export class MultipleHeadsError extends MigratorError<MultipleHeads> {
     const normal = split.length === 0 && !line ? ', one of each slice, which is normal' : '';
     super(facts, {
       message: `${JSON.stringify(argument.slice(0, 80))} names ${heads.length} heads${normal}:\n${headLines(heads)}`,
-      hint: downwards ? DOWNWARDS : hintFor(heads, split, line),
+      hint: downwards ? downwardsHint(heads) : hintFor(heads, split, line),
     });
   }
 }
 
-const DOWNWARDS =
-  'A downgrade goes back to one revision, which stays: give its id, or count from the head of a slice: migrate downgrade events@-1.';
+/** From a slice with one head only it can be counted. */
+function downwardsHint(heads: readonly HeadPlace[]): string {
+  const split = splitSlices(heads);
+  const single = heads.map(({ slice }) => slice).find((slice) => !split.includes(slice));
+  const counted = single === undefined ? '' : `, or count from the head of a slice: migrate downgrade ${single}@-1`;
+  return `A downgrade goes back to one revision, which stays: give its id (migrate history lists them)${counted}.`;
+}
 
 /** Slices with more than one of the heads. */
 function splitSlices(heads: readonly HeadPlace[]): string[] {

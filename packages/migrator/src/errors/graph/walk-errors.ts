@@ -11,7 +11,7 @@ export interface AmbiguousWalk {
 /**
  * A step of a relative symbol has several ways to go.
  * @cause The walk reaches a place where branches split (going up) or a merge (going down).
- * @repair Name the revision itself, or say which branch: `events@+1`.
+ * @repair Name the revision itself: the hint lists those that the step could lead to.
  */
 export class AmbiguousWalkError extends SymbolError<AmbiguousWalk> {
   readonly code = 'ambiguous-walk';
@@ -20,7 +20,8 @@ export class AmbiguousWalkError extends SymbolError<AmbiguousWalk> {
     const ids = ways.slice(0, 3).map(({ revision }) => revision);
     super(facts, {
       message: `From ${from === null ? 'base' : describePlace(from)} there are ${ways.length} ways ${direction}: ${describePlaces(ways)}.`,
-      hint: `Name the revision itself (${ids.join(' or ')}) or the branch: ${ways[0]?.slice ?? 'events'}@${direction === 'up' ? '+1' : '-1'}.`,
+      // A label would not do: a merge is of the line of every label that it joins, and so is what is above it.
+      hint: `Name the revision itself: ${ids.join(' or ')}.`,
     });
   }
 }
@@ -29,6 +30,8 @@ export interface AmbiguousStart {
   readonly symbol: string;
   /** The revisions that it could start from. */
   readonly current: readonly string[];
+  /** Symbols that mean one of them, and that have been tried. */
+  readonly instead?: readonly string[];
 }
 
 function couldStart({ symbol, current }: AmbiguousStart): string {
@@ -45,9 +48,15 @@ export class AmbiguousUpgradeError extends SymbolError<AmbiguousStart> {
   constructor(facts: AmbiguousStart) {
     super(facts, {
       message: couldStart(facts),
-      hint: 'Name the branch (migrate upgrade events@+1), or apply everything: migrate upgrade heads.',
+      hint: upgradeHint(facts),
     });
   }
+}
+
+function upgradeHint({ instead = [] }: AmbiguousStart): string {
+  if (instead.length === 0) return 'Apply everything: migrate upgrade heads. Or name the revision: migrate history.';
+  const ways = instead.slice(0, 3).map((symbol) => `migrate upgrade ${symbol}`);
+  return `Name the branch: ${ways.join(' or ')}. Or apply everything: migrate upgrade heads.`;
 }
 
 /**

@@ -86,7 +86,7 @@ export interface MergeConflict {
 /**
  * The branches commute, but both changed the same thing, and only a person can say what the schema is to be.
  * @cause Both branches changed the same table, column or object, each in its own way.
- * @repair Choose the order that counts with `migrate merge --order`, or make both branches say the same.
+ * @repair Choose the order that counts with `migrate merge <heads> --order <revisions>`, or make both branches say the same.
  */
 export class MergeConflictError extends MigratorError<MergeConflict> {
   readonly code = 'merge-conflict';

@@ -1,5 +1,5 @@
 import type { FailedStatement, ServerDetails } from '../run/failed-statement.ts';
-import { runsAloneHint } from '../run/statement-errors.ts';
+import { lackingHint, runsAloneHint } from '../run/statement-errors.ts';
 import { type FailedProof, marker, PHASES, ProofFailedError } from './proof-failed-error.ts';
 
 export interface ProofStatementFailure extends FailedProof, FailedStatement, ServerDetails {
@@ -24,15 +24,9 @@ export class ProofStatementFailedError extends ProofFailedError<ProofStatementFa
   }
 }
 
-/** What a scratch server lacks is no fault of the revision. */
 function hintFor({ sqlState = '', said }: ProofStatementFailure): string {
-  if (sqlState === '42704' && /\brole\b/.test(said)) {
-    return 'The scratch server does not know this role. Create it in the revision where it is absent, or name a server that has it: "shadowUrl" in migrate.config.json.';
-  }
-  if (['0A000', '58P01', 'F0000'].includes(sqlState) && /extension/.test(said)) {
-    return 'The scratch server does not have this extension. Name a server that has it: "shadowUrl" in migrate.config.json.';
-  }
   return (
+    lackingHint(sqlState, said) ??
     runsAloneHint(sqlState) ??
     'Correct the statement, or the schema file that it was generated from, and run the same command again.'
   );

@@ -22,7 +22,7 @@ export interface LocksNotFree extends RevisionPlace, RunManner, RunFacts {
 /**
  * The locks that a revision needs were not free in time.
  * @cause A long transaction, often an idle one or a report, holds a lock on a table that the revision changes.
- * @repair End the transactions in the way with `select pg_terminate_backend(<pid>)`, or run the command at a quieter hour.
+ * @repair End the transactions in the way with `select pg_terminate_backend(…)`, which the hint gives with their processes, or run the command at a quieter hour.
  */
 export class LocksNotFreeError extends MigratorError<LocksNotFree & RolledBack> {
   readonly code = 'locks-not-free';
@@ -34,12 +34,19 @@ export class LocksNotFreeError extends MigratorError<LocksNotFree & RolledBack> 
       { ...facts, rolledBack: rolledBack(facts.revision, facts) },
       {
         message: `${file}: the locks were not free within ${Math.round(waitedMs / 1000)} s and ${attempts} tries${names === '' ? '' : `; in the way: ${names}`}`,
-        hint: `End the transactions in the way (\`select pg_terminate_backend(<pid>)\`) or wait for a quieter hour, then run the same command again.${
+        hint: `${wayFree(blockers)}, then run the same command again.${
           hidden ? ' To see their queries the role needs: grant pg_read_all_stats to <role>.' : ''
         }`,
       },
     );
   }
+}
+
+/** A session may hold several of the locks. */
+function wayFree(blockers: readonly LockBlocker[]): string {
+  const ends = [...new Set(blockers.map(({ pid }) => pid))].map((pid) => `pg_terminate_backend(${pid})`);
+  if (ends.length === 0) return 'Wait for a quieter hour';
+  return `End the transactions in the way (\`select ${ends.join(', ')}\`) or wait for a quieter hour`;
 }
 
 function nameOf({ pid, relation, ageMs, query }: LockBlocker): string {

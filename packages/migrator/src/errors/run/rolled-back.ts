@@ -21,7 +21,8 @@ export function rolledBack(revision: string, { manner, doneStatements: done }: R
     : `this statement; the ${done} before it are done and stay`;
 }
 
-/** The repair of most failures. `runs` is the command line of the run, without `migrate`. */
-export function runAgain(runs: string): string {
-  return `Correct it and run \`migrate ${runs}\` again: it goes on with this revision.`;
-}
+/**
+ * The repair of most failures. No command line: what a run is called among runners may be the name of a program, and lacks
+ * its `--url`, so that it would go to another database.
+ */
+export const RUN_AGAIN = 'Correct it and run the same command again: it goes on with this revision.';

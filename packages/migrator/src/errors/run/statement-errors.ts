@@ -2,7 +2,7 @@ import { shortenSql } from '../../sql/redact-sql.ts';
 import type { RevisionPlace } from '../files/revision-place.ts';
 import { MigratorError } from '../migrator-error.ts';
 import type { FailedStatement, ServerDetails } from './failed-statement.ts';
-import { type RolledBack, type RunManner, rolledBack, runAgain } from './rolled-back.ts';
+import { type RolledBack, RUN_AGAIN, type RunManner, rolledBack } from './rolled-back.ts';
 import type { RunFacts } from './run-facts.ts';
 
 export interface StatementFailure extends RevisionPlace, RunManner, FailedStatement, ServerDetails, RunFacts {
@@ -14,8 +14,12 @@ export interface StatementFailure extends RevisionPlace, RunManner, FailedStatem
   readonly said: string;
   /** Offset of the error inside the statement, 0-based, in UTF-16 units. */
   readonly position?: number;
-  /** The command line of the run, without `migrate`. */
+  /** What the run is called, among runners and in the log: the command line without `migrate`, or the name of a program. */
   readonly runs: string;
+  /** It ran on a scratch database, to have the state that the files make. */
+  readonly onScratch?: boolean;
+  /** What is in the way was made by this very revision, or is temporary: the database did not have it before. */
+  readonly ownDoing?: boolean;
 }
 
 /**
@@ -35,13 +39,33 @@ export class StatementFailedError extends MigratorError<StatementFailure & Rolle
   }
 }
 
+const SCRATCH_AGAIN =
+  'It failed on a scratch database; yours is untouched. Correct the revision, then run the same command again.';
+
+/** What a scratch server lacks is no fault of the revision; `undefined` where it lacks nothing. */
+export function lackingHint(sqlState: string, said: string): string | undefined {
+  if (sqlState === '42704' && /\brole\b/.test(said)) {
+    return 'The scratch server does not know this role. Create it in the revision where it is absent, or name a server that has it: "shadowUrl" in migrate.config.json.';
+  }
+  if (['0A000', '58P01', 'F0000'].includes(sqlState) && /extension/.test(said)) {
+    return 'The scratch server does not have this extension. Name a server that has it: "shadowUrl" in migrate.config.json.';
+  }
+  return undefined;
+}
+
+function scratchHint({ sqlState = '', said }: StatementFailure): string {
+  return lackingHint(sqlState, said) ?? runsAloneHint(sqlState) ?? SCRATCH_AGAIN;
+}
+
 /** The repair of a statement that PostgreSQL runs alone only, by SQLSTATE. */
 export function runsAloneHint(sqlState: string | undefined): string | undefined {
   if (sqlState !== '25001' && sqlState !== '2D000') return undefined;
   return 'This statement cannot run inside a transaction: write `transaction=off` on the section marker, best in a revision of its own.';
 }
 
-function hintFor({ sqlState = '', direction, revision, runs }: StatementFailure): string {
+function hintFor(facts: StatementFailure): string {
+  const { sqlState = '', direction, revision } = facts;
+  if (facts.onScratch === true) return scratchHint(facts);
   const alone = runsAloneHint(sqlState);
   if (alone !== undefined) return alone;
   if (sqlState === '53100') return `The server's disk is full: free space, then run the same command again.`;
@@ -49,16 +73,18 @@ function hintFor({ sqlState = '', direction, revision, runs }: StatementFailure)
     return 'It ran longer than statement_timeout, or somebody cancelled it: raise `statement-timeout` on the section marker or with `--statement-timeout`.';
   }
   const isThere = /^42(P0[4567]|701|710|723)$/.test(sqlState);
-  if (!isThere || direction !== 'upgrade') return runAgain(runs);
-  return `If the database had this before Braid, record the revision without running it: \`migrate stamp ${revision}\`; \`migrate check --db\` then tells whether the rest is as it says. Otherwise, ${runAgain(runs).replace('Correct', 'correct')}`;
+  if (!isThere || direction !== 'upgrade' || facts.ownDoing === true) return RUN_AGAIN;
+  return `If the database had this before Braid, record the revision without running it: \`migrate stamp ${revision}\`; \`migrate check --db\` then tells whether the rest is as it says. Otherwise, ${RUN_AGAIN.replace('Correct', 'correct')}`;
 }
 
 export interface DataRevisionFailure extends RevisionPlace, RunManner, RunFacts {
   readonly direction: 'upgrade' | 'downgrade';
   /** The message of what was thrown, with secrets blanked. */
   readonly said: string;
-  /** The command line of the run, without `migrate`. */
+  /** What the run is called: see `StatementFailure`. */
   readonly runs: string;
+  /** It ran on a scratch database, to have the state that the files make. */
+  readonly onScratch?: boolean;
 }
 
 /**
@@ -71,7 +97,11 @@ export class DataRevisionFailedError extends MigratorError<DataRevisionFailure &
   constructor(facts: DataRevisionFailure, options: ErrorOptions) {
     super(
       { ...facts, rolledBack: rolledBack(facts.revision, facts) },
-      { message: `${facts.file}: ${facts.said}`, hint: runAgain(facts.runs), cause: options.cause },
+      {
+        message: `${facts.file}: ${facts.said}`,
+        hint: facts.onScratch === true ? SCRATCH_AGAIN : RUN_AGAIN,
+        cause: options.cause,
+      },
     );
   }
 }
@@ -85,7 +115,7 @@ export interface OutcomeUnknown extends RevisionPlace, RunFacts {
 /**
  * A statement was cut short, and the catalog cannot tell whether it had its effect.
  * @cause The connection or the process ended during a statement that runs outside a transaction, such as `VACUUM` or `ALTER SYSTEM`.
- * @repair Look at the database, then say it: `migrate repair done <revision>` or `migrate repair not-done <revision>`.
+ * @repair Look at the database, then say it: `migrate repair done <revision> --reason "…"`, or `not-done` in place of `done`.
  */
 export class OutcomeUnknownError extends MigratorError<OutcomeUnknown> {
   readonly code = 'outcome-unknown';

@@ -62,7 +62,7 @@ export interface SqlFile {
 /**
  * `--sql-file` names a file without a statement.
  * @cause The file is empty or has only comments.
- * @repair Write the statements into the file; for sections to be written by hand, use `migrate revision --empty`.
+ * @repair Write the statements into the file; for sections to be written by hand, use `migrate revision --empty -m "…"`.
  */
 export class SqlFileEmptyError extends MigratorError<SqlFile> {
   readonly code = 'sql-file-empty';
@@ -70,7 +70,7 @@ export class SqlFileEmptyError extends MigratorError<SqlFile> {
   constructor(facts: SqlFile) {
     super(facts, {
       message: `${facts.file} holds no SQL statement.`,
-      hint: 'For sections to be written by hand: migrate revision --empty',
+      hint: 'For sections to be written by hand: migrate revision --empty -m "…"',
     });
   }
 }

@@ -8,6 +8,7 @@ import type { Blocker } from '../../ports/database/database-observer.ts';
 import type { ServerFailure } from '../../ports/database/server-failure.ts';
 import { redactSql, shortenSql } from '../../sql/redact-sql.ts';
 import type { Statement } from '../../sql/script/statement.ts';
+import { makesTemporary } from '../../sql/statement/makes-temporary.ts';
 import { cleanText } from '../clean-text.ts';
 import type { PreparedStep } from '../prepared-step.ts';
 import type { RunControl } from '../run/run-control.ts';
@@ -61,7 +62,26 @@ export function stepFailure(
     ...details,
     ...(failure.position === undefined ? {} : { position: failure.position }),
     runs: commandOf(run),
+    ...(isOwnDoing(prepared.statements, statement) ? { ownDoing: true } : {}),
   });
+}
+
+/**
+ * Whether what a statement makes can only be there by this revision, or by another one of this session: it is temporary, or an
+ * earlier statement of the revision began with the same words up to the first parenthesis.
+ */
+function isOwnDoing(statements: readonly Statement[], failed: number | undefined): boolean {
+  const found = failed === undefined ? undefined : statements[failed];
+  if (found === undefined) return false;
+  const before = statements.slice(0, failed);
+  // An index may be on a temporary table that the revision made before.
+  if ([...before, found].some(({ sql }) => makesTemporary(sql))) return true;
+  return before.some(({ sql }) => beginning(sql) === beginning(found.sql));
+}
+
+function beginning(sql: string): string {
+  const [head = ''] = sql.split('(');
+  return head.trim().replace(/\s+/g, ' ').toLowerCase();
 }
 
 /** Line and column (1-based, UTF-16) of the error, else of the statement. */

@@ -1,5 +1,6 @@
 import { NotARevisionError } from '../../errors/graph/not-a-revision-error.ts';
 import { AmbiguousUpgradeError, RelativeOutOfRangeError } from '../../errors/graph/walk-errors.ts';
+import { isMigratorError } from '../../errors/is-migrator-error.ts';
 import { normalizedDown } from '../structure/normalized-down.ts';
 import { reach } from '../structure/reach.ts';
 import type { RevisionGraph } from '../structure/revision-graph.ts';
@@ -38,7 +39,7 @@ function relativeTarget(graph: RevisionGraph, current: Symbols, relative: Relati
     return walk(graph, start, steps, { label: steps > 0 ? label : undefined, stopAtEnd });
   }
   if (steps <= 0) throw new RelativeOutOfRangeError({ symbol: context.symbol, problem: 'upgrade-goes-up' });
-  const end = walk(graph, startOfSteps(graph, current, label, context.symbol), steps, { label, stopAtEnd });
+  const end = walk(graph, startOfSteps(graph, current, relative, context.symbol), steps, { label, stopAtEnd });
   if (end === NOTHING) {
     throw new RelativeOutOfRangeError({ symbol: context.symbol, problem: 'too-few-above', steps });
   }
@@ -46,10 +47,17 @@ function relativeTarget(graph: RevisionGraph, current: Symbols, relative: Relati
 }
 
 /** Where `+N` or `label@+N` begins to count: the one current revision (of the lineage), or `NOTHING` for base. */
-function startOfSteps(graph: RevisionGraph, current: Symbols, label: string | undefined, symbol: string): number {
+function startOfSteps(
+  graph: RevisionGraph,
+  current: Symbols,
+  { label, steps }: Pick<RelativeSymbol, 'label' | 'steps'>,
+  symbol: string,
+): number {
   const rows = typeof current === 'string' ? [current] : (current ?? []);
   if (label === undefined) {
-    if (rows.length > 1) throw new AmbiguousUpgradeError({ symbol, current: rows });
+    if (rows.length > 1) {
+      throw new AmbiguousUpgradeError({ symbol, current: rows, instead: stepsOfSlices(graph, rows, steps) });
+    }
     return rows[0] === undefined ? NOTHING : resolveNode(graph, rows[0]);
   }
   const applied = resolveCurrent(graph, rows);
@@ -57,6 +65,22 @@ function startOfSteps(graph: RevisionGraph, current: Symbols, label: string | un
   const starts = direct.length > 0 ? direct : tipsOfLineage(graph, applied, label);
   if (starts.length > 1) throw new AmbiguousUpgradeError({ symbol, current: graph.ids(starts) });
   return starts[0] ?? NOTHING;
+}
+
+/** `slice@+N` of the slices that the database is at, as far as it leads to one revision: a hint must not fail in turn. */
+function stepsOfSlices(graph: RevisionGraph, current: readonly string[], steps: number): readonly string[] {
+  // A row without a file is another error's to tell.
+  const slices = new Set(current.flatMap((id) => graph.get(id)?.slice ?? []));
+  return [...slices]
+    .map((slice) => `${slice}@+${steps}`)
+    .filter((symbol) => {
+      try {
+        return upgradeTargets(graph, current, symbol, false).length === 1;
+      } catch (error) {
+        if (isMigratorError(error)) return false;
+        throw error;
+      }
+    });
 }
 
 /** The tips of what is applied in the lineage of a label, when no current revision itself is in it. */

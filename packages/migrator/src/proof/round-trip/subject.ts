@@ -1,4 +1,5 @@
 import { InterruptedError } from '../../errors/run/interrupted-error.ts';
+import { DataRevisionFailedError, StatementFailedError } from '../../errors/run/statement-errors.ts';
 import { runMigrations } from '../../execute/run-migrations.ts';
 import type { RunnerListener } from '../../execute/runner-event.ts';
 import { buildGraph } from '../../graph/build/build-graph.ts';
@@ -152,7 +153,11 @@ async function onScratch(running: Promise<unknown>): Promise<void> {
   try {
     await running;
   } catch (error) {
-    if (!(error instanceof InterruptedError)) throw error;
-    throw new InterruptedError({ during: 'scratch-run' }, { cause: error });
+    if (error instanceof InterruptedError) throw new InterruptedError({ during: 'scratch-run' }, { cause: error });
+    if (error instanceof StatementFailedError) throw new StatementFailedError({ ...error.facts, onScratch: true });
+    if (error instanceof DataRevisionFailedError) {
+      throw new DataRevisionFailedError({ ...error.facts, onScratch: true }, { cause: error.cause });
+    }
+    throw error;
   }
 }

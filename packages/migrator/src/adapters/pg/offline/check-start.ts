@@ -37,7 +37,7 @@ begin
   join ${names.applied} a on a.revision = e.revision where e.checksum <> '' and e.checksum <> a.checksum;
   if v_edited is not null then
     raise exception 'edited after it was applied: %', array_to_string(v_edited[1:10], ', ') using errcode = '${scriptCodes.wrongState}',
-      hint = 'The files of the script are not those that were applied. Restore them, or accept them: migrate repair accept.';
+      hint = 'The files of the script are not those that were applied. Restore them, or accept them: migrate repair accept <revision> --reason "…"';
   end if;${skipped.length === 0 || start.length === 0 ? '' : askForSkipped(skipped)}
 end`);
 }
