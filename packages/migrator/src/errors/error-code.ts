@@ -180,6 +180,7 @@ export type ErrorCode =
   | 'state-format-newer'
   | 'state-statement-failed'
   | 'statement-failed'
+  | 'still-used'
   | 'stray-file'
   | 'text-outside-sections'
   | 'unknown-applied-revision'

@@ -31,6 +31,46 @@ export class CrossSliceCycleError extends MigratorError<CrossSliceCycle> {
   }
 }
 
+export interface StillUsed {
+  /** At least one. */
+  readonly uses: readonly StillUsedThing[];
+}
+
+export interface StillUsedThing {
+  readonly slice: string;
+  /** Where it is declared: a schema file, or the folder `sql/` of the slice. */
+  readonly file: string;
+  /** `view totals`. */
+  readonly thing: string;
+  /** `column orders.total`. */
+  readonly used: string;
+  /** The slice that drops or renames what is used. */
+  readonly by: string;
+  /** What that is called afterwards; absent when it is dropped. */
+  readonly now?: string;
+}
+
+/**
+ * A change drops or renames something that a view, policy, function or expression still names.
+ * @cause A column or table was renamed or dropped in a schema file, and SQL that reads it was not edited with it, perhaps in another slice.
+ * @repair Edit the SQL that the error names, then run `migrate revision` again: both slices get revisions in the right order.
+ */
+export class StillUsedError extends MigratorError<StillUsed> {
+  readonly code = 'still-used';
+  constructor(facts: StillUsed, options: ErrorOptions) {
+    const [first] = facts.uses;
+    const said = facts.uses.map(({ slice, thing, used, by, now }) => {
+      const fate = now === undefined ? 'drops' : `renames to ${now}`;
+      return `${thing} of slice ${slice} still uses ${used}, which ${by === slice ? 'the change' : `slice ${by}`} ${fate}.`;
+    });
+    super(facts, {
+      message: `${said.join('\n')}\nNo revision was written.`,
+      hint: `Edit ${first?.file ?? 'it'}${first?.now === undefined ? '' : ` to say ${first.now.split(' ').at(-1) ?? ''}`}, then write the revisions of both at once: migrate revision -m "…"`,
+      cause: options.cause,
+    });
+  }
+}
+
 export interface PendingSlice {
   readonly slice: string;
   /** The slices whose changes have no revision yet; at least one. */

@@ -10,6 +10,7 @@ import type { GeneratedDraft } from './generated-draft.ts';
 import { planChanges } from './plan-changes.ts';
 import { proveDrafts } from './prove-drafts.ts';
 import { refusePending } from './refuse-pending.ts';
+import { refuseStale } from './refuse-stale.ts';
 
 /**
  * Compares schemas with snapshots and drafts the revisions that close the gap, one or more for each slice that changed, and proves them unless the
@@ -30,7 +31,10 @@ export async function generate(bench: RevisionBench, request: Generated): Promis
   const drafting = new Drafting(bench, request, { graph, states, objects });
   for (const round of await planChanges(comparison, slices, objects, bench.parser)) await drafting.add(round);
   const { drafts } = drafting;
-  if (isProven && drafts.length > 0) await proveDrafts(await bench.prover(), await bench.differ(), drafts);
+  if (isProven && drafts.length > 0) {
+    const [prover, differ] = [await bench.prover(), await bench.differ()];
+    await proveDrafts(prover, differ, drafts).catch((error: unknown) => refuseStale(bench, comparison, error));
+  }
   return drafts;
 }
 

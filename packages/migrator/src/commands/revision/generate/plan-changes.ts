@@ -3,11 +3,10 @@ import type { SqlParser } from '../../../ports/sql-parser.ts';
 import type { Slice } from '../../../revision/slice.ts';
 import type { SchemaEntity } from '../../../schema/entity/schema-entity.ts';
 import type { Rename } from '../../../schema/rename/rename.ts';
-import { replayRenames } from '../../../schema/rename/replay-renames.ts';
-import type { SliceStates } from '../../../sql-objects/rounds/piece.ts';
 import { planRounds } from '../../../sql-objects/rounds/plan-rounds.ts';
 import type { PlannedObjects } from '../../shared/generate/plan-objects.ts';
-import type { Comparison, SliceChange } from '../../shared/schema/compare-slices.ts';
+import type { Comparison } from '../../shared/schema/compare-slices.ts';
+import { reading, sliceStates } from './slice-states.ts';
 
 /** What one slice does at one time, with all that its revisions are made of. */
 export interface SliceRound {
@@ -35,12 +34,9 @@ export async function planChanges(
   if (only === undefined) return [];
   if (another === undefined) return [{ ...only, needs: new Set(), suffix: '' }];
   const parser = await sqlParser();
-  const slices = sliceStates(states, changes, open);
+  const slices = sliceStates({ states, changes }, open);
   const rounds = planRounds(slices, {
-    read: (sql) => {
-      const parsed = parser.parse(sql);
-      return 'problem' in parsed ? undefined : parsed.statements;
-    },
+    read: reading(parser),
     displaced: (change) => objects?.planner.displaced(change) ?? new Set(),
   });
   if ('things' in rounds) throw new CrossSliceCycleError(rounds);
@@ -48,25 +44,5 @@ export async function planChanges(
     const slice = open.find((each) => each.label === label);
     const suffix = ahead.length === 0 ? '' : `ahead of ${ahead.join(' and ')}`;
     return slice === undefined ? [] : [{ slice, after, renames, needs, suffix }];
-  });
-}
-
-function sliceStates(
-  states: Comparison['states'],
-  changes: readonly SliceChange[],
-  open: readonly Slice[],
-): readonly SliceStates[] {
-  const order = [...open.map(({ label }) => label), ...states.keys()];
-  return [...new Set(order)].flatMap((label): readonly SliceStates[] => {
-    const built = states.get(label);
-    if (built === undefined) return [];
-    const change = changes.find(({ slice }) => slice.label === label);
-    const isOpen = open.some((slice) => slice.label === label);
-    if (change !== undefined) {
-      const renamed = replayRenames(change.before, change.renames);
-      return [{ slice: label, built, renamed, after: change.after, renames: change.renames, isOpen }];
-    }
-    const renamed = changes.reduce((state, { renames }) => replayRenames(state, renames), built);
-    return [{ slice: label, built, renamed, after: renamed, renames: [], isOpen }];
   });
 }

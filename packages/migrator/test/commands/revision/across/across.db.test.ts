@@ -5,6 +5,7 @@ import { proofTools } from '../../../proof/proof-kit.ts';
 import { differences } from '../../../support/catalog-of.ts';
 import { freshDatabase } from '../../../support/fresh-database.ts';
 import { demoWorkspace, shareDemo } from '../revision-kit.ts';
+import { rowsOfPage, scenarioRow, writeScenarioPage } from './scenario-page.ts';
 import { SCENARIOS } from './scenarios.ts';
 import { type Tried, tryScenario } from './try-scenario.ts';
 
@@ -42,6 +43,8 @@ async function tried(scenario: (typeof SCENARIOS)[number], names: (typeof NAMES)
   }
 }
 
+const rows = new Map<string, string>();
+
 describe.sequential('changes that span slices', () => {
   test.each(SCENARIOS)('$name', async (scenario) => {
     const [one, other] = [await tried(scenario, NAMES[0]), await tried(scenario, NAMES[1])];
@@ -49,7 +52,15 @@ describe.sequential('changes that span slices', () => {
       expect(each).toMatchObject({ unlikeFresh: '', unlikeBefore: '', keepsRows: scenario.loses !== true });
       if (scenario.order !== undefined) expect(each.order).toBe(scenario.order);
     }
+    rows.set(scenario.name, scenarioRow(scenario, one));
     expect(other.order).toHaveLength(one.order.length);
     expect(differences(one.catalog, other.catalog)).toBe('');
+  });
+
+  test('docs/cross-slice.md shows each of them as it is (npm run docs:cross-slice)', () => {
+    if (process.env.BRAID_WRITE_DOCS !== undefined) writeScenarioPage([...rows.values()]);
+    const page = rowsOfPage();
+    expect(page).toHaveLength(SCENARIOS.length);
+    for (const row of rows.values()) expect(page).toContain(row);
   });
 });

@@ -1,0 +1,48 @@
+import { entityId, entityLabel, type SchemaEntity } from '../../schema/entity/schema-entity.ts';
+import type { ReadSql } from '../footprint/statement-footprint.ts';
+import type { SliceStates } from './piece.ts';
+import { Uses } from './uses.ts';
+
+/** Something that shall be, and whose SQL names what is gone by then. */
+export interface StaleUse {
+  readonly slice: string;
+  readonly entity: SchemaEntity;
+  /** What it still names: `column orders.total`. */
+  readonly used: string;
+  /** The slice that drops or renames that. */
+  readonly by: string;
+  /** What it is called then; absent when it is dropped. */
+  readonly now?: string;
+}
+
+/** Finds what a change leaves behind: at most one use for each entity. By names, so that one without a qualifier may have meant something else. */
+export function staleUses(slices: readonly SliceStates[], read: ReadSql): readonly StaleUse[] {
+  const there = new Set(slices.flatMap(({ after }) => after.map(entityId)));
+  const leaving = new Map<string, Pick<StaleUse, 'used' | 'by' | 'now'>>();
+  for (const { slice, built, renamed } of slices) {
+    built.forEach((entity, index) => {
+      const is = renamed[index];
+      if (is === undefined || there.has(entityId(entity))) return;
+      const now = there.has(entityId(is)) ? { now: entityLabel(is) } : {};
+      leaving.set(entityId(entity), { used: entityLabel(entity), by: slice, ...now });
+    });
+  }
+  if (leaving.size === 0) return [];
+  const uses = new Uses(
+    slices.flatMap(({ built }) => built),
+    read,
+  );
+  return slices.flatMap(({ slice, after }) =>
+    after.flatMap((entity): readonly StaleUse[] => {
+      // Of a column, its table may be gone as well: that says more.
+      const found = [...uses.of(entity)].filter((id) => leaving.has(id)).sort((a, b) => rank(a) - rank(b));
+      const [first = ''] = found;
+      const use = leaving.get(first);
+      return use === undefined ? [] : [{ slice, entity, ...use }];
+    }),
+  );
+}
+
+function rank(id: string): number {
+  return id.startsWith('column') ? 1 : 0;
+}
