@@ -1,5 +1,5 @@
 import { plainLiteral } from '../../sql/names/plain-literal.ts';
-import { renameIdentifier } from '../../sql/text/mentions.ts';
+import { renameColumn, renameIdentifier } from '../../sql/text/mentions.ts';
 import { canonicalJson } from '../entity/canonical-json.ts';
 import { type ColumnEntity, type EntityOf, entityId, type SchemaEntity, withFacts } from '../entity/schema-entity.ts';
 import { type Rename, same } from './rename.ts';
@@ -56,7 +56,7 @@ function replaySchema(entity: SchemaEntity, { from: [old = ''], to: [name = ''] 
   if (moved.type === 'view') return moved;
   if (moved.type === 'foreign-key') return moved.facts.schemaTo === old ? withFacts(moved, { schemaTo: name }) : moved;
   const inType = moved.type === 'column' && moved.facts.typeSchema === old;
-  return mapExpressions(inType ? withFacts(moved, { typeSchema: name }) : moved, old, name);
+  return renamedInside(inType ? withFacts(moved, { typeSchema: name }) : moved, old, name);
 }
 
 function replayRole(entity: SchemaEntity, { from: [old = ''], to: [name = ''] }: Rename): SchemaEntity {
@@ -70,7 +70,7 @@ function replayEnum(entity: SchemaEntity, rename: Rename): SchemaEntity {
   const [schema = '', name = ''] = to;
   if (entity.type === 'enum') return same([entity.schema, entity.name], from) ? relocated(entity, rename) : entity;
   const retyped = hasType(entity, from) ? withFacts(entity, { typeSchema: schema, type: name }) : entity;
-  return mapExpressions(retyped, from[1] ?? '', name);
+  return renamedInside(retyped, from[1] ?? '', name);
 }
 
 function replayEnumValue(entity: SchemaEntity, { from, to }: Rename): SchemaEntity {
@@ -96,7 +96,7 @@ function replayTable(entity: SchemaEntity, rename: Rename): SchemaEntity {
     return same([entity.schema, entity.name], rename.from) ? relocated(entity, rename) : entity;
   let result: SchemaEntity = entity;
   if (entity.schema === schema && entity.table === table) {
-    result = mapExpressions({ ...entity, schema: newSchema, table: newTable }, table, newTable);
+    result = renamedInside({ ...entity, schema: newSchema, table: newTable }, table, newTable);
   }
   if (result.type === 'foreign-key' && refersTo(result, schema, table)) {
     result = withFacts(result, { schemaTo: newSchema, tableTo: newTable });
@@ -110,7 +110,8 @@ function replayColumn(entity: SchemaEntity, { from, to }: Rename): SchemaEntity 
   let result = entity;
   if (entity.schema === schema && entity.table === table) {
     if (entity.type === 'column' && entity.name === old) result = { ...entity, name };
-    result = mapExpressions(withColumnRenamed(result, old, name), old, name);
+    const write = (sql: string): string => renameColumn(sql, table, old, name);
+    result = old === name ? result : mapExpressions(withColumnRenamed(result, old, name), write);
   }
   if (result.type === 'foreign-key' && refersTo(result, schema, table)) {
     result = withFacts(result, { columnsTo: result.facts.columnsTo.map((it) => (it === old ? name : it)) });
@@ -140,10 +141,14 @@ function withColumnRenamed(entity: SchemaEntity, old: string, name: string): Sch
   }
 }
 
-/** Writes an identifier anew in all expressions that a table owns. */
-function mapExpressions(entity: SchemaEntity, old: string, name: string): SchemaEntity {
-  if (old === name || entity.table === '') return entity;
-  const map = (sql: string): string => renameIdentifier(sql, old, name);
+/** With an identifier written anew in all expressions that a table owns. */
+function renamedInside(entity: SchemaEntity, old: string, name: string): SchemaEntity {
+  return old === name ? entity : mapExpressions(entity, (sql) => renameIdentifier(sql, old, name));
+}
+
+/** Writes all expressions that a table owns anew. */
+function mapExpressions(entity: SchemaEntity, map: (sql: string) => string): SchemaEntity {
+  if (entity.table === '') return entity;
   const mapped = (sql: string | undefined): string | undefined => (sql === undefined ? undefined : map(sql));
   switch (entity.type) {
     case 'check':

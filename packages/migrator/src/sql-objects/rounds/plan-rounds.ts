@@ -4,10 +4,12 @@ import { dependents } from '../../schema/mend/dependents.ts';
 import type { Rename } from '../../schema/rename/rename.ts';
 import type { ReadSql } from '../footprint/statement-footprint.ts';
 import { Disturbance } from './disturbance.ts';
+import type { Situation } from './edges.ts';
 import type { Piece, SliceStates } from './piece.ts';
 import { roundState } from './round-state.ts';
 import { type Batch, schedule } from './schedule.ts';
-import { untangle } from './untangle.ts';
+import { torn } from './torn.ts';
+import { type Untangled, untangle } from './untangle.ts';
 import { Uses } from './uses.ts';
 
 /** What one slice does at one time: a revision, or a few where PostgreSQL asks for more. */
@@ -55,21 +57,23 @@ export function planRounds(slices: readonly SliceStates[], planner: RoundPlanner
   ];
   const change: Change = { ...changeOf(renamed, after), before, renames: slices.flatMap(({ renames }) => renames) };
   const displaced = planner.displaced(change);
-  const { pieces, edges, knot } = untangle({
+  const situation: Situation = {
     slices,
     before: new Uses(before, planner.read),
     after: new Uses(after, planner.read),
     disturbance: new Disturbance(change, displaced),
     aside: dependents(change, displaced).after,
-  });
+  };
   const labelOf = (of: number): string => slices[of]?.slice ?? '';
-  if (knot !== undefined)
+  const planned = settle(situation);
+  if ('knot' in planned) {
+    const things = planned.knot.map((piece) => thingOf(piece, labelOf));
     return {
-      slices: distinct(knot.map(({ of }) => labelOf(of))),
-      things: knot.map((piece) => thingOf(piece, labelOf)),
+      slices: distinct(planned.knot.map(({ of }) => labelOf(of))),
+      things: things.sort((a, b) => (a.thing < b.thing ? -1 : 1)),
     };
-
-  const batches = schedule(pieces, edges, slices.length);
+  }
+  const { pieces, edges, batches } = planned;
   const slicesOf = (numbers: readonly number[], own: number): readonly string[] =>
     distinct(
       numbers
@@ -103,6 +107,19 @@ export function planRounds(slices: readonly SliceStates[], planner: RoundPlanner
       ahead: isPartial ? slicesOf(later(batch), of) : [],
     };
   });
+}
+
+/** Until nothing is left that no batch could take along. */
+function settle(situation: Situation): (Untangled & { readonly batches: readonly Batch[] }) | Required<Untangled> {
+  let more: readonly Piece[] = [];
+  for (;;) {
+    const { knot, ...found } = untangle(situation, more);
+    if (knot !== undefined) return { ...found, knot };
+    const batches = schedule(found.pieces, found.edges, situation.slices.length);
+    const fresh = torn(situation, found.pieces, batches);
+    if (fresh.length === 0) return { ...found, batches };
+    more = [...more, ...fresh];
+  }
 }
 
 const NOTHING: SliceStates = { slice: '', built: [], renamed: [], after: [], renames: [], isOpen: false };

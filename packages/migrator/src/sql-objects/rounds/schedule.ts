@@ -1,5 +1,5 @@
 import type { Adjacency } from '../../graph/structure/adjacency.ts';
-import { tableOf } from '../../schema/entity/schema-entity.ts';
+import { entityId, tableOf } from '../../schema/entity/schema-entity.ts';
 import type { Piece } from './piece.ts';
 
 /** The pieces of one slice that make one revision. */
@@ -51,8 +51,9 @@ class Scheduler {
     const ahead = open
       .map(({ of, ready }) => ({ of, pieces: this.#wanted(of, ready), isPartial: true }))
       .filter(({ pieces }) => pieces.length > 0);
+    const sorted = ahead.sort((a, b) => (this.#firstName(a) < this.#firstName(b) ? -1 : 1));
     // One that lets another slice finish saves a revision.
-    return ahead.find((batch) => this.#letsFinish(batch)) ?? ahead[0];
+    return sorted.find((batch) => this.#letsFinish(batch)) ?? sorted[0];
   }
 
   /** What a slice can do now: all that waits for nothing but what is done, or what is done with it. */
@@ -74,16 +75,19 @@ class Scheduler {
 
   /** Of what is ready, what other slices wait for, and what belongs to tables that are made with it. */
   #wanted(of: number, ready: ReadonlySet<number>): readonly number[] {
-    const reached = new Set<number>();
-    const stack = this.#waiting.flatMap((waiting, other) => (other === of ? [] : [...waiting]));
-    for (let number = stack.pop(); number !== undefined; number = stack.pop()) {
+    const awaited = this.#waiting.flatMap((waiting, other) =>
+      other === of ? [] : [...waiting].flatMap((number) => this.#edges.row(number).filter((it) => ready.has(it))),
+    );
+    const reached = new Set(awaited);
+    for (let number = awaited.pop(); number !== undefined; number = awaited.pop()) {
       for (const earlier of this.#edges.row(number)) {
-        if (reached.has(earlier) || !this.#waits(earlier)) continue;
+        if (reached.has(earlier) || !ready.has(earlier)) continue;
         reached.add(earlier);
-        stack.push(earlier);
+        awaited.push(earlier);
       }
     }
-    const wanted = [...ready].filter((number) => reached.has(number));
+    const wanted = [...reached];
+    const chosen = new Set(wanted);
     const made = new Set(wanted.flatMap((number) => this.#newTable(number)));
     const parts = [...ready].filter((number) => {
       const { does, after } = this.#pieces[number] ?? {};
@@ -91,7 +95,7 @@ class Scheduler {
       return (
         table !== undefined &&
         made.has(table.path) &&
-        !this.#edges.row(number).some((it) => !wanted.includes(it) && this.#waits(it))
+        !this.#edges.row(number).some((it) => !chosen.has(it) && this.#waits(it))
       );
     });
     return [...new Set([...wanted, ...parts])];
@@ -101,6 +105,16 @@ class Scheduler {
     const { does, after } = this.#pieces[number] ?? {};
     const table = after?.type === 'table' && does === 'make' ? tableOf(after) : undefined;
     return table === undefined ? [] : [table.path];
+  }
+
+  /** Decides by what is done, so that nothing depends on the names of the slices. */
+  #firstName({ pieces }: Batch): string {
+    return pieces.reduce((least, number) => {
+      const { after, built } = this.#pieces[number] ?? {};
+      const entity = after ?? built;
+      const id = entity === undefined ? '' : entityId(entity);
+      return id !== '' && (least === '' || id < least) ? id : least;
+    }, '');
   }
 
   #letsFinish({ of, pieces }: Batch): boolean {

@@ -17,11 +17,11 @@ export interface Untangled {
 
 /**
  * Finds what waits for what. Where slices would wait for each other, what can be made again without loss steps aside: a view that reads a column
- * before and after it is renamed, the foreign key between two columns that both get another type.
+ * before and after it is renamed, the foreign key between two columns that both get another type. `more`: what steps aside although nobody changes it.
  */
-export function untangle(situation: Situation): Untangled {
+export function untangle(situation: Situation, more: readonly Piece[]): Untangled {
   let withCalls = true;
-  let pieces: readonly Piece[] = [...piecesOf(situation.slices), ...betweenSeveral(situation)];
+  let pieces: readonly Piece[] = [...piecesOf(situation.slices), ...more];
   for (;;) {
     pieces = withFollowers(pieces, situation);
     const edges = edgesOf(pieces, situation, withCalls);
@@ -38,28 +38,6 @@ export function untangle(situation: Situation): Untangled {
     }
     pieces = parted;
   }
-}
-
-/** What nobody changes, but that stands on things which several slices change: no single revision could take it along. */
-function betweenSeveral({ slices, before, aside, disturbance }: Situation): readonly Piece[] {
-  const changed = new Map<string, Piece[]>();
-  for (const piece of piecesOf(slices)) {
-    if (piece.built === undefined) continue;
-    const id = entityId(piece.built);
-    changed.set(id, [...(changed.get(id) ?? []), piece]);
-  }
-  return slices.flatMap((states, of) =>
-    states.built.flatMap((entity, index) => {
-      const was = states.renamed[index];
-      if (!states.isOpen || was === undefined || !aside.has(entityId(was)) || changed.has(entityId(entity))) return [];
-      const causes = [...before.of(entity)].flatMap((id) => changed.get(id) ?? []);
-      const hard = causes.filter(
-        (cause) => cause.does === 'drop' || (disturbance.isInTheWay(cause, entity) && !disturbance.isHarmless(cause)),
-      );
-      const piece = new Set(hard.map((cause) => cause.of)).size < 2 ? undefined : standing(of, states, index);
-      return piece === undefined ? [] : (halves(piece) ?? []);
-    }),
-  );
 }
 
 /** With everything that stands on something that is gone for a while, which is gone as long. */

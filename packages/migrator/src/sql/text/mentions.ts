@@ -50,6 +50,36 @@ export function replaceWord(sql: string, word: string, to: string): string {
   return result + sql.slice(done);
 }
 
+/**
+ * The text with the columns of a table that are called `from` written as `to`, quoted: where the name stands alone, or behind the table's name or an
+ * alias, but not behind the name of another relation that the text reads.
+ */
+export function renameColumn(sql: string, table: string, from: string, to: string): string {
+  const all = [...tokens(sql)];
+  const nameAt = (index: number): string => {
+    const token = all[index];
+    return token?.kind === 'name' ? foldedName(token.text) : '';
+  };
+  const others = new Set(
+    all.flatMap((token, index) => {
+      if (token.kind !== 'name' || !READS.has(foldedName(token.text))) return [];
+      const last = all[index + 2]?.text === '.' ? index + 3 : index + 1;
+      return nameAt(last) === table ? [] : [nameAt(last)];
+    }),
+  );
+  let result = '';
+  let done = 0;
+  all.forEach(({ kind, text, start }, index) => {
+    if (kind !== 'name' || foldedName(text) !== from) return;
+    if (all[index - 1]?.text === '.' && others.has(nameAt(index - 2))) return;
+    result += sql.slice(done, start) + quoteIdentifier(to);
+    done = start + text.length;
+  });
+  return result + sql.slice(done);
+}
+
+const READS: ReadonlySet<string> = new Set(['from', 'join']);
+
 /** The text with every identifier `from` written as `to`, quoted. */
 export function renameIdentifier(sql: string, from: string, to: string): string {
   let result = '';

@@ -70,3 +70,14 @@ test('what a rename does not touch is the same object', () => {
   const after = replayRenames(before, [parseRename('column t.b=c')]);
   expect(after.every((entity, index) => entity === before[index])).toBe(true);
 });
+
+test.each([
+  ['c is null', '"d" is null'],
+  ['"t"."c" = 1', '"t"."d" = 1'],
+  ['exists (select 1 from u where u.c = t.c)', 'exists (select 1 from u where u.c = t."d")'],
+  ['exists (select 1 from app.u join "w" on u.c = w.c)', 'exists (select 1 from app.u join "w" on u.c = w.c)'],
+  ['exists (select 1 from t as other where other.c)', 'exists (select 1 from t as other where other."d")'],
+])('a policy of the table that says %s', (using, expected) => {
+  const policy = (text: string) => entity('policy', 't.p', { roles: ['public'], using: text });
+  expect(replayRenames([policy(using)], [parseRename('column t.c=d')])).toEqual([policy(expected)]);
+});

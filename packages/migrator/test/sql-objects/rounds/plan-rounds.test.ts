@@ -109,7 +109,7 @@ const CASES: readonly (readonly [name: string, x: PlannedSlice, y: PlannedSlice,
     'y -> x, x on y, y on x',
   ],
   [
-    'generated columns that need each other have no order',
+    'functions that need each other have no order',
     {
       before: [table('t')],
       after: [
@@ -133,7 +133,7 @@ const CASES: readonly (readonly [name: string, x: PlannedSlice, y: PlannedSlice,
         }),
       ].map(plainObject),
     },
-    'knot of x: function g(), y: function f()',
+    'knot of y: function f(), x: function g()',
   ],
 ];
 
