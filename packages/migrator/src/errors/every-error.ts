@@ -153,6 +153,7 @@ export {
   PendingSliceError,
   SqlFileEmptyError,
   SqlFileMissingError,
+  StillUsedError,
 } from './schema/generate-errors.ts';
 export { HistoryOrderFailedError, HistoryOrdersDifferError } from './schema/history-errors.ts';
 export {
