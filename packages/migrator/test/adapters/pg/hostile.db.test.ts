@@ -92,6 +92,12 @@ describe('hostile places', () => {
       `alter database ${name} set lock_timeout = '1ms'; alter database ${name} set idle_in_transaction_session_timeout = '1ms'`,
     );
     await upDownUp(database.url);
+    // What a failed statement says is not lost with the session that the server ends before a ROLLBACK arrives.
+    const failing = runner([...manyTables(3), ...line({ id: 'fail', up: 'select 1 / 0', down: 'select 1' })], database);
+    await expect(failing.upgrade()).rejects.toMatchObject({
+      code: 'statement-failed',
+      facts: { sqlState: '22012' },
+    });
   });
 
   test('read-only by default', async () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseIdentity } from '../../../ports/database/state-reader.ts';
 import { Script } from '../run/script.ts';
+import { readOnlyTransaction } from '../state/read-beginning.ts';
 import type { PgConnection } from './connection.ts';
 
 /** A replica has the number of its primary: a database that failed over is still the same. */
@@ -18,10 +19,11 @@ export async function readIdentity(connection: PgConnection): Promise<DatabaseId
 async function read(connection: PgConnection, system: string): Promise<readonly string[] | undefined> {
   const session = await connection.session();
   const script = new Script()
-    .add('begin isolation level read committed read only')
+    .add(readOnlyTransaction('read committed'))
     .add('set local search_path = pg_catalog, pg_temp')
-    .add(`select current_database(), (select oid::text from pg_database where datname = current_database()), ${system}`)
-    .add('commit');
+    .add(
+      `select current_database(), (select oid::text from pg_database where datname = current_database()), ${system}`,
+    );
   const outcome = await session.run(script);
   if (outcome.failed?.failure.sqlState === '42501') return undefined;
   if (outcome.failed !== undefined) throw connection.ownFailure('Asking which database it is', outcome.failed.failure);

@@ -3,6 +3,7 @@ import type { Lease } from '../../../state/lease.ts';
 import type { LogEntry, LogNote, LogQuery } from '../../../state/log.ts';
 import type { PgConnection } from '../connection/connection.ts';
 import { Script } from '../run/script.ts';
+import { readOnlyTransaction } from './read-beginning.ts';
 
 /** SQL for a value: a literal, or NULL where there is none. */
 export function literal(value: string | number | undefined): string {
@@ -38,13 +39,12 @@ export async function readLog(connection: PgConnection, query: LogQuery): Promis
   const where = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
   const session = await connection.session();
   const script = new Script()
-    .add('begin isolation level read committed read only')
+    .add(readOnlyTransaction('read committed'))
     .add('set local search_path = pg_catalog, pg_temp')
     .add(
       `select id, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), action, event, revision, slice, run_id, attempt_id, sqlstate, message,
 reason, duration_ms, by, host, tool_version from ${log} ${where} order by id desc limit ${Math.max(0, Math.floor(query.limit))}`,
-    )
-    .add('commit');
+    );
   const outcome = await session.run(script);
   const state = outcome.failed?.failure.sqlState;
   if (state === '42P01' || state === '3F000') return [];

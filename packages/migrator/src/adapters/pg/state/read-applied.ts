@@ -7,11 +7,9 @@ import type { StateNames } from './state-names.ts';
 /** Reads the applied revisions in a few long cells. Ids and times hold no comma. */
 export function readAppliedScript(names: StateNames): Script {
   const joined = (column: string) => `string_agg(${column}, ',' order by revision collate "C")`;
-  return addBeginning(new Script(), names)
-    .add(
-      `select slice, applied_by, ${joined('revision')}, ${joined(iso('applied_at'))} from ${names.applied} group by slice, applied_by order by slice, applied_by`,
-    )
-    .add('commit');
+  return addBeginning(new Script(), names).add(
+    `select slice, applied_by, ${joined('revision')}, ${joined(iso('applied_at'))} from ${names.applied} group by slice, applied_by order by slice, applied_by`,
+  );
 }
 
 export function parseAppliedGroups(answer: ScriptAnswer): readonly AppliedGroup[] {

@@ -20,13 +20,25 @@ export type Row = readonly (string | null)[];
 /** A `timestamptz` as ISO 8601 in UTC. */
 export const iso = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
+/**
+ * The first statement of a message that only reads. The message is one transaction without BEGIN, which ends with it:
+ * after an error (a state that is not there yet) the session waits outside of any transaction, where the smallest
+ * `idle_in_transaction_session_timeout` of a role cannot end it before a ROLLBACK arrives.
+ */
+export function readOnlyTransaction(isolation: 'read committed' | 'repeatable read'): string {
+  return `set transaction isolation level ${isolation} read only`;
+}
+
 /** Statements before the first one that reads our tables: if the answer ends there, nothing exists yet. */
 export const statementsBeforeState = 4;
 
-/** What every reading of the state begins with: one snapshot in a read-only transaction, what the server is, the format of the state. */
+/**
+ * What every reading of the state begins with: one snapshot in a read-only transaction, what the server is, the format
+ * of the state. Nothing closes it: see `readOnlyTransaction`.
+ */
 export function addBeginning(script: Script, names: StateNames): Script {
   return script
-    .add('begin isolation level repeatable read read only')
+    .add(readOnlyTransaction('repeatable read'))
     .add('set local search_path = pg_catalog, pg_temp')
     .add(`set local lock_timeout = '10s'`)
     .add(

@@ -7,7 +7,9 @@ import type { ScriptAnswer } from '../run/script-query.ts';
 import { addBeginning, cell, iso, list, type Row, statementsBeforeState } from './read-beginning.ts';
 import type { StateNames } from './state-names.ts';
 
-/** Adds the statements that read everything, from one snapshot, in a read-only transaction. */
+/**
+ * Adds the statements that read everything, from one snapshot, in a read-only transaction that ends with the message.
+ */
 export function addReadState(script: Script, names: StateNames): Script {
   return addBeginning(script, names)
     .add(
@@ -20,8 +22,7 @@ ${iso('applied_at')}, applied_by, duration_ms::text, tool_version, run_id) order
     )
     .add(
       `select run_id, host, pid, ${iso('since')}, ${iso('expires_at')}, expires_at <= clock_timestamp(), runs from ${names.lease} where run_id is not null`,
-    )
-    .add('commit');
+    );
 }
 
 /** The state in an answer to `addReadState`, whose first statement is number `first` of the answer. */
