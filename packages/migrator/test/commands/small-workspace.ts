@@ -9,17 +9,14 @@ export interface SmallRevision {
   readonly down: string;
 }
 
-/** A workspace on disk with the slices that the revisions name. @returns its root */
+/** A workspace on disk with the slices that the revisions name, whose history is all that they have: no schema. @returns its root */
 export function smallWorkspace(revisions: readonly SmallRevision[]): string {
   const slices = [...new Set(revisions.map(({ slice }) => slice))];
   return writeTree({
     'nx.json': '{}',
     ...Object.fromEntries(
       slices.flatMap((slice) => [
-        [
-          `features/${slice}/slice.json`,
-          JSON.stringify({ label: slice, schema: './src/schema.ts', migrations: './migrations' }),
-        ],
+        [`features/${slice}/slice.json`, JSON.stringify({ label: slice, schema: null, migrations: './migrations' })],
         [`features/${slice}/src/schema.ts`, ''],
       ]),
     ),

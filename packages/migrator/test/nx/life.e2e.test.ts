@@ -69,8 +69,7 @@ test('generators make a workspace with two slices', () => {
   run('nx g @braid/migrator:slice orders');
   expect(attempt('nx g @braid/migrator:slice orders').stdout).toContain('The folder features/orders is there already.');
   // Nothing but its revisions ties this one to another.
-  write('features/audit/slice.json', '{ "label": "audit", "schema": "./schema.ts" }\n');
-  write('features/audit/schema.ts', 'export {};\n');
+  write('features/audit/slice.json', '{ "label": "audit", "schema": null }\n');
 });
 
 test('options pass through nx run, and a foreign key makes a dependency', () => {
