@@ -16,6 +16,13 @@ const CONNECTION_VARIABLES: readonly string[] = [
   ...Object.values(PARAMETERS).flatMap(({ variable }) => variable ?? []),
 ];
 
+/**
+ * What decides which code a program runs, or whose. It counts from the real environment alone: a worker thread would obey the
+ * NODE_OPTIONS of a checkout, and a command after writing its PATH.
+ */
+const OF_PROGRAMS =
+  /^(?:NODE_(?!ENV$).*|PATH|PATHEXT|COMSPEC|EDITOR|VISUAL|PAGER|SHELL|ENV|BASH_ENV|IFS|(?:LD|DYLD)_.*|GIT_.*)$/i;
+
 export type Variables = Readonly<Record<string, string | undefined>>;
 
 /** The environment with what `.env` files add to it. */
@@ -31,7 +38,8 @@ export interface DevelopmentVariables {
 
 /**
  * Adds the variables of `.env` and `.env.local` in the workspace to the environment, which always wins. In production (`NODE_ENV=production`) and
- * in CI (`CI` set) no file is read: a file left behind must not choose their database.
+ * in CI (`CI` set) no file is read: a file left behind must not choose their database. What decides which code programs run is
+ * never taken from a file.
  */
 export function withEnvFiles(root: string, environment: Variables): DevelopmentVariables {
   const files: string[] = [];
@@ -41,6 +49,7 @@ export function withEnvFiles(root: string, environment: Variables): DevelopmentV
     if (text === undefined) continue;
     files.push(file);
     for (const [name, value = ''] of Object.entries(parseEnv(text))) {
+      if (OF_PROGRAMS.test(name)) continue;
       // Where the command was given does not matter to what stands in a file.
       const isPath = name === 'SERVICE_CONFIG_PATH' && value !== '' && !isAbsolute(value);
       found.set(name, { value: isPath ? join(root, value) : value, file });
