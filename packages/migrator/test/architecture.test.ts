@@ -64,7 +64,7 @@ const PURE = [
   'conninfo',
 ];
 /** Modules too heavy to be loaded before a command needs them, and the adapters' own rooms where they may be imported statically. */
-const HEAVY = /^(pg|esbuild|drizzle-kit|drizzle-orm|libpg-query|@electric-sql\/pglite|@clack\/prompts)(\/|$)/;
+const HEAVY = /^(pg|esbuild|get-tsconfig|drizzle-kit|drizzle-orm|libpg-query|@electric-sql\/pglite|@clack\/prompts)(\/|$)/;
 
 interface Source {
   readonly file: string;

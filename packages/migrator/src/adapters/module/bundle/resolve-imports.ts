@@ -67,7 +67,7 @@ async function resolveAnew(
   // A package that may only be required, or only be imported, from a file that is run either way.
   if (found.errors.length > 0) found = await ask(kind === 'require-call' ? 'import-statement' : 'require-call');
   if (found.errors.length > 0) {
-    for (const target of referencedPaths(resolveDir, path)) {
+    for (const target of await referencedPaths(resolveDir, path)) {
       const { errors, path: file } = await build.resolve(target, { kind, resolveDir, pluginData: ASKED });
       if (errors.length === 0) return { path: file };
     }
