@@ -1,11 +1,15 @@
 // The public API: re-exports only. Everything here loads no driver, no server and no schema tool.
 
 // The migrator for programs
+
 export { createMigrationService } from './api/create-migration-service.ts';
 export { createMigrator } from './api/create-migrator.ts';
 export type * from './api/migration-service.ts';
 export type * from './api/migrator.ts';
 export type * from './api/migrator-options.ts';
+
+// What its methods take and give
+
 export type { Branch, BranchesOptions, BranchesResult, BranchPoint } from './commands/branches/branches.ts';
 export type { CheckOptions, CheckResult } from './commands/check/check.ts';
 export type { DatabaseComparison, UncomparedFact } from './commands/check/check-database.ts';
@@ -33,22 +37,27 @@ export type { RevisionSummary } from './commands/shared/revision-summary.ts';
 export type { ShownRevision, ShownSection, ShowResult } from './commands/show/show.ts';
 export type { SnapshotOptions, SnapshotResult } from './commands/snapshot/snapshot.ts';
 export type { StampOptions, StampResult } from './commands/stamp/stamp.ts';
-// What its methods take and give
 export type { StampScriptOptions } from './commands/stamp/stamp-script.ts';
 export type { SliceStatus, StatusResult } from './commands/status/status.ts';
 export type { UpgradeOptions } from './commands/upgrade/upgrade.ts';
 export type { ValidatedRevision, ValidateOptions, ValidateResult } from './commands/validate/validate.ts';
 export type { LimitOptions } from './config/runner-options.ts';
+
 // Failures
+
 export type { ErrorCode } from './errors/error-code.ts';
 export * from './errors/every-error.ts';
 export type { ErrorByCode, ErrorFacts } from './errors/is-migrator-error.ts';
 export { isMigratorError } from './errors/is-migrator-error.ts';
 export type { Outcome } from './errors/migrator-error.ts';
+
 // Data revisions and events
+
 export type { DataFunction, DataOperations, DataResult } from './execute/data/data-operations.ts';
 export type { Place, RunnerEvent, RunnerListener } from './execute/runner-event.ts';
+
 // The revision graph
+
 export { buildGraph } from './graph/build/build-graph.ts';
 export { inspectGraph } from './graph/build/inspect-graph.ts';
 export type { HistoryRange } from './graph/order/history.ts';
@@ -62,7 +71,9 @@ export type { Placement, PlacementRequest } from './graph/slices/placement.ts';
 export { placeMerge, placeRevision } from './graph/slices/placement.ts';
 export type { ReachOptions, RevisionGraph } from './graph/structure/revision-graph.ts';
 export { currentHead, resolve, resolveAll } from './graph/symbols/resolve.ts';
+
 // Plans
+
 export type { AppliedState } from './plan/applied-state.ts';
 export { assertPlannable, compareApplied } from './plan/applied-state.ts';
 export { allCurrent, checkHeads, upToDate } from './plan/current.ts';
@@ -74,7 +85,37 @@ export type { StampPlan } from './plan/plan-stamp.ts';
 export { planStamp } from './plan/plan-stamp.ts';
 export { planUpgrade } from './plan/plan-upgrade.ts';
 
+// What a database holds
+
+export type * from './state/applied-group.ts';
+export type * from './state/applied-revision.ts';
+export type * from './state/database-state.ts';
+export type * from './state/half-run-state.ts';
+export type * from './state/lease.ts';
+export type * from './state/log.ts';
+export type * from './state/revision-record.ts';
+export type * from './state/state-change.ts';
+
+// Revision files
+
+export { checksum } from './revision/checksum.ts';
+export { parseHeader } from './revision/header/header.ts';
+export { parseRevisionFile } from './revision/parse-revision-file.ts';
+export { printRevisionFile } from './revision/print-revision-file.ts';
+export type { Direction, Revision, RevisionKind } from './revision/revision.ts';
+export type { RevisionFile, Section } from './revision/revision-file.ts';
+export type { Slice } from './revision/slice.ts';
+
+// The SQL in them
+
+export { statementKind } from './sql/kind/classify-statement.ts';
+export type { StatementKind } from './sql/kind/statement-kind.ts';
+export type { QualifiedName } from './sql/names/qualified-name.ts';
+export { splitStatements } from './sql/script/split-statements.ts';
+export type { Statement } from './sql/script/statement.ts';
+
 // What an embedding program implements or reads
+
 export type * from './ports/ambient.ts';
 export type * from './ports/database/borrowed.ts';
 export type * from './ports/database/database-observer.ts';
@@ -93,25 +134,3 @@ export type * from './ports/proof/proof.ts';
 export type * from './ports/proof/scratch.ts';
 export type * from './ports/proof/table-shape.ts';
 export type * from './ports/workspace/workspace.ts';
-// Revision files
-export { checksum } from './revision/checksum.ts';
-export { parseHeader } from './revision/header/header.ts';
-export { parseRevisionFile } from './revision/parse-revision-file.ts';
-export { printRevisionFile } from './revision/print-revision-file.ts';
-export type { Direction, Revision, RevisionKind } from './revision/revision.ts';
-export type { RevisionFile, Section } from './revision/revision-file.ts';
-export type { Slice } from './revision/slice.ts';
-export { statementKind } from './sql/kind/classify-statement.ts';
-export type { StatementKind } from './sql/kind/statement-kind.ts';
-export type { QualifiedName } from './sql/names/qualified-name.ts';
-export { splitStatements } from './sql/script/split-statements.ts';
-export type { Statement } from './sql/script/statement.ts';
-// What a database holds
-export type * from './state/applied-group.ts';
-export type * from './state/applied-revision.ts';
-export type * from './state/database-state.ts';
-export type * from './state/half-run-state.ts';
-export type * from './state/lease.ts';
-export type * from './state/log.ts';
-export type * from './state/revision-record.ts';
-export type * from './state/state-change.ts';
