@@ -2,16 +2,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { openSchemaDiffer } from '../../packages/migrator/src/adapters/drizzle/schema-differ.ts';
-import { KINDS } from '../../packages/migrator/test/schema/kinds/all.ts';
-import { braid, drizzleKit, type Generator } from '../../packages/migrator/test/schema/kinds/generators.ts';
-import { KINDS_PAGE, kindRow } from '../../packages/migrator/test/schema/kinds/kinds-page.ts';
-import { openLab } from '../../packages/migrator/test/schema/kinds/lab.ts';
-import { type Line, nextLine, stableLine } from '../../packages/migrator/test/schema/kinds/lines.ts';
-import { type KindOutcome, tryKind } from '../../packages/migrator/test/schema/kinds/try-kind.ts';
-import { startScratchServer } from '../../packages/migrator/test/support/acquire-postgres.ts';
+import { openSchemaDiffer } from '../../../packages/migrator/src/adapters/drizzle/schema-differ.ts';
+import { KINDS } from '../../../packages/migrator/test/schema/kinds/all.ts';
+import { braid, drizzleKit, type Generator } from '../../../packages/migrator/test/schema/kinds/generators.ts';
+import { KINDS_PAGE, kindRow } from '../../../packages/migrator/test/schema/kinds/kinds-page.ts';
+import { openLab } from '../../../packages/migrator/test/schema/kinds/lab.ts';
+import { type Line, nextLine, stableLine } from '../../../packages/migrator/test/schema/kinds/lines.ts';
+import { type KindOutcome, tryKind } from '../../../packages/migrator/test/schema/kinds/try-kind.ts';
+import { startScratchServer } from '../../../packages/migrator/test/support/acquire-postgres.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 const server = await startScratchServer();
 const differ = openSchemaDiffer(root);
 

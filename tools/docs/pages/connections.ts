@@ -2,18 +2,18 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { askBraid, askPsql } from '../../packages/migrator/test/adapters/pg/connection/matrix/ask-both.ts';
-import { CONNECTION_CASES } from '../../packages/migrator/test/adapters/pg/connection/matrix/cases.ts';
+import { askBraid, askPsql } from '../../../packages/migrator/test/adapters/pg/connection/matrix/ask-both.ts';
+import { CONNECTION_CASES } from '../../../packages/migrator/test/adapters/pg/connection/matrix/cases.ts';
 import {
   type ConnectionOutcome,
   caseName,
   connectionsTable,
-} from '../../packages/migrator/test/adapters/pg/connection/matrix/connections-page.ts';
-import { openConnectionLab } from '../../packages/migrator/test/adapters/pg/connection/matrix/servers.ts';
+} from '../../../packages/migrator/test/adapters/pg/connection/matrix/connections-page.ts';
+import { openConnectionLab } from '../../../packages/migrator/test/adapters/pg/connection/matrix/servers.ts';
 
-const page = fileURLToPath(new URL('../../docs/connections.md', import.meta.url));
+const page = fileURLToPath(new URL('../../../docs/connections.md', import.meta.url));
 const golden = fileURLToPath(
-  new URL('../../packages/migrator/test/adapters/pg/connection/matrix/outcomes.golden.json', import.meta.url),
+  new URL('../../../packages/migrator/test/adapters/pg/connection/matrix/outcomes.golden.json', import.meta.url),
 );
 const outcomes: Record<string, ConnectionOutcome> = {};
 const lab = await openConnectionLab();

@@ -1,7 +1,7 @@
 // `npm run docs`: draws docs/architecture.svg from the table that the architecture test holds the imports to.
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { MAY_IMPORT, PURE } from '../../packages/migrator/test/architecture/layers.ts';
+import { MAY_IMPORT, PURE } from '../../../packages/migrator/test/architecture/layers.ts';
 
 const [WIDTH, ROW, BOX, HEIGHT, TOP] = [940, 78, 104, 36, 56];
 
@@ -66,7 +66,7 @@ export function layersPicture(): string {
     return `  <rect class="${kind}" x="${x - BOX / 2}" y="${y}" width="${BOX}" height="${HEIGHT}" rx="6"/>${text}`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="The rooms of src and who may import whom">
-<!-- Made by tools/docs/layers-picture.ts (npm run docs). -->
+<!-- Made by tools/docs/pages/layers-picture.ts (npm run docs). -->
 <defs><marker id="to" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z" fill="#8a94a6"/></marker></defs>
 <style>rect{stroke:#57606a}.pure{fill:#dafbe1}.outside{fill:#ffebe9}.other{fill:#ddf4ff}path{stroke:#8a94a6;fill:none}text{font:14px sans-serif;text-anchor:middle;fill:#1f2328}</style>
 <rect width="${WIDTH}" height="${height}" fill="#ffffff" stroke="none" style="stroke:none"/>
@@ -82,5 +82,5 @@ ${boxes.join('\n')}
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  writeFileSync(new URL('../../docs/architecture.svg', import.meta.url), layersPicture());
+  writeFileSync(new URL('../../../docs/architecture.svg', import.meta.url), layersPicture());
 }

@@ -4,14 +4,14 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { toDrizzle } from '../../packages/migrator/src/adapters/drizzle/drizzle-state.ts';
-import type { SchemaEntity } from '../../packages/migrator/src/schema/entity/schema-entity.ts';
-import { applied, type Edit } from '../../packages/migrator/test/proof/merge/pairs/edits.ts';
-import { PAIRS, type Pair } from '../../packages/migrator/test/proof/merge/pairs/pairs.ts';
-import { PAIRS_PAGE, pairName } from '../../packages/migrator/test/proof/merge/pairs/pairs-page.ts';
-import { SHOP } from '../../packages/migrator/test/proof/merge/pairs/shop.ts';
+import { toDrizzle } from '../../../packages/migrator/src/adapters/drizzle/drizzle-state.ts';
+import type { SchemaEntity } from '../../../packages/migrator/src/schema/entity/schema-entity.ts';
+import { applied, type Edit } from '../../../packages/migrator/test/proof/merge/pairs/edits.ts';
+import { PAIRS, type Pair } from '../../../packages/migrator/test/proof/merge/pairs/pairs.ts';
+import { PAIRS_PAGE, pairName } from '../../../packages/migrator/test/proof/merge/pairs/pairs-page.ts';
+import { SHOP } from '../../../packages/migrator/test/proof/merge/pairs/shop.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 const temporary = mkdtempSync(join(tmpdir(), 'merge-pairs-'));
 
 /** What Braid says of each pair, in words, from a run of the test. */
