@@ -39,7 +39,10 @@ test('Biome names rooms that exist, and closes none that the table opens', () =>
 test('Biome closes to the pure rooms whatever is not pure, and the adapters to all but themselves and the wiring', () => {
   const closedTo = (room: string): readonly string[] =>
     biomeRules().flatMap((rule) => (rule.rooms.includes(room) ? rule.closed : []));
-  const impure = rooms.filter((room) => !PURE.includes(room)).sort();
+  // Biome sees paths only: what is also the name of a folder inside a pure room (`errors/proof`) is left to the table.
+  const src = join(REPOSITORY, 'packages/migrator/src');
+  const isInside = (room: string): boolean => PURE.some((pure) => existsSync(join(src, pure, room)));
+  const impure = rooms.filter((room) => !PURE.includes(room) && !isInside(room)).sort();
   for (const room of PURE) expect([room, [...closedTo(room)].sort()]).toEqual([room, impure]);
   const open = rooms.filter((room) => !closedTo(room).includes('adapters'));
   expect(open.sort()).toEqual(['adapters', 'wiring']);
