@@ -1,11 +1,12 @@
-import { entityId, type SchemaEntity } from '../entity/schema-entity.ts';
+import { entityId, ofType, type SchemaEntity } from '../entity/schema-entity.ts';
+import { mendDefaults } from '../mend/defaults-in-the-way.ts';
 import { dependents } from '../mend/dependents.ts';
 import { mendEnumValues } from '../mend/enum-values.ts';
 import { mendNotNull, restoreNotNull } from '../mend/not-null.ts';
 import { mendNumberSources } from '../mend/number-sources.ts';
 import { orderViews, orderViewsForDrop } from '../mend/order-views.ts';
+import { mendSchemas } from '../mend/schemas-around.ts';
 import { endCycles } from '../mend/sequence-cycle.ts';
-import { mendUncastableDefaults } from '../mend/uncastable-defaults.ts';
 import type { Rename } from '../rename/rename.ts';
 import { changeOf, without } from './change.ts';
 import type { DraftStatement } from './draft-statement.ts';
@@ -19,7 +20,7 @@ export type DirectionPart =
 
 /**
  * How to go from one state of the database to another, in parts that are run in this order: values of enums; what depends on something that
- * changes is dropped; the old numbering of columns and defaults that no cast fits; everything else; the new numbering; NOT NULL; the dependents again. Objects of `sql/*.sql`
+ * changes is dropped, and so are defaults that are in the way; the old numbering of columns; everything else; the new numbering; NOT NULL; the dependents again. Objects of `sql/*.sql`
  * (`objects`; none are planned without it) go and come around these. The way back is
  * the same with the states changed over and the renames reversed.
  */
@@ -31,23 +32,36 @@ export function planDirection(
 ): readonly DirectionPart[] {
   const whole = changeOf(before, after, renames);
   const values = mendEnumValues(whole);
-  const aside = dependents(whole, objects?.displaced(whole));
+  const displaced = objects?.displaced(whole);
+  const aside = dependents(whole, displaced);
   const around = objects?.statements(whole, aside) ?? NOTHING_AROUND;
   const standing = without(values.change, aside.before, aside.after);
   const numbers = mendNumberSources(standing);
-  const defaults = mendUncastableDefaults(numbers.change);
-  const filled = mendNotNull(defaults.change);
+  const defaults = mendDefaults(
+    numbers.change,
+    ofType([...before, ...after], 'object').filter((it) => displaced?.has(entityId(it))),
+  );
+  const schemas = mendSchemas(defaults.change, around);
+  const filled = mendNotNull(schemas.change);
   const bare = after.filter((entity) => !aside.after.has(entityId(entity)));
+  // A policy may read a view: it goes before views do, and comes after them.
+  const forDrop = orderViewsForDrop(values.change.before);
+  const standsAside = new Set([...aside.before].map((index) => values.change.before[index]));
+  const noPoliciesBefore = forDrop.filter((entity) => entity.type !== 'policy' || !standsAside.has(entity));
+  const forCreate = orderViews(after);
+  const noPoliciesAfter = forCreate.filter((it) => it.type !== 'policy' || !aside.after.has(entityId(it)));
   const parts: readonly (DirectionPart | undefined)[] = [
     sql(values.first),
-    sql(around.first),
-    aside.before.size === 0 ? undefined : diff(orderViewsForDrop(values.change.before), standing.before, []),
-    sql([...around.beforeTables, ...numbers.first, ...defaults.first]),
+    sql([...defaults.first, ...around.first]),
+    ...(aside.before.size === 0
+      ? []
+      : [diff(forDrop, noPoliciesBefore, []), diff(noPoliciesBefore, standing.before, [])]),
+    sql([...schemas.first, ...around.beforeTables, ...numbers.first]),
     diff(filled.change.before, filled.change.after, renames),
     sql([...numbers.last, ...endCycles(standing)]),
     sql([...filled.last, ...around.afterTables]),
-    aside.after.size === 0 ? undefined : diff(bare, orderViews(after), []),
-    sql([...restoreNotNull(whole, aside.after), ...around.last]),
+    ...(aside.after.size === 0 ? [] : [diff(bare, noPoliciesAfter, []), diff(noPoliciesAfter, forCreate, [])]),
+    sql([...restoreNotNull(whole, aside.after), ...around.last, ...schemas.last]),
   ];
   return parts.filter((part) => part !== undefined);
 }

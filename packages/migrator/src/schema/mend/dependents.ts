@@ -76,6 +76,8 @@ function stepsAside(entity: SchemaEntity, mentions: Mentions, context: Context, 
   if (entity.type === 'object') return objectStepsAside(entity, mentions, context, all);
   if (entity.type === 'view') return viewStepsAside(entity, mentions, context, all, ALL_TOUCHES);
   if (MAY_CALL.has(entity.type) && context.displaced.some((name) => mentions.names.has(name))) return true;
+  if (isGenerated(entity) && context.displaced.some((name) => mentions.names.has(name))) return true;
+  if (entity.type === 'policy' && readsFoundView(mentions, context, all)) return true;
   const table = tableOf(entity);
   if (table === undefined || !context.tables.has(table)) return false;
   const touched = context.touched.get(table);
@@ -110,6 +112,17 @@ function stepsAside(entity: SchemaEntity, mentions: Mentions, context: Context, 
     default:
       return false;
   }
+}
+
+function isGenerated(entity: SchemaEntity): boolean {
+  return entity.type === 'column' && entity.facts.generated !== undefined;
+}
+
+/** Whether a policy, perhaps of a new table, speaks of a view that comes, goes or is made anew. */
+function readsFoundView(mentions: Mentions, { found }: Context, all: readonly Candidate[]): boolean {
+  return all.some(
+    ({ entity }) => entity.type === 'view' && mentions.names.has(entity.name) && found.has(entityId(entity)),
+  );
 }
 
 function viewStepsAside(

@@ -1,0 +1,42 @@
+import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
+import { mentionsOf } from '../../sql/text/mentions.ts';
+import { type Change, type Edit, edited, editOf, type Pair, pairsOf } from '../difference/change.ts';
+import { type DraftStatement, qualifiedName } from '../difference/draft-statement.ts';
+import { presentTexts } from '../entity/present-texts.ts';
+import { type ObjectEntity, withFacts } from '../entity/schema-entity.ts';
+import { isRetyped } from './touched-columns.ts';
+
+/**
+ * Columns whose default stands in the way. PostgreSQL casts a default with its column, by itself and only where an assignment would do that (`'1'` of a text is no
+ * integer to it), and drops no function that a default calls. So the default is dropped first, and set again when type and function are what they shall be.
+ *
+ * @param displaced objects of `sql/*.sql` that are dropped, whether they come back or not
+ */
+export function mendDefaults(
+  change: Change,
+  displaced: readonly ObjectEntity[],
+): {
+  readonly first: readonly DraftStatement[];
+  readonly change: Change;
+} {
+  const names = displaced.flatMap(({ facts }) => presentTexts(facts.provides));
+  const pairs = pairsOf(change, 'column').filter((pair) => losesDefault(pair) || callsOne(pair, names));
+  const edits = new Map<number, Edit>(
+    pairs.map(({ index }) => [index, editOf('column', (it) => withFacts(it, { default: undefined }))]),
+  );
+  return { first: pairs.map(dropDefault), change: edited(change, edits) };
+}
+
+function losesDefault({ before, after }: Pair<'column'>): boolean {
+  return before.facts.default !== undefined && after.facts.generated === undefined && isRetyped(before, after);
+}
+
+function callsOne({ before, after }: Pair<'column'>, names: readonly string[]): boolean {
+  if (names.length === 0 || before.facts.default === undefined || after.facts.generated !== undefined) return false;
+  const called = mentionsOf(before.facts.default).names;
+  return names.some((name) => called.has(name));
+}
+
+function dropDefault({ original: { schema, table, name } }: Pair<'column'>): DraftStatement {
+  return { sql: `ALTER TABLE ${qualifiedName(schema, table)} ALTER COLUMN ${quoteIdentifier(name)} DROP DEFAULT` };
+}

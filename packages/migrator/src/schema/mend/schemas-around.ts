@@ -1,0 +1,31 @@
+import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
+import type { Change } from '../difference/change.ts';
+import type { DraftStatement } from '../difference/draft-statement.ts';
+import { entityChanges } from '../difference/entity-changes.ts';
+import { ofType } from '../entity/schema-entity.ts';
+
+/** Which statements for objects of `sql/*.sql` run around the change of the tables. */
+export interface Around {
+  readonly beforeTables: readonly DraftStatement[];
+  readonly afterTables: readonly DraftStatement[];
+}
+
+/** Schemas in which objects of `sql/*.sql` are made before the tables come, or are dropped after these: they are made earlier, and dropped later, than drizzle-kit would. */
+export function mendSchemas(
+  change: Change,
+  { beforeTables, afterTables }: Around,
+): { readonly first: readonly DraftStatement[]; readonly last: readonly DraftStatement[]; readonly change: Change } {
+  const { added, removed } = entityChanges(ofType(change.renamed, 'schema'), ofType(change.after, 'schema'));
+  const early = beforeTables.length === 0 ? [] : added;
+  const late = afterTables.length === 0 ? [] : removed;
+  return {
+    first: early.map(({ name }) => ({ sql: `CREATE SCHEMA ${quoteIdentifier(name)}` })),
+    last: late.map(({ name }) => ({ sql: `DROP SCHEMA ${quoteIdentifier(name)}` })),
+    change: {
+      ...change,
+      before: [...change.before, ...early],
+      renamed: [...change.renamed, ...early],
+      after: [...change.after, ...late],
+    },
+  };
+}
