@@ -1,32 +1,41 @@
 import type { FailedStatement, ServerDetails } from '../run/failed-statement.ts';
 import { lackingHint, runsAloneHint } from '../run/statement-errors.ts';
+import { draftRepair } from './draft-repair.ts';
 import { type FailedProof, marker, PHASES, ProofFailedError } from './proof-failed-error.ts';
 
 export interface ProofStatementFailure extends FailedProof, FailedStatement, ServerDetails {
   readonly column?: number;
   /** What the server (or the code) said, without the place in front of it. */
   readonly said: string;
+  /** Whether it was tried before it was written: then no file has been written. */
+  readonly isUnwritten?: boolean;
 }
 
 /**
  * A statement of a revision, or the code of a data revision, failed on the scratch database.
  * @cause The generated or written SQL is wrong, or the scratch server lacks a role or an extension that the revision needs.
- * @repair Correct the statement or the schema file; where the server lacks something, name another one as `shadowUrl` in the configuration.
+ * @repair Correct the statement; where the revision was generated and not written yet, change the schema file as the hint says; where the server lacks something, name another one as `shadowUrl` in the configuration.
  */
 export class ProofStatementFailedError extends ProofFailedError<ProofStatementFailure> {
   readonly code = 'proof-statement-failed';
   constructor(facts: ProofStatementFailure, options: ErrorOptions) {
     super(facts, {
-      problem: `${PHASES[facts.phase]} fails: ${facts.said}`,
+      problem:
+        facts.isUnwritten === true
+          ? `nothing was written, because ${PHASES[facts.phase]} that was generated fails on a scratch database: ${facts.said}`
+          : `${PHASES[facts.phase]} fails: ${facts.said}`,
       hint: hintFor(facts),
       cause: options.cause,
     });
   }
 }
 
-function hintFor({ sqlState = '', said }: ProofStatementFailure): string {
+function hintFor(facts: ProofStatementFailure): string {
+  const { sqlState = '', said } = facts;
+  const lacking = lackingHint(sqlState, said);
+  if (facts.isUnwritten === true) return lacking ?? draftRepair(facts);
   return (
-    lackingHint(sqlState, said) ??
+    lacking ??
     runsAloneHint(sqlState) ??
     'Correct the statement, or the schema file that it was generated from, and run the same command again.'
   );

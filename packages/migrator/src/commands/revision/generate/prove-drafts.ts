@@ -1,4 +1,5 @@
 import { FreshBuildError } from '../../../errors/files/sql-object-errors.ts';
+import { ProofStatementFailedError } from '../../../errors/proof/proof-statement-errors.ts';
 import type { ProofTarget, Prover } from '../../../ports/proof/proof.ts';
 import type { ColumnPlace, SchemaDiffer } from '../../../ports/schema-differ.ts';
 import type { Change } from '../../../schema/difference/change.ts';
@@ -38,12 +39,26 @@ export async function proveDrafts(
       await prover.prove({ ...upToHere, target: { catalog, view, ...(judgeDefaults && { judgeDefaults }) } });
     } catch (error) {
       // Where the fresh build fails, the revision mostly does as well, and that failure names file and statement.
-      if (error instanceof FreshBuildError) await prover.prove(upToHere);
-      throw error;
+      if (error instanceof FreshBuildError) await sayingUnwritten(() => prover.prove(upToHere));
+      throw unwritten(error);
     } finally {
       await catalog.catch(() => undefined);
     }
   }
+}
+
+async function sayingUnwritten(prove: () => Promise<unknown>): Promise<void> {
+  try {
+    await prove();
+  } catch (error) {
+    throw unwritten(error);
+  }
+}
+
+/** A statement of a file that is not there yet cannot be corrected in it. */
+function unwritten(error: unknown): unknown {
+  if (!(error instanceof ProofStatementFailedError)) return error;
+  return new ProofStatementFailedError({ ...error.facts, isUnwritten: true }, { cause: error.cause });
 }
 
 /** The columns that are new or changed and have a default. */
