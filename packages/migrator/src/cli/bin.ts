@@ -1,4 +1,6 @@
 import { main } from './main.ts';
+import { renderError } from './text/render-error.ts';
+import { PLAIN } from './text/style.ts';
 
 export { main };
 
@@ -7,6 +9,14 @@ export function runMigrate(): void {
   // `migrate history | head`: whoever reads has seen enough, which is no failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
+  });
+  // Before the code of a revision runs, which may not end the process.
+  const { exit } = process;
+  // What code left behind throws when nobody waits for it any more. Standard output has the answer already.
+  process.on('uncaughtException', (error) => {
+    const { text, exitCode } = renderError(error, PLAIN, Boolean(process.env.BRAID_DEBUG));
+    process.stderr.write(`${text}\n`);
+    exit.call(process, exitCode);
   });
   void main(process.argv.slice(2)).then((exitCode) => {
     process.exitCode = exitCode;

@@ -138,6 +138,14 @@ export {
   DataRevisionTransactionError,
   DrizzleMissingError,
 } from './run/data-revision-errors.ts';
+export {
+  DataRevisionEndedError,
+  DataRevisionExitError,
+  DataRevisionStalledError,
+  DataRevisionUnawaitedError,
+  DataRevisionUnhandledError,
+  TransactionEndedError,
+} from './run/data-revision-escapes.ts';
 export { HalfRunEditedError, HalfRunPendingError } from './run/half-run-errors.ts';
 export { InterruptedError } from './run/interrupted-error.ts';
 export { LeaseBusyError, LeaseLostError } from './run/lease-errors.ts';

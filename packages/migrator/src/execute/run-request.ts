@@ -26,8 +26,14 @@ export type DataRevisionRunner = (request: {
   readonly signal: AbortSignal;
   /** Aborted, with the error as its reason, when another runner took over: nothing of the code may reach the database. */
   readonly leaseLost: AbortSignal;
+  /** In a transaction that ends with the record; else each statement is one of its own. */
+  readonly transactional: boolean;
+  /** How long the code may go on without using its session, in milliseconds; 0 for ever. */
+  readonly quietMs: number;
   /** To be awaited before each statement. Rejects when the statement may not run any more. */
   before(): Promise<void>;
+  /** `file:line` of the code, told before what it threw is. */
+  failedAt(place: string): void;
   log(line: string): void;
 }) => Promise<void>;
 

@@ -1,12 +1,13 @@
 import { type Bundle, bundleModules } from './bundle/bundle-modules.ts';
 import { RunFailure, runBundle } from './bundle/run-bundle.ts';
+import type { SourcePlaces } from './bundle/source-places.ts';
 
 /** A file of the workspace with all that it imports, ready to run. */
 export interface BundledFile {
   /** The workspace's own files in it, relative to the root. */
   readonly files: readonly string[];
-  /** Runs it and gives what it exports. Throws what it throws. */
-  run(): Promise<unknown>;
+  /** Runs it and gives what it exports. Throws what it throws. `onPlaces` is told before, for what it throws later. */
+  run(onPlaces?: (places: SourcePlaces) => void): Promise<unknown>;
 }
 
 /** Reads a file (absolute path) of TypeScript or JavaScript afresh. Throws a `BundleFailure`. */
@@ -16,9 +17,9 @@ export async function bundleFile(path: string, root: string): Promise<BundledFil
   const bundle: Bundle = await bundleModules(esbuild, { root, entries: [{ files: [path] }] });
   return {
     files: bundle.files,
-    async run() {
+    async run(onPlaces) {
       try {
-        const { entries } = await runBundle(bundle, root, (url) => importUrl(url));
+        const { entries } = await runBundle(bundle, root, (url) => importUrl(url), onPlaces);
         const [exports] = (await entries[0]?.files()) ?? [];
         return exports;
       } catch (error) {

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { RevisionPlace } from '../../errors/files/revision-place.ts';
 import { DataRevisionLoadError, DataRevisionSyntaxError } from '../../errors/run/data-revision-errors.ts';
+import { describeThrown } from '../../execute/describe-thrown.ts';
 import { BundleFailure } from './bundle/bundle-modules.ts';
+import type { SourcePlaces } from './bundle/source-places.ts';
 import { type BundledFile, bundleFile } from './bundle-file.ts';
 
 export interface ImportedModule {
@@ -17,6 +19,7 @@ export async function importModule(
   root: string,
   place: RevisionPlace,
   inspect: (files: readonly string[]) => void,
+  onPlaces: (places: SourcePlaces) => void = () => {},
 ): Promise<ImportedModule> {
   let file: BundledFile;
   try {
@@ -25,11 +28,15 @@ export async function importModule(
     throw describe(error, root, place);
   }
   inspect(file.files.map((each) => join(root, each)));
+  let places: SourcePlaces | undefined;
   try {
-    const exports = await file.run();
+    const exports = await file.run((found) => {
+      places = found;
+      onPlaces(found);
+    });
     return { exports: isRecord(exports) ? exports : {} };
   } catch (error) {
-    throw describe(error, root, place);
+    throw describe(error, root, place, places);
   }
 }
 
@@ -37,13 +44,15 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null;
 }
 
-function describe(error: unknown, root: string, place: RevisionPlace): Error {
-  const message = error instanceof Error ? error.message : String(error);
+function describe(error: unknown, root: string, place: RevisionPlace, places?: SourcePlaces): Error {
+  const message = describeThrown(error);
   if (error instanceof BundleFailure && error.isSyntax && error.place !== undefined) {
     return new DataRevisionSyntaxError(
       { ...place, at: error.place.file, line: error.place.line, said: message },
       { cause: error },
     );
   }
-  return new DataRevisionLoadError({ ...place, said: message.replaceAll(`${root}/`, '') }, { cause: error });
+  const at = places?.placeOf(error);
+  const said = `${at === undefined ? '' : `${at.file}:${at.line}: `}${message.replaceAll(`${root}/`, '')}`;
+  return new DataRevisionLoadError({ ...place, said }, { cause: error });
 }

@@ -6,6 +6,7 @@ import type { DataFunction, DataRevision } from '../../execute/data/data-operati
 import { parseRevisionFile } from '../../revision/parse-revision-file.ts';
 import type { Revision } from '../../revision/revision.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
+import type { SourcePlaces } from './bundle/source-places.ts';
 import { importedSchema, isCurrentSchema } from './current-schema.ts';
 import { importModule, isRecord } from './import-module.ts';
 
@@ -18,7 +19,11 @@ export interface LoadedDataRevision extends DataRevision {
  * Loads a `.ts` revision of the workspace at `root` and checks its exports. Its functions are not called. Throws a `DataRevisionError` when it
  * cannot be loaded, imports the current schema of a slice, or lacks `upgrade`, or `downgrade` without being declared irreversible.
  */
-export async function loadDataRevision(root: string, revision: Revision): Promise<LoadedDataRevision> {
+export async function loadDataRevision(
+  root: string,
+  revision: Revision,
+  onPlaces?: (places: SourcePlaces) => void,
+): Promise<LoadedDataRevision> {
   const place = placeOf(revision);
   const absoluteRoot = resolve(root);
   const path = join(absoluteRoot, revision.file);
@@ -26,11 +31,17 @@ export async function loadDataRevision(root: string, revision: Revision): Promis
   const file = parseRevisionFile(text, { slice: revision.slice, file: revision.file });
   const specifier = importedSchema(text, path, absoluteRoot);
   if (specifier !== undefined) throw new CurrentSchemaImportError({ ...place, imported: specifier });
-  const { exports } = await importModule(path, absoluteRoot, place, (files) => {
-    const schema = files.find((imported) => isCurrentSchema(imported, absoluteRoot));
-    if (schema !== undefined)
-      throw new CurrentSchemaImportError({ ...place, imported: schema.slice(absoluteRoot.length + 1) });
-  });
+  const { exports } = await importModule(
+    path,
+    absoluteRoot,
+    place,
+    (files) => {
+      const schema = files.find((imported) => isCurrentSchema(imported, absoluteRoot));
+      if (schema !== undefined)
+        throw new CurrentSchemaImportError({ ...place, imported: schema.slice(absoluteRoot.length + 1) });
+    },
+    onPlaces,
+  );
 
   const { upgrade, downgrade } = namedExports(exports);
   if (!isDataFunction(upgrade)) throw new DataRevisionExportError({ ...place, name: 'upgrade', found: typeof upgrade });

@@ -1,38 +1,104 @@
 import { placeOf } from '../../errors/files/revision-place.ts';
+import { MigratorError } from '../../errors/migrator-error.ts';
 import { DataRevisionExportError, DataRevisionTransactionError } from '../../errors/run/data-revision-errors.ts';
 import type { DataOperations } from '../../execute/data/data-operations.ts';
 import type { DataRevisionRunner } from '../../execute/run-request.ts';
-import { statementKind } from '../../sql/kind/classify-statement.ts';
-import { loadDrizzle } from './drizzle-session.ts';
+import type { SourcePlaces } from './bundle/source-places.ts';
+import { type DrizzleFactory, loadDrizzle, onSavepoint } from './drizzle-session.ts';
+import { CodeScope, outsideOfCode } from './guard/code-scope.ts';
+import { guardProcess } from './guard/guard-process.ts';
+import type { ClientGuard } from './guard/guarded-client.ts';
+import { watchBlocking } from './guard/watch-blocking.ts';
 import { loadDataRevision } from './load-data-revision.ts';
+import { statementsOf, transactionControl } from './transaction-control.ts';
 
-/** They stay within the transaction. */
-const SAVEPOINTS = ['SAVEPOINT', 'RELEASE', 'ROLLBACK TO'];
+type Request = Parameters<DataRevisionRunner>[0];
 
 /**
  * Loads a data revision of the workspace at `root` and runs its `upgrade` or `downgrade` on the given session. `args` is what the command
- * line gave with `-x`. Throws a `DataRevisionError` when it cannot be loaded, else whatever its code throws.
+ * line gave with `-x`. Nothing of the code can reach the session afterwards. Throws a `DataRevisionError` when it cannot be loaded or escapes the runner,
+ * else whatever its code throws.
  */
 export async function runDataRevision(
   root: string,
   args: Readonly<Record<string, string>>,
-  request: Parameters<DataRevisionRunner>[0],
+  request: Request,
 ): Promise<void> {
-  const { revision, direction, session, signal } = request;
+  const { revision, direction, leaseLost } = request;
   const place = placeOf(revision);
-  const loaded = await loadDataRevision(root, revision);
-  const run = loaded[direction];
-  if (run === undefined) throw new DataRevisionExportError({ ...place, name: direction, found: 'irreversible' });
-  const transactional = loaded.file[direction]?.transaction ?? true;
-  const database = await loadDrizzle(place, transactional);
-  let db: ReturnType<typeof database> | undefined;
-  const operations: DataOperations<ReturnType<typeof database>> = {
+  let places: SourcePlaces | undefined;
+  const scope = new CodeScope({
+    ...{ place, direction, transactional: request.transactional, quietMs: request.quietMs },
+    placeOf(error) {
+      const found = places?.placeOf(error);
+      return found === undefined ? undefined : `${found.file}:${found.line}`;
+    },
+  });
+  const lose = () => {
+    if (leaseLost.reason instanceof MigratorError) scope.fail(leaseLost.reason);
+  };
+  leaseLost.addEventListener('abort', lose);
+  const stopWatching = watchBlocking(request.quietMs, (at) => scope.endBlocked(at));
+  try {
+    await guardProcess(scope, async () => {
+      const loaded = await scope.run('load', () =>
+        loadDataRevision(root, revision, (found) => {
+          places = found;
+        }),
+      );
+      const run = loaded[direction];
+      if (run === undefined) throw new DataRevisionExportError({ ...place, name: direction, found: 'irreversible' });
+      const guard = guardOf(scope, request);
+      const operations = operationsOf(scope, guard, await loadDrizzle(place, guard), args, request);
+      await scope.run(direction, () => run(operations)).finally(() => scope.end());
+    });
+  } catch (error) {
+    const at = scope.placeOf(error);
+    if (at !== undefined) request.failedAt(at);
+    throw error;
+  } finally {
+    leaseLost.removeEventListener('abort', lose);
+    stopWatching();
+  }
+}
+
+/** What may be sent, and as what. */
+function guardOf(scope: CodeScope, { revision, transactional, before }: Request): ClientGuard {
+  const refused = (command: string) => new DataRevisionTransactionError({ ...placeOf(revision), command });
+  return {
+    check: (sql) => scope.check(sql),
+    rewrite(sql) {
+      const command = transactional ? transactionControl(sql) : undefined;
+      if (command === undefined) return sql;
+      const savepoint = statementsOf(sql).length === 1 ? onSavepoint(command) : undefined;
+      if (savepoint === undefined) throw refused(command);
+      return savepoint;
+    },
+    send: (sql, run) =>
+      scope.send(sql, async () => {
+        await before();
+        return await run();
+      }),
+  };
+}
+
+function operationsOf(
+  scope: CodeScope,
+  guard: ClientGuard,
+  database: DrizzleFactory,
+  args: Readonly<Record<string, string>>,
+  { revision, transactional, session, signal, before, log }: Request,
+): DataOperations<ReturnType<DrizzleFactory>> {
+  let db: ReturnType<DrizzleFactory> | undefined;
+  return {
     execute: async (sql, params) => {
-      const kind = statementKind(sql);
-      if (transactional && kind.kind === 'transaction-control' && !SAVEPOINTS.includes(kind.command)) {
-        throw new DataRevisionTransactionError({ ...place, command: kind.command });
-      }
-      return await session.execute(sql, params);
+      guard.check(sql);
+      const command = transactional ? transactionControl(sql) : undefined;
+      if (command !== undefined) throw new DataRevisionTransactionError({ ...placeOf(revision), command });
+      return await scope.send(sql, async () => {
+        await before();
+        return await session.execute(sql, params);
+      });
     },
     get db() {
       db ??= database(session.client);
@@ -40,7 +106,6 @@ export async function runDataRevision(
     },
     args,
     signal,
-    log: (message) => request.log(message),
+    log: (message) => outsideOfCode(() => log(message)),
   };
-  await run(operations);
 }

@@ -8,7 +8,7 @@ interface DataRevisionExplanation {
   readonly cause?: unknown;
 }
 
-/** The base of failures to load the code of a data revision. Nothing of it has run when one is thrown. */
+/** The base of what is wrong with the code of a data revision itself: it cannot be loaded, or it escapes the runner. */
 export abstract class DataRevisionError<F extends RevisionPlace = RevisionPlace> extends MigratorError<F> {
   constructor(facts: F, { problem, hint, cause }: DataRevisionExplanation) {
     super(facts, { message: `${describePlace(facts)}: ${problem}`, hint, cause });

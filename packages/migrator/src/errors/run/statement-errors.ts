@@ -10,6 +10,8 @@ export interface StatementFailure extends RevisionPlace, RunManner, FailedStatem
   /** Of the error where the server gave its position, else of the statement; absent when the statement is not one of the file's. */
   readonly line?: number;
   readonly column?: number;
+  /** Of a data revision: file and line of the code that sent it, `features/events/migrations/x.ts:12`. */
+  readonly at?: string;
   /** What the server said, with the secrets of the statement blanked. */
   readonly said: string;
   /** Offset of the error inside the statement, 0-based, in UTF-16 units. */
@@ -30,8 +32,8 @@ export interface StatementFailure extends RevisionPlace, RunManner, FailedStatem
 export class StatementFailedError extends MigratorError<StatementFailure & RolledBack> {
   readonly code = 'statement-failed';
   constructor(facts: StatementFailure) {
-    const { file, line, column, said, sqlState } = facts;
-    const place = line === undefined ? file : `${file}:${line}:${column}`;
+    const { at, file, line, column, said, sqlState } = facts;
+    const place = line === undefined ? (at ?? file) : `${file}:${line}:${column}`;
     super(
       { ...facts, rolledBack: rolledBack(facts.revision, facts) },
       { message: `${place}: ${said}${sqlState === undefined ? '' : ` (${sqlState})`}`, hint: hintFor(facts) },
@@ -81,6 +83,8 @@ export interface DataRevisionFailure extends RevisionPlace, RunManner, RunFacts 
   readonly direction: 'upgrade' | 'downgrade';
   /** The message of what was thrown, with secrets blanked. */
   readonly said: string;
+  /** File and line of the code that threw it: `features/events/migrations/x.ts:12`. */
+  readonly at?: string;
   /** What the run is called: see `StatementFailure`. */
   readonly runs: string;
   /** It ran on a scratch database, to have the state that the files make. */
@@ -98,7 +102,7 @@ export class DataRevisionFailedError extends MigratorError<DataRevisionFailure &
     super(
       { ...facts, rolledBack: rolledBack(facts.revision, facts) },
       {
-        message: `${facts.file}: ${facts.said}`,
+        message: `${facts.at ?? facts.file}: ${facts.said}`,
         hint: facts.onScratch === true ? SCRATCH_AGAIN : RUN_AGAIN,
         cause: options.cause,
       },

@@ -1,11 +1,14 @@
 import { MigratorError } from '../../errors/migrator-error.ts';
+import { DataRevisionError } from '../../errors/run/data-revision-errors.ts';
 import { InterruptedError } from '../../errors/run/interrupted-error.ts';
 import { LeaseLostError } from '../../errors/run/lease-errors.ts';
 import type { DatabaseObserver } from '../../ports/database/database-observer.ts';
 import type { RevisionRunner, RevisionSession } from '../../ports/database/revision-runner.ts';
+import type { ServerFailure } from '../../ports/database/server-failure.ts';
 import type { StateWriter } from '../../ports/database/state-writer.ts';
 import { attemptSteps } from '../batches/attempt-steps.ts';
 import { cleanText } from '../clean-text.ts';
+import { describeThrown } from '../describe-thrown.ts';
 import type { PreparedStep } from '../prepared-step.ts';
 import type { Running } from '../run/running.ts';
 import type { DataRevisionRunner } from '../run-request.ts';
@@ -30,8 +33,8 @@ export function runCode(run: Running<CodeDatabase>, prepared: PreparedStep, code
   return attemptSteps(run, [prepared], async (_steps, units, _avoid, onUnit) => {
     const unit = units[0];
     if (unit === undefined) return { kind: 'done' };
-    const failure = await guarded(run, prepared, unit.attemptId, () =>
-      held.database.applyWork(held.lease, unit, workOf(run, prepared, code)),
+    const failure = await guarded(run, prepared, unit.attemptId, code, (work) =>
+      held.database.applyWork(held.lease, unit, work),
     );
     if (failure !== undefined) return { kind: 'failed', committed: 0, failure };
     onUnit(0);
@@ -39,11 +42,12 @@ export function runCode(run: Running<CodeDatabase>, prepared: PreparedStep, code
   });
 }
 
-/** The code of a data revision as the database calls it. */
-export function workOf(
+/** The code of a data revision as the database calls it; `failedAt` is told where it failed. */
+function workOf(
   { control, progress }: Pick<Running<unknown>, 'control' | 'progress'>,
   prepared: PreparedStep,
   { run, signal, leaseLost }: CodeRunner,
+  failedAt: (place: string) => void,
 ): (session: RevisionSession) => Promise<void> {
   return (session) =>
     run({
@@ -52,27 +56,43 @@ export function workOf(
       session,
       signal,
       leaseLost,
+      transactional: prepared.manner === 'code',
+      quietMs: quietMs(prepared),
+      failedAt,
       // In a transaction the fence before its commit is enough.
       before: async () => (prepared.manner === 'half-run-code' ? control.proveLease() : undefined),
       log: (line) => progress.emit({ type: 'log', line: cleanText(prepared, line), ...progress.place(prepared) }),
     });
 }
 
-/** Gives what the code throws a type, and a row in the log. */
-export async function guarded<Result>(
-  { held, control }: Pick<Running<Pick<StateWriter, 'appendLog'>>, 'held' | 'control'>,
+/** Below the server's own limit, which would end the whole session, and look like a lost connection. */
+function quietMs({ manner, limits }: PreparedStep): number {
+  const { idleInTransactionTimeoutMs: idle = 0, statementTimeoutMs: longest = 0 } = limits;
+  return manner === 'code' ? Math.max(idle - 2_000, Math.round(idle * 0.9)) : longest;
+}
+
+/** Has the database run the code. Gives what the code throws a type, and a row in the log. */
+export async function guarded(
+  run: Pick<Running<Pick<StateWriter, 'appendLog'>>, 'held' | 'control' | 'progress'>,
   prepared: PreparedStep,
   attemptId: string,
-  work: () => Promise<Result>,
-): Promise<Result> {
+  code: CodeRunner,
+  send: (work: (session: RevisionSession) => Promise<void>) => Promise<ServerFailure | undefined>,
+): Promise<ServerFailure | undefined> {
+  const { held, control } = run;
+  let at: string | undefined;
+  const work = workOf(run, prepared, code, (place) => {
+    at = place;
+  });
   try {
-    return await work();
+    const failure = await send(work);
+    return failure === undefined || at === undefined ? failure : { ...failure, codeAt: at };
   } catch (error) {
     if (control.isLeaseLost) throw error instanceof LeaseLostError ? error : new LeaseLostError(control.facts());
     if (control.stopped && !(error instanceof InterruptedError)) throw control.interrupted();
-    if (error instanceof MigratorError) throw error;
-    const message = error instanceof Error ? error.message : String(error);
-    await logFailure(held, prepared, { message }, attemptId);
-    throw codeFailure(control, prepared, error);
+    if (error instanceof MigratorError && !(error instanceof DataRevisionError)) throw error;
+    await logFailure(held, prepared, { message: describeThrown(error) }, attemptId);
+    if (error instanceof DataRevisionError) throw error;
+    throw codeFailure(control, prepared, error, at);
   }
 }

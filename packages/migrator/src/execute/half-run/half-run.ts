@@ -7,7 +7,7 @@ import type { StateWriter } from '../../ports/database/state-writer.ts';
 import type { Statement } from '../../sql/script/statement.ts';
 import { readStatement } from '../../sql/statement/read-statement.ts';
 import type { HalfRunState } from '../../state/half-run-state.ts';
-import { type CodeRunner, guarded, workOf } from '../data/run-code.ts';
+import { type CodeRunner, guarded } from '../data/run-code.ts';
 import type { PreparedStep } from '../prepared-step.ts';
 import type { Running } from '../run/running.ts';
 import { classifyFailure } from '../statement/classify-failure.ts';
@@ -191,8 +191,8 @@ export class HalfRun {
   }
 
   async #runCode(code: CodeRunner): Promise<void> {
-    const failure = await guarded(this.#run, this.#prepared, this.#attempt.attemptId, () =>
-      this.#run.held.database.runWork(this.#prepared.limits, workOf(this.#run, this.#prepared, code)),
+    const failure = await guarded(this.#run, this.#prepared, this.#attempt.attemptId, code, (work) =>
+      this.#run.held.database.runWork(this.#prepared.limits, work),
     );
     if (failure !== undefined) await this.#fail(failure, undefined);
   }

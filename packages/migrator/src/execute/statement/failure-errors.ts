@@ -1,5 +1,6 @@
 import { placeOf } from '../../errors/files/revision-place.ts';
 import type { MigratorError } from '../../errors/migrator-error.ts';
+import { TransactionEndedError } from '../../errors/run/data-revision-escapes.ts';
 import { InterruptedError } from '../../errors/run/interrupted-error.ts';
 import { LeaseLostError } from '../../errors/run/lease-errors.ts';
 import { LocksNotFreeError } from '../../errors/run/locks-error.ts';
@@ -10,6 +11,7 @@ import { redactSql, shortenSql } from '../../sql/redact-sql.ts';
 import type { Statement } from '../../sql/script/statement.ts';
 import { makesTemporary } from '../../sql/statement/makes-temporary.ts';
 import { cleanText } from '../clean-text.ts';
+import { describeThrown } from '../describe-thrown.ts';
 import type { PreparedStep } from '../prepared-step.ts';
 import type { RunControl } from '../run/run-control.ts';
 import { classifyFailure } from './classify-failure.ts';
@@ -41,6 +43,7 @@ export function stepFailure(
   const facts = stepFacts(run, prepared, statement ?? 0);
   if (kind === 'lease-lost' || (kind === 'cancelled' && run.isLeaseLost)) return new LeaseLostError(run.facts());
   if (kind === 'cancelled' && run.stopped) return new InterruptedError({ during: 'revision', ...facts });
+  if (failure.sqlState === 'BR004') return new TransactionEndedError(placeOf(prepared.revision));
   const found = statement === undefined ? undefined : prepared.statements[statement];
   const place = found === undefined ? undefined : positionOf(prepared, found, failure.position);
   const sql = found === undefined ? undefined : shortenSql(redactSql(found.sql));
@@ -54,6 +57,7 @@ export function stepFailure(
     ...facts,
     direction: prepared.direction,
     ...place,
+    ...(failure.codeAt === undefined ? {} : { at: failure.codeAt }),
     said: clean(failure.message),
     ...(sql === undefined
       ? {}
@@ -96,11 +100,17 @@ function positionOf(prepared: PreparedStep, statement: Statement, position: numb
 }
 
 /** The code of a data revision threw something that the server did not say. */
-export function codeFailure(run: FailedRun, prepared: PreparedStep, error: unknown): DataRevisionFailedError {
+export function codeFailure(
+  run: FailedRun,
+  prepared: PreparedStep,
+  error: unknown,
+  at?: string,
+): DataRevisionFailedError {
   const facts = {
     ...stepFacts(run, prepared, 0),
     direction: prepared.direction,
-    said: cleanText(prepared, error instanceof Error ? error.message : String(error)),
+    said: cleanText(prepared, describeThrown(error)),
+    ...(at === undefined ? {} : { at }),
     runs: commandOf(run),
   };
   return new DataRevisionFailedError(facts, { cause: error });

@@ -18,4 +18,6 @@ export interface ServerFailure {
   readonly constraint?: string;
   /** Offset of the error inside the failing statement, 0-based, in UTF-16 units, when the server gave one. */
   readonly position?: number;
+  /** `file:line` of the code of a data revision that sent the statement. */
+  readonly codeAt?: string;
 }

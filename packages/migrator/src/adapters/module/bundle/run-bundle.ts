@@ -16,17 +16,20 @@ export interface RunBundle {
  * Hands a bundle to Node, by a file that is gone afterwards. Throws what an ES module of an installed package throws: those come before everything else.
  *
  * @param importUrl as `import(…)` does
+ * @param onPlaces told before anything runs
  */
 export async function runBundle(
   { code, map, installed }: Bundle,
   root: string,
   importUrl: (url: string) => Promise<unknown>,
+  onPlaces: (places: SourcePlaces) => void = () => {},
 ): Promise<RunBundle> {
   const folder = mkdtempSync(join(tmpdir(), 'braid-modules-'));
   try {
     const file = join(folder, 'modules.mjs');
     writeFileSync(file, code);
     const places = new SourcePlaces(file, { root, map, installed });
+    onPlaces(places);
     const module: unknown = await importUrl(pathToFileURL(file).href).catch((error: unknown) => {
       throw new RunFailure(error, places);
     });

@@ -1,4 +1,5 @@
 import { ConnectionLostError } from '../../../errors/database/connection-errors.ts';
+import { MigratorError } from '../../../errors/migrator-error.ts';
 import type { Limits } from '../../../ports/database/limits.ts';
 import type { RevisionSession, TransactionUnit } from '../../../ports/database/revision-runner.ts';
 import type { ServerFailure } from '../../../ports/database/server-failure.ts';
@@ -22,15 +23,17 @@ export async function applyWork(
   await session.clean();
   const begin = new Script();
   addBegin(begin, unit.limits, unit.attemptId, 0);
+  begin.add(identity);
   const begun = await session.run(begin);
   if (begun.failed !== undefined) return begun.failed.failure;
   const failure = await runGuarded(session, work);
   if (failure !== undefined) return failure;
   // Before the record, so that it can be told apart from a lost lease.
-  const check = new Script().add(`select pg_catalog.current_setting('braid.attempt', true)`);
+  const check = new Script().add(`select pg_catalog.current_setting('braid.attempt', true)`).add(identity);
   const answer = await session.run(check);
   if (answer.failed !== undefined) return answer.failed.failure;
-  if (answer.rows[0]?.[0]?.[0] !== unit.attemptId) {
+  const isSame = answer.rows[1]?.[0]?.[0] === begun.rows.at(-1)?.[0]?.[0];
+  if (answer.rows[0]?.[0]?.[0] !== unit.attemptId || !isSame) {
     await session.rollback();
     return { connectionLost: false, sqlState: 'BR004', message: 'the revision ended its own transaction' };
   }
@@ -39,6 +42,9 @@ export async function applyWork(
   addRecord(end, session.fresh, recordCall(connection.names, lease, unit.record, unit.attemptId, toolVersion, true), 0);
   return (await session.run(end)).failed?.failure;
 }
+
+/** When the transaction began, in microseconds: another one has another, even if it sets what we set. */
+const identity = `select (pg_catalog.date_part('epoch', pg_catalog.transaction_timestamp()) operator(pg_catalog.*) 1000000)::pg_catalog.int8`;
 
 /** A data revision's code with every statement in a transaction of its own. */
 export async function runWork(
@@ -72,6 +78,8 @@ async function runGuarded(session: Session, work: Work): Promise<ServerFailure |
     return session.lost ? toServerFailure(new ConnectionLostError({ said: 'the connection ended' })) : undefined;
   } catch (error) {
     await session.rollback();
+    // What the server said may be its cause, but it says more.
+    if (!session.lost && error instanceof MigratorError) throw error;
     if (session.lost || isServerError(error))
       return { ...toServerFailure(error), ...(session.lost ? { connectionLost: true } : {}) };
     throw error;

@@ -1,0 +1,194 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { writeSync } from 'node:fs';
+import type { RevisionPlace } from '../../../errors/files/revision-place.ts';
+import type { MigratorError } from '../../../errors/migrator-error.ts';
+import {
+  DataRevisionEndedError,
+  type DataRevisionEscape,
+  DataRevisionStalledError,
+  DataRevisionUnawaitedError,
+  DataRevisionUnhandledError,
+} from '../../../errors/run/data-revision-escapes.ts';
+import { describeThrown } from '../../../execute/describe-thrown.ts';
+import { redactSql, shortenSql } from '../../../sql/redact-sql.ts';
+
+const current = new AsyncLocalStorage<CodeScope>();
+
+/** The scope that the running code belongs to, also in timers and listeners that it left behind. */
+export function scopeOfCode(): CodeScope | undefined {
+  return current.getStore();
+}
+
+/** Runs what is the runner's own, though code called it. */
+export function outsideOfCode<Result>(work: () => Result): Result {
+  return current.exit(work);
+}
+
+export interface ScopeRequest {
+  readonly place: RevisionPlace;
+  readonly transactional: boolean;
+  readonly direction: 'upgrade' | 'downgrade';
+  /** How long the code may go on without using `op`; 0 for ever. */
+  readonly quietMs: number;
+  /** `file:line` of the workspace's own code on the stack of an error. */
+  placeOf(error: unknown): string | undefined;
+}
+
+interface Sent {
+  readonly sql: string;
+  readonly site: Error;
+  readonly settled: Promise<unknown>;
+}
+
+/**
+ * One run of the code of a data revision: what it sent and did not await, and whether it may still send. Whatever escapes it (an exit, an error
+ * that nothing waits for, silence) ends the run with a typed error, whether or not the code catches it.
+ */
+export class CodeScope {
+  readonly request: ScopeRequest;
+  readonly #open = new Set<Sent>();
+  /** Where statements were sent from, by the error that they ended with. */
+  readonly #sites = new WeakMap<object, Error>();
+  readonly #failed: Promise<never>;
+  #reject: (error: MigratorError) => void = () => {};
+  #failure: MigratorError | undefined;
+  #during: 'load' | 'upgrade' | 'downgrade' = 'load';
+  #timer: NodeJS.Timeout | undefined;
+  #hasEnded = false;
+
+  constructor(request: ScopeRequest) {
+    this.request = request;
+    this.#failed = new Promise((_, reject) => {
+      this.#reject = reject;
+    });
+    this.#failed.catch(() => {});
+  }
+
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
+  /** Ends the run with this error. The first one counts. */
+  fail(error: MigratorError): void {
+    this.#failure ??= error;
+    this.#reject(this.#failure);
+  }
+
+  /** What was thrown where nothing waits for it. */
+  failUnhandled(thrown: unknown, typed: MigratorError | undefined): void {
+    this.fail(
+      typed ??
+        new DataRevisionUnhandledError(
+          { ...this.facts(thrown), said: redactSql(describeThrown(thrown)) },
+          { cause: thrown },
+        ),
+    );
+  }
+
+  /** Nothing can be waited for any more in this process: says what happened, and ends it. The server rolls back. */
+  endBlocked(place: Error): void {
+    const { quietMs } = this.request;
+    const facts = { ...this.facts(place), during: this.#during, isBlocking: true, quietMs };
+    const { code, message, hint } = new DataRevisionStalledError(facts);
+    writeSync(2, `error [${code}] ${message}; the process was ended\n  → ${hint}\n`);
+    const reallyExit: unknown = Reflect.get(process, 'reallyExit');
+    if (typeof reallyExit === 'function') Reflect.apply(reallyExit, process, [1]);
+  }
+
+  /** The facts of an escape, with the place of this error, or where it was made. */
+  facts(error: unknown = new Error()): DataRevisionEscape {
+    const { place, transactional } = this.request;
+    const at = this.placeOf(error);
+    return { ...place, transactional, ...(at === undefined ? {} : { at }) };
+  }
+
+  /** Where the code threw this, or sent the statement that ended with it. */
+  placeOf(error: unknown): string | undefined {
+    const place = this.request.placeOf(error);
+    for (let at = error, depth = 0; place === undefined && depth < 8; depth += 1) {
+      if (typeof at !== 'object' || at === null) return undefined;
+      const site = this.#sites.get(at);
+      if (site !== undefined) return this.request.placeOf(site);
+      at = 'cause' in at ? at.cause : undefined;
+    }
+    return place;
+  }
+
+  /** Runs a part of the code: loading it, then its function. Throws what the code throws, or how it escaped. */
+  async run<Result>(during: 'load' | 'upgrade' | 'downgrade', work: () => Promise<Result> | Result): Promise<Result> {
+    this.#during = during;
+    this.#watchQuiet();
+    try {
+      const result = await Promise.race([current.run(this, async () => await work()), this.#failed]);
+      // Only when all that is ready has run does Node tell of rejections that nobody handles.
+      await new Promise((resolve) => setImmediate(resolve));
+      this.#checkAwaited();
+      if (this.#failure !== undefined) throw this.#failure;
+      return result;
+    } catch (error) {
+      throw this.#failure ?? error;
+    } finally {
+      clearTimeout(this.#timer);
+    }
+  }
+
+  /** The code may send nothing from here on. What it sent is waited for, so that nothing of it comes after the runner's own statements. */
+  async end(): Promise<void> {
+    this.#hasEnded = true;
+    await Promise.allSettled([...this.#open].map(({ settled }) => settled));
+    // The code goes on behind what it waited for, is refused, and Node tells of it.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  /** Throws when the code may not send any more. */
+  check(sql: string): void {
+    if (this.#failure !== undefined && !this.#hasEnded) throw this.#failure;
+    if (this.#hasEnded) throw new DataRevisionEndedError({ ...this.facts(), statement: shown(sql) });
+  }
+
+  /** Sends a statement of the code. */
+  async send<Result>(sql: string, run: () => Promise<Result>): Promise<Result> {
+    const site = new Error();
+    this.check(sql);
+    const settled = outsideOfCode(async () => await run());
+    const sent = { sql, site, settled };
+    this.#open.add(sent);
+    clearTimeout(this.#timer);
+    try {
+      return await settled;
+    } catch (error) {
+      if (typeof error === 'object' && error !== null) this.#sites.set(error, site);
+      throw error;
+    } finally {
+      this.#open.delete(sent);
+      this.#watchQuiet();
+    }
+  }
+
+  #checkAwaited(): void {
+    const [first] = this.#open;
+    if (first === undefined) return;
+    const facts = { ...this.facts(first.site), statement: shown(first.sql), statements: this.#open.size };
+    this.fail(new DataRevisionUnawaitedError(facts));
+  }
+
+  /** Keeps the process alive: a promise that nobody can settle any more would end it with success. */
+  #watchQuiet(): void {
+    clearTimeout(this.#timer);
+    const { quietMs } = this.request;
+    if (quietMs === 0 || this.#hasEnded || this.#open.size > 0) return;
+    this.#timer = outsideOfCode(() =>
+      setTimeout(() => {
+        const { place, transactional } = this.request;
+        this.fail(
+          new DataRevisionStalledError({ ...place, transactional, during: this.#during, isBlocking: false, quietMs }),
+        );
+      }, quietMs),
+    );
+  }
+}
+
+function shown(sql: string): string {
+  return shortenSql(redactSql(sql), 80);
+}

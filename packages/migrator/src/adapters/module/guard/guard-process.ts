@@ -1,0 +1,62 @@
+import { MigratorError } from '../../../errors/migrator-error.ts';
+import { DataRevisionExitError } from '../../../errors/run/data-revision-escapes.ts';
+import { type CodeScope, scopeOfCode } from './code-scope.ts';
+
+let isGuarded = false;
+
+/**
+ * Keeps the code of data revisions from ending the process and from writing to standard output, where Braid's answer goes. Everybody else's calls pass. Stays,
+ * once it is set: timers that code leaves behind run later.
+ */
+function guardCalls(): void {
+  if (isGuarded) return;
+  isGuarded = true;
+  const { exit, abort, stdout } = process;
+  process.exit = (code) => refuse(scopeOfCode(), `process.exit(${code ?? ''})`) ?? exit.call(process, code);
+  process.abort = () => refuse(scopeOfCode(), 'process.abort()') ?? abort.call(process);
+  const write: unknown = stdout.write;
+  if (typeof write !== 'function') return;
+  stdout.write = (...given: readonly unknown[]): boolean => {
+    const to = scopeOfCode() === undefined ? stdout : process.stderr;
+    return Boolean(Reflect.apply(to === stdout ? write : to.write, to, given));
+  };
+}
+
+function refuse(scope: CodeScope | undefined, call: string): undefined {
+  if (scope === undefined) return undefined;
+  const error = new DataRevisionExitError({ ...scope.facts(), call });
+  scope.fail(error);
+  throw error;
+}
+
+/**
+ * Runs the code of a data revision so that nothing of it escapes: see {@link CodeScope}. Errors of the embedding program that nothing waits for are left to
+ * it, as far as they can be told apart.
+ */
+export async function guardProcess<Result>(scope: CodeScope, work: () => Promise<Result>): Promise<Result> {
+  guardCalls();
+  const hear = (thrown: unknown): void => {
+    const typed = thrown instanceof MigratorError ? thrown : undefined;
+    if (scopeOfCode() !== undefined || typed !== undefined || scope.request.placeOf(thrown) !== undefined) {
+      scope.failUnhandled(thrown, typed);
+      return;
+    }
+    release();
+    // As if nobody had listened.
+    setImmediate(() => {
+      throw thrown;
+    });
+  };
+  const captures = !process.hasUncaughtExceptionCaptureCallback();
+  const release = (): void => {
+    process.off('unhandledRejection', hear);
+    if (captures) process.setUncaughtExceptionCaptureCallback(null);
+  };
+  process.on('unhandledRejection', hear);
+  if (captures) process.setUncaughtExceptionCaptureCallback(hear);
+  try {
+    return await work();
+  } finally {
+    release();
+  }
+}
