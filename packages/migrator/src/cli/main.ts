@@ -1,5 +1,6 @@
 import { type Command, CommanderError } from 'commander';
 import { explainHeads } from '../commands/shared/heads/explain-heads.ts';
+import { hasPassword } from '../conninfo/has-password.ts';
 import { UsageError } from '../errors/usage/usage-error.ts';
 import { withWorkbench } from '../wiring/with-workbench.ts';
 import type { CliCommand, CliOutput, ContextCommand, Invocation } from './cli-command.ts';
@@ -93,6 +94,10 @@ async function run(
   return output.exitCode ?? 0;
 }
 
+/** Arguments of a process can be read by everybody on the machine, and shells write them to their history. */
+const PASSWORD_IN_ARGUMENTS =
+  'The password in --url can be seen by others (`ps`, shell history). Name the database by DATABASE_URL, or keep the password in PGPASSWORD or ~/.pgpass.';
+
 async function runOnBench(
   implementation: ContextCommand,
   invocation: Omit<Invocation, 'bench'>,
@@ -108,6 +113,7 @@ async function runOnBench(
       try {
         const output = await implementation.run({ ...invocation, bench });
         await print(output, globals, io);
+        await warnOfPassword(globals, io);
         return output.exitCode ?? 0;
       } catch (error) {
         throw await explainHeads(bench, error);
@@ -121,6 +127,13 @@ async function runOnBench(
   } finally {
     signals.stopListening();
   }
+}
+
+/** After the result, so that an error stays the first line. */
+async function warnOfPassword({ url, quiet, json }: GlobalOptions, io: ScreenIo): Promise<void> {
+  if (url === undefined || quiet === true || json === true || !hasPassword(url)) return;
+  const style = await styleFor(io.stderr, io.env);
+  io.stderr.write(`${style.yellow('warning')} ${PASSWORD_IN_ARGUMENTS}\n`);
 }
 
 async function print(output: CliOutput, globals: GlobalOptions, io: ScreenIo): Promise<void> {

@@ -5,6 +5,11 @@ export type ConfigChecker = ReturnType<typeof configChecker>;
 /** Checks single values of a configuration file. Every method throws a {@link ConfigError} that names the key and what it must be. */
 export function configChecker(file: string) {
   const wrong = (key: string, says: string): ConfigError => new ConfigError({ file, problem: 'key', key, says });
+  /** Neither the file system nor the server can hold a NUL, and no name of a person's has another control character. */
+  const printable = (value: string, path: string): string => {
+    if (/\p{Cc}/u.test(value)) throw wrong(path, 'must not have control characters');
+    return value;
+  };
   return {
     wrong,
     object(value: unknown, path: string, known?: readonly string[]): Record<string, unknown> {
@@ -17,7 +22,13 @@ export function configChecker(file: string) {
     optionalString(value: unknown, path: string): string | undefined {
       if (value === undefined) return undefined;
       if (typeof value !== 'string' || value.trim() === '') throw wrong(path, 'must be a text that is not empty');
-      return value;
+      return printable(value, path);
+    },
+    /** The name of a schema: PostgreSQL would cut a longer one, and another one could be hit. */
+    optionalIdentifier(value: unknown, path: string): string | undefined {
+      const name = this.optionalString(value, path);
+      if (name !== undefined && Buffer.byteLength(name) > 63) throw wrong(path, 'must be a name of at most 63 bytes');
+      return name;
     },
     optionalBoolean(value: unknown, path: string): boolean | undefined {
       if (value === undefined || typeof value === 'boolean') return value;
@@ -26,6 +37,7 @@ export function configChecker(file: string) {
     strings(value: unknown, path: string): readonly string[] {
       const strings = Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
       if (!Array.isArray(value) || strings.length !== value.length) throw wrong(path, 'must be a list of texts');
+      for (const string of strings) printable(string, path);
       return strings;
     },
     milliseconds(value: unknown, path: string): number {

@@ -25,7 +25,7 @@ export function parseConfig(value: unknown, file: string): MigrateConfig {
       slices: top.slices === undefined ? undefined : check.strings(top.slices, 'slices'),
       environments,
       defaultEnvironment,
-      stateSchema: check.optionalString(top.stateSchema, 'stateSchema'),
+      stateSchema: check.optionalIdentifier(top.stateSchema, 'stateSchema'),
       shadowUrl: check.optionalString(top.shadowUrl, 'shadowUrl'),
       drift: parseDrift(top.drift, check),
       merge: parseMerge(top.merge, check),
@@ -53,7 +53,7 @@ function parseEnvironments(
       url,
       urlVariable,
       protected: check.optionalBoolean(given.protected, `${path}.protected`),
-      stateSchema: check.optionalString(given.stateSchema, `${path}.stateSchema`),
+      stateSchema: check.optionalIdentifier(given.stateSchema, `${path}.stateSchema`),
       shadowUrl: check.optionalString(given.shadowUrl, `${path}.shadowUrl`),
       runner: parseRunner(given.runner, `${path}.runner`, check),
     };

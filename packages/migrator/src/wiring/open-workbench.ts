@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { openDocumentFiles } from '../adapters/fs/document-files.ts';
+import { requireStateInside } from '../adapters/fs/require-inside.ts';
 import { openRevisionFiles } from '../adapters/fs/revision-files.ts';
 import { openWorkspace } from '../adapters/fs/workspace.ts';
 import { findWorkspaceRoot } from '../adapters/fs/workspace-root.ts';
@@ -36,6 +37,7 @@ export interface OpenWorkbench extends Workbench {
 export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifetimes): Promise<OpenWorkbench> {
   const root = options.workspace ?? findWorkspaceRoot(options.cwd);
   requireFolder(root);
+  requireStateInside(root);
   const machine = thisMachine(options.variables);
   const resolve = (url: string, source: string, added: Variables) => resolveConnection(url, source, added, machine);
   const configuration = await openConfiguration(root, { ...options, importFile: importerOf(options), resolve });

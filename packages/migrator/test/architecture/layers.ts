@@ -21,7 +21,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   adapters: ['adapters', 'conninfo', 'sql-objects', ...CORE],
   config: ['config', 'conninfo', 'execute', 'revision', 'sql', 'errors'],
   wiring: ['wiring', 'config', 'conninfo', 'adapters', 'commands', 'sql-objects', ...CORE],
-  cli: ['cli', 'wiring', 'config', 'commands', 'draw', 'scaffold', ...CORE],
+  cli: ['cli', 'wiring', 'config', 'conninfo', 'commands', 'draw', 'scaffold', ...CORE],
   api: ['api', 'wiring', 'config', 'commands', 'execute', 'plan', 'state', 'revision', 'sql', 'errors', 'ports'],
   nx: ['nx', 'wiring', 'commands', 'scaffold', 'config', 'graph', 'state', 'revision', 'sql', 'errors', 'ports'],
   testing: ['testing', 'proof', 'execute', 'plan', 'graph', 'state', 'revision', 'schema', 'sql', 'errors', 'ports'],

@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync, realpathSync } from 'node:fs';
 import { dirname, resolve, sep } from 'node:path';
 import { FileUnreadableError, LinkOutsideWorkspaceError } from '../../errors/workspace/file-errors.ts';
+import { FileUnwritableError } from '../../errors/workspace/file-system-errors.ts';
 import { systemCode } from '../process/system-code.ts';
 
 /** The root folder of a workspace, and the rule that nothing is read outside of it. */
@@ -58,5 +59,16 @@ export function reading<T>(file: string, operation: () => T): T {
     const code = systemCode(error);
     if (code === undefined) throw error;
     throw new FileUnreadableError({ file, systemCode: code }, { cause: error });
+  }
+}
+
+/** The same for writing: a `FileUnwritableError`. */
+export function writing(file: string, operation: () => void): void {
+  try {
+    operation();
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === undefined) throw error;
+    throw new FileUnwritableError({ file, reason: code }, { cause: error });
   }
 }

@@ -1,4 +1,5 @@
 import { MigratorError } from '../../errors/migrator-error.ts';
+import { FileSystemError } from '../../errors/workspace/file-system-errors.ts';
 import { EXIT_CODES } from '../exit-code.ts';
 import { errorText } from './error-text.ts';
 import type { Style } from './style.ts';
@@ -24,6 +25,8 @@ export function renderError(error: unknown, style: Style, debug: boolean, column
       json: { error: error.toJSON() },
     };
   }
+  const system = systemFailure(error);
+  if (system !== undefined) return renderError(system, style, debug, columns);
   const message = error instanceof Error ? error.message : String(error);
   return {
     exitCode: EXIT_CODES.failed,
@@ -34,6 +37,15 @@ export function renderError(error: unknown, style: Style, debug: boolean, column
     }`,
     json: { error: { code: 'internal', message, facts: {} } },
   };
+}
+
+/** What the file system refused is no bug, wherever it was met. */
+function systemFailure(error: unknown): FileSystemError | undefined {
+  if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return undefined;
+  const { code } = error;
+  if (typeof code !== 'string' || !/^E[A-Z]+$/.test(code)) return undefined;
+  const file = 'path' in error && typeof error.path === 'string' ? error.path : String(error.syscall);
+  return new FileSystemError({ file, reason: code }, { cause: error });
 }
 
 function indent(text: string, first: string): string {

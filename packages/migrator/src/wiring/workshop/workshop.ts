@@ -104,7 +104,7 @@ async function stagedBench(parts: WorkshopParts, lifetimes: Lifetimes): Promise<
     ...bench,
     workspace,
     graph: graphOf(workspace),
-    files: openRevisionFiles(root),
+    files: openRevisionFiles(root, from),
     runner: { ...bench.runner, dataRunner: dataRunnerIn(root, parts.args) },
   };
   return { ...copy, ...openWorkshop({ ...parts, bench: copy, root }, lifetimes) };

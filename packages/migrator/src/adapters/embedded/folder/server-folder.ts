@@ -1,5 +1,5 @@
 import { chmodSync, chownSync, existsSync, mkdirSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { EmbeddedPermissionError } from '../../../errors/embedded/host-errors.ts';
 import { canEnter } from '../package/native-binaries.ts';
 import type { ServerUser } from '../server/server-user.ts';
@@ -25,7 +25,7 @@ export interface ServerFolder {
 /** The folder as it is: `<wanted>`, or where `<wanted>.json` says that it was moved to. Creates nothing. */
 export function findFolder(wanted: string): ServerFolder {
   const absolute = resolve(wanted);
-  return layout(readPointer(`${absolute}.json`) ?? absolute);
+  return layout(readPointer(absolute) ?? absolute);
 }
 
 /**
@@ -37,7 +37,7 @@ export function findFolder(wanted: string): ServerFolder {
 export function prepareFolder(wanted: string, user: ServerUser | undefined): ServerFolder {
   const absolute = resolve(wanted);
   try {
-    const moved = readPointer(`${absolute}.json`);
+    const moved = readPointer(absolute);
     if (moved !== undefined) return create(layout(moved), user);
     const here = create(layout(absolute), user);
     if (canEnter(here.home, user)) return here;
@@ -72,7 +72,9 @@ function create(folder: ServerFolder, user: ServerUser | undefined): ServerFolde
   return folder;
 }
 
-function readPointer(file: string): string | undefined {
-  const home = readJsonObject(file)?.home;
-  return typeof home === 'string' ? home : undefined;
+/** Only a folder that was made for this one: the pointer may have come with a checkout, and what it names is written to and removed. */
+function readPointer(wanted: string): string | undefined {
+  const home = readJsonObject(`${wanted}.json`)?.home;
+  if (typeof home !== 'string' || !isAbsolute(home)) return undefined;
+  return basename(home) === stateName(wanted) && basename(dirname(home)) === 'postgres' ? home : undefined;
 }
