@@ -53,6 +53,10 @@ async function report(error: unknown, argv: readonly string[], io: ScreenIo): Pr
 }
 
 async function dispatch(program: Command, argv: readonly string[], io: ScreenIo): Promise<number> {
+  // No shell can pass it, but a program that calls this can, and no file has such a name.
+  if (argv.some((word) => word.includes('\0'))) {
+    throw new UsageError({ problem: 'nul-in-argument' });
+  }
   const { operands, unknown } = program.parseOptions([...argv]);
   const globals = program.opts<GlobalOptions>();
   const named = operands[0] === 'help' ? operands[1] : operands[0];

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { SSL_MODES, type SslMode } from '../conninfo/connection.ts';
+import { percentEncode } from '../conninfo/percent-encode.ts';
 import { ConfigError } from '../errors/workspace/config-errors.ts';
 
 /**
@@ -24,12 +25,12 @@ function buildUrl(database: unknown, host: string, name: string, path: string): 
   const password = text(database, 'password');
   const port = property(database, 'port');
   const ssl = property(database, 'ssl');
-  const credentials = user === undefined ? '' : encodeURIComponent(user) + secret(password);
+  const credentials = user === undefined ? '' : percentEncode(user) + secret(password);
   const portPart = typeof port === 'number' || typeof port === 'string' ? `:${port}` : '';
-  const hostPart = host.includes(':') ? `[${host}]` : encodeURIComponent(host);
+  const hostPart = host.includes(':') ? `[${host}]` : percentEncode(host);
   const mode = sslMode(ssl, path);
   const query = mode === undefined ? '' : `?sslmode=${mode}`;
-  return `postgres://${credentials}${credentials && '@'}${hostPart}${portPart}/${encodeURIComponent(name)}${query}`;
+  return `postgres://${credentials}${credentials && '@'}${hostPart}${portPart}/${percentEncode(name)}${query}`;
 }
 
 /** `true`, `false`, or one of libpq's `sslmode`. What is not understood must not end up as a connection without encryption. */
@@ -41,7 +42,7 @@ function sslMode(ssl: unknown, path: string): SslMode | undefined {
 }
 
 function secret(password: string | undefined): string {
-  return password === undefined ? '' : `:${encodeURIComponent(password)}`;
+  return password === undefined ? '' : `:${percentEncode(password)}`;
 }
 
 function readJson(path: string): unknown {

@@ -1,4 +1,5 @@
 import type { Connection } from './connection.ts';
+import { percentEncode } from './percent-encode.ts';
 
 /** What must not be read in a message, and what may although it is the same. */
 export interface Secrets {
@@ -11,7 +12,7 @@ export interface Secrets {
 export function secretsOf(connection: Connection, ...more: readonly (string | undefined)[]): Secrets {
   const { password, encryption, user, database, places } = connection;
   const passwords = [password, encryption.keyPassword, ...more].flatMap((secret) =>
-    secret ? [secret, encodeURIComponent(secret)] : [],
+    secret ? [secret, percentEncode(secret)] : [],
   );
   return {
     passwords: [...new Set(passwords)].sort((a, b) => b.length - a.length),

@@ -1,4 +1,5 @@
 import { isUri } from './parse-uri.ts';
+import { percentEncode } from './percent-encode.ts';
 
 /** The connection string with another database. */
 export function withDatabase(text: string, database: string): string {
@@ -9,5 +10,5 @@ export function withDatabase(text: string, database: string): string {
     .replace(/([?&])dbname=[^&]*/g, '$1')
     .replace(/[?&]+(?=$)/, '')
     .replace(/([?&])&+/g, '$1');
-  return `${start}/${encodeURIComponent(database)}${rest}`;
+  return `${start}/${percentEncode(database)}${rest}`;
 }

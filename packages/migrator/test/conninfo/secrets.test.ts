@@ -28,6 +28,10 @@ test.each([
   expect(redact(text, secretsOf(connectionOf(`postgres://u:${encodeURIComponent(password)}@h/d`)))).toBe(clean);
 });
 
+test('half a character in a password', () => {
+  expect(redact('is p\uD800assword', secretsOf(connectionOf('postgres://u:p\uD800assword@h/d')))).toBe('is ***');
+});
+
 test('without a password nothing is changed', () => {
   expect(redact('anything', secretsOf(connectionOf('postgres://u@h/d')))).toBe('anything');
   expect(redact('anything', secretsOf(connectionOf('postgres://u:@h/d')))).toBe('anything');

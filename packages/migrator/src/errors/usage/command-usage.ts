@@ -3,6 +3,7 @@ import type { UsageTable } from './usage-table.ts';
 /** The words of a command line. */
 export interface CommandUsage {
   readonly 'no-command': object;
+  readonly 'nul-in-argument': object;
   /** What the parser of the command line said; `command`: the command that was to run, where it could be told. */
   readonly unparsable: { readonly said: string; readonly command?: string; readonly suggestions?: readonly [string] };
   /** `migrate db strat`. */
@@ -31,6 +32,10 @@ export const commandUsage: UsageTable<CommandUsage> = {
   'no-command': () => ({
     message: 'No command was given.',
     hint: 'migrate --help lists the commands; migrate upgrade heads is the usual one.',
+  }),
+  'nul-in-argument': () => ({
+    message: 'An argument contains a NUL character.',
+    hint: 'Remove it: no name and no path can hold one.',
   }),
   unparsable: ({ said, command, suggestions }) => ({
     message: said,
