@@ -64,6 +64,7 @@ export type ErrorCode =
   | 'embedded-package-missing'
   | 'embedded-platform-unsupported'
   | 'embedded-start-failed'
+  | 'event-trigger-forbids'
   | 'file-exists'
   | 'file-not-utf8'
   | 'file-system'

@@ -24,7 +24,7 @@ export {
   WrongServerSettingError,
 } from './database/server-errors.ts';
 export { DatabaseAheadError, MigrationsPendingError } from './database/service-errors.ts';
-export { StateFormatNewerError, StateStatementFailedError } from './database/state-errors.ts';
+export { EventTriggerForbidsError, StateFormatNewerError, StateStatementFailedError } from './database/state-errors.ts';
 export {
   EmbeddedBusyError,
   EmbeddedClusterBrokenError,
@@ -203,6 +203,7 @@ export {
   RevisionFileReplacedError,
   StrayFileError,
 } from './workspace/file-errors.ts';
+export { FileSystemError, FileUnwritableError } from './workspace/file-system-errors.ts';
 export { BothSidesChangedError, GitFailedError, NoMergeBaseError, UnknownGitRefError } from './workspace/git-errors.ts';
 export { SliceGlobUnmatchedError, SliceManifestMissingError } from './workspace/lost-slice-errors.ts';
 export { NoDatabaseError } from './workspace/no-database-error.ts';

@@ -1,6 +1,7 @@
 import type { LiveCatalog } from '../../ports/proof/proof.ts';
 import { readCatalog } from '../pg/catalog/read-catalog.ts';
 import type { ConnectOptions } from '../pg/connection/connect.ts';
+import { ownLimits } from '../pg/connection/own-limits.ts';
 import { takeClient } from '../pg/connection/take-client.ts';
 
 /** Reads the catalog of a real database on a connection of its own, in one read-only transaction. Throws `CannotConnectError`. */
@@ -10,6 +11,8 @@ export async function readLiveCatalog(
   const { client, giveBack } = await takeClient(options);
   try {
     await client.query('begin isolation level repeatable read read only');
+    // Reading a large catalog may take longer than the applications of the role may.
+    for (const limit of ownLimits(10_000, 300_000)) await client.query(limit);
     const query = async (sql: string, parameters: readonly unknown[] = []) =>
       (await client.query<Record<string, unknown>>(sql, parameters.slice())).rows;
     const [version] = await query('show server_version');

@@ -1,6 +1,7 @@
 import { overlookedText } from '../../errors/workspace/no-database-error.ts';
 import type { DatabaseNotice, Place, RunnerEvent } from '../../execute/runner-event.ts';
 import type { Blocker } from '../../ports/database/database-observer.ts';
+import { preparedName } from '../../sql/names/prepared-name.ts';
 import type { LeaseHolder } from '../../state/lease.ts';
 import type { Style } from './style.ts';
 import { count } from './table.ts';
@@ -85,6 +86,10 @@ export function holderText({ host, pid, since, runs }: LeaseHolder): string {
 
 /** `pid 4711 (psql by ann, idle in transaction for 12.0 s, AccessShareLock on events): select …`. */
 export function blockerText(blocker: Blocker): string {
+  if (blocker.prepared !== undefined) {
+    const since = `prepared ${duration(blocker.ageMs)} ago, ${blocker.mode} on ${blocker.relation}`;
+    return `${preparedName(blocker.prepared)} (${[blocker.user && `by ${blocker.user}`, since].filter(Boolean).join(', ')})`;
+  }
   const who = [blocker.application, blocker.user && `by ${blocker.user}`].filter(Boolean).join(' ');
   const doing = `${blocker.state ?? 'at work'} for ${duration(blocker.ageMs)}`;
   const details = [...(who === '' ? [] : [who]), doing, `${blocker.mode} on ${blocker.relation}`].join(', ');

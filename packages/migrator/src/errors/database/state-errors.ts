@@ -1,3 +1,4 @@
+import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { MigratorError } from '../migrator-error.ts';
 
 export interface StateFormatNewer {
@@ -20,6 +21,39 @@ export class StateFormatNewerError extends MigratorError<StateFormatNewer> {
     super(facts, {
       message: `The state in ${target} has format ${found}; this version of Braid knows formats up to ${known}`,
       hint: 'Update @braid/migrator to the version that the others use.',
+    });
+  }
+}
+
+/** An event trigger of the database. */
+export interface EventTrigger {
+  readonly name: string;
+  /** The function that it calls, with its schema and arguments. */
+  readonly calls: string;
+}
+
+export interface EventTriggerForbids {
+  readonly target: string;
+  /** What the server said. */
+  readonly said: string;
+  readonly triggers: readonly EventTrigger[];
+}
+
+/**
+ * The tables of the state could not be made in a database that has event triggers.
+ * @cause A function of an event trigger forbids DDL, or fails itself; the message quotes what it raised.
+ * @repair Disable the trigger for the moment (`alter event trigger … disable`), run `migrate ensure-version`, and enable it again; or let its function pass the
+ * role and the schema of the state. Revisions that contain DDL need the same.
+ */
+export class EventTriggerForbidsError extends MigratorError<EventTriggerForbids> {
+  readonly code = 'event-trigger-forbids';
+  constructor(facts: EventTriggerForbids) {
+    const { target, said, triggers } = facts;
+    const names = triggers.map(({ name, calls }) => `${name} (calls ${calls})`).join(', ');
+    const disable = triggers.map(({ name }) => `alter event trigger ${quoteIdentifier(name)} disable;`).join(' ');
+    super(facts, {
+      message: `The state could not be made in ${target}: ${said}. Event triggers there: ${names}`,
+      hint: `If one of them forbids it, as a superuser: ${disable} Then run: migrate ensure-version, and enable it again.`,
     });
   }
 }

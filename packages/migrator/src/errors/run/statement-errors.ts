@@ -16,6 +16,8 @@ export interface StatementFailure extends RevisionPlace, RunManner, FailedStatem
   readonly said: string;
   /** Offset of the error inside the statement, 0-based, in UTF-16 units. */
   readonly position?: number;
+  /** A character where the server gave the position that cannot be seen: `U+200B (zero width space)`. */
+  readonly invisible?: string;
   /** What the run is called, among runners and in the log: the command line without `migrate`, or the name of a program. */
   readonly runs: string;
   /** It ran on a scratch database, to have the state that the files make. */
@@ -32,11 +34,14 @@ export interface StatementFailure extends RevisionPlace, RunManner, FailedStatem
 export class StatementFailedError extends MigratorError<StatementFailure & RolledBack> {
   readonly code = 'statement-failed';
   constructor(facts: StatementFailure) {
-    const { at, file, line, column, said, sqlState } = facts;
+    const { at, file, line, column, said, sqlState, invisible } = facts;
     const place = line === undefined ? (at ?? file) : `${file}:${line}:${column}`;
     super(
       { ...facts, rolledBack: rolledBack(facts.revision, facts) },
-      { message: `${place}: ${said}${sqlState === undefined ? '' : ` (${sqlState})`}`, hint: hintFor(facts) },
+      {
+        message: `${place}: ${said}${sqlState === undefined ? '' : ` (${sqlState})`}${invisible === undefined ? '' : `. There is an invisible character: ${invisible}`}`,
+        hint: hintFor(facts),
+      },
     );
   }
 }
@@ -66,7 +71,13 @@ export function runsAloneHint(sqlState: string | undefined): string | undefined 
 }
 
 function hintFor(facts: StatementFailure): string {
-  const { sqlState = '', direction, revision } = facts;
+  const { sqlState = '', direction, revision, invisible } = facts;
+  if (invisible !== undefined) {
+    return `Delete ${invisible} at that place and write an ordinary blank where one is meant, then run the same command again.`;
+  }
+  if (sqlState === '55P04') {
+    return 'A new value of an enum can be used only after the transaction that adds it: move `alter type … add value` to a revision of its own, before this one.';
+  }
   if (facts.onScratch === true) return scratchHint(facts);
   const alone = runsAloneHint(sqlState);
   if (alone !== undefined) return alone;

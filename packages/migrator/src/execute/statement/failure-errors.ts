@@ -10,6 +10,7 @@ import type { ServerFailure } from '../../ports/database/server-failure.ts';
 import { redactSql, shortenSql } from '../../sql/redact-sql.ts';
 import type { Statement } from '../../sql/script/statement.ts';
 import { makesTemporary } from '../../sql/statement/makes-temporary.ts';
+import { invisibleAt } from '../../sql/text/invisible-character.ts';
 import { cleanText } from '../clean-text.ts';
 import { describeThrown } from '../describe-thrown.ts';
 import type { PreparedStep } from '../prepared-step.ts';
@@ -45,7 +46,10 @@ export function stepFailure(
   if (kind === 'cancelled' && run.stopped) return new InterruptedError({ during: 'revision', ...facts });
   if (failure.sqlState === 'BR004') return new TransactionEndedError(placeOf(prepared.revision));
   const found = statement === undefined ? undefined : prepared.statements[statement];
-  const place = found === undefined ? undefined : positionOf(prepared, found, failure.position);
+  // Class 42: the server did not understand a word, or found nothing of that name.
+  const isWord = failure.sqlState?.startsWith('42') === true;
+  const hidden = found === undefined || !isWord ? undefined : invisibleAt(found.sql, failure.position);
+  const place = found === undefined ? undefined : positionOf(prepared, found, hidden?.offset ?? failure.position);
   const sql = found === undefined ? undefined : shortenSql(redactSql(found.sql));
   const clean = (text: string) => cleanText(prepared, text);
   const details = Object.fromEntries(
@@ -65,6 +69,7 @@ export function stepFailure(
     ...(failure.sqlState === undefined ? {} : { sqlState: failure.sqlState }),
     ...details,
     ...(failure.position === undefined ? {} : { position: failure.position }),
+    ...(hidden === undefined ? {} : { invisible: hidden.name }),
     runs: commandOf(run),
     ...(isOwnDoing(prepared.statements, statement) ? { ownDoing: true } : {}),
   });

@@ -8,9 +8,12 @@ export interface LockTargets {
   readonly shared: readonly string[];
 }
 
-/** A session that holds a lock in the way, in a transaction older than asked for. */
+/** What holds a lock in the way, in a transaction older than asked for. */
 export interface Blocker {
+  /** 0 for a prepared transaction, which no session holds. */
   readonly pid: number;
+  /** The name of a transaction that was prepared for a commit in two phases. */
+  readonly prepared?: string;
   readonly relation: string;
   /** `AccessShareLock` … */
   readonly mode: string;

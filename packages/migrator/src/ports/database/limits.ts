@@ -3,4 +3,6 @@ export interface Limits {
   readonly lockTimeoutMs?: number;
   readonly statementTimeoutMs?: number;
   readonly idleInTransactionTimeoutMs?: number;
+  /** PostgreSQL 17 and newer only. */
+  readonly transactionTimeoutMs?: number;
 }

@@ -11,6 +11,7 @@ import {
 } from '../../errors/files/section-statement-errors.ts';
 import { statementKind } from '../../sql/kind/classify-statement.ts';
 import { runsAlone } from '../../sql/kind/statement-kind.ts';
+import { droppedSubscription, partedFromSlot } from '../../sql/kind/subscription-slot.ts';
 import { redactSql } from '../../sql/redact-sql.ts';
 import type { ScriptPart } from '../../sql/script/script-part.ts';
 import type { Statement } from '../../sql/script/statement.ts';
@@ -79,8 +80,14 @@ function checkStatement(statement: Statement, section: Section, source: SourceFi
     const { transaction } = section;
     throw new TransactionControlError({ ...placeOf(statement, source), command: kind.command, transaction });
   }
-  if (section.transaction && runsAlone(kind)) {
+  if (section.transaction && runsAlone(kind) && !hasNoSlot(statement, section)) {
     const command = kind.kind === 'runs-alone' ? kind.command : kind.kind.toUpperCase().replaceAll('-', ' ');
     throw new StatementRunsAloneError({ ...placeOf(statement, source), direction: section.direction, command });
   }
+}
+
+/** A subscription without a slot on the other server can be dropped in a transaction: there is nothing to undo elsewhere. */
+function hasNoSlot({ sql }: Statement, { statements }: Section): boolean {
+  const dropped = droppedSubscription(sql);
+  return dropped !== undefined && statements.some((earlier) => partedFromSlot(earlier.sql) === dropped);
 }

@@ -102,6 +102,7 @@ test('a statement that runs alone stands in a session that only the transaction 
     call pg_temp.braid_record('a', 'main', 'upgrade', array[]::pg_catalog.text[], array[]::pg_catalog.text[], 'checksum of a', false);
     reset all;
     set client_encoding = 'UTF8';
+    do 'begin if pg_catalog.current_setting(''transaction_timeout'', true) is not null then perform pg_catalog.set_config(''transaction_timeout'', ''0'', false); end if; end';
     close all;
     deallocate all;
     unlisten *;

@@ -3,6 +3,7 @@ import { DatabaseReadOnlyError, MissingRightError } from '../../../errors/databa
 import { StateStatementFailedError } from '../../../errors/database/state-errors.ts';
 import { LeaseLostError } from '../../../errors/run/lease-errors.ts';
 import type { DatabaseTarget } from '../../../ports/database/database-target.ts';
+import type { Limits } from '../../../ports/database/limits.ts';
 import type { ServerFailure } from '../../../ports/database/server-failure.ts';
 import type { ServerNotice } from '../../../ports/database/server-notice.ts';
 import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
@@ -23,6 +24,8 @@ export class PgConnection {
   readonly target: DatabaseTarget;
   readonly names: StateNames;
   readonly options: PgDatabaseOptions;
+  /** Whether the server is known to end transactions that last too long. */
+  hasTransactionTimeout = false;
   #session: Session | undefined;
   #hears: (notice: ServerNotice) => void = () => {};
 
@@ -50,6 +53,11 @@ export class PgConnection {
   async openAnother(): Promise<Session> {
     const only = this.#session === undefined ? undefined : targetReached(this.#session.client);
     return await Session.open({ ...this.options, only });
+  }
+
+  /** These limits, without one of the role's for whole transactions. */
+  limits(given: Limits): Limits {
+    return this.hasTransactionTimeout ? { ...given, transactionTimeoutMs: 0 } : given;
   }
 
   hearNotices(listener: (notice: ServerNotice) => void): void {
@@ -80,10 +88,11 @@ export class PgConnection {
     if (this.#session?.dirty === true) {
       script.add('set local session authorization default').add('set local role none');
     }
-    return script
+    script
       .add('set local search_path = pg_catalog, pg_temp')
       .add(`set local lock_timeout = '5s'`)
       .add(`set local statement_timeout = '60s'`);
+    return this.hasTransactionTimeout ? script.add('set local transaction_timeout = 0') : script;
   }
 
   ownFailure(doing: string, failure: ServerFailure): Error {

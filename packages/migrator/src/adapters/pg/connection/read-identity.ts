@@ -3,6 +3,7 @@ import type { DatabaseIdentity } from '../../../ports/database/state-reader.ts';
 import { Script } from '../run/script.ts';
 import { readOnlyTransaction } from '../state/read-beginning.ts';
 import type { PgConnection } from './connection.ts';
+import { ownLimits } from './own-limits.ts';
 
 /** A replica has the number of its primary: a database that failed over is still the same. */
 export async function readIdentity(connection: PgConnection): Promise<DatabaseIdentity> {
@@ -20,12 +21,14 @@ async function read(connection: PgConnection, system: string): Promise<readonly 
   const session = await connection.session();
   const script = new Script()
     .add(readOnlyTransaction('read committed'))
-    .add('set local search_path = pg_catalog, pg_temp')
-    .add(
-      `select current_database(), (select oid::text from pg_database where datname = current_database()), ${system}`,
-    );
+    .add('set local search_path = pg_catalog, pg_temp');
+  for (const limit of ownLimits(5_000, 60_000)) script.add(limit);
+  const asked = script.length;
+  script.add(
+    `select current_database(), (select oid::text from pg_database where datname = current_database()), ${system}`,
+  );
   const outcome = await session.run(script);
   if (outcome.failed?.failure.sqlState === '42501') return undefined;
   if (outcome.failed !== undefined) throw connection.ownFailure('Asking which database it is', outcome.failed.failure);
-  return outcome.rows[2]?.[0]?.map((cell) => cell ?? '');
+  return outcome.rows[asked]?.[0]?.map((cell) => cell ?? '');
 }

@@ -38,7 +38,12 @@ export const aloneLease = `interval '10 minutes'`;
 export const beginTransaction = 'begin isolation level read committed read write';
 /** Settings made in the session before count no more than in a run of our own, and every reset later on leads back to the same. */
 export const freshRole = ['reset session authorization', 'reset role'] as const;
-const freshSettings = ['reset all', `set client_encoding = 'UTF8'`] as const;
+const freshSettings = [
+  'reset all',
+  `set client_encoding = 'UTF8'`,
+  // A limit of the role for whole transactions, which servers before PostgreSQL 17 do not know.
+  `do 'begin if pg_catalog.current_setting(''transaction_timeout'', true) is not null then perform pg_catalog.set_config(''transaction_timeout'', ''0'', false); end if; end'`,
+] as const;
 const leftovers = ['close all', 'deallocate all', 'unlisten *', 'discard sequences'] as const;
 /** Before the script: whatever somebody did in the session. */
 export const freshSession = [...freshRole, ...freshSettings, ...leftovers, 'discard temp'] as const;

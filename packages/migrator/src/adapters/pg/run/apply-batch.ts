@@ -27,7 +27,8 @@ export async function applyBatch(connection: PgConnection, lease: Lease, request
       .add('commit');
   }
   request.units.forEach((unit, index) => {
-    addUnit(script, names, lease, unit, index, options.toolVersion, session.fresh);
+    const limits = connection.limits(unit.limits);
+    addUnit(script, names, lease, { ...unit, limits }, index, options.toolVersion, session.fresh);
   });
   let committed = 0;
   const outcome = await session.run(script, (index) => {

@@ -22,7 +22,7 @@ export async function applyWork(
   const session = await connection.session();
   await session.clean();
   const begin = new Script();
-  addBegin(begin, unit.limits, unit.attemptId, 0);
+  addBegin(begin, connection.limits(unit.limits), unit.attemptId, 0);
   begin.add(identity);
   const begun = await session.run(begin);
   if (begun.failed !== undefined) return begun.failed.failure;
@@ -59,6 +59,8 @@ export async function runWork(
   if (limits.lockTimeoutMs !== undefined) set.add(`set lock_timeout = ${Math.round(limits.lockTimeoutMs)}`);
   if (limits.statementTimeoutMs !== undefined)
     set.add(`set statement_timeout = ${Math.round(limits.statementTimeoutMs)}`);
+  // Each statement is a transaction, too.
+  if (connection.hasTransactionTimeout) set.add('set transaction_timeout = 0');
   // Behind a pooler it would land on a session of somebody else.
   if (set.length > 0 && !pooled) await connection.own('Setting the limits of the revision', set);
   return runGuarded(session, work);

@@ -34,7 +34,16 @@ export function whoBlocks(connection: PgConnection, session: Session, pid: numbe
 a.usename, a.application_name, a.state, a.query
 from unnest(pg_blocking_pids(${pid})) b(pid) join pg_stat_activity a on a.pid = b.pid
 left join lateral (select c.relname, l.locktype, l.mode from pg_locks l left join pg_class c on c.oid = l.relation
-  where l.pid = ${pid} and not l.granted limit 1) w on true order by a.xact_start limit 20`,
+  where l.pid = ${pid} and not l.granted limit 1) w on true
+union all
+-- A prepared transaction has no process: number 0 stands for all of them.
+select 0, coalesce(w.relname, w.locktype, ''), coalesce(w.mode, ''), round(extract(epoch from clock_timestamp() - x.prepared) * 1000),
+x.owner, '', 'prepared', x.gid
+from pg_prepared_xacts x
+left join lateral (select c.relname, l.locktype, l.mode from pg_locks l left join pg_class c on c.oid = l.relation
+  where l.pid = ${pid} and not l.granted limit 1) w on true
+where x.database = current_database() and 0 = any (pg_blocking_pids(${pid}))
+order by 4 desc limit 20`,
     )
     .add('commit');
   return blockersFrom(connection, session, script);
@@ -51,8 +60,11 @@ async function blockersFrom(connection: PgConnection, session: Session, script: 
       ...(user ? { user } : {}),
       ...(application ? { application } : {}),
       ...(state ? { state } : {}),
+      ...(state === 'prepared' && sql ? { prepared: sql } : {}),
       // The server writes this text where the role may not see the query.
-      ...(sql && sql !== '<insufficient privilege>' ? { query: redactSql(sql).slice(0, 500) } : {}),
+      ...(state !== 'prepared' && sql && sql !== '<insufficient privilege>'
+        ? { query: redactSql(sql).slice(0, 500) }
+        : {}),
     }),
   );
 }

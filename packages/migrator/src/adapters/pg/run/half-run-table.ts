@@ -30,7 +30,7 @@ export class HalfRunTable {
   ): Promise<ServerFailure | undefined> {
     const { names } = this.#connection;
     const script = new Script();
-    addBegin(script, limits, attempt.attemptId, 0);
+    addBegin(script, this.#connection.limits(limits), attempt.attemptId, 0);
     script.add(statement.sql, { unit: 0, statement: 0 });
     const session = await this.#connection.session();
     session.dirty = true;
@@ -83,7 +83,8 @@ on conflict (revision) do update set intent = coalesce(excluded.intent, ${names.
     const { names, options } = this.#connection;
     const session = await this.#connection.session();
     const script = new Script();
-    addBegin(script, { lockTimeoutMs: 5_000, statementTimeoutMs: 60_000 }, attempt.attemptId, 0);
+    const limits = this.#connection.limits({ lockTimeoutMs: 5_000, statementTimeoutMs: 60_000 });
+    addBegin(script, limits, attempt.attemptId, 0);
     for (const sql of session.fresh.role) script.add(sql);
     script
       // The revision began long before this transaction.

@@ -17,6 +17,7 @@ export function limitSettings(limits: Limits): readonly string[] {
     ['lock_timeout', limits.lockTimeoutMs],
     ['statement_timeout', limits.statementTimeoutMs],
     ['idle_in_transaction_session_timeout', limits.idleInTransactionTimeoutMs],
+    ['transaction_timeout', limits.transactionTimeoutMs],
   ];
   return settings.flatMap(([name, value]) =>
     value === undefined ? [] : [`set local ${name} = ${Math.max(0, Math.round(value))}`],

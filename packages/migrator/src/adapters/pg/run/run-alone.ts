@@ -30,6 +30,8 @@ export async function runAlone(
   const settings: readonly (readonly [string, number | undefined])[] = [
     ['lock_timeout', limits.lockTimeoutMs],
     ['statement_timeout', limits.statementTimeoutMs],
+    // A statement by itself is a transaction, too.
+    ['transaction_timeout', connection.hasTransactionTimeout ? 0 : undefined],
   ];
   const given = settings.filter(([, value]) => value !== undefined);
   const set = new Script();

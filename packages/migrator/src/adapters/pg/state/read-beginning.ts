@@ -1,3 +1,4 @@
+import { ownLimits } from '../connection/own-limits.ts';
 import type { Script } from '../run/script.ts';
 import type { ScriptAnswer } from '../run/script-query.ts';
 import type { StateNames } from './state-names.ts';
@@ -30,17 +31,16 @@ export function readOnlyTransaction(isolation: 'read committed' | 'repeatable re
 }
 
 /** Statements before the first one that reads our tables: if the answer ends there, nothing exists yet. */
-export const statementsBeforeState = 4;
+export const statementsBeforeState = 6;
 
 /**
  * What every reading of the state begins with: one snapshot in a read-only transaction, what the server is, the format
  * of the state. Nothing closes it: see `readOnlyTransaction`.
  */
 export function addBeginning(script: Script, names: StateNames): Script {
+  script.add(readOnlyTransaction('repeatable read')).add('set local search_path = pg_catalog, pg_temp');
+  for (const limit of ownLimits(10_000, 60_000)) script.add(limit);
   return script
-    .add(readOnlyTransaction('repeatable read'))
-    .add('set local search_path = pg_catalog, pg_temp')
-    .add(`set local lock_timeout = '10s'`)
     .add(
       `select current_setting('server_version_num'), current_setting('server_version'), pg_is_in_recovery(), current_setting('default_transaction_read_only'),
 current_setting('standard_conforming_strings'), current_setting('server_encoding'), current_user, pg_backend_pid()`,

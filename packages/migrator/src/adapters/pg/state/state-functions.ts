@@ -68,9 +68,10 @@ function refuseBlocked(names: StateNames): string {
     `${names.refuseBlocked}(p_exclusive text[], p_shared text[], p_age interval)`,
     'void',
     `begin
-  if exists (select 1 from pg_stat_activity a
-             where a.datname = current_database() and a.pid <> pg_backend_pid()
-               and a.xact_start < clock_timestamp() - p_age)
+  if (exists (select 1 from pg_stat_activity a
+              where a.datname = current_database() and a.pid <> pg_backend_pid()
+                and a.xact_start < clock_timestamp() - p_age)
+      or exists (select 1 from pg_prepared_xacts x where x.database = current_database() and x.prepared < clock_timestamp() - p_age))
      and exists (select 1 from (${blockersQuery('p_exclusive', 'p_shared', 'p_age')}) b) then
     raise exception 'a long transaction holds a lock in the way' using errcode = '${stateCodes.blocked}';
   end if;
@@ -79,21 +80,31 @@ end`,
 }
 
 /**
- * Sessions in the way. Readers (AccessShare, RowShare) are in the way only of statements that may need AccessExclusive. Autovacuum is left out: it gives
+ * Sessions in the way, and transactions that were prepared for a commit in two phases, which no session holds any more. Readers (AccessShare, RowShare) are in the way only of statements that may need AccessExclusive. Autovacuum is left out: it gives
  * way by itself. Arguments are SQL expressions of type text[], text[] and interval.
  */
 export function blockersQuery(exclusive: string, shared: string, age: string): string {
-  return `select distinct on (a.pid) a.pid, c.relname, l.mode, a.xact_start, a.usename, a.application_name, a.state, a.query
+  const named = `(c.relname operator(pg_catalog.=) any (${exclusive})
+    or (c.relname operator(pg_catalog.=) any (${shared}) and l.mode operator(pg_catalog.<>) all (array['AccessShareLock', 'RowShareLock'])))`;
+  const before = `(pg_catalog.clock_timestamp() operator(pg_catalog.-) ${age})`;
+  return `(select distinct on (a.pid) a.pid, c.relname, l.mode, a.xact_start, a.usename, a.application_name, a.state, a.query
 from pg_catalog.pg_locks l
 join pg_catalog.pg_stat_activity a on a.pid operator(pg_catalog.=) l.pid
 join pg_catalog.pg_class c on c.oid operator(pg_catalog.=) l.relation
 where l.locktype operator(pg_catalog.=) 'relation' and l.granted and a.pid operator(pg_catalog.<>) pg_catalog.pg_backend_pid()
   and l.database operator(pg_catalog.=) (select d.oid from pg_catalog.pg_database d where d.datname operator(pg_catalog.=) pg_catalog.current_database())
   and a.backend_type operator(pg_catalog.<>) 'autovacuum worker'
-  and a.xact_start operator(pg_catalog.<) (pg_catalog.clock_timestamp() operator(pg_catalog.-) ${age})
-  and (c.relname operator(pg_catalog.=) any (${exclusive})
-    or (c.relname operator(pg_catalog.=) any (${shared}) and l.mode operator(pg_catalog.<>) all (array['AccessShareLock', 'RowShareLock'])))
-order by a.pid, c.relname`;
+  and a.xact_start operator(pg_catalog.<) ${before} and ${named}
+order by a.pid, c.relname)
+union all
+(select distinct on (x.gid) 0, c.relname, l.mode, x.prepared, x.owner, '', 'prepared', x.gid
+from pg_catalog.pg_prepared_xacts x
+join pg_catalog.pg_locks t on t.locktype operator(pg_catalog.=) 'transactionid' and t.transactionid operator(pg_catalog.=) x.transaction and t.pid is null
+join pg_catalog.pg_locks l on l.virtualtransaction operator(pg_catalog.=) t.virtualtransaction and l.pid is null
+join pg_catalog.pg_class c on c.oid operator(pg_catalog.=) l.relation
+where l.locktype operator(pg_catalog.=) 'relation' and l.granted and x.database operator(pg_catalog.=) pg_catalog.current_database()
+  and x.prepared operator(pg_catalog.<) ${before} and ${named}
+order by x.gid, c.relname)`;
 }
 
 export function stateFunctions(names: StateNames): readonly string[] {

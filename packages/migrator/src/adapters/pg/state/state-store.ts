@@ -4,11 +4,16 @@ import {
   ServerTooOldError,
   WrongServerSettingError,
 } from '../../../errors/database/server-errors.ts';
-import { StateFormatNewerError } from '../../../errors/database/state-errors.ts';
+import {
+  type EventTrigger,
+  EventTriggerForbidsError,
+  StateFormatNewerError,
+} from '../../../errors/database/state-errors.ts';
 import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
 import type { AppliedGroup } from '../../../state/applied-group.ts';
 import type { DatabaseState } from '../../../state/database-state.ts';
 import type { PgConnection } from '../connection/connection.ts';
+import { firstWithTransactionTimeout } from '../connection/own-limits.ts';
 import type { ScriptOutcome } from '../connection/session.ts';
 import { Script } from '../run/script.ts';
 import { parseAppliedGroups, readAppliedScript } from './read-applied.ts';
@@ -58,6 +63,7 @@ export class StateStore {
     if (failed !== undefined && !missing) throw this.#connection.ownFailure('Reading the state', failed.failure);
     const { facts, format } = parseBeginning(outcome, first);
     this.#facts = facts;
+    this.#connection.hasTransactionTimeout = facts.versionNumber >= firstWithTransactionTimeout;
     if (format !== undefined && format > stateFormat) {
       throw new StateFormatNewerError({
         target: this.#connection.target.display,
@@ -107,6 +113,25 @@ export class StateStore {
         grant: `create schema ${names.quotedSchema} authorization ${quoteIdentifier(role)};`,
       });
     }
-    if (failed !== undefined) throw this.#connection.ownFailure('Creating the state', failed.failure);
+    if (failed === undefined) return;
+    const triggers = await this.#eventTriggers();
+    const { connectionLost, message } = failed.failure;
+    // What an event trigger raises can have any code and any text: who has one is told of it.
+    if (!connectionLost && triggers.length > 0) {
+      throw new EventTriggerForbidsError({ target: this.#connection.target.display, said: message, triggers });
+    }
+    throw this.#connection.ownFailure('Creating the state', failed.failure);
+  }
+
+  /** Those that fire for what makes the state. */
+  async #eventTriggers(): Promise<readonly EventTrigger[]> {
+    const script = this.#connection.transaction();
+    const at = script.length;
+    script.add(`select e.evtname, e.evtfoid::regprocedure::text from pg_event_trigger e
+where e.evtenabled <> 'D' and e.evtevent in ('ddl_command_start', 'ddl_command_end')
+  and (e.evttags is null or e.evttags && array['CREATE SCHEMA', 'CREATE TABLE', 'CREATE VIEW', 'CREATE FUNCTION', 'CREATE INDEX']) order by 1`);
+    const session = await this.#connection.session();
+    const outcome = await session.run(script.add('commit'));
+    return (outcome.rows[at] ?? []).map(([name, calls]) => ({ name: name ?? '', calls: calls ?? '' }));
   }
 }
