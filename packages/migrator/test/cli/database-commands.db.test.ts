@@ -111,7 +111,7 @@ describe('upgrade and downgrade', () => {
     expect(exitCode).toBe(1);
     expect(stderr).toContain('features/events/migrations/e3.sql:7:8');
     expect(stderr).toContain('42703');
-    expect(stderr).toContain('migrate upgrade');
+    expect(stderr).toContain('Correct it and run the same command again');
     expect(stderr).not.toContain('    at ');
     expect(await json('current')).toMatchObject({ current: [{ revision: 'e2' }] });
   });
