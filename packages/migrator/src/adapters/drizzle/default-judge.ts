@@ -43,9 +43,9 @@ function defaultsOf({ slice, exports, orm }: SchemaModules): readonly DrizzleDef
   if (objects.size === 0) return [];
   const reader = columnsOf(lineOf(slice, orm), slice, orm);
   return drizzleDefaults(objects.values(), reader).map((each) => {
-    // A text that the line takes for what it says stands for that.
-    const text = reader.literalText?.(each.column, each.value);
-    return text === undefined ? each : { ...each, value: JSON.parse(text) };
+    // A text that the line takes for what it says stands for that; a number is what it is.
+    const isTaken = typeof each.value === 'string' && reader.literalText?.(each.column, each.value) !== undefined;
+    return isTaken ? { ...each, value: JSON.parse(String(each.value)) } : each;
   });
 }
 

@@ -1,3 +1,4 @@
+import { LeaseLostError } from '../../errors/run/lease-errors.ts';
 import { StatementFailedError } from '../../errors/run/statement-errors.ts';
 import type { DatabaseObserver } from '../../ports/database/database-observer.ts';
 import type { HalfRunStore } from '../../ports/database/half-run-store.ts';
@@ -195,6 +196,9 @@ export class HalfRun {
       this.#run.held.database.runWork(this.#prepared.limits, work),
     );
     if (failure !== undefined) await this.#fail(failure, undefined);
+    // The code may have ended by itself, told by its signal: what follows would be cancelled, or refused by the fence.
+    const { control } = this.#run;
+    if (control.isLeaseLost) throw new LeaseLostError(control.facts());
   }
 
   #checkDone(): void {
