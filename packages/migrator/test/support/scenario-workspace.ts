@@ -93,7 +93,9 @@ function linkModules(root: string): void {
     if (!['@braid', '.bin', '.cache'].includes(name)) symlinkSync(join(from, name), join(to, name));
   }
   mkdirSync(join(to, '.bin'));
-  symlinkSync(join(REPOSITORY, 'packages/migrator/bin/migrate.cjs'), join(to, '.bin/migrate'));
+  for (const name of ['braid', 'migrate']) {
+    symlinkSync(join(REPOSITORY, 'packages/migrator/bin/migrate.cjs'), join(to, '.bin', name));
+  }
   symlinkSync(join(REPOSITORY, 'packages/migrator'), join(to, '@braid/migrator'));
   for (const slice of readdirSync(join(REPOSITORY, 'features'))) {
     symlinkSync(join(root, 'features', slice), join(to, '@braid', slice));

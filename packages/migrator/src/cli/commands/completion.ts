@@ -21,8 +21,8 @@ export const completionCommand: CliCommand = {
 };
 
 const EXAMPLES = `
-Completes commands, options, slices, labels, symbols and ids. The word to be completed is "migrate": put node_modules/.bin into PATH,
-or, before the line in your shell's start-up file, alias migrate='npx --no migrate'.
+Completes commands, options, slices, labels, symbols and ids. The words to be completed are "migrate" and "braid": put node_modules/.bin into PATH,
+or, before the line in your shell's start-up file, alias migrate='npx --no -- braid'.
 
 Examples:
   migrate completion bash      in ~/.bashrc: eval "$(migrate completion bash)"

@@ -11,10 +11,10 @@ _migrate() {
     [[ "$candidate" == "$word"* ]] && COMPREPLY+=("\${candidate#"$cut"}")
   done < <(migrate __complete "$line" 2>/dev/null)
 }
-complete -o bashdefault -o default -F _migrate migrate
+complete -o bashdefault -o default -F _migrate migrate braid
 `;
 
-const ZSH = `#compdef migrate
+const ZSH = `#compdef migrate braid
 # zsh completion for migrate: eval "$(migrate completion zsh)"
 _migrate() {
   local -a candidates
@@ -24,7 +24,7 @@ _migrate() {
   done < <(migrate __complete "\${(j: :)words[1,CURRENT]}" 2>/dev/null)
   if (( \${#candidates} )); then _describe -V migrate candidates; else _files; fi
 }
-compdef _migrate migrate
+compdef _migrate migrate braid
 `;
 
 const FISH = `# fish completion for migrate: migrate completion fish | source
@@ -32,6 +32,7 @@ function __migrate_complete
     migrate __complete (commandline -cp | string collect) 2>/dev/null
 end
 complete -c migrate -f -a '(__migrate_complete)'
+complete -c braid -f -a '(__migrate_complete)'
 `;
 
 /** What a shell reads to complete command lines of \`migrate\`. All knowledge is in \`migrate __complete\`. */

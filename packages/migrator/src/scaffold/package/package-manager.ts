@@ -6,7 +6,10 @@ export interface PackageManager {
   /** Adds packages at the root of a workspace. */
   readonly add: string;
   readonly addDev: string;
-  /** Runs the `migrate` of this workspace, and never one from the registry. */
+  /**
+   * Runs the command line of this workspace, and never one from the registry. Whatever follows is passed on: without `--`, npm takes
+   * `--help`, `--version` and `--slice` for options of its own.
+   */
   readonly migrate: string;
 }
 
@@ -15,7 +18,7 @@ const NPM: PackageManager = {
   install: 'npm install',
   add: 'npm install',
   addDev: 'npm install --save-dev',
-  migrate: 'npx --no migrate',
+  migrate: 'npx --no -- braid',
 };
 
 const MANAGERS: readonly PackageManager[] = [
@@ -25,15 +28,15 @@ const MANAGERS: readonly PackageManager[] = [
     install: 'pnpm install',
     add: 'pnpm add',
     addDev: 'pnpm add --save-dev',
-    migrate: 'pnpm exec migrate',
+    migrate: 'pnpm exec braid',
   },
-  { name: 'yarn', install: 'yarn install', add: 'yarn add', addDev: 'yarn add --dev', migrate: 'yarn run migrate' },
+  { name: 'yarn', install: 'yarn install', add: 'yarn add', addDev: 'yarn add --dev', migrate: 'yarn run braid' },
   {
     name: 'bun',
     install: 'bun install',
     add: 'bun add',
     addDev: 'bun add --dev',
-    migrate: 'bunx --no-install migrate',
+    migrate: 'bunx --no-install braid',
   },
 ];
 

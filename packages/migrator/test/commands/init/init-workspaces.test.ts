@@ -73,8 +73,8 @@ describe('npm workspaces', () => {
     ]);
     expect(next).toEqual([
       'Install what package.json asks for now: npm install',
-      'Describe your tables in the schema, then: npx --no migrate revision -m "first tables" --slice billing',
-      'Apply it: npx --no migrate upgrade heads',
+      'Describe your tables in the schema, then: npx --no -- braid revision -m "first tables" --slice billing',
+      'Apply it: npx --no -- braid upgrade heads',
     ]);
   });
 
@@ -115,7 +115,7 @@ describe('pnpm', () => {
     expect(made.texts.get('pnpm-workspace.yaml')).toBe(after);
     expect(made.texts.get('package.json')).not.toContain('workspaces');
     expect(next[0]).toBe('Install what package.json asks for now: pnpm install');
-    expect(next[1]).toContain('pnpm exec migrate revision');
+    expect(next[1]).toContain('pnpm exec braid revision');
   });
 
   test('a list that is written in another way is left to people', () => {

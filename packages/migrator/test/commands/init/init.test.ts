@@ -37,8 +37,8 @@ describe('init', () => {
         'Install what is missing: npm install @braid/migrator drizzle-orm@1.0.0-rc.5',
         'Install what is missing for development: npm install --save-dev drizzle-kit@1.0.0-rc.5',
         'Put "migrate": "migrate" into the scripts of package.json.',
-        'Describe your tables in the schema, then: npx --no migrate revision -m "first tables" --slice app',
-        'Apply it: npx --no migrate upgrade heads',
+        'Describe your tables in the schema, then: npx --no -- braid revision -m "first tables" --slice app',
+        'Apply it: npx --no -- braid upgrade heads',
       ],
     });
     expect(made.texts.get('db/slice.json')).toContain('"schema": "./schema.ts"');
