@@ -1,3 +1,4 @@
+import type { FoundSlice } from './drizzle/found-slice.ts';
 import { formatJson } from './json/format-json.ts';
 import type { ScaffoldFile } from './scaffold-file.ts';
 import { type SlicePackageScaffold, scaffoldSlice } from './scaffold-slice.ts';
@@ -19,6 +20,8 @@ export interface ScaffoldOptions {
   readonly template: Template;
   /** Labels of the slices; each must be a branch label. */
   readonly slices: readonly string[];
+  /** Slices whose schemas are there already: they get a slice.json beside them, and the configuration looks nowhere else. */
+  readonly found?: readonly FoundSlice[];
   /** Where the (only) slice goes, instead of the template's own place. */
   readonly folder?: string | undefined;
   /** What the packages of slices have (`monorepo` only). */
@@ -29,7 +32,13 @@ export const CONFIG_FILE = 'migrate.config.json';
 const SCHEMA = './node_modules/@braid/migrator/schema/migrate.config.schema.json';
 
 /** The files of a new workspace, the configuration first. */
-export function scaffold({ template, slices, package: own, folder }: ScaffoldOptions): readonly ScaffoldFile[] {
+export function scaffold({
+  template,
+  slices,
+  found = [],
+  package: own,
+  folder,
+}: ScaffoldOptions): readonly ScaffoldFile[] {
   const monorepo = template === 'monorepo';
   const only = slices.length === 1 ? folder : undefined;
   const place = (label: string): string => {
@@ -37,7 +46,11 @@ export function scaffold({ template, slices, package: own, folder }: ScaffoldOpt
     return slices.length === 1 ? 'db' : `db/${label}`;
   };
   return [
-    { path: CONFIG_FILE, text: `${formatJson(configuration(template))}\n` },
+    { path: CONFIG_FILE, text: `${formatJson(configuration(template, found))}\n` },
+    ...found.map((each) => ({
+      path: each.folder === '.' ? 'slice.json' : `${each.folder}/slice.json`,
+      text: `${formatJson(each.manifest)}\n`,
+    })),
     ...slices.flatMap((label) =>
       scaffoldSlice({ label, folder: only ?? place(label), ...(monorepo ? { package: own } : {}) }),
     ),
@@ -45,7 +58,8 @@ export function scaffold({ template, slices, package: own, folder }: ScaffoldOpt
   ];
 }
 
-function configuration(template: Template): object {
+function configuration(template: Template, found: readonly FoundSlice[]): object {
+  if (found.length > 0) return { $schema: SCHEMA, slices: found.map(({ folder }) => folder) };
   // Room for more slices than the first one.
   const globs = template === 'monorepo' ? ['features/*'] : ['db', 'db/*'];
   const base = { $schema: SCHEMA, slices: globs };

@@ -6,18 +6,19 @@ export interface WorkspaceFacts {
   readonly hasManifest: boolean;
   readonly isNx: boolean;
   readonly isPnpm: boolean;
-  /** Versions of packages by name: those that run with the program, and those of development. */
+  /** Versions of packages by name. */
   readonly dependencies: Readonly<Record<string, string>>;
-  readonly devDependencies: Readonly<Record<string, string>>;
   /** The folder of a new slice that is a package, and the glob that finds it and its like. */
   readonly newPackage?: { readonly folder: string; readonly glob: string } | undefined;
+  /** Folders of slices that the configuration has to name, when it is there already. */
+  readonly sliceFolders?: readonly string[];
   /** The root tsconfig.json has a list of references. */
   readonly hasReferences: boolean;
 }
 
 /** All that a workspace needs besides files of its own, in the order in which it is said. */
 export function workspaceEdits(facts: WorkspaceFacts): readonly WorkspaceEdit[] {
-  const { hasManifest, isNx, isPnpm, newPackage, hasReferences } = facts;
+  const { hasManifest, isNx, isPnpm, newPackage, sliceFolders = [], hasReferences } = facts;
   return [
     lineEdit('.gitattributes', '**/migrations/snapshots/*.json linguist-generated', 'reviews then fold snapshots'),
     lineEdit('.gitignore', '.braid/', 'the data of the embedded PostgreSQL', [
@@ -25,6 +26,7 @@ export function workspaceEdits(facts: WorkspaceFacts): readonly WorkspaceEdit[] 
       ...(hasReferences ? ['dist/'] : []),
       ...(isNx ? ['.nx/'] : []),
     ]),
+    ...sliceFolders.map(sliceFolder),
     ...(isNx ? [nxPlugin, lineEdit('.env', 'NX_ISOLATE_PLUGINS=false', 'it saves Nx two seconds a run')] : []),
     ...(hasManifest ? [script, ...packages(facts)] : []),
     ...(newPackage === undefined ? [] : [isPnpm ? pnpmGlob(newPackage) : workspacesGlob(newPackage)]),
@@ -55,18 +57,14 @@ const script = jsonFileEdit({
 
 const KINDS = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
 
-function packages({ dependencies, devDependencies }: WorkspaceFacts): readonly WorkspaceEdit[] {
-  const entries = [
-    ...Object.entries(dependencies).map((entry) => ['dependencies', ...entry] as const),
-    ...Object.entries(devDependencies).map((entry) => ['devDependencies', ...entry] as const),
-  ];
-  return entries.map(([kind, name, version]) =>
+function packages({ dependencies }: WorkspaceFacts): readonly WorkspaceEdit[] {
+  return Object.entries(dependencies).map(([name, version]) =>
     jsonFileEdit({
       file: 'package.json',
       what: `${name} ${version}`,
-      byHand: `Put "${name}": "${version}" into the ${kind} of package.json.`,
+      byHand: `Put "${name}": "${version}" into the dependencies of package.json.`,
       installs: true,
-      addition: { path: [kind], key: name, value: version, sorted: true },
+      addition: { path: ['dependencies'], key: name, value: version, sorted: true },
       isThere: (value) => KINDS.some((each) => valueAt(value, each, name) !== undefined),
     }),
   );
@@ -102,6 +100,16 @@ function pnpmGlob({ folder, glob }: NewPackage): WorkspaceEdit {
       return isThere ? text : addToYamlList(text, 'packages', glob);
     },
   };
+}
+
+function sliceFolder(folder: string): WorkspaceEdit {
+  return jsonFileEdit({
+    file: 'migrate.config.json',
+    what: `the slices ${folder}`,
+    byHand: `Put "${folder}" into the slices of the configuration.`,
+    addition: { path: ['slices'], item: folder },
+    isThere: (value) => textsAt(value, 'slices').some((each) => covers(each, folder)),
+  });
 }
 
 function reference(folder: string): WorkspaceEdit {

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { findDrizzleConfigs } from '../adapters/fs/find-drizzle-configs.ts';
 import { openRevisionFiles } from '../adapters/fs/revision-files.ts';
 import { findWorkspaceRoot } from '../adapters/fs/workspace-root.ts';
 import type { InitPlace } from '../commands/init/init.ts';
@@ -16,7 +17,7 @@ export function initPlace(cwd: string, folder: string | undefined): InitPlace {
   if (statSync(root, { throwIfNoEntry: false })?.isDirectory() === false) {
     throw new UsageError({ problem: 'not-a-folder', folder: root });
   }
-  return { root, files: openRevisionFiles(root), version: packageVersion() };
+  return { root, files: openRevisionFiles(root), version: packageVersion(), drizzleConfigs: findDrizzleConfigs(root) };
 }
 
 function configured(cwd: string): string {

@@ -54,7 +54,6 @@ export function installLines({ exists, manager }: Manifest): readonly string[] {
   return [
     'Make a package.json: npm init -y',
     `Install what is missing: ${manager.add} @braid/migrator drizzle-orm@${DRIZZLE_VERSION}`,
-    `Install what is missing for development: ${manager.addDev} drizzle-kit@${DRIZZLE_VERSION}`,
     'Put "migrate": "migrate" into the scripts of package.json.',
   ];
 }

@@ -4,6 +4,7 @@ import { branchLabelProblem } from '../../revision/revision-id.ts';
 import { CONFIG_FILE, scaffold, type Template } from '../../scaffold/scaffold.ts';
 import type { SlicePackageScaffold } from '../../scaffold/scaffold-slice.ts';
 import { workspaceEdits } from '../../scaffold/workspace-edits.ts';
+import { foundSlices } from './found-slices.ts';
 import { applyEdits, type FileAddition } from './init-edits.ts';
 import {
   DRIZZLE_VERSION,
@@ -20,6 +21,8 @@ export interface InitPlace {
   readonly files: InitFiles;
   /** Of this migrator: what package.json files ask for. */
   readonly version: string;
+  /** Files that may be configurations of drizzle-kit, relative to the root. */
+  readonly drizzleConfigs?: readonly string[];
 }
 
 export interface InitOptions {
@@ -32,6 +35,7 @@ export interface InitOptions {
 export interface InitResult {
   readonly root: string;
   readonly template: Template;
+  /** The first one, where slices were made for several schemas. */
   readonly slice: string | null;
   /** Relative to the root. */
   readonly created: readonly string[];
@@ -44,18 +48,29 @@ export interface InitResult {
 }
 
 /**
- * Sets up a workspace, or adds a slice to one. Never overwrites: what is there stays, and is named; to files that every workspace has (package.json,
+ * Sets up a workspace, or adds a slice to one. Where Drizzle is used already, slices are made beside the schemas that are there.
+ * Never overwrites: what is there stays, and is named; to files that every workspace has (package.json,
  * .gitignore …) it adds what is missing. Throws a `UsageError` for a label that cannot be one.
  */
-export function init({ root, files, version }: InitPlace, options: InitOptions = {}): InitResult {
-  const slice = options.slice === undefined ? 'app' : options.slice;
-  checkLabel(slice);
+export function init({ root, files, version, drizzleConfigs = [] }: InitPlace, options: InitOptions = {}): InitResult {
+  checkLabel(options.slice ?? null);
   const manifest = readManifest(files);
-  const template = options.template ?? (manifest.isMonorepo ? 'monorepo' : 'single');
+  const { slices: found, notes } = isForWhatIsThere(files, options)
+    ? foundSlices(files, drizzleConfigs, options.slice ?? undefined)
+    : { slices: [], notes: [] };
+  const [first] = found;
+  const slice = first?.label ?? (options.slice === undefined ? 'app' : options.slice);
+  if (first === undefined && notes.length > 0) return { ...NOTHING, root, next: notes };
+  const template = options.template ?? (manifest.isMonorepo && first === undefined ? 'monorepo' : 'single');
   const created: string[] = [];
   const kept: string[] = [];
-  const place = slice === null ? undefined : placeOf(files, slice);
-  const texts = { template, slices: slice === null ? [] : [slice], folder: place?.folder };
+  const place = slice === null || first !== undefined ? undefined : placeOf(files, slice);
+  const texts = {
+    template,
+    slices: slice === null || first !== undefined ? [] : [slice],
+    found,
+    folder: place?.folder,
+  };
   for (const { path, text } of scaffold({ ...texts, package: packageOf(files, manifest, version) })) {
     // A slice that is there is somebody's: nothing is added to it.
     const slices = kept.filter((one) => one.endsWith('/slice.json')).map((one) => posix.dirname(one));
@@ -71,8 +86,12 @@ export function init({ root, files, version }: InitPlace, options: InitOptions =
     hasManifest: manifest.exists,
     isNx: manifest.isNx,
     isPnpm: manifest.manager.name === 'pnpm',
-    dependencies: { '@braid/migrator': `^${version}`, 'drizzle-orm': DRIZZLE_VERSION },
-    devDependencies: { 'drizzle-kit': DRIZZLE_VERSION },
+    dependencies: {
+      '@braid/migrator': `^${version}`,
+      // The packages that have the schemas have their drizzle-orm, too.
+      ...(first === undefined ? { 'drizzle-orm': DRIZZLE_VERSION } : {}),
+    },
+    sliceFolders: kept.includes(CONFIG_FILE) ? found.map((each) => each.folder) : [],
     newPackage: folder === undefined ? undefined : { folder, glob: place?.glob ?? `${posix.dirname(folder)}/*` },
     hasReferences: Array.isArray(readJson(files, 'tsconfig.json').references),
   });
@@ -81,7 +100,14 @@ export function init({ root, files, version }: InitPlace, options: InitOptions =
   const { migrate, install } = manifest.manager;
   const next = [
     ...byHand,
-    ...(slice !== null && kept.some((file) => file.startsWith('migrate.config.')) && place === undefined
+    ...notes,
+    ...(first !== undefined && kept.some((file) => /^migrate\.config\.(mjs|ts)$/.test(file))
+      ? [`See that "slices" in ${configFile(files)} covers ${found.map(({ folder }) => folder).join(', ')}.`]
+      : []),
+    ...(slice !== null &&
+    first === undefined &&
+    kept.some((file) => file.startsWith('migrate.config.')) &&
+    place === undefined
       ? [`See that "slices" in ${configFile(files)} covers the folder of the slice.`]
       : []),
     ...installLines(manifest),
@@ -90,12 +116,26 @@ export function init({ root, files, version }: InitPlace, options: InitOptions =
       : []),
     ...(slice === null
       ? [`Make a slice: ${manifest.isNx ? 'nx g @braid/migrator:slice events' : `${migrate} init --slice events`}`]
-      : [
-          `Describe your tables in the schema, then: ${migrate} revision -m "first tables" --slice ${slice}`,
-          `Apply it: ${migrate} upgrade heads`,
-        ]),
+      : first !== undefined
+        ? [
+            `Write the first revision${found.length > 1 ? ' of each slice' : ''}: ${found
+              .map(({ label }) => `${migrate} revision -m "baseline" --slice ${label}`)
+              .join(' && ')}`,
+            `A new database: ${migrate} upgrade heads. One that has the tables: ${migrate} stamp heads, then ${migrate} check --db`,
+          ]
+        : [
+            `Describe your tables in the schema, then: ${migrate} revision -m "first tables" --slice ${slice}`,
+            `Apply it: ${migrate} upgrade heads`,
+          ]),
   ];
   return { root, template, slice, created, added, kept, next };
+}
+
+const NOTHING = { template: 'single', slice: null, created: [], added: [], kept: [] } as const;
+
+/** A template, or a slice more in a workspace that is set up, is asked for as something new. */
+function isForWhatIsThere(files: InitFiles, { template, slice }: InitOptions): boolean {
+  return template === undefined && !(typeof slice === 'string' && files.read(configFile(files)) !== undefined);
 }
 
 function checkLabel(slice: string | null): void {

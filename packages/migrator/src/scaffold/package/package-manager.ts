@@ -5,7 +5,6 @@ export interface PackageManager {
   readonly install: string;
   /** Adds packages at the root of a workspace. */
   readonly add: string;
-  readonly addDev: string;
   /**
    * Runs the command line of this workspace, and never one from the registry. Whatever follows is passed on: without `--`, npm takes
    * `--help`, `--version` and `--slice` for options of its own.
@@ -17,7 +16,6 @@ const NPM: PackageManager = {
   name: 'npm',
   install: 'npm install',
   add: 'npm install',
-  addDev: 'npm install --save-dev',
   migrate: 'npx --no -- braid',
 };
 
@@ -27,15 +25,13 @@ const MANAGERS: readonly PackageManager[] = [
     name: 'pnpm',
     install: 'pnpm install',
     add: 'pnpm add',
-    addDev: 'pnpm add --save-dev',
     migrate: 'pnpm exec braid',
   },
-  { name: 'yarn', install: 'yarn install', add: 'yarn add', addDev: 'yarn add --dev', migrate: 'yarn run braid' },
+  { name: 'yarn', install: 'yarn install', add: 'yarn add', migrate: 'yarn run braid' },
   {
     name: 'bun',
     install: 'bun install',
     add: 'bun add',
-    addDev: 'bun add --dev',
     migrate: 'bunx --no-install braid',
   },
 ];

@@ -39,7 +39,6 @@ describe('npm workspaces', () => {
     "migrate": "migrate"
   },
   "devDependencies": {
-    "drizzle-kit": "1.0.0-rc.5",
     "typescript": "7.0.2",
     "vitest": "4.1.12"
   },
@@ -67,7 +66,6 @@ describe('npm workspaces', () => {
       'package.json: the script migrate',
       'package.json: @braid/migrator ^0.1.0',
       'package.json: drizzle-orm 1.0.0-rc.5',
-      'package.json: drizzle-kit 1.0.0-rc.5',
       'package.json: the workspaces features/*',
       'tsconfig.json: the reference ./features/billing',
     ]);
@@ -143,7 +141,6 @@ describe('Nx', () => {
       name: 'shop',
       scripts: { migrate: 'migrate' },
       dependencies: VERSIONS,
-      devDependencies: { 'drizzle-kit': '1.0.0-rc.5' },
     });
     expect(added.map(({ file }) => file)).toContain('nx.json');
     expect(next.at(-1)).toBe('Make a slice: nx g @braid/migrator:slice events');

@@ -1,0 +1,61 @@
+import { valueAt } from '../json/json-file-edit.ts';
+import { jsonValue, parseJsonText } from '../json/json-node.ts';
+import { readConfigObject } from './read-config-object.ts';
+
+/** What a configuration of drizzle-kit says that a slice needs to know. */
+export interface DrizzleConfig {
+  /** Files, folders and patterns, as written: seen from the folder of the configuration. */
+  readonly schemas: readonly string[];
+  readonly casing?: 'snake_case' | 'camelCase';
+  /** drizzle-kit's own migrations. */
+  readonly out: string;
+  /** What has no counterpart in a slice, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** Whether a file of this name is a configuration of drizzle-kit. */
+export const DRIZZLE_CONFIG = /^drizzle(?:[-.][\w.-]+)?\.config\.(?:[cm]?[jt]s|json)$/;
+
+/** Reads a configuration without running it. The sentence says why it cannot be taken over. */
+export function readDrizzleConfig(file: string, text: string): DrizzleConfig | string {
+  const config = file.endsWith('.json') ? json(text) : readConfigObject(text);
+  if (config === undefined) return `${file} has to be run to be known.`;
+  const { dialect, schema, out, casing } = config;
+  if (dialect !== undefined && dialect !== 'postgresql')
+    return `${file} is not for PostgreSQL, as far as it can be read.`;
+  const schemas = typeof schema === 'string' ? [schema] : Array.isArray(schema) ? schema : [];
+  const texts = schemas.filter((each) => typeof each === 'string');
+  if (texts.length === 0 || texts.length < schemas.length) return `${file} computes its schema.`;
+  if (casing !== undefined && casing !== 'snake_case' && casing !== 'camelCase') return `${file} computes its casing.`;
+  if (out !== undefined && typeof out !== 'string') return `${file} computes its out.`;
+  return {
+    schemas: texts,
+    ...(casing === undefined ? {} : { casing }),
+    out: out ?? './drizzle',
+    notes: notesOf(file, config),
+  };
+}
+
+function notesOf(file: string, config: Readonly<Record<string, unknown>>): readonly string[] {
+  const narrow = ['schemaFilter', 'tablesFilter', 'entities'].filter((key) => config[key] !== undefined);
+  const ledger = ['schema', 'table'].map((key) => valueAt(config.migrations, key));
+  const [schema, table] = ledger.map((each) => (typeof each === 'string' ? each : undefined));
+  return [
+    ...(narrow.length === 0
+      ? []
+      : [
+          `${file} has ${narrow.join(' and ')}: Braid takes all that the schema files export; see that this is what you want.`,
+        ]),
+    ...(config.migrations === undefined
+      ? []
+      : [
+          `drizzle-kit's own record stays where ${file} puts it: ${schema ?? 'drizzle'}.${table ?? '__drizzle_migrations'}.`,
+        ]),
+  ];
+}
+
+function json(text: string): Readonly<Record<string, unknown>> | undefined {
+  const node = parseJsonText(text);
+  const value = node === undefined ? undefined : jsonValue(node);
+  return typeof value === 'object' && value !== null ? { ...value } : undefined;
+}
