@@ -26,7 +26,8 @@ export function lineEdit(file: string, line: string, why: string, before: readon
       const key = line.replace(/\/$/, '');
       const lines = text.split('\n').map((each) => each.trim().replace(/^\//, '').replace(/\/$/, ''));
       if (lines.includes(key)) return text;
-      return `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${line}\n`;
+      const end = text.includes('\r\n') ? '\r\n' : '\n';
+      return `${text}${text === '' || text.endsWith('\n') ? '' : end}${line}${end}`;
     },
   };
 }

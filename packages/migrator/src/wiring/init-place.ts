@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { findDrizzleConfigs } from '../adapters/fs/find-drizzle-configs.ts';
 import { openRevisionFiles } from '../adapters/fs/revision-files.ts';
@@ -17,7 +17,17 @@ export function initPlace(cwd: string, folder: string | undefined): InitPlace {
   if (statSync(root, { throwIfNoEntry: false })?.isDirectory() === false) {
     throw new UsageError({ problem: 'not-a-folder', folder: root });
   }
-  return { root, files: openRevisionFiles(root), version: packageVersion(), drizzleConfigs: findDrizzleConfigs(root) };
+  return {
+    root,
+    files: { ...openRevisionFiles(root), readAsWritten: (file) => textAsWritten(root, file) },
+    version: packageVersion(),
+    drizzleConfigs: findDrizzleConfigs(root),
+  };
+}
+
+function textAsWritten(root: string, file: string): string | undefined {
+  const path = join(root, file);
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }
 
 function configured(cwd: string): string {

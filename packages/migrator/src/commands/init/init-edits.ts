@@ -24,7 +24,7 @@ export function applyEdits(files: InitFiles, edits: readonly WorkspaceEdit[]): A
   const byHand: string[] = [];
   let installs = false;
   for (const file of new Set(edits.map((edit) => edit.file))) {
-    const before = files.read(file);
+    const before = files.readAsWritten?.(file) ?? files.read(file);
     let text = before;
     for (const edit of edits.filter((each) => each.file === file)) {
       const after = edit.apply(text);

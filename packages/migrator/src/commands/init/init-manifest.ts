@@ -4,7 +4,10 @@ import { jsonValue, parseJsonText } from '../../scaffold/json/json-node.ts';
 import { type PackageManager, packageManagerOf } from '../../scaffold/package/package-manager.ts';
 
 /** The files that `init` reads, makes and adds to. */
-export type InitFiles = RevisionFiles;
+export interface InitFiles extends RevisionFiles {
+  /** The text with its own line ends and its byte order mark, where `read` gives it without. */
+  readAsWritten?(file: string): string | undefined;
+}
 
 /** What `init` wants to know of a workspace; empty where there is no package.json, or none that can be read. */
 export interface Manifest {

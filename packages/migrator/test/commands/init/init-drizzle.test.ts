@@ -149,6 +149,13 @@ describe('several configurations', () => {
   });
 });
 
+test('line ends stay as they are', () => {
+  const made = workspace({ 'package.json': STABLE.replaceAll('\n', '\r\n'), '.gitignore': 'dist\r\n' });
+  init(made);
+  for (const file of ['package.json', '.gitignore']) expect(made.texts.get(file)).not.toMatch(/[^\r]\n/);
+  expect(made.texts.get('package.json')).toContain('@braid/migrator');
+});
+
 test('without drizzle.config, a schema at a usual place', () => {
   const made = workspace({ 'package.json': STABLE, 'src/db/schema.ts': '// mine' });
   expect(init(made).created).toContain('src/db/slice.json');

@@ -106,6 +106,10 @@ describe('pnpm', () => {
       'packages: # all\n- apps/*  # ours\n# end\n',
       'packages: # all\n- apps/*  # ours\n- features/*\n# end\n',
     ],
+    ['inline', 'packages: ["apps/*"] # all\n', 'packages: ["apps/*", "features/*"] # all\n'],
+    ['empty, inline, with a comment', 'packages: [\n  # none yet\n]\n', 'packages: ["features/*"\n  # none yet\n]\n'],
+    ['nothing in it', 'packages:\n# end\n', 'packages:\n  - "features/*"\n# end\n'],
+    ['with CRLF', "packages:\r\n  - 'a/*' # ours\r\n", "packages:\r\n  - 'a/*' # ours\r\n  - 'features/*'\r\n"],
     ['covered', 'packages:\n  - "**"\n', 'packages:\n  - "**"\n'],
   ])('%s: the slices are found by pnpm-workspace.yaml', (_name, before, after) => {
     const made = filesInMemory({ 'package.json': manifest, 'pnpm-workspace.yaml': before });
@@ -116,10 +120,10 @@ describe('pnpm', () => {
     expect(next[1]).toContain('pnpm exec braid revision');
   });
 
-  test('a list that is written in another way is left to people', () => {
-    const made = filesInMemory({ 'package.json': manifest, 'pnpm-workspace.yaml': 'packages: ["apps/*"]\n' });
+  test('what is no list is left to people', () => {
+    const made = filesInMemory({ 'package.json': manifest, 'pnpm-workspace.yaml': 'packages: all\n' });
     expect(init(made, { slice: 'billing' }).next[0]).toBe('Put "features/*" into the packages of pnpm-workspace.yaml.');
-    expect(made.texts.get('pnpm-workspace.yaml')).toBe('packages: ["apps/*"]\n');
+    expect(made.texts.get('pnpm-workspace.yaml')).toBe('packages: all\n');
   });
 });
 
