@@ -11,10 +11,10 @@ _migrate() {
     [[ "$candidate" == "$word"* ]] && COMPREPLY+=("\${candidate#"$cut"}")
   done < <(migrate __complete "$line" 2>/dev/null)
 }
-complete -o bashdefault -o default -F _migrate migrate braid
+complete -o bashdefault -o default -F _migrate braid migrate
 `;
 
-const ZSH = `#compdef migrate braid
+const ZSH = `#compdef braid migrate
 # zsh completion for migrate: eval "$(migrate completion zsh)"
 _migrate() {
   local -a candidates
@@ -24,7 +24,7 @@ _migrate() {
   done < <(migrate __complete "\${(j: :)words[1,CURRENT]}" 2>/dev/null)
   if (( \${#candidates} )); then _describe -V migrate candidates; else _files; fi
 }
-compdef _migrate migrate braid
+compdef _migrate braid migrate
 `;
 
 const FISH = `# fish completion for migrate: migrate completion fish | source
