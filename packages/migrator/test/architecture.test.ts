@@ -233,6 +233,20 @@ test('no file is long, and half of them are short', () => {
   expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThan(100);
 });
 
+test('lines of comments keep to 120 columns', () => {
+  const long = sources.flatMap(({ file, text, comments }) =>
+    comments.flatMap(({ start, end }) => {
+      const from = text.lastIndexOf('\n', start) + 1;
+      const first = text.slice(0, from).split('\n').length;
+      return text
+        .slice(from, end)
+        .split('\n')
+        .flatMap((line, index) => (line.length > 120 ? [`${file}:${first + index}`] : []));
+    }),
+  );
+  expect(long).toEqual([]);
+});
+
 test('slices reach each other only through ./schema', () => {
   const wrong = filesUnder(join(REPOSITORY, 'features'))
     .filter((path) => !path.includes('node_modules') && !path.includes(`${sep}dist${sep}`))

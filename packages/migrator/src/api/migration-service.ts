@@ -13,11 +13,17 @@ export type OnPending =
   /** Throw a `MigrationsPendingError`. */
   | 'fail';
 
-/** How long and how often to try to reach the database. Only what time can heal is tried again: a refused password is not. */
+/**
+ * How long and how often to try to reach the database. Only what time can heal is tried again: a refused password is
+ * not.
+ */
 export interface RetryPolicy {
   /** Default 10; 1 tries once. */
   readonly attempts?: number;
-  /** Pause after the first try in milliseconds; it doubles with each, up to `maxDelayMs`, and a random part of half of it is left out. Default 250. */
+  /**
+   * Pause after the first try in milliseconds; it doubles with each, up to `maxDelayMs`, and a random part of half of
+   * it is left out. Default 250.
+   */
   readonly delayMs?: number;
   /** Default 10,000. */
   readonly maxDelayMs?: number;
@@ -30,8 +36,8 @@ export interface EnsureOptions extends CallOptions {
   readonly wait?: number;
   readonly retry?: RetryPolicy;
   /**
-   * Let a service start whose code is older than the database (an instance that restarts during a roll-out), as long as nothing of its own is pending;
-   * default true. With false it gets a `DatabaseAheadError`.
+   * Let a service start whose code is older than the database (an instance that restarts during a roll-out), as long as
+   * nothing of its own is pending; default true. With false it gets a `DatabaseAheadError`.
    */
   readonly allowAhead?: boolean;
   /** Only this slice, with what it depends on. */
@@ -63,6 +69,9 @@ export interface MigrationService {
   createMigration(message: string, options?: CreateMigrationOptions): Promise<readonly WrittenRevision[]>;
   /** Where the database stands: the heads of what is applied. */
   getCurrentRevision(options?: { readonly slice?: string | undefined } & CallOptions): Promise<readonly CurrentEntry[]>;
-  /** For start-up: reaches the database (trying again as `retry` says), then applies, waits or fails as `onPending` says. */
+  /**
+   * For start-up: reaches the database (trying again as `retry` says), then applies, waits or fails as `onPending`
+   * says.
+   */
   ensureMigrationsApplied(options?: EnsureOptions): Promise<EnsureResult>;
 }

@@ -2,13 +2,18 @@ import type { LimitOptions } from '../config/runner-options.ts';
 import type { RunnerListener } from '../execute/runner-event.ts';
 import type { ClientLike, PoolLike } from '../ports/database/borrowed.ts';
 
-/** How an embedding program opens the migrator. Everything is optional; what is left out is found as on the command line. */
+/**
+ * How an embedding program opens the migrator. Everything is optional; what is left out is found as on the command
+ * line.
+ */
 export interface MigratorOptions {
   /** The workspace; default: looked for upwards from the current folder. */
   readonly root?: string | undefined;
   /** The configuration file, relative to the workspace. */
   readonly config?: string | undefined;
-  /** A connected `pg.Client` of yours, outside a transaction; it stays open. Wins over everything that names a database. */
+  /**
+   * A connected `pg.Client` of yours, outside a transaction; it stays open. Wins over everything that names a database.
+   */
   readonly client?: ClientLike | undefined;
   /** A `pg.Pool` of yours with at least two clients. Wins over everything that names a database. */
   readonly pool?: PoolLike | undefined;
@@ -33,7 +38,10 @@ export interface MigratorOptions {
 
 /** What every method takes besides its own options. */
 export interface CallOptions {
-  /** Ends the call cleanly: the statement under way is finished or cancelled, the lease freed, and an `InterruptedError` thrown. */
+  /**
+   * Ends the call cleanly: the statement under way is finished or cancelled, the lease freed, and an `InterruptedError`
+   * thrown.
+   */
   readonly signal?: AbortSignal | undefined;
   /** Hears of this call, besides the migrator's own listener. */
   readonly onEvent?: RunnerListener | undefined;

@@ -48,15 +48,19 @@ export interface ScriptOptions extends MigrateScriptOptions {
 }
 
 /**
- * All commands as methods. Each does what the command of its name does and resolves with what that prints with `--json`; each rejects with a
- * `MigratorError` only. Calls are independent of each other: files, configuration and the state of the database are read anew for each.
+ * All commands as methods. Each does what the command of its name does and resolves with what that prints with
+ * `--json`; each rejects with a `MigratorError` only. Calls are independent of each other: files, configuration and the
+ * state of the database are read anew for each.
  */
 export interface Migrator {
   upgrade(options?: UpgradeOptions & CallOptions): Promise<MigrateResult>;
   downgrade(options: DowngradeOptions & CallOptions): Promise<MigrateResult>;
   /** What would run, bound to files and database by hash; an upgrade to `heads` unless the options say otherwise. */
   plan(options?: Partial<PlanOptions> & CallOptions): Promise<PlanFile>;
-  /** `upgrade --plan-file` and `downgrade --plan-file`: runs exactly what was planned, or refuses and names what changed. */
+  /**
+   * `upgrade --plan-file` and `downgrade --plan-file`: runs exactly what was planned, or refuses and names what
+   * changed.
+   */
   runPlanFile(options: PlanFileOptions & CallOptions): Promise<MigrateResult>;
   /** Up or down, as needed. */
   migrateTo(options: MigrateToOptions & CallOptions): Promise<MigrateResult>;

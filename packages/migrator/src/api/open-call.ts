@@ -11,7 +11,10 @@ import type { WorkbenchOptions } from '../wiring/workbench-options.ts';
 import type { CallOptions, MigratorOptions } from './migrator-options.ts';
 import { stopOnAbort } from './stop-on-abort.ts';
 
-/** Runs `work` with a workbench of its own, as one command line would have: files and state are read anew, and connections end with it. */
+/**
+ * Runs `work` with a workbench of its own, as one command line would have: files and state are read anew, and
+ * connections end with it.
+ */
 export type OpenCall = <Result>(
   call: CallOptions | undefined,
   work: (bench: OpenWorkbench) => Result | Promise<Result>,

@@ -15,8 +15,8 @@ export interface PendingWork {
 }
 
 /**
- * Reads the state once. Throws when something is pending and no plan can be made: revisions of another line are applied, or one came in below an
- * applied one.
+ * Reads the state once. Throws when something is pending and no plan can be made: revisions of another line are
+ * applied, or one came in below an applied one.
  */
 export async function pendingWork(
   bench: Pick<Workbench, 'workspace' | 'graph' | 'database'>,

@@ -4,7 +4,10 @@ import { PLAIN } from './text/style.ts';
 
 export { main };
 
-/** What `bin/migrate.cjs` calls: runs the command line of this process and leaves the exit code where Node takes it from. */
+/**
+ * What `bin/migrate.cjs` calls: runs the command line of this process and leaves the exit code where Node takes it
+ * from.
+ */
 export function runMigrate(): void {
   // `migrate history | head`: whoever reads has seen enough, which is no failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {

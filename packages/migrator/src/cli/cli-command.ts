@@ -24,7 +24,10 @@ export interface Invocation {
   readonly bench: OpenWorkbench;
   /** The value of `--slice`. */
   readonly slice: string | undefined;
-  /** The value of `--url` or `--env`, as it was typed without the value of the first: what names a database on this command line. */
+  /**
+   * The value of `--url` or `--env`, as it was typed without the value of the first: what names a database on this
+   * command line.
+   */
   readonly named?: string | undefined;
   readonly io: CliIo;
 }
@@ -43,7 +46,10 @@ interface Defined {
 
 /** A command that works on a workspace, which is opened before it runs and closed after it. */
 export interface ContextCommand extends Defined {
-  /** It can be used on a checkout that nobody has read: no code of the workspace is run, not even a configuration. See docs/untrusted-checkouts.md. */
+  /**
+   * It can be used on a checkout that nobody has read: no code of the workspace is run, not even a configuration. See
+   * docs/untrusted-checkouts.md.
+   */
   readonly runsNoCode?: true;
   run(invocation: Invocation): Promise<CliOutput>;
 }

@@ -2,7 +2,10 @@ import type { Command } from 'commander';
 import { COMMANDS } from './command-table.ts';
 import { declareCommand, newProgram } from './program.ts';
 
-/** The program with every command defined, hidden ones left out: for documents and tests. `write` gets what `--help` prints. */
+/**
+ * The program with every command defined, hidden ones left out: for documents and tests. `write` gets what `--help`
+ * prints.
+ */
 export async function describeProgram(write: (text: string) => unknown = () => undefined): Promise<Command> {
   const program = newProgram(write);
   for (const entry of COMMANDS) {

@@ -42,7 +42,10 @@ function knownWords({ commands, options }: Command, argv: readonly string[]) {
   };
 }
 
-/** Prints a failure and gives its exit code. Asks the words for `--json`: a command line that cannot be parsed is answered in JSON, too. */
+/**
+ * Prints a failure and gives its exit code. Asks the words for `--json`: a command line that cannot be parsed is
+ * answered in JSON, too.
+ */
 async function report(error: unknown, argv: readonly string[], io: ScreenIo): Promise<number> {
   const json = argv.includes('--json');
   const style = json ? PLAIN : await styleFor(io.stderr, io.env);

@@ -2,8 +2,8 @@ import { visible } from '../errors/visible.ts';
 import type { CliIo, CliStream } from './cli-io.ts';
 
 /**
- * Stands for the escape character in what Braid itself sends to a terminal. It is made anew for each process, so that no text from a file, the environment
- * or a database can hold it.
+ * Stands for the escape character in what Braid itself sends to a terminal. It is made anew for each process, so that
+ * no text from a file, the environment or a database can hold it.
  */
 const ESCAPE = `\uE01B${Math.random().toString(36).slice(2, 10)}\uE01B`;
 
@@ -12,7 +12,10 @@ export const CLEAR_LINE = `${ESCAPE}line`;
 
 /** A stream to which nothing is written that a terminal would obey, unless Braid itself means it. */
 export interface ScreenStream extends CliStream {
-  /** Writes a text that a program reads, as it is: another byte in it would mean something else. To a terminal, it is shown as all others. */
+  /**
+   * Writes a text that a program reads, as it is: another byte in it would mean something else. To a terminal, it is
+   * shown as all others.
+   */
   writeExact(text: string): void;
 }
 

@@ -20,7 +20,9 @@ export type DatabaseChoice =
   | {
       readonly kind: 'embedded';
       readonly source: string;
-      /** It stands in, since nothing names a database: whether the configuration says so, or it merely is the default. */
+      /**
+       * It stands in, since nothing names a database: whether the configuration says so, or it merely is the default.
+       */
       readonly standsIn?: 'as-configured' | 'by-default';
     };
 
@@ -41,8 +43,9 @@ export interface ChoiceInputs {
 }
 
 /**
- * The database of a command. What is said on the command line wins (`--url`, `--env`), then `DATABASE_URL`, then the file that
- * `SERVICE_CONFIG_PATH` names, then the default environment of the configuration, then libpq's own variables (`PGHOST` …), else the embedded PostgreSQL.
+ * The database of a command. What is said on the command line wins (`--url`, `--env`), then `DATABASE_URL`, then the
+ * file that `SERVICE_CONFIG_PATH` names, then the default environment of the configuration, then libpq's own variables
+ * (`PGHOST` …), else the embedded PostgreSQL.
  */
 export function chooseDatabase(options: DatabaseOptions, inputs: ChoiceInputs): DatabaseChoice {
   const { variables, config, resolve } = inputs;
@@ -80,7 +83,10 @@ function named(variable: string, fileOf: (variable: string) => string | undefine
   return file === undefined ? variable : `${variable} in ${file}`;
 }
 
-/** The variables that add to a URL: those of `.env` files only to a URL from there. A file of a checkout must not redirect what somebody typed. */
+/**
+ * The variables that add to a URL: those of `.env` files only to a URL from there. A file of a checkout must not
+ * redirect what somebody typed.
+ */
 export function addedTo(
   variable: string | undefined,
   { values, environment, fileOf }: DevelopmentVariables,

@@ -2,7 +2,10 @@ import { ConfigError } from '../errors/workspace/config-errors.ts';
 
 export type ConfigChecker = ReturnType<typeof configChecker>;
 
-/** Checks single values of a configuration file. Every method throws a {@link ConfigError} that names the key and what it must be. */
+/**
+ * Checks single values of a configuration file. Every method throws a {@link ConfigError} that names the key and what
+ * it must be.
+ */
 export function configChecker(file: string) {
   const wrong = (key: string, says: string): ConfigError => new ConfigError({ file, problem: 'key', key, says });
   /** Neither the file system nor the server can hold a NUL, and no name of a person's has another control character. */

@@ -1,7 +1,10 @@
 import { requireEnvironment } from './choose-database.ts';
 import type { MigrateConfig } from './migrate-config.ts';
 
-/** The configuration as it counts in one environment: what stands there wins over the top of the file. Throws `UnknownEnvironmentError`. */
+/**
+ * The configuration as it counts in one environment: what stands there wins over the top of the file. Throws
+ * `UnknownEnvironmentError`.
+ */
 export function configForEnvironment(config: MigrateConfig, name: string | undefined, file: string): MigrateConfig {
   if (name === undefined) return config;
   const { stateSchema, shadowUrl, runner } = requireEnvironment(name, config, file);

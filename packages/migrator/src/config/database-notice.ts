@@ -6,8 +6,8 @@ import { overlookedVariables } from './overlooked-variables.ts';
 const FOLDER = '.braid/postgres';
 
 /**
- * What somebody has to be told of the database before anything is done to it: that the embedded one stands in, unless that was configured for development, and which
- * variables name none although somebody set them. `undefined`: nothing.
+ * What somebody has to be told of the database before anything is done to it: that the embedded one stands in, unless
+ * that was configured for development, and which variables name none although somebody set them. `undefined`: nothing.
  */
 export function databaseNotice(
   { config, variables, isNamed }: Pick<Configuration, 'config' | 'variables' | 'isNamed'>,

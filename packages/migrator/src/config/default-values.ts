@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 
-/** The defaults of the keys, by their paths (`runner.lease`), as the shipped schema for editors says them; a test holds them against the program. */
+/**
+ * The defaults of the keys, by their paths (`runner.lease`), as the shipped schema for editors says them; a test holds
+ * them against the program.
+ */
 export function defaultValues(): ReadonlyMap<string, unknown> {
   const url = new URL('../../schema/migrate.config.schema.json', import.meta.url);
   const schema: unknown = JSON.parse(readFileSync(url, 'utf8'));

@@ -10,8 +10,9 @@ const ON: readonly string[] = ['on', 'true', '1', 'yes'];
 const OFF: readonly string[] = ['off', 'false', '0', 'no'];
 
 /**
- * Whether the embedded PostgreSQL stands in where nothing names a database. `BRAID_EMBEDDED` counts first: an image that sets it to `off` must not be overruled by a
- * file that came with it. Then `"embedded"` of the configuration, then whether this is production.
+ * Whether the embedded PostgreSQL stands in where nothing names a database. `BRAID_EMBEDDED` counts first: an image
+ * that sets it to `off` must not be overruled by a file that came with it. Then `"embedded"` of the configuration, then
+ * whether this is production.
  *
  * @returns whether it was asked for in so many words
  * @throws NoDatabaseError where it does not

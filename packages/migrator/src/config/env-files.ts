@@ -17,8 +17,8 @@ const CONNECTION_VARIABLES: readonly string[] = [
 ];
 
 /**
- * What decides which code a program runs, or whose. It counts from the real environment alone: a worker thread would obey the
- * NODE_OPTIONS of a checkout, and a command after writing its PATH.
+ * What decides which code a program runs, or whose. It counts from the real environment alone: a worker thread would
+ * obey the NODE_OPTIONS of a checkout, and a command after writing its PATH.
  */
 const OF_PROGRAMS =
   /^(?:NODE_(?!ENV$).*|PATH|PATHEXT|COMSPEC|EDITOR|VISUAL|PAGER|SHELL|ENV|BASH_ENV|IFS|(?:LD|DYLD)_.*|GIT_.*)$/i;
@@ -37,9 +37,9 @@ export interface DevelopmentVariables {
 }
 
 /**
- * Adds the variables of `.env` and `.env.local` in the workspace to the environment, which always wins. In production (`NODE_ENV=production`) and
- * in CI (`CI` set) no file is read: a file left behind must not choose their database. What decides which code programs run is
- * never taken from a file.
+ * Adds the variables of `.env` and `.env.local` in the workspace to the environment, which always wins. In production
+ * (`NODE_ENV=production`) and in CI (`CI` set) no file is read: a file left behind must not choose their database. What
+ * decides which code programs run is never taken from a file.
  */
 export function withEnvFiles(root: string, environment: Variables): DevelopmentVariables {
   const files: string[] = [];
@@ -66,7 +66,10 @@ export function withEnvFiles(root: string, environment: Variables): DevelopmentV
   return { environment, values: { ...added, ...environment }, files, fileOf: (variable) => found.get(variable)?.file };
 }
 
-/** What `.env` files of another folder than the workspace's, such as that of one application, add to the environment; by the same rules. */
+/**
+ * What `.env` files of another folder than the workspace's, such as that of one application, add to the environment; by
+ * the same rules.
+ */
 export function addedByEnvFiles(folder: string, environment: Variables): Readonly<Record<string, string>> {
   const { values, fileOf } = withEnvFiles(folder, environment);
   return Object.fromEntries(

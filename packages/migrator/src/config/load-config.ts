@@ -25,12 +25,16 @@ export interface LoadedConfig {
   readonly exists: boolean;
 }
 
-/** Runs a file (absolute path) of a workspace and gives what it exports. Throws where code of the workspace must not run. */
+/**
+ * Runs a file (absolute path) of a workspace and gives what it exports. Throws where code of the workspace must not
+ * run.
+ */
 export type ImportFile = (path: string, root: string, file: string) => Promise<unknown>;
 
 /**
- * Reads the configuration of a workspace. JSON is read synchronously and costs nothing else; `.mjs` and `.ts` export it as
- * default (an object, or a function of {@link ConfigArguments} that returns it). They are run only where reading is not enough: see {@link readLiteral}.
+ * Reads the configuration of a workspace. JSON is read synchronously and costs nothing else; `.mjs` and `.ts` export it
+ * as default (an object, or a function of {@link ConfigArguments} that returns it). They are run only where reading is
+ * not enough: see {@link readLiteral}.
  */
 export async function loadConfig(
   root: string,

@@ -14,7 +14,10 @@ export interface RunnerConfig {
   readonly concurrentIndexTimeout?: number;
 }
 
-/** One database that the configuration names. Exactly one of `url` and `urlVariable` is set. What else stands here wins over the top of the file. */
+/**
+ * One database that the configuration names. Exactly one of `url` and `urlVariable` is set. What else stands here wins
+ * over the top of the file.
+ */
 export interface EnvironmentConfig {
   readonly url?: string;
   /** Name of the environment variable that holds the URL, so that no secret stands in the file. */
@@ -28,7 +31,10 @@ export interface EnvironmentConfig {
 }
 
 export interface EmbeddedConfig {
-  /** Whether it stands in where nothing names a database; `true` also in production. `"embedded": true` is short for it. Default: not in production. */
+  /**
+   * Whether it stands in where nothing names a database; `true` also in production. `"embedded": true` is short for it.
+   * Default: not in production.
+   */
   readonly use?: boolean;
   /** Folder of the embedded PostgreSQL, relative to the workspace. */
   readonly folder?: string;

@@ -44,7 +44,10 @@ export interface Configuration {
   protectedEnvironment(lent?: Connection): string | undefined;
 }
 
-/** Reads the configuration of a workspace. Throws a `ConfigError`, and `UnknownEnvironmentError` for an `--env` that there is not. */
+/**
+ * Reads the configuration of a workspace. Throws a `ConfigError`, and `UnknownEnvironmentError` for an `--env` that
+ * there is not.
+ */
 export async function openConfiguration(root: string, options: ConfigurationOptions): Promise<Configuration> {
   const variables = withEnvFiles(root, options.variables);
   const { values } = variables;

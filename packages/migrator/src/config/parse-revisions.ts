@@ -4,7 +4,10 @@ import { CONFIG_KEYS } from './config-keys.ts';
 import { dropUndefined } from './drop-undefined.ts';
 import type { RevisionsConfig } from './migrate-config.ts';
 
-/** Checks `revisions`: a template that could name a file elsewhere, or two files the same, is refused here and not when a revision is written. */
+/**
+ * Checks `revisions`: a template that could name a file elsewhere, or two files the same, is refused here and not when
+ * a revision is written.
+ */
 export function parseRevisions(value: unknown, check: ConfigChecker): RevisionsConfig | undefined {
   if (value === undefined) return undefined;
   const given = check.object(value, 'revisions', CONFIG_KEYS.revisions);
@@ -38,7 +41,10 @@ function timeout(value: unknown, check: ConfigChecker): number | undefined {
   return milliseconds;
 }
 
-/** Lists of words: a command line would need a shell to be taken apart, and a file name with a blank would come apart with it. */
+/**
+ * Lists of words: a command line would need a shell to be taken apart, and a file name with a blank would come apart
+ * with it.
+ */
 function postWrite(value: unknown, check: ConfigChecker): readonly (readonly string[])[] | undefined {
   if (value === undefined) return undefined;
   const path = 'revisions.postWrite';

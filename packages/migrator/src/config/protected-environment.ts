@@ -3,8 +3,8 @@ import { isSamePlace } from '../conninfo/same-place.ts';
 import { addedTo, type ChoiceInputs } from './choose-database.ts';
 
 /**
- * The protected environment that a database belongs to: the one that was chosen by name, or one whose URL leads to the same host, port and database.
- * A production database is protected however it was named.
+ * The protected environment that a database belongs to: the one that was chosen by name, or one whose URL leads to the
+ * same host, port and database. A production database is protected however it was named.
  *
  * @param connection the chosen one; `undefined` for the embedded server
  */

@@ -4,8 +4,9 @@ export interface Literal {
 }
 
 /**
- * The default export of a JavaScript or TypeScript file that does nothing but write a value down: an object or array of literals, at once or by the name of
- * a `const`, with types, comments and type imports beside it. `undefined` for everything that would have to be run to be known.
+ * The default export of a JavaScript or TypeScript file that does nothing but write a value down: an object or array of
+ * literals, at once or by the name of a `const`, with types, comments and type imports beside it. `undefined` for
+ * everything that would have to be run to be known.
  */
 export function readLiteral(source: string): Literal | undefined {
   try {

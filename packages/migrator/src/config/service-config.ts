@@ -4,8 +4,9 @@ import { percentEncode } from '../conninfo/percent-encode.ts';
 import { ConfigError } from '../errors/workspace/config-errors.ts';
 
 /**
- * The database URL from a service's own JSON configuration: `infrastructure.database` is a URL, an object with `url`, or one with
- * `host`, `port`, `name` (or `database`), `user` (or `username`), `password` and `ssl`. Throws {@link ConfigError}.
+ * The database URL from a service's own JSON configuration: `infrastructure.database` is a URL, an object with `url`,
+ * or one with `host`, `port`, `name` (or `database`), `user` (or `username`), `password` and `ssl`. Throws
+ * {@link ConfigError}.
  */
 export function readServiceConfig(path: string): string {
   const database = property(property(readJson(path), 'infrastructure'), 'database');
@@ -33,7 +34,10 @@ function buildUrl(database: unknown, host: string, name: string, path: string): 
   return `postgres://${credentials}${credentials && '@'}${hostPart}${portPart}/${percentEncode(name)}${query}`;
 }
 
-/** `true`, `false`, or one of libpq's `sslmode`. What is not understood must not end up as a connection without encryption. */
+/**
+ * `true`, `false`, or one of libpq's `sslmode`. What is not understood must not end up as a connection without
+ * encryption.
+ */
 function sslMode(ssl: unknown, path: string): SslMode | undefined {
   if (ssl === undefined || ssl === null) return undefined;
   const mode = ssl === true ? 'require' : ssl === false ? 'disable' : SSL_MODES.find((each) => each === ssl);

@@ -10,7 +10,10 @@ import type { LimitOptions } from './runner-options.ts';
 /** These name databases, which are shown on their own. */
 const APART = ['$schema', 'environments', 'defaultEnvironment'];
 
-/** The configuration as it counts for one command line, and where each value comes from. Connects to nothing and starts nothing. */
+/**
+ * The configuration as it counts for one command line, and where each value comes from. Connects to nothing and starts
+ * nothing.
+ */
 export function showConfiguration(root: string, configuration: Configuration, limits: LimitOptions): ConfigResult {
   const { loaded, environment, variables } = configuration;
   return {

@@ -6,8 +6,9 @@ import { readService } from './read-service.ts';
 import type { Setting, Settings, Variables } from './setting.ts';
 
 /**
- * The values of all parameters: what the connection string says wins over the service file, which wins over the environment. An empty variable is as
- * good as none. Throws `InvalidDatabaseUrlError`, `ConfigError` (a service file) and {@link ConnectionParameterError}.
+ * The values of all parameters: what the connection string says wins over the service file, which wins over the
+ * environment. An empty variable is as good as none. Throws `InvalidDatabaseUrlError`, `ConfigError` (a service file)
+ * and {@link ConnectionParameterError}.
  */
 export function collectSettings(text: string, source: string, variables: Variables, machine: Machine): Settings {
   const given = parseConninfo(text, source);

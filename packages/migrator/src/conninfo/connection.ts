@@ -32,7 +32,9 @@ export interface Encryption {
   readonly channelBinding: 'disable' | 'prefer' | 'require';
 }
 
-/** Everything that a connection is made with: what a URL, a service file and the environment say, with libpq's meaning. */
+/**
+ * Everything that a connection is made with: what a URL, a service file and the environment say, with libpq's meaning.
+ */
 export interface Connection {
   /** In the order in which they are tried. */
   readonly places: readonly Place[];

@@ -13,7 +13,10 @@ export function displayConnection({ user, places, database }: Connection): strin
   );
 }
 
-/** The same of a connection string alone, before variables and service files add to it. What cannot be read shows nothing of itself. */
+/**
+ * The same of a connection string alone, before variables and service files add to it. What cannot be read shows
+ * nothing of itself.
+ */
 export function displayUrl(text: string): string {
   try {
     const settings = parseConninfo(text, '');

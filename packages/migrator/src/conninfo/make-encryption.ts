@@ -5,7 +5,10 @@ import type { Settings } from './setting.ts';
 
 const VERSIONS = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const;
 
-/** How these settings encrypt a connection; what libpq calls too weak is refused. Throws {@link ConnectionParameterError}. */
+/**
+ * How these settings encrypt a connection; what libpq calls too weak is refused. Throws
+ * {@link ConnectionParameterError}.
+ */
 export function encryptionOf(settings: Settings): Encryption {
   const text = (name: string): string | undefined => settings.get(name)?.value || undefined;
   const rootCertificate = text('sslrootcert');

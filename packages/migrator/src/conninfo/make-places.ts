@@ -3,7 +3,10 @@ import type { Place } from './connection.ts';
 import type { Machine } from './machine.ts';
 import type { Settings } from './setting.ts';
 
-/** The hosts, with their ports: lists of libpq, separated by commas. One port is that of all hosts. Throws {@link ConnectionParameterError}. */
+/**
+ * The hosts, with their ports: lists of libpq, separated by commas. One port is that of all hosts. Throws
+ * {@link ConnectionParameterError}.
+ */
 export function placesOf(settings: Settings, machine: Machine): readonly Place[] {
   const hosts = listOf(settings, 'host');
   const addresses = listOf(settings, 'hostaddr');

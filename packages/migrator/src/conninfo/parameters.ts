@@ -15,9 +15,9 @@ const oauth = { refused: 'Braid cannot authenticate by OAuth' };
 const nodeCannot = { refused: 'Node cannot do this' };
 
 /**
- * The parameters of libpq 18, with the variables of its environment: section "Parameter Key Words" of PostgreSQL's manual. What is not here is not
- * a parameter. A parameter that changes where a connection goes or how it is protected is used with libpq's meaning or refused; only what tunes a
- * socket may be without effect.
+ * The parameters of libpq 18, with the variables of its environment: section "Parameter Key Words" of PostgreSQL's
+ * manual. What is not here is not a parameter. A parameter that changes where a connection goes or how it is protected
+ * is used with libpq's meaning or refused; only what tunes a socket may be without effect.
  */
 export const PARAMETERS: Readonly<Record<string, Parameter>> = {
   service: { variable: 'PGSERVICE', use: 'used' },

@@ -6,7 +6,10 @@ import { unknownParameter } from './unknown-parameter.ts';
 /** `name = value` or `name = 'value'`; in both a backslash escapes the next character. */
 const PAIR = /\s*([^\s=]+)\s*=\s*(?:'((?:[^'\\]|\\[\s\S])*)'|((?:[^\s'\\]|\\[\s\S])(?:[^\s\\]|\\[\s\S])*)?)(?=\s|$)/y;
 
-/** The parameters in `host=db user=app`, libpq's other way to write them. Throws {@link InvalidDatabaseUrlError} and `ConnectionParameterError`. */
+/**
+ * The parameters in `host=db user=app`, libpq's other way to write them. Throws {@link InvalidDatabaseUrlError} and
+ * `ConnectionParameterError`.
+ */
 export function parseKeywords(text: string, source: string): ReadonlyMap<string, Setting> {
   const found = new Map<string, Setting>();
   const rest = text.trim();

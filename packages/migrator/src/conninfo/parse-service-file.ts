@@ -3,8 +3,9 @@ import { isParameter } from './parameters.ts';
 import type { Setting } from './setting.ts';
 
 /**
- * The parameters of one service in the text of a `pg_service.conf`; `undefined` when the file does not define it. Read as libpq does: the first
- * section of that name counts, blanks around a line but not around `=` are dropped, no service names another one. Throws {@link ConfigError}.
+ * The parameters of one service in the text of a `pg_service.conf`; `undefined` when the file does not define it. Read
+ * as libpq does: the first section of that name counts, blanks around a line but not around `=` are dropped, no service
+ * names another one. Throws {@link ConfigError}.
  */
 export function parseServiceFile(
   text: string,

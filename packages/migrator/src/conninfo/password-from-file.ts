@@ -11,8 +11,8 @@ const FIELD = '((?:\\\\.|[^\\\\:])*):';
 const LINE = new RegExp(`^${FIELD.repeat(4)}(.*)$`);
 
 /**
- * The password in the text of a `.pgpass`: that of the first line that fits, `host:port:database:user:password` with `*` for anything and `\` before a
- * `:` or `\` that is meant.
+ * The password in the text of a `.pgpass`: that of the first line that fits, `host:port:database:user:password` with
+ * `*` for anything and `\` before a `:` or `\` that is meant.
  */
 export function passwordFromFile(text: string, key: PasswordKey): string | undefined {
   const wanted = [key.host, key.port, key.database, key.user];

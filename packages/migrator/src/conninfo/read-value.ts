@@ -1,7 +1,9 @@
 import { ConnectionParameterError } from '../errors/database/connection-parameter-error.ts';
 import type { Settings } from './setting.ts';
 
-/** One of the words that a parameter can be; `undefined` when it is not set. Throws {@link ConnectionParameterError}. */
+/**
+ * One of the words that a parameter can be; `undefined` when it is not set. Throws {@link ConnectionParameterError}.
+ */
 export function choiceOf<Word extends string>(
   settings: Settings,
   parameter: string,

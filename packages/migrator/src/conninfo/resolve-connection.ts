@@ -7,7 +7,8 @@ import type { Variables } from './setting.ts';
 /**
  * The connection that libpq would make of a connection string and these variables.
  *
- * Throws `InvalidDatabaseUrlError`, `ConnectionParameterError`, and `ConfigError` for a service file; none of them quotes a password.
+ * Throws `InvalidDatabaseUrlError`, `ConnectionParameterError`, and `ConfigError` for a service file; none of them
+ * quotes a password.
  *
  * @param text `postgres://…` or `host=… user=…`
  * @param source what named it: `--url`, `DATABASE_URL` …

@@ -25,8 +25,9 @@ const ANYWHERE = 8;
 const AS_A_WORD = 4;
 
 /**
- * The text without the passwords: everywhere for long ones, as whole words for shorter ones, and in the places of a password in URLs and connection
- * strings for all. A message in which each `a` was blanked would tell both less of the failure and more of the password.
+ * The text without the passwords: everywhere for long ones, as whole words for shorter ones, and in the places of a
+ * password in URLs and connection strings for all. A message in which each `a` was blanked would tell both less of the
+ * failure and more of the password.
  */
 export function redact(text: string, { passwords, known }: Secrets): string {
   return passwords.reduce((clean, secret) => {

@@ -2,7 +2,9 @@ import { at } from '../graph/structure/at.ts';
 import { sliceColour } from './palette.ts';
 import type { Picture, PictureRow } from './picture.ts';
 
-/** The picture for Graphviz: a cluster for each slice, arrows from parents to children, dotted ones from dependencies. */
+/**
+ * The picture for Graphviz: a cluster for each slice, arrows from parents to children, dotted ones from dependencies.
+ */
 export function toDot({ rows, drawing, dependencies, slices }: Picture): string {
   const clusters = slices.flatMap((slice, n) => [
     `  subgraph cluster_${n} {`,

@@ -16,8 +16,8 @@ export interface Drawing {
 }
 
 /**
- * Lays out the given revisions of a graph (ids; all of them when absent): each is one row, above all that it comes after. Linear but for sorting; the order
- * in which ids are given does not matter. Throws `UnknownRevisionError`.
+ * Lays out the given revisions of a graph (ids; all of them when absent): each is one row, above all that it comes
+ * after. Linear but for sorting; the order in which ids are given does not matter. Throws `UnknownRevisionError`.
  */
 export function layOut(graph: RevisionGraph, ids?: Iterable<string>, limit = LANE_LIMIT): Drawing {
   const shown = ids === undefined ? new Uint8Array(graph.size).fill(1) : marksOf(graph, ids);

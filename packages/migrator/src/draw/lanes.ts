@@ -28,9 +28,9 @@ export interface Lanes {
 }
 
 /**
- * Gives every row a column and every line a lane, so that each row can be drawn by itself. A lane belongs to one line from the row below its
- * beginning to the row of its end. At most `limit` lanes: from half of them on, lines with the same end share one; beyond that, the
- * lines that reach farthest are cut and told of.
+ * Gives every row a column and every line a lane, so that each row can be drawn by itself. A lane belongs to one line
+ * from the row below its beginning to the row of its end. At most `limit` lanes: from half of them on, lines with the
+ * same end share one; beyond that, the lines that reach farthest are cut and told of.
  *
  * @param linesOf by row: its lines, to rows below it
  */

@@ -1,7 +1,10 @@
 import { sliceColour } from './palette.ts';
 import type { Picture, PictureRow } from './picture.ts';
 
-/** The picture as a Mermaid flowchart, as GitHub and GitLab draw it: a subgraph for each slice, dotted arrows from dependencies. */
+/**
+ * The picture as a Mermaid flowchart, as GitHub and GitLab draw it: a subgraph for each slice, dotted arrows from
+ * dependencies.
+ */
 export function toMermaid({ rows, drawing, dependencies, slices }: Picture): string {
   const numbered = rows.map((row, n) => ({ row, n }));
   const groups = slices.flatMap((slice, n) => [

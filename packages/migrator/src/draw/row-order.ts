@@ -2,8 +2,8 @@ import { intAt } from '../graph/structure/at.ts';
 import type { ShownLine } from './shown-lines.ts';
 
 /**
- * The rows of a drawing, newest first: every node before all that its lines lead to, and each branch in one piece, as close as can be to
- * where it begins. (The order of plans would do as well, but it changes branches at every row.)
+ * The rows of a drawing, newest first: every node before all that its lines lead to, and each branch in one piece, as
+ * close as can be to where it begins. (The order of plans would do as well, but it changes branches at every row.)
  *
  * @param nodes the nodes to be shown, lower ends of lines first
  */

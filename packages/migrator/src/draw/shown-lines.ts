@@ -13,8 +13,8 @@ export interface ShownLine {
 const NONE: readonly ShownLine[] = [];
 
 /**
- * By node: the lines of a drawing of part of a graph, along parents. Where a parent is not shown, its nearest shown ancestors stand for
- * it, as in `git log --graph` of a path. Hidden nodes have none.
+ * By node: the lines of a drawing of part of a graph, along parents. Where a parent is not shown, its nearest shown
+ * ancestors stand for it, as in `git log --graph` of a path. Hidden nodes have none.
  */
 export function shownLines(graph: RevisionGraph, shown: Marks): readonly (readonly ShownLine[])[] {
   const { parents, order } = graph.index;

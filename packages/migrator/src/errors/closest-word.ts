@@ -18,7 +18,10 @@ function editDistance(a: string, b: string): number {
   return last[b.length] ?? 0;
 }
 
-/** The candidate that `word` is most likely a misspelling of (at most two edits and a third of its length), for "did you mean". */
+/**
+ * The candidate that `word` is most likely a misspelling of (at most two edits and a third of its length), for "did you
+ * mean".
+ */
 export function closestWord(word: string, candidates: Iterable<string>): string | undefined {
   let closest: string | undefined;
   let least = Number.POSITIVE_INFINITY;

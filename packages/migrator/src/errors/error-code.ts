@@ -1,4 +1,7 @@
-/** The codes of all failures: stable, one for each class. `docs/errors.md` says of each what happened and what repairs it. */
+/**
+ * The codes of all failures: stable, one for each class. `docs/errors.md` says of each what happened and what repairs
+ * it.
+ */
 export type ErrorCode =
   | 'ambiguous-downgrade'
   | 'ambiguous-partial'

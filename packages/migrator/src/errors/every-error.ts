@@ -1,4 +1,5 @@
-// Every class of failure, for programs that catch by type, and for the types made from them. A test fails when one is missing.
+// Every class of failure, for programs that catch by type, and for the types made from them. A test fails when one is
+// missing.
 export {
   DatabaseAccessRefusedError,
   DatabasePasswordRefusedError,

@@ -11,7 +11,10 @@ export type ErrorByCode<Code extends ErrorCode> = Extract<Thrown, { readonly cod
 /** What a failure with this code knows. */
 export type ErrorFacts<Code extends ErrorCode> = ErrorByCode<Code>['facts'];
 
-/** Whether something that was thrown is a failure of Braid, with this code where one is given; `facts` then has the type of its class. */
+/**
+ * Whether something that was thrown is a failure of Braid, with this code where one is given; `facts` then has the type
+ * of its class.
+ */
 export function isMigratorError(error: unknown): error is MigratorError;
 export function isMigratorError<Code extends ErrorCode>(error: unknown, code: Code): error is ErrorByCode<Code>;
 export function isMigratorError(error: unknown, code?: ErrorCode): boolean {

@@ -1,9 +1,14 @@
 import type { ErrorCode } from './error-code.ts';
 
-/** What a caller may branch on: `failed` → exit code 1, `usage` → 2, `found` (a check found something) → 3, `busy` → 4, `cancelled` (by a person) → 130. */
+/**
+ * What a caller may branch on: `failed` → exit code 1, `usage` → 2, `found` (a check found something) → 3, `busy` → 4,
+ * `cancelled` (by a person) → 130.
+ */
 export type Outcome = 'failed' | 'usage' | 'found' | 'busy' | 'cancelled';
 
-/** The facts that mean the same in every failure that has them. A class has some of them or none, and facts of its own. */
+/**
+ * The facts that mean the same in every failure that has them. A class has some of them or none, and facts of its own.
+ */
 export type Facts = object & {
   readonly revision?: string;
   readonly slice?: string;
@@ -23,8 +28,9 @@ export interface Explanation {
 }
 
 /**
- * The one base of all failures of Braid. Each class has a `code` of its own and takes `F`, its facts: plain data (slice, file, line, ids …) that
- * `--json` prints as it is. Message and hint are made from the facts inside the class. None of them ever contains a secret.
+ * The one base of all failures of Braid. Each class has a `code` of its own and takes `F`, its facts: plain data
+ * (slice, file, line, ids …) that `--json` prints as it is. Message and hint are made from the facts inside the class.
+ * None of them ever contains a secret.
  */
 export abstract class MigratorError<F extends Facts = Facts> extends Error {
   abstract readonly code: ErrorCode;

@@ -1,11 +1,15 @@
 /**
- * What a terminal would obey instead of showing it, or show as nothing: control characters but tab and line feed, marks and overrides of the direction of
- * writing, characters without a width, tags, line separators of Unicode, and halves of a character. Joiners within words and emoji stay.
+ * What a terminal would obey instead of showing it, or show as nothing: control characters but tab and line feed, marks
+ * and overrides of the direction of writing, characters without a width, tags, line separators of Unicode, and halves
+ * of a character. Joiners within words and emoji stay.
  */
 const HIDDEN =
   /(?![\t\n])\p{Cc}|[\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]|\p{Cs}/gu;
 
-/** The text with these characters as `\u202e`. In JSON that is the same text: a string holds the escape where it held the character. */
+/**
+ * The text with these characters as `\u202e`. In JSON that is the same text: a string holds the escape where it held
+ * the character.
+ */
 export function visible(text: string): string {
   return text.replace(HIDDEN, (character) =>
     Array.from(

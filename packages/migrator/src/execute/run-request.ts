@@ -24,7 +24,9 @@ export type DataRevisionRunner = (request: {
   readonly session: RevisionSession;
   /** Aborted when the run is to stop. */
   readonly signal: AbortSignal;
-  /** Aborted, with the error as its reason, when another runner took over: nothing of the code may reach the database. */
+  /**
+   * Aborted, with the error as its reason, when another runner took over: nothing of the code may reach the database.
+   */
   readonly leaseLost: AbortSignal;
   /** In a transaction that ends with the record; else each statement is one of its own. */
   readonly transactional: boolean;

@@ -1,4 +1,7 @@
-/** The `label` of a slice.json. Throws an Error that names the file: Nx prints it beside the projects that it could read. */
+/**
+ * The `label` of a slice.json. Throws an Error that names the file: Nx prints it beside the projects that it could
+ * read.
+ */
 export function sliceLabel(text: string, file: string): string {
   const value: unknown = JSON.parse(text);
   const label = typeof value === 'object' && value !== null && 'label' in value ? value.label : undefined;

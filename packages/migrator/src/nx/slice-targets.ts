@@ -5,10 +5,11 @@ import { WOVEN } from './woven-input.ts';
 export const SLICE_TAG = 'type:slice';
 
 /**
- * The targets of one slice. What reads files only, or runs them on a scratch database, gives the same for the same files, so Nx may cache it;
- * what touches your database or writes files is never cached and never runs beside another of its kind.
- * One graph is woven from all slices, so a revision of any of them (a merge, a dependency) may change what a command says about this one. They are named
- * by project: Nx takes whoever has an input below `{workspaceRoot}` for affected by each change there.
+ * The targets of one slice. What reads files only, or runs them on a scratch database, gives the same for the same
+ * files, so Nx may cache it; what touches your database or writes files is never cached and never runs beside another
+ * of its kind. One graph is woven from all slices, so a revision of any of them (a merge, a dependency) may change what
+ * a command says about this one. They are named by project: Nx takes whoever has an input below `{workspaceRoot}` for
+ * affected by each change there.
  */
 export function sliceTargets(label: string): Record<string, TargetConfiguration> {
   const inputs = [

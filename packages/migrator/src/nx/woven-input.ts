@@ -2,7 +2,8 @@
 export const WOVEN = 'braid:woven';
 
 /**
- * The files of a slice that what is said about other slices may depend on: its manifest, package, revisions and objects.
+ * The files of a slice that what is said about other slices may depend on: its manifest, package, revisions and
+ * objects.
  *
  * @param text of its slice.json; it may keep its revisions in a folder of another name
  */

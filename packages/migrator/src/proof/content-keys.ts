@@ -10,7 +10,10 @@ function digest(...parts: readonly string[]): string {
   return hash.digest('hex');
 }
 
-/** Keys that are equal when everything is equal which can make a difference: the file, all files below it, the tool and its settings. */
+/**
+ * Keys that are equal when everything is equal which can make a difference: the file, all files below it, the tool and
+ * its settings.
+ */
 export class ContentKeys {
   readonly #graph: RevisionGraph;
   readonly #checksumOf: (id: string) => string;

@@ -14,7 +14,10 @@ export interface ProofTools {
   readonly forgetful: boolean;
   readonly workspace: ProofWorkspace;
   readonly toolVersion: string;
-  /** What else makes a difference to a proof: the state schema, `-x` arguments of data revisions. The same text, the same proof. */
+  /**
+   * What else makes a difference to a proof: the state schema, `-x` arguments of data revisions. The same text, the
+   * same proof.
+   */
   readonly settings: string;
   readonly ambient: Ambient;
   readonly identity: { readonly host: string; readonly pid: number };
@@ -29,7 +32,10 @@ export interface ProofTools {
 /** The part of the workspace that proofs read. */
 export type ProofWorkspace = Pick<Workspace, 'readHeaders' | 'readRevision' | 'checksumOf'>;
 
-/** The limits of a real run with an end to everything: nobody else is on a scratch database, and no statement may hang a check. */
+/**
+ * The limits of a real run with an end to everything: nobody else is on a scratch database, and no statement may hang a
+ * check.
+ */
 export function proofRunnerOptions(options: RunnerOptions, statementTimeoutMs = 60_000): RunnerOptions {
   return {
     ...options,

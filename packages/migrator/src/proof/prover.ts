@@ -6,7 +6,10 @@ import { proveRevision } from './round-trip/prove-revision.ts';
 import { Subject } from './round-trip/subject.ts';
 import { withState } from './round-trip/with-state.ts';
 
-/** Statements are sent at once: hundreds of them cost more on the way than on the server. Not those that may stand in no transaction. */
+/**
+ * Statements are sent at once: hundreds of them cost more on the way than on the server. Not those that may stand in no
+ * transaction.
+ */
 function inScripts(statements: readonly string[]): readonly string[] {
   return statements.some((sql) => readStatement(sql).runsAlone) ? statements : [statements.join('\n;\n')];
 }
@@ -14,21 +17,25 @@ function inScripts(statements: readonly string[]): readonly string[] {
 /** A prover that can begin before it is asked. */
 export interface PreparingProver extends Prover {
   /**
-   * Starts the server, and builds the state of these revisions (when they are known) for the first proof on it, while other things are done. What is wrong shows
-   * when something is proven.
+   * Starts the server, and builds the state of these revisions (when they are known) for the first proof on it, while
+   * other things are done. What is wrong shows when something is proven.
    */
   prepare(heads: readonly string[] | undefined): void;
 }
 
 /**
- * Proves revisions that are about to be written, each on exactly what is below it. Their proofs count for `migrate validate` too, and are not made twice.
+ * Proves revisions that are about to be written, each on exactly what is below it. Their proofs count for
+ * `migrate validate` too, and are not made twice.
  *
  * @returns with `close`, which drops what was prepared and not used
  */
 export function createProver(tools: ProofTools): PreparingProver & { close(): Promise<void> } {
   const { server, cache } = tools;
   let prepared: PreparedState | undefined;
-  /** What is prepared serves once: a proof leaves rows. Another state than was expected may still be built from its template. */
+  /**
+   * What is prepared serves once: a proof leaves rows. Another state than was expected may still be built from its
+   * template.
+   */
   const takePrepared = async (key: string): Promise<PreparedDatabase | undefined> => {
     const ready = await prepared?.ready;
     if (prepared?.key === key) return ready;

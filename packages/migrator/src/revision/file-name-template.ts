@@ -21,7 +21,10 @@ export const FILE_NAME_TOKENS = [
 ] as const;
 export type FileNameToken = (typeof FILE_NAME_TOKENS)[number];
 
-/** As in Alembic's file_template, `%` may stand twice and a format behind the parenthesis: `%%(rev)s`, `%%(month).2d`. Both say nothing here. */
+/**
+ * As in Alembic's file_template, `%` may stand twice and a format behind the parenthesis: `%%(rev)s`, `%%(month).2d`.
+ * Both say nothing here.
+ */
 const TOKEN = /%{1,2}\(([^)]*)\)(?:s|\.?\d*d)?(?![A-Za-z])|%{1,2}\(([^)]*)\)/g;
 
 /** What no file system takes everywhere, what makes a folder, and what a shell would read otherwise. */

@@ -24,8 +24,9 @@ export interface FileNameParts extends FileNameStyle {
 const DEVICE = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$/i;
 
 /**
- * The name of a revision's file, with extension, safe on every operating system. Tokens of the template: `%(time)` (20261121T003307),
- * `%(year)` … `%(second)`, `%(epoch)` (seconds), `%(revision)` (or `%(rev)`), `%(slug)`, `%(slice)`. Throws a `RangeError` for an unknown one.
+ * The name of a revision's file, with extension, safe on every operating system. Tokens of the template: `%(time)`
+ * (20261121T003307), `%(year)` … `%(second)`, `%(epoch)` (seconds), `%(revision)` (or `%(rev)`), `%(slug)`, `%(slice)`.
+ * Throws a `RangeError` for an unknown one.
  */
 export function revisionFileName(parts: FileNameParts): string {
   const { revision, created, template = DEFAULT_FILE_NAME_TEMPLATE, slugLength = DEFAULT_SLUG_LENGTH } = parts;
@@ -91,7 +92,10 @@ const FOLDED: Readonly<Record<string, string>> = {
 /** Not a literal: bundlers that escape all else leave what is not ASCII in regular expressions. */
 const FOLDED_LETTER = new RegExp(`[${Object.keys(FOLDED).join('')}]`, 'g');
 
-/** A message as part of a file name: ASCII lower case words joined by `_`, accents removed, cut at `length` between words if possible. */
+/**
+ * A message as part of a file name: ASCII lower case words joined by `_`, accents removed, cut at `length` between
+ * words if possible.
+ */
 export function slug(message: string, length: number = DEFAULT_SLUG_LENGTH): string {
   const words = message
     .normalize('NFKD')

@@ -6,8 +6,8 @@ import { parseSections } from './sections/parse-sections.ts';
 import { groupSections } from './sections/sections.ts';
 
 /**
- * A whole revision file; its kind comes from the extension of `source.file`. Throws a `RevisionFileError` for the first thing that is
- * wrong: in the header, in the sections, or where the SQL cannot be split into statements.
+ * A whole revision file; its kind comes from the extension of `source.file`. Throws a `RevisionFileError` for the first
+ * thing that is wrong: in the header, in the sections, or where the SQL cannot be split into statements.
  */
 export function parseRevisionFile(fileText: string, source: SourceFile): RevisionFile {
   const text = fileText.startsWith('\uFEFF') ? fileText.slice(1) : fileText;

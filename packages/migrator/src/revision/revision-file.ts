@@ -24,8 +24,8 @@ export interface RevisionFile {
   /** SHA-256 (hex) of the text with LF line ends and without BOM. */
   readonly checksum: string;
   /**
-   * Always there for `sql`. A `ts` revision, whose code is run by the module adapter, has one (without statements) only where its header
-   * gives options with a marker line: `// migrate:downgrade irreversible="…"`.
+   * Always there for `sql`. A `ts` revision, whose code is run by the module adapter, has one (without statements) only
+   * where its header gives options with a marker line: `// migrate:downgrade irreversible="…"`.
    */
   readonly upgrade?: Section;
   readonly downgrade?: Section;

@@ -14,7 +14,10 @@ export function revisionIdProblem(id: string): WordProblem | undefined {
   return wordProblem(id, ID);
 }
 
-/** Why a word cannot be a branch label, or `undefined` when it can. As an id, but never with a digit first, and with `-` inside. */
+/**
+ * Why a word cannot be a branch label, or `undefined` when it can. As an id, but never with a digit first, and with `-`
+ * inside.
+ */
 export function branchLabelProblem(label: string): WordProblem | undefined {
   return wordProblem(label, LABEL);
 }

@@ -1,4 +1,6 @@
-/** `sql` revisions hold two sections of statements; `ts` ones are data revisions that export `upgrade` and `downgrade`. */
+/**
+ * `sql` revisions hold two sections of statements; `ts` ones are data revisions that export `upgrade` and `downgrade`.
+ */
 export type RevisionKind = 'sql' | 'ts';
 
 /** The header line `alters: common, setups "why"`. */

@@ -1,4 +1,6 @@
-/** A folder with `slice.json`, a Drizzle schema and `migrations/`. Paths are relative to the workspace root, with `/`. */
+/**
+ * A folder with `slice.json`, a Drizzle schema and `migrations/`. Paths are relative to the workspace root, with `/`.
+ */
 export interface Slice {
   readonly label: string;
   readonly folder: string;

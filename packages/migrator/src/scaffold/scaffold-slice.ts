@@ -17,7 +17,10 @@ export interface SlicePackageScaffold {
   readonly runner: TestRunner;
   /** What its package.json asks for, by name. */
   readonly versions: { readonly drizzle: string; readonly migrator: string };
-  /** The configuration that its tsconfig.json extends, relative to the root; `null` for none. Left out where the workspace has no TypeScript projects. */
+  /**
+   * The configuration that its tsconfig.json extends, relative to the root; `null` for none. Left out where the
+   * workspace has no TypeScript projects.
+   */
   readonly tsconfig?: string | null | undefined;
   /** How the command line is called. */
   readonly migrate: string;

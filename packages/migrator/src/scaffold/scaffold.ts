@@ -20,7 +20,10 @@ export interface ScaffoldOptions {
   readonly template: Template;
   /** Labels of the slices; each must be a branch label. */
   readonly slices: readonly string[];
-  /** Slices whose schemas are there already: they get a slice.json beside them, and the configuration looks nowhere else. */
+  /**
+   * Slices whose schemas are there already: they get a slice.json beside them, and the configuration looks nowhere
+   * else.
+   */
   readonly found?: readonly FoundSlice[];
   /** Where the (only) slice goes, instead of the template's own place. */
   readonly folder?: string | undefined;

@@ -4,8 +4,8 @@ import type { ScaffoldFile } from './scaffold-file.ts';
 export type TestRunner = 'vitest' | 'node';
 
 /**
- * The test of a slice: its schema fits its revisions, and they go up, down and up again. For Node's runner the file is named so that no other runner takes it for
- * one of its own.
+ * The test of a slice: its schema fits its revisions, and they go up, down and up again. For Node's runner the file is
+ * named so that no other runner takes it for one of its own.
  */
 export function sliceTest(label: string, runner: TestRunner): ScaffoldFile {
   const vitest = runner === 'vitest';

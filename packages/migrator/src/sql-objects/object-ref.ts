@@ -3,8 +3,9 @@ import { child, children, names, text } from './sql-node.ts';
 import { typeKey } from './type-name.ts';
 
 /**
- * What a statement names. Tables, views, sequences and indexes share the space `relation`; enums, domains, ranges and composite types `type`; functions,
- * procedures and aggregates `routine`. Everything else has a space of its own: `schema`, `extension`, `publication` …
+ * What a statement names. Tables, views, sequences and indexes share the space `relation`; enums, domains, ranges and
+ * composite types `type`; functions, procedures and aggregates `routine`. Everything else has a space of its own:
+ * `schema`, `extension`, `publication` …
  */
 export interface ObjectRef {
   readonly space: string;

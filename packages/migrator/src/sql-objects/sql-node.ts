@@ -1,6 +1,9 @@
 import type { CatalogValue } from '../schema/entity/catalog.ts';
 
-/** A node of PostgreSQL's parse tree as libpg-query prints it: plain JSON. A node of varying kind is wrapped: `{ "RangeVar": { … } }`. */
+/**
+ * A node of PostgreSQL's parse tree as libpg-query prints it: plain JSON. A node of varying kind is wrapped:
+ * `{ "RangeVar": { … } }`.
+ */
 export type SqlNode = Readonly<Record<string, CatalogValue>>;
 
 const NOTHING: SqlNode = {};

@@ -7,8 +7,9 @@ import { blankSpans, secretSpans } from './secrets/text-secrets.ts';
 const DEPTH = 4;
 
 /**
- * SQL, or what the server quotes of it, without credentials: each string of a statement that sets one is `'***'`, and so are the passwords of
- * URLs and connection strings, in strings and in prose. Text that was cut may go in; what was redacted comes out as it is.
+ * SQL, or what the server quotes of it, without credentials: each string of a statement that sets one is `'***'`, and
+ * so are the passwords of URLs and connection strings, in strings and in prose. Text that was cut may go in; what was
+ * redacted comes out as it is.
  */
 export function redactSql(sql: string): string {
   if (!MAY_HOLD_SECRETS.test(sql)) return sql;

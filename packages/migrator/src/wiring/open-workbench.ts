@@ -31,8 +31,8 @@ export interface OpenWorkbench extends Workbench {
 }
 
 /**
- * Wires the adapters. Opening costs a look for the configuration and the slices; files, driver, embedded server and module loader are loaded when a command first
- * asks for them.
+ * Wires the adapters. Opening costs a look for the configuration and the slices; files, driver, embedded server and
+ * module loader are loaded when a command first asks for them.
  */
 export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifetimes): Promise<OpenWorkbench> {
   const root = options.workspace ?? findWorkspaceRoot(options.cwd);

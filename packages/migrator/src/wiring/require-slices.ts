@@ -12,7 +12,10 @@ export function requireFolder(root: string): void {
   throw new NoWorkspaceError({ root, exists: false, globs: [], config: null });
 }
 
-/** Refuses a workspace without slices: "nothing to do" would be the answer to every question. Throws a {@link NoWorkspaceError} that names the globs. */
+/**
+ * Refuses a workspace without slices: "nothing to do" would be the answer to every question. Throws a
+ * {@link NoWorkspaceError} that names the globs.
+ */
 export function requireSlices({ root, slices }: Workspace, { config, file }: LoadedConfig): void {
   if (slices.length > 0) return;
   throw new NoWorkspaceError({

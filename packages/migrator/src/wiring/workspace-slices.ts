@@ -6,7 +6,9 @@ import type { Revision } from '../revision/revision.ts';
 import type { Slice } from '../revision/slice.ts';
 import { importFile } from './import-file.ts';
 
-/** Folders of slices as the configuration says, whether their `slice.json` can be read or not. Throws a `ConfigError`. */
+/**
+ * Folders of slices as the configuration says, whether their `slice.json` can be read or not. Throws a `ConfigError`.
+ */
 export async function sliceFolders(root: string): Promise<readonly string[]> {
   const { config } = await loadConfig(root, importFile);
   return findSliceFolders(new WorkspaceFolder(root), config.slices ?? DEFAULT_SLICE_GLOBS);

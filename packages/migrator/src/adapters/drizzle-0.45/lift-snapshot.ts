@@ -9,8 +9,8 @@ type Fields = Readonly<Record<string, unknown>>;
 const NAMED = new Set(['fks', 'pks', 'uniques', 'indexes', 'checks', 'policies']);
 
 /**
- * A snapshot of drizzle-kit 0.31 (version 7) as the entities of drizzle-kit 1.0: what one and the same schema is for both of them is the same, but for the names
- * that nobody gave, which are those of 0.31 and so in the databases.
+ * A snapshot of drizzle-kit 0.31 (version 7) as the entities of drizzle-kit 1.0: what one and the same schema is for
+ * both of them is the same, but for the names that nobody gave, which are those of 0.31 and so in the databases.
  *
  * @param up drizzle-kit 1.0's own conversion
  */
@@ -38,8 +38,8 @@ export function liftSnapshot(
 }
 
 /**
- * A column as the database has it: keys and serials are NOT NULL, which 0.x does not always say, and `timestamp (3)` is a type that PostgreSQL and drizzle-kit 1.0
- * write without the blank.
+ * A column as the database has it: keys and serials are NOT NULL, which 0.x does not always say, and `timestamp (3)` is
+ * a type that PostgreSQL and drizzle-kit 1.0 write without the blank.
  */
 function asDatabase(column: Fields, keyed: ReadonlySet<string>): Fields {
   const type = String(column.type).replace(/^timestamp \(/, 'timestamp(');

@@ -22,8 +22,8 @@ export function namedTables(
 }
 
 /**
- * The entities of a slice whose foreign keys name columns as their owners do. Each slice names columns by its own `casing`, that of drizzle-orm 1.x by none; what
- * reads a slice names those of others by the same rule.
+ * The entities of a slice whose foreign keys name columns as their owners do. Each slice names columns by its own
+ * `casing`, that of drizzle-orm 1.x by none; what reads a slice names those of others by the same rule.
  *
  * @param nameOf a column's name as the reader of these entities takes it
  */

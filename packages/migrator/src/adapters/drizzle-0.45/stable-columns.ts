@@ -3,8 +3,8 @@ import type { Casing, OrmModules } from '../drizzle/carried-kit.ts';
 import { brackets, type ColumnReader, call, sqlTypeOf } from '../drizzle/column-reader.ts';
 
 /**
- * drizzle-orm 0.36 to 0.45: an array is a column of its own around that of its members, and a column that is named by its key in the table gets its name from
- * the casing of the configuration.
+ * drizzle-orm 0.36 to 0.45: an array is a column of its own around that of its members, and a column that is named by
+ * its key in the table gets its name from the casing of the configuration.
  */
 export function stableColumns(orm: OrmModules, casing: Casing | undefined): ColumnReader {
   const convert: unknown = Reflect.get(
@@ -35,7 +35,10 @@ function plainSql(orm: OrmModules, casing: Casing | undefined, value: object): o
   return Object(call(sql, 'raw', Reflect.get(query, 'sql')));
 }
 
-/** drizzle-kit 0.31 takes a text for JSON, so that `.default('{}')` is an empty object, and writes numbers as they are, also of type numeric. */
+/**
+ * drizzle-kit 0.31 takes a text for JSON, so that `.default('{}')` is an empty object, and writes numbers as they are,
+ * also of type numeric.
+ */
 function literalText(column: object, value: unknown): string | undefined {
   if (typeof value === 'bigint' || (typeof value === 'number' && Number.isFinite(value))) return String(value);
   const isText = typeof value === 'string' && /^jsonb?$/.test(sqlTypeOf(column)) && isJson(value);

@@ -87,8 +87,8 @@ function indexName(table: string, columns: readonly string[]): string {
 }
 
 /**
- * The names that nobody gave, as they are in the snapshot. drizzle-orm makes them of the keys of columns; drizzle-kit puts the names of columns in afterwards for
- * primary and foreign keys.
+ * The names that nobody gave, as they are in the snapshot. drizzle-orm makes them of the keys of columns; drizzle-kit
+ * puts the names of columns in afterwards for primary and foreign keys.
  */
 function autoNamed(config: TableConfig, nameOf: (column: object) => string): ReadonlySet<string> {
   const found = new Set<string>();

@@ -10,8 +10,9 @@ export interface CachedModule {
 }
 
 /**
- * A CommonJS file as `require` gives it, compiled from V8's code cache where `folder` has one of the same file: V8 compares the length of the source only, so
- * size and time of the file are in the name of the cache, and so is what runs it.
+ * A CommonJS file as `require` gives it, compiled from V8's code cache where `folder` has one of the same file: V8
+ * compares the length of the source only, so size and time of the file are in the name of the cache, and so is what
+ * runs it.
  *
  * @param require what the file is given to load others with
  */

@@ -37,7 +37,9 @@ export function drizzleDefaults(objects: Iterable<object>, reader: ColumnReader)
   });
 }
 
-/** The literal of a default that is a value; of one that is SQL, or of which a custom type's `toDriver` makes SQL, that. */
+/**
+ * The literal of a default that is a value; of one that is SQL, or of which a custom type's `toDriver` makes SQL, that.
+ */
 export type WrittenDefault = { readonly text: string } | { readonly sql: object };
 
 /** Throws an `UnwritableDefault`. */
@@ -61,8 +63,8 @@ function sqlDefault(sql: object, reader: ColumnReader): WrittenDefault {
 export const INLINE = 'shouldInlineParams';
 
 /**
- * Runs `work` while the columns have the default that is for drizzle-kit: none where the literal is ours, since it would write it in its own way, or end at a
- * value that it does not expect.
+ * Runs `work` while the columns have the default that is for drizzle-kit: none where the literal is ours, since it
+ * would write it in its own way, or end at a value that it does not expect.
  */
 export async function withKitDefaults<T>(
   defaults: readonly { readonly of: DrizzleDefault; readonly written: WrittenDefault }[],

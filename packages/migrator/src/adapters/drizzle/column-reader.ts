@@ -10,7 +10,10 @@ export interface ColumnReader {
   toDriver(column: object, value: unknown): unknown;
   /** SQL without parameters, in the place of SQL that may have some, where drizzle-kit refuses them. */
   plainSql?(sql: object): object;
-  /** A default as drizzle-kit of this line writes it, where that is SQL that means the value; `undefined` for one whose literal has to be written. */
+  /**
+   * A default as drizzle-kit of this line writes it, where that is SQL that means the value; `undefined` for one whose
+   * literal has to be written.
+   */
   literalText?(column: object, value: unknown): string | undefined;
 }
 

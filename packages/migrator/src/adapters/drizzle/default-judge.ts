@@ -16,8 +16,9 @@ import { shown } from './shown-value.ts';
 const ASIDE = 'braid_judged';
 
 /**
- * Says which defaults the database does not give back as the schema has them. It knows nothing of literals: it writes a row of defaults, reads it by the
- * drizzle-orm of the slice, and takes as right what JavaScript said, or what is stored where the same drizzle-orm writes that value.
+ * Says which defaults the database does not give back as the schema has them. It knows nothing of literals: it writes a
+ * row of defaults, reads it by the drizzle-orm of the slice, and takes as right what JavaScript said, or what is stored
+ * where the same drizzle-orm writes that value.
  */
 export async function judgeDefaults(
   modules: readonly SchemaModules[],
@@ -116,7 +117,10 @@ async function oneByOne(
   return differences;
 }
 
-/** Puts an empty table in the place of the real one, in which only these columns have a default, and none must have a value. */
+/**
+ * Puts an empty table in the place of the real one, in which only these columns have a default, and none must have a
+ * value.
+ */
 async function standIn({ schema, table }: ColumnPlace, judged: ReadonlySet<string>, query: RowQuery): Promise<void> {
   const [own, aside] = [qualifiedName(schema, table), qualifiedName(schema, ASIDE)];
   await query(`alter table ${own} rename to ${quoteIdentifier(ASIDE)}`, []);

@@ -41,8 +41,8 @@ export function fromDrizzle(ddl: readonly unknown[]): readonly SchemaEntity[] {
 }
 
 /**
- * Our entities as a state of drizzle-kit. Names of constraints count as explicit, so that drizzle-kit always writes them: they are what
- * the database has, also where the table was renamed since.
+ * Our entities as a state of drizzle-kit. Names of constraints count as explicit, so that drizzle-kit always writes
+ * them: they are what the database has, also where the table was renamed since.
  */
 export function toDrizzle(entities: readonly SchemaEntity[]): DrizzleState {
   return {

@@ -1,6 +1,9 @@
 const ENTITY_KIND = Symbol.for('drizzle:entityKind');
 
-/** What drizzle-orm calls the class of a value and those that it extends, nearest first, whichever copy of drizzle-orm they are from. */
+/**
+ * What drizzle-orm calls the class of a value and those that it extends, nearest first, whichever copy of drizzle-orm
+ * they are from.
+ */
 export function kindsOf(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return [];
   const kinds: string[] = [];

@@ -8,8 +8,8 @@ export class ExitAttempt extends Error {
 }
 
 /**
- * Lets `process.exit` throw in this thread. An attempt that nobody waits for (in a timer, in a promise) is passed over: when it comes is chance, and the schema is
- * there without it.
+ * Lets `process.exit` throw in this thread. An attempt that nobody waits for (in a timer, in a promise) is passed over:
+ * when it comes is chance, and the schema is there without it.
  */
 export function refuseExits(): void {
   // A package's way from its importer to its fault is longer than the ten frames that V8 keeps.
@@ -17,7 +17,8 @@ export function refuseExits(): void {
   process.exit = (code) => {
     throw new ExitAttempt(Number(code ?? process.exitCode ?? 0));
   };
-  // Also what else comes by itself, as of a connection that a schema's imports open: it has no part in what they declare.
+  // Also what else comes by itself, as of a connection that a schema's imports open: it has no part in what they
+  // declare.
   process.on('uncaughtException', () => undefined);
   process.on('unhandledRejection', () => undefined);
 }

@@ -6,8 +6,8 @@ const EXTRA_CONFIG = Symbol.for('drizzle:ExtraConfigBuilder');
 const COLUMNS = Symbol.for('drizzle:Columns');
 
 /**
- * Runs `work` while all SQL that tables and policies hold has its values printed in it: `eq(t.state, 'open')` of a policy, an index or a generated column would
- * be `"state" = $1` to drizzle-kit.
+ * Runs `work` while all SQL that tables and policies hold has its values printed in it: `eq(t.state, 'open')` of a
+ * policy, an index or a generated column would be `"state" = $1` to drizzle-kit.
  */
 export async function withInlineValues<T>(objects: Iterable<object>, work: () => Promise<T>): Promise<T> {
   const undo: (() => void)[] = [];

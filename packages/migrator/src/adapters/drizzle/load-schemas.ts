@@ -33,7 +33,10 @@ export interface LoadTools {
   onSlice(slice: string): void;
 }
 
-/** Runs the schema files of the slices, each file once. `others` are slices whose packages they may import. Throws a `WorkerFailure` for the first fault. */
+/**
+ * Runs the schema files of the slices, each file once. `others` are slices whose packages they may import. Throws a
+ * `WorkerFailure` for the first fault.
+ */
 export async function loadSchemas(
   slices: readonly WorkerSlice[],
   others: readonly WorkerSlice[],

@@ -21,7 +21,9 @@ export interface LooseExport {
   readonly kind: string;
 }
 
-/** The indexes, constraints and policies that modules export by themselves; `tables` are all that they may be part of. */
+/**
+ * The indexes, constraints and policies that modules export by themselves; `tables` are all that they may be part of.
+ */
 export function looseExports(modules: readonly object[], tables: Iterable<object>): readonly LooseExport[] {
   const candidates = modules.flatMap((module) =>
     Object.entries(module).flatMap(([name, value]: readonly [string, unknown]) => {

@@ -4,8 +4,9 @@ const IS_ENUM = Symbol.for('drizzle:isPgEnum');
 const KINDS = /^Pg(Table|Schema|Sequence|Role|Policy|View|MaterializedView)/;
 
 /**
- * The Drizzle entities that modules export, by export name, each object once; where two modules export different things by one name, the second has a number. A
- * CommonJS module shows its exports in `default` too: without a look there, one whose exports are computed would seem empty.
+ * The Drizzle entities that modules export, by export name, each object once; where two modules export different things
+ * by one name, the second has a number. A CommonJS module shows its exports in `default` too: without a look there, one
+ * whose exports are computed would seem empty.
  */
 export function drizzleExports(modules: readonly object[]): ReadonlyMap<string, object> {
   const found = new Map<string, object>();
@@ -22,7 +23,10 @@ export function drizzleExports(modules: readonly object[]): ReadonlyMap<string, 
   return found;
 }
 
-/** Whether a value is a table, schema, enum, sequence, role, policy or view of drizzle-orm's PostgreSQL core, of whichever copy. */
+/**
+ * Whether a value is a table, schema, enum, sequence, role, policy or view of drizzle-orm's PostgreSQL core, of
+ * whichever copy.
+ */
 function isDrizzleEntity(value: unknown): value is object {
   if (typeof value === 'function') return Reflect.get(value, IS_ENUM) === true;
   if (typeof value !== 'object' || value === null) return false;

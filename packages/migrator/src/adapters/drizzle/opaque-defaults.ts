@@ -5,8 +5,8 @@ import { type SchemaEntity, withFacts } from '../../schema/entity/schema-entity.
 const MARK = '9007199254740991618033988749894848204586';
 
 /**
- * A change whose defaults drizzle-kit cannot look into. It takes two JSON defaults apart to compare them, which ends at an array of JSON, and holds some
- * texts to be the same. `restore` puts them back where it wrote `DEFAULT`.
+ * A change whose defaults drizzle-kit cannot look into. It takes two JSON defaults apart to compare them, which ends at
+ * an array of JSON, and holds some texts to be the same. `restore` puts them back where it wrote `DEFAULT`.
  */
 export function withOpaqueDefaults(change: SchemaChange): {
   readonly change: SchemaChange;

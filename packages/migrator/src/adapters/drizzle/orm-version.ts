@@ -2,8 +2,9 @@
 export type OrmLine = 'stable' | 'next';
 
 /**
- * The line that a version of drizzle-orm belongs to; `undefined` when none of the readers knows it. 0.36 brought policies and roles, which the reader of 0.x asks
- * for; 1.0.0-rc.5 the names of constraints as that of 1.x asks for them.
+ * The line that a version of drizzle-orm belongs to; `undefined` when none of the readers knows it. 0.36 brought
+ * policies and roles, which the reader of 0.x asks for; 1.0.0-rc.5 the names of constraints as that of 1.x asks for
+ * them.
  */
 export function ormLine(version: string): OrmLine | undefined {
   const match = /^(\d+)\.(\d+)\.(\d+)(?:-(.+))?$/.exec(version);

@@ -21,8 +21,8 @@ export interface EntityRequest {
 }
 
 /**
- * The entities of Drizzle objects as drizzle-kit reads them, but for defaults that are JavaScript values: those are literals of our own. Throws a
- * `WorkerFailure` that names the column of a value that none stands for.
+ * The entities of Drizzle objects as drizzle-kit reads them, but for defaults that are JavaScript values: those are
+ * literals of our own. Throws a `WorkerFailure` that names the column of a value that none stands for.
  */
 export async function readEntities({ slice, objects, columns, read }: EntityRequest): Promise<readonly unknown[]> {
   const all = [...objects];

@@ -12,7 +12,8 @@ import { readEntities } from './read-entities.ts';
 import { type LoadedModule, WorkerFailure, type WorkerSlice } from './worker-protocol.ts';
 
 /**
- * What the exports of slices declare, as drizzle-kit 1.0 says it, whatever drizzle-orm they are written for. Throws a `WorkerFailure` for the first fault.
+ * What the exports of slices declare, as drizzle-kit 1.0 says it, whatever drizzle-orm they are written for. Throws a
+ * `WorkerFailure` for the first fault.
  *
  * @param wanted the labels of the slices to read; others only tell how they name columns
  */

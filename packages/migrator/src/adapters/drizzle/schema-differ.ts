@@ -43,7 +43,10 @@ export interface SchemaDifferOptions {
   readonly onStop?: (listener: () => void) => () => void;
 }
 
-/** drizzle-kit behind the `SchemaDiffer` port, in a thread that starts with the first call and stays. `root` is the workspace's. */
+/**
+ * drizzle-kit behind the `SchemaDiffer` port, in a thread that starts with the first call and stays. `root` is the
+ * workspace's.
+ */
 export function openSchemaDiffer(
   root: string,
   options: SchemaDifferOptions = {},

@@ -19,7 +19,8 @@ import {
   type WorkerRequest,
 } from './worker-protocol.ts';
 
-// The program of the thread that loads schemas and runs drizzle-kit: both print to stdout and may call process.exit, which must not reach the command.
+// The program of the thread that loads schemas and runs drizzle-kit: both print to stdout and may call process.exit,
+// which must not reach the command.
 
 if (!isWorkerPlace(workerData)) throw new TypeError('the schema thread was started without its place');
 const { root, esbuild, carried, cacheFolder } = workerData;

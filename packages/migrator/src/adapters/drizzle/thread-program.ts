@@ -3,8 +3,9 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 /**
- * The thread's program, whole, as a URL that holds it: so it needs no loader, neither in an archive of Plug'n'Play nor from source. It is `dist/carried/schema-worker.mjs`, which tools/carry/bundle-worker.mjs makes; from source
- * (tests) bundled now.
+ * The thread's program, whole, as a URL that holds it: so it needs no loader, neither in an archive of Plug'n'Play nor
+ * from source. It is `dist/carried/schema-worker.mjs`, which tools/carry/bundle-worker.mjs makes; from source (tests)
+ * bundled now.
  */
 export function threadProgram(): URL {
   program ??= new URL(`data:text/javascript;base64,${Buffer.from(programText()).toString('base64')}`);

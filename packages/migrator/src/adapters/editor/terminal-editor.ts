@@ -2,7 +2,10 @@ import { spawn } from 'node:child_process';
 import { EditorFailedError, EditorMissingError } from '../../errors/workspace/editor-errors.ts';
 import type { Editor } from '../../ports/terminal/editor.ts';
 
-/** The editor that `VISUAL`, else `EDITOR` names: a command line of the shell, as git and crontab read it (`code --wait`). It gets this terminal. */
+/**
+ * The editor that `VISUAL`, else `EDITOR` names: a command line of the shell, as git and crontab read it
+ * (`code --wait`). It gets this terminal.
+ */
 export function terminalEditor(variables: Readonly<Record<string, string | undefined>>): Editor {
   return {
     async edit(path) {

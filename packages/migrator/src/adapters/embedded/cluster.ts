@@ -34,10 +34,11 @@ export interface ClusterRequest {
 }
 
 /**
- * Makes the cluster when there is none. initdb works in a folder of its own, renamed when whole: a `data` folder is never half
- * made, whenever this process is killed. To be called by the holder of the start lock.
+ * Makes the cluster when there is none. initdb works in a folder of its own, renamed when whole: a `data` folder is
+ * never half made, whenever this process is killed. To be called by the holder of the start lock.
  *
- * @throws EmbeddedClusterMajorError, EmbeddedClusterBrokenError, EmbeddedInitdbError, EmbeddedUserError, EmbeddedPlatformError,
+ * @throws EmbeddedClusterMajorError, EmbeddedClusterBrokenError, EmbeddedInitdbError, EmbeddedUserError,
+ * EmbeddedPlatformError,
  *   EmbeddedDiskFullError, EmbeddedPermissionError
  */
 export async function ensureCluster(request: ClusterRequest): Promise<ClusterFacts> {

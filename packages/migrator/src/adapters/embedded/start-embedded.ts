@@ -36,8 +36,8 @@ export interface EmbeddedOptions {
   /** Stay until `stopEmbedded`, as `migrate db start` wants it. Default false. */
   readonly keep?: boolean;
   /**
-   * Remove the folder when the server stops. Default false. When root starts it, the server's user does that: the folder should
-   * lie in the temporary folder, else it stays, empty.
+   * Remove the folder when the server stops. Default false. When root starts it, the server's user does that: the
+   * folder should lie in the temporary folder, else it stays, empty.
    */
   readonly removeAtEnd?: boolean;
   /** More server settings, such as `{ wal_level: 'logical' }`. */
@@ -63,10 +63,11 @@ const waitSeconds = 90;
 const pollMs = 25;
 
 /**
- * Joins the running server of the folder, or starts it (about 1 s the first time, 0.1 s later). The server lives as long as any
- * interested process, and `lingerSeconds` more.
+ * Joins the running server of the folder, or starts it (about 1 s the first time, 0.1 s later). The server lives as
+ * long as any interested process, and `lingerSeconds` more.
  *
- * @throws EmbeddedPlatformError, EmbeddedPackageError, EmbeddedUserError, EmbeddedPermissionError, EmbeddedDiskFullError,
+ * @throws EmbeddedPlatformError, EmbeddedPackageError, EmbeddedUserError, EmbeddedPermissionError,
+ * EmbeddedDiskFullError,
  *   EmbeddedInitdbError, EmbeddedStartError, EmbeddedClusterMajorError, EmbeddedClusterBrokenError, EmbeddedBusyError
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {

@@ -17,8 +17,9 @@ const LINE_FEED = 10;
 const MARKER = Buffer.from('\n-- migrate:');
 
 /**
- * Reads headers only. All files go through one buffer, and only a header's own bytes become a string: values of the header are slices of that
- * string and keep it alive, so a longer one would cost that much memory for each of 100,000 revisions.
+ * Reads headers only. All files go through one buffer, and only a header's own bytes become a string: values of the
+ * header are slices of that string and keep it alive, so a longer one would cost that much memory for each of 100,000
+ * revisions.
  */
 export class HeaderReader {
   readonly #workspace: WorkspaceFolder;
@@ -68,8 +69,8 @@ function any(bytes: Buffer, source: SourceFile): Revision {
 }
 
 /**
- * Where the line ends that ends the header: a section marker or a line that is no comment. `parseHeader` stops at that line itself, so one
- * line too many does no harm. `undefined` when the bytes end before.
+ * Where the line ends that ends the header: a section marker or a line that is no comment. `parseHeader` stops at that
+ * line itself, so one line too many does no harm. `undefined` when the bytes end before.
  */
 function headerEnd(bytes: Buffer, { file }: SourceFile): number | undefined {
   const commentSign = file.endsWith('.ts') ? 0x2f : 0x2d;

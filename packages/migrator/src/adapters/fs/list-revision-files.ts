@@ -16,8 +16,9 @@ export interface ListedFiles {
 const CODE = /\.(?:sql|[cm]?[jt]s)$/i;
 
 /**
- * Lists the revision files of a slice, sorted by name: `*.sql` and `*.ts` directly in its migrations folder. Dotfiles (so the temporary files
- * of editors and of `writeFileAtomically`), `snapshots/`, `*.d.ts` and files that are neither SQL nor code are nobody's business.
+ * Lists the revision files of a slice, sorted by name: `*.sql` and `*.ts` directly in its migrations folder. Dotfiles
+ * (so the temporary files of editors and of `writeFileAtomically`), `snapshots/`, `*.d.ts` and files that are neither
+ * SQL nor code are nobody's business.
  */
 export function listRevisionFiles(workspace: WorkspaceFolder, slice: Slice): ListedFiles {
   const files: string[] = [];

@@ -2,7 +2,10 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive } from '../process/is-alive.ts';
 
-/** A folder of this process's own below `parent`, empty; those of processes that were killed are removed. It is not made yet. */
+/**
+ * A folder of this process's own below `parent`, empty; those of processes that were killed are removed. It is not made
+ * yet.
+ */
 export function processFolder(parent: string): string {
   const folder = join(parent, String(process.pid));
   const names = existsSync(parent) ? readdirSync(parent) : [];

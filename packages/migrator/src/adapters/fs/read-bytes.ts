@@ -6,8 +6,9 @@ import { reading, type WorkspaceFolder } from './workspace-folder.ts';
 export const MAX_REVISION_BYTES = 10 * 2 ** 20;
 
 /**
- * The whole of a revision file (relative to the root), checked to be a regular file of the workspace within the limit. What is no link itself lies where
- * its folder does: that is looked up once for each folder, since following links costs as much as reading a small file.
+ * The whole of a revision file (relative to the root), checked to be a regular file of the workspace within the limit.
+ * What is no link itself lies where its folder does: that is looked up once for each folder, since following links
+ * costs as much as reading a small file.
  */
 export function readBytes(workspace: WorkspaceFolder, file: string): Buffer {
   const path = workspace.path(file);
@@ -34,8 +35,8 @@ const SMALL_BYTES = 16 * 1024;
 const buffer = Buffer.allocUnsafe(SMALL_BYTES);
 
 /**
- * A file that is no link, not empty and small. Asking the system what it is first costs as much again, for each of thousands. Nothing for all others, and where
- * the system cannot be told to follow no link (Windows).
+ * A file that is no link, not empty and small. Asking the system what it is first costs as much again, for each of
+ * thousands. Nothing for all others, and where the system cannot be told to follow no link (Windows).
  */
 function readSmall(path: string): Buffer | undefined {
   const { O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants;

@@ -3,8 +3,9 @@ import { dirname, join, resolve, sep } from 'node:path';
 import { LinkOutsideWorkspaceError } from '../../errors/workspace/file-errors.ts';
 
 /**
- * Throws a {@link LinkOutsideWorkspaceError} unless `file`, relative to the root and there or not, lies inside of it after every link on the way: what is written
- * there must not end up elsewhere, nor what is elsewhere be read as the workspace's own.
+ * Throws a {@link LinkOutsideWorkspaceError} unless `file`, relative to the root and there or not, lies inside of it
+ * after every link on the way: what is written there must not end up elsewhere, nor what is elsewhere be read as the
+ * workspace's own.
  *
  * @param home the workspace of which `root` is a copy that links to it
  */
@@ -30,7 +31,9 @@ function realOf(path: string): string | undefined {
   }
 }
 
-/** The same for `.braid` and what is directly in it: servers, proofs and caches, which are written and removed there. */
+/**
+ * The same for `.braid` and what is directly in it: servers, proofs and caches, which are written and removed there.
+ */
 export function requireStateInside(root: string): void {
   const state = join(root, '.braid');
   if (lstatSync(state, { throwIfNoEntry: false }) === undefined) return;

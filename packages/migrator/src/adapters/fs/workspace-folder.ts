@@ -32,7 +32,10 @@ export class WorkspaceFolder {
     throw new LinkOutsideWorkspaceError({ file });
   }
 
-  /** `checkInside` for a file that is no link itself: it lies where its folder does, so the file system is asked once for each folder. */
+  /**
+   * `checkInside` for a file that is no link itself: it lies where its folder does, so the file system is asked once
+   * for each folder.
+   */
   checkFolderInside(file: string): void {
     const folder = dirname(file);
     if (this.#inside.has(folder)) return;

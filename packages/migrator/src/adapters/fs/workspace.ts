@@ -26,7 +26,10 @@ export interface WorkspaceOptions {
   readonly isCopy?: boolean;
 }
 
-/** The slices and revision files below `root`. Throws a `WorkspaceError` when a slice is broken; revision files are read later. */
+/**
+ * The slices and revision files below `root`. Throws a `WorkspaceError` when a slice is broken; revision files are read
+ * later.
+ */
 export function openWorkspace(root: string, options: WorkspaceOptions = {}): Workspace {
   const folder = new WorkspaceFolder(root);
   const globs = options.sliceGlobs ?? DEFAULT_SLICE_GLOBS;

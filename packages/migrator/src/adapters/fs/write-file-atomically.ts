@@ -18,8 +18,8 @@ import { FileExistsError } from '../../errors/workspace/file-errors.ts';
 import { systemCode } from '../process/system-code.ts';
 
 /**
- * Writes a new file so that it is there whole or not at all, even after a power cut; missing folders are made. Throws a `FileExistsError`
- * (`file` is the name it says) when the path is taken: nothing is ever overwritten.
+ * Writes a new file so that it is there whole or not at all, even after a power cut; missing folders are made. Throws a
+ * `FileExistsError` (`file` is the name it says) when the path is taken: nothing is ever overwritten.
  */
 export function writeFileAtomically(path: string, text: string, file: string = path): void {
   const folder = dirname(path);
@@ -34,7 +34,10 @@ export function writeFileAtomically(path: string, text: string, file: string = p
   }
 }
 
-/** Replaces a file: whoever reads meanwhile gets the old text or the new one. Its mode stays, and so does a link that leads to it. */
+/**
+ * Replaces a file: whoever reads meanwhile gets the old text or the new one. Its mode stays, and so does a link that
+ * leads to it.
+ */
 export function replaceFileAtomically(path: string, text: string): void {
   const file = realpathSync(path);
   const temporary = temporaryBeside(file);
@@ -48,8 +51,8 @@ export function replaceFileAtomically(path: string, text: string): void {
 }
 
 /**
- * Writes a file whether or not there is one: on a full disk the old text stays. What is no file (`/dev/stdout`, a pipe) is written to as it is. Missing
- * folders are made.
+ * Writes a file whether or not there is one: on a full disk the old text stays. What is no file (`/dev/stdout`, a pipe)
+ * is written to as it is. Missing folders are made.
  */
 export function putFileAtomically(path: string, text: string): void {
   if (statSync(path, { throwIfNoEntry: false })?.isFile()) replaceFileAtomically(path, text);

@@ -10,7 +10,9 @@ export interface GitTrees {
   partedAt(commit: string, ref: string): Promise<string>;
   /** All files below `root` in a commit. Links and submodules are no files. */
   treeOf(commit: string): Promise<Tree>;
-  /** Files of the working tree, tracked or not, but not ignored ones; those that are deleted in it may be among them. */
+  /**
+   * Files of the working tree, tracked or not, but not ignored ones; those that are deleted in it may be among them.
+   */
   workingFiles(): Promise<readonly string[]>;
   /** The names that git would give to the contents of these files. */
   hashesOf(files: readonly string[]): Promise<Tree>;

@@ -7,8 +7,8 @@ export interface GitLog {
 }
 
 /**
- * Reads `git log -z --name-only --format=%x02%H%x01%aI%x01%P%x01%an`, newest first. A file that was added several times (taken away between, or on two
- * branches) counts from the first time.
+ * Reads `git log -z --name-only --format=%x02%H%x01%aI%x01%P%x01%an`, newest first. A file that was added several times
+ * (taken away between, or on two branches) counts from the first time.
  */
 export function parseGitLog(output: string): GitLog {
   const origins = new Map<string, FileOrigin>();

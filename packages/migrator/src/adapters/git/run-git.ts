@@ -35,7 +35,10 @@ export function runGit(cwd: string, args: readonly string[], input?: string | Bu
   });
 }
 
-/** Where a hook finds the repository and the index of the commit that is made; git writes them for the folder in which it starts the hook. */
+/**
+ * Where a hook finds the repository and the index of the commit that is made; git writes them for the folder in which
+ * it starts the hook.
+ */
 function hookVariables(): Readonly<Record<string, string>> {
   const { GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE } = process.env;
   return {

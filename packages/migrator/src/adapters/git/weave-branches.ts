@@ -12,8 +12,8 @@ import { weaveFiles } from './weave-files.ts';
 const FOLDER = '.braid/merge-check';
 
 /**
- * The slices as they would be after a `git merge` of `ref` into the working tree, with what is not committed. Neither the working tree nor the repository is
- * touched. Throws the errors of `git-errors.ts`.
+ * The slices as they would be after a `git merge` of `ref` into the working tree, with what is not committed. Neither
+ * the working tree nor the repository is touched. Throws the errors of `git-errors.ts`.
  *
  * @returns with `close`, which deletes the folder of the files
  */

@@ -13,8 +13,8 @@ export interface Weave {
 }
 
 /**
- * What `git merge` makes of three trees, file by file: what one side changed since the branches parted counts; where both changed a file differently, that is a
- * conflict, and the working tree's stays.
+ * What `git merge` makes of three trees, file by file: what one side changed since the branches parted counts; where
+ * both changed a file differently, that is a conflict, and the working tree's stays.
  */
 export function weaveFiles(here: Tree, there: Tree, parted: Tree, ref: string): Weave {
   const result: { here: string[]; there: string[]; conflicts: MigratorError[] } = {

@@ -18,7 +18,10 @@ export function importedSchema(text: string, path: string, root: string): string
   });
 }
 
-/** Whether a file (absolute path, with or without extension) is a schema that its slice's `slice.json` names, as source or compiled. */
+/**
+ * Whether a file (absolute path, with or without extension) is a schema that its slice's `slice.json` names, as source
+ * or compiled.
+ */
 export function isCurrentSchema(path: string, root: string): boolean {
   const slice = sliceFolder(path, root);
   if (slice === undefined) return false;

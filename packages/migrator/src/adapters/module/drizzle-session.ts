@@ -7,8 +7,8 @@ import { type ClientGuard, guardedClient } from './guard/guarded-client.ts';
 export type DrizzleFactory = (client: unknown) => NodePgDatabase;
 
 /**
- * Loads Drizzle, which is an optional peer: without it the factory throws a `DrizzleMissingError`, so that only revisions that use `op.db` need it. Everything
- * that the database sends passes the guard.
+ * Loads Drizzle, which is an optional peer: without it the factory throws a `DrizzleMissingError`, so that only
+ * revisions that use `op.db` need it. Everything that the database sends passes the guard.
  */
 export async function loadDrizzle(place: RevisionPlace, guard: ClientGuard): Promise<DrizzleFactory> {
   try {
@@ -35,8 +35,9 @@ const SAVEPOINTS: Readonly<Record<string, string>> = {
 };
 
 /**
- * What acts on a savepoint in place of the `begin`, `commit` and `rollback` of Drizzle's `transaction(…)`: sent as they are, its `commit` would commit the
- * revision's transaction in the middle, without the row that says that the revision is applied.
+ * What acts on a savepoint in place of the `begin`, `commit` and `rollback` of Drizzle's `transaction(…)`: sent as they
+ * are, its `commit` would commit the revision's transaction in the middle, without the row that says that the revision
+ * is applied.
  */
 export function onSavepoint(command: string): string | undefined {
   return SAVEPOINTS[command];

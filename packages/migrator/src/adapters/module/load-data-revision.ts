@@ -16,8 +16,9 @@ export interface LoadedDataRevision extends DataRevision {
 }
 
 /**
- * Loads a `.ts` revision of the workspace at `root` and checks its exports. Its functions are not called. Throws a `DataRevisionError` when it
- * cannot be loaded, imports the current schema of a slice, or lacks `upgrade`, or `downgrade` without being declared irreversible.
+ * Loads a `.ts` revision of the workspace at `root` and checks its exports. Its functions are not called. Throws a
+ * `DataRevisionError` when it cannot be loaded, imports the current schema of a slice, or lacks `upgrade`, or
+ * `downgrade` without being declared irreversible.
  */
 export async function loadDataRevision(
   root: string,

@@ -15,9 +15,9 @@ import { statementsOf, transactionControl } from './transaction-control.ts';
 type Request = Parameters<DataRevisionRunner>[0];
 
 /**
- * Loads a data revision of the workspace at `root` and runs its `upgrade` or `downgrade` on the given session. `args` is what the command
- * line gave with `-x`. Nothing of the code can reach the session afterwards. Throws a `DataRevisionError` when it cannot be loaded or escapes the runner,
- * else whatever its code throws.
+ * Loads a data revision of the workspace at `root` and runs its `upgrade` or `downgrade` on the given session. `args`
+ * is what the command line gave with `-x`. Nothing of the code can reach the session afterwards. Throws a
+ * `DataRevisionError` when it cannot be loaded or escapes the runner, else whatever its code throws.
  */
 export async function runDataRevision(
   root: string,

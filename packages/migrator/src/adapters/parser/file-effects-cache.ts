@@ -3,8 +3,8 @@ import { dirname } from 'node:path';
 import type { EffectsCache, FileEffects } from '../../ports/workspace/effects-cache.ts';
 
 /**
- * One JSON file (`.braid/cache/effects.json`) for all revisions: one read for a thousand of them. It can be deleted at any time; what another version of Braid
- * wrote does not count. `save` keeps what this run has used.
+ * One JSON file (`.braid/cache/effects.json`) for all revisions: one read for a thousand of them. It can be deleted at
+ * any time; what another version of Braid wrote does not count. `save` keeps what this run has used.
  */
 export function fileEffectsCache(file: string, toolVersion: string): EffectsCache {
   let known: Map<string, FileEffects> | undefined;

@@ -1,7 +1,10 @@
 import type { ParsedSql, SqlParser } from '../../ports/sql-parser.ts';
 import { isFacts } from '../../schema/entity/snapshot.ts';
 
-/** Loads libpg-query, PostgreSQL 18's parser as WebAssembly: some 50 ms. The grammar of 18 takes what that of 14 takes, too. */
+/**
+ * Loads libpg-query, PostgreSQL 18's parser as WebAssembly: some 50 ms. The grammar of 18 takes what that of 14 takes,
+ * too.
+ */
 export async function openSqlParser(): Promise<SqlParser> {
   const { loadModule, parseSync } = await import('libpg-query');
   await loadModule();

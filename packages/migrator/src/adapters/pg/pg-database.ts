@@ -76,8 +76,8 @@ export function openPgDatabase(options: PgDatabaseOptions): MigrationDatabase {
 }
 
 /**
- * A new connection with a new token: whatever the old session still runs, its COMMIT is refused from here on. Then the old session itself is ended where the
- * server can be asked to, so that it holds no lock in the way.
+ * A new connection with a new token: whatever the old session still runs, its COMMIT is refused from here on. Then the
+ * old session itself is ended where the server can be asked to, so that it holds no lock in the way.
  */
 async function reconnect(
   connection: PgConnection,

@@ -34,8 +34,8 @@ export async function createScratch(
 }
 
 /**
- * How CREATE DATABASE is to copy. A copy of files beats the WAL-logged default for anything but the smallest; PostgreSQL 14 knows only this one,
- * unnamed.
+ * How CREATE DATABASE is to copy. A copy of files beats the WAL-logged default for anything but the smallest;
+ * PostgreSQL 14 knows only this one, unnamed.
  */
 export async function copyStrategy(admin: ClientBase): Promise<string> {
   const { rows } = await admin.query<{ version: number }>(

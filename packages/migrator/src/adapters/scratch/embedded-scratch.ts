@@ -15,12 +15,16 @@ export interface ScratchSource {
   release(): void;
 }
 
-/** Nothing here survives a crash of the machine, nobody logs on to it by hand, and CREATE DATABASE copies as fast as the disk. */
+/**
+ * Nothing here survives a crash of the machine, nobody logs on to it by hand, and CREATE DATABASE copies as fast as the
+ * disk.
+ */
 const settings = { autovacuum: 'off', wal_level: 'minimal', max_wal_senders: '0' };
 
 /**
- * A cluster of its own beside the developer's: its `fsync=off` must not endanger the developer's rows, and theirs would make each clone wait for the disk (twice
- * a checkpoint). What is in it can be made again, so a cluster that does not start (after a power cut), or of another major, is thrown away.
+ * A cluster of its own beside the developer's: its `fsync=off` must not endanger the developer's rows, and theirs would
+ * make each clone wait for the disk (twice a checkpoint). What is in it can be made again, so a cluster that does not
+ * start (after a power cut), or of another major, is thrown away.
  */
 export function embeddedScratch(
   options: Pick<EmbeddedOptions, 'folder' | 'major' | 'resolveFrom' | 'lingerSeconds' | 'removeAtEnd'>,

@@ -21,7 +21,9 @@ export interface ProofToolsOptions extends Omit<ProofTools, 'server' | 'cache' |
   readonly stateSchema?: string | undefined;
 }
 
-/** Everything that proofs need, on the embedded scratch cluster or the shadow server. Starts nothing before it is used. */
+/**
+ * Everything that proofs need, on the embedded scratch cluster or the shadow server. Starts nothing before it is used.
+ */
 export function openProofTools(options: ProofToolsOptions): { readonly tools: ProofTools; close(): Promise<void> } {
   const {
     root,

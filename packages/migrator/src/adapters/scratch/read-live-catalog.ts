@@ -4,7 +4,10 @@ import type { ConnectOptions } from '../pg/connection/connect.ts';
 import { ownLimits } from '../pg/connection/own-limits.ts';
 import { takeClient } from '../pg/connection/take-client.ts';
 
-/** Reads the catalog of a real database on a connection of its own, in one read-only transaction. Throws `CannotConnectError`. */
+/**
+ * Reads the catalog of a real database on a connection of its own, in one read-only transaction. Throws
+ * `CannotConnectError`.
+ */
 export async function readLiveCatalog(
   options: ConnectOptions & { readonly stateSchema?: string },
 ): Promise<LiveCatalog> {

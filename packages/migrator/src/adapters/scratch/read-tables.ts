@@ -18,7 +18,10 @@ interface TableRow {
   readonly checks: TableShape['checks'];
 }
 
-/** The tables that can hold rows: not partitions (their table stands for them), not what belongs to extensions, not the excluded schemas. */
+/**
+ * The tables that can hold rows: not partitions (their table stands for them), not what belongs to extensions, not the
+ * excluded schemas.
+ */
 export async function readTables(query: CatalogQuery, exclude: readonly string[]): Promise<readonly TableShape[]> {
   const parameters = ['null', JSON.stringify(exclude)];
   const [tables, types] = await withPinnedSettings(query, async () => [

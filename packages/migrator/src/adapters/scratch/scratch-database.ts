@@ -23,7 +23,10 @@ export interface ScratchDatabaseOptions {
 const settings = `set timezone = 'UTC'; set datestyle = 'ISO, YMD'; set intervalstyle = 'postgres'; set extra_float_digits = 1; set bytea_output = 'hex';
 set lock_timeout = '10s'; set statement_timeout = '60s'; set jit = off; set plan_cache_mode = force_generic_plan`;
 
-/** `timestamptz`, `timestamp`, `date`, `interval`, and the arrays of these and of `numeric`, which drizzle-orm takes apart itself. */
+/**
+ * `timestamptz`, `timestamp`, `date`, `interval`, and the arrays of these and of `numeric`, which drizzle-orm takes
+ * apart itself.
+ */
 const AS_TEXT: ReadonlySet<number> = new Set([1184, 1114, 1082, 1186, 1231, 1115, 1185, 1187, 1182]);
 
 async function drizzleTypes(): Promise<CustomTypesConfig> {
@@ -55,7 +58,8 @@ export function openScratchDatabase(
     const client = await session;
     const { rows } = await client.query<Record<string, unknown>>({
       text: sql,
-      // The extended protocol takes one statement and no more; pg uses it without being told only where there are values.
+      // The extended protocol takes one statement and no more; pg uses it without being told only where there are
+      // values.
       ...(parameters === undefined ? {} : { values: parameters.slice(), queryMode: 'extended' }),
       // Reading a catalog takes longer to plan than to run, and is done again and again.
       ...(sql.length > 2000 && parameters !== undefined ? { name: nameOf(sql) } : {}),

@@ -9,7 +9,10 @@ const names = (columns: string, table: string): string => `(
 const OWN = `${SCOPE},
 own as materialized (select r.* from relation r where r.relkind in ('r', 'p') and not r.relispartition)`;
 
-/** One row for each table, with its columns, foreign keys and checks, as JSON. Sequences count when the column owns them or takes its default from them. */
+/**
+ * One row for each table, with its columns, foreign keys and checks, as JSON. Sequences count when the column owns them
+ * or takes its default from them.
+ */
 export const TABLES = `with ${OWN},
 sequence as materialized (
   select d.refobjid as relation, d.refobjsubid as number, s.oid

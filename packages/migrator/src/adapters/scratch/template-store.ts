@@ -18,7 +18,10 @@ interface KeptTemplate extends ScratchTemplate {
   readonly used: string;
 }
 
-/** Templates are described by the comment on their database, so that a server of the user's needs nothing else and they go with it. */
+/**
+ * Templates are described by the comment on their database, so that a server of the user's needs nothing else and they
+ * go with it.
+ */
 export async function listTemplates(admin: Client): Promise<readonly KeptTemplate[]> {
   const { rows } = await admin.query<{ name: string; note: string | null }>(
     `select datname as name, shobj_description(oid, 'pg_database') as note from pg_database where starts_with(datname, $1)`,
@@ -50,7 +53,10 @@ export async function touchTemplate(admin: Client, template: ScratchTemplate, no
   await admin.query(`comment on database ${quoteIdentifier(templateName(template.key))} is ${quoteLiteral(note)}`);
 }
 
-/** Copies a database, to which nobody may be connected, into a template. The least recently used go until there are at most `limit`. */
+/**
+ * Copies a database, to which nobody may be connected, into a template. The least recently used go until there are at
+ * most `limit`.
+ */
 export async function keepTemplate(
   admin: Client,
   database: string,

@@ -12,7 +12,9 @@ export interface Choice<Value extends string> {
 /** As many as fit on a small screen; a longer list scrolls. */
 const VISIBLE = 10;
 
-/** Lets a person choose one of several; `undefined` when the person gives up, a signal comes or the terminal is closed. */
+/**
+ * Lets a person choose one of several; `undefined` when the person gives up, a signal comes or the terminal is closed.
+ */
 export async function choose<Value extends string>(
   terminal: Terminal,
   stop: StopSignal,

@@ -6,7 +6,10 @@ import type { Choice } from './choose.ts';
 /** The value of "it is new" among numbers of candidates. */
 export const IS_NEW = 'new';
 
-/** Below it a candidate is not proposed: whoever presses Enter without reading gets something new, and reads in the file what is dropped. */
+/**
+ * Below it a candidate is not proposed: whoever presses Enter without reading gets something new, and reads in the file
+ * what is dropped.
+ */
 const LIKELY = 0.5;
 
 /** How a rename is asked for. Values are the numbers of the candidates, or `IS_NEW`. */

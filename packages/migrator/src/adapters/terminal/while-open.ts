@@ -1,7 +1,10 @@
 import type { StopSignal } from '../../execute/stop-signal.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Asks; `undefined` when a signal comes or the terminal is closed, before or meanwhile. `ask` gives up when its signal is aborted. */
+/**
+ * Asks; `undefined` when a signal comes or the terminal is closed, before or meanwhile. `ask` gives up when its signal
+ * is aborted.
+ */
 export async function whileOpen<Answer>(
   { input }: Terminal,
   stop: StopSignal,

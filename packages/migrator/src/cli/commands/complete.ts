@@ -13,7 +13,10 @@ import { declareCommand, newProgram } from '../program.ts';
 import { listenForSignals } from '../signals.ts';
 import { workbenchOptions } from '../workbench-options.ts';
 
-/** What the scripts of `completion` call with the command line up to the cursor. A line for each candidate: the word, a tab, what it is. */
+/**
+ * What the scripts of `completion` call with the command line up to the cursor. A line for each candidate: the word, a
+ * tab, what it is.
+ */
 export const completeCommand: CliCommand = {
   define(command) {
     command.argument('<line>', 'the command line up to the cursor').addHelpText('after', EXAMPLES);

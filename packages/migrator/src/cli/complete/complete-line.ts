@@ -14,7 +14,10 @@ export interface KnownLine {
 /** What may stand at the cursor: words that are known at once, or things of the workspace. */
 export type Completion = { readonly words: readonly Candidate[] } | { readonly expected: Expected };
 
-/** @param words the words before the cursor's, without the program's name @param typed the beginning of the word at the cursor */
+/**
+ * @param words the words before the cursor's, without the program's name
+ * @param typed the beginning of the word at the cursor
+ */
 export function completeLine({ program, commands }: KnownLine, words: readonly string[], typed: string): Completion {
   const names = commands.map(({ name, summary }) => candidate(name, summary));
   const [name] = operandsAmong(program.options, words);

@@ -1,4 +1,7 @@
-/** The words of a command line up to the cursor, the program's name left out; the last one is the one that is being typed, maybe empty. */
+/**
+ * The words of a command line up to the cursor, the program's name left out; the last one is the one that is being
+ * typed, maybe empty.
+ */
 export function splitLine(line: string): readonly string[] {
   const words: string[] = [];
   let word = '';

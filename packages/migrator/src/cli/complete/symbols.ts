@@ -4,7 +4,10 @@ import { type Candidate, candidate } from './candidate.ts';
 /** Ids at most: nobody reads more, and shells show them slowly. */
 const MOST = 200;
 
-/** Symbols that begin like the word at the cursor. Ids come once a character is typed: until then only heads and labels are of use. */
+/**
+ * Symbols that begin like the word at the cursor. Ids come once a character is typed: until then only heads and labels
+ * are of use.
+ */
 export function symbolCandidates(graph: RevisionGraph, typed: string): readonly Candidate[] {
   const sign = typed.indexOf('@');
   if (sign > 0) return ofLine(graph, typed.slice(0, sign)).filter(({ word }) => word.startsWith(typed));

@@ -1,6 +1,6 @@
 /**
- * The command line as other runners and the log may read it: without the values of `--url` and `-x`, which may hold a password, and without
- * options that say nothing about the work.
+ * The command line as other runners and the log may read it: without the values of `--url` and `-x`, which may hold a
+ * password, and without options that say nothing about the work.
  */
 export function commandText(argv: readonly string[]): string {
   const words: string[] = [];

@@ -19,7 +19,9 @@ const NODES = {
   ascii: { current: '@', applied: '*', pending: 'o', unknown: '*' },
 } as const satisfies Record<string, Record<Standing, string>>;
 
-/** History as lanes with a line of text beside each revision (more with `verbose`). Linear in the number of revisions. */
+/**
+ * History as lanes with a line of text beside each revision (more with `verbose`). Linear in the number of revisions.
+ */
 export function drawHistory(
   graph: RevisionGraph,
   { revisions }: HistoryResult,

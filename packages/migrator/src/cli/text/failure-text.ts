@@ -6,8 +6,8 @@ import type { RunFacts } from '../../errors/run/run-facts.ts';
 export type Aftermath = FailedStatement & ServerDetails & Partial<RolledBack & RunFacts>;
 
 /**
- * A failure of a run with what somebody on call asks next: which statement, what the server adds, what was undone, and where the database is now.
- * Lines are there for the facts that are there.
+ * A failure of a run with what somebody on call asks next: which statement, what the server adds, what was undone, and
+ * where the database is now. Lines are there for the facts that are there.
  */
 export function failureText(message: string, facts: Aftermath): string {
   const { statement, statementNumber, statements = 1, detail, serverHint, where, rolledBack, heads, ran = [] } = facts;

@@ -1,6 +1,8 @@
 import type { Style } from './style.ts';
 
-/** Paints text in the colour of a slice: the same one in every row, another one for each slice as far as the colours go. */
+/**
+ * Paints text in the colour of a slice: the same one in every row, another one for each slice as far as the colours go.
+ */
 export function lanePainter(slices: Iterable<string>, style: Style): (slice: string, text: string) => string {
   const colours = [style.cyan, style.green, style.magenta, style.yellow, style.blue, style.red];
   const names = [...new Set(slices)].sort();

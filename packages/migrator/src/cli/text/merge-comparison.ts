@@ -1,7 +1,9 @@
 import type { ComparedEntry, MergeComparison } from '../../errors/merge/merge-comparison.ts';
 import { shortened } from '../../errors/shortened.ts';
 
-/** A message in which the lines of the differences are replaced by both sides in columns, where there is a comparison. */
+/**
+ * A message in which the lines of the differences are replaced by both sides in columns, where there is a comparison.
+ */
 export function besideEachOther(
   message: string,
   differences: readonly string[],
@@ -18,7 +20,10 @@ const NARROWEST = 72;
 const TALLEST = 8;
 const MOST = 12;
 
-/** The comparison as two columns below their names, in at most `columns` characters; one below the other where there is no room for two. */
+/**
+ * The comparison as two columns below their names, in at most `columns` characters; one below the other where there is
+ * no room for two.
+ */
 export function comparisonLines({ left, right, entries }: MergeComparison, columns: number): readonly string[] {
   const shown = entries.slice(0, MOST);
   const rest = entries.length > shown.length ? [`  … and ${entries.length - shown.length} more`] : [];

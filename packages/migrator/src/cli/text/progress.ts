@@ -6,8 +6,8 @@ import { duration, eventLine, placeText } from './event-line.ts';
 import type { Style } from './style.ts';
 
 /**
- * Progress on standard error: JSON lines with `--json`, only which database it is with `--quiet`, else a line for each revision that is done and, on a
- * terminal, one live line below them for what is under way.
+ * Progress on standard error: JSON lines with `--json`, only which database it is with `--quiet`, else a line for each
+ * revision that is done and, on a terminal, one live line below them for what is under way.
  */
 export function progress(globals: GlobalOptions, io: CliIo, style: Style): RunnerListener {
   const listener = shown(globals, io, style);

@@ -15,7 +15,10 @@ export interface RenderedError {
 /** Where nobody knows how wide the screen is: a file, the log of a job. */
 const WIDTH = 110;
 
-/** One clear message and the repair. A failure that is not ours is a bug: it is said so, and its stack shown on request only. */
+/**
+ * One clear message and the repair. A failure that is not ours is a bug: it is said so, and its stack shown on request
+ * only.
+ */
 export function renderError(error: unknown, style: Style, debug: boolean, columns = WIDTH): RenderedError {
   if (error instanceof MigratorError) {
     const hint = error.hint === undefined ? '' : `\n${indent(error.hint, style.cyan('→ '))}`;

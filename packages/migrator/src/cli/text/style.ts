@@ -26,8 +26,8 @@ export const PLAIN: Style = {
 };
 
 /**
- * Colours when the stream is a terminal and neither `NO_COLOR` (any value but an empty one, as no-color.org has it), `FORCE_COLOR=0` nor
- * `TERM=dumb` forbids them; `FORCE_COLOR` asks for them elsewhere.
+ * Colours when the stream is a terminal and neither `NO_COLOR` (any value but an empty one, as no-color.org has it),
+ * `FORCE_COLOR=0` nor `TERM=dumb` forbids them; `FORCE_COLOR` asks for them elsewhere.
  */
 export async function styleFor(
   stream: { readonly isTTY?: boolean },

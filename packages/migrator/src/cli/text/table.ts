@@ -1,6 +1,6 @@
 /**
- * Lines of left-aligned columns, two blanks apart, without blanks at their ends. Cells are measured as they are, so colour them with
- * `paint`, which is called with the padded cell.
+ * Lines of left-aligned columns, two blanks apart, without blanks at their ends. Cells are measured as they are, so
+ * colour them with `paint`, which is called with the padded cell.
  */
 export function table(
   rows: readonly (readonly string[])[],

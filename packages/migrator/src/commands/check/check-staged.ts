@@ -2,8 +2,8 @@ import { type ChangeScope, changeScope, reachesAny } from '../shared/affected/af
 import type { CheckBench } from './check-bench.ts';
 
 /**
- * Checks what the next commit changes. Where the working tree of the slices is not what is staged, a copy of what is staged is checked in its place. Throws the errors
- * of `git-errors.ts`.
+ * Checks what the next commit changes. Where the working tree of the slices is not what is staged, a copy of what is
+ * staged is checked in its place. Throws the errors of `git-errors.ts`.
  */
 export async function checkStaged<Result>(
   bench: CheckBench,

@@ -28,7 +28,10 @@ export interface CheckResult {
   /** What a change reaches, when only that was checked; else `null`. */
   readonly affected: Affected | null;
   readonly findings: readonly Finding[];
-  /** Of new or changed revisions that reach into slices of other owners; empty unless only what a change reaches was checked. */
+  /**
+   * Of new or changed revisions that reach into slices of other owners; empty unless only what a change reaches was
+   * checked.
+   */
   readonly approvals: readonly Approval[];
   /** What `--fix` wrote. */
   readonly fixed: readonly FixedDependency[];
@@ -36,7 +39,10 @@ export interface CheckResult {
   readonly schemas: readonly SchemaComparison[];
   /** Where revisions that nothing orders with others run code whose effect cannot be read; one for each revision. */
   readonly unread: readonly UnknownStatement[];
-  /** Whether all heads of today's files were built together from nothing, by `validate`; `null` where that was not looked at. */
+  /**
+   * Whether all heads of today's files were built together from nothing, by `validate`; `null` where that was not
+   * looked at.
+   */
   readonly wholeProven: boolean | null;
   /** How the database was compared; `null` where it was not. */
   readonly database: DatabaseComparison | null;
@@ -57,7 +63,10 @@ export interface CheckOptions {
   readonly fix?: boolean | undefined;
 }
 
-/** All that is wrong in the revision files, the graph and the schemas; nothing wrong is an empty list. Looks at every file, not at the first fault. */
+/**
+ * All that is wrong in the revision files, the graph and the schemas; nothing wrong is an empty list. Looks at every
+ * file, not at the first fault.
+ */
 export async function check(bench: CheckBench, options: CheckOptions = {}): Promise<CheckResult> {
   const { staged, affectedSince } = options;
   if (staged === true) return await checkStaged(bench, (copy, scope) => checkFiles(copy, options, scope));
@@ -75,7 +84,8 @@ async function checkFiles(bench: CheckBench, options: CheckOptions, changed?: Ch
   if (isCommit && !reachesAny(changed, slices)) {
     return { ...UNTOUCHED, slices: labels, schemas: labels.map((label) => notCompared(label, 'not-chosen')) };
   }
-  // Schemas are loaded in a thread of their own, meanwhile the files are read; for a commit, the few that it reaches, once they are known.
+  // Schemas are loaded in a thread of their own, meanwhile the files are read; for a commit, the few that it reaches,
+  // once they are known.
   if (options.schema !== false) (await bench.differ()).prepare?.(isCommit ? [] : slices, slices);
   const effects = await bench.effects();
   const { revisions, problems, checksums } = bench.workspace.inspect((checksum) => effects.has(checksum));

@@ -3,8 +3,8 @@ import type { Slice } from '../../revision/slice.ts';
 import type { Finding } from '../shared/finding.ts';
 
 /**
- * Slices whose revisions carry another label than theirs: the slice was renamed, or its files were copied from another one. Then `events@head` names nothing, or
- * what belongs to somebody else.
+ * Slices whose revisions carry another label than theirs: the slice was renamed, or its files were copied from another
+ * one. Then `events@head` names nothing, or what belongs to somebody else.
  */
 export function labelFindings(slices: readonly Slice[], revisions: readonly Revision[]): readonly Finding[] {
   const labels = new Set(slices.map(({ label }) => label));

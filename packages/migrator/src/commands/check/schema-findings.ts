@@ -21,15 +21,18 @@ export interface SchemaFindings {
 export interface SchemaScope {
   /** The slices to compare, when not all. */
   readonly only?: ReadonlySet<string> | undefined;
-  /** Without a look at the schema files of the others, as long as nothing is wrong: they declare what their revisions have built. */
+  /**
+   * Without a look at the schema files of the others, as long as nothing is wrong: they declare what their revisions
+   * have built.
+   */
   readonly quick?: boolean | undefined;
   /** By file, of the revisions that were just read. */
   readonly checksums?: ReadonlyMap<string, string> | undefined;
 }
 
 /**
- * Slices whose schema (Drizzle and `sql/`) is not what their revisions have built. A slice that cannot be compared is a finding, or says in `comparisons` why:
- * it is never taken for equal.
+ * Slices whose schema (Drizzle and `sql/`) is not what their revisions have built. A slice that cannot be compared is a
+ * finding, or says in `comparisons` why: it is never taken for equal.
  */
 export async function schemaFindings(
   bench: SchemaBench & OwnershipBench,
@@ -123,7 +126,10 @@ function toLoad(bench: SchemaBench & OwnershipBench, compared: readonly Slice[])
   return bench.workspace.slices.filter((slice) => compared.includes(slice) || !isKnown(slice));
 }
 
-/** What seems wrong may be so only because a schema file was not looked at: it may name a PostgreSQL schema that exists without Braid. */
+/**
+ * What seems wrong may be so only because a schema file was not looked at: it may name a PostgreSQL schema that exists
+ * without Braid.
+ */
 async function first<T>(quick: () => Promise<T>, whole: () => Promise<T>): Promise<T> {
   try {
     return await quick();

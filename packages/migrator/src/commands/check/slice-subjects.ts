@@ -28,7 +28,9 @@ export interface SliceSubject {
   readonly findings: readonly Finding[];
 }
 
-/** Tells of each slice what its schema can be compared with. `checksums` are by file, of revisions that were just read. */
+/**
+ * Tells of each slice what its schema can be compared with. `checksums` are by file, of revisions that were just read.
+ */
 export async function sliceSubjects(
   bench: SchemaBench & OwnershipBench,
   slices: readonly Slice[],
@@ -73,7 +75,10 @@ async function subjectOf(
   }
 }
 
-/** Revisions above the snapshots that change the schema: by hand, or their snapshot is gone. What is below them is not what there is. */
+/**
+ * Revisions above the snapshots that change the schema: by hand, or their snapshot is gone. What is below them is not
+ * what there is.
+ */
 async function unrecorded(
   bench: SchemaBench & OwnershipBench,
   slice: Slice,

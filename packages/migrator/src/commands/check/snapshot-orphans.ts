@@ -5,7 +5,10 @@ import type { Finding } from '../shared/finding.ts';
 
 const ENDING = '.json';
 
-/** Snapshots of revisions that the slice does not have: mostly the revision's file was deleted, and is applied somewhere. */
+/**
+ * Snapshots of revisions that the slice does not have: mostly the revision's file was deleted, and is applied
+ * somewhere.
+ */
 export function snapshotOrphans(
   slices: readonly Slice[],
   revisions: readonly Revision[],

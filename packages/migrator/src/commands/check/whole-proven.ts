@@ -2,7 +2,8 @@ import { Subject } from '../../proof/round-trip/subject.ts';
 import type { Workbench } from '../shared/workbench.ts';
 
 /**
- * Whether `validate` has built all heads of these very files from nothing, in this version of Braid and with these settings.
+ * Whether `validate` has built all heads of these very files from nothing, in this version of Braid and with these
+ * settings.
  *
  * @param checksums by file, of the revisions that were just read
  */

@@ -25,7 +25,8 @@ export async function db(
     case 'stop':
       return { action, stopped: await embedded.stop() };
     case 'url':
-      // Whoever asks for the URL is about to connect with something that the server does not know of: it stays until `stop`.
+      // Whoever asks for the URL is about to connect with something that the server does not know of: it stays until
+      // `stop`.
       await embedded.start();
       return { action, url: await embedded.url() };
     case 'reset': {

@@ -7,7 +7,10 @@ export interface EnsureVersionResult {
   readonly created: boolean;
 }
 
-/** Makes the state schema where there is none: for a role that may create it, when the runs have another one. Records no revision. */
+/**
+ * Makes the state schema where there is none: for a role that may create it, when the runs have another one. Records no
+ * revision.
+ */
 export async function ensureVersion(bench: Pick<Workbench, 'database'>): Promise<EnsureVersionResult> {
   const database = await bench.database();
   const { initialized } = await database.readState();

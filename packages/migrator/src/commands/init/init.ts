@@ -26,7 +26,10 @@ export interface InitPlace {
 }
 
 export interface InitOptions {
-  /** Default: `monorepo` where package.json has workspaces, or there is an nx.json or a pnpm-workspace.yaml, else `single`. */
+  /**
+   * Default: `monorepo` where package.json has workspaces, or there is an nx.json or a pnpm-workspace.yaml, else
+   * `single`.
+   */
   readonly template?: Template | undefined;
   /** The label of the first slice, default `app`; `null` for none. */
   readonly slice?: string | null | undefined;
@@ -48,8 +51,8 @@ export interface InitResult {
 }
 
 /**
- * Sets up a workspace, or adds a slice to one. Where Drizzle is used already, slices are made beside the schemas that are there.
- * Never overwrites: what is there stays, and is named; to files that every workspace has (package.json,
+ * Sets up a workspace, or adds a slice to one. Where Drizzle is used already, slices are made beside the schemas that
+ * are there. Never overwrites: what is there stays, and is named; to files that every workspace has (package.json,
  * .gitignore …) it adds what is missing. Throws a `UsageError` for a label that cannot be one.
  */
 export function init({ root, files, version, drizzleConfigs = [] }: InitPlace, options: InitOptions = {}): InitResult {

@@ -31,8 +31,9 @@ type Checked = Pick<MergeBench, 'workspace' | 'files' | 'proofs' | 'runner'> & {
 };
 
 /**
- * Tells whether revisions, or the heads of every slice, would join, and writes nothing. With a base, the files of that branch of git are woven in first: the heads of the
- * slices are then those of both branches. Throws only what says nothing of the branches: no git, no server, a signal.
+ * Tells whether revisions, or the heads of every slice, would join, and writes nothing. With a base, the files of that
+ * branch of git are woven in first: the heads of the slices are then those of both branches. Throws only what says
+ * nothing of the branches: no git, no server, a signal.
  */
 export async function checkMerge(bench: MergeBench, options: CheckMergeOptions = {}): Promise<CheckMergeResult> {
   const { base, revisions = [] } = options;

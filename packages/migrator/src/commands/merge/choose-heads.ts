@@ -7,8 +7,9 @@ import { resolveAll } from '../../graph/symbols/resolve.ts';
 import type { Workspace } from '../../ports/workspace/workspace.ts';
 
 /**
- * The revisions that a merge is to join, in the order given, each once. The name of a slice stands for its heads; anything else is a symbol.
- * Throws a `UsageError` when nothing is named, or when one is below another: then there is nothing to join.
+ * The revisions that a merge is to join, in the order given, each once. The name of a slice stands for its heads;
+ * anything else is a symbol. Throws a `UsageError` when nothing is named, or when one is below another: then there is
+ * nothing to join.
  */
 export function chooseHeads(
   graph: RevisionGraph,
@@ -33,7 +34,10 @@ export function chooseHeads(
   return heads;
 }
 
-/** The ends of a slice: heads in its own folder, or, where there is only one such, also those to which merges carried its line. */
+/**
+ * The ends of a slice: heads in its own folder, or, where there is only one such, also those to which merges carried
+ * its line.
+ */
 function headsOf(graph: RevisionGraph, slice: string): readonly string[] {
   const candidate = mergeCandidates(graph).find((it) => it.slice === slice);
   if (candidate !== undefined) return candidate.heads;

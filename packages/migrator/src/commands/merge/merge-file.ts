@@ -1,7 +1,9 @@
 import { printRevisionFile } from '../../revision/print-revision-file.ts';
 import type { Revision } from '../../revision/revision.ts';
 
-/** The text of a merge: two empty sections, or an upgrade with these statements. Throws an `UnprintableRevisionError`. */
+/**
+ * The text of a merge: two empty sections, or an upgrade with these statements. Throws an `UnprintableRevisionError`.
+ */
 export function mergeFileText(revision: Revision, statements: readonly string[] = []): string {
   return printRevisionFile({
     revision,

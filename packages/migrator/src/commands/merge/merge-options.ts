@@ -22,8 +22,9 @@ export interface MergeOptions {
   /** Allow parents that have children already. */
   readonly splice?: boolean | undefined;
   /**
-   * For branches that do not commute: the heads, or symbols of them, in the order that counts. The merge gets the statements that bring a database
-   * with another order to the schema of this one. With no `revisions` these are the heads.
+   * For branches that do not commute: the heads, or symbols of them, in the order that counts. The merge gets the
+   * statements that bring a database with another order to the schema of this one. With no `revisions` these are the
+   * heads.
    */
   readonly order?: readonly string[] | undefined;
   /** Write the merge without a proof, for a person to write into it what makes every order end the same. */

@@ -16,7 +16,10 @@ export interface MergedSchemas {
   readonly conflicts: readonly NamedConflict[];
   /** The slice's entities after the merge; absent where it has no snapshots or the snapshots contradict each other. */
   entitiesOf(slice: Slice): readonly SchemaEntity[] | undefined;
-  /** The same, where what comes later in the order of heads wins over what came before; absent where the slice has no snapshots. */
+  /**
+   * The same, where what comes later in the order of heads wins over what came before; absent where the slice has no
+   * snapshots.
+   */
   inOrder(slice: Slice, order: readonly string[]): readonly SchemaEntity[] | undefined;
 }
 

@@ -24,9 +24,9 @@ import { proveOrder } from './prove-order.ts';
 import { writtenMerge } from './written-merge.ts';
 
 /**
- * Joins branches in a revision, after it was proven that they commute, or that the merge makes every order end the same, and writes the merged snapshot. Writes
- * nothing when anything fails. Throws a `MergeDoesNotCommuteError`, `MergeNeedsHandError`, `MergeConflictError` or `MergeBranchFailsError` (exit code 3) when they
- * cannot be joined.
+ * Joins branches in a revision, after it was proven that they commute, or that the merge makes every order end the
+ * same, and writes the merged snapshot. Writes nothing when anything fails. Throws a `MergeDoesNotCommuteError`,
+ * `MergeNeedsHandError`, `MergeConflictError` or `MergeBranchFailsError` (exit code 3) when they cannot be joined.
  */
 export async function merge(bench: MergeBench, options: MergeOptions = {}): Promise<MergeResult> {
   const { workspace } = bench;

@@ -22,8 +22,9 @@ import { proveBranches, tooMany, withConflicts } from './prove-branches.ts';
 import { writtenMerge } from './written-merge.ts';
 
 /**
- * Proves a merge that is there already and writes the new proof into its header; everything else in the file stays. Its snapshot is written
- * anew where the merge has no statements of its own. Throws as {@link proveBranches} does; then nothing is changed.
+ * Proves a merge that is there already and writes the new proof into its header; everything else in the file stays. Its
+ * snapshot is written anew where the merge has no statements of its own. Throws as {@link proveBranches} does; then
+ * nothing is changed.
  */
 export async function proveAgain(bench: MergeBench, symbol: string): Promise<MergeResult> {
   const { workspace, files } = bench;
@@ -59,7 +60,10 @@ export async function proveAgain(bench: MergeBench, symbol: string): Promise<Mer
   return { heads, merge: again, approvals: approvals(graph, [revision], bench.workspace.slices), hooks: [] };
 }
 
-/** Where the snapshots contradict each other, the merge needs one of its own; else they are merged whenever it is asked for. */
+/**
+ * Where the snapshots contradict each other, the merge needs one of its own; else they are merged whenever it is asked
+ * for.
+ */
 function settledBy(
   { conflicts, inOrder }: MergedSchemas,
   slice: Slice,

@@ -9,8 +9,9 @@ import type { MergeBench } from './merge-options.ts';
 import type { MergedSchemas } from './merge-schemas.ts';
 
 /**
- * Proves that the branches commute. What their snapshots contradict each other in is told with what the proof found, and is enough by itself.
- * Throws a `MergeDoesNotCommuteError`, `MergeConflictError`, `MergeBranchFailsError` or `TooManyHeadsToMergeError`.
+ * Proves that the branches commute. What their snapshots contradict each other in is told with what the proof found,
+ * and is enough by itself. Throws a `MergeDoesNotCommuteError`, `MergeConflictError`, `MergeBranchFailsError` or
+ * `TooManyHeadsToMergeError`.
  */
 export async function proveBranches(
   bench: Pick<MergeBench, 'proofs' | 'runner'>,

@@ -23,8 +23,9 @@ export interface OrderedMerge {
 }
 
 /**
- * Finds the statements for a chosen order, and proves the merge with them: after every order of all branches it ends with what the chosen order makes.
- * Throws a `MergeDoesNotCommuteError` or a `MergeNeedsHandError`; then nothing can be written.
+ * Finds the statements for a chosen order, and proves the merge with them: after every order of all branches it ends
+ * with what the chosen order makes. Throws a `MergeDoesNotCommuteError` or a `MergeNeedsHandError`; then nothing can be
+ * written.
  */
 export async function proveOrder(
   bench: MergeBench,

@@ -21,7 +21,10 @@ export function checkDatabase(planned: PlanFile, found: DatabaseIdentity & { rea
   });
 }
 
-/** The plan as it was written, when state and files are still what they were. Throws a `PlanChangedError` that names everything that is not. */
+/**
+ * The plan as it was written, when state and files are still what they were. Throws a `PlanChangedError` that names
+ * everything that is not.
+ */
 export function planFromFile(
   planned: PlanFile,
   graph: RevisionGraph,

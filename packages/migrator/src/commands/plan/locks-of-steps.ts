@@ -10,7 +10,10 @@ import {
 import type { DatabaseObserver } from '../../ports/database/database-observer.ts';
 import { shownName } from '../../sql/names/shown-name.ts';
 
-/** The locks of each step that are known beforehand. The catalog is asked once, for the tables of the indexes that statements drop or rebuild. */
+/**
+ * The locks of each step that are known beforehand. The catalog is asked once, for the tables of the indexes that
+ * statements drop or rebuild.
+ */
 export async function locksOfSteps(
   database: Pick<DatabaseObserver, 'tablesOfIndexes'>,
   steps: readonly PreparedStep[],

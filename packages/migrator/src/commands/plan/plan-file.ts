@@ -25,7 +25,10 @@ export interface PlannedStep extends RevisionSummary {
   readonly locks: readonly LockNote[];
 }
 
-/** What would run, bound to the files and the database it was made for. `migrate plan --out` writes it, and `--plan-file` runs it or refuses. */
+/**
+ * What would run, bound to the files and the database it was made for. `migrate plan --out` writes it, and
+ * `--plan-file` runs it or refuses.
+ */
 export interface PlanFile {
   readonly format: 'braid-plan';
   readonly version: 1;

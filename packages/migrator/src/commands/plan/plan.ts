@@ -28,8 +28,8 @@ export interface PlanOptions {
 export type PlanBench = Pick<Workbench, 'workspace' | 'graph' | 'database' | 'runner' | 'documents' | 'toolVersion'>;
 
 /**
- * Says what would run, with everything that a run would check first, and binds it to files and database by hash. Runs and changes nothing. Throws what the run would
- * refuse before its first statement.
+ * Says what would run, with everything that a run would check first, and binds it to files and database by hash. Runs
+ * and changes nothing. Throws what the run would refuse before its first statement.
  */
 export async function plan(bench: PlanBench, options: PlanOptions): Promise<PlanFile> {
   const { direction } = options;

@@ -2,7 +2,10 @@ import { PlanFileInvalidError } from '../../errors/run/plan-file-errors.ts';
 import type { DocumentFiles } from '../../ports/workspace/document-files.ts';
 import { type PlanFile, planHash } from './plan-file.ts';
 
-/** Reads a plan file. Throws a `DocumentError`, or a `PlanFileInvalidError` when it is none, of another version, or not as it was written. */
+/**
+ * Reads a plan file. Throws a `DocumentError`, or a `PlanFileInvalidError` when it is none, of another version, or not
+ * as it was written.
+ */
 export function readPlanFile(documents: DocumentFiles, path: string): PlanFile {
   const value = documents.readJson(path);
   if (!isPlanLike(value)) throw new PlanFileInvalidError({ file: path, problem: 'not-a-plan' });

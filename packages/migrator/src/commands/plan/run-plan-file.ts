@@ -7,8 +7,8 @@ import { checkDatabase, planFromFile, readAsPlanned } from './check-plan-file.ts
 import { readPlanFile } from './read-plan-file.ts';
 
 /**
- * `upgrade --plan-file` and `downgrade --plan-file`: runs exactly what was planned, or refuses and names what changed, before and again under the lease.
- * Throws `PlanFileInvalidError` and `PlanChangedError` besides what a run throws.
+ * `upgrade --plan-file` and `downgrade --plan-file`: runs exactly what was planned, or refuses and names what changed,
+ * before and again under the lease. Throws `PlanFileInvalidError` and `PlanChangedError` besides what a run throws.
  */
 export async function runPlanFile(
   bench: MigrateBench & Pick<Workbench, 'documents'>,

@@ -10,9 +10,9 @@ import { recordOf } from '../shared/record-of.ts';
 import type { Workbench } from '../shared/workbench.ts';
 
 /**
- * `accept`: the edited file of an applied revision is right. `forget`: the revision is not applied after all. `adopt`: it is applied,
- * by other means. `done`, `not-done`: what became of the statement at which a run outside a transaction was cut short, where the catalog
- * cannot tell. None runs anything; each is logged with its reason.
+ * `accept`: the edited file of an applied revision is right. `forget`: the revision is not applied after all. `adopt`:
+ * it is applied, by other means. `done`, `not-done`: what became of the statement at which a run outside a transaction
+ * was cut short, where the catalog cannot tell. None runs anything; each is logged with its reason.
  */
 export const REPAIRS = ['accept', 'forget', 'adopt', 'done', 'not-done'] as const;
 export type Repair = (typeof REPAIRS)[number];
@@ -31,7 +31,10 @@ export interface RepairResult {
   readonly reason: string;
 }
 
-/** Changes what the state says of one revision. Throws {@link NotRepairableError} when that would make it contradict itself. */
+/**
+ * Changes what the state says of one revision. Throws {@link NotRepairableError} when that would make it contradict
+ * itself.
+ */
 export async function repair(bench: MigrateBench, options: RepairOptions): Promise<RepairResult> {
   const graph = bench.graph();
   const database = await bench.database();

@@ -7,7 +7,9 @@ import { newHeader } from './new-header.ts';
 import type { RevisionBench } from './revision-bench.ts';
 import type { Data, Empty } from './revision-request.ts';
 
-/** A revision for a person to write: two empty sections, or a data revision to fill in. There is nothing to prove yet. */
+/**
+ * A revision for a person to write: two empty sections, or a data revision to fill in. There is nothing to prove yet.
+ */
 export function handDraft(bench: RevisionBench, request: Empty | Data): Draft {
   const { kind, slice, alters } = request;
   const isData = kind === 'data';

@@ -4,7 +4,10 @@ import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import { refuseUnfit } from '../shared/refuse-unfit.ts';
 import type { RevisionOptions } from './revision-options.ts';
 
-/** Refuses options that contradict each other or cannot be written, and an id or labels that belong to another revision. Throws a `UsageError`. */
+/**
+ * Refuses options that contradict each other or cannot be written, and an id or labels that belong to another revision.
+ * Throws a `UsageError`.
+ */
 export function refuseOptions(loadGraph: () => RevisionGraph, options: RevisionOptions): void {
   refuseContradictions(options);
   refuseUnfit(options);

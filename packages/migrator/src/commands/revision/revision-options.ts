@@ -37,7 +37,10 @@ export interface WrittenRevision extends RevisionSummary {
   readonly downgrade: DataEffect;
   /** Recorded renames, as in the header. */
   readonly renames: readonly string[];
-  /** Where what `--sql-file` makes is not what the schema declares (`-` is declared, `+` is made); then there is no snapshot. */
+  /**
+   * Where what `--sql-file` makes is not what the schema declares (`-` is declared, `+` is made); then there is no
+   * snapshot.
+   */
   readonly differences: readonly string[];
   /** What is right as it is written, and perhaps not what was meant. */
   readonly notes: readonly string[];

@@ -58,7 +58,10 @@ export interface SqlFile extends ByHand {
 
 export type RevisionRequest = Generated | Empty | Data | SqlFile;
 
-/** Reads the options of `revision`. What is refused of them before any schema is looked at, is refused here. Throws a `UsageError` or what a symbol throws. */
+/**
+ * Reads the options of `revision`. What is refused of them before any schema is looked at, is refused here. Throws a
+ * `UsageError` or what a symbol throws.
+ */
 export function revisionRequest(
   bench: Pick<Workbench, 'workspace' | 'graph'>,
   options: RevisionOptions,

@@ -11,8 +11,9 @@ import { sqlFileDraft } from './sql-file/sql-file-draft.ts';
 import { writeDrafts } from './write-drafts.ts';
 
 /**
- * Writes new revisions: from what changed in the Drizzle schemas (of one slice or of all), or by hand (`empty`, `data`, `sqlFile`). Generated
- * ones and SQL files are proven before they are written, unless `unproven` says why not. Nothing is written when anything fails.
+ * Writes new revisions: from what changed in the Drizzle schemas (of one slice or of all), or by hand (`empty`, `data`,
+ * `sqlFile`). Generated ones and SQL files are proven before they are written, unless `unproven` says why not. Nothing
+ * is written when anything fails.
  */
 export async function revision(bench: RevisionBench, options: RevisionOptions): Promise<RevisionResult> {
   const request = revisionRequest(bench, options);

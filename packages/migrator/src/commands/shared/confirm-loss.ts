@@ -11,8 +11,8 @@ export interface Loss {
 }
 
 /**
- * Lets a person say yes before something is lost in a protected environment; `--yes` has said so beforehand. Throws `ConfirmationRequiredError` where nobody can be
- * asked, and `NotConfirmedError`.
+ * Lets a person say yes before something is lost in a protected environment; `--yes` has said so beforehand. Throws
+ * `ConfirmationRequiredError` where nobody can be asked, and `NotConfirmedError`.
  */
 export async function confirmLoss(
   { safety }: Pick<Workbench, 'safety'>,

@@ -43,7 +43,9 @@ export interface MigrateRequest {
 /** `-1`, `+2`, `events@-1`: counted from the state as it was found first. */
 const RELATIVE = /(^|@)[+-]\d+$/;
 
-/** Plans and, unless only the plan is asked for, runs. The plan is made again under the lease, when others may have run. */
+/**
+ * Plans and, unless only the plan is asked for, runs. The plan is made again under the lease, when others may have run.
+ */
 export async function migrate(
   bench: MigrateBench,
   { direction, targets, planOnly, makePlan }: MigrateRequest,
@@ -101,7 +103,9 @@ export async function runPlan(
   };
 }
 
-/** Says, when there is a plan and before anything is done, which database it is for: a URL can come from many places. */
+/**
+ * Says, when there is a plan and before anything is done, which database it is for: a URL can come from many places.
+ */
 function announced(
   { runner }: MigrateBench,
   { target }: Pick<MigrationDatabase, 'target'>,

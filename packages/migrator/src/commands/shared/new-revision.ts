@@ -18,7 +18,10 @@ export interface HeaderRequest {
   readonly alters?: AlteredSlices | undefined;
 }
 
-/** The header of a new revision, with its id, time and file name from the ambient clock and dice. An id and labels that a person gave are fit: see `refuseUnfit`. */
+/**
+ * The header of a new revision, with its id, time and file name from the ambient clock and dice. An id and labels that
+ * a person gave are fit: see `refuseUnfit`.
+ */
 export function newRevision(bench: Pick<Workbench, 'ambient' | 'settings'>, request: HeaderRequest): Revision {
   const { placement, slice, kind, message, labels, renames = [], unproven, alters } = request;
   const id = request.id ?? newId(bench.ambient);

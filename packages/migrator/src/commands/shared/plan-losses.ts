@@ -3,7 +3,9 @@ import type { Workspace } from '../../ports/workspace/workspace.ts';
 import { confirmLoss } from './confirm-loss.ts';
 import type { Workbench } from './workbench.ts';
 
-/** What the steps of a plan lose, as their markers say. Every step of a downgrade counts: what was built since is gone. */
+/**
+ * What the steps of a plan lose, as their markers say. Every step of a downgrade counts: what was built since is gone.
+ */
 export function planLosses(workspace: Pick<Workspace, 'readRevision'>, plan: Plan): readonly string[] {
   return plan.steps.flatMap((step) => {
     const lossy = lossOf(workspace, step);

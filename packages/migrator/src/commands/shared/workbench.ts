@@ -28,14 +28,19 @@ import type { FileNameStyle } from '../../revision/file-name.ts';
 import type { Revision } from '../../revision/revision.ts';
 
 /**
- * Everything that a command can work with, for one command line or one call of the API. A command names what it needs: `Pick<Workbench, 'workspace' | 'database'>`.
+ * Everything that a command can work with, for one command line or one call of the API. A command names what it needs:
+ * `Pick<Workbench, 'workspace' | 'database'>`.
  *
- * What has a lifetime is a method: it is opened when it is first asked for, once, and closed with the workbench. The command closes nothing.
+ * What has a lifetime is a method: it is opened when it is first asked for, once, and closed with the workbench. The
+ * command closes nothing.
  */
 export interface Workbench {
   /** Slices and revision files. */
   readonly workspace: Workspace;
-  /** Reads all headers (unless they were just read) and builds the graph, once. Throws the typed error of the first fault. */
+  /**
+   * Reads all headers (unless they were just read) and builds the graph, once. Throws the typed error of the first
+   * fault.
+   */
   graph(read?: readonly Revision[]): RevisionGraph;
   /** Other files of the workspace: snapshots, `sql/`, package.json. */
   readonly files: RevisionFiles;
@@ -74,11 +79,14 @@ export interface Workbench {
   postWrite(): Promise<PostWrite | undefined>;
 
   /**
-   * Works on the files as the next commit would leave them, in a copy that is deleted afterwards. Its database, history and caches are those of the workspace.
-   * Throws a `GitFailedError`.
+   * Works on the files as the next commit would leave them, in a copy that is deleted afterwards. Its database, history
+   * and caches are those of the workspace. Throws a `GitFailedError`.
    */
   withStaged<Result>(work: (staged: Workbench) => Promise<Result>): Promise<Result>;
-  /** Works on the files as they would be after a merge with a branch of git, in a copy that is deleted afterwards. Throws the errors of `git-errors.ts`. */
+  /**
+   * Works on the files as they would be after a merge with a branch of git, in a copy that is deleted afterwards.
+   * Throws the errors of `git-errors.ts`.
+   */
   withWoven<Result>(ref: string, work: (woven: Woven) => Promise<Result>): Promise<Result>;
 }
 

@@ -26,9 +26,9 @@ export interface Built {
 }
 
 /**
- * What the revisions below these heads, and they, really build on a scratch database, in the words of the schemas. Judged in the end by a fresh build of those
- * words. Throws a `SnapshotUnsaidError` for what cannot be put in words, a `FreshBuildError` when what is declared cannot be built at all, and what the
- * runner throws when a revision fails.
+ * What the revisions below these heads, and they, really build on a scratch database, in the words of the schemas.
+ * Judged in the end by a fresh build of those words. Throws a `SnapshotUnsaidError` for what cannot be put in words, a
+ * `FreshBuildError` when what is declared cannot be built at all, and what the runner throws when a revision fails.
  */
 export async function builtState(bench: BuiltBench, declared: BySlice, heads: readonly string[]): Promise<Built> {
   const [prover, differ] = [await bench.prover(), await bench.differ()];

@@ -21,7 +21,10 @@ export interface WrittenSnapshot {
   readonly slice: string;
   readonly revision: string;
   readonly file: string;
-  /** What the schema says otherwise than the revisions have built it, which the next revision will write: `+ table ghost`. */
+  /**
+   * What the schema says otherwise than the revisions have built it, which the next revision will write:
+   * `+ table ghost`.
+   */
   readonly pending: readonly string[];
 }
 
@@ -32,9 +35,10 @@ export interface SnapshotResult {
 }
 
 /**
- * Records what the revisions really build on a scratch database as the snapshots of the slices' heads: for a history that was written by hand, after a merge, or
- * when a table moved from one slice to another. What a schema says beyond that stays a change, which the next revision writes. It changes no database and no
- * revision. Throws what `builtState` throws; then nothing is written.
+ * Records what the revisions really build on a scratch database as the snapshots of the slices' heads: for a history
+ * that was written by hand, after a merge, or when a table moved from one slice to another. What a schema says beyond
+ * that stays a change, which the next revision writes. It changes no database and no revision. Throws what `builtState`
+ * throws; then nothing is written.
  */
 export async function snapshot(bench: BuiltBench, options: SnapshotOptions = {}): Promise<SnapshotResult> {
   for (const label of options.slices ?? []) knownSlice(bench.workspace, label);

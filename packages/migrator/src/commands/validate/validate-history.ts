@@ -9,7 +9,10 @@ export interface ValidatedHistory {
   /** `not-tried`: a revision failed on its own already. */
   readonly verdict: 'proven' | 'failed' | 'not-tried';
   readonly cached: boolean;
-  /** `plan`, `slices early`, `slices late`, `shuffled 7` …; orders that are the same are tried once. Empty unless proven. */
+  /**
+   * `plan`, `slices early`, `slices late`, `shuffled 7` …; orders that are the same are tried once. Empty unless
+   * proven.
+   */
   readonly orders: readonly string[];
   /** Where the orders by chance begin: `--seed` repeats them. */
   readonly seed: number;

@@ -66,8 +66,9 @@ export interface ValidateResult {
 }
 
 /**
- * Proves revisions on scratch databases: up, down and up again with rows in every table. When all are asked for, all heads together are built from nothing,
- * too, in several orders that the graph allows. The user's databases are not touched.
+ * Proves revisions on scratch databases: up, down and up again with rows in every table. When all are asked for, all
+ * heads together are built from nothing, too, in several orders that the graph allows. The user's databases are not
+ * touched.
  */
 export async function validate(
   bench: Pick<Workbench, 'workspace' | 'graph' | 'changes' | 'proofs' | 'runner'>,

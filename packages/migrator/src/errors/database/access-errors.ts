@@ -27,7 +27,8 @@ export class DatabasePasswordRefusedError extends CannotConnectError<PasswordRef
 
 /**
  * The server does not let this user connect to this database.
- * @cause The role does not exist or may not log in, it lacks CONNECT on the database, or `pg_hba.conf` does not admit the host.
+ * @cause The role does not exist or may not log in, it lacks CONNECT on the database, or `pg_hba.conf` does not admit
+ * the host.
  * @repair Create the role or grant it what it needs, or add a line to `pg_hba.conf` and reload the server.
  */
 export class DatabaseAccessRefusedError extends CannotConnectError<ConnectAttempt> {
@@ -56,7 +57,10 @@ export class DatabaseTlsRequiredError extends CannotConnectError<ConnectAttempt>
 }
 
 export interface TlsRefused extends ConnectAttempt {
-  /** `not-offered`: the server has no TLS. `certificate`: its certificate was not accepted. `handshake`: nothing was agreed on for another reason. */
+  /**
+   * `not-offered`: the server has no TLS. `certificate`: its certificate was not accepted. `handshake`: nothing was
+   * agreed on for another reason.
+   */
   readonly tls: 'not-offered' | 'certificate' | 'handshake';
 }
 
@@ -78,7 +82,8 @@ const TLS: Readonly<Record<TlsRefused['tls'], { readonly what: string; readonly 
 /**
  * An encrypted connection was asked for and did not come about.
  * @cause The server has TLS turned off, or its certificate is self-signed, expired or made for another host name.
- * @repair Name the CA with `sslrootcert`, use `sslmode=require` to encrypt without a check, or turn `ssl` on at the server.
+ * @repair Name the CA with `sslrootcert`, use `sslmode=require` to encrypt without a check, or turn `ssl` on at the
+ * server.
  */
 export class DatabaseTlsRefusedError extends CannotConnectError<TlsRefused> {
   readonly code = 'database-tls-refused';

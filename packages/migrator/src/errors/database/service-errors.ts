@@ -11,7 +11,8 @@ export interface MigrationsPending {
 
 /**
  * The service does not start, because revisions are pending and its policy is not to apply them.
- * @cause The new code was deployed before its revisions were applied, or the job that applies them failed or is still running.
+ * @cause The new code was deployed before its revisions were applied, or the job that applies them failed or is still
+ * running.
  * @repair Apply them with `migrate upgrade heads`, or start the service with `onPending: 'apply'`.
  */
 export class MigrationsPendingError extends MigratorError<MigrationsPending> {
@@ -35,7 +36,8 @@ export interface DatabaseAhead {
 
 /**
  * The database has revisions that this code does not know, and the policy of the service does not allow that.
- * @cause An older version of the service starts after a newer one has applied its revisions, as in a rollback or a roll-out.
+ * @cause An older version of the service starts after a newer one has applied its revisions, as in a rollback or a
+ * roll-out.
  * @repair Deploy the code that has these revisions, or start with `allowAhead: true` during a roll-out.
  */
 export class DatabaseAheadError extends MigratorError<DatabaseAhead> {

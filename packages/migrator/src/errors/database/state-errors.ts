@@ -42,8 +42,9 @@ export interface EventTriggerForbids {
 /**
  * The tables of the state could not be made in a database that has event triggers.
  * @cause A function of an event trigger forbids DDL, or fails itself; the message quotes what it raised.
- * @repair Disable the trigger for the moment (`alter event trigger … disable`), run `migrate ensure-version`, and enable it again; or let its function pass the
- * role and the schema of the state. Revisions that contain DDL need the same.
+ * @repair Disable the trigger for the moment (`alter event trigger … disable`), run `migrate ensure-version`, and
+ * enable it again; or let its function pass the role and the schema of the state. Revisions that contain DDL need the
+ * same.
  */
 export class EventTriggerForbidsError extends MigratorError<EventTriggerForbids> {
   readonly code = 'event-trigger-forbids';

@@ -9,7 +9,8 @@ export interface EmbeddedInitdb {
 
 /**
  * `initdb` could not create the embedded cluster.
- * @cause The lines of its output say why: a locale that is not installed, a file system without the needed permissions …
+ * @cause The lines of its output say why: a locale that is not installed, a file system without the needed permissions
+ * …
  * @repair Repair what the lines say and run the command again, or name another database.
  */
 export class EmbeddedInitdbError extends MigratorError<EmbeddedInitdb> {
@@ -32,7 +33,8 @@ export interface EmbeddedStart {
 
 /**
  * The embedded server did not start.
- * @cause The last lines of its log say why: damaged files after a full disk, or a limit of the system on memory or processes.
+ * @cause The last lines of its log say why: damaged files after a full disk, or a limit of the system on memory or
+ * processes.
  * @repair Read the log; `migrate db reset` makes a new, empty cluster.
  */
 export class EmbeddedStartError extends MigratorError<EmbeddedStart> {

@@ -56,7 +56,10 @@ export class EmbeddedPackageError extends MigratorError<EmbeddedPackage> {
 
 export interface EmbeddedUser {
   readonly uid: number | null;
-  /** `only-root`: there is no other user. `no-name`: initdb needs one. `refused`: the system does not let us run a program as that user. */
+  /**
+   * `only-root`: there is no other user. `no-name`: initdb needs one. `refused`: the system does not let us run a
+   * program as that user.
+   */
   readonly problem: 'only-root' | 'no-name' | 'refused';
   /** What initdb or the system said. */
   readonly said?: string;
@@ -64,7 +67,8 @@ export interface EmbeddedUser {
 
 /**
  * There is no user who can run the embedded server.
- * @cause The process runs as root in a container without another user, or under a user id that `/etc/passwd` does not list.
+ * @cause The process runs as root in a container without another user, or under a user id that `/etc/passwd` does not
+ * list.
  * @repair Add the user to `/etc/passwd` (as root: `useradd --system postgres`), or name another database.
  */
 export class EmbeddedUserError extends MigratorError<EmbeddedUser> {

@@ -68,7 +68,8 @@ export interface SessionLockHeld extends ErrorPlace {
 /**
  * A section takes an advisory lock of the session and keeps it, which cannot be: every revision has a fresh session.
  * @cause `pg_advisory_lock` was called, and nothing after it in the section gives the lock back.
- * @repair Take the lock for the transaction (`pg_advisory_xact_lock`), or give it back in the same section (`pg_advisory_unlock`).
+ * @repair Take the lock for the transaction (`pg_advisory_xact_lock`), or give it back in the same section
+ * (`pg_advisory_unlock`).
  */
 export class SessionLockHeldError extends RevisionFileError<SessionLockHeld> {
   readonly code = 'section-session-lock';

@@ -31,7 +31,8 @@ export interface NotDeclarable extends ErrorPlace {
 
 /**
  * A file in `sql/` has a statement that declares nothing which could be dropped again.
- * @cause `INSERT`, `DROP`, `ALTER TABLE`, a table or the like was put into `sql/`, which is for functions, views, triggers and such.
+ * @cause `INSERT`, `DROP`, `ALTER TABLE`, a table or the like was put into `sql/`, which is for functions, views,
+ * triggers and such.
  * @repair Move the statement into a revision: `migrate revision --empty --slice <slice> -m "…"`.
  */
 export class NotDeclarableError extends RevisionFileError<NotDeclarable> {
@@ -81,7 +82,8 @@ export interface ForeignSqlObject extends ErrorPlace {
 /**
  * A file in `sql/` attaches something, such as a trigger or an index, to a thing of another slice.
  * @cause The statement is in the folder `sql` of the slice that needs it instead of the slice that owns the table.
- * @repair Move the statement into the folder `sql` of the owning slice; referring to its things in a view or function is allowed.
+ * @repair Move the statement into the folder `sql` of the owning slice; referring to its things in a view or function
+ * is allowed.
  */
 export class ForeignSqlObjectError extends RevisionFileError<ForeignSqlObject> {
   readonly code = 'sql-object-foreign';
@@ -102,7 +104,8 @@ export interface FreshBuildFailure {
 /**
  * What all files declare cannot be built in an empty database, although the revisions run.
  * @cause A schema file or a file in `sql/` uses something that only a revision by hand makes.
- * @repair Declare that in a file in `sql/` and record that it is there with `migrate snapshot`, or pass `--unproven "reason"`.
+ * @repair Declare that in a file in `sql/` and record that it is there with `migrate snapshot`, or pass
+ * `--unproven "reason"`.
  */
 export class FreshBuildError extends MigratorError<FreshBuildFailure> {
   readonly code = 'fresh-build-failed';

@@ -1,7 +1,10 @@
 import { type ErrorPlace, RevisionFileError } from './revision-file-error.ts';
 
 export type UnprintableRevision = ErrorPlace &
-  /** `differs`: what would be read back differently: `statement 2 of migrate:upgrade`. `said`: why it could not be read back at all. */
+  /**
+   * `differs`: what would be read back differently: `statement 2 of migrate:upgrade`. `said`: why it could not be read
+   * back at all.
+   */
   ({ readonly differs: string } | { readonly said: string });
 
 /**

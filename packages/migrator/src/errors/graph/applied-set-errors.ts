@@ -58,7 +58,8 @@ export interface UnknownAppliedRevision {
 /**
  * The database has applied revisions that no file has.
  * @cause The database was migrated from another branch of git, or the files were deleted after they were applied.
- * @repair Check out the branch that has the files, or forget the revision with `migrate repair forget <revision> --reason "…"`.
+ * @repair Check out the branch that has the files, or forget the revision with
+ * `migrate repair forget <revision> --reason "…"`.
  */
 export class UnknownAppliedRevisionError extends MigratorError<UnknownAppliedRevision> {
   readonly code = 'unknown-applied-revision';
@@ -81,7 +82,8 @@ export interface InsertedBelowApplied {
 /**
  * Revisions that an applied one needs are not applied: their files came in below what had already run.
  * @cause A merge in git brought a revision that is older in the graph than what this database already has.
- * @repair Put the new revision above the head, or record it with `migrate repair adopt <revision> --reason "…"` if its effect is in the database already.
+ * @repair Put the new revision above the head, or record it with `migrate repair adopt <revision> --reason "…"` if its
+ * effect is in the database already.
  */
 export class InsertedBelowAppliedError extends MigratorError<
   InsertedBelowApplied & { readonly revisions: readonly string[] }

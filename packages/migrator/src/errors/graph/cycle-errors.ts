@@ -40,7 +40,10 @@ function selfLoop(place: RevisionPlace, key: 'revises' | 'depends-on'): Explanat
 export interface Cycle {
   /** From each revision to one that it needs; the last needs the first. */
   readonly loop: readonly RevisionPlace[];
-  /** Ids that have no way down to a base or up to a head any more (Alembic's list), or those of the loop when it cuts nothing off. */
+  /**
+   * Ids that have no way down to a base or up to a head any more (Alembic's list), or those of the loop when it cuts
+   * nothing off.
+   */
   readonly cutOff: readonly string[];
 }
 

@@ -12,7 +12,8 @@ export interface MultipleHeads {
 /**
  * A symbol that must name one revision names several heads.
  * @cause Each slice has a head of its own, or colleagues created revisions of one slice at the same time.
- * @repair Apply all with `migrate upgrade heads`, name one (`events@head`), or join the heads of a slice with `migrate merge events`.
+ * @repair Apply all with `migrate upgrade heads`, name one (`events@head`), or join the heads of a slice with
+ * `migrate merge events`.
  */
 export class MultipleHeadsError extends MigratorError<MultipleHeads> {
   readonly code = 'multiple-heads';

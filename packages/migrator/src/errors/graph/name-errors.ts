@@ -17,7 +17,8 @@ function problemOf({ problem, character }: IllegalName): string {
 }
 
 /**
- * A revision id is empty, is a reserved word, or has a character with a meaning in symbols such as `events@head` or `ae10+2`.
+ * A revision id is empty, is a reserved word, or has a character with a meaning in symbols such as `events@head` or
+ * `ae10+2`.
  * @cause The id was written by hand with `@`, `+`, `-` or `:`, or is a word such as `head` or `base`.
  * @repair Rename it in its `revision:` line and wherever it is referred to; letters, digits, `_` and `.` are allowed.
  */

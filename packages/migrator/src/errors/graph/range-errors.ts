@@ -8,7 +8,8 @@ export interface RangeNotAncestor {
 
 /**
  * The two ends of a range are not on one line, or the target of a downgrade is not applied.
- * @cause The ends are in the wrong order or on different branches, or the database does not have the revision to go back to.
+ * @cause The ends are in the wrong order or on different branches, or the database does not have the revision to go
+ * back to.
  * @repair Write the older end first; check with `migrate history` and `migrate current`.
  */
 export class RangeNotAncestorError extends MigratorError<RangeNotAncestor> {

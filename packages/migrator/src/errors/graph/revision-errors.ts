@@ -7,7 +7,8 @@ export interface DuplicateRevision extends RevisionPlace {
 }
 
 /**
- * Two files have the same revision id. (Alembic warns and takes the last one; here nothing may depend on the order of loading.)
+ * Two files have the same revision id. (Alembic warns and takes the last one; here nothing may depend on the order of
+ * loading.)
  * @cause A file was copied to begin a new revision, and its `revision:` line was not changed.
  * @repair Remove one of the files, or give it an id of its own, here and in every `revises:` that means it.
  */

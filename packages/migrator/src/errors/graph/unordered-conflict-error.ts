@@ -19,10 +19,10 @@ export interface UnorderedConflict extends UnorderedSide {
 /**
  * Two revisions meet at one thing, and nothing in the graph says which of them comes first.
  *
- * @cause A revision changes what a revision of another slice or branch uses, and neither revises or depends on the other, so that an empty database
- * may run them in another order than yours did.
- * @repair Name the one that has to come first in the header of the other: `-- depends-on: <revision>`. Branches of one slice are joined by
- * `migrate merge`, which runs both orders.
+ * @cause A revision changes what a revision of another slice or branch uses, and neither revises or depends on the
+ * other, so that an empty database may run them in another order than yours did.
+ * @repair Name the one that has to come first in the header of the other: `-- depends-on: <revision>`. Branches of one
+ * slice are joined by `migrate merge`, which runs both orders.
  */
 export class UnorderedConflictError extends MigratorError<UnorderedConflict> {
   readonly code = 'unordered-conflict';

@@ -101,7 +101,8 @@ export type RelativeOutOfRange = { readonly symbol: string } & (
 /**
  * `+N` or `-N` asks for more steps than there are, or in the wrong direction.
  * @cause Fewer than N revisions are pending or applied, or `+N` was given to a downgrade or `-N` to an upgrade.
- * @repair Use a smaller number, or the other command; `migrate current` and `migrate history` show where the database is.
+ * @repair Use a smaller number, or the other command; `migrate current` and `migrate history` show where the database
+ * is.
  */
 export class RelativeOutOfRangeError extends SymbolError<RelativeOutOfRange> {
   readonly code = 'relative-out-of-range';

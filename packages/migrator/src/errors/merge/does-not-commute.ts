@@ -19,7 +19,10 @@ export interface NamedConflict {
   readonly sides: readonly { readonly head: string; readonly says: string }[];
 }
 
-/** `fails`: a statement does. `catalogs-differ`, `rows-differ`: the results do. `way-back`: taking the branches back fails or leaves something else. */
+/**
+ * `fails`: a statement does. `catalogs-differ`, `rows-differ`: the results do. `way-back`: taking the branches back
+ * fails or leaves something else.
+ */
 export type MergeProblem = 'fails' | 'catalogs-differ' | 'rows-differ' | 'way-back';
 
 /** A statement or data revision that failed in one of the orders. */

@@ -8,7 +8,8 @@ import { handHint, orderHint, repairOf } from './merge-repair.ts';
 /**
  * Branches do not give the same in every order of their revisions; nothing was written.
  * @cause A statement of one branch builds on, or undoes, what the other one does, or rows depend on who comes first.
- * @repair Choose the order that counts with `--order`, write the joining statements with `--by-hand`, or correct a branch that is applied nowhere.
+ * @repair Choose the order that counts with `--order`, write the joining statements with `--by-hand`, or correct a
+ * branch that is applied nowhere.
  */
 export class MergeDoesNotCommuteError extends MigratorError<DoesNotCommute> {
   readonly code = 'merge-does-not-commute';
@@ -64,7 +65,8 @@ export interface MergeNeedsHand {
 }
 
 /**
- * An order was chosen, and no statements can be generated that bring the other orders to its schema; nothing was written.
+ * An order was chosen, and no statements can be generated that bring the other orders to its schema; nothing was
+ * written.
  * @cause The orders differ in something that Braid cannot convert by itself, such as rows or a dropped column.
  * @repair Write by hand what makes every order end the same: `migrate merge <heads> --by-hand`.
  */
@@ -86,7 +88,8 @@ export interface MergeConflict {
 /**
  * The branches commute, but both changed the same thing, and only a person can say what the schema is to be.
  * @cause Both branches changed the same table, column or object, each in its own way.
- * @repair Choose the order that counts with `migrate merge <heads> --order <revisions>`, or make both branches say the same.
+ * @repair Choose the order that counts with `migrate merge <heads> --order <revisions>`, or make both branches say the
+ * same.
  */
 export class MergeConflictError extends MigratorError<MergeConflict> {
   readonly code = 'merge-conflict';

@@ -32,7 +32,10 @@ export function handHint(heads: readonly string[]): string {
   return `Write by hand what makes every order end the same: migrate merge ${heads.join(' ')} --by-hand`;
 }
 
-/** Only one order runs: then the files must say so, since nothing in the merge could help a database that fails before it gets there. */
+/**
+ * Only one order runs: then the files must say so, since nothing in the merge could help a database that fails before
+ * it gets there.
+ */
 function dependencyHint({ heads, begins = [], ancestors = [] }: DoesNotCommute, order: readonly string[]): string {
   const [first = '', second = ''] = order;
   const at = heads.findIndex(({ revision }) => revision === second);

@@ -6,7 +6,10 @@ export interface RefusedDraft extends FailedStatement, ServerDetails {
   readonly said: string;
 }
 
-/** Repairs by SQLSTATE of a generated revision that PostgreSQL refuses; it was not written, so there is no file to correct. */
+/**
+ * Repairs by SQLSTATE of a generated revision that PostgreSQL refuses; it was not written, so there is no file to
+ * correct.
+ */
 const REPAIRS: Readonly<Record<string, (draft: RefusedDraft) => string>> = {
   // 42804: datatype_mismatch
   '42804': ({ said, slice }) => {

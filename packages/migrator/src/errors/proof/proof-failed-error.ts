@@ -1,6 +1,9 @@
 import { MigratorError } from '../migrator-error.ts';
 
-/** Where a proof failed. `again` is the second upgrade, after the way back; `target`, that the upgrade leads to the schema. */
+/**
+ * Where a proof failed. `again` is the second upgrade, after the way back; `target`, that the upgrade leads to the
+ * schema.
+ */
 export type ProofPhase = 'upgrade' | 'downgrade' | 'again' | 'target';
 
 /** The place of a revision (or one section of it) in the files. */

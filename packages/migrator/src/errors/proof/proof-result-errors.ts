@@ -38,7 +38,10 @@ export interface ProofDefaultDifference extends FailedProof {
   readonly defaults: readonly {
     /** `app.orders.state`, without `public.`. */
     readonly column: string;
-    /** What the schema says, and what is read of a row that took the default: as JavaScript values are printed, or what PostgreSQL said instead. */
+    /**
+     * What the schema says, and what is read of a row that took the default: as JavaScript values are printed, or what
+     * PostgreSQL said instead.
+     */
     readonly wanted: string;
     readonly stored: string;
   }[];
@@ -46,7 +49,8 @@ export interface ProofDefaultDifference extends FailedProof {
 
 /**
  * A row that takes the default of a column has another value than the schema says, read through Drizzle.
- * @cause The type cannot hold the value as it is (a fraction in an `integer`, a text too long for its column), or Braid wrote a wrong literal.
+ * @cause The type cannot hold the value as it is (a fraction in an `integer`, a text too long for its column), or Braid
+ * wrote a wrong literal.
  * @repair Give the column a default that its type holds as it is, or an expression: `.default(sql`…`)`.
  */
 export class ProofDefaultDiffersError extends ProofFailedError<ProofDefaultDifference> {
@@ -96,7 +100,8 @@ export interface ProofSequenceBehind extends FailedProof {
 
 /**
  * A sequence no longer continues after the rows that are there: the next insert would fail or repeat a number.
- * @cause The section makes a serial or identity column anew and does not move its sequence to the highest number in use.
+ * @cause The section makes a serial or identity column anew and does not move its sequence to the highest number in
+ * use.
  * @repair Move it on in the same section: `select setval('…', (select max(…) from …));`.
  */
 export class ProofSequenceBehindError extends ProofFailedError<ProofSequenceBehind> {

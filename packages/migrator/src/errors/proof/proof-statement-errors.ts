@@ -13,8 +13,10 @@ export interface ProofStatementFailure extends FailedProof, FailedStatement, Ser
 
 /**
  * A statement of a revision, or the code of a data revision, failed on the scratch database.
- * @cause The generated or written SQL is wrong, or the scratch server lacks a role or an extension that the revision needs.
- * @repair Correct the statement; where the revision was generated and not written yet, change the schema file as the hint says; where the server lacks something, name another one as `shadowUrl` in the configuration.
+ * @cause The generated or written SQL is wrong, or the scratch server lacks a role or an extension that the revision
+ * needs.
+ * @repair Correct the statement; where the revision was generated and not written yet, change the schema file as the
+ * hint says; where the server lacks something, name another one as `shadowUrl` in the configuration.
  */
 export class ProofStatementFailedError extends ProofFailedError<ProofStatementFailure> {
   readonly code = 'proof-statement-failed';

@@ -62,14 +62,18 @@ export class DataRevisionLoadError extends DataRevisionError<DataRevisionLoad> {
 
 export interface DataRevisionExport extends RevisionPlace {
   readonly name: 'upgrade' | 'downgrade';
-  /** What is exported under the name: `undefined`, `object` …; `irreversible` where the header declares that there is no way back. */
+  /**
+   * What is exported under the name: `undefined`, `object` …; `irreversible` where the header declares that there is no
+   * way back.
+   */
   readonly found: string;
 }
 
 /**
  * A data revision does not export `upgrade` or `downgrade` as a function.
  * @cause The function is missing, not exported or named differently.
- * @repair Export `async function upgrade(op)` and `async function downgrade(op)`, or write `// migrate:downgrade irreversible="…"` in the header.
+ * @repair Export `async function upgrade(op)` and `async function downgrade(op)`, or write
+ * `// migrate:downgrade irreversible="…"` in the header.
  */
 export class DataRevisionExportError extends DataRevisionError<DataRevisionExport> {
   readonly code = 'data-revision-export';

@@ -54,7 +54,8 @@ export interface DataRevisionUnhandled extends DataRevisionEscape {
 /**
  * While a data revision ran, an error was thrown that nothing in its code waits for.
  * @cause A promise was rejected that is not awaited, or a timer or an event listener threw.
- * @repair Await every promise, and catch errors in timers and listeners; `BRAID_DEBUG=1` shows the stack of what was thrown.
+ * @repair Await every promise, and catch errors in timers and listeners; `BRAID_DEBUG=1` shows the stack of what was
+ * thrown.
  */
 export class DataRevisionUnhandledError extends DataRevisionError<DataRevisionUnhandled> {
   readonly code = 'data-revision-unhandled';
@@ -95,7 +96,8 @@ export interface DataRevisionEnded extends DataRevisionEscape {
 /**
  * The code of a data revision used `op` when the revision had ended already. The statement was not sent.
  * @cause A timer, a listener or a promise that is not awaited goes on when `upgrade` or `downgrade` has returned.
- * @repair Await everything that the function starts. Did the revision end well, then it is recorded without this statement: run it in a new revision.
+ * @repair Await everything that the function starts. Did the revision end well, then it is recorded without this
+ * statement: run it in a new revision.
  */
 export class DataRevisionEndedError extends DataRevisionError<DataRevisionEnded> {
   readonly code = 'data-revision-ended';
@@ -116,8 +118,10 @@ export interface DataRevisionStalled extends DataRevisionEscape {
 
 /**
  * The code of a data revision neither ended nor used `op` for too long.
- * @cause An endless loop, a promise that nobody settles, an `await` outside of its functions that never ends, or slow work that does not use `op`.
- * @repair Mend the loop or the promise; for slow work raise `runner.idleInTransactionTimeout`, or do it outside of the revision.
+ * @cause An endless loop, a promise that nobody settles, an `await` outside of its functions that never ends, or slow
+ * work that does not use `op`.
+ * @repair Mend the loop or the promise; for slow work raise `runner.idleInTransactionTimeout`, or do it outside of the
+ * revision.
  */
 export class DataRevisionStalledError extends DataRevisionError<DataRevisionStalled> {
   readonly code = 'data-revision-stalled';

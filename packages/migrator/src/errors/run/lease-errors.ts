@@ -16,7 +16,8 @@ export interface LeaseBusy {
 /**
  * Another runner holds the lease and did not finish in time.
  * @cause Two deployments, or a colleague and a job, migrate the same database at the same time.
- * @repair Run the command again when the other one is done, or wait longer with `--lock-wait`; the lease of a dead runner ends by itself.
+ * @repair Run the command again when the other one is done, or wait longer with `--lock-wait`; the lease of a dead
+ * runner ends by itself.
  */
 export class LeaseBusyError extends MigratorError<LeaseBusy> {
   readonly code = 'lease-busy';
@@ -41,7 +42,8 @@ export interface LeaseLost extends Partial<RunFacts> {
 }
 
 /**
- * Another runner took over, and this one stopped: its open transaction is rolled back; what it committed outside of one stays.
+ * Another runner took over, and this one stopped: its open transaction is rolled back; what it committed outside of one
+ * stays.
  * @cause This process was suspended, starved of CPU or cut off from the database for longer than its lease.
  * @repair Look with `migrate status`, then run the same command again if something is left to do.
  */

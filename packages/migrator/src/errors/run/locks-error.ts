@@ -27,7 +27,8 @@ export interface LocksNotFree extends RevisionPlace, RunManner, RunFacts {
 /**
  * The locks that a revision needs were not free in time.
  * @cause A long transaction, often an idle one or a report, holds a lock on a table that the revision changes.
- * @repair End the transactions in the way with `select pg_terminate_backend(…)`, which the hint gives with their processes, or run the command at a quieter hour.
+ * @repair End the transactions in the way with `select pg_terminate_backend(…)`, which the hint gives with their
+ * processes, or run the command at a quieter hour.
  */
 export class LocksNotFreeError extends MigratorError<LocksNotFree & RolledBack> {
   readonly code = 'locks-not-free';
@@ -47,7 +48,10 @@ export class LocksNotFreeError extends MigratorError<LocksNotFree & RolledBack> 
   }
 }
 
-/** A session may hold several of the locks. Whether a prepared transaction is to be committed, only a person knows, or the program that prepared it. */
+/**
+ * A session may hold several of the locks. Whether a prepared transaction is to be committed, only a person knows, or
+ * the program that prepared it.
+ */
 function wayFree(blockers: readonly LockBlocker[]): string {
   const pids = blockers.flatMap(({ pid, prepared }) => (prepared === undefined ? [pid] : []));
   const ends = [...new Set(pids)].map((pid) => `pg_terminate_backend(${pid})`);

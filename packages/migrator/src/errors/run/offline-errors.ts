@@ -16,7 +16,8 @@ export interface DataRevisionsOffline {
 /**
  * A SQL script would pass data revisions, and only a run of Braid can execute their code.
  * @cause `--sql` was asked for a range in which there are `.ts` revisions.
- * @repair Go in parts: a script up to the data revision, its code with a run, then a script from there on; or pass `--skip-data`.
+ * @repair Go in parts: a script up to the data revision, its code with a run, then a script from there on; or pass
+ * `--skip-data`.
  */
 export class DataRevisionsOfflineError extends MigratorError<DataRevisionsOffline> {
   readonly code = 'offline-data-revision';
@@ -32,7 +33,10 @@ export class DataRevisionsOfflineError extends MigratorError<DataRevisionsOfflin
   }
 }
 
-/** What is wrong with the file. `count`: the number of applied revisions of a slice is not what the files have below its heads. */
+/**
+ * What is wrong with the file. `count`: the number of applied revisions of a slice is not what the files have below its
+ * heads.
+ */
 export type StatusUnusable = { readonly file: string } & (
   | { readonly problem: 'not-a-status' }
   | { readonly problem: 'fault'; readonly fault: string }
@@ -44,7 +48,8 @@ export type StatusUnusable = { readonly file: string } & (
 
 /**
  * The file of `--from-file` is not an answer of `migrate status --json` from which a script can begin.
- * @cause It was written by something else, for a part of the database, with other files, or while the database had a fault.
+ * @cause It was written by something else, for a part of the database, with other files, or while the database had a
+ * fault.
  * @repair Write it again, of the whole database and with these files: `migrate status --json > status.json`.
  */
 export class StatusUnusableError extends MigratorError<StatusUnusable> {

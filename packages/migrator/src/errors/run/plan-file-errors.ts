@@ -8,7 +8,8 @@ export type PlanFileInvalid = { readonly file: string } & (
 
 /**
  * A plan file is not one, is of another version, or was edited.
- * @cause The file was written by something else or by another version of Braid, or somebody changed it after the review.
+ * @cause The file was written by something else or by another version of Braid, or somebody changed it after the
+ * review.
  * @repair Make it again with `migrate plan --out <file>` and change nothing in it.
  */
 export class PlanFileInvalidError extends MigratorError<PlanFileInvalid> {

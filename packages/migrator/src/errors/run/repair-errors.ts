@@ -1,6 +1,8 @@
 import { type Explanation, MigratorError } from '../migrator-error.ts';
 
-/** `accept` and `forget`: it is not applied. `needed`: applied revisions need it. `needs`: what it needs is not applied. */
+/**
+ * `accept` and `forget`: it is not applied. `needed`: applied revisions need it. `needs`: what it needs is not applied.
+ */
 export type NotRepairable = { readonly revision: string } & (
   | { readonly problem: 'nothing-to-accept' | 'nothing-to-forget' | 'nothing-cut-short' | 'applied' }
   | { readonly problem: 'needed'; readonly by: readonly string[] }

@@ -1,6 +1,9 @@
 /** How the revision ran that failed. */
 export interface RunManner {
-  /** In a transaction of its own (of statements, or of code), or statement by statement (or code that commits by itself). */
+  /**
+   * In a transaction of its own (of statements, or of code), or statement by statement (or code that commits by
+   * itself).
+   */
   readonly manner: 'transaction' | 'code' | 'half-run' | 'half-run-code';
   /** Statements before the failed one that are committed. */
   readonly doneStatements: number;
@@ -22,7 +25,7 @@ export function rolledBack(revision: string, { manner, doneStatements: done }: R
 }
 
 /**
- * The repair of most failures. No command line: what a run is called among runners may be the name of a program, and lacks
- * its `--url`, so that it would go to another database.
+ * The repair of most failures. No command line: what a run is called among runners may be the name of a program, and
+ * lacks its `--url`, so that it would go to another database.
  */
 export const RUN_AGAIN = 'Correct it and run the same command again: it goes on with this revision.';

@@ -31,7 +31,8 @@ export interface ConcurrentIndexUnnamed extends RevisionPlace {
 
 /**
  * An index is built concurrently and has no name.
- * @cause `CREATE INDEX CONCURRENTLY ON …` leaves the name to PostgreSQL, so an interrupted build could not be found again.
+ * @cause `CREATE INDEX CONCURRENTLY ON …` leaves the name to PostgreSQL, so an interrupted build could not be found
+ * again.
  * @repair Name the index: `CREATE INDEX CONCURRENTLY events_channel_idx ON events (channel)`.
  */
 export class ConcurrentIndexUnnamedError extends MigratorError<ConcurrentIndexUnnamed> {

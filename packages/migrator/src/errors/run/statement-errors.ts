@@ -7,7 +7,10 @@ import type { RunFacts } from './run-facts.ts';
 
 export interface StatementFailure extends RevisionPlace, RunManner, FailedStatement, ServerDetails, RunFacts {
   readonly direction: 'upgrade' | 'downgrade';
-  /** Of the error where the server gave its position, else of the statement; absent when the statement is not one of the file's. */
+  /**
+   * Of the error where the server gave its position, else of the statement; absent when the statement is not one of the
+   * file's.
+   */
   readonly line?: number;
   readonly column?: number;
   /** Of a data revision: file and line of the code that sent it, `features/events/migrations/x.ts:12`. */
@@ -18,7 +21,9 @@ export interface StatementFailure extends RevisionPlace, RunManner, FailedStatem
   readonly position?: number;
   /** A character where the server gave the position that cannot be seen: `U+200B (zero width space)`. */
   readonly invisible?: string;
-  /** What the run is called, among runners and in the log: the command line without `migrate`, or the name of a program. */
+  /**
+   * What the run is called, among runners and in the log: the command line without `migrate`, or the name of a program.
+   */
   readonly runs: string;
   /** It ran on a scratch database, to have the state that the files make. */
   readonly onScratch?: boolean;
@@ -28,7 +33,8 @@ export interface StatementFailure extends RevisionPlace, RunManner, FailedStatem
 
 /**
  * The server refused a statement of a revision.
- * @cause The statement is wrong, it needs something that is not there, or rows in the table break the constraint that it adds.
+ * @cause The statement is wrong, it needs something that is not there, or rows in the table break the constraint that
+ * it adds.
  * @repair Correct the statement in the file (the message begins with its line) and run the same command again.
  */
 export class StatementFailedError extends MigratorError<StatementFailure & RolledBack> {
@@ -129,8 +135,10 @@ export interface OutcomeUnknown extends RevisionPlace, RunFacts {
 
 /**
  * A statement was cut short, and the catalog cannot tell whether it had its effect.
- * @cause The connection or the process ended during a statement that runs outside a transaction, such as `VACUUM` or `ALTER SYSTEM`.
- * @repair Look at the database, then say it: `migrate repair done <revision> --reason "…"`, or `not-done` in place of `done`.
+ * @cause The connection or the process ended during a statement that runs outside a transaction, such as `VACUUM` or
+ * `ALTER SYSTEM`.
+ * @repair Look at the database, then say it: `migrate repair done <revision> --reason "…"`, or `not-done` in place of
+ * `done`.
  */
 export class OutcomeUnknownError extends MigratorError<OutcomeUnknown> {
   readonly code = 'outcome-unknown';

@@ -53,7 +53,8 @@ export type SchemaDiff =
 /**
  * Two states of a schema cannot be compared.
  * @cause drizzle-kit does not support the change, or made something of it that Braid refuses to write.
- * @repair Write the change by hand with `migrate revision --empty -m "…"`, and report it with the two versions of the schema.
+ * @repair Write the change by hand with `migrate revision --empty -m "…"`, and report it with the two versions of the
+ * schema.
  */
 export class SchemaDiffError extends MigratorError<SchemaDiff & { readonly problem: string }> {
   readonly code = 'schema-diff';

@@ -15,8 +15,10 @@ export interface CycleMember {
 
 /**
  * Slices that change together need each other both ways, so no order of their revisions works.
- * @cause Things of two slices use each other, and none of them can step aside: functions that call each other, a column that holds rows and a function in its default.
- * @repair Make the change in two rounds, which the hint names: leave one of the things out, run `migrate revision`, then change it as well and run it again.
+ * @cause Things of two slices use each other, and none of them can step aside: functions that call each other, a column
+ * that holds rows and a function in its default.
+ * @repair Make the change in two rounds, which the hint names: leave one of the things out, run `migrate revision`,
+ * then change it as well and run it again.
  */
 export class CrossSliceCycleError extends MigratorError<CrossSliceCycle> {
   readonly code = 'cross-slice-cycle';
@@ -52,8 +54,10 @@ export interface StillUsedThing {
 
 /**
  * A change drops or renames something that a view, policy, function or expression still names.
- * @cause A column or table was renamed or dropped in a schema file, and SQL that reads it was not edited with it, perhaps in another slice.
- * @repair Edit the SQL that the error names, then run `migrate revision` again: both slices get revisions in the right order.
+ * @cause A column or table was renamed or dropped in a schema file, and SQL that reads it was not edited with it,
+ * perhaps in another slice.
+ * @repair Edit the SQL that the error names, then run `migrate revision` again: both slices get revisions in the right
+ * order.
  */
 export class StillUsedError extends MigratorError<StillUsed> {
   readonly code = 'still-used';
@@ -102,7 +106,8 @@ export interface SqlFile {
 /**
  * `--sql-file` names a file without a statement.
  * @cause The file is empty or has only comments.
- * @repair Write the statements into the file; for sections to be written by hand, use `migrate revision --empty -m "…"`.
+ * @repair Write the statements into the file; for sections to be written by hand, use
+ * `migrate revision --empty -m "…"`.
  */
 export class SqlFileEmptyError extends MigratorError<SqlFile> {
   readonly code = 'sql-file-empty';

@@ -13,9 +13,10 @@ export interface HistoryOrderFailure {
 /**
  * The revisions cannot be applied to an empty database in one of the orders that the graph allows.
  *
- * @cause A revision needs something that a revision makes (or has not yet renamed or dropped) that it neither revises nor depends on.
- * @repair Name the revision that has to come first in the header (`-- depends-on: <revision>`). `migrate check` lists the revisions whose order
- * matters.
+ * @cause A revision needs something that a revision makes (or has not yet renamed or dropped) that it neither revises
+ * nor depends on.
+ * @repair Name the revision that has to come first in the header (`-- depends-on: <revision>`). `migrate check` lists
+ * the revisions whose order matters.
  */
 export class HistoryOrderFailedError extends MigratorError<HistoryOrderFailure> {
   readonly code = 'history-order-failed';
@@ -43,8 +44,8 @@ const SHOWN = 5;
  * Two orders in which the graph allows the revisions to be applied to an empty database end with different catalogs.
  *
  * @cause Two revisions change the same thing, and no path of the graph orders them, so that the last one wins.
- * @repair Name the one that has to come first in the header of the other (`-- depends-on: <revision>`). `migrate check` lists the revisions whose
- * order matters.
+ * @repair Name the one that has to come first in the header of the other (`-- depends-on: <revision>`). `migrate check`
+ * lists the revisions whose order matters.
  */
 export class HistoryOrdersDifferError extends MigratorError<HistoryOrdersDifference> {
   readonly code = 'history-orders-differ';

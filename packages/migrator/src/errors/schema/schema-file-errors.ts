@@ -59,7 +59,8 @@ export interface SchemaFileLoad extends SchemaFilePlace {
 /**
  * A schema file, or a file that it imports, failed while it was loaded.
  * @cause It imports a module that is not installed, or connects to a database or reads a variable while it loads.
- * @repair Correct it; a schema file only declares tables and must load without a database, a server or environment variables.
+ * @repair Correct it; a schema file only declares tables and must load without a database, a server or environment
+ * variables.
  */
 export class SchemaFileLoadError extends SchemaFileError<SchemaFileLoad> {
   readonly code = 'schema-file-load';

@@ -2,8 +2,10 @@ import { quoteForMessage } from '../files/revision-file-error.ts';
 import { MigratorError } from '../migrator-error.ts';
 
 /**
- * The revisions build something otherwise than the schema declares it, in a way that a snapshot cannot say. Nothing was written.
- * @cause An index, a policy or a constraint was written by hand with what a Drizzle schema has no words for, under the name of a declared one.
+ * The revisions build something otherwise than the schema declares it, in a way that a snapshot cannot say. Nothing was
+ * written.
+ * @cause An index, a policy or a constraint was written by hand with what a Drizzle schema has no words for, under the
+ * name of a declared one.
  * @repair Declare it as the revisions build it, or make it by a revision as it is declared.
  */
 export class SnapshotUnsaidError extends MigratorError<{ readonly things: readonly string[] }> {

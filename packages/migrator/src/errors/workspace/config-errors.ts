@@ -25,7 +25,8 @@ export type InvalidConfig = {
 
 /**
  * `migrate.config.*`, a variable, or a file that `SERVICE_CONFIG_PATH` or `PGSERVICEFILE` names cannot be used.
- * @cause A key is misspelt or has a wrong value, the file is not valid JSON or cannot be loaded, or a variable is not set.
+ * @cause A key is misspelt or has a wrong value, the file is not valid JSON or cannot be loaded, or a variable is not
+ * set.
  * @repair Correct what the message names; `docs/configuration.md` lists all keys.
  */
 export class ConfigError extends MigratorError<InvalidConfig> {

@@ -11,7 +11,8 @@ export type InvalidDatabaseUrl = { readonly source: string } & DatabaseUrlProble
 /**
  * The text that should be a database URL is not a valid one.
  * @cause A special character of the password is not percent-encoded, or the text does not begin with `postgres://`.
- * @repair Write it as `postgres://user:password@host:5432/database` and percent-encode special characters of the password.
+ * @repair Write it as `postgres://user:password@host:5432/database` and percent-encode special characters of the
+ * password.
  */
 export class InvalidDatabaseUrlError extends MigratorError<InvalidDatabaseUrl> {
   readonly code = 'invalid-database-url';

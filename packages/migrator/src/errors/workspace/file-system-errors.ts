@@ -27,7 +27,8 @@ function explained({ file, reason }: FileSystemFailure): string {
 /**
  * A file cannot be written. What was there before is still there.
  * @cause The disk is full, the folder is read-only or belongs to somebody else, or the name is too long.
- * @repair Free space, correct the permissions, or choose a shorter name (`revisions.fileName` and `slugLength` in the configuration).
+ * @repair Free space, correct the permissions, or choose a shorter name (`revisions.fileName` and `slugLength` in the
+ * configuration).
  */
 export class FileUnwritableError extends MigratorError<FileSystemFailure> {
   readonly code = 'file-unwritable';

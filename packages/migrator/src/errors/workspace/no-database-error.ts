@@ -17,7 +17,8 @@ export interface NoDatabaseFacts {
 }
 
 /**
- * Nothing names a database, and the embedded PostgreSQL must not be used instead: in production, in an image, or as configured.
+ * Nothing names a database, and the embedded PostgreSQL must not be used instead: in production, in an image, or as
+ * configured.
  * @cause `DATABASE_URL` is not set in this environment, is empty, or is misspelt.
  * @repair Name the database with `DATABASE_URL` or `--url`; if the embedded PostgreSQL is meant, pass `--embedded`.
  */

@@ -21,7 +21,8 @@ export interface NoWorkspaceFacts {
 
 /**
  * No slice was found where the command was run; nothing was started.
- * @cause The working directory is not in the workspace, or `"slices"` in the configuration matches no folder with a `slice.json`.
+ * @cause The working directory is not in the workspace, or `"slices"` in the configuration matches no folder with a
+ * `slice.json`.
  * @repair Change into the workspace or name it with `-C <folder>`; a new one is made with `migrate init`.
  */
 export class NoWorkspaceError extends MigratorError<NoWorkspaceFacts> {

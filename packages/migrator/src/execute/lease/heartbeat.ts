@@ -10,8 +10,8 @@ export interface LeaseGuard {
   /** Calls the listener once when the lease is lost. */
   onLost(listener: () => void): void;
   /**
-   * For what no fence can protect, since it runs outside of a transaction: returns at once while the lease was confirmed
-   * within its length by our own clocks, else renews it first. `isLost` tells whether that failed.
+   * For what no fence can protect, since it runs outside of a transaction: returns at once while the lease was
+   * confirmed within its length by our own clocks, else renews it first. `isLost` tells whether that failed.
    */
   confirm(): Promise<void>;
 }

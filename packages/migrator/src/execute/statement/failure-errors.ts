@@ -76,8 +76,8 @@ export function stepFailure(
 }
 
 /**
- * Whether what a statement makes can only be there by this revision, or by another one of this session: it is temporary, or an
- * earlier statement of the revision began with the same words up to the first parenthesis.
+ * Whether what a statement makes can only be there by this revision, or by another one of this session: it is
+ * temporary, or an earlier statement of the revision began with the same words up to the first parenthesis.
  */
 function isOwnDoing(statements: readonly Statement[], failed: number | undefined): boolean {
   const found = failed === undefined ? undefined : statements[failed];

@@ -67,7 +67,9 @@ function startOfSteps(
   return starts[0] ?? NOTHING;
 }
 
-/** `slice@+N` of the slices that the database is at, as far as it leads to one revision: a hint must not fail in turn. */
+/**
+ * `slice@+N` of the slices that the database is at, as far as it leads to one revision: a hint must not fail in turn.
+ */
 function stepsOfSlices(graph: RevisionGraph, current: readonly string[], steps: number): readonly string[] {
   // A row without a file is another error's to tell.
   const slices = new Set(current.flatMap((id) => graph.get(id)?.slice ?? []));

@@ -4,7 +4,9 @@ import { MigratorError } from '../../errors/migrator-error.ts';
 import { packageVersion } from '../../wiring/package-version.ts';
 import { treeFiles } from './tree-files.ts';
 
-/** What `migrate init` does, on the files of a generator. Nx itself prints the files; what is left to do follows them. */
+/**
+ * What `migrate init` does, on the files of a generator. Nx itself prints the files; what is left to do follows them.
+ */
 export async function runInit(tree: Tree, options: InitOptions): Promise<GeneratorCallback> {
   const { next } = told(() =>
     init({ root: tree.root, files: treeFiles(tree), version: packageVersion() }, { ...options, template: 'monorepo' }),

@@ -11,7 +11,10 @@ export interface SliceGeneratorOptions {
   readonly name: string;
 }
 
-/** `nx g @braid/migrator:slice billing`: a slice that works at once. Refuses a label that cannot be one, and a folder that is there. */
+/**
+ * `nx g @braid/migrator:slice billing`: a slice that works at once. Refuses a label that cannot be one, and a folder
+ * that is there.
+ */
 export default async function sliceGenerator(tree: Tree, { name }: SliceGeneratorOptions): Promise<GeneratorCallback> {
   told(() => refuse(tree, name));
   return await runInit(tree, { slice: name });

@@ -2,7 +2,10 @@ import type { Tree } from '@nx/devkit';
 import type { InitFiles } from '../../commands/init/init-manifest.ts';
 import { FileExistsError } from '../../errors/workspace/file-errors.ts';
 
-/** The virtual files of an Nx generator: nothing reaches the disk before it has ended well, and `--dry-run` shows what would. */
+/**
+ * The virtual files of an Nx generator: nothing reaches the disk before it has ended well, and `--dry-run` shows what
+ * would.
+ */
 export function treeFiles(tree: Tree): InitFiles {
   return {
     read: (file) => (tree.exists(file) && tree.isFile(file) ? (tree.read(file, 'utf8') ?? undefined) : undefined),

@@ -78,7 +78,10 @@ export interface Prover {
   prove(request: ProofRequest): Promise<readonly Proof[]>;
   /** The catalog that statements make of an empty database: the fresh build of a schema. */
   build(statements: readonly string[]): Promise<Catalog>;
-  /** The catalog that the revisions below these heads, and they, make of an empty database. Throws what the runner throws when one of them fails. */
+  /**
+   * The catalog that the revisions below these heads, and they, make of an empty database. Throws what the runner
+   * throws when one of them fails.
+   */
   builtBy(heads: readonly string[]): Promise<Catalog>;
 }
 

@@ -5,15 +5,19 @@ import { nameParts } from '../../sql/names/name-parts.ts';
 import type { Ignored } from './ignore-pattern.ts';
 
 export interface Drift {
-  /** What must happen to the expected catalog for it to become the live one. Parts of what is wholly new or gone are not listed. */
+  /**
+   * What must happen to the expected catalog for it to become the live one. Parts of what is wholly new or gone are not
+   * listed.
+   */
   readonly differences: readonly CatalogDifference[];
   /** How many differences the patterns took out. */
   readonly ignored: number;
 }
 
 /**
- * How a live catalog differs from what the revisions build. Left out, since they are nobody's mistake: owners, the order of columns, privileges on what the revisions grant
- * nothing on, and partitions that somebody added to a table which the revisions partition.
+ * How a live catalog differs from what the revisions build. Left out, since they are nobody's mistake: owners, the
+ * order of columns, privileges on what the revisions grant nothing on, and partitions that somebody added to a table
+ * which the revisions partition.
  */
 export function driftBetween(expected: Catalog, live: Catalog, ignored: Ignored): Drift {
   const known = new Map(expected.entities.map((entity) => [entityKey(entity), entity]));

@@ -6,8 +6,9 @@ const relations = ['table', 'view', 'materialized view', 'foreign table', 'compo
 export type Ignored = (entity: Pick<CatalogEntity, 'kind' | 'schema' | 'relation' | 'name'>) => boolean;
 
 /**
- * Reads patterns of what other tools own. `*` stands for any text. A pattern is a path (`public.spatial_ref_sys`, `cron.*`), or kind and path (`extension pg_stat_statements`,
- * `schema cron`, `index public.orders.tmp_*`). What is on an ignored table or in an ignored schema is ignored too.
+ * Reads patterns of what other tools own. `*` stands for any text. A pattern is a path (`public.spatial_ref_sys`,
+ * `cron.*`), or kind and path (`extension pg_stat_statements`, `schema cron`, `index public.orders.tmp_*`). What is on
+ * an ignored table or in an ignored schema is ignored too.
  */
 export function ignorePatterns(patterns: readonly string[]): Ignored {
   const tests = patterns.map((pattern) => {

@@ -5,8 +5,9 @@ import type { Subject } from '../round-trip/subject.ts';
 export type OwnerOf = (entity: CatalogEntity) => string | undefined;
 
 /**
- * Replays the revisions below the heads on an empty scratch database and notes which slice created what: the slice whose revision an entity first appears with. What is
- * on a table and was made by nobody belongs to the table's slice. One look at the catalog for each run of revisions of one slice.
+ * Replays the revisions below the heads on an empty scratch database and notes which slice created what: the slice
+ * whose revision an entity first appears with. What is on a table and was made by nobody belongs to the table's slice.
+ * One look at the catalog for each run of revisions of one slice.
  */
 export async function sliceOwners(subject: Subject, heads: readonly string[]): Promise<OwnerOf> {
   const { graph, tools } = subject;

@@ -12,8 +12,8 @@ export interface HistoryOrder {
 const SHUFFLED = 3;
 
 /**
- * The orders that a whole history is tried in: that of `upgrade`, each slice as early and as late as the graph allows, and some by chance from a
- * seed. Those that are the same are tried once.
+ * The orders that a whole history is tried in: that of `upgrade`, each slice as early and as late as the graph allows,
+ * and some by chance from a seed. Those that are the same are tried once.
  */
 export function historyOrders(graph: RevisionGraph, seed: number): readonly HistoryOrder[] {
   const labels = [...new Set(graph.revisions.map(({ slice }) => slice))].sort();

@@ -26,8 +26,8 @@ export interface ProvenHistory {
 }
 
 /**
- * Builds all heads from nothing, in several orders that the graph allows: all must run and end with the same catalog. What a developer's database
- * got in the one order that happened, others get in another one.
+ * Builds all heads from nothing, in several orders that the graph allows: all must run and end with the same catalog.
+ * What a developer's database got in the one order that happened, others get in another one.
  *
  * Throws a `HistoryOrderFailedError` or a `HistoryOrdersDifferError`; other errors mean that nothing could be proven.
  */

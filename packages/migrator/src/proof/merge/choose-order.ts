@@ -24,9 +24,9 @@ export interface ChosenOrder {
 }
 
 /**
- * Runs all orders and finds the statements that bring each of them to the schema of the chosen one. Nothing is proven by that: the merge with these statements
- * is. `aside` is a name that nothing has. Throws a `MergeDoesNotCommuteError` when an order does not even run, and a `MergeNeedsHandError` where there are
- * no such statements.
+ * Runs all orders and finds the statements that bring each of them to the schema of the chosen one. Nothing is proven
+ * by that: the merge with these statements is. `aside` is a name that nothing has. Throws a `MergeDoesNotCommuteError`
+ * when an order does not even run, and a `MergeNeedsHandError` where there are no such statements.
  */
 export async function chooseOrder(
   subject: Subject,

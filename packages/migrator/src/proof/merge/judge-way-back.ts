@@ -29,8 +29,9 @@ export interface WayBackRequest {
 }
 
 /**
- * Whatever the order was, the way back must lead to the catalog of the common ancestors, and to their rows; where a marker says that something
- * is lost, to the same rows after every order (what is lost is the matter of each revision's own proof). @returns whether the way was gone
+ * Whatever the order was, the way back must lead to the catalog of the common ancestors, and to their rows; where a
+ * marker says that something is lost, to the same rows after every order (what is lost is the matter of each revision's
+ * own proof). @returns whether the way was gone
  */
 export function judgeWayBack(request: WayBackRequest): boolean {
   const { subject, before, branches, merge, outcomes, volatile, problem } = request;

@@ -47,12 +47,12 @@ export interface ProveMergeOptions {
 }
 
 /**
- * Proves that the branches below the heads commute: from their common ancestors, on scratch databases with the same rows, every order of
- * `trialsOf` and the one of plans must run, end in the same catalog and rows, and lead back to what was there before. With a merge that has statements,
- * those must make it so in every order of all the heads.
+ * Proves that the branches below the heads commute: from their common ancestors, on scratch databases with the same
+ * rows, every order of `trialsOf` and the one of plans must run, end in the same catalog and rows, and lead back to
+ * what was there before. With a merge that has statements, those must make it so in every order of all the heads.
  *
- * Rows are the most varied ones that each branch takes by itself. Throws a `MergeDoesNotCommuteError` or `MergeBranchFailsError`; other errors mean that
- * nothing could be proven.
+ * Rows are the most varied ones that each branch takes by itself. Throws a `MergeDoesNotCommuteError` or
+ * `MergeBranchFailsError`; other errors mean that nothing could be proven.
  */
 export async function proveMerge(
   subject: Subject,
@@ -95,8 +95,8 @@ export async function proveMerge(
 }
 
 /**
- * Trials seed and look before they run their orders, on one core: so several of them are under way. None begins after one has failed; of those that fail, the
- * first of the list counts, so that the same branches give the same answer.
+ * Trials seed and look before they run their orders, on one core: so several of them are under way. None begins after
+ * one has failed; of those that fail, the first of the list counts, so that the same branches give the same answer.
  */
 async function inSlots<T, R>(items: readonly T[], count: number, work: (item: T) => Promise<R>): Promise<readonly R[]> {
   const slots = new Slots(count);

@@ -3,7 +3,10 @@ import type { MigratorError } from '../../errors/migrator-error.ts';
 import type { FailedStatement, ServerDetails } from '../../errors/run/failed-statement.ts';
 import { StatementFailedError } from '../../errors/run/statement-errors.ts';
 
-/** What of a runner's failure belongs into the failure of a proof: the statement and the server's answer, and nothing of the scratch database. */
+/**
+ * What of a runner's failure belongs into the failure of a proof: the statement and the server's answer, and nothing of
+ * the scratch database.
+ */
 export interface FailureDetails extends FailedStatement, ServerDetails {
   readonly column?: number;
 }

@@ -1,7 +1,8 @@
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 
 /**
- * Revisions that are proven one after the other on one database: each needs all that the ones before it leave there. So a chain costs one pass, however long it is.
+ * Revisions that are proven one after the other on one database: each needs all that the ones before it leave there. So
+ * a chain costs one pass, however long it is.
  */
 export interface Line {
   readonly ids: readonly string[];
@@ -9,7 +10,10 @@ export interface Line {
   readonly after: string | undefined;
 }
 
-/** Cuts the revisions (in the order of plans) into as few lines as a greedy look finds. Lines come after those that they start from. */
+/**
+ * Cuts the revisions (in the order of plans) into as few lines as a greedy look finds. Lines come after those that they
+ * start from.
+ */
 export function planLines(graph: RevisionGraph, ids: ReadonlySet<string>): readonly Line[] {
   const lines: { ids: string[]; after: string | undefined }[] = [];
   const tails = new Map<string, number>();
@@ -29,7 +33,10 @@ export function planLines(graph: RevisionGraph, ids: ReadonlySet<string>): reado
   return lines;
 }
 
-/** The newest revisions of the set that the given one needs; parents before dependencies. Looks through revisions that are not in the set. */
+/**
+ * The newest revisions of the set that the given one needs; parents before dependencies. Looks through revisions that
+ * are not in the set.
+ */
 function nearestBelow(graph: RevisionGraph, id: string, ids: ReadonlySet<string>): readonly string[] {
   const found: string[] = [];
   const seen = new Set<string>();

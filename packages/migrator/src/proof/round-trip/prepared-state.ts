@@ -20,7 +20,10 @@ export interface PreparedState {
   end(): Promise<void>;
 }
 
-/** Building the state again costs nothing as long as the schemas take to load meanwhile, and little for half a second more; the copy takes as much. */
+/**
+ * Building the state again costs nothing as long as the schemas take to load meanwhile, and little for half a second
+ * more; the copy takes as much.
+ */
 const KEEP_FROM_MS = 1500;
 
 /** Builds a database at the given heads, and reads it, while other things are done. Never rejects. */

@@ -33,8 +33,8 @@ export interface ProveManyOptions {
 }
 
 /**
- * Proves revisions, several at a time, and gives an outcome for each in the order of plans. A failed one does not stop the others. Throws only what is no revision's
- * fault: no server, a signal.
+ * Proves revisions, several at a time, and gives an outcome for each in the order of plans. A failed one does not stop
+ * the others. Throws only what is no revision's fault: no server, a signal.
  */
 export async function proveMany(
   subject: Subject,
@@ -77,7 +77,10 @@ function stopIfAsked({ tools }: Subject): void {
   throw new InterruptedError({ during: 'proof' });
 }
 
-/** Each line waits for the state that it starts from, then for a free slot. The first error that is no revision's fault ends all. */
+/**
+ * Each line waits for the state that it starts from, then for a free slot. The first error that is no revision's fault
+ * ends all.
+ */
 async function runLines(lines: readonly Line[], work: LineWork): Promise<void> {
   const slots = new Slots(work.subject.tools.parallel);
   const passed = new Map<string, () => void>();

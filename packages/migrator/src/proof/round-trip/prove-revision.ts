@@ -12,7 +12,10 @@ import type { Subject } from './subject.ts';
 
 const styles: readonly SeedStyle[] = ['varied', 'plain', 'none'];
 
-/** Gives databases at the state below the revision, without rows of ours, and with what was read of them when they were made. */
+/**
+ * Gives databases at the state below the revision, without rows of ours, and with what was read of them when they were
+ * made.
+ */
 export interface StateBelow {
   withCopy<T>(work: (copy: ScratchDatabase, read?: SchemaState) => Promise<T>): Promise<T>;
 }
@@ -35,8 +38,9 @@ export interface RevisionProof {
 }
 
 /**
- * Proves one revision on copies of the database: up, down and up again with rows of every kind. Where those rows stop it, with usual rows, and where even those do, with none:
- * an upgrade may demand something of extreme rows (noted), but of usual ones only when its marker says so; a downgrade may demand nothing of any row unless its marker says so.
+ * Proves one revision on copies of the database: up, down and up again with rows of every kind. Where those rows stop
+ * it, with usual rows, and where even those do, with none: an upgrade may demand something of extreme rows (noted), but
+ * of usual ones only when its marker says so; a downgrade may demand nothing of any row unless its marker says so.
  *
  * Throws a `ProofFailedError`; what is not the revision's fault is thrown as it is.
  */
@@ -90,7 +94,8 @@ async function tryStyle(
     );
   } catch (error) {
     if (error instanceof RowsRefused) return error;
-    // An earlier revision that makes other things on a table with rows than on an empty one: what it left there is not what it leaves here.
+    // An earlier revision that makes other things on a table with rows than on an empty one: what it left there is not
+    // what it leaves here.
     if (error instanceof ProofCatalogDiffersError && known !== undefined) {
       return await tryStyle({ ...request, known: undefined }, file, style);
     }

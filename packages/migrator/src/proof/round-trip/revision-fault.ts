@@ -3,7 +3,10 @@ import { DataRevisionError } from '../../errors/run/data-revision-errors.ts';
 import { ConcurrentIndexUnnamedError, RevisionIrreversibleError } from '../../errors/run/section-errors.ts';
 import { DataRevisionFailedError, StatementFailedError } from '../../errors/run/statement-errors.ts';
 
-/** What the runner throws when the revision is to blame, and not the server, the connection or the person who stops the run. */
+/**
+ * What the runner throws when the revision is to blame, and not the server, the connection or the person who stops the
+ * run.
+ */
 export type RevisionFault =
   | StatementFailedError
   | DataRevisionFailedError

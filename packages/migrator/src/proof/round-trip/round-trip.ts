@@ -65,7 +65,8 @@ export async function roundTrip(request: RoundTripRequest): Promise<RoundTrip> {
   await run(request, 'upgrade');
   const after = await readSchemaState(database);
   await checkDefaults(request);
-  // The target may take longer to build than the way back to be tried. What differs from it comes first all the same: a wrong way up mostly has a wrong way down.
+  // The target may take longer to build than the way back to be tried. What differs from it comes first all the same: a
+  // wrong way up mostly has a wrong way down.
   const [target, shown] = await Promise.allSettled([
     compareWithTarget(file, request.target, after.catalog),
     wayBackAndAgain(request, before, after),

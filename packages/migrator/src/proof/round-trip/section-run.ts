@@ -14,8 +14,8 @@ export function placeOfSection(file: RevisionFile, direction: Direction, line?: 
 }
 
 /**
- * Whether other rows could make the difference: data exceptions (22), violated constraints (23), RAISE EXCEPTION (P0001), a value too large for an index (54000),
- * and anything that a data revision's code throws.
+ * Whether other rows could make the difference: data exceptions (22), violated constraints (23), RAISE EXCEPTION
+ * (P0001), a value too large for an index (54000), and anything that a data revision's code throws.
  */
 export function blamesRows(error: MigratorError): boolean {
   if (error instanceof DataRevisionFailedError) return true;

@@ -66,7 +66,10 @@ export class Subject {
     return this.graph.ancestors([id], { dependencies: true }).filter((other) => other !== id);
   }
 
-  /** The heads of the state in which the revision is applied: its parents and dependencies, without those that others of them need. */
+  /**
+   * The heads of the state in which the revision is applied: its parents and dependencies, without those that others of
+   * them need.
+   */
   headsBelow(id: string): readonly string[] {
     return this.headsOf(this.graph.normalizedDown(id));
   }
@@ -89,7 +92,10 @@ export class Subject {
     if (ids.length > 0) await this.#run(database, (graph, current) => planUpgrade(graph, current, ids));
   }
 
-  /** Runs these revisions and no others: all that they need is applied (or among them), and, for a downgrade, nothing that needs them. */
+  /**
+   * Runs these revisions and no others: all that they need is applied (or among them), and, for a downgrade, nothing
+   * that needs them.
+   */
   async step(
     database: ScratchDatabase,
     ids: readonly string[],

@@ -3,8 +3,9 @@ import type { ContentKeys } from '../content-keys.ts';
 import type { Subject } from './subject.ts';
 
 /**
- * Runs `work` on a scratch database at the given heads, without rows of ours: a clone of the template of this very state, else of the greatest one below it, brought up and kept as a
- * template for the next time. Throws what the runner throws when a revision below fails.
+ * Runs `work` on a scratch database at the given heads, without rows of ours: a clone of the template of this very
+ * state, else of the greatest one below it, brought up and kept as a template for the next time. Throws what the runner
+ * throws when a revision below fails.
  *
  * @param keepFromMs kept only when bringing it up took at least so long: a copy costs a tenth of a second and more
  */
@@ -29,7 +30,10 @@ export async function withState<T>(
   });
 }
 
-/** The template that lacks the fewest revisions of the state and has none besides. Its files must be as they were, which its key tells. */
+/**
+ * The template that lacks the fewest revisions of the state and has none besides. Its files must be as they were, which
+ * its key tells.
+ */
 function nearest(
   { graph }: Subject,
   keys: ContentKeys,

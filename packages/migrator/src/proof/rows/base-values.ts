@@ -1,6 +1,9 @@
 import type { TypeShape } from '../../ports/proof/table-shape.ts';
 
-/** `typical`: what anybody would write. `high`: as long, large and precise as the type allows. `low`: empty, negative, zero. */
+/**
+ * `typical`: what anybody would write. `high`: as long, large and precise as the type allows. `low`: empty, negative,
+ * zero.
+ */
 export type Extreme = 'typical' | 'high' | 'low';
 
 type Value = (n: number, extreme: Extreme, type: TypeShape) => string;

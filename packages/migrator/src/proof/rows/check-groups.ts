@@ -41,7 +41,10 @@ function domainChecks({ name, type }: ColumnShape): TableShape['checks'] {
 
 const limit = 400;
 
-/** Combinations of the candidates: first those with the same place in every list, then all of them, or as many at (repeatable) random. */
+/**
+ * Combinations of the candidates: first those with the same place in every list, then all of them, or as many at
+ * (repeatable) random.
+ */
 export function combinations(candidates: readonly (readonly (string | null)[])[]): readonly Combination[] {
   if (candidates.some((list) => list.length === 0)) return [];
   const longest = Math.max(0, ...candidates.map((list) => list.length));
@@ -67,7 +70,10 @@ export function combinations(candidates: readonly (readonly (string | null)[])[]
   return [...new Map(all.map((values) => [JSON.stringify(values), values])).values()];
 }
 
-/** A query that gives the numbers (`i`) of the combinations which all checks of the group accept. A check that is NULL accepts. */
+/**
+ * A query that gives the numbers (`i`) of the combinations which all checks of the group accept. A check that is NULL
+ * accepts.
+ */
 export function acceptedSql({ columns, expressions }: CheckGroup, tried: readonly Combination[]): string {
   const types = columns.map(({ type }) => (type.kind === 'domain' ? (type.of?.sql ?? type.sql) : type.sql));
   const rows = tried.map(

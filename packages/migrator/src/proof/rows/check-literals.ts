@@ -6,7 +6,10 @@ const texts = new Set(['text', 'varchar', 'bpchar', 'citext', 'name', 'char']);
 const dates = new Set(['date', 'timestamp', 'timestamptz']);
 const jsons = new Set(['json', 'jsonb']);
 
-/** What patterns often ask for: addresses, codes, tickers, paths, languages … Different ones for each row, as far as possible. */
+/**
+ * What patterns often ask for: addresses, codes, tickers, paths, languages … Different ones for each row, as far as
+ * possible.
+ */
 function usual(n: number): readonly string[] {
   const letters = String.fromCharCode(97 + (Math.floor(n / 26) % 26), 97 + (n % 26));
   const upper = letters.toUpperCase();
@@ -40,7 +43,10 @@ function usual(n: number): readonly string[] {
   ];
 }
 
-/** Values for a column that the literals of its check expressions suggest, likely ones first. Each can be cast to the type. `n` is the first row's number. */
+/**
+ * Values for a column that the literals of its check expressions suggest, likely ones first. Each can be cast to the
+ * type. `n` is the first row's number.
+ */
 export function checkLiterals(type: TypeShape, expressions: readonly string[], n: number): readonly string[] {
   const source = expressions.join(' ');
   const { strings: quoted, numbers: found } = constantsOf(source);

@@ -11,7 +11,9 @@ export type Row = ReadonlyMap<string, string | null>;
 const fillsItself = (column: ColumnShape): boolean =>
   column.generated || column.identity || column.sequence !== undefined;
 
-/** One row in the given manner. `variant` makes another one of it: other keys, other values where checks leave a choice. */
+/**
+ * One row in the given manner. `variant` makes another one of it: other keys, other values where checks leave a choice.
+ */
 export function makeRow(
   table: TableShape,
   manner: RowManner,
@@ -40,7 +42,10 @@ export function makeRow(
   return row;
 }
 
-/** Of what the checks accept: for rows with NULLs the combinations with the most of them, for extreme rows those with the most extreme values, else those without. */
+/**
+ * Of what the checks accept: for rows with NULLs the combinations with the most of them, for extreme rows those with
+ * the most extreme values, else those without.
+ */
 function choose({ columns, accepted }: Solved, manner: RowManner, variant: number): Combination | undefined {
   const wanted = columns.map(({ type }) => (manner.nulls ? null : seedValue(type, manner.n, manner.extreme)));
   const others = columns.map(({ type }) => [seedValue(type, manner.n, 'high'), seedValue(type, manner.n, 'low'), null]);

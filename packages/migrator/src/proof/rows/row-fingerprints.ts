@@ -64,7 +64,10 @@ function fingerprintSql(table: TableShape): string {
 (${parts.join(' || ') || `'{}'::jsonb`})::text as columns from ${table.partitioned ? '' : 'only '}${sqlTable(table)} t`;
 }
 
-/** What is not in `after` as it was in `before`, in words: `public.a (2 rows, were 3)`, `public.a.b`. A table that is gone is not mentioned: catalogs tell that. */
+/**
+ * What is not in `after` as it was in `before`, in words: `public.a (2 rows, were 3)`, `public.a.b`. A table that is
+ * gone is not mentioned: catalogs tell that.
+ */
 export function lostRows(before: RowFingerprints, after: RowFingerprints): readonly string[] {
   return [...before.values()].flatMap((old) => {
     const now = after.get(old.table);

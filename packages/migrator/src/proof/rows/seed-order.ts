@@ -7,8 +7,8 @@ function canWait(table: TableShape, { columns }: ForeignKeyShape): boolean {
 }
 
 /**
- * Tables in an order in which those that are pointed to come first. A cycle is broken at foreign keys that can be NULL; one without such a key is broken anywhere,
- * and its tables will say so when no row goes in.
+ * Tables in an order in which those that are pointed to come first. A cycle is broken at foreign keys that can be NULL;
+ * one without such a key is broken anywhere, and its tables will say so when no row goes in.
  */
 export function seedOrder(tables: readonly TableShape[]): readonly TableShape[] {
   const waiting = new Map(tables.map((table) => [TableKey.of(table.schema, table.name), table]));

@@ -17,8 +17,9 @@ export interface SeedOptions {
 }
 
 /**
- * Puts a few deterministic rows of the right types into the tables, in the order of the foreign keys. Rows that are there stay; a row that another one's unique
- * value forbids is left out. @returns the tables that are empty nevertheless, and why
+ * Puts a few deterministic rows of the right types into the tables, in the order of the foreign keys. Rows that are
+ * there stay; a row that another one's unique value forbids is left out. @returns the tables that are empty
+ * nevertheless, and why
  */
 export async function seedRows(
   { query }: Pick<ScratchDatabase, 'query'>,
@@ -35,7 +36,10 @@ export async function seedRows(
   return unseeded;
 }
 
-/** Gives the named columns of rows that are there a value where they have none, as the application will some day. What the server refuses stays as it is. */
+/**
+ * Gives the named columns of rows that are there a value where they have none, as the application will some day. What
+ * the server refuses stays as it is.
+ */
 export async function fillColumns(
   { query }: Pick<ScratchDatabase, 'query'>,
   table: TableShape,

@@ -47,7 +47,10 @@ export async function seedTable(
 
 const isUnsure = (checked: readonly Solved[]): boolean => checked.some(({ accepted, tried }) => accepted === tried);
 
-/** Each row by itself, but in one statement: `done` tells which of them a unique value did not keep out. `problem` is what the server said against them all. */
+/**
+ * Each row by itself, but in one statement: `done` tells which of them a unique value did not keep out. `problem` is
+ * what the server said against them all.
+ */
 async function insert(
   query: Query,
   table: TableShape,

@@ -6,7 +6,10 @@ import { sqlTable, tableLabel } from './sql-value.ts';
 
 const integers = new Set(['int2', 'int4', 'int8']);
 
-/** Columns that a sequence fills and whose next number is not above every number in use, as `schema.table.column`. Descending sequences are left out. */
+/**
+ * Columns that a sequence fills and whose next number is not above every number in use, as `schema.table.column`.
+ * Descending sequences are left out.
+ */
 export async function sequencesBehind(
   { query }: Pick<ScratchDatabase, 'query'>,
   tables: readonly TableShape[],

@@ -27,9 +27,9 @@ export interface HeaderBlock {
 }
 
 /**
- * Reads the leading comment lines: up to the first section marker in SQL, up to the first line of code in TypeScript. The first empty line
- * (with or without a comment marker) after a key ends the block of keys; what follows is free comment, in which a key is an error, so that
- * no `depends-on` is ever lost.
+ * Reads the leading comment lines: up to the first section marker in SQL, up to the first line of code in TypeScript.
+ * The first empty line (with or without a comment marker) after a key ends the block of keys; what follows is free
+ * comment, in which a key is an error, so that no `depends-on` is ever lost.
  */
 export function readHeaderBlock(text: string, source: SourceFile, comment: '--' | '//'): HeaderBlock {
   return new HeaderBlockReader(source, comment).read(text);

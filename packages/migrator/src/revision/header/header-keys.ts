@@ -33,9 +33,10 @@ function isHeaderKey(word: string): word is HeaderKey {
 }
 
 /**
- * A line of the key block. It is a key when the text before its first colon is one, exactly. It is an error when that text is one
- * lower-case word that is unknown (`lable:`), or comes near a key in any case and spacing (`Revision:`, `depends_on:`, `Depends on:`).
- * Everything else is prose: no colon, `https://…`, `ABC-12: …`, `Data impact: …`, and the note keys.
+ * A line of the key block. It is a key when the text before its first colon is one, exactly. It is an error when that
+ * text is one lower-case word that is unknown (`lable:`), or comes near a key in any case and spacing (`Revision:`,
+ * `depends_on:`, `Depends on:`). Everything else is prose: no colon, `https://…`, `ABC-12: …`, `Data impact: …`, and
+ * the note keys.
  */
 export function classifyKeyLine(content: string): HeaderLine {
   const colon = content.indexOf(':');

@@ -1,8 +1,8 @@
 import type { AlteredSlices, Revision } from '../revision.ts';
 
 /**
- * The header of a revision file, one line a key, with a line end after each. `parseHeader` reads the same revision back, provided that the
- * values are valid and of one line; `printRevisionFile` checks that.
+ * The header of a revision file, one line a key, with a line end after each. `parseHeader` reads the same revision
+ * back, provided that the values are valid and of one line; `printRevisionFile` checks that.
  */
 export function printHeader(revision: Revision): string {
   const comment = revision.kind === 'ts' ? '//' : '--';

@@ -10,7 +10,10 @@ const LINE_END = String.raw`\r?\n`;
 const DAY = String.raw`(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)`;
 const TIME = String.raw`(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z`;
 
-/** A line of prose, or an empty one. One with a colon near its beginning may be a key or a marker, which the full parser judges. */
+/**
+ * A line of prose, or an empty one. One with a colon near its beginning may be a key or a marker, which the full parser
+ * judges.
+ */
 const NOTE = String.raw`--(?: (?![^:\r\n]{0,20}:)[\x21-\x7e][\x20-\x7e]*)?`;
 
 const USUAL = new RegExp(
@@ -34,9 +37,10 @@ function list(member: string): string {
 const NONE: readonly string[] = [];
 
 /**
- * The header of an SQL revision as `migrate` prints it: plain ASCII, one blank after each colon, the keys in the printer's order, then perhaps notes of a person's.
- * `text` is the header alone. `undefined` for every other header, right or wrong: `parseHeader` reads them all, and says what is wrong.
- * Where both give a revision it is the same one. One match for a file instead of some thirty calls; header reading takes half of the time.
+ * The header of an SQL revision as `migrate` prints it: plain ASCII, one blank after each colon, the keys in the
+ * printer's order, then perhaps notes of a person's. `text` is the header alone. `undefined` for every other header,
+ * right or wrong: `parseHeader` reads them all, and says what is wrong. Where both give a revision it is the same one.
+ * One match for a file instead of some thirty calls; header reading takes half of the time.
  */
 export function parseUsualHeader(text: string, { slice, file }: SourceFile): Revision | undefined {
   const match = USUAL.exec(text);

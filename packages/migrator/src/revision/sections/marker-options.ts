@@ -7,7 +7,10 @@ import type { Section } from '../revision-file.ts';
 /** What the options of a marker say about its section. */
 export type SectionOptions = Pick<Section, 'transaction' | 'irreversible' | 'lossy' | 'rows' | 'options'>;
 
-/** Options that are kept as written; the runner gives them their meaning. A duration as PostgreSQL writes it; bare numbers are ms. */
+/**
+ * Options that are kept as written; the runner gives them their meaning. A duration as PostgreSQL writes it; bare
+ * numbers are ms.
+ */
 const DURATIONS = ['lock-timeout', 'statement-timeout'];
 const REASONS = ['irreversible', 'lossy', 'rows'];
 const KNOWN = ['transaction', ...REASONS, ...DURATIONS];

@@ -7,8 +7,8 @@ import { isMarkerLike } from './section-marker.ts';
 import { groupSections } from './sections.ts';
 
 /**
- * Both sections of an SQL text from the offset `from` on. Throws a `RevisionFileError` for the first thing that is wrong with them, or where the SQL cannot be
- * split into statements.
+ * Both sections of an SQL text from the offset `from` on. Throws a `RevisionFileError` for the first thing that is
+ * wrong with them, or where the SQL cannot be split into statements.
  */
 export function parseSections(
   text: string,

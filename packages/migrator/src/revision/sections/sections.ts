@@ -86,7 +86,10 @@ function checkStatement(statement: Statement, section: Section, source: SourceFi
   }
 }
 
-/** A subscription without a slot on the other server can be dropped in a transaction: there is nothing to undo elsewhere. */
+/**
+ * A subscription without a slot on the other server can be dropped in a transaction: there is nothing to undo
+ * elsewhere.
+ */
 function hasNoSlot({ sql }: Statement, { statements }: Section): boolean {
   const dropped = droppedSubscription(sql);
   return dropped !== undefined && statements.some((earlier) => partedFromSlot(earlier.sql) === dropped);

@@ -2,9 +2,9 @@
 export const COMPUTED = Symbol('computed');
 
 /**
- * The object that a configuration in JavaScript or TypeScript exports: `export default {…}`, `export default defineConfig({…})`, the name of a `const`, or
- * `module.exports`. The file is not run: what is no literal is {@link COMPUTED}. `undefined` where there is no such object, or one with a spread, which
- * may say anything.
+ * The object that a configuration in JavaScript or TypeScript exports: `export default {…}`,
+ * `export default defineConfig({…})`, the name of a `const`, or `module.exports`. The file is not run: what is no
+ * literal is {@link COMPUTED}. `undefined` where there is no such object, or one with a spread, which may say anything.
  */
 export function readConfigObject(source: string): Readonly<Record<string, unknown>> | undefined {
   const text = withoutComments(source);

@@ -1,7 +1,10 @@
 /** Longest line that a list is kept on. */
 const WIDTH = 80;
 
-/** JSON as formatters leave it: a member a line, and lists of plain values on one line where they fit. No line break at the end. */
+/**
+ * JSON as formatters leave it: a member a line, and lists of plain values on one line where they fit. No line break at
+ * the end.
+ */
 export function formatJson(value: unknown, { unit = '  ' }: { readonly unit?: string } = {}): string {
   return format(value, '', unit);
 }

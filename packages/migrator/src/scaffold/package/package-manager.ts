@@ -6,8 +6,8 @@ export interface PackageManager {
   /** Adds packages at the root of a workspace. */
   readonly add: string;
   /**
-   * Runs the command line of this workspace, and never one from the registry. Whatever follows is passed on: without `--`, npm takes
-   * `--help`, `--version` and `--slice` for options of its own.
+   * Runs the command line of this workspace, and never one from the registry. Whatever follows is passed on: without
+   * `--`, npm takes `--help`, `--version` and `--slice` for options of its own.
    */
   readonly migrate: string;
 }
@@ -46,7 +46,8 @@ const FILES: Readonly<Record<string, PackageManager['name']>> = {
 };
 
 /**
- * The package manager of a workspace: what `packageManager` in package.json names, else whose files are there, else npm.
+ * The package manager of a workspace: what `packageManager` in package.json names, else whose files are there, else
+ * npm.
  *
  * @param names of the files at its root
  */

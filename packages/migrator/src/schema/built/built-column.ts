@@ -5,8 +5,8 @@ import type { ColumnFacts } from '../facts/entity-facts.ts';
 import type { CatalogParts } from './catalog-parts.ts';
 
 /**
- * A column as it was built, in the words of a schema. Facts in which it is as declared keep their words; `declared` is what a fresh build of the schema made
- * of it, when the schema declares it.
+ * A column as it was built, in the words of a schema. Facts in which it is as declared keep their words; `declared` is
+ * what a fresh build of the schema made of it, when the schema declares it.
  */
 export function builtColumn(
   column: ColumnEntity,

@@ -21,10 +21,11 @@ export interface BuiltState {
 export type IsBuilt = (entity: SchemaEntity, fresh: Catalog) => boolean;
 
 /**
- * Of what some states declare, what the revisions have really built, under the names and with the facts that it really has; and of their tables the columns that
- * none of them declares. What is not built is not in it.
+ * Of what some states declare, what the revisions have really built, under the names and with the facts that it really
+ * has; and of their tables the columns that none of them declares. What is not built is not in it.
  *
- * @param states what the schemas declare now, then what they declared before: of what is built as either says, the words are kept
+ * @param states what the schemas declare now, then what they declared before: of what is built as either says, the
+ * words are kept
  */
 export function builtEntities(states: readonly Worded[], built: Catalog, isBuilt: IsBuilt): BuiltState {
   const real = new CatalogParts(built);
@@ -90,8 +91,8 @@ export function notBuiltAs(entities: readonly SchemaEntity[], fresh: Catalog, bu
 const NAMED: ReadonlySet<string> = new Set(['primary-key', 'unique', 'foreign-key', 'check', 'index']);
 
 /**
- * A constraint or an index that the database, or a hand, gave another name: one that is the same, else one that does the same (a key of the same columns) with other
- * facts. Of two neither is taken.
+ * A constraint or an index that the database, or a hand, gave another name: one that is the same, else one that does
+ * the same (a key of the same columns) with other facts. Of two neither is taken.
  */
 function otherName(
   entity: SchemaEntity,

@@ -43,7 +43,10 @@ export class CatalogParts {
     }
   }
 
-  /** The thing of that name; `undefined` when it is not there, and for roles and privileges, which no catalog of one database tells. */
+  /**
+   * The thing of that name; `undefined` when it is not there, and for roles and privileges, which no catalog of one
+   * database tells.
+   */
   find({ type, schema, table, name }: SchemaEntity): CatalogEntity | undefined {
     const kinds = kindsOf(type);
     const place = type === 'schema' ? `${name}\0` : `${schema}\0${table}`;
@@ -60,7 +63,10 @@ export class CatalogParts {
     return this.#sequenceOf.get([schema, relation, name].join('\0'));
   }
 
-  /** What a schema can say of a thing, with names of sequences and of indexes taken out: those are compared on their own. */
+  /**
+   * What a schema can say of a thing, with names of sequences and of indexes taken out: those are compared on their
+   * own.
+   */
   said(type: EntityType, entity: CatalogEntity): Facts {
     if (type === 'role' || type === 'privilege' || type === 'object') return {};
     const facts = Object.fromEntries(

@@ -2,12 +2,15 @@ import { type DefaultColumn, delimiterOf, type Family, familyOf } from './defaul
 import { UnwritableDefault } from './unwritable-default.ts';
 import { valueText } from './value-text.ts';
 
-/** Families whose members are quoted whatever is in them, as drizzle-kit does: nobody's history shall differ for a pair of quotes. */
+/**
+ * Families whose members are quoted whatever is in them, as drizzle-kit does: nobody's history shall differ for a pair
+ * of quotes.
+ */
 const QUOTED: ReadonlySet<Family> = new Set(['timestamp', 'timestamptz', 'interval', 'json', 'jsonb', 'point', 'line']);
 
 /**
- * An array as PostgreSQL's `array_in` reads it. `null` and `undefined` members are NULL; one without any member at all, of however many dimensions, is
- * empty. Throws an `UnwritableDefault`.
+ * An array as PostgreSQL's `array_in` reads it. `null` and `undefined` members are NULL; one without any member at all,
+ * of however many dimensions, is empty. Throws an `UnwritableDefault`.
  */
 export function arrayText(column: DefaultColumn, value: readonly unknown[]): string {
   if (value.flat(column.dimensions - 1).length === 0) return '{}';

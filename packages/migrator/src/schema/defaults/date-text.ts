@@ -1,6 +1,9 @@
 import { UnwritableDefault } from './unwritable-default.ts';
 
-/** A `Date` as PostgreSQL reads it, in UTC. The years of JavaScript and of PostgreSQL differ before the year 1 and above 9999. */
+/**
+ * A `Date` as PostgreSQL reads it, in UTC. The years of JavaScript and of PostgreSQL differ before the year 1 and above
+ * 9999.
+ */
 export function dateText(date: Date, family: 'date' | 'timestamp' | 'timestamptz'): string {
   if (Number.isNaN(date.getTime())) throw new UnwritableDefault('the date is invalid');
   const year = date.getUTCFullYear();
@@ -15,7 +18,10 @@ export function dateText(date: Date, family: 'date' | 'timestamp' | 'timestamptz
   return `${day} ${time}${family === 'timestamptz' ? '+00' : ''}${era}`;
 }
 
-/** A text that ends with a clock time and names no zone would be in that of whoever runs the statement: it is taken for UTC. */
+/**
+ * A text that ends with a clock time and names no zone would be in that of whoever runs the statement: it is taken for
+ * UTC.
+ */
 export function withZone(text: string): string {
   return /\d:\d{2}(?::\d{2}(?:\.\d+)?)?$/.test(text) ? `${text}+00` : text;
 }

@@ -5,7 +5,10 @@ import { type ColumnEntity, entityPath, ofType } from '../entity/schema-entity.t
 import { familyOf } from './default-column.ts';
 import { defaultColumn } from './keep-defaults.ts';
 
-/** What is to be said of the defaults that a change gives to columns: written as the schema says, and probably not what was meant. */
+/**
+ * What is to be said of the defaults that a change gives to columns: written as the schema says, and probably not what
+ * was meant.
+ */
 export function defaultNotes({ renamed, after }: Change): readonly string[] {
   const { added, changed } = entityChanges(ofType(renamed, 'column'), ofType(after, 'column'));
   const fresh = changed.filter((pair) => pair.before.facts.default !== pair.after.facts.default);

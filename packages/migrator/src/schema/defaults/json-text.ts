@@ -1,8 +1,8 @@
 import { UnwritableDefault } from './unwritable-default.ts';
 
 /**
- * JSON as `JSON.stringify` writes it, but for a `bigint`, whose digits stay. `isBinary`: for `jsonb`, which cannot hold NUL or half a surrogate pair.
- * Throws an `UnwritableDefault`.
+ * JSON as `JSON.stringify` writes it, but for a `bigint`, whose digits stay. `isBinary`: for `jsonb`, which cannot hold
+ * NUL or half a surrogate pair. Throws an `UnwritableDefault`.
  */
 export function jsonText(value: unknown, isBinary: boolean): string {
   return member(value, isBinary, new Set()) ?? 'null';

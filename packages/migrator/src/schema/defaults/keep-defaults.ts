@@ -3,8 +3,8 @@ import type { DefaultColumn } from './default-column.ts';
 import { isSameDefault } from './same-default.ts';
 
 /**
- * The entities of `after`, in which a default that is only spelled otherwise than in the history keeps the spelling of the history: nothing changes in the
- * database. `before` is as of after the renames.
+ * The entities of `after`, in which a default that is only spelled otherwise than in the history keeps the spelling of
+ * the history: nothing changes in the database. `before` is as of after the renames.
  */
 export function keepDefaults(before: readonly SchemaEntity[], after: readonly SchemaEntity[]): readonly SchemaEntity[] {
   const old = new Map(ofType(before, 'column').map((column) => [entityId(column), column]));

@@ -5,8 +5,8 @@ import { type DefaultColumn, delimiterOf, familyOf } from './default-column.ts';
 import { type ArrayMember, readArray } from './read-array.ts';
 
 /**
- * Whether two default expressions of a column are spellings of one value: histories hold the spelling of the tool that wrote them (`'{"a b"}'` and
- * `'{a b}'`, `5` and `'5'`). Where one is no literal, only the same text is the same.
+ * Whether two default expressions of a column are spellings of one value: histories hold the spelling of the tool that
+ * wrote them (`'{"a b"}'` and `'{a b}'`, `5` and `'5'`). Where one is no literal, only the same text is the same.
  */
 export function isSameDefault(column: DefaultColumn, a: string | undefined, b: string | undefined): boolean {
   if (a === b) return true;

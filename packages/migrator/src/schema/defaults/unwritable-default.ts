@@ -1,2 +1,5 @@
-/** Thrown for a JavaScript value that no literal of the column's type stands for; whoever knows the column says which one. */
+/**
+ * Thrown for a JavaScript value that no literal of the column's type stands for; whoever knows the column says which
+ * one.
+ */
 export class UnwritableDefault extends TypeError {}

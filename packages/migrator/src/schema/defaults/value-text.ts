@@ -41,7 +41,8 @@ function objectText(value: object | null, family: Family, type: string): string 
       if (Array.isArray(value)) return `[${value.map(number).join(',')}]`;
       break;
     default:
-      // What pg sends for an object of which it knows nothing, and what every type of another extension that takes objects reads.
+      // What pg sends for an object of which it knows nothing, and what every type of another extension that takes
+      // objects reads.
       if (!Array.isArray(value)) return jsonText(value, false);
   }
   throw new UnwritableDefault(`this is no value that ${type} can hold`);

@@ -9,7 +9,9 @@ import {
 import type { Rename } from '../rename/rename.ts';
 import { replayRenames } from '../rename/replay-renames.ts';
 
-/** What one direction has to do: two states and what was renamed between them. Rules take parts of the work out of it. */
+/**
+ * What one direction has to do: two states and what was renamed between them. Rules take parts of the work out of it.
+ */
 export interface Change {
   /** The state to leave, in its own names. */
   readonly before: readonly SchemaEntity[];
@@ -54,7 +56,9 @@ export function editOf<T extends EntityType>(type: T, edit: (entity: EntityOf<T>
   return (entity) => (isOfType(entity, type) ? edit(entity) : entity);
 }
 
-/** The change with some entities seen differently: of the old state by index (in both namings), of the new one by id. */
+/**
+ * The change with some entities seen differently: of the old state by index (in both namings), of the new one by id.
+ */
 export function edited(
   change: Change,
   before: ReadonlyMap<number, Edit>,

@@ -26,7 +26,10 @@ export interface DataEffect {
   readonly rows: readonly string[];
 }
 
-/** Judges a change by its entities. It says what may happen to some rows; whether there are such rows, only the database knows. */
+/**
+ * Judges a change by its entities. It says what may happen to some rows; whether there are such rows, only the database
+ * knows.
+ */
 export function classifyChange(change: Change): DataEffect {
   const { added, removed, changed } = entityChanges(change.renamed, change.after);
   const gone = new Set(ofType(removed, 'table').map(tableOf));
@@ -89,7 +92,10 @@ function spareNulls(entity: SchemaEntity, empty: ReadonlySet<string>): boolean {
   return entity.facts.columns.some((name) => empty.has(columnId(entity, name)));
 }
 
-/** Whether a constraint that changes asks of rows what it asked before: another action of a foreign key, another method of an index. */
+/**
+ * Whether a constraint that changes asks of rows what it asked before: another action of a foreign key, another method
+ * of an index.
+ */
 function demandsAsBefore(before: SchemaEntity, after: SchemaEntity): boolean {
   switch (after.type) {
     case 'foreign-key':

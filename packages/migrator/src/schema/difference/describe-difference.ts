@@ -7,7 +7,9 @@ function show(value: CatalogValue | undefined): string {
   return typeof value === 'string' ? value.trim().replace(/\s+/g, ' ') : JSON.stringify(value);
 }
 
-/** One difference as lines for people: `~ column public.a.b`, then a line for each fact, `    type: integer -> bigint`. */
+/**
+ * One difference as lines for people: `~ column public.a.b`, then a line for each fact, `    type: integer -> bigint`.
+ */
 export function describeDifference(difference: CatalogDifference): string {
   const sign = { added: '+', removed: '-', changed: '~' }[difference.change];
   const facts = difference.facts.map(({ fact, before, after }) => `    ${fact}: ${show(before)} -> ${show(after)}`);

@@ -17,10 +17,14 @@ export interface CatalogDifference {
 }
 
 export interface DiffOptions {
-  /** Compare the order of columns too. Off by default: a column that was dropped and added again is the last one, and branches
-   * that both add a column may run in either order. */
+  /**
+   * Compare the order of columns too. Off by default: a column that was dropped and added again is the last one, and
+   * branches that both add a column may run in either order.
+   */
   readonly columnOrder?: boolean;
-  /** Compare owners too. Off by default: scratch databases belong to somebody else. Privileges name the owner `<owner>`. */
+  /**
+   * Compare owners too. Off by default: scratch databases belong to somebody else. Privileges name the owner `<owner>`.
+   */
   readonly owners?: boolean;
 }
 

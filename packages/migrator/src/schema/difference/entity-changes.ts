@@ -30,7 +30,9 @@ export function hasChanges({ added, removed, changed }: EntityChanges): boolean 
   return added.length + removed.length + changed.length > 0;
 }
 
-/** Whether two entities are the same in the database: who chose the name, and how an index was built, is no part of it. */
+/**
+ * Whether two entities are the same in the database: who chose the name, and how an index was built, is no part of it.
+ */
 export function sameFacts(a: SchemaEntity, b: SchemaEntity): boolean {
   return a.facts === b.facts || comparable(a) === comparable(b);
 }

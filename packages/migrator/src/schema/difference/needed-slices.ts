@@ -8,9 +8,9 @@ import { type Change, changeOf } from './change.ts';
 import { entityChanges } from './entity-changes.ts';
 
 /**
- * The other slices whose revisions a change needs below it: it refers to something of theirs, or it drops and creates something of theirs that
- * stands in its way (a view on a column of another type, a column of an enum that is built anew). `displaced`: of a change, the objects of `sql/*.sql` that
- * are dropped.
+ * The other slices whose revisions a change needs below it: it refers to something of theirs, or it drops and creates
+ * something of theirs that stands in its way (a view on a column of another type, a column of an enum that is built
+ * anew). `displaced`: of a change, the objects of `sql/*.sql` that are dropped.
  */
 export function neededSlices(
   change: Change,

@@ -20,7 +20,10 @@ export const NOTHING_AROUND: ObjectStatements = { first: [], beforeTables: [], a
 export interface ObjectPlanner {
   /** Ids of the objects that go, or that must be dropped to become what they shall be. */
   displaced(change: Change): ReadonlySet<string>;
-  /** The objects that are created or changed, of the state after the change; the others may be at another revision, for all that is known. */
+  /**
+   * The objects that are created or changed, of the state after the change; the others may be at another revision, for
+   * all that is known.
+   */
   made(change: Change): readonly ObjectEntity[];
   /** Rows that make the creation of a new or changed object fail. */
   rows(change: Change): readonly string[];

@@ -18,8 +18,9 @@ export interface Step {
 }
 
 /**
- * The steps that a change must be made in. A new value of an enum may be used only after the commit that adds it: where something uses it, adding
- * is a step of its own. Indexes that are built concurrently come last, outside of a transaction. Most changes are one step.
+ * The steps that a change must be made in. A new value of an enum may be used only after the commit that adds it: where
+ * something uses it, adding is a step of its own. Indexes that are built concurrently come last, outside of a
+ * transaction. Most changes are one step.
  */
 export function splitSteps(
   before: readonly SchemaEntity[],

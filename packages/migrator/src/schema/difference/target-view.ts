@@ -23,8 +23,9 @@ const SILENT_FACTS = [
 ];
 
 /**
- * Reduces a catalog to what a change is about, as far as Drizzle can say it: the tables, views, enums and sequences that it touches, or that
- * are gone after it. Two databases that agree in that have the same result of the change, whatever else is in them.
+ * Reduces a catalog to what a change is about, as far as Drizzle can say it: the tables, views, enums and sequences
+ * that it touches, or that are gone after it. Two databases that agree in that have the same result of the change,
+ * whatever else is in them.
  */
 export function targetView(change: Change): (catalog: Catalog) => Catalog {
   const { added, removed, changed } = entityChanges(change.renamed, change.after);
@@ -46,8 +47,8 @@ export function targetView(change: Change): (catalog: Catalog) => Catalog {
 }
 
 /**
- * What only refers to a renamed thing (a foreign key of another slice) follows by itself. Its table need not be there where the revision is proven: that is
- * what lies below it.
+ * What only refers to a renamed thing (a foreign key of another slice) follows by itself. Its table need not be there
+ * where the revision is proven: that is what lies below it.
  */
 function isRenamed(entity: SchemaEntity, other: SchemaEntity | undefined): boolean {
   return other !== undefined && entityId(entity) !== entityId(other);

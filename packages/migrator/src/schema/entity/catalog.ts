@@ -8,8 +8,9 @@ export type CatalogValue =
   | { readonly [key: string]: CatalogValue };
 
 /**
- * One thing in a database: a table, a column, a constraint … Four words identify it; `facts` says all else that PostgreSQL knows about it,
- * as PostgreSQL itself prints it. A fact that has its default (no comment, valid, not unlogged) is absent. Never holds an OID.
+ * One thing in a database: a table, a column, a constraint … Four words identify it; `facts` says all else that
+ * PostgreSQL knows about it, as PostgreSQL itself prints it. A fact that has its default (no comment, valid, not
+ * unlogged) is absent. Never holds an OID.
  */
 export interface CatalogEntity {
   /** `table`, `column`, `constraint`, `index`, `view`, `enum` … in PostgreSQL's words, lower case. */
@@ -23,12 +24,18 @@ export interface CatalogEntity {
   readonly facts: Readonly<Record<string, CatalogValue>>;
 }
 
-/** The schema of a database as it is, sorted by schema, relation, kind and name (by code unit, whatever the server's collation). */
+/**
+ * The schema of a database as it is, sorted by schema, relation, kind and name (by code unit, whatever the server's
+ * collation).
+ */
 export interface Catalog {
   readonly entities: readonly CatalogEntity[];
 }
 
-/** A key that is the same for the same thing in two catalogs, and never for two things (names may hold any character but NUL). */
+/**
+ * A key that is the same for the same thing in two catalogs, and never for two things (names may hold any character but
+ * NUL).
+ */
 export function entityKey(entity: CatalogEntity): string {
   return [entity.schema, entity.relation, entity.kind, entity.name].join('\0');
 }

@@ -18,8 +18,9 @@ function isNamedByDefault(entity: SchemaEntity): entity is NamedByDefault {
 }
 
 /**
- * The entities of `after`, in which constraints and indexes that nobody named keep the name that they have in the database: it was made
- * from the names which table and columns had then, and a rename of those leaves it. `before` is as of after the renames.
+ * The entities of `after`, in which constraints and indexes that nobody named keep the name that they have in the
+ * database: it was made from the names which table and columns had then, and a rename of those leaves it. `before` is
+ * as of after the renames.
  */
 export function keepNames(before: readonly SchemaEntity[], after: readonly SchemaEntity[]): readonly SchemaEntity[] {
   const taken = new Set(after.map(entityId));

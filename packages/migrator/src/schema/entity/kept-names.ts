@@ -1,14 +1,20 @@
 import { keepNames } from './keep-names.ts';
 import { entityPath, type SchemaEntity } from './schema-entity.ts';
 
-/** A constraint or index that nobody named: what it is called, and what a database that is built today from the schema would call it. */
+/**
+ * A constraint or index that nobody named: what it is called, and what a database that is built today from the schema
+ * would call it.
+ */
 export interface KeptName {
   /** `members.members_number_unique`. */
   readonly kept: string;
   readonly declared: string;
 }
 
-/** Which names of a state stay although the schema, if they were made today, would make others: after a rename, or with another drizzle-orm. */
+/**
+ * Which names of a state stay although the schema, if they were made today, would make others: after a rename, or with
+ * another drizzle-orm.
+ */
 export function keptNames(before: readonly SchemaEntity[], declared: readonly SchemaEntity[]): readonly KeptName[] {
   return keepNames(before, declared).flatMap((entity, index) => {
     const name = declared[index]?.name ?? entity.name;

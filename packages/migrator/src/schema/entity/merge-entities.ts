@@ -22,8 +22,9 @@ export interface MergedEntities {
 export type Preferred = 'ours' | 'theirs';
 
 /**
- * Merges two descendants of a state: what one side changed, added or removed wins over what the other left alone, fact by fact. Where both changed the same
- * differently, one side's is kept and the conflict told. New columns of theirs follow the column that they follow there.
+ * Merges two descendants of a state: what one side changed, added or removed wins over what the other left alone, fact
+ * by fact. Where both changed the same differently, one side's is kept and the conflict told. New columns of theirs
+ * follow the column that they follow there.
  */
 export function mergeEntities(
   base: readonly SchemaEntity[],

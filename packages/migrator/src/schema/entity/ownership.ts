@@ -18,7 +18,9 @@ export interface OwnedEntities {
   readonly existing: readonly string[];
 }
 
-/** The first fault in who declares what, or `undefined` when every thing has one owner and all that is used is declared. */
+/**
+ * The first fault in who declares what, or `undefined` when every thing has one owner and all that is used is declared.
+ */
 export function ownershipFault(slices: readonly OwnedEntities[]): SchemaOwnershipError | undefined {
   return duplicateFault(slices) ?? unexportedFault(slices) ?? nameFault(slices);
 }

@@ -17,8 +17,8 @@ export class WrongFactError extends TypeError {
 }
 
 /**
- * Makes an entity of facts that came from outside: a snapshot, or drizzle-kit. All that is in `facts` stays in it, what Braid does not know, too.
- * Throws a `WrongFactError`.
+ * Makes an entity of facts that came from outside: a snapshot, or drizzle-kit. All that is in `facts` stays in it, what
+ * Braid does not know, too. Throws a `WrongFactError`.
  */
 export function readEntity(type: EntityType, place: EntityPlace, facts: JsonFacts): SchemaEntity {
   return READERS[type](place, facts);

@@ -3,7 +3,10 @@ import { callsOf, objectMentions } from '../mend/object-mentions.ts';
 import { presentTexts } from './present-texts.ts';
 import { entityId, type SchemaEntity } from './schema-entity.ts';
 
-/** Finds what an entity refers to: the tables of foreign keys, the enums of columns, its schema, and what its SQL may read. */
+/**
+ * Finds what an entity refers to: the tables of foreign keys, the enums of columns, its schema, and what its SQL may
+ * read.
+ */
 export class References {
   readonly #byId = new Map<string, string>();
   readonly #byName = new Map<string, string[]>();

@@ -2,7 +2,10 @@ import type { FactsByType, JsonFacts } from '../facts/entity-facts.ts';
 import type { CatalogValue } from './catalog.ts';
 import { TableKey } from './table-key.ts';
 
-/** What a Drizzle schema can say, and at last what a slice's `sql/*.sql` declare, in the order in which a snapshot lists it. */
+/**
+ * What a Drizzle schema can say, and at last what a slice's `sql/*.sql` declare, in the order in which a snapshot lists
+ * it.
+ */
 export const ENTITY_TYPES = [
   'schema',
   'role',
@@ -43,8 +46,8 @@ interface Entity<T extends EntityType> extends EntityPlace {
 export type EntityOf<T extends EntityType> = T extends EntityType ? Entity<T> : never;
 
 /**
- * One thing that a Drizzle schema or a file in `sql/` declares. Type, schema, table and name identify it; `facts` says all else, and `type` says which facts
- * there are. Made by `readEntity`, which looks at them once.
+ * One thing that a Drizzle schema or a file in `sql/` declares. Type, schema, table and name identify it; `facts` says
+ * all else, and `type` says which facts there are. Made by `readEntity`, which looks at them once.
  */
 export type SchemaEntity = EntityOf<EntityType>;
 

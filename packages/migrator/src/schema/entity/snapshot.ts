@@ -7,8 +7,8 @@ import { ENTITY_TYPES, type EntityType, type SchemaEntity } from './schema-entit
 import { sortEntities } from './sort-entities.ts';
 
 /**
- * The newest version of the format. Version 2 has objects of `sql/*.sql`; a snapshot without any is still written as version 1, which older
- * versions of Braid read.
+ * The newest version of the format. Version 2 has objects of `sql/*.sql`; a snapshot without any is still written as
+ * version 1, which older versions of Braid read.
  */
 export const SNAPSHOT_VERSION = 2;
 
@@ -40,7 +40,9 @@ function printEntity({ type, schema, table, name, facts }: SchemaEntity): string
   return `{ ${[...identity, ...rest].join(', ')} }`;
 }
 
-/** Reads a snapshot file (`file` for messages). Throws a `SnapshotError` when it is broken or newer than this version. */
+/**
+ * Reads a snapshot file (`file` for messages). Throws a `SnapshotError` when it is broken or newer than this version.
+ */
 export function parseSnapshot(text: string, file: string): Snapshot {
   const value = parseJson(text, file);
   if (!isRecord(value)) throw new SnapshotError({ file, problem: 'not-an-object' });

@@ -5,8 +5,9 @@ const RANK = new Map<EntityType, number>(ENTITY_TYPES.map((type, index) => [type
 const FIRST: ReadonlySet<EntityType> = new Set(['schema', 'role', 'enum', 'sequence']);
 
 /**
- * The order of snapshots: schemas, roles, enums and sequences, then table by table with all that belongs to it, then views, then objects; by name (code
- * units), but columns as they are declared. So a change of one table changes lines in one place, and two branches rarely the same lines.
+ * The order of snapshots: schemas, roles, enums and sequences, then table by table with all that belongs to it, then
+ * views, then objects; by name (code units), but columns as they are declared. So a change of one table changes lines
+ * in one place, and two branches rarely the same lines.
  */
 export function sortEntities(entities: readonly SchemaEntity[]): readonly SchemaEntity[] {
   const keyed = entities.map((entity, index) => ({ entity, index, place: placeOf(entity) }));

@@ -14,8 +14,9 @@ export interface DefaultName {
 }
 
 /**
- * The entities, in which indexes and unique constraints that nobody named and whose names would be the same when PostgreSQL has cut them have a hash in their
- * name, as long foreign keys have with drizzle-kit. A long name that is alone stays: databases that drizzle-kit has built have it.
+ * The entities, in which indexes and unique constraints that nobody named and whose names would be the same when
+ * PostgreSQL has cut them have a hash in their name, as long foreign keys have with drizzle-kit. A long name that is
+ * alone stays: databases that drizzle-kit has built have it.
  */
 export function tellNamesApart(entities: readonly SchemaEntity[]): readonly SchemaEntity[] {
   const apart = namesApart(entities.filter(isNamedByDefault));

@@ -4,8 +4,9 @@ import type { CatalogValue } from '../entity/catalog.ts';
 export type JsonFacts = Readonly<Record<string, CatalogValue>>;
 
 /**
- * What is said of each type of entity. A fact that has its default (nullable, no identity, `NO ACTION` …) is absent. These are the facts that Braid
- * knows; one that a newer drizzle-kit adds stays in the object beside them, is compared, and is written again.
+ * What is said of each type of entity. A fact that has its default (nullable, no identity, `NO ACTION` …) is absent.
+ * These are the facts that Braid knows; one that a newer drizzle-kit adds stays in the object beside them, is compared,
+ * and is written again.
  *
  * Aliases and no interfaces, so that each is JSON by its type, too. What drizzle-kit may leave open is `null`.
  */
@@ -61,7 +62,9 @@ export type TableFacts = {
 };
 
 export type ColumnFacts = {
-  /** As PostgreSQL names it, with its arguments and without `[]`: `numeric(10,2)`, `serial`; of an enum its bare name. */
+  /**
+   * As PostgreSQL names it, with its arguments and without `[]`: `numeric(10,2)`, `serial`; of an enum its bare name.
+   */
   readonly type: string;
   /** The schema of the enum; absent for every other type. */
   readonly typeSchema?: string;

@@ -32,7 +32,10 @@ export function may<V extends CatalogValue>(test: Test<V>): May<V> {
   return { required: false, test };
 }
 
-/** The first fact that is missing or is not what it must be; `undefined` when there is none. Facts without a check may be anything. */
+/**
+ * The first fact that is missing or is not what it must be; `undefined` when there is none. Facts without a check may
+ * be anything.
+ */
 export function wrongFact(facts: JsonFacts, checks: Readonly<Record<string, FactCheck>>): string | undefined {
   for (const fact of Object.keys(checks)) {
     const value = facts[fact];

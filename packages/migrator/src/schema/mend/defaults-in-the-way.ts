@@ -7,8 +7,9 @@ import { type ObjectEntity, withFacts } from '../entity/schema-entity.ts';
 import { isRetyped } from './touched-columns.ts';
 
 /**
- * Columns whose default stands in the way. PostgreSQL casts a default with its column, by itself and only where an assignment would do that (`'1'` of a text is no
- * integer to it), and drops no function that a default calls. So the default is dropped first, and set again when type and function are what they shall be.
+ * Columns whose default stands in the way. PostgreSQL casts a default with its column, by itself and only where an
+ * assignment would do that (`'1'` of a text is no integer to it), and drops no function that a default calls. So the
+ * default is dropped first, and set again when type and function are what they shall be.
  *
  * @param displaced objects of `sql/*.sql` that are dropped, whether they come back or not
  */

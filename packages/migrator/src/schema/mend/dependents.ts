@@ -23,9 +23,10 @@ export interface Dependents {
 }
 
 /**
- * Views that come, go or change, and everything that PostgreSQL would not let stand while something under it changes: views on a touched
- * column or on such a view; policies, checks, indexes, foreign keys and generated columns that speak of one. Judged by the words of their
- * SQL, so rather one too many. `displaced`: the objects of `sql/*.sql` that are dropped, whether they come back or not.
+ * Views that come, go or change, and everything that PostgreSQL would not let stand while something under it changes:
+ * views on a touched column or on such a view; policies, checks, indexes, foreign keys and generated columns that speak
+ * of one. Judged by the words of their SQL, so rather one too many. `displaced`: the objects of `sql/*.sql` that are
+ * dropped, whether they come back or not.
  */
 export function dependents(change: Change, displaced: ReadonlySet<string> = NONE): Dependents {
   const touched = touchedColumns(change);

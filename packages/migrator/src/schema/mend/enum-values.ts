@@ -5,8 +5,8 @@ import { withFacts } from '../entity/schema-entity.ts';
 import { originalId, same } from '../rename/rename.ts';
 
 /**
- * Renames and adds values of enums, which loses nothing; drizzle-kit knows no renamed value and does not quote an added one. Where a value is
- * gone or the order changes, the enum has to be built anew, and that stays drizzle-kit's.
+ * Renames and adds values of enums, which loses nothing; drizzle-kit knows no renamed value and does not quote an added
+ * one. Where a value is gone or the order changes, the enum has to be built anew, and that stays drizzle-kit's.
  */
 export function mendEnumValues(change: Change): { readonly first: readonly DraftStatement[]; readonly change: Change } {
   const first: DraftStatement[] = valueRenames(change);

@@ -14,9 +14,9 @@ import {
 } from '../entity/schema-entity.ts';
 
 /**
- * A column of a table that may have rows becomes NOT NULL, and nothing fills it: it is added without NOT NULL, a comment marks the place of the
- * backfill, and a check that is validated first proves the rows, so that SET NOT NULL needs no scan of its own. With transaction=off on the
- * section every step takes its lock only for itself.
+ * A column of a table that may have rows becomes NOT NULL, and nothing fills it: it is added without NOT NULL, a
+ * comment marks the place of the backfill, and a check that is validated first proves the rows, so that SET NOT NULL
+ * needs no scan of its own. With transaction=off on the section every step takes its lock only for itself.
  */
 export function mendNotNull(change: Change): {
   readonly last: readonly DraftStatement[];
@@ -30,7 +30,8 @@ export function mendNotNull(change: Change): {
 }
 
 /**
- * Generated columns that stepped aside and are back: drizzle-kit leaves out their NOT NULL where it adds a column. `ids`: what stepped aside, of the new state.
+ * Generated columns that stepped aside and are back: drizzle-kit leaves out their NOT NULL where it adds a column.
+ * `ids`: what stepped aside, of the new state.
  */
 export function restoreNotNull({ after }: Change, ids: ReadonlySet<string>): readonly DraftStatement[] {
   return ofType(after, 'column')

@@ -10,9 +10,10 @@ import { sequenceName } from './sequence-name.ts';
 type Source = 'plain' | 'serial' | 'identity';
 
 /**
- * Columns that number their rows by another means than before (serial, identity, none). drizzle-kit starts such a sequence at 1 or at a number
- * that is taken, and drops and names sequences that are not there. Here the old means is taken off, the column is plain for
- * drizzle-kit, and the new means is put on with its position behind the highest number. Sequences follow the names of renamed columns.
+ * Columns that number their rows by another means than before (serial, identity, none). drizzle-kit starts such a
+ * sequence at 1 or at a number that is taken, and drops and names sequences that are not there. Here the old means is
+ * taken off, the column is plain for drizzle-kit, and the new means is put on with its position behind the highest
+ * number. Sequences follow the names of renamed columns.
  */
 export function mendNumberSources(change: Change): {
   readonly first: readonly DraftStatement[];

@@ -8,7 +8,10 @@ export function objectMentions(object: ObjectEntity): ReadonlySet<string> {
   return wordsOf(object.facts.text);
 }
 
-/** The words of an entity where a function or type may stand: defaults, conditions, expressions, types, and an object's whole SQL. */
+/**
+ * The words of an entity where a function or type may stand: defaults, conditions, expressions, types, and an object's
+ * whole SQL.
+ */
 export function callsOf(entity: SchemaEntity): ReadonlySet<string> {
   if (entity.type === 'object') return objectMentions(entity);
   return mentionsOf(callTexts(entity).join('\n')).names;

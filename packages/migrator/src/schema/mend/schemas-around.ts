@@ -10,7 +10,10 @@ export interface Around {
   readonly afterTables: readonly DraftStatement[];
 }
 
-/** Schemas in which objects of `sql/*.sql` are made before the tables come, or are dropped after these: they are made earlier, and dropped later, than drizzle-kit would. */
+/**
+ * Schemas in which objects of `sql/*.sql` are made before the tables come, or are dropped after these: they are made
+ * earlier, and dropped later, than drizzle-kit would.
+ */
 export function mendSchemas(
   change: Change,
   { beforeTables, afterTables }: Around,

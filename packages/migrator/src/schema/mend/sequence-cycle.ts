@@ -1,7 +1,9 @@
 import { type Change, pairsOf } from '../difference/change.ts';
 import { type DraftStatement, qualifiedName } from '../difference/draft-statement.ts';
 
-/** Sequences that no longer begin again at their end: drizzle-kit says nothing then, and PostgreSQL keeps what it had. */
+/**
+ * Sequences that no longer begin again at their end: drizzle-kit says nothing then, and PostgreSQL keeps what it had.
+ */
 export function endCycles(change: Change): readonly DraftStatement[] {
   return pairsOf(change, 'sequence')
     .filter(({ before, after }) => before.facts.cycle === true && after.facts.cycle !== true)

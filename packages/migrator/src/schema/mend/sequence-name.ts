@@ -1,7 +1,10 @@
 /** Longest name in bytes. */
 const LIMIT = 63;
 
-/** The name that PostgreSQL gives the sequence of a serial column (`makeObjectName` in its indexcmds.c): both parts, cut to fit. */
+/**
+ * The name that PostgreSQL gives the sequence of a serial column (`makeObjectName` in its indexcmds.c): both parts, cut
+ * to fit.
+ */
 export function sequenceName(table: string, column: string): string {
   let first = table;
   let second = column;

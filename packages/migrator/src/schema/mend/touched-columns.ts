@@ -6,8 +6,8 @@ import { TableKey } from '../entity/table-key.ts';
 import { addedValues } from './enum-values.ts';
 
 /**
- * What happens to a column, from harmless to hard: `added`; `adapted` (type of the same family: PostgreSQL rebuilds indexes and checks
- * itself); `retyped`; `gone` (dropped, perhaps to be added again).
+ * What happens to a column, from harmless to hard: `added`; `adapted` (type of the same family: PostgreSQL rebuilds
+ * indexes and checks itself); `retyped`; `gone` (dropped, perhaps to be added again).
  */
 export type Touch = 'added' | 'adapted' | 'retyped' | 'gone';
 

@@ -16,7 +16,10 @@ import { viewFixes } from './views.ts';
 export interface FixUp {
   /** In the order in which they must run, in one transaction; none when all orders give the same. */
   readonly statements: readonly string[];
-  /** What no statement of ours can mend: the differences from the chosen order. With any of them the statements are of no use. */
+  /**
+   * What no statement of ours can mend: the differences from the chosen order. With any of them the statements are of
+   * no use.
+   */
   readonly beyond: readonly CatalogDifference[];
 }
 
@@ -24,8 +27,9 @@ export interface FixUp {
 const QUALIFIED = "set local search_path = ''";
 
 /**
- * Statements that bring any of the `others` to `target`, each behind a look at the catalog, so that the same statements run on every database: they do
- * nothing where it is as it should be. They are a proposal: only the proof, which runs them after every order, makes them right. `aside` is a name that nothing has.
+ * Statements that bring any of the `others` to `target`, each behind a look at the catalog, so that the same statements
+ * run on every database: they do nothing where it is as it should be. They are a proposal: only the proof, which runs
+ * them after every order, makes them right. `aside` is a name that nothing has.
  */
 export function fixUp(target: Catalog, others: readonly Catalog[], aside: string): FixUp {
   const variants = variantsOf(target, others);

@@ -5,7 +5,10 @@ import type { Variant } from './variants.ts';
 const OPTION = ' with grant option';
 const KINDS: Readonly<Record<string, string>> = { table: 'table', view: 'table', sequence: 'sequence' };
 
-/** Grants on tables, views and sequences, to others than the owner. Granting and taking away do nothing where it is so already. */
+/**
+ * Grants on tables, views and sequences, to others than the owner. Granting and taking away do nothing where it is so
+ * already.
+ */
 export function grantFixes(variant: Variant): readonly Guarded[] | undefined {
   const { target, others, facts } = variant;
   if (target === undefined || !facts.has('privileges')) return [];

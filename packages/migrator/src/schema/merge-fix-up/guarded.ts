@@ -2,7 +2,10 @@ import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { quoteLiteral } from '../../sql/names/quote-literal.ts';
 import type { CatalogValue } from '../entity/catalog.ts';
 
-/** Statements that run only where a condition on the catalog holds, so that they change nothing in a database that is as it should be. */
+/**
+ * Statements that run only where a condition on the catalog holds, so that they change nothing in a database that is as
+ * it should be.
+ */
 export interface Guarded {
   /** What is dropped to be made anew goes first and comes back last, dependents outside; see {@link RANKS}. */
   readonly phase: 'drop' | 'change' | 'create';

@@ -17,7 +17,9 @@ export interface Variant {
   readonly isEverywhere: boolean;
 }
 
-/** What differs between the catalog that is to be and those of other orders, without owners and the order of columns. */
+/**
+ * What differs between the catalog that is to be and those of other orders, without owners and the order of columns.
+ */
 export function variantsOf(target: Catalog, others: readonly Catalog[]): readonly Variant[] {
   const targets = new Map(target.entities.map((entity) => [entityKey(entity), entity]));
   const found = new Map<string, { entity: CatalogEntity; others: (CatalogEntity | undefined)[]; facts: Set<string> }>();

@@ -3,7 +3,10 @@ import type { CatalogEntity } from '../entity/catalog.ts';
 import { type Guarded, path, rank, relation, textOrNull } from './guarded.ts';
 import type { Variant } from './variants.ts';
 
-/** Views that are defined differently, or are not there after every order: dropped where they are another, and made again. */
+/**
+ * Views that are defined differently, or are not there after every order: dropped where they are another, and made
+ * again.
+ */
 export function viewFixes(variant: Variant): readonly Guarded[] | undefined {
   const { kind, schema, name, target, others, facts } = variant;
   if (kind !== 'view' && kind !== 'materialized view') return undefined;

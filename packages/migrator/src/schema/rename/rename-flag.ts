@@ -12,7 +12,9 @@ export interface RenameFlag {
   readonly to: readonly string[];
 }
 
-/** Reads `events.kind=event_type`, `table app.a=b.a`, `mood.'sad'=blue`, `"Odd Name"=plain`. Throws a `RenameFlagError`. */
+/**
+ * Reads `events.kind=event_type`, `table app.a=b.a`, `mood.'sad'=blue`, `"Odd Name"=plain`. Throws a `RenameFlagError`.
+ */
 export function parseRenameFlag(text: string): RenameFlag {
   const { kind, rest } = takeKind(text.trim());
   const reader = new PathReader(rest, text);

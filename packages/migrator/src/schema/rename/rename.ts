@@ -1,4 +1,7 @@
-/** What can be renamed, in the order in which renames are applied: the id of a later one speaks the new names of the earlier ones. */
+/**
+ * What can be renamed, in the order in which renames are applied: the id of a later one speaks the new names of the
+ * earlier ones.
+ */
 export const RENAME_KINDS = [
   'schema',
   'enum',
@@ -19,8 +22,9 @@ export const RENAME_KINDS = [
 export type RenameKind = (typeof RENAME_KINDS)[number];
 
 /**
- * One rename, or move to another PostgreSQL schema. Ids: [name] for schemas and roles; [schema, name] for tables, enums, sequences and views;
- * [schema, enum, value] for enum values; [schema, table, name] for all that belongs to a table.
+ * One rename, or move to another PostgreSQL schema. Ids: [name] for schemas and roles; [schema, name] for tables,
+ * enums, sequences and views; [schema, enum, value] for enum values; [schema, table, name] for all that belongs to a
+ * table.
  */
 export interface Rename {
   readonly kind: RenameKind;

@@ -5,9 +5,10 @@ import { type ColumnEntity, type EntityOf, entityId, type SchemaEntity, withFact
 import { type Rename, same } from './rename.ts';
 
 /**
- * The entities after the renames, in the same order and number (what no rename touches is the same object): what carries a new name, and all that refers to it by name (columns of
- * an enum, keys, indexes, policies, expressions on the table), as PostgreSQL follows a rename by itself. Bodies of views stay: their
- * columns keep the names that they had.
+ * The entities after the renames, in the same order and number (what no rename touches is the same object): what
+ * carries a new name, and all that refers to it by name (columns of an enum, keys, indexes, policies, expressions on
+ * the table), as PostgreSQL follows a rename by itself. Bodies of views stay: their columns keep the names that they
+ * had.
  */
 export function replayRenames(entities: readonly SchemaEntity[], renames: readonly Rename[]): readonly SchemaEntity[] {
   return renames.reduce((list, rename) => list.map((entity) => kept(entity, replay(entity, rename))), entities);

@@ -21,7 +21,10 @@ export interface RenameCandidate {
   readonly similarity: number;
 }
 
-/** What is known about renames: flags, and answers to earlier questions (`to` is the created id; without `from` it is new). */
+/**
+ * What is known about renames: flags, and answers to earlier questions (`to` is the created id; without `from` it is
+ * new).
+ */
 export interface RenameChoices {
   readonly renames: readonly RenameFlag[];
   readonly created: readonly RenameFlag[];

@@ -2,7 +2,10 @@ import type { ObjectRef } from '../object-ref.ts';
 
 /** What a statement does to one thing. */
 export interface Effect {
-  /** `change` is everything that alters a thing or what hangs on it (columns, triggers, comments, grants); `write` changes rows. */
+  /**
+   * `change` is everything that alters a thing or what hangs on it (columns, triggers, comments, grants); `write`
+   * changes rows.
+   */
   readonly action: 'create' | 'change' | 'drop' | 'rename' | 'write';
   readonly object: ObjectRef;
   /** After a rename or a move to another schema. */

@@ -11,7 +11,10 @@ const INDEXED: Readonly<Record<string, string>> = {
 /** PostgreSQL cuts longer names, in a way that is not worth following. */
 const LONGEST = 63;
 
-/** The sequences and indexes that a column or constraint of a table brings along, under the names that PostgreSQL gives them. */
+/**
+ * The sequences and indexes that a column or constraint of a table brings along, under the names that PostgreSQL gives
+ * them.
+ */
 export function impliedRelations(table: ObjectRef, element: SqlNode): readonly Effect[] {
   const column = child(element, 'ColumnDef');
   const own = child(element, 'Constraint');

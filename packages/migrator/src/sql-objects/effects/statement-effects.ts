@@ -11,7 +11,10 @@ const QUERIES: ReadonlySet<string> = new Set([...WRITES, 'SelectStmt']);
 const OPAQUE: ReadonlySet<string> = new Set(['DoStmt', 'CallStmt', 'ExecuteStmt']);
 const IN_QUERIES: ReadonlySet<string> = new Set([...WRITES, 'FuncCall', 'IntoClause']);
 
-/** What a statement creates, changes, drops and writes to, read off its parse tree. What it merely reads or refers to is not in it. */
+/**
+ * What a statement creates, changes, drops and writes to, read off its parse tree. What it merely reads or refers to is
+ * not in it.
+ */
 export function statementEffects(statement: SqlNode): StatementEffects {
   const { kind, node } = unwrap(statement);
   if (OPAQUE.has(kind)) return { effects: [], opaque: true };
@@ -41,7 +44,10 @@ function write(node: SqlNode): readonly Effect[] {
   return object === undefined ? [] : [{ action: 'write', object }];
 }
 
-/** Rows that a query writes, also in its WITH; the position of a sequence; SELECT … INTO; `set_config('search_path', …)`. */
+/**
+ * Rows that a query writes, also in its WITH; the position of a sequence; SELECT … INTO;
+ * `set_config('search_path', …)`.
+ */
 function queryEffects(kind: string, node: SqlNode): StatementEffects {
   const effects: Effect[] = [];
   let searchPath: StatementEffects['searchPath'];

@@ -17,7 +17,9 @@ export function isWhole(objectType: string): boolean {
   return !PARTS.has(objectType) && objectType !== 'OBJECT_DOMCONSTRAINT' && objectType !== 'OBJECT_ATTRIBUTE';
 }
 
-/** The thing that an object type and a node name in DROP, COMMENT, GRANT and the like; for a part of a table, the table. */
+/**
+ * The thing that an object type and a node name in DROP, COMMENT, GRANT and the like; for a part of a table, the table.
+ */
 export function target(objectType: string, value: SqlNode): ObjectRef | undefined {
   const { kind, node } = unwrap(value);
   if (kind === 'RangeVar') return relationOf(node);

@@ -17,8 +17,8 @@ export interface Access {
   readonly does: Does;
   readonly object: ObjectRef;
   /**
-   * Parts of the thing: `column x`, `constraint c`, `key a,b` (what a foreign key can refer to), `trigger t`, `policy p`, `value v` of an
-   * enum; `column *` is all of them, also those that come later. Absent: the thing itself.
+   * Parts of the thing: `column x`, `constraint c`, `key a,b` (what a foreign key can refer to), `trigger t`,
+   * `policy p`, `value v` of an enum; `column *` is all of them, also those that come later. Absent: the thing itself.
    */
   readonly parts?: readonly string[];
   /** Of `set`. */

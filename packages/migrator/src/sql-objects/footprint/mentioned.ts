@@ -6,8 +6,8 @@ import type { MentionedRelation, Mentions } from './mentions.ts';
 const OWN_ROW: ReadonlySet<string> = new Set(['new', 'old', 'excluded']);
 
 /**
- * What is mentioned, as accesses. A column without a qualifier may be of each relation in sight. `home`: a relation whose columns may be meant
- * without its being named.
+ * What is mentioned, as accesses. A column without a qualifier may be of each relation in sight. `home`: a relation
+ * whose columns may be meant without its being named.
  */
 export function mentioned(does: Does, found: Mentions, home?: ObjectRef): Access[] {
   const all: readonly MentionedRelation[] =

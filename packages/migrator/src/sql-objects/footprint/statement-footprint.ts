@@ -57,7 +57,10 @@ const DETAILS: Readonly<Record<string, (node: SqlNode, read: ReadSql) => readonl
   CopyStmt: (node) => rowFootprint('CopyStmt', node),
 };
 
-/** Everything that a statement reaches, by name: what it makes, changes and drops, what its definitions refer to, which rows it reads and writes. */
+/**
+ * Everything that a statement reaches, by name: what it makes, changes and drops, what its definitions refer to, which
+ * rows it reads and writes.
+ */
 export function statementFootprint(statement: SqlNode, effects: readonly Effect[], read: ReadSql): Footprint {
   const { kind, node } = unwrap(statement);
   const isQuery = WRITES.has(kind) || kind === 'SelectStmt';

@@ -28,7 +28,10 @@ const REASONS: Readonly<Record<string, string>> = {
   AlterTableStmt: 'changes a table; only one named constraint can be declared: alter table … add constraint <name> …',
 };
 
-/** What a statement declares, or why it declares nothing (to be read after the statement's first words). `sql` is its text without blanks around it. */
+/**
+ * What a statement declares, or why it declares nothing (to be read after the statement's first words). `sql` is its
+ * text without blanks around it.
+ */
 export function readObject(statement: SqlNode, sql: string): SqlObject | string {
   const { kind, node } = unwrap(statement);
   const read = READERS[kind];

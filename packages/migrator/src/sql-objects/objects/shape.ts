@@ -17,8 +17,8 @@ export function defaultCount(node: SqlNode): number {
 }
 
 /**
- * A view can be replaced when its columns keep their names and types. Types are not in the text, so only conditions and order may change; with a `*` the
- * columns are not in the text, either.
+ * A view can be replaced when its columns keep their names and types. Types are not in the text, so only conditions and
+ * order may change; with a `*` the columns are not in the text, either.
  */
 export function viewShape(node: SqlNode): string | undefined {
   const { query = {}, aliases = [] } = node;

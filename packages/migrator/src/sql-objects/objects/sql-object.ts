@@ -2,7 +2,9 @@
 export interface SqlObject {
   /** `function`, `materialized view`, `comment` … */
   readonly kind: string;
-  /** What it is called by people, and what tells it from all others: `function pay(integer)`, `trigger touch on orders`. */
+  /**
+   * What it is called by people, and what tells it from all others: `function pay(integer)`, `trigger touch on orders`.
+   */
   readonly label: string;
   /** The name by which other SQL can use it; empty for what nobody calls or reads: triggers, policies, comments. */
   readonly provides: string;

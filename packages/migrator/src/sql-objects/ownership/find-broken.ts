@@ -11,18 +11,22 @@ import type { ThingKey } from './thing-key.ts';
 export interface OwnershipFacts {
   readonly isBelow: IsBelow;
   /**
-   * The slices whose snapshots declare a thing, as a revision sees them; asked only about what no revision is known to have made, and about what the revision's
-   * own slice has not made.
+   * The slices whose snapshots declare a thing, as a revision sees them; asked only about what no revision is known to
+   * have made, and about what the revision's own slice has not made.
    */
   declaredBy(ref: ObjectRef, revision: string): ReadonlySet<string>;
-  /** The slices whose things a revision may change besides its own: those that it merges, and those that its header names. */
+  /**
+   * The slices whose things a revision may change besides its own: those that it merges, and those that its header
+   * names.
+   */
   mayAlter(revision: string): ReadonlySet<string>;
 }
 
 /**
- * The statements that change, drop or write to what another slice owns. A thing belongs to the slice whose revision made it, and to the slice whose snapshot
- * declares it; a part of a table to the table's. `history` is in an order in which each revision follows what is below it. What nobody can know (dynamic SQL, a
- * search path from elsewhere) is left alone: better a fault that is missed than one that is none. `only`: the revisions that are judged.
+ * The statements that change, drop or write to what another slice owns. A thing belongs to the slice whose revision
+ * made it, and to the slice whose snapshot declares it; a part of a table to the table's. `history` is in an order in
+ * which each revision follows what is below it. What nobody can know (dynamic SQL, a search path from elsewhere) is
+ * left alone: better a fault that is missed than one that is none. `only`: the revisions that are judged.
  */
 export function findBrokenOwnership(
   history: Iterable<RevisionEffects>,

@@ -11,8 +11,8 @@ interface Entry {
 export type IsBelow = (below: string, revision: string) => boolean;
 
 /**
- * Who made what, over a whole history: for each name what it came to mean in which revision. The same name may mean different things on different
- * branches, so a question is always asked from the point of view of a revision.
+ * Who made what, over a whole history: for each name what it came to mean in which revision. The same name may mean
+ * different things on different branches, so a question is always asked from the point of view of a revision.
  */
 export class Ledger {
   readonly #entries = new Map<ThingKey, Entry[]>();

@@ -13,7 +13,10 @@ export interface Resolved {
 
 const DEFAULT_PATH: readonly string[] = ['public'];
 
-/** What names mean while the statements of one section run: the ledger, what the section has done so far, and its search path. */
+/**
+ * What names mean while the statements of one section run: the ledger, what the section has done so far, and its search
+ * path.
+ */
 export class SectionScope {
   readonly #ledger: Ledger;
   readonly #revision: string;
@@ -30,7 +33,10 @@ export class SectionScope {
     this.#path = path === 'default' ? DEFAULT_PATH : path === 'unknown' ? undefined : path;
   }
 
-  /** Finds what a name means; `undefined` when the search path is not known. What is new belongs into the path's first schema. */
+  /**
+   * Finds what a name means; `undefined` when the search path is not known. What is new belongs into the path's first
+   * schema.
+   */
   resolve(ref: ObjectRef): Resolved | undefined {
     const schemas = this.#schemasOf(ref);
     const [first] = schemas;

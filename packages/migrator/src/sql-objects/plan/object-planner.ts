@@ -11,7 +11,10 @@ import { type Phase, phasesOf } from './object-phase.ts';
 import { orderObjects } from './order-objects.ts';
 import { staleResults } from './stale-results.ts';
 
-/** Plans how the objects of `sql/*.sql` become others: replaced in place where PostgreSQL can do that, else dropped and created. */
+/**
+ * Plans how the objects of `sql/*.sql` become others: replaced in place where PostgreSQL can do that, else dropped and
+ * created.
+ */
 export function objectPlanner(objectOf: ObjectOf): ObjectPlanner {
   const displaced = (change: Change): ReadonlySet<string> => {
     const { removed, changed } = entityChanges(ofType(change.renamed, 'object'), ofType(change.after, 'object'));
@@ -128,7 +131,10 @@ function names(without: readonly SchemaEntity[], within: readonly SchemaEntity[]
   );
 }
 
-/** A body that speaks of a table which is still to come would be refused where it is read: for the functions of these tables it is not. */
+/**
+ * A body that speaks of a table which is still to come would be refused where it is read: for the functions of these
+ * tables it is not.
+ */
 function withBodiesUnread(
   created: readonly ObjectEntity[],
   change: Change,

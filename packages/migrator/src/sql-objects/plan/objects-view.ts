@@ -5,8 +5,9 @@ import type { CatalogPlace } from '../objects/sql-object.ts';
 import type { ObjectOf } from './object-entity.ts';
 
 /**
- * Reduces a catalog to objects that a state declares: whole where a statement makes them, and only the comment where a statement comments on something.
- * Two databases that agree in that have the same objects, whatever else was made by hand.
+ * Reduces a catalog to objects that a state declares: whole where a statement makes them, and only the comment where a
+ * statement comments on something. Two databases that agree in that have the same objects, whatever else was made by
+ * hand.
  */
 export function objectsView(objects: readonly ObjectEntity[], objectOf: ObjectOf): (catalog: Catalog) => Catalog {
   const places = objects.map((entity) => objectOf(entity).catalog);

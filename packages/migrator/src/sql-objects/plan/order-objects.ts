@@ -31,7 +31,10 @@ const LAST = [
   'comment',
 ];
 
-/** The objects in an order in which they can be created: each after those whose names its SQL mentions. Backwards, they can be dropped. */
+/**
+ * The objects in an order in which they can be created: each after those whose names its SQL mentions. Backwards, they
+ * can be dropped.
+ */
 export function orderObjects(objects: readonly ObjectEntity[]): readonly ObjectEntity[] {
   const sorted = [...objects].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   const byName = new Map<string, ObjectEntity[]>();

@@ -26,8 +26,9 @@ export interface StaleResult {
 }
 
 /**
- * What still holds the results of these functions when they are replaced in place: PostgreSQL changes no row and no index then. Told by the words of their SQL,
- * also by way of other functions. What is new, or made anew in the same change, is right.
+ * What still holds the results of these functions when they are replaced in place: PostgreSQL changes no row and no
+ * index then. Told by the words of their SQL, also by way of other functions. What is new, or made anew in the same
+ * change, is right.
  */
 export function staleResults(
   functions: readonly ObjectEntity[],

@@ -1,6 +1,9 @@
 import type { Access, Does } from '../footprint/access.ts';
 
-/** Pairs that give something else in the other order, on the same part of the same thing. `make` is judged apart from it. */
+/**
+ * Pairs that give something else in the other order, on the same part of the same thing. `make` is judged apart from
+ * it.
+ */
 const AT_ODDS: Readonly<Record<Exclude<Does, 'make'>, ReadonlySet<Does>>> = {
   unmake: new Set(['unmake', 'alter', 'set', 'require', 'use', 'read', 'insert', 'update', 'delete']),
   alter: new Set(['unmake', 'alter', 'set', 'require', 'use', 'read', 'insert', 'update']),
@@ -19,7 +22,8 @@ export function areAtOdds(one: Access, other: Access, isWhole: boolean): boolean
     return one.does !== other.does || one.optional !== true || other.optional !== true;
   }
   if (one.does === 'set' && other.does === 'set') return one.property === other.property;
-  // Which rows a definition reads is another matter than the rows of a query: a replaced view changes what is read through it.
+  // Which rows a definition reads is another matter than the rows of a query: a replaced view changes what is read
+  // through it.
   if (one.does === 'set' && other.does === 'read') return one.property === 'definition';
   if (one.does === 'read' && other.does === 'set') return other.property === 'definition';
   // Two updates of a table, or an update and a query, are at odds in the columns that both name.

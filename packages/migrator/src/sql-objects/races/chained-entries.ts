@@ -1,7 +1,10 @@
 import type { Entry } from './entry.ts';
 import type { Reachability } from './reachability.ts';
 
-/** Entries by the chain of their revision: finds those that nothing orders with a revision without looking at the others. */
+/**
+ * Entries by the chain of their revision: finds those that nothing orders with a revision without looking at the
+ * others.
+ */
 export class ChainedEntries {
   /** By chain, from below to above. */
   readonly #chains = new Map<number, Entry[]>();

@@ -28,7 +28,10 @@ export function describeRace(
   };
 }
 
-/** What is used must be there first, and stay as it is until all that use it have been built; else the one that is newer waits. */
+/**
+ * What is used must be there first, and stay as it is until all that use it have been built; else the one that is newer
+ * waits.
+ */
 function inOrder(one: Entry, other: Entry): readonly [earlier: Entry, later: Entry] {
   for (const [first, second] of [
     [one, other],

@@ -14,8 +14,8 @@ export interface RaceScope {
 }
 
 /**
- * Pairs of revisions that nothing orders and whose order matters. `history`: what is below a revision comes before it. The upgrades are compared; a
- * downgrade is taken to undo its upgrade.
+ * Pairs of revisions that nothing orders and whose order matters. `history`: what is below a revision comes before it.
+ * The upgrades are compared; a downgrade is taken to undo its upgrade.
  */
 export function findRaces(history: readonly RevisionFootprints[], scope: RaceScope = {}): Races {
   const { proven = [], isWanted = () => true } = scope;

@@ -2,8 +2,8 @@
 const NEVER = 0x7fffffff;
 
 /**
- * Answers in constant time whether one revision lies below another. A graph of slices is a few long lines: it is cut into chains, and each
- * revision knows for every chain how far up that chain lies below it.
+ * Answers in constant time whether one revision lies below another. A graph of slices is a few long lines: it is cut
+ * into chains, and each revision knows for every chain how far up that chain lies below it.
  */
 export class Reachability {
   readonly #chainOf: Int32Array;
@@ -13,7 +13,9 @@ export class Reachability {
   /** By revision: for each chain the lowest position that lies above it or is itself; the largest number for none. */
   readonly #above: readonly Int32Array[];
 
-  /** `down`: for each revision, in an order in which what is below comes first, the numbers of those directly below it. */
+  /**
+   * `down`: for each revision, in an order in which what is below comes first, the numbers of those directly below it.
+   */
   constructor(down: readonly (readonly number[])[]) {
     this.#chainOf = new Int32Array(down.length);
     this.#positionOf = new Int32Array(down.length);

@@ -10,8 +10,8 @@ interface Said {
 }
 
 /**
- * Which statements may speak of which value of an enum: those with the value among their texts that reach the type, or a table with a column of it. What
- * type a text has, only the server knows.
+ * Which statements may speak of which value of an enum: those with the value among their texts that reach the type, or
+ * a table with a column of it. What type a text has, only the server knows.
  */
 export class TypedValues {
   readonly #said: Said[] = [];

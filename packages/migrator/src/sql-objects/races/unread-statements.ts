@@ -11,7 +11,10 @@ interface Unread {
 export interface UnreadStatements {
   /** The first of each revision that runs code which cannot be read. */
   readonly statements: readonly Unread[];
-  /** Where one names a thing that another revision renames, drops or gives another type: it can only touch what it names. */
+  /**
+   * Where one names a thing that another revision renames, drops or gives another type: it can only touch what it
+   * names.
+   */
   readonly touching: readonly (Unread & { readonly thing: Thing; readonly entry: Entry })[];
 }
 

@@ -76,7 +76,10 @@ export class Disturbance {
   }
 }
 
-/** Whether PostgreSQL, and with it the replay of renames, follows a rename inside of a user: a view's and a policy's SQL about other tables stays as written. */
+/**
+ * Whether PostgreSQL, and with it the replay of renames, follows a rename inside of a user: a view's and a policy's SQL
+ * about other tables stays as written.
+ */
 export function followsRename(user: SchemaEntity, renamed: SchemaEntity): boolean {
   if (user.type === 'view' || user.type === 'object') return false;
   if (user.type !== 'policy' || renamed.type === 'enum' || renamed.type === 'role') return true;

@@ -45,9 +45,9 @@ export interface RoundPlanner {
 }
 
 /**
- * Plans a change of several slices as one, and cuts it into rounds of one slice each: what is new before what uses it, what uses something before that
- * goes, and what would be in the way steps aside first. The order comes from what each thing uses; the order of the slices decides only between rounds that
- * have nothing to do with each other.
+ * Plans a change of several slices as one, and cuts it into rounds of one slice each: what is new before what uses it,
+ * what uses something before that goes, and what would be in the way steps aside first. The order comes from what each
+ * thing uses; the order of the slices decides only between rounds that have nothing to do with each other.
  */
 export function planRounds(slices: readonly SliceStates[], planner: RoundPlanner): readonly Round[] | Knot {
   const [before, renamed, after] = [

@@ -4,7 +4,10 @@ import { replayRenames } from '../../schema/rename/replay-renames.ts';
 import type { Piece, SliceStates } from './piece.ts';
 import { stripped } from './step-aside.ts';
 
-/** The state of a slice when some pieces are done and some slices have renamed, in the order in which the schema declares it. */
+/**
+ * The state of a slice when some pieces are done and some slices have renamed, in the order in which the schema
+ * declares it.
+ */
 export function roundState(
   { built, renamed, after }: SliceStates,
   done: readonly Piece[],

@@ -11,8 +11,8 @@ export interface Batch {
 }
 
 /**
- * Cuts pieces into batches of one slice each, in an order in which they can be run. A slice that can be finished is finished; only where none can, one
- * does ahead what others wait for. There is no cycle that spans slices.
+ * Cuts pieces into batches of one slice each, in an order in which they can be run. A slice that can be finished is
+ * finished; only where none can, one does ahead what others wait for. There is no cycle that spans slices.
  */
 export function schedule(pieces: readonly Piece[], edges: Adjacency, count: number): readonly Batch[] {
   const scheduler = new Scheduler(pieces, edges, count);

@@ -15,7 +15,10 @@ export interface StaleUse {
   readonly now?: string;
 }
 
-/** Finds what a change leaves behind: at most one use for each entity. By names, so that one without a qualifier may have meant something else. */
+/**
+ * Finds what a change leaves behind: at most one use for each entity. By names, so that one without a qualifier may
+ * have meant something else.
+ */
 export function staleUses(slices: readonly SliceStates[], read: ReadSql): readonly StaleUse[] {
   const there = new Set(slices.flatMap(({ after }) => after.map(entityId)));
   const leaving = new Map<string, Pick<StaleUse, 'used' | 'by' | 'now'>>();

@@ -16,8 +16,9 @@ export interface Untangled {
 }
 
 /**
- * Finds what waits for what. Where slices would wait for each other, what can be made again without loss steps aside: a view that reads a column
- * before and after it is renamed, the foreign key between two columns that both get another type. `more`: what steps aside although nobody changes it.
+ * Finds what waits for what. Where slices would wait for each other, what can be made again without loss steps aside: a
+ * view that reads a column before and after it is renamed, the foreign key between two columns that both get another
+ * type. `more`: what steps aside although nobody changes it.
  */
 export function untangle(situation: Situation, more: readonly Piece[]): Untangled {
   let withCalls = true;
@@ -77,7 +78,10 @@ function usesAny(used: ReadonlySet<string>, gone: ReadonlySet<string>): boolean 
   return false;
 }
 
-/** The pieces with those of the knots in halves that another slice waits for and that wait for another slice; or, without such, all that can be. */
+/**
+ * The pieces with those of the knots in halves that another slice waits for and that wait for another slice; or,
+ * without such, all that can be.
+ */
 function partIn(
   pieces: readonly Piece[],
   edges: Adjacency,

@@ -10,7 +10,10 @@ import { type ReadSql, statementFootprint } from '../footprint/statement-footpri
 import type { ObjectRef } from '../object-ref.ts';
 import { StateIndex } from './state-index.ts';
 
-/** Tells what the entities of one state use of it: what they belong to, what their keys and types name, and what their SQL mentions. */
+/**
+ * Tells what the entities of one state use of it: what they belong to, what their keys and types name, and what their
+ * SQL mentions.
+ */
 export class Uses {
   readonly #index: StateIndex;
   readonly #read: ReadSql;

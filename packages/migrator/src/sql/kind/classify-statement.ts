@@ -7,7 +7,10 @@ import type { StatementKind } from './statement-kind.ts';
 
 const PLAIN: StatementKind = { kind: 'plain' };
 
-/** What a statement is, from its keywords. `sql` is one statement as the splitter returns it; one that cannot be read is plain. */
+/**
+ * What a statement is, from its keywords. `sql` is one statement as the splitter returns it; one that cannot be read is
+ * plain.
+ */
 export function statementKind(sql: string): StatementKind {
   return classifyStatement(new TokenList(sql));
 }

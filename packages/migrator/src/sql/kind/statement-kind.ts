@@ -44,7 +44,10 @@ export interface AddEnumValue {
   readonly ifNotExists: boolean;
 }
 
-/** `ALTER TABLE … DETACH PARTITION … CONCURRENTLY`, or `FINALIZE`, which ends an interrupted one and may run in a transaction. */
+/**
+ * `ALTER TABLE … DETACH PARTITION … CONCURRENTLY`, or `FINALIZE`, which ends an interrupted one and may run in a
+ * transaction.
+ */
 export interface DetachPartition {
   readonly kind: 'detach-partition';
   readonly mode: 'concurrently' | 'finalize';
@@ -52,7 +55,10 @@ export interface DetachPartition {
   readonly partition: QualifiedName;
 }
 
-/** Every other statement that PostgreSQL refuses inside a transaction block: `VACUUM`, `CREATE DATABASE`, `ALTER SYSTEM` … */
+/**
+ * Every other statement that PostgreSQL refuses inside a transaction block: `VACUUM`, `CREATE DATABASE`, `ALTER SYSTEM`
+ * …
+ */
 export interface RunsAlone {
   readonly kind: 'runs-alone';
   /** The leading keywords in upper case, for messages. */

@@ -1,7 +1,10 @@
 import { StatementReader } from '../script/statement-reader.ts';
 import { TokenList } from '../script/token-list.ts';
 
-/** The subscription that `ALTER SUBSCRIPTION … SET (slot_name = NONE)` parts from its slot on the other server, as PostgreSQL stores its name. */
+/**
+ * The subscription that `ALTER SUBSCRIPTION … SET (slot_name = NONE)` parts from its slot on the other server, as
+ * PostgreSQL stores its name.
+ */
 export function partedFromSlot(sql: string): string | undefined {
   const reader = new StatementReader(new TokenList(sql));
   if (!reader.accept('alter', 'subscription')) return undefined;

@@ -3,14 +3,17 @@ import { storedName } from './stored-name.ts';
 
 /** Quoted identifiers, and words that may be names, in the text of a string. */
 const IN_STRING = /"(?:[^"]|"")+"|[A-Za-z_\u0080-\uffff][A-Za-z0-9_$\u0080-\uffff]*/g;
-/** Without comments, escapes, parameters and dollar quotes the tokens that matter here can be told by one expression, in a fifth of the time. */
+/**
+ * Without comments, escapes, parameters and dollar quotes the tokens that matter here can be told by one expression, in
+ * a fifth of the time.
+ */
 const UNUSUAL = /--|\/\*|[\\$]|u&/i;
 const USUAL_TOKEN =
   /('(?:[^']|'')*'?)|[0-9][A-Za-z0-9_.]*|("(?:[^"]|"")+"|[A-Za-z_\u0080-\uffff][A-Za-z0-9_\u0080-\uffff]*)/g;
 
 /**
- * Adds every name that a statement may mean to `names`, as PostgreSQL stores it: all identifiers and keywords, and all words in its strings, which
- * may be code (`DO`, `EXECUTE`). Comments mean nothing.
+ * Adds every name that a statement may mean to `names`, as PostgreSQL stores it: all identifiers and keywords, and all
+ * words in its strings, which may be code (`DO`, `EXECUTE`). Comments mean nothing.
  */
 export function addNamesWithin(sql: string, names: Set<string>): void {
   if (UNUSUAL.test(sql)) {

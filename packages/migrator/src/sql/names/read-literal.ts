@@ -3,8 +3,8 @@ import { Tokenizer } from '../script/tokenizer.ts';
 const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
 /**
- * The text of an SQL expression that is one string literal and nothing else, `'it''s'` or `E'C:\\tmp'` (read with `standard_conforming_strings` on);
- * `undefined` for every other expression.
+ * The text of an SQL expression that is one string literal and nothing else, `'it''s'` or `E'C:\\tmp'` (read with
+ * `standard_conforming_strings` on); `undefined` for every other expression.
  */
 export function readLiteral(sql: string): string | undefined {
   const tokenizer = new Tokenizer(sql);

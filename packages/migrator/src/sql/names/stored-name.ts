@@ -10,8 +10,8 @@ export function storedName(token: string): string {
 }
 
 /**
- * A name from its token, in its whole length: unquoted ones fold ASCII capitals to lower case, `""` in quoted ones is one quote, escapes of
- * `U&"…"` are decoded (with the default escape character only).
+ * A name from its token, in its whole length: unquoted ones fold ASCII capitals to lower case, `""` in quoted ones is
+ * one quote, escapes of `U&"…"` are decoded (with the default escape character only).
  */
 export function foldedName(token: string): string {
   if (token.startsWith('"')) return token.slice(1, -1).replaceAll('""', '"');

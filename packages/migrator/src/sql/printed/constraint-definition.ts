@@ -26,7 +26,10 @@ const FOREIGN = new RegExp(
   `^FOREIGN KEY \\(${NAMES}\\) REFERENCES ${NAMES}\\(${NAMES}\\)(?: ON UPDATE ${ACTION})?(?: ON DELETE ${ACTION})?$`,
 );
 
-/** `undefined` for what says more than a Drizzle schema can: INCLUDE, WITHOUT OVERLAPS, MATCH FULL, DEFERRABLE, exclusion … */
+/**
+ * `undefined` for what says more than a Drizzle schema can: INCLUDE, WITHOUT OVERLAPS, MATCH FULL, DEFERRABLE,
+ * exclusion …
+ */
 export function constraintDefinition(printed: string): ConstraintDefinition | undefined {
   const text = withoutNotValid(printed);
   const check = CHECK.exec(text);

@@ -9,9 +9,10 @@ export interface Unclosed {
 }
 
 /**
- * The statement that is being read. A `;` ends it unless it stands in parentheses (`CREATE RULE … DO (a; b)`) or in the `BEGIN ATOMIC … END`
- * body of a function. That body ends with the `END` that follows a `;` or `ATOMIC`: every other `END` (of a `CASE`, or as a column
- * label) follows something else, because each statement of the body is closed by its own `;`.
+ * The statement that is being read. A `;` ends it unless it stands in parentheses (`CREATE RULE … DO (a; b)`) or in the
+ * `BEGIN ATOMIC … END` body of a function. That body ends with the `END` that follows a `;` or `ATOMIC`: every other
+ * `END` (of a `CASE`, or as a column label) follows something else, because each statement of the body is closed by its
+ * own `;`.
  */
 export class OpenStatement {
   readonly start: number;

@@ -14,8 +14,9 @@ import { Tokenizer } from './tokenizer.ts';
 export type IsMarker = (text: string, offset: number) => boolean;
 
 /**
- * Statements and markers of an SQL text from the offset `from` on, in order, in time linear in its length. Markers count only outside of
- * quotes and block comments; a text without `isMarker` has none. Whatever would swallow a text that is sent after it is an `SqlTextError`.
+ * Statements and markers of an SQL text from the offset `from` on, in order, in time linear in its length. Markers
+ * count only outside of quotes and block comments; a text without `isMarker` has none. Whatever would swallow a text
+ * that is sent after it is an `SqlTextError`.
  */
 export function scanScript(text: string, source: SourceFile, from: number, isMarker?: IsMarker): readonly ScriptPart[] {
   return new ScriptScanner(text, source, from, isMarker).scan();

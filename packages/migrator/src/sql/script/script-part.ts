@@ -1,6 +1,9 @@
 import type { Statement } from './statement.ts';
 
-/** A comment to which the format of the file gives a meaning: `text` is the whole comment, `ownLine` says that nothing is before it. */
+/**
+ * A comment to which the format of the file gives a meaning: `text` is the whole comment, `ownLine` says that nothing
+ * is before it.
+ */
 export interface ScriptMarker {
   readonly text: string;
   readonly line: number;

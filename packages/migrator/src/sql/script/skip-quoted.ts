@@ -1,4 +1,7 @@
-/** End (exclusive) of a text that opens before `from` and closes with `quote`, doubled quotes inside; -1 when it never closes. */
+/**
+ * End (exclusive) of a text that opens before `from` and closes with `quote`, doubled quotes inside; -1 when it never
+ * closes.
+ */
 export function endOfQuoted(text: string, from: number, quote: string): number {
   let at = text.indexOf(quote, from);
   while (at >= 0 && text[at + 1] === quote) at = text.indexOf(quote, at + 2);
@@ -6,8 +9,9 @@ export function endOfQuoted(text: string, from: number, quote: string): number {
 }
 
 /**
- * End of an `E'…'` string whose content begins at `from`; -1 when it never closes. A backslash escapes the next character. After a line
- * break a further `'` continues the same string, with escapes (`quotecontinue` in PostgreSQL's scan.l), so that part belongs to it.
+ * End of an `E'…'` string whose content begins at `from`; -1 when it never closes. A backslash escapes the next
+ * character. After a line break a further `'` continues the same string, with escapes (`quotecontinue` in PostgreSQL's
+ * scan.l), so that part belongs to it.
  */
 export function endOfEscapeString(text: string, from: number): number {
   const special = /['\\]/g;

@@ -11,7 +11,9 @@ export interface Token {
 
 const END: Token = { kind: 'end', text: '', start: -1, key: '' };
 
-/** The tokens of an SQL text without its comments. Each is read once, when it is first asked for; readers share them. */
+/**
+ * The tokens of an SQL text without its comments. Each is read once, when it is first asked for; readers share them.
+ */
 export class TokenList {
   readonly sql: string;
   readonly #tokens: Tokenizer;
@@ -22,7 +24,10 @@ export class TokenList {
     this.#tokens = new Tokenizer(sql);
   }
 
-  /** The token at this place, 0-based. Behind the last one and behind one that is never closed there are only tokens of the kind `end`. */
+  /**
+   * The token at this place, 0-based. Behind the last one and behind one that is never closed there are only tokens of
+   * the kind `end`.
+   */
   at(index: number): Token {
     while (this.#read.length <= index) {
       const last = this.#read.at(-1)?.kind;

@@ -22,8 +22,9 @@ const PARAMETER = /\$[0-9]+/y;
 const LINE_COMMENT = /--[^\n\r]*/y;
 
 /**
- * Reads the tokens of an SQL text one after the other, as PostgreSQL's scanner does with `standard_conforming_strings = on`, only coarser:
- * operators come character by character. One instance goes through the text once; `kind`, `start` and `end` are the current token.
+ * Reads the tokens of an SQL text one after the other, as PostgreSQL's scanner does with
+ * `standard_conforming_strings = on`, only coarser: operators come character by character. One instance goes through
+ * the text once; `kind`, `start` and `end` are the current token.
  */
 export class Tokenizer {
   kind: TokenKind = 'end';

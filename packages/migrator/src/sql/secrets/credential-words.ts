@@ -2,11 +2,16 @@
 const CREDENTIAL =
   'pass(?:word|wd|phrase|code)|pwd|secret|token|credential|conninfo|(?:api|access|private|encryption|signing|auth|account)_?key';
 
-/** The end of such a name, from its first telling letters on, as a regular expression's source: `password`, `secret_2`. */
+/**
+ * The end of such a name, from its first telling letters on, as a regular expression's source: `password`, `secret_2`.
+ */
 export const CREDENTIAL_NAME = String.raw`(?:${CREDENTIAL})[\w.-]*`;
 
 const inName = new RegExp(CREDENTIAL, 'i');
-/** A literal that goes on with a credential: `'app.password'` before another argument, `'alter role %I password %L'` before its arguments. */
+/**
+ * A literal that goes on with a credential: `'app.password'` before another argument, `'alter role %I password %L'`
+ * before its arguments.
+ */
 const beforeCredential = new RegExp(String.raw`${CREDENTIAL_NAME}["'\s=:({}\]]*(?:%|$)`, 'i');
 const unmistakable = /pass|pwd|secret/i;
 
@@ -20,7 +25,10 @@ export function asksForCredential(text: string): boolean {
   return beforeCredential.test(text);
 }
 
-/** Whether what is quoted behind the name in prose is its value: of `token 'x'` a parser speaks, of `password 'x'` nobody else. */
+/**
+ * Whether what is quoted behind the name in prose is its value: of `token 'x'` a parser speaks, of `password 'x'`
+ * nobody else.
+ */
 export function isUnmistakable(name: string): boolean {
   return unmistakable.test(name);
 }

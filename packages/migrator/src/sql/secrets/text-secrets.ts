@@ -8,8 +8,8 @@ export interface SecretSpan {
 }
 
 /**
- * `postgres://user:` and all up to the last `@` before a quote or blank; a password may hold an `@`, and in prose even a quote. At the end of a
- * text that was cut all that is no port.
+ * `postgres://user:` and all up to the last `@` before a quote or blank; a password may hold an `@`, and in prose even
+ * a quote. At the end of a text that was cut all that is no port.
  */
 const inUrl = /(?<=\w:\/\/[^\s:/@'"]*:)(?:[^\s'"]*(?=@)|\S*(?=@)|(?!\d*(?:[/?#\s]|$))[^\s'"]+$)/g;
 
@@ -20,8 +20,9 @@ const beginOfValue = /(?:U&|[EN])?('+|"|\$[^\s$']*\$)|[^\s'"&,;)]+/iy;
 const ASSIGNS = /[=:]|\bto\b/i;
 
 /**
- * Where a text of any kind (a server's message, a connection string, JSON, SQL that was cut) holds credentials: the passwords of URLs, and what
- * follows a credential's name as its value. One that is never closed goes to the end. In connection strings blanks may be around the `=`.
+ * Where a text of any kind (a server's message, a connection string, JSON, SQL that was cut) holds credentials: the
+ * passwords of URLs, and what follows a credential's name as its value. One that is never closed goes to the end. In
+ * connection strings blanks may be around the `=`.
  */
 export function secretSpans(text: string, isConnectionString = false): readonly SecretSpan[] {
   const found: SecretSpan[] = [];
@@ -58,7 +59,10 @@ function quotedAtOnce(text: string, name: string, from: number, between: string)
   return { start: from + 1, end: closing(text, from + 1, "'") };
 }
 
-/** A backslash may escape a quote (`E'…'`, connection strings) or not; to take it as one blanks too much rather than too little. */
+/**
+ * A backslash may escape a quote (`E'…'`, connection strings) or not; to take it as one blanks too much rather than too
+ * little.
+ */
 function closing(text: string, from: number, quote: string): number {
   if (quote.startsWith('$')) return positionOr(text.indexOf(quote, from), text.length);
   // `''` is a string without a value, unless it is the doubled quote of a string within a string.

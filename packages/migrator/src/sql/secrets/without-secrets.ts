@@ -1,6 +1,9 @@
 /** A secret of which the server may show the beginning alone is recognised by as many characters. */
 const SEED = 16;
-/** Shorter ones are blanked as words of their own: a password `a` would make any message unreadable, and would not be told from it. */
+/**
+ * Shorter ones are blanked as words of their own: a password `a` would make any message unreadable, and would not be
+ * told from it.
+ */
 const SHORT = 5;
 
 /** A text, such as what the server says of a statement, without the secrets of the statement (longest first). */

@@ -3,13 +3,17 @@ import type { LockMode } from './lock-mode.ts';
 import type { RelationLock } from './statement-facts.ts';
 
 const ALL = 'ACCESS EXCLUSIVE';
-/** Storage parameters that need SHARE UPDATE EXCLUSIVE; PostgreSQL's reloptions.c asks for the strongest lock of those that are named. */
+/**
+ * Storage parameters that need SHARE UPDATE EXCLUSIVE; PostgreSQL's reloptions.c asks for the strongest lock of those
+ * that are named.
+ */
 const MILD_PARAMETER =
   /^(?:fillfactor|autovacuum|toast|parallel_workers|vacuum|log_auto|deduplicate_items|gin_pending|n_distinct)/;
 
 /**
- * The lock that one action needs on the relation itself, from `AlterTableGetLockLevel` in PostgreSQL's tablecmds.c. Whatever is not known to
- * need less needs everything. The reader is before the action's first word and is left somewhere in it.
+ * The lock that one action needs on the relation itself, from `AlterTableGetLockLevel` in PostgreSQL's tablecmds.c.
+ * Whatever is not known to need less needs everything. The reader is before the action's first word and is left
+ * somewhere in it.
  */
 export function actionMode(reader: StatementReader, of: 'relation' | 'index'): LockMode {
   const mild = 'SHARE UPDATE EXCLUSIVE';

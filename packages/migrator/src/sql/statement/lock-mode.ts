@@ -1,4 +1,7 @@
-/** PostgreSQL's table locks, weakest first; each conflicts with whatever a weaker one conflicts with, but for SHARE with itself. */
+/**
+ * PostgreSQL's table locks, weakest first; each conflicts with whatever a weaker one conflicts with, but for SHARE with
+ * itself.
+ */
 export const LOCK_MODES = [
   'ACCESS SHARE',
   'ROW SHARE',

@@ -10,7 +10,10 @@ import type { StatementFacts } from './statement-facts.ts';
 import { statementWork } from './statement-work.ts';
 import { mayStopReaders } from './stops-readers.ts';
 
-/** What a statement says of itself. `sql` is one statement as the splitter returns it; of one that cannot be read few facts are known. */
+/**
+ * What a statement says of itself. `sql` is one statement as the splitter returns it; of one that cannot be read few
+ * facts are known.
+ */
 export function readStatement(sql: string): StatementFacts {
   return new ReadStatement(new TokenList(sql));
 }

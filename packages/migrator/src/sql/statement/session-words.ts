@@ -1,7 +1,10 @@
 import { stringValue } from '../script/string-value.ts';
 import type { TokenList } from '../script/token-list.ts';
 
-/** Words without which no statement changes the session or the role beyond itself. A false alarm costs three cheap statements. */
+/**
+ * Words without which no statement changes the session or the role beyond itself. A false alarm costs three cheap
+ * statements.
+ */
 const WORDS: ReadonlySet<string> = new Set(['set', 'set_config', 'reset', 'discard', 'authorization']);
 const IN_TEXT = /\b(?:set|set_config|reset|discard|authorization)\b/i;
 /** Without it no token of the statement, even one with escapes, can be such a word. */

@@ -7,7 +7,10 @@ import type { SessionLock } from './session-lock.ts';
 /** A lock on a relation that the statement names. */
 export interface RelationLock extends NamedRelation {
   readonly mode: LockMode;
-  /** `index`: who waits is whoever uses its table, which only the catalog knows: to plan a query opens all indexes of its tables. */
+  /**
+   * `index`: who waits is whoever uses its table, which only the catalog knows: to plan a query opens all indexes of
+   * its tables.
+   */
   readonly on: 'relation' | 'index';
   /** On every index of the relation, which whoever plans a query on it has to open. */
   readonly indexes?: LockMode;
@@ -39,8 +42,8 @@ export type StatementWork =
   | { readonly kind: 'open' };
 
 /**
- * What one statement says of itself, from its tokens: neither comments nor white space between them change any of it, and no database is asked.
- * Each fact is worked out when it is first read.
+ * What one statement says of itself, from its tokens: neither comments nor white space between them change any of it,
+ * and no database is asked. Each fact is worked out when it is first read.
  */
 export interface StatementFacts {
   /** The first keyword, in lower case; empty when there is none. */
@@ -49,8 +52,9 @@ export interface StatementFacts {
   /** Whether PostgreSQL refuses it inside a transaction block. */
   readonly runsAlone: boolean;
   /**
-   * Locks on relations that it names, one for each, the strongest. What it only reads is not among them, nor what a `WITH`, a function or a
-   * `DO` block writes, nor what hangs on the relation (partitions, dependents of a `CASCADE`, the other ends of dropped foreign keys).
+   * Locks on relations that it names, one for each, the strongest. What it only reads is not among them, nor what a
+   * `WITH`, a function or a `DO` block writes, nor what hangs on the relation (partitions, dependents of a `CASCADE`,
+   * the other ends of dropped foreign keys).
    */
   readonly locks: readonly RelationLock[];
   /** Whether it may need ACCESS EXCLUSIVE on something that it names, also where the locks above do not say so. */
@@ -58,7 +62,10 @@ export interface StatementFacts {
   readonly makes: MadeRelation | undefined;
   readonly renames: RenamedRelation | undefined;
   readonly work: StatementWork;
-  /** Whether it, or code in its strings, may leave settings or another role behind. False alarms are possible, of `UPDATE … SET` for one. */
+  /**
+   * Whether it, or code in its strings, may leave settings or another role behind. False alarms are possible, of
+   * `UPDATE … SET` for one.
+   */
   readonly mayChangeSession: boolean;
   /** What it does to advisory locks that outlive its transaction. */
   readonly sessionLock: SessionLock;

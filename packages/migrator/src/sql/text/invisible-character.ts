@@ -23,8 +23,8 @@ export interface InvisibleCharacter {
 }
 
 /**
- * The one in the words of a statement that the server stumbled over: in the last word up to `position`, or without a position in the first word that has one.
- * In strings and comments they do no harm.
+ * The one in the words of a statement that the server stumbled over: in the last word up to `position`, or without a
+ * position in the first word that has one. In strings and comments they do no harm.
  */
 export function invisibleAt(sql: string, position: number | undefined): InvisibleCharacter | undefined {
   let found: InvisibleCharacter | undefined;

@@ -2,7 +2,10 @@ import { Tokenizer } from '../script/tokenizer.ts';
 
 const BLANKS = /\s+/g;
 
-/** What formatters leave alone: the tokens of a statement and its comments without the white space between them, quoted ones as they are, others in lower case. */
+/**
+ * What formatters leave alone: the tokens of a statement and its comments without the white space between them, quoted
+ * ones as they are, others in lower case.
+ */
 export function normalSql(sql: string): string {
   const parts: string[] = [];
   const tokens = new Tokenizer(sql);

@@ -2,7 +2,10 @@ import type { Workbench } from '../../commands/shared/workbench.ts';
 import type { RevisionsConfig } from '../../config/migrate-config.ts';
 import type { DatabaseLocation } from '../choose-location.ts';
 
-/** Tools that only commands need which check, prove and write: their code is not in the bundle of the commands of every day. */
+/**
+ * Tools that only commands need which check, prove and write: their code is not in the bundle of the commands of every
+ * day.
+ */
 export const WORKSHOP_TOOLS = [
   'liveCatalog',
   'changes',

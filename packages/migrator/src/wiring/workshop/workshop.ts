@@ -118,7 +118,8 @@ async function wovenFiles(parts: WorkshopParts, ref: string, lifetimes: Lifetime
     (woven) => woven.close(),
   );
   const woven = await weave();
-  // Those of the working tree run as ever, with the arguments of the command line; those of the other branch from where they were written to.
+  // Those of the working tree run as ever, with the arguments of the command line; those of the other branch from where
+  // they were written to.
   const there = dataRunnerIn(woven.workspace.root, {});
   const dataRunner: DataRevisionRunner = (request) =>
     woven.sideOf(request.revision.file) === 'here' ? bench.runner.dataRunner(request) : there(request);

@@ -29,8 +29,8 @@ export function findFolder(wanted: string): ServerFolder {
 }
 
 /**
- * Creates the folder, or its substitute under {@link stateHome} when the server's user cannot enter it; the substitute is
- * recorded in `<wanted>.json`. Safe when several processes do it at once.
+ * Creates the folder, or its substitute under {@link stateHome} when the server's user cannot enter it; the substitute
+ * is recorded in `<wanted>.json`. Safe when several processes do it at once.
  *
  * @throws EmbeddedPermissionError, EmbeddedDiskFullError
  */
@@ -72,7 +72,10 @@ function create(folder: ServerFolder, user: ServerUser | undefined): ServerFolde
   return folder;
 }
 
-/** Only a folder that was made for this one: the pointer may have come with a checkout, and what it names is written to and removed. */
+/**
+ * Only a folder that was made for this one: the pointer may have come with a checkout, and what it names is written to
+ * and removed.
+ */
 function readPointer(wanted: string): string | undefined {
   const home = readJsonObject(`${wanted}.json`)?.home;
   if (typeof home !== 'string' || !isAbsolute(home)) return undefined;

@@ -8,8 +8,8 @@ import { fileError } from './file-error.ts';
 /**
  * Tries to become the one process that starts, stops or resets a server.
  *
- * The lock spares work (ten clusters made at once); safety does not hang on it: a cluster appears by one `rename`, and PostgreSQL
- * itself lets only one server into a cluster.
+ * The lock spares work (ten clusters made at once); safety does not hang on it: a cluster appears by one `rename`, and
+ * PostgreSQL itself lets only one server into a cluster.
  *
  * @returns a function that releases the lock, or undefined when a living process holds it (or did until now)
  * @throws EmbeddedPermissionError, EmbeddedDiskFullError

@@ -3,8 +3,8 @@ import { dirname, join, relative } from 'node:path';
 import { systemCode } from '../../process/system-code.ts';
 
 /**
- * Creates the library links that the package's install script would have made (`libicuuc.so.60 -> libicuuc.so.60.2` …): npm
- * cannot carry symbolic links, and install scripts are often blocked. Several processes may do it at once.
+ * Creates the library links that the package's install script would have made (`libicuuc.so.60 -> libicuuc.so.60.2` …):
+ * npm cannot carry symbolic links, and install scripts are often blocked. Several processes may do it at once.
  *
  * @param root folder that holds `native/`
  * @throws the system error when the folder is read-only

@@ -25,9 +25,9 @@ export interface NativeBinaries {
 }
 
 /**
- * Finds the binaries and makes them runnable. They stay where npm put them, unless the libraries' links cannot be made there
- * (read-only node_modules) or the server's user cannot reach them (a workspace under a closed home): then they are linked or
- * copied, once, to {@link stateHome}.
+ * Finds the binaries and makes them runnable. They stay where npm put them, unless the libraries' links cannot be made
+ * there (read-only node_modules) or the server's user cannot reach them (a workspace under a closed home): then they
+ * are linked or copied, once, to {@link stateHome}.
  *
  * @throws EmbeddedPlatformError, EmbeddedPackageError, EmbeddedPermissionError, EmbeddedDiskFullError
  */
@@ -45,7 +45,9 @@ export function prepareBinaries(major: number, resolveFrom: string | undefined, 
   return binariesIn(copy);
 }
 
-/** Whether `user` can change into `folder` (and run the programs there): asked by trying, since modes alone do not tell. */
+/**
+ * Whether `user` can change into `folder` (and run the programs there): asked by trying, since modes alone do not tell.
+ */
 export function canEnter(folder: string, user: ServerUser | undefined, program = ''): boolean {
   if (user === undefined) return true;
   const script = 'cd "$1" 2>/dev/null && { [ -z "$2" ] || [ -r "$2" -a -x "$2" ]; }';

@@ -4,9 +4,9 @@ import { systemCode } from '../../process/system-code.ts';
 import type { ServerUser } from './server-user.ts';
 
 /**
- * Interest in a running server is an open write end of a named pipe, whose read end the supervisor holds. The kernel closes it
- * with the process, whichever way that dies: no pid files, no heartbeats. `join` lasts as long as this process (or until
- * released); `keep` asks the supervisor to stay when nobody is interested any more.
+ * Interest in a running server is an open write end of a named pipe, whose read end the supervisor holds. The kernel
+ * closes it with the process, whichever way that dies: no pid files, no heartbeats. `join` lasts as long as this
+ * process (or until released); `keep` asks the supervisor to stay when nobody is interested any more.
  */
 export interface Interest {
   release(): void;

@@ -2,7 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import { isAlive } from '../../process/is-alive.ts';
 
-/** When the process began, in the system's own unit; empty when unknown. With the pid it is an identity: pids are reused. */
+/**
+ * When the process began, in the system's own unit; empty when unknown. With the pid it is an identity: pids are
+ * reused.
+ */
 export function processBirth(pid: number): string {
   if (process.platform !== 'linux') return '';
   try {

@@ -1,7 +1,7 @@
 /**
- * `durable` is for the developer's database and has PostgreSQL's own, safe settings: what was committed survives kill -9 and power
- * cuts. (`synchronous_commit=off` would lose commits even when only the server process is killed, and saves next to nothing.)
- * `scratch` is for throw-away servers: nothing is synced, a power cut destroys them.
+ * `durable` is for the developer's database and has PostgreSQL's own, safe settings: what was committed survives kill
+ * -9 and power cuts. (`synchronous_commit=off` would lose commits even when only the server process is killed, and
+ * saves next to nothing.) `scratch` is for throw-away servers: nothing is synced, a power cut destroys them.
  */
 export type EmbeddedProfile = 'durable' | 'scratch';
 

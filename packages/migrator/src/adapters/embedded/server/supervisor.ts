@@ -6,15 +6,17 @@ import type { ServerUser } from './server-user.ts';
 import { serverEnvironment } from './settings.ts';
 
 /**
- * The watchdog: a shell that starts the server and stops it when nobody is interested any more. It is the leader of a process
- * group of its own, so neither Ctrl-C nor the starter's death reaches it. Descriptor 3 is the read end of the pipe.
+ * The watchdog: a shell that starts the server and stops it when nobody is interested any more. It is the leader of a
+ * process group of its own, so neither Ctrl-C nor the starter's death reaches it. Descriptor 3 is the read end of the
+ * pipe.
  *
- * `cat` returns when the last interested process is gone. What it read tells whether anybody came meanwhile; `k` means keep: then
- * the watcher itself becomes interested and waits for ever, and only `kill` of the server (`migrate db stop`) ends it.
+ * `cat` returns when the last interested process is gone. What it read tells whether anybody came meanwhile; `k` means
+ * keep: then the watcher itself becomes interested and waits for ever, and only `kill` of the server
+ * (`migrate db stop`) ends it.
  *
- * Stopping: the pipe is renamed first, so nobody can come any more; one who came in between still holds an end, `cat` waits for
- * it, and the pipe goes back. The status 1 of a server that could not even start (port in use) leaves a scratch folder to the
- * starter, which may try again.
+ * Stopping: the pipe is renamed first, so nobody can come any more; one who came in between still holds an end, `cat`
+ * waits for it, and the pipe goes back. The status 1 of a server that could not even start (port in use) leaves a
+ * scratch folder to the starter, which may try again.
  */
 const script = `
 postgres=$1 data=$2 port=$3 pipe=$4 linger=$5 scratch=$6
@@ -52,7 +54,10 @@ kill -TERM 0
 exit $status
 `;
 
-/** What to start, and how long to stay: `lingerSeconds` without anybody interested; `scratch` removes the folder at the end. */
+/**
+ * What to start, and how long to stay: `lingerSeconds` without anybody interested; `scratch` removes the folder at the
+ * end.
+ */
 export interface Supervised {
   readonly postgres: string;
   readonly folder: ServerFolder;

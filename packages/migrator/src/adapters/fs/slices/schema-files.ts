@@ -6,7 +6,10 @@ import { join } from 'node:path';
 const SOURCE = /(?<!\.d)\.[cm]?[jt]sx?$/;
 const GLOB = /[*?[\]{}()!]/;
 
-/** The schema files that paths (relative to the root) name (absolute, each once): files as named, those directly in a folder, and what patterns match. */
+/**
+ * The schema files that paths (relative to the root) name (absolute, each once): files as named, those directly in a
+ * folder, and what patterns match.
+ */
 export function schemaFiles(root: string, paths: readonly string[]): readonly string[] {
   return [...new Set(paths.flatMap((path) => filesOf(root, path)))];
 }

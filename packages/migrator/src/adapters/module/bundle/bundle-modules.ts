@@ -15,7 +15,10 @@ export interface BundleRequest extends EntryModules {
   readonly aliases?: Readonly<Record<string, string>>;
 }
 
-/** One ES module that holds all code of the workspace which some files need, and imports packages by their absolute paths. */
+/**
+ * One ES module that holds all code of the workspace which some files need, and imports packages by their absolute
+ * paths.
+ */
 export interface Bundle {
   readonly code: string;
   /** The source map, as JSON. Sources are relative to the root. */
@@ -62,8 +65,8 @@ const OPTIONS = {
 } satisfies BuildOptions;
 
 /**
- * Bundles files and all code of the workspace that they import, TypeScript or JavaScript, ES modules or CommonJS, whatever the `type` of their packages. Installed
- * packages stay where they are. Throws a {@link BundleFailure}.
+ * Bundles files and all code of the workspace that they import, TypeScript or JavaScript, ES modules or CommonJS,
+ * whatever the `type` of their packages. Installed packages stay where they are. Throws a {@link BundleFailure}.
  */
 export async function bundleModules(bundler: Bundler, request: BundleRequest): Promise<Bundle> {
   const first = await build(bundler, request, false);

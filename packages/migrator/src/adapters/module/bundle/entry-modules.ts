@@ -62,7 +62,8 @@ export function entryModules({ entries }: EntryModules): { readonly contents: st
 
 function contentsOf(files: readonly string[], packages: readonly string[], later: readonly string[]): string {
   const imports = (specifiers: readonly string[]): string[] =>
-    // In two parts: the bundler of the command line rewrites the imports of the migrator itself, and this is the text of another program.
+    // In two parts: the bundler of the command line rewrites the imports of the migrator itself, and this is the text
+    // of another program.
     specifiers.map((name) => `${'import'}(${JSON.stringify(name)})`);
   const named = imports(packages).map((load, index) => `${JSON.stringify(packages[index])}: await ${load}`);
   const lazy = imports(later).map((load, index) => `${JSON.stringify(later[index])}: () => ${load}`);

@@ -25,8 +25,8 @@ export class PackageReader {
   }
 
   /**
-   * What a package has for React's servers in the place of a file that only throws (`server-only`): an empty file. A package with code for them is taken as
-   * every program gets it.
+   * What a package has for React's servers in the place of a file that only throws (`server-only`): an empty file. A
+   * package with code for them is taken as every program gets it.
    */
   serverTarget(file: string, specifier: string): string | undefined {
     const manifest = this.manifestOf(file);

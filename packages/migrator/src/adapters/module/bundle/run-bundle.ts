@@ -13,7 +13,8 @@ export interface RunBundle {
 }
 
 /**
- * Hands a bundle to Node, by a file that is gone afterwards. Throws what an ES module of an installed package throws: those come before everything else.
+ * Hands a bundle to Node, by a file that is gone afterwards. Throws what an ES module of an installed package throws:
+ * those come before everything else.
  *
  * @param importUrl as `import(…)` does
  * @param onPlaces told before anything runs

@@ -30,7 +30,10 @@ export class SourcePlaces {
     this.#installed = installed;
   }
 
-  /** The innermost line of the workspace's own code on the stack of an error; else the line that imports the package which failed. */
+  /**
+   * The innermost line of the workspace's own code on the stack of an error; else the line that imports the package
+   * which failed.
+   */
   placeOf(error: unknown): SourcePlace | undefined {
     const stack = error instanceof Error ? (error.stack ?? '') : '';
     const frames = [...stack.matchAll(FRAME)].map(([, where = '', line = '1', column = '1']) => ({

@@ -41,8 +41,9 @@ interface Sent {
 }
 
 /**
- * One run of the code of a data revision: what it sent and did not await, and whether it may still send. Whatever escapes it (an exit, an error
- * that nothing waits for, silence) ends the run with a typed error, whether or not the code catches it.
+ * One run of the code of a data revision: what it sent and did not await, and whether it may still send. Whatever
+ * escapes it (an exit, an error that nothing waits for, silence) ends the run with a typed error, whether or not the
+ * code catches it.
  */
 export class CodeScope {
   readonly request: ScopeRequest;
@@ -132,7 +133,10 @@ export class CodeScope {
     }
   }
 
-  /** The code may send nothing from here on. What it sent is waited for, so that nothing of it comes after the runner's own statements. */
+  /**
+   * The code may send nothing from here on. What it sent is waited for, so that nothing of it comes after the runner's
+   * own statements.
+   */
   async end(): Promise<void> {
     this.#hasEnded = true;
     await Promise.allSettled([...this.#open].map(({ settled }) => settled));

@@ -5,8 +5,8 @@ import { type CodeScope, scopeOfCode } from './code-scope.ts';
 let isGuarded = false;
 
 /**
- * Keeps the code of data revisions from ending the process and from writing to standard output, where Braid's answer goes. Everybody else's calls pass. Stays,
- * once it is set: timers that code leaves behind run later.
+ * Keeps the code of data revisions from ending the process and from writing to standard output, where Braid's answer
+ * goes. Everybody else's calls pass. Stays, once it is set: timers that code leaves behind run later.
  */
 function guardCalls(): void {
   if (isGuarded) return;
@@ -30,8 +30,8 @@ function refuse(scope: CodeScope | undefined, call: string): undefined {
 }
 
 /**
- * Runs the code of a data revision so that nothing of it escapes: see {@link CodeScope}. Errors of the embedding program that nothing waits for are left to
- * it, as far as they can be told apart.
+ * Runs the code of a data revision so that nothing of it escapes: see {@link CodeScope}. Errors of the embedding
+ * program that nothing waits for are left to it, as far as they can be told apart.
  */
 export async function guardProcess<Result>(scope: CodeScope, work: () => Promise<Result>): Promise<Result> {
   guardCalls();

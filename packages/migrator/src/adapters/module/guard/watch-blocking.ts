@@ -4,9 +4,10 @@ import { Worker } from 'node:worker_threads';
 type Found = (place: Error) => void;
 
 /**
- * Another thread, for a loop without an end lets nothing run in this one. It counts its own turns, so that a process which was frozen as a whole is
- * not taken for a loop; then it asks the debugger of this thread where it is, and has it
- * call what ends the process. (To end the loop alone, V8's `terminateExecution`, makes Node 20 abort when async hooks are on.)
+ * Another thread, for a loop without an end lets nothing run in this one. It counts its own turns, so that a process
+ * which was frozen as a whole is not taken for a loop; then it asks the debugger of this thread where it is, and has it
+ * call what ends the process. (To end the loop alone, V8's `terminateExecution`, makes Node 20 abort when async hooks
+ * are on.)
  */
 const WATCHER = `
 const { workerData } = require('node:worker_threads');
@@ -35,7 +36,10 @@ setInterval(() => {
 }, everyMs);
 `;
 
-/** Calls `onFound` in the middle of what has blocked this thread for `quietMs` (0: for ever). What is returned ends the watch. */
+/**
+ * Calls `onFound` in the middle of what has blocked this thread for `quietMs` (0: for ever). What is returned ends the
+ * watch.
+ */
 export function watchBlocking(quietMs: number, onFound: Found): () => void {
   if (quietMs === 0) return () => {};
   const everyMs = Math.min(500, Math.max(20, Math.round(quietMs / 10)));

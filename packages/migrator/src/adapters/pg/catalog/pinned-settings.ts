@@ -1,8 +1,9 @@
 import type { CatalogQuery } from './catalog-query.ts';
 
 /**
- * Settings that change how PostgreSQL prints names, expressions and bounds (the ones that pg_dump pins), with the values to read catalogs
- * with: with an empty search_path every name is qualified. JIT is off since compiling the catalog query takes longer than running it.
+ * Settings that change how PostgreSQL prints names, expressions and bounds (the ones that pg_dump pins), with the
+ * values to read catalogs with: with an empty search_path every name is qualified. JIT is off since compiling the
+ * catalog query takes longer than running it.
  */
 const PINNED = {
   search_path: '',
@@ -31,7 +32,8 @@ export async function withPinnedSettings<T>(query: CatalogQuery, action: () => P
   try {
     result = await action();
   } catch (error) {
-    // In a failed transaction this fails as well, and the rollback puts the settings back. The first error is the one to report.
+    // In a failed transaction this fails as well, and the rollback puts the settings back. The first error is the one
+    // to report.
     await set(query, before).catch(() => undefined);
     throw error;
   }

@@ -19,7 +19,9 @@ export interface ReadCatalogOptions {
 
 const IN_SCHEMAS = [RELATIONS, COLUMNS, TABLE_PARTS, SEQUENCES, TYPES, ROUTINES];
 
-/** One statement, so that everything is read from one snapshot (as far as PostgreSQL's own printing functions use it). */
+/**
+ * One statement, so that everything is read from one snapshot (as far as PostgreSQL's own printing functions use it).
+ */
 function catalogSql(parts: readonly string[]): string {
   return `with ${SCOPE},
 entity(kind, schema, relation, name, facts) as (${parts.join('\nunion all\n')})
@@ -48,9 +50,10 @@ function toEntity(row: Readonly<Record<string, unknown>>): CatalogEntity {
 }
 
 /**
- * Reads the schema of a database as PostgreSQL (14 to 18) describes it: everything in schemas but the system's, the excluded ones and what
- * belongs to extensions; extensions themselves, event triggers, publications and servers. Inside a transaction it sees what the
- * transaction did. Rows and the positions of sequences are data and not read; roles, tablespaces and subscriptions belong to the server.
+ * Reads the schema of a database as PostgreSQL (14 to 18) describes it: everything in schemas but the system's, the
+ * excluded ones and what belongs to extensions; extensions themselves, event triggers, publications and servers. Inside
+ * a transaction it sees what the transaction did. Rows and the positions of sequences are data and not read; roles,
+ * tablespaces and subscriptions belong to the server.
  */
 export async function readCatalog(query: CatalogQuery, options: ReadCatalogOptions = {}): Promise<Catalog> {
   const parts = options.schemas === undefined ? [...IN_SCHEMAS, GLOBALS] : IN_SCHEMAS;

@@ -76,7 +76,10 @@ export interface FailureContext {
   readonly ignoredFile: string | undefined;
 }
 
-/** The typed error for what each address answered, with the secrets of the connection blanked. The last one decides what it is. */
+/**
+ * The typed error for what each address answered, with the secrets of the connection blanked. The last one decides what
+ * it is.
+ */
 export function connectFailure(
   failures: readonly FailedAttempt[],
   target: DatabaseTarget,

@@ -39,7 +39,10 @@ export function targetOf(options: ConnectOptions): DatabaseTarget {
   }
 }
 
-/** What the URL and the variables stand for. Throws `InvalidDatabaseUrlError`, `ConnectionParameterError` and `ConfigError` (a service file). */
+/**
+ * What the URL and the variables stand for. Throws `InvalidDatabaseUrlError`, `ConnectionParameterError` and
+ * `ConfigError` (a service file).
+ */
 function connectionOf({ url, source, variables = {} }: ConnectOptions): Connection {
   return resolveConnection(url, source, variables, thisMachine(variables));
 }
@@ -53,8 +56,9 @@ export function targetReached(client: Client): Target | undefined {
 }
 
 /**
- * A connected client, to the first of the hosts that will do. `pg` is loaded only here, when something really connects. Throws `CannotConnectError`,
- * and `InvalidDatabaseUrlError` or `ConnectionParameterError` for a URL that cannot be used.
+ * A connected client, to the first of the hosts that will do. `pg` is loaded only here, when something really connects.
+ * Throws `CannotConnectError`, and `InvalidDatabaseUrlError` or `ConnectionParameterError` for a URL that cannot be
+ * used.
  */
 export async function connect(options: ConnectOptions): Promise<Client> {
   const machine = thisMachine(options.variables);

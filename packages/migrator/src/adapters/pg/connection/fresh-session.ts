@@ -2,8 +2,9 @@ import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 
 /**
- * What makes a session as good as new. It does what `DISCARD ALL` does, in a form that a transaction and a pooler take: it stands in the message of the revision
- * itself, so that what a revision left is gone before anybody else can get the session.
+ * What makes a session as good as new. It does what `DISCARD ALL` does, in a form that a transaction and a pooler take:
+ * it stands in the message of the revision itself, so that what a revision left is gone before anybody else can get the
+ * session.
  */
 export interface FreshSession {
   /** Back to the role that the session began with: before the record is written. */

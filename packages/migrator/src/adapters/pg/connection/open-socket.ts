@@ -4,7 +4,9 @@ import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 /** One address of a host, or a Unix socket. */
 export type Address = { readonly host: string; readonly port: number } | { readonly path: string };
 
-/** `plain` without encryption; `asked` as the server answers; `required` or not at all; `direct` from the first byte. */
+/**
+ * `plain` without encryption; `asked` as the server answers; `required` or not at all; `direct` from the first byte.
+ */
 export type Handshake = 'plain' | 'asked' | 'required' | 'direct';
 
 /** The encryption was not agreed on; the connection itself came about. */
@@ -13,7 +15,10 @@ export class EncryptionFailure extends Error {}
 /** The protocol's SSLRequest: its length and 80877103. */
 const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
 
-/** A socket over which the startup message can be sent. Rejects with a system error, and with {@link EncryptionFailure}. Destroyed by `signal`. */
+/**
+ * A socket over which the startup message can be sent. Rejects with a system error, and with {@link EncryptionFailure}.
+ * Destroyed by `signal`.
+ */
 export async function openSocket(
   address: Address,
   handshake: Handshake,

@@ -1,6 +1,6 @@
 /**
- * Ends a `transaction_timeout` of the role or the database for this transaction. Servers before PostgreSQL 17 do not know the setting, and refuse to set what they
- * do not know; asked like this, each of them answers.
+ * Ends a `transaction_timeout` of the role or the database for this transaction. Servers before PostgreSQL 17 do not
+ * know the setting, and refuse to set what they do not know; asked like this, each of them answers.
  */
 export const noTransactionTimeout =
   "select case when pg_catalog.current_setting('transaction_timeout', true) is not null then pg_catalog.set_config('transaction_timeout', '0', true) end";

@@ -3,7 +3,9 @@ import type { Connection, Place } from '../../../conninfo/connection.ts';
 import type { Machine } from '../../../conninfo/machine.ts';
 import { passwordFromFile } from '../../../conninfo/password-from-file.ts';
 
-/** The password for one host: the one that was given, else that of the password file. `undefined` when there is none. */
+/**
+ * The password for one host: the one that was given, else that of the password file. `undefined` when there is none.
+ */
 export function passwordOf(connection: Connection, { host, port }: Place, machine: Machine): string | undefined {
   const { password, passwordFile, database, user } = connection;
   if (password !== undefined || passwordFile === undefined || isOpenToOthers(passwordFile)) return password;

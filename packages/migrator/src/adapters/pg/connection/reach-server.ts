@@ -25,8 +25,9 @@ export interface ReachedServer {
 }
 
 /**
- * Tries the hosts, their addresses and the ways to encrypt in libpq's order (`PQconnectPoll`): an address that does not answer, and a server that is not
- * of the wanted kind, is passed over; one that refuses the role ends the search. `undefined` when none will do: `failures` says why.
+ * Tries the hosts, their addresses and the ways to encrypt in libpq's order (`PQconnectPoll`): an address that does not
+ * answer, and a server that is not of the wanted kind, is passed over; one that refuses the role ends the search.
+ * `undefined` when none will do: `failures` says why.
  */
 export async function reachServer(
   connection: Connection,
@@ -90,13 +91,18 @@ async function tryTarget(connection: Connection, target: Target, options: ReachO
 
 const code = (error: unknown): unknown => (error instanceof Error ? Reflect.get(error, 'code') : undefined);
 
-/** Whether the server may answer differently over the other kind of connection: not where the role was let in, or no server answered. */
+/**
+ * Whether the server may answer differently over the other kind of connection: not where the role was let in, or no
+ * server answered.
+ */
 function mayDifferEncrypted(error: unknown): boolean {
   if (error instanceof EncryptionFailure) return true;
   return isServerError(error) && !['3D000', '53300', '57P03'].includes(String(code(error)));
 }
 
-/** Whether the next address is tried: a server that answers decides, unless it says that it cannot take connections now. */
+/**
+ * Whether the next address is tried: a server that answers decides, unless it says that it cannot take connections now.
+ */
 function isPassedOver(error: unknown): boolean {
   if (isServerError(error)) return code(error) === '57P03';
   return error instanceof EncryptionFailure || code(error) !== undefined || !/password/.test(String(error));

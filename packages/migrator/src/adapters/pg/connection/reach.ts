@@ -19,7 +19,9 @@ const HANDSHAKES: Readonly<Record<SslMode, readonly Handshake[]>> = {
   'verify-full': ['required'],
 };
 
-/** All addresses of a place, in the order of the system's resolver (or of chance). Rejects with the resolver's error. */
+/**
+ * All addresses of a place, in the order of the system's resolver (or of chance). Rejects with the resolver's error.
+ */
 export async function targetsOf(place: Place, { encryption, loadBalance }: Connection): Promise<readonly Target[]> {
   const { host, address, port } = place;
   if (/^[/@]/.test(host)) {

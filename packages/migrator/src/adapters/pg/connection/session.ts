@@ -15,7 +15,10 @@ export interface ScriptOutcome extends ScriptAnswer {
   readonly failed?: { readonly index: number; readonly failure: ServerFailure };
 }
 
-/** One connection that runs scripts. After a failure no transaction is left open; after a lost connection it is of no more use. */
+/**
+ * One connection that runs scripts. After a failure no transaction is left open; after a lost connection it is of no
+ * more use.
+ */
 export class Session {
   readonly client: Client;
   /** As the server (or a pooler in front of it) named the session; cancelling needs both. */
@@ -75,7 +78,10 @@ export class Session {
     return this.#lost;
   }
 
-  /** One script after the other: heartbeats, cancelling and looks at blockers share a session, and the driver is to stop queueing. */
+  /**
+   * One script after the other: heartbeats, cancelling and looks at blockers share a session, and the driver is to stop
+   * queueing.
+   */
   async run(script: Script, onStatement?: (index: number) => void): Promise<ScriptOutcome> {
     const before = this.#turn;
     const mine =
@@ -112,14 +118,20 @@ export class Session {
     };
   }
 
-  /** A position wins over counting: the server parses the whole message first, and a syntax error stops it before the first statement. */
+  /**
+   * A position wins over counting: the server parses the whole message first, and a syntax error stops it before the
+   * first statement.
+   */
   #place(script: Script, answer: ScriptAnswer): { index: number; offset?: number } {
     const position = serverPosition(answer.error);
     const place = position === undefined ? undefined : script.locate(position);
     return place ?? { index: Math.min(answer.completed, script.length - 1) };
   }
 
-  /** Ends what a failed script left open. A cancel request that arrives late can hit this statement too, so it is tried again. */
+  /**
+   * Ends what a failed script left open. A cancel request that arrives late can hit this statement too, so it is tried
+   * again.
+   */
   async #rollback(endsFresh = false): Promise<void> {
     const { role, rest } = this.#fresh;
     // In one message: behind a pooler the next one may reach another session.

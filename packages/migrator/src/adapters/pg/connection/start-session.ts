@@ -15,7 +15,9 @@ export interface SessionStart {
   readonly homeFolder: string;
 }
 
-/** Connects to one address in one way and authenticates. Rejects with what the system, the driver or the server said. */
+/**
+ * Connects to one address in one way and authenticates. Rejects with what the system, the driver or the server said.
+ */
 export async function startSession(
   connection: Connection,
   { place, address }: Target,
@@ -86,7 +88,10 @@ function connected(socket: Socket, { keepAlive, keepAliveIdleMs }: Connection): 
   return socket;
 }
 
-/** Ends the connection before a password is sent by a method that does not bind it to this encryption, or when the server does without. */
+/**
+ * Ends the connection before a password is sent by a method that does not bind it to this encryption, or when the
+ * server does without.
+ */
 function requireChannelBinding({ connection }: Client): void {
   let offered = false;
   let bound = false;

@@ -17,8 +17,8 @@ export interface TakenClient {
 const inUse = new WeakSet<object>();
 
 /**
- * A client for one session: a new one, or what the embedding program lends. Throws `CannotConnectError`, and `BorrowedConnectionError` when what is
- * lent cannot be worked on.
+ * A client for one session: a new one, or what the embedding program lends. Throws `CannotConnectError`, and
+ * `BorrowedConnectionError` when what is lent cannot be worked on.
  */
 export async function takeClient(options: ConnectOptions): Promise<TakenClient> {
   const { borrowed } = options;

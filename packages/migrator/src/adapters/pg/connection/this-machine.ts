@@ -3,7 +3,10 @@ import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Machine } from '../../../conninfo/machine.ts';
 
-/** Where Debian and upstream put the socket. libpq has one of them compiled in; Braid takes the one where a server listens. */
+/**
+ * Where Debian and upstream put the socket. libpq has one of them compiled in; Braid takes the one where a server
+ * listens.
+ */
 const SOCKET_FOLDERS = ['/var/run/postgresql', '/tmp'];
 
 /** This computer, as libpq sees it. */

@@ -6,7 +6,10 @@ import type { Encryption, Place } from '../../../conninfo/connection.ts';
 import { ConnectionParameterError } from '../../../errors/database/connection-parameter-error.ts';
 import type { ConnectionValue } from '../../../errors/database/connection-value.ts';
 
-/** What `tls.connect` needs for libpq's meaning of these settings. Throws {@link ConnectionParameterError} for files that cannot be used. */
+/**
+ * What `tls.connect` needs for libpq's meaning of these settings. Throws {@link ConnectionParameterError} for files
+ * that cannot be used.
+ */
 export function tlsOptions(encryption: Encryption, { host }: Place, homeFolder: string): ConnectionOptions {
   const { mode } = encryption;
   const root = rootOf(encryption, homeFolder);

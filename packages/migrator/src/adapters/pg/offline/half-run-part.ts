@@ -8,7 +8,10 @@ import { setLimits } from './revision-part.ts';
 import { aloneLease, beginTransaction, freshAgain, freshRole } from './script-names.ts';
 import type { ScriptText } from './script-text.ts';
 
-/** A `transaction=off` section: each statement with its checkpoint, so that a run of our own can go on where the script stopped. */
+/**
+ * A `transaction=off` section: each statement with its checkpoint, so that a run of our own can go on where the script
+ * stopped.
+ */
 export function addHalfRun(text: ScriptText, step: ScriptRevision): void {
   const { revision, slice, direction } = step.record;
   const { statements } = step;
@@ -47,8 +50,9 @@ function addSetting(text: ScriptText, step: ScriptRevision, sql: string, done: n
 }
 
 /**
- * A statement that PostgreSQL takes only alone. Nothing around it can make it conditional, so the session is read-only unless the transaction before it, which
- * checks everything and notes the intent, was committed: a client that goes on after an error cannot run it.
+ * A statement that PostgreSQL takes only alone. Nothing around it can make it conditional, so the session is read-only
+ * unless the transaction before it, which checks everything and notes the intent, was committed: a client that goes on
+ * after an error cannot run it.
  */
 function addAlone(text: ScriptText, step: ScriptRevision, sql: string, done: number): void {
   const limits = setLimits(step.aloneLimits, 'session');

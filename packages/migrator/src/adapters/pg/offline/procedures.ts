@@ -9,8 +9,9 @@ function procedure(signature: string, text: string): string {
 }
 
 /**
- * `braid_next` begins every transaction: this session still holds the lease, whose row stays locked to the commit, and everything before it in the script was
- * committed. A client that goes on after an error gets no further than there. `braid_record` writes row and log as a run of our own does.
+ * `braid_next` begins every transaction: this session still holds the lease, whose row stays locked to the commit, and
+ * everything before it in the script was committed. A client that goes on after an error gets no further than there.
+ * `braid_record` writes row and log as a run of our own does.
  */
 export function revisionProcedures(context: ScriptContext): readonly string[] {
   const { names } = context;
@@ -54,7 +55,10 @@ end`,
   ];
 }
 
-/** What a revision made in the temporary schema is gone with it, and so are its locks; only the procedures of the script stay. */
+/**
+ * What a revision made in the temporary schema is gone with it, and so are its locks; only the procedures of the script
+ * stay.
+ */
 function freshProcedure(): string {
   return procedure(
     'braid_fresh()',

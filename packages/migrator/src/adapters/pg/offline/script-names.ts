@@ -25,18 +25,27 @@ export interface ScriptContext {
   readonly tag: string;
 }
 
-/** Condition on a row of the lease: held by this script in this session, so that neither a pooler nor a second session can go on with it. */
+/**
+ * Condition on a row of the lease: held by this script in this session, so that neither a pooler nor a second session
+ * can go on with it.
+ */
 export function leaseIsOurs({ runs }: ScriptContext): string {
   return `pid operator(pg_catalog.=) pg_catalog.pg_backend_pid() and runs operator(pg_catalog.=) ${quoteLiteral(runs)}`;
 }
 
 /** How long the lease of a script lives between two transactions: its own statements renew it, and nothing else can. */
 export const scriptLease = `interval '60 seconds'`;
-/** The same before a statement that runs alone: a runner that waits for longer takes over and finds the statement by its checkpoint. */
+/**
+ * The same before a statement that runs alone: a runner that waits for longer takes over and finds the statement by its
+ * checkpoint.
+ */
 export const aloneLease = `interval '10 minutes'`;
 
 export const beginTransaction = 'begin isolation level read committed read write';
-/** Settings made in the session before count no more than in a run of our own, and every reset later on leads back to the same. */
+/**
+ * Settings made in the session before count no more than in a run of our own, and every reset later on leads back to
+ * the same.
+ */
 export const freshRole = ['reset session authorization', 'reset role'] as const;
 const freshSettings = [
   'reset all',
@@ -47,7 +56,10 @@ const freshSettings = [
 const leftovers = ['close all', 'deallocate all', 'unlisten *', 'discard sequences'] as const;
 /** Before the script: whatever somebody did in the session. */
 export const freshSession = [...freshRole, ...freshSettings, ...leftovers, 'discard temp'] as const;
-/** After a revision and its row, in the same transaction; the procedures of the script are temporary themselves and stay. */
+/**
+ * After a revision and its row, in the same transaction; the procedures of the script are temporary themselves and
+ * stay.
+ */
 export const freshAgain = [...freshSettings, ...leftovers, 'call pg_temp.braid_fresh()'] as const;
 
 export const ownSearchPath = 'set local search_path = pg_catalog, pg_temp';

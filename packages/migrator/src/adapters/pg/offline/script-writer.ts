@@ -8,7 +8,10 @@ import type { ScriptContext } from './script-names.ts';
 import { ScriptText } from './script-text.ts';
 import { addEnd, addPreamble, addStart, checkServer, ensureStateStatements, openTransaction } from './start-part.ts';
 
-/** Writes scripts in plain SQL: no command of psql, so that every tool that sends statements one by one over one session can run them. */
+/**
+ * Writes scripts in plain SQL: no command of psql, so that every tool that sends statements one by one over one session
+ * can run them.
+ */
 export function createScriptWriter(options: {
   readonly stateSchema: string;
   readonly toolVersion: string;

@@ -67,7 +67,10 @@ export function openTransaction(text: ScriptText): ScriptText {
   );
 }
 
-/** Everything that must hold before the first revision, and the lease; all in one transaction, so that a refusal leaves no trace. */
+/**
+ * Everything that must hold before the first revision, and the lease; all in one transaction, so that a refusal leaves
+ * no trace.
+ */
 export function addStart(text: ScriptText, context: ScriptContext, script: OfflineScript): void {
   text.part('The right state, and the right to work: a refusal here changes nothing.');
   openTransaction(text).add(checkServer, ...ensureStateStatements(context), acquire(context));
@@ -102,7 +105,10 @@ begin
 end`);
 }
 
-/** Gives the lease back and says how the run ended; where the client went on after an error, too. `undefined`: whatever is applied is right. */
+/**
+ * Gives the lease back and says how the run ended; where the client went on after an error, too. `undefined`: whatever
+ * is applied is right.
+ */
 export function addEnd(text: ScriptText, context: ScriptContext, applied: readonly string[] | undefined): void {
   const { names, tag, toolVersion } = context;
   const complete =

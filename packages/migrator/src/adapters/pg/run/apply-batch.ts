@@ -8,8 +8,8 @@ import { addUnit } from './revision-script.ts';
 import { Script } from './script.ts';
 
 /**
- * Sends revisions in one message, each with its own BEGIN … COMMIT. When a statement fails the server discards the rest of the message: what was committed
- * stays, the failed revision is rolled back, later ones never began.
+ * Sends revisions in one message, each with its own BEGIN … COMMIT. When a statement fails the server discards the rest
+ * of the message: what was committed stays, the failed revision is rolled back, later ones never began.
  */
 export async function applyBatch(connection: PgConnection, lease: Lease, request: BatchRequest): Promise<BatchOutcome> {
   const { names, options } = connection;
@@ -18,7 +18,8 @@ export async function applyBatch(connection: PgConnection, lease: Lease, request
   await session.clean();
   const { avoid } = request;
   if (avoid !== undefined) {
-    // In a transaction of its own: what stands before a BEGIN in a message belongs to that transaction, and BEGIN could not set its isolation level.
+    // In a transaction of its own: what stands before a BEGIN in a message belongs to that transaction, and BEGIN could
+    // not set its isolation level.
     script
       .add('begin isolation level read committed')
       .add(
@@ -43,7 +44,8 @@ export async function applyBatch(connection: PgConnection, lease: Lease, request
   const { failure, index } = outcome.failed;
   if (failure.sqlState === stateCodes.blocked) return { kind: 'blocked', committed };
   const origin = script.origin(index);
-  // A syntax error anywhere stops the whole message before its first statement: the revisions before the faulty one are still to be run.
+  // A syntax error anywhere stops the whole message before its first statement: the revisions before the faulty one are
+  // still to be run.
   const parsedNothing = outcome.completed === 0 && request.units.length > 1 && !failure.connectionLost;
   if (parsedNothing) return applyOneByOne(connection, lease, request);
   return {

@@ -18,8 +18,8 @@ const notRun: CatalogTruth = { state: 'not-run' };
 const done: CatalogTruth = { state: 'done' };
 
 /**
- * What the catalog tells about a statement that may have been cut short. Names are resolved with the session's own `search_path`, as the statement itself
- * resolves them.
+ * What the catalog tells about a statement that may have been cut short. Names are resolved with the session's own
+ * `search_path`, as the statement itself resolves them.
  */
 export async function catalogTruth(connection: PgConnection, kind: StatementKind): Promise<CatalogTruth> {
   const read = async (sql: string): Promise<readonly Row[]> => {

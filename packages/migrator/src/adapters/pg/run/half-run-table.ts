@@ -12,7 +12,10 @@ import { stateCodes } from '../state/state-codes.ts';
 import { addBegin, recordCall } from './revision-script.ts';
 import { Script } from './script.ts';
 
-/** The rows of `braid.progress`, where half runs are written down. Every change of them proves the lease in its own transaction. */
+/**
+ * The rows of `braid.progress`, where half runs are written down. Every change of them proves the lease in its own
+ * transaction.
+ */
 export class HalfRunTable {
   readonly #connection: PgConnection;
 

@@ -9,8 +9,8 @@ import type { StateNames } from '../state/state-names.ts';
 import type { Script } from './script.ts';
 
 /**
- * The limits that are given, for this transaction only: nothing is left behind on a pooled connection. `SET LOCAL` costs the server a tenth of what
- * `set_config` does, which is planned and run as a query and answers with a row.
+ * The limits that are given, for this transaction only: nothing is left behind on a pooled connection. `SET LOCAL`
+ * costs the server a tenth of what `set_config` does, which is planned and run as a query and answers with a row.
  */
 export function limitSettings(limits: Limits): readonly string[] {
   const settings: readonly (readonly [string, number | undefined])[] = [
@@ -33,8 +33,8 @@ export function addBegin(script: Script, limits: Limits, attemptId: string, unit
 }
 
 /**
- * The record and COMMIT. What the revision left in the session is undone in the same transaction, whatever its statements look like: neither our record nor
- * the next revision inherits it, and behind a pooler nobody else does.
+ * The record and COMMIT. What the revision left in the session is undone in the same transaction, whatever its
+ * statements look like: neither our record nor the next revision inherits it, and behind a pooler nobody else does.
  */
 export function addRecord(script: Script, fresh: FreshSession, record: string, unit: number): void {
   script.endsFresh = true;
@@ -65,7 +65,10 @@ export function recordCall(
   return `select ${names.record}(${values.join(', ')})`;
 }
 
-/** The server keeps its answers until its buffer is full or the message is over; a message of its own to the client makes it send them. */
+/**
+ * The server keeps its answers until its buffer is full or the message is over; a message of its own to the client
+ * makes it send them.
+ */
 const flush = "do 'begin raise info ''braid''; end'";
 
 /** Everything of one transactional revision. */

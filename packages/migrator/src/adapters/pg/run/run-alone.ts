@@ -5,9 +5,10 @@ import type { PgConnection } from '../connection/connection.ts';
 import { Script } from './script.ts';
 
 /**
- * One statement alone in its message, as CREATE INDEX CONCURRENTLY demands. Its limits cannot be set in the same message. On a session of our own they are set
- * before it and reset after it. Behind a pooler a SET would land on a session of somebody else: there the statement's limit is a timer here that sends a
- * cancel request, and its lock waits are under the server's own lock_timeout.
+ * One statement alone in its message, as CREATE INDEX CONCURRENTLY demands. Its limits cannot be set in the same
+ * message. On a session of our own they are set before it and reset after it. Behind a pooler a SET would land on a
+ * session of somebody else: there the statement's limit is a timer here that sends a cancel request, and its lock waits
+ * are under the server's own lock_timeout.
  */
 export async function runAlone(
   connection: PgConnection,

@@ -12,8 +12,9 @@ export interface ScriptAnswer {
 }
 
 /**
- * Sends several statements in one simple-query message and hears of each as it ends. `pg`'s own query class tells only of the whole, and after
- * an error neither how far the server came nor what was answered before. Uses the extension interface that pg-cursor uses.
+ * Sends several statements in one simple-query message and hears of each as it ends. `pg`'s own query class tells only
+ * of the whole, and after an error neither how far the server came nor what was answered before. Uses the extension
+ * interface that pg-cursor uses.
  */
 export class ScriptQuery implements Submittable {
   /** Settled once the server answered everything, or at the first error. Never rejects. */

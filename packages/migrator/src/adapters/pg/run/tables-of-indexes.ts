@@ -5,7 +5,10 @@ import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 import type { PgConnection } from '../connection/connection.ts';
 import { Script } from './script.ts';
 
-/** See `DatabaseObserver.tablesOfIndexes`. Names are resolved with the session's own `search_path`, as a statement resolves them. */
+/**
+ * See `DatabaseObserver.tablesOfIndexes`. Names are resolved with the session's own `search_path`, as a statement
+ * resolves them.
+ */
 export async function tablesOfIndexes(
   connection: PgConnection,
   indexes: readonly QualifiedName[],

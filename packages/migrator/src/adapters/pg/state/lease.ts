@@ -25,7 +25,8 @@ export class LeaseKeeping {
   async acquire(request: LeaseRequest): Promise<LeaseAnswer> {
     const { lease } = this.#connection.names;
     const run = quoteLiteral(request.runId);
-    // Free, expired, or ours already (after a lost connection): a new token in each case, so that no older session can commit.
+    // Free, expired, or ours already (after a lost connection): a new token in each case, so that no older session can
+    // commit.
     const free = `(l.run_id is null or l.run_id = ${run} or l.expires_at <= clock_timestamp())`;
     const first = this.#connection.transaction();
     const before = first.length;

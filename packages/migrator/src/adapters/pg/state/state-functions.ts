@@ -2,15 +2,19 @@ import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 import { stateCodes } from './state-codes.ts';
 import type { StateNames } from './state-names.ts';
 
-/** Bodies are literals, not dollar-quoted: no schema name can break out. `search_path` is fixed, whatever the session's is. */
+/**
+ * Bodies are literals, not dollar-quoted: no schema name can break out. `search_path` is fixed, whatever the session's
+ * is.
+ */
 function define(signature: string, returns: string, body: string): string {
   return `create or replace function ${signature} returns ${returns} language plpgsql
 set search_path = pg_catalog, pg_temp as ${quoteLiteral(body)}`;
 }
 
 /**
- * Holds the lease's row to the end of the transaction when the token is still the newest, else refuses. KEY SHARE lets heartbeats pass (they change no key)
- * and makes a takeover wait, since `token` is a key: between this check and COMMIT nobody can take over.
+ * Holds the lease's row to the end of the transaction when the token is still the newest, else refuses. KEY SHARE lets
+ * heartbeats pass (they change no key) and makes a takeover wait, since `token` is a key: between this check and COMMIT
+ * nobody can take over.
  */
 function fence(names: StateNames): string {
   return define(
@@ -26,8 +30,9 @@ end`,
 }
 
 /**
- * The one statement that ends a revision's transaction: fence, row of \`applied\`, row of \`log\`. A revision began with its transaction or, since all
- * transactions of a message have the time at which the message came, when the log was last written to; unless \`braid.began\` says it.
+ * The one statement that ends a revision's transaction: fence, row of \`applied\`, row of \`log\`. A revision began
+ * with its transaction or, since all transactions of a message have the time at which the message came, when the log
+ * was last written to; unless \`braid.began\` says it.
  */
 function record(names: StateNames): string {
   return define(
@@ -62,7 +67,10 @@ end`,
   );
 }
 
-/** Refuses when a transaction older than \`p_age\` holds a lock in the way of the named relations; cheap when there is none that old. */
+/**
+ * Refuses when a transaction older than \`p_age\` holds a lock in the way of the named relations; cheap when there is
+ * none that old.
+ */
 function refuseBlocked(names: StateNames): string {
   return define(
     `${names.refuseBlocked}(p_exclusive text[], p_shared text[], p_age interval)`,
@@ -80,8 +88,9 @@ end`,
 }
 
 /**
- * Sessions in the way, and transactions that were prepared for a commit in two phases, which no session holds any more. Readers (AccessShare, RowShare) are in the way only of statements that may need AccessExclusive. Autovacuum is left out: it gives
- * way by itself. Arguments are SQL expressions of type text[], text[] and interval.
+ * Sessions in the way, and transactions that were prepared for a commit in two phases, which no session holds any more.
+ * Readers (AccessShare, RowShare) are in the way only of statements that may need AccessExclusive. Autovacuum is left
+ * out: it gives way by itself. Arguments are SQL expressions of type text[], text[] and interval.
  */
 export function blockersQuery(exclusive: string, shared: string, age: string): string {
   const named = `(c.relname operator(pg_catalog.=) any (${exclusive})

@@ -76,8 +76,8 @@ where not exists (select 1 from ${names.applied} c where a.revision = any (c.par
 }
 
 /**
- * Creates the state; run in one transaction under `stateCreationLock`. The schema is made only where it is missing: CREATE SCHEMA IF NOT EXISTS
- * wants CREATE on the database even when the schema is there.
+ * Creates the state; run in one transaction under `stateCreationLock`. The schema is made only where it is missing:
+ * CREATE SCHEMA IF NOT EXISTS wants CREATE on the database even when the schema is there.
  */
 export function createState(names: StateNames): readonly string[] {
   const createSchema = `create schema ${names.quotedSchema}`;

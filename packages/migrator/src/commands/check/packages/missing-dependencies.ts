@@ -20,9 +20,10 @@ export interface MissingDependency {
 }
 
 /**
- * Slices whose revisions depend on another slice that their package.json does not list: what builds and tests only what a change reaches would pass them by. A
- * merge depends on no slice by what it joins. An edge that would close a cycle of packages is none: two slices may have needed each other at different times.
- * Slices without a package.json, or without a name in it, are left alone; and all without `files`.
+ * Slices whose revisions depend on another slice that their package.json does not list: what builds and tests only what
+ * a change reaches would pass them by. A merge depends on no slice by what it joins. An edge that would close a cycle
+ * of packages is none: two slices may have needed each other at different times. Slices without a package.json, or
+ * without a name in it, are left alone; and all without `files`.
  */
 export function missingDependencies(
   slices: readonly Slice[],

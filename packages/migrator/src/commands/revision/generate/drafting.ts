@@ -28,7 +28,10 @@ export interface DraftingStart {
   readonly objects: PlannedObjects | undefined;
 }
 
-/** Drafts the revisions of rounds, one after the other: each stands on the graph and the states that those before it leave. */
+/**
+ * Drafts the revisions of rounds, one after the other: each stands on the graph and the states that those before it
+ * leave.
+ */
 export class Drafting {
   readonly #bench: RevisionBench;
   readonly #request: Generated;
@@ -50,7 +53,10 @@ export class Drafting {
     return this.#drafts;
   }
 
-  /** Drafts what one slice does at one time, in as many revisions as that takes. Throws a `UsageError` when there are several and one id was asked for. */
+  /**
+   * Drafts what one slice does at one time, in as many revisions as that takes. Throws a `UsageError` when there are
+   * several and one id was asked for.
+   */
   async add(round: SliceRound): Promise<void> {
     const { slice, after, renames } = round;
     const before = this.#states.get(slice.label) ?? [];

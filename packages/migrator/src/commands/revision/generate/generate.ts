@@ -13,8 +13,8 @@ import { refusePending } from './refuse-pending.ts';
 import { refuseStale } from './refuse-stale.ts';
 
 /**
- * Compares schemas with snapshots and drafts the revisions that close the gap, one or more for each slice that changed, and proves them unless the
- * request says why not.
+ * Compares schemas with snapshots and drafts the revisions that close the gap, one or more for each slice that changed,
+ * and proves them unless the request says why not.
  */
 export async function generate(bench: RevisionBench, request: Generated): Promise<readonly GeneratedDraft[]> {
   const isProven = request.unproven === undefined;

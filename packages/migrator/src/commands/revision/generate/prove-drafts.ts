@@ -11,8 +11,8 @@ import { freshCatalog, freshStatements } from '../../shared/generate/fresh-build
 import type { GeneratedDraft } from './generated-draft.ts';
 
 /**
- * Proves drafts before anybody sees them: up, down and up again, each on exactly what is below it, so that a missing dependency shows; and what
- * each builds is what its schemas say. Throws a `ProofFailedError`.
+ * Proves drafts before anybody sees them: up, down and up again, each on exactly what is below it, so that a missing
+ * dependency shows; and what each builds is what its schemas say. Throws a `ProofFailedError`.
  */
 export async function proveDrafts(
   prover: Prover,

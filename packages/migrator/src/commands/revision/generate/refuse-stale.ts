@@ -9,7 +9,10 @@ import { declaringFile } from '../../shared/schema/declared-entities.ts';
 import type { RevisionBench } from '../revision-bench.ts';
 import { reading, sliceStates } from './slice-states.ts';
 
-/** A proof failed: where SQL still names what the change takes away, that is why. Throws a `StillUsedError` then, and else what was thrown. */
+/**
+ * A proof failed: where SQL still names what the change takes away, that is why. Throws a `StillUsedError` then, and
+ * else what was thrown.
+ */
 export async function refuseStale(bench: RevisionBench, comparison: Comparison, error: unknown): Promise<never> {
   if (!(error instanceof FreshBuildError || error instanceof ProofStatementFailedError)) throw error;
   const { slices } = bench.workspace;

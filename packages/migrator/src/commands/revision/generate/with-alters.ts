@@ -4,7 +4,10 @@ import type { RevisionFile } from '../../../revision/revision-file.ts';
 import type { BrokenOwnership } from '../../../sql-objects/ownership/placed-statement.ts';
 import { effectText } from './effect-text.ts';
 
-/** A generated file whose header says what of other slices it takes along: views that step aside, columns of an enum that is built anew. */
+/**
+ * A generated file whose header says what of other slices it takes along: views that step aside, columns of an enum
+ * that is built anew.
+ */
 export function withAlters(file: RevisionFile, broken: readonly BrokenOwnership[]): RevisionFile {
   if (broken.length === 0) return file;
   const slices = [...new Set(broken.map(({ owner }) => owner))].sort();

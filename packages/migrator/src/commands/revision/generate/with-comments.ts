@@ -7,7 +7,10 @@ import type { SourceFile } from '../../../sql/source-place.ts';
 
 type Drafts = Readonly<Record<Direction, readonly DraftStatement[]>>;
 
-/** The file with the comments of its statements above them. What comes back was parsed again and holds the same statements. */
+/**
+ * The file with the comments of its statements above them. What comes back was parsed again and holds the same
+ * statements.
+ */
 export function withComments(text: string, source: SourceFile, drafts: Drafts): RevisionFile {
   const plain = parseRevisionFile(text, source);
   const lines = text.split('\n');

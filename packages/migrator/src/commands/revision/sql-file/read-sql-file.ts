@@ -12,15 +12,19 @@ import type { RevisionBench } from '../revision-bench.ts';
 /** The SQL that a person gave, as a revision. */
 export interface GivenSql {
   readonly revisionText: string;
-  /** The revision with the path, text, lines and columns of the file that was given, which people can open: errors name them. */
+  /**
+   * The revision with the path, text, lines and columns of the file that was given, which people can open: errors name
+   * them.
+   */
   asFile(written: RevisionFile): RevisionFile;
 }
 
 const UPGRADE = '-- migrate:upgrade';
 
 /**
- * Reads the file of `--sql-file`. One with markers is taken as it is below the header; one without is the upgrade, and nobody knows the way back. Throws a
- * `RevisionFileError` that names line and column of this file for what cannot be split into sections and statements.
+ * Reads the file of `--sql-file`. One with markers is taken as it is below the header; one without is the upgrade, and
+ * nobody knows the way back. Throws a `RevisionFileError` that names line and column of this file for what cannot be
+ * split into sections and statements.
  */
 export function readSqlFile({ files }: RevisionBench, revision: Revision, path: string): GivenSql {
   const text = files.read(path)?.replace(/^\uFEFF/, '');

@@ -22,7 +22,10 @@ import type { SqlFile } from '../revision-request.ts';
 import { readSqlFile } from './read-sql-file.ts';
 import { refuseForeignSql } from './refuse-foreign-sql.ts';
 
-/** The SQL of a file as a revision, proven unless the request says why not. Throws an `OwnershipBrokenError` or a `ProofFailedError` that names lines of the file. */
+/**
+ * The SQL of a file as a revision, proven unless the request says why not. Throws an `OwnershipBrokenError` or a
+ * `ProofFailedError` that names lines of the file.
+ */
 export async function sqlFileDraft(bench: RevisionBench, request: SqlFile): Promise<Draft> {
   const { slice, path, alters } = request;
   const graph = bench.graph();
@@ -38,8 +41,9 @@ export async function sqlFileDraft(bench: RevisionBench, request: SqlFile): Prom
 }
 
 /**
- * Proves the SQL of a file, and whether it makes what the slice's schema declares now. If so the draft gets the snapshot that says it; if not, what is
- * different is told, and the schema stays to be generated. A slice whose history has no snapshots gets none.
+ * Proves the SQL of a file, and whether it makes what the slice's schema declares now. If so the draft gets the
+ * snapshot that says it; if not, what is different is told, and the schema stays to be generated. A slice whose history
+ * has no snapshots gets none.
  */
 async function prove(
   bench: RevisionBench,
@@ -73,7 +77,10 @@ interface DeclaredState {
   readonly view: (catalog: Catalog) => Catalog;
 }
 
-/** All tables of the slice with their columns, whatever changed: SQL by hand may make a column that the schema file does not know. */
+/**
+ * All tables of the slice with their columns, whatever changed: SQL by hand may make a column that the schema file does
+ * not know.
+ */
 function tablesOf(change: Change): (catalog: Catalog) => Catalog {
   const whole = targetView(change);
   return (catalog) => ({
@@ -81,7 +88,10 @@ function tablesOf(change: Change): (catalog: Catalog) => Catalog {
   });
 }
 
-/** From what the slice's revisions have built to what its files declare, without a look at what may have been renamed: only its end counts. */
+/**
+ * From what the slice's revisions have built to what its files declare, without a look at what may have been renamed:
+ * only its end counts.
+ */
 async function declaredChange(bench: RevisionBench, request: SqlFile): Promise<DeclaredState | undefined> {
   const state = knownState(bench, request);
   if (state === undefined) return undefined;

@@ -45,7 +45,10 @@ export interface Affected {
   readonly revisions: readonly string[];
 }
 
-/** The slices that a change reaches: by their own files, by packages of the workspace that they need, and by slices that they stand on. */
+/**
+ * The slices that a change reaches: by their own files, by packages of the workspace that they need, and by slices that
+ * they stand on.
+ */
 export function findAffected(
   { changes, packages, shared }: ChangeScope,
   slices: readonly Slice[],
@@ -59,7 +62,10 @@ export function findAffected(
   };
 }
 
-/** Whether a change touches any slice; without a look at the revisions, which only say which other slices stand on those. */
+/**
+ * Whether a change touches any slice; without a look at the revisions, which only say which other slices stand on
+ * those.
+ */
 export function reachesAny(scope: ChangeScope, slices: readonly Slice[]): boolean {
   return findAffected(scope, slices, []).slices.length > 0;
 }

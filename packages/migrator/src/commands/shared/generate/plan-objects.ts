@@ -16,7 +16,10 @@ export interface PlannedObjects {
   view(change: Change): (catalog: Catalog) => Catalog;
 }
 
-/** Reads the texts of objects again, old ones as snapshots keep them and new ones as files have them; `undefined` when there are none. */
+/**
+ * Reads the texts of objects again, old ones as snapshots keep them and new ones as files have them; `undefined` when
+ * there are none.
+ */
 export async function planObjects(
   sqlParser: () => Promise<SqlParser>,
   states: Iterable<readonly SchemaEntity[]>,

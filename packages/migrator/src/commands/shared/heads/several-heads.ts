@@ -6,7 +6,9 @@ import { type RevisionSummary, summarize } from '../revision-summary.ts';
 import type { Workbench } from '../workbench.ts';
 import { type Authored, authorsOf } from './authors.ts';
 
-/** A slice with several heads: two people (or branches) went on from the same place. Heads of several slices are normal. */
+/**
+ * A slice with several heads: two people (or branches) went on from the same place. Heads of several slices are normal.
+ */
 export interface SeveralHeads {
   readonly slice: string;
   /** Ids. */

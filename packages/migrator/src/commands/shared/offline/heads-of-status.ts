@@ -4,8 +4,9 @@ import { startingHeads } from '../../../plan/starting-heads.ts';
 import type { OfflineBench } from './offline-bench.ts';
 
 /**
- * The heads of a database by its `migrate status --json`. Throws `StatusUnusableError` when the file is none, when it does not speak of all slices, when something
- * is wrong with that database, or when its applied revisions are not those that the files have below its heads.
+ * The heads of a database by its `migrate status --json`. Throws `StatusUnusableError` when the file is none, when it
+ * does not speak of all slices, when something is wrong with that database, or when its applied revisions are not those
+ * that the files have below its heads.
  */
 export function headsOfStatus({ documents }: OfflineBench, graph: RevisionGraph, file: string): readonly string[] {
   const status = documents.readJson(file);
@@ -37,7 +38,10 @@ export function headsOfStatus({ documents }: OfflineBench, graph: RevisionGraph,
   return startingHeads(graph, current);
 }
 
-/** As many revisions of each slice must be applied as lie below the heads: an older or newer file would start the script elsewhere. */
+/**
+ * As many revisions of each slice must be applied as lie below the heads: an older or newer file would start the script
+ * elsewhere.
+ */
 function checkCounts(
   graph: RevisionGraph,
   file: string,

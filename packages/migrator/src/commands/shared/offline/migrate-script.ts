@@ -18,8 +18,8 @@ export interface MigrateScriptOptions extends ScriptEndsOptions {
 }
 
 /**
- * `upgrade --sql` and `downgrade --sql`: the script that does what a run would do from the given state, `base` when an upgrade is given none. Asks no database.
- * Throws what planning throws, and `DataRevisionsOfflineError`.
+ * `upgrade --sql` and `downgrade --sql`: the script that does what a run would do from the given state, `base` when an
+ * upgrade is given none. Asks no database. Throws what planning throws, and `DataRevisionsOfflineError`.
  */
 export async function migrateScript(
   bench: OfflineBench,

@@ -8,7 +8,10 @@ import type { OwnershipBench } from './ownership-bench.ts';
 import { ownershipFacts } from './ownership-facts.ts';
 import { draftEffects, readEffects } from './read-effects.ts';
 
-/** What the statements of all revisions do, in the graph's order. `checksums`: by file, of revisions that were just read. */
+/**
+ * What the statements of all revisions do, in the graph's order. `checksums`: by file, of revisions that were just
+ * read.
+ */
 export function historyEffects(
   bench: OwnershipBench,
   checksums?: ReadonlyMap<string, string>,
@@ -26,7 +29,10 @@ export function brokenOwnership(
   return findBrokenOwnership(history, ownershipFacts(bench, bench.graph(), history), isJudged);
 }
 
-/** The same for a file that is not written yet, above the revisions of a graph (some of which may be drafts, too: `earlier`). */
+/**
+ * The same for a file that is not written yet, above the revisions of a graph (some of which may be drafts, too:
+ * `earlier`).
+ */
 export async function brokenByDraft(
   bench: OwnershipBench,
   graph: RevisionGraph,

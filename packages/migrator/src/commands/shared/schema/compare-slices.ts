@@ -40,11 +40,17 @@ export interface CompareOptions {
   /** What is no rename although something of its kind is gone. */
   readonly created?: readonly RenameFlag[] | undefined;
   readonly allowEmpty?: boolean | undefined;
-  /** The slices whose schema files are loaded, the compared ones among them; the others declare what their revisions have built. Default: all. */
+  /**
+   * The slices whose schema files are loaded, the compared ones among them; the others declare what their revisions
+   * have built. Default: all.
+   */
   readonly load?: readonly Slice[] | undefined;
 }
 
-/** Compares the schema files of some slices with what their revisions have built; `ends` are the newest revisions of a slice. */
+/**
+ * Compares the schema files of some slices with what their revisions have built; `ends` are the newest revisions of a
+ * slice.
+ */
 export async function compareSlices(
   bench: SchemaBench,
   graph: RevisionGraph,

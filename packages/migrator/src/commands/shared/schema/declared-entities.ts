@@ -4,7 +4,10 @@ import type { SchemaEntity } from '../../../schema/entity/schema-entity.ts';
 import type { Workbench } from '../workbench.ts';
 import { declaredObjects } from './declared-objects.ts';
 
-/** What schema files and `sql/` files declare; slices whose schema file is not to be loaded (`load`; default: all are) declare what `known` says. */
+/**
+ * What schema files and `sql/` files declare; slices whose schema file is not to be loaded (`load`; default: all are)
+ * declare what `known` says.
+ */
 export async function declaredEntities(
   bench: Pick<Workbench, 'workspace' | 'files' | 'differ' | 'parser'>,
   load: readonly Slice[] = bench.workspace.slices,

@@ -21,8 +21,9 @@ import { objectEntity } from '../../../sql-objects/plan/object-entity.ts';
 import type { Workbench } from '../workbench.ts';
 
 /**
- * What the files `sql/*.sql` of all slices declare, as entities by slice label. `drizzle` is what their schemas declare. Throws a `RevisionFileError` that names
- * file, line and column: no SQL, no declaration, declared twice, a thing of another slice.
+ * What the files `sql/*.sql` of all slices declare, as entities by slice label. `drizzle` is what their schemas
+ * declare. Throws a `RevisionFileError` that names file, line and column: no SQL, no declaration, declared twice, a
+ * thing of another slice.
  */
 export async function declaredObjects(
   bench: Pick<Workbench, 'workspace' | 'files' | 'parser'>,

@@ -12,7 +12,10 @@ export interface SettledRenames {
   readonly answers: RenameChoices['answers'];
 }
 
-/** What was renamed between two states: by flags, and by asking until nothing is open. Without a terminal an open question is an error. */
+/**
+ * What was renamed between two states: by flags, and by asking until nothing is open. Without a terminal an open
+ * question is an error.
+ */
 export async function settleRenames(
   before: readonly SchemaEntity[],
   after: readonly SchemaEntity[],

@@ -18,15 +18,19 @@ export function snapshotFile(slice: Slice, revision: string): string {
 export interface CountingSnapshots {
   /** The newest on each line, newest first. */
   readonly snapshots: readonly { readonly revision: Revision; readonly entities: readonly SchemaEntity[] }[];
-  /** The slice's own revisions that none of the snapshots covers, newest first: written by hand, or their snapshot is gone. */
+  /**
+   * The slice's own revisions that none of the snapshots covers, newest first: written by hand, or their snapshot is
+   * gone.
+   */
   readonly uncovered: readonly Revision[];
   /** The newest of the slice's own revisions; absent when it has none there. */
   readonly newest: Revision | undefined;
 }
 
 /**
- * The nearest snapshots below some revisions, along parents and dependencies, through merges; the one answer for `check`, `revision`, `merge` and all
- * else that asks what the schema was. Throws a `SnapshotError` when one of them is broken or speaks of another revision.
+ * The nearest snapshots below some revisions, along parents and dependencies, through merges; the one answer for
+ * `check`, `revision`, `merge` and all else that asks what the schema was. Throws a `SnapshotError` when one of them is
+ * broken or speaks of another revision.
  */
 export function countingSnapshots(
   graph: RevisionGraph,
@@ -53,8 +57,9 @@ export function countingSnapshots(
 }
 
 /**
- * What a slice's schema is where these revisions are the newest: the snapshots that count, merged where there are several, with what other slices
- * have renamed since. Empty when the slice has no revision there. Throws a `SnapshotMissingError` or `SnapshotConflictError`.
+ * What a slice's schema is where these revisions are the newest: the snapshots that count, merged where there are
+ * several, with what other slices have renamed since. Empty when the slice has no revision there. Throws a
+ * `SnapshotMissingError` or `SnapshotConflictError`.
  */
 export function sliceState(
   graph: RevisionGraph,

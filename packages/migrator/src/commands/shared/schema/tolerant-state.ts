@@ -5,7 +5,10 @@ import type { SchemaEntity } from '../../../schema/entity/schema-entity.ts';
 import type { Workbench } from '../workbench.ts';
 import { sliceState } from './slice-state.ts';
 
-/** Without a Drizzle schema a slice declares only what its `sql/` files say: tables that its revisions make are not missing from anywhere. */
+/**
+ * Without a Drizzle schema a slice declares only what its `sql/` files say: tables that its revisions make are not
+ * missing from anywhere.
+ */
 export function declarable({ schema }: Slice, state: readonly SchemaEntity[]): readonly SchemaEntity[] {
   return schema === null ? state.filter(({ type }) => type === 'object') : state;
 }

@@ -6,7 +6,10 @@ export type RowTexts = ReadonlyMap<string, readonly string[]>;
 /** Rows of one table that are shown of each side. */
 const SHOWN = 4;
 
-/** The rows that only one side has, of the tables and columns whose fingerprints differ; beside them the first column of the table, to know them by. */
+/**
+ * The rows that only one side has, of the tables and columns whose fingerprints differ; beside them the first column of
+ * the table, to know them by.
+ */
 export function compareRows(left: RowTexts, right: RowTexts, places: readonly string[]): readonly ComparedEntry[] {
   return [...left].flatMap(([table, ours]) => {
     const theirs = right.get(table) ?? [];

@@ -10,8 +10,8 @@ export interface StateDifference {
 }
 
 /**
- * Compares catalogs (without owners and the order of columns) and then rows. `volatile` holds the columns that differ between two runs of one
- * and the same order, such as those that `now()` fills: nothing can be said of them.
+ * Compares catalogs (without owners and the order of columns) and then rows. `volatile` holds the columns that differ
+ * between two runs of one and the same order, such as those that `now()` fills: nothing can be said of them.
  */
 export function compareStates(
   first: RunState,
@@ -25,8 +25,8 @@ export function compareStates(
 }
 
 /**
- * Compares what two orders left. When only rows differ, the first order is run once more (`again`), to find the columns that differ by
- * themselves. @returns the difference that stays, and those columns
+ * Compares what two orders left. When only rows differ, the first order is run once more (`again`), to find the columns
+ * that differ by themselves. @returns the difference that stays, and those columns
  */
 export async function compareOrders(
   first: RunState,

@@ -24,8 +24,8 @@ export function branchesOf(graph: RevisionGraph, heads: readonly string[]): Bran
 }
 
 /**
- * What each head in turn adds above the common ancestors, in the order of plans: the parts in which a database gets the branches when one is
- * applied whole before the next one.
+ * What each head in turn adds above the common ancestors, in the order of plans: the parts in which a database gets the
+ * branches when one is applied whole before the next one.
  */
 export function legsOf(
   graph: RevisionGraph,

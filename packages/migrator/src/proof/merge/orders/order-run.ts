@@ -27,7 +27,10 @@ export type OrderOutcome =
       /** The rows of the tables that were asked for. */
       readonly rows: RowTexts;
     }
-  /** `part`: a branch that ran on the common ancestors alone, so that no other branch can be to blame; a branch; or the merge's own statements. */
+  /**
+   * `part`: a branch that ran on the common ancestors alone, so that no other branch can be to blame; a branch; or the
+   * merge's own statements.
+   */
   | { readonly kind: 'failed'; readonly part: 'first' | 'later' | 'merge'; readonly error: MigratorError };
 
 /** `left out`: a marker says that there is no way back, or that rows may be in its way and they were. */
@@ -53,7 +56,10 @@ export interface OrderRequest {
   readonly onRevision?: ((place: Place) => void) | undefined;
 }
 
-/** Applies the legs one after the other on a copy, with the runner of `migrate upgrade`, and takes all of them back as `migrate downgrade` would. */
+/**
+ * Applies the legs one after the other on a copy, with the runner of `migrate upgrade`, and takes all of them back as
+ * `migrate downgrade` would.
+ */
 export async function runOrder(request: OrderRequest): Promise<OrderOutcome> {
   const { database, legs, merge, tablesBefore, wayBack, rowsOf } = request;
   return await database.withCopy(async (copy) => {

@@ -10,7 +10,9 @@ export interface Order {
   readonly heads?: readonly string[];
 }
 
-/** Each order of the trial, and that of plans, in which a new database gets them; of those that come to the same, one. */
+/**
+ * Each order of the trial, and that of plans, in which a new database gets them; of those that come to the same, one.
+ */
 export function ordersOf(graph: RevisionGraph, trial: Trial, branches: Branches): readonly Order[] {
   const named = trial.orders.map((heads) => ({
     name: heads.join(', then '),

@@ -17,7 +17,10 @@ export interface TrialResult {
   readonly wayBack: boolean;
 }
 
-/** Runs all orders from the same rows and compares what they leave. Throws `RowsRefused`, `MergeBranchFailsError` or `MergeDoesNotCommuteError`. */
+/**
+ * Runs all orders from the same rows and compares what they leave. Throws `RowsRefused`, `MergeBranchFailsError` or
+ * `MergeDoesNotCommuteError`.
+ */
 export async function runTrial(request: TrialRequest): Promise<TrialResult> {
   const { subject, at, branches, merge } = request;
   const tried = await tryOrders(request, true);

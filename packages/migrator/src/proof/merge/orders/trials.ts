@@ -1,4 +1,7 @@
-/** A database that has only so many heads left to join can be proven in seconds; each head more adds a run for each other one. */
+/**
+ * A database that has only so many heads left to join can be proven in seconds; each head more adds a run for each
+ * other one.
+ */
 export const MAX_MERGE_HEADS = 6;
 
 /** With so many heads all their orders are run where a merge has statements of its own: six orders. */
@@ -11,8 +14,8 @@ export interface Trial {
 }
 
 /**
- * The orders that a merge is proven in: every pair both ways, and for more than two heads all of them as given and with each two neighbours
- * swapped.
+ * The orders that a merge is proven in: every pair both ways, and for more than two heads all of them as given and with
+ * each two neighbours swapped.
  */
 export function trialsOf(heads: readonly string[]): readonly Trial[] {
   const pairs = heads.flatMap((a, at) =>
@@ -27,7 +30,10 @@ export function trialsOf(heads: readonly string[]): readonly Trial[] {
   return heads.length <= 2 ? pairs : [...pairs, { heads, orders: [heads, ...neighboursSwapped(heads)] }];
 }
 
-/** All heads at a time, for a merge with statements of its own, which is applied when all of them are: every order, the given one first. */
+/**
+ * All heads at a time, for a merge with statements of its own, which is applied when all of them are: every order, the
+ * given one first.
+ */
 export function wholeTrial(heads: readonly string[]): Trial {
   const isSmall = heads.length <= MAX_ORDERED_HEADS;
   return { heads, orders: isSmall ? permutations(heads) : [heads, ...neighboursSwapped(heads)] };

@@ -39,7 +39,10 @@ export interface TriedOrders {
   readonly outcomes: readonly { readonly order: Order; readonly outcome: OrderOutcome }[];
 }
 
-/** Seeds the common ancestors and runs all orders from there, as many at a time as the tools allow. Throws `RowsRefused` and `MergeBranchFailsError`. */
+/**
+ * Seeds the common ancestors and runs all orders from there, as many at a time as the tools allow. Throws `RowsRefused`
+ * and `MergeBranchFailsError`.
+ */
 export async function tryOrders(request: TrialRequest, wayBack: boolean): Promise<TriedOrders> {
   const { subject, at, style, branches, trial, merge, progress, slots } = request;
   const tablesBefore = await at.readTables();

@@ -107,7 +107,10 @@ export class NotCommuting {
     return id === undefined ? undefined : placeOf(graph.require(id));
   }
 
-  /** Only two branches have a pair; three or more were tried in pairs before. With statements of the merge's own, they are to blame. */
+  /**
+   * Only two branches have a pair; three or more were tried in pairs before. With statements of the merge's own, they
+   * are to blame.
+   */
   async #pair(): Promise<Pick<DoesNotCommute, 'pair'>> {
     const { subject, at, branches, trial, merge, progress } = this.#request;
     const [ours, theirs, ...more] = legsOf(subject.graph, branches, trial.heads);

@@ -33,7 +33,9 @@ export function statementsOf(subject: Subject, ids: readonly string[]): BranchSt
   return { ids, statements };
 }
 
-/** The branch with its first `count` statements only, and the revisions that they are in. All of them: the whole branch. */
+/**
+ * The branch with its first `count` statements only, and the revisions that they are in. All of them: the whole branch.
+ */
 export function beginningOf(subject: Subject, branch: BranchStatements, count: number): PartialBranch {
   if (count >= branch.statements.length) return { ids: branch.ids, cut: undefined };
   const last = branch.statements[count - 1];

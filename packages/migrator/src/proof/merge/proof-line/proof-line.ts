@@ -10,7 +10,10 @@ export interface ProofLine {
   /** Versions of Braid and of the server that the branches were run on. */
   readonly braid: string;
   readonly postgres: string;
-  /** The order that a person chose because the branches do not commute; the merge's statements bring every other order to what this one makes. */
+  /**
+   * The order that a person chose because the branches do not commute; the merge's statements bring every other order
+   * to what this one makes.
+   */
   readonly order?: readonly string[] | undefined;
   /** Hash over the merge's own statements, which every order ended with; absent when it has none. */
   readonly statements?: string | undefined;

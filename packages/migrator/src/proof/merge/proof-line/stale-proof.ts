@@ -14,9 +14,10 @@ import { statementsHash } from './statements-hash.ts';
 export type ProvenFiles = Pick<Workspace, 'checksumOf' | 'readRevision'>;
 
 /**
- * Whether what a merge was proven with is what it joins today: the same heads, the same common ancestors, the same files between them, the
- * same statements of its own. Gives the error that says what does not fit, or that there is no proof; `undefined` when all fits, for a revision that is no
- * merge, and for one that says why it is `unproven`, which is told elsewhere.
+ * Whether what a merge was proven with is what it joins today: the same heads, the same common ancestors, the same
+ * files between them, the same statements of its own. Gives the error that says what does not fit, or that there is no
+ * proof; `undefined` when all fits, for a revision that is no merge, and for one that says why it is `unproven`, which
+ * is told elsewhere.
  */
 export function staleProof(graph: RevisionGraph, revision: Revision, files: ProvenFiles): MigratorError | undefined {
   if (revision.proof === undefined) {

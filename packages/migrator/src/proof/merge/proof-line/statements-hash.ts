@@ -3,8 +3,9 @@ import type { RevisionFile } from '../../../revision/revision-file.ts';
 import { hasStatements } from './own-statements.ts';
 
 /**
- * Hash (128 bits, hex) over what a merge runs by itself; `undefined` when it runs nothing. Comments, the header (in which the hash stands) and the
- * lines of a section do not count. Of a data revision all that is no comment line at the left edge counts.
+ * Hash (128 bits, hex) over what a merge runs by itself; `undefined` when it runs nothing. Comments, the header (in
+ * which the hash stands) and the lines of a section do not count. Of a data revision all that is no comment line at the
+ * left edge counts.
  */
 export function statementsHash(file: RevisionFile): string | undefined {
   if (!hasStatements(file)) return undefined;

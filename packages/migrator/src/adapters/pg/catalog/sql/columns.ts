@@ -2,8 +2,9 @@ import { privileges } from './privileges.ts';
 import { comment, sortedList } from './scope.ts';
 
 /**
- * Columns of tables, views and composite types. Statistics targets that nobody set are -1 before PostgreSQL 17 and NULL since. PostgreSQL 18 keeps NOT NULL as a constraint with a name; the name is left out on purpose,
- * since older servers have none and renames leave it behind.
+ * Columns of tables, views and composite types. Statistics targets that nobody set are -1 before PostgreSQL 17 and NULL
+ * since. PostgreSQL 18 keeps NOT NULL as a constraint with a name; the name is left out on purpose, since older servers
+ * have none and renames leave it behind.
  */
 export const COLUMNS = `
 select 'column', c.schema, c.relname, a.attname, jsonb_build_object(

@@ -8,8 +8,9 @@ const grants = (acl: string, owner: string): string => `coalesce((
 ), '[]')`;
 
 /**
- * Who may do what, as a list of `<grantee> <privilege>`; absent when it is what PostgreSQL grants by default, also when it was granted in
- * so many words. The owner is `<owner>`, so that two databases of different owners compare equal. `type` is a letter of `acldefault`.
+ * Who may do what, as a list of `<grantee> <privilege>`; absent when it is what PostgreSQL grants by default, also when
+ * it was granted in so many words. The owner is `<owner>`, so that two databases of different owners compare equal.
+ * `type` is a letter of `acldefault`.
  */
 export const privileges = (acl: string, type: string, owner: string): string => `
   case when ${acl} is not null then

@@ -1,7 +1,10 @@
 import { privileges } from './privileges.ts';
 import { comment, isMember } from './scope.ts';
 
-/** Functions, procedures, aggregates, and extended statistics. Functions are printed whole, with body, settings, cost and language. */
+/**
+ * Functions, procedures, aggregates, and extended statistics. Functions are printed whole, with body, settings, cost
+ * and language.
+ */
 export const ROUTINES = `
 select
   case p.prokind when 'p' then 'procedure' when 'a' then 'aggregate' else 'function' end,

@@ -1,7 +1,8 @@
 /**
- * What every part of the catalog query reads from: `scope`, the schemas in question; `member`, what belongs to extensions, and the functions
- * and casts that a range type brings along; `relation`, what `pg_class` lists of them. `$1` is a JSON list of schemas to read or `null`
- * for all, `$2` one of schemas to leave out. Schemas that belong to an extension (TimescaleDB's chunks are there) are left out too.
+ * What every part of the catalog query reads from: `scope`, the schemas in question; `member`, what belongs to
+ * extensions, and the functions and casts that a range type brings along; `relation`, what `pg_class` lists of them.
+ * `$1` is a JSON list of schemas to read or `null` for all, `$2` one of schemas to leave out. Schemas that belong to an
+ * extension (TimescaleDB's chunks are there) are left out too.
  */
 export const SCOPE = `
 member as materialized (
@@ -33,7 +34,10 @@ export const comment = (catalog: string, oid: string, column = '0'): string =>
   `(select note.description from pg_description note where note.objoid = ${oid} and note.objoid >= 16384
     and note.classoid = '${catalog}'::regclass and note.objsubid = ${column})`;
 
-/** Options (`fillfactor=70`) as a sorted list. Most things have none, and starting a subquery for each of them takes a while. */
+/**
+ * Options (`fillfactor=70`) as a sorted list. Most things have none, and starting a subquery for each of them takes a
+ * while.
+ */
 export const sortedList = (array: string): string =>
   `case when ${array} is not null then (select jsonb_agg(item order by item collate "C") from unnest(${array}) as item) end`;
 

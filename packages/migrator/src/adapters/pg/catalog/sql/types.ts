@@ -1,7 +1,10 @@
 import { privileges } from './privileges.ts';
 import { comment, isMember } from './scope.ts';
 
-/** Enums, domains, ranges and base types, and collations. Composite types are relations; array and multirange types follow from theirs. */
+/**
+ * Enums, domains, ranges and base types, and collations. Composite types are relations; array and multirange types
+ * follow from theirs.
+ */
 export const TYPES = `
 select
   case t.typtype when 'e' then 'enum' when 'd' then 'domain' when 'r' then 'range' else 'base type' end,
