@@ -156,7 +156,8 @@ test('where no race is left, every order that the graph allows makes the same of
         });
       }
     }),
-    { numRuns: RUNS },
+    // A sample that is the same everywhere; on demand, others each time.
+    { numRuns: RUNS, ...(process.env.BRAID_HISTORIES === undefined ? { seed: 42 } : {}) },
   );
   expect(reordered).toBeGreaterThan(RUNS / 4);
 });
