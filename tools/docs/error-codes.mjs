@@ -21,6 +21,7 @@ const TOPICS = /** @type {Readonly<Record<string, string>>} */ ({
   graph: 'The revision graph and the names in it',
   database: 'Connecting to the database',
   embedded: 'The embedded PostgreSQL',
+  plan: 'Plans and scripts',
   run: 'Running revisions',
   schema: 'Schemas and generated revisions',
   proof: 'Proofs of revisions',

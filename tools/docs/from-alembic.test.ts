@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { beforeAll, expect, test } from 'vitest';
 import { describeProgram } from '../../packages/migrator/src/cli/describe-program.ts';
-import { CONFIG_KEYS } from '../../packages/migrator/src/config/config-keys.ts';
+import { CONFIG_KEYS } from '../../packages/migrator/src/config/file/config-keys.ts';
 
 /** Alembic 1.19: every command with its own options, by their long names (`-m`, `-r` and `-v` as people write them). */
 const ALEMBIC: Readonly<Record<string, readonly string[]>> = {

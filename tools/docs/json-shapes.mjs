@@ -143,8 +143,8 @@ const RESULTS = /** @type {const} */ ([
   ['repair', [['commands/repair/repair.ts', 'RepairResult']]],
   ['ensure-version', [['commands/ensure-version/ensure-version.ts', 'EnsureVersionResult']]],
   ['init', [['commands/init/init.ts', 'InitResult']]],
-  ['list-templates', [['cli/commands/list-templates.ts', 'ListTemplatesResult']]],
-  ['completion', [['cli/commands/completion.ts', 'CompletionResult']]],
+  ['list-templates', [['cli/commands/look/list-templates.ts', 'ListTemplatesResult']]],
+  ['completion', [['cli/commands/tool/completion.ts', 'CompletionResult']]],
   [
     'config',
     [

@@ -165,7 +165,7 @@ function readsSql(pattern: string): boolean {
 
 /** What looks like SQL there and is not. */
 const NO_SQL: Readonly<Record<string, string>> = {
-  'adapters/drizzle/module-exports.ts': "the classes of drizzle-orm: 'PgTable'",
+  'adapters/drizzle/defaults/module-exports.ts': "the classes of drizzle-orm: 'PgTable'",
   'adapters/embedded/server/server-process.ts': "what a server logs: 'could not create any TCP/IP sockets'",
   'sql-objects/footprint/table-footprint.ts': "the parse tree's names of actions: 'AT_SetStatistics'",
 };

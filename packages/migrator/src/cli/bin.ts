@@ -1,5 +1,5 @@
 import { main } from './main.ts';
-import { renderError } from './text/render-error.ts';
+import { renderError } from './text/error/render-error.ts';
 import { PLAIN } from './text/style.ts';
 
 export { main };

@@ -12,7 +12,7 @@ import { declareCommand, newProgram } from './program.ts';
 import { type ScreenIo, screenOf } from './screen.ts';
 import { listenForSignals } from './signals.ts';
 import { commandText } from './text/command-text.ts';
-import { renderError } from './text/render-error.ts';
+import { renderError } from './text/error/render-error.ts';
 import { PLAIN, styleFor } from './text/style.ts';
 import { workbenchOptions } from './workbench-options.ts';
 

@@ -1,4 +1,4 @@
-import { isCi } from '../config/is-ci.ts';
+import { isCi } from '../config/database/is-ci.ts';
 import type { CliIo, CliTerminal } from './cli-io.ts';
 import type { GlobalOptions } from './options/global-options.ts';
 

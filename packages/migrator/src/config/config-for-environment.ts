@@ -1,5 +1,5 @@
-import { requireEnvironment } from './choose-database.ts';
-import type { MigrateConfig } from './migrate-config.ts';
+import { requireEnvironment } from './database/choose-database.ts';
+import type { MigrateConfig } from './file/migrate-config.ts';
 
 /**
  * The configuration as it counts in one environment: what stands there wins over the top of the file. Throws

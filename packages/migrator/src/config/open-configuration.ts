@@ -1,4 +1,5 @@
-import type { Connection } from '../conninfo/connection.ts';
+import type { Connection } from '../conninfo/make/connection.ts';
+import { configForEnvironment } from './config-for-environment.ts';
 import {
   type ChoiceInputs,
   chooseDatabase,
@@ -6,13 +7,12 @@ import {
   type DatabaseChoice,
   type DatabaseOptions,
   type ResolveConnection,
-} from './choose-database.ts';
-import { configForEnvironment } from './config-for-environment.ts';
-import { embeddedDefault } from './embedded-default.ts';
-import { type DevelopmentVariables, withEnvFiles } from './env-files.ts';
-import { type ImportFile, type LoadedConfig, loadConfig } from './load-config.ts';
-import type { MigrateConfig } from './migrate-config.ts';
-import { protectedEnvironment } from './protected-environment.ts';
+} from './database/choose-database.ts';
+import { embeddedDefault } from './database/embedded-default.ts';
+import { type DevelopmentVariables, withEnvFiles } from './database/env-files.ts';
+import { protectedEnvironment } from './database/protected-environment.ts';
+import { type ImportFile, type LoadedConfig, loadConfig } from './file/load-config.ts';
+import type { MigrateConfig } from './file/migrate-config.ts';
 
 export interface ConfigurationOptions {
   /** Loads a configuration that is code. */

@@ -1,5 +1,5 @@
 import { defaultRunnerOptions, type RunnerOptions } from '../execute/runner-options.ts';
-import type { RunnerConfig } from './migrate-config.ts';
+import type { RunnerConfig } from './file/migrate-config.ts';
 
 /** Limits given on the command line, in milliseconds; they win over the configuration. */
 export type LimitOptions = RunnerConfig;

@@ -1,10 +1,10 @@
 import { displayConnection, displayUrl } from '../conninfo/display.ts';
 import { MigratorError } from '../errors/migrator-error.ts';
-import { CONFIG_KEYS } from './config-keys.ts';
 import type { ConfigResult, EffectiveEnvironment, EffectiveSetting } from './config-result.ts';
+import { overlookedVariables } from './database/overlooked-variables.ts';
 import { defaultValues } from './default-values.ts';
+import { CONFIG_KEYS } from './file/config-keys.ts';
 import type { Configuration } from './open-configuration.ts';
-import { overlookedVariables } from './overlooked-variables.ts';
 import type { LimitOptions } from './runner-options.ts';
 
 /** These name databases, which are shown on their own. */

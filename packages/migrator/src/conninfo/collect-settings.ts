@@ -1,9 +1,9 @@
 import { ConnectionParameterError } from '../errors/database/connection-parameter-error.ts';
-import type { Machine } from './machine.ts';
-import { PARAMETERS, SESSION_VARIABLES } from './parameters.ts';
-import { parseConninfo } from './parse-conninfo.ts';
+import type { Machine } from './make/machine.ts';
+import { PARAMETERS, SESSION_VARIABLES } from './parse/parameters.ts';
+import { parseConninfo } from './parse/parse-conninfo.ts';
+import type { Setting, Settings, Variables } from './parse/setting.ts';
 import { readService } from './read-service.ts';
-import type { Setting, Settings, Variables } from './setting.ts';
 
 /**
  * The values of all parameters: what the connection string says wins over the service file, which wins over the

@@ -1,5 +1,5 @@
-import type { Connection } from './connection.ts';
-import { parseConninfo } from './parse-conninfo.ts';
+import type { Connection } from './make/connection.ts';
+import { parseConninfo } from './parse/parse-conninfo.ts';
 
 /** What is shown of a connection URL that cannot be taken apart. */
 export const UNREADABLE_URL = 'postgres://(unreadable URL)';

@@ -1,4 +1,4 @@
-import { parseConninfo } from './parse-conninfo.ts';
+import { parseConninfo } from './parse/parse-conninfo.ts';
 
 /** Whether a connection string says a password; false for one that cannot be read. */
 export function hasPassword(text: string): boolean {

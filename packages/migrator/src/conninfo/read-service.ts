@@ -1,7 +1,7 @@
 import { ConnectionParameterError } from '../errors/database/connection-parameter-error.ts';
-import type { Machine } from './machine.ts';
-import { parseServiceFile } from './parse-service-file.ts';
-import type { Setting, Settings, Variables } from './setting.ts';
+import type { Machine } from './make/machine.ts';
+import { parseServiceFile } from './parse/parse-service-file.ts';
+import type { Setting, Settings, Variables } from './parse/setting.ts';
 
 /**
  * What a service stands for: from the file of the user (`PGSERVICEFILE`, else `~/.pg_service.conf`), else from that of

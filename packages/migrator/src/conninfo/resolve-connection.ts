@@ -1,8 +1,8 @@
 import { collectSettings } from './collect-settings.ts';
-import type { Connection } from './connection.ts';
-import type { Machine } from './machine.ts';
-import { makeConnection } from './make-connection.ts';
-import type { Variables } from './setting.ts';
+import type { Connection } from './make/connection.ts';
+import type { Machine } from './make/machine.ts';
+import { makeConnection } from './make/make-connection.ts';
+import type { Variables } from './parse/setting.ts';
 
 /**
  * The connection that libpq would make of a connection string and these variables.

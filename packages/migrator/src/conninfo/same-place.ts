@@ -1,4 +1,4 @@
-import type { Connection } from './connection.ts';
+import type { Connection } from './make/connection.ts';
 
 /** Whether two connections can lead to the same database: a host, port and database in common, whoever connects. */
 export function isSamePlace(a: Connection, b: Connection): boolean {

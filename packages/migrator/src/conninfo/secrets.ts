@@ -1,4 +1,4 @@
-import type { Connection } from './connection.ts';
+import type { Connection } from './make/connection.ts';
 import { percentEncode } from './percent-encode.ts';
 
 /** What must not be read in a message, and what may although it is the same. */

@@ -1,4 +1,4 @@
-import { isUri } from './parse-uri.ts';
+import { isUri } from './parse/parse-uri.ts';
 import { percentEncode } from './percent-encode.ts';
 
 /** The connection string with another database. */

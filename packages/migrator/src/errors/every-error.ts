@@ -120,6 +120,9 @@ export { MergeBranchFailsError, TooManyHeadsToMergeError } from './merge/branch-
 export { MergeConflictError, MergeDoesNotCommuteError, MergeNeedsHandError } from './merge/merge-errors.ts';
 export { MergeProofMissingError, MergeProofStaleError } from './merge/proof-line-errors.ts';
 export { MigratorError } from './migrator-error.ts';
+export { ConfirmationRequiredError, NotConfirmedError } from './plan/confirmation-errors.ts';
+export { DataRevisionsOfflineError, StatusUnusableError } from './plan/offline-errors.ts';
+export { PlanChangedError, PlanFileInvalidError } from './plan/plan-file-errors.ts';
 export { ProofFailedError } from './proof/proof-failed-error.ts';
 export {
   ProofCatalogDiffersError,
@@ -129,7 +132,6 @@ export {
 } from './proof/proof-result-errors.ts';
 export { ProofNeedsRowsError, ProofStatementFailedError } from './proof/proof-statement-errors.ts';
 export { AppliedFilesEditedError } from './run/applied-errors.ts';
-export { ConfirmationRequiredError, NotConfirmedError } from './run/confirmation-errors.ts';
 export {
   CurrentSchemaImportError,
   DataRevisionError,
@@ -151,8 +153,6 @@ export { HalfRunEditedError, HalfRunPendingError } from './run/half-run-errors.t
 export { InterruptedError } from './run/interrupted-error.ts';
 export { LeaseBusyError, LeaseLostError } from './run/lease-errors.ts';
 export { LocksNotFreeError } from './run/locks-error.ts';
-export { DataRevisionsOfflineError, StatusUnusableError } from './run/offline-errors.ts';
-export { PlanChangedError, PlanFileInvalidError } from './run/plan-file-errors.ts';
 export { NotRepairableError } from './run/repair-errors.ts';
 export { ConcurrentIndexUnnamedError, RevisionIrreversibleError } from './run/section-errors.ts';
 export { DataRevisionFailedError, OutcomeUnknownError, StatementFailedError } from './run/statement-errors.ts';

@@ -1,6 +1,6 @@
-import { databaseNotice } from '../config/database-notice.ts';
+import { databaseNotice } from '../config/database/database-notice.ts';
 import type { Configuration } from '../config/open-configuration.ts';
-import type { Variables } from '../conninfo/setting.ts';
+import type { Variables } from '../conninfo/parse/setting.ts';
 import type { RunnerListener } from '../execute/runner-event.ts';
 import type { Borrowed } from '../ports/database/borrowed.ts';
 

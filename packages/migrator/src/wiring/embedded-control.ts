@@ -1,6 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import type { EmbeddedOptions, EmbeddedServer } from '../adapters/embedded/start-embedded.ts';
-import type { EmbeddedConfig } from '../config/migrate-config.ts';
+import type { EmbeddedConfig } from '../config/file/migrate-config.ts';
 import type { EmbeddedControl } from '../ports/database/embedded-control.ts';
 import type { Lifetimes } from './lifetimes.ts';
 

@@ -1,4 +1,4 @@
-import type { ImportFile } from '../config/load-config.ts';
+import type { ImportFile } from '../config/file/load-config.ts';
 import { ConfigIsCodeError } from '../errors/workspace/config-is-code-error.ts';
 
 /** Runs a file (absolute path) of a workspace, TypeScript or JavaScript, and gives what it exports. */

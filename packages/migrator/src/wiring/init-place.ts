@@ -4,7 +4,7 @@ import { findDrizzleConfigs } from '../adapters/fs/find-drizzle-configs.ts';
 import { openRevisionFiles } from '../adapters/fs/revision-files.ts';
 import { findWorkspaceRoot } from '../adapters/fs/workspace-root.ts';
 import type { InitPlace } from '../commands/init/init.ts';
-import { CONFIG_FILES } from '../config/load-config.ts';
+import { CONFIG_FILES } from '../config/file/load-config.ts';
 import { UsageError } from '../errors/usage/usage-error.ts';
 import { packageVersion } from './package-version.ts';
 

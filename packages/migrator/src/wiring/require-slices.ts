@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { emptyGlobs } from '../adapters/fs/slices/find-slice-folders.ts';
 import { DEFAULT_SLICE_GLOBS } from '../adapters/fs/workspace.ts';
 import { WorkspaceFolder } from '../adapters/fs/workspace-folder.ts';
-import type { LoadedConfig } from '../config/load-config.ts';
+import type { LoadedConfig } from '../config/file/load-config.ts';
 import { NoWorkspaceError } from '../errors/workspace/no-workspace-error.ts';
 import type { Workspace } from '../ports/workspace/workspace.ts';
 

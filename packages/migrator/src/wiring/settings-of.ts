@@ -1,5 +1,5 @@
 import type { Settings } from '../commands/shared/workbench.ts';
-import type { MigrateConfig } from '../config/migrate-config.ts';
+import type { MigrateConfig } from '../config/file/migrate-config.ts';
 
 /** What a configuration says to commands. */
 export function settingsOf({ stateSchema = 'braid', drift, merge, revisions = {} }: MigrateConfig): Settings {

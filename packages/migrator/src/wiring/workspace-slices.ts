@@ -1,7 +1,7 @@
 import { findSliceFolders } from '../adapters/fs/slices/find-slice-folders.ts';
 import { DEFAULT_SLICE_GLOBS, openWorkspace } from '../adapters/fs/workspace.ts';
 import { WorkspaceFolder } from '../adapters/fs/workspace-folder.ts';
-import { loadConfig } from '../config/load-config.ts';
+import { loadConfig } from '../config/file/load-config.ts';
 import type { Revision } from '../revision/revision.ts';
 import type { Slice } from '../revision/slice.ts';
 import { importFile } from './import-file.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CONFIG_KEYS } from '../../src/config/config-keys.ts';
+import { CONFIG_KEYS } from '../../src/config/file/config-keys.ts';
 import { writeTree } from '../adapters/fs/write-tree.ts';
 import { runCli } from './run-cli.ts';
 

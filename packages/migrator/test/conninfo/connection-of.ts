@@ -1,7 +1,7 @@
-import type { Connection } from '../../src/conninfo/connection.ts';
-import type { Machine } from '../../src/conninfo/machine.ts';
+import type { Connection } from '../../src/conninfo/make/connection.ts';
+import type { Machine } from '../../src/conninfo/make/machine.ts';
+import type { Variables } from '../../src/conninfo/parse/setting.ts';
 import { resolveConnection } from '../../src/conninfo/resolve-connection.ts';
-import type { Variables } from '../../src/conninfo/setting.ts';
 
 /** A machine whose files are these. */
 export function machineWith(files: Readonly<Record<string, string>> = {}): Machine {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { PARAMETERS } from '../../src/conninfo/parameters.ts';
+import { PARAMETERS } from '../../src/conninfo/parse/parameters.ts';
 import { passwordFromFile } from '../../src/conninfo/password-from-file.ts';
 import { isSamePlace } from '../../src/conninfo/same-place.ts';
 import { MigratorError } from '../../src/errors/migrator-error.ts';

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { parseSync, Visitor } from 'oxc-parser';
@@ -41,7 +41,12 @@ function read(path: string): Module {
 function askedBy(command: string): ReadonlySet<string> {
   const rooms = [join(PACKAGE, 'src/cli'), join(PACKAGE, 'src/commands')];
   const found = new Set<string>();
-  const files = new Set([join(PACKAGE, `src/cli/commands/${command}.ts`)]);
+  const commands = join(PACKAGE, 'src/cli/commands');
+  const file = readdirSync(commands, { recursive: true, encoding: 'utf8' }).find((path) =>
+    path.endsWith(`/${command}.ts`),
+  );
+  if (file === undefined) throw new Error(`no file of ${command} in ${commands}`);
+  const files = new Set([join(commands, file)]);
   for (const file of files) {
     const { imports, asked } = read(file);
     for (const name of asked) found.add(name);

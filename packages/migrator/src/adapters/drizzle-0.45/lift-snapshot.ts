@@ -1,4 +1,4 @@
-import { type DefaultName, namesApart } from '../../schema/entity/tell-names-apart.ts';
+import { type DefaultName, namesApart } from '../../schema/names/tell-names-apart.ts';
 import { databaseName } from './database-name.ts';
 import type { FactsByTable, TableFacts } from './table-facts.ts';
 

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { requireCached } from './code-cache.ts';
+import { requireCached } from './thread/code-cache.ts';
 
 /** The modules of one copy of drizzle-orm, by their specifiers. */
 export type OrmModules = Readonly<Record<string, object>>;

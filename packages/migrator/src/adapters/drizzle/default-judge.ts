@@ -6,11 +6,11 @@ import { qualifiedName } from '../../schema/difference/draft-statement.ts';
 import { entityPath } from '../../schema/entity/schema-entity.ts';
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { quoteLiteral } from '../../sql/names/quote-literal.ts';
-import { type DrizzleDefault, drizzleDefaults, isSql, isTable } from './column-defaults.ts';
+import { type DrizzleDefault, drizzleDefaults, isSql, isTable } from './defaults/column-defaults.ts';
+import { drizzleExports } from './defaults/module-exports.ts';
+import { shown } from './defaults/shown-value.ts';
 import type { SchemaModules } from './load-schemas.ts';
-import { drizzleExports } from './module-exports.ts';
 import { columnsOf, lineOf } from './read-schemas.ts';
-import { shown } from './shown-value.ts';
 
 /** What the real table is called meanwhile. */
 const ASIDE = 'braid_judged';

@@ -3,9 +3,9 @@ import type { CatalogValue } from '../../schema/entity/catalog.ts';
 import { readEntity } from '../../schema/entity/read-entity.ts';
 import { type DrizzleEntityType, ENTITY_TYPES, type SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import { isFacts } from '../../schema/entity/snapshot.ts';
-import { tellNamesApart } from '../../schema/entity/tell-names-apart.ts';
 import type { JsonFacts } from '../../schema/facts/entity-facts.ts';
-import { DRIZZLE_TYPES } from './entity-defaults.ts';
+import { tellNamesApart } from '../../schema/names/tell-names-apart.ts';
+import { DRIZZLE_TYPES } from './defaults/entity-defaults.ts';
 
 /** An entry of the `ddl` list of drizzle-kit's state, version 9. */
 export type DrizzleEntity = Readonly<Record<string, CatalogValue>>;

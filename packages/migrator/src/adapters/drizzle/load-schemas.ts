@@ -3,9 +3,9 @@ import type { LoadedEntry } from '../module/bundle/entry-modules.ts';
 import { RunFailure, runBundle } from '../module/bundle/run-bundle.ts';
 import type { SourcePlaces } from '../module/bundle/source-places.ts';
 import type { OrmModules } from './carried-kit.ts';
-import { ExitAttempt } from './exit-attempt.ts';
-import { tidy } from './printed-text.ts';
 import { sliceAliases } from './slice-aliases.ts';
+import { ExitAttempt } from './thread/exit-attempt.ts';
+import { tidy } from './thread/printed-text.ts';
 import { WorkerFailure, type WorkerProblem, type WorkerSlice } from './worker-protocol.ts';
 
 /** What the schema files of a slice export, and the drizzle-orm that they are written for. */

@@ -5,9 +5,9 @@ import {
   type WrittenDefault,
   withKitDefaults,
   writtenDefault,
-} from './column-defaults.ts';
-import type { ColumnReader } from './column-reader.ts';
-import { withInlineValues } from './inline-values.ts';
+} from './defaults/column-defaults.ts';
+import type { ColumnReader } from './defaults/column-reader.ts';
+import { withInlineValues } from './defaults/inline-values.ts';
 import { WorkerFailure } from './worker-protocol.ts';
 
 export interface EntityRequest {

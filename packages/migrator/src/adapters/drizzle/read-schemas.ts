@@ -3,10 +3,10 @@ import { namedTables, withReferencedColumns } from '../drizzle-0.45/referenced-c
 import { stableColumns } from '../drizzle-0.45/stable-columns.ts';
 import { tableFacts } from '../drizzle-0.45/table-facts.ts';
 import type { CarriedKits } from './carried-kit.ts';
-import { type ColumnReader, nextColumns } from './column-reader.ts';
+import { type ColumnReader, nextColumns } from './defaults/column-reader.ts';
+import { looseExports } from './defaults/loose-exports.ts';
+import { drizzleExports, existingNames } from './defaults/module-exports.ts';
 import { attempt, type SchemaModules } from './load-schemas.ts';
-import { looseExports } from './loose-exports.ts';
-import { drizzleExports, existingNames } from './module-exports.ts';
 import { type OrmLine, ormLine } from './orm-version.ts';
 import { readEntities } from './read-entities.ts';
 import { type LoadedModule, WorkerFailure, type WorkerSlice } from './worker-protocol.ts';

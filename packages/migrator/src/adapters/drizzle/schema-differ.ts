@@ -24,9 +24,9 @@ import type { Slice } from '../../revision/slice.ts';
 import type { SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import { withoutSemicolon } from '../../sql/text/without-semicolon.ts';
 import { schemaFiles } from '../fs/slices/schema-files.ts';
+import { withOpaqueDefaults } from './defaults/opaque-defaults.ts';
 import { drizzleHints } from './drizzle-hints.ts';
 import { fromDrizzle, toDrizzle } from './drizzle-state.ts';
-import { withOpaqueDefaults } from './opaque-defaults.ts';
 import { SchemaThread } from './schema-thread.ts';
 import type { WorkerAnswer, WorkerProblem, WorkerSlice, WorkerTask } from './worker-protocol.ts';
 

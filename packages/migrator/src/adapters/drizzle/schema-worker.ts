@@ -4,10 +4,10 @@ import type { RowQuery } from '../../ports/schema-differ.ts';
 import type { Bundler } from '../module/bundle/bundle-modules.ts';
 import { CarriedKits } from './carried-kit.ts';
 import { judgeDefaults } from './default-judge.ts';
-import { refuseExits } from './exit-attempt.ts';
 import { loadSchemas, type SchemaModules } from './load-schemas.ts';
-import { collectPrinted } from './printed-text.ts';
 import { readSchemas } from './read-schemas.ts';
+import { refuseExits } from './thread/exit-attempt.ts';
+import { collectPrinted } from './thread/printed-text.ts';
 import {
   isWorkerPlace,
   type QueryResult,

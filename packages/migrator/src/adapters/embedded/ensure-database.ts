@@ -7,7 +7,7 @@ import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
  */
 export async function ensureDatabase(adminUrl: string, name: string): Promise<void> {
   // Loaded only here: joining a running server must stay cheap.
-  const { connect } = await import('../pg/connection/connect.ts');
+  const { connect } = await import('../pg/reach/connect.ts');
   const client = await connect({ url: adminUrl, source: 'embedded' });
   try {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);

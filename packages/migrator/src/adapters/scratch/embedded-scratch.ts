@@ -1,4 +1,4 @@
-import type { Variables } from '../../conninfo/setting.ts';
+import type { Variables } from '../../conninfo/parse/setting.ts';
 import {
   EmbeddedClusterBrokenError,
   EmbeddedClusterMajorError,

@@ -1,5 +1,5 @@
 import { isAbsolute, join } from 'node:path';
-import type { Variables } from '../../conninfo/setting.ts';
+import type { Variables } from '../../conninfo/parse/setting.ts';
 import type { ProofCache } from '../../ports/proof/proof.ts';
 import type { ProofTools } from '../../proof/proof-tools.ts';
 import { embeddedScratch, type ScratchSource } from './embedded-scratch.ts';

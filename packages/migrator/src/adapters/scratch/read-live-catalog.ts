@@ -1,8 +1,8 @@
 import type { LiveCatalog } from '../../ports/proof/proof.ts';
 import { readCatalog } from '../pg/catalog/read-catalog.ts';
-import type { ConnectOptions } from '../pg/connection/connect.ts';
 import { ownLimits } from '../pg/connection/own-limits.ts';
 import { takeClient } from '../pg/connection/take-client.ts';
+import type { ConnectOptions } from '../pg/reach/connect.ts';
 
 /**
  * Reads the catalog of a real database on a connection of its own, in one read-only transaction. Throws

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Client, CustomTypesConfig } from 'pg';
-import type { Variables } from '../../conninfo/setting.ts';
+import type { Variables } from '../../conninfo/parse/setting.ts';
 import type { MigrationDatabase } from '../../ports/database/migration-database.ts';
 import type { ScratchDatabase, ScratchRow, ScratchTemplate } from '../../ports/proof/scratch.ts';
 import { readCatalog } from '../pg/catalog/read-catalog.ts';
-import { connect } from '../pg/connection/connect.ts';
 import { openPgDatabase } from '../pg/pg-database.ts';
+import { connect } from '../pg/reach/connect.ts';
 import { readTables } from './read-tables.ts';
 
 export interface ScratchDatabaseOptions {

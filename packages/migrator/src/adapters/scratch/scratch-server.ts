@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Client } from 'pg';
 import type { ScratchDatabase, ScratchServer } from '../../ports/proof/scratch.ts';
-import { connect } from '../pg/connection/connect.ts';
+import { connect } from '../pg/reach/connect.ts';
 import { isAlive } from '../process/is-alive.ts';
 import { systemCode } from '../process/system-code.ts';
 import { createScratch, dropAbandonedScratch, dropScratch } from './create-scratch.ts';

@@ -1,6 +1,6 @@
 import type { CheckedSlice, CheckMergeResult } from '../../commands/merge/check-merge-result.ts';
 import type { MergeResult, WrittenMerge } from '../../commands/merge/merge-options.ts';
-import { approvalLines } from './affected-text.ts';
+import { approvalLines } from './compared/affected-text.ts';
 import { duration } from './event-line.ts';
 import { hookFailures } from './hook-text.ts';
 import { besideEachOther } from './merge-comparison.ts';

@@ -1,5 +1,5 @@
-import type { PlanChange } from '../../errors/run/plan-change.ts';
-import { PlanChangedError } from '../../errors/run/plan-file-errors.ts';
+import type { PlanChange } from '../../errors/plan/plan-change.ts';
+import { PlanChangedError } from '../../errors/plan/plan-file-errors.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import { resolveCurrent } from '../../graph/symbols/resolve-nodes.ts';
 import { makePlan } from '../../plan/make-plan.ts';

@@ -1,4 +1,4 @@
-import { PlanFileInvalidError } from '../../errors/run/plan-file-errors.ts';
+import { PlanFileInvalidError } from '../../errors/plan/plan-file-errors.ts';
 import type { DocumentFiles } from '../../ports/workspace/document-files.ts';
 import { type PlanFile, planHash } from './plan-file.ts';
 

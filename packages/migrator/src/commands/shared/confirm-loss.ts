@@ -1,4 +1,4 @@
-import { ConfirmationRequiredError, NotConfirmedError } from '../../errors/run/confirmation-errors.ts';
+import { ConfirmationRequiredError, NotConfirmedError } from '../../errors/plan/confirmation-errors.ts';
 import type { Workbench } from './workbench.ts';
 
 export interface Loss {

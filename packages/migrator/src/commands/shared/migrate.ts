@@ -1,4 +1,4 @@
-import { PlanChangedError } from '../../errors/run/plan-file-errors.ts';
+import { PlanChangedError } from '../../errors/plan/plan-file-errors.ts';
 import { runMigrations } from '../../execute/run-migrations.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import type { Plan, PlanStep } from '../../plan/plan.ts';

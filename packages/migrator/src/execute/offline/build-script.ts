@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { placeOf } from '../../errors/files/revision-place.ts';
-import { DataRevisionsOfflineError } from '../../errors/run/offline-errors.ts';
+import { DataRevisionsOfflineError } from '../../errors/plan/offline-errors.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { OfflineScript, ScriptRevision, ScriptStart } from '../../ports/database/offline-script.ts';

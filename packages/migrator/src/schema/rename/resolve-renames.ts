@@ -1,7 +1,7 @@
 import { enumValues } from '../entity/enum-values.ts';
-import { keepNames, shape } from '../entity/keep-names.ts';
 import { entityId, ofType, type SchemaEntity, tableOf } from '../entity/schema-entity.ts';
 import { TableKey } from '../entity/table-key.ts';
+import { keepNames, shape } from '../names/keep-names.ts';
 import { originalId, RENAME_KINDS, type Rename, type RenameKind, same } from './rename.ts';
 import type { RenameFlag } from './rename-flag.ts';
 import { replayRenames } from './replay-renames.ts';

@@ -1,5 +1,5 @@
 import type { Workbench } from '../../commands/shared/workbench.ts';
-import type { RevisionsConfig } from '../../config/migrate-config.ts';
+import type { RevisionsConfig } from '../../config/file/migrate-config.ts';
 import type { DatabaseLocation } from '../choose-location.ts';
 
 /**

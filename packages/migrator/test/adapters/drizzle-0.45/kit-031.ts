@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { requireCached } from '../../../src/adapters/drizzle/code-cache.ts';
+import { requireCached } from '../../../src/adapters/drizzle/thread/code-cache.ts';
 
 // drizzle-kit 0.31 as it is published, on the drizzle-orm 0.45 that is installed beside it: the judge of what Braid makes of the same schemas.
 

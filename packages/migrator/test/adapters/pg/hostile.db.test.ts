@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { connect } from '../../../src/adapters/pg/connection/connect.ts';
 import { openPgDatabase } from '../../../src/adapters/pg/pg-database.ts';
+import { connect } from '../../../src/adapters/pg/reach/connect.ts';
 import { quoteIdentifier } from '../../../src/sql/names/quote-identifier.ts';
 import { line, manyTables } from '../../execute/support/revisions.ts';
 import { runner } from '../../execute/support/runner.ts';

@@ -3,7 +3,7 @@ import { parseSync } from 'oxc-parser';
 import { describe, expect, test } from 'vitest';
 import { init } from '../../../src/commands/init/init.ts';
 import { DRIZZLE_VERSION } from '../../../src/commands/init/init-manifest.ts';
-import { parseConfig } from '../../../src/config/parse-config.ts';
+import { parseConfig } from '../../../src/config/file/parse-config.ts';
 import { UsageError } from '../../../src/errors/usage/usage-error.ts';
 import * as api from '../../../src/index.ts';
 import { TEMPLATES } from '../../../src/scaffold/scaffold.ts';

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { schemasCompared } from '../../../src/cli/text/schemas-compared.ts';
+import { schemasCompared } from '../../../src/cli/text/compared/schemas-compared.ts';
 import { check } from '../../../src/commands/check/check.ts';
 import { revision } from '../../../src/commands/revision/revision.ts';
 import { ORMS } from '../../adapters/drizzle-0.45/stable-workspace.ts';

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { openWorkspace } from '../../../src/adapters/fs/workspace.ts';
-import { validateText } from '../../../src/cli/commands/validate.ts';
+import { validateText } from '../../../src/cli/commands/gates/validate.ts';
 import { PLAIN } from '../../../src/cli/text/style.ts';
 import { type ValidateOptions, validate } from '../../../src/commands/validate/validate.ts';
 import { createStopSignal } from '../../../src/execute/stop-signal.ts';

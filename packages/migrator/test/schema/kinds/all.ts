@@ -1,12 +1,12 @@
-import { COLUMN_KINDS } from './columns.ts';
-import { DEFAULT_KINDS } from './defaults.ts';
-import { ENUM_KINDS } from './enums.ts';
-import { EVERYDAY_KINDS } from './everyday.ts';
-import { KEY_KINDS } from './keys.ts';
+import { COLUMN_KINDS } from './groups/columns.ts';
+import { DEFAULT_KINDS } from './groups/defaults.ts';
+import { ENUM_KINDS } from './groups/enums.ts';
+import { EVERYDAY_KINDS } from './groups/everyday.ts';
+import { KEY_KINDS } from './groups/keys.ts';
+import { POLICY_KINDS, TABLE_KINDS, VIEW_KINDS } from './groups/objects.ts';
+import { LONG_NAME_KINDS, VALUE_KINDS } from './groups/texts.ts';
+import { TYPE_KINDS } from './groups/types.ts';
 import type { Kind } from './kind.ts';
-import { POLICY_KINDS, TABLE_KINDS, VIEW_KINDS } from './objects.ts';
-import { LONG_NAME_KINDS, VALUE_KINDS } from './texts.ts';
-import { TYPE_KINDS } from './types.ts';
 
 export const KINDS: readonly Kind[] = [
   ...COLUMN_KINDS,

@@ -6,9 +6,9 @@ import { pathToFileURL } from 'node:url';
 import { generateDrizzleJson } from 'drizzle-kit/api-postgres';
 import { build } from 'esbuild';
 import { CarriedKits } from '../../../src/adapters/drizzle/carried-kit.ts';
-import { nextColumns } from '../../../src/adapters/drizzle/column-reader.ts';
+import { nextColumns } from '../../../src/adapters/drizzle/defaults/column-reader.ts';
+import { drizzleExports } from '../../../src/adapters/drizzle/defaults/module-exports.ts';
 import { fromDrizzle } from '../../../src/adapters/drizzle/drizzle-state.ts';
-import { drizzleExports } from '../../../src/adapters/drizzle/module-exports.ts';
 import { readEntities } from '../../../src/adapters/drizzle/read-entities.ts';
 import { carriedFolder } from '../../../src/adapters/drizzle/thread-program.ts';
 import { liftSnapshot } from '../../../src/adapters/drizzle-0.45/lift-snapshot.ts';
@@ -16,8 +16,8 @@ import { stableColumns } from '../../../src/adapters/drizzle-0.45/stable-columns
 import { tableFacts } from '../../../src/adapters/drizzle-0.45/table-facts.ts';
 import type { SchemaEntity } from '../../../src/schema/entity/schema-entity.ts';
 import { KINDS } from './all.ts';
+import { sixSlices } from './groups/six-slices.ts';
 import type { Exports, Kind } from './kind.ts';
-import { sixSlices } from './six-slices.ts';
 
 /** The kinds of change and the six slices, declared with one line of drizzle-orm. */
 export interface Line {

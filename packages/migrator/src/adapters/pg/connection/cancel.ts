@@ -1,7 +1,7 @@
 import { connect as connectSocket } from 'node:net';
+import { targetReached } from '../reach/connect.ts';
+import type { Address } from '../reach/open-socket.ts';
 import { Script } from '../run/script.ts';
-import { targetReached } from './connect.ts';
-import type { Address } from './open-socket.ts';
 import type { Session } from './session.ts';
 
 /**

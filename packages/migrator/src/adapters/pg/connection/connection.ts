@@ -7,10 +7,10 @@ import type { Limits } from '../../../ports/database/limits.ts';
 import type { ServerFailure } from '../../../ports/database/server-failure.ts';
 import type { ServerNotice } from '../../../ports/database/server-notice.ts';
 import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
+import { type ConnectOptions, targetOf, targetReached } from '../reach/connect.ts';
 import { Script } from '../run/script.ts';
 import { stateCodes } from '../state/state-codes.ts';
 import { type StateNames, stateNames } from '../state/state-names.ts';
-import { type ConnectOptions, targetOf, targetReached } from './connect.ts';
 import { type ScriptOutcome, Session } from './session.ts';
 
 export interface PgDatabaseOptions extends ConnectOptions {

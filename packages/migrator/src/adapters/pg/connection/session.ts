@@ -1,12 +1,12 @@
 import type { Client } from 'pg';
 import type { ServerFailure } from '../../../ports/database/server-failure.ts';
 import type { ServerNotice } from '../../../ports/database/server-notice.ts';
+import type { ConnectOptions } from '../reach/connect.ts';
+import { serverPosition, toServerFailure, toServerNotice } from '../reach/server-failure.ts';
 import { Script } from '../run/script.ts';
 import { type ScriptAnswer, ScriptQuery } from '../run/script-query.ts';
-import type { ConnectOptions } from './connect.ts';
 import { type FreshSession, lentSession, OWN_SESSION } from './fresh-session.ts';
 import { readLentSession } from './read-lent-session.ts';
-import { serverPosition, toServerFailure, toServerNotice } from './server-failure.ts';
 import { type TakenClient, takeClient } from './take-client.ts';
 
 /** What became of a script. */

@@ -1,8 +1,8 @@
 import type { Client } from 'pg';
 import { BorrowedConnectionError } from '../../../errors/database/connection-errors.ts';
 import type { Borrowed, ClientLike, PoolLike } from '../../../ports/database/borrowed.ts';
-import { type ConnectOptions, connect, targetOf } from './connect.ts';
-import { connectFailure } from './connect-failure.ts';
+import { type ConnectOptions, connect, targetOf } from '../reach/connect.ts';
+import { connectFailure } from '../reach/connect-failure.ts';
 
 /** A connected client and how to part with it. */
 export interface TakenClient {

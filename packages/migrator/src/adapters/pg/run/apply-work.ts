@@ -5,8 +5,8 @@ import type { RevisionSession, TransactionUnit } from '../../../ports/database/r
 import type { ServerFailure } from '../../../ports/database/server-failure.ts';
 import type { Lease } from '../../../state/lease.ts';
 import type { PgConnection } from '../connection/connection.ts';
-import { isServerError, toServerFailure } from '../connection/server-failure.ts';
 import type { Session } from '../connection/session.ts';
+import { isServerError, toServerFailure } from '../reach/server-failure.ts';
 import { addBegin, addRecord, recordCall } from './revision-script.ts';
 import { Script } from './script.ts';
 

@@ -1,4 +1,4 @@
-import { StatusUnusableError } from '../../../errors/run/offline-errors.ts';
+import { StatusUnusableError } from '../../../errors/plan/offline-errors.ts';
 import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
 import { startingHeads } from '../../../plan/starting-heads.ts';
 import type { OfflineBench } from './offline-bench.ts';

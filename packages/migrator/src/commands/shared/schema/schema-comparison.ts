@@ -1,4 +1,4 @@
-import type { KeptName } from '../../../schema/entity/kept-names.ts';
+import type { KeptName } from '../../../schema/names/kept-names.ts';
 
 /**
  * Why the schema of a slice was not compared with its revisions. `no-schema`: slice.json says `"schema": null`, and

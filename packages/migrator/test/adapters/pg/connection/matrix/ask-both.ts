@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { connect } from '../../../../../src/adapters/pg/connection/connect.ts';
+import { connect } from '../../../../../src/adapters/pg/reach/connect.ts';
 import { MigratorError } from '../../../../../src/errors/migrator-error.ts';
 import type { ConnectionCase } from './cases.ts';
 import type { ConnectionLab } from './servers.ts';

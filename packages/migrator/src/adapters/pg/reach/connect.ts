@@ -1,0 +1,88 @@
+import type { Client } from 'pg';
+import { displayConnection, UNREADABLE_URL } from '../../../conninfo/display.ts';
+import type { Connection } from '../../../conninfo/make/connection.ts';
+import type { Variables } from '../../../conninfo/parse/setting.ts';
+import { resolveConnection } from '../../../conninfo/resolve-connection.ts';
+import { secretsOf } from '../../../conninfo/secrets.ts';
+import type { Borrowed } from '../../../ports/database/borrowed.ts';
+import type { DatabaseTarget } from '../../../ports/database/database-target.ts';
+import { connectFailure } from './connect-failure.ts';
+import { isOpenToOthers, passwordOf } from './password-of.ts';
+import type { Target } from './reach.ts';
+import { type FailedAttempt, reachServer } from './reach-server.ts';
+import { thisMachine } from './this-machine.ts';
+
+/** How to reach a database. */
+export interface ConnectOptions {
+  /** `postgres://…`, or `host=… user=…`, as the user gave it. */
+  readonly url: string;
+  /** What named the URL: `--url`, `DATABASE_URL` … */
+  readonly source: string;
+  /** What adds to the URL: libpq's variables. Default: nothing, not even the environment of this process. */
+  readonly variables?: Variables;
+  /** For each address, where the URL does not say. Default 10 s. */
+  readonly connectTimeoutMs?: number;
+  readonly applicationName?: string;
+  /** Work on these instead of connecting by `url`, which then only names them. See `takeClient`. */
+  readonly borrowed?: Borrowed | undefined;
+  /** The only address that will do: where another session of the same run is. */
+  readonly only?: Target | undefined;
+}
+
+/** Why and where, without any secret. */
+export function targetOf(options: ConnectOptions): DatabaseTarget {
+  try {
+    return { display: displayConnection(connectionOf(options)), source: options.source };
+  } catch {
+    // What is wrong with it is said by who connects.
+    return { display: UNREADABLE_URL, source: options.source };
+  }
+}
+
+/**
+ * What the URL and the variables stand for. Throws `InvalidDatabaseUrlError`, `ConnectionParameterError` and
+ * `ConfigError` (a service file).
+ */
+function connectionOf({ url, source, variables = {} }: ConnectOptions): Connection {
+  return resolveConnection(url, source, variables, thisMachine(variables));
+}
+
+/** Where each client is connected to. */
+const reached = new WeakMap<Client, Target>();
+
+/** The address that a client of {@link connect} is connected to; `undefined` for one that was lent. */
+export function targetReached(client: Client): Target | undefined {
+  return reached.get(client);
+}
+
+/**
+ * A connected client, to the first of the hosts that will do. `pg` is loaded only here, when something really connects.
+ * Throws `CannotConnectError`, and `InvalidDatabaseUrlError` or `ConnectionParameterError` for a URL that cannot be
+ * used.
+ */
+export async function connect(options: ConnectOptions): Promise<Client> {
+  const machine = thisMachine(options.variables);
+  const connection = connectionOf(options);
+  const failures: FailedAttempt[] = [];
+  const found = await reachServer(
+    connection,
+    {
+      applicationName:
+        connection.applicationName ?? connection.fallbackApplicationName ?? options.applicationName ?? 'braid',
+      timeoutMs: connection.connectTimeoutMs ?? options.connectTimeoutMs ?? 10_000,
+      homeFolder: machine.homeFolder,
+      passwordOf: (place) => passwordOf(connection, place, machine),
+      only: options.only,
+    },
+    failures,
+  );
+  if (found !== undefined) {
+    reached.set(found.client, found.target);
+    return found.client;
+  }
+  const { passwordFile } = connection;
+  throw connectFailure(failures, targetOf(options), {
+    secrets: secretsOf(connection, ...connection.places.map((place) => passwordOf(connection, place, machine))),
+    ignoredFile: passwordFile !== undefined && isOpenToOthers(passwordFile) ? passwordFile : undefined,
+  });
+}

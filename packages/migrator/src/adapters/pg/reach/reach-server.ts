@@ -1,0 +1,109 @@
+import type { Client } from 'pg';
+import type { Connection, Place } from '../../../conninfo/make/connection.ts';
+import { MigratorError } from '../../../errors/migrator-error.ts';
+import { fitsAttributes } from './fits-attributes.ts';
+import { EncryptionFailure } from './open-socket.ts';
+import { shuffled, type Target, targetsOf } from './reach.ts';
+import { isServerError } from './server-failure.ts';
+import { type SessionStart, startSession } from './start-session.ts';
+
+/** What one address answered. */
+export interface FailedAttempt {
+  /** The host as it was named. */
+  readonly host: string;
+  readonly error: unknown;
+}
+
+export interface ReachOptions extends Omit<SessionStart, 'password'> {
+  passwordOf(place: Place): string | undefined;
+  readonly only: Target | undefined;
+}
+
+export interface ReachedServer {
+  readonly client: Client;
+  readonly target: Target;
+}
+
+/**
+ * Tries the hosts, their addresses and the ways to encrypt in libpq's order (`PQconnectPoll`): an address that does not
+ * answer, and a server that is not of the wanted kind, is passed over; one that refuses the role ends the search.
+ * `undefined` when none will do: `failures` says why.
+ */
+export async function reachServer(
+  connection: Connection,
+  options: ReachOptions,
+  failures: FailedAttempt[],
+): Promise<ReachedServer | undefined> {
+  const { sessionAttributes } = connection;
+  // A standby is preferred: the second round takes what the first passed over.
+  const rounds = sessionAttributes === 'prefer-standby' ? (['standby', 'any'] as const) : [sessionAttributes];
+  for (const wanted of rounds) {
+    for await (const target of targets(connection, options.only, failures)) {
+      const { host } = target.place;
+      const answer = await tryTarget(connection, target, options);
+      if ('error' in answer) {
+        failures.push({ host, error: answer.error });
+        if (answer.isFinal) return undefined;
+      } else if (options.only !== undefined || (await fitsAttributes(answer.client, wanted))) return answer;
+      else {
+        await answer.client.end().catch(() => undefined);
+        failures.push({ host, error: new Error(`target_session_attrs=${wanted} does not fit this server`) });
+      }
+    }
+  }
+  return undefined;
+}
+
+async function* targets(
+  connection: Connection,
+  only: Target | undefined,
+  failures: FailedAttempt[],
+): AsyncGenerator<Target> {
+  if (only !== undefined) return yield only;
+  for (const place of connection.loadBalance ? shuffled(connection.places) : connection.places) {
+    try {
+      yield* await targetsOf(place, connection);
+    } catch (error) {
+      failures.push({ host: place.host, error });
+    }
+  }
+}
+
+type Answer = ReachedServer | { readonly error: unknown; readonly isFinal: boolean };
+
+/** The handshakes of one address in their order, as long as a different one may help. */
+async function tryTarget(connection: Connection, target: Target, options: ReachOptions): Promise<Answer> {
+  let failed: unknown;
+  for (const handshake of target.handshakes) {
+    try {
+      const start = { ...options, password: options.passwordOf(target.place) };
+      const client = await startSession(connection, target, handshake, start);
+      return { client, target: { ...target, handshakes: [handshake] } };
+    } catch (error) {
+      // The first refusal says more than that of the way that was left.
+      failed ??= error;
+      if (error instanceof MigratorError) throw error;
+      if (!mayDifferEncrypted(error)) break;
+    }
+  }
+  return { error: failed, isFinal: !isPassedOver(failed) };
+}
+
+const code = (error: unknown): unknown => (error instanceof Error ? Reflect.get(error, 'code') : undefined);
+
+/**
+ * Whether the server may answer differently over the other kind of connection: not where the role was let in, or no
+ * server answered.
+ */
+function mayDifferEncrypted(error: unknown): boolean {
+  if (error instanceof EncryptionFailure) return true;
+  return isServerError(error) && !['3D000', '53300', '57P03'].includes(String(code(error)));
+}
+
+/**
+ * Whether the next address is tried: a server that answers decides, unless it says that it cannot take connections now.
+ */
+function isPassedOver(error: unknown): boolean {
+  if (isServerError(error)) return code(error) === '57P03';
+  return error instanceof EncryptionFailure || code(error) !== undefined || !/password/.test(String(error));
+}

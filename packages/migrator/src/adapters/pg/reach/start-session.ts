@@ -1,0 +1,113 @@
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import type { Client } from 'pg';
+import type { Connection } from '../../../conninfo/make/connection.ts';
+import { type Handshake, openSocket } from './open-socket.ts';
+import type { Target } from './reach.ts';
+import { tlsOptions } from './tls-options.ts';
+
+/** What a session is started with beyond the connection. */
+export interface SessionStart {
+  readonly password: string | undefined;
+  readonly applicationName: string;
+  /** 0 is none. */
+  readonly timeoutMs: number;
+  readonly homeFolder: string;
+}
+
+/**
+ * Connects to one address in one way and authenticates. Rejects with what the system, the driver or the server said.
+ */
+export async function startSession(
+  connection: Connection,
+  { place, address }: Target,
+  handshake: Handshake,
+  start: SessionStart,
+): Promise<Client> {
+  const { default: pg } = await import('pg');
+  const limit = new AbortController();
+  const timer = start.timeoutMs > 0 ? setTimeout(() => limit.abort(), start.timeoutMs) : undefined;
+  try {
+    const socket = await openSocket(
+      address,
+      handshake,
+      () => tlsOptions(connection.encryption, place, start.homeFolder),
+      limit.signal,
+    );
+    const client = new pg.Client({
+      ...driverConfig(connection, start),
+      host: place.host,
+      port: place.port,
+      stream: () => connected(socket, connection),
+    });
+    // The driver fills an empty `options` from the environment of this process.
+    Reflect.set(Reflect.get(client, 'connectionParameters'), 'options', connection.options);
+    // A connection that breaks while idle is noticed by the next statement; unheard, the event would end the process.
+    client.on('error', () => {});
+    if (connection.encryption.channelBinding === 'require') requireChannelBinding(client);
+    limit.signal.addEventListener('abort', () => socket.destroy(new Error('timeout expired')), { once: true });
+    try {
+      await client.connect();
+      return client;
+    } catch (error) {
+      client.end().catch(() => {});
+      socket.destroy();
+      throw error;
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function driverConfig({ user, database, encryption }: Connection, { password, applicationName }: SessionStart) {
+  return {
+    user,
+    database,
+    // As a function, so that the driver looks it up nowhere else.
+    password: () => {
+      if (password === undefined) throw new Error('no password supplied');
+      return password;
+    },
+    application_name: applicationName,
+    client_encoding: 'UTF8',
+    ssl: false,
+    sslnegotiation: 'postgres',
+    enableChannelBinding: encryption.channelBinding === 'require',
+  } as const;
+}
+
+/** The socket as the driver expects it: one that is still to be connected. */
+function connected(socket: Socket, { keepAlive, keepAliveIdleMs }: Connection): Socket {
+  if (keepAlive) socket.setKeepAlive(true, keepAliveIdleMs);
+  Object.defineProperty(socket, 'connect', {
+    value: () => {
+      process.nextTick(() => socket.emit('connect'));
+      return socket;
+    },
+  });
+  return socket;
+}
+
+/**
+ * Ends the connection before a password is sent by a method that does not bind it to this encryption, or when the
+ * server does without.
+ */
+function requireChannelBinding({ connection }: Client): void {
+  let offered = false;
+  let bound = false;
+  const refuse = (): void =>
+    void connection.stream.destroy(new Error('channel binding is required, and the server does not offer it here'));
+  connection.on('authenticationSASL', (message: object) => {
+    const mechanisms: unknown = Reflect.get(message, 'mechanisms');
+    offered =
+      Array.isArray(mechanisms) && mechanisms.includes('SCRAM-SHA-256-PLUS') && connection.stream instanceof TLSSocket;
+    if (!offered) refuse();
+  });
+  connection.on('authenticationSASLFinal', () => {
+    bound = offered;
+  });
+  for (const event of ['authenticationCleartextPassword', 'authenticationMD5Password']) connection.on(event, refuse);
+  connection.on('authenticationOk', () => {
+    if (!bound) refuse();
+  });
+}

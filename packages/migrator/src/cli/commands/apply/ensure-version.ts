@@ -1,0 +1,31 @@
+import { type EnsureVersionResult, ensureVersion } from '../../../commands/ensure-version/ensure-version.ts';
+import { ensureVersionScript } from '../../../commands/ensure-version/ensure-version-script.ts';
+import type { CliCommand } from '../../cli-command.ts';
+import { scriptOutput } from '../../options/offline-options.ts';
+
+export const ensureVersionCommand: CliCommand = {
+  define(command) {
+    command
+      .option('--sql', 'write an SQL script to standard output and ask no database')
+      .addHelpText('after', EXAMPLES);
+  },
+  async run({ bench, options }) {
+    if (options.sql === true) return scriptOutput(await ensureVersionScript(bench));
+    const result = await ensureVersion(bench);
+    const { stateSchema } = bench.settings;
+    return { result, text: () => render(result, stateSchema) };
+  },
+};
+
+function render({ created }: EnsureVersionResult, schema: string): string {
+  return created ? `Made the schema ${schema}; nothing is applied yet.` : `The schema ${schema} is there already.`;
+}
+
+const EXAMPLES = `
+The first run makes its state by itself. This is for a role that may create schemas when the role of the runs may not.
+
+Examples:
+  migrate ensure-version
+  migrate ensure-version --sql         a script, for a DBA
+  migrate ensure-version --url postgres://admin@host/database
+`;

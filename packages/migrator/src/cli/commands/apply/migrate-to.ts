@@ -1,0 +1,31 @@
+import { migrateTo } from '../../../commands/migrate-to/migrate-to.ts';
+import type { CliCommand } from '../../cli-command.ts';
+import { declareLimits } from '../../options/limit-options.ts';
+import { declareTag } from '../../options/tag-option.ts';
+import { yesOption } from '../../options/yes-option.ts';
+import { migrateText } from '../../text/migrate-text.ts';
+
+export const migrateToCommand: CliCommand = {
+  define(command) {
+    command
+      .argument('<target>', 'an id, the beginning of one, events@head, base, -1, +1 …')
+      .option('--plan', 'only print what would run')
+      .addOption(yesOption())
+      .addHelpText('after', EXAMPLES);
+    declareLimits(command);
+    declareTag(command);
+  },
+  async run({ args: [target = ''], bench, options, slice }) {
+    const result = await migrateTo(bench, { target, slice, plan: options.plan === true });
+    return { result, text: (style) => migrateText(result, style) };
+  },
+};
+
+const EXAMPLES = `
+Down when the target is applied (what stands above it goes), else up (what it needs and is missing comes). See it first with --plan.
+
+Examples:
+  migrate migrate-to 8f3c --plan
+  migrate migrate-to events@head
+  migrate migrate-to base
+`;

@@ -1,0 +1,78 @@
+import { Option } from 'commander';
+import { plan } from '../../../commands/plan/plan.ts';
+import type { PlanFile, PlannedStep } from '../../../commands/plan/plan-file.ts';
+import type { CliCommand } from '../../cli-command.ts';
+import { EXIT_CODES } from '../../exit-code.ts';
+import { shellWord } from '../../text/command-text.ts';
+import type { Style } from '../../text/style.ts';
+import { count } from '../../text/table.ts';
+
+export const planCommand: CliCommand = {
+  runsNoCode: true,
+  define(command) {
+    command
+      .argument('[target...]', 'as of upgrade (default: heads), or with --downgrade as of downgrade')
+      .option('--downgrade', 'plan to take revisions back')
+      .addOption(new Option('-o, --out <file>', 'write the plan, for upgrade --plan-file or downgrade --plan-file'))
+      .option('--detailed-exitcode', 'exit with 3 when something would run, 0 when nothing would')
+      .addHelpText('after', EXAMPLES);
+  },
+  async run({ args, bench, options, slice, named }) {
+    const direction = options.downgrade === true ? 'downgrade' : 'upgrade';
+    const out = typeof options.out === 'string' ? options.out : undefined;
+    const result = await plan(bench, { direction, targets: args, slice, out });
+    return {
+      result,
+      text: (style) => render(result, out === undefined ? undefined : runIt(result, out, named), style),
+      exitCode: options.detailedExitcode === true && result.steps.length > 0 ? EXIT_CODES.found : EXIT_CODES.done,
+    };
+  },
+};
+
+/** As a shell takes it, with the database of the plan: another one is refused. */
+function runIt({ direction }: PlanFile, out: string, named: string | undefined): string {
+  const database = named === '--url' ? ` --url '…'` : named === undefined ? '' : ` ${named}`;
+  return `Written to ${out}. Run it: migrate ${direction} --plan-file ${shellWord(out)}${database}`;
+}
+
+function render(plan: PlanFile, written: string | undefined, style: Style): string {
+  const { steps, direction, database } = plan;
+  const arrow = direction === 'upgrade' ? '↑' : '↓';
+  const heads = (ids: readonly string[]) => (ids.length === 0 ? 'base' : ids.join(', '));
+  const lines = steps.flatMap((step) => [
+    `${arrow} ${style.yellow(step.revision)}  ${style.cyan(step.slice)}  ${step.message}  ${style.dim(size(step))}`,
+    ...notes(step).map((note) => `    ${style.yellow(note)}`),
+  ]);
+  const summary =
+    steps.length === 0
+      ? `Nothing would run; the database stands at ${heads(plan.heads)}.`
+      : `${count(steps.length, 'revision')} would run; the database would stand at ${heads(plan.heads)}.`;
+  return [style.dim(database.display), ...lines, summary, ...(written === undefined ? [] : [written])].join('\n');
+}
+
+function size({ statements }: PlannedStep): string {
+  return statements === null ? 'code' : count(statements, 'statement');
+}
+
+function notes(step: PlannedStep): readonly string[] {
+  const all = step.locks.filter(({ stops }) => stops === 'all').map(({ table }) => table);
+  const writes = step.locks.filter(({ stops }) => stops === 'writes').map(({ table }) => table);
+  return [
+    ...(step.lossy === null ? [] : [`loses: ${step.lossy}`]),
+    ...(step.rows === null ? [] : [`fails on rows: ${step.rows}`]),
+    ...(all.length === 0 ? [] : [`locks ${all.join(', ')}: nobody else can use it meanwhile`]),
+    ...(writes.length === 0 ? [] : [`locks ${writes.join(', ')} against writing`]),
+    ...(step.transaction ? [] : ['not in a transaction: statement by statement']),
+  ];
+}
+
+const EXAMPLES = `
+Runs and changes nothing. The plan is bound to the text of the files and to the state of the database: if either is another when it is
+to be run, it is refused, and what changed is named.
+
+Examples:
+  migrate plan
+  migrate plan heads --out plan.json && migrate upgrade --plan-file plan.json
+  migrate plan --downgrade events@-1 --out back.json
+  migrate plan --detailed-exitcode || echo 'something to apply'
+`;

@@ -1,0 +1,48 @@
+import { REPAIRS, type Repair, repair } from '../../../commands/repair/repair.ts';
+import { UsageError } from '../../../errors/usage/usage-error.ts';
+import type { CliCommand } from '../../cli-command.ts';
+import { knownWord } from '../../options/known-word.ts';
+import { declareLimits } from '../../options/limit-options.ts';
+import { yesOption } from '../../options/yes-option.ts';
+
+export const repairCommand: CliCommand = {
+  define(command) {
+    command
+      .argument('<action>', `${REPAIRS.join(', ')}`)
+      .argument('<revision>', 'the whole id; migrate status names it')
+      .requiredOption('--reason <text>', 'why; it is kept in the log')
+      .addOption(yesOption())
+      .addHelpText('after', EXAMPLES);
+    declareLimits(command);
+  },
+  async run({ args: [word, revision = ''], bench, options }) {
+    const action = knownWord('repair', word, REPAIRS);
+    const reason = typeof options.reason === 'string' ? options.reason.trim() : '';
+    if (reason === '') throw new UsageError({ problem: 'reason-empty', action, revision });
+    const result = await repair(bench, { repair: action, revision, reason });
+    return { result, text: () => `${DONE[result.repair]} ${result.revision}. See migrate log.` };
+  },
+};
+
+const DONE = {
+  accept: 'Accepted the file of',
+  forget: 'Forgot',
+  adopt: 'Adopted',
+  done: 'Noted that the statement is done of',
+  'not-done': 'Noted that the statement is not done of',
+} as const satisfies Record<Repair, string>;
+
+const EXAMPLES = `
+Changes what the state says of one revision. Runs no statement of it.
+
+  accept   the file was edited after it was applied, and the edit is right
+  forget   the revision is not applied after all, or its file is gone for good
+  adopt    the revision is applied, by other means
+  done     the statement at which a run outside a transaction was cut short took effect
+  not-done it did not: the next run begins with it
+
+Examples:
+  migrate repair accept 8f3c2a1b9d04 --reason "only a comment was corrected"
+  migrate repair forget 51aa0be2c7f3 --reason "its branch was thrown away"
+  migrate repair adopt 3d1f77c0aa12 --reason "the index was built by hand on 3 May"
+`;

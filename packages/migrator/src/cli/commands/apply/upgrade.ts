@@ -1,0 +1,52 @@
+import { runPlanFile } from '../../../commands/plan/run-plan-file.ts';
+import { migrateScript } from '../../../commands/shared/offline/migrate-script.ts';
+import { upgrade } from '../../../commands/upgrade/upgrade.ts';
+import type { CliCommand } from '../../cli-command.ts';
+import { declareLimits } from '../../options/limit-options.ts';
+import { declareOffline, offlineOptions, scriptOutput } from '../../options/offline-options.ts';
+import { planFileOf, planFileOption } from '../../options/plan-file-option.ts';
+import { declareTag } from '../../options/tag-option.ts';
+import { yesOption } from '../../options/yes-option.ts';
+import { migrateText } from '../../text/migrate-text.ts';
+
+export const upgradeCommand: CliCommand = {
+  define(command) {
+    command
+      .argument(
+        '[target...]',
+        'heads, head, events@head, +1, events@+2, an id, the beginning of one … (default: heads)',
+      )
+      .option('--plan', 'only print what would run')
+      .addOption(planFileOption())
+      .addOption(yesOption())
+      .addHelpText('after', EXAMPLES);
+    declareOffline(command, { skipData: true });
+    declareLimits(command);
+    declareTag(command);
+  },
+  async run({ args, bench, options, slice }) {
+    const planFile = planFileOf(options, args);
+    if (planFile !== undefined) {
+      const result = await runPlanFile(bench, 'upgrade', planFile);
+      return { result, text: (style) => migrateText(result, style) };
+    }
+    const offline = offlineOptions(options);
+    if (offline) return scriptOutput(await migrateScript(bench, 'upgrade', { targets: args, slice, ...offline }));
+    const result = await upgrade(bench, { targets: args, slice, plan: options.plan === true });
+    return { result, text: (style) => migrateText(result, style) };
+  },
+};
+
+const EXAMPLES = `
+Each revision runs in a transaction of its own, together with its row in the state; one runner works at a time, others wait.
+
+Examples:
+  migrate upgrade                      everything
+  migrate upgrade heads --plan         what would run, and nothing else
+  migrate upgrade events@head          one slice with what it depends on
+  migrate --slice events upgrade +1    the next revision of one slice
+  migrate upgrade --plan-file plan.json
+  migrate upgrade base:heads --sql     a script for psql, from an empty database
+  migrate upgrade --sql --from-file status.json
+  migrate upgrade heads --url postgres://user@host/database
+`;

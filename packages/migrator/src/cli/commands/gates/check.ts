@@ -1,0 +1,106 @@
+import { type CheckResult, check } from '../../../commands/check/check.ts';
+import { UsageError } from '../../../errors/usage/usage-error.ts';
+import type { CliCommand, Invocation } from '../../cli-command.ts';
+import { EXIT_CODES } from '../../exit-code.ts';
+import { textOption } from '../../options/option-values.ts';
+import { affectedText, approvalLines, fixedLines } from '../../text/compared/affected-text.ts';
+import { databaseCompared } from '../../text/compared/database-compared.ts';
+import { schemasCompared } from '../../text/compared/schemas-compared.ts';
+import { unreadCode } from '../../text/compared/unread-code.ts';
+import { findingList } from '../../text/finding-list.ts';
+import type { Style } from '../../text/style.ts';
+import { count } from '../../text/table.ts';
+
+export const checkCommand: CliCommand = {
+  define(command) {
+    command
+      .option('--no-schema', 'do not compare the Drizzle schemas with the revisions')
+      .option('--db', 'also compare the database with what its applied revisions make')
+      .option('--affected', 'only the slices that changed since --base, and those that stand on them')
+      .option('--base <ref>', 'with --affected: the branch or commit of git to compare with (default: main)')
+      .option('--staged', 'only the slices that the next commit changes, as it would leave them')
+      .option('--fix', 'write the dependencies that package.json files lack')
+      .addHelpText('after', EXAMPLES);
+  },
+  async run({ bench, options, slice }) {
+    refuseTogether(options, slice);
+    const result = await check(bench, {
+      slice,
+      schema: options.schema !== false,
+      database: options.db === true,
+      affectedSince: options.affected === true ? (textOption(options.base) ?? 'main') : undefined,
+      staged: options.staged === true,
+      fix: options.fix === true,
+    });
+    return {
+      result,
+      text: (style) => render(result, style),
+      exitCode: result.findings.length > 0 ? EXIT_CODES.found : EXIT_CODES.done,
+    };
+  },
+};
+
+function refuseTogether(options: Invocation['options'], slice: string | undefined): void {
+  const given = [
+    ...(slice === undefined ? [] : ['--slice']),
+    ...(options.affected === true ? ['--affected'] : []),
+    ...(options.staged === true ? ['--staged'] : []),
+  ];
+  const [first, second] = given;
+  if (second !== undefined) {
+    throw new UsageError({ problem: 'slices-chosen-twice', options: [first ?? '', second] });
+  }
+  if (options.base !== undefined && options.affected !== true) {
+    throw new UsageError({ problem: 'base-alone', command: 'check', needs: '--affected', base: String(options.base) });
+  }
+  if (options.staged === true && options.fix === true) {
+    throw new UsageError({ problem: 'fix-staged' });
+  }
+}
+
+function render(result: CheckResult, style: Style): string {
+  const { affected, approvals, fixed, findings } = result;
+  const before = [
+    ...(affected === null ? [] : [affectedText(affected, style)]),
+    ...fixedLines(fixed, style),
+    ...approvalLines(approvals, style),
+  ];
+  const untouched = affected !== null && affected.slices.length === 0 && findings.length === 0;
+  return [...before, ...(untouched ? [] : [verdict(result, style)])].join('\n');
+}
+
+function verdict(
+  { findings, revisions, slices, affected, schemas, unread, wholeProven, database }: CheckResult,
+  style: Style,
+): string {
+  const looked = [
+    schemasCompared(schemas),
+    ...databaseCompared(database),
+    ...unreadCode(unread),
+    ...unprovenWhole(wholeProven),
+  ].join('\n');
+  if (findings.length > 0) return `${findingList(findings, style)}\n${looked}`;
+  const what =
+    affected === null
+      ? `${count(revisions, 'revision')} in ${count(slices.length, 'slice')}`
+      : `the graph of ${count(revisions, 'revision')}, ${count(affected.slices.length, 'slice')} checked`;
+  return `${style.green('ok')} ${what}, nothing wrong. ${looked}`;
+}
+
+function unprovenWhole(wholeProven: boolean | null): readonly string[] {
+  return wholeProven === false ? ['Not proven as a whole since it changed: migrate validate'] : [];
+}
+
+const EXAMPLES = `
+Reads every revision file whole, checks headers, statements and the graph, that no slice changes what another one owns, that no two
+revisions whose order matters are left unordered, that package.json files list the slices that revisions depend on, and compares the Drizzle schemas and sql/ files with the snapshots at the heads. Touches no database
+without --db. With --db the applied revisions are run on a scratch database and the two catalogs compared; yours is only read.
+Exit code 3 when something is wrong.
+
+Examples:
+  migrate check
+  migrate check --slice events --json
+  migrate check --affected --base origin/main   on a pull request
+  migrate check --staged                        in a pre-commit hook
+  migrate check --db --env staging
+`;

@@ -1,0 +1,62 @@
+import { InvalidArgumentError } from 'commander';
+import { type LogResult, log } from '../../../commands/log/log.ts';
+import type { LogEntry } from '../../../state/log.ts';
+import type { CliCommand } from '../../cli-command.ts';
+import { duration } from '../../text/event-line.ts';
+import type { Style } from '../../text/style.ts';
+import { table } from '../../text/table.ts';
+
+export const logCommand: CliCommand = {
+  define(command) {
+    command
+      .option('-n, --limit <count>', 'how many entries at most', positive, 20)
+      .option('--revision <id>', 'only of one revision, by its whole id')
+      .option('--run <id>', 'only of one run, by its whole id')
+      .addHelpText('after', EXAMPLES);
+  },
+  async run({ bench, options: { limit, revision, run } }) {
+    const result = await log(bench, {
+      limit: typeof limit === 'number' ? limit : 20,
+      revision: typeof revision === 'string' ? revision : undefined,
+      run: typeof run === 'string' ? run : undefined,
+    });
+    const filtered = revision !== undefined || run !== undefined;
+    return { result, text: (style) => render(result, filtered, style) };
+  },
+};
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('Write a whole number above 0.');
+  return value;
+}
+
+function render({ entries }: LogResult, filtered: boolean, style: Style): string {
+  if (entries.length === 0) return filtered ? 'No entry is of that: it takes whole ids.' : 'Nothing was attempted yet.';
+  const rows = entries.map((entry) => [entry.at, entry.action, entry.event, entry.revision ?? '', details(entry)]);
+  return table(rows, (cell, column, row) => {
+    if (column === 0) return style.dim(cell);
+    if (column === 2) return entries[row]?.event === 'failed' ? style.red(cell) : style.green(cell);
+    return column === 3 ? style.yellow(cell) : cell;
+  });
+}
+
+function details(entry: LogEntry): string {
+  return [
+    ...(entry.slice === undefined ? [] : [entry.slice]),
+    ...(entry.sqlState === undefined ? [] : [entry.sqlState]),
+    ...(entry.message === undefined ? [] : [entry.message]),
+    ...(entry.reason === undefined ? [] : [`${entry.action === 'run' ? 'tag' : 'reason'}: ${entry.reason}`]),
+    ...(entry.durationMs === undefined ? [] : [duration(entry.durationMs)]),
+    `by ${entry.by}${entry.host === undefined ? '' : ` on ${entry.host}`}`,
+  ].join(', ');
+}
+
+const EXAMPLES = `
+Newest first. Every upgrade, downgrade, stamp and repair is here, started, done or failed.
+
+Examples:
+  migrate log
+  migrate log -n 100 --json
+  migrate log --revision 8f3c2a1b9d04
+`;

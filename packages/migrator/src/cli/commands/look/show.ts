@@ -1,0 +1,75 @@
+import { currentHeads } from '../../../commands/shared/heads/current-heads.ts';
+import { type ShownRevision, type ShownSection, show } from '../../../commands/show/show.ts';
+import type { CliCommand } from '../../cli-command.ts';
+import { approvalLines } from '../../text/compared/affected-text.ts';
+import type { Style } from '../../text/style.ts';
+import { table } from '../../text/table.ts';
+
+export const showCommand: CliCommand = {
+  runsNoCode: true,
+  define(command) {
+    command
+      .argument('<revision...>', 'an id, the beginning of one, a label, heads, events@head, events@-1 …')
+      .addHelpText('after', EXAMPLES);
+  },
+  async run({ args, bench }) {
+    const symbols = args.includes('current') ? await withCurrent(args, () => currentHeads(bench)) : args;
+    const result = show(bench, symbols);
+    return {
+      result,
+      text: (style) => result.revisions.map((revision) => render(revision, style)).join('\n\n') || '(base)',
+    };
+  },
+};
+
+async function withCurrent(
+  args: readonly string[],
+  current: () => Promise<readonly string[]>,
+): Promise<readonly string[]> {
+  const heads = await current();
+  return args.flatMap((word) => (word === 'current' ? heads : [word]));
+}
+
+function render(shown: ShownRevision, style: Style): string {
+  const rows = [
+    ['slice', shown.slice],
+    ['file', shown.file],
+    ['revises', shown.revises.join(', ') || '(base)'],
+    ['depends on', shown.dependsOn.join(', ')],
+    ['children', shown.children.join(', ') || '(head)'],
+    ['labels', shown.branches.join(', ')],
+    ['created', shown.created ?? ''],
+    ['checksum', shown.checksum],
+  ].filter(([, value]) => value !== '');
+  const sections =
+    shown.kind === 'ts'
+      ? [style.dim('A data revision: its code is in the file.')]
+      : [section('upgrade', shown.upgrade, style), section('downgrade', shown.downgrade, style)];
+  return [
+    `${style.yellow(shown.revision)}  ${style.bold(shown.message)}`,
+    table(
+      rows.map((row) => ['', ...row]),
+      (cell, column) => (column === 1 ? style.dim(cell) : cell),
+    ),
+    ...approvalLines(shown.approvals, style),
+    ...sections,
+  ].join('\n');
+}
+
+function section(name: string, content: ShownSection | null, style: Style): string {
+  if (content === null) return style.dim(`-- ${name}: nothing`);
+  const options = [
+    ...(content.transaction ? [] : ['transaction=off']),
+    ...(content.irreversible === null ? [] : [`irreversible="${content.irreversible}"`]),
+    ...(content.lossy === null ? [] : [`lossy="${content.lossy}"`]),
+  ];
+  const title = style.cyan(['-- migrate:', name, ...options.map((option) => ` ${option}`)].join(''));
+  return ['', title, ...content.statements.map((sql) => `${sql};`)].join('\n');
+}
+
+const EXAMPLES = `
+Examples:
+  migrate show events@head
+  migrate show 8f3c
+  migrate show current
+`;

@@ -1,0 +1,107 @@
+import { Option } from 'commander';
+import { revision } from '../../../commands/revision/revision.ts';
+import type { RevisionResult, WrittenRevision } from '../../../commands/revision/revision-options.ts';
+import type { Direction } from '../../../revision/revision.ts';
+import type { DataEffect } from '../../../schema/difference/classify-change.ts';
+import type { CliCommand } from '../../cli-command.ts';
+import { listOption, textOption } from '../../options/option-values.ts';
+import { approvalLines } from '../../text/compared/affected-text.ts';
+import { schemasCompared } from '../../text/compared/schemas-compared.ts';
+import { hookFailures, hooksExitCode } from '../../text/hook-text.ts';
+import type { Style } from '../../text/style.ts';
+
+export const revisionCommand: CliCommand = {
+  define(command) {
+    command
+      .requiredOption('-m, --message <text>', 'what it does, in one line')
+      .option('--empty', 'two empty sections, to be written by hand')
+      .option('--data', 'a data revision in TypeScript')
+      .option('--sql-file <file>', 'SQL that becomes the upgrade, or with markers both sections')
+      .option('--head <symbol...>', 'the parents; default: the head of the slice')
+      .option('--splice', 'allow a parent that has children already')
+      .option('--depends-on <symbol...>', 'what must be applied first without being a parent')
+      .option('--branch-label <label...>', 'labels of the new revision')
+      .option('--rev-id <id>', 'the id, instead of a random one')
+      .option('--rename <old=new...>', 'what was renamed: events=journal, events.kind=event_type …')
+      .option('--new <name...>', 'what is new, although something of its kind is gone')
+      .option(
+        '--alters <slices>',
+        'by hand: whose things it changes besides its own slice\'s, and why: common "reason"',
+      )
+      .option('--unproven <reason>', 'write it without a proof; the reason stands in its header')
+      .addOption(new Option('--allow-empty', 'let a schema that became empty drop everything'))
+      .addHelpText('after', EXAMPLES);
+  },
+  async run({ bench, options, slice }) {
+    const result = await revision(bench, {
+      message: textOption(options.message) ?? '',
+      slice,
+      empty: options.empty === true,
+      data: options.data === true,
+      sqlFile: textOption(options.sqlFile),
+      heads: listOption(options.head),
+      splice: options.splice === true,
+      dependsOn: listOption(options.dependsOn),
+      branchLabels: listOption(options.branchLabel),
+      revisionId: textOption(options.revId),
+      renames: listOption(options.rename),
+      created: listOption(options.new),
+      unproven: textOption(options.unproven),
+      alters: textOption(options.alters),
+      allowEmpty: options.allowEmpty === true,
+    });
+    return { result, text: (style) => render(result, style), exitCode: hooksExitCode(result.hooks) };
+  },
+};
+
+function render({ revisions, schemas, approvals, hooks }: RevisionResult, style: Style): string {
+  if (revisions.length === 0) {
+    const compared = schemas.flatMap((each) => (each.compared ? [each.slice] : []));
+    const where = compared.length === 0 ? '' : ` in ${compared.join(', ')}`;
+    return `No changes${where}. ${schemasCompared(schemas)}`;
+  }
+  const blocks = revisions.map((written) => block(written, style));
+  const asked = approvalLines(approvals, style);
+  return [...blocks, ...(asked.length === 0 ? [] : [asked.join('\n')]), ...hookFailures(hooks, style)].join('\n\n');
+}
+
+function block(written: WrittenRevision, style: Style): string {
+  return [
+    `${style.green('Wrote')} ${style.yellow(written.revision)}  ${style.cyan(written.slice)}  ${written.message}`,
+    `  ${written.file}`,
+    ...(written.snapshot === null ? [] : [style.dim(`  ${written.snapshot}`)]),
+    ...effectLines('upgrade', written.upgrade, style),
+    ...effectLines('downgrade', written.downgrade, style),
+    ...differenceLines(written, style),
+    ...written.notes.map((note) => `  ${style.yellow('!')} ${note}`),
+    '',
+    written.text.trimEnd(),
+  ].join('\n');
+}
+
+function effectLines(section: Direction, { lossy, rows }: DataEffect, style: Style): readonly string[] {
+  return [
+    ...lossy.map((loss) => `  ${style.yellow(`the ${section} loses`)} ${loss}`),
+    ...rows.map((need) => `  ${style.yellow(`the ${section} depends on rows:`)} ${need}`),
+  ];
+}
+
+function differenceLines({ differences, slice }: WrittenRevision, style: Style): readonly string[] {
+  if (differences.length === 0) return [];
+  return [
+    `  ${style.yellow('!')} it does not make what the schema of ${slice} declares (- is declared, + is made), so there is no snapshot:`,
+    ...differences.map((difference) => `      ${difference}`),
+    `    Correct one of the two, or record what the revisions build: migrate snapshot --slice ${slice}`,
+  ];
+}
+
+const EXAMPLES = `
+Compares the Drizzle schema of the slice (of every slice without --slice) with the snapshot at its head, writes the way up and the way down,
+and runs both on a scratch database with rows in it before any file is written.
+
+Examples:
+  migrate revision -m "add title" --slice events
+  migrate revision -m "call it event_type" --rename events.kind=event_type
+  migrate revision -m "backfill titles" --slice events --data
+  migrate revision -m "a trigger" --slice events --empty
+`;

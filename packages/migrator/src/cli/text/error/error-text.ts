@@ -1,0 +1,25 @@
+import { MergeDoesNotCommuteError, MergeNeedsHandError } from '../../../errors/merge/merge-errors.ts';
+import type { MigratorError } from '../../../errors/migrator-error.ts';
+import { ProofNeedsRowsError, ProofStatementFailedError } from '../../../errors/proof/proof-statement-errors.ts';
+import { LocksNotFreeError } from '../../../errors/run/locks-error.ts';
+import { DataRevisionFailedError, StatementFailedError } from '../../../errors/run/statement-errors.ts';
+import { besideEachOther } from '../merge-comparison.ts';
+import { failureText } from './failure-text.ts';
+
+/** The message of a failure for a screen with so many characters in a line, with what its facts add to it. */
+export function errorText(error: MigratorError, columns: number): string {
+  const { message } = error;
+  if (
+    error instanceof StatementFailedError ||
+    error instanceof DataRevisionFailedError ||
+    error instanceof LocksNotFreeError ||
+    error instanceof ProofStatementFailedError ||
+    error instanceof ProofNeedsRowsError
+  ) {
+    return failureText(message, error.facts);
+  }
+  if (error instanceof MergeDoesNotCommuteError || error instanceof MergeNeedsHandError) {
+    return besideEachOther(message, error.facts.differences, error.facts.comparison, columns);
+  }
+  return message;
+}

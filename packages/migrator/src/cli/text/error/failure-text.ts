@@ -1,0 +1,35 @@
+import type { FailedStatement, ServerDetails } from '../../../errors/run/failed-statement.ts';
+import type { RolledBack } from '../../../errors/run/rolled-back.ts';
+import type { RunFacts } from '../../../errors/run/run-facts.ts';
+
+/** What a failure of a run, or of a proof, may know of what it left. */
+export type Aftermath = FailedStatement & ServerDetails & Partial<RolledBack & RunFacts>;
+
+/**
+ * A failure of a run with what somebody on call asks next: which statement, what the server adds, what was undone, and
+ * where the database is now. Lines are there for the facts that are there.
+ */
+export function failureText(message: string, facts: Aftermath): string {
+  const { statement, statementNumber, statements = 1, detail, serverHint, where, rolledBack, heads, ran = [] } = facts;
+  const which = statements > 1 ? ` ${statementNumber} of ${statements}` : '';
+  const lines = [
+    line(`statement${which}`, statement),
+    line('detail', detail),
+    line('the server says', serverHint),
+    line('inside', where),
+    line('rolled back', rolledBack),
+    line('the database is at', heads && placeNow(heads, ran.length)),
+  ];
+  return [message, ...lines.filter((each) => each !== undefined)].join('\n');
+}
+
+function line(name: string, value: string | undefined): string | undefined {
+  if (value === undefined || value === '') return undefined;
+  return `    ${name}: ${value.trim().replace(/\n/g, '\n      ')}`;
+}
+
+function placeNow(heads: readonly string[], count: number): string {
+  const now = heads.length === 0 ? 'base' : heads.join(', ');
+  if (count === 0) return now;
+  return `${now}; ${count === 1 ? '1 revision of this run is' : `${count} revisions of this run are`} committed`;
+}

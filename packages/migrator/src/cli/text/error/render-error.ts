@@ -1,0 +1,64 @@
+import { MigratorError } from '../../../errors/migrator-error.ts';
+import { FileSystemError } from '../../../errors/workspace/file-system-errors.ts';
+import { EXIT_CODES } from '../../exit-code.ts';
+import type { Style } from '../style.ts';
+import { errorText } from './error-text.ts';
+
+export interface RenderedError {
+  readonly exitCode: number;
+  /** For standard error, without a last line end. */
+  readonly text: string;
+  /** What `--json` prints on standard output. */
+  readonly json: object;
+}
+
+/** Where nobody knows how wide the screen is: a file, the log of a job. */
+const WIDTH = 110;
+
+/**
+ * One clear message and the repair. A failure that is not ours is a bug: it is said so, and its stack shown on request
+ * only.
+ */
+export function renderError(error: unknown, style: Style, debug: boolean, columns = WIDTH): RenderedError {
+  if (error instanceof MigratorError) {
+    const hint = error.hint === undefined ? '' : `\n${indent(error.hint, style.cyan('→ '))}`;
+    return {
+      exitCode: EXIT_CODES[error.outcome],
+      text: `${style.red('error')} ${style.dim(`[${error.code}]`)} ${errorText(error, columns > 0 ? columns : WIDTH)}${hint}${debug ? `\n${causes(error)}` : ''}`,
+      json: { error: error.toJSON() },
+    };
+  }
+  const system = systemFailure(error);
+  if (system !== undefined) return renderError(system, style, debug, columns);
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    exitCode: EXIT_CODES.failed,
+    text: `${style.red('internal error')} ${message}\n${
+      debug && error instanceof Error
+        ? error.stack
+        : 'This is a bug in Braid. Run again with BRAID_DEBUG=1 and report what it prints.'
+    }`,
+    json: { error: { code: 'internal', message, facts: {} } },
+  };
+}
+
+/** What the file system refused is no bug, wherever it was met. */
+function systemFailure(error: unknown): FileSystemError | undefined {
+  if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return undefined;
+  const { code } = error;
+  if (typeof code !== 'string' || !/^E[A-Z]+$/.test(code)) return undefined;
+  const file = 'path' in error && typeof error.path === 'string' ? error.path : String(error.syscall);
+  return new FileSystemError({ file, reason: code }, { cause: error });
+}
+
+function indent(text: string, first: string): string {
+  return text
+    .split('\n')
+    .map((line, index) => `  ${index === 0 ? first : '  '}${line}`)
+    .join('\n');
+}
+
+function causes(error: Error): string {
+  const { cause } = error;
+  return `${error.stack ?? ''}${cause instanceof Error ? `\ncaused by ${causes(cause)}` : ''}`;
+}

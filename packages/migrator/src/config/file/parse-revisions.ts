@@ -1,0 +1,60 @@
+import { fileNameTemplateProblem, isTimezone, MAX_SLUG_LENGTH } from '../../revision/file-name-template.ts';
+import type { ConfigChecker } from './config-checker.ts';
+import { CONFIG_KEYS } from './config-keys.ts';
+import { dropUndefined } from './drop-undefined.ts';
+import type { RevisionsConfig } from './migrate-config.ts';
+
+/**
+ * Checks `revisions`: a template that could name a file elsewhere, or two files the same, is refused here and not when
+ * a revision is written.
+ */
+export function parseRevisions(value: unknown, check: ConfigChecker): RevisionsConfig | undefined {
+  if (value === undefined) return undefined;
+  const given = check.object(value, 'revisions', CONFIG_KEYS.revisions);
+  const fileName = check.optionalString(given.fileName, 'revisions.fileName');
+  const problem = fileName === undefined ? undefined : fileNameTemplateProblem(fileName);
+  if (problem !== undefined) throw check.wrong('revisions.fileName', problem);
+  const timezone = check.optionalString(given.timezone, 'revisions.timezone');
+  if (timezone !== undefined && !isTimezone(timezone)) {
+    throw check.wrong('revisions.timezone', 'must be a time zone such as UTC or Europe/Berlin');
+  }
+  return dropUndefined({
+    fileName,
+    timezone,
+    slugLength: slugLength(given.slugLength, check),
+    postWrite: postWrite(given.postWrite, check),
+    postWriteTimeout: timeout(given.postWriteTimeout, check),
+  });
+}
+
+function slugLength(value: unknown, check: ConfigChecker): number | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MAX_SLUG_LENGTH) return value;
+  throw check.wrong('revisions.slugLength', `must be a whole number between 1 and ${MAX_SLUG_LENGTH}`);
+}
+
+function timeout(value: unknown, check: ConfigChecker): number | undefined {
+  const path = 'revisions.postWriteTimeout';
+  if (value === undefined) return undefined;
+  const milliseconds = check.milliseconds(value, path);
+  if (milliseconds === 0) throw check.wrong(path, 'must be more than 0');
+  return milliseconds;
+}
+
+/**
+ * Lists of words: a command line would need a shell to be taken apart, and a file name with a blank would come apart
+ * with it.
+ */
+function postWrite(value: unknown, check: ConfigChecker): readonly (readonly string[])[] | undefined {
+  if (value === undefined) return undefined;
+  const path = 'revisions.postWrite';
+  const form = 'must be a list of commands, each a list of words: [["biome", "format", "--write", "{file}"]]';
+  if (!Array.isArray(value)) throw check.wrong(path, form);
+  return value.map((command: unknown, index) => {
+    if (!Array.isArray(command) || command.length === 0) throw check.wrong(path, form);
+    const words = check.strings(command, `${path}[${index}]`);
+    if ((words[0] ?? '').trim() === '') throw check.wrong(`${path}[${index}]`, 'begins with an empty word');
+    if (words.some((word) => word.includes('\0'))) throw check.wrong(`${path}[${index}]`, 'has a NUL');
+    return words;
+  });
+}

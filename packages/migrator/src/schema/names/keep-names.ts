@@ -1,0 +1,72 @@
+import { canonicalJson } from '../entity/canonical-json.ts';
+import {
+  type ColumnEntity,
+  type EntityOf,
+  entityId,
+  factsWithout,
+  isOfType,
+  ofType,
+  type SchemaEntity,
+  withFacts,
+} from '../entity/schema-entity.ts';
+
+type NamedByDefault = EntityOf<'unique' | 'foreign-key' | 'primary-key' | 'index'>;
+
+function isNamedByDefault(entity: SchemaEntity): entity is NamedByDefault {
+  const { type } = entity;
+  return type === 'unique' || type === 'foreign-key' || type === 'primary-key' || type === 'index';
+}
+
+/**
+ * The entities of `after`, in which constraints and indexes that nobody named keep the name that they have in the
+ * database: it was made from the names which table and columns had then, and a rename of those leaves it. `before` is
+ * as of after the renames.
+ */
+export function keepNames(before: readonly SchemaEntity[], after: readonly SchemaEntity[]): readonly SchemaEntity[] {
+  const taken = new Set(after.map(entityId));
+  const old = grouped(before.filter(isNamedByDefault).filter(({ facts }) => facts.nameExplicit !== true));
+  const now = grouped(after.filter(isNamedByDefault));
+  const sequences = new Map(ofType(before, 'column').map((column) => [entityId(column), column.facts.identity?.name]));
+  return after.map((entity) => {
+    if (isOfType(entity, 'column')) return keepSequence(entity, sequences.get(entityId(entity)));
+    if (!isNamedByDefault(entity) || entity.facts.nameExplicit === true) return entity;
+    const key = shape(entity);
+    const [match, another] = old.get(key) ?? [];
+    // Of two that look the same nobody can say which is which: then the names decide.
+    if (match === undefined || another !== undefined || now.get(key)?.length !== 1) return entity;
+    const kept = { ...entity, name: match.name };
+    return match.name === entity.name || taken.has(entityId(kept)) ? entity : kept;
+  });
+}
+
+/** The sequence of an identity column likewise: nobody named it where its name is made of those of table and column. */
+function keepSequence(column: ColumnEntity, name: string | undefined): ColumnEntity {
+  const { identity } = column.facts;
+  const isNamed = identity?.name !== `${column.table}_${column.name}_seq`;
+  if (identity === undefined || isNamed || name === undefined || name === identity.name) return column;
+  return withFacts(column, { identity: { ...identity, name } });
+}
+
+function grouped(entities: readonly SchemaEntity[]): ReadonlyMap<string, readonly SchemaEntity[]> {
+  const groups = new Map<string, SchemaEntity[]>();
+  for (const entity of entities) {
+    const key = shape(entity);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [entity]);
+    else group.push(entity);
+  }
+  return groups;
+}
+
+/** Entities never change, and a shape is asked for again for every kind of rename. */
+const shapes = new WeakMap<SchemaEntity, string>();
+
+/** All but the name. */
+export function shape(entity: SchemaEntity): string {
+  const known = shapes.get(entity);
+  if (known !== undefined) return known;
+  const facts = canonicalJson(factsWithout(entity, 'nameExplicit'));
+  const text = `${entity.type}\0${entity.schema}\0${entity.table}\0${facts}`;
+  shapes.set(entity, text);
+  return text;
+}

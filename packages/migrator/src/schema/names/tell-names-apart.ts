@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { isOfType, type SchemaEntity } from '../entity/schema-entity.ts';
+
+/** Longest name in bytes; PostgreSQL cuts off what is longer. */
+const LIMIT = 63;
+
+/** What drizzle-kit 1.0 and 0.31 end such names with. */
+const ENDINGS = ['_idx', '_index', '_key', '_unique'];
+
+/** A name that nobody gave, in its schema. */
+export interface DefaultName {
+  readonly schema: string;
+  readonly name: string;
+}
+
+/**
+ * The entities, in which indexes and unique constraints that nobody named and whose names would be the same when
+ * PostgreSQL has cut them have a hash in their name, as long foreign keys have with drizzle-kit. A long name that is
+ * alone stays: databases that drizzle-kit has built have it.
+ */
+export function tellNamesApart(entities: readonly SchemaEntity[]): readonly SchemaEntity[] {
+  const apart = namesApart(entities.filter(isNamedByDefault));
+  return entities.map((entity) => (isNamedByDefault(entity) ? { ...entity, name: apart(entity) } : entity));
+}
+
+/** What each of these names is so that no two are cut to the same. */
+export function namesApart(names: readonly DefaultName[]): (name: DefaultName) => string {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(placeOf(name), (counts.get(placeOf(name)) ?? 0) + 1);
+  return (each) =>
+    Buffer.byteLength(each.name) > LIMIT && (counts.get(placeOf(each)) ?? 0) > 1 ? hashed(each.name) : each.name;
+}
+
+function isNamedByDefault(entity: SchemaEntity): boolean {
+  return (isOfType(entity, 'index') || isOfType(entity, 'unique')) && entity.facts.nameExplicit !== true;
+}
+
+function placeOf({ schema, name }: DefaultName): string {
+  return `${schema}\0${cut(name, LIMIT)}`;
+}
+
+/** `posts_…_0f3a9c81d2b4_idx`: as much of the name as fits, a hash of all of it, and its ending. */
+function hashed(name: string): string {
+  const ending = ENDINGS.find((it) => name.endsWith(it)) ?? '';
+  const tail = `_${createHash('sha256').update(name).digest('hex').slice(0, 12)}${ending}`;
+  return `${cut(name.slice(0, name.length - ending.length), LIMIT - tail.length)}${tail}`;
+}
+
+/** The longest beginning of a name that has so many bytes, in whole characters. */
+function cut(name: string, bytes: number): string {
+  let text = name;
+  while (Buffer.byteLength(text) > bytes) text = [...text].slice(0, -1).join('');
+  return text;
+}
