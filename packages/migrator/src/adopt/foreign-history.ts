@@ -1,0 +1,63 @@
+/** Tools whose histories can be taken over. */
+export const FOREIGN_TOOLS = ['drizzle', 'alembic', 'prisma', 'flyway'] as const;
+
+export type ForeignTool = (typeof FOREIGN_TOOLS)[number];
+
+/** A file of another tool, as text with LF or CRLF line ends, without a byte order mark. */
+export interface ForeignFile {
+  /** Relative to the workspace root, with `/`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What one direction of a foreign revision runs. */
+export type ForeignBody =
+  /** `transaction` is false where the tool runs the file outside of a transaction. */
+  | { readonly kind: 'sql'; readonly sql: string; readonly transaction?: false }
+  /** Code that Braid cannot run: the revision that is written says so, and has to be written by hand. */
+  | { readonly kind: 'stub'; readonly reason: string }
+  /** There is no way back, and why. For downgrades only. */
+  | { readonly kind: 'irreversible'; readonly reason: string };
+
+/** A statement that was left out of a body. It is reported, never dropped silently. */
+export interface RemovedStatement {
+  /** Of the foreign file, 1-based. */
+  readonly line: number;
+  readonly text: string;
+  /** `transaction`: BEGIN, COMMIT … at the top level; `ledger`: it only writes the tool's own ledger. */
+  readonly why: 'transaction' | 'ledger';
+}
+
+/** One migration of another tool. */
+export interface ForeignRevision {
+  /** The tool's own id: an Alembic revision, the tag or folder of a migration, a Flyway version. */
+  readonly key: string;
+  /** The one line that says what it does. */
+  readonly message: string;
+  /** ISO 8601 in UTC, where the tool says when it was written. */
+  readonly createdAt?: string | undefined;
+  /** Keys. Tools without a graph have the one before, or none. */
+  readonly parents: readonly string[];
+  /** Keys that must be applied first without being parents. */
+  readonly dependsOn: readonly string[];
+  /** Branch labels written on it. */
+  readonly labels: readonly string[];
+  readonly upgrade: ForeignBody;
+  /** Absent where the tool has no way back: then it is written as irreversible, or generated where that is possible. */
+  readonly downgrade?: ForeignBody | undefined;
+  readonly removed: readonly RemovedStatement[];
+  /** The file it was read from, relative to the workspace root. */
+  readonly source: string;
+  /** What the tool's ledger stores to recognise the file; absent where it stores the key alone. */
+  readonly checksum?: string | undefined;
+}
+
+/**
+ * What the files of another tool say. Readers throw a typed error for everything that is wrong or has two meanings, so
+ * that a history is whole: keys are unique, and all parents and dependencies are among them.
+ */
+export interface ForeignHistory {
+  readonly tool: ForeignTool;
+  /** Parents before children; in the tool's own order where there is a choice. */
+  readonly revisions: readonly ForeignRevision[];
+}
