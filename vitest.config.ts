@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { LongestFirst } from './packages/migrator/test/support/longest-first.ts';
+import { LongestFirst } from './packages/migrator/test/support/setup/longest-first.ts';
 
 // With this variable Node parses a bundle of certificates at every start: 60 ms of each of some thousand processes. Only those
 // that fetch packages get it back (packages/migrator/test/support/run-shell.ts).
@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           isolate: false,
-          globalSetup: ['packages/migrator/test/support/carried.setup.ts'],
+          globalSetup: ['packages/migrator/test/support/setup/carried.setup.ts'],
           maxWorkers: 2,
           // Properties over large graphs take seconds where other programs use the cores, too.
           testTimeout: 30_000,
@@ -39,8 +39,8 @@ export default defineConfig({
           isolate: false,
           include: ['packages/*/test/**/*.db.test.ts', 'features/*/test/**/*.db.test.ts'],
           globalSetup: [
-            'packages/migrator/test/support/carried.setup.ts',
-            'packages/migrator/test/support/postgres.setup.ts',
+            'packages/migrator/test/support/setup/carried.setup.ts',
+            'packages/migrator/test/support/setup/postgres.setup.ts',
           ],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -54,8 +54,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['packages/*/test/**/*.e2e.test.ts'],
           globalSetup: [
-            'packages/migrator/test/support/build.setup.ts',
-            'packages/migrator/test/support/postgres.setup.ts',
+            'packages/migrator/test/support/setup/build.setup.ts',
+            'packages/migrator/test/support/setup/postgres.setup.ts',
           ],
           testTimeout: 300_000,
           hookTimeout: 120_000,

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { documentSteps, type ShownCommand } from './support/document-steps.ts';
+import { documentSteps, type ShownCommand } from './support/documents/document-steps.ts';
 import { ScenarioWorkspace } from './support/scenario-workspace.ts';
-import { ShownIds, stable } from './support/shown-output.ts';
+import { ShownIds, stable } from './support/documents/shown-output.ts';
 import { makeTempDir, removeTempDir } from './support/temp-dir.ts';
 
 /** Stories of trouble, the guide, and a page of the documentation: what they show must be what their commands print. */

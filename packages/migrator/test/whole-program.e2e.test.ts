@@ -5,7 +5,7 @@ import { readCatalog } from '../src/adapters/pg/catalog/read-catalog.ts';
 import { describeDifference } from '../src/schema/difference/describe-difference.ts';
 import { diffCatalogs } from '../src/schema/difference/diff-catalogs.ts';
 import type { Catalog } from '../src/schema/entity/catalog.ts';
-import type { TestPostgres } from './support/acquire-postgres.ts';
+import type { TestPostgres } from './support/setup/acquire-postgres.ts';
 import { type FreshDatabase, freshDatabase } from './support/fresh-database.ts';
 import { olderMajor } from './support/older-major.ts';
 import { runMigrate, startMigrate } from './support/run-migrate.ts';

@@ -9,7 +9,7 @@ import { KINDS_PAGE, kindRow } from '../../../packages/migrator/test/schema/kind
 import { openLab } from '../../../packages/migrator/test/schema/kinds/lab.ts';
 import { type Line, nextLine, stableLine } from '../../../packages/migrator/test/schema/kinds/lines.ts';
 import { type KindOutcome, tryKind } from '../../../packages/migrator/test/schema/kinds/try-kind.ts';
-import { startScratchServer } from '../../../packages/migrator/test/support/acquire-postgres.ts';
+import { startScratchServer } from '../../../packages/migrator/test/support/setup/acquire-postgres.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const server = await startScratchServer();

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeEach, expect, inject, test } from 'vitest';
-import { mentionsIn } from '../support/command-mentions.ts';
+import { mentionsIn } from '../support/documents/command-mentions.ts';
 import { type FreshDatabase, freshDatabase } from '../support/fresh-database.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { runCli } from './run-cli.ts';

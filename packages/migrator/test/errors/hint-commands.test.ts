@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseSync, Visitor } from 'oxc-parser';
 import { expect, test } from 'vitest';
-import { HOLE, mentionsIn } from '../support/command-mentions.ts';
-import { parseCommandLine } from '../support/parse-command-line.ts';
+import { HOLE, mentionsIn } from '../support/documents/command-mentions.ts';
+import { parseCommandLine } from '../support/documents/parse-command-line.ts';
 
 const SOURCE = resolve(import.meta.dirname, '../../src');
 const DOCS = resolve(import.meta.dirname, '../../../../docs');

@@ -4,7 +4,7 @@ import type { DiffOptions } from '../../src/schema/difference/diff-catalogs.ts';
 import type { Catalog } from '../../src/schema/entity/catalog.ts';
 import { withoutPartitioning } from '../../src/schema/entity/without-partitioning.ts';
 import { quoteIdentifier } from '../../src/sql/names/quote-identifier.ts';
-import type { TestPostgres } from '../support/acquire-postgres.ts';
+import type { TestPostgres } from '../support/setup/acquire-postgres.ts';
 import { catalogOf, differences } from '../support/catalog-of.ts';
 import { createDatabase, type FreshDatabase, freshDatabase } from '../support/fresh-database.ts';
 import { olderMajor } from '../support/older-major.ts';

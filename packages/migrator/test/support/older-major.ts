@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { startScratchServer, type TestPostgres } from './acquire-postgres.ts';
+import { startScratchServer, type TestPostgres } from './setup/acquire-postgres.ts';
 
 /** PostgreSQL 15, embedded, beside the run's own server; for up/down tests on an older major. The caller stops it. */
 export async function olderMajor(): Promise<TestPostgres> {

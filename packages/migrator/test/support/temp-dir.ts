@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { tempRoot } from './temp-root.ts';
+import { tempRoot } from './setup/temp-root.ts';
 
 /** A new folder that other users may enter, removed when the running test (or hook) is over. */
 export function tempDir(prefix = 'braid-test-'): string {

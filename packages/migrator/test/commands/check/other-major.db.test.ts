@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { TestPostgres } from '../../support/acquire-postgres.ts';
+import type { TestPostgres } from '../../support/setup/acquire-postgres.ts';
 import { olderMajor } from '../../support/older-major.ts';
 import { liveReference } from './live-reference.ts';
 

@@ -1,10 +1,10 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { tempDir } from '../support/temp-dir.ts';
-import { runCli } from './run-cli.ts';
+import { tempDir } from '../../support/temp-dir.ts';
+import { runCli } from '../run-cli.ts';
 
-const REPOSITORY = resolve(import.meta.dirname, '../../../..');
+const REPOSITORY = resolve(import.meta.dirname, '../../../../..');
 
 function workspace(files: Record<string, string>): string {
   const root = tempDir();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { CONFIG_KEYS } from '../../src/config/file/config-keys.ts';
-import { writeTree } from '../adapters/fs/write-tree.ts';
-import { runCli } from './run-cli.ts';
+import { CONFIG_KEYS } from '../../../src/config/file/config-keys.ts';
+import { writeTree } from '../../adapters/fs/write-tree.ts';
+import { runCli } from '../run-cli.ts';
 
 function workspace(): string {
   const config = {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const ROOT = resolve(import.meta.dirname, '../../../..');
+const ROOT = resolve(import.meta.dirname, '../../../../..');
 const CARRIED = ['drizzle-kit-1.0.cjs', 'drizzle-kit-0.31.cjs'].map((file) =>
   resolve(ROOT, 'packages/migrator/dist/carried', file),
 );

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { toRevisions } from '../../src/testing/graph.ts';
-import { tempDir } from '../support/temp-dir.ts';
-import { runCli } from './run-cli.ts';
+import { toRevisions } from '../../../src/testing/graph.ts';
+import { tempDir } from '../../support/temp-dir.ts';
+import { runCli } from '../run-cli.ts';
 
 function write(root: string, path: string, text: string): void {
   mkdirSync(dirname(join(root, path)), { recursive: true });

@@ -1,9 +1,9 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type FreshDatabase, freshDatabase } from '../support/fresh-database.ts';
-import { tempDir } from '../support/temp-dir.ts';
-import { runCli } from './run-cli.ts';
+import { type FreshDatabase, freshDatabase } from '../../support/fresh-database.ts';
+import { tempDir } from '../../support/temp-dir.ts';
+import { runCli } from '../run-cli.ts';
 
 let root = '';
 let database: FreshDatabase;

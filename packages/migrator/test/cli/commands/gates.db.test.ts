@@ -1,11 +1,11 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type FreshDatabase, freshDatabase } from '../support/fresh-database.ts';
-import { makeTempDir, removeTempDir } from '../support/temp-dir.ts';
-import { runCli } from './run-cli.ts';
+import { type FreshDatabase, freshDatabase } from '../../support/fresh-database.ts';
+import { makeTempDir, removeTempDir } from '../../support/temp-dir.ts';
+import { runCli } from '../run-cli.ts';
 
-const REPOSITORY = resolve(import.meta.dirname, '../../../..');
+const REPOSITORY = resolve(import.meta.dirname, '../../../../..');
 const [header = [], , ...rows] =
   readFileSync(join(REPOSITORY, 'docs/exit-codes.md'), 'utf8')
     .split('## Gates')[1]
