@@ -4,8 +4,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cloneRepository } from './support/clone.ts';
 import { documentSteps } from './support/documents/document-steps.ts';
-import { runShell } from './support/run-shell.ts';
 import { stable } from './support/documents/shown-output.ts';
+import { runShell } from './support/run-shell.ts';
 import { removeTempDir } from './support/temp-dir.ts';
 
 const README = resolve(import.meta.dirname, '../../../README.md');

@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { documentSteps, type ShownCommand } from './support/documents/document-steps.ts';
-import { ScenarioWorkspace } from './support/scenario-workspace.ts';
 import { ShownIds, stable } from './support/documents/shown-output.ts';
+import { ScenarioWorkspace } from './support/scenario-workspace.ts';
 import { makeTempDir, removeTempDir } from './support/temp-dir.ts';
 
 /** Stories of trouble, the guide, and a page of the documentation: what they show must be what their commands print. */

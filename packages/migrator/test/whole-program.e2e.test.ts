@@ -5,10 +5,10 @@ import { readCatalog } from '../src/adapters/pg/catalog/read-catalog.ts';
 import { describeDifference } from '../src/schema/difference/describe-difference.ts';
 import { diffCatalogs } from '../src/schema/difference/diff-catalogs.ts';
 import type { Catalog } from '../src/schema/entity/catalog.ts';
-import type { TestPostgres } from './support/setup/acquire-postgres.ts';
 import { type FreshDatabase, freshDatabase } from './support/fresh-database.ts';
 import { olderMajor } from './support/older-major.ts';
 import { runMigrate, startMigrate } from './support/run-migrate.ts';
+import type { TestPostgres } from './support/setup/acquire-postgres.ts';
 import { tempDir } from './support/temp-dir.ts';
 import { waitFor } from './support/wait-for.ts';
 

@@ -1,5 +1,6 @@
 import { InMemoryDatabase } from '../../src/testing/in-memory-database.ts';
-import { exerciseDatabase, REFUSED } from './exercise-database.ts';
+import { REFUSED } from './exercise/exercised.ts';
+import { exerciseDatabase } from './exercise-database.ts';
 
 exerciseDatabase('in memory', async () => {
   const database = new InMemoryDatabase([REFUSED]);

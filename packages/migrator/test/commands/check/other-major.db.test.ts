@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { TestPostgres } from '../../support/setup/acquire-postgres.ts';
 import { olderMajor } from '../../support/older-major.ts';
+import type { TestPostgres } from '../../support/setup/acquire-postgres.ts';
 import { liveReference } from './live-reference.ts';
 
 let older: TestPostgres;

@@ -6,9 +6,9 @@ import { driftBetween } from '../../../src/proof/drift/drift.ts';
 import { type JudgedDrift, judgeDrift } from '../../../src/proof/drift/judge-drift.ts';
 import { type Catalog, entityLabel } from '../../../src/schema/entity/catalog.ts';
 import { WORKSPACE } from '../../features/reference-history.ts';
-import type { TestPostgres } from '../../support/setup/acquire-postgres.ts';
 import { createDatabase, type FreshDatabase } from '../../support/fresh-database.ts';
 import { olderMajor } from '../../support/older-major.ts';
+import type { TestPostgres } from '../../support/setup/acquire-postgres.ts';
 import { proofTools } from '../proof-kit.ts';
 
 let older: TestPostgres;

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbedded } from '../../../src/adapters/embedded/start-embedded.ts';
-import { dockerPing } from './docker-ping.ts';
 import { makeTempDir, removeTempDir } from '../temp-dir.ts';
+import { dockerPing } from './docker-ping.ts';
 import { tempRoot } from './temp-root.ts';
 
 /** A PostgreSQL server for a whole test run. */

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { readCatalog } from '../../../../src/adapters/pg/catalog/read-catalog.ts';
 import { diffCatalogs } from '../../../../src/schema/difference/diff-catalogs.ts';
 import { type Catalog, entityLabel } from '../../../../src/schema/entity/catalog.ts';
-import type { TestPostgres } from '../../../support/setup/acquire-postgres.ts';
 import { createDatabase, type FreshDatabase } from '../../../support/fresh-database.ts';
 import { olderMajor } from '../../../support/older-major.ts';
+import type { TestPostgres } from '../../../support/setup/acquire-postgres.ts';
 import { CHANGES, START } from './changes.ts';
 
 const SIGNS = { added: '+', removed: '-', changed: '~' };

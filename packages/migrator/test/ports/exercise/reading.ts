@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import type { OpenExercised } from './exercised.ts';
+
+/** What a database answers to whoever only reads. */
+export function exerciseReading(name: string, open: OpenExercised): void {
+  describe(`${name}: reading`, () => {
+    test('where nothing exists yet there is nothing, and nothing is made', async () => {
+      const { database, connect } = await open();
+      const empty = { initialized: false, applied: [], halfRuns: [] };
+      expect(await database.readState()).toEqual(empty);
+      expect(await database.readApplied()).toEqual([]);
+      expect(await database.readLog({ limit: 10 })).toEqual([]);
+      database.requireWritable();
+      expect(await connect().readState()).toEqual(empty);
+    });
+
+    test('the state is made once, however often it is asked for', async () => {
+      const { database, connect } = await open();
+      await database.readState();
+      await database.ensureState();
+      await database.ensureState();
+      const other = connect();
+      await other.readState();
+      await other.ensureState();
+      expect(await other.readState()).toEqual({ initialized: true, applied: [], halfRuns: [] });
+    });
+
+    test('it is the same database on every connection', async () => {
+      const { database, connect } = await open();
+      const identity = await database.readIdentity();
+      expect(identity.name).not.toBe('');
+      expect(await connect().readIdentity()).toEqual(identity);
+    });
+  });
+}
