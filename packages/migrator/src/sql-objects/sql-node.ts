@@ -1,4 +1,4 @@
-import type { CatalogValue } from '../schema/entity/catalog.ts';
+import type { CatalogValue } from '../schema/facts/catalog-value.ts';
 
 /**
  * A node of PostgreSQL's parse tree as libpg-query prints it: plain JSON. A node of varying kind is wrapped:

@@ -1,7 +1,7 @@
 import { quoteLiteral } from './names/quote-literal.ts';
-import { TokenList } from './script/token-list.ts';
 import { literalsOf } from './secrets/secret-literals.ts';
 import { blankSpans, secretSpans } from './secrets/text-secrets.ts';
+import { TokenList } from './tokens/token-list.ts';
 
 /** Strings in strings are read as far as people write them. */
 const DEPTH = 4;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mergeEntities } from '../../src/schema/entity/merge-entities.ts';
+import { mergeEntities } from '../../src/schema/change/merge-entities.ts';
 import { readObject } from '../../src/sql-objects/objects/read-object.ts';
 import { canReplace, type SqlObject } from '../../src/sql-objects/objects/sql-object.ts';
 import { objectEntity } from '../../src/sql-objects/plan/object-entity.ts';

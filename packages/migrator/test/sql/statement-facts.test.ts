@@ -3,8 +3,8 @@ import { loadModule } from 'libpg-query';
 import { beforeAll, expect, test } from 'vitest';
 import { addNamesWithin } from '../../src/sql/names/names-within.ts';
 import { storedName } from '../../src/sql/names/stored-name.ts';
-import { Tokenizer } from '../../src/sql/script/tokenizer.ts';
 import { readStatement } from '../../src/sql/statement/read-statement.ts';
+import { Tokenizer } from '../../src/sql/tokens/tokenizer.ts';
 import { CORPUS } from './corpus.ts';
 import { treeFacts } from './tree-facts.ts';
 

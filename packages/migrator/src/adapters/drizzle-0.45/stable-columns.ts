@@ -1,6 +1,6 @@
 import { quoteLiteral } from '../../sql/names/quote-literal.ts';
-import type { Casing, OrmModules } from '../drizzle/carried-kit.ts';
-import { brackets, type ColumnReader, call, sqlTypeOf } from '../drizzle/defaults/column-reader.ts';
+import { brackets, type ColumnReader, call, sqlTypeOf } from '../drizzle-orm/column-reader.ts';
+import type { Casing, OrmModules } from '../drizzle-orm/orm-modules.ts';
 
 /**
  * drizzle-orm 0.36 to 0.45: an array is a column of its own around that of its members, and a column that is named by

@@ -1,4 +1,4 @@
-import type { Casing, OrmModules } from '../drizzle/carried-kit.ts';
+import type { Casing, OrmModules } from '../drizzle-orm/orm-modules.ts';
 import { stableColumns } from './stable-columns.ts';
 
 /** What the snapshot of drizzle-kit 0.31 says of a table wrongly, or not at all. */

@@ -1,9 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import type { Casing, OrmModules } from '../drizzle-orm/orm-modules.ts';
 import { requireCached } from './thread/code-cache.ts';
-
-/** The modules of one copy of drizzle-orm, by their specifiers. */
-export type OrmModules = Readonly<Record<string, object>>;
 
 /** What is carried of drizzle-kit 1.0: it reads a schema of drizzle-orm 1.x and puts differences into SQL. */
 type Kit = Pick<typeof import('drizzle-kit/api-postgres'), 'generateDrizzleJson' | 'generateMigration' | 'up'>;
@@ -12,8 +10,6 @@ type Kit = Pick<typeof import('drizzle-kit/api-postgres'), 'generateDrizzleJson'
 interface StableKit {
   generateDrizzleJson(exports: object, previous: undefined, schemas: undefined, casing: Casing | undefined): unknown;
 }
-
-export type Casing = 'snake_case' | 'camelCase';
 
 /** Carried code with the drizzle-orm that it asks. */
 interface Instance {

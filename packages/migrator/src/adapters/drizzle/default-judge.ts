@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { PgRemoteDatabase } from 'drizzle-orm/pg-proxy';
 import type { ColumnPlace, DefaultDifference, RowQuery } from '../../ports/schema-differ.ts';
-import { qualifiedName } from '../../schema/difference/draft-statement.ts';
+import { qualifiedName } from '../../schema/change/draft-statement.ts';
 import { entityPath } from '../../schema/entity/schema-entity.ts';
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { quoteLiteral } from '../../sql/names/quote-literal.ts';

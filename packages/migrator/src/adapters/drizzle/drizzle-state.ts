@@ -1,8 +1,8 @@
 import { canonicalJson } from '../../schema/entity/canonical-json.ts';
-import type { CatalogValue } from '../../schema/entity/catalog.ts';
 import { readEntity } from '../../schema/entity/read-entity.ts';
 import { type DrizzleEntityType, ENTITY_TYPES, type SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import { isFacts } from '../../schema/entity/snapshot.ts';
+import type { CatalogValue } from '../../schema/facts/catalog-value.ts';
 import type { JsonFacts } from '../../schema/facts/entity-facts.ts';
 import { tellNamesApart } from '../../schema/names/tell-names-apart.ts';
 import { DRIZZLE_TYPES } from './defaults/entity-defaults.ts';

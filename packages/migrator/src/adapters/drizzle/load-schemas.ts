@@ -1,8 +1,8 @@
+import type { OrmModules } from '../drizzle-orm/orm-modules.ts';
 import { BundleFailure, type Bundler, bundleModules } from '../module/bundle/bundle-modules.ts';
 import type { LoadedEntry } from '../module/bundle/entry-modules.ts';
 import { RunFailure, runBundle } from '../module/bundle/run-bundle.ts';
 import type { SourcePlaces } from '../module/bundle/source-places.ts';
-import type { OrmModules } from './carried-kit.ts';
 import { sliceAliases } from './slice-aliases.ts';
 import { ExitAttempt } from './thread/exit-attempt.ts';
 import { tidy } from './thread/printed-text.ts';

@@ -1,4 +1,5 @@
 import { UnwritableDefault } from '../../schema/defaults/unwritable-default.ts';
+import type { ColumnReader } from '../drizzle-orm/column-reader.ts';
 import {
   type DrizzleDefault,
   drizzleDefaults,
@@ -6,7 +7,6 @@ import {
   withKitDefaults,
   writtenDefault,
 } from './defaults/column-defaults.ts';
-import type { ColumnReader } from './defaults/column-reader.ts';
 import { withInlineValues } from './defaults/inline-values.ts';
 import { WorkerFailure } from './worker-protocol.ts';
 

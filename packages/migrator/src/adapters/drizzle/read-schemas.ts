@@ -2,12 +2,12 @@ import { liftSnapshot } from '../drizzle-0.45/lift-snapshot.ts';
 import { namedTables, withReferencedColumns } from '../drizzle-0.45/referenced-columns.ts';
 import { stableColumns } from '../drizzle-0.45/stable-columns.ts';
 import { tableFacts } from '../drizzle-0.45/table-facts.ts';
+import { type ColumnReader, nextColumns } from '../drizzle-orm/column-reader.ts';
+import { type OrmLine, ormLine } from '../drizzle-orm/orm-version.ts';
 import type { CarriedKits } from './carried-kit.ts';
-import { type ColumnReader, nextColumns } from './defaults/column-reader.ts';
 import { looseExports } from './defaults/loose-exports.ts';
 import { drizzleExports, existingNames } from './defaults/module-exports.ts';
 import { attempt, type SchemaModules } from './load-schemas.ts';
-import { type OrmLine, ormLine } from './orm-version.ts';
 import { readEntities } from './read-entities.ts';
 import { type LoadedModule, WorkerFailure, type WorkerSlice } from './worker-protocol.ts';
 

@@ -1,5 +1,5 @@
 import type { ColumnPlace, DefaultDifference } from '../../ports/schema-differ.ts';
-import type { Casing } from './carried-kit.ts';
+import type { Casing } from '../drizzle-orm/orm-modules.ts';
 import type { DrizzleHint } from './drizzle-hints.ts';
 import type { DrizzleState } from './drizzle-state.ts';
 

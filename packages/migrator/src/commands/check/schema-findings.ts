@@ -1,7 +1,7 @@
 import { MigratorError } from '../../errors/migrator-error.ts';
 import { InterruptedError } from '../../errors/run/interrupted-error.ts';
 import type { Slice } from '../../revision/slice.ts';
-import { entityChanges } from '../../schema/difference/entity-changes.ts';
+import { entityChanges } from '../../schema/change/entity-changes.ts';
 import { entityLabel } from '../../schema/entity/schema-entity.ts';
 import { type KeptName, keptNames } from '../../schema/names/kept-names.ts';
 import { type Finding, findingOf } from '../shared/finding.ts';

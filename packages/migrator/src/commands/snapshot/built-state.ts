@@ -2,7 +2,7 @@ import { MigratorError } from '../../errors/migrator-error.ts';
 import { SnapshotUnsaidError } from '../../errors/schema/snapshot-unsaid-error.ts';
 import type { Slice } from '../../revision/slice.ts';
 import { builtEntities, notBuiltAs } from '../../schema/built/built-entities.ts';
-import { changeOf } from '../../schema/difference/change.ts';
+import { changeOf } from '../../schema/change/change.ts';
 import { diffCatalogs } from '../../schema/difference/diff-catalogs.ts';
 import type { Catalog } from '../../schema/entity/catalog.ts';
 import { entityId, entityLabel, type SchemaEntity, tableOf } from '../../schema/entity/schema-entity.ts';

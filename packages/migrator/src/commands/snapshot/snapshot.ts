@@ -1,7 +1,7 @@
 import { UsageError } from '../../errors/usage/usage-error.ts';
 import { mergeCandidates } from '../../graph/slices/merge-candidates.ts';
 import type { Slice } from '../../revision/slice.ts';
-import { entityChanges } from '../../schema/difference/entity-changes.ts';
+import { entityChanges } from '../../schema/change/entity-changes.ts';
 import { ownershipFault } from '../../schema/entity/ownership.ts';
 import { entityLabel, type SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import { printSnapshot } from '../../schema/entity/snapshot.ts';

@@ -1,9 +1,10 @@
 import { nameParts } from '../../sql/names/name-parts.ts';
 import { withoutNotValid } from '../../sql/printed/constraint-definition.ts';
 import { withoutIndexName } from '../../sql/printed/index-definition.ts';
-import type { Catalog, CatalogEntity, CatalogValue } from '../entity/catalog.ts';
+import type { Catalog, CatalogEntity } from '../entity/catalog.ts';
 import type { EntityType, SchemaEntity } from '../entity/schema-entity.ts';
 import { withoutPartitioning } from '../entity/without-partitioning.ts';
+import type { CatalogValue } from '../facts/catalog-value.ts';
 
 type Facts = Readonly<Record<string, CatalogValue>>;
 

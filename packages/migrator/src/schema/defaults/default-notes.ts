@@ -1,6 +1,6 @@
 import { readLiteral } from '../../sql/names/read-literal.ts';
-import type { Change } from '../difference/change.ts';
-import { entityChanges } from '../difference/entity-changes.ts';
+import type { Change } from '../change/change.ts';
+import { entityChanges } from '../change/entity-changes.ts';
 import { type ColumnEntity, entityPath, ofType } from '../entity/schema-entity.ts';
 import { familyOf } from './default-column.ts';
 import { defaultColumn } from './keep-defaults.ts';

@@ -1,6 +1,6 @@
 import { readLiteral } from '../../sql/names/read-literal.ts';
 import { canonicalJson } from '../entity/canonical-json.ts';
-import type { CatalogValue } from '../entity/catalog.ts';
+import type { CatalogValue } from '../facts/catalog-value.ts';
 import { type DefaultColumn, delimiterOf, familyOf } from './default-column.ts';
 import { type ArrayMember, readArray } from './read-array.ts';
 

@@ -1,4 +1,6 @@
 import { mentionsOf } from '../../sql/text/mentions.ts';
+import type { Change } from '../change/change.ts';
+import { entityChanges } from '../change/entity-changes.ts';
 import { canonicalJson } from '../entity/canonical-json.ts';
 import { columnType } from '../entity/column-type.ts';
 import {
@@ -16,9 +18,7 @@ import {
 import { TableKey } from '../entity/table-key.ts';
 import { addedValues } from '../mend/enum-values.ts';
 import { columnsToProve } from '../mend/not-null.ts';
-import type { Change } from './change.ts';
 import { classifyTypeChange } from './classify-type-change.ts';
-import { entityChanges } from './entity-changes.ts';
 
 /** What a direction does to data: what it loses, and which rows make it fail. Empty lists: nothing, none. */
 export interface DataEffect {

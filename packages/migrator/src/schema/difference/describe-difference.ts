@@ -1,5 +1,5 @@
-import type { CatalogValue } from '../entity/catalog.ts';
 import { entityLabel } from '../entity/catalog.ts';
+import type { CatalogValue } from '../facts/catalog-value.ts';
 import type { CatalogDifference } from './diff-catalogs.ts';
 
 function show(value: CatalogValue | undefined): string {

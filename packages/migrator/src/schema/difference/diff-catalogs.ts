@@ -1,5 +1,6 @@
-import type { Catalog, CatalogEntity, CatalogValue } from '../entity/catalog.ts';
+import type { Catalog, CatalogEntity } from '../entity/catalog.ts';
 import { entityKey } from '../entity/catalog.ts';
+import type { CatalogValue } from '../facts/catalog-value.ts';
 
 /** One fact that differs; `undefined` where it is absent, that is, has its default. */
 export interface FactDifference {

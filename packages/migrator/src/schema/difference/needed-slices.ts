@@ -1,11 +1,11 @@
+import { type Change, changeOf } from '../change/change.ts';
+import { entityChanges } from '../change/entity-changes.ts';
 import { References } from '../entity/references.ts';
 import { entityId, ofType, type SchemaEntity } from '../entity/schema-entity.ts';
 import { TableKey } from '../entity/table-key.ts';
 import { dependents } from '../mend/dependents.ts';
 import { touchedColumns } from '../mend/touched-columns.ts';
 import { reverseRenames } from '../rename/rename.ts';
-import { type Change, changeOf } from './change.ts';
-import { entityChanges } from './entity-changes.ts';
 
 /**
  * The other slices whose revisions a change needs below it: it refers to something of theirs, or it drops and creates

@@ -1,7 +1,7 @@
+import type { Change } from '../change/change.ts';
+import type { DraftStatement } from '../change/draft-statement.ts';
 import type { ObjectEntity } from '../entity/schema-entity.ts';
 import type { Dependents } from '../mend/dependents.ts';
-import type { Change } from './change.ts';
-import type { DraftStatement } from './draft-statement.ts';
 
 /** The statements for objects of `sql/*.sql` in one direction, by when they run. */
 export interface ObjectStatements {

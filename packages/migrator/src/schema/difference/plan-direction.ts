@@ -1,3 +1,5 @@
+import { changeOf, without } from '../change/change.ts';
+import type { DraftStatement } from '../change/draft-statement.ts';
 import { entityId, ofType, type SchemaEntity } from '../entity/schema-entity.ts';
 import { mendDefaults } from '../mend/defaults-in-the-way.ts';
 import { dependents } from '../mend/dependents.ts';
@@ -8,8 +10,6 @@ import { orderViews, orderViewsForDrop } from '../mend/order-views.ts';
 import { mendSchemas } from '../mend/schemas-around.ts';
 import { endCycles } from '../mend/sequence-cycle.ts';
 import type { Rename } from '../rename/rename.ts';
-import { changeOf, without } from './change.ts';
-import type { DraftStatement } from './draft-statement.ts';
 import { NOTHING_AROUND, type ObjectPlanner } from './object-planner.ts';
 import { type PrunedChange, pruneChange } from './prune-change.ts';
 

@@ -1,8 +1,8 @@
+import { changeOf } from '../change/change.ts';
+import { entityChanges, hasChanges } from '../change/entity-changes.ts';
 import { entityId, enumKey, ofType, type SchemaEntity, tableOf } from '../entity/schema-entity.ts';
 import { TableKey } from '../entity/table-key.ts';
 import type { Rename } from '../rename/rename.ts';
-import { changeOf } from './change.ts';
-import { entityChanges, hasChanges } from './entity-changes.ts';
 
 /** Two states and the renames between them, as a differ takes them. */
 export interface PrunedChange {

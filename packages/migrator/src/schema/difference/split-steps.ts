@@ -1,11 +1,11 @@
 import { plainLiteral } from '../../sql/names/plain-literal.ts';
+import { changeOf, pairsOf } from '../change/change.ts';
+import { entityChanges } from '../change/entity-changes.ts';
 import { canonicalJson } from '../entity/canonical-json.ts';
 import { entityId, ofType, type SchemaEntity, tableOf, withFacts } from '../entity/schema-entity.ts';
 import { addedValues } from '../mend/enum-values.ts';
 import type { Rename } from '../rename/rename.ts';
 import { replayRenames } from '../rename/replay-renames.ts';
-import { changeOf, pairsOf } from './change.ts';
-import { entityChanges } from './entity-changes.ts';
 
 /** One revision of a change: from the state before it to this one. */
 export interface Step {

@@ -1,10 +1,10 @@
+import type { Change } from '../change/change.ts';
+import { entityChanges } from '../change/entity-changes.ts';
 import type { Catalog, CatalogEntity } from '../entity/catalog.ts';
 import { entityId, type SchemaEntity, tableOf } from '../entity/schema-entity.ts';
 import { TableKey } from '../entity/table-key.ts';
 import { withoutPartitioning } from '../entity/without-partitioning.ts';
 import { dependents } from '../mend/dependents.ts';
-import type { Change } from './change.ts';
-import { entityChanges } from './entity-changes.ts';
 
 /** Parts of a table that people make beside Drizzle; a change neither drops nor judges what no snapshot knows. */
 const NAMED_PARTS: ReadonlySet<string> = new Set(['constraint', 'index', 'policy']);

@@ -1,4 +1,4 @@
-import type { CatalogValue } from './catalog.ts';
+import type { CatalogValue } from '../facts/catalog-value.ts';
 
 /** JSON on one line with sorted keys: the same text for the same value. */
 export function canonicalJson(value: CatalogValue): string {

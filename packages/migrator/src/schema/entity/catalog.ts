@@ -1,11 +1,4 @@
-/** What a fact may be: plain JSON. */
-export type CatalogValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly CatalogValue[]
-  | { readonly [key: string]: CatalogValue };
+import type { CatalogValue } from '../facts/catalog-value.ts';
 
 /**
  * One thing in a database: a table, a column, a constraint … Four words identify it; `facts` says all else that

@@ -1,5 +1,5 @@
 import { mentionsOf } from '../../sql/text/mentions.ts';
-import { callsOf, objectMentions } from '../mend/object-mentions.ts';
+import { callsOf, objectMentions } from './object-mentions.ts';
 import { presentTexts } from './present-texts.ts';
 import { entityId, type SchemaEntity } from './schema-entity.ts';
 

@@ -1,5 +1,5 @@
+import type { CatalogValue } from '../facts/catalog-value.ts';
 import type { FactsByType, JsonFacts } from '../facts/entity-facts.ts';
-import type { CatalogValue } from './catalog.ts';
 import { TableKey } from './table-key.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { SnapshotError } from '../../errors/files/snapshot-errors.ts';
+import type { CatalogValue } from '../facts/catalog-value.ts';
 import type { JsonFacts } from '../facts/entity-facts.ts';
 import { canonicalJson } from './canonical-json.ts';
-import type { CatalogValue } from './catalog.ts';
 import { readEntity, WrongFactError } from './read-entity.ts';
 import { ENTITY_TYPES, type EntityType, type SchemaEntity } from './schema-entity.ts';
 import { sortEntities } from './sort-entities.ts';

@@ -1,4 +1,4 @@
-import type { CatalogValue } from '../entity/catalog.ts';
+import type { CatalogValue } from './catalog-value.ts';
 import type { FactsByType, GeneratedFacts, IdentityFacts, IndexPart } from './entity-facts.ts';
 import {
   type FactChecks,

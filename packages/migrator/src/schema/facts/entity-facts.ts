@@ -1,4 +1,4 @@
-import type { CatalogValue } from '../entity/catalog.ts';
+import type { CatalogValue } from './catalog-value.ts';
 
 /** Facts as JSON has them, before anybody has looked which they are. */
 export type JsonFacts = Readonly<Record<string, CatalogValue>>;

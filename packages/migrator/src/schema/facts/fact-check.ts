@@ -1,4 +1,4 @@
-import type { CatalogValue } from '../entity/catalog.ts';
+import type { CatalogValue } from './catalog-value.ts';
 import type { JsonFacts } from './entity-facts.ts';
 
 type Test<V> = (value: CatalogValue) => value is V & CatalogValue;

@@ -1,7 +1,7 @@
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { mentionsOf } from '../../sql/text/mentions.ts';
-import { type Change, type Edit, edited, editOf, type Pair, pairsOf } from '../difference/change.ts';
-import { type DraftStatement, qualifiedName } from '../difference/draft-statement.ts';
+import { type Change, type Edit, edited, editOf, type Pair, pairsOf } from '../change/change.ts';
+import { type DraftStatement, qualifiedName } from '../change/draft-statement.ts';
 import { presentTexts } from '../entity/present-texts.ts';
 import { type ObjectEntity, withFacts } from '../entity/schema-entity.ts';
 import { isRetyped } from './touched-columns.ts';

@@ -1,7 +1,6 @@
 import { type Mentions, mentionsOf } from '../../sql/text/mentions.ts';
-import { type Change, pairsOf } from '../difference/change.ts';
+import { type Change, pairsOf } from '../change/change.ts';
 import { canonicalJson } from '../entity/canonical-json.ts';
-import type { CatalogValue } from '../entity/catalog.ts';
 import { presentTexts } from '../entity/present-texts.ts';
 import {
   type EntityOf,
@@ -12,6 +11,7 @@ import {
   tableOf,
 } from '../entity/schema-entity.ts';
 import { TableKey } from '../entity/table-key.ts';
+import type { CatalogValue } from '../facts/catalog-value.ts';
 import { mark, rebuiltEnums, type Touch, type TouchedColumns, touchedColumns } from './touched-columns.ts';
 
 /** What has to step aside: dropped before all else and created again (or anew) after it. */

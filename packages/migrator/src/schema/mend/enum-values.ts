@@ -1,6 +1,6 @@
 import { quoteLiteral } from '../../sql/names/quote-literal.ts';
-import { type Change, type Edit, edited, editOf, pairsOf } from '../difference/change.ts';
-import { type DraftStatement, qualifiedName } from '../difference/draft-statement.ts';
+import { type Change, type Edit, edited, editOf, pairsOf } from '../change/change.ts';
+import { type DraftStatement, qualifiedName } from '../change/draft-statement.ts';
 import { withFacts } from '../entity/schema-entity.ts';
 import { originalId, same } from '../rename/rename.ts';
 

@@ -1,6 +1,6 @@
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
-import { type Change, type Edit, edited, editOf, pairsOf } from '../difference/change.ts';
-import { type DraftStatement, qualifiedName } from '../difference/draft-statement.ts';
+import { type Change, type Edit, edited, editOf, pairsOf } from '../change/change.ts';
+import { type DraftStatement, qualifiedName } from '../change/draft-statement.ts';
 import { canonicalJson } from '../entity/canonical-json.ts';
 import { serialBase } from '../entity/column-type.ts';
 import {

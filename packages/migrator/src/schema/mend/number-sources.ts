@@ -1,7 +1,7 @@
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { quoteLiteral } from '../../sql/names/quote-literal.ts';
-import { type Change, type Edit, edited, editOf, type Pair, pairsOf } from '../difference/change.ts';
-import { type DraftStatement, qualifiedName } from '../difference/draft-statement.ts';
+import { type Change, type Edit, edited, editOf, type Pair, pairsOf } from '../change/change.ts';
+import { type DraftStatement, qualifiedName } from '../change/draft-statement.ts';
 import { columnType, serialBase } from '../entity/column-type.ts';
 import { type ColumnEntity, entityId, withFacts } from '../entity/schema-entity.ts';
 import type { IdentityFacts } from '../facts/entity-facts.ts';

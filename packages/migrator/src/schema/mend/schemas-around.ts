@@ -1,7 +1,7 @@
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
-import type { Change } from '../difference/change.ts';
-import type { DraftStatement } from '../difference/draft-statement.ts';
-import { entityChanges } from '../difference/entity-changes.ts';
+import type { Change } from '../change/change.ts';
+import type { DraftStatement } from '../change/draft-statement.ts';
+import { entityChanges } from '../change/entity-changes.ts';
 import { ofType } from '../entity/schema-entity.ts';
 
 /** Which statements for objects of `sql/*.sql` run around the change of the tables. */

@@ -1,4 +1,4 @@
-import { type Change, pairsOf } from '../difference/change.ts';
+import { type Change, pairsOf } from '../change/change.ts';
 import { canonicalJson } from '../entity/canonical-json.ts';
 import { columnType, typeChange } from '../entity/column-type.ts';
 import { type ColumnEntity, entityId, enumKey, ofType } from '../entity/schema-entity.ts';

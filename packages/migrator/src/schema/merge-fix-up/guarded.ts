@@ -1,6 +1,6 @@
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { quoteLiteral } from '../../sql/names/quote-literal.ts';
-import type { CatalogValue } from '../entity/catalog.ts';
+import type { CatalogValue } from '../facts/catalog-value.ts';
 
 /**
  * Statements that run only where a condition on the catalog holds, so that they change nothing in a database that is as

@@ -1,4 +1,4 @@
-import type { CatalogValue } from '../../schema/entity/catalog.ts';
+import type { CatalogValue } from '../../schema/facts/catalog-value.ts';
 import { nameParts } from '../../sql/names/name-parts.ts';
 import { named, type ObjectRef, relationOf } from '../object-ref.ts';
 import { child, children, isNode, names, type SqlNode, text } from '../sql-node.ts';

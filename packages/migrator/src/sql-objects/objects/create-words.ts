@@ -1,4 +1,4 @@
-import { Tokenizer } from '../../sql/script/tokenizer.ts';
+import { Tokenizer } from '../../sql/tokens/tokenizer.ts';
 
 /** A CREATE statement with `OR REPLACE` after its first word. */
 export function orReplace(sql: string): string {

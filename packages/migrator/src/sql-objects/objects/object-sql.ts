@@ -1,4 +1,4 @@
-import { qualifiedName } from '../../schema/difference/draft-statement.ts';
+import { qualifiedName } from '../../schema/change/draft-statement.ts';
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { type ObjectRef, relationOf } from '../object-ref.ts';
 import { child, children, names, type SqlNode } from '../sql-node.ts';

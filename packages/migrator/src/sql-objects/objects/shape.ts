@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../schema/entity/canonical-json.ts';
-import type { CatalogValue } from '../../schema/entity/catalog.ts';
+import type { CatalogValue } from '../../schema/facts/catalog-value.ts';
 import { child, children, descendants, option, type SqlNode, text } from '../sql-node.ts';
 
 /** Name, type and mode of every parameter and what is returned: what CREATE OR REPLACE may not change. */

@@ -1,5 +1,5 @@
+import { callsOf, objectMentions } from '../../schema/entity/object-mentions.ts';
 import type { ObjectEntity, SchemaEntity } from '../../schema/entity/schema-entity.ts';
-import { callsOf, objectMentions } from '../../schema/mend/object-mentions.ts';
 import { mentionsOf } from '../../sql/text/mentions.ts';
 
 /** When an object has to be there: before the tables, which call it; before the views, which read it; or after all. */

@@ -1,10 +1,10 @@
-import type { Change } from '../../schema/difference/change.ts';
-import type { DraftStatement } from '../../schema/difference/draft-statement.ts';
-import { entityChanges } from '../../schema/difference/entity-changes.ts';
+import type { Change } from '../../schema/change/change.ts';
+import type { DraftStatement } from '../../schema/change/draft-statement.ts';
+import { entityChanges } from '../../schema/change/entity-changes.ts';
 import type { ObjectPlanner, ObjectStatements } from '../../schema/difference/object-planner.ts';
+import { objectMentions } from '../../schema/entity/object-mentions.ts';
 import { entityId, type ObjectEntity, ofType, type SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import { type Dependents, dependents } from '../../schema/mend/dependents.ts';
-import { objectMentions } from '../../schema/mend/object-mentions.ts';
 import { canReplace } from '../objects/sql-object.ts';
 import type { ObjectOf } from './object-entity.ts';
 import { type Phase, phasesOf } from './object-phase.ts';

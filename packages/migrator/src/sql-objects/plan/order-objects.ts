@@ -1,5 +1,5 @@
+import { objectMentions } from '../../schema/entity/object-mentions.ts';
 import type { ObjectEntity } from '../../schema/entity/schema-entity.ts';
-import { objectMentions } from '../../schema/mend/object-mentions.ts';
 
 /** What comes first when nothing else decides: what others are likely to stand on. */
 const RANKS = [

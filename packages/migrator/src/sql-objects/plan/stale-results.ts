@@ -1,6 +1,7 @@
-import type { Change } from '../../schema/difference/change.ts';
-import { qualifiedName } from '../../schema/difference/draft-statement.ts';
-import { entityChanges } from '../../schema/difference/entity-changes.ts';
+import type { Change } from '../../schema/change/change.ts';
+import { qualifiedName } from '../../schema/change/draft-statement.ts';
+import { entityChanges } from '../../schema/change/entity-changes.ts';
+import { callsOf, objectMentions } from '../../schema/entity/object-mentions.ts';
 import {
   type ColumnEntity,
   entityId,
@@ -11,7 +12,6 @@ import {
 } from '../../schema/entity/schema-entity.ts';
 import { TableKey } from '../../schema/entity/table-key.ts';
 import type { Dependents } from '../../schema/mend/dependents.ts';
-import { callsOf, objectMentions } from '../../schema/mend/object-mentions.ts';
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { mentionsOf } from '../../sql/text/mentions.ts';
 import type { ObjectOf } from './object-entity.ts';

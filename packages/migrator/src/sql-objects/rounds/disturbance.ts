@@ -1,4 +1,4 @@
-import type { Change } from '../../schema/difference/change.ts';
+import type { Change } from '../../schema/change/change.ts';
 import { columnId, type EntityOf, entityId, type SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import { TableKey } from '../../schema/entity/table-key.ts';
 import { rebuiltEnums, type Touch, touchedColumns } from '../../schema/mend/touched-columns.ts';

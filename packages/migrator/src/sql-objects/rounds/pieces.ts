@@ -1,4 +1,4 @@
-import { sameFacts } from '../../schema/difference/entity-changes.ts';
+import { sameFacts } from '../../schema/change/entity-changes.ts';
 import { entityId, type SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import type { Piece, SliceStates } from './piece.ts';
 

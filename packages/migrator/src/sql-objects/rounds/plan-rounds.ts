@@ -1,4 +1,4 @@
-import { type Change, changeOf } from '../../schema/difference/change.ts';
+import { type Change, changeOf } from '../../schema/change/change.ts';
 import { entityLabel, type SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import { dependents } from '../../schema/mend/dependents.ts';
 import type { Rename } from '../../schema/rename/rename.ts';

@@ -1,5 +1,5 @@
 import { StatementReader } from '../script/statement-reader.ts';
-import { TokenList } from '../script/token-list.ts';
+import { TokenList } from '../tokens/token-list.ts';
 import { classifyAlter } from './classify-alter.ts';
 import { classifyCluster, classifyCreate, classifyDrop, classifyReindex } from './classify-object.ts';
 import { classifyReset, classifySet, classifySetConfig } from './classify-session.ts';

@@ -1,5 +1,5 @@
 import { StatementReader } from '../script/statement-reader.ts';
-import { TokenList } from '../script/token-list.ts';
+import { TokenList } from '../tokens/token-list.ts';
 
 /**
  * The subscription that `ALTER SUBSCRIPTION … SET (slot_name = NONE)` parts from its slot on the other server, as

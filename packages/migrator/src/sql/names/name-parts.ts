@@ -1,4 +1,4 @@
-import { Tokenizer } from '../script/tokenizer.ts';
+import { Tokenizer } from '../tokens/tokenizer.ts';
 import { storedName } from './stored-name.ts';
 
 /** The parts of a qualified name that stands in a text of its own, as PostgreSQL stores them: `app."Orders_id_seq"`. */

@@ -1,4 +1,4 @@
-import { Tokenizer } from '../script/tokenizer.ts';
+import { Tokenizer } from '../tokens/tokenizer.ts';
 import { storedName } from './stored-name.ts';
 
 /** Quoted identifiers, and words that may be names, in the text of a string. */

@@ -1,4 +1,4 @@
-import { Tokenizer } from '../script/tokenizer.ts';
+import { Tokenizer } from '../tokens/tokenizer.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 

@@ -1,4 +1,4 @@
-import { unicodeValue } from '../script/string-value.ts';
+import { unicodeValue } from '../tokens/string-value.ts';
 
 /** PostgreSQL cuts names to NAMEDATALEN - 1 bytes, at a character's border. */
 const MAX_NAME_BYTES = 63;

@@ -1,5 +1,5 @@
 import type { OpenConstruct } from '../../errors/files/sql-errors.ts';
-import type { Tokenizer } from './tokenizer.ts';
+import type { Tokenizer } from '../tokens/tokenizer.ts';
 
 /** Something that keeps a statement from ending. */
 export interface Unclosed {

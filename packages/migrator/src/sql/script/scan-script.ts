@@ -5,10 +5,10 @@ import {
   UnterminatedSqlError,
 } from '../../errors/files/sql-errors.ts';
 import type { SourceFile, SourcePlace } from '../source-place.ts';
+import { Tokenizer } from '../tokens/tokenizer.ts';
 import { LineCounter } from './line-counter.ts';
 import { OpenStatement } from './open-statement.ts';
 import type { ScriptPart } from './script-part.ts';
-import { Tokenizer } from './tokenizer.ts';
 
 /** Whether the line comment at this offset of the text is a marker of the file's format. */
 export type IsMarker = (text: string, offset: number) => boolean;

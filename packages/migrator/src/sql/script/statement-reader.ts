@@ -1,7 +1,7 @@
 import type { QualifiedName } from '../names/qualified-name.ts';
 import { storedName } from '../names/stored-name.ts';
-import { stringValue } from './string-value.ts';
-import type { Token, TokenList } from './token-list.ts';
+import { stringValue } from '../tokens/string-value.ts';
+import type { Token, TokenList } from '../tokens/token-list.ts';
 
 /** A relation that a statement names. */
 export interface NamedRelation {

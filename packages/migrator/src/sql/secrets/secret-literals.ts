@@ -1,6 +1,6 @@
 import { foldedName } from '../names/stored-name.ts';
-import { stringValue } from '../script/string-value.ts';
-import type { Token } from '../script/token-list.ts';
+import { stringValue } from '../tokens/string-value.ts';
+import type { Token } from '../tokens/token-list.ts';
 import { asksForCredential, isUnmistakable, namesCredential } from './credential-words.ts';
 
 /** A string of a statement. */

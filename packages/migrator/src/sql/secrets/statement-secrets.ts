@@ -1,4 +1,4 @@
-import { TokenList } from '../script/token-list.ts';
+import { TokenList } from '../tokens/token-list.ts';
 import { type Literal, literalsOf } from './secret-literals.ts';
 import { secretSpans } from './text-secrets.ts';
 

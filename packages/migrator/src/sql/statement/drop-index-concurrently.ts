@@ -1,4 +1,4 @@
-import { Tokenizer } from '../script/tokenizer.ts';
+import { Tokenizer } from '../tokens/tokenizer.ts';
 
 /** A `DROP INDEX` with CONCURRENTLY; every other statement as it is. */
 export function dropIndexConcurrently(sql: string): string {

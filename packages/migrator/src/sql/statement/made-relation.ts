@@ -1,6 +1,6 @@
 import type { QualifiedName } from '../names/qualified-name.ts';
 import { StatementReader } from '../script/statement-reader.ts';
-import type { TokenList } from '../script/token-list.ts';
+import type { TokenList } from '../tokens/token-list.ts';
 import type { MadeRelation, RenamedRelation } from './statement-facts.ts';
 
 const KINDS = [

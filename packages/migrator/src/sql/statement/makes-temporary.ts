@@ -1,5 +1,5 @@
 import { StatementReader } from '../script/statement-reader.ts';
-import { TokenList } from '../script/token-list.ts';
+import { TokenList } from '../tokens/token-list.ts';
 
 const BEFORE: ReadonlySet<string> = new Set(['or', 'replace', 'global', 'local']);
 

@@ -1,7 +1,7 @@
 import { classifyStatement } from '../kind/classify-statement.ts';
 import { runsAlone, type StatementKind } from '../kind/statement-kind.ts';
-import { TokenList } from '../script/token-list.ts';
 import { statementSecrets } from '../secrets/statement-secrets.ts';
+import { TokenList } from '../tokens/token-list.ts';
 import { madeRelation, renamedRelation } from './made-relation.ts';
 import { relationLocks } from './relation-locks.ts';
 import { sessionLock } from './session-lock.ts';

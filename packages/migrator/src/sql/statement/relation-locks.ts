@@ -1,5 +1,5 @@
 import { type NamedRelation, StatementReader } from '../script/statement-reader.ts';
-import type { TokenList } from '../script/token-list.ts';
+import type { TokenList } from '../tokens/token-list.ts';
 import { alterLocks, createLocks, dropLocks } from './definition-locks.ts';
 import { LOCK_MODES, type LockMode, strongerOf } from './lock-mode.ts';
 import type { RelationLock } from './statement-facts.ts';

@@ -1,4 +1,4 @@
-import type { TokenList } from '../script/token-list.ts';
+import type { TokenList } from '../tokens/token-list.ts';
 
 const TAKES: ReadonlySet<string> = new Set([
   'pg_advisory_lock',

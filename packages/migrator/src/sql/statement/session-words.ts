@@ -1,5 +1,5 @@
-import { stringValue } from '../script/string-value.ts';
-import type { TokenList } from '../script/token-list.ts';
+import { stringValue } from '../tokens/string-value.ts';
+import type { TokenList } from '../tokens/token-list.ts';
 
 /**
  * Words without which no statement changes the session or the role beyond itself. A false alarm costs three cheap

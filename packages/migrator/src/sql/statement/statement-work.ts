@@ -1,5 +1,5 @@
 import { StatementReader } from '../script/statement-reader.ts';
-import type { TokenList } from '../script/token-list.ts';
+import type { TokenList } from '../tokens/token-list.ts';
 import type { StatementWork } from './statement-facts.ts';
 
 const BRIEF: StatementWork = { kind: 'brief' };

@@ -1,4 +1,4 @@
-import type { TokenList } from '../script/token-list.ts';
+import type { TokenList } from '../tokens/token-list.ts';
 import { whoWaits } from './lock-mode.ts';
 import { relationLocks } from './relation-locks.ts';
 

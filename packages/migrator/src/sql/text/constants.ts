@@ -1,5 +1,5 @@
-import { stringValue } from '../script/string-value.ts';
-import { TokenList } from '../script/token-list.ts';
+import { stringValue } from '../tokens/string-value.ts';
+import { TokenList } from '../tokens/token-list.ts';
 
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
 

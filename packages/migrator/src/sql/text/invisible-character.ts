@@ -1,4 +1,4 @@
-import { TokenList } from '../script/token-list.ts';
+import { TokenList } from '../tokens/token-list.ts';
 
 /** Characters that look like a blank or like nothing, and that PostgreSQL takes for parts of a name. */
 const NAMES: Readonly<Record<string, string>> = {

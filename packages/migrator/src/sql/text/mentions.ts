@@ -1,7 +1,7 @@
 import { quoteIdentifier } from '../names/quote-identifier.ts';
 import { foldedName } from '../names/stored-name.ts';
-import { stringContent } from '../script/string-value.ts';
-import { Tokenizer } from '../script/tokenizer.ts';
+import { stringContent } from '../tokens/string-value.ts';
+import { Tokenizer } from '../tokens/tokenizer.ts';
 
 /** What an SQL expression or query may refer to, judged by its words alone: every name that it could mean is in it. */
 export interface Mentions {

@@ -1,4 +1,4 @@
-import { Tokenizer } from '../script/tokenizer.ts';
+import { Tokenizer } from '../tokens/tokenizer.ts';
 
 const BLANKS = /\s+/g;
 

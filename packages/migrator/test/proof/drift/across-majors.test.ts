@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { acrossMajors } from '../../../src/proof/drift/printed/across-majors.ts';
-import type { CatalogValue } from '../../../src/schema/entity/catalog.ts';
+import type { CatalogValue } from '../../../src/schema/facts/catalog-value.ts';
 
 type Row = readonly [
   string,

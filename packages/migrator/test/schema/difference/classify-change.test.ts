@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changeOf } from '../../../src/schema/difference/change.ts';
+import { changeOf } from '../../../src/schema/change/change.ts';
 import { classifyChange } from '../../../src/schema/difference/classify-change.ts';
 import type { SchemaEntity } from '../../../src/schema/entity/schema-entity.ts';
 import { column, entity, table, unique } from '../entities.ts';

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { describeDifference } from '../../../src/schema/difference/describe-difference.ts';
 import { type DiffOptions, diffCatalogs } from '../../../src/schema/difference/diff-catalogs.ts';
-import { type CatalogEntity, type CatalogValue, catalogOf } from '../../../src/schema/entity/catalog.ts';
+import { type CatalogEntity, catalogOf } from '../../../src/schema/entity/catalog.ts';
 import { withoutPartitioning } from '../../../src/schema/entity/without-partitioning.ts';
+import type { CatalogValue } from '../../../src/schema/facts/catalog-value.ts';
 
 function entity(path: string, facts: Record<string, CatalogValue> = {}): CatalogEntity {
   const [kind = '', schema = '', relation = '', name = ''] = path.split(' ');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changeOf } from '../../../src/schema/difference/change.ts';
+import { changeOf } from '../../../src/schema/change/change.ts';
 import { targetView } from '../../../src/schema/difference/target-view.ts';
 import type { CatalogEntity } from '../../../src/schema/entity/catalog.ts';
 import { parseRename } from '../../../src/schema/rename/rename-flag.ts';

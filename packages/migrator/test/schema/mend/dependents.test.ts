@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changeOf } from '../../../src/schema/difference/change.ts';
+import { changeOf } from '../../../src/schema/change/change.ts';
 import type { SchemaEntity } from '../../../src/schema/entity/schema-entity.ts';
 import { dependents } from '../../../src/schema/mend/dependents.ts';
 import { column, entity, foreignKey, table, view } from '../entities.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { changeOf } from '../../../src/schema/difference/change.ts';
+import { changeOf } from '../../../src/schema/change/change.ts';
 import { addedValues, mendEnumValues } from '../../../src/schema/mend/enum-values.ts';
 import { parseRename } from '../../../src/schema/rename/rename-flag.ts';
 import { enumOf } from '../entities.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changeOf } from '../../../src/schema/difference/change.ts';
+import { changeOf } from '../../../src/schema/change/change.ts';
 import { columnsToProve } from '../../../src/schema/mend/not-null.ts';
 import { column, entity, table } from '../entities.ts';
 

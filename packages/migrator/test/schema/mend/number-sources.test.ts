@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changeOf } from '../../../src/schema/difference/change.ts';
+import { changeOf } from '../../../src/schema/change/change.ts';
 import { mendNumberSources } from '../../../src/schema/mend/number-sources.ts';
 import { sequenceName } from '../../../src/schema/mend/sequence-name.ts';
 import { parseRename } from '../../../src/schema/rename/rename-flag.ts';

@@ -1,6 +1,6 @@
 import { UnwritableDefault } from '../../../schema/defaults/unwritable-default.ts';
 import { writeDefault } from '../../../schema/defaults/write-default.ts';
-import { type ColumnReader, sqlTypeOf } from './column-reader.ts';
+import { type ColumnReader, sqlTypeOf } from '../../drizzle-orm/column-reader.ts';
 import { kindsOf } from './entity-kinds.ts';
 
 const COLUMNS = Symbol.for('drizzle:Columns');

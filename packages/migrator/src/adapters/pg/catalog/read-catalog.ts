@@ -1,4 +1,5 @@
-import { type Catalog, type CatalogEntity, type CatalogValue, catalogOf } from '../../../schema/entity/catalog.ts';
+import { type Catalog, type CatalogEntity, catalogOf } from '../../../schema/entity/catalog.ts';
+import type { CatalogValue } from '../../../schema/facts/catalog-value.ts';
 import type { CatalogQuery } from './catalog-query.ts';
 import { withPinnedSettings } from './pinned-settings.ts';
 import { COLUMNS } from './sql/columns.ts';

@@ -1,7 +1,7 @@
 import { UsageError } from '../../../errors/usage/usage-error.ts';
 import { buildGraph } from '../../../graph/build/build-graph.ts';
 import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
-import { type Change, changeOf } from '../../../schema/difference/change.ts';
+import { type Change, changeOf } from '../../../schema/change/change.ts';
 import { neededSlices } from '../../../schema/difference/needed-slices.ts';
 import { entityId, type SchemaEntity } from '../../../schema/entity/schema-entity.ts';
 import { printRename } from '../../../schema/rename/rename-flag.ts';

@@ -1,5 +1,5 @@
 import { PendingSliceError } from '../../../errors/schema/generate-errors.ts';
-import { entityChanges } from '../../../schema/difference/entity-changes.ts';
+import { entityChanges } from '../../../schema/change/entity-changes.ts';
 import { References } from '../../../schema/entity/references.ts';
 import type { Comparison, SliceChange } from '../../shared/schema/compare-slices.ts';
 

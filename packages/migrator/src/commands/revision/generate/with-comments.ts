@@ -2,7 +2,7 @@ import { SchemaDiffError } from '../../../errors/schema/drizzle-errors.ts';
 import { parseRevisionFile } from '../../../revision/parse-revision-file.ts';
 import type { Direction } from '../../../revision/revision.ts';
 import type { RevisionFile } from '../../../revision/revision-file.ts';
-import type { DraftStatement } from '../../../schema/difference/draft-statement.ts';
+import type { DraftStatement } from '../../../schema/change/draft-statement.ts';
 import type { SourceFile } from '../../../sql/source-place.ts';
 
 type Drafts = Readonly<Record<Direction, readonly DraftStatement[]>>;

@@ -3,8 +3,8 @@ import { ProofCatalogDiffersError } from '../../../errors/proof/proof-result-err
 import { buildGraph } from '../../../graph/build/build-graph.ts';
 import { parseRevisionFile } from '../../../revision/parse-revision-file.ts';
 import type { RevisionFile } from '../../../revision/revision-file.ts';
+import { type Change, changeOf } from '../../../schema/change/change.ts';
 import { keepDefaults } from '../../../schema/defaults/keep-defaults.ts';
-import { type Change, changeOf } from '../../../schema/difference/change.ts';
 import { targetView } from '../../../schema/difference/target-view.ts';
 import type { Catalog } from '../../../schema/entity/catalog.ts';
 import type { SchemaEntity } from '../../../schema/entity/schema-entity.ts';

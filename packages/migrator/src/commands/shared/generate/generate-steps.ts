@@ -1,8 +1,8 @@
 import { SchemaDiffError } from '../../../errors/schema/drizzle-errors.ts';
 import type { SchemaDiffer } from '../../../ports/schema-differ.ts';
-import { changeOf } from '../../../schema/difference/change.ts';
+import { changeOf } from '../../../schema/change/change.ts';
+import type { DraftStatement } from '../../../schema/change/draft-statement.ts';
 import { classifyChange, type DataEffect } from '../../../schema/difference/classify-change.ts';
-import type { DraftStatement } from '../../../schema/difference/draft-statement.ts';
 import type { ObjectPlanner } from '../../../schema/difference/object-planner.ts';
 import { planDirection } from '../../../schema/difference/plan-direction.ts';
 import { splitSteps, withoutConcurrently } from '../../../schema/difference/split-steps.ts';

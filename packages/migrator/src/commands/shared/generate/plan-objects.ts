@@ -1,6 +1,6 @@
 import { SchemaDiffError } from '../../../errors/schema/drizzle-errors.ts';
 import type { SqlParser } from '../../../ports/sql-parser.ts';
-import type { Change } from '../../../schema/difference/change.ts';
+import type { Change } from '../../../schema/change/change.ts';
 import type { ObjectPlanner } from '../../../schema/difference/object-planner.ts';
 import type { Catalog } from '../../../schema/entity/catalog.ts';
 import { type ObjectEntity, ofType, type SchemaEntity } from '../../../schema/entity/schema-entity.ts';

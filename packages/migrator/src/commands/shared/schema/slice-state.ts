@@ -4,7 +4,7 @@ import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
 import type { RevisionFiles } from '../../../ports/workspace/revision-files.ts';
 import type { Revision } from '../../../revision/revision.ts';
 import type { Slice } from '../../../revision/slice.ts';
-import { mergeEntities } from '../../../schema/entity/merge-entities.ts';
+import { mergeEntities } from '../../../schema/change/merge-entities.ts';
 import type { SchemaEntity } from '../../../schema/entity/schema-entity.ts';
 import { parseSnapshot } from '../../../schema/entity/snapshot.ts';
 import { parseRename } from '../../../schema/rename/rename-flag.ts';

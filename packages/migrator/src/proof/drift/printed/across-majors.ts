@@ -1,5 +1,6 @@
 import type { FactDifference } from '../../../schema/difference/diff-catalogs.ts';
-import type { CatalogEntity, CatalogValue } from '../../../schema/entity/catalog.ts';
+import type { CatalogEntity } from '../../../schema/entity/catalog.ts';
+import type { CatalogValue } from '../../../schema/facts/catalog-value.ts';
 
 /** Majors of the servers that the revisions were run on and that has the database. */
 export interface Majors {

@@ -1,5 +1,6 @@
 import type { ScratchDatabase } from '../../../ports/proof/scratch.ts';
-import type { CatalogEntity, CatalogValue } from '../../../schema/entity/catalog.ts';
+import type { CatalogEntity } from '../../../schema/entity/catalog.ts';
+import type { CatalogValue } from '../../../schema/facts/catalog-value.ts';
 import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
 import { REPRINT_SCHEMA, reprintOf } from './reprint.ts';
 

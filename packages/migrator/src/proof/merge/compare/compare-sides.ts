@@ -1,6 +1,7 @@
 import type { ComparedEntry } from '../../../errors/merge/merge-comparison.ts';
 import { diffCatalogs } from '../../../schema/difference/diff-catalogs.ts';
-import { type Catalog, type CatalogEntity, type CatalogValue, entityLabel } from '../../../schema/entity/catalog.ts';
+import { type Catalog, type CatalogEntity, entityLabel } from '../../../schema/entity/catalog.ts';
+import type { CatalogValue } from '../../../schema/facts/catalog-value.ts';
 
 /** What differs between two catalogs, fact by fact, for a look at both sides. */
 export function compareSides(left: Catalog, right: Catalog): readonly ComparedEntry[] {

@@ -1,7 +1,7 @@
 import { mentionsOf, wordsOf } from '../../sql/text/mentions.ts';
-import { presentTexts } from '../entity/present-texts.ts';
-import type { ObjectEntity, SchemaEntity } from '../entity/schema-entity.ts';
 import type { IndexPart } from '../facts/entity-facts.ts';
+import { presentTexts } from './present-texts.ts';
+import type { ObjectEntity, SchemaEntity } from './schema-entity.ts';
 
 /** All words of an object's SQL, those in the bodies of functions among them: what it needs when it runs. */
 export function objectMentions(object: ObjectEntity): ReadonlySet<string> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mergeEntities } from '../../../src/schema/entity/merge-entities.ts';
+import { mergeEntities } from '../../../src/schema/change/merge-entities.ts';
 import { column, table } from '../entities.ts';
 
 const base = [table('t'), column('t.a'), column('t.z')];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ormLine } from '../../../src/adapters/drizzle/orm-version.ts';
+import { ormLine } from '../../../src/adapters/drizzle-orm/orm-version.ts';
 
 test.each([
   ['0.35.3', undefined],

@@ -1,9 +1,9 @@
-import { sameFacts } from '../difference/entity-changes.ts';
+import { canonicalJson } from '../entity/canonical-json.ts';
+import { readEntity } from '../entity/read-entity.ts';
+import { entityId, entityLabel, factsWithout, type SchemaEntity } from '../entity/schema-entity.ts';
+import type { CatalogValue } from '../facts/catalog-value.ts';
 import type { JsonFacts } from '../facts/entity-facts.ts';
-import { canonicalJson } from './canonical-json.ts';
-import type { CatalogValue } from './catalog.ts';
-import { readEntity } from './read-entity.ts';
-import { entityId, entityLabel, factsWithout, type SchemaEntity } from './schema-entity.ts';
+import { sameFacts } from './entity-changes.ts';
 
 export interface MergeConflict {
   /** `column events.title`. */

@@ -1,0 +1,8 @@
+/** What a fact may be: plain JSON. */
+export type CatalogValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly CatalogValue[]
+  | { readonly [key: string]: CatalogValue };
