@@ -18,6 +18,19 @@ export interface Lease {
   readonly request: LeaseRequest;
 }
 
+/** What a waiter can tell of a holder without trusting the database's clock. */
+export interface Heartbeat {
+  /** Another one after every sign of life. */
+  readonly mark: string;
+  /** How long the lease lives without a heartbeat. */
+  readonly leaseMs: number;
+  /**
+   * It is later than the database's clock, which was set back: the lease expires only when that clock has come to this
+   * point again, and one length of the lease more.
+   */
+  readonly isAhead: boolean;
+}
+
 /** The row of `braid.lease` while somebody has it. */
 export interface LeaseHolder {
   readonly runId: string;

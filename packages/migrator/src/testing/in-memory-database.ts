@@ -79,10 +79,10 @@ export class InMemoryDatabase implements MigrationDatabase {
     });
   }
 
-  async acquireLease(request: LeaseRequest): Promise<LeaseAnswer> {
+  async acquireLease(request: LeaseRequest, silent?: string): Promise<LeaseAnswer> {
     let granted: ReturnType<InMemoryLease['acquire']>;
     this.#own(() => {
-      granted = this.#lease.acquire(request);
+      granted = this.#lease.acquire(request, silent);
     });
     return this.#answer(granted);
   }
@@ -252,7 +252,8 @@ export class InMemoryDatabase implements MigrationDatabase {
     const state = this.#state();
     if (granted !== undefined) return { granted: true, ...granted, state };
     if (state.holder === undefined) throw new RangeError('a lease is refused only while somebody holds it');
-    return { granted: false, holder: state.holder, state };
+    const { heartbeat } = this.#lease;
+    return { granted: false, holder: state.holder, state, ...(heartbeat === undefined ? {} : { heartbeat }) };
   }
 
   #state(): DatabaseState {

@@ -1,4 +1,4 @@
-import type { Lease, LeaseHolder, LeaseRequest } from '../state/lease.ts';
+import type { Heartbeat, Lease, LeaseHolder, LeaseRequest } from '../state/lease.ts';
 
 type Granted = { readonly lease: Lease; readonly takenOverFrom?: LeaseHolder };
 
@@ -6,7 +6,7 @@ type Granted = { readonly lease: Lease; readonly takenOverFrom?: LeaseHolder };
 export class InMemoryLease {
   readonly #now: () => Date;
   #token = 0;
-  #held: { readonly request: LeaseRequest; readonly since: string; expiresAt: number } | undefined;
+  #held: { readonly request: LeaseRequest; readonly since: string; beatAt: number } | undefined;
 
   constructor(now: () => Date) {
     this.#now = now;
@@ -14,23 +14,34 @@ export class InMemoryLease {
 
   get holder(): LeaseHolder | undefined {
     if (this.#held === undefined) return undefined;
-    const { request, since, expiresAt } = this.#held;
-    const { runId, host, pid, runs } = request;
+    const { request, since, beatAt } = this.#held;
+    const { runId, host, pid, runs, durationMs } = request;
+    const expiresAt = beatAt + durationMs;
     const expired = expiresAt <= this.#now().getTime();
     return { runId, host, pid, since, expiresAt: new Date(expiresAt).toISOString(), expired, runs };
   }
 
-  /** Free, expired, or of this run already: then with a new token, so that the old one is refused from here on. */
-  acquire(request: LeaseRequest): Granted | undefined {
+  get heartbeat(): Heartbeat | undefined {
+    if (this.#held === undefined) return undefined;
+    const { request, beatAt } = this.#held;
+    const isAhead = beatAt > this.#now().getTime();
+    return { mark: `${this.#token} ${beatAt}`, leaseMs: request.durationMs, isAhead };
+  }
+
+  /**
+   * Free, expired, silent or of this run already: then with a new token, so that the old one is refused from here on.
+   */
+  acquire(request: LeaseRequest, silent?: string): Granted | undefined {
     const before = this.holder;
     const own = before?.runId === request.runId;
-    if (before !== undefined && !own && !before.expired) return undefined;
+    const isSilent = this.heartbeat?.isAhead === true && this.heartbeat.mark === silent;
+    if (before !== undefined && !own && !before.expired && !isSilent) return undefined;
     const now = this.#now();
     this.#token += 1;
     this.#held = {
       request,
       since: own ? before.since : now.toISOString(),
-      expiresAt: now.getTime() + request.durationMs,
+      beatAt: now.getTime(),
     };
     const lease = { token: String(this.#token), request };
     return before === undefined || own ? { lease } : { lease, takenOverFrom: before };
@@ -44,7 +55,7 @@ export class InMemoryLease {
   /** False when it is lost. */
   renew(lease: Lease): boolean {
     if (this.#held === undefined || !this.holds(lease)) return false;
-    this.#held.expiresAt = this.#now().getTime() + lease.request.durationMs;
+    this.#held.beatAt = this.#now().getTime();
     return true;
   }
 

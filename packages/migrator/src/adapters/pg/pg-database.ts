@@ -37,7 +37,7 @@ export function openPgDatabase(options: PgDatabaseOptions): MigrationDatabase {
     readIdentity: () => readIdentity(connection),
     requireWritable: () => state.requireWritable(),
     ensureState: () => state.ensureState(),
-    acquireLease: (request) => leases.acquire(request),
+    acquireLease: (request, silent) => leases.acquire(request, silent),
     renewLease: (lease) => leases.renew(lease),
     releaseLease: (lease, last) => leases.release(lease, last),
     reconnect: (lease) => reconnect(connection, leases, lease, !state.pooled),

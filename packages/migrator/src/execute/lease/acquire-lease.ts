@@ -7,6 +7,7 @@ import type { Lease, LeaseHolder, LeaseRequest } from '../../state/lease.ts';
 import { random } from '../backoff.ts';
 import { pauseUntilStopped } from '../pause-until-stopped.ts';
 import { type LeaseTime, leaseClock } from './heartbeat.ts';
+import { HolderWatch } from './holder-watch.ts';
 import type { LeaseSeeker } from './lease-seeker.ts';
 import { reconnectWithin } from './reconnect.ts';
 
@@ -38,9 +39,11 @@ export async function acquireLeaseUnless(
   const { ambient, options } = request;
   const began = ambient.now().getTime();
   let told: { holder: LeaseHolder; at: number } | undefined;
+  const watch = new HolderWatch();
+  let silent: string | undefined;
   for (let attempt = 0; ; attempt += 1) {
     const askedAt = leaseClock(ambient);
-    const answer = { ...(await ask(request, leaseRequest)), askedAt };
+    const answer = { ...(await ask(request, leaseRequest, silent)), askedAt };
     const waitedMs = ambient.now().getTime() - began;
     if (answer.granted) {
       const { takenOverFrom } = answer;
@@ -54,6 +57,7 @@ export async function acquireLeaseUnless(
     if (answer.state !== undefined && satisfied(answer.state)) return answer;
     if (waitedMs >= options.leaseWaitMs) throw new LeaseBusyError({ ...answer.holder, waitedMs });
     const { holder } = answer;
+    silent = watch.look(answer.heartbeat, askedAt.steady);
     if (told?.holder.runId !== holder.runId || waitedMs - told.at >= reminderMs) {
       request.onEvent({ type: 'waiting-for-lease', holder, waitedMs });
       told = { holder, at: waitedMs };
@@ -67,9 +71,9 @@ export async function acquireLeaseUnless(
   }
 }
 
-async function ask(request: LeaseSeeker, leaseRequest: LeaseRequest): Promise<LeaseAnswer> {
+async function ask(request: LeaseSeeker, leaseRequest: LeaseRequest, silent: string | undefined): Promise<LeaseAnswer> {
   try {
-    return await request.database.acquireLease(leaseRequest);
+    return await request.database.acquireLease(leaseRequest, silent);
   } catch (error) {
     if (!(error instanceof ConnectionLostError)) throw error;
     // If the answer alone was lost the lease is ours already, and is given again to the same run.

@@ -1,5 +1,5 @@
 import type { DatabaseState } from '../../state/database-state.ts';
-import type { Lease, LeaseHolder, LeaseRequest } from '../../state/lease.ts';
+import type { Heartbeat, Lease, LeaseHolder, LeaseRequest } from '../../state/lease.ts';
 import type { LogNote } from '../../state/log.ts';
 
 /** With the lease comes the state as it is under the lease; without it, as it is just now, when it could be read. */
@@ -10,12 +10,23 @@ export type LeaseAnswer =
       readonly state: DatabaseState;
       readonly takenOverFrom?: LeaseHolder;
     }
-  | { readonly granted: false; readonly holder: LeaseHolder; readonly state?: DatabaseState };
+  | {
+      readonly granted: false;
+      readonly holder: LeaseHolder;
+      /** Absent where the row could not be read. */
+      readonly heartbeat?: Heartbeat;
+      readonly state?: DatabaseState;
+    };
 
 /** Who may change the database: one run at a time. */
 export interface LeaseStore {
-  /** Asks once, and waits for nobody. A run that has the lease already gets a new token. */
-  acquireLease(request: LeaseRequest): Promise<LeaseAnswer>;
+  /**
+   * Asks once, and waits for nobody. A run that has the lease already gets a new token.
+   *
+   * @param silent the mark of a heartbeat after which the holder was silent for the length of its lease: when it is
+   * still the last one, and ahead of the database's clock, the lease counts as expired
+   */
+  acquireLease(request: LeaseRequest, silent?: string): Promise<LeaseAnswer>;
   /** On a second connection, opened when first needed. False when the lease is lost. */
   renewLease(lease: Lease): Promise<boolean>;
   /** Writes the run's last log row and frees the lease in one transaction. A lease that was lost is left alone. */

@@ -1,14 +1,16 @@
 import type { LeaseAnswer } from '../../../ports/database/lease-store.ts';
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
-import type { Lease, LeaseRequest } from '../../../state/lease.ts';
+import type { Heartbeat, Lease, LeaseRequest } from '../../../state/lease.ts';
 import type { LogNote } from '../../../state/log.ts';
 import type { PgConnection } from '../connection/connection.ts';
 import type { Session } from '../connection/session.ts';
 import { insertLog, literal } from './log.ts';
+import { cell, iso, type Row } from './read-beginning.ts';
 import { addReadState, parseHolder } from './read-state.ts';
 import type { StateStore } from './state-store.ts';
 
-const iso = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+/** Changes with each heartbeat, and each takeover. */
+const mark = "concat_ws(' ', token, extract(epoch from heartbeat_at), extract(epoch from expires_at))";
 
 /** The one row of the lease table, by the database's clock alone. */
 export class LeaseKeeping {
@@ -22,17 +24,20 @@ export class LeaseKeeping {
     this.#state = state;
   }
 
-  async acquire(request: LeaseRequest): Promise<LeaseAnswer> {
+  async acquire(request: LeaseRequest, silent?: string): Promise<LeaseAnswer> {
     const { lease } = this.#connection.names;
     const run = quoteLiteral(request.runId);
     // Free, expired, or ours already (after a lost connection): a new token in each case, so that no older session can
     // commit.
-    const free = `(l.run_id is null or l.run_id = ${run} or l.expires_at <= clock_timestamp())`;
+    const isSilent =
+      silent === undefined ? '' : ` or (${mark} = ${quoteLiteral(silent)} and heartbeat_at > clock_timestamp())`;
+    const free = `(l.run_id is null or l.run_id = ${run} or l.expires_at <= clock_timestamp()${isSilent})`;
     const first = this.#connection.transaction();
     const before = first.length;
     first
       .add(
-        `select run_id, host, pid, ${iso('since')}, ${iso('expires_at')}, expires_at <= clock_timestamp(), runs from ${lease} where run_id is not null`,
+        `select run_id, host, pid, ${iso('since')}, ${iso('expires_at')}, expires_at <= clock_timestamp(), runs,
+${mark}, round(extract(epoch from expires_at - heartbeat_at) * 1000), heartbeat_at > clock_timestamp() from ${lease} where run_id is not null`,
       )
       .add(
         `update ${lease} l set token = l.token + 1, run_id = ${run}, host = ${quoteLiteral(request.host)}, pid = ${literal(request.pid)},
@@ -51,9 +56,10 @@ expires_at = clock_timestamp() + ${interval(request.durationMs)} where ${free} r
     const holder = old === undefined ? undefined : parseHolder(old);
     const token = outcome.rows[before + 1]?.[0]?.[0];
     if (waited || token === undefined || token === null) {
-      if (waited) return { granted: false, holder: holder ?? unknownHolder };
+      const heartbeat = old === undefined ? {} : { heartbeat: parseHeartbeat(old) };
+      if (waited) return { granted: false, holder: holder ?? unknownHolder, ...heartbeat };
       const state = this.#state.take(outcome, stateAt);
-      return { granted: false, holder: state.holder ?? holder ?? unknownHolder, state };
+      return { granted: false, holder: state.holder ?? holder ?? unknownHolder, ...heartbeat, state };
     }
     const state = this.#state.take(outcome, stateAt);
     const takenOver = holder !== undefined && holder.runId !== request.runId ? { takenOverFrom: holder } : {};
@@ -113,6 +119,11 @@ where token = ${lease.token} and run_id = ${quoteLiteral(lease.request.runId)}`,
     const session = await opening?.catch(() => undefined);
     await session?.close();
   }
+}
+
+/** The last columns of the row that `acquire` looks at. */
+function parseHeartbeat(row: Row): Heartbeat {
+  return { mark: cell(row, 7), leaseMs: Number(cell(row, 8)), isAhead: cell(row, 9) === 't' };
 }
 
 /** Shown when a lease was waited for on its row and nobody can be read behind it. */
