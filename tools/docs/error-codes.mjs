@@ -26,6 +26,7 @@ const TOPICS = /** @type {Readonly<Record<string, string>>} */ ({
   schema: 'Schemas and generated revisions',
   proof: 'Proofs of revisions',
   merge: 'Merging branches',
+  adopt: 'Taking over the history of another tool',
   '': 'Anything else',
 });
 

@@ -74,6 +74,7 @@ export type ErrorCode =
   | 'file-too-large'
   | 'file-unreadable'
   | 'file-unwritable'
+  | 'foreign-transaction'
   | 'fresh-build-failed'
   | 'git-failed'
   | 'half-run-edited'

@@ -1,5 +1,6 @@
 // Every class of failure, for programs that catch by type, and for the types made from them. A test fails when one is
 // missing.
+export { ForeignTransactionError } from './adopt/foreign-transaction-error.ts';
 export {
   DatabaseAccessRefusedError,
   DatabasePasswordRefusedError,
