@@ -165,6 +165,9 @@ function readsSql(pattern: string): boolean {
 
 /** What looks like SQL there and is not. */
 const NO_SQL: Readonly<Record<string, string>> = {
+  'adopt/alembic/python/read-tokens.ts': 'the quotes of Python',
+  'adopt/alembic/python/string-value.ts': 'the quotes of Python',
+  'adopt/alembic/read-script.ts': "a line of Alembic's docstring: 'Create Date: 2024-03-01 10:00:00'",
   'adapters/drizzle/defaults/module-exports.ts': "the classes of drizzle-orm: 'PgTable'",
   'adapters/embedded/server/server-process.ts': "what a server logs: 'could not create any TCP/IP sockets'",
   'sql-objects/footprint/table-footprint.ts': "the parse tree's names of actions: 'AT_SetStatistics'",

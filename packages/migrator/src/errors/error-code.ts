@@ -3,6 +3,10 @@
  * it.
  */
 export type ErrorCode =
+  | 'alembic-config'
+  | 'alembic-cycle'
+  | 'alembic-file'
+  | 'alembic-sql'
   | 'ambiguous-downgrade'
   | 'ambiguous-partial'
   | 'ambiguous-upgrade'

@@ -1,5 +1,8 @@
 // Every class of failure, for programs that catch by type, and for the types made from them. A test fails when one is
 // missing.
+export { AlembicConfigError } from './adopt/alembic-config-error.ts';
+export { AlembicCycleError, AlembicFileError, AlembicSqlError } from './adopt/alembic-errors.ts';
+export { ForeignFileError } from './adopt/foreign-file-error.ts';
 export { ForeignTransactionError } from './adopt/foreign-transaction-error.ts';
 export {
   DatabaseAccessRefusedError,

@@ -1,0 +1,21 @@
+import { MigratorError } from '../migrator-error.ts';
+
+/** A place in a file of another tool: path relative to the workspace root, line 1-based. */
+export interface ForeignPlace {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** The base of failures that lie in one file of another tool. */
+export abstract class ForeignFileError<F extends ForeignPlace = ForeignPlace> extends MigratorError<F> {
+  constructor(facts: F, { problem, hint, cause }: ForeignProblem) {
+    super(facts, { message: `${facts.file}:${facts.line}: ${problem}`, hint, cause });
+  }
+}
+
+/** What a class says of a place; `file:line`, which editors open, is put in front of it. */
+export interface ForeignProblem {
+  readonly problem: string;
+  readonly hint: string;
+  readonly cause?: unknown;
+}
