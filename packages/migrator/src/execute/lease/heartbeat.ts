@@ -20,8 +20,8 @@ type Store = Pick<LeaseStore, 'renewLease'>;
 
 /**
  * Renews the lease every third of its length, on a connection of its own that is opened only when a run lasts that
- * long. A heartbeat that fails is told and tried again at the next turn. One that the database refuses ends the run:
- * transactions are fenced, but everything else must stop beside the runner that took over.
+ * long. A heartbeat that fails is told and tried again, sooner than the next would come. One that the database refuses
+ * ends the run: transactions are fenced, but everything else must stop beside the runner that took over.
  *
  * @param askedAt when the lease was asked for, by `leaseClock`
  */
@@ -35,12 +35,12 @@ export function startHeartbeat(
   let [stopped, isLost, confirmedAt] = [false, false, askedAt];
   let timer: NodeJS.Timeout | undefined;
 
-  const schedule = () => {
+  const schedule = (inMs: number) => {
     timer = setTimeout(() => {
-      void beat().then(() => {
-        if (!stopped && !isLost) schedule();
+      void beat().then((renewed) => {
+        if (!stopped && !isLost) schedule(renewed ? everyMs : everyMs / 2);
       });
-    }, everyMs);
+    }, inMs);
     timer.unref();
   };
   const renew = async () => {
@@ -60,12 +60,14 @@ export function startHeartbeat(
   const beat = async () => {
     try {
       await renew();
+      return true;
     } catch (error) {
       if (!stopped) onEvent({ type: 'heartbeat-failed', why: error instanceof Error ? error.message : String(error) });
+      return false;
     }
   };
 
-  schedule();
+  schedule(everyMs);
   return {
     get isLost() {
       return isLost;

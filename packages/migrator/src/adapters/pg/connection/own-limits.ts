@@ -12,3 +12,9 @@ export const firstWithTransactionTimeout = 170_000;
 export function ownLimits(lockMs: number, statementMs: number): readonly string[] {
   return [`set local lock_timeout = ${lockMs}`, `set local statement_timeout = ${statementMs}`, noTransactionTimeout];
 }
+
+/**
+ * How long the server may take to answer a message in which nothing is a revision's: longer than its own limit for each
+ * of our statements. A session that says nothing even then is dead, though its socket is open.
+ */
+export const ownAnswerMs = 90_000;

@@ -6,6 +6,8 @@ import { serverPosition, toServerFailure, toServerNotice } from '../reach/server
 import { Script } from '../run/script.ts';
 import { type ScriptAnswer, ScriptQuery } from '../run/script-query.ts';
 import { type FreshSession, lentSession, OWN_SESSION } from './fresh-session.ts';
+import { ownAnswerMs } from './own-limits.ts';
+import type { ClientSide } from './path-watch.ts';
 import { readLentSession } from './read-lent-session.ts';
 import { type TakenClient, takeClient } from './take-client.ts';
 
@@ -25,6 +27,7 @@ export class Session {
   readonly processId: number;
   readonly secretKey: number;
   readonly #taken: TakenClient;
+  readonly #answerMs: number;
   /** What undoes all that a revision left in the session. */
   #fresh: FreshSession = OWN_SESSION;
   #lost = false;
@@ -42,9 +45,10 @@ export class Session {
     if (own || this.lentToRevision) this.onNotice(toServerNotice(message));
   };
 
-  private constructor(taken: TakenClient) {
+  private constructor(taken: TakenClient, answerMs: number) {
     const { client } = taken;
     this.#taken = taken;
+    this.#answerMs = answerMs;
     this.client = client;
     this.processId = numberOf(client, 'processID');
     this.secretKey = numberOf(client, 'secretKey');
@@ -59,10 +63,10 @@ export class Session {
 
   static async open(options: ConnectOptions): Promise<Session> {
     const taken = await takeClient(options);
-    const session = new Session(taken);
+    const session = new Session(taken, options.answerTimeoutMs ?? ownAnswerMs);
     if (!taken.lent) return session;
     try {
-      session.#fresh = lentSession(await readLentSession(taken.client));
+      session.#fresh = lentSession(await session.#answered(() => readLentSession(taken.client)));
       return session;
     } catch (error) {
       await session.close();
@@ -101,8 +105,7 @@ export class Session {
   async #run(script: Script, onStatement?: (index: number) => void): Promise<ScriptOutcome> {
     const query = new ScriptQuery(script.text, onStatement);
     this.#underWay = { script, query };
-    this.client.query(query);
-    const answer = await query.answer;
+    const answer = script.isOwn ? await this.#ask(query, script.answerMs) : await this.#send(query);
     this.#underWay = undefined;
     if (answer.error === undefined) return answer;
     const failure = toServerFailure(answer.error);
@@ -116,6 +119,35 @@ export class Session {
         failure: place.offset === undefined ? failure : { ...failure, position: place.offset },
       },
     };
+  }
+
+  #send(query: ScriptQuery): Promise<ScriptAnswer> {
+    this.client.query(query);
+    return query.answer;
+  }
+
+  /** Nothing in it takes long by right: a session that does not answer is given up. */
+  async #ask(query: ScriptQuery, answerMs?: number): Promise<ScriptAnswer> {
+    let timer: NodeJS.Timeout | undefined;
+    query.onSubmit = () => {
+      timer = this.#limit(answerMs);
+    };
+    const answer = await this.#send(query);
+    clearTimeout(timer);
+    return answer;
+  }
+
+  async #answered<Result>(work: () => Promise<Result>): Promise<Result> {
+    const timer = this.#limit();
+    try {
+      return await work();
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #limit(ms = this.#answerMs): NodeJS.Timeout {
+    return setTimeout(() => this.abandon(`the server did not answer for ${Math.round(ms / 1000)} s`), ms);
   }
 
   /**
@@ -137,9 +169,7 @@ export class Session {
     // In one message: behind a pooler the next one may reach another session.
     const text = endsFresh ? ['rollback', ...role, ...rest].join(';\n') : 'rollback';
     for (let attempt = 0; attempt < 3 && !this.#lost; attempt += 1) {
-      const query = new ScriptQuery(text);
-      this.client.query(query);
-      const { error } = await query.answer;
+      const { error } = await this.#ask(new ScriptQuery(text));
       if (error === undefined) return;
       if (toServerFailure(error).connectionLost) this.#lost = true;
     }
@@ -159,10 +189,21 @@ export class Session {
     return this.#rollback(true);
   }
 
-  /** Ends the connection without a word; what is under way fails as lost. */
-  abandon(): void {
+  /** What can be seen of the connection from this side. */
+  get clientSide(): ClientSide {
+    const { stream } = this.client.connection;
+    const number = (field: string) => Number(Reflect.get(stream, field) ?? 0);
+    return {
+      awaitsAnswer: Reflect.get(this.client, 'readyForQuery') === false,
+      received: number('bytesRead'),
+      unsent: number('writableLength'),
+    };
+  }
+
+  /** Ends the connection without a word; what is under way fails as lost, and says why where that is known. */
+  abandon(why?: string): void {
     this.#lost = true;
-    this.client.connection.stream.destroy();
+    this.client.connection.stream.destroy(why === undefined ? undefined : new Error(why));
     this.client.off('notice', this.#hear);
     this.#taken.giveBack().catch(() => {});
   }

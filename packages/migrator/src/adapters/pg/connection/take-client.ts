@@ -106,11 +106,17 @@ async function connectLike(lent: Client, options: ConnectOptions): Promise<Clien
   const client: unknown = Reflect.construct(lent.constructor, [parameters]);
   if (!isPgClient(client)) throw unusable();
   client.on('error', () => {});
+  const timer = setTimeout(
+    () => client.connection.stream.destroy(new Error('timeout expired')),
+    options.connectTimeoutMs ?? 10_000,
+  );
   try {
     await client.connect();
   } catch (error) {
     client.end().catch(() => {});
     throw connectFailure([{ host: '', error }], targetOf(options), nothingToHide);
+  } finally {
+    clearTimeout(timer);
   }
   return client;
 }

@@ -23,6 +23,8 @@ export interface ConnectOptions {
   /** For each address, where the URL does not say. Default 10 s. */
   readonly connectTimeoutMs?: number;
   readonly applicationName?: string;
+  /** How long the server may take to answer a message of our own. Default 90 s. */
+  readonly answerTimeoutMs?: number;
   /** Work on these instead of connecting by `url`, which then only names them. See `takeClient`. */
   readonly borrowed?: Borrowed | undefined;
   /** The only address that will do: where another session of the same run is. */

@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import type { Connection, Place } from '../../../conninfo/make/connection.ts';
+import type { Connection, Place, SessionAttributes } from '../../../conninfo/make/connection.ts';
 import { MigratorError } from '../../../errors/migrator-error.ts';
 import { fitsAttributes } from './fits-attributes.ts';
 import { EncryptionFailure } from './open-socket.ts';
@@ -44,14 +44,28 @@ export async function reachServer(
       if ('error' in answer) {
         failures.push({ host, error: answer.error });
         if (answer.isFinal) return undefined;
-      } else if (options.only !== undefined || (await fitsAttributes(answer.client, wanted))) return answer;
-      else {
+      } else {
+        const unfit = options.only === undefined ? await whyUnfit(answer, wanted, options) : undefined;
+        if (unfit === undefined) return answer;
         await answer.client.end().catch(() => undefined);
-        failures.push({ host, error: new Error(`target_session_attrs=${wanted} does not fit this server`) });
+        failures.push({ host, error: unfit });
       }
     }
   }
   return undefined;
+}
+
+async function whyUnfit(
+  { client }: ReachedServer,
+  wanted: SessionAttributes,
+  { timeoutMs }: ReachOptions,
+): Promise<unknown> {
+  try {
+    if (await fitsAttributes(client, wanted, timeoutMs)) return undefined;
+    return new Error(`target_session_attrs=${wanted} does not fit this server`);
+  } catch (error) {
+    return error;
+  }
 }
 
 async function* targets(

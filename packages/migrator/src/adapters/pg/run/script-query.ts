@@ -40,7 +40,13 @@ export class ScriptQuery implements Submittable {
     return this.#tags.length;
   }
 
-  submit = (connection: Connection): void => connection.query(this.#text);
+  /** When it is its turn: whatever was asked before has been answered. */
+  onSubmit: () => void = () => {};
+
+  submit = (connection: Connection): void => {
+    this.onSubmit();
+    connection.query(this.#text);
+  };
 
   handleRowDescription(): void {}
 

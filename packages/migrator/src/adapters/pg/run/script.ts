@@ -18,6 +18,8 @@ export class Script {
   #length = 0;
   /** It runs a revision: should it fail, nothing of it may stay in the session. */
   endsFresh = false;
+  /** How long its answer may take, in milliseconds, where that is less than any message of our own may. */
+  answerMs: number | undefined;
 
   add(sql: string, origin?: Origin): this {
     this.#parts.push({ sql, start: this.#length, origin });
@@ -31,6 +33,11 @@ export class Script {
 
   get length(): number {
     return this.#parts.length;
+  }
+
+  /** Nothing in it is a revision's, not even what its commit sets off. */
+  get isOwn(): boolean {
+    return !this.endsFresh && this.#parts.every(({ origin }) => origin?.statement === undefined);
   }
 
   /** Of the n-th statement, 0-based. */

@@ -1,13 +1,18 @@
+import { DatabaseConnectTimeoutError, DatabaseHostUnreachableError } from '../../../errors/database/connect-errors.ts';
 import type { LeaseAnswer } from '../../../ports/database/lease-store.ts';
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 import type { Heartbeat, Lease, LeaseRequest } from '../../../state/lease.ts';
 import type { LogNote } from '../../../state/log.ts';
 import type { PgConnection } from '../connection/connection.ts';
+import { firstToOpen } from '../connection/first-to-open.ts';
+import { PathWatch, type Sighting } from '../connection/path-watch.ts';
 import type { Session } from '../connection/session.ts';
 import { insertLog, literal } from './log.ts';
 import { cell, iso, type Row } from './read-beginning.ts';
 import { addReadState, parseHolder } from './read-state.ts';
 import type { StateStore } from './state-store.ts';
+
+const usualLeaseMs = 15_000;
 
 /** Changes with each heartbeat, and each takeover. */
 const mark = "concat_ws(' ', token, extract(epoch from heartbeat_at), extract(epoch from expires_at))";
@@ -18,6 +23,7 @@ export class LeaseKeeping {
   readonly #state: StateStore;
   /** For heartbeats and cancelling while the main session is busy; opened when first needed. */
   #second: Promise<Session> | undefined;
+  #watched: { readonly main: Session; readonly watch: PathWatch } | undefined;
 
   constructor(connection: PgConnection, state: StateStore) {
     this.#connection = connection;
@@ -67,24 +73,57 @@ expires_at = clock_timestamp() + ${interval(request.durationMs)} where ${free} r
   }
 
   async renew(lease: Lease): Promise<boolean> {
-    const session = await this.second();
+    const { durationMs } = lease.request;
+    let session: Session;
+    try {
+      session = await this.second(durationMs);
+    } catch (error) {
+      const isSilent = error instanceof DatabaseConnectTimeoutError || error instanceof DatabaseHostUnreachableError;
+      this.#watchMain(isSilent ? 'unreachable' : 'unknown', durationMs);
+      throw error;
+    }
     const { names } = this.#connection;
-    const script = this.#connection
-      .transaction()
+    const script = this.#connection.transaction();
+    const renewedAt = script.length;
+    script
       .add(
         `update ${names.lease} set heartbeat_at = clock_timestamp(), expires_at = clock_timestamp() + ${interval(lease.request.durationMs)}
 where token = ${lease.token} and run_id = ${quoteLiteral(lease.request.runId)} returning token`,
       )
+      .add(this.#sessionQuery())
       .add('commit');
     // A network that swallows everything must not swallow the heartbeats that could still come.
     const timer = setTimeout(() => session.abandon(), Math.max(1_000, lease.request.durationMs / 3));
     const outcome = await session.run(script);
     clearTimeout(timer);
     if (outcome.failed !== undefined) {
+      this.#watchMain(outcome.failed.failure.connectionLost ? 'unreachable' : 'unknown', durationMs);
       await this.closeSecond();
       throw this.#connection.ownFailure('Renewing the lease', outcome.failed.failure);
     }
-    return (outcome.rows[outcome.rows.length - 2] ?? []).length > 0;
+    this.#watchMain(this.#sighting(outcome.rows[renewedAt + 1] ?? []), durationMs);
+    return (outcome.rows[renewedAt] ?? []).length > 0;
+  }
+
+  /** What the server knows of the main session; behind a pooler nobody knows which one it is. */
+  #sessionQuery(): string {
+    const pid = this.#state.pooled ? undefined : this.#connection.opened?.processId;
+    if (pid === undefined) return 'select 1 where false';
+    return `select coalesce(state, ''), coalesce(wait_event, ''), coalesce(state_change::text, '') from pg_stat_activity where pid = ${pid}`;
+  }
+
+  #sighting([row]: readonly Row[]): Sighting {
+    if (this.#state.pooled || this.#connection.opened === undefined) return 'unknown';
+    return row === undefined ? 'gone' : { state: cell(row, 0), waitsFor: cell(row, 1), since: cell(row, 2) };
+  }
+
+  /** Gives the main session up when it is dead: whoever waits for it connects again. */
+  #watchMain(seen: Sighting, leaseMs: number): void {
+    const main = this.#connection.opened;
+    if (main === undefined || main.lost) return;
+    if (this.#watched?.main !== main) this.#watched = { main, watch: new PathWatch() };
+    const why = this.#watched.watch.look(seen, main.clientSide, leaseMs, performance.now());
+    if (why !== undefined) main.abandon(why);
   }
 
   async release(lease: Lease, last: LogNote): Promise<void> {
@@ -97,14 +136,23 @@ where token = ${lease.token} and run_id = ${quoteLiteral(lease.request.runId)} r
 where token = ${lease.token} and run_id = ${quoteLiteral(lease.request.runId)}`,
       )
       .add('commit');
+    // Nobody asks any more whether the session is alive, and the lease of one that is not ends by itself.
+    script.answerMs = Math.max(1_000, lease.request.durationMs);
     await this.#connection.own('Releasing the lease', script);
   }
 
-  /** One session, however many ask for it at once. */
-  async second(): Promise<Session> {
+  /**
+   * One session, however many ask for it at once. A slow or swallowed handshake must not cost a healthy lease: others
+   * are begun beside it well within its length.
+   */
+  async second(leaseMs = usualLeaseMs): Promise<Session> {
     const known = await this.#second?.catch(() => undefined);
     if (known?.lost === true) await this.closeSecond();
-    this.#second ??= this.#connection.openAnother();
+    this.#second ??= firstToOpen(() => this.#connection.openAnother(), {
+      everyMs: Math.max(250, leaseMs / 6),
+      most: 4,
+      limitMs: 30_000,
+    });
     try {
       return await this.#second;
     } catch (error) {
