@@ -19,6 +19,9 @@ export interface PgDatabaseOptions extends ConnectOptions {
   readonly toolVersion: string;
 }
 
+/** The server ended a transaction that lasted too long, and its session. */
+const transactionTimedOut = '25P04';
+
 /** What the parts of the adapter share: the main session, the names, and how our own statements fail. */
 export class PgConnection {
   readonly target: DatabaseTarget;
@@ -26,6 +29,8 @@ export class PgConnection {
   readonly options: PgDatabaseOptions;
   /** Whether the server is known to end transactions that last too long. */
   hasTransactionTimeout = false;
+  /** The role is known to have a limit for whole transactions: sessions are started without it. */
+  #hasTransactionLimit = false;
   #session: Session | undefined;
   #hears: (notice: ServerNotice) => void = () => {};
 
@@ -38,7 +43,7 @@ export class PgConnection {
   /** The main session, opened when first needed. A lost one is never replaced silently: see `reopen`. */
   async session(): Promise<Session> {
     if (this.#session === undefined) {
-      this.#session = await Session.open(this.options);
+      this.#session = await Session.open(this.#openOptions());
       this.#session.onNotice = (notice) => this.#hears(notice);
     }
     return this.#session;
@@ -52,7 +57,33 @@ export class PgConnection {
   /** Another session on the server of the main one: of several hosts, each could be another. */
   async openAnother(): Promise<Session> {
     const only = this.#session === undefined ? undefined : targetReached(this.#session.client);
-    return await Session.open({ ...this.options, only });
+    return await Session.open({ ...this.#openOptions(), only });
+  }
+
+  #openOptions(): ConnectOptions {
+    return { ...this.options, hasTransactionLimit: this.#hasTransactionLimit };
+  }
+
+  /**
+   * Runs a look of our own. A `transaction_timeout` of the role can end its session before it is told not to: which
+   * servers know that setting is seen only when one is connected to. Then it is repeated in a session without.
+   */
+  async look(script: Script): Promise<ScriptOutcome> {
+    const outcome = await (await this.session()).run(script);
+    if (outcome.failed?.failure.sqlState !== transactionTimedOut) return outcome;
+    if (!(await this.withoutTransactionLimit())) return outcome;
+    return await (await this.session()).run(script);
+  }
+
+  /**
+   * The role has a `transaction_timeout`: from here on no session of ours has it, not for a moment. False where nothing
+   * can be changed about that, or was already; else the session is another one.
+   */
+  async withoutTransactionLimit(): Promise<boolean> {
+    if (this.#hasTransactionLimit || this.options.borrowed !== undefined) return false;
+    this.#hasTransactionLimit = true;
+    await this.reopen();
+    return true;
   }
 
   /** These limits, without one of the role's for whole transactions. */
@@ -88,11 +119,12 @@ export class PgConnection {
     if (this.#session?.dirty === true) {
       script.add('set local session authorization default').add('set local role none');
     }
-    script
-      .add('set local search_path = pg_catalog, pg_temp')
+    // Behind a pooler the session has the limits of its role up to here.
+    if (this.hasTransactionTimeout) script.add('set local transaction_timeout = 0');
+    return script
+      .add(`set local statement_timeout = '60s'`)
       .add(`set local lock_timeout = '5s'`)
-      .add(`set local statement_timeout = '60s'`);
-    return this.hasTransactionTimeout ? script.add('set local transaction_timeout = 0') : script;
+      .add('set local search_path = pg_catalog, pg_temp');
   }
 
   ownFailure(doing: string, failure: ServerFailure): Error {

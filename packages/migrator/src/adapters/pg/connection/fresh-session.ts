@@ -11,6 +11,10 @@ export interface FreshSession {
   readonly role: readonly string[];
   /** Everything else: after it, since the record is guarded by a setting. */
   readonly rest: readonly string[];
+  /** Puts one setting back to what it is while nothing of a revision is in the session. */
+  undo(setting: string): string;
+  /** What whoever lends the session is to find again; empty where that is what a fresh one has anyway. */
+  readonly atEnd: readonly string[];
 }
 
 /** A session of our own: nothing in it is anybody else's. */
@@ -25,6 +29,8 @@ export const OWN_SESSION: FreshSession = {
     'discard sequences',
     'select pg_catalog.pg_advisory_unlock_all()',
   ],
+  undo: (setting) => `reset ${setting}`,
+  atEnd: [],
 };
 
 /** What a program had in the session that it lends: it must be there afterwards. */
@@ -33,6 +39,8 @@ export interface LentSession {
   /** `none`, or the role that was set. */
   readonly role: string;
   readonly settings: readonly (readonly [name: string, value: string])[];
+  /** Limits that would end our own statements or sessions: they do not count while the session is lent. */
+  readonly limits: readonly (readonly [name: string, value: string])[];
   readonly prepared: readonly string[];
   readonly channels: readonly string[];
   /** Advisory locks, as `pg_locks` tells them: `classid,objid,objsubid,mode`. */
@@ -56,16 +64,15 @@ export const LENT_SESSION_QUERY = `select pg_catalog.json_build_object(
 
 /** As `OWN_SESSION`, but what was there before stays. */
 export function lentSession(lent: LentSession): FreshSession {
-  const settings = lent.settings.map(([name, value]) => {
-    return `pg_catalog.set_config(${quoteLiteral(name)}, ${quoteLiteral(value)}, false)`;
-  });
+  const limits = new Set(lent.limits.map(([name]) => name));
+  const settings = lent.settings.filter(([name]) => !limits.has(name)).map(setConfig);
   return {
     role: [
       `set session authorization ${quoteIdentifier(lent.user)}`,
       lent.role === 'none' ? 'set role none' : `set role ${quoteIdentifier(lent.role)}`,
     ],
     rest: [
-      'reset all',
+      resetAll([...limits]),
       ...(settings.length === 0 ? [] : [`select ${settings.join(', ')}`]),
       'close all',
       // What the revision itself listens to is not listed anywhere before its commit.
@@ -75,7 +82,19 @@ export function lentSession(lent: LentSession): FreshSession {
       'discard sequences',
       `do ${quoteLiteral(takeBack(lent))}`,
     ],
+    undo: (setting) => (limits.has(setting) ? `set ${setting} = 0` : `reset ${setting}`),
+    atEnd: limits.size === 0 ? [] : [`select ${lent.limits.map(setConfig).join(', ')}`],
   };
+}
+
+function setConfig([name, value]: readonly [name: string, value: string]): string {
+  return `pg_catalog.set_config(${quoteLiteral(name)}, ${quoteLiteral(value)}, false)`;
+}
+
+/** In one statement, so that there is no other that a limit of the role could hit. */
+function resetAll(without: readonly string[]): string {
+  if (without.length === 0) return 'reset all';
+  return `do 'begin reset all; ${without.map((name) => `set ${name} = 0;`).join(' ')} end'`;
 }
 
 function takeBack({ prepared, locks }: LentSession): string {

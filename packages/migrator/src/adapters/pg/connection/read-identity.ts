@@ -18,7 +18,6 @@ export async function readIdentity(connection: PgConnection): Promise<DatabaseId
 
 /** `undefined` when the role may not. */
 async function read(connection: PgConnection, system: string): Promise<readonly string[] | undefined> {
-  const session = await connection.session();
   const script = new Script()
     .add(readOnlyTransaction('read committed'))
     .add('set local search_path = pg_catalog, pg_temp');
@@ -27,7 +26,7 @@ async function read(connection: PgConnection, system: string): Promise<readonly 
   script.add(
     `select current_database(), (select oid::text from pg_database where datname = current_database()), ${system}`,
   );
-  const outcome = await session.run(script);
+  const outcome = await connection.look(script);
   if (outcome.failed?.failure.sqlState === '42501') return undefined;
   if (outcome.failed !== undefined) throw connection.ownFailure('Asking which database it is', outcome.failed.failure);
   return outcome.rows[asked]?.[0]?.map((cell) => cell ?? '');

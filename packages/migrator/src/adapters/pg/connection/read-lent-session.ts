@@ -1,9 +1,11 @@
 import type { Client } from 'pg';
 import { BorrowedConnectionError } from '../../../errors/database/connection-errors.ts';
+import { roleLimits, transactionLimit } from '../reach/start-options.ts';
 import { LENT_SESSION_QUERY, type LentSession } from './fresh-session.ts';
 
 /** What a lent client has in its session. Throws a `BorrowedConnectionError` when it has what nobody could put back. */
 export async function readLentSession(client: Client): Promise<LentSession> {
+  const limits = await setLimitsAside(client);
   const { rows } = await client.query<{ lent: unknown }>(LENT_SESSION_QUERY);
   const lent = rows[0]?.lent;
   const leftovers = [...texts(lent, 'temporary'), ...texts(lent, 'cursors')];
@@ -14,10 +16,47 @@ export async function readLentSession(client: Client): Promise<LentSession> {
     settings: list(lent, 'settings').flatMap((pair) =>
       Array.isArray(pair) ? [[String(pair[0]), String(pair[1])] as const] : [],
     ),
+    limits,
     prepared: texts(lent, 'prepared'),
     channels: texts(lent, 'channels'),
     locks: texts(lent, 'locks'),
   };
+}
+
+/** So many times a look at the limits is repeated that one of them ended. */
+const tries = 10;
+
+/**
+ * Ends the limits that the session has, of its role or its program, and gives what they were. SHOW and SET touch no
+ * table: even a limit of a millisecond lets them pass, unless the machine is busy.
+ */
+async function setLimitsAside(client: Client): Promise<LentSession['limits']> {
+  const found: (readonly [string, string])[] = [];
+  for (const name of roleLimits) {
+    const value = await patiently(() => client.query<Record<string, string>>(`show ${name}`));
+    const [[, text] = ['', '0']] = Object.entries(value.rows[0] ?? {});
+    if (text === '0') continue;
+    found.push([name, text]);
+    await patiently(() => client.query(`set ${name} = 0`));
+  }
+  const asked = `select pg_catalog.current_setting('${transactionLimit}', true) as value`;
+  const value = (await client.query<{ value: string | null }>(asked)).rows[0]?.value ?? '0';
+  if (value !== '0') {
+    found.push([transactionLimit, value]);
+    await client.query(`set ${transactionLimit} = 0`);
+  }
+  return found;
+}
+
+async function patiently<Result>(ask: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      const isTimeout = error instanceof Error && Reflect.get(error, 'code') === '57014';
+      if (!isTimeout || attempt === tries) throw error;
+    }
+  }
 }
 
 function field(value: unknown, key: string): unknown {

@@ -184,6 +184,13 @@ export class Session {
     await this.run(script);
   }
 
+  async #endLoan(): Promise<void> {
+    if (this.#fresh.atEnd.length === 0) return;
+    const script = new Script();
+    for (const sql of this.#fresh.atEnd) script.add(sql);
+    await this.run(script);
+  }
+
   /** Ends what a revision's code left open, and what it left in the session. */
   rollback(): Promise<void> {
     return this.#rollback(true);
@@ -214,6 +221,7 @@ export class Session {
     const timer = setTimeout(() => this.abandon(), 2_000);
     // A lent client and a pooler's session go on to be used: nothing that a revision left may stay.
     await this.clean();
+    if (!this.#lost) await this.#endLoan();
     if (!this.#lost) {
       this.#lost = true;
       this.client.off('notice', this.#hear);

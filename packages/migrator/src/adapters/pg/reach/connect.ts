@@ -23,6 +23,8 @@ export interface ConnectOptions {
   /** For each address, where the URL does not say. Default 10 s. */
   readonly connectTimeoutMs?: number;
   readonly applicationName?: string;
+  /** The role is known to have a `transaction_timeout`. */
+  readonly hasTransactionLimit?: boolean;
   /** How long the server may take to answer a message of our own. Default 90 s. */
   readonly answerTimeoutMs?: number;
   /** Work on these instead of connecting by `url`, which then only names them. See `takeClient`. */
@@ -73,6 +75,7 @@ export async function connect(options: ConnectOptions): Promise<Client> {
         connection.applicationName ?? connection.fallbackApplicationName ?? options.applicationName ?? 'braid',
       timeoutMs: connection.connectTimeoutMs ?? options.connectTimeoutMs ?? 10_000,
       homeFolder: machine.homeFolder,
+      hasTransactionLimit: options.hasTransactionLimit ?? false,
       passwordOf: (place) => passwordOf(connection, place, machine),
       only: options.only,
     },

@@ -2,9 +2,10 @@ import type { Client } from 'pg';
 import type { Connection, Place, SessionAttributes } from '../../../conninfo/make/connection.ts';
 import { MigratorError } from '../../../errors/migrator-error.ts';
 import { fitsAttributes } from './fits-attributes.ts';
-import { EncryptionFailure } from './open-socket.ts';
+import { EncryptionFailure, type Handshake } from './open-socket.ts';
 import { shuffled, type Target, targetsOf } from './reach.ts';
 import { isServerError } from './server-failure.ts';
+import { mayRefuseOptions } from './start-options.ts';
 import { type SessionStart, startSession } from './start-session.ts';
 
 /** What one address answered. */
@@ -90,9 +91,7 @@ async function tryTarget(connection: Connection, target: Target, options: ReachO
   let failed: unknown;
   for (const handshake of target.handshakes) {
     try {
-      const start = { ...options, password: options.passwordOf(target.place) };
-      const client = await startSession(connection, target, handshake, start);
-      return { client, target: { ...target, handshakes: [handshake] } };
+      return await tryHandshake(connection, target, handshake, options);
     } catch (error) {
       // The first refusal says more than that of the way that was left.
       failed ??= error;
@@ -101,6 +100,23 @@ async function tryTarget(connection: Connection, target: Target, options: ReachO
     }
   }
   return { error: failed, isFinal: !isPassedOver(failed) };
+}
+
+/** Again without options of ours when they may be what is refused. */
+async function tryHandshake(
+  connection: Connection,
+  target: Target,
+  handshake: Handshake,
+  options: ReachOptions,
+): Promise<ReachedServer> {
+  const start = { ...options, password: options.passwordOf(target.place) };
+  try {
+    const client = await startSession(connection, target, handshake, start);
+    return { client, target: { ...target, handshakes: [handshake] } };
+  } catch (error) {
+    if (target.refusesOptions === true || !isServerError(error) || !mayRefuseOptions(code(error))) throw error;
+    return await tryHandshake(connection, { ...target, refusesOptions: true }, handshake, options);
+  }
 }
 
 const code = (error: unknown): unknown => (error instanceof Error ? Reflect.get(error, 'code') : undefined);

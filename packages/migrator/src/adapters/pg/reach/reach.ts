@@ -8,6 +8,8 @@ export interface Target {
   readonly place: Place;
   readonly address: Address;
   readonly handshakes: readonly Handshake[];
+  /** A pooler is there that takes no `options`. */
+  readonly refusesOptions?: boolean;
 }
 
 const HANDSHAKES: Readonly<Record<SslMode, readonly Handshake[]>> = {

@@ -4,6 +4,7 @@ import type { Client } from 'pg';
 import type { Connection } from '../../../conninfo/make/connection.ts';
 import { type Handshake, openSocket } from './open-socket.ts';
 import type { Target } from './reach.ts';
+import { startOptions } from './start-options.ts';
 import { tlsOptions } from './tls-options.ts';
 
 /** What a session is started with beyond the connection. */
@@ -13,6 +14,8 @@ export interface SessionStart {
   /** 0 is none. */
   readonly timeoutMs: number;
   readonly homeFolder: string;
+  /** The role has one, so that the server must be one that knows it. */
+  readonly hasTransactionLimit: boolean;
 }
 
 /**
@@ -20,7 +23,7 @@ export interface SessionStart {
  */
 export async function startSession(
   connection: Connection,
-  { place, address }: Target,
+  { place, address, refusesOptions = false }: Target,
   handshake: Handshake,
   start: SessionStart,
 ): Promise<Client> {
@@ -40,8 +43,9 @@ export async function startSession(
       port: place.port,
       stream: () => connected(socket, connection),
     });
+    const options = refusesOptions ? connection.options : startOptions(connection.options, start.hasTransactionLimit);
     // The driver fills an empty `options` from the environment of this process.
-    Reflect.set(Reflect.get(client, 'connectionParameters'), 'options', connection.options);
+    Reflect.set(Reflect.get(client, 'connectionParameters'), 'options', options);
     // A connection that breaks while idle is noticed by the next statement; unheard, the event would end the process.
     client.on('error', () => {});
     if (connection.encryption.channelBinding === 'require') requireChannelBinding(client);

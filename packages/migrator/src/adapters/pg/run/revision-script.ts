@@ -14,10 +14,10 @@ import type { Script } from './script.ts';
  */
 export function limitSettings(limits: Limits): readonly string[] {
   const settings: readonly (readonly [string, number | undefined])[] = [
-    ['lock_timeout', limits.lockTimeoutMs],
-    ['statement_timeout', limits.statementTimeoutMs],
-    ['idle_in_transaction_session_timeout', limits.idleInTransactionTimeoutMs],
     ['transaction_timeout', limits.transactionTimeoutMs],
+    ['statement_timeout', limits.statementTimeoutMs],
+    ['lock_timeout', limits.lockTimeoutMs],
+    ['idle_in_transaction_session_timeout', limits.idleInTransactionTimeoutMs],
   ];
   return settings.flatMap(([name, value]) =>
     value === undefined ? [] : [`set local ${name} = ${Math.max(0, Math.round(value))}`],

@@ -41,7 +41,7 @@ export async function runAlone(
   const outcome = await session.run(statement);
   if (outcome.failed?.failure.connectionLost !== true && given.length > 0) {
     const reset = new Script();
-    for (const [name] of given) reset.add(`reset ${name}`);
+    for (const [name] of given) reset.add(session.fresh.undo(name));
     await connection.own('Resetting the limits of the statement', reset);
   }
   return outcome.failed?.failure;

@@ -37,7 +37,6 @@ export async function readLog(connection: PgConnection, query: LogQuery): Promis
     ...(query.runId === undefined ? [] : [`run_id = ${quoteLiteral(query.runId)}`]),
   ];
   const where = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
-  const session = await connection.session();
   const script = new Script()
     .add(readOnlyTransaction('read committed'))
     .add('set local search_path = pg_catalog, pg_temp')
@@ -45,7 +44,7 @@ export async function readLog(connection: PgConnection, query: LogQuery): Promis
       `select id, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), action, event, revision, slice, run_id, attempt_id, sqlstate, message,
 reason, duration_ms, by, host, tool_version from ${log} ${where} order by id desc limit ${Math.max(0, Math.floor(query.limit))}`,
     );
-  const outcome = await session.run(script);
+  const outcome = await connection.look(script);
   const state = outcome.failed?.failure.sqlState;
   if (state === '42P01' || state === '3F000') return [];
   if (outcome.failed !== undefined) throw connection.ownFailure('Reading the log', outcome.failed.failure);

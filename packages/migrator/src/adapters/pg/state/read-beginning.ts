@@ -13,6 +13,8 @@ export interface ServerFacts {
   readonly encoding: string;
   readonly role: string;
   readonly backendPid: number;
+  /** The session began with a limit for whole transactions. */
+  readonly hasTransactionLimit: boolean;
 }
 
 /** Values are text as the server sent it. */
@@ -33,14 +35,18 @@ export function readOnlyTransaction(isolation: 'read committed' | 'repeatable re
 /** Statements before the first one that reads our tables: if the answer ends there, nothing exists yet. */
 export const statementsBeforeState = 6;
 
+/** The statement that tells, and ends, a limit for whole transactions. */
+const limitReadAt = 3;
+
 /**
  * What every reading of the state begins with: one snapshot in a read-only transaction, what the server is, the format
  * of the state. Nothing closes it: see `readOnlyTransaction`.
  */
 export function addBeginning(script: Script, names: StateNames): Script {
-  script.add(readOnlyTransaction('repeatable read')).add('set local search_path = pg_catalog, pg_temp');
+  script.add(readOnlyTransaction('repeatable read'));
   for (const limit of ownLimits(10_000, 60_000)) script.add(limit);
   return script
+    .add('set local search_path = pg_catalog, pg_temp')
     .add(
       `select current_setting('server_version_num'), current_setting('server_version'), pg_is_in_recovery(), current_setting('default_transaction_read_only'),
 current_setting('standard_conforming_strings'), current_setting('server_encoding'), current_user, pg_backend_pid()`,
@@ -55,7 +61,10 @@ export function parseBeginning(
 ): { readonly facts: ServerFacts; readonly format: number | undefined } {
   const format = answer.rows[first + statementsBeforeState]?.[0]?.[0];
   return {
-    facts: parseFacts(answer.rows[first + statementsBeforeState - 1]?.[0] ?? []),
+    facts: parseFacts(
+      answer.rows[first + statementsBeforeState - 1]?.[0] ?? [],
+      answer.rows[first + limitReadAt]?.[0]?.[0] ?? '0',
+    ),
     format: format === undefined || format === null ? undefined : Number(format),
   };
 }
@@ -65,8 +74,9 @@ export const cell = (row: Row, index: number): string => row[index] ?? '';
 /** What `array_to_string(…, ',')` and `string_agg(…, ',')` joined. */
 export const list = (joined: string): readonly string[] => (joined === '' ? [] : joined.split(','));
 
-function parseFacts(row: Row): ServerFacts {
+function parseFacts(row: Row, transactionLimit: string): ServerFacts {
   return {
+    hasTransactionLimit: transactionLimit !== '0',
     versionNumber: Number(cell(row, 0)),
     version: cell(row, 1),
     standby: cell(row, 2) === 't',

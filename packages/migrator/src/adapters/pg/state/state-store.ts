@@ -52,7 +52,12 @@ export class StateStore {
 
   async #read(script: Script): Promise<ScriptOutcome> {
     if (this.#connection.opened?.lost === true) await this.#connection.reopen();
-    return await (await this.#connection.session()).run(script);
+    const outcome = await this.#connection.look(script);
+    const { hasTransactionLimit, backendPid } = parseBeginning(outcome, 0).facts;
+    // It let this look pass, and would end another. What is read must be of the session that is used from here on.
+    const isOurs = this.#connection.opened?.processId === backendPid;
+    if (!hasTransactionLimit || !isOurs || !(await this.#connection.withoutTransactionLimit())) return outcome;
+    return await this.#connection.look(script);
   }
 
   /** Remembers the facts of an answer; false where the state is not there yet. Throws what went wrong. */

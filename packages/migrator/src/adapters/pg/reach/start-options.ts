@@ -1,0 +1,33 @@
+/**
+ * Limits that an administrator gives a role or a database for its applications, which would end a session of ours while
+ * it waits, or a statement of ours while the machine is busy. Every server from PostgreSQL 14 on knows them.
+ */
+export const roleLimits = [
+  'statement_timeout',
+  'lock_timeout',
+  'idle_in_transaction_session_timeout',
+  'idle_session_timeout',
+] as const;
+
+/** The fifth, since PostgreSQL 17: older servers refuse a session that names it. */
+export const transactionLimit = 'transaction_timeout';
+
+/**
+ * The `options` of the startup message with which a session begins without the limits of its role: there is no moment
+ * at which they hold, and RESET comes back to this. What the connection string says comes later, and wins.
+ *
+ * @param given the connection string's own
+ */
+export function startOptions(given: string | undefined, hasTransactionLimit: boolean): string {
+  const names = hasTransactionLimit ? [...roleLimits, transactionLimit] : roleLimits;
+  const ours = names.map((name) => `-c ${name}=0`).join(' ');
+  return given === undefined || given === '' ? ours : `${ours} ${given}`;
+}
+
+/**
+ * Whether a refusal may be one of these options: of a pooler, which hands sessions from one client to the next, or of a
+ * server that is too old. Not where the role, the database or the number of connections is the reason.
+ */
+export function mayRefuseOptions(code: unknown): boolean {
+  return typeof code === 'string' && /^(?:08|0A|22|42|XX)/.test(code);
+}
