@@ -3,7 +3,9 @@ export const FOREIGN_TOOLS = ['drizzle', 'alembic', 'prisma', 'flyway'] as const
 
 export type ForeignTool = (typeof FOREIGN_TOOLS)[number];
 
-/** A file of another tool, as text with LF or CRLF line ends, without a byte order mark. */
+/**
+ * A file of another tool as it is, with its own line ends and byte order mark: ledgers store checksums of the bytes.
+ */
 export interface ForeignFile {
   /** Relative to the workspace root, with `/`. */
   readonly path: string;
@@ -50,6 +52,8 @@ export interface ForeignRevision {
   readonly source: string;
   /** What the tool's ledger stores to recognise the file; absent where it stores the key alone. */
   readonly checksum?: string | undefined;
+  /** Checksums of the same text with other line ends, as git may have checked it out elsewhere. */
+  readonly sameText?: readonly string[];
 }
 
 /**
@@ -60,4 +64,6 @@ export interface ForeignHistory {
   readonly tool: ForeignTool;
   /** Parents before children; in the tool's own order where there is a choice. */
   readonly revisions: readonly ForeignRevision[];
+  /** What is odd and harmless, a sentence each. */
+  readonly notes?: readonly string[];
 }

@@ -3,7 +3,16 @@
 export { AlembicConfigError } from './adopt/alembic-config-error.ts';
 export { AlembicCycleError, AlembicFileError, AlembicSqlError } from './adopt/alembic-errors.ts';
 export { ForeignFileError } from './adopt/foreign-file-error.ts';
+
+export {
+  AdoptedHistoryChangedError,
+  ForeignFolderError,
+  NotAdoptedError,
+  SliceHasRevisionsError,
+} from './adopt/adopt-errors.ts';
+export { DrizzleHistoryError } from './adopt/drizzle-history-error.ts';
 export { ForeignTransactionError } from './adopt/foreign-transaction-error.ts';
+export { AdoptedPartlyError, LedgerMismatchError, LedgerMissingError } from './adopt/ledger-errors.ts';
 export {
   DatabaseAccessRefusedError,
   DatabasePasswordRefusedError,

@@ -43,12 +43,26 @@ function headerValues(revision: Revision): string {
     created,
     proof,
     unproven,
+    adopted,
     alters,
     renames = [],
     notes = [],
   } = revision;
   const allowed = [alters?.slices, alters?.reason];
-  return JSON.stringify([id, revises, dependsOn, labels, message, created, proof, unproven, allowed, renames, notes]);
+  return JSON.stringify([
+    id,
+    revises,
+    dependsOn,
+    labels,
+    message,
+    created,
+    proof,
+    unproven,
+    adopted,
+    allowed,
+    renames,
+    notes,
+  ]);
 }
 
 function printSection(direction: Direction, section: SectionDraft): string {

@@ -30,6 +30,8 @@ export interface Revision {
   readonly proof?: string;
   /** Why the revision was written without a proof. */
   readonly unproven?: string;
+  /** Which migrations of another tool it stands for, as written by `adopt`. */
+  readonly adopted?: string;
   /** Other slices whose things the revision changes on purpose. */
   readonly alters?: AlteredSlices;
   /** One entry for each `rename` line, as written: what the differ recorded as renamed. */

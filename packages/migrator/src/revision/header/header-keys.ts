@@ -10,6 +10,7 @@ export const HEADER_KEYS = [
   'created',
   'proof',
   'unproven',
+  'adopted',
   'alters',
   'rename',
 ] as const;

@@ -74,6 +74,8 @@ function addOptional(revision: Writable<Revision>, { entries, renames, notes }: 
   if (proof !== undefined) revision.proof = parseText(proof, 'proof');
   const unproven = entries.get('unproven');
   if (unproven !== undefined) revision.unproven = parseText(unproven, 'unproven');
+  const adopted = entries.get('adopted');
+  if (adopted !== undefined) revision.adopted = parseText(adopted, 'adopted');
   const alters = entries.get('alters');
   if (alters !== undefined) revision.alters = parseAlters(alters);
   if (renames.length > 0) revision.renames = renames.map((entry) => parseText(entry, 'rename'));

@@ -17,6 +17,7 @@ export function printHeader(revision: Revision): string {
     ...(revision.renames ?? []).map((rename) => `rename: ${rename}`),
     ...text('proof', revision.proof),
     ...text('unproven', revision.unproven),
+    ...text('adopted', revision.adopted),
     ...text('alters', revision.alters === undefined ? undefined : printAlters(revision.alters)),
     // An empty line ends the keys, so that no note is taken for one.
     ...(notes.length === 0 ? [] : ['', ...notes]),

@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { branchLabelProblem, revisionIdProblem } from '../../revision/revision-id.ts';
+import type { ForeignBody, ForeignHistory, ForeignRevision } from '../foreign-history.ts';
+import { adoptedLine } from './adopted-line.ts';
+
+/** A revision that stands for a part of a foreign history, before it has a file. */
+export interface PastRevision {
+  readonly id: string;
+  readonly revises: readonly string[];
+  readonly dependsOn: readonly string[];
+  readonly labels: readonly string[];
+  readonly message: string;
+  /** ISO 8601; absent where the tool does not say it. */
+  readonly created: string | undefined;
+  readonly adopted: string;
+  /** Why it cannot be believed to be whole: code that only the other tool runs. */
+  readonly unproven: string | undefined;
+  /** The text of both sections, with their marker lines. */
+  readonly text: string;
+  /** What it stands for, in order. */
+  readonly stands: readonly ForeignRevision[];
+}
+
+export interface PastOptions {
+  /** One revision for each foreign one, with its place in the graph; else as few as transactions allow. */
+  readonly keepHistory: boolean;
+  /** Of the one revision for all. */
+  readonly message?: string | undefined;
+}
+
+/** The revisions that take the place of a foreign history, parents first; the same each time. */
+export function pastRevisions(history: ForeignHistory, options: PastOptions): readonly PastRevision[] {
+  return options.keepHistory ? oneEach(history) : asFewAsPossible(history, options.message);
+}
+
+function oneEach({ tool, revisions }: ForeignHistory): readonly PastRevision[] {
+  const ids = new Map(revisions.map((each) => [each.key, idOf(tool, [each])]));
+  const idsOf = (keys: readonly string[]): readonly string[] => keys.map((key) => ids.get(key) ?? key);
+  return revisions.map((each) => ({
+    id: ids.get(each.key) ?? each.key,
+    revises: idsOf(each.parents),
+    dependsOn: idsOf(each.dependsOn),
+    labels: each.labels.filter((label) => branchLabelProblem(label) === undefined),
+    message: oneLine(each.message),
+    created: each.createdAt,
+    adopted: adoptedLine(tool, [each]),
+    unproven: stubReason([each]),
+    text: sections([each], each.downgrade ?? { kind: 'irreversible', reason: `${nameOf(tool)} has no way back` }),
+    stands: [each],
+  }));
+}
+
+/** One, or a chain where some files cannot run in a transaction with the others. */
+function asFewAsPossible({ tool, revisions }: ForeignHistory, message: string | undefined): readonly PastRevision[] {
+  const groups: ForeignRevision[][] = [];
+  let mode: boolean | undefined;
+  for (const each of revisions) {
+    const its = inTransaction(each.upgrade);
+    if (its === mode) groups.at(-1)?.push(each);
+    else groups.push([each]);
+    mode = its;
+  }
+  let parent: string | undefined;
+  return groups.map((group, at): PastRevision => {
+    const id = idOf(tool, group);
+    const revises = parent === undefined ? [] : [parent];
+    parent = id;
+    const said =
+      message ?? `adopt ${revisions.length} ${revisions.length === 1 ? 'migration' : 'migrations'} of ${nameOf(tool)}`;
+    return {
+      id,
+      revises,
+      dependsOn: [],
+      labels: [],
+      message: oneLine(groups.length === 1 ? said : `${said}, part ${at + 1}`),
+      created: group.at(-1)?.createdAt,
+      adopted: adoptedLine(tool, group),
+      unproven: stubReason(group),
+      text: sections(group, { kind: 'irreversible', reason: 'it stands for what was there before Braid' }),
+      stands: group,
+    };
+  });
+}
+
+/** The tool's own id where it can be one (Alembic's can), else one made of what the revision stands for. */
+function idOf(tool: ForeignHistory['tool'], group: readonly ForeignRevision[]): string {
+  const [first] = group;
+  if (tool === 'alembic' && group.length === 1 && first !== undefined && revisionIdProblem(first.key) === undefined)
+    return first.key;
+  const digest = createHash('sha256').update(adoptedLine(tool, group)).digest('hex');
+  // Digits alone could be taken for a number of steps.
+  return digest.slice(0, 11) + (/[a-f]/.test(digest.slice(0, 11)) ? digest.slice(11, 12) : 'a');
+}
+
+export function nameOf(tool: ForeignHistory['tool']): string {
+  return { drizzle: 'drizzle-kit', alembic: 'Alembic', prisma: 'Prisma', flyway: 'Flyway' }[tool];
+}
+
+function stubReason(group: readonly ForeignRevision[]): string | undefined {
+  const stubs = group.filter(({ upgrade, downgrade }) => upgrade.kind === 'stub' || downgrade?.kind === 'stub');
+  return stubs.length === 0
+    ? undefined
+    : `the code of ${stubs.map(({ key }) => key).join(', ')} is still to be written as SQL`;
+}
+
+function inTransaction(body: ForeignBody): boolean {
+  return body.kind !== 'sql' || body.transaction !== false;
+}
+
+function sections(group: readonly ForeignRevision[], downgrade: ForeignBody): string {
+  const off = group.some(({ upgrade }) => !inTransaction(upgrade));
+  const upgrades = group.map((each) => titled(each, bodyText(each.upgrade), group.length > 1));
+  return [
+    `-- migrate:upgrade${off ? ' transaction=off' : ''}`,
+    ...upgrades.filter((text) => text !== ''),
+    '',
+    ...downgradeLines(downgrade),
+    '',
+  ].join('\n');
+}
+
+function titled({ source }: ForeignRevision, text: string, isOneOfMany: boolean): string {
+  return text === '' || !isOneOfMany ? text : `\n-- ${oneLine(source)}\n${text}`;
+}
+
+function bodyText(body: ForeignBody): string {
+  if (body.kind === 'sql') return body.sql;
+  return `-- TODO: ${oneLine(body.reason)}`;
+}
+
+function downgradeLines(body: ForeignBody): readonly string[] {
+  if (body.kind === 'sql') {
+    return [`-- migrate:downgrade${body.transaction === false ? ' transaction=off' : ''}`, body.sql];
+  }
+  const reason = oneLine(body.reason).replace(/["\\]/g, '\\$&');
+  return [`-- migrate:downgrade irreversible="${reason}"`];
+}
+
+/** What a line of a header or a comment can hold. */
+function oneLine(text: string): string {
+  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+}
