@@ -143,6 +143,17 @@ const RESULTS = /** @type {const} */ ([
   ['repair', [['commands/repair/repair.ts', 'RepairResult']]],
   ['ensure-version', [['commands/ensure-version/ensure-version.ts', 'EnsureVersionResult']]],
   ['init', [['commands/init/init.ts', 'InitResult']]],
+  [
+    'adopt',
+    [
+      ['commands/adopt/adopt-options.ts', 'AdoptResult'],
+      ['commands/adopt/adopt-options.ts', 'AdoptedFiles'],
+      ['commands/adopt/adopt-options.ts', 'AdoptedRevision'],
+      ['commands/adopt/adopt-options.ts', 'RemovedFromFile'],
+      ['commands/adopt/adopt-options.ts', 'AdoptedDatabase'],
+      ['adopt/foreign-ledger.ts', 'LedgerProblem'],
+    ],
+  ],
   ['list-templates', [['cli/commands/look/list-templates.ts', 'ListTemplatesResult']]],
   ['completion', [['cli/commands/tool/completion.ts', 'CompletionResult']]],
   [

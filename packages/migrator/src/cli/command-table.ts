@@ -113,6 +113,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/write/init.ts')).initCommand,
   },
   {
+    name: 'adopt',
+    summary: 'take over the history of another tool',
+    load: async () => (await import('./commands/write/adopt.ts')).adoptCommand,
+  },
+  {
     name: 'list-templates',
     summary: 'what init can set up',
     load: async () => (await import('./commands/look/list-templates.ts')).listTemplatesCommand,

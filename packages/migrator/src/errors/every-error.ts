@@ -1,8 +1,5 @@
 // Every class of failure, for programs that catch by type, and for the types made from them. A test fails when one is
 // missing.
-export { AlembicConfigError } from './adopt/alembic-config-error.ts';
-export { AlembicCycleError, AlembicFileError, AlembicSqlError } from './adopt/alembic-errors.ts';
-export { ForeignFileError } from './adopt/foreign-file-error.ts';
 
 export {
   AdoptedHistoryChangedError,
@@ -10,7 +7,10 @@ export {
   NotAdoptedError,
   SliceHasRevisionsError,
 } from './adopt/adopt-errors.ts';
+export { AlembicConfigError } from './adopt/alembic-config-error.ts';
+export { AlembicCycleError, AlembicFileError, AlembicSqlError } from './adopt/alembic-errors.ts';
 export { DrizzleHistoryError } from './adopt/drizzle-history-error.ts';
+export { ForeignFileError } from './adopt/foreign-file-error.ts';
 export { ForeignTransactionError } from './adopt/foreign-transaction-error.ts';
 export { AdoptedPartlyError, LedgerMismatchError, LedgerMissingError } from './adopt/ledger-errors.ts';
 export {

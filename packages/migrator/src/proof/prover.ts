@@ -98,8 +98,8 @@ export function createProver(tools: ProofTools): PreparingProver & { close(): Pr
       }
       return proofs;
     },
-    async builtBy(heads) {
-      const subject = new Subject(tools);
+    async builtBy(heads, drafts = []) {
+      const subject = new Subject(tools, drafts);
       return await withState(subject, subject.keys(), subject.headsOf(heads), (database) => database.readCatalog());
     },
     async build(statements) {

@@ -9,4 +9,6 @@ export interface RevisionRecord {
   /** Resolved ids. */
   readonly dependencies: readonly string[];
   readonly checksum: string;
+  /** Of what was applied by another tool: the row or ledger that says so. Only where nothing was run. */
+  readonly origin?: string;
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { findDrizzleConfigs } from '../adapters/fs/find-drizzle-configs.ts';
+import { findDrizzleConfigs } from '../adapters/fs/foreign/find-drizzle-configs.ts';
 import { openRevisionFiles } from '../adapters/fs/revision-files.ts';
 import { findWorkspaceRoot } from '../adapters/fs/workspace-root.ts';
 import type { InitPlace } from '../commands/init/init.ts';

@@ -102,7 +102,7 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
   };
   const workshop = lazyWorkshop(
     {
-      ...{ bench: everyday, root, home: root, sliceGlobs: config.slices, location, args },
+      ...{ bench: everyday, cwd: options.cwd, root, home: root, sliceGlobs: config.slices, location, args },
       shadowUrl: config.shadowUrl,
       revisions: config.revisions ?? {},
       variables: { own: options.variables, all: configuration.variables.values },

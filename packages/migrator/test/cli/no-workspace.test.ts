@@ -19,6 +19,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   edit: ['heads'],
   repair: ['forget', 'abc', '--reason', 'x'],
   db: ['status'],
+  adopt: ['drizzle'],
   downgrade: ['base'],
 };
 

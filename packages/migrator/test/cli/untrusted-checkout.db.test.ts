@@ -33,6 +33,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   repair: ['repair', 'accept', 'a1', '--reason', 'test'],
   'ensure-version': ['ensure-version'],
   init: ['init'],
+  adopt: ['adopt', 'drizzle'],
   'list-templates': ['list-templates'],
   completion: ['completion', 'bash'],
   __complete: ['__complete', 'migrate upgrade --env '],

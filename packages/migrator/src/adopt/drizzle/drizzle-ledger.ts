@@ -5,8 +5,8 @@ import { gapsOf } from '../ledger/gaps-of.ts';
 
 /**
  * The ledger of drizzle-orm's migrators: `hash` is the SHA-256 of the file, `created_at` the time in the journal or in
- * the name of the folder, `name` (1.x only) the folder. 0.x runs what is newer than the newest `created_at` and compares
- * no hash; here each row must be explained by one file.
+ * the name of the folder, `name` (1.x only) the folder. 0.x runs what is newer than the newest `created_at` and
+ * compares no hash; here each row must be explained by one file.
  */
 export function drizzleLedger(relation: LedgerRelation): ForeignLedger {
   const table = `${quoteIdentifier(relation.schema)}.${quoteIdentifier(relation.table)}`;
@@ -43,7 +43,9 @@ interface Explanation {
   readonly edited: boolean;
 }
 
-/** By name where the ledger has one, else by hash and time, by hash, by time: two files may have one text or one time. */
+/**
+ * By name where the ledger has one, else by hash and time, by hash, by time: two files may have one text or one time.
+ */
 function explain(
   row: LedgerRow,
   revisions: readonly ForeignRevision[],

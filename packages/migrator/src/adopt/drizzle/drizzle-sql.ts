@@ -11,8 +11,8 @@ const BREAKPOINT = '--> statement-breakpoint';
 
 /**
  * The SQL of a migration without breakpoints and without what only drizzle-kit needs; each statement has its semicolon.
- * Throws a `ForeignTransactionError`, and a `RevisionFileError` with the place in the file where it cannot be split into
- * statements or holds what no revision can.
+ * Throws a `ForeignTransactionError`, and a `RevisionFileError` with the place in the file where it cannot be split
+ * into statements or holds what no revision can.
  *
  * @param ledgers see `ForeignScript`
  */

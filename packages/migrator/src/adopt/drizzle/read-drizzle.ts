@@ -6,8 +6,8 @@ import { readJournal } from './read-journal.ts';
 
 /**
  * Reads drizzle-kit's migrations: `meta/_journal.json` with one SQL file an entry (0.x), or one folder a migration with
- * `migration.sql` and `snapshot.json` (1.x). Throws a `DrizzleHistoryError`, and an `SqlTextError` for SQL that cannot be
- * split into statements.
+ * `migration.sql` and `snapshot.json` (1.x). Throws a `DrizzleHistoryError`, and an `SqlTextError` for SQL that cannot
+ * be split into statements.
  *
  * @param folder drizzle-kit's `out`
  * @param files all files below it

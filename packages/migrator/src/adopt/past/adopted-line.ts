@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
+import { nameParts } from '../../sql/names/name-parts.ts';
+import { shownName } from '../../sql/names/shown-name.ts';
 import type { ForeignRevision, ForeignTool } from '../foreign-history.ts';
+import type { LedgerRelation } from '../foreign-ledger.ts';
 
 /**
- * The header line `adopted`, which says what a revision stands for: `drizzle 0003_late_hulk <checksum>`, or
+ * What a revision stands for, as the header `adopted` begins: `drizzle 0003_late_hulk <checksum>`, or
  * `drizzle 0000_init..0149_last (150) <digest>` for several, whose digest is over all their keys and checksums.
  */
-export function adoptedLine(tool: ForeignTool, revisions: readonly ForeignRevision[]): string {
+export function adoptedRange(tool: ForeignTool, revisions: readonly ForeignRevision[]): string {
   const [first, last] = [revisions[0], revisions.at(-1)];
   if (first === undefined || last === undefined) throw new RangeError('a revision stands for one migration at least');
   if (first === last) return `${tool} ${first.key} ${first.checksum ?? '-'}`;
@@ -14,10 +17,36 @@ export function adoptedLine(tool: ForeignTool, revisions: readonly ForeignRevisi
   return `${tool} ${first.key}..${last.key} (${revisions.length}) ${digest}`;
 }
 
-/** What such a line says of the first and the last migration; `undefined` for a line of another form. */
-export function readAdoptedLine(
-  line: string,
-): { readonly tool: string; readonly from: string; readonly to: string } | undefined {
-  const [, tool, from, to] = /^(\w+) (\S+?)(?:\.\.(\S+) \(\d+\))? \S+$/.exec(line) ?? [];
-  return tool === undefined || from === undefined ? undefined : { tool, from, to: to ?? from };
+/** The whole header: what the revision stands for, and the ledger that says in a database whether it is there. */
+export function adoptedLine(range: string, { schema, table }: LedgerRelation): string {
+  return `${range} in ${shownName({ schema, name: table })}`;
+}
+
+export interface AdoptedLine {
+  /** See `adoptedRange`. */
+  readonly range: string;
+  readonly tool: string;
+  /** Keys of the first and the last migration. */
+  readonly from: string;
+  readonly to: string;
+  readonly ledger: LedgerRelation;
+}
+
+/** `undefined` for a line of another form. */
+export function readAdoptedLine(line: string): AdoptedLine | undefined {
+  const match = /^((\w+) (\S+?)(?:\.\.(\S+) \(\d+\))? \S+) in (.+)$/.exec(line);
+  const [, range, tool, from, to = from, name = ''] = match ?? [];
+  const [schema, table] = nameParts(name);
+  if (range === undefined || tool === undefined || from === undefined || to === undefined) return undefined;
+  return schema === undefined || table === undefined ? undefined : { range, tool, from, to, ledger: { schema, table } };
+}
+
+/** The ledgers that the headers of revisions name, each once. */
+export function adoptedLedgers(lines: Iterable<string | undefined>): readonly LedgerRelation[] {
+  const found = new Map<string, LedgerRelation>();
+  for (const line of lines) {
+    const ledger = line === undefined ? undefined : readAdoptedLine(line)?.ledger;
+    if (ledger !== undefined) found.set(shownName({ schema: ledger.schema, name: ledger.table }), ledger);
+  }
+  return [...found.values()];
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { branchLabelProblem, revisionIdProblem } from '../../revision/revision-id.ts';
+import { splitStatements } from '../../sql/script/split-statements.ts';
 import type { ForeignBody, ForeignHistory, ForeignRevision } from '../foreign-history.ts';
-import { adoptedLine } from './adopted-line.ts';
+import type { LedgerRelation } from '../foreign-ledger.ts';
+import { adoptedLine, adoptedRange } from './adopted-line.ts';
 
 /** A revision that stands for a part of a foreign history, before it has a file. */
 export interface PastRevision {
@@ -17,6 +19,8 @@ export interface PastRevision {
   readonly unproven: string | undefined;
   /** The text of both sections, with their marker lines. */
   readonly text: string;
+  /** How many statements the upgrade has. */
+  readonly statements: number;
   /** What it stands for, in order. */
   readonly stands: readonly ForeignRevision[];
 }
@@ -26,14 +30,17 @@ export interface PastOptions {
   readonly keepHistory: boolean;
   /** Of the one revision for all. */
   readonly message?: string | undefined;
+  /** Where databases record what they have of it. */
+  readonly ledger: LedgerRelation;
 }
 
 /** The revisions that take the place of a foreign history, parents first; the same each time. */
 export function pastRevisions(history: ForeignHistory, options: PastOptions): readonly PastRevision[] {
-  return options.keepHistory ? oneEach(history) : asFewAsPossible(history, options.message);
+  const { ledger } = options;
+  return options.keepHistory ? oneEach(history, ledger) : asFewAsPossible(history, options);
 }
 
-function oneEach({ tool, revisions }: ForeignHistory): readonly PastRevision[] {
+function oneEach({ tool, revisions }: ForeignHistory, ledger: LedgerRelation): readonly PastRevision[] {
   const ids = new Map(revisions.map((each) => [each.key, idOf(tool, [each])]));
   const idsOf = (keys: readonly string[]): readonly string[] => keys.map((key) => ids.get(key) ?? key);
   return revisions.map((each) => ({
@@ -43,15 +50,19 @@ function oneEach({ tool, revisions }: ForeignHistory): readonly PastRevision[] {
     labels: each.labels.filter((label) => branchLabelProblem(label) === undefined),
     message: oneLine(each.message),
     created: each.createdAt,
-    adopted: adoptedLine(tool, [each]),
+    adopted: adoptedLine(adoptedRange(tool, [each]), ledger),
     unproven: stubReason([each]),
     text: sections([each], each.downgrade ?? { kind: 'irreversible', reason: `${nameOf(tool)} has no way back` }),
+    statements: countOf([each]),
     stands: [each],
   }));
 }
 
 /** One, or a chain where some files cannot run in a transaction with the others. */
-function asFewAsPossible({ tool, revisions }: ForeignHistory, message: string | undefined): readonly PastRevision[] {
+function asFewAsPossible(
+  { tool, revisions }: ForeignHistory,
+  { message, ledger }: PastOptions,
+): readonly PastRevision[] {
   const groups: ForeignRevision[][] = [];
   let mode: boolean | undefined;
   for (const each of revisions) {
@@ -74,12 +85,19 @@ function asFewAsPossible({ tool, revisions }: ForeignHistory, message: string | 
       labels: [],
       message: oneLine(groups.length === 1 ? said : `${said}, part ${at + 1}`),
       created: group.at(-1)?.createdAt,
-      adopted: adoptedLine(tool, group),
+      adopted: adoptedLine(adoptedRange(tool, group), ledger),
       unproven: stubReason(group),
       text: sections(group, { kind: 'irreversible', reason: 'it stands for what was there before Braid' }),
+      statements: countOf(group),
       stands: group,
     };
   });
+}
+
+function countOf(group: readonly ForeignRevision[]): number {
+  return group.reduce((sum, { upgrade, source: file }) => {
+    return sum + (upgrade.kind === 'sql' ? splitStatements(upgrade.sql, { slice: '', file }).length : 0);
+  }, 0);
 }
 
 /** The tool's own id where it can be one (Alembic's can), else one made of what the revision stands for. */
@@ -87,7 +105,7 @@ function idOf(tool: ForeignHistory['tool'], group: readonly ForeignRevision[]): 
   const [first] = group;
   if (tool === 'alembic' && group.length === 1 && first !== undefined && revisionIdProblem(first.key) === undefined)
     return first.key;
-  const digest = createHash('sha256').update(adoptedLine(tool, group)).digest('hex');
+  const digest = createHash('sha256').update(adoptedRange(tool, group)).digest('hex');
   // Digits alone could be taken for a number of steps.
   return digest.slice(0, 11) + (/[a-f]/.test(digest.slice(0, 11)) ? digest.slice(11, 12) : 'a');
 }

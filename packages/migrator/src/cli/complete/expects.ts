@@ -1,3 +1,4 @@
+import { ADOPTABLE } from '../../commands/adopt/adopt-options.ts';
 import { DB_ACTIONS } from '../../commands/db/db.ts';
 import { REPAIRS } from '../../commands/repair/repair.ts';
 
@@ -16,6 +17,7 @@ const ARGUMENTS: Readonly<Record<string, readonly Expected[]>> = {
   show: ['symbol'],
   edit: ['symbol'],
   validate: ['symbol'],
+  adopt: [ADOPTABLE, 'nothing'],
   repair: [REPAIRS, 'symbol', 'nothing'],
   db: [DB_ACTIONS, 'nothing'],
   completion: [SHELLS, 'nothing'],

@@ -1,9 +1,11 @@
+import { adoptedLedgers } from '../../adopt/past/adopted-line.ts';
 import { assertPlannable, compareApplied } from '../../plan/applied-state.ts';
 import type { DatabaseTarget } from '../../ports/database/database-target.ts';
 import { driftBetween } from '../../proof/drift/drift.ts';
 import { ignorePatterns } from '../../proof/drift/ignore-pattern.ts';
 import { judgeDrift } from '../../proof/drift/judge-drift.ts';
 import { sliceOwners } from '../../proof/drift/slice-owners.ts';
+import { withoutLedgers } from '../../proof/drift/without-ledgers.ts';
 import { Subject } from '../../proof/round-trip/subject.ts';
 import { withState } from '../../proof/round-trip/with-state.ts';
 import { describeDifference } from '../../schema/difference/describe-difference.ts';
@@ -94,9 +96,11 @@ export async function checkDatabase(bench: DriftBench, options: DriftOptions = {
   const live = await bench.liveCatalog();
   const scratchVersion = await tools.server.version();
   const ignore = ignorePatterns([...bench.settings.driftIgnore, ...(options.ignore ?? [])]);
+  const ledgers = adoptedLedgers(graph.revisions.map(({ adopted }) => adopted));
   const majors = { expected: majorOf(scratchVersion), live: majorOf(live.serverVersion) };
   const { differences, incomparable, ignored } = await withState(subject, keys, applied.heads, async (scratch) => {
-    const drift = driftBetween(await scratch.readCatalog(), live.catalog, ignore);
+    const expected = await scratch.readCatalog();
+    const drift = driftBetween(expected, withoutLedgers(expected, live.catalog, ledgers), ignore);
     return { ignored: drift.ignored, ...(await judgeDrift(scratch, drift.differences, majors)) };
   });
   // Costs a run of all revisions, so only when there is something to tell.

@@ -5,6 +5,7 @@ import type { StopSignal } from '../../execute/stop-signal.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import type { Ambient } from '../../ports/ambient.ts';
 import type { EmbeddedControl } from '../../ports/database/embedded-control.ts';
+import type { ReadLedger } from '../../ports/database/ledger-reader.ts';
 import type { MigrationDatabase } from '../../ports/database/migration-database.ts';
 import type { ScriptWriter } from '../../ports/database/offline-script.ts';
 import type { LiveCatalog } from '../../ports/proof/proof.ts';
@@ -17,6 +18,7 @@ import type { ChangedFiles } from '../../ports/workspace/changed-files.ts';
 import type { DocumentFiles } from '../../ports/workspace/document-files.ts';
 import type { EffectsCache } from '../../ports/workspace/effects-cache.ts';
 import type { FileHistory } from '../../ports/workspace/file-history.ts';
+import type { ForeignFiles } from '../../ports/workspace/foreign-files.ts';
 import type { PackageFolders } from '../../ports/workspace/package-folders.ts';
 import type { PostWrite } from '../../ports/workspace/post-write.ts';
 import type { RevisionFiles } from '../../ports/workspace/revision-files.ts';
@@ -60,6 +62,10 @@ export interface Workbench {
   /** Reads the catalog of the real database, on a connection of its own, and nothing else. */
   liveCatalog(): Promise<LiveCatalog>;
   scriptWriter(): Promise<ScriptWriter>;
+  /** Reads what another tool recorded in the real database, on a connection of its own, and nothing else. */
+  readonly readLedger: ReadLedger;
+  /** Files that other tools made. */
+  foreignFiles(): Promise<ForeignFiles>;
   /** git, asked who wrote a file. */
   history(): Promise<FileHistory>;
   /** git, asked what changed. */

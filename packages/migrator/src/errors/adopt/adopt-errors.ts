@@ -27,7 +27,7 @@ export interface AdoptedHistoryChange {
  * The other tool's files are not the ones that the slice's revisions were made of.
  * @cause Migrations were edited, deleted or added with the other tool after the history was taken over.
  * @repair Bring the folder back from git to what it was; what was added there since is written again with
- * `migrate revision --sql-file <file>`.
+ * `migrate revision -m "…" --sql-file <file>`.
  */
 export class AdoptedHistoryChangedError extends MigratorError<AdoptedHistoryChange> {
   readonly code = 'adopted-history-changed';

@@ -70,7 +70,7 @@ export interface AdoptedPartly extends LedgerPlace {
 }
 
 /**
- * The database has only some of the migrations that one revision stands for, so the revision is neither applied nor not.
+ * The database has only some of the migrations that one revision stands for: the revision is neither applied nor not.
  * @cause The database was behind when the history was taken over as one revision.
  * @repair Run the rest with the other tool first, or take the history over with `--keep-history`.
  */

@@ -15,6 +15,9 @@ export interface NameUsage {
   readonly 'slice-unfit-for-nx': { readonly slice: string };
   readonly 'slice-taken': { readonly folder: string; readonly slice: string };
   readonly 'folder-taken': { readonly folder: string };
+  /** The value of `--ledger`. */
+  readonly 'ledger-unreadable': { readonly value: string };
+  readonly 'files-and-database-only': object;
   readonly 'not-a-folder': { readonly folder: string };
 }
 
@@ -50,6 +53,14 @@ export const nameUsage: UsageTable<NameUsage> = {
   'folder-taken': ({ folder }) => ({
     message: `The folder ${folder} is there already.`,
     hint: 'Choose another name, or remove it.',
+  }),
+  'ledger-unreadable': ({ value }) => ({
+    message: `${quoteForMessage(value)} is not the name of a table.`,
+    hint: 'migrate adopt drizzle --ledger drizzle.__drizzle_migrations',
+  }),
+  'files-and-database-only': () => ({
+    message: '--files-only and --database-only leave nothing to do.',
+    hint: 'Leave out one of them, or both.',
   }),
   'not-a-folder': ({ folder }) => ({ message: `${folder} is not a folder.`, hint: 'migrate init <folder>' }),
 };

@@ -81,8 +81,10 @@ export interface Prover {
   /**
    * The catalog that the revisions below these heads, and they, make of an empty database. Throws what the runner
    * throws when one of them fails.
+   *
+   * @param drafts revisions that have no files yet
    */
-  builtBy(heads: readonly string[]): Promise<Catalog>;
+  builtBy(heads: readonly string[], drafts?: readonly RevisionFile[]): Promise<Catalog>;
 }
 
 /** A whole history that was built from nothing in several orders, all of which ended with the same catalog. */

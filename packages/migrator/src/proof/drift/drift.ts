@@ -1,8 +1,8 @@
 import { type CatalogDifference, diffCatalogs } from '../../schema/difference/diff-catalogs.ts';
 import { type Catalog, type CatalogEntity, catalogOf, entityKey } from '../../schema/entity/catalog.ts';
 import { TableKey } from '../../schema/entity/table-key.ts';
-import { nameParts } from '../../sql/names/name-parts.ts';
 import type { Ignored } from './ignore-pattern.ts';
+import { owningTable } from './owning-table.ts';
 
 export interface Drift {
   /**
@@ -67,14 +67,7 @@ function withoutParts(differences: readonly CatalogDifference[]): readonly Catal
   const relations = { added: containersThat('added'), removed: containersThat('removed'), changed: NONE };
   return differences.filter(({ change, entity }) => {
     if (entity.kind !== 'schema' && schemas.has(`${change} ${entity.schema}`)) return false;
-    const owner = entity.relation === '' ? ownerTable(entity) : TableKey.of(entity.schema, entity.relation);
+    const owner = entity.relation === '' ? owningTable(entity) : TableKey.of(entity.schema, entity.relation);
     return owner === undefined || !relations[change].has(owner);
   });
-}
-
-/** The table of a sequence that belongs to a column. */
-function ownerTable({ facts }: CatalogEntity): TableKey | undefined {
-  if (typeof facts.ownedBy !== 'string') return undefined;
-  const [schema = '', table = ''] = nameParts(facts.ownedBy);
-  return TableKey.of(schema, table);
 }

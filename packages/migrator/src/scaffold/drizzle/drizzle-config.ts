@@ -9,6 +9,8 @@ export interface DrizzleConfig {
   readonly casing?: 'snake_case' | 'camelCase';
   /** drizzle-kit's own migrations. */
   readonly out: string;
+  /** Where drizzle-orm records what it has run, as far as it is said: `migrations` in the configuration. */
+  readonly ledger: { readonly schema?: string; readonly table?: string } | 'computed';
   /** What has no counterpart in a slice, a sentence each. */
   readonly notes: readonly string[];
 }
@@ -32,8 +34,18 @@ export function readDrizzleConfig(file: string, text: string): DrizzleConfig | s
     schemas: texts,
     ...(casing === undefined ? {} : { casing }),
     out: out ?? './drizzle',
+    ledger: ledgerOf(config.migrations),
     notes: notesOf(file, config),
   };
+}
+
+function ledgerOf(migrations: unknown): DrizzleConfig['ledger'] {
+  if (migrations === undefined) return {};
+  if (typeof migrations !== 'object' || migrations === null) return 'computed';
+  const [schema, table] = ['schema', 'table'].map((key) => valueAt(migrations, key));
+  const isSaid = (value: unknown): value is string | undefined => value === undefined || typeof value === 'string';
+  if (!isSaid(schema) || !isSaid(table)) return 'computed';
+  return { ...(schema === undefined ? {} : { schema }), ...(table === undefined ? {} : { table }) };
 }
 
 function notesOf(file: string, config: Readonly<Record<string, unknown>>): readonly string[] {

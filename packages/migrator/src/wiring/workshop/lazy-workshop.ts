@@ -9,6 +9,8 @@ export function lazyWorkshop(parts: WorkshopParts, lifetimes: Lifetimes): Worksh
   });
   return {
     liveCatalog: async () => await (await open()).liveCatalog(),
+    readLedger: async (ledger) => await (await open()).readLedger(ledger),
+    foreignFiles: async () => await (await open()).foreignFiles(),
     changes: async () => await (await open()).changes(),
     packages: async () => await (await open()).packages(),
     proofs: async () => await (await open()).proofs(),

@@ -8,6 +8,8 @@ import type { DatabaseLocation } from '../choose-location.ts';
  */
 export const WORKSHOP_TOOLS = [
   'liveCatalog',
+  'readLedger',
+  'foreignFiles',
   'changes',
   'packages',
   'proofs',
@@ -27,6 +29,8 @@ export type Workshop = Pick<Workbench, (typeof WORKSHOP_TOOLS)[number]>;
 export interface WorkshopParts {
   /** The rest of the workbench. */
   readonly bench: Omit<Workbench, keyof Workshop>;
+  /** Where the command was given. */
+  readonly cwd: string;
   /** Where the files are that are worked on. */
   readonly root: string;
   /** Where `.braid` and the repository of git are: the workspace, of which `root` may be a copy. */

@@ -42,6 +42,14 @@ export function openWorkshop(parts: WorkshopParts, lifetimes: Lifetimes): Worksh
       const { readLiveCatalog } = await import('../../adapters/scratch/read-live-catalog.ts');
       return await readLiveCatalog({ ...(await parts.location()), stateSchema });
     },
+    async readLedger(ledger) {
+      const { readLedger } = await import('../../adapters/pg/read-ledger.ts');
+      return await readLedger({ ...(await parts.location()), stateSchema }, ledger);
+    },
+    async foreignFiles() {
+      const { openForeignFiles } = await import('../../adapters/fs/foreign/foreign-files.ts');
+      return openForeignFiles(root, parts.cwd);
+    },
     async changes() {
       const { changedFiles } = await import('../../adapters/git/changed-files.ts');
       return changedFiles(home);

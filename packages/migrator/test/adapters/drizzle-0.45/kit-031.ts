@@ -15,9 +15,14 @@ export const ORM_045 = createRequire(import.meta.url)
 
 /** The statements of drizzle-kit's own first migration of a schema, by its exports. */
 export async function firstMigration(exports: object, casing?: string): Promise<readonly string[]> {
+  return await nextMigration({}, exports, casing);
+}
+
+/** The statements of drizzle-kit's own migration from the exports of one schema to those of the next. */
+export async function nextMigration(before: object, after: object, casing?: string): Promise<readonly string[]> {
   const kit = loadKit();
   const json = (values: object) => kit.generateDrizzleJson(values, undefined, undefined, casing);
-  return await kit.generateMigration(json({}), json(exports));
+  return await kit.generateMigration(json(before), json(after));
 }
 
 let kit: Kit | undefined;

@@ -3,6 +3,7 @@ import type { Lease } from '../../../state/lease.ts';
 import type { StateChange } from '../../../state/state-change.ts';
 import type { PgConnection } from '../connection/connection.ts';
 import { insertLog, literal, textArray } from './log.ts';
+import type { StateNames } from './state-names.ts';
 
 /** `stamp` and `repair`: rows change, nothing runs; each change is logged with its reason; all or nothing. */
 export async function changeState(
@@ -30,10 +31,13 @@ function statementsOf(connection: PgConnection, lease: Lease, change: StateChang
   const { names, options } = connection;
   if (change.kind === 'add') {
     const { record } = change;
+    const { origin } = record;
+    const [column, value] = origin === undefined ? ['', ''] : [', origin', `, ${literal(origin)}`];
     return [
-      `insert into ${names.applied} (revision, slice, parents, dependencies, checksum, applied_by, duration_ms, tool_version, run_id, attempt_id)
+      ...(origin === undefined ? [] : [withOrigin(names)]),
+      `insert into ${names.applied} (revision, slice, parents, dependencies, checksum, applied_by, duration_ms, tool_version, run_id, attempt_id${column})
 values (${literal(record.revision)}, ${literal(record.slice)}, ${textArray(record.parents)}, ${textArray(record.dependencies)}, ${literal(record.checksum)},
-session_user, 0, ${literal(options.toolVersion)}, ${literal(lease.request.runId)}, ${literal(lease.request.runId)}) on conflict do nothing`,
+session_user, 0, ${literal(options.toolVersion)}, ${literal(lease.request.runId)}, ${literal(lease.request.runId)}${value}) on conflict do nothing`,
     ];
   }
   const where = `where revision = ${quoteLiteral(change.revision)}`;
@@ -51,4 +55,14 @@ session_user, 0, ${literal(options.toolVersion)}, ${literal(lease.request.runId)
           : `update ${names.progress} set intent = null ${where}`,
       ];
   }
+}
+
+/** Adds the column to a state that was made before there was one. */
+function withOrigin(names: StateNames): string {
+  return `do ${quoteLiteral(`begin
+  if not exists (select from pg_catalog.pg_attribute
+      where attrelid = ${quoteLiteral(names.applied)}::regclass and attname = 'origin' and not attisdropped) then
+    alter table ${names.applied} add column origin text;
+  end if;
+end`)}`;
 }

@@ -2,7 +2,10 @@ import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 import { stateFunctions } from './state-functions.ts';
 import type { StateNames } from './state-names.ts';
 
-/** Raised whenever a table or function below changes; a database with a newer one is refused. */
+/**
+ * Raised whenever a table or function below changes so that an older Braid would be wrong; a database with a newer one
+ * is refused. `origin` came later and may be missing.
+ */
 export const stateFormat = 1;
 
 /** Any number that nobody else is likely to lock with; serialises those who create the state at once. */
@@ -27,7 +30,8 @@ function tables(names: StateNames): readonly string[] {
   duration_ms bigint not null,
   tool_version text not null,
   run_id text not null,
-  attempt_id text not null
+  attempt_id text not null,
+  origin text
 )`,
     `create table if not exists ${names.log} (
   id bigint generated always as identity primary key,

@@ -1,0 +1,98 @@
+import { type PastRevision, pastRevisions } from '../../adopt/past/past-revisions.ts';
+import { SliceHasRevisionsError } from '../../errors/adopt/adopt-errors.ts';
+import { buildGraph } from '../../graph/build/build-graph.ts';
+import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
+import type { NewFile } from '../../ports/workspace/foreign-files.ts';
+import type { RevisionFile } from '../../revision/revision-file.ts';
+import type { Slice } from '../../revision/slice.ts';
+import { hasObjects } from '../shared/schema/declared-objects.ts';
+import { snapshot } from '../snapshot/snapshot.ts';
+import type { AdoptBench, AdoptedFiles, AdoptOptions } from './adopt-options.ts';
+import { pastDrafts } from './past-drafts.ts';
+import type { ForeignSource } from './sources/foreign-source.ts';
+
+/** The past as files that are not written yet. */
+export interface PlannedFiles {
+  readonly past: readonly PastRevision[];
+  readonly graph: RevisionGraph;
+  readonly drafts: readonly RevisionFile[];
+  /** Snapshots first: a revision without one would be generated again. Then parents before children. */
+  readonly files: readonly NewFile[];
+  readonly said: Omit<AdoptedFiles, 'state'>;
+}
+
+/**
+ * Makes the revisions that stand for a history, runs them on a scratch database and reads what they really build: the
+ * snapshot has the names of that catalog. Throws a `SliceHasRevisionsError`, what `snapshot` throws, and what the
+ * runner throws when the history does not build a database from nothing.
+ */
+export async function planFiles(
+  bench: AdoptBench,
+  options: AdoptOptions,
+  slice: Slice,
+  { history, ledger }: ForeignSource,
+): Promise<PlannedFiles> {
+  const own = bench.graph().revisions.filter((revision) => revision.slice === slice.label);
+  if (own.length > 0) throw new SliceHasRevisionsError({ slice: slice.label, revisions: own.length });
+  const past = pastRevisions(history, {
+    keepHistory: options.keepHistory === true,
+    message: options.message,
+    ledger: ledger.relation,
+  });
+  const drafts = pastDrafts(bench, bench.graph(), slice, past);
+  const graph = buildGraph([...bench.graph().revisions, ...drafts.map(({ revision }) => revision)]);
+  const built = await builtSnapshots(bench, slice, graph, drafts);
+  const texts = drafts.map(({ revision: { file }, text }) => ({ file, text }));
+  return {
+    ...{ past, graph, drafts, files: [...built.files, ...texts] },
+    said: {
+      revisions: drafts.map(({ revision: { id, file, message } }, at) => ({
+        ...{ revision: id, file, message },
+        stands: past[at]?.stands.map(({ key }) => key) ?? [],
+      })),
+      removed: history.revisions.flatMap(({ source, removed }) => removed.map((each) => ({ file: source, ...each }))),
+      stubs: history.revisions.flatMap(({ key, upgrade, downgrade }) =>
+        [upgrade, downgrade].flatMap((body) => (body?.kind === 'stub' ? [`${key}: ${body.reason}`] : [])),
+      ),
+      pending: built.pending,
+      undeclared: built.undeclared,
+      notes: history.notes ?? [],
+    },
+  };
+}
+
+interface BuiltSnapshots {
+  readonly files: readonly NewFile[];
+  readonly pending: readonly string[];
+  readonly undeclared: readonly string[];
+}
+
+/** Runs all of it, and records what it has built for the slice where that has a schema to compare with. */
+async function builtSnapshots(
+  bench: AdoptBench,
+  slice: Slice,
+  graph: RevisionGraph,
+  drafts: readonly RevisionFile[],
+): Promise<BuiltSnapshots> {
+  const prover = await bench.prover();
+  const files: NewFile[] = [];
+  if ((slice.schema === null && !hasObjects(bench, slice)) || graph.headsOfSlice(slice.label).length > 1) {
+    await prover.builtBy(graph.headsOfSlice(slice.label), drafts);
+    return { files, pending: [], undeclared: [] };
+  }
+  const { snapshots, undeclared } = await snapshot(
+    {
+      ...bench,
+      graph: () => graph,
+      prover: async () => ({ ...prover, builtBy: (heads) => prover.builtBy(heads, drafts) }),
+      files: {
+        read: (file) => bench.files.read(file),
+        list: (folder, ending) => bench.files.list(folder, ending),
+        create: (file, text) => void files.push({ file, text }),
+        replace: (file, text) => void files.push({ file, text }),
+      },
+    },
+    { slices: [slice.label] },
+  );
+  return { files, undeclared, pending: snapshots.flatMap(({ pending }) => pending) };
+}

@@ -1,0 +1,102 @@
+import type { RemovedStatement } from '../../adopt/foreign-history.ts';
+import type { LedgerProblem } from '../../adopt/foreign-ledger.ts';
+import type { DatabaseTarget } from '../../ports/database/database-target.ts';
+import type { Workbench } from '../shared/workbench.ts';
+
+/** What can be taken over. */
+export const ADOPTABLE = ['drizzle'] as const;
+
+export interface AdoptOptions {
+  readonly tool: (typeof ADOPTABLE)[number];
+  /** The folder of the migrations, relative to that of the command; default: what the tool's configuration says. */
+  readonly path?: string | undefined;
+  readonly slice?: string | undefined;
+  /** Of the one revision. */
+  readonly message?: string | undefined;
+  /** Write and record nothing; say what would be. */
+  readonly check?: boolean | undefined;
+  /** A revision for each migration, instead of one for all. */
+  readonly keepHistory?: boolean | undefined;
+  /** Look at no database. */
+  readonly filesOnly?: boolean | undefined;
+  /** Write no files: they were written, and committed, before. */
+  readonly databaseOnly?: boolean | undefined;
+  /** `schema.table`; default: what the configuration says, else the tool's own default. */
+  readonly ledger?: string | undefined;
+  /** Keys of migrations that count as applied as their files are now, and rows of the ledger that count for nothing. */
+  readonly accept?: readonly string[] | undefined;
+}
+
+export type AdoptBench = Pick<
+  Workbench,
+  | 'workspace'
+  | 'graph'
+  | 'files'
+  | 'differ'
+  | 'parser'
+  | 'questioner'
+  | 'prover'
+  | 'settings'
+  | 'ambient'
+  | 'runner'
+  | 'database'
+  | 'readLedger'
+  | 'foreignFiles'
+  | 'postWrite'
+>;
+
+/** A revision that stands for a part of the past. */
+export interface AdoptedRevision {
+  readonly revision: string;
+  readonly file: string;
+  readonly message: string;
+  /** Keys of the migrations that it stands for, in order. */
+  readonly stands: readonly string[];
+}
+
+/** What was left out of the project's SQL. */
+export interface RemovedFromFile extends RemovedStatement {
+  readonly file: string;
+}
+
+export interface AdoptedFiles {
+  /** `written`: now. `would-write`: with `--check`. `there`: by an earlier run; they were compared with the history. */
+  readonly state: 'written' | 'would-write' | 'there';
+  readonly revisions: readonly AdoptedRevision[];
+  readonly removed: readonly RemovedFromFile[];
+  /** What only the other tool can run, a sentence each: to be written by hand. */
+  readonly stubs: readonly string[];
+  /** What the schema says otherwise than the history builds it; the next revision writes it. */
+  readonly pending: readonly string[];
+  /** Tables, views, enums and sequences that the history builds and no slice declares. */
+  readonly undeclared: readonly string[];
+  readonly notes: readonly string[];
+}
+
+export interface AdoptedDatabase {
+  readonly target: DatabaseTarget;
+  /** `schema.table`. */
+  readonly ledger: string;
+  /**
+   * `stamped`, `would-stamp`, or `nothing-to-stamp`: all that the ledger says was recorded before. `new`: an empty
+   * database. `mismatch`: see the problems.
+   */
+  readonly state: 'stamped' | 'would-stamp' | 'nothing-to-stamp' | 'new' | 'mismatch';
+  /** Ids that were (or would be) recorded as applied, parents first. */
+  readonly stamped: readonly string[];
+  /** Ids of revisions that the database does not have yet. */
+  readonly pending: readonly string[];
+  readonly problems: readonly LedgerProblem[];
+}
+
+export interface AdoptResult {
+  readonly tool: string;
+  readonly slice: string;
+  /** Of the migrations. */
+  readonly folder: string;
+  readonly migrations: number;
+  readonly check: boolean;
+  readonly files: AdoptedFiles;
+  /** `null`: not looked at (`--files-only`). */
+  readonly database: AdoptedDatabase | null;
+}

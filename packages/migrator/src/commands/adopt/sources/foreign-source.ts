@@ -1,0 +1,15 @@
+import type { ForeignHistory } from '../../../adopt/foreign-history.ts';
+import type { ForeignLedger } from '../../../adopt/foreign-ledger.ts';
+import type { Slice } from '../../../revision/slice.ts';
+import type { AdoptBench, AdoptOptions } from '../adopt-options.ts';
+
+/** What is known of the history of another tool. */
+export interface ForeignSource {
+  /** Of the migrations, relative to the workspace root. */
+  readonly folder: string;
+  readonly history: ForeignHistory;
+  readonly ledger: ForeignLedger;
+}
+
+/** Finds and reads a history of one tool. Throws a `ForeignFolderError` and what the reader throws. */
+export type ReadSource = (bench: AdoptBench, options: AdoptOptions, slice: Slice) => Promise<ForeignSource>;
