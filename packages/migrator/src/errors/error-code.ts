@@ -191,6 +191,7 @@ export type ErrorCode =
   | 'snapshot-invalid'
   | 'snapshot-missing'
   | 'snapshot-unsaid'
+  | 'sql-copy-data'
   | 'sql-copy-stream'
   | 'sql-file-empty'
   | 'sql-file-missing'

@@ -60,6 +60,7 @@ export {
   UnknownHeaderKeyError,
 } from './files/header-key-errors.ts';
 export { InvalidHeaderCharacterError, InvalidHeaderValueError } from './files/header-value-errors.ts';
+export { PsqlCommandError } from './files/psql-command-error.ts';
 export { RevisionFileError } from './files/revision-file-error.ts';
 export {
   DuplicateSectionError,
@@ -77,9 +78,9 @@ export {
 } from './files/section-statement-errors.ts';
 export { SnapshotConflictError, SnapshotError, SnapshotMissingError } from './files/snapshot-errors.ts';
 export {
+  CopyDataError,
   CopyStreamError,
   NulCharacterError,
-  PsqlCommandError,
   SqlTextError,
   UnterminatedSqlError,
 } from './files/sql-errors.ts';

@@ -1,5 +1,7 @@
 import { RevisionFileError } from '../errors/files/revision-file-error.ts';
 import { UnprintableRevisionError } from '../errors/files/unprintable-revision-error.ts';
+import { printStatement } from '../sql/script/print-statement.ts';
+import { type StatementText, wholeText } from '../sql/script/statement.ts';
 import { printHeader } from './header/print-header.ts';
 import { parseRevisionFile } from './parse-revision-file.ts';
 import type { Direction, Revision } from './revision.ts';
@@ -67,7 +69,7 @@ function headerValues(revision: Revision): string {
 
 function printSection(direction: Direction, section: SectionDraft): string {
   const marker = [`-- migrate:${direction}`, ...printOptions(section)].join(' ');
-  return [marker, ...section.statements.map(({ sql }) => `${sql};`)].map((line) => `${line}\n`).join('');
+  return [marker, ...section.statements.map(printStatement)].map((line) => `${line}\n`).join('');
 }
 
 function printOptions(section: SectionDraft): readonly string[] {
@@ -82,8 +84,12 @@ function printOptions(section: SectionDraft): readonly string[] {
 function differingSection(draft: SectionDraft, read: Section | undefined): string | undefined {
   if (read === undefined) return 'a section';
   if (printOptions(draft).join(' ') !== printOptions(read).join(' ')) return `the options of migrate:${read.direction}`;
-  const written = draft.statements.map(({ sql }) => sql);
-  const index = written.findIndex((sql, at) => sql !== read.statements[at]?.sql);
+  const written = draft.statements.map(wholeText);
+  const index = written.findIndex((text, at) => text !== textOf(read.statements[at]));
   if (index >= 0) return `statement ${index + 1} of migrate:${read.direction}`;
   return written.length === read.statements.length ? undefined : `the end of migrate:${read.direction}`;
+}
+
+function textOf(statement: StatementText | undefined): string | undefined {
+  return statement === undefined ? undefined : wholeText(statement);
 }

@@ -1,10 +1,11 @@
+import type { StatementText } from '../sql/script/statement.ts';
 import type { Revision } from './revision.ts';
 import type { Section } from './revision-file.ts';
 
 /** A section that is to be written. A parsed `Section` is one, too. */
 export interface SectionDraft
   extends Partial<Pick<Section, 'transaction' | 'irreversible' | 'lossy' | 'rows' | 'options'>> {
-  readonly statements: readonly { readonly sql: string }[];
+  readonly statements: readonly StatementText[];
 }
 
 /** A revision file that is to be written. */

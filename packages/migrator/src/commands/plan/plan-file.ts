@@ -3,6 +3,7 @@ import type { LockNote } from '../../execute/statement/lock-notes.ts';
 import type { DatabaseIdentity } from '../../ports/database/state-reader.ts';
 import type { Direction } from '../../revision/revision.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
+import { wholeText } from '../../sql/script/statement.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
 import type { HalfRunState } from '../../state/half-run-state.ts';
 import type { RevisionSummary } from '../shared/revision-summary.ts';
@@ -58,7 +59,7 @@ export function sectionChecksum(file: RevisionFile, direction: Direction): strin
   const section = file[direction];
   if (file.revision.kind === 'ts') return file.checksum;
   const { transaction, options } = section ?? {};
-  return sha256(JSON.stringify(sorted([transaction, options, section?.statements.map(({ sql }) => sql)])));
+  return sha256(JSON.stringify(sorted([transaction, options, section?.statements.map(wholeText)])));
 }
 
 export function appliedOf(state: DatabaseState): Readonly<Record<string, string>> {

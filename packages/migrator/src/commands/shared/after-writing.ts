@@ -51,7 +51,7 @@ function meaning({ upgrade, downgrade }: RevisionFile): string {
   return JSON.stringify(
     [upgrade, downgrade].map((section) => ({
       options: { ...section, statements: undefined, line: undefined },
-      statements: section?.statements.map(({ sql }) => normalSql(sql)),
+      statements: section?.statements.map(({ sql, rows }) => [normalSql(sql), rows?.hash]),
     })),
   );
 }

@@ -64,6 +64,13 @@ function shownSection(section: Section | undefined): ShownSection | null {
     transaction: section.transaction,
     irreversible: section.irreversible ?? null,
     lossy: section.lossy ?? null,
-    statements: section.statements.map(({ sql }: Statement) => redactSql(sql)),
+    statements: section.statements.map(shownStatement),
   };
+}
+
+/** Rows are not shown, but that there are some is. */
+function shownStatement({ sql, rows }: Statement): string {
+  const shown = redactSql(sql);
+  if (rows === undefined) return shown;
+  return `${shown} /* and ${rows.count} ${rows.kind === 'copy' ? 'lines of data' : 'more of its kind'} */`;
 }

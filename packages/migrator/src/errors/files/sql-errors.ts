@@ -33,33 +33,73 @@ export class UnterminatedSqlError extends SqlTextError<UnterminatedSql> {
   }
 }
 
+export interface CopyStream extends ErrorPlace {
+  readonly problem: 'to-stdout' | 'binary';
+}
+
+const COPY_STREAMS: Readonly<Record<CopyStream['problem'], { readonly problem: string; readonly hint: string }>> = {
+  'to-stdout': {
+    problem: 'COPY … TO STDOUT has nobody who would read it',
+    hint: 'Remove it; a data revision (a .ts file) reads rows with op.stream.',
+  },
+  binary: {
+    problem: 'COPY … FROM STDIN in binary format cannot be in a text file',
+    hint: 'Write the data in text or csv format: pg_dump does, and `copy … to stdout` without (format binary).',
+  },
+};
+
 /**
- * `COPY … FROM STDIN` or `TO STDOUT` is in a revision, and it needs a client that streams.
- * @cause The statement was copied from the output of pg_dump.
- * @repair Write the rows as INSERT statements, or load them in a data revision (a `.ts` file).
+ * `COPY … TO STDOUT` is in a revision, or `COPY … FROM STDIN` in binary format.
+ * @cause The statement was copied from a script of psql.
+ * @repair Remove it, or write the data in text or csv format.
  */
-export class CopyStreamError extends SqlTextError {
+export class CopyStreamError extends SqlTextError<CopyStream> {
   readonly code = 'sql-copy-stream';
-  constructor(place: ErrorPlace) {
-    super(place, {
-      problem: 'COPY from STDIN or to STDOUT is not possible in a revision',
-      hint: 'Write the rows as INSERT statements, or load them in a data revision (a .ts file with upgrade and downgrade).',
-    });
+  constructor(facts: CopyStream) {
+    super(facts, COPY_STREAMS[facts.problem]);
   }
 }
 
+export interface CopyData extends ErrorPlace {
+  /**
+   * `unterminated`: the line `\.` is missing. `marker`: there is a section marker before it. `same-line`: something
+   * follows the semicolon. `no-semicolon`: the statement itself does not end.
+   */
+  readonly problem: 'unterminated' | 'marker' | 'same-line' | 'no-semicolon';
+  /** Line of the marker. */
+  readonly markerLine?: number;
+}
+
 /**
- * A backslash is outside quotes: a command of psql, which the server does not know.
- * @cause A line such as `\connect` or `\restrict` was copied from a psql script or from pg_dump.
- * @repair Remove the line.
+ * The data of `COPY … FROM STDIN` does not begin or end where it must: below the line of the statement, and at a line
+ * with `\.` alone.
+ * @cause The last line of the data, `\.`, was not copied with it.
+ * @repair Add a line with `\.` alone below the last row.
  */
-export class PsqlCommandError extends SqlTextError {
-  readonly code = 'sql-psql-command';
-  constructor(place: ErrorPlace) {
-    super(place, {
-      problem: 'a backslash command of psql is not SQL',
-      hint: 'Remove the line; revisions are run by the server, not by psql.',
-    });
+export class CopyDataError extends SqlTextError<CopyData> {
+  readonly code = 'sql-copy-data';
+  constructor(facts: CopyData) {
+    super(facts, copyDataProblem(facts));
+  }
+}
+
+function copyDataProblem({ problem, markerLine }: CopyData): { readonly problem: string; readonly hint: string } {
+  const hint = 'Add a line with `\\.` alone below the last row.';
+  switch (problem) {
+    case 'unterminated':
+      return { problem: 'the data of this COPY has no end', hint };
+    case 'marker':
+      return { problem: `the data of this COPY has a section marker in it (line ${markerLine ?? 0})`, hint };
+    case 'same-line':
+      return {
+        problem: 'the data of COPY begins on the next line, but something follows the semicolon',
+        hint: 'Begin a new line behind the semicolon.',
+      };
+    case 'no-semicolon':
+      return {
+        problem: 'COPY … FROM STDIN does not end with a semicolon, so its data cannot be told from it',
+        hint: 'End the statement with a semicolon, and the data below it with a line `\\.`.',
+      };
   }
 }
 

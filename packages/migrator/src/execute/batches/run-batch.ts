@@ -42,7 +42,7 @@ export function takeBatch(
   for (let index = from; batch.length < limits.batchRevisions; index += 1) {
     const step = steps[index];
     if (step?.manner !== 'transaction') break;
-    characters += step.statements.reduce((sum, { sql }) => sum + sql.length, 0);
+    characters += step.statements.reduce((sum, { sql, rows }) => sum + sql.length + (rows?.length ?? 0), 0);
     if (batch.length > 0 && characters > limits.batchCharacters) break;
     batch.push(step);
   }

@@ -1,5 +1,6 @@
 import { placeOf } from '../../errors/files/revision-place.ts';
 import { HalfRunEditedError } from '../../errors/run/half-run-errors.ts';
+import { wholeText } from '../../sql/script/statement.ts';
 import type { PreparedStep } from '../prepared-step.ts';
 import type { FailedRun } from '../statement/failure-errors.ts';
 import { statementHash } from './statement-hash.ts';
@@ -14,7 +15,7 @@ export function checkDoneStatements(
 ): void {
   for (const [number, hash] of done.entries()) {
     const statement = statements[number];
-    if (statement !== undefined && statementHash(statement.sql) === hash) continue;
+    if (statement !== undefined && statementHash(wholeText(statement)) === hash) continue;
     throw new HalfRunEditedError({
       ...placeOf(revision),
       ...(statement === undefined ? {} : { line: statement.line }),

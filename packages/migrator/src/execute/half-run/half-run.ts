@@ -5,7 +5,7 @@ import type { HalfRunStore } from '../../ports/database/half-run-store.ts';
 import type { RevisionAttempt, RevisionRunner } from '../../ports/database/revision-runner.ts';
 import type { ServerFailure } from '../../ports/database/server-failure.ts';
 import type { StateWriter } from '../../ports/database/state-writer.ts';
-import type { Statement } from '../../sql/script/statement.ts';
+import { type Statement, wholeText } from '../../sql/script/statement.ts';
 import { readStatement } from '../../sql/statement/read-statement.ts';
 import type { HalfRunState } from '../../state/half-run-state.ts';
 import { type CodeRunner, guarded } from '../data/run-code.ts';
@@ -151,7 +151,7 @@ export class HalfRun {
   async #runChecked(statement: Statement, number: number): Promise<void> {
     const { held, control } = this.#run;
     const tries = this.#tries(statement);
-    const hash = statementHash(statement.sql);
+    const hash = statementHash(wholeText(statement));
     for (;;) {
       control.throwIfStopped();
       const limits = { ...this.#prepared.limits, lockTimeoutMs: tries.lockTimeoutMs };

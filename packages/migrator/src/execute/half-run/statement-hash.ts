@@ -5,7 +5,10 @@ export function rememberedSql(sql: string): string {
   return sql.replaceAll('\r\n', '\n');
 }
 
-/** SHA-256 (hex) of the remembered text; `settle-half-run` computes the same in the database. */
-export function statementHash(sql: string): string {
-  return createHash('sha256').update(rememberedSql(sql), 'utf8').digest('hex');
+/**
+ * SHA-256 (hex) of the remembered text, with `wholeText` that of its rows too; `settle-half-run` computes the same in
+ * the database.
+ */
+export function statementHash(text: string): string {
+  return createHash('sha256').update(rememberedSql(text), 'utf8').digest('hex');
 }

@@ -49,7 +49,8 @@ export function stepFailure(
   // Class 42: the server did not understand a word, or found nothing of that name.
   const isWord = failure.sqlState?.startsWith('42') === true;
   const hidden = found === undefined || !isWord ? undefined : invisibleAt(found.sql, failure.position);
-  const place = found === undefined ? undefined : positionOf(prepared, found, hidden?.offset ?? failure.position);
+  const place =
+    found === undefined ? undefined : (failure.place ?? positionOf(found, hidden?.offset ?? failure.position));
   const sql = found === undefined ? undefined : shortenSql(redactSql(found.sql));
   const clean = (text: string) => cleanText(prepared, text);
   const details = Object.fromEntries(
@@ -94,9 +95,9 @@ function beginning(sql: string): string {
 }
 
 /** Line and column (1-based, UTF-16) of the error, else of the statement. */
-function positionOf(prepared: PreparedStep, statement: Statement, position: number | undefined) {
+function positionOf(statement: Statement, position: number | undefined) {
   if (position === undefined) return { line: statement.line, column: statement.column };
-  const before = prepared.file.text.slice(statement.offset, statement.offset + position);
+  const before = statement.sql.slice(0, position);
   const breaks = before.split('\n');
   const last = breaks.at(-1) ?? '';
   return breaks.length === 1

@@ -18,6 +18,8 @@ export interface ServerFailure {
   readonly constraint?: string;
   /** Offset of the error inside the failing statement, 0-based, in UTF-16 units, when the server gave one. */
   readonly position?: number;
+  /** Line and column of the file, 1-based, where the sender knows better: of a row of COPY. */
+  readonly place?: { readonly line: number; readonly column: number };
   /** `file:line` of the code of a data revision that sent the statement. */
   readonly codeAt?: string;
 }

@@ -1,12 +1,15 @@
 /** Line and column (both 1-based) of offsets that are asked for in rising order; goes through the text once. */
 export class LineCounter {
   readonly #text: string;
-  #line = 1;
-  #lineStart = 0;
+  #line: number;
+  #lineStart: number;
   #nextBreak: number;
 
-  constructor(text: string) {
+  /** The text may be a part of a longer one: it begins at this place of it. */
+  constructor(text: string, line = 1, column = 1) {
     this.#text = text;
+    this.#line = line;
+    this.#lineStart = 1 - column;
     this.#nextBreak = this.#breakFrom(0);
   }
 

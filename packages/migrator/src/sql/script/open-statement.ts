@@ -18,7 +18,9 @@ export class OpenStatement {
   readonly start: number;
   end: number;
   /** `COPY … FROM STDIN` or `TO STDOUT` was seen. */
-  copiesStream = false;
+  copies: 'from-stdin' | 'to-stdout' | undefined;
+  /** A COPY whose data is no text. */
+  isBinary = false;
   readonly #parentheses: number[] = [];
   readonly #leading: string[] = [];
   #leadingIsOpen = true;
@@ -52,6 +54,7 @@ export class OpenStatement {
       this.#acceptWord(token);
     } else {
       this.#leadingIsOpen = false;
+      if (this.#previous === 'format' && /^'binary'$/i.test(token.text)) this.isBinary = true;
       this.#previous = '';
       if (token.kind === 'symbol') this.#acceptSymbol(token);
     }
@@ -72,12 +75,18 @@ export class OpenStatement {
     if (this.#parentheses.length === 0) {
       if (this.#body === 'none') this.#openBody(word);
       else if (word === 'end' && (this.#previous === ';' || this.#previous === 'atomic')) this.#body = 'closed';
-      if (this.#leading[0] === 'copy') {
-        this.copiesStream ||=
-          (word === 'stdin' && this.#previous === 'from') || (word === 'stdout' && this.#previous === 'to');
-      }
     }
+    if (this.#leading[0] === 'copy') this.#acceptCopy(word);
     this.#previous = word;
+  }
+
+  #acceptCopy(word: string): void {
+    if (this.#parentheses.length === 0) {
+      if (word === 'stdin' && this.#previous === 'from') this.copies = 'from-stdin';
+      else if (word === 'stdout' && this.#previous === 'to') this.copies = 'to-stdout';
+      // No table or column can have this name without quotes.
+      else if (word === 'binary') this.isBinary = true;
+    } else if (word === 'binary' && this.#previous === 'format') this.isBinary = true;
   }
 
   #openBody(word: string): void {

@@ -1,9 +1,11 @@
 import type { Client } from 'pg';
 import type { ServerFailure } from '../../../ports/database/server-failure.ts';
 import type { ServerNotice } from '../../../ports/database/server-notice.ts';
+import type { StatementRows } from '../../../sql/script/statement-rows.ts';
 import type { ConnectOptions } from '../reach/connect.ts';
-import { serverPosition, toServerFailure, toServerNotice } from '../reach/server-failure.ts';
-import { Script } from '../run/script.ts';
+import { toServerFailure, toServerNotice } from '../reach/server-failure.ts';
+import { placeOfFailure } from '../run/place-of-failure.ts';
+import { type Origin, Script, type ScriptMessage } from '../run/script.ts';
 import { type ScriptAnswer, ScriptQuery } from '../run/script-query.ts';
 import { type FreshSession, lentSession, OWN_SESSION } from './fresh-session.ts';
 import { ownAnswerMs } from './own-limits.ts';
@@ -38,11 +40,10 @@ export class Session {
   /** Told what the server remarks on a revision's own statements; not what it says to ours. */
   onNotice: (notice: ServerNotice) => void = () => {};
   #turn: Promise<void> | undefined;
-  #underWay: { readonly script: Script; readonly query: ScriptQuery } | undefined;
+  /** Where the statement is from that the server is at. */
+  #underWay: (() => Origin | undefined) | undefined;
   readonly #hear = (message: object) => {
-    const { script, query } = this.#underWay ?? {};
-    const own = script?.origin(query?.completed ?? 0)?.statement !== undefined;
-    if (own || this.lentToRevision) this.onNotice(toServerNotice(message));
+    if (this.#underWay?.()?.statement !== undefined || this.lentToRevision) this.onNotice(toServerNotice(message));
   };
 
   private constructor(taken: TakenClient, answerMs: number) {
@@ -103,22 +104,43 @@ export class Session {
   }
 
   async #run(script: Script, onStatement?: (index: number) => void): Promise<ScriptOutcome> {
-    const query = new ScriptQuery(script.text, onStatement);
-    this.#underWay = { script, query };
+    const rows: ScriptAnswer['rows'][number][] = [];
+    const tags: string[] = [];
+    try {
+      for (const message of script.messages()) {
+        const answer = await this.#sendMessage(script, message, onStatement);
+        // What belongs to a statement is no statement of its own.
+        if (message.piece === undefined) {
+          rows.push(...answer.rows);
+          tags.push(...answer.tags);
+        }
+        const all = { completed: tags.length, rows, tags };
+        if (answer.error !== undefined) return { ...all, ...(await this.#failed(script, message, answer)) };
+      }
+    } catch (error) {
+      // A file that is read while it is sent may be another by now.
+      if (!this.#lost) await this.#rollback(script.endsFresh);
+      throw error;
+    }
+    return { completed: tags.length, rows, tags };
+  }
+
+  async #sendMessage(script: Script, message: ScriptMessage, onStatement?: (index: number) => void): Promise<ScriptAnswer> {
+    const isPiece = message.piece !== undefined;
+    const query = new ScriptQuery(message.text, {
+      onStatement: (index) => {
+        if (!isPiece) onStatement?.(message.first + index);
+      },
+      copyData: (index) => {
+        const data = isPiece ? undefined : script.copyData(message.first + index);
+        return data === undefined ? undefined : textOf(data);
+      },
+    });
+    const underWay = () => script.origin(message.first + (isPiece ? 0 : query.completed));
+    this.#underWay = underWay;
     const answer = script.isOwn ? await this.#ask(query, script.answerMs) : await this.#send(query);
     this.#underWay = undefined;
-    if (answer.error === undefined) return answer;
-    const failure = toServerFailure(answer.error);
-    if (failure.connectionLost) this.#lost = true;
-    else await this.#rollback(script.endsFresh);
-    const place = this.#place(script, answer);
-    return {
-      ...answer,
-      failed: {
-        index: place.index,
-        failure: place.offset === undefined ? failure : { ...failure, position: place.offset },
-      },
-    };
+    return answer;
   }
 
   #send(query: ScriptQuery): Promise<ScriptAnswer> {
@@ -150,14 +172,19 @@ export class Session {
     return setTimeout(() => this.abandon(`the server did not answer for ${Math.round(ms / 1000)} s`), ms);
   }
 
-  /**
-   * A position wins over counting: the server parses the whole message first, and a syntax error stops it before the
-   * first statement.
-   */
-  #place(script: Script, answer: ScriptAnswer): { index: number; offset?: number } {
-    const position = serverPosition(answer.error);
-    const place = position === undefined ? undefined : script.locate(position);
-    return place ?? { index: Math.min(answer.completed, script.length - 1) };
+  /** After a failure: the transaction is ended, and what failed is named. Throws what the source of rows threw. */
+  async #failed(
+    script: Script,
+    message: ScriptMessage,
+    answer: ScriptAnswer,
+  ): Promise<Required<Pick<ScriptOutcome, 'error' | 'failed'>>> {
+    const { error, thrown } = answer;
+    const failure = toServerFailure(error);
+    if (failure.connectionLost) this.#lost = true;
+    else await this.#rollback(script.endsFresh);
+    if (thrown !== undefined && !failure.connectionLost) throw thrown;
+    const found = placeOfFailure(script, message, answer);
+    return { error, failed: { index: found.index, failure: { ...failure, ...found.place } } };
   }
 
   /**
@@ -229,6 +256,10 @@ export class Session {
     }
     clearTimeout(timer);
   }
+}
+
+function* textOf(data: StatementRows): Generator<string> {
+  for (const { text } of data.pieces()) yield text;
 }
 
 function numberOf(client: Client, field: string): number {

@@ -1,6 +1,7 @@
 import { rememberedSql, statementHash } from '../../../execute/half-run/statement-hash.ts';
 import type { ScriptRevision } from '../../../ports/database/offline-script.ts';
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
+import { type Statement, type StatementText, wholeText } from '../../../sql/script/statement.ts';
 import { readStatement } from '../../../sql/statement/read-statement.ts';
 import { call, callNext, callRecord } from './calls.ts';
 import { checkEffect, checkFree } from './check-effect.ts';
@@ -24,11 +25,12 @@ export function addHalfRun(text: ScriptText, step: ScriptRevision): void {
       call('braid_half', [revision, slice, direction].map(quoteLiteral)),
       'commit',
     );
-  statements.forEach(({ sql }, done) => {
+  statements.forEach((statement, done) => {
+    const { sql } = statement;
     const { kind, runsAlone } = readStatement(sql);
     if (runsAlone) addAlone(text, step, sql, done);
     else if (kind.kind === 'session-state') addSetting(text, step, sql, done);
-    else addChecked(text, step, sql, done);
+    else addChecked(text, step, statement, done);
   });
   text
     .add(beginTransaction, ...freshRole, callNext(step, { done: statements.length }))
@@ -36,17 +38,18 @@ export function addHalfRun(text: ScriptText, step: ScriptRevision): void {
 }
 
 /** A statement that shares a transaction with its checkpoint. */
-function addChecked(text: ScriptText, step: ScriptRevision, sql: string, done: number): void {
-  text.add(beginTransaction, callNext(step, { done }), ...setLimits(step.limits, 'local'), sql);
-  if (readStatement(sql).mayChangeSession) text.add('set local session authorization default', 'set local role none');
-  text.add(checkpoint(step, sql), 'commit');
+function addChecked(text: ScriptText, step: ScriptRevision, statement: Statement, done: number): void {
+  text.add(beginTransaction, callNext(step, { done }), ...setLimits(step.limits, 'local')).addStatements([statement]);
+  if (readStatement(statement.sql).mayChangeSession)
+    text.add('set local session authorization default', 'set local role none');
+  text.add(checkpoint(step, statement), 'commit');
 }
 
 /** A SET holds for the statements after it; the row of the revision ends it. */
 function addSetting(text: ScriptText, step: ScriptRevision, sql: string, done: number): void {
   text
     .add(sql, beginTransaction, 'set local session authorization default', 'set local role none')
-    .add(callNext(step, { done }), checkpoint(step, sql), 'commit');
+    .add(callNext(step, { done }), checkpoint(step, { sql }), 'commit');
 }
 
 /**
@@ -64,10 +67,10 @@ function addAlone(text: ScriptText, step: ScriptRevision, sql: string, done: num
     .add(...(free === undefined ? [] : [free]), callNext(step, { done, lasts: aloneLease }))
     .add(call('braid_alone', [quoteLiteral(step.record.revision), quoteLiteral(rememberedSql(sql))]), 'commit')
     .add(...limits, sql, ...resets, beginTransaction)
-    .add(...(effect === undefined ? [] : [effect]), callNext(step, { done, underWay: true }), checkpoint(step, sql))
+    .add(...(effect === undefined ? [] : [effect]), callNext(step, { done, underWay: true }), checkpoint(step, { sql }))
     .add('commit');
 }
 
-function checkpoint({ record }: ScriptRevision, sql: string): string {
-  return call('braid_done', [quoteLiteral(record.revision), quoteLiteral(statementHash(sql))]);
+function checkpoint({ record }: ScriptRevision, statement: StatementText): string {
+  return call('braid_done', [quoteLiteral(record.revision), quoteLiteral(statementHash(wholeText(statement)))]);
 }

@@ -9,7 +9,7 @@ export function addRevision(text: ScriptText, step: ScriptRevision): void {
   text
     .part(step.title)
     .add(beginTransaction, callNext(step), ...setLimits(step.limits, 'local'))
-    .add(...step.statements.map(({ sql }) => sql))
+    .addStatements(step.statements)
     // What a revision leaves in the session is undone in its own transaction.
     .add(...freshRole, callRecord(step, true), ...freshAgain, 'commit');
 }

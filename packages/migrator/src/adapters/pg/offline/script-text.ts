@@ -1,3 +1,6 @@
+import { printStatement } from '../../../sql/script/print-statement.ts';
+import type { StatementText } from '../../../sql/script/statement.ts';
+
 /** SQL text for people and programs: statements with their semicolons, comments, and one empty line between parts. */
 export class ScriptText {
   readonly #lines: string[] = [];
@@ -16,6 +19,19 @@ export class ScriptText {
 
   add(...statements: readonly string[]): this {
     for (const sql of statements) this.#lines.push(`${sql};`);
+    return this;
+  }
+
+  /** Statements of a revision, with the data of COPY. */
+  addStatements(statements: readonly StatementText[]): this {
+    for (const statement of statements) this.#lines.push(printStatement(statement));
+    return this;
+  }
+
+  /** Where a COPY is refused, a client that goes on would take its data for statements. */
+  forPsql(): this {
+    this.part('There is COPY with data below: only psql can run this, and must stop at the first error.');
+    this.#lines.push('\\set ON_ERROR_STOP on');
     return this;
   }
 

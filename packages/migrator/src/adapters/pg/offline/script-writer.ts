@@ -25,6 +25,7 @@ export function createScriptWriter(options: {
       const tag = script.tag === undefined ? 'null' : quoteLiteral(script.tag);
       const context: ScriptContext = { names, toolVersion, runs: `script ${script.id}: ${script.runs}`, tag };
       addPreamble(text);
+      if (script.steps.some(hasData)) text.forPsql();
       addStart(text, context, script);
       for (const step of script.steps) if (step.kind === 'changes') addChanges(text, context, step);
       const revisions = script.steps.filter((step) => step.kind !== 'changes');
@@ -47,6 +48,10 @@ export function createScriptWriter(options: {
       return openTransaction(text).add(checkServer, ...ensureStateStatements(context), 'commit').text;
     },
   };
+}
+
+function hasData(step: OfflineScript['steps'][number]): boolean {
+  return step.kind !== 'changes' && step.statements.some(({ rows }) => rows?.kind === 'copy');
 }
 
 function appliedAfter({ start, steps }: OfflineScript): readonly string[] | undefined {

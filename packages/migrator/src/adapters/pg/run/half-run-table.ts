@@ -34,7 +34,7 @@ export class HalfRunTable {
     const { names } = this.#connection;
     const script = new Script();
     addBegin(script, this.#connection.limits(limits), attempt.attemptId, 0);
-    script.add(statement.sql, { unit: 0, statement: 0 });
+    script.add(statement.sql, { unit: 0, statement: 0 }, statement.rows);
     const session = await this.#connection.session();
     session.dirty = true;
     if (readStatement(statement.sql).mayChangeSession) {

@@ -84,7 +84,7 @@ export function addUnit(
   addBegin(script, unit.limits, unit.attemptId, index);
   unit.statements.forEach((statement, number) => {
     if (unit.slow?.includes(number)) script.add(flush, { unit: index });
-    script.add(statement.sql, { unit: index, statement: number });
+    script.add(statement.sql, { unit: index, statement: number }, statement.rows);
   });
   addRecord(script, fresh, recordCall(names, lease, unit.record, unit.attemptId, toolVersion, true), index);
 }

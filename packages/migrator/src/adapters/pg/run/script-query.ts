@@ -1,4 +1,5 @@
 import type { Connection, Submittable } from 'pg';
+import { type CopyConnection, type CopySource, feedCopy } from './feed-copy.ts';
 
 /** The answers to a message of several statements. Values are text as the server sent it. */
 export interface ScriptAnswer {
@@ -9,6 +10,15 @@ export interface ScriptAnswer {
   /** Command tags: `INSERT 0 1`. */
   readonly tags: readonly string[];
   readonly error?: unknown;
+  /** What the source of a COPY's data threw: the reason for `error`, which only says that the client gave up. */
+  readonly thrown?: unknown;
+}
+
+export interface ScriptHandlers {
+  /** Told of each statement (0-based) that was answered. */
+  onStatement?(index: number): void;
+  /** The data for a `COPY … FROM STDIN`; without them it fails. */
+  copyData?(index: number): CopySource | undefined;
 }
 
 /**
@@ -20,16 +30,18 @@ export class ScriptQuery implements Submittable {
   /** Settled once the server answered everything, or at the first error. Never rejects. */
   readonly answer: Promise<ScriptAnswer>;
   readonly #text: string;
-  readonly #onStatement: ((index: number) => void) | undefined;
+  readonly #handlers: ScriptHandlers;
   readonly #rows: (string | null)[][][] = [];
   readonly #tags: string[] = [];
   #open: (string | null)[][] = [];
+  #feeding: Promise<{ readonly thrown: unknown } | undefined> | undefined;
+  #hasEnded = false;
   #settle: (answer: ScriptAnswer) => void = () => {};
 
-  constructor(text: string, onStatement?: (index: number) => void) {
+  constructor(text: string, handlers: ScriptHandlers = {}) {
     if (text.includes('\0')) throw new RangeError('SQL cannot contain NUL');
     this.#text = text;
-    this.#onStatement = onStatement;
+    this.#handlers = handlers;
     this.answer = new Promise((resolve) => {
       this.#settle = resolve;
     });
@@ -64,9 +76,12 @@ export class ScriptQuery implements Submittable {
 
   handlePortalSuspended(): void {}
 
-  /** Data for COPY cannot come from a revision file: the server turns this into an error of the statement. */
-  handleCopyInResponse(connection: Connection & { sendCopyFail?(reason: string): void }): void {
-    connection.sendCopyFail?.('a revision cannot feed COPY FROM STDIN; write INSERT statements instead');
+  /** Several COPYs may be in one message: the server goes on with the next statement when their data end. */
+  handleCopyInResponse(connection: CopyConnection): void {
+    const source = this.#handlers.copyData?.(this.#tags.length);
+    // The server turns this into an error of the statement.
+    if (source === undefined) connection.sendCopyFail('this COPY has no data');
+    else this.#feeding = feedCopy(connection, source, () => this.#hasEnded);
   }
 
   handleCopyData(): void {}
@@ -83,11 +98,19 @@ export class ScriptQuery implements Submittable {
     this.#rows.push(this.#open);
     this.#open = [];
     this.#tags.push(tag);
-    this.#onStatement?.(this.#tags.length - 1);
+    this.#handlers.onStatement?.(this.#tags.length - 1);
   }
 
   #finish(error: unknown): void {
+    this.#hasEnded = true;
     const answer = { completed: this.#tags.length, rows: this.#rows, tags: this.#tags };
-    this.#settle(error === undefined ? answer : { ...answer, error });
+    if (error === undefined) this.#settle(answer);
+    else void this.#fail(answer, error);
+  }
+
+  /** Only a source that failed by itself is waited for: one that is still reading may take as long as it likes. */
+  async #fail(answer: ScriptAnswer, error: unknown): Promise<void> {
+    const failed = await Promise.race([this.#feeding, undefined]);
+    this.#settle({ ...answer, error, ...(failed === undefined ? {} : { thrown: failed.thrown }) });
   }
 }

@@ -6,6 +6,7 @@ import { parseSections } from '../../../revision/sections/parse-sections.ts';
 import { isMarkerLike } from '../../../revision/sections/section-marker.ts';
 import { groupSections } from '../../../revision/sections/sections.ts';
 import { scanScript } from '../../../sql/script/scan-script.ts';
+import type { ScriptPart } from '../../../sql/script/script-part.ts';
 import { withoutSemicolon } from '../../../sql/text/without-semicolon.ts';
 import type { RevisionBench } from '../revision-bench.ts';
 
@@ -48,8 +49,14 @@ export function readSqlFile({ files }: RevisionBench, revision: Revision, path: 
   const { upgrade } = groupSections([{ kind: 'marker', marker }, ...parts], source);
   const downgrade = '-- migrate:downgrade irreversible="the SQL file says no way back"\n';
   return {
-    revisionText: `${header}\n${UPGRADE}\n${withoutSemicolon(text)};\n\n${downgrade}`,
+    revisionText: `${header}\n${UPGRADE}\n${ended(text, parts.at(-1))}\n\n${downgrade}`,
     asFile: ({ downgrade: none, ...written }) =>
       asGiven(written, { ...(upgrade && { upgrade }), ...(none && { downgrade: none }) }),
   };
+}
+
+/** A statement ends with its semicolon, the data of COPY with a line of its own. */
+function ended(text: string, last: ScriptPart | undefined): string {
+  const isData = last?.kind === 'statement' && last.statement.rows !== undefined;
+  return isData ? text.trimEnd() : `${withoutSemicolon(text)};`;
 }

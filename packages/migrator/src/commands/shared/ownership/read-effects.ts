@@ -63,7 +63,7 @@ function fileEffects({ revision, text, upgrade, downgrade }: RevisionFile, parse
   return { upgrade: read(upgrade?.statements), downgrade: read(downgrade?.statements) };
 }
 
-function placed({ sql, line }: Statement, parser: SqlParser): readonly PlacedStatement[] {
+function placed({ sql, line, rows }: Statement, parser: SqlParser): readonly PlacedStatement[] {
   const [node] = parsedOf(sql, parser) ?? [];
   const shown = redactSql(sql).slice(0, SHOWN);
   // What this parser does not take, a server may: an extension's own grammar, or a newer version.
@@ -72,7 +72,9 @@ function placed({ sql, line }: Statement, parser: SqlParser): readonly PlacedSta
   if (opaque === true) return [{ line, sql: shown, effects, words: [...wordsOf(sql)] }];
   const footprint = statementFootprint(node, effects, (text) => parsedOf(text, parser));
   if (effects.length === 0 && searchPath === undefined && footprint.accesses.length === 0) return [];
-  return [{ line, sql: shown, effects, ...(searchPath === undefined ? {} : { searchPath }), ...footprint }];
+  const placed = { line, sql: shown, effects, ...(searchPath === undefined ? {} : { searchPath }), ...footprint };
+  // Which values its rows have is not read.
+  return [rows === undefined ? placed : { ...placed, literals: null }];
 }
 
 function parsedOf(sql: string, parser: SqlParser): readonly SqlNode[] | undefined {

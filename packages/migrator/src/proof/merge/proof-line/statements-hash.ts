@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RevisionFile } from '../../../revision/revision-file.ts';
+import { wholeText } from '../../../sql/script/statement.ts';
 import { hasStatements } from './own-statements.ts';
 
 /**
@@ -17,7 +18,7 @@ export function statementsHash(file: RevisionFile): string | undefined {
   for (const section of [file.upgrade, file.downgrade]) {
     const { transaction = true, irreversible = '', statements = [] } = section ?? {};
     hash.update(`${section?.direction} ${transaction} ${irreversible}\n`);
-    for (const { sql } of statements) hash.update(`${sql.length}:${sql};`);
+    for (const text of statements.map(wholeText)) hash.update(`${text.length}:${text};`);
   }
   return hash.digest('hex').slice(0, 32);
 }
