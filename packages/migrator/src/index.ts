@@ -53,7 +53,15 @@ export type { Outcome } from './errors/migrator-error.ts';
 
 // Data revisions and events
 
-export type { DataFunction, DataOperations, DataResult } from './execute/data/data-operations.ts';
+export type {
+  CopyOptions,
+  CopyRow,
+  CopySource,
+  DataFunction,
+  DataOperations,
+  DataResult,
+  DataRow,
+} from './execute/data/data-operations.ts';
 export type { Place, RunnerEvent, RunnerListener } from './execute/runner-event.ts';
 
 // The revision graph

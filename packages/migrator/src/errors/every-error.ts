@@ -163,6 +163,7 @@ export {
   DataRevisionUnhandledError,
   TransactionEndedError,
 } from './run/data-revision-escapes.ts';
+export { DataRevisionBusyError, DataRevisionRowError } from './run/data-revision-rows.ts';
 export { HalfRunEditedError, HalfRunPendingError } from './run/half-run-errors.ts';
 export { InterruptedError } from './run/interrupted-error.ts';
 export { LeaseBusyError, LeaseLostError } from './run/lease-errors.ts';

@@ -28,6 +28,15 @@ export async function runWork(faults: InMemoryFaults, into: string[], work: Work
         if (failure !== undefined) throw new RefusedStatement(failure);
         return { rows: [], rowCount: 0 };
       },
+      copyFrom: async (sql, data) => {
+        let lines = 0;
+        for await (const piece of data) lines += String(piece).split('\n').length - 1;
+        const failure = faults.operate(() => into.push(sql), sql);
+        if (failure !== undefined) throw new RefusedStatement(failure);
+        return lines;
+      },
+      textOf: (value) => (value === null || value === undefined ? null : String(value)),
+      keepsCursors: true,
     });
     return undefined;
   } catch (error) {

@@ -8,7 +8,7 @@ const ERRORS = new URL('../../src/errors/', import.meta.url);
 
 test('the examples are revisions', () => {
   const examples = [...DOC.matchAll(/^```(sql|ts)\n(.*?)^```/gms)];
-  expect(examples.map(([, kind]) => kind)).toEqual(['sql', 'ts']);
+  expect(examples.map(([, kind]) => kind)).toEqual(['sql', 'ts', 'ts']);
   for (const [, kind, text = ''] of examples) {
     const { revision } = parseRevisionFile(text, { slice: 'events', file: `x.${kind}` });
     expect(revision.revises).toHaveLength(1);
@@ -26,8 +26,10 @@ test('every key and every error is described', () => {
     'files/section-statement-errors.ts',
     'files/unprintable-revision-error.ts',
     'files/sql-errors.ts',
+    'files/psql-command-error.ts',
     'workspace/file-errors.ts',
     'run/data-revision-errors.ts',
+    'run/data-revision-rows.ts',
   ];
   expect(readdirSync(ERRORS, { recursive: true })).toEqual(expect.arrayContaining(files));
   const codes = files.flatMap((file) => {

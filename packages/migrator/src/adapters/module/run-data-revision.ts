@@ -10,6 +10,8 @@ import { guardProcess } from './guard/guard-process.ts';
 import type { ClientGuard } from './guard/guarded-client.ts';
 import { watchBlocking } from './guard/watch-blocking.ts';
 import { loadDataRevision } from './load-data-revision.ts';
+import { copyRows } from './rows/copy-rows.ts';
+import { streamRows } from './rows/stream-rows.ts';
 import { statementsOf, transactionControl } from './transaction-control.ts';
 
 type Request = Parameters<DataRevisionRunner>[0];
@@ -90,16 +92,20 @@ function operationsOf(
   { revision, transactional, session, signal, before, log }: Request,
 ): DataOperations<ReturnType<DrizzleFactory>> {
   let db: ReturnType<DrizzleFactory> | undefined;
+  const execute: DataOperations['execute'] = async (sql, params) => {
+    guard.check(sql);
+    const command = transactional ? transactionControl(sql) : undefined;
+    if (command !== undefined) throw new DataRevisionTransactionError({ ...placeOf(revision), command });
+    return await scope.send(sql, async () => {
+      await before();
+      return await session.execute(sql, params);
+    });
+  };
   return {
-    execute: async (sql, params) => {
-      guard.check(sql);
-      const command = transactional ? transactionControl(sql) : undefined;
-      if (command !== undefined) throw new DataRevisionTransactionError({ ...placeOf(revision), command });
-      return await scope.send(sql, async () => {
-        await before();
-        return await session.execute(sql, params);
-      });
-    },
+    execute,
+    copyFrom: (table, columns, rows, copy) =>
+      copyRows({ scope, session, signal, before }, { table, columns, rows, options: copy ?? {} }),
+    stream: (sql, params) => streamRows(sql, params, { execute, session, transactional }),
     get db() {
       db ??= database(session.client);
       return db;

@@ -5,6 +5,26 @@ export interface DataResult {
   readonly rowCount: number | null;
 }
 
+/** A row of `op.stream`, as `pg` returns it. */
+export type DataRow = Readonly<Record<string, unknown>>;
+
+/**
+ * A row for `op.copyFrom`: values in the order of the columns, or by their names. A value is written as `op.execute`
+ * sends it as a parameter: `null` and `undefined` as null, a `Date` with its offset, a `Buffer` as bytea, an array as
+ * an array, an object as JSON. (An array for a column of json is given as `JSON.stringify(…)`, as to `op.execute`.)
+ */
+export type CopyRow = readonly unknown[] | DataRow;
+
+/** Rows, or what COPY reads: text or bytes, as a stream of a file gives them. */
+export type CopySource = Iterable<CopyRow | string | Uint8Array> | AsyncIterable<CopyRow | string | Uint8Array>;
+
+export interface CopyOptions {
+  /** Of text and bytes; rows are always written as `text`. The default is `text`. */
+  readonly format?: 'text' | 'csv';
+  /** The first line of a csv has the names of the columns. */
+  readonly header?: boolean;
+}
+
 /**
  * What a data revision gets (`op`). Everything runs on the connection, and unless the marker says `transaction=off`, in
  * the transaction, of the revision itself. For a typed `db` give the Drizzle database of the driver:
@@ -13,6 +33,23 @@ export interface DataResult {
 export interface DataOperations<Database = unknown> {
   /** Runs one statement; `$1` … stand for `params`. */
   execute(sql: string, params?: readonly unknown[]): Promise<DataResult>;
+  /**
+   * Writes rows with COPY, many times as fast as INSERT, and reads them as slowly as the server takes them. `table` is
+   * written as in SQL (`app.events`, `"Ev ents"`), `columns` are names without quotes. A row that cannot be written is
+   * a `DataRevisionRowError` with its number. While it runs the connection is busy: what the rows are read from cannot
+   * be `op`.
+   */
+  copyFrom(
+    table: string,
+    columns: readonly string[],
+    rows: CopySource,
+    options?: CopyOptions,
+  ): Promise<{ readonly rowCount: number }>;
+  /**
+   * The rows of one query, fetched as they are asked for: never more than about a megabyte of them is held. Other
+   * statements may run in between, and do not change what it returns.
+   */
+  stream(sql: string, params?: readonly unknown[]): AsyncIterableIterator<DataRow>;
   /** A Drizzle database on the same connection, made when first used. */
   readonly db: Database;
   /** What the command line gave with `-x key=value`. */

@@ -56,6 +56,15 @@ export interface RevisionSession {
     sql: string,
     parameters?: readonly unknown[],
   ): Promise<{ readonly rows: readonly Readonly<Record<string, unknown>>[]; readonly rowCount: number | null }>;
+  /**
+   * Runs `COPY … FROM STDIN` with these data, which are read as fast as the server takes them. The number of rows.
+   * Throws what the data throw.
+   */
+  copyFrom(sql: string, data: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>): Promise<number>;
+  /** A value as it is sent as a parameter, as text. */
+  textOf(value: unknown): string | null;
+  /** A cursor can outlive the transaction that made it: not behind a pooler. */
+  readonly keepsCursors: boolean;
   readonly client: unknown;
 }
 

@@ -37,8 +37,11 @@ export function downgrade(op: DataOperations): void { op.log('down'); }
     },
   );
   const lines: string[] = [];
+  const unused = () => {
+    throw new Error('unused');
+  };
   const op = {
-    ...{ execute: () => Promise.reject(new Error('unused')), db: undefined, args: {} },
+    ...{ execute: unused, copyFrom: unused, stream: unused, db: undefined, args: {} },
     ...{ signal: new AbortController().signal, log: (line: string) => void lines.push(line) },
   };
   for (let load = 0; load < 2; load++) {

@@ -31,7 +31,11 @@ async function run(
     {
       revision: REVISION,
       direction: options.direction ?? 'upgrade',
-      session: { client, execute: (text, parameters) => client.query(text, parameters?.slice()) },
+      session: {
+        ...{ client, textOf: String, keepsCursors: true },
+        execute: (text, parameters) => client.query(text, parameters?.slice()),
+        copyFrom: () => Promise.resolve(0),
+      },
       signal: new AbortController().signal,
       leaseLost: new AbortController().signal,
       transactional: options.header === undefined,

@@ -9,10 +9,13 @@ import {
   DataRevisionUnawaitedError,
   DataRevisionUnhandledError,
 } from '../../../errors/run/data-revision-escapes.ts';
+import { DataRevisionBusyError } from '../../../errors/run/data-revision-rows.ts';
 import { describeThrown } from '../../../execute/describe-thrown.ts';
 import { redactSql, shortenSql } from '../../../sql/redact-sql.ts';
 
 const current = new AsyncLocalStorage<CodeScope>();
+/** Set in what `op.copyFrom` reads its rows from. */
+const reading = new AsyncLocalStorage<true>();
 
 /** The scope that the running code belongs to, also in timers and listeners that it left behind. */
 export function scopeOfCode(): CodeScope | undefined {
@@ -56,6 +59,7 @@ export class CodeScope {
   #during: 'load' | 'upgrade' | 'downgrade' = 'load';
   #timer: NodeJS.Timeout | undefined;
   #hasEnded = false;
+  readonly #listeners = new Set<(error: unknown) => void>();
 
   constructor(request: ScopeRequest) {
     this.request = request;
@@ -73,6 +77,31 @@ export class CodeScope {
   fail(error: MigratorError): void {
     this.#failure ??= error;
     this.#reject(this.#failure);
+    for (const listener of this.#listeners) listener(this.#failure);
+  }
+
+  /** Throws the error that ends the run, when there is one. */
+  throwIfFailed(): void {
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  /** Tells of the error that ends the run; what is returned ends the listening. */
+  onFail(listener: (error: unknown) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Runs a part of the code that rows are read from: meanwhile it cannot send anything itself. */
+  whileReading<Result>(work: () => Result): Result {
+    return current.run(this, () => reading.run(true, work));
+  }
+
+  /** What the code waits for does not come. */
+  failStalled(): void {
+    const { place, transactional, quietMs } = this.request;
+    this.fail(
+      new DataRevisionStalledError({ ...place, transactional, during: this.#during, isBlocking: false, quietMs }),
+    );
   }
 
   /** What was thrown where nothing waits for it. */
@@ -149,6 +178,10 @@ export class CodeScope {
   check(sql: string): void {
     if (this.#failure !== undefined && !this.#hasEnded) throw this.#failure;
     if (this.#hasEnded) throw new DataRevisionEndedError({ ...this.facts(), statement: shown(sql) });
+    if (reading.getStore() !== true) return;
+    const busy = new DataRevisionBusyError(this.facts());
+    this.fail(busy);
+    throw busy;
   }
 
   /** Sends a statement of the code. */
@@ -182,14 +215,7 @@ export class CodeScope {
     clearTimeout(this.#timer);
     const { quietMs } = this.request;
     if (quietMs === 0 || this.#hasEnded || this.#open.size > 0) return;
-    this.#timer = outsideOfCode(() =>
-      setTimeout(() => {
-        const { place, transactional } = this.request;
-        this.fail(
-          new DataRevisionStalledError({ ...place, transactional, during: this.#during, isBlocking: false, quietMs }),
-        );
-      }, quietMs),
-    );
+    this.#timer = outsideOfCode(() => setTimeout(() => this.failStalled(), quietMs));
   }
 }
 

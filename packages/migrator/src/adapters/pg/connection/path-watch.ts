@@ -12,8 +12,9 @@ export interface ServerSide {
 export interface ClientSide {
   /** Something was sent whose answer is not complete. */
   readonly awaitsAnswer: boolean;
-  /** Bytes that came, and bytes that wait to be sent. */
+  /** Bytes that came, that were given to the system or wait for it, and those of them that wait. */
   readonly received: number;
+  readonly sent: number;
   readonly unsent: number;
 }
 
@@ -71,7 +72,8 @@ function isDeadlock(server: Sighting, { awaitsAnswer, unsent }: ClientSide): boo
   return unsent > 0 || (server.state.startsWith('idle') && awaitsAnswer);
 }
 
-function markOf(server: Sighting, { received, unsent }: ClientSide): string {
+/** The data of a COPY wait in portions of the same size: that they pass can be seen from what was sent in all. */
+function markOf(server: Sighting, { received, sent, unsent }: ClientSide): string {
   const seen = typeof server === 'string' ? server : `${server.state} ${server.since}`;
-  return `${seen} ${received} ${unsent}`;
+  return `${seen} ${received} ${sent} ${unsent}`;
 }

@@ -125,7 +125,11 @@ export class Session {
     return { completed: tags.length, rows, tags };
   }
 
-  async #sendMessage(script: Script, message: ScriptMessage, onStatement?: (index: number) => void): Promise<ScriptAnswer> {
+  async #sendMessage(
+    script: Script,
+    message: ScriptMessage,
+    onStatement?: (index: number) => void,
+  ): Promise<ScriptAnswer> {
     const isPiece = message.piece !== undefined;
     const query = new ScriptQuery(message.text, {
       onStatement: (index) => {
@@ -230,6 +234,7 @@ export class Session {
     return {
       awaitsAnswer: Reflect.get(this.client, 'readyForQuery') === false,
       received: number('bytesRead'),
+      sent: number('bytesWritten'),
       unsent: number('writableLength'),
     };
   }

@@ -7,8 +7,11 @@ import type { Lease } from '../../../state/lease.ts';
 import type { PgConnection } from '../connection/connection.ts';
 import type { Session } from '../connection/session.ts';
 import { isServerError, toServerFailure } from '../reach/server-failure.ts';
+import type { CopySource } from './feed-copy.ts';
 import { addBegin, addRecord, recordCall } from './revision-script.ts';
 import { Script } from './script.ts';
+import { ScriptQuery } from './script-query.ts';
+import { loadTextOf } from './value-text.ts';
 
 type Work = (session: RevisionSession) => Promise<void>;
 
@@ -63,15 +66,19 @@ export async function runWork(
   if (connection.hasTransactionTimeout) set.add('set transaction_timeout = 0');
   // Behind a pooler it would land on a session of somebody else.
   if (set.length > 0 && !pooled) await connection.own('Setting the limits of the revision', set);
-  return runGuarded(session, work);
+  return runGuarded(session, work, !pooled);
 }
 
 /** The failure if the server caused one; errors of the code itself are thrown, after the rollback. */
-async function runGuarded(session: Session, work: Work): Promise<ServerFailure | undefined> {
+async function runGuarded(session: Session, work: Work, keepsCursors = true): Promise<ServerFailure | undefined> {
   session.lentToRevision = true;
   try {
+    const textOf = await loadTextOf();
     await work({
       client: session.client,
+      textOf,
+      keepsCursors,
+      copyFrom: (sql, data) => copyFrom(session, sql, data),
       execute: async (sql, parameters) => {
         const result = await session.client.query<Record<string, unknown>>(sql, parameters?.slice());
         return { rows: result.rows, rowCount: result.rowCount };
@@ -88,4 +95,13 @@ async function runGuarded(session: Session, work: Work): Promise<ServerFailure |
   } finally {
     session.lentToRevision = false;
   }
+}
+
+async function copyFrom({ client }: Session, sql: string, data: CopySource): Promise<number> {
+  const query = new ScriptQuery(sql, { copyData: () => data });
+  client.query(query);
+  const { error, thrown, tags } = await query.answer;
+  if (thrown !== undefined) throw thrown;
+  if (error !== undefined) throw error;
+  return Number(/\d+$/.exec(tags[0] ?? '')?.[0] ?? 0);
 }

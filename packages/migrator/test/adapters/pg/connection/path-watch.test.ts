@@ -7,7 +7,7 @@ import {
 } from '../../../../src/adapters/pg/connection/path-watch.ts';
 
 const reads = (state: string, since = '1'): ServerSide => ({ state, waitsFor: 'ClientRead', since });
-const awaits: ClientSide = { awaitsAnswer: true, received: 1_000, unsent: 0 };
+const awaits: ClientSide = { awaitsAnswer: true, received: 1_000, sent: 500, unsent: 0 };
 const rests: ClientSide = { ...awaits, awaitsAnswer: false };
 const stuck: ClientSide = { ...awaits, unsent: 70_000 };
 
@@ -42,6 +42,7 @@ describe('a sign of life begins the count again', () => {
   test.each<[string, Sighting, ClientSide]>([
     ['bytes came', idle, { ...awaits, received: 1_001 }],
     ['bytes went', idle, { ...awaits, unsent: 5 }],
+    ['data of a COPY went', idle, { ...awaits, sent: 600 }],
     ['the server did something else', reads('idle', '2'), awaits],
     ['the answer came', idle, rests],
     ['the heartbeat was refused', 'unknown', awaits],
