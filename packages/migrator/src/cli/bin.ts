@@ -9,10 +9,6 @@ export { main };
  * from.
  */
 export function runMigrate(): void {
-  // `migrate history | head`: whoever reads has seen enough, which is no failure.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
   // Before the code of a revision runs, which may not end the process.
   const { exit } = process;
   // What code left behind throws when nobody waits for it any more. Standard output has the answer already.

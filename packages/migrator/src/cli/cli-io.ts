@@ -1,12 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import { isatty } from 'node:tty';
-
-/** The part of a stream that the command line uses. */
-export interface CliStream {
-  write(text: string): unknown;
-  readonly isTTY?: boolean;
-  readonly columns?: number;
-}
+import type { CliStream } from './cli-stream.ts';
+import { standardStream } from './standard-stream.ts';
 
 /** A keyboard and a screen. */
 export interface CliTerminal {
@@ -25,19 +20,20 @@ export interface CliIo {
 }
 
 export function processIo(): CliIo {
-  const { stdout, stderr, env } = process;
-  return { stdout, stderr, env, cwd: process.cwd(), ...terminalOf(process) };
+  const { env } = process;
+  const stderr = standardStream(2, () => process.stderr);
+  return { stdout: standardStream(1, () => process.stdout), stderr, env, cwd: process.cwd(), ...terminalOf(stderr) };
 }
 
 /** Standard input is opened when something is asked, not before. */
-function terminalOf(from: Pick<NodeJS.Process, 'stdin' | 'stderr'>): { readonly terminal?: CliTerminal } {
-  if (!from.stderr.isTTY || !isatty(0)) return {};
+function terminalOf(stderr: CliStream): { readonly terminal?: CliTerminal } {
+  if (!stderr.isTTY || !isatty(0)) return {};
   return {
     terminal: {
       get input() {
-        return from.stdin;
+        return process.stdin;
       },
-      output: from.stderr,
+      output: process.stderr,
     },
   };
 }

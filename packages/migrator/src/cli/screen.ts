@@ -1,5 +1,6 @@
 import { visible } from '../errors/visible.ts';
-import type { CliIo, CliStream } from './cli-io.ts';
+import type { CliIo } from './cli-io.ts';
+import type { CliStream } from './cli-stream.ts';
 
 /**
  * Stands for the escape character in what Braid itself sends to a terminal. It is made anew for each process, so that
