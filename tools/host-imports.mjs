@@ -19,7 +19,7 @@ export function hostImports(source, external) {
       build.onLoad({ filter: /[\\/]migrator[\\/]src[\\/].*\.ts$/ }, ({ path }) => {
         const compiled = relative(source, path).split(sep).join('/').replace(/\.ts$/, '.js');
         const contents = readFileSync(path, 'utf8')
-          .replace(/\bimport\.meta\.url\b/g, `new URL('../${compiled}', bundleUrl).href`)
+          .replace(/\bimport\.meta\.url\b/g, `new URL('../${compiled}', bundleUrl()).href`)
           .replace(/\bawait import\((?:'([^']+)')?/g, (found, specifier) => {
             const bundled = specifier !== undefined && !external.some((name) => `${specifier}/`.startsWith(`${name}/`));
             return bundled ? found : found.replace('import(', 'importFromHost(');

@@ -1,52 +1,81 @@
 #!/usr/bin/env node
-// The bundle is ASCII (esbuild escapes the rest), which latin1 reads without decoding.
-// Starts the command line, bundled into one file (docs/decisions/001-bundled-command-line.md). CommonJS, and compiled
-// from V8's code cache where that fits: both together halve the start-up.
+// Starts the command line, which is bundled into a few packs (docs/decisions/001-bundled-command-line.md). CommonJS, and compiled from V8's code cache where
+// that fits: both together halve the start-up.
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
 
-/** Those that run often have a bundle of their own, half as large as that of all. */
-const EVERYDAY = ['upgrade', 'downgrade', 'current', 'status', 'heads', 'history', 'branches', 'show', 'log'];
-module.exports = { EVERYDAY };
+module.exports = { loadProgram };
 
 if (require.main === module) start(process.argv.slice(2));
 
 /** @param {readonly string[]} words */
-function start([first = '--help', ...rest]) {
+function start([first, ...rest]) {
   if (rest.length === 0 && (first === '--version' || first === '-V')) {
     // Scripts ask for the version before every run: it must not pay for the rest.
     process.stdout.write(`${JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8')).version}\n`);
     return;
   }
-  const isEveryday = EVERYDAY.includes(first) || (rest.length === 0 && (first === '--help' || first === '-h'));
-  load(join(__dirname, '../dist/bin', isEveryday ? 'everyday.cjs' : 'migrate.cjs')).runMigrate();
-}
-
-/** @param {string} file */
-function load(file) {
-  const cachedData = codeCache(file);
-  if (!cachedData) return require(file);
-  const { Script } = require('node:vm');
-  const script = new Script(
-    `(function (exports, require, module, __filename, __dirname, hostImport) {${readFileSync(file, 'latin1')}\n})`,
-    {
-      filename: file,
-      cachedData,
-    },
-  );
-  const module = { exports: {} };
-  const { createRequire } = require('node:module');
-  // A script of node:vm has no import() of its own in Node 20: it gets this file's.
-  const hostImport = (/** @type {string} */ specifier) => import(specifier);
-  script.runInThisContext()(module.exports, createRequire(file), module, file, join(file, '..'), hostImport);
-  return module.exports;
+  loadProgram(join(__dirname, '../dist/bin'), compile).runMigrate();
 }
 
 /**
- * The cache that was made with the bundle. V8 refuses one of another version or with other flags by itself and compiles as usual.
+ * Loads the pack that every command needs. Another one is loaded when something of it is needed.
+ *
+ * @param {string} folder where the packs are
+ * @param {(file: string) => import('node:vm').Script} compilePack
+ */
+function loadProgram(folder, compilePack) {
+  /** @type {Map<string, object>} what each part exports */
+  const loaded = new Map();
+  /** @type {Record<string, (exports: object) => void>} */
+  const parts = {};
+  /** @type {Record<string, string>} the packs of the parts that are in others than the first */
+  const packOf = {};
+  const open = (/** @type {string} */ name) => {
+    const pack = compilePack(join(folder, name)).runInThisContext();
+    const content = pack(require, part, lazily, importFromHost, bundleUrl);
+    Object.assign(parts, content.parts);
+    Object.assign(packOf, content.packOf);
+  };
+  const part = (/** @type {string} */ name) => {
+    const known = loaded.get(name);
+    if (known !== undefined) return known;
+    const exports = {};
+    loaded.set(name, exports);
+    if (parts[name] === undefined) open(packOf[name] ?? '');
+    parts[name]?.(exports);
+    return exports;
+  };
+  // A script of node:vm has no import() of its own in Node 20: it gets this file's.
+  const importFromHost = (/** @type {string} */ specifier) => import(specifier);
+  const bundleUrl = () => require('node:url').pathToFileURL(join(folder, 'migrate.cjs')).href;
+  open('migrate.cjs');
+  return part('bin');
+}
+
+/** A module of Node that is loaded when something of it is used. */
+function lazily(/** @type {string} */ name) {
+  /** @type {object | undefined} */
+  let loaded;
+  const get = (/** @type {object} */ _target, /** @type {string | symbol} */ key) => {
+    loaded ??= Object(require(name));
+    return Reflect.get(Object(loaded), key);
+  };
+  return new Proxy({}, { get });
+}
+
+/**
+ * The bundle is ASCII (esbuild escapes the rest), which latin1 reads without decoding. V8 refuses a cache of another version or with other flags by itself,
+ * and compiles as usual.
  *
  * @param {string} file
  */
+function compile(file) {
+  const { Script } = require('node:vm');
+  return new Script(readFileSync(file, 'latin1'), { filename: file, cachedData: codeCache(file) });
+}
+
+/** @param {string} file */
 function codeCache(file) {
   try {
     return readFileSync(`${file}.cache`);

@@ -3,8 +3,9 @@ import type { Writable } from 'node:stream';
 import type { CliStream } from './cli-stream.ts';
 
 /**
- * Standard output or standard error. Files and pipes are written to at once: to make a stream of one, Node loads modules
- * for as long as a third of what `heads` takes. A terminal, a socket and whatever else it may be is Node's own stream.
+ * Standard output or standard error. Files and pipes (Node starts its children with sockets for pipes) are written to at
+ * once: to make a stream of one, Node loads modules for as long as a third of what `heads` takes. A terminal and
+ * whatever else it may be is Node's own stream.
  *
  * Whoever reads and has gone (`migrate history | head`) has seen enough, which is no failure.
  *
@@ -18,7 +19,7 @@ export function standardStream(fd: number, make: () => Writable & CliStream): Cl
     });
     return own;
   };
-  if (!isFileOrPipe(fd)) return stream();
+  if (!isWrittenAtOnce(fd)) return stream();
   return {
     write(text) {
       // Once the pipe was full, Node's stream has what waits, and order is kept.
@@ -28,11 +29,11 @@ export function standardStream(fd: number, make: () => Writable & CliStream): Cl
   };
 }
 
-function isFileOrPipe(fd: number): boolean {
+function isWrittenAtOnce(fd: number): boolean {
   if (process.platform === 'win32') return false;
   try {
     const stat = fstatSync(fd);
-    return stat.isFile() || stat.isFIFO();
+    return stat.isFile() || stat.isFIFO() || stat.isSocket();
   } catch {
     return false;
   }

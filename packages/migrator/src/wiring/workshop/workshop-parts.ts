@@ -3,8 +3,8 @@ import type { RevisionsConfig } from '../../config/file/migrate-config.ts';
 import type { DatabaseLocation } from '../choose-location.ts';
 
 /**
- * Tools that only commands need which check, prove and write: their code is not in the bundle of the commands of every
- * day.
+ * Tools that only commands need which check, prove and write: everyday commands do not load their code
+ * (`tools/packs.mjs`).
  */
 export const WORKSHOP_TOOLS = [
   'liveCatalog',

@@ -1,0 +1,90 @@
+import { basename } from 'node:path';
+
+/** @typedef {import('esbuild').Metafile['outputs']} Outputs */
+
+const SRC = 'packages/migrator/src';
+const COMMANDS = `${SRC}/cli/commands`;
+
+/**
+ * What each pack is loaded for, by files that are asked for late, with `import()`: a pack has all that they import, unless one before it has that.
+ *
+ * @type {readonly (readonly [pack: string, files: readonly string[]])[]}
+ */
+const PACKS = [
+  [
+    'start',
+    [
+      `${SRC}/cli/bin.ts`,
+      ...['heads', 'history', 'branches', 'show'].map((name) => `${COMMANDS}/look/${name}.ts`),
+      `${COMMANDS}/tool/complete.ts`,
+      `${SRC}/adapters/git/git-file-history.ts`,
+      'node_modules/picocolors/picocolors.js',
+    ],
+  ],
+  [
+    'database',
+    [
+      ...['current', 'status', 'log'].map((name) => `${COMMANDS}/look/${name}.ts`),
+      ...['upgrade', 'downgrade'].map((name) => `${COMMANDS}/apply/${name}.ts`),
+      `${SRC}/adapters/pg/pg-database.ts`,
+      `${SRC}/adapters/pg/connection/take-client.ts`,
+      'node_modules/pg/esm/index.mjs',
+    ],
+  ],
+  ['script', [`${SRC}/adapters/pg/offline/script-writer.ts`]],
+  [
+    'embedded',
+    ['start-embedded', 'stop-embedded', 'embedded-status'].map((name) => `${SRC}/adapters/embedded/${name}.ts`),
+  ],
+  ['data', ['run-data-revision', 'bundle-file'].map((name) => `${SRC}/adapters/module/${name}.ts`)],
+];
+
+/** @param {string} output a path of a file that esbuild made */
+export function partName(output) {
+  return basename(output, '.js');
+}
+
+/**
+ * The packs with the names of their parts, in the order in which parts need each other within a pack; the last pack has the rest.
+ *
+ * @param {Outputs} outputs
+ * @returns {readonly (readonly [pack: string, parts: readonly string[]])[]}
+ */
+export function packsOf(outputs) {
+  /** @type {Set<string>} */
+  const taken = new Set();
+  const take = (/** @type {readonly string[]} */ from) => {
+    const found = from.flatMap((output) => needs(outputs, output)).filter((output) => !taken.has(output));
+    for (const output of found) taken.add(output);
+    return [...new Set(found)].map(partName);
+  };
+  const named = PACKS.map(
+    ([pack, files]) => /** @type {const} */ ([pack, take(files.map((file) => outputOf(outputs, file)))]),
+  );
+  return [...named, /** @type {const} */ (['rest', take(Object.keys(outputs))])];
+}
+
+/** @param {Outputs} outputs @param {string} file */
+function outputOf(outputs, file) {
+  const found = Object.entries(outputs).find(([, { entryPoint }]) => entryPoint === file);
+  // A renamed file would fall into the rest, and every command would load that.
+  if (found === undefined)
+    throw new Error(`No import() asks for ${file}: say in tools/packs.mjs what the pack is loaded for.`);
+  return found[0];
+}
+
+/**
+ * An output with all that it imports at once, those first that others need. Parts get the exports of others when they begin, so they may not need each other in
+ * a circle.
+ *
+ * @param {Outputs} outputs
+ * @param {string} output
+ * @param {readonly string[]} above
+ * @returns {string[]}
+ */
+function needs(outputs, output, above = []) {
+  if (above.includes(output)) throw new Error(`Parts of the bundle need each other: ${[...above, output].join(' ← ')}`);
+  const imports = outputs[output]?.imports ?? [];
+  const inner = imports.filter(({ kind, external }) => kind === 'import-statement' && external !== true);
+  return [...inner.flatMap(({ path }) => needs(outputs, path, [...above, output])), output];
+}
