@@ -7,8 +7,8 @@ const dist = new URL('../../../packages/migrator/dist/', import.meta.url);
 const load = (file) => import(new URL(file, dist).href);
 
 const { openWorkspace } = await load('adapters/fs/workspace.js');
-const { buildGraph } = await load('graph/build-graph.js');
-const { history } = await load('graph/history.js');
+const { buildGraph } = await load('graph/build/build-graph.js');
+const { history } = await load('graph/order/history.js');
 const { planUpgrade } = await load('plan/plan-upgrade.js');
 
 /** @type {Record<string, number>} */
