@@ -3,7 +3,7 @@ import type { Writable } from 'node:stream';
 import type { CliStream } from './cli-stream.ts';
 
 /**
- * Standard output or standard error. Files and pipes (Node starts its children with sockets for pipes) are written to at
+ * Standard output or standard error. Files and pipes (Node gives its children sockets for pipes) are written to at
  * once: to make a stream of one, Node loads modules for as long as a third of what `heads` takes. A terminal and
  * whatever else it may be is Node's own stream.
  *
