@@ -117,7 +117,7 @@ function toLoad(bench: SchemaBench & OwnershipBench, compared: readonly Slice[])
   const isKnown = (slice: Slice): boolean => {
     const ends = graph.headsOfSlice(slice.label);
     try {
-      return countingSnapshots(graph, slice, ends, bench.files).snapshots.length > 0;
+      return countingSnapshots(graph, slice, ends, bench.files).isKnown;
     } catch (error) {
       if (error instanceof MigratorError) return false;
       throw error;

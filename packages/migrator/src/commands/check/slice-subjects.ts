@@ -54,9 +54,9 @@ async function subjectOf(
   const graph = bench.graph();
   const ends = graph.headsOfSlice(slice.label);
   try {
-    const { snapshots, uncovered, newest } = countingSnapshots(graph, slice, ends, bench.files);
+    const { snapshots, uncovered, newest, isKnown } = countingSnapshots(graph, slice, ends, bench.files);
     if (newest === undefined) return { slice, stands: { snapshots: [], isNew: true }, findings: [] };
-    if (snapshots.length === 0) {
+    if (!isKnown) {
       const missing = findingOf(new SnapshotMissingError(placeOf(newest)));
       return { slice, reason: 'no-snapshot', findings: [missing] };
     }

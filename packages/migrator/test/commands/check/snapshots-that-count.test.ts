@@ -133,10 +133,36 @@ describe('nothing generated yet', () => {
     demo.write('features/risk/migrations/.gitkeep', '');
     expect((await checked()).found).toEqual(['schema-changed risk']);
     await write('fill', { slice: 'risk', data: true });
+    expect((await checked()).found).toEqual(['schema-changed risk']);
+  });
+
+  test.each([
+    ['nothing', '', 'schema-changed'],
+    ['rows', 'insert into elsewhere values (1);\nwith w as (select 1) select * from w;', 'schema-changed'],
+    ['a table', 'create table notes (id integer primary key);', 'snapshot-missing'],
+    ['a table by a query', 'select 1 as id into notes;', 'snapshot-missing'],
+    ['what nobody can read', 'do $$ begin perform 1; end $$;', 'snapshot-missing'],
+    ['a function that is called', 'call f();', 'snapshot-missing'],
+  ])('revisions by hand alone, that change %s: with what the schema is compared', async (_, sql, code) => {
+    demo = demoWorkspace({ risk: NOTES });
+    await write('by hand', { slice: 'risk', empty: true });
+    const file = fileOf(idsOf('risk')[0] ?? '', 'risk');
+    writeFileSync(
+      file,
+      readFileSync(file, 'utf8').replace('-- migrate:upgrade\n', (marker) => `${marker}${sql}\n`),
+    );
+    const isKnown = code === 'schema-changed';
     expect(await checked()).toMatchObject({
-      found: ['snapshot-missing risk'],
-      schemas: [{ compared: false, reason: 'no-snapshot' }],
+      found: [`${code} risk`],
+      repairs: [
+        isKnown ? 'migrate revision -m "…" --slice risk' : expect.stringContaining('migrate snapshot --slice risk'),
+      ],
+      schemas: [isKnown ? { compared: true, snapshots: [] } : { compared: false, reason: 'no-snapshot' }],
     });
+    if (!isKnown) return await expect(write('notes')).rejects.toMatchObject({ code });
+    const { revisions } = await write('notes');
+    expect(revisions[0]?.text).toContain('CREATE TABLE "notes"');
+    expect((await checked()).found).toEqual([]);
   });
 
   test('"schema": null says that there is none; sql/ files still count', async () => {

@@ -9,6 +9,7 @@ import type { SchemaEntity } from '../../../schema/entity/schema-entity.ts';
 import { parseSnapshot } from '../../../schema/entity/snapshot.ts';
 import { parseRename } from '../../../schema/rename/rename-flag.ts';
 import { replayRenames } from '../../../schema/rename/replay-renames.ts';
+import { changesRowsOnly } from './rows-only.ts';
 
 export function snapshotFile(slice: Slice, revision: string): string {
   return `${slice.migrations}/snapshots/${revision}.json`;
@@ -25,6 +26,11 @@ export interface CountingSnapshots {
   readonly uncovered: readonly Revision[];
   /** The newest of the slice's own revisions; absent when it has none there. */
   readonly newest: Revision | undefined;
+  /**
+   * Whether it is known what there is: by a snapshot, or since the slice's revisions change rows alone, so that nothing
+   * has been built.
+   */
+  readonly isKnown: boolean;
 }
 
 /**
@@ -53,13 +59,14 @@ export function countingSnapshots(
     snapshots.push({ revision, entities });
     for (const id of graph.ancestors([revision.id], { dependencies: true })) covered.add(id);
   }
-  return { snapshots, uncovered, newest: own[0] };
+  const isKnown = snapshots.length > 0 || uncovered.every((revision) => changesRowsOnly(revision, files));
+  return { snapshots, uncovered, newest: own[0], isKnown };
 }
 
 /**
  * What a slice's schema is where these revisions are the newest: the snapshots that count, merged where there are
- * several, with what other slices have renamed since. Empty when the slice has no revision there. Throws a
- * `SnapshotMissingError` or `SnapshotConflictError`.
+ * several, with what other slices have renamed since. Empty when the slice has no revision there, or such alone that
+ * change rows. Throws a `SnapshotMissingError` or `SnapshotConflictError`.
  */
 export function sliceState(
   graph: RevisionGraph,
@@ -67,14 +74,15 @@ export function sliceState(
   ends: readonly string[],
   files: RevisionFiles,
 ): readonly SchemaEntity[] {
-  const { snapshots, newest } = countingSnapshots(graph, slice, ends, files);
+  const { snapshots, newest, isKnown } = countingSnapshots(graph, slice, ends, files);
   if (newest === undefined) return [];
+  if (!isKnown) throw new SnapshotMissingError(placeOf(newest));
   const below = new Set(graph.ancestors(ends, { dependencies: true }));
   const [first, ...others] = snapshots.map(({ revision, entities }) => ({
     revision,
     entities: withLaterRenames(graph, revision, below, entities),
   }));
-  if (first === undefined) throw new SnapshotMissingError(placeOf(newest));
+  if (first === undefined) return [];
   let merged = first.entities;
   for (const other of others) {
     const base = commonState(graph, slice, first.revision.id, other.revision.id, files);
