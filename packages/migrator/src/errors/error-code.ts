@@ -192,6 +192,7 @@ export type ErrorCode =
   | 'snapshot-conflict'
   | 'snapshot-invalid'
   | 'snapshot-missing'
+  | 'snapshot-not-built'
   | 'snapshot-unsaid'
   | 'sql-copy-data'
   | 'sql-copy-stream'

@@ -76,7 +76,12 @@ export {
   StatementRunsAloneError,
   TransactionControlError,
 } from './files/section-statement-errors.ts';
-export { SnapshotConflictError, SnapshotError, SnapshotMissingError } from './files/snapshot-errors.ts';
+export {
+  SnapshotConflictError,
+  SnapshotError,
+  SnapshotMissingError,
+  SnapshotNotBuiltError,
+} from './files/snapshot-errors.ts';
 export {
   CopyDataError,
   CopyStreamError,

@@ -1,5 +1,10 @@
 import { writeTree } from '../adapters/fs/write-tree.ts';
 
+const absent = (): Promise<never> => Promise.reject(new Error('not in this workspace'));
+
+/** Tools that nobody needs where no slice has a schema. */
+export const withoutSchemas = { differ: absent, parser: absent, prover: absent, questioner: undefined };
+
 /** One revision file: `up` and `down` with their marker lines. */
 export interface SmallRevision {
   readonly id: string;

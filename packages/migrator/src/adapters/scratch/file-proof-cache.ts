@@ -73,7 +73,9 @@ function isProof(value: unknown): value is Proof {
 function isHistoryProof(value: unknown): value is HistoryProof {
   if (typeof value !== 'object' || value === null) return false;
   return (
-    ['key', 'catalog', 'serverVersion', 'toolVersion'].every((key) => typeof Reflect.get(value, key) === 'string') &&
+    ['key', 'catalog', 'snapshots', 'serverVersion', 'toolVersion'].every(
+      (key) => typeof Reflect.get(value, key) === 'string',
+    ) &&
     ['seed', 'durationMs'].every((key) => typeof Reflect.get(value, key) === 'number') &&
     ['heads', 'orders'].every((key) => Array.isArray(Reflect.get(value, key)))
   );

@@ -1,14 +1,15 @@
 import { Subject } from '../../proof/round-trip/subject.ts';
+import { snapshotDigest } from '../shared/schema/recorded-states.ts';
 import type { Workbench } from '../shared/workbench.ts';
 
 /**
  * Whether `validate` has built all heads of these very files from nothing, in this version of Braid and with these
- * settings.
+ * settings, and found what the snapshots of today say.
  *
  * @param checksums by file, of the revisions that were just read
  */
 export async function isWholeProven(
-  bench: Pick<Workbench, 'graph' | 'proofs'>,
+  bench: Pick<Workbench, 'workspace' | 'graph' | 'files' | 'proofs'>,
   checksums: ReadonlyMap<string, string>,
 ): Promise<boolean> {
   const graph = bench.graph();
@@ -21,5 +22,6 @@ export async function isWholeProven(
       checksums.get(revision.file) ?? tools.workspace.checksumOf(revision),
   };
   const keys = new Subject({ ...tools, workspace }, [], graph).keys();
-  return tools.cache.readHistory(keys.history(graph.effectiveHeads)) !== undefined;
+  const proof = tools.cache.readHistory(keys.history(graph.effectiveHeads));
+  return proof !== undefined && proof.snapshots === snapshotDigest(bench);
 }

@@ -7,10 +7,10 @@ import { entityLabel, type SchemaEntity } from '../../schema/entity/schema-entit
 import { printSnapshot } from '../../schema/entity/snapshot.ts';
 import { keepNames } from '../../schema/names/keep-names.ts';
 import { knownSlice } from '../shared/known-slice.ts';
+import { type BuiltBench, builtState } from '../shared/schema/built-state.ts';
 import { declaredEntities } from '../shared/schema/declared-entities.ts';
 import { hasObjects } from '../shared/schema/declared-objects.ts';
 import { snapshotFile } from '../shared/schema/slice-state.ts';
-import { type BuiltBench, builtState } from './built-state.ts';
 
 export interface SnapshotOptions {
   /** All slices with revisions when absent. */

@@ -3,6 +3,9 @@ import { proveHistory } from '../../proof/history/prove-history.ts';
 import type { ProofListener } from '../../proof/proof-event.ts';
 import type { Subject } from '../../proof/round-trip/subject.ts';
 import { type Finding, findingOf } from '../shared/finding.ts';
+import type { BuiltBench } from '../shared/schema/built-state.ts';
+import { snapshotDigest } from '../shared/schema/recorded-states.ts';
+import { judgeSnapshots } from './judge-snapshots.ts';
 
 /** All heads together, built from nothing in several orders that the graph allows. */
 export interface ValidatedHistory {
@@ -18,7 +21,10 @@ export interface ValidatedHistory {
   readonly seed: number;
   /** Whole milliseconds. */
   readonly durationMs: number;
+  /** Also that the snapshots say something else than what was built. */
   readonly problem: Finding | null;
+  /** Why the snapshots were not compared with what was built; `null` when they were, or the history failed. */
+  readonly snapshotsNotCompared: string | null;
 }
 
 export interface HistoryOptions {
@@ -27,13 +33,27 @@ export interface HistoryOptions {
   readonly onEvent: ProofListener;
 }
 
-export async function validateHistory(subject: Subject, options: HistoryOptions): Promise<ValidatedHistory> {
+export async function validateHistory(
+  bench: BuiltBench,
+  subject: Subject,
+  options: HistoryOptions,
+): Promise<ValidatedHistory> {
   const { seed, cache, onEvent } = options;
   const onOrder = (order: string, n: number, of: number): void => onEvent({ type: 'order-proven', order, n, of });
   try {
     const { proof, cached } = await proveHistory(subject, { seed, cache, onOrder });
     const { orders, durationMs } = proof;
-    return { verdict: 'proven', cached, orders, seed: proof.seed, durationMs, problem: null };
+    const proven = { cached, orders, seed: proof.seed, durationMs };
+    const digest = snapshotDigest(bench);
+    if (cached && digest === proof.snapshots) {
+      return { ...proven, verdict: 'proven', problem: null, snapshotsNotCompared: null };
+    }
+    const { problem, notCompared } = await judgeSnapshots(bench);
+    if (problem !== null) return { ...notTried(seed), verdict: 'failed', problem: findingOf(problem) };
+    if (notCompared === null && digest !== undefined) {
+      subject.tools.cache.writeHistory({ ...proof, snapshots: digest });
+    }
+    return { ...proven, verdict: 'proven', problem: null, snapshotsNotCompared: notCompared };
   } catch (error) {
     if (!(error instanceof HistoryOrderFailedError) && !(error instanceof HistoryOrdersDifferError)) throw error;
     return { ...notTried(seed), verdict: 'failed', problem: findingOf(error) };
@@ -41,5 +61,8 @@ export async function validateHistory(subject: Subject, options: HistoryOptions)
 }
 
 export function notTried(seed: number): ValidatedHistory {
-  return { verdict: 'not-tried', cached: false, orders: [], seed, durationMs: 0, problem: null };
+  return {
+    ...{ verdict: 'not-tried', cached: false, orders: [], seed, durationMs: 0, problem: null },
+    snapshotsNotCompared: null,
+  };
 }

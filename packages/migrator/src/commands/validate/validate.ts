@@ -10,6 +10,7 @@ import type { Revision } from '../../revision/revision.ts';
 import { changedRevisions } from '../shared/affected/affected.ts';
 import { type Finding, findingOf } from '../shared/finding.ts';
 import { knownSlice } from '../shared/known-slice.ts';
+import type { BuiltBench } from '../shared/schema/built-state.ts';
 import type { Workbench } from '../shared/workbench.ts';
 import { proofLines } from './proof-lines.ts';
 import { notTried, type ValidatedHistory, validateHistory } from './validate-history.ts';
@@ -67,11 +68,11 @@ export interface ValidateResult {
 
 /**
  * Proves revisions on scratch databases: up, down and up again with rows in every table. When all are asked for, all
- * heads together are built from nothing, too, in several orders that the graph allows. The user's databases are not
- * touched.
+ * heads together are built from nothing, too, in several orders that the graph allows, and the snapshots compared with
+ * what that makes. The user's databases are not touched.
  */
 export async function validate(
-  bench: Pick<Workbench, 'workspace' | 'graph' | 'changes' | 'proofs' | 'runner'>,
+  bench: BuiltBench & Pick<Workbench, 'changes' | 'proofs' | 'runner'>,
   options: ValidateOptions = {},
   onEvent: ProofListener = proofLines(bench.runner.onEvent),
 ): Promise<ValidateResult> {
@@ -93,7 +94,7 @@ export async function validate(
   const isWhole = ids.length === graph.size;
   const seed = options.seed ?? seedFrom(tools.ambient.randomBytes(2));
   const isSound = outcomes.every(({ verdict }) => verdict === 'proven');
-  const prove = () => validateHistory(subject, { seed, cache, onEvent });
+  const prove = () => validateHistory(bench, subject, { seed, cache, onEvent });
   const wholeHistory = !isWhole ? null : isSound ? await prove() : notTried(seed);
   return {
     since,

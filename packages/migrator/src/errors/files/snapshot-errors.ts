@@ -1,4 +1,5 @@
 import { MigratorError } from '../migrator-error.ts';
+import { quoteForMessage } from './revision-file-error.ts';
 import { describePlace, type RevisionPlace } from './revision-place.ts';
 
 export type InvalidSnapshot = { readonly file: string } & (
@@ -68,6 +69,34 @@ export class SnapshotMissingError extends MigratorError<RevisionPlace> {
     });
   }
 }
+
+/**
+ * What the snapshots say is not what the revisions build.
+ * @cause A revision file was edited after its snapshot was written, or the snapshot itself was.
+ * @repair Record what the revisions build with `migrate snapshot --slice <slice>`; what the schema declares otherwise
+ * is then a change that `migrate revision` writes.
+ */
+export class SnapshotNotBuiltError extends MigratorError<SnapshotNotBuilt> {
+  readonly code = 'snapshot-not-built';
+  override readonly outcome = 'found';
+  constructor(facts: SnapshotNotBuilt) {
+    const { slice, things } = facts;
+    const shown = things.slice(0, SHOWN).map((thing) => quoteForMessage(thing).slice(1, -1));
+    const rest = things.length > SHOWN ? ` and ${things.length - SHOWN} more` : '';
+    super(facts, {
+      message: `The snapshots of ${slice} do not say what the revisions build: ${shown.join(', ')}${rest}.`,
+      hint: `Record what the revisions build: migrate snapshot --slice ${slice}`,
+    });
+  }
+}
+
+export interface SnapshotNotBuilt {
+  readonly slice: string;
+  /** `- column a.b`: recorded, but not built; `+`: built, but not recorded; `~`: built otherwise. */
+  readonly things: readonly string[];
+}
+
+const SHOWN = 5;
 
 export interface SnapshotConflict extends RevisionPlace {
   /** Labels of the things that both sides changed. */

@@ -97,6 +97,8 @@ export interface HistoryProof {
   readonly seed: number;
   /** Of the catalog without owners and the order of columns: SHA-256, hex. */
   readonly catalog: string;
+  /** Of the snapshots that say the same: SHA-256, hex; empty while nobody has compared them. */
+  readonly snapshots: string;
   readonly serverVersion: string;
   readonly toolVersion: string;
   readonly durationMs: number;

@@ -54,6 +54,7 @@ export async function proveHistory(subject: Subject, request: HistoryRequest): P
     orders: orders.map(({ name }) => name),
     seed: request.seed,
     catalog: first === undefined ? '' : catalogHash(first),
+    snapshots: '',
     serverVersion,
     toolVersion,
     durationMs: ambient.now().getTime() - began,

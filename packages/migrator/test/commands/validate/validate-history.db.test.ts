@@ -1,13 +1,14 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { openRevisionFiles } from '../../../src/adapters/fs/revision-files.ts';
 import { openWorkspace } from '../../../src/adapters/fs/workspace.ts';
 import { validateText } from '../../../src/cli/commands/gates/validate.ts';
 import { PLAIN } from '../../../src/cli/text/style.ts';
 import { type ValidateOptions, validate } from '../../../src/commands/validate/validate.ts';
 import { buildGraph } from '../../../src/graph/build/build-graph.ts';
 import { proofTools } from '../../proof/proof-kit.ts';
-import { type SmallRevision, smallWorkspace } from '../small-workspace.ts';
+import { type SmallRevision, smallWorkspace, withoutSchemas } from '../small-workspace.ts';
 
 const step = (id: string, slice: string, up: string, header = ''): SmallRevision => ({
   id: id.repeat(12),
@@ -26,6 +27,8 @@ function open(revisions: readonly SmallRevision[]) {
     workspace,
     graph: () => buildGraph(workspace.readHeaders()),
     proofs: async () => tools,
+    files: openRevisionFiles(root),
+    ...withoutSchemas,
     changes: () => Promise.reject(new Error('no git here')),
     runner: { ...tools, options: tools.runnerOptions, onEvent: () => undefined, runs: 'validate' },
   };

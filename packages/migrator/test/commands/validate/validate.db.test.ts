@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { openRevisionFiles } from '../../../src/adapters/fs/revision-files.ts';
 import { openWorkspace } from '../../../src/adapters/fs/workspace.ts';
 import { validateText } from '../../../src/cli/commands/gates/validate.ts';
 import { PLAIN } from '../../../src/cli/text/style.ts';
@@ -7,7 +8,7 @@ import { createStopSignal } from '../../../src/execute/stop-signal.ts';
 import { buildGraph } from '../../../src/graph/build/build-graph.ts';
 import type { ProofEvent } from '../../../src/proof/proof-event.ts';
 import { proofTools } from '../../proof/proof-kit.ts';
-import { type SmallRevision, smallWorkspace } from '../small-workspace.ts';
+import { type SmallRevision, smallWorkspace, withoutSchemas } from '../small-workspace.ts';
 
 const [A, B, C, D, E] = ['a', 'b', 'c', 'd', 'e'].map((letter) => letter.repeat(12));
 
@@ -59,6 +60,8 @@ function open() {
     workspace,
     graph: () => buildGraph(workspace.readHeaders()),
     proofs: async () => tools,
+    files: openRevisionFiles(root),
+    ...withoutSchemas,
     changes: () => Promise.reject(new Error('no git here')),
     runner: { ...tools, options: tools.runnerOptions, onEvent: () => undefined, runs: 'validate' },
   };

@@ -94,11 +94,14 @@ function historyProblem({ history }: ValidateResult, style: Style): string[] {
 /** What was done about the history as a whole. */
 function historySummary({ history }: ValidateResult): string[] {
   if (history === null) return [];
-  const { verdict, cached, orders, seed, durationMs } = history;
+  const { verdict, cached, orders, seed, durationMs, snapshotsNotCompared } = history;
   if (verdict === 'not-tried') return ['The history as a whole was not tried.'];
   if (verdict === 'failed') return [`The history as a whole does not hold. Repeat it with --seed ${seed}.`];
   const time = cached ? 'known' : duration(durationMs);
-  return [`All heads built from nothing in ${count(orders.length, 'order')} (seed ${seed}), with one result: ${time}.`];
+  return [
+    `All heads built from nothing in ${count(orders.length, 'order')} (seed ${seed}), with one result: ${time}.`,
+    ...(snapshotsNotCompared === null ? [] : [`The snapshots were not compared with it: ${snapshotsNotCompared}`]),
+  ];
 }
 
 function problems(revisions: readonly ValidatedRevision[], style: Style): string[] {
@@ -132,7 +135,7 @@ const EXAMPLES = `
 Runs each revision up, down and up again on a scratch database with rows in every table: the schema and the rows must come back, but
 for what a marker says is lost (lossy="…"), what rows it demands (rows="…"), or that there is no way back (irreversible="…").
 Without revisions, all heads together are built from nothing, too: in the order of upgrade, with each slice as early and as late as the graph
-allows, and in some orders by chance. No database of yours is touched. Exit code 3 when anything fails.
+allows, and in some orders by chance; what that makes has to be what the snapshots say. No database of yours is touched. Exit code 3 when anything fails.
 
 Examples:
   migrate validate                       all revisions; those proven before are not run again

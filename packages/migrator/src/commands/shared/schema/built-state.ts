@@ -1,17 +1,17 @@
-import { MigratorError } from '../../errors/migrator-error.ts';
-import { SnapshotUnsaidError } from '../../errors/schema/snapshot-unsaid-error.ts';
-import type { Slice } from '../../revision/slice.ts';
-import { builtEntities, notBuiltAs } from '../../schema/built/built-entities.ts';
-import { changeOf } from '../../schema/change/change.ts';
-import { diffCatalogs } from '../../schema/difference/diff-catalogs.ts';
-import type { Catalog } from '../../schema/entity/catalog.ts';
-import { entityId, entityLabel, type SchemaEntity, tableOf } from '../../schema/entity/schema-entity.ts';
-import { freshCatalog, freshStatements } from '../shared/generate/fresh-build.ts';
-import { planObjects } from '../shared/generate/plan-objects.ts';
-import type { SchemaBench } from '../shared/schema/schema-bench.ts';
-import { sliceState } from '../shared/schema/slice-state.ts';
-import { declarable } from '../shared/schema/tolerant-state.ts';
-import type { Workbench } from '../shared/workbench.ts';
+import { MigratorError } from '../../../errors/migrator-error.ts';
+import { SnapshotUnsaidError } from '../../../errors/schema/snapshot-unsaid-error.ts';
+import type { Slice } from '../../../revision/slice.ts';
+import { builtEntities, notBuiltAs } from '../../../schema/built/built-entities.ts';
+import { changeOf } from '../../../schema/change/change.ts';
+import { diffCatalogs } from '../../../schema/difference/diff-catalogs.ts';
+import type { Catalog } from '../../../schema/entity/catalog.ts';
+import { entityId, entityLabel, type SchemaEntity, tableOf } from '../../../schema/entity/schema-entity.ts';
+import { freshCatalog, freshStatements } from '../generate/fresh-build.ts';
+import { planObjects } from '../generate/plan-objects.ts';
+import type { Workbench } from '../workbench.ts';
+import type { SchemaBench } from './schema-bench.ts';
+import { sliceState } from './slice-state.ts';
+import { declarable } from './tolerant-state.ts';
 
 export type BuiltBench = SchemaBench & Pick<Workbench, 'prover'>;
 
