@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, statSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { EmbeddedPermissionError } from '../../../errors/embedded/host-errors.ts';
+import { homeFolder } from '../../process/home-folder.ts';
 
 /**
  * Where a cluster (or a copy of the binaries) goes when its own place does not do: `BRAID_STATE_HOME`; for root
@@ -19,7 +20,7 @@ export function stateHome(): string {
     BRAID_STATE_HOME !== undefined && BRAID_STATE_HOME !== ''
       ? [BRAID_STATE_HOME]
       : [
-          uid === 0 ? '/var/lib/braid' : join(XDG_STATE_HOME || join(homedir(), '.local', 'state'), 'braid'),
+          uid === 0 ? '/var/lib/braid' : join(XDG_STATE_HOME || join(homeFolder(), '.local', 'state'), 'braid'),
           join(tmpdir(), `braid-${uid}`),
         ];
   let failure: unknown;

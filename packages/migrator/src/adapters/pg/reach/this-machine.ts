@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { homedir, userInfo } from 'node:os';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Machine } from '../../../conninfo/make/machine.ts';
+import { homeFolder } from '../../process/home-folder.ts';
 
 /**
  * Where Debian and upstream put the socket. libpq has one of them compiled in; Braid takes the one where a server
@@ -12,7 +13,7 @@ const SOCKET_FOLDERS = ['/var/run/postgresql', '/tmp'];
 /** This computer, as libpq sees it. */
 export function thisMachine(variables: Readonly<Record<string, string | undefined>> = process.env): Machine {
   const isWindows = process.platform === 'win32';
-  const homeFolder = variables.HOME || homedir();
+  const home = variables.HOME || homeFolder();
   return {
     read: readText,
     defaultHost(port) {
@@ -23,13 +24,13 @@ export function thisMachine(variables: Readonly<Record<string, string | undefine
         (existsSync(first) ? first : '/tmp')
       );
     },
-    homeFolder,
+    homeFolder: home,
     // Where Debian, Fedora and a build from source look.
     configFolders: ['/etc/postgresql-common', '/etc/sysconfig/pgsql', '/usr/local/pgsql/etc'],
     get userName() {
       return readUserName();
     },
-    passwordFile: isWindows ? join(variables.APPDATA ?? '', 'postgresql', 'pgpass.conf') : join(homeFolder, '.pgpass'),
+    passwordFile: isWindows ? join(variables.APPDATA ?? '', 'postgresql', 'pgpass.conf') : join(home, '.pgpass'),
   };
 }
 
