@@ -1,6 +1,6 @@
 import { inspectGraph } from '../../graph/build/inspect-graph.ts';
 import { type Approval, approvals } from '../../graph/slices/approvals.ts';
-import type { UnknownStatement } from '../../sql-objects/races/race.ts';
+import type { UnknownExtension, UnknownStatement } from '../../sql-objects/races/race.ts';
 import { type Affected, type ChangeScope, changeScope, findAffected, reachesAny } from '../shared/affected/affected.ts';
 import { type Finding, findingOf } from '../shared/finding.ts';
 import { severalHeads, severalHeadsFinding } from '../shared/heads/several-heads.ts';
@@ -39,6 +39,8 @@ export interface CheckResult {
   readonly schemas: readonly SchemaComparison[];
   /** Where revisions that nothing orders with others run code whose effect cannot be read; one for each revision. */
   readonly unread: readonly UnknownStatement[];
+  /** Revisions that create an extension whose members are not known, where others that may use them are unordered. */
+  readonly unknownExtensions: readonly UnknownExtension[];
   /**
    * Whether all heads of today's files were built together from nothing, by `validate`; `null` where that was not
    * looked at.
@@ -96,7 +98,7 @@ async function checkFiles(bench: CheckBench, options: CheckOptions, changed?: Ch
     only === undefined || of === null || only.has(of);
   // A graph that cannot be built has no heads to speak of, and nothing stands on anything in it.
   if (faults.length === 0) bench.graph(revisions);
-  const { findings, comparisons, unread, compared } =
+  const { findings, comparisons, unread, unknownExtensions, compared } =
     faults.length > 0 ? nothing(labels, 'failed') : await graphFindings(bench, options, { only, checksums, isCommit });
   const orphans = snapshotOrphans(slices, revisions, bench.files);
   const mislabelled = labelFindings(slices, revisions);
@@ -116,6 +118,7 @@ async function checkFiles(bench: CheckBench, options: CheckOptions, changed?: Ch
     fixed,
     schemas: comparisons,
     unread,
+    unknownExtensions,
     wholeProven: isCommit || faults.length > 0 ? null : await isWholeProven(bench, checksums),
     database: compared,
   };
@@ -129,6 +132,7 @@ const UNTOUCHED: Omit<CheckResult, 'slices' | 'schemas'> = {
   approvals: [],
   fixed: [],
   unread: [],
+  unknownExtensions: [],
   wholeProven: null,
   database: null,
 };
@@ -143,13 +147,13 @@ interface Scope {
   readonly isCommit: boolean;
 }
 
-interface GraphFindings extends SchemaFindings {
-  readonly unread: readonly UnknownStatement[];
+interface GraphFindings extends SchemaFindings, Pick<CheckResult, 'unread' | 'unknownExtensions'> {
   readonly compared: DatabaseComparison | null;
 }
 
 function nothing(labels: readonly string[], reason: NotCompared): GraphFindings {
-  return { findings: [], comparisons: labels.map((label) => notCompared(label, reason)), unread: [], compared: null };
+  const comparisons = labels.map((label) => notCompared(label, reason));
+  return { findings: [], comparisons, unread: [], unknownExtensions: [], compared: null };
 }
 
 /** What is wrong in a graph that can be built, and in all that stands on it. */
@@ -180,6 +184,7 @@ async function graphFindings(
     ],
     comparisons: declared.comparisons,
     unread: races.unknown,
+    unknownExtensions: races.extensions,
     compared: applied.comparison,
   };
 }

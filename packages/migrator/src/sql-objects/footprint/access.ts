@@ -25,6 +25,8 @@ export interface Access {
   readonly property?: string;
   /** `IF [NOT] EXISTS`, `OR REPLACE`: two of them do not fail on each other. */
   readonly optional?: true;
+  /** It comes or goes with an extension. */
+  readonly ofExtension?: true;
   /** Of a column that is made or altered: its type. */
   readonly type?: ObjectRef;
   /** Of a key that is made: the name of its constraint. */

@@ -25,6 +25,7 @@ export interface Mentions {
   readonly relations: readonly MentionedRelation[];
   readonly columns: readonly MentionedColumn[];
   readonly routines: readonly ObjectRef[];
+  /** Operator classes, too. */
   readonly types: readonly ObjectRef[];
   readonly literals: readonly string[];
 }
@@ -82,7 +83,7 @@ function walk(value: CatalogValue, found: Found): void {
 
 function note(kind: string, node: SqlNode, found: Found): void {
   if (kind === 'ColumnRef') noteColumn(node, found);
-  else if (kind === 'IndexElem') addColumn(found, '', text(node, 'name'));
+  else if (kind === 'IndexElem') noteIndexed(node, found);
   else if (kind === 'FuncCall') noteCall(node, found);
   else if (kind === 'CommonTableExpr') found.withQueries.add(text(node, 'ctename'));
   else if (kind === 'A_Const') {
@@ -93,6 +94,12 @@ function note(kind: string, node: SqlNode, found: Found): void {
     if (isClass) noteRelationName(child(node, 'arg'), found);
   }
   if (TYPE_FIELDS.has(kind) && 'names' in node) found.types.push(typeOf(node));
+}
+
+function noteIndexed(node: SqlNode, found: Found): void {
+  addColumn(found, '', text(node, 'name'));
+  const operatorClass = names(node, 'opclass');
+  if (operatorClass.length > 0) found.types.push(named('operator class', operatorClass));
 }
 
 function noteColumn(node: SqlNode, found: Found): void {

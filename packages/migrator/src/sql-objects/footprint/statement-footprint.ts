@@ -4,6 +4,7 @@ import type { Effect } from '../effects/effect.ts';
 import { named, relationOf } from '../object-ref.ts';
 import { child, children, descendants, names, option, type SqlNode, text, unwrap } from '../sql-node.ts';
 import { type Access, access, type Footprint, use } from './access.ts';
+import { createExtensionFootprint, dropExtensionFootprint } from './extension-footprint.ts';
 import { mentioned } from './mentioned.ts';
 import { mentions } from './mentions.ts';
 import {
@@ -46,10 +47,11 @@ const DETAILS: Readonly<Record<string, (node: SqlNode, read: ReadSql) => readonl
     ...access('alter', relationOf(child(node, 'table')), [`policy ${text(node, 'policy_name')}`]),
     ...mentioned('use', mentions(node.qual ?? null, node.with_check ?? null), relationOf(child(node, 'table'))),
   ],
+  CreateExtensionStmt: createExtensionFootprint,
   CreateSeqStmt: (node) => mentioned('use', mentions(node.options ?? null)),
   AlterTableStmt: alterTableFootprint,
   RenameStmt: renameFootprint,
-  DropStmt: dropPartFootprint,
+  DropStmt: (node) => [...dropPartFootprint(node), ...dropExtensionFootprint(node)],
   AlterEnumStmt: enumFootprint,
   AlterDomainStmt: (node) => mentioned('use', mentions(child(node, 'def'))),
   CommentStmt: commentFootprint,

@@ -4,6 +4,7 @@ import type { Entry, Thing } from './entry.ts';
 import type { Races, RevisionFootprints, UnknownStatement } from './race.ts';
 import { racesOfThing } from './races-of-thing.ts';
 import { Reachability } from './reachability.ts';
+import { unknownExtensions } from './unknown-extensions.ts';
 import { unreadStatements } from './unread-statements.ts';
 
 export interface RaceScope {
@@ -44,5 +45,10 @@ export function findRaces(history: readonly RevisionFootprints[], scope: RaceSco
     const { slice = '', file = '' } = history[revision] ?? {};
     return isBeside ? [{ revision: idOf(revision), slice, file, line: statement.line }] : [];
   });
-  return { races: [...found.values()].map((race) => describeRace(race, history)), unknown };
+  const extensions = unknownExtensions(history, things, reach).flatMap(({ revision, others, ...rest }) => {
+    const isNear = others.some((other) => isWanted(idOf(other), idOf(revision)));
+    const { slice = '', file = '' } = history[revision] ?? {};
+    return isNear ? [{ revision: idOf(revision), slice, file, ...rest }] : [];
+  });
+  return { races: [...found.values()].map((race) => describeRace(race, history)), unknown, extensions };
 }

@@ -33,9 +33,16 @@ export interface UnknownStatement {
   readonly line: number;
 }
 
+/** A revision that creates an extension of which it is not known what it brings along. */
+export interface UnknownExtension extends UnknownStatement {
+  readonly extension: string;
+}
+
 export interface Races {
   /** At most one for each pair of revisions. */
   readonly races: readonly Race[];
   /** At most one for each revision. */
   readonly unknown: readonly UnknownStatement[];
+  /** Those that revisions may use which nothing orders with them, and which do not create it themselves. */
+  readonly extensions: readonly UnknownExtension[];
 }

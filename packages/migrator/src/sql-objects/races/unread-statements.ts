@@ -45,7 +45,7 @@ function isOpaque({ words, calls = [] }: PlacedStatement, things: ReadonlyMap<st
   if (words !== undefined) return true;
   return calls.some(({ schema, name }) => {
     const key = JSON.stringify(['routine', schema === '' ? 'public' : schema, name]);
-    return things.get(key)?.whole.some(({ access }) => access.does === 'make') === true;
+    return things.get(key)?.whole.some(({ access }) => access.does === 'make' && access.ofExtension !== true) === true;
   });
 }
 

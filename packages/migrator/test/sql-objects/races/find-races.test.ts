@@ -36,3 +36,36 @@ describe('either order gives the same', () => {
     expect(findRaces(beside(each)).races).toEqual([]);
   });
 });
+
+describe('extensions of which not all is known', () => {
+  const histories = (one: string, other: string, edges: readonly number[] = []) =>
+    findRaces([
+      { ...drawnRevision('one', `events: ${one}`), down: [] },
+      { ...drawnRevision('other', `setups: ${other}`), down: edges },
+    ]);
+
+  test.each([
+    ['create extension vector', 'create table t (id int)'],
+    ['create extension btree_gist', 'create table t (r int4range, exclude using gist (r with &&))'],
+    ['create extension if not exists postgis', 'select st_point(1, 2)'],
+  ])('%s | %s: it is said, once', (one, other) => {
+    expect(histories(one, other)).toMatchObject({
+      races: [],
+      extensions: [{ revision: 'one', slice: 'events', line: 1 }],
+    });
+    // What is above it, or has it from itself, may use it.
+    expect(histories(one, other, [0]).extensions).toEqual([]);
+    expect(histories(one, `create extension if not exists ${/\w+$/.exec(one)?.[0]}; ${other}`).extensions).toEqual([]);
+  });
+
+  test('the type that has its name is known to be its own; of those of PostgreSQL itself all is known', () => {
+    expect(histories('create extension vector', 'create table t (v vector(3))').races).toMatchObject([
+      { thing: 'type vector', earlier: { revision: 'one' }, later: { revision: 'other' } },
+    ]);
+    expect(histories('create extension citext', 'create table t (id int)')).toMatchObject({
+      races: [],
+      extensions: [],
+    });
+    expect(histories('create extension citext schema app', 'create table t (c app.citext)').races).toHaveLength(1);
+  });
+});

@@ -21,7 +21,7 @@ beforeAll(async () => {
 /** What the database says and is after the statements, one by one as they come. */
 async function after(base: string, sections: readonly string[]) {
   await client.query(
-    'drop schema public cascade; drop schema if exists app, web cascade; create schema public; drop extension if exists pg_trgm; reset search_path',
+    'drop schema public cascade; drop schema if exists app, web cascade; create schema public; drop extension if exists pg_trgm, citext, hstore, pgcrypto, "uuid-ossp" cascade; reset search_path',
   );
   await client.query(base);
   // Where the tables are others than those, their rows do not matter.

@@ -17,6 +17,22 @@ export const RACES: readonly (RaceCase & {
   /** The mention is in code that the server does not look into before it runs. */
   readonly onlyCode?: true;
 })[] = [
+  // What an extension brings along
+  { ...of('create extension citext', 'create table t (c citext)'), thing: 'type citext' },
+  { ...of('create extension citext', 'alter table notes alter column body type citext[]'), thing: 'type citext' },
+  {
+    ...of('create extension "uuid-ossp"', 'create table t (id uuid default uuid_generate_v4())'),
+    thing: 'uuid_generate_v4',
+  },
+  {
+    ...of('create extension pg_trgm', 'create index i on notes using gin (body gin_trgm_ops)'),
+    thing: 'operator class gin_trgm_ops',
+  },
+  { ...of('create extension pgcrypto', "update acc set name = digest(name, 'md5')::text"), thing: 'digest' },
+  {
+    ...of('drop extension hstore', 'create table t (h hstore)', `${mood}; ${base}; create extension hstore`),
+    thing: 'type hstore',
+  },
   // Names that the other one refers to
   {
     ...of(
@@ -256,6 +272,11 @@ export const HARMLESS: readonly RaceCase[] = [
   of('create table t (id int)', 'create table u (id int)'),
   of('create index i on acc (n)', 'create index j on acc (n)'),
   of('create extension if not exists pg_trgm', 'create extension if not exists pg_trgm'),
+  of(
+    'create extension if not exists citext; create table c1 (x citext)',
+    'create extension if not exists citext; create table c2 (x citext)',
+  ),
+  of('create table c1 (x citext)', 'create table c2 (x citext)', `${mood}; ${base}; create extension citext`),
   of(
     'create schema if not exists app; create table app.a ()',
     'create schema if not exists app; create table app.b ()',

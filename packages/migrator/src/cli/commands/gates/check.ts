@@ -6,7 +6,7 @@ import { textOption } from '../../options/option-values.ts';
 import { affectedText, approvalLines, fixedLines } from '../../text/compared/affected-text.ts';
 import { databaseCompared } from '../../text/compared/database-compared.ts';
 import { schemasCompared } from '../../text/compared/schemas-compared.ts';
-import { unreadCode } from '../../text/compared/unread-code.ts';
+import { notSeen } from '../../text/compared/unread-code.ts';
 import { findingList } from '../../text/finding-list.ts';
 import type { Style } from '../../text/style.ts';
 import { count } from '../../text/table.ts';
@@ -70,13 +70,13 @@ function render(result: CheckResult, style: Style): string {
 }
 
 function verdict(
-  { findings, revisions, slices, affected, schemas, unread, wholeProven, database }: CheckResult,
+  { findings, revisions, slices, affected, schemas, unread, unknownExtensions, wholeProven, database }: CheckResult,
   style: Style,
 ): string {
   const looked = [
     schemasCompared(schemas),
     ...databaseCompared(database),
-    ...unreadCode(unread),
+    ...notSeen({ unread, unknownExtensions }),
     ...unprovenWhole(wholeProven),
   ].join('\n');
   if (findings.length > 0) return `${findingList(findings, style)}\n${looked}`;
