@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { UsageError } from '../../errors/usage/usage-error.ts';
 import { branchLabelProblem } from '../../revision/revision-id.ts';
+import type { FoundSlice } from '../../scaffold/drizzle/found-slice.ts';
 import { CONFIG_FILE, scaffold, type Template } from '../../scaffold/scaffold.ts';
 import type { SlicePackageScaffold } from '../../scaffold/scaffold-slice.ts';
 import { workspaceEdits } from '../../scaffold/workspace-edits.ts';
@@ -121,7 +122,10 @@ export function init({ root, files, version, drizzleConfigs = [] }: InitPlace, o
       ? [`Make a slice: ${manifest.isNx ? 'nx g @braid/migrator:slice events' : `${migrate} init --slice events`}`]
       : first !== undefined
         ? [
-            `Write the first revision${found.length > 1 ? ' of each slice' : ''}: ${found
+            ...(drizzleConfigs.length === 0
+              ? []
+              : [`Take over the migrations that are there, if there are any: ${adoptions(migrate, found)}`]),
+            `${drizzleConfigs.length === 0 ? 'Write' : 'Else write'} the first revision${found.length > 1 ? ' of each slice' : ''}: ${found
               .map(({ label }) => `${migrate} revision -m "baseline" --slice ${label}`)
               .join(' && ')}`,
             `A new database: ${migrate} upgrade heads. One that has the tables: ${migrate} stamp heads, then ${migrate} check --db`,
@@ -132,6 +136,12 @@ export function init({ root, files, version, drizzleConfigs = [] }: InitPlace, o
           ]),
   ];
   return { root, template, slice, created, added, kept, next };
+}
+
+function adoptions(migrate: string, found: readonly FoundSlice[]): string {
+  return found
+    .map(({ label }) => `${migrate} adopt drizzle${found.length > 1 ? ` --slice ${label}` : ''}`)
+    .join(' && ');
 }
 
 const NOTHING = { template: 'single', slice: null, created: [], added: [], kept: [] } as const;
