@@ -15,8 +15,8 @@ export interface LoadedSchema {
 export interface SchemaChange {
   readonly before: readonly SchemaEntity[];
   readonly after: readonly SchemaEntity[];
-  /** Applied in their order; all else that is new is created, all else that is gone is dropped. */
-  readonly renames: readonly Rename[];
+  /** Where the states speak different names; all else that is new is created, all else that is gone is dropped. */
+  readonly renames?: readonly Rename[];
 }
 
 /** A column, by the names that it has in the database. */

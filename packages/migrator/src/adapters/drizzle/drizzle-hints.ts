@@ -24,7 +24,7 @@ const KINDS: Readonly<Partial<Record<EntityType | RenameKind, string>>> = {
 };
 
 /** Answers every question beforehand: what is renamed, and that all else which is new is created. */
-export function drizzleHints({ before, after, renames }: SchemaChange): readonly DrizzleHint[] {
+export function drizzleHints({ before, after, renames = [] }: SchemaChange): readonly DrizzleHint[] {
   const hints: DrizzleHint[] = renames.flatMap(({ kind, from, to }) => {
     const name = KINDS[kind];
     return name === undefined ? [] : [{ type: 'rename', kind: name, from, to }];

@@ -38,7 +38,7 @@ export function classifyChange(change: Change): DataEffect {
   const lossy: string[] = [];
   const rows: string[] = [];
   for (const entity of removed) {
-    const loss = lossOf(entity, gone);
+    const loss = lossOf(entity, firstPath(entity, change), gone);
     if (loss !== undefined) lossy.push(loss);
   }
   for (const column of columnsToProve(change)) {
@@ -72,11 +72,17 @@ export function classifyChange(change: Change): DataEffect {
   return { lossy, rows };
 }
 
-function lossOf(entity: SchemaEntity, gone: ReadonlySet<TableKey | undefined>): string | undefined {
-  if (entity.type === 'table') return `all rows of ${entityPath(entity)}`;
-  if (entity.type === 'sequence') return `the position of sequence ${entityPath(entity)}`;
+/** What goes by the name that it had, which it may have given to another one before. */
+function firstPath(entity: SchemaEntity, { before, renamed }: Change): string {
+  const name = before[renamed.indexOf(entity)]?.name ?? entity.name;
+  return entityPath({ ...entity, name });
+}
+
+function lossOf(entity: SchemaEntity, path: string, gone: ReadonlySet<TableKey | undefined>): string | undefined {
+  if (entity.type === 'table') return `all rows of ${path}`;
+  if (entity.type === 'sequence') return `the position of sequence ${path}`;
   if (entity.type !== 'column' || gone.has(tableOf(entity)) || entity.facts.generated !== undefined) return undefined;
-  return `what ${entityPath(entity)} holds`;
+  return `what ${path} holds`;
 }
 
 /** A new column that is NULL in every row. */

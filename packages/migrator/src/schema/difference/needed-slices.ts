@@ -5,7 +5,7 @@ import { entityId, ofType, type SchemaEntity } from '../entity/schema-entity.ts'
 import { TableKey } from '../entity/table-key.ts';
 import { dependents } from '../mend/dependents.ts';
 import { touchedColumns } from '../mend/touched-columns.ts';
-import { reverseRenames } from '../rename/rename.ts';
+import { reverseRenames } from '../rename/reverse-renames.ts';
 
 /**
  * The other slices whose revisions a change needs below it: it refers to something of theirs, or it drops and creates
@@ -31,7 +31,7 @@ export function neededSlices(
   }
   for (const owner of displacedOwners(change, ownerOf, displaced(change))) needed.add(owner);
   // The way back drops and creates as well, and not always the same.
-  const back = changeOf(change.after, change.before, reverseRenames(change.renames));
+  const back = changeOf(change.after, change.before, reverseRenames(change.renames, change.after));
   for (const owner of displacedOwners(back, ownerOf, displaced(back))) needed.add(owner);
   const touched = touchedColumns(change);
   for (const table of ofType(change.after, 'table')) {

@@ -7,6 +7,7 @@ import { mendEnumValues } from '../mend/enum-values.ts';
 import { mendNotNull, restoreNotNull } from '../mend/not-null.ts';
 import { mendNumberSources } from '../mend/number-sources.ts';
 import { orderViews, orderViewsForDrop } from '../mend/order-views.ts';
+import { renameStatements } from '../mend/rename-statements.ts';
 import { mendSchemas } from '../mend/schemas-around.ts';
 import { endCycles } from '../mend/sequence-cycle.ts';
 import type { Rename } from '../rename/rename.ts';
@@ -54,14 +55,18 @@ export function planDirection(
   const parts: readonly (DirectionPart | undefined)[] = [
     sql(values.first),
     sql([...defaults.first, ...around.first]),
-    ...(aside.before.size === 0
-      ? []
-      : [diff(forDrop, noPoliciesBefore, []), diff(noPoliciesBefore, standing.before, [])]),
-    sql([...schemas.first, ...around.beforeTables, ...numbers.first]),
-    diff(filled.change.before, filled.change.after, renames),
+    ...(aside.before.size === 0 ? [] : [diff(forDrop, noPoliciesBefore), diff(noPoliciesBefore, standing.before)]),
+    sql([
+      ...schemas.first,
+      ...around.beforeTables,
+      ...numbers.first,
+      ...renameStatements(filled.change.before, renames),
+      ...numbers.renamed,
+    ]),
+    diff(filled.change.renamed, filled.change.after),
     sql([...numbers.last, ...endCycles(standing)]),
     sql([...filled.last, ...around.afterTables]),
-    ...(aside.after.size === 0 ? [] : [diff(bare, noPoliciesAfter, []), diff(noPoliciesAfter, forCreate, [])]),
+    ...(aside.after.size === 0 ? [] : [diff(bare, noPoliciesAfter), diff(noPoliciesAfter, forCreate)]),
     sql([...restoreNotNull(whole, aside.after), ...around.last, ...schemas.last]),
   ];
   return parts.filter((part) => part !== undefined);
@@ -71,12 +76,8 @@ function sql(statements: readonly DraftStatement[]): DirectionPart | undefined {
   return statements.length === 0 ? undefined : { kind: 'sql', statements };
 }
 
-function diff(
-  before: readonly SchemaEntity[],
-  after: readonly SchemaEntity[],
-  renames: readonly Rename[],
-): DirectionPart | undefined {
-  const change = pruneChange(before.filter(isDrizzles), after.filter(isDrizzles), renames);
+function diff(before: readonly SchemaEntity[], after: readonly SchemaEntity[]): DirectionPart | undefined {
+  const change = pruneChange(before.filter(isDrizzles), after.filter(isDrizzles));
   return change === undefined ? undefined : { kind: 'diff', change };
 }
 

@@ -12,7 +12,9 @@ import {
 } from '../entity/schema-entity.ts';
 import { TableKey } from '../entity/table-key.ts';
 import type { CatalogValue } from '../facts/catalog-value.ts';
+import { policiesToReplace } from './policies-to-replace.ts';
 import { mark, rebuiltEnums, type Touch, type TouchedColumns, touchedColumns } from './touched-columns.ts';
+import { unsureOfValues } from './unsure-values.ts';
 
 /** What has to step aside: dropped before all else and created again (or anew) after it. */
 export interface Dependents {
@@ -33,6 +35,7 @@ export function dependents(change: Change, displaced: ReadonlySet<string> = NONE
   const found = changedViews(change);
   for (const id of displaced) found.add(id);
   for (const id of policiesToReplace(change)) found.add(id);
+  for (const id of unsureOfValues(change)) found.add(id);
   const gone = goneTables(change);
   if (touched.size === 0 && found.size === 0 && gone.size === 0) return { before: new Set(), after: new Set() };
   const types = rebuiltEnums(change).map(({ name }) => name);
@@ -225,19 +228,6 @@ function changedViews(change: Change): Set<string> {
   );
   const views = ofType([...change.renamed, ...change.after], 'view').map(entityId);
   return new Set(views.filter((id) => !stay.has(id)));
-}
-
-/** `ALTER POLICY` cannot take USING or WITH CHECK away. */
-function policiesToReplace(change: Change): readonly string[] {
-  return pairsOf(change, 'policy')
-    .filter(({ before, after }) => {
-      const { using, withCheck } = after.facts;
-      return (
-        (before.facts.using !== undefined && using === undefined) ||
-        (before.facts.withCheck !== undefined && withCheck === undefined)
-      );
-    })
-    .map(({ after }) => entityId(after));
 }
 
 function tablesInBoth(change: Change): ReadonlySet<TableKey> {

@@ -5,6 +5,9 @@ import { type DraftStatement, qualifiedName } from '../change/draft-statement.ts
 import { columnType, serialBase } from '../entity/column-type.ts';
 import { type ColumnEntity, entityId, withFacts } from '../entity/schema-entity.ts';
 import type { IdentityFacts } from '../facts/entity-facts.ts';
+import type { NameHolder } from '../rename/held-names.ts';
+import { orderRenames } from '../rename/order-renames.ts';
+import { type Rename, same } from '../rename/rename.ts';
 import { sequenceName } from './sequence-name.ts';
 
 type Source = 'plain' | 'serial' | 'identity';
@@ -17,6 +20,8 @@ type Source = 'plain' | 'serial' | 'identity';
  */
 export function mendNumberSources(change: Change): {
   readonly first: readonly DraftStatement[];
+  /** Sequences that follow the names of their columns, as soon as these are renamed. */
+  readonly renamed: readonly DraftStatement[];
   readonly last: readonly DraftStatement[];
   readonly change: Change;
 } {
@@ -27,7 +32,7 @@ export function mendNumberSources(change: Change): {
   for (const pair of pairsOf(change, 'column')) {
     const [was, is] = [sourceOf(pair.before), sourceOf(pair.after)];
     if (was === is) {
-      last.push(...followName(pair, is));
+      last.push(...followWidth(pair, is));
       continue;
     }
     first.push(...takeOff(pair.original, was));
@@ -41,7 +46,7 @@ export function mendNumberSources(change: Change): {
       }
     }
   }
-  return { first, last, change: edited(change, before, after) };
+  return { first, renamed: followNames(change), last, change: edited(change, before, after) };
 }
 
 function sourceOf(column: ColumnEntity): Source {
@@ -85,22 +90,41 @@ function putOn(column: ColumnEntity, source: Source): readonly DraftStatement[] 
   ];
 }
 
-/** The same means under another name of table or column, or of another width. */
-function followName({ before, original, after }: Pair<'column'>, source: Source): readonly DraftStatement[] {
-  if (source === 'plain') return [];
-  const statements: DraftStatement[] = [];
-  const isSerial = source === 'serial';
-  const [old, name] = isSerial
-    ? [sequenceName(original.table, original.name), sequenceName(after.table, after.name)]
-    : [identityText(original, 'name'), identityText(after, 'name')];
-  // Owned by the column, the sequence has moved to the new schema with it.
-  if (old !== name) {
-    statements.push({ sql: `ALTER SEQUENCE ${qualifiedName(after.schema, old)} RENAME TO ${quoteIdentifier(name)}` });
-  }
-  if (isSerial && columnType(before).name !== columnType(after).name) {
-    statements.push({ sql: `ALTER SEQUENCE ${qualifiedName(after.schema, name)} AS ${columnType(after).name}` });
-  }
-  return statements;
+/** The same means, of another width. */
+function followWidth({ before, after }: Pair<'column'>, source: Source): readonly DraftStatement[] {
+  if (source !== 'serial' || columnType(before).name === columnType(after).name) return [];
+  const sequence = qualifiedName(after.schema, sequenceName(after.table, after.name));
+  return [{ sql: `ALTER SEQUENCE ${sequence} AS ${columnType(after).name}` }];
+}
+
+/**
+ * The sequences of columns that keep their means, under the names which these have now. Where names are handed on, one
+ * follows the other, as their columns do; a sequence that goes with its column gives its name up before.
+ */
+function followNames(change: Change): readonly DraftStatement[] {
+  const pairs = new Map(pairsOf(change, 'column').map((pair) => [pair.index, pair]));
+  const holders: NameHolder[] = [];
+  const renames: Rename[] = [];
+  change.renamed.forEach((column, index) => {
+    const [original, pair] = [change.before[index], pairs.get(index)];
+    if (column.type !== 'column' || original?.type !== 'column') return;
+    const source = sourceOf(column);
+    if (source === 'plain' || (pair !== undefined && sourceOf(pair.after) !== source)) return;
+    // Owned by the column, the sequence has moved to the new schema with it.
+    const from = [column.schema, sequenceOf(original, source)];
+    holders.push({ kind: 'sequence', id: from });
+    if (pair === undefined) return;
+    const to = [column.schema, sequenceOf(pair.after, source)];
+    if (!same(from, to)) renames.push({ kind: 'sequence', from, to });
+  });
+  if (renames.length === 0) return [];
+  return orderRenames(renames, holders, () => true).map(({ from: [schema = '', old = ''], to: [, name = ''] }) => ({
+    sql: `ALTER SEQUENCE ${qualifiedName(schema, old)} RENAME TO ${quoteIdentifier(name)}`,
+  }));
+}
+
+function sequenceOf(column: ColumnEntity, source: Source): string {
+  return source === 'serial' ? sequenceName(column.table, column.name) : identityText(column, 'name');
 }
 
 function alterColumn({ schema, table, name }: ColumnEntity): string {

@@ -11,15 +11,16 @@ export interface Around {
 }
 
 /**
- * Schemas in which objects of `sql/*.sql` are made before the tables come, or are dropped after these: they are made
- * earlier, and dropped later, than drizzle-kit would.
+ * Schemas in which objects of `sql/*.sql` are made before the tables come, or are dropped after these, and those that
+ * something moves to: they are made earlier, and dropped later, than drizzle-kit would.
  */
 export function mendSchemas(
   change: Change,
   { beforeTables, afterTables }: Around,
 ): { readonly first: readonly DraftStatement[]; readonly last: readonly DraftStatement[]; readonly change: Change } {
   const { added, removed } = entityChanges(ofType(change.renamed, 'schema'), ofType(change.after, 'schema'));
-  const early = beforeTables.length === 0 ? [] : added;
+  const targets = new Set(change.renames.flatMap(({ from, to }) => (from[0] === to[0] ? [] : to.slice(0, 1))));
+  const early = beforeTables.length === 0 ? added.filter(({ name }) => targets.has(name)) : added;
   const late = afterTables.length === 0 ? [] : removed;
   return {
     first: early.map(({ name }) => ({ sql: `CREATE SCHEMA ${quoteIdentifier(name)}` })),

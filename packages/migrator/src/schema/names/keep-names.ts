@@ -27,17 +27,46 @@ export function keepNames(before: readonly SchemaEntity[], after: readonly Schem
   const old = grouped(before.filter(isNamedByDefault).filter(({ facts }) => facts.nameExplicit !== true));
   const now = grouped(after.filter(isNamedByDefault));
   const sequences = new Map(ofType(before, 'column').map((column) => [entityId(column), column.facts.identity?.name]));
-  return after.map((entity) => {
+  const kept = after.map((entity) => {
     if (isOfType(entity, 'column')) return keepSequence(entity, sequences.get(entityId(entity)));
     if (!isNamedByDefault(entity) || entity.facts.nameExplicit === true) return entity;
     const key = shape(entity);
     const [match, another] = old.get(key) ?? [];
     // Of two that look the same nobody can say which is which: then the names decide.
     if (match === undefined || another !== undefined || now.get(key)?.length !== 1) return entity;
-    const kept = { ...entity, name: match.name };
-    return match.name === entity.name || taken.has(entityId(kept)) ? entity : kept;
+    const same = { ...entity, name: match.name };
+    return match.name === entity.name || taken.has(entityId(same)) ? entity : same;
+  });
+  return withoutClashes(kept, after);
+}
+
+/**
+ * A name that is kept must not be that of something new: where `a` was renamed to `b` and there is another `a`, the key
+ * of `b` gives up `a_pkey`.
+ */
+function withoutClashes(kept: readonly SchemaEntity[], after: readonly SchemaEntity[]): readonly SchemaEntity[] {
+  const counts = new Map<string, number>();
+  for (const entity of kept) for (const name of relationNames(entity)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return kept.map((entity, index) => {
+    const declared = after[index];
+    const isKept = declared !== undefined && declared.name !== entity.name;
+    return isKept && relationNames(entity).some((name) => (counts.get(name) ?? 0) > 1) ? declared : entity;
   });
 }
+
+/** What lives among the relations of a schema, whatever table it is of. */
+function relationNames({ type, schema, name }: SchemaEntity): readonly string[] {
+  return RELATIONS.has(type) ? [`${schema}\0${name}`] : [];
+}
+
+const RELATIONS: ReadonlySet<SchemaEntity['type']> = new Set([
+  'table',
+  'view',
+  'sequence',
+  'index',
+  'unique',
+  'primary-key',
+]);
 
 /** The sequence of an identity column likewise: nobody named it where its name is made of those of table and column. */
 function keepSequence(column: ColumnEntity, name: string | undefined): ColumnEntity {

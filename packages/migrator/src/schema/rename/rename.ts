@@ -25,6 +25,9 @@ export type RenameKind = (typeof RENAME_KINDS)[number];
  * One rename, or move to another PostgreSQL schema. Ids: [name] for schemas and roles; [schema, name] for tables,
  * enums, sequences and views; [schema, enum, value] for enum values; [schema, table, name] for all that belongs to a
  * table.
+ *
+ * Renames are applied one after the other: where `a` and `b` change names, there are three of them, by way of a
+ * temporary name.
  */
 export interface Rename {
   readonly kind: RenameKind;
@@ -38,28 +41,27 @@ export function idLength(kind: RenameKind): 1 | 2 | 3 {
   return kind === 'table' || kind === 'enum' || kind === 'sequence' || kind === 'view' ? 2 : 3;
 }
 
-/** The same renames for the way back. */
-export function reverseRenames(renames: readonly Rename[]): readonly Rename[] {
-  const back = (kind: RenameKind, id: readonly string[]): readonly string[] => originalId(kind, id, renames);
-  return renames.map(({ kind, from, to }) => ({
-    kind,
-    // Going back, the containers are renamed first as well, so that the inner ids speak their old names.
-    from: back(kind, to),
-    to: back(kind, from),
-  }));
-}
-
 /** An id with the names that its containers (schema, table, enum) had before the renames. */
 export function originalId(kind: RenameKind, id: readonly string[], renames: readonly Rename[]): readonly string[] {
   if (id.length === 1) return id;
+  const container = kind === 'enum-value' ? 'enum' : 'table';
   let names = id;
-  if (id.length === 3) {
-    const container = kind === 'enum-value' ? 'enum' : 'table';
-    const rename = renames.find((it) => it.kind === container && same(it.to, names.slice(0, 2)));
-    if (rename !== undefined) names = [...rename.from, ...names.slice(2)];
+  for (const rename of renames.toReversed()) {
+    if (rename.kind === container && names.length === 3 && same(rename.to, names.slice(0, 2)))
+      names = [...rename.from, ...names.slice(2)];
+    if (rename.kind === 'schema' && rename.to[0] === names[0]) names = [...rename.from, ...names.slice(1)];
   }
-  const moved = renames.find((it) => it.kind === 'schema' && it.to[0] === names[0]);
-  return moved === undefined ? names : [...moved.from, ...names.slice(1)];
+  return names;
+}
+
+/** An id as it was before the renames: its own name and those of its containers. */
+export function firstId(kind: RenameKind, id: readonly string[], renames: readonly Rename[]): readonly string[] {
+  const own = renames.reduceRight((name, rename) => (isIt(rename, kind, name) ? rename.from : name), id);
+  return originalId(kind, own, renames);
+}
+
+function isIt(rename: Rename, kind: RenameKind, id: readonly string[]): boolean {
+  return rename.kind === kind && same(rename.to, id);
 }
 
 export function same(a: readonly string[], b: readonly string[]): boolean {

@@ -1,8 +1,9 @@
-import { plainLiteral } from '../../sql/names/plain-literal.ts';
 import { renameColumn, renameIdentifier } from '../../sql/text/mentions.ts';
 import { canonicalJson } from '../entity/canonical-json.ts';
 import { type ColumnEntity, type EntityOf, entityId, type SchemaEntity, withFacts } from '../entity/schema-entity.ts';
+import { mapExpressions } from './map-expressions.ts';
 import { type Rename, same } from './rename.ts';
+import { replayValue } from './replay-value.ts';
 
 /**
  * The entities after the renames, in the same order and number (what no rename touches is the same object): what
@@ -11,7 +12,10 @@ import { type Rename, same } from './rename.ts';
  * had.
  */
 export function replayRenames(entities: readonly SchemaEntity[], renames: readonly Rename[]): readonly SchemaEntity[] {
-  return renames.reduce((list, rename) => list.map((entity) => kept(entity, replay(entity, rename))), entities);
+  return renames.reduce((list, rename) => {
+    const replayed = rename.kind === 'enum-value' ? replayValue(list, rename) : list.map((it) => replay(it, rename));
+    return list.map((entity, index) => kept(entity, replayed[index] ?? entity));
+  }, entities);
 }
 
 function kept(before: SchemaEntity, after: SchemaEntity): SchemaEntity {
@@ -29,8 +33,6 @@ function replay(entity: SchemaEntity, rename: Rename): SchemaEntity {
       return replayRole(entity, rename);
     case 'enum':
       return replayEnum(entity, rename);
-    case 'enum-value':
-      return replayEnumValue(entity, rename);
     case 'table':
       return replayTable(entity, rename);
     case 'column':
@@ -72,17 +74,6 @@ function replayEnum(entity: SchemaEntity, rename: Rename): SchemaEntity {
   if (entity.type === 'enum') return same([entity.schema, entity.name], from) ? relocated(entity, rename) : entity;
   const retyped = hasType(entity, from) ? withFacts(entity, { typeSchema: schema, type: name }) : entity;
   return renamedInside(retyped, from[1] ?? '', name);
-}
-
-function replayEnumValue(entity: SchemaEntity, { from, to }: Rename): SchemaEntity {
-  const [schema = '', type = '', old = ''] = from;
-  const value = to[2] ?? old;
-  if (entity.type === 'enum' && same([entity.schema, entity.name], [schema, type])) {
-    return withFacts(entity, { values: entity.facts.values.map((it) => (it === old ? value : it)) });
-  }
-  return hasType(entity, [schema, type]) && entity.facts.default === plainLiteral(old)
-    ? withFacts(entity, { default: plainLiteral(value) })
-    : entity;
 }
 
 /** Whether it is a column of an enum, or of arrays of it. */
@@ -145,31 +136,4 @@ function withColumnRenamed(entity: SchemaEntity, old: string, name: string): Sch
 /** With an identifier written anew in all expressions that a table owns. */
 function renamedInside(entity: SchemaEntity, old: string, name: string): SchemaEntity {
   return old === name ? entity : mapExpressions(entity, (sql) => renameIdentifier(sql, old, name));
-}
-
-/** Writes all expressions that a table owns anew. */
-function mapExpressions(entity: SchemaEntity, map: (sql: string) => string): SchemaEntity {
-  if (entity.table === '') return entity;
-  const mapped = (sql: string | undefined): string | undefined => (sql === undefined ? undefined : map(sql));
-  switch (entity.type) {
-    case 'check':
-      return withFacts(entity, { value: map(entity.facts.value) });
-    case 'policy':
-      return withFacts(entity, { using: mapped(entity.facts.using), withCheck: mapped(entity.facts.withCheck) });
-    case 'column': {
-      const { generated } = entity.facts;
-      return generated === undefined
-        ? entity
-        : withFacts(entity, { generated: { ...generated, as: map(generated.as) } });
-    }
-    case 'index':
-      return withFacts(entity, {
-        where: mapped(entity.facts.where),
-        columns: entity.facts.columns.map((part) =>
-          part.isExpression === true ? { ...part, value: map(part.value) } : part,
-        ),
-      });
-    default:
-      return entity;
-  }
 }

@@ -1,8 +1,10 @@
-import { enumValues } from '../entity/enum-values.ts';
-import { entityId, ofType, type SchemaEntity, tableOf } from '../entity/schema-entity.ts';
-import { TableKey } from '../entity/table-key.ts';
+import type { SchemaEntity } from '../entity/schema-entity.ts';
 import { keepNames, shape } from '../names/keep-names.ts';
-import { originalId, RENAME_KINDS, type Rename, type RenameKind, same } from './rename.ts';
+import { flaggedPairs, matches } from './flagged-pairs.ts';
+import { holdersIn, leaving } from './held-names.ts';
+import { orderRenames } from './order-renames.ts';
+import { fits, goneAndCreated, idOf, renamable } from './renamable.ts';
+import { RENAME_KINDS, type Rename, type RenameKind, same } from './rename.ts';
 import type { RenameFlag } from './rename-flag.ts';
 import { replayRenames } from './replay-renames.ts';
 import { similarity } from './similarity.ts';
@@ -60,11 +62,13 @@ export function resolveRenames(
   for (const kind of RENAME_KINDS) {
     // Names that were made by default follow their columns without being renames.
     if (kind === 'unique') target = keepNames(current, after);
-    const step = renamesOf(kind, current, target, choices, renames);
+    const step = renamesOf(current, target, { kind, choices, earlier: renames, used });
     for (const flag of step.used) used.add(flag);
     if (step.questions.length > 0) return { renames, questions: step.questions, unused: [] };
-    renames.push(...step.renames);
-    current = replayRenames(current, step.renames);
+    if (step.renames.length === 0) continue;
+    const ordered = orderRenames(step.renames, holdersIn(current), leaving(target));
+    renames.push(...ordered);
+    current = replayRenames(current, ordered);
   }
   const unused = [...choices.renames, ...choices.created].filter((flag) => !used.has(flag));
   return { renames, questions: [], unused };
@@ -76,39 +80,40 @@ interface Step {
   readonly used: readonly RenameFlag[];
 }
 
-function renamesOf(
-  kind: RenameKind,
-  before: readonly SchemaEntity[],
-  after: readonly SchemaEntity[],
-  choices: RenameChoices,
-  earlier: readonly Rename[],
-): Step {
-  const { gone, created } =
-    kind === 'enum-value' ? goneAndCreatedValues(before, after) : goneAndCreated(kind, before, after);
-  const renames: Rename[] = [];
+/** What is known when a kind has its turn. */
+interface Known {
+  readonly kind: RenameKind;
+  readonly choices: RenameChoices;
+  /** Renames of the kinds before it. */
+  readonly earlier: readonly Rename[];
+  /** Flags that those have used. */
+  readonly used: ReadonlySet<RenameFlag>;
+}
+
+function renamesOf(before: readonly SchemaEntity[], after: readonly SchemaEntity[], known: Known): Step {
+  const { kind, choices, earlier } = known;
+  const { old, now } = renamable(kind, before, after);
+  const flagged = flaggedPairs({ old, now }, { ...known, flags: choices.renames, before, after });
+  const sources = new Map(flagged.map(({ from, to }) => [to, from]));
+  const { gone, created } = goneAndCreated({ old, now }, sources);
   const questions: RenameQuestion[] = [];
-  const used: RenameFlag[] = [];
+  const used: RenameFlag[] = flagged.map(({ flag }) => flag);
   const taken = new Set<SchemaEntity>();
+  const pair = (from: SchemaEntity, to: SchemaEntity): void => {
+    taken.add(from);
+    sources.set(to, from);
+  };
   const undecided: SchemaEntity[] = [];
   for (const entity of created) {
     const to = idOf(entity);
-    const free = gone.filter((it) => !taken.has(it) && fits(it, entity));
     const isNew = choices.created.find((flag) => matches(kind, flag, flag.from, to, earlier));
     const answer = choices.answers.find((it) => it.kind === kind && same(it.to, to));
-    const flag = choices.renames.find(
-      (it) => targetMatches(kind, it, to) && free.some((old) => matches(kind, it, it.from, idOf(old), earlier)),
+    const source = gone.find(
+      (it) => !taken.has(it) && fits(it, entity) && answer?.from !== undefined && same(answer.from, idOf(it)),
     );
-    const source = free.find((old) =>
-      flag !== undefined
-        ? matches(kind, flag, flag.from, idOf(old), earlier)
-        : answer?.from !== undefined && same(answer.from, idOf(old)),
-    );
-    if (flag !== undefined) used.push(flag);
     if (isNew !== undefined) used.push(isNew);
-    if (source !== undefined) {
-      taken.add(source);
-      renames.push({ kind, from: idOf(source), to });
-    } else if (isNew === undefined && answer === undefined) undecided.push(entity);
+    if (source !== undefined) pair(source, entity);
+    else if (isNew === undefined && answer === undefined) undecided.push(entity);
   }
   for (const entity of undecided) {
     const free = gone.filter((it) => !taken.has(it) && fits(it, entity));
@@ -117,47 +122,14 @@ function renamesOf(
       questions.push({ kind, created: idOf(entity), candidates: ranked(entity, free, before, after) });
     else {
       const twin = free.find((it) => shape({ ...it, schema: entity.schema }) === shape(entity));
-      if (twin === undefined) continue;
-      taken.add(twin);
-      renames.push({ kind, from: idOf(twin), to: idOf(entity) });
+      if (twin !== undefined) pair(twin, entity);
     }
   }
+  const renames = now.flatMap((entity): readonly Rename[] => {
+    const source = sources.get(entity);
+    return source === undefined ? [] : [{ kind, from: idOf(source), to: idOf(entity) }];
+  });
   return { renames, questions, used };
-}
-
-function goneAndCreated(kind: RenameKind, before: readonly SchemaEntity[], after: readonly SchemaEntity[]) {
-  const ofKind = (list: readonly SchemaEntity[]) => list.filter(({ type }) => type === kind);
-  const old = new Set(before.map(entityId));
-  const now = new Set(after.map(entityId));
-  // What goes or comes with its whole table is no question.
-  const wasTable = new Set(ofType(before, 'table').map(tableOf));
-  const isTable = new Set(ofType(after, 'table').map(tableOf));
-  const onKeptTable = (entity: SchemaEntity): boolean => {
-    const table = TableKey.of(entity.schema, entity.table);
-    return entity.table === '' || (wasTable.has(table) && isTable.has(table));
-  };
-  return {
-    gone: ofKind(before).filter((entity) => !now.has(entityId(entity)) && onKeptTable(entity)),
-    created: ofKind(after).filter((entity) => !old.has(entityId(entity)) && onKeptTable(entity)),
-  };
-}
-
-/** Of enums that are there before and after. */
-function goneAndCreatedValues(before: readonly SchemaEntity[], after: readonly SchemaEntity[]) {
-  const [old, now] = [enumValues(before), enumValues(after)];
-  const onlyIn = (value: SchemaEntity, others: ReadonlyMap<TableKey, readonly SchemaEntity[]>): boolean => {
-    const same = others.get(TableKey.of(value.schema, value.table));
-    return same !== undefined && !same.some(({ name }) => name === value.name);
-  };
-  return {
-    gone: [...old.values()].flat().filter((value) => onlyIn(value, now)),
-    created: [...now.values()].flat().filter((value) => onlyIn(value, old)),
-  };
-}
-
-/** What belongs to a table (or values to an enum) can only be renamed on it. */
-function fits(was: SchemaEntity, is: SchemaEntity): boolean {
-  return was.table === '' || (was.table === is.table && was.schema === is.schema);
 }
 
 function ranked(
@@ -173,31 +145,4 @@ function ranked(
   return gone
     .map((it) => ({ id: idOf(it), similarity: similarity(it, entity, columns) }))
     .sort((a, b) => b.similarity - a.similarity || (a.id.join('\0') < b.id.join('\0') ? -1 : 1));
-}
-
-/** Whether the path of a flag means this id, under its present name or the one before the renames so far. */
-function matches(
-  kind: RenameKind,
-  flag: RenameFlag,
-  path: readonly string[],
-  id: readonly string[],
-  earlier: readonly Rename[],
-): boolean {
-  if (flag.kind !== undefined && flag.kind !== kind) return false;
-  return endsLike(id, path) || endsLike(originalId(kind, id, earlier), path);
-}
-
-function targetMatches(kind: RenameKind, flag: RenameFlag, id: readonly string[]): boolean {
-  if (flag.kind !== undefined && flag.kind !== kind) return false;
-  return flag.to.length === 1 ? id.at(-1) === flag.to[0] : endsLike(id, flag.to);
-}
-
-/** The path is the whole id, or all of it but `public`. */
-function endsLike(id: readonly string[], path: readonly string[]): boolean {
-  return same(id, path) || (id[0] === 'public' && id.length > 1 && same(id.slice(1), path));
-}
-
-function idOf({ schema, table, name }: SchemaEntity): readonly string[] {
-  // The value of an enum may be empty.
-  return [...[schema, table].filter((part) => part !== ''), name];
 }

@@ -4,6 +4,7 @@ import { ENUM_KINDS } from './groups/enums.ts';
 import { EVERYDAY_KINDS } from './groups/everyday.ts';
 import { KEY_KINDS } from './groups/keys.ts';
 import { POLICY_KINDS, TABLE_KINDS, VIEW_KINDS } from './groups/objects.ts';
+import { RENAME_CHAIN_KINDS } from './groups/renames.ts';
 import { LONG_NAME_KINDS, VALUE_KINDS } from './groups/texts.ts';
 import { TYPE_KINDS } from './groups/types.ts';
 import type { Kind } from './kind.ts';
@@ -20,4 +21,5 @@ export const KINDS: readonly Kind[] = [
   ...EVERYDAY_KINDS,
   ...VALUE_KINDS,
   ...LONG_NAME_KINDS,
+  ...RENAME_CHAIN_KINDS,
 ];

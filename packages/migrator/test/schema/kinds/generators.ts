@@ -5,10 +5,11 @@ import { type GeneratedStep, generateSteps } from '../../../src/commands/shared/
 import type { SchemaDiffer } from '../../../src/ports/schema-differ.ts';
 import type { SchemaEntity } from '../../../src/schema/entity/schema-entity.ts';
 import { keepNames } from '../../../src/schema/names/keep-names.ts';
-import { type Rename, reverseRenames } from '../../../src/schema/rename/rename.ts';
+import type { Rename } from '../../../src/schema/rename/rename.ts';
 import { parseNewFlag, parseRenameFlag } from '../../../src/schema/rename/rename-flag.ts';
 import { replayRenames } from '../../../src/schema/rename/replay-renames.ts';
 import { resolveRenames } from '../../../src/schema/rename/resolve-renames.ts';
+import { reverseRenames } from '../../../src/schema/rename/reverse-renames.ts';
 import type { Exports, Kind } from './kind.ts';
 import { type Line, entitiesOf as nextEntities } from './lines.ts';
 
@@ -50,7 +51,7 @@ export const drizzleKit: Generator = async (kind, context) => {
     return { statements: statements.map((sql) => ({ sql })), transaction, lossy: [], rows: [] };
   };
   const upgrade = await way(before, after, drizzleHints({ ...states, renames }));
-  const back = { before: states.after, after: states.before, renames: reverseRenames(renames) };
+  const back = { before: states.after, after: states.before, renames: reverseRenames(renames, states.after) };
   const downgrade = await way(after, before, drizzleHints(back));
   // It keeps the names of constraints on what is renamed, as we do.
   const declared = await nextEntities({ ...context, ...kind.after });

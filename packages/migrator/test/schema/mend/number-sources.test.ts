@@ -14,10 +14,10 @@ const identity = (path: string, name: string, more = {}) =>
 const plain = (path: string) => column(path, 'integer', { notNull: true });
 
 function mend(before: ReturnType<typeof plain>, after: ReturnType<typeof plain>, renames: readonly string[] = []) {
-  const { first, last } = mendNumberSources(
+  const { first, renamed, last } = mendNumberSources(
     changeOf([table(before.table), before], [table(after.table), after], renames.map(parseRename)),
   );
-  return [first.map(({ sql }) => sql), last.map(({ sql }) => sql)];
+  return [first.map(({ sql }) => sql), [...renamed, ...last].map(({ sql }) => sql)];
 }
 
 test('serial to identity keeps the position', () => {

@@ -1,9 +1,15 @@
 import { expect, test } from 'vitest';
-import { reverseRenames } from '../../../src/schema/rename/rename.ts';
+import type { SchemaEntity } from '../../../src/schema/entity/schema-entity.ts';
+import type { Rename } from '../../../src/schema/rename/rename.ts';
 import { parseRename } from '../../../src/schema/rename/rename-flag.ts';
 import { replayRenames } from '../../../src/schema/rename/replay-renames.ts';
+import { reverseRenames } from '../../../src/schema/rename/reverse-renames.ts';
 import { column, entity, enumOf, foreignKey, table, unique, view } from '../entities.ts';
 
+const thereAndBack = (before: readonly SchemaEntity[], renames: readonly Rename[]) => {
+  const after = replayRenames(before, renames);
+  return replayRenames(after, reverseRenames(renames, after));
+};
 const check = (path: string, value: string) => entity('check', path, { value });
 
 test.each([
@@ -47,16 +53,14 @@ test.each([
   expect(replayRenames(before, renames).map((it) => JSON.stringify(it).replaceAll('\\"', ''))).toEqual(
     after.map((it) => JSON.stringify(it).replaceAll('\\"', '')),
   );
-  expect(replayRenames(replayRenames(before, renames), reverseRenames(renames)).map(({ name }) => name)).toEqual(
-    before.map(({ name }) => name),
-  );
+  expect(thereAndBack(before, renames).map(({ name }) => name)).toEqual(before.map(({ name }) => name));
 });
 
 test('renames inside of renamed things are reversed from the outside in', () => {
   const renames = ['schema app=core', 'table core.t=core.u', 'column core.u.a=b'].map(parseRename);
   const before = [entity('schema', 'app'), table('app.t'), column('app.t.a')];
   expect(replayRenames(before, renames)).toEqual([entity('schema', 'core'), table('core.u'), column('core.u.b')]);
-  expect(replayRenames(replayRenames(before, renames), reverseRenames(renames))).toEqual(before);
+  expect(thereAndBack(before, renames)).toEqual(before);
 });
 
 test('what a rename does not touch is the same object', () => {

@@ -2,7 +2,7 @@ import { printRevisionFile } from '../../../revision/print-revision-file.ts';
 import type { Revision } from '../../../revision/revision.ts';
 import type { Slice } from '../../../revision/slice.ts';
 import type { Change } from '../../../schema/change/change.ts';
-import { defaultNotes } from '../../../schema/defaults/default-notes.ts';
+import { defaultNotes } from '../../../schema/difference/default-notes.ts';
 import type { SchemaEntity } from '../../../schema/entity/schema-entity.ts';
 import type { GeneratedSection, GeneratedStep } from '../../shared/generate/generate-steps.ts';
 import type { PlannedObjects } from '../../shared/generate/plan-objects.ts';

@@ -7,7 +7,8 @@ import type { ObjectPlanner } from '../../../schema/difference/object-planner.ts
 import { planDirection } from '../../../schema/difference/plan-direction.ts';
 import { splitSteps, withoutConcurrently } from '../../../schema/difference/split-steps.ts';
 import type { SchemaEntity } from '../../../schema/entity/schema-entity.ts';
-import { type Rename, reverseRenames } from '../../../schema/rename/rename.ts';
+import type { Rename } from '../../../schema/rename/rename.ts';
+import { reverseRenames } from '../../../schema/rename/reverse-renames.ts';
 import { dropIndexConcurrently } from '../../../sql/statement/drop-index-concurrently.ts';
 import { readStatement } from '../../../sql/statement/read-statement.ts';
 
@@ -39,7 +40,7 @@ export async function generateSteps(
   const steps: GeneratedStep[] = [];
   let state = before;
   for (const step of splitSteps(before, after, renames)) {
-    const back = reverseRenames(step.renames);
+    const back = reverseRenames(step.renames, step.after);
     const upgrade = await section(differ, state, step.after, step.renames, step.transaction, objects);
     const downgrade = await section(differ, step.after, state, back, step.transaction, objects);
     steps.push({ upgrade, downgrade, renames: step.renames, after: step.after, suffix: step.suffix });

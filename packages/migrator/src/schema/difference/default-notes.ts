@@ -1,9 +1,9 @@
 import { readLiteral } from '../../sql/names/read-literal.ts';
 import type { Change } from '../change/change.ts';
 import { entityChanges } from '../change/entity-changes.ts';
+import { familyOf } from '../defaults/default-column.ts';
+import { defaultColumn } from '../defaults/keep-defaults.ts';
 import { type ColumnEntity, entityPath, ofType } from '../entity/schema-entity.ts';
-import { familyOf } from './default-column.ts';
-import { defaultColumn } from './keep-defaults.ts';
 
 /**
  * What is to be said of the defaults that a change gives to columns: written as the schema says, and probably not what

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { changeOf } from '../../../src/schema/change/change.ts';
-import { defaultNotes } from '../../../src/schema/defaults/default-notes.ts';
+import { defaultNotes } from '../../../src/schema/difference/default-notes.ts';
 import { column, table } from '../entities.ts';
 
 const notes = (type: string, was: string | undefined, is: string, dimensions = 0) => {
