@@ -15,6 +15,8 @@ export type ErrorCode =
   | 'ambiguous-walk'
   | 'applied-file-edited'
   | 'both-sides-changed'
+  | 'cast-flag'
+  | 'cast-unused'
   | 'concurrent-index-unnamed'
   | 'config'
   | 'config-is-code'

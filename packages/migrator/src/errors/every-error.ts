@@ -176,6 +176,7 @@ export { LocksNotFreeError } from './run/locks-error.ts';
 export { NotRepairableError } from './run/repair-errors.ts';
 export { ConcurrentIndexUnnamedError, RevisionIrreversibleError } from './run/section-errors.ts';
 export { DataRevisionFailedError, OutcomeUnknownError, StatementFailedError } from './run/statement-errors.ts';
+export { CastFlagError, UnusedCastError } from './schema/cast-errors.ts';
 export { DrizzleOrmMissingError, DrizzleOrmVersionError, SchemaDiffError } from './schema/drizzle-errors.ts';
 export {
   CrossSliceCycleError,

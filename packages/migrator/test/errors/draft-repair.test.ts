@@ -12,10 +12,14 @@ const refused = (sqlState: string, said: string) =>
   new ProofStatementFailedError({ ...place, sqlState, said, isUnwritten: true }, {});
 
 test.each([
-  ['42804', 'default for column "c" cannot be cast automatically to type integer', /^The default does not fit/],
+  ['42804', 'default for column "c" cannot be cast automatically to type integer', /^The default, or the/],
+  ['42804', 'argument of WHERE must be type boolean, not type integer', /^A check, a policy and the where/],
+  ['42804', 'something else', /^Change the schema file/],
   ['42804', 'foreign key constraint "f" cannot be implemented', /^Both columns of a foreign key/],
-  ['42804', 'column "c" cannot be cast automatically to type uuid', /^No cast leads/],
-  ['42846', 'cannot cast type integer to uuid', /^No cast leads .*--slice posts .*--rename/],
+  ['42804', 'column "c" cannot be cast automatically to type uuid', /--cast '<table>\.<column>=/],
+  ['42846', 'cannot cast type integer to uuid', /--slice posts .*--cast .*--cast-back/],
+  ['0A000', 'cannot use subquery in transform expression', /--cast/],
+  ['0A000', 'something else', /^Change the schema file/],
   ['42P02', 'there is no parameter $1', /^SQL in a schema cannot have parameters/],
   ['42P07', `relation "${'x'.repeat(63)}" already exists`, /^PostgreSQL keeps 63 bytes/],
   ['42P07', 'relation "posts" already exists', /^The name is taken/],
@@ -31,7 +35,7 @@ test.each([
 ])('%s of a generated revision: %s', (sqlState, said, hint) => {
   const error = refused(sqlState, said);
   expect(error.message).toBe(
-    `features/posts/migrations/a1.sql:9: nothing was written, because the upgrade that was generated fails on a scratch database: ${said}`,
+    `features/posts/migrations/a1.sql:9: nothing was written, because of what the generated revision does on a scratch database: the upgrade fails: ${said}`,
   );
   expect(error.hint).toMatch(hint);
   expect(error.hint).not.toMatch(/Correct the statement/);

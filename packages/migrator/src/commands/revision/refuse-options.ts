@@ -23,7 +23,8 @@ function refuseContradictions(options: RevisionOptions): void {
   const given = Object.entries(kinds).filter(([, is]) => is);
   const [first, second] = given.map(([flag]) => flag);
   if (second !== undefined) throw new UsageError({ problem: 'options-exclude', options: [first ?? '', second] });
-  const renames = [...(options.renames ?? []), ...(options.created ?? [])];
+  const { renames: renamed = [], created = [], casts = [], castsBack = [] } = options;
+  const renames = [...renamed, ...created, ...casts, ...castsBack];
   if (first !== undefined && renames.length > 0) {
     throw new UsageError({ problem: 'nothing-to-rename', option: first });
   }

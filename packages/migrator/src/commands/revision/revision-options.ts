@@ -23,6 +23,9 @@ export interface RevisionOptions {
   readonly renames?: readonly string[] | undefined;
   /** Values of `--new`: what is no rename although something of its kind is gone. */
   readonly created?: readonly string[] | undefined;
+  /** Values of `--cast` and `--cast-back`: how a column gets its new type, and on the way back its old one. */
+  readonly casts?: readonly string[] | undefined;
+  readonly castsBack?: readonly string[] | undefined;
   /** Why the revision is written without a proof. */
   readonly unproven?: string | undefined;
   /** For revisions by hand: other slices whose things it changes, and why, as in the header: `common "reason"`. */

@@ -5,7 +5,9 @@ import { resolveNodes } from '../../graph/symbols/resolve-nodes.ts';
 import { parseAlters } from '../../revision/header/header-values.ts';
 import type { AlteredSlices } from '../../revision/revision.ts';
 import type { Slice } from '../../revision/slice.ts';
+import { parseCastFlag } from '../../schema/cast/cast-flag.ts';
 import { parseNewFlag, parseRenameFlag, type RenameFlag } from '../../schema/rename/rename-flag.ts';
+import type { Casts } from '../shared/generate/generate-steps.ts';
 import { knownSlice } from '../shared/known-slice.ts';
 import type { Workbench } from '../shared/workbench.ts';
 import type { PlaceOptions } from './place-in-slice.ts';
@@ -31,6 +33,7 @@ export interface Generated extends NewRevision {
   readonly isAlone: boolean;
   readonly renames: readonly RenameFlag[];
   readonly created: readonly RenameFlag[];
+  readonly casts: Casts;
   readonly allowEmpty: boolean;
 }
 
@@ -83,6 +86,7 @@ export function revisionRequest(
     isAlone: options.slice !== undefined,
     renames: (options.renames ?? []).map(parseRenameFlag),
     created: (options.created ?? []).map(parseNewFlag),
+    casts: { up: (options.casts ?? []).map(parseCastFlag), down: (options.castsBack ?? []).map(parseCastFlag) },
     allowEmpty: options.allowEmpty === true,
   };
 }

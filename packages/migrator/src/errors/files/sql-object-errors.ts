@@ -99,24 +99,30 @@ export class ForeignSqlObjectError extends RevisionFileError<ForeignSqlObject> {
 export interface FreshBuildFailure {
   /** What was thrown when it was built. */
   readonly problem: string;
+  /** Of the server, when it was asked. */
+  readonly sqlState?: string;
 }
 
 /**
  * What all files declare cannot be built in an empty database, although the revisions run.
  * @cause A schema file or a file in `sql/` uses something that only a revision by hand makes.
- * @repair Declare that in a file in `sql/` and record that it is there with `migrate snapshot`, or pass
- * `--unproven "reason"`.
+ * @repair Declare that in a file in `sql/` and record that it is there with `migrate snapshot`.
  */
 export class FreshBuildError extends MigratorError<FreshBuildFailure> {
   readonly code = 'fresh-build-failed';
   constructor(facts: FreshBuildFailure, options: ErrorOptions) {
     super(facts, {
       message: `What the schema files and sql/ files declare cannot be built in an empty database: ${quoteForMessage(facts.problem, 300)}`,
-      hint: 'Something is used that only a revision by hand makes. Declare it in a file in sql/ of its slice and record that it is there already: migrate snapshot --slice <slice>. Or write the revision with --unproven "reason".',
+      hint: MISSING.has(facts.sqlState ?? '')
+        ? 'The message names something that only a revision by hand makes. Declare it in a file in sql/ of its slice and record that it is there already: migrate snapshot --slice <slice>'
+        : 'Change what the message names in the schema file or in sql/, so that an empty database takes it, and run it again. migrate check shows which slices have changes.',
       cause: options.cause,
     });
   }
 }
+
+/** Undefined column, function, table, object, and schema. */
+const MISSING: ReadonlySet<string> = new Set(['42703', '42883', '42P01', '42704', '3F000']);
 
 export interface BrokenOwnershipFacts extends ErrorPlace {
   readonly revision: string;

@@ -17,6 +17,8 @@ export interface ProofPlace {
 
 export interface FailedProof extends ProofPlace {
   readonly phase: ProofPhase;
+  /** Whether it was generated and tried before it was written: then no file has been written. */
+  readonly isUnwritten?: boolean;
 }
 
 /** A phase as the subject of a sentence. */
@@ -32,10 +34,13 @@ export abstract class ProofFailedError<F extends FailedProof = FailedProof> exte
   override readonly outcome = 'found';
 
   constructor(facts: F, { problem, hint, cause }: { problem: string; hint: string; cause?: unknown }) {
-    const { file, line } = facts;
-    super(facts, { message: `${line === undefined ? file : `${file}:${line}`}: ${problem}`, hint, cause });
+    const { file, line, isUnwritten } = facts;
+    const place = line === undefined ? file : `${file}:${line}`;
+    super(facts, { message: `${place}: ${isUnwritten === true ? UNWRITTEN : ''}${problem}`, hint, cause });
   }
 }
+
+const UNWRITTEN = 'nothing was written, because of what the generated revision does on a scratch database: ';
 
 /** A marker line as it is written in this file. */
 export function marker({ file }: ProofPlace, text: string): string {

@@ -1,4 +1,5 @@
 import { quoteForMessage } from '../files/revision-file-error.ts';
+import { byHand, handMadeRepair } from './draft-repair.ts';
 import { type FailedProof, marker, PHASES, ProofFailedError, type ProofPhase } from './proof-failed-error.ts';
 
 export interface ProofCatalogDifference extends FailedProof {
@@ -20,9 +21,11 @@ export class ProofCatalogDiffersError extends ProofFailedError<ProofCatalogDiffe
     super(facts, {
       problem: `${differs(phase)} (${differences.length === 1 ? 'one difference' : `${differences.length} differences`}):\n${shown}${more}`,
       hint:
-        phase === 'target'
-          ? 'Correct the upgrade until it makes what the schema says (`+` is what it makes too much, `-` what it lacks), or correct the schema.'
-          : 'Correct the downgrade until it undoes every statement of the upgrade (`+` is what it leaves or makes too much, `-` what it lacks).',
+        facts.isUnwritten === true
+          ? handMadeRepair(facts)
+          : phase === 'target'
+            ? 'Correct the upgrade until it makes what the schema says (`+` is what it makes too much, `-` what it lacks), or correct the schema.'
+            : 'Correct the downgrade until it undoes every statement of the upgrade (`+` is what it leaves or makes too much, `-` what it lacks).',
     });
   }
 }
@@ -88,7 +91,10 @@ export class ProofRowsDifferError extends ProofFailedError<ProofRowsDifference> 
         facts.trip === 'before'
           ? `after upgrade and downgrade the rows are not what they were: ${lost}`
           : `the downgrade loses what was written after the upgrade: ${lost}`,
-      hint: `Keep them; or say in words what is lost: ${marker(facts, 'downgrade lossy="…"')}`,
+      hint:
+        facts.isUnwritten === true
+          ? `Write the change by hand, so that the rows are kept: ${byHand(facts.slice)}`
+          : `Keep them; or say in words what is lost: ${marker(facts, 'downgrade lossy="…"')}`,
     });
   }
 }
@@ -109,7 +115,10 @@ export class ProofSequenceBehindError extends ProofFailedError<ProofSequenceBehi
   constructor(facts: ProofSequenceBehind) {
     super(facts, {
       problem: `after ${PHASES[facts.phase]} the next number of a sequence is in use already: ${facts.sequences.join('; ')}`,
-      hint: `Move it on in the same section: select setval('…', (select max(…) from …));`,
+      hint:
+        facts.isUnwritten === true
+          ? `Write the change by hand, and move the sequence on in it: ${byHand(facts.slice)}`
+          : `Move it on in the same section: select setval('…', (select max(…) from …));`,
     });
   }
 }

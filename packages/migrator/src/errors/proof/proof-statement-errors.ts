@@ -1,14 +1,12 @@
 import type { FailedStatement, ServerDetails } from '../run/failed-statement.ts';
 import { lackingHint, runsAloneHint } from '../run/statement-errors.ts';
-import { draftRepair } from './draft-repair.ts';
+import { draftRepair, rowsRepair } from './draft-repair.ts';
 import { type FailedProof, marker, PHASES, ProofFailedError } from './proof-failed-error.ts';
 
 export interface ProofStatementFailure extends FailedProof, FailedStatement, ServerDetails {
   readonly column?: number;
   /** What the server (or the code) said, without the place in front of it. */
   readonly said: string;
-  /** Whether it was tried before it was written: then no file has been written. */
-  readonly isUnwritten?: boolean;
 }
 
 /**
@@ -22,10 +20,7 @@ export class ProofStatementFailedError extends ProofFailedError<ProofStatementFa
   readonly code = 'proof-statement-failed';
   constructor(facts: ProofStatementFailure, options: ErrorOptions) {
     super(facts, {
-      problem:
-        facts.isUnwritten === true
-          ? `nothing was written, because ${PHASES[facts.phase]} that was generated fails on a scratch database: ${facts.said}`
-          : `${PHASES[facts.phase]} fails: ${facts.said}`,
+      problem: `${PHASES[facts.phase]} fails: ${facts.said}`,
       hint: hintFor(facts),
       cause: options.cause,
     });
@@ -60,9 +55,11 @@ export class ProofNeedsRowsError extends ProofFailedError<ProofRowsRefusal> {
     super(facts, {
       problem: `${PHASES[phase]} fails on rows that the tables may hold: ${said}`,
       hint:
-        phase === 'upgrade'
-          ? `Make it work on tables with rows (add the column nullable, fill it, then SET NOT NULL); or say what it demands of them: ${says}`
-          : `Convert those rows in the downgrade (and say what is lost with lossy="…"); or say which rows are in its way: ${says}`,
+        facts.isUnwritten === true
+          ? rowsRepair(facts)
+          : phase === 'upgrade'
+            ? `Make it work on tables with rows (add the column nullable, fill it, then SET NOT NULL); or say what it demands of them: ${says}`
+            : `Convert those rows in the downgrade (and say what is lost with lossy="…"); or say which rows are in its way: ${says}`,
       cause: options.cause,
     });
   }

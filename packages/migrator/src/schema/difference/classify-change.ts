@@ -1,4 +1,5 @@
 import { mentionsOf } from '../../sql/text/mentions.ts';
+import { type CastFlag, castsColumn } from '../cast/cast-flag.ts';
 import type { Change } from '../change/change.ts';
 import { entityChanges } from '../change/entity-changes.ts';
 import { canonicalJson } from '../entity/canonical-json.ts';
@@ -30,7 +31,7 @@ export interface DataEffect {
  * Judges a change by its entities. It says what may happen to some rows; whether there are such rows, only the database
  * knows.
  */
-export function classifyChange(change: Change): DataEffect {
+export function classifyChange(change: Change, casts: readonly CastFlag[] = []): DataEffect {
   const { added, removed, changed } = entityChanges(change.renamed, change.after);
   const gone = new Set(ofType(removed, 'table').map(tableOf));
   const fresh = new Set(ofType(added, 'table').map(tableOf));
@@ -60,6 +61,10 @@ export function classifyChange(change: Change): DataEffect {
     if (after.facts.generated !== undefined) {
       // What was stored gives way to what is computed.
       if (before.facts.generated === undefined) lossy.push(`what ${entityPath(after)} holds`);
+      continue;
+    }
+    if (casts.some((flag) => castsColumn(flag, after))) {
+      lossy.push(`what its cast does not keep of ${entityPath(after)}`);
       continue;
     }
     const effect = classifyTypeChange(before, after, entityPath(after));

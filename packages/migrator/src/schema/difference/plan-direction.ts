@@ -1,6 +1,8 @@
+import type { CastFlag } from '../cast/cast-flag.ts';
 import { changeOf, without } from '../change/change.ts';
 import type { DraftStatement } from '../change/draft-statement.ts';
 import { entityId, ofType, type SchemaEntity } from '../entity/schema-entity.ts';
+import { mendCasts } from '../mend/casts.ts';
 import { mendDefaults } from '../mend/defaults-in-the-way.ts';
 import { dependents } from '../mend/dependents.ts';
 import { mendEnumValues } from '../mend/enum-values.ts';
@@ -23,7 +25,7 @@ export type DirectionPart =
  * How to go from one state of the database to another, in parts that are run in this order: values of enums; what
  * depends on something that changes is dropped, and so are defaults that are in the way; the old numbering of columns;
  * everything else; the new numbering; NOT NULL; the dependents again. Objects of `sql/*.sql` (`objects`; none are
- * planned without it) go and come around these. The way back is the same with the states changed over and the renames
+ * planned without it) go and come around these. `casts` say how columns get another type. The way back is the same with the states changed over and the renames
  * reversed.
  */
 export function planDirection(
@@ -31,6 +33,7 @@ export function planDirection(
   after: readonly SchemaEntity[],
   renames: readonly Rename[],
   objects?: ObjectPlanner,
+  casts: readonly CastFlag[] = [],
 ): readonly DirectionPart[] {
   const whole = changeOf(before, after, renames);
   const values = mendEnumValues(whole);
@@ -44,7 +47,8 @@ export function planDirection(
     ofType([...before, ...after], 'object').filter((it) => displaced?.has(entityId(it))),
   );
   const schemas = mendSchemas(defaults.change, around);
-  const filled = mendNotNull(schemas.change);
+  const cast = mendCasts(schemas.change, casts);
+  const filled = mendNotNull(cast.change);
   const bare = after.filter((entity) => !aside.after.has(entityId(entity)));
   // A policy may read a view: it goes before views do, and comes after them.
   const forDrop = orderViewsForDrop(values.change.before);
@@ -62,6 +66,7 @@ export function planDirection(
       ...numbers.first,
       ...renameStatements(filled.change.before, renames),
       ...numbers.renamed,
+      ...cast.first,
     ]),
     diff(filled.change.renamed, filled.change.after),
     sql([...numbers.last, ...endCycles(standing)]),

@@ -23,6 +23,8 @@ export const revisionCommand: CliCommand = {
       .option('--branch-label <label...>', 'labels of the new revision')
       .option('--rev-id <id>', 'the id, instead of a random one')
       .option('--rename <old=new...>', 'what was renamed: events=journal, events.kind=event_type …')
+      .option('--cast <column=expression...>', 'how a column gets its new type: events.kind=upper(kind)::mood')
+      .option('--cast-back <column=expression...>', 'how it gets its old type again, on the way back')
       .option('--new <name...>', 'what is new, although something of its kind is gone')
       .option(
         '--alters <slices>',
@@ -46,6 +48,8 @@ export const revisionCommand: CliCommand = {
       revisionId: textOption(options.revId),
       renames: listOption(options.rename),
       created: listOption(options.new),
+      casts: listOption(options.cast),
+      castsBack: listOption(options.castBack),
       unproven: textOption(options.unproven),
       alters: textOption(options.alters),
       allowEmpty: options.allowEmpty === true,

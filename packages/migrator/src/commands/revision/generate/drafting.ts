@@ -65,7 +65,14 @@ export class Drafting {
       [...before, ...others],
       [...after, ...replayRenames(others, renames)],
     ];
-    const steps = await generateSteps(await this.#bench.differ(), from, to, renames, this.#objects?.planner);
+    const steps = await generateSteps(
+      await this.#bench.differ(),
+      from,
+      to,
+      renames,
+      this.#objects?.planner,
+      this.#request.casts,
+    );
     if (steps.length > 1 && this.#request.revisionId !== undefined) {
       throw new UsageError({ problem: 'several-revisions-needed' });
     }

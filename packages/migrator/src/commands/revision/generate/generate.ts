@@ -11,6 +11,7 @@ import { planChanges } from './plan-changes.ts';
 import { proveDrafts } from './prove-drafts.ts';
 import { refusePending } from './refuse-pending.ts';
 import { refuseStale } from './refuse-stale.ts';
+import { refuseUnusedCasts } from './refuse-unused-casts.ts';
 
 /**
  * Compares schemas with snapshots and drafts the revisions that close the gap, one or more for each slice that changed,
@@ -27,6 +28,7 @@ export async function generate(bench: RevisionBench, request: Generated): Promis
   const { states, declared, changes } = comparison;
   if (request.isAlone) refusePending(comparison, changes);
   refuseOneOfSeveral(request, changes);
+  refuseUnusedCasts(request, changes);
   const objects = await planObjects(bench.parser, [...states.values(), ...declared.values()]);
   const drafting = new Drafting(bench, request, { graph, states, objects });
   for (const round of await planChanges(comparison, slices, objects, bench.parser)) await drafting.add(round);

@@ -1,5 +1,11 @@
 import { FreshBuildError } from '../../../errors/files/sql-object-errors.ts';
-import { ProofStatementFailedError } from '../../../errors/proof/proof-statement-errors.ts';
+import { ProofFailedError } from '../../../errors/proof/proof-failed-error.ts';
+import {
+  ProofCatalogDiffersError,
+  ProofRowsDifferError,
+  ProofSequenceBehindError,
+} from '../../../errors/proof/proof-result-errors.ts';
+import { ProofNeedsRowsError, ProofStatementFailedError } from '../../../errors/proof/proof-statement-errors.ts';
 import type { ProofTarget, Prover } from '../../../ports/proof/proof.ts';
 import type { ColumnPlace, SchemaDiffer } from '../../../ports/schema-differ.ts';
 import type { Change } from '../../../schema/change/change.ts';
@@ -55,10 +61,20 @@ async function sayingUnwritten(prove: () => Promise<unknown>): Promise<void> {
   }
 }
 
-/** A statement of a file that is not there yet cannot be corrected in it. */
+/** What a revision does that is not written yet cannot be corrected in its file. */
 function unwritten(error: unknown): unknown {
-  if (!(error instanceof ProofStatementFailedError)) return error;
-  return new ProofStatementFailedError({ ...error.facts, isUnwritten: true }, { cause: error.cause });
+  if (!(error instanceof ProofFailedError)) return error;
+  const { cause } = error;
+  if (error instanceof ProofStatementFailedError)
+    return new ProofStatementFailedError({ ...error.facts, isUnwritten: true }, { cause });
+  if (error instanceof ProofNeedsRowsError)
+    return new ProofNeedsRowsError({ ...error.facts, isUnwritten: true }, { cause });
+  if (error instanceof ProofCatalogDiffersError)
+    return new ProofCatalogDiffersError({ ...error.facts, isUnwritten: true });
+  if (error instanceof ProofRowsDifferError) return new ProofRowsDifferError({ ...error.facts, isUnwritten: true });
+  if (error instanceof ProofSequenceBehindError)
+    return new ProofSequenceBehindError({ ...error.facts, isUnwritten: true });
+  return error;
 }
 
 /** The columns that are new or changed and have a default. */

@@ -25,6 +25,13 @@ export async function freshCatalog(
   try {
     return await prover.build(known);
   } catch (error) {
-    throw new FreshBuildError({ problem: error instanceof Error ? error.message : String(error) }, { cause: error });
+    const problem = error instanceof Error ? error.message : String(error);
+    const sqlState = sqlStateOf(error);
+    throw new FreshBuildError({ problem, ...(sqlState === undefined ? {} : { sqlState }) }, { cause: error });
   }
+}
+
+function sqlStateOf(error: unknown): string | undefined {
+  const code: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined;
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
 }

@@ -1,5 +1,6 @@
 import { SchemaDiffError } from '../../../errors/schema/drizzle-errors.ts';
 import type { SchemaDiffer } from '../../../ports/schema-differ.ts';
+import type { CastFlag } from '../../../schema/cast/cast-flag.ts';
 import { changeOf } from '../../../schema/change/change.ts';
 import type { DraftStatement } from '../../../schema/change/draft-statement.ts';
 import { classifyChange, type DataEffect } from '../../../schema/difference/classify-change.ts';
@@ -11,6 +12,22 @@ import type { Rename } from '../../../schema/rename/rename.ts';
 import { reverseRenames } from '../../../schema/rename/reverse-renames.ts';
 import { dropIndexConcurrently } from '../../../sql/statement/drop-index-concurrently.ts';
 import { readStatement } from '../../../sql/statement/read-statement.ts';
+
+/** How columns get another type, where a person said it, in either direction. */
+export interface Casts {
+  /** By the names after the change. */
+  readonly up: readonly CastFlag[];
+  /** By the names before it. */
+  readonly down: readonly CastFlag[];
+}
+
+export const NO_CASTS: Casts = { up: [], down: [] };
+
+interface SectionOptions {
+  readonly transaction: boolean;
+  readonly objects: ObjectPlanner | undefined;
+  readonly casts: readonly CastFlag[];
+}
 
 /** One section of a generated revision. */
 export interface GeneratedSection extends DataEffect {
@@ -36,13 +53,14 @@ export async function generateSteps(
   after: readonly SchemaEntity[],
   renames: readonly Rename[],
   objects?: ObjectPlanner,
+  casts: Casts = NO_CASTS,
 ): Promise<readonly GeneratedStep[]> {
   const steps: GeneratedStep[] = [];
   let state = before;
   for (const step of splitSteps(before, after, renames)) {
     const back = reverseRenames(step.renames, step.after);
-    const upgrade = await section(differ, state, step.after, step.renames, step.transaction, objects);
-    const downgrade = await section(differ, step.after, state, back, step.transaction, objects);
+    const upgrade = await section(differ, state, step.after, step.renames, { ...step, objects, casts: casts.up });
+    const downgrade = await section(differ, step.after, state, back, { ...step, objects, casts: casts.down });
     steps.push({ upgrade, downgrade, renames: step.renames, after: step.after, suffix: step.suffix });
     state = step.after;
   }
@@ -54,13 +72,12 @@ async function section(
   before: readonly SchemaEntity[],
   after: readonly SchemaEntity[],
   renames: readonly Rename[],
-  transaction: boolean,
-  objects: ObjectPlanner | undefined,
+  { transaction, objects, casts }: SectionOptions,
 ): Promise<GeneratedSection> {
   const statements: DraftStatement[] = [];
   const parts = transaction
-    ? planDirection(before.map(withoutConcurrently), after.map(withoutConcurrently), renames, objects)
-    : planDirection(before, after, renames, objects);
+    ? planDirection(before.map(withoutConcurrently), after.map(withoutConcurrently), renames, objects, casts)
+    : planDirection(before, after, renames, objects, casts);
   for (const part of parts) {
     if (part.kind === 'sql') statements.push(...part.statements);
     else statements.push(...(await differ.statements(part.change)).map((sql) => ({ sql })));
@@ -68,7 +85,7 @@ async function section(
   const written = transaction ? statements : statements.map(concurrently);
   for (const { sql } of written) refuse(sql, transaction);
   const change = changeOf(before, after, renames);
-  const { lossy, rows } = classifyChange(change);
+  const { lossy, rows } = classifyChange(change, casts);
   return { lossy, rows: [...rows, ...(objects?.rows(change) ?? [])], statements: written, transaction };
 }
 

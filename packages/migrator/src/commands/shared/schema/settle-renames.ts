@@ -1,4 +1,5 @@
 import { RenameAmbiguousError } from '../../../errors/schema/rename-errors.ts';
+import { shellWord } from '../../../errors/shell-word.ts';
 import type { Questioner } from '../../../ports/terminal/questioner.ts';
 import type { SchemaEntity } from '../../../schema/entity/schema-entity.ts';
 import type { Rename } from '../../../schema/rename/rename.ts';
@@ -44,10 +45,4 @@ function openRename({ kind, created, candidates }: RenameQuestion) {
     })),
     newFlag: `--new ${shellWord(`${kind} ${printPath(kind, created)}`)}`,
   };
-}
-
-/** As it is typed in a shell: `mood.'sad'` in double quotes, where they do. */
-function shellWord(text: string): string {
-  if (/^[\w./=@:-]+$/.test(text)) return text;
-  return text.includes("'") && !/["$`\\!]/.test(text) ? `"${text}"` : `'${text.replaceAll("'", `'\\''`)}'`;
 }
