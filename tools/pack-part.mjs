@@ -70,11 +70,12 @@ function replaced(text, edits) {
 }
 
 /**
- * Node takes 5 ms to load these three, and most commands that only read files need none: they are loaded when something of them is used. (commander asks for
- * child_process for the sake of subcommands in files of their own, which we have none of.)
- *
- * @param {string} code
+ * Modules of Node that take milliseconds to load, and that most commands do not need: they are loaded when something of them is used. (commander asks for
+ * child_process for the sake of subcommands in files of their own, which we have none of; a connection asks for tls when it is encrypted.)
  */
+const LAZY = /=(?:__)?require\("(node:(?:crypto|child_process|tty|tls|dns\/promises))"\)/g;
+
+/** @param {string} code */
 function loadLazily(code) {
-  return code.replace(/=(?:__)?require\("(node:crypto|node:child_process|node:tty)"\)/g, '=lazily("$1")');
+  return code.replace(LAZY, '=lazily("$1")');
 }
