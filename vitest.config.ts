@@ -27,6 +27,7 @@ export default defineConfig({
           maxWorkers: 2,
           // Properties over large graphs take seconds where other programs use the cores, too.
           testTimeout: 30_000,
+          hookTimeout: 30_000,
           include: ['packages/*/test/**/*.test.ts', 'tools/**/*.test.ts', 'features/*/test/**/*.test.ts'],
           exclude: ['**/*.db.test.ts', '**/*.e2e.test.ts'],
           sequence: { groupOrder: 0 },
