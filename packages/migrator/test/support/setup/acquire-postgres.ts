@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbedded } from '../../../src/adapters/embedded/start-embedded.ts';
@@ -127,8 +127,14 @@ function sweepLeftovers(): void {
     const pid = /^braid-(?:scratch|test)-(\d+)-/.exec(name)?.[1];
     if (pid === undefined || isRunning(Number(pid))) continue;
     const folder = join(tempRoot(), name);
-    if (!hasServer(folder)) removeTempDir(folder);
+    if (isOurs(folder) && !hasServer(folder)) removeTempDir(folder);
   }
+}
+
+/** Others who run these tests on the same machine sweep up their own. */
+function isOurs(folder: string): boolean {
+  const found = statSync(folder, { throwIfNoEntry: false });
+  return found !== undefined && found.uid === process.getuid?.();
 }
 
 function hasServer(folder: string): boolean {
@@ -143,7 +149,8 @@ function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    // It runs, as another user's.
+    return error instanceof Error && Reflect.get(error, 'code') === 'EPERM';
   }
 }
