@@ -154,6 +154,13 @@ const RESULTS = /** @type {const} */ ([
       ['adopt/foreign-ledger.ts', 'LedgerProblem'],
     ],
   ],
+  [
+    'adopt database',
+    [
+      ['commands/adopt/database/adopt-database-options.ts', 'AdoptExistingResult'],
+      ['commands/adopt/database/adopt-database-options.ts', 'BaselineRevision'],
+    ],
+  ],
   ['list-templates', [['cli/commands/look/list-templates.ts', 'ListTemplatesResult']]],
   ['completion', [['cli/commands/tool/completion.ts', 'CompletionResult']]],
   [

@@ -15,7 +15,10 @@ const documents = FOLDERS.flatMap((folder) =>
     .filter((file) => file.endsWith('.md') && file !== 'README.md')
     .map((file) => ({ name: file, path: join(folder, file) })),
 );
-const PAGES = ['monorepo.md', 'from-drizzle-kit.md'].map((name) => ({ name, path: join(DOCS, name) }));
+const PAGES = ['monorepo.md', 'from-drizzle-kit.md', 'existing-database.md'].map((name) => ({
+  name,
+  path: join(DOCS, name),
+}));
 const scenarios = [...documents, ...PAGES].filter(({ path }) =>
   documentSteps(readFileSync(path, 'utf8')).some(({ kind }) => kind === 'command'),
 );

@@ -43,6 +43,7 @@ export type ErrorCode =
   | 'database-connect-timeout'
   | 'database-connection-lost'
   | 'database-connection-unusable'
+  | 'database-differs'
   | 'database-host-unreachable'
   | 'database-missing-right'
   | 'database-no-such-session'

@@ -9,6 +9,7 @@ export {
 } from './adopt/adopt-errors.ts';
 export { AlembicConfigError } from './adopt/alembic-config-error.ts';
 export { AlembicCycleError, AlembicFileError, AlembicSqlError } from './adopt/alembic-errors.ts';
+export { DatabaseDiffersError } from './adopt/database-differs-error.ts';
 export { DrizzleHistoryError } from './adopt/drizzle-history-error.ts';
 export { ForeignFileError } from './adopt/foreign-file-error.ts';
 export { ForeignTransactionError } from './adopt/foreign-transaction-error.ts';

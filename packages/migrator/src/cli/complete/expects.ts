@@ -17,7 +17,7 @@ const ARGUMENTS: Readonly<Record<string, readonly Expected[]>> = {
   show: ['symbol'],
   edit: ['symbol'],
   validate: ['symbol'],
-  adopt: [ADOPTABLE, 'nothing'],
+  adopt: [[...ADOPTABLE, 'database'], 'nothing'],
   repair: [REPAIRS, 'symbol', 'nothing'],
   db: [DB_ACTIONS, 'nothing'],
   completion: [SHELLS, 'nothing'],

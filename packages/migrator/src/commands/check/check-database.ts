@@ -1,13 +1,7 @@
-import { adoptedLedgers } from '../../adopt/past/adopted-line.ts';
 import { assertPlannable, compareApplied } from '../../plan/applied-state.ts';
 import type { DatabaseTarget } from '../../ports/database/database-target.ts';
-import { driftBetween } from '../../proof/drift/drift.ts';
-import { ignorePatterns } from '../../proof/drift/ignore-pattern.ts';
-import { judgeDrift } from '../../proof/drift/judge-drift.ts';
 import { sliceOwners } from '../../proof/drift/slice-owners.ts';
-import { withoutLedgers } from '../../proof/drift/without-ledgers.ts';
 import { Subject } from '../../proof/round-trip/subject.ts';
-import { withState } from '../../proof/round-trip/with-state.ts';
 import { describeDifference } from '../../schema/difference/describe-difference.ts';
 import type { FactDifference } from '../../schema/difference/diff-catalogs.ts';
 import { entityLabel } from '../../schema/entity/catalog.ts';
@@ -16,6 +10,7 @@ import { appliedFindings } from '../shared/applied-findings.ts';
 import type { Finding } from '../shared/finding.ts';
 import { knownSlice } from '../shared/known-slice.ts';
 import type { Workbench } from '../shared/workbench.ts';
+import { compareLive } from './compare-live.ts';
 
 /** What it takes to compare a database with its revisions. */
 export type DriftBench = Pick<Workbench, 'workspace' | 'graph' | 'database' | 'proofs' | 'liveCatalog' | 'settings'>;
@@ -92,17 +87,10 @@ export async function checkDatabase(bench: DriftBench, options: DriftOptions = {
   assertPlannable(graph, applied);
   const tools = await bench.proofs();
   const subject = new Subject(tools, [], graph);
-  const keys = subject.keys();
   const live = await bench.liveCatalog();
-  const scratchVersion = await tools.server.version();
-  const ignore = ignorePatterns([...bench.settings.driftIgnore, ...(options.ignore ?? [])]);
-  const ledgers = adoptedLedgers(graph.revisions.map(({ adopted }) => adopted));
-  const majors = { expected: majorOf(scratchVersion), live: majorOf(live.serverVersion) };
-  const { differences, incomparable, ignored } = await withState(subject, keys, applied.heads, async (scratch) => {
-    const expected = await scratch.readCatalog();
-    const drift = driftBetween(expected, withoutLedgers(expected, live.catalog, ledgers), ignore);
-    return { ignored: drift.ignored, ...(await judgeDrift(scratch, drift.differences, majors)) };
-  });
+  const ignore = [...bench.settings.driftIgnore, ...(options.ignore ?? [])];
+  const compared = await compareLive(subject, applied.heads, live, ignore);
+  const { differences, incomparable, ignored, scratchVersion, sameMajor } = compared;
   // Costs a run of all revisions, so only when there is something to tell.
   const isAlike = differences.length + incomparable.length === 0;
   const ownerOf = isAlike ? () => undefined : await sliceOwners(subject, applied.heads);
@@ -125,7 +113,7 @@ export async function checkDatabase(bench: DriftBench, options: DriftOptions = {
     heads: applied.heads,
     serverVersion: live.serverVersion,
     scratchVersion,
-    sameMajor: majors.expected === majors.live,
+    sameMajor,
     notCompared: notCompared.filter(isOfSlice),
     differences: entries.filter(isOfSlice),
     ignored,
@@ -134,8 +122,6 @@ export async function checkDatabase(bench: DriftBench, options: DriftOptions = {
     ),
   };
 }
-
-const majorOf = (version: string): number => Number.parseInt(version, 10);
 
 function halfRuns({ halfRuns: open }: DatabaseState): Finding[] {
   return open.map(({ revision, direction, since }) => ({

@@ -128,7 +128,7 @@ export function init({ root, files, version, drizzleConfigs = [] }: InitPlace, o
             `${drizzleConfigs.length === 0 ? 'Write' : 'Else write'} the first revision${found.length > 1 ? ' of each slice' : ''}: ${found
               .map(({ label }) => `${migrate} revision -m "baseline" --slice ${label}`)
               .join(' && ')}`,
-            `A new database: ${migrate} upgrade heads. One that has the tables: ${migrate} stamp heads, then ${migrate} check --db`,
+            `A new database: ${migrate} upgrade heads. One that has the tables: ${migrate} adopt database`,
           ]
         : [
             `Describe your tables in the schema, then: ${migrate} revision -m "first tables" --slice ${slice}`,

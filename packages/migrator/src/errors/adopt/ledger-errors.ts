@@ -24,8 +24,8 @@ export class LedgerMissingError extends MigratorError<LedgerPlace> {
     super(facts, {
       message: visible(`${facts.target} has tables, but no ${facts.ledger}: nobody recorded which migrations it has.`),
       hint:
-        `Name the ledger: migrate adopt ${facts.tool} --ledger <schema>.<table>. If there is none (the tables were pushed), record what is there: ` +
-        'migrate stamp heads, then migrate check --db, which names every difference.',
+        `Name the ledger: migrate adopt ${facts.tool} --ledger <schema>.<table>. ` +
+        'If there is none (the tables were pushed): migrate adopt database',
     });
   }
 }

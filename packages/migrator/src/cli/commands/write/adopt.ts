@@ -1,16 +1,19 @@
 import { Option } from 'commander';
 import { adopt } from '../../../commands/adopt/adopt.ts';
 import { ADOPTABLE } from '../../../commands/adopt/adopt-options.ts';
-import type { CliCommand } from '../../cli-command.ts';
+import { adoptExisting } from '../../../commands/adopt/database/adopt-existing.ts';
+import type { OpenWorkbench } from '../../../wiring/open-workbench.ts';
+import type { CliCommand, CliOutput } from '../../cli-command.ts';
 import { EXIT_CODES } from '../../exit-code.ts';
 import { knownWord } from '../../options/known-word.ts';
 import { listOption, textOption } from '../../options/option-values.ts';
+import { adoptExistingText } from '../../text/adopt-existing-text.ts';
 import { adoptText } from '../../text/adopt-text.ts';
 
 export const adoptCommand: CliCommand = {
   define(command) {
     command
-      .argument('<tool>', `whose history it is: ${ADOPTABLE.join(', ')}`)
+      .argument('<tool>', `whose history it is: ${ADOPTABLE.join(', ')}; database: of nobody, the tables are there`)
       .argument('[path]', 'the folder of the migrations (default: what the configuration of the tool says)')
       .option('--check', 'write and record nothing: say what would be, and what is wrong (exit code 3)')
       .option('--keep-history', 'a revision for each migration, with its place in the graph, instead of one for all')
@@ -25,8 +28,10 @@ export const adoptCommand: CliCommand = {
       .addHelpText('after', EXAMPLES);
   },
   async run({ args: [word, path], bench, options, slice }) {
+    const tool = knownWord('adopt', word, [...ADOPTABLE, 'database']);
+    if (tool === 'database') return await adoptDatabase(bench, options);
     const result = await adopt(bench, {
-      tool: knownWord('adopt', word, ADOPTABLE),
+      tool,
       ...{ path, slice },
       message: textOption(options.message),
       ledger: textOption(options.ledger),
@@ -45,14 +50,34 @@ export const adoptCommand: CliCommand = {
   },
 };
 
+async function adoptDatabase(
+  bench: OpenWorkbench,
+  { message, check, databaseOnly }: Readonly<Record<string, unknown>>,
+): Promise<CliOutput> {
+  const result = await adoptExisting(bench, {
+    message: textOption(message),
+    check: check === true,
+    databaseOnly: databaseOnly === true,
+  });
+  return {
+    result,
+    text: (style) => adoptExistingText(result, style),
+    ...(result.database.state === 'differs' ? { exitCode: EXIT_CODES.found } : {}),
+  };
+}
+
 const EXAMPLES = `
 Makes revisions that stand for the migrations of another tool, from their own SQL, which is run on a scratch database: names are those that it
 really builds. A database that has the history gets the record that they are applied, as far as the tool's ledger says so; nothing runs on it, and
 the ledger stays. For the next database give the command again: the files are compared, and only that database is looked at.
+
+database: the tables were pushed, or made by hand. The schemas that declare them get a first revision each, with the names that the database has; the record
+is made only when the database is what the revisions build.
 
 Examples:
   migrate adopt drizzle --check
   migrate adopt drizzle
   migrate adopt drizzle ./drizzle --keep-history --slice events
   migrate adopt drizzle --database-only --url "$PRODUCTION_URL"
+  migrate adopt database --check
 `;

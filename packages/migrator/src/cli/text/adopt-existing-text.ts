@@ -1,0 +1,37 @@
+import type { AdoptExistingResult } from '../../commands/adopt/database/adopt-database-options.ts';
+import type { Style } from './style.ts';
+import { count } from './table.ts';
+
+/** What `adopt database` prints. */
+export function adoptExistingText({ files, database }: AdoptExistingResult, style: Style): string {
+  const done = { written: 'Wrote', 'would-write': 'Would write', there: 'There already:' }[files.state];
+  return [
+    ...(files.state === 'there' ? ['The slices have revisions already.'] : []),
+    ...files.revisions.map(({ file, slice }) => `${done} ${file} ${style.dim(`(${slice})`)}`),
+    ...files.pending.map(
+      (each) => `  ${style.yellow('!')} declared, but not there; the next revision makes it: ${each}`,
+    ),
+    ...databaseText(database, style),
+  ].join('\n');
+}
+
+function databaseText(
+  { target, state, stamped, differences, notCompared }: AdoptExistingResult['database'],
+  style: Style,
+): readonly string[] {
+  const revisions = `${count(stamped.length, 'revision')} ${stamped.length === 1 ? 'is' : 'are'} applied`;
+  switch (state) {
+    case 'stamped':
+      return [`${target.display} is what the revisions build. Recorded that ${revisions}; nothing was run.`];
+    case 'would-stamp':
+      return [`${target.display} is what the revisions build. Would record that ${revisions}.`];
+    case 'nothing-to-stamp':
+      return [`${target.display} is what the revisions build, and has the record already.`];
+    case 'differs':
+      return [
+        `${style.red('✗')} ${target.display} is not what the revisions would build (+ is in the database alone, - in the revisions alone):`,
+        ...[...differences, ...notCompared].map((each) => `  ${each.replaceAll('\n', '\n  ')}`),
+        `  ${style.cyan('→')} declare it in a schema or in sql/ of a slice, or ignore it: "drift": { "ignore": ["…"] }`,
+      ];
+  }
+}

@@ -1,0 +1,62 @@
+import type { LiveCatalog } from '../../../ports/proof/proof.ts';
+import type { SchemaDiffer } from '../../../ports/schema-differ.ts';
+import type { Slice } from '../../../revision/slice.ts';
+import { entityChanges } from '../../../schema/change/entity-changes.ts';
+import { ownershipFault } from '../../../schema/entity/ownership.ts';
+import { entityLabel, ofType, type SchemaEntity } from '../../../schema/entity/schema-entity.ts';
+import { keepNames } from '../../../schema/names/keep-names.ts';
+import { generate } from '../../revision/generate/generate.ts';
+import type { GeneratedDraft } from '../../revision/generate/generated-draft.ts';
+import { revisionRequest } from '../../revision/revision-request.ts';
+import { builtState } from '../../shared/schema/built-state.ts';
+import { declaredEntities } from '../../shared/schema/declared-entities.ts';
+import type { AdoptExistingBench } from './adopt-database-options.ts';
+
+export interface Baselines {
+  readonly drafts: readonly GeneratedDraft[];
+  readonly pending: readonly string[];
+}
+
+/**
+ * First revisions of slices that have none: what their schemas declare, as far as a database has it, with the names and
+ * facts that it has there. Throws what `builtState` throws for what no schema can say.
+ */
+export async function baselines(bench: AdoptExistingBench, live: LiveCatalog, message: string): Promise<Baselines> {
+  const owned = await declaredEntities(bench);
+  const fault = ownershipFault(owned);
+  if (fault !== undefined) throw fault;
+  const declared = new Map(owned.map(({ slice, entities }) => [slice, entities]));
+  const prover = await bench.prover();
+  const { entities } = await builtState(
+    { ...bench, prover: async () => ({ ...prover, builtBy: async () => live.catalog }) },
+    declared,
+    [],
+  );
+  const differ = await bench.differ();
+  const asBuilt: SchemaDiffer = {
+    load: async (slices: readonly Slice[], others) => {
+      const loaded = await differ.load(slices, others);
+      return loaded.map((each) => ({ ...each, entities: withoutObjects(entities.get(each.slice) ?? []) }));
+    },
+    statements: (change) => differ.statements(change),
+    judgeDefaults: (columns, query) => differ.judgeDefaults(columns, query),
+  };
+  const request = revisionRequest(bench, { message });
+  if (request.kind !== 'generated') throw new TypeError('a baseline is generated');
+  const drafts = await generate({ ...bench, differ: async () => asBuilt }, request);
+  return { drafts, pending: [...declared].flatMap(([slice, its]) => pendingOf(entities.get(slice) ?? [], its)) };
+}
+
+function withoutObjects(entities: readonly SchemaEntity[]): readonly SchemaEntity[] {
+  const objects = new Set<SchemaEntity>(ofType(entities, 'object'));
+  return entities.filter((entity) => !objects.has(entity));
+}
+
+function pendingOf(built: readonly SchemaEntity[], declared: readonly SchemaEntity[]): readonly string[] {
+  const { added, removed, changed } = entityChanges(built, keepNames(built, declared));
+  return [
+    ...added.map((entity) => `+ ${entityLabel(entity)}`),
+    ...removed.map((entity) => `- ${entityLabel(entity)}`),
+    ...changed.map(({ after }) => `~ ${entityLabel(after)}`),
+  ];
+}

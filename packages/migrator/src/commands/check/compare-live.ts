@@ -1,0 +1,39 @@
+import { adoptedLedgers } from '../../adopt/past/adopted-line.ts';
+import type { LiveCatalog } from '../../ports/proof/proof.ts';
+import { driftBetween } from '../../proof/drift/drift.ts';
+import { ignorePatterns } from '../../proof/drift/ignore-pattern.ts';
+import { judgeDrift } from '../../proof/drift/judge-drift.ts';
+import { withoutLedgers } from '../../proof/drift/without-ledgers.ts';
+import type { Subject } from '../../proof/round-trip/subject.ts';
+import { withState } from '../../proof/round-trip/with-state.ts';
+import type { Revision } from '../../revision/revision.ts';
+
+export interface LiveComparison extends Awaited<ReturnType<typeof judgeDrift>> {
+  readonly scratchVersion: string;
+  readonly sameMajor: boolean;
+  /** Number of differences that patterns took out. */
+  readonly ignored: number;
+}
+
+/**
+ * Compares a live catalog with what these revisions make on a scratch database. Ledgers of tools whose history was
+ * taken over are left out.
+ */
+export async function compareLive(
+  subject: Subject,
+  heads: readonly string[],
+  live: LiveCatalog,
+  ignore: readonly string[],
+): Promise<LiveComparison> {
+  const scratchVersion = await subject.tools.server.version();
+  const majors = { expected: majorOf(scratchVersion), live: majorOf(live.serverVersion) };
+  const ledgers = adoptedLedgers([...subject.graph.revisions].map(({ adopted }: Revision) => adopted));
+  const compared = await withState(subject, subject.keys(), heads, async (scratch) => {
+    const expected = await scratch.readCatalog();
+    const drift = driftBetween(expected, withoutLedgers(expected, live.catalog, ledgers), ignorePatterns(ignore));
+    return { ignored: drift.ignored, ...(await judgeDrift(scratch, drift.differences, majors)) };
+  });
+  return { ...compared, scratchVersion, sameMajor: majors.expected === majors.live };
+}
+
+const majorOf = (version: string): number => Number.parseInt(version, 10);
