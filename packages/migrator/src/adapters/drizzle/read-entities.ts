@@ -1,4 +1,6 @@
 import { UnwritableDefault } from '../../schema/defaults/unwritable-default.ts';
+import { withoutCastOfLiteral } from '../../schema/defaults/without-own-cast.ts';
+import { ofType } from '../../schema/entity/schema-entity.ts';
 import type { ColumnReader } from '../drizzle-orm/column-reader.ts';
 import {
   type DrizzleDefault,
@@ -8,6 +10,7 @@ import {
   writtenDefault,
 } from './defaults/column-defaults.ts';
 import { withInlineValues } from './defaults/inline-values.ts';
+import { fromDrizzle } from './drizzle-state.ts';
 import { WorkerFailure } from './worker-protocol.ts';
 
 export interface EntityRequest {
@@ -28,14 +31,22 @@ export async function readEntities({ slice, objects, columns, read }: EntityRequ
   const all = [...objects];
   const defaults = drizzleDefaults(all, columns).map((of) => ({ of, written: written(slice, of, columns) }));
   const entities = await withInlineValues(all, () => withKitDefaults(defaults, async () => await read()));
-  const texts = new Map<string, string>();
-  for (const { of, written: it } of defaults) if ('text' in it) texts.set(keyOf(of.schema, of.table, of.name), it.text);
+  const known = new Map(defaults.map(({ of, written: it }) => [keyOf(of.schema, of.table, of.name), it]));
   return entities.map((entity) => {
     if (typeof entity !== 'object' || entity === null || Reflect.get(entity, 'entityType') !== 'columns') return entity;
     const [schema, table, name] = ['schema', 'table', 'name'].map((key): unknown => Reflect.get(entity, key));
-    const text = texts.get(keyOf(schema, table, name));
-    return text === undefined ? entity : { ...entity, default: text };
+    const one = known.get(keyOf(schema, table, name));
+    if (one === undefined) return entity;
+    return { ...entity, default: 'text' in one ? one.text : sqlDefault(entity) };
   });
+}
+
+/** The SQL of a default, which drizzle-kit was given in parentheses. */
+function sqlDefault(entity: object): string {
+  const text = String(Reflect.get(entity, 'default'));
+  const sql = text.startsWith('(') && text.endsWith(')') ? text.slice(1, -1) : text;
+  const [column] = ofType(fromDrizzle([{ ...entity, default: null }]), 'column');
+  return column === undefined ? sql : withoutCastOfLiteral(sql, column);
 }
 
 function written(slice: string, of: DrizzleDefault, columns: ColumnReader): WrittenDefault {

@@ -1,6 +1,7 @@
 import { type ColumnEntity, entityId, ofType, type SchemaEntity, withFacts } from '../entity/schema-entity.ts';
 import type { DefaultColumn } from './default-column.ts';
 import { isSameDefault } from './same-default.ts';
+import { withoutOwnCast } from './without-own-cast.ts';
 
 /**
  * The entities of `after`, in which a default that is only spelled otherwise than in the history keeps the spelling of
@@ -14,10 +15,15 @@ export function keepDefaults(before: readonly SchemaEntity[], after: readonly Sc
     if (earlier === undefined || earlier.facts.default === entity.facts.default) return entity;
     const [was, is] = [defaultColumn(earlier), defaultColumn(entity)];
     const isSameType = was.type === is.type && was.dimensions === is.dimensions && was.isEnum === is.isEnum;
-    return isSameType && isSameDefault(is, earlier.facts.default, entity.facts.default)
+    const [text, next] = [earlier.facts.default, entity.facts.default];
+    return isSameType && (isSameDefault(is, text, next) || bare(text, entity) === bare(next, entity))
       ? withFacts(entity, { default: earlier.facts.default })
       : entity;
   });
+}
+
+function bare(initial: string | undefined, column: ColumnEntity): string | undefined {
+  return initial === undefined ? undefined : withoutOwnCast(initial, column);
 }
 
 /** A column of a snapshot, as far as its default is concerned. */

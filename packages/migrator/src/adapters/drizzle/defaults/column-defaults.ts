@@ -77,7 +77,7 @@ export async function withKitDefaults<T>(
     Reflect.set(object, key, value);
   };
   for (const { of, written } of defaults) {
-    set(of.column, 'default', 'sql' in written ? written.sql : undefined);
+    set(of.column, 'default', 'sql' in written ? inParentheses(written.sql) : undefined);
     if ('sql' in written) set(written.sql, INLINE, true);
   }
   try {
@@ -85,6 +85,15 @@ export async function withKitDefaults<T>(
   } finally {
     for (const each of undo) each();
   }
+}
+
+/** drizzle-kit takes a cast at the end of a default for one that changes nothing, and cuts it off. */
+function inParentheses(sql: object): object {
+  const toQuery = (config: unknown): unknown => {
+    const query: unknown = Reflect.apply(Reflect.get(sql, 'toQuery'), sql, [config]);
+    return { ...Object(query), sql: `(${String(Reflect.get(Object(query), 'sql'))})` };
+  };
+  return Object.create(sql, { toQuery: { value: toQuery } });
 }
 
 function toDriver(column: object, value: unknown, reader: ColumnReader): unknown {
