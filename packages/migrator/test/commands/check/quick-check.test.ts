@@ -4,6 +4,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { CheckBench } from '../../../src/commands/check/check-bench.ts';
 import { schemaFindings } from '../../../src/commands/check/schema-findings.ts';
 import { revision } from '../../../src/commands/revision/revision.ts';
+import { runCli } from '../../cli/run-cli.ts';
 import { type DemoWorkspace, demoWorkspace, shareDemo } from '../revision/revision-kit.ts';
 
 shareDemo();
@@ -75,4 +76,24 @@ test('a table that another slice owns, or has left behind, is a fault as it is w
   expect((await quick('orders')).findings).toEqual([['schema-duplicate', null]]);
   demo.schema('notes', "export const others = p.pgTable('others', { id: p.integer().primaryKey() });");
   expect((await quick('notes', 'orders')).findings).toHaveLength(1);
+});
+
+test.each([
+  ["p.index('alone').on(notes.id)", 'index'],
+  ["p.uniqueIndex('alone').on(notes.id)", 'index'],
+  ["p.unique('alone').on(notes.id)", 'unique constraint'],
+  ["p.check('alone', sql`id > 0`)", 'check'],
+])('%s, exported by itself, would do nothing: check finds it, with exit code 3', async (part, kind) => {
+  demo.schema('notes', `${NOTES}\nexport const alone = ${part};`);
+  const { findings } = await schemaFindings(demo.bench(), { only: new Set(['notes', 'orders', 'common']) });
+  expect(findings).toMatchObject([
+    {
+      code: 'schema-loose-export',
+      slice: 'notes',
+      message: expect.stringMatching(new RegExp(`"alone" is an? ${kind}`)),
+    },
+  ]);
+  const { exitCode, stdout, stderr } = await runCli(['check'], { cwd: demo.root });
+  expect(exitCode).toBe(3);
+  expect(stdout + stderr).toContain('schema-loose-export');
 });

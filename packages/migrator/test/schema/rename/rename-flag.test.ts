@@ -1,4 +1,8 @@
+import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { shellWord } from '../../../src/errors/shell-word.ts';
+import type { Rename } from '../../../src/schema/rename/rename.ts';
 import { parseRename, parseRenameFlag, printRename } from '../../../src/schema/rename/rename-flag.ts';
 
 test.each([
@@ -27,4 +31,35 @@ test.each([
 ] as const)('%o is written %s and read back', (rename, text) => {
   expect(printRename(rename)).toBe(text);
   expect(parseRename(text)).toEqual(rename);
+});
+
+test('property: a flag as a hint prints it is what a shell hands on, and reads back as the rename, whatever the names', () => {
+  const name = fc
+    .string({ unit: 'grapheme-composite', minLength: 1, maxLength: 12 })
+    .filter((it) => !/[\0\r\n]/.test(it));
+  const awkward = fc.oneof(
+    name,
+    fc.constantFrom('a"b', "it's", 'x=y', 'a.b', '$HOME', '`id`', '!', 'Odd Name', '\\', '""'),
+  );
+  const renames: Rename[] = [];
+  fc.assert(
+    fc.property(
+      fc.constantFrom('column', 'table', 'enum-value', 'schema'),
+      awkward,
+      awkward,
+      awkward,
+      (kind, a, b, c) => {
+        const size = kind === 'schema' ? 1 : kind === 'table' ? 2 : 3;
+        const from = ['app', a, b].slice(-size);
+        const rename: Rename = { kind, from, to: [...from.slice(0, -1), c] };
+        expect(parseRename(printRename(rename))).toEqual(rename);
+        renames.push(rename);
+      },
+    ),
+  );
+  const words = renames.map((rename) => shellWord(printRename(rename)));
+  const handedOn = execFileSync('sh', ['-c', `printf '%s\\0' ${words.join(' ')}`], { encoding: 'utf8' })
+    .split('\0')
+    .slice(0, -1);
+  expect(handedOn.map(parseRename)).toEqual(renames);
 });
