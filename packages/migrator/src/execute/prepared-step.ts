@@ -1,5 +1,9 @@
 import { placeOf } from '../errors/files/revision-place.ts';
-import { ConcurrentIndexUnnamedError, RevisionIrreversibleError } from '../errors/run/section-errors.ts';
+import {
+  ConcurrentIndexUnnamedError,
+  RevisionIrreversibleError,
+  RevisionStubError,
+} from '../errors/run/section-errors.ts';
 import type { PlanStep } from '../plan/plan.ts';
 import type { Limits } from '../ports/database/limits.ts';
 import type { Direction, Revision } from '../revision/revision.ts';
@@ -29,17 +33,20 @@ export interface StepSource {
   readonly readRevision: (revision: Revision) => RevisionFile;
   readonly dependenciesOf: (revision: string) => readonly string[];
   readonly options: RunnerOptions;
+  /** Whether stubs count as done: on scratch databases, where nothing is kept. */
+  readonly skipStubs?: boolean;
 }
 
 /**
  * Reads the file of a step and checks that its section can run. Throws `RevisionIrreversibleError`,
- * `ConcurrentIndexUnnamedError`, and what reading a broken file throws.
+ * `RevisionStubError`, `ConcurrentIndexUnnamedError`, and what reading a broken file throws.
  */
 export function prepareStep(step: PlanStep, source: StepSource): PreparedStep {
   const { revision, direction } = step;
   const file = source.readRevision(revision);
   const section = file[direction];
   checkSection(revision, direction, section);
+  if (source.skipStubs !== true) refuseStub(revision, direction, section);
   const statements = section?.statements ?? [];
   const transaction = section?.transaction ?? true;
   if (!transaction) checkNames(revision, statements);
@@ -71,6 +78,11 @@ function checkSection(revision: Revision, direction: Direction, section: Section
     line: section.line,
     reason: section.irreversible,
   });
+}
+
+function refuseStub(revision: Revision, direction: Direction, section: Section | undefined): void {
+  if (section?.stub === undefined) return;
+  throw new RevisionStubError({ ...placeOf(revision), direction, line: section.line, reason: section.stub });
 }
 
 /** After a crash the catalog is asked for the index by its name: PostgreSQL must not choose one. */

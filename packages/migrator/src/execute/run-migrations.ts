@@ -141,6 +141,7 @@ function preparer(request: RunRequest): (step: PlanStep) => PreparedStep {
       readRevision: (revision) => request.workspace.readRevision(revision),
       dependenciesOf: request.dependenciesOf,
       options: request.options,
+      skipStubs: request.skipStubs === true,
     });
     cache.set(step.revision.id, prepared);
     return prepared;

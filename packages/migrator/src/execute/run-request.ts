@@ -64,6 +64,8 @@ export interface RunRequest {
   readonly dependenciesOf: (revision: string) => readonly string[];
   /** What the run is, for others to read: `upgrade heads`. */
   readonly runs: string;
+  /** Whether stubs count as done: on scratch databases, where nothing is kept. */
+  readonly skipStubs?: boolean;
   /** A word of the caller's own, kept in the log with the run. */
   readonly tag?: string | undefined;
   readonly identity: { readonly host: string; readonly pid: number };

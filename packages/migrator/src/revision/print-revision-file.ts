@@ -73,8 +73,8 @@ function printSection(direction: Direction, section: SectionDraft): string {
 }
 
 function printOptions(section: SectionDraft): readonly string[] {
-  const { irreversible, lossy, rows } = section;
-  const reasons = Object.entries({ irreversible, lossy, rows }).flatMap(([key, reason]) => {
+  const { irreversible, lossy, rows, stub } = section;
+  const reasons = Object.entries({ irreversible, lossy, rows, stub }).flatMap(([key, reason]) => {
     return reason === undefined ? [] : [`${key}="${reason.replace(/["\\]/g, '\\$&')}"`];
   });
   const others = Object.entries(section.options ?? {}).map(([key, value]) => `${key}=${value}`);

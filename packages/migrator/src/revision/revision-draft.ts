@@ -4,7 +4,7 @@ import type { Section } from './revision-file.ts';
 
 /** A section that is to be written. A parsed `Section` is one, too. */
 export interface SectionDraft
-  extends Partial<Pick<Section, 'transaction' | 'irreversible' | 'lossy' | 'rows' | 'options'>> {
+  extends Partial<Pick<Section, 'transaction' | 'irreversible' | 'lossy' | 'rows' | 'stub' | 'options'>> {
   readonly statements: readonly StatementText[];
 }
 

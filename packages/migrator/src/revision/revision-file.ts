@@ -11,6 +11,10 @@ export interface Section {
   readonly lossy?: string;
   /** Which rows make the section fail, as said by `rows="…"`. */
   readonly rows?: string;
+  /**
+   * What is still to be written, as said by `stub="…"`: databases that have the revision keep it, others cannot run it.
+   */
+  readonly stub?: string;
   /** Every other option of the marker that is known (timeouts …), as written: `lock-timeout`, `statement-timeout`. */
   readonly options: Readonly<Record<string, string>>;
   /** Line (1-based) of the marker. */

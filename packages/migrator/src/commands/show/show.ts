@@ -10,6 +10,8 @@ export interface ShownSection {
   readonly transaction: boolean;
   readonly irreversible: string | null;
   readonly lossy: string | null;
+  /** What is still to be written. */
+  readonly stub: string | null;
   /** Without their credentials. */
   readonly statements: readonly string[];
 }
@@ -64,6 +66,7 @@ function shownSection(section: Section | undefined): ShownSection | null {
     transaction: section.transaction,
     irreversible: section.irreversible ?? null,
     lossy: section.lossy ?? null,
+    stub: section.stub ?? null,
     statements: section.statements.map(shownStatement),
   };
 }

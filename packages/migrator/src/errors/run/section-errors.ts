@@ -24,6 +24,23 @@ export class RevisionIrreversibleError extends MigratorError<RevisionIrreversibl
   }
 }
 
+/**
+ * A section is a stub: its SQL is still to be written.
+ * @cause The revision stands for a migration of another tool whose code Braid cannot run, and the database does not have
+ * it yet. Databases that have it are not in the way.
+ * @repair Write the SQL that does what the migration does, and remove `stub="…"` and the line `unproven:`; on databases
+ * that have the revision, then accept the edited file.
+ */
+export class RevisionStubError extends MigratorError<RevisionIrreversible> {
+  readonly code = 'revision-stub';
+  constructor(facts: RevisionIrreversible) {
+    super(facts, {
+      message: `Revision ${facts.revision} (${facts.file}:${facts.line}) is a stub: ${facts.reason}`,
+      hint: `Write the SQL of migrate:${facts.direction} and remove stub="…" from its marker. Databases that have the revision: migrate repair accept ${facts.revision} --reason "the stub is written"`,
+    });
+  }
+}
+
 export interface ConcurrentIndexUnnamed extends RevisionPlace {
   readonly line: number;
   readonly table: string;

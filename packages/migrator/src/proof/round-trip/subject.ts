@@ -138,6 +138,7 @@ export class Subject {
         revisionOf: (id) => graph.get(id),
         dependenciesOf: (id) => graph.dependencies(id),
         runs: 'proof',
+        skipStubs: true,
         identity: tools.identity,
         options: tools.runnerOptions,
         onEvent,

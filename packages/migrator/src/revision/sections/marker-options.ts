@@ -5,14 +5,14 @@ import type { Direction } from '../revision.ts';
 import type { Section } from '../revision-file.ts';
 
 /** What the options of a marker say about its section. */
-export type SectionOptions = Pick<Section, 'transaction' | 'irreversible' | 'lossy' | 'rows' | 'options'>;
+export type SectionOptions = Pick<Section, 'transaction' | 'irreversible' | 'lossy' | 'rows' | 'stub' | 'options'>;
 
 /**
  * Options that are kept as written; the runner gives them their meaning. A duration as PostgreSQL writes it; bare
  * numbers are ms.
  */
 const DURATIONS = ['lock-timeout', 'statement-timeout'];
-const REASONS = ['irreversible', 'lossy', 'rows'];
+const REASONS = ['irreversible', 'lossy', 'rows', 'stub'];
 const KNOWN = ['transaction', ...REASONS, ...DURATIONS];
 
 const OPTION = /[ \t]+([A-Za-z][A-Za-z0-9_-]*)=(?:"((?:[^"\\]|\\["\\])*)"|([^\s"]+))(?=[ \t]|$)/y;
@@ -74,12 +74,13 @@ function checkOption(key: string, value: string, direction: Direction, place: So
 }
 
 function sectionOptions(values: ReadonlyMap<string, string>): SectionOptions {
-  const [irreversible, lossy, rows] = REASONS.map((key) => values.get(key));
+  const [irreversible, lossy, rows, stub] = REASONS.map((key) => values.get(key));
   return {
     transaction: values.get('transaction') !== 'off',
     ...(irreversible === undefined ? {} : { irreversible }),
     ...(lossy === undefined ? {} : { lossy }),
     ...(rows === undefined ? {} : { rows }),
+    ...(stub === undefined ? {} : { stub }),
     options: Object.fromEntries([...values].filter(([key]) => DURATIONS.includes(key))),
   };
 }

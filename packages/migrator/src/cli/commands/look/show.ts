@@ -62,6 +62,7 @@ function section(name: string, content: ShownSection | null, style: Style): stri
     ...(content.transaction ? [] : ['transaction=off']),
     ...(content.irreversible === null ? [] : [`irreversible="${content.irreversible}"`]),
     ...(content.lossy === null ? [] : [`lossy="${content.lossy}"`]),
+    ...(content.stub === null ? [] : [`stub="${content.stub}"`]),
   ];
   const title = style.cyan(['-- migrate:', name, ...options.map((option) => ` ${option}`)].join(''));
   return ['', title, ...content.statements.map((sql) => `${sql};`)].join('\n');

@@ -16,12 +16,13 @@ export type ProvenFiles = Pick<Workspace, 'checksumOf' | 'readRevision'>;
 /**
  * Whether what a merge was proven with is what it joins today: the same heads, the same common ancestors, the same
  * files between them, the same statements of its own. Gives the error that says what does not fit, or that there is no
- * proof; `undefined` when all fits, for a revision that is no merge, and for one that says why it is `unproven`, which
- * is told elsewhere.
+ * proof; `undefined` when all fits, for a revision that is no merge, for one that says why it is `unproven`, which is
+ * told elsewhere, and for one that stands for a merge of another tool: databases have it, and `validate` tries orders.
  */
 export function staleProof(graph: RevisionGraph, revision: Revision, files: ProvenFiles): MigratorError | undefined {
   if (revision.proof === undefined) {
-    const isMerge = revision.revises.length > 1 && revision.unproven === undefined;
+    const { revises, unproven, adopted } = revision;
+    const isMerge = revises.length > 1 && unproven === undefined && adopted === undefined;
     return isMerge ? new MergeProofMissingError(placeOf(revision)) : undefined;
   }
   const stale = whatDoesNotFit(graph, revision, revision.proof, files);
