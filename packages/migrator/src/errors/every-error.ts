@@ -11,9 +11,11 @@ export { AlembicConfigError } from './adopt/alembic-config-error.ts';
 export { AlembicCycleError, AlembicFileError, AlembicSqlError } from './adopt/alembic-errors.ts';
 export { DatabaseDiffersError } from './adopt/database-differs-error.ts';
 export { DrizzleHistoryError } from './adopt/drizzle-history-error.ts';
+export { FlywayConfigError, FlywayHistoryError, FlywayPlaceholderError } from './adopt/flyway-errors.ts';
 export { ForeignFileError } from './adopt/foreign-file-error.ts';
 export { ForeignTransactionError } from './adopt/foreign-transaction-error.ts';
 export { AdoptedPartlyError, LedgerMismatchError, LedgerMissingError } from './adopt/ledger-errors.ts';
+export { PrismaHistoryError } from './adopt/prisma-history-error.ts';
 export {
   DatabaseAccessRefusedError,
   DatabasePasswordRefusedError,
@@ -175,7 +177,7 @@ export { InterruptedError } from './run/interrupted-error.ts';
 export { LeaseBusyError, LeaseLostError } from './run/lease-errors.ts';
 export { LocksNotFreeError } from './run/locks-error.ts';
 export { NotRepairableError } from './run/repair-errors.ts';
-export { ConcurrentIndexUnnamedError, RevisionIrreversibleError } from './run/section-errors.ts';
+export { ConcurrentIndexUnnamedError, RevisionIrreversibleError, RevisionStubError } from './run/section-errors.ts';
 export { DataRevisionFailedError, OutcomeUnknownError, StatementFailedError } from './run/statement-errors.ts';
 export { CastFlagError, UnusedCastError } from './schema/cast-errors.ts';
 export { DrizzleOrmMissingError, DrizzleOrmVersionError, SchemaDiffError } from './schema/drizzle-errors.ts';

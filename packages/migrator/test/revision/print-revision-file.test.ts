@@ -66,6 +66,7 @@ const section: fc.Arbitrary<SectionDraft> = fc.record(
       { maxLength: 4 },
     ),
     lossy: line,
+    stub: line,
     rows: line,
     options: fc.constantFrom({}, { 'lock-timeout': '5s' }, { 'lock-timeout': '1', 'statement-timeout': '2min' }),
   },

@@ -1,6 +1,7 @@
 import { AlembicSqlError } from '../../errors/adopt/alembic-errors.ts';
 import type { Direction } from '../../revision/revision.ts';
 import type { ForeignBody, ForeignFile, ForeignHistory, ForeignRevision } from '../foreign-history.ts';
+import { sqlBody } from '../script/sql-body.ts';
 import type { AlembicScript } from './alembic-script.ts';
 import { offlineCommand } from './offline-commands.ts';
 import { type OfflineSql, readOfflineSql } from './offline-sql.ts';
@@ -34,7 +35,19 @@ export function readAlembic({ versions, sql, table = 'alembic_version' }: Alembi
   for (const file of sql) {
     for (const step of readOfflineSql(file, table)) keep(step, printed, ids);
   }
-  return { tool: 'alembic', revisions: scripts.map((script) => revisionOf(script, printed)) };
+  return {
+    tool: 'alembic',
+    revisions: scripts.map((script) => revisionOf(script, printed)),
+    notes: noteOf([...printed.values()], table),
+  };
+}
+
+/** What Alembic prints around every step is no statement of the project, and has no line in one of its files. */
+function noteOf(steps: readonly OfflineSql[], table: string): readonly string[] {
+  const count = steps.reduce((sum, { removed }) => sum + removed.length, 0);
+  return count === 0
+    ? []
+    : [`${count} statements that Alembic prints around its steps (${table}, BEGIN, COMMIT) are left out.`];
 }
 
 /** A step may be in several outputs: each range begins at one revision, so that ranges overlap where lines split. */
@@ -62,7 +75,7 @@ function revisionOf(script: AlembicScript, printed: ReadonlyMap<string, OfflineS
     ...(createdAt === undefined ? {} : { createdAt }),
     ...{ parents, dependsOn, labels, upgrade },
     downgrade: nothingBack ? { kind: 'irreversible', reason: `downgrade() does nothing in ${file}` } : downgrade,
-    removed: [...(up?.removed ?? []), ...(down?.removed ?? [])],
+    removed: [],
     source: file,
   };
 }
@@ -82,7 +95,7 @@ function bodyOf(script: AlembicScript, direction: Direction, printed: OfflineSql
         const command = offlineCommand(script, direction);
         throw new AlembicSqlError({ problem: 'missing', revision: id, file, command });
       }
-      return { kind: 'sql', sql: printed.sql, ...(printed.transaction === false ? { transaction: false } : {}) };
+      return sqlBody(printed);
     }
   }
 }

@@ -1,6 +1,7 @@
 import { AlembicConfigError } from '../../errors/adopt/alembic-config-error.ts';
 import type { ForeignFile } from '../foreign-history.ts';
-import { readIni } from './read-ini.ts';
+import { type IniValue, readIni } from './read-ini.ts';
+import { readPyproject } from './read-pyproject.ts';
 
 export interface VersionLocations {
   /** Relative to the workspace root, with `/`. */
@@ -9,10 +10,13 @@ export interface VersionLocations {
   readonly recursive: boolean;
 }
 
-/** Where the migrations of an `alembic.ini` are. Throws an `AlembicConfigError` where the file does not say it. */
+/**
+ * Where the migrations are by an `alembic.ini`, or by `[tool.alembic]` of a `pyproject.toml`. Throws an
+ * `AlembicConfigError` where the file does not say it.
+ */
 export function versionLocations(ini: ForeignFile): VersionLocations {
   const here = ini.path.includes('/') ? ini.path.slice(0, ini.path.lastIndexOf('/')) : '.';
-  const settings = readIni(ini, 'alembic');
+  const settings = ini.path.endsWith('.toml') ? readPyproject(ini) : readIni(ini, 'alembic');
   const read = (key: string): string | undefined => {
     const value = settings.get(key)?.value;
     return value === undefined ? undefined : interpolated(value, key, here, ini, settings);
@@ -37,7 +41,7 @@ function interpolated(
   key: string,
   here: string,
   { path }: ForeignFile,
-  settings: ReturnType<typeof readIni>,
+  settings: ReadonlyMap<string, IniValue>,
 ): string {
   return value.replace(/%(?:%|\(([^)]*)\)s)?/g, (whole, name: string | undefined) => {
     if (whole === '%%') return '%';

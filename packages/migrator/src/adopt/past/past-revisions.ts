@@ -129,7 +129,7 @@ function sections(group: readonly ForeignRevision[], downgrade: ForeignBody): st
   const off = group.some(({ upgrade }) => !inTransaction(upgrade));
   const upgrades = group.map((each) => titled(each, bodyText(each.upgrade), group.length > 1));
   return [
-    `-- migrate:upgrade${off ? ' transaction=off' : ''}`,
+    `-- migrate:upgrade${off ? ' transaction=off' : ''}${stubOption(group.map(({ upgrade }) => upgrade))}`,
     ...upgrades.filter((text) => text !== ''),
     '',
     ...downgradeLines(downgrade),
@@ -146,12 +146,25 @@ function bodyText(body: ForeignBody): string {
   return `-- TODO: ${oneLine(body.reason)}`;
 }
 
+/** What the marker says of bodies that are still to be written: the revision cannot run where it is not applied. */
+function stubOption(bodies: readonly ForeignBody[]): string {
+  const reasons = bodies.flatMap((body) => (body.kind === 'stub' ? [oneLine(body.reason)] : []));
+  return reasons.length === 0 ? '' : ` stub="${quoted(reasons.join('; '))}"`;
+}
+
+function quoted(text: string): string {
+  return text.replace(/["\\]/g, '\\$&');
+}
+
 function downgradeLines(body: ForeignBody): readonly string[] {
   if (body.kind === 'sql') {
-    return [`-- migrate:downgrade${body.transaction === false ? ' transaction=off' : ''}`, body.sql];
+    const off = body.transaction === false ? ' transaction=off' : '';
+    // No other tool says what is lost, and proofs hold a downgrade to what it says.
+    const lossy = body.sql.trim() === '' ? '' : ' lossy="what it drops; it was written for another tool"';
+    return [`-- migrate:downgrade${off}${lossy}`, body.sql];
   }
-  const reason = oneLine(body.reason).replace(/["\\]/g, '\\$&');
-  return [`-- migrate:downgrade irreversible="${reason}"`];
+  if (body.kind === 'stub') return [`-- migrate:downgrade${stubOption([body])}`, bodyText(body)];
+  return [`-- migrate:downgrade irreversible="${quoted(oneLine(body.reason))}"`];
 }
 
 /** What a line of a header or a comment can hold. */

@@ -4,7 +4,7 @@ import type { DatabaseTarget } from '../../ports/database/database-target.ts';
 import type { Workbench } from '../shared/workbench.ts';
 
 /** What can be taken over. */
-export const ADOPTABLE = ['drizzle'] as const;
+export const ADOPTABLE = ['drizzle', 'alembic', 'prisma', 'flyway'] as const;
 
 export interface AdoptOptions {
   readonly tool: (typeof ADOPTABLE)[number];
@@ -25,6 +25,10 @@ export interface AdoptOptions {
   readonly ledger?: string | undefined;
   /** Keys of migrations that count as applied as their files are now, and rows of the ledger that count for nothing. */
   readonly accept?: readonly string[] | undefined;
+  /** Of Alembic: a folder with what `alembic upgrade --sql` and `alembic downgrade --sql` printed. */
+  readonly sqlDir?: string | undefined;
+  /** Of Alembic: the command that prints it. It runs the project's own code. */
+  readonly alembicCommand?: string | undefined;
 }
 
 export type AdoptBench = Pick<
@@ -42,6 +46,7 @@ export type AdoptBench = Pick<
   | 'database'
   | 'readLedger'
   | 'foreignFiles'
+  | 'runProgram'
   | 'postWrite'
 >;
 

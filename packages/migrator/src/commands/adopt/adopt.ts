@@ -9,10 +9,18 @@ import { type DatabasePlan, planDatabase, stampDatabase, wouldStamp } from './ad
 import { planFiles } from './adopt-files.ts';
 import type { AdoptBench, AdoptedDatabase, AdoptedFiles, AdoptOptions, AdoptResult } from './adopt-options.ts';
 import { adoptedBefore } from './adopted-before.ts';
+import { alembicSource } from './sources/alembic-source.ts';
 import { drizzleSource } from './sources/drizzle-source.ts';
+import { flywaySource } from './sources/flyway-source.ts';
 import type { ForeignSource } from './sources/foreign-source.ts';
+import { prismaSource } from './sources/prisma-source.ts';
 
-const SOURCES = { drizzle: drizzleSource } as const;
+const SOURCES = {
+  drizzle: drizzleSource,
+  alembic: alembicSource,
+  prisma: prismaSource,
+  flyway: flywaySource,
+} as const;
 
 /**
  * Takes over a history of another tool: revisions that stand for it, and, in a database that has it, the record that

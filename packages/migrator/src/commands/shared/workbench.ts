@@ -22,6 +22,7 @@ import type { ForeignFiles } from '../../ports/workspace/foreign-files.ts';
 import type { PackageFolders } from '../../ports/workspace/package-folders.ts';
 import type { PostWrite } from '../../ports/workspace/post-write.ts';
 import type { RevisionFiles } from '../../ports/workspace/revision-files.ts';
+import type { RunProgram } from '../../ports/workspace/run-program.ts';
 import type { Workspace } from '../../ports/workspace/workspace.ts';
 import type { WovenFiles } from '../../ports/workspace/woven-files.ts';
 import type { ProofTools } from '../../proof/proof-tools.ts';
@@ -66,6 +67,7 @@ export interface Workbench {
   readonly readLedger: ReadLedger;
   /** Files that other tools made. */
   foreignFiles(): Promise<ForeignFiles>;
+  readonly runProgram: RunProgram;
   /** git, asked who wrote a file. */
   history(): Promise<FileHistory>;
   /** git, asked what changed. */

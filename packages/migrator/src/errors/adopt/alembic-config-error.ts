@@ -3,21 +3,22 @@ import { ForeignFileError, type ForeignPlace, type ForeignProblem } from './fore
 
 export type AlembicConfigFacts = ForeignPlace &
   (
-    | { readonly problem: 'no-script-location' }
+    | { readonly problem: 'no-script-location' | 'not-toml' }
     | { readonly problem: 'interpolation'; readonly key: string; readonly value: string }
     | { readonly problem: 'separator' | 'package' | 'absolute'; readonly value: string }
   );
 
 /**
- * An `alembic.ini` does not say where the migrations are.
+ * An `alembic.ini` or `pyproject.toml` does not say where the migrations are.
  * @cause `script_location` is missing, or it is the path of a Python package, an absolute path, or has a variable that
  * only Python knows.
  * @repair Name the folder of the migrations instead of the file: `migrate adopt alembic path/to/versions`.
  */
 export class AlembicConfigError extends ForeignFileError<AlembicConfigFacts> {
   readonly code = 'alembic-config';
-  constructor(facts: AlembicConfigFacts) {
+  constructor(facts: AlembicConfigFacts, options: ErrorOptions = {}) {
     super(facts, {
+      cause: options.cause,
       problem: explain(facts),
       hint: 'Name the folder with the migrations: migrate adopt alembic path/to/versions',
     });
@@ -27,7 +28,9 @@ export class AlembicConfigError extends ForeignFileError<AlembicConfigFacts> {
 function explain(facts: AlembicConfigFacts): ForeignProblem['problem'] {
   switch (facts.problem) {
     case 'no-script-location':
-      return 'the section [alembic] has no script_location';
+      return 'no script_location is in [alembic] (of a pyproject.toml: [tool.alembic])';
+    case 'not-toml':
+      return 'the file is not valid TOML';
     case 'interpolation':
       return `${facts.key} has a variable that is not in the file (${quoteForMessage(facts.value)})`;
     case 'separator':

@@ -26,8 +26,8 @@ export class RevisionIrreversibleError extends MigratorError<RevisionIrreversibl
 
 /**
  * A section is a stub: its SQL is still to be written.
- * @cause The revision stands for a migration of another tool whose code Braid cannot run, and the database does not have
- * it yet. Databases that have it are not in the way.
+ * @cause The revision stands for a migration of another tool whose code Braid cannot run, and the database does not
+ * have it yet. Databases that have it are not in the way.
  * @repair Write the SQL that does what the migration does, and remove `stub="…"` and the line `unproven:`; on databases
  * that have the revision, then accept the edited file.
  */

@@ -11,6 +11,7 @@ export function lazyWorkshop(parts: WorkshopParts, lifetimes: Lifetimes): Worksh
     liveCatalog: async () => await (await open()).liveCatalog(),
     readLedger: async (ledger) => await (await open()).readLedger(ledger),
     foreignFiles: async () => await (await open()).foreignFiles(),
+    runProgram: async (command, folder) => await (await open()).runProgram(command, folder),
     changes: async () => await (await open()).changes(),
     packages: async () => await (await open()).packages(),
     proofs: async () => await (await open()).proofs(),

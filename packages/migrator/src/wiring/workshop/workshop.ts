@@ -50,6 +50,10 @@ export function openWorkshop(parts: WorkshopParts, lifetimes: Lifetimes): Worksh
       const { openForeignFiles } = await import('../../adapters/fs/foreign/foreign-files.ts');
       return openForeignFiles(root, parts.cwd);
     },
+    async runProgram(command, folder) {
+      const { openRunProgram } = await import('../../adapters/process/run-program.ts');
+      return await openRunProgram(root, variables.own)(command, folder);
+    },
     async changes() {
       const { changedFiles } = await import('../../adapters/git/changed-files.ts');
       return changedFiles(home);

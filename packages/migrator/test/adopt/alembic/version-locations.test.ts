@@ -40,7 +40,7 @@ test('knows the root of the workspace and folders in folders', () => {
 });
 
 test.each([
-  ['sqlalchemy.url = x', 'the section [alembic] has no script_location'],
+  ['sqlalchemy.url = x', 'no script_location is in [alembic]'],
   ['script_location = package:migrations', 'only Python can find'],
   ['script_location = /srv/migrations', 'is an absolute path'],
   ['script_location = %(nowhere)s/db', 'script_location has a variable'],
@@ -48,4 +48,18 @@ test.each([
 ])('refuses %j', (lines, message) => {
   expect(() => at(lines)).toThrow(AlembicConfigError);
   expect(() => at(lines)).toThrow(message);
+});
+
+test('reads [tool.alembic] of a pyproject.toml', () => {
+  const text = `[project]
+name = "shop"
+[tool.alembic]
+script_location = "%(here)s/db"
+version_locations = ["%(here)s/a b", "c"]
+recursive_version_locations = true
+`;
+  const read = (more: string) => versionLocations({ path: 'shop/pyproject.toml', text: more });
+  expect(read(text)).toEqual({ folders: ['shop/a b', 'shop/c'], recursive: true });
+  expect(() => read('[project]')).toThrow('shop/pyproject.toml:1: no script_location');
+  expect(() => read('[project')).toThrow('the file is not valid TOML');
 });

@@ -25,6 +25,14 @@ export const adoptCommand: CliCommand = {
         '--accept <what...>',
         'migrations that count as applied as their files are now, and rows of the ledger that count for nothing',
       )
+      .addOption(
+        new Option('--sql-dir <folder>', 'of Alembic: a folder with what alembic upgrade and downgrade --sql printed'),
+      )
+      .addOption(
+        new Option('--alembic-command <command>', 'of Alembic: what prints it, as "poetry run alembic"').conflicts(
+          'sqlDir',
+        ),
+      )
       .addHelpText('after', EXAMPLES);
   },
   async run({ args: [word, path], bench, options, slice }) {
@@ -36,6 +44,8 @@ export const adoptCommand: CliCommand = {
       message: textOption(options.message),
       ledger: textOption(options.ledger),
       accept: listOption(options.accept),
+      sqlDir: textOption(options.sqlDir),
+      alembicCommand: textOption(options.alembicCommand),
       check: options.check === true,
       keepHistory: options.keepHistory === true,
       filesOnly: options.filesOnly === true,
@@ -80,4 +90,7 @@ Examples:
   migrate adopt drizzle ./drizzle --keep-history --slice events
   migrate adopt drizzle --database-only --url "$PRODUCTION_URL"
   migrate adopt database --check
+  migrate adopt alembic --keep-history --alembic-command alembic
+  migrate adopt prisma prisma/migrations
+  migrate adopt flyway src/main/resources/db/migration
 `;
