@@ -19,6 +19,7 @@ import {
 import { TableKey } from '../entity/table-key.ts';
 import { addedValues } from '../mend/enum-values.ts';
 import { columnsToProve } from '../mend/not-null.ts';
+import { strandedPositions } from '../mend/sequence-limits.ts';
 import { classifyTypeChange } from './classify-type-change.ts';
 
 /** What a direction does to data: what it loses, and which rows make it fail. Empty lists: nothing, none. */
@@ -74,6 +75,7 @@ export function classifyChange(change: Change, casts: readonly CastFlag[] = []):
       rows.push(`values of ${entityPath(after)} that differ in upper and lower case alone`);
     }
   }
+  rows.push(...strandedPositions(change));
   return { lossy, rows };
 }
 

@@ -12,6 +12,7 @@ import { orderViews, orderViewsForDrop } from '../mend/order-views.ts';
 import { renameStatements } from '../mend/rename-statements.ts';
 import { mendSchemas } from '../mend/schemas-around.ts';
 import { endCycles } from '../mend/sequence-cycle.ts';
+import { moveSequences } from '../mend/sequence-limits.ts';
 import type { Rename } from '../rename/rename.ts';
 import { NOTHING_AROUND, type ObjectPlanner } from './object-planner.ts';
 import { type PrunedChange, pruneChange } from './prune-change.ts';
@@ -64,6 +65,7 @@ export function planDirection(
       ...schemas.first,
       ...around.beforeTables,
       ...numbers.first,
+      ...moveSequences(standing),
       ...renameStatements(filled.change.before, renames),
       ...numbers.renamed,
       ...cast.first,

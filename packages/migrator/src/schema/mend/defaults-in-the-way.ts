@@ -2,6 +2,7 @@ import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { mentionsOf } from '../../sql/text/mentions.ts';
 import { type Change, type Edit, edited, editOf, type Pair, pairsOf } from '../change/change.ts';
 import { type DraftStatement, qualifiedName } from '../change/draft-statement.ts';
+import { typeChange } from '../entity/column-type.ts';
 import { presentTexts } from '../entity/present-texts.ts';
 import { type ObjectEntity, withFacts } from '../entity/schema-entity.ts';
 import { isRetyped } from './touched-columns.ts';
@@ -28,8 +29,14 @@ export function mendDefaults(
   return { first: pairs.map(dropDefault), change: edited(change, edits) };
 }
 
+/** A literal that is cast says the old type for ever: `'x'::character varying` of a text. */
 function losesDefault({ before, after }: Pair<'column'>): boolean {
-  return before.facts.default !== undefined && after.facts.generated === undefined && isRetyped(before, after);
+  if (before.facts.default === undefined || after.facts.generated !== undefined) return false;
+  return isRetyped(before, after) || (typeChange(before, after) === 'other' && !isNumber(before.facts.default));
+}
+
+function isNumber(literal: string): boolean {
+  return /^-?[\d.]+$/.test(literal);
 }
 
 function callsOne({ before, after }: Pair<'column'>, names: readonly string[]): boolean {

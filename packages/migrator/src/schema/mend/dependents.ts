@@ -12,6 +12,7 @@ import {
 } from '../entity/schema-entity.ts';
 import { TableKey } from '../entity/table-key.ts';
 import type { CatalogValue } from '../facts/catalog-value.ts';
+import { aroundRebuiltEnums } from './around-rebuilt-enums.ts';
 import { policiesToReplace } from './policies-to-replace.ts';
 import { mark, rebuiltEnums, type Touch, type TouchedColumns, touchedColumns } from './touched-columns.ts';
 import { unsureOfValues } from './unsure-values.ts';
@@ -33,9 +34,12 @@ export interface Dependents {
 export function dependents(change: Change, displaced: ReadonlySet<string> = NONE): Dependents {
   const touched = touchedColumns(change);
   const found = changedViews(change);
-  for (const id of displaced) found.add(id);
-  for (const id of policiesToReplace(change)) found.add(id);
-  for (const id of unsureOfValues(change)) found.add(id);
+  const around = aroundRebuiltEnums(change);
+  for (const id of [...displaced, ...policiesToReplace(change), ...unsureOfValues(change), ...around.ids]) found.add(id);
+  for (const column of around.columns) {
+    found.add(entityId(column));
+    mark(touched, column, 'gone');
+  }
   const gone = goneTables(change);
   if (touched.size === 0 && found.size === 0 && gone.size === 0) return { before: new Set(), after: new Set() };
   const types = rebuiltEnums(change).map(({ name }) => name);
@@ -95,11 +99,8 @@ function stepsAside(entity: SchemaEntity, mentions: Mentions, context: Context, 
         mentionsTouched(mentions, context.touched, ['adapted', 'retyped', 'gone'])
       );
     case 'column':
-      return (
-        entity.facts.generated !== undefined &&
-        touched?.get(entity.name) !== 'gone' &&
-        onTable('adapted', 'retyped', 'gone')
-      );
+      // One that goes itself goes before what it is computed from.
+      return entity.facts.generated !== undefined && onTable('adapted', 'retyped', 'gone');
     case 'check':
       return onTable('retyped', 'gone');
     case 'index':
