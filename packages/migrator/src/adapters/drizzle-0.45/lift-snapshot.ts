@@ -2,6 +2,9 @@ import { type DefaultName, namesApart } from '../../schema/names/tell-names-apar
 import { databaseName } from './database-name.ts';
 import type { FactsByTable, TableFacts } from './table-facts.ts';
 
+/** Longest name in bytes. */
+const LIMIT = 63;
+
 /** An entry of drizzle-kit 1.0's list of entities, or a part of a snapshot of 0.31. */
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -33,8 +36,20 @@ export function liftSnapshot(
     if (entity.entityType === 'columns') return asDatabase(entity, keyed);
     if (!NAMED.has(String(entity.entityType))) return entity;
     const name = isNamedByDefault(entity) ? apart(placed(entity)) : String(entity.name);
-    return { ...entity, name: databaseName(name) };
+    return { ...entity, name: isKeyNamedByServer(entity) ? keyName(String(entity.table)) : databaseName(name) };
   });
+}
+
+/** `PRIMARY KEY` behind a column, as 0.31 writes it. */
+function isKeyNamedByServer({ entityType, table, name }: Fields): boolean {
+  return entityType === 'pks' && name === `${table}_pkey`;
+}
+
+/** PostgreSQL cuts the name of the table, not the ending (`makeObjectName` in its indexcmds.c). */
+function keyName(table: string): string {
+  let first = table;
+  while (Buffer.byteLength(`${first}_pkey`) > LIMIT) first = [...first].slice(0, -1).join('');
+  return `${first}_pkey`;
 }
 
 /**
