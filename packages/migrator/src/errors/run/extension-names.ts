@@ -1,0 +1,18 @@
+/** Types, access methods and operator classes of the extensions that schema files use most, by extension. */
+const NAMES: readonly (readonly [extension: string, names: RegExp])[] = [
+  ['vector', /^(?:vector|halfvec|sparsevec|hnsw|ivfflat|(?:vector|halfvec|sparsevec|bit)_\w+_ops)$/],
+  ['postgis', /^(?:geometry|geography|box2d|box3d|(?:gist|spgist|brin)_geo\w+_ops\w*)$/],
+  ['citext', /^(?:citext|citext_\w*ops)$/],
+  ['hstore', /^(?:hstore|\w+_hstore_ops)$/],
+  ['ltree', /^(?:ltree|lquery|ltxtquery|\w+_ltree_ops|gist__ltree_ops)$/],
+  ['cube', /^(?:cube|gist_cube_ops)$/],
+  ['pg_trgm', /^(?:gin|gist)_trgm_ops$/],
+  ['bloom', /^bloom$/],
+];
+
+/** The extension whose type, access method or operator class the server says it does not know. */
+export function extensionLacking(said: string): string | undefined {
+  const [, name = ''] =
+    /\b(?:type|access method|operator class) "(?:[^"]*\.)?([^".]+)" does not exist/.exec(said) ?? [];
+  return NAMES.find(([, names]) => names.test(name))?.[0];
+}
