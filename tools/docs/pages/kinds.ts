@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { openSchemaDiffer } from '../../../packages/migrator/src/adapters/drizzle/schema-differ.ts';
 import { KINDS } from '../../../packages/migrator/test/schema/kinds/all.ts';
+import { drizzleKit031 } from '../../../packages/migrator/test/schema/kinds/drizzle-kit-031.ts';
 import { braid, drizzleKit, type Generator } from '../../../packages/migrator/test/schema/kinds/generators.ts';
 import { KINDS_PAGE, kindRow } from '../../../packages/migrator/test/schema/kinds/kinds-page.ts';
 import { openLab } from '../../../packages/migrator/test/schema/kinds/lab.ts';
@@ -36,6 +37,7 @@ async function outcomesOf(line: Line, generate: Generator): Promise<Map<string, 
   const lab = await openLab(line, differ, tried, blank);
   const outcomes = new Map<string, KindOutcome>();
   for (const kind of line.kinds) outcomes.set(kind.name, await tryKind(lab, kind, generate));
+  process.stderr.write(`${line.kinds.length} kinds tried\n`);
   for (const client of clients) await client.end();
   return outcomes;
 }
@@ -45,6 +47,11 @@ function shortly(why: string): string {
   const [line = ''] = why.replaceAll(/braid_kind_role_\d+/g, 'role').split('\n');
   const text = line.replaceAll('|', '\\|').replace(/ in: .*/, '');
   return text.length > 100 ? `${text.slice(0, 99)}…` : text;
+}
+
+function versionOf(name: string): string {
+  const manifest: { version: string } = JSON.parse(readFileSync(`${root}/node_modules/${name}/package.json`, 'utf8'));
+  return manifest.version;
 }
 
 function leftOut({ kinds }: Line): string {
@@ -73,19 +80,18 @@ try {
   const ours = await outcomesOf(next, braid(differ, next));
   const ours045 = await outcomesOf(stable, braid(differ, stable));
   const theirs = await outcomesOf(next, drizzleKit);
-  const manifest: { version: string } = JSON.parse(
-    readFileSync(`${root}/node_modules/drizzle-kit/package.json`, 'utf8'),
-  );
+  const theirs031 = await outcomesOf(stable, drizzleKit031(stable));
   const rows = KINDS.map(({ name }) => {
-    const [own, kit] = [ours.get(name), theirs.get(name)];
+    const [own, kit, old] = [ours.get(name), theirs.get(name), theirs031.get(name)];
     if (own === undefined || kit === undefined) throw new Error(`${name} was not tried`);
-    return `| \`${name}\` | ${kindRow(own)} | ${kindRow(kit)} | ${shortly(kit.why)} |`;
+    const why = [...new Set([kit.why, old?.why ?? ''].filter((each) => each !== '').map(shortly))].join('; ');
+    return `| \`${name}\` | ${kindRow(own)} | ${kindRow(kit)} | ${old === undefined ? ' | | ' : kindRow(old)} | ${why} |`;
   });
   writeFileSync(
     KINDS_PAGE,
     `# Kinds of change
 
-What \`migrate revision\` writes for each kind of change, and what drizzle-kit ${manifest.version} writes for the same. \`npm run docs:kinds\` tries all of them and
+What \`migrate revision\` writes for each kind of change, and what drizzle-kit ${versionOf('drizzle-kit')} and ${versionOf('drizzle-kit-031')} write for the same. \`npm run docs:kinds\` tries all of them and
 writes this page; the test \`packages/migrator/test/schema/kinds.db.test.ts\` tries Braid's on every run, prints the same table and fails when this page says otherwise.
 
 Each kind stands in a database with the six slices of the reference workspace. It is run up, down and up again on PostgreSQL 18, on tables with rows. After each
@@ -100,7 +106,7 @@ way the catalog is compared with that of a database which is built from nothing,
 | **wrong** | it runs, and another schema comes of it, or the next insert fails |
 
 drizzle-kit writes no way back: its "down" is its own diff the other way round, with the same answers about renames. Its statements are run in one transaction, as its migrator
-does, but for \`CONCURRENTLY\`. Names count: a sequence that keeps the name which its table had is another schema.
+does, but for \`CONCURRENTLY\`. drizzle-kit 0.31 is answered as if at its terminal, and may name anew what nobody named. Names count: a sequence that keeps the name which its table had is another schema.
 
 drizzle-orm 0.45 declares ${stable.kinds.length} of the ${KINDS.length} kinds${leftOut(stable)}, each with the same outcome as with 1.0${otherwise(ours, ours045)}.
 
@@ -108,10 +114,11 @@ drizzle-orm 0.45 declares ${stable.kinds.length} of the ${KINDS.length} kinds${l
 | --- | --- | --- | --- |
 | Braid | ${counts(ours)} |
 | Braid, declared with drizzle-orm 0.45 | ${counts(ours045)} |
-| drizzle-kit | ${counts(theirs)} |
+| drizzle-kit ${versionOf('drizzle-kit')} | ${counts(theirs)} |
+| drizzle-kit ${versionOf('drizzle-kit-031')}, of the ${stable.kinds.length} that drizzle-orm 0.45 declares | ${counts(theirs031)} |
 
-| kind | up | down | round trip | drizzle-kit: up | down | round trip | what happens |
-| --- | --- | --- | --- | --- | --- | --- | --- |
+| kind | up | down | round trip | drizzle-kit 1.0: up | down | round trip | 0.31: up | down | round trip | what happens |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
 `,
   );

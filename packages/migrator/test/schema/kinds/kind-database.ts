@@ -2,6 +2,7 @@ import type { Client } from 'pg';
 import type { GeneratedSection } from '../../../src/commands/shared/generate/generate-steps.ts';
 import type { Catalog } from '../../../src/schema/entity/catalog.ts';
 import { quoteIdentifier } from '../../../src/sql/names/quote-identifier.ts';
+import { quoteLiteral } from '../../../src/sql/names/quote-literal.ts';
 
 type IsMeant = (schema: string, table: string) => boolean;
 
@@ -36,7 +37,7 @@ function tablesOf(catalog: Catalog, isMeant: IsMeant = () => true): readonly str
 export async function rowsOf(client: Client, catalog: Catalog): Promise<unknown> {
   const parts = tablesOf(catalog).map(
     (table) =>
-      `select '${table}' as name, coalesce(jsonb_agg(to_jsonb(t) order by to_jsonb(t)::text), '[]') as rows from ${table} t`,
+      `select ${quoteLiteral(table)} as name, coalesce(jsonb_agg(to_jsonb(t) order by to_jsonb(t)::text), '[]') as rows from ${table} t`,
   );
   return parts.length === 0 ? [] : (await client.query(parts.join(' union all '))).rows;
 }

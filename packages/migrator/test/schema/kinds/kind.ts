@@ -9,6 +9,8 @@ export interface Kind {
   /** As given by `--rename` and `--new`. */
   readonly renames?: readonly string[];
   readonly created?: readonly string[];
+  /** Names of the exports that another slice declares. */
+  readonly ofOther?: readonly string[];
   /** Rows of the state before. */
   readonly seed?: string;
   /** Run after the first upgrade, when the downgrade depends on what happened since. */

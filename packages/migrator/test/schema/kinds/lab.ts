@@ -49,7 +49,8 @@ export async function openLab(line: Line, differ: SchemaDiffer, client: Client, 
       await blank.query('begin');
       try {
         for (const { upgrade } of await generateSteps(differ, six, state, [])) {
-          for (const { sql } of upgrade.statements) await blank.query(sql);
+          // Roles are the server's, and the other database has made them.
+          for (const { sql } of upgrade.statements) if (!(await isKnownRole(blank, sql))) await blank.query(sql);
         }
         return await catalogOf(blank);
       } finally {
@@ -57,4 +58,9 @@ export async function openLab(line: Line, differ: SchemaDiffer, client: Client, 
       }
     },
   };
+}
+
+async function isKnownRole(client: Client, sql: string): Promise<boolean> {
+  const [, role] = /^CREATE ROLE "([^"]+)"/.exec(sql) ?? [];
+  return role !== undefined && (await client.query('select from pg_roles where rolname = $1', [role])).rowCount === 1;
 }

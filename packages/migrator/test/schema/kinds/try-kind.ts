@@ -33,7 +33,7 @@ export async function tryKind(lab: Lab, kind: Kind, generate: Generator): Promis
     const why = error instanceof Error ? error.message : String(error);
     return { upgrade: 'fails', downgrade: 'not tried', roundTrip: 'no', says: { lossy: false, rows: false }, why };
   }
-  const { after, steps } = way;
+  const { after, otherwise, steps } = way;
   const sections = steps.flatMap(({ upgrade, downgrade }) => [upgrade, downgrade]);
   const says = {
     lossy: sections.some(({ lossy }) => lossy.length > 0),
@@ -41,9 +41,9 @@ export async function tryKind(lab: Lab, kind: Kind, generate: Generator): Promis
   };
   const start = await catalogOf(client);
   const rows = JSON.stringify(await rowsOf(client, start));
-  const target = await lab.fresh(after);
+  const targets = [await lab.fresh(after), ...(otherwise === undefined ? [] : [await lab.fresh(otherwise)])];
 
-  const run = async (direction: 'upgrade' | 'downgrade', expected: Catalog, use: string | undefined) => {
+  const run = async (direction: 'upgrade' | 'downgrade', expected: readonly Catalog[], use: string | undefined) => {
     let verdict: Verdict = 'works';
     for (const step of direction === 'upgrade' ? steps : steps.toReversed()) {
       const why = await failureOf(runSection(client, step[direction]));
@@ -52,20 +52,22 @@ export async function tryKind(lab: Lab, kind: Kind, generate: Generator): Promis
       if ((await failureOf(runSection(client, step[direction]))) !== '') return { verdict: 'fails', why } as const;
       verdict = 'rows';
     }
-    const why = differences(expected, await catalogOf(client)) || (await failureOf(works(client, use)));
+    const reached = await catalogOf(client);
+    const [unlike = '', ...others] = expected.map((each) => differences(each, reached));
+    const why = (others.includes('') ? '' : unlike) || (await failureOf(works(client, use)));
     return why === '' ? { verdict, why } : ({ verdict: 'wrong', why } as const);
   };
 
-  const up = await run('upgrade', target, kind.works);
+  const up = await run('upgrade', targets, kind.works);
   const stopped = { roundTrip: 'no', says } as const;
   if (up.verdict === 'fails') return { upgrade: 'fails', downgrade: 'not tried', ...stopped, why: up.why };
   await client.query(kind.used ?? '');
-  const down = await run('downgrade', start, kind.worksBack);
+  const down = await run('downgrade', [start], kind.worksBack);
   const [upgrade, downgrade] = [up.verdict, down.verdict];
   if (upgrade === 'wrong' || downgrade === 'wrong' || downgrade === 'fails')
     return { upgrade, downgrade, ...stopped, why: up.why || down.why };
   const isKept = JSON.stringify(await rowsOf(client, start)) === rows;
-  const again = await run('upgrade', target, undefined);
+  const again = await run('upgrade', targets, undefined);
   if (again.verdict === 'fails' || again.verdict === 'wrong')
     return { upgrade, downgrade, ...stopped, why: `again: ${again.why}` };
   const dependsOnRows = upgrade === 'rows' || downgrade === 'rows' || kind.used !== undefined;

@@ -3,38 +3,18 @@ import fc from 'fast-check';
 import type { Client } from 'pg';
 import { expect, test } from 'vitest';
 import { openSchemaDiffer } from '../../../src/adapters/drizzle/schema-differ.ts';
-import { type GeneratedStep, generateSteps } from '../../../src/commands/shared/generate/generate-steps.ts';
+import { generateSteps } from '../../../src/commands/shared/generate/generate-steps.ts';
 import type { SchemaDiffer } from '../../../src/ports/schema-differ.ts';
 import type { Catalog } from '../../../src/schema/entity/catalog.ts';
 import { ofType, type SchemaEntity } from '../../../src/schema/entity/schema-entity.ts';
-import { replayRenames } from '../../../src/schema/rename/replay-renames.ts';
-import type { Round } from '../../../src/sql-objects/rounds/plan-rounds.ts';
 import { rowsOf, runSection } from '../../schema/kinds/kind-database.ts';
 import { catalogOf, differences } from '../../support/catalog-of.ts';
 import { freshDatabase } from '../../support/fresh-database.ts';
-import { type PlannedSlice, plan } from './plan.ts';
 import { type RandomChange, randomChange } from './random-change.ts';
+import { roundSteps } from './round-steps.ts';
 
 /** `BRAID_ROUNDS=1000` tries as many changes. */
 const RUNS = Number(process.env.BRAID_ROUNDS ?? 6);
-
-type Slices = Readonly<Record<string, PlannedSlice>>;
-
-/** What the revisions of all rounds are made of. */
-async function stepsOf(
-  differ: SchemaDiffer,
-  slices: Slices,
-  rounds: readonly Round[],
-): Promise<readonly GeneratedStep[]> {
-  const steps: GeneratedStep[] = [];
-  let states = new Map(Object.entries(slices).map(([slice, { before }]) => [slice, before]));
-  for (const { slice, after, renames } of rounds) {
-    const from = [...states.values()].flat();
-    states = new Map([...states].map(([label, state]) => [label, replayRenames(state, renames)])).set(slice, after);
-    steps.push(...(await generateSteps(differ, from, [...states.values()].flat(), renames)));
-  }
-  return steps;
-}
 
 async function build(differ: SchemaDiffer, client: Client, state: readonly SchemaEntity[]): Promise<Catalog> {
   await client.query('drop schema public cascade; create schema public');
@@ -62,9 +42,7 @@ async function walk(
   const start = await build(differ, client, before);
   await seed(client, before);
   const rows = JSON.stringify(await rowsOf(client, start));
-  const rounds = await plan(slices);
-  if ('things' in rounds) throw new Error('no order');
-  const steps = await stepsOf(differ, slices, rounds);
+  const steps = await roundSteps(differ, slices);
   for (const { upgrade } of steps) await runSection(client, upgrade);
   expect(differences(target, await catalogOf(client))).toBe('');
   for (const { downgrade } of steps.toReversed()) await runSection(client, downgrade);
