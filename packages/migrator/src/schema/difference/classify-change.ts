@@ -19,7 +19,7 @@ import {
 import { TableKey } from '../entity/table-key.ts';
 import { addedValues } from '../mend/enum-values.ts';
 import { columnsToProve } from '../mend/not-null.ts';
-import { strandedPositions } from '../mend/sequence-limits.ts';
+import { strandedPositions } from '../mend/sequences/sequence-limits.ts';
 import { classifyTypeChange } from './classify-type-change.ts';
 
 /** What a direction does to data: what it loses, and which rows make it fail. Empty lists: nothing, none. */

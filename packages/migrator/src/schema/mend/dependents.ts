@@ -35,7 +35,8 @@ export function dependents(change: Change, displaced: ReadonlySet<string> = NONE
   const touched = touchedColumns(change);
   const found = changedViews(change);
   const around = aroundRebuiltEnums(change);
-  for (const id of [...displaced, ...policiesToReplace(change), ...unsureOfValues(change), ...around.ids]) found.add(id);
+  for (const id of [...displaced, ...policiesToReplace(change), ...unsureOfValues(change), ...around.ids])
+    found.add(id);
   for (const column of around.columns) {
     found.add(entityId(column));
     mark(touched, column, 'gone');

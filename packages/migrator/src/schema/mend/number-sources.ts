@@ -8,7 +8,7 @@ import type { IdentityFacts } from '../facts/entity-facts.ts';
 import type { NameHolder } from '../rename/held-names.ts';
 import { orderRenames } from '../rename/order-renames.ts';
 import { type Rename, same } from '../rename/rename.ts';
-import { sequenceName } from './sequence-name.ts';
+import { sequenceName } from './sequences/sequence-name.ts';
 
 type Source = 'plain' | 'serial' | 'identity';
 

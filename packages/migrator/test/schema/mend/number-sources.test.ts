@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { changeOf } from '../../../src/schema/change/change.ts';
 import { mendNumberSources } from '../../../src/schema/mend/number-sources.ts';
-import { sequenceName } from '../../../src/schema/mend/sequence-name.ts';
+import { sequenceName } from '../../../src/schema/mend/sequences/sequence-name.ts';
 import { parseRename } from '../../../src/schema/rename/rename-flag.ts';
 import { column, table } from '../entities.ts';
 

@@ -1,7 +1,7 @@
-import { quoteLiteral } from '../../sql/names/quote-literal.ts';
-import { type Change, pairsOf } from '../change/change.ts';
-import { type DraftStatement, qualifiedName } from '../change/draft-statement.ts';
-import { entityPath } from '../entity/schema-entity.ts';
+import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
+import { type Change, pairsOf } from '../../change/change.ts';
+import { type DraftStatement, qualifiedName } from '../../change/draft-statement.ts';
+import { entityPath } from '../../entity/schema-entity.ts';
 
 /** A sequence, or that of an identity column, with its limits before and after. */
 interface Limited {

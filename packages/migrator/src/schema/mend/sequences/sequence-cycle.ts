@@ -1,5 +1,5 @@
-import { type Change, pairsOf } from '../change/change.ts';
-import { type DraftStatement, qualifiedName } from '../change/draft-statement.ts';
+import { type Change, pairsOf } from '../../change/change.ts';
+import { type DraftStatement, qualifiedName } from '../../change/draft-statement.ts';
 
 /**
  * Sequences that no longer begin again at their end: drizzle-kit says nothing then, and PostgreSQL keeps what it had.

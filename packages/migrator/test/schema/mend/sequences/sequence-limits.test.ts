@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { changeOf } from '../../../src/schema/change/change.ts';
-import { moveSequences, strandedPositions } from '../../../src/schema/mend/sequence-limits.ts';
-import { parseRename } from '../../../src/schema/rename/rename-flag.ts';
-import { column, entity, table } from '../entities.ts';
+import { changeOf } from '../../../../src/schema/change/change.ts';
+import { moveSequences, strandedPositions } from '../../../../src/schema/mend/sequences/sequence-limits.ts';
+import { parseRename } from '../../../../src/schema/rename/rename-flag.ts';
+import { column, entity, table } from '../../entities.ts';
 
 type Options = Readonly<Record<'minValue' | 'maxValue' | 'startWith' | 'incrementBy', string>>;
 
