@@ -88,6 +88,7 @@ export {
 export {
   CopyDataError,
   CopyStreamError,
+  LargeStatementError,
   NulCharacterError,
   SqlTextError,
   UnterminatedSqlError,
@@ -143,7 +144,7 @@ export { MergeConflictError, MergeDoesNotCommuteError, MergeNeedsHandError } fro
 export { MergeProofMissingError, MergeProofStaleError } from './merge/proof-line-errors.ts';
 export { MigratorError } from './migrator-error.ts';
 export { ConfirmationRequiredError, NotConfirmedError } from './plan/confirmation-errors.ts';
-export { DataRevisionsOfflineError, StatusUnusableError } from './plan/offline-errors.ts';
+export { DataRevisionsOfflineError, OfflineTooLargeError, StatusUnusableError } from './plan/offline-errors.ts';
 export { PlanChangedError, PlanFileInvalidError } from './plan/plan-file-errors.ts';
 export { ProofFailedError } from './proof/proof-failed-error.ts';
 export {

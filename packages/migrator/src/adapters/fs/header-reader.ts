@@ -7,11 +7,13 @@ import type { Revision } from '../../revision/revision.ts';
 import type { SourceFile } from '../../sql/source-place.ts';
 import { systemCode } from '../process/system-code.ts';
 import { decodeText } from './decode-text.ts';
-import { readBytes } from './read-bytes.ts';
+import { openBytes } from './read-bytes.ts';
 import type { WorkspaceFolder } from './workspace-folder.ts';
 
 /** Headers end well before this; a longer one is read with the whole file. */
 const CHUNK_BYTES = 2048;
+/** Of a file that is too large to be read whole. */
+const MOST_BYTES = 2 ** 20;
 const LINE_FEED = 10;
 /** What ends the header of nearly every SQL revision. */
 const MARKER = Buffer.from('\n-- migrate:');
@@ -35,7 +37,8 @@ export class HeaderReader {
     if (known !== undefined) return known;
     const end = headerEnd(bytes, source);
     if (end !== undefined || bytes.length < CHUNK_BYTES) return any(bytes.subarray(0, end), source);
-    return this.parse(readBytes(this.#workspace, source.file), source);
+    const whole = openBytes(this.#workspace, source.file);
+    return this.parse(Buffer.isBuffer(whole) ? whole : this.#beginning(source.file), source);
   }
 
   /** The header of a file that was read whole. */
@@ -43,11 +46,17 @@ export class HeaderReader {
     return usual(bytes, source) ?? any(bytes.subarray(0, headerEnd(bytes, source)), source);
   }
 
-  #fill(file: string): number {
+  /** No header is longer. */
+  #beginning(file: string): Buffer {
+    const bytes = Buffer.allocUnsafe(MOST_BYTES);
+    return bytes.subarray(0, this.#fill(file, bytes));
+  }
+
+  #fill(file: string, buffer = this.#buffer): number {
     let descriptor: number | undefined;
     try {
       descriptor = openSync(this.#workspace.path(file), 'r');
-      return readSync(descriptor, this.#buffer, 0, CHUNK_BYTES, null);
+      return readSync(descriptor, buffer, 0, buffer.length, null);
     } catch (error) {
       throw new FileUnreadableError({ file, systemCode: systemCode(error) ?? 'unknown' }, { cause: error });
     } finally {

@@ -2,8 +2,16 @@ import { closeSync, constants, lstatSync, openSync, readFileSync, readSync, stat
 import { FileTooLargeError, NotARegularFileError } from '../../errors/workspace/file-errors.ts';
 import { reading, type WorkspaceFolder } from './workspace-folder.ts';
 
-/** Largest revision file, in bytes: its statements travel to the server in few messages. */
+/** Largest file that is held as a whole, in bytes. */
 export const MAX_REVISION_BYTES = 10 * 2 ** 20;
+/** Largest SQL revision: beyond the other limit its rows are read as they are sent. */
+export const MAX_SQL_BYTES = 2 ** 30;
+
+/** A file that is too large to be held. */
+export interface LargeBytes {
+  readonly path: string;
+  readonly size: number;
+}
 
 /**
  * The whole of a revision file (relative to the root), checked to be a regular file of the workspace within the limit.
@@ -11,6 +19,13 @@ export const MAX_REVISION_BYTES = 10 * 2 ** 20;
  * costs as much as reading a small file.
  */
 export function readBytes(workspace: WorkspaceFolder, file: string): Buffer {
+  const bytes = openBytes(workspace, file);
+  if (Buffer.isBuffer(bytes)) return bytes;
+  throw new FileTooLargeError({ file, bytes: bytes.size, limit: MAX_REVISION_BYTES });
+}
+
+/** The same, but that a large SQL file is left where it is. */
+export function openBytes(workspace: WorkspaceFolder, file: string): Buffer | LargeBytes {
   const path = workspace.path(file);
   return reading(file, () => {
     const small = readSmall(path);
@@ -23,10 +38,10 @@ export function readBytes(workspace: WorkspaceFolder, file: string): Buffer {
     else workspace.checkFolderInside(file);
     const found = entry.isSymbolicLink() ? statSync(path) : entry;
     if (!found.isFile()) throw new NotARegularFileError({ file });
-    if (found.size > MAX_REVISION_BYTES) {
-      throw new FileTooLargeError({ file, bytes: found.size, limit: MAX_REVISION_BYTES });
-    }
-    return readFileSync(path);
+    if (found.size <= MAX_REVISION_BYTES) return readFileSync(path);
+    const limit = file.endsWith('.sql') ? MAX_SQL_BYTES : MAX_REVISION_BYTES;
+    if (found.size > limit) throw new FileTooLargeError({ file, bytes: found.size, limit });
+    return { path, size: found.size };
   });
 }
 

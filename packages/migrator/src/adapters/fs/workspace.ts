@@ -1,5 +1,5 @@
 import { MigratorError } from '../../errors/migrator-error.ts';
-import { RevisionFileReplacedError } from '../../errors/workspace/file-errors.ts';
+import { FileTooLargeError, RevisionFileReplacedError } from '../../errors/workspace/file-errors.ts';
 import { type DuplicateSlice, DuplicateSliceError } from '../../errors/workspace/slice-errors.ts';
 import type { Inspection, Workspace } from '../../ports/workspace/workspace.ts';
 import { checksumOfBytes } from '../../revision/checksum.ts';
@@ -10,12 +10,13 @@ import type { Slice } from '../../revision/slice.ts';
 import type { SourceFile } from '../../sql/source-place.ts';
 import { decodeText } from './decode-text.ts';
 import { HeaderReader } from './header-reader.ts';
+import { checksumOfLarge, readLargeRevision } from './large/read-large-revision.ts';
 import { listRevisionFiles } from './list-revision-files.ts';
-import { readBytes } from './read-bytes.ts';
+import { type LargeBytes, MAX_REVISION_BYTES, openBytes } from './read-bytes.ts';
 import { findSliceFolders } from './slices/find-slice-folders.ts';
 import { lostSlices } from './slices/lost-slices.ts';
 import { readSlice } from './slices/read-slice.ts';
-import { WorkspaceFolder } from './workspace-folder.ts';
+import { reading, WorkspaceFolder } from './workspace-folder.ts';
 
 export const DEFAULT_SLICE_GLOBS: readonly string[] = ['features/*', 'packages/*'];
 
@@ -94,7 +95,12 @@ class FileSystemWorkspace implements Workspace {
     const problems: MigratorError[] = [...this.#lost()];
     const checksums = new Map<string, string>();
     const parse = (source: SourceFile): Revision => {
-      const bytes = readBytes(this.#folder, source.file);
+      const bytes = openBytes(this.#folder, source.file);
+      if (!Buffer.isBuffer(bytes)) {
+        const { revision, checksum } = parseLarge(bytes, source);
+        checksums.set(source.file, checksum);
+        return revision;
+      }
       const checksum = checksumOfBytes(bytes);
       checksums.set(source.file, checksum);
       return isSound(checksum) ? reader.parse(bytes, source) : parseWhole(bytes, source).revision;
@@ -116,7 +122,8 @@ class FileSystemWorkspace implements Workspace {
   }
 
   readRevision(revision: Revision): RevisionFile {
-    const file = parseWhole(readBytes(this.#folder, revision.file), revision);
+    const bytes = openBytes(this.#folder, revision.file);
+    const file = Buffer.isBuffer(bytes) ? parseWhole(bytes, revision) : parseLarge(bytes, revision);
     if (file.revision.id === revision.id) return file;
     throw new RevisionFileReplacedError({
       file: revision.file,
@@ -126,13 +133,22 @@ class FileSystemWorkspace implements Workspace {
   }
 
   checksumOf(revision: Revision): string {
-    return checksumOfBytes(readBytes(this.#folder, revision.file));
+    const bytes = openBytes(this.#folder, revision.file);
+    if (Buffer.isBuffer(bytes)) return checksumOfBytes(bytes);
+    return reading(revision.file, () => checksumOfLarge(bytes.path, revision));
   }
 }
 
 function parseWhole(bytes: Buffer, { slice, file }: SourceFile): RevisionFile {
   const source = { slice, file };
   return parseRevisionFile(decodeText(bytes, source), source);
+}
+
+/** A merge is proven and written again as a whole: it is held. */
+function parseLarge({ path, size }: LargeBytes, { slice, file }: SourceFile): RevisionFile {
+  const found = reading(file, () => readLargeRevision(path, { slice, file }));
+  if (found.revision.revises.length < 2) return found;
+  throw new FileTooLargeError({ file, bytes: size, limit: MAX_REVISION_BYTES });
 }
 
 /** The result, or `undefined` after a typed failure, which is added to `problems`. */

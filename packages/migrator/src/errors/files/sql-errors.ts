@@ -103,6 +103,31 @@ function copyDataProblem({ problem, markerLine }: CopyData): { readonly problem:
   }
 }
 
+export interface LargeStatement extends ErrorPlace {
+  /** In characters. */
+  readonly limit: number;
+  /** It is one statement; else all those together that are not rows. */
+  readonly isOne: boolean;
+}
+
+/**
+ * A file of more than 10 MiB has a statement that is too large to be sent as one, or too many that are not rows.
+ * @cause Rows are written as one INSERT, or as statements that are not `INSERT … VALUES` with literals alone.
+ * @repair Write the rows as the data of `COPY … FROM STDIN`, or as INSERTs of some thousand rows each.
+ */
+export class LargeStatementError extends SqlTextError<LargeStatement> {
+  readonly code = 'sql-statement-too-large';
+  constructor(facts: LargeStatement) {
+    const size = `${Math.round(facts.limit / 2 ** 20)} MiB`;
+    super(facts, {
+      problem: facts.isOne
+        ? `the statement that begins here is larger than ${size}`
+        : `the statements up to here that are not rows have more than ${size}`,
+      hint: 'Write rows as the data of COPY … FROM STDIN, or as INSERT … VALUES of some thousand rows each.',
+    });
+  }
+}
+
 /**
  * A file has a NUL character, which PostgreSQL cannot store and some clients take for the end of the text.
  * @cause The file was saved as UTF-16, or it is a binary file.

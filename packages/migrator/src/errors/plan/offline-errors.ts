@@ -33,6 +33,30 @@ export class DataRevisionsOfflineError extends MigratorError<DataRevisionsOfflin
   }
 }
 
+export interface OfflineTooLarge extends DataRevisionsOffline {
+  /** Characters of their rows, and how many a script can hold. */
+  readonly characters: number;
+  readonly limit: number;
+}
+
+/**
+ * A SQL script would hold more rows than fit into one text.
+ * @cause `--sql` was asked for a range in which a revision has much data of COPY, or many INSERTs.
+ * @repair Go in parts: a script up to the revision, the revision itself with a run, then a script from there on.
+ */
+export class OfflineTooLargeError extends MigratorError<OfflineTooLarge> {
+  readonly code = 'offline-too-large';
+  override readonly outcome: Outcome = 'usage';
+  constructor(facts: OfflineTooLarge) {
+    const { direction, revisions, from, until, through, characters, limit } = facts;
+    const size = (value: number): string => `${Math.round(value / 2 ** 20)} MB`;
+    super(facts, {
+      message: `A script holds at most ${size(limit)} of rows, and these have ${size(characters)}: ${describePlaces(revisions)}.`,
+      hint: `Go in parts: a script up to there (migrate ${direction} ${until} --sql --from ${from}), then a run (migrate ${direction} ${through}), then a script from there on.`,
+    });
+  }
+}
+
 /**
  * What is wrong with the file. `count`: the number of applied revisions of a slice is not what the files have below its
  * heads.

@@ -100,8 +100,8 @@ export interface FileTooLarge extends WorkspaceFile {
 
 /**
  * A revision file is larger than the limit.
- * @cause Bulk data was written into the revision as INSERT statements.
- * @repair Load bulk data from a file of its own in a data revision (a `.ts` file with `upgrade` and `downgrade`).
+ * @cause Bulk data was written into the revision.
+ * @repair Load bulk data from a file of its own with `op.copyFrom` in a data revision (a `.ts` file).
  */
 export class FileTooLargeError extends WorkspaceError<FileTooLarge> {
   readonly code = 'file-too-large';
@@ -109,7 +109,7 @@ export class FileTooLargeError extends WorkspaceError<FileTooLarge> {
     const size = (value: number): string => `${(value / 2 ** 20).toFixed(1)} MiB`;
     super(facts, {
       message: `${facts.file}: is ${size(facts.bytes)} large; the limit is ${size(facts.limit)}`,
-      hint: 'Load bulk data from a file of its own in a data revision (a .ts file with upgrade and downgrade).',
+      hint: 'Load bulk data from a file of its own with op.copyFrom in a data revision (a .ts file).',
     });
   }
 }
@@ -130,13 +130,14 @@ export class FileExistsError extends WorkspaceError<WorkspaceFile> {
 }
 
 export interface RevisionFileReplaced extends WorkspaceFile {
-  /** The revision that the file was a moment ago, and the one that it is now. */
+  /** The revision that the file was a moment ago, and the one that it is now; absent when only its rows are others. */
   readonly expected: string;
-  readonly found: string;
+  readonly found?: string;
 }
 
 /**
- * A file changed between the reading of its header and of the whole.
+ * A file changed between the reading of its header and of the whole, or while its rows were being sent: then its
+ * transaction is rolled back.
  * @cause Another program, such as git, changed the files of the workspace during the command.
  * @repair Run the command again when nobody changes the files.
  */
@@ -144,7 +145,10 @@ export class RevisionFileReplacedError extends WorkspaceError<RevisionFileReplac
   readonly code = 'revision-file-replaced';
   constructor(facts: RevisionFileReplaced) {
     super(facts, {
-      message: `${facts.file}: was revision ${facts.expected} a moment ago and is ${facts.found} now`,
+      message:
+        facts.found === undefined
+          ? `${facts.file}: was changed while revision ${facts.expected} was being run; it was rolled back`
+          : `${facts.file}: was revision ${facts.expected} a moment ago and is ${facts.found} now`,
       hint: 'Run the command again when nobody changes the files.',
     });
   }

@@ -1,12 +1,20 @@
 import { createHash } from 'node:crypto';
 import { placeOf } from '../../errors/files/revision-place.ts';
-import { DataRevisionsOfflineError } from '../../errors/plan/offline-errors.ts';
+import {
+  type DataRevisionsOffline,
+  DataRevisionsOfflineError,
+  OfflineTooLargeError,
+} from '../../errors/plan/offline-errors.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { OfflineScript, ScriptRevision, ScriptStart } from '../../ports/database/offline-script.ts';
 import type { Workspace } from '../../ports/workspace/workspace.ts';
+import type { Revision } from '../../revision/revision.ts';
 import { type PreparedStep, prepareStep } from '../prepared-step.ts';
 import type { RunnerOptions } from '../runner-options.ts';
+
+/** Characters of rows that a script holds: it is one text, and its header has its checksum. */
+const MOST_ROWS = 64 * 2 ** 20;
 
 export interface ScriptRequest {
   readonly plan: Plan;
@@ -24,7 +32,7 @@ export interface ScriptRequest {
 /**
  * Turns a plan into a script. Everything that a run would refuse before its first statement is refused here. Throws
  * `RevisionIrreversibleError`,
- * `DataRevisionsOfflineError`, and what reading a broken file throws.
+ * `DataRevisionsOfflineError`, `OfflineTooLargeError`, and what reading a broken file throws.
  */
 export function buildScript(request: ScriptRequest): OfflineScript {
   const { plan, graph, runs, tag, workspace } = request;
@@ -37,6 +45,7 @@ export function buildScript(request: ScriptRequest): OfflineScript {
     }),
   );
   if (!request.skipData) refuseData(request, prepared);
+  refuseLarge(request, prepared);
   const start = startOf(request);
   const steps = prepared.map((step, index) => revisionOf(step, index, prepared.length, start.length));
   return { id: nameOf(runs, start, steps), runs, tag, start, steps };
@@ -71,19 +80,37 @@ function startOf({ plan, graph, workspace }: ScriptRequest): readonly ScriptStar
     );
 }
 
-function refuseData({ plan, graph }: ScriptRequest, prepared: readonly PreparedStep[]): void {
+function refuseData(request: ScriptRequest, prepared: readonly PreparedStep[]): void {
   const data = prepared.filter(({ revision }) => revision.kind === 'ts').map(({ revision }) => revision);
+  const facts = inParts(request, data);
+  if (facts !== undefined) throw new DataRevisionsOfflineError(facts);
+}
+
+function refuseLarge(request: ScriptRequest, prepared: readonly PreparedStep[]): void {
+  const sized = prepared.map(({ revision, statements }) => ({
+    revision,
+    characters: statements.reduce((sum, { rows }) => sum + (rows?.length ?? 0), 0),
+  }));
+  const characters = sized.reduce((sum, each) => sum + each.characters, 0);
+  if (characters <= MOST_ROWS) return;
+  const largest = sized.reduce((most, each) => (each.characters > most.characters ? each : most));
+  const facts = inParts(request, [largest.revision]);
+  if (facts !== undefined) throw new OfflineTooLargeError({ ...facts, characters, limit: MOST_ROWS });
+}
+
+/** How to go in parts around the first of these revisions. */
+function inParts({ plan, graph }: ScriptRequest, data: readonly Revision[]): DataRevisionsOffline | undefined {
   const [first] = data;
-  if (first === undefined) return;
+  if (first === undefined) return undefined;
   const below = [...graph.parents(first.id), ...graph.dependencies(first.id)].join(' ') || 'base';
   const from = plan.headsBefore.join(',') || 'base';
   const parent = graph.parents(first.id)[0] ?? `${first.slice}@base`;
-  throw new DataRevisionsOfflineError({
+  return {
     direction: plan.direction,
     revisions: data.map(placeOf),
     from,
     ...(plan.direction === 'upgrade' ? { until: below, through: first.id } : { until: first.id, through: parent }),
-  });
+  };
 }
 
 /** The same script has the same name, whoever writes it and when. */

@@ -6,13 +6,14 @@ export interface CopyDataEnd {
 
 /**
  * Looks for the line that holds `\.` alone, as psql does in every format. `from` is the beginning of a line;
- * `undefined` when there is no such line.
+ * `undefined` when there is no such line. A last line without its end counts only when `isLast` says that nothing
+ * comes after the text.
  */
-export function endOfCopyData(text: string, from: number): CopyDataEnd | undefined {
+export function endOfCopyData(text: string, from: number, isLast = true): CopyDataEnd | undefined {
   for (let at = text.indexOf('\\.', from); at >= 0; at = text.indexOf('\\.', at + 2)) {
     if (at > from && text[at - 1] !== '\n') continue;
     const after = text[at + 2] === '\r' ? at + 3 : at + 2;
-    if (after >= text.length) return { end: at, next: text.length };
+    if (after >= text.length) return isLast ? { end: at, next: text.length } : undefined;
     if (text[after] === '\n') return { end: at, next: after + 1 };
   }
   return undefined;

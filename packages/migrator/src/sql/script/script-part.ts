@@ -12,5 +12,10 @@ export interface ScriptMarker {
 }
 
 export type ScriptPart =
-  | { readonly kind: 'statement'; readonly statement: Statement }
+  | {
+      readonly kind: 'statement';
+      readonly statement: Statement;
+      /** Offset behind its semicolon, in the text that was scanned. */
+      readonly end: number;
+    }
   | { readonly kind: 'marker'; readonly marker: ScriptMarker };

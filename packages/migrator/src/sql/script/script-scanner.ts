@@ -73,8 +73,7 @@ export class ScriptScanner {
     const nul = this.#text.indexOf('\0', this.#tokens.end);
     if (nul >= 0) throw new NulCharacterError(this.#place(nul));
     while (this.#step());
-    // An open statement is read again from its beginning.
-    const at = this.#open?.start ?? this.#taken;
+    const at = this.#taken;
     return { parts: this.#parts, rest: { at, ...this.#lines.at(at) }, ...(this.#copy && { copy: this.#copy }) };
   }
 
@@ -110,7 +109,7 @@ export class ScriptScanner {
     const { start } = this.#tokens;
     if (this.#isSemicolon && (this.#open?.canEnd ?? true)) {
       if (this.#open?.copies === 'from-stdin') return this.#acceptCopy(this.#open);
-      this.#finishStatement();
+      this.#finishStatement(this.#tokens.end);
       this.#taken = this.#tokens.end;
       return true;
     }
@@ -160,7 +159,7 @@ export class ScriptScanner {
     this.#refuseMarker(place, from, found?.end ?? this.#text.length);
     if (found === undefined) throw new CopyDataError({ ...place, problem: 'unterminated' });
     const rows = heldRows(this.#text.slice(from, found.end), this.#lines.at(from).line);
-    this.#parts.push({ kind: 'statement', statement: { ...statement, rows } });
+    this.#parts.push({ kind: 'statement', statement: { ...statement, rows }, end: found.next });
     this.#tokens.end = found.next;
     this.#taken = found.next;
     return true;
@@ -197,7 +196,7 @@ export class ScriptScanner {
     return lineStart >= 0 && this.#text.slice(lineStart, start).trim() === '';
   }
 
-  #finishStatement(): void {
+  #finishStatement(end = this.#open?.end ?? 0): void {
     const open = this.#open;
     if (open === undefined) return;
     this.#open = undefined;
@@ -207,7 +206,7 @@ export class ScriptScanner {
       throw new UnterminatedSqlError({ ...this.#place(unclosed.offset), construct, closer });
     }
     if (open.copies === 'from-stdin') throw new CopyDataError({ ...this.#place(open.start), problem: 'no-semicolon' });
-    this.#parts.push({ kind: 'statement', statement: this.#statement(open) });
+    this.#parts.push({ kind: 'statement', statement: this.#statement(open), end });
   }
 
   #statement(open: OpenStatement): Statement {

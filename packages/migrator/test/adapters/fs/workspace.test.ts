@@ -162,7 +162,7 @@ describe('a broken revision file', () => {
       [`${FOLDER}/b.sql`]: Buffer.concat([Buffer.from(revisionText('b1')), Buffer.from([0x2d, 0x2d, 0xff, 0x0a])]),
       [`${FOLDER}/c.sql`]: `${revisionText('c1')}select \0;`,
       [`${FOLDER}/d.sql`]: revisionText('d1'),
-      [`${FOLDER}/e.sql`]: Buffer.alloc(10 * 2 ** 20 + 1, `${revisionText('e1')}${'-- x\n'.repeat(1000)}`),
+      [`${FOLDER}/e.ts`]: Buffer.alloc(10 * 2 ** 20 + 1, `// revision: e1\nexport {};\n${'// x\n'.repeat(1000)}`),
       [`${FOLDER}/f.SQL`]: revisionText('f1'),
       [`${FOLDER}/g.js`]: '',
       [`${FOLDER}/old/h.sql`]: revisionText('h1'),
@@ -179,7 +179,7 @@ describe('a broken revision file', () => {
       ['sql-unterminated', `${FOLDER}/a.sql`, 4],
       ['file-not-utf8', `${FOLDER}/b.sql`, 6],
       ['sql-nul', `${FOLDER}/c.sql`, 6],
-      ['file-too-large', `${FOLDER}/e.sql`, undefined],
+      ['file-too-large', `${FOLDER}/e.ts`, undefined],
     ]);
     expect(problems.at(-1)?.hint).toContain('a data revision');
     expect(() => workspace.readHeaders()).toThrow(expect.objectContaining({ code: 'not-a-regular-file' }));

@@ -2,6 +2,7 @@ import type { Client } from 'pg';
 import type { ServerFailure } from '../../../ports/database/server-failure.ts';
 import type { ServerNotice } from '../../../ports/database/server-notice.ts';
 import type { StatementRows } from '../../../sql/script/statement-rows.ts';
+import { withoutRowValues } from '../../../sql/secrets/row-values.ts';
 import type { ConnectOptions } from '../reach/connect.ts';
 import { toServerFailure, toServerNotice } from '../reach/server-failure.ts';
 import { placeOfFailure } from '../run/place-of-failure.ts';
@@ -188,7 +189,9 @@ export class Session {
     else await this.#rollback(script.endsFresh);
     if (thrown !== undefined && !failure.connectionLost) throw thrown;
     const found = placeOfFailure(script, message, answer);
-    return { error, failed: { index: found.index, failure: { ...failure, ...found.place } } };
+    const isCopy = script.copyData(found.index) !== undefined;
+    const clean = isCopy ? withoutRowValues(script.sql(found.index), failure) : failure;
+    return { error, failed: { index: found.index, failure: { ...clean, ...found.place } } };
   }
 
   /**

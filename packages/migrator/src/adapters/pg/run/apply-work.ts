@@ -3,6 +3,7 @@ import { MigratorError } from '../../../errors/migrator-error.ts';
 import type { Limits } from '../../../ports/database/limits.ts';
 import type { RevisionSession, TransactionUnit } from '../../../ports/database/revision-runner.ts';
 import type { ServerFailure } from '../../../ports/database/server-failure.ts';
+import { withoutRowValues } from '../../../sql/secrets/row-values.ts';
 import type { Lease } from '../../../state/lease.ts';
 import type { PgConnection } from '../connection/connection.ts';
 import type { Session } from '../connection/session.ts';
@@ -102,6 +103,14 @@ async function copyFrom({ client }: Session, sql: string, data: CopySource): Pro
   client.query(query);
   const { error, thrown, tags } = await query.answer;
   if (thrown !== undefined) throw thrown;
-  if (error !== undefined) throw error;
+  if (error !== undefined) throw cleaned(sql, error);
   return Number(/\d+$/.exec(tags[0] ?? '')?.[0] ?? 0);
+}
+
+/** The same error of the driver, without the values of rows that hold credentials. */
+function cleaned(sql: string, error: unknown): unknown {
+  if (!(error instanceof Error) || !isServerError(error)) return error;
+  const { message, detail = '', where = '' } = withoutRowValues(sql, toServerFailure(error));
+  if (error.stack !== undefined) error.stack = error.stack.replace(error.message, message);
+  return Object.assign(error, { message, detail, where });
 }

@@ -52,6 +52,11 @@ export class Script {
     return this.#parts[index]?.origin;
   }
 
+  /** Its text. */
+  sql(index: number): string {
+    return this.#parts[index]?.sql ?? '';
+  }
+
   /** The data of the n-th statement, when it is a COPY. */
   copyData(index: number): StatementRows | undefined {
     const rows = this.#parts[index]?.rows;
