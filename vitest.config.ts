@@ -43,8 +43,9 @@ export default defineConfig({
             'packages/migrator/test/support/setup/carried.setup.ts',
             'packages/migrator/test/support/setup/postgres.setup.ts',
           ],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          // Ends what hangs, and judges no speed: on one core beside a busy loop, at a load of 25, one test took over a minute.
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
           maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
