@@ -24,7 +24,7 @@ export function openPgDatabase(options: PgDatabaseOptions): MigrationDatabase {
   const connection = new PgConnection(options);
   const state = new StateStore(connection);
   const leases = new LeaseKeeping(connection, state);
-  const halfRuns = new HalfRunTable(connection);
+  const halfRuns = new HalfRunTable(connection, () => state.pooled);
   const cancel = async () => {
     const session = connection.opened;
     if (session !== undefined && !session.lost) await cancelStatement(session, () => leases.second(), state.pooled);

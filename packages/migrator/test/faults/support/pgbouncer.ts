@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -20,7 +20,25 @@ export async function transactionPooler(serverUrl: string, size: number): Promis
   return { kind: 'own proxy', url: proxy.url, close: () => proxy.close() };
 }
 
-async function startPgBouncer(program: string, serverUrl: string, size: number): Promise<Pooler> {
+/** What the on-demand tests of poolers run with: see `npm run test:pgbouncer`. */
+export type PoolerKind = 'own proxy' | 'pgbouncer, transaction' | 'pgbouncer, session';
+
+/** With `size` sessions of the server. */
+export async function openPooler(kind: PoolerKind, serverUrl: string, size: number): Promise<Pooler> {
+  if (kind !== 'own proxy') {
+    const mode = kind === 'pgbouncer, session' ? 'session' : 'transaction';
+    return startPgBouncer(process.env.PGBOUNCER ?? 'pgbouncer', serverUrl, size, mode);
+  }
+  const proxy: PoolingProxy = await poolingProxy(serverUrl, size);
+  return { kind: 'own proxy', url: proxy.url, close: () => proxy.close() };
+}
+
+async function startPgBouncer(
+  program: string,
+  serverUrl: string,
+  size: number,
+  mode: 'transaction' | 'session' = 'transaction',
+): Promise<Pooler> {
   const folder = makeTempDir('braid-test-pgbouncer-');
   const server = new URL(serverUrl);
   const port = await freePort();
@@ -36,7 +54,7 @@ listen_addr = 127.0.0.1
 listen_port = ${port}
 unix_socket_dir =
 auth_type = any
-pool_mode = transaction
+pool_mode = ${mode}
 default_pool_size = ${size}
 max_client_conn = 500
 logfile = ${join(folder, 'log')}
@@ -49,7 +67,16 @@ logfile = ${join(folder, 'log')}
     chmodSync(folder, 0o777);
     args.unshift('-u', 'postgres');
   }
-  const child = spawn(program, args, { stdio: 'ignore' });
+  let isClosing = false;
+  const start = (): ChildProcess => {
+    const started = spawn(program, args, { stdio: 'ignore' });
+    // As its service does: a race of 1.18 ends it when a statement is cancelled (pgbouncer/pgbouncer#822).
+    started.once('exit', () => {
+      if (!isClosing) child = start();
+    });
+    return started;
+  };
+  let child = start();
   const url = new URL(serverUrl);
   url.hostname = '127.0.0.1';
   url.port = String(port);
@@ -58,7 +85,9 @@ logfile = ${join(folder, 'log')}
     kind: 'pgbouncer',
     url: url.href,
     async close() {
-      const gone = new Promise((resolve) => child.once('close', resolve));
+      isClosing = true;
+      const isOver = child.exitCode !== null || child.signalCode !== null;
+      const gone = isOver ? undefined : new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');
       await gone;
       removeTempDir(folder);

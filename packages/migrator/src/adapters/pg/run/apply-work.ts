@@ -1,3 +1,4 @@
+import type { Client } from 'pg';
 import { ConnectionLostError } from '../../../errors/database/connection-errors.ts';
 import { MigratorError } from '../../../errors/migrator-error.ts';
 import type { Limits } from '../../../ports/database/limits.ts';
@@ -9,6 +10,7 @@ import type { PgConnection } from '../connection/connection.ts';
 import type { Session } from '../connection/session.ts';
 import { isServerError, toServerFailure } from '../reach/server-failure.ts';
 import type { CopySource } from './feed-copy.ts';
+import { pinnedClient } from './pinned-client.ts';
 import { addBegin, addRecord, recordCall } from './revision-script.ts';
 import { Script } from './script.ts';
 import { ScriptQuery } from './script-query.ts';
@@ -67,21 +69,32 @@ export async function runWork(
   if (connection.hasTransactionTimeout) set.add('set transaction_timeout = 0');
   // Behind a pooler it would land on a session of somebody else.
   if (set.length > 0 && !pooled) await connection.own('Setting the limits of the revision', set);
-  return runGuarded(session, work, !pooled);
+  if (!pooled) return runGuarded(session, work);
+  return runGuarded(session, work, {
+    client: pinnedClient(session.client, limits, session.fresh),
+    keepsCursors: false,
+  });
 }
 
 /** The failure if the server caused one; errors of the code itself are thrown, after the rollback. */
-async function runGuarded(session: Session, work: Work, keepsCursors = true): Promise<ServerFailure | undefined> {
+async function runGuarded(
+  session: Session,
+  work: Work,
+  { client, keepsCursors }: { readonly client: Client; readonly keepsCursors: boolean } = {
+    client: session.client,
+    keepsCursors: true,
+  },
+): Promise<ServerFailure | undefined> {
   session.lentToRevision = true;
   try {
     const textOf = await loadTextOf();
     await work({
-      client: session.client,
+      client,
       textOf,
       keepsCursors,
       copyFrom: (sql, data) => copyFrom(session, sql, data),
       execute: async (sql, parameters) => {
-        const result = await session.client.query<Record<string, unknown>>(sql, parameters?.slice());
+        const result = await client.query<Record<string, unknown>>(sql, parameters?.slice());
         return { rows: result.rows, rowCount: result.rowCount };
       },
     });

@@ -12,15 +12,20 @@ import { stateCodes } from '../state/state-codes.ts';
 import { addBegin, recordCall } from './revision-script.ts';
 import { Script } from './script.ts';
 
+/** A session of our own is made fresh when the section is over. */
+const NOTHING = { role: [], rest: [] };
+
 /**
  * The rows of `braid.progress`, where half runs are written down. Every change of them proves the lease in its own
  * transaction.
  */
 export class HalfRunTable {
   readonly #connection: PgConnection;
+  readonly #isPooled: () => boolean;
 
-  constructor(connection: PgConnection) {
+  constructor(connection: PgConnection, isPooled: () => boolean) {
     this.#connection = connection;
+    this.#isPooled = isPooled;
   }
 
   /** The statement and its checkpoint commit together: no doubt is left, whatever happens. */
@@ -37,7 +42,10 @@ export class HalfRunTable {
     script.add(statement.sql, { unit: 0, statement: 0 }, statement.rows);
     const session = await this.#connection.session();
     session.dirty = true;
-    if (readStatement(statement.sql).mayChangeSession) {
+    // Behind a pooler the session is somebody else's after this transaction.
+    const { role, rest } = this.#isPooled() ? session.fresh : NOTHING;
+    for (const sql of role) script.add(sql);
+    if (role.length === 0 && readStatement(statement.sql).mayChangeSession) {
       script.add('set local session authorization default').add('set local role none');
     }
     script
@@ -45,9 +53,10 @@ export class HalfRunTable {
       .add(this.#fence(lease))
       .add(
         `update ${names.progress} set done = done || ${quoteLiteral(hash)}::text, intent = null, updated_at = clock_timestamp() where revision = ${quoteLiteral(attempt.record.revision)}`,
-      )
-      .add('commit');
-    const outcome = await session.run(script);
+      );
+    for (const sql of rest) script.add(sql);
+    script.endsFresh = rest.length > 0;
+    const outcome = await session.run(script.add('commit'));
     const { failed } = outcome;
     if (failed === undefined) return undefined;
     if (failed.failure.sqlState === stateCodes.leaseLost)

@@ -17,8 +17,9 @@ export async function runAlone(
   pooled: boolean,
   cancel: () => Promise<void>,
 ): Promise<ServerFailure | undefined> {
-  const { command } = readStatement(sql);
-  if (pooled && SETTINGS.includes(command)) return settingBehindPooler;
+  const { kind, runsAlone } = readStatement(sql);
+  if (pooled && kind.kind === 'session-state') return settingBehindPooler;
+  if (pooled && !runsAlone) return codeBehindPooler;
   const session = await connection.session();
   session.dirty = true;
   const statement = new Script().add(sql, { unit: 0, statement: 0 });
@@ -26,6 +27,9 @@ export async function runAlone(
     const timer = limits.statementTimeoutMs ? setTimeout(() => void cancel(), limits.statementTimeoutMs) : undefined;
     const outcome = await session.run(statement);
     clearTimeout(timer);
+    // What PostgreSQL runs alone leaves nothing; the functions of an index could. This meets the same session unless
+    // the pooler is busy.
+    if (outcome.failed?.failure.connectionLost !== true) await session.clean();
     return outcome.failed?.failure;
   }
   const settings: readonly (readonly [string, number | undefined])[] = [
@@ -47,12 +51,18 @@ export async function runAlone(
   return outcome.failed?.failure;
 }
 
-const SETTINGS = ['set', 'reset', 'discard'];
-
 /** The next statement may run in another session of the server. */
 const settingBehindPooler: ServerFailure = {
   connectionLost: false,
   sqlState: '0A000',
   message: 'behind a transaction pooler a SET does not reach the next statement of a transaction=off section',
   hint: 'Run this revision over a direct connection, or set it with ALTER ROLE … SET or ALTER DATABASE … SET.',
+};
+
+/** It commits, so that nothing can be undone in its own transaction. */
+const codeBehindPooler: ServerFailure = {
+  connectionLost: false,
+  sqlState: '0A000',
+  message: 'behind a transaction pooler, what a procedure that commits leaves in its session could not be undone',
+  hint: 'Run this revision over a direct connection.',
 };
