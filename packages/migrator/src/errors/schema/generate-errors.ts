@@ -109,13 +109,13 @@ export interface SqlFile {
  * @repair Write the statements into the file; for sections to be written by hand, use
  * `migrate revision --empty -m "…"`.
  */
-export class SqlFileEmptyError extends MigratorError<SqlFile> {
+export class SqlFileEmptyError extends MigratorError<SqlFile & { readonly slice: string }> {
   readonly code = 'sql-file-empty';
   override readonly outcome: Outcome = 'usage';
-  constructor(facts: SqlFile) {
+  constructor(facts: SqlFile & { readonly slice: string }) {
     super(facts, {
       message: `${facts.file} holds no SQL statement.`,
-      hint: 'For sections to be written by hand: migrate revision --empty -m "…"',
+      hint: `For sections to be written by hand: migrate revision --empty -m "…" --slice ${facts.slice}`,
     });
   }
 }

@@ -44,7 +44,7 @@ export function readSqlFile({ files }: RevisionBench, revision: Revision, path: 
       asFile: (written) => asGiven(written, sections),
     };
   }
-  if (parts.length === 0) throw new SqlFileEmptyError({ file: path });
+  if (parts.length === 0) throw new SqlFileEmptyError({ file: path, slice: revision.slice });
   const marker = { text: UPGRADE, line: 1, column: 1, ownLine: true };
   const { upgrade } = groupSections([{ kind: 'marker', marker }, ...parts], source);
   const downgrade = '-- migrate:downgrade irreversible="the SQL file says no way back"\n';

@@ -1,0 +1,195 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { ErrorCode } from '../../../src/errors/error-code.ts';
+import { newState, offered, type State } from './follow-hint.ts';
+
+/** A way to an error or a finding. */
+interface Case {
+  readonly code: ErrorCode;
+  /** What is done to two slices with a revision each, `aa1` and `bb1`. */
+  readonly state?: (state: State) => unknown;
+  readonly argv: readonly string[];
+  /** What is offered is another way: the command itself is as wrong as before. */
+  readonly isInstead?: true;
+}
+
+/** These say what there is; what they repair is that somebody knows. */
+const LOOKS: ReadonlySet<string> = new Set(['status', 'history', 'current', 'heads', 'branches', 'check', 'validate']);
+
+const applied = (state: State) => state.run('upgrade', 'heads');
+
+const HALF = 'features/ace/migrations/aa2.sql';
+const HALF_TEXT = `-- revision: aa2
+-- revises: aa1
+-- message: in parts
+
+-- migrate:upgrade transaction=off
+create table aa2 (id int);
+insert into gate values (1);
+
+-- migrate:downgrade transaction=off
+drop table aa2;
+`;
+
+/** A revision that ended after its first statement, for a reason that is gone. */
+async function halfRun({ write, run, database }: State): Promise<void> {
+  write(HALF, HALF_TEXT);
+  await run('upgrade', 'heads');
+  await database.query('create table gate (id int)');
+}
+
+const CASES: readonly Case[] = [
+  { code: 'unknown-revision-short', argv: ['show', 'zz'] },
+  { code: 'not-in-branch', argv: ['upgrade', 'bee@aa1', '--plan'] },
+  { code: 'relative-out-of-range', argv: ['upgrade', 'ace@+9', '--plan'] },
+  { code: 'walked-too-far', state: applied, argv: ['downgrade', 'aa1-9'] },
+  { code: 'range-not-ancestor', argv: ['history', '-r', 'bb1:aa1'] },
+  {
+    code: 'applied-file-edited',
+    state: async (state) => {
+      await applied(state);
+      state.revision('ace', 'aa1', '-- branch-label: ace', 'create table aa1 (id bigint);');
+    },
+    argv: ['upgrade', 'heads'],
+  },
+  {
+    code: 'unknown-applied-revision',
+    state: async (state) => {
+      state.revision('ace', 'aa2', '-- revises: aa1');
+      await applied(state);
+      rmSync(join(state.root, 'features/ace/migrations/aa2.sql'));
+    },
+    argv: ['upgrade', 'heads'],
+  },
+  {
+    code: 'inserted-below-applied',
+    state: async (state) => {
+      state.revision('ace', 'aa2', '-- revises: aa1');
+      await applied(state);
+      state.revision('ace', 'aa0', '-- revises: aa1', 'select 1;');
+      const file = join(state.root, 'features/ace/migrations/aa2.sql');
+      writeFileSync(file, readFileSync(file, 'utf8').replace('revises: aa1', 'revises: aa0'));
+    },
+    argv: ['upgrade', 'heads'],
+  },
+  {
+    code: 'merge-proof-missing',
+    state: ({ revision }) => {
+      revision('ace', 'aa2', '-- revises: aa1');
+      revision('ace', 'aa3', '-- revises: aa1');
+      revision('ace', 'aa4', '-- revises: aa2, aa3', '');
+    },
+    argv: ['check', '--no-schema'],
+  },
+  {
+    code: 'merge-proof-stale',
+    state: async ({ revision, run }) => {
+      revision('ace', 'aa2', '-- revises: aa1');
+      revision('ace', 'aa3', '-- revises: aa1');
+      await run('merge', 'ace');
+      revision('ace', 'aa3', '-- revises: aa1', 'create table aa3 (id bigint);');
+    },
+    argv: ['check', '--no-schema'],
+  },
+  {
+    code: 'multiple-heads',
+    state: ({ revision }) => {
+      revision('ace', 'aa2', '-- revises: aa1');
+      revision('ace', 'aa3', '-- revises: aa1');
+    },
+    argv: ['check', '--no-schema'],
+  },
+  {
+    code: 'merge-does-not-commute',
+    state: ({ revision }) => {
+      revision('ace', 'aa2', '-- revises: aa1', "comment on table aa1 is 'x';", 'comment on table aa1 is null;');
+      revision('ace', 'aa3', '-- revises: aa1', "comment on table aa1 is 'y';", 'comment on table aa1 is null;');
+    },
+    argv: ['merge', 'ace'],
+  },
+  {
+    code: 'merge-branch-fails',
+    state: ({ revision }) => {
+      revision('ace', 'aa2', '-- revises: aa1', 'select 1 / 0;');
+      revision('ace', 'aa3', '-- revises: aa1');
+    },
+    argv: ['merge', 'ace'],
+  },
+  {
+    code: 'offline-data-revision',
+    state: ({ write }) =>
+      write(
+        'features/ace/migrations/aa2.ts',
+        '// revision: aa2\n// revises: aa1\n// message: data\nexport async function upgrade() {}\nexport async function downgrade() {}\n',
+      ),
+    argv: ['upgrade', 'heads', '--sql'],
+    isInstead: true,
+  },
+  {
+    code: 'plan-file-invalid',
+    state: ({ write }) => write('plan.json', '{}'),
+    argv: ['upgrade', '--plan-file', 'plan.json'],
+  },
+  {
+    code: 'no-workspace',
+    // Where a configuration says where slices are, `init` says that it has to cover the new one.
+    state: ({ root }) => {
+      rmSync(join(root, 'features'), { recursive: true });
+      rmSync(join(root, 'migrate.config.json'));
+    },
+    argv: ['heads'],
+  },
+  {
+    code: 'half-run-edited',
+    state: async (state) => {
+      await halfRun(state);
+      state.write(HALF, HALF_TEXT.replace('create table aa2', 'create table if not exists aa2'));
+    },
+    argv: ['upgrade', 'heads'],
+  },
+  {
+    code: 'sql-file-empty',
+    state: ({ write }) => write('empty.sql', '-- nothing\n'),
+    argv: ['revision', '-m', 'x', '--slice', 'ace', '--sql-file', 'empty.sql'],
+    isInstead: true,
+  },
+  { code: 'not-repairable', argv: ['repair', 'accept', 'aa1', '--reason', 'why'] },
+  { code: 'not-repairable', state: applied, argv: ['repair', 'adopt', 'aa1', '--reason', 'why'] },
+];
+
+test.each(CASES.map((each) => [`${each.code}: ${each.argv.join(' ')}`, each] as const))(
+  '%s',
+  async (_, { code, argv, state, isInstead }) => {
+    const prepared = async (): Promise<State> => {
+      const made = await newState();
+      await state?.(made);
+      return made;
+    };
+    const first = await (await prepared()).run(...argv);
+    expect(first.codes).toContain(code);
+    const hint = first.hints.get(code) ?? '';
+    const commands = offered(hint);
+    expect(commands.length, hint).toBeGreaterThan(0);
+    for (const index of commands.keys()) {
+      const again = await prepared();
+      const words = offered((await again.run(...argv)).hints.get(code) ?? '')[index] ?? [];
+      const repair = await again.run(...words);
+      expect({ hint, words, isUsage: repair.exitCode === 2, codes: repair.codes }).toMatchObject({ isUsage: false });
+      const isLook = LOOKS.has(words[0] ?? '');
+      if (isLook) continue;
+      expect({ hint, words, codes: repair.codes }).toEqual({
+        hint,
+        words,
+        codes: repair.codes.filter((each) => each !== code),
+      });
+      if (isInstead) continue;
+      const after = await again.run(...argv);
+      expect({ hint, words, codes: after.codes }).toEqual({
+        hint,
+        words,
+        codes: after.codes.filter((each) => each !== code),
+      });
+    }
+  },
+);
