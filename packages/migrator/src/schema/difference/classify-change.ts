@@ -3,7 +3,7 @@ import { type CastFlag, castsColumn } from '../cast/cast-flag.ts';
 import type { Change } from '../change/change.ts';
 import { entityChanges } from '../change/entity-changes.ts';
 import { canonicalJson } from '../entity/canonical-json.ts';
-import { columnType } from '../entity/column-type.ts';
+import { columnType, typeChange } from '../entity/column-type.ts';
 import {
   type ColumnEntity,
   columnId,
@@ -53,7 +53,10 @@ export function classifyChange(change: Change, casts: readonly CastFlag[] = []):
   }
   const demanding = changed.filter(({ before, after }) => !demandsAsBefore(before, after));
   for (const entity of [...added, ...demanding.map(({ after }) => after)]) {
-    const demand = fresh.has(tableOf(entity)) || spareNulls(entity, empty) ? undefined : demandOf(entity);
+    const demand =
+      fresh.has(tableOf(entity)) || spareNulls(entity, empty) || isKeptAlready(entity, change)
+        ? undefined
+        : demandOf(entity);
     if (demand !== undefined) rows.push(demand);
   }
   for (const { before, after } of changed) {
@@ -68,6 +71,7 @@ export function classifyChange(change: Change, casts: readonly CastFlag[] = []):
       lossy.push(`what its cast does not keep of ${entityPath(after)}`);
       continue;
     }
+    if (hasAllValues(before, after, change)) continue;
     const effect = classifyTypeChange(before, after, entityPath(after));
     if (effect?.lossy !== undefined) lossy.push(effect.lossy);
     if (effect?.rows !== undefined) rows.push(effect.rows);
@@ -153,6 +157,43 @@ function demandOf(entity: SchemaEntity): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** Whether another key on the same columns, or on some of them, keeps rows from being the same already. */
+function isKeptAlready(entity: SchemaEntity, { renamed, after }: Change): boolean {
+  const wanted = keyColumns(entity);
+  if (wanted === undefined || (entity.type === 'unique' && entity.facts.nullsNotDistinct === true)) return false;
+  const old = new Map(ofType(renamed, 'column').map((column) => [entityId(column), column]));
+  const now = new Map(ofType(after, 'column').map((column) => [entityId(column), column]));
+  const isSame = (name: string): boolean => {
+    const [before, is] = [old.get(columnId(entity, name)), now.get(columnId(entity, name))];
+    const isFilled = entity.type !== 'primary-key' || before?.facts.notNull === true;
+    return before !== undefined && is !== undefined && isFilled && typeChange(before, is) === 'none';
+  };
+  return (
+    wanted.every(isSame) &&
+    renamed.some(
+      (key) => tableOf(key) === tableOf(entity) && keyColumns(key)?.every((name) => wanted.includes(name)) === true,
+    )
+  );
+}
+
+/** The columns of a key, a unique constraint or a unique index of all rows. */
+function keyColumns(entity: SchemaEntity): readonly string[] | undefined {
+  if (entity.type === 'primary-key' || entity.type === 'unique') return entity.facts.columns;
+  if (entity.type !== 'index' || entity.facts.isUnique !== true || entity.facts.where !== undefined) return undefined;
+  const { columns } = entity.facts;
+  return columns.some(({ isExpression }) => isExpression === true) ? undefined : columns.map(({ value }) => value);
+}
+
+/** Whether a column changes to an enum that knows all values of the one it had. */
+function hasAllValues(before: ColumnEntity, after: ColumnEntity, change: Change): boolean {
+  const [was, is] = [enumKey(before), enumKey(after)];
+  if ((before.facts.dimensions ?? 0) !== (after.facts.dimensions ?? 0)) return false;
+  const values = (state: readonly SchemaEntity[], key: TableKey | undefined) =>
+    ofType(state, 'enum').find((it) => TableKey.of(it.schema, it.name) === key)?.facts.values;
+  const [old, now] = [values(change.renamed, was), values(change.after, is)];
+  return was !== is && old !== undefined && now !== undefined && old.every((value) => now.includes(value));
 }
 
 /** Values that an enum loses while columns have its type. */

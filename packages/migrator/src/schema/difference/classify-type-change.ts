@@ -1,5 +1,6 @@
 import { type ColumnType, columnType } from '../entity/column-type.ts';
 import type { ColumnEntity } from '../entity/schema-entity.ts';
+import { TableKey } from '../entity/table-key.ts';
 
 /** What a change of type does to values: some lose something, some make it fail. */
 export interface TypeEffect {
@@ -48,9 +49,9 @@ export function classifyTypeChange(before: ColumnEntity, after: ColumnEntity, pa
 
 function enumEffect(a: ColumnType, b: ColumnType, path: string): TypeEffect | undefined {
   if (a.schema === b.schema && a.name === b.name) return undefined;
-  return b.schema === '' && TEXTS.includes(b.name) && b.arguments.length === 0
-    ? undefined
-    : { rows: `values of ${path} that are none of ${b.name}` };
+  if (b.schema !== '') return { rows: `values of ${path} that are none of ${TableKey.of(b.schema, b.name).path}` };
+  if (!TEXTS.includes(b.name)) return { rows: `values of ${path} that cannot become ${typeName(b)}` };
+  return b.name === 'text' ? undefined : narrowed({ ...a, name: b.name }, b, path);
 }
 
 function fromInteger(a: ColumnType, b: ColumnType, path: string): TypeEffect | undefined {

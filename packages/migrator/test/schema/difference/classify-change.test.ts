@@ -55,3 +55,65 @@ test.each([
   const state = (type: string) => [...t, column('t.a', type), ...constraints];
   expect(classifyChange(changeOf(state('text'), state('citext')))).toEqual({ lossy: [], rows });
 });
+
+const filled = column('t.a', 'integer', { notNull: true });
+const pk = entity('primary-key', 't.pk', { columns: ['a'] });
+
+test.each<[string, readonly SchemaEntity[], readonly SchemaEntity[], readonly string[]]>([
+  ['a unique index becomes a constraint', [filled, indexOf({})], [filled, unique('t.u', 'a')], []],
+  ['a unique column becomes the key', [filled, unique('t.u', 'a')], [filled, pk], []],
+  [
+    'one that may be NULL',
+    [column('t.a', 'integer'), unique('t.u', 'a')],
+    [filled, pk],
+    ['rows of t with the same or no a'],
+  ],
+  ['more columns than the key has', [filled, pk], [filled, pk, unique('t.u', 'a', 'id')], []],
+  ['fewer columns', [filled, unique('t.u', 'a', 'id')], [filled, unique('t.v', 'a')], ['rows of t with the same a']],
+  [
+    'an index of some rows',
+    [filled, indexOf({ where: 'a > 1' })],
+    [filled, unique('t.u', 'a')],
+    ['rows of t with the same a'],
+  ],
+  [
+    'a column that gets another type',
+    [column('t.a', 'text', { notNull: true }), indexOf({})],
+    [filled, unique('t.u', 'a')],
+    ['rows of t with the same a', 'values of t.a that cannot become integer'],
+  ],
+])('a key on what is a key already asks nothing of rows: %s', (_, before, after, rows) => {
+  expect(classifyChange(changeOf([...t, ...before], [...t, ...after])).rows).toEqual(rows);
+});
+
+const moods = [
+  entity('enum', 'app.mood', { values: ['a', 'b'] }),
+  entity('enum', 'app.more', { values: ['b', 'a', 'c'] }),
+];
+const ofMood = (type: string) => column('t.m', type, { typeSchema: 'app' });
+
+test.each<[string, SchemaEntity, SchemaEntity, object]>([
+  ['an enum that knows all values', ofMood('mood'), ofMood('more'), { lossy: [], rows: [] }],
+  [
+    'one that does not',
+    ofMood('more'),
+    ofMood('mood'),
+    { lossy: [], rows: ['values of t.m that are none of app.mood'] },
+  ],
+  ['text', ofMood('mood'), column('t.m', 'text'), { lossy: [], rows: [] }],
+  ['varchar', ofMood('mood'), column('t.m', 'varchar'), { lossy: [], rows: [] }],
+  [
+    'a short varchar',
+    ofMood('mood'),
+    column('t.m', 'varchar(3)'),
+    { lossy: ['the end of values of t.m longer than 3 characters'], rows: [] },
+  ],
+  [
+    'no text',
+    ofMood('mood'),
+    column('t.m', 'integer'),
+    { lossy: [], rows: ['values of t.m that cannot become integer'] },
+  ],
+])('a column of an enum becomes %s', (_, was, is, effect) => {
+  expect(classifyChange(changeOf([...t, ...moods, was], [...t, ...moods, is]))).toEqual(effect);
+});
