@@ -82,3 +82,19 @@ test('a script without COPY needs no psql', () => {
   const script = writer.script(scriptOf(graph, plan, () => '-- migrate:upgrade\nselect 1;\n-- migrate:downgrade\n'));
   expect(script).not.toContain('\\set');
 });
+
+test('a script of more rows than one text holds is refused, with the parts to go in', () => {
+  const rows = `${'x'.repeat(1023)}\n`.repeat(1024);
+  const revisions = REVISIONS('2\t\\N');
+  const { graph } = runner(revisions, { url: 'postgres://nowhere' });
+  const plan = planUpgrade(graph, [], ['heads']);
+  const copies = `copy t (body) from stdin;\n${rows}\\.\n`.repeat(65);
+  const sections = ({ id }: { readonly id: string }) =>
+    `-- migrate:upgrade\n${id === 'bbbb' ? copies : 'select 1;\n'}-- migrate:downgrade\n`;
+  expect(() => scriptOf(graph, plan, sections)).toThrow(
+    expect.objectContaining({
+      code: 'offline-too-large',
+      hint: expect.stringContaining('(migrate upgrade aaaa --sql --from base), then a run (migrate upgrade bbbb)'),
+    }),
+  );
+});

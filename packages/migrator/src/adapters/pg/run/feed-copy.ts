@@ -29,6 +29,8 @@ export async function feedCopy(
         if (hasEnded()) return undefined;
         connection.sendCopyFromChunk(bytes.subarray(at, at + CHUNK_BYTES));
         await drained(connection);
+        // A source that waits for nothing must not keep the heartbeat from its turn.
+        await new Promise((resolve) => setImmediate(resolve));
       }
       if (hasEnded()) return undefined;
     }

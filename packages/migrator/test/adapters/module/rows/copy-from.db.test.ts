@@ -158,6 +158,20 @@ describe('op.copyFrom', () => {
     expect(await database.query('select * from t')).toEqual([]);
   });
 
+  test('rows that nothing waits for leave the heartbeat its turns', async () => {
+    const lines = await dataRun(
+      await freshDatabase(),
+      `let [turns, isDone] = [0, false];
+  const turn = () => { turns += 1; if (!isDone) setImmediate(turn); };
+  turn();
+  await op.copyFrom('t', ['a', 'b'], (async function* () { for (let a = 0; a < 20000; a += 1) yield [a, 'x'.repeat(50)]; })());
+  isDone = true;
+  op.log(String(turns > 10));`,
+      T,
+    );
+    expect(lines).toEqual(['true']);
+  });
+
   test('ends when the run is to stop', async () => {
     const database = await freshDatabase();
     const code = `const rows = async function* () { yield [1]; op.log('reading'); await new Promise(() => {}); };
