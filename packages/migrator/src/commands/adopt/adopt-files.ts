@@ -9,6 +9,7 @@ import { hasObjects } from '../shared/schema/declared-objects.ts';
 import { snapshot } from '../snapshot/snapshot.ts';
 import type { AdoptBench, AdoptedFiles, AdoptOptions } from './adopt-options.ts';
 import { pastDrafts } from './past-drafts.ts';
+import { proveMerges } from './prove-merges.ts';
 import type { ForeignSource } from './sources/foreign-source.ts';
 
 /** The past as files that are not written yet. */
@@ -39,7 +40,7 @@ export async function planFiles(
     message: options.message,
     ledger: ledger.relation,
   });
-  const drafts = pastDrafts(bench, bench.graph(), slice, past);
+  const { drafts, notes } = await proveMerges(bench, pastDrafts(bench, bench.graph(), slice, past));
   const graph = buildGraph([...bench.graph().revisions, ...drafts.map(({ revision }) => revision)]);
   const built = await builtSnapshots(bench, slice, graph, drafts);
   const texts = drafts.map(({ revision: { file }, text }) => ({ file, text }));
@@ -56,7 +57,7 @@ export async function planFiles(
       ),
       pending: built.pending,
       undeclared: built.undeclared,
-      notes: history.notes ?? [],
+      notes: [...(history.notes ?? []), ...notes],
     },
   };
 }

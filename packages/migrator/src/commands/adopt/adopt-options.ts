@@ -40,6 +40,7 @@ export type AdoptBench = Pick<
   | 'parser'
   | 'questioner'
   | 'prover'
+  | 'proofs'
   | 'settings'
   | 'ambient'
   | 'runner'
