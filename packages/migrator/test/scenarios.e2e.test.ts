@@ -15,7 +15,16 @@ const documents = FOLDERS.flatMap((folder) =>
     .filter((file) => file.endsWith('.md') && file !== 'README.md')
     .map((file) => ({ name: file, path: join(folder, file) })),
 );
-const PAGES = ['monorepo.md', 'from-drizzle-kit.md', 'existing-database.md'].map((name) => ({
+const PAGES = [
+  ...[
+    'monorepo.md',
+    'existing-database.md',
+    'from-drizzle-kit.md',
+    'from-alembic.md',
+    'from-prisma.md',
+    'from-flyway.md',
+  ],
+].map((name) => ({
   name,
   path: join(DOCS, name),
 }));
