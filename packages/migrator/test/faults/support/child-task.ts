@@ -8,6 +8,8 @@ export interface ChildTask {
   readonly options: Partial<RunnerOptions>;
   readonly action: 'upgrade' | 'downgrade';
   readonly tellEvents?: boolean;
+  /** What the code of data revisions executes, one statement after the other. */
+  readonly code?: readonly string[];
 }
 
 /** How a child ended, by its own account; absent when it was killed before it could say. */

@@ -7,6 +7,12 @@ const task = parseChildTask(process.argv[2] ?? '');
 const { upgrade, downgrade, stop } = runner(task.revisions, {
   url: task.url,
   options: task.options,
+  dataRunner: async ({ session, before }) => {
+    for (const sql of task.code ?? []) {
+      await before();
+      await session.execute(sql);
+    }
+  },
   ...(task.tellEvents
     ? { onEvent: (event) => process.stdout.write(`${JSON.stringify({ event: event.type })}\n`) }
     : {}),
