@@ -1,4 +1,4 @@
-import { renameColumn, renameIdentifier } from '../../sql/text/mentions.ts';
+import { renameColumn, renameIdentifier, requalify } from '../../sql/text/mentions.ts';
 import { canonicalJson } from '../entity/canonical-json.ts';
 import { type ColumnEntity, type EntityOf, entityId, type SchemaEntity, withFacts } from '../entity/schema-entity.ts';
 import { mapExpressions } from './map-expressions.ts';
@@ -88,7 +88,9 @@ function replayTable(entity: SchemaEntity, rename: Rename): SchemaEntity {
     return same([entity.schema, entity.name], rename.from) ? relocated(entity, rename) : entity;
   let result: SchemaEntity = entity;
   if (entity.schema === schema && entity.table === table) {
-    result = renamedInside({ ...entity, schema: newSchema, table: newTable }, table, newTable);
+    const inside =
+      schema === newSchema ? entity : mapExpressions(entity, (sql) => requalify(sql, schema, table, newSchema));
+    result = renamedInside({ ...inside, schema: newSchema, table: newTable }, table, newTable);
   }
   if (result.type === 'foreign-key' && refersTo(result, schema, table)) {
     result = withFacts(result, { schemaTo: newSchema, tableTo: newTable });

@@ -92,6 +92,24 @@ export function renameIdentifier(sql: string, from: string, to: string): string 
   return result + sql.slice(done);
 }
 
+/**
+ * The text with the schema in front of a table's name (`"app"."t"."c"`) written as the table's new one; `public` is
+ * left out, as Drizzle does.
+ */
+export function requalify(sql: string, schema: string, table: string, newSchema: string): string {
+  const all = [...tokens(sql)];
+  let result = '';
+  let done = 0;
+  all.forEach(({ kind, text, start }, index) => {
+    const [dot, name] = [all[index + 1], all[index + 2]];
+    if (kind !== 'name' || foldedName(text) !== schema || dot?.text !== '.') return;
+    if (name?.kind !== 'name' || foldedName(name.text) !== table) return;
+    result += sql.slice(done, start) + (newSchema === 'public' ? '' : `${quoteIdentifier(newSchema)}.`);
+    done = name.start;
+  });
+  return result + sql.slice(done);
+}
+
 interface Token {
   readonly kind: 'name' | 'other';
   readonly text: string;
