@@ -1,6 +1,5 @@
 import { type Mentions, mentionsOf } from '../../sql/text/mentions.ts';
 import { type Change, pairsOf } from '../change/change.ts';
-import { canonicalJson } from '../entity/canonical-json.ts';
 import { presentTexts } from '../entity/present-texts.ts';
 import {
   type EntityOf,
@@ -11,8 +10,8 @@ import {
   tableOf,
 } from '../entity/schema-entity.ts';
 import { TableKey } from '../entity/table-key.ts';
-import type { CatalogValue } from '../facts/catalog-value.ts';
 import { aroundRebuiltEnums } from './around-rebuilt-enums.ts';
+import { changedViews } from './changed-views.ts';
 import { policiesToReplace } from './policies-to-replace.ts';
 import { mark, rebuiltEnums, type Touch, type TouchedColumns, touchedColumns } from './touched-columns.ts';
 import { unsureOfValues } from './unsure-values.ts';
@@ -42,11 +41,20 @@ export function dependents(change: Change, displaced: ReadonlySet<string> = NONE
     mark(touched, column, 'gone');
   }
   const gone = goneTables(change);
-  if (touched.size === 0 && found.size === 0 && gone.size === 0) return { before: new Set(), after: new Set() };
+  if (touched.size === 0 && found.size === 0 && gone.size === 0 && freshObjects(change).size === 0)
+    return { before: new Set(), after: new Set() };
   const types = rebuiltEnums(change).map(({ name }) => name);
   const candidates = [...change.renamed, ...change.after].map((entity) => ({ entity, mentions: mentionsIn(entity) }));
   const names = candidates.flatMap(({ entity }) => (displaced.has(entityId(entity)) ? [nameInSql(entity)] : []));
-  const context: Context = { touched, found, displaced: names, tables: tablesInBoth(change), gone, types };
+  const context: Context = {
+    touched,
+    found,
+    displaced: names,
+    fresh: freshObjects(change),
+    tables: tablesInBoth(change),
+    gone,
+    types,
+  };
   for (let grown = true; grown; ) {
     grown = false;
     for (const { entity, mentions } of candidates) {
@@ -66,6 +74,8 @@ const NONE: ReadonlySet<string> = new Set();
 interface Context {
   readonly touched: TouchedColumns;
   readonly found: ReadonlySet<string>;
+  /** Objects of `sql/*.sql` that are new. */
+  readonly fresh: ReadonlySet<string>;
   /** The tables that are there before and after. */
   readonly tables: ReadonlySet<TableKey>;
   /** What SQL calls the objects that are dropped. */
@@ -124,12 +134,16 @@ function isGenerated(entity: SchemaEntity): boolean {
   return entity.type === 'column' && entity.facts.generated !== undefined;
 }
 
-/** Whether a policy, perhaps of a new table, speaks of a view that comes, goes or is made anew. */
-function readsFoundView(mentions: Mentions, { found }: Context, all: readonly Candidate[]): boolean {
-  return all.some(
-    ({ entity }) => entity.type === 'view' && mentions.names.has(entity.name) && found.has(entityId(entity)),
-  );
+/** Whether a policy, perhaps of a new table, speaks of a view (of `sql/` as well) that comes, goes or is made anew. */
+function readsFoundView(mentions: Mentions, { found, fresh }: Context, all: readonly Candidate[]): boolean {
+  return all.some(({ entity }) => {
+    const isView = entity.type === 'view' || (entity.type === 'object' && VIEWS.has(entity.facts.kind));
+    const id = entityId(entity);
+    return isView && mentions.names.has(nameInSql(entity)) && (found.has(id) || fresh.has(id));
+  });
 }
+
+const VIEWS: ReadonlySet<string> = new Set(['view', 'materialized view']);
 
 function viewStepsAside(
   view: EntityOf<'view' | 'object'>,
@@ -217,19 +231,13 @@ function has(touched: ReadonlyMap<string, Touch> | undefined, columns: readonly 
   return columns.some((column) => touched?.get(column) === touch);
 }
 
-/** Views that are new, gone, or of another body or kind. Other options are altered in place. */
-function changedViews(change: Change): Set<string> {
-  const stay = new Set(
-    pairsOf(change, 'view')
-      .filter(
-        ({ before, after }) =>
-          json(before.facts.definition) === json(after.facts.definition) &&
-          json(before.facts.materialized) === json(after.facts.materialized),
-      )
-      .map(({ after }) => entityId(after)),
+function freshObjects({ renamed, after }: Change): ReadonlySet<string> {
+  const old = new Set(ofType(renamed, 'object').map(entityId));
+  return new Set(
+    ofType(after, 'object')
+      .map(entityId)
+      .filter((id) => !old.has(id)),
   );
-  const views = ofType([...change.renamed, ...change.after], 'view').map(entityId);
-  return new Set(views.filter((id) => !stay.has(id)));
 }
 
 function tablesInBoth(change: Change): ReadonlySet<TableKey> {
@@ -283,8 +291,4 @@ function expressionsOf({ facts }: EntityOf<'index'>): readonly string[] {
 
 function columnsOf({ facts }: EntityOf<'index'>): readonly string[] {
   return facts.columns.flatMap(({ isExpression, value }) => (isExpression === true ? [] : [value]));
-}
-
-function json(value: CatalogValue | undefined): string {
-  return canonicalJson(value ?? null);
 }

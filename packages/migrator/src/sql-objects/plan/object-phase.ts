@@ -19,7 +19,11 @@ export function phasesOf(
   const drizzle = state.filter(({ type }) => type !== 'object');
   const [inViews, inTables] = [new Set<string>(), new Set<string>()];
   for (const entity of drizzle)
-    for (const name of callsOf(entity)) (entity.type === 'view' ? inViews : inTables).add(name);
+    for (const name of callsOf(entity)) {
+      (entity.type === 'view' ? inViews : inTables).add(name);
+      // A policy that reads a new view comes with the views.
+      if (entity.type === 'policy') inViews.add(name);
+    }
   const phases = new Map<ObjectEntity, Phase>();
   const settle = (object: ObjectEntity, phase: Phase): void => {
     const known = phases.get(object);

@@ -55,6 +55,15 @@ const CASES: readonly (readonly [string, End, End, readonly RegExp[]])[] = [
     [/CREATE TABLE "base"/, /CREATE VIEW "allowed"/, /CREATE POLICY "reads" ON "base"/],
   ],
   [
+    'a policy reads a new view of sql/',
+    { schema: posts('a: p.text()') },
+    {
+      schema: posts('a: p.text()', reading),
+      sql: 'create view allowed as select id from posts where a is not null;',
+    },
+    [/create view allowed/, /CREATE POLICY "reads" ON "posts"/],
+  ],
+  [
     'a policy calls a new function in a new schema',
     { schema: posts('a: p.text()') },
     {
