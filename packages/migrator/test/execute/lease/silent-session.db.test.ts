@@ -95,7 +95,7 @@ test('a statement that the server works on may take as long as it likes', async 
 
 describe('a message of Braid’s own that nobody answers', () => {
   const open = (url: string) =>
-    openPgDatabase({ url, source: 'test', toolVersion: '0.0.0-test', answerTimeoutMs: 300, connectTimeoutMs: 300 });
+    openPgDatabase({ url, source: 'test', toolVersion: '0.0.0-test', answerTimeoutMs: 2_000 });
   const lost = { code: 'database-connection-lost', message: expect.stringContaining('did not answer') };
 
   test.each(ways)('is given up where nothing comes through %s', async (way) => {
@@ -108,8 +108,6 @@ describe('a message of Braid’s own that nobody answers', () => {
     await expect(opened.readState()).rejects.toMatchObject(lost);
     // The next look is on another connection.
     expect(await opened.readState()).toMatchObject({ initialized: true });
-    relay.silence(1, way);
-    await expect(opened.readLog({ limit: 1 })).rejects.toMatchObject(lost);
     await opened.close();
   });
 
