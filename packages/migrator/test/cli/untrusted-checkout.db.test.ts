@@ -33,12 +33,12 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   repair: ['repair', 'accept', 'a1', '--reason', 'test'],
   'ensure-version': ['ensure-version'],
   init: ['init'],
-  adopt: ['adopt', 'drizzle'],
   'list-templates': ['list-templates'],
   completion: ['completion', 'bash'],
   __complete: ['__complete', 'migrate upgrade --env '],
   config: ['config'],
   db: ['db', 'status'],
+  adopt: ['adopt', 'drizzle', 'drizzle', '--slice', 'n', '--files-only'],
 };
 
 const roots: string[] = [];
@@ -136,6 +136,22 @@ test('each command runs exactly the code of a checkout that the page says', { ti
       data('b1', ' void 0;');
     },
     merge: () => data('b2'),
+    adopt: () => {
+      data('b1', ' void 1;');
+      const file = (path: string, text: string): void => {
+        mkdirSync(dirname(join(root, path)), { recursive: true });
+        writeFileSync(join(root, path), text);
+      };
+      file('features/n/slice.json', '{ "label": "n", "schema": "./schema.ts", "migrations": "./migrations" }');
+      const table = "pgTable('n', { id: integer() })";
+      file(
+        'features/n/schema.ts',
+        `import { integer, pgTable } from 'drizzle-orm/pg-core'; export const n = ${table};`,
+      );
+      const entries = [{ idx: 0, tag: '0000_n', when: 1 }];
+      file('drizzle/meta/_journal.json', JSON.stringify({ dialect: 'postgresql', entries }));
+      file('drizzle/0000_n.sql', 'create table n (id integer);');
+    },
   };
   const outcomes: string[] = [];
   for (const [name, line] of Object.entries(LINES)) {

@@ -12,7 +12,7 @@ import type { Workbench } from '../shared/workbench.ts';
 
 export interface ProvenMerges {
   readonly drafts: readonly RevisionFile[];
-  /** Merges that could not be proven, and why: a sentence each. `check` tells them, too. */
+  /** Merges that could not be proven, and why: a sentence each. */
   readonly notes: readonly string[];
 }
 
@@ -29,6 +29,7 @@ export async function proveMerges(
   let proven = drafts;
   for (const { revision } of drafts.filter((draft) => draft.revision.revises.length > 1)) {
     const { id, revises } = revision;
+    if (isOverStub(drafts, id)) continue;
     try {
       const line = await proofLine(bench, proven, id, revises);
       proven = proven.map((draft) => (draft.revision.id === id ? withProof(draft, line) : draft));
@@ -51,6 +52,22 @@ async function proofLine(
   const own = hasStatements(subject.file(id)) ? { merge: id } : {};
   const proof = await proveMerge(subject, heads, { ...own, onEvent: runner.onEvent });
   return printProofLine({ ...proof.line, heads });
+}
+
+/** A stub is still to be written, and a proof of now would be stale then. */
+function isOverStub(drafts: readonly RevisionFile[], id: string): boolean {
+  const unproven = new Set(drafts.flatMap(({ revision }) => (revision.unproven === undefined ? [] : [revision.id])));
+  const byId = new Map(drafts.map(({ revision }) => [revision.id, revision]));
+  const seen = new Set<string>();
+  const open = [id];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (unproven.has(next)) return true;
+    if (seen.has(next)) continue;
+    seen.add(next);
+    const revision = byId.get(next);
+    open.push(...(revision?.revises ?? []), ...(revision?.dependsOn ?? []));
+  }
+  return false;
 }
 
 function withProof({ revision, text }: RevisionFile, proof: string): RevisionFile {
