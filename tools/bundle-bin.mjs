@@ -126,13 +126,13 @@ function makeCodeCaches(packs) {
     program,
     `const { Script } = require('node:vm');
 const { readFileSync, writeFileSync } = require('node:fs');
-const { join } = require('node:path');
+const { basename, join } = require('node:path');
 const { loadProgram } = require(${JSON.stringify(join(migrator, 'bin/migrate.cjs'))});
 const folder = ${JSON.stringify(folder)};
 process.chdir(${JSON.stringify(repository)});
 const scripts = new Map();
 const compile = (file) => {
-  const script = new Script(readFileSync(file, 'latin1'), { filename: file });
+  const script = new Script(readFileSync(file, 'latin1'), { filename: 'braid/' + basename(file) });
   scripts.set(file, script);
   return script;
 };

@@ -2,7 +2,7 @@
 // Starts the command line, which is bundled into a few packs (docs/decisions/001-bundled-command-line.md). CommonJS, and compiled from V8's code cache where
 // that fits: both together halve the start-up.
 const { readFileSync } = require('node:fs');
-const { join } = require('node:path');
+const { basename, join } = require('node:path');
 
 module.exports = { loadProgram };
 
@@ -72,7 +72,8 @@ function lazily(/** @type {string} */ name) {
  */
 function compile(file) {
   const { Script } = require('node:vm');
-  return new Script(readFileSync(file, 'latin1'), { filename: file, cachedData: codeCache(file) });
+  // A code cache keeps the name that a pack had where it was built; so stacks have the same short one everywhere.
+  return new Script(readFileSync(file, 'latin1'), { filename: `braid/${basename(file)}`, cachedData: codeCache(file) });
 }
 
 /** @param {string} file */
