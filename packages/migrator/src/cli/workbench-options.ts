@@ -5,6 +5,7 @@ import type { CliIo } from './cli-io.ts';
 import type { GlobalOptions } from './options/global-options.ts';
 import { limitsOf } from './options/limit-options.ts';
 import { tagOf } from './options/tag-option.ts';
+import { waitOf } from './options/wait-option.ts';
 import { personAt } from './person.ts';
 import type { SignalListener } from './signals.ts';
 import { progress } from './text/progress.ts';
@@ -27,6 +28,7 @@ export async function workbenchOptions(
     environment: globals.env,
     config: globals.config,
     limits: limitsOf(own),
+    waitMs: waitOf(own),
     args: globals.x ?? {},
     yes: own.yes === true,
     // Copied without its --url, the command would go to another database.

@@ -230,6 +230,7 @@ export {
   StrayFileError,
 } from './workspace/file-errors.ts';
 export { FileSystemError, FileUnwritableError } from './workspace/file-system-errors.ts';
+export { ScratchFolderError, TemporaryFolderError } from './workspace/folder-errors.ts';
 export { BothSidesChangedError, GitFailedError, NoMergeBaseError, UnknownGitRefError } from './workspace/git-errors.ts';
 export { SliceGlobUnmatchedError, SliceManifestMissingError } from './workspace/lost-slice-errors.ts';
 export { NoDatabaseError } from './workspace/no-database-error.ts';

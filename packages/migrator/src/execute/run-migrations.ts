@@ -6,6 +6,7 @@ import type { Revision } from '../revision/revision.ts';
 import type { DatabaseState } from '../state/database-state.ts';
 import type { LogNote } from '../state/log.ts';
 import { randomId } from './backoff.ts';
+import { codeLoading } from './data/load-code.ts';
 import { checkHalfRuns } from './half-run/check-half-runs.ts';
 import { acquireLeaseUnless } from './lease/acquire-lease.ts';
 import { type LeaseTime, startHeartbeat } from './lease/heartbeat.ts';
@@ -59,6 +60,8 @@ export async function runMigrations(request: RunRequest): Promise<RunResult> {
   const first = check(before);
   if (first.plan.steps.length === 0) return result(first.plan);
   database.requireWritable();
+  const loadCode = codeLoading(request);
+  await loadCode(first.steps);
   if (!before.initialized) await ensureState(request);
 
   const { host, pid } = request.identity;
@@ -74,6 +77,7 @@ export async function runMigrations(request: RunRequest): Promise<RunResult> {
   let failure: unknown;
   try {
     const { plan, steps } = check(granted.state);
+    await loadCode(steps);
     const progress = new RunProgress(runId, plan, granted.state, request.onEvent);
     await runUnderLease(request, held, progress, steps, granted.askedAt);
     const done = result(plan, progress);

@@ -39,6 +39,17 @@ export type DataRevisionRunner = (request: {
   log(line: string): void;
 }) => Promise<void>;
 
+/**
+ * Loads the code of a data revision without calling its functions, so that what cannot be loaded stops a run before its
+ * first statement. What was loaded is what the {@link DataRevisionRunner} then runs first.
+ */
+export type CodeLoader = (request: {
+  readonly revision: Revision;
+  readonly direction: Direction;
+  /** How long the code may take to load, in milliseconds; 0 for ever. */
+  readonly quietMs: number;
+}) => Promise<void>;
+
 /** What the steps of a run need of a database. */
 export type StepDatabase = Pick<MigrationDatabase, 'target'> &
   RevisionRunner &
@@ -74,6 +85,8 @@ export interface RunRequest {
   readonly stop: StopSignal;
   readonly ambient: Ambient;
   readonly dataRunner: DataRevisionRunner;
+  /** Without it code is loaded when it is about to run. */
+  readonly codeLoader?: CodeLoader | undefined;
   /** How to wait; tests pass one that does not. */
   readonly pause?: (milliseconds: number) => Promise<void>;
 }

@@ -32,6 +32,14 @@ export type RunnerEvent =
   /** Which database a run works on, and what named it. Comes first. */
   | ({ readonly type: 'database' } & DatabaseTarget)
   | DatabaseNotice
+  /** `--wait`: the server does not answer yet. `target` is the database, without its password. */
+  | {
+      readonly type: 'waiting-for-server';
+      readonly target: string;
+      readonly why: string;
+      readonly waitedMs: number;
+      readonly limitMs: number;
+    }
   | { readonly type: 'waiting-for-lease'; readonly holder: LeaseHolder; readonly waitedMs: number }
   | { readonly type: 'lease-acquired'; readonly runId: string; readonly takenOverFrom?: LeaseHolder }
   | {

@@ -12,8 +12,9 @@ import { type Configuration, openConfiguration } from '../config/open-configurat
 import { runnerOptions } from '../config/runner-options.ts';
 import type { Variables } from '../conninfo/parse/setting.ts';
 import { resolveConnection } from '../conninfo/resolve-connection.ts';
+import type { MigrationDatabase } from '../ports/database/migration-database.ts';
 import { chooseLocation } from './choose-location.ts';
-import { dataRunnerIn } from './data-runner.ts';
+import { dataCodeIn } from './data-runner.ts';
 import { embeddedControl } from './embedded-control.ts';
 import { graphOf } from './graph-of.ts';
 import { importFile, noImport } from './import-file.ts';
@@ -64,7 +65,7 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
     ambient: { now: () => new Date(), randomBytes: (length) => randomBytes(length) },
     runner: {
       options: runnerOptions(config.runner ?? {}, options.limits ?? {}),
-      dataRunner: dataRunnerIn(root, args),
+      ...dataCodeIn(root, args),
       stop: options.stop,
       onEvent: options.onEvent,
       identity: { host: hostname(), pid: process.pid },
@@ -87,7 +88,9 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
         // The choice first: a command line that names no usable database should not load the driver.
         const chosen = await location();
         const { openPgDatabase } = await import('../adapters/pg/pg-database.ts');
-        return openPgDatabase({ ...chosen, stateSchema, toolVersion });
+        const database = openPgDatabase({ ...chosen, stateSchema, toolVersion });
+        if (options.waitMs !== undefined) await waitFor(database, options.waitMs, options);
+        return database;
       },
       (database) => database.close(),
     ),
@@ -110,6 +113,24 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
     lifetimes,
   );
   return { ...everyday, ...workshop };
+}
+
+/** Closes the database when it cannot be reached in time: nobody else knows of it yet. */
+async function waitFor(
+  database: MigrationDatabase,
+  limitMs: number,
+  { stop, onEvent }: Pick<WorkbenchOptions, 'stop' | 'onEvent'>,
+): Promise<void> {
+  const { waitForServer } = await import('../execute/wait-for-server.ts');
+  const target = database.target.display;
+  try {
+    await waitForServer(() => database.readState(), {
+      ...{ limitMs, target, stop, onEvent, ambient: { now: () => new Date() } },
+    });
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
 }
 
 function importerOf({ configCode = 'run', command, runs }: WorkbenchOptions): ImportFile {

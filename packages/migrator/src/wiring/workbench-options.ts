@@ -22,6 +22,8 @@ export interface WorkbenchOptions {
   /** What becomes of a configuration that has to be run to be known: default `run`; `ignore` takes the defaults. */
   readonly configCode?: 'run' | 'refuse' | 'ignore' | undefined;
   readonly limits?: LimitOptions;
+  /** `--wait`: how long a server may take until it answers for the first time, in milliseconds. */
+  readonly waitMs?: number | undefined;
   /** `-x key=value`, for data revisions and a configuration that is a function. */
   readonly args?: Readonly<Record<string, string>>;
   /** Absent where nobody can be asked. */

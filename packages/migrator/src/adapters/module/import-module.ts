@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { RevisionPlace } from '../../errors/files/revision-place.ts';
 import { DataRevisionLoadError, DataRevisionSyntaxError } from '../../errors/run/data-revision-errors.ts';
+import { TemporaryFolderError } from '../../errors/workspace/folder-errors.ts';
 import { describeThrown } from '../../execute/describe-thrown.ts';
 import { BundleFailure } from './bundle/bundle-modules.ts';
 import type { SourcePlaces } from './bundle/source-places.ts';
@@ -45,6 +46,7 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 }
 
 function describe(error: unknown, root: string, place: RevisionPlace, places?: SourcePlaces): Error {
+  if (error instanceof TemporaryFolderError) return error;
   const message = describeThrown(error);
   if (error instanceof BundleFailure && error.isSyntax && error.place !== undefined) {
     return new DataRevisionSyntaxError(

@@ -3,12 +3,12 @@ import { MigratorError } from '../../errors/migrator-error.ts';
 import { DataRevisionExportError, DataRevisionTransactionError } from '../../errors/run/data-revision-errors.ts';
 import type { DataOperations } from '../../execute/data/data-operations.ts';
 import type { DataRevisionRunner } from '../../execute/run-request.ts';
-import type { SourcePlaces } from './bundle/source-places.ts';
 import { type DrizzleFactory, loadDrizzle, onSavepoint } from './drizzle-session.ts';
 import { CodeScope, outsideOfCode } from './guard/code-scope.ts';
 import { guardProcess } from './guard/guard-process.ts';
 import type { ClientGuard } from './guard/guarded-client.ts';
 import { watchBlocking } from './guard/watch-blocking.ts';
+import type { LoadedCode } from './load-code.ts';
 import { loadDataRevision } from './load-data-revision.ts';
 import { copyRows } from './rows/copy-rows.ts';
 import { streamRows } from './rows/stream-rows.ts';
@@ -18,17 +18,19 @@ type Request = Parameters<DataRevisionRunner>[0];
 
 /**
  * Loads a data revision of the workspace at `root` and runs its `upgrade` or `downgrade` on the given session. `args`
- * is what the command line gave with `-x`. Nothing of the code can reach the session afterwards. Throws a
- * `DataRevisionError` when it cannot be loaded or escapes the runner, else whatever its code throws.
+ * is what the command line gave with `-x`; `before` is what was loaded before the run. Nothing of the code can reach
+ * the session afterwards. Throws a `DataRevisionError` when it cannot be loaded or escapes the runner, else whatever
+ * its code throws.
  */
 export async function runDataRevision(
   root: string,
   args: Readonly<Record<string, string>>,
   request: Request,
+  before?: LoadedCode,
 ): Promise<void> {
   const { revision, direction, leaseLost } = request;
   const place = placeOf(revision);
-  let places: SourcePlaces | undefined;
+  let places = before?.places;
   const scope = new CodeScope({
     ...{ place, direction, transactional: request.transactional, quietMs: request.quietMs },
     placeOf(error) {
@@ -43,11 +45,13 @@ export async function runDataRevision(
   const stopWatching = watchBlocking(request.quietMs, (at) => scope.endBlocked(at));
   try {
     await guardProcess(scope, async () => {
-      const loaded = await scope.run('load', () =>
-        loadDataRevision(root, revision, (found) => {
-          places = found;
-        }),
-      );
+      const loaded =
+        before?.code ??
+        (await scope.run('load', () =>
+          loadDataRevision(root, revision, (found) => {
+            places = found;
+          }),
+        ));
       const run = loaded[direction];
       if (run === undefined) throw new DataRevisionExportError({ ...place, name: direction, found: 'irreversible' });
       const guard = guardOf(scope, request);

@@ -1,11 +1,16 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Variables } from '../../conninfo/parse/setting.ts';
 import {
   EmbeddedClusterBrokenError,
   EmbeddedClusterMajorError,
   EmbeddedStartError,
 } from '../../errors/embedded/cluster-errors.ts';
+import { EmbeddedPermissionError } from '../../errors/embedded/host-errors.ts';
+import { ScratchFolderError } from '../../errors/workspace/folder-errors.ts';
 import { resetEmbedded } from '../embedded/reset-embedded.ts';
 import { type EmbeddedOptions, type EmbeddedServer, startEmbedded } from '../embedded/start-embedded.ts';
+import { systemCode } from '../process/system-code.ts';
 
 /** An administrator's URL of the scratch server, and the way to lose interest in it. */
 export interface ScratchSource {
@@ -36,7 +41,7 @@ export function embeddedScratch(
     try {
       return await start();
     } catch (error) {
-      if (!isLost(error)) throw error;
+      if (!isLost(error)) throw asUnwritable(error, options.folder);
       await resetEmbedded(options.folder);
       return await start();
     }
@@ -50,6 +55,29 @@ export function embeddedScratch(
       void server?.then((running) => running.release()).catch(() => undefined);
     },
   };
+}
+
+/** What the system says where nothing may be written. */
+const UNWRITABLE = ['EROFS', 'EACCES', 'EPERM'];
+
+function asUnwritable(error: unknown, folder: string): unknown {
+  const said = systemCode(error instanceof EmbeddedPermissionError ? error.cause : error);
+  // On a read-only file system Node's recursive mkdir says ENOENT.
+  const reason = said === 'ENOENT' ? writeRefusal(folder) : said;
+  if (reason === undefined || !UNWRITABLE.includes(reason)) return error;
+  return new ScratchFolderError({ folder, reason }, { cause: error });
+}
+
+/** Why nothing can be made in the nearest folder above that is there; `undefined` when something can. */
+function writeRefusal(folder: string): string | undefined {
+  let there = folder;
+  while (!existsSync(there) && dirname(there) !== there) there = dirname(there);
+  try {
+    accessSync(there, constants.W_OK);
+    return undefined;
+  } catch (error) {
+    return systemCode(error);
+  }
 }
 
 function isLost(error: unknown): boolean {

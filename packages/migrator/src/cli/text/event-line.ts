@@ -13,6 +13,8 @@ export function eventLine(event: RunnerEvent, style: Style): string | undefined 
       return style.dim(`${event.display} (${event.source})`);
     case 'database-notice':
       return databaseText(event, style);
+    case 'waiting-for-server':
+      return `${style.yellow('waiting')} for ${event.target} (${duration(event.waitedMs)} of ${duration(event.limitMs)}): ${oneLine(event.why)}`;
     case 'waiting-for-lease':
       return `${style.yellow('waiting')} for ${holderText(event.holder)} (${duration(event.waitedMs)} so far)`;
     case 'lease-acquired':

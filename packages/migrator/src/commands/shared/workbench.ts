@@ -1,4 +1,4 @@
-import type { DataRevisionRunner } from '../../execute/run-request.ts';
+import type { CodeLoader, DataRevisionRunner } from '../../execute/run-request.ts';
 import type { RunnerListener } from '../../execute/runner-event.ts';
 import type { RunnerOptions } from '../../execute/runner-options.ts';
 import type { StopSignal } from '../../execute/stop-signal.ts';
@@ -114,6 +114,7 @@ export interface Settings {
 export interface RunnerSetup {
   readonly options: RunnerOptions;
   readonly dataRunner: DataRevisionRunner;
+  readonly codeLoader?: CodeLoader | undefined;
   readonly stop: StopSignal;
   readonly onEvent: RunnerListener;
   readonly identity: { readonly host: string; readonly pid: number };

@@ -20,7 +20,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
 };
 
-function explained({ file, reason }: FileSystemFailure): string {
+/** `/app/x: the file system is read-only (EROFS).` */
+export function explainFailure({ file, reason }: FileSystemFailure): string {
   return `${file}: ${MEANINGS[reason] ?? 'the system refused it'} (${reason}).`;
 }
 
@@ -34,7 +35,7 @@ export class FileUnwritableError extends MigratorError<FileSystemFailure> {
   readonly code = 'file-unwritable';
   constructor(facts: FileSystemFailure, options: ErrorOptions = {}) {
     super(facts, {
-      message: explained(facts),
+      message: explainFailure(facts),
       hint:
         facts.reason === 'ENAMETOOLONG'
           ? 'Set a shorter "revisions.slugLength" or "revisions.fileName" in migrate.config.json.'
@@ -53,7 +54,7 @@ export class FileSystemError extends MigratorError<FileSystemFailure> {
   readonly code = 'file-system';
   constructor(facts: FileSystemFailure, options: ErrorOptions = {}) {
     super(facts, {
-      message: explained(facts),
+      message: explainFailure(facts),
       hint: 'Correct the path or its permissions, and run it again.',
       cause: options.cause,
     });

@@ -66,7 +66,7 @@ function workOf(
 }
 
 /** Below the server's own limit, which would end the whole session, and look like a lost connection. */
-function quietMs({ manner, limits }: PreparedStep): number {
+export function quietMs({ manner, limits }: PreparedStep): number {
   const { idleInTransactionTimeoutMs: idle = 0, statementTimeoutMs: longest = 0 } = limits;
   return manner === 'code' ? Math.max(idle - 2_000, Math.round(idle * 0.9)) : longest;
 }

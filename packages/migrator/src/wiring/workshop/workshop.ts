@@ -8,7 +8,7 @@ import { isCi } from '../../config/database/is-ci.ts';
 import type { DataRevisionRunner } from '../../execute/run-request.ts';
 import { proofRunnerOptions } from '../../proof/proof-tools.ts';
 import { createProver } from '../../proof/prover.ts';
-import { dataRunnerIn } from '../data-runner.ts';
+import { dataCodeIn } from '../data-runner.ts';
 import { graphOf } from '../graph-of.ts';
 import { type Lifetimes, withLifetimes } from '../lifetimes.ts';
 import type { Workshop, WorkshopParts } from './workshop-parts.ts';
@@ -117,7 +117,7 @@ async function stagedBench(parts: WorkshopParts, lifetimes: Lifetimes): Promise<
     workspace,
     graph: graphOf(workspace),
     files: openRevisionFiles(root, from),
-    runner: { ...bench.runner, dataRunner: dataRunnerIn(root, parts.args) },
+    runner: { ...bench.runner, ...dataCodeIn(root, parts.args) },
   };
   return { ...copy, ...openWorkshop({ ...parts, bench: copy, root }, lifetimes) };
 }
@@ -132,7 +132,7 @@ async function wovenFiles(parts: WorkshopParts, ref: string, lifetimes: Lifetime
   const woven = await weave();
   // Those of the working tree run as ever, with the arguments of the command line; those of the other branch from where
   // they were written to.
-  const there = dataRunnerIn(woven.workspace.root, {});
+  const there = dataCodeIn(woven.workspace.root, {}).dataRunner;
   const dataRunner: DataRevisionRunner = (request) =>
     woven.sideOf(request.revision.file) === 'here' ? bench.runner.dataRunner(request) : there(request);
   return { ...woven, dataRunner };

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { TemporaryFolderError } from '../../../errors/workspace/folder-errors.ts';
 import type { Bundle } from './bundle-modules.ts';
 import type { LoadedEntry } from './entry-modules.ts';
 import { SourcePlaces } from './source-places.ts';
@@ -14,7 +15,7 @@ export interface RunBundle {
 
 /**
  * Hands a bundle to Node, by a file that is gone afterwards. Throws what an ES module of an installed package throws:
- * those come before everything else.
+ * those come before everything else. Throws `TemporaryFolderError`.
  *
  * @param importUrl as `import(…)` does
  * @param onPlaces told before anything runs
@@ -25,7 +26,7 @@ export async function runBundle(
   importUrl: (url: string) => Promise<unknown>,
   onPlaces: (places: SourcePlaces) => void = () => {},
 ): Promise<RunBundle> {
-  const folder = mkdtempSync(join(tmpdir(), 'braid-modules-'));
+  const folder = temporaryFolder();
   try {
     const file = join(folder, 'modules.mjs');
     writeFileSync(file, code);
@@ -37,6 +38,16 @@ export async function runBundle(
     return { entries: entriesOf(module), places };
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function temporaryFolder(): string {
+  const place = tmpdir();
+  try {
+    return mkdtempSync(join(place, 'braid-modules-'));
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new TemporaryFolderError({ folder: place, reason }, { cause: error });
   }
 }
 

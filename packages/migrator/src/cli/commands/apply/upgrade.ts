@@ -6,6 +6,7 @@ import { declareLimits } from '../../options/limit-options.ts';
 import { declareOffline, offlineOptions, scriptOutput } from '../../options/offline-options.ts';
 import { planFileOf, planFileOption } from '../../options/plan-file-option.ts';
 import { declareTag } from '../../options/tag-option.ts';
+import { waitOption } from '../../options/wait-option.ts';
 import { yesOption } from '../../options/yes-option.ts';
 import { migrateText } from '../../text/migrate-text.ts';
 
@@ -19,6 +20,7 @@ export const upgradeCommand: CliCommand = {
       .option('--plan', 'only print what would run')
       .addOption(planFileOption())
       .addOption(yesOption())
+      .addOption(waitOption())
       .addHelpText('after', EXAMPLES);
     declareOffline(command, { skipData: true });
     declareLimits(command);
@@ -49,4 +51,5 @@ Examples:
   migrate upgrade base:heads --sql     a script for psql, from an empty database
   migrate upgrade --sql --from-file status.json
   migrate upgrade heads --url postgres://user@host/database
+  migrate upgrade heads --wait 60s     in a container that starts beside its database
 `;

@@ -1,6 +1,7 @@
 import { type SliceStatus, type StatusResult, status } from '../../../commands/status/status.ts';
 import type { CliCommand } from '../../cli-command.ts';
 import { EXIT_CODES } from '../../exit-code.ts';
+import { waitOption } from '../../options/wait-option.ts';
 import { holderText } from '../../text/event-line.ts';
 import type { Style } from '../../text/style.ts';
 import { count, table } from '../../text/table.ts';
@@ -9,6 +10,7 @@ export const statusCommand: CliCommand = {
   define(command) {
     command
       .option('--check', 'exit with 3 unless everything is applied and nothing is wrong')
+      .addOption(waitOption())
       .addHelpText('after', EXAMPLES);
   },
   async run({ bench, options, slice }) {
@@ -81,4 +83,5 @@ Examples:
   migrate status
   migrate status --slice events --json
   migrate status --check && echo 'ready to deploy'
+  migrate status --check --wait 60s
 `;
