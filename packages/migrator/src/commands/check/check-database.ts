@@ -7,10 +7,10 @@ import type { FactDifference } from '../../schema/difference/diff-catalogs.ts';
 import { entityLabel } from '../../schema/entity/catalog.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
 import { appliedFindings } from '../shared/applied-findings.ts';
+import { compareLive } from '../shared/compare-live.ts';
 import type { Finding } from '../shared/finding.ts';
 import { knownSlice } from '../shared/known-slice.ts';
 import type { Workbench } from '../shared/workbench.ts';
-import { compareLive } from './compare-live.ts';
 
 /** What it takes to compare a database with its revisions. */
 export type DriftBench = Pick<Workbench, 'workspace' | 'graph' | 'database' | 'proofs' | 'liveCatalog' | 'settings'>;

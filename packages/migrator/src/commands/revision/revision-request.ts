@@ -80,6 +80,21 @@ export function revisionRequest(
   if (options.empty === true) return { kind: 'empty', ...byHand() };
   if (options.data === true) return { kind: 'data', ...byHand() };
   if (sqlFile !== undefined) return { kind: 'sql-file', path: sqlFile, ...byHand() };
+  return generatedFrom(asked, options);
+}
+
+/** All that changed in the schemas of all slices. */
+export function generatedRequest(
+  bench: Pick<Workbench, 'workspace'>,
+  { message }: { readonly message: string },
+): Generated {
+  const { slices } = bench.workspace;
+  const place = { heads: undefined, splice: undefined, dependsOn: undefined };
+  const asked = { message, revisionId: undefined, branchLabels: [], unproven: undefined, slices, place };
+  return generatedFrom(asked, {});
+}
+
+function generatedFrom(asked: NewRevision, options: Partial<RevisionOptions>): Generated {
   return {
     ...asked,
     kind: 'generated',

@@ -3,10 +3,11 @@ import { approvals } from '../../graph/slices/approvals.ts';
 import { comparedSchemas } from './compared-schemas.ts';
 import type { Draft } from './draft.ts';
 import { generate } from './generate/generate.ts';
+import type { GeneratedDraft } from './generate/generated-draft.ts';
 import { handDraft } from './hand-draft.ts';
 import type { RevisionBench } from './revision-bench.ts';
 import type { RevisionOptions, RevisionResult } from './revision-options.ts';
-import { type RevisionRequest, revisionRequest } from './revision-request.ts';
+import { generatedRequest, type RevisionRequest, revisionRequest } from './revision-request.ts';
 import { sqlFileDraft } from './sql-file/sql-file-draft.ts';
 import { writeDrafts } from './write-drafts.ts';
 
@@ -29,6 +30,11 @@ export async function revision(bench: RevisionBench, options: RevisionOptions): 
     hooks,
     schemas,
   };
+}
+
+/** The revisions that `revision` would write for what changed in the schemas of all slices, proven. Writes nothing. */
+export async function changedSchemas(bench: RevisionBench, message: string): Promise<readonly GeneratedDraft[]> {
+  return await generate(bench, generatedRequest(bench, { message }));
 }
 
 async function draft(bench: RevisionBench, request: RevisionRequest): Promise<readonly Draft[]> {

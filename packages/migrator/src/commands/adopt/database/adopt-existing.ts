@@ -7,13 +7,12 @@ import { Subject } from '../../../proof/round-trip/subject.ts';
 import { describeDifference } from '../../../schema/difference/describe-difference.ts';
 import { entityLabel } from '../../../schema/entity/catalog.ts';
 import { printSnapshot } from '../../../schema/entity/snapshot.ts';
-import { compareLive } from '../../check/compare-live.ts';
-import type { GeneratedDraft } from '../../revision/generate/generated-draft.ts';
 import { afterWriting } from '../../shared/after-writing.ts';
+import { compareLive } from '../../shared/compare-live.ts';
 import { recordOf } from '../../shared/record-of.ts';
 import { snapshotFile } from '../../shared/schema/slice-state.ts';
 import type { AdoptExistingBench, AdoptExistingOptions, AdoptExistingResult } from './adopt-database-options.ts';
-import { baselines } from './baselines.ts';
+import { type Baselines, baselines } from './baselines.ts';
 
 /**
  * Takes over a database that no tool has a history of: first revisions of the slices, with the names that the database
@@ -70,7 +69,7 @@ export async function adoptExisting(
   };
 }
 
-async function write(bench: AdoptExistingBench, drafts: readonly GeneratedDraft[]): Promise<void> {
+async function write(bench: AdoptExistingBench, drafts: Baselines['drafts']): Promise<void> {
   const snapshots = drafts.flatMap(({ file, slice, entities }) => {
     const { id } = file.revision;
     const text = printSnapshot({ slice: slice.label, revision: id, entities: entities ?? [] });

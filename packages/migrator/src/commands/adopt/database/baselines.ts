@@ -5,15 +5,13 @@ import { entityChanges } from '../../../schema/change/entity-changes.ts';
 import { ownershipFault } from '../../../schema/entity/ownership.ts';
 import { entityLabel, ofType, type SchemaEntity } from '../../../schema/entity/schema-entity.ts';
 import { keepNames } from '../../../schema/names/keep-names.ts';
-import { generate } from '../../revision/generate/generate.ts';
-import type { GeneratedDraft } from '../../revision/generate/generated-draft.ts';
-import { revisionRequest } from '../../revision/revision-request.ts';
+import { changedSchemas } from '../../revision/revision.ts';
 import { builtState } from '../../shared/schema/built-state.ts';
 import { declaredEntities } from '../../shared/schema/declared-entities.ts';
 import type { AdoptExistingBench } from './adopt-database-options.ts';
 
 export interface Baselines {
-  readonly drafts: readonly GeneratedDraft[];
+  readonly drafts: Awaited<ReturnType<typeof changedSchemas>>;
   readonly pending: readonly string[];
 }
 
@@ -41,9 +39,7 @@ export async function baselines(bench: AdoptExistingBench, live: LiveCatalog, me
     statements: (change) => differ.statements(change),
     judgeDefaults: (columns, query) => differ.judgeDefaults(columns, query),
   };
-  const request = revisionRequest(bench, { message });
-  if (request.kind !== 'generated') throw new TypeError('a baseline is generated');
-  const drafts = await generate({ ...bench, differ: async () => asBuilt }, request);
+  const drafts = await changedSchemas({ ...bench, differ: async () => asBuilt }, message);
   return { drafts, pending: [...declared].flatMap(([slice, its]) => pendingOf(entities.get(slice) ?? [], its)) };
 }
 
