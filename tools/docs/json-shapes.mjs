@@ -123,6 +123,14 @@ const RESULTS = /** @type {const} */ ([
     ],
   ],
   [
+    'metrics',
+    [
+      ['commands/metrics/metrics.ts', 'MetricsResult'],
+      ['metrics/metric.ts', 'Metric'],
+      ['metrics/metric.ts', 'Sample'],
+    ],
+  ],
+  [
     'log',
     [
       ['commands/log/log.ts', 'LogResult'],

@@ -23,6 +23,7 @@ export type { LogOptions, LogResult } from './commands/log/log.ts';
 export type { CheckMergeOptions } from './commands/merge/check-merge.ts';
 export type { CheckMergeResult } from './commands/merge/check-merge-result.ts';
 export type { MergeOptions, MergeResult, WrittenMerge } from './commands/merge/merge-options.ts';
+export type { MetricsOptions, MetricsResult } from './commands/metrics/metrics.ts';
 export type { MigrateToOptions } from './commands/migrate-to/migrate-to.ts';
 export type { PlanOptions } from './commands/plan/plan.ts';
 export type { PlanFile, PlannedStep } from './commands/plan/plan-file.ts';
@@ -95,6 +96,8 @@ export { planUpgrade } from './plan/plan-upgrade.ts';
 
 // What a database holds
 
+export type * from './metrics/metric.ts';
+export { prometheusText } from './metrics/prometheus-text.ts';
 export type * from './state/applied-group.ts';
 export type * from './state/applied-revision.ts';
 export type * from './state/database-state.ts';

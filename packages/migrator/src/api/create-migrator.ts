@@ -48,6 +48,11 @@ export function createMigrator(options: MigratorOptions = {}): Migrator {
     status: (own = {}) => open(own, (bench) => status(bench, own)),
     current: (own = {}) => open(own, (bench) => current(bench, own)),
     log: (own = {}) => open(own, (bench) => log(bench, { limit: 20, ...own })),
+    metrics: (own = {}) =>
+      open(own, async (bench) => {
+        const { metrics } = await import('../commands/metrics/metrics.ts');
+        return await metrics(bench, own);
+      }),
     heads: (own = {}) => open(own, (bench) => heads(bench, own)),
     branches: (own = {}) => open(own, (bench) => branches(bench, own)),
     graph: (own) => open(own, (bench) => graph(bench, own)),

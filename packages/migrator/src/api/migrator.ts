@@ -10,6 +10,7 @@ import type { LogOptions, LogResult } from '../commands/log/log.ts';
 import type { CheckMergeOptions } from '../commands/merge/check-merge.ts';
 import type { CheckMergeResult } from '../commands/merge/check-merge-result.ts';
 import type { MergeOptions, MergeResult } from '../commands/merge/merge-options.ts';
+import type { MetricsOptions, MetricsResult } from '../commands/metrics/metrics.ts';
 import type { MigrateToOptions } from '../commands/migrate-to/migrate-to.ts';
 import type { PlanOptions } from '../commands/plan/plan.ts';
 import type { PlanFile } from '../commands/plan/plan-file.ts';
@@ -79,6 +80,8 @@ export interface Migrator {
   status(options?: SliceOptions & CallOptions): Promise<StatusResult>;
   current(options?: SliceOptions & CallOptions): Promise<CurrentResult>;
   /** The newest 20, unless `limit` says otherwise. */
+  /** The state and the log in figures; `prometheusText` writes them for Prometheus. */
+  metrics(options?: MetricsOptions & CallOptions): Promise<MetricsResult>;
   log(options?: Partial<LogOptions> & CallOptions): Promise<LogResult>;
   heads(options?: HeadsOptions & CallOptions): Promise<HeadsResult>;
   branches(options?: BranchesOptions & CallOptions): Promise<BranchesResult>;

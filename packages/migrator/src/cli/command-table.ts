@@ -98,6 +98,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/look/log.ts')).logCommand,
   },
   {
+    name: 'metrics',
+    summary: 'state and log in figures, for Prometheus',
+    load: async () => (await import('./commands/look/metrics.ts')).metricsCommand,
+  },
+  {
     name: 'repair',
     summary: 'accept an edited file, or forget or adopt a revision',
     load: async () => (await import('./commands/apply/repair.ts')).repairCommand,

@@ -13,6 +13,7 @@ import type { AppliedGroup } from '../state/applied-group.ts';
 import type { DatabaseState } from '../state/database-state.ts';
 import type { Lease, LeaseRequest } from '../state/lease.ts';
 import type { LogEntry, LogNote, LogQuery } from '../state/log.ts';
+import type { DatabaseTotals } from '../state/log-totals.ts';
 import type { StateChange } from '../state/state-change.ts';
 import { type InMemoryFault, InMemoryFaults } from './in-memory-faults.ts';
 import { InMemoryLease } from './in-memory-lease.ts';
@@ -67,6 +68,10 @@ export class InMemoryDatabase implements MigrationDatabase {
 
   async readLog(query: LogQuery): Promise<readonly LogEntry[]> {
     return this.#rows.entries(query);
+  }
+
+  async readTotals(): Promise<DatabaseTotals> {
+    return this.#rows.totals;
   }
 
   requireWritable(): void {}

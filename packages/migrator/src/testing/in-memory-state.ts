@@ -5,6 +5,7 @@ import type { AppliedRevision } from '../state/applied-revision.ts';
 import type { HalfRunState } from '../state/half-run-state.ts';
 import type { Lease } from '../state/lease.ts';
 import type { LogEntry, LogNote, LogQuery } from '../state/log.ts';
+import { type DatabaseTotals, lastRun, logTotals } from '../state/log-totals.ts';
 import type { RevisionRecord } from '../state/revision-record.ts';
 import type { StateChange } from '../state/state-change.ts';
 
@@ -44,6 +45,11 @@ export class InMemoryState {
         appliedAt: rows.map(({ appliedAt }) => appliedAt),
       };
     });
+  }
+
+  get totals(): DatabaseTotals {
+    const at = this.#now().toISOString();
+    return { at, sizeBytes: null, lastRun: lastRun(this.log.toReversed()), log: logTotals(this.log) };
   }
 
   entries({ limit, revision, runId }: LogQuery): readonly LogEntry[] {

@@ -15,6 +15,7 @@ import { tablesOfIndexes } from './run/tables-of-indexes.ts';
 import { changeState } from './state/change-state.ts';
 import { LeaseKeeping } from './state/lease.ts';
 import { insertLog, readLog } from './state/log.ts';
+import { readTotals } from './state/read-totals.ts';
 import { StateStore } from './state/state-store.ts';
 
 export type { PgDatabaseOptions } from './connection/connection.ts';
@@ -69,6 +70,7 @@ export function openPgDatabase(options: PgDatabaseOptions): MigrationDatabase {
       await connection.own('Writing the log', script.add('commit'));
     },
     readLog: (query) => readLog(connection, query),
+    readTotals: () => readTotals(connection),
     close: async () => {
       await Promise.all([connection.close(), leases.closeSecond()]);
     },

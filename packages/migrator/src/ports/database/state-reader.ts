@@ -1,6 +1,7 @@
 import type { AppliedGroup } from '../../state/applied-group.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
 import type { LogEntry, LogQuery } from '../../state/log.ts';
+import type { DatabaseTotals } from '../../state/log-totals.ts';
 
 /** Which database it is, however it was reached. */
 export interface DatabaseIdentity {
@@ -22,4 +23,6 @@ export interface StateReader {
   readIdentity(): Promise<DatabaseIdentity>;
   /** Newest first; empty where nothing exists yet. */
   readLog(query: LogQuery): Promise<readonly LogEntry[]>;
+  /** The whole log in figures, and the size of the database. One round trip, read-only. */
+  readTotals(): Promise<DatabaseTotals>;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { type LogTotal, lastRun, logTotals } from '../../../src/state/log-totals.ts';
 import { apply, leased, type OpenExercised, request, said, unit } from './exercised.ts';
 
 /** What is logged, and how it is read back. */
@@ -54,6 +55,33 @@ export function exerciseLog(name: string, open: OpenExercised): void {
       expect(
         all.every(({ at, by, toolVersion }) => !Number.isNaN(Date.parse(at)) && by !== '' && toolVersion !== ''),
       ).toBe(true);
+    });
+
+    test('is summed up as its entries are', async () => {
+      const { database, connect, lease } = await leased(open);
+      await database.appendLog(lease, [
+        { action: 'run', event: 'started' },
+        { action: 'upgrade', event: 'failed', revision: 'aaaa', slice: 'events', sqlState: '55P03', durationMs: 100 },
+        { action: 'upgrade', event: 'failed', revision: 'aaaa', slice: 'events', sqlState: '55P03', durationMs: 101 },
+        { action: 'upgrade', event: 'failed', revision: 'bbbb', slice: 'users' },
+      ]);
+      await apply(database, lease, unit('aaaa', ['select 1']));
+      await database.releaseLease(lease, { action: 'run', event: 'failed', durationMs: 4_000_000 });
+      const other = connect();
+      const entries = await other.readLog({ limit: 100 });
+      const { log, lastRun: last, at, sizeBytes } = await other.readTotals();
+      const sorted = (totals: readonly LogTotal[]) =>
+        totals.map((total) => JSON.stringify(Object.entries(total).sort())).sort();
+      expect(sorted(log)).toEqual(sorted(logTotals(entries)));
+      expect(log.find(({ event, slice }) => event === 'failed' && slice === 'events')).toMatchObject({
+        count: 2,
+        durationMs: 201,
+        within: [1, 2, 2, 2, 2, 2],
+      });
+      expect(last).toEqual(lastRun(entries));
+      expect(last).toMatchObject({ event: 'failed', durationMs: 4_000_000 });
+      expect(Date.parse(at)).toBeGreaterThanOrEqual(Date.parse(entries[0]?.at ?? ''));
+      expect(sizeBytes ?? 1).toBeGreaterThan(0);
     });
   });
 }

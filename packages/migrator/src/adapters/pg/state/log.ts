@@ -1,6 +1,6 @@
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 import type { Lease } from '../../../state/lease.ts';
-import type { LogEntry, LogNote, LogQuery } from '../../../state/log.ts';
+import type { LogAction, LogEntry, LogEvent, LogNote, LogQuery } from '../../../state/log.ts';
 import type { PgConnection } from '../connection/connection.ts';
 import { Script } from '../run/script.ts';
 import { readOnlyTransaction } from './read-beginning.ts';
@@ -28,6 +28,16 @@ export function insertLog(table: string, lease: Lease, note: LogNote, toolVersio
 
 const actions = ['run', 'upgrade', 'downgrade', 'stamp', 'merge', 'repair'] as const;
 const events = ['started', 'done', 'failed'] as const;
+
+/** An action as it was read. */
+export function logAction(text: string | null | undefined): LogAction {
+  return actions.find((each) => each === text) ?? 'run';
+}
+
+/** An event as it was read. */
+export function logEvent(text: string | null | undefined): LogEvent {
+  return events.find((each) => each === text) ?? 'done';
+}
 
 /** Newest first; empty where there is no state yet. */
 export async function readLog(connection: PgConnection, query: LogQuery): Promise<readonly LogEntry[]> {
@@ -57,8 +67,8 @@ function parseEntry(row: readonly (string | null)[]): LogEntry {
   return {
     id: id ?? '',
     at: at ?? '',
-    action: actions.find((each) => each === action) ?? 'run',
-    event: events.find((each) => each === event) ?? 'done',
+    action: logAction(action),
+    event: logEvent(event),
     runId: runId ?? '',
     by: by ?? '',
     toolVersion: tool ?? '',
