@@ -1,3 +1,4 @@
+import { cutName } from '../../sql/names/cut-name.ts';
 import type { Change } from '../change/change.ts';
 import { entityChanges } from '../change/entity-changes.ts';
 import type { Catalog, CatalogEntity } from '../entity/catalog.ts';
@@ -36,14 +37,20 @@ export function targetView(change: Change): (catalog: Catalog) => Catalog {
     ...change.before.filter((entity, index) => isRenamed(entity, change.renamed[index])),
     ...change.renamed.filter((entity, index) => isRenamed(entity, change.before[index])),
   ];
-  const objects = new Set(touched.map((entity) => tableOf(entity) ?? TableKey.of(entity.schema, entity.name)));
-  const known = new Set([...change.before, ...change.renamed, ...change.after].map(({ name }) => name));
+  const objects = new Set(touched.map(placeOf));
+  const known = new Set([...change.before, ...change.renamed, ...change.after].map(({ name }) => cutName(name)));
   const isTold = (entity: CatalogEntity): boolean => {
     if (WHOLE.has(entity.kind)) return objects.has(TableKey.of(entity.schema, entity.name));
     if (!PARTS.has(entity.kind) || !objects.has(TableKey.of(entity.schema, entity.relation))) return false;
     return !NAMED_PARTS.has(entity.kind) || known.has(entity.name);
   };
   return (catalog) => ({ entities: withoutPartitioning(catalog).entities.filter(isTold).map(withoutSilentFacts) });
+}
+
+/** The table or the other thing of a schema that an entity is or is part of, under the name that PostgreSQL keeps. */
+function placeOf(entity: SchemaEntity): TableKey {
+  const { schema, name } = tableOf(entity) ?? entity;
+  return TableKey.of(cutName(schema), cutName(name));
 }
 
 /**

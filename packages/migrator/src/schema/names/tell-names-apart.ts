@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
+import { cutName, MAX_NAME_BYTES } from '../../sql/names/cut-name.ts';
 import { isOfType, type SchemaEntity } from '../entity/schema-entity.ts';
-
-/** Longest name in bytes; PostgreSQL cuts off what is longer. */
-const LIMIT = 63;
 
 /** What drizzle-kit 1.0 and 0.31 end such names with. */
 const ENDINGS = ['_idx', '_index', '_key', '_unique'];
@@ -28,7 +26,9 @@ export function namesApart(names: readonly DefaultName[]): (name: DefaultName) =
   const counts = new Map<string, number>();
   for (const name of names) counts.set(placeOf(name), (counts.get(placeOf(name)) ?? 0) + 1);
   return (each) =>
-    Buffer.byteLength(each.name) > LIMIT && (counts.get(placeOf(each)) ?? 0) > 1 ? hashed(each.name) : each.name;
+    Buffer.byteLength(each.name) > MAX_NAME_BYTES && (counts.get(placeOf(each)) ?? 0) > 1
+      ? hashed(each.name)
+      : each.name;
 }
 
 function isNamedByDefault(entity: SchemaEntity): boolean {
@@ -36,19 +36,12 @@ function isNamedByDefault(entity: SchemaEntity): boolean {
 }
 
 function placeOf({ schema, name }: DefaultName): string {
-  return `${schema}\0${cut(name, LIMIT)}`;
+  return `${schema}\0${cutName(name)}`;
 }
 
 /** `posts_…_0f3a9c81d2b4_idx`: as much of the name as fits, a hash of all of it, and its ending. */
 function hashed(name: string): string {
   const ending = ENDINGS.find((it) => name.endsWith(it)) ?? '';
   const tail = `_${createHash('sha256').update(name).digest('hex').slice(0, 12)}${ending}`;
-  return `${cut(name.slice(0, name.length - ending.length), LIMIT - tail.length)}${tail}`;
-}
-
-/** The longest beginning of a name that has so many bytes, in whole characters. */
-function cut(name: string, bytes: number): string {
-  let text = name;
-  while (Buffer.byteLength(text) > bytes) text = [...text].slice(0, -1).join('');
-  return text;
+  return `${cutName(name.slice(0, name.length - ending.length), MAX_NAME_BYTES - tail.length)}${tail}`;
 }

@@ -1,12 +1,10 @@
 import { unicodeValue } from '../tokens/string-value.ts';
-
-/** PostgreSQL cuts names to NAMEDATALEN - 1 bytes, at a character's border. */
-const MAX_NAME_BYTES = 63;
+import { cutName, MAX_NAME_BYTES } from './cut-name.ts';
 
 /** A name as PostgreSQL stores it, from its token: `foldedName`, and what is longer than 63 bytes is cut. */
 export function storedName(token: string): string {
   if (token.length <= MAX_NAME_BYTES && USUAL.test(token)) return token;
-  return cutToBytes(foldedName(token), MAX_NAME_BYTES);
+  return cutName(foldedName(token));
 }
 
 /**
@@ -23,17 +21,3 @@ export function foldedName(token: string): string {
 const USUAL = /^[a-z_][a-z0-9_$]*$/;
 const UNICODE_NAME = /^u&"/i;
 const CAPITALS = /[A-Z]+/g;
-
-function cutToBytes(name: string, limit: number): string {
-  // Three bytes a UTF-16 unit are the most there can be.
-  if (name.length * 3 <= limit) return name;
-  let bytes = 0;
-  let cut = '';
-  for (const character of name) {
-    const code = character.codePointAt(0) ?? 0;
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-    if (bytes > limit) break;
-    cut += character;
-  }
-  return cut;
-}
