@@ -6,6 +6,7 @@ import { mendCasts } from '../mend/casts.ts';
 import { mendDefaults } from '../mend/defaults-in-the-way.ts';
 import { dependents } from '../mend/dependents.ts';
 import { mendEnumValues } from '../mend/enum-values.ts';
+import { withoutMergedKeys } from '../mend/merged-keys.ts';
 import { mendNotNull, restoreNotNull } from '../mend/not-null.ts';
 import { mendNumberSources } from '../mend/number-sources.ts';
 import { orderViews, orderViewsForDrop } from '../mend/order-views.ts';
@@ -50,6 +51,7 @@ export function planDirection(
   const schemas = mendSchemas(defaults.change, around);
   const cast = mendCasts(schemas.change, casts);
   const filled = mendNotNull(cast.change);
+  const made = withoutMergedKeys(filled.change.renamed, filled.change.after);
   const bare = after.filter((entity) => !aside.after.has(entityId(entity)));
   // A policy may read a view: it goes before views do, and comes after them.
   const forDrop = orderViewsForDrop(values.change.before);
@@ -70,7 +72,8 @@ export function planDirection(
       ...numbers.renamed,
       ...cast.first,
     ]),
-    diff(filled.change.renamed, filled.change.after),
+    diff(filled.change.renamed, made),
+    ...(made === filled.change.after ? [] : [diff(made, filled.change.after)]),
     sql([...numbers.last, ...endCycles(standing)]),
     sql([...filled.last, ...around.afterTables]),
     ...(aside.after.size === 0 ? [] : [diff(bare, noPoliciesAfter), diff(noPoliciesAfter, forCreate)]),
