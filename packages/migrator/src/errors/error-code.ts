@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'ambiguous-walk'
   | 'applied-file-edited'
   | 'both-sides-changed'
+  | 'built-otherwise'
   | 'cast-flag'
   | 'cast-unused'
   | 'concurrent-index-unnamed'

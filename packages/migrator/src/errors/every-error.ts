@@ -180,6 +180,7 @@ export { LocksNotFreeError } from './run/locks-error.ts';
 export { NotRepairableError } from './run/repair-errors.ts';
 export { ConcurrentIndexUnnamedError, RevisionIrreversibleError, RevisionStubError } from './run/section-errors.ts';
 export { DataRevisionFailedError, OutcomeUnknownError, StatementFailedError } from './run/statement-errors.ts';
+export { BuiltOtherwiseError } from './schema/built-otherwise-error.ts';
 export { CastFlagError, UnusedCastError } from './schema/cast-errors.ts';
 export { DrizzleOrmMissingError, DrizzleOrmVersionError, SchemaDiffError } from './schema/drizzle-errors.ts';
 export {

@@ -1,3 +1,4 @@
+import { cutName } from '../../sql/names/cut-name.ts';
 import { nameParts } from '../../sql/names/name-parts.ts';
 import { withoutNotValid } from '../../sql/printed/constraint-definition.ts';
 import { withoutIndexName } from '../../sql/printed/index-definition.ts';
@@ -45,10 +46,12 @@ export class CatalogParts {
   }
 
   /**
-   * The thing of that name; `undefined` when it is not there, and for roles and privileges, which no catalog of one
-   * database tells.
+   * The thing of that name, as PostgreSQL cuts names; `undefined` when it is not there, and for roles and privileges,
+   * which no catalog of one database tells.
    */
-  find({ type, schema, table, name }: SchemaEntity): CatalogEntity | undefined {
+  find(entity: SchemaEntity): CatalogEntity | undefined {
+    const { type } = entity;
+    const [schema, table, name] = [entity.schema, entity.table, entity.name].map((each) => cutName(each));
     const kinds = kindsOf(type);
     const place = type === 'schema' ? `${name}\0` : `${schema}\0${table}`;
     return kinds.map((kind) => this.#byPlace.get(`${kind}\0${place}\0${name}`)).find((found) => found !== undefined);
@@ -56,7 +59,8 @@ export class CatalogParts {
 
   /** Constraints, or indexes, of the same table as an entity. */
   beside({ type, schema, table }: SchemaEntity): readonly CatalogEntity[] {
-    return kindsOf(type).flatMap((kind) => this.#byRelation.get(`${kind}\0${schema}\0${table}`) ?? []);
+    const place = `${cutName(schema)}\0${cutName(table)}`;
+    return kindsOf(type).flatMap((kind) => this.#byRelation.get(`${kind}\0${place}`) ?? []);
   }
 
   /** The sequence of a serial or identity column. */

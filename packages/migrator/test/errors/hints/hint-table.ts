@@ -28,6 +28,7 @@ export const HINTS: Readonly<Record<string, HintFate>> = {
   'ambiguous-walk': { runIn: 'cli/hints-run.db.test.ts' },
   'applied-file-edited': { runIn: 'errors/hints/hints.db.test.ts' },
   'both-sides-changed': { cannot: 'edit' },
+  'built-otherwise': { cannot: 'edit' },
   'cast-flag': { cannot: 'setting' },
   'cast-unused': { cannot: 'setting' },
   'concurrent-index-unnamed': { cannot: 'edit' },

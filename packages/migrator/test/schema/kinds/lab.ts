@@ -3,8 +3,9 @@ import { readTables } from '../../../src/adapters/scratch/read-tables.ts';
 import { generateSteps } from '../../../src/commands/shared/generate/generate-steps.ts';
 import type { SchemaDiffer } from '../../../src/ports/schema-differ.ts';
 import { seedRows } from '../../../src/proof/rows/seed-rows.ts';
+import { unlikeDeclared } from '../../../src/schema/built/unlike-declared.ts';
 import type { Catalog } from '../../../src/schema/entity/catalog.ts';
-import type { SchemaEntity } from '../../../src/schema/entity/schema-entity.ts';
+import { entityLabel, type SchemaEntity } from '../../../src/schema/entity/schema-entity.ts';
 import { catalogOf } from '../../support/catalog-of.ts';
 import { runSection } from './kind-database.ts';
 import { dropOthers, thingsOf } from './leftovers.ts';
@@ -52,7 +53,10 @@ export async function openLab(line: Line, differ: SchemaDiffer, client: Client, 
           // Roles are the server's, and the other database has made them.
           for (const { sql } of upgrade.statements) if (!(await isKnownRole(blank, sql))) await blank.query(sql);
         }
-        return await catalogOf(blank);
+        const catalog = await catalogOf(blank);
+        const [unlike] = unlikeDeclared(state, catalog);
+        if (unlike !== undefined) throw new Error(`${entityLabel(unlike.entity)}: ${unlike.said}`);
+        return catalog;
       } finally {
         await blank.query('rollback');
       }

@@ -13,7 +13,7 @@ import { entityChanges } from '../../../schema/change/entity-changes.ts';
 import { targetView } from '../../../schema/difference/target-view.ts';
 import type { Catalog } from '../../../schema/entity/catalog.ts';
 import { ofType } from '../../../schema/entity/schema-entity.ts';
-import { freshCatalog, freshStatements } from '../../shared/generate/fresh-build.ts';
+import { freshCatalog } from '../../shared/generate/fresh-build.ts';
 import type { GeneratedDraft } from './generated-draft.ts';
 
 /**
@@ -30,7 +30,7 @@ export async function proveDrafts(
     // A request has one target, that of its last draft.
     const upToHere = { drafts: files.slice(0, index + 1) };
     // Beside the proof: diff and fresh build are done by others than the server process that proves.
-    const catalog = freshCatalog(prover, freshStatements(differ, change.after, objects?.planner));
+    const catalog = freshCatalog({ prover, differ }, change.after, objects);
     // A failure before anybody waits for it must not end the process.
     catalog.catch(() => undefined);
     const tables = targetView(change);

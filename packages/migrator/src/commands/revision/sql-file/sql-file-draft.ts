@@ -9,7 +9,7 @@ import { targetView } from '../../../schema/difference/target-view.ts';
 import type { Catalog } from '../../../schema/entity/catalog.ts';
 import type { SchemaEntity } from '../../../schema/entity/schema-entity.ts';
 import { keepNames } from '../../../schema/names/keep-names.ts';
-import { freshStatements } from '../../shared/generate/fresh-build.ts';
+import { freshCatalog } from '../../shared/generate/fresh-build.ts';
 import { type PlannedObjects, planObjects } from '../../shared/generate/plan-objects.ts';
 import { declaredEntities } from '../../shared/schema/declared-entities.ts';
 import { sliceState } from '../../shared/schema/slice-state.ts';
@@ -58,8 +58,7 @@ async function prove(
     return {};
   }
   try {
-    const statements = await freshStatements(differ, target.change.after, target.objects?.planner);
-    const catalog = await prover.build(statements);
+    const catalog = await freshCatalog({ prover, differ }, target.change.after, target.objects);
     await prover.prove({ drafts, target: { catalog, view: target.view } });
     return { entities: target.entities };
   } catch (error) {

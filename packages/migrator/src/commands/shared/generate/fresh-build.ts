@@ -1,13 +1,17 @@
 import { FreshBuildError } from '../../../errors/files/sql-object-errors.ts';
+import { BuiltOtherwiseError } from '../../../errors/schema/built-otherwise-error.ts';
 import type { Prover } from '../../../ports/proof/proof.ts';
 import type { SchemaDiffer } from '../../../ports/schema-differ.ts';
+import { unlikeDeclared } from '../../../schema/built/unlike-declared.ts';
+import { changeOf } from '../../../schema/change/change.ts';
 import type { ObjectPlanner } from '../../../schema/difference/object-planner.ts';
 import type { Catalog } from '../../../schema/entity/catalog.ts';
-import type { SchemaEntity } from '../../../schema/entity/schema-entity.ts';
+import { entityLabel, ofType, type SchemaEntity } from '../../../schema/entity/schema-entity.ts';
 import { generateSteps } from './generate-steps.ts';
+import type { PlannedObjects } from './plan-objects.ts';
 
 /** The statements that build a state in an empty database. */
-export async function freshStatements(
+async function freshStatements(
   differ: SchemaDiffer,
   entities: readonly SchemaEntity[],
   objects?: ObjectPlanner,
@@ -16,14 +20,43 @@ export async function freshStatements(
   return steps.flatMap(({ upgrade }) => upgrade.statements.map(({ sql }) => sql));
 }
 
-/** The catalog that they make. Throws a `FreshBuildError`. */
+/**
+ * The catalog that they make, which is as declared: what is compared with it is compared with the schemas, and not with
+ * what the same generator made of them. Throws a `FreshBuildError`, and a `BuiltOtherwiseError` when PostgreSQL makes
+ * something else of it than what is declared.
+ */
 export async function freshCatalog(
-  prover: Pick<Prover, 'build'>,
-  statements: Promise<readonly string[]>,
+  { prover, differ }: { readonly prover: Pick<Prover, 'build'>; readonly differ: SchemaDiffer },
+  entities: readonly SchemaEntity[],
+  objects: PlannedObjects | undefined,
 ): Promise<Catalog> {
-  const known = await statements;
+  const catalog = await built(prover, await freshStatements(differ, entities, objects?.planner));
+  const unlike = [
+    ...unlikeDeclared(entities, catalog).map(({ entity, said }) => `${entityLabel(entity)}: ${said}`),
+    ...ofType(entities, 'object')
+      .filter(
+        (object) =>
+          !RARE.has(object.facts.kind) && objects?.view(changeOf([], [object]))(catalog).entities.length === 0,
+      )
+      .map((object) => `${entityLabel(object)}: it is not there`),
+  ];
+  if (unlike.length > 0) throw new BuiltOtherwiseError({ things: unlike });
+  return catalog;
+}
+
+/** The catalog tells these by names of the server's making. */
+const RARE: ReadonlySet<string> = new Set([
+  'cast',
+  'operator',
+  'operator class',
+  'operator family',
+  'text search configuration',
+  'text search dictionary',
+]);
+
+async function built(prover: Pick<Prover, 'build'>, statements: readonly string[]): Promise<Catalog> {
   try {
-    return await prover.build(known);
+    return await prover.build(statements);
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     const sqlState = sqlStateOf(error);

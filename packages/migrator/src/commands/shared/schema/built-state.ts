@@ -6,7 +6,7 @@ import { changeOf } from '../../../schema/change/change.ts';
 import { diffCatalogs } from '../../../schema/difference/diff-catalogs.ts';
 import type { Catalog } from '../../../schema/entity/catalog.ts';
 import { entityId, entityLabel, type SchemaEntity, tableOf } from '../../../schema/entity/schema-entity.ts';
-import { freshCatalog, freshStatements } from '../generate/fresh-build.ts';
+import { freshCatalog } from '../generate/fresh-build.ts';
 import { planObjects } from '../generate/plan-objects.ts';
 import type { Workbench } from '../workbench.ts';
 import type { SchemaBench } from './schema-bench.ts';
@@ -36,7 +36,7 @@ export async function builtState(bench: BuiltBench, declared: BySlice, heads: re
   const all = (states: BySlice): readonly SchemaEntity[] => [...states.values()].flat();
   const planned = await planObjects(bench.parser, [all(declared), all(before)]);
   const build = (entities: readonly SchemaEntity[]): Promise<Catalog> =>
-    freshCatalog(prover, freshStatements(differ, entities, planned?.planner));
+    freshCatalog({ prover, differ }, entities, planned);
   const built = await prover.builtBy(heads);
   const now = { entities: all(declared), fresh: await build(all(declared)) };
   const known = new Set(now.entities.map(entityId));
