@@ -130,6 +130,7 @@ const RESULTS = /** @type {const} */ ([
       ['metrics/metric.ts', 'Sample'],
     ],
   ],
+  ['exporter', [['cli/commands/tool/exporter.ts', 'ExporterResult']]],
   [
     'log',
     [

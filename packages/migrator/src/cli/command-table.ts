@@ -144,6 +144,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/tool/config.ts')).configCommand,
   },
   {
+    name: 'exporter',
+    summary: 'serve the metrics to Prometheus',
+    load: async () => (await import('./commands/tool/exporter.ts')).exporterCommand,
+  },
+  {
     name: 'db',
     summary: 'the embedded PostgreSQL: start, stop, url, reset …',
     load: async () => (await import('./commands/tool/db.ts')).dbCommand,

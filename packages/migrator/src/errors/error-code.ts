@@ -16,6 +16,7 @@ export type ErrorCode =
   | 'applied-file-edited'
   | 'both-sides-changed'
   | 'built-otherwise'
+  | 'cannot-listen'
   | 'cast-flag'
   | 'cast-unused'
   | 'concurrent-index-unnamed'

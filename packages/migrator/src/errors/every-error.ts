@@ -213,6 +213,7 @@ export {
 } from './schema/schema-file-errors.ts';
 export { SnapshotUnsaidError } from './schema/snapshot-unsaid-error.ts';
 export { UnexpectedFailureError } from './unexpected-failure-error.ts';
+export { CannotListenError } from './usage/cannot-listen-error.ts';
 export { UsageError } from './usage/usage-error.ts';
 export { ConfigError, UnknownEnvironmentError } from './workspace/config-errors.ts';
 export { ConfigIsCodeError } from './workspace/config-is-code-error.ts';

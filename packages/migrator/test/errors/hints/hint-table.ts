@@ -29,6 +29,7 @@ export const HINTS: Readonly<Record<string, HintFate>> = {
   'applied-file-edited': { runIn: 'errors/hints/hints.db.test.ts' },
   'both-sides-changed': { cannot: 'edit' },
   'built-otherwise': { cannot: 'edit' },
+  'cannot-listen': { cannot: 'setting' },
   'cast-flag': { cannot: 'setting' },
   'cast-unused': { cannot: 'setting' },
   'concurrent-index-unnamed': { cannot: 'edit' },

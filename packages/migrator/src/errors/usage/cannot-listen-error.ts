@@ -1,0 +1,34 @@
+import { MigratorError } from '../migrator-error.ts';
+
+export interface CannotListen {
+  readonly host: string;
+  readonly port: number;
+  /** The code of the system, such as `EADDRINUSE`. */
+  readonly reason: string | null;
+}
+
+/**
+ * The exporter cannot listen on its address.
+ * @cause Another program, often another exporter, listens on that port, the port is below 1024, or the address is none
+ * of this machine.
+ * @repair Name another port with `--port`; `migrate exporter --port 0` takes any that is free.
+ */
+export class CannotListenError extends MigratorError<CannotListen> {
+  readonly code = 'cannot-listen';
+  constructor(facts: CannotListen, options: { readonly cause?: unknown } = {}) {
+    const { host, port, reason } = facts;
+    const why =
+      reason === 'EADDRINUSE'
+        ? 'another program listens there'
+        : reason === 'EACCES'
+          ? 'this user may not listen on that port'
+          : reason === 'EADDRNOTAVAIL' || reason === 'ENOTFOUND'
+            ? 'that is no address of this machine'
+            : (reason ?? 'unknown reason');
+    super(facts, {
+      message: `Cannot listen on ${host.includes(':') ? `[${host}]` : host}:${port}: ${why}.`,
+      hint: 'Name another port, or take any that is free: migrate exporter --port 0',
+      ...options,
+    });
+  }
+}
