@@ -6,6 +6,7 @@ import { withWorkbench } from '../wiring/with-workbench.ts';
 import type { CliCommand, CliOutput, ContextCommand, Invocation } from './cli-command.ts';
 import { type CliIo, processIo } from './cli-io.ts';
 import { COMMANDS } from './command-table.ts';
+import { givenWords } from './options/given-words.ts';
 import type { GlobalOptions } from './options/global-options.ts';
 import { usageError } from './options/usage-error.ts';
 import { declareCommand, newProgram } from './program.ts';
@@ -18,12 +19,15 @@ import { workbenchOptions } from './workbench-options.ts';
 
 /**
  * Runs one command line and resolves with its exit code; never throws. `--slice <label>` without a command means
- * `upgrade <label>@head`, which is what `nx run <slice>:migrate` calls.
+ * `upgrade <label>@head`, which is what `nx run <slice>:migrate` calls. Without any word those of `MIGRATION_COMMAND`
+ * count.
  */
-export async function main(argv: readonly string[], given: CliIo = processIo()): Promise<number> {
-  const io = screenOf(given);
+export async function main(given: readonly string[], world: CliIo = processIo()): Promise<number> {
+  const io = screenOf(world);
+  let argv = given;
   const program = newProgram((text) => io.stdout.write(text));
   try {
+    argv = givenWords(given, io.env);
     return await dispatch(program, argv, io);
   } catch (error) {
     if (!(error instanceof CommanderError)) return await report(error, argv, io);

@@ -4,6 +4,8 @@ import type { UsageTable } from './usage-table.ts';
 export interface CommandUsage {
   readonly 'no-command': object;
   readonly 'nul-in-argument': object;
+  /** The variable that stands in for arguments. */
+  readonly 'command-variable': { readonly variable: string; readonly value: string; readonly why: string };
   /** What the parser of the command line said; `command`: the command that was to run, where it could be told. */
   readonly unparsable: { readonly said: string; readonly command?: string; readonly suggestions?: readonly [string] };
   /** `migrate db strat`. */
@@ -32,6 +34,10 @@ export const commandUsage: UsageTable<CommandUsage> = {
   'no-command': () => ({
     message: 'No command was given.',
     hint: 'migrate --help lists the commands; migrate upgrade heads is the usual one.',
+  }),
+  'command-variable': ({ variable, value, why }) => ({
+    message: `${variable} cannot be split into words: ${JSON.stringify(value)} has ${why}.`,
+    hint: `No shell reads it. Quote what is meant as text, and name one command: ${variable}="upgrade heads"`,
   }),
   'nul-in-argument': () => ({
     message: 'An argument contains a NUL character.',
