@@ -17,7 +17,21 @@ export function runMigrate(): void {
     process.stderr.write(`${text}\n`);
     exit.call(process, exitCode);
   });
+  endInInit();
   void main(process.argv.slice(2)).then((exitCode) => {
     process.exitCode = exitCode;
   });
+}
+
+/**
+ * The first process of a container is ended by no signal that it does not listen for. Before and after the work of a
+ * command, which listens itself, nothing is under way.
+ */
+function endInInit(): void {
+  if (process.pid !== 1) return;
+  for (const [signal, code] of [['SIGINT', 130] as const, ['SIGTERM', 143] as const]) {
+    process.on(signal, () => {
+      if (process.listenerCount(signal) === 1) process.exit(code);
+    });
+  }
 }

@@ -12,12 +12,16 @@ export const TEMPLATES = [
     name: 'service',
     summary: 'as single, with a function that brings the database up to date when the service starts',
   },
+  { name: 'deploy', summary: 'an image and what runs it: Compose, Kubernetes, Helm, GitHub, GitLab' },
 ] as const;
 
 export type Template = (typeof TEMPLATES)[number]['name'];
 
+/** Those that make slices. */
+export type SliceTemplate = Exclude<Template, 'deploy'>;
+
 export interface ScaffoldOptions {
-  readonly template: Template;
+  readonly template: SliceTemplate;
   /** Labels of the slices; each must be a branch label. */
   readonly slices: readonly string[];
   /**
@@ -61,7 +65,7 @@ export function scaffold({
   ];
 }
 
-function configuration(template: Template, found: readonly FoundSlice[]): object {
+function configuration(template: SliceTemplate, found: readonly FoundSlice[]): object {
   if (found.length > 0) return { $schema: SCHEMA, slices: found.map(({ folder }) => folder) };
   // Room for more slices than the first one.
   const globs = template === 'monorepo' ? ['features/*'] : ['db', 'db/*'];

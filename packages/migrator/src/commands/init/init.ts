@@ -5,6 +5,7 @@ import type { FoundSlice } from '../../scaffold/drizzle/found-slice.ts';
 import { CONFIG_FILE, scaffold, type Template } from '../../scaffold/scaffold.ts';
 import type { SlicePackageScaffold } from '../../scaffold/scaffold-slice.ts';
 import { workspaceEdits } from '../../scaffold/workspace-edits.ts';
+import { deployKit } from './deploy-kit.ts';
 import { foundSlices } from './found-slices.ts';
 import { applyEdits, type FileAddition } from './init-edits.ts';
 import {
@@ -58,6 +59,8 @@ export interface InitResult {
  */
 export function init({ root, files, version, drizzleConfigs = [] }: InitPlace, options: InitOptions = {}): InitResult {
   checkLabel(options.slice ?? null);
+  if (options.template === 'deploy')
+    return { ...NOTHING, root, template: 'deploy', ...deployKit(root, files, options.slice ?? null) };
   const manifest = readManifest(files);
   const { slices: found, notes } = isForWhatIsThere(files, options)
     ? foundSlices(files, drizzleConfigs, options.slice ?? undefined)

@@ -9,7 +9,7 @@ import { treeFiles } from './tree-files.ts';
  */
 export async function runInit(tree: Tree, options: InitOptions): Promise<GeneratorCallback> {
   const { next } = told(() =>
-    init({ root: tree.root, files: treeFiles(tree), version: packageVersion() }, { ...options, template: 'monorepo' }),
+    init({ root: tree.root, files: treeFiles(tree), version: packageVersion() }, { template: 'monorepo', ...options }),
   );
   const { formatFiles } = await import('@nx/devkit');
   await formatFiles(tree);

@@ -146,7 +146,7 @@ describe('the command line', () => {
     [['db', 'strat'], 'Did you mean start?'],
     [['repair', 'adpot', 'x', '--reason', 'y'], 'Did you mean adopt?'],
     [['completion', 'bahs'], 'Did you mean bash?'],
-    [['init', '--template', 'monorep'], 'Allowed choices are single, monorepo, service'],
+    [['init', '--template', 'monorep'], 'Allowed choices are single, monorepo, service, deploy'],
     [['heads', '--slice', 'nope'], 'Known slices: common'],
     [['heads', '--slice', 'evnets'], 'Did you mean events?'],
     [['histroy'], 'Did you mean history?'],

@@ -4,6 +4,7 @@ import type { Tree } from '@nx/devkit';
 import { createTree } from '@nx/devkit/testing';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { init } from '../../../src/commands/init/init.ts';
+import deployGenerator from '../../../src/nx/generators/deploy.ts';
 import initGenerator from '../../../src/nx/generators/init.ts';
 import sliceGenerator from '../../../src/nx/generators/slice.ts';
 import { initPlace } from '../../../src/wiring/init-place.ts';
@@ -39,6 +40,18 @@ beforeEach(() => {
 function changes(): Readonly<Record<string, string>> {
   return Object.fromEntries(tree.listChanges().map(({ path, content }) => [path, content?.toString('utf8') ?? '']));
 }
+
+describe('deploy', () => {
+  test('writes what init --template deploy writes, and leaves what is there', async () => {
+    tree.write('.dockerignore', 'mine\n');
+    await deployGenerator(tree);
+    const { '.dockerignore': mine, ...files } = changes();
+    expect(mine).toBe('mine\n');
+    const kit = Object.keys(files).filter((path) => !(path in WORKSPACE));
+    expect(kit).toHaveLength(9);
+    for (const path of kit) expect(path).toMatch(/^(deploy|\.github\/actions\/migrations)\//);
+  });
+});
 
 describe('slice', () => {
   test('writes the files of the golden folder, and its reference', async () => {
@@ -122,7 +135,7 @@ test('what generators.json names is published', () => {
   const read = (file: string) => JSON.parse(readFileSync(join(PACKAGE, file), 'utf8'));
   expect(read('package.json').files).toEqual(expect.arrayContaining(['generators', 'generators.json', 'dist']));
   const { generators } = read(read('package.json').generators);
-  expect(Object.keys(generators)).toEqual(['slice', 'init']);
+  expect(Object.keys(generators)).toEqual(['slice', 'init', 'deploy']);
   for (const { factory, schema } of Object.values<{ factory: string; schema: string }>(generators)) {
     expect(read(schema).type).toBe('object');
     expect(readFileSync(join(PACKAGE, factory.replace('dist', 'src').replace('.js', '.ts')), 'utf8')).toContain(

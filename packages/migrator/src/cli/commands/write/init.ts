@@ -48,4 +48,5 @@ Examples:
   migrate init
   migrate init --template monorepo --slice events
   migrate init services/billing --template service --slice billing
+  migrate init --template deploy       in a workspace that is set up
 `;
