@@ -79,6 +79,8 @@ export type RunnerEvent =
   | { readonly type: 'reconnecting'; readonly attempt: number; readonly inMs: number; readonly why: string }
   | { readonly type: 'reconnected' }
   | { readonly type: 'commits-lost'; readonly revisions: readonly string[] }
+  /** Somebody who was to be told of the run was not; the run itself is as it is. */
+  | { readonly type: 'not-told'; readonly whom: string; readonly why: string }
   | { readonly type: 'stopping'; readonly level: 'finish' | 'cancel' }
   | {
       readonly type: 'run-done';

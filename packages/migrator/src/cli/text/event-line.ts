@@ -42,6 +42,8 @@ export function eventLine(event: RunnerEvent, style: Style): string | undefined 
       return `  ${style.dim(`further notices of ${event.revision} are left out`)}`;
     case 'heartbeat-failed':
       return `${style.yellow('warning')} the heartbeat failed: ${event.why}`;
+    case 'not-told':
+      return `${style.yellow('warning')} could not tell ${event.whom}: ${oneLine(event.why)}`;
     case 'reconnecting':
       return `${style.yellow('reconnecting')} in ${duration(event.inMs)} (try ${event.attempt}): ${event.why}`;
     case 'reconnected':

@@ -2,6 +2,7 @@ import { UsageError } from '../../errors/usage/usage-error.ts';
 import type { Direction } from '../../revision/revision.ts';
 import { type MigrateBench, type MigrateResult, runPlan } from '../shared/migrate.ts';
 import { plannableHeads } from '../shared/plan-from-state.ts';
+import { watchedRun } from '../shared/watch/watched-run.ts';
 import type { Workbench } from '../shared/workbench.ts';
 import { checkDatabase, planFromFile, readAsPlanned } from './check-plan-file.ts';
 import { readPlanFile } from './read-plan-file.ts';
@@ -11,6 +12,14 @@ import { readPlanFile } from './read-plan-file.ts';
  * before and again under the lease. Throws `PlanFileInvalidError` and `PlanChangedError` besides what a run throws.
  */
 export async function runPlanFile(
+  bench: MigrateBench & Pick<Workbench, 'documents'>,
+  direction: Direction,
+  path: string,
+): Promise<MigrateResult> {
+  return await watchedRun(bench, direction, (watched) => runPlanned(watched, direction, path));
+}
+
+async function runPlanned(
   bench: MigrateBench & Pick<Workbench, 'documents'>,
   direction: Direction,
   path: string,

@@ -10,6 +10,7 @@ import type { DatabaseState } from '../../state/database-state.ts';
 import { plannableHeads } from './plan-from-state.ts';
 import { confirmPlan } from './plan-losses.ts';
 import { type RevisionSummary, summarize } from './revision-summary.ts';
+import { watchedRun } from './watch/watched-run.ts';
 import type { Workbench } from './workbench.ts';
 
 /** What `upgrade` and `downgrade` answer. */
@@ -46,7 +47,12 @@ const RELATIVE = /(^|@)[+-]\d+$/;
 /**
  * Plans and, unless only the plan is asked for, runs. The plan is made again under the lease, when others may have run.
  */
-export async function migrate(
+export async function migrate(bench: MigrateBench, request: MigrateRequest): Promise<MigrateResult> {
+  if (request.planOnly) return await planOrRun(bench, request);
+  return await watchedRun(bench, request.direction, (watched) => planOrRun(watched, request));
+}
+
+async function planOrRun(
   bench: MigrateBench,
   { direction, targets, planOnly, makePlan }: MigrateRequest,
 ): Promise<MigrateResult> {

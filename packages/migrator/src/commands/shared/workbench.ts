@@ -1,3 +1,4 @@
+import type { WatchRun } from '../../execute/report/run-watcher.ts';
 import type { CodeLoader, DataRevisionRunner } from '../../execute/run-request.ts';
 import type { RunnerListener } from '../../execute/runner-event.ts';
 import type { RunnerOptions } from '../../execute/runner-options.ts';
@@ -122,6 +123,8 @@ export interface RunnerSetup {
   readonly runs: string;
   /** `--tag`: kept in the log with the run. */
   readonly tag?: string | undefined;
+  /** Who is told of each run and of what came of it. */
+  readonly watch?: readonly WatchRun[] | undefined;
 }
 
 /** The files after a merge of git, and what runs the data revisions among them. */

@@ -4,6 +4,7 @@ import { migrateScript } from '../../../commands/shared/offline/migrate-script.t
 import { UsageError } from '../../../errors/usage/usage-error.ts';
 import type { CliCommand } from '../../cli-command.ts';
 import { declareLimits } from '../../options/limit-options.ts';
+import { declareMetricsFile, withMetricsFile } from '../../options/metrics-file-option.ts';
 import { declareOffline, offlineOptions, scriptOutput } from '../../options/offline-options.ts';
 import { planFileOf, planFileOption } from '../../options/plan-file-option.ts';
 import { declareTag } from '../../options/tag-option.ts';
@@ -21,8 +22,10 @@ export const downgradeCommand: CliCommand = {
     declareOffline(command, { skipData: true });
     declareLimits(command);
     declareTag(command);
+    declareMetricsFile(command);
   },
-  async run({ args, bench, options, slice }) {
+  async run({ args, bench: opened, options, slice }) {
+    const bench = await withMetricsFile(opened, options);
     const [target] = args;
     const planFile = planFileOf(options, args);
     if (planFile !== undefined) {

@@ -1,6 +1,7 @@
 import { migrateTo } from '../../../commands/migrate-to/migrate-to.ts';
 import type { CliCommand } from '../../cli-command.ts';
 import { declareLimits } from '../../options/limit-options.ts';
+import { declareMetricsFile, withMetricsFile } from '../../options/metrics-file-option.ts';
 import { declareTag } from '../../options/tag-option.ts';
 import { yesOption } from '../../options/yes-option.ts';
 import { migrateText } from '../../text/migrate-text.ts';
@@ -14,9 +15,11 @@ export const migrateToCommand: CliCommand = {
       .addHelpText('after', EXAMPLES);
     declareLimits(command);
     declareTag(command);
+    declareMetricsFile(command);
   },
   async run({ args: [target = ''], bench, options, slice }) {
-    const result = await migrateTo(bench, { target, slice, plan: options.plan === true });
+    const watched = await withMetricsFile(bench, options);
+    const result = await migrateTo(watched, { target, slice, plan: options.plan === true });
     return { result, text: (style) => migrateText(result, style) };
   },
 };

@@ -3,6 +3,7 @@ import { migrateScript } from '../../../commands/shared/offline/migrate-script.t
 import { upgrade } from '../../../commands/upgrade/upgrade.ts';
 import type { CliCommand } from '../../cli-command.ts';
 import { declareLimits } from '../../options/limit-options.ts';
+import { declareMetricsFile, withMetricsFile } from '../../options/metrics-file-option.ts';
 import { declareOffline, offlineOptions, scriptOutput } from '../../options/offline-options.ts';
 import { planFileOf, planFileOption } from '../../options/plan-file-option.ts';
 import { declareTag } from '../../options/tag-option.ts';
@@ -25,8 +26,10 @@ export const upgradeCommand: CliCommand = {
     declareOffline(command, { skipData: true });
     declareLimits(command);
     declareTag(command);
+    declareMetricsFile(command);
   },
-  async run({ args, bench, options, slice }) {
+  async run({ args, bench: opened, options, slice }) {
+    const bench = await withMetricsFile(opened, options);
     const planFile = planFileOf(options, args);
     if (planFile !== undefined) {
       const result = await runPlanFile(bench, 'upgrade', planFile);
@@ -50,6 +53,7 @@ Examples:
   migrate upgrade --plan-file plan.json
   migrate upgrade base:heads --sql     a script for psql, from an empty database
   migrate upgrade --sql --from-file status.json
+  migrate upgrade --metrics-file /var/lib/prometheus/node-exporter/braid.prom
   migrate upgrade heads --url postgres://user@host/database
   migrate upgrade heads --wait 60s     in a container that starts beside its database
 `;

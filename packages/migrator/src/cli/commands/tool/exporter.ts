@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { createScraper } from '../../../commands/exporter/scraper.ts';
+import { createScraper } from '../../../commands/exporter/exporter.ts';
 import { type MetricsResult, metrics } from '../../../commands/metrics/metrics.ts';
 import type { StopSignal } from '../../../execute/stop-signal.ts';
 import { PROMETHEUS_TYPE } from '../../../metrics/prometheus-text.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createScraper } from '../../../src/commands/exporter/scraper.ts';
+import { createScraper } from '../../../src/commands/exporter/exporter.ts';
 import type { MetricsResult } from '../../../src/commands/metrics/metrics.ts';
 import { InterruptedError } from '../../../src/errors/run/interrupted-error.ts';
 import { parsePrometheus } from '../../metrics/parse-prometheus.ts';
