@@ -89,3 +89,21 @@ test.each(STORIES)(
     expect(findings.filter(({ code }) => code === 'unordered-conflict')).toEqual([]);
   },
 );
+
+test('a view that goes is ordered with a revision whose way back builds it anew', async () => {
+  const mood = (values: string): string =>
+    `export const mood = p.pgEnum('mood', [${values}]);
+export const acc = p.pgTable('acc', { id: p.integer().primaryKey() });`;
+  const notes = (more: string): string =>
+    `import { mood } from '@demo/fx/schema';
+export const notes = p.pgTable('notes', { m: mood() });${more}`;
+  const VIEW = "\nexport const v = p.pgView('v', { m: mood() }).as(sql`select m from notes`);";
+  const demo = demoWorkspace({ fx: mood("'a', 'b'"), fy: notes(VIEW) });
+  await revision(demo.bench(), { message: 'begin', unproven: 'no server' });
+  // Adding a value is one statement; without it the type, the column and the view are built anew.
+  demo.schema('fx', mood("'a', 'b', 'c'"));
+  demo.schema('fy', notes(''));
+  const { revisions } = await revision(demo.bench(), { message: 'on', unproven: 'no server' });
+  expect(revisions.map(({ slice }) => slice)).toEqual(['fx', 'fy']);
+  expect(revisions[1]?.dependsOn).toContain(revisions[0]?.revision);
+});

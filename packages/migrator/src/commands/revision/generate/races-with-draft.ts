@@ -1,6 +1,7 @@
 import { buildGraph } from '../../../graph/build/build-graph.ts';
 import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
 import type { RevisionFile } from '../../../revision/revision-file.ts';
+import { bothWays } from '../../../sql-objects/races/both-ways.ts';
 import { findRaces } from '../../../sql-objects/races/find-races.ts';
 import type { OwnershipBench } from '../../shared/ownership/ownership-bench.ts';
 import { draftEffects, readEffects } from '../../shared/ownership/read-effects.ts';
@@ -8,7 +9,8 @@ import { withEdges } from '../../shared/races/with-edges.ts';
 
 /**
  * The revisions that a file which is not written yet is at odds with, and that are not below it: it was made for a
- * database that has them, so they have to come first. Without those that others of them need anyway.
+ * database that has them, so they have to come first. Without those that others of them need anyway. Its downgrade
+ * counts as well, and theirs.
  *
  * @param graph of the revisions, some of which may be drafts, too: `earlier`
  */
@@ -28,7 +30,7 @@ export async function racesWithDraft(
   );
   const effects = new Map([...written.map((each) => [each.revision, each] as const), ...drafted]);
   const history = whole.ordered.flatMap(({ id }) => effects.get(id) ?? []);
-  const { races } = findRaces(withEdges(whole, history), {
+  const { races } = findRaces(withEdges(whole, history.map(bothWays)), {
     isWanted: (one, other) => one === revision.id || other === revision.id,
   });
   const others = races.map(({ earlier: a, later: b }) => (a.revision === revision.id ? b.revision : a.revision));
