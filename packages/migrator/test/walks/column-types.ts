@@ -182,7 +182,7 @@ export function sqlType(model: Model, { type, isArray }: ColumnModel): string {
 /** JavaScript for `.default(…)`. */
 export function drizzleDefault(model: Model, { type, isArray, initial = 0 }: ColumnModel): string {
   if (isArray) return '[]';
-  if (typeof type === 'number') return JSON.stringify(enumOf(model, type).values[0]);
+  if (typeof type === 'number') return JSON.stringify(enumOf(model, type).values[0]?.text);
   const [js = ''] = kindOf(type).defaults[initial % kindOf(type).defaults.length] ?? [];
   return js.startsWith('~') ? js.slice(1) : js;
 }
@@ -190,15 +190,24 @@ export function drizzleDefault(model: Model, { type, isArray, initial = 0 }: Col
 export function sqlDefault(model: Model, { type, isArray, initial = 0 }: ColumnModel): string {
   // As `like` and casts see it: with the precision.
   if (isArray) return `'{}'::${sqlType(model, { ...EMPTY, type, isArray })}`;
-  if (typeof type === 'number') return literal(enumOf(model, type).values[0] ?? '');
+  if (typeof type === 'number') return literal(enumOf(model, type).values[0]?.text ?? '');
   return kindOf(type).defaults[initial % kindOf(type).defaults.length]?.[1] ?? '';
 }
 
 /** A value that an insert writes. */
 export function insertedValue(model: Model, { type, isArray }: ColumnModel, row: number): string {
   const values = typeof type === 'number' ? enumOf(model, type).values : [];
-  const one = typeof type === 'number' ? literal(values[row % values.length] ?? '') : kindOf(type).value(row);
+  const one = typeof type === 'number' ? literal(values[row % values.length]?.text ?? '') : kindOf(type).value(row);
   return isArray ? `array[${one}]::${sqlType(model, { ...EMPTY, type, isArray })}` : one;
+}
+
+/** The values of a column as text that stays when values of its enum are renamed. */
+export function keptText(model: Model, { type, isArray, name }: ColumnModel): string {
+  const column = quoted(name);
+  if (typeof type !== 'number') return `${column}::text`;
+  const keys = enumOf(model, type).values.map(({ key, text }) => `when ${literal(text)} then '${key}'`);
+  const keyOf = (value: string): string => `case ${value}::text ${keys.join(' ')} end`;
+  return isArray ? `(select array_agg(${keyOf('u')}) from unnest(${column}) u)::text` : keyOf(column);
 }
 
 const EMPTY: ColumnModel = {

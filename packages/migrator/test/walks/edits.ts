@@ -79,7 +79,9 @@ export const EDITS: Readonly<Record<string, Edit>> = {
       : { initial: dice.below(2) },
   ),
   'drop default': inColumn((_, { initial }) => (initial === undefined ? undefined : { initial: undefined })),
-  'drop not null': inColumn((_, { notNull }) => (notNull ? { notNull: false } : undefined)),
+  'drop not null': inColumn((_, { notNull, key }, { beside }) =>
+    notNull && beside !== key ? { notNull: false } : undefined,
+  ),
   // Rows of numbers that are no multiple of three have values everywhere.
   'set not null': inColumn((_, { notNull, key }, { parts }) =>
     notNull || key % 3 === 0 || isPartOf(parts, 'key', key) ? undefined : { notNull: true },
@@ -132,7 +134,15 @@ export const EDITS: Readonly<Record<string, Edit>> = {
   },
   'add value': inEnum((dice, { values }, { next }) => {
     const at = dice.below(values.length + 1);
-    return { values: [...values.slice(0, at), `n${next}`, ...values.slice(at)] };
+    return { values: [...values.slice(0, at), { key: next, text: `n${next}` }, ...values.slice(at)] };
+  }),
+  'rename value': inEnum((dice, { values }, { next }) => {
+    const found = dice.of(values);
+    return { values: values.map((each) => (each === found ? { ...each, text: randomName(dice, 'w', next) } : each)) };
+  }),
+  'drop value': inEnum((dice, { values }) => {
+    const gone = values.length > 2 ? dice.of(values) : undefined;
+    return gone === undefined ? undefined : { values: values.filter((each) => each !== gone) };
   }),
   'rename enum': inEnum((dice, _, { next }) => ({ name: randomName(dice, 'e', next) })),
   'add enum': (dice, model) => ({ enums: [...model.enums, randomEnum(dice, model.next, dice.below(model.slices))] }),
@@ -144,6 +154,25 @@ export const EDITS: Readonly<Record<string, Edit>> = {
   'reorder values': inEnum((_, { values }) => ({ values: values.toReversed() })),
   'add sequence': (dice, model) => ({
     sequences: [...model.sequences, randomSequence(dice, model.next, dice.below(model.slices))],
+  }),
+  'rename sequence': (dice, { sequences, next }) => {
+    const found = dice.of(sequences);
+    const name = randomName(dice, 'q', next);
+    return { sequences: sequences.map((each) => (each === found ? { ...each, name } : each)) };
+  },
+  'rename view': (dice, { views, next }) => {
+    const found = dice.of(views);
+    const name = randomName(dice, 'v', next);
+    return found && { views: views.map((each) => (each === found ? { ...each, name } : each)) };
+  },
+  'rename schema': (dice, { schemas, next }) => ({
+    schemas: schemas.map((name, of) => (of === 1 ? randomName(dice, 's', next) : name)),
+  }),
+  'change key': inTable((dice, { key, columns, beside }, { tables }) => {
+    if (beside !== undefined) return { beside: undefined };
+    const isReferred = tables.some(({ parts }) => parts.some((part) => part.kind === 'key' && part.to === key));
+    const column = dice.of(columns.filter(({ notNull, type, isArray }) => notNull && !isArray && type !== 'jsonb'));
+    return isReferred || column === undefined ? undefined : { beside: column.key };
   }),
   'change sequence': (dice, { sequences, next }) => {
     const found = dice.of(sequences);
@@ -204,7 +233,8 @@ function mended(model: Model): Model {
     const parts = table.parts.filter(
       (part) => part.columns.every((key) => keys.has(key)) && (part.kind !== 'key' || kept.has(part.to)),
     );
-    return { ...table, columns, parts };
+    const beside = columns.find(({ key }) => key === table.beside)?.key;
+    return { ...table, columns, parts, beside };
   });
   const holds = (key: number, column: number): boolean =>
     tables.some((table) => table.key === key && table.columns.some((each) => each.key === column));

@@ -3,6 +3,8 @@
 export interface Model {
   /** How many slices there are. */
   readonly slices: number;
+  /** Names of the PostgreSQL schemas of slices, by slice; those of odd numbers have one, always, so that tables can move. */
+  readonly schemas: readonly string[];
   readonly enums: readonly EnumModel[];
   readonly sequences: readonly SequenceModel[];
   readonly tables: readonly TableModel[];
@@ -20,7 +22,12 @@ interface Thing {
 
 /** Those of slice 0 may be used by every slice, all others by their own: schema files that import each other cannot share more. */
 export interface EnumModel extends Thing {
-  readonly values: readonly string[];
+  readonly values: readonly ValueModel[];
+}
+
+export interface ValueModel {
+  readonly key: number;
+  readonly text: string;
 }
 
 export interface SequenceModel extends Thing {
@@ -34,6 +41,8 @@ export interface TableModel extends Thing {
   /** Whether it is in the PostgreSQL schema of its slice. */
   readonly isInside: boolean;
   readonly id: IdKind;
+  /** A column that the primary key has beside `id`; nothing refers to such a table. */
+  readonly beside: number | undefined;
   readonly columns: readonly ColumnModel[];
   readonly parts: readonly PartModel[];
   readonly isGuarded: boolean;

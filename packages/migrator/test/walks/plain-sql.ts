@@ -4,8 +4,12 @@ import { ACTIONS, CHECKS, COMPUTED, INDEXES, POLICIES } from './recipes.ts';
 
 // A model as somebody would write it who knows neither Drizzle nor Braid: the judge of what both make of it.
 
-export function pathOf({ of, name, isInside }: TableModel): string {
-  return isInside ? `"in_${of}".${quoted(name)}` : `"public".${quoted(name)}`;
+export function schemaOf({ schemas }: Model, { of, isInside }: TableModel): string {
+  return isInside ? (schemas[of] ?? '') : 'public';
+}
+
+export function pathOf(model: Model, table: TableModel): string {
+  return `${quoted(schemaOf(model, table))}.${quoted(table.name)}`;
 }
 
 export function columnNamed(table: TableModel, key: number): string {
@@ -16,15 +20,18 @@ export function columnNamed(table: TableModel, key: number): string {
 export function plainSql(model: Model): readonly string[] {
   const { enums, sequences, tables, views } = model;
   return [
-    ...schemasOf(model).map((of) => `create schema in_${of}`),
-    ...enums.map(({ name, values }) => `create type ${quoted(name)} as enum (${values.map(literal).join(', ')})`),
+    ...schemasOf(model).map((of) => `create schema ${quoted(model.schemas[of] ?? '')}`),
+    ...enums.map(
+      ({ name, values }) =>
+        `create type ${quoted(name)} as enum (${values.map(({ text }) => literal(text)).join(', ')})`,
+    ),
     ...sequences.map(
       ({ name, increment, min, max, cycle }) =>
         `create sequence ${quoted(name)} increment by ${increment} minvalue ${min} maxvalue ${max} start with ${min}${cycle ? ' cycle' : ''}`,
     ),
     ...tables.map((table) => createTable(model, table)),
     ...tables.flatMap((table) => table.parts.flatMap((part) => createPart(model, table, part))),
-    ...tables.filter(isGuarded).map((table) => `alter table ${pathOf(table)} enable row level security`),
+    ...tables.filter(isGuarded).map((table) => `alter table ${pathOf(model, table)} enable row level security`),
     ...views.map(
       (view) => `create ${view.isStored ? 'materialized ' : ''}view ${quoted(view.name)} as ${queryOf(model, view)}`,
     ),
@@ -44,13 +51,18 @@ function createTable(model: Model, table: TableModel): string {
   const columns = table.columns.map(
     (column) => `${quoted(column.name)} ${sqlType(model, column)}${details(model, table, column)}`,
   );
-  return `create table ${pathOf(table)} (${[`"id" ${idSql(table)}`, ...columns, `constraint "${table.key}_pk" primary key ("id")`].join(', ')})`;
+  return `create table ${pathOf(model, table)} (${[`"id" ${idSql(model, table)}`, ...columns, `constraint "${table.key}_pk" primary key (${['"id"', ...keyBeside(table)].join(', ')})`].join(', ')})`;
 }
 
-function idSql({ key, of, isInside, id }: TableModel): string {
+function keyBeside(table: TableModel): readonly string[] {
+  return table.beside === undefined ? [] : [columnNamed(table, table.beside)];
+}
+
+function idSql(model: Model, table: TableModel): string {
+  const { key, id } = table;
   if (id === 'integer') return 'integer not null';
   if (id === 'serial' || id === 'bigserial') return id;
-  return `integer not null generated ${id} as identity (sequence name ${isInside ? `in_${of}` : 'public'}."${key}_ids")`;
+  return `integer not null generated ${id} as identity (sequence name ${quoted(schemaOf(model, table))}."${key}_ids")`;
 }
 
 function details(model: Model, table: TableModel, column: ColumnModel): string {
@@ -63,7 +75,11 @@ function details(model: Model, table: TableModel, column: ColumnModel): string {
 }
 
 function createPart(model: Model, table: TableModel, part: PartModel): readonly string[] {
-  const [path, columns, name] = [pathOf(table), part.columns.map((key) => columnNamed(table, key)), quoted(part.name)];
+  const [path, columns, name] = [
+    pathOf(model, table),
+    part.columns.map((key) => columnNamed(table, key)),
+    quoted(part.name),
+  ];
   switch (part.kind) {
     case 'index': {
       const recipe = INDEXES[part.how];
@@ -83,19 +99,20 @@ function createPart(model: Model, table: TableModel, part: PartModel): readonly 
       const to = model.tables.find(({ key }) => key === part.to);
       if (to === undefined) return [];
       return [
-        `alter table ${path} add constraint ${name} foreign key (${columns.join(', ')}) references ${pathOf(to)} ("id") ${ACTIONS[part.action]?.sql ?? ''}`,
+        `alter table ${path} add constraint ${name} foreign key (${columns.join(', ')}) references ${pathOf(model, to)} ("id") ${ACTIONS[part.action]?.sql ?? ''}`,
       ];
     }
   }
 }
 
 /** The query of a view, as its schema file has it, too. */
-export function queryOf({ tables, views }: Model, { reads, over }: ViewModel): string {
+export function queryOf(model: Model, { reads, over }: ViewModel): string {
+  const { tables, views } = model;
   const sources = new Set<string>();
   const outputs = reads.flatMap(({ table, column }) => {
     const found = tables.find(({ key }) => key === table);
     if (found === undefined) return [];
-    sources.add(`${pathOf(found)} as "s${table}"`);
+    sources.add(`${pathOf(model, found)} as "s${table}"`);
     return [`"s${table}".${columnNamed(found, column)}`];
   });
   const under = views.find(({ key }) => key === over);
@@ -122,7 +139,7 @@ export function rowsSql(model: Model): readonly string[] {
             : insertedValue(model, column, row),
         );
         const override = table.id === 'always' ? ' overriding system value' : '';
-        return `insert into ${pathOf(table)} (${names})${override} values (${[row, ...values].join(', ')})`;
+        return `insert into ${pathOf(model, table)} (${names})${override} values (${[row, ...values].join(', ')})`;
       });
     }),
     'reset session_replication_role',

@@ -19,7 +19,8 @@ export function randomName(dice: Dice, prefix: string, key: number): string {
 }
 
 export function randomEnum(dice: Dice, key: number, of: number): EnumModel {
-  const values = ['a', "b's", 'C d', 'ü', 'e'].slice(0, 2 + dice.below(4));
+  const texts = ['a', "b's", 'C d', 'ü', 'e'].slice(0, 2 + dice.below(4));
+  const values = texts.map((text, index) => ({ key: index, text }));
   return { key, of, name: randomName(dice, 'e', key), values };
 }
 
@@ -81,7 +82,11 @@ export function randomPart(dice: Dice, model: Model, table: TableModel, key: num
     );
     const column = dice.of(numbers);
     // Slice 0 refers to itself only: all others may read its enums while they are loaded.
-    const to = dice.of(model.tables.filter((each) => each.id !== 'bigserial' && (table.of !== 0 || each.of === 0)));
+    const to = dice.of(
+      model.tables.filter(
+        (each) => each.id !== 'bigserial' && each.beside === undefined && (table.of !== 0 || each.of === 0),
+      ),
+    );
     const isFree =
       column !== undefined && !table.parts.some((part) => part.kind === 'key' && part.columns.includes(column.key));
     if (column === undefined || to === undefined || !isFree || column.initial !== undefined) return undefined;
@@ -122,6 +127,7 @@ export function randomTable(dice: Dice, model: Model, key: number, of: number): 
     name: randomName(dice, 't', key),
     isInside: of % 2 === 1 && dice.oneIn(2),
     id,
+    beside: undefined,
     columns,
     parts: [],
     isGuarded: dice.oneIn(5),
@@ -140,7 +146,8 @@ export function randomView(dice: Dice, model: Model, key: number): ViewModel | u
 /** Two to four slices that refer to each other. */
 export function randomModel(dice: Dice): Model {
   const slices = 2 + dice.below(3);
-  let model: Model = { slices, enums: [], sequences: [], tables: [], views: [], next: 1 };
+  const schemas = Array.from({ length: slices }, (_, of) => `in_${of}`);
+  let model: Model = { slices, schemas, enums: [], sequences: [], tables: [], views: [], next: 1 };
   const grown = (change: (model: Model, key: number) => Partial<Model>, by = 1): void => {
     model = { ...model, ...change(model, model.next), next: model.next + by };
   };

@@ -13,9 +13,10 @@ export function schemaText(model: Model, of: number): string {
   const own = <T extends { readonly of: number }>(things: readonly T[]): readonly T[] =>
     things.filter((it) => it.of === of);
   const lines = [
-    ...(schemasOf(model).includes(of) ? [`export const inside = p.pgSchema('in_${of}');`] : []),
+    ...(schemasOf(model).includes(of) ? [`export const inside = p.pgSchema(${js(model.schemas[of] ?? '')});`] : []),
     ...own(model.enums).map(
-      ({ key, name, values }) => `export const e${key} = p.pgEnum(${js(name)}, ${JSON.stringify(values)});`,
+      ({ key, name, values }) =>
+        `export const e${key} = p.pgEnum(${js(name)}, ${JSON.stringify(values.map(({ text }) => text))});`,
     ),
     ...own(model.sequences).map(
       ({ key, name, increment, min, max, cycle }) =>
@@ -54,7 +55,7 @@ function tableText(model: Model, table: TableModel): string {
     ...table.columns.map((column) => `c${column.key}: ${columnText(model, table, column)}`),
   ];
   const parts = [
-    `p.primaryKey({ name: '${table.key}_pk', columns: [t.id] })`,
+    `p.primaryKey({ name: '${table.key}_pk', columns: [${['t.id', ...(table.beside === undefined ? [] : [`t.c${table.beside}`])].join(', ')}] })`,
     ...table.parts.map((part) => partText(part)),
   ];
   const rls = isGuarded(table) ? '.enableRLS()' : '';

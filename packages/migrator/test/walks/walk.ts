@@ -9,9 +9,9 @@ import type { Catalog } from '../../src/schema/entity/catalog.ts';
 import type { DemoWorkspace } from '../commands/revision/revision-kit.ts';
 import { emptyTables, rowsOf, runSection } from '../schema/kinds/kind-database.ts';
 import { catalogOf, differences } from '../support/catalog-of.ts';
-import { quoted } from './column-types.ts';
+import { keptText } from './column-types.ts';
 import type { Model } from './model.ts';
-import { pathOf, plainSql, rowsSql } from './plain-sql.ts';
+import { pathOf, plainSql, rowsSql, schemaOf } from './plain-sql.ts';
 import { renamesOf } from './renames.ts';
 import { schemaText, sliceName } from './schema-text.ts';
 
@@ -143,9 +143,9 @@ async function keptValues(client: Client, model: Model, before: Model, after: Mo
       const [was, will] = [old, now].map(({ columns: all }) => all.find((each) => each.key === column.key));
       return was?.type === will?.type && was !== undefined && will !== undefined && column.computed === undefined;
     });
-    const sorted = columns.toSorted((a, b) => a.key - b.key).map(({ name }) => `${quoted(name)}::text`);
+    const sorted = columns.toSorted((a, b) => a.key - b.key).map((column) => keptText(model, column));
     const { rows } = await client.query({
-      text: `select ${['"id"::text', ...sorted].join(', ')} from ${pathOf(is)} order by "id"`,
+      text: `select ${['"id"::text', ...sorted].join(', ')} from ${pathOf(model, is)} order by "id"`,
       rowMode: 'array',
     });
     values.push(rows);
@@ -153,11 +153,11 @@ async function keptValues(client: Client, model: Model, before: Model, after: Mo
   return JSON.stringify(values);
 }
 
-async function judgeDefaults(demo: DemoWorkspace, client: Client, { tables }: Model): Promise<void> {
-  const columns = tables.flatMap(({ of, isInside, name: table, columns: all }) =>
-    all
+async function judgeDefaults(demo: DemoWorkspace, client: Client, model: Model): Promise<void> {
+  const columns = model.tables.flatMap((of) =>
+    of.columns
       .filter(({ initial }) => initial !== undefined)
-      .map(({ name }) => ({ schema: isInside ? `in_${of}` : 'public', table, name })),
+      .map(({ name }) => ({ schema: schemaOf(model, of), table: of.name, name })),
   );
   const unlike = await demo.differ.judgeDefaults(columns, async (text, values) => {
     const { rows } = await client.query({ text, values: [...values], rowMode: 'array' });
