@@ -69,3 +69,23 @@ test('a file that cannot be written is told, and the run stays what it is', asyn
   expect(stderr).toContain('could not tell the metrics file taken/x.prom');
   expect(await query('select revision from braid.heads')).toEqual([{ revision: 'one' }]);
 });
+
+test('check writes what it found, and drift only where it compared the database', async () => {
+  const { url, query } = await freshDatabase();
+  const root = writeTree({
+    'migrate.config.json': '{}',
+    'features/events/slice.json': '{ "label": "events" }',
+    'features/events/migrations/a.sql': revision('one', '', 'create table t (id int)'),
+  });
+  const file = join(root, 'check.prom');
+  const run = (...argv: readonly string[]) => runCli(argv, { cwd: root, env: { DATABASE_URL: url } });
+  const figures = () => new Map(parsePrometheus(readFileSync(file, 'utf8')).map(({ name, value }) => [name, value]));
+  expect((await run('upgrade', '-q')).exitCode).toBe(0);
+  expect((await run('check', '--no-schema', '--metrics-file', file)).exitCode).toBe(0);
+  expect(figures().get('braid_check_findings')).toBe(0);
+  expect(figures().has('braid_drift_findings')).toBe(false);
+  await query('create table stray (id int); alter table t add column more int');
+  expect((await run('check', '--no-schema', '--db', '--metrics-file', file)).exitCode).toBe(3);
+  expect(figures().get('braid_drift_findings')).toBe(2);
+  expect(figures().get('braid_check_timestamp_seconds')).toBeGreaterThan(1_700_000_000);
+});

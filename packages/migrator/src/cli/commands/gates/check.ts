@@ -1,7 +1,10 @@
 import { type CheckResult, check } from '../../../commands/check/check.ts';
 import { UsageError } from '../../../errors/usage/usage-error.ts';
+import { checkMetrics } from '../../../metrics/check-metrics.ts';
+import { prometheusText } from '../../../metrics/prometheus-text.ts';
 import type { CliCommand, Invocation } from '../../cli-command.ts';
 import { EXIT_CODES } from '../../exit-code.ts';
+import { labelOption, labelsOf } from '../../options/label-option.ts';
 import { textOption } from '../../options/option-values.ts';
 import { affectedText, approvalLines, fixedLines } from '../../text/compared/affected-text.ts';
 import { databaseCompared } from '../../text/compared/database-compared.ts';
@@ -20,6 +23,8 @@ export const checkCommand: CliCommand = {
       .option('--base <ref>', 'with --affected: the branch or commit of git to compare with (default: main)')
       .option('--staged', 'only the slices that the next commit changes, as it would leave them')
       .option('--fix', 'write the dependencies that package.json files lack')
+      .option('--metrics-file <file>', 'replace this file with what was found, in figures for Prometheus')
+      .addOption(labelOption())
       .addHelpText('after', EXAMPLES);
   },
   async run({ bench, options, slice }) {
@@ -32,6 +37,7 @@ export const checkCommand: CliCommand = {
       staged: options.staged === true,
       fix: options.fix === true,
     });
+    await writeMetrics(bench, result, options);
     return {
       result,
       text: (style) => render(result, style),
@@ -39,6 +45,23 @@ export const checkCommand: CliCommand = {
     };
   },
 };
+
+/** For the textfile collector. A check that did not end writes nothing: the time in the file tells how old it is. */
+async function writeMetrics(
+  bench: Invocation['bench'],
+  { findings, database }: CheckResult,
+  options: Invocation['options'],
+): Promise<void> {
+  const file = textOption(options.metricsFile);
+  if (file === undefined) return;
+  const figures = {
+    findings: findings.map(({ code }) => code),
+    isDatabaseCompared: database !== null,
+    endedAt: bench.ambient.now(),
+  };
+  const name = database === null ? {} : { database: (await (await bench.database()).readIdentity()).name };
+  bench.documents.write(file, prometheusText(checkMetrics(figures), { ...name, ...labelsOf(options.label) }));
+}
 
 function refuseTogether(options: Invocation['options'], slice: string | undefined): void {
   const given = [
@@ -103,4 +126,5 @@ Examples:
   migrate check --affected --base origin/main   on a pull request
   migrate check --staged                        in a pre-commit hook
   migrate check --db --env staging
+  migrate check --db --metrics-file /var/lib/prometheus/node-exporter/braid-check.prom
 `;
