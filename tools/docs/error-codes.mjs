@@ -23,6 +23,7 @@ const TOPICS = /** @type {Readonly<Record<string, string>>} */ ({
   embedded: 'The embedded PostgreSQL',
   plan: 'Plans and scripts',
   run: 'Running revisions',
+  batch: 'Running in batches',
   schema: 'Schemas and generated revisions',
   proof: 'Proofs of revisions',
   merge: 'Merging branches',

@@ -184,7 +184,7 @@ const RESULTS = /** @type {const} */ ([
     'db',
     [
       ['commands/db/db.ts', 'DbResult'],
-      ['ports/database/embedded-control.ts', 'EmbeddedStatus'],
+      ['ports/embedded-control.ts', 'EmbeddedStatus'],
     ],
   ],
   [

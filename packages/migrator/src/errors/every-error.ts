@@ -17,6 +17,13 @@ export { ForeignTransactionError } from './adopt/foreign-transaction-error.ts';
 export { AdoptedPartlyError, LedgerMismatchError, LedgerMissingError } from './adopt/ledger-errors.ts';
 export { PrismaHistoryError } from './adopt/prisma-history-error.ts';
 export {
+  BatchEditedError,
+  BatchKeyError,
+  BatchNotDoneError,
+  BatchRowsFailedError,
+  BatchVerificationError,
+} from './batch/batch-errors.ts';
+export {
   DatabaseAccessRefusedError,
   DatabasePasswordRefusedError,
   DatabaseTlsRefusedError,
@@ -56,6 +63,7 @@ export {
   EmbeddedPlatformError,
   EmbeddedUserError,
 } from './embedded/host-errors.ts';
+export { BatchSectionError } from './files/batch-section-error.ts';
 export {
   DuplicateHeaderKeyError,
   MisplacedHeaderKeyError,
@@ -144,7 +152,12 @@ export { MergeConflictError, MergeDoesNotCommuteError, MergeNeedsHandError } fro
 export { MergeProofMissingError, MergeProofStaleError } from './merge/proof-line-errors.ts';
 export { MigratorError } from './migrator-error.ts';
 export { ConfirmationRequiredError, NotConfirmedError } from './plan/confirmation-errors.ts';
-export { DataRevisionsOfflineError, OfflineTooLargeError, StatusUnusableError } from './plan/offline-errors.ts';
+export {
+  BatchesOfflineError,
+  DataRevisionsOfflineError,
+  OfflineTooLargeError,
+  StatusUnusableError,
+} from './plan/offline-errors.ts';
 export { PlanChangedError, PlanFileInvalidError } from './plan/plan-file-errors.ts';
 export { ProofFailedError } from './proof/proof-failed-error.ts';
 export {

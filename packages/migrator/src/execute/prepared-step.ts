@@ -6,6 +6,7 @@ import {
 } from '../errors/run/section-errors.ts';
 import type { PlanStep } from '../plan/plan.ts';
 import type { Limits } from '../ports/database/limits.ts';
+import { durationMs } from '../revision/duration.ts';
 import type { Direction, Revision } from '../revision/revision.ts';
 import type { RevisionFile, Section } from '../revision/revision-file.ts';
 import { statementKind } from '../sql/kind/classify-statement.ts';
@@ -21,8 +22,11 @@ export interface PreparedStep {
   readonly record: RevisionRecord;
   readonly file: RevisionFile;
   readonly statements: readonly Statement[];
-  /** How it runs: in batches, in a transaction with code of its own, or statement by statement. */
-  readonly manner: 'transaction' | 'code' | 'half-run' | 'half-run-code';
+  /**
+   * How it runs: in a transaction of statements or of code, statement by statement, with code that commits by itself,
+   * or in batches of rows.
+   */
+  readonly manner: 'transaction' | 'code' | 'half-run' | 'half-run-code' | 'batched';
   /** In a transaction of the revision. */
   readonly limits: Limits;
   /** For statements that PostgreSQL runs alone. */
@@ -65,9 +69,15 @@ export function prepareStep(step: PlanStep, source: StepSource): PreparedStep {
     },
     file,
     statements,
-    manner: transaction ? (code ? 'code' : 'transaction') : code ? 'half-run-code' : 'half-run',
+    manner: mannerOf(section, code),
     ...limitsOf(section, statements, code, source.options),
   };
+}
+
+function mannerOf(section: Section | undefined, code: boolean): PreparedStep['manner'] {
+  if (section?.batch !== undefined) return 'batched';
+  if (section?.transaction === false) return code ? 'half-run-code' : 'half-run';
+  return code ? 'code' : 'transaction';
 }
 
 function checkSection(revision: Revision, direction: Direction, section: Section | undefined): void {
@@ -94,12 +104,15 @@ function checkNames(revision: Revision, statements: readonly Statement[]): void 
   }
 }
 
-const units: Readonly<Record<string, number>> = { '': 1, ms: 1, s: 1_000, min: 60_000, h: 3_600_000 };
-
-/** `500ms`, `5s`, `2min`, `1h`, or milliseconds. */
-function duration(text: string | undefined): number | undefined {
-  const match = /^(\d+)(ms|s|min|h)?$/.exec(text ?? '');
-  return match === null ? undefined : Number(match[1]) * (units[match[2] ?? ''] ?? 1);
+/** Of one batch: it is short, and can be tried again with fewer rows. */
+function batchLimits(lock = 1_000, statement = 30_000): Pick<PreparedStep, 'limits' | 'aloneLimits'> {
+  const limits: Limits = {
+    lockTimeoutMs: lock,
+    statementTimeoutMs: statement,
+    // Between the statement and its cursor, a round trip.
+    idleInTransactionTimeoutMs: 60_000,
+  };
+  return { limits, aloneLimits: limits };
 }
 
 /** What the marker says wins over the run's options; what a statement of the section sets itself is not overridden. */
@@ -109,9 +122,10 @@ function limitsOf(
   code: boolean,
   options: RunnerOptions,
 ): Pick<PreparedStep, 'limits' | 'aloneLimits'> {
-  const lock = duration(section?.options['lock-timeout']);
-  const statement = duration(section?.options['statement-timeout']);
+  const lock = durationMs(section?.options['lock-timeout']);
+  const statement = durationMs(section?.options['statement-timeout']);
   const alone = section?.transaction === false ? statements : [];
+  if (section?.batch !== undefined) return batchLimits(lock, statement);
   const own = new Set(
     alone.flatMap(({ sql }) => {
       const kind = statementKind(sql);

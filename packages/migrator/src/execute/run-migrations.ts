@@ -5,6 +5,7 @@ import type { LeaseStore } from '../ports/database/lease-store.ts';
 import type { Revision } from '../revision/revision.ts';
 import type { DatabaseState } from '../state/database-state.ts';
 import type { LogNote } from '../state/log.ts';
+import { checkBackfills } from './backfill/check-backfills.ts';
 import { randomId } from './backoff.ts';
 import { codeLoading } from './data/load-code.ts';
 import { checkHalfRuns } from './half-run/check-half-runs.ts';
@@ -52,7 +53,9 @@ export async function runMigrations(request: RunRequest): Promise<RunResult> {
     const plan = request.replan(state);
     verifyApplied(state, plan, source);
     checkHalfRuns(state, plan);
-    return { plan, steps: plan.steps.map((step) => prepare(step)) };
+    const steps = plan.steps.map((step) => prepare(step));
+    checkBackfills(state, steps, runId);
+    return { plan, steps };
   };
   const prepare = preparer(request);
 

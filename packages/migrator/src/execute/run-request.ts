@@ -1,5 +1,6 @@
 import type { Plan } from '../plan/plan.ts';
 import type { Ambient } from '../ports/ambient.ts';
+import type { BackfillStore } from '../ports/database/backfill-store.ts';
 import type { DatabaseObserver } from '../ports/database/database-observer.ts';
 import type { HalfRunStore } from '../ports/database/half-run-store.ts';
 import type { LeaseStore } from '../ports/database/lease-store.ts';
@@ -54,6 +55,7 @@ export type CodeLoader = (request: {
 export type StepDatabase = Pick<MigrationDatabase, 'target'> &
   RevisionRunner &
   HalfRunStore &
+  BackfillStore &
   Pick<DatabaseObserver, 'findBlockers' | 'whoBlocks' | 'cancel'> &
   Pick<StateWriter, 'appendLog'>;
 

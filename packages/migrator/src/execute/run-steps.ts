@@ -1,6 +1,7 @@
 import { ConnectionLostError } from '../errors/database/connection-errors.ts';
 import { LeaseLostError } from '../errors/run/lease-errors.ts';
 import type { DatabaseState } from '../state/database-state.ts';
+import { BackfillRun } from './backfill/backfill-run.ts';
 import { runBatch, takeBatch } from './batches/run-batch.ts';
 import { type CodeRunner, runCode } from './data/run-code.ts';
 import { HalfRun } from './half-run/half-run.ts';
@@ -52,16 +53,18 @@ async function runNext(run: Running<StepDatabase>, steps: readonly PreparedStep[
       return runBatch(run, takeBatch(steps, done, run.control.options));
     case 'code':
       return runCode(run, next, code);
+    case 'batched':
+      return new BackfillRun(run, next).finish();
     case 'half-run':
     case 'half-run-code':
       return new HalfRun(run, next).finish(code);
   }
 }
 
-/** Grows with every revision, and with every statement of a half run, that the database confirms. */
-function amount({ ran, state }: RunProgress): number {
+/** Grows with every revision, statement of a half run and batch of rows that the database confirms. */
+function amount({ ran, state, batches }: RunProgress): number {
   const statements = state.halfRuns.reduce((sum, { doneStatements }) => sum + doneStatements.length, 0);
-  return ran.length * 1_000_000 + statements;
+  return ran.length * 1_000_000 + statements + batches;
 }
 
 /** The same, with what became of the step that it stopped. */

@@ -2,7 +2,9 @@ import type { OverlookedVariable } from '../errors/workspace/no-database-error.t
 import type { Blocker } from '../ports/database/database-observer.ts';
 import type { DatabaseTarget } from '../ports/database/database-target.ts';
 import type { Direction } from '../revision/revision.ts';
+import type { FailedKey } from '../state/backfill-state.ts';
 import type { LeaseHolder } from '../state/lease.ts';
+import type { BatchProgress } from './backfill/batch-progress.ts';
 import type { OrderEvent } from './order-event.ts';
 
 /** Where a run is: revision `n` (1-based) of `of`. */
@@ -58,6 +60,12 @@ export type RunnerEvent =
       readonly sqlState: string;
       readonly why: string;
     } & Place)
+  /** A batch of rows is committed. */
+  | ({ readonly type: 'batch-done' } & BatchProgress & Place)
+  /** Transactions write to the table that began before the last key was fixed: their rows cannot be seen yet. */
+  | ({ readonly type: 'waiting-for-writers'; readonly table: string; readonly transactions: number } & Place)
+  /** One row cannot be changed. It is left out until the others are done. */
+  | ({ readonly type: 'key-failed'; readonly table: string } & FailedKey & Place)
   | ({ readonly type: 'revision-done'; readonly durationMs: number } & Place)
   | ({ readonly type: 'log'; readonly line: string } & Place)
   | ({

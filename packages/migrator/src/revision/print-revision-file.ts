@@ -77,8 +77,13 @@ function printOptions(section: SectionDraft): readonly string[] {
   const reasons = Object.entries({ irreversible, lossy, rows, stub }).flatMap(([key, reason]) => {
     return reason === undefined ? [] : [`${key}="${reason.replace(/["\\]/g, '\\$&')}"`];
   });
-  const others = Object.entries(section.options ?? {}).map(([key, value]) => `${key}=${value}`);
+  const others = Object.entries(section.options ?? {}).map(([key, value]) => `${key}=${quoted(value)}`);
   return [...(section.transaction === false ? ['transaction=off'] : []), ...others, ...reasons];
+}
+
+/** A value as it is on a marker: one that is no plain word is in quotes. */
+function quoted(value: string): string {
+  return /^[^\s"\\]+$/.test(value) ? value : `"${value.replace(/["\\]/g, '\\$&')}"`;
 }
 
 function differingSection(draft: SectionDraft, read: Section | undefined): string | undefined {

@@ -1,4 +1,5 @@
 import type { Statement } from '../sql/script/statement.ts';
+import type { Batch } from './batch/batch.ts';
 import type { Direction, Revision } from './revision.ts';
 
 export interface Section {
@@ -15,7 +16,9 @@ export interface Section {
    * What is still to be written, as said by `stub="…"`: databases that have the revision keep it, others cannot run it.
    */
   readonly stub?: string;
-  /** Every other option of the marker that is known (timeouts …), as written: `lock-timeout`, `statement-timeout`. */
+  /** How it runs in batches, when the marker says `batch="…"`. */
+  readonly batch?: Batch;
+  /** Every other option of the marker that is known, as written: `lock-timeout`, `statement-timeout`, `batch` … */
   readonly options: Readonly<Record<string, string>>;
   /** Line (1-based) of the marker. */
   readonly line: number;

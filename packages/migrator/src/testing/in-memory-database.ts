@@ -1,6 +1,3 @@
-import { ConnectionLostError } from '../errors/database/connection-errors.ts';
-import { StateStatementFailedError } from '../errors/database/state-errors.ts';
-import { LeaseLostError } from '../errors/run/lease-errors.ts';
 import { rememberedSql } from '../execute/half-run/statement-hash.ts';
 import type { LeaseAnswer } from '../ports/database/lease-store.ts';
 import type { Limits } from '../ports/database/limits.ts';
@@ -15,9 +12,9 @@ import type { Lease, LeaseRequest } from '../state/lease.ts';
 import type { LogEntry, LogNote, LogQuery } from '../state/log.ts';
 import type { DatabaseTotals } from '../state/log-totals.ts';
 import type { StateChange } from '../state/state-change.ts';
-import { type InMemoryFault, InMemoryFaults } from './in-memory-faults.ts';
-import { InMemoryLease } from './in-memory-lease.ts';
-import { InMemoryState } from './in-memory-state.ts';
+import { InMemoryCore } from './in-memory-core.ts';
+import type { InMemoryFault } from './in-memory-faults.ts';
+import type { InMemoryLease } from './in-memory-lease.ts';
 import { runWork, type Work } from './in-memory-work.ts';
 
 /** SQLSTATEs that Braid's own functions answer with in PostgreSQL (docs/state.md). */
@@ -29,29 +26,21 @@ const alreadyRecorded = { connectionLost: false, sqlState: 'BR003', message: 're
  * without looking into them, and fails where a test wants it to. All connections to it are this one object. The clock
  * decides when a lease expires.
  */
-export class InMemoryDatabase implements MigrationDatabase {
-  readonly target = { display: 'memory', source: 'test' };
-  /** Every statement that was committed, in order. */
-  readonly committed: string[] = [];
-  readonly #faults: InMemoryFaults;
-  readonly #lease: InMemoryLease;
-  readonly #rows: InMemoryState;
+export class InMemoryDatabase extends InMemoryCore implements MigrationDatabase {
   #initialized = false;
 
   constructor(faults: readonly InMemoryFault[] = [], now: () => Date = () => new Date()) {
-    this.#faults = new InMemoryFaults(faults);
-    this.#lease = new InMemoryLease(now);
-    this.#rows = new InMemoryState(now);
+    super(faults, now);
   }
 
   /** Operations so far: a fault can be put at each of them. */
   get operations(): number {
-    return this.#faults.count;
+    return this.faults.count;
   }
 
   /** Oldest first. */
   get log(): readonly LogEntry[] {
-    return this.#rows.log;
+    return this.rows.log;
   }
 
   async readState(): Promise<DatabaseState> {
@@ -59,7 +48,7 @@ export class InMemoryDatabase implements MigrationDatabase {
   }
 
   async readApplied(): Promise<readonly AppliedGroup[]> {
-    return this.#rows.groups;
+    return this.rows.groups;
   }
 
   async readIdentity(): Promise<DatabaseIdentity> {
@@ -67,11 +56,11 @@ export class InMemoryDatabase implements MigrationDatabase {
   }
 
   async readLog(query: LogQuery): Promise<readonly LogEntry[]> {
-    return this.#rows.entries(query);
+    return this.rows.entries(query);
   }
 
   async readTotals(): Promise<DatabaseTotals> {
-    return this.#rows.totals;
+    return this.rows.totals;
   }
 
   requireWritable(): void {}
@@ -79,39 +68,39 @@ export class InMemoryDatabase implements MigrationDatabase {
   hearNotices(): void {}
 
   async ensureState(): Promise<void> {
-    this.#own(() => {
+    this.own(() => {
       this.#initialized = true;
     });
   }
 
   async acquireLease(request: LeaseRequest, silent?: string): Promise<LeaseAnswer> {
     let granted: ReturnType<InMemoryLease['acquire']>;
-    this.#own(() => {
-      granted = this.#lease.acquire(request, silent);
+    this.own(() => {
+      granted = this.lease.acquire(request, silent);
     });
     return this.#answer(granted);
   }
 
   async renewLease(lease: Lease): Promise<boolean> {
-    return this.#lease.renew(lease);
+    return this.lease.renew(lease);
   }
 
   async releaseLease(lease: Lease, last: LogNote): Promise<void> {
-    this.#own(() => {
-      this.#rows.note(lease, last);
-      this.#lease.release(lease);
+    this.own(() => {
+      this.rows.note(lease, last);
+      this.lease.release(lease);
     });
   }
 
   async reconnect(lease: Lease): Promise<LeaseAnswer> {
-    return this.#answer(this.#lease.acquire(lease.request));
+    return this.#answer(this.lease.acquire(lease.request));
   }
 
   async applyBatch(lease: Lease, request: BatchRequest): Promise<BatchOutcome> {
     for (const [index, unit] of request.units.entries()) {
       const pending: string[] = [];
       for (const [number, { sql }] of unit.statements.entries()) {
-        const failure = this.#faults.operate(() => pending.push(sql), sql);
+        const failure = this.faults.operate(() => pending.push(sql), sql);
         if (failure !== undefined) return { kind: 'failed', committed: index, statement: number, failure };
         request.onStatement?.(index, number);
       }
@@ -124,11 +113,11 @@ export class InMemoryDatabase implements MigrationDatabase {
 
   async applyWork(lease: Lease, unit: RevisionAttempt, work: Work): Promise<ServerFailure | undefined> {
     const pending: string[] = [];
-    return (await runWork(this.#faults, pending, work)) ?? this.#commit(lease, unit, pending);
+    return (await runWork(this.faults, pending, work)) ?? this.#commit(lease, unit, pending);
   }
 
   async runWork(_limits: Limits, work: Work): Promise<ServerFailure | undefined> {
-    return await runWork(this.#faults, this.committed, work);
+    return await runWork(this.faults, this.committed, work);
   }
 
   async runChecked(
@@ -137,23 +126,23 @@ export class InMemoryDatabase implements MigrationDatabase {
     { sql }: Statement,
     hash: string,
   ): Promise<ServerFailure | undefined> {
-    this.#fence(lease);
-    return this.#faults.operate(() => {
+    this.fence(lease);
+    return this.faults.operate(() => {
       this.committed.push(sql);
-      this.#rows.advance(record.revision, hash);
+      this.rows.advance(record.revision, hash);
     }, sql);
   }
 
   async runAlone({ sql }: Statement): Promise<ServerFailure | undefined> {
-    return this.#faults.operate(() => this.committed.push(sql), sql);
+    return this.faults.operate(() => this.committed.push(sql), sql);
   }
 
   async noteIntent(lease: Lease, attempt: RevisionAttempt, sql: string | undefined): Promise<void> {
-    this.#fenced(lease, () => {
-      this.#rows.intend(attempt, sql);
+    this.fenced(lease, () => {
+      this.rows.intend(attempt, sql);
       if (sql !== undefined) return;
       const { direction, revision, slice } = attempt.record;
-      this.#rows.note(lease, {
+      this.rows.note(lease, {
         action: direction,
         event: 'started',
         revision,
@@ -164,23 +153,23 @@ export class InMemoryDatabase implements MigrationDatabase {
   }
 
   async noteDone(lease: Lease, { record }: RevisionAttempt, hash: string): Promise<void> {
-    this.#fenced(lease, () => this.#rows.advance(record.revision, hash));
+    this.fenced(lease, () => this.rows.advance(record.revision, hash));
   }
 
   async clearIntent(lease: Lease, { record }: RevisionAttempt): Promise<void> {
-    this.#fenced(lease, () => this.#rows.advance(record.revision, undefined));
+    this.fenced(lease, () => this.rows.advance(record.revision, undefined));
   }
 
   async finishHalfRun(lease: Lease, attempt: RevisionAttempt): Promise<void> {
-    this.#fenced(lease, () => {
-      if (!this.#rows.canRecord(attempt.record)) throw this.#failed(alreadyRecorded);
-      this.#rows.record(lease, attempt);
+    this.fenced(lease, () => {
+      if (!this.rows.canRecord(attempt.record)) throw this.failed(alreadyRecorded);
+      this.rows.record(lease, attempt);
     });
   }
 
   /** A statement that ran alone is there when it was the last that was committed: nothing here is ever half-done. */
   async catalogTruth(): Promise<{ readonly state: 'done' | 'not-run' }> {
-    const under = this.#rows.halfRuns.find(({ underWay }) => underWay !== undefined)?.underWay;
+    const under = this.rows.halfRuns.find(({ underWay }) => underWay !== undefined)?.underWay;
     const last = this.committed.at(-1);
     return { state: last !== undefined && rememberedSql(last) === under ? 'done' : 'not-run' };
   }
@@ -206,67 +195,48 @@ export class InMemoryDatabase implements MigrationDatabase {
     changes: readonly StateChange[],
     reason?: string,
   ): Promise<void> {
-    this.#fenced(lease, () => {
+    this.fenced(lease, () => {
       for (const change of changes) {
-        this.#rows.change(lease, change);
+        this.rows.change(lease, change);
         const { revision, slice } = change.kind === 'add' ? change.record : change;
         const note = { action, event: 'done', revision, slice, message: change.kind } as const;
-        this.#rows.note(lease, reason === undefined ? note : { ...note, reason });
+        this.rows.note(lease, reason === undefined ? note : { ...note, reason });
       }
     });
   }
 
   async appendLog(lease: Lease, notes: readonly LogNote[]): Promise<void> {
     if (notes.length === 0) return;
-    this.#own(() => {
-      for (const note of notes) this.#rows.note(lease, note);
+    this.own(() => {
+      for (const note of notes) this.rows.note(lease, note);
     });
   }
 
   async close(): Promise<void> {}
 
   #commit(lease: Lease, unit: RevisionAttempt, pending: readonly string[]): ServerFailure | undefined {
-    if (!this.#lease.holds(lease)) return leaseLost;
-    if (!this.#rows.canRecord(unit.record)) return alreadyRecorded;
-    return this.#faults.operate(() => {
+    if (!this.lease.holds(lease)) return leaseLost;
+    if (!this.rows.canRecord(unit.record)) return alreadyRecorded;
+    return this.faults.operate(() => {
       this.committed.push(...pending);
-      this.#rows.record(lease, unit);
+      this.rows.record(lease, unit);
     });
-  }
-
-  #fenced(lease: Lease, effect: () => void): void {
-    this.#fence(lease);
-    this.#own(effect);
-  }
-
-  #fence(lease: Lease): void {
-    if (!this.#lease.holds(lease)) throw new LeaseLostError({ target: this.target.display });
-  }
-
-  #own(effect: () => void): void {
-    const failure = this.#faults.operate(effect);
-    if (failure !== undefined) throw this.#failed(failure);
-  }
-
-  #failed(failure: ServerFailure): Error {
-    if (failure.connectionLost) return new ConnectionLostError({ said: failure.message });
-    return new StateStatementFailedError({ doing: 'Writing the state', target: this.target.display, ...failure });
   }
 
   #answer(granted: ReturnType<InMemoryLease['acquire']>): LeaseAnswer {
     const state = this.#state();
     if (granted !== undefined) return { granted: true, ...granted, state };
     if (state.holder === undefined) throw new RangeError('a lease is refused only while somebody holds it');
-    const { heartbeat } = this.#lease;
+    const { heartbeat } = this.lease;
     return { granted: false, holder: state.holder, state, ...(heartbeat === undefined ? {} : { heartbeat }) };
   }
 
   #state(): DatabaseState {
-    const { holder } = this.#lease;
+    const { holder } = this.lease;
     return {
       initialized: this.#initialized,
-      applied: this.#rows.applied,
-      halfRuns: this.#rows.halfRuns,
+      applied: this.rows.applied,
+      halfRuns: this.rows.halfRuns,
       ...(holder === undefined ? {} : { holder }),
     };
   }

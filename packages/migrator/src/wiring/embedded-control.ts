@@ -1,7 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import type { EmbeddedOptions, EmbeddedServer } from '../adapters/embedded/start-embedded.ts';
 import type { EmbeddedConfig } from '../config/file/migrate-config.ts';
-import type { EmbeddedControl } from '../ports/database/embedded-control.ts';
+import type { EmbeddedControl } from '../ports/embedded-control.ts';
 import type { Lifetimes } from './lifetimes.ts';
 
 /** The embedded server of a workspace. Its code is loaded when it is first used. */

@@ -14,7 +14,14 @@ const revisions: readonly RevisionText[] = line(
     options: 'transaction=off',
   },
   { id: 'dddd', up: 'create d1', down: 'drop d1' },
+  {
+    id: 'eeee',
+    up: 'update e1 where id > :from and id <= :to;\ninsert e2 where id > :from and id <= :to',
+    down: 'delete e1 where id > :from and id <= :to',
+    options: 'batch="e(id)"',
+  },
 );
+const bounds = "where id >= '1'::bigint and id <= '1'::bigint";
 const upward = [
   'create a1',
   'create a2',
@@ -23,8 +30,19 @@ const upward = [
   'create index concurrently c2 on c1 (x)',
   'create c3',
   'create d1',
+  `update e1 ${bounds}`,
+  `insert e2 ${bounds}`,
 ];
-const downward = ['drop d1', 'drop c3', 'drop index concurrently c2', 'drop c1', 'drop b1', 'drop a2', 'drop a1'];
+const downward = [
+  `delete e1 ${bounds}`,
+  'drop d1',
+  'drop c3',
+  'drop index concurrently c2',
+  'drop c1',
+  'drop b1',
+  'drop a2',
+  'drop a1',
+];
 
 /** A database and a runner by one clock, which goes on when somebody waits: the lease of a run that was lost ends by it. */
 function open(faults: readonly InMemoryFault[] = []) {
@@ -62,7 +80,7 @@ describe('whatever fails, at whichever operation', async () => {
       }
       return (await run()).heads;
     };
-    expect(await untilDone(() => on().upgrade())).toEqual(['dddd']);
+    expect(await untilDone(() => on().upgrade())).toEqual(['eeee']);
     expect(await untilDone(() => on().downgrade())).toEqual([]);
     expect(database.committed).toEqual([...upward, ...downward]);
     const state = await database.readState();

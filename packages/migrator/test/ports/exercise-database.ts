@@ -1,3 +1,4 @@
+import { exerciseBackfills } from './exercise/backfills.ts';
 import type { OpenExercised } from './exercise/exercised.ts';
 import { exerciseHalfRuns } from './exercise/half-runs.ts';
 import { exerciseLease } from './exercise/lease.ts';
@@ -13,6 +14,7 @@ export function exerciseDatabase(name: string, open: OpenExercised): void {
   exerciseLease(name, open);
   exerciseRevisions(name, open);
   exerciseHalfRuns(name, open);
+  exerciseBackfills(name, open);
   exerciseStateChanges(name, open);
   exerciseLog(name, open);
   exerciseObserving(name, open);

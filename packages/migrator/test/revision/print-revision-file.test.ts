@@ -68,7 +68,11 @@ const section: fc.Arbitrary<SectionDraft> = fc.record(
     lossy: line,
     stub: line,
     rows: line,
-    options: fc.constantFrom({}, { 'lock-timeout': '5s' }, { 'lock-timeout': '1', 'statement-timeout': '2min' }),
+    options: fc.constantFrom<Record<string, string>>(
+      {},
+      { 'lock-timeout': '5s' },
+      { 'lock-timeout': '1', 'statement-timeout': '2min' },
+    ),
   },
   { requiredKeys: ['statements'] },
 );

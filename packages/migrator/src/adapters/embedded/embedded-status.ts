@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EmbeddedStatus } from '../../ports/database/embedded-control.ts';
+import type { EmbeddedStatus } from '../../ports/embedded-control.ts';
 import { systemCode } from '../process/system-code.ts';
 import { fileError } from './folder/file-error.ts';
 import { findFolder } from './folder/server-folder.ts';

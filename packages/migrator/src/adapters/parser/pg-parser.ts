@@ -1,5 +1,6 @@
 import type { ParsedSql, SqlParser } from '../../ports/sql-parser.ts';
 import { isFacts } from '../../schema/entity/snapshot.ts';
+import { withParameters } from '../../sql/batch/with-parameters.ts';
 
 /**
  * Loads libpg-query, PostgreSQL 18's parser as WebAssembly: some 50 ms. The grammar of 18 takes what that of 14 takes,
@@ -9,9 +10,11 @@ export async function openSqlParser(): Promise<SqlParser> {
   const { loadModule, parseSync } = await import('libpg-query');
   await loadModule();
   return {
-    parse(sql): ParsedSql {
+    parse(written): ParsedSql {
       // The wrapper refuses an empty text.
-      if (sql.trim() === '') return { statements: [] };
+      if (written.trim() === '') return { statements: [] };
+      // The bounds of a batch are no SQL.
+      const sql = written.includes(':from') || written.includes(':to') ? withParameters(written) : written;
       try {
         return { statements: (parseSync(sql).stmts ?? []).flatMap(({ stmt }) => (isFacts(stmt) ? [stmt] : [])) };
       } catch (error) {

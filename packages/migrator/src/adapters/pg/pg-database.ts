@@ -6,6 +6,10 @@ import { PgConnection, type PgDatabaseOptions } from './connection/connection.ts
 import { readIdentity } from './connection/read-identity.ts';
 import { applyBatch } from './run/apply-batch.ts';
 import { applyWork, runWork } from './run/apply-work.ts';
+import { BackfillTable } from './run/backfill/backfill-table.ts';
+import { readBackfills } from './run/backfill/read-backfills.ts';
+import { readBatchKey } from './run/backfill/read-batch-key.ts';
+import { keysWithout, nextBatch, readValue, writersOf } from './run/backfill/walk-keys.ts';
 import { findBlockers, whoBlocks } from './run/blockers.ts';
 import { catalogTruth } from './run/catalog-truth.ts';
 import { HalfRunTable } from './run/half-run-table.ts';
@@ -26,6 +30,7 @@ export function openPgDatabase(options: PgDatabaseOptions): MigrationDatabase {
   const state = new StateStore(connection);
   const leases = new LeaseKeeping(connection, state);
   const halfRuns = new HalfRunTable(connection, () => state.pooled);
+  const backfills = new BackfillTable(connection);
   const cancel = async () => {
     const session = connection.opened;
     if (session !== undefined && !session.lost) await cancelStatement(session, () => leases.second(), state.pooled);
@@ -53,6 +58,16 @@ export function openPgDatabase(options: PgDatabaseOptions): MigrationDatabase {
     noteDone: (lease, attempt, hash) => halfRuns.noteDone(lease, attempt, hash),
     clearIntent: (lease, attempt) => halfRuns.clearIntent(lease, attempt),
     finishHalfRun: (lease, attempt) => halfRuns.finish(lease, attempt),
+    readBatchKey: (table, key) => readBatchKey(connection, table, key),
+    beginBackfill: (lease, attempt, mark, key, size) => backfills.begin(lease, attempt, mark, key, size),
+    writersOf: (key, since) => writersOf(connection, key, since),
+    nextBatch: (key, state, size) => nextBatch(connection, key, state, size),
+    runBatch: (lease, attempt, statements, mark, limits) =>
+      backfills.runBatch(lease, attempt, statements, mark, limits),
+    skipKey: (lease, attempt, failed) => backfills.skip(lease, attempt, failed),
+    keysWithout: (key, state, condition, limits) => keysWithout(connection, key, state, condition, limits),
+    readValue: (query, limits) => readValue(connection, query, limits),
+    readBackfills: () => readBackfills(connection),
     catalogTruth: (kind) => catalogTruth(connection, kind),
     findBlockers: async (targets, olderThanMs) =>
       findBlockers(connection, await connection.session(), targets, olderThanMs),

@@ -1,4 +1,5 @@
 import { overlookedText } from '../../errors/workspace/no-database-error.ts';
+import type { BatchProgress } from '../../execute/backfill/batch-progress.ts';
 import type { DatabaseNotice, Place, RunnerEvent } from '../../execute/runner-event.ts';
 import type { Blocker } from '../../ports/database/database-observer.ts';
 import { preparedName } from '../../sql/names/prepared-name.ts';
@@ -34,6 +35,10 @@ export function eventLine(event: RunnerEvent, style: Style): string | undefined 
       return `${style.yellow('warning')} the server forgot what it had committed, so it runs again: ${event.revisions.join(', ')}`;
     case 'retrying':
       return `${style.yellow('retrying')} ${event.revision} in ${duration(event.inMs)} (try ${event.attempt}, ${event.sqlState}): ${event.why}`;
+    case 'key-failed':
+      return `  ${style.yellow('left out')} ${event.key.join(', ')} of ${event.table}: ${event.said} (${event.sqlState})`;
+    case 'waiting-for-writers':
+      return `${style.yellow('waiting')} for ${count(event.transactions, 'transaction')} that began to write to ${event.table} before the batches`;
     case 'log':
       return `  ${style.dim(event.line)}`;
     case 'notice':
@@ -103,6 +108,16 @@ export function blockerText(blocker: Blocker): string {
 function oneLine(sql: string): string {
   const text = sql.replace(/\s+/g, ' ').trim();
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+/** `63%, 41,000 rows/s, 2 min 5 s left`. */
+export function batchText({ percent, rowsPerSecond, leftMs, failedKeys }: BatchProgress): string {
+  return [
+    `${percent}%`,
+    ...(rowsPerSecond === null ? [] : [`${rowsPerSecond.toLocaleString('en-US')} rows/s`]),
+    ...(leftMs === null ? [] : [`${duration(leftMs)} left`]),
+    ...(failedKeys === 0 ? [] : [`${count(failedKeys, 'row')} left out`]),
+  ].join(', ');
 }
 
 /** `3 ms`, `1.2 s`, `2 min 5 s`. */

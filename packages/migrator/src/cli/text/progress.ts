@@ -2,7 +2,7 @@ import type { RunnerEvent, RunnerListener } from '../../execute/runner-event.ts'
 import type { CliIo } from '../cli-io.ts';
 import type { GlobalOptions } from '../options/global-options.ts';
 import { CLEAR_LINE, shownLength } from '../screen.ts';
-import { duration, eventLine, placeText } from './event-line.ts';
+import { batchText, duration, eventLine, placeText } from './event-line.ts';
 import type { Style } from './style.ts';
 
 /**
@@ -60,6 +60,9 @@ function underWay(event: RunnerEvent, style: Style): string | undefined {
     return `${style.cyan('…')} looking for the two statements, try ${event.tried} ${style.dim(duration(event.elapsedMs))}`;
   }
   if (event.type === 'revision-started') return `${style.cyan('…')} ${placeText(event, style)}`;
+  if (event.type === 'batch-done') {
+    return `${style.cyan('…')} ${placeText(event, style)} ${style.dim(batchText(event))}`;
+  }
   if (event.type !== 'statement-done' || event.statements === 1) return undefined;
   return `${style.cyan('…')} ${placeText(event, style)} ${style.dim(`statement ${event.statement} of ${event.statements}`)}`;
 }

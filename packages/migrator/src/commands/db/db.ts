@@ -1,4 +1,4 @@
-import type { EmbeddedStatus } from '../../ports/database/embedded-control.ts';
+import type { EmbeddedStatus } from '../../ports/embedded-control.ts';
 import { confirmLoss } from '../shared/confirm-loss.ts';
 import type { Workbench } from '../shared/workbench.ts';
 

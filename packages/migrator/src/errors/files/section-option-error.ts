@@ -4,8 +4,18 @@ export type InvalidSectionOption = ErrorPlace & {
   /** As it is written: `transaction=maybe`, or its key. */
   readonly option: string;
 } & (
-    | { readonly problem: 'unreadable' | 'not-on-or-off' }
-    | { readonly problem: 'twice' | 'not-a-duration' | 'no-reason' | 'for-downgrades'; readonly key: string }
+    | { readonly problem: 'unreadable' | 'not-on-or-off' | 'not-a-batch' }
+    | {
+        readonly problem:
+          | 'twice'
+          | 'not-a-duration'
+          | 'not-a-number'
+          | 'no-reason'
+          | 'for-downgrades'
+          | 'needs-batch'
+          | 'not-with-batch';
+        readonly key: string;
+      }
     | { readonly problem: 'unknown'; readonly suggestion?: string; readonly known: readonly string[] }
   );
 
@@ -37,6 +47,20 @@ function explain(facts: InvalidSectionOption): Problem {
       return {
         problem: 'is not a duration',
         hint: `Write for example ${facts.key}=500ms, ${facts.key}=5s or ${facts.key}=2min`,
+      };
+    case 'not-a-number':
+      return { problem: 'is not a number of rows', hint: `Write for example ${facts.key}=1000` };
+    case 'not-a-batch':
+      return {
+        problem: 'does not name a table and its key',
+        hint: 'Write the table and the columns of its key: batch="orders(id)" or batch="app.lines(order_id, line)"',
+      };
+    case 'needs-batch':
+      return { problem: 'is for sections in batches', hint: 'Add the table and its key: batch="orders(id)"' };
+    case 'not-with-batch':
+      return {
+        problem: 'cannot go with batch="…"',
+        hint: `Remove ${facts.key}=…: each batch of rows has a transaction of its own.`,
       };
     case 'no-reason':
       return { problem: 'has no reason', hint: `Say it in words: ${facts.key}="…"` };

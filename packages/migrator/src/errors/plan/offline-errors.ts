@@ -33,6 +33,24 @@ export class DataRevisionsOfflineError extends MigratorError<DataRevisionsOfflin
   }
 }
 
+/**
+ * A SQL script would pass sections that run in batches, and only a run of Braid can choose the rows of a batch.
+ * @cause `--sql` was asked for a range in which there are sections with `batch="…"`.
+ * @repair Run the revision itself with `migrate upgrade`, between a script that ends before it and one that begins
+ * at it.
+ */
+export class BatchesOfflineError extends MigratorError<DataRevisionsOffline> {
+  readonly code = 'offline-batches';
+  override readonly outcome: Outcome = 'usage';
+  constructor(facts: DataRevisionsOffline) {
+    const { direction, revisions, from, until, through } = facts;
+    super(facts, {
+      message: `${revisions.length === 1 ? 'A revision' : `${revisions.length} revisions`} on the way ${revisions.length === 1 ? 'runs' : 'run'} in batches, whose rows a script cannot choose: ${describePlaces(revisions)}.`,
+      hint: `Go in parts: a script up to there (migrate ${direction} ${until} --sql --from ${from}), then a run (migrate ${direction} ${through}), then a script from there on.`,
+    });
+  }
+}
+
 export interface OfflineTooLarge extends DataRevisionsOffline {
   /** Characters of their rows, and how many a script can hold. */
   readonly characters: number;

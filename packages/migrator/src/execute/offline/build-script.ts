@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { placeOf } from '../../errors/files/revision-place.ts';
 import {
+  BatchesOfflineError,
   type DataRevisionsOffline,
   DataRevisionsOfflineError,
   OfflineTooLargeError,
@@ -32,7 +33,7 @@ export interface ScriptRequest {
 /**
  * Turns a plan into a script. Everything that a run would refuse before its first statement is refused here. Throws
  * `RevisionIrreversibleError`,
- * `DataRevisionsOfflineError`, `OfflineTooLargeError`, and what reading a broken file throws.
+ * `DataRevisionsOfflineError`, `BatchesOfflineError`, `OfflineTooLargeError`, and what reading a broken file throws.
  */
 export function buildScript(request: ScriptRequest): OfflineScript {
   const { plan, graph, runs, tag, workspace } = request;
@@ -45,6 +46,7 @@ export function buildScript(request: ScriptRequest): OfflineScript {
     }),
   );
   if (!request.skipData) refuseData(request, prepared);
+  refuseBatches(request, prepared);
   refuseLarge(request, prepared);
   const start = startOf(request);
   const steps = prepared.map((step, index) => revisionOf(step, index, prepared.length, start.length));
@@ -84,6 +86,12 @@ function refuseData(request: ScriptRequest, prepared: readonly PreparedStep[]): 
   const data = prepared.filter(({ revision }) => revision.kind === 'ts').map(({ revision }) => revision);
   const facts = inParts(request, data);
   if (facts !== undefined) throw new DataRevisionsOfflineError(facts);
+}
+
+function refuseBatches(request: ScriptRequest, prepared: readonly PreparedStep[]): void {
+  const batched = prepared.filter(({ manner }) => manner === 'batched').map(({ revision }) => revision);
+  const facts = inParts(request, batched);
+  if (facts !== undefined) throw new BatchesOfflineError(facts);
 }
 
 function refuseLarge(request: ScriptRequest, prepared: readonly PreparedStep[]): void {

@@ -11,6 +11,8 @@ export class RunProgress {
   readonly plan: Plan;
   readonly emit: RunnerListener;
   readonly ran: Pick<PlanStep, 'revision' | 'direction'>[] = [];
+  /** Batches of rows that this run has committed. */
+  batches = 0;
   #state: DatabaseState;
 
   constructor(runId: string, plan: Plan, state: DatabaseState, emit: RunnerListener) {

@@ -1,3 +1,4 @@
+import type { BackfillStore } from './backfill-store.ts';
 import type { DatabaseObserver } from './database-observer.ts';
 import type { DatabaseTarget } from './database-target.ts';
 import type { HalfRunStore } from './half-run-store.ts';
@@ -18,6 +19,7 @@ export interface MigrationDatabase
     LeaseStore,
     RevisionRunner,
     HalfRunStore,
+    BackfillStore,
     DatabaseObserver {
   readonly target: DatabaseTarget;
   close(): Promise<void>;

@@ -1,19 +1,25 @@
 import { closestWord } from '../../errors/closest-word.ts';
 import { InvalidSectionOptionError } from '../../errors/files/section-option-error.ts';
 import type { SourcePlace } from '../../sql/source-place.ts';
+import { BATCH_OPTIONS, readBatch, readBatchKey } from '../batch/read-batch.ts';
 import type { Direction } from '../revision.ts';
 import type { Section } from '../revision-file.ts';
 
 /** What the options of a marker say about its section. */
-export type SectionOptions = Pick<Section, 'transaction' | 'irreversible' | 'lossy' | 'rows' | 'stub' | 'options'>;
+export type SectionOptions = Pick<
+  Section,
+  'transaction' | 'irreversible' | 'lossy' | 'rows' | 'stub' | 'batch' | 'options'
+>;
 
 /**
  * Options that are kept as written; the runner gives them their meaning. A duration as PostgreSQL writes it; bare
  * numbers are ms.
  */
-const DURATIONS = ['lock-timeout', 'statement-timeout'];
+const DURATIONS = ['lock-timeout', 'statement-timeout', 'batch-target'];
 const REASONS = ['irreversible', 'lossy', 'rows', 'stub'];
-const KNOWN = ['transaction', ...REASONS, ...DURATIONS];
+const NUMBERS = ['batch-size', 'max-failed'];
+const KEPT = [...DURATIONS.slice(0, 2), ...BATCH_OPTIONS];
+const KNOWN = ['transaction', ...REASONS, ...KEPT];
 
 const OPTION = /[ \t]+([A-Za-z][A-Za-z0-9_-]*)=(?:"((?:[^"\\]|\\["\\])*)"|([^\s"]+))(?=[ \t]|$)/y;
 const DURATION = /^[0-9]{1,9}(?:ms|s|min|h)?$/;
@@ -45,8 +51,22 @@ export function parseMarkerOptions(
     values.set(key, value);
     at += whole.length;
   }
+  checkBatch(values, place);
   return sectionOptions(values);
 }
+
+/** Options of batches mean nothing without one, and a batch has a transaction of its own. */
+function checkBatch(values: ReadonlyMap<string, string>, place: SourcePlace): void {
+  const isBatch = values.has('batch');
+  const other = [...values.keys()].find((key) => {
+    return isBatch ? NOT_WITH_BATCH.includes(key) : BATCH_OPTIONS.some((option) => option === key);
+  });
+  if (other === undefined) return;
+  const problem = isBatch ? 'not-with-batch' : 'needs-batch';
+  throw new InvalidSectionOptionError({ ...place, option: other, problem, key: other });
+}
+
+const NOT_WITH_BATCH = ['transaction', 'irreversible', 'stub'];
 
 function checkOption(key: string, value: string, direction: Direction, place: SourcePlace): void {
   if (!KNOWN.includes(key)) {
@@ -65,7 +85,16 @@ function checkOption(key: string, value: string, direction: Direction, place: So
   if (DURATIONS.includes(key) && !DURATION.test(value)) {
     throw new InvalidSectionOptionError({ ...place, option: `${key}=${value}`, problem: 'not-a-duration', key });
   }
-  if (REASONS.includes(key) && value.trim() === '') {
+  if (key === 'batch' && readBatchKey(value) === undefined) {
+    throw new InvalidSectionOptionError({ ...place, option: `${key}="${value}"`, problem: 'not-a-batch' });
+  }
+  if (NUMBERS.includes(key) && !/^[0-9]{1,6}$/.test(value)) {
+    throw new InvalidSectionOptionError({ ...place, option: `${key}=${value}`, problem: 'not-a-number', key });
+  }
+  if (key === 'batch-size' && Number(value) === 0) {
+    throw new InvalidSectionOptionError({ ...place, option: `${key}=${value}`, problem: 'not-a-number', key });
+  }
+  if ([...REASONS, 'done', 'verify'].includes(key) && value.trim() === '') {
     throw new InvalidSectionOptionError({ ...place, option: key, problem: 'no-reason', key });
   }
   if (key === 'irreversible' && direction === 'upgrade') {
@@ -75,12 +104,15 @@ function checkOption(key: string, value: string, direction: Direction, place: So
 
 function sectionOptions(values: ReadonlyMap<string, string>): SectionOptions {
   const [irreversible, lossy, rows, stub] = REASONS.map((key) => values.get(key));
+  const options = Object.fromEntries([...values].filter(([key]) => KEPT.includes(key)));
+  const batch = readBatch(options);
   return {
     transaction: values.get('transaction') !== 'off',
     ...(irreversible === undefined ? {} : { irreversible }),
     ...(lossy === undefined ? {} : { lossy }),
     ...(rows === undefined ? {} : { rows }),
     ...(stub === undefined ? {} : { stub }),
-    options: Object.fromEntries([...values].filter(([key]) => DURATIONS.includes(key))),
+    ...(batch === undefined ? {} : { batch }),
+    options,
   };
 }

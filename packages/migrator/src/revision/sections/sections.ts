@@ -17,6 +17,7 @@ import type { ScriptPart } from '../../sql/script/script-part.ts';
 import type { Statement } from '../../sql/script/statement.ts';
 import type { SourceFile, SourcePlace } from '../../sql/source-place.ts';
 import { readStatement } from '../../sql/statement/read-statement.ts';
+import { checkBatch } from '../batch/check-batch.ts';
 import type { Direction } from '../revision.ts';
 import type { Section } from '../revision-file.ts';
 import { parseSectionMarker } from './section-marker.ts';
@@ -49,7 +50,10 @@ export function groupSections(parts: readonly ScriptPart[], source: SourceFile):
       statements?.push(statement);
     }
   }
-  for (const section of [sections.upgrade, sections.downgrade]) refuseHeldLocks(section?.statements ?? [], source);
+  for (const section of [sections.upgrade, sections.downgrade]) {
+    refuseHeldLocks(section?.statements ?? [], source);
+    checkBatch(section, source);
+  }
   return sections;
 }
 

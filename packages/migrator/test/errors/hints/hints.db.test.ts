@@ -127,6 +127,16 @@ const CASES: readonly Case[] = [
     isInstead: true,
   },
   {
+    code: 'offline-batches',
+    state: ({ write }) =>
+      write(
+        'features/ace/migrations/aa2.sql',
+        '-- revision: aa2\n-- revises: aa1\n-- message: data\n\n-- migrate:upgrade batch="aa1(id)"\ndelete from aa1 where id > :from and id <= :to;\n\n-- migrate:downgrade\n',
+      ),
+    argv: ['upgrade', 'heads', '--sql'],
+    isInstead: true,
+  },
+  {
     code: 'plan-file-invalid',
     state: ({ write }) => write('plan.json', '{}'),
     argv: ['upgrade', '--plan-file', 'plan.json'],

@@ -11,6 +11,7 @@ export interface StateNames {
   readonly heads: string;
   readonly lease: string;
   readonly progress: string;
+  readonly batch: string;
   /** Functions. */
   readonly fence: string;
   readonly record: string;
@@ -29,6 +30,7 @@ export function stateNames(schema: string): StateNames {
     heads: name('heads'),
     lease: name('lease'),
     progress: name('progress'),
+    batch: name('batch'),
     fence: name('fence'),
     record: name('record'),
     refuseBlocked: name('refuse_blocked'),

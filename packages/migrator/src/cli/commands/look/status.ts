@@ -2,7 +2,7 @@ import { type SliceStatus, type StatusResult, status } from '../../../commands/s
 import type { CliCommand } from '../../cli-command.ts';
 import { EXIT_CODES } from '../../exit-code.ts';
 import { waitOption } from '../../options/wait-option.ts';
-import { holderText } from '../../text/event-line.ts';
+import { batchText, holderText } from '../../text/event-line.ts';
 import type { Style } from '../../text/style.ts';
 import { count, table } from '../../text/table.ts';
 
@@ -35,10 +35,7 @@ function render(result: StatusResult, style: Style, slice: string | undefined): 
   return [
     style.dim(`${result.database.display} (${result.database.source})`),
     ...(lines === '' ? ['No slices yet.'] : [lines]),
-    ...result.halfRuns.map(
-      ({ revision, direction, doneStatements, since }) =>
-        `${style.red('!')} ${revision} is half-way through its ${direction} since ${since}: ${count(doneStatements.length, 'statement')} done`,
-    ),
+    ...result.halfRuns.map((halfRun) => halfRunLine(halfRun, result, style)),
     ...result.findings.map(
       ({ message, repair }) =>
         `${style.red('✗')} ${message}${repair === null ? '' : `\n    ${style.cyan('→')} ${repair}`}`,
@@ -52,6 +49,20 @@ function render(result: StatusResult, style: Style, slice: string | undefined): 
     ...(pending > 0 ? [`${count(pending, 'revision')} to apply: migrate upgrade ${target}`] : []),
     ...(result.upToDate ? [`${style.green('Up to date.')}`] : []),
   ].join('\n');
+}
+
+function halfRunLine(
+  { revision, direction, doneStatements, since }: StatusResult['halfRuns'][number],
+  { batches, holder }: StatusResult,
+  style: Style,
+): string {
+  const batch = batches.find((each) => each.revision === revision);
+  if (batch === undefined) {
+    return `${style.red('!')} ${revision} is half-way through its ${direction} since ${since}: ${count(doneStatements.length, 'statement')} done`;
+  }
+  const doing = holder === null || holder.expired ? 'stopped' : 'running';
+  const way = `${batch.batches === 1 ? 'batch' : 'batches'} of its ${direction}, since ${since}`;
+  return `${style.yellow('!')} ${revision} is ${doing} at ${batchText(batch)}, after ${batch.batches.toLocaleString('en-US')} ${way}`;
 }
 
 /** Of a message of several lines the first says what happened. */

@@ -1,0 +1,138 @@
+import { LeaseLostError } from '../../../../errors/run/lease-errors.ts';
+import type { BatchKey, BatchMark, BatchResult } from '../../../../ports/database/backfill-store.ts';
+import type { Limits } from '../../../../ports/database/limits.ts';
+import type { RevisionAttempt } from '../../../../ports/database/revision-runner.ts';
+import { quoteLiteral } from '../../../../sql/names/quote-literal.ts';
+import type { StatementText } from '../../../../sql/script/statement.ts';
+import type { BackfillState, FailedKey } from '../../../../state/backfill-state.ts';
+import type { Lease } from '../../../../state/lease.ts';
+import type { PgConnection } from '../../connection/connection.ts';
+import { withBatchTable } from '../../state/batch-table.ts';
+import { insertLog, literal, textArray } from '../../state/log.ts';
+import { stateCodes } from '../../state/state-codes.ts';
+import { addBegin } from '../revision-script.ts';
+import { Script } from '../script.ts';
+import { backfillQuery, parseBackfill } from './read-backfills.ts';
+import { KEY_SETTINGS } from './read-batch-key.ts';
+
+/** The rows of `braid.batch`. Every change of them proves the lease in its own transaction. */
+export class BackfillTable {
+  readonly #connection: PgConnection;
+
+  constructor(connection: PgConnection) {
+    this.#connection = connection;
+  }
+
+  async begin(
+    lease: Lease,
+    { record, attemptId }: RevisionAttempt,
+    mark: string,
+    key: BatchKey,
+    size: number,
+  ): Promise<BackfillState> {
+    const { names, options } = this.#connection;
+    const revision = quoteLiteral(record.revision);
+    const values = [record.revision, record.slice, record.direction];
+    const note = { action: record.direction, event: 'started', revision: record.revision, attemptId } as const;
+    const script = this.#own()
+      .add(withBatchTable(names))
+      .add(this.#fence(lease))
+      .add(
+        `insert into ${names.progress} (revision, slice, direction, done, run_id, attempt_id) values
+(${values.map(literal).join(', ')}, ${textArray([mark])}, ${literal(lease.request.runId)}, ${literal(attemptId)})
+on conflict (revision) do update set run_id = excluded.run_id, attempt_id = excluded.attempt_id, updated_at = clock_timestamp()`,
+      )
+      .add(
+        `insert into ${names.batch} (revision, "table", key, lower_key, upper_key, size, estimate)
+select ${revision}, ${quoteLiteral(key.table)}, ${textArray(key.columns)}, ${edge(key, 'asc')}, ${edge(key, 'desc')}, ${size}, ${estimate(key)}
+where not exists (select from ${names.batch} where revision = ${revision})`,
+      )
+      .add(insertLog(names.log, lease, { ...note, slice: record.slice }, options.toolVersion));
+    const at = script.length;
+    script.add(backfillQuery(names, `b.revision = ${revision}`)).add('commit');
+    const outcome = await this.#connection.own('Beginning the batches', script);
+    return parseBackfill(outcome.rows[at]?.[0] ?? []);
+  }
+
+  /** Behind the statement comes its cursor, in the same transaction: no row is done twice, and none is left out. */
+  async runBatch(
+    lease: Lease,
+    attempt: RevisionAttempt,
+    statements: readonly StatementText[],
+    mark: BatchMark,
+    limits: Limits,
+  ): Promise<BatchResult> {
+    const session = await this.#connection.session();
+    await session.clean();
+    const work = new Script();
+    addBegin(work, this.#connection.limits(limits), attempt.attemptId, 0);
+    const first = work.length;
+    for (const [statement, { sql }] of statements.entries()) work.add(sql, { unit: 0, statement });
+    work.endsFresh = true;
+    const worked = await session.run(work);
+    if (worked.failed !== undefined) {
+      const statement = work.origin(worked.failed.index)?.statement;
+      return { kind: 'failed', failure: worked.failed.failure, ...(statement === undefined ? {} : { statement }) };
+    }
+    const rows = worked.tags.slice(first).reduce((sum, tag) => sum + Number(/\d+$/.exec(tag)?.[0] ?? 0), 0);
+    const end = new Script();
+    for (const sql of session.fresh.role) end.add(sql, { unit: 0 });
+    end
+      .add('set local search_path = pg_catalog, pg_temp', { unit: 0 })
+      .add(this.#fence(lease), { unit: 0 })
+      .add(this.#marked(attempt, mark, rows), { unit: 0 });
+    for (const sql of session.fresh.rest) end.add(sql, { unit: 0 });
+    end.add('commit', { unit: 0, commits: true });
+    end.endsFresh = true;
+    const { failed } = await session.run(end);
+    if (failed === undefined) return { kind: 'done', rows };
+    if (failed.failure.sqlState === stateCodes.leaseLost) {
+      throw new LeaseLostError({ target: this.#connection.target.display });
+    }
+    return { kind: 'failed', failure: failed.failure };
+  }
+
+  async skip(lease: Lease, { record }: RevisionAttempt, failed: FailedKey): Promise<void> {
+    const { names } = this.#connection;
+    const script = this.#own()
+      .add(this.#fence(lease))
+      .add(
+        `update ${names.batch} set cursor_key = ${textArray(failed.key)}, keys = keys + 1, updated_at = clock_timestamp(),
+failed = failed || ${quoteLiteral(JSON.stringify([failed]))}::jsonb where revision = ${quoteLiteral(record.revision)}`,
+      )
+      .add('commit');
+    await this.#connection.own('Noting the key that failed', script);
+  }
+
+  #marked({ record }: RevisionAttempt, mark: BatchMark, rows: number): string {
+    const set =
+      mark.kind === 'cursor'
+        ? `cursor_key = ${textArray(mark.to)}, keys = keys + ${mark.keys}, size = ${mark.nextSize}, batches = batches + 1, busy_ms = busy_ms + ${Math.round(mark.busyMs)}`
+        : `failed = (select coalesce(jsonb_agg(f), '[]') from jsonb_array_elements(failed) f where f -> 'key' <> ${quoteLiteral(JSON.stringify(mark.key))}::jsonb)`;
+    return `update ${this.#connection.names.batch} set ${set}, rows = rows + ${rows}, updated_at = clock_timestamp() where revision = ${quoteLiteral(record.revision)}`;
+  }
+
+  /** A transaction of our own, in which the text of a key means the same wherever it is read. */
+  #own(): Script {
+    const script = this.#connection.transaction();
+    for (const setting of KEY_SETTINGS) script.add(setting);
+    return script;
+  }
+
+  #fence(lease: Lease): string {
+    return `select ${this.#connection.names.fence}(${lease.token}, ${quoteLiteral(lease.request.runId)})`;
+  }
+}
+
+/** The first or the last key, as an array of texts. */
+function edge({ table, columns }: BatchKey, order: 'asc' | 'desc'): string {
+  const texts = columns.map((column) => `t.${column}::text`).join(', ');
+  return `(select array[${texts}] from ${table} t order by ${columns.map((column) => `t.${column} ${order}`).join(', ')} limit 1)`;
+}
+
+/** Rows of the table and its partitions, as last counted by ANALYZE or VACUUM. */
+function estimate({ table }: BatchKey): string {
+  const relation = `${quoteLiteral(table)}::regclass`;
+  return `(select greatest((select reltuples from pg_class where oid = ${relation}),
+(select sum(greatest(l.reltuples, 0)) from pg_partition_tree(${relation}) p join pg_class l on l.oid = p.relid where p.isleaf), 0)::bigint)`;
+}

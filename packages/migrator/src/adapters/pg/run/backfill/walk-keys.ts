@@ -1,0 +1,134 @@
+import type { BatchKey } from '../../../../ports/database/backfill-store.ts';
+import type { Limits } from '../../../../ports/database/limits.ts';
+import type { ServerFailure } from '../../../../ports/database/server-failure.ts';
+import { keyLiteral } from '../../../../sql/batch/bind-batch.ts';
+import { quoteLiteral } from '../../../../sql/names/quote-literal.ts';
+import type { BackfillState } from '../../../../state/backfill-state.ts';
+import type { PgConnection } from '../../connection/connection.ts';
+import { textArray } from '../../state/log.ts';
+import type { Row } from '../../state/read-beginning.ts';
+import { addBegin } from '../revision-script.ts';
+import { Script } from '../script.ts';
+import { KEY_SETTINGS } from './read-batch-key.ts';
+
+/** How many keys are told where a condition does not hold. */
+const SAMPLE = 10;
+
+/**
+ * The last of the next rows after the cursor. Only the index is read, and only these rows of it, however wide the gaps
+ * between the keys are.
+ */
+export async function nextBatch(
+  connection: PgConnection,
+  key: BatchKey,
+  state: BackfillState,
+  size: number,
+): Promise<{ readonly keys: number; readonly to: readonly string[] } | undefined> {
+  if (state.upper === undefined) return undefined;
+  const { table, columns } = key;
+  const after = state.cursor === undefined ? 'true' : `${row(columns)} > ${keyLiteral(state.cursor, key.types)}`;
+  const script = ownTransaction(connection);
+  const at = script.length;
+  script
+    .add(
+      `with page as materialized (select ${columns.map((column) => `t.${column}`).join(', ')} from ${table} t
+  where ${after} and ${row(columns)} <= ${keyLiteral(state.upper, key.types)} order by ${columns.map((column) => `t.${column}`).join(', ')} limit ${size})
+select (select count(*) from page), array_to_json(array[${columns.map((column) => `t.${column}::text`).join(', ')}]) from page t
+order by ${columns.map((column) => `t.${column} desc`).join(', ')} limit 1`,
+    )
+    .add('commit');
+  const outcome = await connection.own('Looking for the next batch', script);
+  const found = outcome.rows[at]?.[0];
+  if (found === undefined) return undefined;
+  return { keys: Number(found[0]), to: texts(found[1]) };
+}
+
+/** Transactions that write to the table, by the names that locks have for them. */
+export async function writersOf(
+  connection: PgConnection,
+  { table }: BatchKey,
+  since: readonly string[] | undefined,
+): Promise<readonly string[]> {
+  const relation = `${quoteLiteral(table)}::regclass`;
+  const script = ownTransaction(connection);
+  const at = script.length;
+  script
+    .add(
+      `select distinct l.virtualtransaction from pg_locks l
+where l.locktype = 'relation' and l.granted and l.database = (select oid from pg_database where datname = current_database())
+and l.relation in (select ${relation}::oid union select relid::oid from pg_partition_tree(${relation}))
+and l.mode in ('RowExclusiveLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')
+and l.pid is distinct from pg_backend_pid()${since === undefined ? '' : ` and l.virtualtransaction = any (${textArray(since)})`}`,
+    )
+    .add('commit');
+  const outcome = await connection.own('Looking who writes to the table', script);
+  return (outcome.rows[at] ?? []).map(([name]) => name ?? '');
+}
+
+/** Keys up to the last one for which a condition does not hold, or is not known. */
+export async function keysWithout(
+  connection: PgConnection,
+  key: BatchKey,
+  state: BackfillState,
+  condition: string,
+  limits: Limits,
+): Promise<{ readonly keys: readonly (readonly string[])[] } | { readonly failure: ServerFailure }> {
+  if (state.upper === undefined) return { keys: [] };
+  const { table, columns, types } = key;
+  const names = columns.map((column) => `t.${column}`).join(', ');
+  const answer = await ask(
+    connection,
+    `select pg_catalog.array_to_json(array[${columns.map((column) => `t.${column}::pg_catalog.text`).join(', ')}]) from ${table} t
+where ${row(columns)} <= ${keyLiteral(state.upper, types)} and (
+${condition}
+) is not true order by ${names} limit ${SAMPLE}`,
+    limits,
+  );
+  return 'failure' in answer ? answer : { keys: answer.rows.map(([json]) => texts(json)) };
+}
+
+/** The first value of the first row. */
+export async function readValue(
+  connection: PgConnection,
+  query: string,
+  limits: Limits,
+): Promise<{ readonly value: string | null } | { readonly failure: ServerFailure }> {
+  const answer = await ask(connection, query, limits);
+  return 'failure' in answer ? answer : { value: answer.rows[0]?.[0] ?? null };
+}
+
+/** A query of the revision's author: it finds names as the statements of the revision do, and changes nothing. */
+async function ask(
+  connection: PgConnection,
+  query: string,
+  limits: Limits,
+): Promise<{ readonly rows: readonly Row[] } | { readonly failure: ServerFailure }> {
+  const session = await connection.session();
+  await session.clean();
+  const script = new Script();
+  addBegin(script, connection.limits(limits), 'verify', 0);
+  script.add('set transaction read only', { unit: 0 });
+  const at = script.length;
+  script.add(query, { unit: 0, statement: 0 }).add('rollback', { unit: 0 });
+  script.endsFresh = true;
+  const outcome = await session.run(script);
+  if (outcome.failed !== undefined) return { failure: outcome.failed.failure };
+  return { rows: outcome.rows[at] ?? [] };
+}
+
+function ownTransaction(connection: PgConnection): Script {
+  const script = connection.transaction();
+  for (const setting of KEY_SETTINGS) script.add(setting);
+  // Rows that a policy hides would never be done.
+  return script.add('set local row_security = off');
+}
+
+function row(columns: readonly string[]): string {
+  const names = columns.map((column) => `t.${column}`);
+  return names.length === 1 ? names.join('') : `(${names.join(', ')})`;
+}
+
+function texts(json: string | null | undefined): readonly string[] {
+  const value: unknown = JSON.parse(json ?? '[]');
+  return Array.isArray(value) ? value.map(String) : [];
+}

@@ -1,0 +1,142 @@
+import type { RevisionPlace } from '../files/revision-place.ts';
+import { MigratorError } from '../migrator-error.ts';
+import type { RunFacts } from '../run/run-facts.ts';
+
+/** Where batches of rows failed. */
+export interface BatchFacts extends RevisionPlace, RunFacts {
+  readonly direction: 'upgrade' | 'downgrade';
+  /** Of the section's marker. */
+  readonly line: number;
+  readonly table: string;
+}
+
+export type BatchKeyUnfit = BatchFacts & {
+  /** Columns of the key as the marker has them. */
+  readonly key: readonly string[];
+} & (
+    | { readonly problem: 'no-table' | 'no-index' }
+    | { readonly problem: 'not-a-table'; readonly kind: string }
+    | { readonly problem: 'no-column' | 'nullable'; readonly column: string }
+    | { readonly problem: 'type'; readonly column: string; readonly type: string }
+  );
+
+/**
+ * The rows of a table cannot be walked by the key that `batch="…"` names.
+ * @cause The table or a column is not there, a column may be null, there is no unique index on exactly the key, or
+ * values of its type cannot be compared with a text that was written down.
+ * @repair Name the primary key, or another unique key of NOT NULL columns, in the order of its index.
+ */
+export class BatchKeyError extends MigratorError<BatchKeyUnfit> {
+  readonly code = 'batch-key';
+  constructor(facts: BatchKeyUnfit) {
+    const { file, line, table, key } = facts;
+    super(facts, {
+      message: `${file}:${line}: ${table} cannot be changed in batches by ${key.join(', ')}: ${whyUnfit(facts)}`,
+      hint: `Name a primary key, or another unique key of NOT NULL columns: batch="${table}(…)". Nothing was run.`,
+    });
+  }
+}
+
+function whyUnfit(facts: BatchKeyUnfit): string {
+  switch (facts.problem) {
+    case 'no-table':
+      return 'there is no such table';
+    case 'not-a-table':
+      return `it is no table (relkind ${facts.kind})`;
+    case 'no-column':
+      return `it has no column ${facts.column}`;
+    case 'nullable':
+      return `${facts.column} may be null, and no batch has such rows`;
+    case 'type':
+      return `the type of ${facts.column} is ${facts.type}, whose values cannot be written down and read again`;
+    case 'no-index':
+      return 'there is no unique index on exactly these columns, in this order, in one direction and without a condition';
+  }
+}
+
+/**
+ * The file of a revision whose batches are under way was edited.
+ * @cause A statement, the table or the key of the section was changed between two batches.
+ * @repair Restore them from git and run the same command again. A different statement belongs into a new revision.
+ */
+export class BatchEditedError extends MigratorError<BatchFacts> {
+  readonly code = 'batch-edited';
+  constructor(facts: BatchFacts) {
+    const { file, line, revision } = facts;
+    super(facts, {
+      message: `${file}:${line}: some rows were changed already, by what the file said before it was edited`,
+      hint: `Restore migrate:${facts.direction} of the file from git and run the same command again. To begin again from the first row with what is written now: migrate repair forget ${revision} --reason "…"`,
+    });
+  }
+}
+
+export interface BatchRowsFailed extends BatchFacts {
+  /** What could not be changed, and what the server said; keys are text, in the order of their columns. */
+  readonly failed: readonly { readonly key: readonly string[]; readonly sqlState: string; readonly said: string }[];
+  /** All others up to the last key are done. */
+  readonly othersDone: boolean;
+}
+
+/**
+ * Single rows cannot be changed by a statement that runs in batches.
+ * @cause These rows have values that the statement or a constraint does not take.
+ * @repair Correct the rows and run the same command again: it tries them again, and goes on.
+ */
+export class BatchRowsFailedError extends MigratorError<BatchRowsFailed> {
+  readonly code = 'batch-rows-failed';
+  constructor(facts: BatchRowsFailed) {
+    const { file, line, table, failed, revision, othersDone } = facts;
+    const rows = failed.map(({ key, sqlState, said }) => `  ${key.join(', ')}: ${said} (${sqlState})`);
+    const those = failed.length === 1 ? 'one row' : `${failed.length} rows`;
+    super(facts, {
+      message: `${file}:${line}: ${those} of ${table} cannot be changed${othersDone ? ', all others are done' : ''}\n${rows.join('\n')}`,
+      hint: `Correct these rows and run the same command again: it tries them again${othersDone ? '' : ' and goes on'}. To change the statement and begin again: migrate repair forget ${revision} --reason "…"`,
+    });
+  }
+}
+
+export interface BatchNotDone extends BatchFacts {
+  readonly condition: string;
+  /** At most ten. */
+  readonly keys: readonly (readonly string[])[];
+}
+
+/**
+ * All batches ran, and the condition of `done="…"` does not hold for every row.
+ * @cause Rows were written meanwhile by a program that does not know the change, or the statement leaves rows out.
+ * @repair Have the programs write the rows right, correct those that are listed, and run the same command again: it
+ * only checks.
+ */
+export class BatchNotDoneError extends MigratorError<BatchNotDone> {
+  readonly code = 'batch-not-done';
+  constructor(facts: BatchNotDone) {
+    const { file, line, table, condition, keys } = facts;
+    super(facts, {
+      message: `${file}:${line}: all batches ran, but rows of ${table} are not done (${condition}): ${keys.map((key) => key.join(', ')).join('; ')}${keys.length === 10 ? ' …' : ''}`,
+      hint: 'Correct these rows, or the condition in the file, and run the same command again: it only checks.',
+    });
+  }
+}
+
+export interface BatchVerificationFailed extends BatchFacts {
+  readonly query: string;
+  readonly expected: string;
+  /** What the query answered; null for NULL or no row. */
+  readonly found: string | null;
+}
+
+/**
+ * All batches ran, and the query of `verify="…"` answers something else than is expected.
+ * @cause Rows were written meanwhile, the statement is wrong, or the query is.
+ * @repair Look at the rows, correct them or the query, and run the same command again: it only checks.
+ */
+export class BatchVerificationError extends MigratorError<BatchVerificationFailed> {
+  readonly code = 'batch-verification';
+  constructor(facts: BatchVerificationFailed) {
+    const { file, line, query, expected, found } = facts;
+    super(facts, {
+      message: `${file}:${line}: all batches ran, but the verification answers ${found ?? 'nothing'} instead of ${expected}: ${query}`,
+      hint: 'Correct the rows, or the query in the file, and run the same command again: it only checks.',
+    });
+  }
+}

@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto';
+import type { Batch } from '../../revision/batch/batch.ts';
+import type { Statement } from '../../sql/script/statement.ts';
+import { rememberedSql } from '../half-run/statement-hash.ts';
+
+const PREFIX = 'batch:';
+
+/** Names what runs in batches. While it runs, neither the statements nor the key they walk by may be others. */
+export function batchMark({ table, key }: Batch, statements: readonly Pick<Statement, 'sql'>[]): string {
+  const content = JSON.stringify([table, key, statements.map(({ sql }) => rememberedSql(sql))]);
+  return `${PREFIX}${createHash('sha256').update(content, 'utf8').digest('hex')}`;
+}
+
+/** Whether the first of the statements that a half run has done is such a name. */
+export function isBatchMark(done: string | undefined): boolean {
+  return done?.startsWith(PREFIX) === true;
+}

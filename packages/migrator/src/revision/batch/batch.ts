@@ -1,0 +1,28 @@
+/** How a section that runs in batches does so: the options of its marker, read. */
+export interface Batch {
+  /** The table whose keys are walked, as SQL writes it: `app.orders`. */
+  readonly table: string;
+  /** Columns of the key, as PostgreSQL stores their names. */
+  readonly key: readonly string[];
+  /** A condition on the table that holds for every row up to the bound when the section is done. */
+  readonly done?: string;
+  readonly verify?: BatchVerification;
+  /** Rows of the first batch. */
+  readonly size: number;
+  /** How long a batch should take, in milliseconds. */
+  readonly targetMs: number;
+  /** Keys that fail by themselves are left out and kept, until there are more of them than this. */
+  readonly maxFailed: number;
+}
+
+/** A query of one value, and the value that it must have when the section is done. */
+export interface BatchVerification {
+  readonly query: string;
+  readonly expected: string;
+}
+
+/** Smallest and largest number of rows that the time of batches leads to. */
+export const BATCH_ROWS = { least: 500, most: 50_000 } as const;
+
+/** What a marker that says nothing else means. */
+export const BATCH_DEFAULTS = { size: 1_000, targetMs: 250, maxFailed: 10 } as const;

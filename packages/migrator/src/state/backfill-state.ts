@@ -1,0 +1,38 @@
+import type { Direction } from '../revision/revision.ts';
+
+/** A key that failed by itself, and what the server said of it. */
+export interface FailedKey {
+  readonly key: readonly string[];
+  readonly sqlState: string;
+  readonly said: string;
+}
+
+/** How far a revision came that runs in batches and is not finished. Keys are text, in the order of their columns. */
+export interface BackfillState {
+  readonly revision: string;
+  readonly slice: string;
+  readonly direction: Direction;
+  /** With its schema, quoted where that is needed. */
+  readonly table: string;
+  readonly key: readonly string[];
+  /** The first and the last key when it began; absent when the table had no rows. */
+  readonly lower?: readonly string[];
+  readonly upper?: readonly string[];
+  /** The last key that is done. */
+  readonly cursor?: readonly string[];
+  /** Rows that the next batch shall have. */
+  readonly size: number;
+  readonly batches: number;
+  /** Rows of the table that were walked over. */
+  readonly keys: number;
+  /** Rows that the statements said they changed. */
+  readonly rows: number;
+  /** How many rows the table had when it began, as PostgreSQL estimated. */
+  readonly estimate: number;
+  readonly failed: readonly FailedKey[];
+  /** Milliseconds that its batches took, pauses included. */
+  readonly busyMs: number;
+  /** ISO 8601. */
+  readonly since: string;
+  readonly updatedAt: string;
+}

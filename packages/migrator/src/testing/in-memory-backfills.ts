@@ -1,0 +1,68 @@
+import type { BatchKey, BatchMark } from '../ports/database/backfill-store.ts';
+import type { RevisionAttempt } from '../ports/database/revision-runner.ts';
+import type { BackfillState, FailedKey } from '../state/backfill-state.ts';
+
+/** The rows of `braid.batch` in memory. */
+export class InMemoryBackfills {
+  readonly #rows = new Map<string, BackfillState>();
+  readonly #now: () => Date;
+
+  constructor(now: () => Date) {
+    this.#now = now;
+  }
+
+  /** Of the revisions that are still half-way. */
+  among(revisions: readonly string[]): readonly BackfillState[] {
+    return revisions.flatMap((revision) => this.#rows.get(revision) ?? []);
+  }
+
+  begin({ record }: RevisionAttempt, { table, columns }: BatchKey, size: number, goesOn: boolean): void {
+    const { revision, slice, direction } = record;
+    if (goesOn && this.#rows.has(revision)) return;
+    const [since, only] = [this.#now().toISOString(), columns.map(() => '1')];
+    const place = { revision, slice, direction, table, key: columns, lower: only, upper: only };
+    const counts = { batches: 0, keys: 0, rows: 0, estimate: 1, failed: [], busyMs: 0 };
+    this.#rows.set(revision, { ...place, ...counts, size, since, updatedAt: since });
+  }
+
+  of(revision: string): BackfillState {
+    const row = this.#rows.get(revision);
+    if (row === undefined) throw new RangeError(`no batches of ${revision} were begun`);
+    return row;
+  }
+
+  mark(revision: string, mark: BatchMark, rows: number): void {
+    this.#change(revision, (row) => {
+      if (mark.kind === 'retried') return { ...row, failed: row.failed.filter(({ key }) => !isSame(key, mark.key)) };
+      const { to: cursor, keys, nextSize: size, busyMs } = mark;
+      const { batches } = row;
+      return {
+        ...row,
+        cursor,
+        size,
+        batches: batches + 1,
+        keys: row.keys + keys,
+        rows: row.rows + rows,
+        busyMs: row.busyMs + busyMs,
+      };
+    });
+  }
+
+  skip(revision: string, failed: FailedKey): void {
+    this.#change(revision, (row) => ({
+      ...row,
+      cursor: failed.key,
+      keys: row.keys + 1,
+      failed: [...row.failed, failed],
+    }));
+  }
+
+  #change(revision: string, change: (row: BackfillState) => BackfillState): void {
+    const row = this.#rows.get(revision);
+    if (row !== undefined) this.#rows.set(revision, { ...change(row), updatedAt: this.#now().toISOString() });
+  }
+}
+
+function isSame(key: readonly string[], other: readonly string[]): boolean {
+  return key.length === other.length && key.every((value, index) => value === other[index]);
+}

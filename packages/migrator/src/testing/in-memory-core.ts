@@ -1,0 +1,116 @@
+import { ConnectionLostError } from '../errors/database/connection-errors.ts';
+import { StateStatementFailedError } from '../errors/database/state-errors.ts';
+import { LeaseLostError } from '../errors/run/lease-errors.ts';
+import type { BackfillStore, BatchKey, BatchMark, BatchResult } from '../ports/database/backfill-store.ts';
+import type { RevisionAttempt } from '../ports/database/revision-runner.ts';
+import type { ServerFailure } from '../ports/database/server-failure.ts';
+import type { StatementText } from '../sql/script/statement.ts';
+import type { BackfillState, FailedKey } from '../state/backfill-state.ts';
+import type { Lease } from '../state/lease.ts';
+import { InMemoryBackfills } from './in-memory-backfills.ts';
+import { type InMemoryFault, InMemoryFaults } from './in-memory-faults.ts';
+import { InMemoryLease } from './in-memory-lease.ts';
+import { InMemoryState } from './in-memory-state.ts';
+
+/** What every part of a database in memory works with, and its batches of rows. */
+export abstract class InMemoryCore implements BackfillStore {
+  readonly target = { display: 'memory', source: 'test' };
+  /** Every statement that was committed, in order. */
+  readonly committed: string[] = [];
+  protected readonly faults: InMemoryFaults;
+  protected readonly lease: InMemoryLease;
+  protected readonly rows: InMemoryState;
+  readonly #backfills: InMemoryBackfills;
+
+  constructor(faults: readonly InMemoryFault[], now: () => Date) {
+    this.faults = new InMemoryFaults(faults);
+    this.lease = new InMemoryLease(now);
+    this.rows = new InMemoryState(now);
+    this.#backfills = new InMemoryBackfills(now);
+  }
+
+  /** It looks into no table: every one has one row, the key of which is `1`. */
+  async readBatchKey(table: string, key: readonly string[]): Promise<BatchKey> {
+    return { table, columns: key, types: key.map(() => 'bigint') };
+  }
+
+  async beginBackfill(
+    lease: Lease,
+    attempt: RevisionAttempt,
+    mark: string,
+    key: BatchKey,
+    size: number,
+  ): Promise<BackfillState> {
+    const { revision } = attempt.record;
+    const goesOn = this.rows.halfRuns.some((half) => half.revision === revision);
+    this.fenced(lease, () => {
+      this.rows.intend(attempt, undefined);
+      if (!goesOn) this.rows.advance(revision, mark);
+      this.#backfills.begin(attempt, key, size, goesOn);
+    });
+    return this.#backfills.of(revision);
+  }
+
+  async writersOf(): Promise<readonly string[]> {
+    return [];
+  }
+
+  async nextBatch(_key: BatchKey, { cursor, upper }: BackfillState) {
+    return cursor === undefined && upper !== undefined ? { keys: 1, to: upper } : undefined;
+  }
+
+  async runBatch(
+    lease: Lease,
+    { record }: RevisionAttempt,
+    statements: readonly StatementText[],
+    mark: BatchMark,
+  ): Promise<BatchResult> {
+    this.fence(lease);
+    for (const [statement, { sql }] of statements.slice(0, -1).entries()) {
+      const failure = this.faults.operate(() => {}, sql);
+      if (failure !== undefined) return { kind: 'failed', failure, statement };
+    }
+    const failure = this.faults.operate(() => {
+      this.committed.push(...statements.map(({ sql }) => sql));
+      this.#backfills.mark(record.revision, mark, statements.length);
+    }, statements.at(-1)?.sql);
+    if (failure !== undefined) return { kind: 'failed', failure, statement: statements.length - 1 };
+    return { kind: 'done', rows: statements.length };
+  }
+
+  async skipKey(lease: Lease, { record }: RevisionAttempt, failed: FailedKey): Promise<void> {
+    this.fenced(lease, () => this.#backfills.skip(record.revision, failed));
+  }
+
+  /** Every condition holds. */
+  async keysWithout(): Promise<{ readonly keys: readonly [] }> {
+    return { keys: [] };
+  }
+
+  async readValue(): Promise<{ readonly value: string | null }> {
+    return { value: 'true' };
+  }
+
+  async readBackfills(): Promise<readonly BackfillState[]> {
+    return this.#backfills.among(this.rows.halfRuns.map(({ revision }) => revision));
+  }
+
+  protected fenced(lease: Lease, effect: () => void): void {
+    this.fence(lease);
+    this.own(effect);
+  }
+
+  protected fence(lease: Lease): void {
+    if (!this.lease.holds(lease)) throw new LeaseLostError({ target: this.target.display });
+  }
+
+  protected own(effect: () => void): void {
+    const failure = this.faults.operate(effect);
+    if (failure !== undefined) throw this.failed(failure);
+  }
+
+  protected failed(failure: ServerFailure): Error {
+    if (failure.connectionLost) return new ConnectionLostError({ said: failure.message });
+    return new StateStatementFailedError({ doing: 'Writing the state', target: this.target.display, ...failure });
+  }
+}

@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { batchProgress } from '../../../src/execute/backfill/batch-progress.ts';
+import { nextSize } from '../../../src/execute/backfill/next-size.ts';
+
+test.each([
+  [1_000, 250, 250, 1_000],
+  [1_000, 100, 250, 1_500],
+  [1_000, 10_000, 250, 500],
+  [1_000, 500, 250, 500],
+  [2_000, 400, 250, 1_250],
+  [50_000, 1, 250, 50_000],
+  [40_000, 200, 250, 50_000],
+  [600, 10_000, 250, 500],
+  [1, 10_000, 250, 2],
+  [100, 0, 250, 150],
+])('after %i rows in %i ms (target %i ms) come %i', (size, took, target, expected) => {
+  expect(nextSize(size, took, target)).toBe(expected);
+});
+
+test('a size is never more than half as much again, nor more than the most', () => {
+  const rows = fc.integer({ min: 1, max: 60_000 });
+  fc.assert(
+    fc.property(rows, fc.integer({ min: 0, max: 1e7 }), fc.integer({ min: 1, max: 1e6 }), (size, took, target) => {
+      const next = nextSize(size, took, target);
+      expect(next).toBeGreaterThanOrEqual(1);
+      expect(next).toBeLessThanOrEqual(Math.min(50_000, Math.ceil(size * 1.5)));
+    }),
+  );
+});
+
+const state = {
+  revision: 'aaaa',
+  slice: 'events',
+  direction: 'upgrade',
+  table: 't',
+  key: ['id'],
+  size: 10,
+  batches: 3,
+  failed: [],
+  since: '',
+  updatedAt: '',
+} as const;
+
+test('progress is of the estimate, and never done before the end', () => {
+  const progress = (keys: number, estimate: number, busyMs: number) =>
+    batchProgress({ ...state, keys, rows: keys, estimate, busyMs });
+  expect(progress(630, 1_000, 2_000)).toMatchObject({ percent: 63, rowsPerSecond: 315, leftMs: 1_175 });
+  expect(progress(0, 1_000, 0)).toMatchObject({ percent: 0, rowsPerSecond: null, leftMs: null });
+  expect(progress(2_000, 1_000, 1_000)).toMatchObject({ percent: 99, estimate: 2_000, leftMs: 0 });
+  expect(progress(0, 0, 0)).toMatchObject({ percent: 0, estimate: 0 });
+});
