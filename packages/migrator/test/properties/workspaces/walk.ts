@@ -121,7 +121,8 @@ export class Walk {
     const filled = isCode
       ? text
           .replace("await op.execute('select 1')", `await op.execute('${sql}')`)
-          .replace(/^\/\/ created: .*\n/m, '$&//\n// migrate:downgrade lossy="rows"\n')
+          // Below all keys: an empty line ends them.
+          .replace(/^(?:\/\/ .*\n)+/, '$&//\n// migrate:downgrade lossy="rows"\n')
       : text
           .replace(/-- migrate:downgrade\n/, '-- migrate:downgrade irreversible="rows"\n')
           .replace(/-- migrate:upgrade\n/, `-- migrate:upgrade\n${sql};\n`);

@@ -13,12 +13,14 @@ import { Walk } from './walk.ts';
 import { RandomWorkspace } from './workspace.ts';
 
 const SAMPLE = 2;
-/** On demand: `BRAID_WORKSPACES=500` (`npm run test:workspaces`). */
+/** On demand: `BRAID_WORKSPACES=100 BRAID_SEED=7 BRAID_FROM=200` tries as many, of that seed, from the one with this number. */
 const RUNS = Number(process.env.BRAID_WORKSPACES ?? SAMPLE);
-/** A sample that is the same everywhere; on demand, others each time, or one again: `BRAID_WORKSPACES_SEED=7`. */
+/** A sample that is the same everywhere; on demand, others each time. */
+const SEED = Number(process.env.BRAID_SEED ?? (RUNS === SAMPLE ? 42 : Math.floor(Math.random() * 2 ** 31)));
+const FROM = Number(process.env.BRAID_FROM ?? 0);
 const SEEDS =
   process.env.BRAID_WORKSPACES_SEED === undefined
-    ? fc.sample(fc.noBias(fc.nat()), { numRuns: RUNS, ...(RUNS === SAMPLE ? { seed: 42 } : {}) })
+    ? fc.sample(fc.noBias(fc.nat()), { numRuns: FROM + RUNS, seed: SEED }).slice(FROM)
     : [Number(process.env.BRAID_WORKSPACES_SEED)];
 const EDITS_OF_EACH = 3;
 
@@ -99,7 +101,7 @@ async function tryWorkspace(seed: number): Promise<void> {
   }
 }
 
-test('what the gates call right is right: every order, nothing unwritten, and the developer has the same', {
+test(`what the gates call right is right: every order, nothing unwritten, the developer has the same (seed ${SEED})`, {
   timeout: 60_000 + RUNS * 30_000,
 }, async () => {
   for (const [n, seed] of SEEDS.entries()) {
