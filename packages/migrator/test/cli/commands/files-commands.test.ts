@@ -32,7 +32,10 @@ const two = () =>
 
 describe('the reference workspace', () => {
   test('check finds nothing', async () => {
-    const { exitCode, stdout } = await runCli(['check', '--no-schema'], { cwd: REPOSITORY });
+    // A copy: in the repository itself somebody may have run `validate`, and then the whole is proven.
+    const copy = workspace({});
+    cpSync(join(REPOSITORY, 'features'), join(copy, 'features'), { recursive: true });
+    const { exitCode, stdout } = await runCli(['check', '--no-schema'], { cwd: copy });
     expect(stdout).toMatch(
       /^ok \d+ revisions in 6 slices, nothing wrong\. Schemas compared: 0 of 6 \(6 slices: --no-schema\)\.\nNot read: code in common .*, strategy \w+\. Whether its order .*\nNot proven as a whole .*\n$/,
     );
