@@ -20,9 +20,9 @@ export interface GlobalOptions {
 
 export function declareGlobals(program: Command): Command {
   return program
-    .addOption(new Option('--slice <label>', 'limit the command to one slice'))
+    .addOption(new Option('--slice <label>', 'limit the command to one slice').argParser(once))
     .addOption(new Option('--url <url>', 'the database: postgres://user@host:5432/database').conflicts('env'))
-    .addOption(new Option('--env <name>', 'an environment of migrate.config.json'))
+    .addOption(new Option('--env <name>', 'an environment of migrate.config.json').argParser(once))
     .addOption(new Option('--embedded', 'the embedded PostgreSQL, also in production').conflicts(['url', 'env']))
     .addOption(new Option('--config <file>', 'the configuration file, seen from the workspace'))
     .addOption(new Option('--run-config', 'run a configuration that is code'))
@@ -31,6 +31,12 @@ export function declareGlobals(program: Command): Command {
     .addOption(new Option('-q, --quiet', 'print no progress'))
     .addOption(new Option('--no-input', 'never ask; an error names the flags that answer'))
     .addOption(new Option('-x <key=value>', 'for data revisions and configuration; repeatable').argParser(keyValue));
+}
+
+/** The last of two would win, and nobody would be told that the first was not looked at. */
+function once(value: string, before?: string): string {
+  if (before !== undefined && before !== value) throw new InvalidArgumentError('Give it once.');
+  return value;
 }
 
 /** Collects `-x a=1 -x b=2`; without `=` the value is empty, as with Alembic. */

@@ -98,20 +98,24 @@ export interface EntityMoved {
   readonly entity: string;
   readonly from: string;
   readonly to: string;
+  /** The slice that it has moved to has no revision yet, beside which a snapshot could be. */
+  readonly isNew: boolean;
 }
 
 /**
  * Something is gone from one slice and has appeared in another; dropping and creating it would lose its rows.
  * @cause A table was moved from the schema file of one slice to that of another.
- * @repair Hand it over without touching the database: `migrate snapshot --slice <from> --slice <to>`.
+ * @repair Hand it over without touching the database: `migrate snapshot --slice <from>`, then `migrate snapshot --slice
+ * <to>`. A slice without revisions needs one first: `migrate revision --empty --slice <to> -m "…"`.
  */
 export class EntityMovedError extends SchemaOwnershipError<EntityMoved> {
   readonly code = 'schema-moved';
   constructor(facts: EntityMoved) {
-    const { entity, from, to } = facts;
+    const { entity, from, to, isNew } = facts;
+    const first = isNew ? `Give slice ${to} its first revision: migrate revision --empty --slice ${to} -m "…". ` : '';
     super(facts, {
       message: `${quoteForMessage(entity)} has moved from slice ${from} to slice ${to}: dropping and creating it would lose its rows.`,
-      hint: `Hand it over without touching the database: migrate snapshot --slice ${from} --slice ${to}`,
+      hint: `${first}Hand it over without touching the database: migrate snapshot --slice ${from}, then migrate snapshot --slice ${to}`,
     });
   }
 }

@@ -1,6 +1,13 @@
 import { quoteForMessage } from '../files/revision-file-error.ts';
 import { MigratorError } from '../migrator-error.ts';
 
+export interface SnapshotUnsaid {
+  /** `index a.by_n`. */
+  readonly things: readonly string[];
+  /** Label of the slice that declares the first of them. */
+  readonly slice: string;
+}
+
 /**
  * The revisions build something otherwise than the schema declares it, in a way that a snapshot cannot say. Nothing was
  * written.
@@ -8,15 +15,15 @@ import { MigratorError } from '../migrator-error.ts';
  * name of a declared one.
  * @repair Declare it as the revisions build it, or make it by a revision as it is declared.
  */
-export class SnapshotUnsaidError extends MigratorError<{ readonly things: readonly string[] }> {
+export class SnapshotUnsaidError extends MigratorError<SnapshotUnsaid> {
   readonly code = 'snapshot-unsaid';
-  constructor(facts: { readonly things: readonly string[] }) {
-    const { things } = facts;
+  constructor(facts: SnapshotUnsaid) {
+    const { things, slice } = facts;
     const shown = things.slice(0, 5).map((thing) => quoteForMessage(thing).slice(1, -1));
     const rest = things.length > shown.length ? ` and ${things.length - shown.length} more` : '';
     super(facts, {
       message: `The revisions build this otherwise than the schema declares it, in a way that a snapshot cannot say: ${shown.join(', ')}${rest}.`,
-      hint: 'Declare it as the revisions build it, or make it as it is declared: migrate revision --empty -m "…"',
+      hint: `Declare it as the revisions build it, or make it as it is declared: migrate revision --empty --slice ${slice} -m "…"`,
     });
   }
 }

@@ -71,10 +71,14 @@ function nameFault(slices: readonly OwnedEntities[]): SchemaOwnershipError | und
   return undefined;
 }
 
-/** What left one slice and appeared in another since the snapshots: a table that moved house, whose rows must stay. */
+/**
+ * What left one slice and appeared in another since the snapshots: a table that moved house, whose rows must stay.
+ * @param isNew whether a slice has no revisions
+ */
 export function movedFault(
   before: readonly OwnedEntities[],
   after: readonly OwnedEntities[],
+  isNew: (slice: string) => boolean,
 ): SchemaOwnershipError | undefined {
   const owners = new Map<string, string>();
   for (const { slice, entities } of after) for (const entity of entities) owners.set(entityId(entity), slice);
@@ -82,7 +86,7 @@ export function movedFault(
     for (const entity of entities) {
       const owner = owners.get(entityId(entity));
       if (owner !== undefined && owner !== slice) {
-        return new EntityMovedError({ entity: entityLabel(entity), from: slice, to: owner });
+        return new EntityMovedError({ entity: entityLabel(entity), from: slice, to: owner, isNew: isNew(owner) });
       }
     }
   }

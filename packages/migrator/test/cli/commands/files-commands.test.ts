@@ -143,6 +143,8 @@ describe('the command line', () => {
     [['heads', '--nonsense'], '--nonsense'],
     [['heads', 'too', 'many'], 'too many arguments'],
     [['upgrade', '--url', 'postgres://a/b', '--env', 'x'], 'cannot be used with'],
+    [['history', '--slice', 'a', '--slice', 'b'], 'Give it once'],
+    [['--env', 'a', 'status', '--env', 'b'], 'Give it once'],
     [['upgrade', '--lock-wait', 'soon'], 'Write a time such as'],
     [['downgrade'], 'target'],
     [['db', 'dance'], 'db dance'],

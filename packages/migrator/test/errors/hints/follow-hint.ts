@@ -1,8 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { inject } from 'vitest';
 import { runCli } from '../../cli/run-cli.ts';
-import { mentionsIn } from '../../support/documents/command-mentions.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/fresh-database.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
@@ -11,6 +10,10 @@ export interface State {
   readonly root: string;
   readonly database: FreshDatabase;
   write(path: string, text: string): void;
+  /** A file, or a folder and what is in it. */
+  remove(path: string): void;
+  /** Takes a file away. @returns what brings it back */
+  hide(path: string): () => void;
   /** `up` is the upgrade's statements; the downgrade drops the table of the revision's name. */
   revision(slice: string, id: string, header?: string, up?: string, down?: string): void;
   run(...argv: readonly string[]): Promise<Answer>;
@@ -57,7 +60,13 @@ export async function newState(): Promise<State> {
     const { exitCode, stdout } = await runCli([...argv, '--json', '-q', '--url', database.url], { cwd: root });
     return { exitCode, ...told(stdout) };
   };
-  return { root, database, write, revision, run };
+  const remove = (path: string): void => rmSync(join(root, path), { recursive: true, force: true });
+  const hide = (path: string): (() => void) => {
+    const [from, to] = [join(root, path), join(root, 'hidden')];
+    renameSync(from, to);
+    return () => renameSync(to, from);
+  };
+  return { root, database, write, remove, hide, revision, run };
 }
 
 function told(stdout: string): Pick<Answer, 'codes' | 'hints'> {
@@ -71,9 +80,4 @@ function told(stdout: string): Pick<Answer, 'codes' | 'hints'> {
     (each) => [String(field(each, 'code')), String(field(each, 'hint') ?? field(each, 'repair') ?? '')] as const,
   );
   return { codes: all.map(([code]) => code), hints: new Map(all) };
-}
-
-/** The commands that a hint offers, as a shell hands them over. */
-export function offered(hint: string): readonly (readonly string[])[] {
-  return mentionsIn(hint).map(({ words }) => words);
 }

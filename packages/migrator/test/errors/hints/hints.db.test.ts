@@ -1,21 +1,8 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import type { ErrorCode } from '../../../src/errors/error-code.ts';
-import { newState, offered, type State } from './follow-hint.ts';
-
-/** A way to an error or a finding. */
-interface Case {
-  readonly code: ErrorCode;
-  /** What is done to two slices with a revision each, `aa1` and `bb1`. */
-  readonly state?: (state: State) => unknown;
-  readonly argv: readonly string[];
-  /** What is offered is another way: the command itself is as wrong as before. */
-  readonly isInstead?: true;
-}
-
-/** These say what there is; what they repair is that somebody knows. */
-const LOOKS: ReadonlySet<string> = new Set(['status', 'history', 'current', 'heads', 'branches', 'check', 'validate']);
+import { test } from 'vitest';
+import { newState, type State } from './follow-hint.ts';
+import { type Case, tryHints } from './try-hints.ts';
 
 const applied = (state: State) => state.run('upgrade', 'heads');
 
@@ -30,6 +17,27 @@ insert into gate values (1);
 
 -- migrate:downgrade transaction=off
 drop table aa2;
+`;
+
+const STUB = 'features/ace/migrations/aa2.sql';
+const STUB_TEXT = `-- revision: aa2
+-- revises: aa1
+-- message: a stub
+
+-- migrate:upgrade
+create table aa2 (id int);
+
+-- migrate:downgrade stub="nobody wrote it"
+`;
+
+const CODE = 'features/ace/migrations/aa2.ts';
+const CODE_TEXT = `// revision: aa2
+// revises: aa1
+// message: code
+export async function upgrade(op) {
+  throw new Error();
+}
+export async function downgrade() {}
 `;
 
 /** A revision that ended after its first statement, for a reason that is gone. */
@@ -164,42 +172,58 @@ const CASES: readonly Case[] = [
     argv: ['revision', '-m', 'x', '--slice', 'ace', '--sql-file', 'empty.sql'],
     isInstead: true,
   },
+  {
+    code: 'half-run-pending',
+    state: halfRun,
+    argv: ['downgrade', 'base'],
+  },
+  {
+    code: 'plan-changed',
+    state: async ({ run, revision }) => {
+      await run('plan', '--out', 'plan.json');
+      revision('ace', 'aa1', '-- branch-label: ace', 'create table aa1 (id bigint);');
+    },
+    argv: ['upgrade', '--plan-file', 'plan.json'],
+    isInstead: true,
+  },
+  {
+    code: 'revision-stub',
+    state: async (state) => {
+      state.write(STUB, STUB_TEXT);
+      await applied(state);
+    },
+    argv: ['downgrade', 'aa2-1'],
+    byHand: ({ write }) => write(STUB, STUB_TEXT.replace(' stub="nobody wrote it"\n', '\ndrop table aa2;\n')),
+  },
+  {
+    code: 'data-revision-failed',
+    state: ({ write }) => write(CODE, CODE_TEXT),
+    argv: ['upgrade', 'heads'],
+    byHand: ({ write }) => write(CODE, CODE_TEXT.replace('throw new Error()', 'await op')),
+  },
+  {
+    code: 'offline-status-unusable',
+    state: ({ write }) => write('status.json', '{}'),
+    argv: ['upgrade', 'heads', '--sql', '--from-file', 'status.json'],
+  },
+  {
+    code: 'history-orders-differ',
+    state: ({ revision }) => {
+      for (const [slice, first, second, n] of [
+        ['ace', 'aa1', 'aa2', 1],
+        ['bee', 'bb1', 'bb2', 2],
+      ] as const) {
+        revision(slice, first, `-- branch-label: ${slice}`, '', '');
+        const made = `create or replace function f() returns int language sql as 'select ${n}';`;
+        revision(slice, second, `-- revises: ${first}`, made, 'drop function f();');
+      }
+    },
+    argv: ['validate'],
+  },
   { code: 'not-repairable', argv: ['repair', 'accept', 'aa1', '--reason', 'why'] },
   { code: 'not-repairable', state: applied, argv: ['repair', 'adopt', 'aa1', '--reason', 'why'] },
 ];
 
-test.each(CASES.map((each) => [`${each.code}: ${each.argv.join(' ')}`, each] as const))(
-  '%s',
-  async (_, { code, argv, state, isInstead }) => {
-    const prepared = async (): Promise<State> => {
-      const made = await newState();
-      await state?.(made);
-      return made;
-    };
-    const first = await (await prepared()).run(...argv);
-    expect(first.codes).toContain(code);
-    const hint = first.hints.get(code) ?? '';
-    const commands = offered(hint);
-    expect(commands.length, hint).toBeGreaterThan(0);
-    for (const index of commands.keys()) {
-      const again = await prepared();
-      const words = offered((await again.run(...argv)).hints.get(code) ?? '')[index] ?? [];
-      const repair = await again.run(...words);
-      expect({ hint, words, isUsage: repair.exitCode === 2, codes: repair.codes }).toMatchObject({ isUsage: false });
-      const isLook = LOOKS.has(words[0] ?? '');
-      if (isLook) continue;
-      expect({ hint, words, codes: repair.codes }).toEqual({
-        hint,
-        words,
-        codes: repair.codes.filter((each) => each !== code),
-      });
-      if (isInstead) continue;
-      const after = await again.run(...argv);
-      expect({ hint, words, codes: after.codes }).toEqual({
-        hint,
-        words,
-        codes: after.codes.filter((each) => each !== code),
-      });
-    }
-  },
+test.each(CASES.map((each) => [`${each.code}: ${each.argv.join(' ')}`, each] as const))('%s', (_, each) =>
+  tryHints(newState, each),
 );

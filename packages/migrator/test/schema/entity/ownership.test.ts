@@ -31,6 +31,10 @@ test('what exists already, or another slice exports, may be used', () => {
 });
 
 test('a table that moved to another slice is neither dropped nor created', () => {
-  const fault = movedFault([owned('a', [table('t')]), owned('b', [])], [owned('a', []), owned('b', [table('t')])]);
-  expect(fault).toMatchObject({ code: 'schema-moved', facts: { entity: 'table t', from: 'a', to: 'b' } });
+  const fault = movedFault(
+    [owned('a', [table('t')]), owned('b', [])],
+    [owned('a', []), owned('b', [table('t')])],
+    () => true,
+  );
+  expect(fault).toMatchObject({ code: 'schema-moved', facts: { entity: 'table t', from: 'a', to: 'b', isNew: true } });
 });

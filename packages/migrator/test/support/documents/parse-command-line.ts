@@ -1,10 +1,15 @@
 import { type Command, CommanderError } from 'commander';
 import { describeProgram } from '../../../src/cli/describe-program.ts';
+import { ADOPTABLE } from '../../../src/commands/adopt/adopt-options.ts';
 import { DB_ACTIONS } from '../../../src/commands/db/db.ts';
 import { REPAIRS } from '../../../src/commands/repair/repair.ts';
 
 /** Words of which the command itself knows only some. */
-export const ACTIONS: Readonly<Record<string, readonly string[]>> = { repair: REPAIRS, db: DB_ACTIONS };
+export const ACTIONS: Readonly<Record<string, readonly string[]>> = {
+  repair: REPAIRS,
+  db: DB_ACTIONS,
+  adopt: ADOPTABLE,
+};
 
 const program = await describeProgram();
 const prepare = (command: Command): void => {

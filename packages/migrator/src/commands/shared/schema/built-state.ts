@@ -50,13 +50,26 @@ export async function builtState(bench: BuiltBench, declared: BySlice, heads: re
     return made.entities.length > 0 && diffCatalogs(made, view(built)).length === 0;
   };
   const { entities, unsaid } = builtEntities(then === undefined ? [now] : [now, then], built, isBuilt);
-  if (unsaid.length > 0) throw new SnapshotUnsaidError({ things: unsaid.map(({ entity }) => entityLabel(entity)) });
+  refuseUnsaid(
+    unsaid.map(({ entity }) => entity),
+    declared,
+    before,
+  );
   const wrong = notBuiltAs(entities, await build(entities), built);
-  if (wrong.length > 0) throw new SnapshotUnsaidError({ things: wrong.map(entityLabel) });
+  refuseUnsaid(wrong, declared, before);
   return {
     entities: bySlice(entities, [declared, before]),
     undeclared: undeclaredRelations(entities, built),
   };
+}
+
+function refuseUnsaid(things: readonly SchemaEntity[], ...states: readonly BySlice[]): void {
+  const [first] = things;
+  if (first === undefined) return;
+  const owners = states
+    .flatMap((state) => [...state])
+    .filter(([, its]) => its.some((it) => entityId(it) === entityId(first)));
+  throw new SnapshotUnsaidError({ things: things.map(entityLabel), slice: owners[0]?.[0] ?? '' });
 }
 
 /** What the snapshots say, as far as they say anything. */
