@@ -4,6 +4,7 @@ import type { WorkbenchOptions } from '../wiring/workbench-options.ts';
 import type { CliIo } from './cli-io.ts';
 import type { GlobalOptions } from './options/global-options.ts';
 import { limitsOf } from './options/limit-options.ts';
+import { textOption } from './options/option-values.ts';
 import { tagOf } from './options/tag-option.ts';
 import { waitOf } from './options/wait-option.ts';
 import { personAt } from './person.ts';
@@ -31,6 +32,7 @@ export async function workbenchOptions(
     waitMs: waitOf(own),
     args: globals.x ?? {},
     yes: own.yes === true,
+    confirm: textOption(own.confirm),
     // Copied without its --url, the command would go to another database.
     command: globals.url === undefined ? runs : `${runs} --url '…'`,
     ...terminalPeople(personAt(globals, io), signals.stop),

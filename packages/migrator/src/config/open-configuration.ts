@@ -42,6 +42,8 @@ export interface Configuration {
   choice(): DatabaseChoice;
   /** The protected environment that a database belongs to; default: the chosen one. */
   protectedEnvironment(lent?: Connection): string | undefined;
+  /** The protected environments whose database is known by its identity. */
+  protectedIdentities(): ReadonlyMap<string, string>;
 }
 
 /**
@@ -82,5 +84,11 @@ export async function openConfiguration(root: string, options: ConfigurationOpti
       const made = choice();
       return protectedEnvironment(environment, made.kind === 'url' ? made.connection : undefined, inputs);
     },
+    protectedIdentities: () =>
+      new Map(
+        Object.entries(loaded.config.environments ?? {}).flatMap(([name, { protected: guarded, identity }]) =>
+          guarded === true && identity !== undefined ? [[identity, name] as const] : [],
+        ),
+      ),
   };
 }

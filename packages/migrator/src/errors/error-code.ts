@@ -5,6 +5,7 @@
 export type ErrorCode =
   | 'adopted-history-changed'
   | 'adopted-partly'
+  | 'agent-needs-person'
   | 'alembic-config'
   | 'alembic-cycle'
   | 'alembic-file'
@@ -29,6 +30,7 @@ export type ErrorCode =
   | 'config-is-code'
   | 'confirmation-required'
   | 'connection-parameter'
+  | 'consent-for-other-plan'
   | 'cross-slice-cycle'
   | 'cycle'
   | 'data-revision-busy'

@@ -151,7 +151,12 @@ export { MergeBranchFailsError, TooManyHeadsToMergeError } from './merge/branch-
 export { MergeConflictError, MergeDoesNotCommuteError, MergeNeedsHandError } from './merge/merge-errors.ts';
 export { MergeProofMissingError, MergeProofStaleError } from './merge/proof-line-errors.ts';
 export { MigratorError } from './migrator-error.ts';
-export { ConfirmationRequiredError, NotConfirmedError } from './plan/confirmation-errors.ts';
+export {
+  AgentNeedsPersonError,
+  ConfirmationRequiredError,
+  ConsentForOtherPlanError,
+  NotConfirmedError,
+} from './plan/confirmation-errors.ts';
 export {
   BatchesOfflineError,
   DataRevisionsOfflineError,

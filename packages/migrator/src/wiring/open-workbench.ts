@@ -7,6 +7,7 @@ import { openWorkspace } from '../adapters/fs/workspace.ts';
 import { findWorkspaceRoot } from '../adapters/fs/workspace-root.ts';
 import { thisMachine } from '../adapters/pg/reach/this-machine.ts';
 import type { Workbench } from '../commands/shared/workbench.ts';
+import { agentOf } from '../config/database/agent-of.ts';
 import type { ImportFile } from '../config/file/load-config.ts';
 import { type Configuration, openConfiguration } from '../config/open-configuration.ts';
 import { runnerOptions } from '../config/runner-options.ts';
@@ -73,12 +74,20 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
       tag: options.tag,
     },
     safety: {
-      protectedEnvironment: async () =>
-        configuration.protectedEnvironment(
-          options.borrowed === undefined ? undefined : resolve((await location()).url, options.borrowed.kind, {}),
-        ),
+      protectedEnvironment: lifetimes.once(async () => {
+        const lent =
+          options.borrowed === undefined ? undefined : resolve((await location()).url, options.borrowed.kind, {});
+        const named = configuration.protectedEnvironment(lent);
+        const identities = configuration.protectedIdentities();
+        if (named !== undefined || identities.size === 0) return named;
+        // A tunnel to production is localhost.
+        const { identity } = await (await everyday.database()).readIdentity();
+        return identities.get(identity);
+      }),
       confirmer,
       yes,
+      confirm: options.confirm,
+      agent: agentOf(options.variables),
       command,
     },
     questioner: options.questioner,

@@ -30,6 +30,8 @@ export interface WorkbenchOptions {
   readonly confirmer?: Confirmer | undefined;
   /** `--yes`: what would be asked is answered. */
   readonly yes?: boolean;
+  /** `--confirm`: the hash of the plan that is agreed to. */
+  readonly confirm?: string | undefined;
   /** The command line for hints; default: `runs`. */
   readonly command?: string;
   /** Absent where nobody can be asked. */

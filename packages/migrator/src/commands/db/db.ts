@@ -1,5 +1,5 @@
 import type { EmbeddedStatus } from '../../ports/embedded-control.ts';
-import { confirmLoss } from '../shared/confirm-loss.ts';
+import { confirmLoss } from '../shared/consent/confirm-loss.ts';
 import type { Workbench } from '../shared/workbench.ts';
 
 export const DB_ACTIONS = ['start', 'stop', 'status', 'url', 'reset'] as const;

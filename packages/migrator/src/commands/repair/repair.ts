@@ -4,7 +4,7 @@ import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import type { DatabaseTarget } from '../../ports/database/database-target.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
 import type { StateChange } from '../../state/state-change.ts';
-import { confirmLoss } from '../shared/confirm-loss.ts';
+import { confirmLoss } from '../shared/consent/confirm-loss.ts';
 import type { MigrateBench } from '../shared/migrate.ts';
 import { recordOf } from '../shared/record-of.ts';
 import type { Workbench } from '../shared/workbench.ts';

@@ -7,8 +7,9 @@ import type { DatabaseTarget } from '../../ports/database/database-target.ts';
 import type { MigrationDatabase } from '../../ports/database/migration-database.ts';
 import type { Direction } from '../../revision/revision.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
+import { consentHash } from './consent/consent-hash.ts';
+import { confirmPlan } from './consent/plan-losses.ts';
 import { plannableHeads } from './plan-from-state.ts';
-import { confirmPlan } from './plan-losses.ts';
 import { type RevisionSummary, summarize } from './revision-summary.ts';
 import { watchedRun } from './watch/watched-run.ts';
 import type { Workbench } from './workbench.ts';
@@ -126,15 +127,22 @@ function announced(
   };
 }
 
-/** In a protected environment: asks first, and then plans nothing that was not in the plan that was confirmed. */
+/**
+ * In a protected environment, or where `--confirm` names a plan: asks first, and then plans nothing that was not in the
+ * plan that was confirmed.
+ */
 async function confirmed(
   bench: MigrateBench,
   replan: (state: DatabaseState) => Plan,
 ): Promise<(state: DatabaseState) => Plan> {
-  if ((await bench.safety.protectedEnvironment()) === undefined) return replan;
+  const { safety } = bench;
+  if (safety.confirm === undefined && (await safety.protectedEnvironment()) === undefined) return replan;
   const database = await bench.database();
-  const first = replan(await database.readState());
-  await confirmPlan(bench, first);
+  const state = await database.readState();
+  const first = replan(state);
+  if (first.steps.length === 0) return replan;
+  const { identity } = await database.readIdentity();
+  await confirmPlan(bench, first, consentHash(identity, state, first, bench.workspace));
   const known = new Set(first.steps.map(({ revision }) => revision.id));
   return (state) => {
     const plan = replan(state);

@@ -6,7 +6,7 @@ import { planTargets } from '../../plan/plan-targets.ts';
 import type { DatabaseTarget } from '../../ports/database/database-target.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
 import type { StateChange } from '../../state/state-change.ts';
-import { confirmLoss } from '../shared/confirm-loss.ts';
+import { confirmLoss } from '../shared/consent/confirm-loss.ts';
 import { knownSlice } from '../shared/known-slice.ts';
 import type { MigrateBench } from '../shared/migrate.ts';
 import { recordOf } from '../shared/record-of.ts';
@@ -36,6 +36,7 @@ export async function stamp(bench: MigrateBench, options: StampOptions): Promise
   const graph = bench.graph();
   const database = await bench.database();
   if (options.purge === true) await confirmPurge(bench, (await database.readState()).applied.length, targets);
+  else await confirmLoss(bench, { doing: `Record ${targets.join(', ')} as applied`, losses: [] });
   let result: Omit<StampResult, 'database'> | undefined;
   await changeState({ ...bench.runner, ambient: bench.ambient, database }, 'stamp', undefined, (state) => {
     const planned = stampChanges(bench, graph, state, targets, options.purge === true);

@@ -16,7 +16,7 @@ export const CONFIG_KEYS = {
     'runner',
     'embedded',
   ],
-  'environments.*': ['url', 'urlVariable', 'protected', 'stateSchema', 'shadowUrl', 'runner'],
+  'environments.*': ['url', 'urlVariable', 'protected', 'identity', 'stateSchema', 'shadowUrl', 'runner'],
   runner: [
     'lease',
     'lockWait',

@@ -24,6 +24,11 @@ export interface EnvironmentConfig {
   readonly urlVariable?: string;
   /** Ask before anything that loses data or history; refuse where nobody can be asked and `--yes` is not given. */
   readonly protected?: boolean;
+  /**
+   * Which database it is, as `migrate plan --json` says it (`database.identity`): it is protected however it was
+   * reached, also through a tunnel.
+   */
+  readonly identity?: string;
   readonly stateSchema?: string;
   readonly shadowUrl?: string;
   /** Single limits that differ there. */

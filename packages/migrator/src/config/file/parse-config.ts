@@ -49,9 +49,17 @@ function parseEnvironments(
     if ((url === undefined) === (urlVariable === undefined)) {
       throw check.wrong(path, 'needs exactly one of "url" and "urlVariable"');
     }
+    const identity = check.optionalString(given.identity, `${path}.identity`);
+    if (identity !== undefined && !/^[0-9a-f]{64}$/.test(identity)) {
+      throw check.wrong(
+        `${path}.identity`,
+        'has to be the 64 characters that migrate plan --json gives as database.identity',
+      );
+    }
     const settings = {
       url,
       urlVariable,
+      identity,
       protected: check.optionalBoolean(given.protected, `${path}.protected`),
       stateSchema: check.optionalIdentifier(given.stateSchema, `${path}.stateSchema`),
       shadowUrl: check.optionalString(given.shadowUrl, `${path}.shadowUrl`),

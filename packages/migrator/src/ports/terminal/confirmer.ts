@@ -20,6 +20,10 @@ export interface Safety {
   readonly confirmer?: Confirmer | undefined;
   /** `--yes`: answered beforehand. */
   readonly yes: boolean;
+  /** `--confirm`: agrees to the plan with this hash, and to no other. */
+  readonly confirm?: string | undefined;
+  /** The coding agent that runs the command, if one does. */
+  readonly agent?: string | undefined;
   /** The command line for hints, without `migrate`. */
   readonly command: string;
 }

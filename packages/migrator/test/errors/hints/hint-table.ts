@@ -18,6 +18,7 @@ export type HintFate = { readonly runIn: string } | { readonly cannot: Unrun };
 export const HINTS: Readonly<Record<string, HintFate>> = {
   'adopted-history-changed': { cannot: 'setting' },
   'adopted-partly': { runIn: 'errors/hints/hints-adopt.db.test.ts' },
+  'agent-needs-person': { runIn: 'commands/shared/consent/consent.db.test.ts' },
   'alembic-config': { cannot: 'setting' },
   'alembic-cycle': { cannot: 'edit' },
   'alembic-file': { cannot: 'edit' },
@@ -42,6 +43,7 @@ export const HINTS: Readonly<Record<string, HintFate>> = {
   'config-is-code': { cannot: 'setting' },
   'confirmation-required': { cannot: 'person' },
   'connection-parameter': { cannot: 'setting' },
+  'consent-for-other-plan': { cannot: 'person' },
   'cross-slice-cycle': { runIn: 'commands/revision/across/refused.db.test.ts' },
   cycle: { cannot: 'edit' },
   'data-revision-busy': { cannot: 'edit' },

@@ -8,7 +8,7 @@ import { declareMetricsFile, withMetricsFile } from '../../options/metrics-file-
 import { declareOffline, offlineOptions, scriptOutput } from '../../options/offline-options.ts';
 import { planFileOf, planFileOption } from '../../options/plan-file-option.ts';
 import { declareTag } from '../../options/tag-option.ts';
-import { yesOption } from '../../options/yes-option.ts';
+import { confirmOption, yesOption } from '../../options/yes-option.ts';
 import { migrateText } from '../../text/migrate-text.ts';
 
 export const downgradeCommand: CliCommand = {
@@ -18,6 +18,7 @@ export const downgradeCommand: CliCommand = {
       .option('--plan', 'only print what would run')
       .addOption(planFileOption())
       .addOption(yesOption())
+      .addOption(confirmOption())
       .addHelpText('after', EXAMPLES);
     declareOffline(command, { skipData: true });
     declareLimits(command);

@@ -3,7 +3,7 @@ import type { CliCommand } from '../../cli-command.ts';
 import { declareLimits } from '../../options/limit-options.ts';
 import { declareMetricsFile, withMetricsFile } from '../../options/metrics-file-option.ts';
 import { declareTag } from '../../options/tag-option.ts';
-import { yesOption } from '../../options/yes-option.ts';
+import { confirmOption, yesOption } from '../../options/yes-option.ts';
 import { migrateText } from '../../text/migrate-text.ts';
 
 export const migrateToCommand: CliCommand = {
@@ -12,6 +12,7 @@ export const migrateToCommand: CliCommand = {
       .argument('<target>', 'an id, the beginning of one, events@head, base, -1, +1 …')
       .option('--plan', 'only print what would run')
       .addOption(yesOption())
+      .addOption(confirmOption())
       .addHelpText('after', EXAMPLES);
     declareLimits(command);
     declareTag(command);

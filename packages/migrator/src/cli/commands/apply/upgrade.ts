@@ -8,7 +8,7 @@ import { declareOffline, offlineOptions, scriptOutput } from '../../options/offl
 import { planFileOf, planFileOption } from '../../options/plan-file-option.ts';
 import { declareTag } from '../../options/tag-option.ts';
 import { waitOption } from '../../options/wait-option.ts';
-import { yesOption } from '../../options/yes-option.ts';
+import { confirmOption, yesOption } from '../../options/yes-option.ts';
 import { migrateText } from '../../text/migrate-text.ts';
 
 export const upgradeCommand: CliCommand = {
@@ -21,6 +21,7 @@ export const upgradeCommand: CliCommand = {
       .option('--plan', 'only print what would run')
       .addOption(planFileOption())
       .addOption(yesOption())
+      .addOption(confirmOption())
       .addOption(waitOption())
       .addHelpText('after', EXAMPLES);
     declareOffline(command, { skipData: true });

@@ -1,7 +1,7 @@
-import type { Plan, PlanStep } from '../../plan/plan.ts';
-import type { Workspace } from '../../ports/workspace/workspace.ts';
+import type { Plan, PlanStep } from '../../../plan/plan.ts';
+import type { Workspace } from '../../../ports/workspace/workspace.ts';
+import type { Workbench } from '../workbench.ts';
 import { confirmLoss } from './confirm-loss.ts';
-import type { Workbench } from './workbench.ts';
 
 /**
  * What the steps of a plan lose, as their markers say. Every step of a downgrade counts: what was built since is gone.
@@ -21,11 +21,19 @@ export function lossOf(workspace: Pick<Workspace, 'readRevision'>, { revision, d
   return workspace.readRevision(revision)[direction]?.lossy ?? null;
 }
 
-/** Asks before a plan that loses something in a protected environment. */
-export async function confirmPlan(bench: Pick<Workbench, 'workspace' | 'safety'>, plan: Plan): Promise<void> {
+/** Asks before a plan that loses something in a protected environment; for a coding agent before every plan. */
+export async function confirmPlan(
+  bench: Pick<Workbench, 'workspace' | 'safety'>,
+  plan: Plan,
+  consent: string,
+): Promise<void> {
   const losses = planLosses(bench.workspace, plan);
-  if (losses.length === 0) return;
   const number = `${plan.steps.length} revision${plan.steps.length === 1 ? '' : 's'}`;
-  const doing = plan.direction === 'downgrade' ? `Take ${number} back` : `Apply ${number}, with what that loses,`;
-  await confirmLoss(bench, { doing, losses });
+  const doing =
+    plan.direction === 'downgrade'
+      ? `Take ${number} back`
+      : losses.length === 0
+        ? `Apply ${number}`
+        : `Apply ${number}, with what that loses,`;
+  await confirmLoss(bench, { doing, losses, consent });
 }

@@ -2,10 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { createMigrator } from '../../../src/api/create-migrator.ts';
-import { main } from '../../../src/cli/main.ts';
-import { freshDatabase } from '../../support/fresh-database.ts';
-import { smallWorkspace } from '../small-workspace.ts';
+import { createMigrator } from '../../../../src/api/create-migrator.ts';
+import { main } from '../../../../src/cli/main.ts';
+import { freshDatabase } from '../../../support/fresh-database.ts';
+import { smallWorkspace } from '../../small-workspace.ts';
 
 const KEYS = { yes: 'y', no: '\r', escape: '\u001B' };
 
@@ -84,12 +84,13 @@ test('a protected environment asks before a loss: refused unasked, done with --y
       2,
       expect.stringMatching(/^error \[confirmation-required\] .* on production\?/m),
     ]);
-    expect(stderr).toContain(`migrate ${argv.join(' ').replace('it is', "'it is'")} --env production --yes`);
+    const flag = ['stamp', 'repair'].includes(argv[0] ?? '') ? '--yes' : '--confirm ';
+    expect(stderr).toContain(`migrate ${argv.join(' ').replace('it is', "'it is'")} --env production ${flag}`);
     expect(await current()).toEqual(['b1']);
   }
   const byUrl = await migrate(['downgrade', 'base', '--url', database.url]);
   expect([byUrl.exitCode, byUrl.stderr]).toEqual([2, expect.stringContaining('a1  events  step a: all events')]);
-  expect(byUrl.stderr).toContain("migrate downgrade base --url '…' --yes");
+  expect(byUrl.stderr).toContain("migrate downgrade base --url '…' --confirm ");
   expect(
     (
       await migrate(['downgrade', 'base', '--json'], 'yes', {

@@ -1,0 +1,54 @@
+import {
+  AgentNeedsPersonError,
+  ConfirmationRequiredError,
+  ConsentForOtherPlanError,
+  NotConfirmedError,
+} from '../../../errors/plan/confirmation-errors.ts';
+import type { Workbench } from '../workbench.ts';
+
+export interface Loss {
+  /** What would be done, for a question: `Take 2 revisions back`. */
+  readonly doing: string;
+  /** What would be lost, a line each. Without any only a coding agent has to ask. */
+  readonly losses: readonly string[];
+  /** Ask in every environment, not only in protected ones. */
+  readonly everywhere?: boolean;
+  /** What `--confirm` has to say to agree to it; see `consentHash`. */
+  readonly consent?: string;
+}
+
+/**
+ * Lets a person say yes before something is lost in a protected environment; `--yes` has said so beforehand, and
+ * `--confirm` to this plan only. For a coding agent neither counts: a person has to answer at a terminal, whatever is
+ * changed there. Throws `ConfirmationRequiredError` or `AgentNeedsPersonError` where nobody can be asked,
+ * `NotConfirmedError`, and `ConsentForOtherPlanError`.
+ */
+export async function confirmLoss({ safety }: Pick<Workbench, 'safety'>, loss: Loss): Promise<void> {
+  const { doing, losses, everywhere = false, consent } = loss;
+  const { agent, confirmer } = safety;
+  checkConsent(safety.confirm, consent);
+  if (agent === undefined && (safety.yes || (losses.length === 0 && !everywhere))) return;
+  const environment = everywhere ? undefined : await safety.protectedEnvironment();
+  if (everywhere ? safety.yes : environment === undefined) return;
+  const isAgent = agent !== undefined && environment !== undefined;
+  if (!isAgent && consent !== undefined && safety.confirm === consent) return;
+  const question = environment === undefined ? `${doing}?` : `${doing} on ${environment}?`;
+  if (confirmer !== undefined) {
+    if (!(await confirmer.confirm({ question, losses }))) throw new NotConfirmedError({ question });
+    return;
+  }
+  const flag = consent === undefined ? '--yes' : `--confirm ${consent}`;
+  const facts = { question, losses, command: `migrate ${withoutConsent(safety.command)} ${flag}` };
+  throw isAgent
+    ? new AgentNeedsPersonError({ ...facts, environment, agent })
+    : new ConfirmationRequiredError({ ...facts, environment: environment ?? null });
+}
+
+function checkConsent(given: string | undefined, needed: string | undefined): void {
+  if (given === undefined || given === needed) return;
+  throw new ConsentForOtherPlanError({ given, needed: needed ?? null });
+}
+
+function withoutConsent(command: string): string {
+  return command.replace(/ --(?:confirm(?:=| )\S+|yes)(?= |$)/g, '');
+}
