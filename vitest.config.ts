@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { LongestFirst } from './packages/migrator/test/support/setup/longest-first.ts';
 
 // With this variable Node parses a bundle of certificates at every start: 60 ms of each of some thousand processes. Only those
@@ -12,12 +12,33 @@ delete process.env.CI;
 // Not 'import': vitest hands these to Node as --conditions, and a CommonJS require of pg-pool would get its ESM build.
 const conditions = ['@braid/source', 'node'];
 
+const { BRAID_TEST_DOCKER } = process.env;
+
+/** What runs in containers, one file after the other. */
+const docker: TestProjectInlineConfiguration = {
+  extends: true,
+  test: {
+    name: 'docker',
+    include: ['packages/*/test/**/*.docker.test.ts'],
+    globalSetup: [
+      'packages/migrator/test/support/setup/build.setup.ts',
+      'packages/migrator/test/support/setup/docker.setup.ts',
+    ],
+    testTimeout: 300_000,
+    hookTimeout: 120_000,
+    fileParallelism: false,
+    sequence: { groupOrder: 2 },
+  },
+};
+
 /** Pure tests run first (project `unit`), then those that need PostgreSQL (`db`) and whole-program ones (`e2e`) side by side. */
 export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
     sequence: { sequencer: LongestFirst },
     projects: [
+      // Only where it is asked for (npm run test:docker): it needs an engine.
+      ...(BRAID_TEST_DOCKER === undefined ? [] : [docker]),
       {
         extends: true,
         test: {
@@ -29,7 +50,7 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 30_000,
           include: ['packages/*/test/**/*.test.ts', 'tools/**/*.test.ts', 'features/*/test/**/*.test.ts'],
-          exclude: ['**/*.db.test.ts', '**/*.e2e.test.ts'],
+          exclude: ['**/*.db.test.ts', '**/*.e2e.test.ts', '**/*.docker.test.ts'],
           sequence: { groupOrder: 0 },
         },
       },

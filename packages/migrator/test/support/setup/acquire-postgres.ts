@@ -88,13 +88,37 @@ async function fromDocker(): Promise<TestPostgres> {
   const silent = await dockerPing();
   if (silent !== undefined) throw new Error(silent);
   const { PostgreSqlContainer } = await import('@testcontainers/postgresql');
-  const container = await new PostgreSqlContainer('postgres:18-alpine')
+  const starting = new PostgreSqlContainer('postgres:18-alpine')
     .withCommand(['postgres', '-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'max_connections=200'])
+    .withStartupTimeout(CONTAINER_LIMIT_MS)
     .start();
+  const container = await withinLimit(starting, CONTAINER_LIMIT_MS);
   const stop = async () => {
     await container.stop();
   };
   return { kind: 'docker', url: container.getConnectionUri(), stop };
+}
+
+/** Pulling an image that no registry gives, or an engine that hangs, must not hold up the tests. */
+const CONTAINER_LIMIT_MS = 120_000;
+
+/** What comes later is given back. */
+async function withinLimit<Started extends { stop(): Promise<unknown> }>(
+  starting: Promise<Started>,
+  limitMs: number,
+): Promise<Started> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      starting.then((container) => container.stop()).catch(() => undefined);
+      reject(new Error(`no container within ${limitMs / 1000} s`));
+    }, limitMs);
+  });
+  try {
+    return await Promise.race([starting, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Autovacuum would look at each of the hundreds of databases; nobody replicates them. */
