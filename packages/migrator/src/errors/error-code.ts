@@ -158,6 +158,7 @@ export type ErrorCode =
   | 'plan-file-invalid'
   | 'plan-outdated'
   | 'prisma-history-invalid'
+  | 'proof-batches-differ'
   | 'proof-catalog-differs'
   | 'proof-default-differs'
   | 'proof-rows-differ'

@@ -166,6 +166,7 @@ export {
 export { PlanChangedError, PlanFileInvalidError } from './plan/plan-file-errors.ts';
 export { ProofFailedError } from './proof/proof-failed-error.ts';
 export {
+  ProofBatchesDifferError,
   ProofCatalogDiffersError,
   ProofDefaultDiffersError,
   ProofRowsDifferError,

@@ -45,6 +45,30 @@ const refused = { code: 'proof-rows-refused', phase: 'downgrade' } as const;
 /** Line 5 is the upgrade's marker; a one-line upgrade puts the downgrade's on line 8. */
 export const BAD: readonly BadCase[] = [
   {
+    name: 'batches that count the rows of each',
+    up: up(
+      'update orders set quantity = (select count(*) from orders o where o.id > :from and o.id <= :to) where id > :from and id <= :to;',
+      ' batch="orders(id)" lossy="quantities"',
+    ),
+    down: down(''),
+    code: 'proof-batches-differ',
+    phase: 'upgrade',
+    line: 5,
+    says: /the upgrade in batches of one row, stopped and resumed, leaves other rows than in one go: public\.orders\.quantity/,
+  },
+  {
+    name: 'batches by something that is no key',
+    up: up(
+      'update orders set quantity = 1 where customer_id > :from and customer_id <= :to;',
+      ' batch="orders(customer_id)" lossy="quantities"',
+    ),
+    down: down(''),
+    code: 'proof-statement-failed',
+    phase: 'upgrade',
+    line: 5,
+    says: /orders cannot be changed in batches by customer_id: there is no unique index/,
+  },
+  {
     name: 'a statement that fails',
     up: up('alter table nothing add column a int;'),
     down: down(''),
@@ -220,6 +244,19 @@ export const BAD: readonly BadCase[] = [
 ];
 
 export const GOOD: readonly GoodCase[] = [
+  {
+    name: 'batches up and down, with something of every run and numbers of a sequence',
+    up: up(
+      'update orders set quantity = coalesce(quantity, 0) + 1, placed_at = now() where id > :from and id <= :to;\ninsert into customers (name) select total::text from orders where id > :from and id <= :to;',
+      ' batch="orders(id)" done="quantity is not null" lossy="when"',
+    ),
+    down: down(
+      'update orders set quantity = quantity - 1 where id > :from and id <= :to;',
+      ' batch="orders(id)" lossy="whether there was none"',
+    ),
+    wayBack: 'lossy',
+    lost: ['public.customers (10 rows, were 6)', 'public.orders.quantity', 'public.orders.placed_at'],
+  },
   {
     name: 'a column that says what is lost',
     up: up('alter table orders add column title text;'),

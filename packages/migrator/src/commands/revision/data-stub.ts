@@ -3,13 +3,10 @@ export function dataStub(): string {
   return `import type { DataOperations } from '@braid/migrator';
 
 export async function upgrade(op: DataOperations): Promise<void> {
-  // Work in batches, so that no lock is held for long:
-  // for (;;) {
-  //   const { rowCount } = await op.execute(
-  //     'update … set … where id in (select id from … where … is null order by id limit 1000)',
-  //   );
-  //   if (rowCount === 0 || op.signal.aborted) break;
-  // }
+  // All of it runs in one transaction, which keeps the locks of the rows that it changes to its end. Many rows are
+  // changed in batches, by an SQL revision (\`migrate revision --empty\`) whose marker names the table and its key:
+  //   -- migrate:upgrade batch="orders(id)" done="total_cents is not null"
+  //   update orders set total_cents = round(total * 100) where id > :from and id <= :to and total_cents is null;
   await op.execute('select 1');
 }
 

@@ -46,7 +46,7 @@ export class BatchesOfflineError extends MigratorError<DataRevisionsOffline> {
     const { direction, revisions, from, until, through } = facts;
     super(facts, {
       message: `${revisions.length === 1 ? 'A revision' : `${revisions.length} revisions`} on the way ${revisions.length === 1 ? 'runs' : 'run'} in batches, whose rows a script cannot choose: ${describePlaces(revisions)}.`,
-      hint: `Go in parts: a script up to there (migrate ${direction} ${until} --sql --from ${from}), then a run (migrate ${direction} ${through}), then a script from there on.`,
+      hint: `Go in parts: a script up to there (migrate ${direction} ${until} --sql --from ${from}), then a run (migrate ${direction} ${through}), then a script from there on. Or --skip-data: rows are recorded and no batch is run.`,
     });
   }
 }

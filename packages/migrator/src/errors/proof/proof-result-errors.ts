@@ -122,3 +122,27 @@ export class ProofSequenceBehindError extends ProofFailedError<ProofSequenceBehi
     });
   }
 }
+
+export interface ProofBatchesDifference extends FailedProof {
+  /** `table`, `table.column` … */
+  readonly differing: readonly string[];
+  /** Rows of the first batch. */
+  readonly size: number;
+}
+
+/**
+ * A section in batches does something else to the rows than the same statements do in one go.
+ * @cause A statement looks at other rows than those between its bounds, or changes them: it counts, ranks or compares
+ * rows of several batches, or has a condition that goes around `key > :from and key <= :to`.
+ * @repair Have the statement read and change rows of its own batch only; or run it in one go, without `batch="…"`.
+ */
+export class ProofBatchesDifferError extends ProofFailedError<ProofBatchesDifference> {
+  readonly code = 'proof-batches-differ';
+  constructor(facts: ProofBatchesDifference) {
+    const { size, differing } = facts;
+    super(facts, {
+      problem: `${PHASES[facts.phase]} in batches of ${size === 1 ? 'one row' : `${size} rows`}, stopped and resumed, leaves other rows than in one go: ${differing.join('; ')}`,
+      hint: 'Have each statement read and change only rows between its bounds (key > :from and key <= :to), or run it in one go: remove batch="…" from the marker.',
+    });
+  }
+}

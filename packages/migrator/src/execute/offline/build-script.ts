@@ -26,7 +26,7 @@ export interface ScriptRequest {
   readonly runs: string;
   /** Kept in the log with the run. */
   readonly tag?: string | undefined;
-  /** Record data revisions without their code, instead of refusing them. */
+  /** Record data revisions without their code, and batches without running them, instead of refusing them. */
   readonly skipData: boolean;
 }
 
@@ -45,8 +45,10 @@ export function buildScript(request: ScriptRequest): OfflineScript {
       options: { ...request.options, lockTimeoutMs: request.options.maxLockTimeoutMs },
     }),
   );
-  if (!request.skipData) refuseData(request, prepared);
-  refuseBatches(request, prepared);
+  if (!request.skipData) {
+    refuseData(request, prepared);
+    refuseBatches(request, prepared);
+  }
   refuseLarge(request, prepared);
   const start = startOf(request);
   const steps = prepared.map((step, index) => revisionOf(step, index, prepared.length, start.length));
@@ -57,7 +59,8 @@ function revisionOf(step: PreparedStep, index: number, of: number, applied: numb
   const { revision, direction, record, statements, limits, aloneLimits, manner } = step;
   const up = direction === 'upgrade';
   return {
-    kind: revision.kind === 'ts' ? 'record' : manner === 'half-run' ? 'half-run' : 'transaction',
+    kind:
+      revision.kind === 'ts' || manner === 'batched' ? 'record' : manner === 'half-run' ? 'half-run' : 'transaction',
     title: `${index + 1}/${of} ${up ? '↑' : '↓'} ${revision.id}  ${revision.slice}  ${revision.message} (${revision.file})`,
     appliedBefore: up ? applied + index : applied - index,
     record,

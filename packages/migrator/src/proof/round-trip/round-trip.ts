@@ -22,6 +22,7 @@ import { sequencesBehind } from '../rows/sequences-behind.ts';
 import { type Touched, touchedTables } from '../rows/touched-tables.ts';
 import { readSchemaState, type SchemaState } from '../schema-state.ts';
 import { isRevisionFault } from './revision-fault.ts';
+import { sameInBatches } from './same-in-batches.ts';
 import { blamesRows, placeOfSection, sectionFailure } from './section-run.ts';
 import type { Subject } from './subject.ts';
 
@@ -133,6 +134,7 @@ async function run(
 ): Promise<void> {
   const direction: Direction = phase === 'downgrade' ? 'downgrade' : 'upgrade';
   try {
+    if (phase !== 'again') await sameInBatches(subject, database, file, direction);
     await subject.step(database, [id], direction);
   } catch (error) {
     if (!isRevisionFault(error)) throw error;

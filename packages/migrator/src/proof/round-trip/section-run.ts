@@ -5,6 +5,7 @@ import { DataRevisionFailedError } from '../../errors/run/statement-errors.ts';
 import type { Direction } from '../../revision/revision.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
 import { failureDetails } from './failure-details.ts';
+import { isBatchRowsFault } from './revision-fault.ts';
 
 /** Where a section is, or its file. */
 export function placeOfSection(file: RevisionFile, direction: Direction, line?: number): ProofPlace {
@@ -15,10 +16,11 @@ export function placeOfSection(file: RevisionFile, direction: Direction, line?: 
 
 /**
  * Whether other rows could make the difference: data exceptions (22), violated constraints (23), RAISE EXCEPTION
- * (P0001), a value too large for an index (54000), and anything that a data revision's code throws.
+ * (P0001), a value too large for an index (54000), rows that batches leave out or undone, and anything that a data
+ * revision's code throws.
  */
 export function blamesRows(error: MigratorError): boolean {
-  if (error instanceof DataRevisionFailedError) return true;
+  if (error instanceof DataRevisionFailedError || isBatchRowsFault(error)) return true;
   const { sqlState = '' } = error.facts;
   return /^2[23]/.test(sqlState) || sqlState === 'P0001' || sqlState === '54000';
 }

@@ -46,6 +46,11 @@ export class Subject {
     return this.#workspace.readRevision(this.graph.require(id));
   }
 
+  /** The same with other files of some revisions, and with a signal of its own that stops its runs. */
+  with(files: readonly RevisionFile[], stop = this.tools.stop): Subject {
+    return new Subject({ ...this.tools, workspace: this.#workspace, stop }, files);
+  }
+
   checksum(id: string): string {
     return this.#workspace.checksumOf(this.graph.require(id));
   }

@@ -171,6 +171,7 @@ export const HINTS: Readonly<Record<string, HintFate>> = {
   'plan-file-invalid': { runIn: 'errors/hints/hints.db.test.ts' },
   'plan-outdated': { cannot: 'fault' },
   'prisma-history-invalid': { cannot: 'setting' },
+  'proof-batches-differ': { cannot: 'edit' },
   'proof-catalog-differs': { cannot: 'edit' },
   'proof-default-differs': { cannot: 'edit' },
   'proof-rows-differ': { cannot: 'edit' },

@@ -1,0 +1,110 @@
+import { ProofBatchesDifferError } from '../../errors/proof/proof-result-errors.ts';
+import { InterruptedError } from '../../errors/run/interrupted-error.ts';
+import { createStopSignal } from '../../execute/stop-signal.ts';
+import type { ScratchDatabase } from '../../ports/proof/scratch.ts';
+import type { TableShape } from '../../ports/proof/table-shape.ts';
+import type { Direction } from '../../revision/revision.ts';
+import type { RevisionFile } from '../../revision/revision-file.ts';
+import { fingerprintRows, type RowFingerprints } from '../rows/row-fingerprints.ts';
+import { tableLabel } from '../rows/sql-value.ts';
+import { placeOfSection } from './section-run.ts';
+import type { Subject } from './subject.ts';
+
+/** Rows of the first batch; the next ones have more. */
+const SIZES = [1, 2] as const;
+/** More rows than proofs make. */
+const WHOLE = 999_999;
+
+/**
+ * Runs a section in batches on copies of the database: in one go, and in small batches that are stopped after the first
+ * one and resumed. The rows must be the same. Left out are columns that differ between two runs in one go (`now()`),
+ * and those that a sequence numbers, in whatever order rows come. Does nothing for a section without batches. Throws
+ * `ProofBatchesDifferError`, and what running the section throws.
+ */
+export async function sameInBatches(
+  subject: Subject,
+  database: Pick<ScratchDatabase, 'withCopy'>,
+  file: RevisionFile,
+  direction: Direction,
+): Promise<void> {
+  if (file[direction]?.batch === undefined) return;
+  const inOneGo = () => database.withCopy((copy) => ran(subject, copy, file, direction, WHOLE));
+  const [whole, again] = [await inOneGo(), await inOneGo()];
+  for (const size of SIZES) {
+    const parts = await database.withCopy((copy) => ran(subject, copy, file, direction, size));
+    const differing = differences(whole, again, parts);
+    if (differing.length > 0) {
+      const phase = direction;
+      throw new ProofBatchesDifferError({ ...placeOfSection(file, direction), phase, differing, size });
+    }
+  }
+}
+
+interface Rows {
+  readonly prints: RowFingerprints;
+  /** Columns that a sequence numbers, by `schema.table`. */
+  readonly numbered: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+async function ran(
+  subject: Subject,
+  copy: ScratchDatabase,
+  file: RevisionFile,
+  direction: Direction,
+  size: number,
+): Promise<Rows> {
+  const sized = withSize(file, direction, size);
+  const { id } = file.revision;
+  if (size !== WHOLE) await stopAfterFirst(subject, sized, copy, direction);
+  const { stop } = subject.tools;
+  await subject.with([sized], stop).step(copy, [id], direction);
+  const tables = await copy.readTables();
+  return { prints: await fingerprintRows(copy, tables), numbered: numberedColumns(tables) };
+}
+
+function withSize(file: RevisionFile, direction: Direction, size: number): RevisionFile {
+  const section = file[direction];
+  if (section?.batch === undefined) return file;
+  return { ...file, [direction]: { ...section, batch: { ...section.batch, size } } };
+}
+
+/** A run that ends in the middle; one without a second batch is stopped before its end all the same. */
+async function stopAfterFirst(
+  subject: Subject,
+  file: RevisionFile,
+  copy: ScratchDatabase,
+  direction: Direction,
+): Promise<void> {
+  const stop = createStopSignal();
+  try {
+    await subject.with([file], stop).step(copy, [file.revision.id], direction, (event) => {
+      if (event.type === 'batch-done') stop.raise();
+    });
+  } catch (error) {
+    if (!(error instanceof InterruptedError) || subject.tools.stop.level !== undefined) throw error;
+  }
+}
+
+function numberedColumns(tables: readonly TableShape[]): Rows['numbered'] {
+  return new Map(
+    tables.map((table) => {
+      const numbered = table.columns.filter(({ sequence, identity }) => sequence !== undefined || identity);
+      return [tableLabel(table), new Set(numbered.map(({ name }) => name))];
+    }),
+  );
+}
+
+function differences(whole: Rows, again: Rows, parts: Rows): readonly string[] {
+  return [...whole.prints.values()].flatMap(({ table, count, rows, columns }) => {
+    const [same, other] = [again.prints.get(table), parts.prints.get(table)];
+    if (other?.count !== count) return [`${table} (${other?.count ?? 0} rows instead of ${count})`];
+    const numbered = whole.numbered.get(table);
+    const compared = Object.keys(columns).filter(
+      (name) => !numbered?.has(name) && same?.columns[name] === columns[name],
+    );
+    const differing = compared.filter((name) => other.columns[name] !== columns[name]);
+    if (differing.length > 0) return differing.map((name) => `${table}.${name}`);
+    const isComparable = compared.length === Object.keys(columns).length && same?.rows === rows;
+    return isComparable && other.rows !== rows ? [`${table} (values went to other rows)`] : [];
+  });
+}
