@@ -86,5 +86,12 @@ function at(value: unknown, path: readonly string[]): unknown {
 
 /** URLs as they are shown everywhere. */
 function withoutSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutSecrets(inner)]));
+  }
+  // The paths of webhooks are secrets.
+  if (typeof value === 'string' && /^https?:/.test(value))
+    return `${URL.canParse(value) ? new URL(value).origin : 'a URL'}/…`;
   return typeof value === 'string' && /^\w+:\/\//.test(value) ? displayUrl(value) : value;
 }

@@ -23,6 +23,7 @@ import type { Lifetimes } from './lifetimes.ts';
 import { packageVersion } from './package-version.ts';
 import { requireFolder, requireSlices } from './require-slices.ts';
 import { settingsOf } from './settings-of.ts';
+import { alertsOf } from './telemetry/alerts-of.ts';
 import type { WorkbenchOptions } from './workbench-options.ts';
 import { lazyWorkshop } from './workshop/lazy-workshop.ts';
 import type { Workshop } from './workshop/workshop-parts.ts';
@@ -53,6 +54,7 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
   const location = lifetimes.once(() =>
     chooseLocation(options.borrowed, configuration, () => embedded.url(), options.onEvent),
   );
+  const alerts = await alertsOf(root, configuration, options);
   const { confirmer, yes = false, runs, command = runs, args = {} } = options;
 
   const everyday: Omit<OpenWorkbench, keyof Workshop> = {
@@ -72,6 +74,7 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
       identity: { host: hostname(), pid: process.pid },
       runs,
       tag: options.tag,
+      watch: alerts?.watch,
     },
     safety: {
       protectedEnvironment: lifetimes.once(async () => {
@@ -90,6 +93,7 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
       agent: agentOf(options.variables),
       command,
     },
+    tellDrift: alerts?.drift,
     questioner: options.questioner,
     embedded,
     database: lifetimes.once(

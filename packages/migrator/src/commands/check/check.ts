@@ -70,6 +70,13 @@ export interface CheckOptions {
  * file, not at the first fault.
  */
 export async function check(bench: CheckBench, options: CheckOptions = {}): Promise<CheckResult> {
+  const result = await checkWhat(bench, options);
+  const drift = result.findings.filter(({ code }) => code.startsWith('drift-')).map(({ message }) => message);
+  if (result.database !== null) await bench.tellDrift?.(drift);
+  return result;
+}
+
+async function checkWhat(bench: CheckBench, options: CheckOptions): Promise<CheckResult> {
   const { staged, affectedSince } = options;
   if (staged === true) return await checkStaged(bench, (copy, scope) => checkFiles(copy, options, scope));
   if (affectedSince === undefined) return await checkFiles(bench, options);

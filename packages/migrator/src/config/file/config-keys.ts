@@ -15,6 +15,7 @@ export const CONFIG_KEYS = {
     'revisions',
     'runner',
     'embedded',
+    'notify',
   ],
   'environments.*': ['url', 'urlVariable', 'protected', 'identity', 'stateSchema', 'shadowUrl', 'runner'],
   runner: [
@@ -30,4 +31,5 @@ export const CONFIG_KEYS = {
   merge: ['slice'],
   revisions: ['fileName', 'slugLength', 'timezone', 'postWrite', 'postWriteTimeout'],
   embedded: ['use', 'folder', 'linger'],
+  'notify[]': ['on', 'url', 'urlVariable', 'command', 'format', 'secretVariable', 'timeout', 'environments'],
 } as const;

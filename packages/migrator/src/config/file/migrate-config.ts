@@ -71,6 +71,27 @@ export interface RevisionsConfig {
   readonly postWriteTimeout?: number;
 }
 
+export const NOTIFY_FORMATS = ['json', 'slack', 'teams'] as const;
+
+/** Who is told of runs. Exactly one of `url`, `urlVariable` and `command` is set. */
+export interface NotifyConfig {
+  /** `failed`, `locks`, `downgrade`, `drift`, `slow>10min`; see `notifyReason`. */
+  readonly on: readonly string[];
+  readonly url?: string;
+  /** Name of the environment variable that holds the URL: those of chats are secrets. */
+  readonly urlVariable?: string;
+  /** A program and its words. */
+  readonly command?: readonly string[];
+  /** Default `json`. */
+  readonly format?: (typeof NOTIFY_FORMATS)[number];
+  /** Name of the environment variable that holds the secret with which requests are signed. */
+  readonly secretVariable?: string;
+  /** How long all tries may take, in milliseconds; default 10000. */
+  readonly timeout?: number;
+  /** Only in these environments. */
+  readonly environments?: readonly string[];
+}
+
 /** The content of `migrate.config.json`, `.mjs` or `.ts`. Everything is optional. */
 export interface MigrateConfig {
   /** Globs of slice folders; default `features/*` and `packages/*`. */
@@ -87,4 +108,5 @@ export interface MigrateConfig {
   readonly revisions?: RevisionsConfig;
   readonly runner?: RunnerConfig;
   readonly embedded?: EmbeddedConfig;
+  readonly notify?: readonly NotifyConfig[];
 }

@@ -9,6 +9,7 @@ import type {
   MigrateConfig,
   RunnerConfig,
 } from './migrate-config.ts';
+import { parseNotify } from './parse-notify.ts';
 import { parseRevisions } from './parse-revisions.ts';
 
 /** Checks an unknown value as configuration. Throws a `ConfigError` that names the key and what it must be. */
@@ -32,6 +33,7 @@ export function parseConfig(value: unknown, file: string): MigrateConfig {
       revisions: parseRevisions(top.revisions, check),
       runner: parseRunner(top.runner, 'runner', check),
       embedded: parseEmbedded(top.embedded, check),
+      notify: parseNotify(top.notify, check),
     }),
   };
 }

@@ -12,9 +12,10 @@ const PLACES: Record<string, { properties: object; additionalProperties: boolean
   '': schema,
   'environments.*': schema.definitions.environment,
   runner: schema.definitions.runner,
+  'notify[]': schema.properties.notify.items,
   ...Object.fromEntries(
     Object.keys(CONFIG_KEYS)
-      .filter((key) => key !== '' && key !== 'environments.*' && key !== 'runner')
+      .filter((key) => key !== '' && !['environments.*', 'runner', 'notify[]'].includes(key))
       .map((key) => [key, schema.properties[key]]),
   ),
 };
