@@ -2,7 +2,8 @@ import { entityId, type SchemaEntity, tableOf } from '../entity/schema-entity.ts
 
 /**
  * Unique constraints of new tables on the same columns as another key of the table. CREATE TABLE merges such keys
- * without a word (`transformIndexConstraints`), ALTER TABLE does not: so they come after their table.
+ * without a word (`transformIndexConstraints`), and drizzle-kit writes only one of those on a single column. ALTER
+ * TABLE makes them all, so they come after their table.
  *
  * @returns the state with which the tables are made
  */
@@ -32,9 +33,8 @@ function byImportance(entities: readonly SchemaEntity[]): readonly SchemaEntity[
   ];
 }
 
-/** What PostgreSQL compares: the columns in their order, and what it makes of NULLs. */
+/** The columns in their order; drizzle-kit writes one constraint beside a column, whatever others make of NULLs. */
 function keyOf(entity: SchemaEntity): string | undefined {
   if (entity.type !== 'primary-key' && entity.type !== 'unique') return undefined;
-  const isNotDistinct = entity.type === 'unique' && entity.facts.nullsNotDistinct === true;
-  return [entity.schema, entity.table, String(isNotDistinct), ...entity.facts.columns].join('\0');
+  return [entity.schema, entity.table, ...entity.facts.columns].join('\0');
 }
