@@ -17,7 +17,7 @@ import {
   tableOf,
 } from '../entity/schema-entity.ts';
 import { TableKey } from '../entity/table-key.ts';
-import { addedValues } from '../mend/enum-values.ts';
+import { addedValues } from '../mend/enums/enum-values.ts';
 import { columnsToProve } from '../mend/not-null.ts';
 import { strandedPositions } from '../mend/sequences/sequence-limits.ts';
 import { classifyTypeChange } from './classify-type-change.ts';

@@ -5,7 +5,8 @@ import { entityId, ofType, type SchemaEntity } from '../entity/schema-entity.ts'
 import { mendCasts } from '../mend/casts.ts';
 import { mendDefaults } from '../mend/defaults-in-the-way.ts';
 import { dependents } from '../mend/dependents.ts';
-import { mendEnumValues } from '../mend/enum-values.ts';
+import { mendEnumValues } from '../mend/enums/enum-values.ts';
+import { stagesAroundEnums } from '../mend/enums/stages-around-enums.ts';
 import { withoutMergedKeys } from '../mend/merged-keys.ts';
 import { mendNotNull, restoreNotNull } from '../mend/not-null.ts';
 import { mendNumberSources } from '../mend/number-sources.ts';
@@ -14,6 +15,7 @@ import { renameStatements } from '../mend/rename-statements.ts';
 import { mendSchemas } from '../mend/schemas-around.ts';
 import { endCycles } from '../mend/sequences/sequence-cycle.ts';
 import { moveSequences } from '../mend/sequences/sequence-limits.ts';
+import { rebuiltEnums } from '../mend/touched-columns.ts';
 import type { Rename } from '../rename/rename.ts';
 import { NOTHING_AROUND, type ObjectPlanner } from './object-planner.ts';
 import { type PrunedChange, pruneChange } from './prune-change.ts';
@@ -51,7 +53,8 @@ export function planDirection(
   const schemas = mendSchemas(defaults.change, around);
   const cast = mendCasts(schemas.change, casts);
   const filled = mendNotNull(cast.change);
-  const made = withoutMergedKeys(filled.change.renamed, filled.change.after);
+  const stages = stagesAroundEnums(filled.change, rebuiltEnums(filled.change));
+  const made = withoutMergedKeys(stages.first, stages.last);
   const bare = after.filter((entity) => !aside.after.has(entityId(entity)));
   // A policy may read a view: it goes before views do, and comes after them.
   const forDrop = orderViewsForDrop(values.change.before);
@@ -72,8 +75,10 @@ export function planDirection(
       ...numbers.renamed,
       ...cast.first,
     ]),
-    diff(filled.change.renamed, made),
-    ...(made === filled.change.after ? [] : [diff(made, filled.change.after)]),
+    diff(filled.change.renamed, stages.first),
+    diff(stages.first, made),
+    diff(made, stages.last),
+    diff(stages.last, filled.change.after),
     sql([...numbers.last, ...endCycles(standing)]),
     sql([...filled.last, ...around.afterTables]),
     ...(aside.after.size === 0 ? [] : [diff(bare, noPoliciesAfter), diff(noPoliciesAfter, forCreate)]),
@@ -87,6 +92,7 @@ function sql(statements: readonly DraftStatement[]): DirectionPart | undefined {
 }
 
 function diff(before: readonly SchemaEntity[], after: readonly SchemaEntity[]): DirectionPart | undefined {
+  if (before === after) return undefined;
   const change = pruneChange(before.filter(isDrizzles), after.filter(isDrizzles));
   return change === undefined ? undefined : { kind: 'diff', change };
 }

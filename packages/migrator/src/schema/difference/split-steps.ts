@@ -3,7 +3,7 @@ import { changeOf, pairsOf } from '../change/change.ts';
 import { entityChanges } from '../change/entity-changes.ts';
 import { canonicalJson } from '../entity/canonical-json.ts';
 import { entityId, ofType, type SchemaEntity, tableOf, withFacts } from '../entity/schema-entity.ts';
-import { addedValues } from '../mend/enum-values.ts';
+import { addedValues } from '../mend/enums/enum-values.ts';
 import type { Rename } from '../rename/rename.ts';
 import { replayRenames } from '../rename/replay-renames.ts';
 

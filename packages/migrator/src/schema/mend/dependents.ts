@@ -10,8 +10,8 @@ import {
   tableOf,
 } from '../entity/schema-entity.ts';
 import { TableKey } from '../entity/table-key.ts';
-import { aroundRebuiltEnums } from './around-rebuilt-enums.ts';
 import { changedViews } from './changed-views.ts';
+import { aroundRebuiltEnums } from './enums/around-rebuilt-enums.ts';
 import { policiesToReplace } from './policies-to-replace.ts';
 import { mark, rebuiltEnums, type Touch, type TouchedColumns, touchedColumns } from './touched-columns.ts';
 import { unsureOfValues } from './unsure-values.ts';

@@ -3,7 +3,7 @@ import { canonicalJson } from '../entity/canonical-json.ts';
 import { columnType, typeChange } from '../entity/column-type.ts';
 import { type ColumnEntity, entityId, enumKey, ofType } from '../entity/schema-entity.ts';
 import { TableKey } from '../entity/table-key.ts';
-import { addedValues } from './enum-values.ts';
+import { addedValues } from './enums/enum-values.ts';
 
 /**
  * What happens to a column, from harmless to hard: `added`; `adapted` (type of the same family: PostgreSQL rebuilds

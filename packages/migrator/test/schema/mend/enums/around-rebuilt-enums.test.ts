@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { changeOf } from '../../../src/schema/change/change.ts';
-import { entityId, entityLabel, type SchemaEntity } from '../../../src/schema/entity/schema-entity.ts';
-import { aroundRebuiltEnums } from '../../../src/schema/mend/around-rebuilt-enums.ts';
-import { dependents } from '../../../src/schema/mend/dependents.ts';
-import { column, entity, enumOf, foreignKey, table } from '../entities.ts';
+import { changeOf } from '../../../../src/schema/change/change.ts';
+import { entityId, entityLabel, type SchemaEntity } from '../../../../src/schema/entity/schema-entity.ts';
+import { dependents } from '../../../../src/schema/mend/dependents.ts';
+import { aroundRebuiltEnums } from '../../../../src/schema/mend/enums/around-rebuilt-enums.ts';
+import { column, entity, enumOf, foreignKey, table } from '../../entities.ts';
 
 const old = enumOf('mood', 'sad', 'ok');
 const now = enumOf('mood', 'ok', 'sad');

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { changeOf } from '../../../src/schema/change/change.ts';
-import { addedValues, mendEnumValues } from '../../../src/schema/mend/enum-values.ts';
-import { parseRename } from '../../../src/schema/rename/rename-flag.ts';
-import { enumOf } from '../entities.ts';
+import { changeOf } from '../../../../src/schema/change/change.ts';
+import { addedValues, mendEnumValues } from '../../../../src/schema/mend/enums/enum-values.ts';
+import { parseRename } from '../../../../src/schema/rename/rename-flag.ts';
+import { enumOf } from '../../entities.ts';
 
 test.each([
   [['a'], ['a', "it's"], [], [`ALTER TYPE "mood" ADD VALUE 'it''s'`]],

@@ -1,8 +1,8 @@
-import { quoteLiteral } from '../../sql/names/quote-literal.ts';
-import { type Change, type Edit, edited, editOf, pairsOf } from '../change/change.ts';
-import { type DraftStatement, qualifiedName } from '../change/draft-statement.ts';
-import { withFacts } from '../entity/schema-entity.ts';
-import { originalId, same } from '../rename/rename.ts';
+import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
+import { type Change, type Edit, edited, editOf, pairsOf } from '../../change/change.ts';
+import { type DraftStatement, qualifiedName } from '../../change/draft-statement.ts';
+import { withFacts } from '../../entity/schema-entity.ts';
+import { originalId, same } from '../../rename/rename.ts';
 
 /**
  * Renames and adds values of enums, which loses nothing; drizzle-kit knows no renamed value and does not quote an added

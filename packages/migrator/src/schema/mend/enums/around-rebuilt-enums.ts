@@ -1,7 +1,14 @@
-import type { Change } from '../change/change.ts';
-import { type ColumnEntity, entityId, enumKey, ofType, type SchemaEntity, tableOf } from '../entity/schema-entity.ts';
-import { TableKey } from '../entity/table-key.ts';
-import { rebuiltEnums } from './touched-columns.ts';
+import type { Change } from '../../change/change.ts';
+import {
+  type ColumnEntity,
+  entityId,
+  enumKey,
+  ofType,
+  type SchemaEntity,
+  tableOf,
+} from '../../entity/schema-entity.ts';
+import { TableKey } from '../../entity/table-key.ts';
+import { rebuiltEnums } from '../touched-columns.ts';
 
 /** What comes or goes beside an enum that is built anew. */
 export interface AroundRebuiltEnums {
