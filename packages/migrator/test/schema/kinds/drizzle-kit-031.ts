@@ -36,7 +36,7 @@ export function drizzleKit031({ entitiesOf }: Pick<Line, 'entitiesOf'>): Generat
     const kept = keepNames(replayRenames(states.before, known), states.after);
     // It also names anew what nobody named, which is as good.
     const step = { upgrade, downgrade, renames: known, after: kept, suffix: '' };
-    return { after: kept, otherwise: states.after, steps: [step] };
+    return { after: kept, renames: known, otherwise: states.after, steps: [step] };
   };
 }
 

@@ -22,6 +22,7 @@ import { type Line, entitiesOf as nextEntities } from './lines.ts';
 export interface GeneratedWay {
   readonly steps: readonly GeneratedStep[];
   readonly after: readonly SchemaEntity[];
+  readonly renames: readonly Rename[];
   /** Another state that is as good. */
   readonly otherwise?: readonly SchemaEntity[];
 }
@@ -36,12 +37,14 @@ export function braid(differ: SchemaDiffer, { entitiesOf }: Pick<Line, 'entities
     const declared = await entitiesOf({ ...context, ...kind.after });
     const renames = renamesOf(kind, before, declared);
     const after = keepNames(replayRenames(before, renames), declared);
-    if (kind.ofOther === undefined) return { after, steps: await generateSteps(differ, before, after, renames) };
+    if (kind.ofOther === undefined) {
+      return { after, renames, steps: await generateSteps(differ, before, after, renames) };
+    }
     const own = async (exports: Exports) => await entitiesOf({ ...context, ...without(exports, kind.ofOther ?? []) });
     const [ownBefore, ownAfter] = [await own(kind.before), await own(kind.after)];
     const x = { before: among(before, ownBefore), after: among(after, keepNames(after, ownAfter)), renames };
     const y = { before: except(before, x.before), after: except(after, x.after) };
-    return { after, steps: await roundSteps(differ, { x, y }) };
+    return { after, renames, steps: await roundSteps(differ, { x, y }) };
   };
 }
 
@@ -81,7 +84,7 @@ export const drizzleKit: Generator = async (kind, context) => {
   // It keeps the names of constraints on what is renamed, as we do.
   const declared = await nextEntities({ ...context, ...kind.after });
   const kept = keepNames(replayRenames(states.before, renames), declared);
-  return { after: kept, steps: [{ upgrade, downgrade, renames, after: kept, suffix: '' }] };
+  return { after: kept, renames, steps: [{ upgrade, downgrade, renames, after: kept, suffix: '' }] };
 };
 
 /** A section as drizzle's migrator runs it. */

@@ -1,5 +1,6 @@
 import type { Catalog } from '../../../src/schema/entity/catalog.ts';
 import { catalogOf, differences } from '../../support/catalog-of.ts';
+import { followedColumns, followedValues } from './followed-values.ts';
 import type { GeneratedWay, Generator } from './generators.ts';
 import type { Kind } from './kind.ts';
 import { emptyTables, rowsOf, runSection, works } from './kind-database.ts';
@@ -41,6 +42,9 @@ export async function tryKind(lab: Lab, kind: Kind, generate: Generator): Promis
   };
   const start = await catalogOf(client);
   const rows = JSON.stringify(await rowsOf(client, start));
+  const before = await entitiesOf({ ...context, ...kind.before });
+  const followed = followedColumns(before, after, way.renames);
+  const values = await followedValues(client, followed, 'before');
   const targets = [await lab.fresh(after), ...(otherwise === undefined ? [] : [await lab.fresh(otherwise)])];
 
   const run = async (direction: 'upgrade' | 'downgrade', expected: readonly Catalog[], use: string | undefined) => {
@@ -58,7 +62,10 @@ export async function tryKind(lab: Lab, kind: Kind, generate: Generator): Promis
     return why === '' ? { verdict, why } : ({ verdict: 'wrong', why } as const);
   };
 
-  const up = await run('upgrade', targets, kind.works);
+  const reached = await run('upgrade', targets, kind.works);
+  // Values follow their column, whatever other column has its name now.
+  const isLost = reached.verdict === 'works' && (await followedValues(client, followed, 'after')) !== values;
+  const up = isLost ? ({ verdict: 'wrong', why: 'the values of renamed columns do not follow' } as const) : reached;
   const stopped = { roundTrip: 'no', says } as const;
   if (up.verdict === 'fails') return { upgrade: 'fails', downgrade: 'not tried', ...stopped, why: up.why };
   await client.query(kind.used ?? '');
