@@ -10,6 +10,7 @@ const EXIT_CODES = /** @type {Readonly<Record<string, number>>} */ ({
   usage: 2,
   found: 3,
   busy: 4,
+  backup: 5,
   cancelled: 130,
 });
 
@@ -23,6 +24,7 @@ const TOPICS = /** @type {Readonly<Record<string, string>>} */ ({
   embedded: 'The embedded PostgreSQL',
   plan: 'Plans and scripts',
   run: 'Running revisions',
+  backup: 'Backups and hooks',
   batch: 'Running in batches',
   schema: 'Schemas and generated revisions',
   proof: 'Proofs of revisions',

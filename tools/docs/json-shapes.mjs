@@ -24,6 +24,22 @@ const RESULTS = /** @type {const} */ ([
   ],
   ['stamp', [['commands/stamp/stamp.ts', 'StampResult']]],
   [
+    'backup',
+    [
+      ['commands/backup/backup.ts', 'BackupResult'],
+      ['ports/backup/backup-tools.ts', 'FoundBackup'],
+      ['ports/backup/backup-tools.ts', 'VerifiedBackup'],
+      ['state/backup/backup-manifest.ts', 'BackupManifest'],
+    ],
+  ],
+  [
+    'restore',
+    [
+      ['commands/restore/restore.ts', 'RestoreResult'],
+      ['ports/backup/backup-tools.ts', 'RestoredBackup'],
+    ],
+  ],
+  [
     'status',
     [
       ['commands/status/status.ts', 'StatusResult'],

@@ -108,6 +108,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/apply/repair.ts')).repairCommand,
   },
   {
+    name: 'backup',
+    summary: 'the backups that were made: list, verify',
+    load: async () => (await import('./commands/tool/backup.ts')).backupCommand,
+  },
+  {
+    name: 'restore',
+    summary: 'a backup into an empty database, then check --db',
+    load: async () => (await import('./commands/apply/restore.ts')).restoreCommand,
+  },
+  {
     name: 'ensure-version',
     summary: 'make the state schema, without applying anything',
     load: async () => (await import('./commands/apply/ensure-version.ts')).ensureVersionCommand,

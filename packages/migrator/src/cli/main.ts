@@ -107,7 +107,7 @@ async function run(
 
 /** Arguments of a process can be read by everybody on the machine, and shells write them to their history. */
 const PASSWORD_IN_ARGUMENTS =
-  'The password in --url can be seen by others (`ps`, shell history). Name the database by DATABASE_URL, or keep the password in PGPASSWORD or ~/.pgpass.';
+  'The password in the URL can be seen by others (`ps`, shell history). Name the database by DATABASE_URL, or keep the password in PGPASSWORD or ~/.pgpass.';
 
 async function runOnBench(
   implementation: ContextCommand,
@@ -124,7 +124,7 @@ async function runOnBench(
       try {
         const output = await implementation.run({ ...invocation, bench });
         await print(output, globals, io);
-        await warnOfPassword(globals, io);
+        await warnOfPassword(globals, invocation.options.into ?? globals.url, io);
         return output.exitCode ?? 0;
       } catch (error) {
         throw await explainHeads(bench, error);
@@ -141,8 +141,8 @@ async function runOnBench(
 }
 
 /** After the result, so that an error stays the first line. */
-async function warnOfPassword({ url, quiet, json }: GlobalOptions, io: ScreenIo): Promise<void> {
-  if (url === undefined || quiet === true || json === true || !hasPassword(url)) return;
+async function warnOfPassword({ quiet, json }: GlobalOptions, url: unknown, io: ScreenIo): Promise<void> {
+  if (typeof url !== 'string' || quiet === true || json === true || !hasPassword(url)) return;
   const style = await styleFor(io.stderr, io.env);
   io.stderr.write(`${style.yellow('warning')} ${PASSWORD_IN_ARGUMENTS}\n`);
 }

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { terminalPeople } from '../wiring/terminal-people.ts';
 import type { WorkbenchOptions } from '../wiring/workbench-options.ts';
 import type { CliIo } from './cli-io.ts';
+import { backupOf } from './options/backup-option.ts';
 import type { GlobalOptions } from './options/global-options.ts';
 import { limitsOf } from './options/limit-options.ts';
 import { textOption } from './options/option-values.ts';
@@ -24,7 +25,8 @@ export async function workbenchOptions(
     cwd: io.cwd,
     workspace: globals.workspace === undefined ? undefined : resolve(io.cwd, globals.workspace),
     variables: io.env,
-    url: globals.url,
+    // The database that a backup is restored into is the one that the command works on.
+    url: textOption(own.into) ?? globals.url,
     embedded: globals.embedded,
     environment: globals.env,
     config: globals.config,
@@ -40,5 +42,6 @@ export async function workbenchOptions(
     stop: signals.stop,
     onEvent: progress(globals, io, await styleFor(io.stderr, io.env)),
     tag: tagOf(own),
+    backup: backupOf(own),
   };
 }

@@ -7,11 +7,13 @@ import type { MigrateConfig } from './file/migrate-config.ts';
  */
 export function configForEnvironment(config: MigrateConfig, name: string | undefined, file: string): MigrateConfig {
   if (name === undefined) return config;
-  const { stateSchema, shadowUrl, runner } = requireEnvironment(name, config, file);
+  const { stateSchema, shadowUrl, runner, backup, hooks } = requireEnvironment(name, config, file);
   return {
     ...config,
     ...(stateSchema === undefined ? {} : { stateSchema }),
     ...(shadowUrl === undefined ? {} : { shadowUrl }),
     ...(runner === undefined ? {} : { runner: { ...config.runner, ...runner } }),
+    ...(backup === undefined ? {} : { backup: { ...config.backup, ...backup } }),
+    ...(hooks === undefined ? {} : { hooks: { ...config.hooks, ...hooks } }),
   };
 }

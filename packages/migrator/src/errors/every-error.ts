@@ -16,6 +16,9 @@ export { ForeignFileError } from './adopt/foreign-file-error.ts';
 export { ForeignTransactionError } from './adopt/foreign-transaction-error.ts';
 export { AdoptedPartlyError, LedgerMismatchError, LedgerMissingError } from './adopt/ledger-errors.ts';
 export { PrismaHistoryError } from './adopt/prisma-history-error.ts';
+export { BackupFailedError, BackupRequiredError } from './backup/backup-errors.ts';
+export { HookFailedError } from './backup/hook-failed-error.ts';
+export { RestoreFailedError, RestoreRefusedError } from './backup/restore-errors.ts';
 export {
   BatchEditedError,
   BatchKeyError,

@@ -2,9 +2,9 @@ import type { ErrorCode } from './error-code.ts';
 
 /**
  * What a caller may branch on: `failed` → exit code 1, `usage` → 2, `found` (a check found something) → 3, `busy` → 4,
- * `cancelled` (by a person) → 130.
+ * `backup` (one that was asked for failed) → 5, `cancelled` (by a person) → 130.
  */
-export type Outcome = 'failed' | 'usage' | 'found' | 'busy' | 'cancelled';
+export type Outcome = 'failed' | 'usage' | 'found' | 'busy' | 'backup' | 'cancelled';
 
 /**
  * The facts that mean the same in every failure that has them. A class has some of them or none, and facts of its own.
@@ -36,13 +36,23 @@ export abstract class MigratorError<F extends Facts = Facts> extends Error {
   abstract readonly code: ErrorCode;
   readonly outcome: Outcome = 'failed';
   readonly facts: F;
-  readonly hint: string | undefined;
+  #hint: string | undefined;
 
   constructor(facts: F, { message, hint, cause }: Explanation) {
     super(message, cause === undefined ? undefined : { cause });
     this.name = new.target.name;
     this.facts = facts;
-    this.hint = hint;
+    this.#hint = hint;
+  }
+
+  /** The exact command or edit that repairs it. */
+  get hint(): string | undefined {
+    return this.#hint;
+  }
+
+  /** Adds to the hint what only the caller knows: where the backup is. */
+  alsoHint(more: string): void {
+    this.#hint = this.#hint === undefined ? more : `${this.#hint}\n${more}`;
   }
 
   /** The shape that `--json` prints for a failure. */

@@ -14,6 +14,7 @@ import { type LeaseTime, startHeartbeat } from './lease/heartbeat.ts';
 import { type Held, HeldLease } from './lease/held-lease.ts';
 import { recover } from './lease/reconnect.ts';
 import { type PreparedStep, prepareStep } from './prepared-step.ts';
+import { guardRun } from './run/guard-run.ts';
 import { Notices } from './run/notices.ts';
 import { RunControl } from './run/run-control.ts';
 import { RunProgress } from './run/run-progress.ts';
@@ -119,7 +120,10 @@ async function runUnderLease(
   try {
     const run = { held, control: new RunControl(request, progress, heartbeat), progress, notices };
     const code = { run: request.dataRunner, signal: watch.signal, leaseLost: watch.leaseLost };
-    await runSteps(run, steps, code, (why) => recover(request, held, why));
+    const again = (why: string) => recover(request, held, why);
+    const { headsBefore, heads } = progress.plan;
+    const guarded = { runId: progress.runId, steps, headsBefore, heads, signal: watch.signal };
+    await guardRun(request.precautions, run, guarded, again, () => runSteps(run, steps, code, again));
   } finally {
     watch.end();
     heartbeat.stop();

@@ -11,6 +11,7 @@ import type { StateWriter } from '../ports/database/state-writer.ts';
 import type { Workspace } from '../ports/workspace/workspace.ts';
 import type { Direction, Revision } from '../revision/revision.ts';
 import type { DatabaseState } from '../state/database-state.ts';
+import type { RunPrecautions } from './run/run-precautions.ts';
 import type { RunnerListener } from './runner-event.ts';
 import type { RunnerOptions } from './runner-options.ts';
 import type { StopSignal } from './stop-signal.ts';
@@ -87,6 +88,8 @@ export interface RunRequest {
   readonly stop: StopSignal;
   readonly ambient: Ambient;
   readonly dataRunner: DataRevisionRunner;
+  /** Backups and hooks; `undefined` where none are configured. */
+  readonly precautions?: RunPrecautions | undefined;
   /** Without it code is loaded when it is about to run. */
   readonly codeLoader?: CodeLoader | undefined;
   /** How to wait; tests pass one that does not. */

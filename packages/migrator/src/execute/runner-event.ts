@@ -3,6 +3,7 @@ import type { Blocker } from '../ports/database/database-observer.ts';
 import type { DatabaseTarget } from '../ports/database/database-target.ts';
 import type { Direction } from '../revision/revision.ts';
 import type { FailedKey } from '../state/backfill-state.ts';
+import type { BackupMoment } from '../state/backup/backup-manifest.ts';
 import type { LeaseHolder } from '../state/lease.ts';
 import type { BatchProgress } from './backfill/batch-progress.ts';
 import type { OrderEvent } from './order-event.ts';
@@ -83,6 +84,33 @@ export type RunnerEvent =
     } & Place)
   /** After `told` notices of a revision its others are not told. */
   | ({ readonly type: 'notices-left-out'; readonly told: number } & Place)
+  | { readonly type: 'backup-started'; readonly moment: BackupMoment }
+  | {
+      readonly type: 'backup-done';
+      readonly moment: BackupMoment;
+      /** Of the file, or the name that the tool keeps it by. */
+      readonly backup: string;
+      readonly bytes: number | null;
+      readonly durationMs: number;
+      /** Older ones that were removed. */
+      readonly removed: readonly string[];
+    }
+  /** `lsn` is `null` where none could be made; `refused` says why. */
+  | {
+      readonly type: 'restore-point';
+      readonly name: string;
+      readonly lsn: string | null;
+      readonly refused: string | null;
+    }
+  | {
+      readonly type: 'hook-done';
+      readonly hook: string;
+      readonly command: string;
+      /** `null` when all is well. */
+      readonly problem: string | null;
+      /** The end of what it printed. */
+      readonly output: string;
+    }
   | { readonly type: 'heartbeat-failed'; readonly why: string }
   | { readonly type: 'reconnecting'; readonly attempt: number; readonly inMs: number; readonly why: string }
   | { readonly type: 'reconnected' }

@@ -22,6 +22,7 @@ import { importFile, noImport } from './import-file.ts';
 import type { Lifetimes } from './lifetimes.ts';
 import { packageVersion } from './package-version.ts';
 import { requireFolder, requireSlices } from './require-slices.ts';
+import { precautionsOf } from './run/precautions-of.ts';
 import { settingsOf } from './settings-of.ts';
 import { alertsOf } from './telemetry/alerts-of.ts';
 import type { WorkbenchOptions } from './workbench-options.ts';
@@ -107,6 +108,7 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
       },
       (database) => database.close(),
     ),
+    precautions: precautionsOf(config, configuration.environment, options.backup, () => ({ ...everyday, ...workshop })),
     async scriptWriter() {
       const { createScriptWriter } = await import('../adapters/pg/offline/script-writer.ts');
       return createScriptWriter({ stateSchema, toolVersion });
@@ -116,11 +118,12 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
       return gitFileHistory(root);
     }),
   };
-  const workshop = lazyWorkshop(
+  const workshop: Workshop = lazyWorkshop(
     {
       ...{ bench: everyday, cwd: options.cwd, root, home: root, sliceGlobs: config.slices, location, args },
       shadowUrl: config.shadowUrl,
       revisions: config.revisions ?? {},
+      backup: config.backup ?? {},
       variables: { own: options.variables, all: configuration.variables.values },
     },
     lifetimes,

@@ -4,6 +4,7 @@ import type { StopSignal } from '../execute/stop-signal.ts';
 import type { Borrowed } from '../ports/database/borrowed.ts';
 import type { Confirmer } from '../ports/terminal/confirmer.ts';
 import type { Questioner } from '../ports/terminal/questioner.ts';
+import type { BackupChoice } from './run/precautions-of.ts';
 
 /** What a face says of one command line or one call. */
 export interface WorkbenchOptions {
@@ -39,6 +40,8 @@ export interface WorkbenchOptions {
   readonly runs: string;
   /** `--tag`: kept in the log with the run. */
   readonly tag?: string | undefined;
+  /** `--backup`: besides what the configuration says; none when both are false. */
+  readonly backup?: BackupChoice | undefined;
   readonly stop: StopSignal;
   readonly onEvent: RunnerListener;
 }

@@ -21,6 +21,8 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   db: ['status'],
   adopt: ['drizzle'],
   downgrade: ['base'],
+  backup: ['list'],
+  restore: ['x.dump', '--into', 'postgres://h/d'],
 };
 
 describe.each(COMMANDS.filter(({ name }) => !ALONE.includes(name)))('migrate $name', ({ name }) => {

@@ -1,4 +1,5 @@
 import { ADOPTABLE } from '../../commands/adopt/adopt-options.ts';
+import { BACKUP_ACTIONS } from '../../commands/backup/backup.ts';
 import { DB_ACTIONS } from '../../commands/db/db.ts';
 import { REPAIRS } from '../../commands/repair/repair.ts';
 
@@ -19,6 +20,8 @@ const ARGUMENTS: Readonly<Record<string, readonly Expected[]>> = {
   validate: ['symbol'],
   adopt: [[...ADOPTABLE, 'database'], 'nothing'],
   repair: [REPAIRS, 'symbol', 'nothing'],
+  backup: [BACKUP_ACTIONS, 'nothing'],
+  restore: ['nothing'],
   db: [DB_ACTIONS, 'nothing'],
   completion: [SHELLS, 'nothing'],
   help: ['command', 'nothing'],

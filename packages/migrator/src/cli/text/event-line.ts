@@ -45,6 +45,16 @@ export function eventLine(event: RunnerEvent, style: Style): string | undefined 
       return `  ${noticeText(event, style)}`;
     case 'notices-left-out':
       return `  ${style.dim(`further notices of ${event.revision} are left out`)}`;
+    case 'backup-started':
+      return style.dim(`backup ${event.moment} the run …`);
+    case 'backup-done':
+      return backupText(event, style);
+    case 'restore-point':
+      return event.lsn === null
+        ? style.dim(`no restore point: ${event.refused}`)
+        : `${style.green('✓')} restore point ${event.name} at ${event.lsn}`;
+    case 'hook-done':
+      return hookText(event, style);
     case 'heartbeat-failed':
       return `${style.yellow('warning')} the heartbeat failed: ${event.why}`;
     case 'not-told':
@@ -71,6 +81,30 @@ function databaseText({ display, standsIn, overlooked }: DatabaseNotice, style: 
     `${style.yellow('database:')} ${display}${why}`,
     ...overlooked.map((each) => `  ${overlookedText(each)}`),
   ].join('\n');
+}
+
+/** `✓ backup .braid/backups/orders-….dump (12.3 MB)  1.2 s`. */
+function backupText(event: Extract<RunnerEvent, { type: 'backup-done' }>, style: Style): string {
+  const size = event.bytes === null ? '' : ` (${bytesText(event.bytes)})`;
+  const made = `${style.green('✓')} backup ${event.backup}${size}  ${style.dim(duration(event.durationMs))}`;
+  return [made, ...event.removed.map((path) => style.dim(`  removed the older ${path}`))].join('\n');
+}
+
+function hookText(
+  { hook, command, problem, output }: Extract<RunnerEvent, { type: 'hook-done' }>,
+  style: Style,
+): string {
+  const said = output.split('\n').flatMap((line) => (line === '' ? [] : [`    ${line}`]));
+  const first =
+    problem === null ? `${style.green('✓')} ${hook}: ${command}` : `${style.red('!')} ${hook}: ${command}: ${problem}`;
+  return [first, ...said].join('\n');
+}
+
+/** `512 bytes`, `12.3 kB`, `4.5 GB`. */
+export function bytesText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`;
+  const power = Math.min(4, Math.floor(Math.log10(bytes) / 3));
+  return `${(bytes / 1000 ** power).toFixed(1)} ${['', 'kB', 'MB', 'GB', 'TB'][power]}`;
 }
 
 /** `notice of 8f3c2a1b9d04, statement 2: relation "events" already exists, skipping`. */

@@ -31,7 +31,10 @@ export interface MigrateResult {
 }
 
 /** What it takes to run revisions. */
-export type MigrateBench = Pick<Workbench, 'workspace' | 'graph' | 'database' | 'ambient' | 'runner' | 'safety'>;
+export type MigrateBench = Pick<
+  Workbench,
+  'workspace' | 'graph' | 'database' | 'ambient' | 'runner' | 'safety' | 'precautions'
+>;
 
 export interface MigrateRequest {
   readonly direction: Direction;
@@ -94,6 +97,7 @@ export async function runPlan(
     workspace: bench.workspace,
     ambient: bench.ambient,
     database,
+    precautions: await bench.precautions(database.target),
     replan: await confirmed(bench, announced(bench, database, replan)),
     revisionOf: (id) => graph.get(id),
     dependenciesOf: (revision) => graph.dependencies(revision),

@@ -1,10 +1,14 @@
 import type { WatchRun } from '../../execute/report/run-watcher.ts';
+import type { RunPrecautions } from '../../execute/run/run-precautions.ts';
 import type { CodeLoader, DataRevisionRunner } from '../../execute/run-request.ts';
 import type { RunnerListener } from '../../execute/runner-event.ts';
 import type { RunnerOptions } from '../../execute/runner-options.ts';
 import type { StopSignal } from '../../execute/stop-signal.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import type { Ambient } from '../../ports/ambient.ts';
+import type { BackupTools } from '../../ports/backup/backup-tools.ts';
+import type { HookRunner } from '../../ports/backup/hook-runner.ts';
+import type { DatabaseTarget } from '../../ports/database/database-target.ts';
 import type { ReadLedger } from '../../ports/database/ledger-reader.ts';
 import type { MigrationDatabase } from '../../ports/database/migration-database.ts';
 import type { ScriptWriter } from '../../ports/database/offline-script.ts';
@@ -65,6 +69,8 @@ export interface Workbench {
   database(): Promise<MigrationDatabase>;
   /** Reads the catalog of the real database, on a connection of its own, and nothing else. */
   liveCatalog(): Promise<LiveCatalog>;
+  /** Backups and hooks around a run; `undefined` where none are configured. */
+  precautions(target: DatabaseTarget): Promise<RunPrecautions | undefined>;
   scriptWriter(): Promise<ScriptWriter>;
   /** Reads what another tool recorded in the real database, on a connection of its own, and nothing else. */
   readonly readLedger: ReadLedger;
@@ -86,6 +92,10 @@ export interface Workbench {
   parser(): Promise<SqlParser>;
   effects(): Promise<EffectsCache>;
   editor(): Promise<Editor>;
+  /** Backups of the database, as they are configured. */
+  backups(): Promise<BackupTools>;
+  /** Runs the commands of `hooks`. */
+  hookRunner(): Promise<HookRunner>;
   /** The configured commands for new files; `undefined` when there are none. */
   postWrite(): Promise<PostWrite | undefined>;
 

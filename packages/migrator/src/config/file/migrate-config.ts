@@ -33,6 +33,45 @@ export interface EnvironmentConfig {
   readonly shadowUrl?: string;
   /** Single limits that differ there. */
   readonly runner?: RunnerConfig;
+  /** What differs there. */
+  readonly backup?: BackupConfig;
+  readonly hooks?: HooksConfig;
+}
+
+/** Backups of the database before and after runs. */
+export interface BackupConfig {
+  /**
+   * Before every run, before one that may lose data (a downgrade, a marker `lossy`, a statement that drops or
+   * overwrites, code), or never; default `never`.
+   */
+  readonly before?: 'lossy' | 'always' | 'never';
+  /** Also after a run; default false. */
+  readonly after?: boolean;
+  /**
+   * What makes it, as a list of words; `{file}` stands for the file to write. `pgbackrest` with what names the stanza
+   * is known. Default: pg_dump.
+   */
+  readonly command?: readonly string[];
+  /** What checks the file of an own command. */
+  readonly verify?: readonly string[];
+  /** Folder of the files, relative to the workspace; default `.braid/backups`. */
+  readonly dir?: string;
+  /** How many of a database stay; default: all. */
+  readonly keep?: number;
+  /** `--backup never` is refused; default false. */
+  readonly required?: boolean;
+}
+
+/** Commands that are run around runs, each a list of words. */
+export interface HooksConfig {
+  /** Before anything is run; one that fails means that nothing is. */
+  readonly beforeRun?: readonly (readonly string[])[];
+  /** The same, only where the run may lose data. */
+  readonly beforeLossy?: readonly (readonly string[])[];
+  readonly afterRun?: readonly (readonly string[])[];
+  readonly onFailure?: readonly (readonly string[])[];
+  /** How long one of them may take, in milliseconds; default 600000. */
+  readonly timeout?: number;
 }
 
 export interface EmbeddedConfig {
@@ -107,6 +146,8 @@ export interface MigrateConfig {
   readonly merge?: MergeConfig;
   readonly revisions?: RevisionsConfig;
   readonly runner?: RunnerConfig;
+  readonly backup?: BackupConfig;
+  readonly hooks?: HooksConfig;
   readonly embedded?: EmbeddedConfig;
   readonly notify?: readonly NotifyConfig[];
 }

@@ -9,6 +9,8 @@ import type {
   MigrateConfig,
   RunnerConfig,
 } from './migrate-config.ts';
+import { parseBackup } from './parse-backup.ts';
+import { parseHooks } from './parse-hooks.ts';
 import { parseNotify } from './parse-notify.ts';
 import { parseRevisions } from './parse-revisions.ts';
 
@@ -32,6 +34,8 @@ export function parseConfig(value: unknown, file: string): MigrateConfig {
       merge: parseMerge(top.merge, check),
       revisions: parseRevisions(top.revisions, check),
       runner: parseRunner(top.runner, 'runner', check),
+      backup: parseBackup(top.backup, 'backup', check),
+      hooks: parseHooks(top.hooks, 'hooks', check),
       embedded: parseEmbedded(top.embedded, check),
       notify: parseNotify(top.notify, check),
     }),
@@ -66,6 +70,8 @@ function parseEnvironments(
       stateSchema: check.optionalIdentifier(given.stateSchema, `${path}.stateSchema`),
       shadowUrl: check.optionalString(given.shadowUrl, `${path}.shadowUrl`),
       runner: parseRunner(given.runner, `${path}.runner`, check),
+      backup: parseBackup(given.backup, `${path}.backup`, check),
+      hooks: parseHooks(given.hooks, `${path}.hooks`, check),
     };
     return [name, dropUndefined(settings)] as const;
   });

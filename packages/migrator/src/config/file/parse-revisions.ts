@@ -3,6 +3,7 @@ import type { ConfigChecker } from './config-checker.ts';
 import { CONFIG_KEYS } from './config-keys.ts';
 import { dropUndefined } from './drop-undefined.ts';
 import type { RevisionsConfig } from './migrate-config.ts';
+import { parseCommands } from './parse-commands.ts';
 
 /**
  * Checks `revisions`: a template that could name a file elsewhere, or two files the same, is refused here and not when
@@ -22,7 +23,7 @@ export function parseRevisions(value: unknown, check: ConfigChecker): RevisionsC
     fileName,
     timezone,
     slugLength: slugLength(given.slugLength, check),
-    postWrite: postWrite(given.postWrite, check),
+    postWrite: parseCommands(given.postWrite, 'revisions.postWrite', check),
     postWriteTimeout: timeout(given.postWriteTimeout, check),
   });
 }
@@ -39,22 +40,4 @@ function timeout(value: unknown, check: ConfigChecker): number | undefined {
   const milliseconds = check.milliseconds(value, path);
   if (milliseconds === 0) throw check.wrong(path, 'must be more than 0');
   return milliseconds;
-}
-
-/**
- * Lists of words: a command line would need a shell to be taken apart, and a file name with a blank would come apart
- * with it.
- */
-function postWrite(value: unknown, check: ConfigChecker): readonly (readonly string[])[] | undefined {
-  if (value === undefined) return undefined;
-  const path = 'revisions.postWrite';
-  const form = 'must be a list of commands, each a list of words: [["biome", "format", "--write", "{file}"]]';
-  if (!Array.isArray(value)) throw check.wrong(path, form);
-  return value.map((command: unknown, index) => {
-    if (!Array.isArray(command) || command.length === 0) throw check.wrong(path, form);
-    const words = check.strings(command, `${path}[${index}]`);
-    if ((words[0] ?? '').trim() === '') throw check.wrong(`${path}[${index}]`, 'begins with an empty word');
-    if (words.some((word) => word.includes('\0'))) throw check.wrong(`${path}[${index}]`, 'has a NUL');
-    return words;
-  });
 }

@@ -20,6 +20,8 @@ export function lazyWorkshop(parts: WorkshopParts, lifetimes: Lifetimes): Worksh
     parser: async () => await (await open()).parser(),
     effects: async () => await (await open()).effects(),
     editor: async () => await (await open()).editor(),
+    backups: async () => await (await open()).backups(),
+    hookRunner: async () => await (await open()).hookRunner(),
     postWrite: async () => await (await open()).postWrite(),
     withStaged: async (work) => await (await open()).withStaged(work),
     withWoven: async (ref, work) => await (await open()).withWoven(ref, work),

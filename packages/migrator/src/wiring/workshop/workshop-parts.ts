@@ -1,5 +1,5 @@
 import type { Workbench } from '../../commands/shared/workbench.ts';
-import type { RevisionsConfig } from '../../config/file/migrate-config.ts';
+import type { BackupConfig, RevisionsConfig } from '../../config/file/migrate-config.ts';
 import type { DatabaseLocation } from '../choose-location.ts';
 
 /**
@@ -19,6 +19,8 @@ export const WORKSHOP_TOOLS = [
   'parser',
   'effects',
   'editor',
+  'backups',
+  'hookRunner',
   'postWrite',
   'withStaged',
   'withWoven',
@@ -41,6 +43,7 @@ export interface WorkshopParts {
   location(): Promise<DatabaseLocation>;
   readonly shadowUrl: string | undefined;
   readonly revisions: RevisionsConfig;
+  readonly backup: BackupConfig;
   readonly args: Readonly<Record<string, string>>;
   /** Those of the person, and with what `.env` files add to them. */
   readonly variables: { readonly own: Variables; readonly all: Variables };

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { openRevisionFiles } from '../../adapters/fs/revision-files.ts';
 import { openWorkspace } from '../../adapters/fs/workspace.ts';
 import type { Workbench, Woven } from '../../commands/shared/workbench.ts';
@@ -90,6 +90,19 @@ export function openWorkshop(parts: WorkshopParts, lifetimes: Lifetimes): Worksh
     async editor() {
       const { terminalEditor } = await import('../../adapters/editor/terminal-editor.ts');
       return terminalEditor(variables.own);
+    },
+    async backups() {
+      const { openBackupTools } = await import('../../adapters/backup/open-backup-tools.ts');
+      const { dir = '.braid/backups', keep, command, verify } = parts.backup;
+      const policy = { dir: resolve(home, dir), keep, command, verify };
+      const location = await parts.location();
+      return openBackupTools({ root, location, variables: variables.own, stop: runner.stop }, policy, stateSchema);
+    },
+    async hookRunner() {
+      const { openHookRunner } = await import('../../adapters/process/hook-runner.ts');
+      const { secretsOfLocation } = await import('../../adapters/backup/backup-place.ts');
+      const secrets = secretsOfLocation(await parts.location());
+      return openHookRunner({ root, variables: variables.all, stop: runner.stop, secrets });
     },
     async postWrite() {
       const { postWrite: commands = [], postWriteTimeout: timeoutMs = HOOK_TIMEOUT } = revisions;

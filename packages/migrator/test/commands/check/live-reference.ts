@@ -10,6 +10,7 @@ import { buildGraph } from '../../../src/graph/build/build-graph.ts';
 import { WORKSPACE } from '../../features/reference-history.ts';
 import { proofTools } from '../../proof/proof-kit.ts';
 import { freshDatabase } from '../../support/fresh-database.ts';
+import { noPrecautions } from '../../support/no-precautions.ts';
 
 /** The reference workspace on a real database, of another server than the run's own where `url` names one, brought up by the runner. */
 export async function liveReference(targets: readonly string[], url?: string) {
@@ -29,6 +30,7 @@ export async function liveReference(targets: readonly string[], url?: string) {
     proofs: async () => tools,
     liveCatalog: () => readLiveCatalog({ url: database.url, source: 'test' }),
     runner: { ...tools, options: defaultRunnerOptions, runs: 'test', onEvent: () => {} },
+    ...noPrecautions,
     safety: { protectedEnvironment: async () => undefined, yes: false, command: 'test' },
   };
   if (targets.length > 0) await upgrade(bench, { targets });

@@ -13,9 +13,11 @@ const PLACES: Record<string, { properties: object; additionalProperties: boolean
   'environments.*': schema.definitions.environment,
   runner: schema.definitions.runner,
   'notify[]': schema.properties.notify.items,
+  backup: schema.definitions.backup,
+  hooks: schema.definitions.hooks,
   ...Object.fromEntries(
     Object.keys(CONFIG_KEYS)
-      .filter((key) => key !== '' && !['environments.*', 'runner', 'notify[]'].includes(key))
+      .filter((key) => !['', 'environments.*', 'runner', 'notify[]', 'backup', 'hooks'].includes(key))
       .map((key) => [key, schema.properties[key]]),
   ),
 };

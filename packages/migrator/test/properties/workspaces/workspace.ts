@@ -12,6 +12,7 @@ import { defaultRunnerOptions } from '../../../src/execute/runner-options.ts';
 import { createProver } from '../../../src/proof/prover.ts';
 import type { DemoWorkspace } from '../../commands/revision/revision-kit.ts';
 import type { proofTools } from '../../proof/proof-kit.ts';
+import { noPrecautions } from '../../support/no-precautions.ts';
 import { type PlainRevision, plainRevision } from './judge.ts';
 import type { Model } from './model.ts';
 import { objectTexts, schemaText } from './schema-text.ts';
@@ -56,6 +57,7 @@ export class RandomWorkspace {
       liveCatalog: () => readLiveCatalog({ url: this.#url, source: 'test' }),
       runner: { ...tools, options: defaultRunnerOptions, runs: 'test', onEvent: () => undefined },
       safety: { protectedEnvironment: async () => undefined, yes: true, command: 'test' },
+      ...noPrecautions,
       withWoven: <Result>(): Promise<Result> => Promise.reject(new Error('not in this workspace')),
     };
   }

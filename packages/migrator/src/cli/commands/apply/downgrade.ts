@@ -3,6 +3,7 @@ import { runPlanFile } from '../../../commands/plan/run-plan-file.ts';
 import { migrateScript } from '../../../commands/shared/offline/migrate-script.ts';
 import { UsageError } from '../../../errors/usage/usage-error.ts';
 import type { CliCommand } from '../../cli-command.ts';
+import { declareBackup } from '../../options/backup-option.ts';
 import { declareLimits } from '../../options/limit-options.ts';
 import { declareMetricsFile, withMetricsFile } from '../../options/metrics-file-option.ts';
 import { declareOffline, offlineOptions, scriptOutput } from '../../options/offline-options.ts';
@@ -22,6 +23,7 @@ export const downgradeCommand: CliCommand = {
       .addHelpText('after', EXAMPLES);
     declareOffline(command, { skipData: true });
     declareLimits(command);
+    declareBackup(command);
     declareTag(command);
     declareMetricsFile(command);
   },

@@ -1,5 +1,6 @@
 import { migrateTo } from '../../../commands/migrate-to/migrate-to.ts';
 import type { CliCommand } from '../../cli-command.ts';
+import { declareBackup } from '../../options/backup-option.ts';
 import { declareLimits } from '../../options/limit-options.ts';
 import { declareMetricsFile, withMetricsFile } from '../../options/metrics-file-option.ts';
 import { declareTag } from '../../options/tag-option.ts';
@@ -15,6 +16,7 @@ export const migrateToCommand: CliCommand = {
       .addOption(confirmOption())
       .addHelpText('after', EXAMPLES);
     declareLimits(command);
+    declareBackup(command);
     declareTag(command);
     declareMetricsFile(command);
   },

@@ -2,6 +2,7 @@ import { runPlanFile } from '../../../commands/plan/run-plan-file.ts';
 import { migrateScript } from '../../../commands/shared/offline/migrate-script.ts';
 import { upgrade } from '../../../commands/upgrade/upgrade.ts';
 import type { CliCommand } from '../../cli-command.ts';
+import { declareBackup } from '../../options/backup-option.ts';
 import { declareLimits } from '../../options/limit-options.ts';
 import { declareMetricsFile, withMetricsFile } from '../../options/metrics-file-option.ts';
 import { declareOffline, offlineOptions, scriptOutput } from '../../options/offline-options.ts';
@@ -26,6 +27,7 @@ export const upgradeCommand: CliCommand = {
       .addHelpText('after', EXAMPLES);
     declareOffline(command, { skipData: true });
     declareLimits(command);
+    declareBackup(command);
     declareTag(command);
     declareMetricsFile(command);
   },

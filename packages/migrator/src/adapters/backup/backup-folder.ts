@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  createReadStream,
+  existsSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { FoundBackup } from '../../ports/backup/backup-tools.ts';
+import { type BackupManifest, parseManifest, printManifest } from '../../state/backup/backup-manifest.ts';
+
+/** Nobody else may read what is in a database. */
+const OWN = 0o600;
+const OWN_FOLDER = 0o700;
+const MANIFEST = '.json';
+
+/** A folder with backups and a manifest beside each. */
+export class BackupFolder {
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /** Makes the folder, and keeps git from taking what will be in it. Throws what the file system says. */
+  prepare(): void {
+    if (existsSync(this.path)) return;
+    mkdirSync(this.path, { recursive: true, mode: OWN_FOLDER });
+    writeFileSync(join(this.path, '.gitignore'), '*\n');
+  }
+
+  /** An empty file for a tool to write to, which nobody else may read. */
+  begin(name: string): string {
+    const part = join(this.path, `${name}.part`);
+    closeSync(openSync(part, 'wx', OWN));
+    return part;
+  }
+
+  discard(part: string): void {
+    rmSync(part, { force: true });
+  }
+
+  /** Gives a verified file its name. */
+  finish(part: string, name: string): string {
+    const path = join(this.path, name);
+    syncFile(part);
+    renameSync(part, path);
+    return path;
+  }
+
+  /** Last of all: what has a manifest is whole. */
+  describe(name: string, manifest: BackupManifest): string {
+    const path = join(this.path, `${name}${MANIFEST}`);
+    const part = `${path}.part`;
+    writeFileSync(part, printManifest(manifest), { mode: OWN, flag: 'wx' });
+    syncFile(part);
+    renameSync(part, path);
+    return path;
+  }
+
+  /** Newest first. Files without a manifest of ours are none of our business. */
+  list(): readonly FoundBackup[] {
+    const names = existsSync(this.path) ? readdirSync(this.path) : [];
+    const found = names
+      .filter((name) => name.endsWith(MANIFEST))
+      .flatMap((name) => {
+        const manifest = readManifest(join(this.path, name));
+        if (manifest === undefined) return [];
+        const path = join(this.path, manifest.file ?? name);
+        return [{ path, manifest, present: manifest.file === null || sizeOf(path) === manifest.bytes }];
+      });
+    return found.sort((a, b) => Date.parse(b.manifest.at) - Date.parse(a.manifest.at));
+  }
+
+  /** Removes a backup with its manifest; nothing that is not as it was made. The path, when it is gone. */
+  remove(manifest: BackupManifest): string | undefined {
+    if (manifest.file === null) return undefined;
+    const path = join(this.path, manifest.file);
+    const note = manifestOf(path);
+    if (sizeOf(path) !== manifest.bytes || readManifest(note)?.sha256 !== manifest.sha256) return undefined;
+    rmSync(path);
+    rmSync(note, { force: true });
+    return path;
+  }
+}
+
+/** Where the manifest of a file is. */
+export function manifestOf(path: string): string {
+  return join(dirname(path), `${basename(path).replace(/\.(dump|backup)$/, '')}${MANIFEST}`);
+}
+
+export function readManifest(path: string): BackupManifest | undefined {
+  try {
+    return lstatSync(path).isFile() ? parseManifest(readFileSync(path, 'utf8')) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Of a regular file; `undefined` for everything else, links too. */
+export function sizeOf(path: string): number | undefined {
+  try {
+    const stats = lstatSync(path);
+    return stats.isFile() ? stats.size : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Hex. Reads the file in pieces: it may be larger than the memory. */
+export async function sha256Of(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}
+
+function syncFile(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}

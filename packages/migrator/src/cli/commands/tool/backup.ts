@@ -1,0 +1,53 @@
+import { BACKUP_ACTIONS, type BackupResult, backup } from '../../../commands/backup/backup.ts';
+import type { CliCommand } from '../../cli-command.ts';
+import { EXIT_CODES } from '../../exit-code.ts';
+import { knownWord } from '../../options/known-word.ts';
+import { bytesText } from '../../text/event-line.ts';
+import type { Style } from '../../text/style.ts';
+import { table } from '../../text/table.ts';
+
+export const backupCommand: CliCommand = {
+  define(command) {
+    command
+      .argument('<action>', BACKUP_ACTIONS.join(', '))
+      .argument('[file...]', 'verify: only these, by path or name (default: all)')
+      .addHelpText('after', EXAMPLES);
+  },
+  async run({ args: [word, ...files], bench }) {
+    const action = knownWord('backup', word, BACKUP_ACTIONS);
+    const result = await backup(bench, action, files);
+    const isWrong = result.action === 'verify' && result.verified.some(({ problem }) => problem !== null);
+    return { result, text: (style) => render(result, style), exitCode: isWrong ? EXIT_CODES.found : EXIT_CODES.done };
+  },
+};
+
+function render(result: BackupResult, style: Style): string {
+  if (result.action === 'verify') {
+    if (result.verified.length === 0) return 'There is no backup to verify.';
+    return result.verified
+      .map(({ path, problem }) =>
+        problem === null ? `${style.green('✓')} ${path}` : `${style.red('✗')} ${path}: ${problem}`,
+      )
+      .join('\n');
+  }
+  if (result.backups.length === 0) return 'No backup was made yet.';
+  const rows = result.backups.map(({ path, manifest, present }) => [
+    manifest.at.replace(/\.\d+Z$/, 'Z'),
+    manifest.database,
+    `${manifest.moment} ${manifest.runId.slice(0, 6)}`,
+    manifest.heads.length === 0 ? 'base' : manifest.heads.join(', '),
+    manifest.bytes === null ? '' : bytesText(manifest.bytes),
+    present ? (manifest.label ?? path) : `${path} (gone, or not as it was)`,
+  ]);
+  return table(rows, (cell, column) => (column === 0 ? style.dim(cell) : column === 3 ? style.yellow(cell) : cell));
+}
+
+const EXAMPLES = `
+Backups are made by upgrade, downgrade and migrate-to, with --backup or by the configuration. verify reads each file whole: its length, its
+SHA-256, and that pg_restore can list it. Exit code 3 when one is wrong.
+
+Examples:
+  migrate upgrade heads --backup before
+  migrate backup list
+  migrate backup verify
+`;
