@@ -1,9 +1,9 @@
 import type { Slice } from '../../revision/slice.ts';
+import { endsOfSlice } from '../shared/heads/place-in-slice.ts';
 import { hasObjects } from '../shared/schema/declared-objects.ts';
 import type { SchemaBench } from '../shared/schema/schema-bench.ts';
 import { notCompared, type SchemaComparison } from '../shared/schema/schema-comparison.ts';
 import { countingSnapshots } from '../shared/schema/slice-state.ts';
-import { endsOfSlice } from './place-in-slice.ts';
 import type { RevisionRequest } from './revision-request.ts';
 
 /** Of every slice: whether its schema was compared; nothing of those that a person writes. */

@@ -9,8 +9,8 @@ import { parseCastFlag } from '../../schema/cast/cast-flag.ts';
 import { parseNewFlag, parseRenameFlag, type RenameFlag } from '../../schema/rename/rename-flag.ts';
 import type { Casts } from '../shared/generate/generate-steps.ts';
 import { knownSlice } from '../shared/known-slice.ts';
+import type { PlaceOptions } from '../shared/heads/place-in-slice.ts';
 import type { Workbench } from '../shared/workbench.ts';
-import type { PlaceOptions } from './place-in-slice.ts';
 import { refuseOptions } from './refuse-options.ts';
 import type { RevisionOptions } from './revision-options.ts';
 

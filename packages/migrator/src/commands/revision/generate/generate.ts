@@ -1,8 +1,8 @@
 import { UsageError } from '../../../errors/usage/usage-error.ts';
 import type { Slice } from '../../../revision/slice.ts';
 import { planObjects } from '../../shared/generate/plan-objects.ts';
+import { endsOfSlice } from '../../shared/heads/place-in-slice.ts';
 import { compareSlices, type SliceChange } from '../../shared/schema/compare-slices.ts';
-import { endsOfSlice } from '../place-in-slice.ts';
 import type { RevisionBench } from '../revision-bench.ts';
 import type { Generated } from '../revision-request.ts';
 import { Drafting } from './drafting.ts';

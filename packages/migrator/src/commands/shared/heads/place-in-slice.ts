@@ -1,13 +1,17 @@
-import { type Placement, placeRevision } from '../../graph/slices/placement.ts';
-import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
-import { multipleHeads } from '../../graph/symbols/heads.ts';
-import { resolveNodes } from '../../graph/symbols/resolve-nodes.ts';
-import type { Workspace } from '../../ports/workspace/workspace.ts';
-import type { Slice } from '../../revision/slice.ts';
-import type { RevisionOptions } from './revision-options.ts';
+import { type Placement, placeRevision } from '../../../graph/slices/placement.ts';
+import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
+import { multipleHeads } from '../../../graph/symbols/heads.ts';
+import { resolveNodes } from '../../../graph/symbols/resolve-nodes.ts';
+import type { Workspace } from '../../../ports/workspace/workspace.ts';
+import type { Slice } from '../../../revision/slice.ts';
 
 /** Where a new revision is put, when not on the head of its slice. */
-export type PlaceOptions = Pick<RevisionOptions, 'heads' | 'splice' | 'dependsOn'>;
+export interface PlaceOptions {
+  /** Symbols of the parents. */
+  readonly heads?: readonly string[] | undefined;
+  readonly splice?: boolean | undefined;
+  readonly dependsOn?: readonly string[] | undefined;
+}
 
 /** The newest revisions of a slice, or those that symbols name. */
 export function endsOfSlice(
