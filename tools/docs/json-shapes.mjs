@@ -95,6 +95,15 @@ const RESULTS = /** @type {const} */ ([
   ],
   ['edit', [['commands/edit/edit.ts', 'EditResult']]],
   [
+    'health',
+    [
+      ['commands/health/health-result.ts', 'HealthResult'],
+      ['commands/health/health-result.ts', 'HealthFinding'],
+      ['health/facts/health-facts.ts', 'NotSeen'],
+      ['commands/health/health-result.ts', 'HealthFix'],
+    ],
+  ],
+  [
     'check',
     [
       ['commands/check/check.ts', 'CheckResult'],

@@ -93,6 +93,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/gates/validate.ts')).validateCommand,
   },
   {
+    name: 'health',
+    summary: 'what is wrong with the database, and who owns it',
+    load: async () => (await import('./commands/look/health.ts')).healthCommand,
+  },
+  {
     name: 'log',
     summary: 'every attempt that was made on the database',
     load: async () => (await import('./commands/look/log.ts')).logCommand,

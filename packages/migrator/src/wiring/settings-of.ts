@@ -1,13 +1,22 @@
 import type { Settings } from '../commands/shared/workbench.ts';
 import type { MigrateConfig } from '../config/file/migrate-config.ts';
+import { DEFAULT_HEALTH } from '../health/health-settings.ts';
 
 /** What a configuration says to commands. */
-export function settingsOf({ stateSchema = 'braid', drift, merge, revisions = {} }: MigrateConfig): Settings {
+export function settingsOf({
+  stateSchema = 'braid',
+  drift,
+  merge,
+  revisions = {},
+  health = {},
+}: MigrateConfig): Settings {
   const { fileName: template, slugLength, timezone } = revisions;
+  const { failOn = DEFAULT_HEALTH.failOn, ignore = [], severity = {}, ...limits } = health;
   return {
     stateSchema,
     driftIgnore: drift?.ignore ?? [],
     mergeSlice: merge?.slice,
+    health: { failOn, ignore, severities: severity, limits: { ...DEFAULT_HEALTH.limits, ...limits } },
     fileName: {
       ...(template === undefined ? {} : { template }),
       ...(slugLength === undefined ? {} : { slugLength }),

@@ -1,8 +1,8 @@
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import type { AlteredSlices, Revision, RevisionKind } from '../../revision/revision.ts';
 import type { Slice } from '../../revision/slice.ts';
-import { newRevision } from '../shared/new-revision.ts';
 import { placeIn } from '../shared/heads/place-in-slice.ts';
+import { newRevision } from '../shared/new-revision.ts';
 import type { RevisionBench } from './revision-bench.ts';
 import type { NewRevision } from './revision-request.ts';
 

@@ -5,6 +5,7 @@ import type { RunnerListener } from '../../execute/runner-event.ts';
 import type { RunnerOptions } from '../../execute/runner-options.ts';
 import type { StopSignal } from '../../execute/stop-signal.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
+import type { HealthSettings } from '../../health/health-settings.ts';
 import type { Ambient } from '../../ports/ambient.ts';
 import type { BackupTools } from '../../ports/backup/backup-tools.ts';
 import type { HookRunner } from '../../ports/backup/hook-runner.ts';
@@ -13,6 +14,8 @@ import type { ReadLedger } from '../../ports/database/ledger-reader.ts';
 import type { MigrationDatabase } from '../../ports/database/migration-database.ts';
 import type { ScriptWriter } from '../../ports/database/offline-script.ts';
 import type { EmbeddedControl } from '../../ports/embedded-control.ts';
+import type { ReadHealth } from '../../ports/health/health-reader.ts';
+import type { LookStore } from '../../ports/health/look-store.ts';
 import type { LiveCatalog } from '../../ports/proof/proof.ts';
 import type { SchemaDiffer } from '../../ports/schema-differ.ts';
 import type { SqlParser } from '../../ports/sql-parser.ts';
@@ -74,6 +77,10 @@ export interface Workbench {
   scriptWriter(): Promise<ScriptWriter>;
   /** Reads what another tool recorded in the real database, on a connection of its own, and nothing else. */
   readonly readLedger: ReadLedger;
+  /** Reads what the real database says of its health, on a connection of its own, and nothing else. */
+  readonly readHealth: ReadHealth;
+  /** What earlier looks at databases saw. */
+  looks(): Promise<LookStore>;
   /** Files that other tools made. */
   foreignFiles(): Promise<ForeignFiles>;
   readonly runProgram: RunProgram;
@@ -121,6 +128,7 @@ export interface Settings {
   readonly mergeSlice: string | undefined;
   /** Of the names of new revision files. */
   readonly fileName: FileNameStyle;
+  readonly health: HealthSettings;
 }
 
 /** How revisions are run, who runs them, and who hears of it. */

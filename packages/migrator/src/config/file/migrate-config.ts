@@ -1,3 +1,7 @@
+import type { SeverityChoice } from '../../health/judge.ts';
+import type { HealthLimits } from '../../health/limits.ts';
+import type { Severity } from '../../health/rule.ts';
+
 /** Limits of the runner. All are milliseconds. */
 export interface RunnerConfig {
   /** Length of the lease; a killed runner is taken over after it. */
@@ -96,6 +100,16 @@ export interface DriftConfig {
   readonly ignore?: readonly string[];
 }
 
+/** Looks at the health of a database; each limit has a default. */
+export interface HealthConfig extends Partial<HealthLimits> {
+  /** The least severity that makes `migrate health` fail; default `warning`. */
+  readonly failOn?: Severity;
+  /** Patterns of findings that a team lives with: `unused-index public.tmp_*`. */
+  readonly ignore?: readonly string[];
+  /** By rule, where it is not that of the rule; `off` leaves the rule out. */
+  readonly severity?: Readonly<Record<string, SeverityChoice>>;
+}
+
 /** New revision files. */
 export interface RevisionsConfig {
   /** Template of their names, without the extension; default `%(time)_%(revision)_%(slug)`. */
@@ -145,6 +159,7 @@ export interface MigrateConfig {
   readonly drift?: DriftConfig;
   readonly merge?: MergeConfig;
   readonly revisions?: RevisionsConfig;
+  readonly health?: HealthConfig;
   readonly runner?: RunnerConfig;
   readonly backup?: BackupConfig;
   readonly hooks?: HooksConfig;

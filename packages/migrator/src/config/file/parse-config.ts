@@ -10,6 +10,7 @@ import type {
   RunnerConfig,
 } from './migrate-config.ts';
 import { parseBackup } from './parse-backup.ts';
+import { parseHealth } from './parse-health.ts';
 import { parseHooks } from './parse-hooks.ts';
 import { parseNotify } from './parse-notify.ts';
 import { parseRevisions } from './parse-revisions.ts';
@@ -33,6 +34,7 @@ export function parseConfig(value: unknown, file: string): MigrateConfig {
       drift: parseDrift(top.drift, check),
       merge: parseMerge(top.merge, check),
       revisions: parseRevisions(top.revisions, check),
+      health: parseHealth(top.health, check),
       runner: parseRunner(top.runner, 'runner', check),
       backup: parseBackup(top.backup, 'backup', check),
       hooks: parseHooks(top.hooks, 'hooks', check),

@@ -10,6 +10,8 @@ export function lazyWorkshop(parts: WorkshopParts, lifetimes: Lifetimes): Worksh
   return {
     liveCatalog: async () => await (await open()).liveCatalog(),
     readLedger: async (ledger) => await (await open()).readLedger(ledger),
+    readHealth: async (request) => await (await open()).readHealth(request),
+    looks: async () => await (await open()).looks(),
     foreignFiles: async () => await (await open()).foreignFiles(),
     runProgram: async (command, folder) => await (await open()).runProgram(command, folder),
     changes: async () => await (await open()).changes(),

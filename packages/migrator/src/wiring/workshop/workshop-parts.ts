@@ -9,6 +9,8 @@ import type { DatabaseLocation } from '../choose-location.ts';
 export const WORKSHOP_TOOLS = [
   'liveCatalog',
   'readLedger',
+  'readHealth',
+  'looks',
   'foreignFiles',
   'runProgram',
   'changes',

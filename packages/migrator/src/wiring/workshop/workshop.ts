@@ -46,6 +46,14 @@ export function openWorkshop(parts: WorkshopParts, lifetimes: Lifetimes): Worksh
       const { readLedger } = await import('../../adapters/pg/read-ledger.ts');
       return await readLedger({ ...(await parts.location()), stateSchema }, ledger);
     },
+    async readHealth(request) {
+      const { lookAtHealth } = await import('../../adapters/pg/health/look-at-health.ts');
+      return await lookAtHealth({ ...(await parts.location()), stateSchema }, request);
+    },
+    async looks() {
+      const { lookStore } = await import('../../adapters/fs/look-store.ts');
+      return lookStore(join(home, '.braid/health'));
+    },
     async foreignFiles() {
       const { openForeignFiles } = await import('../../adapters/fs/foreign/foreign-files.ts');
       return openForeignFiles(root, parts.cwd);

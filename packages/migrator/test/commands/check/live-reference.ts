@@ -7,6 +7,7 @@ import { databaseFindings } from '../../../src/commands/check/database-findings.
 import { upgrade } from '../../../src/commands/upgrade/upgrade.ts';
 import { defaultRunnerOptions } from '../../../src/execute/runner-options.ts';
 import { buildGraph } from '../../../src/graph/build/build-graph.ts';
+import { DEFAULT_HEALTH } from '../../../src/health/health-settings.ts';
 import { WORKSPACE } from '../../features/reference-history.ts';
 import { proofTools } from '../../proof/proof-kit.ts';
 import { freshDatabase } from '../../support/fresh-database.ts';
@@ -25,7 +26,7 @@ export async function liveReference(targets: readonly string[], url?: string) {
   });
   const bench = {
     ...{ workspace, ambient: tools.ambient, graph: () => graph },
-    settings: { stateSchema: 'braid', driftIgnore: [], mergeSlice: undefined, fileName: {} },
+    settings: { stateSchema: 'braid', driftIgnore: [], mergeSlice: undefined, health: DEFAULT_HEALTH, fileName: {} },
     database: async () => connected,
     proofs: async () => tools,
     liveCatalog: () => readLiveCatalog({ url: database.url, source: 'test' }),

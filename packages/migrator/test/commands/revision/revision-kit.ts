@@ -8,6 +8,7 @@ import { openSqlParser } from '../../../src/adapters/parser/pg-parser.ts';
 import type { CheckBench } from '../../../src/commands/check/check-bench.ts';
 import type { RevisionBench } from '../../../src/commands/revision/revision-bench.ts';
 import { buildGraph } from '../../../src/graph/build/build-graph.ts';
+import { DEFAULT_HEALTH } from '../../../src/health/health-settings.ts';
 import type { ProofRequest, Prover } from '../../../src/ports/proof/proof.ts';
 import type { PreparingProver } from '../../../src/proof/prover.ts';
 import { idleProofTools } from '../../support/idle-proof-tools.ts';
@@ -138,7 +139,7 @@ function openDemo(
       workspace,
       graph: () => buildGraph(workspace.readHeaders()),
       files: openRevisionFiles(root),
-      settings: { stateSchema: 'braid', driftIgnore: [], mergeSlice: undefined, fileName: {} },
+      settings: { stateSchema: 'braid', driftIgnore: [], mergeSlice: undefined, health: DEFAULT_HEALTH, fileName: {} },
       differ: async () => differ,
       parser: openSqlParser,
       effects: async () => ({ has: () => false, read: () => undefined, write: () => {}, save: () => {} }),

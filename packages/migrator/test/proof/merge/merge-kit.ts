@@ -3,6 +3,7 @@ import { openWorkspace } from '../../../src/adapters/fs/workspace.ts';
 import { merge } from '../../../src/commands/merge/merge.ts';
 import type { MergeOptions } from '../../../src/commands/merge/merge-options.ts';
 import { buildGraph } from '../../../src/graph/build/build-graph.ts';
+import { DEFAULT_HEALTH } from '../../../src/health/health-settings.ts';
 import { writeTree } from '../../adapters/fs/write-tree.ts';
 import { proofTools } from '../proof-kit.ts';
 import { BASE, type MergeCase, type Side } from './merge-cases.ts';
@@ -48,7 +49,7 @@ export function mergeWorkspace(files: Readonly<Record<string, string>>) {
       graph: () => buildGraph(workspace.readHeaders()),
       files: openRevisionFiles(root),
       ambient: { ...tools.ambient, randomBytes: (length: number) => new Uint8Array(length).fill(0xdd) },
-      settings: { stateSchema: 'braid', driftIgnore: [], mergeSlice: undefined, fileName: {} },
+      settings: { stateSchema: 'braid', driftIgnore: [], mergeSlice: undefined, health: DEFAULT_HEALTH, fileName: {} },
       runner: { ...tools, options: tools.runnerOptions, onEvent: () => undefined, runs: 'merge' },
       proofs: async () => ({ ...tools, workspace }),
       postWrite: async () => undefined,

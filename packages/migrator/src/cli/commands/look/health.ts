@@ -1,0 +1,44 @@
+import { Option } from 'commander';
+import { health } from '../../../commands/health/health.ts';
+import { HEALTH_CODES } from '../../../health/codes.ts';
+import type { CliCommand } from '../../cli-command.ts';
+import { EXIT_CODES } from '../../exit-code.ts';
+import { HEALTH_FORMATS, healthText } from '../../text/health/health-text.ts';
+
+export const healthCommand: CliCommand = {
+  define(command) {
+    command
+      .option('--fix', 'write proven revisions for what they can mend without long locks')
+      .option('--orphans', 'count rows whose other row is gone, for every foreign key (reads the tables)')
+      .addOption(new Option('--rule <rule...>', 'only these rules').choices(HEALTH_CODES))
+      .addOption(new Option('--format <format>', 'how it is printed').choices(HEALTH_FORMATS).default('text'))
+      .addHelpText('after', EXAMPLES);
+  },
+  async run({ bench, options, slice }) {
+    const format = HEALTH_FORMATS.find((known) => known === options.format) ?? 'text';
+    const rules = Array.isArray(options.rule) ? options.rule.map(String) : undefined;
+    const result = await health(bench, {
+      slice,
+      fix: options.fix === true,
+      orphans: options.orphans === true || rules?.includes('orphans') === true,
+      ...(rules === undefined ? {} : { rules }),
+    });
+    return {
+      result,
+      text: (style) => healthText(result, format, style),
+      exitCode: result.failed ? EXIT_CODES.found : EXIT_CODES.done,
+    };
+  },
+};
+
+const EXAMPLES = `
+Reads catalogs and statistics of the database in one transaction that only reads, and names the slice that owns what it finds. What the role may
+not see is listed as not looked at. Limits, severities and what you live with: "health" in migrate.config.json. Exit code 3 when a finding is at
+least a warning ("health.failOn"). --fix writes revisions, proven on a scratch database, and runs nothing on yours.
+
+Examples:
+  migrate health
+  migrate health --slice execution --fix
+  migrate health --rule orphans
+  migrate health --env staging --format markdown
+`;

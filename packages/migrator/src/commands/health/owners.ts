@@ -1,0 +1,44 @@
+import { SnapshotConflictError, SnapshotMissingError } from '../../errors/files/snapshot-errors.ts';
+import type { Slice } from '../../revision/slice.ts';
+import type { SchemaEntity } from '../../schema/entity/schema-entity.ts';
+import { TableKey } from '../../schema/entity/table-key.ts';
+import { makersOf } from '../../sql-objects/ownership/makers.ts';
+import { historyEffects } from '../shared/ownership/broken-ownership.ts';
+import type { OwnershipBench } from '../shared/ownership/ownership-bench.ts';
+import { sliceState } from '../shared/schema/slice-state.ts';
+
+/** Who owns what, by the files. */
+export interface Owners {
+  /** The slice that a table, view, sequence or index belongs to; `null`: no revision is known to make it. */
+  ownerOf(schema: string, name: string): string | null;
+  /** What a slice's snapshots say it has at its heads; `undefined` when nobody knows. */
+  stateOf(slice: Slice): readonly SchemaEntity[] | undefined;
+}
+
+const RELATIONS: ReadonlySet<string> = new Set(['table', 'view', 'sequence', 'index', 'unique', 'primary-key']);
+
+/** Snapshots say it of what schemas declare; of the rest, the statements of the revisions do. */
+export async function owners(bench: OwnershipBench): Promise<Owners> {
+  const states = new Map(bench.workspace.slices.map((slice) => [slice.label, stateOf(bench, slice)]));
+  const declared = new Map<TableKey, string>();
+  for (const [label, entities = []] of states) {
+    for (const { type, schema, name } of entities) {
+      if (RELATIONS.has(type)) declared.set(TableKey.of(schema, name), label);
+    }
+  }
+  const made = makersOf(await historyEffects(bench));
+  return {
+    ownerOf: (schema, name) => declared.get(TableKey.of(schema, name)) ?? made(schema, name) ?? null,
+    stateOf: ({ label }) => states.get(label),
+  };
+}
+
+function stateOf(bench: OwnershipBench, slice: Slice): readonly SchemaEntity[] | undefined {
+  const graph = bench.graph();
+  try {
+    return sliceState(graph, slice, graph.headsOfSlice(slice.label), bench.files);
+  } catch (error) {
+    if (error instanceof SnapshotMissingError || error instanceof SnapshotConflictError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,18 @@
+import type { HealthRule } from '../../rule.ts';
+
+/** Rows whose other row is gone: restored without checks, or written while triggers were disabled. */
+export const orphans: HealthRule = {
+  code: 'orphans',
+  severity: 'error',
+  find({ orphans: counted = [] }) {
+    return counted
+      .filter(({ orphans: rows }) => rows > 0)
+      .map(({ schema, table, name, orphans: rows }) => ({
+        object: `foreign key ${schema}.${table}.${name}`,
+        table: { schema, name: table },
+        message: `${rows} rows of ${schema}.${table} refer to a row that is not there (foreign key ${name}).`,
+        repair:
+          'Decide which rows are right, and mend them with a data revision: migrate revision --data -m "mend orphans"',
+      }));
+  },
+};

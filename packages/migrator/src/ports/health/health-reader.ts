@@ -1,0 +1,19 @@
+import type { HealthFacts } from '../../health/facts/health-facts.ts';
+import type { DatabaseTarget } from '../database/database-target.ts';
+
+export interface HealthRequest {
+  /** Count the orphans of every foreign key, which reads both tables. */
+  readonly orphans: boolean;
+  /** Bytes from which on the bloat of a table is estimated. */
+  readonly bloatBytes: number;
+}
+
+/** What a database says of its health. */
+export interface ReadHealthResult {
+  readonly target: DatabaseTarget;
+  readonly serverVersion: string;
+  readonly facts: HealthFacts;
+}
+
+/** Reads it in one transaction that only reads, on a connection of its own. Throws `CannotConnectError`. */
+export type ReadHealth = (request: HealthRequest) => Promise<ReadHealthResult>;

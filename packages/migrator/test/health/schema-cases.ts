@@ -1,0 +1,173 @@
+import { type RuleCase, rows } from './rule-case.ts';
+
+/** Of what a schema says: indexes and constraints. */
+export const SCHEMA_CASES: readonly RuleCase[] = [
+  {
+    rule: 'invalid-index',
+    bad: [
+      'create table @.t (a int, b int)',
+      'insert into @.t values (1, 1), (1, 2)',
+      'create table @.p (a int) partition by list (a)',
+      'create table @.p1 partition of @.p for values in (1)',
+      'create index whole on only @.p (a)',
+    ],
+    fails: ['create unique index concurrently broken on @.t (a)'],
+    good: ['create table @.t (a int)', 'create index concurrently fine on @.t (a)'],
+    finds: ['index broken', 'index whole'],
+  },
+  {
+    rule: 'duplicate-index',
+    bad: [
+      'create table @.t (a int constraint t_a_key unique, b text)',
+      'create unique index again on @.t (a)',
+      'create index b_one on @.t (lower(b)) where a > 1',
+      'create index b_two on @.t (lower(b)) where a > 1',
+      'create table @.p (a int) partition by list (a)',
+      'create table @.p1 partition of @.p for values in (1)',
+      'create index p_one on @.p (a)',
+      'create index p_two on @.p (a)',
+    ],
+    good: [
+      'create table @.t (a int, b text)',
+      'create index i1 on @.t (a)',
+      'create index i2 on @.t (a desc)',
+      'create index i3 on @.t (a) where b is null',
+      'create unique index i4 on @.t (a)',
+      'create index i5 on @.t (a) include (b)',
+      'create index i6 on @.t using hash (a)',
+      'create index i7 on @.t (b)',
+      'create index i8 on @.t (b text_pattern_ops)',
+      'create index i9 on @.t (b collate "C")',
+      'create index i10 on @.t (a, b)',
+      'create index i11 on @.t (b, a)',
+    ],
+    finds: ['index again', 'index b_two', 'index p_two'],
+  },
+  {
+    rule: 'overlapping-index',
+    bad: ['create table @.t (a int, b int)', 'create index short on @.t (a)', 'create index long on @.t (a, b)'],
+    good: [
+      'create table @.t (a int primary key, b int, c int)',
+      'create index i1 on @.t (a, b)',
+      'create index i2 on @.t (b) where c > 0',
+      'create index i3 on @.t (b, c)',
+      'create index i4 on @.t (c, a)',
+      'create unique index i5 on @.t (c)',
+    ],
+    finds: ['index short'],
+  },
+  {
+    rule: 'unused-index',
+    bad: ['create table @.t (a int, b text)', rows('@.t', 20_000), 'create index idle on @.t (a)'],
+    good: [
+      'create table @.t (a int primary key, b text)',
+      rows('@.t', 20_000),
+      'create index used on @.t (a)',
+      'create table @.small (a int)',
+      'create index on @.small (a)',
+      'set enable_seqscan = off; select b from @.t where a = 7; reset enable_seqscan',
+    ],
+    finds: ['index idle'],
+  },
+  {
+    rule: 'constraint-not-validated',
+    bad: [
+      'create table @.o (id int primary key)',
+      'create table @.t (a int, b int)',
+      'alter table @.t add constraint positive check (a > 0) not valid',
+      'alter table @.t add constraint refers foreign key (b) references @.o not valid',
+    ],
+    good: [
+      'create table @.t (a int)',
+      'alter table @.t add constraint positive check (a > 0) not valid',
+      'alter table @.t validate constraint positive',
+    ],
+    finds: ['constraint t.positive', 'constraint t.refers'],
+  },
+  {
+    rule: 'foreign-key-without-index',
+    bad: [
+      'create table @.o (id int primary key, x int, y int, unique (x, y))',
+      'create table @.t (o int constraint bare references @.o, x int, y int, constraint half foreign key (x, y) references @.o (x, y))',
+      'create index on @.t (x)',
+      'create index on @.t (o) where x > 1',
+      'create table @.p (id int, o int constraint parted references @.o) partition by list (id)',
+      'create table @.p1 partition of @.p for values in (1)',
+    ],
+    good: [
+      'create table @.o (id int primary key, x int, y int, unique (x, y))',
+      'create table @.t (o int references @.o, n int references @.o, x int, y int, foreign key (x, y) references @.o (x, y))',
+      'create index on @.t (o, x)',
+      'create index on @.t (n) where n is not null',
+      'create index on @.t (y, x)',
+    ],
+    finds: ['foreign key p.parted', 'foreign key t.bare', 'foreign key t.half'],
+  },
+  {
+    rule: 'foreign-key-other-type',
+    bad: ['create table @.o (id bigint primary key)', 'create table @.t (o int constraint narrow references @.o)'],
+    good: [
+      'create table @.o (id bigint primary key, code varchar(10) unique)',
+      'create table @.t (o bigint references @.o, code varchar(20) references @.o (code))',
+    ],
+    finds: ['foreign key t.narrow'],
+  },
+  {
+    rule: 'no-primary-key',
+    bad: [
+      'create table @.t (a int unique)',
+      'create table @.p (a int) partition by list (a)',
+      'create table @.p1 partition of @.p for values in (1)',
+    ],
+    good: ['create table @.t (a int primary key)', 'create view @.v as select a from @.t'],
+    finds: ['table p', 'table t'],
+  },
+  {
+    rule: 'orphans',
+    bad: [
+      'create table @.o (id int primary key)',
+      'create table @.t (o int constraint lost references @.o)',
+      'set session_replication_role = replica; insert into @.t values (7), (null); reset session_replication_role',
+    ],
+    good: [
+      'create table @.o (x int, y int, primary key (x, y))',
+      'create table @.t (x int, y int, foreign key (x, y) references @.o)',
+      'insert into @.o values (1, 1)',
+      'insert into @.t values (1, 1), (null, 9), (9, null)',
+    ],
+    finds: ['foreign key t.lost'],
+  },
+  {
+    rule: 'trigger-disabled',
+    bad: [
+      'create table @.o (id int primary key)',
+      'create table @.t (o int constraint guard references @.o)',
+      `create function @.f() returns trigger language plpgsql as 'begin return new; end'`,
+      'create trigger mine before insert on @.o for each row execute function @.f()',
+      'alter table @.o disable trigger mine',
+    ],
+    good: [
+      'create table @.t (a int)',
+      `create function @.f() returns trigger language plpgsql as 'begin return new; end'`,
+      'create trigger mine before insert on @.t for each row execute function @.f()',
+      'alter table @.t enable always trigger mine',
+    ],
+    finds: ['trigger o.mine'],
+  },
+  {
+    rule: 'row-security-without-policy',
+    bad: [
+      'create table @.closed (a int)',
+      'alter table @.closed enable row level security',
+      'create table @.open (a int)',
+      'create policy p on @.open using (a > 0)',
+    ],
+    good: [
+      'create table @.t (a int)',
+      'create policy p on @.t using (a > 0)',
+      'alter table @.t enable row level security',
+      'create table @.plain (a int)',
+    ],
+    finds: ['table open', 'table closed'],
+  },
+];
