@@ -27,7 +27,7 @@ export interface BackfillState {
   readonly keys: number;
   /** Rows that the statements said they changed. */
   readonly rows: number;
-  /** How many rows the table had when it began, as PostgreSQL estimated. */
+  /** How many rows the table had when it began, as PostgreSQL estimated; 0 when it did not know. */
   readonly estimate: number;
   readonly failed: readonly FailedKey[];
   /** Milliseconds that its batches took, pauses included. */

@@ -144,10 +144,10 @@ function oneLine(sql: string): string {
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 
-/** `63%, 41,000 rows/s, 2 min 5 s left`. */
-export function batchText({ percent, rowsPerSecond, leftMs, failedKeys }: BatchProgress): string {
+/** `63%, 41,000 rows/s, 2 min 5 s left`; `row 52,000, 41,000 rows/s` where nobody knows how many there are. */
+export function batchText({ percent, keys, rowsPerSecond, leftMs, failedKeys }: BatchProgress): string {
   return [
-    `${percent}%`,
+    percent === null ? `row ${keys.toLocaleString('en-US')}` : `${percent}%`,
     ...(rowsPerSecond === null ? [] : [`${rowsPerSecond.toLocaleString('en-US')} rows/s`]),
     ...(leftMs === null ? [] : [`${duration(leftMs)} left`]),
     ...(failedKeys === 0 ? [] : [`${count(failedKeys, 'row')} left out`]),

@@ -8,11 +8,14 @@ export interface BatchProgress {
   /** Rows walked over, and rows that the statements changed. */
   readonly keys: number;
   readonly rows: number;
-  /** Rows of the table as it was estimated when the batches began; never less than `keys`. */
-  readonly estimate: number;
-  /** 0 to 100, of the estimate. */
-  readonly percent: number;
-  /** Rows walked over in a second, and milliseconds that are left at that pace; null where there is no pace yet. */
+  /**
+   * Rows of the table as PostgreSQL estimated when the batches began; null where it did not know (a table that was
+   * never analyzed), or where there turned out to be more.
+   */
+  readonly estimate: number | null;
+  /** 0 to 99, of the estimate; null without one. */
+  readonly percent: number | null;
+  /** Rows walked over in a second, and milliseconds that are left at that pace; null where that is not known. */
   readonly rowsPerSecond: number | null;
   readonly leftMs: number | null;
   /** Of these keys each failed by itself. */
@@ -22,7 +25,7 @@ export interface BatchProgress {
 /** The same of the state that a database keeps. */
 export function batchProgress(state: BackfillState): BatchProgress {
   const { table, batches, keys, rows, busyMs, failed } = state;
-  const estimate = Math.max(state.estimate, keys);
+  const estimate = state.estimate > 0 && keys <= state.estimate ? state.estimate : null;
   const pace = busyMs > 0 && keys > 0 ? keys / (busyMs / 1_000) : null;
   return {
     table,
@@ -30,10 +33,10 @@ export function batchProgress(state: BackfillState): BatchProgress {
     keys,
     rows,
     estimate,
-    // The estimate may be too low: it is done when the last key is.
-    percent: estimate === 0 ? 0 : Math.min(99, Math.floor((keys / estimate) * 100)),
+    // It is done when the last key is, whatever was estimated.
+    percent: estimate === null ? null : Math.min(99, Math.floor((keys / estimate) * 100)),
     rowsPerSecond: pace === null ? null : Math.round(pace),
-    leftMs: pace === null ? null : Math.round(((estimate - keys) / pace) * 1_000),
+    leftMs: pace === null || estimate === null ? null : Math.round(((estimate - keys) / pace) * 1_000),
     failedKeys: failed.length,
   };
 }

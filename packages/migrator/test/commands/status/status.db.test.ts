@@ -129,3 +129,32 @@ test('a run that was cut off, and one that is at work', async () => {
   await log('run', 'failed', null);
   expect((await json('status')).lastFailure).toMatchObject({ outcome: 'failed', revision: null, message: null });
 });
+
+test('batches that stopped: how far they came, which row is in the way, and the way to begin again', async () => {
+  const text = (where: string) => `update b2 set n = word::int ${where};`;
+  const rows =
+    'create table b2 (id int primary key, word text, n int);\ninsert into b2 select i, i from generate_series(1, 600) i;\nanalyze b2;';
+  revision('b', 'b2', '-- revises: b1\n', `${rows}\nupdate b2 set word = 'x' where id = 400;`);
+  const range = 'where id > :from and id <= :to';
+  revision('b', 'b3', '-- revises: b2\n', text(range), ' batch="b2(id)" batch-size=100 max-failed=0');
+  const failed = await migrate('upgrade', 'heads');
+  expect(failed.stderr).toContain(
+    'error [batch-rows-failed] features/b/migrations/b3.sql:5: one row of b2 cannot be changed',
+  );
+  expect(failed.stderr).toContain('400: invalid input syntax for type integer: "x" (22P02)');
+  const { batches, upToDate } = await json('status');
+  expect(upToDate).toBe(false);
+  expect(batches).toMatchObject([
+    { revision: 'b3', direction: 'upgrade', table: 'public.b2', keys: 399, rows: 399, estimate: 600, percent: 66 },
+  ]);
+  expect((await migrate('status')).stdout).toMatch(
+    /! b3 is stopped at 66%, .*rows\/s, .* left, after \d+ batches of its upgrade, since 2/,
+  );
+  // Another statement is refused until somebody says so.
+  revision('b', 'b3', '-- revises: b2\n', text(`${range} and word <> 'x'`), ' batch="b2(id)"');
+  expect((await migrate('upgrade', 'heads')).stderr).toContain('error [batch-edited]');
+  await migrate('repair', 'forget', 'b3', '--reason', 'the statement was wrong', '--yes');
+  expect((await json('status')).batches).toEqual([]);
+  expect((await migrate('upgrade', 'heads')).exitCode).toBe(0);
+  expect(await database.query('select count(*)::int as n from b2 where n = id')).toEqual([{ n: 599 }]);
+});

@@ -30,7 +30,7 @@ export const HINTS: Readonly<Record<string, HintFate>> = {
   'applied-file-edited': { runIn: 'errors/hints/hints.db.test.ts' },
   'backup-failed': { cannot: 'machine' },
   'backup-required': { runIn: 'commands/backup/backup.db.test.ts' },
-  'batch-edited': { cannot: 'open' },
+  'batch-edited': { runIn: 'commands/status/status.db.test.ts' },
   'batch-key': { cannot: 'edit' },
   'batch-not-done': { cannot: 'edit' },
   'batch-rows-failed': { cannot: 'open' },

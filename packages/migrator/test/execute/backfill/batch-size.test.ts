@@ -47,6 +47,9 @@ test('progress is of the estimate, and never done before the end', () => {
     batchProgress({ ...state, keys, rows: keys, estimate, busyMs });
   expect(progress(630, 1_000, 2_000)).toMatchObject({ percent: 63, rowsPerSecond: 315, leftMs: 1_175 });
   expect(progress(0, 1_000, 0)).toMatchObject({ percent: 0, rowsPerSecond: null, leftMs: null });
-  expect(progress(2_000, 1_000, 1_000)).toMatchObject({ percent: 99, estimate: 2_000, leftMs: 0 });
-  expect(progress(0, 0, 0)).toMatchObject({ percent: 0, estimate: 0 });
+  expect(progress(1_000, 1_000, 1_000)).toMatchObject({ percent: 99, leftMs: 0 });
+  // Nobody knows how many there are.
+  const unknown = { percent: null, estimate: null, leftMs: null };
+  expect(progress(2_000, 1_000, 1_000)).toMatchObject({ ...unknown, rowsPerSecond: 2_000 });
+  expect(progress(0, 0, 0)).toMatchObject({ ...unknown, rowsPerSecond: null });
 });

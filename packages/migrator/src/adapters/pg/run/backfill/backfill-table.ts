@@ -130,7 +130,7 @@ function edge({ table, columns }: BatchKey, order: 'asc' | 'desc'): string {
   return `(select array[${texts}] from ${table} t order by ${columns.map((column) => `t.${column} ${order}`).join(', ')} limit 1)`;
 }
 
-/** Rows of the table and its partitions, as last counted by ANALYZE or VACUUM. */
+/** Rows of the table and its partitions, as last counted by ANALYZE or VACUUM; 0 where nothing counted them. */
 function estimate({ table }: BatchKey): string {
   const relation = `${quoteLiteral(table)}::regclass`;
   return `(select greatest((select reltuples from pg_class where oid = ${relation}),
