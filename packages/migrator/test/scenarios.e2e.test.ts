@@ -19,6 +19,7 @@ const PAGES = [
   ...[
     'monorepo.md',
     'existing-database.md',
+    'without-a-schema.md',
     'from-drizzle-kit.md',
     'from-alembic.md',
     'from-prisma.md',

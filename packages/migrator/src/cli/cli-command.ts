@@ -51,6 +51,8 @@ export interface ContextCommand extends Defined {
    * docs/untrusted-checkouts.md.
    */
   readonly runsNoCode?: true;
+  /** Whether it has something to do where there are no slices. */
+  mayBeEmpty?(args: readonly string[]): boolean;
   run(invocation: Invocation): Promise<CliOutput>;
 }
 

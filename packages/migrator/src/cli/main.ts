@@ -119,8 +119,9 @@ async function runOnBench(
   const signals = listenForSignals(io);
   try {
     const options = await workbenchOptions(globals, invocation.options, io, signals, commandText(argv));
+    const mayBeEmpty = implementation.mayBeEmpty?.(invocation.args) === true;
     const configCode = implementation.runsNoCode === true && globals.runConfig !== true ? 'refuse' : 'run';
-    return await withWorkbench({ ...options, configCode }, async (bench) => {
+    return await withWorkbench({ ...options, configCode, mayBeEmpty }, async (bench) => {
       try {
         const output = await implementation.run({ ...invocation, bench });
         await print(output, globals, io);

@@ -20,6 +20,14 @@ export { BackupFailedError, BackupRequiredError } from './backup/backup-errors.t
 export { HookFailedError } from './backup/hook-failed-error.ts';
 export { RestoreFailedError, RestoreRefusedError } from './backup/restore-errors.ts';
 export {
+  AssignmentError,
+  NoSliceFolderError,
+  NothingToAdoptError,
+  SchemaNotReadBackError,
+  SlicesInCircleError,
+  SlicesThereError,
+} from './adopt/pull-errors.ts';
+export {
   BatchEditedError,
   BatchKeyError,
   BatchNotDoneError,

@@ -50,7 +50,7 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
   const { stateSchema } = settings;
   const toolVersion = packageVersion();
   const workspace = openWorkspace(root, config.slices === undefined ? {} : { sliceGlobs: config.slices });
-  requireSlices(workspace, configuration.loaded);
+  if (options.mayBeEmpty !== true) requireSlices(workspace, configuration.loaded);
   const embedded = embeddedControl(root, config.embedded ?? {}, lifetimes);
   const location = lifetimes.once(() =>
     chooseLocation(options.borrowed, configuration, () => embedded.url(), options.onEvent),

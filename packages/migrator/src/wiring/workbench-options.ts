@@ -20,6 +20,8 @@ export interface WorkbenchOptions {
   readonly borrowed?: Borrowed | undefined;
   readonly environment?: string | undefined;
   readonly config?: string | undefined;
+  /** A workspace without slices will do: the command makes them. */
+  readonly mayBeEmpty?: boolean | undefined;
   /** What becomes of a configuration that has to be run to be known: default `run`; `ignore` takes the defaults. */
   readonly configCode?: 'run' | 'refuse' | 'ignore' | undefined;
   readonly limits?: LimitOptions;

@@ -7,10 +7,15 @@ export function adoptExistingText({ files, database }: AdoptExistingResult, styl
   const done = { written: 'Wrote', 'would-write': 'Would write', there: 'There already:' }[files.state];
   return [
     ...(files.state === 'there' ? ['The slices have revisions already.'] : []),
+    ...(files.slices ?? []).map(
+      ({ label, folder, tables }) => `${done} ${folder} ${style.dim(`(slice ${label}, ${count(tables, 'table')})`)}`,
+    ),
     ...files.revisions.map(({ file, slice }) => `${done} ${file} ${style.dim(`(${slice})`)}`),
     ...files.pending.map(
       (each) => `  ${style.yellow('!')} declared, but not there; the next revision makes it: ${each}`,
     ),
+    ...(files.kept ?? []).map((each) => `  ${style.yellow('!')} in the first revision alone: ${each}`),
+    ...(files.unsaid ?? []).map((each) => `  ${style.yellow('!')} in no file: ${each}`),
     ...databaseText(database, style),
   ].join('\n');
 }

@@ -1,3 +1,4 @@
+import type { Slice } from '../../revision/slice.ts';
 import { buildGraph } from '../../graph/build/build-graph.ts';
 import { approvals } from '../../graph/slices/approvals.ts';
 import { comparedSchemas } from './compared-schemas.ts';
@@ -32,9 +33,13 @@ export async function revision(bench: RevisionBench, options: RevisionOptions): 
   };
 }
 
-/** The revisions that `revision` would write for what changed in the schemas of all slices, proven. Writes nothing. */
-export async function changedSchemas(bench: RevisionBench, message: string): Promise<readonly GeneratedDraft[]> {
-  return await generate(bench, generatedRequest(bench, { message }));
+/** The revisions that `revision` would write for what changed in the schemas of these slices, proven. Writes nothing. */
+export async function changedSchemas(
+  bench: RevisionBench,
+  message: string,
+  slices: readonly Slice[],
+): Promise<readonly GeneratedDraft[]> {
+  return await generate(bench, { ...generatedRequest(bench, { message }), slices });
 }
 
 async function draft(bench: RevisionBench, request: RevisionRequest): Promise<readonly Draft[]> {

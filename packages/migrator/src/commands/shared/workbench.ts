@@ -26,9 +26,10 @@ import type { ChangedFiles } from '../../ports/workspace/changed-files.ts';
 import type { DocumentFiles } from '../../ports/workspace/document-files.ts';
 import type { EffectsCache } from '../../ports/workspace/effects-cache.ts';
 import type { FileHistory } from '../../ports/workspace/file-history.ts';
-import type { ForeignFiles } from '../../ports/workspace/foreign-files.ts';
+import type { ForeignFiles, NewFile } from '../../ports/workspace/foreign-files.ts';
 import type { PackageFolders } from '../../ports/workspace/package-folders.ts';
 import type { PostWrite } from '../../ports/workspace/post-write.ts';
+import type { ProjectFacts } from '../../ports/workspace/project-facts.ts';
 import type { RevisionFiles } from '../../ports/workspace/revision-files.ts';
 import type { RunProgram } from '../../ports/workspace/run-program.ts';
 import type { Workspace } from '../../ports/workspace/workspace.ts';
@@ -99,6 +100,8 @@ export interface Workbench {
   parser(): Promise<SqlParser>;
   effects(): Promise<EffectsCache>;
   editor(): Promise<Editor>;
+  /** What new schema files have to fit to. */
+  project(): Promise<ProjectFacts>;
   /** Backups of the database, as they are configured. */
   backups(): Promise<BackupTools>;
   /** Runs the commands of `hooks`. */
@@ -106,6 +109,11 @@ export interface Workbench {
   /** The configured commands for new files; `undefined` when there are none. */
   postWrite(): Promise<PostWrite | undefined>;
 
+  /**
+   * Works on slices that are not written yet, in a folder that is deleted afterwards: each has a `slice.json` among the
+   * files. The database and caches are those of the workspace.
+   */
+  withDraft<Result>(files: readonly NewFile[], work: (draft: Workbench) => Promise<Result>): Promise<Result>;
   /**
    * Works on the files as the next commit would leave them, in a copy that is deleted afterwards. Its database, history
    * and caches are those of the workspace. Throws a `GitFailedError`.

@@ -25,6 +25,8 @@ export function lazyWorkshop(parts: WorkshopParts, lifetimes: Lifetimes): Worksh
     backups: async () => await (await open()).backups(),
     hookRunner: async () => await (await open()).hookRunner(),
     postWrite: async () => await (await open()).postWrite(),
+    project: async () => await (await open()).project(),
+    withDraft: async (files, work) => await (await open()).withDraft(files, work),
     withStaged: async (work) => await (await open()).withStaged(work),
     withWoven: async (ref, work) => await (await open()).withWoven(ref, work),
   };

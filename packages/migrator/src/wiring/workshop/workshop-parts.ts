@@ -24,6 +24,8 @@ export const WORKSHOP_TOOLS = [
   'backups',
   'hookRunner',
   'postWrite',
+  'project',
+  'withDraft',
   'withStaged',
   'withWoven',
 ] as const;

@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { openRevisionFiles } from '../../adapters/fs/revision-files.ts';
-import { openWorkspace } from '../../adapters/fs/workspace.ts';
+import { DEFAULT_SLICE_GLOBS, openWorkspace } from '../../adapters/fs/workspace.ts';
 import type { Workbench, Woven } from '../../commands/shared/workbench.ts';
 import { addedByEnvFiles } from '../../config/database/env-files.ts';
 import { isCi } from '../../config/database/is-ci.ts';
 import type { DataRevisionRunner } from '../../execute/run-request.ts';
+import type { NewFile } from '../../ports/workspace/foreign-files.ts';
 import { proofRunnerOptions } from '../../proof/proof-tools.ts';
 import { createProver } from '../../proof/prover.ts';
 import { dataCodeIn } from '../data-runner.ts';
@@ -118,6 +119,11 @@ export function openWorkshop(parts: WorkshopParts, lifetimes: Lifetimes): Worksh
       const { openPostWrite } = await import('../../adapters/process/post-write.ts');
       return openPostWrite(commands, { root, timeoutMs, variables: variables.all, stop: runner.stop });
     },
+    async project() {
+      const { projectFacts } = await import('../../adapters/fs/draft/project-facts.ts');
+      return projectFacts(home, parts.sliceGlobs ?? DEFAULT_SLICE_GLOBS);
+    },
+    withDraft: (files, work) => withLifetimes(async (own) => await work(await draftBench(parts, files, own))),
     withStaged: (work) => withLifetimes(async (own) => await work(await stagedBench(parts, own))),
     withWoven: (ref, work) => withLifetimes(async (own) => await work(await wovenFiles(parts, ref, own))),
   };
@@ -132,7 +138,29 @@ async function stagedBench(parts: WorkshopParts, lifetimes: Lifetimes): Promise<
     (tree) => tree.close(),
   );
   const { root } = await checkOut();
-  const workspace = openWorkspace(root, { ...workspaceOptions(parts), isCopy: true });
+  return benchAt(parts, root, parts.sliceGlobs, lifetimes);
+}
+
+async function draftBench(parts: WorkshopParts, files: readonly NewFile[], lifetimes: Lifetimes): Promise<Workbench> {
+  const { draftTree } = await import('../../adapters/fs/draft/draft-tree.ts');
+  const open = lifetimes.once(
+    async () => draftTree(parts.home, files),
+    (tree) => tree.close(),
+  );
+  const { root } = await open();
+  const globs = files.flatMap(({ file }) => (basename(file) === 'slice.json' ? [dirname(file)] : []));
+  return benchAt(parts, root, globs, lifetimes);
+}
+
+/** The same workbench on a copy of the files. */
+function benchAt(
+  parts: WorkshopParts,
+  root: string,
+  sliceGlobs: readonly string[] | undefined,
+  lifetimes: Lifetimes,
+): Workbench {
+  const { root: from, bench } = parts;
+  const workspace = openWorkspace(root, { ...(sliceGlobs === undefined ? {} : { sliceGlobs }), isCopy: true });
   const copy = {
     ...bench,
     workspace,
@@ -140,7 +168,7 @@ async function stagedBench(parts: WorkshopParts, lifetimes: Lifetimes): Promise<
     files: openRevisionFiles(root, from),
     runner: { ...bench.runner, ...dataCodeIn(root, parts.args) },
   };
-  return { ...copy, ...openWorkshop({ ...parts, bench: copy, root }, lifetimes) };
+  return { ...copy, ...openWorkshop({ ...parts, bench: copy, root, sliceGlobs }, lifetimes) };
 }
 
 async function wovenFiles(parts: WorkshopParts, ref: string, lifetimes: Lifetimes): Promise<Woven> {

@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { SPLITS } from '../../../adopt/database/split/group-tables.ts';
 import { adopt } from '../../../commands/adopt/adopt.ts';
 import { ADOPTABLE } from '../../../commands/adopt/adopt-options.ts';
 import { adoptExisting } from '../../../commands/adopt/database/adopt-existing.ts';
@@ -33,8 +34,17 @@ export const adoptCommand: CliCommand = {
           'sqlDir',
         ),
       )
+      .addOption(
+        new Option('--by <what>', 'of database, where there are no slices: what it is split into slices by').choices(
+          SPLITS,
+        ),
+      )
+      .addOption(
+        new Option('--assign <file>', 'of database: a JSON file that lists the tables of each slice').conflicts('by'),
+      )
       .addHelpText('after', EXAMPLES);
   },
+  mayBeEmpty: ([tool]) => tool === 'database',
   async run({ args: [word, path], bench, options, slice }) {
     const tool = knownWord('adopt', word, [...ADOPTABLE, 'database']);
     if (tool === 'database') return await adoptDatabase(bench, options);
@@ -62,12 +72,14 @@ export const adoptCommand: CliCommand = {
 
 async function adoptDatabase(
   bench: OpenWorkbench,
-  { message, check, databaseOnly }: Readonly<Record<string, unknown>>,
+  { message, check, databaseOnly, by, assign }: Readonly<Record<string, unknown>>,
 ): Promise<CliOutput> {
   const result = await adoptExisting(bench, {
     message: textOption(message),
     check: check === true,
     databaseOnly: databaseOnly === true,
+    by: SPLITS.find((each) => each === by),
+    assign: textOption(assign),
   });
   return {
     result,
@@ -82,7 +94,8 @@ really builds. A database that has the history gets the record that they are app
 the ledger stays. For the next database give the command again: the files are compared, and only that database is looked at.
 
 database: the tables were pushed, or made by hand. The schemas that declare them get a first revision each, with the names that the database has; the record
-is made only when the database is what the revisions build.
+is made only when the database is what the revisions build. Where there are no slices, they are made of the database: by its schemas, by what the
+names of tables begin with (prefix), by groups of foreign keys (keys), or as a file says it.
 
 Examples:
   migrate adopt drizzle --check
@@ -90,6 +103,7 @@ Examples:
   migrate adopt drizzle ./drizzle --keep-history --slice events
   migrate adopt drizzle --database-only --url "$PRODUCTION_URL"
   migrate adopt database --check
+  migrate adopt database --by keys
   migrate adopt alembic --keep-history --alembic-command alembic
   migrate adopt prisma prisma/migrations
   migrate adopt flyway src/main/resources/db/migration

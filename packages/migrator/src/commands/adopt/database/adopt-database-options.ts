@@ -1,3 +1,4 @@
+import type { SplitBy } from '../../../adopt/database/split/group-tables.ts';
 import type { DatabaseTarget } from '../../../ports/database/database-target.ts';
 import type { Workbench } from '../../shared/workbench.ts';
 import type { AdoptBench, AdoptedFiles } from '../adopt-options.ts';
@@ -9,9 +10,14 @@ export interface AdoptExistingOptions {
   readonly check?: boolean | undefined;
   /** Write no files: they were written, and committed, before. */
   readonly databaseOnly?: boolean | undefined;
+  /** Where there are no slices: how the database is split into some (default: by its schemas). */
+  readonly by?: SplitBy | undefined;
+  /** A file that says for each slice which tables it gets, instead of `by`. */
+  readonly assign?: string | undefined;
 }
 
-export type AdoptExistingBench = AdoptBench & Pick<Workbench, 'effects' | 'liveCatalog' | 'proofs'>;
+export type AdoptExistingBench = AdoptBench &
+  Pick<Workbench, 'documents' | 'effects' | 'liveCatalog' | 'project' | 'proofs' | 'withDraft'>;
 
 /** A baseline. */
 export interface BaselineRevision {
@@ -29,6 +35,13 @@ export interface AdoptExistingResult {
     readonly revisions: readonly BaselineRevision[];
     /** What the schemas declare and the database does not have; the next revision writes it. */
     readonly pending: readonly string[];
+    /** The slices that were made, and all their files but for revisions; absent where the slices were there. */
+    readonly slices?: readonly { readonly label: string; readonly folder: string; readonly tables: number }[];
+    readonly made?: readonly string[];
+    /** What is in the first revisions alone, for people: neither a schema nor `sql/` can say it. */
+    readonly kept?: readonly string[];
+    /** What is in no file, and in the database. */
+    readonly unsaid?: readonly string[];
   };
   readonly database: {
     readonly target: DatabaseTarget;

@@ -1,102 +1,72 @@
+import { ledgerLine } from '../../../adopt/database/foreign-ledgers.ts';
 import { NotAdoptedError } from '../../../errors/adopt/adopt-errors.ts';
-import { DatabaseDiffersError } from '../../../errors/adopt/database-differs-error.ts';
-import { changeState } from '../../../execute/change-state.ts';
-import { buildGraph } from '../../../graph/build/build-graph.ts';
-import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
-import { Subject } from '../../../proof/round-trip/subject.ts';
-import { describeDifference } from '../../../schema/difference/describe-difference.ts';
-import { entityLabel } from '../../../schema/entity/catalog.ts';
-import { printSnapshot } from '../../../schema/entity/snapshot.ts';
-import { afterWriting } from '../../shared/after-writing.ts';
-import { compareLive } from '../../shared/compare-live.ts';
-import { recordOf } from '../../shared/record-of.ts';
-import { snapshotFile } from '../../shared/schema/slice-state.ts';
+import { NothingToAdoptError, SchemaNotReadBackError, SlicesThereError } from '../../../errors/adopt/pull-errors.ts';
+import type { LiveCatalog } from '../../../ports/proof/proof.ts';
 import type { AdoptExistingBench, AdoptExistingOptions, AdoptExistingResult } from './adopt-database-options.ts';
-import { type Baselines, baselines } from './baselines.ts';
+import { baselines } from './baselines.ts';
+import { completeBaselines } from './complete-baselines.ts';
+import { pullFiles } from './pull-files.ts';
+import { takeOver } from './take-over.ts';
+import { withAdopted } from './with-adopted.ts';
 
 /**
  * Takes over a database that no tool has a history of: first revisions of the slices, with the names that the database
- * has, and the record that they are applied. Recorded is only what was compared: the database must be what all
- * revisions build. Nothing of them runs on it. Throws a `DatabaseDiffersError` (not with `check`), before anything is
- * written.
+ * has, and the record that they are applied. Where there are no slices, they are made of the database. Recorded is only
+ * what was compared: the database must be what all revisions build. Nothing of them runs on it. Throws a
+ * `DatabaseDiffersError` (not with `check`), before anything is written.
  */
 export async function adoptExisting(
   bench: AdoptExistingBench,
   options: AdoptExistingOptions,
 ): Promise<AdoptExistingResult> {
-  const check = options.check === true;
+  const { slices } = bench.workspace;
+  if (slices.length === 0) return await adoptPulled(bench, await bench.liveCatalog(), options);
+  if (options.by !== undefined || options.assign !== undefined)
+    throw new SlicesThereError({ slices: slices.map(({ label }) => label) });
   const live = await bench.liveCatalog();
-  const isNew = bench.graph().revisions.length === 0;
-  const [first] = bench.workspace.slices;
-  if (isNew && options.databaseOnly === true)
-    throw new NotAdoptedError({ tool: 'database', slice: first?.label ?? 'app' });
+  const graph = bench.graph();
+  if (graph.revisions.length === 0 && options.databaseOnly === true)
+    throw new NotAdoptedError({ tool: 'database', slice: slices[0]?.label ?? 'app' });
+  const isNew = options.databaseOnly !== true && slices.some(({ label }) => graph.headsOfSlice(label).length === 0);
   const { drafts, pending } = isNew
     ? await baselines(bench, live, options.message ?? 'baseline')
     : { drafts: [], pending: [] };
-  const graph = isNew ? buildGraph(drafts.map(({ file }) => file.revision)) : bench.graph();
-  const subject = new Subject(
-    await bench.proofs(),
-    drafts.map(({ file }) => file),
-    graph,
-  );
-  const compared = await compareLive(subject, graph.heads, live, bench.settings.driftIgnore);
-  const differences = compared.differences.map(describeDifference);
-  const notCompared = compared.incomparable.map(({ entity, reason }) => `${entityLabel(entity)}: ${reason}`);
-  const database = await bench.database();
-  const isSame = differences.length + notCompared.length === 0;
-  if (!isSame && !check) {
-    throw new DatabaseDiffersError({ target: database.target.display, differences: [...differences, ...notCompared] });
-  }
-  if (!check) await write(bench, drafts);
-  const stamped = isSame ? await record(bench, graph, check) : [];
-  const done = check ? 'would-stamp' : 'stamped';
-  return {
-    tool: 'database',
-    check,
-    files: {
-      state: isNew ? (check ? 'would-write' : 'written') : 'there',
-      revisions: drafts.map(({ file: { revision } }) => {
-        const { id, slice, file, message } = revision;
-        return { revision: id, slice, file, message };
-      }),
-      pending,
-    },
-    database: {
-      target: database.target,
-      state: isSame ? (stamped.length === 0 ? 'nothing-to-stamp' : done) : 'differs',
-      ...{ stamped, differences, notCompared },
-    },
-  };
+  return await takeOver({ from: bench, to: bench, live, check: options.check === true, drafts, pending, files: [] });
 }
 
-async function write(bench: AdoptExistingBench, drafts: Baselines['drafts']): Promise<void> {
-  const snapshots = drafts.flatMap(({ file, slice, entities }) => {
-    const { id } = file.revision;
-    const text = printSnapshot({ slice: slice.label, revision: id, entities: entities ?? [] });
-    return entities === undefined ? [] : [{ file: snapshotFile(slice, id), text }];
+/** Writes the slices as well; they are read from a folder of drafts until all is compared. */
+async function adoptPulled(
+  bench: AdoptExistingBench,
+  live: LiveCatalog,
+  options: AdoptExistingOptions,
+): Promise<AdoptExistingResult> {
+  if (options.databaseOnly === true) throw new NotAdoptedError({ tool: 'database', slice: 'app' });
+  const { slices, files, ledgers, unsaid } = await pullFiles(bench, live.catalog, options);
+  if (slices.every(({ tables }) => tables === 0) && files.every(({ file }) => !file.includes('/sql/')))
+    throw new NothingToAdoptError({ target: (await bench.database()).target.display });
+  return await bench.withDraft(files, async (draft) => {
+    const { drafts, pending } = await baselines(draft, inWordsOfSchemas(live), options.message ?? 'baseline');
+    if (pending.length > 0) throw new SchemaNotReadBackError({ differences: pending });
+    const completed = completeBaselines(drafts, live.catalog);
+    const adopted = completed.drafts.map((each, index) => {
+      const ledger = ledgers[index];
+      return ledger === undefined ? each : { ...each, file: withAdopted(each.file, ledgerLine(ledger)) };
+    });
+    const { files: written, ...result } = await takeOver({
+      ...{ from: draft, to: bench, live, check: options.check === true },
+      ...{ drafts: adopted, pending, files },
+    });
+    const made = files.map(({ file }) => file);
+    return { ...result, files: { ...written, slices, made, kept: completed.kept, unsaid } };
   });
-  const texts = drafts.map(({ file: { revision, text } }) => ({ file: revision.file, text }));
-  (await bench.foreignFiles()).createTogether([...snapshots, ...texts]);
-  for (const { file } of drafts) await afterWriting(bench, file);
 }
 
-/** @returns the ids that were (or would be) recorded, parents first */
-async function record(bench: AdoptExistingBench, graph: RevisionGraph, check: boolean): Promise<readonly string[]> {
-  const database = await bench.database();
-  const missing = (known: readonly { readonly revision: string }[]) => {
-    const applied = new Set(known.map(({ revision }) => revision));
-    return graph.ordered.filter(({ id }) => !applied.has(id));
-  };
-  if (check) return missing((await database.readState()).applied).map(({ id }) => id);
-  let stamped: readonly string[] = [];
-  const request = { ...bench.runner, ambient: bench.ambient, database };
-  await changeState(request, 'stamp', 'adopted as it was: compared with what the revisions build', (state) => {
-    const added = missing(state.applied);
-    stamped = added.map(({ id }) => id);
-    return added.map((revision) => ({
-      kind: 'add',
-      record: { ...recordOf(bench.workspace, graph, revision), origin: 'database' },
-    }));
+/** That policies hold for the owner of a table, too, is kept in the baseline alone. */
+function inWordsOfSchemas(live: LiveCatalog): LiveCatalog {
+  const entities = live.catalog.entities.map((entity) => {
+    const { rowSecurity, ...facts } = entity.facts;
+    if (entity.kind !== 'table' || !/forced$/.test(String(rowSecurity ?? ''))) return entity;
+    return { ...entity, facts: rowSecurity === 'forced' ? facts : { ...facts, rowSecurity: 'enabled' } };
   });
-  return stamped;
+  return { ...live, catalog: { entities } };
 }

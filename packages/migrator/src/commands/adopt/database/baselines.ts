@@ -39,8 +39,17 @@ export async function baselines(bench: AdoptExistingBench, live: LiveCatalog, me
     statements: (change) => differ.statements(change),
     judgeDefaults: (columns, query) => differ.judgeDefaults(columns, query),
   };
-  const drafts = await changedSchemas({ ...bench, differ: async () => asBuilt }, message);
-  return { drafts, pending: [...declared].flatMap(([slice, its]) => pendingOf(entities.get(slice) ?? [], its)) };
+  const graph = bench.graph();
+  const slices = bench.workspace.slices.filter(({ label }) => graph.headsOfSlice(label).length === 0);
+  const drafts = await changedSchemas({ ...bench, differ: async () => asBuilt }, message, slices);
+  const isNew = (label: string): boolean => slices.some((slice) => slice.label === label);
+  const pending = [...declared].filter(([label]) => isNew(label));
+  return {
+    drafts,
+    pending: pending.flatMap(([slice, its]) =>
+      pendingOf(withoutObjects(entities.get(slice) ?? []), withoutObjects(its)),
+    ),
+  };
 }
 
 function withoutObjects(entities: readonly SchemaEntity[]): readonly SchemaEntity[] {

@@ -1,0 +1,35 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { NewFile } from '../../../ports/workspace/foreign-files.ts';
+import { processFolder } from '../process-folder.ts';
+
+/** Files that may become those of a workspace. */
+export interface DraftTree {
+  readonly root: string;
+  close(): void;
+}
+
+/** Below the workspace, so that packages are found in its `node_modules`. */
+const FOLDER = '.braid/draft';
+const NEVER_LINKED = ['.git', '.braid', 'node_modules'];
+
+/** Writes files to a folder of this process's own. All else that lies at the root of the workspace is linked. */
+export function draftTree(home: string, files: readonly NewFile[]): DraftTree {
+  const root = processFolder(join(home, FOLDER));
+  const close = (): void => rmSync(root, { recursive: true, force: true });
+  try {
+    for (const { file, text } of files) {
+      mkdirSync(dirname(join(root, file)), { recursive: true });
+      writeFileSync(join(root, file), text);
+    }
+    mkdirSync(root, { recursive: true });
+    for (const name of readdirSync(home)) {
+      if (NEVER_LINKED.includes(name) || existsSync(join(root, name))) continue;
+      symlinkSync(join(home, name), join(root, name));
+    }
+    return { root, close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
