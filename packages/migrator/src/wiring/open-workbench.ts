@@ -50,7 +50,9 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
   const { stateSchema } = settings;
   const toolVersion = packageVersion();
   const workspace = openWorkspace(root, config.slices === undefined ? {} : { sliceGlobs: config.slices });
-  if (options.mayBeEmpty !== true) requireSlices(workspace, configuration.loaded);
+  // The embedded database has what slices made, so that a command which makes slices needs another.
+  const mayBeEmpty = options.mayBeEmpty === true && workspace.slices.length === 0;
+  if (!mayBeEmpty || configuration.choice().kind === 'embedded') requireSlices(workspace, configuration.loaded);
   const embedded = embeddedControl(root, config.embedded ?? {}, lifetimes);
   const location = lifetimes.once(() =>
     chooseLocation(options.borrowed, configuration, () => embedded.url(), options.onEvent),

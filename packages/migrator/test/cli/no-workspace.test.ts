@@ -43,6 +43,12 @@ const failure = async (cwd: string, ...argv: readonly string[]) => {
   return { exitCode, code, message, facts, hint };
 };
 
+test('adopt database makes slices of a database that is named, and never starts one for that', async () => {
+  const cwd = tempDir();
+  expect(await failure(cwd, 'adopt', 'database')).toMatchObject({ exitCode: 2, code: 'no-workspace' });
+  expect(readdirSync(cwd)).toEqual([]);
+});
+
 test.each([
   ['upgrade', 'heads'],
   ['status', '--check'],

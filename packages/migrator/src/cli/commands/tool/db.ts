@@ -11,7 +11,6 @@ export const dbCommand: CliCommand = {
       .option('-y, --yes', 'reset: delete the data without asking')
       .addHelpText('after', EXAMPLES);
   },
-  mayBeEmpty: () => true,
   async run({ args: [word], bench, options, named }) {
     const action = knownWord('db', word, DB_ACTIONS);
     // Whoever names a database believes that this one is meant: `reset` would delete another.
