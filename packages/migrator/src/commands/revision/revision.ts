@@ -1,6 +1,6 @@
-import type { Slice } from '../../revision/slice.ts';
 import { buildGraph } from '../../graph/build/build-graph.ts';
 import { approvals } from '../../graph/slices/approvals.ts';
+import type { Slice } from '../../revision/slice.ts';
 import { comparedSchemas } from './compared-schemas.ts';
 import type { Draft } from './draft.ts';
 import { generate } from './generate/generate.ts';

@@ -73,11 +73,7 @@ export async function takeOver(request: TakeOver): Promise<AdoptExistingResult> 
 }
 
 /** Manifests of slices come last: without its manifest a folder is no slice. */
-async function write(
-  bench: AdoptExistingBench,
-  drafts: Baselines['drafts'],
-  files: readonly NewFile[],
-): Promise<void> {
+async function write(bench: AdoptExistingBench, drafts: Baselines['drafts'], files: readonly NewFile[]): Promise<void> {
   const snapshots = drafts.flatMap(({ file, slice, entities }) => {
     const { id } = file.revision;
     const text = printSnapshot({ slice: slice.label, revision: id, entities: entities ?? [] });
