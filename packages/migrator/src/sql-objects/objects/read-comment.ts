@@ -37,7 +37,8 @@ function readComment(node: SqlNode, sql: string): SqlObject | string {
   const isGlobal = 'String' in object;
   const place: CatalogPlace = {
     kinds,
-    schema: isGlobal ? '' : on.schema === '' ? schemaOf([]) : on.schema,
+    // The catalog has a schema in itself.
+    schema: isGlobal ? (noun === 'schema' ? on.name : '') : on.schema === '' ? schemaOf([]) : on.schema,
     relation: isPart ? on.name : '',
     name: isPart ? part : on.name,
     fact: 'comment',

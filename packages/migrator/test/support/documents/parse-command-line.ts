@@ -8,7 +8,7 @@ import { REPAIRS } from '../../../src/commands/repair/repair.ts';
 export const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   repair: REPAIRS,
   db: DB_ACTIONS,
-  adopt: ADOPTABLE,
+  adopt: [...ADOPTABLE, 'database'],
 };
 
 const program = await describeProgram();
