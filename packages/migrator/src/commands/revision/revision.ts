@@ -33,7 +33,7 @@ export async function revision(bench: RevisionBench, options: RevisionOptions): 
   };
 }
 
-/** The revisions that `revision` would write for what changed in the schemas of these slices, proven. Writes nothing. */
+/** The revisions that `revision` would write for what changed in the schemas of slices, proven. Writes nothing. */
 export async function changedSchemas(
   bench: RevisionBench,
   message: string,
