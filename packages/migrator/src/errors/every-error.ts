@@ -16,9 +16,6 @@ export { ForeignFileError } from './adopt/foreign-file-error.ts';
 export { ForeignTransactionError } from './adopt/foreign-transaction-error.ts';
 export { AdoptedPartlyError, LedgerMismatchError, LedgerMissingError } from './adopt/ledger-errors.ts';
 export { PrismaHistoryError } from './adopt/prisma-history-error.ts';
-export { BackupFailedError, BackupRequiredError } from './backup/backup-errors.ts';
-export { HookFailedError } from './backup/hook-failed-error.ts';
-export { RestoreFailedError, RestoreRefusedError } from './backup/restore-errors.ts';
 export {
   AssignmentError,
   NoSliceFolderError,
@@ -27,6 +24,9 @@ export {
   SlicesInCircleError,
   SlicesThereError,
 } from './adopt/pull-errors.ts';
+export { BackupFailedError, BackupRequiredError } from './backup/backup-errors.ts';
+export { HookFailedError } from './backup/hook-failed-error.ts';
+export { RestoreFailedError, RestoreRefusedError } from './backup/restore-errors.ts';
 export {
   BatchEditedError,
   BatchKeyError,
