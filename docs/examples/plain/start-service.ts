@@ -1,10 +1,12 @@
 import { createServer, type Server } from 'node:http';
-import { createMigrationService, type MigrationService } from '@braid/migrator';
+import { createMigrationService, type EnsureOptions, type MigrationService } from '@braid/migrator';
 import type { Pool } from 'pg';
 
 export interface ServiceParts {
   readonly pool: Pool;
   readonly migrations?: MigrationService;
+  /** What to do at start-up; wins over what is chosen below. */
+  readonly ensure?: EnsureOptions;
   /** Ends a start that is under way, for example on SIGTERM. */
   readonly signal?: AbortSignal;
 }
@@ -13,6 +15,7 @@ export interface ServiceParts {
 export async function startService({
   pool,
   migrations = createMigrationService({ pool }),
+  ensure = {},
   signal,
 }: ServiceParts): Promise<Server> {
   await migrations.ensureMigrationsApplied({
@@ -20,8 +23,18 @@ export async function startService({
     wait: 120_000,
     retry: { attempts: 20 },
     signal,
+    ...ensure,
   });
-  const server = createServer(async (_request, response) => {
+  const server = createServer(async ({ url, method }, response) => {
+    if (url === '/ready') {
+      const health = await migrations.health();
+      response.writeHead(health.ready ? 200 : 503).end(JSON.stringify(health));
+      return;
+    }
+    if (method !== 'GET' && (await migrations.health()).readOnly) {
+      response.writeHead(503, { 'retry-after': '30' }).end();
+      return;
+    }
     const revisions = await migrations.getCurrentRevision();
     response.end(JSON.stringify(revisions.map(({ revision, slice }) => ({ revision, slice }))));
   });

@@ -4,6 +4,7 @@
 
 export { createMigrationService } from './api/create-migration-service.ts';
 export { createMigrator } from './api/create-migrator.ts';
+export type { HealthOptions, HealthResult } from './api/health.ts';
 export type * from './api/migration-service.ts';
 export type * from './api/migrator.ts';
 export type * from './api/migrator-options.ts';

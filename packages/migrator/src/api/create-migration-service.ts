@@ -1,5 +1,6 @@
 import { createMigrator } from './create-migrator.ts';
 import { ensureApplied } from './ensure-applied.ts';
+import { type Excuse, type HealthResult, healthWithin, lookAtHealth } from './health.ts';
 import type { MigrationService } from './migration-service.ts';
 import type { MigratorOptions } from './migrator-options.ts';
 import { callsOf } from './open-call.ts';
@@ -9,6 +10,17 @@ export function createMigrationService(options: MigratorOptions = {}): Migration
   const named: MigratorOptions = { runs: 'MigrationService', ...options };
   const migrator = createMigrator(named);
   const open = callsOf(named, new Set(named.onEvent === undefined ? [] : [named.onEvent]));
+  let excuse: Excuse;
+  const underWay = new Map<string, Promise<HealthResult>>();
+  /** Probes that come while a look is under way share it: a slow database gets no further connections. */
+  const look = (slice: string | undefined): Promise<HealthResult> => {
+    const key = slice ?? '';
+    const known = underWay.get(key);
+    if (known !== undefined) return known;
+    const looking = lookAtHealth(open, excuse, slice).finally(() => underWay.delete(key));
+    underWay.set(key, looking);
+    return looking;
+  };
   return {
     migrateToLatest: (own) => migrator.upgrade(own),
     async createMigration(message, { kind = 'schema', ...own } = {}) {
@@ -23,6 +35,17 @@ export function createMigrationService(options: MigratorOptions = {}): Migration
     async getCurrentRevision(own) {
       return (await migrator.current(own)).current;
     },
-    ensureMigrationsApplied: (own = {}) => ensureApplied(open, own),
+    async ensureMigrationsApplied(own = {}) {
+      const result = await ensureApplied(open, own);
+      const { onFailure } = own;
+      excuse = result.outcome === 'failed' && onFailure !== 'throw' ? onFailure : undefined;
+      return result;
+    },
+    async health({ slice, timeout } = {}) {
+      const health = await healthWithin(look(slice), excuse, timeout);
+      // Once the schema is right it stays the service's own affair when it goes wrong again.
+      if (health.status === 'ok') excuse = undefined;
+      return health;
+    },
   };
 }

@@ -1,6 +1,8 @@
 import type { MigrateBench } from '../commands/shared/migrate.ts';
 import { upgrade } from '../commands/upgrade/upgrade.ts';
 import { DatabaseAheadError, MigrationsPendingError } from '../errors/database/service-errors.ts';
+import { MigratorError } from '../errors/migrator-error.ts';
+import { InterruptedError } from '../errors/run/interrupted-error.ts';
 import { healsWithTime } from './heals-with-time.ts';
 import type { EnsureOptions, EnsureResult, RetryPolicy } from './migration-service.ts';
 import type { OpenCall } from './open-call.ts';
@@ -15,16 +17,28 @@ export async function ensureApplied(open: OpenCall, options: EnsureOptions): Pro
   const { attempts = 10 } = options.retry ?? {};
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return { ...(await open(options, (bench) => settle(bench, options))), attempts: attempt };
+      const settled = await open(options, (bench) => settle(bench, options));
+      return { ...settled, readOnly: false, failure: null, attempts: attempt };
     } catch (error) {
-      if (attempt >= attempts || !healsWithTime(error)) throw error;
+      if (attempt >= attempts || !healsWithTime(error)) return excused(error, options, attempt);
       await pause(retryDelay(options.retry ?? {}, attempt), options.signal);
     }
   }
 }
 
+/** What `onFailure` makes of a failure. Whoever stops a start does not want the service to start. */
+function excused(error: unknown, { onFailure = 'throw', signal }: EnsureOptions, attempts: number): EnsureResult {
+  const isStopped = error instanceof InterruptedError || signal?.aborted === true;
+  if (onFailure === 'throw' || isStopped || !(error instanceof MigratorError)) throw error;
+  const readOnly = onFailure === 'readOnly';
+  return { outcome: 'failed', readOnly, failure: error, applied: [], ahead: [], attempts };
+}
+
 /** Looks until nothing is pending, and does what the policy says. */
-async function settle(bench: MigrateBench, options: EnsureOptions): Promise<Omit<EnsureResult, 'attempts'>> {
+async function settle(
+  bench: MigrateBench,
+  options: EnsureOptions,
+): Promise<Omit<EnsureResult, 'attempts' | 'readOnly' | 'failure'>> {
   const { onPending = 'apply', wait = 600_000, slice } = options;
   const began = performance.now();
   for (let looks = 1; ; looks += 1) {

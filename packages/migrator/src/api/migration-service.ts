@@ -2,6 +2,8 @@ import type { CurrentEntry } from '../commands/current/current.ts';
 import type { WrittenRevision } from '../commands/revision/revision-options.ts';
 import type { MigrateResult } from '../commands/shared/migrate.ts';
 import type { RevisionSummary } from '../commands/shared/revision-summary.ts';
+import type { MigratorError } from '../errors/migrator-error.ts';
+import type { HealthOptions, HealthResult } from './health.ts';
 import type { CallOptions } from './migrator-options.ts';
 
 /** What a starting service does when revisions are pending. */
@@ -12,6 +14,15 @@ export type OnPending =
   | 'wait'
   /** Throw a `MigrationsPendingError`. */
   | 'fail';
+
+/** What a starting service does when its schema cannot be made right. */
+export type OnFailure =
+  /** Throw the error: the service does not start. */
+  | 'throw'
+  /** Start, and serve what only reads: the result and `health()` say `readOnly`. */
+  | 'readOnly'
+  /** Start as if nothing had happened; `health()` says what is wrong. */
+  | 'continue';
 
 /**
  * How long and how often to try to reach the database. Only what time can heal is tried again: a refused password is
@@ -42,11 +53,20 @@ export interface EnsureOptions extends CallOptions {
   readonly allowAhead?: boolean;
   /** Only this slice, with what it depends on. */
   readonly slice?: string | undefined;
+  /** Default `throw`. An aborted `signal` always throws. */
+  readonly onFailure?: OnFailure;
 }
 
 export interface EnsureResult {
-  /** `ready`: nothing was pending. `applied`: this call applied something. `waited`: somebody else did meanwhile. */
-  readonly outcome: 'ready' | 'applied' | 'waited';
+  /**
+   * `ready`: nothing was pending. `applied`: this call applied something. `waited`: somebody else did meanwhile.
+   * `failed`: see `failure`; only with `onFailure`.
+   */
+  readonly outcome: 'ready' | 'applied' | 'waited' | 'failed';
+  /** The service should only read: it failed, and `onFailure` is `readOnly`. */
+  readonly readOnly: boolean;
+  /** Why it failed; `cause` is kept. */
+  readonly failure: MigratorError | null;
   /** What this call applied, in order. */
   readonly applied: readonly RevisionSummary[];
   /** Applied revisions that this code does not know. */
@@ -74,4 +94,6 @@ export interface MigrationService {
    * says.
    */
   ensureMigrationsApplied(options?: EnsureOptions): Promise<EnsureResult>;
+  /** For readiness probes: looks at the database now. Never throws, and answers within its time. */
+  health(options?: HealthOptions): Promise<HealthResult>;
 }

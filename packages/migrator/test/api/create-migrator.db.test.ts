@@ -15,7 +15,7 @@ function workspace(): string {
 }
 
 /** Commands that only make sense at a prompt. */
-const AT_A_PROMPT = ['init', 'listTemplates', 'edit', 'db', 'completion', 'config', '__complete'];
+const AT_A_PROMPT = ['init', 'listTemplates', 'edit', 'db', 'completion', 'config', 'exporter', '__complete'];
 
 test('every command is a method', () => {
   const migrator = createMigrator({ root: '/nowhere' });

@@ -34,7 +34,7 @@ export function createScraper({ read, timeoutMs, labels, now }: ScraperOptions):
         (result): Look => ({ kind: 'done', result }),
         (error: unknown): Look => ({
           kind: 'failed',
-          code: error instanceof MigratorError ? error.code : 'unexpected-failure',
+          code: error instanceof MigratorError ? error.code : 'internal',
         }),
       )
       .finally(() => {

@@ -1,6 +1,7 @@
 import { shortenSql } from '../../sql/redact-sql.ts';
 import type { RevisionPlace } from '../files/revision-place.ts';
 import { MigratorError } from '../migrator-error.ts';
+import { serverSaid } from '../server-said.ts';
 import { extensionLacking } from './extension-names.ts';
 import type { FailedStatement, ServerDetails } from './failed-statement.ts';
 import { type RolledBack, RUN_AGAIN, type RunManner, rolledBack } from './rolled-back.ts';
@@ -40,6 +41,7 @@ export interface StatementFailure extends RevisionPlace, RunManner, FailedStatem
  */
 export class StatementFailedError extends MigratorError<StatementFailure & RolledBack> {
   readonly code = 'statement-failed';
+  /** `cause` is what the server said, as an error with its SQLSTATE as `code`. */
   constructor(facts: StatementFailure) {
     const { at, file, line, column, said, sqlState, invisible } = facts;
     const place = line === undefined ? (at ?? file) : `${file}:${line}:${column}`;
@@ -48,6 +50,7 @@ export class StatementFailedError extends MigratorError<StatementFailure & Rolle
       {
         message: `${place}: ${said}${sqlState === undefined ? '' : ` (${sqlState})`}${invisible === undefined ? '' : `. There is an invisible character: ${invisible}`}`,
         hint: hintFor(facts),
+        cause: serverSaid(said, sqlState),
       },
     );
   }

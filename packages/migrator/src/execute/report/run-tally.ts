@@ -94,7 +94,7 @@ function headsIn(error: unknown): readonly string[] | null {
 
 function reportedError(error: unknown): ReportedError {
   if (!(error instanceof MigratorError)) {
-    return { code: 'unexpected-failure', message: describeThrown(error), hint: null, revision: null, sqlState: null };
+    return { code: 'internal', message: describeThrown(error), hint: null, revision: null, sqlState: null };
   }
   const { code, message, hint, facts } = error;
   return { code, message, hint: hint ?? null, revision: facts.revision ?? null, sqlState: facts.sqlState ?? null };

@@ -57,7 +57,7 @@ test('tells that it failed and why, and recovers', async () => {
   const third = read();
   looks[2]?.reject(new TypeError('postgres://u:secret@h/d'));
   // Its series are those of before: the name of the database is known by now.
-  expect(await third).toEqual(['braid_up app test 0', 'braid_scrape_failure app test unexpected-failure 1']);
+  expect(await third).toEqual(['braid_up app test 0', 'braid_scrape_failure app test internal 1']);
 });
 
 test('scrapes at the same time share one look, and a late one is not begun again', async () => {

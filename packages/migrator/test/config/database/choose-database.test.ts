@@ -127,6 +127,25 @@ describe('a service configuration', () => {
     expect(JSON.stringify(error) + String(error.cause)).not.toContain('canary');
   });
 
+  test.each([
+    ['host', '{"name":"canary"}', 'is missing'],
+    ['host', '{"host":["canary"],"name":"x"}', 'must be a text'],
+    ['name', '{"host":"canary"}', 'is missing'],
+    ['database', '{"host":"h","database":7}', 'must be a text'],
+    ['port', '{"host":"h","name":"x","port":"canary"}', 'whole number between 1 and 65535'],
+    ['port', '{"host":"h","name":"x","port":70000}', 'whole number between 1 and 65535'],
+    ['port', '{"host":"h","name":"x","port":true}', 'whole number between 1 and 65535'],
+    ['user', '{"host":"h","name":"x","user":{"canary":1}}', 'must be a text'],
+    ['password', '{"host":"h","name":"x","password":12345}', 'must be a text'],
+    ['url', '{"url":{"canary":1},"host":"h","name":"x"}', 'must be a text'],
+  ])('the message names the field %s of %s', (field, database, says) => {
+    const path = serviceConfig(`{"infrastructure":{"database":${database}}}`);
+    const error = failure(() => choose({}, { SERVICE_CONFIG_PATH: path }));
+    expect(error.message).toContain(`"infrastructure.database.${field}"`);
+    expect(error.message).toContain(says);
+    expect(JSON.stringify(error)).not.toMatch(/canary|12345/);
+  });
+
   test('a file that is not there', () => {
     expect(failure(() => choose({}, { SERVICE_CONFIG_PATH: join(folder, 'none.json') }))).toMatchObject({
       code: 'config',

@@ -63,8 +63,8 @@ describe('how a run ended', () => {
   test.each([
     ['failed', new InterruptedError({ during: 'call' }), 'interrupted'],
     ['refused', new UsageError({ problem: 'no-command' }), 'usage'],
-    ['failed', new TypeError('x'), 'unexpected-failure'],
-    ['failed', { odd: 1 }, 'unexpected-failure'],
+    ['failed', new TypeError('x'), 'internal'],
+    ['failed', { odd: 1 }, 'internal'],
   ])('%s', (result, error, code) => {
     const report = tally().report({ kind: 'threw', error }, 1);
     expect(report).toMatchObject({ result, error: { code }, runId: null, database: null, heads: null });

@@ -53,7 +53,7 @@ test('a failure is told with its code, its hint and the whole run', async () => 
     kind: 'failed',
     environment: 'production',
     title: 'A migration of db at host failed',
-    run: { result: 'failed', error: { code: 'unexpected-failure' } },
+    run: { result: 'failed', error: { code: 'internal' } },
   });
   expect(alert?.text).toContain('It ran migrate upgrade on here.');
 });

@@ -1,0 +1,79 @@
+import type { ErrorCode } from '../errors/error-code.ts';
+import { MigratorError } from '../errors/migrator-error.ts';
+import type { OpenCall } from './open-call.ts';
+import { pendingWork } from './pending-work.ts';
+
+export interface HealthOptions {
+  /** Only this slice, with what it depends on. */
+  readonly slice?: string | undefined;
+  /** A look that takes longer counts as failed, in milliseconds; default 2,000. */
+  readonly timeout?: number | undefined;
+}
+
+export interface HealthResult {
+  /** The service may be sent requests. False while the database cannot be read, whatever `onFailure` says. */
+  readonly ready: boolean;
+  /** It should only read: it started with `onFailure: 'readOnly'`, and its schema is not right yet. */
+  readonly readOnly: boolean;
+  /**
+   * `ok`: nothing is pending. `pending`: revisions of this code are not applied. `failed`: the database or the files
+   * could not be read, or no plan can be made.
+   */
+  readonly status: 'ok' | 'pending' | 'failed';
+  /** Ids of what is pending, in order. */
+  readonly pending: readonly string[];
+  /** Applied revisions that this code does not know. */
+  readonly ahead: readonly string[];
+  /** Who works on the database at this moment, in words. */
+  readonly holder: string | null;
+  readonly failure: { readonly code: ErrorCode | 'timeout'; readonly message: string } | null;
+}
+
+/** With what a service has started although its schema was not right. */
+export type Excuse = 'readOnly' | 'continue' | undefined;
+
+const DEFAULT_TIMEOUT = 2_000;
+
+/** A look, or that it takes too long. */
+export async function healthWithin(
+  looking: Promise<HealthResult>,
+  excuse: Excuse,
+  timeout: number = DEFAULT_TIMEOUT,
+): Promise<HealthResult> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<HealthResult>((resolve) => {
+    const message = `No answer within ${timeout} ms.`;
+    timer = setTimeout(() => resolve(failed({ code: 'timeout', message }, excuse)), timeout);
+  });
+  try {
+    return await Promise.race([looking, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Looks at the database now. Never throws. */
+export async function lookAtHealth(open: OpenCall, excuse: Excuse, slice: string | undefined): Promise<HealthResult> {
+  try {
+    const { pending, ahead, holder } = await open(undefined, (bench) => pendingWork(bench, slice));
+    const isRight = pending.length === 0;
+    return {
+      ready: isRight || excuse !== undefined,
+      readOnly: !isRight && excuse === 'readOnly',
+      status: isRight ? 'ok' : 'pending',
+      pending,
+      ahead,
+      holder: holder ?? null,
+      failure: null,
+    };
+  } catch (error) {
+    const known = error instanceof MigratorError;
+    const code = known ? error.code : 'internal';
+    return failed({ code, message: known ? error.message : 'Unexpected failure.' }, excuse);
+  }
+}
+
+function failed(failure: NonNullable<HealthResult['failure']>, excuse: Excuse): HealthResult {
+  const readOnly = excuse === 'readOnly';
+  return { ready: false, readOnly, status: 'failed', pending: [], ahead: [], holder: null, failure };
+}
