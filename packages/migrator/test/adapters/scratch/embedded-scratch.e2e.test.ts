@@ -25,3 +25,13 @@ test('the scratch cluster does not sync, and is made anew when it cannot start',
   expect(await query(await second.url(), 'select 1 as one')).toEqual([{ one: 1 }]);
   second.release();
 });
+
+test('where nothing can be written, the error names shadowUrl', async () => {
+  // Nobody makes folders there, root neither.
+  const folder = process.platform === 'darwin' ? '/System/braid/scratch' : '/sys/braid/scratch';
+  await expect(embeddedScratch({ folder, lingerSeconds: 0 }).url()).rejects.toMatchObject({
+    code: 'scratch-folder',
+    facts: { folder, reason: expect.stringMatching(/^E(ROFS|ACCES|PERM)$/) },
+    hint: expect.stringContaining('shadowUrl'),
+  });
+});
