@@ -1,5 +1,5 @@
 import { relationOf } from '../object-ref.ts';
-import { child, children, type SqlNode, text } from '../sql-node.ts';
+import { child, children, names, type SqlNode, text } from '../sql-node.ts';
 import { type Access, access, column, use } from './access.ts';
 import { mentioned } from './mentioned.ts';
 import { mentions } from './mentions.ts';
@@ -28,8 +28,12 @@ export function rowFootprint(kind: string, node: SqlNode): readonly Access[] {
       return [...access('delete', target), ...read];
     case 'MergeStmt':
       return [...mergeFootprint(node), ...read];
-    case 'CopyStmt':
-      return node.is_from === true ? [...access('insert', target), ...read] : [...access('read', target), ...read];
+    case 'CopyStmt': {
+      // Without a list its lines have all columns, in their order.
+      const listed = names(node, 'attlist');
+      const columns = (listed.length === 0 ? ['*'] : listed).map(column);
+      return [...access(node.is_from === true ? 'insert' : 'read', target), ...use(target, columns), ...read];
+    }
     default:
       return children(node, 'relations').flatMap((each) => access('delete', relationOf(child(each, 'RangeVar'))));
   }
