@@ -11,24 +11,29 @@ export interface FreshSession {
   readonly role: readonly string[];
   /** Everything else: after it, since the record is guarded by a setting. */
   readonly rest: readonly string[];
+  /** The same as `rest`, for a message with a record: its SELECT calls the functions, which need no answer of their own. */
+  readonly besideRecord: { readonly calls: readonly string[]; readonly rest: readonly string[] };
   /** Puts one setting back to what it is while nothing of a revision is in the session. */
   undo(setting: string): string;
   /** What whoever lends the session is to find again; empty where that is what a fresh one has anyway. */
   readonly atEnd: readonly string[];
 }
 
+const RESETS: readonly string[] = [
+  'reset all',
+  'close all',
+  'deallocate all',
+  'unlisten *',
+  'discard temp',
+  'discard sequences',
+];
+const UNLOCK = 'pg_catalog.pg_advisory_unlock_all()';
+
 /** A session of our own: nothing in it is anybody else's. */
 export const OWN_SESSION: FreshSession = {
   role: ['reset session authorization', 'reset role'],
-  rest: [
-    'reset all',
-    'close all',
-    'deallocate all',
-    'unlisten *',
-    'discard temp',
-    'discard sequences',
-    'select pg_catalog.pg_advisory_unlock_all()',
-  ],
+  rest: [...RESETS, `select ${UNLOCK}`],
+  besideRecord: { calls: [UNLOCK], rest: RESETS },
   undo: (setting) => `reset ${setting}`,
   atEnd: [],
 };
@@ -66,22 +71,24 @@ export const LENT_SESSION_QUERY = `select pg_catalog.json_build_object(
 export function lentSession(lent: LentSession): FreshSession {
   const limits = new Set(lent.limits.map(([name]) => name));
   const settings = lent.settings.filter(([name]) => !limits.has(name)).map(setConfig);
+  const rest = [
+    resetAll([...limits]),
+    ...(settings.length === 0 ? [] : [`select ${settings.join(', ')}`]),
+    'close all',
+    // What the revision itself listens to is not listed anywhere before its commit.
+    'unlisten *',
+    ...lent.channels.map((channel) => `listen ${quoteIdentifier(channel)}`),
+    'discard temp',
+    'discard sequences',
+    `do ${quoteLiteral(takeBack(lent))}`,
+  ];
   return {
     role: [
       `set session authorization ${quoteIdentifier(lent.user)}`,
       lent.role === 'none' ? 'set role none' : `set role ${quoteIdentifier(lent.role)}`,
     ],
-    rest: [
-      resetAll([...limits]),
-      ...(settings.length === 0 ? [] : [`select ${settings.join(', ')}`]),
-      'close all',
-      // What the revision itself listens to is not listed anywhere before its commit.
-      'unlisten *',
-      ...lent.channels.map((channel) => `listen ${quoteIdentifier(channel)}`),
-      'discard temp',
-      'discard sequences',
-      `do ${quoteLiteral(takeBack(lent))}`,
-    ],
+    rest,
+    besideRecord: { calls: [], rest },
     undo: (setting) => (limits.has(setting) ? `set ${setting} = 0` : `reset ${setting}`),
     atEnd: limits.size === 0 ? [] : [`select ${lent.limits.map(setConfig).join(', ')}`],
   };

@@ -39,8 +39,9 @@ export function addBegin(script: Script, limits: Limits, attemptId: string, unit
 export function addRecord(script: Script, fresh: FreshSession, record: string, unit: number): void {
   script.endsFresh = true;
   for (const sql of fresh.role) script.add(sql, { unit });
-  script.add(record, { unit });
-  for (const sql of fresh.rest) script.add(sql, { unit });
+  const { calls, rest } = fresh.besideRecord;
+  script.add([record, ...calls].join(', '), { unit });
+  for (const sql of rest) script.add(sql, { unit });
   script.add('commit', { unit, commits: true });
 }
 
