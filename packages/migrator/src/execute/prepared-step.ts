@@ -9,8 +9,8 @@ import type { Limits } from '../ports/database/limits.ts';
 import { durationMs } from '../revision/duration.ts';
 import type { Direction, Revision } from '../revision/revision.ts';
 import type { RevisionFile, Section } from '../revision/revision-file.ts';
-import { statementKind } from '../sql/kind/classify-statement.ts';
 import type { Statement } from '../sql/script/statement.ts';
+import { readStatement } from '../sql/statement/read-statement.ts';
 import type { RevisionRecord } from '../state/revision-record.ts';
 import type { RunnerOptions } from './runner-options.ts';
 
@@ -98,7 +98,7 @@ function refuseStub(revision: Revision, direction: Direction, section: Section |
 /** After a crash the catalog is asked for the index by its name: PostgreSQL must not choose one. */
 function checkNames(revision: Revision, statements: readonly Statement[]): void {
   for (const { sql, line } of statements) {
-    const kind = statementKind(sql);
+    const { kind } = readStatement(sql);
     if (kind.kind !== 'create-index-concurrently' || kind.index !== undefined) continue;
     throw new ConcurrentIndexUnnamedError({ ...placeOf(revision), line, table: kind.table.name });
   }
@@ -128,7 +128,7 @@ function limitsOf(
   if (section?.batch !== undefined) return batchLimits(lock, statement);
   const own = new Set(
     alone.flatMap(({ sql }) => {
-      const kind = statementKind(sql);
+      const { kind } = readStatement(sql);
       return kind.kind === 'session-state' && kind.setting !== undefined ? [kind.setting] : [];
     }),
   );

@@ -9,7 +9,6 @@ import {
   StatementRunsAloneError,
   TransactionControlError,
 } from '../../errors/files/section-statement-errors.ts';
-import { statementKind } from '../../sql/kind/classify-statement.ts';
 import { runsAlone } from '../../sql/kind/statement-kind.ts';
 import { droppedSubscription, partedFromSlot } from '../../sql/kind/subscription-slot.ts';
 import { redactSql } from '../../sql/redact-sql.ts';
@@ -79,7 +78,7 @@ function refuseHeldLocks(statements: readonly Statement[], source: SourceFile): 
 
 function checkStatement(statement: Statement, section: Section, source: SourceFile): void {
   if (section.irreversible !== undefined) throw new IrreversibleWithStatementsError(placeOf(statement, source));
-  const kind = statementKind(statement.sql);
+  const { kind } = readStatement(statement.sql);
   if (kind.kind === 'transaction-control') {
     const { transaction } = section;
     throw new TransactionControlError({ ...placeOf(statement, source), command: kind.command, transaction });

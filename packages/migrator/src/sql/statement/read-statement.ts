@@ -10,12 +10,25 @@ import type { StatementFacts } from './statement-facts.ts';
 import { statementWork } from './statement-work.ts';
 import { mayStopReaders } from './stops-readers.ts';
 
+/** The statements that were read last, by their text: the checks of a file and those of a run ask one after the other. */
+const recent = new Map<string, StatementFacts>();
+const KEPT = 256;
+/** In characters. Tokens take many times the memory of their text. */
+const LONGEST_KEPT = 2_000;
+
 /**
  * What a statement says of itself. `sql` is one statement as the splitter returns it; of one that cannot be read few
  * facts are known.
  */
 export function readStatement(sql: string): StatementFacts {
-  return new ReadStatement(new TokenList(sql));
+  if (sql.length > LONGEST_KEPT) return new ReadStatement(new TokenList(sql));
+  let facts = recent.get(sql);
+  if (facts === undefined) {
+    facts = new ReadStatement(new TokenList(sql));
+    if (recent.size >= KEPT) recent.clear();
+    recent.set(sql, facts);
+  }
+  return facts;
 }
 
 /** The tokens are read once, as far as the facts that are asked for need them. */
