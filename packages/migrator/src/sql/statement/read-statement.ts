@@ -10,7 +10,7 @@ import type { StatementFacts } from './statement-facts.ts';
 import { statementWork } from './statement-work.ts';
 import { mayStopReaders } from './stops-readers.ts';
 
-/** The statements that were read last, by their text: the checks of a file and those of a run ask one after the other. */
+/** The statements that were read last, by their text: several checks of a file and of a run ask one after the other. */
 const recent = new Map<string, StatementFacts>();
 const KEPT = 256;
 /** In characters. Tokens take many times the memory of their text. */

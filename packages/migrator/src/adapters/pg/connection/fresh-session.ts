@@ -11,7 +11,7 @@ export interface FreshSession {
   readonly role: readonly string[];
   /** Everything else: after it, since the record is guarded by a setting. */
   readonly rest: readonly string[];
-  /** The same as `rest`, for a message with a record: its SELECT calls the functions, which need no answer of their own. */
+  /** The same as `rest`, for a message with a record: its SELECT calls the functions, which then need no answer. */
   readonly besideRecord: { readonly calls: readonly string[]; readonly rest: readonly string[] };
   /** Puts one setting back to what it is while nothing of a revision is in the session. */
   undo(setting: string): string;
