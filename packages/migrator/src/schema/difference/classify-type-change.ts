@@ -29,8 +29,11 @@ export function classifyTypeChange(before: ColumnEntity, after: ColumnEntity, pa
   if (b.name === 'citext' && [...TEXTS, 'citext'].includes(a.name)) return undefined;
   if ([...TEXTS, 'citext'].includes(a.name) && (b.name === 'varchar' || b.name === 'char'))
     return narrowed({ ...a, name: b.name }, b, path);
-  if (TEXTS.includes(a.name) || TEXTS.includes(b.name))
-    return { rows: `values of ${path} that cannot become ${typeName(b)}` };
+  // '007' and 'yes' come back as '7' and 'true'.
+  if (TEXTS.includes(a.name) || a.name === 'citext') {
+    return { lossy: `the spelling of values of ${path}`, rows: `values of ${path} that cannot become ${typeName(b)}` };
+  }
+  if (TEXTS.includes(b.name)) return { rows: `values of ${path} that cannot become ${typeName(b)}` };
   if ([...FLOATS, 'numeric'].includes(a.name) && [...INTEGERS, ...FLOATS, 'numeric'].includes(b.name)) {
     if (a.name === 'real' && b.name === 'double precision') return undefined;
     return { lossy: `digits of ${path}`, rows: `values of ${path} out of the range of ${typeName(b)}` };
