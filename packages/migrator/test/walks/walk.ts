@@ -71,6 +71,7 @@ async function written(demo: DemoWorkspace, model: Model, renames: readonly stri
 
 /** An argument as a shell hands it on. */
 function unquoted(text: string): string {
+  if (text.startsWith('"')) return text.slice(1, -1);
   return text.startsWith("'") ? text.slice(1, -1).replaceAll(`'\\''`, "'") : text;
 }
 
