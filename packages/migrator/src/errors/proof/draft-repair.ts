@@ -1,5 +1,6 @@
 import { printPart } from '../../sql/names/read-part.ts';
-import { alteredColumn } from '../../sql/statement/altered-column.ts';
+import { alteredColumn } from '../../sql/statement/about/altered-column.ts';
+import { dropsType } from '../../sql/statement/about/drops-type.ts';
 import type { FailedStatement, ServerDetails } from '../run/failed-statement.ts';
 import { shellWord } from '../shell-word.ts';
 
@@ -43,7 +44,7 @@ const REPAIRS: Readonly<Record<string, (draft: RefusedDraft) => string | undefin
         ? inUse(draft.slice)
         : undefined,
   // 2BP01: dependent_objects_still_exist
-  '2BP01': ({ slice }) => inUse(slice),
+  '2BP01': ({ slice, statement = '' }) => (dropsType(statement) ? typeInUse(slice) : inUse(slice)),
   // 55P04: unsafe_new_enum_value_usage
   '55P04': () =>
     'A new value of an enum can be used only once the revision that adds it is committed. Leave out what uses it, run it again, then put that in and run it once more.',
@@ -84,6 +85,11 @@ function sayTheCast({ statement = '', slice }: RefusedDraft): string {
 
 function inUse(slice: string): string {
   return `Something in the database uses it that neither the schema files nor sql/ declare (the message names it). Declare it there and record that it is there: migrate snapshot --slice ${slice}\nOr write the change by hand: ${byHand(slice)}`;
+}
+
+/** It would take the columns with it. */
+function typeInUse(slice: string): string {
+  return `Columns have this type, so it cannot be dropped and made anew. Write what changes by hand, as in "alter domain … drop constraint …; alter domain … add constraint …;", into a file with the SQL for both ways: migrate revision --slice ${slice} -m "…" --sql-file <file>`;
 }
 
 export function byHand(slice: string): string {

@@ -82,14 +82,15 @@ export interface UnsupportedName {
 /**
  * A table, column or other thing has a name that drizzle-kit cannot quote.
  * @cause The name contains a double quote.
- * @repair Choose a name without a double quote.
+ * @repair Choose a name without a double quote. What has such a name in the database is renamed by hand first: `migrate
+ * revision --empty --slice <slice> -m "…"`.
  */
 export class UnsupportedNameError extends SchemaOwnershipError<UnsupportedName> {
   readonly code = 'schema-name';
   constructor(facts: UnsupportedName) {
     super(facts, {
       message: `${quoteForMessage(facts.entity)} of slice ${facts.slice} has a name with a double quote, which drizzle-kit does not quote.`,
-      hint: 'Choose another name.',
+      hint: `Give it a name without a double quote in the schema file. Where the database has the name already, rename it by hand first: migrate revision --empty --slice ${facts.slice} -m "…"`,
     });
   }
 }

@@ -1,6 +1,6 @@
-import type { QualifiedName } from '../names/qualified-name.ts';
-import { StatementReader } from '../script/statement-reader.ts';
-import { TokenList } from '../tokens/token-list.ts';
+import type { QualifiedName } from '../../names/qualified-name.ts';
+import { StatementReader } from '../../script/statement-reader.ts';
+import { TokenList } from '../../tokens/token-list.ts';
 
 /** The column that `ALTER TABLE … ALTER COLUMN …` is about; `undefined` for every other statement. */
 export function alteredColumn(sql: string): (QualifiedName & { readonly column: string }) | undefined {
