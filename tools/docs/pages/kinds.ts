@@ -103,7 +103,7 @@ way the catalog is compared with that of a database which is built from nothing,
 | rows | it runs on rows that allow it only; in Braid's revisions the marker says which (\`rows="…"\`). Round trip: on such rows, or with rows written between |
 | lossy | rows are lost on the way; in Braid's revisions the marker says what (\`lossy="…"\`) |
 | **fails** | PostgreSQL refuses a statement |
-| **wrong** | it runs, and another schema comes of it, or the next insert fails |
+| **wrong** | it runs, and another schema comes of it, the next insert fails, or values are in another column than their own |
 
 drizzle-kit writes no way back: its "down" is its own diff the other way round, with the same answers about renames. Its statements are run in one transaction, as its migrator
 does, but for \`CONCURRENTLY\`. drizzle-kit 0.31 is answered as if at its terminal, and may name anew what nobody named. Names count: a sequence that keeps the name which its table had is another schema.

@@ -39,6 +39,21 @@ export const KEY_KINDS: readonly Kind[] = [
     after: t((it) => [p.index('t_a_idx').on(it.a).concurrently(), p.check('n_check', sql`${it.n} > 0`)]),
     seed: SEED,
   },
+  {
+    // CREATE TABLE merges keys on the same columns.
+    name: 'add_table_with_the_same_unique_twice',
+    before: { parent },
+    after: t((it) => [
+      p.unique('one').on(it.a),
+      p.unique('two').on(it.a),
+      p.unique('nulls').on(it.a).nullsNotDistinct(),
+    ]),
+  },
+  {
+    name: 'add_table_with_unique_primary_key',
+    before: { parent },
+    after: t((it) => [p.primaryKey({ columns: [it.id] }), p.unique('t_id_unique').on(it.id)]),
+  },
   { name: 'index_drop', before: t((it) => [p.index('t_a_idx').on(it.a).concurrently()]), after: t(), seed: SEED },
   {
     name: 'index_rename',
