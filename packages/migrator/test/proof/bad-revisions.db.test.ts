@@ -3,8 +3,9 @@ import { ProofFailedError } from '../../src/errors/proof/proof-failed-error.ts';
 import { createProver } from '../../src/proof/prover.ts';
 import { parseRevisionFile } from '../../src/revision/parse-revision-file.ts';
 import { writeTree } from '../adapters/fs/write-tree.ts';
+import { GOOD } from './good-revisions.ts';
 import { proofTools } from './proof-kit.ts';
-import { BAD, BASE, GOOD } from './revision-cases.ts';
+import { BAD, BASE } from './revision-cases.ts';
 
 interface Case {
   readonly up: string;

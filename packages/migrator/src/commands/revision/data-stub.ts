@@ -4,7 +4,7 @@ export function dataStub(): string {
 
 export async function upgrade(op: DataOperations): Promise<void> {
   // All of it runs in one transaction, which keeps the locks of the rows that it changes to its end. Many rows are
-  // changed in batches, by an SQL revision (\`migrate revision --empty\`) whose marker names the table and its key:
+  // changed in batches, by an SQL revision (\`migrate revision --empty -m backfill\`) whose marker names table and key:
   //   -- migrate:upgrade batch="orders(id)" done="total_cents is not null"
   //   update orders set total_cents = round(total * 100) where id > :from and id <= :to and total_cents is null;
   await op.execute('select 1');

@@ -11,6 +11,7 @@ import { buildGraph } from '../../../src/graph/build/build-graph.ts';
 import { DEFAULT_HEALTH } from '../../../src/health/health-settings.ts';
 import type { ProofRequest, Prover } from '../../../src/ports/proof/proof.ts';
 import type { PreparingProver } from '../../../src/proof/prover.ts';
+import { tablesMade } from '../../schema/tables-made.ts';
 import { idleProofTools } from '../../support/idle-proof-tools.ts';
 import { makeTempDir, removeTempDir } from '../../support/temp-dir.ts';
 
@@ -127,7 +128,7 @@ function openDemo(
       proofs.push(request);
       return (await prover?.prove(request)) ?? [];
     },
-    build: async (statements) => (await prover?.build(statements)) ?? { entities: [] },
+    build: async (statements) => (await prover?.build(statements)) ?? tablesMade(statements),
     builtBy: async (heads) => (await prover?.builtBy(heads)) ?? { entities: [] },
   };
   const start = Date.UTC(2026, 10, 21, 0, 33, 7);
