@@ -52,7 +52,7 @@ export const KEY_KINDS: readonly Kind[] = [
   {
     name: 'add_table_with_unique_primary_key',
     before: { parent },
-    after: t((it) => [p.primaryKey({ columns: [it.id] }), p.unique('t_id_unique').on(it.id)]),
+    after: t((it) => [p.primaryKey({ name: 't_key', columns: [it.id] }), p.unique('t_id_once').on(it.id)]),
   },
   { name: 'index_drop', before: t((it) => [p.index('t_a_idx').on(it.a).concurrently()]), after: t(), seed: SEED },
   {
