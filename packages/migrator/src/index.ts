@@ -4,7 +4,7 @@
 
 export { createMigrationService } from './api/create-migration-service.ts';
 export { createMigrator } from './api/create-migrator.ts';
-export type { HealthOptions, HealthResult } from './api/health.ts';
+export type { Readiness, ReadinessOptions } from './api/health.ts';
 export type * from './api/migration-service.ts';
 export type * from './api/migrator.ts';
 export type * from './api/migrator-options.ts';
@@ -19,6 +19,8 @@ export type { DowngradeOptions } from './commands/downgrade/downgrade.ts';
 export type { EnsureVersionResult } from './commands/ensure-version/ensure-version.ts';
 export type { GraphEdge, GraphFormat, GraphOptions, GraphResult, GraphRevision } from './commands/graph/graph.ts';
 export type { Head, HeadsOptions, HeadsResult } from './commands/heads/heads.ts';
+export type { HealthOptions } from './commands/health/health.ts';
+export type { HealthFinding, HealthFix, HealthResult } from './commands/health/health-result.ts';
 export type { HistoryEntry, HistoryOptions, HistoryResult } from './commands/history/history.ts';
 export type { LogOptions, LogResult } from './commands/log/log.ts';
 export type { CheckMergeOptions } from './commands/merge/check-merge.ts';

@@ -1,6 +1,6 @@
 import { createMigrator } from './create-migrator.ts';
 import { ensureApplied } from './ensure-applied.ts';
-import { type Excuse, type HealthResult, healthWithin, lookAtHealth } from './health.ts';
+import { type Excuse, healthWithin, lookAtHealth, type Readiness } from './health.ts';
 import type { MigrationService } from './migration-service.ts';
 import type { MigratorOptions } from './migrator-options.ts';
 import { callsOf } from './open-call.ts';
@@ -11,9 +11,9 @@ export function createMigrationService(options: MigratorOptions = {}): Migration
   const migrator = createMigrator(named);
   const open = callsOf(named, new Set(named.onEvent === undefined ? [] : [named.onEvent]));
   let excuse: Excuse;
-  const underWay = new Map<string, Promise<HealthResult>>();
+  const underWay = new Map<string, Promise<Readiness>>();
   /** Probes that come while a look is under way share it: a slow database gets no further connections. */
-  const look = (slice: string | undefined): Promise<HealthResult> => {
+  const look = (slice: string | undefined): Promise<Readiness> => {
     const key = slice ?? '';
     const known = underWay.get(key);
     if (known !== undefined) return known;

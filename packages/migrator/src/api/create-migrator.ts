@@ -53,6 +53,11 @@ export function createMigrator(options: MigratorOptions = {}): Migrator {
         const { metrics } = await import('../commands/metrics/metrics.ts');
         return await metrics(bench, own);
       }),
+    health: (own = {}) =>
+      open(own, async (bench) => {
+        const { health } = await import('../commands/health/health.ts');
+        return await health(bench, { fix: false, orphans: own.rules?.includes('orphans') === true, ...own });
+      }),
     heads: (own = {}) => open(own, (bench) => heads(bench, own)),
     branches: (own = {}) => open(own, (bench) => branches(bench, own)),
     graph: (own) => open(own, (bench) => graph(bench, own)),

@@ -3,14 +3,14 @@ import { MigratorError } from '../errors/migrator-error.ts';
 import type { OpenCall } from './open-call.ts';
 import { pendingWork } from './pending-work.ts';
 
-export interface HealthOptions {
+export interface ReadinessOptions {
   /** Only this slice, with what it depends on. */
   readonly slice?: string | undefined;
   /** A look that takes longer counts as failed, in milliseconds; default 2,000. */
   readonly timeout?: number | undefined;
 }
 
-export interface HealthResult {
+export interface Readiness {
   /** The service may be sent requests. False while the database cannot be read, whatever `onFailure` says. */
   readonly ready: boolean;
   /** It should only read: it started with `onFailure: 'readOnly'`, and its schema is not right yet. */
@@ -36,12 +36,12 @@ const DEFAULT_TIMEOUT = 2_000;
 
 /** A look, or that it takes too long. */
 export async function healthWithin(
-  looking: Promise<HealthResult>,
+  looking: Promise<Readiness>,
   excuse: Excuse,
   timeout: number = DEFAULT_TIMEOUT,
-): Promise<HealthResult> {
+): Promise<Readiness> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<HealthResult>((resolve) => {
+  const late = new Promise<Readiness>((resolve) => {
     const message = `No answer within ${timeout} ms.`;
     timer = setTimeout(() => resolve(failed({ code: 'timeout', message }, excuse)), timeout);
   });
@@ -53,7 +53,7 @@ export async function healthWithin(
 }
 
 /** Looks at the database now. Never throws. */
-export async function lookAtHealth(open: OpenCall, excuse: Excuse, slice: string | undefined): Promise<HealthResult> {
+export async function lookAtHealth(open: OpenCall, excuse: Excuse, slice: string | undefined): Promise<Readiness> {
   try {
     const { pending, ahead, holder } = await open(undefined, (bench) => pendingWork(bench, slice));
     const isRight = pending.length === 0;
@@ -73,7 +73,7 @@ export async function lookAtHealth(open: OpenCall, excuse: Excuse, slice: string
   }
 }
 
-function failed(failure: NonNullable<HealthResult['failure']>, excuse: Excuse): HealthResult {
+function failed(failure: NonNullable<Readiness['failure']>, excuse: Excuse): Readiness {
   const readOnly = excuse === 'readOnly';
   return { ready: false, readOnly, status: 'failed', pending: [], ahead: [], holder: null, failure };
 }

@@ -3,7 +3,7 @@ import type { WrittenRevision } from '../commands/revision/revision-options.ts';
 import type { MigrateResult } from '../commands/shared/migrate.ts';
 import type { RevisionSummary } from '../commands/shared/revision-summary.ts';
 import type { MigratorError } from '../errors/migrator-error.ts';
-import type { HealthOptions, HealthResult } from './health.ts';
+import type { Readiness, ReadinessOptions } from './health.ts';
 import type { CallOptions } from './migrator-options.ts';
 
 /** What a starting service does when revisions are pending. */
@@ -95,5 +95,5 @@ export interface MigrationService {
    */
   ensureMigrationsApplied(options?: EnsureOptions): Promise<EnsureResult>;
   /** For readiness probes: looks at the database now. Never throws, and answers within its time. */
-  health(options?: HealthOptions): Promise<HealthResult>;
+  health(options?: ReadinessOptions): Promise<Readiness>;
 }

@@ -5,6 +5,8 @@ import type { DowngradeOptions } from '../commands/downgrade/downgrade.ts';
 import type { EnsureVersionResult } from '../commands/ensure-version/ensure-version.ts';
 import type { GraphOptions, GraphResult } from '../commands/graph/graph.ts';
 import type { HeadsOptions, HeadsResult } from '../commands/heads/heads.ts';
+import type { HealthOptions } from '../commands/health/health.ts';
+import type { HealthResult } from '../commands/health/health-result.ts';
 import type { HistoryOptions, HistoryResult } from '../commands/history/history.ts';
 import type { LogOptions, LogResult } from '../commands/log/log.ts';
 import type { CheckMergeOptions } from '../commands/merge/check-merge.ts';
@@ -82,6 +84,7 @@ export interface Migrator {
   /** The newest 20, unless `limit` says otherwise. */
   /** The state and the log in figures; `prometheusText` writes them for Prometheus. */
   metrics(options?: MetricsOptions & CallOptions): Promise<MetricsResult>;
+  health(options?: Partial<HealthOptions> & CallOptions): Promise<HealthResult>;
   log(options?: Partial<LogOptions> & CallOptions): Promise<LogResult>;
   heads(options?: HeadsOptions & CallOptions): Promise<HeadsResult>;
   branches(options?: BranchesOptions & CallOptions): Promise<BranchesResult>;

@@ -14,8 +14,12 @@ function workspace(): string {
   return root;
 }
 
-/** Commands that only make sense at a prompt. */
-const AT_A_PROMPT = ['init', 'listTemplates', 'edit', 'db', 'completion', 'config', 'exporter', '__complete'];
+/** Commands that only make sense at a prompt, or once in the life of a database. */
+const AT_A_PROMPT = ['init', 'listTemplates', 'edit', 'db', 'completion', 'config', 'exporter', '__complete'].concat([
+  'adopt',
+  'backup',
+  'restore',
+]);
 
 test('every command is a method', () => {
   const migrator = createMigrator({ root: '/nowhere' });
@@ -38,6 +42,10 @@ test('commands as methods: up, down, up again, with events', async () => {
   expect(heard.filter((type) => type === 'revision-done')).toHaveLength(3);
   expect(own.filter((type) => type === 'revision-done')).toHaveLength(1);
   expect(await migrator.status()).toMatchObject({ upToDate: true });
+  expect(await migrator.health({ rules: ['invalid-index'] })).toMatchObject({
+    rules: ['invalid-index'],
+    failed: false,
+  });
   expect((await migrator.current()).current.map(({ revision }) => revision)).toEqual(['e2']);
   expect((await migrator.heads()).heads.map(({ revision }) => revision)).toEqual(['e2', 'u1']);
   expect((await migrator.history({ slice: 'events' })).revisions).toHaveLength(2);
