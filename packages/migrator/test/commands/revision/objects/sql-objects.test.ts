@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { schemaFindings } from '../../../src/commands/check/schema-findings.ts';
-import { revision } from '../../../src/commands/revision/revision.ts';
-import { brokenOwnership, historyEffects } from '../../../src/commands/shared/ownership/broken-ownership.ts';
-import { type DemoWorkspace, demoWorkspace, referenceCopy, shareDemo } from './revision-kit.ts';
+import { schemaFindings } from '../../../../src/commands/check/schema-findings.ts';
+import { revision } from '../../../../src/commands/revision/revision.ts';
+import { brokenOwnership, historyEffects } from '../../../../src/commands/shared/ownership/broken-ownership.ts';
+import { type DemoWorkspace, demoWorkspace, referenceCopy, shareDemo } from '../revision-kit.ts';
 
 shareDemo();
 

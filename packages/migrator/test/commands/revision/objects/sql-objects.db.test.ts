@@ -1,12 +1,12 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { revision } from '../../../src/commands/revision/revision.ts';
-import type { RevisionResult } from '../../../src/commands/revision/revision-options.ts';
-import type { Prover } from '../../../src/ports/proof/proof.ts';
-import { createProver } from '../../../src/proof/prover.ts';
-import { proofTools } from '../../proof/proof-kit.ts';
-import { type DemoWorkspace, demoWorkspace, shareDemo } from './revision-kit.ts';
+import { revision } from '../../../../src/commands/revision/revision.ts';
+import type { RevisionResult } from '../../../../src/commands/revision/revision-options.ts';
+import type { Prover } from '../../../../src/ports/proof/proof.ts';
+import { createProver } from '../../../../src/proof/prover.ts';
+import { proofTools } from '../../../proof/proof-kit.ts';
+import { type DemoWorkspace, demoWorkspace, shareDemo } from '../revision-kit.ts';
 import { CHANGED, CREATED } from './sql-object-files.ts';
 
 shareDemo();
