@@ -39,6 +39,12 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   config: ['config'],
   db: ['db', 'status'],
   adopt: ['adopt', 'drizzle', 'drizzle', '--slice', 'n', '--files-only'],
+  health: ['health'],
+  metrics: ['metrics'],
+  // The port of the server is taken: it ends at once.
+  exporter: ['exporter', '--port', new URL(inject('postgresUrl')).port],
+  backup: ['backup', 'list'],
+  restore: ['restore', 'nothing.dump', '--into', 'postgres://127.0.0.1:1/nothing'],
 };
 
 const roots: string[] = [];

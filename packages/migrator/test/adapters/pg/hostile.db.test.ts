@@ -176,7 +176,7 @@ describe('hostile places', () => {
     const database = await freshDatabase();
     const { upgrade, state } = runner(manyTables(2), database);
     await upgrade();
-    await database.query('drop table braid.progress');
+    await database.query('drop table braid.progress cascade');
     await expect(state()).rejects.toMatchObject({ code: 'state-statement-failed' });
   });
 });

@@ -209,7 +209,7 @@ export const HINTS: Readonly<Record<string, HintFate>> = {
   'schema-file-timeout': { cannot: 'edit' },
   'schema-loose-export': { cannot: 'edit' },
   'schema-moved': { runIn: 'errors/hints/hints-schemas.db.test.ts' },
-  'schema-name': { cannot: 'edit' },
+  'schema-name': { cannot: 'open' },
   'schema-not-read-back': { cannot: 'setting' },
   'schema-re-export': { cannot: 'edit' },
   'schema-unexported': { cannot: 'edit' },

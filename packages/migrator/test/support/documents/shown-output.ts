@@ -1,15 +1,25 @@
-/** Replaces what differs from run to run: durations, dates, ports, process ids, and the times in the names of new files. */
+/** Replaces what differs from run to run: durations, dates, ports, process ids, hashes of plans, and the times in the names of new files. */
 export function stable(output: string): string {
-  return output
+  return ordersByName(output)
     .replace(/\b\d+(\.\d+)? (ms|s|min)( \d+ s)?\b/g, '<time>')
     .replace(/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d(:?\d\d)?)?/g, '<date>')
     .replace(/\b\d{4}-\d\d-\d\d\b/g, '<date>')
     .replace(/\b\d{8}T\d{6}(?=_)/g, '<time>')
     .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:<port>')
     .replace(/\bpid \d+/g, 'pid <pid>')
+    .replace(/--confirm [0-9a-f]{16}\b/g, '--confirm <plan>')
     .replace(/[ \t]+$/gm, '')
     .replace(/ {2,}/g, '  ')
     .trim();
+}
+
+/** The orders of a merge are tried at the same time: which of them ends first differs, too. */
+function ordersByName(output: string): string {
+  return output.replace(/(?:^✓ \d+\/\d+ .*, then .*\n)+/gm, (lines) => {
+    const orders = lines.trimEnd().split('\n');
+    const names = orders.map((line) => line.replace(/^✓ \d+\/\d+ /, '')).sort();
+    return names.map((name, index) => `✓ ${index + 1}/${orders.length} ${name}\n`).join('');
+  });
 }
 
 const ID = /(?<![0-9a-f])[0-9a-f]{12}(?![0-9a-f])/g;
