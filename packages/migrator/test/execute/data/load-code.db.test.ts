@@ -47,6 +47,21 @@ describe('code is loaded before the first statement', () => {
     expect(await query("select to_regclass('t') as t")).toEqual([{ t: null }]);
   });
 
+  test('where somebody put process.exit back meanwhile, code does not end the process', async () => {
+    const { exit } = process;
+    onTestFinished(() => {
+      process.exit = exit;
+    });
+    const { url } = await freshDatabase();
+    await createMigrator({ root: workspace(`const runs = 0;\n${FUNCTIONS}`), url }).upgrade();
+    process.exit = () => {
+      throw new Error('the process was ended');
+    };
+    const { url: other } = await freshDatabase();
+    const ending = createMigrator({ root: workspace('process.exit(0);\n'), url: other });
+    await expect(ending.upgrade()).rejects.toMatchObject({ code: 'data-revision-exit' });
+  });
+
   test('where TMPDIR is not writable, the error names it', async () => {
     const { url, query } = await freshDatabase();
     const root = workspace(`const runs = 0;\n${FUNCTIONS}`);

@@ -2,24 +2,31 @@ import { MigratorError } from '../../../errors/migrator-error.ts';
 import { DataRevisionExitError } from '../../../errors/run/data-revision-escapes.ts';
 import { type CodeScope, scopeOfCode } from './code-scope.ts';
 
-let isGuarded = false;
+/** What stands in place of Node's own now, as far as it was set. */
+const set: { exit?: unknown; abort?: unknown; write?: unknown } = {};
 
 /**
  * Keeps the code of data revisions from ending the process and from writing to standard output, where Braid's answer
- * goes. Everybody else's calls pass. Stays, once it is set: timers that code leaves behind run later.
+ * goes. Everybody else's calls pass. Stays, once it is set: timers that code leaves behind run later. Whoever put
+ * something else in its place meanwhile (a test runner puts Node's own back) is guarded, too.
  */
 function guardCalls(): void {
-  if (isGuarded) return;
-  isGuarded = true;
   const { exit, abort, stdout } = process;
-  process.exit = (code) => refuse(scopeOfCode(), `process.exit(${code ?? ''})`) ?? exit.call(process, code);
-  process.abort = () => refuse(scopeOfCode(), 'process.abort()') ?? abort.call(process);
+  if (exit !== set.exit) {
+    process.exit = (code) => refuse(scopeOfCode(), `process.exit(${code ?? ''})`) ?? exit.call(process, code);
+    set.exit = process.exit;
+  }
+  if (abort !== set.abort) {
+    process.abort = () => refuse(scopeOfCode(), 'process.abort()') ?? abort.call(process);
+    set.abort = process.abort;
+  }
   const write: unknown = stdout.write;
-  if (typeof write !== 'function') return;
+  if (typeof write !== 'function' || write === set.write) return;
   stdout.write = (...given: readonly unknown[]): boolean => {
     const to = scopeOfCode() === undefined ? stdout : process.stderr;
     return Boolean(Reflect.apply(to === stdout ? write : to.write, to, given));
   };
+  set.write = stdout.write;
 }
 
 function refuse(scope: CodeScope | undefined, call: string): undefined {
