@@ -7,7 +7,7 @@ export interface ServiceParts {
   readonly migrations?: MigrationService;
   /** What to do at start-up; wins over what is chosen below. */
   readonly ensure?: EnsureOptions;
-  /** Ends a start that is under way, for example on SIGTERM. */
+  /** Ends a start that is running, for example on SIGTERM. */
   readonly signal?: AbortSignal;
 }
 

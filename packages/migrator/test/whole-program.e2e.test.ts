@@ -38,7 +38,7 @@ async function catalogOf(database: FreshDatabase): Promise<Catalog> {
   return await readCatalog(async (sql, params = []) => (await client.query(sql, [...params])).rows);
 }
 
-/** Every revision is applied, and no revision ran twice without being taken back between. */
+/** Every revision is applied, and no revision ran twice without being reverted between. */
 async function expectEachRanOnce(database: FreshDatabase): Promise<void> {
   const [applied] = await database.query('select count(*)::int as n from braid.applied');
   expect(applied).toEqual({ n: REVISIONS });
@@ -118,7 +118,7 @@ test.each([
       '-- migrate:upgrade\ncreate table a (id int);\nselect pg_sleep(60);\n\n-- migrate:downgrade\ndrop table a;\n';
     write(root, 'features/a/migrations/a1.sql', `-- revision: a1\n-- branch-label: a\n-- message: slow\n\n${body}`);
     const running = startMigrate(['upgrade', '--url', database.url], { cwd: root });
-    await waitFor('the statement to be under way', async () => {
+    await waitFor('the statement to be running', async () => {
       const [row] = await database.query(
         "select 1 as n from pg_stat_activity where query like '%pg_sleep(60)%' and state = 'active' and datname = current_database() and pid <> pg_backend_pid()",
       );

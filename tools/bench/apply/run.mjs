@@ -1,4 +1,4 @@
-// `npm run bench:apply`: whole processes that apply, take back or find nothing to do, against psql and the tools of Node, in one interleaved run on one
+// `npm run bench:apply`: whole processes that apply, revert or find nothing to do, against psql and the tools of Node, in one interleaved run on one
 // server. Prints each case when it ends and exits with 1 when a goal is missed. `--quick` is a smoke run without goals; `--rounds <n>` (5),
 // `--only <words of a title>`. Method, goals and figures: docs/benchmarks.md.
 import { mkdtempSync, rmSync } from 'node:fs';

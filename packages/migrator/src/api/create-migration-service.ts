@@ -12,7 +12,7 @@ export function createMigrationService(options: MigratorOptions = {}): Migration
   const open = callsOf(named, new Set(named.onEvent === undefined ? [] : [named.onEvent]));
   let excuse: Excuse;
   const underWay = new Map<string, Promise<Readiness>>();
-  /** Probes that come while a look is under way share it: a slow database gets no further connections. */
+  /** Probes that come while a look is running share it: a slow database gets no further connections. */
   const look = (slice: string | undefined): Promise<Readiness> => {
     const key = slice ?? '';
     const known = underWay.get(key);

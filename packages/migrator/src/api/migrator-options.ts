@@ -39,7 +39,7 @@ export interface MigratorOptions {
 /** What every method takes besides its own options. */
 export interface CallOptions {
   /**
-   * Ends the call cleanly: the statement under way is finished or cancelled, the lease freed, and an `InterruptedError`
+   * Ends the call cleanly: the current statement is finished or cancelled, the lease freed, and an `InterruptedError`
    * thrown.
    */
   readonly signal?: AbortSignal | undefined;

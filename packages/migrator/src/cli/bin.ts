@@ -25,7 +25,7 @@ export function runMigrate(): void {
 
 /**
  * The first process of a container is ended by no signal that it does not listen for. Before and after the work of a
- * command, which listens itself, nothing is under way.
+ * command, which listens itself, nothing is running.
  */
 function endInInit(): void {
   if (process.pid !== 1) return;

@@ -9,7 +9,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'downgrade',
-    summary: 'take revisions back down to a target',
+    summary: 'revert revisions down to a target',
     load: async () => (await import('./commands/apply/downgrade.ts')).downgradeCommand,
   },
   {
@@ -49,7 +49,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'current',
-    summary: 'the revisions the database stands at',
+    summary: 'the revisions the database is at',
     load: async () => (await import('./commands/look/current.ts')).currentCommand,
   },
   {

@@ -28,7 +28,7 @@ const PROGRAM_EXAMPLES = `
 Examples:
   migrate upgrade heads            bring the database to the newest revision of every slice
   migrate --slice events           the same as: migrate upgrade events@head
-  migrate downgrade events@-1      take back the last revision of one slice
+  migrate downgrade events@-1      revert the last revision of one slice
   migrate status                   what is applied, pending or wrong
   migrate history -r events@base:  the revisions of a slice
 

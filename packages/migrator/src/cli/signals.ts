@@ -15,7 +15,7 @@ export interface SignalListener {
 const PATIENCE = 3000;
 
 /**
- * Turns SIGINT and SIGTERM into a stop of the run: the first lets the statement under way end or be cancelled cleanly,
+ * Turns SIGINT and SIGTERM into a stop of the run: the first lets the current statement end or be cancelled cleanly,
  * the second cancels at once. What does not end by then (a third signal, or three seconds after the second) is ended:
  * the server rolls back what is open, and the lease runs out by itself.
  */

@@ -2,7 +2,7 @@ import { requireEnvironment } from './database/choose-database.ts';
 import type { MigrateConfig } from './file/migrate-config.ts';
 
 /**
- * The configuration as it counts in one environment: what stands there wins over the top of the file. Throws
+ * The effective configuration of one environment: what it says wins over the top of the file. Throws
  * `UnknownEnvironmentError`.
  */
 export function configForEnvironment(config: MigrateConfig, name: string | undefined, file: string): MigrateConfig {

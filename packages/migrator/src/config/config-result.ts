@@ -1,6 +1,6 @@
 import type { OverlookedVariable } from '../errors/workspace/no-database-error.ts';
 
-/** One setting as it counts. */
+/** One effective setting. */
 export interface EffectiveSetting {
   /** The key as in the file: `runner.lockWait`. */
   readonly key: string;

@@ -36,7 +36,7 @@ export interface Configuration {
   readonly isNamed: boolean;
   /** The environment of the file that was chosen, if one was. */
   readonly environment: string | undefined;
-  /** As it counts in that environment. */
+  /** What is effective in that environment. */
   readonly config: MigrateConfig;
   /** Throws when what names the database cannot be used. */
   choice(): DatabaseChoice;

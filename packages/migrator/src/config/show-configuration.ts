@@ -11,7 +11,7 @@ import type { LimitOptions } from './runner-options.ts';
 const APART = ['$schema', 'environments', 'defaultEnvironment'];
 
 /**
- * The configuration as it counts for one command line, and where each value comes from. Connects to nothing and starts
+ * The effective configuration of one command line, and where each value comes from. Connects to nothing and starts
  * nothing.
  */
 export function showConfiguration(root: string, configuration: Configuration, limits: LimitOptions): ConfigResult {

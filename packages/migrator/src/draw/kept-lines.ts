@@ -1,7 +1,7 @@
 import type { Line } from './line.ts';
 
 /**
- * The lines that can be drawn when at most `limit` different ends may be under way at once. Where there are more, those
+ * The lines that can be drawn when at most `limit` different ends may be running at once. Where there are more, those
  * that reach farthest down go: they are the ones whose lower end nobody sees on the same screen anyway.
  */
 export function keptLines(linesOf: readonly (readonly Line[])[], limit: number): ReadonlySet<Line> {

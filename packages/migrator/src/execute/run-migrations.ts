@@ -184,7 +184,7 @@ function lastNote(failure: unknown, durationMs: number): LogNote {
   };
 }
 
-/** A lease that cannot be given back ends by itself; what the run did, or why it failed, counts more. */
+/** A lease that cannot be released ends by itself; what the run did, or why it failed, counts more. */
 async function release({ database, lease }: Held<LeaseStore>, note: LogNote): Promise<void> {
   try {
     await database.releaseLease(lease, note);

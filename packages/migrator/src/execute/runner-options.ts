@@ -28,7 +28,7 @@ export interface RunnerOptions {
   readonly concurrentStatementTimeoutMs: number;
   /** How long to try to connect again when the connection was lost in a run. */
   readonly reconnectBudgetMs: number;
-  /** After the first signal: how long the statement under way may take to end by itself before it is cancelled. */
+  /** After the first signal: how long the current statement may take to end by itself before it is cancelled. */
   readonly stopGraceMs: number;
   /** At most so many revisions, and so many UTF-16 units of SQL, travel in one message. */
   readonly batchRevisions: number;

@@ -1,4 +1,4 @@
-/** `finish`: end or cancel the statement under way cleanly, then stop. `cancel`: cancel it at once. */
+/** `finish`: end or cancel the current statement cleanly, then stop. `cancel`: cancel it at once. */
 export type StopLevel = 'finish' | 'cancel';
 
 /** How a run learns that it is to stop; the CLI raises it on SIGINT and SIGTERM. */

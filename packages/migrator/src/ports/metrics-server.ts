@@ -2,7 +2,7 @@
 export interface MetricsServer {
   /** `http://127.0.0.1:9188/metrics`. */
   readonly url: string;
-  /** Answers what is under way, and ends. */
+  /** Answers what is running, and ends. */
   close(): Promise<void>;
 }
 

@@ -6,7 +6,7 @@ export interface HalfRunState {
   readonly direction: Direction;
   /** Hashes of the statements that are known to be done, in order. */
   readonly doneStatements: readonly string[];
-  /** Text of the statement whose outcome the catalog must tell, when one was under way. */
+  /** Text of the statement whose outcome the catalog must tell, when one was running. */
   readonly underWay?: string;
   readonly since: string;
 }

@@ -104,7 +104,7 @@ export class InMemoryState {
     this.#halfRuns.set(revision, sql === undefined ? half : { ...half, underWay: rememberedSql(sql) });
   }
 
-  /** Nothing is under way any more; what was is done when its hash is given. */
+  /** Nothing is running any more; what was is done when its hash is given. */
   advance(revision: string, hash: string | undefined): void {
     const half = this.#halfRuns.get(revision);
     if (half === undefined) return;

@@ -31,7 +31,7 @@ describe('what is left of a plan', () => {
     expect(planAgain(line, first, ['b']).heads).toEqual(['b']);
   });
 
-  test('something was applied on top of what is to be taken back: refused', () => {
+  test('something was applied on top of what is to be reverted: refused', () => {
     const first = planDowngrade(line, ['c'], '-1');
     expect(() => planAgain(line, first, ['d'])).toThrowError(expect.objectContaining({ code: 'plan-outdated' }));
   });

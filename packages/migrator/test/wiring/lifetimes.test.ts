@@ -68,7 +68,7 @@ test('what a thing asked for while it was opened is closed after it', async () =
   expect(closed).toEqual(['prover on server', 'server']);
 });
 
-test('an opening that is under way is waited for, and what it opened is closed; nothing can be opened after that', async () => {
+test('an opening that is running is waited for, and what it opened is closed; nothing can be opened after that', async () => {
   const lifetimes = new Lifetimes();
   const { opened, open } = gate();
   const closed: string[] = [];

@@ -11,7 +11,7 @@ const stopSeconds = 30;
 const pollMs = 10;
 
 /**
- * Stops the server of the folder, whoever uses it; sessions end with 57P01. Waits for a start that is under way.
+ * Stops the server of the folder, whoever uses it; sessions end with 57P01. Waits for a start that is running.
  *
  * @returns whether a server was running
  * @throws EmbeddedBusyError, EmbeddedPermissionError

@@ -143,7 +143,7 @@ function titled({ source }: ForeignRevision, text: string, isOneOfMany: boolean)
 
 function bodyText(body: ForeignBody): string {
   if (body.kind === 'sql') return body.sql;
-  return `-- TODO: ${oneLine(body.reason)}`;
+  return `-- Write this by hand: ${oneLine(body.reason)}`;
 }
 
 /** What the marker says of bodies that are still to be written: the revision cannot run where it is not applied. */

@@ -67,8 +67,8 @@ export function eventLine(event: RunnerEvent, style: Style): string | undefined 
       return `${event.ran ? style.green('✓') : style.red('✗')} ${style.dim(`${event.n}/${event.of}`)} ${event.order}  ${style.dim(duration(event.durationMs))}`;
     case 'stopping':
       return event.level === 'finish'
-        ? `${style.yellow('stopping')} after the statement under way; a second signal cancels it at once`
-        : `${style.yellow('cancelling')} the statement under way`;
+        ? `${style.yellow('stopping')} after the current statement; a second signal cancels it at once`
+        : `${style.yellow('cancelling')} the current statement`;
     default:
       return undefined;
   }

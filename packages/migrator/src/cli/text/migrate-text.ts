@@ -5,7 +5,7 @@ import { count, table } from './table.ts';
 
 /** What `upgrade` and `downgrade` print at their end. The revisions that ran stand in the progress above it already. */
 export function migrateText(result: MigrateResult, style: Style): string {
-  const stands = `The database stands at ${result.heads.length === 0 ? 'base' : result.heads.join(', ')}.`;
+  const stands = `The database is at ${result.heads.length === 0 ? 'base' : result.heads.join(', ')}.`;
   const { revisions, direction } = result;
   if (result.planOnly) {
     if (revisions.length === 0) return `Nothing would run. ${stands}`;
@@ -15,9 +15,9 @@ export function migrateText(result: MigrateResult, style: Style): string {
       column === 1 ? style.yellow(cell) : column === 2 ? style.cyan(cell) : cell,
     );
     const after = result.heads.length === 0 ? 'base' : result.heads.join(', ');
-    return `${list}\n${count(revisions.length, 'revision')} would run; the database would stand at ${after}.`;
+    return `${list}\n${count(revisions.length, 'revision')} would run; the database would be at ${after}.`;
   }
   if (revisions.length === 0) return `Nothing to do. ${stands}`;
-  const verb = direction === 'upgrade' ? 'Applied' : 'Took back';
+  const verb = direction === 'upgrade' ? 'Applied' : 'Reverted';
   return `${style.green(verb)} ${ranText(revisions.length, result.durationMs)}. ${stands}`;
 }

@@ -7,7 +7,7 @@ import type { Style } from './style.ts';
 
 /**
  * Progress on standard error: JSON lines with `--json`, only which database it is with `--quiet`, else a line for each
- * revision that is done and, on a terminal, one live line below them for what is under way.
+ * revision that is done and, on a terminal, one live line below them for what is running.
  */
 export function progress(globals: GlobalOptions, io: CliIo, style: Style): RunnerListener {
   const listener = shown(globals, io, style);
@@ -43,7 +43,7 @@ function liveProgress(io: CliIo, style: Style): RunnerListener {
     }
     clear();
     if (line !== undefined) io.stderr.write(`${line}\n`);
-    // A line that wraps cannot be taken back.
+    // A line that wraps cannot be reverted.
     if (under !== undefined && shownLength(under) < (io.stderr.columns || 80)) {
       io.stderr.write(under);
       live = true;

@@ -11,7 +11,7 @@ export interface DowngradeOptions {
   readonly plan?: boolean;
 }
 
-/** Takes back everything that is applied above the target, newest first, in every slice that needs what goes. */
+/** Reverts everything that is applied above the target, newest first, in every slice that needs what goes. */
 export async function downgrade(bench: MigrateBench, options: DowngradeOptions): Promise<MigrateResult> {
   const slice = knownSlice(bench.workspace, options.slice);
   const [target = options.target] = slice === undefined ? [options.target] : planTargets([options.target], [slice]);

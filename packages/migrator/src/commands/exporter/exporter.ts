@@ -21,7 +21,7 @@ type Look =
 
 /**
  * What the exporter answers to each scrape, as Prometheus's text: the figures as they are now, or `braid_up 0` with the
- * code of the failure. Never throws. Only one look at the database is under way at any time: scrapes that come
+ * code of the failure. Never throws. Only one look at the database is running at any time: scrapes that come
  * meanwhile share it, so a slow database gets no second connection.
  */
 export function createScraper({ read, timeoutMs, labels, now }: ScraperOptions): () => Promise<string> {

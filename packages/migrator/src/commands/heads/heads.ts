@@ -6,7 +6,7 @@ import type { Workbench } from '../shared/workbench.ts';
 
 export interface HeadsOptions {
   readonly slice?: string | undefined;
-  /** Leave out heads that another revision depends on: what a database that has everything stands at. */
+  /** Leave out heads that another revision depends on: what a database that has everything is at. */
   readonly resolveDependencies?: boolean;
   /** Ask git for the author of every head; without it only for those that are to be merged. */
   readonly authors?: boolean;

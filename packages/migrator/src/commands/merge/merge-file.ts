@@ -16,6 +16,6 @@ export function mergeFileText(revision: Revision, statements: readonly string[] 
 export function orderNotes(order: readonly string[]): readonly string[] {
   return [
     `Order chosen: ${order.join(', then ')}. The statements bring a database that got them in another order to the`,
-    'schema of this one, and change nothing in a database that has it. Nothing is to be taken back with them.',
+    'schema of this one, and change nothing in a database that has it. Nothing is to be reverted with them.',
   ];
 }

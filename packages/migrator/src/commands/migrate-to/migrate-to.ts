@@ -13,7 +13,7 @@ import { plannableHeads } from '../shared/plan-from-state.ts';
 import { upgrade } from '../upgrade/upgrade.ts';
 
 export interface MigrateToOptions {
-  /** A symbol: what is applied above it is taken back, or what is missing up to it is applied. */
+  /** A symbol: what is applied above it is reverted, or what is missing up to it is applied. */
   readonly target: string;
   readonly slice?: string | undefined;
   /** Only say what would run. */

@@ -4,7 +4,7 @@ import type { DatabaseState } from '../../state/database-state.ts';
 
 /**
  * The heads from which a plan starts, the one that was applied last first: `downgrade -1` counts from it, so that it
- * takes back what was done last (Alembic takes whichever row the database returns first). Throws when the database
+ * reverts what was done last (Alembic takes whichever row the database returns first). Throws when the database
  * holds revisions that no file has, or when a file was put below an applied revision: no plan is safe then.
  */
 export function plannableHeads(graph: RevisionGraph, state: DatabaseState): readonly string[] {

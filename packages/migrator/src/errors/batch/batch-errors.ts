@@ -55,7 +55,7 @@ function whyUnfit(facts: BatchKeyUnfit): string {
 }
 
 /**
- * The file of a revision whose batches are under way was edited.
+ * The file of a revision whose batches are running was edited.
  * @cause A statement, the table or the key of the section was changed between two batches.
  * @repair Restore them from git and run the same command again. A different statement belongs into a new revision.
  */

@@ -5,7 +5,7 @@ export interface ConnectionLoss extends Partial<RunFacts> {
   /** What the driver or the server said last. */
   readonly said: string;
   readonly target?: string;
-  /** What was under way: `Reading the state`. */
+  /** What was running: `Reading the state`. */
   readonly doing?: string;
   /** For how long it was tried to connect again. */
   readonly reconnectedForMs?: number;

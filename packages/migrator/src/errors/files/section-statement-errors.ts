@@ -75,7 +75,7 @@ export class SessionLockHeldError extends RevisionFileError<SessionLockHeld> {
   readonly code = 'section-session-lock';
   constructor(facts: SessionLockHeld) {
     super(facts, {
-      problem: `${facts.lock} takes a lock that nothing gives back, and every revision has a fresh session`,
+      problem: `${facts.lock} takes a lock that nothing releases, and every revision has a fresh session`,
       hint: 'Use pg_advisory_xact_lock, which lasts as long as the transaction; or give it back in the same section: pg_advisory_unlock.',
     });
   }

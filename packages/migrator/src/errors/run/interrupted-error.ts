@@ -3,7 +3,7 @@ import { type RunManner, rolledBack } from './rolled-back.ts';
 import type { RunFacts } from './run-facts.ts';
 
 /**
- * What was under way. `run`: between revisions, with how many of how many were done. `revision`: one was cut short.
+ * What was running. `run`: between revisions, with how many of how many were done. `revision`: one was cut short.
  * `proof`: between proofs. `scratch-run`: a revision on a scratch database. `schema`: loading or comparing schemas.
  * `call`: the signal was aborted before anything began. `wait`: waiting for another runner or for the next try.
  * `reconnect`: the connection was lost in a run, and what the last statement did is not known here.

@@ -5,7 +5,7 @@ import type { PreparedStep } from '../prepared-step.ts';
 import { isBatchMark } from './batch-mark.ts';
 
 /**
- * A revision whose batches are under way must not run otherwise: what is done would be done again. Throws
+ * A revision whose batches are running must not run otherwise: what is done would be done again. Throws
  * `BatchEditedError`.
  */
 export function checkBackfills(state: DatabaseState, steps: readonly PreparedStep[], runId: string): void {

@@ -66,7 +66,7 @@ export class HalfRun {
     progress.finished(this.#prepared, control.now() - began);
   }
 
-  /** Settles the statement that was under way when the last try ended, by the text that it had then. */
+  /** Settles the statement that was running when the last try ended, by the text that it had then. */
   async settle(): Promise<void> {
     const sql = this.#before?.underWay;
     if (sql === undefined) return;

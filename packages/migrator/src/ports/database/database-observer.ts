@@ -37,7 +37,7 @@ export interface DatabaseObserver {
   /** Sessions that hold a lock in the way, in transactions older than this; oldest first. */
   findBlockers(targets: LockTargets, olderThanMs: number): Promise<readonly Blocker[]>;
   /**
-   * Whom the statement under way on the main connection waits for now, asked on another one; empty where the server
+   * Whom the current statement on the main connection waits for now, asked on another one; empty where the server
    * cannot be asked (pooler).
    */
   whoBlocks(): Promise<readonly Blocker[]>;

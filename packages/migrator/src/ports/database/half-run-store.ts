@@ -32,9 +32,9 @@ export interface HalfRunStore {
    * `started` when there is none.
    */
   noteIntent(lease: Lease, attempt: RevisionAttempt, sql: string | undefined): Promise<void>;
-  /** Appends a statement that is done (its hash), and forgets what was under way. */
+  /** Appends a statement that is done (its hash), and forgets what was running. */
   noteDone(lease: Lease, attempt: RevisionAttempt, hash: string): Promise<void>;
-  /** The statement under way had no effect that is left. */
+  /** The current statement had no effect that is left. */
   clearIntent(lease: Lease, attempt: RevisionAttempt): Promise<void>;
   /** Records the revision and forgets its half run, in one transaction. */
   finishHalfRun(lease: Lease, attempt: RevisionAttempt): Promise<void>;

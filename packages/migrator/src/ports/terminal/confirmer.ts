@@ -1,6 +1,6 @@
 /** What a person is asked before something is lost. */
 export interface Confirmation {
-  /** One line: `Take 2 revisions back on production?` */
+  /** One line: `Revert 2 revisions on production?` */
   readonly question: string;
   /** What would be lost, a line each. */
   readonly losses: readonly string[];

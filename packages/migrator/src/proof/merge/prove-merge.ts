@@ -29,7 +29,7 @@ export interface MergeProof {
   readonly volatile: readonly string[];
   /** Tables without rows in the proof, and why. */
   readonly unseeded: readonly UnseededTable[];
-  /** Whether taking the branches back was part of it; not where a marker says that there is no way back. */
+  /** Whether reverting the branches was part of it; not where a marker says that there is no way back. */
   readonly wayBack: boolean;
   readonly durationMs: number;
   /** What every order made. */
@@ -95,7 +95,7 @@ export async function proveMerge(
 }
 
 /**
- * Trials seed and look before they run their orders, on one core: so several of them are under way. None begins after
+ * Trials seed and look before they run their orders, on one core: so several of them are running. None begins after
  * one has failed; of those that fail, the first of the list counts, so that the same branches give the same answer.
  */
 async function inSlots<T, R>(items: readonly T[], count: number, work: (item: T) => Promise<R>): Promise<readonly R[]> {

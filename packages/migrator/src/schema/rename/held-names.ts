@@ -4,7 +4,7 @@ import { idOf } from './renamable.ts';
 import { idLength, RENAME_KINDS, type Rename, type RenameKind, same } from './rename.ts';
 import { temporaryName } from './temporary-name.ts';
 
-/** What holds a name while renames are under way. */
+/** What holds a name while renames are running. */
 export interface NameHolder {
   readonly kind: RenameKind;
   readonly id: readonly string[];

@@ -3,7 +3,7 @@ import { terminalConfirmer } from '../../../src/adapters/terminal/terminal-confi
 import { createStopSignal } from '../../../src/execute/stop-signal.ts';
 import { typist } from './typist.ts';
 
-const request = { question: 'Take 1 revision back?', losses: ['↓ 8f3c  events  add title: \u001B[2Jthe titles'] };
+const request = { question: 'Revert 1 revision?', losses: ['↓ 8f3c  events  add title: \u001B[2Jthe titles'] };
 
 /** A person who types when the question is there. */
 async function answered(keys: string, stop = createStopSignal()) {
@@ -24,7 +24,7 @@ test.each([
   const answer = await answered(keys);
   expect(answer.yes).toBe(yes);
   expect(answer.screen).toMatch(
-    /^ {2}↓ 8f3c {2}events {2}add title: \\u001b\[2Jthe titles\n[\s\S]*Take 1 revision back\?/,
+    /^ {2}↓ 8f3c {2}events {2}add title: \\u001b\[2Jthe titles\n[\s\S]*Revert 1 revision\?/,
   );
 });
 

@@ -50,7 +50,7 @@ const tables = async () =>
   );
 
 describe('upgrade and downgrade', () => {
-  test('go up, down and up again, and say where the database stands', async () => {
+  test('go up, down and up again, and say where the database is', async () => {
     expect(await json('upgrade', '--plan')).toMatchObject({
       planOnly: true,
       headsBefore: [],
@@ -60,10 +60,10 @@ describe('upgrade and downgrade', () => {
     expect(await tables()).toEqual([]);
     const up = await migrate('upgrade');
     expect(up.exitCode, up.stderr).toBe(0);
-    expect(up.stdout).toMatch(/^Applied 3 revisions in .*\. The database stands at e2\.\n$/);
+    expect(up.stdout).toMatch(/^Applied 3 revisions in .*\. The database is at e2\.\n$/);
     expect(up.stderr).toMatch(/1\/3 ↑ u1 {2}users {2}make u1/);
     expect(await tables()).toEqual(['e1', 'e2', 'u1']);
-    expect((await migrate('upgrade')).stdout).toBe('Nothing to do. The database stands at e2.\n');
+    expect((await migrate('upgrade')).stdout).toBe('Nothing to do. The database is at e2.\n');
     expect(await json('downgrade', '-1')).toMatchObject({ direction: 'downgrade', heads: ['e1'] });
     expect(await json('downgrade', 'base')).toMatchObject({ heads: [] });
     expect(await tables()).toEqual([]);
@@ -82,7 +82,7 @@ describe('upgrade and downgrade', () => {
     expect(await json('downgrade', 'users@base', '--plan')).toMatchObject({ heads: [] });
   });
 
-  test('-1 takes back what was applied last, whichever slice it is of', async () => {
+  test('-1 reverts what was applied last, whichever slice it is of', async () => {
     revision('users', 'u2', 'u1');
     await migrate('upgrade', 'u2');
     await migrate('upgrade', 'events@head');

@@ -181,7 +181,7 @@ test('a database that Alembic built gets the record of what it has; a stub keeps
       .read(stub)
       .replace(/ stub="[^"]*"/, '')
       .replace(/-- unproven: .*\n/, '')
-      .replace(/-- TODO: .*/, 'update users set email = lower(email);'),
+      .replace(/-- Write this by hand: .*/, 'update users set email = lower(email);'),
   );
   expect(await project.cli(fresh.url, 'upgrade', 'heads')).toMatchObject({ exitCode: 0 });
   expect(await cli('repair', 'accept', 'a2', '--reason', 'the stub is written')).toMatchObject({ exitCode: 0 });

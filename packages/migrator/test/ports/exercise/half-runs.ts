@@ -16,7 +16,7 @@ export function exerciseHalfRuns(name: string, open: OpenExercised): void {
     const half = async (database: MigrationDatabase): Promise<HalfRunState | undefined> =>
       (await database.readState()).halfRuns[0];
 
-    test('remember what is done and what is under way, and end with the record', async () => {
+    test('remember what is done and what is running, and end with the record', async () => {
       const { database, lease } = await begun();
       expect(await half(database)).toMatchObject({ revision: 'aaaa', direction: 'upgrade', doneStatements: [] });
       const failure = await database.runChecked(
@@ -30,7 +30,7 @@ export function exerciseHalfRuns(name: string, open: OpenExercised): void {
       expect(await half(database)).toMatchObject({ doneStatements: [statementHash('select 1')] });
       await database.noteIntent(lease, attempt('aaaa'), 'select 2');
       expect(await half(database)).toMatchObject({ underWay: 'select 2' });
-      // Going on with it keeps what is under way.
+      // Going on with it keeps what is running.
       await database.noteIntent(lease, attempt('aaaa'), undefined);
       expect(await half(database)).toMatchObject({ underWay: 'select 2' });
       expect(await database.runAlone(statement('select 2'), {})).toBeUndefined();
@@ -43,7 +43,7 @@ export function exerciseHalfRuns(name: string, open: OpenExercised): void {
       expect(await logged(database)).toEqual(['upgrade started aaaa', 'upgrade started aaaa', 'upgrade done aaaa']);
     });
 
-    test('forget what was under way when it had no effect', async () => {
+    test('forget what was running when it had no effect', async () => {
       const { database, lease } = await begun();
       await database.noteIntent(lease, attempt('aaaa'), 'select 2');
       await database.clearIntent(lease, attempt('aaaa'));
@@ -96,7 +96,7 @@ export function exerciseHalfRuns(name: string, open: OpenExercised): void {
       expect(state).not.toHaveProperty('underWay');
     });
 
-    test('where nothing is under way there is nothing to settle', async () => {
+    test('where nothing is running there is nothing to settle', async () => {
       const { database, lease } = await begun();
       await database.changeState(lease, 'repair', [
         { kind: 'settle-half-run', revision: 'aaaa', slice: 'events', done: true },

@@ -242,7 +242,7 @@ export class Session {
     };
   }
 
-  /** Ends the connection without a word; what is under way fails as lost, and says why where that is known. */
+  /** Ends the connection without a word; what is running fails as lost, and says why where that is known. */
   abandon(why?: string): void {
     this.#lost = true;
     this.client.connection.stream.destroy(why === undefined ? undefined : new Error(why));

@@ -36,7 +36,7 @@ export function createScriptWriter(options: {
         else if (step.kind === 'half-run') addHalfRun(text, step);
         else addRecordOnly(text, step);
       }
-      if (revisions.length > 0) openTransaction(text.part('The end: the lease is given back.'));
+      if (revisions.length > 0) openTransaction(text.part('The end: the lease is released.'));
       addEnd(text, context, appliedAfter(script));
       return text.text;
     },

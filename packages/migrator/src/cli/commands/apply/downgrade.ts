@@ -15,7 +15,7 @@ import { migrateText } from '../../text/migrate-text.ts';
 export const downgradeCommand: CliCommand = {
   define(command) {
     command
-      .argument('[target]', 'base, -1, events@-1, events@base, an id: what is above it is taken back')
+      .argument('[target]', 'base, -1, events@-1, events@base, an id: what is above it is reverted')
       .option('--plan', 'only print what would run')
       .addOption(planFileOption())
       .addOption(yesOption())

@@ -12,7 +12,7 @@ export const planCommand: CliCommand = {
   define(command) {
     command
       .argument('[target...]', 'as of upgrade (default: heads), or with --downgrade as of downgrade')
-      .option('--downgrade', 'plan to take revisions back')
+      .option('--downgrade', 'plan to revert revisions')
       .addOption(new Option('-o, --out <file>', 'write the plan, for upgrade --plan-file or downgrade --plan-file'))
       .option('--detailed-exitcode', 'exit with 3 when something would run, 0 when nothing would')
       .addHelpText('after', EXAMPLES);
@@ -45,8 +45,8 @@ function render(plan: PlanFile, written: string | undefined, style: Style): stri
   ]);
   const summary =
     steps.length === 0
-      ? `Nothing would run; the database stands at ${heads(plan.heads)}.`
-      : `${count(steps.length, 'revision')} would run; the database would stand at ${heads(plan.heads)}.`;
+      ? `Nothing would run; the database is at ${heads(plan.heads)}.`
+      : `${count(steps.length, 'revision')} would run; the database would be at ${heads(plan.heads)}.`;
   return [style.dim(database.display), ...lines, summary, ...(written === undefined ? [] : [written])].join('\n');
 }
 

@@ -28,7 +28,7 @@ export const stampCommand: CliCommand = {
 };
 
 function render({ added, removed, heads }: StampResult): string {
-  const stands = `The database stands at ${heads.length === 0 ? 'base' : heads.join(', ')}.`;
+  const stands = `The database is at ${heads.length === 0 ? 'base' : heads.join(', ')}.`;
   if (added.length === 0 && removed.length === 0) return `Nothing to change. ${stands}`;
   const did = [
     ...(added.length > 0 ? [`recorded ${count(added.length, 'revision')}`] : []),

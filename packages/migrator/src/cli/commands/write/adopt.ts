@@ -91,7 +91,7 @@ async function adoptDatabase(
 const EXAMPLES = `
 Makes revisions that stand for the migrations of another tool, from their own SQL, which is run on a scratch database: names are those that it
 really builds. A database that has the history gets the record that they are applied, as far as the tool's ledger says so; nothing runs on it, and
-the ledger stays. For the next database give the command again: the files are compared, and only that database is looked at.
+the ledger stays. For the next database, run it again: the files are compared, and only that database is looked at.
 
 database: the tables were pushed, or made by hand. The schemas that declare them get a first revision each, with the names that the database has; the record
 is made only when the database is what the revisions build. Where there are no slices, they are made of the database: by its schemas, by what the

@@ -41,7 +41,7 @@ function render({ root, created, added, kept, next }: InitResult, style: Style):
 
 const EXAMPLES = `
 Writes a configuration and the first slice. In a project of Drizzle the slices are made beside the schemas that are there, one for each
-drizzle.config, which is read and not run. Nothing is ever overwritten, so it may be given again to add a slice; package.json, nx.json,
+drizzle.config, which is read and not run. Nothing is ever overwritten, so you can run it again to add a slice; package.json, nx.json,
 pnpm-workspace.yaml, tsconfig.json, .gitignore and .gitattributes get what they lack. It speaks npm, pnpm, yarn or bun, whichever is in use.
 
 Examples:

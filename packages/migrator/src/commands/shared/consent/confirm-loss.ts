@@ -7,7 +7,7 @@ import {
 import type { Workbench } from '../workbench.ts';
 
 export interface Loss {
-  /** What would be done, for a question: `Take 2 revisions back`. */
+  /** What would be done, for a question: `Revert 2 revisions`. */
   readonly doing: string;
   /** What would be lost, a line each. Without any only a coding agent has to ask. */
   readonly losses: readonly string[];

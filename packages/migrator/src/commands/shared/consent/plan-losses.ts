@@ -31,7 +31,7 @@ export async function confirmPlan(
   const number = `${plan.steps.length} revision${plan.steps.length === 1 ? '' : 's'}`;
   const doing =
     plan.direction === 'downgrade'
-      ? `Take ${number} back`
+      ? `Revert ${number}`
       : losses.length === 0
         ? `Apply ${number}`
         : `Apply ${number}, with what that loses,`;

@@ -45,11 +45,11 @@ export interface OrderRequest {
   readonly database: Pick<ScratchDatabase, 'withCopy'>;
   /** What is applied, one part after the other. */
   readonly legs: readonly (readonly string[])[];
-  /** The merge itself, where it has statements of its own: applied last, and taken back first. */
+  /** The merge itself, where it has statements of its own: applied last, and reverted first. */
   readonly merge?: string | undefined;
   /** The tables of the common ancestors, whose rows are compared after the way back. */
   readonly tablesBefore: readonly TableShape[];
-  /** Whether both branches are taken back down afterwards. */
+  /** Whether both branches are reverted down afterwards. */
   readonly wayBack: boolean;
   /** Tables (`schema.table`) whose rows are read at the end of the way up. */
   readonly rowsOf?: ReadonlySet<string> | undefined;

@@ -47,7 +47,7 @@ test.each<[string, readonly (number | Error)[], string, number]>([
     const first = firstToOpen(open, { everyMs: 1_000, most: 3, limitMs: 30_000 }).catch((error: unknown) => error);
     await vi.advanceTimersByTimeAsync(60_000);
     const got = await first;
-    // A failure is told at once when nothing else is under way.
+    // A failure is told at once when nothing else is running.
     if (after[0] instanceof Error) return void expect([got, asked()]).toEqual([after[0], 1]);
     expect([got, asked()]).toMatchObject([{ name, closed: false }, tries]);
     expect(opened.filter((door) => door !== got).every(({ closed }) => closed)).toBe(true);

@@ -110,7 +110,7 @@ test('a protected environment asks before a loss: refused unasked, done with --y
   }
   expect(await current()).toEqual(['b1']);
   const yes = await inProduction(['downgrade', 'base'], 'yes');
-  expect([yes.exitCode, yes.asked]).toEqual([0, expect.stringContaining('Take 2 revisions back on production?')]);
+  expect([yes.exitCode, yes.asked]).toEqual([0, expect.stringContaining('Revert 2 revisions on production?')]);
 
   // An upgrade that loses something, by its marker.
   const file = join(cwd, 'features/events/migrations/20260103T000000_c1_step.sql');
