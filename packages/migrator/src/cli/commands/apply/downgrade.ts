@@ -3,12 +3,10 @@ import { runPlanFile } from '../../../commands/plan/run-plan-file.ts';
 import { migrateScript } from '../../../commands/shared/offline/migrate-script.ts';
 import { UsageError } from '../../../errors/usage/usage-error.ts';
 import type { CliCommand } from '../../cli-command.ts';
-import { declareBackup } from '../../options/backup-option.ts';
-import { declareLimits } from '../../options/limit-options.ts';
-import { declareMetricsFile, withMetricsFile } from '../../options/metrics-file-option.ts';
+import { withMetricsFile } from '../../options/metrics-file-option.ts';
 import { declareOffline, offlineOptions, scriptOutput } from '../../options/offline-options.ts';
 import { planFileOf, planFileOption } from '../../options/plan-file-option.ts';
-import { declareTag } from '../../options/tag-option.ts';
+import { declareRun } from '../../options/run-options.ts';
 import { confirmOption, yesOption } from '../../options/yes-option.ts';
 import { migrateText } from '../../text/migrate-text.ts';
 
@@ -22,10 +20,7 @@ export const downgradeCommand: CliCommand = {
       .addOption(confirmOption())
       .addHelpText('after', EXAMPLES);
     declareOffline(command, { skipData: true });
-    declareLimits(command);
-    declareBackup(command);
-    declareTag(command);
-    declareMetricsFile(command);
+    declareRun(command);
   },
   async run({ args, bench: opened, options, slice }) {
     const bench = await withMetricsFile(opened, options);

@@ -1,9 +1,7 @@
 import { migrateTo } from '../../../commands/migrate-to/migrate-to.ts';
 import type { CliCommand } from '../../cli-command.ts';
-import { declareBackup } from '../../options/backup-option.ts';
-import { declareLimits } from '../../options/limit-options.ts';
-import { declareMetricsFile, withMetricsFile } from '../../options/metrics-file-option.ts';
-import { declareTag } from '../../options/tag-option.ts';
+import { withMetricsFile } from '../../options/metrics-file-option.ts';
+import { declareRun } from '../../options/run-options.ts';
 import { confirmOption, yesOption } from '../../options/yes-option.ts';
 import { migrateText } from '../../text/migrate-text.ts';
 
@@ -15,10 +13,7 @@ export const migrateToCommand: CliCommand = {
       .addOption(yesOption())
       .addOption(confirmOption())
       .addHelpText('after', EXAMPLES);
-    declareLimits(command);
-    declareBackup(command);
-    declareTag(command);
-    declareMetricsFile(command);
+    declareRun(command);
   },
   async run({ args: [target = ''], bench, options, slice }) {
     const watched = await withMetricsFile(bench, options);

@@ -2,12 +2,10 @@ import { runPlanFile } from '../../../commands/plan/run-plan-file.ts';
 import { migrateScript } from '../../../commands/shared/offline/migrate-script.ts';
 import { upgrade } from '../../../commands/upgrade/upgrade.ts';
 import type { CliCommand } from '../../cli-command.ts';
-import { declareBackup } from '../../options/backup-option.ts';
-import { declareLimits } from '../../options/limit-options.ts';
-import { declareMetricsFile, withMetricsFile } from '../../options/metrics-file-option.ts';
+import { withMetricsFile } from '../../options/metrics-file-option.ts';
 import { declareOffline, offlineOptions, scriptOutput } from '../../options/offline-options.ts';
 import { planFileOf, planFileOption } from '../../options/plan-file-option.ts';
-import { declareTag } from '../../options/tag-option.ts';
+import { declareRun } from '../../options/run-options.ts';
 import { waitOption } from '../../options/wait-option.ts';
 import { confirmOption, yesOption } from '../../options/yes-option.ts';
 import { migrateText } from '../../text/migrate-text.ts';
@@ -26,10 +24,7 @@ export const upgradeCommand: CliCommand = {
       .addOption(waitOption())
       .addHelpText('after', EXAMPLES);
     declareOffline(command, { skipData: true });
-    declareLimits(command);
-    declareBackup(command);
-    declareTag(command);
-    declareMetricsFile(command);
+    declareRun(command);
   },
   async run({ args, bench: opened, options, slice }) {
     const bench = await withMetricsFile(opened, options);
