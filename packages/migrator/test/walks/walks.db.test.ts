@@ -1,9 +1,7 @@
 import fc from 'fast-check';
-import { afterAll, expect, test } from 'vitest';
-import type { Prover } from '../../src/ports/proof/proof.ts';
-import { createProver } from '../../src/proof/prover.ts';
+import { expect, test } from 'vitest';
 import { type DemoWorkspace, demoWorkspace, shareDemo } from '../commands/revision/revision-kit.ts';
-import { proofTools } from '../proof/proof-kit.ts';
+import { closeProvers, realProver, shareProvers } from '../proof/real-prover.ts';
 import { freshDatabase } from '../support/fresh-database.ts';
 import { Dice } from './dice.ts';
 import { edited } from './edits.ts';
@@ -19,26 +17,13 @@ const [COUNT, SEED, FROM] = [
 ];
 
 shareDemo();
-
-let tools: ReturnType<typeof proofTools> | undefined;
-afterAll(async () => {
-  await tools?.close();
-});
+shareProvers();
 
 /** A workspace with the slices of a walk; with `prover` every revision is proven before it is written. */
 async function workspaceOf({ before }: Walk, prover: boolean): Promise<DemoWorkspace> {
-  await tools?.close();
-  tools = undefined;
-  const opened = (): Prover => {
-    tools ??= proofTools(demo.root);
-    return createProver(tools);
-  };
+  await closeProvers();
   const names = Array.from({ length: before.slices }, (_, of) => [sliceName(of), ''] as const);
-  const proving: Prover = {
-    prove: (request) => opened().prove(request),
-    build: (statements) => opened().build(statements),
-    builtBy: (heads) => opened().builtBy(heads),
-  };
+  const proving = realProver(() => demo);
   const demo = demoWorkspace(Object.fromEntries(names), prover ? proving : undefined);
   return demo;
 }

@@ -1,28 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { revision } from '../../../src/commands/revision/revision.ts';
-import type { Prover } from '../../../src/ports/proof/proof.ts';
-import { createProver } from '../../../src/proof/prover.ts';
-import { proofTools } from '../../proof/proof-kit.ts';
+import { realProver, shareProvers } from '../../proof/real-prover.ts';
 import { type DemoWorkspace, demoWorkspace, shareDemo } from './revision-kit.ts';
 
 shareDemo();
+shareProvers();
 
-let tools: ReturnType<typeof proofTools> | undefined;
 let demo: DemoWorkspace;
-const opened = (): Prover => {
-  tools ??= proofTools(demo.root);
-  return createProver(tools);
-};
-const prover: Prover = {
-  prove: (request) => opened().prove(request),
-  build: (statements) => opened().build(statements),
-  builtBy: (heads) => opened().builtBy(heads),
-};
+const prover = realProver(() => demo);
 beforeAll(() => {
   demo = demoWorkspace({ blog: '' }, prover);
-});
-afterAll(async () => {
-  await tools?.close();
 });
 
 const users = (columns: string): string => `const email = p.customType<{ data: string }>({ dataType: () => 'email' });

@@ -1,26 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { revision } from '../../../src/commands/revision/revision.ts';
 import { snapshot } from '../../../src/commands/snapshot/snapshot.ts';
-import type { Prover } from '../../../src/ports/proof/proof.ts';
-import { createProver } from '../../../src/proof/prover.ts';
 import type { Catalog } from '../../../src/schema/entity/catalog.ts';
 import { entityLabel } from '../../../src/schema/entity/catalog.ts';
-import { proofTools } from '../../proof/proof-kit.ts';
+import { realProver, shareProvers } from '../../proof/real-prover.ts';
 import { type DemoWorkspace, demoWorkspace, shareDemo } from './revision-kit.ts';
 
 shareDemo();
+shareProvers();
 
 let demo: DemoWorkspace;
-let tools: ReturnType<typeof proofTools> | undefined;
-const opened = (): Prover => {
-  tools ??= proofTools(demo.root);
-  return createProver(tools);
-};
-const prover: Prover = {
-  prove: (request) => opened().prove(request),
-  build: (statements) => opened().build(statements),
-  builtBy: (heads) => opened().builtBy(heads),
-};
+const prover = realProver(() => demo);
 
 const schema = (total: string, more = ''): string => `
   export const mood = p.pgEnum('mood', ['calm', 'happy']);
@@ -81,7 +71,7 @@ async function catalogNow(): Promise<Catalog> {
   const statements = bench
     .graph()
     .ordered.flatMap((each) => bench.workspace.readRevision(each).upgrade?.statements ?? []);
-  return await opened().build(statements.map(({ sql }) => sql));
+  return await prover.build(statements.map(({ sql }) => sql));
 }
 
 /** What Drizzle cannot say of a catalog, as texts. */
@@ -113,9 +103,6 @@ describe.sequential('what revisions by hand made', () => {
     await snapshot(demo.bench());
     before = silent(await catalogNow());
   }, 120_000);
-  afterAll(async () => {
-    await tools?.close();
-  });
 
   test('is there', () => {
     const labels = before.map((text) => text.split(' {')[0]);

@@ -1,18 +1,12 @@
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { revision } from '../../../src/commands/revision/revision.ts';
-import type { Prover } from '../../../src/ports/proof/proof.ts';
-import { createProver } from '../../../src/proof/prover.ts';
-import { proofTools } from '../../proof/proof-kit.ts';
+import { closeProvers, realProver, shareProvers } from '../../proof/real-prover.ts';
 import { demoWorkspace, shareDemo } from './revision-kit.ts';
 
 // Things of a schema and of sql/ that use each other, made or changed in one revision; each is proven up, down and up again.
 
 shareDemo();
-
-let tools: ReturnType<typeof proofTools> | undefined;
-afterAll(async () => {
-  await tools?.close();
-});
+shareProvers();
 
 const posts = (columns: string, parts = '') =>
   `export const posts = p.pgTable('posts', { id: p.integer().primaryKey(), ${columns} }, (t) => [${parts}]);`;
@@ -75,17 +69,8 @@ const CASES: readonly (readonly [string, End, End, readonly RegExp[]])[] = [
 ];
 
 test.each(CASES)('%s', async (_, before, after, order) => {
-  await tools?.close();
-  tools = undefined;
-  const opened = (): Prover => {
-    tools ??= proofTools(demo.root);
-    return createProver(tools);
-  };
-  const prover: Prover = {
-    prove: (request) => opened().prove(request),
-    build: (statements) => opened().build(statements),
-    builtBy: (heads) => opened().builtBy(heads),
-  };
+  await closeProvers();
+  const prover = realProver(() => demo);
   const demo = demoWorkspace({ blog: before.schema }, prover);
   const put = ({ schema, sql }: End): void => {
     demo.schema('blog', schema);

@@ -1,29 +1,16 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { revision } from '../../../src/commands/revision/revision.ts';
 import type { RevisionOptions } from '../../../src/commands/revision/revision-options.ts';
-import type { Prover } from '../../../src/ports/proof/proof.ts';
-import { createProver } from '../../../src/proof/prover.ts';
-import { proofTools } from '../../proof/proof-kit.ts';
+import { closeProvers, realProver, shareProvers } from '../../proof/real-prover.ts';
 import { type DemoWorkspace, demoWorkspace, shareDemo } from './revision-kit.ts';
 
 shareDemo();
+shareProvers();
 
-let tools: ReturnType<typeof proofTools> | undefined;
 let demo: DemoWorkspace;
-const opened = (): Prover => {
-  tools ??= proofTools(demo.root);
-  return createProver(tools);
-};
-const prover: Prover = {
-  prove: (request) => opened().prove(request),
-  build: (statements) => opened().build(statements),
-  builtBy: (heads) => opened().builtBy(heads),
-};
+const prover = realProver(() => demo);
 beforeAll(() => {
   demo = demoWorkspace({ blog: posts('') }, prover);
-});
-afterAll(async () => {
-  await tools?.close();
 });
 
 const posts = (columns: string, more = '', before = '') =>
@@ -197,8 +184,7 @@ const REFUSALS: readonly Refusal[] = [
 
 test.each(REFUSALS)('$sqlState: $name', async (refusal) => {
   const { code = 'proof-statement-failed', sqlState, was, byHand, wanted, said, hint, repair } = refusal;
-  await tools?.close();
-  tools = undefined;
+  await closeProvers();
   demo = demoWorkspace({ blog: was }, prover);
   const write = (message: string, options: Partial<RevisionOptions> = {}) =>
     revision(demo.bench(), { message, ...options });

@@ -1,18 +1,12 @@
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { revision } from '../../../src/commands/revision/revision.ts';
-import type { Prover } from '../../../src/ports/proof/proof.ts';
-import { createProver } from '../../../src/proof/prover.ts';
 import { parseRevisionFile } from '../../../src/revision/parse-revision-file.ts';
-import { proofTools } from '../../proof/proof-kit.ts';
+import { realProver, shareProvers } from '../../proof/real-prover.ts';
 import { freshDatabase } from '../../support/fresh-database.ts';
 import { demoWorkspace, shareDemo } from './revision-kit.ts';
 
 shareDemo();
-
-let tools: ReturnType<typeof proofTools> | undefined;
-afterAll(async () => {
-  await tools?.close();
-});
+shareProvers();
 
 const slug = (how: string): string => `
   create or replace function slug(title text) returns text language sql immutable as $$ select ${how}(title) $$;
@@ -21,15 +15,7 @@ const slug = (how: string): string => `
   create materialized view slugs as select slug from posts;`;
 
 test('what keeps the results of a function that is replaced is told, and the statements offered compute it anew', async () => {
-  const opened = (): Prover => {
-    tools ??= proofTools(demo.root);
-    return createProver(tools);
-  };
-  const prover: Prover = {
-    prove: (request) => opened().prove(request),
-    build: (statements) => opened().build(statements),
-    builtBy: (heads) => opened().builtBy(heads),
-  };
+  const prover = realProver(() => demo);
   const demo = demoWorkspace(
     {
       blog: `export const posts = p.pgTable('posts', {

@@ -1,35 +1,12 @@
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { revision } from '../../../src/commands/revision/revision.ts';
-import type { Prover } from '../../../src/ports/proof/proof.ts';
-import { createProver } from '../../../src/proof/prover.ts';
-import { proofTools } from '../../proof/proof-kit.ts';
+import { realProver, shareProvers } from '../../proof/real-prover.ts';
 import { type DemoWorkspace, demoWorkspace, referenceCopy, shareDemo } from './revision-kit.ts';
 
 shareDemo();
-
-const tools: ReturnType<typeof proofTools>[] = [];
-
-/** A prover that opens its tools for the folder when it is first asked. */
-function realProver(demo: () => DemoWorkspace): Prover {
-  let prover: Prover | undefined;
-  const opened = (): Prover => {
-    if (prover !== undefined) return prover;
-    const opening = proofTools(demo().root);
-    tools.push(opening);
-    prover = createProver(opening);
-    return prover;
-  };
-  return {
-    prove: (request) => opened().prove(request),
-    build: (statements) => opened().build(statements),
-    builtBy: (heads) => opened().builtBy(heads),
-  };
-}
+shareProvers();
 
 let demo: DemoWorkspace;
-afterAll(async () => {
-  for (const opened of tools) await opened.close();
-});
 
 test('what is generated for two slices is proven by running it', async () => {
   demo = demoWorkspace(

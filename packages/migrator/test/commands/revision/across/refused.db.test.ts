@@ -1,40 +1,25 @@
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { revision } from '../../../../src/commands/revision/revision.ts';
 import type { RevisionResult } from '../../../../src/commands/revision/revision-options.ts';
-import type { Prover } from '../../../../src/ports/proof/proof.ts';
-import { createProver } from '../../../../src/proof/prover.ts';
-import { proofTools } from '../../../proof/proof-kit.ts';
+import { closeProvers, realProver, shareProvers } from '../../../proof/real-prover.ts';
 import { type DemoWorkspace, demoWorkspace, shareDemo } from '../revision-kit.ts';
 
 shareDemo();
+shareProvers();
 
 let demo: DemoWorkspace;
-let tools: ReturnType<typeof proofTools> | undefined;
-
-function opened(): Prover {
-  tools ??= proofTools(demo.root);
-  return createProver(tools);
-}
 
 const X = "export const xt = p.pgTable('xt', { id: p.integer().primaryKey(), c: p.text() });";
 const VIEW = "export const yv = p.pgView('yv', { id: p.integer() }).as(sql`select id from xt where c is not null`);";
 
 beforeEach(async () => {
-  await tools?.close();
-  tools = undefined;
+  await closeProvers();
   demo = demoWorkspace(
     { x: X, y: VIEW },
-    {
-      prove: (request) => opened().prove(request),
-      build: (statements) => opened().build(statements),
-      builtBy: (heads) => opened().builtBy(heads),
-    },
+    realProver(() => demo),
   );
   demo.write('features/y/sql/all.sql', 'create view yo as select c from xt;\n');
   await write('start');
-});
-afterAll(async () => {
-  await tools?.close();
 });
 
 const write = (message: string, more: Partial<Parameters<typeof revision>[1]> = {}): Promise<RevisionResult> =>

@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Client } from 'pg';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { revision } from '../../../../src/commands/revision/revision.ts';
-import type { Prover } from '../../../../src/ports/proof/proof.ts';
-import { createProver } from '../../../../src/proof/prover.ts';
 import { parseRevisionFile } from '../../../../src/revision/parse-revision-file.ts';
-import { proofTools } from '../../../proof/proof-kit.ts';
+import { closeProvers, realProver, shareProvers } from '../../../proof/real-prover.ts';
 import { rowsOf, runSection } from '../../../schema/kinds/kind-database.ts';
 import { catalogOf, differences } from '../../../support/catalog-of.ts';
 import { freshDatabase } from '../../../support/fresh-database.ts';
@@ -16,11 +14,7 @@ import { STAND_INS } from './stand-ins.ts';
 // Columns of pgvector and PostGIS, on a server that has their types under the same names, and on one that has not.
 
 shareDemo();
-
-let tools: ReturnType<typeof proofTools> | undefined;
-afterAll(async () => {
-  await tools?.close();
-});
+shareProvers();
 
 const docs = (columns: string, parts = '') =>
   `export const docs = p.pgTable('docs', { id: p.integer().primaryKey(), ${columns} }, (t) => [${parts}]);`;
@@ -124,17 +118,8 @@ const LACKING: readonly (readonly [name: string, schema: string, sql: string | u
 ];
 
 test.each(LACKING)('%s that the scratch server lacks: the refusal names shadowUrl', async (_, schema, sql) => {
-  await tools?.close();
-  tools = undefined;
-  const opened = (): Prover => {
-    tools ??= proofTools(demo.root);
-    return createProver(tools);
-  };
-  const prover: Prover = {
-    prove: (request) => opened().prove(request),
-    build: (statements) => opened().build(statements),
-    builtBy: (heads) => opened().builtBy(heads),
-  };
+  await closeProvers();
+  const prover = realProver(() => demo);
   const demo = demoWorkspace({ docs: schema }, prover);
   if (sql !== undefined) demo.write('features/docs/sql/extensions.sql', sql);
   await expect(revision(demo.bench(), { message: 'start' })).rejects.toMatchObject({

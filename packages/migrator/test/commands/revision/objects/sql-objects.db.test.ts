@@ -1,30 +1,19 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { revision } from '../../../../src/commands/revision/revision.ts';
 import type { RevisionResult } from '../../../../src/commands/revision/revision-options.ts';
-import type { Prover } from '../../../../src/ports/proof/proof.ts';
-import { createProver } from '../../../../src/proof/prover.ts';
-import { proofTools } from '../../../proof/proof-kit.ts';
+import { realProver, shareProvers } from '../../../proof/real-prover.ts';
 import { type DemoWorkspace, demoWorkspace, shareDemo } from '../revision-kit.ts';
 import { CHANGED, CREATED } from './sql-object-files.ts';
 
 shareDemo();
+shareProvers();
 
 let demo: DemoWorkspace;
-let tools: ReturnType<typeof proofTools> | undefined;
 
 /** Every revision below is written only when it was run up, down and up again, and built what a fresh build builds. */
-const prover: Prover = {
-  prove: (request) => opened().prove(request),
-  build: (statements) => opened().build(statements),
-  builtBy: (heads) => opened().builtBy(heads),
-};
-
-function opened(): Prover {
-  tools ??= proofTools(demo.root);
-  return createProver(tools);
-}
+const prover = realProver(() => demo);
 
 const orders = (columns: string): string => `
   export const mood = p.pgEnum('mood', ['calm', 'happy']);
@@ -36,9 +25,6 @@ beforeAll(() => {
     { shop: orders(PLAIN), crm: "export const people = p.pgTable('people', { id: p.serial().primaryKey() });" },
     prover,
   );
-});
-afterAll(async () => {
-  await tools?.close();
 });
 
 function files(slice: string, texts: Readonly<Record<string, string>>): void {
