@@ -45,6 +45,7 @@ export type AdoptBench = Pick<
   | 'ambient'
   | 'runner'
   | 'database'
+  | 'safety'
   | 'readLedger'
   | 'foreignFiles'
   | 'runProgram'

@@ -4,6 +4,7 @@ import { UsageError } from '../../errors/usage/usage-error.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import type { Slice } from '../../revision/slice.ts';
 import { afterWriting } from '../shared/after-writing.ts';
+import { confirmLoss } from '../shared/consent/confirm-loss.ts';
 import { knownSlice } from '../shared/known-slice.ts';
 import { type DatabasePlan, planDatabase, stampDatabase, wouldStamp } from './adopt-database.ts';
 import { planFiles } from './adopt-files.ts';
@@ -35,6 +36,8 @@ export async function adopt(bench: AdoptBench, options: AdoptOptions): Promise<A
   const planned = await filesOf(bench, options, slice, source);
   const plan =
     options.filesOnly === true ? undefined : await planDatabase(bench, options, source, planned.said.revisions);
+  if (plan !== undefined && options.check !== true)
+    await confirmLoss(bench, { doing: `Record what ${plan.ledger} says is applied`, losses: [] });
   const state = await planned.write();
   return {
     tool: options.tool,

@@ -1,4 +1,5 @@
 import type { DatabaseTarget } from '../../ports/database/database-target.ts';
+import { confirmLoss } from '../shared/consent/confirm-loss.ts';
 import type { Workbench } from '../shared/workbench.ts';
 
 export interface EnsureVersionResult {
@@ -11,11 +12,12 @@ export interface EnsureVersionResult {
  * Makes the state schema where there is none: for a role that may create it, when the runs have another one. Records no
  * revision.
  */
-export async function ensureVersion(bench: Pick<Workbench, 'database'>): Promise<EnsureVersionResult> {
+export async function ensureVersion(bench: Pick<Workbench, 'database' | 'safety'>): Promise<EnsureVersionResult> {
   const database = await bench.database();
   const { initialized } = await database.readState();
   if (!initialized) {
     database.requireWritable();
+    await confirmLoss(bench, { doing: 'Create the schema of the state', losses: [] });
     await database.ensureState();
   }
   return { database: database.target, created: !initialized };

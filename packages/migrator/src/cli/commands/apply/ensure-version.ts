@@ -2,11 +2,13 @@ import { type EnsureVersionResult, ensureVersion } from '../../../commands/ensur
 import { ensureVersionScript } from '../../../commands/ensure-version/ensure-version-script.ts';
 import type { CliCommand } from '../../cli-command.ts';
 import { scriptOutput } from '../../options/offline-options.ts';
+import { yesOption } from '../../options/yes-option.ts';
 
 export const ensureVersionCommand: CliCommand = {
   define(command) {
     command
       .option('--sql', 'write an SQL script to standard output and ask no database')
+      .addOption(yesOption())
       .addHelpText('after', EXAMPLES);
   },
   async run({ bench, options }) {

@@ -8,6 +8,7 @@ import type { CliCommand, CliOutput } from '../../cli-command.ts';
 import { EXIT_CODES } from '../../exit-code.ts';
 import { knownWord } from '../../options/known-word.ts';
 import { listOption, textOption } from '../../options/option-values.ts';
+import { yesOption } from '../../options/yes-option.ts';
 import { adoptExistingText } from '../../text/adopt-existing-text.ts';
 import { adoptText } from '../../text/adopt-text.ts';
 
@@ -42,6 +43,7 @@ export const adoptCommand: CliCommand = {
       .addOption(
         new Option('--assign <file>', 'of database: a JSON file that lists the tables of each slice').conflicts('by'),
       )
+      .addOption(yesOption())
       .addHelpText('after', EXAMPLES);
   },
   mayBeEmpty: ([tool]) => tool === 'database',

@@ -10,6 +10,7 @@ import { entityLabel } from '../../../schema/entity/catalog.ts';
 import { printSnapshot } from '../../../schema/entity/snapshot.ts';
 import { afterWriting } from '../../shared/after-writing.ts';
 import { compareLive } from '../../shared/compare-live.ts';
+import { confirmLoss } from '../../shared/consent/confirm-loss.ts';
 import { recordOf } from '../../shared/record-of.ts';
 import { snapshotFile } from '../../shared/schema/slice-state.ts';
 import type { AdoptExistingBench, AdoptExistingResult } from './adopt-database-options.ts';
@@ -50,7 +51,10 @@ export async function takeOver(request: TakeOver): Promise<AdoptExistingResult> 
   if (!isSame && !check) {
     throw new DatabaseDiffersError({ target: database.target.display, differences: [...differences, ...notCompared] });
   }
-  if (!check) await write(to, drafts, files);
+  if (!check) {
+    await confirmLoss(to, { doing: 'Record the revisions that build this database as applied', losses: [] });
+    await write(to, drafts, files);
+  }
   const stamped = isSame ? await record(to, graph, check) : [];
   const done = check ? 'would-stamp' : 'stamped';
   return {

@@ -123,7 +123,9 @@ describe('a coding agent', () => {
   const agent = { CLAUDECODE: '1' };
 
   test('changes nothing in a protected environment without a person at a terminal', async () => {
-    for (const argv of [['upgrade'], ['upgrade', '--yes'], ['migrate-to', 'a1'], ['stamp', 'heads']]) {
+    for (const argv of [
+      ...[['upgrade'], ['upgrade', '--yes'], ['migrate-to', 'a1'], ['stamp', 'heads'], ['ensure-version']],
+    ]) {
       const { exitCode, stderr } = await migrate([...argv, ...PRODUCTION], { env: agent });
       expect([argv, exitCode, stderr]).toEqual([
         argv,
@@ -155,6 +157,7 @@ describe('a coding agent', () => {
     for (const argv of [
       ['stamp', 'base', '--purge', '--yes'],
       ['repair', 'forget', 'b1', '--reason', 'r', '--yes'],
+      ['adopt', 'database', '--database-only', '--yes'],
     ])
       expect((await migrate([...argv, ...PRODUCTION], { env: agent })).stderr).toContain('[agent-needs-person]');
     // The person runs it.
