@@ -1,10 +1,10 @@
 import { builtColumn } from '../../../schema/built/built-column.ts';
+import { builtPart } from '../../../schema/built/built-part.ts';
 import { CatalogParts } from '../../../schema/built/catalog-parts.ts';
 import type { Catalog, CatalogEntity } from '../../../schema/entity/catalog.ts';
 import type { SchemaEntity } from '../../../schema/entity/schema-entity.ts';
 import { TableKey } from '../../../schema/entity/table-key.ts';
 import { constraintDefinition } from '../../../sql/printed/constraint-definition.ts';
-import { withoutSemicolon } from '../../../sql/text/without-semicolon.ts';
 import { pulledIndex } from './pulled-index.ts';
 
 /** What a catalog has, told apart by whether a Drizzle schema can declare it. */
@@ -72,38 +72,19 @@ function inWords(entity: CatalogEntity, parts: CatalogParts): SchemaEntity | und
       return { type: 'schema', schema: '', table: '', name, facts: {} };
     case 'table':
       if (!isPlainTable(entity)) return undefined;
-      return {
-        ...{ type: 'table', ...alone },
-        facts: String(facts.rowSecurity ?? '').startsWith('enabled') ? { isRlsEnabled: true } : {},
-      };
+      return builtPart({ type: 'table', ...alone, facts: {} }, entity);
     case 'column':
       return builtColumn({ type: 'column', ...ofTable, facts: { type: '' } }, undefined, entity, parts);
     case 'enum':
-      return { type: 'enum', ...alone, facts: { values: Array.isArray(facts.values) ? facts.values.map(String) : [] } };
+      return builtPart({ type: 'enum', ...alone, facts: { values: [] } }, entity);
     case 'sequence':
       if (facts.type !== 'bigint' || facts.unlogged === true) return undefined;
-      return {
-        ...{ type: 'sequence', ...alone },
-        facts: {
-          incrementBy: String(facts.increment),
-          minValue: String(facts.min),
-          maxValue: String(facts.max),
-          startWith: String(facts.start),
-          cacheSize: Number(facts.cache),
-          cycle: facts.cycle === true,
-        },
-      };
+      return builtPart({ type: 'sequence', ...alone, facts: {} }, entity);
     case 'view':
     case 'materialized view':
       if (facts.options !== undefined || facts.unpopulated === true || facts.accessMethod !== undefined)
         return undefined;
-      return {
-        ...{ type: 'view', ...alone },
-        facts: {
-          definition: withoutSemicolon(definition).trim(),
-          ...(kind === 'view' ? {} : { materialized: true }),
-        },
-      };
+      return builtPart({ type: 'view', ...alone, facts: kind === 'view' ? {} : { materialized: true } }, entity);
     case 'constraint':
       return constraint(ofTable, definition);
     case 'index':
