@@ -114,7 +114,7 @@ export class FreshBuildError extends MigratorError<FreshBuildFailure> {
     super(facts, {
       message: `What the schema files and sql/ files declare cannot be built in an empty database: ${quoteForMessage(facts.problem, 300)}`,
       hint: MISSING.has(facts.sqlState ?? '')
-        ? 'The message names something that only a revision by hand makes. Declare it in a file in sql/ of its slice and record that it is there already: migrate snapshot --slice <slice>'
+        ? 'The message names something that only a revision by hand makes. Declare it in a file in sql/ of its slice and record that it is there already: migrate snapshot'
         : 'Change what the message names in the schema file or in sql/, so that an empty database takes it, and run it again. migrate check shows which slices have changes.',
       cause: options.cause,
     });

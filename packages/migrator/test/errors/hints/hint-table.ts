@@ -6,10 +6,9 @@
  * - `machine`: the server, the network, the disk or a package has to be changed;
  * - `person`: somebody sits at a terminal;
  * - `program`: it is raised to programs, which call something else;
- * - `fault`: it takes a defect of Braid, or a crash or another runner at one moment;
- * - `open`: it offers a command that no test runs where it is offered, yet.
+ * - `fault`: it takes a defect of Braid, or a crash or another runner at one moment.
  */
-type Unrun = 'edit' | 'setting' | 'machine' | 'person' | 'program' | 'fault' | 'open';
+type Unrun = 'edit' | 'setting' | 'machine' | 'person' | 'program' | 'fault';
 
 /** A test (a path below `test`) that brings the error about and runs what its hint offers, or why there is none. */
 export type HintFate = { readonly runIn: string } | { readonly cannot: Unrun };
@@ -34,7 +33,7 @@ export const HINTS: Readonly<Record<string, HintFate>> = {
   'batch-edited': { runIn: 'commands/status/status.db.test.ts' },
   'batch-key': { cannot: 'edit' },
   'batch-not-done': { cannot: 'edit' },
-  'batch-rows-failed': { cannot: 'open' },
+  'batch-rows-failed': { runIn: 'errors/hints/hints.db.test.ts' },
   'batch-verification': { cannot: 'edit' },
   'both-sides-changed': { cannot: 'edit' },
   'built-otherwise': { cannot: 'edit' },
@@ -116,7 +115,7 @@ export const HINTS: Readonly<Record<string, HintFate>> = {
   'flyway-placeholder': { cannot: 'edit' },
   'foreign-folder': { cannot: 'setting' },
   'foreign-transaction': { cannot: 'program' },
-  'fresh-build-failed': { cannot: 'open' },
+  'fresh-build-failed': { runIn: 'errors/hints/hints-schemas.db.test.ts' },
   'git-failed': { cannot: 'machine' },
   'half-run-edited': { runIn: 'errors/hints/hints.db.test.ts' },
   'half-run-pending': { runIn: 'errors/hints/hints.db.test.ts' },
@@ -145,10 +144,10 @@ export const HINTS: Readonly<Record<string, HintFate>> = {
   'merge-branch-fails': { runIn: 'errors/hints/hints.db.test.ts' },
   'merge-conflict': { cannot: 'edit' },
   'merge-does-not-commute': { runIn: 'errors/hints/hints.db.test.ts' },
-  'merge-needs-hand': { cannot: 'open' },
+  'merge-needs-hand': { runIn: 'errors/hints/hints-merges.db.test.ts' },
   'merge-proof-missing': { runIn: 'errors/hints/hints.db.test.ts' },
   'merge-proof-stale': { runIn: 'errors/hints/hints.db.test.ts' },
-  'merge-too-many-heads': { cannot: 'open' },
+  'merge-too-many-heads': { runIn: 'errors/hints/hints-merges.db.test.ts' },
   'migrations-pending': { cannot: 'program' },
   'missing-revision': { cannot: 'edit' },
   'multiple-heads': { runIn: 'errors/hints/hints.db.test.ts' },
@@ -167,7 +166,7 @@ export const HINTS: Readonly<Record<string, HintFate>> = {
   'offline-batches': { runIn: 'errors/hints/hints.db.test.ts' },
   'offline-data-revision': { runIn: 'errors/hints/hints.db.test.ts' },
   'offline-status-unusable': { runIn: 'errors/hints/hints.db.test.ts' },
-  'offline-too-large': { cannot: 'open' },
+  'offline-too-large': { runIn: 'errors/hints/hints.db.test.ts' },
   'outcome-unknown': { cannot: 'fault' },
   overlap: { cannot: 'setting' },
   'ownership-broken': { cannot: 'edit' },
@@ -209,7 +208,7 @@ export const HINTS: Readonly<Record<string, HintFate>> = {
   'schema-file-timeout': { cannot: 'edit' },
   'schema-loose-export': { cannot: 'edit' },
   'schema-moved': { runIn: 'errors/hints/hints-schemas.db.test.ts' },
-  'schema-name': { cannot: 'open' },
+  'schema-name': { runIn: 'errors/hints/hints-schemas.db.test.ts' },
   'schema-not-read-back': { cannot: 'setting' },
   'schema-re-export': { cannot: 'edit' },
   'schema-unexported': { cannot: 'edit' },

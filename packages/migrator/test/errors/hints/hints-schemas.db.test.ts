@@ -32,6 +32,7 @@ const BEE = `import { ace } from '../../ace/src/schema.ts';
 export const bee = p.pgTable('bee', { id: p.integer().primaryKey().references(() => ace.id) });
 `;
 
+const FUNCTION = "create function f() returns text language sql as $$ select 'x' $$;\n";
 const BEE_ALONE = "export const bee = p.pgTable('bee', { id: p.integer().primaryKey() });\n";
 
 /** One table of `ace`, in a revision and applied. */
@@ -43,6 +44,12 @@ async function built(state: State): Promise<void> {
 const snapshotOf = ({ root }: State): string => {
   const folder = 'features/ace/migrations/snapshots';
   return join(folder, readdirSync(join(root, folder))[0] ?? '');
+};
+
+/** The id of the only revision that there is in `ace`. */
+const rootOf = ({ root }: State): string => {
+  const files = readdirSync(join(root, 'features/ace/migrations')).filter((name) => name.endsWith('.sql'));
+  return /[0-9a-f]{12}/.exec(files[0] ?? '')?.[0] ?? '';
 };
 
 const CASES: readonly Case[] = [
@@ -111,10 +118,7 @@ const CASES: readonly Case[] = [
     code: 'snapshot-conflict',
     state: async (state) => {
       await built(state);
-      const [first = ''] = readdirSync(join(state.root, 'features/ace/migrations')).filter((name) =>
-        name.endsWith('.sql'),
-      );
-      const [, root = ''] = /([0-9a-f]{12})/.exec(first) ?? [];
+      const root = rootOf(state);
       for (const [id, type] of [
         ['aa2', 'varchar(9)'],
         ['aa3', 'varchar(7)'],
@@ -134,6 +138,22 @@ const CASES: readonly Case[] = [
     state: (state) => state.write('features/ace/sql/t.sql', 'create table t (id int);\n'),
     argv: ['revision', '-m', 'x'],
     byHand: (state) => state.remove('features/ace/sql/t.sql'),
+  },
+  {
+    code: 'schema-name',
+    state: (state) => schema(state, 'ace', ACE.replace('p.text()', `p.text('say "n"')`)),
+    argv: ['revision', '-m', 'x'],
+    byHand: (state) => schema(state, 'ace', ACE),
+  },
+  {
+    code: 'fresh-build-failed',
+    state: async (state) => {
+      await built(state);
+      state.revision('ace', 'aa1', `-- revises: ${rootOf(state)}`, FUNCTION, 'drop function f();');
+      schema(state, 'ace', ACE.replace('p.text()', 'p.text().default(sql`f()`)'));
+    },
+    argv: ['revision', '-m', 'x'],
+    byHand: (state) => state.write('features/ace/sql/f.sql', FUNCTION),
   },
 ];
 

@@ -40,6 +40,27 @@ export async function upgrade(op) {
 export async function downgrade() {}
 `;
 
+const WORDS = "create table aa1 (id int primary key, word text, n int); insert into aa1 values (1, '1'), (2, 'two');";
+const BATCHES = 'features/ace/migrations/aa2.sql';
+const BATCHES_TEXT = `-- revision: aa2
+-- revises: aa1
+-- message: in batches
+
+-- migrate:upgrade batch="aa1(id)"
+update aa1 set n = word::int where id > :from and id <= :to;
+
+-- migrate:downgrade
+`;
+
+const COPY = `-- revision: aa2
+-- revises: aa1
+-- message: rows
+
+-- migrate:upgrade
+create table aa2 (body text);
+copy aa2 (body) from stdin;
+`;
+
 /** A revision that ended after its first statement, for a reason that is gone. */
 async function halfRun({ write, run, database }: State): Promise<void> {
   write(HALF, HALF_TEXT);
@@ -143,6 +164,26 @@ const CASES: readonly Case[] = [
       ),
     argv: ['upgrade', 'heads', '--sql'],
     isInstead: true,
+  },
+  {
+    code: 'batch-rows-failed',
+    state: async (state) => {
+      state.revision('ace', 'aa1', '-- branch-label: ace', WORDS, 'drop table aa1;');
+      state.write(BATCHES, BATCHES_TEXT);
+      await applied(state);
+    },
+    argv: ['upgrade', 'heads'],
+    byHand: async (state) => {
+      await state.database.query("update aa1 set word = '2' where id = 2");
+    },
+  },
+  {
+    code: 'offline-too-large',
+    state: ({ write }) =>
+      write(BATCHES, `${COPY}${`${'x'.repeat(1_000)}\n`.repeat(70_000)}\\.\n\n-- migrate:downgrade\n`),
+    argv: ['upgrade', 'heads', '--sql'],
+    isInstead: true,
+    inOrder: true,
   },
   {
     code: 'plan-file-invalid',
