@@ -91,7 +91,7 @@ function escaped(text) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { tsImport } = await import('tsx/esm/api');
   const load = (/** @type {string} */ file) => tsImport(`../../packages/migrator/src/cli/${file}`, import.meta.url);
-  const { describeProgram } = await load('describe-program.ts');
-  const { helpText } = await load('help-examples.ts');
+  const { describeProgram } = await load('help/describe-program.ts');
+  const { helpText } = await load('help/help-examples.ts');
   writeFileSync(document, commandsDocument(await describeProgram(), helpText));
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { describeProgram } from '../../packages/migrator/src/cli/describe-program.ts';
-import { helpText } from '../../packages/migrator/src/cli/help-examples.ts';
+import { describeProgram } from '../../packages/migrator/src/cli/help/describe-program.ts';
+import { helpText } from '../../packages/migrator/src/cli/help/help-examples.ts';
 import { commandsDocument } from './commands.mjs';
 import { errorCodes, errorsDocument } from './error-codes.mjs';
 import { JSON_COMMANDS, jsonDocument } from './json-shapes.mjs';

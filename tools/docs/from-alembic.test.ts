@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { beforeAll, expect, test } from 'vitest';
-import { describeProgram } from '../../packages/migrator/src/cli/describe-program.ts';
+import { describeProgram } from '../../packages/migrator/src/cli/help/describe-program.ts';
 import { CONFIG_KEYS } from '../../packages/migrator/src/config/file/config-keys.ts';
 
 /** Alembic 1.19: every command with its own options, by their long names (`-m`, `-r` and `-v` as people write them). */

@@ -64,11 +64,17 @@ export interface AloneCommand extends Defined {
 /** One command of the command line; each has a file of its own under `cli/commands/`. */
 export type CliCommand = ContextCommand | AloneCommand;
 
+export type CommandGroup = 'Every day' | 'Team' | 'Look' | 'Repair' | 'Set up';
+
 export interface CommandEntry {
   readonly name: string;
+  /** The heading under which `--help` lists it. */
+  readonly group: CommandGroup;
   readonly summary: string;
   /** Not in `--help`: called by scripts. */
   readonly hidden?: boolean;
+  /** What other tools call it; several words are several arguments. */
+  readonly aliases?: readonly string[];
   /** Loads the command's module; only the one that is run is ever loaded (but by `--help` of the program: none). */
   load(): Promise<CliCommand>;
 }

@@ -6,8 +6,10 @@ import { withWorkbench } from '../wiring/with-workbench.ts';
 import type { CliCommand, CliOutput, ContextCommand, Invocation } from './cli-command.ts';
 import { type CliIo, processIo } from './cli-io.ts';
 import { COMMANDS } from './command-table.ts';
+import { explainTopic } from './help/explain-topic.ts';
 import { givenWords } from './options/given-words.ts';
 import type { GlobalOptions } from './options/global-options.ts';
+import { withOwnNames } from './options/own-names.ts';
 import { usageError } from './options/usage-error.ts';
 import { declareCommand, newProgram } from './program.ts';
 import { type ScreenIo, screenOf } from './screen.ts';
@@ -27,7 +29,7 @@ export async function main(given: readonly string[], world: CliIo = processIo())
   let argv = given;
   const program = newProgram((text) => io.stdout.write(text));
   try {
-    argv = givenWords(given, io.env);
+    argv = withOwnNames(givenWords(given, io.env), program.options);
     return await dispatch(program, argv, io);
   } catch (error) {
     if (!(error instanceof CommanderError)) return await report(error, argv, io);
@@ -37,7 +39,7 @@ export async function main(given: readonly string[], world: CliIo = processIo())
 
 function knownWords({ commands, options }: Command, argv: readonly string[]) {
   return {
-    commands: COMMANDS.map(({ name }) => name),
+    commands: COMMANDS.flatMap(({ name, hidden }) => (hidden === true ? [] : [name])),
     // Only the command that is run has arguments and options here.
     command: commands
       .find((one) => argv.includes(one.name()) && one.registeredArguments.length + one.options.length > 0)
@@ -66,7 +68,8 @@ async function dispatch(program: Command, argv: readonly string[], io: ScreenIo)
   }
   const { operands, unknown } = program.parseOptions([...argv]);
   const globals = program.opts<GlobalOptions>();
-  const named = operands[0] === 'help' ? operands[1] : operands[0];
+  const asksHelp = operands[0] === 'help';
+  const named = asksHelp ? operands[1] : operands[0];
   const chosen = named ?? (globals.slice === undefined || operands.length > 0 ? undefined : 'upgrade');
   let exitCode = 0;
   for (const entry of COMMANDS) {
@@ -78,6 +81,7 @@ async function dispatch(program: Command, argv: readonly string[], io: ScreenIo)
       exitCode = await run(implementation, command, globals, io, argv);
     });
   }
+  if (asksHelp && named !== undefined && (await explainTopic(program, named, io.stdout))) return 0;
   if (chosen === undefined && !argv.some((word) => word === '-h' || word === '--help')) {
     const [flag] = unknown;
     if (flag !== undefined) throw new CommanderError(2, 'commander.unknownOption', `unknown option '${flag}'`);

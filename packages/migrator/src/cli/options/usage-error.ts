@@ -1,6 +1,7 @@
 import type { CommanderError } from 'commander';
 import { closestWord } from '../../errors/closest-word.ts';
 import { UsageError } from '../../errors/usage/usage-error.ts';
+import { meantCommand } from './meant-command.ts';
 
 /** Words that a command line may hold, to find what a misspelt one meant. */
 export interface KnownWords {
@@ -15,13 +16,12 @@ export interface KnownWords {
 export function usageError(error: CommanderError, known: KnownWords): UsageError {
   const [message = ''] = error.message.replace(/^error: /, '').split('\n');
   const word = /'([^' ]+)'/.exec(message)?.[1] ?? '';
-  const candidates =
+  const meant =
     error.code === 'commander.unknownCommand'
-      ? known.commands
+      ? meantCommand(word, known.commands)
       : error.code === 'commander.unknownOption'
-        ? known.options
-        : [];
-  const meant = closestWord(word, candidates);
+        ? closestWord(word, known.options)
+        : undefined;
   return new UsageError({
     problem: 'unparsable',
     said: message,

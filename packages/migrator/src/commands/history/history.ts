@@ -7,6 +7,8 @@ export interface HistoryOptions {
   readonly slice?: string | undefined;
   /** `[base]:[head]`, as Alembic writes it; either side may be left out. */
   readonly range?: string | undefined;
+  /** So many at most, the newest; a whole number from 1. */
+  readonly limit?: number | undefined;
   /** Heads of the database: makes `current` usable in the range and marks them. */
   readonly current?: readonly string[] | undefined;
   /** Ids of everything that is applied: marks them. */
@@ -41,6 +43,7 @@ export function history(
   const current = options.current && new Set(options.current);
   const revisions = range(graph, { base: end(base), head: end(head) })
     .filter((revision) => slice === undefined || revision.slice === slice)
+    .slice(0, options.limit)
     .map((revision) => ({
       ...summarize(revision),
       head: graph.isHead(revision.id),

@@ -15,6 +15,12 @@ export interface CommandUsage {
     readonly known: readonly string[];
     readonly suggestions?: readonly [string];
   };
+  /** `migrate help target`. */
+  readonly 'unknown-topic': {
+    readonly typed: string;
+    readonly topics: readonly string[];
+    readonly suggestions?: readonly [string];
+  };
   readonly 'target-missing': object;
   /** A downgrade has one target. */
   readonly 'several-targets': { readonly hint: 'oldest' | 'plan' };
@@ -54,6 +60,10 @@ export const commandUsage: UsageTable<CommandUsage> = {
   'unknown-action': ({ command, typed, known, suggestions }) => ({
     message: `"migrate ${command} ${typed}" is not a command.`,
     hint: `${didYouMean(suggestions)}Use one of: ${known.join(', ')}.`,
+  }),
+  'unknown-topic': ({ typed, topics, suggestions }) => ({
+    message: `There is no command and no topic "${typed}".`,
+    hint: `${didYouMean(suggestions)}Topics are ${topics.join(', ')}; migrate --help lists the commands.`,
   }),
   'target-missing': () => ({ message: 'A target is missing.', hint: 'migrate downgrade -1' }),
   'several-targets': ({ hint }) => ({

@@ -14,6 +14,9 @@ import { lineageOf } from './lineage-of.ts';
 /** Partial names match whole names longer than this only (Alembic's rule: a short id is always written out). */
 const SHORT = 3;
 
+/** Symbols that are words. */
+const WORDS = ['heads', 'head', 'base', 'current'];
+
 /** The node of a whole id, a label, or the beginning of exactly one of them. */
 export function identifyName(graph: RevisionGraph, name: string): number {
   return wholeName(graph, name) ?? single(graph, name, partialMatches(graph, name));
@@ -69,7 +72,7 @@ function partialMatches(graph: RevisionGraph, start: string): Match[] {
 function single(graph: RevisionGraph, name: string, matches: readonly Match[]): number {
   const match = matches[0];
   if (match === undefined) {
-    const near = nearest(graph, name);
+    const near = suggestions(name, [...WORDS, ...known(graph)]);
     const unknown = { name, suggestions: near };
     throw name.length <= SHORT ? new UnknownShortRevisionError(unknown) : new UnknownRevisionError(unknown);
   }
@@ -81,6 +84,10 @@ function names(matches: readonly Match[]): string[] {
   return matches.map(([name]) => name).sort();
 }
 
-function nearest(graph: RevisionGraph, name: string): readonly string[] {
-  return suggestions(name, [...graph.index.labelled.keys(), ...graph.index.nodeOf.keys()]);
+function nearest(graph: RevisionGraph, label: string): readonly string[] {
+  return suggestions(label, known(graph));
+}
+
+function known({ index }: RevisionGraph): readonly string[] {
+  return [...index.labelled.keys(), ...index.nodeOf.keys()];
 }

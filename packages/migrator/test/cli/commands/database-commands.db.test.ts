@@ -70,6 +70,17 @@ describe('upgrade and downgrade', () => {
     expect(await json('upgrade', 'heads')).toMatchObject({ heads: ['e2'] });
   });
 
+  test('show without a revision shows what is pending, in the order in which it would run', async () => {
+    const pending = async (...words: string[]) =>
+      (await json(...words)).revisions.map(({ revision: id }: { revision: string }) => id);
+    expect(await pending('show')).toEqual(['u1', 'e1', 'e2']);
+    await migrate('migrate', 'users@head');
+    expect(await pending('show')).toEqual(['e1', 'e2']);
+    expect(await pending('show', '--slice', 'users')).toEqual([]);
+    expect((await migrate('show', '--slice', 'users')).stdout).toBe('Nothing is pending.\n');
+    expect((await migrate('migrations', 'list', '-n', '1')).stdout).toMatch(/^e2 .*\n$/);
+  });
+
   test('--slice narrows, with the dependencies that it needs', async () => {
     expect(await json('--slice', 'users')).toMatchObject({ heads: ['u1'] });
     expect(await json('--slice', 'events', 'upgrade', '+1')).toMatchObject({ heads: ['e1'] });

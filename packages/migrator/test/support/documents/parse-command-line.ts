@@ -1,5 +1,6 @@
 import { type Command, CommanderError } from 'commander';
-import { describeProgram } from '../../../src/cli/describe-program.ts';
+import { describeProgram } from '../../../src/cli/help/describe-program.ts';
+import { isTopic } from '../../../src/cli/help/topics.ts';
 import { ADOPTABLE } from '../../../src/commands/adopt/adopt-options.ts';
 import { DB_ACTIONS } from '../../../src/commands/db/db.ts';
 import { REPAIRS } from '../../../src/commands/repair/repair.ts';
@@ -33,6 +34,7 @@ export async function parseCommandLine(words: readonly string[]): Promise<string
     const actions = ACTIONS[name];
     if (action !== undefined && action !== 'ab12' && actions?.includes(action) === false)
       return `unknown action ${action}`;
+    if (name === 'help' && isTopic(action)) return undefined;
     await program.parseAsync(words, { from: 'user' });
     return undefined;
   } catch (error) {

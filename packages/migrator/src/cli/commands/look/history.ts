@@ -1,3 +1,4 @@
+import { InvalidArgumentError, Option } from 'commander';
 import { type HistoryEntry, type HistoryResult, history, needsDatabase } from '../../../commands/history/history.ts';
 import { appliedNow } from '../../../commands/shared/heads/current-heads.ts';
 import type { CliCommand } from '../../cli-command.ts';
@@ -11,6 +12,7 @@ export const historyCommand: CliCommand = {
   define(command) {
     command
       .option('-r, --rev-range <range>', 'only from base to head, written base:head; either may be left out')
+      .addOption(new Option('-n, --limit <count>', 'only so many, the newest').argParser(positive))
       .option('-i, --indicate-current', 'mark what is applied and where the database stands')
       .option('-v, --verbose', 'print file, parents, dependencies and date')
       .option('-g, --graph', 'draw the branches beside it, each in one piece')
@@ -24,6 +26,7 @@ export const historyCommand: CliCommand = {
     const result = history(bench, {
       slice,
       range,
+      limit: typeof options.limit === 'number' ? options.limit : undefined,
       current: applied && [...applied.heads],
       applied: applied?.revisions,
     });
@@ -33,6 +36,11 @@ export const historyCommand: CliCommand = {
     return { result, text: (style) => drawHistory(bench.graph(), result, drawing, style) };
   },
 };
+
+function positive(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('Write a whole number from 1.');
+  return Number(text);
+}
 
 function render({ revisions }: HistoryResult, style: Style, verbose: boolean): string {
   if (revisions.length === 0) return 'No revisions in this range.';
@@ -68,6 +76,7 @@ applied. Lanes have the colour of their slice; a dotted lane leaves revisions ou
 
 Examples:
   migrate history
+  migrate history -n 10
   migrate history --slice events --indicate-current
   migrate history --graph --indicate-current
   migrate history -r events@base:events@head --verbose

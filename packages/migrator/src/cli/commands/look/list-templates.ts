@@ -21,4 +21,5 @@ export const listTemplatesCommand: CliCommand = {
 const EXAMPLES = `
 Examples:
   migrate list-templates
+  migrate list-templates --json
 `;

@@ -1,4 +1,5 @@
 import { currentHeads } from '../../../commands/shared/heads/current-heads.ts';
+import { pendingIds } from '../../../commands/show/pending-ids.ts';
 import { type ShownRevision, type ShownSection, show } from '../../../commands/show/show.ts';
 import type { CliCommand } from '../../cli-command.ts';
 import { approvalLines } from '../../text/compared/affected-text.ts';
@@ -9,15 +10,20 @@ export const showCommand: CliCommand = {
   runsNoCode: true,
   define(command) {
     command
-      .argument('<revision...>', 'an id, the beginning of one, a label, heads, events@head, events@-1 …')
+      .argument(
+        '[revision...]',
+        'an id, the beginning of one, a label, heads, events@head … (default: what is pending)',
+      )
       .addHelpText('after', EXAMPLES);
   },
-  async run({ args, bench }) {
-    const symbols = args.includes('current') ? await withCurrent(args, () => currentHeads(bench)) : args;
+  async run({ args, bench, slice }) {
+    const pending = args.length === 0;
+    const symbols = pending ? await pendingIds(bench, slice) : await withCurrent(args, () => currentHeads(bench));
     const result = show(bench, symbols);
+    const none = pending ? 'Nothing is pending.' : '(base)';
     return {
       result,
-      text: (style) => result.revisions.map((revision) => render(revision, style)).join('\n\n') || '(base)',
+      text: (style) => result.revisions.map((revision) => render(revision, style)).join('\n\n') || none,
     };
   },
 };
@@ -26,6 +32,7 @@ async function withCurrent(
   args: readonly string[],
   current: () => Promise<readonly string[]>,
 ): Promise<readonly string[]> {
+  if (!args.includes('current')) return args;
   const heads = await current();
   return args.flatMap((word) => (word === 'current' ? heads : [word]));
 }
@@ -69,7 +76,10 @@ function section(name: string, content: ShownSection | null, style: Style): stri
 }
 
 const EXAMPLES = `
+Without a revision: what is not applied, in the order in which upgrade would run it.
+
 Examples:
+  migrate show
   migrate show events@head
   migrate show 8f3c
   migrate show current

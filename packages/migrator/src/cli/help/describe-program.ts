@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { COMMANDS } from './command-table.ts';
-import { declareCommand, newProgram } from './program.ts';
+import { COMMANDS } from '../command-table.ts';
+import { declareCommand, newProgram } from '../program.ts';
 
 /**
  * The program with every command defined, hidden ones left out: for documents and tests. `write` gets what `--help`
