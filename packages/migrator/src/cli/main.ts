@@ -7,16 +7,16 @@ import type { CliCommand, CliOutput, ContextCommand, Invocation } from './cli-co
 import { type CliIo, processIo } from './cli-io.ts';
 import { COMMANDS } from './command-table.ts';
 import { explainTopic } from './help/explain-topic.ts';
-import { givenWords } from './options/given-words.ts';
 import type { GlobalOptions } from './options/global-options.ts';
-import { withOwnNames } from './options/own-names.ts';
-import { usageError } from './options/usage-error.ts';
 import { declareCommand, newProgram } from './program.ts';
 import { type ScreenIo, screenOf } from './screen.ts';
 import { listenForSignals } from './signals.ts';
 import { commandText } from './text/command-text.ts';
 import { renderError } from './text/error/render-error.ts';
 import { PLAIN, styleFor } from './text/style.ts';
+import { givenWords } from './words/given-words.ts';
+import { withOwnNames } from './words/own-names.ts';
+import { usageError } from './words/usage-error.ts';
 import { workbenchOptions } from './workbench-options.ts';
 
 /**

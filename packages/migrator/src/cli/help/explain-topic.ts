@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { UsageError } from '../../errors/usage/usage-error.ts';
 import type { CliStream } from '../cli-stream.ts';
 import { COMMANDS } from '../command-table.ts';
-import { meantCommand } from '../options/meant-command.ts';
+import { meantCommand } from '../words/meant-command.ts';
 import { isTopic, TOPICS } from './topics.ts';
 
 /**

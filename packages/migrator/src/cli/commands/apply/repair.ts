@@ -1,9 +1,9 @@
 import { REPAIRS, type Repair, repair } from '../../../commands/repair/repair.ts';
 import { UsageError } from '../../../errors/usage/usage-error.ts';
 import type { CliCommand } from '../../cli-command.ts';
-import { knownWord } from '../../options/known-word.ts';
 import { declareLimits } from '../../options/limit-options.ts';
 import { yesOption } from '../../options/yes-option.ts';
+import { knownWord } from '../../words/known-word.ts';
 
 export const repairCommand: CliCommand = {
   define(command) {

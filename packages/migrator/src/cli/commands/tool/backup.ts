@@ -1,10 +1,10 @@
 import { BACKUP_ACTIONS, type BackupResult, backup } from '../../../commands/backup/backup.ts';
 import type { CliCommand } from '../../cli-command.ts';
 import { EXIT_CODES } from '../../exit-code.ts';
-import { knownWord } from '../../options/known-word.ts';
 import { bytesText } from '../../text/event-line.ts';
 import type { Style } from '../../text/style.ts';
 import { table } from '../../text/table.ts';
+import { knownWord } from '../../words/known-word.ts';
 
 export const backupCommand: CliCommand = {
   define(command) {

@@ -1,7 +1,7 @@
 import type { CliCommand } from '../../cli-command.ts';
 import { SHELLS } from '../../complete/expects.ts';
 import { SCRIPTS } from '../../complete/scripts.ts';
-import { knownWord } from '../../options/known-word.ts';
+import { knownWord } from '../../words/known-word.ts';
 
 /** What `completion` answers. */
 export interface CompletionResult {

@@ -2,7 +2,7 @@ import { DB_ACTIONS, type DbResult, db } from '../../../commands/db/db.ts';
 import { UsageError } from '../../../errors/usage/usage-error.ts';
 import type { EmbeddedStatus } from '../../../ports/embedded-control.ts';
 import type { CliCommand } from '../../cli-command.ts';
-import { knownWord } from '../../options/known-word.ts';
+import { knownWord } from '../../words/known-word.ts';
 
 export const dbCommand: CliCommand = {
   define(command) {

@@ -6,11 +6,11 @@ import { adoptExisting } from '../../../commands/adopt/database/adopt-existing.t
 import type { OpenWorkbench } from '../../../wiring/open-workbench.ts';
 import type { CliCommand, CliOutput } from '../../cli-command.ts';
 import { EXIT_CODES } from '../../exit-code.ts';
-import { knownWord } from '../../options/known-word.ts';
 import { listOption, textOption } from '../../options/option-values.ts';
 import { yesOption } from '../../options/yes-option.ts';
 import { adoptExistingText } from '../../text/adopt-existing-text.ts';
 import { adoptText } from '../../text/adopt-text.ts';
+import { knownWord } from '../../words/known-word.ts';
 
 export const adoptCommand: CliCommand = {
   define(command) {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { splitWords } from '../../../src/cli/options/given-words.ts';
+import { splitWords } from '../../../src/cli/words/given-words.ts';
 import { shellWord } from '../../../src/errors/shell-word.ts';
 import { writeTree } from '../../adapters/fs/write-tree.ts';
 import { runCli } from '../run-cli.ts';

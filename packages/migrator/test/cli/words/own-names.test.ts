@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { COMMANDS } from '../../../src/cli/command-table.ts';
-import { meantCommand } from '../../../src/cli/options/meant-command.ts';
-import { withOwnNames } from '../../../src/cli/options/own-names.ts';
 import { newProgram } from '../../../src/cli/program.ts';
+import { meantCommand } from '../../../src/cli/words/meant-command.ts';
+import { withOwnNames } from '../../../src/cli/words/own-names.ts';
 
 const { options } = newProgram(() => undefined);
 const NAMES = COMMANDS.map(({ name }) => name);
