@@ -4,6 +4,7 @@ import type { ProofTools } from './proof-tools.ts';
 import { type PreparedDatabase, type PreparedState, prepareState } from './round-trip/prepared-state.ts';
 import { proveRevision } from './round-trip/prove-revision.ts';
 import { Subject } from './round-trip/subject.ts';
+import { withRoles } from './round-trip/with-roles.ts';
 import { withState } from './round-trip/with-state.ts';
 
 /**
@@ -104,7 +105,7 @@ export function createProver(tools: ProofTools): PreparingProver & { close(): Pr
     },
     async build(statements) {
       return await server.withDatabase(undefined, async (database) => {
-        for (const script of inScripts(statements)) await database.query(script);
+        for (const script of inScripts(statements)) await withRoles(server, () => database.query(script));
         return await database.readCatalog();
       });
     },

@@ -32,7 +32,7 @@ export function proofTools(root: string, more: Partial<ProofTools> = {}): ProofT
   const identity = { host: hostname(), pid: process.pid };
   const url = inject('postgresUrl');
   const server = openScratchServer({
-    source: { url: async () => url, release: () => undefined },
+    source: { isOwn: true, url: async () => url, release: () => undefined },
     maker: identity,
     toolVersion,
     templateLimit: 20,

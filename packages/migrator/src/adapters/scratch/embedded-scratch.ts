@@ -17,6 +17,8 @@ export interface ScratchSource {
   url(): Promise<string>;
   /** What adds to the URL. */
   readonly variables?: Variables | undefined;
+  /** The server serves nobody but Braid. */
+  readonly isOwn?: boolean;
   release(): void;
 }
 
@@ -47,6 +49,7 @@ export function embeddedScratch(
     }
   };
   return {
+    isOwn: true,
     async url() {
       server ??= startOrRemake();
       return (await server).url;

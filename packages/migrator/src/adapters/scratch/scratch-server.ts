@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Client } from 'pg';
 import type { ScratchDatabase, ScratchServer } from '../../ports/proof/scratch.ts';
+import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
+import { sharedRole } from '../../sql/statement/roles/shared-role.ts';
 import { connect } from '../pg/reach/connect.ts';
 import { isAlive } from '../process/is-alive.ts';
 import { systemCode } from '../process/system-code.ts';
@@ -61,6 +63,11 @@ export function openScratchServer(options: ScratchServerOptions): ScratchServer 
     }
   };
 
+  const makeRole = async (name: string): Promise<void> => {
+    const { admin } = await open();
+    await inTurn(() => admin.query(sharedRole(`CREATE ROLE ${quoteIdentifier(name)}`)));
+  };
+
   return {
     async version() {
       const { admin } = await open();
@@ -91,6 +98,7 @@ export function openScratchServer(options: ScratchServerOptions): ScratchServer 
         return await withDatabase(undefined, (database) => work(database, undefined));
       }
     },
+    ...(source.isOwn === true ? { makeRole } : {}),
     async close() {
       const ending = opened;
       opened = undefined;

@@ -1,3 +1,4 @@
+import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { shortenSql } from '../../sql/redact-sql.ts';
 import type { RevisionPlace } from '../files/revision-place.ts';
 import { MigratorError } from '../migrator-error.ts';
@@ -95,6 +96,10 @@ function hintFor(facts: StatementFailure): string {
   if (facts.onScratch === true) return scratchHint(facts);
   const alone = runsAloneHint(sqlState);
   if (alone !== undefined) return alone;
+  const [, role] = sqlState === '42704' ? (/\brole "(.+)" does not exist/.exec(facts.said) ?? []) : [];
+  if (role !== undefined) {
+    return `Create it (\`create role ${quoteIdentifier(role)};\`), or let an earlier revision do so, then run the same command again.`;
+  }
   if (sqlState === '53100') return `The server's disk is full: free space, then run the same command again.`;
   if (sqlState === '57014') {
     return 'It ran longer than statement_timeout, or somebody cancelled it: raise `statement-timeout` on the section marker or with `--statement-timeout`.';

@@ -45,5 +45,10 @@ export interface ScratchServer {
     template: string | undefined,
     work: (database: ScratchDatabase, template: string | undefined) => Promise<T>,
   ): Promise<T>;
+  /**
+   * Makes a role that can do nothing and that revisions name; no error when it is there. Absent where the server is the
+   * user's, who says which roles it has.
+   */
+  makeRole?(name: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -13,6 +13,8 @@ import type { Direction } from '../../revision/revision.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
 import { ContentKeys } from '../content-keys.ts';
 import type { ProofTools, ProofWorkspace } from '../proof-tools.ts';
+import { onSharedServer } from './on-shared-server.ts';
+import { withRoles } from './with-roles.ts';
 
 /** The revisions in question: those of the workspace with drafts among or above them, and the runner for them. */
 export class Subject {
@@ -131,10 +133,14 @@ export class Subject {
     onEvent: RunnerListener = () => undefined,
   ): Promise<void> {
     const { graph, tools } = this;
-    await onScratch(
+    const workspace: ProofWorkspace = {
+      ...this.#workspace,
+      readRevision: (revision) => onSharedServer(this.#workspace.readRevision(revision)),
+    };
+    const run = () =>
       runMigrations({
         database: database.migrations,
-        workspace: this.#workspace,
+        workspace,
         replan: (state) => {
           const applied = compareApplied(graph, state.applied);
           assertPlannable(graph, applied);
@@ -150,8 +156,8 @@ export class Subject {
         stop: tools.stop,
         ambient: tools.ambient,
         dataRunner: tools.dataRunner,
-      }),
-    );
+      });
+    await onScratch(withRoles(tools.server, run));
   }
 }
 

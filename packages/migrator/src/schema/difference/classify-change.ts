@@ -92,6 +92,7 @@ function firstPath(entity: SchemaEntity, { before, renamed }: Change): string {
 function lossOf(entity: SchemaEntity, path: string, gone: ReadonlySet<TableKey | undefined>): string | undefined {
   if (entity.type === 'table') return `all rows of ${path}`;
   if (entity.type === 'sequence') return `the position of sequence ${path}`;
+  if (entity.type === 'role') return `the password and the members of role ${path}`;
   if (entity.type !== 'column' || gone.has(tableOf(entity)) || entity.facts.generated !== undefined) return undefined;
   return `what ${path} holds`;
 }

@@ -50,8 +50,7 @@ export async function openLab(line: Line, differ: SchemaDiffer, client: Client, 
       await blank.query('begin');
       try {
         for (const { upgrade } of await generateSteps(differ, six, state, [])) {
-          // Roles are the server's, and the other database has made them.
-          for (const { sql } of upgrade.statements) if (!(await isKnownRole(blank, sql))) await blank.query(sql);
+          for (const { sql } of upgrade.statements) await blank.query(sql);
         }
         const catalog = await catalogOf(blank);
         const [unlike] = unlikeDeclared(state, catalog);
@@ -62,9 +61,4 @@ export async function openLab(line: Line, differ: SchemaDiffer, client: Client, 
       }
     },
   };
-}
-
-async function isKnownRole(client: Client, sql: string): Promise<boolean> {
-  const [, role] = /^CREATE ROLE "([^"]+)"/.exec(sql) ?? [];
-  return role !== undefined && (await client.query('select from pg_roles where rolname = $1', [role])).rowCount === 1;
 }

@@ -3,6 +3,7 @@ import type { Revision } from '../../../revision/revision.ts';
 import type { Slice } from '../../../revision/slice.ts';
 import type { Change } from '../../../schema/change/change.ts';
 import { defaultNotes } from '../../../schema/difference/default-notes.ts';
+import { roleNotes } from '../../../schema/difference/role-notes.ts';
 import type { SchemaEntity } from '../../../schema/entity/schema-entity.ts';
 import type { GeneratedSection, GeneratedStep } from '../../shared/generate/generate-steps.ts';
 import type { PlannedObjects } from '../../shared/generate/plan-objects.ts';
@@ -38,7 +39,7 @@ export function generatedDraft(
   const source = { slice: slice.label, file: revision.file };
   const statements = { upgrade: upgrade.statements, downgrade: downgrade.statements };
   const { change, objects } = purpose;
-  const notes = [...defaultNotes(change), ...(objects?.planner.notes(change) ?? [])];
+  const notes = [...defaultNotes(change), ...roleNotes(change), ...(objects?.planner.notes(change) ?? [])];
   const file = withComments(text, source, statements);
   return { slice, file, upgrade, downgrade, differences: [], notes, ...purpose };
 }

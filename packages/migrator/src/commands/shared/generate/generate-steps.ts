@@ -12,6 +12,7 @@ import type { Rename } from '../../../schema/rename/rename.ts';
 import { reverseRenames } from '../../../schema/rename/reverse-renames.ts';
 import { dropIndexConcurrently } from '../../../sql/statement/drop-index-concurrently.ts';
 import { readStatement } from '../../../sql/statement/read-statement.ts';
+import { sharedRole } from '../../../sql/statement/roles/shared-role.ts';
 
 /** How columns get another type, where a person said it, in either direction. */
 export interface Casts {
@@ -80,7 +81,7 @@ async function section(
     : planDirection(before, after, renames, objects, casts);
   for (const part of parts) {
     if (part.kind === 'sql') statements.push(...part.statements);
-    else statements.push(...(await differ.statements(part.change)).map((sql) => ({ sql })));
+    else statements.push(...(await differ.statements(part.change)).map((sql) => ({ sql: sharedRole(sql) })));
   }
   const written = transaction ? statements : statements.map(concurrently);
   for (const { sql } of written) refuse(sql, transaction);
