@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import { isatty } from 'node:tty';
 import type { CliStream } from './cli-stream.ts';
 import { standardStream } from './standard-stream.ts';
+import { calledAs } from './words/called-as.ts';
 
 /** A keyboard and a screen. */
 export interface CliTerminal {
@@ -15,6 +16,8 @@ export interface CliIo {
   readonly stderr: CliStream;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  /** How the program is called in this shell; absent: `migrate`. */
+  program?(): string;
   /** Absent unless standard input and standard error are a terminal. */
   readonly terminal?: CliTerminal;
 }
@@ -22,7 +25,13 @@ export interface CliIo {
 export function processIo(): CliIo {
   const { env } = process;
   const stderr = standardStream(2, () => process.stderr);
-  return { stdout: standardStream(1, () => process.stdout), stderr, env, cwd: process.cwd(), ...terminalOf(stderr) };
+  const cwd = process.cwd();
+  let called: string | undefined;
+  const program = (): string => {
+    called ??= calledAs({ script: process.argv[1] ?? '', cwd, env });
+    return called;
+  };
+  return { stdout: standardStream(1, () => process.stdout), stderr, env, cwd, program, ...terminalOf(stderr) };
 }
 
 /** Standard input is opened when something is asked, not before. */

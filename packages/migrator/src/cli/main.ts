@@ -5,6 +5,7 @@ import { UsageError } from '../errors/usage/usage-error.ts';
 import { withWorkbench } from '../wiring/with-workbench.ts';
 import type { CliCommand, CliOutput, ContextCommand, Invocation } from './cli-command.ts';
 import { type CliIo, processIo } from './cli-io.ts';
+import type { CliStream } from './cli-stream.ts';
 import { COMMANDS } from './command-table.ts';
 import { explainTopic } from './help/explain-topic.ts';
 import type { GlobalOptions } from './options/global-options.ts';
@@ -14,6 +15,7 @@ import { listenForSignals } from './signals.ts';
 import { commandText } from './text/command-text.ts';
 import { renderError } from './text/error/render-error.ts';
 import { PLAIN, styleFor } from './text/style.ts';
+import { asTyped } from './words/as-typed.ts';
 import { givenWords } from './words/given-words.ts';
 import { withOwnNames } from './words/own-names.ts';
 import { usageError } from './words/usage-error.ts';
@@ -27,14 +29,19 @@ import { workbenchOptions } from './workbench-options.ts';
 export async function main(given: readonly string[], world: CliIo = processIo()): Promise<number> {
   const io = screenOf(world);
   let argv = given;
-  const program = newProgram((text) => io.stdout.write(text));
+  const help = { write: (text: string) => io.stdout.write(helpAsTyped(text, io)) };
+  const program = newProgram(help.write);
   try {
     argv = withOwnNames(givenWords(given, io.env), program.options);
-    return await dispatch(program, argv, io);
+    return await dispatch(program, argv, io, help);
   } catch (error) {
     if (!(error instanceof CommanderError)) return await report(error, argv, io);
     return error.exitCode === 0 ? 0 : await report(usageError(error, knownWords(program, argv)), argv, io);
   }
+}
+
+function helpAsTyped(text: string, { program }: ScreenIo): string {
+  return program === undefined ? text : asTyped(text, program());
 }
 
 function knownWords({ commands, options }: Command, argv: readonly string[]) {
@@ -54,14 +61,14 @@ function knownWords({ commands, options }: Command, argv: readonly string[]) {
  */
 async function report(error: unknown, argv: readonly string[], io: ScreenIo): Promise<number> {
   const json = argv.includes('--json');
-  const style = json ? PLAIN : await styleFor(io.stderr, io.env);
+  const style = json ? PLAIN : await styleFor(io.stderr, io);
   const rendered = renderError(error, style, Boolean(io.env.BRAID_DEBUG), io.stderr.columns);
   if (json) io.stdout.write(`${JSON.stringify(rendered.json)}\n`);
   else io.stderr.write(`${rendered.text}\n`);
   return rendered.exitCode;
 }
 
-async function dispatch(program: Command, argv: readonly string[], io: ScreenIo): Promise<number> {
+async function dispatch(program: Command, argv: readonly string[], io: ScreenIo, help: CliStream): Promise<number> {
   // No shell can pass it, but a program that calls this can, and no file has such a name.
   if (argv.some((word) => word.includes('\0'))) {
     throw new UsageError({ problem: 'nul-in-argument' });
@@ -81,11 +88,12 @@ async function dispatch(program: Command, argv: readonly string[], io: ScreenIo)
       exitCode = await run(implementation, command, globals, io, argv);
     });
   }
-  if (asksHelp && named !== undefined && (await explainTopic(program, named, io.stdout))) return 0;
+  if (asksHelp && named === undefined) program.outputHelp();
+  if (asksHelp && (named === undefined || (await explainTopic(program, named, help)))) return 0;
   if (chosen === undefined && !argv.some((word) => word === '-h' || word === '--help')) {
     const [flag] = unknown;
     if (flag !== undefined) throw new CommanderError(2, 'commander.unknownOption', `unknown option '${flag}'`);
-    if (globals.json !== true) io.stdout.write(program.helpInformation());
+    if (globals.json !== true) program.outputHelp();
     throw new UsageError({ problem: 'no-command' });
   }
   const implied = chosen !== undefined && named === undefined ? [...argv, chosen] : [...argv];
@@ -148,7 +156,7 @@ async function runOnBench(
 /** After the result, so that an error stays the first line. */
 async function warnOfPassword({ quiet, json }: GlobalOptions, url: unknown, io: ScreenIo): Promise<void> {
   if (typeof url !== 'string' || quiet === true || json === true || !hasPassword(url)) return;
-  const style = await styleFor(io.stderr, io.env);
+  const style = await styleFor(io.stderr, io);
   io.stderr.write(`${style.yellow('warning')} ${PASSWORD_IN_ARGUMENTS}\n`);
 }
 
@@ -157,7 +165,7 @@ async function print(output: CliOutput, globals: GlobalOptions, io: ScreenIo): P
     io.stdout.write(`${JSON.stringify(output.result, null, 2)}\n`);
     return;
   }
-  const text = output.text(output.isExact ? PLAIN : await styleFor(io.stdout, io.env));
+  const text = output.text(output.isExact ? PLAIN : await styleFor(io.stdout, io));
   if (text === '') return;
   if (output.isExact) io.stdout.writeExact(`${text}\n`);
   else io.stdout.write(`${text}\n`);

@@ -40,7 +40,7 @@ export async function workbenchOptions(
     ...terminalPeople(personAt(globals, io), signals.stop),
     runs,
     stop: signals.stop,
-    onEvent: progress(globals, io, await styleFor(io.stderr, io.env)),
+    onEvent: progress(globals, io, await styleFor(io.stderr, io)),
     tag: tagOf(own),
     backup: backupOf(own),
   };

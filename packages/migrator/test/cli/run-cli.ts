@@ -9,7 +9,12 @@ export interface CliResult {
 /** Runs a command line in this process, with streams and an environment of its own. */
 export async function runCli(
   argv: readonly string[],
-  options: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },
+  options: {
+    readonly cwd: string;
+    readonly env?: Readonly<Record<string, string>>;
+    /** How the program is called in the shell. */
+    readonly program?: string;
+  },
 ): Promise<CliResult> {
   let stdout = '';
   let stderr = '';
@@ -24,6 +29,7 @@ export async function runCli(
         stderr += text;
       },
     },
+    ...(options.program === undefined ? {} : { program: () => options.program ?? '' }),
     env: options.env ?? {},
     cwd: options.cwd,
   });

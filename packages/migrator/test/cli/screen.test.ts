@@ -27,8 +27,8 @@ test('what a terminal would obey is shown, on both streams', () => {
 });
 
 test('colours of our own get through, those of others do not, one in another neither', async () => {
-  const style = await styleFor({ isTTY: true }, {});
-  const { stdout, written } = screen(true);
+  const { stdout, written, ...io } = screen(true);
+  const style = await styleFor(stdout, { ...io, stdout });
   const colours = picocolors.createColors(true);
   const text = style.red(`x ${style.bold('y')} ${style.yellow(hostile)} z`);
   stdout.write(text);

@@ -46,6 +46,12 @@ test('a misspelt topic or command ends with what was meant', async () => {
   expect((await help('upgarde')).stderr).toContain('Did you mean upgrade?');
 });
 
+test('help alone is --help', async () => {
+  const { stdout, stderr, exitCode } = await runCli(['help'], { cwd: '/' });
+  expect([exitCode, stderr]).toEqual([0, '']);
+  expect(stdout).toBe((await runCli(['--help'], { cwd: '/' })).stdout);
+});
+
 test('the help of the program names every topic, and every command under its heading', async () => {
   const { stdout } = await runCli(['--help'], { cwd: '/' });
   for (const topic of Object.keys(TOPICS)) expect(stdout).toContain(`migrate help ${topic}`);

@@ -20,7 +20,8 @@ export function runShell(command: string, cwd: string, variables: Readonly<Recor
     env: {
       ...env,
       ...(fetches ? { NODE_EXTRA_CA_CERTS: BRAID_TEST_CERTIFICATES } : {}),
-      ...{ NO_COLOR: '1', NX_DAEMON: 'false' },
+      // What messages call the program depends on the machine.
+      ...{ NO_COLOR: '1', NX_DAEMON: 'false', BRAID_CALLED_AS: 'migrate' },
       // npm as a reader has it, without its questions to the registry that change nothing.
       ...{
         npm_config_loglevel: 'error',

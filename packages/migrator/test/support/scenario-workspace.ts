@@ -75,7 +75,11 @@ export class ScenarioWorkspace {
   /** With `migrate` in the path. What it prints to both streams comes in `stdout`, in the order in which a terminal shows it. */
   run(command: string): ShellResult {
     const PATH = `${join(this.root, 'node_modules/.bin')}:${process.env.PATH}`;
-    return runShell(`{ ${command}\n} 2>&1`, this.root, { PATH, ...this.#variables });
+    // Messages call the program as the reader of the story does.
+    const called: Readonly<Record<string, string>> = /\bnpx braid\b/.test(command)
+      ? { BRAID_CALLED_AS: 'npx braid' }
+      : {};
+    return runShell(`{ ${command}\n} 2>&1`, this.root, { PATH, ...called, ...this.#variables });
   }
 }
 

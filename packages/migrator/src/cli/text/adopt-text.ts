@@ -31,7 +31,7 @@ function filesText(files: AdoptedFiles, slice: string, style: Style): readonly s
       ? []
       : [
           `  ${warn} the schema of ${slice} is not what the migrations build: ${pending.join(', ')}`,
-          `    ${style.cyan('→')} migrate revision -m "…" --slice ${slice}`,
+          `    ${style.cyan('→')} ${style.typed(`migrate revision -m "…" --slice ${slice}`)}`,
         ]),
     ...(undeclared.length === 0
       ? []
@@ -41,14 +41,17 @@ function filesText(files: AdoptedFiles, slice: string, style: Style): readonly s
 
 function databaseText(database: AdoptedDatabase, style: Style): readonly string[] {
   const { target, ledger, state, stamped, pending, problems } = database;
-  const rest = pending.length === 0 ? '' : ` ${count(pending.length, 'revision')} pending: migrate upgrade heads`;
+  const rest =
+    pending.length === 0
+      ? ''
+      : ` ${count(pending.length, 'revision')} pending: ${style.typed('migrate upgrade heads')}`;
   switch (state) {
     case 'new':
       return [`${target.display} has no ${ledger} and no tables: nothing to record.${rest}`];
     case 'stamped':
       return [
         `Recorded in ${target.display} that ${count(stamped.length, 'revision')} ${stamped.length === 1 ? 'is' : 'are'} applied, as ${ledger} says; nothing was run.${rest}`,
-        `  ${style.cyan('→')} migrate check --db`,
+        `  ${style.cyan('→')} ${style.typed('migrate check --db')}`,
       ];
     case 'would-stamp':
       return [

@@ -5,7 +5,7 @@ import { count } from './table.ts';
 /** Everything that is wrong, each with its repair, and the sum. */
 export function findingList(findings: readonly Finding[], style: Style): string {
   const list = findings.map(({ code, message, repair }) => {
-    const how = repair === null ? '' : `\n    ${style.cyan('→')} ${repair.replaceAll('\n', '\n      ')}`;
+    const how = repair === null ? '' : `\n    ${style.cyan('→')} ${style.typed(repair).replaceAll('\n', '\n      ')}`;
     return `${style.red('✗')} ${style.dim(`[${code}]`)} ${message}${how}`;
   });
   return [...list, '', `${count(findings.length, 'problem')} found.`].join('\n');

@@ -45,7 +45,7 @@ function block(written: WrittenMerge, style: Style): string {
 function byHandBlock(written: WrittenMerge, style: Style): string {
   return [
     ...title(written, 'Wrote', style),
-    `  ${style.yellow('not proven')}: write into it what makes every order end the same, then: ${style.bold(`migrate merge --again ${written.revision}`)}`,
+    `  ${style.yellow('not proven')}: write into it what makes every order end the same, then: ${style.bold(style.typed(`migrate merge --again ${written.revision}`))}`,
   ].join('\n');
 }
 
@@ -82,7 +82,7 @@ function sliceLines(
           problem.repair,
           style,
         )),
-    ...(joins && repair !== null ? [`    ${style.cyan('→')} afterwards: ${repair}`] : []),
+    ...(joins && repair !== null ? [`    ${style.cyan('→')} afterwards: ${style.typed(repair)}`] : []),
   ];
 }
 
@@ -90,6 +90,9 @@ const SIDES = { here: ' (here)', base: ' (there)', both: '' } as const;
 
 function indented(message: string, repair: string | null, style: Style): readonly string[] {
   const lines = message.split('\n').map((line) => `    ${line}`);
-  const hint = (repair ?? '').split('\n').filter((line) => line !== '');
+  const hint = style
+    .typed(repair ?? '')
+    .split('\n')
+    .filter((line) => line !== '');
   return [...lines, ...hint.map((line, at) => (at === 0 ? `    ${style.cyan('→')} ${line}` : `      ${line}`))];
 }

@@ -1,4 +1,7 @@
+import type { CliIo } from '../cli-io.ts';
+import type { CliStream } from '../cli-stream.ts';
 import { coloured } from '../screen.ts';
+import { asTyped } from '../words/as-typed.ts';
 
 /** Colours for a person's terminal; every function returns its text unchanged where colours are off. */
 export interface Style {
@@ -10,6 +13,8 @@ export interface Style {
   blue(text: string): string;
   magenta(text: string): string;
   cyan(text: string): string;
+  /** A hint or a repair, with `migrate` as it is typed in this shell. */
+  typed(text: string): string;
 }
 
 const plain = (text: string): string => text;
@@ -23,20 +28,19 @@ export const PLAIN: Style = {
   blue: plain,
   magenta: plain,
   cyan: plain,
+  typed: plain,
 };
 
 /**
  * Colours when the stream is a terminal and neither `NO_COLOR` (any value but an empty one, as no-color.org has it),
  * `FORCE_COLOR=0` nor `TERM=dumb` forbids them; `FORCE_COLOR` asks for them elsewhere.
  */
-export async function styleFor(
-  stream: { readonly isTTY?: boolean },
-  variables: Readonly<Record<string, string | undefined>>,
-): Promise<Style> {
+export async function styleFor(stream: CliStream, { env: variables, program }: CliIo): Promise<Style> {
+  const typed = program === undefined ? plain : (text: string): string => asTyped(text, program());
   const { FORCE_COLOR: force } = variables;
   const off = force === '0' || force === 'false';
   const forbidden = Boolean(variables.NO_COLOR) || variables.TERM === 'dumb' || off;
-  if (forbidden || !(force !== undefined || stream.isTTY)) return PLAIN;
+  if (forbidden || !(force !== undefined || stream.isTTY)) return { ...PLAIN, typed };
   const { default: picocolors } = await import('picocolors');
   const colours = picocolors.createColors(true);
   return {
@@ -48,5 +52,6 @@ export async function styleFor(
     blue: (text) => coloured(text, colours.blue),
     magenta: (text) => coloured(text, colours.magenta),
     cyan: (text) => coloured(text, colours.cyan),
+    typed,
   };
 }

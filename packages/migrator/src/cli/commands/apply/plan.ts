@@ -23,16 +23,16 @@ export const planCommand: CliCommand = {
     const result = await plan(bench, { direction, targets: args, slice, out });
     return {
       result,
-      text: (style) => render(result, out === undefined ? undefined : runIt(result, out, named), style),
+      text: (style) => render(result, out === undefined ? undefined : runIt(result, out, named, style), style),
       exitCode: options.detailedExitcode === true && result.steps.length > 0 ? EXIT_CODES.found : EXIT_CODES.done,
     };
   },
 };
 
 /** As a shell takes it, with the database of the plan: another one is refused. */
-function runIt({ direction }: PlanFile, out: string, named: string | undefined): string {
+function runIt({ direction }: PlanFile, out: string, named: string | undefined, style: Style): string {
   const database = named === '--url' ? ` --url '…'` : named === undefined ? '' : ` ${named}`;
-  return `Written to ${out}. Run it: migrate ${direction} --plan-file ${shellWord(out)}${database}`;
+  return `Written to ${out}. Run it: ${style.typed(`migrate ${direction} --plan-file ${shellWord(out)}${database}`)}`;
 }
 
 function render(plan: PlanFile, written: string | undefined, style: Style): string {

@@ -20,7 +20,7 @@ export const repairCommand: CliCommand = {
     const reason = typeof options.reason === 'string' ? options.reason.trim() : '';
     if (reason === '') throw new UsageError({ problem: 'reason-empty', action, revision });
     const result = await repair(bench, { repair: action, revision, reason });
-    return { result, text: () => `${DONE[result.repair]} ${result.revision}. See migrate log.` };
+    return { result, text: (style) => `${DONE[result.repair]} ${result.revision}. See ${style.typed('migrate log')}.` };
   },
 };
 

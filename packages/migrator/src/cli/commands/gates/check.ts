@@ -100,7 +100,7 @@ function verdict(
     schemasCompared(schemas),
     ...databaseCompared(database),
     ...notSeen({ unread, unknownExtensions }),
-    ...unprovenWhole(wholeProven),
+    ...unprovenWhole(wholeProven, style),
   ].join('\n');
   if (findings.length > 0) return `${findingList(findings, style)}\n${looked}`;
   const what =
@@ -110,8 +110,8 @@ function verdict(
   return `${style.green('ok')} ${what}, nothing wrong. ${looked}`;
 }
 
-function unprovenWhole(wholeProven: boolean | null): readonly string[] {
-  return wholeProven === false ? ['Not proven as a whole since it changed: migrate validate'] : [];
+function unprovenWhole(wholeProven: boolean | null, style: Style): readonly string[] {
+  return wholeProven === false ? [style.typed('Not proven as a whole since it changed: migrate validate')] : [];
 }
 
 const EXAMPLES = `

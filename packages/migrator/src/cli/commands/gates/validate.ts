@@ -88,7 +88,11 @@ function paint(revision: ValidatedRevision | undefined, cell: string, column: nu
 function historyProblem({ history }: ValidateResult, style: Style): string[] {
   if (history === null || history.problem === null) return [];
   const { code, message, repair } = history.problem;
-  return ['', `${style.red('✗')} ${style.dim(`[${code}]`)} ${message}`, `    ${style.cyan('→')} ${repair ?? ''}`];
+  return [
+    '',
+    `${style.red('✗')} ${style.dim(`[${code}]`)} ${message}`,
+    `    ${style.cyan('→')} ${style.typed(repair ?? '')}`,
+  ];
 }
 
 /** What was done about the history as a whole. */
@@ -108,7 +112,7 @@ function problems(revisions: readonly ValidatedRevision[], style: Style): string
   return revisions.flatMap(({ problem, blockedBy, revision }) => {
     if (problem === null) return [];
     if (blockedBy !== null) return ['', `${style.red('-')} ${revision} waits for ${blockedBy}: ${problem.message}`];
-    const repair = problem.repair === null ? [] : [`    ${style.cyan('→')} ${problem.repair}`];
+    const repair = problem.repair === null ? [] : [`    ${style.cyan('→')} ${style.typed(problem.repair)}`];
     return ['', `${style.red('✗')} ${style.dim(`[${problem.code}]`)} ${problem.message}`, ...repair];
   });
 }

@@ -38,7 +38,9 @@ function render({ current: entries, unknown, database }: CurrentResult, style: S
   return [
     ...(verbose ? [style.dim(`${database.display} (${database.source})`)] : []),
     ...(list.length === 0 ? ['(base: nothing is applied)'] : list),
-    ...unknown.map((id) => `${style.red('!')} ${id} is applied, but no file has it: see migrate status`),
+    ...unknown.map(
+      (id) => `${style.red('!')} ${id} is applied, but no file has it: see ${style.typed('migrate status')}`,
+    ),
   ].join('\n');
 }
 

@@ -38,7 +38,7 @@ function render(result: StatusResult, style: Style, slice: string | undefined): 
     ...result.halfRuns.map((halfRun) => halfRunLine(halfRun, result, style)),
     ...result.findings.map(
       ({ message, repair }) =>
-        `${style.red('✗')} ${message}${repair === null ? '' : `\n    ${style.cyan('→')} ${repair}`}`,
+        `${style.red('✗')} ${message}${repair === null ? '' : `\n    ${style.cyan('→')} ${style.typed(repair)}`}`,
     ),
     ...failureLines(result.lastFailure, style),
     ...(result.holder === null
@@ -46,7 +46,7 @@ function render(result: StatusResult, style: Style, slice: string | undefined): 
       : [
           `${style.yellow('at work')}: ${holderText(result.holder)}${result.holder.expired ? ' (silent: can be taken over)' : ''}`,
         ]),
-    ...(pending > 0 ? [`${count(pending, 'revision')} to apply: migrate upgrade ${target}`] : []),
+    ...(pending > 0 ? [`${count(pending, 'revision')} to apply: ${style.typed(`migrate upgrade ${target}`)}`] : []),
     ...(result.upToDate ? [`${style.green('Up to date.')}`] : []),
   ].join('\n');
 }

@@ -2,6 +2,7 @@ import { DB_ACTIONS, type DbResult, db } from '../../../commands/db/db.ts';
 import { UsageError } from '../../../errors/usage/usage-error.ts';
 import type { EmbeddedStatus } from '../../../ports/embedded-control.ts';
 import type { CliCommand } from '../../cli-command.ts';
+import type { Style } from '../../text/style.ts';
 import { knownWord } from '../../words/known-word.ts';
 
 export const dbCommand: CliCommand = {
@@ -18,14 +19,14 @@ export const dbCommand: CliCommand = {
       throw new UsageError({ problem: 'embedded-only', action, named });
     }
     const result = await db(bench, action, { yes: options.yes === true });
-    return { result, text: () => render(result) };
+    return { result, text: (style) => render(result, style) };
   },
 };
 
-function render(result: DbResult): string {
+function render(result: DbResult, style: Style): string {
   switch (result.action) {
     case 'start':
-      return `Running on port ${result.status.port} until migrate db stop. Its URL: migrate db url`;
+      return style.typed(`Running on port ${result.status.port} until migrate db stop. Its URL: migrate db url`);
     case 'status':
       return statusText(result.status);
     case 'stop':

@@ -95,7 +95,7 @@ function differenceLines({ differences, slice }: WrittenRevision, style: Style):
   return [
     `  ${style.yellow('!')} it does not make what the schema of ${slice} declares (- is declared, + is made), so there is no snapshot:`,
     ...differences.map((difference) => `      ${difference}`),
-    `    Correct one of the two, or record what the revisions build: migrate snapshot --slice ${slice}`,
+    `    Correct one of the two, or record what the revisions build: ${style.typed(`migrate snapshot --slice ${slice}`)}`,
   ];
 }
 

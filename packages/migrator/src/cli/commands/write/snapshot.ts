@@ -21,7 +21,7 @@ function render({ snapshots, undeclared }: SnapshotResult, style: Style): string
         ? []
         : [
             `  ${style.yellow('!')} the schema of ${slice} is not what the revisions build: ${pending.join(', ')}`,
-            `    ${style.cyan('→')} migrate revision -m "…" --slice ${slice}`,
+            `    ${style.cyan('→')} ${style.typed(`migrate revision -m "…" --slice ${slice}`)}`,
           ]),
     ]),
     ...(undeclared.length === 0

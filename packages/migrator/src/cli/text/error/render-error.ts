@@ -21,7 +21,7 @@ const WIDTH = 110;
  */
 export function renderError(error: unknown, style: Style, debug: boolean, columns = WIDTH): RenderedError {
   if (error instanceof MigratorError) {
-    const hint = error.hint === undefined ? '' : `\n${indent(error.hint, style.cyan('→ '))}`;
+    const hint = error.hint === undefined ? '' : `\n${indent(style.typed(error.hint), style.cyan('→ '))}`;
     return {
       exitCode: EXIT_CODES[error.outcome],
       text: `${style.red('error')} ${style.dim(`[${error.code}]`)} ${errorText(error, columns > 0 ? columns : WIDTH)}${hint}${debug ? `\n${causes(error)}` : ''}`,

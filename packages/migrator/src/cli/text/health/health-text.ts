@@ -35,9 +35,9 @@ function forTerminal(result: HealthResult, style: Style): string {
       return `${style.green('+')} ${revision.file} for ${object}${schema}`;
     }),
     healthSummary(result),
-    ...(fixes.some(({ revision }) => revision !== null) ? ['Apply them with: migrate upgrade heads'] : []),
+    ...(fixes.some(({ revision }) => revision !== null) ? [style.typed('Apply them with: migrate upgrade heads')] : []),
     ...(fixes.length === 0 && findings.some(({ isFixable }) => isFixable)
-      ? ['Some can be mended by a revision: migrate health --fix']
+      ? [style.typed('Some can be mended by a revision: migrate health --fix')]
       : []),
   ].join('\n');
 }
@@ -45,5 +45,5 @@ function forTerminal(result: HealthResult, style: Style): string {
 function findingText({ code, severity, slice, message, repair }: HealthFinding, style: Style): string {
   const sign = { error: style.red('✗'), warning: style.yellow('!'), info: style.dim('i') }[severity];
   const owner = slice === null ? '' : ` ${style.cyan(slice)}:`;
-  return `${sign} ${style.dim(`[${code}]`)}${owner} ${message}\n    ${style.cyan('→')} ${repair}`;
+  return `${sign} ${style.dim(`[${code}]`)}${owner} ${message}\n    ${style.cyan('→')} ${style.typed(repair)}`;
 }
