@@ -58,6 +58,13 @@ export type { Outcome } from './errors/migrator-error.ts';
 // Data revisions and events
 
 export type {
+  BatchFunction,
+  BatchKeyNames,
+  BatchOptions,
+  KeyRange,
+  VerifyFunction,
+} from './execute/data/batch-options.ts';
+export type {
   CopyOptions,
   CopyRow,
   CopySource,

@@ -34,6 +34,7 @@ export {
   BatchRowsFailedError,
   BatchVerificationError,
 } from './batch/batch-errors.ts';
+export { DataRevisionBatchError, DataRevisionVerificationError } from './batch/code-batch-errors.ts';
 export {
   DatabaseAccessRefusedError,
   DatabasePasswordRefusedError,

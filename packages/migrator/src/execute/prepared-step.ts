@@ -6,12 +6,14 @@ import {
 } from '../errors/run/section-errors.ts';
 import type { PlanStep } from '../plan/plan.ts';
 import type { Limits } from '../ports/database/limits.ts';
+import type { Batch } from '../revision/batch/batch.ts';
 import { durationMs } from '../revision/duration.ts';
 import type { Direction, Revision } from '../revision/revision.ts';
 import type { RevisionFile, Section } from '../revision/revision-file.ts';
 import type { Statement } from '../sql/script/statement.ts';
 import { readStatement } from '../sql/statement/read-statement.ts';
 import type { RevisionRecord } from '../state/revision-record.ts';
+import type { CodeFacts } from './data/batched-code.ts';
 import type { RunnerOptions } from './runner-options.ts';
 
 /** A step of the plan with all that is needed to run it. */
@@ -27,6 +29,10 @@ export interface PreparedStep {
    * or in batches of rows.
    */
   readonly manner: 'transaction' | 'code' | 'half-run' | 'half-run-code' | 'batched';
+  /** How it runs in batches, where it does. */
+  readonly batch?: Batch;
+  /** Of the file from which code that runs in batches was loaded. */
+  readonly loaded?: string;
   /** In a transaction of the revision. */
   readonly limits: Limits;
   /** For statements that PostgreSQL runs alone. */
@@ -70,8 +76,17 @@ export function prepareStep(step: PlanStep, source: StepSource): PreparedStep {
     file,
     statements,
     manner: mannerOf(section, code),
+    ...(section?.batch === undefined ? {} : { batch: section.batch }),
     ...limitsOf(section, statements, code, source.options),
   };
+}
+
+/** The step of a data revision, with what its code says of itself. */
+export function withCode(step: PreparedStep, { batch, checksum }: CodeFacts): PreparedStep {
+  if (batch === undefined) return step;
+  const options = step.file[step.direction]?.options ?? {};
+  const limits = batchLimits(durationMs(options['lock-timeout']), durationMs(options['statement-timeout']));
+  return { ...step, manner: 'batched', batch, loaded: checksum, ...limits };
 }
 
 function mannerOf(section: Section | undefined, code: boolean): PreparedStep['manner'] {

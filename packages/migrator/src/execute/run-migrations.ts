@@ -54,9 +54,7 @@ export async function runMigrations(request: RunRequest): Promise<RunResult> {
     const plan = request.replan(state);
     verifyApplied(state, plan, source);
     checkHalfRuns(state, plan);
-    const steps = plan.steps.map((step) => prepare(step));
-    checkBackfills(state, steps, runId);
-    return { plan, steps };
+    return { plan, steps: plan.steps.map((step) => prepare(step)) };
   };
   const prepare = preparer(request);
 
@@ -65,7 +63,7 @@ export async function runMigrations(request: RunRequest): Promise<RunResult> {
   if (first.plan.steps.length === 0) return result(first.plan);
   database.requireWritable();
   const loadCode = codeLoading(request);
-  await loadCode(first.steps);
+  checkBackfills(before, await loadCode(first.steps), runId);
   if (!before.initialized) await ensureState(request);
 
   const { host, pid } = request.identity;
@@ -80,8 +78,9 @@ export async function runMigrations(request: RunRequest): Promise<RunResult> {
   const held = new HeldLease(database, granted.lease);
   let failure: unknown;
   try {
-    const { plan, steps } = check(granted.state);
-    await loadCode(steps);
+    const { plan, steps: prepared } = check(granted.state);
+    const steps = await loadCode(prepared);
+    checkBackfills(granted.state, steps, runId);
     const progress = new RunProgress(runId, plan, granted.state, request.onEvent);
     await runUnderLease(request, held, progress, steps, granted.askedAt);
     const done = result(plan, progress);
@@ -119,7 +118,12 @@ async function runUnderLease(
   database.hearNotices((notice) => notices.hear(notice));
   try {
     const run = { held, control: new RunControl(request, progress, heartbeat), progress, notices };
-    const code = { run: request.dataRunner, signal: watch.signal, leaseLost: watch.leaseLost };
+    const code = {
+      run: request.dataRunner,
+      signal: watch.signal,
+      leaseLost: watch.leaseLost,
+      batched: request.batchedCode,
+    };
     const again = (why: string) => recover(request, held, why);
     const { headsBefore, heads } = progress.plan;
     const guarded = { runId: progress.runId, steps, headsBefore, heads, signal: watch.signal };

@@ -11,6 +11,7 @@ import type { StateWriter } from '../ports/database/state-writer.ts';
 import type { Workspace } from '../ports/workspace/workspace.ts';
 import type { Direction, Revision } from '../revision/revision.ts';
 import type { DatabaseState } from '../state/database-state.ts';
+import type { BatchedCodeRunner, CodeFacts } from './data/batched-code.ts';
 import type { RunPrecautions } from './run/run-precautions.ts';
 import type { RunnerListener } from './runner-event.ts';
 import type { RunnerOptions } from './runner-options.ts';
@@ -50,7 +51,7 @@ export type CodeLoader = (request: {
   readonly direction: Direction;
   /** How long the code may take to load, in milliseconds; 0 for ever. */
   readonly quietMs: number;
-}) => Promise<void>;
+}) => Promise<CodeFacts>;
 
 /** What the steps of a run need of a database. */
 export type StepDatabase = Pick<MigrationDatabase, 'target'> &
@@ -66,8 +67,17 @@ export type RunDatabase = StepDatabase &
   Pick<StateReader, 'readState'> &
   Pick<StateWriter, 'requireWritable' | 'ensureState'>;
 
+/** What loads and runs the code of data revisions. */
+export interface CodeTools {
+  readonly dataRunner: DataRevisionRunner;
+  /** Without it code is loaded when it is about to run, and never in batches. */
+  readonly codeLoader?: CodeLoader | undefined;
+  /** Runs what the loader says runs in batches. */
+  readonly batchedCode?: BatchedCodeRunner | undefined;
+}
+
 /** What `runMigrations` is given. */
-export interface RunRequest {
+export interface RunRequest extends CodeTools {
   readonly database: RunDatabase;
   readonly workspace: Pick<Workspace, 'readHeaders' | 'readRevision' | 'checksumOf'>;
   /** Called with the state before and again under the lease. Throws when no plan can be made. */
@@ -87,11 +97,8 @@ export interface RunRequest {
   readonly onEvent: RunnerListener;
   readonly stop: StopSignal;
   readonly ambient: Ambient;
-  readonly dataRunner: DataRevisionRunner;
   /** Backups and hooks; `undefined` where none are configured. */
   readonly precautions?: RunPrecautions | undefined;
-  /** Without it code is loaded when it is about to run. */
-  readonly codeLoader?: CodeLoader | undefined;
   /** How to wait; tests pass one that does not. */
   readonly pause?: (milliseconds: number) => Promise<void>;
 }

@@ -54,7 +54,7 @@ async function runNext(run: Running<StepDatabase>, steps: readonly PreparedStep[
     case 'code':
       return runCode(run, next, code);
     case 'batched':
-      return new BackfillRun(run, next).finish();
+      return new BackfillRun(run, next).finish(code);
     case 'half-run':
     case 'half-run-code':
       return new HalfRun(run, next).finish(code);

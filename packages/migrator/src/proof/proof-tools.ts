@@ -1,4 +1,4 @@
-import type { DataRevisionRunner } from '../execute/run-request.ts';
+import type { CodeTools } from '../execute/run-request.ts';
 import type { RunnerOptions } from '../execute/runner-options.ts';
 import type { StopSignal } from '../execute/stop-signal.ts';
 import type { Ambient } from '../ports/ambient.ts';
@@ -7,7 +7,7 @@ import type { ScratchServer } from '../ports/proof/scratch.ts';
 import type { Workspace } from '../ports/workspace/workspace.ts';
 
 /** What proofs need of the outside; set up by the composition root. */
-export interface ProofTools {
+export interface ProofTools extends CodeTools {
   readonly server: ScratchServer;
   readonly cache: ProofCache;
   /** No proof of an earlier run is believed, whatever is asked for. */
@@ -24,7 +24,6 @@ export interface ProofTools {
   /** Of the runner on the scratch databases; see `proofRunnerOptions`. */
   readonly runnerOptions: RunnerOptions;
   readonly stop: StopSignal;
-  readonly dataRunner: DataRevisionRunner;
   /** How many revisions are proven at a time; one for each core is right. */
   readonly parallel: number;
 }

@@ -1,7 +1,8 @@
 import { ConnectionLostError } from '../errors/database/connection-errors.ts';
 import { StateStatementFailedError } from '../errors/database/state-errors.ts';
 import { LeaseLostError } from '../errors/run/lease-errors.ts';
-import type { BackfillStore, BatchKey, BatchMark, BatchResult } from '../ports/database/backfill-store.ts';
+import type { BackfillStore, BatchKey, BatchMark, BatchResult, BatchWork } from '../ports/database/backfill-store.ts';
+import type { Limits } from '../ports/database/limits.ts';
 import type { RevisionAttempt } from '../ports/database/revision-runner.ts';
 import type { ServerFailure } from '../ports/database/server-failure.ts';
 import type { StatementText } from '../sql/script/statement.ts';
@@ -11,6 +12,7 @@ import { InMemoryBackfills } from './in-memory-backfills.ts';
 import { type InMemoryFault, InMemoryFaults } from './in-memory-faults.ts';
 import { InMemoryLease } from './in-memory-lease.ts';
 import { InMemoryState } from './in-memory-state.ts';
+import { runWork, type Work } from './in-memory-work.ts';
 
 /** What every part of a database in memory works with, and its batches of rows. */
 export abstract class InMemoryCore implements BackfillStore {
@@ -31,7 +33,7 @@ export abstract class InMemoryCore implements BackfillStore {
 
   /** It looks into no table: every one has one row, the key of which is `1`. */
   async readBatchKey(table: string, key: readonly string[]): Promise<BatchKey> {
-    return { table, columns: key, types: key.map(() => 'bigint') };
+    return { table, columns: key, types: key.map(() => 'bigint'), bases: key.map(() => 'int8') };
   }
 
   async beginBackfill(
@@ -59,13 +61,10 @@ export abstract class InMemoryCore implements BackfillStore {
     return cursor === undefined && upper !== undefined ? { keys: 1, to: upper } : undefined;
   }
 
-  async runBatch(
-    lease: Lease,
-    { record }: RevisionAttempt,
-    statements: readonly StatementText[],
-    mark: BatchMark,
-  ): Promise<BatchResult> {
+  async runBatch(lease: Lease, { record }: RevisionAttempt, work: BatchWork, mark: BatchMark): Promise<BatchResult> {
     this.fence(lease);
+    if (typeof work === 'function') return await this.#runCode(record.revision, work, mark);
+    const statements = work;
     for (const [statement, { sql }] of statements.slice(0, -1).entries()) {
       const failure = this.faults.operate(() => {}, sql);
       if (failure !== undefined) return { kind: 'failed', failure, statement };
@@ -76,6 +75,30 @@ export abstract class InMemoryCore implements BackfillStore {
     }, statements.at(-1)?.sql);
     if (failure !== undefined) return { kind: 'failed', failure, statement: statements.length - 1 };
     return { kind: 'done', rows: statements.length };
+  }
+
+  async #runCode(revision: string, work: Exclude<BatchWork, readonly StatementText[]>, mark: BatchMark) {
+    const pending: string[] = [];
+    let rows: number | undefined;
+    const failure =
+      (await runWork(this.faults, pending, async (session) => {
+        rows = await work(session);
+      })) ??
+      this.faults.operate(() => {
+        this.committed.push(...pending);
+        this.#backfills.mark(revision, mark, rows ?? pending.length);
+      });
+    return failure === undefined
+      ? { kind: 'done' as const, rows: rows ?? pending.length }
+      : { kind: 'failed' as const, failure };
+  }
+
+  async readWork(_limits: Limits, work: Work): Promise<ServerFailure | undefined> {
+    return await runWork(this.faults, [], work);
+  }
+
+  async keyBelow(): Promise<readonly string[]> {
+    return ['0'];
   }
 
   async skipKey(lease: Lease, { record }: RevisionAttempt, failed: FailedKey): Promise<void> {

@@ -1,10 +1,12 @@
 import type { LoadedCode } from '../adapters/module/load-code.ts';
+import type { BatchedCodeRunner } from '../execute/data/batched-code.ts';
 import type { CodeLoader, DataRevisionRunner } from '../execute/run-request.ts';
 
 /** Loads and runs the data revisions of a workspace. */
 export interface DataCode {
   readonly dataRunner: DataRevisionRunner;
   readonly codeLoader: CodeLoader;
+  readonly batchedCode: BatchedCodeRunner;
 }
 
 /**
@@ -13,17 +15,25 @@ export interface DataCode {
  */
 export function dataCodeIn(root: string, args: Readonly<Record<string, string>>): DataCode {
   const loaded = new Map<string, LoadedCode>();
+  const take = (file: string) => {
+    const code = loaded.get(file);
+    loaded.delete(file);
+    return code;
+  };
   return {
     async codeLoader(request) {
-      const { loadCode } = await import('../adapters/module/load-code.ts');
-      loaded.set(request.revision.file, await loadCode(root, request));
+      const { factsOf, loadCode } = await import('../adapters/module/load-code.ts');
+      const code = await loadCode(root, request);
+      loaded.set(request.revision.file, code);
+      return factsOf(code, request.direction);
     },
     async dataRunner(request) {
       const { runDataRevision } = await import('../adapters/module/run-data-revision.ts');
-      const { file } = request.revision;
-      const code = loaded.get(file);
-      loaded.delete(file);
-      await runDataRevision(root, args, request, code);
+      await runDataRevision(root, args, request, take(request.revision.file));
+    },
+    async batchedCode(request) {
+      const { runInBatches } = await import('../adapters/module/run-in-batches.ts');
+      await runInBatches(root, args, request, take(request.revision.file));
     },
   };
 }

@@ -9,6 +9,18 @@ export interface GoodCase extends Question {
 
 export const GOOD: readonly GoodCase[] = [
   {
+    name: 'code in batches up and down',
+    ...{ up: '', down: '' },
+    ts: `export const batch = { table: 'orders', key: 'id', done: 'quantity is not null' };
+export const upgrade = async (op, { from, to }) =>
+  void (await op.execute('update orders set total = total + 1, quantity = coalesce(quantity, 0) where id > $1 and id <= $2', [from, to]));
+export const downgrade = async (op, { from, to }) =>
+  void (await op.execute('update orders set total = total - 1, quantity = nullif(quantity, 0) where id > $1 and id <= $2', [from, to]));
+`,
+    wayBack: 'lossless',
+    lost: [],
+  },
+  {
     name: 'batches up and down, with something of every run and numbers of a sequence',
     up: up(
       'update orders set quantity = coalesce(quantity, 0) + 1, placed_at = now() where id > :from and id <= :to;\ninsert into customers (name) select total::text from orders where id > :from and id <= :to;',

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { inject } from 'vitest';
 import { openWorkspace } from '../../src/adapters/fs/workspace.ts';
-import { runDataRevision } from '../../src/adapters/module/run-data-revision.ts';
 import { openScratchServer } from '../../src/adapters/scratch/scratch-server.ts';
 import { defaultRunnerOptions } from '../../src/execute/runner-options.ts';
 import { createStopSignal } from '../../src/execute/stop-signal.ts';
 import type { HistoryProof, Proof, ProofCache } from '../../src/ports/proof/proof.ts';
 import { type ProofTools, proofRunnerOptions } from '../../src/proof/proof-tools.ts';
+import { dataCodeIn } from '../../src/wiring/data-runner.ts';
 
 /** Proofs in memory. */
 export function memoryCache(): ProofCache & { readonly proofs: Map<string, Proof> } {
@@ -48,7 +48,7 @@ export function proofTools(root: string, more: Partial<ProofTools> = {}): ProofT
     identity,
     runnerOptions: proofRunnerOptions(defaultRunnerOptions),
     stop: createStopSignal(),
-    dataRunner: (request) => runDataRevision(root, {}, request),
+    ...dataCodeIn(root, {}),
     parallel: 2,
     close: () => server.close(),
     ...more,

@@ -50,6 +50,18 @@ export const BAD: readonly BadCase[] = [
     says: /the upgrade in batches of one row, stopped and resumed, leaves other rows than in one go: public\.orders\.quantity/,
   },
   {
+    name: 'code in batches that changes rows of other batches',
+    ...{ up: '', down: '// migrate:upgrade lossy="quantities"' },
+    ts: `export const batch = { table: 'orders', key: 'id' };
+export const upgrade = async (op, { to }) =>
+  void (await op.execute('update orders set quantity = coalesce(quantity, 0) + 1 where id <= $1', [to]));
+export async function downgrade() {}
+`,
+    code: 'proof-batches-differ',
+    phase: 'upgrade',
+    says: /in batches of one row, stopped and resumed, leaves other rows than in one go: public\.orders\.quantity/,
+  },
+  {
     name: 'batches by something that is no key',
     up: up(
       'update orders set quantity = 1 where customer_id > :from and customer_id <= :to;',

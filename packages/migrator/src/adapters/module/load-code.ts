@@ -1,11 +1,13 @@
 import { placeOf } from '../../errors/files/revision-place.ts';
 import { DataRevisionExportError } from '../../errors/run/data-revision-errors.ts';
+import type { CodeFacts } from '../../execute/data/batched-code.ts';
 import type { CodeLoader } from '../../execute/run-request.ts';
+import type { Direction } from '../../revision/revision.ts';
 import type { SourcePlaces } from './bundle/source-places.ts';
 import { CodeScope } from './guard/code-scope.ts';
 import { guardProcess } from './guard/guard-process.ts';
 import { watchBlocking } from './guard/watch-blocking.ts';
-import { type LoadedDataRevision, loadDataRevision } from './load-data-revision.ts';
+import { type LoadedDataRevision, loadDataRevision, takesRange } from './load-data-revision.ts';
 
 /** The code of a data revision before it runs, and what tells where in the workspace a failure of it comes from. */
 export interface LoadedCode {
@@ -46,4 +48,12 @@ export async function loadCode(
   } finally {
     stopWatching();
   }
+}
+
+/** What a run has to know of the code before it runs. A way back has other rows to walk over, and other promises. */
+export function factsOf({ code }: LoadedCode, direction: Direction): CodeFacts {
+  const { checksum } = code.file;
+  if (code.batch === undefined || !takesRange(code, code[direction])) return { checksum };
+  const { where: _where, done: _done, ...both } = code.batch.batch;
+  return { checksum, batch: direction === 'upgrade' ? code.batch.batch : both };
 }

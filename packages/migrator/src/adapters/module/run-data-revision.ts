@@ -1,26 +1,27 @@
-import { placeOf } from '../../errors/files/revision-place.ts';
-import { MigratorError } from '../../errors/migrator-error.ts';
+import { DataRevisionVerificationError } from '../../errors/batch/code-batch-errors.ts';
+import { placeOf, type RevisionPlace } from '../../errors/files/revision-place.ts';
 import { DataRevisionExportError, DataRevisionTransactionError } from '../../errors/run/data-revision-errors.ts';
 import type { DataOperations } from '../../execute/data/data-operations.ts';
 import type { DataRevisionRunner } from '../../execute/run-request.ts';
+import type { Direction } from '../../revision/revision.ts';
 import { type DrizzleFactory, loadDrizzle, onSavepoint } from './drizzle-session.ts';
-import { CodeScope, outsideOfCode } from './guard/code-scope.ts';
-import { guardProcess } from './guard/guard-process.ts';
+import { type CodeScope, outsideOfCode } from './guard/code-scope.ts';
 import type { ClientGuard } from './guard/guarded-client.ts';
-import { watchBlocking } from './guard/watch-blocking.ts';
 import type { LoadedCode } from './load-code.ts';
-import { loadDataRevision } from './load-data-revision.ts';
+import { takesRange } from './load-data-revision.ts';
 import { copyRows } from './rows/copy-rows.ts';
 import { streamRows } from './rows/stream-rows.ts';
 import { statementsOf, transactionControl } from './transaction-control.ts';
+import { withCode } from './with-code.ts';
 
 type Request = Parameters<DataRevisionRunner>[0];
+type Sending = Pick<Request, 'revision' | 'transactional' | 'before'>;
 
 /**
  * Loads a data revision of the workspace at `root` and runs its `upgrade` or `downgrade` on the given session. `args`
  * is what the command line gave with `-x`; `before` is what was loaded before the run. Nothing of the code can reach
- * the session afterwards. Throws a `DataRevisionError` when it cannot be loaded or escapes the runner, else whatever
- * its code throws.
+ * the session afterwards. Throws a `DataRevisionError` when it cannot be loaded, escapes the runner or does not verify,
+ * else whatever its code throws.
  */
 export async function runDataRevision(
   root: string,
@@ -28,48 +29,38 @@ export async function runDataRevision(
   request: Request,
   before?: LoadedCode,
 ): Promise<void> {
-  const { revision, direction, leaseLost } = request;
+  const { revision, direction, session, transactional } = request;
   const place = placeOf(revision);
-  let places = before?.places;
-  const scope = new CodeScope({
-    ...{ place, direction, transactional: request.transactional, quietMs: request.quietMs },
-    placeOf(error) {
-      const found = places?.placeOf(error);
-      return found === undefined ? undefined : `${found.file}:${found.line}`;
-    },
+  await withCode(root, request, before, async (loaded, scope) => {
+    const run = loaded[direction];
+    if (run === undefined) throw new DataRevisionExportError({ ...place, name: direction, found: 'irreversible' });
+    if (takesRange(loaded, run)) throw new RangeError('code that takes a range of keys runs in batches');
+    const { verify } = loaded;
+    const guard = guardOf(scope, request);
+    const operations = operationsOf(scope, guard, await loadDrizzle(place, guard), args, { ...request, session });
+    await scope
+      .run(direction, async () => {
+        await run(operations);
+        if (verify !== undefined)
+          await askVerify(place, direction, !transactional, () => verify(operations, direction));
+      })
+      .finally(() => scope.end());
   });
-  const lose = () => {
-    if (leaseLost.reason instanceof MigratorError) scope.fail(leaseLost.reason);
-  };
-  leaseLost.addEventListener('abort', lose);
-  const stopWatching = watchBlocking(request.quietMs, (at) => scope.endBlocked(at));
-  try {
-    await guardProcess(scope, async () => {
-      const loaded =
-        before?.code ??
-        (await scope.run('load', () =>
-          loadDataRevision(root, revision, (found) => {
-            places = found;
-          }),
-        ));
-      const run = loaded[direction];
-      if (run === undefined) throw new DataRevisionExportError({ ...place, name: direction, found: 'irreversible' });
-      const guard = guardOf(scope, request);
-      const operations = operationsOf(scope, guard, await loadDrizzle(place, guard), args, request);
-      await scope.run(direction, () => run(operations)).finally(() => scope.end());
-    });
-  } catch (error) {
-    const at = scope.placeOf(error);
-    if (at !== undefined) request.failedAt(at);
-    throw error;
-  } finally {
-    leaseLost.removeEventListener('abort', lose);
-    stopWatching();
-  }
+}
+
+/** Throws `DataRevisionVerificationError` unless the answer is `true`. */
+export async function askVerify(
+  place: RevisionPlace,
+  direction: Direction,
+  staysDone: boolean,
+  ask: () => unknown,
+): Promise<void> {
+  const found = await ask();
+  if (found !== true) throw new DataRevisionVerificationError({ ...place, direction, staysDone, found: String(found) });
 }
 
 /** What may be sent, and as what. */
-function guardOf(scope: CodeScope, { revision, transactional, before }: Request): ClientGuard {
+export function guardOf(scope: CodeScope, { revision, transactional, before }: Sending): ClientGuard {
   const refused = (command: string) => new DataRevisionTransactionError({ ...placeOf(revision), command });
   return {
     check: (sql) => scope.check(sql),
@@ -88,12 +79,12 @@ function guardOf(scope: CodeScope, { revision, transactional, before }: Request)
   };
 }
 
-function operationsOf(
+export function operationsOf(
   scope: CodeScope,
   guard: ClientGuard,
   database: DrizzleFactory,
   args: Readonly<Record<string, string>>,
-  { revision, transactional, session, signal, before, log }: Request,
+  { revision, transactional, session, signal, before, log }: Sending & Pick<Request, 'session' | 'signal' | 'log'>,
 ): DataOperations<ReturnType<DrizzleFactory>> {
   let db: ReturnType<DrizzleFactory> | undefined;
   const execute: DataOperations['execute'] = async (sql, params) => {

@@ -7,8 +7,10 @@ import { readIdentity } from './connection/read-identity.ts';
 import { applyBatch } from './run/apply-batch.ts';
 import { applyWork, runWork } from './run/apply-work.ts';
 import { BackfillTable } from './run/backfill/backfill-table.ts';
+import { keyBelow } from './run/backfill/key-below.ts';
 import { readBackfills } from './run/backfill/read-backfills.ts';
 import { readBatchKey } from './run/backfill/read-batch-key.ts';
+import { readWork } from './run/backfill/send-batch.ts';
 import { keysWithout, nextBatch, readValue, writersOf } from './run/backfill/walk-keys.ts';
 import { findBlockers, whoBlocks } from './run/blockers.ts';
 import { catalogTruth } from './run/catalog-truth.ts';
@@ -61,9 +63,10 @@ export function openPgDatabase(options: PgDatabaseOptions): MigrationDatabase {
     readBatchKey: (table, key) => readBatchKey(connection, table, key),
     beginBackfill: (lease, attempt, mark, key, size) => backfills.begin(lease, attempt, mark, key, size),
     writersOf: (key, since) => writersOf(connection, key, since),
-    nextBatch: (key, state, size) => nextBatch(connection, key, state, size),
-    runBatch: (lease, attempt, statements, mark, limits) =>
-      backfills.runBatch(lease, attempt, statements, mark, limits),
+    nextBatch: (key, state, size, where) => nextBatch(connection, key, state, size, where),
+    keyBelow: (key, values) => keyBelow(connection, key, values),
+    runBatch: (lease, attempt, work, mark, limits) => backfills.runBatch(lease, attempt, work, mark, limits),
+    readWork: (limits, work) => readWork(connection, limits, work),
     skipKey: (lease, attempt, failed) => backfills.skip(lease, attempt, failed),
     keysWithout: (key, state, condition, limits) => keysWithout(connection, key, state, condition, limits),
     readValue: (query, limits) => readValue(connection, query, limits),

@@ -49,13 +49,13 @@ export async function checkMerge(bench: MergeBench, options: CheckMergeOptions =
 }
 
 async function checkWoven(bench: MergeBench, woven: Woven, slice: string | undefined): Promise<CheckMergeResult> {
-  const { ref, commit, parted, workspace, files, dataRunner } = woven;
+  const { ref, commit, parted, workspace, files, code } = woven;
   const faults = [...woven.conflicts, ...faultsOf(workspace)];
   if (faults.length > 0) {
     return { base: { ref, commit, parted }, slices: [], problems: faults.map(findingOf), joins: false };
   }
   knownSlice(workspace, slice);
-  const proofs = async () => ({ ...(await bench.proofs()), workspace, dataRunner });
+  const proofs = async () => ({ ...(await bench.proofs()), workspace, ...code });
   const checked: Checked = {
     workspace,
     files,

@@ -1,6 +1,6 @@
 import type { WatchRun } from '../../execute/report/run-watcher.ts';
 import type { RunPrecautions } from '../../execute/run/run-precautions.ts';
-import type { CodeLoader, DataRevisionRunner } from '../../execute/run-request.ts';
+import type { CodeTools } from '../../execute/run-request.ts';
 import type { RunnerListener } from '../../execute/runner-event.ts';
 import type { RunnerOptions } from '../../execute/runner-options.ts';
 import type { StopSignal } from '../../execute/stop-signal.ts';
@@ -140,10 +140,8 @@ export interface Settings {
 }
 
 /** How revisions are run, who runs them, and who hears of it. */
-export interface RunnerSetup {
+export interface RunnerSetup extends CodeTools {
   readonly options: RunnerOptions;
-  readonly dataRunner: DataRevisionRunner;
-  readonly codeLoader?: CodeLoader | undefined;
   readonly stop: StopSignal;
   readonly onEvent: RunnerListener;
   readonly identity: { readonly host: string; readonly pid: number };
@@ -157,5 +155,5 @@ export interface RunnerSetup {
 
 /** The files after a merge of git, and what runs the data revisions among them. */
 export interface Woven extends WovenFiles {
-  readonly dataRunner: DataRevisionRunner;
+  readonly code: CodeTools;
 }

@@ -61,7 +61,7 @@ export class DataRevisionLoadError extends DataRevisionError<DataRevisionLoad> {
 }
 
 export interface DataRevisionExport extends RevisionPlace {
-  readonly name: 'upgrade' | 'downgrade';
+  readonly name: 'upgrade' | 'downgrade' | 'verify';
   /**
    * What is exported under the name: `undefined`, `object` …; `irreversible` where the header declares that there is no
    * way back.
@@ -82,10 +82,12 @@ export class DataRevisionExportError extends DataRevisionError<DataRevisionExpor
     super(facts, {
       problem: `exports no function "${name}" (${found === 'irreversible' ? 'declared irreversible' : found})`,
       hint:
-        name === 'upgrade'
-          ? 'Write: export async function upgrade(op: DataOperations): Promise<void> { … }'
-          : 'Write: export async function downgrade(op: DataOperations): Promise<void> { … }, empty when there is nothing to undo; or say in ' +
-            'the header why there is no way back: // migrate:downgrade irreversible="…"',
+        name === 'verify'
+          ? 'Write: export async function verify(op: DataOperations): Promise<boolean> { … }'
+          : name === 'upgrade'
+            ? 'Write: export async function upgrade(op: DataOperations): Promise<void> { … }'
+            : 'Write: export async function downgrade(op: DataOperations): Promise<void> { … }, empty when there is nothing to undo; or say in ' +
+              'the header why there is no way back: // migrate:downgrade irreversible="…"',
     });
   }
 }

@@ -4,18 +4,26 @@ import {
   BatchKeyError,
   BatchRowsFailedError,
 } from '../../errors/batch/batch-errors.ts';
+import { DataRevisionBatchError } from '../../errors/batch/code-batch-errors.ts';
 import { placeOf } from '../../errors/files/revision-place.ts';
-import type { BackfillStore, BatchKey, BatchMark, BatchResult } from '../../ports/database/backfill-store.ts';
+import type {
+  BackfillStore,
+  BatchKey,
+  BatchMark,
+  BatchResult,
+  NextBatch,
+} from '../../ports/database/backfill-store.ts';
 import type { DatabaseObserver } from '../../ports/database/database-observer.ts';
 import type { HalfRunStore } from '../../ports/database/half-run-store.ts';
 import type { RevisionAttempt } from '../../ports/database/revision-runner.ts';
 import type { ServerFailure } from '../../ports/database/server-failure.ts';
 import type { StateWriter } from '../../ports/database/state-writer.ts';
 import type { Batch } from '../../revision/batch/batch.ts';
-import { type BatchBound, readBatchBounds } from '../../sql/batch/batch-bounds.ts';
-import { type BatchRange, bindBatch } from '../../sql/batch/bind-batch.ts';
+import type { BatchRange } from '../../sql/batch/bind-batch.ts';
 import type { BackfillState } from '../../state/backfill-state.ts';
 import { cleanText } from '../clean-text.ts';
+import type { BatchedCode } from '../data/batched-code.ts';
+import { type CodeRunner, inBatches } from '../data/run-code.ts';
 import type { PreparedStep } from '../prepared-step.ts';
 import type { Running } from '../run/running.ts';
 import { classifyFailure } from '../statement/classify-failure.ts';
@@ -25,6 +33,7 @@ import { batchMark } from './batch-mark.ts';
 import { batchProgress } from './batch-progress.ts';
 import { checkDone } from './check-done.ts';
 import { nextSize } from './next-size.ts';
+import { codeWorks, type RangeWorks, statementWorks } from './range-work.ts';
 import { blamesRow } from './row-fault.ts';
 
 export type BackfillDatabase = BackfillStore &
@@ -32,8 +41,6 @@ export type BackfillDatabase = BackfillStore &
   Pick<DatabaseObserver, 'findBlockers'> &
   Pick<StateWriter, 'appendLog'>;
 
-/** The share of a batch's time that passes before the next one. */
-const PAUSE = 0.1;
 /** How often to look whether a writer has finished. */
 const WRITER_POLL_MS = 250;
 
@@ -43,50 +50,70 @@ export class BackfillRun {
   readonly #prepared: PreparedStep;
   readonly #attempt: RevisionAttempt;
   readonly #batch: Batch;
-  readonly #bounds: readonly (readonly BatchBound[])[];
   #tries: LockTries;
 
   constructor(run: Running<BackfillDatabase>, prepared: PreparedStep) {
-    const batch = prepared.file[prepared.direction]?.batch;
-    if (batch === undefined) throw new RangeError('only sections with batch="…" run in batches');
+    if (prepared.batch === undefined) throw new RangeError('this revision does not run in batches');
     this.#run = run;
     this.#prepared = prepared;
     this.#attempt = { record: prepared.record, attemptId: run.control.newAttempt() };
-    this.#batch = batch;
-    this.#bounds = prepared.statements.map(({ sql }) => {
-      const bounds = readBatchBounds(sql, batch.key);
-      if ('problem' in bounds) throw new RangeError(`bounds of a batch that were not checked: ${bounds.problem}`);
-      return bounds;
-    });
+    this.#batch = prepared.batch;
     this.#tries = new LockTries(run, prepared);
   }
 
   /** Runs the section to its end. Throws the errors of `errors/batch/batch-errors.ts`. */
-  async finish(): Promise<void> {
+  async finish(code: CodeRunner): Promise<void> {
     const { held, control, notices, progress } = this.#run;
     const began = control.now();
-    notices.at(this.#prepared, 0);
+    const isCode = this.#prepared.loaded !== undefined;
+    notices.at(this.#prepared, isCode ? undefined : 0);
     progress.emit({ type: 'revision-started', ...progress.place(this.#prepared) });
-    const mark = this.#checkMark();
-    const key = await this.#readKey();
-    let state = await held.database.beginBackfill(held.lease, this.#attempt, mark, key, this.#batch.size);
-    if (state.cursor === undefined) await this.#waitForWriters(key);
-    state = await this.#retryFailed(key, state);
-    state = await this.#walk(key, state);
-    if (state.failed.length > 0) throw this.#rowsFailed(state, true);
-    await checkDone(this.#run, this.#prepared, this.#attempt.attemptId, key, state, this.#facts());
+    if (isCode) {
+      await inBatches(this.#run, this.#prepared, this.#attempt.attemptId, code, (batched, failedAt) =>
+        this.#all(codeWorks(batched, held.database, failedAt), batched.verify),
+      );
+    } else await this.#all(statementWorks(this.#prepared), undefined);
     await held.database.finishHalfRun(held.lease, this.#attempt);
     progress.finished(this.#prepared, control.now() - began);
   }
 
+  async #all(works: RangeWorks, verify: BatchedCode['verify']): Promise<void> {
+    const { held } = this.#run;
+    const mark = await this.#checkMark();
+    const key = await this.#readKey();
+    if (this.#prepared.loaded !== undefined) await this.#checkFirstKey(key);
+    let state = await held.database.beginBackfill(held.lease, this.#attempt, mark, key, this.#batch.size);
+    if (state.cursor === undefined) await this.#waitForWriters(key);
+    state = await this.#retryFailed(key, works, state);
+    state = await this.#walk(key, works, state);
+    if (state.failed.length > 0) throw this.#rowsFailed(state, true);
+    await checkDone(this.#run, this.#prepared, this.#attempt.attemptId, key, state, this.#facts());
+    if (verify === undefined) return;
+    const limits = { ...this.#prepared.limits, statementTimeoutMs: this.#run.control.options.statementTimeoutMs };
+    const failure = await held.database.readWork(limits, verify);
+    if (failure !== undefined) await this.#fail(failure, undefined);
+  }
+
   /** Rows that were changed by another text of the file cannot be told from those that were not. */
-  #checkMark(): string {
-    const { statements, revision } = this.#prepared;
-    const mark = batchMark(this.#batch, statements);
+  async #checkMark(): Promise<string> {
+    const { statements, revision, loaded } = this.#prepared;
+    const mark = batchMark(this.#batch, loaded === undefined ? statements : loaded);
     const half = this.#run.progress.state.halfRuns.find((each) => each.revision === revision.id);
     const [first = mark] = half?.doneStatements ?? [];
-    if (first !== mark || half?.underWay !== undefined) throw new BatchEditedError(this.#facts());
+    if (half?.underWay !== undefined || (first !== mark && !(await this.#hasOnlyToCheck()))) {
+      throw new BatchEditedError(this.#facts());
+    }
     return mark;
+  }
+
+  /** Nothing of the file would run any more but its checks, which may be corrected. */
+  async #hasOnlyToCheck(): Promise<boolean> {
+    const { database } = this.#run.held;
+    const state = (await database.readBackfills()).find(({ revision }) => revision === this.#prepared.revision.id);
+    const key = await this.#readKey();
+    if (state === undefined || state.failed.length > 0 || state.table !== key.table) return false;
+    if (state.key.join() !== key.columns.join()) return false;
+    return state.upper === undefined || (await database.nextBatch(key, state, 1)) === undefined;
   }
 
   async #readKey(): Promise<BatchKey> {
@@ -94,6 +121,13 @@ export class BackfillRun {
     const found = await this.#run.held.database.readBatchKey(table, key);
     if (!('problem' in found)) return found;
     throw new BatchKeyError({ ...this.#facts(), key, ...found });
+  }
+
+  /** Code cannot be told to include the key where a batch begins. */
+  async #checkFirstKey(key: BatchKey): Promise<void> {
+    if ((await this.#run.held.database.keyBelow(key)) !== undefined) return;
+    const { table } = key;
+    throw new DataRevisionBatchError({ ...placeOf(this.#prepared.revision), problem: 'least-key', table });
   }
 
   /** Rows of a transaction that is still open may have keys below the last one, and no batch sees them. */
@@ -114,11 +148,11 @@ export class BackfillRun {
   }
 
   /** Tries the rows again that failed by themselves. */
-  async #retryFailed(key: BatchKey, from: BackfillState): Promise<BackfillState> {
+  async #retryFailed(key: BatchKey, works: RangeWorks, from: BackfillState): Promise<BackfillState> {
     let state = from;
     for (const { key: values } of from.failed) {
       const range = { from: values, to: values, isFirst: true };
-      const result = await this.#runBatch(key, range, { kind: 'retried', key: values });
+      const result = await this.#runBatch(key, works, range, { kind: 'retried', key: values });
       if (result.kind === 'failed') continue;
       const failed = state.failed.filter((each) => each.key !== values);
       state = { ...state, failed, rows: state.rows + result.rows };
@@ -127,18 +161,18 @@ export class BackfillRun {
     return state;
   }
 
-  async #walk(key: BatchKey, from: BackfillState): Promise<BackfillState> {
-    const { held, control, progress } = this.#run;
+  async #walk(key: BatchKey, works: RangeWorks, from: BackfillState): Promise<BackfillState> {
+    const { control, progress } = this.#run;
     let state = from;
     let size = state.size;
     let began = control.now();
     for (;;) {
       control.throwIfStopped();
-      const next = await held.database.nextBatch(key, state, size);
+      const next = await this.#next(key, state, size);
       if (next === undefined) return state;
       const sentAt = control.now();
       const mark: BatchMark = { kind: 'cursor', ...next, nextSize: size, busyMs: sentAt - began };
-      const result = await this.#runBatch(key, rangeOf(state, next.to), mark);
+      const result = await this.#runBatch(key, works, rangeOf(state, next.to), mark);
       if (result.kind === 'failed') {
         size = next.keys > 1 ? Math.floor(next.keys / 2) : Math.min(state.size, this.#batch.size);
         if (next.keys === 1) state = await this.#skip(state, next.to, result.failure);
@@ -152,36 +186,53 @@ export class BackfillRun {
       this.#tries = new LockTries(this.#run, this.#prepared);
       progress.batches += 1;
       progress.emit({ type: 'batch-done', ...batchProgress(state), ...progress.place(this.#prepared) });
-      await control.pause(Math.round(tookMs * PAUSE));
+      await control.pause(Math.round(tookMs * this.#batch.pause));
     }
+  }
+
+  async #next(key: BatchKey, state: BackfillState, size: number): Promise<NextBatch | undefined> {
+    const { held, control } = this.#run;
+    const { where: condition } = this.#batch;
+    const limits = { ...this.#prepared.limits, statementTimeoutMs: control.options.statementTimeoutMs };
+    const where = condition === undefined ? undefined : { condition, limits };
+    const next = await held.database.nextBatch(key, state, size, where);
+    if (next === undefined || !('failure' in next)) return next;
+    const { position: _, ...failure } = next.failure;
+    return await this.#fail({ ...failure, message: `where: ${failure.message}` }, undefined);
   }
 
   /**
    * Runs one batch. `failed` when fewer rows may do: they took too long, waited for locks, or one of them is refused.
    * Every other failure is thrown.
    */
-  async #runBatch(key: BatchKey, range: BatchRange, mark: BatchMark): Promise<BatchResult> {
+  async #runBatch(key: BatchKey, works: RangeWorks, range: BatchRange, mark: BatchMark): Promise<BatchResult> {
     const { held, control } = this.#run;
-    const bound = this.#prepared.statements.map(({ sql }, index) =>
-      bindBatch(sql, this.#bounds[index] ?? [], key.types, range),
-    );
+    const { work, written, failedAt } = await works(key, range);
     for (;;) {
       control.throwIfStopped();
       const { limits } = this.#prepared;
-      const result = await held.database.runBatch(held.lease, this.#attempt, bound, mark, limits);
+      const result = await held.database.runBatch(held.lease, this.#attempt, work, mark, limits);
       if (result.kind === 'done') return result;
       const { statement } = result;
       const { position, ...said } = result.failure;
-      const written = position === undefined ? undefined : bound[statement ?? 0]?.written(position);
-      const failure = written === undefined ? said : { ...said, position: written };
+      const place = position === undefined ? undefined : written(statement ?? 0, position);
+      const codeAt = failedAt();
+      const failure = {
+        ...said,
+        ...(place === undefined ? {} : { position: place }),
+        ...(codeAt === undefined ? {} : { codeAt }),
+      };
       const kind = classifyFailure(failure);
       const isTooMuch = kind === 'cancelled' && !control.stopped && !control.isLeaseLost;
       if (isTooMuch || (kind === 'fatal' && blamesRow(failure.sqlState))) return { ...result, failure };
-      if (kind !== 'retry')
-        return await failStep(this.#run, this.#prepared, this.#attempt.attemptId, failure, statement);
+      if (kind !== 'retry') return await this.#fail(failure, statement);
       await this.#tries.failed(failure, statement);
       if (mark.kind === 'cursor' && mark.keys > 1) return { ...result, failure };
     }
+  }
+
+  #fail(failure: ServerFailure, statement: number | undefined): Promise<never> {
+    return failStep(this.#run, this.#prepared, this.#attempt.attemptId, failure, statement);
   }
 
   /** Leaves out a row that cannot be changed; too many of them end the run. */

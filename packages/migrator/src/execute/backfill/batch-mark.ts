@@ -5,10 +5,19 @@ import { rememberedSql } from '../half-run/statement-hash.ts';
 
 const PREFIX = 'batch:';
 
-/** Names what runs in batches. While it runs, neither the statements nor the key they walk by may be others. */
-export function batchMark({ table, key }: Batch, statements: readonly Pick<Statement, 'sql'>[]): string {
-  const content = JSON.stringify([table, key, statements.map(({ sql }) => rememberedSql(sql))]);
-  return `${PREFIX}${createHash('sha256').update(content, 'utf8').digest('hex')}`;
+/**
+ * Names what runs in batches. While it runs, neither the statements nor the key they walk by may be others.
+ *
+ * @param work the statements, or the checksum of the file that has the code
+ */
+export function batchMark(
+  { table, key, where }: Pick<Batch, 'table' | 'key' | 'where'>,
+  work: readonly Pick<Statement, 'sql'>[] | string,
+): string {
+  const named = typeof work === 'string' ? { where, code: work } : work.map(({ sql }) => rememberedSql(sql));
+  return `${PREFIX}${createHash('sha256')
+    .update(JSON.stringify([table, key, named]), 'utf8')
+    .digest('hex')}`;
 }
 
 /** Whether the first of the statements that a half run has done is such a name. */

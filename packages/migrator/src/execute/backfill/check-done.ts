@@ -25,7 +25,7 @@ export async function checkDone(
   state: BackfillState,
   facts: BatchFacts,
 ): Promise<void> {
-  const batch = prepared.file[prepared.direction]?.batch;
+  const { batch } = prepared;
   const { database } = run.held;
   const { statementTimeoutMs } = run.control.options;
   // The whole table is read, without a lock in anybody's way.

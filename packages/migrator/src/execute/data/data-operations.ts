@@ -62,10 +62,3 @@ export interface DataOperations<Database = unknown> {
 
 /** `upgrade` or `downgrade` of a data revision. */
 export type DataFunction<Database = unknown> = (op: DataOperations<Database>) => Promise<void> | void;
-
-/** The exports of a data revision, checked. */
-export interface DataRevision<Database = unknown> {
-  readonly upgrade: DataFunction<Database>;
-  /** Absent when the header declares the downgrade irreversible. */
-  readonly downgrade?: DataFunction<Database>;
-}

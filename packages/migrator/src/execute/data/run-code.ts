@@ -14,6 +14,7 @@ import type { Running } from '../run/running.ts';
 import type { DataRevisionRunner } from '../run-request.ts';
 import { logFailure } from '../statement/fail-step.ts';
 import { codeFailure } from '../statement/failure-errors.ts';
+import type { BatchedCode, BatchedCodeRunner } from './batched-code.ts';
 
 /** Who runs the code of data revisions, and what tells the code that the run is to stop. */
 export interface CodeRunner {
@@ -21,6 +22,7 @@ export interface CodeRunner {
   readonly signal: AbortSignal;
   /** Aborted when another runner took over: the code may write nothing more. */
   readonly leaseLost: AbortSignal;
+  readonly batched?: BatchedCodeRunner | undefined;
 }
 
 type CodeDatabase = Pick<RevisionRunner, 'applyWork'> &
@@ -68,7 +70,7 @@ function workOf(
 /** Below the server's own limit, which would end the whole session, and look like a lost connection. */
 export function quietMs({ manner, limits }: PreparedStep): number {
   const { idleInTransactionTimeoutMs: idle = 0, statementTimeoutMs: longest = 0 } = limits;
-  return manner === 'code' ? Math.max(idle - 2_000, Math.round(idle * 0.9)) : longest;
+  return manner === 'code' || manner === 'batched' ? Math.max(idle - 2_000, Math.round(idle * 0.9)) : longest;
 }
 
 /** Has the database run the code. Gives what the code throws a type, and a row in the log. */
@@ -79,13 +81,46 @@ export async function guarded(
   code: CodeRunner,
   send: (work: (session: RevisionSession) => Promise<void>) => Promise<ServerFailure | undefined>,
 ): Promise<ServerFailure | undefined> {
-  const { held, control } = run;
+  return await typed(run, prepared, attemptId, (failedAt) => send(workOf(run, prepared, code, failedAt)));
+}
+
+/**
+ * Runs code that runs in batches, as `drive` has it. Gives what the code throws a type, and a row in the log.
+ */
+export async function inBatches(
+  run: Pick<Running<Pick<StateWriter, 'appendLog'>>, 'held' | 'control' | 'progress'>,
+  prepared: PreparedStep,
+  attemptId: string,
+  { batched, signal, leaseLost }: CodeRunner,
+  drive: (code: BatchedCode, failedAt: () => string | undefined) => Promise<void>,
+): Promise<void> {
+  const { revision, direction, loaded } = prepared;
+  if (batched === undefined || loaded === undefined) throw new RangeError('nothing runs code in batches here');
+  const log = (line: string) =>
+    run.progress.emit({ type: 'log', line: cleanText(prepared, line), ...run.progress.place(prepared) });
   let at: string | undefined;
-  const work = workOf(run, prepared, code, (place) => {
-    at = place;
+  await typed(run, prepared, attemptId, async (tell) => {
+    const failedAt = (place: string) => {
+      at = place;
+      tell(place);
+    };
+    const request = { revision, direction, checksum: loaded, signal, leaseLost, quietMs: quietMs(prepared) };
+    await batched({ ...request, failedAt, log, drive: (loadedCode) => drive(loadedCode, () => at) });
+    return undefined;
   });
+}
+
+async function typed(
+  { held, control }: Pick<Running<Pick<StateWriter, 'appendLog'>>, 'held' | 'control'>,
+  prepared: PreparedStep,
+  attemptId: string,
+  send: (failedAt: (place: string) => void) => Promise<ServerFailure | undefined>,
+): Promise<ServerFailure | undefined> {
+  let at: string | undefined;
   try {
-    const failure = await send(work);
+    const failure = await send((place) => {
+      at = place;
+    });
     return failure === undefined || at === undefined ? failure : { ...failure, codeAt: at };
   } catch (error) {
     if (control.isLeaseLost) throw error instanceof LeaseLostError ? error : new LeaseLostError(control.facts());

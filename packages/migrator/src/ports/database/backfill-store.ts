@@ -2,7 +2,7 @@ import type { StatementText } from '../../sql/script/statement.ts';
 import type { BackfillState, FailedKey } from '../../state/backfill-state.ts';
 import type { Lease } from '../../state/lease.ts';
 import type { Limits } from './limits.ts';
-import type { RevisionAttempt } from './revision-runner.ts';
+import type { RevisionAttempt, RevisionSession } from './revision-runner.ts';
 import type { ServerFailure } from './server-failure.ts';
 
 /** A table and its key, as the catalog has them. */
@@ -13,7 +13,12 @@ export interface BatchKey {
   readonly columns: readonly string[];
   /** Of the columns, as SQL writes them: `bigint`. */
   readonly types: readonly string[];
+  /** Names of the base types in `pg_type`; `e` for every enum. */
+  readonly bases: readonly string[];
 }
+
+/** What runs in a batch: statements whose bounds have their values, or code, which may say how many rows it changed. */
+export type BatchWork = readonly StatementText[] | ((session: RevisionSession) => Promise<number | undefined>);
 
 /** Why rows cannot be walked by a key. */
 export type BatchKeyProblem =
@@ -46,6 +51,12 @@ export type BatchResult =
   | { readonly kind: 'done'; readonly rows: number }
   | { readonly kind: 'failed'; readonly failure: ServerFailure; readonly statement?: number };
 
+/** The last key of a batch, and how many rows it has. */
+export interface NextBatch {
+  readonly keys: number;
+  readonly to: readonly string[];
+}
+
 /** Rows of a table, batch by batch; how far they came is committed with each batch. */
 export interface BackfillStore {
   /** Looks up the table (as SQL writes it) and its key (as PostgreSQL stores the names). */
@@ -67,17 +78,27 @@ export interface BackfillStore {
    * still do: rows of theirs may have keys below the last one, and cannot be seen yet.
    */
   writersOf(key: BatchKey, since?: readonly string[]): Promise<readonly string[]>;
-  /** The last key of the next `size` rows, found by the index alone, and how many there are; none at the end. */
+  /**
+   * The last key of the next `size` rows, found by the index alone, and how many there are; none at the end.
+   *
+   * @param where counts only rows for which it holds
+   */
   nextBatch(
     key: BatchKey,
     state: BackfillState,
     size: number,
-  ): Promise<{ readonly keys: number; readonly to: readonly string[] } | undefined>;
-  /** Runs statements whose bounds have their values, and commits them with the mark. */
+    where?: { readonly condition: string; readonly limits: Limits },
+  ): Promise<NextBatch | undefined | { readonly failure: ServerFailure }>;
+  /**
+   * A key that comes before `values` (the first one where there are none), and no row between them: of the row before,
+   * else a value of the type. None where there is no such value; an empty one where there are no rows.
+   */
+  keyBelow(key: BatchKey, values?: readonly string[]): Promise<readonly string[] | undefined>;
+  /** Runs the work, and commits it with the mark. What code throws itself is thrown. */
   runBatch(
     lease: Lease,
     attempt: RevisionAttempt,
-    statements: readonly StatementText[],
+    work: BatchWork,
     mark: BatchMark,
     limits: Limits,
   ): Promise<BatchResult>;
@@ -95,6 +116,8 @@ export interface BackfillStore {
     query: string,
     limits: Limits,
   ): Promise<{ readonly value: string | null } | { readonly failure: ServerFailure }>;
+  /** Runs code that changes nothing: the transaction is read-only. What the code throws itself is thrown. */
+  readWork(limits: Limits, work: (session: RevisionSession) => Promise<void>): Promise<ServerFailure | undefined>;
   /** Those that are not finished; empty where none ever began. */
   readBackfills(): Promise<readonly BackfillState[]>;
 }

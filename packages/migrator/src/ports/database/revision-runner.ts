@@ -55,7 +55,11 @@ export interface RevisionSession {
   execute(
     sql: string,
     parameters?: readonly unknown[],
-  ): Promise<{ readonly rows: readonly Readonly<Record<string, unknown>>[]; readonly rowCount: number | null }>;
+  ): Promise<{
+    readonly rows: readonly Readonly<Record<string, unknown>>[];
+    readonly rowCount: number | null;
+    readonly command?: string;
+  }>;
   /**
    * Runs `COPY … FROM STDIN` with these data, which are read as fast as the server takes them. The number of rows.
    * Throws what the data throw.

@@ -5,6 +5,7 @@ import type { ScratchDatabase } from '../../ports/proof/scratch.ts';
 import type { TableShape } from '../../ports/proof/table-shape.ts';
 import type { Direction } from '../../revision/revision.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
+import type { ProofTools } from '../proof-tools.ts';
 import { fingerprintRows, type RowFingerprints } from '../rows/row-fingerprints.ts';
 import { tableLabel } from '../rows/sql-value.ts';
 import { placeOfSection } from './section-run.ts';
@@ -27,7 +28,7 @@ export async function sameInBatches(
   file: RevisionFile,
   direction: Direction,
 ): Promise<void> {
-  if (file[direction]?.batch === undefined) return;
+  if (!(await hasBatches(subject, file, direction))) return;
   const inOneGo = () => database.withCopy((copy) => ran(subject, copy, file, direction, WHOLE));
   const [whole, again] = [await inOneGo(), await inOneGo()];
   for (const size of SIZES) {
@@ -53,13 +54,30 @@ async function ran(
   direction: Direction,
   size: number,
 ): Promise<Rows> {
-  const sized = withSize(file, direction, size);
-  const { id } = file.revision;
-  if (size !== WHOLE) await stopAfterFirst(subject, sized, copy, direction);
-  const { stop } = subject.tools;
-  await subject.with([sized], stop).step(copy, [id], direction);
+  const sized = [withSize(file, direction, size)];
+  const code = codeLoaderWithSize(subject.tools, size);
+  if (size !== WHOLE) await stopAfterFirst(subject, sized, code, copy, direction);
+  await subject.with(sized, code).step(copy, [file.revision.id], direction);
   const tables = await copy.readTables();
   return { prints: await fingerprintRows(copy, tables), numbered: numberedColumns(tables) };
+}
+
+/** The code of a data revision says it when it is loaded. */
+async function hasBatches({ tools }: Subject, file: RevisionFile, direction: Direction): Promise<boolean> {
+  const { revision } = file;
+  if (revision.kind === 'sql') return file[direction]?.batch !== undefined;
+  const quietMs = tools.runnerOptions.idleInTransactionTimeoutMs;
+  return (await tools.codeLoader?.({ revision, direction, quietMs }))?.batch !== undefined;
+}
+
+function codeLoaderWithSize({ codeLoader }: ProofTools, size: number): Pick<ProofTools, 'codeLoader'> {
+  if (codeLoader === undefined) return {};
+  return {
+    async codeLoader(request) {
+      const facts = await codeLoader(request);
+      return facts.batch === undefined ? facts : { ...facts, batch: { ...facts.batch, size } };
+    },
+  };
 }
 
 function withSize(file: RevisionFile, direction: Direction, size: number): RevisionFile {
@@ -71,13 +89,15 @@ function withSize(file: RevisionFile, direction: Direction, size: number): Revis
 /** A run that ends in the middle; one without a second batch is stopped before its end all the same. */
 async function stopAfterFirst(
   subject: Subject,
-  file: RevisionFile,
+  files: readonly RevisionFile[],
+  code: Pick<ProofTools, 'codeLoader'>,
   copy: ScratchDatabase,
   direction: Direction,
 ): Promise<void> {
   const stop = createStopSignal();
+  const ids = files.map(({ revision }) => revision.id);
   try {
-    await subject.with([file], stop).step(copy, [file.revision.id], direction, (event) => {
+    await subject.with(files, { ...code, stop }).step(copy, ids, direction, (event) => {
       if (event.type === 'batch-done') stop.raise();
     });
   } catch (error) {

@@ -1,6 +1,7 @@
 import { InterruptedError } from '../../errors/run/interrupted-error.ts';
 import { DataRevisionFailedError, StatementFailedError } from '../../errors/run/statement-errors.ts';
 import { runMigrations } from '../../execute/run-migrations.ts';
+import type { CodeTools } from '../../execute/run-request.ts';
 import type { RunnerListener } from '../../execute/runner-event.ts';
 import { buildGraph } from '../../graph/build/build-graph.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
@@ -48,9 +49,9 @@ export class Subject {
     return this.#workspace.readRevision(this.graph.require(id));
   }
 
-  /** The same with other files of some revisions, and with a signal of its own that stops its runs. */
-  with(files: readonly RevisionFile[], stop = this.tools.stop): Subject {
-    return new Subject({ ...this.tools, workspace: this.#workspace, stop }, files);
+  /** The same with other files of some revisions, or other tools. */
+  with(files: readonly RevisionFile[], tools: Partial<Pick<ProofTools, 'stop' | 'codeLoader'>>): Subject {
+    return new Subject({ ...this.tools, workspace: this.#workspace, ...tools }, files);
   }
 
   checksum(id: string): string {
@@ -155,10 +156,14 @@ export class Subject {
         onEvent,
         stop: tools.stop,
         ambient: tools.ambient,
-        dataRunner: tools.dataRunner,
+        ...codeOf(tools),
       });
     await onScratch(withRoles(tools.server, run));
   }
+}
+
+function codeOf({ dataRunner, codeLoader, batchedCode }: ProofTools): CodeTools {
+  return { dataRunner, codeLoader, batchedCode };
 }
 
 /** Whether code imports or requires files of the workspace. */

@@ -6,11 +6,15 @@ export interface Batch {
   readonly key: readonly string[];
   /** A condition on the table that holds for every row up to the bound when the section is done. */
   readonly done?: string;
+  /** A condition: only rows for which it holds are walked over. */
+  readonly where?: string;
   readonly verify?: BatchVerification;
   /** Rows of the first batch. */
   readonly size: number;
   /** How long a batch should take, in milliseconds. */
   readonly targetMs: number;
+  /** The share of a batch's time that passes before the next one. */
+  readonly pause: number;
   /** Keys that fail by themselves are left out and kept, until there are more of them than this. */
   readonly maxFailed: number;
 }
@@ -25,4 +29,4 @@ export interface BatchVerification {
 export const BATCH_ROWS = { least: 500, most: 50_000 } as const;
 
 /** What a marker that says nothing else means. */
-export const BATCH_DEFAULTS = { size: 1_000, targetMs: 250, maxFailed: 10 } as const;
+export const BATCH_DEFAULTS = { size: 1_000, targetMs: 250, pause: 0.1, maxFailed: 10 } as const;

@@ -50,6 +50,7 @@ export function readBatch(options: Readonly<Record<string, string>>): Batch | un
     ...(verify === undefined ? {} : { verify: readVerification(verify) }),
     size: Number(options['batch-size'] ?? BATCH_DEFAULTS.size),
     targetMs: durationMs(options['batch-target']) ?? BATCH_DEFAULTS.targetMs,
+    pause: BATCH_DEFAULTS.pause,
     maxFailed: Number(options['max-failed'] ?? BATCH_DEFAULTS.maxFailed),
   };
 }

@@ -5,10 +5,11 @@ import { DEFAULT_SLICE_GLOBS, openWorkspace } from '../../adapters/fs/workspace.
 import type { Workbench, Woven } from '../../commands/shared/workbench.ts';
 import { addedByEnvFiles } from '../../config/database/env-files.ts';
 import { isCi } from '../../config/database/is-ci.ts';
-import type { DataRevisionRunner } from '../../execute/run-request.ts';
+import type { CodeTools } from '../../execute/run-request.ts';
 import type { NewFile } from '../../ports/workspace/foreign-files.ts';
 import { proofRunnerOptions } from '../../proof/proof-tools.ts';
 import { createProver } from '../../proof/prover.ts';
+import type { Revision } from '../../revision/revision.ts';
 import { dataCodeIn } from '../data-runner.ts';
 import { graphOf } from '../graph-of.ts';
 import { type Lifetimes, withLifetimes } from '../lifetimes.ts';
@@ -24,10 +25,11 @@ export function openWorkshop(parts: WorkshopParts, lifetimes: Lifetimes): Worksh
   const scratch = lifetimes.once(
     async () => {
       const { openProofTools } = await import('../../adapters/scratch/open-proof-tools.ts');
-      const { dataRunner, identity, stop } = runner;
+      const { dataRunner, codeLoader, batchedCode, identity, stop } = runner;
       return openProofTools({
         ...{ root: home, stateSchema, shadowUrl: parts.shadowUrl, variables: variables.own },
-        ...{ workspace: bench.workspace, ambient: bench.ambient, toolVersion, dataRunner, identity, stop },
+        ...{ workspace: bench.workspace, ambient: bench.ambient, toolVersion, identity, stop },
+        ...{ dataRunner, codeLoader, batchedCode },
         settings: JSON.stringify({ stateSchema, args: parts.args }),
         forgetful: isCi(variables.own),
         runnerOptions: proofRunnerOptions(runner.options),
@@ -173,7 +175,7 @@ function benchAt(
 
 async function wovenFiles(parts: WorkshopParts, ref: string, lifetimes: Lifetimes): Promise<Woven> {
   const { weaveBranches } = await import('../../adapters/git/weave-branches.ts');
-  const { root, bench } = parts;
+  const { root } = parts;
   const weave = lifetimes.once(
     () => weaveBranches(root, ref, workspaceOptions(parts)),
     (woven) => woven.close(),
@@ -181,10 +183,14 @@ async function wovenFiles(parts: WorkshopParts, ref: string, lifetimes: Lifetime
   const woven = await weave();
   // Those of the working tree run as ever, with the arguments of the command line; those of the other branch from where
   // they were written to.
-  const there = dataCodeIn(woven.workspace.root, {}).dataRunner;
-  const dataRunner: DataRevisionRunner = (request) =>
-    woven.sideOf(request.revision.file) === 'here' ? bench.runner.dataRunner(request) : there(request);
-  return { ...woven, dataRunner };
+  const [here, there] = [dataCodeIn(root, parts.args), dataCodeIn(woven.workspace.root, {})];
+  const sideOf = ({ file }: Revision) => (woven.sideOf(file) === 'here' ? here : there);
+  const code: CodeTools = {
+    dataRunner: (request) => sideOf(request.revision).dataRunner(request),
+    codeLoader: (request) => sideOf(request.revision).codeLoader(request),
+    batchedCode: (request) => sideOf(request.revision).batchedCode(request),
+  };
+  return { ...woven, code };
 }
 
 function workspaceOptions({ sliceGlobs }: WorkshopParts) {

@@ -12,11 +12,13 @@ export interface RevisionText {
   readonly options?: string;
   /** Data revisions are `ts`: only their header and markers count here. */
   readonly kind?: 'sql' | 'ts';
+  /** The code of a data revision, below its header. */
+  readonly code?: string;
 }
 
 /** The text of a revision file. */
-export function revisionText({ id, revises, up, down, options = '', kind = 'sql' }: RevisionText): string {
-  if (kind === 'ts') return codeText(id, revises, options);
+export function revisionText({ id, revises, up, down, options = '', kind = 'sql', code }: RevisionText): string {
+  if (kind === 'ts') return codeText(id, revises, options, code);
   const marker = (direction: string) => `-- migrate:${direction}${options === '' ? '' : ` ${options}`}`;
   return `-- revision: ${id}
 ${revises === undefined ? '' : `-- revises: ${revises}\n`}-- message: ${id}
@@ -29,10 +31,12 @@ ${down};
 `;
 }
 
-function codeText(id: string, revises: string | undefined, options: string): string {
+const NOTHING = 'export async function upgrade() {}\nexport async function downgrade() {}\n';
+
+function codeText(id: string, revises: string | undefined, options: string, code = NOTHING): string {
   const parents = revises === undefined ? '' : `// revises: ${revises}\n`;
   const markers = options === '' ? '' : `// migrate:upgrade ${options}\n// migrate:downgrade ${options}\n`;
-  return `// revision: ${id}\n${parents}// message: ${id}\n\n${markers}export async function upgrade() {}\nexport async function downgrade() {}\n`;
+  return `// revision: ${id}\n${parents}// message: ${id}\n\n${markers}${code}`;
 }
 
 /** A line of revisions, each on the one before it. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { openPgDatabase } from '../../../src/adapters/pg/pg-database.ts';
 import { type RunResult, runMigrations } from '../../../src/execute/run-migrations.ts';
-import type { DataRevisionRunner } from '../../../src/execute/run-request.ts';
+import type { CodeTools, DataRevisionRunner } from '../../../src/execute/run-request.ts';
 import type { RunnerEvent } from '../../../src/execute/runner-event.ts';
 import { defaultRunnerOptions, type RunnerOptions } from '../../../src/execute/runner-options.ts';
 import { createStopSignal } from '../../../src/execute/stop-signal.ts';
@@ -18,6 +18,7 @@ export interface RunnerSettings {
   readonly options?: Partial<RunnerOptions>;
   readonly stateSchema?: string;
   readonly dataRunner?: DataRevisionRunner;
+  readonly code?: CodeTools;
   readonly runs?: string;
   readonly onEvent?: (event: RunnerEvent) => void;
   readonly database?: MigrationDatabase;
@@ -63,6 +64,7 @@ export function runner(revisions: readonly RevisionText[], settings: RunnerSetti
         ambient: { now: settings.now ?? (() => new Date()), randomBytes: (length) => randomBytes(length) },
         ...(settings.pause === undefined ? {} : { pause: settings.pause }),
         dataRunner: settings.dataRunner ?? (() => Promise.reject(new Error('no data revisions in this test'))),
+        ...settings.code,
       });
     } finally {
       await database.close();

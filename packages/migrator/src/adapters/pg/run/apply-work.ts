@@ -50,7 +50,7 @@ export async function applyWork(
 }
 
 /** When the transaction began, in microseconds: another one has another, even if it sets what we set. */
-const identity = `select (pg_catalog.date_part('epoch', pg_catalog.transaction_timestamp()) operator(pg_catalog.*) 1000000)::pg_catalog.int8`;
+export const identity = `select (pg_catalog.date_part('epoch', pg_catalog.transaction_timestamp()) operator(pg_catalog.*) 1000000)::pg_catalog.int8`;
 
 /** A data revision's code with every statement in a transaction of its own. */
 export async function runWork(
@@ -77,7 +77,7 @@ export async function runWork(
 }
 
 /** The failure if the server caused one; errors of the code itself are thrown, after the rollback. */
-async function runGuarded(
+export async function runGuarded(
   session: Session,
   work: Work,
   { client, keepsCursors }: { readonly client: Client; readonly keepsCursors: boolean } = {
@@ -95,7 +95,7 @@ async function runGuarded(
       copyFrom: (sql, data) => copyFrom(session, sql, data),
       execute: async (sql, parameters) => {
         const result = await client.query<Record<string, unknown>>(sql, parameters?.slice());
-        return { rows: result.rows, rowCount: result.rowCount };
+        return { rows: result.rows, rowCount: result.rowCount, command: result.command };
       },
     });
     return session.lost ? toServerFailure(new ConnectionLostError({ said: 'the connection ended' })) : undefined;

@@ -1,19 +1,18 @@
 import { LeaseLostError } from '../../../../errors/run/lease-errors.ts';
-import type { BatchKey, BatchMark, BatchResult } from '../../../../ports/database/backfill-store.ts';
+import type { BatchKey, BatchMark, BatchResult, BatchWork } from '../../../../ports/database/backfill-store.ts';
 import type { Limits } from '../../../../ports/database/limits.ts';
 import type { RevisionAttempt } from '../../../../ports/database/revision-runner.ts';
 import { quoteLiteral } from '../../../../sql/names/quote-literal.ts';
-import type { StatementText } from '../../../../sql/script/statement.ts';
 import type { BackfillState, FailedKey } from '../../../../state/backfill-state.ts';
 import type { Lease } from '../../../../state/lease.ts';
 import type { PgConnection } from '../../connection/connection.ts';
 import { withBatchTable } from '../../state/batch-table.ts';
 import { insertLog, literal, textArray } from '../../state/log.ts';
 import { stateCodes } from '../../state/state-codes.ts';
-import { addBegin } from '../revision-script.ts';
 import { Script } from '../script.ts';
 import { backfillQuery, parseBackfill } from './read-backfills.ts';
 import { KEY_SETTINGS } from './read-batch-key.ts';
+import { sendCode, sendStatements } from './send-batch.ts';
 
 /** The rows of `braid.batch`. Every change of them proves the lease in its own transaction. */
 export class BackfillTable {
@@ -58,23 +57,18 @@ where not exists (select from ${names.batch} where revision = ${revision})`,
   async runBatch(
     lease: Lease,
     attempt: RevisionAttempt,
-    statements: readonly StatementText[],
+    work: BatchWork,
     mark: BatchMark,
     limits: Limits,
   ): Promise<BatchResult> {
     const session = await this.#connection.session();
     await session.clean();
-    const work = new Script();
-    addBegin(work, this.#connection.limits(limits), attempt.attemptId, 0);
-    const first = work.length;
-    for (const [statement, { sql }] of statements.entries()) work.add(sql, { unit: 0, statement });
-    work.endsFresh = true;
-    const worked = await session.run(work);
-    if (worked.failed !== undefined) {
-      const statement = work.origin(worked.failed.index)?.statement;
-      return { kind: 'failed', failure: worked.failed.failure, ...(statement === undefined ? {} : { statement }) };
-    }
-    const rows = worked.tags.slice(first).reduce((sum, tag) => sum + Number(/\d+$/.exec(tag)?.[0] ?? 0), 0);
+    const worked =
+      typeof work === 'function'
+        ? await sendCode(this.#connection, session, attempt.attemptId, work, limits)
+        : await sendStatements(this.#connection, session, attempt.attemptId, work, limits);
+    if ('kind' in worked) return worked;
+    const { rows } = worked;
     const end = new Script();
     for (const sql of session.fresh.role) end.add(sql, { unit: 0 });
     end

@@ -15,12 +15,14 @@ macaddr macaddr8`.split(/\s+/),
 const OWN_PATH = 'set local search_path = pg_catalog, pg_temp';
 
 /** What makes the text of a key mean the same in every session. */
-export const KEY_SETTINGS = [
+export const TEXT_SETTINGS = [
   "set local datestyle = 'ISO, YMD'",
   "set local timezone = 'UTC'",
   "set local bytea_output = 'hex'",
-  OWN_PATH,
 ];
+
+/** The same, where only names of PostgreSQL's own are used. */
+export const KEY_SETTINGS = [...TEXT_SETTINGS, OWN_PATH];
 
 /** Ordinary and partitioned tables. */
 const TABLES = new Set(['r', 'p']);
@@ -62,16 +64,17 @@ interface KeyFacts {
 
 function judge(facts: KeyFacts, key: readonly string[]): BatchKey | BatchKeyProblem {
   if (!TABLES.has(facts.kind)) return { problem: 'not-a-table', kind: facts.kind };
-  const types: string[] = [];
+  const [types, bases]: [string[], string[]] = [[], []];
   for (const [index, { type, base, notNull }] of facts.columns.entries()) {
     const column = key[index] ?? '';
     if (type === null) return { problem: 'no-column', column };
     if (notNull !== true) return { problem: 'nullable', column };
     if (base !== 'e' && !TYPES.has(base ?? '')) return { problem: 'type', column, type };
     types.push(type);
+    bases.push(base ?? '');
   }
   if (!facts.hasIndex) return { problem: 'no-index' };
-  return { table: facts.table, columns: key.map(quoteIdentifier), types };
+  return { table: facts.table, columns: key.map(quoteIdentifier), types, bases };
 }
 
 /** The base type of a domain counts; `e` stands for every enum. An index serves when it reads the key in its order. */

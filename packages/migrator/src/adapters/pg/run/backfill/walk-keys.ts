@@ -1,4 +1,4 @@
-import type { BatchKey } from '../../../../ports/database/backfill-store.ts';
+import type { BatchKey, NextBatch } from '../../../../ports/database/backfill-store.ts';
 import type { Limits } from '../../../../ports/database/limits.ts';
 import type { ServerFailure } from '../../../../ports/database/server-failure.ts';
 import { keyLiteral } from '../../../../sql/batch/bind-batch.ts';
@@ -9,38 +9,43 @@ import { textArray } from '../../state/log.ts';
 import type { Row } from '../../state/read-beginning.ts';
 import { addBegin } from '../revision-script.ts';
 import { Script } from '../script.ts';
-import { KEY_SETTINGS } from './read-batch-key.ts';
+import { KEY_SETTINGS, TEXT_SETTINGS } from './read-batch-key.ts';
 
 /** How many keys are told where a condition does not hold. */
 const SAMPLE = 10;
 
 /**
  * The last of the next rows after the cursor. Only the index is read, and only these rows of it, however wide the gaps
- * between the keys are.
+ * between the keys are; with a condition, the rows, until enough of them have it.
  */
 export async function nextBatch(
   connection: PgConnection,
   key: BatchKey,
   state: BackfillState,
   size: number,
-): Promise<{ readonly keys: number; readonly to: readonly string[] } | undefined> {
+  where?: { readonly condition: string; readonly limits: Limits },
+): Promise<NextBatch | undefined | { readonly failure: ServerFailure }> {
   if (state.upper === undefined) return undefined;
   const { table, columns } = key;
   const after = state.cursor === undefined ? 'true' : `${row(columns)} > ${keyLiteral(state.cursor, key.types)}`;
-  const script = ownTransaction(connection);
-  const at = script.length;
-  script
-    .add(
-      `with page as materialized (select ${columns.map((column) => `t.${column}`).join(', ')} from ${table} t
-  where ${after} and ${row(columns)} <= ${keyLiteral(state.upper, key.types)} order by ${columns.map((column) => `t.${column}`).join(', ')} limit ${size})
+  const condition = where === undefined ? '' : ` and (\n${where.condition}\n)`;
+  const query = `with page as materialized (select ${columns.map((column) => `t.${column}`).join(', ')} from ${table} t
+  where ${after} and ${row(columns)} <= ${keyLiteral(state.upper, key.types)}${condition} order by ${columns.map((column) => `t.${column}`).join(', ')} limit ${size})
 select (select count(*) from page), array_to_json(array[${columns.map((column) => `t.${column}::text`).join(', ')}]) from page t
-order by ${columns.map((column) => `t.${column} desc`).join(', ')} limit 1`,
-    )
-    .add('commit');
-  const outcome = await connection.own('Looking for the next batch', script);
-  const found = outcome.rows[at]?.[0];
-  if (found === undefined) return undefined;
-  return { keys: Number(found[0]), to: texts(found[1]) };
+order by ${columns.map((column) => `t.${column} desc`).join(', ')} limit 1`;
+  let rows: readonly Row[];
+  if (where === undefined) {
+    const script = ownTransaction(connection);
+    const at = script.length;
+    const outcome = await connection.own('Looking for the next batch', script.add(query).add('commit'));
+    rows = outcome.rows[at] ?? [];
+  } else {
+    const answer = await ask(connection, query, where.limits, TEXT_SETTINGS);
+    if ('failure' in answer) return answer;
+    rows = answer.rows;
+  }
+  const found = rows[0];
+  return found === undefined ? undefined : { keys: Number(found[0]), to: texts(found[1]) };
 }
 
 /** Transactions that write to the table, by the names that locks have for them. */
@@ -102,12 +107,14 @@ async function ask(
   connection: PgConnection,
   query: string,
   limits: Limits,
+  settings: readonly string[] = [],
 ): Promise<{ readonly rows: readonly Row[] } | { readonly failure: ServerFailure }> {
   const session = await connection.session();
   await session.clean();
   const script = new Script();
   addBegin(script, connection.limits(limits), 'verify', 0);
   script.add('set transaction read only', { unit: 0 });
+  for (const setting of settings) script.add(setting, { unit: 0 });
   const at = script.length;
   script.add(query, { unit: 0, statement: 0 }).add('rollback', { unit: 0 });
   script.endsFresh = true;
@@ -116,19 +123,19 @@ async function ask(
   return { rows: outcome.rows[at] ?? [] };
 }
 
-function ownTransaction(connection: PgConnection): Script {
+export function ownTransaction(connection: PgConnection): Script {
   const script = connection.transaction();
   for (const setting of KEY_SETTINGS) script.add(setting);
   // Rows that a policy hides would never be done.
   return script.add('set local row_security = off');
 }
 
-function row(columns: readonly string[]): string {
+export function row(columns: readonly string[]): string {
   const names = columns.map((column) => `t.${column}`);
   return names.length === 1 ? names.join('') : `(${names.join(', ')})`;
 }
 
-function texts(json: string | null | undefined): readonly string[] {
+export function texts(json: string | null | undefined): readonly string[] {
   const value: unknown = JSON.parse(json ?? '[]');
   return Array.isArray(value) ? value.map(String) : [];
 }

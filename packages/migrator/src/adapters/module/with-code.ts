@@ -1,0 +1,55 @@
+import { placeOf } from '../../errors/files/revision-place.ts';
+import { MigratorError } from '../../errors/migrator-error.ts';
+import type { DataRevisionRunner } from '../../execute/run-request.ts';
+import { CodeScope } from './guard/code-scope.ts';
+import { guardProcess } from './guard/guard-process.ts';
+import { watchBlocking } from './guard/watch-blocking.ts';
+import type { LoadedCode } from './load-code.ts';
+import { type LoadedDataRevision, loadDataRevision } from './load-data-revision.ts';
+
+type Guarded = Pick<
+  Parameters<DataRevisionRunner>[0],
+  'revision' | 'direction' | 'leaseLost' | 'transactional' | 'quietMs' | 'failedAt'
+>;
+
+/**
+ * Does `work` with the code of a data revision, loaded unless it was before, in a scope that nothing of it escapes.
+ * Tells where in the code it failed, and throws what `work` throws.
+ */
+export async function withCode(
+  root: string,
+  request: Guarded,
+  before: LoadedCode | undefined,
+  work: (code: LoadedDataRevision, scope: CodeScope) => Promise<void>,
+): Promise<void> {
+  const { revision, direction, leaseLost } = request;
+  let places = before?.places;
+  const scope = new CodeScope({
+    ...{ place: placeOf(revision), direction, transactional: request.transactional, quietMs: request.quietMs },
+    placeOf(error) {
+      const found = places?.placeOf(error);
+      return found === undefined ? undefined : `${found.file}:${found.line}`;
+    },
+  });
+  const lose = () => {
+    if (leaseLost.reason instanceof MigratorError) scope.fail(leaseLost.reason);
+  };
+  leaseLost.addEventListener('abort', lose);
+  const stopWatching = watchBlocking(request.quietMs, (at) => scope.endBlocked(at));
+  try {
+    await guardProcess(scope, async () => {
+      const load = () =>
+        loadDataRevision(root, revision, (found) => {
+          places = found;
+        });
+      await work(before?.code ?? (await scope.run('load', load)), scope);
+    });
+  } catch (error) {
+    const at = scope.placeOf(error);
+    if (at !== undefined) request.failedAt(at);
+    throw error;
+  } finally {
+    leaseLost.removeEventListener('abort', lose);
+    stopWatching();
+  }
+}

@@ -1,0 +1,52 @@
+import type { Direction } from '../../revision/revision.ts';
+import type { DataOperations } from './data-operations.ts';
+
+/** The names of the key's columns, as PostgreSQL stores them: one, or several in the order of the index. */
+export type BatchKeyNames = string | readonly string[];
+
+/**
+ * `export const batch` of a data revision: its functions run for a range of the table's keys at a time, each range in
+ * a transaction of its own that also keeps how far it came. A function that takes no range runs in one go.
+ */
+export interface BatchOptions<Key extends BatchKeyNames = BatchKeyNames> {
+  /** As SQL writes it: `app.orders`. */
+  readonly table: string;
+  /** The primary key, or another unique key of `NOT NULL` columns. */
+  readonly key: Key;
+  /** A condition on the table: `upgrade` walks only over rows for which it holds. */
+  readonly where?: string;
+  /** A condition on the table that holds for every row up to the last key when `upgrade` is done. */
+  readonly done?: string;
+  /** Rows of the first batch; 1,000 by default. */
+  readonly size?: number;
+  /** How long a batch should take, in milliseconds; 250 by default. */
+  readonly target?: number;
+  /** The share of a batch's time that passes before the next one, 0 to 100; 0.1 by default. */
+  readonly pause?: number;
+  /** So many rows that cannot be changed are left out until the others are done; 10 by default. */
+  readonly maxFailed?: number;
+}
+
+/**
+ * The keys of one batch, `from < key` and `key <= to`, as texts that PostgreSQL reads as values of the key's type: give
+ * them to `op.execute` as parameters. An array of texts where `key` is an array of names.
+ */
+export interface KeyRange<Key extends BatchKeyNames = string> {
+  readonly from: Key extends string ? string : readonly string[];
+  readonly to: Key extends string ? string : readonly string[];
+}
+
+/**
+ * `upgrade` or `downgrade` of a data revision in batches. What it returns counts as the rows that it changed; without
+ * it, what the commands that `op.execute` sent say.
+ */
+export type BatchFunction<Database = unknown, Key extends BatchKeyNames = string> = (
+  op: DataOperations<Database>,
+  range: KeyRange<Key>,
+) => Promise<number> | Promise<void> | number;
+
+/** `export const verify`: asked when all is done, before the revision counts as applied. False fails the revision. */
+export type VerifyFunction<Database = unknown> = (
+  op: DataOperations<Database>,
+  direction: Direction,
+) => Promise<boolean> | boolean;
