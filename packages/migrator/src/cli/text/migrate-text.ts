@@ -1,23 +1,24 @@
 import type { MigrateResult } from '../../commands/shared/migrate.ts';
+import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import { ranText } from './event-line.ts';
 import type { Style } from './style.ts';
 import { count, table } from './table.ts';
+import { whereText } from './where-text.ts';
 
-/** What `upgrade` and `downgrade` print at their end. The revisions that ran stand in the progress above it already. */
-export function migrateText(result: MigrateResult, style: Style): string {
-  const stands = `The database is at ${result.heads.length === 0 ? 'base' : result.heads.join(', ')}.`;
+/** What `upgrade` and `downgrade` print at their end. The progress above it has shown the revisions that ran. */
+export function migrateText(result: MigrateResult, graph: RevisionGraph, style: Style): string {
+  const place = whereText(graph, result.heads);
   const { revisions, direction } = result;
   if (result.planOnly) {
-    if (revisions.length === 0) return `Nothing would run. ${stands}`;
+    if (revisions.length === 0) return `Nothing would run. The database is at ${place}.`;
     const arrow = direction === 'upgrade' ? '↑' : '↓';
     const rows = revisions.map(({ revision, slice, message }) => [arrow, revision, slice, message]);
     const list = table(rows, (cell, column) =>
       column === 1 ? style.yellow(cell) : column === 2 ? style.cyan(cell) : cell,
     );
-    const after = result.heads.length === 0 ? 'base' : result.heads.join(', ');
-    return `${list}\n${count(revisions.length, 'revision')} would run; the database would be at ${after}.`;
+    return `${list}\n${count(revisions.length, 'revision')} would run; the database would be at ${place}.`;
   }
-  if (revisions.length === 0) return `Nothing to do. ${stands}`;
+  if (revisions.length === 0) return `Nothing to do. The database is at ${place}.`;
   const verb = direction === 'upgrade' ? 'Applied' : 'Reverted';
-  return `${style.green(verb)} ${ranText(revisions.length, result.durationMs)}. ${stands}`;
+  return `${style.green(verb)} ${ranText(revisions.length, result.durationMs)}. The database is at ${place}.`;
 }

@@ -5,4 +5,6 @@ export interface RunFacts {
   readonly ran: readonly string[];
   /** The heads of the database now. */
   readonly heads: readonly string[];
+  /** The slices of those heads whose slice is known, by id. */
+  readonly slices?: Readonly<Record<string, string>>;
 }

@@ -32,7 +32,14 @@ export class RunProgress {
   }
 
   facts(): RunFacts {
-    return { runId: this.runId, ran: this.ran.map(({ revision }) => revision.id), heads: this.heads };
+    const { runId, heads } = this;
+    const shown = new Set(heads);
+    const known = [
+      ...this.#state.applied,
+      ...this.plan.steps.map(({ revision: { id, slice } }) => ({ revision: id, slice })),
+    ];
+    const slices = known.filter(({ revision }) => shown.has(revision)).map(({ revision, slice }) => [revision, slice]);
+    return { runId, ran: this.ran.map(({ revision }) => revision.id), heads, slices: Object.fromEntries(slices) };
   }
 
   place({ revision, direction }: Pick<PreparedStep, 'revision' | 'direction'>): Place {

@@ -60,10 +60,10 @@ describe('upgrade and downgrade', () => {
     expect(await tables()).toEqual([]);
     const up = await migrate('upgrade');
     expect(up.exitCode, up.stderr).toBe(0);
-    expect(up.stdout).toMatch(/^Applied 3 revisions in .*\. The database is at e2\.\n$/);
+    expect(up.stdout).toMatch(/^Applied 3 revisions in .*\. The database is at events@head\.\n$/);
     expect(up.stderr).toMatch(/1\/3 ↑ u1 {2}users {2}make u1/);
     expect(await tables()).toEqual(['e1', 'e2', 'u1']);
-    expect((await migrate('upgrade')).stdout).toBe('Nothing to do. The database is at e2.\n');
+    expect((await migrate('upgrade')).stdout).toBe('Nothing to do. The database is at events@head.\n');
     expect(await json('downgrade', '-1')).toMatchObject({ direction: 'downgrade', heads: ['e1'] });
     expect(await json('downgrade', 'base')).toMatchObject({ heads: [] });
     expect(await tables()).toEqual([]);

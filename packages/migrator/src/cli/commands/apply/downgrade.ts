@@ -28,13 +28,13 @@ export const downgradeCommand: CliCommand = {
     const planFile = planFileOf(options, args);
     if (planFile !== undefined) {
       const result = await runPlanFile(bench, 'downgrade', planFile);
-      return { result, text: (style) => migrateText(result, style) };
+      return { result, text: (style) => migrateText(result, bench.graph(), style) };
     }
     if (target === undefined) throw new UsageError({ problem: 'target-missing' });
     const offline = offlineOptions(options);
     if (offline) return scriptOutput(await migrateScript(bench, 'downgrade', { targets: [target], slice, ...offline }));
     const result = await downgrade(bench, { target, slice, plan: options.plan === true });
-    return { result, text: (style) => migrateText(result, style) };
+    return { result, text: (style) => migrateText(result, bench.graph(), style) };
   },
 };
 

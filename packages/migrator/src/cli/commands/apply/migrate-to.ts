@@ -18,7 +18,7 @@ export const migrateToCommand: CliCommand = {
   async run({ args: [target = ''], bench, options, slice }) {
     const watched = await withMetricsFile(bench, options);
     const result = await migrateTo(watched, { target, slice, plan: options.plan === true });
-    return { result, text: (style) => migrateText(result, style) };
+    return { result, text: (style) => migrateText(result, bench.graph(), style) };
   },
 };
 

@@ -6,6 +6,7 @@ import { EXIT_CODES } from '../../exit-code.ts';
 import { shellWord } from '../../text/command-text.ts';
 import type { Style } from '../../text/style.ts';
 import { count } from '../../text/table.ts';
+import { whereText } from '../../text/where-text.ts';
 
 export const planCommand: CliCommand = {
   runsNoCode: true,
@@ -23,7 +24,10 @@ export const planCommand: CliCommand = {
     const result = await plan(bench, { direction, targets: args, slice, out });
     return {
       result,
-      text: (style) => render(result, out === undefined ? undefined : runIt(result, out, named, style), style),
+      text: (style) => {
+        const place = whereText(bench.graph(), result.heads);
+        return render(result, place, out === undefined ? undefined : runIt(result, out, named, style), style);
+      },
       exitCode: options.detailedExitcode === true && result.steps.length > 0 ? EXIT_CODES.found : EXIT_CODES.done,
     };
   },
@@ -35,18 +39,21 @@ function runIt({ direction }: PlanFile, out: string, named: string | undefined, 
   return `Written to ${out}. Run it: ${style.typed(`migrate ${direction} --plan-file ${shellWord(out)}${database}`)}`;
 }
 
-function render(plan: PlanFile, written: string | undefined, style: Style): string {
-  const { steps, direction, database } = plan;
+function render(
+  { steps, direction, database }: PlanFile,
+  place: string,
+  written: string | undefined,
+  style: Style,
+): string {
   const arrow = direction === 'upgrade' ? '↑' : '↓';
-  const heads = (ids: readonly string[]) => (ids.length === 0 ? 'base' : ids.join(', '));
   const lines = steps.flatMap((step) => [
     `${arrow} ${style.yellow(step.revision)}  ${style.cyan(step.slice)}  ${step.message}  ${style.dim(size(step))}`,
     ...notes(step).map((note) => `    ${style.yellow(note)}`),
   ]);
   const summary =
     steps.length === 0
-      ? `Nothing would run; the database is at ${heads(plan.heads)}.`
-      : `${count(steps.length, 'revision')} would run; the database would be at ${heads(plan.heads)}.`;
+      ? `Nothing would run; the database is at ${place}.`
+      : `${count(steps.length, 'revision')} would run; the database would be at ${place}.`;
   return [style.dim(database.display), ...lines, summary, ...(written === undefined ? [] : [written])].join('\n');
 }
 

@@ -6,6 +6,7 @@ import { databaseCompared } from '../../text/compared/database-compared.ts';
 import { duration } from '../../text/event-line.ts';
 import { findingList } from '../../text/finding-list.ts';
 import type { Style } from '../../text/style.ts';
+import { whereText } from '../../text/where-text.ts';
 
 export const restoreCommand: CliCommand = {
   define(command) {
@@ -18,14 +19,13 @@ export const restoreCommand: CliCommand = {
     const result = await restore(bench, { named: file, path: resolve(io.cwd, file) });
     return {
       result,
-      text: (style) => render(result, style),
+      text: (style) => render(result, whereText(bench.graph(), result.heads), style),
       exitCode: result.check.findings.length > 0 ? EXIT_CODES.found : EXIT_CODES.done,
     };
   },
 };
 
-function render({ path, database, heads, durationMs, check }: RestoreResult, style: Style): string {
-  const place = heads.length === 0 ? 'base' : heads.join(', ');
+function render({ path, database, durationMs, check }: RestoreResult, place: string, style: Style): string {
   const restored = `${style.green('✓')} restored ${path} into ${database.display}  ${style.dim(duration(durationMs))}`;
   const compared = databaseCompared(check.database).join('\n');
   const found =

@@ -6,6 +6,7 @@ import { declareOffline, offlineOptions, scriptOutput } from '../../options/offl
 import { declareTag } from '../../options/tag-option.ts';
 import { yesOption } from '../../options/yes-option.ts';
 import { count } from '../../text/table.ts';
+import { whereText } from '../../text/where-text.ts';
 
 export const stampCommand: CliCommand = {
   define(command) {
@@ -23,18 +24,17 @@ export const stampCommand: CliCommand = {
     const offline = offlineOptions(options);
     if (offline) return scriptOutput(await stampScript(bench, { targets: args, slice, purge, ...offline }));
     const result = await stamp(bench, { targets: args, slice, purge });
-    return { result, text: () => render(result) };
+    return { result, text: () => render(result, whereText(bench.graph(), result.heads)) };
   },
 };
 
-function render({ added, removed, heads }: StampResult): string {
-  const stands = `The database is at ${heads.length === 0 ? 'base' : heads.join(', ')}.`;
-  if (added.length === 0 && removed.length === 0) return `Nothing to change. ${stands}`;
+function render({ added, removed }: StampResult, place: string): string {
+  if (added.length === 0 && removed.length === 0) return `Nothing to change. The database is at ${place}.`;
   const did = [
     ...(added.length > 0 ? [`recorded ${count(added.length, 'revision')}`] : []),
     ...(removed.length > 0 ? [`forgot ${count(removed.length, 'revision')}`] : []),
   ].join(', ');
-  return `${did[0]?.toUpperCase()}${did.slice(1)}; nothing was run. ${stands}`;
+  return `${did[0]?.toUpperCase()}${did.slice(1)}; nothing was run. The database is at ${place}.`;
 }
 
 const EXAMPLES = `

@@ -31,12 +31,12 @@ export const upgradeCommand: CliCommand = {
     const planFile = planFileOf(options, args);
     if (planFile !== undefined) {
       const result = await runPlanFile(bench, 'upgrade', planFile);
-      return { result, text: (style) => migrateText(result, style) };
+      return { result, text: (style) => migrateText(result, bench.graph(), style) };
     }
     const offline = offlineOptions(options);
     if (offline) return scriptOutput(await migrateScript(bench, 'upgrade', { targets: args, slice, ...offline }));
     const result = await upgrade(bench, { targets: args, slice, plan: options.plan === true });
-    return { result, text: (style) => migrateText(result, style) };
+    return { result, text: (style) => migrateText(result, bench.graph(), style) };
   },
 };
 

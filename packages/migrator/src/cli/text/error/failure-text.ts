@@ -10,7 +10,18 @@ export type Aftermath = FailedStatement & ServerDetails & Partial<RolledBack & R
  * where the database is now. Lines are there for the facts that are there.
  */
 export function failureText(message: string, facts: Aftermath): string {
-  const { statement, statementNumber, statements = 1, detail, serverHint, where, rolledBack, heads, ran = [] } = facts;
+  const {
+    statement,
+    statementNumber,
+    statements = 1,
+    detail,
+    serverHint,
+    where,
+    rolledBack,
+    heads,
+    slices = {},
+    ran = [],
+  } = facts;
   const which = statements > 1 ? ` ${statementNumber} of ${statements}` : '';
   const lines = [
     line(`statement${which}`, statement),
@@ -18,7 +29,7 @@ export function failureText(message: string, facts: Aftermath): string {
     line('the server says', serverHint),
     line('inside', where),
     line('rolled back', rolledBack),
-    line('the database is at', heads && placeNow(heads, ran.length)),
+    line('the database is at', heads && placeNow(heads, slices, ran.length)),
   ];
   return [message, ...lines.filter((each) => each !== undefined)].join('\n');
 }
@@ -28,8 +39,8 @@ function line(name: string, value: string | undefined): string | undefined {
   return `    ${name}: ${value.trim().replace(/\n/g, '\n      ')}`;
 }
 
-function placeNow(heads: readonly string[], count: number): string {
-  const now = heads.length === 0 ? 'base' : heads.join(', ');
+function placeNow(heads: readonly string[], slices: Readonly<Record<string, string>>, count: number): string {
+  const now = heads.length === 0 ? 'base' : heads.map((id) => [slices[id] ?? [], id].flat().join(' ')).join(', ');
   if (count === 0) return now;
   return `${now}; ${count === 1 ? '1 revision of this run is' : `${count} revisions of this run are`} committed`;
 }

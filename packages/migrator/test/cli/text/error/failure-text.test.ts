@@ -21,6 +21,7 @@ const failure = {
   runs: 'upgrade heads',
   runId: 'r1',
   heads: ['c1', 'd1'],
+  slices: { c1: 'common' },
   ran: ['d1'],
 } as const;
 
@@ -33,7 +34,7 @@ test('says which statement, what was undone and where the database is', () => {
       '        add check (id > 0)',
       '    detail: Failing row contains (-1).',
       '    rolled back: revision e1 as a whole',
-      '    the database is at: c1, d1; 1 revision of this run is committed',
+      '    the database is at: common c1, d1; 1 revision of this run is committed',
     ].join('\n'),
   );
   expect(error.message).toBe('events.sql:8:1: it is violated (23514)');
