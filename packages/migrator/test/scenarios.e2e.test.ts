@@ -7,9 +7,9 @@ import { ShownIds, stable } from './support/documents/shown-output.ts';
 import { ScenarioWorkspace } from './support/scenario-workspace.ts';
 import { makeTempDir, removeTempDir } from './support/temp-dir.ts';
 
-/** Stories of trouble, the guide, and a page of the documentation: what they show must be what their commands print. */
+/** Stories, the guide, and other pages of the documentation: what they show must be what their commands print. */
 const DOCS = resolve(import.meta.dirname, '../../../docs');
-const FOLDERS = [resolve(import.meta.dirname, 'scenarios'), join(DOCS, 'guide')];
+const FOLDERS = [resolve(import.meta.dirname, 'scenarios'), join(DOCS, 'guide'), join(DOCS, 'troubleshooting')];
 const documents = FOLDERS.flatMap((folder) =>
   readdirSync(folder)
     .filter((file) => file.endsWith('.md') && file !== 'README.md')

@@ -6,7 +6,14 @@ import { GONE_WORDS } from './gone-words.ts';
 const REPOSITORY = resolve(import.meta.dirname, '../../../..');
 
 /** What people read: sources with their comments, documents, and what tests expect to be printed. */
-const READ = ['README.md', 'CONTRIBUTING.md', 'docs', 'packages/migrator/src', 'packages/migrator/test/scenarios'];
+const READ = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'docs',
+  'packages/migrator/src',
+  'packages/migrator/README.md',
+  'packages/migrator/test/scenarios',
+];
 
 /** Decisions are kept as they were written. */
 const texts = READ.flatMap((place) => {
