@@ -160,6 +160,8 @@ export type ErrorCode =
   | 'outcome-unknown'
   | 'overlap'
   | 'ownership-broken'
+  | 'partition-syntax'
+  | 'partition-unfit'
   | 'pending-slice'
   | 'plan-changed'
   | 'plan-file-invalid'

@@ -1,5 +1,7 @@
 import { canonicalJson } from '../entity/canonical-json.ts';
 import { entityId, factsWithout, type SchemaEntity } from '../entity/schema-entity.ts';
+import { isPartitioning } from '../partitioning/partitioning.ts';
+import { structureText } from '../partitioning/partitioning-of.ts';
 
 /** What differs between two states, entity by entity. Renamed things must have been replayed on `before`. */
 export interface EntityChanges<E extends SchemaEntity = SchemaEntity> {
@@ -43,7 +45,9 @@ const texts = new WeakMap<SchemaEntity, string>();
 function comparable(entity: SchemaEntity): string {
   const known = texts.get(entity);
   if (known !== undefined) return known;
-  const text = canonicalJson(factsWithout(entity, 'nameExplicit', 'concurrently'));
+  const text = isPartitioning(entity)
+    ? structureText(entity.facts.text)
+    : canonicalJson(factsWithout(entity, 'nameExplicit', 'concurrently'));
   texts.set(entity, text);
   return text;
 }

@@ -18,6 +18,8 @@ export const NOTHING_AROUND: ObjectStatements = { first: [], beforeTables: [], a
 
 /** Knows the objects of `sql/*.sql`, of which the other rules know only the words. */
 export interface ObjectPlanner {
+  /** The day on which it is planned, `2026-11-28`: from it on, tables by time have partitions. */
+  readonly today: string;
   /** Ids of the objects that go, or that must be dropped to become what they shall be. */
   displaced(change: Change): ReadonlySet<string>;
   /**

@@ -2,6 +2,7 @@ import type { CastFlag } from '../cast/cast-flag.ts';
 import { changeOf, without } from '../change/change.ts';
 import type { DraftStatement } from '../change/draft-statement.ts';
 import { entityId, ofType, type SchemaEntity } from '../entity/schema-entity.ts';
+import type { TableKey } from '../entity/table-key.ts';
 import { mendCasts } from '../mend/casts.ts';
 import { mendDefaults } from '../mend/defaults-in-the-way.ts';
 import { dependents } from '../mend/dependents.ts';
@@ -11,11 +12,16 @@ import { withoutMergedKeys } from '../mend/merged-keys.ts';
 import { mendNotNull, restoreNotNull } from '../mend/not-null.ts';
 import { mendNumberSources } from '../mend/number-sources.ts';
 import { orderViews, orderViewsForDrop } from '../mend/order-views.ts';
+import { changedInPlace } from '../mend/partitions/in-place.ts';
+import type { Making } from '../mend/partitions/made-partitioned.ts';
+import { partitionChanges } from '../mend/partitions/partition-changes.ts';
+import { rebuiltTable } from '../mend/partitions/rebuilt-table.ts';
 import { renameStatements } from '../mend/rename-statements.ts';
 import { mendSchemas } from '../mend/schemas-around.ts';
 import { endCycles } from '../mend/sequences/sequence-cycle.ts';
 import { moveSequences } from '../mend/sequences/sequence-limits.ts';
 import { rebuiltEnums } from '../mend/touched-columns.ts';
+import { partitioningsOf } from '../partitioning/partitioning-of.ts';
 import type { Rename } from '../rename/rename.ts';
 import { NOTHING_AROUND, type ObjectPlanner } from './object-planner.ts';
 import { type PrunedChange, pruneChange } from './prune-change.ts';
@@ -23,7 +29,7 @@ import { type PrunedChange, pruneChange } from './prune-change.ts';
 /** A piece of one direction: statements of ours, or a difference that drizzle-kit puts into words. */
 export type DirectionPart =
   | { readonly kind: 'sql'; readonly statements: readonly DraftStatement[] }
-  | { readonly kind: 'diff'; readonly change: PrunedChange };
+  | { readonly kind: 'diff'; readonly change: PrunedChange; readonly making?: Making };
 
 /**
  * How to go from one state of the database to another, in parts that are run in this order: values of enums; what
@@ -56,6 +62,11 @@ export function planDirection(
   const stages = stagesAroundEnums(filled.change, rebuiltEnums(filled.change));
   const made = withoutMergedKeys(stages.first, stages.last);
   const bare = after.filter((entity) => !aside.after.has(entityId(entity)));
+  const partitions = partitionChanges(whole);
+  const today = objects?.today ?? '';
+  const making = { partitionings: [...partitioningsOf(after).values()], today, holdsRows: false };
+  const diffMaking = (from: readonly SchemaEntity[], to: readonly SchemaEntity[]): DirectionPart | undefined =>
+    diff(from, to, making);
   // A policy may read a view: it goes before views do, and comes after them.
   const forDrop = orderViewsForDrop(values.change.before);
   const standsAside = new Set([...aside.before].map((index) => values.change.before[index]));
@@ -66,6 +77,7 @@ export function planDirection(
     sql(values.first),
     sql([...defaults.first, ...around.first]),
     ...(aside.before.size === 0 ? [] : [diff(forDrop, noPoliciesBefore), diff(noPoliciesBefore, standing.before)]),
+    ...partitions.undone.flatMap(({ table }) => rebuilt(table, standing.before)),
     sql([
       ...schemas.first,
       ...around.beforeTables,
@@ -75,26 +87,42 @@ export function planDirection(
       ...numbers.renamed,
       ...cast.first,
     ]),
-    diff(filled.change.renamed, stages.first),
-    diff(stages.first, made),
-    diff(made, stages.last),
-    diff(stages.last, filled.change.after),
+    diffMaking(filled.change.renamed, stages.first),
+    diffMaking(stages.first, made),
+    diffMaking(made, stages.last),
+    diffMaking(stages.last, filled.change.after),
     sql([...numbers.last, ...endCycles(standing)]),
-    sql([...filled.last, ...around.afterTables]),
+    sql(filled.last),
+    ...partitions.done.flatMap((each) => rebuilt(each.table, bare, { partitionings: [each], today, holdsRows: true })),
+    sql([...changedInPlace(partitions, bare), ...around.afterTables]),
     ...(aside.after.size === 0 ? [] : [diff(bare, noPoliciesAfter), diff(noPoliciesAfter, forCreate)]),
     sql([...restoreNotNull(whole, aside.after), ...around.last, ...schemas.last]),
   ];
   return parts.filter((part) => part !== undefined);
 }
 
+/** A table that is built anew with all its rows. */
+function rebuilt(
+  table: TableKey,
+  state: readonly SchemaEntity[],
+  making?: Making,
+): readonly (DirectionPart | undefined)[] {
+  const { first, without: others, bare, last } = rebuiltTable(table, state);
+  return [sql(first), diff(others, bare, making), sql(last), diff(bare, state)];
+}
+
 function sql(statements: readonly DraftStatement[]): DirectionPart | undefined {
   return statements.length === 0 ? undefined : { kind: 'sql', statements };
 }
 
-function diff(before: readonly SchemaEntity[], after: readonly SchemaEntity[]): DirectionPart | undefined {
+function diff(
+  before: readonly SchemaEntity[],
+  after: readonly SchemaEntity[],
+  making?: Making,
+): DirectionPart | undefined {
   if (before === after) return undefined;
   const change = pruneChange(before.filter(isDrizzles), after.filter(isDrizzles));
-  return change === undefined ? undefined : { kind: 'diff', change };
+  return change === undefined ? undefined : { kind: 'diff', change, ...(making === undefined ? {} : { making }) };
 }
 
 /** Objects of `sql/*.sql` are not for drizzle-kit. */

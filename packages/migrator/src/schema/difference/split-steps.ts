@@ -4,6 +4,7 @@ import { entityChanges } from '../change/entity-changes.ts';
 import { canonicalJson } from '../entity/canonical-json.ts';
 import { entityId, ofType, type SchemaEntity, tableOf, withFacts } from '../entity/schema-entity.ts';
 import { addedValues } from '../mend/enums/enum-values.ts';
+import { partitioningsOf } from '../partitioning/partitioning-of.ts';
 import type { Rename } from '../rename/rename.ts';
 import { replayRenames } from '../rename/replay-renames.ts';
 
@@ -66,7 +67,13 @@ function concurrentIndexes(
   renames: readonly Rename[],
 ): ReadonlySet<string> {
   const renamed = replayRenames(before, renames);
-  const tables = new Set(ofType(renamed, 'table').map(tableOf));
+  const partitioned = partitioningsOf(after);
+  // PostgreSQL builds no index of a partitioned table concurrently.
+  const tables = new Set(
+    ofType(renamed, 'table')
+      .map(tableOf)
+      .filter((it) => it !== undefined && !partitioned.has(it)),
+  );
   const { added, changed } = entityChanges(renamed, after);
   return new Set(
     ofType([...added, ...changed.map((pair) => pair.after)], 'index')

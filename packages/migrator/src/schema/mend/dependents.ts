@@ -12,6 +12,9 @@ import {
 import { TableKey } from '../entity/table-key.ts';
 import { changedViews } from './changed-views.ts';
 import { aroundRebuiltEnums } from './enums/around-rebuilt-enums.ts';
+import { goneTables } from './gone-tables.ts';
+import { partitionChanges } from './partitions/partition-changes.ts';
+import { usesRebuilt } from './partitions/uses-rebuilt.ts';
 import { policiesToReplace } from './policies-to-replace.ts';
 import { mark, rebuiltEnums, type Touch, type TouchedColumns, touchedColumns } from './touched-columns.ts';
 import { unsureOfValues } from './unsure-values.ts';
@@ -40,7 +43,8 @@ export function dependents(change: Change, displaced: ReadonlySet<string> = NONE
     found.add(entityId(column));
     mark(touched, column, 'gone');
   }
-  const gone = goneTables(change);
+  const { rebuilt } = partitionChanges(change);
+  const gone = new Set([...goneTables(change), ...[...rebuilt].map(({ name }) => name)]);
   if (touched.size === 0 && found.size === 0 && gone.size === 0 && freshObjects(change).size === 0)
     return { before: new Set(), after: new Set() };
   const types = rebuiltEnums(change).map(({ name }) => name);
@@ -53,6 +57,7 @@ export function dependents(change: Change, displaced: ReadonlySet<string> = NONE
     fresh: freshObjects(change),
     tables: tablesInBoth(change),
     gone,
+    rebuilt,
     types,
   };
   for (let grown = true; grown; ) {
@@ -80,8 +85,10 @@ interface Context {
   readonly tables: ReadonlySet<TableKey>;
   /** What SQL calls the objects that are dropped. */
   readonly displaced: readonly string[];
-  /** Names of tables that go. */
+  /** Names of tables that go, or are built anew. */
   readonly gone: ReadonlySet<string>;
+  /** The tables that are built anew, with all that is their own. */
+  readonly rebuilt: ReadonlySet<TableKey>;
   /** Names of enums that are dropped and created. */
   readonly types: readonly string[];
 }
@@ -97,6 +104,7 @@ function stepsAside(entity: SchemaEntity, mentions: Mentions, context: Context, 
   if (MAY_CALL.has(entity.type) && context.displaced.some((name) => mentions.names.has(name))) return true;
   if (isGenerated(entity) && context.displaced.some((name) => mentions.names.has(name))) return true;
   if (entity.type === 'policy' && readsFoundView(mentions, context, all)) return true;
+  if (usesRebuilt(entity, mentions, context.rebuilt)) return true;
   const table = tableOf(entity);
   if (table === undefined || !context.tables.has(table)) return false;
   const touched = context.touched.get(table);
@@ -199,10 +207,11 @@ function objectStepsAside(
 function commentStepsAside(
   comment: ObjectEntity,
   mentions: Mentions,
-  { found, touched }: Context,
+  { found, touched, rebuilt }: Context,
   all: readonly Candidate[],
 ): boolean {
   if (mentionsTouched(mentions, touched, ['gone'])) return true;
+  if ([...rebuilt].some((table) => mentions.names.has(table.name))) return true;
   return all.some(({ entity }) => {
     if (!found.has(entityId(entity)) || entity === comment) return false;
     if (entity.type === 'object' && comment.name === `comment on ${entity.name}`) return true;
@@ -242,15 +251,6 @@ function freshObjects({ renamed, after }: Change): ReadonlySet<string> {
 
 function tablesInBoth(change: Change): ReadonlySet<TableKey> {
   return new Set(pairsOf(change, 'table').map(({ after }) => TableKey.of(after.schema, after.name)));
-}
-
-function goneTables({ renamed, after }: Change): ReadonlySet<string> {
-  const now = new Set(after.map(entityId));
-  return new Set(
-    ofType(renamed, 'table')
-      .filter((table) => !now.has(entityId(table)))
-      .map(({ name }) => name),
-  );
 }
 
 /** Entities never change, and both directions of every step ask. */

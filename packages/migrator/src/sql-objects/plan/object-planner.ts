@@ -5,6 +5,7 @@ import type { ObjectPlanner, ObjectStatements } from '../../schema/difference/ob
 import { objectMentions } from '../../schema/entity/object-mentions.ts';
 import { entityId, type ObjectEntity, ofType, type SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import { type Dependents, dependents } from '../../schema/mend/dependents.ts';
+import { isPartitioning } from '../../schema/partitioning/partitioning.ts';
 import { canReplace } from '../objects/sql-object.ts';
 import type { ObjectOf } from './object-entity.ts';
 import { type Phase, phasesOf } from './object-phase.ts';
@@ -15,21 +16,21 @@ import { staleResults } from './stale-results.ts';
  * Plans how the objects of `sql/*.sql` become others: replaced in place where PostgreSQL can do that, else dropped and
  * created.
  */
-export function objectPlanner(objectOf: ObjectOf): ObjectPlanner {
+export function objectPlanner(objectOf: ObjectOf, today: string): ObjectPlanner {
   const displaced = (change: Change): ReadonlySet<string> => {
-    const { removed, changed } = entityChanges(ofType(change.renamed, 'object'), ofType(change.after, 'object'));
+    const { removed, changed } = entityChanges(objectsOf(change.renamed), objectsOf(change.after));
     const remade = changed.filter(({ before, after }) => !canReplace(objectOf(before), objectOf(after)));
     return new Set([...removed, ...remade.map(({ after }) => after)].map(entityId));
   };
   const rows = (change: Change): readonly string[] => {
-    const { added, changed } = entityChanges(ofType(change.renamed, 'object'), ofType(change.after, 'object'));
+    const { added, changed } = entityChanges(objectsOf(change.renamed), objectsOf(change.after));
     return [...added, ...changed.map(({ after }) => after)].flatMap((entity) => objectOf(entity).rows ?? []);
   };
   const made = (change: Change): readonly ObjectEntity[] => {
-    const { added, changed } = entityChanges(ofType(change.renamed, 'object'), ofType(change.after, 'object'));
+    const { added, changed } = entityChanges(objectsOf(change.renamed), objectsOf(change.after));
     const aside = dependents(change, displaced(change)).after;
     const touched = new Set([...added, ...changed.map(({ after }) => after)]);
-    return ofType(change.after, 'object').filter((entity) => touched.has(entity) || aside.has(entityId(entity)));
+    return objectsOf(change.after).filter((entity) => touched.has(entity) || aside.has(entityId(entity)));
   };
   const notes = (change: Change): readonly string[] => {
     const aside = dependents(change, displaced(change));
@@ -42,11 +43,11 @@ export function objectPlanner(objectOf: ObjectOf): ObjectPlanner {
       ];
     });
   };
-  return { displaced, made, rows, notes, statements: (change, aside) => statements(change, aside, objectOf) };
+  return { today, displaced, made, rows, notes, statements: (change, aside) => statements(change, aside, objectOf) };
 }
 
 function statements(change: Change, aside: Dependents, objectOf: ObjectOf): ObjectStatements {
-  const [before, after] = [ofType(change.renamed, 'object'), ofType(change.after, 'object')];
+  const [before, after] = [objectsOf(change.renamed), objectsOf(change.after)];
   const { added, changed } = entityChanges(before, after);
   const gone = new Set(change.renamed.flatMap((entity, index) => (aside.before.has(index) ? [entityId(entity)] : [])));
   const stays = new Set(after.filter(isComment).map(entityId));
@@ -86,9 +87,14 @@ function statements(change: Change, aside: Dependents, objectOf: ObjectOf): Obje
   };
 }
 
+/** How a table is partitioned is planned with its table. */
+function objectsOf(entities: readonly SchemaEntity[]): readonly ObjectEntity[] {
+  return ofType(entities, 'object').filter((entity) => !isPartitioning(entity));
+}
+
 /** Functions that are replaced in place. */
 function replacedFunctions(change: Change, aside: Dependents): readonly ObjectEntity[] {
-  const { changed } = entityChanges(ofType(change.renamed, 'object'), ofType(change.after, 'object'));
+  const { changed } = entityChanges(objectsOf(change.renamed), objectsOf(change.after));
   return changed.map((pair) => pair.after).filter((it) => isFunction(it) && !aside.after.has(entityId(it)));
 }
 

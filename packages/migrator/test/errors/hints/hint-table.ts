@@ -172,6 +172,8 @@ export const HINTS: Readonly<Record<string, HintFate>> = {
   'outcome-unknown': { cannot: 'fault' },
   overlap: { cannot: 'setting' },
   'ownership-broken': { cannot: 'edit' },
+  'partition-syntax': { cannot: 'edit' },
+  'partition-unfit': { cannot: 'edit' },
   'pending-slice': { runIn: 'errors/hints/hints-schemas.db.test.ts' },
   'plan-changed': { runIn: 'errors/hints/hints.db.test.ts' },
   'plan-file-invalid': { runIn: 'errors/hints/hints.db.test.ts' },

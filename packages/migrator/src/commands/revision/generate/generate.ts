@@ -29,7 +29,8 @@ export async function generate(bench: RevisionBench, request: Generated): Promis
   if (request.isAlone) refusePending(comparison, changes);
   refuseOneOfSeveral(request, changes);
   refuseUnusedCasts(request, changes);
-  const objects = await planObjects(bench.parser, [...states.values(), ...declared.values()]);
+  const today = bench.ambient.now().toISOString().slice(0, 10);
+  const objects = await planObjects(bench.parser, [...states.values(), ...declared.values()], today);
   const drafting = new Drafting(bench, request, { graph, states, objects });
   for (const round of await planChanges(comparison, slices, objects, bench.parser)) await drafting.add(round);
   const { drafts } = drafting;

@@ -5,9 +5,11 @@ import { changeOf } from '../../../schema/change/change.ts';
 import type { DraftStatement } from '../../../schema/change/draft-statement.ts';
 import { classifyChange, type DataEffect } from '../../../schema/difference/classify-change.ts';
 import type { ObjectPlanner } from '../../../schema/difference/object-planner.ts';
-import { planDirection } from '../../../schema/difference/plan-direction.ts';
+import { type DirectionPart, planDirection } from '../../../schema/difference/plan-direction.ts';
 import { splitSteps, withoutConcurrently } from '../../../schema/difference/split-steps.ts';
 import type { SchemaEntity } from '../../../schema/entity/schema-entity.ts';
+import { homelessRows } from '../../../schema/mend/partitions/homeless-rows.ts';
+import { madePartitioned } from '../../../schema/mend/partitions/made-partitioned.ts';
 import type { Rename } from '../../../schema/rename/rename.ts';
 import { reverseRenames } from '../../../schema/rename/reverse-renames.ts';
 import { dropIndexConcurrently } from '../../../sql/statement/drop-index-concurrently.ts';
@@ -81,13 +83,24 @@ async function section(
     : planDirection(before, after, renames, objects, casts);
   for (const part of parts) {
     if (part.kind === 'sql') statements.push(...part.statements);
-    else statements.push(...(await differ.statements(part.change)).map((sql) => ({ sql: sharedRole(sql) })));
+    else statements.push(...(await made(differ, part)));
   }
   const written = transaction ? statements : statements.map(concurrently);
   for (const { sql } of written) refuse(sql, transaction);
   const change = changeOf(before, after, renames);
   const { lossy, rows } = classifyChange(change, casts);
-  return { lossy, rows: [...rows, ...(objects?.rows(change) ?? [])], statements: written, transaction };
+  const homeless = objects === undefined ? [] : homelessRows(change, objects.today);
+  return { lossy, rows: [...rows, ...homeless, ...(objects?.rows(change) ?? [])], statements: written, transaction };
+}
+
+/** What drizzle-kit writes, and how the tables that it makes are partitioned. */
+async function made(
+  differ: SchemaDiffer,
+  { change, making }: Extract<DirectionPart, { readonly kind: 'diff' }>,
+): Promise<readonly DraftStatement[]> {
+  const statements = (await differ.statements(change)).map(sharedRole);
+  if (making === undefined || making.partitionings.length === 0) return statements.map((sql) => ({ sql }));
+  return statements.flatMap((sql) => madePartitioned(sql, making, change.after));
 }
 
 /** drizzle-kit drops every index with a lock on its table. */

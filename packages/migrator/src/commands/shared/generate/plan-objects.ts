@@ -2,8 +2,9 @@ import { SchemaDiffError } from '../../../errors/schema/drizzle-errors.ts';
 import type { SqlParser } from '../../../ports/sql-parser.ts';
 import type { Change } from '../../../schema/change/change.ts';
 import type { ObjectPlanner } from '../../../schema/difference/object-planner.ts';
-import type { Catalog } from '../../../schema/entity/catalog.ts';
+import { type Catalog, catalogOf } from '../../../schema/entity/catalog.ts';
 import { type ObjectEntity, ofType, type SchemaEntity } from '../../../schema/entity/schema-entity.ts';
+import { partitioningView } from '../../../schema/mend/partitions/partitioning-view.ts';
 import { readObject } from '../../../sql-objects/objects/read-object.ts';
 import type { SqlObject } from '../../../sql-objects/objects/sql-object.ts';
 import { objectPlanner } from '../../../sql-objects/plan/object-planner.ts';
@@ -19,10 +20,13 @@ export interface PlannedObjects {
 /**
  * Reads the texts of objects again, old ones as snapshots keep them and new ones as files have them; `undefined` when
  * there are none.
+ *
+ * @param today the day from whose period on tables by time get partitions, `2026-11-28`
  */
 export async function planObjects(
   sqlParser: () => Promise<SqlParser>,
   states: Iterable<readonly SchemaEntity[]>,
+  today: string = SOME_DAY,
 ): Promise<PlannedObjects | undefined> {
   const entities = [...states].flatMap((state) => ofType(state, 'object'));
   if (entities.length === 0) return undefined;
@@ -34,9 +38,18 @@ export async function planObjects(
     known.set(text, object);
     return object;
   };
-  const planner = objectPlanner(objectOf);
-  return { planner, view: (change) => objectsView(planner.made(change), objectOf) };
+  const planner = objectPlanner(objectOf, today);
+  return {
+    planner,
+    view: (change) => {
+      const [objects, partitions] = [objectsView(planner.made(change), objectOf), partitioningView(change)];
+      return (catalog) => catalogOf([...objects(catalog).entities, ...partitions(catalog).entities]);
+    },
+  };
 }
+
+/** Where partitions by time are not compared, the day is of no matter. */
+const SOME_DAY = '2026-01-01';
 
 /** A text that was declared once can be read; else somebody edited the snapshot. */
 function parsedObject(parser: SqlParser, label: string, text: string): SqlObject {

@@ -7,11 +7,11 @@ import {
 import type { SqlParser } from '../../../ports/sql-parser.ts';
 import type { Slice } from '../../../revision/slice.ts';
 import { entityLabel, type SchemaEntity } from '../../../schema/entity/schema-entity.ts';
+import { partitioningEntity } from '../../../schema/partitioning/partitioning-of.ts';
 import { redactSql } from '../../../sql/redact-sql.ts';
 import { splitStatements } from '../../../sql/script/split-statements.ts';
 import type { Statement } from '../../../sql/script/statement.ts';
 import { withoutSecrets } from '../../../sql/secrets/without-secrets.ts';
-import type { SourceFile } from '../../../sql/source-place.ts';
 import { readStatement } from '../../../sql/statement/read-statement.ts';
 import { type DeclaredObject, drizzleTwin } from '../../../sql-objects/declared-object.ts';
 import { statementEffects } from '../../../sql-objects/effects/statement-effects.ts';
@@ -19,6 +19,7 @@ import { foreignDeclaration } from '../../../sql-objects/foreign-declaration.ts'
 import { readObject } from '../../../sql-objects/objects/read-object.ts';
 import { objectEntity } from '../../../sql-objects/plan/object-entity.ts';
 import type { Workbench } from '../workbench.ts';
+import { declaredPartitionings, type SqlFileText } from './declared-partitionings.ts';
 
 /**
  * What the files `sql/*.sql` of all slices declare, as entities by slice label. `drizzle` is what their schemas
@@ -59,16 +60,18 @@ export async function declaredObjects(
       throw new ForeignSqlObjectError({ ...declared.place, declares: label, object, owner });
     }
   }
+  const partitionings = declaredPartitionings(sources, drizzle);
   return new Map(
     bench.workspace.slices.map(({ label }) => [
       label,
-      objects.filter(({ slice }) => slice === label).map(({ object, sql }) => objectEntity(object, sql)),
+      [
+        ...objects.filter(({ slice }) => slice === label).map(({ object, sql }) => objectEntity(object, sql)),
+        ...partitionings
+          .filter(({ slice }) => slice === label)
+          .map(({ partitioning }) => partitioningEntity(partitioning)),
+      ],
     ]),
   );
-}
-
-interface Source extends SourceFile {
-  readonly text: string;
 }
 
 /** Whether a slice has files in `sql/`. */
@@ -76,7 +79,7 @@ export function hasObjects({ files }: Pick<Workbench, 'files'>, { folder }: Slic
   return files.list(`${folder}/sql`, '.sql').length > 0;
 }
 
-function sqlFiles({ files }: Pick<Workbench, 'files'>, { label, folder }: Slice): readonly Source[] {
+export function sqlFiles({ files }: Pick<Workbench, 'files'>, { label, folder }: Slice): readonly SqlFileText[] {
   const names = files.list(`${folder}/sql`, '.sql');
   return names.map((name) => {
     const file = `${folder}/sql/${name}`;
@@ -84,7 +87,7 @@ function sqlFiles({ files }: Pick<Workbench, 'files'>, { label, folder }: Slice)
   });
 }
 
-function objectsIn(source: Source, parser: SqlParser): readonly (DeclaredObject & { readonly sql: string })[] {
+function objectsIn(source: SqlFileText, parser: SqlParser): readonly (DeclaredObject & { readonly sql: string })[] {
   const { slice, file, text } = source;
   return splitStatements(text, { slice, file }).map((statement) => {
     const place = { slice, file, line: statement.line, column: statement.column };

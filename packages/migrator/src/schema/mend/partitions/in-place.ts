@@ -1,0 +1,48 @@
+import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
+import { type DraftStatement, qualifiedName } from '../../change/draft-statement.ts';
+import type { SchemaEntity } from '../../entity/schema-entity.ts';
+import { partitionName } from '../../partitioning/partition-name.ts';
+import type { Partitioning } from '../../partitioning/partitioning.ts';
+import { changedPolicies, whereInstalled } from './hypertable-sql.ts';
+import { listChanges, listed } from './list-changes.ts';
+import type { PartitionChanges } from './partition-changes.ts';
+import { writtenColumns } from './written-columns.ts';
+
+/** What changes without a new table, when the columns are as they are in `state`. */
+export function changedInPlace(
+  { inPlace }: PartitionChanges,
+  state: readonly SchemaEntity[],
+): readonly DraftStatement[] {
+  return inPlace.flatMap(({ before, after }) => [
+    ...renamedPartitions(before, after),
+    ...changedPartitions(before, after, state),
+  ]);
+}
+
+function changedPartitions(
+  before: Partitioning,
+  after: Partitioning,
+  state: readonly SchemaEntity[],
+): readonly DraftStatement[] {
+  if (before.by === 'hypertable' && after.by === 'hypertable') {
+    const changed = changedPolicies(before, after);
+    if (after.otherwise === undefined || changed.length === 0) return changed.map((sql) => ({ sql }));
+    return [{ sql: whereInstalled(changed) }];
+  }
+  const hasParts = (it: Partitioning) => (it.by === 'list' || it.by === 'range' ? listed(it) : undefined);
+  const [was, is] = [hasParts(before), hasParts(after)];
+  if (was === undefined || is === undefined) return [];
+  return listChanges({ ...was, table: is.table, columns: is.columns }, is, writtenColumns(after.table, state));
+}
+
+/** A partition is called after its table; those that `migrate partitions ensure` made keep their names. */
+function renamedPartitions(before: Partitioning, after: Partitioning): readonly DraftStatement[] {
+  if (before.table.name === after.table.name || before.by === 'range' || before.by === 'hypertable') return [];
+  const names =
+    before.by === 'hash'
+      ? Array.from({ length: before.modulus }, (_, remainder) => String(remainder))
+      : [...before.partitions.map(({ name }) => name), ...(before.hasDefault ? ['default'] : [])];
+  return names.map((name) => ({
+    sql: `ALTER TABLE ${qualifiedName(before.table.schema, partitionName(before.table.name, name))} RENAME TO ${quoteIdentifier(partitionName(after.table.name, name))}`,
+  }));
+}
