@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type Command, CommanderError } from 'commander';
 import { explainHeads } from '../commands/shared/heads/explain-heads.ts';
 import { hasPassword } from '../conninfo/has-password.ts';
@@ -7,8 +8,11 @@ import type { CliCommand, CliOutput, ContextCommand, Invocation } from './cli-co
 import { type CliIo, processIo } from './cli-io.ts';
 import type { CliStream } from './cli-stream.ts';
 import { COMMANDS } from './command-table.ts';
+import { EXIT_CODES } from './exit-code.ts';
 import { explainTopic } from './help/explain-topic.ts';
+import type { CommandLog } from './log/command-log.ts';
 import type { GlobalOptions } from './options/global-options.ts';
+import { declareVerbose, logLevelOf } from './options/log-level.ts';
 import { declareCommand, newProgram } from './program.ts';
 import { type ScreenIo, screenOf } from './screen.ts';
 import { listenForSignals } from './signals.ts';
@@ -84,6 +88,7 @@ async function dispatch(program: Command, argv: readonly string[], io: ScreenIo,
     if (entry.name !== chosen) continue;
     const implementation = await entry.load();
     implementation.define(command);
+    declareVerbose(command);
     command.action(async () => {
       exitCode = await run(implementation, command, globals, io, argv);
     });
@@ -104,11 +109,12 @@ async function dispatch(program: Command, argv: readonly string[], io: ScreenIo,
 async function run(
   implementation: CliCommand,
   command: Command,
-  globals: GlobalOptions,
+  given: GlobalOptions,
   io: ScreenIo,
   argv: readonly string[],
 ): Promise<number> {
   const options = command.opts<Record<string, unknown>>();
+  const globals = { ...given, quiet: logLevelOf(given, options) === 'error' };
   const named = globals.url === undefined ? globals.env && `--env ${globals.env}` : '--url';
   const invocation = { args: command.args, options, slice: globals.slice, named, io };
   if ('run' in implementation) return await runOnBench(implementation, invocation, globals, io, argv);
@@ -129,8 +135,11 @@ async function runOnBench(
   argv: readonly string[],
 ): Promise<number> {
   const signals = listenForSignals(io);
+  const runs = commandText(argv);
+  const log = await logOf(globals, invocation.options, io, runs);
+  let ended: number = EXIT_CODES.failed;
   try {
-    const options = await workbenchOptions(globals, invocation.options, io, signals, commandText(argv));
+    const options = await workbenchOptions(globals, invocation.options, io, signals, runs, log?.onEvent);
     const mayBeEmpty = implementation.mayBeEmpty?.(invocation.args) === true;
     const configCode = implementation.runsNoCode === true && globals.runConfig !== true ? 'refuse' : 'run';
     return await withWorkbench({ ...options, configCode, mayBeEmpty }, async (bench) => {
@@ -138,7 +147,8 @@ async function runOnBench(
         const output = await implementation.run({ ...invocation, bench });
         await print(output, globals, io);
         await warnOfPassword(globals, invocation.options.into ?? globals.url, io);
-        return output.exitCode ?? 0;
+        ended = output.exitCode ?? 0;
+        return ended;
       } catch (error) {
         throw await explainHeads(bench, error);
       }
@@ -147,10 +157,27 @@ async function runOnBench(
     const stopped = signals.exitCode();
     if (stopped === undefined) throw error;
     await report(error, argv, io);
+    ended = stopped;
     return stopped;
   } finally {
     signals.stopListening();
+    log?.close(ended);
   }
+}
+
+/** `undefined` when nobody asked for one. */
+async function logOf(
+  globals: GlobalOptions,
+  own: Readonly<Record<string, unknown>>,
+  io: ScreenIo,
+  runs: string,
+): Promise<CommandLog | undefined> {
+  const shows = logLevelOf(globals, own) === 'debug';
+  if (!shows && globals.logFile === undefined) return undefined;
+  const { openCommandLog } = await import('./log/command-log.ts');
+  const debug = { stream: io.stderr, style: await styleFor(io.stderr, io), json: globals.json === true };
+  const file = globals.logFile === undefined ? undefined : resolve(io.cwd, globals.logFile);
+  return openCommandLog({ runs, file, debug: shows ? debug : undefined });
 }
 
 /** After the result, so that an error stays the first line. */

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { RunnerListener } from '../execute/runner-event.ts';
 import { terminalPeople } from '../wiring/terminal-people.ts';
 import type { WorkbenchOptions } from '../wiring/workbench-options.ts';
 import type { CliIo } from './cli-io.ts';
@@ -20,6 +21,7 @@ export async function workbenchOptions(
   io: CliIo,
   signals: SignalListener,
   runs: string,
+  heard?: RunnerListener,
 ): Promise<WorkbenchOptions> {
   return {
     cwd: io.cwd,
@@ -40,8 +42,15 @@ export async function workbenchOptions(
     ...terminalPeople(personAt(globals, io), signals.stop),
     runs,
     stop: signals.stop,
-    onEvent: progress(globals, io, await styleFor(io.stderr, io)),
+    onEvent: bothOf(progress(globals, io, await styleFor(io.stderr, io)), heard),
     tag: tagOf(own),
     backup: backupOf(own),
+  };
+}
+
+function bothOf(first: RunnerListener, second: RunnerListener = () => undefined): RunnerListener {
+  return (event) => {
+    first(event);
+    second(event);
   };
 }

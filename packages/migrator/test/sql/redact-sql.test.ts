@@ -3,60 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { redactSql, shortenSql } from '../../src/sql/redact-sql.ts';
 import { withoutSecrets } from '../../src/sql/secrets/without-secrets.ts';
 import { readStatement } from '../../src/sql/statement/read-statement.ts';
-
-/** `c4n4ry` is in the credential. */
-const SETS_CREDENTIAL = [
-  "alter role r password U&'c4n4ry'",
-  "alter role r password /* rotated */ 'c4n4ry'",
-  "alter role r password -- rotated\n 'c4n4ry'",
-  'create user mapping for r server s options ("password" \'c4n4ry\')',
-  "create server s foreign data wrapper w options (sslpassword 'c4n4ry')",
-  "create subscription s connection 'host=h password=''c4n4ry b''' publication p",
-  "alter subscription s connection 'host=h password = c4n4ry'",
-  "create role r login encrypted password 'c4n4ry' valid until '2027-01-01'",
-  "alter user r with password E'c4n4ry\\n'",
-  'alter group r password $tag$c4n4ry$tag$',
-  'alter role r password $$c4n4ry$$',
-  "alter role r password 'c4'\n'c4n4ry'",
-  "alter role r password U&'!0063c4n4ry' uescape '!'",
-  "alter role r password N'c4n4ry'",
-  "create user r in role a password 'c4n4ry'",
-  "alter user mapping for r server s options (set user 'c4n4ry', add token 'x')",
-  "alter user mapping for r server s options (user 'c4n4ry')",
-  'alter server s options (set U&"pass\\0077ord" \'c4n4ry\')',
-  "import foreign schema a from server s into b options (secret_access_key 'c4n4ry')",
-  "create foreign table f (a int) server s options (api_key 'c4n4ry')",
-  "alter system set primary_conninfo = 'host=h password=c4n4ry'",
-  "alter system set ssl_passphrase_command to 'echo c4n4ry'",
-  "alter role r set app.password = 'c4n4ry'",
-  "alter database d set app.jwt_secret to 'c4n4ry'",
-  "set app.secret.value = 'c4n4ry'",
-  "set local my.token to 'a', 'c4n4ry'",
-  "select set_config('app.password', 'c4n4ry', false)",
-  "select set_config('app.password', /* , */ E'c4n4ry', false)",
-  "select dblink_connect('host=h password=c4n4ry')",
-  "select dblink_connect('c', 'host=h password = ''c4n4ry''')",
-  "select dblink('postgresql://u:c4n4ry@h/d?sslmode=require', 'select 1')",
-  "select dblink('postgresql://u@h/d?password=c4n4ry', 'select 1')",
-  "select dblink_exec('c', 'alter role r password ''c4n4ry''')",
-  "select 'postgres://u:p@c4n4ry@h/d'",
-  "do $$ begin alter role r password 'c4n4ry'; end $$",
-  "do $$ begin execute 'alter role r password ''c4n4ry'''; end $$",
-  "do $$ begin execute format('alter role %I password %L', 'r', 'c4n4ry'); end $$",
-  "do $$ begin execute 'alter role r password ' || quote_literal('c4n4ry'); end $$",
-  "do 'begin alter role r password ''c4n4ry''; end'",
-  "create function f() returns void language sql as $f$ alter role r password 'c4n4ry' $f$",
-  "update users set password = 'c4n4ry' where id = 1",
-  "update users set password = crypt('c4n4ry', gen_salt('bf'))",
-  "insert into users (name, \"password\") values ('a', 'c4n4ry')",
-  "insert into settings values ('smtp.password', 'c4n4ry')",
-  `insert into settings values ('{"password": "c4n4ry"}')`,
-  "call set_secret(secret => 'c4n4ry')",
-  "update users set password = 'a' || upper(lower('c4n4ry')), name = 'b'",
-  "alter role r password'c4n4ry'",
-  "do $$ declare password constant varchar(20) := 'c4n4ry'; begin raise exception '%', password; end $$",
-  "select 1; alter role r password 'c4n4ry'; select 2",
-];
+import { SETS_CREDENTIAL } from './secrets/sets-credential.ts';
 
 /** What the server may say where it is more than `c4n4ry`. */
 const MEANT: Readonly<Record<string, string>> = {

@@ -2,6 +2,7 @@ import { ADOPTABLE } from '../../commands/adopt/adopt-options.ts';
 import { BACKUP_ACTIONS } from '../../commands/backup/backup.ts';
 import { DB_ACTIONS } from '../../commands/db/db.ts';
 import { REPAIRS } from '../../commands/repair/repair.ts';
+import { LOG_LEVELS } from '../options/log-level.ts';
 
 /** What a word stands for. A list: one of these words. */
 export type Expected = 'symbol' | 'range' | 'slice' | 'environment' | 'command' | 'nothing' | readonly string[];
@@ -36,6 +37,7 @@ const VALUES: Readonly<Record<string, Expected>> = {
   '--depends-on': 'symbol',
   '--revision': 'symbol',
   '--again': 'symbol',
+  '--log-level': LOG_LEVELS,
 };
 
 /** What the n-th argument of a command is. */

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type LogLevel, parseLogLevel } from './log-level.ts';
 
 /** Options that every command takes, before or after its name. */
 export interface GlobalOptions {
@@ -12,6 +13,10 @@ export interface GlobalOptions {
   readonly workspace?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
+  /** How much is told on standard error; `error` is what `quiet` says. */
+  readonly logLevel?: LogLevel;
+  /** Everything that `debug` tells is appended to it. */
+  readonly logFile?: string;
   /** False with `--no-input`. */
   readonly input?: boolean;
   /** `-x key=value`. */
@@ -29,6 +34,12 @@ export function declareGlobals(program: Command): Command {
     .addOption(new Option('-C, --workspace <folder>', 'the workspace; default: found upwards from here'))
     .addOption(new Option('--json', 'print the result as JSON, progress as JSON lines'))
     .addOption(new Option('-q, --quiet', 'print no progress'))
+    .addOption(
+      new Option('--log-level <level>', 'error, info, or debug (-v) with statements')
+        .argParser(parseLogLevel)
+        .conflicts('quiet'),
+    )
+    .addOption(new Option('--log-file <file>', 'append all that debug tells to a file'))
     .addOption(new Option('--no-input', 'never ask; an error names the flags that answer'))
     .addOption(new Option('-x <key=value>', 'for data revisions and configuration; repeatable').argParser(keyValue));
 }

@@ -3,7 +3,7 @@ import { displayConnection, UNREADABLE_URL } from '../../../conninfo/display.ts'
 import type { Connection } from '../../../conninfo/make/connection.ts';
 import type { Variables } from '../../../conninfo/parse/setting.ts';
 import { resolveConnection } from '../../../conninfo/resolve-connection.ts';
-import { secretsOf } from '../../../conninfo/secrets.ts';
+import { redact, type Secrets, secretsOf } from '../../../conninfo/secrets.ts';
 import type { Borrowed } from '../../../ports/database/borrowed.ts';
 import type { DatabaseTarget } from '../../../ports/database/database-target.ts';
 import { connectFailure } from './connect-failure.ts';
@@ -11,6 +11,7 @@ import { isOpenToOthers, passwordOf } from './password-of.ts';
 import type { Target } from './reach.ts';
 import { type FailedAttempt, reachServer } from './reach-server.ts';
 import { thisMachine } from './this-machine.ts';
+import { traceQueries } from './trace.ts';
 
 /** How to reach a database. */
 export interface ConnectOptions {
@@ -68,6 +69,12 @@ export async function connect(options: ConnectOptions): Promise<Client> {
   const machine = thisMachine(options.variables);
   const connection = connectionOf(options);
   const failures: FailedAttempt[] = [];
+  let known: Secrets | undefined;
+  const secrets = (): Secrets => {
+    known ??= secretsOf(connection, ...connection.places.map((place) => passwordOf(connection, place, machine)));
+    return known;
+  };
+  const clean = (text: string): string => redact(text, secrets());
   const found = await reachServer(
     connection,
     {
@@ -78,16 +85,18 @@ export async function connect(options: ConnectOptions): Promise<Client> {
       hasTransactionLimit: options.hasTransactionLimit ?? false,
       passwordOf: (place) => passwordOf(connection, place, machine),
       only: options.only,
+      clean,
     },
     failures,
   );
   if (found !== undefined) {
     reached.set(found.client, found.target);
+    traceQueries(found.client, clean);
     return found.client;
   }
   const { passwordFile } = connection;
   throw connectFailure(failures, targetOf(options), {
-    secrets: secretsOf(connection, ...connection.places.map((place) => passwordOf(connection, place, machine))),
+    secrets: secrets(),
     ignoredFile: passwordFile !== undefined && isOpenToOthers(passwordFile) ? passwordFile : undefined,
   });
 }

@@ -7,6 +7,7 @@ import { shuffled, type Target, targetsOf } from './reach.ts';
 import { isServerError } from './server-failure.ts';
 import { mayRefuseOptions } from './start-options.ts';
 import { type SessionStart, startSession } from './start-session.ts';
+import { traceAttempt } from './trace.ts';
 
 /** What one address answered. */
 export interface FailedAttempt {
@@ -18,6 +19,8 @@ export interface FailedAttempt {
 export interface ReachOptions extends Omit<SessionStart, 'password'> {
   passwordOf(place: Place): string | undefined;
   readonly only: Target | undefined;
+  /** A text without the passwords of the connection. */
+  clean(text: string): string;
 }
 
 export interface ReachedServer {
@@ -111,12 +114,18 @@ async function tryHandshake(
 ): Promise<ReachedServer> {
   const start = { ...options, password: options.passwordOf(target.place) };
   try {
-    const client = await startSession(connection, target, handshake, start);
+    const attempt = { address: addressText(target), handshake };
+    const client = await traceAttempt(attempt, options.clean, () => startSession(connection, target, handshake, start));
     return { client, target: { ...target, handshakes: [handshake] } };
   } catch (error) {
     if (target.refusesOptions === true || !isServerError(error) || !mayRefuseOptions(code(error))) throw error;
     return await tryHandshake(connection, { ...target, refusesOptions: true }, handshake, options);
   }
+}
+
+function addressText({ address }: Target): string {
+  if ('path' in address) return address.path;
+  return address.host.includes(':') ? `[${address.host}]:${address.port}` : `${address.host}:${address.port}`;
 }
 
 const code = (error: unknown): unknown => (error instanceof Error ? Reflect.get(error, 'code') : undefined);

@@ -29,7 +29,7 @@ export interface ScriptHandlers {
 export class ScriptQuery implements Submittable {
   /** Settled once the server answered everything, or at the first error. Never rejects. */
   readonly answer: Promise<ScriptAnswer>;
-  readonly #text: string;
+  readonly text: string;
   readonly #handlers: ScriptHandlers;
   readonly #rows: (string | null)[][][] = [];
   readonly #tags: string[] = [];
@@ -40,7 +40,7 @@ export class ScriptQuery implements Submittable {
 
   constructor(text: string, handlers: ScriptHandlers = {}) {
     if (text.includes('\0')) throw new RangeError('SQL cannot contain NUL');
-    this.#text = text;
+    this.text = text;
     this.#handlers = handlers;
     this.answer = new Promise((resolve) => {
       this.#settle = resolve;
@@ -57,7 +57,7 @@ export class ScriptQuery implements Submittable {
 
   submit = (connection: Connection): void => {
     this.onSubmit();
-    connection.query(this.#text);
+    connection.query(this.text);
   };
 
   handleRowDescription(): void {}

@@ -1,0 +1,81 @@
+import { channel } from 'node:diagnostics_channel';
+import type { Client } from 'pg';
+import { TRACE_CHANNELS, type TracedAttempt, type TracedSql } from '../../../ports/trace.ts';
+import { redactSql } from '../../../sql/redact-sql.ts';
+import { literalsOf } from '../../../sql/secrets/secret-literals.ts';
+import { withoutSecrets } from '../../../sql/secrets/without-secrets.ts';
+import { TokenList } from '../../../sql/tokens/token-list.ts';
+
+/** Tells of a try to connect. `clean` takes the passwords of the connection out of a text. */
+export async function traceAttempt<Result>(
+  attempt: Pick<TracedAttempt, 'address' | 'handshake'>,
+  clean: (text: string) => string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const attempts = channel(TRACE_CHANNELS.connection);
+  if (!attempts.hasSubscribers) return await work();
+  const begun = performance.now();
+  const tell = (failed: object): void => {
+    attempts.publish({ ...attempt, durationMs: performance.now() - begun, ...failed } satisfies TracedAttempt);
+  };
+  try {
+    const result = await work();
+    tell({});
+    return result;
+  } catch (error) {
+    tell({ failure: clean(serverSaid(error)) });
+    throw error;
+  }
+}
+
+/** From here on what the client sends is told, without credentials, as soon as it is answered. */
+export function traceQueries(client: Client, clean: (text: string) => string): void {
+  const statements = channel(TRACE_CHANNELS.sql);
+  if (!statements.hasSubscribers) return;
+  const send: unknown = Reflect.get(client, 'query');
+  if (typeof send !== 'function') return;
+  const query = (...given: readonly unknown[]): unknown => {
+    const begun = performance.now();
+    const result: unknown = Reflect.apply(send, client, given);
+    const [what] = given;
+    const tell = (failed: object): void => {
+      const sql = clean(redactSql(textOf(what)));
+      statements.publish({ sql, durationMs: performance.now() - begun, ...failed } satisfies TracedSql);
+    };
+    // The server may quote what a statement sets.
+    const fail = (error: unknown): void => {
+      const said = withoutSecrets(serverSaid(error), secretsOf(textOf(what)));
+      tell({ failure: clean(redactSql(said)) });
+    };
+    // A script of several statements is its own answer.
+    void Promise.resolve(isObject(what) && 'answer' in what ? what.answer : result).then((answer) => {
+      const error = isObject(answer) && 'error' in answer ? answer.error : undefined;
+      if (error === undefined) tell({});
+      else fail(error);
+    }, fail);
+    return result;
+  };
+  Object.defineProperty(client, 'query', { value: query, configurable: true, writable: true });
+}
+
+function secretsOf(sql: string): readonly string[] {
+  const secrets = [...literalsOf(new TokenList(sql))].flatMap(({ value, secret }) => (secret && value ? [value] : []));
+  return secrets.sort((a, b) => b.length - a.length);
+}
+
+function textOf(what: unknown): string {
+  if (typeof what === 'string') return what;
+  const text: unknown = isObject(what) ? Reflect.get(what, 'text') : undefined;
+  return typeof text === 'string' ? text : '';
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+/** In a line, with the SQLSTATE where the server said it. */
+function serverSaid(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code: unknown = Reflect.get(error, 'code');
+  return typeof code === 'string' ? `${error.message} (${code})` : error.message;
+}
