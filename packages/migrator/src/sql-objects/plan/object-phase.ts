@@ -1,6 +1,7 @@
 import { callsOf, objectMentions } from '../../schema/entity/object-mentions.ts';
 import type { ObjectEntity, SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import { mentionsOf } from '../../sql/text/mentions.ts';
+import { withoutArgumentNames } from '../../sql/text/without-argument-names.ts';
 
 /** When an object has to be there: before the tables, which call it; before the views, which read it; or after all. */
 export type Phase = 'tables' | 'views' | 'end';
@@ -34,7 +35,7 @@ export function phasesOf(
   };
   for (const object of objects) {
     const name = provided(object);
-    const needs = mentionsOf(object.facts.text).names;
+    const needs = mentionsOf(withoutArgumentNames(object.facts.text)).names;
     const standsOnFresh = [...needs].some((each) => fresh.has(each));
     if (object.facts.kind === 'extension') settle(object, 'tables');
     else if (name === '' || standsOnFresh) continue;
