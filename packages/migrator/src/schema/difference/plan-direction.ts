@@ -9,6 +9,7 @@ import { dependents } from '../mend/dependents.ts';
 import { mendEnumValues } from '../mend/enums/enum-values.ts';
 import { stagesAroundEnums } from '../mend/enums/stages-around-enums.ts';
 import { withoutMergedKeys } from '../mend/merged-keys.ts';
+import { withoutMistakenKeys } from '../mend/mistaken-keys.ts';
 import { mendNotNull, restoreNotNull } from '../mend/not-null.ts';
 import { mendNumberSources } from '../mend/number-sources.ts';
 import { orderViews, orderViewsForDrop } from '../mend/order-views.ts';
@@ -60,7 +61,8 @@ export function planDirection(
   const cast = mendCasts(schemas.change, casts);
   const filled = mendNotNull(cast.change);
   const stages = stagesAroundEnums(filled.change, rebuiltEnums(filled.change));
-  const made = withoutMergedKeys(stages.first, stages.last);
+  const keyless = withoutMistakenKeys(stages.first, stages.last);
+  const made = withoutMergedKeys(keyless, stages.last);
   const bare = after.filter((entity) => !aside.after.has(entityId(entity)));
   const partitions = partitionChanges(whole);
   const today = objects?.today ?? '';
@@ -88,7 +90,8 @@ export function planDirection(
       ...cast.first,
     ]),
     diffMaking(filled.change.renamed, stages.first),
-    diffMaking(stages.first, made),
+    diffMaking(stages.first, keyless),
+    diffMaking(keyless, made),
     diffMaking(made, stages.last),
     diffMaking(stages.last, filled.change.after),
     sql([...numbers.last, ...endCycles(standing)]),

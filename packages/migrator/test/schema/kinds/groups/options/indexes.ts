@@ -15,6 +15,15 @@ const t = (extra: (it: Columns) => p.PgTableExtraConfigValue[] = () => []): Expo
 });
 const SEED = `insert into t values (1, 'a', 4, '{x,y}', '{"k": 1}'), (2, 'b', null, null, null)`;
 
+const keyed = (isLong: boolean): Exports =>
+  t((it) => [
+    isLong ? p.primaryKey({ columns: [it.id, it.a], name: 'pk' }) : p.primaryKey({ columns: [it.id], name: 'pk' }),
+  ]);
+const referring = () =>
+  p.pgTable('u', { id: p.integer(), up: p.integer() }, (it) => [
+    p.foreignKey({ name: 'up_fk', columns: [it.up], foreignColumns: [p.pgTable('t', columns).id] }),
+  ]);
+
 const KINDS: readonly Kind[] = [
   {
     name: 'index_to_unique',
@@ -120,6 +129,21 @@ const KINDS: readonly Kind[] = [
     },
     loses: true,
     fails: 'downgrade',
+  },
+  {
+    // drizzle-kit looks at the names of columns that go, and not at their tables.
+    name: 'pk_change_beside_dropped_table',
+    before: { ...keyed(false), u: referring() },
+    after: keyed(true),
+    seed: `${SEED}; insert into u values (1, 1)`,
+    loses: true,
+  },
+  {
+    name: 'pk_change_beside_dropped_column',
+    before: { ...keyed(false), u: p.pgTable('u', { n: p.integer(), id: p.integer() }) },
+    after: { ...keyed(true), u: p.pgTable('u', { n: p.integer() }) },
+    seed: `${SEED}; insert into u values (1, 1)`,
+    loses: true,
   },
 ];
 
