@@ -45,10 +45,12 @@ class EdgeFinder {
   readonly #coming = new Map<string, number[]>();
   readonly #renames = new Map<number, number>();
   readonly #renamed = new Map<string, SchemaEntity>();
+  readonly #values: readonly RenamedValue[];
 
   constructor(pieces: readonly Piece[], situation: Situation) {
     this.#pieces = pieces;
     this.#situation = situation;
+    this.#values = renamedValues(situation.slices);
     pieces.forEach(({ does, of, built, after }, number) => {
       if (does === 'rename') {
         this.#renames.set(of, number);
@@ -76,12 +78,21 @@ class EdgeFinder {
     const renames = this.#renames.get(of);
     if (renames !== undefined) yield renames;
     if (piece.isHalf === true) yield* this.#otherHalf(piece, own);
+    yield* this.#newValuesOf(after);
     const { after: uses } = this.#situation;
     for (const id of uses.of(after)) {
       for (const number of this.#coming.get(id) ?? []) if (this.#isAwaited(number, piece)) yield number;
     }
     if (!withCalls) return;
     for (const id of uses.whenCalled(after)) yield* this.#coming.get(id) ?? [];
+  }
+
+  /** The renames of values that the entity speaks of already. */
+  *#newValuesOf(entity: SchemaEntity): Generator<number> {
+    for (const { of, type, literal } of this.#values) {
+      const number = this.#renames.get(of);
+      if (number !== undefined && speaks(entity, literal) && this.#situation.after.of(entity).has(type)) yield number;
+    }
   }
 
   /** What can happen only when the piece is done: the old form of its entity uses it. */
@@ -148,6 +159,28 @@ class EdgeFinder {
     const id = table && entityId({ type: 'table', schema: table.schema, table: '', name: table.name });
     for (const number of this.#coming.get(id ?? '') ?? []) if (this.#pieces[number]?.does === 'make') yield number;
   }
+}
+
+/** A value of an enum that a slice gives another name, which stands in the SQL of entities. */
+interface RenamedValue {
+  readonly of: number;
+  /** The id of the enum. */
+  readonly type: string;
+  readonly literal: string;
+}
+
+function renamedValues(slices: readonly SliceStates[]): readonly RenamedValue[] {
+  return slices.flatMap(({ renames }, of) =>
+    renames.flatMap(({ kind, to: [schema = '', name = '', value = ''] }) =>
+      kind === 'enum-value'
+        ? [{ of, type: entityId({ type: 'enum', schema, table: '', name }), literal: plainLiteral(value) }]
+        : [],
+    ),
+  );
+}
+
+function speaks({ facts }: SchemaEntity, literal: string): boolean {
+  return JSON.stringify(facts).includes(JSON.stringify(literal).slice(1, -1));
 }
 
 function add(map: Map<string, number[]>, id: string, number: number): void {

@@ -6,10 +6,13 @@ import { differences } from '../../../support/catalog-of.ts';
 import { freshDatabase } from '../../../support/fresh-database.ts';
 import { demoWorkspace, shareDemo } from '../revision-kit.ts';
 import { rowsOfPage, scenarioRow, writeScenarioPage } from './scenario-page.ts';
-import { SCENARIOS } from './scenarios.ts';
+import { SCENARIOS as OF_TABLES } from './scenarios.ts';
+import { SCENARIOS_IN_SQL } from './scenarios-in-sql.ts';
 import { type Tried, tryScenario } from './try-scenario.ts';
 
 shareDemo();
+
+const SCENARIOS = [...OF_TABLES, ...SCENARIOS_IN_SQL];
 
 /** The same slices, in the order of the alphabet and in the other one. */
 const NAMES = [
