@@ -18,6 +18,12 @@ export interface ReadCatalogOptions {
   readonly exclude?: readonly string[];
 }
 
+/**
+ * A union has the types of what comes first. As `name`, which `pg_class.relname` is, it would cut every name off after 63
+ * bytes, and those of functions have their arguments in them.
+ */
+const AS_TEXTS = `select ''::text, ''::text, ''::text, ''::text, '{}'::jsonb where false`;
+
 const IN_SCHEMAS = [RELATIONS, COLUMNS, TABLE_PARTS, SEQUENCES, TYPES, ROUTINES];
 
 /**
@@ -25,7 +31,7 @@ const IN_SCHEMAS = [RELATIONS, COLUMNS, TABLE_PARTS, SEQUENCES, TYPES, ROUTINES]
  */
 function catalogSql(parts: readonly string[]): string {
   return `with ${SCOPE},
-entity(kind, schema, relation, name, facts) as (${parts.join('\nunion all\n')})
+entity(kind, schema, relation, name, facts) as (${[AS_TEXTS, ...parts].join('\nunion all\n')})
 select kind, schema, relation, name, jsonb_strip_nulls(facts)::text as facts from entity`;
 }
 

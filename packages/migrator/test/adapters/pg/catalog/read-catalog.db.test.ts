@@ -54,6 +54,16 @@ describe.each(['the newest major', 'PostgreSQL 15'])('on %s', (major) => {
     }),
   );
 
+  test('tells functions apart whose names and arguments are longer than a name may be', () =>
+    undone(async () => {
+      const long = 'n'.repeat(63);
+      for (const type of ['integer', 'text'])
+        await client.query(`create function ${long}(argument ${type}) returns integer language sql as 'select 1'`);
+      const { entities } = await readCatalog(query);
+      const names = entities.filter(({ kind }) => kind === 'function').map(({ name }) => name);
+      expect(names).toEqual([`${long}(argument integer)`, `${long}(argument text)`]);
+    }));
+
   test('reads the same whatever the session has set, and leaves the settings as they were', () =>
     undone(async () => {
       await client.query(`${START}
