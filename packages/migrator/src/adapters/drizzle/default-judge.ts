@@ -54,13 +54,15 @@ function isSame(a: ColumnPlace, b: ColumnPlace): boolean {
   return a.schema === b.schema && a.table === b.table && a.name === b.name;
 }
 
-async function openDrizzle({ later, slice }: SchemaModules, query: RowQuery): Promise<PgRemoteDatabase> {
+async function openDrizzle({ later, slice, orm }: SchemaModules, query: RowQuery): Promise<PgRemoteDatabase> {
   const proxy = await later('drizzle-orm/pg-proxy');
   if (proxy === undefined || !isProxy(proxy)) {
     throw new TypeError(`the drizzle-orm of slice ${slice.label} has no pg-proxy, so its defaults cannot be read back`);
   }
   const codecs: unknown = Reflect.get((await later('drizzle-orm/node-postgres/codecs')) ?? {}, 'nodePgCodecs');
-  const config = codecs === undefined ? {} : { codecs };
+  // In 0.x it is the database that names columns by their keys; in 1.x the tables do.
+  const casing = lineOf(slice, orm) === 'stable' ? slice.casing : undefined;
+  const config = { ...(codecs === undefined ? {} : { codecs }), ...(casing === undefined ? {} : { casing }) };
   return Reflect.apply(proxy.drizzle, undefined, [
     async (sql: string, parameters: readonly unknown[]) => ({ rows: await query(sql, parameters) }),
     config,
