@@ -19,7 +19,11 @@ export function initPlace(cwd: string, folder: string | undefined): InitPlace {
   }
   return {
     root,
-    files: { ...openRevisionFiles(root), readAsWritten: (file) => textAsWritten(root, file) },
+    files: {
+      ...openRevisionFiles(root),
+      exists: (path) => existsSync(join(root, path)),
+      readAsWritten: (file) => textAsWritten(root, file),
+    },
     version: packageVersion(),
     drizzleConfigs: findDrizzleConfigs(root),
   };

@@ -5,6 +5,7 @@ import type { InitFiles } from '../../src/commands/init/init-manifest.ts';
 export function filesInMemory(given: Readonly<Record<string, string>> = {}) {
   const texts = new Map(Object.entries(given));
   const files: InitFiles = {
+    exists: (path) => [...texts.keys()].some((file) => path === '.' || file === path || file.startsWith(`${path}/`)),
     read: (file) => texts.get(file),
     list: (folder, ending) =>
       [...texts.keys()]

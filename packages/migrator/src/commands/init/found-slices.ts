@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { branchLabelProblem } from '../../revision/revision-id.ts';
 import { DRIZZLE_CONFIG, readDrizzleConfig } from '../../scaffold/drizzle/drizzle-config.ts';
 import type { FoundSlice } from '../../scaffold/drizzle/found-slice.ts';
+import { placeConfig } from '../shared/place-drizzle-config.ts';
 import type { InitFiles } from './init-manifest.ts';
 import { sliceBesideSchema } from './slice-beside-schema.ts';
 
@@ -41,19 +42,28 @@ export function foundSlices(files: InitFiles, candidates: readonly string[], lab
       notes.push(`${file}: the slice ${twin.label} has this folder or label already. Write a slice.json by hand.`);
     else slices.push(found);
   };
+  const unread: { readonly file: string; readonly why: string }[] = [];
   const configs = candidates.filter((file) => DRIZZLE_CONFIG.test(posix.basename(file)));
   for (const file of configs) {
     const read = readDrizzleConfig(file, files.read(file) ?? '');
     if (typeof read === 'string') {
-      notes.push(`${read} Write a slice.json beside the schema by hand, and its folder into "slices".`);
+      unread.push({ file, why: read });
       continue;
     }
-    const folder = posix.dirname(file);
-    const inRoot = (path: string) => posix.join(folder, path);
-    const { schemas, casing, out } = read;
+    const { schemas, casing, out, built = [] } = placeConfig(file, read, files.exists);
     const name = configs.length === 1 ? (label ?? 'app') : labelOf(file);
-    takeOver(sliceBesideSchema({ label: name, schemas: schemas.map(inRoot), casing, taken: [inRoot(out)] }), file);
+    takeOver(sliceBesideSchema({ label: name, schemas, casing, taken: [out] }), file);
+    if (built.length > 0)
+      notes.push(
+        `${file} names what is built, ${built.join(', ')}: the slice reads its source, ${schemas.join(', ')}.`,
+      );
     notes.push(...read.notes);
+  }
+  for (const { file, why } of unread) {
+    // Two configurations of one schema: one that can be read is enough.
+    const folder = posix.dirname(file);
+    if (slices.some((slice) => slice.folder === folder || slice.folder.startsWith(`${folder}/`))) continue;
+    notes.push(`${why} Write a slice.json beside the schema by hand, and its folder into "slices".`);
   }
   const isSetUp = files.list('', '').some((name) => /^migrate\.config\./.test(name));
   const usual = configs.length > 0 || isSetUp ? undefined : USUAL.find((file) => files.read(file) !== undefined);

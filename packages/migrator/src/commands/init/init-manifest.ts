@@ -5,6 +5,8 @@ import { type PackageManager, packageManagerOf } from '../../scaffold/package/pa
 
 /** The files that `init` reads, makes and adds to. */
 export interface InitFiles extends RevisionFiles {
+  /** Whether a file or folder is there. */
+  exists(path: string): boolean;
   /** The text with its own line ends and its byte order mark, where `read` gives it without. */
   readAsWritten?(file: string): string | undefined;
 }

@@ -8,6 +8,7 @@ import { FileExistsError } from '../../errors/workspace/file-errors.ts';
  */
 export function treeFiles(tree: Tree): InitFiles {
   return {
+    exists: (path) => tree.exists(path),
     read: (file) => (tree.exists(file) && tree.isFile(file) ? (tree.read(file, 'utf8') ?? undefined) : undefined),
     list: (folder, ending) =>
       tree

@@ -39,6 +39,13 @@ export function readDrizzleConfig(file: string, text: string): DrizzleConfig | s
   };
 }
 
+/** A path up to its first part that has a pattern, without that. */
+export function fixedPart(path: string): string {
+  const parts = path.split('/');
+  const pattern = parts.findIndex((part) => /[*?[\]{}!()]/.test(part));
+  return (pattern < 0 ? parts : parts.slice(0, pattern)).join('/') || '.';
+}
+
 function ledgerOf(migrations: unknown): DrizzleConfig['ledger'] {
   if (migrations === undefined) return {};
   if (typeof migrations !== 'object' || migrations === null) return 'computed';

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { init } from '../../../src/commands/init/init.ts';
 import { filesInMemory } from '../files-in-memory.ts';
@@ -106,6 +107,52 @@ describe('a project of drizzle-kit', () => {
       'drizzle.config.ts has schemaFilter and entities: Braid takes all that the schema files export; see that this is what you want.',
       "drizzle-kit's own record stays where drizzle.config.ts puts it: public.__drizzle_migrations.",
     ]);
+  });
+});
+
+describe('a configuration that lies elsewhere than where drizzle-kit runs', () => {
+  test.each([
+    ['beside what it names', 'app/drizzle.config.ts', './db/schema.ts', 'app/db/schema.ts', 'app/db'],
+    [
+      'below it',
+      'app/server/db/drizzle.config.ts',
+      './server/db/schema.ts',
+      'app/server/db/schema.ts',
+      'app/server/db',
+    ],
+    ['below it, a pattern', 'app/db/drizzle.config.ts', './db/tables/*.ts', 'app/db/tables/a.ts', 'app/db/tables'],
+    ['named from the root', 'tools/db/drizzle.config.ts', 'db/schema.ts', 'db/schema.ts', 'db'],
+    ['and built', 'db/drizzle.config.ts', './dist/src/tables', 'db/src/tables/a.ts', 'db/src'],
+    ['and built from src', 'db/drizzle.config.ts', './dist/tables.js', 'db/src/tables.ts', 'db/src'],
+    ['and built, as a pattern', 'db/drizzle.config.ts', './build/tables/*.mjs', 'db/src/tables/a.mts', 'db/src/tables'],
+  ])('%s', (_name, config, schema, file, folder) => {
+    const made = workspace({ [config]: `export default { schema: '${schema}', dialect: 'postgresql' };`, [file]: '' });
+    init(made);
+    expect(made.json('migrate.config.json')).toMatchObject({ slices: [folder] });
+    const { schema: named } = Object(made.json(`${folder}/slice.json`));
+    expect(file.startsWith(posix.join(folder, String(named).replace(/\*.*$/, '')))).toBe(true);
+  });
+
+  test('built files that have no source are read where they are, and sources are said', () => {
+    const config = "export default { schema: './dist/tables.js', dialect: 'postgresql' };";
+    const built = workspace({ 'drizzle.config.ts': config, 'dist/tables.js': '' });
+    expect(init(built).created).toContain('dist/slice.json');
+    const both = workspace({ 'drizzle.config.ts': config, 'dist/tables.js': '', 'src/tables.ts': '' });
+    expect(init(both)).toMatchObject({ created: expect.arrayContaining(['src/slice.json']) });
+    expect(init(workspace({ 'drizzle.config.ts': config, 'src/tables.ts': '' })).next[0]).toBe(
+      'drizzle.config.ts names what is built, dist/tables.js: the slice reads its source, src/tables.ts.',
+    );
+  });
+
+  test('one that computes its schema is not missed where another names the same folder', () => {
+    const made = workspace({
+      'app/drizzle.config.ts': "export default { schema: '../db/schema.ts', dialect: 'postgresql' };",
+      'db/drizzle.config.ts': "export default { schema: path, dialect: 'postgresql' };",
+      'db/schema.ts': '',
+    });
+    const { created, next } = init(made);
+    expect(created).toContain('db/slice.json');
+    expect(next.join('\n')).not.toContain('computes');
   });
 });
 
