@@ -11,16 +11,18 @@ import { readJournal } from './read-journal.ts';
  *
  * @param folder drizzle-kit's `out`
  * @param files all files below it
+ * @param accepted names of SQL files that may be there and in no journal
  */
 export function readDrizzle(
   folder: string,
   files: readonly ForeignFile[],
   ledger: LedgerRelation = DRIZZLE_LEDGER,
+  accepted: readonly string[] = [],
 ): ForeignHistory {
   const journal = files.find(({ path }) => path === `${folder}/meta/_journal.json`);
   const hasFolders = files.some(({ path }) => isMigration(folder, path));
   if (journal !== undefined && hasFolders) throw new DrizzleHistoryError({ file: folder, problem: 'two-layouts' });
-  if (journal !== undefined) return { tool: 'drizzle', ...readJournal(folder, journal, files, ledger) };
+  if (journal !== undefined) return { tool: 'drizzle', ...readJournal(folder, journal, files, ledger, accepted) };
   if (!hasFolders) throw new DrizzleHistoryError({ file: folder, problem: 'nothing-there' });
   return { tool: 'drizzle', revisions: readFolders(folder, files, ledger) };
 }

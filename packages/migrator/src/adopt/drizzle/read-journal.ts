@@ -9,12 +9,16 @@ interface Entry {
   readonly when: number;
 }
 
-/** The layout of drizzle-kit 0.x: the journal says the order, each entry has a file of its own. */
+/**
+ * The layout of drizzle-kit 0.x: the journal says the order, each entry has a file of its own. Files that are in no
+ * journal are left out when they are `accepted`; else they are a `DrizzleHistoryError`.
+ */
 export function readJournal(
   folder: string,
   journal: ForeignFile,
   files: readonly ForeignFile[],
   ledger: LedgerRelation,
+  accepted: readonly string[] = [],
 ): Pick<ForeignHistory, 'revisions' | 'notes'> {
   const entries = entriesOf(journal);
   const texts = new Map(files.map((file) => [file.path, file]));
@@ -25,8 +29,14 @@ export function readJournal(
     const before = entries[at - 1];
     return drizzleRevision({ key: tag, file, when, parents: before === undefined ? [] : [before.tag] }, ledger);
   });
-  refuseStrays(folder, files, new Set(entries.map(({ tag }) => tag)));
-  return { revisions, notes: notesOf(entries) };
+  const strays = straysIn(folder, files, new Set(entries.map(({ tag }) => tag)));
+  const [refused, ...more] = strays.filter(({ tag }) => !accepted.includes(tag));
+  if (refused !== undefined) {
+    const tags = [refused, ...more].map(({ tag }) => tag);
+    throw new DrizzleHistoryError({ file: refused.path, problem: 'not-in-journal', tags });
+  }
+  const leftOut = strays.map(({ path }) => `${path} is left out: it is not in meta/_journal.json.`);
+  return { revisions, notes: [...leftOut, ...notesOf(entries)] };
 }
 
 function entriesOf(journal: ForeignFile): readonly Entry[] {
@@ -58,13 +68,17 @@ function isTime(when: number): boolean {
   return Number.isSafeInteger(when) && Math.abs(when) <= 8.64e15;
 }
 
-/** A file that looks as if drizzle-kit wrote it: somebody may think that it has run. */
-function refuseStrays(folder: string, files: readonly ForeignFile[], tags: ReadonlySet<string>): void {
-  for (const { path } of files) {
+interface Stray {
+  readonly tag: string;
+  readonly path: string;
+}
+
+/** Files that look as if drizzle-kit wrote them: somebody may think that they have run. */
+function straysIn(folder: string, files: readonly ForeignFile[], tags: ReadonlySet<string>): readonly Stray[] {
+  return files.flatMap(({ path }) => {
     const [, tag] = /^(\d{4}_[^/]+)\.sql$/.exec(path.slice(folder.length + 1)) ?? [];
-    if (tag !== undefined && !tags.has(tag))
-      throw new DrizzleHistoryError({ file: path, problem: 'not-in-journal', tag });
-  }
+    return tag === undefined || tags.has(tag) ? [] : [{ tag, path }];
+  });
 }
 
 /** drizzle-orm's migrator passes over what is older than the newest row of the ledger. */

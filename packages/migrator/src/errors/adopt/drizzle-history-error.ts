@@ -7,7 +7,8 @@ export type InvalidDrizzleHistory = { readonly file: string } & (
   | { readonly problem: 'entry-malformed'; readonly number: number }
   | { readonly problem: 'entry-twice'; readonly tag: string }
   | { readonly problem: 'file-missing'; readonly tag: string }
-  | { readonly problem: 'not-in-journal'; readonly tag: string }
+  /** Of all such files; `file` is the first. */
+  | { readonly problem: 'not-in-journal'; readonly tags: readonly string[] }
   | { readonly problem: 'folder-name'; readonly name: string }
   | { readonly problem: 'snapshot-malformed' }
   | { readonly problem: 'snapshot-missing'; readonly name: string }
@@ -56,12 +57,18 @@ function explained(facts: InvalidDrizzleHistory): { readonly message: string; re
     case 'entry-twice':
       return { message: `${file} lists ${facts.tag} twice.`, hint: `Keep the entry that the databases have. ${git}` };
     case 'file-missing':
-      return { message: `${file} is in the journal, but it is missing.`, hint: `Bring it back from git: ${git}` };
-    case 'not-in-journal':
+      return { message: `${file} is in the journal, but it is missing.`, hint: `Bring it back. ${git}` };
+    case 'not-in-journal': {
+      const more = facts.tags.length - 1;
+      const accept = facts.tags.map((tag) => `--accept ${tag}`).join(' ');
       return {
-        message: `${file} is not in meta/_journal.json, so drizzle-kit never runs it.`,
-        hint: `Delete it, or bring its entry back: git log -S '"${facts.tag}"' -- meta/_journal.json`,
+        message:
+          more === 0
+            ? `${file} is not in meta/_journal.json, so drizzle-kit never runs it.`
+            : `${file} and ${more === 1 ? 'one more file' : `${more} more files`} are not in meta/_journal.json, so drizzle-kit never runs them.`,
+        hint: `Bring back what git says was lost: git log -S '"${facts.tags[0]}"' -- meta/_journal.json. Else delete it, or leave it out: migrate adopt drizzle ${accept}`,
       };
+    }
     case 'folder-name':
       return {
         message: `${file}: the name ${facts.name} does not begin with a time of 14 digits, which drizzle-kit orders by.`,
@@ -72,7 +79,7 @@ function explained(facts: InvalidDrizzleHistory): { readonly message: string; re
     case 'snapshot-missing':
       return {
         message: `${file} is missing, so it is unknown what ${facts.name} builds on.`,
-        hint: `Bring it back from git: ${git}`,
+        hint: `Bring it back. ${git}`,
       };
     case 'snapshot-twice':
       return { message: `${file} has the id ${facts.id} of ${facts.other}.`, hint: git };

@@ -29,6 +29,18 @@ describe('a journal', () => {
     expect(notes).toHaveLength(2);
   });
 
+  test('names all files that are in no journal, and leaves them out when they are accepted', () => {
+    const files = journalFolder(texts, ({ entries }) => entries.splice(1, 2));
+    expect(() => read(files)).toThrow(/0001_late_hulk.sql and one more file are not in/);
+    expect(() => readDrizzle('drizzle', files, undefined, ['0002_end'])).toThrow(/0001_late_hulk.sql is not in/);
+    const { revisions, notes } = readDrizzle('drizzle', files, undefined, ['0001_late_hulk', '0002_end']);
+    expect(revisions.map(({ key }) => key)).toEqual(['0000_init']);
+    expect(notes).toEqual([
+      'drizzle/0001_late_hulk.sql is left out: it is not in meta/_journal.json.',
+      'drizzle/0002_end.sql is left out: it is not in meta/_journal.json.',
+    ]);
+  });
+
   test.each<[string, readonly ForeignFile[], object]>([
     [
       'an entry twice',
@@ -38,7 +50,7 @@ describe('a journal', () => {
     [
       'an entry that is gone',
       journalFolder(texts, ({ entries }) => entries.splice(1, 1)),
-      { problem: 'not-in-journal', tag: '0001_late_hulk' },
+      { problem: 'not-in-journal', tags: ['0001_late_hulk'] },
     ],
     [
       'a file that is gone',
