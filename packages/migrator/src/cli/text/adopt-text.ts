@@ -15,12 +15,13 @@ export function adoptText({ tool, slice, folder, migrations, files, database }: 
 const SHOWN = 10;
 
 function filesText(files: AdoptedFiles, slice: string, style: Style): readonly string[] {
-  const { state, revisions, removed, stubs, pending, undeclared, notes } = files;
+  const { state, revisions, removed, stubs, made, pending, undeclared, notes } = files;
   const done = { written: 'Wrote', 'would-write': 'Would write', there: 'There already:' }[state];
   const warn = style.yellow('!');
   return [
     ...revisions.slice(0, SHOWN).map(({ file, stands }) => `${done} ${file} ${style.dim(standing(stands))}`),
     ...(revisions.length > SHOWN ? [`${done} ${revisions.length - SHOWN} more`] : []),
+    ...made.map((file) => `${done} ${file} ${style.dim('(made by the migrations, declared by no schema)')}`),
     ...removed.map(({ file, line, text, why }) => {
       const reason = why === 'transaction' ? 'revisions have their own transaction' : "it writes the tool's own ledger";
       return `  left out ${file}:${line}: ${oneLine(text)} ${style.dim(`(${reason})`)}`;

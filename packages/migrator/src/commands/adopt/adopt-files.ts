@@ -5,10 +5,9 @@ import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import type { NewFile } from '../../ports/workspace/foreign-files.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
 import type { Slice } from '../../revision/slice.ts';
-import { hasObjects } from '../shared/schema/declared-objects.ts';
-import { snapshot } from '../snapshot/snapshot.ts';
 import type { AdoptBench, AdoptedFiles, AdoptOptions } from './adopt-options.ts';
 import { pastDrafts } from './past-drafts.ts';
+import { pastSnapshots } from './past-snapshots.ts';
 import { proveMerges } from './prove-merges.ts';
 import type { ForeignSource } from './sources/foreign-source.ts';
 
@@ -17,7 +16,7 @@ export interface PlannedFiles {
   readonly past: readonly PastRevision[];
   readonly graph: RevisionGraph;
   readonly drafts: readonly RevisionFile[];
-  /** Snapshots first: a revision without one would be generated again. Then parents before children. */
+  /** What `sql/` declares and snapshots first: a revision without one would be generated again. Then parents before children. */
   readonly files: readonly NewFile[];
   readonly said: Omit<AdoptedFiles, 'state'>;
 }
@@ -42,7 +41,7 @@ export async function planFiles(
   });
   const { drafts, notes } = await proveMerges(bench, pastDrafts(bench, bench.graph(), slice, past));
   const graph = buildGraph([...bench.graph().revisions, ...drafts.map(({ revision }) => revision)]);
-  const built = await builtSnapshots(bench, slice, graph, drafts);
+  const built = await pastSnapshots(bench, slice, graph, drafts);
   const texts = drafts.map(({ revision: { file }, text }) => ({ file, text }));
   return {
     ...{ past, graph, drafts, files: [...built.files, ...texts] },
@@ -55,45 +54,10 @@ export async function planFiles(
       stubs: history.revisions.flatMap(({ key, upgrade, downgrade }) =>
         [upgrade, downgrade].flatMap((body) => (body?.kind === 'stub' ? [`${key}: ${body.reason}`] : [])),
       ),
+      made: built.made,
       pending: built.pending,
       undeclared: built.undeclared,
       notes: [...(history.notes ?? []), ...notes],
     },
   };
-}
-
-interface BuiltSnapshots {
-  readonly files: readonly NewFile[];
-  readonly pending: readonly string[];
-  readonly undeclared: readonly string[];
-}
-
-/** Runs all of it, and records what it has built for the slice where that has a schema to compare with. */
-async function builtSnapshots(
-  bench: AdoptBench,
-  slice: Slice,
-  graph: RevisionGraph,
-  drafts: readonly RevisionFile[],
-): Promise<BuiltSnapshots> {
-  const prover = await bench.prover();
-  const files: NewFile[] = [];
-  if ((slice.schema === null && !hasObjects(bench, slice)) || graph.headsOfSlice(slice.label).length > 1) {
-    await prover.builtBy(graph.headsOfSlice(slice.label), drafts);
-    return { files, pending: [], undeclared: [] };
-  }
-  const { snapshots, undeclared } = await snapshot(
-    {
-      ...bench,
-      graph: () => graph,
-      prover: async () => ({ ...prover, builtBy: (heads) => prover.builtBy(heads, drafts) }),
-      files: {
-        read: (file) => bench.files.read(file),
-        list: (folder, ending) => bench.files.list(folder, ending),
-        create: (file, text) => void files.push({ file, text }),
-        replace: (file, text) => void files.push({ file, text }),
-      },
-    },
-    { slices: [slice.label] },
-  );
-  return { files, undeclared, pending: snapshots.flatMap(({ pending }) => pending) };
 }

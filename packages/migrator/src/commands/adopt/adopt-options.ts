@@ -73,6 +73,11 @@ export interface AdoptedFiles {
   readonly removed: readonly RemovedFromFile[];
   /** What only the other tool can run, a sentence each: to be written by hand. */
   readonly stubs: readonly string[];
+  /**
+   * Files that are (or would be) written to `sql/`: extensions, types and functions that the schema uses and only the
+   * SQL of the history makes.
+   */
+  readonly made: readonly string[];
   /** What the schema says otherwise than the history builds it; the next revision writes it. */
   readonly pending: readonly string[];
   /** Tables, views, enums and sequences that the history builds and no slice declares. */

@@ -68,7 +68,8 @@ async function filesOf(bench: AdoptBench, options: AdoptOptions, slice: Slice, s
   const graph = bench.graph();
   const revisions = adoptedBefore(graph, slice, source.history);
   if (revisions.length > 0) {
-    const said = { revisions, removed: [], stubs: [], pending: [], undeclared: [], notes: source.history.notes ?? [] };
+    const nothing = { removed: [], stubs: [], made: [], pending: [], undeclared: [] };
+    const said = { revisions, ...nothing, notes: source.history.notes ?? [] };
     return { graph, said, write: async () => 'there' };
   }
   if (options.databaseOnly === true) throw new NotAdoptedError({ tool: options.tool, slice: slice.label });

@@ -113,12 +113,21 @@ export class FreshBuildError extends MigratorError<FreshBuildFailure> {
   constructor(facts: FreshBuildFailure, options: ErrorOptions) {
     super(facts, {
       message: `What the schema files and sql/ files declare cannot be built in an empty database: ${quoteForMessage(facts.problem, 300)}`,
-      hint: MISSING.has(facts.sqlState ?? '')
+      hint: isMissing(facts)
         ? 'The message names something that only a revision by hand makes. Declare it in a file in sql/ of its slice and record that it is there already: migrate snapshot'
         : 'Change what the message names in the schema file or in sql/, so that an empty database takes it, and run it again. migrate check shows which slices have changes.',
       cause: options.cause,
     });
   }
+
+  /** Whether it names something that is not there. */
+  get isMissing(): boolean {
+    return isMissing(this.facts);
+  }
+}
+
+function isMissing({ sqlState = '' }: FreshBuildFailure): boolean {
+  return MISSING.has(sqlState);
 }
 
 /** Undefined column, function, table, object, and schema. */

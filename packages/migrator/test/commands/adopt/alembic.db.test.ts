@@ -146,7 +146,7 @@ test('a database that Alembic built gets the record of what it has; a stub keeps
   ]);
   expect(files).toMatchObject({
     stubs: ['a2: upgrade() calls get_bind() in migrations/versions/a2_data.py:12'],
-    ...{ pending: [], undeclared: [], removed: [] },
+    ...{ made: [], pending: [], undeclared: [], removed: [] },
   });
   expect([said.stamped.toSorted(), said.pending.toSorted()]).toEqual([
     ['a1', 'a2', 'b1'],

@@ -29,6 +29,7 @@ test('a history of 0.45 becomes one revision, its database gets the record, and 
         { file: 'drizzle/0002_by_hand.sql', line: 3, text: 'commit', why: 'transaction' },
       ],
       pending: [],
+      made: [],
       undeclared: [],
     },
     database: { state: 'stamped', ledger: 'drizzle.__drizzle_migrations', pending: [], problems: [] },

@@ -81,7 +81,7 @@ test('a database that Prisma built gets the record of what it has, and upgrades 
       { file: 'prisma/migrations/20240201000000_posts/migration.sql', line: 1, text: 'BEGIN' },
       { file: 'prisma/migrations/20240201000000_posts/migration.sql', line: 10, text: 'COMMIT' },
     ],
-    ...{ pending: [], undeclared: [], stubs: [] },
+    ...{ made: [], pending: [], undeclared: [], stubs: [] },
   });
   expect([said.state, said.stamped.length, said.pending.length, said.problems]).toEqual(['stamped', 2, 1, []]);
 

@@ -2,9 +2,9 @@ import type { Catalog, CatalogEntity } from '../../../schema/entity/catalog.ts';
 import { entityLabel } from '../../../schema/entity/catalog.ts';
 import { TableKey } from '../../../schema/entity/table-key.ts';
 import { mentionsOf } from '../../../sql/text/mentions.ts';
-import { sliceLabel } from '../split/group-tables.ts';
 import type { PlannedSlice } from '../split/plan-slices.ts';
 import { commentStatements } from './comment-statements.ts';
+import { objectFileName } from './object-file-name.ts';
 import { objectStatement } from './object-statement.ts';
 
 export interface ObjectFiles {
@@ -37,9 +37,10 @@ export function objectFiles(
       catalog.entities.filter(({ kind }) => kind === 'column'),
     );
     if (sql === undefined || sql === '') unsaid.push(entityLabel(entity));
-    else statements.push({ slice: owner(entity), file: fileOf(entity), sql });
+    else statements.push({ slice: owner(entity), file: objectFileName(entity), sql });
   }
-  for (const { on, sql } of commentStatements(catalog)) statements.push({ slice: owner(on), file: fileOf(on), sql });
+  for (const { on, sql } of commentStatements(catalog))
+    statements.push({ slice: owner(on), file: objectFileName(on), sql });
   const files = new Map<string, { slice: string; path: string; text: string }>();
   for (const { slice, file, sql } of statements) {
     const path = `sql/${file}.sql`;
@@ -47,12 +48,6 @@ export function objectFiles(
     files.set(`${slice}/${path}`, { slice, path, text: `${before === undefined ? '' : `${before}\n`}${sql};\n` });
   }
   return { files: [...files.values()], unsaid };
-}
-
-function fileOf({ kind, schema, relation, name }: CatalogEntity): string {
-  const of = relation === '' ? name.replace(/\(.*$/s, '') : relation;
-  const isSchema = kind === 'schema' || schema === '' || schema === 'public';
-  return sliceLabel(isSchema ? of : `${schema}-${of}`);
 }
 
 /** What partitions have by themselves is the database's own affair. */
