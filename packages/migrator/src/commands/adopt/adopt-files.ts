@@ -16,7 +16,10 @@ export interface PlannedFiles {
   readonly past: readonly PastRevision[];
   readonly graph: RevisionGraph;
   readonly drafts: readonly RevisionFile[];
-  /** What `sql/` declares and snapshots first: a revision without one would be generated again. Then parents before children. */
+  /**
+   * What `sql/` declares and snapshots first: a revision without one would be generated again. Then parents before
+   * children.
+   */
   readonly files: readonly NewFile[];
   readonly said: Omit<AdoptedFiles, 'state'>;
 }

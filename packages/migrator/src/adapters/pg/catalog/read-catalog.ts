@@ -19,8 +19,8 @@ export interface ReadCatalogOptions {
 }
 
 /**
- * A union has the types of what comes first. As `name`, which `pg_class.relname` is, it would cut every name off after 63
- * bytes, and those of functions have their arguments in them.
+ * A union has the types of what comes first. As `name`, which `pg_class.relname` is, it would cut every name off after
+ * 63 bytes, and those of functions have their arguments in them.
  */
 const AS_TEXTS = `select ''::text, ''::text, ''::text, ''::text, '{}'::jsonb where false`;
 
