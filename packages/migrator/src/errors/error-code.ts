@@ -23,6 +23,7 @@ export type ErrorCode =
   | 'batch-not-done'
   | 'batch-rows-failed'
   | 'batch-verification'
+  | 'batches-until'
   | 'both-sides-changed'
   | 'built-otherwise'
   | 'cannot-listen'

@@ -29,6 +29,7 @@ export { HookFailedError } from './backup/hook-failed-error.ts';
 export { RestoreFailedError, RestoreRefusedError } from './backup/restore-errors.ts';
 export {
   BatchEditedError,
+  BatchesUntilError,
   BatchKeyError,
   BatchNotDoneError,
   BatchRowsFailedError,

@@ -99,6 +99,10 @@ export interface RunRequest extends CodeTools {
   readonly ambient: Ambient;
   /** Backups and hooks; `undefined` where none are configured. */
   readonly precautions?: RunPrecautions | undefined;
+  /** Whether a file is there, for `throttle="file=…"`; absent where nobody can look. */
+  readonly hasFile?: ((path: string) => boolean) | undefined;
+  /** When batches stop, finished or not. */
+  readonly until?: Date | undefined;
   /** How to wait; tests pass one that does not. */
   readonly pause?: (milliseconds: number) => Promise<void>;
 }

@@ -63,6 +63,9 @@ export type RunnerEvent =
     } & Place)
   /** A batch of rows is committed. */
   | ({ readonly type: 'batch-done' } & BatchProgress & Place)
+  /** Batches wait: `pausedFor` says why. */
+  | ({ readonly type: 'batches-paused' } & BatchProgress & Place)
+  | ({ readonly type: 'batches-resumed'; readonly pausedMs: number } & BatchProgress & Place)
   /** Transactions write to the table that began before the last key was fixed: their rows cannot be seen yet. */
   | ({ readonly type: 'waiting-for-writers'; readonly table: string; readonly transactions: number } & Place)
   /** One row cannot be changed. It is left out until the others are done. */

@@ -32,6 +32,9 @@ export interface BackfillState {
   readonly failed: readonly FailedKey[];
   /** Milliseconds that its batches took, pauses included. */
   readonly busyMs: number;
+  /** Why its batches wait, and since when; absent while they run. */
+  readonly pausedFor?: string;
+  readonly pausedAt?: string;
   /** ISO 8601. */
   readonly since: string;
   readonly updatedAt: string;

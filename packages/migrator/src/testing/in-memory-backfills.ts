@@ -57,6 +57,12 @@ export class InMemoryBackfills {
     }));
   }
 
+  pause(revision: string, reason: string | undefined): void {
+    this.#change(revision, ({ pausedFor: _pausedFor, pausedAt: _pausedAt, ...row }) =>
+      reason === undefined ? row : { ...row, pausedFor: reason, pausedAt: _pausedAt ?? this.#now().toISOString() },
+    );
+  }
+
   #change(revision: string, change: (row: BackfillState) => BackfillState): void {
     const row = this.#rows.get(revision);
     if (row !== undefined) this.#rows.set(revision, { ...change(row), updatedAt: this.#now().toISOString() });

@@ -8,6 +8,7 @@ import type { ServerFailure } from '../ports/database/server-failure.ts';
 import type { StatementText } from '../sql/script/statement.ts';
 import type { BackfillState, FailedKey } from '../state/backfill-state.ts';
 import type { Lease } from '../state/lease.ts';
+import type { Pressure } from '../state/pressure.ts';
 import { InMemoryBackfills } from './in-memory-backfills.ts';
 import { type InMemoryFault, InMemoryFaults } from './in-memory-faults.ts';
 import { InMemoryLease } from './in-memory-lease.ts';
@@ -112,6 +113,14 @@ export abstract class InMemoryCore implements BackfillStore {
 
   async readValue(): Promise<{ readonly value: string | null }> {
     return { value: 'true' };
+  }
+
+  async readPressure(): Promise<Pressure> {
+    return { conditions: [] };
+  }
+
+  async notePause(lease: Lease, { record }: RevisionAttempt, reason: string | undefined): Promise<void> {
+    this.fenced(lease, () => this.#backfills.pause(record.revision, reason));
   }
 
   async readBackfills(): Promise<readonly BackfillState[]> {

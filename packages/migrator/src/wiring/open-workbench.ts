@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { resolve as resolvePath } from 'node:path';
 import { openDocumentFiles } from '../adapters/fs/document-files.ts';
 import { requireStateInside } from '../adapters/fs/require-inside.ts';
 import { openRevisionFiles } from '../adapters/fs/revision-files.ts';
@@ -72,6 +74,7 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
     runner: {
       options: runnerOptions(config.runner ?? {}, options.limits ?? {}),
       ...dataCodeIn(root, args),
+      hasFile: (path) => existsSync(resolvePath(root, path)),
       stop: options.stop,
       onEvent: options.onEvent,
       identity: { host: hostname(), pid: process.pid },

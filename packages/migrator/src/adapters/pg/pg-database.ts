@@ -10,6 +10,7 @@ import { BackfillTable } from './run/backfill/backfill-table.ts';
 import { keyBelow } from './run/backfill/key-below.ts';
 import { readBackfills } from './run/backfill/read-backfills.ts';
 import { readBatchKey } from './run/backfill/read-batch-key.ts';
+import { readPressure } from './run/backfill/read-pressure.ts';
 import { readWork } from './run/backfill/send-batch.ts';
 import { keysWithout, nextBatch, readValue, writersOf } from './run/backfill/walk-keys.ts';
 import { findBlockers, whoBlocks } from './run/blockers.ts';
@@ -70,6 +71,8 @@ export function openPgDatabase(options: PgDatabaseOptions): MigrationDatabase {
     skipKey: (lease, attempt, failed) => backfills.skip(lease, attempt, failed),
     keysWithout: (key, state, condition, limits) => keysWithout(connection, key, state, condition, limits),
     readValue: (query, limits) => readValue(connection, query, limits),
+    readPressure: async (request) => readPressure(connection, await leases.second(), request),
+    notePause: (lease, attempt, reason) => backfills.pause(lease, attempt, reason),
     readBackfills: () => readBackfills(connection),
     catalogTruth: (kind) => catalogTruth(connection, kind),
     findBlockers: async (targets, olderThanMs) =>

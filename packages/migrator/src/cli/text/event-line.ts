@@ -37,6 +37,10 @@ export function eventLine(event: RunnerEvent, style: Style): string | undefined 
       return `${style.yellow('retrying')} ${event.revision} in ${duration(event.inMs)} (try ${event.attempt}, ${event.sqlState}): ${event.why}`;
     case 'key-failed':
       return `  ${style.yellow('left out')} ${event.key.join(', ')} of ${event.table}: ${event.said} (${event.sqlState})`;
+    case 'batches-paused':
+      return `  ${style.yellow('paused')} at ${batchText(event)}`;
+    case 'batches-resumed':
+      return `  ${style.green('resumed')} after ${duration(event.pausedMs)}`;
     case 'waiting-for-writers':
       return `${style.yellow('waiting')} for ${count(event.transactions, 'transaction')} that began to write to ${event.table} before the batches`;
     case 'log':
@@ -145,12 +149,14 @@ function oneLine(sql: string): string {
 }
 
 /** `63%, 41,000 rows/s, 2 min 5 s left`; `row 52,000, 41,000 rows/s` where nobody knows how many there are. */
-export function batchText({ percent, keys, rowsPerSecond, leftMs, failedKeys }: BatchProgress): string {
+export function batchText(progress: BatchProgress): string {
+  const { percent, keys, rowsPerSecond, leftMs, failedKeys, pausedFor } = progress;
   return [
     percent === null ? `row ${keys.toLocaleString('en-US')}` : `${percent}%`,
     ...(rowsPerSecond === null ? [] : [`${rowsPerSecond.toLocaleString('en-US')} rows/s`]),
     ...(leftMs === null ? [] : [`${duration(leftMs)} left`]),
     ...(failedKeys === 0 ? [] : [`${count(failedKeys, 'row')} left out`]),
+    ...(pausedFor === null ? [] : [`paused: ${pausedFor}`]),
   ].join(', ');
 }
 

@@ -145,6 +145,10 @@ export interface RunnerSetup extends CodeTools {
   readonly stop: StopSignal;
   readonly onEvent: RunnerListener;
   readonly identity: { readonly host: string; readonly pid: number };
+  /** Whether a file is there, seen from the workspace. */
+  readonly hasFile?: ((path: string) => boolean) | undefined;
+  /** When batches stop, finished or not. */
+  readonly until?: Date | undefined;
   /** The command line as typed, for other runners to read; without secrets. */
   readonly runs: string;
   /** `--tag`: kept in the log with the run. */

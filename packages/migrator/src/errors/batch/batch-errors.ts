@@ -140,3 +140,27 @@ export class BatchVerificationError extends MigratorError<BatchVerificationFaile
     });
   }
 }
+
+export interface BatchesUntil extends RevisionPlace, RunFacts {
+  readonly table: string;
+  /** How far they came, of the estimate; null without one. Rows walked over. */
+  readonly percent: number | null;
+  readonly keys: number;
+}
+
+/**
+ * The time that `--until` gave to batches is over before they were done.
+ * @cause There are more rows than fit into the time, or a throttle let them wait.
+ * @repair Run the same command again: it goes on after the last batch.
+ */
+export class BatchesUntilError extends MigratorError<BatchesUntil> {
+  readonly code = 'batches-until';
+  override readonly outcome = 'busy';
+  constructor(facts: BatchesUntil) {
+    const { file, revision, table, percent, keys } = facts;
+    super(facts, {
+      message: `${file}: revision ${revision} stopped at ${percent === null ? `row ${keys}` : `${percent}%`} of ${table}: its time is over`,
+      hint: 'Run the same command again: it goes on after the last batch.',
+    });
+  }
+}

@@ -16,6 +16,7 @@ export type InvalidSectionOption = ErrorPlace & {
           | 'not-with-batch';
         readonly key: string;
       }
+    | { readonly problem: 'not-a-throttle'; readonly part: string; readonly expected: string }
     | { readonly problem: 'unknown'; readonly suggestion?: string; readonly known: readonly string[] }
   );
 
@@ -54,6 +55,11 @@ function explain(facts: InvalidSectionOption): Problem {
       return {
         problem: 'does not name a table and its key',
         hint: 'Write the table and the columns of its key: batch="orders(id)" or batch="app.lines(order_id, line)"',
+      };
+    case 'not-a-throttle':
+      return {
+        problem: `cannot be read at ${quoteForMessage(facts.part)}`,
+        hint: `Write for example: ${facts.expected}`,
       };
     case 'needs-batch':
       return { problem: 'is for sections in batches', hint: 'Add the table and its key: batch="orders(id)"' };

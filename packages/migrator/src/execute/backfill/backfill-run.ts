@@ -29,12 +29,14 @@ import type { Running } from '../run/running.ts';
 import { classifyFailure } from '../statement/classify-failure.ts';
 import { failStep } from '../statement/fail-step.ts';
 import { LockTries } from '../statement/lock-tries.ts';
+import { advanced, rangeOf } from './advanced.ts';
 import { batchMark } from './batch-mark.ts';
 import { batchProgress } from './batch-progress.ts';
 import { checkDone } from './check-done.ts';
 import { nextSize } from './next-size.ts';
 import { codeWorks, type RangeWorks, statementWorks } from './range-work.ts';
 import { blamesRow } from './row-fault.ts';
+import { gateOf, unpaused, waitForCalm } from './throttle/wait-for-calm.ts';
 
 export type BackfillDatabase = BackfillStore &
   Pick<HalfRunStore, 'finishHalfRun'> &
@@ -165,9 +167,15 @@ export class BackfillRun {
     const { control, progress } = this.#run;
     let state = from;
     let size = state.size;
+    const gate = gateOf(this.#run, this.#prepared, key.table);
     let began = control.now();
     for (;;) {
       control.throwIfStopped();
+      const before = control.now();
+      await waitForCalm(this.#run, this.#prepared, this.#attempt, gate, state);
+      if (state.pausedFor !== undefined) state = unpaused(state);
+      // Rows in a second are those of the time in which batches run.
+      began += control.now() - before;
       const next = await this.#next(key, state, size);
       if (next === undefined) return state;
       const sentAt = control.now();
@@ -256,23 +264,4 @@ export class BackfillRun {
     const line = file[direction]?.line ?? 1;
     return { ...placeOf(revision), ...this.#run.control.facts(), direction, line, table: this.#batch.table };
   }
-}
-
-function rangeOf({ cursor, lower = [] }: BackfillState, to: readonly string[]): BatchRange {
-  return cursor === undefined ? { from: lower, to, isFirst: true } : { from: cursor, to, isFirst: false };
-}
-
-/** The state as it is written down with the mark. */
-function advanced(state: BackfillState, mark: BatchMark, rows: number): BackfillState {
-  if (mark.kind === 'retried') return state;
-  const { to: cursor, keys, nextSize: size, busyMs } = mark;
-  return {
-    ...state,
-    cursor,
-    size,
-    batches: state.batches + 1,
-    keys: state.keys + keys,
-    rows: state.rows + rows,
-    busyMs: state.busyMs + busyMs,
-  };
 }

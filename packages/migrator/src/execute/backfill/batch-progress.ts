@@ -20,6 +20,8 @@ export interface BatchProgress {
   readonly leftMs: number | null;
   /** Of these keys each failed by itself. */
   readonly failedKeys: number;
+  /** Why the batches wait; null while they run. */
+  readonly pausedFor: string | null;
 }
 
 /** The same of the state that a database keeps. */
@@ -38,5 +40,6 @@ export function batchProgress(state: BackfillState): BatchProgress {
     rowsPerSecond: pace === null ? null : Math.round(pace),
     leftMs: pace === null || estimate === null ? null : Math.round(((estimate - keys) / pace) * 1_000),
     failedKeys: failed.length,
+    pausedFor: state.pausedFor ?? null,
   };
 }

@@ -23,6 +23,8 @@ export interface BatchOptions<Key extends BatchKeyNames = BatchKeyNames> {
   readonly target?: number;
   /** The share of a batch's time that passes before the next one, 0 to 100; 0.1 by default. */
   readonly pause?: number;
+  /** What must not be so while batches run, as `throttle="…"` of a marker has it: `lag<5s, autovacuum`. */
+  readonly throttle?: string;
   /** So many rows that cannot be changed are left out until the others are done; 10 by default. */
   readonly maxFailed?: number;
 }

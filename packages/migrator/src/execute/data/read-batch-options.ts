@@ -1,5 +1,6 @@
 import { BATCH_DEFAULTS, type Batch } from '../../revision/batch/batch.ts';
 import { readBatchKey } from '../../revision/batch/read-batch.ts';
+import { readThrottles } from '../../revision/batch/throttle.ts';
 
 /** How code runs in batches. */
 export interface CodeBatch {
@@ -21,7 +22,7 @@ const NUMBERS = {
   maxFailed: { least: 0, most: 999_999, isWhole: true, expected: 'a whole number from 0 to 999,999' },
 } as const;
 const CONDITIONS = ['where', 'done'] as const;
-const KNOWN = ['table', 'key', ...CONDITIONS, ...Object.keys(NUMBERS)];
+const KNOWN = ['table', 'key', 'throttle', ...CONDITIONS, ...Object.keys(NUMBERS)];
 
 /** Reads `BatchOptions` as code exports them. */
 export function readBatchOptions(value: unknown): CodeBatch | InvalidBatchOptions {
@@ -44,10 +45,13 @@ export function readBatchOptions(value: unknown): CodeBatch | InvalidBatchOption
   }
   const wrong = Object.entries(NUMBERS).find(([name, limits]) => !isWithin(given.get(name), limits));
   if (wrong !== undefined) return { option: wrong[0], expected: wrong[1].expected };
+  const throttle = given.get('throttle');
+  const throttles = throttle === undefined ? [] : readThrottles(typeof throttle === 'string' ? throttle : '');
+  if ('part' in throttles) return { option: 'throttle', expected: throttles.expected };
   const number = (name: string, fallback: number) => Number(given.get(name) ?? fallback);
   const { size, targetMs, pause, maxFailed } = BATCH_DEFAULTS;
   const batch: Batch = {
-    ...{ table: named.table, key: names, ...texts },
+    ...{ table: named.table, key: names, ...texts, throttles },
     size: number('size', size),
     targetMs: number('target', targetMs),
     pause: number('pause', pause),

@@ -14,6 +14,10 @@ export class RunControl {
   /** What the run is, for others to read: `upgrade heads`. */
   readonly runs: string;
   readonly ambient: RunRequest['ambient'];
+  /** Whether a file is there; absent where nobody can look. */
+  readonly hasFile: ((path: string) => boolean) | undefined;
+  /** When batches stop, finished or not. */
+  readonly until: Date | undefined;
   /** An id for each try, for the log. */
   readonly newAttempt: () => string;
   readonly #request: Pick<RunRequest, 'pause' | 'stop'>;
@@ -21,13 +25,15 @@ export class RunControl {
   readonly #lease: LeaseGuard;
 
   constructor(
-    request: Pick<RunRequest, 'ambient' | 'options' | 'pause' | 'runs' | 'stop'>,
+    request: Pick<RunRequest, 'ambient' | 'hasFile' | 'options' | 'pause' | 'runs' | 'stop' | 'until'>,
     progress: RunProgress,
     lease: LeaseGuard,
   ) {
     this.options = request.options;
     this.runs = request.runs;
     this.ambient = request.ambient;
+    this.hasFile = request.hasFile;
+    this.until = request.until;
     this.newAttempt = randomIds(request.ambient);
     this.#request = request;
     this.#progress = progress;

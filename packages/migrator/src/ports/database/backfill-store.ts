@@ -1,6 +1,7 @@
 import type { StatementText } from '../../sql/script/statement.ts';
 import type { BackfillState, FailedKey } from '../../state/backfill-state.ts';
 import type { Lease } from '../../state/lease.ts';
+import type { Pressure, PressureRequest } from '../../state/pressure.ts';
 import type { Limits } from './limits.ts';
 import type { RevisionAttempt, RevisionSession } from './revision-runner.ts';
 import type { ServerFailure } from './server-failure.ts';
@@ -50,6 +51,8 @@ export type BatchMark =
 export type BatchResult =
   | { readonly kind: 'done'; readonly rows: number }
   | { readonly kind: 'failed'; readonly failure: ServerFailure; readonly statement?: number };
+
+export type PressureAnswer = Pressure | { readonly failure: ServerFailure };
 
 /** The last key of a batch, and how many rows it has. */
 export interface NextBatch {
@@ -118,6 +121,10 @@ export interface BackfillStore {
   ): Promise<{ readonly value: string | null } | { readonly failure: ServerFailure }>;
   /** Runs code that changes nothing: the transaction is read-only. What the code throws itself is thrown. */
   readWork(limits: Limits, work: (session: RevisionSession) => Promise<void>): Promise<ServerFailure | undefined>;
+  /** How busy the server is, asked on a session of its own. Throws when that cannot be opened. */
+  readPressure(request: PressureRequest): Promise<PressureAnswer>;
+  /** Keeps why the batches wait; `undefined` when they go on. */
+  notePause(lease: Lease, attempt: RevisionAttempt, reason: string | undefined): Promise<void>;
   /** Those that are not finished; empty where none ever began. */
   readBackfills(): Promise<readonly BackfillState[]>;
 }

@@ -1,3 +1,5 @@
+import type { Throttle } from './throttle.ts';
+
 /** How a section that runs in batches does so: the options of its marker, read. */
 export interface Batch {
   /** The table whose keys are walked, as SQL writes it: `app.orders`. */
@@ -15,6 +17,8 @@ export interface Batch {
   readonly targetMs: number;
   /** The share of a batch's time that passes before the next one. */
   readonly pause: number;
+  /** What must not be so while batches run; none means that they always may. */
+  readonly throttles: readonly Throttle[];
   /** Keys that fail by themselves are left out and kept, until there are more of them than this. */
   readonly maxFailed: number;
 }

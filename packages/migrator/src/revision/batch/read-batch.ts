@@ -2,9 +2,18 @@ import { storedName } from '../../sql/names/stored-name.ts';
 import { type Token, TokenList } from '../../sql/tokens/token-list.ts';
 import { durationMs } from '../duration.ts';
 import { BATCH_DEFAULTS, type Batch, type BatchVerification } from './batch.ts';
+import { readThrottles } from './throttle.ts';
 
 /** The options of a marker that say how its section runs in batches; their values are kept as written. */
-export const BATCH_OPTIONS = ['batch', 'done', 'verify', 'batch-size', 'batch-target', 'max-failed'] as const;
+export const BATCH_OPTIONS = [
+  'batch',
+  'done',
+  'verify',
+  'batch-size',
+  'batch-target',
+  'max-failed',
+  'throttle',
+] as const;
 
 /** `table(column, …)`: the table as written, and the columns as PostgreSQL stores them; `undefined` for all else. */
 export function readBatchKey(text: string): Pick<Batch, 'table' | 'key'> | undefined {
@@ -43,7 +52,8 @@ export function readVerification(text: string): BatchVerification {
 export function readBatch(options: Readonly<Record<string, string>>): Batch | undefined {
   const key = readBatchKey(options.batch ?? '');
   if (key === undefined) return undefined;
-  const { done, verify } = options;
+  const { done, verify, throttle } = options;
+  const throttles = throttle === undefined ? [] : readThrottles(throttle);
   return {
     ...key,
     ...(done === undefined ? {} : { done }),
@@ -51,6 +61,7 @@ export function readBatch(options: Readonly<Record<string, string>>): Batch | un
     size: Number(options['batch-size'] ?? BATCH_DEFAULTS.size),
     targetMs: durationMs(options['batch-target']) ?? BATCH_DEFAULTS.targetMs,
     pause: BATCH_DEFAULTS.pause,
+    throttles: 'part' in throttles ? [] : throttles,
     maxFailed: Number(options['max-failed'] ?? BATCH_DEFAULTS.maxFailed),
   };
 }

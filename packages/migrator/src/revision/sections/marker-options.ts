@@ -2,6 +2,7 @@ import { closestWord } from '../../errors/closest-word.ts';
 import { InvalidSectionOptionError } from '../../errors/files/section-option-error.ts';
 import type { SourcePlace } from '../../sql/source-place.ts';
 import { BATCH_OPTIONS, readBatch, readBatchKey } from '../batch/read-batch.ts';
+import { readThrottles } from '../batch/throttle.ts';
 import type { Direction } from '../revision.ts';
 import type { Section } from '../revision-file.ts';
 
@@ -87,6 +88,15 @@ function checkOption(key: string, value: string, direction: Direction, place: So
   }
   if (key === 'batch' && readBatchKey(value) === undefined) {
     throw new InvalidSectionOptionError({ ...place, option: `${key}="${value}"`, problem: 'not-a-batch' });
+  }
+  const throttles = key === 'throttle' ? readThrottles(value) : [];
+  if ('part' in throttles) {
+    throw new InvalidSectionOptionError({
+      ...place,
+      option: `${key}="${value}"`,
+      problem: 'not-a-throttle',
+      ...throttles,
+    });
   }
   if (NUMBERS.includes(key) && !/^[0-9]{1,6}$/.test(value)) {
     throw new InvalidSectionOptionError({ ...place, option: `${key}=${value}`, problem: 'not-a-number', key });

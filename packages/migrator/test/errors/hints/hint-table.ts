@@ -35,6 +35,7 @@ export const HINTS: Readonly<Record<string, HintFate>> = {
   'batch-not-done': { cannot: 'edit' },
   'batch-rows-failed': { runIn: 'errors/hints/hints.db.test.ts' },
   'batch-verification': { cannot: 'edit' },
+  'batches-until': { cannot: 'machine' },
   'both-sides-changed': { cannot: 'edit' },
   'built-otherwise': { cannot: 'edit' },
   'cannot-listen': { cannot: 'setting' },

@@ -24,6 +24,7 @@ export interface RunnerSettings {
   readonly database?: MigrationDatabase;
   readonly pause?: (milliseconds: number) => Promise<void>;
   readonly now?: () => Date;
+  readonly until?: Date;
 }
 
 /** Everything that a run needs, on a real database, for one list of revisions. */
@@ -65,6 +66,7 @@ export function runner(revisions: readonly RevisionText[], settings: RunnerSetti
         ...(settings.pause === undefined ? {} : { pause: settings.pause }),
         dataRunner: settings.dataRunner ?? (() => Promise.reject(new Error('no data revisions in this test'))),
         ...settings.code,
+        until: settings.until,
       });
     } finally {
       await database.close();

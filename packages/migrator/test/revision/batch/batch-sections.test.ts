@@ -17,10 +17,12 @@ describe('sections in batches', () => {
       key: ['id'],
       size: 1_000,
       targetMs: 250,
+      pause: 0.1,
+      throttles: [],
       maxFailed: 10,
     });
     const marker =
-      'batch="app.orders (ID)" done="a is \\"x\\"" verify="select 1 → 2 → 3" batch-size=50 batch-target=2s max-failed=0';
+      'batch="app.orders (ID)" done="a is \\"x\\"" verify="select 1 → 2 → 3" batch-size=50 batch-target=2s max-failed=0 throttle="lag<5s, autovacuum"';
     expect(batchOf(marker)).toEqual({
       table: 'app.orders',
       key: ['id'],
@@ -28,6 +30,8 @@ describe('sections in batches', () => {
       verify: { query: 'select 1 → 2', expected: '3' },
       size: 50,
       targetMs: 2_000,
+      pause: 0.1,
+      throttles: [{ kind: 'lag', limit: 5_000 }, { kind: 'autovacuum' }],
       maxFailed: 0,
     });
     expect(batchOf('batch="orders(id)" verify="exists (select)"')).toMatchObject({ verify: { expected: 'true' } });
@@ -55,6 +59,8 @@ describe('sections in batches', () => {
     ['batch="orders(id)" batch-size=0', undefined, 'section-option-invalid', 'batch-size=1000'],
     ['batch="orders(id)" max-failed=some', undefined, 'section-option-invalid', 'max-failed=1000'],
     ['batch="orders(id)" batch-target=soon', undefined, 'section-option-invalid', 'batch-target=500ms'],
+    ['batch="orders(id)" throttle="lag>5s"', undefined, 'section-option-invalid', 'lag<5s'],
+    ['throttle="lag<5s"', undefined, 'section-option-invalid', 'Add the table and its key'],
     ['batch="t(id)"', 'update t set a = 1', 'section-batch', 'id > :from and id <= :to'],
     ['batch="t(a, \\"B\\")"', `update t set c = 1 ${RANGE}`, 'section-batch', '(a, "B") > :from and (a, "B") <= :to'],
     ['batch="t(id)"', `update t set id = 1 ${RANGE}`, 'section-batch', 'a key that does not change'],

@@ -1,6 +1,9 @@
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 import type { StateNames } from './state-names.ts';
 
+/** Columns that came later; a state may lack them. */
+const LATER = ['paused_for text', 'paused_at timestamptz'];
+
 /** How far revisions came that run in batches. A row ends with its row in `progress`, whoever removes that. */
 export function batchTable(names: StateNames): string {
   return `create table if not exists ${names.batch} (
@@ -18,15 +21,20 @@ export function batchTable(names: StateNames): string {
   failed jsonb not null default '[]',
   busy_ms bigint not null default 0,
   since timestamptz not null default clock_timestamp(),
-  updated_at timestamptz not null default clock_timestamp()
+  updated_at timestamptz not null default clock_timestamp(),
+  ${LATER.join(',\n  ')}
 )`;
 }
 
-/** Adds the table to a state that was made before there was one. */
+/** Brings a state that was made before there was such a table, or one of its columns, up to date. */
 export function withBatchTable(names: StateNames): string {
+  const columns = LATER.map((column) => `add column if not exists ${column}`).join(', ');
   return `do ${quoteLiteral(`begin
   if pg_catalog.to_regclass(${quoteLiteral(names.batch)}) is null then
     ${batchTable(names)};
+  elsif not exists (select 1 from pg_catalog.pg_attribute a where a.attrelid operator(pg_catalog.=) ${quoteLiteral(names.batch)}::pg_catalog.regclass
+    and a.attname operator(pg_catalog.=) 'paused_at') then
+    alter table ${names.batch} ${columns};
   end if;
 end`)}`;
 }

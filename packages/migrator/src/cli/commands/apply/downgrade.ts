@@ -7,6 +7,7 @@ import { withMetricsFile } from '../../options/metrics-file-option.ts';
 import { declareOffline, offlineOptions, scriptOutput } from '../../options/offline-options.ts';
 import { planFileOf, planFileOption } from '../../options/plan-file-option.ts';
 import { declareRun } from '../../options/run-options.ts';
+import { withUntil } from '../../options/until-option.ts';
 import { confirmOption, yesOption } from '../../options/yes-option.ts';
 import { migrateText } from '../../text/migrate-text.ts';
 
@@ -23,7 +24,7 @@ export const downgradeCommand: CliCommand = {
     declareRun(command);
   },
   async run({ args, bench: opened, options, slice }) {
-    const bench = await withMetricsFile(opened, options);
+    const bench = withUntil(await withMetricsFile(opened, options), options);
     const [target] = args;
     const planFile = planFileOf(options, args);
     if (planFile !== undefined) {

@@ -2,6 +2,7 @@ import { migrateTo } from '../../../commands/migrate-to/migrate-to.ts';
 import type { CliCommand } from '../../cli-command.ts';
 import { withMetricsFile } from '../../options/metrics-file-option.ts';
 import { declareRun } from '../../options/run-options.ts';
+import { withUntil } from '../../options/until-option.ts';
 import { confirmOption, yesOption } from '../../options/yes-option.ts';
 import { migrateText } from '../../text/migrate-text.ts';
 
@@ -16,7 +17,7 @@ export const migrateToCommand: CliCommand = {
     declareRun(command);
   },
   async run({ args: [target = ''], bench, options, slice }) {
-    const watched = await withMetricsFile(bench, options);
+    const watched = withUntil(await withMetricsFile(bench, options), options);
     const result = await migrateTo(watched, { target, slice, plan: options.plan === true });
     return { result, text: (style) => migrateText(result, bench.graph(), style) };
   },

@@ -60,7 +60,8 @@ function halfRunLine(
   if (batch === undefined) {
     return `${style.red('!')} ${revision} is half-way through its ${direction} since ${since}: ${count(doneStatements.length, 'statement')} done`;
   }
-  const doing = holder === null || holder.expired ? 'stopped' : 'running';
+  const isRunning = holder !== null && !holder.expired;
+  const doing = !isRunning ? 'stopped' : batch.pausedFor === null ? 'running' : 'waiting';
   const way = `${batch.batches === 1 ? 'batch' : 'batches'} of its ${direction}, since ${since}`;
   return `${style.yellow('!')} ${revision} is ${doing} at ${batchText(batch)}, after ${batch.batches.toLocaleString('en-US')} ${way}`;
 }

@@ -98,6 +98,19 @@ failed = failed || ${quoteLiteral(JSON.stringify([failed]))}::jsonb where revisi
     await this.#connection.own('Noting the key that failed', script);
   }
 
+  /** Keeps why the batches wait, and since when. */
+  async pause(lease: Lease, { record }: RevisionAttempt, reason: string | undefined): Promise<void> {
+    const since = 'case when paused_for is null then clock_timestamp() else paused_at end';
+    const set =
+      reason === undefined
+        ? 'paused_for = null, paused_at = null'
+        : `paused_at = ${since}, paused_for = ${literal(reason)}`;
+    const script = this.#own()
+      .add(this.#fence(lease))
+      .add(`update ${this.#connection.names.batch} set ${set} where revision = ${quoteLiteral(record.revision)}`);
+    await this.#connection.own('Noting why the batches wait', script.add('commit'));
+  }
+
   #marked({ record }: RevisionAttempt, mark: BatchMark, rows: number): string {
     const set =
       mark.kind === 'cursor'

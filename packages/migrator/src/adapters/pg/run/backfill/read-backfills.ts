@@ -7,7 +7,8 @@ import { Script } from '../script.ts';
 /** A query of the rows, for `parseBackfill`. */
 export function backfillQuery(names: StateNames, where = 'true'): string {
   return `select p.revision, p.slice, p.direction, b."table", array_to_json(b.key), array_to_json(b.lower_key), array_to_json(b.upper_key), array_to_json(b.cursor_key),
-b.size, b.batches, b.keys, b.rows, b.estimate, b.failed, b.busy_ms, ${iso('b.since')}, ${iso('b.updated_at')}
+b.size, b.batches, b.keys, b.rows, b.estimate, b.failed, b.busy_ms, ${iso('b.since')}, ${iso('b.updated_at')},
+to_jsonb(b) ->> 'paused_for', to_jsonb(b) ->> 'paused_at'
 from ${names.batch} b join ${names.progress} p on p.revision = b.revision where ${where} order by b.since, b.revision`;
 }
 
@@ -43,6 +44,8 @@ export function parseBackfill(row: Row): BackfillState {
     busyMs: number(14),
     since: cell(row, 15),
     updatedAt: cell(row, 16),
+    ...(row[17] ? { pausedFor: row[17] } : {}),
+    ...(row[18] ? { pausedAt: row[18] } : {}),
   };
 }
 
