@@ -5,6 +5,8 @@ export interface UnorderedSide {
   readonly slice: string;
   readonly file: string;
   readonly line: number;
+  /** Whether it is done when the revision is applied, or when it is reverted. */
+  readonly direction: 'upgrade' | 'downgrade';
   /** What it does to the thing: `renames or drops`, `refers to` … */
   readonly does: string;
 }
@@ -29,10 +31,15 @@ export class UnorderedConflictError extends MigratorError<UnorderedConflict> {
   override readonly outcome = 'found';
 
   constructor(facts: UnorderedConflict) {
-    const { file, line, does, thing, revision, other } = facts;
+    const { file, thing, revision, other } = facts;
+    const isBack = facts.direction === 'downgrade' || other.direction === 'downgrade';
     super(facts, {
-      message: `${file}:${line} ${does} ${thing}, and ${other.file}:${other.line} ${other.does} it; no path of the graph orders ${revision} and ${other.revision}`,
-      hint: `Add "-- depends-on: ${other.revision}" to the header of ${file}, so that ${other.revision} always comes first.`,
+      message: `${sentence(facts)} ${thing}, and ${sentence(other)} it; no path of the graph orders ${revision} and ${other.revision}`,
+      hint: `Add "-- depends-on: ${other.revision}" to the header of ${file}, so that ${other.revision} always comes first${isBack ? ', and is reverted last' : ''}.`,
     });
   }
+}
+
+function sentence({ file, line, direction, does }: UnorderedSide): string {
+  return `${file}:${line}${direction === 'downgrade' ? ', when reverted,' : ''} ${does}`;
 }

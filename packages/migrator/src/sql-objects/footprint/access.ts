@@ -8,9 +8,21 @@ import type { ObjectRef } from '../object-ref.ts';
  * - `set`: one property is set that nobody else looks at (`property`: a default, a comment);
  * - `require`: the rows that are there must fit (SET NOT NULL, a unique key);
  * - `use`: a definition refers to it (a view, a foreign key, an index);
- * - `read`, `insert`, `update`, `delete`: rows.
+ * - `read`, `insert`, `update`, `delete`: rows;
+ * - `release`: what refers to it is dropped or refers to something else from here on.
  */
-export type Does = 'make' | 'unmake' | 'alter' | 'set' | 'require' | 'use' | 'read' | 'insert' | 'update' | 'delete';
+export type Does =
+  | 'make'
+  | 'unmake'
+  | 'alter'
+  | 'set'
+  | 'require'
+  | 'use'
+  | 'read'
+  | 'insert'
+  | 'update'
+  | 'delete'
+  | 'release';
 
 /** One way in which a statement reaches a thing. */
 export interface Access {
@@ -27,6 +39,12 @@ export interface Access {
   readonly optional?: true;
   /** It comes or goes with an extension. */
   readonly ofExtension?: true;
+  /** Of `unmake`: what it is called from here on; what refers to it goes on doing so. */
+  readonly renamedTo?: { readonly object: ObjectRef; readonly part?: string };
+  /** Of `delete`: all rows, whoever has written them. */
+  readonly every?: true;
+  /** Of `use`: the server looks for it when the code runs, and lets it be dropped. */
+  readonly late?: true;
   /** Of a column that is made or altered: its type. */
   readonly type?: ObjectRef;
   /** Of a key that is made: the name of its constraint. */

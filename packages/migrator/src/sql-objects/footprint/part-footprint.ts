@@ -21,9 +21,10 @@ export function renameFootprint(node: SqlNode): readonly Access[] {
   const object = relationOf(child(node, 'relation'));
   if (kind === undefined || object === undefined) return [];
   const of = text(node, 'renameType') === 'OBJECT_ATTRIBUTE' ? { ...object, space: 'type' } : object;
+  const [from, to] = [`${kind} ${text(node, 'subname')}`, `${kind} ${text(node, 'newname')}`];
   return [
-    ...access('unmake', of, [`${kind} ${text(node, 'subname')}`]),
-    ...access('make', of, [`${kind} ${text(node, 'newname')}`]),
+    { does: 'unmake', object: of, parts: [from], renamedTo: { object: of, part: to } },
+    { does: 'make', object: of, parts: [to] },
   ];
 }
 
@@ -48,7 +49,8 @@ export function enumFootprint(node: SqlNode): readonly Access[] {
     parts: [`value ${text(node, 'newVal')}`],
     ...(isTrue(node, 'skipIfNewValExists') ? { optional: true } : {}),
   };
-  if (old !== '') return [made, ...access('unmake', type, [`value ${old}`])];
+  const renamedTo = { object: type, part: `value ${text(node, 'newVal')}` };
+  if (old !== '') return [made, { does: 'unmake', object: type, parts: [`value ${old}`], renamedTo }];
   return [made, { does: 'set', object: type, property: 'order of values' }];
 }
 

@@ -1,4 +1,4 @@
-import { relationOf } from '../object-ref.ts';
+import { type ObjectRef, relationOf } from '../object-ref.ts';
 import { child, children, names, type SqlNode, text } from '../sql-node.ts';
 import { type Access, access, column, use } from './access.ts';
 import { mentioned } from './mentioned.ts';
@@ -25,7 +25,7 @@ export function rowFootprint(kind: string, node: SqlNode): readonly Access[] {
     case 'UpdateStmt':
       return [...access('update', target, set.map(column)), ...access('update', target), ...read];
     case 'DeleteStmt':
-      return [...access('delete', target), ...read];
+      return [...('whereClause' in node ? access('delete', target) : deleteAll(target)), ...read];
     case 'MergeStmt':
       return [...mergeFootprint(node), ...read];
     case 'CopyStmt': {
@@ -35,8 +35,12 @@ export function rowFootprint(kind: string, node: SqlNode): readonly Access[] {
       return [...access(node.is_from === true ? 'insert' : 'read', target), ...use(target, columns), ...read];
     }
     default:
-      return children(node, 'relations').flatMap((each) => access('delete', relationOf(child(each, 'RangeVar'))));
+      return children(node, 'relations').flatMap((each) => deleteAll(relationOf(child(each, 'RangeVar'))));
   }
+}
+
+function deleteAll(target: ObjectRef | undefined): readonly Access[] {
+  return access('delete', target).map((each) => ({ ...each, every: true }));
 }
 
 function mergeFootprint(node: SqlNode): readonly Access[] {

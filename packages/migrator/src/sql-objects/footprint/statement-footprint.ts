@@ -101,7 +101,11 @@ function ofEffect({ action, object, to, unlessThere, replaces, implied }: Effect
     case 'drop':
       return [{ does: 'unmake', object }];
     case 'rename':
-      return [{ does: 'unmake', object }, ...(to === undefined ? [] : [{ does: 'make', object: to } as const])];
+      if (to === undefined) return [{ does: 'unmake', object }];
+      return [
+        { does: 'unmake', object, renamedTo: { object: to } },
+        { does: 'make', object: to },
+      ];
     default:
       // What is on a table is told in detail; of all other things, two changes of one kind may be at odds.
       if (implied === true || object.space === 'relation' || IN_DETAIL.has(kind)) return use(object);
@@ -133,7 +137,8 @@ function functionFootprint(node: SqlNode, read: ReadSql): readonly Access[] {
   const { language, body } = bodyOf(node);
   const inside = language === 'sql' && body !== undefined ? read(body) : undefined;
   const declared = mentions(node.parameters ?? null, { returnType: node.returnType ?? null }, node.sql_body ?? null);
-  return [...mentioned('use', declared), ...(inside === undefined ? [] : mentioned('use', mentions(inside)))];
+  const later = inside === undefined ? [] : mentioned('use', mentions(inside));
+  return [...mentioned('use', declared), ...later.map((each) => ({ ...each, late: true }) as const)];
 }
 
 function bodyOf(node: SqlNode): { readonly language: string; readonly body: string | undefined } {

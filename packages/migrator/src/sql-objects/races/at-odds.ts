@@ -5,8 +5,8 @@ import type { Access, Does } from '../footprint/access.ts';
  * it.
  */
 const AT_ODDS: Readonly<Record<Exclude<Does, 'make'>, ReadonlySet<Does>>> = {
-  unmake: new Set(['unmake', 'alter', 'set', 'require', 'use', 'read', 'insert', 'update', 'delete']),
-  alter: new Set(['unmake', 'alter', 'set', 'require', 'use', 'read', 'insert', 'update']),
+  unmake: new Set(['unmake', 'alter', 'set', 'require', 'use', 'read', 'insert', 'update', 'delete', 'release']),
+  alter: new Set(['unmake', 'alter', 'set', 'require', 'use', 'read', 'insert', 'update', 'release']),
   set: new Set(['unmake', 'alter']),
   require: new Set(['unmake', 'alter', 'update']),
   use: new Set(['unmake', 'alter']),
@@ -14,13 +14,18 @@ const AT_ODDS: Readonly<Record<Exclude<Does, 'make'>, ReadonlySet<Does>>> = {
   insert: new Set(['unmake', 'alter', 'read', 'update', 'delete']),
   update: new Set(['unmake', 'alter', 'require', 'read', 'insert', 'update']),
   delete: new Set(['unmake', 'read', 'insert']),
+  release: new Set(['unmake', 'alter']),
 };
 
 /** Whether two accesses to the same part (or both to the whole) of a thing give something else in the other order. */
 export function areAtOdds(one: Access, other: Access, isWhole: boolean): boolean {
   if (one.does === 'make' || other.does === 'make') {
+    if (one.does === 'release' || other.does === 'release') return false;
     return one.does !== other.does || one.optional !== true || other.optional !== true;
   }
+  // What has another name can be let go of as well as before.
+  if (one.does === 'release') return other.renamedTo === undefined && AT_ODDS.release.has(other.does);
+  if (other.does === 'release') return one.renamedTo === undefined && AT_ODDS.release.has(one.does);
   if (one.does === 'set' && other.does === 'set') return one.property === other.property;
   // Which rows a definition reads is another matter than the rows of a query: a replaced view changes what is read
   // through it.
@@ -33,6 +38,7 @@ export function areAtOdds(one: Access, other: Access, isWhole: boolean): boolean
 
 /** Whether an access to a whole thing and one to a part of it give something else in the other order. */
 export function isAtOddsWithParts(whole: Access, part: Access): boolean {
+  if (part.does === 'release') return whole.does === 'unmake' && whole.renamedTo === undefined;
   if (whole.does === 'make' || whole.does === 'unmake') return true;
   return whole.does === 'delete' && part.does === 'require';
 }

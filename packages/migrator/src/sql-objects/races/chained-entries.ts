@@ -1,10 +1,7 @@
 import type { Entry } from './entry.ts';
 import type { Reachability } from './reachability.ts';
 
-/**
- * Entries by the chain of their revision: finds those that nothing orders with a revision without looking at the
- * others.
- */
+/** Entries by the chain of their step: finds those that nothing orders with a step without looking at the others. */
 export class ChainedEntries {
   /** By chain, from below to above. */
   readonly #chains = new Map<number, Entry[]>();
@@ -13,21 +10,21 @@ export class ChainedEntries {
   constructor(entries: readonly Entry[], reach: Reachability) {
     this.#reach = reach;
     for (const entry of entries) {
-      const chain = reach.chainOf(entry.revision);
+      const chain = reach.chainOf(entry.step);
       const known = this.#chains.get(chain);
       if (known === undefined) this.#chains.set(chain, [entry]);
       else known.push(entry);
     }
-    for (const known of this.#chains.values()) known.sort((a, b) => a.revision - b.revision);
+    for (const known of this.#chains.values()) known.sort((a, b) => a.step - b.step);
   }
 
-  *unorderedWith(revision: number): Generator<Entry> {
+  *unorderedWith(step: number): Generator<Entry> {
     for (const [chain, entries] of this.#chains) {
-      const below = this.#reach.reachOf(revision, chain);
-      const above = this.#reach.aboveFrom(revision, chain);
+      const below = this.#reach.reachOf(step, chain);
+      const above = this.#reach.aboveFrom(step, chain);
       for (let index = this.#firstAfter(entries, below); index < entries.length; index += 1) {
         const entry = entries[index];
-        if (entry === undefined || this.#reach.positionOf(entry.revision) >= above) break;
+        if (entry === undefined || this.#reach.positionOf(entry.step) >= above) break;
         yield entry;
       }
     }
@@ -39,7 +36,7 @@ export class ChainedEntries {
     while (low < high) {
       const middle = (low + high) >> 1;
       const entry = entries[middle];
-      if (entry !== undefined && this.#reach.positionOf(entry.revision) <= position) low = middle + 1;
+      if (entry !== undefined && this.#reach.positionOf(entry.step) <= position) low = middle + 1;
       else high = middle;
     }
     return low;

@@ -2,58 +2,64 @@ import type { Access } from '../footprint/access.ts';
 import { named, type ObjectRef, refPath } from '../object-ref.ts';
 import type { PlacedStatement } from '../ownership/placed-statement.ts';
 import { isGlobal } from '../ownership/thing.ts';
+import { Dependents } from './dependents.ts';
 import type { Entry, Thing } from './entry.ts';
-import type { RevisionFootprints } from './race.ts';
+import type { Reachability } from './reachability.ts';
+import type { Step } from './step.ts';
+import { thingKey } from './thing-key.ts';
 import { TypedValues } from './typed-values.ts';
 
 const DEFAULT_PATH: readonly string[] = ['public'];
 
-/** Everything that the revisions of a history reach, by thing. */
-export function collectThings(history: readonly RevisionFootprints[]): ReadonlyMap<string, Thing> {
-  const collector = new Collector(madeKeys(history));
-  history.forEach(({ upgrade }, revision) => {
-    collector.section(revision, upgrade);
+/** Everything that the steps of a history reach, by thing. */
+export function collectThings(steps: readonly Step[], reach: Reachability): ReadonlyMap<string, Thing> {
+  const collector = new Collector(madeKeys(steps), new Dependents((lower, upper) => reach.isBelow(lower, upper)));
+  steps.forEach((step, number) => {
+    collector.step(number, step);
   });
   return collector.finish();
 }
 
-/** What any revision makes: a name that the search path leaves open is looked for among these. */
-function madeKeys(history: readonly RevisionFootprints[]): ReadonlySet<string> {
+/** What any step makes: a name that the search path leaves open is looked for among these. */
+function madeKeys(steps: readonly Step[]): ReadonlySet<string> {
   const keys = new Set<string>();
-  for (const { upgrade } of history) {
-    for (const { accesses = [] } of upgrade) {
+  for (const { statements } of steps) {
+    for (const { accesses = [] } of statements) {
       for (const { does, object, parts } of accesses) {
-        if (does === 'make' && parts === undefined) keys.add(keyIn(object, object.schema));
+        if (does === 'make' && parts === undefined) keys.add(thingKey(object));
       }
     }
   }
   return keys;
 }
 
-function keyIn({ space, name }: ObjectRef, schema: string): string {
-  return JSON.stringify([space, schema, name]);
-}
-
 class Collector {
   readonly #made: ReadonlySet<string>;
   readonly #things = new Map<string, Thing>();
   readonly #values = new TypedValues();
+  readonly #dependents: Dependents;
+  /** By revision: the relations that its upgrade inserts rows into. */
+  readonly #inserted = new Map<string, Set<string>>();
   /** By schema and name of a constraint or unique index: the thing and the parts that go with it. */
   readonly #keys = new Map<string, { readonly object: ObjectRef; readonly parts: readonly string[] }>();
-  /** The state of the section that is being read. */
+  /** The state of the step that is being read. */
   #path: readonly string[] = DEFAULT_PATH;
   #temporary = new Set<string>();
 
-  constructor(made: ReadonlySet<string>) {
+  constructor(made: ReadonlySet<string>, dependents: Dependents) {
     this.#made = made;
+    this.#dependents = dependents;
   }
 
-  section(revision: number, statements: readonly PlacedStatement[]): void {
+  step(number: number, step: Step): void {
     this.#path = DEFAULT_PATH;
     this.#temporary = new Set();
-    for (const statement of statements) {
-      for (const access of statement.accesses ?? []) this.#access(revision, statement, access);
-      this.#values.statement(revision, statement, (object) => this.#keyOf(object));
+    for (const statement of step.statements) {
+      const accesses = (statement.accesses ?? []).flatMap((access) => this.#resolved(access));
+      for (const access of accesses) if (!this.#takesBack(step, access)) this.#access(number, statement, access);
+      for (const { object, part } of this.#dependents.statement(number, accesses))
+        this.#add(number, statement, { does: 'release', object, ...(part === undefined ? {} : { parts: [part] }) });
+      this.#values.statement(number, statement, (object) => this.#keyOf(object));
       const { searchPath } = statement;
       if (searchPath !== undefined) this.#path = typeof searchPath === 'string' ? DEFAULT_PATH : searchPath;
     }
@@ -65,39 +71,65 @@ class Collector {
     return this.#things;
   }
 
-  #access(revision: number, statement: PlacedStatement, access: Access): void {
+  /** An access with the schemas that its names mean; none to what belongs to the server or to the session. */
+  #resolved(access: Access): readonly Access[] {
     const object = this.#resolve(access.object);
-    if (object === undefined) return;
+    if (object === undefined) return [];
     if (object.schema === 'pg_temp') {
       this.#temporary.add(object.name);
-      return;
+      return [];
     }
-    this.#add(revision, statement, access, object);
-    if (object.schema !== '' && object.schema !== 'public') {
-      this.#add(revision, statement, { does: 'use', object }, named('schema', [object.schema]));
-    }
-    this.#followKeys(revision, statement, access, object);
+    const { renamedTo } = access;
+    if (renamedTo === undefined) return [object === access.object ? access : { ...access, object }];
+    const to = this.#resolve(renamedTo.object) ?? renamedTo.object;
+    return [{ ...access, object, renamedTo: { ...renamedTo, object: to } }];
   }
 
-  #add(revision: number, statement: PlacedStatement, access: Access, object: ObjectRef): void {
-    const key = keyIn(object, object.schema);
-    const fresh = (): Thing => ({ name: refPath(object), space: object.space, whole: [], parts: new Map() });
-    const thing = this.#things.get(key) ?? fresh();
-    this.#things.set(key, thing);
+  /** A downgrade that deletes certain rows, where its upgrade inserts rows, is taken to delete just those. */
+  #takesBack({ revision, direction }: Step, { does, object, every }: Access): boolean {
+    if (does === 'insert' && direction === 'upgrade') {
+      const inserted = this.#inserted.get(revision) ?? new Set();
+      this.#inserted.set(revision, inserted.add(thingKey(object)));
+    }
+    if (does !== 'delete' || every === true || direction === 'upgrade') return false;
+    return this.#inserted.get(revision)?.has(thingKey(object)) === true;
+  }
+
+  #access(step: number, statement: PlacedStatement, access: Access): void {
+    const { object } = access;
+    this.#add(step, statement, access);
+    if (object.schema !== '' && object.schema !== 'public') {
+      this.#add(step, statement, { does: 'use', object: named('schema', [object.schema]) });
+    }
+    this.#followKeys(step, statement, access);
+  }
+
+  #add(step: number, statement: PlacedStatement, access: Access): void {
+    const { object } = access;
+    const thing = this.#thing(object);
     if (access.parts === undefined) {
-      if (!isKnown(thing.whole, revision, access)) thing.whole.push({ revision, statement, access });
+      if (!isKnown(thing.whole, step, access)) thing.whole.push({ step, statement, access });
       return;
     }
     for (const part of access.parts) {
-      const entries = thing.parts.get(part) ?? [];
-      thing.parts.set(part, entries);
-      if (!isKnown(entries, revision, access)) entries.push({ revision, statement, access, part });
+      const entries = thing.parts.get(part);
+      const entry = { step, statement, access, part };
+      if (entries === undefined) thing.parts.set(part, [entry]);
+      else if (!isKnown(entries, step, access)) entries.push(entry);
     }
   }
 
+  #thing(object: ObjectRef): Thing {
+    const key = thingKey(object);
+    const known = this.#things.get(key);
+    if (known !== undefined) return known;
+    const thing: Thing = { name: refPath(object), space: object.space, whole: [], parts: new Map() };
+    this.#things.set(key, thing);
+    return thing;
+  }
+
   /** The key that a constraint or unique index is goes with it. */
-  #followKeys(revision: number, statement: PlacedStatement, access: Access, object: ObjectRef): void {
-    const { constraint, parts = [], does } = access;
+  #followKeys(step: number, statement: PlacedStatement, { object, constraint, parts = [], does }: Access): void {
     if (constraint !== undefined) {
       this.#keys.set(JSON.stringify([object.schema, constraint]), { object, parts });
       return;
@@ -106,34 +138,41 @@ class Collector {
     const gone = parts.length === 0 ? [object.name] : parts.flatMap(constraintName);
     for (const name of gone) {
       const key = this.#keys.get(JSON.stringify([object.schema, name]));
-      if (key !== undefined) this.#add(revision, statement, { does: 'unmake', ...key }, key.object);
+      if (key !== undefined) this.#add(step, statement, { does: 'unmake', ...key });
     }
   }
 
   #keyOf(object: ObjectRef): string | undefined {
     const resolved = this.#resolve(object);
-    return resolved === undefined ? undefined : keyIn(resolved, resolved.schema);
+    return resolved === undefined ? undefined : thingKey(resolved);
   }
 
   /** The object with the schema that its name means here; `undefined` for what belongs to the server. */
   #resolve(given: ObjectRef): ObjectRef | undefined {
-    // Overloads of a function share a name, and a call does not say which of them it means.
-    const { args: _, ...object } = given;
+    const object = given.args === undefined ? given : withoutArguments(given);
     if (object.schema === 'pg_catalog' || object.schema === 'information_schema') return undefined;
     if (isGlobal(object) || object.schema !== '') return object;
     if (object.space === 'relation' && this.#temporary.has(object.name)) return undefined;
-    const [first = 'public'] = this.#path;
-    const schema = this.#path.find((each) => this.#made.has(keyIn(object, each))) ?? first;
-    return { ...object, schema };
+    const [first = 'public', ...others] = this.#path;
+    const there =
+      others.length === 0 ? first : this.#path.find((each) => this.#made.has(thingKey({ ...object, schema: each })));
+    return { ...object, schema: there ?? first };
   }
 }
 
-/** A revision that reaches the same part in the same way once more adds nothing. */
-function isKnown(entries: readonly Entry[], revision: number, { does, property }: Access): boolean {
+/** Overloads of a function share a name, and a call does not say which of them it means. */
+function withoutArguments({ args: _, ...object }: ObjectRef): ObjectRef {
+  return object;
+}
+
+/** A step that reaches the same part in the same way once more adds nothing. */
+function isKnown(entries: readonly Entry[], step: number, { does, property, renamedTo }: Access): boolean {
   for (let index = entries.length - 1; index >= 0; index -= 1) {
     const entry = entries[index];
-    if (entry === undefined || entry.revision !== revision) return false;
-    if (entry.access.does === does && entry.access.property === property) return true;
+    if (entry === undefined || entry.step !== step) return false;
+    const { access } = entry;
+    const isAlike = (access.renamedTo === undefined) === (renamedTo === undefined);
+    if (access.does === does && access.property === property && isAlike) return true;
   }
   return false;
 }

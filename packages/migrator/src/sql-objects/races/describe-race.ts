@@ -1,6 +1,7 @@
 import type { Does } from '../footprint/access.ts';
 import type { Entry, Thing } from './entry.ts';
-import type { Race, RaceSide, RevisionFootprints } from './race.ts';
+import type { Race, RaceSide } from './race.ts';
+import type { Step } from './step.ts';
 
 const DOES: Readonly<Record<Does, string>> = {
   make: 'makes',
@@ -13,39 +14,47 @@ const DOES: Readonly<Record<Does, string>> = {
   insert: 'inserts rows into',
   update: 'updates rows of',
   delete: 'deletes rows of',
+  release: 'drops what refers to',
 };
 
 /** A race in words, and which of the two has to wait for the other. */
 export function describeRace(
   { thing, one, other }: { readonly thing: Thing; readonly one: Entry; readonly other: Entry },
-  history: readonly RevisionFootprints[],
+  steps: readonly Step[],
 ): Race {
-  const [earlier, later] = inOrder(one, other);
+  const [earlier, later] = inOrder(one, other, steps);
   return {
-    later: sideOf(later, history),
-    earlier: sideOf(earlier, history),
+    later: sideOf(later, steps),
+    earlier: sideOf(earlier, steps),
     thing: nameOf(thing, one.part ?? other.part),
   };
 }
 
 /**
- * What is used must be there first, and stay as it is until all that use it have been built; else the one that is newer
- * waits.
+ * What is used must be there first, and stay as it is until all that use it have been built, or let go of it; else the
+ * one that is newer waits. Where the way back of one would have to come first, that one is put on top: what is on top
+ * is reverted first.
  */
-function inOrder(one: Entry, other: Entry): readonly [earlier: Entry, later: Entry] {
+function inOrder(one: Entry, other: Entry, steps: readonly Step[]): readonly [earlier: Entry, later: Entry] {
+  const isBack = ({ step }: Entry): boolean => steps[step]?.direction === 'downgrade';
   for (const [first, second] of [
     [one, other],
     [other, one],
   ] as const) {
-    if (first.access.does === 'make' && second.access.does !== 'make') return [first, second];
-    if (second.access.does === 'unmake' && first.access.does !== 'unmake') return [first, second];
+    const isFirst =
+      (first.access.does === 'make' && second.access.does !== 'make') ||
+      (second.access.does === 'unmake' && first.access.does !== 'unmake') ||
+      first.access.does === 'release';
+    if (isFirst) return isBack(second) ? [second, first] : [first, second];
   }
-  return one.revision < other.revision ? [one, other] : [other, one];
+  // Of downgrades the first are those of the newest.
+  const ageOf = ({ step }: Entry): number => Math.min(step, steps.length - 1 - step);
+  return ageOf(one) < ageOf(other) ? [one, other] : [other, one];
 }
 
-function sideOf({ revision, statement, access }: Entry, history: readonly RevisionFootprints[]): RaceSide {
-  const { revision: id = '', slice = '', file = '' } = history[revision] ?? {};
-  return { revision: id, slice, file, line: statement.line, does: DOES[access.does] };
+function sideOf({ step, statement, access }: Entry, steps: readonly Step[]): RaceSide {
+  const { revision = '', slice = '', file = '', direction = 'upgrade' } = steps[step] ?? {};
+  return { revision, slice, file, line: statement.line, direction, does: DOES[access.does] };
 }
 
 function nameOf({ name, space }: Thing, part: string | undefined): string {

@@ -1,10 +1,10 @@
 import type { Access } from '../footprint/access.ts';
 import type { PlacedStatement } from '../ownership/placed-statement.ts';
 
-/** One access of one statement of one revision, to one part of a thing or to the thing itself. */
+/** One access of one statement of a revision's way up or back, to one part of a thing or to the thing itself. */
 export interface Entry {
-  /** The revision's number, in an order in which what is below comes first. */
-  readonly revision: number;
+  /** The number of the step, in an order in which what comes before it comes first. */
+  readonly step: number;
   readonly statement: PlacedStatement;
   readonly access: Access;
   /** Absent: the thing itself. */

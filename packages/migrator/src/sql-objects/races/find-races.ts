@@ -1,9 +1,11 @@
 import { collectThings } from './collect-things.ts';
 import { describeRace } from './describe-race.ts';
 import type { Entry, Thing } from './entry.ts';
+import { isHarmlessBack } from './harmless-back.ts';
 import type { Races, RevisionFootprints, UnknownStatement } from './race.ts';
 import { racesOfThing } from './races-of-thing.ts';
 import { Reachability } from './reachability.ts';
+import { stepsOf } from './step.ts';
 import { unknownExtensions } from './unknown-extensions.ts';
 import { unreadStatements } from './unread-statements.ts';
 
@@ -14,41 +16,55 @@ export interface RaceScope {
   readonly isWanted?: (one: string, other: string) => boolean;
 }
 
+/** Two entries of one thing that are at odds. */
+interface Found {
+  readonly thing: Thing;
+  readonly one: Entry;
+  readonly other: Entry;
+}
+
 /**
- * Pairs of revisions that nothing orders and whose order matters. `history`: what is below a revision comes before it.
- * The upgrades are compared; a downgrade is taken to undo its upgrade.
+ * Pairs of revisions that nothing orders and whose order matters: in which they are applied, in which they are
+ * reverted, or whether one is reverted beside the other. `history`: what is below a revision comes before it.
  */
 export function findRaces(history: readonly RevisionFootprints[], scope: RaceScope = {}): Races {
   const { proven = [], isWanted = () => true } = scope;
-  const reach = new Reachability(history.map(({ down }) => down));
-  const things = collectThings(history);
-  const idOf = (number: number): string => history[number]?.revision ?? '';
+  const steps = stepsOf(history);
+  const reach = new Reachability(steps.map(({ down }) => down));
+  const things = collectThings(steps, reach);
+  const idOf = (step: number): string => steps[step]?.revision ?? '';
   const isUnordered = (one: number, other: number): boolean => !reach.isBelow(one, other) && !reach.isBelow(other, one);
-  const found = new Map<string, { readonly thing: Thing; readonly one: Entry; readonly other: Entry }>();
+  const isBack = ({ step }: Entry): boolean => step >= history.length;
+  const found = new Map<string, Found>();
   const tell = (thing: Thing, one: Entry, other: Entry): void => {
-    const key = `${Math.min(one.revision, other.revision)} ${Math.max(one.revision, other.revision)}`;
-    const [a, b] = [idOf(one.revision), idOf(other.revision)];
-    if (found.has(key) || !isWanted(a, b) || proven.some((set) => set.has(a) && set.has(b))) return;
+    const [a, b] = [idOf(one.step), idOf(other.step)];
+    const key = a < b ? `${a} ${b}` : `${b} ${a}`;
+    const known = found.get(key);
+    // The way up says more about a pair than the way back.
+    if (known !== undefined && (isBack(one) || isBack(other) || !(isBack(known.one) || isBack(known.other)))) return;
+    if (!isWanted(a, b) || proven.some((set) => set.has(a) && set.has(b))) return;
     found.set(key, { thing, one, other });
   };
-  for (const thing of things.values()) racesOfThing(thing, reach, (one, other) => tell(thing, one, other));
-  const unread = unreadStatements(history, things);
-  for (const { entry, thing, statement, revision } of unread.touching) {
-    const { object } = entry.access;
-    if (isUnordered(entry.revision, revision))
-      tell(thing, entry, { revision, statement, access: { does: 'use', object } });
+  for (const thing of things.values()) {
+    racesOfThing(thing, reach, (one, other) => {
+      if (!isHarmlessBack(thing, one, other, isBack)) tell(thing, one, other);
+    });
   }
-  const unknown = unread.statements.flatMap(({ revision, statement }): readonly UnknownStatement[] => {
-    const isBeside = history.some(
-      ({ revision: id }, other) => isUnordered(other, revision) && isWanted(id, idOf(revision)),
-    );
-    const { slice = '', file = '' } = history[revision] ?? {};
-    return isBeside ? [{ revision: idOf(revision), slice, file, line: statement.line }] : [];
+  const unread = unreadStatements(steps, things);
+  for (const { entry, thing, statement, step } of unread.touching) {
+    const { object } = entry.access;
+    if (isUnordered(entry.step, step)) tell(thing, entry, { step, statement, access: { does: 'use', object } });
+  }
+  const isNear = (step: number, others: readonly number[]): boolean =>
+    others.some((other) => isWanted(idOf(other), idOf(step)));
+  const unknown = unread.statements.flatMap(({ step, statement }): readonly UnknownStatement[] => {
+    const others = steps.flatMap((_, other) => (isUnordered(other, step) ? [other] : []));
+    const { revision = '', slice = '', file = '' } = steps[step] ?? {};
+    return isNear(step, others) ? [{ revision, slice, file, line: statement.line }] : [];
   });
-  const extensions = unknownExtensions(history, things, reach).flatMap(({ revision, others, ...rest }) => {
-    const isNear = others.some((other) => isWanted(idOf(other), idOf(revision)));
-    const { slice = '', file = '' } = history[revision] ?? {};
-    return isNear ? [{ revision: idOf(revision), slice, file, ...rest }] : [];
+  const extensions = unknownExtensions(history.length, things, reach).flatMap(({ step, others, ...rest }) => {
+    const { revision = '', slice = '', file = '' } = steps[step] ?? {};
+    return isNear(step, others) ? [{ revision, slice, file, ...rest }] : [];
   });
-  return { races: [...found.values()].map((race) => describeRace(race, history)), unknown, extensions };
+  return { races: [...found.values()].map((race) => describeRace(race, steps)), unknown, extensions };
 }

@@ -2,6 +2,8 @@ import type { RevisionEffects } from '../ownership/placed-statement.ts';
 
 /** A revision with what its statements reach. */
 export interface RevisionFootprints extends Pick<RevisionEffects, 'revision' | 'slice' | 'file' | 'upgrade'> {
+  /** Absent: nothing is said of the way back. */
+  readonly downgrade?: RevisionEffects['downgrade'];
   /** The numbers of the revisions directly below it, parents and dependencies, in the history that it is part of. */
   readonly down: readonly number[];
 }
@@ -12,11 +14,16 @@ export interface RaceSide {
   readonly slice: string;
   readonly file: string;
   readonly line: number;
+  /** Whether it is done when the revision is applied, or when it is reverted. */
+  readonly direction: 'upgrade' | 'downgrade';
   /** `renames or drops`, `refers to`, `writes rows of` … */
   readonly does: string;
 }
 
-/** Two revisions that no path of the graph orders, of which one changes what the other reads or changes. */
+/**
+ * Two revisions that no path of the graph orders, of which one changes what the other reads or changes, when it is
+ * applied or when it is reverted.
+ */
 export interface Race {
   /** The one that has to wait for the other. */
   readonly later: RaceSide;

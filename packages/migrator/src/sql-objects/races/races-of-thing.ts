@@ -25,9 +25,9 @@ export function racesOfThing(thing: Thing, reach: Reachability, tell: (one: Entr
   }
 }
 
-/** Does more than read or refer: two that do not are never at odds. */
+/** Does more than read, refer or let go: two that do not are never at odds. */
 function isLoud({ access }: Entry): boolean {
-  return access.does !== 'use' && access.does !== 'read';
+  return access.does !== 'use' && access.does !== 'read' && access.does !== 'release';
 }
 
 function pair(
@@ -38,18 +38,18 @@ function pair(
 ): void {
   if (loud.length === 0 || all.length < 2 - (loud === all ? 0 : 1)) return;
   const chained = new ChainedEntries(all, reach);
-  for (const one of loud) for (const other of chained.unorderedWith(one.revision)) judge(one, other);
+  for (const one of loud) for (const other of chained.unorderedWith(one.step)) judge(one, other);
 }
 
-/** Tells whether a revision has a name from below, or makes it itself. */
-function knowers(entries: readonly Entry[], reach: Reachability): (revision: number) => boolean {
+/** Tells whether a step has a name from below, or makes it itself. */
+function knowers(entries: readonly Entry[], reach: Reachability): (step: number) => boolean {
   const makers = entries.filter(({ access }) => access.does === 'make');
-  return (revision) => makers.some((maker) => reach.isBelow(maker.revision, revision));
+  return (step) => makers.some((maker) => reach.isBelow(maker.step, step));
 }
 
 /** A name that one makes means nothing to one that has it already. */
-function isSettled(one: Entry, other: Entry, isKnown: (revision: number) => boolean): boolean {
+function isSettled(one: Entry, other: Entry, isKnown: (step: number) => boolean): boolean {
   const isName = ({ access }: Entry): boolean => access.does === 'make' || access.does === 'unmake';
-  if (one.access.does === 'make' && !isName(other)) return isKnown(other.revision);
-  return other.access.does === 'make' && !isName(one) && isKnown(one.revision);
+  if (one.access.does === 'make' && !isName(other)) return isKnown(other.step);
+  return other.access.does === 'make' && !isName(one) && isKnown(one.step);
 }

@@ -8,10 +8,11 @@ const NEVER = 0x7fffffff;
 export class Reachability {
   readonly #chainOf: Int32Array;
   readonly #positionOf: Int32Array;
-  /** By revision: for each chain the highest position that lies below it or is itself; -1 for none. */
-  readonly #reached: readonly Int32Array[];
-  /** By revision: for each chain the lowest position that lies above it or is itself; the largest number for none. */
-  readonly #above: readonly Int32Array[];
+  readonly #chains: number;
+  /** By node and chain: the highest position that lies below the node or is itself; -1 for none. */
+  readonly #reached: Int32Array;
+  /** By node and chain: the lowest position that lies above the node or is itself; the largest number for none. */
+  readonly #above: Int32Array;
 
   /**
    * `down`: for each revision, in an order in which what is below comes first, the numbers of those directly below it.
@@ -27,29 +28,29 @@ export class Reachability {
       this.#positionOf[node] = parent === undefined ? 0 : this.positionOf(parent) + 1;
       ends[chain] = node;
     });
-    const reached: Int32Array[] = [];
+    const chains = ends.length;
+    this.#chains = chains;
+    const reached = new Int32Array(down.length * chains).fill(-1);
     down.forEach((below, node) => {
-      const row = new Int32Array(ends.length).fill(-1);
+      const row = node * chains;
       for (const each of below) {
-        const lower = reached[each];
-        lower?.forEach((position, chain) => {
-          if (position > (row[chain] ?? -1)) row[chain] = position;
-        });
+        for (let chain = 0; chain < chains; chain += 1) {
+          const position = reached[each * chains + chain] ?? -1;
+          if (position > (reached[row + chain] ?? -1)) reached[row + chain] = position;
+        }
       }
-      row[this.chainOf(node)] = this.positionOf(node);
-      reached.push(row);
+      reached[row + this.chainOf(node)] = this.positionOf(node);
     });
     this.#reached = reached;
-    const above = down.map(() => new Int32Array(ends.length).fill(NEVER));
+    const above = new Int32Array(down.length * chains).fill(NEVER);
     for (let node = down.length - 1; node >= 0; node -= 1) {
-      const row = above[node];
-      if (row === undefined) continue;
-      row[this.chainOf(node)] = this.positionOf(node);
+      const row = node * chains;
+      above[row + this.chainOf(node)] = this.positionOf(node);
       for (const each of down[node] ?? []) {
-        const lower = above[each];
-        row.forEach((position, chain) => {
-          if (lower !== undefined && position < (lower[chain] ?? NEVER)) lower[chain] = position;
-        });
+        for (let chain = 0; chain < chains; chain += 1) {
+          const position = above[row + chain] ?? NEVER;
+          if (position < (above[each * chains + chain] ?? NEVER)) above[each * chains + chain] = position;
+        }
       }
     }
     this.#above = above;
@@ -65,12 +66,12 @@ export class Reachability {
 
   /** How far up a chain lies below a revision, itself included; -1 when nothing of it does. */
   reachOf(node: number, chain: number): number {
-    return this.#reached[node]?.[chain] ?? -1;
+    return this.#reached[node * this.#chains + chain] ?? -1;
   }
 
   /** From where on a chain lies above a revision, itself included. */
   aboveFrom(node: number, chain: number): number {
-    return this.#above[node]?.[chain] ?? NEVER;
+    return this.#above[node * this.#chains + chain] ?? NEVER;
   }
 
   /** Whether `lower` is `upper` or below it. */

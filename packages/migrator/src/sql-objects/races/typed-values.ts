@@ -3,7 +3,7 @@ import type { PlacedStatement } from '../ownership/placed-statement.ts';
 import type { Entry, Thing } from './entry.ts';
 
 interface Said {
-  readonly revision: number;
+  readonly step: number;
   readonly statement: PlacedStatement;
   /** Relations and types that the statement reaches. */
   readonly reached: ReadonlySet<string>;
@@ -18,7 +18,7 @@ export class TypedValues {
   /** By relation: the types of its columns, whenever it had them. */
   readonly #types = new Map<string, Set<string>>();
 
-  statement(revision: number, statement: PlacedStatement, keyOf: (object: ObjectRef) => string | undefined): void {
+  statement(step: number, statement: PlacedStatement, keyOf: (object: ObjectRef) => string | undefined): void {
     const { accesses = [], literals } = statement;
     const reached = new Set<string>();
     for (const { object, type } of accesses) {
@@ -30,14 +30,14 @@ export class TypedValues {
       const types = this.#types.get(key) ?? new Set();
       this.#types.set(key, types.add(typed));
     }
-    if (literals === null || (literals?.length ?? 0) > 0) this.#said.push({ revision, statement, reached });
+    if (literals === null || (literals?.length ?? 0) > 0) this.#said.push({ step, statement, reached });
   }
 
-  /** Uses of values that some revision adds, renames or drops. */
+  /** Uses of values that some step adds, renames or drops. */
   *uses(things: ReadonlyMap<string, Thing>): Generator<{ type: string; part: string; entry: Entry }> {
     const contested = [...things].filter(([, thing]) => thing.space === 'type' && areValuesChanged(thing));
     if (contested.length === 0) return;
-    for (const { revision, statement, reached } of this.#said) {
+    for (const { step, statement, reached } of this.#said) {
       for (const [type, thing] of contested) {
         if (!this.#reaches(reached, type)) continue;
         for (const part of thing.parts.keys()) {
@@ -48,7 +48,7 @@ export class TypedValues {
           yield {
             type,
             part,
-            entry: { revision, statement, access: { does: 'use', object: first.access.object }, part },
+            entry: { step, statement, access: { does: 'use', object: first.access.object }, part },
           };
         }
       }
@@ -66,8 +66,6 @@ const VALUE = 'value ';
 
 /** More than what the enum was made with. */
 function areValuesChanged({ whole, parts }: Thing): boolean {
-  const makers = new Set(whole.flatMap(({ access, revision }) => (access.does === 'make' ? [revision] : [])));
-  return [...parts].some(
-    ([part, entries]) => part.startsWith(VALUE) && entries.some(({ revision }) => !makers.has(revision)),
-  );
+  const makers = new Set(whole.flatMap(({ access, step }) => (access.does === 'make' ? [step] : [])));
+  return [...parts].some(([part, entries]) => part.startsWith(VALUE) && entries.some(({ step }) => !makers.has(step)));
 }

@@ -1,21 +1,23 @@
 import { extensionMembers } from '../footprint/extension-footprint.ts';
 import type { Thing } from './entry.ts';
-import type { RevisionFootprints } from './race.ts';
 import type { Reachability } from './reachability.ts';
 
 /** A statement that creates an extension whose members are not all known. */
 interface Creation {
-  /** The revision's number. */
-  readonly revision: number;
+  readonly step: number;
   readonly line: number;
   readonly extension: string;
   /** The revisions that nothing orders with it and that have the extension from nowhere: they may use it. */
   readonly others: readonly number[];
 }
 
-/** The extensions of a history whose members may be used by revisions that come before them in some order. */
+/**
+ * The extensions of a history whose members may be used by revisions that come before them in some order.
+ *
+ * @param count of the revisions: their upgrades are the first steps
+ */
 export function unknownExtensions(
-  history: readonly RevisionFootprints[],
+  count: number,
   things: ReadonlyMap<string, Thing>,
   reach: Reachability,
 ): readonly Creation[] {
@@ -23,12 +25,13 @@ export function unknownExtensions(
     ({ space, name }) => space === 'extension' && !extensionMembers(name).isWhole,
   );
   return extensions.flatMap(({ name, whole }) => {
-    const creators = whole.filter(({ access }) => access.does === 'make');
-    const has = (revision: number): boolean =>
-      creators.some((creator) => creator.revision === revision || reach.isBelow(creator.revision, revision));
-    return creators.flatMap(({ revision, statement: { line } }) => {
-      const others = history.flatMap((_, other) => (reach.isBelow(other, revision) || has(other) ? [] : [other]));
-      return others.length === 0 ? [] : [{ revision, line, extension: name, others }];
+    const creators = whole.filter(({ access, step }) => access.does === 'make' && step < count);
+    const has = (other: number): boolean => creators.some(({ step }) => reach.isBelow(step, other));
+    return creators.flatMap(({ step, statement: { line } }) => {
+      const others = Array.from({ length: count }, (_, other) => other).filter(
+        (other) => !reach.isBelow(other, step) && !has(other),
+      );
+      return others.length === 0 ? [] : [{ step, line, extension: name, others }];
     });
   });
 }

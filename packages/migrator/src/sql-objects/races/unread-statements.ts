@@ -1,10 +1,11 @@
 import type { PlacedStatement } from '../ownership/placed-statement.ts';
 import type { Entry, Thing } from './entry.ts';
-import type { RevisionFootprints } from './race.ts';
+import type { Step } from './step.ts';
+import { thingKey } from './thing-key.ts';
 
 /** A statement of which nobody can read what it does, or a function body that runs later. */
 interface Unread {
-  readonly revision: number;
+  readonly step: number;
   readonly statement: PlacedStatement;
 }
 
@@ -21,30 +22,27 @@ export interface UnreadStatements {
 const BREAKING: ReadonlySet<string> = new Set(['unmake', 'alter']);
 
 /** The statements of a history whose effect cannot be read off them. */
-export function unreadStatements(
-  history: readonly RevisionFootprints[],
-  things: ReadonlyMap<string, Thing>,
-): UnreadStatements {
-  const statements: Unread[] = [];
+export function unreadStatements(steps: readonly Step[], things: ReadonlyMap<string, Thing>): UnreadStatements {
+  const statements = new Map<string, Unread>();
   const worded: (Unread & { readonly words: ReadonlySet<string> })[] = [];
-  history.forEach(({ upgrade }, revision) => {
-    let isUnread = false;
-    for (const statement of upgrade) {
+  steps.forEach(({ revision, statements: all }, step) => {
+    for (const statement of all) {
       const words = statement.words ?? statement.bodyWords;
-      if (words !== undefined) worded.push({ revision, statement, words: new Set(words) });
-      if (isUnread || !isOpaque(statement, things)) continue;
-      isUnread = true;
-      statements.push({ revision, statement });
+      if (words !== undefined) worded.push({ step, statement, words: new Set(words) });
+      if (!statements.has(revision) && isOpaque(statement, things)) statements.set(revision, { step, statement });
     }
   });
-  return { statements, touching: worded.length === 0 ? [] : [...touching(worded, things)] };
+  return {
+    statements: [...statements.values()],
+    touching: worded.length === 0 ? [] : [...touching(worded, things, steps)],
+  };
 }
 
 /** Code, or a query that calls a function which the history makes. */
 function isOpaque({ words, calls = [] }: PlacedStatement, things: ReadonlyMap<string, Thing>): boolean {
   if (words !== undefined) return true;
   return calls.some(({ schema, name }) => {
-    const key = JSON.stringify(['routine', schema === '' ? 'public' : schema, name]);
+    const key = thingKey({ space: 'routine', schema: schema === '' ? 'public' : schema, name });
     return things.get(key)?.whole.some(({ access }) => access.does === 'make' && access.ofExtension !== true) === true;
   });
 }
@@ -52,18 +50,29 @@ function isOpaque({ words, calls = [] }: PlacedStatement, things: ReadonlyMap<st
 function* touching(
   worded: readonly (Unread & { readonly words: ReadonlySet<string> })[],
   things: ReadonlyMap<string, Thing>,
+  steps: readonly Step[],
 ): Generator<Unread & { thing: Thing; entry: Entry }> {
   for (const thing of things.values()) {
-    const entries = [...thing.whole, ...[...thing.parts.values()].flat()].filter(({ access }) =>
-      BREAKING.has(access.does),
-    );
+    const entries = [thing.whole, ...thing.parts.values()].flatMap((of) => breaking(of, steps));
     for (const entry of entries) {
       const names = [entry.access.object.name, ...(entry.part === undefined ? [] : [wordOf(entry.part)])];
-      for (const { words, revision, statement } of worded) {
-        if (names.every((name) => words.has(name))) yield { revision, statement, thing, entry };
+      for (const { words, step, statement } of worded) {
+        if (names.every((name) => words.has(name))) yield { step, statement, thing, entry };
       }
     }
   }
+}
+
+/**
+ * What breaks code that names the thing. Where a revision makes a thing and its way back takes that away, code beside
+ * it that has the same word means something else.
+ */
+function breaking(entries: readonly Entry[], steps: readonly Step[]): readonly Entry[] {
+  const idOf = ({ step }: Entry): string | undefined => steps[step]?.revision;
+  const all = entries.filter(({ access }) => BREAKING.has(access.does));
+  if (all.length === 0) return [];
+  const made = new Set(entries.filter(({ access }) => access.does === 'make').map(idOf));
+  return all.filter((entry) => steps[entry.step]?.direction === 'upgrade' || !made.has(idOf(entry)));
 }
 
 /** `column total` is `total`. */

@@ -68,3 +68,36 @@ test('code that cannot be read is named where others are not ordered with it, on
     unread: [{ revision: 'bbbb00000002', slice: 'billing', line: 6 }],
   });
 });
+
+const CALM = 'features/common/migrations/20261121T000000_aaaa00000002_calm.sql';
+const REBUILT = `alter type mood rename to mood_old;
+create type mood as enum ('a');
+drop type mood_old;`;
+
+test('the way back is compared, too, as the documentation shows it, and the edge settles it', async () => {
+  const bills = (header: string) => ({
+    'features/billing/slice.json': '{ "label": "billing" }',
+    'features/billing/migrations/20261120T000000_bbbb00000001_bills.sql': file(header, 'create table bills (m mood);'),
+  });
+  const root = (header: string): string =>
+    writeTree({
+      'nx.json': '{}',
+      'features/common/slice.json': '{ "label": "common" }',
+      'features/common/migrations/20261119T000000_aaaa00000001_mood.sql': file(
+        'revision: aaaa00000001\nbranch-label: common\nmessage: mood',
+        "create type mood as enum ('a');",
+      ),
+      [CALM]: `${file(
+        'revision: aaaa00000002\nrevises: aaaa00000001\nmessage: calm',
+        "alter type mood add value 'calm';",
+      ).replace(/ irreversible.*\n/, `\n${REBUILT}\n`)}`,
+      ...bills(header),
+    });
+  const bill = 'revision: bbbb00000001\nbranch-label: billing\nmessage: bills\ndepends-on: aaaa00000001';
+  const { exitCode, stdout } = await check(root(bill));
+  const [finding = '', repair = ''] = stdout.split('\n');
+  expect(exitCode).toBe(3);
+  expect(DOC).toContain(`    ${finding}\n    ${repair}\n`);
+  const [, edge] = /"-- depends-on: (\w+)"/.exec(repair) ?? [];
+  expect((await check(root(`${bill}, ${edge}`))).exitCode).toBe(0);
+});

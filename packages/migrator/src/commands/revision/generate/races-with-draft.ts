@@ -1,7 +1,6 @@
 import { buildGraph } from '../../../graph/build/build-graph.ts';
 import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
 import type { RevisionFile } from '../../../revision/revision-file.ts';
-import { bothWays } from '../../../sql-objects/races/both-ways.ts';
 import { findRaces } from '../../../sql-objects/races/find-races.ts';
 import type { OwnershipBench } from '../../shared/ownership/ownership-bench.ts';
 import { draftEffects, readEffects } from '../../shared/ownership/read-effects.ts';
@@ -30,7 +29,7 @@ export async function racesWithDraft(
   );
   const effects = new Map([...written.map((each) => [each.revision, each] as const), ...drafted]);
   const history = whole.ordered.flatMap(({ id }) => effects.get(id) ?? []);
-  const { races } = findRaces(withEdges(whole, history.map(bothWays)), {
+  const { races } = findRaces(withEdges(whole, history), {
     isWanted: (one, other) => one === revision.id || other === revision.id,
   });
   const others = races.map(({ earlier: a, later: b }) => (a.revision === revision.id ? b.revision : a.revision));

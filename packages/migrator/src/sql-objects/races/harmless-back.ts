@@ -1,0 +1,31 @@
+import type { Does } from '../footprint/access.ts';
+import type { Entry, Thing } from './entry.ts';
+
+/** Another type, and the values for it. */
+const REWRITES: ReadonlySet<Does> = new Set(['alter', 'read']);
+
+/**
+ * Whether a way back and what it meets get on with each other although they reach the same: it makes a thing anew, or
+ * gives a column back its type, and the other one only has to do with rows, which stay.
+ */
+export function isHarmlessBack(thing: Thing, one: Entry, other: Entry, isBack: (entry: Entry) => boolean): boolean {
+  const entriesOf = (part: string | undefined): readonly Entry[] =>
+    part === undefined ? thing.whole : (thing.parts.get(part) ?? []);
+  const alsoDoes = ({ step, part }: Entry, does: Does): boolean =>
+    entriesOf(part).some((each) => each.step === step && each.access.does === does);
+  const isAnew = (entry: Entry): boolean =>
+    entry.access.does === 'unmake'
+      ? alsoDoes(entry, 'make')
+      : REWRITES.has(entry.access.does) && alsoDoes(entry, 'alter');
+  return [
+    [one, other],
+    [other, one],
+  ].some(
+    ([back, rows]) => back !== undefined && rows !== undefined && isBack(back) && isAnew(back) && isRowsOnly(rows),
+  );
+}
+
+/** A statement that reads or writes rows, and leaves no definition behind that refers to anything. */
+function isRowsOnly({ statement: { effects, words } }: Entry): boolean {
+  return words === undefined && effects.every(({ action }) => action === 'write');
+}

@@ -1,0 +1,41 @@
+import type { PlacedStatement } from '../ownership/placed-statement.ts';
+import type { RevisionFootprints } from './race.ts';
+
+/** One of the two things that can happen to a revision: it is applied, or it is reverted. */
+export interface Step {
+  readonly revision: string;
+  readonly slice: string;
+  readonly file: string;
+  readonly direction: 'upgrade' | 'downgrade';
+  readonly statements: readonly PlacedStatement[];
+  /** The numbers of the steps that come right before it, in the list that it is part of. */
+  readonly down: readonly number[];
+}
+
+/**
+ * All upgrades of a history, and after them all downgrades, the latest first. A revision is reverted after it was
+ * applied, and after what is above it was reverted. What that leaves open may happen in any order: whoever reverts one
+ * of two revisions that nothing orders does so beside the other one, or before that is applied, or after it is gone.
+ */
+export function stepsOf(history: readonly RevisionFootprints[]): readonly Step[] {
+  const last = 2 * history.length - 1;
+  const above: number[][] = history.map(() => []);
+  history.forEach(({ down }, number) => {
+    for (const below of down) above[below]?.push(number);
+  });
+  const upgrades = history.map(
+    ({ revision, slice, file, upgrade, down }): Step => ({
+      revision,
+      slice,
+      file,
+      direction: 'upgrade',
+      statements: upgrade,
+      down,
+    }),
+  );
+  const downgrades = history.map(({ revision, slice, file, downgrade = [] }, number): Step => {
+    const reverted = (above[number] ?? []).map((each) => last - each);
+    return { revision, slice, file, direction: 'downgrade', statements: downgrade, down: [...reverted, number] };
+  });
+  return [...upgrades, ...downgrades.reverse()];
+}
