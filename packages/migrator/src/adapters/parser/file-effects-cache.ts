@@ -2,6 +2,9 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { EffectsCache, FileEffects } from '../../ports/workspace/effects-cache.ts';
 
+/** Counted up when more is read off statements, so that a checkout of Braid itself forgets what it read before. */
+const FORMAT = 2;
+
 /**
  * One JSON file (`.braid/cache/effects.json`) for all revisions: one read for a thousand of them. It can be deleted at
  * any time; what another version of Braid wrote does not count. `save` keeps what this run has used.
@@ -31,7 +34,7 @@ export function fileEffectsCache(file: string, toolVersion: string): EffectsCach
       const temporary = `${file}.${process.pid}`;
       try {
         mkdirSync(dirname(file), { recursive: true });
-        writeFileSync(temporary, JSON.stringify({ toolVersion, effects: Object.fromEntries(used) }));
+        writeFileSync(temporary, JSON.stringify({ toolVersion, format: FORMAT, effects: Object.fromEntries(used) }));
         renameSync(temporary, file);
       } catch {
         // A folder that cannot be written to costs time, nothing else.
@@ -43,7 +46,7 @@ export function fileEffectsCache(file: string, toolVersion: string): EffectsCach
 function readAll(file: string, toolVersion: string): Map<string, FileEffects> {
   try {
     const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    if (!isObject(content) || content.toolVersion !== toolVersion || !isObject(content.effects)) return new Map();
+    if (!isObject(content) || content.toolVersion !== toolVersion || content.format !== FORMAT || !isObject(content.effects)) return new Map();
     return new Map(
       Object.entries(content.effects).filter((entry): entry is [string, FileEffects] => isEffects(entry[1])),
     );
