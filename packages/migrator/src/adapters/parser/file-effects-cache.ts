@@ -46,7 +46,13 @@ export function fileEffectsCache(file: string, toolVersion: string): EffectsCach
 function readAll(file: string, toolVersion: string): Map<string, FileEffects> {
   try {
     const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    if (!isObject(content) || content.toolVersion !== toolVersion || content.format !== FORMAT || !isObject(content.effects)) return new Map();
+    if (
+      !isObject(content) ||
+      content.toolVersion !== toolVersion ||
+      content.format !== FORMAT ||
+      !isObject(content.effects)
+    )
+      return new Map();
     return new Map(
       Object.entries(content.effects).filter((entry): entry is [string, FileEffects] => isEffects(entry[1])),
     );

@@ -1,5 +1,5 @@
-import type { Entry } from './entry.ts';
 import type { Reachability } from './reachability.ts';
+import type { Entry } from './things/entry.ts';
 
 /** Entries by the chain of their step: finds those that nothing orders with a step without looking at the others. */
 export class ChainedEntries {

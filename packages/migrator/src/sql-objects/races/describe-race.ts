@@ -1,7 +1,7 @@
 import type { Does } from '../footprint/access.ts';
-import type { Entry, Thing } from './entry.ts';
 import type { Race, RaceSide } from './race.ts';
 import type { Step } from './step.ts';
+import type { Entry, Thing } from './things/entry.ts';
 
 const DOES: Readonly<Record<Does, string>> = {
   make: 'makes',

@@ -1,11 +1,11 @@
-import { collectThings } from './collect-things.ts';
 import { describeRace } from './describe-race.ts';
-import type { Entry, Thing } from './entry.ts';
 import { isHarmlessBack } from './harmless-back.ts';
 import type { Races, RevisionFootprints, UnknownStatement } from './race.ts';
 import { racesOfThing } from './races-of-thing.ts';
 import { Reachability } from './reachability.ts';
 import { stepsOf } from './step.ts';
+import { collectThings } from './things/collect-things.ts';
+import type { Entry, Thing } from './things/entry.ts';
 import { unknownExtensions } from './unknown-extensions.ts';
 import { unreadStatements } from './unread-statements.ts';
 

@@ -1,5 +1,5 @@
 import type { Does } from '../footprint/access.ts';
-import type { Entry, Thing } from './entry.ts';
+import type { Entry, Thing } from './things/entry.ts';
 
 /** Another type, and the values for it. */
 const REWRITES: ReadonlySet<Does> = new Set(['alter', 'read']);

@@ -1,7 +1,7 @@
 import { areAtOdds, isAtOddsWithParts } from './at-odds.ts';
 import { ChainedEntries } from './chained-entries.ts';
-import type { Entry, Thing } from './entry.ts';
 import type { Reachability } from './reachability.ts';
+import type { Entry, Thing } from './things/entry.ts';
 
 const EVERY_COLUMN = 'column *';
 

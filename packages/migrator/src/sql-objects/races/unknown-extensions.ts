@@ -1,6 +1,6 @@
 import { extensionMembers } from '../footprint/extension-footprint.ts';
-import type { Thing } from './entry.ts';
 import type { Reachability } from './reachability.ts';
+import type { Thing } from './things/entry.ts';
 
 /** A statement that creates an extension whose members are not all known. */
 interface Creation {

@@ -1,7 +1,7 @@
 import type { PlacedStatement } from '../ownership/placed-statement.ts';
-import type { Entry, Thing } from './entry.ts';
 import type { Step } from './step.ts';
-import { thingKey } from './thing-key.ts';
+import type { Entry, Thing } from './things/entry.ts';
+import { thingKey } from './things/thing-key.ts';
 
 /** A statement of which nobody can read what it does, or a function body that runs later. */
 interface Unread {

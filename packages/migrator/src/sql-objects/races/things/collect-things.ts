@@ -1,11 +1,11 @@
-import type { Access } from '../footprint/access.ts';
-import { named, type ObjectRef, refPath } from '../object-ref.ts';
-import type { PlacedStatement } from '../ownership/placed-statement.ts';
-import { isGlobal } from '../ownership/thing.ts';
+import type { Access } from '../../footprint/access.ts';
+import { named, type ObjectRef, refPath } from '../../object-ref.ts';
+import type { PlacedStatement } from '../../ownership/placed-statement.ts';
+import { isGlobal } from '../../ownership/thing.ts';
+import type { Reachability } from '../reachability.ts';
+import type { Step } from '../step.ts';
 import { Dependents } from './dependents.ts';
 import type { Entry, Thing } from './entry.ts';
-import type { Reachability } from './reachability.ts';
-import type { Step } from './step.ts';
 import { thingKey } from './thing-key.ts';
 import { TypedValues } from './typed-values.ts';
 

@@ -1,5 +1,5 @@
-import type { Access, Does } from '../footprint/access.ts';
-import type { ObjectRef } from '../object-ref.ts';
+import type { Access, Does } from '../../footprint/access.ts';
+import type { ObjectRef } from '../../object-ref.ts';
 import { thingKey } from './thing-key.ts';
 
 /** A thing, or a part of it. */
@@ -21,7 +21,7 @@ interface Owner extends Referred {
 }
 
 /** Parts with a definition of their own; a key or a value has none. */
-const DEFINED = /^(?:column|constraint|trigger|policy|rule) /;
+const DEFINED: ReadonlySet<string> = new Set(['column', 'constraint', 'trigger', 'policy', 'rule']);
 const COLUMN = 'column ';
 /** After these, something may not be referred to any more. */
 const ENDS: ReadonlySet<Does> = new Set(['unmake', 'alter', 'set']);
@@ -178,7 +178,7 @@ export class Dependents {
 
 /** Whose the accesses after this one are, until another one says so. */
 function definedPart({ does, object, parts: [part = ''] = [], property }: Access): Referred | undefined {
-  if (!DEFINED.test(part)) return undefined;
+  if (!DEFINED.has(part.slice(0, part.indexOf(' ')))) return undefined;
   if (does === 'set' && property === 'default') return referred(object, defaultOf(part));
   return does === 'make' || does === 'alter' ? referred(object, part) : undefined;
 }

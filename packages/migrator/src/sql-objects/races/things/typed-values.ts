@@ -1,5 +1,5 @@
-import type { ObjectRef } from '../object-ref.ts';
-import type { PlacedStatement } from '../ownership/placed-statement.ts';
+import type { ObjectRef } from '../../object-ref.ts';
+import type { PlacedStatement } from '../../ownership/placed-statement.ts';
 import type { Entry, Thing } from './entry.ts';
 
 interface Said {

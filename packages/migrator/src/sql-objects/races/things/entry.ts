@@ -1,5 +1,5 @@
-import type { Access } from '../footprint/access.ts';
-import type { PlacedStatement } from '../ownership/placed-statement.ts';
+import type { Access } from '../../footprint/access.ts';
+import type { PlacedStatement } from '../../ownership/placed-statement.ts';
 
 /** One access of one statement of a revision's way up or back, to one part of a thing or to the thing itself. */
 export interface Entry {
