@@ -19,6 +19,8 @@ export interface Change {
   readonly renamed: readonly SchemaEntity[];
   readonly after: readonly SchemaEntity[];
   readonly renames: readonly Rename[];
+  /** Ids of enums that are built anew although they only get values: something uses one of these at once. */
+  readonly rebuilt?: ReadonlySet<string>;
 }
 
 /** A thing that is in both states. */

@@ -1,13 +1,15 @@
 import type { CastFlag } from '../cast/cast-flag.ts';
-import { changeOf, without } from '../change/change.ts';
+import { type Change, changeOf, without } from '../change/change.ts';
 import type { DraftStatement } from '../change/draft-statement.ts';
 import { entityId, ofType, type SchemaEntity } from '../entity/schema-entity.ts';
 import type { TableKey } from '../entity/table-key.ts';
 import { mendCasts } from '../mend/casts.ts';
 import { mendDefaults } from '../mend/defaults-in-the-way.ts';
 import { dependents } from '../mend/dependents.ts';
+import { byWayOfText } from '../mend/enums/by-way-of-text.ts';
 import { mendEnumValues } from '../mend/enums/enum-values.ts';
 import { stagesAroundEnums } from '../mend/enums/stages-around-enums.ts';
+import { enumsWithValuesInUse } from '../mend/enums/values-in-use.ts';
 import { withoutMergedKeys } from '../mend/merged-keys.ts';
 import { withoutMistakenKeys } from '../mend/mistaken-keys.ts';
 import { mendNotNull, restoreNotNull } from '../mend/not-null.ts';
@@ -46,7 +48,8 @@ export function planDirection(
   objects?: ObjectPlanner,
   casts: readonly CastFlag[] = [],
 ): readonly DirectionPart[] {
-  const whole = changeOf(before, after, renames);
+  const plain = changeOf(before, after, renames);
+  const whole: Change = { ...plain, rebuilt: enumsWithValuesInUse(plain) };
   const values = mendEnumValues(whole);
   const displaced = objects?.displaced(whole);
   const aside = dependents(whole, displaced);
@@ -61,7 +64,8 @@ export function planDirection(
   const cast = mendCasts(schemas.change, casts);
   const filled = mendNotNull(cast.change);
   const stages = stagesAroundEnums(filled.change, rebuiltEnums(filled.change));
-  const keyless = withoutMistakenKeys(stages.first, stages.last);
+  const free = byWayOfText(stages.first, whole.rebuilt ?? new Set());
+  const keyless = withoutMistakenKeys(free, stages.last);
   const made = withoutMergedKeys(keyless, stages.last);
   const bare = after.filter((entity) => !aside.after.has(entityId(entity)));
   const partitions = partitionChanges(whole);
@@ -90,7 +94,8 @@ export function planDirection(
       ...cast.first,
     ]),
     diffMaking(filled.change.renamed, stages.first),
-    diffMaking(stages.first, keyless),
+    diffMaking(stages.first, free),
+    diffMaking(free, keyless),
     diffMaking(keyless, made),
     diffMaking(made, stages.last),
     diffMaking(stages.last, filled.change.after),

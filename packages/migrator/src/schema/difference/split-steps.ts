@@ -1,9 +1,8 @@
-import { plainLiteral } from '../../sql/names/plain-literal.ts';
 import { changeOf, pairsOf } from '../change/change.ts';
 import { entityChanges } from '../change/entity-changes.ts';
-import { canonicalJson } from '../entity/canonical-json.ts';
 import { entityId, ofType, type SchemaEntity, tableOf, withFacts } from '../entity/schema-entity.ts';
 import { addedValues } from '../mend/enums/enum-values.ts';
+import { enumsWithValuesInUse } from '../mend/enums/values-in-use.ts';
 import { partitioningsOf } from '../partitioning/partitioning-of.ts';
 import type { Rename } from '../rename/rename.ts';
 import { replayRenames } from '../rename/replay-renames.ts';
@@ -90,25 +89,12 @@ function valuesStep(
 ): Step | undefined {
   const change = changeOf(before, after, renames);
   const added = new Map<string, readonly string[]>();
-  const literals: string[] = [];
   for (const { before: was, after: is } of pairsOf(change, 'enum')) {
     const { values } = is.facts;
     const fresh = addedValues(was.facts.values, values) ?? [];
     if (fresh.length > 0) added.set(entityId(is), values);
-    literals.push(...fresh.map(({ value }) => plainLiteral(value)));
   }
-  if (literals.length === 0) return undefined;
-  const { added: entities, changed } = entityChanges(change.renamed, after);
-  const users = [...entities, ...changed.map((pair) => pair.after)].filter(({ type }) => type !== 'enum');
-  const isUsed = users.some((entity) => {
-    const text = canonicalJson(entity.facts);
-    // The default of an array is one literal: '{a,b}'. There any mention counts.
-    const isArray = entity.type === 'column' && (entity.facts.dimensions ?? 0) > 0;
-    return literals.some((literal) =>
-      text.includes(JSON.stringify(isArray ? literal.slice(1, -1) : literal).slice(1, -1)),
-    );
-  });
-  if (!isUsed) return undefined;
+  if (enumsWithValuesInUse(change).size === 0) return undefined;
   const early = renames.filter(({ kind }) => kind === 'schema' || kind === 'enum' || kind === 'enum-value');
   const state = replayRenames(before, early).map((entity) => {
     const values = added.get(entityId(entity));

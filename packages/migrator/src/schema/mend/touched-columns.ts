@@ -63,9 +63,13 @@ function sameFamily(before: ColumnEntity, after: ColumnEntity): boolean {
   return a.dimensions === b.dimensions && FAMILIES.some((family) => family.has(a.name) && family.has(b.name));
 }
 
-/** Enums that drizzle-kit drops and creates: a value is gone or the order is another. */
+/** Enums that are dropped and created: a value is gone, the order is another, or a new value is used at once. */
 export function rebuiltEnums(change: Change): readonly TableKey[] {
   return pairsOf(change, 'enum')
-    .filter(({ before, after }) => addedValues(before.facts.values, after.facts.values) === undefined)
+    .filter(
+      ({ before, after }) =>
+        change.rebuilt?.has(entityId(after)) === true ||
+        addedValues(before.facts.values, after.facts.values) === undefined,
+    )
     .map(({ after }) => TableKey.of(after.schema, after.name));
 }

@@ -1,7 +1,7 @@
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 import { type Change, type Edit, edited, editOf, pairsOf } from '../../change/change.ts';
 import { type DraftStatement, qualifiedName } from '../../change/draft-statement.ts';
-import { withFacts } from '../../entity/schema-entity.ts';
+import { entityId, withFacts } from '../../entity/schema-entity.ts';
 import { originalId, same } from '../../rename/rename.ts';
 
 /**
@@ -14,7 +14,8 @@ export function mendEnumValues(change: Change): { readonly first: readonly Draft
   for (const { index, original, before, after } of pairsOf(change, 'enum')) {
     const { values } = after.facts;
     // `before` knows the renamed values already.
-    const added = addedValues(before.facts.values, values);
+    const isRebuilt = change.rebuilt?.has(entityId(after)) === true;
+    const added = isRebuilt ? undefined : addedValues(before.facts.values, values);
     const known = added === undefined ? before.facts.values : values;
     if (!same(known, original.facts.values)) {
       edits.set(

@@ -29,12 +29,12 @@ const withView = (values: readonly [string, ...string[]]): Exports => ({
   recent: p.pgMaterializedView('recent', { id: p.integer() }).as(sql`select id from bars where tf = '1d'`),
   older: p.pgView('older', { id: p.integer() }).as(sql`select id from recent where id < 10`),
 });
-const withIndex = (values: readonly [string, ...string[]]): Exports => {
+const withIndex = (values: readonly [string, ...string[]], not = '1m'): Exports => {
   const timeframe = p.pgEnum('bar_timeframe', [...values]);
   const key = p.pgTable('key', { tf: timeframe().primaryKey() });
   const bars = p.pgTable('bars', { id: p.integer().primaryKey(), tf: timeframe().references(() => key.tf) }, (it) => [
     p.index('bars_daily_idx').on(it.id).where(sql`${it.tf} = '1d'`),
-    p.check('bars_tf_check', sql`${it.tf} <> '1m'`),
+    p.check('bars_tf_check', sql`${it.tf} <> ${sql.raw(`'${not}'`)}`),
     p.pgPolicy('daily', { using: sql`${it.tf} = '1d'` }),
   ]);
   return { timeframe, key, bars };
@@ -94,6 +94,28 @@ export const ENUM_KINDS: readonly Kind[] = [
     before: withIndex(VALUES),
     after: withIndex(['1m', '1d']),
     seed: "insert into key values ('1d'); insert into bars values (1, '1d')",
+  },
+  {
+    // The way back adds a value and uses it, which one transaction cannot do.
+    name: 'enum_remove_value_of_default',
+    before: enums(VALUES, { default: '1h' }),
+    after: enums(['1m', '1d']),
+    seed: SEED,
+    worksBack: 'insert into bars (id) values (9)',
+  },
+  {
+    name: 'enum_remove_value_of_check',
+    before: withIndex(VALUES),
+    after: withIndex(['1h', '1d'], '1h'),
+    seed: "insert into key values ('1d'); insert into bars values (1, '1d')",
+  },
+  {
+    name: 'enum_remove_value_of_default_and_rename',
+    before: enums(VALUES, { default: '1h' }),
+    after: enums(['minute', '1d'], { default: 'minute' }),
+    renames: ["bar_timeframe.'1m'=minute"],
+    seed: SEED,
+    worksBack: 'insert into bars (id) values (9)',
   },
   { name: 'enum_reorder', before: base, after: enums(['1d', '1h', '1m']), seed: SEED },
   {
