@@ -1,3 +1,4 @@
+import { callsOf } from '../../schema/entity/object-mentions.ts';
 import { entityId, entityLabel, type SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import type { ReadSql } from '../footprint/statement-footprint.ts';
 import type { SliceStates } from './piece.ts';
@@ -15,19 +16,23 @@ export interface StaleUse {
   readonly now?: string;
 }
 
+interface Leaving extends Pick<StaleUse, 'used' | 'by' | 'now'> {
+  readonly it: SchemaEntity;
+}
+
 /**
  * Finds what a change leaves behind: at most one use for each entity. By names, so that one without a qualifier may
  * have meant something else.
  */
 export function staleUses(slices: readonly SliceStates[], read: ReadSql): readonly StaleUse[] {
   const there = new Set(slices.flatMap(({ after }) => after.map(entityId)));
-  const leaving = new Map<string, Pick<StaleUse, 'used' | 'by' | 'now'>>();
+  const leaving = new Map<string, Leaving>();
   for (const { slice, built, renamed } of slices) {
     built.forEach((entity, index) => {
       const is = renamed[index];
       if (is === undefined || there.has(entityId(entity))) return;
       const now = there.has(entityId(is)) ? { now: entityLabel(is) } : {};
-      leaving.set(entityId(entity), { used: entityLabel(entity), by: slice, ...now });
+      leaving.set(entityId(entity), { it: entity, used: entityLabel(entity), by: slice, ...now });
     });
   }
   if (leaving.size === 0) return [];
@@ -38,12 +43,18 @@ export function staleUses(slices: readonly SliceStates[], read: ReadSql): readon
   return slices.flatMap(({ slice, after }) =>
     after.flatMap((entity): readonly StaleUse[] => {
       // Of a column, its table may be gone as well: that says more.
-      const found = [...uses.of(entity)].filter((id) => leaving.has(id)).sort((a, b) => rank(a) - rank(b));
-      const [first = ''] = found;
+      const [first = ''] = [...uses.of(entity)]
+        .filter((id) => isNamed(leaving.get(id), entity))
+        .sort((a, b) => rank(a) - rank(b));
       const use = leaving.get(first);
-      return use === undefined ? [] : [{ slice, entity, ...use }];
+      return use === undefined ? [] : [{ slice, entity, used: use.used, by: use.by, ...(use.now && { now: use.now }) }];
     }),
   );
+}
+
+/** What reads a column of an enum goes along with a rename of that: it does not name it. */
+function isNamed(leaving: Leaving | undefined, user: SchemaEntity): boolean {
+  return leaving !== undefined && (leaving.it.type !== 'enum' || callsOf(user).has(leaving.it.name));
 }
 
 function rank(id: string): number {
