@@ -5,6 +5,7 @@ import {
   randomColumn,
   randomEnum,
   randomName,
+  randomRole,
   randomSequence,
   randomTable,
   randomView,
@@ -152,6 +153,14 @@ export const EDITS: Readonly<Record<string, Edit>> = {
     return gone === undefined ? undefined : { enums: enums.filter((each) => each !== gone) };
   },
   'reorder values': inEnum((_, { values }) => ({ values: values.toReversed() })),
+  'add role': (dice, { roles, next }) => {
+    const role = randomRole(dice, next);
+    return roles.some(({ name }) => name === role.name) ? undefined : { roles: [...roles, role] };
+  },
+  'drop role': (dice, { roles }) => {
+    const gone = dice.of(roles);
+    return gone === undefined ? undefined : { roles: roles.filter((each) => each !== gone) };
+  },
   'add sequence': (dice, model) => ({
     sequences: [...model.sequences, randomSequence(dice, model.next, dice.below(model.slices))],
   }),
@@ -193,7 +202,7 @@ function changedPart(part: PartModel): PartModel | undefined {
     case 'check':
       return { ...part, how: 1 - part.how };
     case 'policy':
-      return { ...part, how: (part.how + 1) % 3 };
+      return part.role === undefined ? { ...part, how: (part.how + 1) % 3 } : { ...part, how: 7 - part.how };
     case 'key':
       return part.action === 0 ? undefined : { ...part, action: 1 + (part.action % (ACTIONS.length - 1)) };
   }
@@ -224,6 +233,7 @@ export function edited(dice: Dice, before: Model): Edited {
 /** Without what uses a thing that is gone. */
 function mended(model: Model): Model {
   const kept = new Set(model.tables.map(({ key }) => key));
+  const roles = new Set(model.roles.map(({ key }) => key));
   const tables = model.tables.map((table): TableModel => {
     const columns = table.columns.filter(
       ({ computed }) =>
@@ -231,7 +241,10 @@ function mended(model: Model): Model {
     );
     const keys = new Set(columns.map(({ key }) => key));
     const parts = table.parts.filter(
-      (part) => part.columns.every((key) => keys.has(key)) && (part.kind !== 'key' || kept.has(part.to)),
+      (part) =>
+        part.columns.every((key) => keys.has(key)) &&
+        (part.kind !== 'key' || kept.has(part.to)) &&
+        (part.kind !== 'policy' || part.role === undefined || roles.has(part.role)),
     );
     const beside = columns.find(({ key }) => key === table.beside)?.key;
     return { ...table, columns, parts, beside };

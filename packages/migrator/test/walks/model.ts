@@ -5,6 +5,8 @@ export interface Model {
   readonly slices: number;
   /** Names of the PostgreSQL schemas of slices, by slice; those of odd numbers have one, always, so that tables can move. */
   readonly schemas: readonly string[];
+  /** Of slice 0, for policies of all. */
+  readonly roles: readonly Thing[];
   readonly enums: readonly EnumModel[];
   readonly sequences: readonly SequenceModel[];
   readonly tables: readonly TableModel[];
@@ -13,7 +15,7 @@ export interface Model {
   readonly next: number;
 }
 
-interface Thing {
+export interface Thing {
   readonly key: number;
   /** The slice that declares it. */
   readonly of: number;
@@ -68,7 +70,14 @@ export type PartModel =
   | { readonly kind: 'index'; readonly name: string; readonly columns: readonly number[]; readonly how: number }
   | { readonly kind: 'unique'; readonly name: string; readonly columns: readonly number[]; readonly nulls: boolean }
   | { readonly kind: 'check'; readonly name: string; readonly columns: readonly number[]; readonly how: number }
-  | { readonly kind: 'policy'; readonly name: string; readonly columns: readonly number[]; readonly how: number }
+  | {
+      readonly kind: 'policy';
+      readonly name: string;
+      readonly columns: readonly number[];
+      readonly how: number;
+      /** The role that it is for, by its key. */
+      readonly role: number | undefined;
+    }
   | {
       readonly kind: 'key';
       readonly name: string;

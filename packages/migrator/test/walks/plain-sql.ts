@@ -18,8 +18,12 @@ export function columnNamed(table: TableModel, key: number): string {
 
 /** Statements that build the model in an empty database. */
 export function plainSql(model: Model): readonly string[] {
-  const { enums, sequences, tables, views } = model;
+  const { roles, enums, sequences, tables, views } = model;
   return [
+    // Roles belong to the server.
+    ...roles.map(
+      ({ name }) => `do $$ begin create role ${quoted(name)}; exception when duplicate_object then null; end $$`,
+    ),
     ...schemasOf(model).map((of) => `create schema ${quoted(model.schemas[of] ?? '')}`),
     ...enums.map(
       ({ name, values }) =>
@@ -52,6 +56,10 @@ function createTable(model: Model, table: TableModel): string {
     (column) => `${quoted(column.name)} ${sqlType(model, column)}${details(model, table, column)}`,
   );
   return `create table ${pathOf(model, table)} (${[`"id" ${idSql(model, table)}`, ...columns, `constraint "${table.key}_pk" primary key (${['"id"', ...keyBeside(table)].join(', ')})`].join(', ')})`;
+}
+
+function roleNamed({ roles }: Model, role: number | undefined): string {
+  return quoted(roles.find(({ key }) => key === role)?.name ?? '');
 }
 
 function keyBeside(table: TableModel): readonly string[] {
@@ -94,7 +102,9 @@ function createPart(model: Model, table: TableModel, part: PartModel): readonly 
     case 'check':
       return [`alter table ${path} add constraint ${name} check (${(CHECKS[part.how] ?? String)(columns[0] ?? '')})`];
     case 'policy':
-      return [`create policy ${name} on ${path} ${(POLICIES[part.how] ?? POLICIES[0])?.sql(columns[0] ?? '')}`];
+      return [
+        `create policy ${name} on ${path} ${POLICIES[part.how]?.sql(columns[0] ?? '', roleNamed(model, part.role))}`,
+      ];
     case 'key': {
       const to = model.tables.find(({ key }) => key === part.to);
       if (to === undefined) return [];

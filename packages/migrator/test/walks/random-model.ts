@@ -1,7 +1,7 @@
 import { defaultsOf, TYPE_NAMES } from './column-types.ts';
 import type { Dice } from './dice.ts';
-import type { ColumnModel, EnumModel, Model, PartModel, SequenceModel, TableModel, ViewModel } from './model.ts';
-import { ACTIONS, CHECKS, COMPUTED, INDEX_COUNT, POLICIES } from './recipes.ts';
+import type { ColumnModel, EnumModel, Model, PartModel, SequenceModel, TableModel, Thing, ViewModel } from './model.ts';
+import { ACTIONS, CHECKS, COMPUTED, INDEX_COUNT, POLICIES, POLICIES_WITHOUT_ROLE } from './recipes.ts';
 
 /** Where names differ from what needs no quotes. */
 const STYLES: readonly ((name: string) => string)[] = [
@@ -34,6 +34,11 @@ export function randomSequence(dice: Dice, key: number, of: number): SequenceMod
     max: 1000 * (1 + dice.below(5)),
     cycle: dice.oneIn(2),
   };
+}
+
+/** One of a few: they stay on the server. */
+export function randomRole(dice: Dice, key: number): Thing {
+  return { key, of: 0, name: `walk ${process.pid} role ${dice.below(4)}` };
 }
 
 /** A column that the rows of a table can have. */
@@ -105,14 +110,18 @@ export function randomPart(dice: Dice, model: Model, table: TableModel, key: num
     }
     case 'unique':
       return columns.some(
-        ({ type, isArray }) => isArray || type === 'boolean' || typeof type === 'number' || type === 'jsonb',
+        ({ type, isArray, computed }) =>
+          computed !== undefined || isArray || type === 'boolean' || typeof type === 'number' || type === 'jsonb',
       )
         ? undefined
         : { kind, name, columns: keys, nulls: dice.oneIn(3) };
     case 'check':
       return { kind, name, columns: [first.key], how: dice.below(CHECKS.length) };
-    case 'policy':
-      return { kind, name, columns: [first.key], how: dice.below(POLICIES.length) };
+    case 'policy': {
+      const role = dice.of(model.roles)?.key;
+      const how = dice.below(role === undefined ? POLICIES_WITHOUT_ROLE : POLICIES.length);
+      return { kind, name, columns: [first.key], how, role: how < POLICIES_WITHOUT_ROLE ? undefined : role };
+    }
   }
 }
 
@@ -147,12 +156,13 @@ export function randomView(dice: Dice, model: Model, key: number): ViewModel | u
 export function randomModel(dice: Dice): Model {
   const slices = 2 + dice.below(3);
   const schemas = Array.from({ length: slices }, (_, of) => `in_${of}`);
-  let model: Model = { slices, schemas, enums: [], sequences: [], tables: [], views: [], next: 1 };
+  let model: Model = { slices, schemas, roles: [], enums: [], sequences: [], tables: [], views: [], next: 1 };
   const grown = (change: (model: Model, key: number) => Partial<Model>, by = 1): void => {
     model = { ...model, ...change(model, model.next), next: model.next + by };
   };
   for (let count = 1 + dice.below(3); count > 0; count -= 1)
     grown(({ enums }, key) => ({ enums: [...enums, randomEnum(dice, key, dice.below(slices))] }));
+  if (dice.oneIn(2)) grown(({ roles }, key) => ({ roles: [...roles, randomRole(dice, key)] }));
   grown(({ sequences }, key) => ({ sequences: [...sequences, randomSequence(dice, key, dice.below(slices))] }));
   for (let number = 0; number < slices + dice.below(3); number += 1)
     grown((now, key) => ({ tables: [...now.tables, randomTable(dice, now, key, number % slices)] }), 10);

@@ -52,8 +52,10 @@ export const INDEXES: readonly IndexRecipe[] = [
 export const INDEX_COUNT = INDEXES.length;
 
 interface PolicyRecipe {
-  sql(column: string): string;
-  drizzle(column: string): string;
+  /** @param role quoted */
+  sql(column: string, role: string): string;
+  /** @param role the variable */
+  drizzle(column: string, role: string): string;
 }
 
 export const POLICIES: readonly PolicyRecipe[] = [
@@ -69,7 +71,19 @@ export const POLICIES: readonly PolicyRecipe[] = [
     sql: (column) => `for insert to current_user with check (${column} is null)`,
     drizzle: (column) => `{ for: 'insert', to: 'current_user', withCheck: sql\`\${${column}} is null\` }`,
   },
+  {
+    sql: (column, role) => `for delete to ${role} using (${column} is not null)`,
+    drizzle: (column, role) => `{ for: 'delete', to: ${role}, using: sql\`\${${column}} is not null\` }`,
+  },
+  {
+    sql: (column, role) => `to ${role}, pg_monitor using (${column} is null) with check (true)`,
+    drizzle: (column, role) =>
+      `{ to: [${role}, 'pg_monitor'], using: sql\`\${${column}} is null\`, withCheck: sql\`true\` }`,
+  },
 ];
+
+/** Those that need no role of the model. */
+export const POLICIES_WITHOUT_ROLE = 3;
 
 export const ACTIONS: readonly { readonly sql: string; readonly drizzle: string }[] = [
   { sql: '', drizzle: '' },

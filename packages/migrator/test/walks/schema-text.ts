@@ -14,6 +14,7 @@ export function schemaText(model: Model, of: number): string {
     things.filter((it) => it.of === of);
   const lines = [
     ...(schemasOf(model).includes(of) ? [`export const inside = p.pgSchema(${js(model.schemas[of] ?? '')});`] : []),
+    ...own(model.roles).map(({ key, name }) => `export const r${key} = p.pgRole(${js(name)});`),
     ...own(model.enums).map(
       ({ key, name, values }) =>
         `export const e${key} = p.pgEnum(${js(name)}, ${JSON.stringify(values.map(({ text }) => text))});`,
@@ -40,8 +41,10 @@ function importsOf(model: Model, of: number): string {
   for (const table of model.tables.filter((it) => it.of === of)) {
     for (const { type } of table.columns)
       if (typeof type === 'number') use(model.enums.find(({ key }) => key === type)?.of, `e${type}`);
-    for (const part of table.parts)
+    for (const part of table.parts) {
       if (part.kind === 'key') use(model.tables.find(({ key }) => key === part.to)?.of, `t${part.to}`);
+      else if (part.kind === 'policy' && part.role !== undefined) use(0, `r${part.role}`);
+    }
   }
   return [...names]
     .map(([other, used]) => `import { ${[...used].join(', ')} } from '@demo/${sliceName(other)}/schema';\n`)
@@ -101,7 +104,7 @@ function partText(part: PartModel): string {
     case 'check':
       return `p.check(${name}, sql\`${(CHECKS[part.how] ?? String)(`\${${first}}`)}\`)`;
     case 'policy':
-      return `p.pgPolicy(${name}, ${POLICIES[part.how]?.drizzle(first) ?? '{}'})`;
+      return `p.pgPolicy(${name}, ${POLICIES[part.how]?.drizzle(first, `r${part.role}`) ?? '{}'})`;
     case 'key':
       return `p.foreignKey({ name: ${name}, columns: [${columns.join(', ')}], foreignColumns: [t${part.to}.id] })${ACTIONS[part.action]?.drizzle ?? ''}`;
   }

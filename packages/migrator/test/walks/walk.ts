@@ -61,12 +61,16 @@ export async function walk(demo: DemoWorkspace, { before, after }: Walk, judges:
 async function written(demo: DemoWorkspace, model: Model, renames: readonly string[]): Promise<{ isLossy: boolean }> {
   for (let of = 0; of < model.slices; of += 1) demo.schema(sliceName(of), schemaText(model, of));
   const options = { message: 'walk', renames, allowEmpty: true };
-  const result = await revision(demo.bench(), options).catch((error: unknown) => {
-    if (!(error instanceof RenameAmbiguousError)) throw error;
-    const created = error.facts.open.map(({ newFlag }) => unquoted(newFlag.replace(/^--new /, '')));
-    return revision(demo.bench(), { ...options, created });
-  });
-  return { isLossy: result.revisions.some(({ upgrade }) => upgrade.lossy.length > 0) };
+  // Tables are asked about before their columns are.
+  for (let created: readonly string[] = []; ; ) {
+    try {
+      const { revisions } = await revision(demo.bench(), { ...options, created });
+      return { isLossy: revisions.some(({ upgrade }) => upgrade.lossy.length > 0) };
+    } catch (error) {
+      if (!(error instanceof RenameAmbiguousError) || created.length > 20) throw error;
+      created = [...created, ...error.facts.open.map(({ newFlag }) => unquoted(newFlag.replace(/^--new /, '')))];
+    }
+  }
 }
 
 /** An argument as a shell hands it on. */
