@@ -95,6 +95,15 @@ const RESULTS = /** @type {const} */ ([
   ],
   ['edit', [['commands/edit/edit.ts', 'EditResult']]],
   [
+    'partitions',
+    [
+      ['commands/partitions/partitions-result.ts', 'PartitionsResult'],
+      ['commands/partitions/partitions-result.ts', 'TableReport'],
+      ['commands/partitions/partitions-result.ts', 'PartitionReport'],
+      ['commands/partitions/partitions-result.ts', 'PartitionProblem'],
+    ],
+  ],
+  [
     'health',
     [
       ['commands/health/health-result.ts', 'HealthResult'],

@@ -28,6 +28,14 @@ export type { CheckMergeResult } from './commands/merge/check-merge-result.ts';
 export type { MergeOptions, MergeResult, WrittenMerge } from './commands/merge/merge-options.ts';
 export type { MetricsOptions, MetricsResult } from './commands/metrics/metrics.ts';
 export type { MigrateToOptions } from './commands/migrate-to/migrate-to.ts';
+export type { PartitionsOptions } from './commands/partitions/partitions.ts';
+export type {
+  PartitionAction,
+  PartitionProblem,
+  PartitionReport,
+  PartitionsResult,
+  TableReport,
+} from './commands/partitions/partitions-result.ts';
 export type { PlanOptions } from './commands/plan/plan.ts';
 export type { PlanFile, PlannedStep } from './commands/plan/plan-file.ts';
 export type { Repair, RepairOptions, RepairResult } from './commands/repair/repair.ts';

@@ -20,6 +20,7 @@ const PAGES = [
     'monorepo.md',
     'existing-database.md',
     'without-a-schema.md',
+    'partitions.md',
     'from-drizzle-kit.md',
     'from-alembic.md',
     'from-prisma.md',

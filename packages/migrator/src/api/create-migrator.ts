@@ -58,6 +58,11 @@ export function createMigrator(options: MigratorOptions = {}): Migrator {
         const { health } = await import('../commands/health/health.ts');
         return await health(bench, { fix: false, orphans: own.rules?.includes('orphans') === true, ...own });
       }),
+    partitions: (own) =>
+      open(own, async (bench) => {
+        const { partitions } = await import('../commands/partitions/partitions.ts');
+        return await partitions(bench, own);
+      }),
     heads: (own = {}) => open(own, (bench) => heads(bench, own)),
     branches: (own = {}) => open(own, (bench) => branches(bench, own)),
     graph: (own) => open(own, (bench) => graph(bench, own)),

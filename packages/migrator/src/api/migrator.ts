@@ -14,6 +14,8 @@ import type { CheckMergeResult } from '../commands/merge/check-merge-result.ts';
 import type { MergeOptions, MergeResult } from '../commands/merge/merge-options.ts';
 import type { MetricsOptions, MetricsResult } from '../commands/metrics/metrics.ts';
 import type { MigrateToOptions } from '../commands/migrate-to/migrate-to.ts';
+import type { PartitionsOptions } from '../commands/partitions/partitions.ts';
+import type { PartitionsResult } from '../commands/partitions/partitions-result.ts';
 import type { PlanOptions } from '../commands/plan/plan.ts';
 import type { PlanFile } from '../commands/plan/plan-file.ts';
 import type { RepairOptions, RepairResult } from '../commands/repair/repair.ts';
@@ -85,6 +87,8 @@ export interface Migrator {
   /** The state and the log in figures; `prometheusText` writes them for Prometheus. */
   metrics(options?: MetricsOptions & CallOptions): Promise<MetricsResult>;
   health(options?: Partial<HealthOptions> & CallOptions): Promise<HealthResult>;
+  /** The tables whose partitions `sql/` declares; with `action: 'ensure'` those that are missing are made. */
+  partitions(options: PartitionsOptions & CallOptions): Promise<PartitionsResult>;
   log(options?: Partial<LogOptions> & CallOptions): Promise<LogResult>;
   heads(options?: HeadsOptions & CallOptions): Promise<HeadsResult>;
   branches(options?: BranchesOptions & CallOptions): Promise<BranchesResult>;

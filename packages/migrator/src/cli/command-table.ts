@@ -144,6 +144,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/apply/migrate-to.ts')).migrateToCommand,
   },
   {
+    name: 'partitions',
+    group: 'Repair',
+    summary: 'partitions by time: list, make those ahead',
+    load: async () => (await import('./commands/tool/partitions.ts')).partitionsCommand,
+  },
+  {
     name: 'backup',
     group: 'Repair',
     summary: 'the backups that were made: list, verify',

@@ -22,6 +22,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   adopt: ['drizzle'],
   downgrade: ['base'],
   backup: ['list'],
+  partitions: ['list'],
   restore: ['x.dump', '--into', 'postgres://h/d'],
 };
 

@@ -40,6 +40,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   db: ['db', 'status'],
   adopt: ['adopt', 'drizzle', 'drizzle', '--slice', 'n', '--files-only'],
   health: ['health'],
+  partitions: ['partitions', 'list'],
   metrics: ['metrics'],
   // The port of the server is taken: it ends at once.
   exporter: ['exporter', '--port', new URL(inject('postgresUrl')).port],

@@ -1,6 +1,7 @@
 import { ADOPTABLE } from '../../commands/adopt/adopt-options.ts';
 import { BACKUP_ACTIONS } from '../../commands/backup/backup.ts';
 import { DB_ACTIONS } from '../../commands/db/db.ts';
+import { PARTITION_ACTIONS } from '../../commands/partitions/partitions-result.ts';
 import { REPAIRS } from '../../commands/repair/repair.ts';
 import { LOG_LEVELS } from '../options/log-level.ts';
 
@@ -22,6 +23,7 @@ const ARGUMENTS: Readonly<Record<string, readonly Expected[]>> = {
   adopt: [[...ADOPTABLE, 'database'], 'nothing'],
   repair: [REPAIRS, 'symbol', 'nothing'],
   backup: [BACKUP_ACTIONS, 'nothing'],
+  partitions: [PARTITION_ACTIONS, 'nothing'],
   restore: ['nothing'],
   db: [DB_ACTIONS, 'nothing'],
   completion: [SHELLS, 'nothing'],

@@ -22,6 +22,7 @@ export const COMMAND_NAMES = [
   'merge',
   'metrics',
   'migrate-to',
+  'partitions',
   'plan',
   'repair',
   'restore',

@@ -11,9 +11,13 @@ import { compareLive } from '../shared/compare-live.ts';
 import type { Finding } from '../shared/finding.ts';
 import { knownSlice } from '../shared/known-slice.ts';
 import type { Workbench } from '../shared/workbench.ts';
+import { tablesByTime } from './tables-by-time.ts';
 
 /** What it takes to compare a database with its revisions. */
-export type DriftBench = Pick<Workbench, 'workspace' | 'graph' | 'database' | 'proofs' | 'liveCatalog' | 'settings'>;
+export type DriftBench = Pick<
+  Workbench,
+  'workspace' | 'graph' | 'files' | 'ambient' | 'database' | 'proofs' | 'liveCatalog' | 'settings'
+>;
 
 export interface DriftOptions {
   /** Only what revisions of this slice made. */
@@ -89,7 +93,7 @@ export async function checkDatabase(bench: DriftBench, options: DriftOptions = {
   const subject = new Subject(tools, [], graph);
   const live = await bench.liveCatalog();
   const ignore = [...bench.settings.driftIgnore, ...(options.ignore ?? [])];
-  const compared = await compareLive(subject, applied.heads, live, ignore);
+  const compared = await compareLive(subject, applied.heads, live, ignore, tablesByTime(bench));
   const { differences, incomparable, ignored, scratchVersion, sameMajor } = compared;
   // Costs a run of all revisions, so only when there is something to tell.
   const isAlike = differences.length + incomparable.length === 0;

@@ -4,6 +4,7 @@ import { driftBetween } from '../../proof/drift/drift.ts';
 import { ignorePatterns } from '../../proof/drift/ignore-pattern.ts';
 import { judgeDrift } from '../../proof/drift/judge-drift.ts';
 import { withoutLedgers } from '../../proof/drift/without-ledgers.ts';
+import { type ByTime, withoutPeriods } from '../../proof/drift/without-periods.ts';
 import type { Subject } from '../../proof/round-trip/subject.ts';
 import { withState } from '../../proof/round-trip/with-state.ts';
 import type { Revision } from '../../revision/revision.ts';
@@ -24,13 +25,15 @@ export async function compareLive(
   heads: readonly string[],
   live: LiveCatalog,
   ignore: readonly string[],
+  byTime: readonly ByTime[] = [],
 ): Promise<LiveComparison> {
   const scratchVersion = await subject.tools.server.version();
   const majors = { expected: majorOf(scratchVersion), live: majorOf(live.serverVersion) };
   const ledgers = adoptedLedgers([...subject.graph.revisions].map(({ adopted }: Revision) => adopted));
   const compared = await withState(subject, subject.keys(), heads, async (scratch) => {
-    const expected = await scratch.readCatalog();
-    const drift = driftBetween(expected, withoutLedgers(expected, live.catalog, ledgers), ignorePatterns(ignore));
+    const built = await scratch.readCatalog();
+    const both = withoutPeriods(built, withoutLedgers(built, live.catalog, ledgers), byTime);
+    const drift = driftBetween(both.expected, both.live, ignorePatterns(ignore));
     return { ignored: drift.ignored, ...(await judgeDrift(scratch, drift.differences, majors)) };
   });
   return { ...compared, scratchVersion, sameMajor: majors.expected === majors.live };

@@ -16,6 +16,7 @@ import type { ScriptWriter } from '../../ports/database/offline-script.ts';
 import type { EmbeddedControl } from '../../ports/embedded-control.ts';
 import type { ReadHealth } from '../../ports/health/health-reader.ts';
 import type { LookStore } from '../../ports/health/look-store.ts';
+import type { WithPartitions } from '../../ports/partitions/partition-session.ts';
 import type { LiveCatalog } from '../../ports/proof/proof.ts';
 import type { SchemaDiffer } from '../../ports/schema-differ.ts';
 import type { SqlParser } from '../../ports/sql-parser.ts';
@@ -80,6 +81,8 @@ export interface Workbench {
   readonly readLedger: ReadLedger;
   /** Reads what the real database says of its health, on a connection of its own, and nothing else. */
   readonly readHealth: ReadHealth;
+  /** Lends a session on the real database that makes partitions, on a connection of its own. */
+  readonly withPartitions: WithPartitions;
   /** What earlier looks at databases saw. */
   looks(): Promise<LookStore>;
   /** Files that other tools made. */

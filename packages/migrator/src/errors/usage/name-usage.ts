@@ -19,6 +19,8 @@ export interface NameUsage {
   readonly 'ledger-unreadable': { readonly value: string };
   readonly 'files-and-database-only': object;
   readonly 'not-a-folder': { readonly folder: string };
+  /** Of a table whose partitions no file in `sql/` declares. */
+  readonly 'table-not-declared': { readonly table: string; readonly known: readonly string[] };
 }
 
 export const nameUsage: UsageTable<NameUsage> = {
@@ -63,4 +65,8 @@ export const nameUsage: UsageTable<NameUsage> = {
     hint: 'Leave out one of them, or both.',
   }),
   'not-a-folder': ({ folder }) => ({ message: `${folder} is not a folder.`, hint: 'migrate init <folder>' }),
+  'table-not-declared': ({ table, known }) => ({
+    message: `No file in sql/ declares how ${quoteForMessage(table)} is partitioned.`,
+    hint: known.length === 0 ? 'Declare it: docs/partitions.md.' : `Name one of: ${known.join(', ')}`,
+  }),
 };

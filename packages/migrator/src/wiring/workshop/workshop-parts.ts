@@ -10,6 +10,7 @@ export const WORKSHOP_TOOLS = [
   'liveCatalog',
   'readLedger',
   'readHealth',
+  'withPartitions',
   'looks',
   'foreignFiles',
   'runProgram',

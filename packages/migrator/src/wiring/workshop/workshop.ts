@@ -53,6 +53,11 @@ export function openWorkshop(parts: WorkshopParts, lifetimes: Lifetimes): Worksh
       const { lookAtHealth } = await import('../../adapters/pg/health/look-at-health.ts');
       return await lookAtHealth({ ...(await parts.location()), stateSchema }, request);
     },
+    async withPartitions(work) {
+      const { withPartitions } = await import('../../adapters/pg/partitions/with-partitions.ts');
+      const { maxLockTimeoutMs: lockMs, statementTimeoutMs: statementMs } = runner.options;
+      return await withPartitions(await parts.location(), { lockMs, statementMs }, work);
+    },
     async looks() {
       const { lookStore } = await import('../../adapters/fs/look-store.ts');
       return lookStore(join(home, '.braid/health'));

@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import { openRevisionFiles } from '../../../src/adapters/fs/revision-files.ts';
 import { openWorkspace } from '../../../src/adapters/fs/workspace.ts';
 import { openPgDatabase } from '../../../src/adapters/pg/pg-database.ts';
 import { readLiveCatalog } from '../../../src/adapters/scratch/read-live-catalog.ts';
@@ -25,7 +26,7 @@ export async function liveReference(targets: readonly string[], url?: string) {
     await tools.close();
   });
   const bench = {
-    ...{ workspace, ambient: tools.ambient, graph: () => graph },
+    ...{ workspace, files: openRevisionFiles(WORKSPACE), ambient: tools.ambient, graph: () => graph },
     settings: { stateSchema: 'braid', driftIgnore: [], mergeSlice: undefined, health: DEFAULT_HEALTH, fileName: {} },
     database: async () => connected,
     proofs: async () => tools,

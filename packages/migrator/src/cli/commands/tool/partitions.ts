@@ -1,0 +1,46 @@
+import { partitions } from '../../../commands/partitions/partitions.ts';
+import { PARTITION_ACTIONS } from '../../../commands/partitions/partitions-result.ts';
+import type { CliCommand } from '../../cli-command.ts';
+import { EXIT_CODES } from '../../exit-code.ts';
+import { wholeNumber } from '../../options/whole-number.ts';
+import { partitionsText } from '../../text/partitions-text.ts';
+import { knownWord } from '../../words/known-word.ts';
+
+export const partitionsCommand: CliCommand = {
+  define(command) {
+    command
+      .argument('<action>', PARTITION_ACTIONS.join(', '))
+      .argument('[table...]', 'only these, as the declaration names them (default: all)')
+      .option('--ahead <n>', 'periods after the current one (default: as declared)', wholeNumber)
+      .option('--dry-run', 'ensure: say what is missing, make nothing')
+      .option('--retain', 'ensure: drop partitions that are older than declared, with their rows')
+      .option('--move-rows', 'ensure: move rows out of the default partition that are in the way')
+      .addHelpText('after', EXAMPLES);
+  },
+  async run({ args: [word, ...tables], options, bench, slice }) {
+    const action = knownWord('partitions', word, PARTITION_ACTIONS);
+    const result = await partitions(bench, {
+      ...{ action, tables, slice, dryRun: options.dryRun === true },
+      ...{ retain: options.retain === true, moveRows: options.moveRows === true },
+      ...(typeof options.ahead === 'number' ? { ahead: options.ahead } : {}),
+    });
+    const isWrong = action === 'ensure' && result.failed;
+    return {
+      result,
+      text: (style) => partitionsText(result, style),
+      exitCode: isWrong ? EXIT_CODES.found : EXIT_CODES.done,
+    };
+  },
+};
+
+const EXAMPLES = `
+Tables are declared in a slice's sql/: -- partition: events by range (ts) every month ahead 12. ensure makes the partitions that are missing from
+the current period on, each in a transaction of its own that stops nobody who reads or writes the table; it may run at the same time as others
+and as a migration. Exit code 3 when something is missing afterwards (with --dry-run: now).
+
+Examples:
+  migrate partitions list
+  migrate partitions ensure
+  migrate partitions ensure events --ahead 24 --dry-run
+  migrate partitions ensure --retain
+`;

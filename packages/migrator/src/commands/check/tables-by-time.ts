@@ -1,0 +1,26 @@
+import type { ByTime } from '../../proof/drift/without-periods.ts';
+import { rangesOf } from '../../schema/partitioning/partitioning.ts';
+import { expiredPartitions } from '../partitions/missing-periods.ts';
+import { sqlFiles } from '../shared/schema/declared-objects.ts';
+import { readPartitionings } from '../shared/schema/declared-partitionings.ts';
+import type { Workbench } from '../shared/workbench.ts';
+
+/** The tables of which partitions may be gone, or that are hypertables somewhere, as the files declare it now. */
+export function tablesByTime({
+  workspace,
+  files,
+  ambient,
+}: Pick<Workbench, 'workspace' | 'files' | 'ambient'>): readonly ByTime[] {
+  const today = ambient.now().toISOString().slice(0, 10);
+  const declared = readPartitionings(workspace.slices.flatMap((slice) => sqlFiles({ files }, slice)));
+  return declared.flatMap(({ partitioning }) => {
+    const ranges = rangesOf(partitioning);
+    const isHypertable = partitioning.by === 'hypertable';
+    if (ranges === undefined && !isHypertable) return [];
+    return {
+      table: partitioning.table,
+      isHypertable,
+      mayBeGone: (bound) => ranges !== undefined && expiredPartitions(ranges, today, [{ bound }]).length > 0,
+    };
+  });
+}

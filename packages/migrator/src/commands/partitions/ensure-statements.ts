@@ -1,0 +1,40 @@
+import type { FoundPartition, FoundTable } from '../../ports/partitions/partition-session.ts';
+import { qualifiedName } from '../../schema/change/draft-statement.ts';
+import { boundLiteral, periodBound } from '../../schema/mend/partitions/partition-sql.ts';
+import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
+import type { MissingPartition } from './missing-periods.ts';
+
+/**
+ * Makes a partition beside its table and attaches it then, which stops nobody who reads or writes the table:
+ * `CREATE TABLE … PARTITION OF` would. `defaultPartition`: rows of its period move out of that one first.
+ */
+export function makingStatements(
+  table: FoundTable,
+  { name, period }: MissingPartition,
+  defaultPartition?: FoundPartition,
+): readonly string[] {
+  const [parent, own] = [qualifiedName(table.schema, table.name), qualifiedName(table.schema, name)];
+  const like = `CREATE TABLE ${own} (LIKE ${parent} INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING CONSTRAINTS INCLUDING STORAGE)`;
+  const attach = `ALTER TABLE ${parent} ATTACH PARTITION ${own} ${periodBound(period, table.keyType)}`;
+  if (defaultPartition === undefined) return [like, attach];
+  const columns = table.written.map(quoteIdentifier).join(', ');
+  const key = quoteIdentifier(table.columns[0] ?? '');
+  const [from, to] = [boundLiteral(period.from, table.keyType), boundLiteral(period.to, table.keyType)];
+  const source = qualifiedName(defaultPartition.schema, defaultPartition.name);
+  const move = `WITH moved AS (DELETE FROM ${source} WHERE ${key} >= ${from} AND ${key} < ${to} RETURNING ${columns}) INSERT INTO ${own} (${columns}) OVERRIDING SYSTEM VALUE SELECT ${columns} FROM moved`;
+  return [like, move, attach];
+}
+
+/** How a partition goes with its rows: by itself and then in a transaction, or all in one. */
+export function droppingStatements(
+  table: FoundTable,
+  { schema, name, detaching }: FoundPartition,
+): { readonly alone: string | undefined; readonly together: readonly string[] } {
+  const [parent, own] = [qualifiedName(table.schema, table.name), qualifiedName(schema, name)];
+  const drop = `DROP TABLE ${own}`;
+  if (detaching) return { alone: `ALTER TABLE ${parent} DETACH PARTITION ${own} FINALIZE`, together: [drop] };
+  // PostgreSQL detaches nothing concurrently from a table that has a default partition.
+  if (table.partitions.some(({ isDefault }) => isDefault))
+    return { alone: undefined, together: [`ALTER TABLE ${parent} DETACH PARTITION ${own}`, drop] };
+  return { alone: `ALTER TABLE ${parent} DETACH PARTITION ${own} CONCURRENTLY`, together: [drop] };
+}

@@ -1,0 +1,117 @@
+import { quoteForMessage } from '../../errors/files/revision-file-error.ts';
+import type { FoundPartition, FoundTable, PartitionSession } from '../../ports/partitions/partition-session.ts';
+import type { RangePartitioning } from '../../schema/partitioning/partitioning.ts';
+import { droppingStatements, makingStatements } from './ensure-statements.ts';
+import { expiredPartitions, type MissingPartition, missingPartitions } from './missing-periods.ts';
+import type { PartitionProblem } from './partitions-result.ts';
+
+const CHECK_VIOLATION = '23514';
+/** Somebody else has made it meanwhile: the name, the type of the row, or the range is taken. */
+const TAKEN: ReadonlySet<string> = new Set(['42P07', '42710', '23505', '42P17']);
+
+export interface Ensured {
+  readonly made: readonly string[];
+  readonly missing: readonly string[];
+  readonly dropped: readonly string[];
+  readonly problems: readonly PartitionProblem[];
+}
+
+/** Makes what is missing, each in a transaction of its own. Others may do the same at the same time. */
+export async function makeMissing(
+  session: PartitionSession,
+  table: FoundTable,
+  ranges: RangePartitioning,
+  movesRows: boolean,
+): Promise<Pick<Ensured, 'made' | 'missing' | 'problems'>> {
+  const made: string[] = [];
+  const problems: PartitionProblem[] = [];
+  let current = table;
+  const lacking = () =>
+    missingPartitions(
+      ranges,
+      session.today,
+      current.partitions.map(({ bound }) => bound),
+    );
+  for (const wanted of lacking()) {
+    const attempt = await session.run(makingStatements(current, wanted));
+    if (attempt.done) {
+      made.push(wanted.name);
+      continue;
+    }
+    current = (await session.find(table.schema, table.name)) ?? current;
+    const still = lacking().find(({ name }) => name === wanted.name);
+    if (still === undefined) continue;
+    const fallback = current.partitions.find(({ isDefault }) => isDefault);
+    if (attempt.sqlState === CHECK_VIOLATION && fallback !== undefined) {
+      const moved = movesRows && current.immovable === null;
+      const again = moved ? await session.run(makingStatements(current, still, fallback)) : attempt;
+      if (again.done) made.push(wanted.name);
+      else problems.push(defaultHasRows(current, still, fallback, movesRows));
+    } else problems.push(problemOf(current, wanted.name, attempt));
+  }
+  current = (await session.find(table.schema, table.name)) ?? current;
+  return { made, problems, missing: lacking().map(({ name }) => name) };
+}
+
+/** Drops what is older than is retained, with its rows. */
+export async function dropExpired(
+  session: PartitionSession,
+  table: FoundTable,
+  ranges: RangePartitioning,
+): Promise<Pick<Ensured, 'dropped' | 'problems'>> {
+  const dropped: string[] = [];
+  const problems: PartitionProblem[] = [];
+  for (const partition of expiredPartitions(ranges, session.today, table.partitions)) {
+    const { alone, together } = droppingStatements(table, partition);
+    const detached = alone === undefined ? ({ done: true } as const) : await session.runAlone(alone);
+    const attempt = detached.done ? await session.run(together) : detached;
+    if (attempt.done) dropped.push(partition.name);
+    else problems.push(problemOf(table, partition.name, attempt));
+  }
+  return { dropped, problems };
+}
+
+function defaultHasRows(
+  { name: table, immovable }: FoundTable,
+  { name, period }: MissingPartition,
+  fallback: FoundPartition,
+  movesRows: boolean,
+): PartitionProblem {
+  return {
+    code: 'default-has-rows',
+    partition: name,
+    message: `${name} cannot be made: the default partition ${fallback.name} has rows from ${period.from} to ${period.to}.`,
+    repair:
+      immovable === null && !movesRows
+        ? `migrate partitions ensure ${table} --move-rows`
+        : `Move them in a revision by hand, since ${immovable ?? 'others write them at the same time'}: migrate revision --empty -m "move rows of ${fallback.name}"`,
+  };
+}
+
+function problemOf(
+  { name: table }: FoundTable,
+  partition: string,
+  { sqlState, message }: { readonly sqlState: string; readonly message: string },
+): PartitionProblem {
+  const said = quoteForMessage(message, 200);
+  if (sqlState === '55P03')
+    return {
+      code: 'locked',
+      partition,
+      message: `${partition}: others held the locks of ${table} all the time.`,
+      repair: `migrate partitions ensure ${table}`,
+    };
+  if (TAKEN.has(sqlState))
+    return {
+      code: 'name-taken',
+      partition,
+      message: `${partition} cannot be made: ${said}`,
+      repair: `Rename what is called ${partition}, and run it again: migrate partitions ensure ${table}`,
+    };
+  return {
+    code: 'refused',
+    partition,
+    message: `${partition}: PostgreSQL refused (${sqlState}): ${said}`,
+    repair: `Mend what the message says, and run it again: migrate partitions ensure ${table}`,
+  };
+}

@@ -1,0 +1,99 @@
+import type { FoundTable } from '../../ports/partitions/partition-session.ts';
+import { type Partitioning, type RangePartitioning, rangesOf } from '../../schema/partitioning/partitioning.ts';
+import { printPartitioning } from '../../schema/partitioning/print-partitioning.ts';
+import type { DeclaredPartitioning } from '../shared/schema/declared-partitionings.ts';
+import { expiredPartitions, missingPartitions } from './missing-periods.ts';
+import type { PartitionProblem, TableReport } from './partitions-result.ts';
+
+export interface Look {
+  readonly report: TableReport;
+  /** Set where partitions can be made: by time, and as it is declared. */
+  readonly ranges: RangePartitioning | undefined;
+}
+
+/** How a declared table is in the database. */
+export function lookAtTable(
+  { slice, partitioning }: DeclaredPartitioning,
+  found: FoundTable | undefined,
+  today: string,
+  ahead: number | undefined,
+): Look {
+  const { path } = partitioning.table;
+  const declared = rangesOf(partitioning);
+  const ranges = declared === undefined ? undefined : { ...declared, ahead: ahead ?? declared.ahead };
+  const state = stateOf(partitioning, found);
+  const base = {
+    slice,
+    table: path,
+    declaration: printPartitioning(partitioning),
+    isByTime: isByTime(partitioning),
+    state,
+    made: [],
+    dropped: [],
+  };
+  const partitions = found?.partitions ?? [];
+  const isReady = state === 'partitioned' && ranges !== undefined;
+  const bounds = partitions.map(({ bound }) => bound);
+  const report: TableReport = {
+    ...base,
+    partitions: partitions.map(({ name, bound, rows, bytes }) => ({
+      ...{ name, bound, bytes: Number(bytes) },
+      rows: rows < 0 ? null : Number(rows),
+    })),
+    missing: isReady ? missingPartitions(ranges, today, bounds).map(({ name }) => name) : [],
+    expired: isReady ? expiredPartitions(ranges, today, partitions).map(({ name }) => name) : [],
+    problems: [...stateProblems(path, slice, state), ...(isReady ? leftOvers(found, ranges) : [])],
+  };
+  return { report, ranges: isReady ? ranges : undefined };
+}
+
+export function isByTime({ by }: Partitioning): boolean {
+  return by === 'range' || by === 'hypertable';
+}
+
+function stateOf(partitioning: Partitioning, found: FoundTable | undefined): TableReport['state'] {
+  if (found === undefined) return 'absent';
+  if (found.kind === 'hypertable') return partitioning.by === 'hypertable' ? 'hypertable' : 'otherwise';
+  if (found.kind === 'plain') return 'plain';
+  const by = partitioning.by === 'hypertable' ? 'range' : partitioning.by;
+  const isSame = found.kind === by && found.columns.join('\0') === partitioning.columns.join('\0');
+  return isSame ? 'partitioned' : 'otherwise';
+}
+
+function stateProblems(table: string, slice: string, state: TableReport['state']): readonly PartitionProblem[] {
+  const of = (code: PartitionProblem['code'], message: string, repair: string): readonly PartitionProblem[] => [
+    { code, partition: null, message, repair },
+  ];
+  switch (state) {
+    case 'absent':
+      return of('not-there', `Table ${table} is not in the database.`, 'migrate upgrade heads');
+    case 'plain':
+      return of(
+        'not-partitioned',
+        `Table ${table} is not partitioned in the database.`,
+        `migrate upgrade heads, or, where no revision does it yet: migrate revision --slice ${slice} -m "partition ${table}"`,
+      );
+    case 'otherwise':
+      return of(
+        'partitioned-otherwise',
+        `Table ${table} is partitioned otherwise in the database than it is declared.`,
+        `migrate upgrade heads, or, where no revision does it yet: migrate revision --slice ${slice} -m "partition ${table} anew"`,
+      );
+    default:
+      return [];
+  }
+}
+
+const PERIOD = /^(?:\d{4}(?:_\d\d(?:_\d\d)?)?|\d{4}w\d\d|\d{4}q[1-4])(?:_\d+)?$/;
+
+/** What was detached and not dropped, or stands where a partition is to be. */
+function leftOvers(found: FoundTable | undefined, { table }: RangePartitioning): readonly PartitionProblem[] {
+  return (found?.strangers ?? [])
+    .filter((name) => PERIOD.test(name.slice(table.name.length + 1)))
+    .map((name) => ({
+      code: 'left-over',
+      partition: name,
+      message: `${name} is called like a partition of ${table.path} and is none: somebody detached it, or it was made by hand.`,
+      repair: `Attach it again, rename it, or drop it: drop table ${name}`,
+    }));
+}
