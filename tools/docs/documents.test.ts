@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { describeProgram } from '../../packages/migrator/src/cli/help/describe-program.ts';
 import { helpText } from '../../packages/migrator/src/cli/help/help-examples.ts';
 import { commandsDocument } from './commands.mjs';
+import { comparisonDocument } from './comparison-figures.mjs';
 import { errorCodes, errorsDocument } from './error-codes.mjs';
 import { JSON_COMMANDS, jsonDocument } from './json-shapes.mjs';
 
@@ -25,6 +26,20 @@ test('docs/json.md is what the sources say (npm run docs)', () => {
 
 test('docs/commands.md is what the definitions say (npm run docs)', async () => {
   expect(doc('commands.md')).toBe(commandsDocument(await describeProgram(), helpText));
+});
+
+test('CI installs and tests with the commands of the README', () => {
+  const root = resolve(import.meta.dirname, '../..');
+  const readme = readFileSync(resolve(root, 'README.md'), 'utf8');
+  const [, install, test] = /this passes the tests: `(npm ci) && (npm test)`/.exec(readme) ?? [];
+  const ci = readFileSync(resolve(root, '.ci/run'), 'utf8');
+  expect(ci.split('\n')).toContain(install);
+  expect(ci).toContain(`NO_COLOR=1 ${test} 2>&1`);
+  expect(readme.split('\n').length).toBeLessThan(200);
+});
+
+test('the figures of docs/comparison.md are those of the pages that programs wrote (npm run docs)', () => {
+  expect(doc('comparison.md')).toBe(comparisonDocument());
 });
 
 test('the result of every command is documented', async () => {

@@ -25,7 +25,8 @@ afterAll(() => {
 });
 
 function run(command: string) {
-  return runShell(command, clone);
+  // Messages call the program as they find it in a reader's shell.
+  return runShell(command, clone, { BRAID_CALLED_AS: '' });
 }
 
 test('the first command of the README sets up everything and runs the main job', async () => {

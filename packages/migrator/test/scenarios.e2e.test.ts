@@ -17,6 +17,7 @@ const documents = FOLDERS.flatMap((folder) =>
 );
 const PAGES = [
   ...[
+    'faq.md',
     'monorepo.md',
     'existing-database.md',
     'without-a-schema.md',

@@ -97,17 +97,21 @@ test('publint and attw have nothing to say', () => {
   run(`${BIN}/attw ${tarball} --profile esm-only`);
 });
 
-test('init, a schema, revision, upgrade and downgrade work there', () => {
-  expect(run('npx braid init')).toContain('made  db/schema.ts');
+test('the commands of the README set up a project, and downgrade reverts', () => {
+  const readme = readFileSync(resolve(PACKAGE, '../../README.md'), 'utf8');
+  const [install, init = '', revision = '', upgrade = ''] = /^```sh\n([^`]*)```/m.exec(readme)?.[1]?.split('\n') ?? [];
+  // That is done above, with the tarball.
+  expect(install).toBe('npm install @braid/migrator drizzle-orm');
+  expect(run(init)).toContain('made  db/schema.ts');
   writeFileSync(
     join(app, 'db/schema.ts'),
     `import { integer, pgTable, text } from 'drizzle-orm/pg-core';
 export const users = pgTable('users', { id: integer().primaryKey(), name: text().notNull() });
 `,
   );
-  expect(run('npx braid revision -m "users"')).toContain('CREATE TABLE "users"');
+  expect(run(revision)).toContain('CREATE TABLE "users"');
   const heads = () => JSON.parse(run('npx braid current --json')).current.length;
-  run('npx braid upgrade');
+  run(upgrade);
   expect(heads()).toBe(1);
   run('npx braid downgrade base');
   expect(heads()).toBe(0);
