@@ -56,6 +56,13 @@ test('it has what it needs, and nothing that is not published on purpose', () =>
   );
 });
 
+test('it has the pages that messages name, and what coding agents read', () => {
+  const installed = join(app, 'node_modules/@braid/migrator');
+  for (const page of ['docs/README.md', 'docs/errors.md', 'docs/connections.md', 'llms.txt', 'skills/braid/SKILL.md']) {
+    expect(existsSync(join(installed, page)), page).toBe(true);
+  }
+});
+
 test('the tarball is small, names no folder of this repository, and asks for nothing that only it has', () => {
   const [packed] = JSON.parse(run('npm pack --dry-run --json --ignore-scripts', PACKAGE));
   expect(packed.size).toBeLessThan(5e6);
