@@ -32,6 +32,8 @@ export interface PastOptions {
   readonly message?: string | undefined;
   /** Where databases record what they have of it. */
   readonly ledger: LedgerRelation;
+  /** Keys of migrations before which there must be a commit, where all are to be as few as transactions allow. */
+  readonly commitBefore?: ReadonlySet<string> | undefined;
 }
 
 /** The revisions that take the place of a foreign history, parents first; the same each time. */
@@ -61,13 +63,13 @@ function oneEach({ tool, revisions }: ForeignHistory, ledger: LedgerRelation): r
 /** One, or a chain where some files cannot run in a transaction with the others. */
 function asFewAsPossible(
   { tool, revisions }: ForeignHistory,
-  { message, ledger }: PastOptions,
+  { message, ledger, commitBefore }: PastOptions,
 ): readonly PastRevision[] {
   const groups: ForeignRevision[][] = [];
   let mode: boolean | undefined;
   for (const each of revisions) {
     const its = inTransaction(each.upgrade);
-    if (its === mode) groups.at(-1)?.push(each);
+    if (its === mode && commitBefore?.has(each.key) !== true) groups.at(-1)?.push(each);
     else groups.push([each]);
     mode = its;
   }
@@ -137,8 +139,19 @@ function sections(group: readonly ForeignRevision[], downgrade: ForeignBody): st
   ].join('\n');
 }
 
-function titled({ source }: ForeignRevision, text: string, isOneOfMany: boolean): string {
-  return text === '' || !isOneOfMany ? text : `\n-- ${oneLine(source)}\n${text}`;
+function titled(each: ForeignRevision, text: string, isOneOfMany: boolean): string {
+  return text === '' || !isOneOfMany ? text : `\n${title(each)}\n${text}`;
+}
+
+function title({ source }: ForeignRevision): string {
+  return `-- ${oneLine(source)}`;
+}
+
+/** Which of several migrations in the text of a revision has a line, 1-based. */
+export function migrationAt(text: string, stands: readonly ForeignRevision[], line: number): string | undefined {
+  const before = text.split('\n').slice(0, line);
+  const titles = new Map(stands.map((each) => [title(each), each.key]));
+  return titles.get(before.findLast((each) => titles.has(each)) ?? '');
 }
 
 function bodyText(body: ForeignBody): string {

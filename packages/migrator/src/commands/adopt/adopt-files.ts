@@ -1,5 +1,7 @@
-import { type PastRevision, pastRevisions } from '../../adopt/past/past-revisions.ts';
+import type { ForeignHistory } from '../../adopt/foreign-history.ts';
+import { migrationAt, type PastRevision, pastRevisions } from '../../adopt/past/past-revisions.ts';
 import { SliceHasRevisionsError } from '../../errors/adopt/adopt-errors.ts';
+import { StatementFailedError } from '../../errors/run/statement-errors.ts';
 import { buildGraph } from '../../graph/build/build-graph.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import type { NewFile } from '../../ports/workspace/foreign-files.ts';
@@ -7,7 +9,7 @@ import type { RevisionFile } from '../../revision/revision-file.ts';
 import type { Slice } from '../../revision/slice.ts';
 import type { AdoptBench, AdoptedFiles, AdoptOptions } from './adopt-options.ts';
 import { pastDrafts } from './past-drafts.ts';
-import { pastSnapshots } from './past-snapshots.ts';
+import { type PastSnapshots, pastSnapshots } from './past-snapshots.ts';
 import { proveMerges } from './prove-merges.ts';
 import type { ForeignSource } from './sources/foreign-source.ts';
 
@@ -37,14 +39,53 @@ export async function planFiles(
 ): Promise<PlannedFiles> {
   const own = bench.graph().revisions.filter((revision) => revision.slice === slice.label);
   if (own.length > 0) throw new SliceHasRevisionsError({ slice: slice.label, revisions: own.length });
-  const past = pastRevisions(history, {
-    keepHistory: options.keepHistory === true,
-    message: options.message,
-    ledger: ledger.relation,
-  });
-  const { drafts, notes } = await proveMerges(bench, pastDrafts(bench, bench.graph(), slice, past));
-  const graph = buildGraph([...bench.graph().revisions, ...drafts.map(({ revision }) => revision)]);
-  const built = await pastSnapshots(bench, slice, graph, drafts);
+  const commitBefore = new Set<string>();
+  for (;;) {
+    const past = pastRevisions(history, {
+      keepHistory: options.keepHistory === true,
+      message: options.message,
+      ledger: ledger.relation,
+      commitBefore,
+    });
+    const { drafts, notes } = await proveMerges(bench, pastDrafts(bench, bench.graph(), slice, past));
+    const graph = buildGraph([...bench.graph().revisions, ...drafts.map(({ revision }) => revision)]);
+    try {
+      const built = await pastSnapshots(bench, slice, graph, drafts);
+      return planned(history, past, graph, drafts, built, notes);
+    } catch (error) {
+      const key = failedWithoutCommit(error, past, drafts);
+      if (key === undefined || commitBefore.has(key)) throw error;
+      commitBefore.add(key);
+    }
+  }
+}
+
+/**
+ * Unsafe use of a new enum value, and pending trigger events: what ran in transactions of their own may fail in one.
+ * The key of the migration that failed, unless it is the first of its transaction.
+ */
+function failedWithoutCommit(
+  error: unknown,
+  past: readonly PastRevision[],
+  drafts: readonly RevisionFile[],
+): string | undefined {
+  if (!(error instanceof StatementFailedError)) return undefined;
+  const { revision, line, sqlState = '' } = error.facts;
+  const { stands = [] } = past.find(({ id }) => id === revision) ?? {};
+  const draft = drafts.find((each) => each.revision.id === revision);
+  if (draft === undefined || line === undefined || !['55P04', '55006'].includes(sqlState)) return undefined;
+  const key = migrationAt(draft.text, stands, line);
+  return key === stands[0]?.key ? undefined : key;
+}
+
+function planned(
+  history: ForeignHistory,
+  past: readonly PastRevision[],
+  graph: RevisionGraph,
+  drafts: readonly RevisionFile[],
+  built: PastSnapshots,
+  notes: readonly string[],
+): PlannedFiles {
   const texts = drafts.map(({ revision: { file }, text }) => ({ file, text }));
   return {
     ...{ past, graph, drafts, files: [...built.files, ...texts] },
