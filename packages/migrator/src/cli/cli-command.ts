@@ -51,6 +51,8 @@ export interface ContextCommand extends Defined {
    * docs/untrusted-checkouts.md.
    */
   readonly runsNoCode?: true;
+  /** It opens an editor, or serves until it is stopped: nothing is drawn below what it prints. */
+  readonly ownsTerminal?: true;
   /** Whether it has something to do where there are no slices. */
   mayBeEmpty?(args: readonly string[]): boolean;
   run(invocation: Invocation): Promise<CliOutput>;

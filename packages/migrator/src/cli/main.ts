@@ -10,6 +10,7 @@ import type { CliStream } from './cli-stream.ts';
 import { COMMANDS } from './command-table.ts';
 import { EXIT_CODES } from './exit-code.ts';
 import { explainTopic } from './help/explain-topic.ts';
+import { liveMode, openLive } from './live/open-live.ts';
 import type { CommandLog } from './log/command-log.ts';
 import type { GlobalOptions } from './options/global-options.ts';
 import { declareVerbose, logLevelOf } from './options/log-level.ts';
@@ -117,7 +118,7 @@ async function run(
   const globals = { ...given, quiet: logLevelOf(given, options) === 'error' };
   const named = globals.url === undefined ? globals.env && `--env ${globals.env}` : '--url';
   const invocation = { args: command.args, options, slice: globals.slice, named, io };
-  if ('run' in implementation) return await runOnBench(implementation, invocation, globals, io, argv);
+  if ('run' in implementation) return await runOnBench(implementation, command.name(), invocation, globals, io, argv);
   const output = await implementation.runAlone({ ...invocation, globals, commands: COMMANDS });
   await print(output, globals, io);
   return output.exitCode ?? 0;
@@ -129,6 +130,7 @@ const PASSWORD_IN_ARGUMENTS =
 
 async function runOnBench(
   implementation: ContextCommand,
+  command: string,
   invocation: Omit<Invocation, 'bench'>,
   globals: GlobalOptions,
   io: ScreenIo,
@@ -137,14 +139,19 @@ async function runOnBench(
   const signals = listenForSignals(io);
   const runs = commandText(argv);
   const log = await logOf(globals, invocation.options, io, runs);
+  const mode = implementation.ownsTerminal === true ? 'off' : liveMode(globals, io);
+  const live = openLive(mode, io, await styleFor(io.stderr, io), command);
   let ended: number = EXIT_CODES.failed;
   try {
-    const options = await workbenchOptions(globals, invocation.options, io, signals, runs, log?.onEvent);
+    const listeners = [live.onEvent, ...(log === undefined ? [] : [log.onEvent])];
+    const told = { listeners, paused: live.paused.bind(live) };
+    const options = await workbenchOptions(globals, invocation.options, io, signals, runs, told);
     const mayBeEmpty = implementation.mayBeEmpty?.(invocation.args) === true;
     const configCode = implementation.runsNoCode === true && globals.runConfig !== true ? 'refuse' : 'run';
     return await withWorkbench({ ...options, configCode, mayBeEmpty }, async (bench) => {
       try {
         const output = await implementation.run({ ...invocation, bench });
+        live.close();
         await print(output, globals, io);
         await warnOfPassword(globals, invocation.options.into ?? globals.url, io);
         ended = output.exitCode ?? 0;
@@ -154,6 +161,7 @@ async function runOnBench(
       }
     });
   } catch (error) {
+    live.close();
     const stopped = signals.exitCode();
     if (stopped === undefined) throw error;
     await report(error, argv, io);

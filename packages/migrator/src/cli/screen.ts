@@ -8,9 +8,6 @@ import type { CliStream } from './cli-stream.ts';
  */
 const ESCAPE = `\uE01B${Math.random().toString(36).slice(2, 10)}\uE01B`;
 
-/** Goes back to the beginning of the line and deletes it. */
-export const CLEAR_LINE = `${ESCAPE}line`;
-
 /** A stream to which nothing is written that a terminal would obey, unless Braid itself means it. */
 export interface ScreenStream extends CliStream {
   /**
@@ -20,14 +17,39 @@ export interface ScreenStream extends CliStream {
   writeExact(text: string): void;
 }
 
+/** What is drawn below everything that is printed. */
+export interface Footer {
+  /** Takes it away; it is drawn again by itself. */
+  clear(): void;
+}
+
 export interface ScreenIo extends CliIo {
   readonly stdout: ScreenStream;
   readonly stderr: ScreenStream;
+  /** Standard error itself, for the footer alone. */
+  readonly below: CliStream;
+  /** From here on the footer gives way before anything is printed; `undefined`: there is none any more. */
+  hang(footer: Footer | undefined): void;
 }
 
 /** The one rim: whatever is printed passes here, results and JSON as progress and errors. */
 export function screenOf(io: CliIo): ScreenIo {
-  return { ...io, stdout: screenStream(io.stdout), stderr: screenStream(io.stderr) };
+  let hung: Footer | undefined;
+  const clear = (): void => hung?.clear();
+  return {
+    ...io,
+    stdout: screenStream(io.stdout, clear),
+    stderr: screenStream(io.stderr, clear),
+    below: io.stderr,
+    hang: (footer) => {
+      hung = footer;
+    },
+  };
+}
+
+/** The text as a terminal gets it: with Braid's own colours, and nothing else that a terminal would obey. */
+export function forTerminal(text: string): string {
+  return meant(visible(text));
 }
 
 /** The text as one of Braid's own colours makes it: its escapes are meant, those in the text are not. */
@@ -36,20 +58,22 @@ export function coloured(text: string, colour: (text: string) => string): string
   return colour(meant(visible(text))).replaceAll('\u001B[', ESCAPE);
 }
 
-/** How many characters of it a terminal shows. */
-export function shownLength(text: string): number {
-  return text.replaceAll(new RegExp(`${ESCAPE}\\d+m`, 'g'), '').length;
-}
-
 function meant(text: string): string {
-  return text.replaceAll(CLEAR_LINE, '\r\u001B[K').replaceAll(ESCAPE, '\u001B[');
+  return text.replaceAll(ESCAPE, '\u001B[');
 }
 
-function screenStream(stream: CliStream): ScreenStream {
-  const write = (text: string): unknown => stream.write(meant(visible(text)));
+function screenStream(stream: CliStream, before: () => void): ScreenStream {
+  const write = (text: string): unknown => {
+    before();
+    return stream.write(forTerminal(text));
+  };
+  const writeExact = (text: string): void => {
+    before();
+    stream.write(stream.isTTY ? forTerminal(text) : text);
+  };
   return {
     write,
-    writeExact: (text) => void (stream.isTTY ? write(text) : stream.write(text)),
+    writeExact,
     get isTTY() {
       return stream.isTTY ?? false;
     },

@@ -14,6 +14,15 @@ import type { SignalListener } from './signals.ts';
 import { progress } from './text/progress.ts';
 import { styleFor } from './text/style.ts';
 
+type People = Pick<WorkbenchOptions, 'questioner' | 'confirmer'>;
+
+/** Who hears of what goes on, besides the lines of progress. */
+export interface Told {
+  readonly listeners?: readonly RunnerListener[];
+  /** Runs what asks a person. */
+  paused?<Answer>(ask: () => Promise<Answer>): Promise<Answer>;
+}
+
 /** What one command line says of the workbench that its command works on. */
 export async function workbenchOptions(
   globals: GlobalOptions,
@@ -21,7 +30,7 @@ export async function workbenchOptions(
   io: CliIo,
   signals: SignalListener,
   runs: string,
-  heard?: RunnerListener,
+  told: Told = {},
 ): Promise<WorkbenchOptions> {
   return {
     cwd: io.cwd,
@@ -39,18 +48,25 @@ export async function workbenchOptions(
     confirm: textOption(own.confirm),
     // Copied without its --url, the command would go to another database.
     command: globals.url === undefined ? runs : `${runs} --url '…'`,
-    ...terminalPeople(personAt(globals, io), signals.stop),
+    ...undisturbed(terminalPeople(personAt(globals, io), signals.stop), told.paused),
     runs,
     stop: signals.stop,
-    onEvent: bothOf(progress(globals, io, await styleFor(io.stderr, io)), heard),
+    onEvent: allOf(progress(globals, io, await styleFor(io.stderr, io)), ...(told.listeners ?? [])),
     tag: tagOf(own),
     backup: backupOf(own),
   };
 }
 
-function bothOf(first: RunnerListener, second: RunnerListener = () => undefined): RunnerListener {
+function allOf(...listeners: readonly RunnerListener[]): RunnerListener {
   return (event) => {
-    first(event);
-    second(event);
+    for (const listener of listeners) listener(event);
+  };
+}
+
+/** Nothing is drawn while somebody is asked. */
+function undisturbed({ questioner, confirmer }: People, paused: Told['paused'] = (ask) => ask()): People {
+  return {
+    ...(questioner && { questioner: { askRename: (question) => paused(() => questioner.askRename(question)) } }),
+    ...(confirmer && { confirmer: { confirm: (request) => paused(() => confirmer.confirm(request)) } }),
   };
 }

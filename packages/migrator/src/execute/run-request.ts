@@ -58,7 +58,7 @@ export type StepDatabase = Pick<MigrationDatabase, 'target'> &
   RevisionRunner &
   HalfRunStore &
   BackfillStore &
-  Pick<DatabaseObserver, 'findBlockers' | 'whoBlocks' | 'cancel'> &
+  Pick<DatabaseObserver, 'findBlockers' | 'whoBlocks' | 'runningProgress' | 'cancel'> &
   Pick<StateWriter, 'appendLog'>;
 
 /** What a run needs of a database. */

@@ -1,12 +1,13 @@
 import type { OverlookedVariable } from '../errors/workspace/no-database-error.ts';
-import type { Blocker } from '../ports/database/database-observer.ts';
+import type { Blocker, ServerProgress } from '../ports/database/database-observer.ts';
 import type { DatabaseTarget } from '../ports/database/database-target.ts';
 import type { Direction } from '../revision/revision.ts';
 import type { FailedKey } from '../state/backfill-state.ts';
 import type { BackupMoment } from '../state/backup/backup-manifest.ts';
 import type { LeaseHolder } from '../state/lease.ts';
 import type { BatchProgress } from './backfill/batch-progress.ts';
-import type { OrderEvent } from './order-event.ts';
+import type { OrderEvent } from './event/order-event.ts';
+import type { StepEvent } from './event/step-event.ts';
 
 /** Where a run is: revision `n` (1-based) of `of`. */
 export interface Place {
@@ -61,6 +62,8 @@ export type RunnerEvent =
       readonly sqlState: string;
       readonly why: string;
     } & Place)
+  /** What the server tells of a long command. */
+  | ({ readonly type: 'server-progress' } & ServerProgress & Place)
   /** A batch of rows is committed. */
   | ({ readonly type: 'batch-done' } & BatchProgress & Place)
   /** Batches wait: `pausedFor` says why. */
@@ -128,6 +131,7 @@ export type RunnerEvent =
       readonly heads: readonly string[];
       readonly durationMs: number;
     }
+  | StepEvent
   | OrderEvent;
 
 export type RunnerListener = (event: RunnerEvent) => void;

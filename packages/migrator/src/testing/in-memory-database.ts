@@ -182,6 +182,10 @@ export class InMemoryDatabase extends InMemoryCore implements MigrationDatabase 
     return [];
   }
 
+  async runningProgress(): Promise<undefined> {
+    return undefined;
+  }
+
   /** It looks into no statement, so it knows no index. */
   async tablesOfIndexes(indexes: readonly unknown[]): Promise<readonly undefined[]> {
     return indexes.map(() => undefined);

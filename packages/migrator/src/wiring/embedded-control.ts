@@ -1,11 +1,18 @@
 import { isAbsolute, join } from 'node:path';
 import type { EmbeddedOptions, EmbeddedServer } from '../adapters/embedded/start-embedded.ts';
 import type { EmbeddedConfig } from '../config/file/migrate-config.ts';
+import type { RunnerListener } from '../execute/runner-event.ts';
 import type { EmbeddedControl } from '../ports/embedded-control.ts';
 import type { Lifetimes } from './lifetimes.ts';
+import { telling } from './telemetry/telling.ts';
 
 /** The embedded server of a workspace. Its code is loaded when it is first used. */
-export function embeddedControl(root: string, config: EmbeddedConfig, lifetimes: Lifetimes): EmbeddedControl {
+export function embeddedControl(
+  root: string,
+  config: EmbeddedConfig,
+  lifetimes: Lifetimes,
+  onEvent: RunnerListener,
+): EmbeddedControl {
   const folder = config.folder ?? '.braid/postgres';
   const options: EmbeddedOptions = {
     folder: isAbsolute(folder) ? folder : join(root, folder),
@@ -15,7 +22,7 @@ export function embeddedControl(root: string, config: EmbeddedConfig, lifetimes:
     lifetimes.once(
       async () => {
         const { startEmbedded } = await import('../adapters/embedded/start-embedded.ts');
-        return await startEmbedded(options);
+        return await telling(onEvent, 'embedded-server', '', () => startEmbedded(options));
       },
       (server) => server.release(),
     );
@@ -23,7 +30,8 @@ export function embeddedControl(root: string, config: EmbeddedConfig, lifetimes:
   const control: EmbeddedControl = {
     async start() {
       const { startEmbedded } = await import('../adapters/embedded/start-embedded.ts');
-      (await startEmbedded({ ...options, keep: true })).release();
+      const start = () => startEmbedded({ ...options, keep: true });
+      (await telling(onEvent, 'embedded-server', '', start)).release();
       return await control.status();
     },
     async url() {

@@ -30,7 +30,8 @@ export async function runCli(
       },
     },
     ...(options.program === undefined ? {} : { program: () => options.program ?? '' }),
-    env: options.env ?? {},
+    // Lines for what takes long would depend on the machine.
+    env: { BRAID_PROGRESS: 'off', ...options.env },
     cwd: options.cwd,
   });
   return { exitCode, stdout, stderr };

@@ -41,7 +41,12 @@ const unwanted = [
 
 /** Starts `migrate <args>` without waiting for its end. */
 export function startMigrate(args: readonly string[], { cwd, env = {}, input }: MigrateOptions): RunningMigrate {
-  const childEnv: NodeJS.ProcessEnv = { ...process.env, NO_COLOR: '1', BRAID_CALLED_AS: 'migrate' };
+  const childEnv: NodeJS.ProcessEnv = {
+    ...process.env,
+    NO_COLOR: '1',
+    BRAID_CALLED_AS: 'migrate',
+    BRAID_PROGRESS: 'off',
+  };
   for (const name of unwanted) delete childEnv[name];
   const child = spawn(process.execPath, [migrateBin, ...args], { cwd, env: { ...childEnv, ...env }, stdio: 'pipe' });
   const output = { stdout: '', stderr: '' };

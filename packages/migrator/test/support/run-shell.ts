@@ -20,8 +20,8 @@ export function runShell(command: string, cwd: string, variables: Readonly<Recor
     env: {
       ...env,
       ...(fetches ? { NODE_EXTRA_CA_CERTS: BRAID_TEST_CERTIFICATES } : {}),
-      // What messages call the program depends on the machine.
-      ...{ NO_COLOR: '1', NX_DAEMON: 'false', BRAID_CALLED_AS: 'migrate' },
+      // What messages call the program, and what takes long, depends on the machine.
+      ...{ NO_COLOR: '1', NX_DAEMON: 'false', BRAID_CALLED_AS: 'migrate', BRAID_PROGRESS: 'off' },
       // npm as a reader has it, without its questions to the registry that change nothing.
       ...{
         npm_config_loglevel: 'error',

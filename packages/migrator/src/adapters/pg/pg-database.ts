@@ -13,12 +13,13 @@ import { readBatchKey } from './run/backfill/read-batch-key.ts';
 import { readPressure } from './run/backfill/read-pressure.ts';
 import { readWork } from './run/backfill/send-batch.ts';
 import { keysWithout, nextBatch, readValue, writersOf } from './run/backfill/walk-keys.ts';
-import { findBlockers, whoBlocks } from './run/blockers.ts';
 import { catalogTruth } from './run/catalog-truth.ts';
 import { HalfRunTable } from './run/half-run-table.ts';
+import { findBlockers, whoBlocks } from './run/observe/blockers.ts';
+import { serverProgress } from './run/observe/server-progress.ts';
+import { tablesOfIndexes } from './run/observe/tables-of-indexes.ts';
 import { runAlone } from './run/run-alone.ts';
 import { Script } from './run/script.ts';
-import { tablesOfIndexes } from './run/tables-of-indexes.ts';
 import { changeState } from './state/change-state.ts';
 import { LeaseKeeping } from './state/lease.ts';
 import { insertLog, readLog } from './state/log.ts';
@@ -80,6 +81,10 @@ export function openPgDatabase(options: PgDatabaseOptions): MigrationDatabase {
     whoBlocks: async () => {
       const pid = connection.opened?.processId;
       return pid === undefined || state.pooled ? [] : whoBlocks(connection, await leases.second(), pid);
+    },
+    runningProgress: async () => {
+      const pid = connection.opened?.processId;
+      return pid === undefined || state.pooled ? undefined : serverProgress(connection, await leases.second(), pid);
     },
     tablesOfIndexes: (indexes) => tablesOfIndexes(connection, indexes),
     cancel,

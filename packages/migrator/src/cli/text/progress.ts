@@ -1,13 +1,12 @@
 import type { RunnerEvent, RunnerListener } from '../../execute/runner-event.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { GlobalOptions } from '../options/global-options.ts';
-import { CLEAR_LINE, shownLength } from '../screen.ts';
-import { batchText, duration, eventLine, placeText } from './event-line.ts';
+import { eventLine } from './event-line.ts';
 import type { Style } from './style.ts';
 
 /**
  * Progress on standard error: JSON lines with `--json`, only which database it is with `--quiet`, else a line for each
- * revision that is done and, on a terminal, one live line below them for what is running.
+ * revision that is done, and for whatever else a person should hear of.
  */
 export function progress(globals: GlobalOptions, io: CliIo, style: Style): RunnerListener {
   const listener = shown(globals, io, style);
@@ -18,51 +17,33 @@ export function progress(globals: GlobalOptions, io: CliIo, style: Style): Runne
 
 function shown(globals: GlobalOptions, io: CliIo, style: Style): RunnerListener {
   if (globals.json) return (event) => io.stderr.write(`${JSON.stringify(event)}\n`);
-  return io.stderr.isTTY ? liveProgress(io, style) : plainProgress(io, style);
-}
-
-function plainProgress(io: CliIo, style: Style): RunnerListener {
+  const isNews = onlyNews(io.stderr.isTTY === true);
   return (event) => {
-    const line = eventLine(event, style);
+    const line = isNews(event) ? eventLine(event, style) : undefined;
     if (line !== undefined) io.stderr.write(`${line}\n`);
   };
 }
 
-function liveProgress(io: CliIo, style: Style): RunnerListener {
-  let live = false;
-  const clear = (): void => {
-    if (live) io.stderr.write(CLEAR_LINE);
-    live = false;
-  };
+/**
+ * Whom one waits for is told once, and again when it is somebody else. Where nothing ticks on a terminal, the reminders
+ * of the runner are told, too.
+ */
+function onlyNews(ticks: boolean): (event: RunnerEvent) => boolean {
+  let holder = '';
+  let blockers = '';
   return (event) => {
-    const line = eventLine(event, style);
-    const under = underWay(event, style);
-    if (line === undefined && under === undefined) {
-      if (event.type === 'run-done' || event.type === 'orders-done') clear();
-      return;
+    if (event.type === 'waiting-for-lease') {
+      const again = holder === event.holder.runId;
+      holder = event.holder.runId;
+      return !(ticks && again);
     }
-    clear();
-    if (line !== undefined) io.stderr.write(`${line}\n`);
-    // A line that wraps cannot be reverted.
-    if (under !== undefined && shownLength(under) < (io.stderr.columns || 80)) {
-      io.stderr.write(under);
-      live = true;
+    if (event.type === 'blocked') {
+      const now = `${event.revision} ${event.blockers.map(({ pid, prepared, relation }) => [pid, prepared, relation].join())}`;
+      const again = blockers === now;
+      blockers = now;
+      return !again;
     }
+    if (event.type === 'revision-done') blockers = '';
+    return true;
   };
-}
-
-function underWay(event: RunnerEvent, style: Style): string | undefined {
-  if (event.type === 'order-revision') {
-    const arrow = event.direction === 'upgrade' ? '↑' : '↓';
-    return `${style.cyan('…')} ${style.dim(`${event.n}/${event.of} ${duration(event.elapsedMs)}`)} ${arrow} ${style.yellow(event.revision)}  ${style.cyan(event.slice)}  ${event.message}`;
-  }
-  if (event.type === 'pair-search') {
-    return `${style.cyan('…')} looking for the two statements, try ${event.tried} ${style.dim(duration(event.elapsedMs))}`;
-  }
-  if (event.type === 'revision-started') return `${style.cyan('…')} ${placeText(event, style)}`;
-  if (event.type === 'batch-done') {
-    return `${style.cyan('…')} ${placeText(event, style)} ${style.dim(batchText(event))}`;
-  }
-  if (event.type !== 'statement-done' || event.statements === 1) return undefined;
-  return `${style.cyan('…')} ${placeText(event, style)} ${style.dim(`statement ${event.statement} of ${event.statements}`)}`;
 }

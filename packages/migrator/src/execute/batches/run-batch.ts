@@ -4,10 +4,11 @@ import type { StateWriter } from '../../ports/database/state-writer.ts';
 import type { PreparedStep } from '../prepared-step.ts';
 import type { Running } from '../run/running.ts';
 import { lockTargets } from '../statement/lock-targets.ts';
+import { whileReporting } from '../statement/report-progress.ts';
 import { attemptSteps, type Send } from './attempt-steps.ts';
 
 type BatchDatabase = Pick<RevisionRunner, 'applyBatch'> &
-  Pick<DatabaseObserver, 'findBlockers'> &
+  Pick<DatabaseObserver, 'findBlockers' | 'runningProgress'> &
   Pick<StateWriter, 'appendLog'>;
 
 /** Runs consecutive transactional revisions in messages of many, each in a transaction of its own. */
@@ -15,18 +16,21 @@ export function runBatch(run: Running<BatchDatabase>, steps: readonly PreparedSt
   const { held, control, notices, progress } = run;
   const send: Send = async (batch, units, avoid, onUnit) => {
     const statements = units.flatMap((unit) => unit.statements);
-    return held.database.applyBatch(held.lease, {
+    const begun = progress.ran.length;
+    const current = (): PreparedStep | undefined => batch[progress.ran.length - begun];
+    const work = {
       units,
       ...(avoid ? { avoid: { targets: lockTargets(statements), olderThanMs: control.options.blockerAgeMs } } : {}),
       onUnit,
-      onStatement: (unit, statement) => {
+      onStatement: (unit: number, statement: number) => {
         const step = batch[unit];
         if (step === undefined) return;
         const statements = step.statements.length;
         notices.at(step, statement + 1);
         progress.emit({ type: 'statement-done', statement: statement + 1, statements, ...progress.place(step) });
       },
-    });
+    } satisfies Parameters<BatchDatabase['applyBatch']>[1];
+    return whileReporting(run, current, () => held.database.applyBatch(held.lease, work));
   };
   return attemptSteps(run, steps, send);
 }

@@ -14,6 +14,7 @@ import type { Running } from '../run/running.ts';
 import { classifyFailure } from '../statement/classify-failure.ts';
 import { failStep, logFailure } from '../statement/fail-step.ts';
 import { LockTries } from '../statement/lock-tries.ts';
+import { whileReporting } from '../statement/report-progress.ts';
 import { whileWatching } from '../statement/watch-blocked.ts';
 import { checkDoneStatements } from './check-done-statements.ts';
 import { settleStatement } from './settle-statement.ts';
@@ -21,7 +22,7 @@ import { rememberedSql, statementHash } from './statement-hash.ts';
 
 type HalfRunDatabase = HalfRunStore &
   Pick<RevisionRunner, 'runWork'> &
-  Pick<DatabaseObserver, 'findBlockers' | 'whoBlocks'> &
+  Pick<DatabaseObserver, 'findBlockers' | 'whoBlocks' | 'runningProgress'> &
   Pick<StateWriter, 'appendLog'>;
 
 /** How long removing what a failed statement left may wait for locks. */
@@ -90,8 +91,9 @@ export class HalfRun {
       control.throwIfStopped();
       await held.database.noteIntent(held.lease, this.#attempt, sql);
       await control.proveLease();
+      const run = () => held.database.runAlone(statement, this.#prepared.aloneLimits);
       const failure = await whileWatching(this.#run, this.#prepared, () =>
-        held.database.runAlone(statement, this.#prepared.aloneLimits),
+        whileReporting(this.#run, () => this.#prepared, run),
       );
       const repeated = attempt > 0 || this.#before?.underWay === sql;
       if (failure === undefined || (repeated && alreadySo.has(failure.sqlState ?? ''))) return this.checkpoint(sql);

@@ -32,6 +32,18 @@ export interface IndexTable extends Required<QualifiedName> {
   readonly visible: boolean;
 }
 
+/** How far the server says that a command is: of `pg_stat_progress_create_index` and its like. */
+export interface ServerProgress {
+  /** `CREATE INDEX CONCURRENTLY`, `VACUUM`, `CLUSTER`, `COPY FROM` … */
+  readonly command: string;
+  /** In the server's words: `building index: scanning table`. */
+  readonly phase: string;
+  readonly done: number;
+  /** `null` where the server does not know. */
+  readonly total: number | null;
+  readonly unit: 'blocks' | 'tuples' | 'transactions' | 'bytes';
+}
+
 /** Who is in the way of whom, asked beside what runs. */
 export interface DatabaseObserver {
   /** Sessions that hold a lock in the way, in transactions older than this; oldest first. */
@@ -41,6 +53,11 @@ export interface DatabaseObserver {
    * cannot be asked (pooler).
    */
   whoBlocks(): Promise<readonly Blocker[]>;
+  /**
+   * How far the current statement on the main connection is, asked on another one; `undefined` where the server does
+   * not say, or cannot be asked (pooler).
+   */
+  runningProgress(): Promise<ServerProgress | undefined>;
   /**
    * The tables of these indexes, in their order; `undefined` for what is no index of this database. One round trip,
    * read-only.

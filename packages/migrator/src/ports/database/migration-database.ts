@@ -10,7 +10,7 @@ import type { StateWriter } from './state-writer.ts';
 /**
  * A database with revisions in it. Methods that run a revision's own statements return what the server said; everything
  * else throws a typed error of `errors/database/`, `ConnectionLostError` among them. One call at a time, but for
- * `renewLease`, `cancel` and `whoBlocks`,
+ * `renewLease`, `cancel`, `whoBlocks` and `runningProgress`,
  * which use connections of their own. Take the part that you need.
  */
 export interface MigrationDatabase

@@ -13,6 +13,7 @@ import type { Revision } from '../../revision/revision.ts';
 import { dataCodeIn } from '../data-runner.ts';
 import { graphOf } from '../graph-of.ts';
 import { type Lifetimes, withLifetimes } from '../lifetimes.ts';
+import { tellingDiffer, tellingProver } from '../telemetry/telling.ts';
 import type { Workshop, WorkshopParts } from './workshop-parts.ts';
 
 const HOOK_TIMEOUT = 60_000;
@@ -80,18 +81,19 @@ export function openWorkshop(parts: WorkshopParts, lifetimes: Lifetimes): Worksh
     },
     proofs,
     prover: lifetimes.once(
-      async () => createProver(await proofs()),
+      async () => tellingProver(createProver(await proofs()), runner.onEvent),
       (prover) => prover.close(),
     ),
     differ: lifetimes.once(
       async () => {
         const { openSchemaDiffer } = await import('../../adapters/drizzle/schema-differ.ts');
         const cacheFolder = join(home, '.braid/cache');
-        return openSchemaDiffer(root, {
+        const differ = await openSchemaDiffer(root, {
           ...{ cacheFolder, variables: variables.all },
           variablesOf: ({ folder }) => addedByEnvFiles(join(home, folder), variables.all),
           onStop: (listener) => runner.stop.onRaise(listener),
         });
+        return tellingDiffer(differ, runner.onEvent);
       },
       (differ) => differ.close(),
     ),

@@ -22,6 +22,7 @@ export interface ExporterResult {
 const DEFAULT_PORT = 9188;
 
 export const exporterCommand: CliCommand = {
+  ownsTerminal: true,
   define(command: Command) {
     command
       .option('--port <port>', 'port to listen on; 0 takes any that is free', port, DEFAULT_PORT)

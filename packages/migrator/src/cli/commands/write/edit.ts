@@ -6,6 +6,7 @@ import { findingList } from '../../text/finding-list.ts';
 import type { Style } from '../../text/style.ts';
 
 export const editCommand: CliCommand = {
+  ownsTerminal: true,
   define(command) {
     command
       .argument('<revision>', 'an id, the beginning of one, a label, events@head, current …')

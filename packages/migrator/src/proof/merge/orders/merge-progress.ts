@@ -1,4 +1,4 @@
-import type { OrderEvent, OrderPlace } from '../../../execute/order-event.ts';
+import type { OrderEvent, OrderPlace } from '../../../execute/event/order-event.ts';
 import type { Place } from '../../../execute/runner-event.ts';
 
 export type MergeListener = (event: OrderEvent) => void;

@@ -1,11 +1,11 @@
-import type { Blocker, LockTargets } from '../../../ports/database/database-observer.ts';
-import { redactSql } from '../../../sql/redact-sql.ts';
-import type { PgConnection } from '../connection/connection.ts';
-import type { Session } from '../connection/session.ts';
-import { interval } from '../state/lease.ts';
-import { textArray } from '../state/log.ts';
-import { blockersQuery } from '../state/state-functions.ts';
-import type { Script } from './script.ts';
+import type { Blocker, LockTargets } from '../../../../ports/database/database-observer.ts';
+import { redactSql } from '../../../../sql/redact-sql.ts';
+import type { PgConnection } from '../../connection/connection.ts';
+import type { Session } from '../../connection/session.ts';
+import { interval } from '../../state/lease.ts';
+import { textArray } from '../../state/log.ts';
+import { blockersQuery } from '../../state/state-functions.ts';
+import type { Script } from '../script.ts';
 
 /** Who holds a lock in the way of the named relations, in a transaction older than asked for. Oldest first. */
 export async function findBlockers(

@@ -1,4 +1,4 @@
-import type { Direction } from '../revision/revision.ts';
+import type { Direction } from '../../revision/revision.ts';
 
 /** One order of branches, `n` (1-based) of `of`, with a name for people: `8f3c2a1b9d04, then 51aa0be2c7f3`. */
 export interface OrderPlace {

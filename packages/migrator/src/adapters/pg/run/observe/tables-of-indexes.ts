@@ -1,9 +1,9 @@
-import type { IndexTable } from '../../../ports/database/database-observer.ts';
-import type { QualifiedName } from '../../../sql/names/qualified-name.ts';
-import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
-import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
-import type { PgConnection } from '../connection/connection.ts';
-import { Script } from './script.ts';
+import type { IndexTable } from '../../../../ports/database/database-observer.ts';
+import type { QualifiedName } from '../../../../sql/names/qualified-name.ts';
+import { quoteIdentifier } from '../../../../sql/names/quote-identifier.ts';
+import { quoteLiteral } from '../../../../sql/names/quote-literal.ts';
+import type { PgConnection } from '../../connection/connection.ts';
+import { Script } from '../script.ts';
 
 /**
  * See `DatabaseObserver.tablesOfIndexes`. Names are resolved with the session's own `search_path`, as a statement

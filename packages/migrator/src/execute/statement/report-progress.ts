@@ -1,0 +1,38 @@
+import type { DatabaseObserver } from '../../ports/database/database-observer.ts';
+import type { PreparedStep } from '../prepared-step.ts';
+import type { Running } from '../run/running.ts';
+
+const everyMs = 1_000;
+
+/**
+ * Tells, while `work` goes on, how far the server is with what it runs: builds of indexes, `VACUUM`, `CLUSTER`, `COPY`.
+ *
+ * @param step the one that is running; `undefined` between two
+ */
+export async function whileReporting<Result>(
+  { held, progress }: Pick<Running<Pick<DatabaseObserver, 'runningProgress'>>, 'held' | 'progress'>,
+  step: () => PreparedStep | undefined,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  let over = false;
+  let told = '';
+  let timer: NodeJS.Timeout | undefined;
+  const look = async (): Promise<void> => {
+    const found = await held.database.runningProgress().catch(() => undefined);
+    if (over) return;
+    const running = step();
+    const now = JSON.stringify(found);
+    if (found !== undefined && running !== undefined && now !== told) {
+      progress.emit({ type: 'server-progress', ...found, ...progress.place(running) });
+    }
+    told = now;
+    timer = setTimeout(() => void look(), everyMs);
+  };
+  timer = setTimeout(() => void look(), everyMs);
+  try {
+    return await work();
+  } finally {
+    over = true;
+    clearTimeout(timer);
+  }
+}
