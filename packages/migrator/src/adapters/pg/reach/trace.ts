@@ -2,7 +2,7 @@ import { channel } from 'node:diagnostics_channel';
 import type { Client } from 'pg';
 import { TRACE_CHANNELS, type TracedAttempt, type TracedSql } from '../../../ports/trace.ts';
 import { redactSql } from '../../../sql/redact-sql.ts';
-import { literalsOf } from '../../../sql/secrets/secret-literals.ts';
+import { statementSecrets } from '../../../sql/secrets/statement-secrets.ts';
 import { withoutSecrets } from '../../../sql/secrets/without-secrets.ts';
 import { TokenList } from '../../../sql/tokens/token-list.ts';
 
@@ -44,7 +44,7 @@ export function traceQueries(client: Client, clean: (text: string) => string): v
     };
     // The server may quote what a statement sets.
     const fail = (error: unknown): void => {
-      const said = withoutSecrets(serverSaid(error), secretsOf(textOf(what)));
+      const said = withoutSecrets(serverSaid(error), statementSecrets(new TokenList(textOf(what))));
       tell({ failure: clean(redactSql(said)) });
     };
     // A script of several statements is its own answer.
@@ -56,11 +56,6 @@ export function traceQueries(client: Client, clean: (text: string) => string): v
     return result;
   };
   Object.defineProperty(client, 'query', { value: query, configurable: true, writable: true });
-}
-
-function secretsOf(sql: string): readonly string[] {
-  const secrets = [...literalsOf(new TokenList(sql))].flatMap(({ value, secret }) => (secret && value ? [value] : []));
-  return secrets.sort((a, b) => b.length - a.length);
 }
 
 function textOf(what: unknown): string {

@@ -1,5 +1,4 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { connect } from '../../../../src/adapters/pg/reach/connect.ts';
 import { ScriptQuery } from '../../../../src/adapters/pg/run/script-query.ts';
@@ -59,19 +58,20 @@ test('no credential is told, in whatever company its statement is and however it
   const all = told();
   const client = await connect({ url, source: 'test' });
   onTestFinished(() => client.end());
-  const harmless = fc.constantFrom('select 1', "select 'a;b'", 'create temp table t (id int)', 'selec 1', '');
-  await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...SETS_CREDENTIAL), harmless, harmless, async (sql, before, after) => {
-      // Nothing of it is to happen; what is wrong with it is said all the same.
-      const script = new ScriptQuery(`begin; ${[before, sql, after].filter(Boolean).join('; ')}; rollback`);
-      client.query(script);
-      await script.answer;
-      await client.query('rollback');
-    }),
-    { numRuns: 150 },
-  );
-  const text = JSON.stringify(all);
-  expect(all.length).toBeGreaterThan(300);
-  expect(text).toContain('***');
-  expect(text).not.toMatch(/c4n4ry/);
+  const harmless = ['select 1', "select 'a;b'", 'create temp table t (id int)', 'selec 1', ''];
+  for (const sql of SETS_CREDENTIAL) {
+    for (const before of harmless) {
+      for (const after of harmless) {
+        // Nothing of it is to happen; what is wrong with it is said all the same.
+        const script = new ScriptQuery(`begin; ${[before, sql, after].filter(Boolean).join('; ')}; rollback`);
+        client.query(script);
+        await script.answer;
+        await client.query('rollback');
+      }
+    }
+  }
+  const lines = all.map((line) => JSON.stringify(line));
+  expect(lines.length).toBeGreaterThan(2 * harmless.length ** 2 * SETS_CREDENTIAL.length);
+  expect(lines.join('\n')).toContain('***');
+  expect(lines.filter((line) => line.includes('c4n4ry'))).toEqual([]);
 });
