@@ -183,6 +183,7 @@ const RESULTS = /** @type {const} */ ([
     ],
   ],
   ['snapshot', [['commands/snapshot/snapshot.ts', 'SnapshotResult']]],
+  ['batches', [['commands/batches/batches.ts', 'BatchesResult']]],
   ['repair', [['commands/repair/repair.ts', 'RepairResult']]],
   ['ensure-version', [['commands/ensure-version/ensure-version.ts', 'EnsureVersionResult']]],
   ['init', [['commands/init/init.ts', 'InitResult']]],

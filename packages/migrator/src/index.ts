@@ -11,6 +11,7 @@ export type * from './api/migrator-options.ts';
 
 // What its methods take and give
 
+export type { BatchAction, BatchesOptions, BatchesResult } from './commands/batches/batches.ts';
 export type { Branch, BranchesOptions, BranchesResult, BranchPoint } from './commands/branches/branches.ts';
 export type { CheckOptions, CheckResult } from './commands/check/check.ts';
 export type { DatabaseComparison, UncomparedFact } from './commands/check/check-database.ts';
@@ -40,6 +41,7 @@ export type { PlanOptions } from './commands/plan/plan.ts';
 export type { PlanFile, PlannedStep } from './commands/plan/plan-file.ts';
 export type { Repair, RepairOptions, RepairResult } from './commands/repair/repair.ts';
 export type { RevisionOptions, RevisionResult, WrittenRevision } from './commands/revision/revision-options.ts';
+export type { BatchStatus } from './commands/shared/batch-status.ts';
 export type { Finding } from './commands/shared/finding.ts';
 export type { SeveralHeads } from './commands/shared/heads/several-heads.ts';
 export type { MigrateResult } from './commands/shared/migrate.ts';

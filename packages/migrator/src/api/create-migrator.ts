@@ -43,6 +43,11 @@ export function createMigrator(options: MigratorOptions = {}): Migrator {
     migrateTo: (own) => open(own, (bench) => migrateTo(bench, own)),
     stamp: (own) => open(own, (bench) => stamp(bench, own)),
     repair: (own) => open(own, (bench) => repair(bench, own)),
+    batches: (own = {}) =>
+      open(own, async (bench) => {
+        const { batches } = await import('../commands/batches/batches.ts');
+        return await batches(bench, own);
+      }),
     ensureVersion: (own = {}) => open(own, (bench) => ensureVersion(bench)),
 
     status: (own = {}) => open(own, (bench) => status(bench, own)),

@@ -1,3 +1,4 @@
+import type { BatchesOptions, BatchesResult } from '../commands/batches/batches.ts';
 import type { BranchesOptions, BranchesResult } from '../commands/branches/branches.ts';
 import type { CheckOptions, CheckResult } from '../commands/check/check.ts';
 import type { CurrentResult } from '../commands/current/current.ts';
@@ -71,6 +72,8 @@ export interface Migrator {
   migrateTo(options: MigrateToOptions & CallOptions): Promise<MigrateResult>;
   stamp(options: StampOptions & CallOptions): Promise<StampResult>;
   repair(options: RepairOptions & CallOptions): Promise<RepairResult>;
+  /** Works on batches in the background, looks at them, or orders something. */
+  batches(options?: BatchesOptions & CallOptions): Promise<BatchesResult>;
   /** Makes the state schema where there is none. */
   ensureVersion(options?: CallOptions): Promise<EnsureVersionResult>;
 

@@ -126,6 +126,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/tool/config.ts')).configCommand,
   },
   {
+    name: 'batches',
+    group: 'Repair',
+    summary: 'run batches of rows in the background',
+    load: async () => (await import('./commands/apply/batches.ts')).batchesCommand,
+  },
+  {
     name: 'repair',
     group: 'Repair',
     summary: 'accept an edited file, or forget or adopt a revision',

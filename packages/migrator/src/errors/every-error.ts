@@ -28,6 +28,11 @@ export { BackupFailedError, BackupRequiredError } from './backup/backup-errors.t
 export { HookFailedError } from './backup/hook-failed-error.ts';
 export { RestoreFailedError, RestoreRefusedError } from './backup/restore-errors.ts';
 export {
+  BackgroundWithoutBatchesError,
+  BatchesUnfinishedError,
+  NoSuchBatchesError,
+} from './batch/background-errors.ts';
+export {
   BatchEditedError,
   BatchesUntilError,
   BatchKeyError,

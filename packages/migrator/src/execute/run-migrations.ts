@@ -6,6 +6,7 @@ import type { Revision } from '../revision/revision.ts';
 import type { DatabaseState } from '../state/database-state.ts';
 import type { LogNote } from '../state/log.ts';
 import { checkBackfills } from './backfill/check-backfills.ts';
+import { checkBackground } from './background/check-finished.ts';
 import { randomId } from './backoff.ts';
 import { codeLoading } from './data/load-code.ts';
 import { checkHalfRuns } from './half-run/check-half-runs.ts';
@@ -63,7 +64,9 @@ export async function runMigrations(request: RunRequest): Promise<RunResult> {
   if (first.plan.steps.length === 0) return result(first.plan);
   database.requireWritable();
   const loadCode = codeLoading(request);
-  checkBackfills(before, await loadCode(first.steps), runId);
+  const loaded = await loadCode(first.steps);
+  checkBackfills(before, loaded, runId);
+  checkBackground(loaded);
   if (!before.initialized) await ensureState(request);
 
   const { host, pid } = request.identity;

@@ -1,6 +1,6 @@
 import type { Plan } from '../plan/plan.ts';
 import type { Ambient } from '../ports/ambient.ts';
-import type { BackfillStore } from '../ports/database/backfill-store.ts';
+import type { BackfillStore, BackgroundStore } from '../ports/database/backfill-store.ts';
 import type { DatabaseObserver } from '../ports/database/database-observer.ts';
 import type { HalfRunStore } from '../ports/database/half-run-store.ts';
 import type { LeaseStore } from '../ports/database/lease-store.ts';
@@ -58,6 +58,7 @@ export type StepDatabase = Pick<MigrationDatabase, 'target'> &
   RevisionRunner &
   HalfRunStore &
   BackfillStore &
+  Pick<BackgroundStore, 'registerBackfill' | 'wasCancelled'> &
   Pick<DatabaseObserver, 'findBlockers' | 'whoBlocks' | 'runningProgress' | 'cancel'> &
   Pick<StateWriter, 'appendLog'>;
 
@@ -101,6 +102,8 @@ export interface RunRequest extends CodeTools {
   readonly precautions?: RunPrecautions | undefined;
   /** Whether a file is there, for `throttle="file=…"`; absent where nobody can look. */
   readonly hasFile?: ((path: string) => boolean) | undefined;
+  /** `--detach`: batches that may run in the background are only registered. */
+  readonly detach?: boolean | undefined;
   /** When batches stop, finished or not. */
   readonly until?: Date | undefined;
   /** How to wait; tests pass one that does not. */

@@ -2,6 +2,7 @@ import { ConnectionLostError } from '../errors/database/connection-errors.ts';
 import { LeaseLostError } from '../errors/run/lease-errors.ts';
 import type { DatabaseState } from '../state/database-state.ts';
 import { BackfillRun } from './backfill/backfill-run.ts';
+import { checkFinished, isDetached } from './background/check-finished.ts';
 import { runBatch, takeBatch } from './batches/run-batch.ts';
 import { type CodeRunner, runCode } from './data/run-code.ts';
 import { HalfRun } from './half-run/half-run.ts';
@@ -46,6 +47,7 @@ export async function runSteps(
 async function runNext(run: Running<StepDatabase>, steps: readonly PreparedStep[], code: CodeRunner): Promise<void> {
   const done = run.progress.ran.length;
   const next = steps[done];
+  if (next !== undefined) await checkFinished(run, next);
   switch (next?.manner) {
     case undefined:
       return;
@@ -54,7 +56,9 @@ async function runNext(run: Running<StepDatabase>, steps: readonly PreparedStep[
     case 'code':
       return runCode(run, next, code);
     case 'batched':
-      return new BackfillRun(run, next).finish(code);
+      return isDetached(run.control, next)
+        ? new BackfillRun(run, next).register(run.held.database)
+        : new BackfillRun(run, next).finish(code);
     case 'half-run':
     case 'half-run-code':
       return new HalfRun(run, next).finish(code);

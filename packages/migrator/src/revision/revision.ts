@@ -16,6 +16,10 @@ export interface Revision {
   readonly revises: readonly string[];
   /** Ids or branch labels that must be applied first without being parents. */
   readonly dependsOn: readonly string[];
+  /** Those of them, and of the parents, whose batches in the background must be finished first. */
+  readonly requiresFinished?: readonly string[];
+  /** Its batches may run in the background. */
+  readonly background?: true;
   /** Branch labels written on this revision. */
   readonly labels: readonly string[];
   readonly message: string;

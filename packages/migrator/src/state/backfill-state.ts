@@ -1,10 +1,24 @@
 import type { Direction } from '../revision/revision.ts';
+import type { LeaseHolder } from './lease.ts';
 
 /** A key that failed by itself, and what the server said of it. */
 export interface FailedKey {
   readonly key: readonly string[];
   readonly sqlState: string;
   readonly said: string;
+}
+
+/** Batches that run in the background: who works on them, and what somebody ordered. */
+export interface BackgroundState {
+  readonly wanted: 'run' | 'pause';
+  /** Who ordered that, as PostgreSQL's role. */
+  readonly orderedBy?: string;
+  /** Rows that the next batch shall have, as somebody ordered. */
+  readonly size?: number;
+  /** Why the last worker gave up; until somebody says `retry` nobody works on it. */
+  readonly failure?: string;
+  /** Who works on it, or did. */
+  readonly worker?: Pick<LeaseHolder, 'runId' | 'host' | 'pid' | 'expiresAt' | 'expired'>;
 }
 
 /** How far a revision came that runs in batches and is not finished. Keys are text, in the order of their columns. */
@@ -32,6 +46,8 @@ export interface BackfillState {
   readonly failed: readonly FailedKey[];
   /** Milliseconds that its batches took, pauses included. */
   readonly busyMs: number;
+  /** Absent where a run has them in the foreground. */
+  readonly background?: BackgroundState;
   /** Why its batches wait, and since when; absent while they run. */
   readonly pausedFor?: string;
   readonly pausedAt?: string;

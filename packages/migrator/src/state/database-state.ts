@@ -9,5 +9,7 @@ export interface DatabaseState {
   /** In the order in which they were applied. */
   readonly applied: readonly AppliedRevision[];
   readonly halfRuns: readonly HalfRunState[];
+  /** Revisions that are applied, and whose batches in the background are not finished. Absent where there are none. */
+  readonly background?: readonly HalfRunState[];
   readonly holder?: LeaseHolder;
 }

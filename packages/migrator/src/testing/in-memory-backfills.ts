@@ -1,19 +1,26 @@
 import type { BatchKey, BatchMark } from '../ports/database/backfill-store.ts';
 import type { RevisionAttempt } from '../ports/database/revision-runner.ts';
 import type { BackfillState, FailedKey } from '../state/backfill-state.ts';
+import { InMemoryBackground } from './in-memory-background.ts';
 
 /** The rows of `braid.batch` in memory. */
 export class InMemoryBackfills {
   readonly #rows = new Map<string, BackfillState>();
   readonly #now: () => Date;
+  readonly background: InMemoryBackground;
 
   constructor(now: () => Date) {
     this.#now = now;
+    this.background = new InMemoryBackground(now);
   }
 
   /** Of the revisions that are still half-way. */
   among(revisions: readonly string[]): readonly BackfillState[] {
-    return revisions.flatMap((revision) => this.#rows.get(revision) ?? []);
+    return revisions.flatMap((revision) => {
+      const [row, background] = [this.#rows.get(revision), this.background.of(revision)];
+      if (row === undefined) return [];
+      return background === undefined ? row : { ...row, background };
+    });
   }
 
   begin({ record }: RevisionAttempt, { table, columns }: BatchKey, size: number, goesOn: boolean): void {

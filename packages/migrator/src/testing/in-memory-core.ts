@@ -1,22 +1,32 @@
 import { ConnectionLostError } from '../errors/database/connection-errors.ts';
 import { StateStatementFailedError } from '../errors/database/state-errors.ts';
 import { LeaseLostError } from '../errors/run/lease-errors.ts';
-import type { BackfillStore, BatchKey, BatchMark, BatchResult, BatchWork } from '../ports/database/backfill-store.ts';
+import type {
+  BackfillOrder,
+  BackfillStore,
+  BackgroundStore,
+  BatchKey,
+  BatchMark,
+  BatchResult,
+  BatchWork,
+  Claim,
+} from '../ports/database/backfill-store.ts';
 import type { Limits } from '../ports/database/limits.ts';
 import type { RevisionAttempt } from '../ports/database/revision-runner.ts';
 import type { ServerFailure } from '../ports/database/server-failure.ts';
 import type { StatementText } from '../sql/script/statement.ts';
 import type { BackfillState, FailedKey } from '../state/backfill-state.ts';
-import type { Lease } from '../state/lease.ts';
+import type { Lease, LeaseRequest } from '../state/lease.ts';
 import type { Pressure } from '../state/pressure.ts';
 import { InMemoryBackfills } from './in-memory-backfills.ts';
+import { BACKGROUND_LEASE, inMemoryClaimed } from './in-memory-background.ts';
 import { type InMemoryFault, InMemoryFaults } from './in-memory-faults.ts';
 import { InMemoryLease } from './in-memory-lease.ts';
 import { InMemoryState } from './in-memory-state.ts';
 import { runWork, type Work } from './in-memory-work.ts';
 
 /** What every part of a database in memory works with, and its batches of rows. */
-export abstract class InMemoryCore implements BackfillStore {
+export abstract class InMemoryCore implements BackfillStore, BackgroundStore {
   readonly target = { display: 'memory', source: 'test' };
   /** Every statement that was committed, in order. */
   readonly committed: string[] = [];
@@ -123,6 +133,66 @@ export abstract class InMemoryCore implements BackfillStore {
     this.fenced(lease, () => this.#backfills.pause(record.revision, reason));
   }
 
+  async registerBackfill(
+    lease: Lease,
+    attempt: RevisionAttempt,
+    mark: string,
+    key: BatchKey,
+    size: number,
+  ): Promise<void> {
+    const { revision } = attempt.record;
+    this.fenced(lease, () => {
+      this.rows.record(lease, attempt);
+      this.rows.intend(attempt, undefined);
+      this.rows.advance(revision, mark);
+      this.#backfills.begin(attempt, key, size, false);
+      this.#backfills.background.register(revision);
+    });
+  }
+
+  async claimBackfill(revision: string, request: LeaseRequest): Promise<Lease | undefined> {
+    return this.#backfills.background.claim(revision, request);
+  }
+
+  async renewClaim(revision: string, claim: Lease): Promise<Claim | undefined> {
+    return this.#backfills.background.renew(revision, claim);
+  }
+
+  async releaseClaim(revision: string, claim: Lease, failure?: string): Promise<void> {
+    this.#backfills.background.release(revision, claim, failure);
+  }
+
+  async orderBackfill(revision: string, order: BackfillOrder, by: LeaseRequest): Promise<boolean> {
+    const isThere = this.#backfills.background.order(revision, order);
+    if (!isThere || order.kind !== 'cancel') return isThere;
+    const { slice, reason } = order;
+    this.rows.change({ token: '0', request: by }, { kind: 'drop-half-run', revision, slice });
+    const note = { action: 'upgrade', event: 'failed', revision, slice, reason, message: 'batches cancelled' } as const;
+    this.rows.note({ token: '0', request: by }, note);
+    return true;
+  }
+
+  async reopen(): Promise<void> {}
+
+  async wasCancelled(revision: string): Promise<boolean> {
+    return this.rows.log.filter((entry) => entry.revision === revision).at(-1)?.message === 'batches cancelled';
+  }
+
+  get claimed(): BackgroundStore['claimed'] {
+    return inMemoryClaimed(this, this.#backfills.background, BACKGROUND_LEASE, (claim, { record, attemptId }) => {
+      const { revision, slice, direction } = record;
+      this.rows.change(claim, { kind: 'drop-half-run', revision, slice });
+      this.rows.note(claim, {
+        action: direction,
+        event: 'done',
+        revision,
+        slice,
+        attemptId,
+        message: 'batches finished',
+      });
+    });
+  }
+
   async readBackfills(): Promise<readonly BackfillState[]> {
     return this.#backfills.among(this.rows.halfRuns.map(({ revision }) => revision));
   }
@@ -133,7 +203,8 @@ export abstract class InMemoryCore implements BackfillStore {
   }
 
   protected fence(lease: Lease): void {
-    if (!this.lease.holds(lease)) throw new LeaseLostError({ target: this.target.display });
+    if (lease !== BACKGROUND_LEASE && !this.lease.holds(lease))
+      throw new LeaseLostError({ target: this.target.display });
   }
 
   protected own(effect: () => void): void {

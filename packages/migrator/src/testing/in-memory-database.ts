@@ -11,6 +11,7 @@ import type { DatabaseState } from '../state/database-state.ts';
 import type { Lease, LeaseRequest } from '../state/lease.ts';
 import type { LogEntry, LogNote, LogQuery } from '../state/log.ts';
 import type { DatabaseTotals } from '../state/log-totals.ts';
+import { partedRuns } from '../state/parted-runs.ts';
 import type { StateChange } from '../state/state-change.ts';
 import { InMemoryCore } from './in-memory-core.ts';
 import type { InMemoryFault } from './in-memory-faults.ts';
@@ -240,7 +241,7 @@ export class InMemoryDatabase extends InMemoryCore implements MigrationDatabase 
     return {
       initialized: this.#initialized,
       applied: this.rows.applied,
-      halfRuns: this.rows.halfRuns,
+      ...partedRuns(this.rows.applied, this.rows.halfRuns),
       ...(holder === undefined ? {} : { holder }),
     };
   }

@@ -30,6 +30,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   check: ['check'],
   validate: ['validate'],
   log: ['log'],
+  batches: ['batches', 'work'],
   repair: ['repair', 'accept', 'a1', '--reason', 'test'],
   'ensure-version': ['ensure-version'],
   init: ['init'],

@@ -1,4 +1,5 @@
 import { exerciseBackfills } from './exercise/backfills.ts';
+import { exerciseBackground } from './exercise/background.ts';
 import type { OpenExercised } from './exercise/exercised.ts';
 import { exerciseHalfRuns } from './exercise/half-runs.ts';
 import { exerciseLease } from './exercise/lease.ts';
@@ -15,6 +16,7 @@ export function exerciseDatabase(name: string, open: OpenExercised): void {
   exerciseRevisions(name, open);
   exerciseHalfRuns(name, open);
   exerciseBackfills(name, open);
+  exerciseBackground(name, open);
   exerciseStateChanges(name, open);
   exerciseLog(name, open);
   exerciseObserving(name, open);

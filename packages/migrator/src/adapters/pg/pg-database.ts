@@ -6,13 +6,7 @@ import { PgConnection, type PgDatabaseOptions } from './connection/connection.ts
 import { readIdentity } from './connection/read-identity.ts';
 import { applyBatch } from './run/apply-batch.ts';
 import { applyWork, runWork } from './run/apply-work.ts';
-import { BackfillTable } from './run/backfill/backfill-table.ts';
-import { keyBelow } from './run/backfill/key-below.ts';
-import { readBackfills } from './run/backfill/read-backfills.ts';
-import { readBatchKey } from './run/backfill/read-batch-key.ts';
-import { readPressure } from './run/backfill/read-pressure.ts';
-import { readWork } from './run/backfill/send-batch.ts';
-import { keysWithout, nextBatch, readValue, writersOf } from './run/backfill/walk-keys.ts';
+import { batchesIn } from './run/backfill/batches-in.ts';
 import { catalogTruth } from './run/catalog-truth.ts';
 import { HalfRunTable } from './run/half-run-table.ts';
 import { findBlockers, whoBlocks } from './run/observe/blockers.ts';
@@ -34,7 +28,6 @@ export function openPgDatabase(options: PgDatabaseOptions): MigrationDatabase {
   const state = new StateStore(connection);
   const leases = new LeaseKeeping(connection, state);
   const halfRuns = new HalfRunTable(connection, () => state.pooled);
-  const backfills = new BackfillTable(connection);
   const cancel = async () => {
     const session = connection.opened;
     if (session !== undefined && !session.lost) await cancelStatement(session, () => leases.second(), state.pooled);
@@ -62,19 +55,7 @@ export function openPgDatabase(options: PgDatabaseOptions): MigrationDatabase {
     noteDone: (lease, attempt, hash) => halfRuns.noteDone(lease, attempt, hash),
     clearIntent: (lease, attempt) => halfRuns.clearIntent(lease, attempt),
     finishHalfRun: (lease, attempt) => halfRuns.finish(lease, attempt),
-    readBatchKey: (table, key) => readBatchKey(connection, table, key),
-    beginBackfill: (lease, attempt, mark, key, size) => backfills.begin(lease, attempt, mark, key, size),
-    writersOf: (key, since) => writersOf(connection, key, since),
-    nextBatch: (key, state, size, where) => nextBatch(connection, key, state, size, where),
-    keyBelow: (key, values) => keyBelow(connection, key, values),
-    runBatch: (lease, attempt, work, mark, limits) => backfills.runBatch(lease, attempt, work, mark, limits),
-    readWork: (limits, work) => readWork(connection, limits, work),
-    skipKey: (lease, attempt, failed) => backfills.skip(lease, attempt, failed),
-    keysWithout: (key, state, condition, limits) => keysWithout(connection, key, state, condition, limits),
-    readValue: (query, limits) => readValue(connection, query, limits),
-    readPressure: async (request) => readPressure(connection, await leases.second(), request),
-    notePause: (lease, attempt, reason) => backfills.pause(lease, attempt, reason),
-    readBackfills: () => readBackfills(connection),
+    ...batchesIn(connection, leases),
     catalogTruth: (kind) => catalogTruth(connection, kind),
     findBlockers: async (targets, olderThanMs) =>
       findBlockers(connection, await connection.session(), targets, olderThanMs),

@@ -1,5 +1,6 @@
 import { ADOPTABLE } from '../../commands/adopt/adopt-options.ts';
 import { BACKUP_ACTIONS } from '../../commands/backup/backup.ts';
+import { BATCH_ACTIONS } from '../../commands/batches/batches.ts';
 import { DB_ACTIONS } from '../../commands/db/db.ts';
 import { PARTITION_ACTIONS } from '../../commands/partitions/partitions-result.ts';
 import { REPAIRS } from '../../commands/repair/repair.ts';
@@ -21,6 +22,7 @@ const ARGUMENTS: Readonly<Record<string, readonly Expected[]>> = {
   edit: ['symbol'],
   validate: ['symbol'],
   adopt: [[...ADOPTABLE, 'database'], 'nothing'],
+  batches: [BATCH_ACTIONS, 'symbol', 'nothing'],
   repair: [REPAIRS, 'symbol', 'nothing'],
   backup: [BACKUP_ACTIONS, 'nothing'],
   partitions: [PARTITION_ACTIONS, 'nothing'],

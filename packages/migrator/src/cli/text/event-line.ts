@@ -37,6 +37,10 @@ export function eventLine(event: RunnerEvent, style: Style): string | undefined 
       return `${style.yellow('retrying')} ${event.revision} in ${duration(event.inMs)} (try ${event.attempt}, ${event.sqlState}): ${event.why}`;
     case 'key-failed':
       return `  ${style.yellow('left out')} ${event.key.join(', ')} of ${event.table}: ${event.said} (${event.sqlState})`;
+    case 'batches-registered':
+      return `  ${style.yellow('registered')} the batches of ${event.table}: migrate batches work`;
+    case 'standing-by':
+      return `${style.yellow('standing by')} for ${event.host} (pid ${event.pid}), which works on ${event.revision}`;
     case 'batches-paused':
       return `  ${style.yellow('paused')} at ${batchText(event)}`;
     case 'batches-resumed':

@@ -2,6 +2,7 @@
 export const COMMAND_NAMES = [
   'adopt',
   'backup',
+  'batches',
   'branches',
   'check',
   'completion',

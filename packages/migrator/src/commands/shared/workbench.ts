@@ -150,6 +150,8 @@ export interface RunnerSetup extends CodeTools {
   readonly identity: { readonly host: string; readonly pid: number };
   /** Whether a file is there, seen from the workspace. */
   readonly hasFile?: ((path: string) => boolean) | undefined;
+  /** `--detach`: batches that may run in the background are only registered. */
+  readonly detach?: boolean | undefined;
   /** When batches stop, finished or not. */
   readonly until?: Date | undefined;
   /** The command line as typed, for other runners to read; without secrets. */

@@ -1,13 +1,12 @@
-import { type BatchProgress, batchProgress } from '../../execute/backfill/batch-progress.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import { compareApplied } from '../../plan/applied-state.ts';
 import type { DatabaseTarget } from '../../ports/database/database-target.ts';
 import type { AppliedRevision } from '../../state/applied-revision.ts';
-import type { BackfillState, FailedKey } from '../../state/backfill-state.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
 import type { HalfRunState } from '../../state/half-run-state.ts';
 import type { LeaseHolder } from '../../state/lease.ts';
 import { appliedFindings } from '../shared/applied-findings.ts';
+import { type BatchStatus, batchStatus } from '../shared/batch-status.ts';
 import type { Finding } from '../shared/finding.ts';
 import { severalHeads, severalHeadsFinding } from '../shared/heads/several-heads.ts';
 import { knownSlice, onlySlice } from '../shared/known-slice.ts';
@@ -28,16 +27,6 @@ export interface SliceStatus {
   readonly pending: readonly RevisionSummary[];
 }
 
-export interface BatchStatus extends BatchProgress {
-  readonly revision: string;
-  readonly direction: 'upgrade' | 'downgrade';
-  /** When the first batch began, and when the last one ended; ISO 8601. */
-  readonly since: string;
-  readonly updatedAt: string;
-  /** Keys that were left out, and what the server said of them. */
-  readonly failed: readonly FailedKey[];
-}
-
 export interface StatusResult {
   readonly database: DatabaseTarget;
   /** False when nothing was ever applied. */
@@ -47,7 +36,7 @@ export interface StatusResult {
   readonly slices: readonly SliceStatus[];
   /** Revisions that were begun outside a transaction and not finished. */
   readonly halfRuns: readonly HalfRunState[];
-  /** How far those of them came that run in batches of rows. */
+  /** How far batches of rows came: those of half runs, and those in the background. */
   readonly batches: readonly BatchStatus[];
   readonly findings: readonly Finding[];
   /** How the last run ended, when it did not end well. */
@@ -72,14 +61,14 @@ export async function status(
   const findings = [...several, ...appliedFindings(bench.workspace, graph, state)].filter(
     (finding) => slice === undefined || finding.slice === null || finding.slice === slice,
   );
+  const isOpen = state.halfRuns.length > 0 || state.background !== undefined;
   return {
     database: database.target,
     initialized: state.initialized,
-    upToDate:
-      findings.length === 0 && state.halfRuns.length === 0 && slices.every(({ pending }) => pending.length === 0),
+    upToDate: findings.length === 0 && !isOpen && slices.every(({ pending }) => pending.length === 0),
     slices,
     halfRuns: shownHalfRuns(state.halfRuns),
-    batches: state.halfRuns.length === 0 ? [] : (await database.readBackfills()).map(batchStatus),
+    batches: isOpen ? (await database.readBackfills()).map(batchStatus) : [],
     findings,
     lastFailure: await lastFailure(database, state.holder),
     holder: activeHolder(state),
@@ -104,11 +93,6 @@ function sliceStatus(graph: RevisionGraph, applied: readonly AppliedRevision[], 
     heads: graph.headsOfSlice(slice),
     pending: own.filter(({ id }) => !ids.has(id)).map(summarize),
   };
-}
-
-function batchStatus(state: BackfillState): BatchStatus {
-  const { revision, direction, since, updatedAt, failed } = state;
-  return { revision, direction, ...batchProgress(state), since, updatedAt, failed };
 }
 
 function activeHolder({ holder }: DatabaseState): LeaseHolder | null {

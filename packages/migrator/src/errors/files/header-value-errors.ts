@@ -6,7 +6,14 @@ export type InvalidHeaderValue = ErrorPlace & { readonly key: string; readonly v
     /** `suggestion`: a label like it that is allowed. */
     | { readonly problem: 'label'; readonly why: WordProblem; readonly suggestion?: string }
     | {
-        readonly problem: 'itself' | 'empty-member' | 'twice' | 'not-a-time' | 'empty' | 'not-slices-and-reason';
+        readonly problem:
+          | 'itself'
+          | 'empty-member'
+          | 'twice'
+          | 'not-a-time'
+          | 'empty'
+          | 'not-true'
+          | 'not-slices-and-reason';
       }
   );
 
@@ -35,6 +42,8 @@ function explain(facts: InvalidHeaderValue): Problem {
         problem: describeWordProblem(facts.why, 'label'),
         hint: facts.suggestion === undefined ? 'Choose another label.' : `Write for example: ${facts.suggestion}`,
       };
+    case 'not-true':
+      return { problem: 'is not true', hint: `Write "${facts.key}: true", or remove the line.` };
     case 'itself':
       return { problem: 'is the revision itself', hint: `Remove it from "${facts.key}".` };
     case 'empty-member':

@@ -33,6 +33,8 @@ export interface HalfRunPending {
   readonly direction: 'upgrade' | 'downgrade';
   /** ISO 8601. */
   readonly since: string;
+  /** Its batches run in the background. */
+  readonly background?: true;
 }
 
 /**
@@ -43,11 +45,14 @@ export interface HalfRunPending {
 export class HalfRunPendingError extends MigratorError<HalfRunPending> {
   readonly code = 'half-run-pending';
   constructor(facts: HalfRunPending) {
-    const { revision, direction, since } = facts;
+    const { revision, direction, since, background } = facts;
     const target = direction === 'upgrade' ? revision : `${revision}-1`;
     super(facts, {
       message: `Revision ${revision} has been half-way through its ${direction} since ${since}`,
-      hint: `Finish it first: \`migrate ${direction} ${target}\`; or \`migrate repair forget ${revision} --reason "…"\` once you know what is there.`,
+      hint:
+        background === true
+          ? `Finish it first: \`migrate batches work\`; or end it where it is: \`migrate batches cancel ${revision} --reason "…"\`.`
+          : `Finish it first: \`migrate ${direction} ${target}\`; or \`migrate repair forget ${revision} --reason "…"\` once you know what is there.`,
     });
   }
 }

@@ -29,6 +29,8 @@ export interface CommandUsage {
   readonly 'other-direction': { readonly file: string; readonly direction: 'upgrade' | 'downgrade' };
   /** `migrate db` where another database is named. */
   readonly 'embedded-only': { readonly action: string; readonly named: string };
+  /** `migrate batches pause` without a revision. */
+  readonly 'batches-needs': { readonly action: string; readonly needs: string };
   readonly 'not-one-revision': { readonly revisions: readonly string[] };
   readonly 'two-connections': object;
 }
@@ -85,6 +87,10 @@ export const commandUsage: UsageTable<CommandUsage> = {
   'embedded-only': ({ action, named }) => ({
     message: `"migrate db ${action}" does nothing to the database of ${named}.`,
     hint: `Leave out ${named}: migrate db is only for the embedded PostgreSQL of the workspace.`,
+  }),
+  'batches-needs': ({ action, needs }) => ({
+    message: `migrate batches ${action} does not say all that it needs.`,
+    hint: `Write: migrate batches ${action} ${needs}`,
   }),
   'not-one-revision': ({ revisions }) => ({
     message:

@@ -8,6 +8,7 @@ import { DataRevisionBatchError } from '../../errors/batch/code-batch-errors.ts'
 import { placeOf } from '../../errors/files/revision-place.ts';
 import type {
   BackfillStore,
+  BackgroundStore,
   BatchKey,
   BatchMark,
   BatchResult,
@@ -79,6 +80,19 @@ export class BackfillRun {
     progress.finished(this.#prepared, control.now() - began);
   }
 
+  /** Records the revision, and leaves its batches to whoever works in the background. */
+  async register(database: Pick<BackgroundStore, 'registerBackfill'>): Promise<void> {
+    const { held, control, progress } = this.#run;
+    const began = control.now();
+    progress.emit({ type: 'revision-started', ...progress.place(this.#prepared) });
+    const mark = await this.#checkMark();
+    const key = await this.#readKey();
+    if (this.#prepared.loaded !== undefined) await this.#checkFirstKey(key);
+    await database.registerBackfill(held.lease, this.#attempt, mark, key, this.#batch.size);
+    progress.emit({ type: 'batches-registered', table: key.table, ...progress.place(this.#prepared) });
+    progress.finished(this.#prepared, control.now() - began);
+  }
+
   async #all(works: RangeWorks, verify: BatchedCode['verify']): Promise<void> {
     const { held } = this.#run;
     const mark = await this.#checkMark();
@@ -100,7 +114,8 @@ export class BackfillRun {
   async #checkMark(): Promise<string> {
     const { statements, revision, loaded } = this.#prepared;
     const mark = batchMark(this.#batch, loaded === undefined ? statements : loaded);
-    const half = this.#run.progress.state.halfRuns.find((each) => each.revision === revision.id);
+    const { halfRuns, background = [] } = this.#run.progress.state;
+    const half = [...halfRuns, ...background].find((each) => each.revision === revision.id);
     const [first = mark] = half?.doneStatements ?? [];
     if (half?.underWay !== undefined || (first !== mark && !(await this.#hasOnlyToCheck()))) {
       throw new BatchEditedError(this.#facts());
@@ -174,6 +189,7 @@ export class BackfillRun {
       const before = control.now();
       await waitForCalm(this.#run, this.#prepared, this.#attempt, gate, state);
       if (state.pausedFor !== undefined) state = unpaused(state);
+      size = control.takeOrderedSize() ?? size;
       // Rows in a second are those of the time in which batches run.
       began += control.now() - before;
       const next = await this.#next(key, state, size);

@@ -46,6 +46,8 @@ export function takeBatch(
   for (let index = from; batch.length < limits.batchRevisions; index += 1) {
     const step = steps[index];
     if (step?.manner !== 'transaction') break;
+    // Whether what it needs is finished is looked up when it is the next one.
+    if (batch.length > 0 && step.revision.requiresFinished !== undefined) break;
     characters += step.statements.reduce((sum, { sql, rows }) => sum + sql.length + (rows?.length ?? 0), 0);
     if (batch.length > 0 && characters > limits.batchCharacters) break;
     batch.push(step);

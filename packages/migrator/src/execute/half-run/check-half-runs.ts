@@ -12,4 +12,9 @@ export function checkHalfRuns(state: DatabaseState, plan: Plan): void {
   const other = state.halfRuns.find(({ direction }) => direction !== plan.direction);
   if (other !== undefined)
     throw new HalfRunPendingError({ revision: other.revision, direction: other.direction, since: other.since });
+  const removed = new Set(plan.direction === 'upgrade' ? [] : plan.steps.map(({ revision }) => revision.id));
+  const running = state.background?.find(({ revision }) => removed.has(revision));
+  if (running === undefined) return;
+  const { revision, direction, since } = running;
+  throw new HalfRunPendingError({ revision, direction, since, background: true });
 }

@@ -18,6 +18,9 @@ export class RunControl {
   readonly hasFile: ((path: string) => boolean) | undefined;
   /** When batches stop, finished or not. */
   readonly until: Date | undefined;
+  /** Batches that may run in the background are only registered. */
+  readonly detach: boolean;
+  #orderedSize: number | undefined;
   /** An id for each try, for the log. */
   readonly newAttempt: () => string;
   readonly #request: Pick<RunRequest, 'pause' | 'stop'>;
@@ -25,13 +28,14 @@ export class RunControl {
   readonly #lease: LeaseGuard;
 
   constructor(
-    request: Pick<RunRequest, 'ambient' | 'hasFile' | 'options' | 'pause' | 'runs' | 'stop' | 'until'>,
+    request: Pick<RunRequest, 'ambient' | 'detach' | 'hasFile' | 'options' | 'pause' | 'runs' | 'stop' | 'until'>,
     progress: RunProgress,
     lease: LeaseGuard,
   ) {
     this.options = request.options;
     this.runs = request.runs;
     this.ambient = request.ambient;
+    this.detach = request.detach === true;
     this.hasFile = request.hasFile;
     this.until = request.until;
     this.newAttempt = randomIds(request.ambient);
@@ -58,6 +62,18 @@ export class RunControl {
   async proveLease(): Promise<void> {
     await this.#lease.confirm();
     if (this.isLeaseLost) throw new LeaseLostError(this.facts());
+  }
+
+  /** Somebody orders the size of the next batch. */
+  orderSize(rows: number): void {
+    this.#orderedSize = rows;
+  }
+
+  /** What was ordered since this was last asked. */
+  takeOrderedSize(): number | undefined {
+    const rows = this.#orderedSize;
+    this.#orderedSize = undefined;
+    return rows;
   }
 
   now(): number {

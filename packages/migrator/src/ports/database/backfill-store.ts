@@ -1,7 +1,8 @@
 import type { StatementText } from '../../sql/script/statement.ts';
 import type { BackfillState, FailedKey } from '../../state/backfill-state.ts';
-import type { Lease } from '../../state/lease.ts';
+import type { Lease, LeaseRequest } from '../../state/lease.ts';
 import type { Pressure, PressureRequest } from '../../state/pressure.ts';
+import type { HalfRunStore } from './half-run-store.ts';
 import type { Limits } from './limits.ts';
 import type { RevisionAttempt, RevisionSession } from './revision-runner.ts';
 import type { ServerFailure } from './server-failure.ts';
@@ -127,4 +128,38 @@ export interface BackfillStore {
   notePause(lease: Lease, attempt: RevisionAttempt, reason: string | undefined): Promise<void>;
   /** Those that are not finished; empty where none ever began. */
   readBackfills(): Promise<readonly BackfillState[]>;
+}
+
+/** What somebody orders of batches in the background. */
+export type BackfillOrder =
+  | { readonly kind: 'pause' | 'resume' | 'retry' }
+  /** Rows that the next batch shall have. */
+  | { readonly kind: 'size'; readonly size: number }
+  /** They end where they are. The log keeps it. */
+  | { readonly kind: 'cancel'; readonly slice: string; readonly reason: string };
+
+/** What is ordered, as a worker sees it. */
+export interface Claim {
+  readonly wanted: 'run' | 'pause';
+  readonly size?: number;
+}
+
+/** Batches in the background: their revision is applied, and whoever claims them runs them. */
+export interface BackgroundStore {
+  /** Records a revision, and that its batches are to be run. */
+  registerBackfill(lease: Lease, attempt: RevisionAttempt, mark: string, key: BatchKey, size: number): Promise<void>;
+  /** The right to run them; `undefined` while another worker has it, or nobody shall have it. */
+  claimBackfill(revision: string, request: LeaseRequest): Promise<Lease | undefined>;
+  /** A sign of life, on a connection of its own; `undefined` when the claim is lost. */
+  renewClaim(revision: string, claim: Lease): Promise<Claim | undefined>;
+  /** Gives them to others; with `failure` only when somebody orders `retry`. */
+  releaseClaim(revision: string, claim: Lease, failure?: string): Promise<void>;
+  /** Whether there are such batches. A cancelled revision stays applied. */
+  orderBackfill(revision: string, order: BackfillOrder, by: LeaseRequest): Promise<boolean>;
+  /** Connects again after the connection was lost; every claim has to be made again. */
+  reopen(): Promise<void>;
+  /** Whether the last that was heard of the batches of a revision is that they were cancelled. */
+  wasCancelled(revision: string): Promise<boolean>;
+  /** The same as without, where a claim takes the place of the lease. */
+  readonly claimed: BackfillStore & Pick<HalfRunStore, 'finishHalfRun'>;
 }

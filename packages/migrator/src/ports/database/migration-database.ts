@@ -1,4 +1,4 @@
-import type { BackfillStore } from './backfill-store.ts';
+import type { BackfillStore, BackgroundStore } from './backfill-store.ts';
 import type { DatabaseObserver } from './database-observer.ts';
 import type { DatabaseTarget } from './database-target.ts';
 import type { HalfRunStore } from './half-run-store.ts';
@@ -20,6 +20,7 @@ export interface MigrationDatabase
     RevisionRunner,
     HalfRunStore,
     BackfillStore,
+    BackgroundStore,
     DatabaseObserver {
   readonly target: DatabaseTarget;
   close(): Promise<void>;

@@ -6,6 +6,8 @@ export const HEADER_KEYS = [
   'revises',
   'branch-label',
   'depends-on',
+  'requires-finished',
+  'background',
   'message',
   'created',
   'proof',

@@ -74,6 +74,12 @@ export function parseText(entry: HeaderEntry, key: string): string {
   throw new InvalidHeaderValueError({ ...entry.place, key, value: '', problem: 'empty' });
 }
 
+/** A key that says only that something is so. */
+export function parseTrue({ value, place }: HeaderEntry, key: string): true {
+  if (value === 'true') return true;
+  throw new InvalidHeaderValueError({ ...place, key, value, problem: 'not-true' });
+}
+
 /** Slices and the reason why their things may be changed: `common, setups "why"`. */
 export function parseAlters(entry: HeaderEntry): AlteredSlices {
   const match = /^([^"]*[^"\s])\s+"([^"]*[^"\s][^"]*)"$/.exec(entry.value);

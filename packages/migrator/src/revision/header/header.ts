@@ -8,7 +8,15 @@ import { checkRevisionId } from '../revision-id.ts';
 import { revisionKind } from '../revision-kind.ts';
 import { type HeaderBlock, type HeaderEntry, readHeaderBlock } from './header-block.ts';
 import type { HeaderKey } from './header-keys.ts';
-import { parseAlters, parseCreated, parseIdList, parseLabelList, parseRevises, parseText } from './header-values.ts';
+import {
+  parseAlters,
+  parseCreated,
+  parseIdList,
+  parseLabelList,
+  parseRevises,
+  parseText,
+  parseTrue,
+} from './header-values.ts';
 import { parseUsualHeader } from './usual-header.ts';
 
 /** A header with what the reader of the whole file needs to go on. */
@@ -51,16 +59,23 @@ function readAnyHeader(text: string, source: SourceFile): ReadHeader {
   const revises = entries.get('revises');
   const labels = entries.get('branch-label');
   const dependsOn = entries.get('depends-on');
+  const parents = revises === undefined ? [] : parseRevises(revises, id.value);
+  const needed = dependsOn === undefined ? [] : parseIdList(dependsOn, 'depends-on', id.value);
+  const requires = entries.get('requires-finished');
+  const finished = requires === undefined ? [] : parseIdList(requires, 'requires-finished', id.value);
   const revision: Writable<Revision> = {
     id: id.value,
-    revises: revises === undefined ? [] : parseRevises(revises, id.value),
-    dependsOn: dependsOn === undefined ? [] : parseIdList(dependsOn, 'depends-on', id.value),
+    revises: parents,
+    dependsOn: [...needed, ...finished.filter((each) => !needed.includes(each) && !parents.includes(each))],
     labels: labels === undefined ? [] : parseLabelList(labels),
     message: entries.get('message')?.value ?? '',
     slice: source.slice,
     file: source.file,
     kind,
   };
+  if (finished.length > 0) revision.requiresFinished = finished;
+  const background = entries.get('background');
+  if (background !== undefined) revision.background = parseTrue(background, 'background');
   addOptional(revision, block);
   return { revision, end: block.end, markers: block.markers };
 }

@@ -11,7 +11,12 @@ export function printHeader(revision: Revision): string {
     `revision: ${revision.id}`,
     ...list('revises', revision.revises),
     ...list('branch-label', revision.labels),
-    ...list('depends-on', revision.dependsOn),
+    ...list(
+      'depends-on',
+      revision.dependsOn.filter((id) => revision.requiresFinished?.includes(id) !== true),
+    ),
+    ...list('requires-finished', revision.requiresFinished ?? []),
+    ...text('background', revision.background === true ? 'true' : undefined),
     ...text('message', revision.message === '' ? undefined : revision.message),
     ...text('created', revision.created),
     ...(revision.renames ?? []).map((rename) => `rename: ${rename}`),

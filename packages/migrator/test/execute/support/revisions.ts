@@ -12,16 +12,27 @@ export interface RevisionText {
   readonly options?: string;
   /** Data revisions are `ts`: only their header and markers count here. */
   readonly kind?: 'sql' | 'ts';
+  /** Another line of the header. */
+  readonly header?: string;
   /** The code of a data revision, below its header. */
   readonly code?: string;
 }
 
 /** The text of a revision file. */
-export function revisionText({ id, revises, up, down, options = '', kind = 'sql', code }: RevisionText): string {
+export function revisionText({
+  id,
+  revises,
+  up,
+  down,
+  options = '',
+  kind = 'sql',
+  code,
+  header,
+}: RevisionText): string {
   if (kind === 'ts') return codeText(id, revises, options, code);
   const marker = (direction: string) => `-- migrate:${direction}${options === '' ? '' : ` ${options}`}`;
   return `-- revision: ${id}
-${revises === undefined ? '' : `-- revises: ${revises}\n`}-- message: ${id}
+${revises === undefined ? '' : `-- revises: ${revises}\n`}${header === undefined ? '' : `-- ${header}\n`}-- message: ${id}
 
 ${marker('upgrade')}
 ${up};

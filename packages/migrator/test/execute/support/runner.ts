@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { openPgDatabase } from '../../../src/adapters/pg/pg-database.ts';
+import { workBatches } from '../../../src/execute/background/work-batches.ts';
 import { type RunResult, runMigrations } from '../../../src/execute/run-migrations.ts';
 import type { CodeTools, DataRevisionRunner } from '../../../src/execute/run-request.ts';
 import type { RunnerEvent } from '../../../src/execute/runner-event.ts';
@@ -9,8 +10,10 @@ import { buildGraph } from '../../../src/graph/build/build-graph.ts';
 import { compareApplied } from '../../../src/plan/applied-state.ts';
 import { planDowngrade } from '../../../src/plan/plan-downgrade.ts';
 import { planUpgrade } from '../../../src/plan/plan-upgrade.ts';
+import type { BackfillOrder } from '../../../src/ports/database/backfill-store.ts';
 import type { MigrationDatabase } from '../../../src/ports/database/migration-database.ts';
 import type { DatabaseState } from '../../../src/state/database-state.ts';
+import type { LeaseRequest } from '../../../src/state/lease.ts';
 import { type RevisionText, workspaceOf } from './revisions.ts';
 
 export interface RunnerSettings {
@@ -25,6 +28,7 @@ export interface RunnerSettings {
   readonly pause?: (milliseconds: number) => Promise<void>;
   readonly now?: () => Date;
   readonly until?: Date;
+  readonly detach?: boolean;
 }
 
 /** Everything that a run needs, on a real database, for one list of revisions. */
@@ -42,6 +46,33 @@ export function runner(revisions: readonly RevisionText[], settings: RunnerSetti
       ...(settings.stateSchema === undefined ? {} : { stateSchema: settings.stateSchema }),
     });
 
+  const common = (runs: string) => ({
+    workspace,
+    revisionOf: (id: string) => graph.get(id),
+    dependenciesOf: (id: string) => graph.dependencies(id),
+    runs: settings.runs ?? runs,
+    identity: { host: 'test-host', pid: process.pid },
+    options: { ...defaultRunnerOptions, ...settings.options },
+    onEvent: (event: RunnerEvent) => {
+      events.push(event);
+      settings.onEvent?.(event);
+    },
+    stop,
+    ambient: { now: settings.now ?? (() => new Date()), randomBytes: (length: number) => randomBytes(length) },
+    ...(settings.pause === undefined ? {} : { pause: settings.pause }),
+    dataRunner: settings.dataRunner ?? (() => Promise.reject(new Error('no data revisions in this test'))),
+    ...settings.code,
+    until: settings.until,
+  });
+  const withDatabase = async <Result>(use: (database: MigrationDatabase) => Promise<Result>): Promise<Result> => {
+    const database = open();
+    try {
+      return await use(database);
+    } finally {
+      await database.close();
+    }
+  };
+
   const run = async (
     runs: string,
     replan: (state: DatabaseState) => ReturnType<typeof planUpgrade>,
@@ -50,23 +81,9 @@ export function runner(revisions: readonly RevisionText[], settings: RunnerSetti
     try {
       return await runMigrations({
         database,
-        workspace,
         replan,
-        revisionOf: (id) => graph.get(id),
-        dependenciesOf: (id) => graph.dependencies(id),
-        runs: settings.runs ?? runs,
-        identity: { host: 'test-host', pid: process.pid },
-        options: { ...defaultRunnerOptions, ...settings.options },
-        onEvent: (event) => {
-          events.push(event);
-          settings.onEvent?.(event);
-        },
-        stop,
-        ambient: { now: settings.now ?? (() => new Date()), randomBytes: (length) => randomBytes(length) },
-        ...(settings.pause === undefined ? {} : { pause: settings.pause }),
-        dataRunner: settings.dataRunner ?? (() => Promise.reject(new Error('no data revisions in this test'))),
-        ...settings.code,
-        until: settings.until,
+        detach: settings.detach,
+        ...common(runs),
       });
     } finally {
       await database.close();
@@ -80,6 +97,10 @@ export function runner(revisions: readonly RevisionText[], settings: RunnerSetti
     graph,
     upgrade: (target = 'heads') => run(`upgrade ${target}`, (state) => planUpgrade(graph, heads(state), [target])),
     downgrade: (target = 'base') => run(`downgrade ${target}`, (state) => planDowngrade(graph, heads(state), target)),
+    /** Works on batches in the background. */
+    work: () => withDatabase((database) => workBatches({ database, ...common('batches work') })),
+    order: (revision: string, order: BackfillOrder, by: LeaseRequest) =>
+      withDatabase((database) => database.orderBackfill(revision, order, by)),
     /** With a connection of its own. */
     async state(): Promise<DatabaseState> {
       const database = open();

@@ -2,7 +2,21 @@ import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 import type { StateNames } from './state-names.ts';
 
 /** Columns that came later; a state may lack them. */
-const LATER = ['paused_for text', 'paused_at timestamptz'];
+const LATER = [
+  'paused_for text',
+  'paused_at timestamptz',
+  'background boolean not null default false',
+  "wanted text not null default 'run'",
+  'ordered_by text',
+  'wanted_size integer',
+  'failure text',
+  // Who works in the background. Every change of the row proves the token, as the lease is proven elsewhere.
+  'token bigint not null default 0',
+  'worker text',
+  'worker_host text',
+  'worker_pid integer',
+  'expires_at timestamptz',
+];
 
 /** How far revisions came that run in batches. A row ends with its row in `progress`, whoever removes that. */
 export function batchTable(names: StateNames): string {
@@ -33,8 +47,23 @@ export function withBatchTable(names: StateNames): string {
   if pg_catalog.to_regclass(${quoteLiteral(names.batch)}) is null then
     ${batchTable(names)};
   elsif not exists (select 1 from pg_catalog.pg_attribute a where a.attrelid operator(pg_catalog.=) ${quoteLiteral(names.batch)}::pg_catalog.regclass
-    and a.attname operator(pg_catalog.=) 'paused_at') then
+    and a.attname operator(pg_catalog.=) 'expires_at') then
     alter table ${names.batch} ${columns};
   end if;
+  ${minuteTable(names)};
 end`)}`;
+}
+
+/** Batches summed by minute, of every run: they stay when the revision is finished. */
+export function minuteTable(names: StateNames): string {
+  return `create table if not exists ${names.batchMinute} (
+  revision text not null,
+  direction text not null,
+  run_id text not null,
+  minute timestamptz not null,
+  batches bigint not null,
+  keys bigint not null,
+  rows bigint not null,
+  primary key (revision, run_id, minute)
+)`;
 }

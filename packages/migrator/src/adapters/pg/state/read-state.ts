@@ -2,6 +2,7 @@ import type { AppliedRevision } from '../../../state/applied-revision.ts';
 import type { DatabaseState } from '../../../state/database-state.ts';
 import type { HalfRunState } from '../../../state/half-run-state.ts';
 import type { LeaseHolder } from '../../../state/lease.ts';
+import { partedRuns } from '../../../state/parted-runs.ts';
 import type { Script } from '../run/script.ts';
 import type { ScriptAnswer } from '../run/script-query.ts';
 import { addBeginning, cell, iso, list, type Row, statementsBeforeState } from './read-beginning.ts';
@@ -29,10 +30,12 @@ ${iso('applied_at')}, applied_by, duration_ms::text, tool_version, run_id) order
 export function parseState(answer: ScriptAnswer, first: number): DatabaseState {
   const rows = (offset: number): readonly Row[] => answer.rows[first + offset] ?? [];
   const holder = rows(statementsBeforeState + 3).map(parseHolder)[0];
+  const applied = jsonRows(rows(statementsBeforeState + 1)[0]?.[0]).map(parseApplied);
+  const begun = rows(statementsBeforeState + 2).map(parseHalfRun);
   return {
     initialized: answer.completed > first + statementsBeforeState,
-    applied: jsonRows(rows(statementsBeforeState + 1)[0]?.[0]).map(parseApplied),
-    halfRuns: rows(statementsBeforeState + 2).map(parseHalfRun),
+    applied,
+    ...partedRuns(applied, begun),
     ...(holder === undefined ? {} : { holder }),
   };
 }

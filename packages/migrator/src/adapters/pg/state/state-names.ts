@@ -12,6 +12,7 @@ export interface StateNames {
   readonly lease: string;
   readonly progress: string;
   readonly batch: string;
+  readonly batchMinute: string;
   /** Functions. */
   readonly fence: string;
   readonly record: string;
@@ -31,6 +32,7 @@ export function stateNames(schema: string): StateNames {
     lease: name('lease'),
     progress: name('progress'),
     batch: name('batch'),
+    batchMinute: name('batch_minute'),
     fence: name('fence'),
     record: name('record'),
     refuseBlocked: name('refuse_blocked'),

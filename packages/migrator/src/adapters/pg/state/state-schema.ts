@@ -1,11 +1,11 @@
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
-import { batchTable } from './batch-table.ts';
+import { batchTable, minuteTable } from './batch-table.ts';
 import { stateFunctions } from './state-functions.ts';
 import type { StateNames } from './state-names.ts';
 
 /**
  * Raised whenever a table or function below changes so that an older Braid would be wrong; a database with a newer one
- * is refused. `origin` and `batch` came later and may be missing.
+ * is refused. `origin`, `batch` and `batch_minute` came later and may be missing.
  */
 export const stateFormat = 1;
 
@@ -75,6 +75,7 @@ function tables(names: StateNames): readonly string[] {
   updated_at timestamptz not null default clock_timestamp()
 )`,
     batchTable(names),
+    minuteTable(names),
     `create or replace view ${names.heads} as
 select a.revision, a.slice, a.applied_at from ${names.applied} a
 where not exists (select 1 from ${names.applied} c where a.revision = any (c.parents) or a.revision = any (c.dependencies))`,

@@ -19,6 +19,7 @@ export const upgradeCommand: CliCommand = {
         'heads, head, events@head, +1, events@+2, an id, the beginning of one … (default: heads)',
       )
       .option('--plan', 'only print what would run')
+      .option('--detach', 'register batches that may run in the background; migrate batches work runs them')
       .addOption(planFileOption())
       .addOption(yesOption())
       .addOption(confirmOption())
@@ -36,7 +37,12 @@ export const upgradeCommand: CliCommand = {
     }
     const offline = offlineOptions(options);
     if (offline) return scriptOutput(await migrateScript(bench, 'upgrade', { targets: args, slice, ...offline }));
-    const result = await upgrade(bench, { targets: args, slice, plan: options.plan === true });
+    const result = await upgrade(bench, {
+      targets: args,
+      slice,
+      plan: options.plan === true,
+      detach: options.detach === true,
+    });
     return { result, text: (style) => migrateText(result, bench.graph(), style) };
   },
 };
@@ -54,5 +60,6 @@ Examples:
   migrate upgrade --sql --from-file status.json
   migrate upgrade --metrics-file /var/lib/prometheus/node-exporter/braid.prom
   migrate upgrade heads --url postgres://user@host/database
+  migrate upgrade heads --detach       leave large tables to migrate batches work
   migrate upgrade heads --wait 60s     in a container that starts beside its database
 `;

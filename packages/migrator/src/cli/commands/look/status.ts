@@ -2,6 +2,7 @@ import { type SliceStatus, type StatusResult, status } from '../../../commands/s
 import type { CliCommand } from '../../cli-command.ts';
 import { EXIT_CODES } from '../../exit-code.ts';
 import { waitOption } from '../../options/wait-option.ts';
+import { backgroundLine } from '../../text/batches/batches-text.ts';
 import { batchText, holderText } from '../../text/event-line.ts';
 import type { Style } from '../../text/style.ts';
 import { count, table } from '../../text/table.ts';
@@ -36,6 +37,7 @@ function render(result: StatusResult, style: Style, slice: string | undefined): 
     style.dim(`${result.database.display} (${result.database.source})`),
     ...(lines === '' ? ['No slices yet.'] : [lines]),
     ...result.halfRuns.map((halfRun) => halfRunLine(halfRun, result, style)),
+    ...result.batches.filter(({ background }) => background !== null).map((batch) => backgroundLine(batch, style)),
     ...result.findings.map(
       ({ message, repair }) =>
         `${style.red('✗')} ${message}${repair === null ? '' : `\n    ${style.cyan('→')} ${style.typed(repair)}`}`,

@@ -9,17 +9,29 @@ import type { PgConnection } from '../../connection/connection.ts';
 import { withBatchTable } from '../../state/batch-table.ts';
 import { insertLog, literal, textArray } from '../../state/log.ts';
 import { stateCodes } from '../../state/state-codes.ts';
+import type { StateNames } from '../../state/state-names.ts';
+import { recordCall } from '../revision-script.ts';
 import { Script } from '../script.ts';
 import { backfillQuery, parseBackfill } from './read-backfills.ts';
 import { KEY_SETTINGS } from './read-batch-key.ts';
 import { sendCode, sendStatements } from './send-batch.ts';
 
+/** SQL that fails unless somebody may still change what is known of a revision's batches. */
+export type Fence = (lease: Lease, revision: string) => string;
+
+function leaseFence(names: StateNames): Fence {
+  return ({ token, request }) => `select ${names.fence}(${token}, ${quoteLiteral(request.runId)})`;
+}
+
 /** The rows of `braid.batch`. Every change of them proves the lease in its own transaction. */
 export class BackfillTable {
   readonly #connection: PgConnection;
+  readonly #prove: Fence;
 
-  constructor(connection: PgConnection) {
+  /** @param prove what refuses a change of who lost the right to it; by default whoever lost the lease */
+  constructor(connection: PgConnection, prove: Fence = leaseFence(connection.names)) {
     this.#connection = connection;
+    this.#prove = prove;
   }
 
   async begin(
@@ -35,7 +47,7 @@ export class BackfillTable {
     const note = { action: record.direction, event: 'started', revision: record.revision, attemptId } as const;
     const script = this.#own()
       .add(withBatchTable(names))
-      .add(this.#fence(lease))
+      .add(this.#prove(lease, record.revision))
       .add(
         `insert into ${names.progress} (revision, slice, direction, done, run_id, attempt_id) values
 (${values.map(literal).join(', ')}, ${textArray([mark])}, ${literal(lease.request.runId)}, ${literal(attemptId)})
@@ -51,6 +63,33 @@ where not exists (select from ${names.batch} where revision = ${revision})`,
     script.add(backfillQuery(names, `b.revision = ${revision}`)).add('commit');
     const outcome = await this.#connection.own('Beginning the batches', script);
     return parseBackfill(outcome.rows[at]?.[0] ?? []);
+  }
+
+  /** Records a revision whose batches somebody will run: all or nothing. */
+  async register(
+    lease: Lease,
+    { record, attemptId }: RevisionAttempt,
+    mark: string,
+    key: BatchKey,
+    size: number,
+  ): Promise<void> {
+    const { names, options } = this.#connection;
+    const values = [record.revision, record.slice, record.direction].map(literal).join(', ');
+    const ids = [lease.request.runId, attemptId].map(literal).join(', ');
+    const script = this.#own()
+      .add(withBatchTable(names))
+      .add(`insert into ${names.progress} (revision, slice, direction, done, run_id, attempt_id) values (${values}, ${textArray([mark])}, ${ids})
+on conflict (revision) do update set run_id = excluded.run_id, attempt_id = excluded.attempt_id, updated_at = clock_timestamp()`)
+      .add(
+        `insert into ${names.batch} (revision, "table", key, lower_key, upper_key, size, estimate, background)
+select ${quoteLiteral(record.revision)}, ${quoteLiteral(key.table)}, ${textArray(key.columns)}, ${edge(key, 'asc')}, ${edge(key, 'desc')}, ${size}, ${estimate(key)}, true
+where not exists (select from ${names.batch} where revision = ${quoteLiteral(record.revision)})`,
+      )
+      // What a run in the foreground began goes on in the background.
+      .add(`update ${names.batch} set background = true where revision = ${quoteLiteral(record.revision)}`)
+      .add(recordCall(names, lease, record, attemptId, options.toolVersion, false))
+      .add('commit');
+    await this.#connection.own('Recording the revision', script);
   }
 
   /** Behind the statement comes its cursor, in the same transaction: no row is done twice, and none is left out. */
@@ -73,8 +112,8 @@ where not exists (select from ${names.batch} where revision = ${revision})`,
     for (const sql of session.fresh.role) end.add(sql, { unit: 0 });
     end
       .add('set local search_path = pg_catalog, pg_temp', { unit: 0 })
-      .add(this.#fence(lease), { unit: 0 })
-      .add(this.#marked(attempt, mark, rows), { unit: 0 });
+      .add(this.#prove(lease, attempt.record.revision), { unit: 0 });
+    for (const sql of this.#marked(lease, attempt, mark, rows)) end.add(sql, { unit: 0 });
     for (const sql of session.fresh.rest) end.add(sql, { unit: 0 });
     end.add('commit', { unit: 0, commits: true });
     end.endsFresh = true;
@@ -89,7 +128,7 @@ where not exists (select from ${names.batch} where revision = ${revision})`,
   async skip(lease: Lease, { record }: RevisionAttempt, failed: FailedKey): Promise<void> {
     const { names } = this.#connection;
     const script = this.#own()
-      .add(this.#fence(lease))
+      .add(this.#prove(lease, record.revision))
       .add(
         `update ${names.batch} set cursor_key = ${textArray(failed.key)}, keys = keys + 1, updated_at = clock_timestamp(),
 failed = failed || ${quoteLiteral(JSON.stringify([failed]))}::jsonb where revision = ${quoteLiteral(record.revision)}`,
@@ -106,17 +145,25 @@ failed = failed || ${quoteLiteral(JSON.stringify([failed]))}::jsonb where revisi
         ? 'paused_for = null, paused_at = null'
         : `paused_at = ${since}, paused_for = ${literal(reason)}`;
     const script = this.#own()
-      .add(this.#fence(lease))
+      .add(this.#prove(lease, record.revision))
       .add(`update ${this.#connection.names.batch} set ${set} where revision = ${quoteLiteral(record.revision)}`);
     await this.#connection.own('Noting why the batches wait', script.add('commit'));
   }
 
-  #marked({ record }: RevisionAttempt, mark: BatchMark, rows: number): string {
+  #marked(lease: Lease, { record }: RevisionAttempt, mark: BatchMark, rows: number): readonly string[] {
+    const { names } = this.#connection;
+    const revision = quoteLiteral(record.revision);
     const set =
       mark.kind === 'cursor'
         ? `cursor_key = ${textArray(mark.to)}, keys = keys + ${mark.keys}, size = ${mark.nextSize}, batches = batches + 1, busy_ms = busy_ms + ${Math.round(mark.busyMs)}`
         : `failed = (select coalesce(jsonb_agg(f), '[]') from jsonb_array_elements(failed) f where f -> 'key' <> ${quoteLiteral(JSON.stringify(mark.key))}::jsonb)`;
-    return `update ${this.#connection.names.batch} set ${set}, rows = rows + ${rows}, updated_at = clock_timestamp() where revision = ${quoteLiteral(record.revision)}`;
+    const counts = `1, ${mark.kind === 'cursor' ? mark.keys : 0}, ${rows}`;
+    return [
+      `update ${names.batch} set ${set}, rows = rows + ${rows}, updated_at = clock_timestamp() where revision = ${revision}`,
+      `insert into ${names.batchMinute} as m (revision, direction, run_id, minute, batches, keys, rows)
+values (${revision}, ${quoteLiteral(record.direction)}, ${quoteLiteral(lease.request.runId)}, date_trunc('minute', clock_timestamp()), ${counts})
+on conflict (revision, run_id, minute) do update set batches = m.batches + 1, keys = m.keys + excluded.keys, rows = m.rows + excluded.rows`,
+    ];
   }
 
   /** A transaction of our own, in which the text of a key means the same wherever it is read. */
@@ -124,10 +171,6 @@ failed = failed || ${quoteLiteral(JSON.stringify([failed]))}::jsonb where revisi
     const script = this.#connection.transaction();
     for (const setting of KEY_SETTINGS) script.add(setting);
     return script;
-  }
-
-  #fence(lease: Lease): string {
-    return `select ${this.#connection.names.fence}(${lease.token}, ${quoteLiteral(lease.request.runId)})`;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { BackfillState, FailedKey } from '../../../../state/backfill-state.ts';
+import type { BackfillState, BackgroundState, FailedKey } from '../../../../state/backfill-state.ts';
 import type { PgConnection } from '../../connection/connection.ts';
 import { cell, iso, type Row } from '../../state/read-beginning.ts';
 import type { StateNames } from '../../state/state-names.ts';
@@ -8,7 +8,7 @@ import { Script } from '../script.ts';
 export function backfillQuery(names: StateNames, where = 'true'): string {
   return `select p.revision, p.slice, p.direction, b."table", array_to_json(b.key), array_to_json(b.lower_key), array_to_json(b.upper_key), array_to_json(b.cursor_key),
 b.size, b.batches, b.keys, b.rows, b.estimate, b.failed, b.busy_ms, ${iso('b.since')}, ${iso('b.updated_at')},
-to_jsonb(b) ->> 'paused_for', to_jsonb(b) ->> 'paused_at'
+to_jsonb(b) || jsonb_build_object('is_expired', coalesce((to_jsonb(b) ->> 'expires_at')::timestamptz <= clock_timestamp(), true))
 from ${names.batch} b join ${names.progress} p on p.revision = b.revision where ${where} order by b.since, b.revision`;
 }
 
@@ -44,8 +44,7 @@ export function parseBackfill(row: Row): BackfillState {
     busyMs: number(14),
     since: cell(row, 15),
     updatedAt: cell(row, 16),
-    ...(row[17] ? { pausedFor: row[17] } : {}),
-    ...(row[18] ? { pausedAt: row[18] } : {}),
+    ...laterColumns(JSON.parse(row[17] ?? '{}')),
   };
 }
 
@@ -67,4 +66,35 @@ function failedKeys(json: string | null | undefined): readonly FailedKey[] {
       said: String(field('said')),
     };
   });
+}
+
+/** Columns that a state from before may lack. */
+function laterColumns(row: unknown): Partial<BackfillState> {
+  const value = (name: string): unknown =>
+    typeof row === 'object' && row !== null ? Reflect.get(row, name) : undefined;
+  const text = (name: string, as: string) => {
+    const found = value(name);
+    return found === null || found === undefined ? {} : { [as]: String(found) };
+  };
+  const paused = { ...text('paused_for', 'pausedFor'), ...text('paused_at', 'pausedAt') };
+  if (value('background') !== true) return paused;
+  const [size, worker, expiresAt] = [value('wanted_size'), value('worker'), value('expires_at')];
+  const background: BackgroundState = {
+    wanted: value('wanted') === 'pause' ? 'pause' : 'run',
+    ...text('ordered_by', 'orderedBy'),
+    ...(typeof size === 'number' ? { size } : {}),
+    ...text('failure', 'failure'),
+    ...(typeof worker === 'string'
+      ? {
+          worker: {
+            runId: worker,
+            host: String(value('worker_host') ?? ''),
+            pid: Number(value('worker_pid') ?? 0),
+            expiresAt: String(expiresAt ?? ''),
+            expired: value('is_expired') === true,
+          },
+        }
+      : {}),
+  };
+  return { ...paused, background };
 }

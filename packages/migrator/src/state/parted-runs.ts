@@ -1,0 +1,17 @@
+import type { DatabaseState } from './database-state.ts';
+import type { HalfRunState } from './half-run-state.ts';
+
+/**
+ * What was begun and not finished, parted: a revision that is applied already has batches that run in the background;
+ * all others are half-way.
+ */
+export function partedRuns(
+  applied: readonly { readonly revision: string }[],
+  begun: readonly HalfRunState[],
+): Pick<DatabaseState, 'halfRuns' | 'background'> {
+  if (begun.length === 0) return { halfRuns: begun };
+  const ids = new Set(applied.map(({ revision }) => revision));
+  const isBackground = ({ revision, direction }: HalfRunState) => direction === 'upgrade' && ids.has(revision);
+  const background = begun.filter(isBackground);
+  return { halfRuns: begun.filter((run) => !isBackground(run)), ...(background.length === 0 ? {} : { background }) };
+}
