@@ -75,7 +75,7 @@ export const dailyOhlcv = pgTable(
 
 /**
  * Bars of every timeframe. The database partitions it by `ts` (a hypertable where TimescaleDB is installed, native range
- * partitions where not), which Drizzle cannot say: comparisons with this schema leave partitioning out.
+ * partitions where not), which Drizzle cannot say: `sql/time-series.sql` does.
  */
 export const marketData = pgTable(
   'market_data',

@@ -1,6 +1,6 @@
 import type { ByTime } from '../../proof/drift/without-periods.ts';
+import { expiredPartitions } from '../../schema/partitioning/missing-partitions.ts';
 import { rangesOf } from '../../schema/partitioning/partitioning.ts';
-import { expiredPartitions } from '../partitions/missing-periods.ts';
 import { sqlFiles } from '../shared/schema/declared-objects.ts';
 import { readPartitionings } from '../shared/schema/declared-partitionings.ts';
 import type { Workbench } from '../shared/workbench.ts';

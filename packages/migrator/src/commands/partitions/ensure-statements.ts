@@ -1,8 +1,8 @@
 import type { FoundPartition, FoundTable } from '../../ports/partitions/partition-session.ts';
 import { qualifiedName } from '../../schema/change/draft-statement.ts';
 import { boundLiteral, periodBound } from '../../schema/mend/partitions/partition-sql.ts';
+import type { MissingPartition } from '../../schema/partitioning/missing-partitions.ts';
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
-import type { MissingPartition } from './missing-periods.ts';
 
 /**
  * Makes a partition beside its table and attaches it then, which stops nobody who reads or writes the table:

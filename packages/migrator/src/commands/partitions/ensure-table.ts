@@ -1,8 +1,12 @@
 import { quoteForMessage } from '../../errors/files/revision-file-error.ts';
 import type { FoundPartition, FoundTable, PartitionSession } from '../../ports/partitions/partition-session.ts';
+import {
+  expiredPartitions,
+  type MissingPartition,
+  missingPartitions,
+} from '../../schema/partitioning/missing-partitions.ts';
 import type { RangePartitioning } from '../../schema/partitioning/partitioning.ts';
 import { droppingStatements, makingStatements } from './ensure-statements.ts';
-import { expiredPartitions, type MissingPartition, missingPartitions } from './missing-periods.ts';
 import type { PartitionProblem } from './partitions-result.ts';
 
 const CHECK_VIOLATION = '23514';

@@ -1,8 +1,8 @@
 import type { FoundTable } from '../../ports/partitions/partition-session.ts';
+import { expiredPartitions, missingPartitions } from '../../schema/partitioning/missing-partitions.ts';
 import { type Partitioning, type RangePartitioning, rangesOf } from '../../schema/partitioning/partitioning.ts';
 import { printPartitioning } from '../../schema/partitioning/print-partitioning.ts';
 import type { DeclaredPartitioning } from '../shared/schema/declared-partitionings.ts';
-import { expiredPartitions, missingPartitions } from './missing-periods.ts';
 import type { PartitionProblem, TableReport } from './partitions-result.ts';
 
 export interface Look {

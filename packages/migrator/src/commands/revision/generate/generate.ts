@@ -1,5 +1,6 @@
 import { UsageError } from '../../../errors/usage/usage-error.ts';
 import type { Slice } from '../../../revision/slice.ts';
+import { isPartitioning } from '../../../schema/partitioning/partitioning.ts';
 import { planObjects } from '../../shared/generate/plan-objects.ts';
 import { endsOfSlice } from '../../shared/heads/place-in-slice.ts';
 import { compareSlices, type SliceChange } from '../../shared/schema/compare-slices.ts';
@@ -29,8 +30,9 @@ export async function generate(bench: RevisionBench, request: Generated): Promis
   if (request.isAlone) refusePending(comparison, changes);
   refuseOneOfSeveral(request, changes);
   refuseUnusedCasts(request, changes);
-  const today = bench.ambient.now().toISOString().slice(0, 10);
-  const objects = await planObjects(bench.parser, [...states.values(), ...declared.values()], today);
+  const known = [...states.values(), ...declared.values()];
+  const today = known.flat().some(isPartitioning) ? bench.ambient.now().toISOString().slice(0, 10) : undefined;
+  const objects = await planObjects(bench.parser, known, today);
   const drafting = new Drafting(bench, request, { graph, states, objects });
   for (const round of await planChanges(comparison, slices, objects, bench.parser)) await drafting.add(round);
   const { drafts } = drafting;

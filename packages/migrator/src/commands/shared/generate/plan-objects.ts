@@ -5,6 +5,7 @@ import type { ObjectPlanner } from '../../../schema/difference/object-planner.ts
 import { type Catalog, catalogOf } from '../../../schema/entity/catalog.ts';
 import { type ObjectEntity, ofType, type SchemaEntity } from '../../../schema/entity/schema-entity.ts';
 import { partitioningView } from '../../../schema/mend/partitions/partitioning-view.ts';
+import { isPartitioning } from '../../../schema/partitioning/partitioning.ts';
 import { readObject } from '../../../sql-objects/objects/read-object.ts';
 import type { SqlObject } from '../../../sql-objects/objects/sql-object.ts';
 import { objectPlanner } from '../../../sql-objects/plan/object-planner.ts';
@@ -30,7 +31,8 @@ export async function planObjects(
 ): Promise<PlannedObjects | undefined> {
   const entities = [...states].flatMap((state) => ofType(state, 'object'));
   if (entities.length === 0) return undefined;
-  const parser = await sqlParser();
+  // How tables are partitioned is read without the parser.
+  const parser = entities.every(isPartitioning) ? undefined : await sqlParser();
   const known = new Map<string, SqlObject>();
   const objectOf = (entity: ObjectEntity): SqlObject => {
     const { text } = entity.facts;
@@ -52,8 +54,8 @@ export async function planObjects(
 const SOME_DAY = '2026-01-01';
 
 /** A text that was declared once can be read; else somebody edited the snapshot. */
-function parsedObject(parser: SqlParser, label: string, text: string): SqlObject {
-  const parsed = parser.parse(text);
+function parsedObject(parser: SqlParser | undefined, label: string, text: string): SqlObject {
+  const parsed = parser?.parse(text) ?? { statements: [] };
   const problem = 'problem' in parsed ? parsed.problem : readObject(parsed.statements[0] ?? {}, text);
   if (typeof problem === 'string') throw new SchemaDiffError({ reason: 'snapshot-text', object: label, said: problem });
   return problem;

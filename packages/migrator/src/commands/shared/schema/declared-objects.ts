@@ -32,8 +32,13 @@ export async function declaredObjects(
 ): Promise<ReadonlyMap<string, readonly SchemaEntity[]>> {
   const sources = bench.workspace.slices.flatMap((slice) => sqlFiles(bench, slice));
   if (sources.length === 0) return new Map();
-  const parser = await bench.parser();
-  const objects = sources.flatMap((source) => objectsIn(source, parser));
+  const statements = sources.flatMap((source) =>
+    splitStatements(source.text, source).map((each) => [source, each] as const),
+  );
+  // The parser is 2 MB, and comments are read without it.
+  const parser = statements.length === 0 ? undefined : await bench.parser();
+  const objects =
+    parser === undefined ? [] : statements.map(([source, statement]) => objectIn(source, statement, parser));
   const first = new Map<string, DeclaredObject>();
   for (const declared of objects) {
     const { label } = declared.object;
@@ -87,25 +92,26 @@ export function sqlFiles({ files }: Pick<Workbench, 'files'>, { label, folder }:
   });
 }
 
-function objectsIn(source: SqlFileText, parser: SqlParser): readonly (DeclaredObject & { readonly sql: string })[] {
-  const { slice, file, text } = source;
-  return splitStatements(text, { slice, file }).map((statement) => {
-    const place = { slice, file, line: statement.line, column: statement.column };
-    const parsed = parser.parse(statement.sql);
-    if ('problem' in parsed)
-      throw new SqlObjectSyntaxError({
-        slice,
-        file,
-        ...placeIn(text, statement, parsed.offset),
-        problem: withoutSecrets(parsed.problem, readStatement(statement.sql).secrets),
-      });
-    const [node = {}] = parsed.statements;
-    const object = readObject(node, statement.sql);
-    if (typeof object === 'string') {
-      throw new NotDeclarableError({ ...place, statement: redactSql(statement.sql), reason: object });
-    }
-    return { slice, place, object, effects: statementEffects(node).effects, sql: statement.sql };
-  });
+function objectIn(
+  { slice, file, text }: SqlFileText,
+  statement: Statement,
+  parser: SqlParser,
+): DeclaredObject & { readonly sql: string } {
+  const place = { slice, file, line: statement.line, column: statement.column };
+  const parsed = parser.parse(statement.sql);
+  if ('problem' in parsed)
+    throw new SqlObjectSyntaxError({
+      slice,
+      file,
+      ...placeIn(text, statement, parsed.offset),
+      problem: withoutSecrets(parsed.problem, readStatement(statement.sql).secrets),
+    });
+  const [node = {}] = parsed.statements;
+  const object = readObject(node, statement.sql);
+  if (typeof object === 'string') {
+    throw new NotDeclarableError({ ...place, statement: redactSql(statement.sql), reason: object });
+  }
+  return { slice, place, object, effects: statementEffects(node).effects, sql: statement.sql };
 }
 
 function placeIn(

@@ -1,7 +1,7 @@
-import { periodPartition } from '../../schema/partitioning/partition-name.ts';
-import type { RangePartitioning } from '../../schema/partitioning/partitioning.ts';
-import { type Period, periodOf, periodsFrom, shifted } from '../../schema/partitioning/period.ts';
 import { type TimeSpan, timeSpan } from '../../sql/printed/partition-bound.ts';
+import { periodPartition } from './partition-name.ts';
+import type { RangePartitioning } from './partitioning.ts';
+import { type Period, periodOf, periodsFrom, shifted } from './period.ts';
 
 export interface MissingPartition {
   readonly name: string;

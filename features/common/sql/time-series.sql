@@ -1,0 +1,2 @@
+-- Made in one of these two ways by 6c66344d1758. migrate partitions ensure makes the years ahead.
+-- hypertable: market_data by ts, chunk 7d, else every year from 2025 ahead 1 default
