@@ -12,7 +12,7 @@ delete process.env.CI;
 // Not 'import': vitest hands these to Node as --conditions, and a CommonJS require of pg-pool would get its ESM build.
 const conditions = ['@braid/source', 'node'];
 
-const { BRAID_TEST_DOCKER } = process.env;
+const { BRAID_TEST_DOCKER, BRAID_TIMESCALE } = process.env;
 
 /** What runs in containers, one file after the other. */
 const docker: TestProjectInlineConfiguration = {
@@ -31,6 +31,24 @@ const docker: TestProjectInlineConfiguration = {
   },
 };
 
+/** What runs on TimescaleDB, over the one connection that it has. */
+const timescale: TestProjectInlineConfiguration = {
+  extends: true,
+  test: {
+    name: 'timescale',
+    include: ['packages/*/test/**/*.timescale.test.ts'],
+    globalSetup: [
+      'packages/migrator/test/support/setup/carried.setup.ts',
+      'packages/migrator/test/support/setup/postgres.setup.ts',
+      'packages/migrator/test/timescale/timescale.setup.ts',
+    ],
+    testTimeout: 600_000,
+    hookTimeout: 120_000,
+    fileParallelism: false,
+    sequence: { groupOrder: 3 },
+  },
+};
+
 /** Pure tests run first (project `unit`), then those that need PostgreSQL (`db`) and whole-program ones (`e2e`) side by side. */
 export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: conditions } },
@@ -39,6 +57,8 @@ export default defineConfig({
     projects: [
       // Only where it is asked for (npm run test:docker): it needs an engine.
       ...(BRAID_TEST_DOCKER === undefined ? [] : [docker]),
+      // Only with npm run test:timescale, which starts the server.
+      ...(BRAID_TIMESCALE === undefined ? [] : [timescale]),
       {
         extends: true,
         test: {
@@ -50,7 +70,7 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 30_000,
           include: ['packages/*/test/**/*.test.ts', 'tools/**/*.test.ts', 'features/*/test/**/*.test.ts'],
-          exclude: ['**/*.db.test.ts', '**/*.e2e.test.ts', '**/*.docker.test.ts'],
+          exclude: ['**/*.db.test.ts', '**/*.e2e.test.ts', '**/*.docker.test.ts', '**/*.timescale.test.ts'],
           sequence: { groupOrder: 0 },
         },
       },
