@@ -26,6 +26,7 @@ const TOPICS = /** @type {Readonly<Record<string, string>>} */ ({
   plan: 'Plans and scripts',
   run: 'Running revisions',
   backup: 'Backups and hooks',
+  rehearsal: 'Rehearsals',
   batch: 'Running in batches',
   schema: 'Schemas and generated revisions',
   proof: 'Proofs of revisions',

@@ -113,6 +113,23 @@ const RESULTS = /** @type {const} */ ([
     ],
   ],
   [
+    'rehearse',
+    [
+      ['commands/rehearse/rehearse-result.ts', 'RehearseResult'],
+      ['ports/rehearsal/rehearsals.ts', 'CopyFacts'],
+      ['ports/rehearsal/rehearsals.ts', 'SampledTableFacts'],
+      ['commands/rehearse/rehearse-result.ts', 'Pass'],
+      ['commands/rehearse/rehearse-result.ts', 'RehearsedPass'],
+      ['commands/rehearse/rehearse-result.ts', 'RehearsedStep'],
+      ['rehearsal/observed-step.ts', 'ObservedStep'],
+      ['rehearsal/observed-step.ts', 'ObservedLock'],
+      ['rehearsal/project-step.ts', 'Projection'],
+      ['rehearsal/project-step.ts', 'Interval'],
+      ['rehearsal/long-locks.ts', 'LongLock'],
+      ['commands/rehearse/rehearse-result.ts', 'RehearsalFailure'],
+    ],
+  ],
+  [
     'check',
     [
       ['commands/check/check.ts', 'CheckResult'],

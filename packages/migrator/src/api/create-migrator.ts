@@ -74,6 +74,11 @@ export function createMigrator(options: MigratorOptions = {}): Migrator {
     history: (own = {}) => open(own, (bench) => history(bench, own)),
     show: (symbols, own = {}) => open(own, (bench) => show(bench, symbols)),
 
+    rehearse: (own = {}) =>
+      open(own, async (bench) => {
+        const { rehearse } = await import('../commands/rehearse/rehearse.ts');
+        return await rehearse(bench, own);
+      }),
     check: (own = {}) =>
       open(own, async (bench) => {
         const { check } = await import('../commands/check/check.ts');

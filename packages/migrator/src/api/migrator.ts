@@ -19,6 +19,8 @@ import type { PartitionsOptions } from '../commands/partitions/partitions.ts';
 import type { PartitionsResult } from '../commands/partitions/partitions-result.ts';
 import type { PlanOptions } from '../commands/plan/plan.ts';
 import type { PlanFile } from '../commands/plan/plan-file.ts';
+import type { RehearseOptions } from '../commands/rehearse/rehearse.ts';
+import type { RehearseResult } from '../commands/rehearse/rehearse-result.ts';
 import type { RepairOptions, RepairResult } from '../commands/repair/repair.ts';
 import type { RevisionOptions, RevisionResult } from '../commands/revision/revision-options.ts';
 import type { MigrateResult } from '../commands/shared/migrate.ts';
@@ -92,6 +94,8 @@ export interface Migrator {
   health(options?: Partial<HealthOptions> & CallOptions): Promise<HealthResult>;
   /** The tables whose partitions `sql/` declares; with `action: 'ensure'` those that are missing are made. */
   partitions(options: PartitionsOptions & CallOptions): Promise<PartitionsResult>;
+  /** Runs what is pending on a copy, and measures it. `dump` is an absolute path. */
+  rehearse(options?: RehearseOptions & CallOptions): Promise<RehearseResult>;
   log(options?: Partial<LogOptions> & CallOptions): Promise<LogResult>;
   heads(options?: HeadsOptions & CallOptions): Promise<HeadsResult>;
   branches(options?: BranchesOptions & CallOptions): Promise<BranchesResult>;

@@ -53,6 +53,8 @@ export interface ContextCommand extends Defined {
   readonly runsNoCode?: true;
   /** It opens an editor, or serves until it is stopped: nothing is drawn below what it prints. */
   readonly ownsTerminal?: true;
+  /** The option that names the database to work on, in place of `--url`. */
+  readonly databaseOption?: 'into' | 'from';
   /** Whether it has something to do where there are no slices. */
   mayBeEmpty?(args: readonly string[]): boolean;
   run(invocation: Invocation): Promise<CliOutput>;

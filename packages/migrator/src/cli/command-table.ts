@@ -59,6 +59,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/gates/validate.ts')).validateCommand,
   },
   {
+    name: 'rehearse',
+    group: 'Team',
+    summary: 'run and measure what is pending on a copy',
+    load: async () => (await import('./commands/apply/rehearse.ts')).rehearseCommand,
+  },
+  {
     name: 'snapshot',
     group: 'Team',
     summary: 'record what the schemas say now, without a revision',

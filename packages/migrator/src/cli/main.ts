@@ -14,6 +14,7 @@ import { liveMode, openLive } from './live/open-live.ts';
 import type { CommandLog } from './log/command-log.ts';
 import type { GlobalOptions } from './options/global-options.ts';
 import { declareVerbose, logLevelOf } from './options/log-level.ts';
+import { textOption } from './options/option-values.ts';
 import { declareCommand, newProgram } from './program.ts';
 import { type ScreenIo, screenOf } from './screen.ts';
 import { listenForSignals } from './signals.ts';
@@ -145,7 +146,10 @@ async function runOnBench(
   try {
     const listeners = [live.onEvent, ...(log === undefined ? [] : [log.onEvent])];
     const told = { listeners, paused: live.paused.bind(live) };
-    const options = await workbenchOptions(globals, invocation.options, io, signals, runs, told);
+    const { databaseOption } = implementation;
+    const url = databaseOption === undefined ? undefined : textOption(invocation.options[databaseOption]);
+    const given = await workbenchOptions(globals, invocation.options, io, signals, runs, told);
+    const options = url === undefined ? given : { ...given, url };
     const mayBeEmpty = implementation.mayBeEmpty?.(invocation.args) === true;
     const configCode = implementation.runsNoCode === true && globals.runConfig !== true ? 'refuse' : 'run';
     return await withWorkbench({ ...options, configCode, mayBeEmpty }, async (bench) => {
@@ -153,7 +157,7 @@ async function runOnBench(
         const output = await implementation.run({ ...invocation, bench });
         live.close();
         await print(output, globals, io);
-        await warnOfPassword(globals, invocation.options.into ?? globals.url, io);
+        await warnOfPassword(globals, url ?? globals.url, io);
         ended = output.exitCode ?? 0;
         return ended;
       } catch (error) {

@@ -36,8 +36,7 @@ export async function workbenchOptions(
     cwd: io.cwd,
     workspace: globals.workspace === undefined ? undefined : resolve(io.cwd, globals.workspace),
     variables: io.env,
-    // The database that a backup is restored into is the one that the command works on.
-    url: textOption(own.into) ?? globals.url,
+    url: globals.url,
     embedded: globals.embedded,
     environment: globals.env,
     config: globals.config,
@@ -50,6 +49,7 @@ export async function workbenchOptions(
     command: globals.url === undefined ? runs : `${runs} --url '…'`,
     ...undisturbed(terminalPeople(personAt(globals, io), signals.stop), told.paused),
     runs,
+    endsSoon: true,
     stop: signals.stop,
     onEvent: allOf(progress(globals, io, await styleFor(io.stderr, io)), ...(told.listeners ?? [])),
     tag: tagOf(own),

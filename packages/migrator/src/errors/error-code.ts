@@ -183,6 +183,8 @@ export type ErrorCode =
   | 'range-not-allowed'
   | 'range-not-ancestor'
   | 'range-required'
+  | 'rehearsal-copy'
+  | 'rehearsal-mask'
   | 'relative-out-of-range'
   | 'rename-ambiguous'
   | 'rename-flag'

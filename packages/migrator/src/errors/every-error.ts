@@ -192,6 +192,8 @@ export {
   ProofSequenceBehindError,
 } from './proof/proof-result-errors.ts';
 export { ProofNeedsRowsError, ProofStatementFailedError } from './proof/proof-statement-errors.ts';
+export { RehearsalMaskError } from './rehearsal/mask-errors.ts';
+export { RehearsalCopyError } from './rehearsal/rehearsal-copy-error.ts';
 export { AppliedFilesEditedError } from './run/applied-errors.ts';
 export {
   CurrentSchemaImportError,

@@ -2,6 +2,7 @@ import type { OverlookedVariable } from '../errors/workspace/no-database-error.t
 import type { Blocker, ServerProgress } from '../ports/database/database-observer.ts';
 import type { DatabaseTarget } from '../ports/database/database-target.ts';
 import type { Direction } from '../revision/revision.ts';
+import type { StatementText } from '../sql/script/statement.ts';
 import type { FailedKey } from '../state/backfill-state.ts';
 import type { BackupMoment } from '../state/backup/backup-manifest.ts';
 import type { LeaseHolder } from '../state/lease.ts';
@@ -94,6 +95,15 @@ export type RunnerEvent =
     } & Place)
   /** After `told` notices of a revision its others are not told. */
   | ({ readonly type: 'notices-left-out'; readonly told: number } & Place)
+  /** A copy of the database is made, on which a rehearsal runs. */
+  | {
+      readonly type: 'copied';
+      readonly kind: 'embedded' | 'shadow';
+      /** Of the server of the copy. */
+      readonly version: string;
+      readonly bytes: number;
+      readonly durationMs: number;
+    }
   | { readonly type: 'backup-started'; readonly moment: BackupMoment }
   | {
       readonly type: 'backup-done';
@@ -138,4 +148,5 @@ export type RunnerEvent =
   | StepEvent
   | OrderEvent;
 
-export type RunnerListener = (event: RunnerEvent) => void;
+/** @param statement of `statement-done`: the one that is done, as it is in the file, with its secrets */
+export type RunnerListener = (event: RunnerEvent, statement?: StatementText) => void;

@@ -9,6 +9,7 @@ export function settingsOf({
   merge,
   revisions = {},
   health = {},
+  rehearse = {},
 }: MigrateConfig): Settings {
   const { fileName: template, slugLength, timezone } = revisions;
   const { failOn = DEFAULT_HEALTH.failOn, ignore = [], severity = {}, ...limits } = health;
@@ -16,6 +17,7 @@ export function settingsOf({
     stateSchema,
     driftIgnore: drift?.ignore ?? [],
     mergeSlice: merge?.slice,
+    rehearseMasks: rehearse.mask ?? [],
     health: { failOn, ignore, severities: severity, limits: { ...DEFAULT_HEALTH.limits, ...limits } },
     fileName: {
       ...(template === undefined ? {} : { template }),

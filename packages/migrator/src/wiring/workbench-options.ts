@@ -39,6 +39,8 @@ export interface WorkbenchOptions {
   readonly command?: string;
   /** Absent where nobody can be asked. */
   readonly questioner?: Questioner | undefined;
+  /** The process ends with this work. */
+  readonly endsSoon?: boolean | undefined;
   readonly runs: string;
   /** `--tag`: kept in the log with the run. */
   readonly tag?: string | undefined;

@@ -46,6 +46,8 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   // The port of the server is taken: it ends at once.
   exporter: ['exporter', '--port', new URL(inject('postgresUrl')).port],
   backup: ['backup', 'list'],
+  // Of an empty database.
+  rehearse: ['rehearse', '--dump', join(import.meta.dirname, '../fixtures/empty.dump')],
   restore: ['restore', 'nothing.dump', '--into', 'postgres://127.0.0.1:1/nothing'],
 };
 

@@ -4,10 +4,10 @@ import { RestoreFailedError, RestoreRefusedError } from '../../errors/backup/res
 import { DatabaseUnknownError } from '../../errors/database/connect-errors.ts';
 import type { RestoredBackup } from '../../ports/backup/backup-tools.ts';
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
-import type { ConnectOptions } from '../pg/reach/connect.ts';
 import { manifestOf, readManifest, sha256Of, sizeOf } from './backup-folder.ts';
 import type { BackupPlace } from './backup-place.ts';
 import { findClientProgram } from './client-program.ts';
+import { freeLease } from './free-lease.ts';
 import { readServerFacts, withClient } from './server-facts.ts';
 
 /** Throws `RestoreRefusedError` and `RestoreFailedError`; nothing was restored then, and no database made. */
@@ -30,7 +30,7 @@ export async function restoreBackup(place: BackupPlace, path: string, stateSchem
     if (run.problem !== undefined) {
       throw new RestoreFailedError({ file: path, database: place.display, why: run.problem, output: run.tail });
     }
-    await freeLease(location, stateSchema);
+    await withClient(location, (client) => freeLease(client, stateSchema));
   } catch (error) {
     if (created) await maintain(place, `drop database if exists ${quoteIdentifier(place.connection.database)}`);
     throw error;
@@ -92,18 +92,4 @@ order by 1 limit 5`,
     return rows.map(({ thing }) => thing);
   });
   if (found.length > 0) throw new RestoreRefusedError({ problem: 'not-empty', file, database: place.display, found });
-}
-
-/** The run that held the lease when the backup was made is at work on another database. */
-async function freeLease(location: ConnectOptions, stateSchema: string): Promise<void> {
-  const lease = `${quoteIdentifier(stateSchema)}.lease`;
-  await withClient(location, async (client) => {
-    const { rows } = await client.query<{ there: string | null }>('select pg_catalog.to_regclass($1) as there', [
-      lease,
-    ]);
-    if (rows[0]?.there == null) return;
-    await client.query(
-      `update ${lease} set token = token + 1, run_id = null, host = null, pid = null, runs = null, since = null, heartbeat_at = null, expires_at = null where run_id is not null`,
-    );
-  });
 }

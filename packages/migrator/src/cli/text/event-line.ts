@@ -53,6 +53,8 @@ export function eventLine(event: RunnerEvent, style: Style): string | undefined 
       return `  ${noticeText(event, style)}`;
     case 'notices-left-out':
       return `  ${style.dim(`further notices of ${event.revision} are left out`)}`;
+    case 'copied':
+      return `${style.green('✓')} copied to ${event.kind === 'embedded' ? 'an embedded' : 'the shadow'} server, PostgreSQL ${event.version}: ${bytesText(event.bytes)}  ${style.dim(duration(event.durationMs))}`;
     case 'backup-started':
       return style.dim(`backup ${event.moment} the run …`);
     case 'backup-done':

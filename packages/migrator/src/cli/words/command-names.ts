@@ -25,6 +25,7 @@ export const COMMAND_NAMES = [
   'migrate-to',
   'partitions',
   'plan',
+  'rehearse',
   'repair',
   'restore',
   'revision',

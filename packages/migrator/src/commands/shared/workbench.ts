@@ -18,6 +18,7 @@ import type { ReadHealth } from '../../ports/health/health-reader.ts';
 import type { LookStore } from '../../ports/health/look-store.ts';
 import type { WithPartitions } from '../../ports/partitions/partition-session.ts';
 import type { LiveCatalog } from '../../ports/proof/proof.ts';
+import type { Rehearsals } from '../../ports/rehearsal/rehearsals.ts';
 import type { SchemaDiffer } from '../../ports/schema-differ.ts';
 import type { SqlParser } from '../../ports/sql-parser.ts';
 import type { Safety } from '../../ports/terminal/confirmer.ts';
@@ -107,6 +108,8 @@ export interface Workbench {
   project(): Promise<ProjectFacts>;
   /** Backups of the database, as they are configured. */
   backups(): Promise<BackupTools>;
+  /** Copies of the database, on which what is pending is rehearsed. */
+  rehearsals(): Promise<Rehearsals>;
   /** Runs the commands of `hooks`. */
   hookRunner(): Promise<HookRunner>;
   /** The configured commands for new files; `undefined` when there are none. */
@@ -140,6 +143,8 @@ export interface Settings {
   /** Of the names of new revision files. */
   readonly fileName: FileNameStyle;
   readonly health: HealthSettings;
+  /** Columns that nobody may see on a copy (`rehearse.mask`); see `parseMask`. */
+  readonly rehearseMasks: readonly string[];
 }
 
 /** How revisions are run, who runs them, and who hears of it. */

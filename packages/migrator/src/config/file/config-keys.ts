@@ -19,6 +19,7 @@ export const CONFIG_KEYS = {
     'hooks',
     'embedded',
     'notify',
+    'rehearse',
   ],
   'environments.*': [
     'url',
@@ -60,6 +61,7 @@ export const CONFIG_KEYS = {
   ],
   backup: ['before', 'after', 'command', 'verify', 'dir', 'keep', 'required'],
   hooks: ['beforeRun', 'beforeLossy', 'afterRun', 'onFailure', 'timeout'],
+  rehearse: ['mask'],
   embedded: ['use', 'folder', 'linger'],
   'notify[]': ['on', 'url', 'urlVariable', 'command', 'format', 'secretVariable', 'timeout', 'environments'],
 } as const;

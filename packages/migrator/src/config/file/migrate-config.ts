@@ -110,6 +110,12 @@ export interface HealthConfig extends Partial<HealthLimits> {
   readonly severity?: Readonly<Record<string, SeverityChoice>>;
 }
 
+/** Rehearsals on a copy. */
+export interface RehearseConfig {
+  /** Columns that nobody may see on it: `table.column` or `table.column=expression`. */
+  readonly mask?: readonly string[];
+}
+
 /** New revision files. */
 export interface RevisionsConfig {
   /** Template of their names, without the extension; default `%(time)_%(revision)_%(slug)`. */
@@ -165,4 +171,5 @@ export interface MigrateConfig {
   readonly hooks?: HooksConfig;
   readonly embedded?: EmbeddedConfig;
   readonly notify?: readonly NotifyConfig[];
+  readonly rehearse?: RehearseConfig;
 }

@@ -1,3 +1,4 @@
+import { parseMask } from '../../rehearsal/mask/mask.ts';
 import { type ConfigChecker, configChecker } from './config-checker.ts';
 import { CONFIG_KEYS } from './config-keys.ts';
 import { dropUndefined } from './drop-undefined.ts';
@@ -7,6 +8,7 @@ import type {
   EnvironmentConfig,
   MergeConfig,
   MigrateConfig,
+  RehearseConfig,
   RunnerConfig,
 } from './migrate-config.ts';
 import { parseBackup } from './parse-backup.ts';
@@ -40,6 +42,7 @@ export function parseConfig(value: unknown, file: string): MigrateConfig {
       hooks: parseHooks(top.hooks, 'hooks', check),
       embedded: parseEmbedded(top.embedded, check),
       notify: parseNotify(top.notify, check),
+      rehearse: parseRehearse(top.rehearse, check),
     }),
   };
 }
@@ -102,6 +105,21 @@ function parseDrift(value: unknown, check: ConfigChecker): DriftConfig | undefin
   return dropUndefined({
     ignore: given.ignore === undefined ? undefined : check.strings(given.ignore, 'drift.ignore'),
   });
+}
+
+function parseRehearse(value: unknown, check: ConfigChecker): RehearseConfig | undefined {
+  if (value === undefined) return undefined;
+  const given = check.object(value, 'rehearse', CONFIG_KEYS.rehearse);
+  if (given.mask === undefined) return {};
+  const mask = check.strings(given.mask, 'rehearse.mask');
+  const wrong = mask.find((each) => parseMask(each) === undefined);
+  if (wrong !== undefined) {
+    throw check.wrong(
+      'rehearse.mask',
+      `has ${JSON.stringify(wrong)}, which is not table.column or table.column=expression`,
+    );
+  }
+  return { mask };
 }
 
 function parseEmbedded(value: unknown, check: ConfigChecker): EmbeddedConfig | undefined {

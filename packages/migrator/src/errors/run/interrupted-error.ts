@@ -4,7 +4,8 @@ import type { RunFacts } from './run-facts.ts';
 
 /**
  * What was running. `run`: between revisions, with how many of how many were done. `revision`: one was cut short.
- * `proof`: between proofs. `scratch-run`: a revision on a scratch database. `schema`: loading or comparing schemas.
+ * `proof`: between proofs. `scratch-run`: a revision on a scratch database. `rehearsal`: a copy was
+ * made. `schema`: loading or comparing schemas.
  * `call`: the signal was aborted before anything began. `wait`: waiting for another runner or for the next try.
  * `reconnect`: the connection was lost in a run, and what the last statement did is not known here.
  */
@@ -12,7 +13,7 @@ export type Interruption =
   | ({ readonly during: 'run'; readonly done: number; readonly of: number } & Partial<RunFacts>)
   | ({ readonly during: 'revision'; readonly revision: string } & RunManner & RunFacts)
   | { readonly during: 'reconnect'; readonly runId: string }
-  | { readonly during: 'proof' | 'scratch-run' | 'schema' | 'call' | 'wait' };
+  | { readonly during: 'proof' | 'scratch-run' | 'rehearsal' | 'schema' | 'call' | 'wait' };
 
 /**
  * The run was stopped by a signal; everything that is committed is recorded.
@@ -53,6 +54,8 @@ function explain(facts: Interruption): Explanation {
         message: 'Stopped by a signal',
         hint: 'Nothing was written. Run the same command again: what was proven is not run again.',
       };
+    case 'rehearsal':
+      return { message: 'Stopped by a signal; the copy is dropped', hint: 'Run the same command again.' };
     case 'schema':
       return { message: 'Stopped by a signal', hint: 'Nothing was written.' };
     case 'call':

@@ -24,6 +24,7 @@ export function lazyWorkshop(parts: WorkshopParts, lifetimes: Lifetimes): Worksh
     effects: async () => await (await open()).effects(),
     editor: async () => await (await open()).editor(),
     backups: async () => await (await open()).backups(),
+    rehearsals: async () => await (await open()).rehearsals(),
     hookRunner: async () => await (await open()).hookRunner(),
     postWrite: async () => await (await open()).postWrite(),
     project: async () => await (await open()).project(),

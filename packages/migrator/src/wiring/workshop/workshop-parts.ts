@@ -23,6 +23,7 @@ export const WORKSHOP_TOOLS = [
   'effects',
   'editor',
   'backups',
+  'rehearsals',
   'hookRunner',
   'postWrite',
   'project',

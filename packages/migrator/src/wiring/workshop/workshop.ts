@@ -116,6 +116,13 @@ export function openWorkshop(parts: WorkshopParts, lifetimes: Lifetimes): Worksh
       const location = await parts.location();
       return openBackupTools({ root, location, variables: variables.own, stop: runner.stop }, policy, stateSchema);
     },
+    async rehearsals() {
+      const { openRehearsals } = await import('../../adapters/rehearsal/open-rehearsals.ts');
+      return openRehearsals({
+        ...{ root: home, source: parts.location, shadowUrl: parts.shadowUrl, variables: variables.own },
+        ...{ stop: runner.stop, maker: runner.identity, stateSchema, toolVersion },
+      });
+    },
     async hookRunner() {
       const { openHookRunner } = await import('../../adapters/process/hook-runner.ts');
       const { secretsOfLocation } = await import('../../adapters/backup/backup-place.ts');

@@ -27,7 +27,14 @@ export async function liveReference(targets: readonly string[], url?: string) {
   });
   const bench = {
     ...{ workspace, files: openRevisionFiles(WORKSPACE), ambient: tools.ambient, graph: () => graph },
-    settings: { stateSchema: 'braid', driftIgnore: [], mergeSlice: undefined, health: DEFAULT_HEALTH, fileName: {} },
+    settings: {
+      stateSchema: 'braid',
+      driftIgnore: [],
+      mergeSlice: undefined,
+      rehearseMasks: [],
+      health: DEFAULT_HEALTH,
+      fileName: {},
+    },
     database: async () => connected,
     proofs: async () => tools,
     liveCatalog: () => readLiveCatalog({ url: database.url, source: 'test' }),

@@ -195,6 +195,8 @@ export const HINTS: Readonly<Record<string, HintFate>> = {
   'range-not-allowed': { cannot: 'setting' },
   'range-not-ancestor': { runIn: 'errors/hints/hints.db.test.ts' },
   'range-required': { cannot: 'setting' },
+  'rehearsal-copy': { cannot: 'machine' },
+  'rehearsal-mask': { runIn: 'commands/rehearse/rehearse-refusals.db.test.ts' },
   'relative-out-of-range': { runIn: 'errors/hints/hints.db.test.ts' },
   'rename-ambiguous': { cannot: 'setting' },
   'rename-flag': { cannot: 'setting' },

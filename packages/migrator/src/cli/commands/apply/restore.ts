@@ -9,6 +9,7 @@ import type { Style } from '../../text/style.ts';
 import { whereText } from '../../text/where-text.ts';
 
 export const restoreCommand: CliCommand = {
+  databaseOption: 'into',
   define(command) {
     command
       .argument('<file>', 'a backup: a path, or its name as migrate backup list has it')

@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { pipeline } from 'node:stream/promises';
+import type { StopSignal } from '../../execute/stop-signal.ts';
+import { killTree } from './kill-tree.ts';
+
+export interface PipedProgram {
+  readonly words: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** What it prints to its standard error. */
+  onOutput(chunk: Buffer): void;
+}
+
+export interface PipeEnd {
+  readonly first: string | undefined;
+  readonly second: string | undefined;
+}
+
+/**
+ * Runs two programs without a shell, the second with what the first prints. Both are ended by a signal. Why each counts
+ * as failed; `undefined` when all is well. What ends because the other did has that as its reason.
+ */
+export async function pipePrograms(
+  cwd: string,
+  first: PipedProgram,
+  second: PipedProgram,
+  stop: StopSignal,
+): Promise<PipeEnd> {
+  const detached = process.platform !== 'win32';
+  const start = ({ words: [program = '', ...args], env }: PipedProgram, input: 'ignore' | 'pipe') =>
+    spawn(program, args, { cwd, env: { ...env }, stdio: [input, 'pipe', 'pipe'], detached });
+  const source = start(first, 'ignore');
+  const sink = start(second, 'pipe');
+  let why: string | undefined;
+  const end = (): void => {
+    why = 'it was stopped by a signal';
+    killTree(source, detached);
+    killTree(sink, detached);
+  };
+  const stopListening = stop.onRaise(end);
+  if (stop.level !== undefined) end();
+  const ended = (child: typeof source): Promise<string | undefined> =>
+    new Promise((resolve) => {
+      child.once('error', (error) => resolve(`it cannot be run: ${error.message}`));
+      child.once('close', (code, signal) =>
+        resolve(why ?? (code === 0 ? undefined : code === null ? `${signal} ended it` : `exit code ${code}`)),
+      );
+    });
+  const ends = Promise.all([ended(source), ended(sink)]);
+  source.stderr?.on('data', (chunk: Buffer) => first.onOutput(chunk));
+  sink.stderr?.on('data', (chunk: Buffer) => second.onOutput(chunk));
+  sink.stdout?.resume();
+  if (source.stdout !== null && sink.stdin !== null) {
+    // Whoever ends early closes the pipe; which of both it was is told by how they ended.
+    await pipeline(source.stdout, sink.stdin).catch(() => undefined);
+  }
+  const [one, two] = await ends;
+  stopListening();
+  return { first: one, second: two };
+}

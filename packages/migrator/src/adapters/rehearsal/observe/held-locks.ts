@@ -1,0 +1,48 @@
+import type { ObservedLock } from '../../../rehearsal/observed-step.ts';
+import { LOCK_MODES, type LockMode, strongerOf } from '../../../sql/statement/lock-mode.ts';
+import type { Relation } from './relations.ts';
+
+/** Adds up the locks of one revision by relation: the strongest, and how long that one was held. */
+export class HeldLocks {
+  readonly #relations: ReadonlyMap<number, Relation>;
+  readonly #held = new Map<string, { mode: LockMode; ms: number }>();
+
+  /** @param relations what was there before: nobody waits for what is made by the revision itself */
+  constructor(relations: ReadonlyMap<number, Relation>) {
+    this.#relations = relations;
+  }
+
+  /** Of an index, its table counts: whoever plans a query on that opens it. */
+  add(oid: number, mode: LockMode, ms: number): void {
+    const found = this.#relations.get(oid);
+    const relation = found?.table == null ? found : this.#relations.get(found.table);
+    if (relation === undefined) return;
+    const before = this.#held.get(relation.shown);
+    if (before === undefined) this.#held.set(relation.shown, { mode, ms });
+    else if (before.mode === mode) before.ms = Math.max(before.ms, ms);
+    else if (strongerOf(before.mode, mode) === mode) this.#held.set(relation.shown, { mode, ms });
+  }
+
+  /** The same for a name in a statement, which may leave the schema out. */
+  addNamed({ schema, name }: { readonly schema?: string; readonly name: string }, mode: LockMode, ms: number): void {
+    for (const [oid, relation] of this.#relations) {
+      if (relation.name === name && (schema === undefined || relation.schema === schema)) this.add(oid, mode, ms);
+    }
+  }
+
+  /**
+   * The strongest first, then by name.
+   *
+   * @param mostMs how long the revision took
+   */
+  all(mostMs: number): readonly ObservedLock[] {
+    return [...this.#held]
+      .map(([relation, { mode, ms }]) => ({ relation, mode, heldMs: Math.min(mostMs, Math.max(0, Math.round(ms))) }))
+      .sort(
+        (a, b) =>
+          LOCK_MODES.indexOf(b.mode) - LOCK_MODES.indexOf(a.mode) ||
+          b.heldMs - a.heldMs ||
+          (a.relation < b.relation ? -1 : 1),
+      );
+  }
+}

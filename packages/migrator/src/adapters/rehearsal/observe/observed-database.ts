@@ -1,0 +1,131 @@
+import type { MigrationDatabase } from '../../../ports/database/migration-database.ts';
+import type {
+  BatchOutcome,
+  BatchRequest,
+  RevisionSession,
+  TransactionUnit,
+} from '../../../ports/database/revision-runner.ts';
+import type { Statement } from '../../../sql/script/statement.ts';
+import { readStatement } from '../../../sql/statement/read-statement.ts';
+import { probeCall } from './probe.ts';
+import type { StepRecorder } from './step-recorder.ts';
+
+/**
+ * The same database, with every revision observed: in its transaction after each statement, outside of one by how long
+ * each statement took. What the runner sees is the same.
+ */
+export function observedDatabase(database: MigrationDatabase, recorder: StepRecorder): MigrationDatabase {
+  return {
+    ...database,
+    async applyBatch(lease, request) {
+      const [unit] = request.units;
+      // The rehearsal sends one revision in each message.
+      if (unit === undefined || request.units.length > 1) return await database.applyBatch(lease, request);
+      await recorder.begin(unit.record, 'observed');
+      const { units, origins } = withProbes(unit);
+      const outcome = await database.applyBatch(lease, withOrigins({ ...request, units }, origins));
+      if (outcome.kind === 'done') await recorder.finish(unit.record);
+      return placed(outcome, origins);
+    },
+    async applyWork(lease, unit, work) {
+      await recorder.begin(unit.record, 'observed');
+      const failure = await database.applyWork(lease, unit, withCodeProbes(work));
+      if (failure === undefined) await recorder.finish(unit.record);
+      return failure;
+    },
+    async runChecked(lease, attempt, statement, hash, limits) {
+      await recorder.begin(attempt.record, 'none');
+      const began = performance.now();
+      const failure = await database.runChecked(lease, attempt, statement, hash, limits);
+      if (failure === undefined) recorder.documented(statement.sql, performance.now() - began);
+      return failure;
+    },
+    async runAlone(statement, limits) {
+      const began = performance.now();
+      const failure = await database.runAlone(statement, limits);
+      if (failure === undefined) recorder.documented(statement.sql, performance.now() - began);
+      return failure;
+    },
+    async noteIntent(lease, attempt, sql) {
+      // Of a section of code nobody sees the statements.
+      await recorder.begin(attempt.record, 'none');
+      await database.noteIntent(lease, attempt, sql);
+    },
+    async beginBackfill(lease, attempt, mark, key, size) {
+      await recorder.begin(attempt.record, 'none');
+      return await database.beginBackfill(lease, attempt, mark, key, size);
+    },
+    async runBatch(lease, attempt, work, mark, limits) {
+      const began = performance.now();
+      const isCode = typeof work === 'function';
+      const observed = isCode ? withCodeProbes(work) : work;
+      const result = await database.runBatch(lease, attempt, observed, mark, limits);
+      if (result.kind === 'failed') return result;
+      if (isCode) {
+        await recorder.committed();
+        return result;
+      }
+      for (const { sql } of work) recorder.documented(sql, performance.now() - began);
+      recorder.batch(work[0]?.sql ?? '', result.rows);
+      return result;
+    },
+    async finishHalfRun(lease, attempt) {
+      await database.finishHalfRun(lease, attempt);
+      await recorder.finish(attempt.record);
+    },
+  };
+}
+
+/** Code between two probes: of its statements nobody knows when they took their locks. */
+function withCodeProbes<T>(work: (session: RevisionSession) => Promise<T>): (session: RevisionSession) => Promise<T> {
+  return async (session) => {
+    await session.execute(probeCall(0));
+    const result = await work(session);
+    await session.execute(probeCall(1));
+    return result;
+  };
+}
+
+/** Which statement of the revision each of those is that are sent; a probe has that before it, and does not count. */
+interface Origin {
+  readonly statement: number;
+  readonly isProbe: boolean;
+}
+
+/** A probe before the first statement and after each; none before what has to be first in a transaction. */
+function withProbes(unit: TransactionUnit): { units: readonly TransactionUnit[]; origins: readonly Origin[] } {
+  const statements: Statement[] = [];
+  const origins: Origin[] = [];
+  let probes = 0;
+  const probe = (like: Statement, statement: number): void => {
+    const { offset, line, column } = like;
+    statements.push({ offset, line, column, sql: probeCall(probes) });
+    origins.push({ statement, isProbe: true });
+    probes += 1;
+  };
+  unit.statements.forEach((statement, at) => {
+    const isSetting = readStatement(statement.sql).kind.kind === 'session-state';
+    if (probes === 0 && !isSetting) probe(statement, at);
+    statements.push(statement);
+    origins.push({ statement: at, isProbe: false });
+    if (!isSetting) probe(statement, at);
+  });
+  const slow = unit.slow?.map((at) => origins.findIndex(({ statement, isProbe }) => statement === at && !isProbe));
+  return { units: [{ ...unit, statements, ...(slow === undefined ? {} : { slow }) }], origins };
+}
+
+function withOrigins(request: BatchRequest, origins: readonly Origin[]): BatchRequest {
+  return {
+    ...request,
+    onStatement(unit, at) {
+      const origin = origins[at];
+      if (origin !== undefined && !origin.isProbe) request.onStatement?.(unit, origin.statement);
+    },
+  };
+}
+
+function placed(outcome: BatchOutcome, origins: readonly Origin[]): BatchOutcome {
+  if (outcome.kind !== 'failed' || outcome.statement === undefined) return outcome;
+  const origin = origins[outcome.statement];
+  return origin === undefined ? outcome : { ...outcome, statement: origin.statement };
+}

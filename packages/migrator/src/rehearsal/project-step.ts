@@ -1,0 +1,55 @@
+import type { ObservedStep } from './observed-step.ts';
+
+/** From what was measured to what it may be where all rows are: an interval, and no promise. */
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** How many rows of a table were copied, of how many that it has. */
+export interface CopiedRows {
+  readonly copied: number;
+  readonly all: number;
+}
+
+export interface Projection {
+  /** Where nothing grows with the rows of a table that was copied in part, both ends are what was measured. */
+  readonly durationMs: Interval;
+  readonly walBytes: Interval;
+  readonly sizeBytes: Interval;
+  /** Upper ends of what each lock may be held, in the order of `locks`. */
+  readonly heldMs: readonly Interval[];
+}
+
+/**
+ * What a step may take with all rows. Its lower end is what was measured on the sample. The upper end is that times how
+ * many times more rows the table has that was copied least, of those it worked on; a sort, as for an index, grows with
+ * n log n.
+ */
+export function projectStep(step: ObservedStep, sampled: ReadonlyMap<string, CopiedRows>): Projection {
+  const { rewritten, scanned, written, locks, locksAre } = step;
+  const worked = new Set([...scanned, ...written, ...rewritten.map(({ relation, table }) => table ?? relation)]);
+  // Outside of a transaction nobody saw what it read.
+  if (locksAre !== 'observed') for (const { relation } of locks) worked.add(relation);
+  let linear = 1;
+  let sorting = 1;
+  for (const relation of worked) {
+    const rows = sampled.get(relation);
+    if (rows === undefined || rows.all <= rows.copied) continue;
+    const copied = Math.max(rows.copied, 1);
+    const factor = rows.all / copied;
+    linear = Math.max(linear, factor);
+    sorting = Math.max(sorting, (factor * Math.log2(rows.all + 1)) / Math.log2(copied + 1));
+  }
+  const time = (ms: number): Interval => ({ low: ms, high: Math.round(ms * sorting) });
+  const bytes = (count: number): Interval => {
+    const all = Math.round(count * linear);
+    return { low: Math.min(count, all), high: Math.max(count, all) };
+  };
+  return {
+    durationMs: time(step.durationMs),
+    walBytes: bytes(step.walBytes),
+    sizeBytes: bytes(step.sizeBytes),
+    heldMs: locks.map(({ heldMs }) => time(heldMs)),
+  };
+}
