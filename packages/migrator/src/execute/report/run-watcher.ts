@@ -1,4 +1,5 @@
 import type { Direction } from '../../revision/revision.ts';
+import type { StatementText } from '../../sql/script/statement.ts';
 import type { RunReport } from '../../state/run-report.ts';
 import type { RunnerEvent } from '../runner-event.ts';
 
@@ -16,7 +17,7 @@ export interface RunStart {
 /** Hears of one run while it runs, and of what came of it. What it throws does not touch the run. */
 export interface RunWatcher {
   /** Must not take long: the run waits for it. */
-  hear(event: RunnerEvent): void;
+  hear(event: RunnerEvent, statement?: StatementText): void;
   /** Called once, when the run is over and its lease is released. The command waits for it. */
   ended(report: RunReport): Promise<void>;
 }

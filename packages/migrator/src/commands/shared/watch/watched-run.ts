@@ -1,6 +1,6 @@
 import { type RunEnd, RunTally } from '../../../execute/report/run-tally.ts';
 import type { RunWatcher } from '../../../execute/report/run-watcher.ts';
-import type { RunnerEvent } from '../../../execute/runner-event.ts';
+import type { RunnerListener } from '../../../execute/runner-event.ts';
 import type { Direction } from '../../../revision/revision.ts';
 import type { Workbench } from '../workbench.ts';
 
@@ -33,10 +33,10 @@ export async function watchedRun<Bench extends Pick<Workbench, 'ambient' | 'runn
   const tally = new RunTally(start);
   const settled = await Promise.allSettled(watch.map((open) => open(start)));
   const watchers = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
-  const hear = (event: RunnerEvent): void => {
-    onEvent(event);
+  const hear: RunnerListener = (event, statement) => {
+    onEvent(event, statement);
     tally.hear(event);
-    for (const watcher of watchers) hearSafely(watcher, event);
+    for (const watcher of watchers) hearSafely(watcher, event, statement);
   };
   const tell = async (end: RunEnd): Promise<void> => {
     const report = tally.report(end, ambient.now().getTime() - began.getTime());
@@ -53,9 +53,9 @@ export async function watchedRun<Bench extends Pick<Workbench, 'ambient' | 'runn
   return result;
 }
 
-function hearSafely(watcher: RunWatcher, event: RunnerEvent): void {
+function hearSafely(watcher: RunWatcher, ...heard: Parameters<RunWatcher['hear']>): void {
   try {
-    watcher.hear(event);
+    watcher.hear(...heard);
   } catch {
     // Whoever only watches changes nothing about the run.
   }
