@@ -7,8 +7,11 @@ const POD_CONTEXT = '{ runAsNonRoot: true, runAsUser: 10001, seccompProfile: { t
 /** Data revisions are compiled below /tmp. */
 const TMP = '{ name: tmp, emptyDir: { medium: Memory, sizeLimit: 64Mi } }';
 
-/** A pod that runs one command to its end; without arguments, what MIGRATION_COMMAND says. */
-function podSpec(name: string, image: string, own: readonly string[]): readonly string[] {
+/** By name, what each container has of its own. */
+type Containers = Readonly<Record<string, readonly string[]>>;
+
+/** A pod whose containers each run one command to its end; without arguments, what MIGRATION_COMMAND says. */
+function podSpec(image: string, containers: Containers): readonly string[] {
   return [
     'restartPolicy: Never',
     '# After SIGTERM a statement may run for 5 more seconds, then it is cancelled and rolled back.',
@@ -17,16 +20,27 @@ function podSpec(name: string, image: string, own: readonly string[]): readonly 
     `securityContext: ${POD_CONTEXT}`,
     `volumes: [${TMP}]`,
     'containers:',
-    `  - name: ${name}`,
-    `    image: ${image}`,
-    ...own.map((line) => `    ${line}`),
-    `    resources: ${RESOURCES}`,
-    `    securityContext: ${CONTEXT}`,
-    '    volumeMounts: [{ name: tmp, mountPath: /tmp }]',
+    ...Object.entries(containers).flatMap(([name, own]) => [
+      `  - name: ${name}`,
+      `    image: ${image}`,
+      ...own.map((line) => `    ${line}`),
+      `    resources: ${RESOURCES}`,
+      `    securityContext: ${CONTEXT}`,
+      '    volumeMounts: [{ name: tmp, mountPath: /tmp }]',
+    ]),
   ];
 }
 
 const MIGRATES = ['env:', `  - ${ENVIRONMENT}`, '  - { name: MIGRATION_COMMAND, value: upgrade heads --wait 60s }'];
+
+const HEALTH: Containers = {
+  state: [
+    '# [check, --db] also finds drift; it needs a server for scratch databases: "shadowUrl" in migrate.config.json.',
+    'args: [status, --check]',
+    `env: [${ENVIRONMENT}]`,
+  ],
+  health: ['# Its role sees everything after: grant pg_read_all_data to …', 'args: [health]', `env: [${ENVIRONMENT}]`],
+};
 
 /** The specification of a job that migrates. */
 const JOB = [
@@ -56,7 +70,7 @@ spec:
 ${indented(JOB, 2)}
   template:
     spec:
-${indented(podSpec('migrate', image, MIGRATES), 6)}
+${indented(podSpec(image, { migrate: MIGRATES }), 6)}
 `;
   const wait = `# For the pod of your service: each replica waits until everything is applied. It changes nothing.
 apiVersion: apps/v1
@@ -78,7 +92,8 @@ spec:
       containers:
         - { name: service, image: registry.example.com/service:latest }
 `;
-  const health = `# Fails (exit code 3) when something is pending, half-done, edited or missing. Changes nothing.
+  const health = `# Fails when a container does (exit code 3): "state" when something is pending, half-done, edited or missing, "health" when the database has a finding of
+# at least a warning: "health.failOn" in migrate.config.json. Changes nothing.
 apiVersion: batch/v1
 kind: CronJob
 metadata: { name: migrations-health }
@@ -90,14 +105,7 @@ spec:
       backoffLimit: 0
       template:
         spec:
-${indented(
-  podSpec('health', image, [
-    '# [check, --db] also finds drift; it needs a server for scratch databases: "shadowUrl" in migrate.config.json.',
-    'args: [status, --check]',
-    `env: [${ENVIRONMENT}]`,
-  ]),
-  10,
-)}
+${indented(podSpec(image, HEALTH), 10)}
 `;
   return [
     { path: 'kubernetes/job.yaml', text: job },
@@ -140,6 +148,6 @@ spec:
 ${indented(JOB, 2)}
   template:
     spec:
-${indented(podSpec('migrate', '"{{ .Values.migrate.image }}"', MIGRATES), 6)}
+${indented(podSpec('"{{ .Values.migrate.image }}"', { migrate: MIGRATES }), 6)}
 `;
 }
