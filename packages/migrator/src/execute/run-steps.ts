@@ -2,7 +2,7 @@ import { ConnectionLostError } from '../errors/database/connection-errors.ts';
 import { LeaseLostError } from '../errors/run/lease-errors.ts';
 import type { DatabaseState } from '../state/database-state.ts';
 import { BackfillRun } from './backfill/backfill-run.ts';
-import { checkFinished, isDetached } from './background/check-finished.ts';
+import { checkFinished, isDetached, mayBeOpen } from './background/check-finished.ts';
 import { runBatch, takeBatch } from './batches/run-batch.ts';
 import { type CodeRunner, runCode } from './data/run-code.ts';
 import { HalfRun } from './half-run/half-run.ts';
@@ -52,7 +52,8 @@ async function runNext(run: Running<StepDatabase>, steps: readonly PreparedStep[
     case undefined:
       return;
     case 'transaction':
-      return runBatch(run, takeBatch(steps, done, run.control.options));
+      // Each is looked at by itself while batches in the background may be in its way.
+      return runBatch(run, mayBeOpen(run) ? [next] : takeBatch(steps, done, run.control.options));
     case 'code':
       return runCode(run, next, code);
     case 'batched':

@@ -31,3 +31,16 @@ export interface LogQuery {
   readonly revision?: string;
   readonly runId?: string;
 }
+
+/** Batches of rows that one run committed in one minute. */
+export interface BatchMinute {
+  /** When the minute began; ISO 8601. */
+  readonly at: string;
+  readonly revision: string;
+  readonly direction: 'upgrade' | 'downgrade';
+  readonly runId: string;
+  readonly batches: number;
+  /** Rows walked over, and rows that the statements changed. */
+  readonly keys: number;
+  readonly rows: number;
+}

@@ -110,6 +110,7 @@ export function inMemoryClaimed(
     keysWithout: (key, state, condition, limits) => store.keysWithout(key, state, condition, limits),
     readValue: (query, limits) => store.readValue(query, limits),
     readPressure: (request) => store.readPressure(request),
+    readBatchMinutes: (query) => store.readBatchMinutes(query),
     readBackfills: () => store.readBackfills(),
     async beginBackfill(claim, attempt, mark, key, size) {
       prove(attempt.record.revision, claim);

@@ -17,6 +17,7 @@ import type { ServerFailure } from '../ports/database/server-failure.ts';
 import type { StatementText } from '../sql/script/statement.ts';
 import type { BackfillState, FailedKey } from '../state/backfill-state.ts';
 import type { Lease, LeaseRequest } from '../state/lease.ts';
+import type { BatchMinute } from '../state/log.ts';
 import type { Pressure } from '../state/pressure.ts';
 import { InMemoryBackfills } from './in-memory-backfills.ts';
 import { BACKGROUND_LEASE, inMemoryClaimed } from './in-memory-background.ts';
@@ -191,6 +192,11 @@ export abstract class InMemoryCore implements BackfillStore, BackgroundStore {
         message: 'batches finished',
       });
     });
+  }
+
+  /** It does not look at the clock so closely. */
+  async readBatchMinutes(): Promise<readonly BatchMinute[]> {
+    return [];
   }
 
   async readBackfills(): Promise<readonly BackfillState[]> {

@@ -7,6 +7,7 @@ import { severalHeads, severalHeadsFinding } from '../shared/heads/several-heads
 import { knownSlice, onlySlice } from '../shared/known-slice.ts';
 import { brokenOwnership, brokenOwnershipError, historyEffects } from '../shared/ownership/broken-ownership.ts';
 import { type NotCompared, notCompared, type SchemaComparison } from '../shared/schema/schema-comparison.ts';
+import { backgroundFindings } from './background-findings.ts';
 import type { CheckBench } from './check-bench.ts';
 import type { DatabaseComparison } from './check-database.ts';
 import { checkStaged } from './check-staged.ts';
@@ -184,6 +185,7 @@ async function graphFindings(
     findings: [
       ...several.map(severalHeadsFinding),
       ...staleMerges(bench),
+      ...backgroundFindings(bench.graph(), bench.workspace),
       ...owned,
       ...raceFindings(races, only),
       ...declared.findings,

@@ -1,5 +1,5 @@
 import type { DatabaseTarget } from '../../ports/database/database-target.ts';
-import type { LogEntry } from '../../state/log.ts';
+import type { BatchMinute, LogEntry } from '../../state/log.ts';
 import type { Workbench } from '../shared/workbench.ts';
 
 export interface LogOptions {
@@ -14,15 +14,18 @@ export interface LogResult {
   readonly database: DatabaseTarget;
   /** Newest first. */
   readonly entries: readonly LogEntry[];
+  /** Batches of rows, summed by minute and run; newest first, as many as there may be entries. */
+  readonly batches: readonly BatchMinute[];
 }
 
 /** Every attempt that was made on the database. Needs no files. */
 export async function log(bench: Pick<Workbench, 'database'>, options: LogOptions): Promise<LogResult> {
   const database = await bench.database();
-  const entries = await database.readLog({
+  const query = {
     limit: options.limit,
     ...(options.revision === undefined ? {} : { revision: options.revision }),
     ...(options.run === undefined ? {} : { runId: options.run }),
-  });
-  return { database: database.target, entries };
+  };
+  const entries = await database.readLog(query);
+  return { database: database.target, entries, batches: await database.readBatchMinutes(query) };
 }

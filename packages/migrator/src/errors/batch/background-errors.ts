@@ -36,7 +36,7 @@ export class BatchesUnfinishedError extends MigratorError<BatchesUnfinished> {
       cancelled: 'Write a revision that changes what is left, and name it in requires-finished instead.',
       'not-applied': 'Name the id of a revision that runs before this one.',
     }[problem];
-    super(facts, { message: `${file}: revision ${revision} requires that ${requires} is finished, ${why}`, hint });
+    super(facts, { message: `${file}: revision ${revision} needs that ${requires} is finished, ${why}`, hint });
   }
 }
 

@@ -16,7 +16,7 @@ export type BatchKeyUnfit = BatchFacts & {
 } & (
     | { readonly problem: 'no-table' | 'no-index' }
     | { readonly problem: 'not-a-table'; readonly kind: string }
-    | { readonly problem: 'no-column' | 'nullable'; readonly column: string }
+    | { readonly problem: 'no-column' | 'nullable' | 'generated'; readonly column: string }
     | { readonly problem: 'type'; readonly column: string; readonly type: string }
   );
 
@@ -47,6 +47,8 @@ function whyUnfit(facts: BatchKeyUnfit): string {
       return `it has no column ${facts.column}`;
     case 'nullable':
       return `${facts.column} may be null, and no batch has such rows`;
+    case 'generated':
+      return `${facts.column} is generated from other columns, and moves with them`;
     case 'type':
       return `the type of ${facts.column} is ${facts.type}, whose values cannot be written down and read again`;
     case 'no-index':

@@ -1,6 +1,7 @@
 import type { StatementText } from '../../sql/script/statement.ts';
 import type { BackfillState, FailedKey } from '../../state/backfill-state.ts';
 import type { Lease, LeaseRequest } from '../../state/lease.ts';
+import type { BatchMinute, LogQuery } from '../../state/log.ts';
 import type { Pressure, PressureRequest } from '../../state/pressure.ts';
 import type { HalfRunStore } from './half-run-store.ts';
 import type { Limits } from './limits.ts';
@@ -29,6 +30,8 @@ export type BatchKeyProblem =
   | { readonly problem: 'not-a-table'; readonly kind: string }
   | { readonly problem: 'no-column'; readonly column: string }
   | { readonly problem: 'nullable'; readonly column: string }
+  /** Its values follow from other columns, and change when these do. */
+  | { readonly problem: 'generated'; readonly column: string }
   /** Its values as text may not be read as the same values again. */
   | { readonly problem: 'type'; readonly column: string; readonly type: string }
   | { readonly problem: 'no-index' };
@@ -126,6 +129,8 @@ export interface BackfillStore {
   readPressure(request: PressureRequest): Promise<PressureAnswer>;
   /** Keeps why the batches wait; `undefined` when they go on. */
   notePause(lease: Lease, attempt: RevisionAttempt, reason: string | undefined): Promise<void>;
+  /** Batches summed by minute, newest first; `limit` minutes at most. */
+  readBatchMinutes(query: LogQuery): Promise<readonly BatchMinute[]>;
   /** Those that are not finished; empty where none ever began. */
   readBackfills(): Promise<readonly BackfillState[]>;
 }

@@ -42,7 +42,7 @@ test('a large table in the background, as a person has it', async () => {
   expect(detached.exitCode).toBe(4);
   expect(detached.stderr).toContain('[batches-unfinished]');
   expect(detached.stderr).toContain('registered the batches of public.items: migrate batches work');
-  expect(detached.stderr).toContain('revision b3 requires that b2 is finished, whose batches are not finished');
+  expect(detached.stderr).toContain('revision b3 needs that b2 is finished, whose batches are not finished');
   const status = await migrate('status', '--check');
   expect(status.exitCode).toBe(3);
   expect(status.stdout).toContain('b2 waits for a worker at row 0');
@@ -62,6 +62,10 @@ test('a large table in the background, as a person has it', async () => {
   expect((await migrate('batches', 'list')).stdout).toContain('No batches in the background.');
   expect((await migrate('upgrade')).exitCode).toBe(0);
   expect((await json('status')).upToDate).toBe(true);
+  // A minute may end meanwhile.
+  const { batches } = await json('log', '--revision', 'b2');
+  expect(batches.reduce((sum: number, { rows }: { rows: number }) => sum + rows, 0)).toBe(300);
+  expect((await migrate('log')).stdout).toMatch(/upgrade +batches +b2 +in this minute \d+ batch/);
   expect(await database.query('select n, count(*)::int as rows from items group by n')).toEqual([{ n: 1, rows: 300 }]);
 });
 
@@ -83,4 +87,19 @@ test('a failure is shown and retried, and batches can be ended where they are', 
   expect((await migrate('upgrade')).stderr).toContain('whose batches were cancelled');
   expect((await migrate('batches', 'pause')).stderr).toContain('Write: migrate batches pause <revision>');
   expect((await migrate('batches', 'paws', 'b2')).exitCode).toBe(2);
+});
+
+test('check finds what needs all rows and does not say so', async () => {
+  revision('b4', '-- revises: b3', '', 'alter table items alter n set default 1;');
+  expect((await json('check', '--no-schema')).findings).not.toContainEqual(
+    expect.objectContaining({ code: 'background-not-required' }),
+  );
+  revision('b3', '-- revises: b2', '', 'alter table items add check (n = 1);');
+  expect((await json('check', '--no-schema')).findings).toContainEqual(
+    expect.objectContaining({
+      code: 'background-not-required',
+      message: expect.stringContaining('b3.sql:6: needs all rows of items'),
+      repair: 'Add to its header: -- requires-finished: b2',
+    }),
+  );
 });

@@ -114,3 +114,15 @@ test('batches of a state that was made before there was a background are worked 
   expect(await run.work()).toMatchObject({ finished: ['bbbb'] });
   expect(await counts(database)).toEqual([{ n: 1, rows: 1_000 }]);
 });
+
+test('what demands all rows of the table, or drops what is written, waits though its header says nothing', async () => {
+  const database = await freshDatabase();
+  const demands: RevisionText = { id: 'cccc', up: 'alter table items add check (n = 1)', down: 'select 1' };
+  const run = runner(line(table, counting, demands), { ...database, pause, detach: true });
+  const refused = { code: 'batches-unfinished', facts: { revision: 'cccc', requires: 'bbbb', heads: ['bbbb'] } };
+  await expect(run.upgrade()).rejects.toMatchObject(refused);
+  // Nor by a run that finds them in the background.
+  await expect(runner(line(table, counting, demands), { ...database, pause }).upgrade()).rejects.toMatchObject(refused);
+  await run.work();
+  expect((await run.upgrade()).heads).toEqual(['cccc']);
+});

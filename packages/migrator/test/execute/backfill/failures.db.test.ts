@@ -123,6 +123,7 @@ describe('nothing runs', () => {
     ['not-a-table', 'create view items as select 1 as id'],
     ['no-column', 'create table items (n int primary key)'],
     ['nullable', 'create table items (id int unique)'],
+    ['generated', 'create table items (n int, id int generated always as (n * 2) stored primary key)'],
     ['no-index', 'create table items (id int not null);\ncreate index on items (id)'],
     ['no-index', 'create table items (id int not null);\ncreate unique index on items (id) where id > 5'],
     ['no-index', 'create table items (id int not null, b int not null, unique (id, b))'],

@@ -4,7 +4,7 @@ import type { LeaseKeeping } from '../../state/lease.ts';
 import { BackfillTable } from './backfill-table.ts';
 import { BackgroundTable, claimFence, wasCancelled } from './background-table.ts';
 import { keyBelow } from './key-below.ts';
-import { readBackfills } from './read-backfills.ts';
+import { readBackfills, readBatchMinutes } from './read-backfills.ts';
 import { readBatchKey } from './read-batch-key.ts';
 import { readPressure } from './read-pressure.ts';
 import { readWork } from './send-batch.ts';
@@ -27,6 +27,7 @@ export function batchesIn(
     keysWithout: (key, state, condition, limits) => keysWithout(connection, key, state, condition, limits),
     readValue: (query, limits) => readValue(connection, query, limits),
     readPressure: async (request) => readPressure(connection, await leases.second(), request),
+    readBatchMinutes: (query) => readBatchMinutes(connection, query),
     readBackfills: () => readBackfills(connection),
   };
   return {

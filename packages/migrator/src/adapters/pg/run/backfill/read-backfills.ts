@@ -1,4 +1,6 @@
+import { quoteLiteral } from '../../../../sql/names/quote-literal.ts';
 import type { BackfillState, BackgroundState, FailedKey } from '../../../../state/backfill-state.ts';
+import type { BatchMinute, LogQuery } from '../../../../state/log.ts';
 import type { PgConnection } from '../../connection/connection.ts';
 import { cell, iso, type Row } from '../../state/read-beginning.ts';
 import type { StateNames } from '../../state/state-names.ts';
@@ -23,6 +25,37 @@ export async function readBackfills(connection: PgConnection): Promise<readonly 
   if (state === '42P01' || state === '3F000') return [];
   if (outcome.failed !== undefined) throw connection.ownFailure('Reading the batches', outcome.failed.failure);
   return (outcome.rows[2] ?? []).map(parseBackfill);
+}
+
+/** Batches summed by minute; none where the table is not there yet. */
+export async function readBatchMinutes(
+  connection: PgConnection,
+  { limit, revision, runId }: LogQuery,
+): Promise<readonly BatchMinute[]> {
+  const conditions = [
+    ...(revision === undefined ? [] : [`revision = ${quoteLiteral(revision)}`]),
+    ...(runId === undefined ? [] : [`run_id = ${quoteLiteral(runId)}`]),
+  ];
+  const script = new Script()
+    .add('set transaction isolation level read committed read only')
+    .add('set local search_path = pg_catalog, pg_temp')
+    .add(
+      `select ${iso('minute')}, revision, direction, run_id, batches, keys, rows from ${connection.names.batchMinute}
+${conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`} order by minute desc, run_id, revision limit ${Math.max(0, Math.floor(limit))}`,
+    );
+  const outcome = await connection.look(script);
+  const state = outcome.failed?.failure.sqlState;
+  if (state === '42P01' || state === '3F000') return [];
+  if (outcome.failed !== undefined) throw connection.ownFailure('Reading the batches', outcome.failed.failure);
+  return (outcome.rows[2] ?? []).map((row) => ({
+    at: cell(row, 0),
+    revision: cell(row, 1),
+    direction: cell(row, 2) === 'downgrade' ? 'downgrade' : 'upgrade',
+    runId: cell(row, 3),
+    batches: Number(cell(row, 4)),
+    keys: Number(cell(row, 5)),
+    rows: Number(cell(row, 6)),
+  }));
 }
 
 export function parseBackfill(row: Row): BackfillState {

@@ -59,16 +59,18 @@ interface KeyFacts {
     readonly type: string | null;
     readonly base: string | null;
     readonly notNull: boolean | null;
+    readonly generated: boolean;
   }[];
 }
 
 function judge(facts: KeyFacts, key: readonly string[]): BatchKey | BatchKeyProblem {
   if (!TABLES.has(facts.kind)) return { problem: 'not-a-table', kind: facts.kind };
   const [types, bases]: [string[], string[]] = [[], []];
-  for (const [index, { type, base, notNull }] of facts.columns.entries()) {
+  for (const [index, { type, base, notNull, generated }] of facts.columns.entries()) {
     const column = key[index] ?? '';
     if (type === null) return { problem: 'no-column', column };
     if (notNull !== true) return { problem: 'nullable', column };
+    if (generated) return { problem: 'generated', column };
     if (base !== 'e' && !TYPES.has(base ?? '')) return { problem: 'type', column, type };
     types.push(type);
     bases.push(base ?? '');
@@ -79,14 +81,14 @@ function judge(facts: KeyFacts, key: readonly string[]): BatchKey | BatchKeyProb
 
 /** The base type of a domain counts; `e` stands for every enum. An index serves when it reads the key in its order. */
 function facts(key: readonly string[]): string {
-  const columns = `select n, a.attnum, a.attnotnull, pg_catalog.format_type(a.atttypid, a.atttypmod) as type,
+  const columns = `select n, a.attnum, a.attnotnull, a.attgenerated <> '' as generated, pg_catalog.format_type(a.atttypid, a.atttypmod) as type,
     case when coalesce(b.typtype, t.typtype) = 'e' then 'e' else coalesce(b.typname, t.typname)::text end as base
   from unnest(${textArray(key)}) with ordinality k (name, n)
   left join pg_attribute a on a.attrelid = c.oid and a.attname = k.name and a.attnum > 0 and not a.attisdropped
   left join pg_type t on t.oid = a.atttypid
   left join pg_type b on b.oid = nullif(t.typbasetype, 0)`;
   return `select json_build_object('table', c.oid::regclass::text, 'kind', c.relkind::text,
-  'columns', (select json_agg(json_build_object('type', type, 'base', base, 'notNull', attnotnull) order by n) from (${columns}) each),
+  'columns', (select json_agg(json_build_object('type', type, 'base', base, 'notNull', attnotnull, 'generated', generated) order by n) from (${columns}) each),
   'hasIndex', exists (select from pg_index i where i.indrelid = c.oid and i.indisunique and i.indisvalid and i.indimmediate
     and i.indpred is null and i.indexprs is null and i.indnkeyatts = ${key.length}
     and (i.indkey::int2[])[0:${key.length - 1}] = (select array_agg(attnum order by n) from (${columns}) each)
@@ -111,6 +113,7 @@ function readFacts(value: unknown): KeyFacts {
       type: text(column, 'type'),
       base: text(column, 'base'),
       notNull: field(column, 'notNull') === true,
+      generated: field(column, 'generated') === true,
     })),
   };
 }
