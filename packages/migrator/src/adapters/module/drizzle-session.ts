@@ -1,3 +1,6 @@
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { NodePgClient, NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { RevisionPlace } from '../../errors/files/revision-place.ts';
 import { DrizzleMissingError } from '../../errors/run/data-revision-errors.ts';
@@ -8,11 +11,12 @@ export type DrizzleFactory = (client: unknown) => NodePgDatabase;
 
 /**
  * Loads Drizzle, which is an optional peer: without it the factory throws a `DrizzleMissingError`, so that only
- * revisions that use `op.db` need it. Everything that the database sends passes the guard.
+ * revisions that use `op.db` need it. It is the one that the revision (of the workspace at `root`) itself imports:
+ * slices may be on different versions. Everything that the database sends passes the guard.
  */
-export async function loadDrizzle(place: RevisionPlace, guard: ClientGuard): Promise<DrizzleFactory> {
+export async function loadDrizzle(root: string, place: RevisionPlace, guard: ClientGuard): Promise<DrizzleFactory> {
   try {
-    const { drizzle } = await import('drizzle-orm/node-postgres');
+    const { drizzle } = await nearestDrizzle(join(root, place.file));
     return (client) => {
       if (!isClient(client)) throw new TypeError('this session has no pg client');
       return drizzle({ client: guardedClient(client, guard) });
@@ -22,6 +26,30 @@ export async function loadDrizzle(place: RevisionPlace, guard: ClientGuard): Pro
       throw new DrizzleMissingError(place, { cause });
     };
   }
+}
+
+type DrizzleDriver = Pick<typeof import('drizzle-orm/node-postgres'), 'drizzle'>;
+
+async function nearestDrizzle(file: string): Promise<DrizzleDriver> {
+  const own = resolved(import.meta.url);
+  const its = resolved(resolve(file));
+  if (its !== undefined && its !== own) {
+    const module: unknown = await import(pathToFileURL(its).href);
+    if (isDriver(module)) return module;
+  }
+  return await import('drizzle-orm/node-postgres');
+}
+
+function resolved(from: string): string | undefined {
+  try {
+    return createRequire(from).resolve('drizzle-orm/node-postgres');
+  } catch {
+    return undefined;
+  }
+}
+
+function isDriver(module: unknown): module is DrizzleDriver {
+  return typeof module === 'object' && module !== null && 'drizzle' in module && typeof module.drizzle === 'function';
 }
 
 function isClient(value: unknown): value is NodePgClient {

@@ -37,7 +37,7 @@ export async function runDataRevision(
     if (takesRange(loaded, run)) throw new RangeError('code that takes a range of keys runs in batches');
     const { verify } = loaded;
     const guard = guardOf(scope, request);
-    const operations = operationsOf(scope, guard, await loadDrizzle(place, guard), args, { ...request, session });
+    const operations = operationsOf(scope, guard, await loadDrizzle(root, place, guard), args, { ...request, session });
     await scope
       .run(direction, async () => {
         await run(operations);

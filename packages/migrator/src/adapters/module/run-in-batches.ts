@@ -47,7 +47,7 @@ export async function runInBatches(
         throw error;
       },
     };
-    const drizzle = await loadDrizzle(place, guard);
+    const drizzle = await loadDrizzle(root, place, guard);
     const keyOf = (values: readonly string[]) => (batch.isRow ? values : (values[0] ?? ''));
     const tellPlace = async <Result>(work: () => Promise<Result>): Promise<Result> => {
       try {
