@@ -29,7 +29,7 @@ beforeAll(async () => {
     private: true,
     type: 'module',
     dependencies: { '@braid/migrator': `file:${tarball}`, 'drizzle-orm': DRIZZLE_VERSION },
-    devDependencies: { 'drizzle-kit': DRIZZLE_VERSION },
+    devDependencies: { 'drizzle-kit': '0.31.11' },
   };
   writeFileSync(join(app, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   run(`npm install ${QUIET}`);
@@ -99,6 +99,15 @@ test('it is called braid, migrate, and migrator: npx @braid/migrator needs the l
   removeTempDir(once);
 });
 
+test('npx makes a workspace with the package itself, before anything is installed', () => {
+  const empty = makeTempDir('braid-once-');
+  expect(run(`npm_config_omit=optional npx --yes --prefer-offline file:${tarball} init`, empty)).toContain(
+    'made  db/schema.ts',
+  );
+  expect(readdirSync(empty)).toEqual(expect.arrayContaining(['db', 'migrate.config.json']));
+  removeTempDir(empty);
+});
+
 test('publint and attw have nothing to say', () => {
   run(`${BIN}/publint run ${tarball} --strict`);
   run(`${BIN}/attw ${tarball} --profile esm-only`);
@@ -127,30 +136,30 @@ export const users = pgTable('users', { id: integer().primaryKey(), name: text()
   run('npx braid check');
 });
 
-test('it installs without flags beside drizzle-orm 0.45 and drizzle-kit 0.31, in a package of CommonJS', () => {
-  const stable = join(folder, 'stable');
-  mkdirSync(join(stable, 'db'), { recursive: true });
+test('it installs without flags beside drizzle-orm and drizzle-kit 1.0, in a package of CommonJS', () => {
+  const next = join(folder, 'next');
+  mkdirSync(join(next, 'db'), { recursive: true });
   const manifest = {
-    ...{ name: 'stable', private: true },
-    dependencies: { '@braid/migrator': `file:${tarball}`, 'drizzle-orm': '0.45.4' },
-    devDependencies: { 'drizzle-kit': '0.31.11' },
+    ...{ name: 'next', private: true },
+    dependencies: { '@braid/migrator': `file:${tarball}`, 'drizzle-orm': '1.0.0-rc.5' },
+    devDependencies: { 'drizzle-kit': '1.0.0-rc.5' },
   };
-  writeFileSync(join(stable, 'package.json'), JSON.stringify(manifest));
-  run(`npm install ${QUIET}`, stable);
-  writeFileSync(join(stable, 'db/slice.json'), '{ "label": "app", "schema": "./schema.ts" }');
-  writeFileSync(join(stable, 'migrate.config.json'), '{ "slices": ["db"] }');
-  writeFileSync(join(stable, 'db/name.ts'), "export type Name = string;\nexport const email = 'email';\n");
+  writeFileSync(join(next, 'package.json'), JSON.stringify(manifest));
+  run(`npm install ${QUIET}`, next);
+  writeFileSync(join(next, 'db/slice.json'), '{ "label": "app", "schema": "./schema.ts" }');
+  writeFileSync(join(next, 'migrate.config.json'), '{ "slices": ["db"] }');
+  writeFileSync(join(next, 'db/name.ts'), "export type Name = string;\nexport const email = 'email';\n");
   writeFileSync(
-    join(stable, 'db/schema.ts'),
+    join(next, 'db/schema.ts'),
     `import { integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { email, type Name } from './name';
 export const users = pgTable('users', { id: integer('id').primaryKey(), email: text(email satisfies Name).unique() });
 `,
   );
-  expect(run('npx braid revision -m "users"', stable)).toContain('"users_email_unique"');
-  run('npx braid upgrade heads', stable);
-  run('npx braid check', stable);
-  run('npx braid db stop', stable);
+  expect(run('npx braid revision -m "users"', next)).toContain('"users_email_key"');
+  run('npx braid upgrade heads', next);
+  run('npx braid check', next);
+  run('npx braid db stop', next);
 });
 
 test('a program in strict TypeScript compiles against it', () => {

@@ -50,15 +50,15 @@ function versionsOf(manifest: unknown): Readonly<Record<string, string>> {
   );
 }
 
-/** The version of Drizzle that `init` asks for: the oldest one that is supported, since no dist-tag leads to it. */
-export const DRIZZLE_VERSION = '1.0.0-rc.5';
+/** The version of Drizzle that `init` asks for where there is none: what npm's `latest` leads to. */
+export const DRIZZLE_VERSION = '^0.45.4';
 
 /** Lines that say what is to be installed where there is no package.json to write it into. */
 export function installLines({ exists, manager }: Manifest): readonly string[] {
   if (exists) return [];
   return [
     'Make a package.json: npm init -y',
-    `Install what is missing: ${manager.add} @braid/migrator drizzle-orm@${DRIZZLE_VERSION}`,
+    `Install what is missing: ${manager.add} @braid/migrator drizzle-orm`,
     'Put "migrate": "migrate" into the scripts of package.json.',
   ];
 }

@@ -6,7 +6,10 @@ export interface InitGeneratorOptions {
   readonly slice?: string | undefined;
 }
 
-/** `nx g @braid/migrator:init`: adds Braid to a workspace. What is there stays. */
+/**
+ * `nx g @braid/migrator:init`: adds Braid to a workspace, with a slice for each `drizzle.config` that is there. What is
+ * there stays.
+ */
 export default async function initGenerator(tree: Tree, { slice }: InitGeneratorOptions): Promise<GeneratorCallback> {
   return await runInit(tree, { slice: slice ?? null });
 }

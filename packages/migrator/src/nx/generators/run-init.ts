@@ -2,14 +2,22 @@ import type { GeneratorCallback, Tree } from '@nx/devkit';
 import { type InitOptions, init } from '../../commands/init/init.ts';
 import { MigratorError } from '../../errors/migrator-error.ts';
 import { packageVersion } from '../../wiring/package-version.ts';
-import { treeFiles } from './tree-files.ts';
+import { drizzleConfigsIn, treeFiles } from './tree-files.ts';
 
 /**
  * What `migrate init` does, on the files of a generator. Nx itself prints the files; what is left to do follows them.
  */
 export async function runInit(tree: Tree, options: InitOptions): Promise<GeneratorCallback> {
   const { next } = told(() =>
-    init({ root: tree.root, files: treeFiles(tree), version: packageVersion() }, { template: 'monorepo', ...options }),
+    init(
+      {
+        root: tree.root,
+        files: treeFiles(tree),
+        version: packageVersion(),
+        drizzleConfigs: drizzleConfigsIn(tree),
+      },
+      options,
+    ),
   );
   const { formatFiles } = await import('@nx/devkit');
   await formatFiles(tree);

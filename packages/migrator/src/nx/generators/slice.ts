@@ -17,7 +17,7 @@ export interface SliceGeneratorOptions {
  */
 export default async function sliceGenerator(tree: Tree, { name }: SliceGeneratorOptions): Promise<GeneratorCallback> {
   told(() => refuse(tree, name));
-  return await runInit(tree, { slice: name });
+  return await runInit(tree, { template: 'monorepo', slice: name });
 }
 
 function refuse(tree: Tree, name: string): void {

@@ -1,6 +1,7 @@
 import type { Tree } from '@nx/devkit';
 import type { InitFiles } from '../../commands/init/init-manifest.ts';
 import { FileExistsError } from '../../errors/workspace/file-errors.ts';
+import { DRIZZLE_CONFIG } from '../../scaffold/drizzle/drizzle-config.ts';
 
 /**
  * The virtual files of an Nx generator: nothing reaches the disk before it has ended well, and `--dry-run` shows what
@@ -21,4 +22,19 @@ export function treeFiles(tree: Tree): InitFiles {
     },
     replace: (file, text) => tree.write(file, text),
   };
+}
+
+/** Packages of a workspace lie no deeper. */
+const DEPTH = 5;
+
+/** Configurations of drizzle-kit, relative to the root, sorted. */
+export function drizzleConfigsIn(tree: Tree): readonly string[] {
+  const below = (folder: string, depth: number): readonly string[] =>
+    tree.children(folder).flatMap((name) => {
+      if (name.startsWith('.') || name === 'node_modules' || name === 'dist') return [];
+      const path = folder === '' ? name : `${folder}/${name}`;
+      if (tree.isFile(path)) return DRIZZLE_CONFIG.test(name) ? [path] : [];
+      return depth < DEPTH ? below(path, depth + 1) : [];
+    });
+  return [...below('', 1)].sort();
 }

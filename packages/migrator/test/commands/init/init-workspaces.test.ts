@@ -4,7 +4,7 @@ import { filesInMemory } from '../files-in-memory.ts';
 
 const VERSIONS = {
   '@braid/migrator': '^0.1.0',
-  'drizzle-orm': '1.0.0-rc.5',
+  'drizzle-orm': '^0.45.4',
 };
 
 describe('npm workspaces', () => {
@@ -44,7 +44,7 @@ describe('npm workspaces', () => {
   },
   "dependencies": {
     "@braid/migrator": "^0.1.0",
-    "drizzle-orm": "1.0.0-rc.5"
+    "drizzle-orm": "^0.45.4"
   }
 }
 `);
@@ -65,7 +65,7 @@ describe('npm workspaces', () => {
     expect(added.map(({ file, what }) => `${file}: ${what}`)).toEqual([
       'package.json: the script migrate',
       'package.json: @braid/migrator ^0.1.0',
-      'package.json: drizzle-orm 1.0.0-rc.5',
+      'package.json: drizzle-orm ^0.45.4',
       'package.json: the workspaces features/*',
       'tsconfig.json: the reference ./features/billing',
     ]);

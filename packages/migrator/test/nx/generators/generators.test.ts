@@ -125,6 +125,23 @@ describe('init', () => {
     expect(changes()).toEqual(before);
   });
 
+  test('makes a slice of each drizzle.config that is there, as the command line does', async () => {
+    const config = "export default { dialect: 'postgresql', schema: './src/schema.ts' };\n";
+    for (const name of ['auth', 'shop']) {
+      tree.write(`libs/${name}/drizzle.config.ts`, config);
+      tree.write(`libs/${name}/src/schema.ts`, '// mine\n');
+    }
+    tree.write('dist/libs/auth/drizzle.config.ts', config);
+    await initGenerator(tree, {});
+    expect(JSON.parse(tree.read('migrate.config.json', 'utf8') ?? '').slices).toEqual([
+      'libs/auth/src',
+      'libs/shop/src',
+    ]);
+    expect(JSON.parse(tree.read('libs/shop/src/slice.json', 'utf8') ?? '')).toMatchObject({ label: 'shop' });
+    expect(tree.read('libs/shop/src/schema.ts', 'utf8')).toBe('// mine\n');
+    expect(tree.exists('features')).toBe(false);
+  });
+
   test('makes a first slice when it is named', async () => {
     await initGenerator(tree, { slice: 'billing' });
     expect(tree.exists('features/billing/slice.json')).toBe(true);
