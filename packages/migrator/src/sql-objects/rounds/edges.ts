@@ -2,6 +2,7 @@ import { AdjacencyBuilder } from '../../graph/build/adjacency-builder.ts';
 import type { Adjacency } from '../../graph/structure/adjacency.ts';
 import { entityId, enumKey, type SchemaEntity, tableOf } from '../../schema/entity/schema-entity.ts';
 import { TableKey } from '../../schema/entity/table-key.ts';
+import { partitioningsOf } from '../../schema/partitioning/partitioning-of.ts';
 import { plainLiteral } from '../../sql/names/plain-literal.ts';
 import { type Disturbance, followsRename } from './disturbance.ts';
 import type { Piece, SliceStates } from './piece.ts';
@@ -73,6 +74,7 @@ class EdgeFinder {
       yield* this.#renamesBelow(of);
       return;
     }
+    if (does === 'drop') yield* this.#tableThatGoes(piece);
     if (after === undefined || does === 'drop' || does === 'strip') return;
     // What is made and altered speaks the new names.
     const renames = this.#renames.get(of);
@@ -152,12 +154,20 @@ class EdgeFinder {
       if (number !== own && other.of === of && other.index === index && other.isHalf === true) yield number;
   }
 
-  /** A new table comes with its columns and its key: they wait for each other. */
+  /** How a table is partitioned goes with it: it would be built anew before. */
+  *#tableThatGoes({ built }: Piece): Generator<number> {
+    for (const table of built === undefined ? [] : partitioningsOf([built]).keys())
+      for (const number of this.#leaving.get(idOfTable(table)) ?? [])
+        if (this.#pieces[number]?.does === 'drop') yield number;
+  }
+
+  /** A new table comes with its columns, its key and how it is partitioned: they wait for each other. */
   *#partsOfNewTable(entity: SchemaEntity): Generator<number> {
-    if (entity.type !== 'column' && entity.type !== 'primary-key') return;
-    const table = tableOf(entity);
-    const id = table && entityId({ type: 'table', schema: table.schema, table: '', name: table.name });
-    for (const number of this.#coming.get(id ?? '') ?? []) if (this.#pieces[number]?.does === 'make') yield number;
+    const [partitioned] = partitioningsOf([entity]).keys();
+    if (entity.type !== 'column' && entity.type !== 'primary-key' && partitioned === undefined) return;
+    const table = partitioned ?? tableOf(entity);
+    for (const number of (table && this.#coming.get(idOfTable(table))) ?? [])
+      if (this.#pieces[number]?.does === 'make') yield number;
   }
 }
 
@@ -177,6 +187,10 @@ function renamedValues(slices: readonly SliceStates[]): readonly RenamedValue[] 
         : [],
     ),
   );
+}
+
+function idOfTable({ schema, name }: TableKey): string {
+  return entityId({ type: 'table', schema, table: '', name });
 }
 
 function speaks({ facts }: SchemaEntity, literal: string): boolean {

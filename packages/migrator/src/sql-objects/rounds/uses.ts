@@ -1,6 +1,7 @@
 import { presentTexts } from '../../schema/entity/present-texts.ts';
 import { entityId, type SchemaEntity, tableOf } from '../../schema/entity/schema-entity.ts';
 import { TableKey } from '../../schema/entity/table-key.ts';
+import { partitioningsOf } from '../../schema/partitioning/partitioning-of.ts';
 import { mentionsOf, wordsOf } from '../../sql/text/mentions.ts';
 import { statementEffects } from '../effects/statement-effects.ts';
 import type { Access } from '../footprint/access.ts';
@@ -72,6 +73,12 @@ export class Uses {
         ids.push(...index.keysOf(there, columnsTo));
         break;
       }
+      case 'object':
+        for (const { table: of, columns: key } of partitioningsOf([entity]).values()) {
+          ids.push(...index.named({ space: 'relation', schema: of.schema, name: of.name }));
+          columns(key, of);
+        }
+        break;
       case 'policy':
         ids.push(...entity.facts.roles.flatMap((name) => index.named({ space: 'role', schema: '', name })));
         break;

@@ -1,4 +1,5 @@
 import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
+import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 import { type DraftStatement, qualifiedName } from '../../change/draft-statement.ts';
 import type { SchemaEntity } from '../../entity/schema-entity.ts';
 import { partitionName } from '../../partitioning/partition-name.ts';
@@ -42,7 +43,29 @@ function renamedPartitions(before: Partitioning, after: Partitioning): readonly 
     before.by === 'hash'
       ? Array.from({ length: before.modulus }, (_, remainder) => String(remainder))
       : [...before.partitions.map(({ name }) => name), ...(before.hasDefault ? ['default'] : [])];
-  return names.map((name) => ({
-    sql: `ALTER TABLE ${qualifiedName(before.table.schema, partitionName(before.table.name, name))} RENAME TO ${quoteIdentifier(partitionName(after.table.name, name))}`,
-  }));
+  const { schema } = before.table;
+  return names.flatMap((name) => {
+    const [was, is] = [partitionName(before.table.name, name), partitionName(after.table.name, name)];
+    return [
+      { sql: `ALTER TABLE ${qualifiedName(schema, was)} RENAME TO ${quoteIdentifier(is)}` },
+      { sql: renamedIndexes(schema, was, is) },
+    ];
+  });
+}
+
+/** PostgreSQL named the indexes of a partition after it. */
+function renamedIndexes(schema: string, was: string, is: string): string {
+  return `DO $names$
+DECLARE
+  item record;
+BEGIN
+  FOR item IN
+    SELECT i.indexrelid::regclass AS index, ${quoteLiteral(is)} || substr(c.relname, ${was.length + 1}) AS name
+    FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+    WHERE i.indrelid = ${quoteLiteral(qualifiedName(schema, is))}::regclass AND starts_with(c.relname, ${quoteLiteral(`${was}_`)})
+  LOOP
+    EXECUTE format('ALTER INDEX %s RENAME TO %I', item.index, item.name);
+  END LOOP;
+END
+$names$`;
 }

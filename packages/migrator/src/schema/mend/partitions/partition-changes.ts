@@ -3,6 +3,7 @@ import { TableKey } from '../../entity/table-key.ts';
 import type { Partitioning } from '../../partitioning/partitioning.ts';
 import { partitioningsOf, structureText } from '../../partitioning/partitioning-of.ts';
 import { printPartitioning } from '../../partitioning/print-partitioning.ts';
+import { touchedColumns } from '../touched-columns.ts';
 
 /** What happens to how the tables are partitioned that are there before and after. New ones are made as declared. */
 export interface PartitionChanges {
@@ -23,11 +24,14 @@ export function partitionChanges(change: Change): PartitionChanges {
   const inPlace: { before: Partitioning; after: Partitioning }[] = [];
   const rebuilt = new Set<TableKey>();
   if (was.size + is.size === 0) return { undone, done, inPlace, rebuilt };
+  const touched = touchedColumns(change);
   for (const { original, after: table } of pairsOf(change, 'table')) {
     const before = was.get(TableKey.of(original.schema, original.name));
     const after = is.get(TableKey.of(table.schema, table.name));
     if (before === undefined && after === undefined) continue;
-    if (before !== undefined && after !== undefined && isSameKey(inNewNames(before, change), after)) {
+    const columns = touched.get(TableKey.of(table.schema, table.name));
+    const keepsKey = after?.columns.every((column) => !IN_THE_WAY.has(columns?.get(column) ?? 'added')) ?? true;
+    if (before !== undefined && after !== undefined && keepsKey && isSameKey(inNewNames(before, change), after)) {
       if (original.name !== table.name || text(before) !== text(after)) inPlace.push({ before, after });
       continue;
     }
@@ -37,6 +41,9 @@ export function partitionChanges(change: Change): PartitionChanges {
   }
   return { undone, done, inPlace, rebuilt };
 }
+
+/** PostgreSQL changes no type of a column by which a table is partitioned. */
+const IN_THE_WAY: ReadonlySet<string> = new Set(['adapted', 'retyped', 'gone']);
 
 function text(partitioning: Partitioning): string {
   return structureText(printPartitioning(partitioning));
