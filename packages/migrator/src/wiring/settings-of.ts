@@ -11,7 +11,7 @@ export function settingsOf({
   health = {},
   rehearse = {},
 }: MigrateConfig): Settings {
-  const { fileName: template, slugLength, timezone } = revisions;
+  const { fileName: template, slugLength, timezone, require: names = [], ticketPattern, requireSince } = revisions;
   const { failOn = DEFAULT_HEALTH.failOn, ignore = [], severity = {}, ...limits } = health;
   return {
     stateSchema,
@@ -19,6 +19,7 @@ export function settingsOf({
     mergeSlice: merge?.slice,
     rehearseMasks: rehearse.mask ?? [],
     health: { failOn, ignore, severities: severity, limits: { ...DEFAULT_HEALTH.limits, ...limits } },
+    notes: requireSince === undefined ? undefined : { names, ticketPattern, since: requireSince },
     fileName: {
       ...(template === undefined ? {} : { template }),
       ...(slugLength === undefined ? {} : { slugLength }),

@@ -13,6 +13,7 @@ import type { DatabaseComparison } from './check-database.ts';
 import { checkStaged } from './check-staged.ts';
 import { databaseFindings } from './database-findings.ts';
 import { labelFindings } from './label-findings.ts';
+import { noteFindings } from './note-findings.ts';
 import { type FixedDependency, fixDependencies } from './packages/fix-dependencies.ts';
 import { missingDependencies, missingDependencyFinding } from './packages/missing-dependencies.ts';
 import { staleMerges, unprovenFindings } from './proof-findings.ts';
@@ -120,7 +121,14 @@ async function checkFiles(bench: CheckBench, options: CheckOptions, changed?: Ch
     findings: [
       // A graph is one: what breaks it is everybody's, and nothing else could be looked at.
       ...faults.map(findingOf),
-      ...[...findings, ...mislabelled, ...orphans, ...unprovenFindings(revisions), ...left].filter(isWanted),
+      ...[
+        ...findings,
+        ...mislabelled,
+        ...noteFindings(revisions, bench.settings.notes),
+        ...orphans,
+        ...unprovenFindings(revisions),
+        ...left,
+      ].filter(isWanted),
     ],
     approvals: affected === null || faults.length > 0 ? [] : approvalsOf(bench, affected),
     fixed,

@@ -1,4 +1,5 @@
 import { history as range } from '../../graph/order/history.ts';
+import { type HeaderNotes, headerNotes } from '../../revision/header/header-notes.ts';
 import { knownSlice } from '../shared/known-slice.ts';
 import { type RevisionSummary, summarize } from '../shared/revision-summary.ts';
 import type { Workbench } from '../shared/workbench.ts';
@@ -20,6 +21,8 @@ export interface HistoryEntry extends RevisionSummary {
   readonly base: boolean;
   readonly branchPoint: boolean;
   readonly mergePoint: boolean;
+  /** What the header says to people. */
+  readonly notes: HeaderNotes;
   /** Whether the database stands here; `null` when it was not asked. */
   readonly current: boolean | null;
   /** Whether it is applied; `null` when the database was not asked. */
@@ -50,6 +53,7 @@ export function history(
       base: revision.revises.length === 0,
       branchPoint: branchPoints.has(revision.id),
       mergePoint: revision.revises.length > 1,
+      notes: headerNotes(revision.notes),
       current: current ? current.has(revision.id) : null,
       applied: options.applied ? options.applied.has(revision.id) : null,
     }));

@@ -1,6 +1,7 @@
 import type { Approval } from '../../graph/slices/approvals.ts';
 import type { UnseededTable } from '../../ports/proof/proof.ts';
 import type { HookRun } from '../../ports/workspace/post-write.ts';
+import type { GivenNotes } from '../shared/notes/fit-notes.ts';
 import type { RevisionSummary } from '../shared/revision-summary.ts';
 import type { Workbench } from '../shared/workbench.ts';
 
@@ -29,6 +30,8 @@ export interface MergeOptions {
   readonly order?: readonly string[] | undefined;
   /** Write the merge without a proof, for a person to write into it what makes every order end the same. */
   readonly byHand?: boolean | undefined;
+  /** Notes for people in its header; the configuration may require some. */
+  readonly notes?: GivenNotes | undefined;
   /** A merge that is there already: it is proven, and its proof line replaced. Excludes all else. */
   readonly again?: string | undefined;
 }

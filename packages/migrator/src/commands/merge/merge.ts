@@ -12,6 +12,7 @@ import { printSnapshot } from '../../schema/entity/snapshot.ts';
 import { afterWriting } from '../shared/after-writing.ts';
 import { knownSlice } from '../shared/known-slice.ts';
 import { newRevision } from '../shared/new-revision.ts';
+import { fitNotes } from '../shared/notes/fit-notes.ts';
 import { snapshotFile } from '../shared/schema/slice-state.ts';
 import { checkOptions } from './check-options.ts';
 import { chooseHeads, chooseOrderOf } from './choose-heads.ts';
@@ -105,7 +106,11 @@ async function settled(
   const { proof, statements } = await proveOrder(bench, graph, revision, order, schemas);
   const line = { ...proof.line, heads };
   const needed = statements.length > 0;
-  const proven = { ...revision, proof: printProofLine(line), ...(needed ? { notes: orderNotes(order) } : {}) };
+  const proven = {
+    ...revision,
+    proof: printProofLine(line),
+    ...(needed ? { notes: [...(revision.notes ?? []), ...orderNotes(order)] } : {}),
+  };
   const text = mergeFileText(proven, statements);
   const chosen = needed ? order : null;
   return { revision: proven, text, statements: statements.length, order: chosen, proof, snapshot: entities(order) };
@@ -142,6 +147,7 @@ function newMerge(
     message: options.message ?? `merge ${listed(heads)}`,
     labels: options.branchLabels ?? [],
     id: options.revisionId,
+    notes: fitNotes('merge', options.notes ?? {}, bench.settings),
   });
   mergeFileText(revision);
   buildGraph([...graph.revisions, revision]);

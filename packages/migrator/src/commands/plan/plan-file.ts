@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { LockNote } from '../../execute/statement/lock-notes.ts';
 import type { DatabaseIdentity } from '../../ports/database/state-reader.ts';
+import type { HeaderNotes } from '../../revision/header/header-notes.ts';
 import type { Direction } from '../../revision/revision.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
 import { wholeText } from '../../sql/script/statement.ts';
@@ -22,6 +23,8 @@ export interface PlannedStep extends RevisionSummary {
   readonly lossy: string | null;
   /** Which rows make it fail, as its marker says. */
   readonly rows: string | null;
+  /** What the header says to people. */
+  readonly notes: HeaderNotes;
   /** Locks on tables that others may be using, as far as they are known. */
   readonly locks: readonly LockNote[];
 }

@@ -6,6 +6,7 @@ import { verifyApplied } from '../../execute/verify-applied.ts';
 import { planDowngrade } from '../../plan/plan-downgrade.ts';
 import { planTargets } from '../../plan/plan-targets.ts';
 import { planUpgrade } from '../../plan/plan-upgrade.ts';
+import { headerNotes } from '../../revision/header/header-notes.ts';
 import type { Direction } from '../../revision/revision.ts';
 import { knownSlice } from '../shared/known-slice.ts';
 import { plannableHeads } from '../shared/plan-from-state.ts';
@@ -87,6 +88,7 @@ function plannedStep(step: PreparedStep, locks: readonly LockNote[]): PlannedSte
     transaction: manner === 'transaction' || manner === 'code',
     lossy: section?.lossy ?? null,
     rows: section?.rows ?? null,
+    notes: headerNotes(revision.notes),
     locks,
   };
 }

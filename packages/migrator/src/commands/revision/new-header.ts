@@ -29,5 +29,6 @@ export function newHeader(bench: RevisionBench, graph: RevisionGraph, asked: New
     labels: [...(isFirst && graph.labelled(slice.label) === undefined ? [slice.label] : []), ...asked.branchLabels],
     id: asked.revisionId,
     unproven: asked.unproven,
+    notes: asked.notes,
   });
 }

@@ -1,6 +1,7 @@
 import type { Approval } from '../../graph/slices/approvals.ts';
 import type { HookRun } from '../../ports/workspace/post-write.ts';
 import type { DataEffect } from '../../schema/difference/classify-change.ts';
+import type { GivenNotes } from '../shared/notes/fit-notes.ts';
 import type { RevisionSummary } from '../shared/revision-summary.ts';
 import type { SchemaComparison } from '../shared/schema/schema-comparison.ts';
 
@@ -30,6 +31,8 @@ export interface RevisionOptions {
   readonly unproven?: string | undefined;
   /** For revisions by hand: other slices whose things it changes, and why, as in the header: `common "reason"`. */
   readonly alters?: string | undefined;
+  /** Notes for people in its header; the configuration may require some. */
+  readonly notes?: GivenNotes | undefined;
   /** Let a schema that became empty drop everything. */
   readonly allowEmpty?: boolean | undefined;
 }

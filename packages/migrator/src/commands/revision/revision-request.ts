@@ -10,6 +10,7 @@ import { parseNewFlag, parseRenameFlag, type RenameFlag } from '../../schema/ren
 import type { Casts } from '../shared/generate/generate-steps.ts';
 import type { PlaceOptions } from '../shared/heads/place-in-slice.ts';
 import { knownSlice } from '../shared/known-slice.ts';
+import { fitNotes } from '../shared/notes/fit-notes.ts';
 import type { Workbench } from '../shared/workbench.ts';
 import { refuseOptions } from './refuse-options.ts';
 import type { RevisionOptions } from './revision-options.ts';
@@ -22,6 +23,8 @@ export interface NewRevision {
   readonly place: PlaceOptions;
   /** Why it is written without a proof; `undefined` when it is proven. */
   readonly unproven: string | undefined;
+  /** Lines for people in the header. */
+  readonly notes: readonly string[];
   /** The slices that were chosen. */
   readonly slices: readonly Slice[];
 }
@@ -66,14 +69,15 @@ export type RevisionRequest = Generated | Empty | Data | SqlFile;
  * `UsageError` or what a symbol throws.
  */
 export function revisionRequest(
-  bench: Pick<Workbench, 'workspace' | 'graph'>,
+  bench: Pick<Workbench, 'workspace' | 'graph' | 'settings'>,
   options: RevisionOptions,
 ): RevisionRequest {
   refuseOptions(() => bench.graph(), options);
   const { message, revisionId, branchLabels = [], heads, splice, dependsOn, unproven, sqlFile } = options;
+  const notes = fitNotes('revision', options.notes ?? {}, bench.settings);
   const slices = chosenSlices(bench, options);
   const asked: NewRevision = {
-    ...{ message, revisionId, branchLabels, unproven, slices },
+    ...{ message, revisionId, branchLabels, unproven, notes, slices },
     place: { heads, splice, dependsOn },
   };
   const byHand = (): ByHand => ({ ...asked, slice: oneSlice(bench, slices), alters: altersOf(bench, options) });
@@ -90,7 +94,7 @@ export function generatedRequest(
 ): Generated {
   const { slices } = bench.workspace;
   const place = { heads: undefined, splice: undefined, dependsOn: undefined };
-  const asked = { message, revisionId: undefined, branchLabels: [], unproven: undefined, slices, place };
+  const asked = { message, revisionId: undefined, branchLabels: [], unproven: undefined, notes: [], slices, place };
   return generatedFrom(asked, {});
 }
 

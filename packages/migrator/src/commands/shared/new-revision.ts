@@ -16,6 +16,8 @@ export interface HeaderRequest {
   readonly renames?: readonly string[];
   readonly unproven?: string | undefined;
   readonly alters?: AlteredSlices | undefined;
+  /** Lines for people; see `fitNotes`. */
+  readonly notes?: readonly string[];
 }
 
 /**
@@ -23,7 +25,7 @@ export interface HeaderRequest {
  * a person gave are fit: see `refuseUnfit`.
  */
 export function newRevision(bench: Pick<Workbench, 'ambient' | 'settings'>, request: HeaderRequest): Revision {
-  const { placement, slice, kind, message, labels, renames = [], unproven, alters } = request;
+  const { placement, slice, kind, message, labels, renames = [], unproven, alters, notes = [] } = request;
   const id = request.id ?? newId(bench.ambient);
   const created = bench.ambient.now();
   const name = revisionFileName({
@@ -44,6 +46,7 @@ export function newRevision(bench: Pick<Workbench, 'ambient' | 'settings'>, requ
     ...(unproven === undefined ? {} : { unproven }),
     ...(alters === undefined ? {} : { alters }),
     ...(renames.length === 0 ? {} : { renames }),
+    ...(notes.length === 0 ? {} : { notes }),
   };
 }
 

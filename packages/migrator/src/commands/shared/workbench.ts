@@ -39,6 +39,7 @@ import type { WovenFiles } from '../../ports/workspace/woven-files.ts';
 import type { ProofTools } from '../../proof/proof-tools.ts';
 import type { PreparingProver } from '../../proof/prover.ts';
 import type { FileNameStyle } from '../../revision/file-name.ts';
+import type { RequiredNotes } from '../../revision/header/required-notes.ts';
 import type { Revision } from '../../revision/revision.ts';
 
 /**
@@ -142,6 +143,8 @@ export interface Settings {
   readonly mergeSlice: string | undefined;
   /** Of the names of new revision files. */
   readonly fileName: FileNameStyle;
+  /** What headers of new revisions must say; absent where nothing is required. */
+  readonly notes?: RequiredNotes | undefined;
   readonly health: HealthSettings;
   /** Columns that nobody may see on a copy (`rehearse.mask`); see `parseMask`. */
   readonly rehearseMasks: readonly string[];

@@ -1,5 +1,6 @@
 import { type Approval, approvals } from '../../graph/slices/approvals.ts';
 import { resolveAll } from '../../graph/symbols/resolve.ts';
+import { type HeaderNotes, headerNotes } from '../../revision/header/header-notes.ts';
 import type { Section } from '../../revision/revision-file.ts';
 import { redactSql } from '../../sql/redact-sql.ts';
 import type { Statement } from '../../sql/script/statement.ts';
@@ -23,6 +24,8 @@ export interface ShownRevision extends RevisionSummary {
   /** Labels that reach this revision, its own included. */
   readonly branches: readonly string[];
   readonly head: boolean;
+  /** What the header says to people. */
+  readonly notes: HeaderNotes;
   /** `null` for data revisions. */
   readonly upgrade: ShownSection | null;
   readonly downgrade: ShownSection | null;
@@ -51,6 +54,7 @@ export function show(
         children: graph.children(revision.id),
         branches: graph.labels(revision.id),
         head: graph.isHead(revision.id),
+        notes: headerNotes(revision.notes),
         upgrade: shownSection(file.upgrade),
         downgrade: shownSection(file.downgrade),
         approvals: approvals(graph, [revision], workspace.slices),

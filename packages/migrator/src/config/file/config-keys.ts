@@ -43,7 +43,16 @@ export const CONFIG_KEYS = {
   ],
   drift: ['ignore'],
   merge: ['slice'],
-  revisions: ['fileName', 'slugLength', 'timezone', 'postWrite', 'postWriteTimeout'],
+  revisions: [
+    'fileName',
+    'slugLength',
+    'timezone',
+    'require',
+    'ticketPattern',
+    'requireSince',
+    'postWrite',
+    'postWriteTimeout',
+  ],
   health: [
     'failOn',
     'ignore',

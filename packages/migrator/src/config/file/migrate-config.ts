@@ -1,6 +1,7 @@
 import type { SeverityChoice } from '../../health/judge.ts';
 import type { HealthLimits } from '../../health/limits.ts';
 import type { Severity } from '../../health/rule.ts';
+import type { HeaderNote } from '../../revision/header/header-notes.ts';
 
 /** Limits of the runner. All are milliseconds. */
 export interface RunnerConfig {
@@ -124,6 +125,12 @@ export interface RevisionsConfig {
   readonly slugLength?: number;
   /** Time zone of the times in names; default `UTC`. Headers always say UTC. */
   readonly timezone?: string;
+  /** Notes that headers of new revisions must have. */
+  readonly require?: readonly HeaderNote[];
+  /** What a ticket must be, as a whole: a regular expression. */
+  readonly ticketPattern?: string;
+  /** `2026-11-29`: revisions that were created before that day need no notes. */
+  readonly requireSince?: string;
   /** Commands that are run on each new file, as lists of words; `{file}` stands for its path. */
   readonly postWrite?: readonly (readonly string[])[];
   /** How long one of them may take, in milliseconds; default 60000. */

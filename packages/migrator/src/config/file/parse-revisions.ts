@@ -4,6 +4,7 @@ import { CONFIG_KEYS } from './config-keys.ts';
 import { dropUndefined } from './drop-undefined.ts';
 import type { RevisionsConfig } from './migrate-config.ts';
 import { parseCommands } from './parse-commands.ts';
+import { parseRequiredNotes } from './parse-required-notes.ts';
 
 /**
  * Checks `revisions`: a template that could name a file elsewhere, or two files the same, is refused here and not when
@@ -23,6 +24,7 @@ export function parseRevisions(value: unknown, check: ConfigChecker): RevisionsC
     fileName,
     timezone,
     slugLength: slugLength(given.slugLength, check),
+    ...parseRequiredNotes(given, check),
     postWrite: parseCommands(given.postWrite, 'revisions.postWrite', check),
     postWriteTimeout: timeout(given.postWriteTimeout, check),
   });

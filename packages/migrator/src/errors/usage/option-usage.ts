@@ -20,6 +20,14 @@ export interface OptionUsage {
   readonly 'unproven-without-reason': object;
   readonly 'nothing-to-rename': { readonly option: string };
   readonly 'message-not-one-line': { readonly command: 'revision' | 'merge' };
+  readonly 'note-not-one-line': { readonly option: string };
+  /** The configuration requires the note, or another `value` of it. */
+  readonly 'note-required': {
+    readonly command: 'revision' | 'merge';
+    readonly name: string;
+    readonly value?: string;
+    readonly pattern?: string;
+  };
   readonly 'alters-unreadable': { readonly value: string };
   /** `--head` or `--rev-id`, which are for one revision. */
   readonly 'several-slices-changed': { readonly slices: readonly string[] };
@@ -79,6 +87,17 @@ export const optionUsage: UsageTable<OptionUsage> = {
           message: 'A merge needs a message of one line, or none.',
           hint: 'migrate merge events -m "join the branches"',
         },
+  'note-not-one-line': ({ option }) => ({
+    message: `${option} needs a text of one line.`,
+    hint: `${option} "…"`,
+  }),
+  'note-required': ({ command, name, value, pattern }) => ({
+    message:
+      value === undefined
+        ? `The configuration requires a ${name} for new revisions (revisions.require).`
+        : `The ${name} ${JSON.stringify(value)} does not match ${pattern} (revisions.ticketPattern).`,
+    hint: `Say it to migrate ${command}: --${name} "…"`,
+  }),
   'alters-unreadable': ({ value }) => ({
     message: `--alters ${value} names no slices and a reason.`,
     hint: `--alters 'common "the column moves to events"'`,

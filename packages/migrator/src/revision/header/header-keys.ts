@@ -1,4 +1,5 @@
 import { closestWord } from '../../errors/closest-word.ts';
+import { HEADER_NOTES } from './header-notes.ts';
 
 /** Keys with a meaning. Only `rename` may stand more than once. */
 export const HEADER_KEYS = [
@@ -20,7 +21,7 @@ export const HEADER_KEYS = [
 export type HeaderKey = (typeof HEADER_KEYS)[number];
 
 /** Keys that only people read; their lines are kept like every free comment. */
-export const NOTE_KEYS = ['ticket', 'impact', 'performance', 'note', 'author', 'reviewed-by'] as const;
+export const NOTE_KEYS = [...HEADER_NOTES, 'note', 'author', 'reviewed-by'] as const;
 
 const KEYS: ReadonlySet<string> = new Set(HEADER_KEYS);
 const NOTES: ReadonlySet<string> = new Set(NOTE_KEYS);

@@ -4,6 +4,7 @@ import type { RevisionOptions } from '../../../src/commands/revision/revision-op
 import { type RevisionRequest, revisionRequest } from '../../../src/commands/revision/revision-request.ts';
 import { buildGraph } from '../../../src/graph/build/build-graph.ts';
 import type { Workspace } from '../../../src/ports/workspace/workspace.ts';
+import { settingsOf } from '../../../src/wiring/settings-of.ts';
 import { smallWorkspace } from '../small-workspace.ts';
 
 const SHOP = 'aaaaaaaaaaaa';
@@ -18,7 +19,10 @@ beforeEach(() => {
 });
 
 const read = (options: Partial<RevisionOptions>): RevisionRequest =>
-  revisionRequest({ workspace, graph: () => buildGraph(workspace.readHeaders()) }, { message: 'm', ...options });
+  revisionRequest(
+    { workspace, graph: () => buildGraph(workspace.readHeaders()), settings: settingsOf({}) },
+    { message: 'm', ...options },
+  );
 
 const labels = ({ slices }: RevisionRequest): string => slices.map(({ label }) => label).join();
 

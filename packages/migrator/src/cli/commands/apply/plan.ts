@@ -4,6 +4,7 @@ import type { PlanFile, PlannedStep } from '../../../commands/plan/plan-file.ts'
 import type { CliCommand } from '../../cli-command.ts';
 import { EXIT_CODES } from '../../exit-code.ts';
 import { shellWord } from '../../text/command-text.ts';
+import { noteRows } from '../../text/history/note-rows.ts';
 import type { Style } from '../../text/style.ts';
 import { count } from '../../text/table.ts';
 import { whereText } from '../../text/where-text.ts';
@@ -65,6 +66,7 @@ function notes(step: PlannedStep): readonly string[] {
   const all = step.locks.filter(({ stops }) => stops === 'all').map(({ table }) => table);
   const writes = step.locks.filter(({ stops }) => stops === 'writes').map(({ table }) => table);
   return [
+    ...noteRows(step.notes).map(([name, value]) => `${name}: ${value}`),
     ...(step.lossy === null ? [] : [`loses: ${step.lossy}`]),
     ...(step.rows === null ? [] : [`fails on rows: ${step.rows}`]),
     ...(all.length === 0 ? [] : [`locks ${all.join(', ')}: nobody else can use it meanwhile`]),

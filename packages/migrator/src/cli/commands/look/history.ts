@@ -4,6 +4,7 @@ import { appliedNow } from '../../../commands/shared/heads/current-heads.ts';
 import type { CliCommand } from '../../cli-command.ts';
 import { drawHistory } from '../../text/history/draw-history.ts';
 import { historyMarks } from '../../text/history/history-marks.ts';
+import { noteRows } from '../../text/history/note-rows.ts';
 import type { Style } from '../../text/style.ts';
 import { table } from '../../text/table.ts';
 
@@ -61,6 +62,7 @@ function block(entry: HistoryEntry, style: Style): string {
     ['slice', entry.slice],
     ['file', entry.file],
     ...(entry.created === null ? [] : [['created', entry.created]]),
+    ...noteRows(entry.notes),
     ...(entry.applied === null ? [] : [['applied', entry.applied ? 'yes' : 'no']]),
   ];
   const title = `${style.yellow(entry.revision)}  ${[style.bold(entry.message), ...historyMarks(entry)].join(' ')}`;

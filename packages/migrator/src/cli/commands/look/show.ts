@@ -3,6 +3,7 @@ import { pendingIds } from '../../../commands/show/pending-ids.ts';
 import { type ShownRevision, type ShownSection, show } from '../../../commands/show/show.ts';
 import type { CliCommand } from '../../cli-command.ts';
 import { approvalLines } from '../../text/compared/affected-text.ts';
+import { noteRows } from '../../text/history/note-rows.ts';
 import type { Style } from '../../text/style.ts';
 import { table } from '../../text/table.ts';
 
@@ -47,6 +48,7 @@ function render(shown: ShownRevision, style: Style): string {
     ['labels', shown.branches.join(', ')],
     ['created', shown.created ?? ''],
     ['checksum', shown.checksum],
+    ...noteRows(shown.notes),
   ].filter(([, value]) => value !== '');
   const sections =
     shown.kind === 'ts'

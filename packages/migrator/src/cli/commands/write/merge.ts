@@ -1,8 +1,10 @@
 import { checkMerge } from '../../../commands/merge/check-merge.ts';
 import { merge } from '../../../commands/merge/merge.ts';
 import { UsageError } from '../../../errors/usage/usage-error.ts';
+import { HEADER_NOTES } from '../../../revision/header/header-notes.ts';
 import type { CliCommand } from '../../cli-command.ts';
 import { EXIT_CODES } from '../../exit-code.ts';
+import { declareNotes, notesOf } from '../../options/notes/note-options.ts';
 import { listOption, textOption } from '../../options/option-values.ts';
 import { hooksExitCode } from '../../text/hook-text.ts';
 import { checkMergeText, mergeText } from '../../text/merge-text.ts';
@@ -24,6 +26,7 @@ export const mergeCommand: CliCommand = {
       .option('--branch-label <label...>', 'labels of the merge')
       .option('--splice', 'allow parents that have children already')
       .addHelpText('after', EXAMPLES);
+    declareNotes(command);
   },
   async run({ args, bench, options, slice, io }) {
     const base = textOption(options.base);
@@ -48,13 +51,14 @@ export const mergeCommand: CliCommand = {
       branchLabels: listOption(options.branchLabel),
       splice: options.splice === true,
       again: textOption(options.again),
+      notes: notesOf(options),
     });
     return { result, text: (style) => mergeText(result, style), exitCode: hooksExitCode(result.hooks) };
   },
 };
 
 function refuseBesideCheck(options: Readonly<Record<string, unknown>>): void {
-  const other = ['message', 'order', 'byHand', 'again', 'revId', 'branchLabel', 'splice'].find(
+  const other = ['message', 'order', 'byHand', 'again', 'revId', 'branchLabel', 'splice', ...HEADER_NOTES].find(
     (name) => options[name] !== undefined,
   );
   if (other === undefined) return;

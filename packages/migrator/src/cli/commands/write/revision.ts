@@ -4,6 +4,7 @@ import type { RevisionResult, WrittenRevision } from '../../../commands/revision
 import type { Direction } from '../../../revision/revision.ts';
 import type { DataEffect } from '../../../schema/difference/classify-change.ts';
 import type { CliCommand } from '../../cli-command.ts';
+import { declareNotes, notesOf } from '../../options/notes/note-options.ts';
 import { listOption, textOption } from '../../options/option-values.ts';
 import { approvalLines } from '../../text/compared/affected-text.ts';
 import { schemasCompared } from '../../text/compared/schemas-compared.ts';
@@ -33,6 +34,7 @@ export const revisionCommand: CliCommand = {
       .option('--unproven <reason>', 'write it without a proof; the reason stands in its header')
       .addOption(new Option('--allow-empty', 'let a schema that became empty drop everything'))
       .addHelpText('after', EXAMPLES);
+    declareNotes(command);
   },
   async run({ bench, options, slice }) {
     const result = await revision(bench, {
@@ -53,6 +55,7 @@ export const revisionCommand: CliCommand = {
       unproven: textOption(options.unproven),
       alters: textOption(options.alters),
       allowEmpty: options.allowEmpty === true,
+      notes: notesOf(options),
     });
     return { result, text: (style) => render(result, style), exitCode: hooksExitCode(result.hooks) };
   },
@@ -105,6 +108,7 @@ and runs both on a scratch database with rows in it before any file is written.
 
 Examples:
   migrate revision -m "add title" --slice events
+  migrate revision -m "add title" --ticket SHOP-12 --impact "old clients ignore it"
   migrate revision -m "call it event_type" --rename events.kind=event_type
   migrate revision -m "backfill titles" --slice events --data
   migrate revision -m "a trigger" --slice events --empty

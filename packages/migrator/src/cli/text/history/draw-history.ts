@@ -6,6 +6,7 @@ import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
 import type { Style } from '../style.ts';
 import { historyMarks } from './history-marks.ts';
 import { lanePainter } from './lane-painter.ts';
+import { noteRows } from './note-rows.ts';
 
 export interface DrawHistoryOptions {
   /** `undefined` when no database was asked. */
@@ -61,7 +62,11 @@ export function drawHistory(
   return lines.join('\n');
 }
 
-function details({ file, created, revises }: HistoryEntry): string[] {
+function details({ file, created, revises, notes }: HistoryEntry): string[] {
   const when = created === null ? '' : `  created ${created}`;
-  return [`${file}${when}`, ...(revises.length > 0 ? [`revises ${revises.join(', ')}`] : [])];
+  return [
+    `${file}${when}`,
+    ...(revises.length > 0 ? [`revises ${revises.join(', ')}`] : []),
+    ...noteRows(notes).map(([name, value]) => `${name}: ${value}`),
+  ];
 }

@@ -1,0 +1,36 @@
+/** Lines of a header for people that have a name, in the order in which they are shown. */
+export const HEADER_NOTES = ['ticket', 'impact', 'performance', 'rollback'] as const;
+
+export type HeaderNote = (typeof HEADER_NOTES)[number];
+
+/** What the lines say; `null` where there is none. */
+export type HeaderNotes = { readonly [Name in HeaderNote]: string | null };
+
+/**
+ * The named ones among the free comment lines of a header (`ticket: ABC-12`). Several of one name are one text, joined
+ * by a comma.
+ */
+export function headerNotes(lines: readonly string[] = []): HeaderNotes {
+  const textOf = (name: HeaderNote): string | null => {
+    const values = lines.flatMap((line) => {
+      const value = line.startsWith(`${name}:`) ? line.slice(name.length + 1).trim() : '';
+      return value === '' ? [] : [value];
+    });
+    return values.length === 0 ? null : values.join(', ');
+  };
+  const [ticket, impact, speed, rollback] = HEADER_NOTES;
+  return {
+    ticket: textOf(ticket),
+    impact: textOf(impact),
+    [speed]: textOf(speed),
+    rollback: textOf(rollback),
+  };
+}
+
+/** The lines of these notes, as they are in a header. */
+export function noteLines(notes: { readonly [Name in HeaderNote]?: string | undefined }): readonly string[] {
+  return HEADER_NOTES.flatMap((name) => {
+    const value = notes[name]?.trim();
+    return value === undefined ? [] : [`${name}: ${value}`];
+  });
+}
