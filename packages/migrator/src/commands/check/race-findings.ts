@@ -20,8 +20,10 @@ export function findHistoryRaces(
   only: ReadonlySet<string> | undefined,
 ): Races {
   const graph = bench.graph();
-  const isOf = (id: string): boolean => only === undefined || only.has(graph.require(id).slice);
-  const scope: RaceScope = { proven: provenTogether(bench), isWanted: (one, other) => isOf(one) || isOf(other) };
+  const scope: RaceScope = {
+    proven: provenTogether(bench),
+    ...(only === undefined ? {} : { isWanted: (id) => only.has(graph.require(id).slice) }),
+  };
   return findRaces(withEdges(graph, history), scope);
 }
 

@@ -6,14 +6,15 @@ import { Reachability } from './reachability.ts';
 import { stepsOf } from './step.ts';
 import { collectThings } from './things/collect-things.ts';
 import type { Entry, Thing } from './things/entry.ts';
+import { relevantStatements } from './things/relevant-statements.ts';
 import { unknownExtensions } from './unknown-extensions.ts';
 import { unreadStatements } from './unread-statements.ts';
 
 export interface RaceScope {
   /** Sets of revisions whose orders were proven to give the same: what a merge joins. */
   readonly proven?: readonly ReadonlySet<string>[];
-  /** The pairs that matter; default: all. */
-  readonly isWanted?: (one: string, other: string) => boolean;
+  /** The revisions whose races matter, with whichever others they are; default: all. */
+  readonly isWanted?: (revision: string) => boolean;
 }
 
 /** Two entries of one thing that are at odds. */
@@ -28,10 +29,13 @@ interface Found {
  * reverted, or whether one is reverted beside the other. `history`: what is below a revision comes before it.
  */
 export function findRaces(history: readonly RevisionFootprints[], scope: RaceScope = {}): Races {
-  const { proven = [], isWanted = () => true } = scope;
+  const { proven = [], isWanted } = scope;
   const steps = stepsOf(history);
+  const isRelevant = isWanted === undefined ? () => true : relevantStatements(steps, isWanted);
+  const isPairWanted = (one: string, other: string): boolean =>
+    isWanted === undefined || isWanted(one) || isWanted(other);
   const reach = new Reachability(steps.map(({ down }) => down));
-  const things = collectThings(steps, reach);
+  const things = collectThings(steps, reach, isRelevant);
   const idOf = (step: number): string => steps[step]?.revision ?? '';
   const isUnordered = (one: number, other: number): boolean => !reach.isBelow(one, other) && !reach.isBelow(other, one);
   const isBack = ({ step }: Entry): boolean => step >= history.length;
@@ -42,7 +46,7 @@ export function findRaces(history: readonly RevisionFootprints[], scope: RaceSco
     const known = found.get(key);
     // The way up says more about a pair than the way back.
     if (known !== undefined && (isBack(one) || isBack(other) || !(isBack(known.one) || isBack(known.other)))) return;
-    if (!isWanted(a, b) || proven.some((set) => set.has(a) && set.has(b))) return;
+    if (!isPairWanted(a, b) || proven.some((set) => set.has(a) && set.has(b))) return;
     found.set(key, { thing, one, other });
   };
   for (const thing of things.values()) {
@@ -56,7 +60,7 @@ export function findRaces(history: readonly RevisionFootprints[], scope: RaceSco
     if (isUnordered(entry.step, step)) tell(thing, entry, { step, statement, access: { does: 'use', object } });
   }
   const isNear = (step: number, others: readonly number[]): boolean =>
-    others.some((other) => isWanted(idOf(other), idOf(step)));
+    others.some((other) => isPairWanted(idOf(other), idOf(step)));
   const unknown = unread.statements.flatMap(({ step, statement }): readonly UnknownStatement[] => {
     const others = steps.flatMap((_, other) => (isUnordered(other, step) ? [other] : []));
     const { revision = '', slice = '', file = '' } = steps[step] ?? {};

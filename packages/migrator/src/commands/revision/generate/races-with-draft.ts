@@ -30,7 +30,7 @@ export async function racesWithDraft(
   const effects = new Map([...written.map((each) => [each.revision, each] as const), ...drafted]);
   const history = whole.ordered.flatMap(({ id }) => effects.get(id) ?? []);
   const { races } = findRaces(withEdges(whole, history), {
-    isWanted: (one, other) => one === revision.id || other === revision.id,
+    isWanted: (id) => id === revision.id,
   });
   const others = races.map(({ earlier: a, later: b }) => (a.revision === revision.id ? b.revision : a.revision));
   const below = new Set(others.flatMap((id) => whole.ancestors(whole.normalizedDown(id), { dependencies: true })));

@@ -99,12 +99,26 @@ function readSnapshot(slice: Slice, revision: string, files: RevisionFiles): rea
   const file = snapshotFile(slice, revision);
   const text = files.read(file);
   if (text === undefined) return undefined;
+  const parsed = PARSED.get(files) ?? new Map<string, Parsed>();
+  PARSED.set(files, parsed);
+  const known = parsed.get(file);
+  if (known?.text === text) return known.entities;
   const snapshot = parseSnapshot(text, file);
   if (snapshot.revision !== revision) {
     throw new SnapshotError({ file, problem: 'other-revision', of: snapshot.revision });
   }
-  return snapshot.entities;
+  const { entities } = snapshot;
+  parsed.set(file, { text, entities });
+  return entities;
 }
+
+interface Parsed {
+  readonly text: string;
+  readonly entities: readonly SchemaEntity[];
+}
+
+/** A command asks for the state of each slice several times over: each text is parsed once. */
+const PARSED = new WeakMap<RevisionFiles, Map<string, Parsed>>();
 
 function commonState(
   graph: RevisionGraph,

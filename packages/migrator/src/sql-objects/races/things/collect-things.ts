@@ -9,11 +9,19 @@ import type { Entry, Thing } from './entry.ts';
 import { thingKey } from './thing-key.ts';
 import { TypedValues } from './typed-values.ts';
 
+/** Whether a statement of a step counts. */
+type Relevance = (step: Step, statement: PlacedStatement) => boolean;
+
 const DEFAULT_PATH: readonly string[] = ['public'];
 
-/** Everything that the steps of a history reach, by thing. */
-export function collectThings(steps: readonly Step[], reach: Reachability): ReadonlyMap<string, Thing> {
-  const collector = new Collector(madeKeys(steps), new Dependents((lower, upper) => reach.isBelow(lower, upper)));
+/** Everything that the steps of a history reach, by thing; of the statements that count. */
+export function collectThings(
+  steps: readonly Step[],
+  reach: Reachability,
+  isRelevant: Relevance,
+): ReadonlyMap<string, Thing> {
+  const dependents = new Dependents((lower, upper) => reach.isBelow(lower, upper));
+  const collector = new Collector(() => madeKeys(steps), dependents, isRelevant);
   steps.forEach((step, number) => {
     collector.step(number, step);
   });
@@ -34,10 +42,12 @@ function madeKeys(steps: readonly Step[]): ReadonlySet<string> {
 }
 
 class Collector {
-  readonly #made: ReadonlySet<string>;
+  readonly #madeKeys: () => ReadonlySet<string>;
+  #made: ReadonlySet<string> | undefined;
   readonly #things = new Map<string, Thing>();
   readonly #values = new TypedValues();
   readonly #dependents: Dependents;
+  readonly #isRelevant: Relevance;
   /** By revision: the relations that its upgrade inserts rows into. */
   readonly #inserted = new Map<string, Set<string>>();
   /** By schema and name of a constraint or unique index: the thing and the parts that go with it. */
@@ -46,23 +56,28 @@ class Collector {
   #path: readonly string[] = DEFAULT_PATH;
   #temporary = new Set<string>();
 
-  constructor(made: ReadonlySet<string>, dependents: Dependents) {
-    this.#made = made;
+  constructor(madeKeys: () => ReadonlySet<string>, dependents: Dependents, isRelevant: Relevance) {
+    this.#madeKeys = madeKeys;
     this.#dependents = dependents;
+    this.#isRelevant = isRelevant;
   }
 
   step(number: number, step: Step): void {
     this.#path = DEFAULT_PATH;
     this.#temporary = new Set();
     for (const statement of step.statements) {
-      const accesses = (statement.accesses ?? []).flatMap((access) => this.#resolved(access));
-      for (const access of accesses) if (!this.#takesBack(step, access)) this.#access(number, statement, access);
-      for (const { object, part } of this.#dependents.statement(number, accesses))
-        this.#add(number, statement, { does: 'release', object, ...(part === undefined ? {} : { parts: [part] }) });
-      this.#values.statement(number, statement, (object) => this.#keyOf(object));
+      if (this.#isRelevant(step, statement)) this.#statement(number, step, statement);
       const { searchPath } = statement;
       if (searchPath !== undefined) this.#path = typeof searchPath === 'string' ? DEFAULT_PATH : searchPath;
     }
+  }
+
+  #statement(number: number, step: Step, statement: PlacedStatement): void {
+    const accesses = (statement.accesses ?? []).flatMap((access) => this.#resolved(access));
+    for (const access of accesses) if (!this.#takesBack(step, access)) this.#access(number, statement, access);
+    for (const { object, part } of this.#dependents.statement(number, accesses))
+      this.#add(number, statement, { does: 'release', object, ...(part === undefined ? {} : { parts: [part] }) });
+    this.#values.statement(number, statement, (object) => this.#keyOf(object));
   }
 
   finish(): ReadonlyMap<string, Thing> {
@@ -154,9 +169,13 @@ class Collector {
     if (isGlobal(object) || object.schema !== '') return object;
     if (object.space === 'relation' && this.#temporary.has(object.name)) return undefined;
     const [first = 'public', ...others] = this.#path;
-    const there =
-      others.length === 0 ? first : this.#path.find((each) => this.#made.has(thingKey({ ...object, schema: each })));
+    const there = others.length === 0 ? first : this.#path.find((schema) => this.#isMade({ ...object, schema }));
     return { ...object, schema: there ?? first };
+  }
+
+  #isMade(object: ObjectRef): boolean {
+    this.#made ??= this.#madeKeys();
+    return this.#made.has(thingKey(object));
   }
 }
 
