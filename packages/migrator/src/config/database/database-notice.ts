@@ -1,6 +1,7 @@
 import type { DatabaseNotice } from '../../execute/runner-event.ts';
 import type { Configuration } from '../open-configuration.ts';
 import type { DatabaseChoice } from './choose-database.ts';
+import { isProduction } from './is-production.ts';
 import { overlookedVariables } from './overlooked-variables.ts';
 
 const FOLDER = '.braid/postgres';
@@ -15,8 +16,7 @@ export function databaseNotice(
 ): DatabaseNotice | undefined {
   const overlooked = isNamed ? [] : overlookedVariables(variables.values);
   const standsIn = choice.kind === 'embedded' ? choice.standsIn : undefined;
-  const isProduction = variables.values.NODE_ENV === 'production';
-  const isNews = standsIn === 'by-default' || (standsIn !== undefined && isProduction);
+  const isNews = standsIn === 'by-default' || (standsIn !== undefined && isProduction(variables.values));
   if (!isNews && overlooked.length === 0) return undefined;
   const display =
     choice.kind === 'embedded' ? `the embedded PostgreSQL in ${config.embedded?.folder ?? FOLDER}` : choice.source;

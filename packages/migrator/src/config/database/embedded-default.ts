@@ -3,6 +3,7 @@ import { ConfigError } from '../../errors/workspace/config-errors.ts';
 import { NoDatabaseError } from '../../errors/workspace/no-database-error.ts';
 import type { LoadedConfig } from '../file/load-config.ts';
 import type { Variables } from './env-files.ts';
+import { isProduction } from './is-production.ts';
 import { overlookedVariables } from './overlooked-variables.ts';
 
 const VARIABLE = 'BRAID_EMBEDDED';
@@ -22,10 +23,13 @@ export function embeddedDefault(variables: Variables, { config, file }: LoadedCo
   const said = saidBy(variables);
   const use = said ?? config.embedded?.use;
   if (use === true) return true;
-  const production = variables.NODE_ENV === 'production';
-  if (use === undefined && !production) return false;
+  if (use === undefined && !isProduction(variables)) return false;
   const because =
-    said === false ? `${VARIABLE}=off` : use === false ? `"embedded": false in ${file}` : 'NODE_ENV=production';
+    said === false
+      ? `${VARIABLE}=off`
+      : use === false
+        ? `"embedded": false in ${file}`
+        : `NODE_ENV=${variables.NODE_ENV?.trim()}`;
   throw new NoDatabaseError({
     because,
     looked: [

@@ -3,6 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { NAMING_VARIABLES, PARAMETERS, SESSION_VARIABLES } from '../../conninfo/parse/parameters.ts';
 import { isCi } from './is-ci.ts';
+import { isProduction } from './is-production.ts';
 
 /** Later ones win. */
 const ENV_FILES = ['.env', '.env.local'] as const;
@@ -80,7 +81,7 @@ export function addedByEnvFiles(folder: string, environment: Variables): Readonl
 }
 
 function development(variables: Variables): boolean {
-  return variables.NODE_ENV !== 'production' && !isCi(variables);
+  return !isProduction(variables) && !isCi(variables);
 }
 
 function read(path: string): string | undefined {

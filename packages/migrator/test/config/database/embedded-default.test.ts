@@ -37,6 +37,10 @@ describe('where nothing names a database', () => {
     [undefined, { ...PRODUCTION, DATABASE_URL: '' }, 'NODE_ENV=production'],
     [undefined, { ...PRODUCTION, DATABASE_URI: 'postgres://h/d' }, 'NODE_ENV=production'],
     [undefined, { ...PRODUCTION, BRAID_EMBEDDED: '' }, 'NODE_ENV=production'],
+    // What comes near it is meant.
+    [undefined, { NODE_ENV: 'prod' }, 'NODE_ENV=prod'],
+    [undefined, { NODE_ENV: ' Production ' }, 'NODE_ENV=Production'],
+    [undefined, { NODE_ENV: 'PROD', POSTGRES_URL: 'postgres://h/d' }, 'NODE_ENV=PROD'],
     [undefined, { BRAID_EMBEDDED: 'off' }, 'BRAID_EMBEDDED=off'],
     [undefined, { BRAID_EMBEDDED: ' OFF ' }, 'BRAID_EMBEDDED=off'],
     [undefined, { BRAID_EMBEDDED: 'false' }, 'BRAID_EMBEDDED=off'],
