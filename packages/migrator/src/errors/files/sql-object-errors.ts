@@ -106,7 +106,8 @@ export interface FreshBuildFailure {
 /**
  * What all files declare cannot be built in an empty database, although the revisions run.
  * @cause A schema file or a file in `sql/` uses something that only a revision by hand makes.
- * @repair Declare that in a file in `sql/` and record that it is there with `migrate snapshot`.
+ * @repair Declare that (a table or column in the schema file, all else in `sql/`) and record that it is there with
+ * `migrate snapshot`.
  */
 export class FreshBuildError extends MigratorError<FreshBuildFailure> {
   readonly code = 'fresh-build-failed';
@@ -114,7 +115,7 @@ export class FreshBuildError extends MigratorError<FreshBuildFailure> {
     super(facts, {
       message: `What the schema files and sql/ files declare cannot be built in an empty database: ${quoteForMessage(facts.problem, 300)}`,
       hint: isMissing(facts)
-        ? 'The message names something that only a revision by hand makes. Declare it in a file in sql/ of its slice and record that it is there already: migrate snapshot'
+        ? 'The message names something that only a revision by hand makes. Declare it (a table or column in the schema file, all else in sql/ of its slice) and record that it is there already: migrate snapshot'
         : 'Change what the message names in the schema file or in sql/, so that an empty database takes it, and run it again. migrate check shows which slices have changes.',
       cause: options.cause,
     });
