@@ -72,7 +72,7 @@ export function classifyChange(change: Change, casts: readonly CastFlag[] = []):
       continue;
     }
     if (hasAllValues(before, after, change)) continue;
-    const effect = classifyTypeChange(before, after, entityPath(after));
+    const effect = classifyTypeChange(before, after, entityPath(after), valuesOf(change.renamed, enumKey(before)));
     if (effect?.lossy !== undefined) lossy.push(effect.lossy);
     if (effect?.rows !== undefined) rows.push(effect.rows);
     if (columnType(after).name === 'citext' && columnType(before).name !== 'citext' && isUnique(after, change)) {
@@ -191,10 +191,13 @@ function keyColumns(entity: SchemaEntity): readonly string[] | undefined {
 function hasAllValues(before: ColumnEntity, after: ColumnEntity, change: Change): boolean {
   const [was, is] = [enumKey(before), enumKey(after)];
   if ((before.facts.dimensions ?? 0) !== (after.facts.dimensions ?? 0)) return false;
-  const values = (state: readonly SchemaEntity[], key: TableKey | undefined) =>
-    ofType(state, 'enum').find((it) => TableKey.of(it.schema, it.name) === key)?.facts.values;
-  const [old, now] = [values(change.renamed, was), values(change.after, is)];
+  const [old, now] = [valuesOf(change.renamed, was), valuesOf(change.after, is)];
   return was !== is && old !== undefined && now !== undefined && old.every((value) => now.includes(value));
+}
+
+/** The values of an enum. */
+function valuesOf(state: readonly SchemaEntity[], key: TableKey | undefined): readonly string[] | undefined {
+  return ofType(state, 'enum').find((it) => TableKey.of(it.schema, it.name) === key)?.facts.values;
 }
 
 /** Values that an enum loses while columns have its type. */

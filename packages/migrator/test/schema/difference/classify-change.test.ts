@@ -89,6 +89,7 @@ test.each<[string, readonly SchemaEntity[], readonly SchemaEntity[], readonly st
 const moods = [
   entity('enum', 'app.mood', { values: ['a', 'b'] }),
   entity('enum', 'app.more', { values: ['b', 'a', 'c'] }),
+  entity('enum', 'app.long', { values: ['a', 'größe'] }),
 ];
 const ofMood = (type: string) => column('t.m', type, { typeSchema: 'app' });
 
@@ -102,11 +103,12 @@ test.each<[string, SchemaEntity, SchemaEntity, object]>([
   ],
   ['text', ofMood('mood'), column('t.m', 'text'), { lossy: [], rows: [] }],
   ['varchar', ofMood('mood'), column('t.m', 'varchar'), { lossy: [], rows: [] }],
+  ['a varchar that holds all values', ofMood('long'), column('t.m', 'varchar(5)'), { lossy: [], rows: [] }],
   [
     'a short varchar',
-    ofMood('mood'),
-    column('t.m', 'varchar(3)'),
-    { lossy: ['the end of values of t.m longer than 3 characters'], rows: [] },
+    ofMood('long'),
+    column('t.m', 'varchar(4)'),
+    { lossy: ['the end of values of t.m longer than 4 characters'], rows: [] },
   ],
   [
     'no text',

@@ -31,6 +31,14 @@ test.each([
   ['timestamp', 'date', { lossy: 'the time of day of t.c' }],
   ['json', 'jsonb', { lossy: 'blanks, key order and repeated keys of t.c' }],
   ['uuid', 'text', undefined],
+  ['uuid', 'varchar(36)', undefined],
+  ['uuid', 'varchar(35)', { lossy: 'the end of values of t.c longer than 35 characters' }],
+  ['numeric(4,2)', 'varchar(7)', undefined],
+  ['boolean', 'integer', undefined],
+  ['integer', 'boolean', { lossy: 'numbers of t.c other than 0 and 1' }],
+  ['bit varying(8)', 'bit varying(4)', { lossy: 'the end of values of t.c longer than 4 bits' }],
+  ['cidr', 'inet', undefined],
+  ['timestamp with time zone', 'timestamp(0)', { lossy: 'fractions of t.c' }],
   ['uuid', 'bytea', { lossy: 'what bytea cannot hold of t.c', rows: 'values of t.c that cannot become bytea' }],
 ])('%s → %s', (before, after, effect) => {
   expect(classifyTypeChange(column('t.c', before), column('t.c', after), 't.c')).toEqual(effect);
