@@ -8,6 +8,7 @@ import { braid } from './kinds/generators.ts';
 import { kindRow, kindsOfPage } from './kinds/kinds-page.ts';
 import { type Lab, openLab } from './kinds/lab.ts';
 import { nextLine } from './kinds/lines.ts';
+import { approvedMarkers, writeMarkers } from './kinds/markers.ts';
 import { type KindOutcome, tryKind } from './kinds/try-kind.ts';
 
 const differ = openSchemaDiffer(resolve(import.meta.dirname, '../../../..'));
@@ -43,6 +44,14 @@ test.each(KINDS)('$name', async (kind) => {
   const outcome = await tryKind(lab, kind, braid(differ, lab.line));
   outcomes.set(kind.name, outcome);
   expectGood(outcome, kind);
+});
+
+// A marker names its thing with its schema, and cries no wolf: whoever changes a text reads them all.
+test('kinds/markers.txt has what the files of each say (BRAID_WRITE_MARKERS=1 writes it)', () => {
+  const markers = new Map([...outcomes].map(([name, outcome]) => [name, outcome.markers]));
+  if (process.env.BRAID_WRITE_MARKERS !== undefined) writeMarkers(markers);
+  const approved = approvedMarkers();
+  for (const [name, lines] of markers) expect([name, ...lines]).toEqual([name, ...(approved.get(name) ?? [])]);
 });
 
 test('docs/kinds.md shows each of them as it is (npm run docs:kinds)', () => {

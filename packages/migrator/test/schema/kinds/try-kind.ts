@@ -5,6 +5,7 @@ import type { GeneratedWay, Generator } from './generators.ts';
 import type { Kind } from './kind.ts';
 import { emptyTables, rowsOf, runSection, works } from './kind-database.ts';
 import type { Lab } from './lab.ts';
+import { markersOf } from './markers.ts';
 
 /** `rows`: only on tables without the rows that stop it. `wrong`: it runs, and another catalog comes of it, or what must work then does not. */
 export type Verdict = 'works' | 'rows' | 'fails' | 'wrong' | 'not tried';
@@ -17,6 +18,8 @@ export interface KindOutcome {
   readonly roundTrip: 'yes' | 'lossy' | 'rows' | 'no';
   /** Whether the sections say that rows are lost, or which rows they need. */
   readonly says: { readonly lossy: boolean; readonly rows: boolean };
+  /** What its files say to people: markers and comments. */
+  readonly markers: readonly string[];
   /** Why it is not all well. */
   readonly why: string;
 }
@@ -32,7 +35,14 @@ export async function tryKind(lab: Lab, kind: Kind, generate: Generator): Promis
     way = await generate(kind, context);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { upgrade: 'fails', downgrade: 'not tried', roundTrip: 'no', says: { lossy: false, rows: false }, why };
+    return {
+      upgrade: 'fails',
+      downgrade: 'not tried',
+      roundTrip: 'no',
+      says: { lossy: false, rows: false },
+      markers: [],
+      why,
+    };
   }
   const { after, otherwise, steps } = way;
   const sections = steps.flatMap(({ upgrade, downgrade }) => [upgrade, downgrade]);
@@ -40,6 +50,7 @@ export async function tryKind(lab: Lab, kind: Kind, generate: Generator): Promis
     lossy: sections.some(({ lossy }) => lossy.length > 0),
     rows: sections.some(({ rows }) => rows.length > 0),
   };
+  const markers = steps.flatMap(markersOf);
   const start = await catalogOf(client);
   const rows = JSON.stringify(await rowsOf(client, start));
   const before = await entitiesOf({ ...context, ...kind.before });
@@ -66,7 +77,7 @@ export async function tryKind(lab: Lab, kind: Kind, generate: Generator): Promis
   // Values follow their column, whatever other column has its name now.
   const isLost = reached.verdict === 'works' && (await followedValues(client, followed, 'after')) !== values;
   const up = isLost ? ({ verdict: 'wrong', why: 'the values of renamed columns do not follow' } as const) : reached;
-  const stopped = { roundTrip: 'no', says } as const;
+  const stopped = { roundTrip: 'no', says, markers } as const;
   if (up.verdict === 'fails') return { upgrade: 'fails', downgrade: 'not tried', ...stopped, why: up.why };
   await client.query(kind.used ?? '');
   const down = await run('downgrade', [start], kind.worksBack);
@@ -78,7 +89,7 @@ export async function tryKind(lab: Lab, kind: Kind, generate: Generator): Promis
   if (again.verdict === 'fails' || again.verdict === 'wrong')
     return { upgrade, downgrade, ...stopped, why: `again: ${again.why}` };
   const dependsOnRows = upgrade === 'rows' || downgrade === 'rows' || kind.used !== undefined;
-  return { upgrade, downgrade, roundTrip: dependsOnRows ? 'rows' : isKept ? 'yes' : 'lossy', says, why: '' };
+  return { upgrade, downgrade, roundTrip: dependsOnRows ? 'rows' : isKept ? 'yes' : 'lossy', says, markers, why: '' };
 }
 
 /** Empty when all is well. */
