@@ -36,6 +36,9 @@ const REPAIRS: Readonly<Record<string, (draft: RefusedDraft) => string | undefin
     (/"(.*)"/.exec(said)?.[1] ?? '').length >= 60
       ? 'PostgreSQL keeps 63 bytes of a name, and two of these are the same then. Give one a shorter name in the schema file, as in index("a_b_idx").on(…), and run it again.'
       : 'The name is taken: give one of the two another name in the schema file, and run it again.',
+  // 42710: duplicate_object, which types are, too
+  '42710': () =>
+    'The name is taken until what has it is gone. Drop or rename that first, in a revision of its own, then run it again.',
   // 0A000: feature_not_supported
   '0A000': (draft) =>
     /transform expression/.test(draft.said)

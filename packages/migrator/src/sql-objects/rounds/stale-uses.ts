@@ -1,4 +1,5 @@
 import { callsOf } from '../../schema/entity/object-mentions.ts';
+import { presentTexts } from '../../schema/entity/present-texts.ts';
 import { entityId, entityLabel, type SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import type { ReadSql } from '../footprint/statement-footprint.ts';
 import type { SliceStates } from './piece.ts';
@@ -25,12 +26,15 @@ interface Leaving extends Pick<StaleUse, 'used' | 'by' | 'now'> {
  * have meant something else.
  */
 export function staleUses(slices: readonly SliceStates[], read: ReadSql): readonly StaleUse[] {
-  const there = new Set(slices.flatMap(({ after }) => after.map(entityId)));
+  const after = slices.flatMap((states) => states.after);
+  const there = new Set(after.map(entityId));
+  // A name that something else has afterwards is a name of that.
+  const taken = new Set(after.flatMap(nameOf));
   const leaving = new Map<string, Leaving>();
   for (const { slice, built, renamed } of slices) {
     built.forEach((entity, index) => {
       const is = renamed[index];
-      if (is === undefined || there.has(entityId(entity))) return;
+      if (is === undefined || there.has(entityId(entity)) || nameOf(entity).some((name) => taken.has(name))) return;
       const now = there.has(entityId(is)) ? { now: entityLabel(is) } : {};
       leaving.set(entityId(entity), { it: entity, used: entityLabel(entity), by: slice, ...now });
     });
@@ -40,8 +44,8 @@ export function staleUses(slices: readonly SliceStates[], read: ReadSql): readon
     slices.flatMap(({ built }) => built),
     read,
   );
-  return slices.flatMap(({ slice, after }) =>
-    after.flatMap((entity): readonly StaleUse[] => {
+  return slices.flatMap(({ slice, after: own }) =>
+    own.flatMap((entity): readonly StaleUse[] => {
       // Of a column, its table may be gone as well: that says more.
       const [first = ''] = [...uses.of(entity)]
         .filter((id) => isNamed(leaving.get(id), entity))
@@ -50,6 +54,12 @@ export function staleUses(slices: readonly SliceStates[], read: ReadSql): readon
       return use === undefined ? [] : [{ slice, entity, used: use.used, by: use.by, ...(use.now && { now: use.now }) }];
     }),
   );
+}
+
+/** What a thing that stands by itself is called; objects without a schema are taken for those of public. */
+function nameOf(entity: SchemaEntity): readonly string[] {
+  if (entity.type === 'object') return presentTexts(entity.facts.provides).map((name) => `public.${name}`);
+  return entity.table === '' && entity.schema !== '' ? [`${entity.schema}.${entity.name}`] : [];
 }
 
 /** What reads a column of an enum goes along with a rename of that: it does not name it. */
