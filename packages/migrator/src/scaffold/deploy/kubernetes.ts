@@ -60,6 +60,8 @@ function indented(lines: readonly string[], spaces: number): string {
   return lines.map((line) => `${' '.repeat(spaces)}${line}`).join('\n');
 }
 
+const PARTITIONS: Containers = { partitions: ['args: [partitions, ensure]', `env: [${ENVIRONMENT}]`] };
+
 /** Manifests of Kubernetes, and the script that runs the job and fails when it fails. */
 export function kubernetes(image: string): readonly ScaffoldFile[] {
   const job = `# sh deploy/kubernetes/run-job.sh    (a Job cannot be changed, so each run has a name of its own)
@@ -107,10 +109,25 @@ spec:
         spec:
 ${indented(podSpec(image, HEALTH), 10)}
 `;
+  const partitions = `# Makes the partitions ahead that files in sql/ declare; fails (exit code 3) when one could not be made. It needs a role that owns the tables.
+apiVersion: batch/v1
+kind: CronJob
+metadata: { name: partitions }
+spec:
+  schedule: "41 3 * * *"
+  concurrencyPolicy: Forbid
+  jobTemplate:
+    spec:
+      backoffLimit: 2
+      template:
+        spec:
+${indented(podSpec(image, PARTITIONS), 10)}
+`;
   return [
     { path: 'kubernetes/job.yaml', text: job },
     { path: 'kubernetes/init-container.yaml', text: wait },
     { path: 'kubernetes/health.yaml', text: health },
+    { path: 'kubernetes/partitions.yaml', text: partitions },
     { path: 'kubernetes/run-job.sh', text: RUN_JOB },
     { path: 'helm/migrate-job.yaml', text: helmHook() },
   ];

@@ -17,6 +17,7 @@ const KIT = [
   'deploy/kubernetes/job.yaml',
   'deploy/kubernetes/init-container.yaml',
   'deploy/kubernetes/health.yaml',
+  'deploy/kubernetes/partitions.yaml',
   'deploy/kubernetes/run-job.sh',
   'deploy/helm/migrate-job.yaml',
   '.github/actions/migrations/action.yml',

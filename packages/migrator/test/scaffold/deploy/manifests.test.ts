@@ -11,11 +11,12 @@ const FILLED = kubernetes('registry.example.com/shop-migrate:1').map(({ path, te
 const MANIFESTS = FILLED.filter(({ path }) => path.endsWith('.yaml'));
 
 describe('manifests', () => {
-  test('there are those of a job, an init container, a health check and a hook', () => {
+  test('there are those of a job, an init container, a health check, one of partitions and a hook', () => {
     expect(MANIFESTS.map(({ path }) => path)).toEqual([
       'kubernetes/job.yaml',
       'kubernetes/init-container.yaml',
       'kubernetes/health.yaml',
+      'kubernetes/partitions.yaml',
       'helm/migrate-job.yaml',
     ]);
   });
