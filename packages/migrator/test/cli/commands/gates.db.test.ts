@@ -78,6 +78,20 @@ async function begin(): Promise<void> {
   await runCli(['upgrade', 'heads', '--url', database.url], { cwd: root });
 }
 
+/** A slice with a table and a new column of it; above the table, and beside the column, a revision of the first one. */
+async function beside(up: string, down: string): Promise<void> {
+  write('features/other/slice.json', '{ "label": "other", "schema": null }');
+  const file = (id: string, header: string, sql: string, back: string): undefined =>
+    write(
+      `features/other/migrations/${id}.sql`,
+      `-- revision: ${id}\n${header}-- message: ${id}\n\n-- migrate:upgrade\n${sql}\n\n-- migrate:downgrade${LOSSY}\n${back}\n`,
+    );
+  file('o1', '-- branch-label: other\n', 'create table other (id integer);', 'drop table other;');
+  file('o2', '-- revises: o1\n', 'alter table other add column n integer;', 'alter table other drop column n;');
+  revision('c1', '-- revises: b1\n-- depends-on: o1\n-- alters: other "a trial"\n', up, down, LOSSY);
+  await runCli(['upgrade', 'heads', '--url', database.url], { cwd: root });
+}
+
 type SetUp = {
   readonly argv?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
@@ -120,6 +134,12 @@ const WRONG: Readonly<Record<string, () => SetUp | undefined | Promise<undefined
       `${MIGRATIONS}/snapshots/c1.json`,
       `{ "braid": 1, "slice": "shop", "revision": "c1", "entities": [\n${entities(['a', 'b'])},\n{ "entity": "column", "schema": "public", "table": "b", "name": "n", "type": "integer" }\n] }`,
     );
+  },
+  'two slices meet, and nothing orders them': async () => {
+    await beside('create view w as select * from other;', 'drop view w;');
+  },
+  'the way back of one slice meets another, and nothing orders them': async () => {
+    await beside('select 1;', 'drop table other;');
   },
   'a revision is not applied': async () =>
     void (await runCli(['downgrade', 'shop@a1', '--url', database.url], { cwd: root })),
