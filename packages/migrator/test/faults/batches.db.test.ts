@@ -17,7 +17,7 @@ const options = { leaseMs: 600 };
 const server = ownServer();
 
 const range = 'where id > :from and id <= :to';
-const plan = [
+const planWith = (more: { readonly header?: string }) => [
   {
     id: 'aaaa',
     up: `create table items (id bigint primary key, n int not null);\ninsert into items select i * 7, 0 from generate_series(1, ${rows}) i`,
@@ -30,6 +30,7 @@ const plan = [
     down: `update items set n = n - 1 ${range}`,
     // Small batches, so that there are many moments between them.
     options: `batch="items(id)" batch-target=${full ? 50 : 1}ms batch-size=500`,
+    ...more,
   },
 ];
 
@@ -44,42 +45,51 @@ async function batches(database: FreshDatabase): Promise<number> {
 
 const HOW = ['the worker is killed', 'the session is terminated', 'the server crashes'] as const;
 
-test(`n = n + 1 over ${rows} rows, whatever is killed in between: every n is exactly 1`, async () => {
-  const database = await freshDatabase(server.url);
-  await runner(plan, database).upgrade('aaaa');
-  for (let round = 0; round < rounds; round += 1) {
-    const how = HOW[round % HOW.length];
-    const before = round === 0 ? 0 : await batches(database);
-    const child = spawnRunner({ url: database.url, revisions: plan, options, action: 'upgrade' });
-    const isOver = child.ended.then(() => true);
-    await Promise.race([
-      isOver,
-      waitFor('another batch', async () => (await batches(database)) > before, { seconds: 60 }),
-    ]);
-    if (full) await pause(Math.random() * 1_500);
-    if (how === 'the worker is killed') child.process.kill('SIGKILL');
-    else {
-      const [session] = await database.query(
-        "select pid from pg_stat_activity where datname = current_database() and application_name like 'braid%' and pid <> pg_backend_pid() order by xact_start nulls last limit 1",
-      );
-      if (session === undefined) continue;
-      if (how === 'the server crashes') crash(Number(session.pid));
-      else await database.query('select pg_terminate_backend($1)', [session.pid]);
-      // The run goes on by itself; the worker is killed in what it does then.
+test.each([
+  ['foreground', 'upgrade', {}],
+  ['background', 'work', { header: 'background: true' }],
+] as const)(
+  `in the %s: n = n + 1 over ${rows} rows, whatever is killed: every n is exactly 1`,
+  async (_, action, more) => {
+    const database = await freshDatabase(server.url);
+    const plan = planWith(more);
+    await runner(plan, database).upgrade('aaaa');
+    if (action === 'work') await runner(plan, { ...database, detach: true }).upgrade();
+    for (let round = 0; round < rounds; round += 1) {
+      const how = HOW[round % HOW.length];
+      const before = round === 0 ? 0 : await batches(database);
+      const child = spawnRunner({ url: database.url, revisions: plan, options, action });
+      const isOver = child.ended.then(() => true);
       await Promise.race([
         isOver,
-        waitFor('the server', async () => (await batches(database)) > before, { seconds: 60 }),
+        waitFor('another batch', async () => (await batches(database)) > before, { seconds: 60 }),
       ]);
-      child.process.kill('SIGKILL');
+      if (full) await pause(Math.random() * 1_500);
+      if (how === 'the worker is killed') child.process.kill('SIGKILL');
+      else {
+        const [session] = await database.query(
+          "select pid from pg_stat_activity where datname = current_database() and application_name like 'braid%' and pid <> pg_backend_pid() order by xact_start nulls last limit 1",
+        );
+        if (session === undefined) continue;
+        if (how === 'the server crashes') crash(Number(session.pid));
+        else await database.query('select pg_terminate_backend($1)', [session.pid]);
+        // The run goes on by itself; the worker is killed in what it does then.
+        await Promise.race([
+          isOver,
+          waitFor('the server', async () => (await batches(database)) > before, { seconds: 60 }),
+        ]);
+        child.process.kill('SIGKILL');
+      }
+      await child.ended;
+      // A server that crashed takes its time.
+      await waitFor('the server', async () => (await batches(database)) >= 0, { seconds: 60 });
+      note(`batches: ${how}`, 'goes on after the last batch');
     }
-    await child.ended;
-    // A server that crashed takes its time.
-    await waitFor('the server', async () => (await batches(database)) >= 0, { seconds: 60 });
-    note(`batches: ${how}`, 'goes on after the last batch');
-  }
-  expect(await batches(database), 'the kills were in the middle').toBeGreaterThan(0);
-  expect((await runner(plan, { ...database, options }).upgrade()).heads).toEqual(['bbbb']);
-  expect(await counts(database)).toEqual([{ n: 1, rows }]);
-  expect((await runner(plan, { ...database, options }).downgrade('aaaa')).heads).toEqual(['aaaa']);
-  expect(await counts(database)).toEqual([{ n: 0, rows }]);
-});
+    expect(await batches(database), 'the kills were in the middle').toBeGreaterThan(0);
+    if (action === 'work') await runner(plan, { ...database, options }).work();
+    expect((await runner(plan, { ...database, options }).upgrade()).heads).toEqual(['bbbb']);
+    expect(await counts(database)).toEqual([{ n: 1, rows }]);
+    expect((await runner(plan, { ...database, options }).downgrade('aaaa')).heads).toEqual(['aaaa']);
+    expect(await counts(database)).toEqual([{ n: 0, rows }]);
+  },
+);

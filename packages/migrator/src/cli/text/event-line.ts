@@ -38,7 +38,7 @@ export function eventLine(event: RunnerEvent, style: Style): string | undefined 
     case 'key-failed':
       return `  ${style.yellow('left out')} ${event.key.join(', ')} of ${event.table}: ${event.said} (${event.sqlState})`;
     case 'batches-registered':
-      return `  ${style.yellow('registered')} the batches of ${event.table}: migrate batches work`;
+      return `  ${style.yellow('registered')} the batches of ${event.table}: ${style.typed('migrate batches work')}`;
     case 'standing-by':
       return `${style.yellow('standing by')} for ${event.host} (pid ${event.pid}), which works on ${event.revision}`;
     case 'batches-paused':

@@ -11,7 +11,7 @@ import { workOn } from './work-on.ts';
 import type { WorkRequest } from './work-request.ts';
 
 /** How often to look whether there is something to do for one who stands by. */
-const POLL_MS = 500;
+const POLL_MS = 250;
 
 export interface WorkResult {
   /** Revisions whose batches this worker finished. */

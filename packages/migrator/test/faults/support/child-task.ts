@@ -6,7 +6,8 @@ export interface ChildTask {
   readonly url: string;
   readonly revisions: readonly RevisionText[];
   readonly options: Partial<RunnerOptions>;
-  readonly action: 'upgrade' | 'downgrade';
+  /** `work`: on batches in the background. */
+  readonly action: 'upgrade' | 'downgrade' | 'work';
   readonly tellEvents?: boolean;
   /** What the code of data revisions executes, one statement after the other. */
   readonly code?: readonly string[];

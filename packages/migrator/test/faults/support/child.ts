@@ -4,7 +4,7 @@ import { runner } from '../../execute/support/runner.ts';
 import { parseChildTask } from './child-task.ts';
 
 const task = parseChildTask(process.argv[2] ?? '');
-const { upgrade, downgrade, stop } = runner(task.revisions, {
+const { upgrade, downgrade, work, stop } = runner(task.revisions, {
   url: task.url,
   options: task.options,
   dataRunner: async ({ session, before }) => {
@@ -20,8 +20,13 @@ const { upgrade, downgrade, stop } = runner(task.revisions, {
 process.on('SIGTERM', () => stop.raise());
 process.stdout.write('ready\n');
 try {
-  const { ran, heads } = await (task.action === 'upgrade' ? upgrade() : downgrade());
-  process.stdout.write(`${JSON.stringify({ ok: true, ran: ran.length, heads })}\n`);
+  if (task.action === 'work') {
+    const { finished } = await work();
+    process.stdout.write(`${JSON.stringify({ ok: true, ran: finished.length })}\n`);
+  } else {
+    const { ran, heads } = await (task.action === 'upgrade' ? upgrade() : downgrade());
+    process.stdout.write(`${JSON.stringify({ ok: true, ran: ran.length, heads })}\n`);
+  }
 } catch (error) {
   const code = error instanceof MigratorError ? error.code : String(error);
   process.stdout.write(`${JSON.stringify({ ok: false, code, message: String(error) })}\n`);

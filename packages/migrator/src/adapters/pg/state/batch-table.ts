@@ -50,7 +50,10 @@ export function withBatchTable(names: StateNames): string {
     and a.attname operator(pg_catalog.=) 'expires_at') then
     alter table ${names.batch} ${columns};
   end if;
-  ${minuteTable(names)};
+  -- Only where it is missing: IF NOT EXISTS wants CREATE on the schema even when the table is there.
+  if pg_catalog.to_regclass(${quoteLiteral(names.batchMinute)}) is null then
+    ${minuteTable(names)};
+  end if;
 end`)}`;
 }
 

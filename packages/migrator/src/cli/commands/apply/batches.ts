@@ -49,7 +49,7 @@ function readRows(text: string): number {
 }
 
 const EXAMPLES = `
-Batches of rows that migrate upgrade --detach registered. They change a large table while the database serves; docs/guide tells the story of one.
+Batches of rows that migrate upgrade --detach registered. They change a large table while the database serves; docs/guide/large-tables.md tells the story of one.
 
   list    what is in the background, and how far it came
   show    the same of one revision, with what was left out and why it failed

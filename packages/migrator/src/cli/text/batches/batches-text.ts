@@ -22,15 +22,15 @@ export function backgroundLine(batch: BatchStatus, style: Style): string {
   const mark = style.yellow('!');
   if (background?.failure !== undefined) {
     const [why = ''] = background.failure.split('\n');
-    return `${style.red('✗')} ${revision} failed at ${at}: ${why}\n    ${style.cyan('→')} migrate batches retry ${revision}`;
+    return `${style.red('✗')} ${revision} failed at ${at}: ${why}\n    ${style.cyan('→')} ${style.typed(`migrate batches retry ${revision}`)}`;
   }
   if (background?.wanted === 'pause') {
     const by = background.orderedBy === undefined ? '' : ` by ${background.orderedBy}`;
-    return `${mark} ${revision} is paused${by} at ${at}\n    ${style.cyan('→')} migrate batches resume ${revision}`;
+    return `${mark} ${revision} is paused${by} at ${at}\n    ${style.cyan('→')} ${style.typed(`migrate batches resume ${revision}`)}`;
   }
   const worker = background?.worker;
   if (worker === undefined || worker.expired) {
-    return `${mark} ${revision} waits for a worker at ${at}\n    ${style.cyan('→')} migrate batches work`;
+    return `${mark} ${revision} waits for a worker at ${at}\n    ${style.cyan('→')} ${style.typed('migrate batches work')}`;
   }
   return `${mark} ${revision} is ${batch.pausedFor === null ? 'running' : 'waiting'} at ${at}, on ${worker.host} (pid ${worker.pid})`;
 }

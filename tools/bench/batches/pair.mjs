@@ -1,0 +1,63 @@
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { startEmbedded } from '../../../packages/migrator/dist/adapters/embedded/start-embedded.js';
+
+/**
+ * A primary and a hot standby that streams from it: stopped, copied with its folder, started again.
+ *
+ * @typedef {object} Pair
+ * @property {string} url
+ * @property {string} standbyUrl
+ * @property {() => Promise<void>} stop
+ */
+
+/** @returns {Promise<Pair>} */
+export async function startPair() {
+  const root = mkdtempSync(join(tmpdir(), 'braid-bench-pair-'));
+  // The server runs as another user where the bench runs as root.
+  execFileSync('chmod', ['755', root]);
+  const settings = { wal_level: 'replica', max_wal_senders: '4', hot_standby: 'on', max_wal_size: '4GB' };
+  const start = (/** @type {string} */ name, /** @type {Record<string, string>} */ more = {}) =>
+    startEmbedded({
+      folder: join(root, name),
+      profile: 'durable',
+      lingerSeconds: 0,
+      settings: { ...settings, ...more },
+    });
+  const first = await start('primary');
+  const data = join(first.home, 'data');
+  await first.stop();
+  appendFileSync(join(data, 'pg_hba.conf'), '\nhost replication all 127.0.0.1/32 scram-sha-256\n');
+  writeFileSync(join(data, 'standby.signal'), '');
+  execFileSync('cp', ['-a', first.home, join(root, 'standby')]);
+  rmSync(join(data, 'standby.signal'));
+  const primary = await start('primary');
+  const { hostname, port, username, password } = new URL(primary.url);
+  const standby = await start('standby', {
+    primary_conninfo: `host=${hostname} port=${port} user=${username} password=${decodeURIComponent(password)} application_name=standby`,
+  });
+  return {
+    url: primary.url,
+    standbyUrl: standby.url,
+    async stop() {
+      await standby.stop();
+      await primary.stop();
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
+
+/** @param {string} url @param {string} sql @returns {Promise<Record<string, any>[]>} */
+export async function ask(url, sql) {
+  const client = new pg.Client(url);
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
