@@ -75,6 +75,13 @@ test('check finds what is missing in new revisions, and leaves the older ones al
     'c3c3 (features/shop/migrations/c3c3.sql) has the ticket "ABC-1", which does not match SHOP-[0-9]+.',
   ]);
   expect(found[0].repair).toContain('Write the line "-- ticket: …" into the header.');
+  const github = await run('check', '--no-schema', '--format', 'github');
+  expect([github.exitCode, github.stdout.split('\n')[0]]).toEqual([
+    3,
+    `::error file=features/shop/migrations/b2b2.sql,line=1,title=header-note-missing::${found[0].message}%0A${found[0].repair}`,
+  ]);
+  expect(JSON.parse((await run('check', '--no-schema', '--format', 'gitlab')).stdout)).toHaveLength(found.length);
+  expect(JSON.parse((await run('check', '--no-schema', '--format', 'sarif')).stdout).runs[0].results).toHaveLength(2);
   // What the repair says is all that is needed.
   for (const id of ['b2b2', 'c3c3']) {
     const file = join(folder, `${id}.sql`);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { SLICE_KEYS } from '../../../src/adapters/fs/slices/read-slice.ts';
 import { CONFIG_KEYS } from '../../../src/config/file/config-keys.ts';
 import { defaultRunnerOptions } from '../../../src/execute/runner-options.ts';
 
@@ -48,4 +49,11 @@ test('the defaults that the schema shows are the real ones', () => {
   expect(runner.properties.statementTimeout.default).toBe(defaultRunnerOptions.statementTimeoutMs);
   expect(runner.properties.idleInTransactionTimeout.default).toBe(defaultRunnerOptions.idleInTransactionTimeoutMs);
   expect(runner.properties.concurrentIndexTimeout.default).toBe(defaultRunnerOptions.concurrentStatementTimeoutMs);
+});
+
+test('the schema of slice.json has the keys that are read, and no others', () => {
+  const { properties, additionalProperties } = JSON.parse(read('packages/migrator/schema/slice.schema.json'));
+  expect(Object.keys(properties).sort()).toEqual([...SLICE_KEYS].sort());
+  expect(additionalProperties).toBe(false);
+  for (const property of Object.values(properties)) expect(property).toHaveProperty('description');
 });

@@ -7,7 +7,8 @@ import type { Slice } from '../../../revision/slice.ts';
 import { reading, type WorkspaceFolder } from '../workspace-folder.ts';
 import { schemaOptions } from './schema-options.ts';
 
-const KEYS = ['$schema', 'label', 'schema', 'casing', 'schemaEnv', 'migrations', 'owners'];
+/** All keys of a `slice.json`; the JSON schema for editors is tested against them. */
+export const SLICE_KEYS = ['$schema', 'label', 'schema', 'casing', 'schemaEnv', 'migrations', 'owners'];
 
 /** Reads and checks the `slice.json` of a folder. Throws a `SliceManifestError` or another `WorkspaceError`. */
 export function readSlice(workspace: WorkspaceFolder, folder: string): Slice {
@@ -17,14 +18,14 @@ export function readSlice(workspace: WorkspaceFolder, folder: string): Slice {
     reading(file, () => readFileSync(workspace.path(file), 'utf8')),
     file,
   );
-  const unknown = Object.keys(manifest).find((key) => !KEYS.includes(key));
+  const unknown = Object.keys(manifest).find((key) => !SLICE_KEYS.includes(key));
   if (unknown !== undefined) {
-    const suggestion = closestWord(unknown.toLowerCase(), KEYS);
+    const suggestion = closestWord(unknown.toLowerCase(), SLICE_KEYS);
     throw new SliceManifestError({
       file,
       problem: 'unknown-key',
       key: unknown,
-      known: KEYS,
+      known: SLICE_KEYS,
       ...(suggestion === undefined ? {} : { suggestion }),
     });
   }

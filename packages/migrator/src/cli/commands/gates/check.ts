@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import { type CheckResult, check } from '../../../commands/check/check.ts';
 import { UsageError } from '../../../errors/usage/usage-error.ts';
 import { checkMetrics } from '../../../metrics/check-metrics.ts';
@@ -11,6 +12,13 @@ import { databaseCompared } from '../../text/compared/database-compared.ts';
 import { schemasCompared } from '../../text/compared/schemas-compared.ts';
 import { notSeen } from '../../text/compared/unread-code.ts';
 import { findingList } from '../../text/finding-list.ts';
+import {
+  CHECK_FORMATS,
+  type CheckFormat,
+  githubFindings,
+  gitlabFindings,
+  sarifFindings,
+} from '../../text/findings/finding-formats.ts';
 import type { Style } from '../../text/style.ts';
 import { count } from '../../text/table.ts';
 
@@ -25,6 +33,7 @@ export const checkCommand: CliCommand = {
       .option('--fix', 'write the dependencies that package.json files lack')
       .option('--metrics-file <file>', 'replace this file with what was found, in figures for Prometheus')
       .addOption(labelOption())
+      .addOption(new Option('--format <format>', 'how findings are printed').choices(CHECK_FORMATS).default('text'))
       .addHelpText('after', EXAMPLES);
   },
   async run({ bench, options, slice }) {
@@ -38,13 +47,33 @@ export const checkCommand: CliCommand = {
       fix: options.fix === true,
     });
     await writeMetrics(bench, result, options);
+    const format = CHECK_FORMATS.find((known) => known === options.format) ?? 'text';
     return {
       result,
-      text: (style) => render(result, style),
+      text: (style) => (format === 'text' ? render(result, style) : printed(format, result, bench)),
+      ...(format === 'text' ? {} : { isExact: true }),
       exitCode: result.findings.length > 0 ? EXIT_CODES.found : EXIT_CODES.done,
     };
   },
 };
+
+function printed(
+  format: Exclude<CheckFormat, 'text'>,
+  result: CheckResult,
+  { configuration, toolVersion }: Invocation['bench'],
+): string {
+  const { file } = configuration.loaded;
+  switch (format) {
+    case 'json':
+      return JSON.stringify(result, null, 2);
+    case 'github':
+      return githubFindings(result.findings);
+    case 'gitlab':
+      return gitlabFindings(result.findings, file);
+    case 'sarif':
+      return sarifFindings(result.findings, file, toolVersion);
+  }
+}
 
 /** For the textfile collector. A check that did not end writes nothing: the time in the file tells how old it is. */
 async function writeMetrics(
@@ -126,5 +155,6 @@ Examples:
   migrate check --affected --base origin/main   on a pull request
   migrate check --staged                        in a pre-commit hook
   migrate check --db --env staging
+  migrate check --format gitlab                 a code quality report; also github, sarif
   migrate check --db --metrics-file /var/lib/prometheus/node-exporter/braid-check.prom
 `;
