@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { array, type Fields, fields, string, strings } from './fields.ts';
 
-/** A revision as the corpus writes it; `revisions` of a case stand in the order of loading. */
+/** A revision as the corpus writes it; `revisions` of a case are in the order of loading. */
 export interface OracleRevision {
   readonly id: string;
   readonly down: readonly string[];

@@ -4,8 +4,9 @@ import { DEVIATIONS } from './deviations.ts';
 import { runCorpus } from './run-corpus.ts';
 
 /**
- * `npm run oracle -- [corpus.json|.json.gz]`: asks every question of a corpus of Alembic's answers (by default the one in the
- * repository) and exits 0 only when no disagreement is left that no rule of `deviations.ts` explains; 2 when the file is no corpus.
+ * `npm run oracle -- [corpus.json|.json.gz]`: asks every question of a corpus of Alembic's answers (by default the one
+ * in the repository) and exits 0 only when no disagreement is left that no rule of `deviations.ts` explains; 2 when the
+ * file is not corpus.
  */
 const file =
   process.argv[2] ??

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { documentSteps, type ShownCommand } from './support/documents/document-steps.ts';
 import { ShownIds, stable } from './support/documents/shown-output.ts';
-import { ScenarioWorkspace } from './support/scenario-workspace.ts';
+import { type ScenarioKind, ScenarioWorkspace } from './support/scenario-workspace.ts';
 import { makeTempDir, removeTempDir } from './support/temp-dir.ts';
 
 /** Stories, the guide, and other pages of the documentation: what they show must be what their commands print. */
@@ -83,6 +83,12 @@ function expectShown(name: string, { command, output, line }: ShownCommand, prin
   expect(stable(printed), `${name}:${line}: ${command}`).toBe(stable(ids.actual(output)));
 }
 
+/** What a document begins in, by its first line. */
+function kindOf(text: string): ScenarioKind {
+  if (text.startsWith('<!-- single project -->')) return 'single';
+  return text.startsWith('<!-- empty workspace -->') ? 'empty' : 'reference';
+}
+
 describe('scenarios', () => {
   test('there are some', () => {
     expect(scenarios.length).toBeGreaterThan(10);
@@ -91,7 +97,7 @@ describe('scenarios', () => {
   test.each(scenarios)('$name', async ({ name, path }) => {
     const text = readFileSync(path, 'utf8');
     const steps = documentSteps(text);
-    workspace.begin(text.startsWith('<!-- empty workspace -->') ? 'empty' : 'reference', name === 'first-slice.md');
+    workspace.begin(kindOf(text), name === 'first-slice.md');
     await emptyDatabase();
     const ids = new ShownIds();
     const recorded = text.split('\n');

@@ -16,7 +16,7 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds ?? 5);
 const slices = Number(values.slices ?? 100);
 const revisions = Number(values.revisions ?? 50);
-/** One that no other stands on. */
+/** One that no other depends on. */
 const leaf = label(Math.min(slices - 1, slices >> 1));
 
 const root = mkdtempSync(join(tmpdir(), 'braid-bench-scale-'));

@@ -1,4 +1,5 @@
-// `npm run docs:kinds`: tries every kind of change with Braid and with drizzle-kit alone on PostgreSQL 18 and writes docs/kinds.md.
+// `npm run docs:kinds`: tries every kind of change with Braid and with drizzle-kit alone on PostgreSQL 18 and writes
+// docs/kinds.md.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
@@ -94,7 +95,7 @@ try {
 What \`migrate revision\` writes for each kind of change, and what drizzle-kit ${versionOf('drizzle-kit')} and ${versionOf('drizzle-kit-031')} write for the same. \`npm run docs:kinds\` tries all of them and
 writes this page; the test \`packages/migrator/test/schema/kinds.db.test.ts\` tries Braid's on every run, prints the same table and fails when this page says otherwise.
 
-Each kind stands in a database with the six slices of the reference workspace. It is run up, down and up again on PostgreSQL 18, on tables with rows. After each
+Each kind is in a database with the six slices of the reference workspace. It is run up, down and up again on PostgreSQL 18, on tables with rows. After each
 way the catalog is compared with that of a database which is built from nothing, and after the way back every row with what it was.
 
 | word | means |
@@ -106,7 +107,7 @@ way the catalog is compared with that of a database which is built from nothing,
 | **wrong** | it runs, and another schema comes of it, the next insert fails, or values are in another column than their own |
 
 drizzle-kit writes no way back: its "down" is its own diff the other way round, with the same answers about renames. Its statements are run in one transaction, as its migrator
-does, but for \`CONCURRENTLY\`. drizzle-kit 0.31 is answered as if at its terminal, and may name anew what nobody named. Names count: a sequence that keeps the name which its table had is another schema.
+does, but for \`CONCURRENTLY\`. drizzle-kit 0.31 is answered as if at its terminal, and may name again what nobody named. Names count: a sequence that keeps the name which its table had is another schema.
 
 drizzle-orm 0.45 declares ${stable.kinds.length} of the ${KINDS.length} kinds${leftOut(stable)}, each with the same outcome as with 1.0${otherwise(ours, ours045)}.
 

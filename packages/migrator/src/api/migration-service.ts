@@ -87,7 +87,7 @@ export interface MigrationService {
   migrateToLatest(options?: CallOptions): Promise<MigrateResult>;
   /** Writes revisions from what changed in the schemas; nothing changed gives an empty list. */
   createMigration(message: string, options?: CreateMigrationOptions): Promise<readonly WrittenRevision[]>;
-  /** Where the database stands: the heads of what is applied. */
+  /** Where the database is: the heads of what is applied. */
   getCurrentRevision(options?: { readonly slice?: string | undefined } & CallOptions): Promise<readonly CurrentEntry[]>;
   /**
    * For start-up: reaches the database (trying again as `retry` says), then applies, waits or fails as `onPending`

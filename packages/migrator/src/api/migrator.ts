@@ -58,7 +58,7 @@ export interface ScriptOptions extends MigrateScriptOptions {
 /**
  * All commands as methods. Each does what the command of its name does and resolves with what that prints with
  * `--json`; each rejects with a `MigratorError` only. Calls are independent of each other: files, configuration and the
- * state of the database are read anew for each.
+ * state of the database are read again for each.
  */
 export interface Migrator {
   upgrade(options?: UpgradeOptions & CallOptions): Promise<MigrateResult>;

@@ -12,7 +12,7 @@ import type { CallOptions, MigratorOptions } from './migrator-options.ts';
 import { stopOnAbort } from './stop-on-abort.ts';
 
 /**
- * Runs `work` with a workbench of its own, as one command line would have: files and state are read anew, and
+ * Runs `work` with a workbench of its own, as one command line would have: files and state are read again, and
  * connections end with it.
  */
 export type OpenCall = <Result>(

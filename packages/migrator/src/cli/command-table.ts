@@ -5,7 +5,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'revision',
     group: 'Every day',
-    summary: 'a revision from what changed in the schema, proven',
+    summary: 'write and prove a revision from what changed',
     aliases: ['create-migration'],
     load: async () => (await import('./commands/write/revision.ts')).revisionCommand,
   },
@@ -25,7 +25,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'status',
     group: 'Every day',
-    summary: 'what is applied, pending or wrong, for each slice',
+    summary: 'show what is applied, pending or wrong in each slice',
     load: async () => (await import('./commands/look/status.ts')).statusCommand,
   },
   {
@@ -37,13 +37,13 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'heads',
     group: 'Team',
-    summary: 'the newest revisions of the files',
+    summary: 'show the newest revisions of the files',
     load: async () => (await import('./commands/look/heads.ts')).headsCommand,
   },
   {
     name: 'branches',
     group: 'Team',
-    summary: 'revisions with more than one child',
+    summary: 'show revisions with more than one child',
     load: async () => (await import('./commands/look/branches.ts')).branchesCommand,
   },
   {
@@ -79,56 +79,56 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'history',
     group: 'Look',
-    summary: 'the revisions, newest first',
+    summary: 'show the revisions, newest first',
     aliases: ['migrations list', 'migrations'],
     load: async () => (await import('./commands/look/history.ts')).historyCommand,
   },
   {
     name: 'show',
     group: 'Look',
-    summary: 'revisions in full; without one, what is pending',
+    summary: 'show revisions in full; without one, what is pending',
     load: async () => (await import('./commands/look/show.ts')).showCommand,
   },
   {
     name: 'graph',
     group: 'Look',
-    summary: 'the revision graph as SVG, DOT, Mermaid or JSON',
+    summary: 'draw the revision graph as SVG, DOT, Mermaid or JSON',
     load: async () => (await import('./commands/look/graph.ts')).graphCommand,
   },
   {
     name: 'current',
     group: 'Look',
-    summary: 'the revisions the database is at',
+    summary: 'show the revisions the database is at',
     load: async () => (await import('./commands/look/current.ts')).currentCommand,
   },
   {
     name: 'plan',
     group: 'Look',
-    summary: 'what would run, bound by hash to files and database',
+    summary: 'plan what would run, bound to files and database',
     load: async () => (await import('./commands/apply/plan.ts')).planCommand,
   },
   {
     name: 'log',
     group: 'Look',
-    summary: 'every attempt that was made on the database',
+    summary: 'show every attempt that was made on the database',
     load: async () => (await import('./commands/look/log.ts')).logCommand,
   },
   {
     name: 'health',
     group: 'Look',
-    summary: 'what is wrong with the database, and who owns it',
+    summary: 'find what is wrong with a database, and who owns it',
     load: async () => (await import('./commands/look/health.ts')).healthCommand,
   },
   {
     name: 'metrics',
     group: 'Look',
-    summary: 'state and log in figures, for Prometheus',
+    summary: 'print state and log in figures, for Prometheus',
     load: async () => (await import('./commands/look/metrics.ts')).metricsCommand,
   },
   {
     name: 'config',
     group: 'Look',
-    summary: 'the configuration, and where each value comes from',
+    summary: 'show the configuration, and where values come from',
     load: async () => (await import('./commands/tool/config.ts')).configCommand,
   },
   {
@@ -158,19 +158,19 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'partitions',
     group: 'Repair',
-    summary: 'partitions by time: list, make those ahead',
+    summary: 'list partitions by time, and make those ahead',
     load: async () => (await import('./commands/tool/partitions.ts')).partitionsCommand,
   },
   {
     name: 'backup',
     group: 'Repair',
-    summary: 'the backups that were made: list, verify',
+    summary: 'list and verify the backups that were made',
     load: async () => (await import('./commands/tool/backup.ts')).backupCommand,
   },
   {
     name: 'restore',
     group: 'Repair',
-    summary: 'a backup into an empty database, then check --db',
+    summary: 'restore a backup into an empty database, check it',
     load: async () => (await import('./commands/apply/restore.ts')).restoreCommand,
   },
   {
@@ -188,25 +188,25 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'db',
     group: 'Set up',
-    summary: 'the embedded PostgreSQL: start, stop, url, reset …',
+    summary: 'start, stop, reset … the embedded PostgreSQL',
     load: async () => (await import('./commands/tool/db.ts')).dbCommand,
   },
   {
     name: 'ensure-version',
     group: 'Set up',
-    summary: 'make the state schema, without applying anything',
+    summary: 'create the state schema, without applying anything',
     load: async () => (await import('./commands/apply/ensure-version.ts')).ensureVersionCommand,
   },
   {
     name: 'list-templates',
     group: 'Set up',
-    summary: 'what init can set up',
+    summary: 'list what init can set up',
     load: async () => (await import('./commands/look/list-templates.ts')).listTemplatesCommand,
   },
   {
     name: 'completion',
     group: 'Set up',
-    summary: 'a script that completes words in bash, zsh or fish',
+    summary: 'print a script that completes words in your shell',
     load: async () => (await import('./commands/tool/completion.ts')).completionCommand,
   },
   {

@@ -3,7 +3,7 @@ import type { CliIo } from './cli-io.ts';
 import type { CliStream } from './cli-stream.ts';
 
 /**
- * Stands for the escape character in what Braid itself sends to a terminal. It is made anew for each process, so that
+ * Stands for the escape character in what Braid itself sends to a terminal. It is made again for each process, so that
  * no text from a file, the environment or a database can hold it.
  */
 const ESCAPE = `\uE01B${Math.random().toString(36).slice(2, 10)}\uE01B`;

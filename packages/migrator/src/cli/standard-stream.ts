@@ -7,7 +7,7 @@ import type { CliStream } from './cli-stream.ts';
  * once: to make a stream of one, Node loads modules for as long as a third of what `heads` takes. A terminal and
  * whatever else it may be is Node's own stream.
  *
- * Whoever reads and has gone (`migrate history | head`) has seen enough, which is no failure.
+ * Whoever reads and has gone (`migrate history | head`) has seen enough, which is not a failure.
  *
  * @param make Node's own stream of it
  */

@@ -40,7 +40,7 @@ export interface LaneTextOptions {
 
 /** The lanes of one row; all texts have the same width in every row. */
 export interface LaneText {
-  /** An extra line above: the revision would stand right under one that it has nothing to do with. */
+  /** An extra line above: the revision would be right under one that it has nothing to do with. */
   readonly gap: string | undefined;
   readonly first: string;
   /** For further lines of the same row: what goes on downwards. */

@@ -14,7 +14,7 @@ export function rowOrder(nodes: readonly number[], lines: readonly (readonly Sho
   const todo: { readonly node: number; readonly next: number[] }[] = [];
   const enter = (node: number): void => {
     seen[node] = 1;
-    // Taken from the end: the longest way up first, so that what ends soon stands next to where it begins.
+    // Taken from the end: the longest way up first, so that what ends soon is next to where it begins.
     const next = (above.get(node) ?? []).sort((a, b) => intAt(height, a) - intAt(height, b) || b - a);
     todo.push({ node, next });
   };

@@ -1,8 +1,8 @@
-/** Where a database stands, as far as a drawing tells it. */
+/** Where a database is, as far as a drawing tells it. */
 export interface Applied {
   /** Ids that are applied. */
   readonly revisions: ReadonlySet<string>;
-  /** Those of them at which the database stands. */
+  /** Those of them that the database is at. */
   readonly heads: ReadonlySet<string>;
 }
 

@@ -50,7 +50,7 @@ export function toSvg(picture: Picture): string {
   return `${parts.join('\n')}\n`;
 }
 
-/** Full: applied, or no database was asked. Hollow: not applied. With a ring: where the database stands. */
+/** Full: applied, or no database was asked. Hollow: not applied. With a ring: where the database is. */
 function node({ standing }: PictureRow, x: number, y: number, colour: string): string {
   const ring =
     standing === 'current'

@@ -48,7 +48,7 @@ function packageNameIn(folder: string): string | undefined {
 }
 
 /**
- * Edges of the project graph from revisions: a slice whose revisions stand on another's is affected by it. What
+ * Edges of the project graph from revisions: a slice whose revisions depend on another's is affected by it. What
  * package.json files say is found by Nx itself.
  */
 export const createDependencies: CreateDependencies = async (_options, { projects, workspaceRoot }) => {

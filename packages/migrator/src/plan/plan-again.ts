@@ -6,7 +6,7 @@ import type { Plan } from './plan.ts';
 
 /**
  * What is left of a plan when others may have run meanwhile: its own steps that are still to do, and no others. For
- * targets that are relative to the state (`-1`, `events@+2`): planned anew, the second of two runners that both want
+ * targets that are relative to the state (`-1`, `events@+2`): planned again, the second of two runners that both want
  * `-1` would revert one revision more than either saw. Throws `PlanOutdatedError` when something was applied on top
  * of what is to be reverted.
  */

@@ -26,7 +26,7 @@ export interface ColumnPlace {
   readonly name: string;
 }
 
-/** A default that the database does not give back as the schema has it; both values as people read them. */
+/** A default that the database does not return as the schema has it; both values as people read them. */
 export interface DefaultDifference {
   /** `app.orders.state`, without `public.`. */
   readonly column: string;

@@ -8,7 +8,7 @@ import { withRoles } from './round-trip/with-roles.ts';
 import { withState } from './round-trip/with-state.ts';
 
 /**
- * Statements are sent at once: hundreds of them cost more on the way than on the server. Not those that may stand in no
+ * Statements are sent at once: hundreds of them cost more on the way than on the server. Not those that may be in no
  * transaction.
  */
 function inScripts(statements: readonly string[]): readonly string[] {

@@ -2,7 +2,7 @@ import { type LockMode, whoWaits } from '../sql/statement/lock-mode.ts';
 import type { ObservedStep } from './observed-step.ts';
 import type { Projection } from './project-step.ts';
 
-/** A lock for which others wait, held for longer than they shall. */
+/** A lock for which others wait, held for longer than they should. */
 export interface LongLock {
   readonly revision: string;
   readonly relation: string;

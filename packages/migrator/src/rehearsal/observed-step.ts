@@ -21,7 +21,7 @@ export interface ObservedStep {
   readonly locksAre: 'observed' | 'documented' | 'none';
   /** On what was there before, the strongest first; those that only read are not among them. */
   readonly locks: readonly ObservedLock[];
-  /** Tables and indexes that were written anew. */
+  /** Tables and indexes that were rewritten. */
   readonly rewritten: readonly {
     readonly relation: string;
     /** Of an index: its table. */

@@ -22,7 +22,7 @@ export const FILE_NAME_TOKENS = [
 export type FileNameToken = (typeof FILE_NAME_TOKENS)[number];
 
 /**
- * As in Alembic's file_template, `%` may stand twice and a format behind the parenthesis: `%%(rev)s`, `%%(month).2d`.
+ * As in Alembic's file_template, `%` may appear twice and a format behind the parenthesis: `%%(rev)s`, `%%(month).2d`.
  * Both say nothing here.
  */
 const TOKEN = /%{1,2}\(([^)]*)\)(?:s|\.?\d*d)?(?![A-Za-z])|%{1,2}\(([^)]*)\)/g;

@@ -85,7 +85,7 @@ function printOptions(section: SectionDraft): readonly string[] {
   return [...(section.transaction === false ? ['transaction=off'] : []), ...others, ...reasons];
 }
 
-/** A value as it is on a marker: one that is no plain word is in quotes. */
+/** A value as it is on a marker: one that is not a plain word is in quotes. */
 function quoted(value: string): string {
   return /^[^\s"\\]+$/.test(value) ? value : `"${value.replace(/["\\]/g, '\\$&')}"`;
 }

@@ -13,7 +13,7 @@ export interface BackgroundState {
   readonly wanted: 'run' | 'pause';
   /** Who ordered that, as PostgreSQL's role. */
   readonly orderedBy?: string;
-  /** Rows that the next batch shall have, as somebody ordered. */
+  /** Rows that the next batch should have, as somebody ordered. */
   readonly size?: number;
   /** Why the last worker gave up; until somebody says `retry` nobody works on it. */
   readonly failure?: string;
@@ -34,7 +34,7 @@ export interface BackfillState {
   readonly upper?: readonly string[];
   /** The last key that is done. */
   readonly cursor?: readonly string[];
-  /** Rows that the next batch shall have. */
+  /** Rows that the next batch should have. */
   readonly size: number;
   readonly batches: number;
   /** Rows of the table that were walked over. */

@@ -77,7 +77,7 @@ function readStatement(statement: string, drafts: Map<string, Draft>): void {
     const right = names.map((name) => (name.startsWith('@') ? name.slice(1) : nodeOf(name, statement, drafts).id));
     for (const id of left === undefined ? [] : right) {
       const draft = drafts.get(id);
-      if (draft === undefined) throw new SyntaxError(`a label cannot stand right of an arrow: ${statement}`);
+      if (draft === undefined) throw new SyntaxError(`a label cannot be right of an arrow: ${statement}`);
       (arrow === '->' ? draft.revises : draft.dependsOn).push(...(left ?? []));
     }
     left = right;

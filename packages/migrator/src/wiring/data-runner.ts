@@ -11,7 +11,7 @@ export interface DataCode {
 
 /**
  * What loads and runs data revisions of the workspace at `root`. The module loader is heavy, and most plans hold no
- * data revision. What was loaded before the run is run once; another try loads it anew, as a run of its own would.
+ * data revision. What was loaded before the run is run once; another try loads it again, as a run of its own would.
  */
 export function dataCodeIn(root: string, args: Readonly<Record<string, string>>): DataCode {
   const loaded = new Map<string, LoadedCode>();

@@ -6,7 +6,7 @@ import type { LoadedConfig } from '../config/file/load-config.ts';
 import { NoWorkspaceError } from '../errors/workspace/no-workspace-error.ts';
 import type { Workspace } from '../ports/workspace/workspace.ts';
 
-/** Refuses a workspace that is no folder. Throws a {@link NoWorkspaceError}. */
+/** Refuses a workspace that is not a folder. Throws a {@link NoWorkspaceError}. */
 export function requireFolder(root: string): void {
   if (statSync(root, { throwIfNoEntry: false })?.isDirectory() === true) return;
   throw new NoWorkspaceError({ root, exists: false, globs: [], config: null });

@@ -29,7 +29,7 @@ export interface WorkbenchOptions {
   readonly waitMs?: number | undefined;
   /** `-x key=value`, for data revisions and a configuration that is a function. */
   readonly args?: Readonly<Record<string, string>>;
-  /** Absent where nobody can be asked. */
+  /** Absent without an interactive terminal. */
   readonly confirmer?: Confirmer | undefined;
   /** `--yes`: what would be asked is answered. */
   readonly yes?: boolean;
@@ -37,7 +37,7 @@ export interface WorkbenchOptions {
   readonly confirm?: string | undefined;
   /** The command line for hints; default: `runs`. */
   readonly command?: string;
-  /** Absent where nobody can be asked. */
+  /** Absent without an interactive terminal. */
   readonly questioner?: Questioner | undefined;
   /** The process ends with this work. */
   readonly endsSoon?: boolean | undefined;

@@ -128,7 +128,7 @@ test('a lent pool gets back no client that a revision has changed', async () => 
   });
 });
 
-test('what is no connection, or both at once, is refused', async () => {
+test('what is not a connection, or both at once, is refused', async () => {
   const { connect, url } = await freshDatabase();
   const client = await connect();
   const pool = new pg.Pool({ connectionString: url });

@@ -48,7 +48,7 @@ test.each([
   expect(explainFailure(error)).toBe(line);
 });
 
-test('what is no failure of Braid is thrown on', () => {
+test('what is not a failure of Braid is thrown on', () => {
   expect(() => explainFailure(new TypeError('ours'))).toThrow('ours');
 });
 

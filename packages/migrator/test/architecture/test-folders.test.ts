@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 const TEST = resolve(import.meta.dirname, '..');
 
-/** Each folder of the tests with its files; what tests read or write (scenarios, fixtures) is no code. */
+/** Each folder of the tests with its files; what tests read or write (scenarios, fixtures) is not code. */
 function foldersUnder(folder: string): { folder: string; files: string[] }[] {
   const entries = readdirSync(folder, { withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile() && entry.name.endsWith('.ts')).map(({ name }) => name);

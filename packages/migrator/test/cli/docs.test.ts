@@ -37,6 +37,6 @@ test.each([
   ['0', 0],
 ])('%s is %i ms', (text, expected) => expect(milliseconds(text)).toBe(expected));
 
-test.each(['', 'x', '-1s', '1d', '1e9h', '99999h'])('"%s" is no time', (text) => {
+test.each(['', 'x', '-1s', '1d', '1e9h', '99999h'])('"%s" is not a time', (text) => {
   expect(() => milliseconds(text)).toThrow('Write a time such as');
 });

@@ -27,7 +27,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe.each(COMMANDS.filter(({ name }) => !ALONE.includes(name)))('migrate $name', ({ name }) => {
-  test('without a workspace starts nothing, writes nothing and is no success', async () => {
+  test('without a workspace starts nothing, writes nothing and is not a success', async () => {
     const cwd = tempDir();
     const { exitCode, stdout, stderr } = await runCli([name, ...(NEEDED[name] ?? [])], { cwd });
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });

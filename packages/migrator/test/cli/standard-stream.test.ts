@@ -61,7 +61,7 @@ test('what a full pipe has no room for waits in the stream of Node, and all that
   expect(texts).toHaveLength(2);
 });
 
-test('whoever reads and has gone is no failure', () => {
+test('whoever reads and has gone is not a failure', () => {
   const { reader, writer } = openPipe();
   closeSync(reader);
   const stream = standardStream(writer, noStream);
@@ -69,7 +69,7 @@ test('whoever reads and has gone is no failure', () => {
   stream.write('nor this');
 });
 
-test('what is neither a file nor a pipe is the stream of Node, where a reader who has gone is no failure either', () => {
+test('what is neither a file nor a pipe is the stream of Node, where a reader who has gone is not a failure either', () => {
   const fd = openSync('/dev/null', 'w');
   onTestFinished(() => closeSync(fd));
   const { stream } = ownStream();

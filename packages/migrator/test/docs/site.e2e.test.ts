@@ -13,7 +13,7 @@ beforeAll(() => {
   site = makeTempDir('braid-site-');
   const { status, stdout, stderr } = runShell(`npm run --silent docs:site -- --outDir ${site}`, REPOSITORY);
   expect(status, stdout + stderr).toBe(0);
-  // A page that cannot be rendered is no failure of VitePress.
+  // A page that cannot be rendered is not a failure of VitePress.
   expect(stdout + stderr).not.toMatch(/Error\b/);
   pages = readdirSync(site, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.html'));
 });

@@ -38,7 +38,7 @@ test('DOT: a cluster for each slice, arrows from parents to children', () => {
 `);
 });
 
-test('Mermaid: a subgraph for each slice, a class for where the database stands', () => {
+test('Mermaid: a subgraph for each slice, a class for where the database is', () => {
   expect(toMermaid(picture(graph(DRAWING), undefined, applied))).toBe(`flowchart BT
   subgraph s0["main"]
     r0["m<br/>m<br/>(merge, head)"]:::pending

@@ -44,7 +44,7 @@ describe('lanes, newest first', () => {
       `,
     ],
     [
-      'what ends soon stands next to where it begins',
+      'what ends soon is next to where it begins',
       'a -> b -> c -> d -> e; a -> s1; b -> s2; c -> s3',
       `
         ●   e
@@ -136,7 +136,7 @@ describe('part of a graph', () => {
     );
   });
 
-  test('what is below the lowest shown revision is no line', () => {
+  test('what is below the lowest shown revision is not a line', () => {
     expect(asText(graph('a -> b -> c'), { ids: ['b', 'c'] })).toBe('● c\n● b');
   });
 });

@@ -9,7 +9,7 @@ const UNESCAPED: Readonly<Record<string, string>> = { '\\\\': '\\', '\\"': '"', 
 const LABEL = /([A-Za-z_][A-Za-z0-9_]*)="((?:[^"\\\n]|\\\\|\\"|\\n)*)"/y;
 
 /**
- * Reads the text format 0.0.4 strictly: each metric has its HELP and TYPE before its samples and stands in one block, no
+ * Reads the text format 0.0.4 strictly: each metric has its HELP and TYPE before its samples and is in one block, no
  * sample is there twice, and nothing has a time. Throws on anything else.
  */
 export function parsePrometheus(text: string): readonly ParsedSample[] {

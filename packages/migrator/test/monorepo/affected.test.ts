@@ -7,7 +7,10 @@ import { tempDir } from '../support/temp-dir.ts';
 
 const OWNERS: Readonly<Record<string, readonly string[]>> = { common: ['@platform'], shop: ['@shop'] };
 
-/** A repository whose workspace lies in a folder of it: `shop` stands on `common`, `alone` imports the package `libs/columns`; `feature` begins at `main`. */
+/**
+ * A repository whose workspace lies in a folder of it: `shop` depends on `common`, `alone` imports the package
+ * `libs/columns`; `feature` begins at `main`.
+ */
 function repository() {
   const top = tempDir();
   const root = join(top, 'app');

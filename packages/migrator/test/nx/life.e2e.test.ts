@@ -108,7 +108,7 @@ test('check comes from the cache, migrate never', async () => {
   );
 });
 
-test('affected touches the slices that stand on a change, by packages and by revisions, and no other', () => {
+test('affected touches the slices that depend on a change, by packages and by revisions, and no other', () => {
   edit('features/billing/src/schema.ts', '  name:', '  paid: text(),\n  name:');
   run('nx run billing:revision -- -m "paid bills"');
   commit('paid bills');

@@ -7,7 +7,7 @@ export interface Asked {
 export const ASKED: readonly Asked[] = [
   {
     asked: 'a folder without migrations is an error, and passes no gate',
-    shownBy: [['cli/no-workspace.test.ts', 'without a workspace starts nothing, writes nothing and is no success']],
+    shownBy: [['cli/no-workspace.test.ts', 'without a workspace starts nothing, writes nothing and is not a success']],
   },
   {
     asked: 'commands by the names that other tools give them',

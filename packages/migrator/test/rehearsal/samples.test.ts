@@ -68,8 +68,8 @@ describe('projectStep', () => {
   test.each<[string, Partial<ObservedStep>]>([
     ['read whole', { scanned: ['public.orders'] }],
     ['written', { written: ['public.orders'] }],
-    ['written anew', { rewritten: [{ relation: 'public.orders', table: null, bytes: 1 }] }],
-    ['an index written anew', { rewritten: [{ relation: 'public.o', table: 'public.orders', bytes: 1 }] }],
+    ['rewritten', { rewritten: [{ relation: 'public.orders', table: null, bytes: 1 }] }],
+    ['an index rewritten', { rewritten: [{ relation: 'public.o', table: 'public.orders', bytes: 1 }] }],
     ['not seen', { locksAre: 'documented' }],
   ])('what is %s grows with its rows', (_, given) => {
     const { durationMs, walBytes, sizeBytes } = projectStep({ ...STEP, ...given }, SAMPLED);

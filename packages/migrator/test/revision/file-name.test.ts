@@ -12,7 +12,7 @@ describe('file names', () => {
     ['%(slice)-%(year)%(month)%(day)-%(hour)%(minute)%(second)-%(revision)', 'events-20261121-003307-8f3c2a1b9d04.sql'],
     ['%(slug)', 'add_title.sql'],
     ['%(rev)_%(epoch)', '8f3c2a1b9d04_1795221187.sql'],
-    // As it stands in an alembic.ini.
+    // As it is in an alembic.ini.
     ['%%(year)d_%%(month).2d_%%(day).2d-%%(rev)s_%%(slug)s', '2026_11_21-8f3c2a1b9d04_add_title.sql'],
     ['%(rev)s_%(slug)set', '8f3c2a1b9d04_add_titleset.sql'],
     ['../%(slug)/.', 'add_title.sql'],

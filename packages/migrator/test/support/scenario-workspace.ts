@@ -4,10 +4,12 @@ import { runShell, type ShellResult } from './run-shell.ts';
 
 const REPOSITORY = resolve(import.meta.dirname, '../../../..');
 
-/** Kept from one scenario to the next: the embedded server with the scratch states that it has built, and the proofs. */
+/**
+ * Kept from one scenario to the next: the embedded server with the scratch states that it has built, and the proofs.
+ */
 const KEPT = '.braid';
 
-export type ScenarioKind = 'reference' | 'empty';
+export type ScenarioKind = 'reference' | 'empty' | 'single';
 
 /** A folder in which scenarios run one after the other, each in a git repository of its own. */
 export class ScenarioWorkspace {
@@ -20,8 +22,9 @@ export class ScenarioWorkspace {
   }
 
   /**
-   * `reference`: the slices of this repository, committed; `empty`: no slices. `migrate` and drizzle-orm are installed in both. What is new to a reader
-   * (`isNew`) is told which database it is; other stories mean the embedded one.
+   * `reference`: the slices of this repository, committed; `empty`: no slices; `single`: a project that is not a
+   * monorepo. `migrate` and drizzle-orm are installed in both. What is new to a reader (`isNew`) is told which database
+   * it is; other stories mean the embedded one.
    */
   begin(kind: ScenarioKind, isNew = false): void {
     this.#variables = isNew ? {} : { BRAID_EMBEDDED: 'on' };
@@ -29,13 +32,17 @@ export class ScenarioWorkspace {
       if (name !== KEPT) rmSync(join(this.root, name), { recursive: true });
     }
     if (kind === 'reference') copyFeatures(this.root);
-    this.write('.gitignore', 'node_modules/\n.braid/\n');
-    this.write('nx.json', '{}\n');
-    const manifest = { name: 'scenario', private: true, type: 'module', workspaces: ['features/*'] };
+    const several = kind === 'single' ? {} : { workspaces: ['features/*'] };
+    if (kind !== 'single') {
+      this.write('.gitignore', 'node_modules/\n.braid/\n');
+      this.write('nx.json', '{}\n');
+    }
+    const manifest = { name: 'scenario', private: true, type: 'module', ...several };
     this.write('package.json', `${JSON.stringify(manifest, null, 2)}\n`);
     linkModules(this.root);
     const git = 'git init --quiet -b main && git config user.name Ada && git config user.email ada@example.org';
-    const { status, stderr } = this.run(`${git} && git add . && git commit --quiet -m 'the workspace'`);
+    const exclude = 'printf "node_modules\\n.braid\\n" >> .git/info/exclude';
+    const { status, stderr } = this.run(`${git} && ${exclude} && git add . && git commit --quiet -m 'the workspace'`);
     if (status !== 0) throw new Error(stderr);
   }
 
@@ -72,7 +79,10 @@ export class ScenarioWorkspace {
     this.run(`migrate -C ${KEPT}/host db stop`);
   }
 
-  /** With `migrate` in the path. What it prints to both streams comes in `stdout`, in the order in which a terminal shows it. */
+  /**
+   * With `migrate` in the path. What it prints to both streams comes in `stdout`, in the order in which a terminal
+   * shows it.
+   */
   run(command: string): ShellResult {
     const PATH = `${join(this.root, 'node_modules/.bin')}:${process.env.PATH}`;
     // Messages call the program as the reader of the story does.

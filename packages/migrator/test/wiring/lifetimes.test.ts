@@ -95,7 +95,7 @@ test('an opening that is running is waited for, and what it opened is closed; no
   expect(closed).toEqual(['slow']);
 });
 
-test('what could not be opened is not closed, and is no failure of closing', async () => {
+test('what could not be opened is not closed, and is not a failure of closing', async () => {
   const closed: string[] = [];
   const lifetimes = new Lifetimes();
   const broken = lifetimes.once(

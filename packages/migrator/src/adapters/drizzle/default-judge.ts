@@ -16,7 +16,7 @@ import { columnsOf, lineOf } from './read-schemas.ts';
 const ASIDE = 'braid_judged';
 
 /**
- * Says which defaults the database does not give back as the schema has them. It knows nothing of literals: it writes a
+ * Says which defaults the database does not return as the schema has them. It knows nothing of literals: it writes a
  * row of defaults, reads it by the drizzle-orm of the slice, and takes as right what JavaScript said, or what is stored
  * where the same drizzle-orm writes that value.
  */

@@ -26,7 +26,7 @@ const TYPE_OF = new Map<string, DrizzleEntityType>(
 /** drizzle-kit's entities as ours. An entity type that is unknown fails: ignoring it would lose it. */
 export function fromDrizzle(ddl: readonly unknown[]): readonly SchemaEntity[] {
   const entities = ddl.map((value) => {
-    if (!isFacts(value)) throw new TypeError('drizzle-kit gave an entity that is no JSON');
+    if (!isFacts(value)) throw new TypeError('drizzle-kit gave an entity that is not JSON');
     const { entityType, schema = '', table = '', name, ...fields } = value;
     const type = TYPE_OF.get(String(entityType));
     if (type === undefined) throw new TypeError(`drizzle-kit gave an entity of unknown type ${String(entityType)}`);

@@ -78,8 +78,8 @@ function any(bytes: Buffer, source: SourceFile): Revision {
 }
 
 /**
- * Where the line ends that ends the header: a section marker or a line that is no comment. `parseHeader` stops at that
- * line itself, so one line too many does no harm. `undefined` when the bytes end before.
+ * Where the line ends that ends the header: a section marker or a line that is not a comment. `parseHeader` stops at
+ * that line itself, so one line too many does no harm. `undefined` when the bytes end before.
  */
 function headerEnd(bytes: Buffer, { file }: SourceFile): number | undefined {
   const commentSign = file.endsWith('.ts') ? 0x2f : 0x2d;

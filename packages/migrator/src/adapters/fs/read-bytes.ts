@@ -50,7 +50,7 @@ const SMALL_BYTES = 16 * 1024;
 const buffer = Buffer.allocUnsafe(SMALL_BYTES);
 
 /**
- * A file that is no link, not empty and small. Asking the system what it is first costs as much again, for each of
+ * A file that is not a link, not empty and small. Asking the system what it is first costs as much again, for each of
  * thousands. Nothing for all others, and where the system cannot be told to follow no link (Windows).
  */
 function readSmall(path: string): Buffer | undefined {

@@ -33,7 +33,7 @@ export class WorkspaceFolder {
   }
 
   /**
-   * `checkInside` for a file that is no link itself: it lies where its folder does, so the file system is asked once
+   * `checkInside` for a file that is not a link itself: it lies where its folder does, so the file system is asked once
    * for each folder.
    */
   checkFolderInside(file: string): void {

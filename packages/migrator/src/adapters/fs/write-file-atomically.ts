@@ -51,8 +51,8 @@ export function replaceFileAtomically(path: string, text: string): void {
 }
 
 /**
- * Writes a file whether or not there is one: on a full disk the old text stays. What is no file (`/dev/stdout`, a pipe)
- * is written to as it is. Missing folders are made.
+ * Writes a file whether or not there is one: on a full disk the old text stays. What is not a file (`/dev/stdout`, a
+ * pipe) is written to as it is. Missing folders are made.
  */
 export function putFileAtomically(path: string, text: string): void {
   if (statSync(path, { throwIfNoEntry: false })?.isFile()) replaceFileAtomically(path, text);

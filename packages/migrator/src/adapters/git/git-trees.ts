@@ -8,7 +8,7 @@ export interface GitTrees {
   commitOf(ref: string): Promise<string>;
   /** Where HEAD and a commit parted. Throws a `NoMergeBaseError`. */
   partedAt(commit: string, ref: string): Promise<string>;
-  /** All files below `root` in a commit. Links and submodules are no files. */
+  /** All files below `root` in a commit. Links and submodules are not files. */
   treeOf(commit: string): Promise<Tree>;
   /**
    * Files of the working tree, tracked or not, but not ignored ones; those that are deleted in it may be among them.

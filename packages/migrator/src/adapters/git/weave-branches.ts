@@ -31,7 +31,7 @@ export async function weaveBranches(
   const readThere = async (path: string) => (await git.read(theirs.get(path) ?? '')).toString('utf8');
   const ours = await git.hashesOf(await sliceFiles(present, readHere));
   const chosen = new Set([...ours.keys(), ...(await sliceFiles([...theirs.keys()], readThere))]);
-  // A file that is no part of a slice here may be one there.
+  // A file that is not part of a slice here may be one there.
   const missed = await git.hashesOf(present.filter((path) => chosen.has(path) && !ours.has(path)));
   const only = (tree: ReadonlyMap<string, string>) => new Map([...tree].filter(([path]) => chosen.has(path)));
   const here = new Map([...ours, ...missed]);

@@ -12,7 +12,7 @@ export interface ImportedModule {
 }
 
 /**
- * Imports a TypeScript file (absolute path) anew, without any cache. `inspect` sees the files that will run (absolute
+ * Imports a TypeScript file (absolute path) again, without any cache. `inspect` sees the files that will run (absolute
  * paths) before any does. Failures become typed errors that speak of `place`.
  */
 export async function importModule(

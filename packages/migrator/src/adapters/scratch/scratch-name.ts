@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Who makes a scratch database; stands in its name, so that others can tell whether its maker is still there. */
+/** Who makes a scratch database; is in its name, so that others can tell whether its maker is still there. */
 export interface ScratchMaker {
   readonly host: string;
   readonly pid: number;

@@ -5,7 +5,7 @@ import { whileOpen } from './while-open.ts';
 export interface Choice<Value extends string> {
   readonly message: string;
   readonly options: readonly { readonly value: Value; readonly label: string; readonly hint?: string }[];
-  /** Where the cursor stands at first. */
+  /** Where the cursor is at first. */
   readonly initial: Value;
 }
 

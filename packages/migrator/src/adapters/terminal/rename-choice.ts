@@ -19,14 +19,14 @@ export function renameChoice({ kind, created, candidates }: RenameQuestion): Cho
   const [first] = candidates;
   const gone = candidates.length === 1 ? `${pathOf(first?.id ?? [])} goes` : 'all of these go';
   return {
-    message: `${what} ${pathOf(created)} is new. Was it called otherwise before?`,
+    message: `${what} ${pathOf(created)} is new. Was it renamed?`,
     options: [
       ...candidates.map(({ id, similarity }, index) => ({
         value: String(index),
         label: `it was ${pathOf(id)}`,
-        hint: `renamed, keeps what it holds; ${Math.round(100 * similarity)} % alike`,
+        hint: `renamed, keeps its data; ${Math.round(100 * similarity)}% similar`,
       })),
-      { value: IS_NEW, label: 'no, it is new', hint: `${gone}, with what it holds` },
+      { value: IS_NEW, label: 'no, it is new', hint: `${gone}, and its data is lost` },
     ],
     initial: first !== undefined && first.similarity >= LIKELY ? '0' : IS_NEW,
   };

@@ -20,7 +20,7 @@ const STEP_LIKE = /-- Running (?:up|down)grade /y;
 /**
  * The parts of an output of `alembic upgrade --sql` or `downgrade --sql`, one for each step, without BEGIN, COMMIT and
  * the statements on `ledger` (the name of Alembic's table). Throws an `AlembicSqlError` where there is no step, an
- * `SqlTextError` where the text is no SQL.
+ * `SqlTextError` where the text is not SQL.
  */
 export function readOfflineSql({ path, ...file }: ForeignFile, ledger: string): readonly OfflineSql[] {
   const text = file.text.replace(/^\uFEFF/, '');

@@ -42,7 +42,7 @@ export function readAlembic({ versions, sql, table = 'alembic_version' }: Alembi
   };
 }
 
-/** What Alembic prints around every step is no statement of the project, and has no line in one of its files. */
+/** What Alembic prints around every step is not a statement of the project, and has no line in one of its files. */
 function noteOf(steps: readonly OfflineSql[], table: string): readonly string[] {
   const count = steps.reduce((sum, { removed }) => sum + removed.length, 0);
   return count === 0

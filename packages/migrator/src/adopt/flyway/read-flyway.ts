@@ -109,7 +109,7 @@ class FlywayReader {
 }
 
 function stub({ path }: ForeignFile): ForeignBody {
-  return { kind: 'stub', reason: `${path} is no SQL` };
+  return { kind: 'stub', reason: `${path} is not SQL` };
 }
 
 function notesOf(
@@ -130,6 +130,6 @@ function notesOf(
       return `${file.path} is repeatable, and is taken over as it is now; to change its objects later, declare them in sql/ of the slice.`;
     }),
     ...callbacks.map((path) => `${path} is a callback, which Braid does not run.`),
-    ...ignored.map((path) => `${path} is no migration by its name, and Flyway does not run it.`),
+    ...ignored.map((path) => `${path} is not a migration by its name, and Flyway does not run it.`),
   ];
 }

@@ -11,7 +11,7 @@ export interface KnownLine {
   readonly commands: readonly { readonly name: string; readonly summary: string }[];
 }
 
-/** What may stand at the cursor: words that are known at once, or things of the workspace. */
+/** What may be at the cursor: words that are known at once, or things of the workspace. */
 export type Completion = { readonly words: readonly Candidate[] } | { readonly expected: Expected };
 
 /**

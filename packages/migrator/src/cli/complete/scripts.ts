@@ -4,7 +4,7 @@ const BASH = `# bash completion for migrate: eval "$(migrate completion bash)"
 _migrate() {
   local line="\${COMP_LINE:0:COMP_POINT}" word cut candidate about
   word="\${line##*[[:space:]]}"
-  # bash replaces only what stands behind the last of COMP_WORDBREAKS, such as @ and :.
+  # bash replaces only what is behind the last of COMP_WORDBREAKS, such as @ and :.
   cut="\${word%"\${word##*[$COMP_WORDBREAKS]}"}"
   COMPREPLY=()
   while IFS=$'\\t' read -r candidate about; do

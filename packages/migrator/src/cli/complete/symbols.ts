@@ -15,7 +15,7 @@ export function symbolCandidates(graph: RevisionGraph, typed: string): readonly 
     candidate('heads', 'all heads'),
     candidate('head', 'the only head'),
     candidate('base', 'nothing applied'),
-    candidate('current', 'where the database stands'),
+    candidate('current', 'where the database is'),
     ...labelsOf(graph).flatMap((label) => [
       candidate(label, 'the revision with this label'),
       candidate(`${label}@head`),

@@ -12,7 +12,7 @@ export function declareOffline(command: Command, options: { readonly skipData: b
         'planFile',
       ]),
     )
-    .addOption(new Option('--from <symbols>', '--sql: where the database stands, such as events@ae10,common@head'))
+    .addOption(new Option('--from <symbols>', '--sql: where the database is, such as events@ae10,common@head'))
     .addOption(new Option('--from-file <file>', '--sql: the same, from the output of migrate status --json'));
   if (options.skipData) {
     command.addOption(new Option('--skip-data', '--sql: record data revisions (.ts) without running their code'));

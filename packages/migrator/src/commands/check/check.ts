@@ -59,7 +59,7 @@ export interface CheckOptions {
   readonly schema?: boolean | undefined;
   /** Also compare the database with what its applied revisions make. */
   readonly database?: boolean | undefined;
-  /** Only the slices that changed since this branch or commit of git, and those that stand on them. */
+  /** Only the slices that changed since this branch or commit of git, and those that depend on them. */
   readonly affectedSince?: string | undefined;
   /** Only the slices that the next commit changes, as it would leave them. */
   readonly staged?: boolean | undefined;
@@ -105,7 +105,7 @@ async function checkFiles(bench: CheckBench, options: CheckOptions, changed?: Ch
   const faults = [...problems, ...inspectGraph(revisions)];
   const isWanted = ({ slice: of }: Pick<Finding, 'slice'>): boolean =>
     only === undefined || of === null || only.has(of);
-  // A graph that cannot be built has no heads to speak of, and nothing stands on anything in it.
+  // A graph that cannot be built has no heads to speak of, and nothing depends on anything in it.
   if (faults.length === 0) bench.graph(revisions);
   const { findings, comparisons, unread, unknownExtensions, compared } =
     faults.length > 0 ? nothing(labels, 'failed') : await graphFindings(bench, options, { only, checksums, isCommit });
@@ -172,7 +172,7 @@ function nothing(labels: readonly string[], reason: NotCompared): GraphFindings 
   return { findings: [], comparisons, unread: [], unknownExtensions: [], compared: null };
 }
 
-/** What is wrong in a graph that can be built, and in all that stands on it. */
+/** What is wrong in a graph that can be built, and in all that depends on it. */
 async function graphFindings(
   bench: CheckBench,
   { schema, database }: CheckOptions,

@@ -10,7 +10,7 @@ export interface DatabaseFindings {
 
 /**
  * Where a database is not what its applied revisions make: first its state and their files, then its catalog. Of the
- * catalog with `only` nothing but what those slices made, and what is on it: a table that nobody made is no slice's.
+ * catalog with `only` nothing but what those slices made, and what is on it: a table that nobody made is not a slice's.
  */
 export async function databaseFindings(bench: DriftBench, only?: ReadonlySet<string>): Promise<DatabaseFindings> {
   const database = await bench.database();

@@ -105,7 +105,7 @@ async function changesOf(
       () => compare(),
     );
   } catch (error) {
-    // To be stopped is no fault of a schema.
+    // To be stopped is not a fault of a schema.
     if (!(error instanceof MigratorError) || error instanceof InterruptedError) throw error;
     return { changes: [], kept: new Map(), fault: error };
   }

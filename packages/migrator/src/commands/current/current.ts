@@ -22,7 +22,7 @@ export interface CurrentResult {
   readonly upToDate: boolean;
 }
 
-/** Where the database stands: the heads of what is applied, of all slices or of one. */
+/** Where the database is: the heads of what is applied, of all slices or of one. */
 export async function current(
   bench: Pick<Workbench, 'workspace' | 'graph' | 'database'>,
   options: { readonly slice?: string | undefined } = {},

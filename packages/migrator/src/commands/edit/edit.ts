@@ -17,7 +17,7 @@ export interface EditResult {
 
 /**
  * Opens the file of one revision in the person's editor and checks all files when it is closed. `symbols` are what was
- * named, `current` replaced by where the database stands; they must name one revision. Throws a `UsageError`,
+ * named, `current` replaced by where the database is; they must name one revision. Throws a `UsageError`,
  * `SymbolError` or `EditorError`.
  */
 export async function edit(

@@ -4,7 +4,7 @@ import { prometheusText } from '../../metrics/prometheus-text.ts';
 import type { MetricsResult } from '../metrics/metrics.ts';
 
 export interface ScraperOptions {
-  /** Looks at the database anew, on a connection that it closes. */
+  /** Looks at the database again, on a connection that it closes. */
   read(): Promise<MetricsResult>;
   /** A look that takes longer counts as failed; it goes on, and nobody else looks before it ends. Milliseconds. */
   readonly timeoutMs: number;

@@ -13,7 +13,7 @@ export interface HeadsOptions {
 }
 
 export interface Head extends RevisionSummary, Authored {
-  /** True when nothing depends on it, so that it stands in the database as a head. */
+  /** True when nothing depends on it, so that it is in the database as a head. */
   readonly effective: boolean;
 }
 

@@ -23,7 +23,7 @@ export interface HistoryEntry extends RevisionSummary {
   readonly mergePoint: boolean;
   /** What the header says to people. */
   readonly notes: HeaderNotes;
-  /** Whether the database stands here; `null` when it was not asked. */
+  /** Whether the database is here; `null` when it was not asked. */
   readonly current: boolean | null;
   /** Whether it is applied; `null` when the database was not asked. */
   readonly applied: boolean | null;

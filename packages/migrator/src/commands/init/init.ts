@@ -192,7 +192,7 @@ export function placeOf(files: InitFiles, slice: string): Place | undefined {
   const { slices } = readJson(files, CONFIG_FILE);
   const globs = Array.isArray(slices) ? slices.filter((glob) => typeof glob === 'string') : [];
   const places = globs.map((glob) => ({ glob, folder: glob.replace('*', slice) }));
-  // The slice itself may be there: then nothing of it is written anew.
+  // The slice itself may be there: then nothing of it is written again.
   return (
     places.find(({ folder }) => readJson(files, `${folder}/slice.json`).label === slice) ??
     places.find(({ glob }) => glob.includes('*'))

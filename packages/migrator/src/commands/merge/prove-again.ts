@@ -23,7 +23,7 @@ import { writtenMerge } from './written-merge.ts';
 
 /**
  * Proves a merge that is there already and writes the new proof into its header; everything else in the file stays. Its
- * snapshot is written anew where the merge has no statements of its own. Throws as {@link proveBranches} does; then
+ * snapshot is written again where the merge has no statements of its own. Throws as {@link proveBranches} does; then
  * nothing is changed.
  */
 export async function proveAgain(bench: MergeBench, symbol: string): Promise<MergeResult> {

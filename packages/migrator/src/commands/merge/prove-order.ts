@@ -60,7 +60,7 @@ export async function proveOrder(
   });
 }
 
-/** A failure speaks of statements that stand in no file. */
+/** A failure speaks of statements that are in no file. */
 async function generated<T>(prove: () => Promise<T>): Promise<T> {
   try {
     return await prove();

@@ -77,7 +77,7 @@ function stateProblems(table: string, slice: string, state: TableReport['state']
       return of(
         'partitioned-otherwise',
         `Table ${table} is partitioned otherwise in the database than it is declared.`,
-        `migrate upgrade heads, or, where no revision does it yet: migrate revision --slice ${slice} -m "partition ${table} anew"`,
+        `migrate upgrade heads, or, where no revision does it yet: migrate revision --slice ${slice} -m "partition ${table} again"`,
       );
     default:
       return [];

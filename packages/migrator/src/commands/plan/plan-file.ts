@@ -75,7 +75,7 @@ function sha256(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 
-/** Objects with their keys in order: a file that was only formatted anew has the same hash. */
+/** Objects with their keys in order: a file that was only formatted again has the same hash. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => sorted(item) ?? null);
   if (typeof value !== 'object' || value === null) return value;

@@ -45,7 +45,7 @@ const BY_STATE: Readonly<Record<string, string>> = {
   P0001: 'it raised an exception',
 };
 
-/** What made a pass fail; `undefined` for what is no fault of a revision. */
+/** What made a pass fail; `undefined` for what is not a fault of a revision. */
 export function rehearsalFailure(pass: Pass, error: unknown): RehearsalFailure | undefined {
   if (!(error instanceof MigratorError) || !isByRevision(error.code)) return undefined;
   const { code, facts, message } = error;

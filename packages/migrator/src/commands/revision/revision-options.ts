@@ -22,7 +22,7 @@ export interface RevisionOptions {
   readonly revisionId?: string | undefined;
   /** Values of `--rename`. */
   readonly renames?: readonly string[] | undefined;
-  /** Values of `--new`: what is no rename although something of its kind is gone. */
+  /** Values of `--new`: what is not a rename although something of its kind is gone. */
   readonly created?: readonly string[] | undefined;
   /** Values of `--cast` and `--cast-back`: how a column gets its new type, and on the way back its old one. */
   readonly casts?: readonly string[] | undefined;

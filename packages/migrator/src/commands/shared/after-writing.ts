@@ -42,7 +42,7 @@ function differenceOf(written: RevisionFile, text: string): string | undefined {
     return `it changed more than blanks and case of the SQL, and what was proven is no more; prove it again: migrate validate ${id}`;
   } catch (error) {
     if (!(error instanceof MigratorError)) throw error;
-    return `what it left is no revision: ${error.message}`;
+    return `what it left is not a revision: ${error.message}`;
   }
 }
 

@@ -19,7 +19,7 @@ export function appliedFindings(workspace: Workspace, graph: RevisionGraph, stat
       const { file, slice } = graph.require(id);
       return {
         code: 'inserted-below-applied',
-        message: `${id} (${file}) stands below an applied revision and is not applied itself.`,
+        message: `${id} (${file}) is below an applied revision and is not applied itself.`,
         slice,
         file,
         repair: `If its effect is there already: migrate repair adopt ${id} --reason "…"; else put the file above the head.`,

@@ -10,7 +10,7 @@ export interface BatchStatus extends BatchProgress {
   readonly updatedAt: string;
   /** Keys that were left out, and what the server said of them. */
   readonly failed: readonly FailedKey[];
-  /** Rows that the next batch shall have. */
+  /** Rows that the next batch should have. */
   readonly size: number;
   /** Who works on it and what was ordered; `null` where a run has it in the foreground. */
   readonly background: BackgroundState | null;

@@ -23,7 +23,7 @@ export interface MigrateResult {
   /** What ran (or would run), in order. */
   readonly revisions: readonly RevisionSummary[];
   readonly headsBefore: readonly string[];
-  /** Where the database stands after it. */
+  /** Where the database is after it. */
   readonly heads: readonly string[];
   /** `null` when nothing ran. */
   readonly runId: string | null;

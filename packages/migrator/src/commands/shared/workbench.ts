@@ -68,7 +68,7 @@ export interface Workbench {
   readonly safety: Safety;
   /** Tells of drift whoever wants to know; within limits, and without ever failing. */
   readonly tellDrift?: ((found: readonly string[]) => Promise<void>) | undefined;
-  /** Absent where nobody can be asked: then an open question is an error that names the flags. */
+  /** Absent without an interactive terminal: then an open question is an error that names the flags. */
   readonly questioner?: Questioner | undefined;
   readonly embedded: EmbeddedControl;
 

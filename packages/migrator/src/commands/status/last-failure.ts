@@ -2,7 +2,7 @@ import type { StateReader } from '../../ports/database/state-reader.ts';
 import type { LeaseHolder } from '../../state/lease.ts';
 import type { LogEntry } from '../../state/log.ts';
 
-/** How the last run ended, when it did not end well. */
+/** How the last run ended, when it did not succeed. */
 export interface LastFailure {
   /** `cut-off`: its process died, or lost the database, before it could say how it ended. */
   readonly outcome: 'failed' | 'cut-off';
@@ -20,7 +20,7 @@ export interface LastFailure {
 /** Entries of one run that are looked at: the failure of a revision is among its last. */
 const LAST = 20;
 
-/** What the log says of the last run; `null` when it ended well, is still at work, or there was none. */
+/** What the log says of the last run; `null` when it succeeded, is still at work, or there was none. */
 export async function lastFailure(
   database: Pick<StateReader, 'readLog'>,
   holder: LeaseHolder | undefined,

@@ -39,7 +39,7 @@ export interface StatusResult {
   /** How far batches of rows came: those of half runs, and those in the background. */
   readonly batches: readonly BatchStatus[];
   readonly findings: readonly Finding[];
-  /** How the last run ended, when it did not end well. */
+  /** How the last run ended, when it did not succeed. */
   readonly lastFailure: LastFailure | null;
   /** Who works on the database at this moment. */
   readonly holder: LeaseHolder | null;

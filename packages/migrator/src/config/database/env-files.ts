@@ -51,7 +51,7 @@ export function withEnvFiles(root: string, environment: Variables): DevelopmentV
     files.push(file);
     for (const [name, value = ''] of Object.entries(parseEnv(text))) {
       if (OF_PROGRAMS.test(name)) continue;
-      // Where the command was given does not matter to what stands in a file.
+      // Where the command was given does not matter to what is in a file.
       const isPath = name === 'SERVICE_CONFIG_PATH' && value !== '' && !isAbsolute(value);
       found.set(name, { value: isPath ? join(root, value) : value, file });
     }

@@ -28,7 +28,7 @@ function wrong(file: string, field: string, says: string): ConfigError {
 }
 
 /**
- * The first of these fields that is there. One that is there and is no text is an error: left out it would be found
+ * The first of these fields that is there. One that is there and is not text is an error: left out it would be found
  * elsewhere, and the database could be another one.
  */
 function textField(database: object, names: readonly string[], path: string): string | undefined {

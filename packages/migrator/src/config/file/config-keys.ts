@@ -1,5 +1,5 @@
 /**
- * All keys of the configuration, by the object that they stand in (`''` is the file itself, `environments.*` each
+ * All keys of the configuration, by the object that they are in (`''` is the file itself, `environments.*` each
  * environment). The JSON schema for editors and docs/configuration.md are tested against this table.
  */
 export const CONFIG_KEYS = {

@@ -25,9 +25,11 @@ export interface RunnerConfig {
  */
 export interface EnvironmentConfig {
   readonly url?: string;
-  /** Name of the environment variable that holds the URL, so that no secret stands in the file. */
+  /** Name of the environment variable that holds the URL, so that no secret is in the file. */
   readonly urlVariable?: string;
-  /** Ask before anything that loses data or history; refuse where nobody can be asked and `--yes` is not given. */
+  /**
+   * Ask before anything that loses data or history; refuse without an interactive terminal when `--yes` is not given.
+   */
   readonly protected?: boolean;
   /**
    * Which database it is, as `migrate plan --json` says it (`database.identity`): it is protected however it was

@@ -34,7 +34,7 @@ function explain(facts: AlembicConfigFacts): ForeignProblem['problem'] {
     case 'interpolation':
       return `${facts.key} has a variable that is not in the file (${quoteForMessage(facts.value)})`;
     case 'separator':
-      return `${quoteForMessage(facts.value)} is no separator that Alembic knows (space, newline, os, : or ;)`;
+      return `${quoteForMessage(facts.value)} is not a separator that Alembic knows (space, newline, os, : or ;)`;
     case 'package':
       return `${quoteForMessage(facts.value)} is the path of a Python package, which only Python can find`;
     case 'absolute':

@@ -41,7 +41,7 @@ function explain(facts: AlembicFileFacts): ForeignProblem {
     case 'missing':
       return {
         problem: `the file does not assign ${facts.name}`,
-        hint: `Assign ${facts.name} at the top level of the module; a file that is no migration does not belong in this folder.`,
+        hint: `Assign ${facts.name} at the top level of the module; a file that is not a migration does not belong in this folder.`,
       };
     case 'not-an-id':
       return {

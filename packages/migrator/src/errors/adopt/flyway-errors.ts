@@ -81,7 +81,7 @@ export type FlywayConfigFacts = { readonly file: string } & (
 
 /**
  * A configuration of Flyway does not say where its migrations are.
- * @cause `flyway.locations` names a bucket, a pattern, or nothing; or the file is no valid TOML.
+ * @cause `flyway.locations` names a bucket, a pattern, or nothing; or the file is not valid TOML.
  * @repair Name the folder with the migrations: `migrate adopt flyway path/to/folder`.
  */
 export class FlywayConfigError extends MigratorError<FlywayConfigFacts> {

@@ -50,7 +50,7 @@ export function backupProblem(facts: BackupProblem): string {
     case 'tool-failed':
       return `The backup failed: ${facts.command}: ${facts.why}.${quoted(facts.output)}`;
     case 'no-file':
-      return `The backup failed: ${facts.command} ended well and left no data in ${facts.file}.`;
+      return `The backup failed: ${facts.command} succeeded and left no data in ${facts.file}.`;
     case 'not-verified':
       return `The backup cannot be read back: ${facts.command}: ${facts.why}.${quoted(facts.output)}`;
     case 'folder':

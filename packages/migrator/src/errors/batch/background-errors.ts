@@ -27,7 +27,7 @@ export class BatchesUnfinishedError extends MigratorError<BatchesUnfinished> {
       failed: `whose batches failed${far}`,
       paused: `whose batches are paused${far}`,
       cancelled: 'whose batches were cancelled',
-      'not-applied': 'which is not applied, or is no id of a revision',
+      'not-applied': 'which is not applied, or is not an id of a revision',
     }[problem];
     const hint = {
       running: 'Finish them with `migrate batches work`, and run the same command again.',

@@ -42,7 +42,7 @@ function whyUnfit(facts: BatchKeyUnfit): string {
     case 'no-table':
       return 'there is no such table';
     case 'not-a-table':
-      return `it is no table (relkind ${facts.kind})`;
+      return `it is not a table (relkind ${facts.kind})`;
     case 'no-column':
       return `it has no column ${facts.column}`;
     case 'nullable':

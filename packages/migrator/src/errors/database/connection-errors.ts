@@ -54,7 +54,7 @@ export interface BorrowedConnection {
 
 const BORROWED: Readonly<Record<BorrowedConnection['problem'], { readonly message: string; readonly hint: string }>> = {
   'pool-of-one': {
-    message: 'The pool lends one client only; a run needs two, one of them for the heartbeat of its lease',
+    message: 'The pool has one client only; a run needs two, one of them for the heartbeat of its lease',
     hint: 'Give the pool `max: 2` or more, or hand over a `client` instead.',
   },
   'not-connected': { message: 'The client is not connected', hint: 'Call `await client.connect()` first.' },

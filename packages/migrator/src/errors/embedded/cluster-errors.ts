@@ -75,7 +75,7 @@ export interface EmbeddedClusterBroken {
 }
 
 /**
- * Files of the cluster are missing; they may hold data, so nothing is created anew.
+ * Files of the cluster are missing; they may hold data, so nothing is created again.
  * @cause Files were deleted from the folder, or a backup of it was restored in part.
  * @repair Restore the folder from a backup, or run `migrate db reset` to start with an empty database.
  */

@@ -17,7 +17,7 @@ export class PartitionSyntaxError extends RevisionFileError<PartitionSyntax> {
   constructor(facts: PartitionSyntax) {
     super(facts, {
       problem: `${quoteForMessage(facts.declaration, 80)} ${quoteForMessage(facts.reason, 200).slice(1, -1)}`,
-      hint: "Write it like one of these: -- partition: orders by list (broker) values a ('a'), default · -- partition: events by range (ts) every month ahead 12 · -- hypertable: bars by ts, chunk 7d. If it is no declaration, begin the comment with another word.",
+      hint: "Write it like one of these: -- partition: orders by list (broker) values a ('a'), default · -- partition: events by range (ts) every month ahead 12 · -- hypertable: bars by ts, chunk 7d. If it is not a declaration, begin the comment with another word.",
     });
   }
 }

@@ -56,7 +56,7 @@ function hintFor(heads: readonly HeadPlace[], split: readonly string[], line: bo
   const joins = split.map((slice) => `migrate merge ${slice}`);
   const ones = heads.filter(({ slice }) => split.includes(slice)).map(({ revision }) => revision);
   return [
-    `${split.join(', ')} ${split.length === 1 ? 'has' : 'have'} several heads, made side by side. Join them: ${joins.join('; ')}.`,
+    `${split.join(', ')} ${split.length === 1 ? 'has' : 'have'} several heads, made at the same time. Join them: ${joins.join('; ')}.`,
     `Without joining them: migrate upgrade heads for all, or name one: ${ones.slice(0, 3).join(' or ')}.`,
   ].join('\n');
 }

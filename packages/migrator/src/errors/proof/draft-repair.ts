@@ -92,7 +92,7 @@ function inUse(slice: string): string {
 
 /** It would take the columns with it. */
 function typeInUse(slice: string): string {
-  return `Columns have this type, so it cannot be dropped and made anew. Write what changes by hand, as in "alter domain … drop constraint …; alter domain … add constraint …;", into a file with the SQL for both ways: migrate revision --slice ${slice} -m "…" --sql-file <file>`;
+  return `Columns have this type, so it cannot be dropped and made again. Write what changes by hand, as in "alter domain … drop constraint …; alter domain … add constraint …;", into a file with the SQL for both ways: migrate revision --slice ${slice} -m "…" --sql-file <file>`;
 }
 
 export function byHand(slice: string): string {

@@ -106,7 +106,7 @@ export interface ProofSequenceBehind extends FailedProof {
 
 /**
  * A sequence no longer continues after the rows that are there: the next insert would fail or repeat a number.
- * @cause The section makes a serial or identity column anew and does not move its sequence to the highest number in
+ * @cause The section makes a serial or identity column again and does not move its sequence to the highest number in
  * use.
  * @repair Move it on in the same section: `select setval('…', (select max(…) from …));`.
  */

@@ -76,14 +76,14 @@ export interface DataRevisionExit extends DataRevisionEscape {
 /**
  * The code of a data revision tried to end the process.
  * @cause It calls `process.exit` or `process.abort`, perhaps as a script that was copied into the revision did.
- * @repair Remove the call: return to end well, and throw an error to fail.
+ * @repair Remove the call: return to succeed, and throw an error to fail.
  */
 export class DataRevisionExitError extends DataRevisionError<DataRevisionExit> {
   readonly code = 'data-revision-exit';
   constructor(facts: DataRevisionExit) {
     super(facts, {
       problem: placed(facts, `${facts.call} was refused; ${left(facts)}`),
-      hint: 'Remove the call: return to end well, and throw an error to fail.',
+      hint: 'Remove the call: return to succeed, and throw an error to fail.',
     });
   }
 }
@@ -96,7 +96,7 @@ export interface DataRevisionEnded extends DataRevisionEscape {
 /**
  * The code of a data revision used `op` when the revision had ended already. The statement was not sent.
  * @cause A timer, a listener or a promise that is not awaited goes on when `upgrade` or `downgrade` has returned.
- * @repair Await everything that the function starts. Did the revision end well, then it is recorded without this
+ * @repair Await everything that the function starts. If the revision succeeded, it is recorded without this
  * statement: run it in a new revision.
  */
 export class DataRevisionEndedError extends DataRevisionError<DataRevisionEnded> {

@@ -41,7 +41,7 @@ export class DataRevisionRowError extends DataRevisionError<DataRevisionRow> {
     const which = column === undefined ? '' : ` column ${quoteForMessage(column)}`;
     super(facts, {
       problem: `${at === undefined ? '' : `${at}: `}row ${row} for ${quoteForMessage(table)}:${which} ${PROBLEMS[problem]}`,
-      hint: 'Give every row as many values as there are columns, in their order or by their names; null is no value.',
+      hint: 'Give every row as many values as there are columns, in their order or by their names; null is not a value.',
     });
   }
 }

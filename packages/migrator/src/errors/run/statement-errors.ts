@@ -60,7 +60,7 @@ export class StatementFailedError extends MigratorError<StatementFailure & Rolle
 const SCRATCH_AGAIN =
   'It failed on a scratch database; yours is untouched. Correct the revision, then run the same command again.';
 
-/** What a scratch server lacks is no fault of the revision; `undefined` where it lacks nothing. */
+/** What a scratch server lacks is not a fault of the revision; `undefined` where it lacks nothing. */
 export function lackingHint(sqlState: string, said: string): string | undefined {
   if (sqlState === '42704' && /\brole\b/.test(said)) {
     return 'The scratch server does not know this role. Create it in the revision where it is absent, or name a server that has it: "shadowUrl" in migrate.config.json.';

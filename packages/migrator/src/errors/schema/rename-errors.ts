@@ -73,7 +73,7 @@ export interface OpenRename {
   /** `column events.title`. */
   readonly created: string;
   readonly candidates: readonly { readonly was: string; readonly flag: string }[];
-  /** The flag that says it is no rename. */
+  /** The flag that says it is not a rename. */
   readonly newFlag: string;
 }
 

@@ -147,7 +147,7 @@ export interface LooseExport extends SchemaFilePlace {
 
 /**
  * A schema file exports an index, a constraint or a policy that is part of no table: it would do nothing.
- * @cause It stands beside its table instead of in the table's third argument.
+ * @cause It is beside its table instead of in the table's third argument.
  * @repair Move it into the third argument of its table: `pgTable('…', { … }, (t) => [ … ])`.
  */
 export class LooseExportError extends SchemaFileError<LooseExport> {

@@ -23,7 +23,7 @@ export class CannotListenError extends MigratorError<CannotListen> {
         : reason === 'EACCES'
           ? 'this user may not listen on that port'
           : reason === 'EADDRNOTAVAIL' || reason === 'ENOTFOUND'
-            ? 'that is no address of this machine'
+            ? 'that is not an address of this machine'
             : (reason ?? 'unknown reason');
     super(facts, {
       message: `Cannot listen on ${host.includes(':') ? `[${host}]` : host}:${port}: ${why}.`,

@@ -5,7 +5,7 @@ export type DatabaseUrlProblem =
   /** `part`: `user`, `password`, `database`, `parameter sslmode` … */
   | { readonly problem: 'percent'; readonly part: string };
 
-/** The URL itself is no fact and never printed: it may hold a password. */
+/** The URL itself is not a fact and never printed: it may hold a password. */
 export type InvalidDatabaseUrl = { readonly source: string } & DatabaseUrlProblem;
 
 /**

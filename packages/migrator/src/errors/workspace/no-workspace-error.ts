@@ -11,7 +11,7 @@ export interface EmptyGlob {
 export interface NoWorkspaceFacts {
   /** Where the workspace would be. */
   readonly root: string;
-  /** False when that is no folder. */
+  /** False when that is not a folder. */
   readonly exists: boolean;
   /** Where slices were looked for. */
   readonly globs: readonly EmptyGlob[];

@@ -45,7 +45,7 @@ export async function checkDone(
   if (found !== expected) throw new BatchVerificationError({ ...facts, query, expected, found });
 }
 
-/** What is on the marker is no statement of the section. */
+/** What is on the marker is not a statement of the section. */
 function withoutPosition({ position: _, ...failure }: ServerFailure, option: 'done' | 'verify'): ServerFailure {
   return { ...failure, message: `${option}="…": ${failure.message}` };
 }

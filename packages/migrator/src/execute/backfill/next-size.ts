@@ -4,7 +4,7 @@ import { BATCH_ROWS } from '../../revision/batch/batch.ts';
 const FACTOR = { least: 0.5, most: 1.5 } as const;
 
 /**
- * How many rows the next batch shall have so that it takes the time that is aimed at.
+ * How many rows the next batch should have so that it takes the time that is aimed at.
  *
  * @param tookMs how long a batch of `size` rows took, its commit included
  */

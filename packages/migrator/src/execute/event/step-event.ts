@@ -6,7 +6,7 @@ export type Step =
   | 'schemas'
   /** drizzle-kit says what leads from one schema to another. */
   | 'differences'
-  /** Defaults are compared with what the database gives back. */
+  /** Defaults are compared with what the database returns. */
   | 'defaults'
   /** A revision that is about to be written is run up, down and up on a scratch database. */
   | 'proof'

@@ -6,7 +6,7 @@ import type { FailedRun } from '../statement/failure-errors.ts';
 import { statementHash } from './statement-hash.ts';
 
 /**
- * What is done must stand in the file as it was run; what comes after it may be edited. Throws `HalfRunEditedError`.
+ * What is done must be in the file as it was run; what comes after it may be edited. Throws `HalfRunEditedError`.
  */
 export function checkDoneStatements(
   { revision, statements }: PreparedStep,

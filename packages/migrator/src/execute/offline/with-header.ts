@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What stands at the top of a script, a line each: `["from", "base"]`. */
+/** What is at the top of a script, a line each: `["from", "base"]`. */
 export type HeaderFact = readonly [name: string, value: string];
 
 /** SHA-256 (hex) of everything below the header. */

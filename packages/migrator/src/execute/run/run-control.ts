@@ -8,7 +8,7 @@ import type { RunRequest } from '../run-request.ts';
 import type { RunnerOptions } from '../runner-options.ts';
 import type { RunProgress } from './run-progress.ts';
 
-/** The time that a run has, and whether it shall stop. */
+/** The time that a run has, and whether it should stop. */
 export class RunControl {
   readonly options: RunnerOptions;
   /** What the run is, for others to read: `upgrade heads`. */

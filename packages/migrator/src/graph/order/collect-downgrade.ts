@@ -44,7 +44,7 @@ export function collectDowngrade(graph: RevisionGraph, ends: Ends): Collected {
 }
 
 /**
- * Nothing is undone for a label whose line the target is not on. Alembic looks at the label only where the ways part
+ * Nothing is undone for a label whose line the target is not on. Alembic looks at the label only where branches split
  * above the target, so that `billing@u1` may undo revisions of users (and a misspelt `evnts@base` everything).
  */
 function refuseForeignBranch(graph: RevisionGraph, label: string, node: number): void {

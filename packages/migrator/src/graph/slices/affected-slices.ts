@@ -2,11 +2,11 @@
 export interface AffectedSlice {
   readonly slice: string;
   /**
-   * The first changed file that it holds, or that it shares with all slices; `null` when it only stands on another
+   * The first changed file that it holds, or that it shares with all slices; `null` when it only depends on another
    * slice.
    */
   readonly changed: string | null;
-  /** The affected slice that it stands on, when none of its own files changed. */
+  /** The affected slice that it depends on, when none of its own files changed. */
   readonly standsOn: string | null;
 }
 
@@ -28,7 +28,7 @@ const FOR_ALL =
   /^(migrate\.config\.[^/]+|package\.json|package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|pnpm-workspace\.yaml|yarn\.lock|bun\.lockb?|nx\.json|tsconfig[^/]*\.json)$/;
 
 /**
- * The slices in whose folders something changed, and those that stand on them, over any number of steps; in the order
+ * The slices in whose folders something changed, and those that depend on them, over any number of steps; in the order
  * of `slices`. A file that all slices are made with, or the `slice.json` of a slice that is gone, makes it all of them.
  */
 export function affectedSlices({ slices, edges, shared, paths }: AffectedInput): readonly AffectedSlice[] {

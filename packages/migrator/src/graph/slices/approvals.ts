@@ -42,7 +42,7 @@ export function approvals(
   });
 }
 
-/** Slices that a revision stands on, but none of its own slice below it. */
+/** Slices that a revision depends on, but none of its own slice below it. */
 function newlyNeeded(graph: RevisionGraph, revision: Revision): ReadonlySet<string> {
   const needed = needs(graph, revision);
   if (needed.size === 0) return needed;

@@ -11,7 +11,7 @@ import { BASE, NOTHING, walk } from './walk.ts';
 
 /** Where a downgrade goes back to. */
 export interface DowngradeTarget {
-  /** Limits the downgrade to this label's (or revision's) line where the ways part above the target. */
+  /** Limits the downgrade to this label's (or revision's) line where branches split above the target. */
   readonly label: string | undefined;
   /** The revision that stays; `NOTHING` for base. */
   readonly node: number;

@@ -11,8 +11,8 @@ import { resolveCurrent, resolveNode, resolveNodes, type Symbols } from './resol
 import { NOTHING, walk } from './walk.ts';
 
 /**
- * The nodes that an upgrade (or the upper end of a range) shall reach. `+N` counts from `current`, `label@+N` from what
- * is applied of that lineage. Throws a `SymbolError` when a relative symbol does not end at a revision.
+ * The nodes that an upgrade (or the upper end of a range) should reach. `+N` counts from `current`, `label@+N` from
+ * what is applied of that lineage. Throws a `SymbolError` when a relative symbol does not end at a revision.
  */
 export function upgradeTargets(graph: RevisionGraph, current: Symbols, target: Symbols, stopAtEnd: boolean): number[] {
   const relative = typeof target === 'string' ? parseRelative(target, (name) => isWholeName(graph, name)) : undefined;

@@ -4,7 +4,7 @@ import { FileExistsError } from '../../errors/workspace/file-errors.ts';
 import { DRIZZLE_CONFIG } from '../../scaffold/drizzle/drizzle-config.ts';
 
 /**
- * The virtual files of an Nx generator: nothing reaches the disk before it has ended well, and `--dry-run` shows what
+ * The virtual files of an Nx generator: nothing reaches the disk before it has succeeded, and `--dry-run` shows what
  * would.
  */
 export function treeFiles(tree: Tree): InitFiles {

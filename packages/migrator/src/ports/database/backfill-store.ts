@@ -44,7 +44,7 @@ export type BatchMark =
       readonly to: readonly string[];
       /** Rows walked over. */
       readonly keys: number;
-      /** Rows that the next batch shall have. */
+      /** Rows that the next batch should have. */
       readonly nextSize: number;
       /** Milliseconds since the batch before. */
       readonly busyMs: number;
@@ -138,7 +138,7 @@ export interface BackfillStore {
 /** What somebody orders of batches in the background. */
 export type BackfillOrder =
   | { readonly kind: 'pause' | 'resume' | 'retry' }
-  /** Rows that the next batch shall have. */
+  /** Rows that the next batch should have. */
   | { readonly kind: 'size'; readonly size: number }
   /** They end where they are. The log keeps it. */
   | { readonly kind: 'cancel'; readonly slice: string; readonly reason: string };
@@ -153,7 +153,7 @@ export interface Claim {
 export interface BackgroundStore {
   /** Records a revision, and that its batches are to be run. */
   registerBackfill(lease: Lease, attempt: RevisionAttempt, mark: string, key: BatchKey, size: number): Promise<void>;
-  /** The right to run them; `undefined` while another worker has it, or nobody shall have it. */
+  /** The right to run them; `undefined` while another worker has it, or nobody should have it. */
   claimBackfill(revision: string, request: LeaseRequest): Promise<Lease | undefined>;
   /** A sign of life, on a connection of its own; `undefined` when the claim is lost. */
   renewClaim(revision: string, claim: Lease): Promise<Claim | undefined>;

@@ -59,7 +59,7 @@ export interface DatabaseObserver {
    */
   runningProgress(): Promise<ServerProgress | undefined>;
   /**
-   * The tables of these indexes, in their order; `undefined` for what is no index of this database. One round trip,
+   * The tables of these indexes, in their order; `undefined` for what is not an index of this database. One round trip,
    * read-only.
    */
   tablesOfIndexes(indexes: readonly QualifiedName[]): Promise<readonly (IndexTable | undefined)[]>;

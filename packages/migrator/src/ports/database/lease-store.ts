@@ -32,7 +32,7 @@ export interface LeaseStore {
   /** Writes the run's last log row and frees the lease in one transaction. A lease that was lost is left alone. */
   releaseLease(lease: Lease, last: LogNote): Promise<void>;
   /**
-   * Connects anew, gets a new token for the same run (so that the old session can commit nothing more) and reads the
+   * Connects again, gets a new token for the same run (so that the old session can commit nothing more) and reads the
    * state.
    */
   reconnect(lease: Lease): Promise<LeaseAnswer>;

@@ -15,7 +15,7 @@ export interface StateReader {
   /** Connects when not connected. One round trip, read-only, also right where nothing exists yet. */
   readState(): Promise<DatabaseState>;
   /**
-   * As `readState`, but only what is applied, in the few bytes that tell where the database stands; nothing where
+   * As `readState`, but only what is applied, in the few bytes that tell where the database is; nothing where
    * nothing exists yet.
    */
   readApplied(): Promise<readonly AppliedGroup[]>;

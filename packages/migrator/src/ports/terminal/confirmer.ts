@@ -12,11 +12,11 @@ export interface Confirmer {
   confirm(confirmation: Confirmation): Promise<boolean>;
 }
 
-/** What stands between a command and what it cannot give back. */
+/** What is between a command and what it cannot undo. */
 export interface Safety {
   /** The environment with `"protected": true` that the chosen database belongs to, if any. */
   readonly protectedEnvironment: () => Promise<string | undefined>;
-  /** Absent where nobody can be asked. */
+  /** Absent without an interactive terminal. */
   readonly confirmer?: Confirmer | undefined;
   /** `--yes`: answered beforehand. */
   readonly yes: boolean;

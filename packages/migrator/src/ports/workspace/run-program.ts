@@ -2,7 +2,7 @@
 export interface ProgramRun {
   /** What it wrote to its standard output. */
   readonly output: string;
-  /** Why it did not end well, in one line: the last one of its standard error, or that it cannot be run. */
+  /** Why it did not succeed, in one line: the last one of its standard error, or that it cannot be run. */
   readonly problem: string | undefined;
 }
 

@@ -34,7 +34,7 @@ export interface ProveManyOptions {
 
 /**
  * Proves revisions, several at a time, and gives an outcome for each in the order of plans. A failed one does not stop
- * the others. Throws only what is no revision's fault: no server, a signal.
+ * the others. Throws only what is not a revision's fault: no server, a signal.
  */
 export async function proveMany(
   subject: Subject,
@@ -78,8 +78,8 @@ function stopIfAsked({ tools }: Subject): void {
 }
 
 /**
- * Each line waits for the state that it starts from, then for a free slot. The first error that is no revision's fault
- * ends all.
+ * Each line waits for the state that it starts from, then for a free slot. The first error that is not a revision's
+ * fault ends all.
  */
 async function runLines(lines: readonly Line[], work: LineWork): Promise<void> {
   const slots = new Slots(work.subject.tools.parallel);

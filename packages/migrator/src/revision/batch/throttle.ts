@@ -19,7 +19,7 @@ export type Throttle =
   /** Another time of the day, by the clock of the machine that runs the batches. */
   | { readonly kind: 'hours'; readonly from: number; readonly to: number };
 
-/** A part of the text that is no throttle, and how one of its kind is written. */
+/** A part of the text that is not a throttle, and how one of its kind is written. */
 export interface InvalidThrottle {
   readonly part: string;
   readonly expected: string;
@@ -100,7 +100,7 @@ function quoted(value: string): string {
   return inner === undefined ? value : inner.replaceAll("''", "'");
 }
 
-/** `22:00` as minutes since midnight; `undefined` for what is no time of the day. */
+/** `22:00` as minutes since midnight; `undefined` for what is not a time of the day. */
 export function minuteOfDay(text: string | undefined): number | undefined {
   const [, hour, minute] = /^(\d{1,2}):(\d{2})$/.exec(text ?? '') ?? [];
   if (hour === undefined || Number(hour) > 24 || Number(minute) > 59) return undefined;

@@ -1,7 +1,7 @@
 import { closestWord } from '../../errors/closest-word.ts';
 import { HEADER_NOTES } from './header-notes.ts';
 
-/** Keys with a meaning. Only `rename` may stand more than once. */
+/** Keys with a meaning. Only `rename` may appear more than once. */
 export const HEADER_KEYS = [
   'revision',
   'revises',

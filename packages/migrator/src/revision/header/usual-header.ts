@@ -69,7 +69,7 @@ function notesIn(lines: string | undefined): readonly string[] {
   return first < 0 ? NONE : notes.slice(first, notes.findLastIndex((note) => note !== '') + 1);
 }
 
-/** `undefined` when a member is reserved, stands twice, or is the revision itself. */
+/** `undefined` when a member is reserved, appears twice, or is the revision itself. */
 function members(value: string | undefined, itself: string): readonly string[] | undefined {
   if (value === undefined) return NONE;
   if (!value.includes(',')) return value === itself || isReserved(value) ? undefined : [value];

@@ -108,7 +108,7 @@ class LooseReader {
     }
   }
 
-  /** The next sign that is no blank; the empty text at the end. */
+  /** The next sign that is not a blank; the empty text at the end. */
   #next(): string {
     this.#take(/\s+/y);
     return this.#text[this.#at] ?? '';

@@ -4,7 +4,7 @@ import { type JsonNode, jsonValue, parseJsonText } from './json-node.ts';
 /**
  * The text of a JSON file with one more item at the end of a list, or one more member of an object; all else stays as
  * it was written, comments and line breaks too. What is missing on the path is made. `undefined` when the text is no
- * JSON, or something else stands at the path.
+ * JSON, or something else is at the path.
  */
 export type JsonAddition =
   | { readonly path: readonly string[]; readonly item: unknown }

@@ -24,7 +24,7 @@ export function jsonFileEdit({ addition, isThere, ...edit }: JsonFileEdit): Work
   };
 }
 
-/** What stands at a path of a JSON value. */
+/** What is at a path of a JSON value. */
 export function valueAt(value: unknown, ...path: readonly string[]): unknown {
   return path.reduce<unknown>(
     (at, key) => (typeof at === 'object' && at !== null && !Array.isArray(at) ? Reflect.get(at, key) : undefined),

@@ -21,7 +21,7 @@ interface Token {
 const TRIVIA = /\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\//y;
 const TOKEN = /"(?:[^"\\\n]|\\.)*"|[{}[\],:]|[^\s{}[\],:"/]+/y;
 
-/** Where everything stands in a JSON text; `undefined` when it is none. */
+/** Where everything is in a JSON text; `undefined` when it is none. */
 export function parseJsonText(text: string): JsonNode | undefined {
   const tokens = tokensOf(text);
   if (tokens === undefined) return undefined;

@@ -2,7 +2,7 @@ import { isScalar, isSeq, parseDocument } from 'yaml';
 
 /**
  * The text of pnpm-workspace.yaml with one more item in a list at its top; all else stays as it was written, comments
- * and line ends too. `undefined` when the text is no YAML, or something else than a list is there.
+ * and line ends too. `undefined` when the text is not YAML, or something else than a list is there.
  */
 export function addToYamlList(text: string, key: string, item: string): string | undefined {
   const document = parseDocument(text, { keepSourceTokens: true });

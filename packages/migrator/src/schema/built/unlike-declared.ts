@@ -90,7 +90,7 @@ function unlikeColumn(column: EntityOf<'column'>, built: CatalogEntity, parts: C
   if (facts.notNull === true && built.facts.notNull !== true) return 'it may be NULL';
   if (facts.generated !== undefined && built.facts.generated === undefined) return 'it is not generated';
   if (facts.generated === undefined && built.facts.generated !== undefined) return 'it is generated';
-  if (facts.identity !== undefined && built.facts.identity === undefined) return 'it is no identity';
+  if (facts.identity !== undefined && built.facts.identity === undefined) return 'it is not an identity';
   const isFilled = built.facts.default !== undefined || facts.generated !== undefined;
   // DEFAULT NULL is no default.
   if (facts.default !== undefined && !/^null\b/i.test(facts.default) && !isFilled) return 'it has no default';

@@ -19,7 +19,7 @@ export interface Change {
   readonly renamed: readonly SchemaEntity[];
   readonly after: readonly SchemaEntity[];
   readonly renames: readonly Rename[];
-  /** Ids of enums that are built anew although they only get values: something uses one of these at once. */
+  /** Ids of enums that are rebuilt although they only get values: something uses one of these at once. */
   readonly rebuilt?: ReadonlySet<string>;
 }
 

@@ -3,7 +3,7 @@ import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 /** A statement that is to be written, with what people should read before it. */
 export interface DraftStatement {
   readonly sql: string;
-  /** Lines of a comment that stands above the statement. */
+  /** Lines of a comment that is above the statement. */
   readonly comment?: readonly string[];
 }
 

@@ -3,7 +3,7 @@ import { UnwritableDefault } from './unwritable-default.ts';
 import { valueText } from './value-text.ts';
 
 /**
- * Families whose members are quoted whatever is in them, as drizzle-kit does: nobody's history shall differ for a pair
+ * Families whose members are quoted whatever is in them, as drizzle-kit does: nobody's history should differ for a pair
  * of quotes.
  */
 const QUOTED: ReadonlySet<Family> = new Set(['timestamp', 'timestamptz', 'interval', 'json', 'jsonb', 'point', 'line']);
@@ -44,7 +44,7 @@ function rectangular(value: readonly unknown[], dimensions: number): readonly nu
   if (dimensions <= 1) return [value.length];
   const shapes = value.map((member) => {
     if (!Array.isArray(member))
-      throw new UnwritableDefault(`an array of ${dimensions} dimensions has a member that is no array`);
+      throw new UnwritableDefault(`an array of ${dimensions} dimensions has a member that is not an array`);
     return rectangular(member, dimensions - 1);
   });
   const [first = []] = shapes;

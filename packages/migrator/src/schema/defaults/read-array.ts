@@ -51,7 +51,7 @@ class ArrayReader {
     if (this.#text[this.#at] === '{') return this.array();
     if (this.#text[this.#at] === '"') return this.#quoted();
     let text = '';
-    /** Blanks at the end do not count, unless a backslash stands before them. */
+    /** Blanks at the end do not count, unless a backslash is before them. */
     let length = 0;
     for (; this.#at < this.#text.length; this.#at += 1) {
       const character = this.#text[this.#at] ?? '';

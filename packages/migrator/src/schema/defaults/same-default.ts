@@ -6,7 +6,7 @@ import { type ArrayMember, readArray } from './read-array.ts';
 
 /**
  * Whether two default expressions of a column are spellings of one value: histories hold the spelling of the tool that
- * wrote them (`'{"a b"}'` and `'{a b}'`, `5` and `'5'`). Where one is no literal, only the same text is the same.
+ * wrote them (`'{"a b"}'` and `'{a b}'`, `5` and `'5'`). Where one is not a literal, only the same text is the same.
  */
 export function isSameDefault(column: DefaultColumn, a: string | undefined, b: string | undefined): boolean {
   if (a === b) return true;

@@ -17,7 +17,7 @@ export function valueText(value: unknown, family: Family, type: string): string 
     case 'object':
       return objectText(value, family, type);
     default:
-      throw new UnwritableDefault(`${typeof value} is no value that ${type} can hold`);
+      throw new UnwritableDefault(`${typeof value} is not a value that ${type} can hold`);
   }
 }
 
@@ -45,7 +45,7 @@ function objectText(value: object | null, family: Family, type: string): string 
       // objects reads.
       if (!Array.isArray(value)) return jsonText(value, false);
   }
-  throw new UnwritableDefault(`this is no value that ${type} can hold`);
+  throw new UnwritableDefault(`this is not a value that ${type} can hold`);
 }
 
 /** The members of a tuple, or of an object with these keys. */

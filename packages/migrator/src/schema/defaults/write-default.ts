@@ -24,7 +24,7 @@ export function writeDefault(column: DefaultColumn, value: unknown): string {
   return isNumber && !isJson && isWritten(text, column) ? text : literal(text);
 }
 
-/** Digits are no literal of a text, and `NaN` is no number of SQL. */
+/** Digits are no literal of a text, and `NaN` is not a number of SQL. */
 function isWritten(text: string, column: DefaultColumn): boolean {
   const family = familyOf(column);
   return (family === 'integer' || family === 'float') && /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(text);
@@ -33,7 +33,7 @@ function isWritten(text: string, column: DefaultColumn): boolean {
 /** Between quotes; what a text editor or git might change on its way (line ends above all) is escaped. */
 function literal(text: string): string {
   if (text.includes('\0')) throw new UnwritableDefault('PostgreSQL cannot store NUL in a text');
-  if (/\p{Surrogate}/u.test(text)) throw new UnwritableDefault('half a surrogate pair is no character');
+  if (/\p{Surrogate}/u.test(text)) throw new UnwritableDefault('half a surrogate pair is not a character');
   if (!FRAGILE.test(text)) return quoteLiteral(text).trimStart();
   const escaped = text.replaceAll('\\', '\\\\').replaceAll("'", "''");
   return `E'${escaped.replace(new RegExp(FRAGILE, 'gu'), escapeCharacter)}'`;

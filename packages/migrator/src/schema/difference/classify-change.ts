@@ -64,7 +64,7 @@ export function classifyChange(change: Change, casts: readonly CastFlag[] = []):
     if (before.type !== 'column' || after.type !== 'column') continue;
     if (after.facts.generated !== undefined) {
       // What was stored gives way to what is computed.
-      if (before.facts.generated === undefined) lossy.push(`what ${entityPath(after)} holds`);
+      if (before.facts.generated === undefined) lossy.push(`the data in ${entityPath(after)}`);
       continue;
     }
     if (casts.some((flag) => castsColumn(flag, after))) {
@@ -94,7 +94,7 @@ function lossOf(entity: SchemaEntity, path: string, gone: ReadonlySet<TableKey |
   if (entity.type === 'sequence') return `the position of sequence ${path}`;
   if (entity.type === 'role') return `the password and the members of role ${path}`;
   if (entity.type !== 'column' || gone.has(tableOf(entity)) || entity.facts.generated !== undefined) return undefined;
-  return `what ${path} holds`;
+  return `the data in ${path}`;
 }
 
 /** A new column that is NULL in every row. */

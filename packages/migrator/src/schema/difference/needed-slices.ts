@@ -10,7 +10,7 @@ import { reverseRenames } from '../rename/reverse-renames.ts';
 /**
  * The other slices whose revisions a change needs below it: it refers to something of theirs, or it drops and creates
  * something of theirs that stands in its way (a view on a column of another type, a column of an enum that is built
- * anew). `displaced`: of a change, the objects of `sql/*.sql` that are dropped.
+ * again). `displaced`: of a change, the objects of `sql/*.sql` that are dropped.
  */
 export function neededSlices(
   change: Change,

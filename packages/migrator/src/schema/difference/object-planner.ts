@@ -20,7 +20,7 @@ export const NOTHING_AROUND: ObjectStatements = { first: [], beforeTables: [], a
 export interface ObjectPlanner {
   /** The day on which it is planned, `2026-11-28`: from it on, tables by time have partitions. */
   readonly today: string;
-  /** Ids of the objects that go, or that must be dropped to become what they shall be. */
+  /** Ids of the objects that go, or that must be dropped to become what they should be. */
   displaced(change: Change): ReadonlySet<string>;
   /**
    * The objects that are created or changed, of the state after the change; the others may be at another revision, for

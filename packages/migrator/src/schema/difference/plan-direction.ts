@@ -109,7 +109,7 @@ export function planDirection(
   return parts.filter((part) => part !== undefined);
 }
 
-/** A table that is built anew with all its rows. */
+/** A table that is rebuilt with all its rows. */
 function rebuilt(
   table: TableKey,
   state: readonly SchemaEntity[],

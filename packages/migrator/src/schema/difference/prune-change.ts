@@ -11,7 +11,7 @@ export interface PrunedChange {
 /**
  * The same change without the tables that it does not touch, which are the same on both sides: drizzle-kit's time grows
  * faster than their number. `undefined` when nothing changes. Tables with a column of an enum that changes stay, as
- * that is built anew under them.
+ * that is rebuilt under them.
  */
 export function pruneChange(before: readonly SchemaEntity[], after: readonly SchemaEntity[]): PrunedChange | undefined {
   const changes = entityChanges(before, after);

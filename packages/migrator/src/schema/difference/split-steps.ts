@@ -48,7 +48,7 @@ export function splitSteps(
   return steps;
 }
 
-/** An index that is built in a transaction after all, as on a new table; the flag is no part of the database. */
+/** An index that is built in a transaction after all, as on a new table; the flag is not part of the database. */
 export function withoutConcurrently(entity: SchemaEntity): SchemaEntity {
   if (entity.type !== 'index' || entity.facts.concurrently === undefined) return entity;
   return withFacts(entity, { concurrently: undefined });

@@ -9,8 +9,8 @@ import { isRetyped } from './touched-columns.ts';
 
 /**
  * Columns whose default stands in the way. PostgreSQL casts a default with its column, by itself and only where an
- * assignment would do that (`'1'` of a text is no integer to it), and drops no function that a default calls. So the
- * default is dropped first, and set again when type and function are what they shall be.
+ * assignment would do that (`'1'` of a text is not an integer to it), and drops no function that a default calls. So
+ * the default is dropped first, and set again when type and function are what they should be.
  *
  * @param displaced objects of `sql/*.sql` that are dropped, whether they come back or not
  */

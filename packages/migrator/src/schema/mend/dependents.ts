@@ -19,7 +19,7 @@ import { policiesToReplace } from './policies-to-replace.ts';
 import { mark, rebuiltEnums, type Touch, type TouchedColumns, touchedColumns } from './touched-columns.ts';
 import { unsureOfValues } from './unsure-values.ts';
 
-/** What has to step aside: dropped before all else and created again (or anew) after it. */
+/** What has to step aside: dropped before all else and created again (or again) after it. */
 export interface Dependents {
   /** Indices in the old state. */
   readonly before: ReadonlySet<number>;
@@ -85,9 +85,9 @@ interface Context {
   readonly tables: ReadonlySet<TableKey>;
   /** What SQL calls the objects that are dropped. */
   readonly displaced: readonly string[];
-  /** Names of tables that go, or are built anew. */
+  /** Names of tables that go, or are rebuilt. */
   readonly gone: ReadonlySet<string>;
-  /** The tables that are built anew, with all that is their own. */
+  /** The tables that are rebuilt, with all that is their own. */
   readonly rebuilt: ReadonlySet<TableKey>;
   /** Names of enums that are dropped and created. */
   readonly types: readonly string[];
@@ -142,7 +142,7 @@ function isGenerated(entity: SchemaEntity): boolean {
   return entity.type === 'column' && entity.facts.generated !== undefined;
 }
 
-/** Whether a policy, perhaps of a new table, speaks of a view (of `sql/` as well) that comes, goes or is made anew. */
+/** Whether a policy, perhaps of a new table, speaks of a view (of `sql/` as well) that comes, goes or is made again. */
 function readsFoundView(mentions: Mentions, { found, fresh }: Context, all: readonly Candidate[]): boolean {
   return all.some(({ entity }) => {
     const isView = entity.type === 'view' || (entity.type === 'object' && VIEWS.has(entity.facts.kind));

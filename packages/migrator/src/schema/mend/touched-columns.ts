@@ -47,7 +47,7 @@ export function mark(touched: TouchedColumns, column: ColumnEntity, touch: Touch
 
 function touchOf(before: ColumnEntity, after: ColumnEntity): Touch | undefined {
   const [old = null, now = null] = [before.facts.generated, after.facts.generated];
-  // A column becomes generated only by being added anew.
+  // A column becomes generated only by being added again.
   if (now !== null && canonicalJson(old) !== canonicalJson(now)) return 'gone';
   if (typeChange(before, after) === 'none') return undefined;
   return isRetyped(before, after) ? 'retyped' : 'adapted';

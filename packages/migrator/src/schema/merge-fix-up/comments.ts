@@ -30,7 +30,7 @@ function commented({ kind, schema, relation: table, name }: CatalogEntity): read
 }
 
 /**
- * Sets the comments of things that differ, and of those that are made anew (`isMade`), which lost theirs. `undefined`
+ * Sets the comments of things that differ, and of those that are made again (`isMade`), which lost theirs. `undefined`
  * when a comment is to be mended and cannot.
  */
 export function commentFixes(variant: Variant, isMade: boolean): readonly Guarded[] | undefined {

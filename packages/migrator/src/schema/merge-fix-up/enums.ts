@@ -5,7 +5,7 @@ import { type Guarded, path, rank } from './guarded.ts';
 import type { Variant } from './variants.ts';
 
 /**
- * Labels of an enum in another order, or other ones: PostgreSQL cannot move a label, so the type is made anew, and its
+ * Labels of an enum in another order, or other ones: PostgreSQL cannot move a label, so the type is made again, and its
  * columns go over to it. `aside` is the name for the old type meanwhile. What else hangs on the type (views, checks,
  * functions) makes it fail, which the proof tells.
  */

@@ -7,7 +7,7 @@ import type { CatalogValue } from '../facts/catalog-value.ts';
  * it should be.
  */
 export interface Guarded {
-  /** What is dropped to be made anew goes first and comes back last, dependents outside; see {@link RANKS}. */
+  /** What is dropped to be made again goes first and comes back last, dependents outside; see {@link RANKS}. */
   readonly phase: 'drop' | 'change' | 'create';
   readonly rank: number;
   /** An SQL condition; names in it are qualified, since the search path is empty. */

@@ -20,7 +20,10 @@ export function unfitTable(
 ): Unfit | undefined {
   const { table, columns, by } = partitioning;
   if (!ofType(own, 'table').some((entity) => tableOf(entity) === table))
-    return { problem: 'is no table of this slice', repair: 'Name a table that the schema file of this slice exports.' };
+    return {
+      problem: 'is not a table of this slice',
+      repair: 'Name a table that the schema file of this slice exports.',
+    };
   const parts = own.filter((entity) => tableOf(entity) === table);
   for (const name of columns) {
     const column = ofType(parts, 'column').find((each) => each.name === name);
@@ -33,7 +36,7 @@ export function unfitTable(
       };
     const isByTime = by === 'hypertable' || rangesOf(partitioning) !== undefined;
     if (isByTime && !TIME.test(column.facts.type))
-      return { problem: `has a column ${name} of type ${column.facts.type}, which is no time`, repair: TIME_COLUMN };
+      return { problem: `has a column ${name} of type ${column.facts.type}, which is not a time`, repair: TIME_COLUMN };
     if (by === 'hypertable' && column.facts.notNull !== true && !isInPrimaryKey(parts, name))
       return { problem: `has a column ${name} that may be NULL`, repair: 'Say .notNull() in the schema file.' };
   }
@@ -93,7 +96,7 @@ function unfitReference(
   );
   if (loose === undefined) return undefined;
   return {
-    problem: `is referred to by foreign key ${loose.name} of ${loose.table}, and (${loose.facts.columnsTo.join(', ')}) is no key of a partitioned table`,
+    problem: `is referred to by foreign key ${loose.name} of ${loose.table}, and (${loose.facts.columnsTo.join(', ')}) is not a key of a partitioned table`,
     repair: `Let the foreign key hold all columns of the key, or leave it out of the schema file of ${loose.table}.`,
   };
 }

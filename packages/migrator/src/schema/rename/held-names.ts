@@ -20,7 +20,7 @@ export function holdersIn(state: readonly SchemaEntity[]): readonly NameHolder[]
   return [...holders, ...values.map((value): NameHolder => ({ kind: 'enum-value', id: idOf(value) }))];
 }
 
-/** Whether something that holds a name is gone, or called otherwise, in a state. */
+/** Whether something that holds a name is gone, or has another name, in a state. */
 export function leaving(after: readonly SchemaEntity[]): (holder: NameHolder) => boolean {
   const stay = new Set(holdersIn(after).map(keyOf));
   return (holder) => !stay.has(keyOf(holder));

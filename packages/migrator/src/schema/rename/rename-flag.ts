@@ -35,7 +35,7 @@ export function parseNewFlag(text: string): RenameFlag {
   return { text, ...((kind ?? reader.literal) ? { kind: kind ?? 'enum-value' } : {}), from, to: [] };
 }
 
-/** As it stands in the header of a revision and after `--rename`: `column events.kind=event_type`. */
+/** As it is in the header of a revision and after `--rename`: `column events.kind=event_type`. */
 export function printRename({ kind, from, to }: Rename): string {
   const sameContainer = same(from.slice(0, -1), to.slice(0, -1));
   return `${kind} ${printPath(kind, from)}=${sameContainer ? printPart(to.at(-1) ?? '') : printPath(kind, to)}`;
@@ -79,7 +79,7 @@ function takeKind(text: string): { kind?: RenameKind; rest: string } {
 
 /** Reads dotted names from left to right. */
 class PathReader {
-  /** Whether a name stood in single quotes: then it is the value of an enum. */
+  /** Whether a name was in single quotes: then it is the value of an enum. */
   literal = false;
   readonly #text: string;
   readonly #flag: string;

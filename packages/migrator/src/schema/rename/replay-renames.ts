@@ -135,7 +135,7 @@ function withColumnRenamed(entity: SchemaEntity, old: string, name: string): Sch
   }
 }
 
-/** With an identifier written anew in all expressions that a table owns. */
+/** With an identifier written again in all expressions that a table owns. */
 function renamedInside(entity: SchemaEntity, old: string, name: string): SchemaEntity {
   return old === name ? entity : mapExpressions(entity, (sql) => renameIdentifier(sql, old, name));
 }

@@ -29,7 +29,7 @@ export function replayValue(entities: readonly SchemaEntity[], rename: Rename): 
 }
 
 /**
- * Whether the words of an entity leave open if they mean the value that is renamed. They are written anew then: where
+ * Whether the words of an entity leave open if they mean the value that is renamed. They are written again then: where
  * two values change names, the same text means another one.
  */
 export function isUnsure(entity: SchemaEntity, uses: EnumUses, { to, from }: Rename): boolean {

@@ -65,7 +65,7 @@ function move(node: SqlNode): readonly Effect[] {
   const type = text(node, 'objectType');
   const object = relationOf(child(node, 'relation')) ?? target(type, child(node, 'object'));
   if (object === undefined) return [];
-  // An extension is no part of the schema in which its members are.
+  // An extension is not part of the schema in which its members are.
   return object.space === 'extension' ? change(object) : renamed(object, { schema: text(node, 'newschema') });
 }
 

@@ -58,7 +58,7 @@ export interface Footprint {
   readonly literals: readonly string[] | null;
   /** The functions that run with the statement; what they do is not in `accesses`. */
   readonly calls?: readonly ObjectRef[];
-  /** The words of a function's body that is no SQL; what it does happens later. */
+  /** The words of a function's body that is not SQL; what it does happens later. */
   readonly bodyWords?: readonly string[];
 }
 

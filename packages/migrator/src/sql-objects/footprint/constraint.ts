@@ -9,7 +9,7 @@ const KEYS: Readonly<Record<string, string>> = { CONSTR_PRIMARY: 'pkey', CONSTR_
 export const PRIMARY = 'primary key';
 
 /**
- * What a constraint reaches. `own`: the column that it stands behind. `onRows`: the table may have rows, which must
+ * What a constraint reaches. `own`: the column that it is behind. `onRows`: the table may have rows, which must
  * fit; a table that is being created has none.
  */
 export function constraintFootprint(

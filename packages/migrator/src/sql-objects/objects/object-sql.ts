@@ -35,7 +35,7 @@ export function sqlTypes(parameters: readonly SqlNode[]): string {
   return parameters.map((each) => printType(child(each, 'argType'))).join(', ');
 }
 
-/** An operator with its schema; its sign is no identifier. */
+/** An operator with its schema; its sign is not an identifier. */
 export function sqlOperator(parts: readonly string[]): string {
   const schema = parts.at(-2);
   return `${schema === undefined ? '' : `${quoteIdentifier(schema)}.`}${parts.at(-1) ?? ''}`;

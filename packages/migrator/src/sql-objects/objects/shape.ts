@@ -42,7 +42,7 @@ export function extensionShape(node: SqlNode): string {
   return canonicalJson(withoutPlaces(others));
 }
 
-/** Where things stand in the text is no part of what they are. */
+/** Where things are in the text is not part of what they are. */
 function withoutPlaces(value: CatalogValue): CatalogValue {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((member: CatalogValue) => withoutPlaces(member));

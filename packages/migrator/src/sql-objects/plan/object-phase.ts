@@ -9,7 +9,7 @@ export type Phase = 'tables' | 'views' | 'end';
 /**
  * Tells when each of some objects has to be there, in the state of which they are a part. What a table's default,
  * check, index, policy, generated column or type mentions is needed by tables, what a view mentions by views; and what
- * such an object mentions is needed as early. But an object that itself stands on a table or view (`fresh`: those that
+ * such an object mentions is needed as early. But an object that itself depends on a table or view (`fresh`: those that
  * are not there before) cannot come before it.
  */
 export function phasesOf(

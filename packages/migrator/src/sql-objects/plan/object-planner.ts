@@ -39,7 +39,7 @@ export function objectPlanner(objectOf: ObjectOf, today: string): ObjectPlanner 
       if (stale.length === 0) return [];
       const what = stale.map(({ says }) => says).join(', ');
       return [
-        `${each.name} is replaced, which changes no row and no index: ${what} keep what it gave before. The statements that compute them anew are in the file, as a comment.`,
+        `${each.name} is replaced, which changes no row and no index: ${what} keep what it gave before. The statements that compute them again are in the file, as a comment.`,
       ];
     });
   };
@@ -109,7 +109,7 @@ function offerRebuild(
   if (stale.length === 0) return undefined;
   return {
     comment: [
-      `${stale.map(({ says }) => says).join(', ')} keep what the function gave before. To compute them anew, run after it:`,
+      `${stale.map(({ says }) => says).join(', ')} keep what the function gave before. To compute them again, run after it:`,
       ...stale.map(({ rebuild }) => `${rebuild};`),
     ],
   };

@@ -1,7 +1,7 @@
 import { objectMentions } from '../../schema/entity/object-mentions.ts';
 import type { ObjectEntity } from '../../schema/entity/schema-entity.ts';
 
-/** What comes first when nothing else decides: what others are likely to stand on. */
+/** What comes first when nothing else decides: what others are likely to depend on. */
 const RANKS = [
   'extension',
   'collation',
@@ -18,7 +18,7 @@ const RANKS = [
   'view',
   'materialized view',
 ];
-/** Nothing stands on these. */
+/** Nothing depends on these. */
 const LAST = [
   'index',
   'statistics',

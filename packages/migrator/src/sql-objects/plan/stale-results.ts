@@ -16,7 +16,7 @@ import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { mentionsOf } from '../../sql/text/mentions.ts';
 import type { ObjectOf } from './object-entity.ts';
 
-/** Something that keeps what a function gave until it is computed anew, and the statement that does so. */
+/** Something that keeps what a function gave until it is computed again, and the statement that does so. */
 export interface StaleResult {
   /** `stored column posts.slug`, `index posts_slug_idx`. */
   readonly says: string;
@@ -27,7 +27,7 @@ export interface StaleResult {
 
 /**
  * What still holds the results of these functions when they are replaced in place: PostgreSQL changes no row and no
- * index then. Told by the words of their SQL, also by way of other functions. What is new, or made anew in the same
+ * index then. Told by the words of their SQL, also by way of other functions. What is new, or made again in the same
  * change, is right.
  */
 export function staleResults(
@@ -94,7 +94,7 @@ function staleView(schema: string, name: string): StaleResult {
   return { says, rebuild: `REFRESH MATERIALIZED VIEW ${qualifiedName(schema, name)}`, rank: 2 };
 }
 
-/** An update computes a stored column anew when it names a column that the expression reads. */
+/** An update computes a stored column again when it names a column that the expression reads. */
 function staleColumn(
   column: ColumnEntity,
   expression: string,

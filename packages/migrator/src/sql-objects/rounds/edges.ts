@@ -14,10 +14,10 @@ export interface Situation {
   readonly slices: readonly SliceStates[];
   /** Of what is built, in its names. */
   readonly before: Uses;
-  /** Of what shall be. */
+  /** Of what should be. */
   readonly after: Uses;
   readonly disturbance: Disturbance;
-  /** Ids, in the state that shall be, of what steps aside in the change as a whole. */
+  /** Ids, in the state that should be, of what steps aside in the change as a whole. */
   readonly aside: ReadonlySet<string>;
 }
 
@@ -42,7 +42,7 @@ class EdgeFinder {
   readonly #situation: Situation;
   /** By id in the built state: what takes it away, changes or renames it. */
   readonly #leaving = new Map<string, number[]>();
-  /** By id in the state that shall be: what makes, changes or renames it. */
+  /** By id in the state that should be: what makes, changes or renames it. */
   readonly #coming = new Map<string, number[]>();
   readonly #renames = new Map<number, number>();
   readonly #renamed = new Map<string, SchemaEntity>();
@@ -154,7 +154,7 @@ class EdgeFinder {
       if (number !== own && other.of === of && other.index === index && other.isHalf === true) yield number;
   }
 
-  /** How a table is partitioned goes with it: it would be built anew before. */
+  /** How a table is partitioned goes with it: it would be rebuilt before. */
   *#tableThatGoes({ built }: Piece): Generator<number> {
     for (const table of built === undefined ? [] : partitioningsOf([built]).keys())
       for (const number of this.#leaving.get(idOfTable(table)) ?? [])
@@ -171,7 +171,7 @@ class EdgeFinder {
   }
 }
 
-/** A value of an enum that a slice gives another name, which stands in the SQL of entities. */
+/** A value of an enum that a slice gives another name, which is in the SQL of entities. */
 interface RenamedValue {
   readonly of: number;
   /** The id of the enum. */
@@ -203,7 +203,7 @@ function add(map: Map<string, number[]>, id: string, number: number): void {
   else known.push(number);
 }
 
-/** A column of an enum goes along when that is built anew; only its default may stand in the way. */
+/** A column of an enum goes along when that is rebuilt; only its default may be in the way. */
 function isEnumOfColumn({ was }: Piece, { built, after }: Piece): boolean {
   if (was?.type !== 'enum' || built?.type !== 'column' || after?.type !== 'column') return false;
   const type = TableKey.of(was.schema, was.name);

@@ -8,7 +8,7 @@ export interface SliceStates {
   readonly built: readonly SchemaEntity[];
   /** The same entities in the same order, in the names that they have after all renames of all slices. */
   readonly renamed: readonly SchemaEntity[];
-  /** What it shall be. */
+  /** What it should be. */
   readonly after: readonly SchemaEntity[];
   readonly renames: readonly Rename[];
   /** Whether it may get revisions; what another slice owns stays as it is. */
@@ -32,7 +32,7 @@ export interface Piece {
   readonly built?: SchemaEntity;
   /** As built, in the names after all renames. */
   readonly was?: SchemaEntity;
-  /** What it shall be. */
+  /** What it should be. */
   readonly after?: SchemaEntity;
   /** One of two halves: the entity steps aside for what other slices do, and comes back. */
   readonly isHalf?: true;

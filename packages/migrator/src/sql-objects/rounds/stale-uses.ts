@@ -5,7 +5,7 @@ import type { ReadSql } from '../footprint/statement-footprint.ts';
 import type { SliceStates } from './piece.ts';
 import { Uses } from './uses.ts';
 
-/** Something that shall be, and whose SQL names what is gone by then. */
+/** Something that should be, and whose SQL names what is gone by then. */
 export interface StaleUse {
   readonly slice: string;
   readonly entity: SchemaEntity;

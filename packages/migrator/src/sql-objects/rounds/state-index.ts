@@ -70,7 +70,7 @@ export class StateIndex {
     return (this.#columns.get(table) ?? []).filter((it) => it.name === name).flatMap(withEnum);
   }
 
-  /** The keys of a table that a foreign key to these columns may stand on. */
+  /** The keys of a table that a foreign key to these columns may depend on. */
   keysOf(table: TableKey, columns: readonly string[]): readonly string[] {
     const wanted = [...columns].sort().join('\0');
     return (this.#keys.get(table) ?? []).filter((key) => columnsOf(key).sort().join('\0') === wanted).map(entityId);

@@ -6,7 +6,7 @@ import type { Batch } from './schedule.ts';
 import { halves } from './step-aside.ts';
 
 /**
- * What nobody changes, but that stands on several things which change in different batches: a foreign key between
+ * What nobody changes, but that depends on several things which change in different batches: a foreign key between
  * columns of two slices. The revision that changes one of them could not create it again beside the other. The halves
  * of all these.
  */

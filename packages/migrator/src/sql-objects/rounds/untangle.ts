@@ -41,7 +41,7 @@ export function untangle(situation: Situation, more: readonly Piece[]): Untangle
   }
 }
 
-/** With everything that stands on something that is gone for a while, which is gone as long. */
+/** With everything that depends on something that is gone for a while, which is gone as long. */
 function withFollowers(pieces: readonly Piece[], { slices, before }: Situation): readonly Piece[] {
   let all = pieces;
   for (;;) {

@@ -13,7 +13,7 @@ export interface BatchBound {
 export type BatchBoundsProblem =
   | 'no-from'
   | 'no-to'
-  /** `:from` stands behind something else than `>`: a boundary row would run twice, or never. */
+  /** `:from` is behind something else than `>`: a boundary row would run twice, or never. */
   | 'from-operator'
   | 'to-operator'
   /** What is compared is not the key of the batch. */

@@ -2,7 +2,7 @@ import { storedName } from '../names/stored-name.ts';
 import { type Token, TokenList } from '../tokens/token-list.ts';
 
 /**
- * The table (its name without a schema) of which a statement demands that all rows are as they shall be, or takes away
+ * The table (its name without a schema) of which a statement demands that all rows are as they should be, or takes away
  * what batches write: SET NOT NULL, a constraint, a unique index, another type or name, DROP, TRUNCATE. `undefined` for
  * all else.
  */

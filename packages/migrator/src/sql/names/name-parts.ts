@@ -1,7 +1,7 @@
 import { Tokenizer } from '../tokens/tokenizer.ts';
 import { storedName } from './stored-name.ts';
 
-/** The parts of a qualified name that stands in a text of its own, as PostgreSQL stores them: `app."Orders_id_seq"`. */
+/** The parts of a qualified name that is in a text of its own, as PostgreSQL stores them: `app."Orders_id_seq"`. */
 export function nameParts(name: string): readonly string[] {
   return nameList(name)[0] ?? [];
 }

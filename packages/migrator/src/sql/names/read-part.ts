@@ -4,7 +4,7 @@ import { quoteIdentifier } from './quote-identifier.ts';
 /** A part of a path that people type: `events`, `"Odd Name"`, `'a value'`. */
 export interface PathPart {
   readonly text: string;
-  /** Whether it stood in single quotes, as values do. */
+  /** Whether it was in single quotes, as values do. */
   readonly literal: boolean;
   /** Offset of what follows it. */
   readonly end: number;

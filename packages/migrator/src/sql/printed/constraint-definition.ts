@@ -46,7 +46,7 @@ export function constraintDefinition(printed: string): ConstraintDefinition | un
   return { kind: 'foreign-key', columns, schemaTo, tableTo, columnsTo, onUpdate: foreign[4], onDelete: foreign[5] };
 }
 
-/** Whether old rows were looked at is no part of what a schema says. */
+/** Whether old rows were looked at is not part of what a schema says. */
 export function withoutNotValid(printed: string): string {
   return printed.replace(/ NOT VALID$/, '');
 }

@@ -1,6 +1,6 @@
 import { Tokenizer } from '../tokens/tokenizer.ts';
 
-/** What stands between the literals of rows, and at their end as pg_dump writes it. */
+/** What is between the literals of rows, and at their end as pg_dump writes it. */
 const BETWEEN = new Set(['null', 'true', 'false', 'default', 'b', 'x', 'n', 'on', 'conflict', 'do', 'nothing']);
 const SYMBOLS = new Set(['(', ')', ',', '-', '+']);
 

@@ -9,7 +9,7 @@ export interface Unclosed {
 }
 
 /**
- * The statement that is being read. A `;` ends it unless it stands in parentheses (`CREATE RULE … DO (a; b)`) or in the
+ * The statement that is being read. A `;` ends it unless it is in parentheses (`CREATE RULE … DO (a; b)`) or in the
  * `BEGIN ATOMIC … END` body of a function. That body ends with the `END` that follows a `;` or `ATOMIC`: every other
  * `END` (of a `CASE`, or as a column label) follows something else, because each statement of the body is closed by its
  * own `;`.
@@ -19,7 +19,7 @@ export class OpenStatement {
   end: number;
   /** `COPY … FROM STDIN` or `TO STDOUT` was seen. */
   copies: 'from-stdin' | 'to-stdout' | undefined;
-  /** A COPY whose data is no text. */
+  /** A COPY whose data is not text. */
   isBinary = false;
   readonly #parentheses: number[] = [];
   readonly #leading: string[] = [];
@@ -47,7 +47,7 @@ export class OpenStatement {
     return undefined;
   }
 
-  /** Takes the next token that is no comment. */
+  /** Takes the next token that is not a comment. */
   accept(token: Tokenizer): void {
     this.end = token.end;
     if (token.kind === 'word') {

@@ -48,7 +48,7 @@ export class StatementReader {
 
   /**
    * Steps over these keywords (lower case) or symbols when they come next, all of them in this order. Asked several
-   * times for each statement: a list of any length would be made anew each time.
+   * times for each statement: a list of any length would be made again each time.
    */
   accept(first: string, second?: string, third?: string): boolean {
     if (this.#peek(0).key !== first) return false;

@@ -20,7 +20,7 @@ export function literalsOf(tokens: Iterable<Token>): readonly Literal[] {
     const dated = isRole(statement);
     for (const [index, token] of statement.entries()) {
       if (!isString(token)) continue;
-      // `VALID UNTIL '2027-01-01'` is no secret.
+      // `VALID UNTIL '2027-01-01'` is not a secret.
       const date = dated && isWord(statement[index - 1], 'until') && isWord(statement[index - 2], 'valid');
       found.push({ token, value: valueAt(statement, index), secret: secret && !date });
     }

@@ -9,7 +9,7 @@ export interface SecretSpan {
 
 /**
  * `postgres://user:` and all up to the last `@` before a quote or blank; a password may hold an `@`, and in prose even
- * a quote. At the end of a text that was cut all that is no port.
+ * a quote. At the end of a text that was cut all that is not a port.
  */
 const inUrl = /(?<=\w:\/\/[^\s:/@'"]*:)(?:[^\s'"]*(?=@)|\S*(?=@)|(?!\d*(?:[/?#\s]|$))[^\s'"]+$)/g;
 

@@ -65,7 +65,7 @@ function actionKeeps(action: StatementReader): boolean {
   if (action.accept('constraint')) return true;
   action.accept('column');
   action.name();
-  // A new type converts, and a new expression computes anew, what is stored.
+  // A new type converts, and a new expression computes again, what is stored.
   return (
     !action.accept('type') &&
     !action.accept('set', 'data') &&

@@ -11,7 +11,7 @@ export interface Mentions {
   readonly star: boolean;
 }
 
-/** Reads the identifiers out of an SQL text; what stands in strings and comments is none. */
+/** Reads the identifiers out of an SQL text; what is in strings and comments is none. */
 export function mentionsOf(sql: string): Mentions {
   const names = new Set<string>();
   let star = false;

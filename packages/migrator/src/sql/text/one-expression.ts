@@ -1,6 +1,6 @@
 import { TokenList } from '../tokens/token-list.ts';
 
-/** Whether a text can stand between parentheses: something is there, all is closed, and no statement ends in it. */
+/** Whether a text can be between parentheses: something is there, all is closed, and no statement ends in it. */
 export function isOneExpression(sql: string): boolean {
   let depth = 0;
   let count = 0;

@@ -20,7 +20,7 @@ export interface RenamedValue {
 
 /**
  * An expression after a value of an enum was renamed, which PostgreSQL follows by itself: it keeps the value, not its
- * text. Only a string that stands beside a column of the enum (`state = 'open'`, `state in ('open')`, `'open' = any
+ * text. Only a string that is beside a column of the enum (`state = 'open'`, `state in ('open')`, `'open' = any
  * (states)`) or is cast to it is known to be that value; the same text elsewhere may be any other.
  */
 export function renameValue(sql: string, use: EnumUse, old: string, value: string): RenamedValue {
@@ -42,7 +42,7 @@ export function renameValue(sql: string, use: EnumUse, old: string, value: strin
 }
 
 const COMPARING: ReadonlySet<string> = new Set(['=', '<', '>', '!']);
-/** What an operand of a comparison can stand between; an operator or a cast would make another type of it. */
+/** What an operand of a comparison can be between; an operator or a cast would make another type of it. */
 const BEFORE: ReadonlySet<string> = new Set(['', '(', ',', 'and', 'or', 'not', 'when', 'where']);
 const AFTER: ReadonlySet<string> = new Set(['', ')', ',', 'and', 'or', 'then', 'else', 'end', 'is']);
 

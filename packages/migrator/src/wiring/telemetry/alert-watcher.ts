@@ -19,7 +19,7 @@ const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
  * Watches one run. `slow` and `locks` are told while it runs, once each, without the run waiting for it; `failed` and
- * `downgrade` when it is over. A command that was refused is no failure: nothing was tried.
+ * `downgrade` when it is over. A command that was refused is not a failure: nothing was tried.
  */
 export function alertWatcher({ kinds, slowAfterMs, environment, now, send }: AlertRules, start: RunStart): RunWatcher {
   const underWay: Promise<void>[] = [];

@@ -68,7 +68,7 @@ test('what is exported and part of a table, too, is no fault', async () => {
   expect(one?.entities.map(entityLabel)).toContain('check t.positive');
 });
 
-test('one module for each schema, by package name and by path; read anew by each load', async () => {
+test('one module for each schema, by package name and by path; read again by each load', async () => {
   const demo = demoWorkspace({
     one: TABLE,
     two: `import { t as byName } from '@demo/one/schema';

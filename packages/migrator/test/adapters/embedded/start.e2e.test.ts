@@ -52,7 +52,7 @@ test('a start that was killed in the middle of initdb leaves nothing that harms 
   expect(await query(url, 'select 1 as one')).toEqual([{ one: 1 }]);
 });
 
-test('a data folder that is no cluster is set aside, not deleted', async () => {
+test('a data folder that is not a cluster is set aside, not deleted', async () => {
   const folder = serverFolder();
   mkdirSync(`${folder}/data/base`, { recursive: true });
   writeFileSync(`${folder}/data/base/mine`, 'mine');

@@ -34,7 +34,7 @@ test('a link stays a link', () => {
   expect([read('real'), lstatSync(join(folder, 'link')).isSymbolicLink()]).toEqual(['new', true]);
 });
 
-test('what is no file is written to, not replaced', () => {
+test('what is not a file is written to, not replaced', () => {
   write('/dev/null', 'text');
   expect(lstatSync('/dev/null').isCharacterDevice()).toBe(true);
 });

@@ -14,7 +14,7 @@ test('what one side changed since the branches parted counts', () => {
   });
 });
 
-test('the same on both sides is no conflict', () => {
+test('the same on both sides is not a conflict', () => {
   const both = tree({ edited: '2', added: '1' });
   expect(weaveFiles(both, both, tree({ edited: '1', gone: '1' }), 'main')).toEqual({
     here: ['added', 'edited'],

@@ -1,6 +1,9 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 
-/** A certificate for `localhost` that vouches for itself, and its key, as PEM. Made anew, so that no key lies in the repository. */
+/**
+ * A certificate for `localhost` that vouches for itself, and its key, as PEM. Made again, so that no key lies in the
+ * repository.
+ */
 export function selfSigned(): { readonly certificate: string; readonly key: string } {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const ecdsaWithSha256 = sequence(der(0x06, Buffer.from('2a8648ce3d040302', 'hex')));

@@ -7,7 +7,7 @@ import { embeddedScratch } from '../../../src/adapters/scratch/embedded-scratch.
 import { tempDir } from '../../support/temp-dir.ts';
 import { query } from '../embedded/server-kit.ts';
 
-test('the scratch cluster does not sync, and is made anew when it cannot start', async () => {
+test('the scratch cluster does not sync, and is made again when it cannot start', async () => {
   const folder = join(tempDir(), 'scratch');
   const first = embeddedScratch({ folder, lingerSeconds: 0 });
   onTestFinished(async () => {

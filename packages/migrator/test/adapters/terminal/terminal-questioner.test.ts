@@ -35,8 +35,8 @@ test('what is asked, and what is proposed', async () => {
   expect(await ask(at)).toEqual(candidate('kind', 0.62));
   const [first = ''] = at.screen().split('Enter:');
   expect(first.replace(/^[│◆\s]+/gm, '').trimEnd()).toBe(
-    `column events.event_type is new. Was it called otherwise before?
-● it was events.kind (renamed, keeps what it holds; 62 % alike)
+    `column events.event_type is new. Was it renamed?
+● it was events.kind (renamed, keeps its data; 62% similar)
 ○ it was events.severity
 ○ no, it is new
 ↑/↓ to navigate •`,

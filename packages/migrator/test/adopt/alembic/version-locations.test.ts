@@ -44,7 +44,7 @@ test.each([
   ['script_location = package:migrations', 'only Python can find'],
   ['script_location = /srv/migrations', 'is an absolute path'],
   ['script_location = %(nowhere)s/db', 'script_location has a variable'],
-  ['script_location = db\nversion_locations = a|b\npath_separator = |', '"|" is no separator'],
+  ['script_location = db\nversion_locations = a|b\npath_separator = |', '"|" is not a separator'],
 ])('refuses %j', (lines, message) => {
   expect(() => at(lines)).toThrow(AlembicConfigError);
   expect(() => at(lines)).toThrow(message);

@@ -43,10 +43,10 @@ test('code is a stub; callbacks and files that Flyway passes over are named', ()
     'sql',
     ['V1__A.java', 'V2__b.sql', 'afterMigrate.sql', 'Vendor.sql', 'README.md'].map((path) => file(path)),
   );
-  expect(revisions[0]?.upgrade).toEqual({ kind: 'stub', reason: 'sql/V1__A.java is no SQL' });
+  expect(revisions[0]?.upgrade).toEqual({ kind: 'stub', reason: 'sql/V1__A.java is not SQL' });
   expect(notes).toEqual([
     'sql/afterMigrate.sql is a callback, which Braid does not run.',
-    'sql/Vendor.sql is no migration by its name, and Flyway does not run it.',
+    'sql/Vendor.sql is not a migration by its name, and Flyway does not run it.',
   ]);
 });
 

@@ -165,7 +165,7 @@ describe('edit', () => {
     });
   });
 
-  test('current is where the database stands', async () => {
+  test('current is where the database is', async () => {
     await migrate(['upgrade', 'e1']);
     expect((await migrate(['edit', 'current'], { EDITOR: 'true' })).stdout).toContain('e1.sql is as it was');
   });

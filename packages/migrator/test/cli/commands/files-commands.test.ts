@@ -78,7 +78,7 @@ describe('two heads in one slice', () => {
     expect(stdout).toBe(
       `b1  events  b1 message
 b2  events  b2 message
-! events has 2 heads, made side by side. Join them: migrate merge events
+! events has 2 heads, made at the same time. Join them: migrate merge events
     b1  features/events/migrations/2_b1.sql
     b2  features/events/migrations/2_b2.sql
 `,

@@ -157,7 +157,7 @@ describe('who wrote the heads', () => {
       readFileSync(join(cwd, 'features/events/migrations/e2.sql')),
     );
     const { stdout } = await runCli(['heads'], { cwd });
-    expect(stdout).toContain(`! events has 2 heads, made side by side. Join them: migrate merge events
+    expect(stdout).toContain(`! events has 2 heads, made at the same time. Join them: migrate merge events
     e2  features/events/migrations/e2.sql  Ann Lee, 2026-03-02
     e3  features/events/migrations/e3.sql
 `);

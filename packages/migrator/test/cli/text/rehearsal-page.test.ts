@@ -41,10 +41,10 @@ test.each(REHEARSAL_FORMATS)('%s says all of it', (format) => {
   expect(text).toMatch(/up to about 1\.3 s/);
   expect(text).toMatch(/rows: 1 inserted, 2 deleted/);
   expect(text).toMatch(/the limit is 50 ms/);
-  expect(text).toMatch(/no promise/);
+  expect(text).toMatch(/not a promise/);
 });
 
-test('a name is no tag of a page, and no cell of a table', () => {
+test('a name is not a tag of a page, and no cell of a table', () => {
   const page = rehearsalText(RESULT, 'html', PLAIN);
   expect(page).not.toContain('<script');
   expect(page).toContain('&lt;script&gt;');

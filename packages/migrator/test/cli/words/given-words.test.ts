@@ -87,7 +87,7 @@ describe('MIGRATION_COMMAND', () => {
     expect(await runCli([], { cwd: cwd(), env: { MIGRATION_COMMAND: ' ' } })).toMatchObject({ exitCode: 2 });
   });
 
-  test('what cannot be split or is no command ends with 2, and runs nothing', async () => {
+  test('what cannot be split or is not a command ends with 2, and runs nothing', async () => {
     for (const MIGRATION_COMMAND of ['heads; id', 'haeds', "heads '"]) {
       const { exitCode, stdout, stderr } = await runCli([], { cwd: cwd(), env: { MIGRATION_COMMAND } });
       expect([exitCode, stdout]).toEqual([2, '']);

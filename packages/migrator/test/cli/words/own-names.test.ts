@@ -24,7 +24,7 @@ test.each([
   expect(withOwnNames(typed.split(' ').filter(Boolean), options).join(' ')).toBe(own);
 });
 
-test('an alias is no command, and leads to one', () => {
+test('an alias is not a command, and leads to one', () => {
   for (const { aliases = [] } of COMMANDS) for (const alias of aliases) expect(NAMES).not.toContain(alias);
 });
 

@@ -63,7 +63,7 @@ test('a slice whose snapshot is missing is loaded as well', async () => {
   expect(await quick('orders')).toEqual({ findings: [], loads: [['notes', 'orders']] });
 });
 
-test('what only a schema file says of another slice is no fault: all are loaded before anything is said', async () => {
+test('what only a schema file says of another slice is not a fault: all are loaded before anything is said', async () => {
   demo.schema('orders', `${ORDERS}\nexport const logins = auth.table('logins', { id: p.integer().primaryKey() });`);
   expect(await quick('orders')).toEqual({
     findings: [['schema-changed', 'orders']],

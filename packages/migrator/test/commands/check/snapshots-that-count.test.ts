@@ -220,7 +220,7 @@ describe('files that are gone or broken', () => {
     expect(findings[1]?.message).toContain('which slice events has');
   });
 
-  test('a snapshot that is no JSON, has the marks of git, another version, another id', async () => {
+  test('a snapshot that is not JSON, has the marks of git, another version, another id', async () => {
     const file = join(folder(), `snapshots/${idsOf()[0]}.json`);
     const text = readFileSync(file, 'utf8');
     for (const broken of [

@@ -120,7 +120,7 @@ describe('pnpm', () => {
     expect(next[1]).toContain('pnpm exec braid revision');
   });
 
-  test('what is no list is left to people', () => {
+  test('what is not a list is left to people', () => {
     const made = filesInMemory({ 'package.json': manifest, 'pnpm-workspace.yaml': 'packages: all\n' });
     expect(init(made, { slice: 'billing' }).next[0]).toBe('Put "features/*" into the packages of pnpm-workspace.yaml.');
     expect(made.texts.get('pnpm-workspace.yaml')).toBe('packages: all\n');

@@ -115,7 +115,7 @@ describe('init', () => {
     for (const name of names) expect(Object.keys(api)).toContain(name);
   });
 
-  test.each(['1x', 'a b', 'head', 'a:b', ''])('"%s" is no label', (slice) => {
+  test.each(['1x', 'a b', 'head', 'a:b', ''])('"%s" is not a label', (slice) => {
     expect(() => init(filesInMemory(), { slice })).toThrow(UsageError);
   });
 

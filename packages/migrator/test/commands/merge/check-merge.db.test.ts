@@ -108,7 +108,7 @@ test('a pull request: heads of both branches are joined before git does it, and 
   expect(existsSync(join(root, `features/shop/migrations/${'c'.repeat(12)}.ts`))).toBe(false);
 });
 
-test('what git would ask, what is no graph, and what git does not know', async () => {
+test('what git would ask, what is not a graph, and what git does not know', async () => {
   const { root, write, commit, onMain, check } = repository();
   const base = join(root, `features/shop/migrations/20260101T000000_${BASE}_step.sql`);
   write('b', 'select 1;');

@@ -40,7 +40,7 @@ describe('what is to be joined', () => {
     expect(() => choose(['s1', 's2'])).toThrow(expect.objectContaining({ outcome: 'usage', hint: 'Leave s1 out.' }));
   });
 
-  test('what is no revision', () => {
+  test('what is not a revision', () => {
     expect(() => choose(['ffff'])).toThrow(expect.objectContaining({ outcome: 'usage' }));
   });
 });

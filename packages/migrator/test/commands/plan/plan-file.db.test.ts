@@ -60,7 +60,7 @@ test('a plan runs as it was made, or is refused, and what changed is named', asy
   const elsewhere = await runCli(['upgrade', '--plan-file', file, '--url', other.url, '--json'], { cwd });
   expect(elsewhere.exitCode).toBe(1);
   expect(JSON.parse(elsewhere.stdout)).toMatchObject(changed({ what: 'database' }));
-  // Edited by hand; formatted anew it is the same plan.
+  // Edited by hand; formatted again it is the same plan.
   writeFileSync(
     file,
     readFileSync(file, 'utf8').replace('"targets": [\n    "heads"', '"targets": [\n    "users@head"'),

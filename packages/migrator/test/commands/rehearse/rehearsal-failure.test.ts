@@ -27,7 +27,7 @@ test.each([
   });
 });
 
-test('what code threw may quote rows; what is no fault of a revision is no failure of the rehearsal', () => {
+test('what code threw may quote rows; what is not a fault of a revision is not a failure of the rehearsal', () => {
   const thrown = new DataRevisionFailedError({ ...PLACE, ...RUN, said: 'secret' }, { cause: new Error('secret') });
   expect(JSON.stringify(rehearsalFailure('back', thrown))).not.toContain('secret');
   expect(rehearsalFailure('up', new InterruptedError({ during: 'proof' }))).toBeUndefined();

@@ -78,7 +78,7 @@ test('measures each revision up, back and up again, and only reads the source', 
     written: ['public.skus'],
     projected: null,
   });
-  // 24,000 rows of about 60 bytes were written anew.
+  // 24,000 rows of about 60 bytes were rewritten.
   expect(type?.walBytes).toBeGreaterThan(1_500_000);
   expect(index).toMatchObject({
     locksAre: 'documented',

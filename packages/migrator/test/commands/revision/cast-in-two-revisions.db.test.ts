@@ -16,7 +16,7 @@ const events = (columns: string): string =>
   `export const events = p.pgTable('events', { id: p.integer().primaryKey(), ${columns} }, (t) => [p.unique('events_key').on(t.key), p.index('by_key').on(t.key, t.id)]);`;
 const FILL = `-- migrate:upgrade
 update events set key_new = nullif(regexp_replace(key, '\\D', '', 'g'), '')::numeric % 100000;
--- migrate:downgrade lossy="what events.key_new holds"
+-- migrate:downgrade lossy="the data in events.key_new"
 update events set key_new = null;
 `;
 
@@ -26,7 +26,7 @@ const fileOf = async (client: Client): Promise<unknown> =>
 const keysOf = async (client: Client): Promise<unknown> =>
   (await client.query('select array_agg(key order by id) as keys from events')).rows[0]?.keys;
 
-test('another type in two revisions: the second one rewrites nothing; with --cast the table is written anew', async () => {
+test('another type in two revisions: the second one rewrites nothing; with --cast the table is written again', async () => {
   await closeProvers();
   const demo: DemoWorkspace = demoWorkspace(
     { blog: events('key: p.text()') },
@@ -54,7 +54,7 @@ test('another type in two revisions: the second one rewrites nothing; with --cas
 
   demo.schema('blog', events('key: p.integer()'));
   const { revisions } = await write('take its name', { renames: ['column events.key_new=key'] });
-  expect(revisions[0]?.upgrade.lossy).toEqual(['what events.key holds']);
+  expect(revisions[0]?.upgrade.lossy).toEqual(['the data in events.key']);
   await run('upgrade');
   expect(await keysOf(client)).toEqual([7, 12, null]);
   expect(await fileOf(client)).toBe(file);

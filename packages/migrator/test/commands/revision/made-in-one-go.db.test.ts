@@ -27,13 +27,13 @@ interface End {
 
 const CASES: readonly (readonly [string, End, End, readonly RegExp[]])[] = [
   [
-    'a function is made anew under a generated column and indexes',
+    'a function is made again under a generated column and indexes',
     { schema: computed, sql: upper('x') },
     { schema: computed, sql: upper('y') },
     [/DROP INDEX "of_g"/, /DROP COLUMN "g"/, /DROP FUNCTION/, /create function/, /ADD COLUMN "g"/, /INDEX "of_g" ON/],
   ],
   [
-    'a function is made anew under a default',
+    'a function is made again under a default',
     { schema: initial, sql: upper('x') },
     { schema: initial, sql: upper('y') },
     [/DROP DEFAULT/, /DROP FUNCTION/, /create function/, /SET DEFAULT f\('x'\)/],

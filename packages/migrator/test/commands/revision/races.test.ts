@@ -90,7 +90,7 @@ test.each(STORIES)(
   },
 );
 
-test('a view that goes is ordered with a revision whose way back builds it anew', async () => {
+test('a view that goes is ordered with a revision whose way back builds it again', async () => {
   const mood = (values: string): string =>
     `export const mood = p.pgEnum('mood', [${values}]);
 export const acc = p.pgTable('acc', { id: p.integer().primaryKey() });`;
@@ -100,7 +100,7 @@ export const notes = p.pgTable('notes', { m: mood() });${more}`;
   const VIEW = "\nexport const v = p.pgView('v', { m: mood() }).as(sql`select m from notes`);";
   const demo = demoWorkspace({ fx: mood("'a', 'b'"), fy: notes(VIEW) });
   await revision(demo.bench(), { message: 'begin', unproven: 'no server' });
-  // Adding a value is one statement; without it the type, the column and the view are built anew.
+  // Adding a value is one statement; without it the type, the column and the view are rebuilt.
   demo.schema('fx', mood("'a', 'b', 'c'"));
   demo.schema('fy', notes(''));
   const { revisions } = await revision(demo.bench(), { message: 'on', unproven: 'no server' });

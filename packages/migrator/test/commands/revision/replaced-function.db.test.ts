@@ -14,7 +14,7 @@ const slug = (how: string): string => `
   create index posts_by_key on posts (key(title));
   create materialized view slugs as select slug from posts;`;
 
-test('what keeps the results of a function that is replaced is told, and the statements offered compute it anew', async () => {
+test('what keeps the results of a function that is replaced is told, and the statements offered compute it again', async () => {
   const prover = realProver(() => demo);
   const demo = demoWorkspace(
     {
@@ -31,7 +31,7 @@ test('what keeps the results of a function that is replaced is told, and the sta
   demo.write('features/blog/sql/functions.sql', slug('upper'));
   const [change] = (await revision(demo.bench(), { message: 'upper' })).revisions;
   expect(change?.notes).toEqual([
-    'function slug(text) is replaced, which changes no row and no index: stored column posts.slug, index posts_slug_idx, index posts_by_key, materialized view slugs keep what it gave before. The statements that compute them anew are in the file, as a comment.',
+    'function slug(text) is replaced, which changes no row and no index: stored column posts.slug, index posts_slug_idx, index posts_by_key, materialized view slugs keep what it gave before. The statements that compute them again are in the file, as a comment.',
   ]);
 
   const client = await (await freshDatabase()).connect();

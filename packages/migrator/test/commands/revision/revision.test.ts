@@ -72,7 +72,7 @@ test('a reference that goes is dropped before what it refers to', async () => {
   demo.schema('posts', "export const posts = p.pgTable('posts', { id: p.integer().primaryKey() });");
   const { revisions } = await revision(demo.bench(), { message: 'drop users', created: ['other'] });
   expect(revisions.map(({ slice, dependsOn, upgrade }) => ({ slice, dependsOn, upgrade }))).toEqual([
-    { slice: 'posts', dependsOn: [], upgrade: { lossy: ['what posts.author holds'], rows: [] } },
+    { slice: 'posts', dependsOn: [], upgrade: { lossy: ['the data in posts.author'], rows: [] } },
     { slice: 'common', dependsOn: ['a00000000003'], upgrade: { lossy: ['all rows of users'], rows: [] } },
   ]);
 });
@@ -128,7 +128,7 @@ ALTER TABLE "events" VALIDATE CONSTRAINT "events_title_filled";
 ALTER TABLE "events" ALTER COLUMN "title" SET NOT NULL;
 ALTER TABLE "events" DROP CONSTRAINT "events_title_filled";
 
--- migrate:downgrade lossy="what events.title holds"
+-- migrate:downgrade lossy="the data in events.title"
 ALTER TABLE "events" DROP COLUMN "title";
 `,
   );

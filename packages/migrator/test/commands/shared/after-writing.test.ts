@@ -37,14 +37,14 @@ test.each([
   ['a statement', TEXT.replace('drop column b', 'drop column if exists b'), 'it changed more than blanks and case'],
   ['a marker', TEXT.replace('lossy="b"', 'lossy="nothing"'), 'it changed more than blanks and case'],
   ['the header', TEXT.replace('revision: a1', 'revision: a2'), 'it changed the header'],
-  ['the form', TEXT.replace('-- migrate:downgrade', '-- migrate: downgrade'), 'what it left is no revision'],
+  ['the form', TEXT.replace('-- migrate:downgrade', '-- migrate: downgrade'), 'what it left is not a revision'],
   ['all', undefined, 'it removed the file'],
 ])('a hook must not change: %s', async (_, text, problem) => {
   expect(await told(text)).toEqual([expect.stringContaining(problem)]);
   expect(await told(text, 'exit code 1')).toEqual(['exit code 1']);
 });
 
-test('what is shown is what stands in the file at last', async () => {
+test('what is shown is what is in the file at last', async () => {
   const files = { read: () => TEXT.toUpperCase(), list: () => [], create: () => undefined, replace: () => undefined };
   const { text } = await afterWriting({ files, postWrite: async () => ({ run: async () => [hook] }) }, written);
   expect(text).toBe(TEXT.toUpperCase());

@@ -73,7 +73,7 @@ test('what was proven is known until a file changes; the seed repeats the orders
   expect((await run({ cache: false })).history).toMatchObject({ cached: false, orders: first.history?.orders });
 });
 
-test('a part of the history is no whole, and where a revision fails the whole is not tried', async () => {
+test('a part of the history is not a whole, and where a revision fails the whole is not tried', async () => {
   const run = open([fx, fy, step('c', 'fx', 'select 1 / 0;', '-- revises: a\n')]);
   expect((await run({ slice: 'fy' })).history).toBeNull();
   expect((await run()).history).toMatchObject({ verdict: 'not-tried' });

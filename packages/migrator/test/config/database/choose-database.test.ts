@@ -61,7 +61,7 @@ describe('precedence', () => {
     expect(choose(options, given)).toMatchObject({ kind: 'url', url, source });
   });
 
-  test('SERVICE_CONFIG_PATH stands between DATABASE_URL and the default environment', () => {
+  test('SERVICE_CONFIG_PATH is between DATABASE_URL and the default environment', () => {
     const path = serviceConfig('{"infrastructure":{"database":{"url":"postgres://svc/db"}}}');
     expect(choose({}, { SERVICE_CONFIG_PATH: path })).toMatchObject({
       kind: 'url',

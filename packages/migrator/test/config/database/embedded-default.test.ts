@@ -85,7 +85,7 @@ test('what is named stays named in production', async () => {
   expect((await open(false, PRODUCTION, { url: 'embedded' })).choose()).toMatchObject({ source: '--url' });
 });
 
-test('a switch that says neither is an error, and so is what is no switch in the configuration', async () => {
+test('a switch that says neither is an error, and so is what is not a switch in the configuration', async () => {
   const { choose } = await open(undefined, { BRAID_EMBEDDED: 'offf' });
   expect(failureOf(choose)).toMatchObject({ code: 'config', outcome: 'usage' });
   await expect(open('off', {})).rejects.toMatchObject({ code: 'config' });

@@ -36,7 +36,7 @@ test('a test that runs a hint brings its error about', () => {
   expect(Object.values(HINTS).filter((fate) => 'runIn' in fate).length).toBeGreaterThanOrEqual(53);
 });
 
-test('what is left to a person is no command', () => {
+test('what is left to a person is not a command', () => {
   const commands = commandsByCode();
   const wrong = Object.entries(HINTS).flatMap(([code, fate]) => {
     const offered = commands.get(code) ?? [];

@@ -38,7 +38,7 @@ test('ensure-version --sql makes the state that ensure-version makes, and a seco
   expect(await migrate('current', '--url', offline.url)).toContain('8da744bf31d7');
 });
 
-test('--tag stands in the header of a script, and in the log where it was run', async () => {
+test('--tag is in the header of a script, and in the log where it was run', async () => {
   const database = await freshDatabase();
   const tag = "release 7 -- it's";
   const script = await migrate('upgrade', 'common@d641', '--sql', '--tag', tag);

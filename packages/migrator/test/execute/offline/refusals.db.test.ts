@@ -60,7 +60,7 @@ test('where it does not fit, a script changes nothing, though the client goes on
 
   const empty = await everything(database);
   for (const sql of [later, stamp]) {
-    expect((await stubbornly(sql, database))[0]).toBe('the database does not stand where this script begins');
+    expect((await stubbornly(sql, database))[0]).toBe('the database is not where this script begins');
     expect(await everything(database)).toEqual(empty);
   }
   expect((await stubbornly(all, database, 'begin'))[0]).toBe('this script makes its own transactions and runs in none');

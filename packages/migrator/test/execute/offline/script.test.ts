@@ -51,7 +51,7 @@ test('every transaction begins with the guard, so that a client that goes on aft
   for (const sql of guarded) expect(sql).toMatch(/^call pg_temp\.braid_next\('(?:a|b|cc1)', 'upgrade', \d/);
 });
 
-test('a statement that runs alone stands in a session that only the transaction before it makes writable', () => {
+test('a statement that runs alone is in a session that only the transaction before it makes writable', () => {
   const g = graph('a');
   const off =
     '-- migrate:upgrade transaction=off lock-timeout=2s\ncreate index concurrently i on t (x);\n-- migrate:downgrade\n';

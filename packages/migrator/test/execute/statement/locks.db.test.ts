@@ -35,7 +35,7 @@ describe('locks', () => {
       revision: 'bbbb',
       blockers: [{ relation: 'orders', mode: 'AccessShareLock', query: 'select * from orders' }],
     });
-    // Others read meanwhile: no waiter of ours stands before them.
+    // Others read meanwhile: no waiter of ours is before them.
     await database.query("set lock_timeout = '20ms'; select * from orders");
     await reader.release();
     expect((await upgrading).heads).toEqual(['bbbb']);

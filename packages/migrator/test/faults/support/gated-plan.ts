@@ -31,7 +31,7 @@ export async function prepareGates(database: FreshDatabase): Promise<void> {
     create function public.gate(number int) returns void language sql as 'select pg_catalog.pg_advisory_xact_lock_shared(number)'`);
 }
 
-/** Closes a gate. `reached` waits until somebody stands before it, and gives the process id of that session. */
+/** Closes a gate. `reached` waits until somebody is before it, and gives the process id of that session. */
 export async function closeGate(database: FreshDatabase, number: number) {
   const client = await database.connect();
   await client.query('select pg_advisory_lock($1)', [number]);

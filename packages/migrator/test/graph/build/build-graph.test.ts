@@ -69,7 +69,7 @@ describe('buildGraph', () => {
   });
 });
 
-describe('a set of files that is no graph', () => {
+describe('a set of files that is not a graph', () => {
   const twoFiles = [
     revision('a', { file: 'features/users/migrations/1_a.sql', slice: 'users' }),
     revision('a', { file: 'features/billing/migrations/1_a.sql', slice: 'billing' }),

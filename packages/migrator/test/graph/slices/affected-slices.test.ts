@@ -16,12 +16,12 @@ test.each<[what: string, paths: readonly string[], expected: readonly string[]]>
   ['a slice alone', ['features/alone/src/schema.ts'], ['alone: features/alone/src/schema.ts']],
   ['a package that a slice is made with', ['libs/columns/src/index.ts'], ['alone: libs/columns/src/index.ts']],
   [
-    'all that stand on it, over several steps, and a cycle ends',
+    'all that depend on it, over several steps, and a cycle ends',
     ['features/common/migrations/1.sql'],
     ['common: features/common/migrations/1.sql', 'events < common', 'orders < events'],
   ],
   [
-    'its own file comes before what it stands on',
+    'its own file comes before what it depends on',
     ['features/common/a.ts', 'features/orders/b.ts'],
     ['common: features/common/a.ts', 'events < common', 'orders: features/orders/b.ts'],
   ],

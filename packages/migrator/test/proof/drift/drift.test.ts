@@ -26,7 +26,7 @@ const drift = (live: readonly CatalogEntity[], ...patterns: string[]) => {
   return { differences: differences.map(({ change, entity: found }) => `${change} ${entityLabel(found)}`), ignored };
 };
 
-test('what nobody did wrong is no drift', () => {
+test('what nobody did wrong is not drift', () => {
   const live = [
     entity('table: public.b', { owner: 'postgres', columnOrder: ['y', 'x'], privileges: ['app SELECT'] }),
     entity('table: public.a_2031', { partitionOf: 'public.a', partitionBound: 'FOR VALUES …' }),

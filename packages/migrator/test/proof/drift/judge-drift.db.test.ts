@@ -160,7 +160,7 @@ const KINDS = [
 
 const made = KINDS.map(([, statement]) => statement).join(';\n');
 
-test('what two majors print of one thing is no drift, whatever the kind', async () => {
+test('what two majors print of one thing is not drift, whatever the kind', async () => {
   expect(await drift(made, made)).toEqual([]);
 });
 
@@ -177,7 +177,7 @@ test('a definition that names what the revisions do not make is another one', as
   ]);
 });
 
-test('a restored dump is no drift, and the schema that reads definitions is not left behind', async () => {
+test('a restored dump is not drift, and the schema that reads definitions is not left behind', async () => {
   const check = `check (state in ('new', 'old'))`;
   const restored = `check (((state)::text = any (array[('new'::character varying)::text, ('old'::character varying)::text])))`;
   expect(await drift(`alter table a add constraint c ${check}`, `alter table a add constraint c ${restored}`)).toEqual(

@@ -146,7 +146,7 @@ export const UNMENDABLE: readonly UnmendableMerge[] = [
     hint: /--by-hand/,
   },
   {
-    name: 'an enum that a view stands on cannot be made anew',
+    name: 'an enum that a view depends on cannot be made again',
     a: forGood("alter type mood add value 'calm';"),
     b: forGood("create view moods as select mood from customers;\nalter type mood add value 'angry';"),
     code: 'merge-does-not-commute',

@@ -118,7 +118,7 @@ const CHANGING: readonly Chooser[] = [
   ...[renameTable, renameColumn, renameColumn, retype, dropColumn, dropReader],
 ];
 
-/** A change by chance; with `adds`, one that takes nothing away, as two branches make that shall be joined. */
+/** A change by chance; with `adds`, one that takes nothing away, as two branches make that should be joined. */
 export function changeOf(
   model: Model,
   dice: Dice,

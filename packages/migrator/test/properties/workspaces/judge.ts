@@ -18,7 +18,7 @@ const listOf = (text: string, key: string): readonly string[] =>
     .map((each) => each.trim())
     .filter((each) => each !== '');
 
-/** Reads a file; `undefined` where it is no revision. */
+/** Reads a file; `undefined` where it is not a revision. */
 export function plainRevision(slice: string, file: string, text: string): PlainRevision | undefined {
   const [id] = listOf(text, 'revision');
   if (id === undefined) return undefined;

@@ -49,7 +49,7 @@ export async function truthOf(
   if (failure !== undefined) throw new Error(`the model itself cannot be built: ${failure}`);
   return {
     orders,
-    // What no schema declares is no slice's business.
+    // What no schema declares is not a slice's business.
     unwritten: unlike(first.catalog, await describeDatabase(client)).filter((line) => !line.includes(' stray')),
     developer: unlike(first.catalog, developer),
   };

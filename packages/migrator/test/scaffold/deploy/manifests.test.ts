@@ -3,7 +3,7 @@ import { parse, parseAllDocuments } from 'yaml';
 import { kubernetes } from '../../../src/scaffold/deploy/kubernetes.ts';
 import { manifestProblems } from './manifest-problems.ts';
 
-/** The values that Helm fills in; what is between braces is no YAML. */
+/** The values that Helm fills in; what is between braces is not YAML. */
 const FILLED = kubernetes('registry.example.com/shop-migrate:1').map(({ path, text }) => ({
   path,
   text: text.replace(/\{\{ \.[\w.]+ \}\}/g, 'filled-in'),

@@ -21,7 +21,7 @@ describe('only one line is another', () => {
       '{\n    "dependencies": {\n        "z": "1",\n        "a": "1",\n        "@acme/common": "*"\n    }\n}',
     ],
     [
-      'what stands in a line stays in a line',
+      'what is in a line stays in a line',
       '{ "name": "x", "files": ["a", "{"], "dependencies": { "@a/a": "1", "z": "}" }, "y": { "dependencies": {} } }',
       '{ "name": "x", "files": ["a", "{"], "dependencies": { "@a/a": "1", "@acme/common": "*", "z": "}" }, "y": { "dependencies": {} } }',
     ],

@@ -95,7 +95,7 @@ const OTHERWISE: readonly (readonly [sql: string, said: string])[] = [
   ['alter table shop.makers rename to others', 'table shop.makers: it is not there'],
   ['alter table shop.things alter at drop not null', 'column shop.things.at: it may be NULL'],
   ['alter table shop.things alter at drop default', 'column shop.things.at: it has no default'],
-  ['alter table shop.things alter id drop identity', 'column shop.things.id: it is no identity'],
+  ['alter table shop.things alter id drop identity', 'column shop.things.id: it is not an identity'],
   ['alter table shop.things alter twice drop expression', 'column shop.things.twice: it is not generated'],
   [
     'alter table shop.things alter at type timestamptz(6)',

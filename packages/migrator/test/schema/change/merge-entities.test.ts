@@ -14,7 +14,7 @@ test('takes what either side added, changed and removed', () => {
   expect(entities[1]).toEqual(ours[1]);
 });
 
-test('the same on both sides is no conflict', () => {
+test('the same on both sides is not a conflict', () => {
   const both = [...base, column('t.b')];
   expect(mergeEntities(base, both, both)).toEqual({ entities: both, conflicts: [] });
 });

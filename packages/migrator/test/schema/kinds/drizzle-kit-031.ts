@@ -34,7 +34,7 @@ export function drizzleKit031({ entitiesOf }: Pick<Line, 'entitiesOf'>): Generat
     const upgrade = await way(old, now, known);
     const downgrade = await way(now, old, reverseRenames(known, states.after));
     const kept = keepNames(replayRenames(states.before, known), states.after);
-    // It also names anew what nobody named, which is as good.
+    // It also names again what nobody named, which is as good.
     const step = { upgrade, downgrade, renames: known, after: kept, suffix: '' };
     return { after: kept, renames: known, otherwise: states.after, steps: [step] };
   };

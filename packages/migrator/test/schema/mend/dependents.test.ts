@@ -8,7 +8,7 @@ const policy = (using: string) => entity('policy', 't.p', { using });
 const check = (value: string) => entity('check', 't.k', { value });
 const partial = (where: string) => entity('index', 't.i', { where, columns: [] });
 
-/** What steps aside when column t.c (and what stands in `also`) changes. */
+/** What steps aside when column t.c (and what is in `also`) changes. */
 function aside(from: string, to: string, also: readonly SchemaEntity[]): readonly string[] {
   const others = [table('t'), table('u'), ...also];
   const change = changeOf([...others, column('t.c', from)], [...others, column('t.c', to)]);
@@ -60,7 +60,7 @@ test('views that come, go or change are always taken aside; renamed options are 
   expect([...after].map((id) => id.split('\0').at(-1))).toEqual(['new', 'changed']);
 });
 
-test('a policy that loses a condition is made anew', () => {
+test('a policy that loses a condition is made again', () => {
   const whole = entity('policy', 't.p', { using: 'a', withCheck: 'b' });
   const [lost, won] = [changeOf([whole], [policy('a')]), changeOf([policy('a')], [whole])];
   expect([dependents(lost).before.size, dependents(won).before.size]).toEqual([1, 0]);

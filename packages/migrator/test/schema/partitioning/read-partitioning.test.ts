@@ -119,7 +119,7 @@ describe('a declaration', () => {
     );
   });
 
-  test('how many periods there are is no part of how a table is', () => {
+  test('how many periods there are is not part of how a table is', () => {
     const texts = ['every month ahead 12', 'every week from 2020-01-01 ahead 1 retain 5'].map((ranges) =>
       structureText(printPartitioning(read(`-- partition: orders by range (ts) ${ranges}`))),
     );
@@ -145,10 +145,10 @@ const base = [
 describe('a table', () => {
   const byTime = read('-- partition: orders by range (ts) every month ahead 1');
   test.each([
-    ['is no table of this slice', [], byTime],
+    ['is not a table of this slice', [], byTime],
     ['has no column nope', base, read('-- partition: orders by list (nope)')],
     [
-      'has a column id of type integer, which is no time',
+      'has a column id of type integer, which is not a time',
       base,
       read('-- partition: orders by range (id) every day ahead 1'),
     ],
@@ -163,7 +163,7 @@ describe('a table', () => {
       byTime,
     ],
     [
-      'is referred to by foreign key f of lines, and (id) is no key of a partitioned table',
+      'is referred to by foreign key f of lines, and (id) is not a key of a partitioned table',
       [
         ...base,
         {

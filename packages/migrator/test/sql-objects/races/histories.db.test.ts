@@ -17,7 +17,7 @@ test('where no race is left, every order that the graph allows makes the same of
   let reordered = 0;
   await fc.assert(
     fc.asyncProperty(history, async (made) => {
-      // What the server refuses in the order of making is no history.
+      // What the server refuses in the order of making is not a history.
       const first = await run(made.map(({ sql }) => sql));
       const kept = made.filter((_, index) => first.fails[index] === false);
       const revisions = ordered(drawn(kept));

@@ -28,7 +28,7 @@ export interface WayBack extends RaceCase {
 
 /** The upgrades come in any order; a downgrade and what it meets do not. */
 export const WAYS_BACK: readonly WayBack[] = [
-  // The way back of one builds something anew, and the other one has something that it does not know
+  // The way back of one builds something again, and the other one has something that it does not know
   { ...of(ADDED, back('create table t (m mood)', 'drop table t')), thing: 'type mood', later: 'other' },
   {
     ...of(ADDED, back('alter table notes add column m mood', 'alter table notes drop column m')),

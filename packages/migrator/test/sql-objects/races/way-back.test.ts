@@ -31,7 +31,7 @@ describe('a way back that meets what the other one did', () => {
     expect(findRaces(beside({ ...each, one: each.other, other: each.one })).races).toHaveLength(1);
   });
 
-  test.each(named(WAYS_BACK))('one above the other is no race: %s', (_name, each) => {
+  test.each(named(WAYS_BACK))('one above the other is not a race: %s', (_name, each) => {
     const line = beside(each).map((revision, index) => ({ ...revision, down: index === 0 ? [] : [index - 1] }));
     expect(findRaces(line).races).toEqual([]);
   });
@@ -53,7 +53,7 @@ describe('every order up and down comes to the same', () => {
   });
 });
 
-test('what a revision above has let go of already is no business of the one below', () => {
+test('what a revision above has let go of already is not a business of the one below', () => {
   const revision = (id: string, text: string, ...down: readonly number[]): RevisionFootprints => ({
     ...drawnRevision(id, text),
     down,

@@ -6,7 +6,7 @@ import { staleUses } from '../../../src/sql-objects/rounds/stale-uses.ts';
 import { column, entity, enumOf, table, view } from '../../schema/entities.ts';
 import { parsed } from '../parsed.ts';
 
-/** What slice x, then y, has and shall have. */
+/** What slice x, then y, has and should have. */
 function stale(
   before: readonly (readonly SchemaEntity[])[],
   after: readonly (readonly SchemaEntity[])[],

@@ -36,8 +36,9 @@ interface Fence {
 }
 
 /**
- * The steps of a Markdown document, in order: the commands of ```console blocks (`$ command`, below it its output), the files of blocks with a
- * path behind the language, the edits of ```diff blocks with a path. A block that is to be shown and not run has no path and is no console.
+ * The steps of a Markdown document, in order: the commands of ```console blocks (`$ command`, below it its output), the
+ * files of blocks with a path behind the language, the edits of ```diff blocks with a path. A block that is to be shown
+ * and not run has no path and is not a console.
  */
 export function documentSteps(markdown: string): readonly DocumentStep[] {
   return fences(markdown).flatMap((fence): readonly DocumentStep[] => {

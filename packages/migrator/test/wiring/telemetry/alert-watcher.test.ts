@@ -58,7 +58,7 @@ test('a failure is told with its code, its hint and the whole run', async () => 
   expect(alert?.text).toContain('It ran migrate upgrade on here.');
 });
 
-test('what a person or the command line refused is no failure', async () => {
+test('what a person or the command line refused is not a failure', async () => {
   expect(await told([], new UsageError({ problem: 'no-command' }))).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 import { INLINE, isSql } from './column-defaults.ts';
 import { kindsOf } from './entity-kinds.ts';
 
-/** Of a table: the function that gives its indexes, checks and policies, made anew each time. */
+/** Of a table: the function that gives its indexes, checks and policies, made again each time. */
 const EXTRA_CONFIG = Symbol.for('drizzle:ExtraConfigBuilder');
 const COLUMNS = Symbol.for('drizzle:Columns');
 

@@ -29,7 +29,7 @@ export function requireCached(file: string, require: NodeJS.Require, folder: str
   });
   const module = { exports: {} };
   const run: unknown = script.runInThisContext();
-  if (typeof run !== 'function') throw new TypeError(`${file} is no CommonJS module`);
+  if (typeof run !== 'function') throw new TypeError(`${file} is not a CommonJS module`);
   Reflect.apply(run, module.exports, [module.exports, require, module, file, dirname(file)]);
   const isGood = cachedData !== undefined && script.cachedDataRejected !== true;
   return {

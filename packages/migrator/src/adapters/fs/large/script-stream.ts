@@ -10,7 +10,7 @@ import { TextHash } from './text-hash.ts';
 
 /** The longest statement, in characters: it is sent as one. */
 const MOST_OF_ONE = 10 * 2 ** 20;
-/** All that is no rows: it is held. */
+/** All that is not rows: it is held. */
 const MOST_OF_ALL = 32 * 2 ** 20;
 /** So much of a line is held back, since it may be the beginning of `\.` or of a marker. */
 const HELD_BACK = 1024;

@@ -2,7 +2,7 @@ import { MigratorError } from '../../../errors/migrator-error.ts';
 import { DataRevisionExitError } from '../../../errors/run/data-revision-escapes.ts';
 import { type CodeScope, scopeOfCode } from './code-scope.ts';
 
-/** What stands in place of Node's own now, as far as it was set. */
+/** What is in place of Node's own now, as far as it was set. */
 const set: { exit?: unknown; abort?: unknown; write?: unknown } = {};
 
 /**

@@ -3,7 +3,7 @@ import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 
 /**
  * What makes a session as good as new. It does what `DISCARD ALL` does, in a form that a transaction and a pooler take:
- * it stands in the message of the revision itself, so that what a revision left is gone before anybody else can get the
+ * it is in the message of the revision itself, so that what a revision left is gone before anybody else can get the
  * session.
  */
 export interface FreshSession {

@@ -110,7 +110,7 @@ export class Session {
     try {
       for (const message of script.messages()) {
         const answer = await this.#sendMessage(script, message, onStatement);
-        // What belongs to a statement is no statement of its own.
+        // What belongs to a statement is not a statement of its own.
         if (message.piece === undefined) {
           rows.push(...answer.rows);
           tags.push(...answer.tags);

@@ -17,7 +17,7 @@ export interface TakenClient {
 const inUse = new WeakSet<object>();
 
 /**
- * A client for one session: a new one, or what the embedding program lends. Throws `CannotConnectError`, and
+ * A client for one session: a new one, or a connection passed in by your program. Throws `CannotConnectError`, and
  * `BorrowedConnectionError` when what is lent cannot be worked on.
  */
 export async function takeClient(options: ConnectOptions): Promise<TakenClient> {

@@ -26,7 +26,7 @@ begin
     raise exception 'this script has run already' using errcode = '${scriptCodes.wrongState}', hint = 'There is nothing left to do. Nothing was changed.';
   end if;
   if v_extra <> '{}' or v_missing <> '{}' then
-    raise exception 'the database does not stand where this script begins%',
+    raise exception 'the database is not where this script begins%',
       case when (v_extra || v_missing) <@ v_steps then ': the script stopped half-way before' else '' end
       using errcode = '${scriptCodes.wrongState}',
       detail = format('Applied, but not expected: %s. Expected, but not applied: %s.', coalesce(nullif(array_to_string(v_extra[1:10], ', '), ''), 'none'),

@@ -3,7 +3,7 @@ import { stateCodes } from '../state/state-codes.ts';
 import { leaseIsOurs, type ScriptContext, scriptCodes, scriptLease } from './script-names.ts';
 import { body } from './script-text.ts';
 
-/** Procedures of the session, gone with it: what would else stand in the script once for each revision. */
+/** Procedures of the session, gone with it: what would else are in the script once for each revision. */
 function procedure(signature: string, text: string): string {
   return `create or replace procedure pg_temp.${signature} language plpgsql set search_path = pg_catalog, pg_temp as ${body(text)}`;
 }

@@ -5,7 +5,7 @@ import type { StateNames } from '../state/state-names.ts';
 export const scriptCodes = {
   /** The server or the session is not fit for a script. */
   unfit: 'BR010',
-  /** The database does not stand where the script begins. */
+  /** The database is not where the script begins. */
   wrongState: 'BR011',
   /** Another runner holds the lease. */
   busy: 'BR012',

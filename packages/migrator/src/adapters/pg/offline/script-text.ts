@@ -12,7 +12,7 @@ export class ScriptText {
   }
 
   comment(text: string): this {
-    // Whatever stands in a message or a file name must not become a statement.
+    // Whatever is in a message or a file name must not become a statement.
     this.#lines.push(`-- ${text.replace(/[\r\n\u2028\u2029\0]+/g, ' ')}`);
     return this;
   }

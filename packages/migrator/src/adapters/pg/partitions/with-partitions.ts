@@ -100,7 +100,7 @@ function limits({ lockMs, statementMs }: Patience): readonly string[] {
   return [`lock_timeout = ${lockMs}`, `statement_timeout = ${statementMs}`];
 }
 
-/** What the server said; anything else is no answer of it. */
+/** What the server said; anything else is not an answer of it. */
 function failed(error: unknown): Attempt {
   const sqlState: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
   if (!(error instanceof Error) || typeof sqlState !== 'string' || !/^[0-9A-Z]{5}$/.test(sqlState)) throw error;

@@ -18,7 +18,7 @@ export async function applyBatch(connection: PgConnection, lease: Lease, request
   await session.clean();
   const { avoid } = request;
   if (avoid !== undefined) {
-    // In a transaction of its own: what stands before a BEGIN in a message belongs to that transaction, and BEGIN could
+    // In a transaction of its own: what is before a BEGIN in a message belongs to that transaction, and BEGIN could
     // not set its isolation level.
     script
       .add('begin isolation level read committed')

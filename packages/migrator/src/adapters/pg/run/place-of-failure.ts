@@ -42,7 +42,7 @@ function lineAfter(text: string, line: number): { readonly line: number; readonl
 }
 
 /**
- * `COPY events, line 3, column id: "x"`, in the language of the server: the number that stands behind the table. Not of
+ * `COPY events, line 3, column id: "x"`, in the language of the server: the number that is behind the table. Not of
  * a table whose name looks like it.
  */
 const ROW = /^COPY (?:"[^"\n]*"|[^,\n]*), [^\d\s,:]+ (\d+)/m;

@@ -10,7 +10,7 @@ export interface AssignedValue {
 
 /**
  * What the statements of a module assign to these names. Throws an `AlembicFileError` where only running the module
- * could tell: a value that is no literal, a second assignment, one in an `if` or a loop, an import of the name.
+ * could tell: a value that is not a literal, a second assignment, one in an `if` or a loop, an import of the name.
  */
 export function assignedValues(
   statements: readonly ModuleStatement[],
@@ -39,7 +39,7 @@ export function assignedValues(
 function assigned(head: readonly PythonToken[]): readonly PythonToken[] | undefined {
   const equals = head.findIndex(({ text }) => text === '=');
   if (head[1]?.text === ':') return equals < 0 ? undefined : head.slice(equals + 1);
-  // Anything else that begins with the name (`+=`, a comparison, a second target) is no literal.
+  // Anything else that begins with the name (`+=`, a comparison, a second target) is not a literal.
   return equals === 1 ? head.slice(2) : head;
 }
 

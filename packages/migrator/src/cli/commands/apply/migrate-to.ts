@@ -24,7 +24,7 @@ export const migrateToCommand: CliCommand = {
 };
 
 const EXAMPLES = `
-Down when the target is applied (what stands above it goes), else up (what it needs and is missing comes). See it first with --plan.
+Down when the target is applied (what is above it goes), else up (what it needs and is missing comes). See it first with --plan.
 
 Examples:
   migrate migrate-to 8f3c --plan

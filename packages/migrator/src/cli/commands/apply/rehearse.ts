@@ -63,7 +63,7 @@ function percent(text: string): number {
 
 const EXAMPLES = `
 Copies the database to a scratch server (the embedded one, or that of "shadowUrl"), runs what is pending there as upgrade does, and drops the copy.
-The database is only read. For each revision the report has its duration, its locks and how long they were held, what was written anew, rows, WAL
+The database is only read. For each revision the report has its duration, its locks and how long they were held, what was rewritten, rows, WAL
 and growth; with --sample an upper end for all rows, too. Nothing of a row is in it. Exit code 3 when a revision fails or a lock is held too long.
 Columns that nobody may see: --mask, or "rehearse.mask" in migrate.config.json. docs/rehearsal.md
 

@@ -27,7 +27,7 @@ export const checkCommand: CliCommand = {
     command
       .option('--no-schema', 'do not compare the Drizzle schemas with the revisions')
       .option('--db', 'also compare the database with what its applied revisions make')
-      .option('--affected', 'only the slices that changed since --base, and those that stand on them')
+      .option('--affected', 'only the slices that changed since --base, and those that depend on them')
       .option('--base <ref>', 'with --affected: the branch or commit of git to compare with (default: main)')
       .option('--staged', 'only the slices that the next commit changes, as it would leave them')
       .option('--fix', 'write the dependencies that package.json files lack')

@@ -10,7 +10,7 @@ export const graphCommand: CliCommand = {
       .addOption(new Option('--format <format>', 'how it is drawn').choices(GRAPH_FORMATS).default('svg'))
       .option('--out <file>', 'where to write it, instead of standard output')
       .option('-r, --rev-range <range>', 'only from base to head, written base:head; either may be left out')
-      .option('-i, --indicate-current', 'mark what is applied and where the database stands')
+      .option('-i, --indicate-current', 'mark what is applied and where the database is')
       .addHelpText('after', EXAMPLES);
   },
   async run({ bench, options, slice }) {

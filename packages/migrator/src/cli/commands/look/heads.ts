@@ -37,7 +37,7 @@ function render({ heads: shown, merges }: HeadsResult, style: Style, verbose: bo
     verbose ? `${lines[at]}\n    ${style.dim([head.file, originText(head)].filter(Boolean).join('  '))}` : lines[at],
   );
   const warnings = merges.flatMap(({ slice, revisions, repair }) => [
-    `${style.red('!')} ${slice} has ${revisions.length} heads, made side by side. Join them: ${style.bold(style.typed(repair))}`,
+    `${style.red('!')} ${slice} has ${revisions.length} heads, made at the same time. Join them: ${style.bold(style.typed(repair))}`,
     // With -v each head has this above already.
     ...(verbose ? [] : [table(revisions.map((head) => ['  ', head.revision, head.file, originText(head)]))]),
   ]);

@@ -14,7 +14,7 @@ export const historyCommand: CliCommand = {
     command
       .option('-r, --rev-range <range>', 'only from base to head, written base:head; either may be left out')
       .addOption(new Option('-n, --limit <count>', 'only so many, the newest').argParser(positive))
-      .option('-i, --indicate-current', 'mark what is applied and where the database stands')
+      .option('-i, --indicate-current', 'mark what is applied and where the database is')
       .option('-v, --verbose', 'print file, parents, dependencies and date')
       .option('-g, --graph', 'draw the branches beside it, each in one piece')
       .option('--ascii', 'draw with ASCII characters only')
@@ -73,7 +73,7 @@ function block(entry: HistoryEntry, style: Style): string {
 }
 
 const EXAMPLES = `
-With --graph each revision is one row, above all that it comes after: ● a revision; with --indicate-current ◆ where the database stands, ● applied, ○ not
+With --graph each revision is one row, above all that it comes after: ● a revision; with --indicate-current ◆ where the database is, ● applied, ○ not
 applied. Lanes have the colour of their slice; a dotted lane leaves revisions out. "needs" names dependencies, which have no lanes.
 
 Examples:

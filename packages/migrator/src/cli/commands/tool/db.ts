@@ -59,5 +59,5 @@ Examples:
   migrate db start
   psql "$(migrate db url)"
   migrate db stop
-  migrate db reset --yes               delete its data and begin anew
+  migrate db reset --yes               delete its data and start over
 `;

@@ -37,7 +37,7 @@ export const exporterCommand: CliCommand = {
       const { globals, options, io } = invocation;
       const opened = await workbenchOptions(globals, options, io, signals, 'exporter');
       const labels = labelsOf(options.label);
-      // Each look opens everything anew: files that were deployed meanwhile count, and what was lost is found again.
+      // Each look opens everything again: files that were deployed meanwhile count, and what was lost is found again.
       const read = () => withWorkbench({ ...opened, onEvent: () => {} }, (bench) => metrics(bench, { labels }));
       // A configuration that cannot be read, or a database that nothing names, is told now and not to Prometheus.
       await withWorkbench(opened, async (bench) => void (await bench.database()));

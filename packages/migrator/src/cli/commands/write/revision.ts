@@ -31,7 +31,7 @@ export const revisionCommand: CliCommand = {
         '--alters <slices>',
         'by hand: whose things it changes besides its own slice\'s, and why: common "reason"',
       )
-      .option('--unproven <reason>', 'write it without a proof; the reason stands in its header')
+      .option('--unproven <reason>', 'write it without a proof; the reason is in its header')
       .addOption(new Option('--allow-empty', 'let a schema that became empty drop everything'))
       .addHelpText('after', EXAMPLES);
     declareNotes(command);

@@ -12,7 +12,7 @@ export function affectedText({ since, slices }: Affected, style: Style): string 
   return [
     `${count(slices.length, 'slice')} reached by ${what}:`,
     table(
-      slices.map(({ slice, changed, standsOn }) => ['', slice, changed ?? `stands on ${standsOn}`]),
+      slices.map(({ slice, changed, standsOn }) => ['', slice, changed ?? `depends on ${standsOn}`]),
       (cell, column) => (column === 1 ? style.cyan(cell) : style.dim(cell)),
     ),
   ].join('\n');

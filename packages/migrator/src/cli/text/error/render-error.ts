@@ -42,7 +42,7 @@ export function renderError(error: unknown, style: Style, debug: boolean, column
   };
 }
 
-/** What the file system refused is no bug, wherever it was met. */
+/** What the file system refused is not a bug, wherever it was met. */
 function systemFailure(error: unknown): FileSystemError | undefined {
   if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return undefined;
   const { code } = error;

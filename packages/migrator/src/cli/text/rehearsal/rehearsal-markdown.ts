@@ -11,7 +11,7 @@ export function rehearsalMarkdown(result: RehearseResult): string {
     ...passes.flatMap(({ pass, steps, durationMs }) => [
       `### ${pass} (${duration(durationMs)})`,
       [
-        '| revision | took | locks | written anew | read whole | rows | WAL | size |',
+        '| revision | took | locks | rewritten | read whole | rows | WAL | size |',
         '| --- | --- | --- | --- | --- | --- | --- | --- |',
         ...steps.map((step) => {
           const { duration: took, locks, rewritten, scanned, rows, wal, growth } = stepWords(step);

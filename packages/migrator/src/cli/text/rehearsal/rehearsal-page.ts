@@ -21,7 +21,7 @@ export function rehearsalPage(result: RehearseResult): string {
       ];
       return `<tr${tooLong}>${cells.map((text) => `<td>${text}</td>`).join('')}</tr>`;
     });
-    const head = ['revision', 'took', 'locks', 'written anew', 'read whole', 'rows', 'WAL', 'size'];
+    const head = ['revision', 'took', 'locks', 'rewritten', 'read whole', 'rows', 'WAL', 'size'];
     const header = `<thead><tr>${head.map((text) => `<th scope="col">${text}</th>`).join('')}</tr></thead>`;
     return `<h2>${escaped(pass)} <small>${duration(durationMs)}</small></h2>
 <table>${header}<tbody>

@@ -51,7 +51,7 @@ function stepLines(step: RehearsedStep, style: Style): readonly string[] {
     `${arrow} ${style.yellow(step.revision)}  ${style.cyan(step.slice)}  ${step.message}  ${style.dim(words.duration)}`,
     `    WAL ${words.wal}, size ${words.growth}, ${words.rows}`,
     ...words.locks.map((lock) => `    ${lock}`),
-    ...(words.rewritten.length === 0 ? [] : [`    written anew: ${words.rewritten.join(', ')}`]),
+    ...(words.rewritten.length === 0 ? [] : [`    rewritten: ${words.rewritten.join(', ')}`]),
     ...(words.scanned === '' ? [] : [`    read whole: ${words.scanned}`]),
   ];
 }

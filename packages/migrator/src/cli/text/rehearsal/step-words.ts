@@ -89,7 +89,7 @@ export function endWords(result: RehearseResult): readonly string[] {
   });
   const sampled = copy.sampled.length > 0;
   const note = sampled
-    ? ['“Up to about” is an upper end for all rows, worked out from the sample; it is no promise.']
+    ? ['“Up to about” is an upper end for all rows, worked out from the sample; it is not a promise.']
     : [];
   const done =
     failure === null && pending.length > 0

@@ -76,7 +76,7 @@ export async function takeOver(request: TakeOver): Promise<AdoptExistingResult> 
   };
 }
 
-/** Manifests of slices come last: without its manifest a folder is no slice. */
+/** Manifests of slices come last: without its manifest a folder is not a slice. */
 async function write(bench: AdoptExistingBench, drafts: Baselines['drafts'], files: readonly NewFile[]): Promise<void> {
   const snapshots = drafts.flatMap(({ file, slice, entities }) => {
     const { id } = file.revision;

@@ -29,7 +29,7 @@ export interface DraftingStart {
 }
 
 /**
- * Drafts the revisions of rounds, one after the other: each stands on the graph and the states that those before it
+ * Drafts the revisions of rounds, one after the other: each depends on the graph and the states that those before it
  * leave.
  */
 export class Drafting {

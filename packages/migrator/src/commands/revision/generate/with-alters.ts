@@ -6,7 +6,7 @@ import { effectText } from './effect-text.ts';
 
 /**
  * A generated file whose header says what of other slices it takes along: views that step aside, columns of an enum
- * that is built anew.
+ * that is rebuilt.
  */
 export function withAlters(file: RevisionFile, broken: readonly BrokenOwnership[]): RevisionFile {
   if (broken.length === 0) return file;

@@ -19,7 +19,7 @@ export interface Changes {
 export interface ChangeScope {
   readonly changes: Changes;
   readonly packages: readonly SlicePackage[];
-  /** By label: folders of the packages that a slice needs, over any number of steps, and that are no slices. */
+  /** By label: folders of the packages that a slice needs, over any number of steps, and that are not slices. */
   readonly shared: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -47,7 +47,7 @@ export interface Affected {
 
 /**
  * The slices that a change reaches: by their own files, by packages of the workspace that they need, and by slices that
- * they stand on.
+ * they depend on.
  */
 export function findAffected(
   { changes, packages, shared }: ChangeScope,
@@ -63,7 +63,7 @@ export function findAffected(
 }
 
 /**
- * Whether a change touches any slice; without a look at the revisions, which only say which other slices stand on
+ * Whether a change touches any slice; without a look at the revisions, which only say which other slices depend on
  * those.
  */
 export function reachesAny(scope: ChangeScope, slices: readonly Slice[]): boolean {

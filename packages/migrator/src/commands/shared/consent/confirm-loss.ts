@@ -20,7 +20,7 @@ export interface Loss {
 /**
  * Lets a person say yes before something is lost in a protected environment; `--yes` has said so beforehand, and
  * `--confirm` to this plan only. For a coding agent neither counts: a person has to answer at a terminal, whatever is
- * changed there. Throws `ConfirmationRequiredError` or `AgentNeedsPersonError` where nobody can be asked,
+ * changed there. Throws `ConfirmationRequiredError` or `AgentNeedsPersonError` without an interactive terminal,
  * `NotConfirmedError`, and `ConsentForOtherPlanError`.
  */
 export async function confirmLoss({ safety }: Pick<Workbench, 'safety'>, loss: Loss): Promise<void> {

@@ -44,7 +44,7 @@ export async function severalHeads(
 export function severalHeadsFinding({ slice, heads, revisions, repair }: SeveralHeads): Finding {
   return {
     code: 'multiple-heads',
-    message: `${slice} has ${heads.length} heads, made side by side:\n${headLines(revisions)}`,
+    message: `${slice} has ${heads.length} heads, made at the same time:\n${headLines(revisions)}`,
     slice,
     file: null,
     repair,

@@ -37,7 +37,7 @@ export interface Comparison {
 
 export interface CompareOptions {
   readonly renames?: readonly RenameFlag[] | undefined;
-  /** What is no rename although something of its kind is gone. */
+  /** What is not a rename although something of its kind is gone. */
   readonly created?: readonly RenameFlag[] | undefined;
   readonly allowEmpty?: boolean | undefined;
   /**

@@ -10,7 +10,7 @@ export interface Reprint {
   readonly read: string;
 }
 
-/** For what can stand beside the thing itself. Nobody's schema has such a name. */
+/** For what can be beside the thing itself. Nobody's schema has such a name. */
 export const REPRINT_SCHEMA = 'braid reprint';
 
 const HOME = quoteIdentifier(REPRINT_SCHEMA);
@@ -21,8 +21,8 @@ type Part = Pick<CatalogEntity, 'kind' | 'schema' | 'relation' | 'name'> & { rea
 
 /**
  * The way for one fact of a thing that the database has: something like it is made from `text`, beside it or in its
- * place, and read back. `undefined` where the fact is no definition with expressions in it (a type, a list of names),
- * or none that could be read again.
+ * place, and read back. `undefined` where the fact is not a definition with expressions in it (a type, a list of
+ * names), or none that could be read again.
  */
 export function reprintOf(entity: Part, fact: string, text: string): Reprint | undefined {
   const way = WAYS[`${entity.kind}.${fact}`];

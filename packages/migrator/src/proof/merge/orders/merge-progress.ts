@@ -42,7 +42,7 @@ export class MergeProgress {
           elapsedMs: this.#spent(),
         }),
       done: (ran) => {
-        // Orders run side by side: what a reader counts is how many are done.
+        // Orders run at the same time: what a reader counts is how many are done.
         this.#done += 1;
         const durationMs = this.#now().getTime() - began;
         this.#emit({ type: 'order-done', ...place(), n: this.#done, ran, durationMs });

@@ -5,8 +5,8 @@ import { hasStatements } from './own-statements.ts';
 
 /**
  * Hash (128 bits, hex) over what a merge runs by itself; `undefined` when it runs nothing. Comments, the header (in
- * which the hash stands) and the lines of a section do not count. Of a data revision all that is no comment line at the
- * left edge counts.
+ * which the hash stands) and the lines of a section do not count. Of a data revision all that is not a comment line at
+ * the left edge counts.
  */
 export function statementsHash(file: RevisionFile): string | undefined {
   if (!hasStatements(file)) return undefined;

@@ -10,7 +10,7 @@ import {
 import { TableKey } from '../../entity/table-key.ts';
 import { rebuiltEnums } from '../touched-columns.ts';
 
-/** What comes or goes beside an enum that is built anew. */
+/** What comes or goes beside an enum that is rebuilt. */
 export interface AroundRebuiltEnums {
   /** Ids of tables with all that is in them, and of foreign keys to them. */
   readonly ids: ReadonlySet<string>;
@@ -19,7 +19,7 @@ export interface AroundRebuiltEnums {
 }
 
 /**
- * Columns that come or go while their enum is built anew. drizzle-kit creates them with the old type, and cannot drop
+ * Columns that come or go while their enum is rebuilt. drizzle-kit creates them with the old type, and cannot drop
  * that then: so the old ones go before, and the new ones come when the new type is there.
  */
 export function aroundRebuiltEnums(change: Change): AroundRebuiltEnums {

@@ -6,7 +6,7 @@ import { originalId, same } from '../../rename/rename.ts';
 
 /**
  * Renames and adds values of enums, which loses nothing; drizzle-kit knows no renamed value and does not quote an added
- * one. Where a value is gone or the order changes, the enum has to be built anew, and that stays drizzle-kit's.
+ * one. Where a value is gone or the order changes, the enum has to be rebuilt, and that stays drizzle-kit's.
  */
 export function mendEnumValues(change: Change): { readonly first: readonly DraftStatement[]; readonly change: Change } {
   const first: DraftStatement[] = valueRenames(change);

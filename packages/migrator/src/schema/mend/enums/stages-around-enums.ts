@@ -5,18 +5,18 @@ import type { TableKey } from '../../entity/table-key.ts';
 
 /** The states by way of which a change goes. */
 export interface StagesAroundEnums {
-  /** The old state, in which columns have left enums that are built anew. */
+  /** The old state, in which columns have left enums that are rebuilt. */
   readonly first: readonly SchemaEntity[];
   /** The new state, in which no column has come to such an enum yet. */
   readonly last: readonly SchemaEntity[];
 }
 
 /**
- * Columns that get an enum which is built anew in the same change, or another type instead of it. drizzle-kit takes all
+ * Columns that get an enum which is rebuilt in the same change, or another type instead of it. drizzle-kit takes all
  * columns of the enum to text and back to the new one, those as well that have left it, with the default that they
- * shall have: so they leave before, and come after. Their defaults have been dropped by then.
+ * should have: so they leave before, and come after. Their defaults have been dropped by then.
  *
- * @param rebuilt the enums that are built anew, by their new names
+ * @param rebuilt the enums that are rebuilt, by their new names
  */
 export function stagesAroundEnums(change: Change, rebuilt: readonly TableKey[]): StagesAroundEnums {
   const enums = new Set(rebuilt);

@@ -13,7 +13,7 @@ export interface PartitionChanges {
   readonly done: readonly Partitioning[];
   /** What changes without a new table: partitions of lists, policies of hypertables, names. */
   readonly inPlace: readonly { readonly before: Partitioning; readonly after: Partitioning }[];
-  /** The tables that are built anew, in the names after the change. */
+  /** The tables that are rebuilt, in the names after the change. */
   readonly rebuilt: ReadonlySet<TableKey>;
 }
 

@@ -6,7 +6,7 @@ import { type SchemaEntity, tableOf } from '../../entity/schema-entity.ts';
 import type { TableKey } from '../../entity/table-key.ts';
 import { writtenColumns } from './written-columns.ts';
 
-/** How a table is built anew around its new definition. Names of keys, indexes and sequences stay free. */
+/** How a table is rebuilt around its new definition. Names of keys, indexes and sequences stay free. */
 export interface RebuiltTable {
   /** The old table moves into a schema of its own. */
   readonly first: readonly DraftStatement[];
@@ -30,7 +30,7 @@ export function rebuiltTable(table: TableKey, state: readonly SchemaEntity[]): R
       {
         sql: refusal(table, own),
         comment: [
-          `${table.path} is built anew: its rows are copied while nobody can read or write it. What nobody declares`,
+          `${table.path} is rebuilt: its rows are copied while nobody can read or write it. What nobody declares`,
           'and a new table would not have is refused here, before anything happens.',
         ],
       },
@@ -78,7 +78,7 @@ BEGIN
       WHERE inhparent = ${relation} AND NOT c.relispartition AND c.relnamespace::regnamespace::text NOT LIKE '%timescaledb%'
   ) found;
   IF things IS NOT NULL THEN
-    RAISE EXCEPTION '%', ${quoteLiteral(`${table.path} would be built anew without `).trim()} || things
+    RAISE EXCEPTION '%', ${quoteLiteral(`${table.path} would be rebuilt without `).trim()} || things
       USING HINT = 'Declare it in the schema or in sql/, or drop it before and make it again afterwards.';
   END IF;
 END

@@ -2,7 +2,7 @@ import type { Mentions } from '../../../sql/text/mentions.ts';
 import { type SchemaEntity, tableOf } from '../../entity/schema-entity.ts';
 import { TableKey } from '../../entity/table-key.ts';
 
-/** Whether it is a foreign key to a table that is built anew, or a policy of another table that reads it. */
+/** Whether it is a foreign key to a table that is rebuilt, or a policy of another table that reads it. */
 export function usesRebuilt(entity: SchemaEntity, mentions: Mentions, rebuilt: ReadonlySet<TableKey>): boolean {
   const own = tableOf(entity);
   if (rebuilt.size === 0 || own === undefined) return false;

@@ -47,7 +47,7 @@ describe('op.stream', () => {
   test.each([
     ['several queries', "'select 1; select 2'", { code: 'data-revision-failed' }],
     ['several queries, one of which ends the transaction', "'select 1; commit'", { code: 'data-revision-failed' }],
-    ['what is no query', "'insert into t values (0)'", { code: 'statement-failed', facts: { sqlState: '42601' } }],
+    ['what is not a query', "'insert into t values (0)'", { code: 'statement-failed', facts: { sqlState: '42601' } }],
     ['a query that fails in the middle', "'select 1 / (100 - a) from t order by a'", { facts: { sqlState: '22012' } }],
   ])('refuses %s', async (_name, sql, error) => {
     const database = await freshDatabase();

@@ -6,7 +6,7 @@ import { findingPlace } from '../../../../src/cli/text/findings/finding-place.ts
 
 const lined = {
   code: 'unknown-key',
-  message: 'features/a/migrations/1,2.sql:7:3: "revisez" is no key.\nSee above 100%',
+  message: 'features/a/migrations/1,2.sql:7:3: "revisez" is not a key.\nSee above 100%',
   slice: 'a',
   file: 'features/a/migrations/1,2.sql',
   repair: 'Write revises.',
@@ -26,7 +26,7 @@ test('the place is the line that the message begins with, else the first', () =>
 test('GitHub: a command a line, and nothing in a text begins another', () => {
   expect(githubFindings([lined, whole])).toBe(
     [
-      '::error file=features/a/migrations/1%2C2.sql,line=7,title=unknown-key::features/a/migrations/1,2.sql:7:3: "revisez" is no key.%0ASee above 100%25%0AWrite revises.',
+      '::error file=features/a/migrations/1%2C2.sql,line=7,title=unknown-key::features/a/migrations/1,2.sql:7:3: "revisez" is not a key.%0ASee above 100%25%0AWrite revises.',
       '::error title=schema-changed::The schema changed.',
     ].join('\n'),
   );
@@ -70,5 +70,5 @@ test('the problem matcher of the documentation reads what is printed', () => {
   const { problemMatcher } = JSON.parse(/```json\n([\s\S]+?)```/.exec(page)?.[1] ?? '');
   const [, file, line, code, message] = new RegExp(problemMatcher.pattern.regexp).exec(githubFindings([lined])) ?? [];
   expect([file, line, code]).toEqual(['features/a/migrations/1%2C2.sql', '7', 'unknown-key']);
-  expect(message).toContain('"revisez" is no key.');
+  expect(message).toContain('"revisez" is not a key.');
 });

@@ -57,7 +57,7 @@ describe.sequential('a partitioned table', () => {
     expect(await write('nothing')).toMatchObject({ revisions: [] });
   });
 
-  test('is renamed with its key and its partitions, and not built anew', async () => {
+  test('is renamed with its key and its partitions, and not rebuilt', async () => {
     demo.schema('crm', CRM('').replaceAll(/\borders\b/g, 'bookings'));
     demo.schema(
       'shop',

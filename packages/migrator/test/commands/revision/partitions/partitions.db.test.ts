@@ -93,7 +93,7 @@ comment on column events.kind is 'what happened';
     expect(written?.text).toContain('CREATE TABLE "events_history" PARTITION OF "events" FOR VALUES FROM (MINVALUE)');
     expect(written?.text).toContain('-- migrate:upgrade rows="rows of events whose ts is 2027-02-01 or later"');
     declare(`${rest}-- partition: events by range (ts) every week ahead 20 retain 30\n`);
-    expect(await write('how many there are is no change')).toMatchObject({ revisions: [] });
+    expect(await write('how many there are is not a change')).toMatchObject({ revisions: [] });
     declare(`${rest}-- partition: events by range (ts) every month ahead 2 default\n`);
     expect((await write('a default')).revisions).toHaveLength(1);
   });

@@ -40,7 +40,7 @@ async function ofOrders() {
     .map(({ kind, name, facts: { partitionKey: _, columnOrder: _order, ...facts } }) => ({ kind, name, facts }));
 }
 
-describe.sequential('a table that is built anew', () => {
+describe.sequential('a table that is rebuilt', () => {
   test('keeps keys, policies, what refers to it, sequences, and privileges that a revision by hand gave', async () => {
     demo.write(
       'grant.sql',
@@ -66,7 +66,7 @@ drop publication pub; drop trigger by_hand on orders; drop function f();`,
     await write('by hand', { sqlFile: 'hand.sql', slice: 'shop' });
     demo.write('features/shop/sql/p.sql', '-- nothing any more\n');
     await expect(write('undone')).rejects.toMatchObject({
-      message: expect.stringContaining('orders would be built anew without publication pub, trigger by_hand'),
+      message: expect.stringContaining('orders would be rebuilt without publication pub, trigger by_hand'),
     });
   });
 

@@ -139,7 +139,7 @@ export const PAIRS: readonly Pair[] = [
   no(
     bigOrders('select "id", "total", "quantity" from "orders" where "total" > 100'),
     set('column', 'orders.total', { type: 'numeric(12,2)' }),
-    'a type needs the view made anew, as it was',
+    'a type needs the view made again, as it was',
   ),
   no(
     bigOrders('select "id", "total" from "orders" where "total" > 5'),

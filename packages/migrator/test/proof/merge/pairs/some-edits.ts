@@ -46,12 +46,12 @@ const edit: fc.Arbitrary<{ readonly about: string; readonly edit: Edit }> = fc.o
   name.map((to) => ({ about: `schema ${to}`, edit: add(entity('schema', to)) })),
 );
 
-/** A branch: one to three changes that do not stand in each other's way. */
+/** A branch: one to three changes that do not be in each other's way. */
 export const someEdits: fc.Arbitrary<readonly Edit[]> = fc
   .uniqueArray(edit, { minLength: 1, maxLength: 3, selector: ({ about }) => about })
   .filter((edits) => {
     const text = edits.map(({ edit: { says } }) => says).join('; ');
-    // What one branch takes away, or names anew, it does not put an index on.
+    // What one branch takes away, or names again, it does not put an index on.
     return !(/(drop|rename)/.test(text) && /index/.test(text)) && !/rename.*rename/.test(text);
   })
   .map((edits) => edits.map((each) => each.edit));

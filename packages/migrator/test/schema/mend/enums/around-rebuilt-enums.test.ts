@@ -39,7 +39,7 @@ const CASES: readonly (readonly [string, readonly SchemaEntity[], readonly Schem
   ['a column that stays', [...posts, mood('posts.mood')], [...posts, mood('posts.mood')], []],
 ];
 
-test.each(CASES)('%s steps aside for an enum that is built anew', (_, before, after, expected) => {
+test.each(CASES)('%s steps aside for an enum that is rebuilt', (_, before, after, expected) => {
   const change = changeOf([old, ...before], [now, ...after]);
   const aside = dependents(change);
   const whole = [

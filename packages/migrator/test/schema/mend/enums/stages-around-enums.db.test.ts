@@ -10,7 +10,7 @@ import { entitiesOf } from '../../kinds/lines.ts';
 const differ = openSchemaDiffer(import.meta.dirname);
 afterAll(() => differ.close());
 
-test('columns leave an enum and come to it while that is built anew, with other defaults', async () => {
+test('columns leave an enum and come to it while that is rebuilt, with other defaults', async () => {
   const [was, is] = [p.pgEnum('state', ['open', 'shut']), p.pgEnum('state', ['shut', 'open'])];
   const before = await entitiesOf({
     was,

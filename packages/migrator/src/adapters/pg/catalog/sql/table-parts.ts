@@ -3,8 +3,8 @@ import { comment, isMember, sortedList, tablespace } from './scope.ts';
 /**
  * Constraints, indexes, triggers, rules and policies. What PostgreSQL derives for partitions from the parent
  * (constraints, triggers) is left out; a partition's trigger that is switched on or off in another way than the
- * parent's is not derived. Indexes on tables of extensions are left out, too: they are no members themselves. `ON ONLY`
- * in the definition of a partitioned table's index says nothing but that, so it goes.
+ * parent's is not derived. Indexes on tables of extensions are left out, too: they are not members themselves. `ON
+ * ONLY` in the definition of a partitioned table's index says nothing but that, so it goes.
  */
 export const TABLE_PARTS = `
 select 'constraint', c.schema, c.relname, k.conname, jsonb_build_object(

@@ -54,7 +54,7 @@ and (worker is null or worker = ${quoteLiteral(request.runId)} or expires_at <= 
     return token === null || token === undefined ? undefined : { token, request };
   }
 
-  /** A sign of life, and what is ordered; `undefined` when another worker took over, or nobody shall work any more. */
+  /** A sign of life, and what is ordered; `undefined` when another worker took over, or nobody should work any more. */
   async renew(session: Session, revision: string, { token, request }: Lease): Promise<Claim | undefined> {
     const script = this.#connection.transaction();
     const at = script.length;

@@ -36,7 +36,7 @@ const staged = (values: readonly [string, ...string[]], name = 'stage'): Exports
   return orders(stage().notNull().default('open'), { stage });
 };
 
-/** Several things at once, and objects that stand on each other. */
+/** Several things at once, and objects that depend on each other. */
 export const COMBINED_KINDS: readonly Kind[] = [
   {
     name: 'view_dropped_under_view',
