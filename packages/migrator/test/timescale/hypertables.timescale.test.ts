@@ -1,10 +1,19 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
+import { openRevisionFiles } from '../../src/adapters/fs/revision-files.ts';
+import { openWorkspace } from '../../src/adapters/fs/workspace.ts';
+import { readLiveCatalog } from '../../src/adapters/scratch/read-live-catalog.ts';
+import { tablesByTime } from '../../src/commands/check/tables-by-time.ts';
 import { revision } from '../../src/commands/revision/revision.ts';
+import { compareLive } from '../../src/commands/shared/compare-live.ts';
+import { buildGraph } from '../../src/graph/build/build-graph.ts';
+import { Subject } from '../../src/proof/round-trip/subject.ts';
+import { describeDifference } from '../../src/schema/difference/describe-difference.ts';
 import { splitStatements } from '../../src/sql/script/split-statements.ts';
 import { runCli } from '../cli/run-cli.ts';
 import { type DemoWorkspace, demoWorkspace, shareDemo } from '../commands/revision/revision-kit.ts';
 import { WORKSPACE } from '../features/reference-history.ts';
+import { proofTools } from '../proof/proof-kit.ts';
 import { realProver, shareProvers } from '../proof/real-prover.ts';
 
 /** TimescaleDB as WebAssembly: one connection at a time, and nothing concurrently. Started by `npm run test:timescale`. */
@@ -45,6 +54,22 @@ async function script(...argv: readonly string[]): Promise<string> {
   return stdout;
 }
 
+/** What `check --db` finds, which itself takes two connections at once. */
+async function drift(): Promise<readonly string[]> {
+  const tools = proofTools(WORKSPACE);
+  try {
+    const workspace = openWorkspace(WORKSPACE);
+    const graph = buildGraph(workspace.readHeaders());
+    const live = await readLiveCatalog({ url, source: 'test', stateSchema: 'braid' });
+    const byTime = tablesByTime({ workspace, files: openRevisionFiles(WORKSPACE), ambient: tools.ambient });
+    const subject = new Subject(tools, [], graph);
+    const compared = await compareLive(subject, graph.heads, live, ['extension timescaledb'], byTime);
+    return compared.differences.map(describeDifference);
+  } finally {
+    await tools.close();
+  }
+}
+
 const hypertables = () => query('select hypertable_name as name from timescaledb_information.hypertables');
 
 test('the whole history of the reference workspace, with duplicates resolved, and back to base', async () => {
@@ -69,6 +94,7 @@ test('the whole history of the reference workspace, with duplicates resolved, an
   const cwd = WORKSPACE;
   const listed = await runCli(['partitions', 'ensure', '--url', url], { cwd });
   expect([listed.exitCode, listed.stdout]).toEqual([0, expect.stringContaining('TimescaleDB makes its chunks.')]);
+  expect(await drift()).toEqual([]);
   await open();
   await run(await script('downgrade', 'heads:base', '--skip-data'));
   expect(await hypertables()).toEqual([]);

@@ -34,19 +34,24 @@ export function withoutPeriods(
   return { expected: reduced(expected, isLeftOut, known), live: reduced(live, isLeftOut, known) };
 }
 
+/** TimescaleDB keeps rows out of the table itself with it; newer versions have none. */
+const INSERT_BLOCKER = 'ts_insert_blocker';
+
 function reduced(
   catalog: Catalog,
   isLeftOut: (entity: CatalogEntity) => boolean,
   known: ReadonlyMap<TableKey, ByTime>,
 ): Catalog {
   const gone = new Set(catalog.entities.filter(isLeftOut).map(({ schema, name }) => TableKey.of(schema, name)));
-  const kept = catalog.entities.filter(
-    ({ schema, relation, name }) => !gone.has(TableKey.of(schema, relation === '' ? name : relation)),
-  );
+  const isHypertable = (schema: string, name: string): boolean =>
+    known.get(TableKey.of(schema, name))?.isHypertable === true;
+  const kept = catalog.entities.filter(({ kind, schema, relation, name }) => {
+    if (kind === 'trigger' && name === INSERT_BLOCKER && isHypertable(schema, relation)) return false;
+    return !gone.has(TableKey.of(schema, relation === '' ? name : relation));
+  });
   return catalogOf(
     kept.map((entity) => {
-      if (entity.kind !== 'table' || known.get(TableKey.of(entity.schema, entity.name))?.isHypertable !== true)
-        return entity;
+      if (entity.kind !== 'table' || !isHypertable(entity.schema, entity.name)) return entity;
       const { partitionKey: _, ...facts } = entity.facts;
       return { ...entity, facts };
     }),
