@@ -30,7 +30,6 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   check: ['check'],
   validate: ['validate'],
   log: ['log'],
-  batches: ['batches', 'work'],
   repair: ['repair', 'accept', 'a1', '--reason', 'test'],
   'ensure-version': ['ensure-version'],
   init: ['init'],
@@ -49,6 +48,8 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   // Of an empty database.
   rehearse: ['rehearse', '--dump', join(import.meta.dirname, '../fixtures/empty.dump')],
   restore: ['restore', 'nothing.dump', '--into', 'postgres://127.0.0.1:1/nothing'],
+  // The last one: what it needs changes the workspace.
+  batches: ['batches', 'work'],
 };
 
 const roots: string[] = [];
@@ -105,7 +106,13 @@ function hostileWorkspace() {
     rmSync(marks, { force: true });
     return [...new Set(lines)].sort();
   };
-  return { root, ran, schema, data };
+  const inBackground = (): void => {
+    const header = '// revision: c1\n// revises: a1\n// background: true\n// message: c1\n';
+    const batch = "export const batch = { table: 'h', key: 'id' };\n";
+    const body = `export async function upgrade(op, { from }) { ${mark('data revisions')} }\nexport async function downgrade() {}\n`;
+    write('features/a/migrations/c1.ts', `${header}${batch}${body}`);
+  };
+  return { root, ran, schema, data, inBackground };
 }
 
 /** Command to what it runs, as the page says. */
@@ -137,9 +144,19 @@ test('each command runs exactly the code of a checkout that the page says', { ti
   database = await createDatabase();
   const url = database.url;
   const found: Record<string, readonly string[]> = {};
-  const { root, ran, schema, data } = hostileWorkspace();
+  const { root, ran, schema, data, inBackground } = hostileWorkspace();
   // What a command needs to get far.
-  const before: Readonly<Record<string, () => void>> = {
+  const before: Readonly<Record<string, () => void | Promise<void>>> = {
+    batches: async () => {
+      await database?.query('create table h (id integer primary key); insert into h values (1)');
+      inBackground();
+      const here = { cwd: root, env: { HOME: root } };
+      // Commands before it had it edited.
+      await runCli(['repair', 'accept', 'b1', '--reason', 'test', '--yes', '--url', url], here);
+      const registered = await runCli(['upgrade', 'c1', '--detach', '--url', url], here);
+      expect(registered).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('registered the batches') });
+      ran();
+    },
     revision: () => {
       schema('id: integer(), n: integer()');
       // What `snapshot` built is kept for the next command, unless a revision is another one since.
@@ -166,7 +183,7 @@ test('each command runs exactly the code of a checkout that the page says', { ti
   const outcomes: string[] = [];
   for (const [name, line] of Object.entries(LINES)) {
     const needsDatabase = !['db', 'init', 'list-templates', 'completion', '__complete'].includes(name);
-    before[name]?.();
+    await before[name]?.();
     const { exitCode, stderr } = await runCli([...line, ...(needsDatabase ? ['--url', url] : [])], {
       cwd: root,
       env: { HOME: root, PATH: process.env.PATH ?? '' },
