@@ -53,11 +53,27 @@ function insert(text: string, node: Container, value: unknown, key?: string, sor
   const entry = key === undefined ? indented : `${JSON.stringify(key)}: ${indented}`;
   const gap = isMultiline ? end + indent : ' ';
   const before = key === undefined || !sorted ? entries.at(-1) : lastBefore(entries, key);
-  if (before !== undefined) return `${text.slice(0, before.end)},${gap}${entry}${text.slice(before.end)}`;
+  if (before !== undefined) {
+    const [said, comma] = (isMultiline ? COMMENT_BEHIND.exec(text.slice(before.end)) : null) ?? [];
+    if (said === undefined) return `${text.slice(0, before.end)},${gap}${entry}${text.slice(before.end)}`;
+    // What is said of an entry stays on its line.
+    const [behind, last] = comma === undefined ? [`,${said}`, ''] : [said, ','];
+    return `${text.slice(0, before.end)}${behind}${gap}${entry}${last}${text.slice(before.end + said.length)}`;
+  }
   if (first !== undefined) return `${text.slice(0, first.start)}${entry},${gap}${text.slice(first.start)}`;
+  const inside = text.slice(node.start + 1, node.end - 1).trimEnd();
+  if (inside !== '') {
+    // Nothing but comments.
+    const isOneLine = !/\n|\/\//.test(inside) && !entry.includes('\n');
+    const [lead, after] = isOneLine ? [' ', ' '] : [end + outer + unit, end + outer];
+    return `${text.slice(0, node.start + 1)}${inside}${lead}${entry}${after}${text.slice(node.end - 1)}`;
+  }
   const close = isMultiline ? end + outer : '';
   return `${text.slice(0, node.start + 1)}${isMultiline ? gap : ''}${entry}${close}${text.slice(node.end - 1)}`;
 }
+
+/** A comment behind an entry that ends its line, with the comma before it. */
+const COMMENT_BEHIND = /^([ \t]*,)?[ \t]*(?:\/\/[^\r\n]*|\/\*[^\r\n]*\*\/[ \t]*)(?=\r?\n)/;
 
 function entriesOf(node: Container): readonly Entry[] {
   return node.kind === 'object'

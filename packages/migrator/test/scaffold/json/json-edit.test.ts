@@ -28,7 +28,7 @@ describe('additions', () => {
       { path: ['b'], key: 'c', value: 2 },
       '{\n  "a": 1,\n  "b": {\n    "c": 2\n  }\n}',
     ],
-    ['a comma at the end', '[\n  1, // one\n]', { path: [], item: 2 }, '[\n  1,\n  2, // one\n]'],
+    ['a comma at the end', '[\n  1, // one\n]', { path: [], item: 2 }, '[\n  1, // one\n  2,\n]'],
     ['comments', '{ /* {"x": [ */ "a": [1] // ]\n}', { path: ['a'], item: 2 }, '{ /* {"x": [ */ "a": [1, 2] // ]\n}'],
     [
       'CRLF',
@@ -42,6 +42,28 @@ describe('additions', () => {
   ])('%s', (_name, before, addition, after) => {
     expect(addToJson(before, addition)).toBe(after);
   });
+});
+
+const ITEM = { path: ['a'], item: 'z' } as const;
+const KEY = { path: ['a'], key: 'z', value: 1 } as const;
+
+test.each<[string, JsonAddition, string]>([
+  ['{\n  "a": [\n    // none yet\n  ]\n}', ITEM, '{\n  "a": [\n    // none yet\n    "z"\n  ]\n}'],
+  ['{ "a": [ /* none */ ] }', ITEM, '{ "a": [ /* none */ "z" ] }'],
+  ['{ "a": { /* none */ } }', KEY, '{ "a": { /* none */ "z": 1 } }'],
+  ['{\r\n\t"a": {\r\n\t\t// c\r\n\t}\r\n}', KEY, '{\r\n\t"a": {\r\n\t\t// c\r\n\t\t"z": 1\r\n\t}\r\n}'],
+  ['{\n  "a": ["x"] // list\n}', ITEM, '{\n  "a": ["x", "z"] // list\n}'],
+  ['{\n  "a": [\n    "x" // x\n  ]\n}', ITEM, '{\n  "a": [\n    "x", // x\n    "z"\n  ]\n}'],
+  ['{\n  "a": [\n    "x", /* x */\n  ],\n}', ITEM, '{\n  "a": [\n    "x", /* x */\n    "z",\n  ],\n}'],
+  [
+    '{\n  "a": {\n    "b": 1, // b\n    "y": 2\n  }\n}',
+    KEY,
+    '{\n  "a": {\n    "b": 1, // b\n    "y": 2,\n    "z": 1\n  }\n}',
+  ],
+])('comments stay where they are: %j', (before, addition, after) => {
+  expect(addToJson(before, addition)).toBe(after);
+  const comments = (text: string) => text.match(/\/\/[^\r\n]*|\/\*.*?\*\//g);
+  expect(comments(after)).toEqual(comments(before));
 });
 
 test('an addition changes nothing else, however the text is written', () => {
