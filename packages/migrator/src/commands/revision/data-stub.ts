@@ -11,7 +11,7 @@ export function dataStub(): string {
 //   await op.execute('update orders set total_cents = round(total * 100) where id > $1 and id <= $2', [from, to]);
 // }
 //
-// The same in SQL, in a file of \`migrate revision --empty\`:
+// The same in SQL, in a file of \`migrate revision --empty -m backfill\`:
 //   -- migrate:upgrade batch="orders(id)" done="total_cents is not null"
 //   update orders set total_cents = round(total * 100) where id > :from and id <= :to and total_cents is null;
 

@@ -48,7 +48,7 @@ describe('deploy', () => {
     const { '.dockerignore': mine, ...files } = changes();
     expect(mine).toBe('mine\n');
     const kit = Object.keys(files).filter((path) => !(path in WORKSPACE));
-    expect(kit).toHaveLength(9);
+    expect(kit).toHaveLength(10);
     for (const path of kit) expect(path).toMatch(/^(deploy|\.github\/actions\/migrations)\//);
   });
 });
