@@ -31,7 +31,7 @@ function excused(error: unknown, { onFailure = 'throw', signal }: EnsureOptions,
   const isStopped = error instanceof InterruptedError || signal?.aborted === true;
   if (onFailure === 'throw' || isStopped || !(error instanceof MigratorError)) throw error;
   const readOnly = onFailure === 'readOnly';
-  return { outcome: 'failed', readOnly, failure: error, applied: [], ahead: [], attempts };
+  return { outcome: 'failed', readOnly, failure: error, applied: [], ahead: [], background: [], attempts };
 }
 
 /** Looks until nothing is pending, and does what the policy says. */
@@ -39,18 +39,20 @@ async function settle(
   bench: MigrateBench,
   options: EnsureOptions,
 ): Promise<Omit<EnsureResult, 'attempts' | 'readOnly' | 'failure'>> {
-  const { onPending = 'apply', wait = 600_000, slice } = options;
+  const { onPending = 'apply', wait = 600_000, slice, detach = false } = options;
   const began = performance.now();
   for (let looks = 1; ; looks += 1) {
-    const { pending, ahead, holder } = await pendingWork(bench, slice);
+    const { pending, ahead, background, holder } = await pendingWork(bench, slice);
     if (pending.length === 0) {
       if (ahead.length > 0 && options.allowAhead === false) throw new DatabaseAheadError({ ahead });
-      return { outcome: looks === 1 ? 'ready' : 'waited', applied: [], ahead };
+      return { outcome: looks === 1 ? 'ready' : 'waited', applied: [], ahead, background };
     }
     if (onPending === 'apply') {
       const runner = { ...bench.runner, options: { ...bench.runner.options, leaseWaitMs: wait } };
-      const { revisions } = await upgrade({ ...bench, runner }, { slice });
-      return { outcome: revisions.length > 0 ? 'applied' : 'waited', applied: revisions, ahead };
+      const { revisions } = await upgrade({ ...bench, runner }, { slice, detach });
+      const registered = await pendingWork(bench, slice);
+      const outcome = revisions.length > 0 ? 'applied' : 'waited';
+      return { outcome, applied: revisions, ahead, background: registered.background };
     }
     const waitedMs = performance.now() - began;
     if (onPending === 'fail' || waitedMs >= wait) {

@@ -24,6 +24,8 @@ export interface Readiness {
   readonly pending: readonly string[];
   /** Applied revisions that this code does not know. */
   readonly ahead: readonly string[];
+  /** Applied revisions whose batches in the background are not finished; they do not keep it from being ready. */
+  readonly background: readonly string[];
   /** Who works on the database at this moment, in words. */
   readonly holder: string | null;
   readonly failure: { readonly code: ErrorCode | 'timeout'; readonly message: string } | null;
@@ -55,7 +57,7 @@ export async function healthWithin(
 /** Looks at the database now. Never throws. */
 export async function lookAtHealth(open: OpenCall, excuse: Excuse, slice: string | undefined): Promise<Readiness> {
   try {
-    const { pending, ahead, holder } = await open(undefined, (bench) => pendingWork(bench, slice));
+    const { pending, ahead, background, holder } = await open(undefined, (bench) => pendingWork(bench, slice));
     const isRight = pending.length === 0;
     return {
       ready: isRight || excuse !== undefined,
@@ -63,6 +65,7 @@ export async function lookAtHealth(open: OpenCall, excuse: Excuse, slice: string
       status: isRight ? 'ok' : 'pending',
       pending,
       ahead,
+      background,
       holder: holder ?? null,
       failure: null,
     };
@@ -75,5 +78,6 @@ export async function lookAtHealth(open: OpenCall, excuse: Excuse, slice: string
 
 function failed(failure: NonNullable<Readiness['failure']>, excuse: Excuse): Readiness {
   const readOnly = excuse === 'readOnly';
-  return { ready: false, readOnly, status: 'failed', pending: [], ahead: [], holder: null, failure };
+  const unknown = { pending: [], ahead: [], background: [], holder: null };
+  return { ready: false, readOnly, status: 'failed', ...unknown, failure };
 }

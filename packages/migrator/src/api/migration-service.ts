@@ -40,7 +40,15 @@ export interface RetryPolicy {
   readonly maxDelayMs?: number;
 }
 
-export interface EnsureOptions extends CallOptions {
+export interface DetachOptions {
+  /**
+   * As `upgrade --detach`: of revisions that say `background: true`, batches are only registered. Whoever says so has a
+   * worker that runs them (`migrate batches work`, `Migrator.batches`). Default false: they run before the call ends.
+   */
+  readonly detach?: boolean;
+}
+
+export interface EnsureOptions extends CallOptions, DetachOptions {
   /** Default `apply`. */
   readonly onPending?: OnPending;
   /** How long to wait for others in milliseconds, with `wait` and `apply` alike. Default 600,000. */
@@ -71,6 +79,8 @@ export interface EnsureResult {
   readonly applied: readonly RevisionSummary[];
   /** Applied revisions that this code does not know. */
   readonly ahead: readonly string[];
+  /** Applied revisions whose batches in the background are not finished; not looked at where it failed. */
+  readonly background: readonly string[];
   /** How often the database had to be tried. */
   readonly attempts: number;
 }
@@ -84,7 +94,7 @@ export interface CreateMigrationOptions extends CallOptions {
 /** The port that services use. `createMigrationService` gives the implementation; tests give their own. */
 export interface MigrationService {
   /** Applies all that is pending. */
-  migrateToLatest(options?: CallOptions): Promise<MigrateResult>;
+  migrateToLatest(options?: CallOptions & DetachOptions): Promise<MigrateResult>;
   /** Writes revisions from what changed in the schemas; nothing changed gives an empty list. */
   createMigration(message: string, options?: CreateMigrationOptions): Promise<readonly WrittenRevision[]>;
   /** Where the database is: the heads of what is applied. */

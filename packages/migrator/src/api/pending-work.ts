@@ -10,6 +10,8 @@ export interface PendingWork {
   readonly pending: readonly string[];
   /** Applied revisions that no file has. */
   readonly ahead: readonly string[];
+  /** Ids of applied revisions whose batches in the background are not finished. */
+  readonly background: readonly string[];
   /** Who works on it at this moment, in words. */
   readonly holder: string | undefined;
 }
@@ -34,6 +36,7 @@ export async function pendingWork(
   return {
     pending,
     ahead: applied.unknown,
+    background: (state.background ?? []).map(({ revision }) => revision),
     holder: holder === undefined ? undefined : `${holder.runs} (pid ${holder.pid} on ${holder.host})`,
   };
 }

@@ -11,6 +11,8 @@ export interface SmallRevision {
   readonly slice: string;
   readonly header?: string;
   readonly up: string;
+  /** Of the marker of `up`. */
+  readonly options?: string;
   readonly down: string;
 }
 
@@ -26,9 +28,9 @@ export function smallWorkspace(revisions: readonly SmallRevision[]): string {
       ]),
     ),
     ...Object.fromEntries(
-      revisions.map(({ id, slice, header = '', up, down }, at) => [
+      revisions.map(({ id, slice, header = '', options = '', up, down }, at) => [
         `features/${slice}/migrations/2026010${at + 1}T000000_${id}_step.sql`,
-        `-- revision: ${id}\n${header}-- message: step ${id.slice(0, 1)}\n\n-- migrate:upgrade\n${up}\n\n${down}\n`,
+        `-- revision: ${id}\n${header}-- message: step ${id.slice(0, 1)}\n\n-- migrate:upgrade${options && ` ${options}`}\n${up}\n\n${down}\n`,
       ]),
     ),
   });
