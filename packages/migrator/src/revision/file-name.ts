@@ -29,17 +29,8 @@ const DEVICE = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$/i;
  * Throws a `RangeError` for an unknown one.
  */
 export function revisionFileName(parts: FileNameParts): string {
-  const { revision, created, template = DEFAULT_FILE_NAME_TEMPLATE, slugLength = DEFAULT_SLUG_LENGTH } = parts;
-  const { year, month, day, hour, minute, second } = clock(created, parts.timezone ?? 'UTC');
-  const values: Readonly<Record<FileNameToken, string>> = {
-    time: `${year}${month}${day}T${hour}${minute}${second}`,
-    ...{ year, month, day, hour, minute, second },
-    epoch: String(Math.floor(created.getTime() / 1000)),
-    revision: revision.id,
-    rev: revision.id,
-    slug: slug(revision.message, slugLength),
-    slice: revision.slice,
-  };
+  const { revision, template = DEFAULT_FILE_NAME_TEMPLATE } = parts;
+  const values = fileNameValues(parts);
   const name = fillTemplate(template, (token) => {
     const value = Object.entries(values).find(([key]) => key === token)?.[1];
     if (value === undefined) throw new RangeError(`unknown token %(${token}) in the file name template`);
@@ -48,6 +39,21 @@ export function revisionFileName(parts: FileNameParts): string {
   const safe = name.replace(/[^A-Za-z0-9_.-]+/g, '_').replace(/^[_.-]+|[_.-]+$/g, '');
   const stem = safe === '' || DEVICE.test(safe.split('.')[0] ?? '') ? `revision_${revision.id}` : safe;
   return `${stem}.${revision.kind}`;
+}
+
+/** The value of each token for one revision. */
+export function fileNameValues(parts: FileNameParts): Readonly<Record<FileNameToken, string>> {
+  const { revision, created, slugLength = DEFAULT_SLUG_LENGTH } = parts;
+  const { year, month, day, hour, minute, second } = clock(created, parts.timezone ?? 'UTC');
+  return {
+    time: `${year}${month}${day}T${hour}${minute}${second}`,
+    ...{ year, month, day, hour, minute, second },
+    epoch: String(Math.floor(created.getTime() / 1000)),
+    revision: revision.id,
+    rev: revision.id,
+    slug: slug(revision.message, slugLength),
+    slice: revision.slice,
+  };
 }
 
 /** What the clocks on the wall show, each part with its leading zeros. */
