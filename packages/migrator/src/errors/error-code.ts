@@ -194,6 +194,7 @@ export type ErrorCode =
   | 'revision-file-replaced'
   | 'revision-irreversible'
   | 'revision-stub'
+  | 'revision-template'
   | 'revision-unprintable'
   | 'schema-default'
   | 'schema-diff'

@@ -278,6 +278,7 @@ export { SliceGlobUnmatchedError, SliceManifestMissingError } from './workspace/
 export { NoDatabaseError } from './workspace/no-database-error.ts';
 export { NoWorkspaceError } from './workspace/no-workspace-error.ts';
 export { QuestionCancelledError } from './workspace/question-errors.ts';
+export { RevisionTemplateError } from './workspace/revision-template-error.ts';
 export {
   DuplicateSliceError,
   SliceGlobError,

@@ -20,6 +20,7 @@ export function settingsOf({
     rehearseMasks: rehearse.mask ?? [],
     health: { failOn, ignore, severities: severity, limits: { ...DEFAULT_HEALTH.limits, ...limits } },
     notes: requireSince === undefined ? undefined : { names, ticketPattern, since: requireSince },
+    templates: revisions.template,
     fileName: {
       ...(template === undefined ? {} : { template }),
       ...(slugLength === undefined ? {} : { slugLength }),

@@ -91,6 +91,16 @@ export const ASKED: readonly Asked[] = [
     shownBy: [['cli/commands/header-notes.test.ts', 'notes are in the header, and shown by show, history -v and JSON']],
   },
   {
+    asked: 'new revisions are written from a template of the project',
+    shownBy: [
+      ['cli/commands/revision-templates.test.ts', 'are what --empty and --data are written from'],
+      [
+        'commands/revision/from-template.test.ts',
+        'a generated revision has the comments of the template, and is proven with them',
+      ],
+    ],
+  },
+  {
     asked: 'what is pending is shown',
     shownBy: [['cli/commands/database-commands.db.test.ts', 'show without a revision shows what is pending']],
   },

@@ -41,6 +41,7 @@ import type { PreparingProver } from '../../proof/prover.ts';
 import type { FileNameStyle } from '../../revision/file-name.ts';
 import type { RequiredNotes } from '../../revision/header/required-notes.ts';
 import type { Revision } from '../../revision/revision.ts';
+import type { RevisionTemplates } from '../../revision/template/revision-templates.ts';
 
 /**
  * Everything that a command can work with, for one command line or one call of the API. A command names what it needs:
@@ -143,6 +144,8 @@ export interface Settings {
   readonly mergeSlice: string | undefined;
   /** Of the names of new revision files. */
   readonly fileName: FileNameStyle;
+  /** What new revisions are written from, by their kind; files relative to the workspace. */
+  readonly templates?: RevisionTemplates | undefined;
   /** What headers of new revisions must say; absent where nothing is required. */
   readonly notes?: RequiredNotes | undefined;
   readonly health: HealthSettings;

@@ -2,6 +2,7 @@ import type { SeverityChoice } from '../../health/judge.ts';
 import type { HealthLimits } from '../../health/limits.ts';
 import type { Severity } from '../../health/rule.ts';
 import type { HeaderNote } from '../../revision/header/header-notes.ts';
+import type { RevisionTemplates } from '../../revision/template/revision-templates.ts';
 
 /** Limits of the runner. All are milliseconds. */
 export interface RunnerConfig {
@@ -127,6 +128,8 @@ export interface RevisionsConfig {
   readonly slugLength?: number;
   /** Time zone of the times in names; default `UTC`. Headers always say UTC. */
   readonly timezone?: string;
+  /** Files that new revisions are written from, relative to the workspace. */
+  readonly template?: RevisionTemplates;
   /** Notes that headers of new revisions must have. */
   readonly require?: readonly HeaderNote[];
   /** What a ticket must be, as a whole: a regular expression. */

@@ -1,4 +1,5 @@
 import { fileNameTemplateProblem, isTimezone, MAX_SLUG_LENGTH } from '../../revision/file-name-template.ts';
+import type { RevisionTemplates } from '../../revision/template/revision-templates.ts';
 import type { ConfigChecker } from './config-checker.ts';
 import { CONFIG_KEYS } from './config-keys.ts';
 import { dropUndefined } from './drop-undefined.ts';
@@ -24,10 +25,24 @@ export function parseRevisions(value: unknown, check: ConfigChecker): RevisionsC
     fileName,
     timezone,
     slugLength: slugLength(given.slugLength, check),
+    template: templates(given.template, check),
     ...parseRequiredNotes(given, check),
     postWrite: parseCommands(given.postWrite, 'revisions.postWrite', check),
     postWriteTimeout: timeout(given.postWriteTimeout, check),
   });
+}
+
+function templates(value: unknown, check: ConfigChecker): RevisionTemplates | undefined {
+  if (value === undefined) return undefined;
+  const given = check.object(value, 'revisions.template', CONFIG_KEYS['revisions.template']);
+  const path = (key: 'sql' | 'ts'): string | undefined => {
+    const file = check.optionalString(given[key], `revisions.template.${key}`);
+    if (file !== undefined && (/^(?:[/\\]|[A-Za-z]:)/.test(file) || file.split(/[/\\]/).includes('..'))) {
+      throw check.wrong(`revisions.template.${key}`, 'must be a path in the workspace, relative to its root');
+    }
+    return file;
+  };
+  return dropUndefined({ sql: path('sql'), ts: path('ts') });
 }
 
 function slugLength(value: unknown, check: ConfigChecker): number | undefined {

@@ -14,11 +14,14 @@ const PLACES: Record<string, { properties: object; additionalProperties: boolean
   'environments.*': schema.definitions.environment,
   runner: schema.definitions.runner,
   'notify[]': schema.properties.notify.items,
+  'revisions.template': schema.properties.revisions.properties.template,
   backup: schema.definitions.backup,
   hooks: schema.definitions.hooks,
   ...Object.fromEntries(
     Object.keys(CONFIG_KEYS)
-      .filter((key) => !['', 'environments.*', 'runner', 'notify[]', 'backup', 'hooks'].includes(key))
+      .filter(
+        (key) => !['', 'environments.*', 'runner', 'notify[]', 'backup', 'hooks', 'revisions.template'].includes(key),
+      )
       .map((key) => [key, schema.properties[key]]),
   ),
 };

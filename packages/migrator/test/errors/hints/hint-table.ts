@@ -206,6 +206,7 @@ export const HINTS: Readonly<Record<string, HintFate>> = {
   'revision-file-replaced': { cannot: 'edit' },
   'revision-irreversible': { cannot: 'edit' },
   'revision-stub': { runIn: 'errors/hints/hints.db.test.ts' },
+  'revision-template': { cannot: 'edit' },
   'revision-unprintable': { cannot: 'edit' },
   'schema-default': { cannot: 'edit' },
   'schema-diff': { cannot: 'fault' },

@@ -12,6 +12,7 @@ import { brokenByDraft } from '../../shared/ownership/broken-ownership.ts';
 import { newHeader } from '../new-header.ts';
 import type { RevisionBench } from '../revision-bench.ts';
 import type { Generated } from '../revision-request.ts';
+import { sqlTemplate } from '../templates.ts';
 import { type GeneratedDraft, generatedDraft } from './generated-draft.ts';
 import type { SliceRound } from './plan-changes.ts';
 import { racesWithDraft } from './races-with-draft.ts';
@@ -110,7 +111,8 @@ export class Drafting {
     });
     const foreign = new Set(replayRenames(others, step.renames).map(entityId));
     const entities = step.after.filter((entity) => !foreign.has(entityId(entity)));
-    const draft = generatedDraft(revision, slice, step, { entities, change, objects });
+    const template = sqlTemplate(this.#bench, revision);
+    const draft = generatedDraft(revision, slice, step, { entities, change, objects }, template);
     const ordered = await this.#afterItsRivals(draft);
     const said = touched.size > 0 ? await this.#sayingWhatItAlters(ordered) : ordered;
     this.#drafts = [...this.#drafts, said];

@@ -1,6 +1,9 @@
 import { printRevisionFile } from '../../../revision/print-revision-file.ts';
 import type { Revision } from '../../../revision/revision.ts';
 import type { Slice } from '../../../revision/slice.ts';
+import type { SqlTemplate } from '../../../revision/template/sql-template.ts';
+import { withSqlTemplate } from '../../../revision/template/with-sql-template.ts';
+import { withTemplateNotes } from '../../../revision/template/with-template-notes.ts';
 import type { Change } from '../../../schema/change/change.ts';
 import { defaultNotes } from '../../../schema/difference/default-notes.ts';
 import { roleNotes } from '../../../schema/difference/role-notes.ts';
@@ -24,15 +27,16 @@ export interface GeneratedDraft extends Draft, Purpose {
   readonly entities: readonly SchemaEntity[];
 }
 
-/** The file of a generated step. */
+/** The file of a generated step, with the comments of a template. */
 export function generatedDraft(
   revision: Revision,
   slice: Slice,
   { upgrade, downgrade }: GeneratedStep,
   purpose: Purpose,
+  template?: SqlTemplate,
 ): GeneratedDraft {
   const text = printRevisionFile({
-    revision,
+    revision: withTemplateNotes(revision, template?.notes),
     upgrade: sectionDraft(upgrade),
     downgrade: sectionDraft(downgrade),
   });
@@ -40,7 +44,8 @@ export function generatedDraft(
   const statements = { upgrade: upgrade.statements, downgrade: downgrade.statements };
   const { change, objects } = purpose;
   const notes = [...defaultNotes(change), ...roleNotes(change), ...(objects?.planner.notes(change) ?? [])];
-  const file = withComments(text, source, statements);
+  const commented = withComments(text, source, statements);
+  const file = template === undefined ? commented : withSqlTemplate(commented, template);
   return { slice, file, upgrade, downgrade, differences: [], notes, ...purpose };
 }
 
