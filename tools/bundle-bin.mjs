@@ -1,11 +1,12 @@
 // Bundles the command line into packages/migrator/dist/bin, and makes V8's code cache for it. Why, and why in packs: docs/decisions/001-bundled-command-line.md.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { cleanBin } from './clean-dist.mjs';
 import { hostImports } from './host-imports.mjs';
 import { partOf } from './pack-part.mjs';
 import { packsOf, partName } from './packs.mjs';
@@ -72,7 +73,6 @@ export async function bundleBin() {
   const texts = new Map(outputFiles.map(({ path, text }) => [partName(path), text]));
   const [[, first = []] = [], ...others] = packsOf(metafile.outputs);
   mkdirSync(folder, { recursive: true });
-  removeOld(readdirSync(folder));
   /** @type {Record<string, string>} */
   const packOf = {};
   for (const [name, parts] of others) {
@@ -83,7 +83,9 @@ export async function bundleBin() {
   }
   rmSync(join(folder, `${FIRST}.cache`), { force: true });
   writeWhole(FIRST, await packText(first, texts, packOf));
-  makeCodeCaches([FIRST, ...new Set(Object.values(packOf))]);
+  const packs = [FIRST, ...new Set(Object.values(packOf))];
+  makeCodeCaches(packs);
+  cleanBin(folder, packs);
 }
 
 /**
@@ -104,19 +106,6 @@ async function packText(parts, texts, packOf) {
 function writeWhole(name, text) {
   writeFileSync(join(folder, `${name}.new`), text);
   renameSync(join(folder, `${name}.new`), join(folder, name));
-}
-
-/**
- * Packs that the first one does not name any more: nobody who started before the last build still runs.
- *
- * @param {readonly string[]} files
- */
-function removeOld(files) {
-  const current = files.includes(FIRST) ? readFileSync(join(folder, FIRST), 'latin1') : '';
-  for (const file of files) {
-    const pack = file.replace(/\.cache$/, '');
-    if (pack !== FIRST && !current.includes(`"${pack}"`)) rmSync(join(folder, file));
-  }
 }
 
 /** @param {readonly string[]} packs */

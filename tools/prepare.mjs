@@ -9,6 +9,7 @@ const tsc = `${root}node_modules/typescript/bin/tsc`;
 if (existsSync(tsc)) {
   const { status } = spawnSync(process.execPath, [tsc, '-b', `${root}packages/migrator`], { stdio: 'inherit' });
   if (status === 0) {
+    (await import('./clean-dist.mjs')).cleanDist(`${root}packages/migrator`);
     await (await import('./carry/carry.mjs')).carry();
     await (await import('./carry/bundle-worker.mjs')).bundleWorker();
     await (await import('./bundle-bin.mjs')).bundleBin();

@@ -63,6 +63,21 @@ test('it has the pages that messages name, and what coding agents read', () => {
   }
 });
 
+test('it has what this build wrote, and nothing that earlier ones left', () => {
+  const [packed] = JSON.parse(run('npm pack --dry-run --json --ignore-scripts', PACKAGE));
+  const paths: string[] = packed.files.map(({ path }: { path: string }) => path);
+  const first = readFileSync(join(PACKAGE, 'dist/bin/migrate.cjs'), 'latin1');
+  const packs = ['migrate.cjs', ...new Set(first.match(/\b[a-z]+-[0-9a-f]{8}\.cjs(?=")/g))];
+  const isBin = (path: string) => path.startsWith('dist/bin/');
+  expect(paths.filter(isBin).sort()).toEqual(
+    packs.flatMap((pack) => [`dist/bin/${pack}`, `dist/bin/${pack}.cache`]).sort(),
+  );
+  const compiled = paths.filter((path) => /^dist\/(?!bin\/|carried\/)/.test(path));
+  expect(compiled.length).toBeGreaterThan(1000);
+  const source = (path: string) => path.replace(/^dist/, 'src').replace(/(?:\.js|\.d\.ts(?:\.map)?)$/, '.ts');
+  expect(compiled.filter((path) => !existsSync(join(PACKAGE, source(path))))).toEqual([]);
+});
+
 test('the tarball is small, names no folder of this repository, and asks for nothing that only it has', () => {
   const [packed] = JSON.parse(run('npm pack --dry-run --json --ignore-scripts', PACKAGE));
   expect(packed.size).toBeLessThan(5e6);
