@@ -61,6 +61,8 @@ export async function bundleBin() {
     platform: 'node',
     target: 'node20',
     external: EXTERNAL.flatMap((name) => [name, `${name}/*`]),
+    // Its main file is UMD, whose own require() no bundler follows.
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     plugins: [hostImports(join(migrator, 'src'), EXTERNAL)],
     // pg asks for Response to tell whether it runs at Cloudflare, and asking makes Node load its fetch: 10 ms of every command that connects.
     define: { Response: 'undefined' },

@@ -8,7 +8,7 @@ const SRC = resolve(import.meta.dirname, '../src');
 const REPOSITORY = resolve(import.meta.dirname, '../../..');
 
 /** What the pure rooms may import: no IO either. */
-const PURE_MODULES = ['node:crypto', 'smol-toml', 'yaml'];
+const PURE_MODULES = ['node:crypto', 'jsonc-parser', 'smol-toml', 'yaml'];
 
 /** Modules too heavy to be loaded before a command needs them, and the adapters' own rooms where they may be imported statically. */
 const HEAVY =

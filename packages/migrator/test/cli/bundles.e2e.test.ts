@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, resolve } from 'node:path';
 import { Script } from 'node:vm';
@@ -40,6 +40,13 @@ async function packsLoadedBy(words: readonly string[]): Promise<readonly string[
   expect(printed.join('')).not.toContain('internal');
   return packs;
 }
+
+test('what reads JSON with comments is in no pack of an everyday command', () => {
+  const folder = resolve(migrateBin, '../../dist/bin');
+  const packs = readdirSync(folder).filter((file) => file.endsWith('.cjs'));
+  const having = packs.filter((file) => readFileSync(resolve(folder, file), 'latin1').includes('InvalidCommentToken'));
+  expect(having).toEqual([expect.stringMatching(/^rest-/)]);
+});
 
 const NOWHERE = 'postgres://127.0.0.1:1/none';
 

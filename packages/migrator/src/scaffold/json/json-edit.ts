@@ -1,5 +1,5 @@
 import { formatJson } from './format-json.ts';
-import { type JsonNode, jsonValue, parseJsonText } from './json-node.ts';
+import { type JsonEntry, type JsonNode, jsonEnd, jsonEntries, jsonValue, parseJsonText } from './json-node.ts';
 
 /**
  * The text of a JSON file with one more item at the end of a list, or one more member of an object; all else stays as
@@ -19,12 +19,12 @@ export function addToJson(text: string, addition: JsonAddition): string | undefi
 function addAt(text: string, node: JsonNode, path: readonly string[], addition: JsonAddition): string | undefined {
   const [next, ...rest] = path;
   if (next === undefined) {
-    if ('item' in addition) return node.kind === 'array' ? insert(text, node, addition.item) : undefined;
-    return node.kind === 'object' ? insert(text, node, addition.value, addition.key, addition.sorted) : undefined;
+    if ('item' in addition) return node.type === 'array' ? insert(text, node, addition.item) : undefined;
+    return node.type === 'object' ? insert(text, node, addition.value, addition.key, addition.sorted) : undefined;
   }
-  if (node.kind !== 'object') return undefined;
-  const member = node.members.find(({ key }) => key === next);
-  if (member !== undefined) return addAt(text, member.value, rest, addition);
+  if (node.type !== 'object') return undefined;
+  const member = jsonEntries(node).find(({ key }) => key === next);
+  if (member?.value !== undefined) return addAt(text, member.value, rest, addition);
   const innermost = 'item' in addition ? [addition.item] : { [addition.key]: addition.value };
   return insert(
     text,
@@ -34,20 +34,19 @@ function addAt(text: string, node: JsonNode, path: readonly string[], addition: 
   );
 }
 
-type Container = Exclude<JsonNode, { kind: 'scalar' }>;
-
-function insert(text: string, node: Container, value: unknown, key?: string, sorted = false): string {
+function insert(text: string, node: JsonNode, value: unknown, key?: string, sorted = false): string {
   const end = text.includes('\r\n') ? '\r\n' : '\n';
   const unit = unitOf(text);
-  const outer = indentAt(text, node.start);
-  const entries = entriesOf(node);
+  const [start, behind] = [node.offset, jsonEnd(node)];
+  const outer = indentAt(text, start);
+  const entries = jsonEntries(node);
   const [first] = entries;
-  const isMultiline = first === undefined ? node.kind === 'object' : text.slice(node.start, first.start).includes('\n');
+  const isMultiline = first === undefined ? node.type === 'object' : text.slice(start, first.start).includes('\n');
   const indent = first !== undefined && isMultiline ? indentAt(text, first.start) : outer + unit;
   const body = formatJson(value, { unit });
-  if (!isMultiline && body.includes('\n') && !/\/[/*]/.test(text.slice(node.start, node.end))) {
+  if (!isMultiline && body.includes('\n') && !/\/[/*]/.test(text.slice(start, behind))) {
     const whole = formatJson(withAddition(jsonValue(node), value, key), { unit });
-    return text.slice(0, node.start) + whole.replaceAll('\n', end + outer) + text.slice(node.end);
+    return text.slice(0, start) + whole.replaceAll('\n', end + outer) + text.slice(behind);
   }
   const indented = body.replaceAll('\n', `${end}${isMultiline ? indent : outer}`);
   const entry = key === undefined ? indented : `${JSON.stringify(key)}: ${indented}`;
@@ -57,43 +56,31 @@ function insert(text: string, node: Container, value: unknown, key?: string, sor
     const [said, comma] = (isMultiline ? COMMENT_BEHIND.exec(text.slice(before.end)) : null) ?? [];
     if (said === undefined) return `${text.slice(0, before.end)},${gap}${entry}${text.slice(before.end)}`;
     // What is said of an entry stays on its line.
-    const [behind, last] = comma === undefined ? [`,${said}`, ''] : [said, ','];
-    return `${text.slice(0, before.end)}${behind}${gap}${entry}${last}${text.slice(before.end + said.length)}`;
+    const [line, last] = comma === undefined ? [`,${said}`, ''] : [said, ','];
+    return `${text.slice(0, before.end)}${line}${gap}${entry}${last}${text.slice(before.end + said.length)}`;
   }
   if (first !== undefined) return `${text.slice(0, first.start)}${entry},${gap}${text.slice(first.start)}`;
-  const inside = text.slice(node.start + 1, node.end - 1).trimEnd();
+  const inside = text.slice(start + 1, behind - 1).trimEnd();
   if (inside !== '') {
     // Nothing but comments.
     const isOneLine = !/\n|\/\//.test(inside) && !entry.includes('\n');
     const [lead, after] = isOneLine ? [' ', ' '] : [end + outer + unit, end + outer];
-    return `${text.slice(0, node.start + 1)}${inside}${lead}${entry}${after}${text.slice(node.end - 1)}`;
+    return `${text.slice(0, start + 1)}${inside}${lead}${entry}${after}${text.slice(behind - 1)}`;
   }
   const close = isMultiline ? end + outer : '';
-  return `${text.slice(0, node.start + 1)}${isMultiline ? gap : ''}${entry}${close}${text.slice(node.end - 1)}`;
+  return `${text.slice(0, start + 1)}${isMultiline ? gap : ''}${entry}${close}${text.slice(behind - 1)}`;
 }
 
 /** A comment behind an entry that ends its line, with the comma before it. */
 const COMMENT_BEHIND = /^([ \t]*,)?[ \t]*(?:\/\/[^\r\n]*|\/\*[^\r\n]*\*\/[ \t]*)(?=\r?\n)/;
-
-function entriesOf(node: Container): readonly Entry[] {
-  return node.kind === 'object'
-    ? node.members.map((member) => ({ start: member.start, end: member.value.end, key: member.key }))
-    : node.items.map((item) => ({ start: item.start, end: item.end, key: '' }));
-}
 
 function withAddition(whole: unknown, value: unknown, key: string | undefined): unknown {
   if (key === undefined) return Array.isArray(whole) ? [...whole, value] : whole;
   return typeof whole === 'object' ? { ...whole, [key]: value } : whole;
 }
 
-interface Entry {
-  readonly start: number;
-  readonly end: number;
-  readonly key: string;
-}
-
 /** Keys that are sorted stay so; else the new one comes last. */
-function lastBefore(entries: readonly Entry[], key: string): Entry | undefined {
+function lastBefore(entries: readonly JsonEntry[], key: string): JsonEntry | undefined {
   const isSorted = entries.every((entry, at) => at === 0 || (entries[at - 1]?.key ?? '') <= entry.key);
   return isSorted ? entries.findLast((entry) => entry.key < key) : entries.at(-1);
 }

@@ -36,6 +36,7 @@ describe('additions', () => {
       { path: ['a'], item: 2 },
       '{\r\n  "a": [\r\n    1,\r\n    2\r\n  ]\r\n}',
     ],
+    ['a byte order mark', '\uFEFF{ "a": [1] }', { path: ['a'], item: 2 }, '\uFEFF{ "a": [1, 2] }'],
     ['something else stands there', '{ "a": "x" }', { path: ['a'], item: 1 }, undefined],
     ['no JSON', '{ "a": ', { path: [], key: 'b', value: 1 }, undefined],
     ['two values', '{} {}', { path: [], key: 'b', value: 1 }, undefined],
