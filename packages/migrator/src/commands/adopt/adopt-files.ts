@@ -35,12 +35,14 @@ export async function planFiles(
   bench: AdoptBench,
   options: AdoptOptions,
   slice: Slice,
-  { history, ledger }: ForeignSource,
+  { history: read, ledger }: ForeignSource,
 ): Promise<PlannedFiles> {
   const own = bench.graph().revisions.filter((revision) => revision.slice === slice.label);
   if (own.length > 0) throw new SliceHasRevisionsError({ slice: slice.label, revisions: own.length });
   const commitBefore = new Set<string>();
+  const alone = new Set<string>();
   for (;;) {
+    const history = withoutTransactions(read, alone);
     const past = pastRevisions(history, {
       keepHistory: options.keepHistory === true,
       message: options.message,
@@ -53,29 +55,42 @@ export async function planFiles(
       const built = await pastSnapshots(bench, slice, graph, drafts);
       return planned(history, past, graph, drafts, built, notes);
     } catch (error) {
-      const key = failedWithoutCommit(error, past, drafts);
-      if (key === undefined || commitBefore.has(key)) throw error;
-      commitBefore.add(key);
+      const failed = failedInTransaction(error, past, drafts);
+      const repair = failed?.isFirst === true ? alone : commitBefore;
+      if (failed === undefined || repair.has(failed.key)) throw error;
+      repair.add(failed.key);
     }
   }
 }
 
 /**
  * Unsafe use of a new enum value, and pending trigger events: what ran in transactions of their own may fail in one.
- * The key of the migration that failed, unless it is the first of its transaction.
+ * The migration that failed, and whether it is the first of its transaction: then a commit before it does not help.
  */
-function failedWithoutCommit(
+function failedInTransaction(
   error: unknown,
   past: readonly PastRevision[],
   drafts: readonly RevisionFile[],
-): string | undefined {
+): { readonly key: string; readonly isFirst: boolean } | undefined {
   if (!(error instanceof StatementFailedError)) return undefined;
   const { revision, line, sqlState = '' } = error.facts;
   const { stands = [] } = past.find(({ id }) => id === revision) ?? {};
   const draft = drafts.find((each) => each.revision.id === revision);
   if (draft === undefined || line === undefined || !['55P04', '55006'].includes(sqlState)) return undefined;
-  const key = migrationAt(draft.text, stands, line);
-  return key === stands[0]?.key ? undefined : key;
+  const first = stands[0]?.key;
+  const key = stands.length === 1 ? first : migrationAt(draft.text, stands, line);
+  return key === undefined ? undefined : { key, isFirst: key === first };
+}
+
+/** Where a migration fails in a transaction of its own, its statements were committed one by one. */
+function withoutTransactions(history: ForeignHistory, keys: ReadonlySet<string>): ForeignHistory {
+  const revisions = history.revisions.map((each) => {
+    const isAlone = keys.has(each.key) && each.upgrade.kind === 'sql';
+    return isAlone ? { ...each, upgrade: { ...each.upgrade, transaction: false as const } } : each;
+  });
+  const alone = history.revisions.filter(({ key }) => keys.has(key));
+  const notes = alone.map(({ source }) => `${source} cannot run in one transaction: its statements commit one by one`);
+  return { ...history, revisions, notes: [...(history.notes ?? []), ...notes] };
 }
 
 function planned(

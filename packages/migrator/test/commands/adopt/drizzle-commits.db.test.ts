@@ -29,6 +29,11 @@ export const mood = pgEnum('mood', ['calm', 'new', 'late']);
 export const t = pgTable('t', { id: integer('id').primaryKey(), m: mood('m').default('late'), n: mood('n').default('new') });
 `;
 
+/** The first state, with the values that it had then. */
+const FIRST_STATE = `create type mood as enum ('calm', 'new', 'late');
+create table t (id int primary key, m mood default 'late', n mood default 'new');
+`;
+
 test('as few revisions as the server takes: enum values, indexes built concurrently, VACUUM, pending triggers', async () => {
   const project = await drizzleProject([{ schema: SCHEMA }]);
   project.remove('drizzle/0000_step.sql');
@@ -37,7 +42,7 @@ test('as few revisions as the server takes: enum values, indexes built concurren
   project.write('drizzle/meta/_journal.json', JSON.stringify({ version: '7', dialect: 'postgresql', entries }));
   const { url, drop } = await createDatabase();
   const adopted = await project.cli(url, 'adopt', 'drizzle', '--files-only', '--json');
-  expect([adopted.exitCode, adopted.stderr]).toEqual([0, '']);
+  expect(adopted.exitCode, adopted.stderr).toBe(0);
   const { revisions } = JSON.parse(adopted.stdout).files;
   const groups = HISTORY.flatMap(([, group], index) => (HISTORY[index - 1]?.[1] === group ? [] : [group]));
   const expected = groups.map((group) => entries.flatMap(({ tag }, at) => (HISTORY[at]?.[1] === group ? [tag] : [])));
@@ -49,11 +54,32 @@ test('as few revisions as the server takes: enum values, indexes built concurren
   await drop();
 });
 
-test('a value that is added and used in one file is refused with the file and the statement', async () => {
+const ADDED_AND_USED = "alter type mood add value 'last';\nalter table t alter m set default 'last';";
+
+test.each([
+  ['between others that commit', ['COMMIT;\nvacuum t;', ADDED_AND_USED], []],
+  ['in a revision of its own', [ADDED_AND_USED], ['--keep-history']],
+])('a value that is added and used in one file, %s: its statements commit one by one', async (_, files, options) => {
+  const project = await drizzleProject([
+    { schema: SCHEMA.replace("'late']", "'late', 'last']").replace("('late')", "('last')") },
+  ]);
+  project.write('drizzle/0000_step.sql', FIRST_STATE);
+  for (const [at, sql] of files.entries()) project.add(`more_${at}`, sql);
+  const adopted = await project.cli('', 'adopt', 'drizzle', '--files-only', ...options);
+  expect(adopted.exitCode, adopted.stderr).toBe(0);
+  const source = `drizzle/000${files.length}_more_${files.length - 1}.sql`;
+  expect(adopted.stdout).toContain(`${source} cannot run in one transaction: its statements commit one by one`);
+  const { url, drop } = await createDatabase();
+  expect(await project.cli(url, 'upgrade', 'heads')).toMatchObject({ exitCode: 0 });
+  const checked = await project.cli(url, 'check', '--db', '--json');
+  expect([checked.exitCode, JSON.parse(checked.stdout).findings]).toEqual([0, []]);
+  await drop();
+});
+
+test('what fails in a transaction of its own and without one is refused with the file and the statement', async () => {
   const project = await drizzleProject([{ schema: SCHEMA }]);
-  project.add('in_between', 'COMMIT;\nvacuum t;');
-  project.add('both', "alter type mood add value 'last';\nalter table t alter m set default 'last';");
-  const { exitCode, stderr } = await project.cli('', 'adopt', 'drizzle', '--files-only');
+  project.add('both', `${ADDED_AND_USED}\nalter table nowhere add x int;`);
+  const { exitCode, stderr } = await project.cli('', 'adopt', 'drizzle', '--files-only', '--keep-history');
   expect(exitCode).toBe(1);
-  expect(stderr).toMatch(/statement-failed\].*unsafe use of new value "last".*\(55P04\)/);
+  expect(stderr).toMatch(/statement-failed\].*_both\.sql:\d+:1: relation "nowhere" does not exist/);
 });
