@@ -23,6 +23,9 @@ function refuseContradictions(options: RevisionOptions): void {
   const given = Object.entries(kinds).filter(([, is]) => is);
   const [first, second] = given.map(([flag]) => flag);
   if (second !== undefined) throw new UsageError({ problem: 'options-exclude', options: [first ?? '', second] });
+  if (options.batch !== undefined && first !== '--empty' && first !== '--data') {
+    throw new UsageError({ problem: 'batch-alone', batch: options.batch });
+  }
   const { renames: renamed = [], created = [], casts = [], castsBack = [] } = options;
   const renames = [...renamed, ...created, ...casts, ...castsBack];
   if (first !== undefined && renames.length > 0) {

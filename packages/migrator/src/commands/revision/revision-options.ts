@@ -12,6 +12,8 @@ export interface RevisionOptions {
   readonly empty?: boolean | undefined;
   /** A TypeScript data revision. */
   readonly data?: boolean | undefined;
+  /** With `empty` or `data`: sections that run in batches of a table's key, `orders(id)`. */
+  readonly batch?: string | undefined;
   /** A file of SQL (relative to the root) that becomes the upgrade, or with `-- migrate:` markers both sections. */
   readonly sqlFile?: string | undefined;
   /** Symbols of the parents. */

@@ -12,6 +12,7 @@ import type { PlaceOptions } from '../shared/heads/place-in-slice.ts';
 import { knownSlice } from '../shared/known-slice.ts';
 import { fitNotes } from '../shared/notes/fit-notes.ts';
 import type { Workbench } from '../shared/workbench.ts';
+import { type AskedBatch, askedBatch } from './batch/asked-batch.ts';
 import { refuseOptions } from './refuse-options.ts';
 import type { RevisionOptions } from './revision-options.ts';
 
@@ -45,13 +46,18 @@ interface ByHand extends NewRevision {
   readonly alters: AlteredSlices | undefined;
 }
 
+interface InBatches {
+  /** Its sections run in batches. */
+  readonly batch: AskedBatch | undefined;
+}
+
 /** Two empty sections. */
-export interface Empty extends ByHand {
+export interface Empty extends ByHand, InBatches {
   readonly kind: 'empty';
 }
 
 /** A TypeScript data revision to fill in. */
-export interface Data extends ByHand {
+export interface Data extends ByHand, InBatches {
   readonly kind: 'data';
 }
 
@@ -81,8 +87,9 @@ export function revisionRequest(
     place: { heads, splice, dependsOn },
   };
   const byHand = (): ByHand => ({ ...asked, slice: oneSlice(bench, slices), alters: altersOf(bench, options) });
-  if (options.empty === true) return { kind: 'empty', ...byHand() };
-  if (options.data === true) return { kind: 'data', ...byHand() };
+  const batch = options.batch === undefined ? undefined : askedBatch(options.batch);
+  if (options.empty === true) return { kind: 'empty', batch, ...byHand() };
+  if (options.data === true) return { kind: 'data', batch, ...byHand() };
   if (sqlFile !== undefined) return { kind: 'sql-file', path: sqlFile, ...byHand() };
   return generatedFrom(asked, options);
 }

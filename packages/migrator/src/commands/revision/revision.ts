@@ -1,6 +1,7 @@
 import { buildGraph } from '../../graph/build/build-graph.ts';
 import { approvals } from '../../graph/slices/approvals.ts';
 import type { Slice } from '../../revision/slice.ts';
+import { batchDraft } from './batch/batch-draft.ts';
 import { comparedSchemas } from './compared-schemas.ts';
 import type { Draft } from './draft.ts';
 import { generate } from './generate/generate.ts';
@@ -50,6 +51,8 @@ async function draft(bench: RevisionBench, request: RevisionRequest): Promise<re
       return [await sqlFileDraft(bench, request)];
     case 'empty':
     case 'data':
-      return [handDraft(bench, request)];
+      return [
+        request.batch === undefined ? handDraft(bench, request) : await batchDraft(bench, request, request.batch),
+      ];
   }
 }

@@ -29,6 +29,9 @@ export interface OptionUsage {
     readonly pattern?: string;
   };
   readonly 'alters-unreadable': { readonly value: string };
+  /** `--batch` without `--data` or `--empty`. */
+  readonly 'batch-alone': { readonly batch: string };
+  readonly 'batch-unreadable': { readonly value: string };
   /** `--head` or `--rev-id`, which are for one revision. */
   readonly 'several-slices-changed': { readonly slices: readonly string[] };
   readonly 'several-revisions-needed': object;
@@ -101,6 +104,14 @@ export const optionUsage: UsageTable<OptionUsage> = {
   'alters-unreadable': ({ value }) => ({
     message: `--alters ${value} names no slices and a reason.`,
     hint: `--alters 'common "the column moves to events"'`,
+  }),
+  'batch-alone': ({ batch }) => ({
+    message: '--batch is for revisions by hand: --data (TypeScript) or --empty (SQL).',
+    hint: `migrate revision --data --batch ${JSON.stringify(batch)} -m "…"`,
+  }),
+  'batch-unreadable': ({ value }) => ({
+    message: `--batch ${JSON.stringify(value)} names no table and its key.`,
+    hint: '--batch "orders(id)", or with several columns --batch "lines(order_id, line)"',
   }),
   'several-slices-changed': ({ slices }) => ({
     message: `Several slices have changed: ${slices.join(', ')}.`,

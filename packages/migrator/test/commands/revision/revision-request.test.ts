@@ -44,6 +44,14 @@ describe('options become one of four requests', () => {
   test.each([
     [{ empty: true }, { kind: 'empty' }],
     [{ data: true }, { kind: 'data' }],
+    [
+      { data: true, batch: ' app.Orders ( "Id" ) ' },
+      { kind: 'data', batch: { text: 'app.Orders("Id")', table: 'app.Orders', key: ['Id'], compared: '"Id"' } },
+    ],
+    [
+      { empty: true, batch: 'lines(order_id,line)' },
+      { kind: 'empty', batch: { text: 'lines(order_id, line)', compared: '(order_id, line)' } },
+    ],
     [{ sqlFile: 'a.sql' }, { kind: 'sql-file', path: 'a.sql' }],
     [
       { empty: true, alters: 'news "why"' },
@@ -60,6 +68,12 @@ describe('options are refused before any schema is looked at', () => {
     [{ data: true, sqlFile: 'a.sql' }, '--data and --sql-file exclude each other.'],
     [{ empty: true, renames: ['a=b'] }, '--empty compares no schemas'],
     [{ sqlFile: 'a.sql', created: ['a'] }, '--sql-file compares no schemas'],
+    [{ batch: 'orders(id)' }, '--batch is for revisions by hand'],
+    [{ sqlFile: 'a.sql', batch: 'orders(id)' }, '--batch is for revisions by hand'],
+    ...['orders', 'orders()', '(id)', 'orders(id, id)', 'orders(id) where', 'orders(lower(id))', 'orders(id)\nx'].map(
+      (batch): [Partial<RevisionOptions>, string] => [{ data: true, batch }, 'names no table and its key.'],
+    ),
+    [{ data: true, batch: 'a"\u2028"(id)' }, 'names no table and its key.'],
     [{ message: ' ' }, 'A revision needs a message of one line.'],
     [{ message: 'a\nb' }, 'A revision needs a message of one line.'],
     [{ unproven: '' }, '--unproven needs a reason.'],

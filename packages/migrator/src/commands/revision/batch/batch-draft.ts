@@ -1,0 +1,45 @@
+import { buildGraph } from '../../../graph/build/build-graph.ts';
+import { printHeader } from '../../../revision/header/print-header.ts';
+import { parseRevisionFile } from '../../../revision/parse-revision-file.ts';
+import type { Revision } from '../../../revision/revision.ts';
+import type { RevisionFile } from '../../../revision/revision-file.ts';
+import { parseSections } from '../../../revision/sections/parse-sections.ts';
+import { type Draft, UNKNOWN } from '../draft.ts';
+import { newHeader } from '../new-header.ts';
+import type { RevisionBench } from '../revision-bench.ts';
+import type { Data, Empty } from '../revision-request.ts';
+import type { AskedBatch } from './asked-batch.ts';
+import { batchCode } from './batch-code.ts';
+import { batchSections } from './batch-sections.ts';
+
+/**
+ * A revision in batches to fill in, in SQL or as code. Unless the request says why not, it is proven that the table and
+ * the key are there on what it builds on, and that batches can be made of them. Code is proven by the same batches in
+ * SQL: it can be loaded only from where it is written, and nothing is written before the proof.
+ */
+export async function batchDraft(bench: RevisionBench, request: Data | Empty, batch: AskedBatch): Promise<Draft> {
+  const { kind, slice, alters, unproven } = request;
+  const graph = bench.graph();
+  const isCode = kind === 'data';
+  const revision = newHeader(bench, graph, request, { slice, kind: isCode ? 'ts' : 'sql', alters });
+  const inSql = sqlFile(revision, batch);
+  const file = isCode
+    ? parseRevisionFile(`${printHeader(revision)}\n${batchCode(batch)}`, { slice: slice.label, file: revision.file })
+    : inSql;
+  buildGraph([...graph.revisions, revision]);
+  if (unproven === undefined) await (await bench.prover()).prove({ drafts: [asAsked(inSql, batch)] });
+  return { ...UNKNOWN, slice, file };
+}
+
+function sqlFile(revision: Revision, batch: AskedBatch): RevisionFile {
+  const own: Revision = { ...revision, kind: 'sql', file: revision.file.replace(/\.ts$/, '.sql') };
+  const text = `${printHeader(own)}\n${batchSections(batch)}`;
+  return parseRevisionFile(text, { slice: own.slice, file: own.file });
+}
+
+/** With what was asked for in place of a file: errors name it, since nobody can open a file that is not written. */
+function asAsked(file: RevisionFile, batch: AskedBatch): RevisionFile {
+  const text = batchSections(batch);
+  const source = { slice: file.revision.slice, file: '--batch' };
+  return { ...file, ...parseSections(text, source), text, revision: { ...file.revision, file: source.file } };
+}
