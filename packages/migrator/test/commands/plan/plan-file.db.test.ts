@@ -17,7 +17,7 @@ const root = () =>
     {
       id: 'u2',
       slice: 'users',
-      header: '-- revises: u1\n',
+      header: '-- revises: u1\n-- ticket: SHOP-12\n-- impact: old clients: none\n',
       up: 'alter table u1 add x int;',
       down: '-- migrate:downgrade\nalter table u1 drop x;',
     },
@@ -48,9 +48,14 @@ test('a plan runs as it was made, or is refused, and what changed is named', asy
     applied: { u1: expect.stringMatching(/^[0-9a-f]{64}$/) },
     steps: [
       { revision: 'e1', statements: 1, locks: [{ table: 'u1', stops: 'writes' }] },
-      { revision: 'u2', locks: [{ table: 'u1', stops: 'all' }] },
+      {
+        revision: 'u2',
+        locks: [{ table: 'u1', stops: 'all' }],
+        notes: { ticket: 'SHOP-12', impact: 'old clients: none', performance: null, rollback: null },
+      },
     ],
   });
+  expect((await at('plan')).stdout).toMatch(/u2.*\n.*ticket: SHOP-12\n.*impact: old clients: none\n/);
   const run = () => json('upgrade', '--plan-file', 'plan.json');
   const changed = (what: object) => ({
     error: { code: 'plan-changed', facts: { changes: [expect.objectContaining(what)] } },
