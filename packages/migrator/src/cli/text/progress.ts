@@ -5,8 +5,8 @@ import { eventLine } from './event-line.ts';
 import type { Style } from './style.ts';
 
 /**
- * Progress on standard error: JSON lines with `--json`, only which database it is with `--quiet`, else a line for each
- * revision that is done, and for whatever else a person should hear of.
+ * Progress on standard error: the events of a run in JSON lines with `--json`, only which database it is with
+ * `--quiet`, else a line for each revision that is done, and for whatever else a person should hear of.
  */
 export function progress(globals: GlobalOptions, io: CliIo, style: Style): RunnerListener {
   const listener = shown(globals, io, style);
@@ -15,8 +15,12 @@ export function progress(globals: GlobalOptions, io: CliIo, style: Style): Runne
   return (event) => (event.type === 'database-notice' ? listener(event) : undefined);
 }
 
+const STEPS: ReadonlySet<RunnerEvent['type']> = new Set(['step-started', 'step-progress', 'step-done']);
+
 function shown(globals: GlobalOptions, io: CliIo, style: Style): RunnerListener {
-  if (globals.json) return (event) => io.stderr.write(`${JSON.stringify(event)}\n`);
+  // Steps are for whoever waits: a program hears of the run, and finds nothing but errors where nothing runs.
+  if (globals.json)
+    return (event) => (STEPS.has(event.type) ? undefined : io.stderr.write(`${JSON.stringify(event)}\n`));
   const isNews = onlyNews(io.stderr.isTTY === true);
   return (event) => {
     const line = isNews(event) ? eventLine(event, style) : undefined;

@@ -42,7 +42,7 @@ test('as few revisions as the server takes: enum values, indexes built concurren
   project.write('drizzle/meta/_journal.json', JSON.stringify({ version: '7', dialect: 'postgresql', entries }));
   const { url, drop } = await createDatabase();
   const adopted = await project.cli(url, 'adopt', 'drizzle', '--files-only', '--json');
-  expect(adopted.exitCode, adopted.stderr).toBe(0);
+  expect([adopted.exitCode, adopted.stderr]).toEqual([0, '']);
   const { revisions } = JSON.parse(adopted.stdout).files;
   const groups = HISTORY.flatMap(([, group], index) => (HISTORY[index - 1]?.[1] === group ? [] : [group]));
   const expected = groups.map((group) => entries.flatMap(({ tag }, at) => (HISTORY[at]?.[1] === group ? [tag] : [])));
@@ -66,7 +66,7 @@ test.each([
   project.write('drizzle/0000_step.sql', FIRST_STATE);
   for (const [at, sql] of files.entries()) project.add(`more_${at}`, sql);
   const adopted = await project.cli('', 'adopt', 'drizzle', '--files-only', ...options);
-  expect(adopted.exitCode, adopted.stderr).toBe(0);
+  expect([adopted.exitCode, adopted.stderr]).toEqual([0, '']);
   const source = `drizzle/000${files.length}_more_${files.length - 1}.sql`;
   expect(adopted.stdout).toContain(`${source} cannot run in one transaction: its statements commit one by one`);
   const { url, drop } = await createDatabase();
