@@ -3,7 +3,7 @@ export function dataStub(): string {
   return `import type { DataOperations } from '@braid/migrator';
 
 // All of a function runs in one transaction, which keeps the locks of the rows that it changes to its end. Many rows are
-// changed in batches: \`migrate revision --data --batch "orders(id)"\` writes them, with --empty for --data in SQL.
+// changed in batches: \`migrate revision -m cents --data --batch "orders(id)"\` writes them (in SQL: --empty).
 
 export async function upgrade(op: DataOperations): Promise<void> {
   await op.execute('select 1');

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Client } from 'pg';
 import { expect, test } from 'vitest';
-import { revision } from '../../../src/commands/revision/revision.ts';
-import { parseRevisionFile } from '../../../src/revision/parse-revision-file.ts';
-import { closeProvers, realProver, shareProvers } from '../../proof/real-prover.ts';
-import { runSection } from '../../schema/kinds/kind-database.ts';
-import { freshDatabase } from '../../support/fresh-database.ts';
-import { type DemoWorkspace, demoWorkspace, shareDemo } from './revision-kit.ts';
+import { revision } from '../../../../src/commands/revision/revision.ts';
+import { parseRevisionFile } from '../../../../src/revision/parse-revision-file.ts';
+import { closeProvers, realProver, shareProvers } from '../../../proof/real-prover.ts';
+import { runSection } from '../../../schema/kinds/kind-database.ts';
+import { freshDatabase } from '../../../support/fresh-database.ts';
+import { type DemoWorkspace, demoWorkspace, shareDemo } from '../revision-kit.ts';
 
 shareDemo();
 shareProvers();

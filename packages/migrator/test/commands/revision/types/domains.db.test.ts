@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
-import { revision } from '../../../src/commands/revision/revision.ts';
-import { realProver, shareProvers } from '../../proof/real-prover.ts';
-import { type DemoWorkspace, demoWorkspace, shareDemo } from './revision-kit.ts';
+import { revision } from '../../../../src/commands/revision/revision.ts';
+import { realProver, shareProvers } from '../../../proof/real-prover.ts';
+import { type DemoWorkspace, demoWorkspace, shareDemo } from '../revision-kit.ts';
 
 shareDemo();
 shareProvers();
