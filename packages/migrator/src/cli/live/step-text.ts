@@ -11,8 +11,14 @@ const STEPS: Readonly<Record<Step, string>> = {
   'scratch-database': 'building a scratch database',
 };
 
-/** A step as a person reads it: `reading the schemas of events`. */
-export function stepText({ step, detail }: Pick<OpenStep, 'step' | 'detail'>): string {
-  if (detail === '') return STEPS[step];
+/** More names than these fill a line that only says what goes on. */
+const NAMES = 5;
+
+/** A step as a person reads it: `reading the schemas of events`, and of many `… of a, b, c, d and 96 more`. */
+export function stepText({ step, detail: all }: Pick<OpenStep, 'step' | 'detail'>): string {
+  if (all === '') return STEPS[step];
+  const names = all.split(', ');
+  const shown = names.slice(0, NAMES - 1).join(', ');
+  const detail = names.length > NAMES ? `${shown} and ${names.length - NAMES + 1} more` : all;
   return step === 'proof' ? `proving ${detail} up, down and up again` : `${STEPS[step]} of ${detail}`;
 }

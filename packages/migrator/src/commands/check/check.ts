@@ -182,13 +182,16 @@ async function graphFindings(
   if (only?.size === 0) return nothing(labels, 'not-chosen');
   const several = await severalHeads(bench, bench.graph(), only);
   const applied = database === true ? await databaseFindings(bench, only) : { findings: [], comparison: null };
-  const [declared, history] = await Promise.all([
+  // While the thread of the schemas is at work, the histories are compared.
+  const ofHistory = async () => {
+    const history = await historyEffects(bench, checksums);
+    return { broken: brokenOwnership(bench, history, only), races: findHistoryRaces(bench, history, only) };
+  };
+  const [declared, { broken, races }] = await Promise.all([
     schema === false ? nothing(labels, 'not-asked') : schemaFindings(bench, { only, quick: isCommit, checksums }),
-    historyEffects(bench, checksums),
+    ofHistory(),
   ]);
-  const broken = brokenOwnership(bench, history, only);
   const owned = broken.map((each) => findingOf(brokenOwnershipError(each)));
-  const races = findHistoryRaces(bench, history, only);
   return {
     findings: [
       ...several.map(severalHeadsFinding),

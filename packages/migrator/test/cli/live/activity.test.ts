@@ -74,6 +74,12 @@ describe.each([
     undefined,
   ],
   [
+    'many schemas',
+    [{ type: 'step-started', step: 'schemas', detail: 'a, b, c, d, e, f' }],
+    ['reading the schemas of a, b, c, d and 2 more 500 ms'],
+    undefined,
+  ],
+  [
     'a step in another, which is over',
     [
       { type: 'step-started', step: 'proof', detail: 'ab12' },
