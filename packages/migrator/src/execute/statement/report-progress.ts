@@ -1,6 +1,7 @@
 import type { DatabaseObserver } from '../../ports/database/database-observer.ts';
 import type { PreparedStep } from '../prepared-step.ts';
 import type { Running } from '../run/running.ts';
+import { whileLooking } from './while-looking.ts';
 
 const everyMs = 1_000;
 
@@ -14,25 +15,18 @@ export async function whileReporting<Result>(
   step: () => PreparedStep | undefined,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  let over = false;
-  let told = '';
-  let timer: NodeJS.Timeout | undefined;
-  const look = async (): Promise<void> => {
-    const found = await held.database.runningProgress().catch(() => undefined);
-    if (over) return;
-    const running = step();
-    const now = JSON.stringify(found);
-    if (found !== undefined && running !== undefined && now !== told) {
-      progress.emit({ type: 'server-progress', ...found, ...progress.place(running) });
-    }
-    told = now;
-    timer = setTimeout(() => void look(), everyMs);
+  let told: string | undefined = '';
+  const look = {
+    everyMs,
+    find: () => held.database.runningProgress().catch(() => undefined),
+    tell(found: Awaited<ReturnType<DatabaseObserver['runningProgress']>>) {
+      const running = step();
+      const now = JSON.stringify(found);
+      if (found !== undefined && running !== undefined && now !== told) {
+        progress.emit({ type: 'server-progress', ...found, ...progress.place(running) });
+      }
+      told = now;
+    },
   };
-  timer = setTimeout(() => void look(), everyMs);
-  try {
-    return await work();
-  } finally {
-    over = true;
-    clearTimeout(timer);
-  }
+  return await whileLooking(look, work);
 }

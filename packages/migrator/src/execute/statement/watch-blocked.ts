@@ -1,6 +1,7 @@
 import type { DatabaseObserver } from '../../ports/database/database-observer.ts';
 import type { PreparedStep } from '../prepared-step.ts';
 import type { Running } from '../run/running.ts';
+import { whileLooking } from './while-looking.ts';
 
 const everyMs = 2_000;
 
@@ -14,24 +15,17 @@ export async function whileWatching<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   const began = control.now();
-  let over = false;
   let told = '';
-  let timer: NodeJS.Timeout | undefined;
-  const look = async () => {
-    const blockers = await held.database.whoBlocks().catch(() => []);
-    const pids = blockers.map(({ pid }) => pid).join();
-    if (over) return;
-    if (blockers.length > 0 && pids !== told) {
-      progress.emit({ type: 'blocked', blockers, waitedMs: control.now() - began, ...progress.place(prepared) });
-    }
-    told = pids;
-    timer = setTimeout(() => void look(), everyMs);
+  const look = {
+    everyMs,
+    find: () => held.database.whoBlocks().catch(() => []),
+    tell(blockers: Awaited<ReturnType<DatabaseObserver['whoBlocks']>>) {
+      const pids = blockers.map(({ pid }) => pid).join();
+      if (blockers.length > 0 && pids !== told) {
+        progress.emit({ type: 'blocked', blockers, waitedMs: control.now() - began, ...progress.place(prepared) });
+      }
+      told = pids;
+    },
   };
-  timer = setTimeout(() => void look(), everyMs);
-  try {
-    return await work();
-  } finally {
-    over = true;
-    clearTimeout(timer);
-  }
+  return await whileLooking(look, work);
 }
