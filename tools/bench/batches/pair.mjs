@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -11,6 +11,7 @@ import { startEmbedded } from '../../../packages/migrator/dist/adapters/embedded
  * @typedef {object} Pair
  * @property {string} url
  * @property {string} standbyUrl
+ * @property {number} postmaster the primary's first process
  * @property {() => Promise<void>} stop
  */
 
@@ -42,6 +43,7 @@ export async function startPair() {
   return {
     url: primary.url,
     standbyUrl: standby.url,
+    postmaster: Number(readFileSync(join(primary.home, 'data/postmaster.pid'), 'utf8').split('\n')[0]),
     async stop() {
       await standby.stop();
       await primary.stop();

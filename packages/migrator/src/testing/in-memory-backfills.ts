@@ -1,3 +1,4 @@
+import { ConnectionLostError } from '../errors/database/connection-errors.ts';
 import type { BatchKey, BatchMark } from '../ports/database/backfill-store.ts';
 import type { RevisionAttempt } from '../ports/database/revision-runner.ts';
 import type { BackfillState, FailedKey } from '../state/backfill-state.ts';
@@ -36,6 +37,13 @@ export class InMemoryBackfills {
     const row = this.#rows.get(revision);
     if (row === undefined) throw new RangeError(`no batches of ${revision} were begun`);
     return row;
+  }
+
+  /** Throws when they did not come as far as somebody believes. */
+  expect(revision: string, cursor: readonly string[] | undefined): void {
+    const found = this.#rows.get(revision)?.cursor;
+    if (found === undefined ? cursor === undefined : cursor !== undefined && isSame(found, cursor)) return;
+    throw new ConnectionLostError({ said: 'the server lost batches that were committed' });
   }
 
   mark(revision: string, mark: BatchMark, rows: number): void {

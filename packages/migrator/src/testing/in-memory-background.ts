@@ -112,17 +112,17 @@ export function inMemoryClaimed(
     readPressure: (request) => store.readPressure(request),
     readBatchMinutes: (query) => store.readBatchMinutes(query),
     readBackfills: () => store.readBackfills(),
-    async beginBackfill(claim, attempt, mark, key, size) {
+    async beginBackfill(claim, attempt, done, key, size) {
       prove(attempt.record.revision, claim);
-      return await store.beginBackfill(unfenced, attempt, mark, key, size);
+      return await store.beginBackfill(unfenced, attempt, done, key, size);
     },
     async runBatch(claim, attempt, work, mark, limits) {
       prove(attempt.record.revision, claim);
       return await store.runBatch(unfenced, attempt, work, mark, limits);
     },
-    async skipKey(claim, attempt, failed) {
+    async skipKey(claim, attempt, failed, after) {
       prove(attempt.record.revision, claim);
-      await store.skipKey(unfenced, attempt, failed);
+      await store.skipKey(unfenced, attempt, failed, after);
     },
     async notePause(claim, attempt, reason) {
       prove(attempt.record.revision, claim);

@@ -51,7 +51,7 @@ export abstract class InMemoryCore implements BackfillStore, BackgroundStore {
   async beginBackfill(
     lease: Lease,
     attempt: RevisionAttempt,
-    mark: string,
+    done: readonly string[],
     key: BatchKey,
     size: number,
   ): Promise<BackfillState> {
@@ -59,7 +59,7 @@ export abstract class InMemoryCore implements BackfillStore, BackgroundStore {
     const goesOn = this.rows.halfRuns.some((half) => half.revision === revision);
     this.fenced(lease, () => {
       this.rows.intend(attempt, undefined);
-      if (!goesOn) this.rows.advance(revision, mark);
+      this.rows.setDone(revision, done);
       this.#backfills.begin(attempt, key, size, goesOn);
     });
     return this.#backfills.of(revision);
@@ -75,6 +75,7 @@ export abstract class InMemoryCore implements BackfillStore, BackgroundStore {
 
   async runBatch(lease: Lease, { record }: RevisionAttempt, work: BatchWork, mark: BatchMark): Promise<BatchResult> {
     this.fence(lease);
+    if (mark.kind === 'cursor') this.#backfills.expect(record.revision, mark.after);
     if (typeof work === 'function') return await this.#runCode(record.revision, work, mark);
     const statements = work;
     for (const [statement, { sql }] of statements.slice(0, -1).entries()) {
@@ -113,7 +114,13 @@ export abstract class InMemoryCore implements BackfillStore, BackgroundStore {
     return ['0'];
   }
 
-  async skipKey(lease: Lease, { record }: RevisionAttempt, failed: FailedKey): Promise<void> {
+  async skipKey(
+    lease: Lease,
+    { record }: RevisionAttempt,
+    failed: FailedKey,
+    after?: readonly string[],
+  ): Promise<void> {
+    this.#backfills.expect(record.revision, after);
     this.fenced(lease, () => this.#backfills.skip(record.revision, failed));
   }
 
@@ -201,6 +208,10 @@ export abstract class InMemoryCore implements BackfillStore, BackgroundStore {
 
   async readBackfills(): Promise<readonly BackfillState[]> {
     return this.#backfills.among(this.rows.halfRuns.map(({ revision }) => revision));
+  }
+
+  protected expectBatches(revision: string, batches: Pick<BackfillState, 'cursor'> | undefined): void {
+    if (batches !== undefined) this.#backfills.expect(revision, batches.cursor);
   }
 
   protected fenced(lease: Lease, effect: () => void): void {

@@ -7,6 +7,7 @@ import type { ServerFailure } from '../ports/database/server-failure.ts';
 import type { DatabaseIdentity } from '../ports/database/state-reader.ts';
 import type { Statement } from '../sql/script/statement.ts';
 import type { AppliedGroup } from '../state/applied-group.ts';
+import type { BackfillState } from '../state/backfill-state.ts';
 import type { DatabaseState } from '../state/database-state.ts';
 import type { Lease, LeaseRequest } from '../state/lease.ts';
 import type { LogEntry, LogNote, LogQuery } from '../state/log.ts';
@@ -161,7 +162,8 @@ export class InMemoryDatabase extends InMemoryCore implements MigrationDatabase 
     this.fenced(lease, () => this.rows.advance(record.revision, undefined));
   }
 
-  async finishHalfRun(lease: Lease, attempt: RevisionAttempt): Promise<void> {
+  async finishHalfRun(lease: Lease, attempt: RevisionAttempt, batches?: Pick<BackfillState, 'cursor'>): Promise<void> {
+    this.expectBatches(attempt.record.revision, batches);
     this.fenced(lease, () => {
       if (!this.rows.canRecord(attempt.record)) throw this.failed(alreadyRecorded);
       this.rows.record(lease, attempt);

@@ -113,6 +113,12 @@ export class InMemoryState {
     this.#halfRuns.set(revision, { ...rest, doneStatements });
   }
 
+  /** What is done, in place of what was. */
+  setDone(revision: string, doneStatements: readonly string[]): void {
+    const half = this.#halfRuns.get(revision);
+    if (half !== undefined) this.#halfRuns.set(revision, { ...half, doneStatements });
+  }
+
   note(lease: Lease, note: LogNote): void {
     this.#write(note, lease.request.runId, lease.request.host);
   }

@@ -40,6 +40,8 @@ export type BatchKeyProblem =
 export type BatchMark =
   | {
       readonly kind: 'cursor';
+      /** The last key of the batch before; absent for the first one. */
+      readonly after?: readonly string[];
       /** The last key of the batch. */
       readonly to: readonly string[];
       /** Rows walked over. */
@@ -71,12 +73,12 @@ export interface BackfillStore {
   /**
    * Begins, or goes on with, the batches of a revision: the last key is fixed when they begin.
    *
-   * @param mark names the statements; kept as the first of the half run's `doneStatements`
+   * @param done the half run's `doneStatements` from here on, whose last one names what runs in batches
    */
   beginBackfill(
     lease: Lease,
     attempt: RevisionAttempt,
-    mark: string,
+    done: readonly string[],
     key: BatchKey,
     size: number,
   ): Promise<BackfillState>;
@@ -101,7 +103,11 @@ export interface BackfillStore {
    * else a value of the type. None where there is no such value; an empty one where there are no rows.
    */
   keyBelow(key: BatchKey, values?: readonly string[]): Promise<readonly string[] | undefined>;
-  /** Runs the work, and commits it with the mark. What code throws itself is thrown. */
+  /**
+   * Runs the work, and commits it with the mark. What code throws itself is thrown. The server need not have written
+   * the commit to its disk: when it crashes, rows and mark are lost together. Throws `ConnectionLostError` when the
+   * batches did not come as far as `mark` says that they did before.
+   */
   runBatch(
     lease: Lease,
     attempt: RevisionAttempt,
@@ -109,8 +115,8 @@ export interface BackfillStore {
     mark: BatchMark,
     limits: Limits,
   ): Promise<BatchResult>;
-  /** Leaves out one key, and keeps why. */
-  skipKey(lease: Lease, attempt: RevisionAttempt, failed: FailedKey): Promise<void>;
+  /** Leaves out one key behind the cursor `after`, and keeps why. Throws as `runBatch` does. */
+  skipKey(lease: Lease, attempt: RevisionAttempt, failed: FailedKey, after?: readonly string[]): Promise<void>;
   /** Some keys up to the last one for which a condition does not hold. */
   keysWithout(
     key: BatchKey,

@@ -1,5 +1,6 @@
 import type { StatementKind } from '../../sql/kind/statement-kind.ts';
 import type { Statement } from '../../sql/script/statement.ts';
+import type { BackfillState } from '../../state/backfill-state.ts';
 import type { Lease } from '../../state/lease.ts';
 import type { Limits } from './limits.ts';
 import type { RevisionAttempt } from './revision-runner.ts';
@@ -36,8 +37,12 @@ export interface HalfRunStore {
   noteDone(lease: Lease, attempt: RevisionAttempt, hash: string): Promise<void>;
   /** The current statement had no effect that is left. */
   clearIntent(lease: Lease, attempt: RevisionAttempt): Promise<void>;
-  /** Records the revision and forgets its half run, in one transaction. */
-  finishHalfRun(lease: Lease, attempt: RevisionAttempt): Promise<void>;
+  /**
+   * Records the revision and forgets its half run, in one transaction.
+   *
+   * @param batches of a revision in batches, how far they came. Throws `ConnectionLostError` when they did not
+   */
+  finishHalfRun(lease: Lease, attempt: RevisionAttempt, batches?: Pick<BackfillState, 'cursor'>): Promise<void>;
   /** Asks the catalog whether a statement that may have run had its effect. */
   catalogTruth(kind: StatementKind): Promise<CatalogTruth>;
 }

@@ -51,6 +51,20 @@ describe('a batch that fails', () => {
     expect(await database.query('select min(n) as least, max(n) as most from items')).toEqual([{ least: 1, most: 1 }]);
   });
 
+  test('is run again when the server lost it, as a replica that took over may have', async () => {
+    const database = await freshDatabase();
+    const { upgrade, events } = runner(line(base, increment), { ...database, pause });
+    await upgrade('aaaa');
+    // In the third batch the cursor is another than the run believes; a sequence is not rolled back, so once only.
+    await database.query(`create sequence fired;
+create function lose() returns trigger language plpgsql as $$
+begin if nextval('fired') = 3 then update braid.batch set cursor_key = '{7}'; end if; return null; end $$;
+create trigger lose after update on items execute function lose()`);
+    expect((await upgrade()).heads).toEqual(['bbbb']);
+    expect(events.map(({ type }) => type)).toContain('reconnected');
+    expect(await database.query('select n, count(*)::int from items group by n')).toEqual([{ n: 1, count: 1000 }]);
+  });
+
   test('ends the run when too many rows fail, and at once when the statement is wrong', async () => {
     const database = await freshDatabase();
     const few = batched(`update items set doubled = word::int ${range}`, 'max-failed=1');

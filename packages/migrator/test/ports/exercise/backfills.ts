@@ -15,7 +15,7 @@ export function exerciseBackfills(name: string, open: OpenExercised): void {
       );
       const key = await database.readBatchKey('t', ['id']);
       if ('problem' in key) throw new Error(key.problem);
-      const begin = () => database.beginBackfill(lease, attempt('aaaa'), 'batch:mark', key, 100);
+      const begin = () => database.beginBackfill(lease, attempt('aaaa'), ['batch:mark'], key, 100);
       return { ...opened, key, begin };
     };
     const cursor = { kind: 'cursor', to: ['1'], keys: 1, nextSize: 50, busyMs: 7 } as const;
@@ -68,6 +68,24 @@ export function exerciseBackfills(name: string, open: OpenExercised): void {
       const run = database.runBatch(old, attempt('aaaa'), [statement('select 1')], cursor, {});
       await expect(run).rejects.toMatchObject({ code: 'lease-lost' });
       expect(await begin()).not.toHaveProperty('cursor');
+    });
+
+    test('commit nothing when the server lost the batches before, and are not finished then', async () => {
+      const { database, lease, begin } = await begun();
+      await begin();
+      const lost = { code: 'database-connection-lost' };
+      const wrong = { ...cursor, after: ['0'] };
+      const sql = 'update t set id = id where id >= 1 and id <= 1';
+      await expect(database.runBatch(lease, attempt('aaaa'), [statement(sql)], wrong, {})).rejects.toMatchObject(lost);
+      const without = { key: ['1'], sqlState: REFUSED.how, said: 'no' };
+      await expect(database.skipKey(lease, attempt('aaaa'), without, ['0'])).rejects.toMatchObject(lost);
+      expect(await begin()).toMatchObject({ keys: 0, failed: [] });
+      const done = { cursor: ['1'] };
+      await expect(database.finishHalfRun(lease, attempt('aaaa'), done)).rejects.toMatchObject(lost);
+      expect(await applied(database)).toEqual(['0000']);
+      await database.runBatch(lease, attempt('aaaa'), [statement(sql)], cursor, {});
+      await database.finishHalfRun(lease, attempt('aaaa'), done);
+      expect(await applied(database)).toEqual(['0000', 'aaaa']);
     });
 
     test('are forgotten with their half run', async () => {

@@ -31,7 +31,7 @@ export function exerciseBackground(name: string, open: OpenExercised): void {
       expect(await database.readBackfills()).toMatchObject([{ background: { worker } }]);
       expect(await database.renewClaim('aaaa', claim)).toEqual({ wanted: 'run' });
       const { claimed } = database;
-      expect(await claimed.beginBackfill(claim, attempt('aaaa'), 'batch:mark', key, 100)).toMatchObject({ keys: 0 });
+      expect(await claimed.beginBackfill(claim, attempt('aaaa'), ['batch:mark'], key, 100)).toMatchObject({ keys: 0 });
       await claimed.runBatch(claim, attempt('aaaa'), [statement('update t set id = id')], cursor, {});
       const other = { ...claim, request: request('two') };
       const refused = claimed.runBatch(other, attempt('aaaa'), [statement('select 1')], cursor, {});
@@ -49,7 +49,7 @@ export function exerciseBackground(name: string, open: OpenExercised): void {
       const claim = await database.claimBackfill('aaaa', request('two'));
       if (old === undefined || claim === undefined) throw new Error('it could be claimed');
       expect(await database.renewClaim('aaaa', old)).toBeUndefined();
-      const begin = database.claimed.beginBackfill(old, attempt('aaaa'), 'batch:mark', key, 100);
+      const begin = database.claimed.beginBackfill(old, attempt('aaaa'), ['batch:mark'], key, 100);
       await expect(begin).rejects.toMatchObject({ code: 'lease-lost' });
       await database.releaseClaim('aaaa', old, 'too late');
       expect(await database.renewClaim('aaaa', claim)).toEqual({ wanted: 'run' });

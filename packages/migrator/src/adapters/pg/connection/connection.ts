@@ -133,6 +133,10 @@ export class PgConnection {
       return new ConnectionLostError({ said: failure.message, target, doing });
     }
     if (failure.sqlState === stateCodes.leaseLost) return new LeaseLostError({ target });
+    // Connecting again reads how far they really came.
+    if (failure.sqlState === stateCodes.batchesMoved) {
+      return new ConnectionLostError({ said: failure.message, target, doing });
+    }
     if (failure.sqlState === '25006')
       return new DatabaseReadOnlyError({ target, reason: 'default_transaction_read_only' });
     const role = this.opened?.client.user ?? 'the role';

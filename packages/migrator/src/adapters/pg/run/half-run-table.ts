@@ -5,10 +5,12 @@ import type { ServerFailure } from '../../../ports/database/server-failure.ts';
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 import type { Statement } from '../../../sql/script/statement.ts';
 import { readStatement } from '../../../sql/statement/read-statement.ts';
+import type { BackfillState } from '../../../state/backfill-state.ts';
 import type { Lease } from '../../../state/lease.ts';
 import type { PgConnection } from '../connection/connection.ts';
 import { insertLog, literal } from '../state/log.ts';
 import { stateCodes } from '../state/state-codes.ts';
+import { atCursor } from './backfill/at-cursor.ts';
 import { addBegin, recordCall } from './revision-script.ts';
 import { Script } from './script.ts';
 
@@ -91,7 +93,7 @@ on conflict (revision) do update set intent = coalesce(excluded.intent, ${names.
     return this.#update(lease, attempt, 'intent = null');
   }
 
-  async finish(lease: Lease, attempt: RevisionAttempt): Promise<void> {
+  async finish(lease: Lease, attempt: RevisionAttempt, batches?: Pick<BackfillState, 'cursor'>): Promise<void> {
     const { names, options } = this.#connection;
     const session = await this.#connection.session();
     const script = new Script();
@@ -105,8 +107,9 @@ on conflict (revision) do update set intent = coalesce(excluded.intent, ${names.
 where l.attempt_id operator(pg_catalog.=) ${quoteLiteral(attempt.attemptId)} and l.event operator(pg_catalog.=) 'started' order by l.id desc limit 1`,
       )
       .add(recordCall(names, lease, attempt.record, attempt.attemptId, options.toolVersion, false))
-      .add('set local search_path = pg_catalog, pg_temp')
-      .add(`delete from ${names.progress} where revision = ${quoteLiteral(attempt.record.revision)}`);
+      .add('set local search_path = pg_catalog, pg_temp');
+    if (batches !== undefined) script.add(atCursor(names, attempt.record.revision, batches.cursor));
+    script.add(`delete from ${names.progress} where revision = ${quoteLiteral(attempt.record.revision)}`);
     for (const sql of session.fresh.rest) script.add(sql);
     script.add('commit');
     script.endsFresh = true;

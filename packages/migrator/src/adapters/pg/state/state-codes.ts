@@ -8,4 +8,6 @@ export const stateCodes = {
   alreadyRecorded: 'BR003',
   /** The revision's own statements ended the transaction. */
   transactionEnded: 'BR004',
+  /** Batches did not come as far as the run believes: a server that crashed, or took over, has lost the last ones. */
+  batchesMoved: 'BR005',
 } as const;

@@ -51,9 +51,9 @@ export function observedDatabase(database: MigrationDatabase, recorder: StepReco
       await recorder.begin(attempt.record, 'none');
       await database.noteIntent(lease, attempt, sql);
     },
-    async beginBackfill(lease, attempt, mark, key, size) {
+    async beginBackfill(lease, attempt, done, key, size) {
       await recorder.begin(attempt.record, 'none');
-      return await database.beginBackfill(lease, attempt, mark, key, size);
+      return await database.beginBackfill(lease, attempt, done, key, size);
     },
     async runBatch(lease, attempt, work, mark, limits) {
       const began = performance.now();
@@ -69,8 +69,8 @@ export function observedDatabase(database: MigrationDatabase, recorder: StepReco
       recorder.batch(work[0]?.sql ?? '', result.rows);
       return result;
     },
-    async finishHalfRun(lease, attempt) {
-      await database.finishHalfRun(lease, attempt);
+    async finishHalfRun(lease, attempt, batches) {
+      await database.finishHalfRun(lease, attempt, batches);
       await recorder.finish(attempt.record);
     },
   };

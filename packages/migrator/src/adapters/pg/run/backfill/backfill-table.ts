@@ -1,3 +1,4 @@
+import { ConnectionLostError } from '../../../../errors/database/connection-errors.ts';
 import { LeaseLostError } from '../../../../errors/run/lease-errors.ts';
 import type { BatchKey, BatchMark, BatchResult, BatchWork } from '../../../../ports/database/backfill-store.ts';
 import type { Limits } from '../../../../ports/database/limits.ts';
@@ -12,6 +13,7 @@ import { stateCodes } from '../../state/state-codes.ts';
 import type { StateNames } from '../../state/state-names.ts';
 import { recordCall } from '../revision-script.ts';
 import { Script } from '../script.ts';
+import { atCursor } from './at-cursor.ts';
 import { backfillQuery, parseBackfill } from './read-backfills.ts';
 import { KEY_SETTINGS } from './read-batch-key.ts';
 import { sendCode, sendStatements } from './send-batch.ts';
@@ -37,7 +39,7 @@ export class BackfillTable {
   async begin(
     lease: Lease,
     { record, attemptId }: RevisionAttempt,
-    mark: string,
+    done: readonly string[],
     key: BatchKey,
     size: number,
   ): Promise<BackfillState> {
@@ -50,8 +52,8 @@ export class BackfillTable {
       .add(this.#prove(lease, record.revision))
       .add(
         `insert into ${names.progress} (revision, slice, direction, done, run_id, attempt_id) values
-(${values.map(literal).join(', ')}, ${textArray([mark])}, ${literal(lease.request.runId)}, ${literal(attemptId)})
-on conflict (revision) do update set run_id = excluded.run_id, attempt_id = excluded.attempt_id, updated_at = clock_timestamp()`,
+(${values.map(literal).join(', ')}, ${textArray(done)}, ${literal(lease.request.runId)}, ${literal(attemptId)})
+on conflict (revision) do update set done = excluded.done, run_id = excluded.run_id, attempt_id = excluded.attempt_id, updated_at = clock_timestamp()`,
       )
       .add(
         `insert into ${names.batch} (revision, "table", key, lower_key, upper_key, size, estimate)
@@ -115,23 +117,33 @@ where not exists (select from ${names.batch} where revision = ${quoteLiteral(rec
       .add(this.#prove(lease, attempt.record.revision), { unit: 0 });
     for (const sql of this.#marked(lease, attempt, mark, rows)) end.add(sql, { unit: 0 });
     for (const sql of session.fresh.rest) end.add(sql, { unit: 0 });
-    end.add('commit', { unit: 0, commits: true });
+    end.add(UNFLUSHED, { unit: 0 }).add('commit', { unit: 0, commits: true });
     end.endsFresh = true;
     const { failed } = await session.run(end);
     if (failed === undefined) return { kind: 'done', rows };
-    if (failed.failure.sqlState === stateCodes.leaseLost) {
-      throw new LeaseLostError({ target: this.#connection.target.display });
-    }
+    const { sqlState, message } = failed.failure;
+    const target = this.#connection.target.display;
+    if (sqlState === stateCodes.leaseLost) throw new LeaseLostError({ target });
+    if (sqlState === stateCodes.batchesMoved) throw new ConnectionLostError({ said: message, target });
     return { kind: 'failed', failure: failed.failure };
   }
 
-  async skip(lease: Lease, { record }: RevisionAttempt, failed: FailedKey): Promise<void> {
+  async skip(
+    lease: Lease,
+    { record }: RevisionAttempt,
+    failed: FailedKey,
+    after: readonly string[] | undefined,
+  ): Promise<void> {
     const { names } = this.#connection;
     const script = this.#own()
       .add(this.#prove(lease, record.revision))
       .add(
-        `update ${names.batch} set cursor_key = ${textArray(failed.key)}, keys = keys + 1, updated_at = clock_timestamp(),
-failed = failed || ${quoteLiteral(JSON.stringify([failed]))}::jsonb where revision = ${quoteLiteral(record.revision)}`,
+        atCursor(
+          names,
+          record.revision,
+          after,
+          `cursor_key = ${textArray(failed.key)}, keys = keys + 1, updated_at = clock_timestamp(), failed = failed || ${quoteLiteral(JSON.stringify([failed]))}::jsonb`,
+        ),
       )
       .add('commit');
     await this.#connection.own('Noting the key that failed', script);
@@ -158,8 +170,11 @@ failed = failed || ${quoteLiteral(JSON.stringify([failed]))}::jsonb where revisi
         ? `cursor_key = ${textArray(mark.to)}, keys = keys + ${mark.keys}, size = ${mark.nextSize}, batches = batches + 1, busy_ms = busy_ms + ${Math.round(mark.busyMs)}`
         : `failed = (select coalesce(jsonb_agg(f), '[]') from jsonb_array_elements(failed) f where f -> 'key' <> ${quoteLiteral(JSON.stringify(mark.key))}::jsonb)`;
     const counts = `1, ${mark.kind === 'cursor' ? mark.keys : 0}, ${rows}`;
+    const change = `${set}, rows = rows + ${rows}, updated_at = clock_timestamp()`;
     return [
-      `update ${names.batch} set ${set}, rows = rows + ${rows}, updated_at = clock_timestamp() where revision = ${revision}`,
+      mark.kind === 'cursor'
+        ? atCursor(names, record.revision, mark.after, change)
+        : `update ${names.batch} set ${change} where revision = ${revision}`,
       `insert into ${names.batchMinute} as m (revision, direction, run_id, minute, batches, keys, rows)
 values (${revision}, ${quoteLiteral(record.direction)}, ${quoteLiteral(lease.request.runId)}, date_trunc('minute', clock_timestamp()), ${counts})
 on conflict (revision, run_id, minute) do update set batches = m.batches + 1, keys = m.keys + excluded.keys, rows = m.rows + excluded.rows`,
@@ -173,6 +188,13 @@ on conflict (revision, run_id, minute) do update set batches = m.batches + 1, ke
     return script;
   }
 }
+
+/**
+ * A batch is short, and would wait as long for the disk as it ran. Rows and cursor are lost together when the server
+ * crashes, and the record at the end waits for all of them. Who chose otherwise, or has synchronous replicas, keeps it.
+ */
+const UNFLUSHED = `select set_config('synchronous_commit', 'off', true)
+where current_setting('synchronous_commit') = 'on' and current_setting('synchronous_standby_names') = ''`;
 
 /** The first or the last key, as an array of texts. */
 function edge({ table, columns }: BatchKey, order: 'asc' | 'desc'): string {

@@ -47,16 +47,16 @@ export function batchesIn(
     claimed: {
       ...reading,
       ...writing(claimed),
-      finishHalfRun: (claim, attempt) => background.finish(claim, attempt),
+      finishHalfRun: (claim, attempt, batches) => background.finish(claim, attempt, batches),
     },
   };
 }
 
 function writing(table: BackfillTable) {
   const methods: Pick<BackfillStore, 'beginBackfill' | 'runBatch' | 'skipKey' | 'notePause'> = {
-    beginBackfill: (lease, attempt, mark, key, size) => table.begin(lease, attempt, mark, key, size),
+    beginBackfill: (lease, attempt, done, key, size) => table.begin(lease, attempt, done, key, size),
     runBatch: (lease, attempt, work, mark, limits) => table.runBatch(lease, attempt, work, mark, limits),
-    skipKey: (lease, attempt, failed) => table.skip(lease, attempt, failed),
+    skipKey: (lease, attempt, failed, after) => table.skip(lease, attempt, failed, after),
     notePause: (lease, attempt, reason) => table.pause(lease, attempt, reason),
   };
   return methods;

@@ -1,0 +1,121 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { judge, ms, tell } from './goals.mjs';
+import { underLoad } from './latencies.mjs';
+import { ask } from './pair.mjs';
+import { median, serverCpuMs, watchProcess } from './watch-process.mjs';
+import { migrate, migrated, writeWorkspace } from './worker.mjs';
+
+const EVERYTHING = 'update accounts set balance = balance + 1';
+/** For a table whose writers must not wait longer: who writes a row of a batch waits for its end. */
+const HOT = 'batch-target=100ms';
+
+/**
+ * Time, CPU and memory of all rows in batches, beside one UPDATE.
+ *
+ * @param {import('./exact.mjs').Bench} bench
+ */
+export async function time({ fresh, rows, pair }) {
+  const root = writeWorkspace(rows);
+  const alone = await fresh(root);
+  const one = await timed(pair.postmaster, () => ask(alone, EVERYTHING));
+  const batched = await fresh(root);
+  let count = 0;
+  /** @type {ReturnType<ReturnType<typeof watchProcess>['end']> | undefined} */
+  let worker;
+  const all = await timed(pair.postmaster, async () => {
+    const run = migrate(root, batched, ['upgrade'], ({ type }) => {
+      if (type === 'batch-done') count += 1;
+    });
+    const watch = watchProcess(run.child.pid);
+    const { code, said } = await run.ended;
+    worker = watch.end();
+    if (code !== 0) throw new Error(said);
+  });
+  tell(`one UPDATE of ${rows.toLocaleString('en-US')} rows`, ms(one.tookMs));
+  tell('its CPU, of the server', ms(one.cpuMs));
+  tell(`${count} batches, with the start of the process`, ms(all.tookMs));
+  tell('their CPU, of server and worker', ms(all.cpuMs + (worker?.cpuMs ?? 0)));
+  const ratio = all.tookMs / one.tookMs;
+  judge('total', `${ratio.toFixed(2)} ×`, ratio <= 1.15, '1.15 × one UPDATE');
+  const { early = 0, late = 0, most = 0 } = worker ?? {};
+  const found = `${Math.round(early)} → ${Math.round(late)} MB`;
+  judge(
+    `memory of the worker, second quarter and last (most: ${Math.round(most)} MB)`,
+    found,
+    late <= early * 1.1,
+    'constant',
+  );
+}
+
+/** @param {number} postmaster @param {() => Promise<unknown>} work */
+async function timed(postmaster, work) {
+  const [cpu, began] = [serverCpuMs(postmaster), performance.now()];
+  await work();
+  const tookMs = performance.now() - began;
+  // What has ended is counted when the server has taken notice.
+  await pause(500);
+  return { tookMs, cpuMs: serverCpuMs(postmaster) - cpu };
+}
+
+/** What readers and writers feel. @param {import('./exact.mjs').Bench} bench */
+export async function latencies({ fresh, rows }) {
+  const root = writeWorkspace(rows);
+  const hot = writeWorkspace(rows, { options: HOT });
+  /** @type {number[]} */
+  const statusMs = [];
+  /** @type {[string, string, (url: string) => Promise<unknown>][]} */
+  const modes = [
+    ['nothing', root, () => pause(5_000)],
+    ['one UPDATE', root, (url) => ask(url, EVERYTHING)],
+    ['a naive loop of 50,000 rows', root, (url) => naive(url, rows, 50_000)],
+    ['batches', root, (url) => migrated(root, url, ['upgrade'])],
+    [`batches, ${HOT}`, hot, (url) => migrated(hot, url, ['upgrade'])],
+  ];
+  console.log(`\n${'with 400 statements a second'.padEnd(34)} readers p99  writers p99  writers worst      took`);
+  /** @type {Record<string, Awaited<ReturnType<typeof underLoad>>>} */
+  const results = {};
+  for (const [name, workspace, work] of modes) {
+    const url = await fresh(workspace);
+    const found = await underLoad(url, () => work(url));
+    results[name] = found;
+    const cells = [found.readersP99, found.writersP99, found.writersWorst, found.tookMs].map(ms);
+    console.log(
+      `${name.padEnd(34)} ${cells[0]?.padStart(11)} ${cells[1]?.padStart(12)} ${cells[2]?.padStart(14)} ${cells[3]?.padStart(9)}`,
+    );
+  }
+  console.log('');
+  const idle = results.nothing;
+  for (const name of ['batches', `batches, ${HOT}`]) {
+    const found = results[name];
+    if (idle === undefined || found === undefined) continue;
+    judge(`${name}: writers' worst`, ms(found.writersWorst), found.writersWorst <= 150, '150 ms');
+    for (const [who, of] of /** @type {const} */ ([
+      ["readers' p99", 'readersP99'],
+      ["writers' p99", 'writersP99'],
+    ])) {
+      const ratio = found[of] / idle[of];
+      judge(`${name}: ${who}`, `${ratio.toFixed(1)} × idle`, ratio <= 2, '2 × idle');
+    }
+  }
+  const url = await fresh(root);
+  await underLoad(url, async () => {
+    const run = migrate(root, url, ['upgrade']);
+    let isOver = false;
+    void run.ended.then(() => (isOver = true));
+    while (!isOver) {
+      const began = performance.now();
+      const { code } = await migrate(root, url, ['status']).ended;
+      if (!isOver && code !== null) statusMs.push(performance.now() - began);
+      await pause(200);
+    }
+    await run.ended;
+  });
+  const found = median(statusMs);
+  judge(`migrate status meanwhile (${statusMs.length} times, median)`, ms(found), found <= 1_000, '1 s');
+}
+
+async function naive(/** @type {string} */ url, /** @type {number} */ rows, /** @type {number} */ size) {
+  for (let from = 0; from < rows; from += size) {
+    await ask(url, `${EVERYTHING} where id > ${from} and id <= ${from + size}`);
+  }
+}
