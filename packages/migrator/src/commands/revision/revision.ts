@@ -1,6 +1,7 @@
 import { buildGraph } from '../../graph/build/build-graph.ts';
 import { approvals } from '../../graph/slices/approvals.ts';
 import type { Slice } from '../../revision/slice.ts';
+import { atOneMoment } from './at-one-moment.ts';
 import { batchDraft } from './batch/batch-draft.ts';
 import { comparedSchemas } from './compared-schemas.ts';
 import type { Draft } from './draft.ts';
@@ -18,7 +19,8 @@ import { writeDrafts } from './write-drafts.ts';
  * `sqlFile`). Generated ones and SQL files are proven before they are written, unless `unproven` says why not. Nothing
  * is written when anything fails.
  */
-export async function revision(bench: RevisionBench, options: RevisionOptions): Promise<RevisionResult> {
+export async function revision(given: RevisionBench, options: RevisionOptions): Promise<RevisionResult> {
+  const bench = atOneMoment(given);
   const request = revisionRequest(bench, options);
   const drafts = await draft(bench, request);
   const schemas = comparedSchemas(bench, request);
@@ -40,7 +42,7 @@ export async function changedSchemas(
   message: string,
   slices: readonly Slice[],
 ): Promise<readonly GeneratedDraft[]> {
-  return await generate(bench, { ...generatedRequest(bench, { message }), slices });
+  return await generate(atOneMoment(bench), { ...generatedRequest(bench, { message }), slices });
 }
 
 async function draft(bench: RevisionBench, request: RevisionRequest): Promise<readonly Draft[]> {

@@ -41,7 +41,7 @@ DROP TABLE "events";
 `,
     // The dependency is added to the header afterwards.
     expect.stringContaining(
-      '-- depends-on: a00000000001\n-- message: start\n-- created: 2026-11-21T00:33:09Z\n--\n-- Owner: posts\n',
+      '-- depends-on: a00000000001\n-- message: start\n-- created: 2026-11-21T00:33:08Z\n--\n-- Owner: posts\n',
     ),
   ]);
   expect(demo.proofs.at(-1)?.drafts.map(({ text }) => text)).toEqual(revisions.map(({ text }) => text));

@@ -58,6 +58,8 @@ test('changes of several slices become one revision in each, the referenced slic
     { slice: 'common', revises: [], dependsOn: [] },
     { slice: 'posts', revises: [], dependsOn: ['a00000000001'] },
   ]);
+  // Made by one command, they are of one moment.
+  expect(revisions.map(({ text }) => /created: (.*)/.exec(text)?.[1])).toEqual(Array(2).fill('2026-11-21T00:33:08Z'));
   // Each with its own target.
   expect(demo.proofs.map(({ drafts, target }) => [drafts.length, target !== undefined])).toEqual([
     [1, true],
