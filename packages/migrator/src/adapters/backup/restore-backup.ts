@@ -18,12 +18,12 @@ export async function restoreBackup(place: BackupPlace, path: string, stateSchem
   const { location, variables } = place.options;
   const created = await createMissing(place);
   try {
+    await refuseUsed(place, path);
     const { version } = await readServerFacts(location);
     const major = Math.floor(Math.max(version, manifest?.serverVersion ?? 0) / 10_000);
     const found = await findClientProgram('pg_restore', major, variables);
     if (found.problem !== undefined)
       throw new RestoreRefusedError({ problem: 'tool', file: path, tool: found.problem });
-    await refuseUsed(place, path);
     const words = [found.path, '--single-transaction', '--exit-on-error', '--no-password'];
     const { database } = place.connection;
     const run = await place.run([...words, '--dbname', database, path], { variables: { PGAPPNAME: 'braid restore' } });

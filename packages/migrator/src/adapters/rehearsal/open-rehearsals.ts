@@ -10,13 +10,17 @@ import { withSession } from './rehearsal-session.ts';
 
 export type RehearsalOptions = CopyOptions & Omit<RehearsalServerOptions, 'home'> & { readonly toolVersion: string };
 
-/** Copies of a database on the embedded server, or on the shadow server where one is named. */
-export function openRehearsals(options: RehearsalOptions): Rehearsals {
+/**
+ * Copies of a database on the embedded server, or on the shadow server where one is named.
+ *
+ * @param fill makes the copy in an empty database; by default with pg_dump and pg_restore
+ */
+export function openRehearsals(options: RehearsalOptions, fill: typeof makeCopy = makeCopy): Rehearsals {
   const { root, stateSchema, toolVersion } = options;
   return {
     withCopy: (request, work) =>
       withRehearsalDatabase({ ...options, home: root }, async (place) => {
-        const facts = await makeCopy(options, request, place);
+        const facts = await fill(options, request, place);
         const location = { url: place.url, variables: place.variables, source: 'rehearsal' };
         return await withSession(location, async (client) => {
           await makeProbe(client, stateSchema);

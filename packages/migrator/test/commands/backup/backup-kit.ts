@@ -1,55 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import pg from 'pg';
-import type { MigrateConfig } from '../../../src/config/file/migrate-config.ts';
-import { type CliResult, runCli } from '../../cli/run-cli.ts';
 import type { FreshDatabase } from '../../support/fresh-database.ts';
-import { tempDir } from '../../support/temp-dir.ts';
-
-/** Whether this machine has a pg_dump that can dump a server of version 15; Debian's is found without the path. */
-export const HAS_PG_DUMP = hasPgDump(15);
-
-function hasPgDump(major: number): boolean {
-  try {
-    const version = execFileSync('pg_dump', ['--version'], { encoding: 'utf8' });
-    return Number(/\(PostgreSQL\) (\d+)/.exec(version)?.[1]) >= major;
-  } catch {
-    return false;
-  }
-}
-
-export interface BackupWorkspace {
-  readonly root: string;
-  /** Sets the configuration. */
-  configure(config: MigrateConfig): void;
-  revision(id: string, revises: string, upgrade: string, marker?: string): void;
-  migrate(...argv: readonly string[]): Promise<CliResult>;
-}
-
-/** A workspace with one slice, whose commands work on a database. */
-export function backupWorkspace(database: FreshDatabase, env: Readonly<Record<string, string>> = {}): BackupWorkspace {
-  const root = tempDir();
-  mkdirSync(join(root, 'features/shop/migrations'), { recursive: true });
-  writeFileSync(join(root, 'features/shop/slice.json'), '{ "label": "shop" }');
-  writeFileSync(join(root, 'nx.json'), '{}');
-  writeFileSync(join(root, 'package.json'), '{ "type": "module" }');
-  let number = 0;
-  return {
-    root,
-    configure: (config) => writeFileSync(join(root, 'migrate.config.json'), JSON.stringify(config)),
-    revision(id, revises, upgrade, marker = '') {
-      number += 1;
-      const label = revises === '' ? '-- branch-label: shop\n' : '';
-      writeFileSync(
-        join(root, `features/shop/migrations/${number}_${id}_x.sql`),
-        `-- revision: ${id}\n-- revises: ${revises}\n${label}-- message: ${id}\n-- created: 2026-11-21T00:33:07Z\n\n-- migrate:upgrade${marker}\n${upgrade}\n\n-- migrate:downgrade\n`,
-      );
-    },
-    migrate: (...argv) =>
-      runCli(argv, { cwd: root, env: { PATH: process.env.PATH ?? '', DATABASE_URL: database.url, ...env } }),
-  };
-}
 
 /** Every row of every table of the schema, in an order of its own. */
 export async function rowsOf(database: Pick<FreshDatabase, 'query'>): Promise<Record<string, readonly unknown[]>> {

@@ -4,13 +4,14 @@ import { expect, test } from 'vitest';
 import { isAlive } from '../../../src/adapters/process/is-alive.ts';
 import { freshDatabase } from '../../support/fresh-database.ts';
 import { startMigrate } from '../../support/run-migrate.ts';
+import { sliceWorkspace } from '../../support/slice-workspace.ts';
 import { waitFor } from '../../support/wait-for.ts';
-import { backupWorkspace, rowsOf } from './backup-kit.ts';
+import { rowsOf } from './backup-kit.ts';
 
 test('SIGTERM in a backup ends the tool with all that it started; nothing runs, and no file is left', async () => {
   const database = await freshDatabase();
-  const workspace = backupWorkspace(database);
-  workspace.revision('aaaaaaaaaaaa', '', 'create table t (id int);');
+  const workspace = sliceWorkspace(database);
+  workspace.revision('aaaaaaaaaaaa', '', { up: 'create table t (id int);' });
   const child = "require('fs').writeFileSync('child', String(process.pid)); setInterval(() => {}, 1000)";
   const spawned = `require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(child)}], { stdio: 'inherit' })`;
   const tool = `require('fs').writeFileSync(process.argv[1], 'some of it'); ${spawned}; setInterval(() => {}, 1000)`;

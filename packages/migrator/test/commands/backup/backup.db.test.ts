@@ -5,15 +5,10 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { ownServer } from '../../faults/support/own-server.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/fresh-database.ts';
 import { olderMajor } from '../../support/older-major.ts';
+import { HAS_PG_DUMP } from '../../support/pg-dump.ts';
 import type { TestPostgres } from '../../support/setup/acquire-postgres.ts';
-import {
-  type BackupWorkspace,
-  backupWorkspace,
-  HAS_PG_DUMP,
-  randomTables,
-  restoredDatabase,
-  rowsOf,
-} from './backup-kit.ts';
+import { type SliceWorkspace, sliceWorkspace } from '../../support/slice-workspace.ts';
+import { randomTables, restoredDatabase, rowsOf } from './backup-kit.ts';
 
 const [A, B, C] = ['aaaaaaaaaaaa', 'bbbbbbbbbbbb', 'cccccccccccc'];
 /** `npm run test:backups` says 10. */
@@ -32,25 +27,25 @@ const LOSSY =
 const node = (code: string) => [process.execPath, '-e', code, '{file}'];
 const WRITE = node("require('fs').writeFileSync(process.argv[1], 'the rows of ' + process.env.PGDATABASE)");
 
-async function shop(url?: string): Promise<{ database: FreshDatabase; workspace: BackupWorkspace }> {
+async function shop(url?: string): Promise<{ database: FreshDatabase; workspace: SliceWorkspace }> {
   const database = await freshDatabase(url);
-  const workspace = backupWorkspace(database);
-  workspace.revision(A, '', randomTables(1));
-  workspace.revision(B, A, LOSSY);
+  const workspace = sliceWorkspace(database);
+  workspace.revision(A, '', { up: randomTables(1) });
+  workspace.revision(B, A, { up: LOSSY });
   return { database, workspace };
 }
 
-const files = ({ root }: BackupWorkspace, dir = '.braid/backups') =>
+const files = ({ root }: SliceWorkspace, dir = '.braid/backups') =>
   readdirSync(join(root, dir)).filter((name) => name !== '.gitignore');
 
 test.each(Array.from({ length: ROUNDS }, (_, seed) => seed + 1))(
   'database %d: backup, a lossy upgrade, restore: all rows are there again',
   async (seed) => {
     const database = await freshDatabase(server.url);
-    const workspace = backupWorkspace(database);
+    const workspace = sliceWorkspace(database);
     workspace.configure({ shadowUrl: inject('postgresUrl') });
-    workspace.revision(A, '', randomTables(seed));
-    workspace.revision(B, A, LOSSY);
+    workspace.revision(A, '', { up: randomTables(seed) });
+    workspace.revision(B, A, { up: LOSSY });
     expect((await workspace.migrate('upgrade', 'shop@+1')).exitCode).toBe(0);
     const before = await rowsOf(database);
     const upgraded = await workspace.migrate('upgrade', 'heads', '--backup', 'before,after');
@@ -70,12 +65,12 @@ test.each(Array.from({ length: ROUNDS }, (_, seed) => seed + 1))(
     const restored = await workspace.migrate('restore', file, '--into', copy.url, '--json');
     expect(restored).toMatchObject({ exitCode: 0 });
     expect(JSON.parse(restored.stdout)).toMatchObject({ created: true, heads: [A], check: { findings: [] } });
-    const other = backupWorkspace(copy);
+    const other = sliceWorkspace(copy);
     const connected = restoredDatabase(copy.url, server.url);
     try {
       expect(await rowsOf(connected)).toEqual(before);
       // The run that held the lease was at work on another database.
-      for (const id of [A, B]) other.revision(id, id === A ? '' : A, id === A ? randomTables(seed) : LOSSY);
+      for (const id of [A, B]) other.revision(id, id === A ? '' : A, { up: id === A ? randomTables(seed) : LOSSY });
       expect((await other.migrate('upgrade', 'heads', '--lock-wait', '0')).exitCode).toBe(0);
       expect(await rowsOf(connected)).toEqual(after);
     } finally {
@@ -137,8 +132,8 @@ test('a backup that fails means that nothing runs, with an exit code of its own'
 
 test('a pg_dump that is older than the server, or not there, is refused with what gets one', async () => {
   const { database } = await shop(inject('postgresUrl'));
-  const none = backupWorkspace(database, { PATH: '/nowhere' });
-  none.revision(A, '', 'create table t (id int);');
+  const none = sliceWorkspace(database, { PATH: '/nowhere' });
+  none.revision(A, '', { up: 'create table t (id int);' });
   const result = await none.migrate('upgrade', '--backup', 'before');
   const [{ version } = { version: 0 }] = await database.query(
     "select current_setting('server_version_num')::int as version",
@@ -151,7 +146,7 @@ test('a pg_dump that is older than the server, or not there, is refused with wha
 
 test('lossy: only runs that may lose data are backed up; required: nobody does without', async () => {
   const { workspace } = await shop();
-  workspace.revision(C, B, 'create table quiet (id int);');
+  workspace.revision(C, B, { up: 'create table quiet (id int);' });
   workspace.configure({ backup: { before: 'lossy', command: WRITE, required: true } });
   expect((await workspace.migrate('upgrade', B, '--backup', 'never')).stderr).toContain('[backup-required]');
   expect((await workspace.migrate('upgrade', B)).exitCode).toBe(0);
@@ -189,7 +184,7 @@ test('keep removes what Braid made and verified of this database, and nothing el
 
 test('the hint of a failed upgrade names the backup, also to hooks, and what it restores', async () => {
   const { database, workspace } = await shop(server.url);
-  workspace.revision(C, B, 'select 1/0;');
+  workspace.revision(C, B, { up: 'select 1/0;' });
   const dump = HAS_PG_DUMP ? {} : { command: WRITE };
   const hook = node("require('fs').writeFileSync('failed', JSON.stringify(process.env))");
   workspace.configure({ backup: { before: 'always', ...dump }, hooks: { onFailure: [hook] } });

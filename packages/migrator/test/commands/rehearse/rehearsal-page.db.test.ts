@@ -6,8 +6,10 @@ import { documentSteps } from '../../support/documents/document-steps.ts';
 import { stable } from '../../support/documents/shown-output.ts';
 import { freshDatabase } from '../../support/fresh-database.ts';
 import { olderMajor } from '../../support/older-major.ts';
+import { HAS_PG_DUMP } from '../../support/pg-dump.ts';
 import type { TestPostgres } from '../../support/setup/acquire-postgres.ts';
-import { A, ROWS, rehearseWorkspace, SHOP } from './rehearse-kit.ts';
+import { sliceWorkspace } from '../../support/slice-workspace.ts';
+import { A, ROWS, SHOP, wasCopied } from './rehearse-kit.ts';
 
 const PAGE = resolve(import.meta.dirname, '../../../../../docs/rehearsal.md');
 
@@ -25,7 +27,7 @@ const shown = (output: string): string =>
 
 test('docs/rehearsal.md shows what its commands print', async () => {
   const database = await freshDatabase(server.url);
-  const workspace = rehearseWorkspace(database);
+  const workspace = sliceWorkspace(database);
   workspace.revision(A, '', { up: SHOP });
   expect(await workspace.migrate('upgrade')).toMatchObject({ exitCode: 0 });
   await database.query(ROWS);
@@ -35,7 +37,9 @@ test('docs/rehearsal.md shows what its commands print', async () => {
     if (step.kind === 'command') {
       commands.push(step.command);
       const argv = step.command.split(' ').slice(1);
-      const { exitCode, stdout, stderr } = await runCli(argv, { cwd: workspace.root, env });
+      const result = await runCli(argv, { cwd: workspace.root, env });
+      if (!wasCopied(result)) continue;
+      const { exitCode, stdout, stderr } = result;
       const printed = `${stderr}${stdout}`.trimEnd();
       const screen = exitCode === 0 ? printed : `${printed}\n[exit ${exitCode}]`;
       if (process.env.BRAID_RECORD === '1') console.log(screen);
@@ -54,5 +58,6 @@ test('docs/rehearsal.md shows what its commands print', async () => {
     }
   }
   expect(commands).toHaveLength(3);
-  expect(readFileSync(join(workspace.root, 'rehearsal.md'), 'utf8')).toMatch(/^## Rehearsal: passed\n/);
+  if (HAS_PG_DUMP)
+    expect(readFileSync(join(workspace.root, 'rehearsal.md'), 'utf8')).toMatch(/^## Rehearsal: passed\n/);
 });

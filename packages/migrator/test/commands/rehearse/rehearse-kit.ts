@@ -1,49 +1,17 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type CliResult, runCli } from '../../cli/run-cli.ts';
-import type { FreshDatabase } from '../../support/fresh-database.ts';
-import { tempDir } from '../../support/temp-dir.ts';
+import { expect } from 'vitest';
+import { HAS_PG_DUMP } from '../../support/pg-dump.ts';
+import type { MigrateResult } from '../../support/run-migrate.ts';
 
-export interface RehearseWorkspace {
-  readonly root: string;
-  configure(config: object): void;
-  revision(id: string, revises: string, sections: Sections): void;
-  migrate(...argv: readonly string[]): Promise<CliResult>;
-}
-
-interface Sections {
-  readonly up: string;
-  readonly down?: string;
-  /** On the marker of the upgrade. */
-  readonly marker?: string;
-  readonly downMarker?: string;
-}
-
-/** A workspace with the slice `shop`, whose commands work on a database. */
-export function rehearseWorkspace(database?: Pick<FreshDatabase, 'url'>): RehearseWorkspace {
-  const root = tempDir();
-  mkdirSync(join(root, 'features/shop/migrations'), { recursive: true });
-  writeFileSync(join(root, 'features/shop/slice.json'), '{ "label": "shop" }');
-  writeFileSync(join(root, 'nx.json'), '{}');
-  writeFileSync(join(root, 'package.json'), '{ "type": "module" }');
-  let number = 0;
-  return {
-    root,
-    configure: (config) => writeFileSync(join(root, 'migrate.config.json'), JSON.stringify(config)),
-    revision(id, revises, { up, down = '', marker = '', downMarker = '' }) {
-      number += 1;
-      const label = revises === '' ? '-- branch-label: shop\n' : '';
-      writeFileSync(
-        join(root, `features/shop/migrations/${number}_${id}_x.sql`),
-        `-- revision: ${id}\n-- revises: ${revises}\n${label}-- message: step ${number}\n-- created: 2026-11-21T00:33:07Z\n\n-- migrate:upgrade${marker}\n${up}\n\n-- migrate:downgrade${downMarker}\n${down}\n`,
-      );
-    },
-    migrate: (...argv) =>
-      runCli(argv, {
-        cwd: root,
-        env: { PATH: process.env.PATH ?? '', ...(database === undefined ? {} : { DATABASE_URL: database.url }) },
-      }),
-  };
+/**
+ * Whether a copy was made. Where there is no pg_dump for it, the result is the typed error that says so, and nothing ran.
+ */
+export function wasCopied({ exitCode, stdout, stderr }: Omit<MigrateResult, 'signal'>): boolean {
+  if (HAS_PG_DUMP) return true;
+  expect({ exitCode, said: stdout + stderr }).toEqual({
+    exitCode: 1,
+    said: expect.stringMatching(/rehearsal-copy[\s\S]*The copy needs pg_(?:dump|restore)\b/),
+  });
+  return false;
 }
 
 export const [A, B, C, D, E] = ['aaaaaaaaaaaa', 'bbbbbbbbbbbb', 'cccccccccccc', 'dddddddddddd', 'eeeeeeeeeeee'];

@@ -1,27 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { RehearseResult } from '../../../src/commands/rehearse/rehearse-result.ts';
-import { freshDatabase } from '../../support/fresh-database.ts';
-import { olderMajor } from '../../support/older-major.ts';
-import type { TestPostgres } from '../../support/setup/acquire-postgres.ts';
-import { A, B, C, D, E, rehearseWorkspace } from './rehearse-kit.ts';
-
-let server: TestPostgres;
-beforeAll(async () => {
-  server = await olderMajor();
-});
-afterAll(() => server.stop());
+import { expect, inject, test } from 'vitest';
+import { sliceWorkspace } from '../../support/slice-workspace.ts';
+import { rehearseFilled } from './rehearse-filled.ts';
+import { A, B, C, D, E } from './rehearse-kit.ts';
 
 test('code, batches and settings are observed in their own manner; what they print is not told', async () => {
-  const database = await freshDatabase(server.url);
-  const workspace = rehearseWorkspace(database);
-  workspace.configure({ shadowUrl: server.url });
+  const workspace = sliceWorkspace();
   const up = `create table t (id bigint primary key, name text, n integer);
 create table log (id bigint);`;
   workspace.revision(A, '', { up });
-  expect(await workspace.migrate('upgrade')).toMatchObject({ exitCode: 0 });
-  await database.query("insert into t select g, 'secret-' || g from generate_series(1, 2000) g; analyze");
   const code = (body: string) =>
     `export async function upgrade(op) { ${body} }\nexport async function downgrade() {}\n`;
   const header = (id: string, revises: string, options = '') =>
@@ -48,10 +36,13 @@ insert into other select id from t where id <= 7;
 drop table log;`,
   });
   workspace.revision(E, D, { up: '' });
-  const run = await workspace.migrate('rehearse', '--json');
-  expect(run).toMatchObject({ exitCode: 0 });
-  expect(run.stdout + run.stderr).not.toContain('secret');
-  const { passes }: RehearseResult = JSON.parse(run.stdout);
+  const { result, told } = await rehearseFilled({
+    ...{ root: workspace.root, at: A, shadowUrl: inject('postgresUrl') },
+    rows: "insert into t select g, 'secret-' || g from generate_series(1, 2000) g; analyze",
+  });
+  expect(told).not.toContain('secret');
+  const { passes, passed } = result;
+  expect(passed).toBe(true);
   expect(passes[0]?.steps).toMatchObject([
     {
       ...{ revision: B, locksAre: 'observed', rows: { inserted: 1, updated: 10, deleted: 0 } },

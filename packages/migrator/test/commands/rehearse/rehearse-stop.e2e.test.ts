@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { freshDatabase } from '../../support/fresh-database.ts';
 import { olderMajor } from '../../support/older-major.ts';
+import { HAS_PG_DUMP } from '../../support/pg-dump.ts';
 import { startMigrate } from '../../support/run-migrate.ts';
 import type { TestPostgres } from '../../support/setup/acquire-postgres.ts';
+import { sliceWorkspace } from '../../support/slice-workspace.ts';
 import { waitFor } from '../../support/wait-for.ts';
-import { A, B, rehearseWorkspace } from './rehearse-kit.ts';
+import { A, B, wasCopied } from './rehearse-kit.ts';
 
 let server: TestPostgres;
 beforeAll(async () => {
@@ -14,22 +16,29 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** A rehearsal whose second revision lasts until it is ended. */
+/** A rehearsal whose second revision lasts until it is ended. Without pg_dump it ends at once and leaves nothing. */
 async function begun(shadowUrl?: string) {
   const database = await freshDatabase(server.url);
-  const workspace = rehearseWorkspace(database);
+  const workspace = sliceWorkspace(database);
   if (shadowUrl !== undefined) workspace.configure({ shadowUrl });
   workspace.revision(A, '', { up: 'create table t (id integer); insert into t select generate_series(1, 100);' });
   expect(await workspace.migrate('upgrade')).toMatchObject({ exitCode: 0 });
   workspace.revision(B, A, { up: 'select pg_sleep(600);' });
   const { root } = workspace;
   const run = startMigrate(['rehearse'], { cwd: root, env: { DATABASE_URL: database.url } });
+  if (!HAS_PG_DUMP) {
+    expect(wasCopied(await run.result)).toBe(false);
+    expect(existsSync(join(root, '.braid/rehearsal'))).toBe(false);
+    return undefined;
+  }
   await waitFor('the copy', () => run.output().stderr.includes('copied to'));
   return { run, workspace, folder: join(root, '.braid/rehearsal') };
 }
 
 test('Ctrl-C drops the copy', async () => {
-  const { run, folder } = await begun();
+  const started = await begun();
+  if (started === undefined) return;
+  const { run, folder } = started;
   expect(readdirSync(folder)).toHaveLength(1);
   run.kill('SIGINT');
   run.kill('SIGINT');
@@ -39,7 +48,9 @@ test('Ctrl-C drops the copy', async () => {
 });
 
 test('kill -9: the watchdog deletes the copy with its server, the next rehearsal what it could not', async () => {
-  const { run, workspace, folder } = await begun();
+  const started = await begun();
+  if (started === undefined) return;
+  const { run, workspace, folder } = started;
   const [name = ''] = readdirSync(folder);
   run.kill('SIGKILL');
   await run.result;
@@ -54,7 +65,9 @@ test('kill -9: the watchdog deletes the copy with its server, the next rehearsal
 
 test('kill -9 on the shadow server: the next command that uses it drops the copy', async () => {
   const shadowUrl = inject('postgresUrl');
-  const { run, workspace } = await begun(shadowUrl);
+  const started = await begun(shadowUrl);
+  if (started === undefined) return;
+  const { run, workspace } = started;
   const copies = async () => {
     const database = await freshDatabase(shadowUrl);
     const rows = await database.query(

@@ -2,15 +2,15 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { kubernetes } from '../../../src/scaffold/deploy/kubernetes.ts';
 import { runCli } from '../../cli/run-cli.ts';
-import { rehearseWorkspace } from '../../commands/rehearse/rehearse-kit.ts';
 import { freshDatabase } from '../../support/fresh-database.ts';
+import { sliceWorkspace } from '../../support/slice-workspace.ts';
 
 const MANIFEST = kubernetes('shop:1').find(({ path }) => path === 'kubernetes/health.yaml')?.text ?? '';
 
 test('the health job fails when something is pending, and when the database is not healthy', async () => {
   const { containers } = parse(MANIFEST).spec.jobTemplate.spec.template.spec;
   const database = await freshDatabase();
-  const workspace = rehearseWorkspace();
+  const workspace = sliceWorkspace();
   // The server of the tests is a scratch server.
   workspace.configure({ health: { severity: { 'autovacuum-off': 'off' } } });
   workspace.revision('a1', '', { up: 'create table t (id integer primary key);' });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from 'pg';
 import type { CopyRequest } from '../../../ports/rehearsal/rehearsals.ts';
-import { matchMasks } from '../../../rehearsal/mask/match-masks.ts';
+import { type MaskedColumn, matchMasks } from '../../../rehearsal/mask/match-masks.ts';
 import { sampleRows } from '../../../rehearsal/sample-rows.ts';
 import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
 import { BackupPlace } from '../../backup/backup-place.ts';
@@ -14,7 +14,14 @@ import { withSession } from '../rehearsal-session.ts';
 import { RESTORE_WORDS, requireProgram, restoreParts, toolFailure } from './archive.ts';
 import { type Copied, type CopyOptions, type CopyTarget, majorOf, requireFit, versionOf } from './copy-target.ts';
 import { fillTables } from './fill-tables.ts';
-import { countLargeObjects, readExtensions, readRoles, readSequences, readSourceTables } from './read-source.ts';
+import {
+  countLargeObjects,
+  readExtensions,
+  readRoles,
+  readSequences,
+  readSourceTables,
+  type SourceFacts,
+} from './read-source.ts';
 import { refreshViews } from './refresh-views.ts';
 import { refuseMasks, shownMasks } from './refuse-masks.ts';
 import { sqlName } from './sql-name.ts';
@@ -41,13 +48,17 @@ export async function copyOfDatabase(options: CopyOptions, request: Request, tar
     await client.query('begin isolation level repeatable read read only');
     const version = await versionOf(client);
     await requireFit({ version, extensions: await readExtensions(client) }, target);
+    const isWhole = request.percent === null && request.masks.length === 0;
+    // A mask that names nothing is to be known first.
+    const parts = isWhole ? undefined : await readParts(client, request);
     const place = new BackupPlace({ root, location: { ...location, borrowed: undefined }, variables, stop });
     const dump = await requireProgram('pg_dump', majorOf(version), variables);
     const restore = await requireProgram('pg_restore', majorOf(version), variables);
     if (target.kind === 'embedded') await makeRoles(target.client, await readRoles(client));
     const source = { client, place, version, dump, restore };
-    const whole = request.percent === null && request.masks.length === 0;
-    return whole ? await copyWhole(source, target, options) : await copyParts(source, target, options, request);
+    return parts === undefined
+      ? await copyWhole(source, target, options)
+      : await copyParts(source, target, options, parts);
   });
 }
 
@@ -72,11 +83,23 @@ async function copyWhole({ place, version, dump, restore }: Source, target: Copy
   return { sourceVersion: version, sampled: [], masked: [], leftOut: [] };
 }
 
-async function copyParts(source: Source, target: CopyTarget, { stop }: CopyOptions, request: Request): Promise<Copied> {
-  const { client, place, version, dump, restore } = source;
-  const { tables, leftOut } = await readSourceTables(client);
-  const { masked, problems } = matchMasks(request.masks, tables, randomBytes(16).toString('hex'));
+/** What is copied table by table. */
+interface Parts extends SourceFacts {
+  readonly percent: number;
+  readonly masked: readonly MaskedColumn[];
+}
+
+/** Throws `RehearsalMaskError`. */
+async function readParts(client: Client, { percent, masks }: Request): Promise<Parts> {
+  const facts = await readSourceTables(client);
+  const { masked, problems } = matchMasks(masks, facts.tables, randomBytes(16).toString('hex'));
   refuseMasks(problems);
+  return { ...facts, percent: percent ?? 100, masked };
+}
+
+async function copyParts(source: Source, target: CopyTarget, { stop }: CopyOptions, parts: Parts): Promise<Copied> {
+  const { client, place, version, dump, restore } = source;
+  const { tables, leftOut, percent, masked } = parts;
   const { rows } = await client.query<{ snapshot: string }>('select pg_catalog.pg_export_snapshot() as snapshot');
   const folder = mkdtempSync(join(tmpdir(), 'braid-rehearse-'));
   try {
@@ -85,7 +108,6 @@ async function copyParts(source: Source, target: CopyTarget, { stop }: CopyOptio
     const dumped = await place.run([dump, ...words, `--snapshot=${rows[0]?.snapshot}`]);
     if (dumped.problem !== undefined) throw toolFailure(dumped);
     await restoreParts(target.place, restore, file, ['pre-data']);
-    const percent = request.percent ?? 100;
     const chosen = percent >= 100 ? all(tables) : sampleRows(tables, percent, randomInt(1, 2 ** 31));
     const sampled = await fillTables({ source: client, target: target.client, tables: chosen, masked, stop });
     for (const sequence of await readSequences(client)) {
