@@ -5,7 +5,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { metrics, trace } from '@opentelemetry/api';
-import { MeterProvider } from '@opentelemetry/sdk-metrics';
+import { AggregationTemporality, MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { createMigrator } from '../../../packages/migrator/dist/index.js';
 import { startScratchServer } from '../apply/scratch-server.mjs';
@@ -24,6 +24,14 @@ const exporter = {
     exported += spans.length;
     done({ code: 0 });
   },
+  shutdown: async () => undefined,
+};
+
+const metricExporter = {
+  /** @param {unknown} _all @param {(result: { code: number }) => void} done */
+  export: (_all, done) => done({ code: 0 }),
+  selectAggregationTemporality: () => AggregationTemporality.CUMULATIVE,
+  forceFlush: async () => undefined,
   shutdown: async () => undefined,
 };
 
@@ -53,7 +61,9 @@ try {
     });
     if (recorded) {
       trace.setGlobalTracerProvider(provider);
-      metrics.setGlobalMeterProvider(new MeterProvider());
+      // Without a reader nothing would be recorded.
+      const reader = new PeriodicExportingMetricReader({ exporter: metricExporter, exportIntervalMillis: 3_600_000 });
+      metrics.setGlobalMeterProvider(new MeterProvider({ readers: [reader] }));
     }
     const before = await server.sessionCpu(name);
     const own = process.cpuUsage();

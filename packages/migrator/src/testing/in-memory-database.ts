@@ -61,6 +61,10 @@ export class InMemoryDatabase extends InMemoryCore implements MigrationDatabase 
     return this.rows.entries(query);
   }
 
+  async readSize(): Promise<number | null> {
+    return null;
+  }
+
   async readTotals(): Promise<DatabaseTotals> {
     return this.rows.totals;
   }

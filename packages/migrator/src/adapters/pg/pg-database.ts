@@ -17,7 +17,7 @@ import { Script } from './run/script.ts';
 import { changeState } from './state/change-state.ts';
 import { LeaseKeeping } from './state/lease.ts';
 import { insertLog, readLog } from './state/log.ts';
-import { readTotals } from './state/read-totals.ts';
+import { readSize, readTotals } from './state/read-totals.ts';
 import { StateStore } from './state/state-store.ts';
 
 export type { PgDatabaseOptions } from './connection/connection.ts';
@@ -78,6 +78,7 @@ export function openPgDatabase(options: PgDatabaseOptions): MigrationDatabase {
     },
     readLog: (query) => readLog(connection, query),
     readTotals: () => readTotals(connection),
+    readSize: () => readSize(connection),
     close: async () => {
       await Promise.all([connection.close(), leases.closeSecond()]);
     },

@@ -8,8 +8,8 @@ export interface TelemetryOptions {
   readonly variables: Readonly<Record<string, string | undefined>>;
   /** The process ends with the command: what was recorded is sent first. */
   readonly endsSoon: boolean;
-  /** Asks the database. */
-  figures(): Promise<DatabaseFigures & { readonly display: string }>;
+  /** Asks the database; before a run, for its size only. */
+  figures(moment: 'before' | 'after'): Promise<DatabaseFigures & { readonly display: string }>;
 }
 
 /** How long sending may hold up the end of a command, in milliseconds. */
@@ -28,7 +28,7 @@ export async function openTelemetry(options: TelemetryOptions) {
     const instruments = new RunInstruments(meter);
     const spans = new RunSpans(api, api.trace.getTracer('braid', toolVersion), start, parentOf(api, options));
     const read = async (moment: 'before' | 'after'): Promise<void> => {
-      const figures = await options.figures().catch(() => undefined);
+      const figures = await options.figures(moment).catch(() => undefined);
       if (figures !== undefined) instruments.figures(moment, figures, databaseAttributes(figures.display));
     };
     await read('before');

@@ -5,7 +5,7 @@ import type { RunReport } from '../../state/run-report.ts';
 /** What is read of a database before and after a run. */
 export interface DatabaseFigures {
   readonly sizeBytes: number | null;
-  /** By slice. */
+  /** By slice; only after a run. */
   readonly pending: readonly { readonly slice: string; readonly pending: number }[];
 }
 
@@ -59,7 +59,6 @@ export class RunInstruments {
 
   figures(moment: 'before' | 'after', { sizeBytes, pending }: DatabaseFigures, database: Attributes): void {
     if (sizeBytes !== null) this.#all.databaseSize.record(sizeBytes, { ...database, 'braid.moment': moment });
-    if (moment === 'before') return;
     for (const each of pending) this.#all.pending.record(each.pending, { ...database, 'braid.slice': each.slice });
   }
 

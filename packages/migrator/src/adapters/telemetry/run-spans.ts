@@ -3,7 +3,6 @@ import type { RunStart } from '../../execute/report/run-watcher.ts';
 import type { Place, RunnerEvent } from '../../execute/runner-event.ts';
 import { redactSql, shortenSql } from '../../sql/redact-sql.ts';
 import type { StatementText } from '../../sql/script/statement.ts';
-import { readStatement } from '../../sql/statement/read-statement.ts';
 import type { RunReport } from '../../state/run-report.ts';
 
 export type Api = typeof import('@opentelemetry/api');
@@ -11,15 +10,22 @@ export type Api = typeof import('@opentelemetry/api');
 /** Of one statement, in characters. */
 const MOST_TEXT = 2_000;
 
+interface OpenRevision {
+  readonly id: string;
+  readonly span: Span;
+  readonly isRecorded: boolean;
+  readonly context: Context;
+}
+
 /** The spans of one run: the run, in it its revisions, in each of them its statements. */
 export class RunSpans {
   readonly #api: Api;
   readonly #tracer: Tracer;
   readonly #run: Span;
   readonly #context: Context;
-  /** Of each statement: where the server is is said by the run. */
-  #database: Attributes = { 'db.system.name': 'postgresql' };
-  #revision: { readonly id: string; readonly span: Span; readonly context: Context } | undefined;
+  /** Of each statement; where the server is is said by the run. */
+  #namespace: string | undefined;
+  #revision: OpenRevision | undefined;
   /** When the statement began that is told of next, as far as anybody here knows. */
   #since = now();
 
@@ -36,7 +42,7 @@ export class RunSpans {
     switch (event.type) {
       case 'database':
         this.#run.setAttributes(databaseAttributes(event.display));
-        this.#database = { ...this.#database, ...namespaceOf(event.display) };
+        this.#namespace = namespaceOf(event.display);
         return;
       case 'lease-acquired':
         this.#run.setAttribute('braid.run_id', event.runId);
@@ -92,27 +98,36 @@ export class RunSpans {
     if (this.#revision?.id === revision) return;
     this.#revision?.span.end();
     const attributes: Attributes = {
-      ...{ 'braid.revision': revision, 'braid.slice': slice, 'braid.direction': direction },
-      ...{ 'braid.message': message, 'code.file.path': file },
+      'braid.revision': revision,
+      'braid.slice': slice,
+      'braid.direction': direction,
+      'braid.message': message,
+      'code.file.path': file,
     };
     const span = this.#tracer.startSpan(`revision ${revision}`, { attributes }, this.#context);
-    this.#revision = { id: revision, span, context: this.#api.trace.setSpan(this.#context, span) };
+    const context = this.#api.trace.setSpan(this.#context, span);
+    this.#revision = { id: revision, span, isRecorded: span.isRecording(), context };
     this.#since = now();
   }
 
-  #statement(place: Place, number: number, statement: StatementText | undefined): void {
+  #statement({ revision }: Place, number: number, statement: StatementText | undefined): void {
     const startTime = this.#since;
     this.#since = now();
-    if (this.#revision?.id !== place.revision || statement === undefined) return;
-    const operation = readStatement(statement.sql).command.toUpperCase();
+    const open = this.#revision;
+    // What the sampler left out costs nothing.
+    if (open?.isRecorded !== true || open.id !== revision || statement === undefined) return;
+    const { sql } = statement;
+    const operation = commandOf(sql);
     const attributes: Attributes = {
-      ...this.#database,
-      ...{ 'db.operation.name': operation, 'db.query.text': shortenSql(shownSql(statement.sql), MOST_TEXT) },
+      'db.system.name': 'postgresql',
+      'db.namespace': this.#namespace,
+      'db.operation.name': operation,
+      'db.query.text': shortenSql(shownSql(sql), MOST_TEXT),
       'braid.statement': number,
     };
     const name = operation === '' ? 'statement' : operation;
     const options = { kind: this.#api.SpanKind.CLIENT, startTime, attributes };
-    this.#tracer.startSpan(name, options, this.#revision.context).end(this.#since);
+    this.#tracer.startSpan(name, options, open.context).end(this.#since);
   }
 
   #end({ revision }: Place): void {
@@ -120,6 +135,11 @@ export class RunSpans {
     this.#revision.span.end();
     this.#revision = undefined;
   }
+}
+
+/** `CREATE`; a statement begins with its command. */
+function commandOf(sql: string): string {
+  return (/^[a-z]+/i.exec(sql)?.[0] ?? '').toUpperCase();
 }
 
 /** Credentials are in strings, in comments and in URLs: where there is none of these, there is nothing to look for. */
@@ -133,7 +153,7 @@ function now(): number {
 
 /** Of `postgres://user@host:port/database`, which has no password. */
 export function databaseAttributes(display: string): Attributes {
-  const system = { 'db.system.name': 'postgresql', ...namespaceOf(display) };
+  const system = { 'db.system.name': 'postgresql', 'db.namespace': namespaceOf(display) };
   if (!URL.canParse(display)) return system;
   const { hostname, port } = new URL(display);
   return {
@@ -143,8 +163,8 @@ export function databaseAttributes(display: string): Attributes {
   };
 }
 
-function namespaceOf(display: string): Attributes {
-  if (!URL.canParse(display)) return {};
+function namespaceOf(display: string): string | undefined {
+  if (!URL.canParse(display)) return undefined;
   const name = decodeURIComponent(new URL(display).pathname.slice(1));
-  return name === '' ? {} : { 'db.namespace': name };
+  return name === '' ? undefined : name;
 }

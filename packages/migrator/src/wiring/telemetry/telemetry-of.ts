@@ -20,7 +20,7 @@ export function telemetryOf(
   if (!isSdkThere()) return undefined;
   const open = async () => {
     const { openTelemetry } = await import('../../adapters/telemetry/open-telemetry.ts');
-    return await openTelemetry({ toolVersion, variables, endsSoon, figures: () => readFigures(bench()) });
+    return await openTelemetry({ toolVersion, variables, endsSoon, figures: (moment) => readFigures(bench(), moment) });
   };
   return {
     watch: async (start) => (await (await open())?.watch(start)) ?? SILENT,
@@ -34,15 +34,13 @@ export function telemetryOf(
   };
 }
 
-async function readFigures(bench: MetricsBench) {
-  const database = await bench.database();
-  const state = await database.readState();
-  const { sizeBytes } = await database.readTotals();
-  const applied = new Set(state.applied.map(({ revision }) => revision));
-  const open = bench.graph().ordered.filter(({ id }) => !applied.has(id));
-  const pending = bench.workspace.slices.map(({ label }) => ({
-    slice: label,
-    pending: open.filter(({ slice }) => slice === label).length,
-  }));
-  return { sizeBytes, pending, display: database.target.display };
+async function readFigures({ database: open, graph, workspace }: MetricsBench, moment: 'before' | 'after') {
+  const database = await open();
+  const { display } = database.target;
+  const sizeBytes = await database.readSize();
+  if (moment === 'before') return { sizeBytes, pending: [], display };
+  const applied = new Set((await database.readApplied()).flatMap(({ revisions }) => revisions));
+  const left = new Map(workspace.slices.map(({ label }) => [label, 0]));
+  for (const { id, slice } of graph().ordered) if (!applied.has(id)) left.set(slice, (left.get(slice) ?? 0) + 1);
+  return { sizeBytes, pending: [...left].map(([slice, pending]) => ({ slice, pending })), display };
 }

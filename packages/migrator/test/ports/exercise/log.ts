@@ -82,6 +82,7 @@ export function exerciseLog(name: string, open: OpenExercised): void {
       expect(last).toMatchObject({ event: 'failed', durationMs: 4_000_000 });
       expect(Date.parse(at)).toBeGreaterThanOrEqual(Date.parse(entries[0]?.at ?? ''));
       expect(sizeBytes ?? 1).toBeGreaterThan(0);
+      expect((await other.readSize()) ?? 1).toBeGreaterThan(0);
     });
   });
 }

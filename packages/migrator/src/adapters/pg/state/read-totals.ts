@@ -36,6 +36,19 @@ ${iso('max(at)')}, ${within.join(', ')} from ${log} group by 1, 2, 3, 4 order by
   };
 }
 
+/** The size of the database alone: the log of a database that is years old is not read for it. */
+export async function readSize(connection: PgConnection): Promise<number | null> {
+  const script = new Script().add(readOnlyTransaction('read committed'));
+  for (const limit of ownLimits(2_000, 10_000)) script.add(limit);
+  const asked = script.length;
+  const outcome = await connection.look(
+    script.add('select pg_catalog.pg_database_size(pg_catalog.current_database())::text'),
+  );
+  if (outcome.failed !== undefined) throw connection.ownFailure('Reading the size', outcome.failed.failure);
+  const size = outcome.rows[asked]?.[0]?.[0];
+  return size === null || size === undefined ? null : Number(size);
+}
+
 function parseLastRun(row: Row): LastRun {
   const ms = row[2];
   return {
