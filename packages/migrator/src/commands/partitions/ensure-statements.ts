@@ -1,8 +1,10 @@
-import type { FoundPartition, FoundTable } from '../../ports/partitions/partition-session.ts';
+import type { DetachedPartition, FoundPartition, FoundTable } from '../../ports/partitions/partition-session.ts';
 import { qualifiedName } from '../../schema/change/draft-statement.ts';
 import { boundLiteral, periodBound } from '../../schema/mend/partitions/partition-sql.ts';
+import { expiredMark } from '../../schema/partitioning/expired-mark.ts';
 import type { MissingPartition } from '../../schema/partitioning/missing-partitions.ts';
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
+import { quoteLiteral } from '../../sql/names/quote-literal.ts';
 
 /**
  * Makes a partition beside its table and attaches it then, which stops nobody who reads or writes the table:
@@ -25,16 +27,29 @@ export function makingStatements(
   return [like, move, attach];
 }
 
-/** How a partition goes with its rows: by itself and then in a transaction, or all in one. */
-export function droppingStatements(
-  table: FoundTable,
-  { schema, name, detaching }: FoundPartition,
-): { readonly alone: string | undefined; readonly together: readonly string[] } {
+/**
+ * How a partition goes with its rows. Where it is detached without stopping anybody (`alone`), that takes a transaction
+ * for each statement: `before` says first, in the comment of the partition, what is to become of it.
+ */
+export interface Dropping {
+  readonly before: readonly string[];
+  readonly alone: string | undefined;
+  readonly together: readonly string[];
+}
+
+export function droppingStatements(table: FoundTable, { schema, name, bound, detaching }: FoundPartition): Dropping {
   const [parent, own] = [qualifiedName(table.schema, table.name), qualifiedName(schema, name)];
   const drop = `DROP TABLE ${own}`;
-  if (detaching) return { alone: `ALTER TABLE ${parent} DETACH PARTITION ${own} FINALIZE`, together: [drop] };
+  const mark = [`COMMENT ON TABLE ${own} IS ${quoteLiteral(expiredMark(table.schema, table.name, bound)).trim()}`];
+  if (detaching)
+    return { before: mark, alone: `ALTER TABLE ${parent} DETACH PARTITION ${own} FINALIZE`, together: [drop] };
   // PostgreSQL detaches nothing concurrently from a table that has a default partition.
   if (table.partitions.some(({ isDefault }) => isDefault))
-    return { alone: undefined, together: [`ALTER TABLE ${parent} DETACH PARTITION ${own}`, drop] };
-  return { alone: `ALTER TABLE ${parent} DETACH PARTITION ${own} CONCURRENTLY`, together: [drop] };
+    return { before: [], alone: undefined, together: [`ALTER TABLE ${parent} DETACH PARTITION ${own}`, drop] };
+  return { before: mark, alone: `ALTER TABLE ${parent} DETACH PARTITION ${own} CONCURRENTLY`, together: [drop] };
+}
+
+/** The rest of it, for one that was detached before. */
+export function droppingDetached({ schema, name }: DetachedPartition): Dropping {
+  return { before: [], alone: undefined, together: [`DROP TABLE ${qualifiedName(schema, name)}`] };
 }

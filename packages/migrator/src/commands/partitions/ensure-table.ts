@@ -1,12 +1,17 @@
 import { quoteForMessage } from '../../errors/files/revision-file-error.ts';
-import type { FoundPartition, FoundTable, PartitionSession } from '../../ports/partitions/partition-session.ts';
+import type {
+  Attempt,
+  FoundPartition,
+  FoundTable,
+  PartitionSession,
+} from '../../ports/partitions/partition-session.ts';
 import {
   expiredPartitions,
   type MissingPartition,
   missingPartitions,
 } from '../../schema/partitioning/missing-partitions.ts';
 import type { RangePartitioning } from '../../schema/partitioning/partitioning.ts';
-import { droppingStatements, makingStatements } from './ensure-statements.ts';
+import { type Dropping, droppingDetached, droppingStatements, makingStatements } from './ensure-statements.ts';
 import type { PartitionProblem } from './partitions-result.ts';
 
 const CHECK_VIOLATION = '23514';
@@ -57,7 +62,10 @@ export async function makeMissing(
   return { made, problems, missing: lacking().map(({ name }) => name) };
 }
 
-/** Drops what is older than is retained, with its rows. */
+/**
+ * Drops what is older than is retained, with its rows; also what an earlier call has detached and could not drop any
+ * more.
+ */
 export async function dropExpired(
   session: PartitionSession,
   table: FoundTable,
@@ -65,15 +73,29 @@ export async function dropExpired(
 ): Promise<Pick<Ensured, 'dropped' | 'problems'>> {
   const dropped: string[] = [];
   const problems: PartitionProblem[] = [];
-  for (const partition of expiredPartitions(ranges, session.today, table.partitions)) {
-    const { alone, together } = droppingStatements(table, partition);
-    const detached = alone === undefined ? ({ done: true } as const) : await session.runAlone(alone);
-    const attempt = detached.done ? await session.run(together) : detached;
-    if (attempt.done) dropped.push(partition.name);
-    else problems.push(problemOf(table, partition.name, attempt));
+  const { today } = session;
+  const all = [
+    ...expiredPartitions(ranges, today, table.partitions).map(
+      (each) => [each.name, droppingStatements(table, each)] as const,
+    ),
+    ...expiredPartitions(ranges, today, table.detached).map((each) => [each.name, droppingDetached(each)] as const),
+  ];
+  for (const [name, dropping] of all) {
+    const attempt = await drop(session, dropping);
+    if (attempt.done) dropped.push(name);
+    else problems.push(problemOf(table, name, attempt));
   }
   return { dropped, problems };
 }
+
+async function drop(session: PartitionSession, { before, alone, together }: Dropping): Promise<Attempt> {
+  const marked = before.length === 0 ? DONE : await session.run(before);
+  if (!marked.done) return marked;
+  const detached = alone === undefined ? DONE : await session.runAlone(alone);
+  return detached.done ? await session.run(together) : detached;
+}
+
+const DONE: Attempt = { done: true };
 
 function defaultHasRows(
   { name: table, immovable }: FoundTable,

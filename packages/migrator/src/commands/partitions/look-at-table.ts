@@ -34,6 +34,9 @@ export function lookAtTable(
   const partitions = found?.partitions ?? [];
   const isReady = state === 'partitioned' && ranges !== undefined;
   const bounds = partitions.map(({ bound }) => bound);
+  const expired = isReady
+    ? expiredPartitions(ranges, today, [...partitions, ...(found?.detached ?? [])]).map(({ name }) => name)
+    : [];
   const report: TableReport = {
     ...base,
     partitions: partitions.map(({ name, bound, rows, bytes }) => ({
@@ -41,8 +44,8 @@ export function lookAtTable(
       rows: rows < 0 ? null : Number(rows),
     })),
     missing: isReady ? missingPartitions(ranges, today, bounds).map(({ name }) => name) : [],
-    expired: isReady ? expiredPartitions(ranges, today, partitions).map(({ name }) => name) : [],
-    problems: [...stateProblems(path, slice, state), ...(isReady ? leftOvers(found, ranges) : [])],
+    expired,
+    problems: [...stateProblems(path, slice, state), ...(isReady ? leftOvers(found, ranges, expired) : [])],
   };
   return { report, ranges: isReady ? ranges : undefined };
 }
@@ -86,10 +89,14 @@ function stateProblems(table: string, slice: string, state: TableReport['state']
 
 const PERIOD = /^(?:\d{4}(?:_\d\d(?:_\d\d)?)?|\d{4}w\d\d|\d{4}q[1-4])(?:_\d+)?$/;
 
-/** What was detached and not dropped, or stands where a partition is to be. */
-function leftOvers(found: FoundTable | undefined, { table }: RangePartitioning): readonly PartitionProblem[] {
+/** What somebody detached, or is where a partition is to be. */
+function leftOvers(
+  found: FoundTable | undefined,
+  { table }: RangePartitioning,
+  expired: readonly string[],
+): readonly PartitionProblem[] {
   return (found?.strangers ?? [])
-    .filter((name) => PERIOD.test(name.slice(table.name.length + 1)))
+    .filter((name) => !expired.includes(name) && PERIOD.test(name.slice(table.name.length + 1)))
     .map((name) => ({
       code: 'left-over',
       partition: name,

@@ -15,6 +15,8 @@ export interface FoundTable {
   /** Why rows of the default partition cannot be moved without anything else happening; `null`: they can. */
   readonly immovable: string | null;
   readonly partitions: readonly FoundPartition[];
+  /** What was detached to be dropped (see `expiredMark`) and is still there. */
+  readonly detached: readonly DetachedPartition[];
   /** Names that look like a partition of the table and are none. */
   readonly strangers: readonly string[];
 }
@@ -31,6 +33,13 @@ export interface FoundPartition {
   readonly bytes: number;
   /** DETACH … CONCURRENTLY was interrupted. */
   readonly detaching: boolean;
+}
+
+export interface DetachedPartition {
+  readonly schema: string;
+  readonly name: string;
+  /** The one that it had. */
+  readonly bound: string;
 }
 
 /** What came of statements: done, or why not, with PostgreSQL's SQLSTATE. */

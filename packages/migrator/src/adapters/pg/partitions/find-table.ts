@@ -2,7 +2,8 @@
  * Takes no lock on the table or its partitions, so that nobody who holds one is waited for: sizes are those of the last
  * count, and a bound needs no relation to be printed.
  *
- * One row, or none: `$1` the schema, `$2` the name of a table.
+ * One row, or none: `$1` the schema, `$2` the name of a table, `$3` how the comments of its partitions begin that are
+ * being dropped.
  */
 export const FIND_TABLE = `
 select
@@ -28,6 +29,11 @@ select
       'detaching', i.inhdetachpending) order by k.relname), '[]')
     from pg_inherits i join pg_class k on k.oid = i.inhrelid join pg_namespace n on n.oid = k.relnamespace
     where i.inhparent = c.oid and c.relkind = 'p') as "partitions",
+  (select coalesce(jsonb_agg(jsonb_build_object(
+      'schema', n.nspname, 'name', k.relname, 'bound', substr(d.description, length($3::text) + 1)) order by k.relname), '[]')
+    from pg_description d join pg_class k on k.oid = d.objoid join pg_namespace n on n.oid = k.relnamespace
+    where d.classoid = 'pg_class'::regclass and d.objsubid = 0 and starts_with(d.description, $3::text)
+      and k.relkind in ('r', 'p') and not k.relispartition) as "detached",
   (select coalesce(array_agg(k.relname::text order by k.relname), '{}') from pg_class k
     where k.relnamespace = c.relnamespace and starts_with(k.relname, c.relname || '_') and k.oid <> c.oid
       and not exists (select from pg_inherits i where i.inhrelid = k.oid and i.inhparent = c.oid)) as "strangers"

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from 'pg';
 import type { Attempt, FoundTable, PartitionSession } from '../../../ports/partitions/partition-session.ts';
+import { expiredMarkPrefix } from '../../../schema/partitioning/expired-mark.ts';
 import { noTransactionTimeout } from '../connection/own-limits.ts';
 import { takeClient } from '../connection/take-client.ts';
 import { type ConnectOptions, targetOf } from '../reach/connect.ts';
@@ -46,7 +47,7 @@ async function find(client: Client, patience: Patience, schema: string, name: st
   try {
     for (const setting of ["datestyle = 'ISO'", "timezone = 'UTC'", ...limits(patience)])
       await client.query(`set local ${setting}`);
-    const [row] = (await client.query<Row>(FIND_TABLE, [schema, name])).rows;
+    const [row] = (await client.query<Row>(FIND_TABLE, [schema, name, expiredMarkPrefix(schema, name)])).rows;
     if (row === undefined) return undefined;
     const kind = row.kind === 'plain' && (await isHypertable(client, schema, name)) ? 'hypertable' : row.kind;
     return { ...row, schema, name, kind, keyType: row.keyType ?? '' };
