@@ -1,4 +1,5 @@
 import { openSqlParser } from '../../src/adapters/parser/pg-parser.ts';
+import { statementsIn } from '../../src/sql-objects/effects/known-block.ts';
 import { statementEffects } from '../../src/sql-objects/effects/statement-effects.ts';
 import { statementFootprint } from '../../src/sql-objects/footprint/statement-footprint.ts';
 import type { PlacedStatement, RevisionEffects } from '../../src/sql-objects/ownership/placed-statement.ts';
@@ -27,10 +28,12 @@ export function drawnRevision(revision: string, text: string): RevisionEffects {
 }
 
 function placed(sql: string): readonly PlacedStatement[] {
-  return parsed(sql).map((statement, index) => {
-    const { effects, ...rest } = statementEffects(statement);
-    const placing = { line: index + 1, sql: `statement ${index + 1}`, effects, ...rest };
-    if (rest.opaque === true) return { ...placing, words: sql.match(/\w+/g) ?? [] };
-    return { ...placing, ...statementFootprint(statement, effects, parsed) };
-  });
+  return parsed(sql).flatMap((whole, index) =>
+    statementsIn(whole, parsed).map((statement) => {
+      const { effects, ...rest } = statementEffects(statement);
+      const placing = { line: index + 1, sql: `statement ${index + 1}`, effects, ...rest };
+      if (rest.opaque === true) return { ...placing, words: sql.match(/\w+/g) ?? [] };
+      return { ...placing, ...statementFootprint(statement, effects, parsed) };
+    }),
+  );
 }

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { EffectsCache, FileEffects } from '../../ports/workspace/effects-cache.ts';
 
 /** Counted up when more is read off statements, so that a checkout of Braid itself forgets what it read before. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 /**
  * One JSON file (`.braid/cache/effects.json`) for all revisions: one read for a thousand of them. It can be deleted at

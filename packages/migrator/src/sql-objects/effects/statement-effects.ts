@@ -1,10 +1,11 @@
 import { nameList, nameParts } from '../../sql/names/name-parts.ts';
 import { isSharedRole } from '../../sql/statement/roles/is-shared-role.ts';
 import { named, relationOf } from '../object-ref.ts';
-import { child, children, descendants, isTrue, names, option, type SqlNode, text, unwrap } from '../sql-node.ts';
+import { child, children, descendants, isTrue, names, type SqlNode, text, unwrap } from '../sql-node.ts';
 import { ALTER } from './alter.ts';
 import { CREATE } from './create.ts';
 import { change, type Effect, type StatementEffects } from './effect.ts';
+import { blockBody } from './known-block.ts';
 import { isWhole, target } from './targets.ts';
 
 const WRITES: ReadonlySet<string> = new Set(['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt']);
@@ -18,16 +19,12 @@ const IN_QUERIES: ReadonlySet<string> = new Set([...WRITES, 'FuncCall', 'IntoCla
  */
 export function statementEffects(statement: SqlNode): StatementEffects {
   const { kind, node } = unwrap(statement);
-  if (kind === 'DoStmt' && isSharedRole(bodyOf(node))) return { effects: [] };
+  if (kind === 'DoStmt' && isSharedRole(blockBody(node))) return { effects: [] };
   if (OPAQUE.has(kind)) return { effects: [], opaque: true };
   if (QUERIES.has(kind)) return queryEffects(kind, node);
   if (kind === 'VariableSetStmt') return setting(node);
   const read = CREATE[kind] ?? ALTER[kind] ?? OTHERS[kind];
   return { effects: read?.(node) ?? [] };
-}
-
-function bodyOf(node: SqlNode): string {
-  return text(child(child(option(node, 'args', 'as') ?? {}, 'arg'), 'String'), 'sval');
 }
 
 const OTHERS: Readonly<Record<string, (node: SqlNode) => readonly Effect[]>> = {

@@ -1,4 +1,5 @@
 import type { ObjectRef } from '../object-ref.ts';
+import type { PartitionBound } from './partition-bound.ts';
 
 /**
  * How a statement reaches a thing or a part of one:
@@ -30,7 +31,8 @@ export interface Access {
   readonly object: ObjectRef;
   /**
    * Parts of the thing: `column x`, `constraint c`, `key a,b` (what a foreign key can refer to), `trigger t`,
-   * `policy p`, `value v` of an enum; `column *` is all of them, also those that come later. Absent: the thing itself.
+   * `policy p`, `value v` of an enum, `partition *`; `column *` is all of them, also those that come later. Absent: the
+   * thing itself.
    */
   readonly parts?: readonly string[];
   /** Of `set`. */
@@ -47,6 +49,10 @@ export interface Access {
   readonly late?: true;
   /** Of a column that is made or altered: its type. */
   readonly type?: ObjectRef;
+  /** Of a partition that is made: which rows it takes. */
+  readonly bound?: PartitionBound;
+  /** Of `set`: the partition that comes to the table. */
+  readonly partition?: ObjectRef;
   /** Of a key that is made: the name of its constraint. */
   readonly constraint?: string;
 }

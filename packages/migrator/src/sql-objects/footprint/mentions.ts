@@ -2,9 +2,13 @@ import type { CatalogValue } from '../../schema/facts/catalog-value.ts';
 import { nameParts } from '../../sql/names/name-parts.ts';
 import { named, type ObjectRef, relationOf } from '../object-ref.ts';
 import { child, children, isNode, names, type SqlNode, text } from '../sql-node.ts';
+import { HYPERTABLE_CALLS } from './hypertable-calls.ts';
 
-/** Functions whose first text names a sequence. */
-const OF_SEQUENCES: ReadonlySet<string> = new Set(['nextval', 'currval', 'setval']);
+/** Functions whose first text names a sequence, or a hypertable. */
+const OF_RELATIONS: ReadonlySet<string> = new Set([
+  ...['nextval', 'currval', 'setval'],
+  ...Object.keys(HYPERTABLE_CALLS),
+]);
 const TYPE_FIELDS: ReadonlySet<string> = new Set(['typeName', 'TypeName', 'returnType', 'argType']);
 
 /** A relation, and what the statement calls it. */
@@ -117,7 +121,7 @@ function noteCall(node: SqlNode, found: Found): void {
   const path = names(node, 'funcname');
   found.routines.push(named('routine', path));
   const [first] = children(node, 'args');
-  if (first !== undefined && OF_SEQUENCES.has(path.at(-1) ?? '')) noteRelationName(first, found);
+  if (first !== undefined && OF_RELATIONS.has(path.at(-1) ?? '')) noteRelationName(first, found);
 }
 
 /** A text that names a relation: `'app.orders_id_seq'`. */

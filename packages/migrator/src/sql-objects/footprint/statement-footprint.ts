@@ -5,6 +5,7 @@ import { named, relationOf } from '../object-ref.ts';
 import { child, children, descendants, names, option, type SqlNode, text, unwrap } from '../sql-node.ts';
 import { type Access, access, type Footprint, use } from './access.ts';
 import { createExtensionFootprint, dropExtensionFootprint } from './extension-footprint.ts';
+import { HYPERTABLE_CALLS } from './hypertable-calls.ts';
 import { mentioned } from './mentioned.ts';
 import { mentions } from './mentions.ts';
 import {
@@ -121,15 +122,20 @@ function queryFootprint(statement: SqlNode): readonly Access[] {
     ...written,
     ...(written.length === 0 ? mentioned('read', mentions(statement)) : []),
     ...access('make', into),
-    ...[...descendants(statement, new Set(['FuncCall']))].flatMap(([, call]) => sequencePosition(call)),
+    ...[...descendants(statement, new Set(['FuncCall']))].flatMap(([, call]) => callFootprint(call)),
   ];
 }
 
-function sequencePosition(call: SqlNode): readonly Access[] {
-  if (names(call, 'funcname').at(-1) !== 'setval') return [];
+/** What a call does to the relation that its first text names. */
+function callFootprint(call: SqlNode): readonly Access[] {
   const [first = {}] = children(call, 'args');
-  const name = text(child(child(first, 'A_Const'), 'sval'), 'sval');
-  return name === '' ? [] : access('update', named('relation', nameParts(name)));
+  const argument = 'TypeCast' in first ? child(child(first, 'TypeCast'), 'arg') : first;
+  const name = text(child(child(argument, 'A_Const'), 'sval'), 'sval');
+  if (name === '') return [];
+  const object = named('relation', nameParts(name));
+  const called = names(call, 'funcname').at(-1) ?? '';
+  if (called === 'setval') return access('update', object);
+  return Object.hasOwn(HYPERTABLE_CALLS, called) ? [{ does: 'use', object, ...HYPERTABLE_CALLS[called] }] : [];
 }
 
 /** A function's types and, where its body is SQL, what the body names. */

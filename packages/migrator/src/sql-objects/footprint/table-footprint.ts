@@ -4,6 +4,7 @@ import { type Access, access, column, keyPart, use } from './access.ts';
 import { constraintFootprint } from './constraint.ts';
 import { mentioned } from './mentioned.ts';
 import { mentions, typeOf } from './mentions.ts';
+import { movedPartition, newPartition } from './partition-footprint.ts';
 
 /** The verb in the name of an ALTER TABLE command: what is left is the property. */
 const DOING = /^(?:Enable|Disable|Set|Reset|Add|Drop|Force|NoForce)/;
@@ -18,9 +19,15 @@ export function tableFootprint(node: SqlNode): readonly Access[] {
       ...constraintFootprint(table, child(element, 'Constraint'), { onRows: false }),
       ...use(relationOf(child(child(element, 'TableLikeClause'), 'relation')), [column('*')]),
     ]),
-    ...children(node, 'inhRelations').flatMap((each) => use(relationOf(child(each, 'RangeVar')))),
+    ...children(node, 'inhRelations').flatMap((each) => inherited(table, each, child(node, 'partbound'))),
     ...mentioned('use', mentions(child(node, 'partspec')), table),
   ];
+}
+
+function inherited(table: ObjectRef, of: SqlNode, bound: SqlNode): readonly Access[] {
+  const parent = relationOf(child(of, 'RangeVar'));
+  if (parent === undefined || Object.keys(bound).length === 0) return use(parent);
+  return [...use(parent), ...newPartition(parent, table, bound)];
 }
 
 /** A column that is made, with its type, default and constraints. */
@@ -79,15 +86,23 @@ function commandFootprint(table: ObjectRef, command: SqlNode): readonly Access[]
       return access('unmake', table, [`constraint ${name}`]);
     case 'ValidateConstraint':
       return use(table, [`constraint ${name}`]);
-    case 'AttachPartition':
+    case 'AttachPartition': {
+      const { name: partition, bound } = partitionOf(definition);
+      return movedPartition(table, partition, bound);
+    }
     case 'DetachPartition':
-      return use(relationOf(child(child(definition, 'PartitionCmd'), 'name')));
+      return movedPartition(table, partitionOf(definition).name, undefined);
     default:
       return [
         set(kind.replace(DOING, ''), name === '' ? undefined : part),
         ...mentioned('use', mentions(definition), table),
       ];
   }
+}
+
+function partitionOf(definition: SqlNode) {
+  const command = child(definition, 'PartitionCmd');
+  return { name: relationOf(child(command, 'name')), bound: child(command, 'bound') };
 }
 
 /** An index, and the key that a unique one is. */

@@ -1,4 +1,6 @@
 import type { Access, Does } from '../footprint/access.ts';
+import { mayOverlap } from '../footprint/partition-bound.ts';
+import { PARTITIONS_CHANGE } from '../footprint/partition-footprint.ts';
 
 /**
  * Pairs that give something else in the other order, on the same part of the same thing. `make` is judged apart from
@@ -6,14 +8,14 @@ import type { Access, Does } from '../footprint/access.ts';
  */
 const AT_ODDS: Readonly<Record<Exclude<Does, 'make'>, ReadonlySet<Does>>> = {
   unmake: new Set(['unmake', 'alter', 'set', 'require', 'use', 'read', 'insert', 'update', 'delete', 'release']),
-  alter: new Set(['unmake', 'alter', 'set', 'require', 'use', 'read', 'insert', 'update', 'release']),
+  alter: new Set(['unmake', 'alter', 'set', 'require', 'use', 'read', 'insert', 'update', 'delete', 'release']),
   set: new Set(['unmake', 'alter']),
   require: new Set(['unmake', 'alter', 'update']),
   use: new Set(['unmake', 'alter']),
   read: new Set(['unmake', 'alter', 'insert', 'update', 'delete']),
   insert: new Set(['unmake', 'alter', 'read', 'update', 'delete']),
   update: new Set(['unmake', 'alter', 'require', 'read', 'insert', 'update']),
-  delete: new Set(['unmake', 'read', 'insert']),
+  delete: new Set(['unmake', 'alter', 'read', 'insert']),
   release: new Set(['unmake', 'alter']),
 };
 
@@ -21,11 +23,14 @@ const AT_ODDS: Readonly<Record<Exclude<Does, 'make'>, ReadonlySet<Does>>> = {
 export function areAtOdds(one: Access, other: Access, isWhole: boolean): boolean {
   if (one.does === 'make' || other.does === 'make') {
     if (one.does === 'release' || other.does === 'release') return false;
+    if (one.bound !== undefined && other.bound !== undefined) return mayOverlap(one.bound, other.bound);
     return one.does !== other.does || one.optional !== true || other.optional !== true;
   }
   // What has another name can be let go of as well as before.
   if (one.does === 'release') return other.renamedTo === undefined && AT_ODDS.release.has(other.does);
   if (other.does === 'release') return one.renamedTo === undefined && AT_ODDS.release.has(one.does);
+  if (isOfPartitions(one)) return !isOfPartitions(other) && (PLACED.has(other.does) || AT_ODDS.set.has(other.does));
+  if (isOfPartitions(other)) return PLACED.has(one.does) || AT_ODDS.set.has(one.does);
   if (one.does === 'set' && other.does === 'set') return one.property === other.property;
   // Which rows a definition reads is another matter than the rows of a query: a replaced view changes what is read
   // through it.
@@ -34,6 +39,14 @@ export function areAtOdds(one: Access, other: Access, isWhole: boolean): boolean
   // Two updates of a table, or an update and a query, are at odds in the columns that both name.
   if (isWhole && [one.does, other.does].every((each) => each === 'update' || each === 'read')) return false;
   return AT_ODDS[one.does].has(other.does);
+}
+
+/** Rows that need a partition to take them. */
+const PLACED: ReadonlySet<Does> = new Set(['insert', 'update']);
+
+/** Partitions that come and go are at odds by their bounds, which are told apart from it. */
+function isOfPartitions({ does, property }: Access): boolean {
+  return does === 'set' && property === PARTITIONS_CHANGE;
 }
 
 /** Whether an access to a whole thing and one to a part of it give something else in the other order. */

@@ -1,4 +1,5 @@
 import type { Does } from '../footprint/access.ts';
+import { PARTITIONS, PARTITIONS_CHANGE } from '../footprint/partition-footprint.ts';
 import type { Race, RaceSide } from './race.ts';
 import type { Step } from './step.ts';
 import type { Entry, Thing } from './things/entry.ts';
@@ -54,7 +55,11 @@ function inOrder(one: Entry, other: Entry, steps: readonly Step[]): readonly [ea
 
 function sideOf({ step, statement, access }: Entry, steps: readonly Step[]): RaceSide {
   const { revision = '', slice = '', file = '', direction = 'upgrade' } = steps[step] ?? {};
-  return { revision, slice, file, line: statement.line, direction, does: DOES[access.does] };
+  return { revision, slice, file, line: statement.line, direction, does: doneBy(access) };
+}
+
+function doneBy({ does, property }: Entry['access']): string {
+  return does === 'set' && property === PARTITIONS_CHANGE ? 'changes the partitions of' : DOES[does];
 }
 
 function nameOf({ name, space }: Thing, part: string | undefined): string {
@@ -62,6 +67,7 @@ function nameOf({ name, space }: Thing, part: string | undefined): string {
   if (part === undefined) return whole;
   const kind = part.slice(0, part.indexOf(' '));
   const word = part.slice(part.indexOf(' ') + 1);
+  if (part === PARTITIONS) return `a partition of ${whole}`;
   if (kind === 'column') return word === '*' ? `the columns of ${whole}` : `column ${name}.${word}`;
   return kind === 'key' || kind === 'primary' ? `the key of ${whole}` : `${kind} ${word} of ${whole}`;
 }

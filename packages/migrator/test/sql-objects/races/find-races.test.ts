@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { findRaces } from '../../../src/sql-objects/races/find-races.ts';
 import type { RevisionFootprints } from '../../../src/sql-objects/races/race.ts';
 import { drawnRevision } from '../parsed.ts';
+import { HARMLESS_PARTITIONS, PARTITION_RACES } from './partition-race-cases.ts';
 import { HARMLESS, RACES, type RaceCase } from './race-cases.ts';
 
 /** `base`, and above it `one` and `other`, which nothing orders. */
@@ -16,19 +17,40 @@ function beside({ base = 'select 1', one, other }: RaceCase): readonly RevisionF
 const name = ({ one, other }: RaceCase): string => `${one} | ${other}`;
 
 describe('the order matters', () => {
-  test.each(RACES.map((each) => [name(each), each] as const))('%s', (_name, each) => {
+  test.each([...RACES, ...PARTITION_RACES].map((each) => [name(each), each] as const))('%s', (_name, each) => {
     const mirrored = { ...each, one: each.other, other: each.one };
     expect(findRaces(beside(each)).races.map(({ thing }) => thing)).toEqual([each.thing]);
     expect(findRaces(beside(mirrored)).races.map(({ thing }) => thing)).toHaveLength(1);
   });
 
-  test.each(RACES.map((each) => [name(each), each] as const))(
+  test.each([...RACES, ...PARTITION_RACES].map((each) => [name(each), each] as const))(
     'but not where one is above the other: %s',
     (_name, each) => {
       const line = beside(each).map((revision, index) => ({ ...revision, down: index === 0 ? [] : [index - 1] }));
       expect(findRaces(line).races).toEqual([]);
     },
   );
+});
+
+/** Which only TimescaleDB itself could judge. */
+describe('functions of TimescaleDB name the table that they change', () => {
+  const bars = 'create table bars (ts timestamptz not null)';
+  test.each([
+    ["select add_retention_policy('bars', interval '1 year')", "select remove_retention_policy('bars')", ['bars']],
+    [
+      "select add_retention_policy('public.bars'::regclass, interval '1 year')",
+      'alter table bars rename to b',
+      ['bars'],
+    ],
+    ["select create_hypertable('bars', 'ts')", 'insert into bars values (now())', ['bars']],
+    [
+      "select add_retention_policy('bars', interval '1 year')",
+      "select add_compression_policy('bars', interval '1 week')",
+      [],
+    ],
+  ])('%s | %s', (one, other, things) => {
+    expect(findRaces(beside({ base: bars, one, other })).races.map(({ thing }) => thing)).toEqual(things);
+  });
 });
 
 /** Rows of COPY come after the statement, which no query of the cases above could send. */
@@ -50,7 +72,7 @@ describe('rows of COPY are rows', () => {
 });
 
 describe('either order gives the same', () => {
-  test.each(HARMLESS.map((each) => [name(each), each] as const))('%s', (_name, each) => {
+  test.each([...HARMLESS, ...HARMLESS_PARTITIONS].map((each) => [name(each), each] as const))('%s', (_name, each) => {
     expect(findRaces(beside(each)).races).toEqual([]);
   });
 });

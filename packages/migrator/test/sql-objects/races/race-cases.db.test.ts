@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { differences } from '../../support/catalog-of.ts';
 import { LET_GO } from './let-go-cases.ts';
+import { HARMLESS_PARTITIONS, PARTITION_RACES } from './partition-race-cases.ts';
 import { HARMLESS, RACES, type RaceCase } from './race-cases.ts';
 import { judgeOnServer } from './race-judge.ts';
 
@@ -14,18 +15,23 @@ const name = ({ one, other }: RaceCase): string => `${one} | ${other}`;
 
 /** PostgreSQL itself is the judge of what order matters. */
 describe('either order gives the same on a server', () => {
-  test.each(HARMLESS.map((each) => [name(each), each] as const))('%s', async (_name, each) => {
-    const { forth, back } = await orders(each);
-    expect(forth.problems).toEqual([]);
-    expect(back.problems).toEqual([]);
-    expect(differences(forth.catalog, back.catalog)).toBe('');
-    expect(forth.rows).toEqual(back.rows);
-  });
+  test.each([...HARMLESS, ...HARMLESS_PARTITIONS].map((each) => [name(each), each] as const))(
+    '%s',
+    async (_name, each) => {
+      const { forth, back } = await orders(each);
+      expect(forth.problems).toEqual([]);
+      expect(back.problems).toEqual([]);
+      expect(differences(forth.catalog, back.catalog)).toBe('');
+      expect(forth.rows).toEqual(back.rows);
+    },
+  );
 });
 
 describe('the order matters on a server', () => {
   test.each(
-    [...RACES, ...LET_GO.map((each) => ({ ...each, onlyCode: undefined }))].map((each) => [name(each), each] as const),
+    [...RACES, ...PARTITION_RACES, ...LET_GO.map((each) => ({ ...each, onlyCode: undefined }))].map(
+      (each) => [name(each), each] as const,
+    ),
   )('%s', async (_name, each) => {
     const { forth, back } = await orders(each);
     const isSame =

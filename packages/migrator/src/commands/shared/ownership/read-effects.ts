@@ -5,6 +5,7 @@ import type { RevisionFile } from '../../../revision/revision-file.ts';
 import { redactSql } from '../../../sql/redact-sql.ts';
 import type { Statement } from '../../../sql/script/statement.ts';
 import { wordsOf } from '../../../sql/text/mentions.ts';
+import { statementsIn } from '../../../sql-objects/effects/known-block.ts';
 import { statementEffects } from '../../../sql-objects/effects/statement-effects.ts';
 import { statementFootprint } from '../../../sql-objects/footprint/statement-footprint.ts';
 import type { PlacedStatement, RevisionEffects } from '../../../sql-objects/ownership/placed-statement.ts';
@@ -68,13 +69,16 @@ function placed({ sql, line, rows }: Statement, parser: SqlParser): readonly Pla
   const shown = redactSql(sql).slice(0, SHOWN);
   // What this parser does not take, a server may: an extension's own grammar, or a newer version.
   if (node === undefined) return [{ line, sql: shown, effects: [], words: [...wordsOf(sql)] }];
-  const { effects, searchPath, opaque } = statementEffects(node);
-  if (opaque === true) return [{ line, sql: shown, effects, words: [...wordsOf(sql)] }];
-  const footprint = statementFootprint(node, effects, (text) => parsedOf(text, parser));
-  if (effects.length === 0 && searchPath === undefined && footprint.accesses.length === 0) return [];
-  const placed = { line, sql: shown, effects, ...(searchPath === undefined ? {} : { searchPath }), ...footprint };
-  // Which values its rows have is not read.
-  return [rows === undefined ? placed : { ...placed, literals: null }];
+  const read = (text: string) => parsedOf(text, parser);
+  return statementsIn(node, read).flatMap((each): readonly PlacedStatement[] => {
+    const { effects, searchPath, opaque } = statementEffects(each);
+    if (opaque === true) return [{ line, sql: shown, effects, words: [...wordsOf(sql)] }];
+    const footprint = statementFootprint(each, effects, read);
+    if (effects.length === 0 && searchPath === undefined && footprint.accesses.length === 0) return [];
+    const placed = { line, sql: shown, effects, ...(searchPath === undefined ? {} : { searchPath }), ...footprint };
+    // Which values its rows have is not read.
+    return [rows === undefined ? placed : { ...placed, literals: null }];
+  });
 }
 
 function parsedOf(sql: string, parser: SqlParser): readonly SqlNode[] | undefined {

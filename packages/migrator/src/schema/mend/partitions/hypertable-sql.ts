@@ -1,9 +1,9 @@
 import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
+import { IF_INSTALLED } from '../../../sql/statement/hypertable-block.ts';
+import { TokenList } from '../../../sql/tokens/token-list.ts';
 import type { TableKey } from '../../entity/table-key.ts';
 import type { Hypertable } from '../../partitioning/partitioning.ts';
-
-const IS_INSTALLED = "IF EXISTS (SELECT FROM pg_extension WHERE extname = 'timescaledb') THEN";
 
 /** What makes a new, empty table a hypertable, for `SELECT` or, in a block, `PERFORM`. */
 export function createHypertable({ table, columns: [column = ''], chunk }: Hypertable): string {
@@ -47,7 +47,7 @@ export function whereInstalled(installed: readonly string[], otherwise: readonly
   return [
     'DO $timescaledb$',
     'BEGIN',
-    `  ${IS_INSTALLED}`,
+    `  ${IF_INSTALLED}`,
     ...installed.map(inBlock),
     ...(otherwise.length === 0 ? [] : ['  ELSE', ...otherwise.map(inBlock)]),
     '  END IF;',
@@ -61,7 +61,9 @@ const QUERY = 'SELECT ';
 /** A query whose result nobody wants is PERFORM in a block. */
 function inBlock(sql: string): string {
   const said = sql.startsWith(QUERY) ? `PERFORM ${sql.slice(QUERY.length)}` : sql;
-  return `    ${said.replaceAll('\n', '\n    ')};`;
+  // A text that goes on in the next line stays as it is.
+  const hasLongText = [...new TokenList(sql)].some((token) => token.text.includes('\n'));
+  return `    ${hasLongText ? said : said.replaceAll('\n', '\n    ')};`;
 }
 
 function compression({ table, segmentBy }: Hypertable): string {

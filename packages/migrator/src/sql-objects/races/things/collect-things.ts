@@ -6,6 +6,7 @@ import type { Reachability } from '../reachability.ts';
 import type { Step } from '../step.ts';
 import { Dependents } from './dependents.ts';
 import type { Entry, Thing } from './entry.ts';
+import { PartitionsOfTables } from './partitions-of-tables.ts';
 import { thingKey } from './thing-key.ts';
 import { TypedValues } from './typed-values.ts';
 
@@ -48,6 +49,7 @@ class Collector {
   readonly #values = new TypedValues();
   readonly #dependents: Dependents;
   readonly #isRelevant: Relevance;
+  readonly #partitions = new PartitionsOfTables();
   /** By revision: the relations that its upgrade inserts rows into. */
   readonly #inserted = new Map<string, Set<string>>();
   /** By schema and name of a constraint or unique index: the thing and the parts that go with it. */
@@ -74,7 +76,11 @@ class Collector {
 
   #statement(number: number, step: Step, statement: PlacedStatement): void {
     const accesses = (statement.accesses ?? []).flatMap((access) => this.#resolved(access));
-    for (const access of accesses) if (!this.#takesBack(step, access)) this.#access(number, statement, access);
+    for (const access of accesses) {
+      if (this.#takesBack(step, access)) continue;
+      this.#access(number, statement, access);
+      for (const each of this.#partitions.follow(step, access)) this.#add(number, statement, each);
+    }
     for (const { object, part } of this.#dependents.statement(number, accesses))
       this.#add(number, statement, { does: 'release', object, ...(part === undefined ? {} : { parts: [part] }) });
     this.#values.statement(number, statement, (object) => this.#keyOf(object));
@@ -94,7 +100,8 @@ class Collector {
       this.#temporary.add(object.name);
       return [];
     }
-    const { renamedTo } = access;
+    const { renamedTo, partition } = access;
+    if (partition !== undefined) return [{ ...access, object, partition: this.#resolve(partition) ?? partition }];
     if (renamedTo === undefined) return [object === access.object ? access : { ...access, object }];
     const to = this.#resolve(renamedTo.object) ?? renamedTo.object;
     return [{ ...access, object, renamedTo: { ...renamedTo, object: to } }];

@@ -1,0 +1,32 @@
+import type { ObjectRef } from '../object-ref.ts';
+import type { SqlNode } from '../sql-node.ts';
+import type { Access } from './access.ts';
+import { readBound } from './partition-bound.ts';
+
+/** The part of a table that its partitions are. */
+export const PARTITIONS = 'partition *';
+
+/** Which rows there can be is another matter since then. */
+export const PARTITIONS_CHANGE = 'partitions';
+
+/** A partition comes to be: its bound may be in the way of another one, and rows have a place that had none. */
+export function newPartition(parent: ObjectRef, partition: ObjectRef, bound: SqlNode): readonly Access[] {
+  return [
+    { does: 'make', object: parent, parts: [PARTITIONS], bound: readBound(bound) },
+    { does: 'set', object: parent, property: PARTITIONS_CHANGE, partition },
+  ];
+}
+
+/** ATTACH and DETACH PARTITION: rows, columns and indexes of both tables are other ones before than after. */
+export function movedPartition(
+  parent: ObjectRef,
+  partition: ObjectRef | undefined,
+  bound: SqlNode | undefined,
+): readonly Access[] {
+  if (partition === undefined) return [];
+  return [
+    { does: 'alter', object: parent },
+    { does: 'alter', object: partition },
+    ...(bound === undefined ? [] : newPartition(parent, partition, bound)),
+  ];
+}
