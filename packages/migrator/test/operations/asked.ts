@@ -18,6 +18,16 @@ export const ASKED: readonly Asked[] = [
     shownBy: [['api/examples.db.test.ts', 'what the server said is the cause of the failure']],
   },
   {
+    asked: 'compression, retention and aggregates of TimescaleDB',
+    shownBy: [
+      [
+        'timescale/policies.timescale.test.ts',
+        'compression, retention and a continuous aggregate come and go by revisions, and do their work',
+      ],
+      ['timescale/hypertables.timescale.test.ts', 'comes to a table with rows, changes its policies, and goes'],
+    ],
+  },
+  {
     asked: 'a log for debugging',
     shownBy: [['cli/log/command-log.db.test.ts', '--log-file has statements, times, connections and how it ended']],
   },
