@@ -257,6 +257,7 @@ export type ErrorCode =
   | 'stray-file'
   | 'temporary-folder'
   | 'text-outside-sections'
+  | 'timescaledb-missing'
   | 'transaction-ended'
   | 'unknown-applied-revision'
   | 'unknown-branch'

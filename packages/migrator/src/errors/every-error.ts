@@ -192,6 +192,7 @@ export {
   ProofSequenceBehindError,
 } from './proof/proof-result-errors.ts';
 export { ProofNeedsRowsError, ProofStatementFailedError } from './proof/proof-statement-errors.ts';
+export { TimescaledbMissingError } from './proof/timescaledb-missing-error.ts';
 export { RehearsalMaskError } from './rehearsal/mask-errors.ts';
 export { RehearsalCopyError } from './rehearsal/rehearsal-copy-error.ts';
 export { AppliedFilesEditedError } from './run/applied-errors.ts';

@@ -10,6 +10,14 @@ const NAMES: readonly (readonly [extension: string, names: RegExp])[] = [
   ['bloom', /^bloom$/],
 ];
 
+/** What PostgreSQL says where a statement is TimescaleDB's, and that is not installed. */
+export function isTimescaledbMissing(said: string): boolean {
+  return TIMESCALEDB.test(said);
+}
+
+const TIMESCALEDB =
+  /\bfunction (?:create_hypertable|set_chunk_time_interval|(?:add|remove)_(?:compression|retention|continuous_aggregate)_policy)\(.*\) does not exist|unrecognized parameter namespace "timescaledb"/;
+
 /** The extension whose type, access method or operator class the server says it does not know. */
 export function extensionLacking(said: string): string | undefined {
   const [, name = ''] =

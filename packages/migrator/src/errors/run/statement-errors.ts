@@ -3,7 +3,7 @@ import { shortenSql } from '../../sql/redact-sql.ts';
 import type { RevisionPlace } from '../files/revision-place.ts';
 import { MigratorError } from '../migrator-error.ts';
 import { serverSaid } from '../server-said.ts';
-import { extensionLacking } from './extension-names.ts';
+import { extensionLacking, isTimescaledbMissing } from './extension-names.ts';
 import type { FailedStatement, ServerDetails } from './failed-statement.ts';
 import { type RolledBack, RUN_AGAIN, type RunManner, rolledBack } from './rolled-back.ts';
 import type { RunFacts } from './run-facts.ts';
@@ -68,6 +68,8 @@ export function lackingHint(sqlState: string, said: string): string | undefined 
   if (['0A000', '58P01', 'F0000'].includes(sqlState) && /extension/.test(said)) {
     return 'The scratch server does not have this extension. Name a server that has it: "shadowUrl" in migrate.config.json.';
   }
+  if (isTimescaledbMissing(said))
+    return 'The scratch server does not have TimescaleDB. Name a server that has it: "shadowUrl" in migrate.config.json.';
   const extension = extensionLacking(said);
   if (extension !== undefined) {
     return `It belongs to the extension ${extension}: declare that in the slice's sql/ folder (\`create extension if not exists ${extension};\`). Where the scratch server does not have it, name a server that has: "shadowUrl" in migrate.config.json.`;

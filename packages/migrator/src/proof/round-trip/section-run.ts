@@ -1,6 +1,8 @@
 import type { MigratorError } from '../../errors/migrator-error.ts';
 import type { ProofPhase, ProofPlace } from '../../errors/proof/proof-failed-error.ts';
 import { ProofNeedsRowsError, ProofStatementFailedError } from '../../errors/proof/proof-statement-errors.ts';
+import { TimescaledbMissingError } from '../../errors/proof/timescaledb-missing-error.ts';
+import { isTimescaledbMissing } from '../../errors/run/extension-names.ts';
 import { DataRevisionFailedError } from '../../errors/run/statement-errors.ts';
 import type { Direction } from '../../revision/revision.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
@@ -35,12 +37,15 @@ export function saidBy({ message, facts: { file } }: MigratorError): string {
 }
 
 /** The proof's own failure for what the runner threw. */
-export function sectionFailure(file: RevisionFile, phase: ProofPhase, error: MigratorError): ProofStatementFailedError {
+export function sectionFailure(
+  file: RevisionFile,
+  phase: ProofPhase,
+  error: MigratorError,
+): ProofStatementFailedError | TimescaledbMissingError {
   const place = placeOfSection(file, phase === 'downgrade' ? 'downgrade' : 'upgrade', error.facts.line);
-  return new ProofStatementFailedError(
-    { ...place, phase, said: saidBy(error), ...failureDetails(error) },
-    { cause: error },
-  );
+  const facts = { ...place, phase, said: saidBy(error), ...failureDetails(error) };
+  const Failed = isTimescaledbMissing(facts.said) ? TimescaledbMissingError : ProofStatementFailedError;
+  return new Failed(facts, { cause: error });
 }
 
 export function rowsFailure(

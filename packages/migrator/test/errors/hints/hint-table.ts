@@ -269,6 +269,7 @@ export const HINTS: Readonly<Record<string, HintFate>> = {
   'stray-file': { cannot: 'edit' },
   'temporary-folder': { cannot: 'machine' },
   'text-outside-sections': { cannot: 'edit' },
+  'timescaledb-missing': { runIn: 'commands/revision/partitions/hypertable.db.test.ts' },
   'transaction-ended': { cannot: 'edit' },
   'unknown-applied-revision': { runIn: 'errors/hints/hints.db.test.ts' },
   'unknown-branch': { cannot: 'setting' },

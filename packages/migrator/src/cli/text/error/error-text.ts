@@ -1,6 +1,7 @@
 import { MergeDoesNotCommuteError, MergeNeedsHandError } from '../../../errors/merge/merge-errors.ts';
 import type { MigratorError } from '../../../errors/migrator-error.ts';
 import { ProofNeedsRowsError, ProofStatementFailedError } from '../../../errors/proof/proof-statement-errors.ts';
+import { TimescaledbMissingError } from '../../../errors/proof/timescaledb-missing-error.ts';
 import { LocksNotFreeError } from '../../../errors/run/locks-error.ts';
 import { DataRevisionFailedError, StatementFailedError } from '../../../errors/run/statement-errors.ts';
 import { besideEachOther } from '../merge-comparison.ts';
@@ -14,6 +15,7 @@ export function errorText(error: MigratorError, columns: number): string {
     error instanceof DataRevisionFailedError ||
     error instanceof LocksNotFreeError ||
     error instanceof ProofStatementFailedError ||
+    error instanceof TimescaledbMissingError ||
     error instanceof ProofNeedsRowsError
   ) {
     return failureText(message, error.facts);

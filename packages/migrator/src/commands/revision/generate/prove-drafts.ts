@@ -6,6 +6,7 @@ import {
   ProofSequenceBehindError,
 } from '../../../errors/proof/proof-result-errors.ts';
 import { ProofNeedsRowsError, ProofStatementFailedError } from '../../../errors/proof/proof-statement-errors.ts';
+import { TimescaledbMissingError } from '../../../errors/proof/timescaledb-missing-error.ts';
 import type { ProofTarget, Prover } from '../../../ports/proof/proof.ts';
 import type { ColumnPlace, SchemaDiffer } from '../../../ports/schema-differ.ts';
 import type { Change } from '../../../schema/change/change.ts';
@@ -67,6 +68,8 @@ function unwritten(error: unknown): unknown {
   const { cause } = error;
   if (error instanceof ProofStatementFailedError)
     return new ProofStatementFailedError({ ...error.facts, isUnwritten: true }, { cause });
+  if (error instanceof TimescaledbMissingError)
+    return new TimescaledbMissingError({ ...error.facts, isUnwritten: true }, { cause });
   if (error instanceof ProofNeedsRowsError)
     return new ProofNeedsRowsError({ ...error.facts, isUnwritten: true }, { cause });
   if (error instanceof ProofCatalogDiffersError)
