@@ -48,6 +48,29 @@ describe('one runner at a time', () => {
     await other.close();
   });
 
+  test('a lease that is released while somebody asks for it is taken over from nobody', async () => {
+    const database = await freshDatabase();
+    const holder = open(database.url);
+    await holder.ensureState();
+    expect(await holder.acquireLease(request('holder'))).toMatchObject({ granted: true });
+    // Who asks can read the row, and comes no further until it is released.
+    const between = await database.connect();
+    await between.query('begin; lock table braid.lease in exclusive mode');
+    const waiter = open(database.url);
+    const asked = waiter.acquireLease(request('waiter'));
+    await waitFor(
+      'the waiter',
+      async () =>
+        (await database.query("select from pg_locks where not granted and relation = 'braid.lease'::regclass")).length >
+        0,
+    );
+    await between.query('update braid.lease set run_id = null, expires_at = null; commit');
+    const answer = await asked;
+    expect(answer).toMatchObject({ granted: true });
+    expect(answer).not.toHaveProperty('takenOverFrom');
+    await Promise.all([holder.close(), waiter.close()]);
+  });
+
   test('the lease of a dead runner is taken over when it expires, and its late commit is refused', async () => {
     const database = await freshDatabase();
     const dead = open(database.url);
