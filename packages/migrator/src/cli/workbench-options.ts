@@ -11,7 +11,7 @@ import { tagOf } from './options/tag-option.ts';
 import { waitOf } from './options/wait-option.ts';
 import { personAt } from './person.ts';
 import type { SignalListener } from './signals.ts';
-import { progress } from './text/progress.ts';
+import { progress } from './text/running/progress.ts';
 import { styleFor } from './text/style.ts';
 
 type People = Pick<WorkbenchOptions, 'questioner' | 'confirmer'>;

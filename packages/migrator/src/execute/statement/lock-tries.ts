@@ -23,6 +23,8 @@ export class LockTries {
   #attempts = 0;
   #patienceMs: number;
   #tellAgainAt = 0;
+  /** Who was in the way when it was last told. */
+  #told = '';
 
   constructor(run: Trying, prepared: PreparedStep) {
     this.#run = run;
@@ -74,7 +76,9 @@ export class LockTries {
     for (;;) {
       const blockers = await held.database.findBlockers(targets, control.options.blockerAgeMs);
       if (blockers.length === 0) return 'free';
-      if (control.now() >= this.#tellAgainAt) {
+      const inTheWay = blockers.map(({ pid, prepared, relation }) => [pid, prepared, relation].join()).join(' ');
+      if (inTheWay !== this.#told || control.now() >= this.#tellAgainAt) {
+        this.#told = inTheWay;
         progress.emit({ type: 'blocked', blockers, waitedMs: this.#waitedMs, ...progress.place(this.#prepared) });
         this.#tellAgainAt = control.now() + 5_000;
       }

@@ -2,6 +2,7 @@ import { MigratorError } from '../../../errors/migrator-error.ts';
 import { FileSystemError } from '../../../errors/workspace/file-system-errors.ts';
 import { EXIT_CODES } from '../../exit-code.ts';
 import type { Style } from '../style.ts';
+import { wrapped } from '../wrapped.ts';
 import { errorText } from './error-text.ts';
 
 export interface RenderedError {
@@ -19,12 +20,14 @@ const WIDTH = 110;
  * One clear message and the repair. A failure that is not ours is a bug: it is said so, and its stack shown on request
  * only.
  */
-export function renderError(error: unknown, style: Style, debug: boolean, columns = WIDTH): RenderedError {
+export function renderError(error: unknown, style: Style, debug: boolean, columns = 0): RenderedError {
   if (error instanceof MigratorError) {
     const hint = error.hint === undefined ? '' : `\n${indent(style.typed(error.hint), style.cyan('→ '))}`;
+    const what = `${style.red('error')} ${style.dim(`[${error.code}]`)} ${errorText(error, columns > 0 ? columns : WIDTH)}`;
     return {
       exitCode: EXIT_CODES[error.outcome],
-      text: `${style.red('error')} ${style.dim(`[${error.code}]`)} ${errorText(error, columns > 0 ? columns : WIDTH)}${hint}${debug ? `\n${causes(error)}` : ''}`,
+      // A hint has commands, which are copied as they are.
+      text: `${wrapped(what, columns)}${hint}${debug ? `\n${causes(error)}` : ''}`,
       json: { error: error.toJSON() },
     };
   }

@@ -1,8 +1,10 @@
-import type { RunnerEvent, RunnerListener } from '../../execute/runner-event.ts';
-import type { CliIo } from '../cli-io.ts';
-import type { GlobalOptions } from '../options/global-options.ts';
-import { eventLine } from './event-line.ts';
-import type { Style } from './style.ts';
+import type { RunnerEvent, RunnerListener } from '../../../execute/runner-event.ts';
+import type { CliIo } from '../../cli-io.ts';
+import type { GlobalOptions } from '../../options/global-options.ts';
+import { eventLine } from '../event-line.ts';
+import type { Style } from '../style.ts';
+import { wrapped } from '../wrapped.ts';
+import { blockerNews } from './blocker-news.ts';
 
 /**
  * Progress on standard error: the events of a run in JSON lines with `--json`, only which database it is with
@@ -21,10 +23,10 @@ function shown(globals: GlobalOptions, io: CliIo, style: Style): RunnerListener 
   // Steps are for whoever waits: a program hears of the run, and finds nothing but errors where nothing runs.
   if (globals.json)
     return (event) => (STEPS.has(event.type) ? undefined : io.stderr.write(`${JSON.stringify(event)}\n`));
-  const isNews = onlyNews(io.stderr.isTTY === true);
+  const text = news(io.stderr.isTTY === true, style);
   return (event) => {
-    const line = isNews(event) ? eventLine(event, style) : undefined;
-    if (line !== undefined) io.stderr.write(`${line}\n`);
+    const lines = text(event);
+    if (lines !== undefined) io.stderr.write(`${wrapped(lines, io.stderr.columns ?? 0)}\n`);
   };
 }
 
@@ -32,22 +34,23 @@ function shown(globals: GlobalOptions, io: CliIo, style: Style): RunnerListener 
  * Whom one waits for is told once, and again when it is somebody else. Where nothing ticks on a terminal, the reminders
  * of the runner are told, too.
  */
-function onlyNews(ticks: boolean): (event: RunnerEvent) => boolean {
+function news(ticks: boolean, style: Style): (event: RunnerEvent) => string | undefined {
   let holder = '';
-  let blockers = '';
+  let writers = 0;
+  let blockers = blockerNews(style);
   return (event) => {
     if (event.type === 'waiting-for-lease') {
       const again = holder === event.holder.runId;
       holder = event.holder.runId;
-      return !(ticks && again);
+      return ticks && again ? undefined : eventLine(event, style);
     }
-    if (event.type === 'blocked') {
-      const now = `${event.revision} ${event.blockers.map(({ pid, prepared, relation }) => [pid, prepared, relation].join())}`;
-      const again = blockers === now;
-      blockers = now;
-      return !again;
+    if (event.type === 'waiting-for-writers') {
+      const again = writers === event.transactions;
+      writers = event.transactions;
+      return ticks && again ? undefined : eventLine(event, style);
     }
-    if (event.type === 'revision-done') blockers = '';
-    return true;
+    if (event.type === 'blocked') return blockers(event);
+    if (event.type === 'revision-done') blockers = blockerNews(style);
+    return eventLine(event, style);
   };
 }
