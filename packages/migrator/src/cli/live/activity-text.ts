@@ -1,6 +1,7 @@
 import type { ServerProgress } from '../../ports/database/database-observer.ts';
 import { batchText, blockerText, bytesText, duration, holderText, placeText } from '../text/event-line.ts';
 import type { Style } from '../text/style.ts';
+import { count } from '../text/table.ts';
 import type { Activity, OpenRevision } from './activity.ts';
 import { bar } from './bar.ts';
 import { stepText } from './step-text.ts';
@@ -44,7 +45,8 @@ export function activityText(activity: Activity, command: string, now: number, s
   ];
 }
 
-function progressOf({ batch, server, statement }: OpenRevision): readonly string[] {
+function progressOf({ batch, server, statement, writers }: OpenRevision): readonly string[] {
+  if (writers !== undefined) return [`waiting for ${count(writers, 'writer')}`];
   if (batch !== undefined) return [batch.percent === null ? '' : bar(batch.percent, 100), batchText(batch)];
   if (server !== undefined) return [server.total === null ? '' : bar(server.done, server.total), serverText(server)];
   if (statement === undefined || statement.done >= statement.of) return [];

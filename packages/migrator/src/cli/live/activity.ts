@@ -20,6 +20,8 @@ export interface OpenRevision {
   readonly batch?: BatchProgress;
   readonly server?: ServerProgress;
   readonly blockers?: readonly Blocker[];
+  /** Transactions that have to end before the first batch. */
+  readonly writers?: number;
 }
 
 type OrderRevision = Extract<RunnerEvent, { type: 'order-revision' | 'pair-search' }>;
@@ -58,7 +60,8 @@ export function activityAfter(before: Activity, event: RunnerEvent, now: number)
     case 'lease-acquired':
       return { ...before, lease: undefined, server: undefined };
     case 'revision-started':
-      return { ...before, revision: { place: event, since: now } };
+      // A further try of the same revision: whoever waits wants to know since when.
+      return { ...before, revision: { place: event, since: isAgain(before, event) ? before.revision.since : now } };
     case 'revision-done':
     case 'run-done':
       return { ...before, revision: undefined };
@@ -72,16 +75,28 @@ export function activityAfter(before: Activity, event: RunnerEvent, now: number)
   }
 }
 
+function isAgain(
+  before: Activity,
+  { revision, direction }: Place,
+): before is Activity & { readonly revision: OpenRevision } {
+  const open = before.revision?.place;
+  return open?.revision === revision && open.direction === direction;
+}
+
 function revisionAfter(open: OpenRevision, event: RunnerEvent): OpenRevision {
   switch (event.type) {
     case 'statement-done': {
       const { server: _, blockers: __, ...rest } = open;
       return { ...rest, statement: { done: event.statement, of: event.statements } };
     }
-    case 'batch-done':
-      return { ...open, batch: event };
-    case 'server-progress': {
+    case 'waiting-for-writers':
+      return { ...open, writers: event.transactions };
+    case 'batch-done': {
       // What goes on is no longer held up.
+      const { blockers: _, writers: __, ...rest } = open;
+      return { ...rest, batch: event };
+    }
+    case 'server-progress': {
       const { blockers: _, ...rest } = open;
       return { ...rest, server: event };
     }

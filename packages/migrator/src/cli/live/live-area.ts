@@ -5,6 +5,9 @@ import { fit } from './fit.ts';
 /** Where nobody says how wide the terminal is. */
 const COLUMNS = 80;
 
+/** Left free at the end of a line: a terminal echoes Ctrl-C as `^C`, which would wrap a full one. */
+const ROOM = 3;
+
 /**
  * Lines at the bottom of a terminal that are drawn over and over. Each takes one row: what is wider than the terminal,
  * as that shows it, is cut.
@@ -20,7 +23,7 @@ export class LiveArea {
 
   draw(lines: readonly LiveLine[]): void {
     const columns = this.#stream.columns || COLUMNS;
-    const fitting = lines.map((line) => fit(line, columns - 1));
+    const fitting = lines.map((line) => fit(line, columns - ROOM));
     if (fitting.join('\n') === this.#drawn.join('\n')) return;
     this.#stream.write(`${this.#erase()}${fitting.join('\n')}`);
     this.#drawn = fitting;

@@ -194,6 +194,29 @@ describe.each([
     undefined,
   ],
   [
+    'those who write before the first batch',
+    [started, { type: 'waiting-for-writers', table: 'events', transactions: 2, ...place }],
+    ['2/7 ↑ 8f3c2a1b9d04  events  copy the titles of 3 m… 1.5 s waiting for 2 writers'],
+    undefined,
+  ],
+  [
+    'a batch that is done after all',
+    [
+      started,
+      { type: 'waiting-for-writers', table: 'events', transactions: 2, ...place },
+      { type: 'blocked', blockers: [blocker], waitedMs: 500, ...place },
+      { type: 'batch-done', ...batch, ...place },
+    ],
+    ['2/7 ↑ 8f3c2a1b9d04  even… 3.5 s ███████░░░░░ 63%, 41,000 rows/s, 2 min 5 s left'],
+    undefined,
+  ],
+  [
+    'a further try, since the first',
+    [started, { type: 'retrying', attempt: 1, inMs: 50, sqlState: '55P03', why: 'lock timeout', ...place }, started],
+    ['2/7 ↑ 8f3c2a1b9d04  events  copy the titles of 3 million events into the… 2.5 s'],
+    undefined,
+  ],
+  [
     'the end of a revision',
     [started, { type: 'revision-done', durationMs: 5, ...place }],
     ['upgrade 2.5 s'],
