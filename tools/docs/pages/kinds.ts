@@ -4,10 +4,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { openSchemaDiffer } from '../../../packages/migrator/src/adapters/drizzle/schema-differ.ts';
-import { KINDS } from '../../../packages/migrator/test/schema/kinds/all.ts';
+import { DRIZZLE_KINDS, KINDS } from '../../../packages/migrator/test/schema/kinds/all.ts';
 import { drizzleKit031 } from '../../../packages/migrator/test/schema/kinds/drizzle-kit-031.ts';
 import { braid, drizzleKit, type Generator } from '../../../packages/migrator/test/schema/kinds/generators.ts';
-import { KINDS_PAGE, kindRow } from '../../../packages/migrator/test/schema/kinds/kinds-page.ts';
+import { PARTITION_KINDS } from '../../../packages/migrator/test/schema/kinds/groups/partitions.ts';
+import type { Kind } from '../../../packages/migrator/test/schema/kinds/kind.ts';
+import { KINDS_PAGE, kindRow, partitionRows } from '../../../packages/migrator/test/schema/kinds/kinds-page.ts';
 import { openLab } from '../../../packages/migrator/test/schema/kinds/lab.ts';
 import { type Line, nextLine, stableLine } from '../../../packages/migrator/test/schema/kinds/lines.ts';
 import { type KindOutcome, tryKind } from '../../../packages/migrator/test/schema/kinds/try-kind.ts';
@@ -17,7 +19,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const server = await startScratchServer();
 const differ = openSchemaDiffer(root);
 
-async function outcomesOf(line: Line, generate: Generator): Promise<Map<string, KindOutcome>> {
+async function outcomesOf(line: Line, generate: Generator, kinds = line.kinds): Promise<Map<string, KindOutcome>> {
   const admin = new pg.Client({ connectionString: server.url });
   await admin.connect();
   const clients: pg.Client[] = [];
@@ -37,10 +39,14 @@ async function outcomesOf(line: Line, generate: Generator): Promise<Map<string, 
   if (tried === undefined || blank === undefined) throw new Error('no clients');
   const lab = await openLab(line, differ, tried, blank);
   const outcomes = new Map<string, KindOutcome>();
-  for (const kind of line.kinds) outcomes.set(kind.name, await tryKind(lab, kind, generate));
-  process.stderr.write(`${line.kinds.length} kinds tried\n`);
+  for (const kind of kinds) outcomes.set(kind.name, await tryKind(lab, kind, generate));
+  process.stderr.write(`${kinds.length} kinds tried\n`);
   for (const client of clients) await client.end();
   return outcomes;
+}
+
+function isOfDrizzle({ name }: Kind): boolean {
+  return DRIZZLE_KINDS.some((kind) => kind.name === name);
 }
 
 /** The first line, with what makes it long or differs from run to run left out. */
@@ -69,7 +75,7 @@ function otherwise(next: ReadonlyMap<string, KindOutcome>, stable: ReadonlyMap<s
 }
 
 function counts(outcomes: ReadonlyMap<string, KindOutcome>): string {
-  const all = [...outcomes.values()];
+  const all = DRIZZLE_KINDS.flatMap(({ name }) => outcomes.get(name) ?? []);
   const good = (verdict: string) => verdict === 'works' || verdict === 'rows';
   const up = all.filter(({ upgrade }) => good(upgrade)).length;
   const down = all.filter(({ downgrade }) => good(downgrade)).length;
@@ -80,9 +86,10 @@ try {
   const [next, stable] = [await nextLine(), await stableLine()];
   const ours = await outcomesOf(next, braid(differ, next));
   const ours045 = await outcomesOf(stable, braid(differ, stable));
-  const theirs = await outcomesOf(next, drizzleKit);
-  const theirs031 = await outcomesOf(stable, drizzleKit031(stable));
-  const rows = KINDS.map(({ name }) => {
+  const theirs = await outcomesOf(next, drizzleKit, DRIZZLE_KINDS);
+  const theirs031 = await outcomesOf(stable, drizzleKit031(stable), stable.kinds.filter(isOfDrizzle));
+  const declared = stable.kinds.filter(isOfDrizzle).length;
+  const rows = DRIZZLE_KINDS.map(({ name }) => {
     const [own, kit, old] = [ours.get(name), theirs.get(name), theirs031.get(name)];
     if (own === undefined || kit === undefined) throw new Error(`${name} was not tried`);
     const why = [...new Set([kit.why, old?.why ?? ''].filter((each) => each !== '').map(shortly))].join('; ');
@@ -109,19 +116,19 @@ way the catalog is compared with that of a database which is built from nothing,
 drizzle-kit writes no way back: its "down" is its own diff the other way round, with the same answers about renames. Its statements are run in one transaction, as its migrator
 does, but for \`CONCURRENTLY\`. drizzle-kit 0.31 is answered as if at its terminal, and may name again what nobody named. Names count: a sequence that keeps the name which its table had is another schema.
 
-drizzle-orm 0.45 declares ${stable.kinds.length} of the ${KINDS.length} kinds${leftOut(stable)}, each with the same outcome as with 1.0${otherwise(ours, ours045)}.
+drizzle-orm 0.45 declares ${declared} of the ${DRIZZLE_KINDS.length} kinds${leftOut(stable)}, each with the same outcome as with 1.0${otherwise(ours, ours045)}.
 
-| of ${KINDS.length} kinds | up | down | round trips |
+| of ${DRIZZLE_KINDS.length} kinds | up | down | round trips |
 | --- | --- | --- | --- |
 | Braid | ${counts(ours)} |
 | Braid, declared with drizzle-orm 0.45 | ${counts(ours045)} |
 | drizzle-kit ${versionOf('drizzle-kit')} | ${counts(theirs)} |
-| drizzle-kit ${versionOf('drizzle-kit-031')}, of the ${stable.kinds.length} that drizzle-orm 0.45 declares | ${counts(theirs031)} |
+| drizzle-kit ${versionOf('drizzle-kit-031')}, of the ${declared} that drizzle-orm 0.45 declares | ${counts(theirs031)} |
 
 | kind | up | down | round trip | drizzle-kit 1.0: up | down | round trip | 0.31: up | down | round trip | what happens |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
-`,
+${partitionRows(PARTITION_KINDS, ours)}`,
   );
 } finally {
   await differ.close();

@@ -8,6 +8,7 @@ import { FOREIGN_KEY_KINDS } from './groups/options/foreign-keys.ts';
 import { INDEX_KINDS } from './groups/options/indexes.ts';
 import { NUMBER_KINDS } from './groups/options/numbers.ts';
 import { SPELLING_KINDS } from './groups/options/spellings.ts';
+import { PARTITION_KINDS } from './groups/partitions.ts';
 import { RENAME_CHAIN_KINDS } from './groups/renames.ts';
 import { LONG_NAME_KINDS, VALUE_KINDS } from './groups/texts.ts';
 import { COMBINED_KINDS } from './groups/together/combined.ts';
@@ -16,7 +17,8 @@ import { SPANNING_KINDS } from './groups/together/spanning.ts';
 import { TYPE_KINDS } from './groups/types.ts';
 import type { Kind } from './kind.ts';
 
-export const KINDS: readonly Kind[] = [
+/** Those that Drizzle has words for. */
+export const DRIZZLE_KINDS: readonly Kind[] = [
   ...COLUMN_KINDS,
   ...DEFAULT_KINDS,
   ...ENUM_KINDS,
@@ -37,3 +39,5 @@ export const KINDS: readonly Kind[] = [
   ...COMBINED_KINDS,
   ...SPANNING_KINDS,
 ];
+
+export const KINDS: readonly Kind[] = [...DRIZZLE_KINDS, ...PARTITION_KINDS];

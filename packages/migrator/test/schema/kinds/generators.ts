@@ -1,11 +1,7 @@
 import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api-postgres';
 import { drizzleHints } from '../../../src/adapters/drizzle/drizzle-hints.ts';
 import { fromDrizzle } from '../../../src/adapters/drizzle/drizzle-state.ts';
-import {
-  type GeneratedSection,
-  type GeneratedStep,
-  generateSteps,
-} from '../../../src/commands/shared/generate/generate-steps.ts';
+import type { GeneratedSection, GeneratedStep } from '../../../src/commands/shared/generate/generate-steps.ts';
 import type { SchemaDiffer } from '../../../src/ports/schema-differ.ts';
 import { entityId, type SchemaEntity } from '../../../src/schema/entity/schema-entity.ts';
 import { keepNames } from '../../../src/schema/names/keep-names.ts';
@@ -17,6 +13,7 @@ import { reverseRenames } from '../../../src/schema/rename/reverse-renames.ts';
 import { roundSteps } from '../../sql-objects/rounds/round-steps.ts';
 import type { Exports, Kind } from './kind.ts';
 import { type Line, entitiesOf as nextEntities } from './lines.ts';
+import { stepsBetween } from './steps-between.ts';
 
 /** The way there and back, and the state that it leads to. */
 export interface GeneratedWay {
@@ -38,7 +35,7 @@ export function braid(differ: SchemaDiffer, { entitiesOf }: Pick<Line, 'entities
     const renames = renamesOf(kind, before, declared);
     const after = keepNames(replayRenames(before, renames), declared);
     if (kind.ofOther === undefined) {
-      return { after, renames, steps: await generateSteps(differ, before, after, renames) };
+      return { after, renames, steps: await stepsBetween(differ, before, after, renames) };
     }
     const own = async (exports: Exports) => await entitiesOf({ ...context, ...without(exports, kind.ofOther ?? []) });
     const [ownBefore, ownAfter] = [await own(kind.before), await own(kind.after)];

@@ -1,4 +1,7 @@
-/** Drizzle entities by export name, as a schema module exports them. */
+/**
+ * Drizzle entities by export name, as a schema module exports them. A text is a comment in `sql/` that says how a table
+ * is partitioned.
+ */
 export type Exports = Readonly<Record<string, unknown>>;
 
 /** One kind of change: a schema before and after, with rows. */

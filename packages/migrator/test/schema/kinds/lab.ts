@@ -1,6 +1,5 @@
 import type { Client } from 'pg';
 import { readTables } from '../../../src/adapters/scratch/read-tables.ts';
-import { generateSteps } from '../../../src/commands/shared/generate/generate-steps.ts';
 import type { SchemaDiffer } from '../../../src/ports/schema-differ.ts';
 import { seedRows } from '../../../src/proof/rows/seed-rows.ts';
 import { unlikeDeclared } from '../../../src/schema/built/unlike-declared.ts';
@@ -10,6 +9,7 @@ import { catalogOf } from '../../support/catalog-of.ts';
 import { runSection } from './kind-database.ts';
 import { dropOthers, thingsOf } from './leftovers.ts';
 import type { Line } from './lines.ts';
+import { stepsBetween } from './steps-between.ts';
 
 /** Two databases with the six slices of the reference workspace: one with rows, on which kinds are tried, and one in which their ends are built from nothing. */
 export interface Lab {
@@ -28,7 +28,7 @@ export interface Lab {
 export async function openLab(line: Line, differ: SchemaDiffer, client: Client, blank: Client): Promise<Lab> {
   const six = await line.entitiesOf(line.context);
   for (const each of [client, blank]) {
-    for (const { upgrade } of await generateSteps(differ, [], six, [])) await runSection(each, upgrade);
+    for (const { upgrade } of await stepsBetween(differ, [], six)) await runSection(each, upgrade);
   }
   const query = async (text: string, values: readonly unknown[] = []) =>
     (await client.query<Record<string, unknown>>(text, [...values])).rows;
@@ -44,12 +44,12 @@ export async function openLab(line: Line, differ: SchemaDiffer, client: Client, 
     isOfKind: (schema, table) => !slices.has(`${schema}.${table}`),
     async build(state) {
       await dropOthers(client, kept);
-      for (const { upgrade } of await generateSteps(differ, six, state, [])) await runSection(client, upgrade);
+      for (const { upgrade } of await stepsBetween(differ, six, state)) await runSection(client, upgrade);
     },
     async fresh(state) {
       await blank.query('begin');
       try {
-        for (const { upgrade } of await generateSteps(differ, six, state, [])) {
+        for (const { upgrade } of await stepsBetween(differ, six, state)) {
           for (const { sql } of upgrade.statements) await blank.query(sql);
         }
         const catalog = await catalogOf(blank);

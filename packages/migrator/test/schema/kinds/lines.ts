@@ -15,6 +15,8 @@ import { stableColumns } from '../../../src/adapters/drizzle-0.45/stable-columns
 import { tableFacts } from '../../../src/adapters/drizzle-0.45/table-facts.ts';
 import { nextColumns } from '../../../src/adapters/drizzle-orm/column-reader.ts';
 import type { SchemaEntity } from '../../../src/schema/entity/schema-entity.ts';
+import { partitioningEntity } from '../../../src/schema/partitioning/partitioning-of.ts';
+import { readPartitioning } from '../../../src/schema/partitioning/read-partitioning.ts';
 import { KINDS } from './all.ts';
 import { sixSlices } from './groups/six-slices.ts';
 import type { Exports, Kind } from './kind.ts';
@@ -36,7 +38,18 @@ export async function nextLine(): Promise<Line> {
 export async function entitiesOf(exports: Exports): Promise<readonly SchemaEntity[]> {
   const objects = drizzleExports([exports]);
   const read = async () => (await generateDrizzleJson(Object.fromEntries(objects))).ddl;
-  return fromDrizzle(await readEntities({ slice: 'kind', objects: objects.values(), columns: nextColumns, read }));
+  const entities = await readEntities({ slice: 'kind', objects: objects.values(), columns: nextColumns, read });
+  return [...fromDrizzle(entities), ...partitioningsIn(exports)];
+}
+
+/** What texts among the exports say of partitions. */
+function partitioningsIn(exports: Exports): readonly SchemaEntity[] {
+  const texts = Object.values(exports).filter((value) => typeof value === 'string' && /^-- \w+:/.test(value));
+  return texts.map((text) => {
+    const read = readPartitioning(String(text));
+    if ('problem' in read) throw new Error(`${text}: ${read.problem}`);
+    return partitioningEntity(read);
+  });
 }
 
 const ROOT = resolve(import.meta.dirname, '../../../../..');
@@ -72,7 +85,8 @@ export async function stableLine(): Promise<Line> {
           return liftSnapshot(snapshot, facts, (state) => Reflect.apply(kits.next().up, undefined, [state]));
         };
         const columns = stableColumns(modules, undefined);
-        return fromDrizzle(await readEntities({ slice: 'kind', objects: objects.values(), columns, read }));
+        const entities = await readEntities({ slice: 'kind', objects: objects.values(), columns, read });
+        return [...fromDrizzle(entities), ...partitioningsIn(exports)];
       },
     };
   } finally {
