@@ -1,0 +1,49 @@
+import type { ParsedRevision, ParsedStatement } from '../../../lint/rule/parsed.ts';
+import type { SqlParser } from '../../../ports/sql-parser.ts';
+import type { RevisionFile } from '../../../revision/revision-file.ts';
+import { commentsBetween } from '../../../sql/script/comments-between.ts';
+import type { Statement } from '../../../sql/script/statement.ts';
+
+/** The upgrade of an SQL revision with its parse trees; `undefined` for code, and where there is none. */
+export function parseUpgrade(
+  { revision, text, upgrade, downgrade }: RevisionFile,
+  parser: SqlParser,
+): ParsedRevision | undefined {
+  if (revision.kind !== 'sql' || upgrade === undefined) return undefined;
+  // The sections may be in either order.
+  const isLast = downgrade === undefined || downgrade.line < upgrade.line;
+  const rest = isLast ? text.length : lineStart(text, downgrade.line);
+  let at = lineStart(text, upgrade.line);
+  let line = upgrade.line;
+  const statements = upgrade.statements.map((statement): ParsedStatement => {
+    const comments = commentsBetween(text, at, statement.offset, line);
+    at = endOf(statement);
+    line = statement.line + count(statement.sql);
+    return { statement, comments, ...treeOf(statement, parser) };
+  });
+  // The data of COPY is none of our comments.
+  const trailing = upgrade.statements.at(-1)?.rows === undefined ? commentsBetween(text, at, rest, line) : [];
+  return { revision, section: upgrade, statements, trailing };
+}
+
+function treeOf({ sql }: Statement, parser: SqlParser): Pick<ParsedStatement, 'tree' | 'problem'> {
+  const parsed = parser.parse(sql);
+  if ('problem' in parsed) return { problem: parsed.problem };
+  const [tree] = parsed.statements;
+  return tree === undefined ? {} : { tree };
+}
+
+function endOf({ offset, sql }: Statement): number {
+  return offset + sql.length;
+}
+
+function count(text: string): number {
+  return text.split('\n').length - 1;
+}
+
+/** Where a line (1-based) begins. */
+function lineStart(text: string, line: number): number {
+  let at = 0;
+  for (let number = 1; number < line; number += 1) at = text.indexOf('\n', at) + 1;
+  return at;
+}

@@ -1,0 +1,28 @@
+import type { Claim } from '../rule/found.ts';
+import type { LintLevel } from '../rule/levels.ts';
+
+/** What a rule found in a statement of a revision. */
+export interface Judged {
+  readonly rule: string;
+  readonly level: LintLevel;
+  readonly revision: string;
+  readonly slice: string;
+  readonly file: string;
+  readonly line: number;
+  /** Which statement of the revision; absent where it is about none. */
+  readonly statement?: number;
+  readonly on: string | null;
+  readonly message: string;
+  readonly instead: string;
+  readonly claim?: Claim;
+}
+
+/** A finding that a comment hides, and why. */
+export interface Hidden extends Judged {
+  readonly reason: string;
+}
+
+export interface Judgement {
+  readonly found: readonly Judged[];
+  readonly hidden: readonly Hidden[];
+}

@@ -1,0 +1,31 @@
+import type { LintLevel } from './rule/levels.ts';
+import { DEFAULT_LINT_LIMITS, type LintLimits } from './rule/lint-limits.ts';
+
+export type LevelChoice = LintLevel | 'off';
+
+/** What is said of rules: for all slices, or for one. */
+export interface LintChoices {
+  /** By rule, where it is not that of the rule; `off` leaves the rule out. */
+  readonly levels: Readonly<Record<string, LevelChoice>>;
+  readonly limits: Partial<LintLimits>;
+}
+
+export interface LintSettings extends LintChoices {
+  /** The branch of git whose revisions may be applied anywhere. */
+  readonly base: string;
+  /** Whether `check` lints what is new. */
+  readonly inCheck: boolean;
+  /** By label of the slice; what is not said there is as for all. */
+  readonly slices: Readonly<Record<string, LintChoices>>;
+}
+
+export const DEFAULT_LINT: LintSettings = { base: 'main', inCheck: false, levels: {}, limits: {}, slices: {} };
+
+/** What counts for a slice. */
+export function choicesOf(settings: LintSettings, slice: string): Omit<LintChoices, 'limits'> & { limits: LintLimits } {
+  const own = settings.slices[slice];
+  return {
+    levels: { ...settings.levels, ...own?.levels },
+    limits: { ...DEFAULT_LINT_LIMITS, ...settings.limits, ...own?.limits },
+  };
+}

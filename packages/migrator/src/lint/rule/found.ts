@@ -1,0 +1,25 @@
+import type { LintLevel } from './levels.ts';
+
+/** What a rule says that the server does, so that an observation can agree or not. */
+export interface Claim {
+  /** `public.orders`. */
+  readonly relation: string;
+  /**
+   * `rewrite`: all its rows, or its indexes, are rewritten. `scan`: all its rows are read. `lock`: only the lock is
+   * claimed.
+   */
+  readonly work: 'rewrite' | 'scan' | 'lock';
+}
+
+/** What a rule found in a statement. */
+export interface Found {
+  /** The relation that it is about, as people write it; `null`: another thing, or the statement. */
+  readonly on: string | null;
+  /** What happens, and to whom. */
+  readonly message: string;
+  /** What to do instead; that of the rule where it is absent. */
+  readonly instead?: string;
+  /** Where it is not that of the rule. */
+  readonly level?: LintLevel;
+  readonly claim?: Claim;
+}

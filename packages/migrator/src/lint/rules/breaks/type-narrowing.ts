@@ -1,0 +1,23 @@
+import { typeText } from '../../catalog/type-ref.ts';
+import { changedTypes } from '../../read/changed-type.ts';
+import { isNarrower } from '../../read/type-change.ts';
+import type { LintRule } from '../../rule/lint-rule.ts';
+import { about } from '../../rule/subject.ts';
+
+export const typeNarrowing: LintRule = {
+  name: 'type-narrowing',
+  level: 'warning',
+  harm: 'Values that the new type does not take make the revision fail, or lose a part of what they say; code that still writes such values fails afterwards.',
+  instead: 'A CHECK constraint, NOT VALID and validated later, that says what values are allowed',
+  example: {
+    given: 'create table orders (id bigint, amount integer)',
+    bad: 'alter table orders alter column id type integer',
+    good: 'alter table orders alter column amount type bigint',
+  },
+  find(subject) {
+    return changedTypes(subject).flatMap(({ table, column, from, to }) => {
+      if (from === undefined || !isNarrower(subject.catalog.baseOf(from), subject.catalog.baseOf(to))) return [];
+      return [about(table, `${table.shown}.${column} takes less as ${typeText(to)} than as ${typeText(from)}.`)];
+    });
+  },
+};

@@ -1,0 +1,26 @@
+import { child, children, names, text } from '../../../sql-objects/sql-node.ts';
+import type { LintRule } from '../../rule/lint-rule.ts';
+
+export const securityDefinerSearchPath: LintRule = {
+  name: 'security-definer-search-path',
+  level: 'warning',
+  harm: 'A SECURITY DEFINER function without a search_path of its own uses that of the caller, who can put a function or operator of theirs in front and run it with the rights of the owner.',
+  instead: 'SET search_path = pg_catalog, … pg_temp in the definition of the function',
+  example: {
+    given: '',
+    bad: "create function all_users() returns bigint language sql security definer as 'select 1::bigint'",
+    good: "create function all_users() returns bigint language sql security definer set search_path = pg_catalog, pg_temp as 'select 1::bigint'",
+  },
+  find({ kind, node }) {
+    if (kind !== 'CreateFunctionStmt') return [];
+    const options = children(node, 'options').map((each) => child(each, 'DefElem'));
+    const definer = options.find((each) => text(each, 'defname') === 'security');
+    const isDefiner = child(child(definer ?? {}, 'arg'), 'Boolean').boolval === true;
+    const hasPath = options.some(
+      (each) => text(child(child(each, 'arg'), 'VariableSetStmt'), 'name') === 'search_path',
+    );
+    if (!isDefiner || hasPath) return [];
+    const name = names(node, 'funcname').join('.');
+    return [{ on: name, message: `${name} runs as its owner, with the search_path of whoever calls it.` }];
+  },
+};
