@@ -113,6 +113,16 @@ const RESULTS = /** @type {const} */ ([
     ],
   ],
   [
+    'lint',
+    [
+      ['commands/lint/lint.ts', 'LintResult'],
+      ['commands/lint/lint.ts', 'LintScope'],
+      ['commands/shared/lint/lint-finding.ts', 'LintReport'],
+      ['commands/shared/lint/lint-finding.ts', 'LintFinding'],
+      ['commands/shared/lint/lint-finding.ts', 'HiddenFinding'],
+    ],
+  ],
+  [
     'rehearse',
     [
       ['commands/rehearse/rehearse-result.ts', 'RehearseResult'],

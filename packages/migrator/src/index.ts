@@ -23,6 +23,7 @@ export type { Head, HeadsOptions, HeadsResult } from './commands/heads/heads.ts'
 export type { HealthOptions } from './commands/health/health.ts';
 export type { HealthFinding, HealthFix, HealthResult } from './commands/health/health-result.ts';
 export type { HistoryEntry, HistoryOptions, HistoryResult } from './commands/history/history.ts';
+export type { LintOptions, LintResult, LintScope } from './commands/lint/lint.ts';
 export type { LogOptions, LogResult } from './commands/log/log.ts';
 export type { CheckMergeOptions } from './commands/merge/check-merge.ts';
 export type { CheckMergeResult } from './commands/merge/check-merge-result.ts';
@@ -44,6 +45,7 @@ export type { RevisionOptions, RevisionResult, WrittenRevision } from './command
 export type { BatchStatus } from './commands/shared/batch-status.ts';
 export type { Finding } from './commands/shared/finding.ts';
 export type { SeveralHeads } from './commands/shared/heads/several-heads.ts';
+export type { HiddenFinding, LintFinding, LintReport } from './commands/shared/lint/lint-finding.ts';
 export type { MigrateResult } from './commands/shared/migrate.ts';
 export type { MigrateScriptOptions } from './commands/shared/offline/migrate-script.ts';
 export type { ScriptResult } from './commands/shared/offline/script-result.ts';

@@ -84,6 +84,11 @@ export function createMigrator(options: MigratorOptions = {}): Migrator {
         const { check } = await import('../commands/check/check.ts');
         return await check(bench, own);
       }),
+    lint: (own = {}) =>
+      open(own, async (bench) => {
+        const { lint } = await import('../commands/lint/lint.ts');
+        return await lint(bench, own);
+      }),
     validate: (own = {}) =>
       open(own, async (bench) => {
         const { validate } = await import('../commands/validate/validate.ts');

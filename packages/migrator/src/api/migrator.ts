@@ -9,6 +9,7 @@ import type { HeadsOptions, HeadsResult } from '../commands/heads/heads.ts';
 import type { HealthOptions } from '../commands/health/health.ts';
 import type { HealthResult } from '../commands/health/health-result.ts';
 import type { HistoryOptions, HistoryResult } from '../commands/history/history.ts';
+import type { LintOptions, LintResult } from '../commands/lint/lint.ts';
 import type { LogOptions, LogResult } from '../commands/log/log.ts';
 import type { CheckMergeOptions } from '../commands/merge/check-merge.ts';
 import type { CheckMergeResult } from '../commands/merge/check-merge-result.ts';
@@ -106,6 +107,8 @@ export interface Migrator {
 
   /** Needs the drizzle-orm of the schemas, unless `schema` is false. */
   check(options?: CheckOptions & CallOptions): Promise<CheckResult>;
+  /** What revisions would do to a database in use; by default those that are new on this branch. */
+  lint(options?: LintOptions & CallOptions): Promise<LintResult>;
   validate(options?: ValidateOptions & CallOptions): Promise<ValidateResult>;
   /** Needs the drizzle-orm of the schemas. */
   revision(options: RevisionOptions & CallOptions): Promise<RevisionResult>;

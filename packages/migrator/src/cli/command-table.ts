@@ -59,6 +59,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/gates/validate.ts')).validateCommand,
   },
   {
+    name: 'lint',
+    group: 'Team',
+    summary: 'tell what revisions do to a database in use',
+    load: async () => (await import('./commands/gates/lint.ts')).lintCommand,
+  },
+  {
     name: 'rehearse',
     group: 'Team',
     summary: 'run and measure what is pending on a copy',

@@ -1,6 +1,7 @@
 import type { Settings } from '../commands/shared/workbench.ts';
-import type { MigrateConfig } from '../config/file/migrate-config.ts';
+import type { LintRulesConfig, MigrateConfig } from '../config/file/migrate-config.ts';
 import { DEFAULT_HEALTH } from '../health/health-settings.ts';
+import { DEFAULT_LINT, type LintChoices } from '../lint/lint-settings.ts';
 
 /** What a configuration says to commands. */
 export function settingsOf({
@@ -9,16 +10,25 @@ export function settingsOf({
   merge,
   revisions = {},
   health = {},
+  lint = {},
   rehearse = {},
 }: MigrateConfig): Settings {
   const { fileName: template, slugLength, timezone, require: names = [], ticketPattern, requireSince } = revisions;
   const { failOn = DEFAULT_HEALTH.failOn, ignore = [], severity = {}, ...limits } = health;
+  const { base = DEFAULT_LINT.base, check: inCheck = DEFAULT_LINT.inCheck, slices: lintSlices = {}, ...own } = lint;
   return {
     stateSchema,
     driftIgnore: drift?.ignore ?? [],
     mergeSlice: merge?.slice,
     rehearseMasks: rehearse.mask ?? [],
     health: { failOn, ignore, severities: severity, limits: { ...DEFAULT_HEALTH.limits, ...limits } },
+    lint: {
+      ...DEFAULT_LINT,
+      ...choices(own),
+      base,
+      inCheck,
+      slices: Object.fromEntries(Object.entries(lintSlices).map(([label, each]) => [label, choices(each)])),
+    },
     notes: requireSince === undefined ? undefined : { names, ticketPattern, since: requireSince },
     templates: revisions.template,
     fileName: {
@@ -27,4 +37,8 @@ export function settingsOf({
       ...(timezone === undefined ? {} : { timezone }),
     },
   };
+}
+
+function choices({ rules = {}, ...limits }: LintRulesConfig): LintChoices {
+  return { levels: rules, limits };
 }

@@ -51,6 +51,7 @@ test('commands as methods: up, down, up again, with events', async () => {
   expect((await migrator.history({ slice: 'events' })).revisions).toHaveLength(2);
   expect((await migrator.show(['e1'])).revisions).toHaveLength(1);
   expect((await migrator.log()).entries.length).toBeGreaterThan(3);
+  expect(await migrator.lint({ range: 'base:heads' })).toMatchObject({ scope: { kind: 'range' } });
   expect(await migrator.check({ schema: false })).toMatchObject({ findings: [] });
   expect(await migrator.downgrade({ target: 'base' })).toMatchObject({ heads: [] });
   expect(await migrator.stamp({ targets: ['u1'] })).toMatchObject({ heads: ['u1'] });

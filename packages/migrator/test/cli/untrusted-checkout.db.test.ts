@@ -41,6 +41,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   db: ['db', 'status'],
   adopt: ['adopt', 'drizzle', 'drizzle', '--slice', 'n', '--files-only'],
   health: ['health'],
+  lint: ['lint', 'base:heads'],
   partitions: ['partitions', 'list'],
   metrics: ['metrics'],
   // The port of the server is taken: it ends at once.

@@ -18,6 +18,7 @@ export const COMMAND_NAMES = [
   'health',
   'history',
   'init',
+  'lint',
   'list-templates',
   'log',
   'merge',

@@ -6,6 +6,7 @@ import type { RunnerOptions } from '../../execute/runner-options.ts';
 import type { StopSignal } from '../../execute/stop-signal.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import type { HealthSettings } from '../../health/health-settings.ts';
+import type { LintSettings } from '../../lint/lint-settings.ts';
 import type { Ambient } from '../../ports/ambient.ts';
 import type { BackupTools } from '../../ports/backup/backup-tools.ts';
 import type { HookRunner } from '../../ports/backup/hook-runner.ts';
@@ -149,6 +150,7 @@ export interface Settings {
   /** What headers of new revisions must say; absent where nothing is required. */
   readonly notes?: RequiredNotes | undefined;
   readonly health: HealthSettings;
+  readonly lint: LintSettings;
   /** Columns that nobody may see on a copy (`rehearse.mask`); see `parseMask`. */
   readonly rehearseMasks: readonly string[];
 }

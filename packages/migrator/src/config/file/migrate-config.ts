@@ -1,6 +1,8 @@
 import type { SeverityChoice } from '../../health/judge.ts';
 import type { HealthLimits } from '../../health/limits.ts';
 import type { Severity } from '../../health/rule.ts';
+import type { LevelChoice } from '../../lint/lint-settings.ts';
+import type { LintLimits } from '../../lint/rule/lint-limits.ts';
 import type { HeaderNote } from '../../revision/header/header-notes.ts';
 import type { RevisionTemplates } from '../../revision/template/revision-templates.ts';
 
@@ -114,6 +116,21 @@ export interface HealthConfig extends Partial<HealthLimits> {
   readonly severity?: Readonly<Record<string, SeverityChoice>>;
 }
 
+/** Rules of `migrate lint`; each limit has a default. */
+export interface LintRulesConfig extends Partial<LintLimits> {
+  /** By rule, where it is not what the rule says; `off` leaves the rule out. */
+  readonly rules?: Readonly<Record<string, LevelChoice>>;
+}
+
+export interface LintConfig extends LintRulesConfig {
+  /** The branch of git whose revisions may be applied; default `main`. */
+  readonly base?: string;
+  /** Let `migrate check` tell the errors too; default false. */
+  readonly check?: boolean;
+  /** By label of a slice, what is other there. */
+  readonly slices?: Readonly<Record<string, LintRulesConfig>>;
+}
+
 /** Rehearsals on a copy. */
 export interface RehearseConfig {
   /** Columns that nobody may see on it: `table.column` or `table.column=expression`. */
@@ -178,6 +195,7 @@ export interface MigrateConfig {
   readonly merge?: MergeConfig;
   readonly revisions?: RevisionsConfig;
   readonly health?: HealthConfig;
+  readonly lint?: LintConfig;
   readonly runner?: RunnerConfig;
   readonly backup?: BackupConfig;
   readonly hooks?: HooksConfig;

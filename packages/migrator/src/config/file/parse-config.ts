@@ -12,10 +12,11 @@ import type {
   RunnerConfig,
 } from './migrate-config.ts';
 import { parseBackup } from './parse-backup.ts';
-import { parseHealth } from './parse-health.ts';
 import { parseHooks } from './parse-hooks.ts';
 import { parseNotify } from './parse-notify.ts';
 import { parseRevisions } from './parse-revisions.ts';
+import { parseHealth } from './rules/parse-health.ts';
+import { parseLint } from './rules/parse-lint.ts';
 
 /** Checks an unknown value as configuration. Throws a `ConfigError` that names the key and what it must be. */
 export function parseConfig(value: unknown, file: string): MigrateConfig {
@@ -37,6 +38,7 @@ export function parseConfig(value: unknown, file: string): MigrateConfig {
       merge: parseMerge(top.merge, check),
       revisions: parseRevisions(top.revisions, check),
       health: parseHealth(top.health, check),
+      lint: parseLint(top.lint, check),
       runner: parseRunner(top.runner, 'runner', check),
       backup: parseBackup(top.backup, 'backup', check),
       hooks: parseHooks(top.hooks, 'hooks', check),

@@ -9,6 +9,7 @@ import { upgrade } from '../../../src/commands/upgrade/upgrade.ts';
 import { defaultRunnerOptions } from '../../../src/execute/runner-options.ts';
 import { buildGraph } from '../../../src/graph/build/build-graph.ts';
 import { DEFAULT_HEALTH } from '../../../src/health/health-settings.ts';
+import { DEFAULT_LINT } from '../../../src/lint/lint-settings.ts';
 import { WORKSPACE } from '../../features/reference-history.ts';
 import { proofTools } from '../../proof/proof-kit.ts';
 import { freshDatabase } from '../../support/fresh-database.ts';
@@ -33,6 +34,7 @@ export async function liveReference(targets: readonly string[], url?: string) {
       mergeSlice: undefined,
       rehearseMasks: [],
       health: DEFAULT_HEALTH,
+      lint: DEFAULT_LINT,
       fileName: {},
     },
     database: async () => connected,

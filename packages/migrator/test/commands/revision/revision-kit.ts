@@ -9,6 +9,7 @@ import type { CheckBench } from '../../../src/commands/check/check-bench.ts';
 import type { RevisionBench } from '../../../src/commands/revision/revision-bench.ts';
 import { buildGraph } from '../../../src/graph/build/build-graph.ts';
 import { DEFAULT_HEALTH } from '../../../src/health/health-settings.ts';
+import { DEFAULT_LINT } from '../../../src/lint/lint-settings.ts';
 import type { ProofRequest, Prover } from '../../../src/ports/proof/proof.ts';
 import type { PreparingProver } from '../../../src/proof/prover.ts';
 import { tablesMade } from '../../schema/tables-made.ts';
@@ -146,6 +147,7 @@ function openDemo(
         mergeSlice: undefined,
         rehearseMasks: [],
         health: DEFAULT_HEALTH,
+        lint: DEFAULT_LINT,
         fileName: {},
       },
       differ: async () => differ,

@@ -17,10 +17,21 @@ const PLACES: Record<string, { properties: object; additionalProperties: boolean
   'revisions.template': schema.properties.revisions.properties.template,
   backup: schema.definitions.backup,
   hooks: schema.definitions.hooks,
+  'lint.slices.*': schema.definitions.lintSlice,
   ...Object.fromEntries(
     Object.keys(CONFIG_KEYS)
       .filter(
-        (key) => !['', 'environments.*', 'runner', 'notify[]', 'backup', 'hooks', 'revisions.template'].includes(key),
+        (key) =>
+          ![
+            '',
+            'environments.*',
+            'runner',
+            'notify[]',
+            'backup',
+            'hooks',
+            'revisions.template',
+            'lint.slices.*',
+          ].includes(key),
       )
       .map((key) => [key, schema.properties[key]]),
   ),

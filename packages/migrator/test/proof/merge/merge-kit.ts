@@ -4,6 +4,7 @@ import { merge } from '../../../src/commands/merge/merge.ts';
 import type { MergeOptions } from '../../../src/commands/merge/merge-options.ts';
 import { buildGraph } from '../../../src/graph/build/build-graph.ts';
 import { DEFAULT_HEALTH } from '../../../src/health/health-settings.ts';
+import { DEFAULT_LINT } from '../../../src/lint/lint-settings.ts';
 import { writeTree } from '../../adapters/fs/write-tree.ts';
 import { proofTools } from '../proof-kit.ts';
 import { BASE, type MergeCase, type Side } from './merge-cases.ts';
@@ -55,6 +56,7 @@ export function mergeWorkspace(files: Readonly<Record<string, string>>) {
         mergeSlice: undefined,
         rehearseMasks: [],
         health: DEFAULT_HEALTH,
+        lint: DEFAULT_LINT,
         fileName: {},
       },
       runner: { ...tools, options: tools.runnerOptions, onEvent: () => undefined, runs: 'merge' },

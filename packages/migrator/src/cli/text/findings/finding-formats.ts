@@ -7,22 +7,35 @@ import { workflowCommand } from './workflow-command.ts';
 export const CHECK_FORMATS = ['text', 'json', 'github', 'gitlab', 'sarif'] as const;
 export type CheckFormat = (typeof CHECK_FORMATS)[number];
 
+/** A finding that need not be an error. */
+export type LevelledFinding = Finding & { readonly level?: 'info' | 'warning' | 'error' };
+
+const ANNOTATIONS = { error: 'error', warning: 'warning', info: 'notice' } as const;
+const GITLAB = { error: 'major', warning: 'minor', info: 'info' } as const;
+const SARIF = { error: 'error', warning: 'warning', info: 'note' } as const;
+
 /** Annotations of GitHub Actions. Nothing wrong: nothing is printed. */
-export function githubFindings(findings: readonly Finding[]): string {
+export function githubFindings(findings: readonly LevelledFinding[]): string {
   return findings
-    .map((finding) => workflowCommand('error', { ...findingPlace(finding), title: finding.code }, withRepair(finding)))
+    .map((finding) =>
+      workflowCommand(
+        ANNOTATIONS[finding.level ?? 'error'],
+        { ...findingPlace(finding), title: finding.code },
+        withRepair(finding),
+      ),
+    )
     .join('\n');
 }
 
 /** A code quality report of GitLab: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format. */
-export function gitlabFindings(findings: readonly Finding[], fallback: string): string {
+export function gitlabFindings(findings: readonly LevelledFinding[], fallback: string): string {
   const report = findings.map((finding) => {
     const { file, line } = findingPlace(finding) ?? { file: fallback, line: 1 };
     return {
       description: withRepair(finding),
       check_name: finding.code,
       fingerprint: fingerprint(finding),
-      severity: 'major',
+      severity: GITLAB[finding.level ?? 'error'],
       location: { path: file, lines: { begin: line } },
     };
   });
@@ -30,13 +43,13 @@ export function gitlabFindings(findings: readonly Finding[], fallback: string): 
 }
 
 /** SARIF 2.1.0, for GitHub's code scanning and for editors. */
-export function sarifFindings(findings: readonly Finding[], fallback: string, version: string): string {
+export function sarifFindings(findings: readonly LevelledFinding[], fallback: string, version: string): string {
   const codes = [...new Set(findings.map(({ code }) => code))].sort();
   const results = findings.map((finding) => {
     const { file, line } = findingPlace(finding) ?? { file: fallback, line: 1 };
     return {
       ruleId: finding.code,
-      level: 'error',
+      level: SARIF[finding.level ?? 'error'],
       message: { text: withRepair(finding) },
       locations: [
         {

@@ -1,11 +1,11 @@
-import { HEALTH_CODES } from '../../health/codes.ts';
-import type { SeverityChoice } from '../../health/judge.ts';
-import { DEFAULT_LIMITS } from '../../health/limits.ts';
-import { SEVERITIES } from '../../health/rule.ts';
-import type { ConfigChecker } from './config-checker.ts';
-import { CONFIG_KEYS } from './config-keys.ts';
-import { dropUndefined } from './drop-undefined.ts';
-import type { HealthConfig } from './migrate-config.ts';
+import { HEALTH_CODES } from '../../../health/codes.ts';
+import type { SeverityChoice } from '../../../health/judge.ts';
+import { DEFAULT_LIMITS } from '../../../health/limits.ts';
+import { SEVERITIES } from '../../../health/rule.ts';
+import type { ConfigChecker } from '../config-checker.ts';
+import { CONFIG_KEYS } from '../config-keys.ts';
+import { dropUndefined } from '../drop-undefined.ts';
+import type { HealthConfig } from '../migrate-config.ts';
 
 const CHOICES = [...SEVERITIES, 'off'] as const;
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { parseConfig } from '../../../src/config/file/parse-config.ts';
-import { ConfigError } from '../../../src/errors/workspace/config-errors.ts';
-import { EVERY_RULE } from '../../../src/health/every-rule.ts';
-import { DEFAULT_HEALTH } from '../../../src/health/health-settings.ts';
+import { parseConfig } from '../../../../src/config/file/parse-config.ts';
+import { ConfigError } from '../../../../src/errors/workspace/config-errors.ts';
+import { EVERY_RULE } from '../../../../src/health/every-rule.ts';
+import { DEFAULT_HEALTH } from '../../../../src/health/health-settings.ts';
 
 const parse = (health: unknown) => parseConfig({ health }, 'migrate.config.json').health;
 
@@ -36,7 +36,7 @@ test.each([
 });
 
 test('the schema for editors has the same defaults and rules', () => {
-  const url = new URL('../../../schema/migrate.config.schema.json', import.meta.url);
+  const url = new URL('../../../../schema/migrate.config.schema.json', import.meta.url);
   const { properties } = JSON.parse(readFileSync(url, 'utf8')).properties.health;
   for (const [key, value] of Object.entries({ ...DEFAULT_HEALTH.limits, failOn: DEFAULT_HEALTH.failOn })) {
     expect([key, properties[key].default]).toEqual([key, value]);

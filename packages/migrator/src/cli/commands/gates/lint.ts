@@ -1,0 +1,98 @@
+import { Option } from 'commander';
+import { type LintResult, lint } from '../../../commands/lint/lint.ts';
+import type { LintFinding } from '../../../commands/shared/lint/lint-finding.ts';
+import { UsageError } from '../../../errors/usage/usage-error.ts';
+import type { CliCommand, Invocation } from '../../cli-command.ts';
+import { EXIT_CODES } from '../../exit-code.ts';
+import { textOption } from '../../options/option-values.ts';
+import {
+  githubFindings,
+  gitlabFindings,
+  type LevelledFinding,
+  sarifFindings,
+} from '../../text/findings/finding-formats.ts';
+import { lintMarkdown } from '../../text/lint/lint-markdown.ts';
+import { lintText } from '../../text/lint/lint-text.ts';
+
+const LINT_FORMATS = ['text', 'json', 'github', 'gitlab', 'sarif', 'markdown'] as const;
+
+export const lintCommand: CliCommand = {
+  runsNoCode: true,
+  define(command) {
+    command
+      .argument('[range]', 'a revision, or base:head with both ends (default: what is new since --base)')
+      .option('--affected', 'what is new or changed since --base; the default')
+      .option('--base <ref>', 'the branch or commit of git to compare with (default: "lint.base", main)')
+      .option('--staged', 'only what the next commit adds or changes, as it would leave it')
+      .addOption(new Option('--format <format>', 'how findings are printed').choices(LINT_FORMATS).default('text'))
+      .addHelpText('after', EXAMPLES);
+  },
+  async run({ bench, options, slice, args: [range] }) {
+    refuseTogether(options, range);
+    const result = await lint(bench, {
+      ...{ range, slice },
+      base: textOption(options.base),
+      staged: options.staged === true,
+    });
+    const format = LINT_FORMATS.find((known) => known === options.format) ?? 'text';
+    return {
+      result,
+      text: (style) => (format === 'text' ? lintText(result, style) : printed(format, result, bench)),
+      ...(format === 'text' ? {} : { isExact: true }),
+      exitCode: result.failed ? EXIT_CODES.found : EXIT_CODES.done,
+    };
+  },
+};
+
+function refuseTogether(options: Invocation['options'], range: string | undefined): void {
+  const [first, second] = [
+    ...(range === undefined ? [] : ['a range']),
+    ...(options.affected === true || options.base !== undefined
+      ? [options.affected === true ? '--affected' : '--base']
+      : []),
+    ...(options.staged === true ? ['--staged'] : []),
+  ];
+  if (first !== undefined && second !== undefined) {
+    throw new UsageError({ problem: 'options-exclude', options: [first, second] });
+  }
+}
+
+function printed(
+  format: Exclude<(typeof LINT_FORMATS)[number], 'text'>,
+  result: LintResult,
+  { configuration, toolVersion }: Invocation['bench'],
+): string {
+  const { file } = configuration.loaded;
+  const findings = result.findings.map(placed);
+  switch (format) {
+    case 'json':
+      return JSON.stringify(result, null, 2);
+    case 'markdown':
+      return lintMarkdown(result);
+    case 'github':
+      return githubFindings(findings);
+    case 'gitlab':
+      return gitlabFindings(findings, file);
+    case 'sarif':
+      return sarifFindings(findings, file, toolVersion);
+  }
+}
+
+/** As programs that show findings take it: the line is at the beginning of the message. */
+function placed({ rule, level, slice, file, line, message, instead }: LintFinding): LevelledFinding {
+  return { code: rule, level, slice, file, message: `${file}:${line}: ${message}`, repair: instead };
+}
+
+const EXAMPLES = `
+Tells what the upgrades of revisions would do to a database in use: whom they block and for how long, what they break of the code that is still
+running, which rows they can fail on. Reads files only, PostgreSQL's own parser and what the revisions below have made; tables that the same
+revisions make are not in use. Sizes are not known. -- lint:ignore drop-column "unread since v41" before a statement hides a finding. Rules and
+levels: docs/lint.md and "lint" in migrate.config.json. Exit code 3 when there is an error.
+
+Examples:
+  migrate lint                                  what is new on this branch
+  migrate lint --base origin/main --format github
+  migrate lint events@head
+  migrate lint --staged                         in a pre-commit hook
+  migrate lint base:heads --json
+`;

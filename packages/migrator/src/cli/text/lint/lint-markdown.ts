@@ -1,0 +1,20 @@
+import type { LintResult } from '../../../commands/lint/lint.ts';
+import { markdownCell } from '../findings/markdown-cell.ts';
+import { lintSummary } from './lint-text.ts';
+
+/** A table for a comment on a pull request. */
+export function lintMarkdown(result: LintResult): string {
+  const rows = result.findings.map(
+    ({ level, rule, file, line, message, instead }) =>
+      `| ${level} | \`${rule}\` | ${markdownCell(`${file}:${line}`)} | ${markdownCell(message)} | ${markdownCell(instead)} |`,
+  );
+  const unread = result.unread.map(({ file }) => `- ${markdownCell(file)} is code: what it runs was not looked at.`);
+  return [
+    '## What these revisions do to a database in use',
+    lintSummary(result),
+    ...(rows.length === 0
+      ? []
+      : [['| level | rule | where | what | instead |', '| --- | --- | --- | --- | --- |', ...rows].join('\n')]),
+    ...(unread.length === 0 ? [] : [unread.join('\n')]),
+  ].join('\n\n');
+}

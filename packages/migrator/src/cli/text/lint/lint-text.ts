@@ -1,0 +1,53 @@
+import type { LintResult, LintScope } from '../../../commands/lint/lint.ts';
+import type { LintFinding, LintReport } from '../../../commands/shared/lint/lint-finding.ts';
+import type { Style } from '../style.ts';
+import { count } from '../table.ts';
+
+/** Everything that was found, what was not looked at, and the sum. */
+export function lintText(result: LintResult, style: Style): string {
+  return [...lintLines(result, style), lintSummary(result)].join('\n');
+}
+
+/** Findings, and what no rule could look at; nothing where there is neither. */
+export function lintLines(
+  { findings, unread }: Pick<LintReport, 'findings' | 'unread'>,
+  style: Style,
+): readonly string[] {
+  return [
+    ...findings.map((finding) => findingText(finding, style)),
+    ...unread.map(({ file }) => `${style.yellow('?')} ${file} is code: what it runs was not looked at.`),
+  ];
+}
+
+function findingText({ rule, level, file, line, message, instead }: LintFinding, style: Style): string {
+  const sign = { error: style.red('✗'), warning: style.yellow('!'), info: style.dim('i') }[level];
+  const how = `${style.cyan('→')} ${style.typed(instead)}`;
+  return `${sign} ${style.dim(`[${rule}]`)} ${file}:${line}: ${message}\n    ${how}`;
+}
+
+/** What was looked at, and what came of it, in one line. */
+export function lintSummary({ scope, revisions, statements, findings, hidden }: LintResult): string {
+  if (revisions.length === 0) return `Nothing to lint: ${nothing(scope)}.`;
+  const counts = (['error', 'warning', 'info'] as const)
+    .map((level) => [level, findings.filter((each) => each.level === level).length] as const)
+    .filter(([, number]) => number > 0)
+    .map(([level, number]) => (level === 'info' ? `${number} info` : count(number, level)));
+  const what = `${count(revisions.length, 'revision')}${chosen(scope)}, ${count(statements, 'statement')}`;
+  const ignored = hidden.length === 0 ? '' : ` ${hidden.length} ignored by comments.`;
+  return `${what}: ${counts.length === 0 ? 'nothing found' : counts.join(', ')}.${ignored} Sizes of tables are unknown.`;
+}
+
+function nothing(scope: LintScope): string {
+  switch (scope.kind) {
+    case 'since':
+      return `no revision is new or changed since ${scope.ref}`;
+    case 'staged':
+      return 'the next commit adds or changes no revision';
+    case 'range':
+      return `no revision is in ${scope.range}`;
+  }
+}
+
+function chosen(scope: LintScope): string {
+  return scope.kind === 'since' ? ` since ${scope.ref}` : scope.kind === 'staged' ? ' of the next commit' : '';
+}

@@ -1,0 +1,85 @@
+import { history } from '../../graph/order/history.ts';
+import { parseRange } from '../../graph/symbols/parse-symbol.ts';
+import { resolveAll } from '../../graph/symbols/resolve.ts';
+import { changedRevisions } from '../shared/affected/affected.ts';
+import { knownSlice } from '../shared/known-slice.ts';
+import type { LintReport } from '../shared/lint/lint-finding.ts';
+import { type LintBench, lintRevisions } from '../shared/lint/lint-revisions.ts';
+import type { Workbench } from '../shared/workbench.ts';
+
+export interface LintOptions {
+  /** `[base]:[head]` with both ends, or one symbol; absent: what is new since `base`. */
+  readonly range?: string | undefined;
+  /** The branch or commit of git whose revisions may be applied; absent: that of the configuration. */
+  readonly base?: string | undefined;
+  /** Only what the next commit adds or changes, as it would leave it. */
+  readonly staged?: boolean | undefined;
+  /** Tell only what is in this slice. */
+  readonly slice?: string | undefined;
+}
+
+/** Which revisions were chosen. */
+export type LintScope =
+  | { readonly kind: 'range'; readonly range: string }
+  /** New or changed files, since the commit where HEAD parted from `ref`. */
+  | { readonly kind: 'since'; readonly ref: string; readonly parted: string }
+  | { readonly kind: 'staged' };
+
+export interface LintResult extends LintReport {
+  readonly scope: LintScope;
+  /** Whether there is an error among the findings. */
+  readonly failed: boolean;
+}
+
+/** What it takes to choose revisions and to lint them. */
+export type LintCommandBench = LintBench & Pick<Workbench, 'changes' | 'withStaged'>;
+
+/**
+ * Tells what the upgrades of revisions would do to a database in use. Without a range only what is new on this branch
+ * of git is looked at: a comment that ignores a finding changes the checksum of the file, which an applied one must
+ * keep. Throws the errors of `git-errors.ts`.
+ */
+export async function lint(bench: LintCommandBench, options: LintOptions = {}): Promise<LintResult> {
+  const slice = knownSlice(bench.workspace, options.slice);
+  if (options.range !== undefined) {
+    const chosen = inRange(bench, options.range);
+    return await lintChosen(bench, chosen, { kind: 'range', range: options.range }, slice);
+  }
+  if (options.staged === true) {
+    const paths = await (await bench.changes()).staged();
+    return await bench.withStaged((copy) => lintChosen(copy, changed(copy, paths), { kind: 'staged' }, slice));
+  }
+  const { ref, parted, paths } = await (await bench.changes()).since(options.base ?? bench.settings.lint.base);
+  return await lintChosen(bench, changed(bench, paths), { kind: 'since', ref, parted }, slice);
+}
+
+function inRange({ graph: load }: LintBench, range: string): ReadonlySet<string> {
+  const graph = load();
+  if (parseRange(range) === undefined) {
+    return new Set(resolveAll(graph, [range]).flatMap((revision) => (revision === null ? [] : [revision.id])));
+  }
+  const { from, to } = parseRange(range) ?? { from: '', to: '' };
+  return new Set(history(graph, { base: from || undefined, head: to || undefined }).map(({ id }) => id));
+}
+
+function changed({ graph }: LintBench, paths: readonly string[]): ReadonlySet<string> {
+  return new Set(changedRevisions(paths, graph().revisions).map(({ id }) => id));
+}
+
+async function lintChosen(
+  bench: LintBench,
+  chosen: ReadonlySet<string>,
+  scope: LintScope,
+  slice: string | undefined,
+): Promise<LintResult> {
+  const report = await lintRevisions(bench, chosen);
+  const isTold = (each: { readonly slice: string }): boolean => slice === undefined || each.slice === slice;
+  const findings = report.findings.filter(isTold);
+  return {
+    scope,
+    ...report,
+    findings,
+    hidden: report.hidden.filter(isTold),
+    failed: findings.some(({ level }) => level === 'error'),
+  };
+}

@@ -1,0 +1,71 @@
+import { judgeRevisions } from '../../../lint/judge/judge-revisions.ts';
+import type { Hidden, Judged } from '../../../lint/judge/judged.ts';
+import type { ParsedRevision } from '../../../lint/rule/parsed.ts';
+import type { RevisionFile } from '../../../revision/revision-file.ts';
+import { redactSql } from '../../../sql/redact-sql.ts';
+import type { Workbench } from '../workbench.ts';
+import { readBelow } from './below.ts';
+import type { LintFinding, LintReport } from './lint-finding.ts';
+import { parseUpgrade } from './parse-upgrade.ts';
+
+/** What it takes to lint. */
+export type LintBench = Pick<Workbench, 'workspace' | 'graph' | 'parser' | 'settings'>;
+
+/** In characters. */
+const SHOWN = 80;
+
+/**
+ * Lints the upgrades of revisions of the graph.
+ *
+ * @param chosen ids; all others but those above them are taken for applied
+ */
+export async function lintRevisions(bench: LintBench, chosen: ReadonlySet<string>): Promise<LintReport> {
+  const graph = bench.graph();
+  const above = new Set(graph.descendants(chosen, { dependencies: true }));
+  const files = graph.ordered.filter(({ id }) => chosen.has(id)).map((each) => bench.workspace.readRevision(each));
+  if (files.length === 0) return { revisions: [], statements: 0, findings: [], hidden: [], unread: [] };
+  return await lintFiles(bench, (id) => !above.has(id), files);
+}
+
+/** The same for revisions that are not written yet, above all that are. */
+export async function lintDrafts(bench: LintBench, files: readonly RevisionFile[]): Promise<LintReport> {
+  const ids = new Set(files.map(({ revision }) => revision.id));
+  return await lintFiles(bench, (id) => !ids.has(id), files);
+}
+
+async function lintFiles(
+  { workspace, graph, parser: load, settings }: LintBench,
+  isBelow: (id: string) => boolean,
+  files: readonly RevisionFile[],
+): Promise<LintReport> {
+  const parser = await load();
+  const below = graph().ordered.filter(({ id, kind }) => kind === 'sql' && isBelow(id));
+  const { catalog, background } = readBelow(readEach(workspace, below), parser);
+  const parsed = files.flatMap((file) => parseUpgrade(file, parser) ?? []);
+  const { found, hidden } = judgeRevisions(catalog, parsed, settings.lint, background);
+  const shown = new Map(parsed.map((each) => [each.revision.id, each]));
+  return {
+    revisions: files.map(({ revision }) => revision.id),
+    statements: parsed.reduce((sum, { statements }) => sum + statements.length, 0),
+    findings: found.map((each) => findingOf(each, shown)),
+    hidden: hidden.map((each: Hidden) => ({ ...findingOf(each, shown), reason: each.reason })),
+    unread: files
+      .filter(({ revision }) => revision.kind === 'ts')
+      .map(({ revision: { id, file } }) => ({ revision: id, file })),
+  };
+}
+
+/** One after the other: of a long history not all are in memory at once. */
+function* readEach(
+  workspace: LintBench['workspace'],
+  revisions: readonly RevisionFile['revision'][],
+): Generator<RevisionFile> {
+  for (const revision of revisions) yield workspace.readRevision(revision);
+}
+
+function findingOf(judged: Judged, parsed: ReadonlyMap<string, ParsedRevision>): LintFinding {
+  const { rule, level, revision, slice, file, line, on, message, instead, statement } = judged;
+  const sql = statement === undefined ? undefined : parsed.get(revision)?.statements[statement]?.statement.sql;
+  const shown = sql === undefined ? null : redactSql(sql).replace(/\s+/g, ' ').slice(0, SHOWN);
+  return { rule, level, revision, slice, file, line, on, message, instead, statement: shown };
+}

@@ -1,0 +1,108 @@
+// `npm run docs`: writes docs/lint.md from the rules. A test fails when it is stale.
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { EVERY_LINT_RULE, LINT_TOPICS } from '../../../packages/migrator/src/lint/every-lint-rule.ts';
+import type { LintRule } from '../../../packages/migrator/src/lint/rule/lint-rule.ts';
+
+/** The page about `migrate lint`. */
+export function lintDocument(): string {
+  const tables = LINT_TOPICS.map(({ title, rules }) => {
+    const rows = rules.map(
+      ({ name, level, harm }) => `| [\`${name}\`](#${name}) | ${level} | ${firstSentence(harm)} |`,
+    );
+    return [`### ${title}`, ['| rule | level | finds |', '| --- | --- | --- |', ...rows].join('\n')].join('\n\n');
+  });
+  return `${[ABOUT, ...tables, '## The rules one by one', ...EVERY_LINT_RULE.map(section)].join('\n\n')}\n`;
+}
+
+function section({ name, level, harm, instead, since, example }: LintRule): string {
+  const from = since === undefined ? '' : ` On PostgreSQL ${since} and newer ("lint.postgres").`;
+  return [
+    `### ${name}`,
+    `${escaped(harm)}${from}`,
+    `Level: ${level}. Instead: ${escaped(instead)}.`,
+    ...(example.bad === '' ? [] : [code('-- found', example.bad), code('-- not found', example.good)]),
+  ].join('\n\n');
+}
+
+function code(title: string, sql: string): string {
+  const lines = sql.split(/\n\s*|; (?=[a-z])/).map((line) => line.replace(/;$/, ''));
+  const shown = lines.map((line) => `    ${line}${line.startsWith('--') ? '' : ';'}`);
+  return [`    ${title}`, ...(shown.length > 5 ? [...shown.slice(0, 4), '    -- …'] : shown)].join('\n');
+}
+
+function firstSentence(text: string): string {
+  return escaped(text.split(/(?<=[.:]) /)[0] ?? '')
+    .replace(/[.:]$/, '')
+    .replaceAll('|', '\\|');
+}
+
+/** Angle brackets would be HTML. */
+function escaped(text: string): string {
+  return text.replaceAll('<', '\\<');
+}
+
+const ABOUT = `# What a revision does to a database in use
+
+    migrate lint
+
+reads the upgrades of revisions with PostgreSQL's own parser and tells what they would do to a database in use: whom they block, what they break of
+the code that is still running, which rows they can fail on, and what to do instead. It asks no database. Exit code 3 when there is an error.
+
+    ✗ [index-not-concurrent] features/shop/migrations/20261129T101500_51aa0be2c7f3_by_customer.sql:8: Blocks all writes to orders until the index is built.
+        → CREATE INDEX CONCURRENTLY, in a revision of its own with -- migrate:upgrade transaction=off
+    1 revision since main, 1 statement: 1 error. Sizes of tables are unknown.
+
+\`locks completely\` means ACCESS EXCLUSIVE: nobody can read or write. Braid's runner waits for locks a short time only and tries again, so what is brief
+harms nobody; what the rules call errors is not brief, or breaks code however brief it is.
+
+## Which revisions
+
+| command | looks at |
+| --- | --- |
+| \`migrate lint\` | revisions whose files are new or changed since your branch left \`main\` (\`lint.base\`), uncommitted ones among them |
+| \`migrate lint --base origin/main\` | the same, compared with another branch or commit |
+| \`migrate lint --staged\` | what the next commit adds or changes, as it would leave it |
+| \`migrate lint events@head\` | one revision |
+| \`migrate lint a1:heads\` | a range, with both ends |
+
+What may be applied somewhere is not looked at unless you name it: to hide a finding the file has to be changed, and an applied file must keep its
+checksum. \`--slice\` tells only the findings in one slice. Only the upgrades are looked at, not the downgrades.
+
+The catalog that rules know is what the SQL of the revisions below makes, in the order in which they run. Tables that the same revisions make are not
+in use, so nothing is said of locks on them. What \`.ts\` revisions, DO blocks, extensions and other tools make is not known: a table that no statement
+makes counts as in use. Revisions that are code are listed with \`?\`: no rule looked at what they run.
+
+Sizes are not known either: a table of ten rows and one of ten million have the same findings.
+
+## Ignore a finding
+
+    -- lint:ignore drop-column "unread since v41"
+    alter table orders drop column note;
+
+One rule a line, on a line of its own before the statement, with the reason. Without a reason it does not count. A comment that hides nothing is a
+finding, so that none is left behind. \`migrate lint --json\` lists what is hidden, and why.
+
+## Configuration
+
+    "lint": {
+      "base": "main",
+      "check": true,
+      "postgres": 15,
+      "rules": { "drop-column": "warning", "json": "off" },
+      "slices": { "audit": { "rules": { "update-unbatched": "error" } } }
+    }
+
+With \`check\`, [\`migrate check\`](commands.md#check) tells the errors of new revisions, too. \`postgres\` is the oldest server that the revisions run on;
+all keys are in [configuration](configuration.md).
+
+## For pull requests
+
+\`--format github\` writes annotations of GitHub Actions, \`gitlab\` a code quality report, \`sarif\` what code scanning and editors read, \`markdown\` a
+comment, \`json\` the [whole result](json.md#lint).
+
+## The rules`;
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(fileURLToPath(new URL('../../../docs/lint.md', import.meta.url)), lintDocument());
+}
