@@ -3,8 +3,8 @@ import type { LintCatalog } from '../catalog/lint-catalog.ts';
 import { type TypeRef, typeRef } from '../catalog/type-ref.ts';
 
 /**
- * What another type means for the rows: `free` leaves them as they are, `rewrite` rewrites all of them, `time-zone` does
- * so unless the session's TimeZone is UTC.
+ * What another type means for the rows: `free` leaves them as they are, `rewrite` writes all of them again, `time-zone`
+ * does so unless the session's TimeZone is UTC.
  */
 export type TypeChange = 'free' | 'rewrite' | 'time-zone';
 
