@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { BuildFailure, BuildOptions, Message } from 'esbuild';
 import { type EntryModules, entryModules } from './entry-modules.ts';
 import { FILE_GLOBALS, fileGlobals, usesFileGlobals } from './file-globals.ts';
+import { Resolutions } from './resolutions.ts';
 import { type InstalledImport, resolveImports } from './resolve-imports.ts';
 
 /** The part of esbuild that is used; handed in, as threads and bundles each have a way of their own to load it. */
@@ -76,7 +77,8 @@ export async function bundleModules(bundler: Bundler, request: BundleRequest): P
 
 async function build(bundler: Bundler, request: BundleRequest, withGlobals: boolean): Promise<Bundle> {
   const { root } = request;
-  const { contents, plugin } = entryModules(request);
+  const resolutions = new Resolutions();
+  const { contents, plugin } = entryModules(request, resolutions);
   const installed: InstalledImport[] = [];
   try {
     const { outputFiles, metafile } = await bundler.build({
@@ -88,7 +90,7 @@ async function build(bundler: Bundler, request: BundleRequest, withGlobals: bool
       banner: { js: bannerOf(root) },
       plugins: [
         plugin,
-        resolveImports(request.aliases ?? {}, (each) => installed.push(each)),
+        resolveImports(request.aliases ?? {}, resolutions, (each) => installed.push(each)),
         ...(withGlobals ? [fileGlobals()] : []),
       ],
     });

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { Plugin } from 'esbuild';
+import type { Resolutions } from './resolutions.ts';
 
 /** Files that are imported together, and packages beside them. */
 export interface Entry {
@@ -25,51 +26,90 @@ export interface LoadedEntry {
   later(name: string): Promise<object | undefined>;
 }
 
-const NAMESPACE = 'braid-entry';
-/** Says to the plugin, which asks for resolutions itself, that it asked. */
-const ASKED = { asked: true };
+const ENTRIES = 'braid-entries';
+const PACKAGES = 'braid-packages';
+/** How many of the packages of an entry tell where it gets all of them from. */
+const WITNESSES = 2;
 
-/** The module that gives each entry, which is evaluated only when it is asked for: failures have an owner then. */
-export function entryModules({ entries }: EntryModules): { readonly contents: string; readonly plugin: Plugin } {
-  const list = entries.map((_, index) => `() => import('${NAMESPACE}:${index}')`).join(', ');
+/**
+ * The module that gives each entry, which is evaluated only when it is asked for: failures have an owner then. Every
+ * resolution is a question to another process, so entries that get their packages from the same place share them.
+ */
+export function entryModules(
+  { entries }: EntryModules,
+  { resolved }: Pick<Resolutions, 'resolved'>,
+): { readonly contents: string; readonly plugin: Plugin } {
   return {
-    contents: `export const entries = [${list}];`,
+    contents: `export { entries } from '${ENTRIES}:all';`,
     plugin: {
-      name: NAMESPACE,
+      name: ENTRIES,
       setup(build) {
-        build.onResolve({ filter: new RegExp(`^${NAMESPACE}:`) }, ({ path }) => ({
-          path: path.slice(NAMESPACE.length + 1),
-          namespace: NAMESPACE,
-        }));
-        build.onLoad({ filter: /./, namespace: NAMESPACE }, async ({ path }) => {
+        const placesOf = async (names: readonly string[], entry: Entry | undefined) => {
+          const resolveDir = folderOf(entry);
+          const found = names.map((name) => resolved(build, { path: name, kind: 'import-statement', resolveDir }));
+          return (await Promise.all(found)).map(({ errors, path }) => (errors.length === 0 ? path : undefined));
+        };
+        const foundIn = async (names: readonly string[] = [], entry?: Entry): Promise<readonly string[]> => {
+          const places = await placesOf(names, entry);
+          return names.filter((_, at) => places[at] !== undefined);
+        };
+        build.onResolve({ filter: new RegExp(`^(?:${ENTRIES}|${PACKAGES}):`) }, ({ path }) => {
+          const [namespace = '', name = ''] = path.split(':');
+          return { path: name, namespace };
+        });
+        build.onLoad({ filter: /./, namespace: ENTRIES }, async () => {
+          const owners = new Map<string, number>();
+          const places = await Promise.all(entries.map((entry) => placesOf(namesOf(entry).slice(0, WITNESSES), entry)));
+          const list = entries.map((entry, index) => {
+            const names = namesOf(entry);
+            if (names.length === 0) return entryText(entry.files, undefined);
+            const isKnown = places[index]?.some((place) => place !== undefined) === true;
+            const key = JSON.stringify([names, isKnown ? places[index] : index]);
+            const owner = owners.get(key) ?? index;
+            owners.set(key, owner);
+            return entryText(entry.files, `${PACKAGES}:${owner}`);
+          });
+          const contents = `export const entries = [${list.join(',\n')}];`;
+          return { contents, resolveDir: folderOf(entries[0]), loader: 'js' };
+        });
+        build.onLoad({ filter: /./, namespace: PACKAGES }, async ({ path }) => {
           const entry = entries[Number(path)];
-          const resolveDir = dirname(entry?.files[0] ?? '/');
-          const found = async (names: readonly string[] = []): Promise<readonly string[]> => {
-            const there: string[] = [];
-            for (const name of names) {
-              const { errors } = await build.resolve(name, { kind: 'import-statement', resolveDir, pluginData: ASKED });
-              if (errors.length === 0) there.push(name);
-            }
-            return there;
-          };
-          const [packages, later] = [await found(entry?.packages), await found(entry?.later)];
-          return { contents: contentsOf(entry?.files ?? [], packages, later), resolveDir, loader: 'js' };
+          const [now, later] = await Promise.all([foundIn(entry?.packages, entry), foundIn(entry?.later, entry)]);
+          return { contents: packagesText(now, later), resolveDir: folderOf(entry), loader: 'js' };
         });
       },
     },
   };
 }
 
-function contentsOf(files: readonly string[], packages: readonly string[], later: readonly string[]): string {
-  const imports = (specifiers: readonly string[]): string[] =>
-    // In two parts: the bundler of the command line rewrites the imports of the migrator itself, and this is the text
-    // of another program.
-    specifiers.map((name) => `${'import'}(${JSON.stringify(name)})`);
-  const named = imports(packages).map((load, index) => `${JSON.stringify(packages[index])}: await ${load}`);
-  const lazy = imports(later).map((load, index) => `${JSON.stringify(later[index])}: () => ${load}`);
-  const evaluated = imports(files).map((load) => `await ${load}`);
-  return `export const files = async () => [${evaluated.join(', ')}];
-export const packages = async () => ({ ${named.join(', ')} });
+function namesOf({ packages = [], later = [] }: Entry): readonly string[] {
+  return [...packages, ...later];
+}
+
+function folderOf(entry: Entry | undefined): string {
+  return dirname(entry?.files[0] ?? '/');
+}
+
+/**
+ * In two parts: the bundler of the command line rewrites the imports of the migrator itself, and this is the text of
+ * another program.
+ */
+const importOf = (specifier: string): string => `${'import'}(${JSON.stringify(specifier)})`;
+
+/** @param packages the specifier of the module of its packages; absent when it has none */
+function entryText(files: readonly string[], packages: string | undefined): string {
+  const evaluated = files.map((file) => `await ${importOf(file)}`);
+  const ofPackages =
+    packages === undefined
+      ? 'packages: async () => ({}), later: async () => undefined'
+      : `packages: async () => (await ${importOf(packages)}).packages(), later: async (name) => (await ${importOf(packages)}).later(name)`;
+  return `{ files: async () => [${evaluated.join(', ')}], ${ofPackages} }`;
+}
+
+function packagesText(packages: readonly string[], later: readonly string[]): string {
+  const named = packages.map((name) => `${JSON.stringify(name)}: await ${importOf(name)}`);
+  const lazy = later.map((name) => `${JSON.stringify(name)}: () => ${importOf(name)}`);
+  return `export const packages = async () => ({ ${named.join(', ')} });
 const lazy = { ${lazy.join(', ')} };
 export const later = async (name) => await lazy[name]?.();`;
 }

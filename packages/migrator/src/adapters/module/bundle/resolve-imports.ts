@@ -1,11 +1,12 @@
-import { extname } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { extname, isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ImportKind, OnResolveArgs, OnResolveResult, Plugin, PluginBuild } from 'esbuild';
 import { PackageReader } from './package-reader.ts';
+import type { Resolutions } from './resolutions.ts';
 import { referencedPaths } from './tsconfig-references.ts';
 
 const NAMESPACE = 'braid-commonjs';
-const ASKED = { asked: true };
 /** Bare names, `#imports`, absolute paths: all but what lies beside the importer. */
 const NOT_RELATIVE = /^[^.]/;
 /** What Node runs in an installed package; a workspace may also install its own sources, in TypeScript. */
@@ -27,6 +28,7 @@ export interface InstalledImport {
  */
 export function resolveImports(
   aliases: Readonly<Record<string, string>>,
+  resolutions: Resolutions,
   onInstalled: (imported: InstalledImport) => void,
 ): Plugin {
   return {
@@ -35,7 +37,8 @@ export function resolveImports(
       const packages = new PackageReader();
       const known = new Map<string, Promise<OnResolveResult | undefined>>();
       build.onResolve({ filter: NOT_RELATIVE, namespace: 'file' }, resolve);
-      build.onResolve({ filter: NOT_RELATIVE, namespace: 'braid-entry' }, resolve);
+      build.onResolve({ filter: NOT_RELATIVE, namespace: 'braid-entries' }, resolve);
+      build.onResolve({ filter: NOT_RELATIVE, namespace: 'braid-packages' }, resolve);
       build.onResolve({ filter: /./, namespace: NAMESPACE }, ({ path }) => ({ path, external: true }));
       build.onLoad({ filter: /./, namespace: NAMESPACE }, ({ path }) => ({
         contents: `module.exports = require(${JSON.stringify(path)});`,
@@ -43,13 +46,15 @@ export function resolveImports(
       }));
 
       function resolve(args: OnResolveArgs): Promise<OnResolveResult | undefined> | undefined {
-        if (args.pluginData === ASKED || args.kind === 'entry-point') return undefined;
+        if (resolutions.isOurs(args.pluginData) || args.kind === 'entry-point') return undefined;
         const { path, kind, resolveDir } = args;
         const alias = aliases[path];
         if (alias !== undefined) return Promise.resolve({ path: alias });
+        const own = args.namespace === 'braid-entries' && isAbsolute(path) ? ownFile(path, packages) : undefined;
+        if (own !== undefined) return Promise.resolve({ path: own });
         if (/^(?:node|data|https?|file|bun|cloudflare):/.test(path)) return Promise.resolve({ path, external: true });
         const key = `${kind}\0${resolveDir}\0${path}`;
-        const found = known.get(key) ?? resolveAnew(build, packages, args, onInstalled);
+        const found = known.get(key) ?? resolveAnew(build, { packages, resolutions, onInstalled }, args);
         known.set(key, found);
         return found;
       }
@@ -57,19 +62,34 @@ export function resolveImports(
   };
 }
 
+/** A file of an entry, which is known to be there; `undefined` for one that somebody installed. */
+function ownFile(path: string, packages: PackageReader): string | undefined {
+  try {
+    const file = realpathSync(path);
+    return packages.isInstalled(file) ? undefined : file;
+  } catch {
+    return undefined;
+  }
+}
+
+interface Tools {
+  readonly packages: PackageReader;
+  readonly resolutions: Resolutions;
+  readonly onInstalled: (imported: InstalledImport) => void;
+}
+
 async function resolveAnew(
   build: PluginBuild,
-  packages: PackageReader,
+  { packages, resolutions, onInstalled }: Tools,
   { path, kind, resolveDir, importer, namespace }: OnResolveArgs,
-  onInstalled: (imported: InstalledImport) => void,
 ): Promise<OnResolveResult | undefined> {
-  const ask = (as: ImportKind) => build.resolve(path, { kind: as, resolveDir, importer, pluginData: ASKED });
+  const ask = (as: ImportKind, of = path) => resolutions.resolved(build, { path: of, kind: as, resolveDir });
   let found = await ask(kind);
   // A package that may only be required, or only be imported, from a file that is run either way.
   if (found.errors.length > 0) found = await ask(kind === 'require-call' ? 'import-statement' : 'require-call');
   if (found.errors.length > 0) {
     for (const target of await referencedPaths(resolveDir, path)) {
-      const { errors, path: file } = await build.resolve(target, { kind, resolveDir, pluginData: ASKED });
+      const { errors, path: file } = await ask(kind, target);
       if (errors.length === 0) return { path: file };
     }
     // What may be missing as long as nobody asks: `try { require(…) }`, `import(…)`.

@@ -62,13 +62,9 @@ export class RunFailure extends Error {
 
 function entriesOf(module: unknown): readonly LoadedEntry[] {
   if (!hasEntries(module)) throw new TypeError('the bundle has no entries');
-  return module.entries.map((load) => ({
-    files: async () => await (await load()).files(),
-    packages: async () => await (await load()).packages(),
-    later: async (name) => await (await load()).later(name),
-  }));
+  return module.entries;
 }
 
-function hasEntries(module: unknown): module is { readonly entries: readonly (() => Promise<LoadedEntry>)[] } {
+function hasEntries(module: unknown): module is { readonly entries: readonly LoadedEntry[] } {
   return typeof module === 'object' && module !== null && 'entries' in module && Array.isArray(module.entries);
 }
