@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Client, CustomTypesConfig } from 'pg';
+import type { Client, CustomTypesConfig, QueryResult } from 'pg';
 import type { Variables } from '../../conninfo/parse/setting.ts';
 import type { MigrationDatabase } from '../../ports/database/migration-database.ts';
 import type { ScratchDatabase, ScratchRow, ScratchTemplate } from '../../ports/proof/scratch.ts';
@@ -37,6 +37,11 @@ async function drizzleTypes(): Promise<CustomTypesConfig> {
   };
 }
 
+/** Of several statements the driver gives a list, which its types do not say. */
+function rowsOf(answer: QueryResult<Record<string, unknown>> | readonly QueryResult<Record<string, unknown>>[]) {
+  return 'rows' in answer ? answer.rows : answer.flatMap(({ rows }) => rows);
+}
+
 const nameOf = (sql: string): string => createHash('sha256').update(sql).digest('hex').slice(0, 32);
 
 /** A scratch database that exists. `disconnect` ends its sessions; it can be used again after that. */
@@ -56,7 +61,7 @@ export function openScratchDatabase(
   const query = async (sql: string, parameters?: readonly unknown[]): Promise<readonly ScratchRow[]> => {
     session ??= open();
     const client = await session;
-    const { rows } = await client.query<Record<string, unknown>>({
+    const answer = await client.query<Record<string, unknown>>({
       text: sql,
       // The extended protocol takes one statement and no more; pg uses it without being told only where there are
       // values.
@@ -64,7 +69,7 @@ export function openScratchDatabase(
       // Reading a catalog takes longer to plan than to run, and is done again and again.
       ...(sql.length > 2000 && parameters !== undefined ? { name: nameOf(sql) } : {}),
     });
-    return rows;
+    return rowsOf(answer);
   };
   const queryRows = async (sql: string, parameters: readonly unknown[]): Promise<readonly (readonly unknown[])[]> => {
     session ??= open();

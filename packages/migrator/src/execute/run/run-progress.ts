@@ -67,7 +67,8 @@ export class RunProgress {
    */
   agreeWith(state: DatabaseState, steps: readonly PreparedStep[]): void {
     this.#state = state;
-    const open = steps.findIndex((step) => !isDone(step, state));
+    const applied = new Set(state.applied.map(({ revision }) => revision));
+    const open = steps.findIndex((step) => !isDone(step, applied));
     const done = open === -1 ? steps.length : open;
     if (done < this.ran.length) {
       const lost = this.ran.splice(done).map(({ revision }) => revision.id);
@@ -77,7 +78,6 @@ export class RunProgress {
   }
 }
 
-function isDone({ revision, direction }: PreparedStep, state: DatabaseState): boolean {
-  const applied = state.applied.some((row) => row.revision === revision.id);
-  return direction === 'upgrade' ? applied : !applied;
+function isDone({ revision, direction }: PreparedStep, applied: ReadonlySet<string>): boolean {
+  return applied.has(revision.id) === (direction === 'upgrade');
 }

@@ -15,7 +15,10 @@ export type ScratchRow = Readonly<Record<string, unknown>>;
 export interface ScratchDatabase {
   /** For the runner: what runs here is what runs in production. */
   readonly migrations: MigrationDatabase;
-  /** One statement (or several without parameters) on a session with settings of its own, outside any transaction. */
+  /**
+   * One statement on a session with settings of its own, outside any transaction; without parameters also several in
+   * one message, and the rows of all of them.
+   */
   query(sql: string, parameters?: readonly unknown[]): Promise<readonly ScratchRow[]>;
   /**
    * The same for one statement, with rows as lists, and times, dates and intervals as texts: as drizzle-orm asks for

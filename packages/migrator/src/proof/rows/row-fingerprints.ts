@@ -2,6 +2,7 @@ import type { ScratchDatabase } from '../../ports/proof/scratch.ts';
 import type { TableShape } from '../../ports/proof/table-shape.ts';
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { quoteLiteral } from '../../sql/names/quote-literal.ts';
+import { inStatements } from './in-statements.ts';
 import { sqlTable, tableLabel } from './sql-value.ts';
 
 /** The rows of a table in a few numbers, whatever their order. */
@@ -17,29 +18,28 @@ export interface TableFingerprint {
 /** By `schema.table`. */
 export type RowFingerprints = ReadonlyMap<string, TableFingerprint>;
 
-/** Tables at a time: a statement with many hundred columns takes long to plan. */
-const chunk = 25;
+/** Columns in a statement, unless one table has more. */
+const mostColumns = 80;
 
 /** `count` and sums of 64-bit hashes, computed by the server. */
 export async function fingerprintRows(
   { query }: Pick<ScratchDatabase, 'query'>,
   tables: readonly TableShape[],
 ): Promise<RowFingerprints> {
-  const found = new Map<string, TableFingerprint>();
-  for (let at = 0; at < tables.length; at += chunk) {
-    const part = tables.slice(at, at + chunk);
-    const rows = await query(part.map(fingerprintSql).join('\nunion all\n'));
-    for (const row of rows) {
+  if (tables.length === 0) return new Map();
+  const rows = await query(
+    inStatements(tables.map(fingerprintSql), mostColumns, (index) => 1 + (tables[index]?.columns.length ?? 0)),
+  );
+  return new Map(
+    rows.map((row) => {
+      const table = String(row.label);
       const columns: unknown = JSON.parse(String(row.columns));
-      found.set(String(row.label), {
-        table: String(row.label),
-        count: String(row.count),
-        rows: String(row.rows),
-        columns: isTexts(columns) ? columns : {},
-      });
-    }
-  }
-  return found;
+      return [
+        table,
+        { table, count: String(row.count), rows: String(row.rows), columns: isTexts(columns) ? columns : {} },
+      ];
+    }),
+  );
 }
 
 function isTexts(value: unknown): value is Record<string, string> {

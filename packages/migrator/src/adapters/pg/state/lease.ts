@@ -68,6 +68,7 @@ expires_at = clock_timestamp() + ${interval(request.durationMs)} where ${free} r
       return { granted: false, holder: state.holder ?? holder ?? unknownHolder, ...heartbeat, state };
     }
     const state = this.#state.take(outcome, stateAt);
+    await this.#state.renew();
     // One that was alive when it was looked at has released the lease in between.
     const hasDied = old !== undefined && (holder?.expired === true || parseHeartbeat(old).mark === silent);
     const takenOver =

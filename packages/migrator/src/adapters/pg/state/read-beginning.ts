@@ -1,6 +1,7 @@
 import { ownLimits } from '../connection/own-limits.ts';
 import type { Script } from '../run/script.ts';
 import type { ScriptAnswer } from '../run/script-query.ts';
+import { isOldHeadsView } from './heads-view.ts';
 import type { StateNames } from './state-names.ts';
 
 /** What the server is, read with the state. */
@@ -15,6 +16,13 @@ export interface ServerFacts {
   readonly backendPid: number;
   /** The session began with a limit for whole transactions. */
   readonly hasTransactionLimit: boolean;
+}
+
+/** What the state is. */
+export interface StateFacts {
+  readonly format: number;
+  /** Parts of it are as an older Braid made them. */
+  readonly isOld: boolean;
 }
 
 /** Values are text as the server sent it. */
@@ -51,21 +59,21 @@ export function addBeginning(script: Script, names: StateNames): Script {
       `select current_setting('server_version_num'), current_setting('server_version'), pg_is_in_recovery(), current_setting('default_transaction_read_only'),
 current_setting('standard_conforming_strings'), current_setting('server_encoding'), current_user, pg_backend_pid()`,
     )
-    .add(`select version from ${names.format}`);
+    .add(`select version, ${isOldHeadsView(names)} from ${names.format}`);
 }
 
 /** The beginning of an answer, whose first statement is number `first`. */
 export function parseBeginning(
   answer: ScriptAnswer,
   first: number,
-): { readonly facts: ServerFacts; readonly format: number | undefined } {
-  const format = answer.rows[first + statementsBeforeState]?.[0]?.[0];
+): { readonly facts: ServerFacts; readonly state: StateFacts | undefined } {
+  const [format, isOld] = answer.rows[first + statementsBeforeState]?.[0] ?? [];
   return {
     facts: parseFacts(
       answer.rows[first + statementsBeforeState - 1]?.[0] ?? [],
       answer.rows[first + limitReadAt]?.[0]?.[0] ?? '0',
     ),
-    format: format === undefined || format === null ? undefined : Number(format),
+    state: format === undefined || format === null ? undefined : { format: Number(format), isOld: isOld === 't' },
   };
 }
 

@@ -1,5 +1,6 @@
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 import { batchTable, minuteTable } from './batch-table.ts';
+import { headsView } from './heads-view.ts';
 import { stateFunctions } from './state-functions.ts';
 import type { StateNames } from './state-names.ts';
 
@@ -76,9 +77,7 @@ function tables(names: StateNames): readonly string[] {
 )`,
     batchTable(names),
     minuteTable(names),
-    `create or replace view ${names.heads} as
-select a.revision, a.slice, a.applied_at from ${names.applied} a
-where not exists (select 1 from ${names.applied} c where a.revision = any (c.parents) or a.revision = any (c.dependencies))`,
+    headsView(names),
   ];
 }
 

@@ -16,6 +16,7 @@ import type { PgConnection } from '../connection/connection.ts';
 import { firstWithTransactionTimeout } from '../connection/own-limits.ts';
 import type { ScriptOutcome } from '../connection/session.ts';
 import { Script } from '../run/script.ts';
+import { withHeadsView } from './heads-view.ts';
 import { parseAppliedGroups, readAppliedScript } from './read-applied.ts';
 import { parseBeginning, type ServerFacts, statementsBeforeState } from './read-beginning.ts';
 import { addReadState, parseState } from './read-state.ts';
@@ -28,6 +29,7 @@ const notThere = new Set(['42P01', '3F000']);
 export class StateStore {
   readonly #connection: PgConnection;
   #facts: ServerFacts | undefined;
+  #isOld = false;
 
   constructor(connection: PgConnection) {
     this.#connection = connection;
@@ -66,17 +68,18 @@ export class StateStore {
     // Only where the very first of our tables is missing: anything else that is gone was removed by somebody.
     const missing = failed?.index === first + statementsBeforeState && notThere.has(failed.failure.sqlState ?? '');
     if (failed !== undefined && !missing) throw this.#connection.ownFailure('Reading the state', failed.failure);
-    const { facts, format } = parseBeginning(outcome, first);
+    const { facts, state } = parseBeginning(outcome, first);
     this.#facts = facts;
+    this.#isOld = state?.isOld === true;
     this.#connection.hasTransactionTimeout = facts.versionNumber >= firstWithTransactionTimeout;
-    if (format !== undefined && format > stateFormat) {
+    if (state !== undefined && state.format > stateFormat) {
       throw new StateFormatNewerError({
         target: this.#connection.target.display,
-        found: format,
+        found: state.format,
         known: stateFormat,
       });
     }
-    return !missing && format !== undefined;
+    return !missing && state !== undefined;
   }
 
   /** A pooler that shares server sessions among clients names the session otherwise than the server does. */
@@ -98,6 +101,15 @@ export class StateStore {
     if (!facts.conformingStrings) {
       throw new WrongServerSettingError({ target, setting: 'standard_conforming_strings', value: 'off' });
     }
+  }
+
+  /** Renews what an older Braid made and this one makes otherwise, as far as that may be done. */
+  async renew(): Promise<void> {
+    if (!this.#isOld) return;
+    this.#isOld = false;
+    const script = this.#connection.transaction().add(withHeadsView(this.#connection.names)).add('commit');
+    // A connection that is lost in it shows with the next statement.
+    await (await this.#connection.session()).run(script);
   }
 
   async ensureState(): Promise<void> {
