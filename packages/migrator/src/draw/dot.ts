@@ -1,4 +1,5 @@
 import { at } from '../graph/structure/at.ts';
+import { inBlocks } from './in-blocks.ts';
 import { sliceColour } from './palette.ts';
 import type { Picture, PictureRow } from './picture.ts';
 
@@ -6,15 +7,15 @@ import type { Picture, PictureRow } from './picture.ts';
  * The picture for Graphviz: a cluster for each slice, arrows from parents to children, dotted ones from dependencies.
  */
 export function toDot({ rows, drawing, dependencies, slices }: Picture): string {
+  const bySlice = new Map(slices.map((slice): [string, PictureRow[]] => [slice, []]));
+  for (const row of rows) bySlice.get(row.revision.slice)?.push(row);
   const clusters = slices.flatMap((slice, n) => [
     `  subgraph cluster_${n} {`,
     `    label=${quoted(slice)}; color="${sliceColour(n)}"; fontcolor="${sliceColour(n)}";`,
-    ...rows
-      .filter(({ revision }) => revision.slice === slice)
-      .map(
-        (row) =>
-          `    ${quoted(row.revision.id)} [label=${quoted(label(row))}, color="${sliceColour(n)}"${style(row)}];`,
-      ),
+    ...inBlocks(
+      bySlice.get(slice) ?? [],
+      (row) => `    ${quoted(row.revision.id)} [label=${quoted(label(row))}, color="${sliceColour(n)}"${style(row)}];`,
+    ),
     '  }',
   ]);
   const name = (row: number): string => quoted(at(rows, row).revision.id);
@@ -26,10 +27,12 @@ export function toDot({ rows, drawing, dependencies, slices }: Picture): string 
     '  node [shape=box, style="rounded", fontname="Helvetica", fontsize=10];',
     '  edge [arrowsize=0.6];',
     ...clusters,
-    ...[...lines, ...cut].map(
+    ...inBlocks(
+      [...lines, ...cut],
       ({ from, to, direct }) => `  ${name(to)} -> ${name(from)}${direct ? '' : ' [style=dashed]'};`,
     ),
-    ...dependencies.map(
+    ...inBlocks(
+      dependencies,
       ({ from, to }) => `  ${name(to)} -> ${name(from)} [style=dotted, constraint=false, color="#8c8c8c"];`,
     ),
     '}',

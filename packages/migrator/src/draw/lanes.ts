@@ -40,8 +40,9 @@ export function layLanes(linesOf: readonly (readonly Line[])[], limit: number): 
   const rows: LaneRow[] = [];
   const drawn: (Line & { readonly lane: number })[] = [];
   let width = 0;
+  let below: readonly (Line | undefined)[] = [];
   linesOf.forEach((own, row) => {
-    const above = [...holds];
+    const above = below;
     const ends = lanesTo(holds, row);
     const column = ends[0] ?? freeLane(holds, 0, limit, []) ?? limit;
     for (const lane of ends) holds[lane] = undefined;
@@ -52,7 +53,7 @@ export function layLanes(linesOf: readonly (readonly Line[])[], limit: number): 
       const place = keep.has(line) ? placeOf(holds, line, { column, ends, limit }) : undefined;
       if (place === undefined) cut.push(line);
       else {
-        drawn.push({ ...line, lane: place });
+        drawn.push({ from: line.from, to: line.to, direct: line.direct, lane: place });
         if (holds[place] !== undefined) joins.push(place);
         else {
           starts.push(place);
@@ -62,9 +63,25 @@ export function layLanes(linesOf: readonly (readonly Line[])[], limit: number): 
     }
     while (holds.length > 0 && holds.at(-1) === undefined) holds.pop();
     width = Math.max(width, column + 1, holds.length);
-    rows.push({ column, ends, starts, joins, above, below: [...holds], cut });
+    // Rows share what does not change between them: at 100,000 they would be most of the memory.
+    if (holds.length !== below.length || holds.some((line, lane) => line !== below[lane])) below = [...holds];
+    rows.push({
+      column,
+      ends: shared(ends),
+      starts: shared(starts),
+      joins: shared(joins),
+      above,
+      below,
+      cut: shared(cut),
+    });
   });
   return { rows, width, lines: drawn };
+}
+
+const NONE: readonly never[] = [];
+
+function shared<T>(list: readonly T[]): readonly T[] {
+  return list.length === 0 ? NONE : list;
 }
 
 interface Place {

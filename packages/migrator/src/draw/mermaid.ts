@@ -1,3 +1,5 @@
+import { at } from '../graph/structure/at.ts';
+import { inBlocks } from './in-blocks.ts';
 import { sliceColour } from './palette.ts';
 import type { Picture, PictureRow } from './picture.ts';
 
@@ -6,12 +8,14 @@ import type { Picture, PictureRow } from './picture.ts';
  * dependencies.
  */
 export function toMermaid({ rows, drawing, dependencies, slices }: Picture): string {
-  const numbered = rows.map((row, n) => ({ row, n }));
+  const bySlice = new Map(slices.map((slice): [string, number[]] => [slice, []]));
+  for (const [n, { revision }] of rows.entries()) bySlice.get(revision.slice)?.push(n);
   const groups = slices.flatMap((slice, n) => [
     `  subgraph s${n}["${escaped(slice)}"]`,
-    ...numbered
-      .filter(({ row }) => row.revision.slice === slice)
-      .map(({ row, n: id }) => `    r${id}["${label(row)}"]${row.standing === 'unknown' ? '' : `:::${row.standing}`}`),
+    ...inBlocks(bySlice.get(slice) ?? [], (id) => {
+      const row = at(rows, id);
+      return `    r${id}["${label(row)}"]${row.standing === 'unknown' ? '' : `:::${row.standing}`}`;
+    }),
     '  end',
     `  style s${n} fill:#ffffff,stroke:${sliceColour(n)}`,
   ]);
@@ -20,8 +24,8 @@ export function toMermaid({ rows, drawing, dependencies, slices }: Picture): str
   return [
     'flowchart BT',
     ...groups,
-    ...lines.map(({ from, to, direct }) => `  r${to} ${direct ? '-->' : '-- … -->'} r${from}`),
-    ...dependencies.map(({ from, to }) => `  r${to} -.-> r${from}`),
+    ...inBlocks(lines, ({ from, to, direct }) => `  r${to} ${direct ? '-->' : '-- … -->'} r${from}`),
+    ...inBlocks(dependencies, ({ from, to }) => `  r${to} -.-> r${from}`),
     ...(rows.some(({ standing }) => standing !== 'unknown') ? CLASSES : []),
     '',
   ].join('\n');

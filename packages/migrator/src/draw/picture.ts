@@ -42,8 +42,12 @@ export function picture(graph: RevisionGraph, ids?: Iterable<string>, applied?: 
   };
 }
 
-function marksOf(graph: RevisionGraph, { id, revises }: Revision): string[] {
+const NONE: readonly string[] = [];
+
+function marksOf(graph: RevisionGraph, { id, revises }: Revision): readonly string[] {
   const children = graph.children(id).length;
+  // As nearly all are.
+  if (children === 1 && revises.length === 1) return NONE;
   return [
     ...(revises.length === 0 ? ['base'] : []),
     ...(children > 1 ? ['branch point'] : []),

@@ -1,4 +1,5 @@
 import { at } from '../graph/structure/at.ts';
+import { inBlocks } from './in-blocks.ts';
 import { sliceColour } from './palette.ts';
 import type { Picture, PictureRow } from './picture.ts';
 import { dependencyArc, lanePath, svgPlace } from './svg-lines.ts';
@@ -18,13 +19,12 @@ export function toSvg(picture: Picture): string {
   const texts = place.x(lanes.width) + 6;
   const longest = rows.reduce((most, { revision }) => Math.max(most, revision.id.length), 0);
   const idWidth = longest * CHARACTER + 16;
-  const labels = rows.map((row, n) =>
+  const labelOf = (row: PictureRow, n: number): string =>
     label(
       row,
       at(lanes.rows, n).cut.map(({ to }) => at(rows, to).revision.id),
-    ),
-  );
-  const widest = labels.reduce((most, { length }) => Math.max(most, length), 20);
+    );
+  const widest = rows.reduce((most, row, n) => Math.max(most, labelOf(row, n).length), 20);
   const legend = legendOf(slices, colour);
   const width = Math.ceil(Math.max(texts + idWidth + widest * CHARACTER, left + legend.width) + 16);
   const height = place.y(rows.length) + 8;
@@ -34,16 +34,16 @@ export function toSvg(picture: Picture): string {
     `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
     `<g transform="translate(${left} 24)">${legend.text}</g>`,
     '<g fill="none" stroke="#8c8c8c" stroke-dasharray="3 3">',
-    ...dependencies.map(({ from, to }) => dependencyArc(place, lanes, from, to)),
+    ...inBlocks(dependencies, ({ from, to }) => dependencyArc(place, lanes, from, to)),
     '</g>',
     '<g fill="none" stroke-width="2">',
-    ...lanes.lines.map((line) => lanePath(place, lanes, line, colourOf(line.to))),
+    ...inBlocks(lanes.lines, (line) => lanePath(place, lanes, line, colourOf(line.to))),
     '</g>',
-    ...rows.map((row, n) => {
+    ...inBlocks(rows, (row, n) => {
       const [x, y] = [place.x(at(lanes.rows, n).column), place.y(n)];
       const dot = node(row, x, y, colourOf(n));
       const id = `<text x="${texts}" y="${y + 4}" fill="${colourOf(n)}" font-weight="bold">${xmlText(row.revision.id)}</text>`;
-      return `<g><title>${xmlText(row.revision.file)}</title>${dot}${id}<text x="${texts + idWidth}" y="${y + 4}" fill="#222222">${xmlText(at(labels, n))}</text></g>`;
+      return `<g><title>${xmlText(row.revision.file)}</title>${dot}${id}<text x="${texts + idWidth}" y="${y + 4}" fill="#222222">${xmlText(labelOf(row, n))}</text></g>`;
     }),
     '</svg>',
   ];

@@ -1,7 +1,8 @@
 import { history as range } from '../../graph/order/history.ts';
 import { type HeaderNotes, headerNotes } from '../../revision/header/header-notes.ts';
+import type { Revision } from '../../revision/revision.ts';
 import { knownSlice } from '../shared/known-slice.ts';
-import { type RevisionSummary, summarize } from '../shared/revision-summary.ts';
+import type { RevisionSummary } from '../shared/revision-summary.ts';
 import type { Workbench } from '../shared/workbench.ts';
 
 export interface HistoryOptions {
@@ -38,26 +39,42 @@ export function history(
   { workspace, graph: load }: Pick<Workbench, 'workspace' | 'graph'>,
   options: HistoryOptions = {},
 ): HistoryResult {
-  const slice = knownSlice(workspace, options.slice);
+  const shown = revisionsOf({ workspace, graph: load }, options);
   const graph = load();
-  const [base, head] = parseRange(options.range);
-  const end = (symbol: string | undefined) => (symbol === 'current' ? (options.current ?? []) : symbol);
   const branchPoints = new Set(graph.branchPoints);
   const current = options.current && new Set(options.current);
-  const revisions = range(graph, { base: end(base), head: end(head) })
-    .filter((revision) => slice === undefined || revision.slice === slice)
-    .slice(0, options.limit)
-    .map((revision) => ({
-      ...summarize(revision),
-      head: graph.isHead(revision.id),
-      base: revision.revises.length === 0,
-      branchPoint: branchPoints.has(revision.id),
-      mergePoint: revision.revises.length > 1,
-      notes: headerNotes(revision.notes),
-      current: current ? current.has(revision.id) : null,
-      applied: options.applied ? options.applied.has(revision.id) : null,
-    }));
+  // Field by field: at 100,000 revisions what is spread takes twice the memory.
+  const revisions = shown.map((revision) => ({
+    revision: revision.id,
+    slice: revision.slice,
+    revises: revision.revises,
+    dependsOn: revision.dependsOn,
+    labels: revision.labels,
+    message: revision.message,
+    file: revision.file,
+    created: revision.created ?? null,
+    head: graph.isHead(revision.id),
+    base: revision.revises.length === 0,
+    branchPoint: branchPoints.has(revision.id),
+    mergePoint: revision.revises.length > 1,
+    notes: headerNotes(revision.notes),
+    current: current ? current.has(revision.id) : null,
+    applied: options.applied ? options.applied.has(revision.id) : null,
+  }));
   return { revisions };
+}
+
+/** The same without what is said of each. */
+export function revisionsOf(
+  { workspace, graph: load }: Pick<Workbench, 'workspace' | 'graph'>,
+  options: Pick<HistoryOptions, 'slice' | 'range' | 'limit' | 'current'>,
+): readonly Revision[] {
+  const slice = knownSlice(workspace, options.slice);
+  const [base, head] = parseRange(options.range);
+  const end = (symbol: string | undefined) => (symbol === 'current' ? (options.current ?? []) : symbol);
+  return range(load(), { base: end(base), head: end(head) })
+    .filter((revision) => slice === undefined || revision.slice === slice)
+    .slice(0, options.limit);
 }
 
 /** True when the range names the database, so that the caller has to ask it. */

@@ -11,6 +11,7 @@ export type HeaderNotes = { readonly [Name in HeaderNote]: string | null };
  * by a comma.
  */
 export function headerNotes(lines: readonly string[] = []): HeaderNotes {
+  if (lines.length === 0) return NO_NOTES;
   const textOf = (name: HeaderNote): string | null => {
     const values = lines.flatMap((line) => {
       const value = line.startsWith(`${name}:`) ? line.slice(name.length + 1).trim() : '';
@@ -26,6 +27,8 @@ export function headerNotes(lines: readonly string[] = []): HeaderNotes {
     rollback: textOf(rollback),
   };
 }
+
+const NO_NOTES: HeaderNotes = { ticket: null, impact: null, performance: null, rollback: null };
 
 /** The lines of these notes, as they are in a header. */
 export function noteLines(notes: { readonly [Name in HeaderNote]?: string | undefined }): readonly string[] {
