@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { toDot } from '../../src/draw/dot.ts';
 import { toMermaid } from '../../src/draw/mermaid.ts';
 import { picture } from '../../src/draw/picture.ts';
-import { toSvg } from '../../src/draw/svg.ts';
+import { toSvg } from '../../src/draw/svg/svg.ts';
 import { buildGraph } from '../../src/graph/build/build-graph.ts';
 import { graph, toRevisions } from '../../src/testing/graph.ts';
 

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createMigrator } from '../../../../packages/migrator/src/api/create-migrator.ts';
 import { picture } from '../../../../packages/migrator/src/draw/picture.ts';
-import { toSvg } from '../../../../packages/migrator/src/draw/svg.ts';
+import { toSvg } from '../../../../packages/migrator/src/draw/svg/svg.ts';
 import { buildGraph } from '../../../../packages/migrator/src/graph/build/build-graph.ts';
 import { toRevisions } from '../../../../packages/migrator/src/testing/graph.ts';
 import { darkened } from './themes.ts';

@@ -2,7 +2,7 @@ import { toDot } from '../../draw/dot.ts';
 import { toMermaid } from '../../draw/mermaid.ts';
 import { type Picture, type PictureRow, picture } from '../../draw/picture.ts';
 import type { Standing } from '../../draw/standing.ts';
-import { toSvg } from '../../draw/svg.ts';
+import { toSvg } from '../../draw/svg/svg.ts';
 import { at } from '../../graph/structure/at.ts';
 import { needsDatabase, revisionsOf } from '../history/history.ts';
 import { appliedNow } from '../shared/heads/current-heads.ts';

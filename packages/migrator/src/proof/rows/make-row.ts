@@ -1,8 +1,8 @@
 import type { ColumnShape, ForeignKeyShape, TableShape } from '../../ports/proof/table-shape.ts';
-import type { Combination } from './check-groups.ts';
+import type { Combination } from './checks/check-groups.ts';
+import type { Keys, Solved } from './checks/solve-checks.ts';
 import type { RowManner } from './seed-style.ts';
 import { seedValue } from './seed-values.ts';
-import type { Keys, Solved } from './solve-checks.ts';
 
 /** A value, as text, for each column that gets one. */
 export type Row = ReadonlyMap<string, string | null>;

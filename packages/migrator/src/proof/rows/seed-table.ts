@@ -1,9 +1,9 @@
 import type { ScratchDatabase } from '../../ports/proof/scratch.ts';
 import type { TableShape } from '../../ports/proof/table-shape.ts';
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
+import { foreignKeys, type Solved, solveChecks } from './checks/solve-checks.ts';
 import { makeRow, type Row } from './make-row.ts';
 import { rowManners, type SeedStyle } from './seed-style.ts';
-import { foreignKeys, type Solved, solveChecks } from './solve-checks.ts';
 import { sqlTable, sqlValue } from './sql-value.ts';
 
 type Query = ScratchDatabase['query'];

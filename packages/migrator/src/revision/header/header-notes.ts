@@ -19,6 +19,10 @@ export function headerNotes(lines: readonly string[] = []): HeaderNotes {
     });
     return values.length === 0 ? null : values.join(', ');
   };
+  return withNotes(textOf);
+}
+
+function withNotes(textOf: (name: HeaderNote) => string | null): HeaderNotes {
   const [ticket, impact, speed, rollback] = HEADER_NOTES;
   return {
     ticket: textOf(ticket),
@@ -28,7 +32,8 @@ export function headerNotes(lines: readonly string[] = []): HeaderNotes {
   };
 }
 
-const NO_NOTES: HeaderNotes = { ticket: null, impact: null, performance: null, rollback: null };
+/** Of nearly all revisions. */
+const NO_NOTES = withNotes(() => null);
 
 /** The lines of these notes, as they are in a header. */
 export function noteLines(notes: { readonly [Name in HeaderNote]?: string | undefined }): readonly string[] {

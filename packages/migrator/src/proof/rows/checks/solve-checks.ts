@@ -1,11 +1,11 @@
-import type { ScratchDatabase } from '../../ports/proof/scratch.ts';
-import type { ColumnShape, ForeignKeyShape, TableShape } from '../../ports/proof/table-shape.ts';
-import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
+import type { ScratchDatabase } from '../../../ports/proof/scratch.ts';
+import type { ColumnShape, ForeignKeyShape, TableShape } from '../../../ports/proof/table-shape.ts';
+import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
+import type { SeedStyle } from '../seed-style.ts';
+import { seedValue } from '../seed-values.ts';
+import { sqlTable } from '../sql-value.ts';
 import { acceptedSql, type CheckGroup, type Combination, checkGroups, combinations } from './check-groups.ts';
 import { checkLiterals } from './check-literals.ts';
-import type { SeedStyle } from './seed-style.ts';
-import { seedValue } from './seed-values.ts';
-import { sqlTable } from './sql-value.ts';
 
 type Query = ScratchDatabase['query'];
 

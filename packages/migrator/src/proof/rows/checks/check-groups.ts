@@ -1,7 +1,7 @@
-import type { ColumnShape, TableShape } from '../../ports/proof/table-shape.ts';
-import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
-import { replaceWord } from '../../sql/text/mentions.ts';
-import { sqlValue } from './sql-value.ts';
+import type { ColumnShape, TableShape } from '../../../ports/proof/table-shape.ts';
+import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
+import { replaceWord } from '../../../sql/text/mentions.ts';
+import { sqlValue } from '../sql-value.ts';
 
 /** Columns whose values depend on each other, since checks speak of them together. */
 export interface CheckGroup {

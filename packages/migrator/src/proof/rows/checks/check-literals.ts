@@ -1,5 +1,5 @@
-import type { TypeShape } from '../../ports/proof/table-shape.ts';
-import { constantsOf } from '../../sql/text/constants.ts';
+import type { TypeShape } from '../../../ports/proof/table-shape.ts';
+import { constantsOf } from '../../../sql/text/constants.ts';
 
 const numbers = new Set(['int2', 'int4', 'int8', 'numeric', 'float4', 'float8', 'money']);
 const texts = new Set(['text', 'varchar', 'bpchar', 'citext', 'name', 'char']);

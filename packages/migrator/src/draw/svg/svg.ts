@@ -1,7 +1,7 @@
-import { at } from '../graph/structure/at.ts';
-import { inBlocks } from './in-blocks.ts';
-import { sliceColour } from './palette.ts';
-import type { Picture, PictureRow } from './picture.ts';
+import { at } from '../../graph/structure/at.ts';
+import { inBlocks } from '../in-blocks.ts';
+import { sliceColour } from '../palette.ts';
+import type { Picture, PictureRow } from '../picture.ts';
 import { dependencyArc, lanePath, svgPlace } from './svg-lines.ts';
 import { xmlText } from './xml-text.ts';
 

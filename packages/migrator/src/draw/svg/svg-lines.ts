@@ -1,6 +1,6 @@
-import { at } from '../graph/structure/at.ts';
-import type { Lanes } from './lanes.ts';
-import type { Line } from './line.ts';
+import { at } from '../../graph/structure/at.ts';
+import type { Lanes } from '../lanes.ts';
+import type { Line } from '../line.ts';
 
 const LANE = 18;
 const ROW = 26;
