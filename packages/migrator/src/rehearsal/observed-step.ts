@@ -17,7 +17,10 @@ export interface ObservedStep {
   readonly slice: string;
   readonly direction: Direction;
   readonly durationMs: number;
-  /** `documented`: of statements outside of a transaction, by what PostgreSQL says of them; `none`: not known. */
+  /**
+   * `documented`: a statement outside of a transaction was over before its locks were seen; they are those that
+   * PostgreSQL documents for it. `none`: not known.
+   */
   readonly locksAre: 'observed' | 'documented' | 'none';
   /** On what was there before, the strongest first; those that only read are not among them. */
   readonly locks: readonly ObservedLock[];

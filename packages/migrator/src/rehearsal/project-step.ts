@@ -27,10 +27,10 @@ export interface Projection {
  * n log n.
  */
 export function projectStep(step: ObservedStep, sampled: ReadonlyMap<string, CopiedRows>): Projection {
-  const { rewritten, scanned, written, locks, locksAre } = step;
+  const { rewritten, scanned, written, locks, rows } = step;
   const worked = new Set([...scanned, ...written, ...rewritten.map(({ relation, table }) => table ?? relation)]);
   // Outside of a transaction nobody saw what it read.
-  if (locksAre !== 'observed') for (const { relation } of locks) worked.add(relation);
+  if (rows === null) for (const { relation } of locks) worked.add(relation);
   let linear = 1;
   let sorting = 1;
   for (const relation of worked) {

@@ -55,7 +55,14 @@ const STEP: ObservedStep = {
     { relation: 'public.orders', mode: 'ACCESS EXCLUSIVE', heldMs: 90 },
     { relation: 'public.kinds', mode: 'ROW EXCLUSIVE', heldMs: 100 },
   ],
-  ...{ rewritten: [], scanned: [], rows: null, written: [], walBytes: 1000, sizeBytes: -10 },
+  ...{
+    rewritten: [],
+    scanned: [],
+    rows: { inserted: 0, updated: 0, deleted: 0 },
+    written: [],
+    walBytes: 1000,
+    sizeBytes: -10,
+  },
 };
 const SAMPLED = new Map([['public.orders', { copied: 1_000, all: 10_000 }]]);
 
@@ -70,7 +77,7 @@ describe('projectStep', () => {
     ['written', { written: ['public.orders'] }],
     ['rewritten', { rewritten: [{ relation: 'public.orders', table: null, bytes: 1 }] }],
     ['an index rewritten', { rewritten: [{ relation: 'public.o', table: 'public.orders', bytes: 1 }] }],
-    ['not seen', { locksAre: 'documented' }],
+    ['not seen', { rows: null }],
   ])('what is %s grows with its rows', (_, given) => {
     const { durationMs, walBytes, sizeBytes } = projectStep({ ...STEP, ...given }, SAMPLED);
     // Ten times as many rows, sorted.

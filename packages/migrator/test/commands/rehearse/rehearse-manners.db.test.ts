@@ -55,7 +55,7 @@ drop table log;`,
     {
       ...{
         revision: C,
-        locksAre: 'documented',
+        locksAre: 'observed',
         rows: { inserted: 0, updated: 2000, deleted: 0 },
         written: ['public.t'],
       },

@@ -70,7 +70,7 @@ test('measures each revision up, back and up again', async () => {
   // 24,000 rows of about 60 bytes were rewritten.
   expect(type?.walBytes).toBeGreaterThan(1_500_000);
   expect(index).toMatchObject({
-    locksAre: 'documented',
+    locksAre: 'observed',
     locks: [{ relation: 'public.lines', mode: 'SHARE UPDATE EXCLUSIVE' }],
     rewritten: [],
     rows: null,

@@ -23,11 +23,11 @@ export class HeldLocks {
     else if (strongerOf(before.mode, mode) === mode) this.#held.set(relation.shown, { mode, ms });
   }
 
-  /** The same for a name in a statement, which may leave the schema out. */
-  addNamed({ schema, name }: { readonly schema?: string; readonly name: string }, mode: LockMode, ms: number): void {
-    for (const [oid, relation] of this.#relations) {
-      if (relation.name === name && (schema === undefined || relation.schema === schema)) this.add(oid, mode, ms);
-    }
+  /** What a name in a statement may mean, which may leave the schema out. */
+  oidsOf({ schema, name }: { readonly schema?: string; readonly name: string }): readonly number[] {
+    return [...this.#relations].flatMap(([oid, relation]) =>
+      relation.name === name && (schema === undefined || relation.schema === schema) ? [oid] : [],
+    );
   }
 
   /**

@@ -5,14 +5,14 @@ import type {
   RevisionSession,
   TransactionUnit,
 } from '../../../ports/database/revision-runner.ts';
-import type { Statement } from '../../../sql/script/statement.ts';
+import type { Statement, StatementText } from '../../../sql/script/statement.ts';
 import { readStatement } from '../../../sql/statement/read-statement.ts';
 import { probeCall } from './probe.ts';
 import type { StepRecorder } from './step-recorder.ts';
 
 /**
- * The same database, with every revision observed: in its transaction after each statement, outside of one by how long
- * each statement took. What the runner sees is the same.
+ * The same database, with every revision observed: in its transaction after each statement, outside of one from beside
+ * it while each statement runs. What the runner sees is the same.
  */
 export function observedDatabase(database: MigrationDatabase, recorder: StepRecorder): MigrationDatabase {
   return {
@@ -35,16 +35,10 @@ export function observedDatabase(database: MigrationDatabase, recorder: StepReco
     },
     async runChecked(lease, attempt, statement, hash, limits) {
       await recorder.begin(attempt.record, 'none');
-      const began = performance.now();
-      const failure = await database.runChecked(lease, attempt, statement, hash, limits);
-      if (failure === undefined) recorder.documented(statement.sql, performance.now() - began);
-      return failure;
+      return await recorder.watch(statement.sql, () => database.runChecked(lease, attempt, statement, hash, limits));
     },
     async runAlone(statement, limits) {
-      const began = performance.now();
-      const failure = await database.runAlone(statement, limits);
-      if (failure === undefined) recorder.documented(statement.sql, performance.now() - began);
-      return failure;
+      return await recorder.watch(statement.sql, () => database.runAlone(statement, limits));
     },
     async noteIntent(lease, attempt, sql) {
       // Of a section of code nobody sees the statements.
@@ -56,17 +50,11 @@ export function observedDatabase(database: MigrationDatabase, recorder: StepReco
       return await database.beginBackfill(lease, attempt, done, key, size);
     },
     async runBatch(lease, attempt, work, mark, limits) {
-      const began = performance.now();
       const isCode = typeof work === 'function';
-      const observed = isCode ? withCodeProbes(work) : work;
+      const observed = isCode ? withCodeProbes(work) : [probeBlock(0), ...work, probeBlock(1)];
       const result = await database.runBatch(lease, attempt, observed, mark, limits);
-      if (result.kind === 'failed') return result;
-      if (isCode) {
-        await recorder.committed();
-        return result;
-      }
-      for (const { sql } of work) recorder.documented(sql, performance.now() - began);
-      recorder.batch(work[0]?.sql ?? '', result.rows);
+      if (result.kind !== 'failed') await recorder.committed();
+      else if (!isCode && result.statement !== undefined) return { ...result, statement: result.statement - 1 };
       return result;
     },
     async finishHalfRun(lease, attempt, batches) {
@@ -74,6 +62,11 @@ export function observedDatabase(database: MigrationDatabase, recorder: StepReco
       await recorder.finish(attempt.record);
     },
   };
+}
+
+/** A probe that counts as no row of the batch. */
+function probeBlock(step: number): StatementText {
+  return { sql: `do $probe$ begin perform ${probeCall(step).slice('select '.length)}; end $probe$` };
 }
 
 /** Code between two probes: of its statements nobody knows when they took their locks. */

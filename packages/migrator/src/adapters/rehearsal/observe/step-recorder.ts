@@ -1,5 +1,7 @@
 import type { Client } from 'pg';
+import type { ServerFailure } from '../../../ports/database/server-failure.ts';
 import type { ObservedStep } from '../../../rehearsal/observed-step.ts';
+import { strongerOf } from '../../../sql/statement/lock-mode.ts';
 import { readStatement } from '../../../sql/statement/read-statement.ts';
 import type { RelationLock } from '../../../sql/statement/statement-facts.ts';
 import type { RevisionRecord } from '../../../state/revision-record.ts';
@@ -7,6 +9,7 @@ import { HeldLocks } from './held-locks.ts';
 import { lockMode } from './lock-modes.ts';
 import { type ProbeRow, takeProbes } from './probe.ts';
 import { type Moment, type Relation, readMoment } from './relations.ts';
+import { watchLocks } from './watch-locks.ts';
 
 interface Counts {
   inserted: number;
@@ -56,30 +59,23 @@ export class StepRecorder {
     };
   }
 
-  /** A statement that ran outside of a transaction of the revision: its locks are as PostgreSQL documents them. */
-  documented(sql: string, ms: number): void {
+  /**
+   * Runs a statement outside of a transaction of the revision, and looks at its locks from beside it. What PostgreSQL
+   * documents counts where that was not seen: the statement, or this lock of it, was over too soon.
+   */
+  async watch(sql: string, work: () => Promise<ServerFailure | undefined>): Promise<ServerFailure | undefined> {
+    const { result, ms, seen } = await watchLocks(this.#client, work);
     const open = this.#open;
-    if (open === undefined) return;
-    open.locksAre = 'documented';
-    for (const { name, mode } of locksOf(sql)) open.locks.addNamed(name, mode, ms);
-  }
-
-  /** Rows of a batch. */
-  batch(sql: string, rows: number): void {
-    const open = this.#open;
-    if (open === undefined) return;
-    const { command } = readStatement(sql);
-    const counts = open.rows ?? { inserted: 0, updated: 0, deleted: 0 };
-    if (command === 'insert') counts.inserted += rows;
-    else if (command === 'delete') counts.deleted += rows;
-    else counts.updated += rows;
-    open.rows = counts;
-    for (const { name } of locksOf(sql)) {
-      for (const relation of open.before.relations.values()) {
-        const isMeant = relation.name === name.name && (name.schema ?? relation.schema) === relation.schema;
-        if (isMeant && relation.table === null) open.written.add(relation.shown);
-      }
-    }
+    if (result !== undefined || open === undefined) return result;
+    for (const lock of seen.locks) open.locks.add(lock.oid, lock.mode, lock.ms);
+    const unseen = locksOf(sql).flatMap(({ name, mode }) => {
+      const oids = open.locks.oidsOf(name);
+      const isSeen = seen.locks.some((lock) => oids.includes(lock.oid) && strongerOf(lock.mode, mode) === lock.mode);
+      return isSeen ? [] : oids.map((oid) => ({ oid, mode }));
+    });
+    for (const { oid, mode } of unseen) open.locks.add(oid, mode, ms);
+    tellLocks(open, seen.looks > 0 && unseen.length === 0 ? 'observed' : 'documented');
+    return result;
   }
 
   /** A transaction of the open revision is committed. */
@@ -111,6 +107,11 @@ export class StepRecorder {
   }
 }
 
+/** What was not seen of one statement is not known of the revision. */
+function tellLocks(open: Open, are: 'observed' | 'documented'): void {
+  if (open.locksAre !== 'documented') open.locksAre = are;
+}
+
 function locksOf(sql: string): readonly RelationLock[] {
   return readStatement(sql).locks.filter(({ mode }) => mode !== 'ACCESS SHARE');
 }
@@ -120,7 +121,7 @@ function addProbes(open: Open, probes: readonly ProbeRow[], end: number): void {
   const [first] = probes;
   const last = probes.at(-1);
   if (first === undefined || last === undefined) return;
-  open.locksAre = 'observed';
+  tellLocks(open, 'observed');
   const seen = new Set<string>();
   probes.forEach((probe, at) => {
     // It was taken after what was noted before.
