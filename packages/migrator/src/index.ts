@@ -69,14 +69,9 @@ export type { Outcome } from './errors/migrator-error.ts';
 
 // Data revisions and events
 
+export type { BatchKeyNames, BatchOptions, KeyRange } from './execute/data/batch-options.ts';
 export type {
   BatchFunction,
-  BatchKeyNames,
-  BatchOptions,
-  KeyRange,
-  VerifyFunction,
-} from './execute/data/batch-options.ts';
-export type {
   CopyOptions,
   CopyRow,
   CopySource,
@@ -84,6 +79,7 @@ export type {
   DataOperations,
   DataResult,
   DataRow,
+  VerifyFunction,
 } from './execute/data/data-operations.ts';
 export type { Place, RunnerEvent, RunnerListener } from './execute/runner-event.ts';
 

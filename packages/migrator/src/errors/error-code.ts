@@ -49,6 +49,7 @@ export type ErrorCode =
   | 'data-revision-load'
   | 'data-revision-row'
   | 'data-revision-stalled'
+  | 'data-revision-steps'
   | 'data-revision-syntax'
   | 'data-revision-transaction-control'
   | 'data-revision-unawaited'

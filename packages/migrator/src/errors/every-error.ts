@@ -41,6 +41,7 @@ export {
   BatchVerificationError,
 } from './batch/batch-errors.ts';
 export { DataRevisionBatchError, DataRevisionVerificationError } from './batch/code-batch-errors.ts';
+export { DataRevisionStepsError } from './batch/step-errors.ts';
 export {
   DatabaseAccessRefusedError,
   DatabasePasswordRefusedError,

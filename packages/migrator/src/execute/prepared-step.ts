@@ -26,13 +26,15 @@ export interface PreparedStep {
   readonly statements: readonly Statement[];
   /**
    * How it runs: in a transaction of statements or of code, statement by statement, with code that commits by itself,
-   * or in batches of rows.
+   * code step by step, or in batches of rows.
    */
-  readonly manner: 'transaction' | 'code' | 'half-run' | 'half-run-code' | 'batched';
+  readonly manner: 'transaction' | 'code' | 'half-run' | 'half-run-code' | 'steps' | 'batched';
   /** How it runs in batches, where it does. */
   readonly batch?: Batch;
   /** Of the file from which code that runs in batches was loaded. */
   readonly loaded?: string;
+  /** Rows of the first batch of `op.batch`, whatever the code says. */
+  readonly batchSize?: number;
   /** In a transaction of the revision. */
   readonly limits: Limits;
   /** For statements that PostgreSQL runs alone. */
@@ -82,15 +84,21 @@ export function prepareStep(step: PlanStep, source: StepSource): PreparedStep {
 }
 
 /** The step of a data revision, with what its code says of itself. */
-export function withCode(step: PreparedStep, { batch, checksum }: CodeFacts): PreparedStep {
-  if (batch === undefined) return step;
+export function withCode(step: PreparedStep, { batch, batchSize, checksum }: CodeFacts): PreparedStep {
+  const sized = batchSize === undefined ? step : { ...step, batchSize };
+  return batch === undefined ? sized : asBatched(sized, batch, checksum);
+}
+
+/** A step of code that runs in batches. `loaded` names what was loaded. */
+export function asBatched(step: PreparedStep, batch: Batch, loaded: string) {
   const options = step.file[step.direction]?.options ?? {};
   const limits = batchLimits(durationMs(options['lock-timeout']), durationMs(options['statement-timeout']));
-  return { ...step, manner: 'batched', batch, loaded: checksum, ...limits };
+  return { ...step, manner: 'batched' as const, batch, loaded, ...limits };
 }
 
 function mannerOf(section: Section | undefined, code: boolean): PreparedStep['manner'] {
   if (section?.batch !== undefined) return 'batched';
+  if (section?.steps === true) return 'steps';
   if (section?.transaction === false) return code ? 'half-run-code' : 'half-run';
   return code ? 'code' : 'transaction';
 }

@@ -2,7 +2,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { Ambient } from '../ports/ambient.ts';
 import type { BackfillStore, BackgroundStore } from '../ports/database/backfill-store.ts';
 import type { DatabaseObserver } from '../ports/database/database-observer.ts';
-import type { HalfRunStore } from '../ports/database/half-run-store.ts';
+import type { HalfRunStore, StepStore } from '../ports/database/half-run-store.ts';
 import type { LeaseStore } from '../ports/database/lease-store.ts';
 import type { MigrationDatabase } from '../ports/database/migration-database.ts';
 import type { RevisionRunner, RevisionSession } from '../ports/database/revision-runner.ts';
@@ -11,6 +11,7 @@ import type { StateWriter } from '../ports/database/state-writer.ts';
 import type { Workspace } from '../ports/workspace/workspace.ts';
 import type { Direction, Revision } from '../revision/revision.ts';
 import type { DatabaseState } from '../state/database-state.ts';
+import type { CodeSteps } from './code-steps/code-steps.ts';
 import type { BatchedCodeRunner, CodeFacts } from './data/batched-code.ts';
 import type { RunPrecautions } from './run/run-precautions.ts';
 import type { RunnerListener } from './runner-event.ts';
@@ -40,6 +41,8 @@ export type DataRevisionRunner = (request: {
   /** `file:line` of the code, told before what it threw is. */
   failedAt(place: string): void;
   log(line: string): void;
+  /** Runs the steps of code that runs step by step; other code has none. */
+  readonly steps?: CodeSteps;
 }) => Promise<void>;
 
 /**
@@ -58,6 +61,7 @@ export type StepDatabase = Pick<MigrationDatabase, 'target'> &
   RevisionRunner &
   HalfRunStore &
   BackfillStore &
+  StepStore &
   Pick<BackgroundStore, 'registerBackfill' | 'wasCancelled'> &
   Pick<DatabaseObserver, 'findBlockers' | 'whoBlocks' | 'runningProgress' | 'cancel'> &
   Pick<StateWriter, 'appendLog'>;

@@ -4,6 +4,7 @@ import type { DatabaseState } from '../state/database-state.ts';
 import { BackfillRun } from './backfill/backfill-run.ts';
 import { checkFinished, isDetached, mayBeOpen } from './background/check-finished.ts';
 import { runBatch, takeBatch } from './batches/run-batch.ts';
+import { StepsRun } from './code-steps/steps-run.ts';
 import { type CodeRunner, runCode } from './data/run-code.ts';
 import { HalfRun } from './half-run/half-run.ts';
 import type { PreparedStep } from './prepared-step.ts';
@@ -60,6 +61,8 @@ async function runNext(run: Running<StepDatabase>, steps: readonly PreparedStep[
       return isDetached(run.control, next)
         ? new BackfillRun(run, next).register(run.held.database)
         : new BackfillRun(run, next).finish(code);
+    case 'steps':
+      return new StepsRun(run, next).finish(code);
     case 'half-run':
     case 'half-run-code':
       return new HalfRun(run, next).finish(code);

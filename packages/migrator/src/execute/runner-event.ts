@@ -53,6 +53,8 @@ export type RunnerEvent =
     }
   | ({ readonly type: 'revision-started' } & Place)
   | ({ readonly type: 'statement-done'; readonly statement: number; readonly statements: number } & Place)
+  /** A step of code is done, or was done by an earlier run. */
+  | ({ readonly type: 'code-step-done' | 'code-step-skipped'; readonly name: string } & Place)
   | ({ readonly type: 'statement-skipped'; readonly statement: number; readonly reason: string } & Place)
   | ({ readonly type: 'cleaning-up'; readonly statement: number; readonly what: string } & Place)
   | ({ readonly type: 'blocked'; readonly blockers: readonly Blocker[]; readonly waitedMs: number } & Place)

@@ -4,8 +4,10 @@ import type { Direction, Revision } from './revision.ts';
 
 export interface Section {
   readonly direction: Direction;
-  /** `false` when the marker says `transaction=off`. */
+  /** `false` when the marker says `transaction=off` or `transaction=steps`. */
   readonly transaction: boolean;
+  /** `transaction=steps`, of code alone: it changes something only in steps, each in a transaction of its own. */
+  readonly steps?: true;
   /** The reason given by `irreversible="…"`; such a section holds no statements. */
   readonly irreversible?: string;
   /** What is lost, as said by `lossy="…"`. */

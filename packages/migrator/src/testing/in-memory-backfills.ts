@@ -43,10 +43,14 @@ export class InMemoryBackfills {
   expect(revision: string, cursor: readonly string[] | undefined): void {
     const found = this.#rows.get(revision)?.cursor;
     if (found === undefined ? cursor === undefined : cursor !== undefined && isSame(found, cursor)) return;
-    throw new ConnectionLostError({ said: 'the server lost batches that were committed' });
+    throw lostBatches();
   }
 
-  mark(revision: string, mark: BatchMark, rows: number): void {
+  drop(revision: string): void {
+    this.#rows.delete(revision);
+  }
+
+  mark(revision: string, mark: Exclude<BatchMark, { kind: 'step' }>, rows: number): void {
     this.#change(revision, (row) => {
       if (mark.kind === 'retried') return { ...row, failed: row.failed.filter(({ key }) => !isSame(key, mark.key)) };
       const { to: cursor, keys, nextSize: size, busyMs } = mark;
@@ -82,6 +86,11 @@ export class InMemoryBackfills {
     const row = this.#rows.get(revision);
     if (row !== undefined) this.#rows.set(revision, { ...change(row), updatedAt: this.#now().toISOString() });
   }
+}
+
+/** What the server says of a run that believes too much. */
+export function lostBatches(): ConnectionLostError {
+  return new ConnectionLostError({ said: 'the server lost what it had committed' });
 }
 
 function isSame(key: readonly string[], other: readonly string[]): boolean {

@@ -11,6 +11,7 @@ import type {
   BatchWork,
   Claim,
 } from '../ports/database/backfill-store.ts';
+import type { HalfWay, StepStore } from '../ports/database/half-run-store.ts';
 import type { Limits } from '../ports/database/limits.ts';
 import type { RevisionAttempt } from '../ports/database/revision-runner.ts';
 import type { ServerFailure } from '../ports/database/server-failure.ts';
@@ -19,15 +20,15 @@ import type { BackfillState, FailedKey } from '../state/backfill-state.ts';
 import type { Lease, LeaseRequest } from '../state/lease.ts';
 import type { BatchMinute } from '../state/log.ts';
 import type { Pressure } from '../state/pressure.ts';
-import { InMemoryBackfills } from './in-memory-backfills.ts';
+import { InMemoryBackfills, lostBatches } from './in-memory-backfills.ts';
 import { BACKGROUND_LEASE, inMemoryClaimed } from './in-memory-background.ts';
 import { type InMemoryFault, InMemoryFaults } from './in-memory-faults.ts';
 import { InMemoryLease } from './in-memory-lease.ts';
 import { InMemoryState } from './in-memory-state.ts';
-import { runWork, type Work } from './in-memory-work.ts';
+import { runWork } from './in-memory-work.ts';
 
 /** What every part of a database in memory works with, and its batches of rows. */
-export abstract class InMemoryCore implements BackfillStore, BackgroundStore {
+export abstract class InMemoryCore implements BackfillStore, BackgroundStore, StepStore {
   readonly target = { display: 'memory', source: 'test' };
   /** Every statement that was committed, in order. */
   readonly committed: string[] = [];
@@ -76,7 +77,9 @@ export abstract class InMemoryCore implements BackfillStore, BackgroundStore {
   async runBatch(lease: Lease, { record }: RevisionAttempt, work: BatchWork, mark: BatchMark): Promise<BatchResult> {
     this.fence(lease);
     if (mark.kind === 'cursor') this.#backfills.expect(record.revision, mark.after);
+    if (mark.kind === 'step') this.expectHalfWay(record.revision, { doneStatements: mark.before });
     if (typeof work === 'function') return await this.#runCode(record.revision, work, mark);
+    if (mark.kind === 'step') throw new RangeError('steps are code');
     const statements = work;
     for (const [statement, { sql }] of statements.slice(0, -1).entries()) {
       const failure = this.faults.operate(() => {}, sql);
@@ -99,15 +102,29 @@ export abstract class InMemoryCore implements BackfillStore, BackgroundStore {
       })) ??
       this.faults.operate(() => {
         this.committed.push(...pending);
-        this.#backfills.mark(revision, mark, rows ?? pending.length);
+        if (mark.kind === 'step') this.rows.setDone(revision, mark.done);
+        else this.#backfills.mark(revision, mark, rows ?? pending.length);
       });
     return failure === undefined
       ? { kind: 'done' as const, rows: rows ?? pending.length }
       : { kind: 'failed' as const, failure };
   }
 
-  async readWork(_limits: Limits, work: Work): Promise<ServerFailure | undefined> {
-    return await runWork(this.faults, [], work);
+  async readWork(_limits: Limits, work: Parameters<BackfillStore['readWork']>[1]): Promise<ServerFailure | undefined> {
+    return await runWork(this.faults, [], (session) => work(session, (own) => own()));
+  }
+
+  async finishStep(
+    lease: Lease,
+    { record }: RevisionAttempt,
+    done: readonly string[],
+    batches: Pick<BackfillState, 'cursor'>,
+  ): Promise<void> {
+    this.expectHalfWay(record.revision, batches);
+    this.fenced(lease, () => {
+      this.#backfills.drop(record.revision);
+      this.rows.setDone(record.revision, done);
+    });
   }
 
   async keyBelow(): Promise<readonly string[]> {
@@ -210,8 +227,14 @@ export abstract class InMemoryCore implements BackfillStore, BackgroundStore {
     return this.#backfills.among(this.rows.halfRuns.map(({ revision }) => revision));
   }
 
-  protected expectBatches(revision: string, batches: Pick<BackfillState, 'cursor'> | undefined): void {
-    if (batches !== undefined) this.#backfills.expect(revision, batches.cursor);
+  /** Throws when a revision did not come as far as somebody believes. */
+  protected expectHalfWay(revision: string, at: HalfWay): void {
+    if (!('doneStatements' in at)) {
+      this.#backfills.expect(revision, at.cursor);
+      return;
+    }
+    const found = this.rows.halfRuns.find((half) => half.revision === revision)?.doneStatements ?? [];
+    if (found.join('\n') !== at.doneStatements.join('\n')) throw lostBatches();
   }
 
   protected fenced(lease: Lease, effect: () => void): void {

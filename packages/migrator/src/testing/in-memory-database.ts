@@ -1,4 +1,5 @@
 import { rememberedSql } from '../execute/half-run/statement-hash.ts';
+import type { HalfWay } from '../ports/database/half-run-store.ts';
 import type { LeaseAnswer } from '../ports/database/lease-store.ts';
 import type { Limits } from '../ports/database/limits.ts';
 import type { MigrationDatabase } from '../ports/database/migration-database.ts';
@@ -7,7 +8,6 @@ import type { ServerFailure } from '../ports/database/server-failure.ts';
 import type { DatabaseIdentity } from '../ports/database/state-reader.ts';
 import type { Statement } from '../sql/script/statement.ts';
 import type { AppliedGroup } from '../state/applied-group.ts';
-import type { BackfillState } from '../state/backfill-state.ts';
 import type { DatabaseState } from '../state/database-state.ts';
 import type { Lease, LeaseRequest } from '../state/lease.ts';
 import type { LogEntry, LogNote, LogQuery } from '../state/log.ts';
@@ -166,8 +166,8 @@ export class InMemoryDatabase extends InMemoryCore implements MigrationDatabase 
     this.fenced(lease, () => this.rows.advance(record.revision, undefined));
   }
 
-  async finishHalfRun(lease: Lease, attempt: RevisionAttempt, batches?: Pick<BackfillState, 'cursor'>): Promise<void> {
-    this.expectBatches(attempt.record.revision, batches);
+  async finishHalfRun(lease: Lease, attempt: RevisionAttempt, halfWay?: HalfWay): Promise<void> {
+    if (halfWay !== undefined) this.expectHalfWay(attempt.record.revision, halfWay);
     this.fenced(lease, () => {
       if (!this.rows.canRecord(attempt.record)) throw this.failed(alreadyRecorded);
       this.rows.record(lease, attempt);

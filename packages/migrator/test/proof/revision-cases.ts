@@ -62,6 +62,17 @@ export async function downgrade() {}
     says: /in batches of one row, stopped and resumed, leaves other rows than in one go: public\.orders\.quantity/,
   },
   {
+    name: 'a batch in code that changes rows of other batches',
+    ...{ up: '', down: '// migrate:upgrade lossy="quantities" transaction=steps' },
+    ts: `export const upgrade = (op) => op.batch('add', { table: 'orders', key: 'id' }, async (op, { to }) =>
+  void (await op.execute('update orders set quantity = coalesce(quantity, 0) + 1 where id <= $1', [to])));
+export async function downgrade() {}
+`,
+    code: 'proof-batches-differ',
+    phase: 'upgrade',
+    says: /in batches of one row, stopped and resumed, leaves other rows than in one go: public\.orders\.quantity/,
+  },
+  {
     name: 'batches by something that is not a key',
     up: up(
       'update orders set quantity = 1 where customer_id > :from and customer_id <= :to;',

@@ -8,7 +8,7 @@ const ERRORS = new URL('../../src/errors/', import.meta.url);
 
 test('the examples are revisions', () => {
   const examples = [...DOC.matchAll(/^```(sql|ts)\n(.*?)^```/gms)];
-  expect(examples.map(([, kind]) => kind)).toEqual(['sql', 'sql', 'ts', 'ts', 'ts']);
+  expect(examples.map(([, kind]) => kind)).toEqual(['sql', 'sql', 'ts', 'ts', 'ts', 'ts']);
   for (const [, kind, text = ''] of examples) {
     const { revision } = parseRevisionFile(text, { slice: 'events', file: `x.${kind}` });
     expect(revision.revises).toHaveLength(1);

@@ -1,21 +1,27 @@
 import { DataRevisionVerificationError } from '../../errors/batch/code-batch-errors.ts';
 import { placeOf, type RevisionPlace } from '../../errors/files/revision-place.ts';
 import { DataRevisionExportError, DataRevisionTransactionError } from '../../errors/run/data-revision-errors.ts';
+import type { CodeSteps } from '../../execute/code-steps/code-steps.ts';
 import type { DataOperations } from '../../execute/data/data-operations.ts';
 import type { DataRevisionRunner } from '../../execute/run-request.ts';
 import type { Direction } from '../../revision/revision.ts';
+import { stepOperations } from './code-steps.ts';
 import { type DrizzleFactory, loadDrizzle, onSavepoint } from './drizzle-session.ts';
 import { type CodeScope, outsideOfCode } from './guard/code-scope.ts';
 import type { ClientGuard } from './guard/guarded-client.ts';
+import { keyGuard } from './guard/key-guard.ts';
 import type { LoadedCode } from './load-code.ts';
 import { takesRange } from './load-data-revision.ts';
 import { copyRows } from './rows/copy-rows.ts';
 import { streamRows } from './rows/stream-rows.ts';
+import { type SwitchedSession, switchedSession } from './switched-session.ts';
 import { statementsOf, transactionControl } from './transaction-control.ts';
 import { withCode } from './with-code.ts';
 
 type Request = Parameters<DataRevisionRunner>[0];
 type Sending = Pick<Request, 'revision' | 'transactional' | 'before'>;
+type Operating = Sending &
+  Pick<Request, 'direction' | 'session' | 'signal' | 'log' | 'failedAt'> & { readonly steps?: CodeSteps };
 
 /**
  * Loads a data revision of the workspace at `root` and runs its `upgrade` or `downgrade` on the given session. `args`
@@ -36,13 +42,15 @@ export async function runDataRevision(
     if (run === undefined) throw new DataRevisionExportError({ ...place, name: direction, found: 'irreversible' });
     if (takesRange(loaded, run)) throw new RangeError('code that takes a range of keys runs in batches');
     const { verify } = loaded;
-    const guard = guardOf(scope, request);
-    const operations = operationsOf(scope, guard, await loadDrizzle(root, place, guard), args, { ...request, session });
+    const switched = switchedSession(session);
+    const guard = keyGuard(scope, guardOf(scope, request), () => switched.batch);
+    const drizzle = await loadDrizzle(root, place, guard);
+    const operations = operationsOf(scope, guard, drizzle, args, { ...request, session: switched.session }, switched);
+    const staysDone = !transactional || request.steps !== undefined;
     await scope
       .run(direction, async () => {
         await run(operations);
-        if (verify !== undefined)
-          await askVerify(place, direction, !transactional, () => verify(operations, direction));
+        if (verify !== undefined) await askVerify(place, direction, staysDone, () => verify(operations, direction));
       })
       .finally(() => scope.end());
   });
@@ -84,8 +92,10 @@ export function operationsOf(
   guard: ClientGuard,
   database: DrizzleFactory,
   args: Readonly<Record<string, string>>,
-  { revision, transactional, session, signal, before, log }: Sending & Pick<Request, 'session' | 'signal' | 'log'>,
+  request: Operating,
+  switched?: Pick<SwitchedSession, 'using'>,
 ): DataOperations<ReturnType<DrizzleFactory>> {
+  const { revision, transactional, session, signal, before, log } = request;
   let db: ReturnType<DrizzleFactory> | undefined;
   const execute: DataOperations['execute'] = async (sql, params) => {
     guard.check(sql);
@@ -96,7 +106,9 @@ export function operationsOf(
       return await session.execute(sql, params);
     });
   };
-  return {
+  const { steps, direction, failedAt } = request;
+  const using: SwitchedSession['using'] = switched?.using ?? ((_session, _batch, work) => work());
+  const operations: DataOperations<ReturnType<DrizzleFactory>> = {
     execute,
     copyFrom: (table, columns, rows, copy) =>
       copyRows({ scope, session, signal, before }, { table, columns, rows, options: copy ?? {} }),
@@ -108,5 +120,7 @@ export function operationsOf(
     args,
     signal,
     log: (message) => outsideOfCode(() => log(message)),
+    ...stepOperations(scope, { revision, direction, steps, using, failedAt }, () => operations),
   };
+  return operations;
 }

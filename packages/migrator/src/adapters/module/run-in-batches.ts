@@ -1,13 +1,9 @@
-import { DataRevisionBatchError } from '../../errors/batch/code-batch-errors.ts';
 import { placeOf } from '../../errors/files/revision-place.ts';
 import { RevisionFileReplacedError } from '../../errors/workspace/file-errors.ts';
 import type { BatchedCodeRunner } from '../../execute/data/batched-code.ts';
 import type { RevisionSession } from '../../ports/database/revision-runner.ts';
-import { writesKey } from '../../sql/batch/writes-key.ts';
-import { nameParts } from '../../sql/names/name-parts.ts';
-import { redactSql, shortenSql } from '../../sql/redact-sql.ts';
 import { loadDrizzle } from './drizzle-session.ts';
-import type { ClientGuard } from './guard/guarded-client.ts';
+import { keyGuard } from './guard/key-guard.ts';
 import type { LoadedCode } from './load-code.ts';
 import { askVerify, guardOf, operationsOf } from './run-data-revision.ts';
 import { withCode } from './with-code.ts';
@@ -31,22 +27,7 @@ export async function runInBatches(
     if (run === undefined || batch === undefined) throw new RangeError('this code does not run in batches');
     const { file } = revision;
     if (loaded.file.checksum !== request.checksum) throw new RevisionFileReplacedError({ file, expected: revision.id });
-    const { key, table } = batch.batch;
-    const sent = guardOf(scope, sending);
-    const name = nameParts(table).at(-1) ?? '';
-    const guard: ClientGuard = {
-      ...sent,
-      check(sql) {
-        sent.check(sql);
-        if (writesKey(sql, name, key) === undefined) return;
-        const error = new DataRevisionBatchError({
-          ...{ ...place, problem: 'key-written' },
-          statement: shortenSql(redactSql(sql), 80),
-        });
-        scope.fail(error);
-        throw error;
-      },
-    };
+    const guard = keyGuard(scope, guardOf(scope, sending), () => batch.batch);
     const drizzle = await loadDrizzle(root, place, guard);
     const keyOf = (values: readonly string[]) => (batch.isRow ? values : (values[0] ?? ''));
     const tellPlace = async <Result>(work: () => Promise<Result>): Promise<Result> => {

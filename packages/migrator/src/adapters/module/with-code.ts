@@ -9,7 +9,7 @@ import { type LoadedDataRevision, loadDataRevision } from './load-data-revision.
 
 type Guarded = Pick<
   Parameters<DataRevisionRunner>[0],
-  'revision' | 'direction' | 'leaseLost' | 'transactional' | 'quietMs' | 'failedAt'
+  'revision' | 'direction' | 'leaseLost' | 'transactional' | 'quietMs' | 'failedAt' | 'steps'
 >;
 
 /**
@@ -25,7 +25,9 @@ export async function withCode(
   const { revision, direction, leaseLost } = request;
   let places = before?.places;
   const scope = new CodeScope({
-    ...{ place: placeOf(revision), direction, transactional: request.transactional, quietMs: request.quietMs },
+    ...{ place: placeOf(revision), direction, quietMs: request.quietMs },
+    // What steps have committed stays.
+    transactional: request.transactional && request.steps === undefined,
     placeOf(error) {
       const found = places?.placeOf(error);
       return found === undefined ? undefined : `${found.file}:${found.line}`;

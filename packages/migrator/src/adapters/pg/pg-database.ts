@@ -54,7 +54,7 @@ export function openPgDatabase(options: PgDatabaseOptions): MigrationDatabase {
     noteIntent: (lease, attempt, sql) => halfRuns.noteIntent(lease, attempt, sql),
     noteDone: (lease, attempt, hash) => halfRuns.noteDone(lease, attempt, hash),
     clearIntent: (lease, attempt) => halfRuns.clearIntent(lease, attempt),
-    finishHalfRun: (lease, attempt, batches) => halfRuns.finish(lease, attempt, batches),
+    finishHalfRun: (lease, attempt, halfWay) => halfRuns.finish(lease, attempt, halfWay),
     ...batchesIn(connection, leases),
     catalogTruth: (kind) => catalogTruth(connection, kind),
     findBlockers: async (targets, olderThanMs) =>

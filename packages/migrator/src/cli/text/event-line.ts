@@ -27,6 +27,10 @@ export function eventLine(event: RunnerEvent, style: Style): string | undefined 
       return `${style.green('✓')} ${placeText(event, style)}  ${style.dim(duration(event.durationMs))}`;
     case 'statement-skipped':
       return `  statement ${event.statement} of ${event.revision} is done already: ${event.reason}`;
+    case 'code-step-done':
+      return `  ${style.green('✓')} step ${event.name}`;
+    case 'code-step-skipped':
+      return `  step ${event.name} is done already`;
     case 'cleaning-up':
       return `  cleaning up before statement ${event.statement} of ${event.revision}: ${event.what}`;
     case 'blocked':

@@ -61,8 +61,9 @@ export function planHash(plan: object): string {
 export function sectionChecksum(file: RevisionFile, direction: Direction): string {
   const section = file[direction];
   if (file.revision.kind === 'ts') return file.checksum;
-  const { transaction, options } = section ?? {};
-  return sha256(JSON.stringify(sorted([transaction, options, section?.statements.map(wholeText)])));
+  const { transaction, steps, options } = section ?? {};
+  const manner = steps === true ? 'steps' : transaction;
+  return sha256(JSON.stringify(sorted([manner, options, section?.statements.map(wholeText)])));
 }
 
 export function appliedOf(state: DatabaseState): Readonly<Record<string, string>> {

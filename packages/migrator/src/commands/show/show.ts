@@ -9,6 +9,8 @@ import type { Workbench } from '../shared/workbench.ts';
 
 export interface ShownSection {
   readonly transaction: boolean;
+  /** `transaction=steps`. */
+  readonly steps: boolean;
   readonly irreversible: string | null;
   readonly lossy: string | null;
   /** What is still to be written. */
@@ -68,6 +70,7 @@ function shownSection(section: Section | undefined): ShownSection | null {
   if (!section) return null;
   return {
     transaction: section.transaction,
+    steps: section.steps === true,
     irreversible: section.irreversible ?? null,
     lossy: section.lossy ?? null,
     stub: section.stub ?? null,

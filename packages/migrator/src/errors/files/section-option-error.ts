@@ -4,7 +4,7 @@ export type InvalidSectionOption = ErrorPlace & {
   /** As it is written: `transaction=maybe`, or its key. */
   readonly option: string;
 } & (
-    | { readonly problem: 'unreadable' | 'not-on-or-off' | 'not-a-batch' }
+    | { readonly problem: 'unreadable' | 'not-on-or-off' | 'not-on-off-or-steps' | 'steps-in-sql' | 'not-a-batch' }
     | {
         readonly problem:
           | 'twice'
@@ -42,6 +42,16 @@ function explain(facts: InvalidSectionOption): Problem {
       };
     case 'not-on-or-off':
       return { problem: 'is neither on nor off', hint: 'Write transaction=off' };
+    case 'not-on-off-or-steps':
+      return {
+        problem: 'is none of on, off and steps',
+        hint: 'Write transaction=steps for op.step and op.batch, or off',
+      };
+    case 'steps-in-sql':
+      return {
+        problem: 'is for code',
+        hint: 'Write transaction=off, which remembers each statement that is done, or batch="orders(id)"',
+      };
     case 'twice':
       return { problem: 'is there twice', hint: `Keep one ${facts.key}=…` };
     case 'not-a-duration':

@@ -4,7 +4,7 @@ export interface RunManner {
    * In a transaction of its own (of statements, or of code), statement by statement (or code that commits by itself),
    * or in batches of rows.
    */
-  readonly manner: 'transaction' | 'code' | 'half-run' | 'half-run-code' | 'batched';
+  readonly manner: 'transaction' | 'code' | 'half-run' | 'half-run-code' | 'steps' | 'batched';
   /** Statements before the failed one that are committed. */
   readonly doneStatements: number;
 }
@@ -18,6 +18,7 @@ export interface RolledBack {
 export function rolledBack(revision: string, { manner, doneStatements: done }: RunManner): string {
   if (manner === 'transaction' || manner === 'code') return `revision ${revision} as a whole`;
   if (manner === 'half-run-code') return 'the statement that failed; what the code committed before stays';
+  if (manner === 'steps') return 'this step; those before it are done and stay';
   if (manner === 'batched') return 'this batch; those before it are done and stay';
   if (done === 0) return 'this statement';
   return done === 1

@@ -9,7 +9,7 @@ export function rangeOf({ cursor, lower = [] }: BackfillState, to: readonly stri
 
 /** The state as it is written down with the mark. */
 export function advanced(state: BackfillState, mark: BatchMark, rows: number): BackfillState {
-  if (mark.kind === 'retried') return state;
+  if (mark.kind !== 'cursor') return state;
   const { to: cursor, keys, nextSize: size, busyMs } = mark;
   return {
     ...state,

@@ -1,6 +1,3 @@
-import type { Direction } from '../../revision/revision.ts';
-import type { DataOperations } from './data-operations.ts';
-
 /** The names of the key's columns, as PostgreSQL stores them: one, or several in the order of the index. */
 export type BatchKeyNames = string | readonly string[];
 
@@ -37,18 +34,3 @@ export interface KeyRange<Key extends BatchKeyNames = string> {
   readonly from: Key extends string ? string : readonly string[];
   readonly to: Key extends string ? string : readonly string[];
 }
-
-/**
- * `upgrade` or `downgrade` of a data revision in batches. What it returns counts as the rows that it changed; without
- * it, what the commands that `op.execute` sent say.
- */
-export type BatchFunction<Database = unknown, Key extends BatchKeyNames = string> = (
-  op: DataOperations<Database>,
-  range: KeyRange<Key>,
-) => Promise<number> | Promise<void> | number;
-
-/** `export const verify`: asked when all is done, before the revision counts as applied. False fails the revision. */
-export type VerifyFunction<Database = unknown> = (
-  op: DataOperations<Database>,
-  direction: Direction,
-) => Promise<boolean> | boolean;

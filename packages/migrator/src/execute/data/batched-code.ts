@@ -8,6 +8,8 @@ export interface CodeFacts {
   readonly checksum: string;
   /** How the function of the direction runs in batches; absent where it runs in one go. */
   readonly batch?: Batch;
+  /** Rows of the first batch of `op.batch`, whatever the code says; proofs try several. */
+  readonly batchSize?: number;
 }
 
 /** The keys of a batch of code, `from < key <= to`, as texts in the order of the columns. */

@@ -1,3 +1,6 @@
+import type { Direction } from '../../revision/revision.ts';
+import type { BatchKeyNames, BatchOptions, KeyRange } from './batch-options.ts';
+
 /** The rows of one statement, as `pg` returns them. */
 export interface DataResult {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
@@ -50,6 +53,22 @@ export interface DataOperations<Database = unknown> {
    * statements may run in between, and do not change what it returns.
    */
   stream(sql: string, params?: readonly unknown[]): AsyncIterableIterator<DataRow>;
+  /**
+   * Runs `work` in a transaction of its own, once: what it changes and that it is done are committed together, and when
+   * the code runs again from the top it is passed over. `work` is called again when it was rolled back for a lock. The
+   * marker says `transaction=steps`; then code outside of steps only reads, and the same steps follow each other
+   * whatever the rows are. The name tells them apart.
+   */
+  step(name: string, work: DataFunction<Database>): Promise<void>;
+  /**
+   * The same in batches: `work` runs for a range of the table's keys at a time, each range in a transaction of its own
+   * that also keeps how far it came.
+   */
+  batch<const Key extends BatchKeyNames>(
+    name: string,
+    options: BatchOptions<Key>,
+    work: BatchFunction<Database, Key>,
+  ): Promise<void>;
   /** A Drizzle database on the same connection, made when first used. */
   readonly db: Database;
   /** What the command line gave with `-x key=value`. */
@@ -62,3 +81,18 @@ export interface DataOperations<Database = unknown> {
 
 /** `upgrade` or `downgrade` of a data revision. */
 export type DataFunction<Database = unknown> = (op: DataOperations<Database>) => Promise<void> | void;
+
+/**
+ * `upgrade` or `downgrade` of a data revision in batches. What it returns counts as the rows that it changed; without
+ * it, what the commands that `op.execute` sent say.
+ */
+export type BatchFunction<Database = unknown, Key extends BatchKeyNames = string> = (
+  op: DataOperations<Database>,
+  range: KeyRange<Key>,
+) => Promise<number> | Promise<void> | number;
+
+/** `export const verify`: asked when all is done, before the revision counts as applied. False fails the revision. */
+export type VerifyFunction<Database = unknown> = (
+  op: DataOperations<Database>,
+  direction: Direction,
+) => Promise<boolean> | boolean;

@@ -58,7 +58,7 @@ function workOf(
       session,
       signal,
       leaseLost,
-      transactional: prepared.manner === 'code',
+      transactional: prepared.manner !== 'half-run-code',
       quietMs: quietMs(prepared),
       failedAt,
       // In a transaction the fence before its commit is enough.
@@ -70,7 +70,9 @@ function workOf(
 /** Below the server's own limit, which would end the whole session, and look like a lost connection. */
 export function quietMs({ manner, limits }: PreparedStep): number {
   const { idleInTransactionTimeoutMs: idle = 0, statementTimeoutMs: longest = 0 } = limits;
-  return manner === 'code' || manner === 'batched' ? Math.max(idle - 2_000, Math.round(idle * 0.9)) : longest;
+  return manner === 'code' || manner === 'steps' || manner === 'batched'
+    ? Math.max(idle - 2_000, Math.round(idle * 0.9))
+    : longest;
 }
 
 /** Has the database run the code. Gives what the code throws a type, and a row in the log. */

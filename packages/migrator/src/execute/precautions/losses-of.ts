@@ -15,11 +15,11 @@ export function lossesOf(steps: readonly PreparedStep[]): readonly string[] {
   });
 }
 
-function lossOf({ file, direction, manner, statements }: PreparedStep): string | undefined {
+function lossOf({ file, direction, revision, statements }: PreparedStep): string | undefined {
   const lossy = file[direction]?.lossy;
   if (lossy !== undefined) return lossy;
   if (direction === 'downgrade') return 'reverts what was built since';
-  if (manner === 'code' || manner === 'half-run-code') return 'runs code';
+  if (revision.kind === 'ts') return 'runs code';
   const found = statements.find(({ sql }) => !keepsData(sql));
   return found === undefined ? undefined : `line ${found.line} may drop or overwrite data`;
 }

@@ -51,7 +51,9 @@ export type BatchMark =
       /** Milliseconds since the batch before. */
       readonly busyMs: number;
     }
-  | { readonly kind: 'retried'; readonly key: readonly string[] };
+  | { readonly kind: 'retried'; readonly key: readonly string[] }
+  /** A step of code that is no batch: what its half run remembers before and after it. */
+  | { readonly kind: 'step'; readonly before: readonly string[]; readonly done: readonly string[] };
 
 /** `rows`: how many the statements changed, as they said. */
 export type BatchResult =
@@ -129,8 +131,14 @@ export interface BackfillStore {
     query: string,
     limits: Limits,
   ): Promise<{ readonly value: string | null } | { readonly failure: ServerFailure }>;
-  /** Runs code that changes nothing: the transaction is read-only. What the code throws itself is thrown. */
-  readWork(limits: Limits, work: (session: RevisionSession) => Promise<void>): Promise<ServerFailure | undefined>;
+  /**
+   * Runs code that changes nothing: the transaction is read-only. What the code throws itself is thrown. What it does
+   * `aside` is outside of that transaction, which is ended before and begun again after it.
+   */
+  readWork(
+    limits: Limits,
+    work: (session: RevisionSession, aside: <Result>(own: () => Promise<Result>) => Promise<Result>) => Promise<void>,
+  ): Promise<ServerFailure | undefined>;
   /** How busy the server is, asked on a session of its own. Throws when that cannot be opened. */
   readPressure(request: PressureRequest): Promise<PressureAnswer>;
   /** Keeps why the batches wait; `undefined` when they go on. */

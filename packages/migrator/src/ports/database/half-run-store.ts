@@ -16,6 +16,9 @@ export type CatalogTruth =
   | { readonly state: 'in-progress'; readonly pid: number }
   | { readonly state: 'unknown' };
 
+/** How far batches came, or which steps of code are done. */
+export type HalfWay = Pick<BackfillState, 'cursor'> | { readonly doneStatements: readonly string[] };
+
 /** Runs a `transaction=off` section statement by statement, and keeps in the database how far it came. */
 export interface HalfRunStore {
   /** Runs one statement and its checkpoint in one transaction. */
@@ -40,9 +43,25 @@ export interface HalfRunStore {
   /**
    * Records the revision and forgets its half run, in one transaction.
    *
-   * @param batches of a revision in batches, how far they came. Throws `ConnectionLostError` when they did not
+   * @param halfWay how far the run believes that it came. Throws `ConnectionLostError` when the database differs
    */
-  finishHalfRun(lease: Lease, attempt: RevisionAttempt, batches?: Pick<BackfillState, 'cursor'>): Promise<void>;
+  finishHalfRun(lease: Lease, attempt: RevisionAttempt, halfWay?: HalfWay): Promise<void>;
   /** Asks the catalog whether a statement that may have run had its effect. */
   catalogTruth(kind: StatementKind): Promise<CatalogTruth>;
+}
+
+/** Steps of code, each remembered in the transaction that does it. */
+export interface StepStore {
+  /**
+   * Forgets the batches of a step, and remembers that it is done. Throws `ConnectionLostError` when they did not come
+   * as far as `batches` says.
+   *
+   * @param done the half run's `doneStatements` from here on
+   */
+  finishStep(
+    lease: Lease,
+    attempt: RevisionAttempt,
+    done: readonly string[],
+    batches: Pick<BackfillState, 'cursor'>,
+  ): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { BackfillStore, BackgroundStore } from './backfill-store.ts';
 import type { DatabaseObserver } from './database-observer.ts';
 import type { DatabaseTarget } from './database-target.ts';
-import type { HalfRunStore } from './half-run-store.ts';
+import type { HalfRunStore, StepStore } from './half-run-store.ts';
 import type { LeaseStore } from './lease-store.ts';
 import type { RevisionRunner } from './revision-runner.ts';
 import type { StateReader } from './state-reader.ts';
@@ -21,6 +21,7 @@ export interface MigrationDatabase
     HalfRunStore,
     BackfillStore,
     BackgroundStore,
+    StepStore,
     DatabaseObserver {
   readonly target: DatabaseTarget;
   close(): Promise<void>;

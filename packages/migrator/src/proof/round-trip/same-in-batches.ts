@@ -17,10 +17,10 @@ const SIZES = [1, 2] as const;
 const WHOLE = 999_999;
 
 /**
- * Runs a section in batches on copies of the database: in one go, and in small batches that are stopped after the first
- * one and resumed. The rows must be the same. Left out are columns that differ between two runs in one go (`now()`),
- * and those that a sequence numbers, in whatever order rows come. Does nothing for a section without batches. Throws
- * `ProofBatchesDifferError`, and what running the section throws.
+ * Runs a section in batches, or in steps of code, on copies of the database: in one go, and in small batches that are
+ * stopped after the first one and resumed. The rows must be the same. Left out are columns that differ between two
+ * runs in one go (`now()`), and those that a sequence numbers, in whatever order rows come. Does nothing for other
+ * sections. Throws `ProofBatchesDifferError`, and what running the section throws.
  */
 export async function sameInBatches(
   subject: Subject,
@@ -66,6 +66,7 @@ async function ran(
 async function hasBatches({ tools }: Subject, file: RevisionFile, direction: Direction): Promise<boolean> {
   const { revision } = file;
   if (revision.kind === 'sql') return file[direction]?.batch !== undefined;
+  if (file[direction]?.steps === true) return true;
   const quietMs = tools.runnerOptions.idleInTransactionTimeoutMs;
   return (await tools.codeLoader?.({ revision, direction, quietMs }))?.batch !== undefined;
 }
@@ -75,7 +76,7 @@ function codeLoaderWithSize({ codeLoader }: ProofTools, size: number): Pick<Proo
   return {
     async codeLoader(request) {
       const facts = await codeLoader(request);
-      return facts.batch === undefined ? facts : { ...facts, batch: { ...facts.batch, size } };
+      return facts.batch === undefined ? { ...facts, batchSize: size } : { ...facts, batch: { ...facts.batch, size } };
     },
   };
 }
@@ -98,7 +99,7 @@ async function stopAfterFirst(
   const ids = files.map(({ revision }) => revision.id);
   try {
     await subject.with(files, { ...code, stop }).step(copy, ids, direction, (event) => {
-      if (event.type === 'batch-done') stop.raise();
+      if (event.type === 'batch-done' || event.type === 'code-step-done') stop.raise();
     });
   } catch (error) {
     if (!(error instanceof InterruptedError) || subject.tools.stop.level !== undefined) throw error;

@@ -5,11 +5,12 @@ import { BATCH_OPTIONS, readBatch, readBatchKey } from '../batch/read-batch.ts';
 import { readThrottles } from '../batch/throttle.ts';
 import type { Direction } from '../revision.ts';
 import type { Section } from '../revision-file.ts';
+import { revisionKind } from '../revision-kind.ts';
 
 /** What the options of a marker say about its section. */
 export type SectionOptions = Pick<
   Section,
-  'transaction' | 'irreversible' | 'lossy' | 'rows' | 'stub' | 'batch' | 'options'
+  'transaction' | 'steps' | 'irreversible' | 'lossy' | 'rows' | 'stub' | 'batch' | 'options'
 >;
 
 /**
@@ -81,7 +82,10 @@ function checkOption(key: string, value: string, direction: Direction, place: So
     });
   }
   if (key === 'transaction' && value !== 'on' && value !== 'off') {
-    throw new InvalidSectionOptionError({ ...place, option: `${key}=${value}`, problem: 'not-on-or-off' });
+    const isCode = revisionKind(place.file) === 'ts';
+    if (value === 'steps' && isCode) return;
+    const problem = isCode ? 'not-on-off-or-steps' : value === 'steps' ? 'steps-in-sql' : 'not-on-or-off';
+    throw new InvalidSectionOptionError({ ...place, option: `${key}=${value}`, problem });
   }
   if (DURATIONS.includes(key) && !DURATION.test(value)) {
     throw new InvalidSectionOptionError({ ...place, option: `${key}=${value}`, problem: 'not-a-duration', key });
@@ -117,7 +121,8 @@ function sectionOptions(values: ReadonlyMap<string, string>): SectionOptions {
   const options = Object.fromEntries([...values].filter(([key]) => KEPT.includes(key)));
   const batch = readBatch(options);
   return {
-    transaction: values.get('transaction') !== 'off',
+    transaction: (values.get('transaction') ?? 'on') === 'on',
+    ...(values.get('transaction') === 'steps' ? { steps: true as const } : {}),
     ...(irreversible === undefined ? {} : { irreversible }),
     ...(lossy === undefined ? {} : { lossy }),
     ...(rows === undefined ? {} : { rows }),

@@ -41,7 +41,7 @@ export function downgrade(op: DataOperations): void { op.log('down'); }
     throw new Error('unused');
   };
   const op = {
-    ...{ execute: unused, copyFrom: unused, stream: unused, db: undefined, args: {} },
+    ...{ execute: unused, copyFrom: unused, stream: unused, step: unused, batch: unused, db: undefined, args: {} },
     ...{ signal: new AbortController().signal, log: (line: string) => void lines.push(line) },
   };
   for (let load = 0; load < 2; load++) {

@@ -61,6 +61,7 @@ export const HINTS: Readonly<Record<string, HintFate>> = {
   'data-revision-load': { cannot: 'edit' },
   'data-revision-row': { cannot: 'edit' },
   'data-revision-stalled': { cannot: 'fault' },
+  'data-revision-steps': { runIn: 'errors/hints/hints.db.test.ts' },
   'data-revision-syntax': { cannot: 'edit' },
   'data-revision-transaction-control': { cannot: 'edit' },
   'data-revision-unawaited': { cannot: 'edit' },

@@ -40,6 +40,17 @@ export async function upgrade(op) {
 export async function downgrade() {}
 `;
 
+const steps = (step: string, after: string) => `// revision: aa2
+// revises: aa1
+// message: in steps
+// migrate:upgrade transaction=steps
+export async function upgrade(op) {
+  await op.step('first', async () => { ${step}; });
+  ${after}
+}
+export async function downgrade() {}
+`;
+
 const WORDS = "create table aa1 (id int primary key, word text, n int); insert into aa1 values (1, '1'), (2, 'two');";
 const BATCHES = 'features/ace/migrations/aa2.sql';
 const BATCHES_TEXT = `-- revision: aa2
@@ -241,6 +252,16 @@ const CASES: readonly Case[] = [
     state: ({ write }) => write(CODE, CODE_TEXT),
     argv: ['upgrade', 'heads'],
     byHand: ({ write }) => write(CODE, CODE_TEXT.replace('throw new Error()', 'await op')),
+  },
+  {
+    code: 'data-revision-steps',
+    state: async (state) => {
+      state.write(CODE, steps("await op.execute('create table aa2 (id int)')", "throw new Error('later');"));
+      await applied(state);
+      await state.database.query('drop table aa2');
+      state.write(CODE, steps("await op.execute('create table aa2 (id bigint)')", ''));
+    },
+    argv: ['upgrade', 'heads'],
   },
   {
     code: 'offline-status-unusable',

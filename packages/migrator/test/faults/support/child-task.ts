@@ -11,6 +11,8 @@ export interface ChildTask {
   readonly tellEvents?: boolean;
   /** What the code of data revisions executes, one statement after the other. */
   readonly code?: readonly string[];
+  /** The workspace that has the files of data revisions, which are loaded then. */
+  readonly root?: string;
 }
 
 /** How a child ended, by its own account; absent when it was killed before it could say. */

@@ -1,5 +1,6 @@
 /** A migrator process for the fault suite: runs what its one argument says, and writes one JSON line at its end. */
 import { MigratorError } from '../../../src/errors/migrator-error.ts';
+import { dataCodeIn } from '../../../src/wiring/data-runner.ts';
 import { runner } from '../../execute/support/runner.ts';
 import { parseChildTask } from './child-task.ts';
 
@@ -7,6 +8,7 @@ const task = parseChildTask(process.argv[2] ?? '');
 const { upgrade, downgrade, work, stop } = runner(task.revisions, {
   url: task.url,
   options: task.options,
+  ...(task.root === undefined ? {} : { code: dataCodeIn(task.root, {}) }),
   dataRunner: async ({ session, before }) => {
     for (const sql of task.code ?? []) {
       await before();

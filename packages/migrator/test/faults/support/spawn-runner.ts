@@ -19,7 +19,7 @@ export function buildChild(): Promise<unknown> {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    external: ['pg'],
+    external: ['pg', 'esbuild', 'drizzle-orm/node-postgres'],
     logLevel: 'error',
   });
   return built;

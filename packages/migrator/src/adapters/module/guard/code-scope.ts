@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { writeSync } from 'node:fs';
+import { DataRevisionStepsError } from '../../../errors/batch/step-errors.ts';
 import type { RevisionPlace } from '../../../errors/files/revision-place.ts';
 import type { MigratorError } from '../../../errors/migrator-error.ts';
 import {
@@ -16,6 +17,11 @@ import { redactSql, shortenSql } from '../../../sql/redact-sql.ts';
 const current = new AsyncLocalStorage<CodeScope>();
 /** Set in what `op.copyFrom` reads its rows from. */
 const reading = new AsyncLocalStorage<true>();
+/** Set in the code of a step. */
+const stepping = new AsyncLocalStorage<object>();
+
+/** Runs a part of the code amid what is the runner's own. Throws what the code throws, or how it escaped. */
+export type Inside = <Result>(part: () => Promise<Result> | Result) => Promise<Result>;
 
 /** The scope that the running code belongs to, also in timers and listeners that it left behind. */
 export function scopeOfCode(): CodeScope | undefined {
@@ -60,6 +66,10 @@ export class CodeScope {
   #timer: NodeJS.Timeout | undefined;
   #hasEnded = false;
   readonly #listeners = new Set<(error: unknown) => void>();
+  /** The step that runs, as it was sent. */
+  #step: { readonly sent: Sent; readonly token: object } | undefined;
+  /** What a step ended with. */
+  #stepFailed: { readonly error: unknown } | undefined;
 
   constructor(request: ScopeRequest) {
     this.request = request;
@@ -163,6 +173,57 @@ export class CodeScope {
   }
 
   /**
+   * Does what is the runner's own in the middle of the code, for a step that it calls. Meanwhile the code may send
+   * something only in the parts that are run `inside`, and when the step fails nothing more.
+   *
+   * @param call `op.step('fill')`
+   * @param busy makes the error when another step runs
+   */
+  async aside(call: string, busy: () => MigratorError, work: (inside: Inside) => Promise<void>): Promise<void> {
+    const site = new Error();
+    if (this.#step !== undefined) throw this.#failWith(busy());
+    this.check(call);
+    this.#checkAwaited();
+    this.throwIfFailed();
+    clearTimeout(this.#timer);
+    const token = {};
+    const settled = outsideOfCode(async () => {
+      await Promise.resolve();
+      await work((part) => this.#inside(token, part));
+    });
+    const sent = { sql: call, site, settled };
+    this.#step = { sent, token };
+    this.#open.add(sent);
+    try {
+      await settled;
+    } catch (error) {
+      this.#stepFailed ??= { error };
+      throw error;
+    } finally {
+      this.#open.delete(sent);
+      this.#step = undefined;
+      this.#watchQuiet();
+    }
+  }
+
+  async #inside<Result>(token: object, part: () => Promise<Result> | Result): Promise<Result> {
+    this.#checkOpen('a step');
+    this.#watchQuiet();
+    try {
+      const run = () => stepping.run(token, async () => await part());
+      const result = await Promise.race([current.run(this, run), this.#failed]);
+      await new Promise((resolve) => setImmediate(resolve));
+      this.#checkAwaited(this.#step?.sent);
+      this.throwIfFailed();
+      return result;
+    } catch (error) {
+      throw this.#failure ?? error;
+    } finally {
+      clearTimeout(this.#timer);
+    }
+  }
+
+  /**
    * The code may send nothing from here on. What it sent is waited for, so that nothing of it comes after the runner's
    * own statements.
    */
@@ -174,14 +235,26 @@ export class CodeScope {
     if (this.#failure !== undefined) throw this.#failure;
   }
 
-  /** Throws when the code may not send any more. */
+  /** Throws when the code may not send any more, or not beside the step that runs, or from what a step left behind. */
   check(sql: string): void {
+    this.#checkOpen(sql);
+    if (reading.getStore() === true) throw this.#failWith(new DataRevisionBusyError(this.facts()));
+    if (stepping.getStore() === this.#step?.token) return;
+    const { place, direction } = this.request;
+    const { at } = this.facts();
+    const facts = { ...place, direction, ...(at === undefined ? {} : { at }) };
+    throw this.#failWith(new DataRevisionStepsError({ ...facts, problem: 'beside', statement: shown(sql) }));
+  }
+
+  #checkOpen(sql: string): void {
     if (this.#failure !== undefined && !this.#hasEnded) throw this.#failure;
     if (this.#hasEnded) throw new DataRevisionEndedError({ ...this.facts(), statement: shown(sql) });
-    if (reading.getStore() !== true) return;
-    const busy = new DataRevisionBusyError(this.facts());
-    this.fail(busy);
-    throw busy;
+    if (this.#stepFailed !== undefined) throw this.#stepFailed.error;
+  }
+
+  #failWith(error: MigratorError): MigratorError {
+    this.fail(error);
+    return error;
   }
 
   /** Sends a statement of the code. */
@@ -203,10 +276,11 @@ export class CodeScope {
     }
   }
 
-  #checkAwaited(): void {
-    const [first] = this.#open;
+  #checkAwaited(except?: Sent): void {
+    const open = [...this.#open].filter((sent) => sent !== except);
+    const [first] = open;
     if (first === undefined) return;
-    const facts = { ...this.facts(first.site), statement: shown(first.sql), statements: this.#open.size };
+    const facts = { ...this.facts(first.site), statement: shown(first.sql), statements: open.length };
     this.fail(new DataRevisionUnawaitedError(facts));
   }
 
@@ -214,7 +288,7 @@ export class CodeScope {
   #watchQuiet(): void {
     clearTimeout(this.#timer);
     const { quietMs } = this.request;
-    if (quietMs === 0 || this.#hasEnded || this.#open.size > 0) return;
+    if (quietMs === 0 || this.#hasEnded || [...this.#open].some((sent) => sent !== this.#step?.sent)) return;
     this.#timer = outsideOfCode(() => setTimeout(() => this.failStalled(), quietMs));
   }
 }

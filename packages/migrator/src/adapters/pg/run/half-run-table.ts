@@ -1,16 +1,16 @@
 import { LeaseLostError } from '../../../errors/run/lease-errors.ts';
+import type { HalfWay } from '../../../ports/database/half-run-store.ts';
 import type { Limits } from '../../../ports/database/limits.ts';
 import type { RevisionAttempt } from '../../../ports/database/revision-runner.ts';
 import type { ServerFailure } from '../../../ports/database/server-failure.ts';
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 import type { Statement } from '../../../sql/script/statement.ts';
 import { readStatement } from '../../../sql/statement/read-statement.ts';
-import type { BackfillState } from '../../../state/backfill-state.ts';
 import type { Lease } from '../../../state/lease.ts';
 import type { PgConnection } from '../connection/connection.ts';
 import { insertLog, literal } from '../state/log.ts';
 import { stateCodes } from '../state/state-codes.ts';
-import { atCursor } from './backfill/at-cursor.ts';
+import { fromHalfWay } from './backfill/half-way.ts';
 import { addBegin, recordCall } from './revision-script.ts';
 import { Script } from './script.ts';
 
@@ -93,7 +93,7 @@ on conflict (revision) do update set intent = coalesce(excluded.intent, ${names.
     return this.#update(lease, attempt, 'intent = null');
   }
 
-  async finish(lease: Lease, attempt: RevisionAttempt, batches?: Pick<BackfillState, 'cursor'>): Promise<void> {
+  async finish(lease: Lease, attempt: RevisionAttempt, halfWay?: HalfWay): Promise<void> {
     const { names, options } = this.#connection;
     const session = await this.#connection.session();
     const script = new Script();
@@ -108,7 +108,7 @@ where l.attempt_id operator(pg_catalog.=) ${quoteLiteral(attempt.attemptId)} and
       )
       .add(recordCall(names, lease, attempt.record, attempt.attemptId, options.toolVersion, false))
       .add('set local search_path = pg_catalog, pg_temp');
-    if (batches !== undefined) script.add(atCursor(names, attempt.record.revision, batches.cursor));
+    if (halfWay !== undefined) script.add(fromHalfWay(names, attempt.record.revision, halfWay));
     script.add(`delete from ${names.progress} where revision = ${quoteLiteral(attempt.record.revision)}`);
     for (const sql of session.fresh.rest) script.add(sql);
     script.add('commit');

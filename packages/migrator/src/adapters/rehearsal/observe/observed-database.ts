@@ -57,8 +57,8 @@ export function observedDatabase(database: MigrationDatabase, recorder: StepReco
       else if (!isCode && result.statement !== undefined) return { ...result, statement: result.statement - 1 };
       return result;
     },
-    async finishHalfRun(lease, attempt, batches) {
-      await database.finishHalfRun(lease, attempt, batches);
+    async finishHalfRun(lease, attempt, halfWay) {
+      await database.finishHalfRun(lease, attempt, halfWay);
       await recorder.finish(attempt.record);
     },
   };

@@ -68,7 +68,7 @@ function render(shown: ShownRevision, style: Style): string {
 function section(name: string, content: ShownSection | null, style: Style): string {
   if (content === null) return style.dim(`-- ${name}: nothing`);
   const options = [
-    ...(content.transaction ? [] : ['transaction=off']),
+    ...(content.transaction ? [] : [content.steps ? 'transaction=steps' : 'transaction=off']),
     ...(content.irreversible === null ? [] : [`irreversible="${content.irreversible}"`]),
     ...(content.lossy === null ? [] : [`lossy="${content.lossy}"`]),
     ...(content.stub === null ? [] : [`stub="${content.stub}"`]),

@@ -1,4 +1,5 @@
 import { type SliceStatus, type StatusResult, status } from '../../../commands/status/status.ts';
+import { isStepMark } from '../../../execute/half-run/step-mark.ts';
 import type { CliCommand } from '../../cli-command.ts';
 import { EXIT_CODES } from '../../exit-code.ts';
 import { waitOption } from '../../options/wait-option.ts';
@@ -60,7 +61,7 @@ function halfRunLine(
 ): string {
   const batch = batches.find((each) => each.revision === revision);
   if (batch === undefined) {
-    return `${style.red('!')} ${revision} is half-way through its ${direction} since ${since}: ${count(doneStatements.length, 'statement')} done`;
+    return `${style.red('!')} ${revision} is half-way through its ${direction} since ${since}: ${count(doneStatements.length, isStepMark(doneStatements[0]) ? 'step' : 'statement')} done`;
   }
   const isRunning = holder !== null && !holder.expired;
   const doing = !isRunning ? 'stopped' : batch.pausedFor === null ? 'running' : 'waiting';

@@ -13,7 +13,7 @@ import { stateCodes } from '../../state/state-codes.ts';
 import type { StateNames } from '../../state/state-names.ts';
 import { recordCall } from '../revision-script.ts';
 import { Script } from '../script.ts';
-import { atCursor } from './at-cursor.ts';
+import { fromHalfWay } from './half-way.ts';
 import { backfillQuery, parseBackfill } from './read-backfills.ts';
 import { KEY_SETTINGS } from './read-batch-key.ts';
 import { sendCode, sendStatements } from './send-batch.ts';
@@ -117,7 +117,8 @@ where not exists (select from ${names.batch} where revision = ${quoteLiteral(rec
       .add(this.#prove(lease, attempt.record.revision), { unit: 0 });
     for (const sql of this.#marked(lease, attempt, mark, rows)) end.add(sql, { unit: 0 });
     for (const sql of session.fresh.rest) end.add(sql, { unit: 0 });
-    end.add(UNFLUSHED, { unit: 0 }).add('commit', { unit: 0, commits: true });
+    if (mark.kind !== 'step') end.add(UNFLUSHED, { unit: 0 });
+    end.add('commit', { unit: 0, commits: true });
     end.endsFresh = true;
     const { failed } = await session.run(end);
     if (failed === undefined) return { kind: 'done', rows };
@@ -138,11 +139,12 @@ where not exists (select from ${names.batch} where revision = ${quoteLiteral(rec
     const script = this.#own()
       .add(this.#prove(lease, record.revision))
       .add(
-        atCursor(
+        fromHalfWay(
           names,
           record.revision,
-          after,
-          `cursor_key = ${textArray(failed.key)}, keys = keys + 1, updated_at = clock_timestamp(), failed = failed || ${quoteLiteral(JSON.stringify([failed]))}::jsonb`,
+          after === undefined ? {} : { cursor: after },
+          `update ${names.batch} set cursor_key = ${textArray(failed.key)}, keys = keys + 1, updated_at = clock_timestamp(),
+failed = failed || ${quoteLiteral(JSON.stringify([failed]))}::jsonb where revision = ${quoteLiteral(record.revision)}`,
         ),
       )
       .add('commit');
@@ -162,19 +164,39 @@ where not exists (select from ${names.batch} where revision = ${quoteLiteral(rec
     await this.#connection.own('Noting why the batches wait', script.add('commit'));
   }
 
+  /** Forgets the batches of a step of code, and remembers that it is done. */
+  async finishStep(
+    lease: Lease,
+    { record }: RevisionAttempt,
+    done: readonly string[],
+    at: Pick<BackfillState, 'cursor'>,
+  ): Promise<void> {
+    const { names } = this.#connection;
+    const { revision } = record;
+    const script = this.#own()
+      .add(this.#prove(lease, revision))
+      .add(fromHalfWay(names, revision, at, remembering(names, revision, done)))
+      .add(`delete from ${names.batch} where revision = ${quoteLiteral(revision)}`);
+    await this.#connection.own('Noting the step that is done', script.add('commit'));
+  }
+
   #marked(lease: Lease, { record }: RevisionAttempt, mark: BatchMark, rows: number): readonly string[] {
     const { names } = this.#connection;
     const revision = quoteLiteral(record.revision);
+    if (mark.kind === 'step') {
+      const at = { doneStatements: mark.before };
+      return [fromHalfWay(names, record.revision, at, remembering(names, record.revision, mark.done))];
+    }
     const set =
       mark.kind === 'cursor'
         ? `cursor_key = ${textArray(mark.to)}, keys = keys + ${mark.keys}, size = ${mark.nextSize}, batches = batches + 1, busy_ms = busy_ms + ${Math.round(mark.busyMs)}`
         : `failed = (select coalesce(jsonb_agg(f), '[]') from jsonb_array_elements(failed) f where f -> 'key' <> ${quoteLiteral(JSON.stringify(mark.key))}::jsonb)`;
     const counts = `1, ${mark.kind === 'cursor' ? mark.keys : 0}, ${rows}`;
-    const change = `${set}, rows = rows + ${rows}, updated_at = clock_timestamp()`;
+    const change = `update ${names.batch} set ${set}, rows = rows + ${rows}, updated_at = clock_timestamp() where revision = ${revision}`;
     return [
       mark.kind === 'cursor'
-        ? atCursor(names, record.revision, mark.after, change)
-        : `update ${names.batch} set ${change} where revision = ${revision}`,
+        ? fromHalfWay(names, record.revision, mark.after === undefined ? {} : { cursor: mark.after }, change)
+        : change,
       `insert into ${names.batchMinute} as m (revision, direction, run_id, minute, batches, keys, rows)
 values (${revision}, ${quoteLiteral(record.direction)}, ${quoteLiteral(lease.request.runId)}, date_trunc('minute', clock_timestamp()), ${counts})
 on conflict (revision, run_id, minute) do update set batches = m.batches + 1, keys = m.keys + excluded.keys, rows = m.rows + excluded.rows`,
@@ -195,6 +217,10 @@ on conflict (revision, run_id, minute) do update set batches = m.batches + 1, ke
  */
 const UNFLUSHED = `select set_config('synchronous_commit', 'off', true)
 where current_setting('synchronous_commit') = 'on' and current_setting('synchronous_standby_names') = ''`;
+
+function remembering(names: StateNames, revision: string, done: readonly string[]): string {
+  return `update ${names.progress} set done = ${textArray(done)}, intent = null, updated_at = clock_timestamp() where revision = ${quoteLiteral(revision)}`;
+}
 
 /** The first or the last key, as an array of texts. */
 function edge({ table, columns }: BatchKey, order: 'asc' | 'desc'): string {

@@ -1,7 +1,7 @@
 import type { BackfillOrder, Claim } from '../../../../ports/database/backfill-store.ts';
+import type { HalfWay } from '../../../../ports/database/half-run-store.ts';
 import type { RevisionAttempt } from '../../../../ports/database/revision-runner.ts';
 import { quoteLiteral } from '../../../../sql/names/quote-literal.ts';
-import type { BackfillState } from '../../../../state/backfill-state.ts';
 import type { Lease, LeaseRequest } from '../../../../state/lease.ts';
 import type { PgConnection } from '../../connection/connection.ts';
 import type { Session } from '../../connection/session.ts';
@@ -10,8 +10,8 @@ import { interval } from '../../state/lease.ts';
 import { insertLog, literal } from '../../state/log.ts';
 import { stateCodes } from '../../state/state-codes.ts';
 import type { StateNames } from '../../state/state-names.ts';
-import { atCursor } from './at-cursor.ts';
 import type { Fence } from './backfill-table.ts';
+import { fromHalfWay } from './half-way.ts';
 
 /** Refuses whoever does not work on the batches any more, and is a sign of life of who does. */
 export function claimFence(names: StateNames): Fence {
@@ -87,18 +87,14 @@ ${mine(token, request.runId, revision)}`,
   }
 
   /** The revision is applied already: what is left is that nothing is open any more. */
-  async finish(
-    lease: Lease,
-    { record, attemptId }: RevisionAttempt,
-    batches?: Pick<BackfillState, 'cursor'>,
-  ): Promise<void> {
+  async finish(lease: Lease, { record, attemptId }: RevisionAttempt, halfWay?: HalfWay): Promise<void> {
     const { names, options } = this.#connection;
     const { revision, slice, direction } = record;
     const note = { action: direction, event: 'done', revision, slice, attemptId, message: 'batches finished' } as const;
     const script = this.#connection
       .transaction()
       .add(claimFence(names)(lease, revision))
-      .add(batches === undefined ? 'select' : atCursor(names, revision, batches.cursor))
+      .add(halfWay === undefined ? 'select' : fromHalfWay(names, revision, halfWay))
       .add(`delete from ${names.progress} where revision = ${quoteLiteral(revision)}`)
       .add(insertLog(names.log, lease, note, options.toolVersion))
       .add('commit');

@@ -1,4 +1,5 @@
 import type { BackfillStore, BackgroundStore } from '../../../../ports/database/backfill-store.ts';
+import type { StepStore } from '../../../../ports/database/half-run-store.ts';
 import type { PgConnection } from '../../connection/connection.ts';
 import type { LeaseKeeping } from '../../state/lease.ts';
 import { BackfillTable } from './backfill-table.ts';
@@ -7,14 +8,14 @@ import { keyBelow } from './key-below.ts';
 import { readBackfills, readBatchMinutes } from './read-backfills.ts';
 import { readBatchKey } from './read-batch-key.ts';
 import { readPressure } from './read-pressure.ts';
-import { readWork } from './send-batch.ts';
+import { readWork } from './read-work.ts';
 import { keysWithout, nextBatch, readValue, writersOf } from './walk-keys.ts';
 
 /** Batches of rows in a database, in the foreground and in the background. */
 export function batchesIn(
   connection: PgConnection,
   leases: Pick<LeaseKeeping, 'closeSecond' | 'second'>,
-): BackfillStore & BackgroundStore {
+): BackfillStore & BackgroundStore & StepStore {
   const backfills = new BackfillTable(connection);
   const background = new BackgroundTable(connection);
   const claimed = new BackfillTable(connection, claimFence(connection.names));
@@ -33,6 +34,7 @@ export function batchesIn(
   return {
     ...reading,
     ...writing(backfills),
+    finishStep: (lease, attempt, done, at) => backfills.finishStep(lease, attempt, done, at),
     registerBackfill: (lease, attempt, mark, key, size) => backfills.register(lease, attempt, mark, key, size),
     claimBackfill: (revision, request) => background.claim(revision, request),
     renewClaim: async (revision, claim) =>
@@ -47,7 +49,7 @@ export function batchesIn(
     claimed: {
       ...reading,
       ...writing(claimed),
-      finishHalfRun: (claim, attempt, batches) => background.finish(claim, attempt, batches),
+      finishHalfRun: (claim, attempt, halfWay) => background.finish(claim, attempt, halfWay),
     },
   };
 }

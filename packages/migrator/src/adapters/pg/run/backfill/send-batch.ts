@@ -1,7 +1,5 @@
 import type { BatchResult, BatchWork } from '../../../../ports/database/backfill-store.ts';
 import type { Limits } from '../../../../ports/database/limits.ts';
-import type { RevisionSession } from '../../../../ports/database/revision-runner.ts';
-import type { ServerFailure } from '../../../../ports/database/server-failure.ts';
 import type { StatementText } from '../../../../sql/script/statement.ts';
 import type { PgConnection } from '../../connection/connection.ts';
 import type { Session } from '../../connection/session.ts';
@@ -73,20 +71,3 @@ export async function sendCode(
 }
 
 const WRITES = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
-
-/** Code that only reads. */
-export async function readWork(
-  connection: PgConnection,
-  limits: Limits,
-  work: (session: RevisionSession) => Promise<void>,
-): Promise<ServerFailure | undefined> {
-  const session = await connection.session();
-  await session.clean();
-  const begin = new Script();
-  addBegin(begin, connection.limits(limits), 'verify', 0);
-  const begun = await session.run(begin.add('set transaction read only'));
-  if (begun.failed !== undefined) return begun.failed.failure;
-  const failure = await runGuarded(session, work);
-  if (failure === undefined) await session.rollback();
-  return failure;
-}
