@@ -156,7 +156,7 @@ export const ASKED: readonly Asked[] = [
     asked: 'progress and alerts of long runs',
     shownBy: [
       ['cli/live/life.e2e.test.ts', 'a run says what it does and for how long, all the time'],
-      ['cli/live/server-progress.db.test.ts', 'how far the server is with an index is told'],
+      ['cli/live/server-progress.db.test.ts', 'how far the server is with %s is told while it runs'],
     ],
   },
   {
