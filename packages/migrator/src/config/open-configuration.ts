@@ -42,6 +42,10 @@ export interface Configuration {
   choice(): DatabaseChoice;
   /** The protected environment that a database belongs to; default: the chosen one. */
   protectedEnvironment(lent?: Connection): string | undefined;
+  /** Whether an environment by whose name a database was marked is protected: unless the file says otherwise now. */
+  isProtected(environment: string): boolean;
+  /** Some environment is protected. */
+  readonly hasProtected: boolean;
   /** The protected environments whose database is known by its identity. */
   protectedIdentities(): ReadonlyMap<string, string>;
 }
@@ -84,6 +88,8 @@ export async function openConfiguration(root: string, options: ConfigurationOpti
       const made = choice();
       return protectedEnvironment(environment, made.kind === 'url' ? made.connection : undefined, inputs);
     },
+    isProtected: (name) => (loaded.config.environments?.[name] ?? { protected: true }).protected === true,
+    hasProtected: Object.values(loaded.config.environments ?? {}).some((each) => each.protected === true),
     protectedIdentities: () =>
       new Map(
         Object.entries(loaded.config.environments ?? {}).flatMap(([name, { protected: guarded, identity }]) =>

@@ -30,6 +30,7 @@ const alreadyRecorded = { connectionLost: false, sqlState: 'BR003', message: 're
  */
 export class InMemoryDatabase extends InMemoryCore implements MigrationDatabase {
   #initialized = false;
+  #protection: string | null = null;
 
   constructor(faults: readonly InMemoryFault[] = [], now: () => Date = () => new Date()) {
     super(faults, now);
@@ -55,6 +56,14 @@ export class InMemoryDatabase extends InMemoryCore implements MigrationDatabase 
 
   async readIdentity(): Promise<DatabaseIdentity> {
     return { name: 'memory', identity: 'memory' };
+  }
+
+  async readProtection(): Promise<string | null> {
+    return this.#protection;
+  }
+
+  async markProtected(environment: string): Promise<void> {
+    this.#protection = environment;
   }
 
   async readLog(query: LogQuery): Promise<readonly LogEntry[]> {

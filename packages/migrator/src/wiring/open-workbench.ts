@@ -25,6 +25,7 @@ import type { Lifetimes } from './lifetimes.ts';
 import { packageVersion } from './package-version.ts';
 import { requireFolder, requireSlices } from './require-slices.ts';
 import { precautionsOf } from './run/precautions-of.ts';
+import { protectedByIdentity } from './run/protected-by-identity.ts';
 import { settingsOf } from './settings-of.ts';
 import { alertsOf } from './telemetry/alerts-of.ts';
 import { telemetryOf } from './telemetry/telemetry-of.ts';
@@ -89,11 +90,10 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
         const lent =
           options.borrowed === undefined ? undefined : resolve((await location()).url, options.borrowed.kind, {});
         const named = configuration.protectedEnvironment(lent);
-        const identities = configuration.protectedIdentities();
-        if (named !== undefined || identities.size === 0) return named;
+        if (named !== undefined || !configuration.hasProtected) return named;
+        if (options.borrowed === undefined && configuration.choice().kind !== 'url') return undefined;
         // A tunnel to production is localhost.
-        const { identity } = await (await everyday.database()).readIdentity();
-        return identities.get(identity);
+        return await protectedByIdentity(await everyday.database(), configuration);
       }),
       confirmer,
       yes,

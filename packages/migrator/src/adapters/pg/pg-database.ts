@@ -17,6 +17,7 @@ import { Script } from './run/script.ts';
 import { changeState } from './state/change-state.ts';
 import { LeaseKeeping } from './state/lease.ts';
 import { insertLog, readLog } from './state/log.ts';
+import { markProtected, readProtection } from './state/protection-mark.ts';
 import { readSize, readTotals } from './state/read-totals.ts';
 import { StateStore } from './state/state-store.ts';
 
@@ -38,6 +39,8 @@ export function openPgDatabase(options: PgDatabaseOptions): MigrationDatabase {
     readState: () => state.readState(),
     readApplied: () => state.readApplied(),
     readIdentity: () => readIdentity(connection),
+    readProtection: () => readProtection(connection),
+    markProtected: (environment) => markProtected(connection, environment),
     requireWritable: () => state.requireWritable(),
     ensureState: () => state.ensureState(),
     acquireLease: (request, silent) => leases.acquire(request, silent),

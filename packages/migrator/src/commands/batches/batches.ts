@@ -4,6 +4,7 @@ import { randomId } from '../../execute/backoff.ts';
 import type { BackfillOrder } from '../../ports/database/backfill-store.ts';
 import type { DatabaseTarget } from '../../ports/database/database-target.ts';
 import { type BatchStatus, batchStatus } from '../shared/batch-status.ts';
+import { confirmLoss } from '../shared/consent/confirm-loss.ts';
 import type { Workbench } from '../shared/workbench.ts';
 
 /** `work` runs batches in the background, `list` and `show` look, and the others order what a worker should do. */
@@ -30,7 +31,7 @@ export interface BatchesResult {
   readonly batches: readonly BatchStatus[];
 }
 
-export type BatchesBench = Pick<Workbench, 'workspace' | 'graph' | 'database' | 'ambient' | 'runner'>;
+export type BatchesBench = Pick<Workbench, 'workspace' | 'graph' | 'database' | 'ambient' | 'runner' | 'safety'>;
 
 /**
  * Works on batches in the background, looks at them, or orders something. Throws `NoSuchBatchesError`, what batches
@@ -40,6 +41,7 @@ export async function batches(bench: BatchesBench, options: BatchesOptions = {})
   const { action = 'list', revision } = options;
   const database = await bench.database();
   let finished: readonly string[] = [];
+  if (action !== 'list' && action !== 'show') await confirmLoss(bench, { doing: DOING[action], losses: [] });
   if (action === 'work') {
     const graph = bench.graph();
     const result = await workBatches({
@@ -62,6 +64,16 @@ export async function batches(bench: BatchesBench, options: BatchesOptions = {})
   if (action === 'show' && shown.length === 0) throw new NoSuchBatchesError({ revision: revision ?? '' });
   return { database: database.target, action, finished, batches: shown };
 }
+
+/** Nothing is lost by it: only a coding agent has to ask. */
+const DOING: Readonly<Record<Exclude<BatchAction, 'list' | 'show'>, string>> = {
+  work: 'Work on batches',
+  pause: 'Pause the batches',
+  resume: 'Resume the batches',
+  retry: 'Try the failed keys again',
+  size: 'Change the size of the batches',
+  cancel: 'Cancel the batches',
+};
 
 function orderOf(
   bench: Pick<Workbench, 'graph'>,

@@ -42,10 +42,11 @@ export async function partitions(bench: PartitionsBench, options: PartitionsOpti
       looks.push({ found, ...lookAtTable(declared, found, session.today, ahead) });
     }
     const changes = action === 'ensure' && !dryRun;
-    if (changes && options.retain === true)
-      await confirmDrops(
+    if (changes)
+      await confirmChanges(
         bench,
         looks.map(({ report }) => report),
+        options.retain === true,
       );
     const tables: TableReport[] = [];
     for (const { found, report, ranges } of looks) {
@@ -88,13 +89,15 @@ function wantedTables(bench: PartitionsBench, options: PartitionsOptions): reado
   return options.action === 'list' ? declared : declared.filter(({ partitioning }) => isByTime(partitioning));
 }
 
-async function confirmDrops(bench: PartitionsBench, reports: readonly TableReport[]): Promise<void> {
-  const losses = reports.flatMap(({ table, expired, partitions: all }) =>
+async function confirmChanges(bench: PartitionsBench, reports: readonly TableReport[], drops: boolean): Promise<void> {
+  const losses = (drops ? reports : []).flatMap(({ table, expired, partitions: all }) =>
     expired.map((name) => {
       const rows = all.find((each) => each.name === name)?.rows ?? null;
       return `${name} of ${table}${rows === null ? '' : ` with about ${rows} rows`}`;
     }),
   );
-  if (losses.length === 0) return;
-  await confirmLoss(bench, { doing: `Drop ${losses.length} partition${losses.length === 1 ? '' : 's'}`, losses });
+  const makes = reports.reduce((sum, { missing }) => sum + missing.length, 0);
+  const number = (count: number): string => `${count} partition${count === 1 ? '' : 's'}`;
+  if (losses.length > 0) await confirmLoss(bench, { doing: `Drop ${number(losses.length)}`, losses });
+  else if (makes > 0) await confirmLoss(bench, { doing: `Make ${number(makes)}`, losses });
 }

@@ -1,3 +1,4 @@
+import { isMigratorError } from '../../errors/is-migrator-error.ts';
 import { PlanChangedError } from '../../errors/plan/plan-file-errors.ts';
 import { runMigrations } from '../../execute/run-migrations.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
@@ -5,6 +6,7 @@ import type { Plan, PlanStep } from '../../plan/plan.ts';
 import { planAgain } from '../../plan/plan-again.ts';
 import type { DatabaseTarget } from '../../ports/database/database-target.ts';
 import type { MigrationDatabase } from '../../ports/database/migration-database.ts';
+import type { StateWriter } from '../../ports/database/state-writer.ts';
 import type { Direction } from '../../revision/revision.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
 import { consentHash } from './consent/consent-hash.ts';
@@ -102,6 +104,7 @@ export async function runPlan(
     revisionOf: (id) => graph.get(id),
     dependenciesOf: (revision) => graph.dependencies(revision),
   });
+  if (ran.length > 0) await mark(bench, database);
   return {
     database: database.target,
     direction,
@@ -154,6 +157,20 @@ async function confirmed(
     if (others.length === 0) return plan;
     throw new PlanChangedError({ changes: others.map(({ revision: { id } }) => ({ what: 'steps', revision: id })) });
   };
+}
+
+/**
+ * So that a protected database is known whatever it is called next time. Where the role may not say so, the run has
+ * gone well all the same.
+ */
+async function mark({ safety }: MigrateBench, database: Pick<StateWriter, 'markProtected'>): Promise<void> {
+  const environment = await safety.protectedEnvironment();
+  if (environment === undefined) return;
+  try {
+    await database.markProtected(environment);
+  } catch (error) {
+    if (!isMigratorError(error)) throw error;
+  }
 }
 
 function summarizeStep({ revision }: Pick<PlanStep, 'revision'>): RevisionSummary {

@@ -21,6 +21,11 @@ export interface StateReader {
   readApplied(): Promise<readonly AppliedGroup[]>;
   /** One round trip, read-only. */
   readIdentity(): Promise<DatabaseIdentity>;
+  /**
+   * The protected environment that an earlier run has marked this database as, however it was reached; `null`: none. At
+   * most two round trips, read-only.
+   */
+  readProtection(): Promise<string | null>;
   /** Newest first; empty where nothing exists yet. */
   readLog(query: LogQuery): Promise<readonly LogEntry[]>;
   /** The whole log in figures, and the size of the database. One round trip, read-only. */

@@ -11,6 +11,8 @@ export interface StateWriter {
   requireWritable(): void;
   /** Creates the state schema and its objects; idempotent, safe when many do it at once. */
   ensureState(): Promise<void>;
+  /** Marks this database as that of a protected environment, once the state is there; for `readProtection`. */
+  markProtected(environment: string): Promise<void>;
   /** Rewrites the state without running anything, in one transaction; every change is logged with the reason. */
   changeState(
     lease: Lease,

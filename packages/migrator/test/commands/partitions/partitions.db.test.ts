@@ -35,7 +35,7 @@ async function kit(declaration: string, sql: string, server?: string) {
     const result: PartitionsResult = JSON.parse(stdout);
     return { exitCode, table: result.tables[0] };
   };
-  return { database, cli, run, ensure, write };
+  return { database, cli, run, ensure, write, root };
 }
 
 const partitionsOf = async ({ query }: FreshDatabase, table = 'events'): Promise<readonly unknown[]> =>
@@ -174,6 +174,23 @@ test('what stands in the way is said: locks, names, other keys, tables that are 
     stderr: expect.stringContaining('Name one of: nope'),
   });
   expect(await run('ensur')).toMatchObject({ exitCode: 2 });
+});
+
+test('a coding agent asks a person before partitions of a protected environment are made', async () => {
+  const { database, ensure, write, root } = await kit('-- partition: events by range (ts) every month ahead 3', EVENTS);
+  write(
+    'migrate.config.json',
+    JSON.stringify({ environments: { production: { url: database.url, protected: true } } }),
+  );
+  const env = { CLAUDECODE: '1' };
+  const asAgent = ['partitions', 'ensure', '--url', database.url];
+  expect(await runCli(asAgent, { cwd: root, env })).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringMatching(/\[agent-needs-person\] Make 4 partitions on production\?/),
+  });
+  expect(await runCli([...asAgent, '--dry-run'], { cwd: root, env })).toMatchObject({ exitCode: 3 });
+  expect(await ensure()).toMatchObject({ exitCode: 0, table: { made: months } });
+  expect(await runCli(asAgent, { cwd: root, env })).toMatchObject({ exitCode: 0 });
 });
 
 test('weeks after months begin where these end, and days of a date key', async () => {

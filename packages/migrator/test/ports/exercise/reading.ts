@@ -32,5 +32,15 @@ export function exerciseReading(name: string, open: OpenExercised): void {
       expect(identity.name).not.toBe('');
       expect(await connect().readIdentity()).toEqual(identity);
     });
+
+    test('it is protected since somebody said so, on every connection', async () => {
+      const { database, connect } = await open();
+      expect(await database.readProtection()).toBe(null);
+      await database.ensureState();
+      for (const environment of ['staging', 'the "real" one', 'the "real" one']) {
+        await database.markProtected(environment);
+        expect(await connect().readProtection()).toBe(environment);
+      }
+    });
   });
 }

@@ -158,6 +158,8 @@ describe('a coding agent', () => {
       ['stamp', 'base', '--purge', '--yes'],
       ['repair', 'forget', 'b1', '--reason', 'r', '--yes'],
       ['adopt', 'database', '--database-only', '--yes'],
+      ['batches', 'work'],
+      ['batches', 'cancel', 'b1', '--reason', 'r'],
     ])
       expect((await migrate([...argv, ...PRODUCTION], { env: agent })).stderr).toContain('[agent-needs-person]');
     // The person runs it.
@@ -179,7 +181,42 @@ describe('a coding agent', () => {
   });
 });
 
-test('a database is protected by what it is: a tunnel to production is localhost', async () => {
+test('a database is protected by what it is: a run in the environment has marked it, and a tunnel to it is localhost', async () => {
+  const proxy = await tcpProxy(database.url);
+  onTestFinished(() => proxy.close());
+  const [tunnel, elsewhere] = [['--url', proxy.url], { env: { PRODUCTION_URL: '' } }];
+  expect((await migrate(['upgrade', ...PRODUCTION])).exitCode).toBe(0);
+  const refused = await migrate(['downgrade', '-1', ...tunnel], elsewhere);
+  expect([refused.exitCode, refused.stderr]).toEqual([
+    2,
+    expect.stringMatching(/\[confirmation-required\] .* on production\?/),
+  ]);
+  expect((await migrate(['check', '--db', '--no-schema', ...tunnel], elsewhere)).exitCode).toBe(0);
+  // A copy of it is another database, though it has the mark.
+  const copy = await freshDatabase();
+  const [mark] = await database.query("select obj_description('braid'::regnamespace) as text");
+  expect((await migrate(['upgrade', '--url', copy.url], elsewhere)).exitCode).toBe(0);
+  await copy.query(`comment on schema braid is '${mark?.text}'`);
+  expect((await migrate(['downgrade', '-1', '--url', copy.url], elsewhere)).exitCode).toBe(0);
+  // Protected no more, because the configuration says so.
+  configure({ protected: false });
+  expect((await migrate(['downgrade', '-1', ...tunnel], elsewhere)).exitCode).toBe(0);
+});
+
+test('what somebody else has written on the schema stays, and a mark that cannot be read protects nothing', async () => {
+  await migrate(['ensure-version', '--url', database.url]);
+  for (const comment of ['ours', `braid: protected as "\\x", identity ${'0'.repeat(64)}`]) {
+    await database.query(`comment on schema braid is '${comment}'`);
+    expect(
+      (await migrate(['downgrade', 'base', '--url', database.url], { env: { PRODUCTION_URL: '' } })).exitCode,
+    ).toBe(0);
+  }
+  await database.query("comment on schema braid is 'ours'");
+  expect((await migrate(['upgrade', ...PRODUCTION])).exitCode).toBe(0);
+  expect(await database.query("select obj_description('braid'::regnamespace) as text")).toEqual([{ text: 'ours' }]);
+});
+
+test('a database is protected by what it is where its identity is configured: a tunnel to production is localhost', async () => {
   const proxy = await tcpProxy(database.url);
   onTestFinished(() => proxy.close());
   const tunnel = ['--url', proxy.url];
