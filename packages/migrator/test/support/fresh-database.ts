@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Socket } from 'node:net';
 import pg from 'pg';
 import { inject, onTestFinished } from 'vitest';
 import { quoteIdentifier } from '../../src/sql/names/quote-identifier.ts';
@@ -57,17 +58,53 @@ export async function createDatabase(serverUrl: string = inject('postgresUrl')):
   return { name, url, connect, query, drop };
 }
 
+interface Administrator {
+  run(sql: string): Promise<void>;
+  /** Of the server: `180004`. */
+  readonly version: number;
+}
+
+/** A session for each server that stays open: connecting takes longer than making a database. */
+const administrators = new Map<string, Promise<Administrator>>();
+
 async function administer(serverUrl: string, sql: (version: number) => string): Promise<void> {
-  const client = new pg.Client({ connectionString: serverUrl });
-  await client.connect();
+  const known = administrators.get(serverUrl);
+  const opening = known ?? openAdministrator(serverUrl);
+  administrators.set(serverUrl, opening);
   try {
-    const { rows } = await client.query<{ version: number }>(
-      "select current_setting('server_version_num')::int as version",
-    );
-    await client.query(sql(rows[0]?.version ?? 0));
-  } finally {
-    await client.end();
+    const { run, version } = await opening;
+    await run(sql(version));
+  } catch (error) {
+    if (administrators.get(serverUrl) === opening) administrators.delete(serverUrl);
+    // It was ended, with its server or by a test.
+    const isOver = !(error instanceof pg.DatabaseError) || error.code?.startsWith('57P') === true;
+    if (known === undefined || !isOver) throw error;
+    await administer(serverUrl, sql);
   }
+}
+
+async function openAdministrator(serverUrl: string): Promise<Administrator> {
+  const stream = new Socket();
+  const client = new pg.Client({ connectionString: serverUrl, stream: () => stream });
+  client.on('error', () => {});
+  await client.connect();
+  const { rows } = await client.query<{ version: number }>(
+    "select current_setting('server_version_num')::int as version",
+  );
+  // Nobody ends it: a process does not wait for it, but for what it is asked.
+  stream.unref();
+  let waiting = 0;
+  const run = async (sql: string): Promise<void> => {
+    waiting += 1;
+    stream.ref();
+    try {
+      await client.query(sql);
+    } finally {
+      waiting -= 1;
+      if (waiting === 0) stream.unref();
+    }
+  };
+  return { run, version: rows[0]?.version ?? 0 };
 }
 
 function withDatabase(serverUrl: string, name: string): string {
