@@ -1,5 +1,5 @@
 // `npm run test:layouts`: the packed migrator in a project that another package manager lays out: pnpm, with and without hoisting, Yarn 4 with Plug'n'Play, bun.
-// All are npm packages. Each installs, writes a revision, applies it and compares the database; exits with 1 when one fails. `npm run build` first.
+// All are npm packages. npx makes a workspace with nothing but the package; each other one installs, writes a revision, applies it and compares the database; exits with 1 when one fails. `npm run build` first.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -46,11 +46,28 @@ function run(command, cwd) {
   return (performance.now() - began) / 1000;
 }
 
+function tarball() {
+  return join(root, readdirSync(root).find((name) => name.endsWith('.tgz')) ?? '');
+}
+
+/** @param {string} name @param {() => readonly number[]} work */
+function attempt(name, work) {
+  try {
+    console.log(
+      `ok      ${name}: ${work()
+        .map((seconds) => seconds.toFixed(1))
+        .join(' + ')} s`,
+    );
+  } catch (error) {
+    process.exitCode = 1;
+    console.log(`FAILED  ${name}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
 /** @param {string} folder @param {Readonly<Record<string, string>>} files */
 function writeProject(folder, files) {
   mkdirSync(join(folder, 'db'), { recursive: true });
-  const tarball = readdirSync(root).find((name) => name.endsWith('.tgz'));
-  const dependencies = { '@braid/migrator': `file:${join(root, tarball ?? '')}`, 'drizzle-orm': '0.45.4' };
+  const dependencies = { '@braid/migrator': `file:${tarball()}`, 'drizzle-orm': '0.45.4' };
   const all = {
     'package.json': JSON.stringify({ name: 'shop', private: true, dependencies }),
     'migrate.config.json': '{ "slices": ["db"] }',
@@ -67,16 +84,15 @@ try {
   writeFileSync(join(root, 'package.json'), '{ "private": true }');
   run(`npm install --no-audit --no-fund --prefer-offline ${MANAGERS.join(' ')}`, root);
   run(`npm pack --silent --ignore-scripts --pack-destination ${root}`, PACKAGE);
+  const once = join(root, 'once');
+  mkdirSync(once);
+  // What is run once does not need a server of 60 MB.
+  attempt('npx', () => [run(`npm_config_omit=optional npx --yes --prefer-offline file:${tarball()} init`, once)]);
   for (const [index, { name, files, install, braid }] of LAYOUTS.entries()) {
     const folder = join(root, `layout-${index}`);
     writeProject(folder, files);
-    try {
-      const seconds = [install, ...COMMANDS.map((command) => `${braid} ${command}`)].map((each) => run(each, folder));
-      console.log(`ok      ${name}: ${seconds.map((each) => each.toFixed(1)).join(' + ')} s`);
-    } catch (error) {
-      process.exitCode = 1;
-      console.log(`FAILED  ${name}: ${error instanceof Error ? error.message : String(error)}`);
-    }
+    const commands = [install, ...COMMANDS.map((command) => `${braid} ${command}`)];
+    attempt(name, () => commands.map((command) => run(command, folder)));
   }
 } finally {
   rmSync(root, { recursive: true, force: true });

@@ -2,11 +2,11 @@ import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { cloneRepository } from './support/clone.ts';
 import { documentSteps } from './support/documents/document-steps.ts';
 import { stable } from './support/documents/shown-output.ts';
 import { runShell } from './support/run-shell.ts';
 import { removeTempDir } from './support/temp-dir.ts';
+import { cloneRepository, installClone } from './support/workspaces/clone.ts';
 
 const README = resolve(import.meta.dirname, '../../../README.md');
 const [setUp, ...tour] = documentSteps(readFileSync(README, 'utf8')).filter((step) => step.kind === 'command');
@@ -16,6 +16,7 @@ let before = '';
 
 beforeAll(() => {
   clone = cloneRepository();
+  installClone(clone);
   before = run('git status --porcelain').stdout;
 });
 
@@ -29,9 +30,13 @@ function run(command: string) {
   return runShell(command, clone, { BRAID_CALLED_AS: '' });
 }
 
-test('the first command of the README sets up everything and runs the main job', async () => {
-  expect(setUp?.command).toBe('npm ci && npx braid upgrade heads');
-  const { status, stderr } = run(setUp?.command ?? '');
+test('the first command of the README runs the main job', async () => {
+  const [install, upgrade = ''] = setUp?.command.split(' && ') ?? [];
+  expect([install, upgrade]).toEqual(['npm ci', 'npx braid upgrade heads']);
+  // In a bare clone, with all that is installed and built, this is how CI begins.
+  const ci = readFileSync(resolve(README, '../.ci/run'), 'utf8').split('\n');
+  expect(ci.indexOf(upgrade)).toBeGreaterThan(ci.indexOf('npm ci'));
+  const { status, stderr } = run(upgrade);
   expect(status, stderr).toBe(0);
 
   const url = run('npx braid db url').stdout.trim();

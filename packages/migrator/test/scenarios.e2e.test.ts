@@ -4,8 +4,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { documentSteps, type ShownCommand } from './support/documents/document-steps.ts';
 import { ShownIds, stable } from './support/documents/shown-output.ts';
-import { type ScenarioKind, ScenarioWorkspace } from './support/scenario-workspace.ts';
 import { makeTempDir, removeTempDir } from './support/temp-dir.ts';
+import { type ScenarioKind, ScenarioWorkspace } from './support/workspaces/scenario-workspace.ts';
 
 /** Stories, the guide, and other pages of the documentation: what they show must be what their commands print. */
 const DOCS = resolve(import.meta.dirname, '../../../docs');

@@ -2,8 +2,8 @@ import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { parse } from 'yaml';
-import { ScenarioWorkspace } from '../support/scenario-workspace.ts';
 import { tempDir } from '../support/temp-dir.ts';
+import { ScenarioWorkspace } from '../support/workspaces/scenario-workspace.ts';
 
 const CI = resolve(import.meta.dirname, '../../../../docs/ci');
 const read = (file: string): string => readFileSync(join(CI, file), 'utf8');

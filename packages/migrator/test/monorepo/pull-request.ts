@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ScenarioWorkspace } from '../support/scenario-workspace.ts';
 import { tempDir } from '../support/temp-dir.ts';
+import { ScenarioWorkspace } from '../support/workspaces/scenario-workspace.ts';
 
 const REVISIONS = 'features/shop/migrations';
 

@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stopEmbedded } from '../../src/adapters/embedded/stop-embedded.ts';
 import { createDatabase, type FreshDatabase } from '../support/fresh-database.ts';
-import { linkModules } from '../support/link-modules.ts';
 import { runShell } from '../support/run-shell.ts';
 import { makeTempDir, removeTempDir } from '../support/temp-dir.ts';
+import { linkModules } from '../support/workspaces/link-modules.ts';
 
 // One workspace, from nothing to a merge, by Nx alone. The tests are its days, in order.
 

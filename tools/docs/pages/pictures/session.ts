@@ -1,8 +1,8 @@
 // `npm run docs:session`: runs a few commands of the README's tour and draws what a terminal shows of them.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ScenarioWorkspace } from '../../../../packages/migrator/test/support/scenario-workspace.ts';
 import { makeTempDir, removeTempDir } from '../../../../packages/migrator/test/support/temp-dir.ts';
+import { ScenarioWorkspace } from '../../../../packages/migrator/test/support/workspaces/scenario-workspace.ts';
 import { PICTURES } from './graph-pictures.ts';
 import { terminalSvg } from './terminal-svg.ts';
 import { THEMES } from './themes.ts';

@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { isAlive } from '../../../src/adapters/process/is-alive.ts';
 import { freshDatabase } from '../../support/fresh-database.ts';
 import { startMigrate } from '../../support/run-migrate.ts';
-import { sliceWorkspace } from '../../support/slice-workspace.ts';
 import { waitFor } from '../../support/wait-for.ts';
+import { sliceWorkspace } from '../../support/workspaces/slice-workspace.ts';
 import { rowsOf } from './backup-kit.ts';
 
 test('SIGTERM in a backup ends the tool with all that it started; nothing runs, and no file is left', async () => {

@@ -7,7 +7,7 @@ import { type FreshDatabase, freshDatabase } from '../../support/fresh-database.
 import { olderMajor } from '../../support/older-major.ts';
 import { HAS_PG_DUMP } from '../../support/pg-dump.ts';
 import type { TestPostgres } from '../../support/setup/acquire-postgres.ts';
-import { type SliceWorkspace, sliceWorkspace } from '../../support/slice-workspace.ts';
+import { type SliceWorkspace, sliceWorkspace } from '../../support/workspaces/slice-workspace.ts';
 import { randomTables, restoredDatabase, rowsOf } from './backup-kit.ts';
 
 const [A, B, C] = ['aaaaaaaaaaaa', 'bbbbbbbbbbbb', 'cccccccccccc'];

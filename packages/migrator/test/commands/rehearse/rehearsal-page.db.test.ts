@@ -8,7 +8,7 @@ import { freshDatabase } from '../../support/fresh-database.ts';
 import { olderMajor } from '../../support/older-major.ts';
 import { HAS_PG_DUMP } from '../../support/pg-dump.ts';
 import type { TestPostgres } from '../../support/setup/acquire-postgres.ts';
-import { sliceWorkspace } from '../../support/slice-workspace.ts';
+import { sliceWorkspace } from '../../support/workspaces/slice-workspace.ts';
 import { A, ROWS, SHOP, wasCopied } from './rehearse-kit.ts';
 
 const PAGE = resolve(import.meta.dirname, '../../../../../docs/rehearsal.md');

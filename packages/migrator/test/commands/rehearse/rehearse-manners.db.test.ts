@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
-import { sliceWorkspace } from '../../support/slice-workspace.ts';
+import { sliceWorkspace } from '../../support/workspaces/slice-workspace.ts';
 import { rehearseFilled } from './rehearse-filled.ts';
 import { A, B, C, D, E } from './rehearse-kit.ts';
 

@@ -7,7 +7,7 @@ import { freshDatabase } from '../../support/fresh-database.ts';
 import { olderMajor } from '../../support/older-major.ts';
 import { PG_DUMP } from '../../support/pg-dump.ts';
 import type { TestPostgres } from '../../support/setup/acquire-postgres.ts';
-import { sliceWorkspace } from '../../support/slice-workspace.ts';
+import { sliceWorkspace } from '../../support/workspaces/slice-workspace.ts';
 import { A, B, wasCopied } from './rehearse-kit.ts';
 
 let server: TestPostgres;

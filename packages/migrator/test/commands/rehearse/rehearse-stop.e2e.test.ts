@@ -6,8 +6,8 @@ import { olderMajor } from '../../support/older-major.ts';
 import { HAS_PG_DUMP } from '../../support/pg-dump.ts';
 import { startMigrate } from '../../support/run-migrate.ts';
 import type { TestPostgres } from '../../support/setup/acquire-postgres.ts';
-import { sliceWorkspace } from '../../support/slice-workspace.ts';
 import { waitFor } from '../../support/wait-for.ts';
+import { sliceWorkspace } from '../../support/workspaces/slice-workspace.ts';
 import { A, B, wasCopied } from './rehearse-kit.ts';
 
 let server: TestPostgres;

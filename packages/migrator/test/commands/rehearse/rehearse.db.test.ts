@@ -8,7 +8,7 @@ import { type FreshDatabase, freshDatabase } from '../../support/fresh-database.
 import { olderMajor } from '../../support/older-major.ts';
 import { HAS_PG_DUMP } from '../../support/pg-dump.ts';
 import type { TestPostgres } from '../../support/setup/acquire-postgres.ts';
-import { type SliceWorkspace, sliceWorkspace } from '../../support/slice-workspace.ts';
+import { type SliceWorkspace, sliceWorkspace } from '../../support/workspaces/slice-workspace.ts';
 import { rehearseFilled } from './rehearse-filled.ts';
 import { A, B, C, D, ROWS, SHOP, wasCopied } from './rehearse-kit.ts';
 

@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { kubernetes } from '../../../src/scaffold/deploy/kubernetes.ts';
 import { runCli } from '../../cli/run-cli.ts';
 import { freshDatabase } from '../../support/fresh-database.ts';
-import { sliceWorkspace } from '../../support/slice-workspace.ts';
+import { sliceWorkspace } from '../../support/workspaces/slice-workspace.ts';
 
 const MANIFEST = kubernetes('shop:1').find(({ path }) => path === 'kubernetes/health.yaml')?.text ?? '';
 

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { MigrateConfig } from '../../src/config/file/migrate-config.ts';
-import { type CliResult, runCli } from '../cli/run-cli.ts';
-import { tempDir } from './temp-dir.ts';
+import type { MigrateConfig } from '../../../src/config/file/migrate-config.ts';
+import { type CliResult, runCli } from '../../cli/run-cli.ts';
+import { tempDir } from '../temp-dir.ts';
 
 /** The SQL of a revision; `marker` and `downMarker` are what is said behind `migrate:upgrade` and `migrate:downgrade`. */
 export interface Sections {

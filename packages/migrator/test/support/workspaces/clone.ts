@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { makeTempDir } from './temp-dir.ts';
+import { makeTempDir } from '../temp-dir.ts';
+import { linkModules } from './link-modules.ts';
 
-const REPOSITORY = resolve(import.meta.dirname, '../../../..');
+const REPOSITORY = resolve(import.meta.dirname, '../../../../..');
 
 /**
  * A fresh clone of this repository in an empty folder, as a stranger gets it, with what is changed and not committed yet laid over it,
@@ -24,4 +25,17 @@ export function cloneRepository(): string {
     cpSync(from, join(folder, file), { verbatimSymlinks: true });
   }
   return folder;
+}
+
+/** What `npm ci` leaves in a clone, without its minute: links to the packages that are installed here, and what is built here. */
+export function installClone(clone: string): void {
+  const features = readdirSync(join(clone, 'features')).map((name) => [`@braid/${name}`, `features/${name}`]);
+  linkModules(clone, { '@braid/migrator': 'packages/migrator', ...Object.fromEntries(features) });
+  // Without it nothing is compiled again (tools/prepare.mjs).
+  rmSync(join(clone, 'node_modules/typescript'));
+  const own = join(REPOSITORY, 'packages/migrator');
+  cpSync(join(own, 'dist'), join(clone, 'packages/migrator/dist'), { recursive: true });
+  if (existsSync(join(own, 'node_modules'))) {
+    symlinkSync(join(own, 'node_modules'), join(clone, 'packages/migrator/node_modules'));
+  }
 }

@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { runShell, type ShellResult } from './run-shell.ts';
+import { runShell, type ShellResult } from '../run-shell.ts';
 
-const REPOSITORY = resolve(import.meta.dirname, '../../../..');
+const REPOSITORY = resolve(import.meta.dirname, '../../../../..');
 
 /**
  * Kept from one scenario to the next: the embedded server with the scratch states that it has built, and the proofs.
