@@ -49,6 +49,9 @@ const timescale: TestProjectInlineConfiguration = {
   },
 };
 
+/** Twice the cores of a small machine: a worker waits for the server, for a process, or for npm half of the time. */
+const WORKERS = 4;
+
 /** Pure tests run first (project `unit`), then those that need PostgreSQL (`db`) and whole-program ones (`e2e`) side by side. */
 export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: conditions } },
@@ -87,7 +90,7 @@ export default defineConfig({
           // Ends what hangs, and judges no speed: on one core beside a busy loop, at a load of 25, one test took over a minute.
           testTimeout: 240_000,
           hookTimeout: 120_000,
-          maxWorkers: 3,
+          maxWorkers: WORKERS,
           sequence: { groupOrder: 1 },
         },
       },
@@ -102,7 +105,7 @@ export default defineConfig({
           ],
           testTimeout: 300_000,
           hookTimeout: 120_000,
-          maxWorkers: 3,
+          maxWorkers: WORKERS,
           // Beside those of `db`: half of them wait for processes to end.
           sequence: { groupOrder: 1 },
         },

@@ -100,7 +100,7 @@ try {
     `# Kinds of change
 
 What \`migrate revision\` writes for each kind of change, and what drizzle-kit ${versionOf('drizzle-kit')} and ${versionOf('drizzle-kit-031')} write for the same. \`npm run docs:kinds\` tries all of them and
-writes this page; the test \`packages/migrator/test/schema/kinds.db.test.ts\` tries Braid's on every run, prints the same table and fails when this page says otherwise.
+writes this page; the test \`packages/migrator/test/schema/kinds.db.test.ts\` tries Braid's, a third of them in each run and all in CI, prints the same table and fails when this page says otherwise.
 
 Each kind is in a database with the six slices of the reference workspace. It is run up, down and up again on PostgreSQL 18, on tables with rows. After each
 way the catalog is compared with that of a database which is built from nothing, and after the way back every row with what it was.

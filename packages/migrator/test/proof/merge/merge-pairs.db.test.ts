@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSchemaDiffer } from '../../../src/adapters/drizzle/schema-differ.ts';
+import { SAMPLE, sampled } from '../../support/sample.ts';
 import { type Files, shopFiles } from './pairs/branch-of-edits.ts';
 import { judge } from './pairs/judge.ts';
 import { PAIRS } from './pairs/pairs.ts';
@@ -24,14 +25,23 @@ afterAll(async () => {
   if (out !== undefined) writeFileSync(out, JSON.stringify(found));
 });
 
-test.each(PAIRS.map((pair) => ({ ...pair, name: pairName(pair) })))('$name', async ({ a, b, commutes, name }) => {
-  const { verdict, workspace } = await judge(differ, base, a, b);
-  await workspace.tools.close();
-  expect({ commutes: verdict.commutes, said: verdict.said }).toEqual({ commutes, said: commutes ? '' : verdict.said });
-  const word = verdict.commutes ? 'joins' : `refused: ${verdict.problem}`;
-  found.push({ name, word });
-  if (out === undefined) expect(pairsOfPage().get(name)).toBe(word);
-});
+// The page has all of them, and CI tries all.
+const tried = out === undefined ? sampled(PAIRS, 2) : PAIRS;
+
+test.each(tried.map((pair) => ({ ...pair, name: pairName(pair) })))(
+  `$name (${SAMPLE})`,
+  async ({ a, b, commutes, name }) => {
+    const { verdict, workspace } = await judge(differ, base, a, b);
+    await workspace.tools.close();
+    expect({ commutes: verdict.commutes, said: verdict.said }).toEqual({
+      commutes,
+      said: commutes ? '' : verdict.said,
+    });
+    const word = verdict.commutes ? 'joins' : `refused: ${verdict.problem}`;
+    found.push({ name, word });
+    if (out === undefined) expect(pairsOfPage().get(name)).toBe(word);
+  },
+);
 
 test.skipIf(out !== undefined)('half of at least forty pairs commute, and the page has no others', () => {
   const good = PAIRS.filter(({ commutes }) => commutes).length;

@@ -4,6 +4,7 @@ import { createProver } from '../../../../src/proof/prover.ts';
 import { proofTools } from '../../../proof/proof-kit.ts';
 import { differences } from '../../../support/catalog-of.ts';
 import { freshDatabase } from '../../../support/fresh-database.ts';
+import { SAMPLE, sampled } from '../../../support/sample.ts';
 import { demoWorkspace, shareDemo } from '../revision-kit.ts';
 import { rowsOfPage, scenarioRow, writeScenarioPage } from './scenario-page.ts';
 import { SCENARIOS as OF_TABLES } from './scenarios.ts';
@@ -46,16 +47,23 @@ async function tried(scenario: (typeof SCENARIOS)[number], names: (typeof NAMES)
   }
 }
 
+/** Which are tried in both orders. */
+const renamed = new Set(sampled(SCENARIOS, 3));
+
 const rows = new Map<string, string>();
 
-describe.sequential('changes that span slices', () => {
+describe.sequential(`changes that span slices (${SAMPLE})`, () => {
   test.each(SCENARIOS)('$name', async (scenario) => {
-    const [one, other] = [await tried(scenario, NAMES[0]), await tried(scenario, NAMES[1])];
-    for (const each of [one, other]) {
+    const expectRight = (each: Tried): void => {
       expect(each).toMatchObject({ unlikeFresh: '', unlikeBefore: '', keepsRows: scenario.loses !== true });
       if (scenario.order !== undefined) expect(each.order).toBe(scenario.order);
-    }
+    };
+    const one = await tried(scenario, NAMES[0]);
+    expectRight(one);
     rows.set(scenario.name, scenarioRow(scenario, one));
+    if (!renamed.has(scenario)) return;
+    const other = await tried(scenario, NAMES[1]);
+    expectRight(other);
     expect(other.order).toHaveLength(one.order.length);
     expect(differences(one.catalog, other.catalog)).toBe('');
   });
