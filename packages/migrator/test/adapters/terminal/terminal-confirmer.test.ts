@@ -18,6 +18,7 @@ test.each([
   ['\r', false],
   ['\u001B[D\r', true],
   ['\u0003', false],
+  ['\u0004', false],
   ['\u001B', false],
   ['', false],
 ])('%j means %j', async (keys, yes) => {

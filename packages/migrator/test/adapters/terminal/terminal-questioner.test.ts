@@ -66,7 +66,7 @@ test('one question after the other at the same terminal', async () => {
 describe('giving up', () => {
   const cancelled = { code: 'question-cancelled', outcome: 'cancelled' };
 
-  test.each<Key>(['ctrl-c', 'escape'])('%s', async (key) => {
+  test.each<Key>(['ctrl-c', 'ctrl-d', 'escape'])('%s', async (key) => {
     await expect(ask(person(key))).rejects.toMatchObject(cancelled);
   });
 
