@@ -91,7 +91,7 @@ async function changesOf(
   const graph = bench.graph();
   const ends = ({ label }: Slice): readonly string[] => graph.headsOfSlice(label);
   const compare = async (load?: readonly Slice[]): Promise<Changes> => {
-    const { changes, states, declared } = await compareSlices(bench, graph, compared, ends, { load });
+    const { changes, states, declared } = await compareSlices(bench, graph, compared, ends, { load, asks: false });
     const kept = compared.map(
       ({ label }) => [label, keptNames(states.get(label) ?? [], declared.get(label) ?? [])] as const,
     );

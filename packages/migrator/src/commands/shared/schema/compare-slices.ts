@@ -45,6 +45,8 @@ export interface CompareOptions {
    * have built. Default: all.
    */
   readonly load?: readonly Slice[] | undefined;
+  /** Whether a person may be asked about renames; default: yes. A gate says the same everywhere. */
+  readonly asks?: boolean | undefined;
 }
 
 /**
@@ -93,6 +95,7 @@ async function sliceChanges(
   flags: { readonly renames: readonly RenameFlag[]; readonly created: readonly RenameFlag[] },
   options: CompareOptions,
 ): Promise<readonly SliceChange[]> {
+  const questioner = options.asks === false ? undefined : bench.questioner;
   const first = new Map<string, SettledRenames>();
   for (const slice of slices) {
     const before = states.get(slice.label) ?? [];
@@ -100,7 +103,7 @@ async function sliceChanges(
     if (before.length > 0 && now.length === 0 && options.allowEmpty !== true) {
       throw new SchemaEmptyError({ slice: slice.label, file: declaringFile(slice), count: before.length });
     }
-    first.set(slice.label, await settleRenames(before, now, flags, bench.questioner));
+    first.set(slice.label, await settleRenames(before, now, flags, questioner));
   }
   const changes: SliceChange[] = [];
   let unused: readonly RenameFlag[] = [...flags.renames, ...flags.created];
@@ -109,7 +112,7 @@ async function sliceChanges(
   for (const slice of slices) {
     const now = declared.get(slice.label) ?? [];
     const { before, follows } = afterOthers(slice.label, states.get(slice.label) ?? [], first);
-    const settled = await settleRenames(before, now, flags, bench.questioner, first.get(slice.label)?.answers);
+    const settled = await settleRenames(before, now, flags, questioner, first.get(slice.label)?.answers);
     unused = unused.filter((flag) => settled.unused.includes(flag));
     const renamed = replayRenames(before, settled.renames);
     const after = keepDefaults(renamed, keepNames(renamed, now));
