@@ -22,6 +22,7 @@ import type { Running } from '../run/running.ts';
 import { classifyFailure } from '../statement/classify-failure.ts';
 import { failStep } from '../statement/fail-step.ts';
 import { LockTries } from '../statement/lock-tries.ts';
+import { whileWatching } from '../statement/watch-blocked.ts';
 import { advanced, rangeOf } from './advanced.ts';
 import { batchProgress } from './batch-progress.ts';
 import { checkDone } from './check-done.ts';
@@ -30,7 +31,9 @@ import type { RangeWorks } from './range-work.ts';
 import { blamesRow } from './row-fault.ts';
 import { gateOf, unpaused, waitForCalm } from './throttle/wait-for-calm.ts';
 
-export type WalkDatabase = BackfillStore & Pick<DatabaseObserver, 'findBlockers'> & Pick<StateWriter, 'appendLog'>;
+export type WalkDatabase = BackfillStore &
+  Pick<DatabaseObserver, 'findBlockers' | 'whoBlocks'> &
+  Pick<StateWriter, 'appendLog'>;
 
 /** How often to look whether a writer has finished. */
 const WRITER_POLL_MS = 250;
@@ -196,7 +199,9 @@ export class RowWalk {
     for (;;) {
       control.throwIfStopped();
       const { limits } = this.#prepared;
-      const result = await held.database.runBatch(held.lease, this.#attempt, work, mark, limits);
+      const result = await whileWatching(this.#run, this.#prepared, () =>
+        held.database.runBatch(held.lease, this.#attempt, work, mark, limits),
+      );
       if (result.kind === 'done') return result;
       const { statement } = result;
       const { position, ...said } = result.failure;

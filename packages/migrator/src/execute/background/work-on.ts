@@ -85,8 +85,9 @@ export async function workOn(request: WorkRequest, revision: string, claim: Leas
 
 /** What batches need beside their own methods. */
 function ofDatabase(database: WorkRequest['database']) {
-  const others: Pick<WorkRequest['database'], 'findBlockers' | 'appendLog'> = {
+  const others: Pick<WorkRequest['database'], 'findBlockers' | 'whoBlocks' | 'appendLog'> = {
     findBlockers: (targets, olderThanMs) => database.findBlockers(targets, olderThanMs),
+    whoBlocks: () => database.whoBlocks(),
     appendLog: (lease, notes) => database.appendLog(lease, notes),
   };
   return others;

@@ -5,7 +5,7 @@ import type { RunDatabase, RunRequest } from '../run-request.ts';
 export type WorkRequest = Omit<RunRequest, 'database' | 'replan' | 'skipStubs' | 'tag' | 'precautions' | 'detach'> & {
   readonly database: Pick<
     RunDatabase,
-    'appendLog' | 'cancel' | 'findBlockers' | 'hearNotices' | 'readBackfills' | 'readState'
+    'appendLog' | 'cancel' | 'findBlockers' | 'hearNotices' | 'readBackfills' | 'readState' | 'whoBlocks'
   > &
     BackgroundStore;
   /** Only these batches; without it all. */
