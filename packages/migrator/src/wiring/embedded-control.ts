@@ -1,37 +1,41 @@
 import { isAbsolute, join } from 'node:path';
 import type { EmbeddedOptions, EmbeddedServer } from '../adapters/embedded/start-embedded.ts';
 import type { EmbeddedConfig } from '../config/file/migrate-config.ts';
-import type { RunnerListener } from '../execute/runner-event.ts';
+import { InterruptedError } from '../errors/run/interrupted-error.ts';
 import type { EmbeddedControl } from '../ports/embedded-control.ts';
 import type { Lifetimes } from './lifetimes.ts';
 import { telling } from './telemetry/telling.ts';
+import type { WorkbenchOptions } from './workbench-options.ts';
 
 /** The embedded server of a workspace. Its code is loaded when it is first used. */
 export function embeddedControl(
   root: string,
   config: EmbeddedConfig,
   lifetimes: Lifetimes,
-  onEvent: RunnerListener,
+  { onEvent, stop }: Pick<WorkbenchOptions, 'onEvent' | 'stop'>,
 ): EmbeddedControl {
   const folder = config.folder ?? '.braid/postgres';
   const options: EmbeddedOptions = {
     folder: isAbsolute(folder) ? folder : join(root, folder),
     ...(config.linger === undefined ? {} : { lingerSeconds: Math.ceil(config.linger / 1000) }),
   };
+  const started = async (keep: boolean): Promise<EmbeddedServer> => {
+    const { startEmbedded } = await import('../adapters/embedded/start-embedded.ts');
+    const start = () => startEmbedded({ ...options, keep });
+    const server = await telling(onEvent, 'embedded-server', '', start);
+    if (stop.level === undefined) return server;
+    server.release();
+    throw new InterruptedError({ during: 'start' });
+  };
   const joining = (): (() => Promise<EmbeddedServer>) =>
     lifetimes.once(
-      async () => {
-        const { startEmbedded } = await import('../adapters/embedded/start-embedded.ts');
-        return await telling(onEvent, 'embedded-server', '', () => startEmbedded(options));
-      },
+      () => started(false),
       (server) => server.release(),
     );
   let use = joining();
   const control: EmbeddedControl = {
     async start() {
-      const { startEmbedded } = await import('../adapters/embedded/start-embedded.ts');
-      const start = () => startEmbedded({ ...options, keep: true });
-      (await telling(onEvent, 'embedded-server', '', start)).release();
+      (await started(true)).release();
       return await control.status();
     },
     async url() {

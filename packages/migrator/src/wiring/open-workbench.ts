@@ -57,7 +57,7 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
   // The embedded database has what slices made, so that a command which makes slices needs another.
   const mayBeEmpty = options.mayBeEmpty === true && workspace.slices.length === 0;
   if (!mayBeEmpty || configuration.choice().kind === 'embedded') requireSlices(workspace, configuration.loaded);
-  const embedded = embeddedControl(root, config.embedded ?? {}, lifetimes, options.onEvent);
+  const embedded = embeddedControl(root, config.embedded ?? {}, lifetimes, options);
   const location = lifetimes.once(() =>
     chooseLocation(options.borrowed, configuration, () => embedded.url(), options.onEvent),
   );

@@ -3,17 +3,17 @@ import { type RunManner, rolledBack } from './rolled-back.ts';
 import type { RunFacts } from './run-facts.ts';
 
 /**
- * What was running. `run`: between revisions, with how many of how many were done. `revision`: one was cut short.
- * `proof`: between proofs. `scratch-run`: a revision on a scratch database. `rehearsal`: a copy was
- * made. `schema`: loading or comparing schemas.
- * `call`: the signal was aborted before anything began. `wait`: waiting for another runner or for the next try.
- * `reconnect`: the connection was lost in a run, and what the last statement did is not known here.
+ * What was running. `start`: nothing yet. `run`: between revisions, with how many of how many were done. `revision`:
+ * one was cut short. `proof`: between proofs. `scratch-run`: a revision on a scratch database. `rehearsal`: a copy
+ * was made. `schema`: loading or comparing schemas. `call`: the signal was aborted before anything began. `wait`:
+ * waiting for another runner or for the next try. `reconnect`: the connection was lost in a run, and what the last
+ * statement did is not known here.
  */
 export type Interruption =
   | ({ readonly during: 'run'; readonly done: number; readonly of: number } & Partial<RunFacts>)
   | ({ readonly during: 'revision'; readonly revision: string } & RunManner & RunFacts)
   | { readonly during: 'reconnect'; readonly runId: string }
-  | { readonly during: 'proof' | 'scratch-run' | 'rehearsal' | 'schema' | 'call' | 'wait' };
+  | { readonly during: 'start' | 'proof' | 'scratch-run' | 'rehearsal' | 'schema' | 'call' | 'wait' };
 
 /**
  * The run was stopped by a signal; everything that is committed is recorded.
@@ -29,6 +29,8 @@ export class InterruptedError extends MigratorError<Interruption> {
 
 function explain(facts: Interruption): Explanation {
   switch (facts.during) {
+    case 'start':
+      return { message: 'Stopped by a signal before anything ran', hint: 'Run the same command again.' };
     case 'run':
       return {
         message: `Stopped by a signal after ${facts.done} of ${facts.of} revisions; what is committed is recorded, nothing is half-done`,
@@ -36,7 +38,7 @@ function explain(facts: Interruption): Explanation {
       };
     case 'revision':
       return {
-        message: `Stopped by a signal; ${facts.revision} was cut short and rolled back: ${rolledBack(facts.revision, facts)}`,
+        message: `Stopped by a signal in the middle of ${facts.revision}; rolled back: ${rolledBack(facts.revision, facts)}`,
         hint: 'Run the same command again: it goes on from there.',
       };
     case 'reconnect':
@@ -61,6 +63,6 @@ function explain(facts: Interruption): Explanation {
     case 'call':
       return { message: 'Aborted before anything ran', hint: 'Call it again with a fresh AbortSignal.' };
     case 'wait':
-      return { message: 'Aborted while waiting', hint: 'Nothing was changed; call it again when you like.' };
+      return { message: 'Stopped by a signal while waiting; nothing was changed', hint: 'Run the same command again.' };
   }
 }
