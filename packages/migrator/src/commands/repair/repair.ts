@@ -17,6 +17,15 @@ import type { Workbench } from '../shared/workbench.ts';
 export const REPAIRS = ['accept', 'forget', 'adopt', 'done', 'not-done'] as const;
 export type Repair = (typeof REPAIRS)[number];
 
+/** Each as a person is asked about it, before the revision. */
+const DOING: Readonly<Record<Repair, string>> = {
+  accept: 'Accept the edited file of',
+  forget: 'Forget that this revision is applied:',
+  adopt: 'Record as applied, without running it:',
+  done: 'Record as done the statement that was cut short in',
+  'not-done': 'Record as not done the statement that was cut short in',
+};
+
 export interface RepairOptions {
   readonly repair: Repair;
   /** Whole id: the file may be gone. */
@@ -39,8 +48,8 @@ export async function repair(bench: MigrateBench, options: RepairOptions): Promi
   const graph = bench.graph();
   const database = await bench.database();
   await confirmLoss(bench, {
-    doing: `Change what the state says of ${options.revision} (${options.repair})`,
-    losses: [`${options.repair} ${options.revision}: what the state says of it now`],
+    doing: `${DOING[options.repair]} ${options.revision}`,
+    losses: [`what is recorded of ${options.revision} now`],
   });
   await changeState({ ...bench.runner, ambient: bench.ambient, database }, 'repair', options.reason, (state) => [
     repairChange(bench, graph, state, options),

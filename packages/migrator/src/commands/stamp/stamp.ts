@@ -48,8 +48,9 @@ export async function stamp(bench: MigrateBench, options: StampOptions): Promise
 
 async function confirmPurge(bench: Pick<Workbench, 'safety'>, rows: number, targets: readonly string[]): Promise<void> {
   if (rows === 0) return;
-  const losses = [`what the state says of ${rows} applied revisions, but for those below ${targets.join(', ')}`];
-  await confirmLoss(bench, { doing: 'Forget what is applied', losses });
+  const number = rows === 1 ? '1 revision is' : `${rows} revisions are`;
+  const losses = [`the record that ${number} applied, except for those up to ${targets.join(', ')}`];
+  await confirmLoss(bench, { doing: 'Forget what is recorded as applied', losses });
 }
 
 function stampChanges(

@@ -81,12 +81,15 @@ export class ConsentForOtherPlanError extends MigratorError<ConsentForOtherPlan>
 
 export interface NotConfirmed {
   readonly question: string;
+  /** A coding agent runs the command: a person has to answer, and no flag does. */
+  readonly byAgent: boolean;
 }
 
 /**
  * A person was asked and did not say yes.
  * @cause The question was answered with no, which is also what pressing Enter answers.
- * @repair Nothing was changed; run the command again, or with `--yes`.
+ * @repair Nothing was changed. Run the command again and answer yes, or add `--yes`, which does not count for a coding
+ * agent.
  */
 export class NotConfirmedError extends MigratorError<NotConfirmed> {
   readonly code = 'not-confirmed';
@@ -94,7 +97,7 @@ export class NotConfirmedError extends MigratorError<NotConfirmed> {
   constructor(facts: NotConfirmed) {
     super(facts, {
       message: 'Not confirmed. Nothing was changed.',
-      hint: 'Run it again, or with --yes.',
+      hint: facts.byAgent ? 'Run it again, and let a person answer yes.' : 'Run it again and answer yes, or add --yes.',
     });
   }
 }

@@ -34,7 +34,7 @@ export async function confirmLoss({ safety }: Pick<Workbench, 'safety'>, loss: L
   if (!isAgent && consent !== undefined && safety.confirm === consent) return;
   const question = environment === undefined ? `${doing}?` : `${doing} on ${environment}?`;
   if (confirmer !== undefined) {
-    if (!(await confirmer.confirm({ question, losses }))) throw new NotConfirmedError({ question });
+    if (!(await confirmer.confirm({ question, losses }))) throw new NotConfirmedError({ question, byAgent: isAgent });
     return;
   }
   const flag = consent === undefined ? '--yes' : `--confirm ${consent}`;
