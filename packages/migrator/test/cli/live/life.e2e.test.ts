@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runMigrate } from '../../support/run-migrate.ts';
 import { makeTempDir, removeTempDir } from '../../support/temp-dir.ts';
-import { record } from './pty.ts';
+import { openTerminal } from '../../support/terminal/open-terminal.ts';
 
 let cwd = '';
 beforeAll(() => {
@@ -41,7 +41,9 @@ function distinct(lines: readonly string[]): readonly string[] {
 
 describe.each([80, 120])('in a terminal of %i columns', (columns) => {
   test('a run says what it does and for how long, all the time, and leaves its lines', async () => {
-    const { exitCode, lastLines, screen, raw } = await record(['upgrade'], { cwd, columns, env: { NO_COLOR: '1' } });
+    const { exitCode, lastLines, screen, raw } = await openTerminal(['upgrade'], {
+      ...{ cwd, columns, env: { NO_COLOR: '1' } },
+    }).ended;
     expect([exitCode, raw.includes('\u001b[3')], raw).toEqual([0, false]);
     const live = distinct(lastLines.filter((line) => /^[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/.test(line)).map(masked));
     expect(
@@ -58,16 +60,26 @@ describe.each([80, 120])('in a terminal of %i columns', (columns) => {
       .map((line) => seconds(line));
     expect(times.length).toBeGreaterThan(3);
     expect(times).toEqual([...times].sort((a, b) => a - b));
-    expect(screen.map(masked)).toEqual([
+    // Broken between words where it is wider than the terminal.
+    expect(
+      screen
+        .map(masked)
+        .join('\n')
+        .replace(/\n {2}(?=\S)/g, ' ')
+        .split('\n'),
+    ).toEqual([
       'database: the embedded PostgreSQL in .braid/postgres, since nothing names another',
       'postgres://postgres@HOST/braid (embedded)',
       '✓ 1/2 ↑ a1  shop  items with a name in 日本語 that is too long for eighty columns of a terminal  T',
       '✓ 2/2 ↑ b1  shop  prices  T',
       'Applied 2 revisions in T. The database is at shop@head.',
     ]);
-    const down = await record(['downgrade', 'base', '--yes'], { cwd, columns });
+    const down = await openTerminal(['downgrade', 'base', '--yes'], { cwd, columns }).ended;
     expect(down.exitCode).toBe(0);
-    // The colours of a terminal, and nothing of the line below is left.
+    // The sixteen colours of the terminal itself, without backgrounds: the same in a light and in a dark one.
+    const colours = [...down.raw.matchAll(/\[([\d;]*)m/g)].map(([, colour]) => colour);
+    expect(colours.filter((colour) => !/^(?:0|1|2|22|3[1-69]|90)$/.test(colour ?? ''))).toEqual([]);
+    // Nothing of the line below is left.
     expect(down.raw).toContain('\u001b[3');
     expect(down.screen.join('\n')).not.toMatch(/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/);
   });

@@ -1,0 +1,86 @@
+import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runMigrate } from '../../support/run-migrate.ts';
+import { makeTempDir, removeTempDir } from '../../support/temp-dir.ts';
+import { KEYS, openTerminal } from '../../support/terminal/open-terminal.ts';
+import { longestSilence } from '../../support/terminal/silence.ts';
+import { story } from './story.ts';
+
+/** Nothing is silent for longer, in milliseconds. */
+const MOST = 500;
+
+const table = (columns: string): string => `import { integer, pgTable, text } from 'drizzle-orm/pg-core';
+
+export const items = pgTable('items', { id: integer().primaryKey(), ${columns} });
+`;
+
+let cwd = '';
+beforeAll(() => {
+  cwd = makeTempDir();
+  write({
+    'package.json': '{ "name": "shop", "type": "module" }',
+    'migrate.config.json': '{ "slices": ["db"] }',
+    'db/slice.json': '{ "label": "shop", "schema": "./schema.ts" }',
+    'db/schema.ts': table('title: text()'),
+  });
+  symlinkSync(resolve(import.meta.dirname, '../../../../../node_modules'), join(cwd, 'node_modules'));
+});
+function write(files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(cwd, path)), { recursive: true });
+    writeFileSync(join(cwd, path), text);
+  }
+}
+afterAll(async () => {
+  await runMigrate(['db', 'stop'], { cwd });
+  rmSync(join(cwd, 'node_modules'));
+  removeTempDir(cwd);
+});
+
+test('from nothing to a database that can be changed, nothing is silent for half a second', async () => {
+  const columns = 80;
+  const silences: Record<string, number> = {};
+  const shown = async (args: readonly string[], name: string) => {
+    const { end } = story(args, { cwd, columns });
+    const { exitCode, beats, screen } = await end(name);
+    silences[name] = Math.round(longestSilence(beats));
+    expect(exitCode, screen.join('\n')).toBe(name === 'check' ? 3 : 0);
+  };
+  await shown(['revision', '-m', 'items', '--rev-id', 'a1a1a1a1a1a1'], 'first-revision');
+  await shown(['upgrade'], 'first-revision-applied');
+  write({ 'db/schema.ts': table('name: text()') });
+  await shown(['check'], 'check');
+  const most = Math.max(...Object.values(silences));
+  expect(most, JSON.stringify(silences)).toBeLessThan(MOST);
+});
+
+/** Files of revisions and snapshots. */
+const revisions = (): readonly string[] =>
+  readdirSync(join(cwd, 'db/migrations'), { recursive: true, encoding: 'utf8' }).filter((name) => name.includes('.'));
+
+test.each([
+  ['presses Ctrl-C', KEYS.ctrlC, 130],
+  ['presses Ctrl-D', KEYS.ctrlD, 130],
+  ['presses Escape', KEYS.escape, 130],
+  ['answers', KEYS.enter, 0],
+])('asked about a rename, a person %s', async (what, keys, code) => {
+  const before = revisions();
+  const args = ['revision', '-m', 'names', '--rev-id', 'b1b1b1b1b1b1'];
+  const { terminal, frame, end } = story(args, { cwd, columns: 80 });
+  await frame('the question', /Was it renamed\?[\s\S]*navigate.*\n└/);
+  terminal.type(keys);
+  expect(await end(`rename-${what.split(' ').at(-1)}`)).toMatchObject({ exitCode: code });
+  if (code !== 0) expect(revisions()).toEqual(before);
+});
+
+test('Ctrl-C while a revision is proven writes nothing', async () => {
+  write({ 'db/schema.ts': table('name: text(), price: integer()') });
+  const before = revisions();
+  const terminal = openTerminal(['revision', '-m', 'prices'], { cwd, columns: 80 });
+  await terminal.until(/reading the schemas|asking drizzle-kit|proving/);
+  terminal.type(KEYS.ctrlC);
+  const { exitCode, cursor, screen } = await terminal.ended;
+  expect([exitCode, cursor], screen.join('\n')).toEqual([130, 'shown']);
+  expect(revisions()).toEqual(before);
+});

@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { type RunningMigrate, startMigrate } from '../../support/run-migrate.ts';
+import { type OpenTerminal, openTerminal, type TerminalOptions } from '../../support/terminal/open-terminal.ts';
+import { Recording } from '../../support/terminal/recording.ts';
+
+const GOLDEN = join(import.meta.dirname, 'golden');
+
+export const WIDTHS = [80, 120] as const;
+
+/** A command line of a story: what a terminal shows at moments of it, and at its end. */
+export interface Story {
+  readonly terminal: OpenTerminal;
+  /** Keeps the screen that shows `what`. */
+  frame(title: string, what: RegExp): Promise<void>;
+  /** Compares what was kept, and the last screen, with the file of the story; without one, gives it as `text`. */
+  end(name?: string): ReturnType<typeof ended>;
+}
+
+export function story(args: readonly string[], options: TerminalOptions): Story {
+  const terminal = openTerminal(args, options);
+  const recording = new Recording(`migrate ${args.join(' ')}`, options.columns);
+  return {
+    terminal,
+    async frame(title, what) {
+      recording.add(title, await terminal.until(what));
+    },
+    end: (name) => ended(terminal, recording, name === undefined ? undefined : `${options.columns}/${name}`),
+  };
+}
+
+/** Compares a text with that of the file. */
+export async function sameAsRecorded(text: string, file: string): Promise<void> {
+  await expect(text).toMatchFileSnapshot(join(GOLDEN, `${file}.txt`));
+}
+
+async function ended(terminal: OpenTerminal, recording: Recording, file: string | undefined) {
+  const end = await terminal.ended;
+  recording.add(`at the end, exit code ${end.exitCode}`, end.screen);
+  if (file !== undefined) await sameAsRecorded(recording.text(), file);
+  expect([end.cursor, end.screen.join('\n')]).toEqual(['shown', expect.not.stringMatching(/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/)]);
+  return { ...end, text: recording.text() };
+}
+
+/** The same without a terminal: what a job's log has of it. */
+export function storyOfJob(args: readonly string[], options: Pick<TerminalOptions, 'cwd' | 'env'>) {
+  const running: RunningMigrate = startMigrate(args, {
+    cwd: options.cwd,
+    env: { BRAID_PROGRESS: undefined, ...options.env },
+  });
+  return {
+    output: () => Object.values(running.output()).join(''),
+    async end(name: string) {
+      const { stdout, stderr, exitCode } = await running.result;
+      const recording = new Recording(`migrate ${args.join(' ')} 2> log`, Number.POSITIVE_INFINITY);
+      recording.add('log', stderr.trimEnd().split('\n'));
+      recording.add(`standard output, exit code ${exitCode}`, stdout.trimEnd().split('\n'));
+      await sameAsRecorded(recording.text(), `no-terminal/${name}`);
+      expect(stderr + stdout).not.toContain('\u001b');
+    },
+  };
+}

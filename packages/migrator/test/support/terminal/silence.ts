@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+
+/** A moment at which something came, and how long the machine had kept the program and its reader waiting by then. */
+export interface Beat {
+  readonly at: number;
+  readonly heldUp: number;
+}
+
+/** Now, in milliseconds. */
+export function beatOf(pid: number): Beat {
+  return { at: performance.now(), heldUp: runDelay(pid) + runDelay(process.pid) };
+}
+
+/**
+ * The longest time without a byte, in milliseconds, without those in which the program (or this process, which reads)
+ * could have run and the machine ran others: so it is the same on a busy machine.
+ */
+export function longestSilence(beats: readonly Beat[]): number {
+  const gaps = beats.slice(1).map(({ at, heldUp }, index) => {
+    const before = beats[index];
+    return before === undefined ? 0 : at - before.at - Math.max(0, heldUp - before.heldUp);
+  });
+  return Math.max(0, ...gaps);
+}
+
+/**
+ * How long the main thread of a process has been ready to run without a processor, by Linux; elsewhere nobody says,
+ * and silence is measured by the clock alone.
+ */
+function runDelay(pid: number): number {
+  try {
+    const [, waited = '0'] = readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ');
+    return Number(waited) / 1e6;
+  } catch {
+    return 0;
+  }
+}
