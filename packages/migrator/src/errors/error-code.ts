@@ -165,6 +165,7 @@ export type ErrorCode =
   | 'outcome-unknown'
   | 'overlap'
   | 'ownership-broken'
+  | 'partition-made-ahead'
   | 'partition-syntax'
   | 'partition-unfit'
   | 'pending-slice'

@@ -90,7 +90,7 @@ export {
   UnknownHeaderKeyError,
 } from './files/header-key-errors.ts';
 export { InvalidHeaderCharacterError, InvalidHeaderValueError } from './files/header-value-errors.ts';
-export { PartitionSyntaxError, PartitionUnfitError } from './files/partition-errors.ts';
+export { PartitionMadeAheadError, PartitionSyntaxError, PartitionUnfitError } from './files/partition-errors.ts';
 export { PsqlCommandError } from './files/psql-command-error.ts';
 export { RevisionFileError } from './files/revision-file-error.ts';
 export {

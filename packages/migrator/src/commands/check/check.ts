@@ -6,6 +6,7 @@ import { type Finding, findingOf } from '../shared/finding.ts';
 import { severalHeads, severalHeadsFinding } from '../shared/heads/several-heads.ts';
 import { knownSlice, onlySlice } from '../shared/known-slice.ts';
 import { brokenOwnership, brokenOwnershipError, historyEffects } from '../shared/ownership/broken-ownership.ts';
+import { madeAheadFindings } from '../shared/races/made-ahead.ts';
 import { type NotCompared, notCompared, type SchemaComparison } from '../shared/schema/schema-comparison.ts';
 import { backgroundFindings } from './background-findings.ts';
 import type { CheckBench } from './check-bench.ts';
@@ -185,9 +186,10 @@ async function graphFindings(
   // While the thread of the schemas is at work, the histories are compared.
   const ofHistory = async () => {
     const history = await historyEffects(bench, checksums);
-    return { broken: brokenOwnership(bench, history, only), races: findHistoryRaces(bench, history, only) };
+    const races = findHistoryRaces(bench, history, only);
+    return { broken: brokenOwnership(bench, history, only), races, ahead: madeAheadFindings(bench, history) };
   };
-  const [declared, { broken, races }] = await Promise.all([
+  const [declared, { broken, races, ahead }] = await Promise.all([
     schema === false ? nothing(labels, 'not-asked') : schemaFindings(bench, { only, quick: isCommit, checksums }),
     ofHistory(),
   ]);
@@ -199,6 +201,7 @@ async function graphFindings(
       ...backgroundFindings(bench.graph(), bench.workspace),
       ...owned,
       ...raceFindings(races, only),
+      ...ahead,
       ...declared.findings,
       ...applied.findings,
     ],

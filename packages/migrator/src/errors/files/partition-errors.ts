@@ -43,3 +43,25 @@ export class PartitionUnfitError extends RevisionFileError<PartitionUnfit> {
     super(facts, { problem: `${facts.table} cannot be partitioned like this: it ${reason}`, hint: facts.repair });
   }
 }
+
+export interface PartitionMadeAhead extends ErrorPlace {
+  /** The partition that the statement makes. */
+  readonly partition: string;
+  readonly table: string;
+}
+
+/**
+ * A revision makes a partition by hand that `migrate partitions ensure` may have made before.
+ * @cause The table is declared as partitioned by time, and its partitions are made ahead of time, outside of revisions.
+ * @repair Delete the statement; `migrate partitions ensure` makes the partition, or one with another end.
+ */
+export class PartitionMadeAheadError extends RevisionFileError<PartitionMadeAhead> {
+  readonly code = 'partition-made-ahead';
+  constructor(facts: PartitionMadeAhead) {
+    const { partition, table } = facts;
+    super(facts, {
+      problem: `${partition} is a partition by time of ${table}: where "migrate partitions ensure" has run, it is there already`,
+      hint: `Delete the statement, and let partitions be made by: migrate partitions ensure ${table}`,
+    });
+  }
+}

@@ -177,6 +177,7 @@ export const HINTS: Readonly<Record<string, HintFate>> = {
   'outcome-unknown': { cannot: 'fault' },
   overlap: { cannot: 'setting' },
   'ownership-broken': { cannot: 'edit' },
+  'partition-made-ahead': { cannot: 'edit' },
   'partition-syntax': { cannot: 'edit' },
   'partition-unfit': { cannot: 'edit' },
   'pending-slice': { runIn: 'errors/hints/hints-schemas.db.test.ts' },
