@@ -5,8 +5,8 @@ import { ConfigError } from '../../errors/workspace/config-errors.ts';
 
 /**
  * The database URL from a service's own JSON configuration: `infrastructure.database` is a URL, an object with `url`,
- * or one with `host`, `port`, `name` (or `database`), `user` (or `username`), `password` and `ssl`. Throws a
- * {@link ConfigError} that names the field that is missing or wrong.
+ * or one with `host`, `port`, `name` (or `database`), `user` (or `username`), `password` and `ssl` (or `sslmode`,
+ * `sslMode`). Throws a {@link ConfigError} that names the field that is missing or wrong.
  */
 export function readServiceConfig(path: string): string {
   const database = property(property(readJson(path), 'infrastructure'), 'database');
@@ -36,7 +36,7 @@ function textField(database: object, names: readonly string[], path: string): st
     const value = property(database, name);
     if (value === undefined || value === null || value === '') continue;
     if (typeof value === 'string') return value;
-    throw wrong(path, name, 'must be a text');
+    throw wrong(path, name, 'must be a string');
   }
   return undefined;
 }
@@ -54,11 +54,10 @@ function portOf(database: object, path: string): string {
 function buildUrl(database: object, host: string, name: string, path: string): string {
   const user = textField(database, ['user', 'username'], path);
   const password = textField(database, ['password'], path);
-  const ssl = property(database, 'ssl');
   const credentials = user === undefined ? '' : percentEncode(user) + secret(password);
   const portPart = portOf(database, path);
   const hostPart = host.includes(':') ? `[${host}]` : percentEncode(host);
-  const mode = sslMode(ssl, path);
+  const mode = sslMode(database, path);
   const query = mode === undefined ? '' : `?sslmode=${mode}`;
   return `postgres://${credentials}${credentials && '@'}${hostPart}${portPart}/${percentEncode(name)}${query}`;
 }
@@ -67,11 +66,13 @@ function buildUrl(database: object, host: string, name: string, path: string): s
  * `true`, `false`, or one of libpq's `sslmode`. What is not understood must not end up as a connection without
  * encryption.
  */
-function sslMode(ssl: unknown, path: string): SslMode | undefined {
-  if (ssl === undefined || ssl === null) return undefined;
+function sslMode(database: object, path: string): SslMode | undefined {
+  const field = ['ssl', 'sslmode', 'sslMode'].find((name) => (property(database, name) ?? undefined) !== undefined);
+  if (field === undefined) return undefined;
+  const ssl = property(database, field);
   const mode = ssl === true ? 'require' : ssl === false ? 'disable' : SSL_MODES.find((each) => each === ssl);
   if (mode !== undefined) return mode;
-  throw new ConfigError({ file: path, problem: 'service-ssl', modes: SSL_MODES });
+  throw wrong(path, field, `must be true, false or one of: ${SSL_MODES.join(', ')}`);
 }
 
 function secret(password: string | undefined): string {

@@ -20,7 +20,6 @@ export type InvalidConfig = {
   | { readonly problem: 'service-unreadable' | 'service-not-json' | 'service-no-database' }
   /** A field of the database in it; its value is not told. */
   | { readonly problem: 'service-field'; readonly field: string; readonly says: string }
-  | { readonly problem: 'service-ssl'; readonly modes: readonly string[] }
   /** A line of `pg_service.conf`, which is not quoted since it may hold a password. */
   | { readonly problem: 'service-line'; readonly line: number; readonly reason: 'looked-up' | 'not-a-parameter' }
 );
@@ -80,11 +79,6 @@ function explain(facts: InvalidConfig): Explanation {
       return { message: 'has no database under "infrastructure.database".', hint: SERVICE };
     case 'service-field':
       return { message: `"infrastructure.database.${facts.field}" ${facts.says}.`, hint: SERVICE };
-    case 'service-ssl':
-      return {
-        message: 'has an "ssl" of the database that is not understood.',
-        hint: `Write true, false or one of: ${facts.modes.join(', ')}.`,
-      };
     case 'service-line':
       return {
         message: `line ${facts.line} ${

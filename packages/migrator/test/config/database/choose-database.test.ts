@@ -110,6 +110,7 @@ describe('a service configuration', () => {
     ['{"host":"::1","port":"5432","name":"my app"}', 'postgres://[::1]:5432/my%20app'],
     ['{"host":"/var/run/postgresql","name":"app"}', 'postgres://%2Fvar%2Frun%2Fpostgresql/app'],
     ['{"host":"db","name":"app","ssl":"verify-full"}', 'postgres://db/app?sslmode=verify-full'],
+    ['{"host":"db","name":"app","sslmode":"verify-full"}', 'postgres://db/app?sslmode=verify-full'],
     ['{"host":"db","name":"app","ssl":false}', 'postgres://db/app?sslmode=disable'],
   ])('%s', (database, url) => {
     const path = serviceConfig(`{"infrastructure":{"database":${database}}}`);
@@ -129,15 +130,17 @@ describe('a service configuration', () => {
 
   test.each([
     ['host', '{"name":"canary"}', 'is missing'],
-    ['host', '{"host":["canary"],"name":"x"}', 'must be a text'],
+    ['host', '{"host":["canary"],"name":"x"}', 'must be a string'],
     ['name', '{"host":"canary"}', 'is missing'],
-    ['database', '{"host":"h","database":7}', 'must be a text'],
+    ['database', '{"host":"h","database":7}', 'must be a string'],
     ['port', '{"host":"h","name":"x","port":"canary"}', 'whole number between 1 and 65535'],
     ['port', '{"host":"h","name":"x","port":70000}', 'whole number between 1 and 65535'],
     ['port', '{"host":"h","name":"x","port":true}', 'whole number between 1 and 65535'],
-    ['user', '{"host":"h","name":"x","user":{"canary":1}}', 'must be a text'],
-    ['password', '{"host":"h","name":"x","password":12345}', 'must be a text'],
-    ['url', '{"url":{"canary":1},"host":"h","name":"x"}', 'must be a text'],
+    ['user', '{"host":"h","name":"x","user":{"canary":1}}', 'must be a string'],
+    ['password', '{"host":"h","name":"x","password":12345}', 'must be a string'],
+    ['ssl', '{"host":"h","name":"x","ssl":{"ca":"canary"}}', 'true, false or one of: disable'],
+    ['sslMode', '{"host":"h","name":"x","sslMode":"canary"}', 'true, false or one of: disable'],
+    ['url', '{"url":{"canary":1},"host":"h","name":"x"}', 'must be a string'],
   ])('the message names the field %s of %s', (field, database, says) => {
     const path = serviceConfig(`{"infrastructure":{"database":${database}}}`);
     const error = failure(() => choose({}, { SERVICE_CONFIG_PATH: path }));
