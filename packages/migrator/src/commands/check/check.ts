@@ -13,8 +13,9 @@ import type { CheckBench } from './check-bench.ts';
 import type { DatabaseComparison } from './check-database.ts';
 import { checkStaged } from './check-staged.ts';
 import { databaseFindings } from './database-findings.ts';
-import { labelFindings } from './label-findings.ts';
-import { noteFindings } from './note-findings.ts';
+import { errorsOfLint } from './errors-of-lint.ts';
+import { labelFindings } from './headers/label-findings.ts';
+import { noteFindings } from './headers/note-findings.ts';
 import { type FixedDependency, fixDependencies } from './packages/fix-dependencies.ts';
 import { missingDependencies, missingDependencyFinding } from './packages/missing-dependencies.ts';
 import { staleMerges, unprovenFindings } from './proof-findings.ts';
@@ -112,6 +113,7 @@ async function checkFiles(bench: CheckBench, options: CheckOptions, changed?: Ch
     faults.length > 0 ? nothing(labels, 'failed') : await graphFindings(bench, options, { only, checksums, isCommit });
   const orphans = snapshotOrphans(slices, revisions, bench.files);
   const mislabelled = labelFindings(slices, revisions);
+  const linted = faults.length > 0 ? [] : await errorsOfLint(bench, affected);
   const missing = missingDependencies(slices, revisions, bench.files).filter((each) => isWanted(each));
   const fixed = options.fix === true ? fixDependencies(missing, bench.files) : [];
   const left = fixed.length > 0 ? [] : missing.map(missingDependencyFinding);
@@ -128,6 +130,7 @@ async function checkFiles(bench: CheckBench, options: CheckOptions, changed?: Ch
         ...noteFindings(revisions, bench.settings.notes),
         ...orphans,
         ...unprovenFindings(revisions),
+        ...linted,
         ...left,
       ].filter(isWanted),
     ],

@@ -7,6 +7,7 @@ import type { RevisionFile } from '../../revision/revision-file.ts';
 import { wholeText } from '../../sql/script/statement.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
 import type { HalfRunState } from '../../state/half-run-state.ts';
+import type { LintFinding } from '../shared/lint/lint-finding.ts';
 import type { RevisionSummary } from '../shared/revision-summary.ts';
 
 /** One revision of a plan, bound to the text that was planned. */
@@ -27,6 +28,8 @@ export interface PlannedStep extends RevisionSummary {
   readonly notes: HeaderNotes;
   /** Locks on tables that others may be using, as far as they are known. */
   readonly locks: readonly LockNote[];
+  /** What its upgrade would do to a database in use, when it is to be upgraded; see `migrate lint`. */
+  readonly findings: readonly LintFinding[];
 }
 
 /**

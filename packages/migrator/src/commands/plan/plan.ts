@@ -9,6 +9,8 @@ import { planUpgrade } from '../../plan/plan-upgrade.ts';
 import { headerNotes } from '../../revision/header/header-notes.ts';
 import type { Direction } from '../../revision/revision.ts';
 import { knownSlice } from '../shared/known-slice.ts';
+import type { LintFinding } from '../shared/lint/lint-finding.ts';
+import { type LintBench, lintRevisions } from '../shared/lint/lint-revisions.ts';
 import { plannableHeads } from '../shared/plan-from-state.ts';
 import { summarize } from '../shared/revision-summary.ts';
 import { shownHalfRuns } from '../shared/shown-half-runs.ts';
@@ -26,7 +28,8 @@ export interface PlanOptions {
 }
 
 /** What it takes to plan; a plan is run as any other. */
-export type PlanBench = Pick<Workbench, 'workspace' | 'graph' | 'database' | 'runner' | 'documents' | 'toolVersion'>;
+export type PlanBench = Pick<Workbench, 'workspace' | 'graph' | 'database' | 'runner' | 'documents' | 'toolVersion'> &
+  LintBench;
 
 /**
  * Says what would run, with everything that a run would check first, and binds it to files and database by hash. Runs
@@ -59,6 +62,7 @@ export async function plan(bench: PlanBench, options: PlanOptions): Promise<Plan
     }),
   );
   const locks = await locksOfSteps(database, steps);
+  const findings = direction === 'upgrade' ? await findingsOf(bench, steps) : [];
   const content = {
     format: 'braid-plan',
     version: 1,
@@ -70,14 +74,18 @@ export async function plan(bench: PlanBench, options: PlanOptions): Promise<Plan
     halfRuns: shownHalfRuns(state.halfRuns),
     headsBefore: made.headsBefore,
     heads: made.heads,
-    steps: steps.map((step, index) => plannedStep(step, locks[index] ?? [])),
+    steps: steps.map((step, index) => plannedStep(step, locks[index] ?? [], findings)),
   } as const;
   const file: PlanFile = { ...content, hash: planHash(content) };
   if (options.out !== undefined) bench.documents.write(options.out, `${JSON.stringify(file, null, 2)}\n`);
   return file;
 }
 
-function plannedStep(step: PreparedStep, locks: readonly LockNote[]): PlannedStep {
+async function findingsOf(bench: LintBench, steps: readonly PreparedStep[]): Promise<readonly LintFinding[]> {
+  return (await lintRevisions(bench, new Set(steps.map(({ revision }) => revision.id)))).findings;
+}
+
+function plannedStep(step: PreparedStep, locks: readonly LockNote[], findings: readonly LintFinding[]): PlannedStep {
   const { file, statements, manner, revision, direction } = step;
   const section = file[direction];
   return {
@@ -90,5 +98,6 @@ function plannedStep(step: PreparedStep, locks: readonly LockNote[]): PlannedSte
     rows: section?.rows ?? null,
     notes: headerNotes(revision.notes),
     locks,
+    findings: findings.filter((each) => each.revision === revision.id),
   };
 }

@@ -1,6 +1,7 @@
 import type { Approval } from '../../graph/slices/approvals.ts';
 import type { HookRun } from '../../ports/workspace/post-write.ts';
 import type { DataEffect } from '../../schema/difference/classify-change.ts';
+import type { LintFinding } from '../shared/lint/lint-finding.ts';
 import type { GivenNotes } from '../shared/notes/fit-notes.ts';
 import type { RevisionSummary } from '../shared/revision-summary.ts';
 import type { SchemaComparison } from '../shared/schema/schema-comparison.ts';
@@ -55,6 +56,8 @@ export interface WrittenRevision extends RevisionSummary {
   /** Path of the snapshot, when there is one. */
   readonly snapshot: string | null;
   readonly text: string;
+  /** What it would do to a database in use; see `migrate lint`. */
+  readonly findings: readonly LintFinding[];
 }
 
 export interface RevisionResult {

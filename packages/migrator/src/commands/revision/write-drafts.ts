@@ -2,6 +2,7 @@ import type { HookRun } from '../../ports/workspace/post-write.ts';
 import type { DataEffect } from '../../schema/difference/classify-change.ts';
 import { printSnapshot } from '../../schema/entity/snapshot.ts';
 import { afterWriting } from '../shared/after-writing.ts';
+import { lintDrafts } from '../shared/lint/lint-revisions.ts';
 import { summarize } from '../shared/revision-summary.ts';
 import { snapshotFile } from '../shared/schema/slice-state.ts';
 import type { Draft } from './draft.ts';
@@ -10,16 +11,21 @@ import type { RevisionResult, WrittenRevision } from './revision-options.ts';
 
 /** Writes all drafts, and runs the configured commands on each when all are there. */
 export async function writeDrafts(
-  bench: Pick<RevisionBench, 'files' | 'postWrite'>,
+  bench: RevisionBench,
   drafts: readonly Draft[],
 ): Promise<Pick<RevisionResult, 'revisions' | 'hooks'>> {
+  const { findings } = await lintDrafts(
+    bench,
+    drafts.map(({ file }) => file),
+  );
   for (const draft of drafts) write(bench, draft);
   const hooks: HookRun[] = [];
   const revisions: WrittenRevision[] = [];
   for (const draft of drafts) {
     const finished = await afterWriting(bench, draft.file);
     hooks.push(...finished.hooks);
-    revisions.push(writtenRevision(draft, finished.text));
+    const own = findings.filter(({ revision }) => revision === draft.file.revision.id);
+    revisions.push({ ...writtenRevision(draft, finished.text), findings: own });
   }
   return { revisions, hooks };
 }
@@ -36,7 +42,7 @@ function write({ files }: Pick<RevisionBench, 'files'>, { file, slice, entities 
 function writtenRevision(
   { file, slice, entities, upgrade, downgrade, differences, notes }: Draft,
   text: string,
-): WrittenRevision {
+): Omit<WrittenRevision, 'findings'> {
   const effect = ({ lossy, rows }: DataEffect): DataEffect => ({ lossy, rows });
   return {
     ...summarize(file.revision),

@@ -5,6 +5,7 @@ import type { CliCommand } from '../../cli-command.ts';
 import { EXIT_CODES } from '../../exit-code.ts';
 import { shellWord } from '../../text/command-text.ts';
 import { noteRows } from '../../text/history/note-rows.ts';
+import { lintNotes } from '../../text/lint/lint-text.ts';
 import type { Style } from '../../text/style.ts';
 import { count } from '../../text/table.ts';
 import { whereText } from '../../text/where-text.ts';
@@ -50,6 +51,7 @@ function render(
   const lines = steps.flatMap((step) => [
     `${arrow} ${style.yellow(step.revision)}  ${style.cyan(step.slice)}  ${step.message}  ${style.dim(size(step))}`,
     ...notes(step).map((note) => `    ${style.yellow(note)}`),
+    ...lintNotes(step.findings, style).map((line) => `    ${line}`),
   ]);
   const summary =
     steps.length === 0

@@ -9,6 +9,7 @@ import { listOption, textOption } from '../../options/option-values.ts';
 import { approvalLines } from '../../text/compared/affected-text.ts';
 import { schemasCompared } from '../../text/compared/schemas-compared.ts';
 import { hookFailures, hooksExitCode } from '../../text/hook-text.ts';
+import { lintNotes } from '../../text/lint/lint-text.ts';
 import type { Style } from '../../text/style.ts';
 
 export const revisionCommand: CliCommand = {
@@ -85,7 +86,12 @@ function block(written: WrittenRevision, style: Style): string {
     ...written.notes.map((note) => `  ${style.yellow('!')} ${note}`),
     '',
     written.text.trimEnd(),
+    ...underText(lintNotes(written.findings, style)),
   ].join('\n');
+}
+
+function underText(lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', ...lines];
 }
 
 function effectLines(section: Direction, { lossy, rows }: DataEffect, style: Style): readonly string[] {

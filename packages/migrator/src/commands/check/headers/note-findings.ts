@@ -1,6 +1,6 @@
-import { type RequiredNotes, revisionNoteFaults } from '../../revision/header/required-notes.ts';
-import type { Revision } from '../../revision/revision.ts';
-import type { Finding } from '../shared/finding.ts';
+import { type RequiredNotes, revisionNoteFaults } from '../../../revision/header/required-notes.ts';
+import type { Revision } from '../../../revision/revision.ts';
+import type { Finding } from '../../shared/finding.ts';
 
 /** New revisions without the notes that the configuration requires. */
 export function noteFindings(revisions: readonly Revision[], required: RequiredNotes | undefined): readonly Finding[] {

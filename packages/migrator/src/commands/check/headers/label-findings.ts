@@ -1,6 +1,6 @@
-import type { Revision } from '../../revision/revision.ts';
-import type { Slice } from '../../revision/slice.ts';
-import type { Finding } from '../shared/finding.ts';
+import type { Revision } from '../../../revision/revision.ts';
+import type { Slice } from '../../../revision/slice.ts';
+import type { Finding } from '../../shared/finding.ts';
 
 /**
  * Slices whose revisions carry another label than theirs: the slice was renamed, or its files were copied from another
