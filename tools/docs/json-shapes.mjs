@@ -120,6 +120,7 @@ const RESULTS = /** @type {const} */ ([
       ['commands/shared/lint/lint-finding.ts', 'LintReport'],
       ['commands/shared/lint/lint-finding.ts', 'LintFinding'],
       ['commands/shared/lint/lint-finding.ts', 'HiddenFinding'],
+      ['commands/shared/lint/lint-finding.ts', 'ObservedRun'],
     ],
   ],
   [

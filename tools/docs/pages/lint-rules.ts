@@ -47,7 +47,7 @@ const ABOUT = `# What a revision does to a database in use
     migrate lint
 
 reads the upgrades of revisions with PostgreSQL's own parser and tells what they would do to a database in use: whom they block, what they break of
-the code that is still running, which rows they can fail on, and what to do instead. It asks no database. Exit code 3 when there is an error.
+the code that is still running, which rows they can fail on, and what to do instead. It asks no database of yours. Exit code 3 when there is an error.
 
     ✗ [index-not-concurrent] features/shop/migrations/20261129T101500_51aa0be2c7f3_by_customer.sql:8: Blocks all writes to orders until the index is built.
         → CREATE INDEX CONCURRENTLY, in a revision of its own with -- migrate:upgrade transaction=off
@@ -95,6 +95,23 @@ finding, so that none is left behind. \`migrate lint --json\` lists what is hidd
 
 With \`check\`, [\`migrate check\`](commands.md#check) tells the errors of new revisions, too. \`postgres\` is the oldest server that the revisions run on;
 all keys are in [configuration](configuration.md).
+
+## Where else it is told
+
+[\`migrate revision\`](commands.md#revision) prints errors and warnings under the file that it wrote, and takes every table of earlier revisions for one
+in use. [\`migrate plan\`](offline.md) prints them under each revision and keeps them in the plan, and takes what the database has for in use.
+
+## Look what the server does
+
+    migrate lint --observe
+
+also runs each statement on a [scratch database](proofs.md), at exactly the parents of its revision, in a transaction that is rolled back, and reads its
+locks, what it rewrote and what it read whole. Findings that the server bears out say \`Observed.\` (\`basis\` in JSON is \`both\`); where it did not do
+what a rule says, the finding does not count and is listed with \`~\`; what it did and no rule says is a finding of its own
+([\`observed-rewrite\`](#observed-rewrite) and its like), so DO blocks and functions are looked into as well.
+
+The scratch database is empty. Statements that cannot run in a transaction, sections in batches and COPY with data are not observed, and listed with
+\`?\` together with why. Data revisions below are run to build the state, so \`--observe\` is for checkouts that you trust.
 
 ## For pull requests
 

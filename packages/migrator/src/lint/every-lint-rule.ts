@@ -51,6 +51,7 @@ import { partitionedIndexOnParent } from './rules/indexes/partitioned-index-on-p
 import { refreshMatview } from './rules/indexes/refresh-matview.ts';
 import { reindexNotConcurrent } from './rules/indexes/reindex-not-concurrent.ts';
 import { vacuumFullOrCluster } from './rules/indexes/vacuum-full-or-cluster.ts';
+import { observedLock, observedRewrite, observedScan } from './rules/observed/observed.ts';
 import { attachUnvalidated } from './rules/partitions/attach-unvalidated.ts';
 import { detachPartition } from './rules/partitions/detach-partition.ts';
 import { partitionFanOut } from './rules/partitions/partition-fan-out.ts';
@@ -175,6 +176,10 @@ export const LINT_TOPICS: readonly LintTopic[] = [
   {
     title: 'Markers, batches and comments',
     rules: [contractBeforeFinished, unusedIgnore, ignoreWithoutReason, lossyUnmarked],
+  },
+  {
+    title: 'What is seen on a scratch database (--observe)',
+    rules: [observedRewrite, observedScan, observedLock],
   },
 ];
 

@@ -73,4 +73,7 @@ export const LINT_RULES: readonly string[] = [
   'unused-ignore',
   'ignore-without-reason',
   'lossy-unmarked',
+  'observed-rewrite',
+  'observed-scan',
+  'observed-lock',
 ];

@@ -21,7 +21,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   draw: ['draw', 'graph', 'revision', 'sql', 'errors'],
   scaffold: ['scaffold', 'revision', 'sql', 'errors'],
   execute: ['execute', 'plan', 'graph', 'state', 'revision', 'schema', 'sql', 'errors', 'ports'],
-  proof: ['proof', 'execute', 'plan', 'graph', 'state', 'revision', 'schema', 'sql', 'errors', 'ports'],
+  proof: ['proof', 'lint', 'execute', 'plan', 'graph', 'state', 'revision', 'schema', 'sql', 'errors', 'ports'],
   commands: ['commands', 'rehearsal', 'health', 'lint', 'adopt', 'draw', 'metrics', 'scaffold', 'sql-objects', ...CORE],
   adapters: ['adapters', 'rehearsal', 'health', 'adopt', 'conninfo', 'sql-objects', ...CORE],
   config: ['config', 'rehearsal', 'health', 'lint', 'conninfo', 'execute', 'revision', 'sql', 'errors'],

@@ -5,6 +5,7 @@ import { LintCatalog } from '../../src/lint/catalog/lint-catalog.ts';
 import { judgeRevisions } from '../../src/lint/judge/judge-revisions.ts';
 import type { Judgement } from '../../src/lint/judge/judged.ts';
 import { DEFAULT_LINT, type LintSettings } from '../../src/lint/lint-settings.ts';
+import type { Observation } from '../../src/lint/rule/observation.ts';
 import { parseRevisionFile } from '../../src/revision/parse-revision-file.ts';
 import { splitStatements } from '../../src/sql/script/split-statements.ts';
 import { readStatement } from '../../src/sql/statement/read-statement.ts';
@@ -21,6 +22,8 @@ export interface LintedSql {
   /** Further lines of the header. */
   readonly header?: readonly string[];
   readonly background?: ReadonlyMap<string, string>;
+  /** Of the statements of the first revision. */
+  readonly observed?: readonly Observation[];
 }
 
 /** What rules find in the upgrade of one revision. */
@@ -30,7 +33,7 @@ export function judgeSql(sql: string, linted: LintedSql = {}): Judgement {
 
 /** The same of revisions of which each is above the one before. */
 export function judgeSeveral(upgrades: readonly string[], linted: LintedSql = {}): Judgement {
-  const { given = '', settings = {}, header = [], background } = linted;
+  const { given = '', settings = {}, header = [], background, observed = [] } = linted;
   const catalog = new LintCatalog();
   const below = parser.parse(given);
   if ('problem' in below) throw new Error(`${below.problem}: ${given}`);
@@ -59,7 +62,12 @@ export function judgeSeveral(upgrades: readonly string[], linted: LintedSql = {}
     if (parsed === undefined) throw new Error('no upgrade');
     return parsed;
   });
-  return judgeRevisions(catalog, revisions, { ...DEFAULT_LINT, ...settings }, background);
+  return judgeRevisions(
+    catalog,
+    revisions,
+    { ...DEFAULT_LINT, ...settings },
+    { background, observed: new Map([['r0', observed]]) },
+  );
 }
 
 /** Names of the rules that find something, sorted. */

@@ -1,10 +1,12 @@
 import { history } from '../../graph/order/history.ts';
 import { parseRange } from '../../graph/symbols/parse-symbol.ts';
 import { resolveAll } from '../../graph/symbols/resolve.ts';
+import { observeRevisions } from '../../proof/observe/observe-revisions.ts';
+import type { RevisionFile } from '../../revision/revision-file.ts';
 import { changedRevisions } from '../shared/affected/affected.ts';
 import { knownSlice } from '../shared/known-slice.ts';
 import type { LintReport } from '../shared/lint/lint-finding.ts';
-import { type LintBench, lintRevisions } from '../shared/lint/lint-revisions.ts';
+import { type LintBench, lintRevisions, type Ran } from '../shared/lint/lint-revisions.ts';
 import type { Workbench } from '../shared/workbench.ts';
 
 export interface LintOptions {
@@ -14,6 +16,8 @@ export interface LintOptions {
   readonly base?: string | undefined;
   /** Only what the next commit adds or changes, as it would leave it. */
   readonly staged?: boolean | undefined;
+  /** Also run the statements on scratch databases, each at exactly its parents, and look what they do. */
+  readonly observe?: boolean | undefined;
   /** Tell only what is in this slice. */
   readonly slice?: string | undefined;
 }
@@ -32,7 +36,7 @@ export interface LintResult extends LintReport {
 }
 
 /** What it takes to choose revisions and to lint them. */
-export type LintCommandBench = LintBench & Pick<Workbench, 'changes' | 'withStaged'>;
+export type LintCommandBench = LintBench & Pick<Workbench, 'changes' | 'withStaged' | 'proofs'>;
 
 /**
  * Tells what the upgrades of revisions would do to a database in use. Without a range only what is new on this branch
@@ -40,17 +44,17 @@ export type LintCommandBench = LintBench & Pick<Workbench, 'changes' | 'withStag
  * keep. Throws the errors of `git-errors.ts`.
  */
 export async function lint(bench: LintCommandBench, options: LintOptions = {}): Promise<LintResult> {
-  const slice = knownSlice(bench.workspace, options.slice);
+  knownSlice(bench.workspace, options.slice);
   if (options.range !== undefined) {
     const chosen = inRange(bench, options.range);
-    return await lintChosen(bench, chosen, { kind: 'range', range: options.range }, slice);
+    return await lintChosen(bench, chosen, { kind: 'range', range: options.range }, options);
   }
   if (options.staged === true) {
     const paths = await (await bench.changes()).staged();
-    return await bench.withStaged((copy) => lintChosen(copy, changed(copy, paths), { kind: 'staged' }, slice));
+    return await bench.withStaged((copy) => lintChosen(copy, changed(copy, paths), { kind: 'staged' }, options));
   }
   const { ref, parted, paths } = await (await bench.changes()).since(options.base ?? bench.settings.lint.base);
-  return await lintChosen(bench, changed(bench, paths), { kind: 'since', ref, parted }, slice);
+  return await lintChosen(bench, changed(bench, paths), { kind: 'since', ref, parted }, options);
 }
 
 function inRange({ graph: load }: LintBench, range: string): ReadonlySet<string> {
@@ -67,12 +71,12 @@ function changed({ graph }: LintBench, paths: readonly string[]): ReadonlySet<st
 }
 
 async function lintChosen(
-  bench: LintBench,
+  bench: LintCommandBench,
   chosen: ReadonlySet<string>,
   scope: LintScope,
-  slice: string | undefined,
+  { slice, observe }: LintOptions,
 ): Promise<LintResult> {
-  const report = await lintRevisions(bench, chosen);
+  const report = await lintRevisions(bench, chosen, observe === true ? (files) => run(bench, files) : undefined);
   const isTold = (each: { readonly slice: string }): boolean => slice === undefined || each.slice === slice;
   const findings = report.findings.filter(isTold);
   return {
@@ -80,6 +84,12 @@ async function lintChosen(
     ...report,
     findings,
     hidden: report.hidden.filter(isTold),
+    refuted: report.refuted.filter(isTold),
     failed: findings.some(({ level }) => level === 'error'),
   };
+}
+
+async function run({ proofs }: Pick<Workbench, 'proofs'>, files: readonly RevisionFile[]): Promise<Ran> {
+  const tools = await proofs();
+  return { serverVersion: await tools.server.version(), observed: await observeRevisions(tools, files) };
 }

@@ -47,6 +47,9 @@ export interface Relation {
   /** Made by one of the revisions that are linted: nobody uses it yet. */
   readonly isNew: boolean;
   readonly isTemporary: boolean;
+  isUnlogged: boolean;
+  /** `heap`; empty where it is not known. */
+  accessMethod: string;
   hasPolicy: boolean;
   /** The partition for all that no other takes. */
   isDefault: boolean;

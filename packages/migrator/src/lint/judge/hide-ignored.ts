@@ -7,7 +7,11 @@ import { type Ignore, ignoresOf } from './ignores.ts';
 import type { Hidden, Judged, Judgement } from './judged.ts';
 
 /** Takes out what comments hide, and finds comments that hide nothing or give no reason. */
-export function hideIgnored(found: readonly Judged[], revision: ParsedRevision, settings: LintSettings): Judgement {
+export function hideIgnored(
+  found: readonly Judged[],
+  revision: ParsedRevision,
+  settings: LintSettings,
+): Omit<Judgement, 'refuted'> {
   const hidden: Hidden[] = [];
   const wrong: Judged[] = [];
   let left = found;
@@ -55,5 +59,5 @@ function judged(
 ): readonly Judged[] {
   const chosen = choicesOf(settings, slice).levels[name] ?? level;
   if (chosen === 'off') return [];
-  return [{ rule: name, level: chosen, revision: id, slice, file, line, on: null, message, instead }];
+  return [{ rule: name, level: chosen, revision: id, slice, file, line, on: null, message, instead, basis: 'static' }];
 }

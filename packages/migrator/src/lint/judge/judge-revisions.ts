@@ -3,34 +3,54 @@ import { applyStatement } from '../catalog/apply/apply-statement.ts';
 import type { LintCatalog } from '../catalog/lint-catalog.ts';
 import { qualified } from '../catalog/qualified.ts';
 import { EVERY_LINT_RULE } from '../every-lint-rule.ts';
-import { choicesOf, type LintSettings } from '../lint-settings.ts';
+import { choicesOf, type LevelChoice, type LintSettings } from '../lint-settings.ts';
 import { isNotValid } from '../node/constraints.ts';
 import { exclusiveLocks } from '../read/exclusive-locks.ts';
+import type { Found } from '../rule/found.ts';
 import type { LintRule } from '../rule/lint-rule.ts';
+import type { Observation } from '../rule/observation.ts';
 import type { ParsedRevision, ParsedStatement } from '../rule/parsed.ts';
 import { Subject } from '../rule/subject.ts';
 import { newTransaction, type PlanState, type TransactionState } from '../rule/transaction-state.ts';
 import { hideIgnored } from './hide-ignored.ts';
 import type { Judged, Judgement } from './judged.ts';
+import { mergeObserved } from './merge-observed.ts';
 
 /**
  * Holds the statements of revisions against all rules but those that are off, in the order in which they would run.
  *
  * @param catalog what the revisions below have made; afterwards, what these have made too
- * @param background batches of revisions below that may not be finished: the table and the revision
+ * @param more.background batches of revisions below that may not be finished: the table and the revision
+ * @param more.observed what their statements did on a scratch database, by revision
  */
 export function judgeRevisions(
   catalog: LintCatalog,
   revisions: readonly ParsedRevision[],
   settings: LintSettings,
-  background: ReadonlyMap<string, string> = new Map(),
+  { background, observed }: Known = {},
 ): Judgement {
   const plan: PlanState = { exclusive: new Map(), background: new Map(background) };
   const judged = revisions.map((revision, at) => {
-    const above = revisions.slice(at + 1).flatMap(({ statements }) => statements);
-    return hideIgnored(judgeRevision({ catalog, revision, plan, above, settings }), revision, settings);
+    const above = () => statementsFrom(revisions, at + 1);
+    const seen = observed?.get(revision.revision.id) ?? [];
+    const { found, refuted } = judgeRevision({ catalog, revision, plan, settings, seen, above });
+    return { ...hideIgnored(found, revision, settings), refuted };
   });
-  return { found: judged.flatMap(({ found }) => found), hidden: judged.flatMap(({ hidden }) => hidden) };
+  return {
+    found: judged.flatMap(({ found }) => found),
+    hidden: judged.flatMap(({ hidden }) => hidden),
+    refuted: judged.flatMap(({ refuted }) => refuted),
+  };
+}
+
+/** What is known besides files. */
+export interface Known {
+  readonly background?: ReadonlyMap<string, string> | undefined;
+  readonly observed?: ReadonlyMap<string, readonly Observation[]> | undefined;
+}
+
+function statementsFrom(revisions: readonly ParsedRevision[], from: number): readonly ParsedStatement[] {
+  return revisions.slice(from).flatMap(({ statements }) => statements);
 }
 
 interface Work {
@@ -38,11 +58,13 @@ interface Work {
   readonly revision: ParsedRevision;
   readonly plan: PlanState;
   /** Statements of the revisions above. */
-  readonly above: readonly ParsedStatement[];
+  above(): readonly ParsedStatement[];
   readonly settings: LintSettings;
+  /** Of its statements. */
+  readonly seen: readonly Observation[];
 }
 
-function judgeRevision({ catalog, revision, plan, above, settings }: Work): readonly Judged[] {
+function judgeRevision({ catalog, revision, plan, above, settings, seen }: Work): Omit<Judgement, 'hidden'> {
   const { revision: header, section, statements } = revision;
   const { levels, limits } = choicesOf(settings, header.slice);
   const rules = EVERY_LINT_RULE.filter(({ name, since = 0 }) => levels[name] !== 'off' && limits.postgres >= since);
@@ -54,40 +76,68 @@ function judgeRevision({ catalog, revision, plan, above, settings }: Work): read
   }
   let transaction = newTransaction();
   const found: Judged[] = [];
+  const refuted: Judged[] = [];
   statements.forEach((parsed, at) => {
     if (!section.transaction) transaction = newTransaction();
-    const following = statements.slice(at + 1);
-    const context = { catalog, revision, transaction, plan, limits, following, later: [...following, ...above] };
+    const following = (): readonly ParsedStatement[] => statements.slice(at + 1);
+    const context = {
+      catalog,
+      revision,
+      transaction,
+      plan,
+      limits,
+      following,
+      later: () => [...following(), ...above()],
+    };
     const subject = new Subject(parsed, context);
-    for (const rule of rules) found.push(...judgeStatement(rule, subject, at, levels[rule.name]));
+    const read = rules.flatMap((rule) => judgeStatement(rule, subject, at, levels[rule.name]));
+    const merged = mergeObserved(read, seen[at], subject, (rule, each) =>
+      judgedOf(rule, subject, at, levels[rule.name], each),
+    );
+    found.push(...merged.found);
+    refuted.push(...merged.refuted);
     follow(subject, transaction, plan);
     if (parsed.tree !== undefined) applyStatement(catalog, parsed.tree);
   });
   if (header.background === true && section.batch !== undefined) {
     plan.background.set(section.batch.table.split('.').at(-1) ?? '', header.id);
   }
-  return found;
+  return { found, refuted };
 }
 
-function judgeStatement(rule: LintRule, subject: Subject, at: number, chosen: string | undefined): readonly Judged[] {
-  const { revision } = subject.context.revision;
-  return rule.find(subject).map(({ level = rule.level, instead = rule.instead, ...found }) => ({
-    rule: rule.name,
-    level: chosen === 'info' || chosen === 'warning' || chosen === 'error' ? chosen : level,
-    ...{ revision: revision.id, slice: revision.slice, file: revision.file },
-    line: subject.parsed.statement.line,
-    statement: at,
-    instead,
-    ...found,
-  }));
+function judgeStatement(
+  rule: LintRule,
+  subject: Subject,
+  at: number,
+  chosen: LevelChoice | undefined,
+): readonly Judged[] {
+  return rule.find(subject).flatMap((found) => judgedOf(rule, subject, at, chosen, found));
+}
+
+function judgedOf(
+  rule: LintRule,
+  subject: Subject,
+  at: number,
+  chosen: LevelChoice | undefined,
+  { level = rule.level, instead = rule.instead, ...found }: Found,
+): readonly Judged[] {
+  if (chosen === 'off') return [];
+  const { id, slice, file } = subject.context.revision.revision;
+  return [
+    {
+      ...{ rule: rule.name, level: chosen ?? level, revision: id, slice, file },
+      ...{ line: subject.parsed.statement.line, statement: at, instead, basis: 'static' },
+      ...found,
+    },
+  ];
 }
 
 /** Keeps what later statements of the transaction, or of the plan, have to know. */
 function follow(subject: Subject, transaction: TransactionState, plan: PlanState): void {
   const { line } = subject.parsed.statement;
-  for (const { path } of exclusiveLocks(subject)) {
+  for (const { path, shown } of exclusiveLocks(subject)) {
     if (transaction.exclusive.has(path)) continue;
-    transaction.exclusive.set(path, line);
+    transaction.exclusive.set(path, { shown, line });
     plan.exclusive.set(path, (plan.exclusive.get(path) ?? 0) + 1);
   }
   for (const { table, def } of subject.alterations('AT_AddConstraint')) {

@@ -15,7 +15,11 @@ export interface Judged {
   readonly message: string;
   readonly instead: string;
   readonly claim?: Claim;
+  /** `observed`: seen on a scratch database; `static`: read off the statement; `both`: and they agree. */
+  readonly basis: Basis;
 }
+
+export type Basis = 'static' | 'observed' | 'both';
 
 /** A finding that a comment hides, and why. */
 export interface Hidden extends Judged {
@@ -25,4 +29,6 @@ export interface Hidden extends Judged {
 export interface Judgement {
   readonly found: readonly Judged[];
   readonly hidden: readonly Hidden[];
+  /** What rules say, and the server did not do: the observation wins. */
+  readonly refuted: readonly Judged[];
 }

@@ -55,7 +55,10 @@ function castsOf(expression: SqlNode, column: string): readonly TypeRef[] | unde
 function oneCast(catalog: LintCatalog, given: TypeRef, wanted: TypeRef): TypeChange {
   const known = catalog.type(wanted);
   if (known?.kind === 'domain' && known.hasConstraints && !isSameType(given, wanted)) return 'rewrite';
-  const [from, to] = [catalog.baseOf(given), catalog.baseOf(wanted)];
+  // A column of a domain has no length of its own: any length is checked row by row.
+  const isDomain = catalog.type(given)?.kind === 'domain' && !isSameType(given, wanted);
+  const base = catalog.baseOf(given);
+  const [from, to] = [isDomain ? { ...base, sizes: [] } : base, catalog.baseOf(wanted)];
   if (isSameType(from, to) && String(from.sizes) === String(to.sizes)) return 'free';
   if (from.isArray || to.isArray) return 'rewrite';
   if (from.name === to.name) return isWidened(from, to) ? 'free' : 'rewrite';

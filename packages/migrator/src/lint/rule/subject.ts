@@ -47,9 +47,9 @@ export interface SubjectContext {
   readonly transaction: TransactionState;
   readonly plan: PlanState;
   /** The statements behind it in its revision. */
-  readonly following: readonly ParsedStatement[];
+  following(): readonly ParsedStatement[];
   /** The statements behind it in the plan, those in its revision among them. */
-  readonly later: readonly ParsedStatement[];
+  later(): readonly ParsedStatement[];
   readonly limits: LintLimits;
 }
 

@@ -1,7 +1,7 @@
 /** What the statements before have done in the same transaction. */
 export interface TransactionState {
   /** Tables in use that are locked completely (ACCESS EXCLUSIVE), by path, with the line of the statement. */
-  readonly exclusive: Map<string, number>;
+  readonly exclusive: Map<string, { readonly shown: string; readonly line: number }>;
   /** Constraints that were added with `NOT VALID`: `public.orders\0positive`. */
   readonly unvalidated: Set<string>;
   /** Labels that were added to enums that were there before. */

@@ -23,6 +23,7 @@ export const lintCommand: CliCommand = {
       .argument('[range]', 'a revision, or base:head with both ends (default: what is new since --base)')
       .option('--affected', 'what is new or changed since --base; the default')
       .option('--base <ref>', 'the branch or commit of git to compare with (default: "lint.base", main)')
+      .option('--observe', 'also run the statements on scratch databases, and look what they lock, read and rewrite')
       .option('--staged', 'only what the next commit adds or changes, as it would leave it')
       .addOption(new Option('--format <format>', 'how findings are printed').choices(LINT_FORMATS).default('text'))
       .addHelpText('after', EXAMPLES);
@@ -33,6 +34,7 @@ export const lintCommand: CliCommand = {
       ...{ range, slice },
       base: textOption(options.base),
       staged: options.staged === true,
+      observe: options.observe === true,
     });
     const format = LINT_FORMATS.find((known) => known === options.format) ?? 'text';
     return {
@@ -85,14 +87,15 @@ function placed({ rule, level, slice, file, line, message, instead }: LintFindin
 
 const EXAMPLES = `
 Tells what the upgrades of revisions would do to a database in use: whom they block and for how long, what they break of the code that is still
-running, which rows they can fail on. Reads files only, PostgreSQL's own parser and what the revisions below have made; tables that the same
-revisions make are not in use. Sizes are not known. -- lint:ignore drop-column "unread since v41" before a statement hides a finding. Rules and
+running, which rows they can fail on. Knows what the revisions below have made; tables that the same revisions make are not in use. Reads files
+only, without --observe, and never your database: sizes are not known. -- lint:ignore drop-column "unread since v41" before a statement hides a finding. Rules and
 levels: docs/lint.md and "lint" in migrate.config.json. Exit code 3 when there is an error.
 
 Examples:
   migrate lint                                  what is new on this branch
   migrate lint --base origin/main --format github
   migrate lint events@head
+  migrate lint --observe                        with what a scratch database does
   migrate lint --staged                         in a pre-commit hook
   migrate lint base:heads --json
 `;

@@ -5,7 +5,18 @@ import { count } from '../table.ts';
 
 /** Everything that was found, what was not looked at, and the sum. */
 export function lintText(result: LintResult, style: Style): string {
-  return [...lintLines(result, style), lintSummary(result)].join('\n');
+  const { refuted, observed } = result;
+  return [
+    ...lintLines(result, style),
+    ...refuted.map(
+      ({ rule, file, line, message }) =>
+        `${style.dim('~')} ${style.dim(`[${rule}]`)} ${file}:${line}: ${message} PostgreSQL ${observed?.serverVersion} did not: it does not count.`,
+    ),
+    ...(observed?.unseen ?? []).map(
+      ({ revision, line, why }) => `${style.yellow('?')} ${revision}, line ${line}, was not observed: ${why}.`,
+    ),
+    lintSummary(result),
+  ].join('\n');
 }
 
 /** Findings, and what no rule could look at; nothing where there is neither. */
@@ -19,14 +30,28 @@ export function lintLines(
   ];
 }
 
-function findingText({ rule, level, file, line, message, instead }: LintFinding, style: Style): string {
-  const sign = { error: style.red('✗'), warning: style.yellow('!'), info: style.dim('i') }[level];
+/** Errors and warnings of one revision, beside it: what to do instead is for `migrate lint`. */
+export function lintNotes(findings: readonly LintFinding[], style: Style): readonly string[] {
+  return findings
+    .filter(({ level }) => level !== 'info')
+    .map(
+      ({ rule, level, line, message }) => `${SIGNS[level](style)} ${style.dim(`[${rule}]`)} line ${line}: ${message}`,
+    );
+}
+
+const SIGNS = {
+  error: (style: Style) => style.red('✗'),
+  warning: (style: Style) => style.yellow('!'),
+  info: (style: Style) => style.dim('i'),
+};
+
+function findingText({ rule, level, file, line, message, instead, basis }: LintFinding, style: Style): string {
   const how = `${style.cyan('→')} ${style.typed(instead)}`;
-  return `${sign} ${style.dim(`[${rule}]`)} ${file}:${line}: ${message}\n    ${how}`;
+  return `${SIGNS[level](style)} ${style.dim(`[${rule}]`)} ${file}:${line}: ${message}${basis === 'both' ? ' Observed.' : ''}\n    ${how}`;
 }
 
 /** What was looked at, and what came of it, in one line. */
-export function lintSummary({ scope, revisions, statements, findings, hidden }: LintResult): string {
+export function lintSummary({ scope, revisions, statements, findings, hidden, observed }: LintResult): string {
   if (revisions.length === 0) return `Nothing to lint: ${nothing(scope)}.`;
   const counts = (['error', 'warning', 'info'] as const)
     .map((level) => [level, findings.filter((each) => each.level === level).length] as const)
@@ -34,7 +59,11 @@ export function lintSummary({ scope, revisions, statements, findings, hidden }: 
     .map(([level, number]) => (level === 'info' ? `${number} info` : count(number, level)));
   const what = `${count(revisions.length, 'revision')}${chosen(scope)}, ${count(statements, 'statement')}`;
   const ignored = hidden.length === 0 ? '' : ` ${hidden.length} ignored by comments.`;
-  return `${what}: ${counts.length === 0 ? 'nothing found' : counts.join(', ')}.${ignored} Sizes of tables are unknown.`;
+  const ran =
+    observed === null
+      ? ''
+      : ` ${count(observed.statements, 'statement')} observed on PostgreSQL ${observed.serverVersion}.`;
+  return `${what}: ${counts.length === 0 ? 'nothing found' : counts.join(', ')}.${ignored}${ran} Sizes of tables are unknown.`;
 }
 
 function nothing(scope: LintScope): string {

@@ -15,6 +15,8 @@ export interface LintFinding {
   /** What happens, and to whom. */
   readonly message: string;
   readonly instead: string;
+  /** `observed`: seen on a scratch database; `static`: read off the statement; `both`: and they agree. */
+  readonly basis: 'static' | 'observed' | 'both';
   /** The beginning of the statement, without credentials; `null` where it is about a comment. */
   readonly statement: string | null;
 }
@@ -25,6 +27,15 @@ export interface HiddenFinding extends LintFinding {
   readonly reason: string;
 }
 
+/** The statements that ran on scratch databases. */
+export interface ObservedRun {
+  /** `18.4`. */
+  readonly serverVersion: string;
+  readonly statements: number;
+  /** Statements that could not be observed, and why. */
+  readonly unseen: readonly { readonly revision: string; readonly line: number; readonly why: string }[];
+}
+
 /** What was linted, and what came of it. */
 export interface LintReport {
   /** Ids, in the order in which they would run. */
@@ -33,6 +44,10 @@ export interface LintReport {
   readonly statements: number;
   readonly findings: readonly LintFinding[];
   readonly hidden: readonly HiddenFinding[];
+  /** What rules say and the server did not do on a scratch database: the observation wins. */
+  readonly refuted: readonly LintFinding[];
+  /** What ran on scratch databases; `null`: nothing did. */
+  readonly observed: ObservedRun | null;
   /** Revisions that are code: what they run is not known beforehand, so no rule looked at it. */
   readonly unread: readonly { readonly revision: string; readonly file: string }[];
 }

@@ -49,6 +49,13 @@ function alter(catalog: LintCatalog, relation: Relation, command: SqlNode): void
       relation.constraints.delete(name);
       relation.indexes.delete(name);
       return;
+    case 'AT_SetLogged':
+    case 'AT_SetUnLogged':
+      relation.isUnlogged = text(command, 'subtype') === 'AT_SetUnLogged';
+      return;
+    case 'AT_SetAccessMethod':
+      relation.accessMethod = name;
+      return;
     case 'AT_AttachPartition':
       attach(catalog, relation, def);
       return;

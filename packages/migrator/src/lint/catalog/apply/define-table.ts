@@ -22,6 +22,8 @@ export function emptyRelation(
     parent: undefined,
     isNew: catalog.madeBy !== undefined,
     isTemporary: text(range, 'relpersistence') === 't',
+    isUnlogged: text(range, 'relpersistence') === 'u',
+    accessMethod: 'heap',
     hasPolicy: false,
     isDefault: false,
     ...about,

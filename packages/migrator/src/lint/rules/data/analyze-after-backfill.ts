@@ -19,7 +19,7 @@ export const analyzeAfterBackfill: LintRule = {
     // Of an UPDATE or DELETE with a condition nobody knows how much it changes.
     const isWhole = (kind === 'UpdateStmt' || kind === 'DeleteStmt') && !('whereClause' in node);
     if (!(isWhole || kind === 'InsertStmt') || !writesManyRows(subject)) return [];
-    if (treesOf(context.later, 'VacuumStmt').length > 0) return [];
+    if (treesOf(context.later(), 'VacuumStmt').length > 0) return [];
     const table = subject.target(child(node, 'relation'));
     return table === undefined ? [] : [about(table, `The statistics of ${table.shown} know nothing of the new rows.`)];
   },

@@ -13,11 +13,11 @@ export const ddlAndDmlMixed: LintRule = {
     good: "alter table orders add column state text; update orders set state = 'new' where id = 7",
   },
   find(subject) {
-    const [held] = subject.context.transaction.exclusive;
+    const [held] = subject.context.transaction.exclusive.values();
     if (held === undefined || !writesManyRows(subject)) return [];
-    const [path, line] = held;
+    const { shown, line } = held;
     const table = subject.target(child(subject.node, 'relation'));
-    const message = `${path} has been locked completely since line ${line}, and stays so while rows are written.`;
-    return [{ on: table?.shown ?? path, message }];
+    const message = `${shown} has been locked completely since line ${line}, and stays so while rows are written.`;
+    return [{ on: table?.shown ?? shown, message }];
   },
 };

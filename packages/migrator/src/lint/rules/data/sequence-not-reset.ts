@@ -47,7 +47,8 @@ function isDefault(node: SqlNode, columns: readonly string[], column: string): b
 const CALLS: ReadonlySet<string> = new Set(['FuncCall']);
 
 /** Whether a later statement of the revision sets a sequence. */
-function isReset({ context: { following } }: Subject): boolean {
+function isReset({ context }: Subject): boolean {
+  const following = context.following();
   const isSet = treesOf(following, 'SelectStmt').some((query) =>
     [...descendants(query, CALLS)].some(([, call]) => names(call, 'funcname').at(-1) === 'setval'),
   );

@@ -58,7 +58,7 @@ function constraints({ kind, node }: Subject, wanted: string): readonly (readonl
 }
 
 function later({ context }: Subject, schema: string, name: string): readonly (readonly string[])[] {
-  return treesOf(context.later, 'IndexStmt')
+  return treesOf(context.later(), 'IndexStmt')
     .filter((index) => names(index, 'relation', schema, name) && !('whereClause' in index))
     .map(indexColumns);
 }

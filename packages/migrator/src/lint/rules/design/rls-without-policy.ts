@@ -19,7 +19,7 @@ export const rlsWithoutPolicy: LintRule = {
     if (kind !== 'AlterTableStmt' || !isEnabled) return [];
     const range = child(node, 'relation');
     const [schema, name] = [text(range, 'schemaname'), text(range, 'relname')];
-    const comes = treesOf(context.following, 'CreatePolicyStmt').some((each) => names(each, 'table', schema, name));
+    const comes = treesOf(context.following(), 'CreatePolicyStmt').some((each) => names(each, 'table', schema, name));
     if (comes || catalog.relation(range)?.hasPolicy === true) return [];
     return [{ on: name, message: `${name} has no policy: only its owner sees rows.` }];
   },

@@ -15,8 +15,9 @@ export const indexNotConcurrent: LintRule = {
   find(subject) {
     if (subject.kind !== 'IndexStmt' || isTrue(subject.node, 'concurrent')) return [];
     const table = subject.target(child(subject.node, 'relation'));
-    // Partitioned tables have a rule of their own.
-    if (table === undefined || table.relation?.kind === 'partitioned') return [];
+    // Partitioned tables have a rule of their own; a materialized view nobody writes.
+    const kind = table?.relation?.kind;
+    if (table === undefined || kind === 'partitioned' || kind === 'matview') return [];
     return [about(table, `Blocks all writes to ${table.shown} until the index is built.`, 'scan')];
   },
 };

@@ -1,5 +1,6 @@
 import { child, children } from '../../../sql-objects/sql-node.ts';
 import type { Relation } from '../../catalog/relation.ts';
+import { impliesBound } from '../../read/implied-bound.ts';
 import type { Found } from '../../rule/found.ts';
 import type { LintRule } from '../../rule/lint-rule.ts';
 import { about, type Subject } from '../../rule/subject.ts';
@@ -22,10 +23,10 @@ export const attachUnvalidated: LintRule = {
     return subject.alterations('AT_AttachPartition').flatMap(({ table: parent, def }) => {
       const part = subject.target(child(def, 'name'));
       const key = parent.relation?.partitionKey ?? [];
-      const isRead = part !== undefined && !isChecked(part.relation, key);
+      const isRead = part !== undefined && !impliesBound(part.relation, key, child(def, 'bound'));
       return [
         ...(isRead ? [about(part, `Nobody can use ${part.shown} while all its rows are checked.`, 'scan')] : []),
-        ...defaults(subject, parent.relation, key),
+        ...defaults(subject, parent.relation),
       ];
     });
   },
@@ -34,21 +35,14 @@ export const attachUnvalidated: LintRule = {
 function created(subject: Subject): readonly Found[] {
   const [range] = children(subject.node, 'inhRelations');
   const parent = subject.target(child(range ?? {}, 'RangeVar'))?.relation;
-  return defaults(subject, parent, parent?.partitionKey ?? []);
+  return defaults(subject, parent);
 }
 
 /** The default partition must hold no row that the new one takes. */
-function defaults(subject: Subject, parent: Relation | undefined, key: readonly string[]): readonly Found[] {
+function defaults(subject: Subject, parent: Relation | undefined): readonly Found[] {
   if (parent === undefined) return [];
   const rest = subject.catalog.partitionsOf(parent).find(({ isDefault }) => isDefault);
   const target = rest === undefined ? undefined : subject.named(rest.schema, rest.name);
-  if (target === undefined || isChecked(rest, key)) return [];
+  if (target === undefined) return [];
   return [about(target, `All rows of the default partition ${target.shown} are checked while it is locked.`, 'scan')];
-}
-
-/** Whether a valid check constraint speaks of the columns of the partition key. */
-function isChecked(relation: Relation | undefined, key: readonly string[]): boolean {
-  return [...(relation?.constraints.values() ?? [])].some(
-    ({ kind, isValid, columns }) => kind === 'check' && isValid && key.some((each) => columns.includes(each)),
-  );
 }

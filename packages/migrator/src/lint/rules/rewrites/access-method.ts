@@ -15,7 +15,7 @@ export const accessMethod: LintRule = {
   find(subject) {
     return subject
       .alterations('AT_SetAccessMethod')
-      .filter(({ table }) => table.relation?.kind !== 'partitioned')
+      .filter(({ table: { relation }, name }) => relation?.kind !== 'partitioned' && relation?.accessMethod !== name)
       .map(({ table }) =>
         about(
           table,

@@ -1,3 +1,5 @@
+import { type SqlNode, text } from '../../../sql-objects/sql-node.ts';
+import type { Relation } from '../../catalog/relation.ts';
 import type { LintRule } from '../../rule/lint-rule.ts';
 import { about } from '../../rule/subject.ts';
 
@@ -14,7 +16,12 @@ export const setLogged: LintRule = {
   find(subject) {
     return subject
       .alterations('AT_SetLogged', 'AT_SetUnLogged')
-      .filter(({ table }) => table.relation?.kind !== 'partitioned')
+      .filter(({ table: { relation }, command }) => relation?.kind !== 'partitioned' && !isSo(relation, command))
       .map(({ table }) => about(table, `Rewrites ${table.shown}: nobody can use it meanwhile.`, 'rewrite'));
   },
 };
+
+/** Whether it is already as it is to be. */
+function isSo(relation: Relation | undefined, command: SqlNode): boolean {
+  return relation?.isUnlogged === (text(command, 'subtype') === 'AT_SetUnLogged');
+}

@@ -13,11 +13,11 @@ export const statementAfterAccessExclusive: LintRule = {
     good: 'alter table orders add column note text; alter table customers add column note text',
   },
   find(subject) {
-    const [held] = subject.context.transaction.exclusive;
+    const [held] = subject.context.transaction.exclusive.values();
     if (held === undefined || !worksLong(subject)) return [];
-    const [path, line] = held;
+    const { shown, line } = held;
     return [
-      { on: path, message: `${path} has been locked completely since line ${line}, and stays so while this runs.` },
+      { on: shown, message: `${shown} has been locked completely since line ${line}, and stays so while this runs.` },
     ];
   },
 };

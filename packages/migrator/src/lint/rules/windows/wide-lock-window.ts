@@ -14,13 +14,13 @@ export const wideLockWindow: LintRule = {
   },
   find(subject) {
     if (!subject.isInTransaction) return [];
-    const before = [...subject.context.transaction.exclusive.keys()];
-    const all = [...new Set([...before, ...exclusiveLocks(subject).map(({ path }) => path)])];
+    const held = subject.context.transaction.exclusive;
+    const more = exclusiveLocks(subject).filter(({ path }) => !held.has(path));
+    const [first] = more;
     const { lockedTables } = subject.limits;
     // Said once, where the limit is passed.
-    if (before.length > lockedTables || all.length <= lockedTables) return [];
-    const [first] = exclusiveLocks(subject);
-    if (first === undefined) return [];
-    return [about(first, `Locks ${first.shown} completely while ${before.join(', ')} are locked completely.`)];
+    if (first === undefined || held.size > lockedTables || held.size + more.length <= lockedTables) return [];
+    const others = [...held.values(), ...more.slice(1)].map(({ shown }) => shown).join(', ');
+    return [about(first, `Locks ${first.shown} completely in the same transaction as ${others}.`)];
   },
 };

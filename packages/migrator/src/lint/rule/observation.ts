@@ -1,0 +1,16 @@
+import type { LockMode } from '../../sql/statement/lock-mode.ts';
+
+/** What the server did to relations that were there before, while it ran one statement on a scratch database. */
+export interface ObservedEffects {
+  /** The strongest lock on each table or view, those that only read left out; of an index, that of its table. */
+  readonly locks: readonly { readonly relation: string; readonly mode: LockMode }[];
+  /** Tables that were rewritten, or of which an index was; of a partition the partitioned table, too. */
+  readonly rewritten: readonly string[];
+  /** Tables that were read from the first to the last row; of a partition the partitioned table, too. */
+  readonly scanned: readonly string[];
+  readonly walBytes: number;
+  readonly durationMs: number;
+}
+
+/** Of each statement: what was seen, or why nothing was. */
+export type Observation = ObservedEffects | { readonly unseen: string };

@@ -1,0 +1,90 @@
+import type { Observation } from '../../lint/rule/observation.ts';
+import type { ScratchDatabase } from '../../ports/proof/scratch.ts';
+import type { RevisionFile } from '../../revision/revision-file.ts';
+import type { Statement } from '../../sql/script/statement.ts';
+import { readStatement } from '../../sql/statement/read-statement.ts';
+import type { ProofTools } from '../proof-tools.ts';
+import { onSharedServer } from '../round-trip/on-shared-server.ts';
+import { Subject } from '../round-trip/subject.ts';
+import { withRoles } from '../round-trip/with-roles.ts';
+import { withState } from '../round-trip/with-state.ts';
+import { Slots } from '../slots.ts';
+import { observeStatement } from './observe-statement.ts';
+
+/**
+ * Runs the statements of the upgrades one by one on scratch databases, each revision at exactly its parents and
+ * dependencies, and tells by id what each statement did. Throws what the runner throws when a revision below fails.
+ */
+export async function observeRevisions(
+  tools: ProofTools,
+  files: readonly RevisionFile[],
+): Promise<ReadonlyMap<string, readonly Observation[]>> {
+  const subject = new Subject(tools, files);
+  const keys = subject.keys();
+  const slots = new Slots(tools.parallel);
+  const observed = files
+    .filter(({ revision, upgrade }) => revision.kind === 'sql' && upgrade !== undefined)
+    .map(async (file) => {
+      const { id } = file.revision;
+      const observe = (database: ScratchDatabase) => observeSection(tools, database, onSharedServer(file));
+      const seen = await slots.run(() => withState(subject, keys, subject.headsBelow(id), observe));
+      return [id, seen] as const;
+    });
+  return new Map(await Promise.all(observed));
+}
+
+async function observeSection(
+  { server }: ProofTools,
+  database: ScratchDatabase,
+  { upgrade }: RevisionFile,
+): Promise<readonly Observation[]> {
+  const seen: Observation[] = [];
+  const session: string[] = [];
+  let stopped: string | undefined = upgrade?.batch === undefined ? undefined : 'it runs in batches';
+  for (const statement of upgrade?.statements ?? []) {
+    if (stopped !== undefined) {
+      seen.push({ unseen: stopped });
+      continue;
+    }
+    try {
+      seen.push(await withRoles(server, () => observe(database, statement, session)));
+    } catch (error) {
+      stopped = `it, or a statement before it, fails on an empty database: ${messageOf(error)}`;
+      seen.push({ unseen: stopped });
+    }
+  }
+  return seen;
+}
+
+/** Observes a statement, then runs it for those behind it. */
+async function observe(database: ScratchDatabase, { sql, rows }: Statement, session: string[]): Promise<Observation> {
+  const { command, kind, runsAlone } = readStatement(sql);
+  if (kind.kind === 'session-state' || command === 'set' || command === 'reset') {
+    session.push(sql);
+    return { unseen: 'it sets something for the statements behind it' };
+  }
+  // Data is sent by the runner only, and nothing that rules ask for depends on it.
+  if (rows !== undefined) return { unseen: 'it has data' };
+  if (runsAlone) {
+    await database.query(sql);
+    return { unseen: 'it cannot run in a transaction' };
+  }
+  const seen = await observeStatement(database, sql, session);
+  await inTransaction(database, [...session, sql]);
+  return seen;
+}
+
+async function inTransaction(database: ScratchDatabase, statements: readonly string[]): Promise<void> {
+  await database.query('begin');
+  try {
+    for (const sql of statements) await database.query(sql);
+    await database.query('commit');
+  } catch (error) {
+    await database.query('rollback');
+    throw error;
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
