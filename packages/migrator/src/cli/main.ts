@@ -149,7 +149,7 @@ async function runOnBench(
     const { databaseOption } = implementation;
     const url = databaseOption === undefined ? undefined : textOption(invocation.options[databaseOption]);
     const given = await workbenchOptions(globals, invocation.options, io, signals, runs, told);
-    const options = url === undefined ? given : { ...given, url };
+    const options = url === undefined ? given : { ...given, url, urlOption: `--${databaseOption}` };
     const mayBeEmpty = implementation.mayBeEmpty?.(invocation.args) === true;
     const configCode = implementation.runsNoCode === true && globals.runConfig !== true ? 'refuse' : 'run';
     return await withWorkbench({ ...options, configCode, mayBeEmpty }, async (bench) => {

@@ -20,6 +20,8 @@ export interface ConfigurationOptions {
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly resolve: ResolveConnection;
   readonly url?: string | undefined;
+  /** The option that has given it, where that is not `--url`. */
+  readonly urlOption?: string | undefined;
   /** `--embedded`. */
   readonly embedded?: boolean | undefined;
   readonly environment?: string | undefined;
@@ -58,9 +60,10 @@ export async function openConfiguration(root: string, options: ConfigurationOpti
   const variables = withEnvFiles(root, options.variables);
   const { values } = variables;
   const loaded = await loadConfig(root, options.importFile, options.config, { env: values, args: options.args ?? {} });
-  const { url, environment: named } = options;
+  const { url, urlOption, environment: named } = options;
   const given: DatabaseOptions = {
     ...(url === undefined ? {} : { url }),
+    ...(urlOption === undefined ? {} : { urlOption }),
     ...(named === undefined ? {} : { environment: named }),
   };
   const environment = options.embedded === true ? undefined : chosenEnvironment(given, values, loaded.config);

@@ -14,6 +14,8 @@ export interface WorkbenchOptions {
   readonly workspace?: string | undefined;
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly url?: string | undefined;
+  /** The option that has given it, where that is not `--url`. */
+  readonly urlOption?: string | undefined;
   /** `--embedded`: the embedded PostgreSQL, whatever else names a database. */
   readonly embedded?: boolean | undefined;
   /** A connection of the embedding program; wins over everything that names a database. */

@@ -31,6 +31,8 @@ export type ResolveConnection = (url: string, source: string, variables: Variabl
 
 export interface DatabaseOptions {
   readonly url?: string;
+  /** What it was given as; default: `--url`. */
+  readonly urlOption?: string;
   readonly environment?: string;
 }
 
@@ -57,7 +59,7 @@ export function chooseDatabase(options: DatabaseOptions, inputs: ChoiceInputs): 
     const added = addedTo(variable, variables);
     return { kind: 'url', url: text, source, variables: added, connection: resolve(text, source, added) };
   };
-  if (options.url !== undefined) return choice(options.url, '--url');
+  if (options.url !== undefined) return choice(options.url, options.urlOption ?? '--url');
   const environment = chosenEnvironment(options, values, config);
   if (environment !== undefined) {
     const { url, variable } = urlOf(environment, inputs);

@@ -91,6 +91,14 @@ test('copies nothing where nothing is pending, and refuses what cannot be copied
   expect(unknown).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('ffffffffffff') });
 });
 
+test('says which option names a database that does not answer', async () => {
+  const { workspace } = await people();
+  expect(await workspace.migrate('rehearse', '--from', 'postgres://x@127.0.0.1:1/y')).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining('(--from) cannot be reached'),
+  });
+});
+
 test('refuses files that are no archives, and options that exclude each other', async () => {
   const workspace = sliceWorkspace();
   workspace.revision(A, '', { up: SMALL });
