@@ -1,6 +1,7 @@
 import { exampleSchema } from './example-schema.ts';
 import { formatJson } from './json/format-json.ts';
 import type { ScaffoldFile } from './scaffold-file.ts';
+import { schemaPath } from './schema-path.ts';
 import { sliceTest, type TestRunner } from './slice-test.ts';
 
 export interface SliceScaffold {
@@ -29,7 +30,7 @@ export interface SlicePackageScaffold {
 /** The files of one slice: its manifest, a schema to begin with, and all that belongs to a package where it is one. */
 export function scaffoldSlice({ label, folder, package: own }: SliceScaffold): readonly ScaffoldFile[] {
   const schema = own === undefined ? 'schema.ts' : 'src/schema.ts';
-  const manifest = { label, schema: `./${schema}`, migrations: './migrations' };
+  const manifest = { $schema: schemaPath(folder, 'slice'), label, schema: `./${schema}`, migrations: './migrations' };
   return [
     { path: 'slice.json', text: json(manifest) },
     { path: schema, text: exampleSchema(label) },

@@ -2,6 +2,7 @@ import type { FoundSlice } from './drizzle/found-slice.ts';
 import { formatJson } from './json/format-json.ts';
 import type { ScaffoldFile } from './scaffold-file.ts';
 import { type SlicePackageScaffold, scaffoldSlice } from './scaffold-slice.ts';
+import { schemaPath } from './schema-path.ts';
 import { serviceStart } from './service-start.ts';
 
 /** What `init` can set up. */
@@ -36,7 +37,7 @@ export interface ScaffoldOptions {
 }
 
 export const CONFIG_FILE = 'migrate.config.json';
-const SCHEMA = './node_modules/@braid/migrator/schema/migrate.config.schema.json';
+const SCHEMA = schemaPath('.', 'migrate.config');
 
 /** The files of a new workspace, the configuration first. */
 export function scaffold({
@@ -56,7 +57,7 @@ export function scaffold({
     { path: CONFIG_FILE, text: `${formatJson(configuration(template, found))}\n` },
     ...found.map((each) => ({
       path: each.folder === '.' ? 'slice.json' : `${each.folder}/slice.json`,
-      text: `${formatJson(each.manifest)}\n`,
+      text: `${formatJson({ $schema: schemaPath(each.folder, 'slice'), ...each.manifest })}\n`,
     })),
     ...slices.flatMap((label) =>
       scaffoldSlice({ label, folder: only ?? place(label), ...(monorepo ? { package: own } : {}) }),

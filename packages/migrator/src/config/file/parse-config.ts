@@ -22,6 +22,7 @@ import { parseLint } from './rules/parse-lint.ts';
 export function parseConfig(value: unknown, file: string): MigrateConfig {
   const check = configChecker(file);
   const top = check.object(value, 'the configuration', CONFIG_KEYS['']);
+  check.optionalString(top.$schema, '$schema');
   const environments = parseEnvironments(top.environments, check);
   const defaultEnvironment = check.optionalString(top.defaultEnvironment, 'defaultEnvironment');
   if (defaultEnvironment !== undefined && !(environments && Object.hasOwn(environments, defaultEnvironment))) {

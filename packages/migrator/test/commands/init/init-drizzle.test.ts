@@ -46,6 +46,7 @@ describe('a project of drizzle-kit', () => {
     expect(made.json('migrate.config.json')).toMatchObject({ slices: ['src/db'] });
     // drizzle-kit's own migrations stay what they are.
     expect(made.json('src/db/slice.json')).toEqual({
+      $schema: '../../node_modules/@braid/migrator/schema/slice.schema.json',
       label: 'app',
       schema: './schema.ts',
       migrations: './revisions',

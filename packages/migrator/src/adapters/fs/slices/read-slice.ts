@@ -29,6 +29,7 @@ export function readSlice(workspace: WorkspaceFolder, folder: string): Slice {
       ...(suggestion === undefined ? {} : { suggestion }),
     });
   }
+  textOf(manifest, '$schema', ' ', file);
   const label = textOf(manifest, 'label', undefined, file);
   const why = branchLabelProblem(label);
   if (why !== undefined) throw new SliceManifestError({ file, problem: 'label', label, why });
@@ -80,7 +81,7 @@ function textOf(
   fallback: string | undefined,
   file: string,
 ): string {
-  const value = manifest[key] ?? fallback;
+  const value = manifest[key] === undefined ? fallback : manifest[key];
   if (typeof value === 'string' && value !== '') return value;
   throw new SliceManifestError({ file, problem: value === undefined ? 'key-missing' : 'not-text', key });
 }

@@ -13,6 +13,7 @@ import type { NewFile } from '../../../ports/workspace/foreign-files.ts';
 import type { ProjectFacts } from '../../../ports/workspace/project-facts.ts';
 import { ignorePatterns } from '../../../proof/drift/ignore-pattern.ts';
 import { withoutLedgers } from '../../../proof/drift/without-ledgers.ts';
+import { schemaPath } from '../../../scaffold/schema-path.ts';
 import { type Catalog, catalogOf } from '../../../schema/entity/catalog.ts';
 import { ofType } from '../../../schema/entity/schema-entity.ts';
 import { TableKey } from '../../../schema/entity/table-key.ts';
@@ -70,7 +71,7 @@ export async function pullFiles(
     })),
     files: [
       ...slices.flatMap(({ label }) => [
-        { file: inFolder(label, 'slice.json'), text: manifest(label) },
+        { file: inFolder(label, 'slice.json'), text: manifest(label, folders.get(label) ?? label) },
         { file: inFolder(label, 'schema.ts'), text: texts.get(label) ?? '' },
       ]),
       ...objects.files.map((each) => ({ file: inFolder(each.slice, each.path), text: each.text })),
@@ -86,8 +87,9 @@ function folderOf(project: ProjectFacts, label: string): string {
   return folder;
 }
 
-function manifest(label: string): string {
-  return `${JSON.stringify({ label, schema: './schema.ts', migrations: './migrations' }, undefined, 2)}\n`;
+function manifest(label: string, folder: string): string {
+  const $schema = schemaPath(folder, 'slice');
+  return `${JSON.stringify({ $schema, label, schema: './schema.ts', migrations: './migrations' }, undefined, 2)}\n`;
 }
 
 /** Columns of views are read as those of tables are. */
