@@ -25,6 +25,7 @@ import { asTyped } from './words/as-typed.ts';
 import { givenWords } from './words/given-words.ts';
 import { withOwnNames } from './words/own-names.ts';
 import { usageError } from './words/usage-error.ts';
+import { withVerboseFirst } from './words/verbose-first.ts';
 import { workbenchOptions } from './workbench-options.ts';
 
 /**
@@ -38,7 +39,7 @@ export async function main(given: readonly string[], world: CliIo = processIo())
   const help = { write: (text: string) => io.stdout.write(helpAsTyped(text, io)) };
   const program = newProgram(help.write);
   try {
-    argv = withOwnNames(givenWords(given, io.env), program.options);
+    argv = withVerboseFirst(withOwnNames(givenWords(given, io.env), program.options), program.options);
     return await dispatch(program, argv, io, help);
   } catch (error) {
     if (!(error instanceof CommanderError)) return await report(error, argv, io);

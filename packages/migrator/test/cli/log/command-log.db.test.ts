@@ -45,7 +45,7 @@ test('--log-file has statements, times, connections and how it ended, without se
 
 test('-v shows the same on standard error, --json as JSON lines, --log-level error nothing', async () => {
   const { run } = await workspace();
-  const seen = (await run('upgrade', '-v')).stderr;
+  const seen = (await run('-v', 'upgrade')).stderr;
   expect(seen).toMatch(/^debug sql [\d.]+ m?s /m);
   expect(seen).not.toContain('c4n4ry');
   const { stderr, stdout } = await run('downgrade', 'base', '--log-level', 'debug', '--json', '--yes');
