@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sliceEdges, withoutCycles } from '../graph/slices/slice-edges.ts';
+import { orderableEdges } from '../graph/slices/slice-edges.ts';
 import type { Slice } from '../revision/slice.ts';
 import { packageEdges, type SlicePackage } from '../scaffold/package/package-edges.ts';
 import { type PackageManifest, parsePackageManifest } from '../scaffold/package/package-manifest.ts';
@@ -22,13 +22,11 @@ export async function sliceDependencies(root: string): Promise<readonly FolderEd
   try {
     const { slices, revisions } = await slicesAndRevisions(root);
     const folders = new Map(slices.map(({ label, folder }) => [label, folder]));
-    return withoutCycles(sliceEdges(revisions), packageEdges(slicePackages(root, slices))).map(
-      ({ from, to, revision }) => ({
-        from: folders.get(from) ?? '',
-        to: folders.get(to) ?? '',
-        file: revision.file,
-      }),
-    );
+    return orderableEdges(revisions, packageEdges(slicePackages(root, slices))).map(({ from, to, revision }) => ({
+      from: folders.get(from) ?? '',
+      to: folders.get(to) ?? '',
+      file: revision.file,
+    }));
   } catch {
     return [];
   }

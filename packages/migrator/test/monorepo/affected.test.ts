@@ -150,6 +150,33 @@ test('a merge depends on nobody, and no dependency closes a cycle of packages', 
   expect((await check('--fix')).fixed).toEqual([]);
 });
 
+test.each<[what: string, dependencies: Readonly<Record<string, string>>, fixed: readonly string[]]>([
+  ['by nothing', {}, ['features/alone/package.json needs @acme/shop']],
+  ['by its own package', { 'features/alone': '@acme/shop' }, []],
+  ['by a package between', { 'features/alone': '@acme/columns', 'libs/columns': '@acme/shop' }, []],
+  ['the other way round', { 'features/shop': '@acme/alone' }, []],
+  [
+    'the other way round, with a package between',
+    { 'features/shop': '@acme/columns', 'libs/columns': '@acme/alone' },
+    [],
+  ],
+])('a slice that went ahead of another one needs it now, as is said %s', async (_, dependencies, fixed) => {
+  const { write, revision, check } = repository();
+  for (const folder of ['features/alone', 'features/shop', 'libs/columns']) {
+    const given = dependencies[folder] === undefined ? {} : { [dependencies[folder]]: '*' };
+    const name = `@acme/${folder.split('/').at(-1)}`;
+    write(`${folder}/package.json`, JSON.stringify({ name, dependencies: given }));
+  }
+  const [b, c, d] = ['b', 'c', 'd'].map((id) => id.repeat(12));
+  revision('shop', 'd', `-- revises: ${b}\n-- depends-on: ${c}\n`);
+  revision('alone', 'e', `-- revises: ${c}\n-- depends-on: ${d}\n`);
+  const result = await check('--fix');
+  expect(result.findings).toEqual([]);
+  expect(result.fixed.map(({ file, name }: Record<string, string>) => `${file} needs ${name}`)).toEqual(fixed);
+  // Nothing closes a circle of packages afterwards.
+  expect(await check()).toMatchObject({ exitCode: 0, findings: [] });
+});
+
 test('what is staged, not what lies in the working tree', async () => {
   const { root, write, git, revision, check, reached } = repository();
   write('notes.md', '');

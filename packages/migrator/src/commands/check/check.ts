@@ -114,7 +114,8 @@ async function checkFiles(bench: CheckBench, options: CheckOptions, changed?: Ch
   const orphans = snapshotOrphans(slices, revisions, bench.files);
   const mislabelled = labelFindings(slices, revisions);
   const linted = faults.length > 0 ? [] : await errorsOfLint(bench, affected);
-  const missing = missingDependencies(slices, revisions, bench.files).filter((each) => isWanted(each));
+  const lacking = await missingDependencies(slices, revisions, bench.files, bench.packages);
+  const missing = lacking.filter((each) => isWanted(each));
   const fixed = options.fix === true ? fixDependencies(missing, bench.files) : [];
   const left = fixed.length > 0 ? [] : missing.map(missingDependencyFinding);
   return {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sliceEdges, withoutCycles } from '../../../src/graph/slices/slice-edges.ts';
+import { orderableEdges, sliceEdges, withoutCycles } from '../../../src/graph/slices/slice-edges.ts';
 import type { Revision } from '../../../src/revision/revision.ts';
 
 function revision(id: string, slice: string, more: Partial<Revision> = {}): Revision {
@@ -34,6 +34,33 @@ describe('sliceEdges', () => {
 
   test('what names nothing, and a slice itself, make no edge', () => {
     expect(pairs([revision('a', 'x', { dependsOn: ['gone'] }), revision('b', 'x', { revises: ['a'] })])).toEqual([]);
+  });
+});
+
+describe('orderableEdges', () => {
+  // A slice that goes ahead of another one, which it needs afterwards: it is the last need that counts.
+  const [y1, x1, y2] = [
+    revision('y1', 'y', { labels: ['y'] }),
+    revision('x1', 'x', { dependsOn: ['y1'] }),
+    revision('y2', 'y', { revises: ['y1'], dependsOn: ['x1'] }),
+  ];
+  const x2 = revision('x2', 'x', { revises: ['x1'], dependsOn: ['y2'] });
+  const merged = revision('m', 'y', { revises: ['y2', 'x1'] });
+
+  test.each<[what: string, revisions: readonly Revision[], known: readonly string[], edges: readonly string[]]>([
+    ['one need', [y1, x1], [], ['x -> y']],
+    ['ahead, then after', [y1, x1, y2], [], ['y -> x']],
+    ['in another order of files', [y2, x1, y1], [], ['y -> x']],
+    ['and needed again', [x2, y2, x1, y1], [], ['x -> y']],
+    ['a package says the one', [y1, x1, y2], ['yx'], ['y -> x']],
+    ['a package says the other', [y1, x1, y2], ['xy'], ['x -> y']],
+    ['packages say both', [y1, x1, y2], ['xy', 'yx'], []],
+    ['by a third one', [y1, x1, y2], ['xz', 'zy'], ['x -> y']],
+    ['a merge is the newest', [y1, x1, merged], [], ['y -> x']],
+    ['a circle of revisions', [{ ...y1, dependsOn: ['y2'] }, x1, y2], [], ['x -> y']],
+  ])('%s', (_, revisions, known, edges) => {
+    const listed = known.map(([from = '', to = '']) => ({ from, to }));
+    expect(orderableEdges(revisions, listed).map(({ from, to }) => `${from} -> ${to}`)).toEqual(edges);
   });
 });
 

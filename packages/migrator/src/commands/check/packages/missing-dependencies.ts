@@ -1,9 +1,12 @@
-import { sliceEdges, withoutCycles } from '../../../graph/slices/slice-edges.ts';
+import { orderableEdges } from '../../../graph/slices/slice-edges.ts';
+import type { PackageFolders } from '../../../ports/workspace/package-folders.ts';
 import type { RevisionFiles } from '../../../ports/workspace/revision-files.ts';
 import type { Revision } from '../../../revision/revision.ts';
 import type { Slice } from '../../../revision/slice.ts';
-import { packageEdges } from '../../../scaffold/package/package-edges.ts';
-import { slicePackages } from '../../shared/affected/slice-packages.ts';
+import { packageEdges, type SlicePackage } from '../../../scaffold/package/package-edges.ts';
+import { type PackageManifest, parsePackageManifest } from '../../../scaffold/package/package-manifest.ts';
+import { sharedFolders } from '../../shared/affected/shared-folders.ts';
+import { manifestFile, slicePackages } from '../../shared/affected/slice-packages.ts';
 import type { Finding } from '../../shared/finding.ts';
 
 /** A slice that needs another one by its revisions, but not by its package.json. */
@@ -21,28 +24,60 @@ export interface MissingDependency {
 
 /**
  * Slices whose revisions depend on another slice that their package.json does not list: what builds and tests only what
- * a change reaches would pass them by. A merge depends on no slice by what it joins. An edge that would close a cycle
- * of packages is none: two slices may have needed each other at different times. Slices without a package.json, or
- * without a name in it, are left alone; and all without `files`.
+ * a change reaches would pass them by. A merge depends on no slice by what it joins. What would close a cycle of
+ * packages is left out: two slices may have needed each other at different times. A package of the workspace between
+ * two slices counts as they do. Slices without a package.json, or without a name in it, are left alone; and all without
+ * `files`.
+ *
+ * @param folders asked for only where something is missing
  */
-export function missingDependencies(
+export async function missingDependencies(
   slices: readonly Slice[],
   revisions: readonly Revision[],
   files: RevisionFiles | undefined,
-): readonly MissingDependency[] {
+  folders: () => Promise<PackageFolders>,
+): Promise<readonly MissingDependency[]> {
   if (files === undefined) return [];
   const packages = slicePackages(slices, files);
+  const missing = notListed(packages, packageEdges(packages), revisions, files);
+  if (missing.length === 0) return [];
+  const between = sharedFolders(slices, files, await folders());
+  const whole = packages.map((each) => ({ ...each, manifest: withShared(each, between, files) }));
+  return notListed(packages, packageEdges(whole), revisions, files);
+}
+
+/** @param listed what package.json files say */
+function notListed(
+  packages: ReturnType<typeof slicePackages>,
+  listed: ReturnType<typeof packageEdges>,
+  revisions: readonly Revision[],
+  files: RevisionFiles,
+): readonly MissingDependency[] {
   const bySlice = new Map(packages.map((each) => [each.label, each]));
-  const listed = packageEdges(packages);
   const isListed = new Set(listed.map(({ from, to }) => `${from}\0${to}`));
-  const steps = revisions.map((each) => (each.revises.length > 1 ? { ...each, revises: [] } : each));
-  return withoutCycles(sliceEdges(steps), listed).flatMap(({ from, to, revision }) => {
+  const edges = orderableEdges(revisions, listed, ({ revises, dependsOn }) =>
+    revises.length > 1 ? dependsOn : [...revises, ...dependsOn],
+  );
+  return edges.flatMap(({ from, to, revision }) => {
     const [own, needed] = [bySlice.get(from), bySlice.get(to)];
     const name = needed?.manifest?.name ?? '';
     if (own?.manifest === undefined || name === '' || isListed.has(`${from}\0${to}`)) return [];
     const version = versionOf(name, [own, ...packages], files);
     return [{ slice: from, file: own.file, name, version, needs: to, revision: revision.id }];
   });
+}
+
+/** The manifest of a slice, with what the packages that it needs depend on. */
+function withShared(
+  { label, manifest }: SlicePackage,
+  between: ReadonlyMap<string, readonly string[]>,
+  files: RevisionFiles,
+): PackageManifest | undefined {
+  if (manifest === undefined) return undefined;
+  const shared = (between.get(label) ?? []).flatMap((folder) => [
+    ...(parsePackageManifest(files.read(manifestFile(folder)) ?? '')?.dependencies ?? []),
+  ]);
+  return { ...manifest, dependencies: new Map([...shared, ...manifest.dependencies]) };
 }
 
 /** As the package itself, or else another one, names a package of the workspace. */

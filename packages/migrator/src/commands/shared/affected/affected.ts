@@ -1,13 +1,11 @@
 import { type AffectedSlice, affectedSlices } from '../../../graph/slices/affected-slices.ts';
 import { sliceEdges } from '../../../graph/slices/slice-edges.ts';
-import type { PackageFolders } from '../../../ports/workspace/package-folders.ts';
-import type { RevisionFiles } from '../../../ports/workspace/revision-files.ts';
 import type { Revision } from '../../../revision/revision.ts';
 import type { Slice } from '../../../revision/slice.ts';
 import { packageEdges, type SlicePackage } from '../../../scaffold/package/package-edges.ts';
-import { parsePackageManifest } from '../../../scaffold/package/package-manifest.ts';
 import type { Workbench } from '../workbench.ts';
-import { manifestFile, slicePackages } from './slice-packages.ts';
+import { sharedFolders } from './shared-folders.ts';
+import { slicePackages } from './slice-packages.ts';
 
 /** What changed: since a branch parted from another one (`since`), or for the next commit (`null`). */
 export interface Changes {
@@ -32,7 +30,7 @@ export async function changeScope(
   return {
     changes,
     packages: slicePackages(slices, files),
-    shared: new Map(slices.map(({ label, folder }) => [label, outside(folder, folders, files, slices)])),
+    shared: sharedFolders(slices, files, folders),
   };
 }
 
@@ -74,23 +72,4 @@ export function reachesAny(scope: ChangeScope, slices: readonly Slice[]): boolea
 export function changedRevisions(paths: readonly string[], revisions: readonly Revision[]): readonly Revision[] {
   const changed = new Set(paths);
   return revisions.filter(({ file }) => changed.has(file));
-}
-
-function outside(
-  folder: string,
-  packageFolders: PackageFolders,
-  files: RevisionFiles,
-  slices: readonly Slice[],
-): readonly string[] {
-  const isSlice = new Set(slices.map((slice) => slice.folder));
-  const reached = new Set([folder]);
-  for (const at of reached) {
-    const manifest = parsePackageManifest(files.read(manifestFile(at)) ?? '');
-    for (const name of manifest?.dependencies.keys() ?? []) {
-      const target = packageFolders.folderOf(at, name);
-      if (target !== undefined && !isSlice.has(target)) reached.add(target);
-    }
-  }
-  reached.delete(folder);
-  return [...reached];
 }
