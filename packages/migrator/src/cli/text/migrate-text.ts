@@ -1,14 +1,26 @@
 import type { MigrateResult } from '../../commands/shared/migrate.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import { ranText } from './event-line.ts';
+import { comeAlong } from './running/come-along.ts';
 import type { Style } from './style.ts';
 import { count, table } from './table.ts';
 import { whereText } from './where-text.ts';
 
-/** What `upgrade` and `downgrade` print at their end. The progress above it has shown the revisions that ran. */
-export function migrateText(result: MigrateResult, graph: RevisionGraph, style: Style): string {
+/**
+ * What `upgrade` and `downgrade` print at their end. The progress above it has shown the revisions that ran.
+ *
+ * @param targets as they were typed
+ */
+export function migrateText(
+  result: MigrateResult,
+  graph: RevisionGraph,
+  style: Style,
+  targets: readonly string[] = [],
+): string {
   const place = whereText(graph, result.heads);
   const { revisions, direction } = result;
+  const others = comeAlong(targets, revisions.length);
+  const because = others === undefined ? '' : `\n${others}`;
   if (result.planOnly) {
     if (revisions.length === 0) return `Nothing would run. The database is at ${place}.`;
     const arrow = direction === 'upgrade' ? '↑' : '↓';
@@ -16,9 +28,9 @@ export function migrateText(result: MigrateResult, graph: RevisionGraph, style: 
     const list = table(rows, (cell, column) =>
       column === 1 ? style.yellow(cell) : column === 2 ? style.cyan(cell) : cell,
     );
-    return `${list}\n${count(revisions.length, 'revision')} would run; the database would be at ${place}.`;
+    return `${list}\n${count(revisions.length, 'revision')} would run; the database would be at ${place}.${because}`;
   }
   if (revisions.length === 0) return `Nothing to do. The database is at ${place}.`;
   const verb = direction === 'upgrade' ? 'Applied' : 'Reverted';
-  return `${style.green(verb)} ${ranText(revisions.length, result.durationMs)}. The database is at ${place}.`;
+  return `${style.green(verb)} ${ranText(revisions.length, result.durationMs)}. The database is at ${place}.${because}`;
 }

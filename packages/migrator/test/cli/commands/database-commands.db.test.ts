@@ -91,6 +91,15 @@ describe('upgrade and downgrade', () => {
   test('a downgrade takes with it what depends on it in other slices', async () => {
     await migrate('upgrade');
     expect(await json('downgrade', 'users@base', '--plan')).toMatchObject({ heads: [] });
+    // One step was asked for, and the output says why there are three.
+    const why = 'users@-1 goes 1 step down one line; 2 more revisions depend on it.\n';
+    expect((await migrate('plan', '--downgrade', 'users@-1')).stdout).toMatch(new RegExp(`be at base\\.\n${why}$`));
+    expect((await migrate('downgrade', 'users@-1')).stdout).toMatch(
+      new RegExp(`^Reverted 3 revisions in .*\\. The database is at base\\.\n${why}$`),
+    );
+    expect((await migrate('upgrade', 'events@+1')).stdout).toMatch(
+      /^Applied 2 .*\nevents@\+1 goes 1 step up one line, which depends on 1 more revision\.\n$/,
+    );
   });
 
   test('-1 reverts what was applied last, whichever slice it is of', async () => {

@@ -35,7 +35,7 @@ export const downgradeCommand: CliCommand = {
     const offline = offlineOptions(options);
     if (offline) return scriptOutput(await migrateScript(bench, 'downgrade', { targets: [target], slice, ...offline }));
     const result = await downgrade(bench, { target, slice, plan: options.plan === true });
-    return { result, text: (style) => migrateText(result, bench.graph(), style) };
+    return { result, text: (style) => migrateText(result, bench.graph(), style, [target]) };
   },
 };
 

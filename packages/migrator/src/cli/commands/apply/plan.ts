@@ -6,6 +6,7 @@ import { EXIT_CODES } from '../../exit-code.ts';
 import { shellWord } from '../../text/command-text.ts';
 import { noteRows } from '../../text/history/note-rows.ts';
 import { lintNotes } from '../../text/lint/lint-text.ts';
+import { comeAlong } from '../../text/running/come-along.ts';
 import type { Style } from '../../text/style.ts';
 import { count } from '../../text/table.ts';
 import { whereText } from '../../text/where-text.ts';
@@ -28,7 +29,9 @@ export const planCommand: CliCommand = {
       result,
       text: (style) => {
         const place = whereText(bench.graph(), result.heads);
-        return render(result, place, out === undefined ? undefined : runIt(result, out, named, style), style);
+        const others = comeAlong(args, result.steps.length);
+        const written = out === undefined ? undefined : runIt(result, out, named, style);
+        return render(result, place, [others, written], style);
       },
       exitCode: options.detailedExitcode === true && result.steps.length > 0 ? EXIT_CODES.found : EXIT_CODES.done,
     };
@@ -44,7 +47,7 @@ function runIt({ direction }: PlanFile, out: string, named: string | undefined, 
 function render(
   { steps, direction, database }: PlanFile,
   place: string,
-  written: string | undefined,
+  more: readonly (string | undefined)[],
   style: Style,
 ): string {
   const arrow = direction === 'upgrade' ? '↑' : '↓';
@@ -57,7 +60,7 @@ function render(
     steps.length === 0
       ? `Nothing would run; the database is at ${place}.`
       : `${count(steps.length, 'revision')} would run; the database would be at ${place}.`;
-  return [style.dim(database.display), ...lines, summary, ...(written === undefined ? [] : [written])].join('\n');
+  return [style.dim(database.display), ...lines, summary, ...more.filter((line) => line !== undefined)].join('\n');
 }
 
 function size({ statements }: PlannedStep): string {

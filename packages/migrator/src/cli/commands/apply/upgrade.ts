@@ -43,7 +43,7 @@ export const upgradeCommand: CliCommand = {
       plan: options.plan === true,
       detach: options.detach === true,
     });
-    return { result, text: (style) => migrateText(result, bench.graph(), style) };
+    return { result, text: (style) => migrateText(result, bench.graph(), style, args) };
   },
 };
 
