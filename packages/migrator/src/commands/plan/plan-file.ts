@@ -10,6 +10,9 @@ import type { HalfRunState } from '../../state/half-run-state.ts';
 import type { LintFinding } from '../shared/lint/lint-finding.ts';
 import type { RevisionSummary } from '../shared/revision-summary.ts';
 
+/** In one transaction, statement by statement, in steps of code, or in batches of rows, each in a transaction. */
+export type PlannedManner = 'transaction' | 'statements' | 'steps' | 'batches' | 'unknown';
+
 /** One revision of a plan, bound to the text that was planned. */
 export interface PlannedStep extends RevisionSummary {
   /** Of the whole file. */
@@ -18,8 +21,10 @@ export interface PlannedStep extends RevisionSummary {
   readonly sectionChecksum: string;
   /** `null` for a data revision, whose code is not known beforehand. */
   readonly statements: number | null;
-  /** False when every statement is on its own (`transaction=off`). */
+  /** Whether it runs in one transaction; `runs` says how else. */
   readonly transaction: boolean;
+  /** How it runs: `unknown` where code is loaded to tell whether it runs in batches or in one transaction. */
+  readonly runs: PlannedManner;
   /** What it loses, as its marker says. */
   readonly lossy: string | null;
   /** Which rows make it fail, as its marker says. */

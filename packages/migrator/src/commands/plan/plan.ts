@@ -6,6 +6,7 @@ import { verifyApplied } from '../../execute/verify-applied.ts';
 import { planDowngrade } from '../../plan/plan-downgrade.ts';
 import { planTargets } from '../../plan/plan-targets.ts';
 import { planUpgrade } from '../../plan/plan-upgrade.ts';
+import { batchedByText } from '../../revision/batch/batched-code-text.ts';
 import { headerNotes } from '../../revision/header/header-notes.ts';
 import type { Direction } from '../../revision/revision.ts';
 import { knownSlice } from '../shared/known-slice.ts';
@@ -16,7 +17,14 @@ import { summarize } from '../shared/revision-summary.ts';
 import { shownHalfRuns } from '../shared/shown-half-runs.ts';
 import type { Workbench } from '../shared/workbench.ts';
 import { locksOfSteps } from './locks-of-steps.ts';
-import { appliedOf, type PlanFile, type PlannedStep, planHash, sectionChecksum } from './plan-file.ts';
+import {
+  appliedOf,
+  type PlanFile,
+  type PlannedManner,
+  type PlannedStep,
+  planHash,
+  sectionChecksum,
+} from './plan-file.ts';
 
 export interface PlanOptions {
   readonly direction: Direction;
@@ -86,18 +94,39 @@ async function findingsOf(bench: LintBench, steps: readonly PreparedStep[]): Pro
 }
 
 function plannedStep(step: PreparedStep, locks: readonly LockNote[], findings: readonly LintFinding[]): PlannedStep {
-  const { file, statements, manner, revision, direction } = step;
+  const { file, statements, revision, direction } = step;
   const section = file[direction];
+  const runs = mannerOf(step);
   return {
     ...summarize(revision),
     checksum: file.checksum,
     sectionChecksum: sectionChecksum(file, direction),
     statements: revision.kind === 'ts' ? null : statements.length,
-    transaction: manner === 'transaction' || manner === 'code',
+    transaction: runs === 'transaction',
+    runs,
     lossy: section?.lossy ?? null,
     rows: section?.rows ?? null,
     notes: headerNotes(revision.notes),
     locks,
     findings: findings.filter((each) => each.revision === revision.id),
   };
+}
+
+/** Code is not loaded for a plan: its text tells, or nobody knows yet. */
+function mannerOf({ manner, file, direction }: PreparedStep): PlannedManner {
+  switch (manner) {
+    case 'transaction':
+      return 'transaction';
+    case 'half-run':
+    case 'half-run-code':
+      return 'statements';
+    case 'steps':
+      return 'steps';
+    case 'batched':
+      return 'batches';
+    case 'code': {
+      const batched = batchedByText(file.text, direction);
+      return batched === 'unknown' ? 'unknown' : batched ? 'batches' : 'transaction';
+    }
+  }
 }

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runCli } from '../../cli/run-cli.ts';
@@ -110,4 +110,50 @@ test('a plan runs as it was made, or is refused, and what changed is named', asy
   expect(await json('downgrade', '--plan-file', 'back.json')).toMatchObject({ heads: [] });
   expect(await run()).toMatchObject({ error: { code: 'plan-changed' } });
   expect(await json('upgrade')).toMatchObject({ heads: ['e1', 'u2'] });
+});
+
+test('a plan says how each revision runs, without running its code', async () => {
+  const cwd = smallWorkspace([]);
+  const slice = join(cwd, 'features/users');
+  mkdirSync(join(slice, 'migrations'), { recursive: true });
+  writeFileSync(join(slice, 'slice.json'), '{ "label": "users", "schema": null }');
+  const write = (name: string, text: string) => writeFileSync(join(slice, 'migrations', name), text);
+  const sql = (id: string, header: string, options: string, up: string) =>
+    write(
+      `${id}.sql`,
+      `-- revision: ${id}\n${header}-- message: ${id}\n\n-- migrate:upgrade${options}\n${up}\n\n-- migrate:downgrade\n`,
+    );
+  sql('a1', '-- branch-label: users\n', '', 'create table a1 (id int primary key, n int);');
+  sql('a2', '-- revises: a1\n', ' transaction=off', 'create index concurrently a2 on a1 (n);');
+  sql('a3', '-- revises: a2\n', ' batch="a1(id)"', 'update a1 set n = 1 where id > :from and id <= :to;');
+  const code = (id: string, revises: string, marker: string, text: string) =>
+    write(
+      `${id}.ts`,
+      `// revision: ${id}\n// revises: ${revises}\n// message: ${id}\n${marker}throw new Error('loaded');\n${text}\nexport const downgrade = () => {};\n`,
+    );
+  const batch = "export const batch = { table: 'a1', key: 'id' };\n";
+  code('a4', 'a3', '', `${batch}export async function upgrade(op, { from, to }) {}`);
+  code('a5', 'a4', '// migrate:upgrade transaction=steps\n', 'export async function upgrade(op) {}');
+  code('a6', 'a5', '', 'export async function upgrade(op) {}');
+  code('a7', 'a6', '', `${batch}export const upgrade = made();`);
+  const { url } = await freshDatabase();
+  const { stdout } = await runCli(['plan', '--url', url, '--json', '-q'], { cwd });
+  const { steps }: { steps: { revision: string; runs: string; transaction: boolean }[] } = JSON.parse(stdout);
+  expect(steps.map(({ revision, runs, transaction }) => [revision, runs, transaction])).toEqual([
+    ['a1', 'transaction', true],
+    ['a2', 'statements', false],
+    ['a3', 'batches', false],
+    ['a4', 'batches', false],
+    ['a5', 'steps', false],
+    ['a6', 'transaction', true],
+    ['a7', 'unknown', false],
+  ]);
+  const text = (await runCli(['plan', '--url', url], { cwd })).stdout;
+  expect(text.match(/^ {4}(not in|in batches|step by step).*$/gm)).toEqual([
+    '    not in a transaction: statement by statement',
+    '    in batches of rows, each in a transaction of its own',
+    '    in batches of rows, each in a transaction of its own',
+    '    step by step, each in a transaction of its own',
+    '    in batches of rows, or in one transaction: its code tells when it is loaded',
+  ]);
 });

@@ -76,9 +76,16 @@ function notes(step: PlannedStep): readonly string[] {
     ...(step.rows === null ? [] : [`fails on rows: ${step.rows}`]),
     ...(all.length === 0 ? [] : [`locks ${all.join(', ')}: nobody else can use it meanwhile`]),
     ...(writes.length === 0 ? [] : [`locks ${writes.join(', ')} against writing`]),
-    ...(step.transaction ? [] : ['not in a transaction: statement by statement']),
+    ...(MANNERS[step.runs] ?? []),
   ];
 }
+
+const MANNERS: Readonly<Partial<Record<PlannedStep['runs'], readonly string[]>>> = {
+  statements: ['not in a transaction: statement by statement'],
+  steps: ['step by step, each in a transaction of its own'],
+  batches: ['in batches of rows, each in a transaction of its own'],
+  unknown: ['in batches of rows, or in one transaction: its code tells when it is loaded'],
+};
 
 const EXAMPLES = `
 Runs and changes nothing. The plan is bound to the text of the files and to the state of the database: if either is another when it is
