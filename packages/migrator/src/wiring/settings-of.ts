@@ -31,6 +31,7 @@ export function settingsOf({
     },
     notes: requireSince === undefined ? undefined : { names, ticketPattern, since: requireSince },
     templates: revisions.template,
+    largeTables: revisions.batch,
     fileName: {
       ...(template === undefined ? {} : { template }),
       ...(slugLength === undefined ? {} : { slugLength }),

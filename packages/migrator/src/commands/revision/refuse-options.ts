@@ -23,8 +23,8 @@ function refuseContradictions(options: RevisionOptions): void {
   const given = Object.entries(kinds).filter(([, is]) => is);
   const [first, second] = given.map(([flag]) => flag);
   if (second !== undefined) throw new UsageError({ problem: 'options-exclude', options: [first ?? '', second] });
-  if (options.batch !== undefined && first !== '--empty' && first !== '--data') {
-    throw new UsageError({ problem: 'batch-alone', batch: options.batch });
+  if (options.batch !== undefined && first === '--sql-file') {
+    throw new UsageError({ problem: 'options-exclude', options: [first, '--batch'] });
   }
   const { renames: renamed = [], created = [], casts = [], castsBack = [] } = options;
   const renames = [...renamed, ...created, ...casts, ...castsBack];

@@ -39,6 +39,8 @@ export interface Generated extends NewRevision {
   readonly created: readonly RenameFlag[];
   readonly casts: Casts;
   readonly allowEmpty: boolean;
+  /** Large tables and their keys, as `--batch` has them: what their rows need is done in batches. */
+  readonly batches: readonly string[];
 }
 
 interface ByHand extends NewRevision {
@@ -114,6 +116,7 @@ function generatedFrom(asked: NewRevision, options: Partial<RevisionOptions>): G
     created: (options.created ?? []).map(parseNewFlag),
     casts: { up: (options.casts ?? []).map(parseCastFlag), down: (options.castsBack ?? []).map(parseCastFlag) },
     allowEmpty: options.allowEmpty === true,
+    batches: options.batch === undefined ? [] : [askedBatch(options.batch).text],
   };
 }
 

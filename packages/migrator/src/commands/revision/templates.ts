@@ -4,7 +4,7 @@ import type { RevisionFile } from '../../revision/revision-file.ts';
 import { readSqlTemplate, type SqlTemplate } from '../../revision/template/sql-template.ts';
 import type { TemplateFile } from '../../revision/template/template-lines.ts';
 import { type TemplateValues, templateValues } from '../../revision/template/template-values.ts';
-import { dataRevisionFrom } from '../../revision/template/ts-template.ts';
+import { dataNotesFrom, dataRevisionFrom } from '../../revision/template/ts-template.ts';
 import type { RevisionBench } from './revision-bench.ts';
 
 type TemplateBench = Pick<RevisionBench, 'files' | 'settings'>;
@@ -19,6 +19,12 @@ export function sqlTemplate(bench: TemplateBench, revision: Revision): SqlTempla
 export function templateDataRevision(bench: TemplateBench, revision: Revision): RevisionFile | undefined {
   const template = templateFile(bench, 'ts');
   return template && dataRevisionFrom(template, revision, valuesFor(bench, revision));
+}
+
+/** Free comments for a data revision whose code is not the template's. Throws a `RevisionTemplateError`. */
+export function templateDataNotes(bench: TemplateBench, revision: Revision): readonly string[] {
+  const template = templateFile(bench, 'ts');
+  return template === undefined ? [] : dataNotesFrom(template, valuesFor(bench, revision));
 }
 
 function templateFile({ files, settings }: TemplateBench, kind: RevisionKind): TemplateFile | undefined {

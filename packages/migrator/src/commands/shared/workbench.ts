@@ -147,6 +147,8 @@ export interface Settings {
   readonly fileName: FileNameStyle;
   /** What new revisions are written from, by their kind; files relative to the workspace. */
   readonly templates?: RevisionTemplates | undefined;
+  /** Tables that may be large, with their keys: `app.orders(id)`. */
+  readonly largeTables?: readonly string[] | undefined;
   /** What headers of new revisions must say; absent where nothing is required. */
   readonly notes?: RequiredNotes | undefined;
   readonly health: HealthSettings;

@@ -47,6 +47,7 @@ export const CONFIG_KEYS = {
   revisions: [
     'fileName',
     'slugLength',
+    'batch',
     'timezone',
     'template',
     'require',

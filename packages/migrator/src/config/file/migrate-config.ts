@@ -143,6 +143,8 @@ export interface RevisionsConfig {
   readonly fileName?: string;
   /** Longest `%(slug)`, in characters; default 40. */
   readonly slugLength?: number;
+  /** Tables that may be large, with their keys, `app.orders(id)`: generated revisions change their rows in batches. */
+  readonly batch?: readonly string[];
   /** Time zone of the times in names; default `UTC`. Headers always say UTC. */
   readonly timezone?: string;
   /** Files that new revisions are written from, relative to the workspace. */

@@ -1,3 +1,4 @@
+import { readBatchKey } from '../../revision/batch/read-batch.ts';
 import { fileNameTemplateProblem, isTimezone, MAX_SLUG_LENGTH } from '../../revision/file-name-template.ts';
 import type { RevisionTemplates } from '../../revision/template/revision-templates.ts';
 import type { ConfigChecker } from './config-checker.ts';
@@ -26,6 +27,7 @@ export function parseRevisions(value: unknown, check: ConfigChecker): RevisionsC
     timezone,
     slugLength: slugLength(given.slugLength, check),
     template: templates(given.template, check),
+    batch: batches(given.batch, check),
     ...parseRequiredNotes(given, check),
     postWrite: parseCommands(given.postWrite, 'revisions.postWrite', check),
     postWriteTimeout: timeout(given.postWriteTimeout, check),
@@ -43,6 +45,17 @@ function templates(value: unknown, check: ConfigChecker): RevisionTemplates | un
     return file;
   };
   return dropUndefined({ sql: path('sql'), ts: path('ts') });
+}
+
+function batches(value: unknown, check: ConfigChecker): readonly string[] | undefined {
+  if (value === undefined) return undefined;
+  return check.strings(value, 'revisions.batch').map((text) => {
+    if (readBatchKey(text.trim()) !== undefined) return text;
+    throw check.wrong(
+      'revisions.batch',
+      'must name tables and their keys, such as orders(id) or lines(order_id, line)',
+    );
+  });
 }
 
 function slugLength(value: unknown, check: ConfigChecker): number | undefined {

@@ -29,8 +29,8 @@ export interface OptionUsage {
     readonly pattern?: string;
   };
   readonly 'alters-unreadable': { readonly value: string };
-  /** `--batch` without `--data` or `--empty`. */
-  readonly 'batch-alone': { readonly batch: string };
+  /** `--batch` for schemas in which no column of the table becomes NOT NULL. */
+  readonly 'batch-unused': { readonly batch: string };
   readonly 'batch-unreadable': { readonly value: string };
   /** `--head` or `--rev-id`, which are for one revision. */
   readonly 'several-slices-changed': { readonly slices: readonly string[] };
@@ -105,9 +105,9 @@ export const optionUsage: UsageTable<OptionUsage> = {
     message: `--alters ${value} names no slices and a reason.`,
     hint: `--alters 'common "the column moves to events"'`,
   }),
-  'batch-alone': ({ batch }) => ({
-    message: '--batch is for revisions by hand: --data (TypeScript) or --empty (SQL).',
-    hint: `migrate revision --data --batch ${JSON.stringify(batch)} -m "…"`,
+  'batch-unused': ({ batch }) => ({
+    message: `--batch ${JSON.stringify(batch)} has nothing to do: no column of this table becomes NOT NULL.`,
+    hint: `For a revision by hand add --data (TypeScript) or --empty (SQL): migrate revision --empty --batch ${JSON.stringify(batch)} -m "…"`,
   }),
   'batch-unreadable': ({ value }) => ({
     message: `--batch ${JSON.stringify(value)} names no table and its key.`,

@@ -17,8 +17,7 @@ import { withTemplateNotes } from './with-template-notes.ts';
 export function dataRevisionFrom(template: TemplateFile, revision: Revision, values: TemplateValues): RevisionFile {
   const { file } = template;
   const lines = linesOf(template);
-  const first = lines.findIndex(({ text }) => text !== '' && !isFreeComment(text));
-  const top = first < 0 ? lines.length : first;
+  const top = topOf(lines);
   const code = lines.slice(top);
   const noted = withTemplateNotes(revision, notesOf(template, lines.slice(0, top), values));
   const header = printHeader(noted);
@@ -34,6 +33,18 @@ export function dataRevisionFrom(template: TemplateFile, revision: Revision, val
     }
   }
   return read;
+}
+
+/** The comments at the top of a template, filled in. Throws a `RevisionTemplateError` with the line. */
+export function dataNotesFrom(template: TemplateFile, values: TemplateValues): readonly string[] {
+  const lines = linesOf(template);
+  return notesOf(template, lines.slice(0, topOf(lines)), values);
+}
+
+/** How many lines are above the code. */
+function topOf(lines: readonly TemplateLine[]): number {
+  const first = lines.findIndex(({ text }) => text !== '' && !isFreeComment(text));
+  return first < 0 ? lines.length : first;
 }
 
 function parseWritten(

@@ -6,6 +6,7 @@ import { enumsWithValuesInUse } from '../mend/enums/values-in-use.ts';
 import { partitioningsOf } from '../partitioning/partitioning-of.ts';
 import type { Rename } from '../rename/rename.ts';
 import { replayRenames } from '../rename/replay-renames.ts';
+import { beforeFilling, type Fill, fillsOf, type LargeTable } from './batched-fills.ts';
 
 /** One revision of a change: from the state before it to this one. */
 export interface Step {
@@ -15,17 +16,23 @@ export interface Step {
   readonly transaction: boolean;
   /** What is added to the message, so that the steps can be told apart; empty for the main one. */
   readonly suffix: string;
+  /** Changes rows only, in batches. */
+  readonly fill?: Fill;
+  /** Its columns were filled in batches before. */
+  readonly isFilled?: true;
 }
 
 /**
  * The steps that a change must be made in. A new value of an enum may be used only after the commit that adds it: where
  * something uses it, adding is a step of its own. Indexes that are built concurrently come last, outside of a
- * transaction. Most changes are one step.
+ * transaction. Where columns of a large table become NOT NULL, batches that fill them are steps between the column and
+ * the rule. Most changes are one step.
  */
 export function splitSteps(
   before: readonly SchemaEntity[],
   after: readonly SchemaEntity[],
   renames: readonly Rename[],
+  large: readonly LargeTable[] = [],
 ): readonly Step[] {
   const concurrent = concurrentIndexes(before, after, renames);
   const main = after.filter((entity) => !concurrent.has(entityId(entity))).map(withoutConcurrently);
@@ -34,7 +41,7 @@ export function splitSteps(
   const steps: Step[] = values === undefined ? [] : [values];
   const state = values?.after ?? before;
   if (concurrent.size === 0 || differs(state, main, last)) {
-    steps.push({ after: main, renames: last, transaction: true, suffix: '' });
+    steps.push(...mainSteps(state, main, last, large));
   }
   if (concurrent.size > 0) {
     const others = after.map((entity) => (concurrent.has(entityId(entity)) ? entity : withoutConcurrently(entity)));
@@ -46,6 +53,27 @@ export function splitSteps(
     });
   }
   return steps;
+}
+
+/** One step, or the columns, what fills them in batches, and the rule that they are filled. */
+function mainSteps(
+  before: readonly SchemaEntity[],
+  after: readonly SchemaEntity[],
+  renames: readonly Rename[],
+  large: readonly LargeTable[],
+): readonly Step[] {
+  const fills = fillsOf(changeOf(before, after, renames), large);
+  if (fills.length === 0) return [{ after, renames, transaction: true, suffix: '' }];
+  const open = beforeFilling(after, fills);
+  const first = { after: open, renames, transaction: true, suffix: '' };
+  return [
+    ...(differs(before, open, renames) ? [first] : []),
+    ...fills.map((fill) => ({
+      ...{ after: open, renames: [], transaction: true, fill },
+      suffix: `fill ${fill.columns.map(({ name }) => name).join(', ')}`,
+    })),
+    { after, renames: [], transaction: true, suffix: 'not null', isFilled: true },
+  ];
 }
 
 /** An index that is built in a transaction after all, as on a new table; the flag is not part of the database. */

@@ -68,8 +68,8 @@ describe('options are refused before any schema is looked at', () => {
     [{ data: true, sqlFile: 'a.sql' }, '--data and --sql-file exclude each other.'],
     [{ empty: true, renames: ['a=b'] }, '--empty compares no schemas'],
     [{ sqlFile: 'a.sql', created: ['a'] }, '--sql-file compares no schemas'],
-    [{ batch: 'orders(id)' }, '--batch is for revisions by hand'],
-    [{ sqlFile: 'a.sql', batch: 'orders(id)' }, '--batch is for revisions by hand'],
+    [{ batch: 'orders' }, 'names no table and its key.'],
+    [{ sqlFile: 'a.sql', batch: 'orders(id)' }, '--sql-file and --batch exclude each other.'],
     ...['orders', 'orders()', '(id)', 'orders(id, id)', 'orders(id) where', 'orders(lower(id))', 'orders(id)\nx'].map(
       (batch): [Partial<RevisionOptions>, string] => [{ data: true, batch }, 'names no table and its key.'],
     ),

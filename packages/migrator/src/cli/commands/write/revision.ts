@@ -18,7 +18,10 @@ export const revisionCommand: CliCommand = {
       .requiredOption('-m, --message <text>', 'what it does, in one line')
       .option('--empty', 'two empty sections, to be written by hand')
       .option('--data', 'a data revision in TypeScript')
-      .option('--batch <table(key)>', 'with --data or --empty: in batches of rows, of a key such as orders(id)')
+      .option(
+        '--batch <table(key)>',
+        'in batches of rows, of a key such as orders(id): what fills a column before NOT NULL, or with --data or --empty the revision',
+      )
       .option('--sql-file <file>', 'SQL that becomes the upgrade, or with markers both sections')
       .option('--head <symbol...>', 'the parents; default: the head of the slice')
       .option('--splice', 'allow a parent that has children already')
@@ -119,6 +122,7 @@ Examples:
   migrate revision -m "add title" --ticket SHOP-12 --impact "old clients ignore it"
   migrate revision -m "call it event_type" --rename events.kind=event_type
   migrate revision -m "backfill titles" --slice events --data
+  migrate revision -m "every order has cents" --batch "orders(id)"
   migrate revision -m "cents of all orders" --slice shop --data --batch "orders(id)"
   migrate revision -m "a trigger" --slice events --empty
 `;

@@ -4,10 +4,13 @@ import { parseRevisionFile } from '../../../revision/parse-revision-file.ts';
 import type { Revision } from '../../../revision/revision.ts';
 import type { RevisionFile } from '../../../revision/revision-file.ts';
 import { parseSections } from '../../../revision/sections/parse-sections.ts';
+import { withSqlTemplate } from '../../../revision/template/with-sql-template.ts';
+import { withTemplateNotes } from '../../../revision/template/with-template-notes.ts';
 import { type Draft, UNKNOWN } from '../draft.ts';
 import { newHeader } from '../new-header.ts';
 import type { RevisionBench } from '../revision-bench.ts';
 import type { Data, Empty } from '../revision-request.ts';
+import { sqlTemplate, templateDataNotes } from '../templates.ts';
 import type { AskedBatch } from './asked-batch.ts';
 import { batchCode } from './batch-code.ts';
 import { batchSections } from './batch-sections.ts';
@@ -23,12 +26,25 @@ export async function batchDraft(bench: RevisionBench, request: Data | Empty, ba
   const isCode = kind === 'data';
   const revision = newHeader(bench, graph, request, { slice, kind: isCode ? 'ts' : 'sql', alters });
   const inSql = sqlFile(revision, batch);
-  const file = isCode
-    ? parseRevisionFile(`${printHeader(revision)}\n${batchCode(batch)}`, { slice: slice.label, file: revision.file })
-    : inSql;
+  const file = isCode ? codeFile(bench, revision, batch) : fromTemplate(bench, revision, inSql);
   buildGraph([...graph.revisions, revision]);
   if (unproven === undefined) await (await bench.prover()).prove({ drafts: [asAsked(inSql, batch)] });
   return { ...UNKNOWN, slice, file };
+}
+
+/** Its code is that of batches; of a template it has the comments at the top. */
+function codeFile(bench: RevisionBench, revision: Revision, batch: AskedBatch): RevisionFile {
+  const noted = withTemplateNotes(revision, templateDataNotes(bench, revision));
+  return parseRevisionFile(`${printHeader(noted)}\n${batchCode(batch)}`, { slice: noted.slice, file: noted.file });
+}
+
+/** With the comments of the configured template. */
+function fromTemplate(bench: RevisionBench, revision: Revision, file: RevisionFile): RevisionFile {
+  const template = sqlTemplate(bench, revision);
+  if (template === undefined) return file;
+  const header = printHeader(withTemplateNotes(revision, template.notes));
+  const text = `${header}\n${file.text.slice(printHeader(revision).length + 1)}`;
+  return withSqlTemplate(parseRevisionFile(text, { slice: revision.slice, file: revision.file }), template);
 }
 
 function sqlFile(revision: Revision, batch: AskedBatch): RevisionFile {

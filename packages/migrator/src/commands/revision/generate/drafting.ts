@@ -2,6 +2,7 @@ import { UsageError } from '../../../errors/usage/usage-error.ts';
 import { buildGraph } from '../../../graph/build/build-graph.ts';
 import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
 import { type Change, changeOf } from '../../../schema/change/change.ts';
+import type { LargeTable } from '../../../schema/difference/batched-fills.ts';
 import { neededSlices } from '../../../schema/difference/needed-slices.ts';
 import { entityId, type SchemaEntity } from '../../../schema/entity/schema-entity.ts';
 import { printRename } from '../../../schema/rename/rename-flag.ts';
@@ -9,6 +10,7 @@ import { replayRenames } from '../../../schema/rename/replay-renames.ts';
 import { type GeneratedStep, generateSteps } from '../../shared/generate/generate-steps.ts';
 import type { PlannedObjects } from '../../shared/generate/plan-objects.ts';
 import { brokenByDraft } from '../../shared/ownership/broken-ownership.ts';
+import { largeTables } from '../batch/large-tables.ts';
 import { newHeader } from '../new-header.ts';
 import type { RevisionBench } from '../revision-bench.ts';
 import type { Generated } from '../revision-request.ts';
@@ -37,6 +39,7 @@ export class Drafting {
   readonly #bench: RevisionBench;
   readonly #request: Generated;
   readonly #objects: PlannedObjects | undefined;
+  readonly #large: readonly LargeTable[];
   #graph: RevisionGraph;
   #states: States;
   #drafts: readonly GeneratedDraft[] = [];
@@ -47,6 +50,7 @@ export class Drafting {
     this.#graph = graph;
     this.#states = states;
     this.#objects = objects;
+    this.#large = largeTables([...request.batches, ...(bench.settings.largeTables ?? [])]);
   }
 
   /** In the order in which they are applied. */
@@ -73,6 +77,7 @@ export class Drafting {
       renames,
       this.#objects?.planner,
       this.#request.casts,
+      this.#large,
     );
     if (steps.length > 1 && this.#request.revisionId !== undefined) {
       throw new UsageError({ problem: 'several-revisions-needed' });
@@ -112,7 +117,7 @@ export class Drafting {
     const foreign = new Set(replayRenames(others, step.renames).map(entityId));
     const entities = step.after.filter((entity) => !foreign.has(entityId(entity)));
     const template = sqlTemplate(this.#bench, revision);
-    const draft = generatedDraft(revision, slice, step, { entities, change, objects }, template);
+    const draft = generatedDraft(revision, slice, step, { entities, change, objects, large: this.#large }, template);
     const ordered = await this.#afterItsRivals(draft);
     const said = touched.size > 0 ? await this.#sayingWhatItAlters(ordered) : ordered;
     this.#drafts = [...this.#drafts, said];

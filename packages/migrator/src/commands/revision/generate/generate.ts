@@ -12,6 +12,7 @@ import { planChanges } from './plan-changes.ts';
 import { proveDrafts } from './prove-drafts.ts';
 import { refusePending } from './refuse-pending.ts';
 import { refuseStale } from './refuse-stale.ts';
+import { refuseUnusedBatch } from './refuse-unused-batch.ts';
 import { refuseUnusedCasts } from './refuse-unused-casts.ts';
 
 /**
@@ -30,6 +31,7 @@ export async function generate(bench: RevisionBench, request: Generated): Promis
   if (request.isAlone) refusePending(comparison, changes);
   refuseOneOfSeveral(request, changes);
   refuseUnusedCasts(request, changes);
+  refuseUnusedBatch(request, changes);
   const known = [...states.values(), ...declared.values()];
   const today = known.flat().some(isPartitioning) ? bench.ambient.now().toISOString().slice(0, 10) : undefined;
   const objects = await planObjects(bench.parser, known, today);

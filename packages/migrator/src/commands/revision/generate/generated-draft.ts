@@ -5,6 +5,7 @@ import type { SqlTemplate } from '../../../revision/template/sql-template.ts';
 import { withSqlTemplate } from '../../../revision/template/with-sql-template.ts';
 import { withTemplateNotes } from '../../../revision/template/with-template-notes.ts';
 import type { Change } from '../../../schema/change/change.ts';
+import { type LargeTable, retypedNotes } from '../../../schema/difference/batched-fills.ts';
 import { defaultNotes } from '../../../schema/difference/default-notes.ts';
 import { roleNotes } from '../../../schema/difference/role-notes.ts';
 import type { SchemaEntity } from '../../../schema/entity/schema-entity.ts';
@@ -21,6 +22,8 @@ export interface Purpose {
   readonly change: Change;
   /** Set where the states have objects of `sql/*.sql`. */
   readonly objects: PlannedObjects | undefined;
+  /** Tables that may be large. */
+  readonly large: readonly LargeTable[];
 }
 
 export interface GeneratedDraft extends Draft, Purpose {
@@ -42,17 +45,23 @@ export function generatedDraft(
   });
   const source = { slice: slice.label, file: revision.file };
   const statements = { upgrade: upgrade.statements, downgrade: downgrade.statements };
-  const { change, objects } = purpose;
-  const notes = [...defaultNotes(change), ...roleNotes(change), ...(objects?.planner.notes(change) ?? [])];
+  const { change, objects, large } = purpose;
+  const notes = [
+    ...defaultNotes(change),
+    ...roleNotes(change),
+    ...retypedNotes(change, large),
+    ...(objects?.planner.notes(change) ?? []),
+  ];
   const commented = withComments(text, source, statements);
   const file = template === undefined ? commented : withSqlTemplate(commented, template);
   return { slice, file, upgrade, downgrade, differences: [], notes, ...purpose };
 }
 
-function sectionDraft({ statements, transaction, lossy, rows }: GeneratedSection) {
+function sectionDraft({ statements, transaction, lossy, rows, options }: GeneratedSection) {
   return {
     statements,
     transaction,
+    ...(options === undefined ? {} : { options }),
     ...(lossy.length === 0 ? {} : { lossy: effectText(lossy) }),
     ...(rows.length === 0 ? {} : { rows: effectText(rows) }),
   };

@@ -3,11 +3,12 @@ import type { SchemaDiffer } from '../../../ports/schema-differ.ts';
 import type { CastFlag } from '../../../schema/cast/cast-flag.ts';
 import { changeOf } from '../../../schema/change/change.ts';
 import type { DraftStatement } from '../../../schema/change/draft-statement.ts';
+import { type Fill, fillSection, type LargeTable } from '../../../schema/difference/batched-fills.ts';
 import { classifyChange, type DataEffect } from '../../../schema/difference/classify-change.ts';
 import type { ObjectPlanner } from '../../../schema/difference/object-planner.ts';
 import { type DirectionPart, planDirection } from '../../../schema/difference/plan-direction.ts';
 import { splitSteps, withoutConcurrently } from '../../../schema/difference/split-steps.ts';
-import type { SchemaEntity } from '../../../schema/entity/schema-entity.ts';
+import { entityId, type SchemaEntity } from '../../../schema/entity/schema-entity.ts';
 import { homelessRows } from '../../../schema/mend/partitions/homeless-rows.ts';
 import { madePartitioned } from '../../../schema/mend/partitions/made-partitioned.ts';
 import type { Rename } from '../../../schema/rename/rename.ts';
@@ -36,6 +37,8 @@ interface SectionOptions {
 export interface GeneratedSection extends DataEffect {
   readonly statements: readonly DraftStatement[];
   readonly transaction: boolean;
+  /** Of its marker: how it runs in batches. */
+  readonly options?: Readonly<Record<string, string>>;
 }
 
 /** One revision of a generated change. */
@@ -57,17 +60,40 @@ export async function generateSteps(
   renames: readonly Rename[],
   objects?: ObjectPlanner,
   casts: Casts = NO_CASTS,
+  large: readonly LargeTable[] = [],
 ): Promise<readonly GeneratedStep[]> {
   const steps: GeneratedStep[] = [];
   let state = before;
-  for (const step of splitSteps(before, after, renames)) {
+  for (const step of splitSteps(before, after, renames, large)) {
+    if (step.fill !== undefined) {
+      const { renames: none, suffix } = step;
+      steps.push({ ...filling(step.fill, step.after), renames: none, after: step.after, suffix });
+      continue;
+    }
     const back = reverseRenames(step.renames, step.after);
     const upgrade = await section(differ, state, step.after, step.renames, { ...step, objects, casts: casts.up });
     const downgrade = await section(differ, step.after, state, back, { ...step, objects, casts: casts.down });
-    steps.push({ upgrade, downgrade, renames: step.renames, after: step.after, suffix: step.suffix });
+    const written = step.isFilled === true ? withoutComments(upgrade) : upgrade;
+    steps.push({ upgrade: written, downgrade, renames: step.renames, after: step.after, suffix: step.suffix });
     state = step.after;
   }
   return steps;
+}
+
+/** Rows that stay without a value end the batches, as they would end the rule. */
+function filling(fill: Fill, state: readonly SchemaEntity[]): Pick<GeneratedStep, 'upgrade' | 'downgrade'> {
+  const filled = new Map(fill.columns.map((column) => [entityId(column), column]));
+  const after = state.map((entity) => filled.get(entityId(entity)) ?? entity);
+  const { rows } = classifyChange(changeOf(state, after, []), []);
+  return {
+    upgrade: { ...fillSection(fill), lossy: [], rows, transaction: true },
+    downgrade: { statements: [], lossy: [], rows: [], transaction: true },
+  };
+}
+
+/** What says where rows get a value is in the revision before. */
+function withoutComments(section: GeneratedSection): GeneratedSection {
+  return { ...section, statements: section.statements.map(({ sql }) => ({ sql })) };
 }
 
 async function section(
