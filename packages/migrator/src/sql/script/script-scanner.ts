@@ -14,6 +14,7 @@ import type { PsqlCommands } from './psql-commands.ts';
 import type { ScriptPart } from './script-part.ts';
 import type { Statement } from './statement.ts';
 import { heldRows } from './statement-rows.ts';
+import { usualStatement } from './usual-statement.ts';
 
 /** Whether the line comment at this offset of the text is a marker of the file's format. */
 export type IsMarker = (text: string, offset: number) => boolean;
@@ -77,8 +78,9 @@ export class ScriptScanner {
     return { parts: this.#parts, rest: { at, ...this.#lines.at(at) }, ...(this.#copy && { copy: this.#copy }) };
   }
 
-  /** Takes a token. False at the end, and where a part of a longer text can be read no further. */
+  /** Takes a statement, or a token. False at the end, and where a part of a longer text can be read no further. */
   #step(): boolean {
+    if (this.#open === undefined && this.#takeUsual()) return true;
     const kind = this.#tokens.next();
     const { start, end } = this.#tokens;
     // The rest of it, or what makes it another token, may be in the next part.
@@ -99,6 +101,17 @@ export class ScriptScanner {
       default:
         return this.#acceptToken();
     }
+  }
+
+  /** Nearly all statements can be told without their tokens. */
+  #takeUsual(): boolean {
+    const usual = usualStatement(this.#text, this.#tokens.end);
+    if (usual === undefined) return false;
+    const { start, end, semicolon } = usual;
+    this.#parts.push({ kind: 'statement', statement: this.#statement({ start, end }), end: semicolon + 1 });
+    this.#tokens.end = semicolon + 1;
+    this.#taken = semicolon + 1;
+    return true;
   }
 
   get #isSemicolon(): boolean {
@@ -209,9 +222,9 @@ export class ScriptScanner {
     this.#parts.push({ kind: 'statement', statement: this.#statement(open), end });
   }
 
-  #statement(open: OpenStatement): Statement {
-    const sql = this.#text.slice(open.start, open.end);
-    return { sql, offset: this.#window.offset + open.start, ...this.#lines.at(open.start) };
+  #statement({ start, end }: Pick<OpenStatement, 'start' | 'end'>): Statement {
+    const { line, column } = this.#lines.at(start);
+    return { sql: this.#text.slice(start, end), offset: this.#window.offset + start, line, column };
   }
 
   #place(offset: number): SourcePlace {

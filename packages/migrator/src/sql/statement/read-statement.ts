@@ -1,14 +1,19 @@
 import { classifyStatement } from '../kind/classify-statement.ts';
 import { runsAlone, type StatementKind } from '../kind/statement-kind.ts';
+import { isUsuallyPlain } from '../kind/usual-kind.ts';
 import { statementSecrets } from '../secrets/statement-secrets.ts';
 import { TokenList } from '../tokens/token-list.ts';
 import { madeRelation, renamedRelation } from './made-relation.ts';
 import { relationLocks } from './relation-locks.ts';
 import { sessionLock } from './session-lock.ts';
 import { mayChangeSession } from './session-words.ts';
-import type { StatementFacts } from './statement-facts.ts';
+import type { StatementFacts, StatementWork } from './statement-facts.ts';
 import { statementWork } from './statement-work.ts';
 import { mayStopReaders } from './stops-readers.ts';
+import { isUsuallyBrief } from './usual-work.ts';
+
+const PLAIN: StatementKind = { kind: 'plain' };
+const BRIEF: StatementWork = { kind: 'brief' };
 
 /** The statements that were read last, by their text: several checks of a file and of a run ask one after the other. */
 const recent = new Map<string, StatementFacts>();
@@ -46,7 +51,7 @@ class ReadStatement implements StatementFacts {
   }
 
   get kind() {
-    this.#kind ??= classifyStatement(this.#tokens);
+    this.#kind ??= isUsuallyPlain(this.#tokens.sql) ? PLAIN : classifyStatement(this.#tokens);
     return this.#kind;
   }
 
@@ -71,7 +76,7 @@ class ReadStatement implements StatementFacts {
   }
 
   get work() {
-    return statementWork(this.#tokens);
+    return isUsuallyBrief(this.#tokens.sql) ? BRIEF : statementWork(this.#tokens);
   }
 
   get mayChangeSession() {

@@ -64,7 +64,12 @@ export class Script {
   }
 
   /** One message, but for statements that are too many to be held: those follow theirs piece by piece. */
-  *messages(): Generator<ScriptMessage> {
+  messages(): Iterable<ScriptMessage> {
+    if (this.#parts.some(({ rows }) => rows?.kind === 'statements')) return this.#pieces();
+    return this.#parts.length === 0 ? [] : [messageOf(this.#parts, 0)];
+  }
+
+  *#pieces(): Generator<ScriptMessage> {
     let first = 0;
     for (const [index, { rows }] of this.#parts.entries()) {
       if (rows?.kind !== 'statements') continue;
