@@ -20,13 +20,34 @@ export function progress(globals: GlobalOptions, io: CliIo, style: Style): Runne
 const STEPS: ReadonlySet<RunnerEvent['type']> = new Set(['step-started', 'step-progress', 'step-done']);
 
 function shown(globals: GlobalOptions, io: CliIo, style: Style): RunnerListener {
+  const write = atOnce((text) => io.stderr.write(text));
   // Steps are for whoever waits: a program hears of the run, and finds nothing but errors where nothing runs.
-  if (globals.json)
-    return (event) => (STEPS.has(event.type) ? undefined : io.stderr.write(`${JSON.stringify(event)}\n`));
+  if (globals.json) return (event) => (STEPS.has(event.type) ? undefined : write(`${JSON.stringify(event)}\n`, event));
   const text = news(io.stderr.isTTY === true, style);
   return (event) => {
     const lines = text(event);
-    if (lines !== undefined) io.stderr.write(`${wrapped(lines, io.stderr.columns ?? 0)}\n`);
+    if (lines !== undefined) write(`${wrapped(lines, io.stderr.columns ?? 0)}\n`, event);
+  };
+}
+
+/** Told of many revisions and statements by one answer of the server. */
+const TOGETHER: ReadonlySet<RunnerEvent['type']> = new Set(['revision-started', 'statement-done', 'revision-done']);
+
+/**
+ * Writes what one answer of the server tells of in one go, before anything else happens; a system call for each of its
+ * lines takes as long as parsing a revision.
+ */
+function atOnce(write: (text: string) => unknown): (text: string, event: RunnerEvent) => void {
+  let waiting = '';
+  const flush = (): void => {
+    const text = waiting;
+    waiting = '';
+    if (text !== '') write(text);
+  };
+  return (text, { type }) => {
+    if (waiting === '') queueMicrotask(flush);
+    waiting += text;
+    if (!TOGETHER.has(type)) flush();
   };
 }
 
