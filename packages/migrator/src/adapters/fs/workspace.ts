@@ -10,6 +10,7 @@ import type { Slice } from '../../revision/slice.ts';
 import type { SourceFile } from '../../sql/source-place.ts';
 import { decodeText } from './decode-text.ts';
 import { HeaderReader } from './header-reader.ts';
+import { HeldFiles } from './held-files.ts';
 import { checksumOfLarge, readLargeRevision } from './large/read-large-revision.ts';
 import { listRevisionFiles } from './list-revision-files.ts';
 import { type LargeBytes, MAX_REVISION_BYTES, openBytes } from './read-bytes.ts';
@@ -69,12 +70,17 @@ class FileSystemWorkspace implements Workspace {
   readonly slices: readonly Slice[];
   readonly #folder: WorkspaceFolder;
   readonly #lost: () => readonly MigratorError[];
+  #held: HeldFiles | undefined;
 
   constructor(folder: WorkspaceFolder, slices: readonly Slice[], lost: () => readonly MigratorError[]) {
     this.#folder = folder;
     this.root = folder.root;
     this.slices = slices;
     this.#lost = lost;
+  }
+
+  holdFiles(): void {
+    this.#held ??= new HeldFiles(this.#folder);
   }
 
   readHeaders(): readonly Revision[] {
@@ -84,7 +90,11 @@ class FileSystemWorkspace implements Workspace {
       const { files, faults } = listRevisionFiles(this.#folder, slice);
       const [fault] = faults;
       if (fault !== undefined) throw fault;
-      for (const file of files) revisions.push(reader.read({ slice: slice.label, file }));
+      for (const file of files) {
+        const source = { slice: slice.label, file };
+        const bytes = this.#held?.read(file);
+        revisions.push(bytes === undefined ? reader.read(source) : reader.parse(bytes, source));
+      }
     }
     return revisions;
   }
@@ -122,7 +132,7 @@ class FileSystemWorkspace implements Workspace {
   }
 
   readRevision(revision: Revision): RevisionFile {
-    const bytes = openBytes(this.#folder, revision.file);
+    const bytes = this.#held?.get(revision.file) ?? openBytes(this.#folder, revision.file);
     const file = Buffer.isBuffer(bytes) ? parseWhole(bytes, revision) : parseLarge(bytes, revision);
     if (file.revision.id === revision.id) return file;
     throw new RevisionFileReplacedError({
@@ -133,7 +143,7 @@ class FileSystemWorkspace implements Workspace {
   }
 
   checksumOf(revision: Revision): string {
-    const bytes = openBytes(this.#folder, revision.file);
+    const bytes = this.#held?.get(revision.file) ?? openBytes(this.#folder, revision.file);
     if (Buffer.isBuffer(bytes)) return checksumOfBytes(bytes);
     return reading(revision.file, () => checksumOfLarge(bytes.path, revision));
   }

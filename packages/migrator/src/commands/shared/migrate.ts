@@ -62,6 +62,7 @@ async function planOrRun(
   bench: MigrateBench,
   { direction, targets, planOnly, makePlan }: MigrateRequest,
 ): Promise<MigrateResult> {
+  if (!planOnly) bench.workspace.holdFiles?.();
   const graph = bench.graph();
   const relative = targets.some((target) => RELATIVE.test(target));
   let first: Plan | undefined;

@@ -10,6 +10,11 @@ export interface Workspace {
   /** All headers, sorted by slice and file name. Throws the typed error of the first broken header. */
   readHeaders(): readonly Revision[];
   /**
+   * From here on a file is read once: what `readHeaders` reads is what `checksumOf` and `readRevision` give, so that
+   * what runs is what was planned. For commands that need most files whole; beyond a few megabytes files are read again.
+   */
+  holdFiles?(): void;
+  /**
    * Reads every file whole: all that is wrong in headers and bodies, not only the first fault; for `check`.
    *
    * @param isSound knows contents, by checksum, whose body was found to be in order before: of those only the header

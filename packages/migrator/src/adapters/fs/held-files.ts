@@ -1,0 +1,47 @@
+import { MigratorError } from '../../errors/migrator-error.ts';
+import { openBytes } from './read-bytes.ts';
+import type { WorkspaceFolder } from './workspace-folder.ts';
+
+/** All that is held, in bytes: some 50,000 revisions of the usual size. */
+const MOST_BYTES = 32 * 2 ** 20;
+/** A file that is held, in bytes. Larger ones are few, and their header is at their beginning. */
+const LARGEST_BYTES = 16 * 1024;
+
+/** The contents of small files that were read. */
+export class HeldFiles {
+  readonly #folder: WorkspaceFolder;
+  readonly #held = new Map<string, Buffer>();
+  #bytes = 0;
+
+  constructor(folder: WorkspaceFolder) {
+    this.#folder = folder;
+  }
+
+  /** Reads a file afresh and holds it; `undefined` for one that is not to be held, whatever the reason. */
+  read(file: string): Buffer | undefined {
+    this.#bytes -= this.#held.get(file)?.length ?? 0;
+    this.#held.delete(file);
+    if (this.#bytes > MOST_BYTES) return undefined;
+    const bytes = this.#open(file);
+    if (bytes === undefined || bytes.length > LARGEST_BYTES) return undefined;
+    this.#held.set(file, bytes);
+    this.#bytes += bytes.length;
+    return bytes;
+  }
+
+  /** As it was read last. */
+  get(file: string): Buffer | undefined {
+    return this.#held.get(file);
+  }
+
+  /** What is wrong with a file is said by those who read it in the usual way. */
+  #open(file: string): Buffer | undefined {
+    try {
+      const bytes = openBytes(this.#folder, file);
+      return Buffer.isBuffer(bytes) ? bytes : undefined;
+    } catch (error) {
+      if (error instanceof MigratorError) return undefined;
+      throw error;
+    }
+  }
+}
