@@ -114,7 +114,7 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
         // The choice first: a command line that names no usable database should not load the driver.
         const chosen = await location();
         const { openPgDatabase } = await import('../adapters/pg/pg-database.ts');
-        const database = openPgDatabase({ ...chosen, stateSchema, toolVersion });
+        const database = openPgDatabase({ ...chosen, stateSchema, toolVersion, endsSoon: options.endsSoon });
         if (options.waitMs !== undefined) await waitFor(database, options.waitMs, options);
         return database;
       },

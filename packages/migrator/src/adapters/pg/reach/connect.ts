@@ -30,6 +30,8 @@ export interface ConnectOptions {
   readonly answerTimeoutMs?: number;
   /** Work on these instead of connecting by `url`, which then only names them. See `takeClient`. */
   readonly borrowed?: Borrowed | undefined;
+  /** The process ends when the connection is closed. */
+  readonly endsSoon?: boolean | undefined;
   /** The only address that will do: where another session of the same run is. */
   readonly only?: Target | undefined;
 }
