@@ -11,7 +11,8 @@ export interface Workspace {
   readHeaders(): readonly Revision[];
   /**
    * From here on a file is read once: what `readHeaders` reads is what `checksumOf` and `readRevision` give, so that
-   * what runs is what was planned. For commands that need most files whole; beyond a few megabytes files are read again.
+   * what runs is what was planned. For commands that need most files whole; beyond a few megabytes files are read
+   * again.
    */
   holdFiles?(): void;
   /**

@@ -1,6 +1,7 @@
 import { classifyStatement } from '../kind/classify-statement.ts';
 import { runsAlone, type StatementKind } from '../kind/statement-kind.ts';
 import { isUsuallyPlain } from '../kind/usual-kind.ts';
+import { isUsuallyBrief } from '../kind/usual-work.ts';
 import { statementSecrets } from '../secrets/statement-secrets.ts';
 import { TokenList } from '../tokens/token-list.ts';
 import { madeRelation, renamedRelation } from './made-relation.ts';
@@ -10,7 +11,6 @@ import { mayChangeSession } from './session-words.ts';
 import type { StatementFacts, StatementWork } from './statement-facts.ts';
 import { statementWork } from './statement-work.ts';
 import { mayStopReaders } from './stops-readers.ts';
-import { isUsuallyBrief } from './usual-work.ts';
 
 const PLAIN: StatementKind = { kind: 'plain' };
 const BRIEF: StatementWork = { kind: 'brief' };
