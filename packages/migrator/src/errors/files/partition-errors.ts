@@ -60,8 +60,8 @@ export class PartitionMadeAheadError extends RevisionFileError<PartitionMadeAhea
   constructor(facts: PartitionMadeAhead) {
     const { partition, table } = facts;
     super(facts, {
-      problem: `${partition} is a partition by time of ${table}: where "migrate partitions ensure" has run, it is there already`,
-      hint: `Delete the statement, and let partitions be made by: migrate partitions ensure ${table}`,
+      problem: `${partition} is a partition by time of ${table}, which are made ahead, outside of revisions: where that was done it is there already`,
+      hint: `Delete the statement. How far ahead partitions of ${table} are made is said by its declaration in sql/.`,
     });
   }
 }
