@@ -56,9 +56,13 @@ async function oneByOne(
 }
 
 async function run(script: string, database: FreshDatabase, skip = false): Promise<void> {
-  if (hasPsql) withPsql(script, database, skip ? `-c braid.skip_data=${DATA_REVISION}` : '');
-  else
-    expect(await oneByOne(script, database, false, skip ? `set braid.skip_data = '${DATA_REVISION}'` : '')).toEqual([]);
+  if (hasPsql) {
+    withPsql(script, database, skip ? `-c braid.skip_data=${DATA_REVISION}` : '');
+    return;
+  }
+  // The script begins with what its session was connected with.
+  if (skip) await database.query(`alter database ${database.name} set braid.skip_data = '${DATA_REVISION}'`);
+  expect(await oneByOne(script, database, false)).toEqual([]);
 }
 
 async function catalogOf(database: FreshDatabase): Promise<Catalog> {
