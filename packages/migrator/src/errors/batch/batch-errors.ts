@@ -15,6 +15,7 @@ export type BatchKeyUnfit = BatchFacts & {
   readonly key: readonly string[];
 } & (
     | { readonly problem: 'no-table' | 'no-index' }
+    | { readonly problem: 'trigger'; readonly trigger: string }
     | { readonly problem: 'not-a-table'; readonly kind: string }
     | { readonly problem: 'no-column' | 'nullable' | 'generated'; readonly column: string }
     | { readonly problem: 'type'; readonly column: string; readonly type: string }
@@ -22,8 +23,8 @@ export type BatchKeyUnfit = BatchFacts & {
 
 /**
  * The rows of a table cannot be walked by the key that `batch="…"` names.
- * @cause The table or a column is not there, a column may be null, there is no unique index on exactly the key, or
- * values of its type cannot be compared with a text that was written down.
+ * @cause The table or a column is not there, a column may be null, there is no unique index on exactly the key,
+ * values of its type cannot be compared with a text that was written down, or a trigger changes it.
  * @repair Name the primary key, or another unique key of NOT NULL columns, in the order of its index.
  */
 export class BatchKeyError extends MigratorError<BatchKeyUnfit> {
@@ -39,6 +40,8 @@ export class BatchKeyError extends MigratorError<BatchKeyUnfit> {
 
 function whyUnfit(facts: BatchKeyUnfit): string {
   switch (facts.problem) {
+    case 'trigger':
+      return `the trigger ${facts.trigger} changes the key of rows that are updated, which would be met again, or never`;
     case 'no-table':
       return 'there is no such table';
     case 'not-a-table':

@@ -63,8 +63,20 @@ export class RowWalk {
   async readKey(): Promise<BatchKey> {
     const { table, key } = this.#batch;
     const found = await this.#run.held.database.readBatchKey(table, key);
-    if (!('problem' in found)) return found;
+    if (!('problem' in found)) {
+      this.#tellUnread(found);
+      return found;
+    }
     throw new BatchKeyError({ ...this.#facts(), key, ...found });
+  }
+
+  /** What was not looked at is said. */
+  #tellUnread({ table: name, unread = [] }: BatchKey): void {
+    const { progress } = this.#run;
+    for (const trigger of unread) {
+      const line = `nobody knows whether the trigger ${trigger} of ${name} changes the key: such rows would be met again, or never`;
+      progress.emit({ type: 'log', line: cleanText(this.#prepared, line), ...progress.place(this.#prepared) });
+    }
   }
 
   /** The same for code, which cannot be told to include the key where a batch begins. */

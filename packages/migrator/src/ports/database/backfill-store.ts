@@ -18,6 +18,8 @@ export interface BatchKey {
   readonly types: readonly string[];
   /** Names of the base types in `pg_type`; `e` for every enum. */
   readonly bases: readonly string[];
+  /** Triggers of which nobody knows whether they change the key of rows. */
+  readonly unread?: readonly string[];
 }
 
 /** What runs in a batch: statements whose bounds have their values, or code, which may say how many rows it changed. */
@@ -34,6 +36,8 @@ export type BatchKeyProblem =
   | { readonly problem: 'generated'; readonly column: string }
   /** Its values as text may not be read as the same values again. */
   | { readonly problem: 'type'; readonly column: string; readonly type: string }
+  /** It changes the key of rows that are updated. */
+  | { readonly problem: 'trigger'; readonly trigger: string }
   | { readonly problem: 'no-index' };
 
 /** What is written down together with the rows of a batch: how far it came, or that a key left out before is done. */

@@ -51,6 +51,29 @@ describe('a batch that fails', () => {
     expect(await database.query('select min(n) as least, max(n) as most from items')).toEqual([{ least: 1, most: 1 }]);
   });
 
+  test.each([
+    ['new.id := new.id + 1000; return new;', 'before', 'items cannot be changed in batches by id: the trigger moves'],
+    ["return jsonb_populate_record(new, '{}');", 'before', undefined],
+    ['update items set id = id where id < 0; return null;', 'after', 'the trigger moves changes the key'],
+    ['new.word := upper(new.word); return new;', 'before', undefined],
+  ])('is not begun where a trigger changes the key: %s', async (body, when, refused) => {
+    const database = await freshDatabase();
+    const { upgrade, events } = runner(line(base, increment), { ...database, pause });
+    await upgrade('aaaa');
+    await database.query(`create function moves() returns trigger language plpgsql as $$ begin ${body} end $$;
+create trigger moves ${when} update on items for each row execute function moves()`);
+    const said = () => events.flatMap((event) => (event.type === 'log' ? [event.line] : []));
+    if (refused === undefined) {
+      await upgrade();
+      expect(said().map((text) => text.slice(0, 33))).toEqual(
+        body.includes('jsonb') ? ['nobody knows whether the trigger '] : [],
+      );
+    } else {
+      await expect(upgrade()).rejects.toMatchObject({ code: 'batch-key', message: expect.stringContaining(refused) });
+      expect(await database.query('select sum(n)::int as n from items')).toEqual([{ n: 0 }]);
+    }
+  });
+
   test('is run again when the server lost it, as a replica that took over may have', async () => {
     const database = await freshDatabase();
     const { upgrade, events } = runner(line(base, increment), { ...database, pause });

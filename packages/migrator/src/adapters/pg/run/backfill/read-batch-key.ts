@@ -1,4 +1,6 @@
 import type { BatchKey, BatchKeyProblem } from '../../../../ports/database/backfill-store.ts';
+import { type TriggerFunction, triggerMovesKey } from '../../../../sql/batch/trigger-moves-key.ts';
+import { nameParts } from '../../../../sql/names/name-parts.ts';
 import { quoteIdentifier } from '../../../../sql/names/quote-identifier.ts';
 import { quoteLiteral } from '../../../../sql/names/quote-literal.ts';
 import type { PgConnection } from '../../connection/connection.ts';
@@ -55,6 +57,7 @@ interface KeyFacts {
   readonly table: string;
   readonly kind: string;
   readonly hasIndex: boolean;
+  readonly triggers: readonly (TriggerFunction & { readonly name: string })[];
   readonly columns: readonly {
     readonly type: string | null;
     readonly base: string | null;
@@ -76,7 +79,15 @@ function judge(facts: KeyFacts, key: readonly string[]): BatchKey | BatchKeyProb
     bases.push(base ?? '');
   }
   if (!facts.hasIndex) return { problem: 'no-index' };
-  return { table: facts.table, columns: key.map(quoteIdentifier), types, bases };
+  const table = nameParts(facts.table).at(-1) ?? '';
+  const judged = facts.triggers.map((each) => ({ ...each, moves: triggerMovesKey(each, table, key) }));
+  const mover = judged.find(({ moves }) => moves === true);
+  if (mover !== undefined) return { problem: 'trigger', trigger: mover.name };
+  const unread = judged.filter(({ moves }) => moves === 'unknown').map(({ name }) => name);
+  return {
+    ...{ table: facts.table, columns: key.map(quoteIdentifier), types, bases },
+    ...(unread.length === 0 ? {} : { unread }),
+  };
 }
 
 /** The base type of a domain counts; `e` stands for every enum. An index serves when it reads the key in its order. */
@@ -89,6 +100,10 @@ function facts(key: readonly string[]): string {
   left join pg_type b on b.oid = nullif(t.typbasetype, 0)`;
   return `select json_build_object('table', c.oid::regclass::text, 'kind', c.relkind::text,
   'columns', (select json_agg(json_build_object('type', type, 'base', base, 'notNull', attnotnull, 'generated', generated) order by n) from (${columns}) each),
+  'triggers', (select json_agg(json_build_object('name', t.tgname, 'language', l.lanname, 'source', p.prosrc, 'isBefore', t.tgtype & 19 = 19) order by t.tgname)
+    from pg_trigger t join pg_proc p on p.oid = t.tgfoid join pg_language l on l.oid = p.prolang
+    -- Before or after rows or statements that update.
+    where t.tgrelid in (select c.oid union select relid::oid from pg_partition_tree(c.oid)) and not t.tgisinternal and t.tgenabled in ('O', 'A') and t.tgtype & 16 = 16),
   'hasIndex', exists (select from pg_index i where i.indrelid = c.oid and i.indisunique and i.indisvalid and i.indimmediate
     and i.indpred is null and i.indexprs is null and i.indnkeyatts = ${key.length}
     and (i.indkey::int2[])[0:${key.length - 1}] = (select array_agg(attnum order by n) from (${columns}) each)
@@ -105,10 +120,17 @@ function readFacts(value: unknown): KeyFacts {
     return typeof found === 'string' ? found : null;
   };
   const columns = field(value, 'columns');
+  const triggers = field(value, 'triggers');
   return {
     table: text(value, 'table') ?? '',
     kind: text(value, 'kind') ?? '',
     hasIndex: field(value, 'hasIndex') === true,
+    triggers: (Array.isArray(triggers) ? triggers : []).map((trigger: unknown) => ({
+      name: text(trigger, 'name') ?? '',
+      language: text(trigger, 'language') ?? '',
+      source: text(trigger, 'source') ?? '',
+      isBefore: field(trigger, 'isBefore') === true,
+    })),
     columns: (Array.isArray(columns) ? columns : []).map((column: unknown) => ({
       type: text(column, 'type'),
       base: text(column, 'base'),
