@@ -6,7 +6,8 @@ export const ddlAndDmlMixed: LintRule = {
   name: 'ddl-and-dml-mixed',
   level: 'error',
   harm: 'Rows are written while a table that an earlier statement of the same transaction locked completely stays locked: nobody can read it until all rows are done.',
-  instead: 'Write the rows in a revision of their own, in batches (migrate revision --batch)',
+  instead:
+    'Write the rows in a revision of their own, in batches (migrate revision --empty --batch "orders(id)" -m "…")',
   example: {
     given: 'create table orders (id bigint primary key)',
     bad: "alter table orders add column state text; update orders set state = 'new'",

@@ -7,7 +7,8 @@ export const deleteUnbatched: LintRule = {
   name: 'delete-unbatched',
   level: 'warning',
   harm: 'One DELETE of many rows keeps all of them locked until its transaction ends: code that writes one of them waits so long.',
-  instead: 'migrate revision --batch, which does it in short transactions and can be stopped and resumed',
+  instead:
+    'migrate revision --empty --batch "orders(id)" -m "…", which does it in short transactions and can be stopped and resumed',
   example: {
     given: 'create table orders (id bigint primary key, state text)',
     bad: "delete from orders where state = 'old'",

@@ -7,7 +7,8 @@ export const updateUnbatched: LintRule = {
   name: 'update-unbatched',
   level: 'warning',
   harm: 'One UPDATE of many rows keeps all of them locked until its transaction ends: code that writes one of them waits so long. The table grows by what is changed.',
-  instead: 'migrate revision --batch, which does it in short transactions and can be stopped and resumed',
+  instead:
+    'migrate revision --empty --batch "orders(id)" -m "…", which does it in short transactions and can be stopped and resumed',
   example: {
     given: 'create table orders (id bigint primary key, state text)',
     bad: "update orders set state = 'new' where state is null",
