@@ -10,7 +10,7 @@ import { createScratch, dropAbandonedScratch, dropScratch } from './create-scrat
 import type { ScratchSource } from './embedded-scratch.ts';
 import { openScratchDatabase } from './scratch-database.ts';
 import { isAbandonedSuffix, type ScratchMaker, scratchSuffix } from './scratch-name.ts';
-import { keepTemplate, listTemplates, templateName, touchTemplate } from './template-store.ts';
+import { keepTemplate, listTemplates, proofTemplates, templateName, touchTemplate } from './template-store.ts';
 
 export interface ScratchServerOptions {
   /** The embedded scratch cluster, or the user's `shadowUrl` (a role that may create databases). */
@@ -21,12 +21,14 @@ export interface ScratchServerOptions {
   readonly toolVersion: string;
   /** Templates kept between runs; about 10 MB each. Default 12. */
   readonly templateLimit?: number;
+  /** Of the names of the templates; default: those of proofs. */
+  readonly templatePrefix?: string;
 }
 
 /** Makes, clones and drops databases. Connects when first used, and then drops what killed processes left behind. */
 export function openScratchServer(options: ScratchServerOptions): ScratchServer {
   const { source, maker } = options;
-  const limit = options.templateLimit ?? 12;
+  const { templateLimit: limit = 12, templatePrefix: prefix = proofTemplates } = options;
   let opened: Promise<{ admin: Client; url: string }> | undefined;
   const open = () => {
     opened ??= openAdmin(source, maker);
@@ -53,7 +55,7 @@ export function openScratchServer(options: ScratchServerOptions): ScratchServer 
       stateSchema: options.stateSchema ?? 'braid',
       toolVersion: options.toolVersion,
       withCopy: (copied) => withDatabase(scratch.name, copied),
-      keepAs: (template) => inTurn(() => keepTemplate(admin, scratch.name, template, limit, new Date())),
+      keepAs: (template) => inTurn(() => keepTemplate(admin, scratch.name, template, { prefix, limit }, new Date())),
     });
     try {
       return await work(database);
@@ -76,19 +78,19 @@ export function openScratchServer(options: ScratchServerOptions): ScratchServer 
     },
     async templates() {
       const { admin } = await open();
-      return (await inTurn(() => listTemplates(admin)))
+      return (await inTurn(() => listTemplates(admin, prefix)))
         .filter(({ key }) => key !== '')
         .map(({ key, heads }) => ({ key, heads }));
     },
     async withDatabase(template, work) {
       const { admin } = await open();
-      const kept = template === undefined ? [] : await inTurn(() => listTemplates(admin));
+      const kept = template === undefined ? [] : await inTurn(() => listTemplates(admin, prefix));
       const found = kept.find(({ key }) => key === template);
       if (found === undefined) return await withDatabase(undefined, (database) => work(database, undefined));
-      await inTurn(() => touchTemplate(admin, found, new Date()));
+      await inTurn(() => touchTemplate(admin, found, prefix, new Date()));
       let began = false;
       try {
-        return await withDatabase(templateName(found.key), (database) => {
+        return await withDatabase(templateName(found.key, prefix), (database) => {
           began = true;
           return work(database, template);
         });

@@ -5,10 +5,11 @@ import { quoteLiteral } from '../../sql/names/quote-literal.ts';
 import { systemCode } from '../process/system-code.ts';
 import { copyStrategy } from './create-scratch.ts';
 
-const prefix = 'braid_template_';
+/** Begins the names of the templates of proofs. */
+export const proofTemplates = 'braid_template_';
 
 /** The name of the template with this key (hex, at least 32 digits). */
-export function templateName(key: string): string {
+export function templateName(key: string, prefix: string): string {
   return `${prefix}${key.slice(0, 32)}`;
 }
 
@@ -22,15 +23,15 @@ interface KeptTemplate extends ScratchTemplate {
  * Templates are described by the comment on their database, so that a server of the user's needs nothing else and they
  * go with it.
  */
-export async function listTemplates(admin: Client): Promise<readonly KeptTemplate[]> {
+export async function listTemplates(admin: Client, prefix: string): Promise<readonly KeptTemplate[]> {
   const { rows } = await admin.query<{ name: string; note: string | null }>(
     `select datname as name, shobj_description(oid, 'pg_database') as note from pg_database where starts_with(datname, $1)`,
     [prefix],
   );
-  return rows.map(({ name, note }) => describe(name, note));
+  return rows.map(({ name, note }) => describe(name, note, prefix));
 }
 
-function describe(name: string, note: string | null): KeptTemplate {
+function describe(name: string, note: string | null, prefix: string): KeptTemplate {
   let parsed: unknown;
   try {
     parsed = JSON.parse(note ?? '');
@@ -39,7 +40,12 @@ function describe(name: string, note: string | null): KeptTemplate {
   }
   if (typeof parsed === 'object' && parsed !== null && 'key' in parsed && 'heads' in parsed && 'used' in parsed) {
     const { key, heads, used } = parsed;
-    if (typeof key === 'string' && typeof used === 'string' && Array.isArray(heads) && templateName(key) === name) {
+    if (
+      typeof key === 'string' &&
+      typeof used === 'string' &&
+      Array.isArray(heads) &&
+      templateName(key, prefix) === name
+    ) {
       return { name, key, used, heads: heads.filter((head) => typeof head === 'string') };
     }
   }
@@ -48,9 +54,22 @@ function describe(name: string, note: string | null): KeptTemplate {
 }
 
 /** Notes that a template was used now, for the choice of which one goes. */
-export async function touchTemplate(admin: Client, template: ScratchTemplate, now: Date): Promise<void> {
+export async function touchTemplate(
+  admin: Client,
+  template: ScratchTemplate,
+  prefix: string,
+  now: Date,
+): Promise<void> {
   const note = JSON.stringify({ key: template.key, heads: template.heads, used: now.toISOString() });
-  await admin.query(`comment on database ${quoteIdentifier(templateName(template.key))} is ${quoteLiteral(note)}`);
+  const name = quoteIdentifier(templateName(template.key, prefix));
+  await admin.query(`comment on database ${name} is ${quoteLiteral(note)}`);
+}
+
+/** Which templates there are, and how many of them may be. */
+export interface TemplateShelf {
+  /** Of their names. */
+  readonly prefix: string;
+  readonly limit: number;
 }
 
 /**
@@ -61,11 +80,11 @@ export async function keepTemplate(
   admin: Client,
   database: string,
   template: ScratchTemplate,
-  limit: number,
+  { prefix, limit }: TemplateShelf,
   now: Date,
 ): Promise<void> {
-  const name = templateName(template.key);
-  const kept = await listTemplates(admin);
+  const name = templateName(template.key, prefix);
+  const kept = await listTemplates(admin, prefix);
   if (kept.some((other) => other.name === name)) return;
   const old = kept.toSorted((a, b) => (a.used < b.used ? -1 : 1)).slice(0, Math.max(0, kept.length + 1 - limit));
   for (const { name: other } of old) await dropTemplate(admin, other);
@@ -78,7 +97,7 @@ export async function keepTemplate(
     if (['42P04', '23505'].includes(systemCode(error) ?? '')) return;
     throw error;
   }
-  await touchTemplate(admin, template, now);
+  await touchTemplate(admin, template, prefix, now);
 }
 
 /** Another process may be cloning it right now: then it stays. */
