@@ -258,6 +258,8 @@ export type ErrorCode =
   | 'still-used'
   | 'stray-file'
   | 'temporary-folder'
+  | 'test-database-misused'
+  | 'test-server-refused'
   | 'text-outside-sections'
   | 'timescaledb-missing'
   | 'transaction-ended'

@@ -1,4 +1,8 @@
-// For tests of programs that use Braid: graphs from drawings, a database in memory. Re-exports only.
+// For tests of programs that use Braid: databases, graphs from drawings, a database in memory. Re-exports only.
+export type { TestDatabase, TestTransaction } from '../ports/test-database.ts';
+export type { TestRunOptions } from '../wiring/test-databases/open-test-run.ts';
+export { openTestDatabase } from './databases/open-test-database.ts';
+export { setUpTestDatabases } from './databases/set-up-test-databases.ts';
 export { draw, graph, toRevisions } from './graph.ts';
 export { InMemoryDatabase } from './in-memory-database.ts';
 export type { InMemoryFault } from './in-memory-faults.ts';

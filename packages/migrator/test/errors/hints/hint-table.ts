@@ -270,6 +270,8 @@ export const HINTS: Readonly<Record<string, HintFate>> = {
   'still-used': { runIn: 'commands/revision/across/refused.db.test.ts' },
   'stray-file': { cannot: 'edit' },
   'temporary-folder': { cannot: 'machine' },
+  'test-database-misused': { cannot: 'program' },
+  'test-server-refused': { cannot: 'setting' },
   'text-outside-sections': { cannot: 'edit' },
   'timescaledb-missing': { runIn: 'commands/revision/partitions/hypertable.db.test.ts' },
   'transaction-ended': { cannot: 'edit' },

@@ -10,10 +10,14 @@ export async function readIdentity(connection: PgConnection): Promise<DatabaseId
   const known = await read(connection, '(select system_identifier::text from pg_control_system())');
   // Some providers keep pg_control_system() to themselves.
   const [name = '', oid = '', system = ''] = known ?? (await read(connection, `''`)) ?? [];
-  const identity = createHash('sha256')
+  return { name, identity: identityOf(system, oid, name) };
+}
+
+/** @param system the number of the server's data, empty where it is kept secret */
+export function identityOf(system: string, oid: string, name: string): string {
+  return createHash('sha256')
     .update(JSON.stringify([system, oid, name]))
     .digest('hex');
-  return { name, identity };
 }
 
 /** `undefined` when the role may not. */

@@ -1,0 +1,16 @@
+import type { TestRunPlan } from '../../ports/test-database.ts';
+
+/** Says to the processes of a test run where its databases are. */
+export const RUN_VARIABLE = 'BRAID_TEST_RUN';
+
+/** The run that a process above this one has prepared. */
+export function preparedRun(): TestRunPlan | undefined {
+  const text = process.env[RUN_VARIABLE];
+  if (text === undefined) return undefined;
+  const plan: unknown = JSON.parse(text);
+  if (typeof plan !== 'object' || plan === null) return undefined;
+  if (!('run' in plan && 'serverUrl' in plan && 'base' in plan)) return undefined;
+  const { run, serverUrl, base } = plan;
+  if (typeof run !== 'string' || typeof serverUrl !== 'string' || typeof base !== 'string') return undefined;
+  return { run, serverUrl, base };
+}

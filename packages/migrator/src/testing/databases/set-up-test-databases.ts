@@ -1,0 +1,20 @@
+import type { TestRunOptions } from '../../wiring/test-databases/open-test-run.ts';
+import { RUN_VARIABLE } from './run-variable.ts';
+
+/**
+ * Prepares test databases once for all processes that this one starts: for the global setup of Jest or node:test. There
+ * `openTestDatabase()` only makes a clone, and loads nothing that makes templates.
+ *
+ * Throws as `openTestDatabase` does.
+ *
+ * @returns what drops them all; for the global teardown
+ */
+export async function setUpTestDatabases(options: TestRunOptions = {}): Promise<() => Promise<void>> {
+  const { openTestRun } = await import('../../wiring/test-databases/open-test-run.ts');
+  const run = await openTestRun(options);
+  process.env[RUN_VARIABLE] = JSON.stringify(await run.plan());
+  return async () => {
+    delete process.env[RUN_VARIABLE];
+    await run.end();
+  };
+}
