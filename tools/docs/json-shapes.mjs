@@ -166,6 +166,13 @@ const RESULTS = /** @type {const} */ ([
       ['commands/revision/revision-options.ts', 'WrittenRevision'],
     ],
   ],
+  [
+    'amend',
+    [
+      ['commands/amend/amend-options.ts', 'AmendResult'],
+      ['ports/development/where-applied.ts', 'EnvironmentAnswer'],
+    ],
+  ],
   ['snapshot', [['commands/snapshot/snapshot.ts', 'SnapshotResult']]],
   [
     'merge',

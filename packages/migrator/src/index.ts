@@ -11,6 +11,7 @@ export type * from './api/migrator-options.ts';
 
 // What its methods take and give
 
+export type { AmendOptions, AmendResult } from './commands/amend/amend-options.ts';
 export type { BatchAction, BatchesOptions, BatchesResult } from './commands/batches/batches.ts';
 export type { Branch, BranchesOptions, BranchesResult, BranchPoint } from './commands/branches/branches.ts';
 export type { CheckOptions, CheckResult } from './commands/check/check.ts';

@@ -99,6 +99,11 @@ export function createMigrator(options: MigratorOptions = {}): Migrator {
         const { revision } = await import('../commands/revision/revision.ts');
         return await revision(bench, own);
       }),
+    amend: (own = {}) =>
+      open(own, async (bench) => {
+        const { amend } = await import('../commands/amend/amend.ts');
+        return await amend(bench, own);
+      }),
     snapshot: (own = {}) =>
       open(own, async (bench) => {
         const { snapshot } = await import('../commands/snapshot/snapshot.ts');

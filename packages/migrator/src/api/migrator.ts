@@ -1,3 +1,4 @@
+import type { AmendOptions, AmendResult } from '../commands/amend/amend-options.ts';
 import type { BatchesOptions, BatchesResult } from '../commands/batches/batches.ts';
 import type { BranchesOptions, BranchesResult } from '../commands/branches/branches.ts';
 import type { CheckOptions, CheckResult } from '../commands/check/check.ts';
@@ -112,6 +113,8 @@ export interface Migrator {
   validate(options?: ValidateOptions & CallOptions): Promise<ValidateResult>;
   /** Needs the drizzle-orm of the schemas. */
   revision(options: RevisionOptions & CallOptions): Promise<RevisionResult>;
+  /** Needs the drizzle-orm of the schemas, and git. */
+  amend(options?: AmendOptions & CallOptions): Promise<AmendResult>;
   /** Needs the drizzle-orm of the schemas. */
   snapshot(options?: SnapshotOptions & CallOptions): Promise<SnapshotResult>;
   merge(options?: MergeOptions & CallOptions): Promise<MergeResult>;

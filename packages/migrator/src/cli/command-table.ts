@@ -71,6 +71,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/apply/rehearse.ts')).rehearseCommand,
   },
   {
+    name: 'amend',
+    group: 'Team',
+    summary: 'write the newest unpublished revision again',
+    load: async () => (await import('./commands/write/amend.ts')).amendCommand,
+  },
+  {
     name: 'snapshot',
     group: 'Team',
     summary: 'record what the schemas say now, without a revision',

@@ -30,6 +30,14 @@ export interface ConfigurationOptions {
   readonly args?: Readonly<Record<string, string>>;
 }
 
+/** An environment of the file, whichever was chosen. */
+export interface NamedEnvironment {
+  readonly name: string;
+  readonly stateSchema: string | undefined;
+  /** Throws when what names its database cannot be used. */
+  choice(): DatabaseChoice;
+}
+
 /** The configuration of one command: file, environment and variables brought together. */
 export interface Configuration {
   readonly loaded: LoadedConfig;
@@ -46,6 +54,8 @@ export interface Configuration {
   protectedEnvironment(lent?: Connection): string | undefined;
   /** Whether an environment by whose name a database was marked is protected: unless the file says otherwise now. */
   isProtected(environment: string): boolean;
+  /** All environments of the file. */
+  environments(): readonly NamedEnvironment[];
   /** Some environment is protected. */
   readonly hasProtected: boolean;
   /** The protected environments whose database is known by its identity. */
@@ -92,6 +102,12 @@ export async function openConfiguration(root: string, options: ConfigurationOpti
       return protectedEnvironment(environment, made.kind === 'url' ? made.connection : undefined, inputs);
     },
     isProtected: (name) => (loaded.config.environments?.[name] ?? { protected: true }).protected === true,
+    environments: () =>
+      Object.keys(loaded.config.environments ?? {}).map((name) => ({
+        name,
+        stateSchema: configForEnvironment(loaded.config, name, loaded.file).stateSchema,
+        choice: () => chooseDatabase({ environment: name }, inputs),
+      })),
     hasProtected: Object.values(loaded.config.environments ?? {}).some((each) => each.protected === true),
     protectedIdentities: () =>
       new Map(

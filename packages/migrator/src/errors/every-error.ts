@@ -177,6 +177,7 @@ export {
   ConsentForOtherPlanError,
   NotConfirmedError,
 } from './plan/confirmation-errors.ts';
+export { NotADevelopmentDatabaseError } from './plan/not-a-development-database-error.ts';
 export {
   BatchesOfflineError,
   DataRevisionsOfflineError,
@@ -184,6 +185,8 @@ export {
   StatusUnusableError,
 } from './plan/offline-errors.ts';
 export { PlanChangedError, PlanFileInvalidError } from './plan/plan-file-errors.ts';
+export { RewriteRefusedError } from './plan/rewrite-refused-error.ts';
+export { RewriteUnfinishedError } from './plan/rewrite-unfinished-error.ts';
 export { ProofFailedError } from './proof/proof-failed-error.ts';
 export {
   ProofBatchesDifferError,

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { resolve as resolvePath } from 'node:path';
+import { join, resolve as resolvePath } from 'node:path';
 import { openDocumentFiles } from '../adapters/fs/document-files.ts';
 import { requireStateInside } from '../adapters/fs/require-inside.ts';
 import { openRevisionFiles } from '../adapters/fs/revision-files.ts';
+import { JOURNAL } from '../adapters/fs/rewrite/journal-file.ts';
 import { openWorkspace } from '../adapters/fs/workspace.ts';
 import { findWorkspaceRoot } from '../adapters/fs/workspace-root.ts';
 import { thisMachine } from '../adapters/pg/reach/this-machine.ts';
@@ -13,6 +14,7 @@ import { agentOf } from '../config/database/agent-of.ts';
 import type { ImportFile } from '../config/file/load-config.ts';
 import { type Configuration, openConfiguration } from '../config/open-configuration.ts';
 import { runnerOptions } from '../config/runner-options.ts';
+import { isLocal } from '../conninfo/is-local.ts';
 import type { Variables } from '../conninfo/parse/setting.ts';
 import { resolveConnection } from '../conninfo/resolve-connection.ts';
 import type { MigrationDatabase } from '../ports/database/migration-database.ts';
@@ -54,6 +56,10 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
   const { stateSchema } = settings;
   const toolVersion = packageVersion();
   const workspace = openWorkspace(root, config.slices === undefined ? {} : { sliceGlobs: config.slices });
+  if (existsSync(join(root, JOURNAL))) {
+    const { finishRewrite } = await import('../adapters/fs/rewrite/rewrite-files.ts');
+    finishRewrite(root, workspace.slices);
+  }
   // The embedded database has what slices made, so that a command which makes slices needs another.
   const mayBeEmpty = options.mayBeEmpty === true && workspace.slices.length === 0;
   if (!mayBeEmpty || configuration.choice().kind === 'embedded') requireSlices(workspace, configuration.loaded);
@@ -101,6 +107,12 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
       agent: agentOf(options.variables),
       command,
     },
+    reach: async () => {
+      const choice = options.borrowed === undefined ? configuration.choice() : undefined;
+      if (choice?.kind === 'embedded') return 'embedded';
+      const made = choice?.connection ?? resolve((await location()).url, options.borrowed?.kind ?? '', {});
+      return isLocal(made) ? 'local' : 'remote';
+    },
     tellDrift:
       telemetry === undefined
         ? alerts?.drift
@@ -134,6 +146,7 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
     {
       ...{ bench: everyday, cwd: options.cwd, root, home: root, sliceGlobs: config.slices, location, args },
       shadowUrl: config.shadowUrl,
+      configuration,
       revisions: config.revisions ?? {},
       backup: config.backup ?? {},
       variables: { own: options.variables, all: configuration.variables.values },

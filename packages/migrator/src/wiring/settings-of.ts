@@ -3,9 +3,11 @@ import type { LintRulesConfig, MigrateConfig } from '../config/file/migrate-conf
 import { DEFAULT_HEALTH } from '../health/health-settings.ts';
 import { DEFAULT_LINT, type LintChoices } from '../lint/lint-settings.ts';
 
+export const DEFAULT_STATE_SCHEMA = 'braid';
+
 /** What a configuration says to commands. */
 export function settingsOf({
-  stateSchema = 'braid',
+  stateSchema = DEFAULT_STATE_SCHEMA,
   drift,
   merge,
   revisions = {},

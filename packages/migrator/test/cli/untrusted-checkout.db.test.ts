@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, expect, inject, test } from 'vitest';
@@ -18,6 +19,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   plan: ['plan'],
   snapshot: ['snapshot'],
   revision: ['revision', '-m', 'next'],
+  amend: ['amend', '--slice', 'a'],
   merge: ['merge', 'heads', '-m', 'joined'],
   stamp: ['stamp', 'heads'],
   status: ['status'],
@@ -163,6 +165,11 @@ test('each command runs exactly the code of a checkout that the page says', { ti
       schema('id: integer(), n: integer()');
       // What `snapshot` built is kept for the next command, unless a revision is another one since.
       data('b1', ' void 0;');
+    },
+    amend: () => {
+      execFileSync('git', ['init', '-q'], { cwd: root });
+      schema('id: integer(), n: integer(), m: integer()');
+      data('b1', ' void 0; void 0;');
     },
     merge: () => data('b2'),
     adopt: () => {

@@ -1,6 +1,7 @@
 /** The commands, for texts that name one; a test compares them with the table. */
 export const COMMAND_NAMES = [
   'adopt',
+  'amend',
   'backup',
   'batches',
   'branches',

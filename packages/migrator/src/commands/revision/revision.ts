@@ -1,6 +1,10 @@
 import { buildGraph } from '../../graph/build/build-graph.ts';
 import { approvals } from '../../graph/slices/approvals.ts';
 import type { Slice } from '../../revision/slice.ts';
+import type { SchemaEntity } from '../../schema/entity/schema-entity.ts';
+import type { Again } from './again/again.ts';
+import { draftAgain } from './again/draft-again.ts';
+import { draftRecorded } from './again/draft-recorded.ts';
 import { atOneMoment } from './at-one-moment.ts';
 import { batchDraft } from './batch/batch-draft.ts';
 import { comparedSchemas } from './compared-schemas.ts';
@@ -43,6 +47,20 @@ export async function changedSchemas(
   slices: readonly Slice[],
 ): Promise<readonly GeneratedDraft[]> {
   return await generate(atOneMoment(bench), { ...generatedRequest(bench, { message }), slices });
+}
+
+/** A revision once more, from today's schema, proven: see `draftAgain`. Writes nothing. */
+export async function revisionAgain(bench: RevisionBench, again: Again): Promise<readonly GeneratedDraft[]> {
+  return await draftAgain(bench, again);
+}
+
+/** A revision once more, from what the snapshots say, not proven: see `draftRecorded`. Writes nothing. */
+export async function recordedRevision(
+  bench: RevisionBench,
+  again: Again,
+  after: readonly SchemaEntity[],
+): Promise<readonly GeneratedDraft[]> {
+  return await draftRecorded(bench, again, after);
 }
 
 async function draft(bench: RevisionBench, request: RevisionRequest): Promise<readonly Draft[]> {

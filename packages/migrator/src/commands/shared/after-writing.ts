@@ -1,8 +1,8 @@
 import { MigratorError } from '../../errors/migrator-error.ts';
 import type { HookRun } from '../../ports/workspace/post-write.ts';
+import { fileMeaning } from '../../revision/file-meaning.ts';
 import { parseRevisionFile } from '../../revision/parse-revision-file.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
-import { normalSql } from '../../sql/text/normal-sql.ts';
 import type { Workbench } from './workbench.ts';
 
 /** What the hooks did, and the text of the file after them. */
@@ -38,20 +38,10 @@ function differenceOf(written: RevisionFile, text: string): string | undefined {
     const now = parseRevisionFile(text, { slice, file });
     if (JSON.stringify(now.revision) !== JSON.stringify(written.revision)) return 'it changed the header';
     // The statements of a data revision are code, which no proof has seen.
-    if (kind === 'ts' || meaning(now) === meaning(written)) return undefined;
+    if (kind === 'ts' || fileMeaning(now) === fileMeaning(written)) return undefined;
     return `it changed more than blanks and case of the SQL, and what was proven is no more; prove it again: migrate validate ${id}`;
   } catch (error) {
     if (!(error instanceof MigratorError)) throw error;
     return `what it left is not a revision: ${error.message}`;
   }
-}
-
-/** What the file does, and what its markers say. */
-function meaning({ upgrade, downgrade }: RevisionFile): string {
-  return JSON.stringify(
-    [upgrade, downgrade].map((section) => ({
-      options: { ...section, statements: undefined, line: undefined },
-      statements: section?.statements.map(({ sql, rows }) => [normalSql(sql), rows?.hash]),
-    })),
-  );
 }

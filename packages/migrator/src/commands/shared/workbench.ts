@@ -14,6 +14,8 @@ import type { DatabaseTarget } from '../../ports/database/database-target.ts';
 import type { ReadLedger } from '../../ports/database/ledger-reader.ts';
 import type { MigrationDatabase } from '../../ports/database/migration-database.ts';
 import type { ScriptWriter } from '../../ports/database/offline-script.ts';
+import type { TablesWithRows } from '../../ports/development/tables-with-rows.ts';
+import type { WhereApplied } from '../../ports/development/where-applied.ts';
 import type { EmbeddedControl } from '../../ports/embedded-control.ts';
 import type { ReadHealth } from '../../ports/health/health-reader.ts';
 import type { LookStore } from '../../ports/health/look-store.ts';
@@ -30,10 +32,12 @@ import type { DocumentFiles } from '../../ports/workspace/document-files.ts';
 import type { EffectsCache } from '../../ports/workspace/effects-cache.ts';
 import type { FileHistory } from '../../ports/workspace/file-history.ts';
 import type { ForeignFiles, NewFile } from '../../ports/workspace/foreign-files.ts';
+import type { GitBranches } from '../../ports/workspace/git-branches.ts';
 import type { PackageFolders } from '../../ports/workspace/package-folders.ts';
 import type { PostWrite } from '../../ports/workspace/post-write.ts';
 import type { ProjectFacts } from '../../ports/workspace/project-facts.ts';
 import type { RevisionFiles } from '../../ports/workspace/revision-files.ts';
+import type { RewriteFiles } from '../../ports/workspace/rewrite.ts';
 import type { RunProgram } from '../../ports/workspace/run-program.ts';
 import type { Workspace } from '../../ports/workspace/workspace.ts';
 import type { WovenFiles } from '../../ports/workspace/woven-files.ts';
@@ -68,6 +72,8 @@ export interface Workbench {
   readonly ambient: Ambient;
   readonly runner: RunnerSetup;
   readonly safety: Safety;
+  /** How far away the chosen database is: the embedded server, another one of this machine, or neither. */
+  readonly reach: () => Promise<'embedded' | 'local' | 'remote'>;
   /** Tells of drift whoever wants to know; within limits, and without ever failing. */
   readonly tellDrift?: ((found: readonly string[]) => Promise<void>) | undefined;
   /** Absent without an interactive terminal: then an open question is an error that names the flags. */
@@ -96,6 +102,13 @@ export interface Workbench {
   history(): Promise<FileHistory>;
   /** git, asked what changed. */
   changes(): Promise<ChangedFiles>;
+  /** git, asked about branches. */
+  branches(): Promise<GitBranches>;
+  /** Asks the other environments of the configuration what is applied in them. */
+  readonly whereApplied: WhereApplied;
+  /** Says which tables of the real database have rows. */
+  readonly tablesWithRows: TablesWithRows;
+  readonly rewriteFiles: RewriteFiles;
   packages(): Promise<PackageFolders>;
   /** The scratch server starts when the first proof asks for it. */
   proofs(): Promise<ProofTools>;

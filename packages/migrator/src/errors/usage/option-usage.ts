@@ -19,7 +19,7 @@ export interface OptionUsage {
   readonly 'reason-empty': { readonly action: string; readonly revision: string };
   readonly 'unproven-without-reason': object;
   readonly 'nothing-to-rename': { readonly option: string };
-  readonly 'message-not-one-line': { readonly command: 'revision' | 'merge' };
+  readonly 'message-not-one-line': { readonly command: 'revision' | 'merge' | 'amend' };
   readonly 'note-not-one-line': { readonly option: string };
   /** The configuration requires the note, or another `value` of it. */
   readonly 'note-required': {
@@ -36,6 +36,8 @@ export interface OptionUsage {
   readonly 'several-slices-changed': { readonly slices: readonly string[] };
   readonly 'several-revisions-needed': object;
   readonly 'slice-has-several-heads': { readonly slice: string };
+  /** `slice`: the one that was named. */
+  readonly 'nothing-to-amend': { readonly slice?: string };
 }
 
 export const optionUsage: UsageTable<OptionUsage> = {
@@ -84,8 +86,8 @@ export const optionUsage: UsageTable<OptionUsage> = {
     hint: 'Leave --rename and --new out.',
   }),
   'message-not-one-line': ({ command }) =>
-    command === 'revision'
-      ? { message: 'A revision needs a message of one line.', hint: 'migrate revision -m "add title to events"' }
+    command !== 'merge'
+      ? { message: 'A revision needs a message of one line.', hint: `migrate ${command} -m "add title to events"` }
       : {
           message: 'A merge needs a message of one line, or none.',
           hint: 'migrate merge events -m "join the branches"',
@@ -121,6 +123,16 @@ export const optionUsage: UsageTable<OptionUsage> = {
     message: 'The change takes several revisions.',
     hint: 'Leave --rev-id out.',
   }),
+  'nothing-to-amend': ({ slice }) =>
+    slice === undefined
+      ? {
+          message: 'The newest revision of every slice is published, or there is none.',
+          hint: 'Write a new one: migrate revision -m "…"',
+        }
+      : {
+          message: `Slice ${slice} has no revision yet.`,
+          hint: `Write its first one: migrate revision -m "…" --slice ${slice}`,
+        },
   'slice-has-several-heads': ({ slice }) => ({
     message: `Slice ${slice} has several heads.`,
     hint: `Merge them first: migrate merge ${slice}`,

@@ -1,5 +1,6 @@
 import type { Workbench } from '../../commands/shared/workbench.ts';
 import type { BackupConfig, RevisionsConfig } from '../../config/file/migrate-config.ts';
+import type { Configuration } from '../../config/open-configuration.ts';
 import type { DatabaseLocation } from '../choose-location.ts';
 
 /**
@@ -15,6 +16,10 @@ export const WORKSHOP_TOOLS = [
   'foreignFiles',
   'runProgram',
   'changes',
+  'branches',
+  'whereApplied',
+  'tablesWithRows',
+  'rewriteFiles',
   'packages',
   'proofs',
   'prover',
@@ -47,6 +52,7 @@ export interface WorkshopParts {
   readonly sliceGlobs: readonly string[] | undefined;
   /** The real database. */
   location(): Promise<DatabaseLocation>;
+  readonly configuration: Configuration;
   readonly shadowUrl: string | undefined;
   readonly revisions: RevisionsConfig;
   readonly backup: BackupConfig;

@@ -14,6 +14,7 @@ import { dataCodeIn } from '../data-runner.ts';
 import { graphOf } from '../graph-of.ts';
 import { type Lifetimes, withLifetimes } from '../lifetimes.ts';
 import { tellingDiffer, tellingProver } from '../telemetry/telling.ts';
+import { whereApplied } from './where-applied.ts';
 import type { Workshop, WorkshopParts } from './workshop-parts.ts';
 
 const HOOK_TIMEOUT = 60_000;
@@ -74,6 +75,19 @@ export function openWorkshop(parts: WorkshopParts, lifetimes: Lifetimes): Worksh
     async changes() {
       const { changedFiles } = await import('../../adapters/git/changed-files.ts');
       return changedFiles(home);
+    },
+    async branches() {
+      const { gitBranches } = await import('../../adapters/git/git-branches.ts');
+      return gitBranches(home);
+    },
+    whereApplied: async (ids) => await whereApplied(parts, ids),
+    async tablesWithRows(tables) {
+      const { tablesWithRows } = await import('../../adapters/pg/tables-with-rows.ts');
+      return await tablesWithRows(await parts.location(), tables);
+    },
+    async rewriteFiles(rewrite) {
+      const { rewriteFiles } = await import('../../adapters/fs/rewrite/rewrite-files.ts');
+      rewriteFiles(root, bench.workspace.slices, rewrite);
     },
     async packages() {
       const { packageFolders } = await import('../../adapters/fs/package-folders.ts');

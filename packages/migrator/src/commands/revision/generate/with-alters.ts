@@ -1,6 +1,5 @@
-import { printHeader } from '../../../revision/header/print-header.ts';
-import { parseRevisionFile } from '../../../revision/parse-revision-file.ts';
 import type { RevisionFile } from '../../../revision/revision-file.ts';
+import { withHeader } from '../../../revision/with-header.ts';
 import type { BrokenOwnership } from '../../../sql-objects/ownership/placed-statement.ts';
 import { effectText } from './effect-text.ts';
 
@@ -13,7 +12,6 @@ export function withAlters(file: RevisionFile, broken: readonly BrokenOwnership[
   const slices = [...new Set(broken.map(({ owner }) => owner))].sort();
   const objects = [...new Set(broken.map(({ object }) => object.replaceAll('"', "'")))];
   const reason = `what depends on the change goes along: ${effectText(objects)}`;
-  const header = printHeader(file.revision);
   const revision = { ...file.revision, alters: { slices, reason } };
-  return parseRevisionFile(printHeader(revision) + file.text.slice(header.length), revision);
+  return withHeader(file, revision);
 }

@@ -1,0 +1,73 @@
+import { amend } from '../../../commands/amend/amend.ts';
+import type { AmendResult } from '../../../commands/amend/amend-options.ts';
+import type { Direction } from '../../../revision/revision.ts';
+import type { DataEffect } from '../../../schema/difference/classify-change.ts';
+import type { CliCommand } from '../../cli-command.ts';
+import { listOption, textOption } from '../../options/option-values.ts';
+import { yesOption } from '../../options/yes-option.ts';
+import { hookFailures, hooksExitCode } from '../../text/hook-text.ts';
+import type { Style } from '../../text/style.ts';
+
+export const amendCommand: CliCommand = {
+  define(command) {
+    command
+      .option('-m, --message <text>', 'what it does, in one line; default: what it says now')
+      .option('--rename <old=new...>', 'what was renamed; earlier renames of the revision are kept')
+      .option('--new <name...>', 'what is new, although something of its kind is gone')
+      .option('--cast <column=expression...>', 'how a column gets its new type')
+      .option('--cast-back <column=expression...>', 'how it gets its old type again, on the way back')
+      .option('--allow-remote', 'the development database is on another machine')
+      .addOption(yesOption())
+      .addHelpText('after', EXAMPLES);
+  },
+  async run({ bench, options, slice }) {
+    const result = await amend(bench, {
+      slice,
+      message: textOption(options.message),
+      renames: listOption(options.rename),
+      created: listOption(options.new),
+      casts: listOption(options.cast),
+      castsBack: listOption(options.castBack),
+      allowRemote: options.allowRemote === true,
+    });
+    return { result, text: (style) => render(result, style), exitCode: hooksExitCode(result.hooks) };
+  },
+};
+
+function render({ revision, changed, replaced, appliedAgain, database, hooks }: AmendResult, style: Style): string {
+  const name = `${style.yellow(revision.revision)}  ${style.cyan(revision.slice)}  ${revision.message}`;
+  if (!changed) return `No changes: ${name} is what the schema says.`;
+  const block = [
+    `${style.green('Wrote')} ${name}`,
+    `  ${revision.file}${replaced === null ? '' : style.dim(` (was ${replaced})`)}`,
+    style.dim(`  ${revision.snapshot}`),
+    ...effectLines('upgrade', revision.upgrade, style),
+    ...effectLines('downgrade', revision.downgrade, style),
+    ...revision.notes.map((note) => `  ${style.yellow('!')} ${note}`),
+    '',
+    revision.text.trimEnd(),
+    '',
+    appliedAgain
+      ? `Reverted and applied again on ${database.display}.`
+      : style.typed(`It is not applied on ${database.display}: migrate upgrade`),
+  ].join('\n');
+  return [block, ...hookFailures(hooks, style)].join('\n\n');
+}
+
+function effectLines(section: Direction, { lossy, rows }: DataEffect, style: Style): readonly string[] {
+  return [
+    ...lossy.map((loss) => `  ${style.yellow(`the ${section} loses`)} ${loss}`),
+    ...rows.map((need) => `  ${style.yellow(`the ${section} depends on rows:`)} ${need}`),
+  ];
+}
+
+const EXAMPLES = `
+Takes the newest revision of a slice, as long as nobody else can have it, and writes it again from what the schema says today: same id, same
+parents, proven. Where it is applied on your development database, it is reverted first and applied again. Refused when the revision is in the
+history of a remote branch, of the main branch or of a tag, is applied in another environment, or another revision needs it.
+
+Examples:
+  migrate amend
+  migrate amend -m "add title and subtitle" --slice events
+  migrate amend --rename events.kind=event_type
+`;

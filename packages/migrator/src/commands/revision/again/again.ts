@@ -1,0 +1,41 @@
+import type { Revision } from '../../../revision/revision.ts';
+import type { Slice } from '../../../revision/slice.ts';
+import { parseCastFlag } from '../../../schema/cast/cast-flag.ts';
+import { parseNewFlag, parseRenameFlag } from '../../../schema/rename/rename-flag.ts';
+import type { RevisionBench } from '../revision-bench.ts';
+import { type Generated, generatedRequest } from '../revision-request.ts';
+
+/** A revision that is to be written once more, in its own place and with its own id. */
+export interface Again {
+  readonly slice: Slice;
+  /** As it is now; the workbench does not know it. */
+  readonly revision: Revision;
+  readonly message: string;
+  /** Values of `--rename`, `--new`, `--cast` and `--cast-back`. */
+  readonly renames: readonly string[];
+  readonly created: readonly string[];
+  readonly casts: readonly string[];
+  readonly castsBack: readonly string[];
+  /** What has to come first without following from the change. */
+  readonly dependsOn: readonly string[];
+}
+
+/** The request for it: parents, labels and notes are those that it has. */
+export function requestAgain(bench: Pick<RevisionBench, 'workspace' | 'graph'>, again: Again): Generated {
+  const { slice, revision, message, dependsOn } = again;
+  const graph = bench.graph();
+  const isFirst = !graph.revisions.some((other) => other.slice === slice.label);
+  const isLabelled = isFirst && graph.labelled(slice.label) === undefined;
+  return {
+    ...generatedRequest(bench, { message }),
+    slices: [slice],
+    isAlone: true,
+    revisionId: revision.id,
+    branchLabels: isLabelled ? revision.labels.filter((label) => label !== slice.label) : revision.labels,
+    notes: revision.notes ?? [],
+    place: { heads: revision.revises, splice: true, dependsOn },
+    renames: again.renames.map(parseRenameFlag),
+    created: again.created.map(parseNewFlag),
+    casts: { up: again.casts.map(parseCastFlag), down: again.castsBack.map(parseCastFlag) },
+  };
+}

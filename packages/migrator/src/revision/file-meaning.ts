@@ -1,0 +1,12 @@
+import { normalSql } from '../sql/text/normal-sql.ts';
+import type { RevisionFile } from './revision-file.ts';
+
+/** What a file does, and what its markers say: two files that mean the same differ in blanks, case and comments. */
+export function fileMeaning({ upgrade, downgrade }: RevisionFile): string {
+  return JSON.stringify(
+    [upgrade, downgrade].map((section) => ({
+      options: { ...section, statements: undefined, line: undefined },
+      statements: section?.statements.map(({ sql, rows }) => [normalSql(sql), rows?.hash]),
+    })),
+  );
+}
