@@ -13,6 +13,9 @@ import { readStatement } from '../../src/sql/statement/read-statement.ts';
 const parser = await openSqlParser();
 const SOURCE = { slice: 'shop', file: 'r.sql' };
 
+/** What was parsed before: many cases have the same below them. */
+const trees = new Map<string, ReturnType<typeof parser.parse>>();
+
 export interface LintedSql {
   /** Statements of the revisions below. */
   readonly given?: string;
@@ -35,7 +38,8 @@ export function judgeSql(sql: string, linted: LintedSql = {}): Judgement {
 export function judgeSeveral(upgrades: readonly string[], linted: LintedSql = {}): Judgement {
   const { given = '', settings = {}, header = [], background, observed = [] } = linted;
   const catalog = new LintCatalog();
-  const below = parser.parse(given);
+  const below = trees.get(given) ?? parser.parse(given);
+  trees.set(given, below);
   if ('problem' in below) throw new Error(`${below.problem}: ${given}`);
   for (const tree of below.statements) applyStatement(catalog, tree);
   const revisions = upgrades.map((sql, at) => {

@@ -48,8 +48,8 @@ export interface Relation {
   readonly isNew: boolean;
   readonly isTemporary: boolean;
   isUnlogged: boolean;
-  /** `heap`; empty where it is not known. */
   accessMethod: string;
+  tablespace: string;
   hasPolicy: boolean;
   /** The partition for all that no other takes. */
   isDefault: boolean;

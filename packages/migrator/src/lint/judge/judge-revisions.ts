@@ -1,5 +1,7 @@
+import { nameParts } from '../../sql/names/name-parts.ts';
 import { names, text } from '../../sql-objects/sql-node.ts';
 import { applyStatement } from '../catalog/apply/apply-statement.ts';
+import { emptyRelation } from '../catalog/apply/define-table.ts';
 import type { LintCatalog } from '../catalog/lint-catalog.ts';
 import { qualified } from '../catalog/qualified.ts';
 import { EVERY_LINT_RULE } from '../every-lint-rule.ts';
@@ -98,9 +100,10 @@ function judgeRevision({ catalog, revision, plan, above, settings, seen }: Work)
     refuted.push(...merged.refuted);
     follow(subject, transaction, plan);
     if (parsed.tree !== undefined) applyStatement(catalog, parsed.tree);
+    addMade(catalog, seen[at]);
   });
   if (header.background === true && section.batch !== undefined) {
-    plan.background.set(section.batch.table.split('.').at(-1) ?? '', header.id);
+    plan.background.set(nameParts(section.batch.table).at(-1) ?? '', header.id);
   }
   return { found, refuted };
 }
@@ -130,6 +133,16 @@ function judgedOf(
       ...found,
     },
   ];
+}
+
+/** Relations that code has made: they are new, and no more is known of them. */
+function addMade(catalog: LintCatalog, seen: Observation | undefined): void {
+  if (seen === undefined || 'unseen' in seen) return;
+  for (const path of seen.made) {
+    const [schemaname = '', relname = ''] = nameParts(path);
+    if (catalog.find(schemaname, relname) !== undefined) continue;
+    catalog.add(emptyRelation(catalog, { schemaname, relname }, { kind: 'table', hasAllColumns: false }));
+  }
 }
 
 /** Keeps what later statements of the transaction, or of the plan, have to know. */

@@ -1,6 +1,5 @@
 import { nameParts } from '../../sql/names/name-parts.ts';
 import { whoWaits } from '../../sql/statement/lock-mode.ts';
-import type { Relation } from '../catalog/relation.ts';
 import type { Claim, Found } from '../rule/found.ts';
 import type { LintRule } from '../rule/lint-rule.ts';
 import type { Observation, ObservedEffects } from '../rule/observation.ts';
@@ -19,7 +18,7 @@ export function mergeObserved(
   judge: (rule: LintRule, found: Found) => readonly Judged[],
 ): Omit<Judgement, 'hidden'> {
   if (seen === undefined || 'unseen' in seen) return { found: read, refuted: [] };
-  const isRefuted = ({ claim }: Judged): boolean => claim !== undefined && !isConfirmed(claim, seen, subject);
+  const isRefuted = ({ claim }: Judged): boolean => claim !== undefined && !isConfirmed(claim, seen);
   const kept = read.filter((each) => !isRefuted(each));
   const claims = kept.flatMap(({ claim }) => claim ?? []);
   return {
@@ -33,8 +32,8 @@ export function mergeObserved(
   };
 }
 
-function isConfirmed({ relation, work }: Claim, seen: ObservedEffects, subject: Subject): boolean {
-  const isSame = (other: string): boolean => other === relation || isPartOf(other, relation, subject);
+function isConfirmed({ relation, work }: Claim, seen: ObservedEffects): boolean {
+  const isSame = (other: string): boolean => other === relation || isPartOf(other, relation, seen);
   const isLocked = seen.locks.some((lock) => isSame(lock.relation) && whoWaits(lock.mode) !== undefined);
   return work === 'lock' ? isLocked : seen.rewritten.some(isSame) || seen.scanned.some(isSame);
 }
@@ -47,7 +46,7 @@ interface Unclaimed {
 /** What the server did to relations in use while others wait for it, and no rule says so. */
 function unclaimed(seen: ObservedEffects, claims: readonly Claim[], subject: Subject): readonly Unclaimed[] {
   const isClaimed = (path: string): boolean =>
-    claims.some(({ relation, work }) => work !== 'lock' && (relation === path || isPartOf(path, relation, subject)));
+    claims.some(({ relation, work }) => work !== 'lock' && (relation === path || isPartOf(path, relation, seen)));
   const inUse = (path: string): Target | undefined => {
     const parts = nameParts(path);
     return subject.named(parts.at(-2) ?? '', parts.at(-1) ?? '');
@@ -62,7 +61,7 @@ function unclaimed(seen: ObservedEffects, claims: readonly Claim[], subject: Sub
   const locked = seen.locks.filter(
     ({ relation, mode }) =>
       mode === 'ACCESS EXCLUSIVE' &&
-      !named.some((path) => path === relation || isPartOf(relation, path, subject)) &&
+      !named.some((path) => path === relation || isPartOf(relation, path, seen)) &&
       !claims.some((claim) => claim.relation === relation),
   );
   const all = [
@@ -83,14 +82,7 @@ function isWaitedFor({ mode }: ObservedEffects['locks'][number], target: Target 
   return target?.relation?.kind === 'matview' ? who === 'all' : who !== undefined;
 }
 
-/** Whether one is a partition of the other, or the other way around. */
-function isPartOf(path: string, other: string, subject: Subject): boolean {
-  return rootOf(path, subject) === rootOf(other, subject);
-}
-
-function rootOf(path: string, subject: Subject): Relation | string {
-  const parts = nameParts(path);
-  let at = subject.catalog.find(parts.at(-2) ?? '', parts.at(-1) ?? '');
-  while (at?.parent !== undefined) at = at.parent;
-  return at ?? path;
+/** Whether both are parts of one table, or one is the table itself. */
+function isPartOf(path: string, other: string, { roots }: ObservedEffects): boolean {
+  return (roots[path] ?? path) === (roots[other] ?? other);
 }

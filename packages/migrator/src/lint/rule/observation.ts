@@ -8,6 +8,10 @@ export interface ObservedEffects {
   readonly rewritten: readonly string[];
   /** Tables that were read from the first to the last row; of a partition the partitioned table, too. */
   readonly scanned: readonly string[];
+  /** The partitioned tables of the partitions among all these, by path. */
+  readonly roots: Readonly<Record<string, string>>;
+  /** Tables and views that it made. */
+  readonly made: readonly string[];
   readonly walBytes: number;
   readonly durationMs: number;
 }

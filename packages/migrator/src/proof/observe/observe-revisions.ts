@@ -11,6 +11,8 @@ import { withState } from '../round-trip/with-state.ts';
 import { Slots } from '../slots.ts';
 import { observeStatement } from './observe-statement.ts';
 
+type Seen = readonly [id: string, observations: readonly Observation[]];
+
 /**
  * Runs the statements of the upgrades one by one on scratch databases, each revision at exactly its parents and
  * dependencies, and tells by id what each statement did. Throws what the runner throws when a revision below fails.
@@ -20,28 +22,64 @@ export async function observeRevisions(
   files: readonly RevisionFile[],
 ): Promise<ReadonlyMap<string, readonly Observation[]>> {
   const subject = new Subject(tools, files);
-  const keys = subject.keys();
   const slots = new Slots(tools.parallel);
-  const observed = files
-    .filter(({ revision, upgrade }) => revision.kind === 'sql' && upgrade !== undefined)
-    .map(async (file) => {
-      const { id } = file.revision;
-      const observe = (database: ScratchDatabase) => observeSection(tools, database, onSharedServer(file));
-      const seen = await slots.run(() => withState(subject, keys, subject.headsBelow(id), observe));
-      return [id, seen] as const;
-    });
-  return new Map(await Promise.all(observed));
+  const readable = files.filter(({ revision, upgrade }) => revision.kind === 'sql' && upgrade !== undefined);
+  const lines = linesOf(subject, readable).map((line) => slots.run(() => observeLine(subject, line)));
+  return new Map((await Promise.all(lines)).flat());
+}
+
+/** Cuts revisions into lines: each is at exactly the state that the one before it in its line leaves. */
+function linesOf(subject: Subject, files: readonly RevisionFile[]): readonly (readonly RevisionFile[])[] {
+  const keys = subject.keys();
+  const lines: { files: RevisionFile[]; end: string }[] = [];
+  for (const file of files) {
+    const { id } = file.revision;
+    const below = subject.headsBelow(id);
+    const end = keys.state(subject.headsOf([...below, id]));
+    const line = lines.find((each) => each.end === keys.state(below));
+    if (line === undefined) lines.push({ files: [file], end });
+    else {
+      line.files.push(file);
+      line.end = end;
+    }
+  }
+  return lines.map((line) => line.files);
+}
+
+async function observeLine(subject: Subject, line: readonly RevisionFile[]): Promise<readonly Seen[]> {
+  const [first] = line;
+  if (first === undefined) return [];
+  const seen = await withState(subject, subject.keys(), subject.headsBelow(first.revision.id), (database) =>
+    observeWhile(subject.tools, database, line),
+  );
+  // Where not all of a revision ran, the next one begins on a database of its own.
+  return [...seen, ...(await observeLine(subject, line.slice(seen.length)))];
+}
+
+async function observeWhile(
+  tools: ProofTools,
+  database: ScratchDatabase,
+  line: readonly RevisionFile[],
+): Promise<readonly Seen[]> {
+  const all: Seen[] = [];
+  for (const file of line) {
+    const { seen, isWhole } = await observeSection(tools, database, onSharedServer(file));
+    all.push([file.revision.id, seen]);
+    if (!isWhole) break;
+  }
+  return all;
 }
 
 async function observeSection(
   { server }: ProofTools,
   database: ScratchDatabase,
   { upgrade }: RevisionFile,
-): Promise<readonly Observation[]> {
+): Promise<{ readonly seen: readonly Observation[]; readonly isWhole: boolean }> {
+  const statements = upgrade?.statements ?? [];
   const seen: Observation[] = [];
   const session: string[] = [];
   let stopped: string | undefined = upgrade?.batch === undefined ? undefined : 'it runs in batches';
-  for (const statement of upgrade?.statements ?? []) {
+  for (const statement of statements) {
     if (stopped !== undefined) {
       seen.push({ unseen: stopped });
       continue;
@@ -53,7 +91,9 @@ async function observeSection(
       seen.push({ unseen: stopped });
     }
   }
-  return seen;
+  // A setting may outlive its revision, and rows that were not sent are missing.
+  const isWhole = stopped === undefined && session.length === 0 && statements.every(({ rows }) => rows === undefined);
+  return { seen, isWhole };
 }
 
 /** Observes a statement, then runs it for those behind it. */

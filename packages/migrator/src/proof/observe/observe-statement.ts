@@ -99,6 +99,13 @@ function compare(before: Moment, after: Moment): ObservedEffects {
           return relation === undefined || mode === undefined ? [] : [{ relation, mode }];
         }),
     ),
+    roots: Object.fromEntries(
+      before.relations.flatMap(({ oid, root }) => {
+        const [part, whole] = [shown(oid), root === null ? undefined : shown(root)];
+        return part === undefined || whole === undefined ? [] : [[part, whole]];
+      }),
+    ),
+    made: unique(after.relations.filter(({ oid, table }) => table === null && !known.has(oid)).map(shownName)),
     rewritten: unique(rewritten.flatMap(({ oid }) => withRoot(oid))),
     scanned: unique(scanned.flatMap(([oid]) => withRoot(oid))),
     walBytes: after.wal - before.wal,

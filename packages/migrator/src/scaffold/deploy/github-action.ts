@@ -26,6 +26,7 @@ runs:
         migrate check --affected --base "origin/$BASE"
         migrate validate --affected --base "origin/$BASE"
         migrate merge --check --base "origin/$BASE"
+        migrate lint --base "origin/$BASE" --format github
     - name: A database as the target branch makes it
       shell: bash
       env: { BASE: "\${{ inputs.base }}", DATABASE_URL: "\${{ inputs.database-url }}" }

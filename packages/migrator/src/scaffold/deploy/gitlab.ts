@@ -23,6 +23,7 @@ migrations:check:
     - migrate check --affected --base "origin/$CI_MERGE_REQUEST_TARGET_BRANCH_NAME"
     - migrate validate --affected --base "origin/$CI_MERGE_REQUEST_TARGET_BRANCH_NAME"
     - migrate merge --check --base "origin/$CI_MERGE_REQUEST_TARGET_BRANCH_NAME"
+    - migrate lint --base "origin/$CI_MERGE_REQUEST_TARGET_BRANCH_NAME"
 
 migrations:round-trip:
   extends: .migrations

@@ -131,3 +131,23 @@ test('the configuration says what counts, and code is said not to be looked at',
     stderr: expect.stringContaining('exclude each other'),
   });
 });
+
+test('check tells the errors of what is new, where the configuration asks for it', async () => {
+  const { root, write, git, revision } = repository();
+  revision('b1', 'a1', 'alter table orders drop column note;');
+  const check = async (...args: readonly string[]) => {
+    const { exitCode, stdout } = await runCli(['check', '--no-schema', '--json', ...args], { cwd: root });
+    return { exitCode, findings: JSON.parse(stdout).findings };
+  };
+  expect(await check()).toEqual({ exitCode: 0, findings: [] });
+  write('migrate.config.json', JSON.stringify({ lint: { check: true } }));
+  const found = {
+    exitCode: 3,
+    findings: [{ code: 'drop-column', slice: 'shop', message: expect.stringMatching(/b1\.sql:6: Running code/) }],
+  };
+  expect(await check()).toMatchObject(found);
+  expect(await check('--affected', '--base', 'main')).toMatchObject(found);
+  git('add', '-A');
+  expect(await check('--staged')).toMatchObject(found);
+  expect(await check('--slice', 'other')).toEqual({ exitCode: 0, findings: [] });
+});

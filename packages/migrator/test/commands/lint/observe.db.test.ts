@@ -44,8 +44,9 @@ create index on orders (note);
 alter table orders add column a int default moving();
 do $$ begin alter table orders alter column a type bigint; end $$;
 drop table customers cascade;`,
-    c1: 'create table fresh (id bigint);',
-    d1: 'alter table fresh add column b uuid default gen_random_uuid();\nalter table orders add column e int;',
+    c1: `create table fresh (id bigint);
+do $$ begin create table made (id bigint) partition by list (id); create table made_1 partition of made for values in (1); end $$;`,
+    d1: 'alter table fresh add column b uuid default gen_random_uuid();\nalter table orders add column e int;\ncreate index on made (id);',
   });
   const { findings, refuted, observed, exitCode } = await lint('b1:heads');
   const shown = findings.map(({ rule, basis, on }: Record<string, string>) => [rule, basis, on]);
@@ -59,10 +60,11 @@ drop table customers cascade;`,
     ['drop-table', 'static', 'customers'],
     ['lossy-unmarked', 'static', 'customers'],
     ['observed-lock', 'observed', 'orders'],
+    ['opaque-do-block', 'static', null],
   ]);
   expect(refuted).toMatchObject([{ rule: 'volatile-default', on: 'orders', line: 8 }]);
   expect(observed).toMatchObject({
-    statements: 7,
+    statements: 9,
     unseen: [{ revision: 'b1', line: 6, why: 'it sets something for the statements behind it' }],
   });
   expect(exitCode).toBe(3);

@@ -231,11 +231,11 @@ export const LOCK_CASES: readonly LintCase[] = [
       finds: [
         'alter domain free add check (value > 0)',
         'alter domain price set not null',
+        'alter domain price validate constraint price_check',
         'alter table t add column c price',
       ],
       leaves: [
         'alter domain free add constraint c check (value > 0) not valid',
-        'alter domain free validate constraint c',
         'alter domain free drop not null',
         'alter table t add column c free',
         'create domain more as int; alter domain more add check (value > 0)',

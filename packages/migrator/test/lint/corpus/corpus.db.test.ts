@@ -5,7 +5,7 @@ import { createDatabase, freshDatabase } from '../../support/fresh-database.ts';
 import { olderMajor } from '../../support/older-major.ts';
 import { observeCorpus, type Truths } from './observe-corpus.ts';
 
-const FILE = join(import.meta.dirname, 'truth.json');
+const FILE = join(import.meta.dirname, 'truth.golden.json');
 const recorded = (): Record<string, Truths> => JSON.parse(readFileSync(FILE, 'utf8'));
 
 /** With BRAID_RECORD=1 the file is written, for an author to read. */

@@ -6,12 +6,14 @@ import { claimsOf, harmOf } from './judge-corpus.ts';
 import type { Truths } from './observe-corpus.ts';
 import { ALONE, SETUP } from './statements.ts';
 
-const TRUTH: Record<string, Truths> = JSON.parse(readFileSync(join(import.meta.dirname, 'truth.json'), 'utf8'));
+const TRUTH: Record<string, Truths> = JSON.parse(readFileSync(join(import.meta.dirname, 'truth.golden.json'), 'utf8'));
 
 /** Where rules say something else than a server does, and why that is left so. */
 const KNOWN: Readonly<Record<string, string>> = {
   'alter table orders add column a int default moving()':
     'the body of an SQL function may be inlined, and is no longer volatile then',
+  'do $$ begin alter table plain_table alter id type bigint; end $$':
+    'opaque-do-block says that nothing in it was looked at',
 };
 
 test.each(Object.keys(TRUTH))('rules say what PostgreSQL %s does', (major) => {

@@ -32,6 +32,11 @@ export function claimsOf(sql: string, postgres: number): readonly string[] {
   return rootsOf(found.flatMap(({ claim }) => (claim === undefined || claim.work === 'lock' ? [] : [claim.relation])));
 }
 
+/** Whether rules say that nothing in it was looked at. */
+export function isOpaque(sql: string): boolean {
+  return judgeSql(sql, { given: SETUP }).found.some(({ rule }) => rule === 'opaque-do-block');
+}
+
 function rootsOf(relations: readonly string[]): readonly string[] {
   return [...new Set(relations.map((each) => ROOTS[each] ?? each))].sort();
 }

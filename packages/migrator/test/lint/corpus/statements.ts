@@ -1,3 +1,5 @@
+import { LATER } from './later-statements.ts';
+
 /** What the revisions below have made: everything in it is in use. */
 export const SETUP = `
 create domain positive as int check (value > 0);
@@ -233,7 +235,8 @@ analyze orders
 create statistics st on code, note from orders
 `
   .trim()
-  .split('\n');
+  .split('\n')
+  .concat(LATER);
 
 /** Statements that cannot run in a transaction, and whether they stop others for as long as they work. From PostgreSQL's documentation. */
 export const ALONE: Readonly<Record<string, boolean>> = {

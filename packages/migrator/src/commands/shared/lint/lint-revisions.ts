@@ -1,3 +1,4 @@
+import { MigratorError } from '../../../errors/migrator-error.ts';
 import { judgeRevisions } from '../../../lint/judge/judge-revisions.ts';
 import type { Hidden, Judged } from '../../../lint/judge/judged.ts';
 import type { Observation } from '../../../lint/rule/observation.ts';
@@ -77,12 +78,21 @@ async function lintFiles(
   };
 }
 
-/** One after the other: of a long history not all are in memory at once. */
+/**
+ * One after the other: of a long history not all are in memory at once. One that cannot be read is for `check` to tell;
+ * here it makes nothing known, so that what it made counts as in use.
+ */
 function* readEach(
   workspace: LintBench['workspace'],
   revisions: readonly RevisionFile['revision'][],
 ): Generator<RevisionFile> {
-  for (const revision of revisions) yield workspace.readRevision(revision);
+  for (const revision of revisions) {
+    try {
+      yield workspace.readRevision(revision);
+    } catch (error) {
+      if (!(error instanceof MigratorError)) throw error;
+    }
+  }
 }
 
 function findingOf(judged: Judged, parsed: ReadonlyMap<string, ParsedRevision>): LintFinding {

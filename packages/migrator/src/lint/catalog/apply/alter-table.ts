@@ -56,6 +56,9 @@ function alter(catalog: LintCatalog, relation: Relation, command: SqlNode): void
     case 'AT_SetAccessMethod':
       relation.accessMethod = name;
       return;
+    case 'AT_SetTableSpace':
+      relation.tablespace = name;
+      return;
     case 'AT_AttachPartition':
       attach(catalog, relation, def);
       return;

@@ -102,6 +102,7 @@ function addTo(catalog: LintCatalog, node: SqlNode, kind: Relation['kind']): voi
     parent: 'partbound' in node ? parents[0] : undefined,
     hasAllColumns: !parents.includes(undefined) && !elements.some((each) => 'TableLikeClause' in each),
   });
+  relation.tablespace = text(node, 'tablespacename') || 'pg_default';
   relation.accessMethod = text(node, 'accessMethod') || 'heap';
   relation.isDefault = isTrue(child(node, 'partbound'), 'is_default');
   const isThere = catalog.find(text(range, 'schemaname'), text(range, 'relname')) !== undefined;

@@ -24,6 +24,7 @@ export function emptyRelation(
     isTemporary: text(range, 'relpersistence') === 't',
     isUnlogged: text(range, 'relpersistence') === 'u',
     accessMethod: 'heap',
+    tablespace: 'pg_default',
     hasPolicy: false,
     isDefault: false,
     ...about,

@@ -9,9 +9,9 @@ import { about, type Subject } from '../../rule/subject.ts';
 export const domainConstraint: LintRule = {
   name: 'domain-constraint',
   level: 'error',
-  harm: 'A new constraint of a domain reads every table that has a column of it, and blocks writes to all of them meanwhile. A new column of a domain with constraints rewrites the table.',
+  harm: 'A new constraint of a domain reads every table that has a column of it, and blocks writes to all of them meanwhile; so does VALIDATE CONSTRAINT of one that was added as NOT VALID. A new column of a domain with constraints rewrites the table.',
   instead:
-    'ALTER DOMAIN … ADD CONSTRAINT … NOT VALID and VALIDATE later; CHECK constraints on the tables instead of the domain',
+    'CHECK constraints on the tables in place of the domain, NOT VALID and validated later; or VALIDATE at a quiet time',
   example: {
     given: 'create domain price as numeric; create table orders (id bigint, total price)',
     bad: 'alter domain price add constraint positive check (value > 0)',
@@ -25,7 +25,7 @@ export const domainConstraint: LintRule = {
 function altered(subject: Subject): readonly Found[] {
   const { kind, node, catalog } = subject;
   const isAdded = text(node, 'subtype') === 'C' && !isNotValid(child(child(node, 'def'), 'Constraint'));
-  if (kind !== 'AlterDomainStmt' || !(isAdded || text(node, 'subtype') === 'O')) return [];
+  if (kind !== 'AlterDomainStmt' || !(isAdded || ['O', 'V'].includes(text(node, 'subtype')))) return [];
   const domain = qualified(names(node, 'typeName'));
   const known = catalog.type(domain);
   if (known?.madeBy !== undefined) return [];

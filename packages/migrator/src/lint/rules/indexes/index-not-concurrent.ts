@@ -1,4 +1,4 @@
-import { child, isTrue } from '../../../sql-objects/sql-node.ts';
+import { child, isTrue, text } from '../../../sql-objects/sql-node.ts';
 import type { LintRule } from '../../rule/lint-rule.ts';
 import { about } from '../../rule/subject.ts';
 
@@ -18,6 +18,8 @@ export const indexNotConcurrent: LintRule = {
     // Partitioned tables have a rule of their own; a materialized view nobody writes.
     const kind = table?.relation?.kind;
     if (table === undefined || kind === 'partitioned' || kind === 'matview') return [];
+    const isThere = table.relation?.indexes.has(text(subject.node, 'idxname')) === true;
+    if (isThere && isTrue(subject.node, 'if_not_exists')) return [];
     return [about(table, `Blocks all writes to ${table.shown} until the index is built.`, 'scan')];
   },
 };

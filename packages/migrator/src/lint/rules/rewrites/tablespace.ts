@@ -14,7 +14,7 @@ export const tablespace: LintRule = {
   find(subject) {
     return subject
       .alterations('AT_SetTableSpace')
-      .filter(({ table }) => table.relation?.kind !== 'partitioned')
+      .filter(({ table: { relation }, name }) => relation?.kind !== 'partitioned' && relation?.tablespace !== name)
       .map(({ table }) =>
         about(table, `Copies ${table.shown} to another tablespace: nobody can use it meanwhile.`, 'rewrite'),
       );
