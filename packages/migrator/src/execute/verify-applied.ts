@@ -1,4 +1,5 @@
 import { AppliedFilesEditedError, type ChangedFile } from '../errors/run/applied-errors.ts';
+import { HalfRunPendingError } from '../errors/run/half-run-errors.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Revision } from '../revision/revision.ts';
 import type { DatabaseState } from '../state/database-state.ts';
@@ -20,9 +21,15 @@ export function editedFiles(state: DatabaseState, source: VerifySource): readonl
 
 /**
  * Throws `AppliedFilesEditedError`: before an upgrade when any applied file was edited, since what is built on it would
- * not be what was reviewed; before a downgrade when a file that is about to be run was.
+ * not be what was reviewed; before a downgrade when a file that is about to be run was. Throws `HalfRunPendingError`
+ * when a revision is half-way that no file has: it was deleted, or is on another branch.
  */
 export function verifyApplied(state: DatabaseState, plan: Plan, source: VerifySource): void {
+  const lost = state.halfRuns.find(({ revision }) => source.revisionOf(revision) === undefined);
+  if (lost !== undefined) {
+    const { revision, direction, since } = lost;
+    throw new HalfRunPendingError({ revision, direction, since, isMissing: true });
+  }
   const running = new Set(plan.steps.map(({ revision }) => revision.id));
   const edited = editedFiles(state, source).filter(
     ({ revision }) => plan.direction === 'upgrade' || running.has(revision),

@@ -35,24 +35,30 @@ export interface HalfRunPending {
   readonly since: string;
   /** Its batches run in the background. */
   readonly background?: true;
+  /** No file has it. */
+  readonly isMissing?: true;
 }
 
 /**
- * A revision is half-way through the other direction.
- * @cause A run outside a transaction (`transaction=off`) failed or was stopped, and this command goes the other way.
+ * A revision is half-way through the other direction, or half-way and no file has it.
+ * @cause A run outside a transaction (`transaction=off`, batches) failed or was stopped, and this command goes the
+ * other way, or the file was deleted, or is on another branch.
  * @repair Let it finish first with `migrate upgrade <revision>` or `migrate downgrade <revision>-1`.
  */
 export class HalfRunPendingError extends MigratorError<HalfRunPending> {
   readonly code = 'half-run-pending';
   constructor(facts: HalfRunPending) {
-    const { revision, direction, since, background } = facts;
+    const { revision, direction, since, background, isMissing } = facts;
     const target = direction === 'upgrade' ? revision : `${revision}-1`;
+    const forget = `\`migrate repair forget ${revision} --reason "…"\` once you know what is there`;
     super(facts, {
-      message: `Revision ${revision} has been half-way through its ${direction} since ${since}`,
+      message: `Revision ${revision} has been half-way through its ${direction} since ${since}${isMissing === true ? ', and no file has it' : ''}`,
       hint:
         background === true
           ? `Finish it first: \`migrate batches work\`; or end it where it is: \`migrate batches cancel ${revision} --reason "…"\`.`
-          : `Finish it first: \`migrate ${direction} ${target}\`; or \`migrate repair forget ${revision} --reason "…"\` once you know what is there.`,
+          : isMissing === true
+            ? `Check out the branch that has it (git log --all -- '*${revision}*') and finish it; or ${forget}.`
+            : `Finish it first: \`migrate ${direction} ${target}\`; or ${forget}.`,
     });
   }
 }

@@ -74,6 +74,20 @@ create trigger moves ${when} update on items for each row execute function moves
     }
   });
 
+  test('whose file was deleted is not passed over', async () => {
+    const database = await freshDatabase();
+    const text = batched(`update items set doubled = word::int ${range}`, 'max-failed=0');
+    await runner(line(base), { ...database, pause }).upgrade();
+    await database.query("update items set word = 'x' where id = 500");
+    await expect(runner(line(base, text), { ...database, pause }).upgrade()).rejects.toMatchObject({
+      code: 'batch-rows-failed',
+    });
+    await expect(runner(line(base), { ...database, pause }).upgrade()).rejects.toMatchObject({
+      code: 'half-run-pending',
+      facts: { revision: 'bbbb', isMissing: true },
+    });
+  });
+
   test('is run again when the server lost it, as a replica that took over may have', async () => {
     const database = await freshDatabase();
     const { upgrade, events } = runner(line(base, increment), { ...database, pause });
