@@ -38,6 +38,15 @@ export async function createScratch(
  * PostgreSQL 14 knows only this one, unnamed.
  */
 export async function copyStrategy(admin: ClientBase): Promise<string> {
+  const known = strategies.get(admin) ?? askStrategy(admin);
+  strategies.set(admin, known);
+  return await known;
+}
+
+/** By connection: its server stays the same. */
+const strategies = new WeakMap<ClientBase, Promise<string>>();
+
+async function askStrategy(admin: ClientBase): Promise<string> {
   const { rows } = await admin.query<{ version: number }>(
     "select current_setting('server_version_num')::int as version",
   );

@@ -1,6 +1,6 @@
+import type { ScratchRow } from '../../ports/proof/scratch.ts';
 import type { ColumnShape, ForeignKeyShape, TableShape } from '../../ports/proof/table-shape.ts';
-import type { CatalogQuery } from '../pg/catalog/catalog-query.ts';
-import { withPinnedSettings } from '../pg/catalog/pinned-settings.ts';
+import type { PinnedRead } from '../pg/catalog/pinned-settings.ts';
 import { TABLES, TYPES } from './tables-sql.ts';
 import { type TypeRow, typeShapes } from './type-shapes.ts';
 
@@ -18,18 +18,24 @@ interface TableRow {
   readonly checks: TableShape['checks'];
 }
 
+/** The statements that read the tables: what they are, and their types. */
+export function tableReads(exclude: readonly string[]): readonly [tables: PinnedRead, types: PinnedRead] {
+  const parameters = ['null', JSON.stringify(exclude)];
+  return [
+    { sql: TABLES, parameters },
+    { sql: TYPES, parameters },
+  ];
+}
+
 /**
  * The tables that can hold rows: not partitions (their table stands for them), not what belongs to extensions, not the
  * excluded schemas.
+ *
+ * @param tables, types the rows of {@link tableReads}
  */
-export async function readTables(query: CatalogQuery, exclude: readonly string[]): Promise<readonly TableShape[]> {
-  const parameters = ['null', JSON.stringify(exclude)];
-  const [tables, types] = await withPinnedSettings(query, async () => [
-    parse<TableRow>(await query(TABLES, parameters)),
-    parse<TypeRow>(await query(TYPES, parameters)),
-  ]);
-  const shapeOf = typeShapes(types);
-  return tables.map((table) => ({
+export function tablesOfRows(tables: readonly ScratchRow[], types: readonly ScratchRow[]): readonly TableShape[] {
+  const shapeOf = typeShapes(parse<TypeRow>(types));
+  return parse<TableRow>(tables).map((table) => ({
     ...table,
     columns: table.columns.map(({ type, modifier, sql, sequence, ...column }) => ({
       ...column,

@@ -1,12 +1,15 @@
-import { createHash } from 'node:crypto';
-import type { Client, CustomTypesConfig, QueryResult } from 'pg';
+import type { Client, CustomTypesConfig } from 'pg';
 import type { Variables } from '../../conninfo/parse/setting.ts';
 import type { MigrationDatabase } from '../../ports/database/migration-database.ts';
 import type { ScratchDatabase, ScratchRow, ScratchTemplate } from '../../ports/proof/scratch.ts';
-import { readCatalog } from '../pg/catalog/read-catalog.ts';
+import type { PinnedRead } from '../pg/catalog/pinned-settings.ts';
+import { catalogOfRows, catalogRead } from '../pg/catalog/read-catalog.ts';
 import { openPgDatabase } from '../pg/pg-database.ts';
 import { connect } from '../pg/reach/connect.ts';
-import { readTables } from './read-tables.ts';
+import { answersOf } from './answers-of.ts';
+import { PinnedReads } from './pinned-reads.ts';
+import { tableReads, tablesOfRows } from './read-tables.ts';
+import { withOneRunner } from './with-one-runner.ts';
 
 export interface ScratchDatabaseOptions {
   readonly name: string;
@@ -37,13 +40,6 @@ async function drizzleTypes(): Promise<CustomTypesConfig> {
   };
 }
 
-/** Of several statements the driver gives a list, which its types do not say. */
-function rowsOf(answer: QueryResult<Record<string, unknown>> | readonly QueryResult<Record<string, unknown>>[]) {
-  return 'rows' in answer ? answer.rows : answer.flatMap(({ rows }) => rows);
-}
-
-const nameOf = (sql: string): string => createHash('sha256').update(sql).digest('hex').slice(0, 32);
-
 /** A scratch database that exists. `disconnect` ends its sessions; it can be used again after that. */
 export function openScratchDatabase(
   options: ScratchDatabaseOptions,
@@ -52,6 +48,7 @@ export function openScratchDatabase(
   const place = { url, source: 'scratch', ...(variables === undefined ? {} : { variables }) };
   let migrations: MigrationDatabase | undefined;
   let session: Promise<Client> | undefined;
+  let reads: PinnedReads | undefined;
 
   const open = async (): Promise<Client> => {
     const client = await connect({ ...place, applicationName: 'braid proof' });
@@ -66,10 +63,8 @@ export function openScratchDatabase(
       // The extended protocol takes one statement and no more; pg uses it without being told only where there are
       // values.
       ...(parameters === undefined ? {} : { values: parameters.slice(), queryMode: 'extended' }),
-      // Reading a catalog takes longer to plan than to run, and is done again and again.
-      ...(sql.length > 2000 && parameters !== undefined ? { name: nameOf(sql) } : {}),
     });
-    return rowsOf(answer);
+    return answersOf(answer).flatMap(({ rows }) => rows);
   };
   const queryRows = async (sql: string, parameters: readonly unknown[]): Promise<readonly (readonly unknown[])[]> => {
     session ??= open();
@@ -82,22 +77,35 @@ export function openScratchDatabase(
     });
     return rows;
   };
+  const readPinned = async (...statements: readonly PinnedRead[]) => {
+    session ??= open();
+    const client = await session;
+    reads ??= new PinnedReads(client);
+    return await reads.read(statements);
+  };
   const disconnect = async (): Promise<void> => {
     const [client, database] = [session, migrations];
     session = undefined;
+    reads = undefined;
     migrations = undefined;
     await Promise.all([client?.then((open) => open.end()).catch(() => undefined), database?.close()]);
   };
 
   return {
     get migrations() {
-      migrations ??= openPgDatabase({ ...place, stateSchema, toolVersion });
+      migrations ??= withOneRunner(openPgDatabase({ ...place, stateSchema, toolVersion }));
       return migrations;
     },
     query,
     queryRows,
-    readCatalog: () => readCatalog(query, { exclude: [stateSchema] }),
-    readTables: () => readTables(query, [stateSchema]),
+    async readCatalog() {
+      const [rows = []] = await readPinned(catalogRead({ exclude: [stateSchema] }));
+      return catalogOfRows(rows);
+    },
+    async readTables() {
+      const [tables = [], types = []] = await readPinned(...tableReads([stateSchema]));
+      return tablesOfRows(tables, types);
+    },
     async withCopy(work) {
       await disconnect();
       return await options.withCopy(work);

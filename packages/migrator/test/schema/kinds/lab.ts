@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
-import { readTables } from '../../../src/adapters/scratch/read-tables.ts';
+import { PinnedReads } from '../../../src/adapters/scratch/pinned-reads.ts';
+import { tableReads, tablesOfRows } from '../../../src/adapters/scratch/read-tables.ts';
 import type { SchemaDiffer } from '../../../src/ports/schema-differ.ts';
 import { seedRows } from '../../../src/proof/rows/seed-rows.ts';
 import { unlikeDeclared } from '../../../src/schema/built/unlike-declared.ts';
@@ -32,7 +33,8 @@ export async function openLab(line: Line, differ: SchemaDiffer, client: Client, 
   }
   const query = async (text: string, values: readonly unknown[] = []) =>
     (await client.query<Record<string, unknown>>(text, [...values])).rows;
-  const tables = await readTables(query, []);
+  const [shapes = [], types = []] = await new PinnedReads(client).read(tableReads([]));
+  const tables = tablesOfRows(shapes, types);
   const empty = await seedRows({ query }, tables, { style: 'varied' });
   if (empty.length > 0) throw new Error(`no rows in ${empty.map(({ table }) => table).join(', ')}`);
   const slices = new Set(tables.map(({ schema, name }) => `${schema}.${name}`));

@@ -5,7 +5,7 @@ import type { CatalogQuery } from './catalog-query.ts';
  * values to read catalogs with: with an empty search_path every name is qualified. JIT is off since compiling the
  * catalog query takes longer than running it.
  */
-const PINNED = {
+export const PINNED = {
   search_path: '',
   quote_all_identifiers: 'off',
   DateStyle: 'ISO, YMD',
@@ -16,6 +16,13 @@ const PINNED = {
   lc_monetary: 'C',
   jit: 'off',
 } as const;
+
+/** A statement that reads the catalog. */
+export interface PinnedRead {
+  readonly sql: string;
+  /** For `$1`, `$2` … */
+  readonly parameters: readonly string[];
+}
 
 async function set(query: CatalogQuery, settings: readonly (readonly [string, string])[]): Promise<void> {
   const calls = settings.map((_, index) => `set_config($${2 * index + 1}, $${2 * index + 2}, false)`);

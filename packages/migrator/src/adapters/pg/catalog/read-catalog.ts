@@ -1,7 +1,7 @@
 import { type Catalog, type CatalogEntity, catalogOf } from '../../../schema/entity/catalog.ts';
 import type { CatalogValue } from '../../../schema/facts/catalog-value.ts';
 import type { CatalogQuery } from './catalog-query.ts';
-import { withPinnedSettings } from './pinned-settings.ts';
+import { type PinnedRead, withPinnedSettings } from './pinned-settings.ts';
 import { COLUMNS } from './sql/columns.ts';
 import { GLOBALS } from './sql/globals.ts';
 import { RELATIONS } from './sql/relations.ts';
@@ -63,8 +63,18 @@ function toEntity(row: Readonly<Record<string, unknown>>): CatalogEntity {
  * tablespaces and subscriptions belong to the server.
  */
 export async function readCatalog(query: CatalogQuery, options: ReadCatalogOptions = {}): Promise<Catalog> {
+  const { sql, parameters } = catalogRead(options);
+  return catalogOfRows(await withPinnedSettings(query, () => query(sql, parameters)));
+}
+
+/** The statement of {@link readCatalog}, to be run with the pinned settings. */
+export function catalogRead(options: ReadCatalogOptions): PinnedRead {
   const parts = options.schemas === undefined ? [...IN_SCHEMAS, GLOBALS] : IN_SCHEMAS;
-  const params = [JSON.stringify(options.schemas ?? null), JSON.stringify(options.exclude ?? ['braid'])];
-  const rows = await withPinnedSettings(query, () => query(catalogSql(parts), params));
+  const parameters = [JSON.stringify(options.schemas ?? null), JSON.stringify(options.exclude ?? ['braid'])];
+  return { sql: catalogSql(parts), parameters };
+}
+
+/** What its rows say. */
+export function catalogOfRows(rows: readonly Readonly<Record<string, unknown>>[]): Catalog {
   return catalogOf(rows.map(toEntity));
 }

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import type { Client } from 'pg';
+import type { ScratchRow } from '../../ports/proof/scratch.ts';
+import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
+import { quoteLiteral } from '../../sql/names/quote-literal.ts';
+import { PINNED, type PinnedRead } from '../pg/catalog/pinned-settings.ts';
+import { answersOf } from './answers-of.ts';
+
+const settings = Object.entries(PINNED).map(
+  ([name, value]) => `set_config(${quoteLiteral(name)}, ${quoteLiteral(value)}, true)`,
+);
+
+/**
+ * Reads of the catalog on one session, each with all that belongs to it in one message: the settings, for its
+ * transaction alone, and the statements. Those are prepared, since they take longer to plan than to run.
+ */
+export class PinnedReads {
+  readonly #client: Client;
+  readonly #prepared = new Set<string>();
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
+  /** The rows of each statement. */
+  async read(reads: readonly PinnedRead[]): Promise<readonly (readonly ScratchRow[])[]> {
+    const statements = ['begin', `select ${settings.join(', ')}`];
+    const at: number[] = [];
+    const fresh: string[] = [];
+    for (const { sql, parameters } of reads) {
+      const name = quoteIdentifier(nameOf(sql));
+      if (!this.#prepared.has(name)) {
+        statements.push(`prepare ${name} as ${sql}`);
+        fresh.push(name);
+      }
+      at.push(statements.push(`execute ${name} (${parameters.map(quoteLiteral).join(', ')})`) - 1);
+    }
+    try {
+      const answers = answersOf(
+        await this.#client.query<Record<string, unknown>>([...statements, 'commit'].join(';\n')),
+      );
+      for (const name of fresh) this.#prepared.add(name);
+      return at.map((index) => answers[index]?.rows ?? []);
+    } catch (error) {
+      for (const sql of ['rollback', ...fresh.map((name) => `deallocate ${name}`)]) {
+        await this.#client.query(sql).catch(() => undefined);
+      }
+      throw error;
+    }
+  }
+}
+
+function nameOf(sql: string): string {
+  return `braid ${createHash('sha256').update(sql).digest('hex').slice(0, 32)}`;
+}
