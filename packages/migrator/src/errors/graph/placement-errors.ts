@@ -3,6 +3,8 @@ import { MigratorError, type Outcome } from '../migrator-error.ts';
 
 export interface NotAHead extends RevisionPlace {
   readonly heads: readonly string[];
+  /** The same for people: `events@head`, `events 3598306a3a51`. */
+  readonly named: readonly string[];
 }
 
 /**
@@ -16,7 +18,7 @@ export class NotAHeadError extends MigratorError<NotAHead> {
   constructor(facts: NotAHead) {
     super(facts, {
       message: `Revision ${describePlace(facts)} is not a head.`,
-      hint: `Build on a head (${facts.heads.slice(0, 4).join(', ')}), or branch off here on purpose with --splice.`,
+      hint: `Build on a head (${facts.named.slice(0, 4).join(', ')}), or branch off here on purpose with --splice.`,
     });
   }
 }

@@ -30,12 +30,14 @@ export interface AmbiguousStart {
   readonly symbol: string;
   /** The revisions that it could start from. */
   readonly current: readonly string[];
+  /** The same for people: `events@head`, `events 3598306a3a51`. */
+  readonly named: readonly string[];
   /** Symbols that mean one of them, and that have been tried. */
   readonly instead?: readonly string[];
 }
 
-function couldStart({ symbol, current }: AmbiguousStart): string {
-  return `${JSON.stringify(symbol)} could start from any of ${current.length} current revisions: ${current.slice(0, 8).join(', ')}.`;
+function couldStart({ symbol, named }: AmbiguousStart): string {
+  return `${JSON.stringify(symbol)} could start from any of ${named.length} current revisions: ${named.slice(0, 8).join(', ')}.`;
 }
 
 /**

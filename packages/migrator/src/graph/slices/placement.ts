@@ -5,6 +5,7 @@ import { UnknownSliceError } from '../../errors/workspace/slice-errors.ts';
 import type { Revision } from '../../revision/revision.ts';
 import { intAt } from '../structure/at.ts';
 import type { RevisionGraph } from '../structure/revision-graph.ts';
+import { headNames } from '../symbols/head-names.ts';
 import { resolve } from '../symbols/resolve.ts';
 import { resolveNodes } from '../symbols/resolve-nodes.ts';
 
@@ -44,7 +45,10 @@ export function placeRevision(
   if (!slices.includes(slice)) throw new UnknownSliceError({ slice, known: slices });
   if (request.splice !== true) {
     const inside = parents.find((parent) => !graph.isHead(parent.id));
-    if (inside !== undefined) throw new NotAHeadError({ ...placeOf(inside), heads: graph.heads });
+    if (inside !== undefined) {
+      const heads = graph.headsOfSlice(inside.slice);
+      throw new NotAHeadError({ ...placeOf(inside), heads, named: headNames(graph, heads) });
+    }
   }
   return { revises, dependsOn: (request.dependsOn ?? []).map((name) => dependencyName(graph, name)), slice };
 }

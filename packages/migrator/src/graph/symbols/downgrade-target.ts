@@ -3,6 +3,7 @@ import { AmbiguousDowngradeError, RelativeOutOfRangeError, WalkedTooFarError } f
 import { appliedTips } from '../structure/applied-tips.ts';
 import { at } from '../structure/at.ts';
 import type { RevisionGraph } from '../structure/revision-graph.ts';
+import { headNames } from './head-names.ts';
 import { filterForLineage } from './head-symbols.ts';
 import { identifyBranch, identifyName, isWholeName } from './identify-name.ts';
 import { parseRelative, type RelativeSymbol } from './parse-symbol.ts';
@@ -79,6 +80,9 @@ function currentRevision(graph: RevisionGraph, current: Symbols, label: string |
   const direct = filterForLineage(graph, named, label);
   const starts =
     direct.length > 0 ? direct : filterForLineage(graph, appliedTips(graph, resolveCurrent(graph, rows)), label);
-  if (starts.length !== 1) throw new AmbiguousDowngradeError({ symbol, current: graph.ids(starts) });
+  if (starts.length !== 1) {
+    const current = graph.ids(starts);
+    throw new AmbiguousDowngradeError({ symbol, current, named: headNames(graph, current) });
+  }
   return graph.revisionAt(at(starts, 0)).id;
 }

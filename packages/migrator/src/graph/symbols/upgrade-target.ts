@@ -4,6 +4,7 @@ import { isMigratorError } from '../../errors/is-migrator-error.ts';
 import { normalizedDown } from '../structure/normalized-down.ts';
 import { reach } from '../structure/reach.ts';
 import type { RevisionGraph } from '../structure/revision-graph.ts';
+import { headNames } from './head-names.ts';
 import { filterForLineage } from './head-symbols.ts';
 import { isWholeName } from './identify-name.ts';
 import { parseRelative, type RelativeSymbol } from './parse-symbol.ts';
@@ -56,14 +57,22 @@ function startOfSteps(
   const rows = typeof current === 'string' ? [current] : (current ?? []);
   if (label === undefined) {
     if (rows.length > 1) {
-      throw new AmbiguousUpgradeError({ symbol, current: rows, instead: stepsOfSlices(graph, rows, steps) });
+      throw new AmbiguousUpgradeError({
+        symbol,
+        current: rows,
+        named: headNames(graph, rows),
+        instead: stepsOfSlices(graph, rows, steps),
+      });
     }
     return rows[0] === undefined ? NOTHING : resolveNode(graph, rows[0]);
   }
   const applied = resolveCurrent(graph, rows);
   const direct = filterForLineage(graph, applied, label);
   const starts = direct.length > 0 ? direct : tipsOfLineage(graph, applied, label);
-  if (starts.length > 1) throw new AmbiguousUpgradeError({ symbol, current: graph.ids(starts) });
+  if (starts.length > 1) {
+    const current = graph.ids(starts);
+    throw new AmbiguousUpgradeError({ symbol, current, named: headNames(graph, current) });
+  }
   return starts[0] ?? NOTHING;
 }
 

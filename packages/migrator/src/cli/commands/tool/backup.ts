@@ -1,9 +1,11 @@
 import { BACKUP_ACTIONS, type BackupResult, backup } from '../../../commands/backup/backup.ts';
+import type { Workbench } from '../../../commands/shared/workbench.ts';
 import type { CliCommand } from '../../cli-command.ts';
 import { EXIT_CODES } from '../../exit-code.ts';
 import { bytesText } from '../../text/event-line.ts';
 import type { Style } from '../../text/style.ts';
 import { table } from '../../text/table.ts';
+import { whereText } from '../../text/where-text.ts';
 import { knownWord } from '../../words/known-word.ts';
 
 export const backupCommand: CliCommand = {
@@ -17,11 +19,24 @@ export const backupCommand: CliCommand = {
     const action = knownWord('backup', word, BACKUP_ACTIONS);
     const result = await backup(bench, action, files);
     const isWrong = result.action === 'verify' && result.verified.some(({ problem }) => problem !== null);
-    return { result, text: (style) => render(result, style), exitCode: isWrong ? EXIT_CODES.found : EXIT_CODES.done };
+    return {
+      result,
+      text: (style) => render(result, style, (heads) => headsText(bench, heads)),
+      exitCode: isWrong ? EXIT_CODES.found : EXIT_CODES.done,
+    };
   },
 };
 
-function render(result: BackupResult, style: Style): string {
+/** Backups are there to be listed, also where the files of the revisions make no graph. */
+function headsText(bench: Pick<Workbench, 'graph'>, heads: readonly string[]): string {
+  try {
+    return whereText(bench.graph(), heads);
+  } catch {
+    return heads.length === 0 ? 'base' : heads.join(', ');
+  }
+}
+
+function render(result: BackupResult, style: Style, where: (heads: readonly string[]) => string): string {
   if (result.action === 'verify') {
     if (result.verified.length === 0) return 'There is no backup to verify.';
     return result.verified
@@ -35,7 +50,7 @@ function render(result: BackupResult, style: Style): string {
     manifest.at.replace(/\.\d+Z$/, 'Z'),
     manifest.database,
     `${manifest.moment} ${manifest.runId.slice(0, 6)}`,
-    manifest.heads.length === 0 ? 'base' : manifest.heads.join(', '),
+    where(manifest.heads),
     manifest.bytes === null ? '' : bytesText(manifest.bytes),
     present ? (manifest.label ?? path) : `${path} (gone, or not as it was)`,
   ]);

@@ -2,6 +2,7 @@ import { RangeRequiredError } from '../../../errors/graph/range-errors.ts';
 import { UsageError } from '../../../errors/usage/usage-error.ts';
 import { buildScript } from '../../../execute/offline/build-script.ts';
 import { type HeaderFact, scriptChecksum, withHeader } from '../../../execute/offline/with-header.ts';
+import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
 import { planDowngrade } from '../../../plan/plan-downgrade.ts';
 import { planUpgrade } from '../../../plan/plan-upgrade.ts';
 import type { Direction } from '../../../revision/revision.ts';
@@ -50,8 +51,8 @@ export async function migrateScript(
   const skipped = plan.steps.filter(({ revision }) => revision.kind === 'ts').map(({ revision }) => revision.id);
   const body = plan.steps.length === 0 ? '-- Nothing to do.\n' : writer.script(script);
   const facts: readonly HeaderFact[] = [
-    ['from', `${plan.headsBefore.join(', ') || 'base'} (${script.start?.length ?? 0} applied)`],
-    ['to', plan.heads.join(', ') || 'base'],
+    ['from', `${placesOf(graph, plan.headsBefore)} (${script.start?.length ?? 0} applied)`],
+    ['to', placesOf(graph, plan.heads)],
     ['runs', plan.steps.length === 1 ? '1 revision' : `${plan.steps.length} revisions`],
     ...(skipped.length === 0 ? [] : [['skips', `the code of data revisions ${skipped.join(', ')}`] as const]),
     ...tagFact(bench),
@@ -66,4 +67,9 @@ export async function migrateScript(
     checksum: scriptChecksum(body),
     sql: withHeader(`migrate ${direction} as SQL`, facts, body),
   };
+}
+
+/** `events 11edddef0cec, orders 3598306a3a51`: a script is kept, and `events@head` is another revision tomorrow. */
+function placesOf(graph: RevisionGraph, heads: readonly string[]): string {
+  return heads.map((id) => [graph.get(id)?.slice ?? [], id].flat().join(' ')).join(', ') || 'base';
 }
