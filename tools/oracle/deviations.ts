@@ -57,7 +57,7 @@ export const DEVIATIONS: readonly Deviation[] = [
     name: 'downgrade-checks-the-branch',
     reason:
       'In "downgrade label@target" the label must exist and the target must be on its line, as for every other command. Alembic ignores the ' +
-      'label where the ways do not part, so a misspelt "evnts@base" undoes everything.',
+      'label where the branch does not split, so a misspelt "evnts@base" undoes everything.',
     instead: ({ graph }, query) => {
       const target = downgradeTargetOf(query);
       const sign = target.lastIndexOf('@');

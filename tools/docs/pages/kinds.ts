@@ -103,7 +103,7 @@ What \`migrate revision\` writes for each kind of change, and what drizzle-kit $
 writes this page; the test \`packages/migrator/test/schema/kinds.db.test.ts\` tries Braid's, a third of them in each run and all in CI, prints the same table and fails when this page says otherwise.
 
 Each kind is in a database with the six slices of the reference workspace. It is run up, down and up again on PostgreSQL 18, on tables with rows. After each
-way the catalog is compared with that of a database which is built from nothing, and after the way back every row with what it was.
+way the catalog is compared with that of a database which is built from nothing, and after the downgrade every row with what it was.
 
 | word | means |
 | --- | --- |

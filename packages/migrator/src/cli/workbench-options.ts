@@ -16,7 +16,7 @@ import { styleFor } from './text/style.ts';
 
 type People = Pick<WorkbenchOptions, 'questioner' | 'confirmer'>;
 
-/** Who hears of what goes on, besides the lines of progress. */
+/** Who hears of what is going on, besides the lines of progress. */
 export interface Told {
   readonly listeners?: readonly RunnerListener[];
   /** Runs what asks a person. */

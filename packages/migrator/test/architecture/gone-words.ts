@@ -35,4 +35,11 @@ export const GONE_WORDS: readonly (readonly [RegExp, string])[] = [
     /(?<!\bthere )\bis no (?:file|table|address|key|secret|failure|finding|merge|rename|migration|literal|identity)\b/i,
     'is not a',
   ],
+  [/\bgoes on (?:from (?:there|where)|after the last|with this)\b/i, 'continues'],
+  [/\b(?:branches|the two|ways|lines|histories) (?:have |had |do not )?part(?:ed)?\b/i, 'split, diverge'],
+  [/\bparted (?:at|from)\b/i, 'branched off at'],
+  [/\borders by chance\b/i, 'random orders'],
+  [/\blossy way back\b|\bon the way back,? (?:its|the|by|or)\b/i, 'lossy downgrade, in the downgrade'],
+  [/, which runs "[^"]*" since\b/i, 'running "…" since'],
+  [/(?:[.`'] |^\s*(?:\/\/|\*) )Else,? (?!if\b)[a-z]/, 'Otherwise'],
 ];

@@ -56,7 +56,7 @@ function repository() {
   return { top, root, write, git, commit, revision, check, reached };
 }
 
-test('what is committed, changed, new or gone since the branches parted', async () => {
+test('what is committed, changed, new or gone since the branches split', async () => {
   const { root, write, git, commit, reached, check } = repository();
   expect(await reached('--affected')).toEqual([]);
   // On the other branch it is none of ours.

@@ -13,7 +13,7 @@ export interface Weave {
 }
 
 /**
- * What `git merge` makes of three trees, file by file: what one side changed since the branches parted counts; where
+ * What `git merge` makes of three trees, file by file: what one side changed since the branches split counts; where
  * both changed a file differently, that is a conflict, and the working tree's stays.
  */
 export function weaveFiles(here: Tree, there: Tree, parted: Tree, ref: string): Weave {

@@ -92,7 +92,7 @@ function revisionAfter(open: OpenRevision, event: RunnerEvent): OpenRevision {
     case 'waiting-for-writers':
       return { ...open, writers: event.transactions };
     case 'batch-done': {
-      // What goes on is no longer held up.
+      // What is being done is no longer held up.
       const { blockers: _, writers: __, ...rest } = open;
       return { ...rest, batch: event };
     }

@@ -15,7 +15,7 @@ export function fit({ text, tail }: LiveLine, columns: number): string {
   const [left, right] = [forTerminal(text), forTerminal(tail)];
   if (right === '') return cut(left, columns);
   const room = columns - width(right) - 1;
-  // In a very narrow terminal what goes on says more than for how long.
+  // In a very narrow terminal what is being done says more than for how long.
   return room < NARROW ? cut(`${left} ${right}`, columns) : `${cut(left, room)} ${right}`;
 }
 

@@ -31,8 +31,8 @@ export function liveMode({ quiet, json }: GlobalOptions, { stderr, env }: Screen
 }
 
 /**
- * On a terminal, after a moment, a line below all others that says what goes on and for how long; elsewhere a line for
- * what takes long.
+ * On a terminal, after a moment, a line below all others that says what is being done and for how long; elsewhere a
+ * line for what takes long.
  */
 export function openLive(mode: LiveMode, io: ScreenIo, style: Style, command: string): Live {
   if (mode === 'off') return { onEvent: () => undefined, paused: (work) => work(), close: () => undefined };

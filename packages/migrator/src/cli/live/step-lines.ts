@@ -6,7 +6,7 @@ import { stepText } from './step-text.ts';
 
 /** What is done sooner is not worth a line, in milliseconds. */
 const WORTH = 1_000;
-/** Who reads along hears so often that it goes on. */
+/** Who reads along hears so often that it continues. */
 const EVERY = 10_000;
 
 /**

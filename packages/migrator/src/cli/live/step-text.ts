@@ -11,7 +11,7 @@ const STEPS: Readonly<Record<Step, string>> = {
   'scratch-database': 'building a scratch database',
 };
 
-/** More names than these fill a line that only says what goes on. */
+/** More names than these fill a line that only says what is going on. */
 const NAMES = 5;
 
 /** A step as a person reads it: `reading the schemas of events`, and of many `… of a, b, c, d and 96 more`. */

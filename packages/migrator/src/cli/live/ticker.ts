@@ -19,7 +19,7 @@ export interface TickerOptions {
   activity(): Activity;
 }
 
-/** Draws what goes on at the bottom of the terminal until it is stopped. */
+/** Draws what is going on at the bottom of the terminal until it is stopped. */
 export function startTicker({ stream, style, command, now, activity }: TickerOptions): Footer & { stop(): void } {
   const area = new LiveArea(stream);
   let frame = 0;

@@ -138,7 +138,7 @@ export function placeText(place: Place, style: Style): string {
 }
 
 export function holderText({ host, pid, since, runs }: LeaseHolder): string {
-  return `${host} (pid ${pid}), which runs "${runs}" since ${since}`;
+  return `${host} (pid ${pid}), running "${runs}" since ${since}`;
 }
 
 /** `pid 4711 (psql by ann, idle in transaction for 12.0 s, AccessShareLock on events): select …`. */
@@ -158,7 +158,7 @@ function oneLine(sql: string): string {
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 
-/** `63%, 41,000 rows/s, 2 min 5 s left`; `row 52,000, 41,000 rows/s` where nobody knows how many there are. */
+/** `63%, 41,000 rows/s, 2 min 5 s left`; `row 52,000, 41,000 rows/s` where cannot tell how many there are. */
 export function batchText(progress: BatchProgress): string {
   const { percent, keys, rowsPerSecond, leftMs, failedKeys, pausedFor } = progress;
   return [

@@ -25,7 +25,7 @@ function block(written: WrittenMerge, style: Style): string {
   const { again, snapshot, orders, order, statements, wayBack, volatile, unseeded, durationMs } = written;
   const back = wayBack
     ? ', there and back'
-    : ', without the way back (a marker says that there is none, or which rows stop it)';
+    : ', without the downgrade (a marker says that there is none, or which rows stop it)';
   const own =
     statements === 0
       ? []
@@ -55,7 +55,7 @@ export function checkMergeText(result: CheckMergeResult, style: Style, columns: 
   const against =
     base === null
       ? []
-      : [style.dim(`with ${base.ref} (${base.commit.slice(0, 12)}), parted at ${base.parted.slice(0, 12)}`)];
+      : [style.dim(`with ${base.ref} (${base.commit.slice(0, 12)}), branched off at ${base.parted.slice(0, 12)}`)];
   const faults = problems.flatMap((problem) => indented(problem.message, problem.repair, style));
   const verdict = joins
     ? slices.length === 0

@@ -1,7 +1,7 @@
 import width from 'fast-string-width';
 import { forTerminal } from '../screen.ts';
 
-/** What a line that goes on begins with, besides what the line itself is indented by. */
+/** What a line that continues begins with, besides what the line itself is indented by. */
 const HANGING = '  ';
 
 /**

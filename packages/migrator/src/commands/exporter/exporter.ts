@@ -6,7 +6,7 @@ import type { MetricsResult } from '../metrics/metrics.ts';
 export interface ScraperOptions {
   /** Looks at the database again, on a connection that it closes. */
   read(): Promise<MetricsResult>;
-  /** A look that takes longer counts as failed; it goes on, and nobody else looks before it ends. Milliseconds. */
+  /** A look that takes longer counts as failed; it continues, and nobody else looks before it ends. Milliseconds. */
   readonly timeoutMs: number;
   /** Those of every sample, also where no database answers. */
   readonly labels: Readonly<Record<string, string>>;

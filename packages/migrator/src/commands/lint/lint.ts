@@ -25,7 +25,7 @@ export interface LintOptions {
 /** Which revisions were chosen. */
 export type LintScope =
   | { readonly kind: 'range'; readonly range: string }
-  /** New or changed files, since the commit where HEAD parted from `ref`. */
+  /** New or changed files, since the commit where HEAD branched off from `ref`. */
   | { readonly kind: 'since'; readonly ref: string; readonly parted: string }
   | { readonly kind: 'staged' };
 

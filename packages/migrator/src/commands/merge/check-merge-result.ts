@@ -34,7 +34,7 @@ export interface CheckedSlice {
 
 /** What `migrate merge --check` found. */
 export interface CheckMergeResult {
-  /** The branch of git that was woven in, its commit, and where it parted from HEAD; `null` without `--base`. */
+  /** The branch of git that was woven in, its commit, and where it split from HEAD; `null` without `--base`. */
   readonly base: { readonly ref: string; readonly commit: string; readonly parted: string } | null;
   /** Slices with several heads, or the revisions that were named. */
   readonly slices: readonly CheckedSlice[];

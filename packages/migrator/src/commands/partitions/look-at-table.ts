@@ -100,7 +100,7 @@ function leftOvers(
     .map((name) => ({
       code: 'left-over',
       partition: name,
-      message: `${name} is called like a partition of ${table.path} and is none: somebody detached it, or it was made by hand.`,
+      message: `${name} has the name of a partition of ${table.path} and is not one: somebody detached it, or it was made by hand.`,
       repair: `Attach it again, rename it, or drop it: drop table ${name}`,
     }));
 }

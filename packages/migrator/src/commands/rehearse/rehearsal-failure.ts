@@ -60,5 +60,5 @@ function whyOf(code: string, facts: object & { readonly sqlState?: string }, mes
   const known = BY_STATE[sqlState];
   if (known !== undefined) return known;
   if (/^2[23]/.test(sqlState)) return 'rows do not fit';
-  return sqlState === '' ? 'what it said is left out, for it may quote rows' : 'the server refused it';
+  return sqlState === '' ? 'its message is left out, since it may quote rows' : 'the server refused it';
 }

@@ -27,7 +27,7 @@ export interface RevisionOptions {
   readonly renames?: readonly string[] | undefined;
   /** Values of `--new`: what is not a rename although something of its kind is gone. */
   readonly created?: readonly string[] | undefined;
-  /** Values of `--cast` and `--cast-back`: how a column gets its new type, and on the way back its old one. */
+  /** Values of `--cast` and `--cast-back`: how a column gets its new type, and in the downgrade its old one. */
   readonly casts?: readonly string[] | undefined;
   readonly castsBack?: readonly string[] | undefined;
   /** Why the revision is written without a proof. */

@@ -17,7 +17,7 @@ export interface ValidatedHistory {
    * proven.
    */
   readonly orders: readonly string[];
-  /** Where the orders by chance begin: `--seed` repeats them. */
+  /** The seed of the random orders: `--seed` repeats them. */
   readonly seed: number;
   /** Whole milliseconds. */
   readonly durationMs: number;

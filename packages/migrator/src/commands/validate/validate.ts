@@ -23,7 +23,7 @@ export interface ValidateOptions {
   readonly slice?: string | undefined;
   /** Take proofs of earlier runs. Default true. */
   readonly cache?: boolean;
-  /** Where the orders by chance begin in which the whole history is built; default: by chance. */
+  /** The seed of the random orders in which the whole history is built; default: a random one. */
   readonly seed?: number | undefined;
 }
 
@@ -50,7 +50,7 @@ export interface ValidatedRevision {
 }
 
 export interface ValidateResult {
-  /** The branch or commit that was compared with, and the commit where the two parted, with `--affected`. */
+  /** The branch or commit that was compared with, and the commit where the two split, with `--affected`. */
   readonly since: { readonly ref: string; readonly parted: string } | null;
   /** Empty when there was nothing to prove. */
   readonly serverVersion: string;

@@ -66,7 +66,7 @@ function explained(facts: InvalidDrizzleHistory): { readonly message: string; re
           more === 0
             ? `${file} is not in meta/_journal.json, so drizzle-kit never runs it.`
             : `${file} and ${more === 1 ? 'one more file' : `${more} more files`} are not in meta/_journal.json, so drizzle-kit never runs them.`,
-        hint: `Bring back what git says was lost: git log -S '"${facts.tags[0]}"' -- meta/_journal.json. Else delete it, or leave it out: migrate adopt drizzle ${accept}`,
+        hint: `Bring back what git says was lost: git log -S '"${facts.tags[0]}"' -- meta/_journal.json. Otherwise delete it, or leave it out: migrate adopt drizzle ${accept}`,
       };
     }
     case 'folder-name':

@@ -32,7 +32,7 @@ export class BatchesUnfinishedError extends MigratorError<BatchesUnfinished> {
     const hint = {
       running: 'Finish them with `migrate batches work`, and run the same command again.',
       failed: `See why with \`migrate batches show ${requires}\`, then \`migrate batches retry ${requires}\`.`,
-      paused: `Let them go on with \`migrate batches resume ${requires}\`.`,
+      paused: `Resume them with \`migrate batches resume ${requires}\`.`,
       cancelled: 'Write a revision that changes what is left, and name it in requires-finished instead.',
       'not-applied': 'Name the id of a revision that runs before this one.',
     }[problem];

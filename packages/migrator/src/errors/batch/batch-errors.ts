@@ -85,7 +85,7 @@ export interface BatchRowsFailed extends BatchFacts {
 /**
  * Single rows cannot be changed by a statement that runs in batches.
  * @cause These rows have values that the statement or a constraint does not take.
- * @repair Correct the rows and run the same command again: it tries them again, and goes on.
+ * @repair Correct the rows and run the same command again: it tries them again, and continues.
  */
 export class BatchRowsFailedError extends MigratorError<BatchRowsFailed> {
   readonly code = 'batch-rows-failed';
@@ -95,7 +95,7 @@ export class BatchRowsFailedError extends MigratorError<BatchRowsFailed> {
     const those = failed.length === 1 ? 'one row' : `${failed.length} rows`;
     super(facts, {
       message: `${file}:${line}: ${those} of ${table} cannot be changed${othersDone ? ', all others are done' : ''}\n${rows.join('\n')}`,
-      hint: `Correct these rows and run the same command again: it tries them again${othersDone ? '' : ' and goes on'}. To change the statement and begin again: migrate repair forget ${revision} --reason "…"`,
+      hint: `Correct these rows and run the same command again: it tries them again${othersDone ? '' : ' and continues'}. To change the statement and begin again: migrate repair forget ${revision} --reason "…"`,
     });
   }
 }
@@ -156,7 +156,7 @@ export interface BatchesUntil extends RevisionPlace, RunFacts {
 /**
  * The time that `--until` gave to batches is over before they were done.
  * @cause There are more rows than fit into the time, or a throttle let them wait.
- * @repair Run the same command again: it goes on after the last batch.
+ * @repair Run the same command again: it continues after the last batch.
  */
 export class BatchesUntilError extends MigratorError<BatchesUntil> {
   readonly code = 'batches-until';
@@ -165,7 +165,7 @@ export class BatchesUntilError extends MigratorError<BatchesUntil> {
     const { file, revision, table, percent, keys } = facts;
     super(facts, {
       message: `${file}: revision ${revision} stopped at ${percent === null ? `row ${keys}` : `${percent}%`} of ${table}: its time is over`,
-      hint: 'Run the same command again: it goes on after the last batch.',
+      hint: 'Run the same command again: it continues after the last batch.',
     });
   }
 }

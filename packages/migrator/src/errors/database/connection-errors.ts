@@ -24,14 +24,14 @@ export interface ConnectionLoss extends Partial<RunFacts> {
  * The connection ended in the middle and did not come back in time.
  * @cause The server restarted or failed over, a proxy or firewall cut the connection, or an administrator ended the
  * session.
- * @repair Run the same command again: it reads what was committed and goes on from there.
+ * @repair Run the same command again: it reads what was committed and continues from there.
  */
 export class ConnectionLostError extends MigratorError<ConnectionLoss> {
   readonly code = 'database-connection-lost';
   constructor(facts: ConnectionLoss) {
     super(facts, {
       message: lossMessage(facts),
-      hint: 'Run the same command again: it reads what was committed and goes on from there.',
+      hint: 'Run the same command again: it reads what was committed and continues from there.',
     });
   }
 }

@@ -46,7 +46,7 @@ export interface MissingSection extends ErrorPlace {
 
 /**
  * A revision has no upgrade or no downgrade section.
- * @cause The marker was deleted or misspelt, or the way back was left out.
+ * @cause The marker was deleted or misspelt, or the downgrade was left out.
  * @repair Add the section; an empty downgrade is allowed, and so is `-- migrate:downgrade irreversible="why"`.
  */
 export class MissingSectionError extends RevisionFileError<MissingSection> {

@@ -73,8 +73,8 @@ export function foundIn(what: DoesNotCommute): string {
       return `in the order ${order}, ${own ? "the merge's own statement at " : ''}${place} fails: ${said}`;
     case 'way-back':
       return said === undefined
-        ? `after ${order} the way back does not lead to what was there before`
-        : `after ${order} the way back fails at ${place}: ${said}`;
+        ? `after ${order} the downgrade does not restore what was there before`
+        : `after ${order} the downgrade fails at ${place}: ${said}`;
     default:
       return `${order} ends with ${problem === 'catalogs-differ' ? 'another schema' : 'other rows'} than ${than}${own ? ", after the merge's own statements" : ''}`;
   }

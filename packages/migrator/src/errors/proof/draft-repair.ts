@@ -83,7 +83,7 @@ function sayTheCast({ statement = '', slice }: RefusedDraft): string {
           .map((part) => printPart(part))
           .join('.');
   const word = shellWord(`${path}=<expression>`);
-  return `PostgreSQL does not cast the old type to the new one by itself. Say with an expression how, for the way up and for the way back: migrate revision --slice ${slice} -m "…" --cast ${word} --cast-back ${word}`;
+  return `PostgreSQL does not cast the old type to the new one by itself. Say how by an expression, for the upgrade and for the downgrade: migrate revision --slice ${slice} -m "…" --cast ${word} --cast-back ${word}`;
 }
 
 function inUse(slice: string): string {

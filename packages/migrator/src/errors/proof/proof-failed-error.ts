@@ -1,7 +1,7 @@
 import { MigratorError } from '../migrator-error.ts';
 
 /**
- * Where a proof failed. `again` is the second upgrade, after the way back; `target`, that the upgrade leads to the
+ * Where a proof failed. `again` is the second upgrade, after the downgrade; `target`, that the upgrade leads to the
  * schema.
  */
 export type ProofPhase = 'upgrade' | 'downgrade' | 'again' | 'target';

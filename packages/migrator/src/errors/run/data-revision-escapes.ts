@@ -95,7 +95,7 @@ export interface DataRevisionEnded extends DataRevisionEscape {
 
 /**
  * The code of a data revision used `op` when the revision had ended already. The statement was not sent.
- * @cause A timer, a listener or a promise that is not awaited goes on when `upgrade` or `downgrade` has returned.
+ * @cause A timer, a listener or a promise that is not awaited continues when `upgrade` or `downgrade` has returned.
  * @repair Await everything that the function starts. If the revision succeeded, it is recorded without this
  * statement: run it in a new revision.
  */

@@ -18,7 +18,7 @@ export type Interruption =
 /**
  * The run was stopped by a signal; everything that is committed is recorded.
  * @cause Somebody pressed Ctrl-C, a job or container was stopped, or a program aborted its `AbortSignal`.
- * @repair Run the same command again: it goes on from there.
+ * @repair Run the same command again: it continues from there.
  */
 export class InterruptedError extends MigratorError<Interruption> {
   readonly code = 'interrupted';
@@ -34,17 +34,17 @@ function explain(facts: Interruption): Explanation {
     case 'run':
       return {
         message: `Stopped by a signal after ${facts.done} of ${facts.of} revisions; what is committed is recorded, nothing is half-done`,
-        hint: 'Run the same command again: it goes on from there.',
+        hint: 'Run the same command again: it continues from there.',
       };
     case 'revision':
       return {
         message: `Stopped by a signal in the middle of ${facts.revision}; rolled back: ${rolledBack(facts.revision, facts)}`,
-        hint: 'Run the same command again: it goes on from there.',
+        hint: 'Run the same command again: it continues from there.',
       };
     case 'reconnect':
       return {
         message: 'Stopped by a signal while the connection was lost; what is committed is recorded',
-        hint: 'Run the same command again: it goes on from there.',
+        hint: 'Run the same command again: it continues from there.',
       };
     case 'proof':
       return {

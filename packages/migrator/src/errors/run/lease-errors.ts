@@ -63,5 +63,5 @@ function leftBehind({ revision, manner }: LeaseLost): string {
   if (revision === undefined || manner === undefined) return 'this run writes nothing more';
   if (manner === 'transaction' || manner === 'code')
     return `rolled back: ${rolledBack(revision, { manner, doneStatements: 0 })}`;
-  return `revision ${revision}, which runs outside of a transaction, was stopped where it was: what it committed stays, and the other runner decides how it goes on`;
+  return `revision ${revision}, which runs outside of a transaction, was stopped where it was: what it committed stays, and the other runner decides how to continue`;
 }

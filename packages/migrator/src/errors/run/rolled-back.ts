@@ -30,4 +30,4 @@ export function rolledBack(revision: string, { manner, doneStatements: done }: R
  * The repair of most failures. No command line: what a run is called among runners may be the name of a program, and
  * lacks its `--url`, so that it would go to another database.
  */
-export const RUN_AGAIN = 'Correct it and run the same command again: it goes on with this revision.';
+export const RUN_AGAIN = 'Correct it and run the same command again: it continues with this revision.';

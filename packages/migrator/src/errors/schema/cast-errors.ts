@@ -10,7 +10,7 @@ export interface InvalidCastFlag {
 const PROBLEMS: Readonly<Record<InvalidCastFlag['problem'], string>> = {
   'no-column': 'does not begin with a table and a column',
   'no-equals': 'has no "="',
-  'no-expression': 'does not go on with one SQL expression behind the "="',
+  'no-expression': 'is not followed by one SQL expression after the "="',
 };
 
 /**

@@ -37,7 +37,7 @@ function problemOf(facts: InvalidRenameFlag): string {
     case 'not-a-name':
       return `does not name a ${facts.kind}`;
     case 'trailing':
-      return `goes on after its end with ${facts.found}`;
+      return `has more after its end: ${facts.found}`;
   }
 }
 

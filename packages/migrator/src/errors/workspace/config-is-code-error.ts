@@ -10,7 +10,7 @@ export interface ConfigIsCode {
  * The configuration would have to be run to be known, and this command runs no code of the workspace.
  * @cause `migrate.config.ts` or `.mjs` computes its values (a function, `process.env`, an import), and `heads`,
  * `history`, `show`, `graph`, `branches` and `plan` can be used on a checkout that nobody has read.
- * @repair If you trust the workspace, add `--run-config`. Else write the values down as plain data, which is read
+ * @repair If you trust the workspace, add `--run-config`. Otherwise write the values down as plain data, which is read
  * without running it.
  */
 export class ConfigIsCodeError extends MigratorError<ConfigIsCode> {

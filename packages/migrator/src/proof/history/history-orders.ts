@@ -8,7 +8,7 @@ export interface HistoryOrder {
   readonly nodes: LinearExtension;
 }
 
-/** How many orders by chance are tried. */
+/** How many random orders are tried. */
 const SHUFFLED = 3;
 
 /**

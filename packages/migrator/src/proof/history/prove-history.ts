@@ -11,7 +11,7 @@ import type { Subject } from '../round-trip/subject.ts';
 import { type HistoryOrder, historyOrders } from './history-orders.ts';
 
 export interface HistoryRequest {
-  /** Where the orders by chance begin. */
+  /** The seed of the random orders. */
   readonly seed: number;
   /** Take the proof of an earlier run. */
   readonly cache: boolean;

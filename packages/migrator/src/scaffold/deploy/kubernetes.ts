@@ -44,7 +44,7 @@ const HEALTH: Containers = {
 
 /** The specification of a job that migrates. */
 const JOB = [
-  '# Another try goes on where the last one stopped. Two at the same time do no harm: one runs, the other waits.',
+  '# Another try continues where the last one stopped. Two at the same time do no harm: one runs, the other waits.',
   'backoffLimit: 3',
   'ttlSecondsAfterFinished: 86400',
   'podFailurePolicy:',

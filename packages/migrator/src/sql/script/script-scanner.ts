@@ -28,9 +28,9 @@ export interface ScriptWindow {
   readonly offset: number;
   readonly line: number;
   readonly column: number;
-  /** Nothing comes after it. Else a statement counts only when it ends here. */
+  /** Nothing comes after it. Otherwise a statement counts only when it ends here. */
   readonly isLast: boolean;
-  /** The data of COPY is in the text. Else it is read by the caller, who goes on behind it with another window. */
+  /** The data of COPY is in the text. Otherwise the caller reads it, and continues behind it. */
   readonly holdsData: boolean;
 }
 

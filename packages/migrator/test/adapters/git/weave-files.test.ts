@@ -3,7 +3,7 @@ import { weaveFiles } from '../../../src/adapters/git/weave-files.ts';
 
 const tree = (paths: Readonly<Record<string, string>>) => new Map(Object.entries(paths));
 
-test('what one side changed since the branches parted counts', () => {
+test('what one side changed since the branches split counts', () => {
   const parted = tree({ same: '1', 'changed here': '1', 'changed there': '1', 'gone here': '1', 'gone there': '1' });
   const here = tree({ same: '1', 'changed here': '2', 'changed there': '1', 'gone there': '1', 'new here': '1' });
   const there = tree({ same: '1', 'changed here': '1', 'changed there': '2', 'gone here': '1', 'new there': '1' });

@@ -107,7 +107,7 @@ export async function downgrade(op) { await op.execute('update lines set n = 0')
     expect(await counts(database)).toEqual([{ n: 0, rows: 1_000 }]);
   });
 
-  test('stopped in the middle it goes on after the last batch; edited code is refused; checks may be corrected', async () => {
+  test('stopped in the middle it continues after the last batch; edited code is refused; checks may be corrected', async () => {
     const database = await freshDatabase();
     const wrong = `${COUNT}export const verify = () => false;`;
     const first = codeRunner(line(items(900), code(wrong)), {

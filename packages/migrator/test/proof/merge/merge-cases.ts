@@ -204,6 +204,6 @@ export const BAD: readonly BadMerge[] = [
       'all',
     ),
     problem: 'way-back',
-    says: /the way back fails at .*no key/,
+    says: /the downgrade fails at .*no key/,
   },
 ];

@@ -96,7 +96,7 @@ begin
   if exists (select from ${names.progress}) then
     raise exception 'revision % is half-way through its %', (select revision from ${names.progress} order by since limit 1),
       (select direction from ${names.progress} order by since limit 1) using errcode = '${scriptCodes.wrongState}',
-      hint = 'Let it be finished first: migrate upgrade (or downgrade) goes on from where it stopped. See migrate status.';
+      hint = 'Let it be finished first: migrate upgrade (or downgrade) continues from where it stopped. See migrate status.';
   end if;
   update ${names.lease} set token = token + 1, run_id = v_run, host = coalesce(host(inet_client_addr()), 'local'), pid = pg_backend_pid(),
     runs = ${quoteLiteral(runs)}, since = clock_timestamp(), heartbeat_at = clock_timestamp(), expires_at = clock_timestamp() + ${scriptLease};

@@ -38,8 +38,8 @@ interface Source {
 
 /**
  * Copies a database in one snapshot of it, in a transaction that only reads. All of it, unmasked: as `pg_dump` and
- * `pg_restore` do, from the one into the other. Else rows are copied one table after the other, and what is masked is
- * masked by the source. No row is ever written to a file.
+ * `pg_restore` do, from the one into the other. Otherwise rows are copied one table after the other, and what is masked
+ * is masked by the source. No row is ever written to a file.
  */
 export async function copyOfDatabase(options: CopyOptions, request: Request, target: CopyTarget): Promise<Copied> {
   const location = await options.source();

@@ -12,7 +12,7 @@ export const validateCommand: CliCommand = {
       .argument('[revision...]', 'ids, heads, events@head, ranges a:b … (default: all)')
       .option('--affected', 'only revisions that are new or changed since --base')
       .option('--base <ref>', 'with --affected: the branch or commit of git to compare with (default: main)')
-      .option('--seed <number>', 'where the orders by chance begin in which the whole history is built')
+      .option('--seed <number>', 'seed of the random orders in which the whole history is built')
       .option('--no-cache', 'prove again what was proven before')
       .addHelpText('after', EXAMPLES);
   },
@@ -139,7 +139,7 @@ const EXAMPLES = `
 Runs each revision up, down and up again on a scratch database with rows in every table: the schema and the rows must come back, but
 for what a marker says is lost (lossy="…"), what rows it demands (rows="…"), or that there is no way back (irreversible="…").
 Without revisions, all heads together are built from nothing, too: in the order of upgrade, with each slice as early and as late as the graph
-allows, and in some orders by chance; what that makes has to be what the snapshots say. No database of yours is touched. Exit code 3 when anything fails.
+allows, and in some random orders; what that makes has to be what the snapshots say. No database of yours is touched. Exit code 3 when anything fails.
 
 Examples:
   migrate validate                       all revisions; those proven before are not run again

@@ -15,7 +15,7 @@ import { knownWord } from '../../words/known-word.ts';
 export const adoptCommand: CliCommand = {
   define(command) {
     command
-      .argument('<tool>', `whose history it is: ${ADOPTABLE.join(', ')}; database: of nobody, the tables are there`)
+      .argument('<tool>', `whose history it is: ${ADOPTABLE.join(', ')}; database: tables that no tool made`)
       .argument('[path]', 'the folder of the migrations (default: what the configuration of the tool says)')
       .option('--check', 'write and record nothing: say what would be, and what is wrong (exit code 3)')
       .option('--keep-history', 'a revision for each migration, with its place in the graph, instead of one for all')

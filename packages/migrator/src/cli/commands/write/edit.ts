@@ -28,7 +28,7 @@ function render({ revision, file, changed, findings }: EditResult, style: Style)
   if (!changed) return `${file} is as it was.`;
   return [
     `${style.green('ok')} ${file} was changed and is sound.`,
-    `A database that has applied it will refuse to go on until you say that the edit is right: ${style.typed(`migrate repair accept ${revision} --reason "…"`)}`,
+    `A database that has applied it will refuse to continue until you say that the edit is right: ${style.typed(`migrate repair accept ${revision} --reason "…"`)}`,
   ].join('\n');
 }
 

@@ -67,7 +67,7 @@ function refuseBesideCheck(options: Readonly<Record<string, unknown>>): void {
 
 const EXAMPLES = `
 Before anything is written, the branches are run in every order on scratch databases with rows in every table, from their common ancestors on: schema
-and rows must be the same, and the way back must lead to where it began. What was shown is in the header of the merge ("proof:").
+and rows must be the same, and the downgrade must lead to where it began. What was shown is in the header of the merge ("proof:").
 Branches that do not commute are not joined: exit code 3, with the two statements that are to blame. With --order the merge itself brings every order
 to the schema of the one that is named; with --by-hand you write that into it.
 

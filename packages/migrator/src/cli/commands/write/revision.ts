@@ -30,12 +30,9 @@ export const revisionCommand: CliCommand = {
       .option('--rev-id <id>', 'the id, instead of a random one')
       .option('--rename <old=new...>', 'what was renamed: events=journal, events.kind=event_type …')
       .option('--cast <column=expression...>', 'how a column gets its new type: events.kind=upper(kind)::mood')
-      .option('--cast-back <column=expression...>', 'how it gets its old type again, on the way back')
+      .option('--cast-back <column=expression...>', 'how it gets its old type back in the downgrade')
       .option('--new <name...>', 'what is new, although something of its kind is gone')
-      .option(
-        '--alters <slices>',
-        'by hand: whose things it changes besides its own slice\'s, and why: common "reason"',
-      )
+      .option('--alters <slices>', 'with --sql-file: other slices whose objects it changes, and why: common "reason"')
       .option('--unproven <reason>', 'write it without a proof; the reason is in its header')
       .addOption(new Option('--allow-empty', 'let a schema that became empty drop everything'))
       .addHelpText('after', EXAMPLES);

@@ -7,7 +7,7 @@ import type { Workbench } from '../workbench.ts';
 import { sharedFolders } from './shared-folders.ts';
 import { slicePackages } from './slice-packages.ts';
 
-/** What changed: since a branch parted from another one (`since`), or for the next commit (`null`). */
+/** What changed: since a branch split off another one (`since`), or for the next commit (`null`). */
 export interface Changes {
   readonly since: { readonly ref: string; readonly parted: string } | null;
   readonly paths: readonly string[];
@@ -36,7 +36,7 @@ export async function changeScope(
 
 /** What a change reaches. */
 export interface Affected {
-  /** The branch or commit that was compared with, and the commit where the two parted; `null`: what is staged. */
+  /** The branch or commit that was compared with, and the commit where the two split; `null`: what is staged. */
   readonly since: { readonly ref: string; readonly parted: string } | null;
   readonly slices: readonly AffectedSlice[];
   /** Ids of revisions whose files are new or changed. */

@@ -75,7 +75,7 @@ function reasonOf(
 }
 
 function over(found: number | undefined, limit: number, share: number, what: string): string | undefined {
-  if (found === undefined) return `nobody knows how many ${what}`;
+  if (found === undefined) return `cannot tell how many ${what}`;
   return found < Math.max(1, limit * share) ? undefined : `${found} ${what}, the limit is ${limit}`;
 }
 

@@ -62,10 +62,10 @@ export class ThrottleGate {
     try {
       pressure = isAsked ? await this.#eyes.readPressure(this.#request) : undefined;
     } catch (error) {
-      return `nobody knows how the server is: ${error instanceof Error ? error.message : String(error)}`;
+      return `the load of the server is unknown: ${error instanceof Error ? error.message : String(error)}`;
     }
     if (pressure !== undefined && 'failure' in pressure) {
-      return `nobody knows how the server is: ${pressure.failure.message}`;
+      return `the load of the server is unknown: ${pressure.failure.message}`;
     }
     const paths = this.#throttles.flatMap((each) => (each.kind === 'file' ? [each.path] : []));
     const { hasFile } = this.#eyes;

@@ -69,7 +69,7 @@ export class NotCommuting {
 
   backDiffers(order: string, differences: readonly string[], back: RunState): MergeDoesNotCommuteError {
     const entries = compareSides(this.#tried.before.catalog, back.catalog);
-    const comparison = { left: 'before', right: 'after the way back', entries };
+    const comparison = { left: 'before', right: 'after the downgrade', entries };
     return this.#error({
       problem: 'way-back',
       order,

@@ -43,7 +43,7 @@ export function rebuiltTable(table: TableKey, state: readonly SchemaEntity[]): R
       { sql: `INSERT INTO ${now} (${columns}) OVERRIDING SYSTEM VALUE SELECT ${columns} FROM ${old}` },
       {
         sql: carryOver(old, now),
-        comment: ['Sequences go on where they were; owner and privileges are those of the old table.'],
+        comment: ['Sequences continue where they were; owner and privileges are those of the old table.'],
       },
       { sql: `DROP TABLE ${old}` },
       { sql: `DROP SCHEMA ${quoteIdentifier(aside)}` },

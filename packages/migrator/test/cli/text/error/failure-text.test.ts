@@ -38,7 +38,7 @@ test('says which statement, what was undone and where the database is', () => {
     ].join('\n'),
   );
   expect(error.message).toBe('events.sql:8:1: it is violated (23514)');
-  expect(error.hint).toBe('Correct it and run the same command again: it goes on with this revision.');
+  expect(error.hint).toBe('Correct it and run the same command again: it continues with this revision.');
 });
 
 test.each([

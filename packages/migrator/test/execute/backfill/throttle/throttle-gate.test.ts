@@ -79,7 +79,7 @@ describe('batches wait', () => {
       undefined,
       '3 sessions wait for the table, the limit is 3',
     ],
-    ['what was not answered', 'waiters<3', look({}), undefined, 'nobody knows how many sessions wait for the table'],
+    ['what was not answered', 'waiters<3', look({}), undefined, 'cannot tell how many sessions wait for the table'],
     ['a condition that is false', "sql='a',sql='b'", look({ conditions: [true, false] }), undefined, 'sql is false: b'],
     ['a condition that is null', "sql='a'", look({ conditions: [null] }), undefined, 'sql is null: a'],
     ['conditions that hold', "sql='a',sql='b'", look({ conditions: [true, true] }), undefined, undefined],
@@ -117,7 +117,7 @@ describe('a gate', () => {
     const made = new ThrottleGate(throttles("sql='ok'"), 't', eyes);
     return {
       asked: () => asked,
-      after: (passed: number) => {
+      later: (passed: number) => {
         ms += passed;
         return made.reason();
       },
@@ -125,10 +125,10 @@ describe('a gate', () => {
   };
 
   test('asks once a second, and opens after two calm looks', async () => {
-    const { after, asked } = gate([{ conditions: [true] }, { conditions: [false] }]);
-    expect([await after(0), await after(500), await after(499)]).toEqual([undefined, undefined, undefined]);
+    const { later, asked } = gate([{ conditions: [true] }, { conditions: [false] }]);
+    expect([await later(0), await later(500), await later(499)]).toEqual([undefined, undefined, undefined]);
     expect(asked()).toBe(1);
-    expect([await after(1), await after(1_000), await after(1_000)]).toEqual([
+    expect([await later(1), await later(1_000), await later(1_000)]).toEqual([
       'sql is false: ok',
       'sql is false: ok',
       undefined,
@@ -140,9 +140,9 @@ describe('a gate', () => {
     ['an answer that is a failure', { failure: { connectionLost: false, message: 'permission denied' } }],
     ['no answer', new Error('permission denied')],
   ])('stays shut after %s', async (_, answer) => {
-    const { after } = gate([answer, answer]);
-    const reason = 'nobody knows how the server is: permission denied';
-    expect([await after(0), await after(1_000), await after(1_000), await after(1_000)]).toEqual([
+    const { later } = gate([answer, answer]);
+    const reason = 'the load of the server is unknown: permission denied';
+    expect([await later(0), await later(1_000), await later(1_000), await later(1_000)]).toEqual([
       reason,
       reason,
       reason,
