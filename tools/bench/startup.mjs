@@ -2,6 +2,7 @@
 // Goals: `--version` at most 1.5 times `node -e 0`, `heads` on the reference workspace at most 2 times.
 import { fileURLToPath } from 'node:url';
 import { measure } from './measure.mjs';
+import { record } from './record.mjs';
 
 const ROUNDS = Number(process.argv[2] ?? 15);
 const workspace = fileURLToPath(new URL('../..', import.meta.url));
@@ -37,4 +38,19 @@ for (const { name, wall, least, ratio } of measured) {
     `${name.padEnd(20)}${wall.toFixed(0).padStart(6)}${least.toFixed(0).padStart(8)}${ratio.toFixed(2).padStart(8)}${verdict}`,
   );
 }
+record('startup', {
+  rounds: ROUNDS,
+  missed: measured.flatMap(({ name, ratio }) => {
+    const goal = GOALS.get(name);
+    return goal !== undefined && ratio > goal ? [`${name}: ${ratio.toFixed(2)}, not ≤ ${goal}`] : [];
+  }),
+  tables: [
+    {
+      columns: ['command', 'ms', 'quickest', 'against `node -e 0`', 'goal'],
+      rows: measured.map(({ name, wall, least, ratio }) => [
+        ...[`\`${name}\``, wall.toFixed(0), least.toFixed(0), ratio.toFixed(2), String(GOALS.get(name) ?? '')],
+      ]),
+    },
+  ],
+});
 process.exitCode = missed === 0 ? 0 : 1;

@@ -13,11 +13,11 @@ function ratio(one, other) {
  * The table of a case, and the goals that it missed.
  *
  * @param {Case} benchCase
- * @returns {{ text: string, missed: readonly string[] }}
+ * @returns {{ text: string, missed: readonly string[], table: import('../record.mjs').Table }}
  */
 export function report({ title, entries, goals, relay }) {
   const [reference] = entries;
-  if (reference === undefined) return { text: '', missed: [] };
+  if (reference === undefined) return { text: '', missed: [], table: { columns: [], rows: [] } };
   /** @type {string[]} */
   const missed = [];
   const lines = entries.map((entry) => {
@@ -49,5 +49,22 @@ export function report({ title, entries, goals, relay }) {
     missed.push(`${title}: slower than ${peer.name} (${ratio(own, peer).toFixed(2)})`);
   }
   const head = `${'tool'.padEnd(20)}runs     ms   min–max   ratio  client  server${relay ? ' round trips' : ''}   goal`;
-  return { text: `${title}\n${head}\n${lines.join('\n')}\n`, missed };
+  const rows = entries.map((entry) => {
+    const walls = entry.walls ?? [];
+    const goal = goals.find(({ name }) => name === entry.name);
+    return [
+      ...[entry.name, median(walls).toFixed(0), `${Math.min(...walls).toFixed(0)} … ${Math.max(...walls).toFixed(0)}`],
+      ...[ratio(entry, reference).toFixed(2), goal === undefined ? '' : String(goal.most)],
+      ...(relay ? [String(entry.roundTrips)] : []),
+    ];
+  });
+  const columns = [
+    `**${title}**`,
+    'ms',
+    'from … to',
+    `against ${reference.name}`,
+    'goal',
+    ...(relay ? ['round trips'] : []),
+  ];
+  return { text: `${title}\n${head}\n${lines.join('\n')}\n`, missed, table: { columns, rows } };
 }

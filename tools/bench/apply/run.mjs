@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { record } from '../record.mjs';
 import { planCases } from './cases.mjs';
 import { measureCase } from './measure-case.mjs';
 import { report } from './report.mjs';
@@ -31,6 +32,8 @@ try {
   );
   /** @type {string[]} */
   const missed = [];
+  /** @type {import('../record.mjs').Table[]} */
+  const tables = [];
   for (const { title, prepare } of plans) {
     const before = load();
     const began = performance.now();
@@ -41,11 +44,19 @@ try {
       await measureCase(server, benchCase, round, relay);
       process.stderr.write(`${title}: round ${round + 1} of ${rounds}, ${seconds(roundBegan)}\n`);
     }
-    const { text, missed: goals } = report(benchCase);
+    const { text, missed: goals, table } = report(benchCase);
+    tables.push(table);
     console.log(`${text}${seconds(began)}; load average ${before} before, ${load()} after\n`);
     if (!values.quick) missed.push(...goals);
   }
   relay.stop();
+  record('apply', {
+    rounds,
+    missed,
+    tables,
+    server: `PostgreSQL ${server.version} ${server.place}`,
+    peers: [floor.name],
+  });
   for (const line of missed) console.log(`MISSED ${line}`);
   process.exitCode = missed.length === 0 ? 0 : 1;
 } finally {

@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { stopEmbedded } from '../../../packages/migrator/dist/adapters/embedded/stop-embedded.js';
 import { median } from '../measure.mjs';
+import { record } from '../record.mjs';
 import { bigSlice, sixSlices } from './workspaces.mjs';
 
 const { values } = parseArgs({ options: { rounds: { type: 'string' }, tables: { type: 'string' } } });
@@ -109,4 +110,22 @@ for (const name of [PEER, FIRST, SECOND, CHECK, STAGED]) {
     `${name.padEnd(36)}${seconds(median(own)).padStart(6)}${range.padStart(12)}${ratio.toFixed(2).padStart(8)}${verdict}`,
   );
 }
+const NAMES = [PEER, FIRST, SECOND, CHECK, STAGED];
+record('generate', {
+  rounds,
+  missed: NAMES.filter((name) => median(taken.get(name) ?? []) > (GOALS.get(name) ?? Number.POSITIVE_INFINITY)),
+  tables: [
+    {
+      columns: [`a slice of ${tables} tables`, 'median', 'from … to', "of drizzle-kit's time", 'goal'],
+      rows: NAMES.map((name) => {
+        const own = taken.get(name) ?? [];
+        const goal = GOALS.get(name);
+        const seconds = (/** @type {number} */ ms) => `${(ms / 1000).toFixed(2)} s`;
+        const ratio = median(own.map((wall, round) => wall / (peer[round] ?? wall)));
+        const range = `${seconds(Math.min(...own))} … ${seconds(Math.max(...own))}`;
+        return [name, seconds(median(own)), range, ratio.toFixed(2), goal === undefined ? '' : `< ${goal / 1000} s`];
+      }),
+    },
+  ],
+});
 process.exitCode = missed === 0 ? 0 : 1;
