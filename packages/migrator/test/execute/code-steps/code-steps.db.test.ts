@@ -150,7 +150,7 @@ export async function downgrade() {}`;
     ],
     [
       'sends what a step has left behind',
-      `let later; await op.step('a', async (op) => { later = new Promise((done) => setTimeout(done, 20)).then(() => op.execute('select 1')); }); await later;`,
+      `let end; const over = new Promise((done) => { end = done; }); let later; await op.step('a', async (op) => { later = over.then(() => op.execute('select 1')); }); end(); await later;`,
       'beside',
       0,
     ],

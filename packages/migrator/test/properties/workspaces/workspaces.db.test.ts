@@ -102,7 +102,7 @@ async function tryWorkspace(seed: number): Promise<void> {
 }
 
 test(`what the gates call right is right: every order, nothing unwritten, the developer has the same (seed ${SEED})`, {
-  timeout: 60_000 + RUNS * 30_000,
+  timeout: 60_000 + RUNS * 120_000,
 }, async () => {
   for (const [n, seed] of SEEDS.entries()) {
     await tryWorkspace(seed);
