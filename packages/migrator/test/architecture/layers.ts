@@ -7,7 +7,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   sql: ['sql', 'errors'],
   conninfo: ['conninfo', 'errors'],
   health: ['health', 'sql'],
-  lint: ['lint', 'revision', 'sql-objects', 'sql', 'errors'],
+  lint: ['lint', 'revision', 'schema', 'sql-objects', 'sql', 'errors'],
   rehearsal: ['rehearsal', 'revision', 'sql', 'errors'],
   ports: ['ports', 'rehearsal', 'health', 'adopt', 'state', 'revision', 'schema', 'sql-objects', 'sql', 'errors'],
   revision: ['revision', 'sql', 'errors'],

@@ -6,6 +6,7 @@ import { judgeRevisions } from '../../src/lint/judge/judge-revisions.ts';
 import type { Judgement } from '../../src/lint/judge/judged.ts';
 import { DEFAULT_LINT, type LintSettings } from '../../src/lint/lint-settings.ts';
 import type { Observation } from '../../src/lint/rule/observation.ts';
+import type { ParsedRevision } from '../../src/lint/rule/parsed.ts';
 import { parseRevisionFile } from '../../src/revision/parse-revision-file.ts';
 import { splitStatements } from '../../src/sql/script/split-statements.ts';
 import { readStatement } from '../../src/sql/statement/read-statement.ts';
@@ -36,42 +37,45 @@ export function judgeSql(sql: string, linted: LintedSql = {}): Judgement {
 
 /** The same of revisions of which each is above the one before. */
 export function judgeSeveral(upgrades: readonly string[], linted: LintedSql = {}): Judgement {
-  const { given = '', settings = {}, header = [], background, observed = [] } = linted;
+  const { given = '', settings = {}, background, observed = [] } = linted;
   const catalog = new LintCatalog();
   const below = trees.get(given) ?? parser.parse(given);
   trees.set(given, below);
   if ('problem' in below) throw new Error(`${below.problem}: ${given}`);
   for (const tree of below.statements) applyStatement(catalog, tree);
-  const revisions = upgrades.map((sql, at) => {
-    const options =
-      linted.options ??
-      (splitStatements(sql, SOURCE).some(({ sql: each }) => readStatement(each).runsAlone) ? 'transaction=off' : '');
-    const lines = [
-      `-- revision: r${at}`,
-      `-- revises: ${at === 0 ? 'base' : `r${at - 1}`}`,
-      '-- message: m',
-      ...header,
-    ];
-    const text = [
-      ...lines,
-      '',
-      `-- migrate:upgrade${options === '' ? '' : ` ${options}`}`,
-      sql,
-      '',
-      '-- migrate:downgrade',
-      '',
-    ].join('\n');
-    const file = parseRevisionFile(text, { ...SOURCE, file: `r${at}.sql` });
-    const parsed = parseUpgrade(file, parser);
-    if (parsed === undefined) throw new Error('no upgrade');
-    return parsed;
-  });
+  const revisions = upgrades.map((sql, at) => parsedUpgrade(sql, at, linted));
   return judgeRevisions(
     catalog,
     revisions,
     { ...DEFAULT_LINT, ...settings },
     { background, observed: new Map([['r0', observed]]) },
   );
+}
+
+/** A revision with this upgrade, parsed. */
+export function parsedUpgrade(sql: string, at = 0, linted: LintedSql = {}): ParsedRevision {
+  const options =
+    linted.options ??
+    (splitStatements(sql, SOURCE).some(({ sql: each }) => readStatement(each).runsAlone) ? 'transaction=off' : '');
+  const lines = [
+    `-- revision: r${at}`,
+    `-- revises: ${at === 0 ? 'base' : `r${at - 1}`}`,
+    '-- message: m',
+    ...(linted.header ?? []),
+  ];
+  const text = [
+    ...lines,
+    '',
+    `-- migrate:upgrade${options === '' ? '' : ` ${options}`}`,
+    sql,
+    '',
+    '-- migrate:downgrade',
+    '',
+  ].join('\n');
+  const file = parseRevisionFile(text, { ...SOURCE, file: `r${at}.sql` });
+  const parsed = parseUpgrade(file, parser);
+  if (parsed === undefined) throw new Error('no upgrade');
+  return parsed;
 }
 
 /** Names of the rules that find something, sorted. */

@@ -3,9 +3,10 @@ import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { EVERY_LINT_RULE } from '../../src/lint/every-lint-rule.ts';
+import { mayMatter } from '../../src/lint/read/may-matter.ts';
 import { parseRevisionFile } from '../../src/revision/parse-revision-file.ts';
 import { ALONE, SETUP, STATEMENTS } from './corpus/statements.ts';
-import { judgeSql } from './judge-sql.ts';
+import { judgeSql, parsedUpgrade } from './judge-sql.ts';
 
 const FEATURES = resolve(import.meta.dirname, '../../../../features');
 /** Statements that fit together, others that do not, and what is on the way. */
@@ -59,4 +60,21 @@ test('the revisions of the reference workspace are judged as they are', () => {
     const sql = upgrade?.statements.map((statement) => `${statement.sql};`).join('\n') ?? '';
     expect(judgeSql(sql).found.filter(({ rule }) => rule === 'unparseable-statement')).toEqual([]);
   }
+});
+
+test('texts below that do not matter make no difference', () => {
+  const setup = SETUP.split(';\n')
+    .map((sql) => sql.trim())
+    .filter((sql) => sql !== '');
+  fc.assert(
+    fc.property(revision, fc.array(fc.constantFrom(...setup, ...STATEMENTS), { maxLength: 8 }), (statements, more) => {
+      const sql = `${statements.join(';\n')};`;
+      const below = [...setup, ...more.filter((each) => !each.startsWith('do '))];
+      const matters = mayMatter([parsedUpgrade(sql)]);
+      const all = judgeSql(sql, { given: below.join(';\n') });
+      const some = judgeSql(sql, { given: below.filter((each) => matters(each)).join(';\n') });
+      expect(some).toEqual(all);
+    }),
+    { numRuns: 60 },
+  );
 });

@@ -1,6 +1,7 @@
 import { MigratorError } from '../../../errors/migrator-error.ts';
 import { judgeRevisions } from '../../../lint/judge/judge-revisions.ts';
 import type { Hidden, Judged } from '../../../lint/judge/judged.ts';
+import { mayMatter } from '../../../lint/read/may-matter.ts';
 import type { Observation } from '../../../lint/rule/observation.ts';
 import type { ParsedRevision } from '../../../lint/rule/parsed.ts';
 import type { RevisionFile } from '../../../revision/revision-file.ts';
@@ -11,7 +12,7 @@ import type { LintFinding, LintReport, ObservedRun } from './lint-finding.ts';
 import { parseUpgrade } from './parse-upgrade.ts';
 
 /** What it takes to lint. */
-export type LintBench = Pick<Workbench, 'workspace' | 'graph' | 'parser' | 'settings'>;
+export type LintBench = Pick<Workbench, 'workspace' | 'graph' | 'parser' | 'settings' | 'files'>;
 
 /** What statements did on scratch databases, by revision. */
 export interface Ran {
@@ -53,15 +54,16 @@ export async function lintDrafts(bench: LintBench, files: readonly RevisionFile[
 }
 
 async function lintFiles(
-  { workspace, graph, parser: load, settings }: LintBench,
+  bench: LintBench,
   isBelow: (id: string) => boolean,
   files: readonly RevisionFile[],
   ran?: Ran,
 ): Promise<LintReport> {
-  const parser = await load();
-  const below = graph().ordered.filter(({ id, kind }) => kind === 'sql' && isBelow(id));
-  const { catalog, background } = readBelow(readEach(workspace, below), parser);
+  const { graph, settings } = bench;
+  const parser = await bench.parser();
   const parsed = files.flatMap((file) => parseUpgrade(file, parser) ?? []);
+  const below = graph().ordered.filter(({ id, kind }) => kind === 'sql' && isBelow(id));
+  const { catalog, background } = readBelow(readEach(bench, below, mayMatter(parsed)), parser);
   const known = { background, observed: ran?.observed };
   const { found, hidden, refuted } = judgeRevisions(catalog, parsed, settings.lint, known);
   const shown = new Map(parsed.map((each) => [each.revision.id, each]));
@@ -83,10 +85,14 @@ async function lintFiles(
  * here it makes nothing known, so that what it made counts as in use.
  */
 function* readEach(
-  workspace: LintBench['workspace'],
+  { workspace, files }: LintBench,
   revisions: readonly RevisionFile['revision'][],
+  matters: (text: string) => boolean,
 ): Generator<RevisionFile> {
   for (const revision of revisions) {
+    // Batches in the background are said in headers.
+    const mayMatter = revision.background === true || revision.requiresFinished !== undefined;
+    if (!mayMatter && !matters(files.read(revision.file) ?? '')) continue;
     try {
       yield workspace.readRevision(revision);
     } catch (error) {

@@ -1,0 +1,22 @@
+import { mentionedNames } from '../node/mentioned-names.ts';
+import type { ParsedRevision } from '../rule/parsed.ts';
+
+/** Words of statements that tell of what they name by another name, or of types and functions that tables use. */
+const REACHING = ['rename', 'schema', 'enum', 'add value', 'domain', 'function', 'partition', 'inherit'];
+
+/**
+ * Whether the text of a revision may hold a statement that rules have to know for these statements: it says one of the
+ * names that they say, or a word that reaches further. Of a long history hardly any does. A text that is left out makes
+ * no less known of what the statements name; names that are escaped in it count as not known.
+ */
+export function mayMatter(linted: readonly ParsedRevision[]): (text: string) => boolean {
+  const mentioned = linted.flatMap(({ statements }) =>
+    statements.flatMap(({ tree }) => (tree === undefined ? [] : [mentionedNames(tree)])),
+  );
+  if (mentioned.some(({ namesIndex }) => namesIndex)) return () => true;
+  const words = [...new Set([...REACHING, ...mentioned.flatMap(({ names }) => [...names])])];
+  return (text) => {
+    const folded = text.toLowerCase();
+    return words.some((word) => folded.includes(word));
+  };
+}
