@@ -170,9 +170,11 @@ const RESULTS = /** @type {const} */ ([
     'amend',
     [
       ['commands/amend/amend-options.ts', 'AmendResult'],
+      ['commands/shared/unpublished/rewritten-revision.ts', 'RewrittenRevision'],
       ['ports/development/where-applied.ts', 'EnvironmentAnswer'],
     ],
   ],
+  ['squash', [['commands/squash/squash-options.ts', 'SquashResult']]],
   ['snapshot', [['commands/snapshot/snapshot.ts', 'SnapshotResult']]],
   [
     'merge',

@@ -53,6 +53,7 @@ export type { ScriptResult } from './commands/shared/offline/script-result.ts';
 export type { RevisionSummary } from './commands/shared/revision-summary.ts';
 export type { ShownRevision, ShownSection, ShowResult } from './commands/show/show.ts';
 export type { SnapshotOptions, SnapshotResult } from './commands/snapshot/snapshot.ts';
+export type { SquashOptions, SquashResult } from './commands/squash/squash-options.ts';
 export type { StampOptions, StampResult } from './commands/stamp/stamp.ts';
 export type { StampScriptOptions } from './commands/stamp/stamp-script.ts';
 export type { SliceStatus, StatusResult } from './commands/status/status.ts';

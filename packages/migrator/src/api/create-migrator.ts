@@ -104,6 +104,11 @@ export function createMigrator(options: MigratorOptions = {}): Migrator {
         const { amend } = await import('../commands/amend/amend.ts');
         return await amend(bench, own);
       }),
+    squash: (own = {}) =>
+      open(own, async (bench) => {
+        const { squash } = await import('../commands/squash/squash.ts');
+        return await squash(bench, own);
+      }),
     snapshot: (own = {}) =>
       open(own, async (bench) => {
         const { snapshot } = await import('../commands/snapshot/snapshot.ts');

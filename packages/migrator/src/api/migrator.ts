@@ -30,6 +30,7 @@ import type { MigrateScriptOptions } from '../commands/shared/offline/migrate-sc
 import type { ScriptResult } from '../commands/shared/offline/script-result.ts';
 import type { ShowResult } from '../commands/show/show.ts';
 import type { SnapshotOptions, SnapshotResult } from '../commands/snapshot/snapshot.ts';
+import type { SquashOptions, SquashResult } from '../commands/squash/squash-options.ts';
 import type { StampOptions, StampResult } from '../commands/stamp/stamp.ts';
 import type { StampScriptOptions } from '../commands/stamp/stamp-script.ts';
 import type { StatusResult } from '../commands/status/status.ts';
@@ -115,6 +116,8 @@ export interface Migrator {
   revision(options: RevisionOptions & CallOptions): Promise<RevisionResult>;
   /** Needs the drizzle-orm of the schemas, and git. */
   amend(options?: AmendOptions & CallOptions): Promise<AmendResult>;
+  /** `squash --unpublished`; needs git. */
+  squash(options?: SquashOptions & CallOptions): Promise<SquashResult>;
   /** Needs the drizzle-orm of the schemas. */
   snapshot(options?: SnapshotOptions & CallOptions): Promise<SnapshotResult>;
   merge(options?: MergeOptions & CallOptions): Promise<MergeResult>;

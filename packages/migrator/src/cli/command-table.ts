@@ -77,6 +77,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/write/amend.ts')).amendCommand,
   },
   {
+    name: 'squash',
+    group: 'Team',
+    summary: 'make one revision of several unpublished ones',
+    load: async () => (await import('./commands/write/squash.ts')).squashCommand,
+  },
+  {
     name: 'snapshot',
     group: 'Team',
     summary: 'record what the schemas say now, without a revision',

@@ -61,10 +61,10 @@ export function createProver(tools: ProofTools): PreparingProver & { close(): Pr
         // The proof meets it again and says so.
       }
     },
-    async prove({ drafts, target, beside = [] }) {
+    async prove({ drafts, target, beside = [], without = [] }) {
       const [first] = drafts;
       if (first === undefined) return [];
-      const subject = new Subject(tools, drafts);
+      const subject = new Subject(withoutRevisions(tools, without), drafts);
       const keys = subject.keys();
       const serverVersion = await server.version();
       const ids = drafts.map(({ revision }) => revision.id);
@@ -110,5 +110,18 @@ export function createProver(tools: ProofTools): PreparingProver & { close(): Pr
       });
     },
     close: endPrepared,
+  };
+}
+
+function withoutRevisions(tools: ProofTools, ids: readonly string[]): ProofTools {
+  if (ids.length === 0) return tools;
+  const { workspace } = tools;
+  return {
+    ...tools,
+    workspace: {
+      readHeaders: () => workspace.readHeaders().filter(({ id }) => !ids.includes(id)),
+      readRevision: (revision) => workspace.readRevision(revision),
+      checksumOf: (revision) => workspace.checksumOf(revision),
+    },
   };
 }

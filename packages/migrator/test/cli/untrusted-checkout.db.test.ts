@@ -20,6 +20,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   snapshot: ['snapshot'],
   revision: ['revision', '-m', 'next'],
   amend: ['amend', '--slice', 'a'],
+  squash: ['squash', 'b1..a@head', '--unpublished'],
   merge: ['merge', 'heads', '-m', 'joined'],
   stamp: ['stamp', 'heads'],
   status: ['status'],
@@ -170,6 +171,13 @@ test('each command runs exactly the code of a checkout that the page says', { ti
       execFileSync('git', ['init', '-q'], { cwd: root });
       schema('id: integer(), n: integer(), m: integer()');
       data('b1', ' void 0; void 0;');
+    },
+    squash: async () => {
+      schema('id: integer(), n: integer(), m: integer(), o: integer()');
+      const here = { cwd: root, env: { HOME: root, PATH: process.env.PATH ?? '' } };
+      expect(await runCli(['revision', '-m', 'one more', '--url', url], here)).toMatchObject({ exitCode: 0 });
+      data('b1', ' void 2;');
+      ran();
     },
     merge: () => data('b2'),
     adopt: () => {

@@ -33,6 +33,7 @@ export const COMMAND_NAMES = [
   'revision',
   'show',
   'snapshot',
+  'squash',
   'stamp',
   'status',
   'upgrade',

@@ -1,8 +1,7 @@
 import type { DatabaseTarget } from '../../ports/database/database-target.ts';
 import type { EnvironmentAnswer } from '../../ports/development/where-applied.ts';
 import type { HookRun } from '../../ports/workspace/post-write.ts';
-import type { DataEffect } from '../../schema/difference/classify-change.ts';
-import type { RevisionSummary } from '../shared/revision-summary.ts';
+import type { RewrittenRevision } from '../shared/unpublished/rewritten-revision.ts';
 
 export interface AmendOptions {
   /** Default: the only slice whose newest revision is not published. */
@@ -22,14 +21,7 @@ export interface AmendOptions {
 export interface AmendResult {
   readonly database: DatabaseTarget;
   /** As it is now. */
-  readonly revision: RevisionSummary & {
-    readonly upgrade: DataEffect;
-    readonly downgrade: DataEffect;
-    readonly renames: readonly string[];
-    readonly notes: readonly string[];
-    readonly snapshot: string;
-    readonly text: string;
-  };
+  readonly revision: RewrittenRevision;
   /** False: the schema says nothing else than before, and nothing was done. */
   readonly changed: boolean;
   /** The file as it was called before, when the message is another one. */

@@ -11,6 +11,7 @@ import { comparedSchemas } from './compared-schemas.ts';
 import type { Draft } from './draft.ts';
 import { generate } from './generate/generate.ts';
 import type { GeneratedDraft } from './generate/generated-draft.ts';
+import { proveDrafts } from './generate/prove-drafts.ts';
 import { handDraft } from './hand-draft.ts';
 import type { RevisionBench } from './revision-bench.ts';
 import type { RevisionOptions, RevisionResult } from './revision-options.ts';
@@ -61,6 +62,20 @@ export async function recordedRevision(
   after: readonly SchemaEntity[],
 ): Promise<readonly GeneratedDraft[]> {
   return await draftRecorded(bench, again, after);
+}
+
+/**
+ * Proves drafts of `recordedRevision`, as if the revisions that they stand for had never been written. Throws what
+ * `revision` throws.
+ *
+ * @param without ids of these revisions
+ */
+export async function provenRecorded(
+  bench: RevisionBench,
+  drafts: readonly GeneratedDraft[],
+  without: readonly string[],
+): Promise<void> {
+  await proveDrafts(await bench.prover(), await bench.differ(), drafts, without);
 }
 
 async function draft(bench: RevisionBench, request: RevisionRequest): Promise<readonly Draft[]> {

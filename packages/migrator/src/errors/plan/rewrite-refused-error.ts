@@ -1,16 +1,25 @@
 import { describePlace, type RevisionPlace } from '../files/revision-place.ts';
 import { MigratorError } from '../migrator-error.ts';
 
-export type RewriteRefused = RevisionPlace & { readonly command: 'amend' } & (
+export type RewriteRefused = RevisionPlace & { readonly command: 'amend' | 'squash' } & (
     | { readonly problem: 'published'; readonly ref: string }
     | { readonly problem: 'applied-elsewhere'; readonly environments: readonly string[] }
     | { readonly problem: 'needed'; readonly by: readonly string[] }
-    | { readonly problem: 'half-run' | 'by-hand' | 'nothing-left' | 'several-needed' | 'edited-meanwhile' }
+    | {
+        readonly problem:
+          | 'half-run'
+          | 'applied-partly'
+          | 'renamed-twice'
+          | 'by-hand'
+          | 'nothing-left'
+          | 'several-needed'
+          | 'edited-meanwhile';
+      }
     | { readonly problem: 'irreversible'; readonly reason: string }
   );
 
 /**
- * `amend` would write a revision again that others may have, or that cannot be written again.
+ * `amend` or `squash` would write a revision again that others may have, or that cannot be written again.
  * @cause The revision is in the history of a branch of a remote, of the main branch or of a tag; it is applied in
  * another environment; other revisions need it; it was written by hand; or it has no way back.
  * @repair Write a new revision on top of it with `migrate revision`.
@@ -35,6 +44,10 @@ function why(facts: RewriteRefused): string {
       return `${facts.by.join(', ')} ${facts.by.length === 1 ? 'needs' : 'need'} it as it is`;
     case 'half-run':
       return 'the database has run only a part of it';
+    case 'applied-partly':
+      return 'the database has others of the range, and not this one';
+    case 'renamed-twice':
+      return 'more than one revision of the range renames something, and one revision cannot do it step by step';
     case 'by-hand':
       return 'it was not generated from a schema: it has no snapshot, or is a merge or code';
     case 'nothing-left':
@@ -52,10 +65,12 @@ function hintOf(facts: RewriteRefused): string {
   const { slice, file, revision } = facts;
   const onTop = `Write a new revision on top of it: migrate revision -m "…" --slice ${slice}`;
   switch (facts.problem) {
+    case 'applied-partly':
+      return `Apply all of them, then run the command again: migrate upgrade ${revision}`;
     case 'half-run':
       return `Finish it, then run the command again: migrate upgrade ${revision}`;
     case 'edited-meanwhile':
-      return `Run it again: migrate amend --slice ${slice}`;
+      return `Run it again: migrate ${facts.command}${facts.command === 'squash' ? ' --unpublished' : ''} --slice ${slice}`;
     case 'by-hand':
       return `Revert it, then edit its file: migrate downgrade ${slice}@-1 && migrate edit ${revision}`;
     case 'nothing-left':

@@ -19,7 +19,7 @@ export interface OptionUsage {
   readonly 'reason-empty': { readonly action: string; readonly revision: string };
   readonly 'unproven-without-reason': object;
   readonly 'nothing-to-rename': { readonly option: string };
-  readonly 'message-not-one-line': { readonly command: 'revision' | 'merge' | 'amend' };
+  readonly 'message-not-one-line': { readonly command: 'revision' | 'merge' | 'amend' | 'squash' };
   readonly 'note-not-one-line': { readonly option: string };
   /** The configuration requires the note, or another `value` of it. */
   readonly 'note-required': {
@@ -37,7 +37,10 @@ export interface OptionUsage {
   readonly 'several-revisions-needed': object;
   readonly 'slice-has-several-heads': { readonly slice: string };
   /** `slice`: the one that was named. */
-  readonly 'nothing-to-amend': { readonly slice?: string };
+  readonly 'nothing-unpublished': { readonly command: 'amend' | 'squash'; readonly slice?: string };
+  readonly 'nothing-to-squash': { readonly count: number };
+  readonly 'not-a-squash-range': { readonly range: string };
+  readonly 'squash-unpublished': object;
 }
 
 export const optionUsage: UsageTable<OptionUsage> = {
@@ -87,7 +90,10 @@ export const optionUsage: UsageTable<OptionUsage> = {
   }),
   'message-not-one-line': ({ command }) =>
     command !== 'merge'
-      ? { message: 'A revision needs a message of one line.', hint: `migrate ${command} -m "add title to events"` }
+      ? {
+          message: 'A revision needs a message of one line.',
+          hint: `migrate ${command}${command === 'squash' ? ' --unpublished' : ''} -m "add title to events"`,
+        }
       : {
           message: 'A merge needs a message of one line, or none.',
           hint: 'migrate merge events -m "join the branches"',
@@ -123,7 +129,7 @@ export const optionUsage: UsageTable<OptionUsage> = {
     message: 'The change takes several revisions.',
     hint: 'Leave --rev-id out.',
   }),
-  'nothing-to-amend': ({ slice }) =>
+  'nothing-unpublished': ({ slice }) =>
     slice === undefined
       ? {
           message: 'The newest revision of every slice is published, or there is none.',
@@ -133,6 +139,18 @@ export const optionUsage: UsageTable<OptionUsage> = {
           message: `Slice ${slice} has no revision yet.`,
           hint: `Write its first one: migrate revision -m "…" --slice ${slice}`,
         },
+  'nothing-to-squash': ({ count }) => ({
+    message: `There ${count === 1 ? 'is one unpublished revision' : 'are no unpublished revisions'}, and it takes two to make one of them.`,
+    hint: 'migrate history shows the revisions; migrate amend writes the newest one again.',
+  }),
+  'not-a-squash-range': ({ range }) => ({
+    message: `${JSON.stringify(range)} does not name revisions of one slice that follow each other, each with one parent.`,
+    hint: 'Name what is below the first one and the last one, as git does: migrate squash 51aa..events@head --unpublished',
+  }),
+  'squash-unpublished': () => ({
+    message: 'Only revisions that nobody else can have become one.',
+    hint: 'Say that they are: migrate squash --unpublished',
+  }),
   'slice-has-several-heads': ({ slice }) => ({
     message: `Slice ${slice} has several heads.`,
     hint: `Merge them first: migrate merge ${slice}`,

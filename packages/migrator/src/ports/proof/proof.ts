@@ -61,6 +61,8 @@ export interface ProofRequest {
    * existing revision replaces it.
    */
   readonly drafts: readonly RevisionFile[];
+  /** Existing revisions that there are no more. */
+  readonly without?: readonly string[];
   /**
    * Compared after the last draft, which is proven on exactly what is below it: other drafts count only as far as it
    * needs them.

@@ -1,10 +1,9 @@
 import { amend } from '../../../commands/amend/amend.ts';
 import type { AmendResult } from '../../../commands/amend/amend-options.ts';
-import type { Direction } from '../../../revision/revision.ts';
-import type { DataEffect } from '../../../schema/difference/classify-change.ts';
 import type { CliCommand } from '../../cli-command.ts';
 import { listOption, textOption } from '../../options/option-values.ts';
 import { yesOption } from '../../options/yes-option.ts';
+import { revisionName, rewrittenLines } from '../../text/compared/rewritten-text.ts';
 import { hookFailures, hooksExitCode } from '../../text/hook-text.ts';
 import type { Style } from '../../text/style.ts';
 
@@ -35,30 +34,14 @@ export const amendCommand: CliCommand = {
 };
 
 function render({ revision, changed, replaced, appliedAgain, database, hooks }: AmendResult, style: Style): string {
-  const name = `${style.yellow(revision.revision)}  ${style.cyan(revision.slice)}  ${revision.message}`;
-  if (!changed) return `No changes: ${name} is what the schema says.`;
+  if (!changed) return `No changes: ${revisionName(revision, style)} is what the schema says.`;
   const block = [
-    `${style.green('Wrote')} ${name}`,
-    `  ${revision.file}${replaced === null ? '' : style.dim(` (was ${replaced})`)}`,
-    style.dim(`  ${revision.snapshot}`),
-    ...effectLines('upgrade', revision.upgrade, style),
-    ...effectLines('downgrade', revision.downgrade, style),
-    ...revision.notes.map((note) => `  ${style.yellow('!')} ${note}`),
-    '',
-    revision.text.trimEnd(),
-    '',
+    ...rewrittenLines(revision, replaced, style),
     appliedAgain
       ? `Reverted and applied again on ${database.display}.`
       : style.typed(`It is not applied on ${database.display}: migrate upgrade`),
   ].join('\n');
   return [block, ...hookFailures(hooks, style)].join('\n\n');
-}
-
-function effectLines(section: Direction, { lossy, rows }: DataEffect, style: Style): readonly string[] {
-  return [
-    ...lossy.map((loss) => `  ${style.yellow(`the ${section} loses`)} ${loss}`),
-    ...rows.map((need) => `  ${style.yellow(`the ${section} depends on rows:`)} ${need}`),
-  ];
 }
 
 const EXAMPLES = `

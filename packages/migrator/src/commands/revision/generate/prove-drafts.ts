@@ -20,16 +20,19 @@ import type { GeneratedDraft } from './generated-draft.ts';
 /**
  * Proves drafts before anybody sees them: up, down and up again, each on exactly what is below it, so that a missing
  * dependency shows; and what each builds is what its schemas say. Throws a `ProofFailedError`.
+ *
+ * @param without revisions that the drafts stand for
  */
 export async function proveDrafts(
   prover: Prover,
   differ: SchemaDiffer,
   drafts: readonly GeneratedDraft[],
+  without: readonly string[] = [],
 ): Promise<void> {
   const files = drafts.map(({ file }) => file);
   for (const [index, { change, objects }] of drafts.entries()) {
     // A request has one target, that of its last draft.
-    const upToHere = { drafts: files.slice(0, index + 1) };
+    const upToHere = { drafts: files.slice(0, index + 1), without };
     // Beside the proof: diff and fresh build are done by others than the server process that proves.
     const catalog = freshCatalog({ prover, differ }, change.after, objects);
     // A failure before anybody waits for it must not end the process.

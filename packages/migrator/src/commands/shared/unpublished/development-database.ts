@@ -1,6 +1,6 @@
-import { NotADevelopmentDatabaseError } from '../../errors/plan/not-a-development-database-error.ts';
-import type { MigrationDatabase } from '../../ports/database/migration-database.ts';
-import type { Workbench } from '../shared/workbench.ts';
+import { NotADevelopmentDatabaseError } from '../../../errors/plan/not-a-development-database-error.ts';
+import type { MigrationDatabase } from '../../../ports/database/migration-database.ts';
+import type { Workbench } from '../workbench.ts';
 
 /**
  * The chosen database, if it is one of development: embedded, on this machine, or said to be by `--allow-remote`, and

@@ -1,7 +1,7 @@
-import type { TableName, TablesWithRows } from '../../ports/development/tables-with-rows.ts';
-import type { RevisionFile } from '../../revision/revision-file.ts';
-import { entityChanges } from '../../schema/change/entity-changes.ts';
-import type { EntityType, SchemaEntity } from '../../schema/entity/schema-entity.ts';
+import type { TableName, TablesWithRows } from '../../../ports/development/tables-with-rows.ts';
+import type { RevisionFile } from '../../../revision/revision-file.ts';
+import { entityChanges } from '../../../schema/change/entity-changes.ts';
+import type { EntityType, SchemaEntity } from '../../../schema/entity/schema-entity.ts';
 
 const ANYWHERE: readonly EntityType[] = ['sequence', 'object'];
 

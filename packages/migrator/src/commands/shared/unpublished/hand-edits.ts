@@ -1,7 +1,7 @@
-import { MigratorError } from '../../errors/migrator-error.ts';
-import { fileMeaning } from '../../revision/file-meaning.ts';
-import { printHeader } from '../../revision/header/print-header.ts';
-import type { RevisionFile } from '../../revision/revision-file.ts';
+import { MigratorError } from '../../../errors/migrator-error.ts';
+import { fileMeaning } from '../../../revision/file-meaning.ts';
+import { printHeader } from '../../../revision/header/print-header.ts';
+import type { RevisionFile } from '../../../revision/revision-file.ts';
 
 /**
  * What a person wrote into a generated file, a line each: what is in it, and not in the file as its snapshots generate

@@ -1,0 +1,48 @@
+import { squash } from '../../../commands/squash/squash.ts';
+import type { SquashResult } from '../../../commands/squash/squash-options.ts';
+import { UsageError } from '../../../errors/usage/usage-error.ts';
+import type { CliCommand } from '../../cli-command.ts';
+import { textOption } from '../../options/option-values.ts';
+import { yesOption } from '../../options/yes-option.ts';
+import { rewrittenLines } from '../../text/compared/rewritten-text.ts';
+import { hookFailures, hooksExitCode } from '../../text/hook-text.ts';
+import type { Style } from '../../text/style.ts';
+
+export const squashCommand: CliCommand = {
+  define(command) {
+    command
+      .argument('[range]', 'a..b: the revisions above a, up to and with b; default: all that are not published')
+      .option('--unpublished', 'only revisions that nobody else can have; has to be said')
+      .option('-m, --message <text>', 'what it does, in one line; default: all their messages')
+      .option('--allow-remote', 'the development database is on another machine')
+      .addOption(yesOption())
+      .addHelpText('after', EXAMPLES);
+  },
+  async run({ args: [range], bench, options, slice }) {
+    if (options.unpublished !== true) throw new UsageError({ problem: 'squash-unpublished' });
+    const message = textOption(options.message);
+    const result = await squash(bench, { range, slice, message, allowRemote: options.allowRemote === true });
+    return { result, text: (style) => render(result, style), exitCode: hooksExitCode(result.hooks) };
+  },
+};
+
+function render({ revision, squashed, appliedAgain, database, hooks }: SquashResult, style: Style): string {
+  const block = [
+    ...rewrittenLines(revision, null, style),
+    `It stands for ${squashed.map((each) => `${style.yellow(each.revision)} ${each.message}`).join(', ')}.`,
+    appliedAgain
+      ? `Reverted and applied again on ${database.display}.`
+      : style.typed(`It is not applied on ${database.display}: migrate upgrade`),
+  ].join('\n');
+  return [block, ...hookFailures(hooks, style)].join('\n\n');
+}
+
+const EXAMPLES = `
+Makes one revision of several that follow each other in a slice, before a pull request: generated from the snapshots, with the id of the newest,
+proven. Where they are applied on your development database, they are reverted first, and it is applied. Refused when one of them is in the
+history of a remote branch, of the main branch or of a tag, is applied in another environment, or is needed by a revision outside.
+
+Examples:
+  migrate squash --unpublished --slice events
+  migrate squash 51aa..events@head --unpublished -m "titles"
+`;

@@ -1,0 +1,13 @@
+import type { MigrateBench } from '../migrate.ts';
+import type { OwnershipBench } from '../ownership/ownership-bench.ts';
+import type { SchemaBench } from '../schema/schema-bench.ts';
+import type { Workbench } from '../workbench.ts';
+
+/** What it takes to write revisions again that nobody else has. */
+export type UnpublishedBench = SchemaBench &
+  OwnershipBench &
+  MigrateBench &
+  Pick<
+    Workbench,
+    'settings' | 'prover' | 'postWrite' | 'branches' | 'whereApplied' | 'tablesWithRows' | 'rewriteFiles' | 'reach'
+  >;
