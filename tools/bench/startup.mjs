@@ -20,22 +20,30 @@ const migrate = (...args) => ({
 const GOALS = new Map([
   ['migrate --version', 1.5],
   ['migrate heads', 2],
+  ['migrate --slice events heads', 2],
 ]);
 
 const measured = measure(
-  [{ name: 'node -e 0', command: node, args: ['-e', '0'] }, migrate('--version'), migrate('heads'), migrate('--help')],
+  [
+    { name: 'node -e 0', command: node, args: ['-e', '0'] },
+    migrate('--version'),
+    migrate('heads'),
+    // As Nx runs it, with a word before the command.
+    migrate('--slice', 'events', 'heads'),
+    migrate('--help'),
+  ],
   ROUNDS,
 );
 
 console.log(`medians of ${ROUNDS} interleaved rounds\n`);
-console.log('command                 ms   least   ratio   goal');
+console.log(`${'command'.padEnd(30)}    ms   least   ratio   goal`);
 let missed = 0;
 for (const { name, wall, least, ratio } of measured) {
   const goal = GOALS.get(name);
   if (goal !== undefined && ratio > goal) missed += 1;
   const verdict = goal === undefined ? '' : `  ≤ ${goal.toFixed(1)}${ratio > goal ? '  MISSED' : ''}`;
   console.log(
-    `${name.padEnd(20)}${wall.toFixed(0).padStart(6)}${least.toFixed(0).padStart(8)}${ratio.toFixed(2).padStart(8)}${verdict}`,
+    `${name.padEnd(30)}${wall.toFixed(0).padStart(6)}${least.toFixed(0).padStart(8)}${ratio.toFixed(2).padStart(8)}${verdict}`,
   );
 }
 record('startup', {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { line, weave } from './histories.mjs';
+import { COLUMNS, line, lineOfColumns, weave } from './histories.mjs';
 import { run, verify } from './measure-case.mjs';
 import { bareNode, braid, floor, peers } from './tools.mjs';
 import { writeHistory } from './write-history.mjs';
@@ -9,7 +9,7 @@ import { writeHistory } from './write-history.mjs';
 /** @typedef {import('./tools.mjs').Tool} Tool */
 /** @typedef {import('./write-history.mjs').WrittenHistory} WrittenHistory */
 
-const tables = '^(line|slice\\d\\d)_\\d{4}$';
+const tables = '^(line|customer_relationship_events|slice\\d\\d)_\\d{4}$';
 
 /** Through the relay a peer takes seconds, and ten times what we do: three rounds tell as much as five. */
 const slowRounds = 3;
@@ -66,6 +66,16 @@ export function planCases(server, folder, { long, short, slices }) {
         entries: all.map((tool) => applying(tool, longLine(), long)),
         goals: [{ name: braid.name, most: 1 }],
       }),
+    },
+    {
+      title: `columns: upgrade of ${long}`,
+      prepare: async () => {
+        const columns = writeHistory(join(folder, 'columns'), lineOfColumns(long));
+        return {
+          entries: all.map((tool) => applying(tool, columns, long / COLUMNS)),
+          goals: [{ name: braid.name, most: 1.2 }],
+        };
+      },
     },
     {
       title: `upgrade of ${short}`,

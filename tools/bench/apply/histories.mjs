@@ -22,6 +22,33 @@ export function line(count) {
   return Array.from({ length: count }, (_, index) => revision('line', index, []));
 }
 
+/** In each slice of {@link lineOfColumns}, of so many revisions one makes a table. */
+export const COLUMNS = 4;
+
+/**
+ * The other shape that histories have: a table every fourth revision, and columns of it between; with names as long as those of large applications.
+ *
+ * @param {number} count
+ * @returns {BenchRevision[]}
+ */
+export function lineOfColumns(count) {
+  const slice = 'customer_relationship_events';
+  return Array.from({ length: count }, (_, index) => {
+    const made = revision(slice, index - (index % COLUMNS), []);
+    const own = { ...made, id: idOf(slice, index), revises: index === 0 ? [] : [idOf(slice, index - 1)] };
+    if (index % COLUMNS === 0) return own;
+    const table = `${slice}_${String(index - (index % COLUMNS)).padStart(4, '0')}`;
+    const columns = ['first_remark_of_the_customer', 'second_remark_of_the_customer'].map(
+      (name) => `${name}_${index % COLUMNS}`,
+    );
+    return {
+      ...own,
+      up: columns.map((column) => `alter table ${table} add column ${column} text`),
+      down: columns.toReversed().map((column) => `alter table ${table} drop column ${column}`),
+    };
+  });
+}
+
 /**
  * Slices side by side, with dependencies across them; in an order in which they can be applied.
  *

@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { record } from '../record.mjs';
 import { planCases } from './cases.mjs';
 import { measureCase } from './measure-case.mjs';
+import { psqlVersion } from './psql.mjs';
 import { report } from './report.mjs';
 import { startScratchServer } from './scratch-server.mjs';
 import { startSlowRelay } from './slow-relay.mjs';
@@ -28,7 +29,7 @@ try {
   const plans = planCases(server, folder, sizes).filter(({ title }) => title.includes(values.only ?? ''));
   if (plans.length === 0) throw new Error(`no case has the words ${values.only} in its title`);
   console.log(
-    `PostgreSQL ${server.version} ${server.place}, Node ${process.versions.node}; medians of ${rounds} interleaved rounds, ratios to the first row; the floor is ${floor.name}\n`,
+    `PostgreSQL ${server.version} ${server.place}, Node ${process.versions.node}; medians of ${rounds} interleaved rounds, ratios to the first row; the floor is ${psqlVersion() ?? floor.name}\n`,
   );
   /** @type {string[]} */
   const missed = [];
@@ -55,7 +56,7 @@ try {
     missed,
     tables,
     server: `PostgreSQL ${server.version} ${server.place}`,
-    peers: [floor.name],
+    peers: [psqlVersion() ?? floor.name],
   });
   for (const line of missed) console.log(`MISSED ${line}`);
   process.exitCode = missed.length === 0 ? 0 : 1;

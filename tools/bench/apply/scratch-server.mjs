@@ -94,8 +94,3 @@ export function cpuOfEnded(pid) {
     return 0;
   }
 }
-
-/** Whether a program is installed, looked for as the shell does. */
-export function isInstalled(/** @type {string} */ program) {
-  return (process.env.PATH ?? '').split(':').some((folder) => existsSync(join(folder, program)));
-}

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { isInstalled } from './scratch-server.mjs';
+import { psqlPath } from './psql.mjs';
 
 /** @typedef {import('./write-history.mjs').WrittenHistory} WrittenHistory */
 
@@ -26,7 +26,7 @@ const drizzle = node('peers/drizzle.mjs');
 const umzug = node('peers/umzug.mjs');
 const nodePgMigrate = node('peers/node-pg-migrate.mjs');
 const psql = (/** @type {string} */ url, /** @type {string} */ file) => [
-  'psql',
+  psqlPath ?? 'psql',
   '-X',
   '-q',
   '-v',
@@ -62,7 +62,7 @@ const psqlTool = {
 };
 
 /** What applying is measured against: psql with a transaction and a row for each revision; a bare Node process where there is no psql. */
-export const floor = isInstalled('psql') ? psqlTool : bareNode;
+export const floor = psqlPath === undefined ? bareNode : psqlTool;
 
 /** @type {readonly Tool[]} */
 export const peers = [
