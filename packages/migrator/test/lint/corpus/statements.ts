@@ -238,7 +238,7 @@ create statistics st on code, note from orders
   .split('\n')
   .concat(LATER);
 
-/** Statements that cannot run in a transaction, and whether they stop others for as long as they work. From PostgreSQL's documentation. */
+/** Statements that cannot run in a transaction, and whether they stop others for as long as they work, as `alone.db.test.ts` sees it. */
 export const ALONE: Readonly<Record<string, boolean>> = {
   'create index concurrently on orders (customer)': false,
   'create unique index concurrently on orders (code)': false,
