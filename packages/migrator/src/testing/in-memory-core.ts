@@ -76,7 +76,7 @@ export abstract class InMemoryCore implements BackfillStore, BackgroundStore, St
 
   async runBatch(lease: Lease, { record }: RevisionAttempt, work: BatchWork, mark: BatchMark): Promise<BatchResult> {
     this.fence(lease);
-    if (mark.kind === 'cursor') this.#backfills.expect(record.revision, mark.after);
+    if (mark.kind !== 'step') this.#backfills.expect(record.revision, mark.after);
     if (mark.kind === 'step') this.expectHalfWay(record.revision, { doneStatements: mark.before });
     if (typeof work === 'function') return await this.#runCode(record.revision, work, mark);
     if (mark.kind === 'step') throw new RangeError('steps are code');

@@ -133,7 +133,8 @@ export class RowWalk {
     let state = from;
     for (const { key: values } of from.failed) {
       const range = { from: values, to: values, isFirst: true };
-      const result = await this.#runBatch(key, works, range, { kind: 'retried', key: values });
+      const after = from.cursor === undefined ? {} : { after: from.cursor };
+      const result = await this.#runBatch(key, works, range, { kind: 'retried', key: values, ...after });
       if (result.kind === 'failed') continue;
       const failed = state.failed.filter((each) => each.key !== values);
       state = { ...state, failed, rows: state.rows + result.rows };

@@ -55,7 +55,12 @@ export type BatchMark =
       /** Milliseconds since the batch before. */
       readonly busyMs: number;
     }
-  | { readonly kind: 'retried'; readonly key: readonly string[] }
+  | {
+      readonly kind: 'retried';
+      readonly key: readonly string[];
+      /** How far the batches came, as of a batch. */
+      readonly after?: readonly string[];
+    }
   /** A step of code that is no batch: what its half run remembers before and after it. */
   | { readonly kind: 'step'; readonly before: readonly string[]; readonly done: readonly string[] };
 

@@ -56,7 +56,7 @@ export function exerciseBackfills(name: string, open: OpenExercised): void {
       const without = { key: ['1'], sqlState: REFUSED.how, said: 'no' };
       await database.skipKey(lease, attempt('aaaa'), without);
       expect(await begin()).toMatchObject({ cursor: ['1'], keys: 1, failed: [without] });
-      const retried = { kind: 'retried', key: ['1'] } as const;
+      const retried = { kind: 'retried', key: ['1'], after: ['1'] } as const;
       await database.runBatch(lease, attempt('aaaa'), [statement('select 1')], retried, {});
       expect(await begin()).toMatchObject({ cursor: ['1'], failed: [] });
     });
@@ -79,6 +79,8 @@ export function exerciseBackfills(name: string, open: OpenExercised): void {
       await expect(database.runBatch(lease, attempt('aaaa'), [statement(sql)], wrong, {})).rejects.toMatchObject(lost);
       const without = { key: ['1'], sqlState: REFUSED.how, said: 'no' };
       await expect(database.skipKey(lease, attempt('aaaa'), without, ['0'])).rejects.toMatchObject(lost);
+      const again = { kind: 'retried', key: ['1'], after: ['1'] } as const;
+      await expect(database.runBatch(lease, attempt('aaaa'), [statement(sql)], again, {})).rejects.toMatchObject(lost);
       expect(await begin()).toMatchObject({ keys: 0, failed: [] });
       const done = { cursor: ['1'] };
       await expect(database.finishHalfRun(lease, attempt('aaaa'), done)).rejects.toMatchObject(lost);

@@ -194,9 +194,7 @@ failed = failed || ${quoteLiteral(JSON.stringify([failed]))}::jsonb where revisi
     const counts = `1, ${mark.kind === 'cursor' ? mark.keys : 0}, ${rows}`;
     const change = `update ${names.batch} set ${set}, rows = rows + ${rows}, updated_at = clock_timestamp() where revision = ${revision}`;
     return [
-      mark.kind === 'cursor'
-        ? fromHalfWay(names, record.revision, mark.after === undefined ? {} : { cursor: mark.after }, change)
-        : change,
+      fromHalfWay(names, record.revision, mark.after === undefined ? {} : { cursor: mark.after }, change),
       `insert into ${names.batchMinute} as m (revision, direction, run_id, minute, batches, keys, rows)
 values (${revision}, ${quoteLiteral(record.direction)}, ${quoteLiteral(lease.request.runId)}, date_trunc('minute', clock_timestamp()), ${counts})
 on conflict (revision, run_id, minute) do update set batches = m.batches + 1, keys = m.keys + excluded.keys, rows = m.rows + excluded.rows`,
