@@ -96,6 +96,8 @@ const ELSEWHERE = [
   // Coding agents alone are asked: test/commands/shared/consent.
   'adopt/adopt.ts',
   'adopt/database/take-over.ts',
+  // test/commands/amend.
+  'amend/amend.ts',
   'batches/batches.ts',
   'ensure-version/ensure-version.ts',
   // With partitions that are old enough: test/commands/partitions.
