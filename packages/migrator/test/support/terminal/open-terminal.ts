@@ -90,7 +90,7 @@ class PseudoTerminal implements OpenTerminal {
       this.#failure = `It did not end:\n${linesOf(this.#terminal).join('\n')}`;
       pty.kill('SIGKILL');
     }, 2 * PATIENCE);
-    const looking = setInterval(() => this.#beat(), 20);
+    const looking = setInterval(() => this.#beat(), 50);
     this.ended = new Promise((resolve, reject) => {
       pty.onExit(({ exitCode, signal }) => {
         running = false;

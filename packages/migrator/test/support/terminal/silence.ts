@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** A moment at which something came, and how long the machine had kept the program and its reader waiting by then. */
 export interface Beat {
@@ -24,14 +24,24 @@ export function longestSilence(beats: readonly Beat[]): number {
 }
 
 /**
- * How long the main thread of a process has been ready to run without a processor, by Linux; elsewhere nobody says,
- * and silence is measured by the clock alone.
+ * How long the threads of a process have been ready to run without a processor, by Linux: the main one waits for others
+ * as well, when memory is collected. Elsewhere nobody says, and silence is measured by the clock alone.
  */
 function runDelay(pid: number): number {
   try {
-    const [, waited = '0'] = readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ');
+    const threads = readdirSync(`/proc/${pid}/task`);
+    return threads.reduce((sum, thread) => sum + delayOf(`/proc/${pid}/task/${thread}/schedstat`), 0);
+  } catch {
+    return 0;
+  }
+}
+
+function delayOf(file: string): number {
+  try {
+    const [, waited = '0'] = readFileSync(file, 'utf8').split(' ');
     return Number(waited) / 1e6;
   } catch {
+    // The thread has ended.
     return 0;
   }
 }
