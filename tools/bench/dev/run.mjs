@@ -1,0 +1,69 @@
+// `npm run bench:dev`: test databases. 40 test files on two workers of vitest with `useDatabase()`, beside the same files that migrate a database each (goal: at most a fifth of the
+// time); a clone of 40 MB (goal: 2 s); what is left (goal: nothing). Exits with 1 when a goal is missed. `--files <n>` (40), `--rounds <n>` (3). Method and figures: docs/benchmarks.md.
+import { loadavg } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { beginTestRun } from '../../../packages/migrator/dist/adapters/test-databases/test-server.js';
+import { startScratchServer } from '../apply/scratch-server.mjs';
+import { measure, median } from '../measure.mjs';
+import { testWorkspace } from './tests.mjs';
+
+const GOALS = { ratio: 1 / 5, cloneMs: 2_000 };
+const { values } = parseArgs({ options: { files: { type: 'string' }, rounds: { type: 'string' } } });
+const files = Number(values.files ?? 40);
+const rounds = Number(values.rounds ?? 3);
+
+const server = await startScratchServer();
+const workspace = testWorkspace(files, 'orders');
+try {
+  const url = await server.createDatabase('bench_dev');
+  console.log(
+    `PostgreSQL ${server.version} ${server.place}, Node ${process.versions.node}; load average ${loadavg()[0]?.toFixed(1)}`,
+  );
+  const vitest = (/** @type {string} */ kind, /** @type {string} */ setup) => ({
+    name: kind,
+    command: process.execPath,
+    args: [join(workspace.root, 'node_modules/vitest/vitest.mjs'), 'run'],
+    cwd: workspace.root,
+    env: { TEST_DATABASE_URL: url, BENCH_FILES: `${kind}/*.spec.mjs`, BENCH_SETUP: setup },
+  });
+  const [migrated, cloned] = measure([vitest('migrated', 'off'), vitest('cloned', 'on')], rounds);
+  const ratio = cloned?.ratio ?? 1;
+  console.log(
+    `${files} test files on two workers: ${seconds(cloned?.wall)} with useDatabase(), ${seconds(migrated?.wall)} when each migrates: ${ratio.toFixed(2)} of it; goal ${GOALS.ratio}`,
+  );
+
+  await server.query(
+    'bench_dev',
+    "create table big as select n, repeat('x', 1000) as text from generate_series(1, 36000) n",
+  );
+  const [size] = await server.query('bench_dev', 'select pg_database_size(current_database()) as bytes');
+  const from = await server.createDatabase('bench_other');
+  const run = await beginTestRun({ url: from, source: 'bench' });
+  /** @type {number[]} */
+  const taken = [];
+  for (let round = 0; round < 5; round += 1) {
+    const began = performance.now();
+    const clone = await run.clone('bench_dev');
+    taken.push(performance.now() - began);
+    await clone.close();
+  }
+  await run.end();
+  const clone = Math.round(median(taken));
+  console.log(`A clone of ${Math.round(Number(size) / 1e6)} MB: ${clone} ms; goal ${GOALS.cloneMs} ms`);
+
+  const left = await server.query(
+    'bench_other',
+    "select datname from pg_database where datname ~ '^(braid_test_[0-9a-f]{8}_|braid_scratch_|bench_[0-9a-f]{8})'",
+  );
+  console.log(`${left.length} databases are left; goal 0`);
+  if (ratio > GOALS.ratio || clone > GOALS.cloneMs || left.length > 0) process.exitCode = 1;
+} finally {
+  await server.stop();
+  workspace.remove();
+}
+
+/** @param {number | undefined} ms */
+function seconds(ms = Number.NaN) {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
