@@ -31,6 +31,7 @@ const TOPICS = /** @type {Readonly<Record<string, string>>} */ ({
   schema: 'Schemas and generated revisions',
   proof: 'Proofs of revisions',
   merge: 'Merging branches',
+  seed: 'Seeds',
   tests: 'Test databases',
   adopt: 'Taking over the history of another tool',
   '': 'Anything else',

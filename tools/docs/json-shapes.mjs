@@ -24,6 +24,14 @@ const RESULTS = /** @type {const} */ ([
   ],
   ['stamp', [['commands/stamp/stamp.ts', 'StampResult']]],
   [
+    'seed',
+    [
+      ['commands/seed/seed.ts', 'SeedResult'],
+      ['commands/seed/seed.ts', 'SeedEntry'],
+      ['commands/seed/seed.ts', 'SeedStatus'],
+    ],
+  ],
+  [
     'backup',
     [
       ['commands/backup/backup.ts', 'BackupResult'],

@@ -43,6 +43,7 @@ export type { PlanOptions } from './commands/plan/plan.ts';
 export type { PlanFile, PlannedStep } from './commands/plan/plan-file.ts';
 export type { Repair, RepairOptions, RepairResult } from './commands/repair/repair.ts';
 export type { RevisionOptions, RevisionResult, WrittenRevision } from './commands/revision/revision-options.ts';
+export type { SeedEntry, SeedOptions, SeedResult, SeedStatus } from './commands/seed/seed.ts';
 export type { BatchStatus } from './commands/shared/batch-status.ts';
 export type { Finding } from './commands/shared/finding.ts';
 export type { SeveralHeads } from './commands/shared/heads/several-heads.ts';
@@ -84,6 +85,7 @@ export type {
   VerifyFunction,
 } from './execute/data/data-operations.ts';
 export type { Place, RunnerEvent, RunnerListener } from './execute/runner-event.ts';
+export type { SeedOperations } from './execute/seed/seed-operations.ts';
 
 // The revision graph
 
@@ -125,6 +127,7 @@ export type * from './state/half-run-state.ts';
 export type * from './state/lease.ts';
 export type * from './state/log.ts';
 export type * from './state/revision-record.ts';
+export type * from './state/seed.ts';
 export type * from './state/state-change.ts';
 
 // Revision files

@@ -12,6 +12,7 @@ import { show } from '../commands/show/show.ts';
 import { stamp } from '../commands/stamp/stamp.ts';
 import { status } from '../commands/status/status.ts';
 import { upgrade } from '../commands/upgrade/upgrade.ts';
+import { seedEnvironment } from '../config/database/seed-environment.ts';
 import type { RunnerListener } from '../execute/runner-event.ts';
 import type { Migrator } from './migrator.ts';
 import type { MigratorOptions } from './migrator-options.ts';
@@ -47,6 +48,11 @@ export function createMigrator(options: MigratorOptions = {}): Migrator {
       open(own, async (bench) => {
         const { batches } = await import('../commands/batches/batches.ts');
         return await batches(bench, own);
+      }),
+    seed: (own = {}) =>
+      open(own, async (bench) => {
+        const { seed } = await import('../commands/seed/seed.ts');
+        return await seed(bench, seedEnvironment(bench.configuration), own);
       }),
     ensureVersion: (own = {}) => open(own, (bench) => ensureVersion(bench)),
 

@@ -25,6 +25,7 @@ import type { RehearseOptions } from '../commands/rehearse/rehearse.ts';
 import type { RehearseResult } from '../commands/rehearse/rehearse-result.ts';
 import type { RepairOptions, RepairResult } from '../commands/repair/repair.ts';
 import type { RevisionOptions, RevisionResult } from '../commands/revision/revision-options.ts';
+import type { SeedOptions, SeedResult } from '../commands/seed/seed.ts';
 import type { MigrateResult } from '../commands/shared/migrate.ts';
 import type { MigrateScriptOptions } from '../commands/shared/offline/migrate-script.ts';
 import type { ScriptResult } from '../commands/shared/offline/script-result.ts';
@@ -79,6 +80,8 @@ export interface Migrator {
   repair(options: RepairOptions & CallOptions): Promise<RepairResult>;
   /** Works on batches in the background, looks at them, or orders something. */
   batches(options?: BatchesOptions & CallOptions): Promise<BatchesResult>;
+  /** Runs the seeds that the database does not have yet. */
+  seed(options?: SeedOptions & CallOptions): Promise<SeedResult>;
   /** Makes the state schema where there is none. */
   ensureVersion(options?: CallOptions): Promise<EnsureVersionResult>;
 

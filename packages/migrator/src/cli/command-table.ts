@@ -65,6 +65,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/gates/lint.ts')).lintCommand,
   },
   {
+    name: 'seed',
+    group: 'Every day',
+    summary: 'run the seeds that a database does not have yet',
+    load: async () => (await import('./commands/apply/seed.ts')).seedCommand,
+  },
+  {
     name: 'rehearse',
     group: 'Team',
     summary: 'run and measure what is pending on a copy',

@@ -257,6 +257,7 @@ export {
   UnwritableDefaultError,
 } from './schema/schema-file-errors.ts';
 export { SnapshotUnsaidError } from './schema/snapshot-unsaid-error.ts';
+export { SeedFailedError, SeedFileError, SeedNotAllowedError, UnknownSeedError } from './seed/seed-errors.ts';
 export { TestDatabaseMisusedError, TestServerRefusedError } from './tests/test-database-errors.ts';
 export { UnexpectedFailureError } from './unexpected-failure-error.ts';
 export { CannotListenError } from './usage/cannot-listen-error.ts';

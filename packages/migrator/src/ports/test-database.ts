@@ -35,6 +35,8 @@ export interface TestRunPlan {
   readonly run: string;
   /** Of a database of the server, with its password. */
   readonly serverUrl: string;
+  /** The workspace. */
+  readonly root: string;
   /** The database that is cloned. */
   readonly base: string;
 }

@@ -1,4 +1,4 @@
-export type LogAction = 'run' | 'upgrade' | 'downgrade' | 'stamp' | 'merge' | 'repair' | 'backup';
+export type LogAction = 'run' | 'upgrade' | 'downgrade' | 'stamp' | 'merge' | 'repair' | 'backup' | 'seed';
 export type LogEvent = 'started' | 'done' | 'failed';
 
 /** A row of `log` to be written. */

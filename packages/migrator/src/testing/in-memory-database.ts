@@ -3,7 +3,7 @@ import type { HalfWay } from '../ports/database/half-run-store.ts';
 import type { LeaseAnswer } from '../ports/database/lease-store.ts';
 import type { Limits } from '../ports/database/limits.ts';
 import type { MigrationDatabase } from '../ports/database/migration-database.ts';
-import type { BatchOutcome, BatchRequest, RevisionAttempt } from '../ports/database/revision-runner.ts';
+import type { BatchOutcome, BatchRequest, RevisionAttempt, SeedUnit } from '../ports/database/revision-runner.ts';
 import type { ServerFailure } from '../ports/database/server-failure.ts';
 import type { DatabaseIdentity } from '../ports/database/state-reader.ts';
 import type { Statement } from '../sql/script/statement.ts';
@@ -13,6 +13,7 @@ import type { Lease, LeaseRequest } from '../state/lease.ts';
 import type { LogEntry, LogNote, LogQuery } from '../state/log.ts';
 import type { DatabaseTotals } from '../state/log-totals.ts';
 import { partedRuns } from '../state/parted-runs.ts';
+import type { SeedRun } from '../state/seed.ts';
 import type { StateChange } from '../state/state-change.ts';
 import { InMemoryCore } from './in-memory-core.ts';
 import type { InMemoryFault } from './in-memory-faults.ts';
@@ -31,9 +32,12 @@ const alreadyRecorded = { connectionLost: false, sqlState: 'BR003', message: 're
 export class InMemoryDatabase extends InMemoryCore implements MigrationDatabase {
   #initialized = false;
   #protection: string | null = null;
+  readonly #now: () => Date;
+  readonly #seeds = new Map<string, SeedRun>();
 
   constructor(faults: readonly InMemoryFault[] = [], now: () => Date = () => new Date()) {
     super(faults, now);
+    this.#now = now;
   }
 
   /** Operations so far: a fault can be put at each of them. */
@@ -129,6 +133,22 @@ export class InMemoryDatabase extends InMemoryCore implements MigrationDatabase 
   async applyWork(lease: Lease, unit: RevisionAttempt, work: Work): Promise<ServerFailure | undefined> {
     const pending: string[] = [];
     return (await runWork(this.faults, pending, work)) ?? this.#commit(lease, unit, pending);
+  }
+
+  async readSeeds(): Promise<readonly SeedRun[]> {
+    return [...this.#seeds.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  async applySeed(lease: Lease, { record, attemptId }: SeedUnit, work: Work): Promise<ServerFailure | undefined> {
+    const pending: string[] = [];
+    const failure = await runWork(this.faults, pending, work);
+    if (failure !== undefined) return failure;
+    if (!this.lease.holds(lease)) return leaseLost;
+    this.committed.push(...pending);
+    this.#seeds.set(record.name, { ...record, appliedAt: this.#now().toISOString(), appliedBy: 'memory' });
+    const { name: message, slice } = record;
+    this.rows.note(lease, { action: 'seed', event: 'done', slice, attemptId, message });
+    return undefined;
   }
 
   async runWork(_limits: Limits, work: Work): Promise<ServerFailure | undefined> {

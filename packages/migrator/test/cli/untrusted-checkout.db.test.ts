@@ -23,6 +23,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   squash: ['squash', 'b1..a@head', '--unpublished'],
   merge: ['merge', 'heads', '-m', 'joined'],
   stamp: ['stamp', 'heads'],
+  seed: ['seed', '--env', 'here'],
   status: ['status'],
   current: ['current'],
   heads: ['heads'],
@@ -75,7 +76,8 @@ function hostileWorkspace() {
     writeFileSync(join(root, path), text);
   };
   const hook = ['sh', '-c', `echo 'commands after writing' >> ${marks}`];
-  const config = { shadowUrl: inject('postgresUrl'), revisions: { postWrite: [hook] } };
+  const environments = { here: { urlVariable: 'HERE_URL' } };
+  const config = { shadowUrl: inject('postgresUrl'), environments, revisions: { postWrite: [hook] } };
   write('migrate.config.mjs', `${mark('configuration')}\nexport default ${JSON.stringify(config)};\n`);
   write('package.json', '{ "name": "hostile", "private": true, "type": "module" }');
   write('.env', `NODE_OPTIONS=--require=${root}/evil.cjs\nEDITOR=${root}/evil.sh\nBRAID_MARKS=${marks}\n`);
@@ -101,6 +103,7 @@ function hostileWorkspace() {
       `${header}export async function upgrade() ${body}\nexport async function downgrade() ${body}\n`,
     );
   };
+  write('features/a/seeds/s.ts', `// environments: here\nexport async function seed() { ${mark('data revisions')} }\n`);
   data('b1');
   mkdirSync(join(root, 'node_modules'));
   for (const name of ['drizzle-orm', 'drizzle-kit', 'pg']) {
@@ -201,10 +204,13 @@ test('each command runs exactly the code of a checkout that the page says', { ti
   for (const [name, line] of Object.entries(LINES)) {
     const needsDatabase = !['db', 'init', 'list-templates', 'completion', '__complete'].includes(name);
     await before[name]?.();
-    const { exitCode, stderr } = await runCli([...line, ...(needsDatabase ? ['--url', url] : [])], {
-      cwd: root,
-      env: { HOME: root, PATH: process.env.PATH ?? '' },
-    });
+    const { exitCode, stderr } = await runCli(
+      [...line, ...(needsDatabase && !line.includes('--env') ? ['--url', url] : [])],
+      {
+        cwd: root,
+        env: { HERE_URL: url, HOME: root, PATH: process.env.PATH ?? '' },
+      },
+    );
     outcomes.push(`${name} ${exitCode} ${stderr.slice(0, 300)}`);
     found[name] = ran();
   }

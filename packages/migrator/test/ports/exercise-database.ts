@@ -7,6 +7,7 @@ import { exerciseLog } from './exercise/log.ts';
 import { exerciseObserving } from './exercise/observing.ts';
 import { exerciseReading } from './exercise/reading.ts';
 import { exerciseRevisions } from './exercise/revisions.ts';
+import { exerciseSeeds } from './exercise/seeds.ts';
 import { exerciseStateChanges } from './exercise/state-changes.ts';
 
 /** What every implementation of the ports of `ports/database` does, whatever is behind it. */
@@ -17,6 +18,7 @@ export function exerciseDatabase(name: string, open: OpenExercised): void {
   exerciseHalfRuns(name, open);
   exerciseBackfills(name, open);
   exerciseBackground(name, open);
+  exerciseSeeds(name, open);
   exerciseStateChanges(name, open);
   exerciseLog(name, open);
   exerciseObserving(name, open);

@@ -41,7 +41,7 @@ async function leftovers(): Promise<readonly unknown[]> {
 }
 
 test('vitest and node:test run on databases of their own, and nothing is left', async () => {
-  expect(run('node_modules/.bin/vitest run')).toContain('Tests  9 passed');
+  expect(run('node_modules/.bin/vitest run')).toContain('Tests  10 passed');
   expect(run('node --test node/orders.mjs')).toMatch(/^# pass 2$|^ℹ pass 2$/m);
   expect(run('node node/with-setup.mjs')).toMatch(/^# pass 2$|^ℹ pass 2$/m);
   expect(await leftovers()).toEqual([]);

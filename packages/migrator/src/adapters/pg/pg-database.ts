@@ -14,6 +14,8 @@ import { serverProgress } from './run/observe/server-progress.ts';
 import { tablesOfIndexes } from './run/observe/tables-of-indexes.ts';
 import { runAlone } from './run/run-alone.ts';
 import { Script } from './run/script.ts';
+import { applySeed } from './seed/apply-seed.ts';
+import { readSeeds } from './seed/seed-table.ts';
 import { changeState } from './state/change-state.ts';
 import { LeaseKeeping } from './state/lease.ts';
 import { insertLog, readLog } from './state/log.ts';
@@ -58,6 +60,8 @@ export function openPgDatabase(options: PgDatabaseOptions): MigrationDatabase {
     noteDone: (lease, attempt, hash) => halfRuns.noteDone(lease, attempt, hash),
     clearIntent: (lease, attempt) => halfRuns.clearIntent(lease, attempt),
     finishHalfRun: (lease, attempt, halfWay) => halfRuns.finish(lease, attempt, halfWay),
+    readSeeds: () => readSeeds(connection),
+    applySeed: (lease, unit, work) => applySeed(connection, lease, unit, work),
     ...batchesIn(connection, leases),
     catalogTruth: (kind) => catalogTruth(connection, kind),
     findBlockers: async (targets, olderThanMs) =>

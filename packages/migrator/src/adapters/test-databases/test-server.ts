@@ -30,6 +30,8 @@ export interface TestServer {
   clone(from: string): Promise<TestDatabase>;
   /** Opens a database of the run's that is there; it stays when it is closed. */
   open(name: string): TestDatabase;
+  /** What a database of the run's is called. */
+  nameOf(part: string): string;
   /** Whether there is a database of this name. */
   has(name: string): Promise<boolean>;
   /** Notes that a template is used, so that it is not the next to go. */
@@ -93,6 +95,7 @@ function serverOf(options: TestServerOptions, { ask, end }: Session, run: TestRu
       return open(name, () => ask((admin) => dropDatabase(admin, name)));
     },
     open: (name) => open(name, async () => undefined),
+    nameOf: (part) => testDatabaseName(run, part),
     async has(name) {
       const sql = 'select from pg_catalog.pg_database where datname = $1';
       return (await ask((admin) => admin.query(sql, [name]))).rowCount === 1;

@@ -7,7 +7,15 @@ import { REPAIRS } from '../../commands/repair/repair.ts';
 import { LOG_LEVELS } from '../options/log-level.ts';
 
 /** What a word stands for. A list: one of these words. */
-export type Expected = 'symbol' | 'range' | 'slice' | 'environment' | 'command' | 'nothing' | readonly string[];
+export type Expected =
+  | 'symbol'
+  | 'range'
+  | 'slice'
+  | 'environment'
+  | 'seed'
+  | 'command'
+  | 'nothing'
+  | readonly string[];
 
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 
@@ -17,6 +25,7 @@ const ARGUMENTS: Readonly<Record<string, readonly Expected[]>> = {
   downgrade: ['symbol'],
   'migrate-to': ['symbol'],
   stamp: ['symbol'],
+  seed: ['seed'],
   merge: ['symbol'],
   show: ['symbol'],
   edit: ['symbol'],

@@ -31,6 +31,7 @@ export const COMMAND_NAMES = [
   'repair',
   'restore',
   'revision',
+  'seed',
   'show',
   'snapshot',
   'squash',

@@ -3,6 +3,7 @@ import type { RunPrecautions } from '../../execute/run/run-precautions.ts';
 import type { CodeTools } from '../../execute/run-request.ts';
 import type { RunnerListener } from '../../execute/runner-event.ts';
 import type { RunnerOptions } from '../../execute/runner-options.ts';
+import type { SeedCode } from '../../execute/seed/run-seeds.ts';
 import type { StopSignal } from '../../execute/stop-signal.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import type { HealthSettings } from '../../health/health-settings.ts';
@@ -98,6 +99,8 @@ export interface Workbench {
   /** Files that other tools made. */
   foreignFiles(): Promise<ForeignFiles>;
   readonly runProgram: RunProgram;
+  /** Runs the code of a seed in TypeScript. */
+  readonly runSeedCode: SeedCode;
   /** git, asked who wrote a file. */
   history(): Promise<FileHistory>;
   /** git, asked what changed. */

@@ -3,7 +3,7 @@ import type { DatabaseObserver } from './database-observer.ts';
 import type { DatabaseTarget } from './database-target.ts';
 import type { HalfRunStore, StepStore } from './half-run-store.ts';
 import type { LeaseStore } from './lease-store.ts';
-import type { RevisionRunner } from './revision-runner.ts';
+import type { RevisionRunner, SeedStore } from './revision-runner.ts';
 import type { StateReader } from './state-reader.ts';
 import type { StateWriter } from './state-writer.ts';
 
@@ -22,6 +22,7 @@ export interface MigrationDatabase
     BackfillStore,
     BackgroundStore,
     StepStore,
+    SeedStore,
     DatabaseObserver {
   readonly target: DatabaseTarget;
   close(): Promise<void>;

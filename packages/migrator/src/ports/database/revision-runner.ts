@@ -1,6 +1,7 @@
 import type { Statement } from '../../sql/script/statement.ts';
 import type { Lease } from '../../state/lease.ts';
 import type { RevisionRecord } from '../../state/revision-record.ts';
+import type { SeedRecord, SeedRun } from '../../state/seed.ts';
 import type { LockTargets } from './database-observer.ts';
 import type { Limits } from './limits.ts';
 import type { ServerFailure } from './server-failure.ts';
@@ -95,4 +96,27 @@ export interface RevisionRunner {
   ): Promise<ServerFailure | undefined>;
   /** A data revision with `transaction=off`: every statement of `work` is its own transaction; nothing is recorded. */
   runWork(limits: Limits, work: (session: RevisionSession) => Promise<void>): Promise<ServerFailure | undefined>;
+}
+
+/** One run of one seed. */
+export interface SeedUnit {
+  readonly record: SeedRecord;
+  /** Names this run, so that it shows when its transaction is ended by it. */
+  readonly attemptId: string;
+  readonly limits: Limits;
+}
+
+/** Which seeds were run, and running them. */
+export interface SeedStore {
+  /** The last run of each seed, by name; none where the state has no seeds yet. */
+  readSeeds(): Promise<readonly SeedRun[]>;
+  /**
+   * `work` runs inside one transaction that ends with the fence of the lease and the record. What the server refuses is
+   * returned, errors of `work` itself are thrown as they are; in both cases nothing of it stays.
+   */
+  applySeed(
+    lease: Lease,
+    unit: SeedUnit,
+    work: (session: RevisionSession) => Promise<void>,
+  ): Promise<ServerFailure | undefined>;
 }

@@ -1,7 +1,12 @@
 import type { TestDatabase, TestRunPlan } from '../../ports/test-database.ts';
-import { joinRun, type TestServer } from '../../wiring/test-databases/join-test-run.ts';
+import { joinRun, type TestSeeds, type TestServer } from '../../wiring/test-databases/join-test-run.ts';
 import type { TestRun, TestRunOptions } from '../../wiring/test-databases/open-test-run.ts';
 import { preparedRun } from './run-variable.ts';
+
+export interface TestDatabaseOptions extends TestRunOptions {
+  /** Seeds to run on it: `true` for all whose header says `test`, or their names. Default: none. */
+  readonly seed?: TestSeeds | undefined;
+}
 
 /** The runs of this process, which end with it. */
 const runs = new Map<string, Promise<TestRun>>();
@@ -15,7 +20,21 @@ const runs = new Map<string, Promise<TestRun>>();
  *
  * Throws a `TestServerRefusedError`, and what reading the workspace, reaching the server or a revision throws.
  */
-export async function openTestDatabase(options: TestRunOptions = {}): Promise<TestDatabase> {
+export async function openTestDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
+  const database = await openClone(options);
+  const { seed = false, root = preparedRun()?.root ?? process.cwd(), variables } = options;
+  if (seed === false) return database;
+  try {
+    const { seedDatabase } = await import('../../wiring/test-databases/seed-database.ts');
+    await seedDatabase(root, database.url, seed, variables);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function openClone(options: TestRunOptions): Promise<TestDatabase> {
   const prepared = preparedRun();
   if (prepared !== undefined) return await cloneOf(prepared);
   const { root = process.cwd(), url = process.env.TEST_DATABASE_URL ?? '' } = options;

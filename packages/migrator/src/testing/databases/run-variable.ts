@@ -9,8 +9,9 @@ export function preparedRun(): TestRunPlan | undefined {
   if (text === undefined) return undefined;
   const plan: unknown = JSON.parse(text);
   if (typeof plan !== 'object' || plan === null) return undefined;
-  if (!('run' in plan && 'serverUrl' in plan && 'base' in plan)) return undefined;
-  const { run, serverUrl, base } = plan;
-  if (typeof run !== 'string' || typeof serverUrl !== 'string' || typeof base !== 'string') return undefined;
-  return { run, serverUrl, base };
+  if (!('run' in plan && 'serverUrl' in plan && 'base' in plan && 'root' in plan)) return undefined;
+  const { run, serverUrl, base, root } = plan;
+  if (typeof run !== 'string' || typeof root !== 'string') return undefined;
+  if (typeof serverUrl !== 'string' || typeof base !== 'string') return undefined;
+  return { run, root, serverUrl, base };
 }

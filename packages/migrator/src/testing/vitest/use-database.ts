@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest';
 import { TestDatabaseMisusedError } from '../../errors/tests/test-database-errors.ts';
 import type { TestDatabase, TestTransaction } from '../../ports/test-database.ts';
-import { joinRun } from '../../wiring/test-databases/join-test-run.ts';
+import { joinRun, type TestSeeds } from '../../wiring/test-databases/join-test-run.ts';
 
 export interface UseDatabaseOptions {
   /**
@@ -10,6 +10,8 @@ export interface UseDatabaseOptions {
    * one after the other. `test`: nobody; what a test does over `client` is rolled back after it.
    */
   readonly isolation?: 'test' | 'file' | 'worker' | undefined;
+  /** Seeds that are in it: `true` for all whose header says `test`, or their names. Default: none. */
+  readonly seed?: TestSeeds | undefined;
 }
 
 /** The database of the running test. Ask for it in tests and hooks, not while the file loads. */
@@ -23,7 +25,7 @@ export interface UsedDatabase extends Pick<TestDatabase, 'name' | 'url' | 'conne
  *
  * Throws a `TestDatabaseMisusedError` in the hooks when vitest's configuration has no `globalSetup` of Braid.
  */
-export function useDatabase({ isolation = 'file' }: UseDatabaseOptions = {}): UsedDatabase {
+export function useDatabase({ isolation = 'file', seed = false }: UseDatabaseOptions = {}): UsedDatabase {
   let database: TestDatabase | undefined;
   let transaction: TestTransaction | undefined;
   let leave: (() => Promise<void>) | undefined;
@@ -33,13 +35,14 @@ export function useDatabase({ isolation = 'file' }: UseDatabaseOptions = {}): Us
     if (plan === undefined) throw new TestDatabaseMisusedError({ problem: 'no-setup' });
     const server = await joinRun(plan);
     leave = () => server.disconnect();
+    const base = seed === false ? plan.base : await (await loadSeeds()).seededBase(server, plan, seed);
     if (isolation !== 'worker') {
-      database = await server.clone(plan.base);
+      database = await server.clone(base);
       return;
     }
-    const name = `braid_test_${plan.run}_${poolPart()}`;
-    if (!(await server.has(name))) await server.copy(plan.base, poolPart());
-    database = server.open(name);
+    const part = base === plan.base ? poolPart() : `${poolPart()}_${base.slice(-16)}`;
+    if (!(await server.has(server.nameOf(part)))) await server.copy(base, part);
+    database = server.open(server.nameOf(part));
   });
   afterAll(async () => {
     await database?.close();
@@ -77,6 +80,11 @@ export function useDatabase({ isolation = 'file' }: UseDatabaseOptions = {}): Us
 function opened(database: TestDatabase | undefined): TestDatabase {
   if (database === undefined) throw new TestDatabaseMisusedError({ problem: 'not-open' });
   return database;
+}
+
+/** What makes them is much, and most files need none. */
+async function loadSeeds() {
+  return await import('../../wiring/test-databases/seed-database.ts');
 }
 
 /** One worker at a time has this number. */

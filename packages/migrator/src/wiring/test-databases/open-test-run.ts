@@ -92,7 +92,12 @@ async function begin(bench: OpenWorkbench, source: ScratchSource, name: string):
     return {
       clone: () => server.clone(template),
       // A copy of the run's own: other runs drop templates when there are too many.
-      plan: async () => ({ run: server.run, serverUrl, base: await server.copy(template, 'base', true) }),
+      plan: async () => ({
+        root: bench.workspace.root,
+        run: server.run,
+        serverUrl,
+        base: await server.copy(template, 'base', true),
+      }),
       async end() {
         await server.end();
         source.release();

@@ -15,6 +15,7 @@ export function lazyWorkshop(parts: WorkshopParts, lifetimes: Lifetimes): Worksh
     looks: async () => await (await open()).looks(),
     foreignFiles: async () => await (await open()).foreignFiles(),
     runProgram: async (command, folder) => await (await open()).runProgram(command, folder),
+    runSeedCode: async (seed, session, environment) => await (await open()).runSeedCode(seed, session, environment),
     changes: async () => await (await open()).changes(),
     branches: async () => await (await open()).branches(),
     whereApplied: async (ids) => await (await open()).whereApplied(ids),

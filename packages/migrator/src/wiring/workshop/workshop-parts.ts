@@ -15,6 +15,7 @@ export const WORKSHOP_TOOLS = [
   'looks',
   'foreignFiles',
   'runProgram',
+  'runSeedCode',
   'changes',
   'branches',
   'whereApplied',

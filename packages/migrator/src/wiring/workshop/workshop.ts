@@ -72,6 +72,10 @@ export function openWorkshop(parts: WorkshopParts, lifetimes: Lifetimes): Worksh
       const { openRunProgram } = await import('../../adapters/process/run-program.ts');
       return await openRunProgram(root, variables.own)(command, folder);
     },
+    async runSeedCode(seed, session, environment) {
+      const { seedCodeIn } = await import('../../adapters/module/run-seed-code.ts');
+      await seedCodeIn(root, parts.args)(seed, session, environment);
+    },
     async changes() {
       const { changedFiles } = await import('../../adapters/git/changed-files.ts');
       return changedFiles(home);

@@ -25,6 +25,20 @@ export async function applyWork(
   unit: Omit<TransactionUnit, 'statements'>,
   work: Work,
 ): Promise<ServerFailure | undefined> {
+  const { toolVersion } = connection.options;
+  return await workInTransaction(connection, unit, work, (end, session) => {
+    const call = recordCall(connection.names, lease, unit.record, unit.attemptId, toolVersion, true);
+    addRecord(end, session.fresh, call, 0);
+  });
+}
+
+/** Code between BEGIN and `finish`, which adds the record and the COMMIT; nothing stays where either fails. */
+export async function workInTransaction(
+  connection: PgConnection,
+  unit: Pick<TransactionUnit, 'limits' | 'attemptId'>,
+  work: Work,
+  finish: (end: Script, session: Session) => void,
+): Promise<ServerFailure | undefined> {
   const session = await connection.session();
   await session.clean();
   const begin = new Script();
@@ -44,8 +58,7 @@ export async function applyWork(
     return { connectionLost: false, sqlState: 'BR004', message: 'the revision ended its own transaction' };
   }
   const end = new Script();
-  const { toolVersion } = connection.options;
-  addRecord(end, session.fresh, recordCall(connection.names, lease, unit.record, unit.attemptId, toolVersion, true), 0);
+  finish(end, session);
   return (await session.run(end)).failed?.failure;
 }
 

@@ -26,7 +26,7 @@ export function insertLog(table: string, lease: Lease, note: LogNote, toolVersio
 (${values.map(literal).join(', ')}, ${literal(short(note.message))}, ${literal(short(note.reason))}, ${literal(note.durationMs)}, ${literal(request.host)}, ${literal(toolVersion)})`;
 }
 
-const actions = ['run', 'upgrade', 'downgrade', 'stamp', 'merge', 'repair', 'backup'] as const;
+const actions = ['run', 'upgrade', 'downgrade', 'stamp', 'merge', 'repair', 'backup', 'seed'] as const;
 const events = ['started', 'done', 'failed'] as const;
 
 /** An action as it was read. */

@@ -13,6 +13,7 @@ export interface StateNames {
   readonly progress: string;
   readonly batch: string;
   readonly batchMinute: string;
+  readonly seed: string;
   /** Functions. */
   readonly fence: string;
   readonly record: string;
@@ -33,6 +34,7 @@ export function stateNames(schema: string): StateNames {
     progress: name('progress'),
     batch: name('batch'),
     batchMinute: name('batch_minute'),
+    seed: name('seed'),
     fence: name('fence'),
     record: name('record'),
     refuseBlocked: name('refuse_blocked'),

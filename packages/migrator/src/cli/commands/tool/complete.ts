@@ -77,6 +77,10 @@ async function thingsOfWorkspace(
           return bench.workspace.slices.map(({ label, folder: place }) => candidate(label, place));
         case 'environment':
           return Object.keys(bench.configuration.loaded.config.environments ?? {}).map((name) => candidate(name));
+        case 'seed': {
+          const { seedNames } = await import('../../../commands/seed/seed-names.ts');
+          return seedNames(bench).map((name) => candidate(name));
+        }
         case 'symbol':
           return symbolCandidates(bench.graph(), typed);
         case 'range':

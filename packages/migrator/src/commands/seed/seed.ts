@@ -1,0 +1,108 @@
+import { SeedNotAllowedError } from '../../errors/seed/seed-errors.ts';
+import { runSeeds } from '../../execute/seed/run-seeds.ts';
+import type { DatabaseTarget } from '../../ports/database/database-target.ts';
+import type { SeedFile } from '../../revision/seed/seed-file.ts';
+import type { SeedRun } from '../../state/seed.ts';
+import { confirmLoss } from '../shared/consent/confirm-loss.ts';
+import { knownSlice } from '../shared/known-slice.ts';
+import type { Workbench } from '../shared/workbench.ts';
+import { namedSeeds, readSeedFiles } from './read-seeds.ts';
+
+export type SeedBench = Pick<
+  Workbench,
+  'workspace' | 'files' | 'graph' | 'database' | 'runner' | 'ambient' | 'safety' | 'runSeedCode'
+>;
+
+export interface SeedOptions {
+  /** Only these: `events/demo`, or `demo` where one slice has it. Default: all that the environment allows. */
+  readonly names?: readonly string[] | undefined;
+  /** Only those of this slice. */
+  readonly slice?: string | undefined;
+  /** Say which were not run, or have changed since, and run nothing. */
+  readonly check?: boolean | undefined;
+}
+
+/**
+ * `new`: it was never run here; `changed`: its file is another one than when it was run; `same`; `not-allowed`: its
+ * header does not list the environment.
+ */
+export type SeedStatus = 'new' | 'changed' | 'same' | 'not-allowed';
+
+export interface SeedEntry {
+  /** `<slice>/<file name without its extension>`. */
+  readonly seed: string;
+  readonly slice: string;
+  /** Relative to the workspace, with `/`. */
+  readonly file: string;
+  readonly environments: readonly string[];
+  /** As it was found. */
+  readonly status: SeedStatus;
+  /** It was run by this command. */
+  readonly ran: boolean;
+}
+
+export interface SeedResult {
+  readonly database: DatabaseTarget;
+  /** That of the database; null where it is of none. */
+  readonly environment: string | null;
+  readonly check: boolean;
+  /** In the order in which they run. */
+  readonly seeds: readonly SeedEntry[];
+  /** `check` found seeds that were not run, or have changed since. */
+  readonly failed: boolean;
+}
+
+/**
+ * Runs the seeds that were not run on this database or have changed since, each in a transaction of its own, under the
+ * lease. Throws a `SeedNotAllowedError` for a named one that the environment is not for, an `UnknownSeedError`, a
+ * `SeedFileError`, a `SeedFailedError`, and what `confirmLoss` throws.
+ *
+ * @param given the environment that was chosen
+ */
+export async function seed(
+  bench: SeedBench,
+  given: string | undefined,
+  options: SeedOptions = {},
+): Promise<SeedResult> {
+  const { names = [], check = false } = options;
+  const all = readSeedFiles(bench, knownSlice(bench.workspace, options.slice));
+  const chosen = names.length === 0 ? all : namedSeeds(all, names);
+  // A database of a protected environment is that environment, whatever was chosen.
+  const guarded = chosen.length === 0 ? undefined : await bench.safety.protectedEnvironment();
+  const environment = guarded ?? given;
+  const isAllowed = (file: SeedFile) => environment !== undefined && file.environments.includes(environment);
+  for (const { name, slice, file, environments } of names.length === 0 ? [] : chosen.filter((one) => !isAllowed(one))) {
+    throw new SeedNotAllowedError({
+      ...{ slice, file, seed: name, environment: environment ?? null, allowed: environments },
+    });
+  }
+  const database = await bench.database();
+  const allowed = chosen.filter(isAllowed);
+  const runs = await database.readSeeds();
+  const found = new Map(chosen.map((file) => [file, isAllowed(file) ? statusOf(file, runs) : 'not-allowed'] as const));
+  const due = allowed.filter((file) => found.get(file) !== 'same');
+  const ran = new Set<string>();
+  if (!check && due.length > 0 && environment !== undefined) {
+    const losses = due.map(({ name }) => `rows that ${name} writes over or deletes`);
+    await confirmLoss(bench, { doing: due.length === 1 ? 'Run 1 seed' : `Run ${due.length} seeds`, losses });
+    const { runSeedCode: runCode } = bench;
+    const request = { ...bench.runner, ambient: bench.ambient, database, environment, runCode };
+    // What another runner has run meanwhile is not run again.
+    const wanted = (now: readonly SeedRun[]) => due.filter((file) => statusOf(file, now) !== 'same');
+    for (const name of await runSeeds(request, wanted)) ran.add(name);
+  }
+  return {
+    ...{ database: database.target, environment: environment ?? null, check },
+    seeds: chosen.map((file) => ({
+      ...{ seed: file.name, slice: file.slice, file: file.file, environments: file.environments },
+      ...{ status: found.get(file) ?? 'not-allowed', ran: ran.has(file.name) },
+    })),
+    failed: check && due.length > 0,
+  };
+}
+
+function statusOf({ name, checksum }: SeedFile, runs: readonly SeedRun[]): SeedStatus {
+  const run = runs.find((each) => each.name === name);
+  if (run === undefined) return 'new';
+  return run.checksum === checksum ? 'same' : 'changed';
+}

@@ -1,0 +1,123 @@
+import { MigratorError, type Outcome } from '../migrator-error.ts';
+
+export interface SeedFileFault {
+  readonly problem: 'environments-missing' | 'environments-empty' | 'not-repeatable' | 'no-function';
+  readonly slice: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+const FAULTS: Readonly<Record<SeedFileFault['problem'], readonly [message: string, hint: string]>> = {
+  'environments-missing': [
+    'The seed does not say in which environments it may run.',
+    'Write at its top: -- environments: development, test',
+  ],
+  'environments-empty': [
+    'The list of environments of the seed has an empty name.',
+    'Write the names with commas between them: -- environments: development, test',
+  ],
+  'not-repeatable': [
+    'This statement of a seed could not run a second time: a seed runs again whenever it changes.',
+    'Write INSERT … ON CONFLICT (key) DO UPDATE SET …, MERGE, UPDATE or DELETE. Tables are made by revisions.',
+  ],
+  'no-function': [
+    'The seed exports no function "seed".',
+    'Write: export async function seed(op) { await op.upsert(…); }',
+  ],
+};
+
+/**
+ * A file in `seeds/` is not a seed.
+ * @cause Its header does not name environments, a statement would fail or add rows again when it runs a second time, or
+ * the file exports no `seed`.
+ * @repair Correct the file as the message says.
+ */
+export class SeedFileError extends MigratorError<SeedFileFault> {
+  readonly code = 'seed-file';
+  constructor(facts: SeedFileFault, { cause }: { cause?: unknown } = {}) {
+    const [message, hint] = FAULTS[facts.problem];
+    super(facts, { message: `${facts.file}:${facts.line}: ${message}`, hint, cause });
+  }
+}
+
+export interface SeedNotAllowed {
+  readonly slice: string;
+  readonly file: string;
+  readonly seed: string;
+  /** Null: the database is of no environment. */
+  readonly environment: string | null;
+  readonly allowed: readonly string[];
+}
+
+/**
+ * A seed was named that may not run in this environment.
+ * @cause Its header does not list the environment, or the database was named by a URL and belongs to none.
+ * @repair Choose one of the environments with `--env`, or add the environment to the header of the file.
+ */
+export class SeedNotAllowedError extends MigratorError<SeedNotAllowed> {
+  readonly code = 'seed-not-allowed';
+  override readonly outcome: Outcome = 'usage';
+  constructor(facts: SeedNotAllowed) {
+    const { seed, environment, allowed } = facts;
+    const where = environment === null ? 'a database of no environment' : `the environment ${environment}`;
+    super(facts, {
+      message: `The seed ${seed} may not run in ${where}, only in ${allowed.join(', ')}. Nothing was run.`,
+      hint: `Choose an environment: migrate seed ${seed} --env ${allowed[0]}`,
+    });
+  }
+}
+
+export interface UnknownSeed {
+  readonly given: string;
+  readonly known: readonly string[];
+}
+
+/**
+ * No seed has this name, or several slices have one.
+ * @cause The name is misspelt, or needs its slice before it.
+ * @repair Take one of the names that the message lists: `<slice>/<file name without its extension>`.
+ */
+export class UnknownSeedError extends MigratorError<UnknownSeed> {
+  readonly code = 'unknown-seed';
+  override readonly outcome: Outcome = 'usage';
+  constructor(facts: UnknownSeed) {
+    const { given, known } = facts;
+    super(facts, {
+      message: `${JSON.stringify(given)} names no seed, or several.`,
+      hint: known.length === 0 ? 'No slice has a folder seeds/ with files in it.' : `There are: ${known.join(', ')}`,
+    });
+  }
+}
+
+export interface SeedFailure {
+  readonly slice: string;
+  readonly file: string;
+  readonly seed: string;
+  readonly line?: number;
+  readonly sqlState?: string;
+  /** What the server or the code said. */
+  readonly said: string;
+  /** Seeds that ran before it. */
+  readonly done: readonly string[];
+}
+
+/**
+ * A seed failed, and nothing of it stays; seeds before it are done.
+ * @cause A statement is wrong, rows break a constraint, the database lacks revisions that the seed needs, or its code
+ * threw an error.
+ * @repair Correct the file, or apply revisions first (`migrate upgrade`), and run `migrate seed` again: what is done is
+ * not run again.
+ */
+export class SeedFailedError extends MigratorError<SeedFailure> {
+  readonly code = 'seed-failed';
+  constructor(facts: SeedFailure, { cause }: { cause?: unknown } = {}) {
+    const { file, line, said, sqlState, done } = facts;
+    const place = line === undefined ? file : `${file}:${line}`;
+    const before = done.length === 0 ? '' : ` Done before it: ${done.join(', ')}.`;
+    super(facts, {
+      message: `${place}: ${said}${sqlState === undefined ? '' : ` (${sqlState})`}. Nothing of this seed stays.${before}`,
+      hint: 'Correct the seed, or apply what it needs: migrate upgrade. Then run it again: migrate seed',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,18 @@
+import type { DataResult } from '../data/data-operations.ts';
+
+/** What the `seed` function of a seed in TypeScript gets. Everything runs in the one transaction of the seed. */
+export interface SeedOperations {
+  /** Runs one statement; `$1` … stand for `params`. Write so that it can run again. */
+  execute(sql: string, params?: readonly unknown[]): Promise<DataResult>;
+  /**
+   * Writes rows, and where there is one with the same key, over it. `table` is written as in SQL (`app.events`), `key`
+   * and the names of `rows` are columns without quotes. The key has to be a primary or unique key.
+   */
+  upsert(table: string, key: readonly string[], rows: Iterable<Readonly<Record<string, unknown>>>): Promise<void>;
+  /** The connection, a `pg.Client`: `drizzle({ client: op.client })`. */
+  readonly client: unknown;
+  /** The one that the seed runs in. */
+  readonly environment: string;
+  /** What `-x key=value` gives on the command line. */
+  readonly args: Readonly<Record<string, string>>;
+}
