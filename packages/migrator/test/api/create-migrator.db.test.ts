@@ -112,6 +112,7 @@ test('a lent client stays open and keeps its settings', async () => {
 test('a lent pool gets back no client that a revision has changed', async () => {
   const { url } = await freshDatabase();
   const pool = new pg.Pool({ connectionString: url, max: 2 });
+  pool.on('error', () => {}); // Dropping the database ends sessions that are still closing.
   onTestFinished(() => pool.end());
   const migrator = createMigrator({ root: workspace(), pool });
   const result = await migrator.upgrade();
@@ -122,6 +123,7 @@ test('a lent pool gets back no client that a revision has changed', async () => 
   expect(await migrator.downgrade({ target: 'base' })).toMatchObject({ heads: [] });
 
   const narrow = new pg.Pool({ connectionString: url, max: 1 });
+  narrow.on('error', () => {}); // Dropping the database ends sessions that are still closing.
   onTestFinished(() => narrow.end());
   await expect(createMigrator({ root: workspace(), pool: narrow }).upgrade()).rejects.toMatchObject({
     code: 'database-connection-unusable',
@@ -133,6 +135,7 @@ test('what is not a connection, or both at once, is refused', async () => {
   const { connect, url } = await freshDatabase();
   const client = await connect();
   const pool = new pg.Pool({ connectionString: url });
+  pool.on('error', () => {}); // Dropping the database ends sessions that are still closing.
   onTestFinished(() => pool.end());
   expect(() => createMigrator({ client, pool })).toThrowError(MigratorError);
   const root = workspace();

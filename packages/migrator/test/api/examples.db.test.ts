@@ -24,6 +24,14 @@ function workspace(): string {
   return root;
 }
 
+/** Its sessions may still be closing when the database is dropped, which ends them. */
+function ownPool(url: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url });
+  pool.on('error', () => {});
+  onTestFinished(() => pool.end());
+  return pool;
+}
+
 test('the NestJS module applies what is pending before the application starts', async () => {
   const { url, query } = await freshDatabase();
   const module = MigrationsModule.forRoot({ migrator: { root: workspace(), url } });
@@ -43,8 +51,7 @@ test('the NestJS module does not start on what it may not apply', async () => {
 
 test('the plain service listens when the schema is right', async () => {
   const { url } = await freshDatabase();
-  const pool = new pg.Pool({ connectionString: url });
-  onTestFinished(() => pool.end());
+  const pool = ownPool(url);
   const server = await startService({ pool, migrations: createMigrationService({ root: workspace(), pool }) });
   onTestFinished(() => void server.close());
   const address = server.address();
@@ -83,8 +90,7 @@ test.each(HOLES)(
         { logger: false, abortOnError: false },
       );
     const plain = async (onFailure: OnFailure) => {
-      const pool = new pg.Pool({ connectionString: url });
-      onTestFinished(() => pool.end());
+      const pool = ownPool(url);
       const migrations = createMigrationService({ root, pool });
       const server = await startService({ pool, migrations, ensure: { ...ensure, onFailure } });
       onTestFinished(() => void server.close());

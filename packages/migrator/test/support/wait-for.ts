@@ -9,7 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 export async function waitFor<Value>(
   what: string,
   condition: () => Value | Promise<Value>,
-  { seconds = 20, everyMs = 20 } = {},
+  { seconds = 120, everyMs = 20 } = {},
 ): Promise<Exclude<Value, false | null | undefined | 0 | ''>> {
   const deadline = Date.now() + seconds * 1000;
   let failure: unknown;
