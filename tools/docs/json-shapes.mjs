@@ -263,7 +263,7 @@ const RESULTS = /** @type {const} */ ([
   [
     'db',
     [
-      ['commands/db/db.ts', 'DbResult'],
+      ['commands/db/db-options.ts', 'DbResult'],
       ['ports/embedded-control.ts', 'EmbeddedStatus'],
     ],
   ],

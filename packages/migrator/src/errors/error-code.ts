@@ -63,6 +63,7 @@ export type ErrorCode =
   | 'database-connection-unusable'
   | 'database-differs'
   | 'database-host-unreachable'
+  | 'database-in-use'
   | 'database-missing-right'
   | 'database-no-such-session'
   | 'database-not-ready'

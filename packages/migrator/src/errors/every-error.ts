@@ -60,6 +60,7 @@ export {
 } from './database/connect-errors.ts';
 export { BorrowedConnectionError, ConnectionLostError } from './database/connection-errors.ts';
 export { ConnectionParameterError } from './database/connection-parameter-error.ts';
+export { DatabaseInUseError } from './database/database-in-use-error.ts';
 export {
   DatabaseReadOnlyError,
   MissingRightError,

@@ -2,6 +2,7 @@ import { isAbsolute, join } from 'node:path';
 import type { EmbeddedOptions, EmbeddedServer } from '../adapters/embedded/start-embedded.ts';
 import type { EmbeddedConfig } from '../config/file/migrate-config.ts';
 import { InterruptedError } from '../errors/run/interrupted-error.ts';
+import type { BranchChoices } from '../ports/development/branch-choice.ts';
 import type { EmbeddedControl } from '../ports/embedded-control.ts';
 import type { Lifetimes } from './lifetimes.ts';
 import { telling } from './telemetry/telling.ts';
@@ -11,6 +12,7 @@ import type { WorkbenchOptions } from './workbench-options.ts';
 export function embeddedControl(
   root: string,
   config: EmbeddedConfig,
+  choices: BranchChoices,
   lifetimes: Lifetimes,
   { onEvent, stop }: Pick<WorkbenchOptions, 'onEvent' | 'stop'>,
 ): EmbeddedControl {
@@ -21,7 +23,8 @@ export function embeddedControl(
   };
   const started = async (keep: boolean): Promise<EmbeddedServer> => {
     const { startEmbedded } = await import('../adapters/embedded/start-embedded.ts');
-    const start = () => startEmbedded({ ...options, keep });
+    const database = choices.chosen();
+    const start = () => startEmbedded({ ...options, keep, ...(database === undefined ? {} : { database }) });
     const server = await telling(onEvent, 'embedded-server', '', start);
     if (stop.level === undefined) return server;
     server.release();
@@ -54,6 +57,7 @@ export function embeddedControl(
       use = joining();
       const { resetEmbedded } = await import('../adapters/embedded/reset-embedded.ts');
       await resetEmbedded(options.folder);
+      if (Object.keys(choices.read().databases).length > 0) choices.write({ use: null, databases: {} });
     },
   };
   return control;

@@ -8,6 +8,8 @@ import { openRevisionFiles } from '../adapters/fs/revision-files.ts';
 import { JOURNAL } from '../adapters/fs/rewrite/journal-file.ts';
 import { openWorkspace } from '../adapters/fs/workspace.ts';
 import { findWorkspaceRoot } from '../adapters/fs/workspace-root.ts';
+import { branchChoices } from '../adapters/git/branch-choices.ts';
+import { hookFiles } from '../adapters/git/hook-files.ts';
 import { thisMachine } from '../adapters/pg/reach/this-machine.ts';
 import type { Workbench } from '../commands/shared/workbench.ts';
 import { agentOf } from '../config/database/agent-of.ts';
@@ -63,7 +65,8 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
   // The embedded database has what slices made, so that a command which makes slices needs another.
   const mayBeEmpty = options.mayBeEmpty === true && workspace.slices.length === 0;
   if (!mayBeEmpty || configuration.choice().kind === 'embedded') requireSlices(workspace, configuration.loaded);
-  const embedded = embeddedControl(root, config.embedded ?? {}, lifetimes, options);
+  const choices = branchChoices(root);
+  const embedded = embeddedControl(root, config.embedded ?? {}, choices, lifetimes, options);
   const location = lifetimes.once(() =>
     chooseLocation(options.borrowed, configuration, () => embedded.url(), options.onEvent),
   );
@@ -121,6 +124,8 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
           },
     questioner: options.questioner,
     embedded,
+    branchChoices: choices,
+    hookFiles: hookFiles(),
     database: lifetimes.once(
       async () => {
         // The choice first: a command line that names no usable database should not load the driver.

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { GitFailedError } from '../../errors/workspace/git-errors.ts';
 import type { GitBranches } from '../../ports/workspace/git-branches.ts';
 import { runGit } from './run-git.ts';
@@ -25,7 +26,43 @@ export function gitBranches(root: string): GitBranches {
       const names = await lines('for-each-ref', `--contains=${commit}`, '--format=%(refname:short)', ...scope);
       return names.find((name) => !/\/HEAD$/.test(name)) ?? commit.slice(0, 12);
     },
+    async current() {
+      return (await currentRef(root))?.replace(/^refs\/heads\//, '');
+    },
+    async main() {
+      const [remote] = await lines('for-each-ref', '--format=%(symref:lstrip=3)', 'refs/remotes/origin/HEAD');
+      const [first] = await lines('for-each-ref', '--format=%(refname:lstrip=2)', ...MAIN);
+      return remote ?? first ?? (await unborn(root));
+    },
+    names: () => lines('for-each-ref', '--format=%(refname:lstrip=2)', 'refs/heads'),
+    async nearest(branch, among) {
+      const names = new Set(await lines('for-each-ref', '--format=%(refname:lstrip=2)', 'refs/heads'));
+      const tip = names.has(branch) ? `refs/heads/${branch}` : 'HEAD';
+      let nearest: { readonly name: string; readonly commits: number } | undefined;
+      for (const name of among) {
+        if (!names.has(name)) continue;
+        const [count] = await lines('rev-list', '--count', `${tip}...refs/heads/${name}`, '--');
+        const commits = Number(count);
+        if (nearest === undefined || commits < nearest.commits) nearest = { name, commits };
+      }
+      return nearest?.name;
+    },
+    async hooksFolder() {
+      for (const scope of ['--local', '--global']) {
+        const [own] = await lines('config', scope, '--get', '--type=path', 'core.hooksPath').catch(() => []);
+        const [top = root] = own === undefined ? [] : await lines('rev-parse', '--show-toplevel');
+        if (own !== undefined) return resolve(top, own);
+      }
+      const [common = '.git'] = await lines('rev-parse', '--git-common-dir');
+      return resolve(root, common, 'hooks');
+    },
   };
+}
+
+/** A repository without a commit has no branch yet, and is on one all the same. */
+async function unborn(root: string): Promise<string | undefined> {
+  const branches = (await runGit(root, ['for-each-ref', '--count=1', 'refs/heads'])).toString('utf8').trim();
+  return branches === '' ? (await currentRef(root))?.replace(/^refs\/heads\//, '') : undefined;
 }
 
 /** The full name of the branch that is checked out; `undefined` between branches. */

@@ -1,7 +1,7 @@
 import { ADOPTABLE } from '../../commands/adopt/adopt-options.ts';
 import { BACKUP_ACTIONS } from '../../commands/backup/backup.ts';
 import { BATCH_ACTIONS } from '../../commands/batches/batches.ts';
-import { DB_ACTIONS } from '../../commands/db/db.ts';
+import { DB_ACTIONS } from '../../commands/db/db-options.ts';
 import { PARTITION_ACTIONS } from '../../commands/partitions/partitions-result.ts';
 import { REPAIRS } from '../../commands/repair/repair.ts';
 import { LOG_LEVELS } from '../options/log-level.ts';

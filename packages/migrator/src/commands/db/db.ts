@@ -1,22 +1,22 @@
-import type { EmbeddedStatus } from '../../ports/embedded-control.ts';
 import { confirmLoss } from '../shared/consent/confirm-loss.ts';
 import type { Workbench } from '../shared/workbench.ts';
+import { type BranchBench, branchDatabase } from './branch/branch-database.ts';
+import { writeCheckoutHook } from './branch/checkout-hook.ts';
+import { listBranches } from './branch/list-branches.ts';
+import { pruneBranches } from './branch/prune-branches.ts';
+import { switchBranch } from './branch/switch-branch.ts';
+import type { DbAction, DbOptions, DbResult } from './db-options.ts';
 
-export const DB_ACTIONS = ['start', 'stop', 'status', 'url', 'reset'] as const;
-export type DbAction = (typeof DB_ACTIONS)[number];
-
-export type DbResult =
-  | { readonly action: 'start' | 'status'; readonly status: EmbeddedStatus }
-  | { readonly action: 'stop'; readonly stopped: boolean }
-  | { readonly action: 'url'; readonly url: string }
-  | { readonly action: 'reset'; readonly folder: string };
-
-/** Steers the embedded PostgreSQL of the workspace. `reset` deletes its data and wants `yes`. */
+/**
+ * Steers the embedded PostgreSQL of the workspace, whose `reset` deletes its data and wants `yes`, and the databases of
+ * branches of git.
+ */
 export async function db(
-  { embedded, safety }: Pick<Workbench, 'embedded' | 'safety'>,
+  bench: BranchBench & Pick<Workbench, 'embedded'>,
   action: DbAction,
-  options: { readonly yes?: boolean } = {},
+  options: DbOptions = {},
 ): Promise<DbResult> {
+  const { embedded, safety } = bench;
   switch (action) {
     case 'start':
       return { action, status: await embedded.start() };
@@ -38,5 +38,15 @@ export async function db(
       await embedded.reset();
       return { action, folder };
     }
+    case 'branch': {
+      const hook = options.hook === true ? await writeCheckoutHook(bench) : null;
+      return { action, hook, ...(await branchDatabase(bench, options)) };
+    }
+    case 'switch':
+      return { action, ...(await switchBranch(bench, options.name)) };
+    case 'list':
+      return { action, databases: await listBranches(bench) };
+    case 'prune':
+      return { action, pruned: await pruneBranches(bench, options) };
   }
 }

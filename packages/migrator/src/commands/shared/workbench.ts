@@ -15,6 +15,8 @@ import type { DatabaseTarget } from '../../ports/database/database-target.ts';
 import type { ReadLedger } from '../../ports/database/ledger-reader.ts';
 import type { MigrationDatabase } from '../../ports/database/migration-database.ts';
 import type { ScriptWriter } from '../../ports/database/offline-script.ts';
+import type { BranchChoices } from '../../ports/development/branch-choice.ts';
+import type { WithServerDatabases } from '../../ports/development/server-databases.ts';
 import type { TablesWithRows } from '../../ports/development/tables-with-rows.ts';
 import type { WhereApplied } from '../../ports/development/where-applied.ts';
 import type { EmbeddedControl } from '../../ports/embedded-control.ts';
@@ -34,6 +36,7 @@ import type { EffectsCache } from '../../ports/workspace/effects-cache.ts';
 import type { FileHistory } from '../../ports/workspace/file-history.ts';
 import type { ForeignFiles, NewFile } from '../../ports/workspace/foreign-files.ts';
 import type { GitBranches } from '../../ports/workspace/git-branches.ts';
+import type { HookFiles } from '../../ports/workspace/hook-files.ts';
 import type { PackageFolders } from '../../ports/workspace/package-folders.ts';
 import type { PostWrite } from '../../ports/workspace/post-write.ts';
 import type { ProjectFacts } from '../../ports/workspace/project-facts.ts';
@@ -105,6 +108,11 @@ export interface Workbench {
   history(): Promise<FileHistory>;
   /** git, asked what changed. */
   changes(): Promise<ChangedFiles>;
+  /** Which database of the embedded server counts on which branch. */
+  readonly branchChoices: BranchChoices;
+  readonly withServerDatabases: WithServerDatabases;
+  /** Hooks of git; absolute paths. */
+  readonly hookFiles: HookFiles;
   /** git, asked about branches. */
   branches(): Promise<GitBranches>;
   /** Asks the other environments of the configuration what is applied in them. */

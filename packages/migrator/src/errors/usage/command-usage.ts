@@ -1,3 +1,4 @@
+import { shellWord } from '../shell-word.ts';
 import type { UsageTable } from './usage-table.ts';
 
 /** The words of a command line. */
@@ -29,6 +30,11 @@ export interface CommandUsage {
   readonly 'other-direction': { readonly file: string; readonly direction: 'upgrade' | 'downgrade' };
   /** `migrate db` where another database is named. */
   readonly 'embedded-only': { readonly action: string; readonly named: string };
+  /** `migrate db branch` between branches. */
+  readonly 'no-branch': object;
+  readonly 'no-branch-database': { readonly branch: string; readonly known: readonly string[] };
+  readonly 'switch-embedded-only': object;
+  readonly 'hook-taken': { readonly file: string; readonly command: string };
   /** `migrate batches pause` without a revision. */
   readonly 'batches-needs': { readonly action: string; readonly needs: string };
   readonly 'not-one-revision': { readonly revisions: readonly string[] };
@@ -87,6 +93,22 @@ export const commandUsage: UsageTable<CommandUsage> = {
   'embedded-only': ({ action, named }) => ({
     message: `"migrate db ${action}" does nothing to the database of ${named}.`,
     hint: `Leave out ${named}: migrate db is only for the embedded PostgreSQL of the workspace.`,
+  }),
+  'no-branch': () => ({
+    message: 'No branch of git is checked out, so that nobody knows whose database is meant.',
+    hint: 'Name it: migrate db branch <name>',
+  }),
+  'no-branch-database': ({ branch, known }) => ({
+    message: `The branch ${JSON.stringify(branch)} has no database of its own.`,
+    hint: `Make one: migrate db branch ${shellWord(branch)}${known.length === 0 ? '' : `, or name one that has: ${known.join(', ')}`}`,
+  }),
+  'switch-embedded-only': () => ({
+    message: 'Commands follow the branch on the embedded PostgreSQL only, and another database is named.',
+    hint: 'Name the database of the branch where that one is named; migrate db list shows what it is called.',
+  }),
+  'hook-taken': ({ file, command }) => ({
+    message: `${file} is there already, and was not written by Braid.`,
+    hint: `Add this line to it: ${command}`,
   }),
   'batches-needs': ({ action, needs }) => ({
     message: `migrate batches ${action} does not say all that it needs.`,

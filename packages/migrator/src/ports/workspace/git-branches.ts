@@ -7,4 +7,17 @@ export interface GitBranches {
    * server. Throws a `GitFailedError`.
    */
   publishedIn(files: readonly string[]): Promise<string | undefined>;
+  /** The branch that is checked out; `undefined` between branches. */
+  current(): Promise<string | undefined>;
+  /** The branch that all others come from: that of the remote, else `main`, `master` or `trunk`. */
+  main(): Promise<string | undefined>;
+  /** The branches of this clone. */
+  names(): Promise<readonly string[]>;
+  /**
+   * The one of some branches with the fewest commits between it and a branch (HEAD where there is none of that name);
+   * `undefined` when git knows none of them.
+   */
+  nearest(branch: string, among: readonly string[]): Promise<string | undefined>;
+  /** Where the hooks of the repository are; an absolute path. */
+  hooksFolder(): Promise<string>;
 }

@@ -18,6 +18,7 @@ export function lazyWorkshop(parts: WorkshopParts, lifetimes: Lifetimes): Worksh
     runSeedCode: async (seed, session, environment) => await (await open()).runSeedCode(seed, session, environment),
     changes: async () => await (await open()).changes(),
     branches: async () => await (await open()).branches(),
+    withServerDatabases: async (work) => await (await open()).withServerDatabases(work),
     whereApplied: async (ids) => await (await open()).whereApplied(ids),
     tablesWithRows: async (tables) => await (await open()).tablesWithRows(tables),
     rewriteFiles: async (rewrite) => await (await open()).rewriteFiles(rewrite),

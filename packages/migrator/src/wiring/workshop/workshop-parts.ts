@@ -19,6 +19,7 @@ export const WORKSHOP_TOOLS = [
   'changes',
   'branches',
   'whereApplied',
+  'withServerDatabases',
   'tablesWithRows',
   'rewriteFiles',
   'packages',

@@ -15,6 +15,7 @@ import { graphOf } from '../graph-of.ts';
 import { type Lifetimes, withLifetimes } from '../lifetimes.ts';
 import { tellingDiffer, tellingProver } from '../telemetry/telling.ts';
 import { whereApplied } from './where-applied.ts';
+import { withServerDatabases } from './with-server-databases.ts';
 import type { Workshop, WorkshopParts } from './workshop-parts.ts';
 
 const HOOK_TIMEOUT = 60_000;
@@ -84,6 +85,7 @@ export function openWorkshop(parts: WorkshopParts, lifetimes: Lifetimes): Worksh
       const { gitBranches } = await import('../../adapters/git/git-branches.ts');
       return gitBranches(home);
     },
+    withServerDatabases: async (work) => await withServerDatabases(parts, work),
     whereApplied: async (ids) => await whereApplied(parts, ids),
     async tablesWithRows(tables) {
       const { tablesWithRows } = await import('../../adapters/pg/tables-with-rows.ts');

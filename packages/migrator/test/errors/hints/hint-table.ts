@@ -75,6 +75,7 @@ export const HINTS: Readonly<Record<string, HintFate>> = {
   'database-connection-unusable': { cannot: 'machine' },
   'database-differs': { runIn: 'errors/hints/hints-adopt.db.test.ts' },
   'database-host-unreachable': { cannot: 'machine' },
+  'database-in-use': { runIn: 'commands/db/branch.db.test.ts' },
   'database-missing-right': { cannot: 'machine' },
   'database-no-such-session': { cannot: 'machine' },
   'database-not-ready': { cannot: 'machine' },

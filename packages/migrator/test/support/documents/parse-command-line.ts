@@ -2,7 +2,7 @@ import { type Command, CommanderError } from 'commander';
 import { describeProgram } from '../../../src/cli/help/describe-program.ts';
 import { isTopic } from '../../../src/cli/help/topics.ts';
 import { ADOPTABLE } from '../../../src/commands/adopt/adopt-options.ts';
-import { DB_ACTIONS } from '../../../src/commands/db/db.ts';
+import { DB_ACTIONS } from '../../../src/commands/db/db-options.ts';
 import { REPAIRS } from '../../../src/commands/repair/repair.ts';
 
 /** Words of which the command itself knows only some. */

@@ -1,7 +1,10 @@
-import { DB_ACTIONS, type DbResult, db } from '../../../commands/db/db.ts';
+import type { ListedDatabase } from '../../../commands/db/branch/list-branches.ts';
+import { db } from '../../../commands/db/db.ts';
+import { DB_ACTIONS, type DbResult, SERVER_ACTIONS } from '../../../commands/db/db-options.ts';
 import { UsageError } from '../../../errors/usage/usage-error.ts';
 import type { EmbeddedStatus } from '../../../ports/embedded-control.ts';
 import type { CliCommand } from '../../cli-command.ts';
+import { textOption } from '../../options/option-values.ts';
 import type { Style } from '../../text/style.ts';
 import { knownWord } from '../../words/known-word.ts';
 
@@ -9,16 +12,28 @@ export const dbCommand: CliCommand = {
   define(command) {
     command
       .argument('<action>', DB_ACTIONS.join(', '))
-      .option('-y, --yes', 'reset: delete the data without asking')
+      .argument('[name]', 'branch, switch: a branch of git; default: the one that is checked out')
+      .option('--from <branch>', 'branch: whose database is cloned; default: the nearest one in git')
+      .option('--disconnect', 'branch, prune: end the sessions that are in the way')
+      .option('--hook', 'branch: do it whenever a branch is checked out, by a hook of git')
+      .option('--allow-remote', 'branch, prune: the server is on another machine')
+      .option('-y, --yes', 'reset, prune: delete the data without asking')
       .addHelpText('after', EXAMPLES);
   },
-  async run({ args: [word], bench, options, named }) {
+  async run({ args: [word, name], bench, options, named }) {
     const action = knownWord('db', word, DB_ACTIONS);
     // Whoever names a database believes that this one is meant: `reset` would delete another.
-    if (named !== undefined) {
+    if (named !== undefined && SERVER_ACTIONS.some((each) => each === action)) {
       throw new UsageError({ problem: 'embedded-only', action, named });
     }
-    const result = await db(bench, action, { yes: options.yes === true });
+    const result = await db(bench, action, {
+      name,
+      from: textOption(options.from),
+      disconnect: options.disconnect === true,
+      hook: options.hook === true,
+      allowRemote: options.allowRemote === true,
+      yes: options.yes === true,
+    });
     return { result, text: (style) => render(result, style) };
   },
 };
@@ -35,7 +50,32 @@ function render(result: DbResult, style: Style): string {
       return result.url;
     case 'reset':
       return `Deleted ${result.folder}.`;
+    case 'branch':
+      return branchText(result);
+    case 'switch':
+      return `${result.use === null ? 'Commands follow the branch that is checked out' : `Commands use the database of ${result.use}`}: ${result.database ?? 'that of the main branch'}.`;
+    case 'list':
+      return result.databases.map((each) => listLine(each, style)).join('\n');
+    case 'prune':
+      return result.pruned.length === 0
+        ? 'Every branch that has a database is in git.'
+        : result.pruned.map(({ database, branch }) => `Dropped ${database}, of ${branch}.`).join('\n');
   }
+}
+
+function branchText({ branch, database, from, follows, hook }: Extract<DbResult, { action: 'branch' }>): string {
+  const made = from === null ? `${branch} has ${database}.` : `Made ${database} for ${branch}, from ${from}.`;
+  const next = follows
+    ? 'Commands use it while the branch is checked out.'
+    : 'Name it where your database is named: a URL is never changed.';
+  return [made, next, ...(hook === null ? [] : [`Wrote ${hook}.`])].join('\n');
+}
+
+function listLine({ branch, database, current, gone, bytes, sessions }: ListedDatabase, style: Style): string {
+  const size = bytes === null ? '' : `  ${(bytes / 2 ** 20).toFixed(0)} MB`;
+  const used = sessions === null || sessions === 0 ? '' : `  ${sessions} connected`;
+  const note = gone ? style.yellow('  the branch is gone') : '';
+  return `${current ? '*' : ' '} ${style.cyan(branch ?? '(main)')}  ${database}${size}${used}${note}`;
 }
 
 function statusText({ state, home, port, pid, startedAt }: EmbeddedStatus): string {
@@ -55,9 +95,15 @@ const EXAMPLES = `
 The embedded PostgreSQL serves when no other database is named. Every command starts it when it needs it, and it stops by itself some
 seconds after the last one; start and url keep it running until stop.
 
+branch clones the database of the nearest branch in git; while that branch is checked out, every command uses the clone, and url names it.
+switch uses the database of another branch, and without a name no more. list and prune look at what there is, on a server that is named, too.
+
 Examples:
   migrate db start
   psql "$(migrate db url)"
+  migrate db branch                    a database for the branch that is checked out
+  migrate db branch feature/prices --from main
+  migrate db prune --yes               drop those of branches that are gone
   migrate db stop
   migrate db reset --yes               delete its data and start over
 `;

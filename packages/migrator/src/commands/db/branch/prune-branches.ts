@@ -1,0 +1,40 @@
+import { confirmLoss } from '../../shared/consent/confirm-loss.ts';
+import { type BranchBench, type BranchOptions, requireDevelopment, requireUnmarked } from './branch-database.ts';
+
+export interface PrunedDatabase {
+  readonly branch: string;
+  readonly database: string;
+}
+
+/**
+ * Drops the databases that this workspace made for branches which git has no more, after a person said yes. Throws a
+ * `ConfirmationRequiredError`, `NotADevelopmentDatabaseError` or `DatabaseInUseError`.
+ */
+export async function pruneBranches(
+  bench: BranchBench,
+  options: Pick<BranchOptions, 'allowRemote' | 'disconnect'>,
+): Promise<readonly PrunedDatabase[]> {
+  const names = new Set(await (await bench.branches()).names());
+  await requireDevelopment(bench, options.allowRemote === true);
+  const follows = (await bench.reach()) === 'embedded';
+  return await bench.withServerDatabases(async (server) => {
+    // Of a branch that this clone lacks another one may still have the database in use.
+    const own = (await server.list()).filter(({ workspace }) => workspace === bench.workspace.root);
+    const gone = own.filter(({ branch }) => !names.has(branch));
+    if (gone.length === 0) return [];
+    await requireUnmarked(bench, server);
+    const losses = gone.map(({ name, branch }) => `all data in ${name}, of branch ${branch}`);
+    const doing = `Drop ${gone.length === 1 ? 'the database' : `${gone.length} databases`} of branches that git has no more`;
+    await confirmLoss(bench, { doing, losses, everywhere: true });
+    const pruned: PrunedDatabase[] = [];
+    for (const { name, branch } of gone) {
+      await server.drop(name, options.disconnect === true);
+      pruned.push({ branch, database: name });
+      if (!follows) continue;
+      const { use, databases } = bench.branchChoices.read();
+      const { [branch]: _dropped, ...rest } = databases;
+      bench.branchChoices.write({ use: use === branch ? null : use, databases: rest });
+    }
+    return pruned;
+  });
+}
