@@ -46,6 +46,14 @@ test('there are no orders', async () => {
 });
 `;
 
+/** What vitest itself costs. */
+const empty = `import { expect, test } from 'vitest';
+
+test('there are no orders', () => {
+  expect([]).toEqual([]);
+});
+`;
+
 const config = `import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -60,7 +68,7 @@ export default defineConfig({
 });
 `;
 
-/** The reference workspace, with as many test files of either kind. @param {number} files @param {string} table */
+/** The reference workspace, with as many test files of each kind. @param {number} files @param {string} table */
 export function testWorkspace(files, table) {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'braid-bench-dev-')));
   const filter = (/** @type {string} */ path) => !/\/(node_modules|dist)$/.test(path);
@@ -74,7 +82,7 @@ export function testWorkspace(files, table) {
     symlinkSync(join(REPOSITORY, 'node_modules', name), join(root, 'node_modules', name));
   }
   symlinkSync(join(REPOSITORY, 'packages/migrator'), join(root, 'node_modules/@braid/migrator'));
-  for (const [kind, text] of Object.entries({ cloned, migrated })) {
+  for (const [kind, text] of Object.entries({ empty, cloned, migrated })) {
     mkdirSync(join(root, kind));
     const own = text.replaceAll('execution.orders', table).replace('ROOT', JSON.stringify(root));
     for (let file = 1; file <= files; file += 1) writeFileSync(join(root, kind, `t${file}.spec.mjs`), own);

@@ -53,6 +53,15 @@ describe('__complete', () => {
     ['migrate nonsense ', []],
   ])('%j', async (line, expected) => expect(await complete(line)).toEqual(expected));
 
+  test('seeds come from the folders of the slices', async () => {
+    const root = writeTree({
+      'features/events/slice.json': '{ "label": "events" }',
+      'features/events/seeds/2_more.ts': '',
+      'features/events/seeds/1_demo.sql': '',
+    });
+    expect(await complete('migrate seed ', root)).toEqual(['events/1_demo', 'events/2_more']);
+  });
+
   test('environments come from the configuration', async () => {
     const root = writeTree({
       'migrate.config.json': '{"environments":{"staging":{"url":"embedded"},"local":{"url":"embedded"}}}',
