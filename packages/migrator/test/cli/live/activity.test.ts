@@ -232,7 +232,7 @@ describe.each([
   '%s',
   (_, events, narrow, wide) => {
     test('in 80 columns', () => {
-      expect(drawn(events, 80).map((line) => line.replace(/, which.*/, ''))).toEqual(narrow);
+      expect(drawn(events, 80).map((line) => line.replace(/, running.*/, ''))).toEqual(narrow);
     });
     test('in 120 columns', () => {
       if (wide === undefined) return expect(drawn(events, 120).length).toBe(narrow.length);

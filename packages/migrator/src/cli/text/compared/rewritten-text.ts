@@ -6,7 +6,7 @@ import type { Style } from '../style.ts';
 /**
  * A revision that was written again, with its text, and an empty line at the end.
  *
- * @param replaced what its file was called before, when it is called otherwise now
+ * @param replaced the former name of its file; `null` when the name is the same
  */
 export function rewrittenLines(revision: RewrittenRevision, replaced: string | null, style: Style): readonly string[] {
   return [
