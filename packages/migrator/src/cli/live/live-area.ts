@@ -1,6 +1,6 @@
 import type { CliStream } from '../cli-stream.ts';
 import type { LiveLine } from './activity-text.ts';
-import { fit } from './fit.ts';
+import { fitLine } from './fit-line.ts';
 
 /** Where nobody says how wide the terminal is. */
 const COLUMNS = 80;
@@ -23,7 +23,7 @@ export class LiveArea {
 
   draw(lines: readonly LiveLine[]): void {
     const columns = this.#stream.columns || COLUMNS;
-    const fitting = lines.map((line) => fit(line, columns - ROOM));
+    const fitting = lines.map((line) => fitLine(line, columns - ROOM));
     if (fitting.join('\n') === this.#drawn.join('\n')) return;
     this.#stream.write(`${this.#erase()}${fitting.join('\n')}`);
     this.#drawn = fitting;

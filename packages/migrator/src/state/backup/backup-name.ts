@@ -14,14 +14,14 @@ export function backupName(of: {
   readonly runId: string;
 }): string {
   const time = `${of.at.slice(0, 19).replace(/[-:]/g, '')}Z`;
-  const shown = of.heads.slice(0, MOST_HEADS).map((head) => fit(head, 32));
+  const shown = of.heads.slice(0, MOST_HEADS).map((head) => shortened(head, 32));
   const more = of.heads.length > MOST_HEADS ? [`${of.heads.length - MOST_HEADS}-more`] : [];
   const heads = of.heads.length === 0 ? 'base' : [...shown, ...more].join('+');
-  return `${fit(of.database, LONGEST_DATABASE)}-${time}-${heads}-${fit(of.runId, 6)}`;
+  return `${shortened(of.database, LONGEST_DATABASE)}-${time}-${heads}-${shortened(of.runId, 6)}`;
 }
 
 /** Characters that every file system takes, and that no shell minds. */
-function fit(text: string, length: number): string {
+function shortened(text: string, length: number): string {
   return text
     .replace(/[^\w.]/g, '_')
     .replace(/^\./, '_')

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Activity, activityAfter, activityAt } from '../../../src/cli/live/activity.ts';
 import { activityText } from '../../../src/cli/live/activity-text.ts';
 import { bar } from '../../../src/cli/live/bar.ts';
-import { fit } from '../../../src/cli/live/fit.ts';
+import { fitLine } from '../../../src/cli/live/fit-line.ts';
 import { PLAIN } from '../../../src/cli/text/style.ts';
 import type { RunnerEvent } from '../../../src/execute/runner-event.ts';
 
@@ -56,7 +56,7 @@ const order = { ...place, order: 'a, then b', elapsedMs: 3000 };
 /** What is drawn half a second after the last event, each event a second after the one before. */
 function drawn(events: readonly RunnerEvent[], columns: number): readonly string[] {
   const after = events.reduce((activity, event, at) => activityAfter(activity, event, (at + 1) * 1000), activityAt(0));
-  return activityText(after, 'upgrade', events.length * 1000 + 500, PLAIN).map((line) => fit(line, columns - 1));
+  return activityText(after, 'upgrade', events.length * 1000 + 500, PLAIN).map((line) => fitLine(line, columns - 1));
 }
 
 describe.each([

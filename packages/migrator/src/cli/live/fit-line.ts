@@ -11,7 +11,7 @@ const RESET = `${ESC}[0m`;
 const COLOURS = new RegExp(`(${ESC}\\[\\d+m)`);
 
 /** The line in so many columns: of its text as much as fits beside its tail. */
-export function fit({ text, tail }: LiveLine, columns: number): string {
+export function fitLine({ text, tail }: LiveLine, columns: number): string {
   const [left, right] = [forTerminal(text), forTerminal(tail)];
   if (right === '') return cut(left, columns);
   const room = columns - width(right) - 1;
