@@ -1,7 +1,19 @@
-import type { Client } from 'pg';
+import type { ClientLike } from './database/borrowed.ts';
+
+/** A `pg.Client`, as far as the types of `pg` are not needed: not everybody who draws graphs in tests has them. */
+export interface TestClient extends ClientLike {
+  query(
+    sql: string,
+    parameters?: unknown[],
+  ): Promise<{ readonly rows: Record<string, unknown>[]; readonly rowCount: number | null }>;
+  end(): Promise<void>;
+}
+
+/** Seeds that are run on a test database: `true` for all whose header says `test`, or their names. */
+export type TestSeeds = boolean | readonly string[];
 
 /** A transaction around a test. */
-export interface TestTransaction {
+export interface TestTransaction<Client = TestClient> {
   /**
    * A connection inside the transaction: `BEGIN`, `COMMIT` and `ROLLBACK` sent over it become savepoints. It serves one
    * after the other, and `end()` closes it.
@@ -15,7 +27,7 @@ export interface TestTransaction {
 }
 
 /** A database of one test, test file or worker: migrated, and nobody else's. */
-export interface TestDatabase {
+export interface TestDatabase<Client = TestClient> {
   readonly name: string;
   /** With its password. */
   readonly url: string;
@@ -24,7 +36,7 @@ export interface TestDatabase {
   /** One statement (or several, without parameters) on a connection of its own; the rows. */
   query(sql: string, parameters?: readonly unknown[]): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Begins a transaction on a connection of its own, to be rolled back after a test. */
-  begin(): Promise<TestTransaction>;
+  begin(): Promise<TestTransaction<Client>>;
   /** Drops it, with whoever is still connected. */
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 // For tests of programs that use Braid: databases, graphs from drawings, a database in memory. Re-exports only.
-export type { TestDatabase, TestTransaction } from '../ports/test-database.ts';
+export type { TestClient, TestDatabase, TestTransaction } from '../ports/test-database.ts';
 export type { TestRunOptions } from '../wiring/test-databases/open-test-run.ts';
 export type { TestDatabaseOptions } from './databases/open-test-database.ts';
 export { openTestDatabase } from './databases/open-test-database.ts';

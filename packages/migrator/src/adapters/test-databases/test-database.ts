@@ -13,7 +13,7 @@ export interface TestDatabaseOptions {
 }
 
 /** A database that is there, with the connections that are made to it. */
-export function openTestDatabase({ name, url, variables, drop }: TestDatabaseOptions): TestDatabase {
+export function openTestDatabase({ name, url, variables, drop }: TestDatabaseOptions): TestDatabase<Client> {
   const clients = new Set<Client>();
   let closing: Promise<void> | undefined;
   const added = variables === undefined ? {} : { variables };

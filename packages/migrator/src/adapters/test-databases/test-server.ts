@@ -27,9 +27,9 @@ export interface TestServer {
   /** Copies a database of the server under a name of the run's; nobody may connect to it where `sealed`. */
   copy(from: string, part: string, sealed?: boolean): Promise<string>;
   /** A clone, which goes when it is closed. */
-  clone(from: string): Promise<TestDatabase>;
+  clone(from: string): Promise<TestDatabase<Client>>;
   /** Opens a database of the run's that is there; it stays when it is closed. */
-  open(name: string): TestDatabase;
+  open(name: string): TestDatabase<Client>;
   /** What a database of the run's is called. */
   nameOf(part: string): string;
   /** Whether there is a database of this name. */
@@ -80,7 +80,7 @@ export async function joinTestRun(options: TestServerOptions, run: TestRunId): P
 
 function serverOf(options: TestServerOptions, { ask, end }: Session, run: TestRunId): TestServer {
   const { url, variables } = options;
-  const open = (name: string, drop: () => Promise<void>): TestDatabase =>
+  const open = (name: string, drop: () => Promise<void>): TestDatabase<Client> =>
     openTestDatabase({ name, url: urlOn(url, name), variables, drop });
   const copy = async (from: string, part: string, sealed = false): Promise<string> => {
     const name = testDatabaseName(run, part);

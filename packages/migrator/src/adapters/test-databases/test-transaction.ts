@@ -4,7 +4,7 @@ import type { TestTransaction } from '../../ports/test-database.ts';
 import { asSavepoints } from './as-savepoints.ts';
 
 /** Begins a transaction on a new connection, which `end` closes. */
-export async function beginTestTransaction(client: Client): Promise<TestTransaction> {
+export async function beginTestTransaction(client: Client): Promise<TestTransaction<Client>> {
   await client.query('begin');
   const { rows } = await client.query<{ id: string }>('select pg_catalog.pg_current_xact_id()::text as id');
   const own = rows[0]?.id;

@@ -1,5 +1,5 @@
-import type { TestDatabase, TestRunPlan } from '../../ports/test-database.ts';
-import { joinRun, type TestSeeds, type TestServer } from '../../wiring/test-databases/join-test-run.ts';
+import type { TestDatabase, TestRunPlan, TestSeeds } from '../../ports/test-database.ts';
+import { joinRun, type TestServer } from '../../wiring/test-databases/join-test-run.ts';
 import type { TestRun, TestRunOptions } from '../../wiring/test-databases/open-test-run.ts';
 import { preparedRun } from './run-variable.ts';
 

@@ -1,8 +1,8 @@
 import type { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest';
 import { TestDatabaseMisusedError } from '../../errors/tests/test-database-errors.ts';
-import type { TestDatabase, TestTransaction } from '../../ports/test-database.ts';
-import { joinRun, type TestSeeds } from '../../wiring/test-databases/join-test-run.ts';
+import type { TestDatabase, TestSeeds, TestTransaction } from '../../ports/test-database.ts';
+import { joinRun } from '../../wiring/test-databases/join-test-run.ts';
 
 export interface UseDatabaseOptions {
   /**
@@ -14,8 +14,11 @@ export interface UseDatabaseOptions {
   readonly seed?: TestSeeds | undefined;
 }
 
+/** Seeds and a busy machine take longer than the ten seconds that vitest gives a hook. */
+const MAKING_MS = 120_000;
+
 /** The database of the running test. Ask for it in tests and hooks, not while the file loads. */
-export interface UsedDatabase extends Pick<TestDatabase, 'name' | 'url' | 'connect' | 'query'> {
+export interface UsedDatabase extends Pick<TestDatabase<Client>, 'name' | 'url' | 'connect' | 'query'> {
   /** With the isolation `test`: the connection whose work is rolled back after the test. */
   readonly client: Client;
 }
@@ -26,8 +29,8 @@ export interface UsedDatabase extends Pick<TestDatabase, 'name' | 'url' | 'conne
  * Throws a `TestDatabaseMisusedError` in the hooks when vitest's configuration has no `globalSetup` of Braid.
  */
 export function useDatabase({ isolation = 'file', seed = false }: UseDatabaseOptions = {}): UsedDatabase {
-  let database: TestDatabase | undefined;
-  let transaction: TestTransaction | undefined;
+  let database: TestDatabase<Client> | undefined;
+  let transaction: TestTransaction<Client> | undefined;
   let leave: (() => Promise<void>) | undefined;
 
   beforeAll(async () => {
@@ -43,7 +46,7 @@ export function useDatabase({ isolation = 'file', seed = false }: UseDatabaseOpt
     const part = base === plan.base ? poolPart() : `${poolPart()}_${base.slice(-16)}`;
     if (!(await server.has(server.nameOf(part)))) await server.copy(base, part);
     database = server.open(server.nameOf(part));
-  });
+  }, MAKING_MS);
   afterAll(async () => {
     await database?.close();
     await leave?.();
@@ -77,7 +80,7 @@ export function useDatabase({ isolation = 'file', seed = false }: UseDatabaseOpt
   };
 }
 
-function opened(database: TestDatabase | undefined): TestDatabase {
+function opened(database: TestDatabase<Client> | undefined): TestDatabase<Client> {
   if (database === undefined) throw new TestDatabaseMisusedError({ problem: 'not-open' });
   return database;
 }

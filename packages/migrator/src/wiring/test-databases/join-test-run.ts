@@ -2,7 +2,6 @@ import type { TestServer } from '../../adapters/test-databases/test-server.ts';
 import type { TestRunPlan } from '../../ports/test-database.ts';
 
 export type { TestServer } from '../../adapters/test-databases/test-server.ts';
-export type { TestSeeds } from './seed-database.ts';
 
 /** A worker's part in a run: the process that began it drops what the worker leaves. */
 export async function joinRun({ serverUrl, run }: TestRunPlan): Promise<TestServer> {

@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { TestServer } from '../../adapters/test-databases/test-server.ts';
 import { createStopSignal } from '../../execute/stop-signal.ts';
-import type { TestRunPlan } from '../../ports/test-database.ts';
+import type { TestRunPlan, TestSeeds } from '../../ports/test-database.ts';
 import { withWorkbench } from '../with-workbench.ts';
-
-/** Seeds for a test database: all whose header says `test`, or these. */
-export type TestSeeds = boolean | readonly string[];
 
 /** Runs seeds on a test database, as in the environment `test`. Throws what `seed` throws. */
 export async function seedDatabase(

@@ -138,7 +138,7 @@ const WRONG: Readonly<Record<string, () => SetUp | undefined | Promise<undefined
   'two slices meet, and nothing orders them': async () => {
     await beside('create view w as select * from other;', 'drop view w;');
   },
-  'the way back of one slice meets another, and nothing orders them': async () => {
+  'the downgrade of one slice meets another, and nothing orders them': async () => {
     await beside('select 1;', 'drop table other;');
   },
   'a revision is not applied': async () =>

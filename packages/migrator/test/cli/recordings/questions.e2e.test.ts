@@ -99,11 +99,17 @@ const ELSEWHERE = [
   // test/commands/amend.
   'amend/amend.ts',
   'batches/batches.ts',
+  // test/commands/db.
+  'db/branch/prune-branches.ts',
   'ensure-version/ensure-version.ts',
   // With partitions that are old enough: test/commands/partitions.
   'partitions/partitions.ts',
   // Of renames: first-project.e2e.test.ts.
   'shared/schema/settle-renames.ts',
+  // On a protected database: test/commands/seed.
+  'seed/seed.ts',
+  // test/commands/squash.
+  'squash/squash.ts',
 ];
 
 test('every question of the program is recorded', () => {
