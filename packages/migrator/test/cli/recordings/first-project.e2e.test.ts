@@ -74,13 +74,26 @@ test.each([
   if (code !== 0) expect(revisions()).toEqual(before);
 });
 
-test('Ctrl-C while a revision is proven writes nothing', async () => {
-  write({ 'db/schema.ts': table('name: text(), price: integer()') });
+test('Ctrl-C while the schemas are read writes nothing', async () => {
+  write({ 'db/schema.ts': `await new Promise((done) => setTimeout(done, 600_000));\n${table('name: text()')}` });
   const before = revisions();
   const terminal = openTerminal(['revision', '-m', 'prices'], { cwd, columns: 80 });
-  await terminal.until(/reading the schemas|asking drizzle-kit|proving/);
+  await terminal.until(/reading the schemas/);
   terminal.type(KEYS.ctrlC);
   const { exitCode, cursor, screen } = await terminal.ended;
   expect([exitCode, cursor], screen.join('\n')).toEqual([130, 'shown']);
   expect(revisions()).toEqual(before);
+});
+
+test('Ctrl-C while a revision is made leaves nothing of it, or comes too late', async () => {
+  write({ 'db/schema.ts': table('name: text(), price: integer()') });
+  const before = revisions();
+  const terminal = openTerminal(['revision', '-m', 'prices', '--rev-id', 'c1c1c1c1c1c1'], { cwd, columns: 80 });
+  await terminal.until(/reading the schemas|asking drizzle-kit|proving|Wrote/);
+  terminal.type(KEYS.ctrlC);
+  const { exitCode, cursor, screen } = await terminal.ended;
+  expect([cursor, exitCode === 0 || exitCode === 130], screen.join('\n')).toEqual(['shown', true]);
+  const written = revisions().filter((name) => !before.includes(name));
+  expect(written.filter((name) => name.includes('c1c1c1c1c1c1'))).toHaveLength(exitCode === 0 ? 2 : 0);
+  expect(written).toHaveLength(exitCode === 0 ? 2 : 0);
 });
