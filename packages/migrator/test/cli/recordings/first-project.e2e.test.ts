@@ -94,6 +94,7 @@ test('Ctrl-C while a revision is made leaves nothing of it, or comes too late', 
   const { exitCode, cursor, screen } = await terminal.ended;
   expect([cursor, exitCode === 0 || exitCode === 130], screen.join('\n')).toEqual(['shown', true]);
   const written = revisions().filter((name) => !before.includes(name));
-  expect(written.filter((name) => name.includes('c1c1c1c1c1c1'))).toHaveLength(exitCode === 0 ? 2 : 0);
-  expect(written).toHaveLength(exitCode === 0 ? 2 : 0);
+  // The revision with its snapshot, or neither; written already, the command may still be stopped at what follows.
+  expect(written.every((name) => name.includes('c1c1c1c1c1c1'))).toBe(true);
+  expect(exitCode === 0 ? [2] : [0, 2]).toContain(written.length);
 });
