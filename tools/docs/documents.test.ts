@@ -24,6 +24,19 @@ test('docs/json.md is what the sources say (npm run docs)', () => {
   expect(doc('json.md')).toBe(jsonDocument());
 });
 
+test('docs/json.md declares every type that it names, once, and has no section twice', () => {
+  const code = [...doc('json.md').matchAll(/```ts\n([\s\S]*?)```/g)].map(([, text = '']) => text).join('\n');
+  const bare = code.replaceAll(/\/\*\*[\s\S]*?\*\/|'[^']*'/g, '');
+  const declared = [...bare.matchAll(/^(?:interface|type) (\w+)/gm)].map(([, name = '']) => name);
+  const named = new Set([...bare.matchAll(/\b[A-Z]\w+/g)].map(([name]) => name));
+  const ofMappings = [...bare.matchAll(/\[(\w+) in /g)].map(([, name = '']) => name);
+  const known = [...declared, ...ofMappings, 'Exclude', 'Omit', 'Partial', 'Pick', 'Readonly', 'Record'];
+  expect([...named].filter((name) => !known.includes(name))).toEqual([]);
+  expect(declared.filter((name, at) => declared.indexOf(name) !== at)).toEqual([]);
+  const titles = [...doc('json.md').matchAll(/^## .*/gm)].map(([title]) => title);
+  expect(titles.filter((title, at) => titles.indexOf(title) !== at)).toEqual([]);
+});
+
 test('docs/commands.md is what the definitions say (npm run docs)', async () => {
   expect(doc('commands.md')).toBe(commandsDocument(await describeProgram(), helpText));
 });
