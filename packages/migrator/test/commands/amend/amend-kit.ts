@@ -75,7 +75,12 @@ export async function feature(schemas: Readonly<Record<string, string>>): Promis
       const folder = `features/${slice}/migrations`;
       return Object.fromEntries([...names(folder), ...names(`${folder}/snapshots`)].map((file) => [file, read(file)]));
     },
-    newest: (slice) => names(`features/${slice}/migrations`).at(-1) ?? '',
+    // By their headers: within a second, names are in any order.
+    newest(slice) {
+      const files = names(`features/${slice}/migrations`);
+      const parents = new Set(files.flatMap((file) => /^-- revises: (.+)$/m.exec(read(file))?.[1]?.split(', ') ?? []));
+      return files.find((file) => ![...parents].some((id) => file.includes(id))) ?? '';
+    },
     async answer(...argv) {
       const { exitCode, stdout, stderr } = await migrate('--json', ...argv);
       const parsed: unknown = JSON.parse(stdout === '' ? stderr : stdout);
