@@ -53,7 +53,7 @@ export async function amend(bench: UnpublishedBench, options: AmendOptions = {})
   const replaced = await replaceRevisions(bench, { command: 'amend', slice, old: [file] }, amended, isApplied);
   return {
     ...result,
-    revision: rewrittenRevision(snapshot, amended, replaced.written),
+    revision: rewrittenRevision(snapshot, amended, replaced.written, replaced.findings),
     changed: true,
     appliedAgain: isApplied,
     hooks: replaced.hooks,

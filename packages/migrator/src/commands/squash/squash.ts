@@ -73,7 +73,7 @@ export async function squash(bench: UnpublishedBench, options: SquashOptions = {
   );
   return {
     database: database.target,
-    revision: rewrittenRevision(snapshotFile(slice, newest.id), draft, replaced.written),
+    revision: rewrittenRevision(snapshotFile(slice, newest.id), draft, replaced.written, replaced.findings),
     squashed: revisions.map(summarize),
     appliedAgain: isApplied,
     environments,

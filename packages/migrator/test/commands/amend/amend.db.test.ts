@@ -104,3 +104,24 @@ test('renames are kept, and what a person said of it: labels, notes, dependencie
   expect(await it.database.query('select a, c from t')).toEqual([{ a: 7, c: null }]);
   await isAsBuilt(it);
 });
+
+test('what it would do to a database in use is told, as by revision; what it made itself is not in use', async () => {
+  const it = await onFeature();
+  const index = (name: string) => `(t) => [p.index('${name}').on(t.id)]`;
+  it.schema(
+    'shop',
+    `export const base = p.pgTable('base', { id: p.integer().primaryKey() }, ${index('base_ids')});
+export const item = p.pgTable('item', { id: p.integer().primaryKey() }, ${index('item_ids')});
+`,
+  );
+  const answer = await it.answer('amend');
+  expect(answer).toMatchObject({
+    exitCode: 0,
+    revision: {
+      findings: [
+        { rule: 'int-key', on: 'item', level: 'info' },
+        { rule: 'index-not-concurrent', on: 'base', level: 'error' },
+      ],
+    },
+  });
+});

@@ -3,7 +3,7 @@ import type { AmendResult } from '../../../commands/amend/amend-options.ts';
 import type { CliCommand } from '../../cli-command.ts';
 import { listOption, textOption } from '../../options/option-values.ts';
 import { yesOption } from '../../options/yes-option.ts';
-import { revisionName, rewrittenLines } from '../../text/compared/rewritten-text.ts';
+import { appliedLine, revisionName, rewrittenLines } from '../../text/compared/rewritten-text.ts';
 import { hookFailures, hooksExitCode } from '../../text/hook-text.ts';
 import type { Style } from '../../text/style.ts';
 
@@ -14,7 +14,7 @@ export const amendCommand: CliCommand = {
       .option('--rename <old=new...>', 'what was renamed; earlier renames of the revision are kept')
       .option('--new <name...>', 'what is new, although something of its kind is gone')
       .option('--cast <column=expression...>', 'how a column gets its new type')
-      .option('--cast-back <column=expression...>', 'how it gets its old type again, on the way back')
+      .option('--cast-back <column=expression...>', 'how it gets its old type back in the downgrade')
       .option('--allow-remote', 'the development database is on another machine')
       .addOption(yesOption())
       .addHelpText('after', EXAMPLES);
@@ -33,14 +33,10 @@ export const amendCommand: CliCommand = {
   },
 };
 
-function render({ revision, changed, replaced, appliedAgain, database, hooks }: AmendResult, style: Style): string {
+function render(result: AmendResult, style: Style): string {
+  const { revision, changed, replaced, hooks } = result;
   if (!changed) return `No changes: ${revisionName(revision, style)} is what the schema says.`;
-  const block = [
-    ...rewrittenLines(revision, replaced, style),
-    appliedAgain
-      ? `Reverted and applied again on ${database.display}.`
-      : style.typed(`It is not applied on ${database.display}: migrate upgrade`),
-  ].join('\n');
+  const block = [...rewrittenLines(revision, replaced, style), appliedLine(result, style)].join('\n');
   return [block, ...hookFailures(hooks, style)].join('\n\n');
 }
 

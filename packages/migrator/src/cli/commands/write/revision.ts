@@ -1,15 +1,14 @@
 import { Option } from 'commander';
 import { revision } from '../../../commands/revision/revision.ts';
 import type { RevisionResult, WrittenRevision } from '../../../commands/revision/revision-options.ts';
-import type { Direction } from '../../../revision/revision.ts';
-import type { DataEffect } from '../../../schema/difference/classify-change.ts';
 import type { CliCommand } from '../../cli-command.ts';
 import { declareNotes, notesOf } from '../../options/notes/note-options.ts';
 import { listOption, textOption } from '../../options/option-values.ts';
 import { approvalLines } from '../../text/compared/affected-text.ts';
+import { effectLines } from '../../text/compared/effect-lines.ts';
 import { schemasCompared } from '../../text/compared/schemas-compared.ts';
 import { hookFailures, hooksExitCode } from '../../text/hook-text.ts';
-import { lintNotes } from '../../text/lint/lint-text.ts';
+import { lintUnder } from '../../text/lint/lint-text.ts';
 import type { Style } from '../../text/style.ts';
 
 export const revisionCommand: CliCommand = {
@@ -86,19 +85,8 @@ function block(written: WrittenRevision, style: Style): string {
     ...written.notes.map((note) => `  ${style.yellow('!')} ${note}`),
     '',
     written.text.trimEnd(),
-    ...underText(lintNotes(written.findings, style)),
+    ...lintUnder(written.findings, style),
   ].join('\n');
-}
-
-function underText(lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : ['', ...lines];
-}
-
-function effectLines(section: Direction, { lossy, rows }: DataEffect, style: Style): readonly string[] {
-  return [
-    ...lossy.map((loss) => `  ${style.yellow(`the ${section} loses`)} ${loss}`),
-    ...rows.map((need) => `  ${style.yellow(`the ${section} depends on rows:`)} ${need}`),
-  ];
 }
 
 function differenceLines({ differences, slice }: WrittenRevision, style: Style): readonly string[] {

@@ -4,7 +4,7 @@ import { UsageError } from '../../../errors/usage/usage-error.ts';
 import type { CliCommand } from '../../cli-command.ts';
 import { textOption } from '../../options/option-values.ts';
 import { yesOption } from '../../options/yes-option.ts';
-import { rewrittenLines } from '../../text/compared/rewritten-text.ts';
+import { appliedLine, rewrittenLines } from '../../text/compared/rewritten-text.ts';
 import { hookFailures, hooksExitCode } from '../../text/hook-text.ts';
 import type { Style } from '../../text/style.ts';
 
@@ -26,13 +26,12 @@ export const squashCommand: CliCommand = {
   },
 };
 
-function render({ revision, squashed, appliedAgain, database, hooks }: SquashResult, style: Style): string {
+function render(result: SquashResult, style: Style): string {
+  const { revision, squashed, hooks } = result;
   const block = [
     ...rewrittenLines(revision, null, style),
     `It stands for ${squashed.map((each) => `${style.yellow(each.revision)} ${each.message}`).join(', ')}.`,
-    appliedAgain
-      ? `Reverted and applied again on ${database.display}.`
-      : style.typed(`It is not applied on ${database.display}: migrate upgrade`),
+    appliedLine(result, style),
   ].join('\n');
   return [block, ...hookFailures(hooks, style)].join('\n\n');
 }

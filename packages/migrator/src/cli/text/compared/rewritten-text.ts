@@ -1,10 +1,11 @@
+import type { AmendResult } from '../../../commands/amend/amend-options.ts';
 import type { RewrittenRevision } from '../../../commands/shared/unpublished/rewritten-revision.ts';
-import type { Direction } from '../../../revision/revision.ts';
-import type { DataEffect } from '../../../schema/difference/classify-change.ts';
+import { lintUnder } from '../lint/lint-text.ts';
 import type { Style } from '../style.ts';
+import { effectLines } from './effect-lines.ts';
 
 /**
- * A revision that was written again, with its text, and an empty line at the end.
+ * A revision that was written again, with its text and what it would do to a database in use.
  *
  * @param replaced the former name of its file; `null` when the name is the same
  */
@@ -18,6 +19,7 @@ export function rewrittenLines(revision: RewrittenRevision, replaced: string | n
     ...revision.notes.map((note) => `  ${style.yellow('!')} ${note}`),
     '',
     revision.text.trimEnd(),
+    ...lintUnder(revision.findings, style),
     '',
   ];
 }
@@ -26,9 +28,12 @@ export function revisionName({ revision, slice, message }: RewrittenRevision, st
   return `${style.yellow(revision)}  ${style.cyan(slice)}  ${message}`;
 }
 
-function effectLines(section: Direction, { lossy, rows }: DataEffect, style: Style): readonly string[] {
-  return [
-    ...lossy.map((loss) => `  ${style.yellow(`the ${section} loses`)} ${loss}`),
-    ...rows.map((need) => `  ${style.yellow(`the ${section} depends on rows:`)} ${need}`),
-  ];
+/** Whether the revision is on the development database now. */
+export function appliedLine(
+  { appliedAgain, database }: Pick<AmendResult, 'appliedAgain' | 'database'>,
+  style: Style,
+): string {
+  return appliedAgain
+    ? `Reverted and applied again on ${database.display}.`
+    : style.typed(`It is not applied on ${database.display}: migrate upgrade`);
 }

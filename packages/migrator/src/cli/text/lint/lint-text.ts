@@ -39,6 +39,12 @@ export function lintNotes(findings: readonly LintFinding[], style: Style): reado
     );
 }
 
+/** The same below the text of the revision. */
+export function lintUnder(findings: readonly LintFinding[], style: Style): readonly string[] {
+  const notes = lintNotes(findings, style);
+  return notes.length === 0 ? [] : ['', ...notes];
+}
+
 const SIGNS = {
   error: (style: Style) => style.red('✗'),
   warning: (style: Style) => style.yellow('!'),

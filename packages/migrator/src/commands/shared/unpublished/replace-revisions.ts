@@ -9,18 +9,28 @@ import type { RevisionFile } from '../../../revision/revision-file.ts';
 import type { Slice } from '../../../revision/slice.ts';
 import { printSnapshot } from '../../../schema/entity/snapshot.ts';
 import { afterWriting } from '../after-writing.ts';
+import type { LintFinding } from '../lint/lint-finding.ts';
+import { lintDrafts } from '../lint/lint-revisions.ts';
 import { type MigrateBench, runPlan } from '../migrate.ts';
 import { plannableHeads } from '../plan-from-state.ts';
 import { snapshotFile } from '../schema/slice-state.ts';
 import { watchedRun } from '../watch/watched-run.ts';
 import type { Rewritten } from './rewritten-revision.ts';
 import type { UnpublishedBench } from './unpublished-bench.ts';
+import { withoutRevisions } from './without-revisions.ts';
 
 export interface Replaced {
   readonly command: 'amend' | 'squash';
   readonly slice: Slice;
   /** Oldest first. The new one has the id of the last. */
   readonly old: readonly RevisionFile[];
+}
+
+export interface Replacement {
+  readonly hooks: readonly HookRun[];
+  readonly written: RevisionFile;
+  /** What it would do to a database in use. */
+  readonly findings: readonly LintFinding[];
 }
 
 /**
@@ -32,9 +42,10 @@ export async function replaceRevisions(
   { command, slice, old }: Replaced,
   { file, entities }: Pick<Rewritten, 'file' | 'entities'>,
   isApplied: boolean,
-): Promise<{ readonly hooks: readonly HookRun[]; readonly written: RevisionFile }> {
+): Promise<Replacement> {
   const { id } = file.revision;
   const ids = old.map(({ revision }) => revision.id);
+  const { findings } = await lintDrafts(withoutRevisions(bench, ids), [file]);
   if (isApplied) await revert(bench, ids);
   const edited = old.find(({ revision, checksum }) => bench.workspace.checksumOf(revision) !== checksum);
   if (edited !== undefined) {
@@ -50,7 +61,7 @@ export async function replaceRevisions(
   await bench.rewriteFiles({ writes, removes: gone.filter((path) => !kept.has(path)) });
   const { hooks, text } = await afterWriting(bench, file);
   if (isApplied) await apply(bench, id);
-  return { hooks, written: text === file.text ? file : parseRevisionFile(text, file.revision) };
+  return { hooks, findings, written: text === file.text ? file : parseRevisionFile(text, file.revision) };
 }
 
 async function revert(bench: MigrateBench, ids: readonly string[]): Promise<void> {

@@ -4,6 +4,7 @@ import type { RevisionFile } from '../../../revision/revision-file.ts';
 import { withHeader } from '../../../revision/with-header.ts';
 import type { DataEffect } from '../../../schema/difference/classify-change.ts';
 import type { SchemaEntity } from '../../../schema/entity/schema-entity.ts';
+import type { LintFinding } from '../lint/lint-finding.ts';
 import { type RevisionSummary, summarize } from '../revision-summary.ts';
 import type { Workbench } from '../workbench.ts';
 
@@ -28,6 +29,8 @@ export interface RewrittenRevision extends RevisionSummary {
   /** Path of the snapshot. */
   readonly snapshot: string;
   readonly text: string;
+  /** What it would do to a database in use; see `migrate lint`. */
+  readonly findings: readonly LintFinding[];
 }
 
 /** The draft with the time of the revision whose id it has, and with its name where the message stays. */
@@ -49,6 +52,7 @@ export function rewrittenRevision(
   snapshot: string,
   { upgrade, downgrade, notes }: Pick<Rewritten, 'upgrade' | 'downgrade' | 'notes'>,
   { revision, text }: RevisionFile,
+  findings: readonly LintFinding[] = [],
 ): RewrittenRevision {
   const effect = ({ lossy, rows }: DataEffect): DataEffect => ({ lossy, rows });
   return {
@@ -56,6 +60,6 @@ export function rewrittenRevision(
     upgrade: effect(upgrade),
     downgrade: effect(downgrade),
     renames: revision.renames ?? [],
-    ...{ notes, snapshot, text },
+    ...{ notes, snapshot, text, findings },
   };
 }
