@@ -6,7 +6,7 @@ import { toSvg } from '../../draw/svg/svg.ts';
 import { at } from '../../graph/structure/at.ts';
 import { needsDatabase, revisionsOf } from '../history/history.ts';
 import { appliedNow } from '../shared/heads/current-heads.ts';
-import type { RevisionSummary } from '../shared/revision-summary.ts';
+import { type RevisionSummary, summarize } from '../shared/revision-summary.ts';
 import type { Workbench } from '../shared/workbench.ts';
 
 export const GRAPH_FORMATS = ['svg', 'dot', 'mermaid', 'json'] as const;
@@ -78,22 +78,9 @@ export async function graph(
   };
 }
 
-/** Field by field: at 100,000 revisions what is spread takes twice the memory. */
+/** Assigned, not spread: at 100,000 revisions what is spread takes four times the memory. */
 function graphRevision({ revision, marks, standing }: PictureRow, row: number, lane: number): GraphRevision {
-  return {
-    revision: revision.id,
-    slice: revision.slice,
-    revises: revision.revises,
-    dependsOn: revision.dependsOn,
-    labels: revision.labels,
-    message: revision.message,
-    file: revision.file,
-    created: revision.created ?? null,
-    marks,
-    standing,
-    row,
-    lane,
-  };
+  return Object.assign(summarize(revision), { marks, standing, row, lane });
 }
 
 function edgesOf({ rows, drawing, dependencies }: Picture): GraphEdge[] {
