@@ -9,20 +9,29 @@ const DIFF = ['diff', '--name-only', '--no-renames', '--no-ext-diff', '--relativ
 export function changedFiles(root: string): ChangedFiles {
   const paths = async (...args: readonly string[]): Promise<readonly string[]> =>
     (await runGit(root, args)).toString('utf8').split('\0').filter(Boolean);
+  const diff = async (...args: readonly string[]): Promise<readonly string[]> => {
+    try {
+      return await paths(...DIFF, ...args);
+    } catch (error) {
+      // Outside of a repository it would compare two folders, and complains of the options. This says what is wrong.
+      await runGit(root, ['rev-parse', '--git-dir']);
+      throw error;
+    }
+  };
   const untracked = (...among: readonly string[]) =>
     paths('ls-files', '-z', '--others', '--exclude-standard', '--', ...among);
   return {
     async since(ref) {
       const trees = openGitTrees(root);
       const parted = await trees.partedAt(await trees.commitOf(ref), ref);
-      const [changed, added] = await Promise.all([paths(...DIFF, parted, '--'), untracked()]);
+      const [changed, added] = await Promise.all([diff(parted, '--'), untracked()]);
       return { ref, parted, paths: union(changed, added) };
     },
-    staged: () => paths(...DIFF, '--cached', '--'),
+    staged: () => diff('--cached', '--'),
     async unstaged(folders) {
       // In a large repository a look for untracked files everywhere would take longer than all else.
       const among = filesIn(folders);
-      const [changed, added] = await Promise.all([paths(...DIFF, '--', ...among), untracked(...among)]);
+      const [changed, added] = await Promise.all([diff('--', ...among), untracked(...among)]);
       return union(changed, added);
     },
   };
