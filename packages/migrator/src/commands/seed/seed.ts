@@ -42,7 +42,8 @@ export interface SeedEntry {
 }
 
 export interface SeedResult {
-  readonly database: DatabaseTarget;
+  /** Null where there are no seeds: no database was asked. */
+  readonly database: DatabaseTarget | null;
   /** That of the database; null where it is of none. */
   readonly environment: string | null;
   readonly check: boolean;
@@ -67,8 +68,9 @@ export async function seed(
   const { names = [], check = false } = options;
   const all = readSeedFiles(bench, knownSlice(bench.workspace, options.slice));
   const chosen = names.length === 0 ? all : namedSeeds(all, names);
+  if (chosen.length === 0) return { database: null, environment: given ?? null, check, seeds: [], failed: false };
   // A database of a protected environment is that environment, whatever was chosen.
-  const guarded = chosen.length === 0 ? undefined : await bench.safety.protectedEnvironment();
+  const guarded = await bench.safety.protectedEnvironment();
   const environment = guarded ?? given;
   const isAllowed = (file: SeedFile) => environment !== undefined && file.environments.includes(environment);
   for (const { name, slice, file, environments } of names.length === 0 ? [] : chosen.filter((one) => !isAllowed(one))) {

@@ -178,3 +178,12 @@ test('a seed runs only where its header says, and on a protected database only w
   expect(/migrate (seed .* --env \w+)/.exec(refused.stderr)?.[1]).toBe('seed shop/demo --env development');
   expect(await run('seed', 'shop/demo', '--env', 'development')).toMatchObject({ exitCode: 0 });
 });
+
+test('where there are no seeds, no database is asked', async () => {
+  const workspace = sliceWorkspace();
+  for (const args of [[], ['--check']]) {
+    const result = await workspace.migrate('seed', ...args, '--url', 'postgres://nobody@127.0.0.1:1/none', '--json');
+    expect(result).toMatchObject({ exitCode: 0 });
+    expect(JSON.parse(result.stdout)).toMatchObject({ database: null, seeds: [], failed: false });
+  }
+});
