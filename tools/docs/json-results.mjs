@@ -19,6 +19,7 @@ export const RESULTS = /** @type {const} */ ([
   ['edit', 'commands/edit/edit.ts', 'EditResult'],
   ['partitions', 'commands/partitions/partitions-result.ts', 'PartitionsResult'],
   ['health', 'commands/health/health-result.ts', 'HealthResult'],
+  ['stats', 'commands/stats/stats.ts', 'StatsResult'],
   ['lint', 'commands/lint/lint.ts', 'LintResult'],
   ['rehearse', 'commands/rehearse/rehearse-result.ts', 'RehearseResult'],
   ['check', 'commands/check/check.ts', 'CheckResult'],

@@ -57,6 +57,7 @@ export type { SnapshotOptions, SnapshotResult } from './commands/snapshot/snapsh
 export type { SquashOptions, SquashResult } from './commands/squash/squash-options.ts';
 export type { StampOptions, StampResult } from './commands/stamp/stamp.ts';
 export type { StampScriptOptions } from './commands/stamp/stamp-script.ts';
+export type { StatsOptions, StatsResult } from './commands/stats/stats.ts';
 export type { SliceStatus, StatusResult } from './commands/status/status.ts';
 export type { UpgradeOptions } from './commands/upgrade/upgrade.ts';
 export type { ValidatedRevision, ValidateOptions, ValidateResult } from './commands/validate/validate.ts';

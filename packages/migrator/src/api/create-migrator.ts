@@ -69,6 +69,11 @@ export function createMigrator(options: MigratorOptions = {}): Migrator {
         const { health } = await import('../commands/health/health.ts');
         return await health(bench, { fix: false, orphans: own.rules?.includes('orphans') === true, ...own });
       }),
+    stats: (own = {}) =>
+      open(own, async (bench) => {
+        const { stats } = await import('../commands/stats/stats.ts');
+        return await stats(bench, own);
+      }),
     partitions: (own) =>
       open(own, async (bench) => {
         const { partitions } = await import('../commands/partitions/partitions.ts');

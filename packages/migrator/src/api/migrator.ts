@@ -34,6 +34,7 @@ import type { SnapshotOptions, SnapshotResult } from '../commands/snapshot/snaps
 import type { SquashOptions, SquashResult } from '../commands/squash/squash-options.ts';
 import type { StampOptions, StampResult } from '../commands/stamp/stamp.ts';
 import type { StampScriptOptions } from '../commands/stamp/stamp-script.ts';
+import type { StatsOptions, StatsResult } from '../commands/stats/stats.ts';
 import type { StatusResult } from '../commands/status/status.ts';
 import type { UpgradeOptions } from '../commands/upgrade/upgrade.ts';
 import type { ValidateOptions, ValidateResult } from '../commands/validate/validate.ts';
@@ -98,6 +99,8 @@ export interface Migrator {
   /** The state and the log in figures; `prometheusText` writes them for Prometheus. */
   metrics(options?: MetricsOptions & CallOptions): Promise<MetricsResult>;
   health(options?: Partial<HealthOptions> & CallOptions): Promise<HealthResult>;
+  /** How large and how busy the tables are, for `lint`. Reads no rows. */
+  stats(options?: StatsOptions & CallOptions): Promise<StatsResult>;
   /** The tables whose partitions `sql/` declares; with `action: 'ensure'` those that are missing are made. */
   partitions(options: PartitionsOptions & CallOptions): Promise<PartitionsResult>;
   /** Runs what is pending on a copy, and measures it. `dump` is an absolute path. */

@@ -144,6 +144,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/look/health.ts')).healthCommand,
   },
   {
+    name: 'stats',
+    group: 'Look',
+    summary: 'record how large and busy tables are, for lint',
+    load: async () => (await import('./commands/look/stats.ts')).statsCommand,
+  },
+  {
     name: 'metrics',
     group: 'Look',
     summary: 'print state and log in figures, for Prometheus',

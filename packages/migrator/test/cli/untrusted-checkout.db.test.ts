@@ -45,6 +45,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   db: ['db', 'status'],
   adopt: ['adopt', 'drizzle', 'drizzle', '--slice', 'n', '--files-only'],
   health: ['health'],
+  stats: ['stats', '--interval', '1ms'],
   lint: ['lint', 'base:heads'],
   partitions: ['partitions', 'list'],
   metrics: ['metrics'],

@@ -36,6 +36,7 @@ export const COMMAND_NAMES = [
   'snapshot',
   'squash',
   'stamp',
+  'stats',
   'status',
   'upgrade',
   'validate',

@@ -22,6 +22,7 @@ import type { WhereApplied } from '../../ports/development/where-applied.ts';
 import type { EmbeddedControl } from '../../ports/embedded-control.ts';
 import type { ReadHealth } from '../../ports/health/health-reader.ts';
 import type { LookStore } from '../../ports/health/look-store.ts';
+import type { ReadStats } from '../../ports/health/stats-reader.ts';
 import type { WithPartitions } from '../../ports/partitions/partition-session.ts';
 import type { LiveCatalog } from '../../ports/proof/proof.ts';
 import type { Rehearsals } from '../../ports/rehearsal/rehearsals.ts';
@@ -95,6 +96,8 @@ export interface Workbench {
   readonly readLedger: ReadLedger;
   /** Reads what the real database says of its health, on a connection of its own, and nothing else. */
   readonly readHealth: ReadHealth;
+  /** Reads how large and how busy the tables of the real database are, and nothing else. */
+  readonly readStats: ReadStats;
   /** Lends a session on the real database that makes partitions, on a connection of its own. */
   readonly withPartitions: WithPartitions;
   /** What earlier looks at databases saw. */

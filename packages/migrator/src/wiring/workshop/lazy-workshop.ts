@@ -11,6 +11,7 @@ export function lazyWorkshop(parts: WorkshopParts, lifetimes: Lifetimes): Worksh
     liveCatalog: async () => await (await open()).liveCatalog(),
     readLedger: async (ledger) => await (await open()).readLedger(ledger),
     readHealth: async (request) => await (await open()).readHealth(request),
+    readStats: async (request) => await (await open()).readStats(request),
     withPartitions: async (work) => await (await open()).withPartitions(work),
     looks: async () => await (await open()).looks(),
     foreignFiles: async () => await (await open()).foreignFiles(),

@@ -11,6 +11,7 @@ export const WORKSHOP_TOOLS = [
   'liveCatalog',
   'readLedger',
   'readHealth',
+  'readStats',
   'withPartitions',
   'looks',
   'foreignFiles',

@@ -56,6 +56,10 @@ export function openWorkshop(parts: WorkshopParts, lifetimes: Lifetimes): Worksh
       const { lookAtHealth } = await import('../../adapters/pg/health/look-at-health.ts');
       return await lookAtHealth({ ...(await parts.location()), stateSchema }, request);
     },
+    async readStats(request) {
+      const { readStats } = await import('../../adapters/pg/stats/read-stats.ts');
+      return await readStats({ ...(await parts.location()), stateSchema }, request);
+    },
     async withPartitions(work) {
       const { withPartitions } = await import('../../adapters/pg/partitions/with-partitions.ts');
       const { maxLockTimeoutMs: lockMs, statementTimeoutMs: statementMs } = runner.options;

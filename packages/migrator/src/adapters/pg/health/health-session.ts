@@ -11,7 +11,10 @@ export interface HealthSession {
   /** The rows of one statement, as it names their columns. */
   rows<Row extends object>(sql: string, params?: readonly unknown[]): Promise<readonly Row[]>;
   /** The same for a statement that may fail: then why, and the transaction goes on. */
-  tryRows<Row extends object>(sql: string): Promise<{ readonly rows: readonly Row[] } | { readonly why: string }>;
+  tryRows<Row extends object>(
+    sql: string,
+    params?: readonly unknown[],
+  ): Promise<{ readonly rows: readonly Row[] } | { readonly why: string }>;
 }
 
 export function healthSession(client: Client): HealthSession {
@@ -20,10 +23,10 @@ export function healthSession(client: Client): HealthSession {
   return {
     rows,
     query: (sql, params) => rows<Readonly<Record<string, unknown>>>(sql, params),
-    async tryRows<Row extends object>(sql: string) {
+    async tryRows<Row extends object>(sql: string, params: readonly unknown[] = []) {
       await client.query('savepoint look');
       try {
-        const found = await rows<Row>(sql);
+        const found = await rows<Row>(sql, params);
         await client.query('release savepoint look');
         return { rows: found };
       } catch (error) {
