@@ -1,17 +1,18 @@
-// `npm run bench:lint`: what rules say of a corpus of statements against what servers did with it, with squawk beside it; CPU time of 1,000 files; and how long the
-// reference workspace takes to be observed. Exits with 1 when a goal is missed.
+// `npm run bench:lint`: what rules say of a corpus of statements against what servers did with it, with squawk beside it; CPU time of 1,000 files; how long the
+// reference workspace takes to be observed; and predicted durations. Exits with 1 when a goal is missed. `npm run bench:lint observed` runs one part.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { openSqlParser } from '../../../packages/migrator/src/adapters/parser/pg-parser.ts';
 import { readBelow } from '../../../packages/migrator/src/commands/shared/lint/below.ts';
-import { parseUpgrade } from '../../../packages/migrator/src/commands/shared/lint/parse-upgrade.ts';
+import { parseSection } from '../../../packages/migrator/src/commands/shared/lint/parse-section.ts';
 import { judgeRevisions } from '../../../packages/migrator/src/lint/judge/judge-revisions.ts';
 import { DEFAULT_LINT } from '../../../packages/migrator/src/lint/lint-settings.ts';
 import { parseRevisionFile } from '../../../packages/migrator/src/revision/parse-revision-file.ts';
 import { claimsOf, harmOf, isOpaque } from '../../../packages/migrator/test/lint/corpus/judge-corpus.ts';
 import type { Truths } from '../../../packages/migrator/test/lint/corpus/observe-corpus.ts';
+import { durations } from './durations.ts';
 import { installSquawk, squawkFinds } from './squawk.ts';
 
 const GOALS = { found: 100, falseAlarms: 3, staticSeconds: 5, observedSeconds: 10 };
@@ -19,9 +20,14 @@ const REPOSITORY = fileURLToPath(new URL('../../..', import.meta.url));
 const truthFile = new URL('../../../packages/migrator/test/lint/corpus/truth.golden.json', import.meta.url);
 
 console.log(`Node ${process.versions.node}; load average ${loadavg()[0]?.toFixed(1)}\n`);
-detection(JSON.parse(readFileSync(truthFile, 'utf8')));
-await thousandFiles();
-observeReference();
+const PARTS = {
+  detection: () => detection(JSON.parse(readFileSync(truthFile, 'utf8'))),
+  files: () => thousandFiles(),
+  observed: () => observeReference(),
+  durations: async () => goal(await durations(), 'predicted durations are within a factor of 3 of the real ones'),
+};
+const wanted = process.argv.slice(2);
+for (const [name, part] of Object.entries(PARTS)) if (wanted.length === 0 || wanted.includes(name)) await part();
 
 function goal(isMet: boolean, text: string): void {
   console.log(`${isMet ? 'ok  ' : 'MISS'} ${text}`);
@@ -67,7 +73,7 @@ async function thousandFiles(): Promise<void> {
   const began = process.cpuUsage();
   const files = texts.map((text, at) => parseRevisionFile(text, { slice: 'shop', file: `r${at}.sql` }));
   const { catalog } = readBelow(files.slice(0, 500), parser);
-  const parsed = files.slice(500).flatMap((file) => parseUpgrade(file, parser) ?? []);
+  const parsed = files.slice(500).flatMap((file) => parseSection(file, 'upgrade', parser) ?? []);
   const { found } = judgeRevisions(catalog, parsed, DEFAULT_LINT);
   const { user, system } = process.cpuUsage(began);
   const seconds = (user + system) / 1e6;

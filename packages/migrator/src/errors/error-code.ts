@@ -262,6 +262,7 @@ export type ErrorCode =
   | 'state-format-newer'
   | 'state-statement-failed'
   | 'statement-failed'
+  | 'stats-file'
   | 'still-used'
   | 'stray-file'
   | 'temporary-folder'

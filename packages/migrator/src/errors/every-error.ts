@@ -188,6 +188,7 @@ export {
 export { PlanChangedError, PlanFileInvalidError } from './plan/plan-file-errors.ts';
 export { RewriteRefusedError } from './plan/rewrite-refused-error.ts';
 export { RewriteUnfinishedError } from './plan/rewrite-unfinished-error.ts';
+export { StatsFileError } from './plan/stats-file-error.ts';
 export { ProofFailedError } from './proof/proof-failed-error.ts';
 export {
   ProofBatchesDifferError,

@@ -15,6 +15,8 @@ export interface LintSettings extends LintChoices {
   readonly base: string;
   /** Whether `check` lints what is new. */
   readonly inCheck: boolean;
+  /** The file of production's sizes, relative to the workspace. */
+  readonly stats?: string | undefined;
   /** By label of the slice; what is not said there is as for all. */
   readonly slices: Readonly<Record<string, LintChoices>>;
 }

@@ -17,7 +17,13 @@ export function settingsOf({
 }: MigrateConfig): Settings {
   const { fileName: template, slugLength, timezone, require: names = [], ticketPattern, requireSince } = revisions;
   const { failOn = DEFAULT_HEALTH.failOn, ignore = [], severity = {}, ...limits } = health;
-  const { base = DEFAULT_LINT.base, check: inCheck = DEFAULT_LINT.inCheck, slices: lintSlices = {}, ...own } = lint;
+  const {
+    base = DEFAULT_LINT.base,
+    check: inCheck = DEFAULT_LINT.inCheck,
+    slices: lintSlices = {},
+    stats,
+    ...own
+  } = lint;
   return {
     stateSchema,
     driftIgnore: drift?.ignore ?? [],
@@ -29,6 +35,7 @@ export function settingsOf({
       ...choices(own),
       base,
       inCheck,
+      stats,
       slices: Object.fromEntries(Object.entries(lintSlices).map(([label, each]) => [label, choices(each)])),
     },
     notes: requireSince === undefined ? undefined : { names, ticketPattern, since: requireSince },

@@ -1,5 +1,5 @@
 import { openSqlParser } from '../../src/adapters/parser/pg-parser.ts';
-import { parseUpgrade } from '../../src/commands/shared/lint/parse-upgrade.ts';
+import { parseSection } from '../../src/commands/shared/lint/parse-section.ts';
 import { applyStatement } from '../../src/lint/catalog/apply/apply-statement.ts';
 import { LintCatalog } from '../../src/lint/catalog/lint-catalog.ts';
 import { judgeRevisions } from '../../src/lint/judge/judge-revisions.ts';
@@ -7,6 +7,7 @@ import type { Judgement } from '../../src/lint/judge/judged.ts';
 import { DEFAULT_LINT, type LintSettings } from '../../src/lint/lint-settings.ts';
 import type { Observation } from '../../src/lint/rule/observation.ts';
 import type { ParsedRevision } from '../../src/lint/rule/parsed.ts';
+import type { TableSizes } from '../../src/lint/stats/table-sizes.ts';
 import { parseRevisionFile } from '../../src/revision/parse-revision-file.ts';
 import { splitStatements } from '../../src/sql/script/split-statements.ts';
 import { readStatement } from '../../src/sql/statement/read-statement.ts';
@@ -28,6 +29,7 @@ export interface LintedSql {
   readonly background?: ReadonlyMap<string, string>;
   /** Of the statements of the first revision. */
   readonly observed?: readonly Observation[];
+  readonly sizes?: TableSizes;
 }
 
 /** What rules find in the upgrade of one revision. */
@@ -37,7 +39,7 @@ export function judgeSql(sql: string, linted: LintedSql = {}): Judgement {
 
 /** The same of revisions of which each is above the one before. */
 export function judgeSeveral(upgrades: readonly string[], linted: LintedSql = {}): Judgement {
-  const { given = '', settings = {}, background, observed = [] } = linted;
+  const { given = '', settings = {}, background, observed = [], sizes } = linted;
   const catalog = new LintCatalog();
   const below = trees.get(given) ?? parser.parse(given);
   trees.set(given, below);
@@ -48,7 +50,7 @@ export function judgeSeveral(upgrades: readonly string[], linted: LintedSql = {}
     catalog,
     revisions,
     { ...DEFAULT_LINT, ...settings },
-    { background, observed: new Map([['r0', observed]]) },
+    { background, observed: new Map([['r0', observed]]), sizes },
   );
 }
 
@@ -73,7 +75,7 @@ export function parsedUpgrade(sql: string, at = 0, linted: LintedSql = {}): Pars
     '',
   ].join('\n');
   const file = parseRevisionFile(text, { ...SOURCE, file: `r${at}.sql` });
-  const parsed = parseUpgrade(file, parser);
+  const parsed = parseSection(file, 'upgrade', parser);
   if (parsed === undefined) throw new Error('no upgrade');
   return parsed;
 }

@@ -7,4 +7,4 @@ import type { DriftBench } from './check-database.ts';
 export type CheckBench = SchemaBench &
   OwnershipBench &
   DriftBench &
-  Pick<Workbench, 'history' | 'changes' | 'packages' | 'withStaged' | 'tellDrift'>;
+  Pick<Workbench, 'history' | 'changes' | 'packages' | 'proofs' | 'withStaged' | 'tellDrift'>;

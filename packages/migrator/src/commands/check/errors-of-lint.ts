@@ -1,7 +1,9 @@
 import type { Affected } from '../shared/affected/affected.ts';
 import { changedRevisions } from '../shared/affected/affected.ts';
 import type { Finding } from '../shared/finding.ts';
-import { type LintBench, lintRevisions } from '../shared/lint/lint-revisions.ts';
+import type { LintBench } from '../shared/lint/lint-bench.ts';
+import { lintRevisions } from '../shared/lint/lint-revisions.ts';
+import { onScratch } from '../shared/lint/on-scratch.ts';
 import type { Workbench } from '../shared/workbench.ts';
 
 /**
@@ -11,7 +13,7 @@ import type { Workbench } from '../shared/workbench.ts';
  * @param affected what a change reaches, when only that is checked
  */
 export async function errorsOfLint(
-  bench: LintBench & Pick<Workbench, 'changes'>,
+  bench: LintBench & Pick<Workbench, 'changes' | 'proofs'>,
   affected: Affected | null,
 ): Promise<readonly Finding[]> {
   const { inCheck, base } = bench.settings.lint;
@@ -19,7 +21,7 @@ export async function errorsOfLint(
   const ids =
     affected?.revisions ??
     changedRevisions((await (await bench.changes()).since(base)).paths, bench.graph().revisions).map(({ id }) => id);
-  const { findings } = await lintRevisions(bench, new Set(ids));
+  const { findings } = await lintRevisions(bench, new Set(ids), { observe: onScratch(bench), onlyToTime: true });
   return findings
     .filter(({ level }) => level === 'error')
     .map(({ rule, slice, file, line, message, instead }) => ({

@@ -1,12 +1,13 @@
 import { history } from '../../graph/order/history.ts';
 import { parseRange } from '../../graph/symbols/parse-symbol.ts';
 import { resolveAll } from '../../graph/symbols/resolve.ts';
-import { observeRevisions } from '../../proof/observe/observe-revisions.ts';
-import type { RevisionFile } from '../../revision/revision-file.ts';
 import { changedRevisions } from '../shared/affected/affected.ts';
 import { knownSlice } from '../shared/known-slice.ts';
+import type { LintBench } from '../shared/lint/lint-bench.ts';
 import type { LintReport } from '../shared/lint/lint-finding.ts';
-import { type LintBench, lintRevisions, type Ran } from '../shared/lint/lint-revisions.ts';
+import { lintRevisions } from '../shared/lint/lint-revisions.ts';
+import { onScratch } from '../shared/lint/on-scratch.ts';
+import { configuredStats, type KnownStats, namedStats } from '../shared/lint/sizes/known-stats.ts';
 import type { Workbench } from '../shared/workbench.ts';
 
 export interface LintOptions {
@@ -16,8 +17,15 @@ export interface LintOptions {
   readonly base?: string | undefined;
   /** Only what the next commit adds or changes, as it would leave it. */
   readonly staged?: boolean | undefined;
-  /** Also run the statements on scratch databases, each at exactly its parents, and look what they do. */
+  /**
+   * Also run the statements on scratch databases, each at exactly its parents, and look what they do. Absent: only
+   * those whose duration `stats` asks for; `false`: nothing is run.
+   */
   readonly observe?: boolean | undefined;
+  /** What `migrate stats` wrote of production, relative to the current folder; absent: that of the configuration. */
+  readonly stats?: string | undefined;
+  /** Milliseconds that readers may wait for one statement; absent: that of the configuration. */
+  readonly maxBlock?: number | undefined;
   /** Tell only what is in this slice. */
   readonly slice?: string | undefined;
 }
@@ -36,7 +44,7 @@ export interface LintResult extends LintReport {
 }
 
 /** What it takes to choose revisions and to lint them. */
-export type LintCommandBench = LintBench & Pick<Workbench, 'changes' | 'withStaged' | 'proofs'>;
+export type LintCommandBench = LintBench & Pick<Workbench, 'changes' | 'documents' | 'withStaged' | 'proofs'>;
 
 /**
  * Tells what the upgrades of revisions would do to a database in use. Without a range only what is new on this branch
@@ -45,16 +53,18 @@ export type LintCommandBench = LintBench & Pick<Workbench, 'changes' | 'withStag
  */
 export async function lint(bench: LintCommandBench, options: LintOptions = {}): Promise<LintResult> {
   knownSlice(bench.workspace, options.slice);
+  // A copy of what is staged has no file of sizes.
+  const stats = options.stats === undefined ? configuredStats(bench) : namedStats(bench, options.stats);
   if (options.range !== undefined) {
     const chosen = inRange(bench, options.range);
-    return await lintChosen(bench, chosen, { kind: 'range', range: options.range }, options);
+    return await lintChosen(bench, chosen, { kind: 'range', range: options.range }, options, stats);
   }
   if (options.staged === true) {
     const paths = await (await bench.changes()).staged();
-    return await bench.withStaged((copy) => lintChosen(copy, changed(copy, paths), { kind: 'staged' }, options));
+    return await bench.withStaged((copy) => lintChosen(copy, changed(copy, paths), { kind: 'staged' }, options, stats));
   }
   const { ref, parted, paths } = await (await bench.changes()).since(options.base ?? bench.settings.lint.base);
-  return await lintChosen(bench, changed(bench, paths), { kind: 'since', ref, parted }, options);
+  return await lintChosen(bench, changed(bench, paths), { kind: 'since', ref, parted }, options, stats);
 }
 
 function inRange({ graph: load }: LintBench, range: string): ReadonlySet<string> {
@@ -74,9 +84,16 @@ async function lintChosen(
   bench: LintCommandBench,
   chosen: ReadonlySet<string>,
   scope: LintScope,
-  { slice, observe }: LintOptions,
+  { slice, observe, stats: named, maxBlock }: LintOptions,
+  stats: KnownStats | undefined,
 ): Promise<LintResult> {
-  const report = await lintRevisions(bench, chosen, observe === true ? (files) => run(bench, files) : undefined);
+  const isObserved = observe ?? named !== undefined;
+  const report = await lintRevisions(withMaxBlock(bench, maxBlock), chosen, {
+    ...(isObserved ? { observe: onScratch(bench) } : {}),
+    // Whoever names sizes asks how long, and not for all that a scratch database shows.
+    onlyToTime: observe !== true,
+    stats,
+  });
   const isTold = (each: { readonly slice: string }): boolean => slice === undefined || each.slice === slice;
   const findings = report.findings.filter(isTold);
   return {
@@ -89,7 +106,16 @@ async function lintChosen(
   };
 }
 
-async function run({ proofs }: Pick<Workbench, 'proofs'>, files: readonly RevisionFile[]): Promise<Ran> {
-  const tools = await proofs();
-  return { serverVersion: await tools.server.version(), observed: await observeRevisions(tools, files) };
+/** With another limit for everything. */
+function withMaxBlock(bench: LintBench, maxBlock: number | undefined): LintBench {
+  if (maxBlock === undefined) return bench;
+  const { lint: settings } = bench.settings;
+  const slices = Object.entries(settings.slices).map(
+    ([label, own]) => [label, { ...own, limits: { ...own.limits, maxBlock } }] as const,
+  );
+  const limits = { ...settings.limits, maxBlock };
+  return {
+    ...bench,
+    settings: { ...bench.settings, lint: { ...settings, limits, slices: Object.fromEntries(slices) } },
+  };
 }

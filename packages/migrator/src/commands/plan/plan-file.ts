@@ -33,7 +33,7 @@ export interface PlannedStep extends RevisionSummary {
   readonly notes: HeaderNotes;
   /** Locks on tables that others may be using, as far as they are known. */
   readonly locks: readonly LockNote[];
-  /** What its upgrade would do to a database in use, when it is to be upgraded; see `migrate lint`. */
+  /** What the section that would run does to a database in use; see `migrate lint`. */
   readonly findings: readonly LintFinding[];
 }
 

@@ -9,9 +9,11 @@ import { planUpgrade } from '../../plan/plan-upgrade.ts';
 import { batchedByText } from '../../revision/batch/batched-code-text.ts';
 import { headerNotes } from '../../revision/header/header-notes.ts';
 import type { Direction } from '../../revision/revision.ts';
+import type { DatabaseState } from '../../state/database-state.ts';
 import { knownSlice } from '../shared/known-slice.ts';
+import type { LintBench } from '../shared/lint/lint-bench.ts';
 import type { LintFinding } from '../shared/lint/lint-finding.ts';
-import { type LintBench, lintRevisions } from '../shared/lint/lint-revisions.ts';
+import { lintDowngrades, lintRevisions } from '../shared/lint/lint-revisions.ts';
 import { plannableHeads } from '../shared/plan-from-state.ts';
 import { summarize } from '../shared/revision-summary.ts';
 import { shownHalfRuns } from '../shared/shown-half-runs.ts';
@@ -70,7 +72,7 @@ export async function plan(bench: PlanBench, options: PlanOptions): Promise<Plan
     }),
   );
   const locks = await locksOfSteps(database, steps);
-  const findings = direction === 'upgrade' ? await findingsOf(bench, steps) : [];
+  const findings = await findingsOf(bench, direction, steps, state);
   const content = {
     format: 'braid-plan',
     version: 1,
@@ -89,8 +91,22 @@ export async function plan(bench: PlanBench, options: PlanOptions): Promise<Plan
   return file;
 }
 
-async function findingsOf(bench: LintBench, steps: readonly PreparedStep[]): Promise<readonly LintFinding[]> {
-  return (await lintRevisions(bench, new Set(steps.map(({ revision }) => revision.id)))).findings;
+/** Of the sections that would run. A plan runs nothing, so no statement is timed. */
+async function findingsOf(
+  bench: LintBench,
+  direction: Direction,
+  steps: readonly PreparedStep[],
+  { applied }: DatabaseState,
+): Promise<readonly LintFinding[]> {
+  const report =
+    direction === 'upgrade'
+      ? await lintRevisions(bench, new Set(steps.map(({ revision }) => revision.id)))
+      : await lintDowngrades(
+          bench,
+          steps.map(({ file }) => file),
+          new Set(applied.map(({ revision }) => revision)),
+        );
+  return report.findings;
 }
 
 function plannedStep(step: PreparedStep, locks: readonly LockNote[], findings: readonly LintFinding[]): PlannedStep {

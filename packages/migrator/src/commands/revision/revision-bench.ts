@@ -5,4 +5,4 @@ import type { Workbench } from '../shared/workbench.ts';
 /** What it takes to write revisions. */
 export type RevisionBench = SchemaBench &
   OwnershipBench &
-  Pick<Workbench, 'ambient' | 'settings' | 'prover' | 'postWrite'>;
+  Pick<Workbench, 'ambient' | 'settings' | 'prover' | 'proofs' | 'postWrite'>;

@@ -3,6 +3,7 @@ import type { DataEffect } from '../../schema/difference/classify-change.ts';
 import { printSnapshot } from '../../schema/entity/snapshot.ts';
 import { afterWriting } from '../shared/after-writing.ts';
 import { lintDrafts } from '../shared/lint/lint-revisions.ts';
+import { onScratch } from '../shared/lint/on-scratch.ts';
 import { summarize } from '../shared/revision-summary.ts';
 import { snapshotFile } from '../shared/schema/slice-state.ts';
 import type { Draft } from './draft.ts';
@@ -17,6 +18,7 @@ export async function writeDrafts(
   const { findings } = await lintDrafts(
     bench,
     drafts.map(({ file }) => file),
+    onScratch(bench),
   );
   for (const draft of drafts) write(bench, draft);
   const hooks: HookRun[] = [];

@@ -127,6 +127,8 @@ export interface LintConfig extends LintRulesConfig {
   readonly base?: string;
   /** Let `migrate check` tell the errors too; default false. */
   readonly check?: boolean;
+  /** What `migrate stats --out` wrote of production, relative to the workspace. */
+  readonly stats?: string;
   /** By label of a slice, what is other there. */
   readonly slices?: Readonly<Record<string, LintRulesConfig>>;
 }

@@ -14,7 +14,9 @@ import type { Observation } from '../rule/observation.ts';
 import type { ParsedRevision, ParsedStatement } from '../rule/parsed.ts';
 import { Subject } from '../rule/subject.ts';
 import { newTransaction, type PlanState, type TransactionState } from '../rule/transaction-state.ts';
+import type { TableSizes } from '../stats/table-sizes.ts';
 import { hideIgnored } from './hide-ignored.ts';
+import { judgeBlock } from './judge-block.ts';
 import type { Judged, Judgement } from './judged.ts';
 import { mergeObserved } from './merge-observed.ts';
 
@@ -24,18 +26,19 @@ import { mergeObserved } from './merge-observed.ts';
  * @param catalog what the revisions below have made; afterwards, what these have made too
  * @param more.background batches of revisions below that may not be finished: the table and the revision
  * @param more.observed what their statements did on a scratch database, by revision
+ * @param more.sizes how large and busy tables are in production
  */
 export function judgeRevisions(
   catalog: LintCatalog,
   revisions: readonly ParsedRevision[],
   settings: LintSettings,
-  { background, observed }: Known = {},
+  { background, observed, sizes }: Known = {},
 ): Judgement {
   const plan: PlanState = { exclusive: new Map(), background: new Map(background) };
   const judged = revisions.map((revision, at) => {
     const above = () => statementsFrom(revisions, at + 1);
     const seen = observed?.get(revision.revision.id) ?? [];
-    const { found, refuted } = judgeRevision({ catalog, revision, plan, settings, seen, above });
+    const { found, refuted } = judgeRevision({ catalog, revision, plan, settings, seen, sizes, above });
     return { ...hideIgnored(found, revision, settings), refuted };
   });
   return {
@@ -49,6 +52,7 @@ export function judgeRevisions(
 export interface Known {
   readonly background?: ReadonlyMap<string, string> | undefined;
   readonly observed?: ReadonlyMap<string, readonly Observation[]> | undefined;
+  readonly sizes?: TableSizes | undefined;
 }
 
 function statementsFrom(revisions: readonly ParsedRevision[], from: number): readonly ParsedStatement[] {
@@ -64,9 +68,10 @@ interface Work {
   readonly settings: LintSettings;
   /** Of its statements. */
   readonly seen: readonly Observation[];
+  readonly sizes: TableSizes | undefined;
 }
 
-function judgeRevision({ catalog, revision, plan, above, settings, seen }: Work): Omit<Judgement, 'hidden'> {
+function judgeRevision({ catalog, revision, plan, above, settings, seen, sizes }: Work): Omit<Judgement, 'hidden'> {
   const { revision: header, section, statements } = revision;
   const { levels, limits } = choicesOf(settings, header.slice);
   const rules = EVERY_LINT_RULE.filter(({ name, since = 0 }) => levels[name] !== 'off' && limits.postgres >= since);
@@ -96,7 +101,13 @@ function judgeRevision({ catalog, revision, plan, above, settings, seen }: Work)
     const merged = mergeObserved(read, seen[at], subject, (rule, each) =>
       judgedOf(rule, subject, at, levels[rule.name], each),
     );
-    found.push(...merged.found);
+    found.push(
+      ...merged.found.map((each) => {
+        const chosen = levels[each.rule];
+        if (sizes === undefined) return each;
+        return judgeBlock(each, { sizes, subject, seen: seen[at], chosen: chosen === 'off' ? undefined : chosen });
+      }),
+    );
     refuted.push(...merged.refuted);
     follow(subject, transaction, plan);
     if (parsed.tree !== undefined) applyStatement(catalog, parsed.tree);

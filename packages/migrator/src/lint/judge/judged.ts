@@ -1,3 +1,4 @@
+import type { Block } from '../blocks/block.ts';
 import type { Claim } from '../rule/found.ts';
 import type { LintLevel } from '../rule/levels.ts';
 
@@ -15,6 +16,8 @@ export interface Judged {
   readonly message: string;
   readonly instead: string;
   readonly claim?: Claim;
+  /** What it means in production, where the size of the table is known. */
+  readonly block?: Block;
   /** `observed`: seen on a scratch database; `static`: read off the statement; `both`: and they agree. */
   readonly basis: Basis;
 }

@@ -3,7 +3,7 @@ import { whoWaits } from '../../sql/statement/lock-mode.ts';
 import type { Claim, Found } from '../rule/found.ts';
 import type { LintRule } from '../rule/lint-rule.ts';
 import type { Observation, ObservedEffects } from '../rule/observation.ts';
-import type { Subject, Target } from '../rule/subject.ts';
+import { about, type Subject, type Target } from '../rule/subject.ts';
 import { observedLock, observedRewrite, observedScan } from '../rules/observed/observed.ts';
 import type { Judged, Judgement } from './judged.ts';
 
@@ -46,7 +46,10 @@ interface Unclaimed {
 /** What the server did to relations in use while others wait for it, and no rule says so. */
 function unclaimed(seen: ObservedEffects, claims: readonly Claim[], subject: Subject): readonly Unclaimed[] {
   const isClaimed = (path: string): boolean =>
-    claims.some(({ relation, work }) => work !== 'lock' && (relation === path || isPartOf(path, relation, seen)));
+    claims.some(
+      ({ relation, work, also = [] }) =>
+        work !== 'lock' && [relation, ...also].some((each) => each === path || isPartOf(path, each, seen)),
+    );
   const inUse = (path: string): Target | undefined => {
     const parts = nameParts(path);
     return subject.named(parts.at(-2) ?? '', parts.at(-1) ?? '');
@@ -65,14 +68,29 @@ function unclaimed(seen: ObservedEffects, claims: readonly Claim[], subject: Sub
       !claims.some((claim) => claim.relation === relation),
   );
   const all = [
-    ...rewritten.map((path) => ({ path, rule: observedRewrite, says: 'is rewritten while others wait' })),
-    ...scanned.map((path) => ({ path, rule: observedScan, says: 'is read whole while others wait' })),
-    ...locked.map(({ relation }) => ({ path: relation, rule: observedLock, says: 'is locked completely' })),
+    ...rewritten.map((path) => ({
+      path,
+      rule: observedRewrite,
+      says: 'is rewritten while others wait',
+      work: 'rewrite' as const,
+    })),
+    ...scanned.map((path) => ({
+      path,
+      rule: observedScan,
+      says: 'is read whole while others wait',
+      work: 'scan' as const,
+    })),
+    ...locked.map(({ relation: path }) => ({
+      path,
+      rule: observedLock,
+      says: 'is locked completely',
+      work: 'lock' as const,
+    })),
   ];
-  return all.flatMap(({ path, rule, says }) => {
+  return all.flatMap(({ path, rule, says, work }) => {
     const table = inUse(path);
     if (table === undefined) return [];
-    return [{ rule, found: { on: table.shown, message: `${table.shown} ${says}: seen on a scratch database.` } }];
+    return [{ rule, found: about(table, `${table.shown} ${says}: seen on a scratch database.`, work) }];
   });
 }
 

@@ -9,6 +9,8 @@ export interface Claim {
    * claimed.
    */
   readonly work: 'rewrite' | 'scan' | 'lock';
+  /** Other relations whose rows are read for it. */
+  readonly also?: readonly string[];
 }
 
 /** What a rule found in a statement. */

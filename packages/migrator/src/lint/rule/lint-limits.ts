@@ -8,6 +8,14 @@ export interface LintLimits {
   readonly locksOfTable: number;
   /** Partitions that one statement may lock. */
   readonly partitions: number;
+  /** Milliseconds that readers may wait for one statement; those who write may wait ten times as long. */
+  readonly maxBlock: number;
 }
 
-export const DEFAULT_LINT_LIMITS: LintLimits = { postgres: 14, lockedTables: 2, locksOfTable: 3, partitions: 50 };
+export const DEFAULT_LINT_LIMITS: LintLimits = {
+  postgres: 14,
+  lockedTables: 2,
+  locksOfTable: 3,
+  partitions: 50,
+  maxBlock: 100,
+};

@@ -14,6 +14,20 @@ export interface ObservedEffects {
   readonly made: readonly string[];
   readonly walBytes: number;
   readonly durationMs: number;
+  /** Absent where nobody asked, or nothing in it takes longer when there are more rows. */
+  readonly timing?: Timing;
+}
+
+/** How long it takes with rows, or why that could not be found out. */
+export type Timing = { readonly points: readonly TimedPoint[] } | { readonly untimed: string };
+
+/** It ran with this share of the rows that production has, several times. */
+export interface TimedPoint {
+  /** Above 0, at most 1. */
+  readonly share: number;
+  /** Of its largest table. */
+  readonly rows: number;
+  readonly ms: readonly number[];
 }
 
 /** Of each statement: what was seen, or why nothing was. */

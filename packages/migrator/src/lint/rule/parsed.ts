@@ -15,7 +15,7 @@ export interface ParsedStatement {
   readonly comments: readonly PlacedComment[];
 }
 
-/** The upgrade of a revision. */
+/** The upgrade of a revision, or its downgrade where that would run. */
 export interface ParsedRevision {
   readonly revision: Revision;
   readonly section: Section;

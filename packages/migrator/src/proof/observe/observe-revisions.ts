@@ -1,4 +1,5 @@
 import type { Observation } from '../../lint/rule/observation.ts';
+import type { TableSizes } from '../../lint/stats/table-sizes.ts';
 import type { ScratchDatabase } from '../../ports/proof/scratch.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
 import type { Statement } from '../../sql/script/statement.ts';
@@ -9,22 +10,26 @@ import { Subject } from '../round-trip/subject.ts';
 import { withRoles } from '../round-trip/with-roles.ts';
 import { withState } from '../round-trip/with-state.ts';
 import { Slots } from '../slots.ts';
-import { observeStatement } from './observe-statement.ts';
+import { effectsOf } from './effects-of.ts';
+import { productionSession } from './production-session.ts';
 
 type Seen = readonly [id: string, observations: readonly Observation[]];
 
 /**
  * Runs the statements of the upgrades one by one on scratch databases, each revision at exactly its parents and
  * dependencies, and tells by id what each statement did. Throws what the runner throws when a revision below fails.
+ *
+ * @param sizes of production: its settings are those of the sessions, and what blocks its tables is timed
  */
 export async function observeRevisions(
   tools: ProofTools,
   files: readonly RevisionFile[],
+  sizes?: TableSizes,
 ): Promise<ReadonlyMap<string, readonly Observation[]>> {
   const subject = new Subject(tools, files);
   const slots = new Slots(tools.parallel);
   const readable = files.filter(({ revision, upgrade }) => revision.kind === 'sql' && upgrade !== undefined);
-  const lines = linesOf(subject, readable).map((line) => slots.run(() => observeLine(subject, line)));
+  const lines = linesOf(subject, readable).map((line) => slots.run(() => observeLine(subject, line, sizes)));
   return new Map((await Promise.all(lines)).flat());
 }
 
@@ -46,38 +51,51 @@ function linesOf(subject: Subject, files: readonly RevisionFile[]): readonly (re
   return lines.map((line) => line.files);
 }
 
-async function observeLine(subject: Subject, line: readonly RevisionFile[]): Promise<readonly Seen[]> {
+async function observeLine(
+  subject: Subject,
+  line: readonly RevisionFile[],
+  sizes: TableSizes | undefined,
+): Promise<readonly Seen[]> {
   const [first] = line;
   if (first === undefined) return [];
   const seen = await withState(subject, subject.keys(), subject.headsBelow(first.revision.id), (database) =>
-    observeWhile(subject.tools, database, line),
+    observeWhile(subject.tools, database, line, sizes),
   );
   // Where not all of a revision ran, the next one begins on a database of its own.
-  return [...seen, ...(await observeLine(subject, line.slice(seen.length)))];
+  return [...seen, ...(await observeLine(subject, line.slice(seen.length), sizes))];
 }
 
 async function observeWhile(
   tools: ProofTools,
   database: ScratchDatabase,
   line: readonly RevisionFile[],
+  sizes: TableSizes | undefined,
 ): Promise<readonly Seen[]> {
   const all: Seen[] = [];
+  const settings = sizes === undefined ? [] : await productionSession(database, sizes.stats.settings);
   for (const file of line) {
-    const { seen, isWhole } = await observeSection(tools, database, onSharedServer(file));
+    const { seen, isWhole } = await observeSection({ tools, database, sizes, settings }, onSharedServer(file));
     all.push([file.revision.id, seen]);
     if (!isWhole) break;
   }
   return all;
 }
 
+interface Place {
+  readonly tools: ProofTools;
+  readonly database: ScratchDatabase;
+  readonly sizes: TableSizes | undefined;
+  /** Statements that make the settings of a transaction those of production. */
+  readonly settings: readonly string[];
+}
+
 async function observeSection(
-  { server }: ProofTools,
-  database: ScratchDatabase,
+  place: Place,
   { upgrade }: RevisionFile,
 ): Promise<{ readonly seen: readonly Observation[]; readonly isWhole: boolean }> {
   const statements = upgrade?.statements ?? [];
   const seen: Observation[] = [];
-  const session: string[] = [];
+  const session = [...place.settings];
   let stopped: string | undefined = upgrade?.batch === undefined ? undefined : 'it runs in batches';
   for (const statement of statements) {
     if (stopped !== undefined) {
@@ -85,19 +103,22 @@ async function observeSection(
       continue;
     }
     try {
-      seen.push(await withRoles(server, () => observe(database, statement, session)));
+      seen.push(await withRoles(place.tools.server, () => observe(place, statement, session)));
     } catch (error) {
       stopped = `it, or a statement before it, fails on an empty database: ${messageOf(error)}`;
       seen.push({ unseen: stopped });
     }
   }
   // A setting may outlive its revision, and rows that were not sent are missing.
-  const isWhole = stopped === undefined && session.length === 0 && statements.every(({ rows }) => rows === undefined);
+  const isWhole =
+    stopped === undefined &&
+    session.length === place.settings.length &&
+    statements.every(({ rows }) => rows === undefined);
   return { seen, isWhole };
 }
 
-/** Observes a statement, then runs it for those behind it. */
-async function observe(database: ScratchDatabase, { sql, rows }: Statement, session: string[]): Promise<Observation> {
+/** Runs a statement, for those behind it, and tells what it did. */
+async function observe({ database, sizes }: Place, { sql, rows }: Statement, session: string[]): Promise<Observation> {
   const { command, kind, runsAlone } = readStatement(sql);
   if (kind.kind === 'session-state' || command === 'set' || command === 'reset') {
     session.push(sql);
@@ -109,20 +130,7 @@ async function observe(database: ScratchDatabase, { sql, rows }: Statement, sess
     await database.query(sql);
     return { unseen: 'it cannot run in a transaction' };
   }
-  const seen = await observeStatement(database, sql, session);
-  await inTransaction(database, [...session, sql]);
-  return seen;
-}
-
-async function inTransaction(database: ScratchDatabase, statements: readonly string[]): Promise<void> {
-  await database.query('begin');
-  try {
-    for (const sql of statements) await database.query(sql);
-    await database.query('commit');
-  } catch (error) {
-    await database.query('rollback');
-    throw error;
-  }
+  return await effectsOf(database, { sql, session, command }, sizes);
 }
 
 function messageOf(error: unknown): string {

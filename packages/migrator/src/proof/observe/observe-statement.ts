@@ -26,33 +26,55 @@ interface RelationRow {
   readonly root: number | null;
 }
 
+export interface ObserveOptions {
+  /** Statements that set something for it. */
+  readonly session: readonly string[];
+  /** Works in the same transaction, before anything counts. */
+  readonly prepare?: () => Promise<void>;
+  /** Whether the transaction is committed after this; default: it is rolled back. */
+  readonly keep?: (seen: ObservedEffects) => boolean;
+}
+
 /**
- * Runs a statement in a transaction that is rolled back, and tells what it did to what was there before. Its counter of
- * whole reads counts on empty tables, too, so no rows are needed.
- *
- * @param session statements that set something for it
+ * Runs a statement in a transaction, and tells what it did to what was there before. Its counter of whole reads counts
+ * on empty tables, too, so few statements need rows.
  */
 export async function observeStatement(
   database: Pick<ScratchDatabase, 'query'>,
   sql: string,
-  session: readonly string[],
+  { session, prepare, keep = () => false }: ObserveOptions,
 ): Promise<ObservedEffects> {
-  await database.query('begin');
+  let isKept = false;
   try {
-    for (const each of session) await database.query(each);
-    const before = await readMoment(database);
-    await database.query(sql);
-    return compare(before, await readMoment(database));
+    const first = [...(prepare === undefined ? ['begin'] : []), ...session];
+    if (prepare !== undefined) {
+      await database.query('begin');
+      await prepare();
+    }
+    // In one message: the way to the server and back takes longer than most statements on empty tables.
+    const [before, after] = await readMoments(database, [...first, MOMENT, sql, MOMENT]);
+    const seen = compare(before, after);
+    isKept = keep(seen);
+    if (isKept) await database.query('commit');
+    return seen;
   } finally {
-    await database.query('rollback');
+    if (!isKept) await database.query('rollback');
   }
 }
 
-async function readMoment(database: Pick<ScratchDatabase, 'query'>): Promise<Moment> {
-  const [row] = await database.query(MOMENT);
-  const value: unknown = row?.moment;
-  if (!isMoment(value)) throw new TypeError('The catalog could not be read.');
-  return value;
+/** The first moment, and the last. */
+async function readMoments(
+  database: Pick<ScratchDatabase, 'query'>,
+  statements: readonly string[],
+): Promise<readonly [Moment, Moment]> {
+  // A statement may end with a comment.
+  const rows = await database.query(statements.join('\n;\n'));
+  const moments = rows.map(({ moment }): unknown => moment).filter(isMoment);
+  const [before, after] = [moments[0], moments.at(-1)];
+  if (before === undefined || after === undefined || moments.length < 2) {
+    throw new TypeError('The catalog could not be read.');
+  }
+  return [before, after];
 }
 
 /** It is what `MOMENT` makes. */

@@ -100,6 +100,13 @@ test('a plan runs as it was made, or is refused, and what changed is named', asy
     ['e1', null],
     ['u1', 'all users'],
   ]);
+  // What the way back does to a database in use, with all that is applied below it.
+  expect(back.steps.map(({ findings }: { findings: { rule: string }[] }) => findings.map(({ rule }) => rule))).toEqual([
+    ['drop-column', 'lossy-unmarked'],
+    ['drop-index-not-concurrent'],
+    ['drop-table'],
+  ]);
+  expect((await at('plan', '--downgrade', 'users@base')).stdout).toContain('[drop-column] line');
   // The table of the index is known to the catalog alone.
   expect(back.steps[1].locks).toEqual([{ table: 'u1', stops: 'all' }]);
   await at('downgrade', 'events@-1');

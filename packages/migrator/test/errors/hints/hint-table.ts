@@ -274,6 +274,7 @@ export const HINTS: Readonly<Record<string, HintFate>> = {
   'state-format-newer': { cannot: 'machine' },
   'state-statement-failed': { cannot: 'machine' },
   'statement-failed': { runIn: 'cli/hints-run.db.test.ts' },
+  'stats-file': { runIn: 'errors/hints/hints.db.test.ts' },
   'still-used': { runIn: 'commands/revision/across/refused.db.test.ts' },
   'stray-file': { cannot: 'edit' },
   'temporary-folder': { cannot: 'machine' },

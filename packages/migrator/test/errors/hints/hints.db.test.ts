@@ -197,6 +197,11 @@ const CASES: readonly Case[] = [
     inOrder: true,
   },
   {
+    code: 'stats-file',
+    state: ({ write }) => write('stats.json', '{}'),
+    argv: ['lint', 'base:heads', '--stats', 'stats.json'],
+  },
+  {
     code: 'plan-file-invalid',
     state: ({ write }) => write('plan.json', '{}'),
     argv: ['upgrade', '--plan-file', 'plan.json'],

@@ -19,10 +19,11 @@ export async function observeCorpus(url: string): Promise<Truths> {
   await client.connect();
   try {
     await client.query(`set timezone = 'UTC'; ${SETUP}`);
-    const query = async (sql: string) => (await client.query(sql)).rows ?? [];
+    // Of several statements there is a list of answers, which the types do not say.
+    const query = async (sql: string) => [await client.query(sql)].flat().flatMap(({ rows }) => rows);
     const truths: Record<string, Truth | null> = {};
     for (const sql of STATEMENTS) {
-      truths[sql] = await observeStatement({ query }, sql, []).then(truthOf, () => null);
+      truths[sql] = await observeStatement({ query }, sql, { session: [] }).then(truthOf, () => null);
     }
     return truths;
   } finally {

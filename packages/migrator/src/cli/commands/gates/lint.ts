@@ -4,6 +4,7 @@ import type { LintFinding } from '../../../commands/shared/lint/lint-finding.ts'
 import { UsageError } from '../../../errors/usage/usage-error.ts';
 import type { CliCommand, Invocation } from '../../cli-command.ts';
 import { EXIT_CODES } from '../../exit-code.ts';
+import { milliseconds } from '../../options/limit-options.ts';
 import { textOption } from '../../options/option-values.ts';
 import {
   githubFindings,
@@ -24,6 +25,14 @@ export const lintCommand: CliCommand = {
       .option('--affected', 'what is new or changed since --base; the default')
       .option('--base <ref>', 'the branch or commit of git to compare with (default: "lint.base", main)')
       .option('--observe', 'also run the statements on scratch databases, and look what they lock, read and rewrite')
+      .option('--no-observe', 'run nothing, also where --stats asks how long statements take')
+      .option('--stats <file>', 'sizes of production, from migrate stats: time what blocks (default: "lint.stats")')
+      .addOption(
+        new Option(
+          '--max-block <time>',
+          'how long readers may wait for one statement, and writers ten times that (default: "lint.maxBlock", 100ms)',
+        ).argParser(milliseconds),
+      )
       .option('--staged', 'only what the next commit adds or changes, as it would leave it')
       .addOption(new Option('--format <format>', 'how findings are printed').choices(LINT_FORMATS).default('text'))
       .addHelpText('after', EXAMPLES);
@@ -34,7 +43,9 @@ export const lintCommand: CliCommand = {
       ...{ range, slice },
       base: textOption(options.base),
       staged: options.staged === true,
-      observe: options.observe === true,
+      observe: typeof options.observe === 'boolean' ? options.observe : undefined,
+      stats: textOption(options.stats),
+      maxBlock: typeof options.maxBlock === 'number' ? options.maxBlock : undefined,
     });
     const format = LINT_FORMATS.find((known) => known === options.format) ?? 'text';
     return {
@@ -88,7 +99,8 @@ function placed({ rule, level, slice, file, line, message, instead }: LintFindin
 const EXAMPLES = `
 Tells what the upgrades of revisions would do to a database in use: whom they block and for how long, what they break of the code that is still
 running, which rows they can fail on. Knows what the revisions below have made; tables that the same revisions make are not in use. Reads files
-only, without --observe, and never your database: sizes are not known. -- lint:ignore drop-column "unread since v41" before a statement hides a finding. Rules and
+only, without --observe and --stats, and never your database. With --stats what blocks production's tables is timed with rows as wide as
+production's, and what is short is no error. -- lint:ignore drop-column "unread since v41" before a statement hides a finding. Rules and
 levels: docs/lint.md and "lint" in migrate.config.json. Exit code 3 when there is an error.
 
 Examples:
@@ -96,6 +108,8 @@ Examples:
   migrate lint --base origin/main --format github
   migrate lint events@head
   migrate lint --observe                        with what a scratch database does
+  migrate lint --stats production-stats.json    how long production would be blocked
+  migrate lint --stats production-stats.json --max-block 2s
   migrate lint --staged                         in a pre-commit hook
   migrate lint base:heads --json
 `;

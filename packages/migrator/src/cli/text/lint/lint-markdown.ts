@@ -1,6 +1,6 @@
 import type { LintResult } from '../../../commands/lint/lint.ts';
 import { markdownCell } from '../findings/markdown-cell.ts';
-import { lintSummary } from './lint-text.ts';
+import { doubtsOf, lintSummary } from './lint-text.ts';
 
 /** A table for a comment on a pull request. */
 export function lintMarkdown(result: LintResult): string {
@@ -8,6 +8,7 @@ export function lintMarkdown(result: LintResult): string {
     ({ level, rule, file, line, message, instead }) =>
       `| ${level} | \`${rule}\` | ${markdownCell(`${file}:${line}`)} | ${markdownCell(message)} | ${markdownCell(instead)} |`,
   );
+  const doubts = doubtsOf(result).map((doubt) => `- ${markdownCell(doubt)}`);
   const unread = result.unread.map(({ file }) => `- ${markdownCell(file)} is code: what it runs was not looked at.`);
   return [
     '## What these revisions do to a database in use',
@@ -15,6 +16,6 @@ export function lintMarkdown(result: LintResult): string {
     ...(rows.length === 0
       ? []
       : [['| level | rule | where | what | instead |', '| --- | --- | --- | --- | --- |', ...rows].join('\n')]),
-    ...(unread.length === 0 ? [] : [unread.join('\n')]),
+    ...(unread.length + doubts.length === 0 ? [] : [[...unread, ...doubts].join('\n')]),
   ].join('\n\n');
 }

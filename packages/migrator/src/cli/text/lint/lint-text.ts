@@ -1,5 +1,6 @@
 import type { LintResult, LintScope } from '../../../commands/lint/lint.ts';
-import type { LintFinding, LintReport } from '../../../commands/shared/lint/lint-finding.ts';
+import type { LintFinding, LintReport, SizesUsed } from '../../../commands/shared/lint/lint-finding.ts';
+import { shellWord } from '../command-text.ts';
 import type { Style } from '../style.ts';
 import { count } from '../table.ts';
 
@@ -15,6 +16,7 @@ export function lintText(result: LintResult, style: Style): string {
     ...(observed?.unseen ?? []).map(
       ({ revision, line, why }) => `${style.yellow('?')} ${revision}, line ${line}, was not observed: ${why}.`,
     ),
+    ...doubtsOf(result).map((doubt) => `${style.yellow('?')} ${doubt}`),
     lintSummary(result),
   ].join('\n');
 }
@@ -57,7 +59,7 @@ function findingText({ rule, level, file, line, message, instead, basis }: LintF
 }
 
 /** What was looked at, and what came of it, in one line. */
-export function lintSummary({ scope, revisions, statements, findings, hidden, observed }: LintResult): string {
+export function lintSummary({ scope, revisions, statements, findings, hidden, observed, sizes }: LintResult): string {
   if (revisions.length === 0) return `Nothing to lint: ${nothing(scope)}.`;
   const counts = (['error', 'warning', 'info'] as const)
     .map((level) => [level, findings.filter((each) => each.level === level).length] as const)
@@ -69,7 +71,23 @@ export function lintSummary({ scope, revisions, statements, findings, hidden, ob
     observed === null
       ? ''
       : ` ${count(observed.statements, 'statement')} observed on PostgreSQL ${observed.serverVersion}.`;
-  return `${what}: ${counts.length === 0 ? 'nothing found' : counts.join(', ')}.${ignored}${ran} Sizes of tables are unknown.`;
+  return `${what}: ${counts.length === 0 ? 'nothing found' : counts.join(', ')}.${ignored}${ran} ${sizesText(sizes)}`;
+}
+
+/** Why the sizes of production may be wrong, and of which tables there are none. */
+export function doubtsOf({ sizes }: Pick<LintReport, 'sizes'>): readonly string[] {
+  if (sizes === null) return [];
+  const { file, doubts, unknown } = sizes;
+  return [
+    ...doubts.map((doubt) => `${file}: ${doubt}. Write it again: migrate stats --out ${shellWord(file)}`),
+    ...unknown.map((table) => `${table} is not in ${file}: its size is not known.`),
+  ];
+}
+
+function sizesText(sizes: SizesUsed | null): string {
+  return sizes?.takenAt == null
+    ? 'Sizes of tables are unknown.'
+    : `Sizes are those of ${sizes.file}, of ${sizes.takenAt.slice(0, 10)}.`;
 }
 
 function nothing(scope: LintScope): string {

@@ -1,3 +1,4 @@
+import type { Block } from '../../../lint/blocks/block.ts';
 import type { LintLevel } from '../../../lint/rule/levels.ts';
 
 /** What a rule found in a statement of a revision. */
@@ -17,6 +18,8 @@ export interface LintFinding {
   readonly instead: string;
   /** `observed`: seen on a scratch database; `static`: read off the statement; `both`: and they agree. */
   readonly basis: 'static' | 'observed' | 'both';
+  /** What it means in production; `null` where its size is not known, or it is not about a lock that lasts. */
+  readonly block: Block | null;
   /** The beginning of the statement, without credentials; `null` where it is about a comment. */
   readonly statement: string | null;
 }
@@ -36,6 +39,20 @@ export interface ObservedRun {
   readonly unseen: readonly { readonly revision: string; readonly line: number; readonly why: string }[];
 }
 
+/** The sizes of production that counted. */
+export interface SizesUsed {
+  /** As it was named. */
+  readonly file: string;
+  /** ISO 8601; `null`: it is not there. */
+  readonly takenAt: string | null;
+  /** Of the server that they are of. */
+  readonly serverVersion: string | null;
+  /** Why they may be wrong: that they are old, of another major version, not there. */
+  readonly doubts: readonly string[];
+  /** Tables, as `public.orders`, that are not in them: the levels of the rules count. */
+  readonly unknown: readonly string[];
+}
+
 /** What was linted, and what came of it. */
 export interface LintReport {
   /** Ids, in the order in which they would run. */
@@ -48,6 +65,8 @@ export interface LintReport {
   readonly refuted: readonly LintFinding[];
   /** What ran on scratch databases; `null`: nothing did. */
   readonly observed: ObservedRun | null;
+  /** `null`: no file is named, and the levels of the rules count. */
+  readonly sizes: SizesUsed | null;
   /** Revisions that are code: what they run is not known beforehand, so no rule looked at it. */
   readonly unread: readonly { readonly revision: string; readonly file: string }[];
 }

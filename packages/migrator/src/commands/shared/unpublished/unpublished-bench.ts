@@ -9,5 +9,13 @@ export type UnpublishedBench = SchemaBench &
   MigrateBench &
   Pick<
     Workbench,
-    'settings' | 'prover' | 'postWrite' | 'branches' | 'whereApplied' | 'tablesWithRows' | 'rewriteFiles' | 'reach'
+    | 'settings'
+    | 'prover'
+    | 'proofs'
+    | 'postWrite'
+    | 'branches'
+    | 'whereApplied'
+    | 'tablesWithRows'
+    | 'rewriteFiles'
+    | 'reach'
   >;

@@ -18,6 +18,7 @@ export function parseLint(value: unknown, check: ConfigChecker): LintConfig | un
     ...dropUndefined({
       base: check.optionalString(given.base, 'lint.base'),
       check: check.optionalBoolean(given.check, 'lint.check'),
+      stats: check.optionalString(given.stats, 'lint.stats'),
       slices: given.slices === undefined ? undefined : slices(given.slices, check),
     }),
   };

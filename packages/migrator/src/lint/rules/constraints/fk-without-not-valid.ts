@@ -23,7 +23,10 @@ export const fkWithoutNotValid: LintRule = {
         const other = subject.target(child(constraint, 'pktable'));
         const both =
           other === undefined || other.path === table.path ? table.shown : `${table.shown} and ${other.shown}`;
-        return about(table, `Blocks writes to ${both} while all rows of ${table.shown} are checked.`, 'scan');
+        const found = about(table, `Blocks writes to ${both} while all rows of ${table.shown} are checked.`, 'scan');
+        return other === undefined
+          ? found
+          : { ...found, claim: { relation: table.path, work: 'scan', also: [other.path] } };
       });
   },
 };

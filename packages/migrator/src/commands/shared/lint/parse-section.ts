@@ -1,29 +1,32 @@
 import type { ParsedRevision, ParsedStatement } from '../../../lint/rule/parsed.ts';
 import type { SqlParser } from '../../../ports/sql-parser.ts';
+import type { Direction } from '../../../revision/revision.ts';
 import type { RevisionFile } from '../../../revision/revision-file.ts';
 import { commentsBetween } from '../../../sql/script/comments-between.ts';
 import type { Statement } from '../../../sql/script/statement.ts';
 
-/** The upgrade of an SQL revision with its parse trees; `undefined` for code, and where there is none. */
-export function parseUpgrade(
+/** A section of an SQL revision with its parse trees; `undefined` for code, and where there is none. */
+export function parseSection(
   { revision, text, upgrade, downgrade }: RevisionFile,
+  direction: Direction,
   parser: SqlParser,
 ): ParsedRevision | undefined {
-  if (revision.kind !== 'sql' || upgrade === undefined) return undefined;
+  const [section, other] = direction === 'upgrade' ? [upgrade, downgrade] : [downgrade, upgrade];
+  if (revision.kind !== 'sql' || section === undefined) return undefined;
   // The sections may be in either order.
-  const isLast = downgrade === undefined || downgrade.line < upgrade.line;
-  const rest = isLast ? text.length : lineStart(text, downgrade.line);
-  let at = lineStart(text, upgrade.line);
-  let line = upgrade.line;
-  const statements = upgrade.statements.map((statement): ParsedStatement => {
+  const isLast = other === undefined || other.line < section.line;
+  const rest = isLast ? text.length : lineStart(text, other.line);
+  let at = lineStart(text, section.line);
+  let line = section.line;
+  const statements = section.statements.map((statement): ParsedStatement => {
     const comments = commentsBetween(text, at, statement.offset, line);
     at = endOf(statement);
     line = statement.line + count(statement.sql);
     return { statement, comments, ...treeOf(statement, parser) };
   });
   // The data of COPY is none of our comments.
-  const trailing = upgrade.statements.at(-1)?.rows === undefined ? commentsBetween(text, at, rest, line) : [];
-  return { revision, section: upgrade, statements, trailing };
+  const trailing = section.statements.at(-1)?.rows === undefined ? commentsBetween(text, at, rest, line) : [];
+  return { revision, section, statements, trailing };
 }
 
 function treeOf({ sql }: Statement, parser: SqlParser): Pick<ParsedStatement, 'tree' | 'problem'> {

@@ -1,0 +1,42 @@
+import type { TimedPoint } from '../rule/observation.ts';
+
+/** Milliseconds, from the least to the most that is likely. */
+export interface Duration {
+  readonly lowMs: number;
+  readonly highMs: number;
+}
+
+/** What two runs of the same statement on the same rows differ by, on a machine that does other things, too. */
+const NOISE = 1.3;
+/** Below this a clock and a round trip are what is measured. */
+const LEAST_MS = 1;
+
+/**
+ * How long it takes with all rows: a line through what was measured with few and with many, and the share of each row
+ * of the larger run. Sorting takes longer than a line says, so the upper end grows with the logarithm of the rows. It
+ * is the time of the machine that measured, with the table in memory.
+ */
+export function predictDuration(points: readonly TimedPoint[]): Duration | undefined {
+  const sorted = [...points].filter(({ ms }) => ms.length > 0).sort((a, b) => a.share - b.share);
+  const last = sorted.at(-1);
+  if (last === undefined) return undefined;
+  const [first = last] = sorted;
+  const guesses = [...byShare(last), ...byLine(first, last)];
+  const sorting = Math.max(1, Math.log(last.rows / last.share) / Math.log(Math.max(last.rows, 3)));
+  return {
+    lowMs: Math.max(LEAST_MS, Math.min(...guesses) / NOISE),
+    highMs: Math.max(LEAST_MS, Math.max(...guesses) * NOISE * sorting),
+  };
+}
+
+function byShare({ share, ms }: TimedPoint): readonly number[] {
+  return ms.map((each) => each / share);
+}
+
+/** The line through both runs; noise can make one that falls, which says nothing. */
+function byLine(first: TimedPoint, last: TimedPoint): readonly number[] {
+  if (first.share === last.share) return [];
+  const [few, many] = [Math.min(...first.ms), Math.min(...last.ms)];
+  const slope = (many - few) / (last.share - first.share);
+  return slope <= 0 ? [] : [few + slope * (1 - first.share)];
+}
