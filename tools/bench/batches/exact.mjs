@@ -38,9 +38,12 @@ export async function killed({ fresh, rows, kills }) {
 
 /** Kills a session of the worker: the server ends all others, and starts again. @param {string} url */
 async function crash(url) {
-  const [session] = await ask(
-    url,
-    "select pid from pg_stat_activity where application_name like 'braid%' and datname = current_database() limit 1",
+  // The server may still be recovering from the crash before this one.
+  const [session] = await until(() =>
+    ask(
+      url,
+      "select pid from pg_stat_activity where application_name like 'braid%' and datname = current_database() limit 1",
+    ),
   );
   if (session !== undefined) process.kill(Number(session.pid), 'SIGKILL');
   await pause(Math.random() * 500);
