@@ -56,9 +56,9 @@ test.each(Object.entries(QUESTIONS))(
     const before = await applied(database);
     const texts: string[] = [];
     const answer = async (who: string, keys: string, columns: number) => {
-      const { terminal, frame, end } = story([...question.args, '--env', 'production'], { cwd, columns, env });
+      const { answer: press, frame, end } = story([...question.args, '--env', 'production'], { cwd, columns, env });
       await frame(`the question in ${columns} columns: ${who}`, ASKED);
-      terminal.type(keys);
+      press(keys);
       const { exitCode, text } = await end();
       texts.push(text);
       return exitCode;
@@ -84,9 +84,9 @@ test('the embedded server is deleted when somebody says yes, and by nothing else
     ['n', 130],
     ['y', 0],
   ] as const) {
-    const { terminal, end } = story(['db', 'reset'], { cwd, columns: 80 });
+    const { answer, terminal, end } = story(['db', 'reset'], { cwd, columns: 80 });
     await terminal.until(ASKED);
-    terminal.type(keys);
+    answer(keys);
     expect(await end()).toMatchObject({ exitCode: code });
   }
 });

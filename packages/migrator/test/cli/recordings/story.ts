@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { type RunningMigrate, startMigrate } from '../../support/run-migrate.ts';
 import { type OpenTerminal, openTerminal, type TerminalOptions } from '../../support/terminal/open-terminal.ts';
 import { Recording } from '../../support/terminal/recording.ts';
+import { longestSilence, mostSilent } from '../../support/terminal/silence.ts';
 
 const GOLDEN = join(import.meta.dirname, 'golden');
 
@@ -13,19 +14,33 @@ export interface Story {
   readonly terminal: OpenTerminal;
   /** Keeps the screen that shows `what`. */
   frame(title: string, what: RegExp): Promise<void>;
-  /** Compares what was kept, and the last screen, with the file of the story; without one, gives it as `text`. */
+  /** Types an answer. */
+  answer(keys: string): void;
+  /**
+   * Compares the frames and the last screen with the story's file; without a name, returns them as `text`. Expects that
+   * nothing was silent for half a second, unless a question was asked.
+   */
   end(name?: string): ReturnType<typeof ended>;
 }
 
 export function story(args: readonly string[], options: TerminalOptions): Story {
   const terminal = openTerminal(args, options);
   const recording = new Recording(`migrate ${args.join(' ')}`, options.columns);
+  let answered = false;
   return {
     terminal,
     async frame(title, what) {
       recording.add(title, await terminal.until(what));
     },
-    end: (name) => ended(terminal, recording, name === undefined ? undefined : `${options.columns}/${name}`),
+    answer(keys) {
+      answered = true;
+      terminal.type(keys);
+    },
+    async end(name) {
+      const end = await ended(terminal, recording, name === undefined ? undefined : `${options.columns}/${name}`);
+      if (!answered) expect(longestSilence(end.beats), end.screen.join('\n')).toBeLessThan(mostSilent());
+      return end;
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
 
 /** A moment at which something came, and how long the machine had kept the program and its reader waiting by then. */
 export interface Beat {
@@ -21,6 +22,15 @@ export function longestSilence(beats: readonly Beat[]): number {
     return before === undefined ? 0 : at - before.at - Math.max(0, heldUp - before.heldUp);
   });
   return Math.max(0, ...gaps);
+}
+
+/**
+ * How long a command may be silent, in milliseconds: half a second. Where many programs share each core, what runs takes
+ * longer as well (caches, and a hypervisor that nobody can ask), which no count of waiting threads shows.
+ */
+export function mostSilent(): number {
+  const [load = 0] = loadavg();
+  return 500 * Math.max(1, load / (4 * availableParallelism()));
 }
 
 /**
