@@ -4,6 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { documentSteps, type ShownCommand } from './support/documents/document-steps.ts';
 import { ShownIds, stable } from './support/documents/shown-output.ts';
+import { SAMPLE, sampled } from './support/sample.ts';
 import { makeTempDir, removeTempDir } from './support/temp-dir.ts';
 import { type ScenarioKind, ScenarioWorkspace } from './support/workspaces/scenario-workspace.ts';
 
@@ -94,7 +95,8 @@ describe('scenarios', () => {
     expect(scenarios.length).toBeGreaterThan(10);
   });
 
-  test.each(scenarios)('$name', async ({ name, path }) => {
+  // CI runs all of them.
+  test.each(recording ? scenarios : sampled(scenarios, 2))(`$name (${SAMPLE})`, async ({ name, path }) => {
     const text = readFileSync(path, 'utf8');
     const steps = documentSteps(text);
     workspace.begin(kindOf(text), name === 'first-slice.md');

@@ -3,6 +3,7 @@ import { ProofFailedError } from '../../src/errors/proof/proof-failed-error.ts';
 import { createProver } from '../../src/proof/prover.ts';
 import { parseRevisionFile } from '../../src/revision/parse-revision-file.ts';
 import { writeTree } from '../adapters/fs/write-tree.ts';
+import { SAMPLE, sampled } from '../support/sample.ts';
 import { GOOD } from './good-revisions.ts';
 import { proofTools } from './proof-kit.ts';
 import { BAD, BASE } from './revision-cases.ts';
@@ -46,7 +47,7 @@ async function prove(question: Case) {
 }
 
 describe('refused', () => {
-  test.each(BAD)('$name', async ({ code, phase, line, says, ...question }) => {
+  test.each(sampled(BAD, 2))(`$name (${SAMPLE})`, async ({ code, phase, line, says, ...question }) => {
     const error = await prove(question).catch((thrown: unknown) => thrown);
     if (!(error instanceof ProofFailedError)) throw new Error('it was proven, or failed otherwise', { cause: error });
     expect(error.code).toBe(code);
@@ -62,7 +63,7 @@ describe('refused', () => {
 });
 
 describe('proven', () => {
-  test.each(GOOD)('$name', async ({ wayBack, lost, upgradeNeeds, ...question }) => {
+  test.each(sampled(GOOD, 2))(`$name (${SAMPLE})`, async ({ wayBack, lost, upgradeNeeds, ...question }) => {
     const proof = await prove(question);
     expect(proof).toMatchObject({ wayBack, lost, unseeded: [] });
     if (upgradeNeeds !== undefined) expect(proof?.upgradeNeeds).toMatch(upgradeNeeds);

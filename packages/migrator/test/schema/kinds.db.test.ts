@@ -42,7 +42,7 @@ function summary(): string {
 }
 
 // `npm run docs:kinds` tries all of them, and CI does.
-const tried = process.env.BRAID_WRITE_MARKERS === undefined ? sampled(KINDS, 3) : KINDS;
+const tried = process.env.BRAID_WRITE_MARKERS === undefined ? sampled(KINDS, 5) : KINDS;
 
 test.each(tried)(`$name (${SAMPLE})`, async (kind) => {
   const outcome = await tryKind(lab, kind, braid(differ, lab.line));

@@ -47,13 +47,16 @@ async function tried(scenario: (typeof SCENARIOS)[number], names: (typeof NAMES)
   }
 }
 
+/** The page has all of them, and CI tries all. */
+const chosen = process.env.BRAID_WRITE_DOCS === undefined ? sampled(SCENARIOS, 2) : SCENARIOS;
+
 /** Which are tried in both orders. */
-const renamed = new Set(sampled(SCENARIOS, 3));
+const renamed = new Set(sampled(chosen, 3));
 
 const rows = new Map<string, string>();
 
 describe.sequential(`changes that span slices (${SAMPLE})`, () => {
-  test.each(SCENARIOS)('$name', async (scenario) => {
+  test.each(chosen)('$name', async (scenario) => {
     const expectRight = (each: Tried): void => {
       expect(each).toMatchObject({ unlikeFresh: '', unlikeBefore: '', keepsRows: scenario.loses !== true });
       if (scenario.order !== undefined) expect(each.order).toBe(scenario.order);
