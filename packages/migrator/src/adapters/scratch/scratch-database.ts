@@ -2,6 +2,7 @@ import type { Client, CustomTypesConfig } from 'pg';
 import type { Variables } from '../../conninfo/parse/setting.ts';
 import type { MigrationDatabase } from '../../ports/database/migration-database.ts';
 import type { ScratchDatabase, ScratchRow, ScratchTemplate } from '../../ports/proof/scratch.ts';
+import type { Lease } from '../../state/lease.ts';
 import type { PinnedRead } from '../pg/catalog/pinned-settings.ts';
 import { catalogOfRows, catalogRead } from '../pg/catalog/read-catalog.ts';
 import { openPgDatabase } from '../pg/pg-database.ts';
@@ -9,7 +10,7 @@ import { connect } from '../pg/reach/connect.ts';
 import { answersOf } from './answers-of.ts';
 import { PinnedReads } from './pinned-reads.ts';
 import { tableReads, tablesOfRows } from './read-tables.ts';
-import { withOneRunner } from './with-one-runner.ts';
+import { type LeaseShelf, withOneRunner } from './with-one-runner.ts';
 
 export interface ScratchDatabaseOptions {
   readonly name: string;
@@ -18,7 +19,9 @@ export interface ScratchDatabaseOptions {
   readonly variables?: Variables;
   readonly stateSchema: string;
   readonly toolVersion: string;
-  withCopy<T>(work: (copy: ScratchDatabase) => Promise<T>): Promise<T>;
+  /** That the database, a copy, has of the one it was made from. */
+  readonly lease?: Lease | undefined;
+  withCopy<T>(work: (copy: ScratchDatabase) => Promise<T>, lease: Lease | undefined): Promise<T>;
   keepAs(template: ScratchTemplate): Promise<void>;
 }
 
@@ -46,6 +49,7 @@ export function openScratchDatabase(
 ): ScratchDatabase & { disconnect(): Promise<void> } {
   const { url, variables, stateSchema, toolVersion } = options;
   const place = { url, source: 'scratch', ...(variables === undefined ? {} : { variables }) };
+  const shelf: LeaseShelf = { lease: options.lease };
   let migrations: MigrationDatabase | undefined;
   let session: Promise<Client> | undefined;
   let reads: PinnedReads | undefined;
@@ -93,7 +97,7 @@ export function openScratchDatabase(
 
   return {
     get migrations() {
-      migrations ??= withOneRunner(openPgDatabase({ ...place, stateSchema, toolVersion }));
+      migrations ??= withOneRunner(openPgDatabase({ ...place, stateSchema, toolVersion }), shelf);
       return migrations;
     },
     query,
@@ -106,9 +110,16 @@ export function openScratchDatabase(
       const [tables = [], types = []] = await readPinned(...tableReads([stateSchema]));
       return tablesOfRows(tables, types);
     },
+    async readSchema() {
+      const [rows = [], tables = [], types = []] = await readPinned(
+        catalogRead({ exclude: [stateSchema] }),
+        ...tableReads([stateSchema]),
+      );
+      return { catalog: catalogOfRows(rows), tables: tablesOfRows(tables, types) };
+    },
     async withCopy(work) {
       await disconnect();
-      return await options.withCopy(work);
+      return await options.withCopy(work, shelf.lease);
     },
     async keepAs(template) {
       await disconnect();

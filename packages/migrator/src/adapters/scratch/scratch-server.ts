@@ -3,6 +3,7 @@ import type { Client } from 'pg';
 import type { ScratchDatabase, ScratchServer } from '../../ports/proof/scratch.ts';
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { sharedRole } from '../../sql/statement/roles/shared-role.ts';
+import type { Lease } from '../../state/lease.ts';
 import { connect } from '../pg/reach/connect.ts';
 import { isAlive } from '../process/is-alive.ts';
 import { systemCode } from '../process/system-code.ts';
@@ -45,6 +46,7 @@ export function openScratchServer(options: ScratchServerOptions): ScratchServer 
   const withDatabase = async <T>(
     from: string | undefined,
     work: (database: ScratchDatabase) => Promise<T>,
+    lease?: Lease,
   ): Promise<T> => {
     const { admin, url } = await open();
     const suffix = scratchSuffix(maker, Date.now(), randomBytes(4).toString('hex'));
@@ -54,14 +56,15 @@ export function openScratchServer(options: ScratchServerOptions): ScratchServer 
       ...added(source),
       stateSchema: options.stateSchema ?? 'braid',
       toolVersion: options.toolVersion,
-      withCopy: (copied) => withDatabase(scratch.name, copied),
+      lease,
+      withCopy: (copied, known) => withDatabase(scratch.name, copied, known),
       keepAs: (template) => inTurn(() => keepTemplate(admin, scratch.name, template, { prefix, limit }, new Date())),
     });
     try {
       return await work(database);
     } finally {
-      await database.disconnect();
-      await inTurn(() => dropScratch(admin, scratch.name));
+      // The server ends what is still connected, which takes as long as to wait for its own goodbye.
+      await Promise.all([database.disconnect(), inTurn(() => dropScratch(admin, scratch.name))]);
     }
   };
 

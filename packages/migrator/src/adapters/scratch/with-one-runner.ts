@@ -1,40 +1,84 @@
+import type { LeaseAnswer } from '../../ports/database/lease-store.ts';
 import type { MigrationDatabase } from '../../ports/database/migration-database.ts';
+import type { TransactionUnit } from '../../ports/database/revision-runner.ts';
+import type { AppliedRevision } from '../../state/applied-revision.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
 import type { Lease } from '../../state/lease.ts';
 
 /** Of all runs on scratch databases: a clone of one has its lease. */
 const RUN = 'scratch';
 
+/** What may be used without changing which revisions are applied. Whatever is not listed here may change that. */
+const NEUTRAL: ReadonlySet<string> = new Set<keyof MigrationDatabase>([
+  ...(['target', 'readState', 'readApplied', 'readIdentity', 'readProtection', 'requireWritable'] as const),
+  ...(['acquireLease', 'renewLease', 'releaseLease', 'appendLog', 'applyBatch', 'hearNotices'] as const),
+  ...(['findBlockers', 'whoBlocks', 'runningProgress', 'tablesOfIndexes', 'catalogTruth', 'cancel'] as const),
+  ...(['readLog', 'readTotals', 'readSize', 'close'] as const),
+]);
+
+/** Where the lease of a scratch database is kept, longer than its sessions. */
+export interface LeaseShelf {
+  lease: Lease | undefined;
+}
+
 /**
- * A database that nobody else knows of: the lease is taken once and kept, and the log has what revisions write
- * themselves. Every transaction of a revision still proves the lease, and writes its row and its log, as in production.
+ * A database that nobody else knows of: the lease is taken once and kept, the log has what revisions write themselves,
+ * and the state is read once in a session and then followed. Every transaction of a revision still proves the lease,
+ * and writes its row and its log, as in production.
  */
-export function withOneRunner(database: MigrationDatabase): MigrationDatabase {
-  let lease: Lease | undefined;
-  /** As the run has read it, before which nobody can have changed it. */
-  let read: DatabaseState | undefined;
-  const keep = <Answer extends { readonly granted: boolean; readonly lease?: Lease }>(answer: Answer): Answer => {
-    lease = answer.lease;
+export function withOneRunner(database: MigrationDatabase, shelf: LeaseShelf): MigrationDatabase {
+  /** As it is now; `undefined` when it has to be read. */
+  let state: DatabaseState | undefined;
+  const keep = (answer: LeaseAnswer): LeaseAnswer => {
+    shelf.lease = answer.granted ? answer.lease : undefined;
+    state = answer.state;
     return answer;
   };
-  return {
+  const alone: MigrationDatabase = {
     ...database,
     async readState() {
-      read = await database.readState();
-      return read;
+      state ??= await database.readState();
+      return state;
     },
     async acquireLease(request, silent) {
-      const state = read;
-      read = undefined;
+      const { lease } = shelf;
       if (lease !== undefined && state !== undefined) return { granted: true, lease, state };
       return keep(await database.acquireLease({ ...request, runId: RUN }, silent));
     },
-    async releaseLease() {
-      read = undefined;
-    },
+    async releaseLease() {},
     async appendLog() {},
+    async applyBatch(lease, request) {
+      const before = state;
+      state = undefined;
+      const outcome = await database.applyBatch(lease, request);
+      if (outcome.kind === 'done' && before !== undefined) state = stateAfter(before, request.units);
+      return outcome;
+    },
     async reconnect(lost) {
       return keep(await database.reconnect(lost));
     },
   };
+  return new Proxy(alone, {
+    get(target, name) {
+      if (typeof name !== 'string' || !NEUTRAL.has(name)) state = undefined;
+      return Reflect.get(target, name);
+    },
+  });
+}
+
+/** `undefined` when more than rows of whole revisions is in the state: that is read again. */
+function stateAfter(before: DatabaseState, units: readonly TransactionUnit[]): DatabaseState | undefined {
+  if (!before.initialized || before.halfRuns.length > 0 || before.background !== undefined) return undefined;
+  let { applied } = before;
+  for (const { record } of units) {
+    applied = applied.filter(({ revision }) => revision !== record.revision);
+    if (record.direction === 'upgrade') applied = [...applied, rowOf(record)];
+  }
+  return { ...before, applied };
+}
+
+/** What nobody asks of a scratch database is left empty. */
+function rowOf({ revision, slice, parents, dependencies, checksum }: TransactionUnit['record']): AppliedRevision {
+  const unknown = { appliedAt: '', appliedBy: '', durationMs: 0, toolVersion: '', runId: RUN };
+  return { revision, slice, parents, dependencies, checksum, ...unknown };
 }

@@ -29,6 +29,8 @@ export interface ScratchDatabase {
   readCatalog(): Promise<Catalog>;
   /** Every table that can hold rows, without the state schema. */
   readTables(): Promise<readonly TableShape[]>;
+  /** Both, of one moment. */
+  readSchema(): Promise<{ readonly catalog: Catalog; readonly tables: readonly TableShape[] }>;
   /** Runs `work` on a copy of this database as it is now. Nothing may run here until the copy is made. */
   withCopy<T>(work: (copy: ScratchDatabase) => Promise<T>): Promise<T>;
   /** Keeps a copy for later runs; an old one may have to go for it. Does nothing when the key is taken. */

@@ -1,7 +1,7 @@
 import type { ObservedEffects } from '../../lint/rule/observation.ts';
 import type { ScratchDatabase } from '../../ports/proof/scratch.ts';
 import { shownName } from '../../sql/names/shown-name.ts';
-import { seedRows } from '../rows/seed-rows.ts';
+import { seedRows } from '../rows/seeding/seed-rows.ts';
 import { observeStatement } from './observe-statement.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { ScratchDatabase } from '../../ports/proof/scratch.ts';
 import type { ContentKeys } from '../content-keys.ts';
-import { readSchemaState, type SchemaState } from '../schema-state.ts';
+import type { SchemaState } from '../schema-state.ts';
 import type { Subject } from './subject.ts';
 import { withState } from './with-state.ts';
 
@@ -36,7 +36,7 @@ export function prepareState(subject: Subject, keys: ContentKeys, heads: readonl
   const ready = new Promise<PreparedDatabase | undefined>((resolve) => {
     const isOver = (): void => resolve(undefined);
     const hold = async (database: ScratchDatabase): Promise<void> => {
-      resolve({ database, state: await readSchemaState(database) });
+      resolve({ database, state: await database.readSchema() });
       await released;
     };
     ended = withState(subject, keys, heads, hold, KEEP_FROM_MS).then(isOver, isOver);

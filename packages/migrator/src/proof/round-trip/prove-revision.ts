@@ -6,6 +6,7 @@ import type { ContentKeys } from '../content-keys.ts';
 import { RowsRefused } from '../rows/rows-refused.ts';
 import type { SeedStyle } from '../rows/seed-style.ts';
 import type { SchemaState } from '../schema-state.ts';
+import { ReachedFurther } from './reached-further.ts';
 import { type RoundTrip, roundTrip } from './round-trip.ts';
 import { rowsFailure, saidBy, sectionFailure } from './section-run.ts';
 import type { Subject } from './subject.ts';
@@ -29,6 +30,8 @@ export interface RevisionProofRequest {
   readonly serverVersion: string;
   /** The state of `at`, as an earlier proof found it. */
   readonly known?: SchemaState | undefined;
+  /** Rows go into all tables. */
+  readonly everywhere?: boolean;
 }
 
 export interface RevisionProof {
@@ -87,13 +90,14 @@ async function tryStyle(
   file: RevisionFile,
   style: SeedStyle,
 ): Promise<RoundTrip | RowsRefused> {
-  const { subject, id, at, target, known } = request;
+  const { subject, id, at, target, known, everywhere } = request;
   try {
     return await at.withCopy((database, read) =>
-      roundTrip({ subject, id, target, known: read ?? known, database, file, style }),
+      roundTrip({ subject, id, target, known: read ?? known, database, file, style, everywhere }),
     );
   } catch (error) {
     if (error instanceof RowsRefused) return error;
+    if (error instanceof ReachedFurther) return await tryStyle({ ...request, everywhere: true }, file, style);
     // An earlier revision that makes other things on a table with rows than on an empty one: what it left there is not
     // what it leaves here.
     if (error instanceof ProofCatalogDiffersError && known !== undefined) {

@@ -13,14 +13,19 @@ import type { RevisionFile } from '../../revision/revision-file.ts';
 import { describeDifference } from '../../schema/difference/describe-difference.ts';
 import { diffCatalogs } from '../../schema/difference/diff-catalogs.ts';
 import type { Catalog } from '../../schema/entity/catalog.ts';
+import { TableKey } from '../../schema/entity/table-key.ts';
 import { catalogHash } from '../catalog-hash.ts';
+import { type Reach, reachOf } from '../rows/reached-tables.ts';
 import { fingerprintRows, lostRows, type RowFingerprints } from '../rows/row-fingerprints.ts';
+import { rowsNow } from '../rows/rows-now.ts';
 import { RowsRefused } from '../rows/rows-refused.ts';
-import { fillColumns, seedRows } from '../rows/seed-rows.ts';
 import type { SeedStyle } from '../rows/seed-style.ts';
+import { fillColumns } from '../rows/seeding/fill-columns.ts';
+import { seedRows } from '../rows/seeding/seed-rows.ts';
 import { sequencesBehind } from '../rows/sequences-behind.ts';
 import { type Touched, touchedTables } from '../rows/touched-tables.ts';
-import { readSchemaState, type SchemaState } from '../schema-state.ts';
+import type { SchemaState } from '../schema-state.ts';
+import { ReachedFurther } from './reached-further.ts';
 import { isRevisionFault } from './revision-fault.ts';
 import { sameInBatches } from './same-in-batches.ts';
 import { blamesRows, placeOfSection, sectionFailure } from './section-run.ts';
@@ -45,10 +50,13 @@ export interface RoundTripRequest {
   readonly target?: ProofTarget | undefined;
   /** The state below the revision, when it is known: reading it costs more than anything else. */
   readonly known?: SchemaState | undefined;
+  /** Rows go into all tables, whatever the statements say. */
+  readonly everywhere?: boolean | undefined;
 }
 
 /** What there was before the revision. */
 interface Before extends SchemaState {
+  readonly reach: Reach;
   readonly rows: RowFingerprints;
   /** Columns whose sequence is behind their values. */
   readonly behind: readonly string[];
@@ -58,13 +66,18 @@ interface Before extends SchemaState {
 /** Up, down and up again; then once more down and up with rows that were written after the upgrade. */
 export async function roundTrip(request: RoundTripRequest): Promise<RoundTrip> {
   const { database, file, style } = request;
-  const known = request.known ?? (await readSchemaState(database));
-  const unseeded = await seedRows(database, known.tables, { style });
-  const rows = await fingerprintRows(database, known.tables);
-  const before = { ...known, rows, behind: await sequencesBehind(database, known.tables), unseeded };
+  const known = request.known ?? (await database.readSchema());
+  const reach = request.everywhere === true ? (all: readonly TableShape[]) => all : reachOf(file, known.catalog);
+  const reached = reach(known.tables);
+  const unseeded = await seedRows(database, reached, { style });
+  // It may take no row for want of rows that it could do without.
+  if (unseeded.length > 0 && reached.length < known.tables.length) throw new ReachedFurther();
+  const { prints: rows, behind } = await rowsNow(database, reached);
+  const before = { ...known, reach, rows, behind, unseeded };
 
   await run(request, 'upgrade');
-  const after = await readSchemaState(database);
+  const after = await database.readSchema();
+  requireReached(before, after);
   await checkDefaults(request);
   // The target may take longer to build than the way back to be tried. What differs from it comes first all the same: a
   // wrong way up mostly has a wrong way down.
@@ -80,29 +93,43 @@ export async function roundTrip(request: RoundTripRequest): Promise<RoundTrip> {
 async function wayBackAndAgain(request: RoundTripRequest, before: Before, after: SchemaState): Promise<Shown> {
   const { database, file, style } = request;
   const { unseeded } = before;
-  await checkSequences(request, 'upgrade', after.tables, before.behind);
+  checkSequences(file, 'upgrade', await sequencesBehind(database, before.reach(after.tables)), before.behind);
   const hashes = { catalogBefore: catalogHash(before.catalog), catalogAfter: catalogHash(after.catalog) };
   if (file.downgrade?.irreversible !== undefined) return { ...hashes, unseeded, wayBack: 'irreversible', lost: [] };
 
   await run(request, 'downgrade');
   compare(file, 'downgrade', before.catalog, await database.readCatalog());
-  const lost = lostRows(before.rows, await fingerprintRows(database, before.tables));
+  const reverted = await rowsNow(database, before.reach(before.tables));
+  const lost = lostRows(before.rows, reverted.prints);
   if (lost.length > 0 && !saysSo(file)) {
     throw new ProofRowsDifferError({ ...placeOfSection(file, 'downgrade'), phase: 'downgrade', lost, trip: 'before' });
   }
-  await checkSequences(request, 'downgrade', before.tables, before.behind);
+  checkSequences(file, 'downgrade', reverted.behind, before.behind);
 
   await run(request, 'again');
   compare(file, 'again', after.catalog, await database.readCatalog());
   const touched =
     style === 'none' ? undefined : touchedTables(before.catalog, diffCatalogs(before.catalog, after.catalog));
-  const later = touched === undefined ? { lost: [], unseeded: [] } : await laterRows(request, after.tables, touched);
+  const tables = before.reach(after.tables);
+  const later = touched === undefined ? { lost: [], unseeded: [] } : await laterRows(request, tables, touched);
   return {
     ...hashes,
     unseeded: [...unseeded, ...later.unseeded.filter(({ table }) => !unseeded.some((other) => other.table === table))],
     wayBack: wayBackOf(file),
     lost: [...new Set([...lost, ...later.lost])],
   };
+}
+
+/** The catalog, which the server itself keeps, is asked whether the words were right. */
+function requireReached({ catalog, tables, reach }: Before, after: SchemaState): void {
+  const reached = new Set(
+    [...reach(tables), ...reach(after.tables)].map(({ schema, name }) => TableKey.of(schema, name)),
+  );
+  const touched = touchedTables(catalog, diffCatalogs(catalog, after.catalog));
+  if (touched === undefined) return;
+  const isMissed = (table: TableShape): boolean =>
+    touched.table(table) && !reached.has(TableKey.of(table.schema, table.name));
+  if ([...tables, ...after.tables].some(isMissed)) throw new ReachedFurther();
 }
 
 /** The way back of rows that only the new schema can hold. */
@@ -112,7 +139,7 @@ async function laterRows(
   touched: Touched,
 ): Promise<{ lost: readonly string[]; unseeded: readonly UnseededTable[] }> {
   const { database, file, style } = request;
-  for (const table of tables) await fillColumns(database, table, touched.newColumns(table));
+  await fillColumns(database, tables, (table) => touched.newColumns(table));
   const unseeded = await seedRows(database, tables, { style, firstRow: 10, only: (table) => touched.table(table) });
   const rows = await fingerprintRows(database, tables);
   try {
@@ -172,13 +199,12 @@ async function compareWithTarget(file: RevisionFile, target: ProofTarget | undef
   compare(file, 'target', view(await catalog), view(found));
 }
 
-async function checkSequences(
-  { database, file }: RoundTripRequest,
+function checkSequences(
+  file: RevisionFile,
   phase: 'upgrade' | 'downgrade',
-  tables: Parameters<typeof sequencesBehind>[1],
+  behind: readonly string[],
   before: readonly string[],
-): Promise<void> {
-  const behind = (await sequencesBehind(database, tables)).filter((column) => !before.includes(column));
-  if (behind.length > 0)
-    throw new ProofSequenceBehindError({ ...placeOfSection(file, phase), phase, sequences: behind });
+): void {
+  const sequences = behind.filter((column) => !before.includes(column));
+  if (sequences.length > 0) throw new ProofSequenceBehindError({ ...placeOfSection(file, phase), phase, sequences });
 }

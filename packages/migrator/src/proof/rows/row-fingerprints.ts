@@ -1,4 +1,4 @@
-import type { ScratchDatabase } from '../../ports/proof/scratch.ts';
+import type { ScratchDatabase, ScratchRow } from '../../ports/proof/scratch.ts';
 import type { TableShape } from '../../ports/proof/table-shape.ts';
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { quoteLiteral } from '../../sql/names/quote-literal.ts';
@@ -26,10 +26,16 @@ export async function fingerprintRows(
   { query }: Pick<ScratchDatabase, 'query'>,
   tables: readonly TableShape[],
 ): Promise<RowFingerprints> {
-  if (tables.length === 0) return new Map();
-  const rows = await query(
-    inStatements(tables.map(fingerprintSql), mostColumns, (index) => 1 + (tables[index]?.columns.length ?? 0)),
-  );
+  return tables.length === 0 ? new Map() : fingerprintsOf(await query(fingerprintStatements(tables)));
+}
+
+/** The statements of `fingerprintRows`; empty for no tables. */
+export function fingerprintStatements(tables: readonly TableShape[]): string {
+  return inStatements(tables.map(fingerprintSql), mostColumns, (index) => 1 + (tables[index]?.columns.length ?? 0));
+}
+
+/** What the rows say that `fingerprintStatements` gave. */
+export function fingerprintsOf(rows: readonly ScratchRow[]): RowFingerprints {
   return new Map(
     rows.map((row) => {
       const table = String(row.label);

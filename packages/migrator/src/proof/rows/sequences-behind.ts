@@ -18,6 +18,12 @@ export async function sequencesBehind(
   { query }: Pick<ScratchDatabase, 'query'>,
   tables: readonly TableShape[],
 ): Promise<readonly string[]> {
+  const statements = sequenceStatements(tables);
+  return statements === '' ? [] : (await query(statements)).map(({ label }) => String(label));
+}
+
+/** The statements of `sequencesBehind`, each row of which has a `label`; empty where there are no such columns. */
+export function sequenceStatements(tables: readonly TableShape[]): string {
   const parts = tables.flatMap((table) =>
     table.columns
       .filter(({ sequence, type }) => sequence !== undefined && integers.has(type.base))
@@ -28,6 +34,5 @@ export async function sequencesBehind(
 and (select seqincrement > 0 from pg_sequence where seqrelid = ${quoteLiteral(sequence ?? '')}::regclass)`,
       ),
   );
-  if (parts.length === 0) return [];
-  return (await query(inStatements(parts, chunk))).map(({ label }) => String(label));
+  return inStatements(parts, chunk);
 }

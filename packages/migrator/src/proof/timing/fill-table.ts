@@ -1,7 +1,7 @@
 import type { ScratchDatabase } from '../../ports/proof/scratch.ts';
 import type { ColumnShape, TableShape } from '../../ports/proof/table-shape.ts';
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
-import { foreignKeys, solveChecks } from '../rows/checks/solve-checks.ts';
+import { solvedChecks } from '../rows/seeding/solved-checks.ts';
 import { sqlTable, sqlValue } from '../rows/sql-value.ts';
 import { valueSql } from './value-sql.ts';
 
@@ -56,8 +56,7 @@ function valueFor(column: ColumnShape, { shape, unique, values, widthOf }: Fill)
 
 /** Columns of which checks speak get the first values that all checks accept, in every row. */
 async function checkedValues(query: ScratchDatabase['query'], shape: TableShape): Promise<ReadonlyMap<string, string>> {
-  const keys = await foreignKeys(query, shape);
-  const solved = await solveChecks(query, shape, keys, 'plain', 0);
+  const solved = await solvedChecks(query, shape, 'plain');
   const values = solved.flatMap(({ columns, accepted: [first = []] }) =>
     columns.map(({ name, type }, at) => [name, sqlValue(first[at] ?? null, type.sql)] as const),
   );

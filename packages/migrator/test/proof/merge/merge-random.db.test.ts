@@ -7,7 +7,7 @@ import type { ScratchDatabase } from '../../../src/ports/proof/scratch.ts';
 import { catalogHash } from '../../../src/proof/catalog-hash.ts';
 import { Subject } from '../../../src/proof/round-trip/subject.ts';
 import { fingerprintRows } from '../../../src/proof/rows/row-fingerprints.ts';
-import { seedRows } from '../../../src/proof/rows/seed-rows.ts';
+import { seedRows } from '../../../src/proof/rows/seeding/seed-rows.ts';
 import { type Files, SHOP_HEAD, shopFiles } from './pairs/branch-of-edits.ts';
 import type { Edit } from './pairs/edits.ts';
 import { type Judged, judge } from './pairs/judge.ts';

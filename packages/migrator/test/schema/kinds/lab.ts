@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import { PinnedReads } from '../../../src/adapters/scratch/pinned-reads.ts';
 import { tableReads, tablesOfRows } from '../../../src/adapters/scratch/read-tables.ts';
 import type { SchemaDiffer } from '../../../src/ports/schema-differ.ts';
-import { seedRows } from '../../../src/proof/rows/seed-rows.ts';
+import { seedRows } from '../../../src/proof/rows/seeding/seed-rows.ts';
 import { unlikeDeclared } from '../../../src/schema/built/unlike-declared.ts';
 import type { Catalog } from '../../../src/schema/entity/catalog.ts';
 import { entityLabel, type SchemaEntity } from '../../../src/schema/entity/schema-entity.ts';

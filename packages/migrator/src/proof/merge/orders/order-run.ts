@@ -77,8 +77,8 @@ export async function runOrder(request: OrderRequest): Promise<OrderOutcome> {
       const error = await faultOf(() => step(request, copy, own, 'upgrade'));
       if (error !== undefined) return { kind: 'failed', part: 'merge', error };
     }
-    const tables = await copy.readTables();
-    const state = { catalog: await copy.readCatalog(), rows: await fingerprintRows(copy, tables) };
+    const { catalog, tables } = await copy.readSchema();
+    const state = { catalog, rows: await fingerprintRows(copy, tables) };
     const asked = tables.filter((table) => rowsOf?.has(tableLabel(table)) === true);
     const rows = await readRows(copy, asked);
     const back: WayBackOutcome = wayBack

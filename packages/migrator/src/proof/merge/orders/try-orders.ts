@@ -6,8 +6,8 @@ import { blamesRows } from '../../round-trip/section-run.ts';
 import type { Subject } from '../../round-trip/subject.ts';
 import { fingerprintRows } from '../../rows/row-fingerprints.ts';
 import { RowsRefused } from '../../rows/rows-refused.ts';
-import { seedRows } from '../../rows/seed-rows.ts';
 import type { SeedStyle } from '../../rows/seed-style.ts';
+import { seedRows } from '../../rows/seeding/seed-rows.ts';
 import type { Slots } from '../../slots.ts';
 import { failedInMerge } from '../failed-in-merge.ts';
 import type { Branches } from './branches.ts';
@@ -45,9 +45,9 @@ export interface TriedOrders {
  */
 export async function tryOrders(request: TrialRequest, wayBack: boolean): Promise<TriedOrders> {
   const { subject, at, style, branches, trial, merge, progress, slots } = request;
-  const tablesBefore = await at.readTables();
+  const { catalog, tables: tablesBefore } = await at.readSchema();
   const unseeded = await seedRows(at, tablesBefore, { style });
-  const before: RunState = { catalog: await at.readCatalog(), rows: await fingerprintRows(at, tablesBefore) };
+  const before: RunState = { catalog, rows: await fingerprintRows(at, tablesBefore) };
   const settled = await Promise.allSettled(
     ordersOf(subject.graph, trial, branches).map((order) =>
       slots.run(async () => {

@@ -1,4 +1,3 @@
-import type { ScratchDatabase } from '../../../ports/proof/scratch.ts';
 import type { ColumnShape, ForeignKeyShape, TableShape } from '../../../ports/proof/table-shape.ts';
 import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
 import type { SeedStyle } from '../seed-style.ts';
@@ -7,55 +6,57 @@ import { sqlTable } from '../sql-value.ts';
 import { acceptedSql, type CheckGroup, type Combination, checkGroups, combinations } from './check-groups.ts';
 import { checkLiterals } from './check-literals.ts';
 
-type Query = ScratchDatabase['query'];
-
 /** The values that each foreign key may have. */
 export type Keys = ReadonlyMap<ForeignKeyShape, readonly Combination[]>;
 
-/** The keys that rows may point to, by foreign key; each a list of values as text. */
-export async function foreignKeys(query: Query, table: TableShape): Promise<Keys> {
-  const found = new Map<ForeignKeyShape, Combination[]>();
-  for (const key of table.foreignKeys) {
-    const columns = key.referenced.map((name) => quoteIdentifier(name));
-    const rows = await query(
-      `select distinct ${columns.map((name, at) => `${name}::text as c${at}`).join(', ')}
-       from ${sqlTable({ schema: key.schema, name: key.table })} where ${columns.map((name) => `${name} is not null`).join(' and ')}
-       order by ${columns.map((_, at) => at + 1).join(', ')} limit 20`,
-    );
-    found.set(
-      key,
-      rows.map((row) => columns.map((_, at) => String(row[`c${at}`]))),
-    );
-  }
-  return found;
+/** A query that gives the keys that rows may point to, as a JSON list of lists of texts. */
+export function keysQuery(key: ForeignKeyShape): string {
+  const columns = key.referenced.map((name) => quoteIdentifier(name));
+  return `select coalesce(json_agg(json_build_array(${columns.map((_, at) => `c${at}`).join(', ')})), '[]')::text as answer from (
+select distinct ${columns.map((name, at) => `${name}::text as c${at}`).join(', ')}
+from ${sqlTable({ schema: key.schema, name: key.table })} where ${columns.map((name) => `${name} is not null`).join(' and ')}
+order by ${columns.map((_, at) => at + 1).join(', ')} limit 20) as found`;
 }
 
-/** Combinations that a group's checks accept, or all where PostgreSQL could not say. */
-export interface Solved extends CheckGroup {
-  readonly accepted: readonly Combination[];
+/** Combinations of values that a group of checks may accept. */
+export interface Open extends CheckGroup {
   readonly tried: readonly Combination[];
 }
 
-export async function solveChecks(
-  query: Query,
-  table: TableShape,
-  keys: Keys,
-  style: SeedStyle,
-  firstRow: number,
-): Promise<readonly Solved[]> {
-  const solved: Solved[] = [];
-  for (const group of checkGroups(table)) {
-    const tried = combinations(
-      group.columns.map((column) => candidates(column, group.expressions, keys, style, firstRow)),
-    );
-    const accepted = await query(acceptedSql(group, tried)).then(
-      (rows) => rows.map(({ i }) => tried[Number(i)] ?? []),
-      // A check that calls a function of the application, a generated column …
-      () => tried,
-    );
-    solved.push({ ...group, accepted, tried });
-  }
-  return solved;
+/** The same with those that it accepts, or all where PostgreSQL could not say. */
+export interface Solved extends Open {
+  readonly accepted: readonly Combination[];
+}
+
+/** The groups of checks of a table whose columns are in no foreign key, and those which need the keys. */
+export function groupsOf(table: TableShape): {
+  readonly free: readonly CheckGroup[];
+  readonly keyed: readonly CheckGroup[];
+} {
+  const inKeys = new Set(table.foreignKeys.flatMap(({ columns }) => columns));
+  const groups = checkGroups(table);
+  const isKeyed = ({ columns }: CheckGroup): boolean => columns.some(({ name }) => inKeys.has(name));
+  return { free: groups.filter((group) => !isKeyed(group)), keyed: groups.filter(isKeyed) };
+}
+
+export function openGroup(group: CheckGroup, keys: Keys, style: SeedStyle, firstRow: number): Open {
+  const tried = combinations(
+    group.columns.map((column) => candidates(column, group.expressions, keys, style, firstRow)),
+  );
+  return { ...group, tried };
+}
+
+/** A query that gives the numbers of the combinations which the group accepts, as a JSON list. */
+export function acceptedQuery(group: Open): string {
+  return `select coalesce(json_agg(i), '[]')::text as answer from (${acceptedSql(group, group.tried)}) as accepted`;
+}
+
+/** @param answer to `acceptedQuery`; NULL when a check calls a function of the application, a generated column … */
+export function solved(group: Open, answer: string | null): Solved {
+  const { tried } = group;
+  const numbers: unknown = answer === null ? undefined : JSON.parse(answer);
+  const accepted = Array.isArray(numbers) ? numbers.map((i) => tried[Number(i)] ?? []) : tried;
+  return { ...group, accepted };
 }
 
 function candidates(

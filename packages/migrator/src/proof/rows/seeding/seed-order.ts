@@ -1,5 +1,5 @@
-import type { ForeignKeyShape, TableShape } from '../../ports/proof/table-shape.ts';
-import { TableKey } from '../../schema/entity/table-key.ts';
+import type { ForeignKeyShape, TableShape } from '../../../ports/proof/table-shape.ts';
+import { TableKey } from '../../../schema/entity/table-key.ts';
 
 /** A foreign key whose columns may all be NULL, so that a row can be written before the one that it points to. */
 function canWait(table: TableShape, { columns }: ForeignKeyShape): boolean {

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import type { ScratchDatabase } from '../../../src/ports/proof/scratch.ts';
-import { fingerprintRows, lostRows } from '../../../src/proof/rows/row-fingerprints.ts';
-import { seedRows } from '../../../src/proof/rows/seed-rows.ts';
-import { sequencesBehind } from '../../../src/proof/rows/sequences-behind.ts';
-import { WORKSPACE } from '../../features/reference-history.ts';
-import { proofTools } from '../proof-kit.ts';
+import type { ScratchDatabase } from '../../../../src/ports/proof/scratch.ts';
+import { fingerprintRows, lostRows } from '../../../../src/proof/rows/row-fingerprints.ts';
+import { type attemptAll, attemptAlone } from '../../../../src/proof/rows/seeding/attempts.ts';
+import { seedRows } from '../../../../src/proof/rows/seeding/seed-rows.ts';
+import { sequencesBehind } from '../../../../src/proof/rows/sequences-behind.ts';
+import { WORKSPACE } from '../../../features/reference-history.ts';
+import { proofTools } from '../../proof-kit.ts';
 
 async function on<T>(sql: string, work: (database: ScratchDatabase) => Promise<T>): Promise<T> {
   const tools = proofTools(WORKSPACE);
@@ -145,6 +146,50 @@ test('keys, cycles, checks, partitions, unique and odd names are kept', async ()
     expect(await sequencesBehind(database, tables)).toEqual([]);
     // More rows on top of them, of another kind.
     expect((await seed(database, 'plain', 10)).unseeded).toEqual([]);
+  });
+});
+
+/** What a server refuses in as many ways as there are, and what it leaves out. */
+const REFUSING = `
+create table deferred (id int primary key, other int references deferred (id) deferrable initially deferred, n int unique deferrable initially deferred);
+create function often() returns trigger language plpgsql as 'begin if new.n % 2 = 0 then raise exception ''odd ones only''; end if; return new; end';
+create table picky (n int not null unique); create trigger pick before insert on picky for each row execute function often();
+create table moody (n int not null check (n * n = 2 * n + 12345679));
+create function copied() returns trigger language plpgsql as 'begin insert into copies values (new.n); return new; end';
+create table copies (n int); create table copying (n int not null); create trigger copy after insert on copying for each row execute function copied();
+create table picked (n int not null references picky (n), m int not null references picky (n), unique (n, m));`;
+
+test.each([HARD, REFUSING])('tables that ask together get the rows that they get one by one', async (sql) => {
+  const rows = [];
+  for (const attempt of [undefined, oneByOne]) {
+    rows.push(
+      await on(sql, async (database) => {
+        const tables = await database.readTables();
+        const options = { style: 'varied', ...(attempt === undefined ? {} : { attempt }) } as const;
+        const first = await seedRows(database, tables, options);
+        const second = await seedRows(database, tables, { ...options, firstRow: 10 });
+        return { first, second, prints: await fingerprintRows(database, tables) };
+      }),
+    );
+  }
+  expect(rows[0]).toEqual(rows[1]);
+});
+
+const oneByOne: typeof attemptAll = async (query, attempts) => {
+  const answers = [];
+  for (const attempt of attempts) answers.push(await attemptAlone(query, attempt));
+  return answers;
+};
+
+test('what stops a whole message is tried statement by statement', async () => {
+  // As a time limit ends a statement: no handler of exceptions hears of it.
+  const sql = `create table fine (n int not null);
+create function cancel() returns trigger language plpgsql as 'begin raise exception ''took too long'' using errcode = ''57014''; end';
+create table slow (n int not null); create trigger wait before insert on slow for each row execute function cancel();`;
+  await on(sql, async (database) => {
+    const { unseeded } = await seed(database, 'plain');
+    expect(unseeded).toEqual([{ table: 'public.slow', why: 'took too long' }]);
+    expect(await database.query('select count(*)::int as n from fine')).toEqual([{ n: 2 }]);
   });
 });
 
