@@ -3,11 +3,12 @@ import { LeaseLostError } from '../errors/run/lease-errors.ts';
 import type { DatabaseState } from '../state/database-state.ts';
 import { BackfillRun } from './backfill/backfill-run.ts';
 import { checkFinished, isDetached, mayBeOpen } from './background/check-finished.ts';
-import { runBatch, takeBatch } from './batches/run-batch.ts';
+import { runBatch, type TakeLimits, takeBatch } from './batches/run-batch.ts';
 import { StepsRun } from './code-steps/steps-run.ts';
 import { type CodeRunner, runCode } from './data/run-code.ts';
 import { HalfRun } from './half-run/half-run.ts';
 import type { PreparedStep } from './prepared-step.ts';
+import type { RunControl } from './run/run-control.ts';
 import type { RunProgress } from './run/run-progress.ts';
 import type { Running } from './run/running.ts';
 import type { StepDatabase } from './run-request.ts';
@@ -54,7 +55,7 @@ async function runNext(run: Running<StepDatabase>, steps: readonly PreparedStep[
       return;
     case 'transaction':
       // Each is looked at by itself while batches in the background may be in its way.
-      return runBatch(run, mayBeOpen(run) ? [next] : takeBatch(steps, done, run.control.options));
+      return runAtPace(run, mayBeOpen(run) ? [next] : takeBatch(steps, done, limitsOf(run.control)));
     case 'code':
       return runCode(run, next, code);
     case 'batched':
@@ -67,6 +68,16 @@ async function runNext(run: Running<StepDatabase>, steps: readonly PreparedStep[
     case 'half-run-code':
       return new HalfRun(run, next).finish(code);
   }
+}
+
+function limitsOf({ options, pace }: RunControl): TakeLimits {
+  return { batchRevisions: pace.revisions, batchCharacters: options.batchCharacters };
+}
+
+async function runAtPace(run: Running<StepDatabase>, batch: readonly PreparedStep[]): Promise<void> {
+  const began = run.control.now();
+  await runBatch(run, batch);
+  run.control.pace.took(batch.length, run.control.now() - began);
 }
 
 /** Grows with every revision, statement of a half run and batch of rows that the database confirms. */

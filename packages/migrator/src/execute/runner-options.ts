@@ -30,7 +30,10 @@ export interface RunnerOptions {
   readonly reconnectBudgetMs: number;
   /** After the first signal: how long the current statement may take to end by itself before it is cancelled. */
   readonly stopGraceMs: number;
-  /** At most so many revisions, and so many UTF-16 units of SQL, travel in one message. */
+  /**
+   * So many revisions travel in the first message, up to eight times as many in later ones while they are quick; at
+   * most so many UTF-16 units of SQL in each.
+   */
   readonly batchRevisions: number;
   readonly batchCharacters: number;
 }

@@ -3,6 +3,7 @@ import type { RevisionRunner } from '../../ports/database/revision-runner.ts';
 import type { StateWriter } from '../../ports/database/state-writer.ts';
 import type { PreparedStep } from '../prepared-step.ts';
 import type { Running } from '../run/running.ts';
+import type { RunnerOptions } from '../runner-options.ts';
 import { lockTargets } from '../statement/lock-targets.ts';
 import { whileReporting } from '../statement/report-progress.ts';
 import { attemptSteps, type Send } from './attempt-steps.ts';
@@ -36,12 +37,10 @@ export function runBatch(run: Running<BatchDatabase>, steps: readonly PreparedSt
   return attemptSteps(run, steps, send);
 }
 
+export type TakeLimits = Pick<RunnerOptions, 'batchRevisions' | 'batchCharacters'>;
+
 /** The next steps that fit into one message: at least one, and only transactional ones. */
-export function takeBatch(
-  steps: readonly PreparedStep[],
-  from: number,
-  limits: { readonly batchRevisions: number; readonly batchCharacters: number },
-): readonly PreparedStep[] {
+export function takeBatch(steps: readonly PreparedStep[], from: number, limits: TakeLimits): readonly PreparedStep[] {
   const batch: PreparedStep[] = [];
   let characters = 0;
   for (let index = from; batch.length < limits.batchRevisions; index += 1) {

@@ -6,6 +6,7 @@ import type { LeaseGuard } from '../lease/heartbeat.ts';
 import { pauseUntilStopped } from '../pause-until-stopped.ts';
 import type { RunRequest } from '../run-request.ts';
 import type { RunnerOptions } from '../runner-options.ts';
+import { BatchPace } from './batch-pace.ts';
 import type { RunProgress } from './run-progress.ts';
 
 /** The time that a run has, and whether it should stop. */
@@ -16,6 +17,7 @@ export class RunControl {
   readonly ambient: RunRequest['ambient'];
   /** Whether a file is there; absent where nobody can look. */
   readonly hasFile: ((path: string) => boolean) | undefined;
+  readonly pace: BatchPace;
   /** When batches stop, finished or not. */
   readonly until: Date | undefined;
   /** Batches that may run in the background are only registered. */
@@ -33,6 +35,7 @@ export class RunControl {
     lease: LeaseGuard,
   ) {
     this.options = request.options;
+    this.pace = new BatchPace(request.options);
     this.runs = request.runs;
     this.ambient = request.ambient;
     this.detach = request.detach === true;
