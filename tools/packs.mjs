@@ -31,6 +31,7 @@ const PACKS = [
       'node_modules/pg/esm/index.mjs',
     ],
   ],
+  ['errors', [`${SRC}/cli/text/error/render-error.ts`]],
   ['live', [`${SRC}/cli/live/ticker.ts`]],
   ['script', [`${SRC}/adapters/pg/offline/script-writer.ts`]],
   [

@@ -12,7 +12,8 @@ export type * from './api/migrator-options.ts';
 // What its methods take and give
 
 export type { AmendOptions, AmendResult } from './commands/amend/amend-options.ts';
-export type { BatchAction, BatchesOptions, BatchesResult } from './commands/batches/batches.ts';
+export type { BatchAction } from './commands/batches/batch-actions.ts';
+export type { BatchesOptions, BatchesResult } from './commands/batches/batches.ts';
 export type { Branch, BranchesOptions, BranchesResult, BranchPoint } from './commands/branches/branches.ts';
 export type { CheckOptions, CheckResult } from './commands/check/check.ts';
 export type { DatabaseComparison, UncomparedFact } from './commands/check/check-database.ts';
@@ -41,7 +42,8 @@ export type {
 } from './commands/partitions/partitions-result.ts';
 export type { PlanOptions } from './commands/plan/plan.ts';
 export type { PlanFile, PlannedStep } from './commands/plan/plan-file.ts';
-export type { Repair, RepairOptions, RepairResult } from './commands/repair/repair.ts';
+export type { RepairOptions, RepairResult } from './commands/repair/repair.ts';
+export type { Repair } from './commands/repair/repairs.ts';
 export type { RevisionOptions, RevisionResult, WrittenRevision } from './commands/revision/revision-options.ts';
 export type { SeedEntry, SeedOptions, SeedResult, SeedStatus } from './commands/seed/seed.ts';
 export type { BatchStatus } from './commands/shared/batch-status.ts';

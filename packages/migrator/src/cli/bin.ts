@@ -1,5 +1,4 @@
 import { main } from './main.ts';
-import { renderError } from './text/error/render-error.ts';
 import { PLAIN } from './text/style.ts';
 
 export { main };
@@ -13,14 +12,21 @@ export function runMigrate(): void {
   const { exit } = process;
   // What code left behind throws when nobody waits for it any more. Standard output has the answer already.
   process.on('uncaughtException', (error) => {
-    const { text, exitCode } = renderError(error, PLAIN, Boolean(process.env.BRAID_DEBUG));
-    process.stderr.write(`${text}\n`);
-    exit.call(process, exitCode);
+    const end = (exitCode: number): never => exit.call(process, exitCode);
+    tell(error).then(end, () => end(1));
   });
   endInInit();
   void main(process.argv.slice(2)).then((exitCode) => {
     process.exitCode = exitCode;
   });
+}
+
+/** Prints what nobody expected. @returns the exit code for it */
+async function tell(error: unknown): Promise<number> {
+  const { renderError } = await import('./text/error/render-error.ts');
+  const { text, exitCode } = renderError(error, PLAIN, Boolean(process.env.BRAID_DEBUG));
+  process.stderr.write(`${text}\n`);
+  return exitCode;
 }
 
 /**

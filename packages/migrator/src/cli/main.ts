@@ -19,7 +19,6 @@ import { declareCommand, newProgram } from './program.ts';
 import { type ScreenIo, screenOf } from './screen.ts';
 import { listenForSignals } from './signals.ts';
 import { commandText } from './text/command-text.ts';
-import { renderError } from './text/error/render-error.ts';
 import { PLAIN, styleFor } from './text/style.ts';
 import { asTyped } from './words/as-typed.ts';
 import { givenWords } from './words/given-words.ts';
@@ -69,6 +68,7 @@ function knownWords({ commands, options }: Command, argv: readonly string[]) {
 async function report(error: unknown, argv: readonly string[], io: ScreenIo): Promise<number> {
   const json = argv.includes('--json');
   const style = json ? PLAIN : await styleFor(io.stderr, io);
+  const { renderError } = await import('./text/error/render-error.ts');
   const rendered = renderError(error, style, Boolean(io.env.BRAID_DEBUG), io.stderr.columns);
   if (json) io.stdout.write(`${JSON.stringify(rendered.json)}\n`);
   else io.stderr.write(`${rendered.text}\n`);

@@ -59,12 +59,12 @@ test.each<[packs: string, words: readonly string[]]>([
   ['migrate', ['__complete', 'upgrade', '']],
   ['migrate', ['--help']],
   ['migrate database script', ['upgrade', 'events@head', '--sql']],
-  ['migrate database', ['status', '--url', NOWHERE]],
-  ['migrate database', ['--quiet', 'current', '--url', NOWHERE]],
-  ['migrate database', ['upgrade', '--url', NOWHERE]],
-  ['migrate database', ['--slice', 'events', '--url', NOWHERE]],
-  ['migrate database', ['downgrade', 'base', '--url', NOWHERE]],
-  ['migrate database', ['log', '--url', NOWHERE]],
+  ['migrate database errors', ['status', '--url', NOWHERE]],
+  ['migrate database errors', ['--quiet', 'current', '--url', NOWHERE]],
+  ['migrate database errors', ['upgrade', '--url', NOWHERE]],
+  ['migrate database errors', ['--slice', 'events', '--url', NOWHERE]],
+  ['migrate database errors', ['downgrade', 'base', '--url', NOWHERE]],
+  ['migrate database errors', ['log', '--url', NOWHERE]],
 ])('%s is all that is loaded for %j', async (packs, words) => {
   expect((await packsLoadedBy(words)).join(' ')).toBe(packs);
 });

@@ -1,9 +1,9 @@
 import { ADOPTABLE } from '../../commands/adopt/adopt-options.ts';
 import { BACKUP_ACTIONS } from '../../commands/backup/backup.ts';
-import { BATCH_ACTIONS } from '../../commands/batches/batches.ts';
+import { BATCH_ACTIONS } from '../../commands/batches/batch-actions.ts';
 import { DB_ACTIONS } from '../../commands/db/db-options.ts';
 import { PARTITION_ACTIONS } from '../../commands/partitions/partitions-result.ts';
-import { REPAIRS } from '../../commands/repair/repair.ts';
+import { REPAIRS } from '../../commands/repair/repairs.ts';
 import { LOG_LEVELS } from '../options/log-level.ts';
 
 /** What a word stands for. A list: one of these words. */

@@ -6,10 +6,7 @@ import type { DatabaseTarget } from '../../ports/database/database-target.ts';
 import { type BatchStatus, batchStatus } from '../shared/batch-status.ts';
 import { confirmLoss } from '../shared/consent/confirm-loss.ts';
 import type { Workbench } from '../shared/workbench.ts';
-
-/** `work` runs batches in the background, `list` and `show` look, and the others order what a worker should do. */
-export const BATCH_ACTIONS = ['list', 'show', 'work', 'pause', 'resume', 'retry', 'size', 'cancel'] as const;
-export type BatchAction = (typeof BATCH_ACTIONS)[number];
+import type { BatchAction } from './batch-actions.ts';
 
 export interface BatchesOptions {
   /** `list` without one. */

@@ -8,14 +8,7 @@ import { confirmLoss } from '../shared/consent/confirm-loss.ts';
 import type { MigrateBench } from '../shared/migrate.ts';
 import { recordOf } from '../shared/record-of.ts';
 import type { Workbench } from '../shared/workbench.ts';
-
-/**
- * `accept`: the edited file of an applied revision is right. `forget`: the revision is not applied after all. `adopt`:
- * it is applied, by other means. `done`, `not-done`: what became of the statement at which a run outside a transaction
- * was cut short, where the catalog cannot tell. None runs anything; each is logged with its reason.
- */
-export const REPAIRS = ['accept', 'forget', 'adopt', 'done', 'not-done'] as const;
-export type Repair = (typeof REPAIRS)[number];
+import type { Repair } from './repairs.ts';
 
 /** Each as a person is asked about it, before the revision. */
 const DOING: Readonly<Record<Repair, string>> = {

@@ -3,7 +3,7 @@ import { describeProgram } from '../../../src/cli/help/describe-program.ts';
 import { isTopic } from '../../../src/cli/help/topics.ts';
 import { ADOPTABLE } from '../../../src/commands/adopt/adopt-options.ts';
 import { DB_ACTIONS } from '../../../src/commands/db/db-options.ts';
-import { REPAIRS } from '../../../src/commands/repair/repair.ts';
+import { REPAIRS } from '../../../src/commands/repair/repairs.ts';
 
 /** Words of which the command itself knows only some. */
 export const ACTIONS: Readonly<Record<string, readonly string[]>> = {

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
-import { BATCH_ACTIONS, batches } from '../../../commands/batches/batches.ts';
+import { BATCH_ACTIONS } from '../../../commands/batches/batch-actions.ts';
+import { batches } from '../../../commands/batches/batches.ts';
 import { UsageError } from '../../../errors/usage/usage-error.ts';
 import type { CliCommand } from '../../cli-command.ts';
 import { declareLimits } from '../../options/limit-options.ts';

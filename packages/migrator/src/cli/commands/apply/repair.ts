@@ -1,4 +1,5 @@
-import { REPAIRS, type Repair, repair } from '../../../commands/repair/repair.ts';
+import { repair } from '../../../commands/repair/repair.ts';
+import { REPAIRS, type Repair } from '../../../commands/repair/repairs.ts';
 import { UsageError } from '../../../errors/usage/usage-error.ts';
 import type { CliCommand } from '../../cli-command.ts';
 import { declareLimits } from '../../options/limit-options.ts';
