@@ -69,12 +69,21 @@ export async function graph(
   const shown = revisionsOf(bench, { slice: options.slice, range: options.range, current });
   const ids = shown.map(({ id }) => id);
   const view = picture(bench.graph(), ids, applied);
+  let revisions: readonly GraphRevision[] | undefined;
+  let edges: readonly GraphEdge[] | undefined;
   return {
     format,
     content: format === 'json' ? null : DRAW[format](view),
     file: null,
-    revisions: view.rows.map((shown, row) => graphRevision(shown, row, at(view.drawing.lanes.rows, row).column)),
-    edges: edgesOf(view),
+    // Made when asked for: whoever wants the drawing needs no second list of 100,000 things in memory.
+    get revisions() {
+      revisions ??= view.rows.map((shown, row) => graphRevision(shown, row, at(view.drawing.lanes.rows, row).column));
+      return revisions;
+    },
+    get edges() {
+      edges ??= edgesOf(view);
+      return edges;
+    },
   };
 }
 

@@ -18,9 +18,14 @@ export const graphCommand: CliCommand = {
     const format = GRAPH_FORMATS.find((known) => known === options.format) ?? 'svg';
     const drawn = await graph(bench, { format, slice, range, indicateCurrent: options.indicateCurrent === true });
     if (typeof options.out !== 'string') return { result: drawn, text: () => contentOf(drawn).trimEnd() };
-    bench.documents.write(options.out, contentOf(drawn));
-    const result: GraphResult = { ...drawn, content: null, file: options.out };
-    return { result, text: () => `Wrote ${options.out}: ${count(drawn.revisions.length, 'revision')}.` };
+    const file = options.out;
+    bench.documents.write(file, contentOf(drawn));
+    return {
+      get result(): GraphResult {
+        return { ...drawn, content: null, file };
+      },
+      text: () => `Wrote ${file}: ${count(drawn.revisions.length, 'revision')}.`,
+    };
   },
 };
 
