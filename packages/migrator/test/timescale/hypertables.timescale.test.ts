@@ -3,9 +3,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from '
 import { openRevisionFiles } from '../../src/adapters/fs/revision-files.ts';
 import { openWorkspace } from '../../src/adapters/fs/workspace.ts';
 import { readLiveCatalog } from '../../src/adapters/scratch/read-live-catalog.ts';
-import { tablesByTime } from '../../src/commands/check/tables-by-time.ts';
 import { revision } from '../../src/commands/revision/revision.ts';
-import { compareLive } from '../../src/commands/shared/compare-live.ts';
+import { compareLive } from '../../src/commands/shared/live/compare-live.ts';
+import { tablesByTime } from '../../src/commands/shared/live/tables-by-time.ts';
 import { buildGraph } from '../../src/graph/build/build-graph.ts';
 import { Subject } from '../../src/proof/round-trip/subject.ts';
 import { describeDifference } from '../../src/schema/difference/describe-difference.ts';

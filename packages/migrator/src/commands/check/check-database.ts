@@ -7,11 +7,11 @@ import type { FactDifference } from '../../schema/difference/diff-catalogs.ts';
 import { entityLabel } from '../../schema/entity/catalog.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
 import { appliedFindings } from '../shared/applied-findings.ts';
-import { compareLive } from '../shared/compare-live.ts';
 import type { Finding } from '../shared/finding.ts';
 import { knownSlice } from '../shared/known-slice.ts';
+import { compareLive } from '../shared/live/compare-live.ts';
+import { tablesByTime } from '../shared/live/tables-by-time.ts';
 import type { Workbench } from '../shared/workbench.ts';
-import { tablesByTime } from './tables-by-time.ts';
 
 /** What it takes to compare a database with its revisions. */
 export type DriftBench = Pick<

@@ -9,8 +9,8 @@ import { describeDifference } from '../../../schema/difference/describe-differen
 import { entityLabel } from '../../../schema/entity/catalog.ts';
 import { printSnapshot } from '../../../schema/entity/snapshot.ts';
 import { afterWriting } from '../../shared/after-writing.ts';
-import { compareLive } from '../../shared/compare-live.ts';
 import { confirmLoss } from '../../shared/consent/confirm-loss.ts';
+import { compareLive } from '../../shared/live/compare-live.ts';
 import { recordOf } from '../../shared/record-of.ts';
 import { snapshotFile } from '../../shared/schema/slice-state.ts';
 import type { AdoptExistingBench, AdoptExistingResult } from './adopt-database-options.ts';

@@ -1,13 +1,13 @@
-import { adoptedLedgers } from '../../adopt/past/adopted-line.ts';
-import type { LiveCatalog } from '../../ports/proof/proof.ts';
-import { driftBetween } from '../../proof/drift/drift.ts';
-import { ignorePatterns } from '../../proof/drift/ignore-pattern.ts';
-import { judgeDrift } from '../../proof/drift/judge-drift.ts';
-import { withoutLedgers } from '../../proof/drift/without-ledgers.ts';
-import { type ByTime, withoutPeriods } from '../../proof/drift/without-periods.ts';
-import type { Subject } from '../../proof/round-trip/subject.ts';
-import { withState } from '../../proof/round-trip/with-state.ts';
-import type { Revision } from '../../revision/revision.ts';
+import { adoptedLedgers } from '../../../adopt/past/adopted-line.ts';
+import type { LiveCatalog } from '../../../ports/proof/proof.ts';
+import { driftBetween } from '../../../proof/drift/drift.ts';
+import { ignorePatterns } from '../../../proof/drift/ignore-pattern.ts';
+import { judgeDrift } from '../../../proof/drift/judge-drift.ts';
+import { withoutLedgers } from '../../../proof/drift/without-ledgers.ts';
+import { type ByTime, withoutPeriods } from '../../../proof/drift/without-periods.ts';
+import type { Subject } from '../../../proof/round-trip/subject.ts';
+import { withState } from '../../../proof/round-trip/with-state.ts';
+import type { Revision } from '../../../revision/revision.ts';
 
 export interface LiveComparison extends Awaited<ReturnType<typeof judgeDrift>> {
   readonly scratchVersion: string;

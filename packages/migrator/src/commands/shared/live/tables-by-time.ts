@@ -1,9 +1,9 @@
-import type { ByTime } from '../../proof/drift/without-periods.ts';
-import { expiredPartitions } from '../../schema/partitioning/missing-partitions.ts';
-import { rangesOf } from '../../schema/partitioning/partitioning.ts';
-import { sqlFiles } from '../shared/schema/declared-objects.ts';
-import { readPartitionings } from '../shared/schema/declared-partitionings.ts';
-import type { Workbench } from '../shared/workbench.ts';
+import type { ByTime } from '../../../proof/drift/without-periods.ts';
+import { expiredPartitions } from '../../../schema/partitioning/missing-partitions.ts';
+import { rangesOf } from '../../../schema/partitioning/partitioning.ts';
+import { sqlFiles } from '../schema/declared-objects.ts';
+import { readPartitionings } from '../schema/declared-partitionings.ts';
+import type { Workbench } from '../workbench.ts';
 
 /** The tables of which partitions may be gone, or that are hypertables somewhere, as the files declare it now. */
 export function tablesByTime({
