@@ -25,6 +25,7 @@ export const RESULTS = /** @type {const} */ ([
   ['check', 'commands/check/check.ts', 'CheckResult'],
   ['validate', 'commands/validate/validate.ts', 'ValidateResult'],
   ['revision', 'commands/revision/revision-options.ts', 'RevisionResult'],
+  ['dev', 'commands/dev/dev-options.ts', 'DevResult'],
   ['amend', 'commands/amend/amend-options.ts', 'AmendResult'],
   ['squash', 'commands/squash/squash-options.ts', 'SquashResult'],
   ['snapshot', 'commands/snapshot/snapshot.ts', 'SnapshotResult'],

@@ -1,5 +1,5 @@
-// `npm run bench:dev`: test databases. 40 test files on two workers of vitest with `useDatabase()`, beside the same files that migrate a database each (goal: at most a fifth of the
-// time); a clone of 40 MB (goal: 2 s); what is left (goal: nothing). Exits with 1 when a goal is missed. `--files <n>` (40), `--rounds <n>` (3). Method and figures: docs/benchmarks.md.
+// `npm run bench:dev`: a save of a schema of 100 tables with `migrate dev`, beside `drizzle-kit push` (goal: half its time); and test databases. 40 test files on two workers of vitest with `useDatabase()`, beside the same files that migrate a database each (goal: at most a fifth of the
+// time); a clone of 40 MB (goal: 2 s); what is left (goal: nothing). Exits with 1 when a goal is missed. `--part saves|tests`, `--tables <n>` (100), `--files <n>` (40), `--rounds <n>` (3). Method and figures: docs/benchmarks.md.
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -7,20 +7,71 @@ import { beginTestRun } from '../../../packages/migrator/dist/adapters/test-data
 import { startScratchServer } from '../apply/scratch-server.mjs';
 import { measure, median } from '../measure.mjs';
 import { record } from '../record.mjs';
+import { measureSaves } from './saves.mjs';
 import { testWorkspace } from './tests.mjs';
 
-const GOALS = { ratio: 1 / 5, cloneMs: 2_000 };
-const { values } = parseArgs({ options: { files: { type: 'string' }, rounds: { type: 'string' } } });
+const GOALS = { save: 1 / 2, ratio: 1 / 5, cloneMs: 2_000 };
+const { values } = parseArgs({
+  options: {
+    files: { type: 'string' },
+    rounds: { type: 'string' },
+    part: { type: 'string' },
+    tables: { type: 'string' },
+  },
+});
 const files = Number(values.files ?? 40);
 const rounds = Number(values.rounds ?? 3);
+const tables = Number(values.tables ?? 100);
+const { part } = values;
 
 const server = await startScratchServer();
-const workspace = testWorkspace(files, 'orders');
+/** @type {{ columns: string[], rows: string[][] }[]} */
+const found = [];
+/** @type {string[]} */
+const missed = [];
 try {
-  const url = await server.createDatabase('bench_dev');
   console.log(
     `PostgreSQL ${server.version} ${server.place}, Node ${process.versions.node}; load average ${loadavg()[0]?.toFixed(1)}`,
   );
+  if (part !== 'tests') await saves();
+  if (part !== 'saves') await tests();
+  record('dev', { rounds, missed, server: `PostgreSQL ${server.version}`, tables: found });
+  process.exitCode = missed.length === 0 ? 0 : 1;
+} finally {
+  await server.stop();
+}
+
+async function saves() {
+  const { dev, push, ratio } = await measureSaves(server.createDatabase, tables, rounds + 2);
+  console.log(
+    `A save of ${tables} tables: applied in ${Math.round(dev)} ms, by drizzle-kit push in ${Math.round(push)} ms: ${ratio.toFixed(2)} of it; goal ${GOALS.save}`,
+  );
+  if (ratio > GOALS.save) missed.push(`${ratio.toFixed(2)} of the time of drizzle-kit push, not ≤ ${GOALS.save}`);
+  found.push({
+    columns: [
+      `a column is added to one of ${tables} tables`,
+      'from the save until it is applied',
+      'of the time of push',
+    ],
+    rows: [
+      ['`drizzle-kit push`, run for the save', `${Math.round(push)} ms`, '1'],
+      ['`migrate dev`, watching; goal: 0.5', `**${Math.round(dev)} ms**`, ratio.toFixed(2)],
+    ],
+  });
+}
+
+async function tests() {
+  const workspace = testWorkspace(files, 'orders');
+  try {
+    await measureTests(workspace);
+  } finally {
+    workspace.remove();
+  }
+}
+
+/** @param {{ readonly root: string }} workspace */
+async function measureTests(workspace) {
+  const url = await server.createDatabase('bench_dev');
   const vitest = (/** @type {string} */ kind, /** @type {string} */ setup) => ({
     name: kind,
     command: process.execPath,
@@ -63,37 +114,26 @@ try {
     "select datname from pg_database where datname ~ '^(braid_test_[0-9a-f]{8}_|braid_scratch_|bench_[0-9a-f]{8})'",
   );
   console.log(`${left.length} databases are left; goal 0`);
-  const missed = [
-    ...(ratio > GOALS.ratio ? [`${ratio.toFixed(2)} of the time of migrating, not ≤ ${GOALS.ratio}`] : []),
-    ...(clone > GOALS.cloneMs ? [`a clone took ${clone} ms, not ≤ ${GOALS.cloneMs} ms`] : []),
-    ...(left.length > 0 ? [`${left.length} databases were left`] : []),
-  ];
-  record('dev', {
-    rounds,
-    missed,
-    server: `PostgreSQL ${server.version}`,
-    tables: [
-      {
-        columns: [`${files} test files on two workers of vitest`, 'the whole run', 'of the time of migrating'],
-        rows: [
-          ['each file migrates a database, 42 revisions', seconds(migrated?.wall), '1'],
-          ['each file has a clone: `useDatabase()`; goal: 0.2', `**${seconds(cloned?.wall)}**`, ratio.toFixed(2)],
-          ['no file has a database', seconds(own), (own / (migrated?.wall ?? 1)).toFixed(2)],
-        ],
-      },
-      {
-        columns: ['besides', 'measured', 'goal'],
-        rows: [
-          [`a clone of ${Math.round(Number(size) / 1e6)} MB`, `${clone} ms`, `${GOALS.cloneMs} ms`],
-          ['databases that are left', String(left.length), '0'],
-        ],
-      },
-    ],
-  });
-  process.exitCode = missed.length === 0 ? 0 : 1;
-} finally {
-  await server.stop();
-  workspace.remove();
+  if (ratio > GOALS.ratio) missed.push(`${ratio.toFixed(2)} of the time of migrating, not ≤ ${GOALS.ratio}`);
+  if (clone > GOALS.cloneMs) missed.push(`a clone took ${clone} ms, not ≤ ${GOALS.cloneMs} ms`);
+  if (left.length > 0) missed.push(`${left.length} databases were left`);
+  found.push(
+    {
+      columns: [`${files} test files on two workers of vitest`, 'the whole run', 'of the time of migrating'],
+      rows: [
+        ['each file migrates a database, 42 revisions', seconds(migrated?.wall), '1'],
+        ['each file has a clone: `useDatabase()`; goal: 0.2', `**${seconds(cloned?.wall)}**`, ratio.toFixed(2)],
+        ['no file has a database', seconds(own), (own / (migrated?.wall ?? 1)).toFixed(2)],
+      ],
+    },
+    {
+      columns: ['besides', 'measured', 'goal'],
+      rows: [
+        [`a clone of ${Math.round(Number(size) / 1e6)} MB`, `${clone} ms`, `${GOALS.cloneMs} ms`],
+        ['databases that are left', String(left.length), '0'],
+      ],
+    },
+  );
 }
 
 /** @param {number | undefined} ms */

@@ -10,6 +10,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/write/revision.ts')).revisionCommand,
   },
   {
+    name: 'dev',
+    group: 'Every day',
+    summary: 'apply what you edit, then make a revision of it',
+    load: async () => (await import('./commands/write/dev.ts')).devCommand,
+  },
+  {
     name: 'upgrade',
     group: 'Every day',
     summary: 'apply revisions up to a target (default: heads)',

@@ -178,6 +178,7 @@ export {
   ConsentForOtherPlanError,
   NotConfirmedError,
 } from './plan/confirmation-errors.ts';
+export { DevBranchChangedError, DevRunningError, DraftsAppliedError, DraftsElsewhereError } from './plan/dev-errors.ts';
 export { NotADevelopmentDatabaseError } from './plan/not-a-development-database-error.ts';
 export {
   BatchesOfflineError,

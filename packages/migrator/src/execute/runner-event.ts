@@ -7,6 +7,7 @@ import type { FailedKey } from '../state/backfill-state.ts';
 import type { BackupMoment } from '../state/backup/backup-manifest.ts';
 import type { LeaseHolder } from '../state/lease.ts';
 import type { BatchProgress } from './backfill/batch-progress.ts';
+import type { DevEvent } from './event/dev-event.ts';
 import type { OrderEvent } from './event/order-event.ts';
 import type { StepEvent } from './event/step-event.ts';
 
@@ -148,7 +149,8 @@ export type RunnerEvent =
       readonly durationMs: number;
     }
   | StepEvent
-  | OrderEvent;
+  | OrderEvent
+  | DevEvent;
 
 /** @param statement of `statement-done`: the one that is done, as it is in the file, with its secrets */
 export type RunnerListener = (event: RunnerEvent, statement?: StatementText) => void;

@@ -1,8 +1,10 @@
 import { placeOf } from '../errors/files/revision-place.ts';
 import { InsertedBelowAppliedError, UnknownAppliedRevisionError } from '../errors/graph/applied-set-errors.ts';
+import { DraftsAppliedError } from '../errors/plan/dev-errors.ts';
 import type { Adjacency } from '../graph/structure/adjacency.ts';
 import { type Marks, reach } from '../graph/structure/reach.ts';
 import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
+import { isDraftId } from '../revision/draft-id.ts';
 import type { AppliedRevision } from '../state/applied-revision.ts';
 
 /** What a plan looks at in an applied revision. */
@@ -101,10 +103,22 @@ function sameRow(graph: RevisionGraph, { offsets, targets }: Adjacency, node: nu
 }
 
 /**
- * Throws `UnknownAppliedRevisionError` or `InsertedBelowAppliedError` (with the exact repair) when no safe plan can be
- * made.
+ * Nothing is planned on a database that has drafts of `migrate dev`, but by that itself, which knows them. Throws a
+ * `DraftsAppliedError`.
+ *
+ * @param applied ids, of which the files may know some
+ */
+export function refuseDrafts(applied: readonly string[]): void {
+  const drafts = applied.filter(isDraftId);
+  if (drafts.length > 0) throw new DraftsAppliedError({ drafts });
+}
+
+/**
+ * Throws `DraftsAppliedError`, `UnknownAppliedRevisionError` or `InsertedBelowAppliedError` (with the exact repair)
+ * when no safe plan can be made.
  */
 export function assertPlannable(graph: RevisionGraph, state: AppliedState): void {
+  refuseDrafts(state.unknown);
   if (state.unknown.length > 0) throw new UnknownAppliedRevisionError({ revisions: state.unknown });
   if (state.insertedBelow.length > 0) {
     throw new InsertedBelowAppliedError({ places: state.insertedBelow.map((id) => placeOf(graph.require(id))) });

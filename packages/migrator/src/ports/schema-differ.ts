@@ -51,6 +51,10 @@ export interface SchemaDiffer {
    * @param others slices whose packages they may import
    */
   load(slices: readonly Slice[], others?: readonly Slice[]): Promise<readonly LoadedSchema[]>;
+  /**
+   * The workspace's own files that the last load read, relative to its root; those of the one before, where it failed.
+   */
+  files?(): readonly string[];
   /** One statement each, without the closing semicolon, as drizzle-kit writes them. */
   statements(change: SchemaChange): Promise<readonly string[]>;
   /**

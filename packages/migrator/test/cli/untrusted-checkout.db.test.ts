@@ -55,6 +55,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   // Of an empty database.
   rehearse: ['rehearse', '--dump', join(import.meta.dirname, '../fixtures/empty.dump')],
   restore: ['restore', 'nothing.dump', '--into', 'postgres://127.0.0.1:1/nothing'],
+  dev: ['dev', 'commit', '-m', 'next'],
   // The last one: what it needs changes the workspace.
   batches: ['batches', 'work'],
 };
@@ -184,6 +185,14 @@ test('each command runs exactly the code of a checkout that the page says', { ti
       ran();
     },
     merge: () => data('b2'),
+    dev: async () => {
+      schema('id: integer(), n: integer(), m: integer(), o: integer(), p: integer()');
+      await runCli(['repair', 'accept', 'b1', '--reason', 'test', '--yes', '--url', url], {
+        cwd: root,
+        env: { HOME: root },
+      });
+      ran();
+    },
     adopt: () => {
       data('b1', ' void 1;');
       const file = (path: string, text: string): void => {

@@ -16,6 +16,8 @@ export interface SchemaModules {
   /** A module of the same drizzle-orm that is mostly not needed; `undefined` where it has none. */
   later(name: string): Promise<object | undefined>;
   readonly places: SourcePlaces;
+  /** The workspace's own files that it was bundled of, with those of other slices; relative to the root. */
+  readonly files: readonly string[];
 }
 
 /** What is asked of drizzle-orm to read a schema; not every version has all of them. */
@@ -63,18 +65,28 @@ async function loadTogether(
   const [first] = slices;
   if (first !== undefined) onSlice(first.label);
   const request = { root, aliases, entries: slices.map(({ files }) => ({ files, packages: ORM, later: LATER })) };
-  const { entries, places } = await runBundle(await bundleModules(bundler, request), root, (url) => import(url));
+  const bundle = await bundleModules(bundler, request);
+  const { entries, places } = await runBundle(bundle, root, (url) => import(url));
   const loaded: SchemaModules[] = [];
   for (const [index, slice] of slices.entries()) {
     const entry = entries[index];
     if (entry === undefined) continue;
     onSlice(slice.label);
-    loaded.push(await attempt(slice, places, printed, () => load(slice, entry, places)));
+    loaded.push(
+      await attempt(slice, places, printed, async () => ({
+        ...(await load(slice, entry, places)),
+        files: bundle.files,
+      })),
+    );
   }
   return loaded;
 }
 
-async function load(slice: WorkerSlice, entry: LoadedEntry, places: SourcePlaces): Promise<SchemaModules> {
+async function load(
+  slice: WorkerSlice,
+  entry: LoadedEntry,
+  places: SourcePlaces,
+): Promise<Omit<SchemaModules, 'files'>> {
   const taken = withVariables(slice.env);
   try {
     const exports = await entry.files();

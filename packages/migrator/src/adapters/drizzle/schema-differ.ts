@@ -56,6 +56,8 @@ export function openSchemaDiffer(
 
 /** Far more than any schema needs, and less than a job waits for. */
 const PATIENCE = 60_000;
+/** A module that was loaded stays in its thread: one that watches takes a fresh thread now and then. */
+const MOST_LOADS = 200;
 
 class DrizzleDiffer implements SchemaDiffer {
   readonly #root: string;
@@ -64,6 +66,8 @@ class DrizzleDiffer implements SchemaDiffer {
   #slices: readonly Slice[] = [];
   #prepared: { readonly slices: readonly Slice[]; readonly loading: Promise<readonly LoadedSchema[]> } | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #files: readonly string[] = [];
+  #loads = 0;
 
   constructor(root: string, options: SchemaDifferOptions) {
     this.#root = root;
@@ -90,6 +94,8 @@ class DrizzleDiffer implements SchemaDiffer {
     }
     this.#slices = slices;
     if (declaring.length === 0 && slices.length > 0) return [];
+    this.#loads += 1;
+    if (this.#loads % MOST_LOADS === 0) await this.close();
     const answer = await this.#ask({
       task: 'load',
       slices: declaring,
@@ -97,6 +103,7 @@ class DrizzleDiffer implements SchemaDiffer {
     });
     if (answer.kind === 'failed') throw this.#error(answer.failure);
     if (answer.kind !== 'loaded') throw new SchemaDiffError({ reason: 'answers-mixed-up' });
+    this.#files = answer.files;
     return answer.modules.map(({ slice, ddl, existing }) => ({
       slice,
       entities: this.#entities(slice, ddl),
@@ -111,6 +118,10 @@ class DrizzleDiffer implements SchemaDiffer {
       if (error instanceof TypeError) throw new SchemaDiffError({ reason: 'entities', slice, said: error.message });
       throw error;
     }
+  }
+
+  files(): readonly string[] {
+    return this.#files;
   }
 
   async statements(change: SchemaChange): Promise<readonly string[]> {
@@ -141,6 +152,7 @@ class DrizzleDiffer implements SchemaDiffer {
 
   async #ask(task: WorkerTask, query?: RowQuery): Promise<WorkerAnswer> {
     const { cacheFolder, onStop, variables = process.env } = this.#options;
+    if (this.#thread?.isDead === true) this.#thread = undefined;
     this.#thread ??= new SchemaThread({ root: this.#root, cacheFolder, env: variables }, (slice) => this.#allow(slice));
     const asked = this.#thread.request(task, query);
     const off = onStop?.(() => this.#giveUp(new InterruptedError({ during: 'schema' })));

@@ -50,6 +50,11 @@ export class SchemaThread {
     this.#worker.unref();
   }
 
+  /** It has failed, and fails whatever it is asked. */
+  get isDead(): boolean {
+    return this.#dead !== undefined;
+  }
+
   /** @param query answers what the task asks a database; without it, such a question fails */
   request(task: WorkerTask, query?: RowQuery): Promise<WorkerAnswer> {
     if (this.#dead !== undefined) return Promise.reject(this.#dead);

@@ -73,7 +73,7 @@ async function answer(request: WorkerRequest): Promise<WorkerAnswer> {
     const modules = await readSchemas(loaded, wanted, kits, printed);
     // Now that it has worked, what was compiled is what the next one needs; after the answer the thread may be ended.
     kits.keep();
-    return { id, kind: 'loaded', modules };
+    return { id, kind: 'loaded', modules, files: [...new Set(loaded.flatMap(({ files }) => files))] };
   }
   const { generateMigration } = kits.next();
   // Typed against drizzle-kit's own mutable arrays: the copies are its own.

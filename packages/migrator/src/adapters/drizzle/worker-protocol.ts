@@ -103,7 +103,12 @@ export type WorkerProblem =
   | { readonly problem: 'diff'; readonly text: string };
 
 export type WorkerAnswer =
-  | { readonly id: number; readonly kind: 'loaded'; readonly modules: readonly LoadedModule[] }
+  | {
+      readonly id: number;
+      readonly kind: 'loaded';
+      readonly modules: readonly LoadedModule[];
+      readonly files: readonly string[];
+    }
   | { readonly id: number; readonly kind: 'statements'; readonly statements: readonly string[] }
   | { readonly id: number; readonly kind: 'judged'; readonly differences: readonly DefaultDifference[] }
   | { readonly id: number; readonly kind: 'failed'; readonly failure: WorkerProblem };

@@ -4,6 +4,7 @@ import type { DatabaseNotice, Place, RunnerEvent } from '../../execute/runner-ev
 import type { Blocker } from '../../ports/database/database-observer.ts';
 import { preparedName } from '../../sql/names/prepared-name.ts';
 import type { LeaseHolder } from '../../state/lease.ts';
+import { notAppliedLines, watchingLine } from './running/dev-lines.ts';
 import type { Style } from './style.ts';
 import { count } from './table.ts';
 
@@ -77,6 +78,15 @@ export function eventLine(event: RunnerEvent, style: Style): string | undefined 
       return `${style.yellow('reconnecting')} in ${duration(event.inMs)} (try ${event.attempt}): ${event.why}`;
     case 'reconnected':
       return `${style.green('reconnected')}`;
+    case 'dev-watching':
+      return watchingLine(event, style);
+    case 'dev-applied':
+      return [
+        `${style.green('applied')} ${count(event.statements.length, 'statement')}  ${style.dim(duration(event.durationMs))}`,
+        ...event.statements.map((sql) => `    ${style.dim(oneLine(sql))}`),
+      ].join('\n');
+    case 'dev-not-applied':
+      return notAppliedLines(event, style);
     case 'order-done':
       return `${event.ran ? style.green('✓') : style.red('✗')} ${style.dim(`${event.n}/${event.of}`)} ${event.order}  ${style.dim(duration(event.durationMs))}`;
     case 'stopping':

@@ -10,6 +10,7 @@ export const COMMAND_NAMES = [
   'config',
   'current',
   'db',
+  'dev',
   'downgrade',
   'edit',
   'ensure-version',

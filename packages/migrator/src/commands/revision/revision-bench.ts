@@ -5,4 +5,7 @@ import type { Workbench } from '../shared/workbench.ts';
 /** What it takes to write revisions. */
 export type RevisionBench = SchemaBench &
   OwnershipBench &
-  Pick<Workbench, 'ambient' | 'settings' | 'prover' | 'proofs' | 'postWrite'>;
+  Pick<Workbench, 'ambient' | 'settings' | 'prover' | 'proofs' | 'postWrite'> & {
+    /** See `Workbench`; absent where nobody asks for revisions of what was drafted. */
+    readonly appliedDrafts?: Workbench['appliedDrafts'];
+  };

@@ -1,5 +1,6 @@
 import type { Approval } from '../../graph/slices/approvals.ts';
 import type { HookRun } from '../../ports/workspace/post-write.ts';
+import type { Slice } from '../../revision/slice.ts';
 import type { DataEffect } from '../../schema/difference/classify-change.ts';
 import type { LintFinding } from '../shared/lint/lint-finding.ts';
 import type { GivenNotes } from '../shared/notes/fit-notes.ts';
@@ -38,6 +39,23 @@ export interface RevisionOptions {
   readonly notes?: GivenNotes | undefined;
   /** Let a schema that became empty drop everything. */
   readonly allowEmpty?: boolean | undefined;
+}
+
+/** What changed in the schemas of some slices, and what a person said of it. */
+export interface AskedChange {
+  readonly message: string;
+  readonly slices: readonly Slice[];
+  /** They alone: nothing is built on what other slices declare and have not built. */
+  readonly isAlone: boolean;
+  /** Values of `--rename`, `--new`, `--cast` and `--cast-back`. */
+  readonly renames: readonly string[];
+  readonly created: readonly string[];
+  readonly casts: readonly string[];
+  readonly castsBack: readonly string[];
+  /** Why they are not proven; `undefined` when they are. */
+  readonly unproven: string | undefined;
+  /** Lines for people in their headers. */
+  readonly notes: readonly string[];
 }
 
 /** A revision that was written. */

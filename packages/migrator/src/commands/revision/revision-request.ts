@@ -14,7 +14,7 @@ import { fitNotes } from '../shared/notes/fit-notes.ts';
 import type { Workbench } from '../shared/workbench.ts';
 import { type AskedBatch, askedBatch } from './batch/asked-batch.ts';
 import { refuseOptions } from './refuse-options.ts';
-import type { RevisionOptions } from './revision-options.ts';
+import type { AskedChange, RevisionOptions } from './revision-options.ts';
 
 /** What is asked of every new revision. */
 export interface NewRevision {
@@ -94,6 +94,15 @@ export function revisionRequest(
   if (options.data === true) return { kind: 'data', batch, ...byHand() };
   if (sqlFile !== undefined) return { kind: 'sql-file', path: sqlFile, ...byHand() };
   return generatedFrom(asked, options);
+}
+
+/** What changed in the schemas of some slices, as a program asks for it. */
+export function askedRequest(
+  bench: Pick<Workbench, 'workspace'>,
+  { message, slices, isAlone, renames, created, casts, castsBack, unproven, notes }: AskedChange,
+): Generated {
+  const request = generatedRequest(bench, { message });
+  return { ...generatedFrom({ ...request, slices, unproven, notes }, { renames, created, casts, castsBack }), isAlone };
 }
 
 /** All that changed in the schemas of all slices. */

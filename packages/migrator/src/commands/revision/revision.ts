@@ -1,5 +1,6 @@
 import { buildGraph } from '../../graph/build/build-graph.ts';
 import { approvals } from '../../graph/slices/approvals.ts';
+import { refuseDrafts } from '../../plan/applied-state.ts';
 import type { Slice } from '../../revision/slice.ts';
 import type { SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import type { Again } from './again/again.ts';
@@ -14,8 +15,8 @@ import type { GeneratedDraft } from './generate/generated-draft.ts';
 import { proveDrafts } from './generate/prove-drafts.ts';
 import { handDraft } from './hand-draft.ts';
 import type { RevisionBench } from './revision-bench.ts';
-import type { RevisionOptions, RevisionResult } from './revision-options.ts';
-import { generatedRequest, type RevisionRequest, revisionRequest } from './revision-request.ts';
+import type { AskedChange, RevisionOptions, RevisionResult } from './revision-options.ts';
+import { askedRequest, generatedRequest, type RevisionRequest, revisionRequest } from './revision-request.ts';
 import { sqlFileDraft } from './sql-file/sql-file-draft.ts';
 import { writeDrafts } from './write-drafts.ts';
 
@@ -27,6 +28,8 @@ import { writeDrafts } from './write-drafts.ts';
 export async function revision(given: RevisionBench, options: RevisionOptions): Promise<RevisionResult> {
   const bench = atOneMoment(given);
   const request = revisionRequest(bench, options);
+  // What is drafted is in the schemas as well: the database would get it twice.
+  if (request.kind === 'generated') refuseDrafts((await bench.appliedDrafts?.()) ?? []);
   const drafts = await draft(bench, request);
   const schemas = comparedSchemas(bench, request);
   const added = drafts.map(({ file }) => file.revision);
@@ -48,6 +51,25 @@ export async function changedSchemas(
   slices: readonly Slice[],
 ): Promise<readonly GeneratedDraft[]> {
   return await generate(atOneMoment(bench), { ...generatedRequest(bench, { message }), slices });
+}
+
+/** A revision that `revision` would write. */
+export type GeneratedRevision = Pick<
+  GeneratedDraft,
+  'slice' | 'file' | 'entities' | 'upgrade' | 'downgrade' | 'change'
+>;
+
+/** The revisions that `revision` would write for a change. Writes nothing, and throws what `revision` throws. */
+export async function askedRevisions(bench: RevisionBench, asked: AskedChange): Promise<readonly GeneratedDraft[]> {
+  return await generate(atOneMoment(bench), askedRequest(bench, asked));
+}
+
+/** Writes what `askedRevisions` gave. */
+export async function writeRevisions(
+  bench: RevisionBench,
+  drafts: readonly GeneratedDraft[],
+): Promise<Pick<RevisionResult, 'revisions' | 'hooks'>> {
+  return await writeDrafts(bench, drafts);
 }
 
 /** A revision once more, from today's schema, proven: see `draftAgain`. Writes nothing. */

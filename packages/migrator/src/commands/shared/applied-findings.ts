@@ -1,6 +1,7 @@
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import { compareApplied } from '../../plan/applied-state.ts';
 import type { Workspace } from '../../ports/workspace/workspace.ts';
+import { isDraftId } from '../../revision/draft-id.ts';
 import type { Revision } from '../../revision/revision.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
 import type { Finding } from './finding.ts';
@@ -11,7 +12,12 @@ export function appliedFindings(workspace: Workspace, graph: RevisionGraph, stat
   const labels = new Set(workspace.slices.map(({ label }) => label));
   const sliceOf = new Map(state.applied.map(({ revision, slice }) => [revision, slice]));
   return [
-    ...unknownApplied(graph, unknown, sliceOf).map((finding) => ({
+    ...draftsFinding(unknown),
+    ...unknownApplied(
+      graph,
+      unknown.filter((id) => !isDraftId(id)),
+      sliceOf,
+    ).map((finding) => ({
       ...finding,
       // A slice that there is no more is nobody's, and so everybody's.
       slice: finding.slice !== null && labels.has(finding.slice) ? finding.slice : null,
@@ -27,6 +33,23 @@ export function appliedFindings(workspace: Workspace, graph: RevisionGraph, stat
       };
     }),
     ...edited(workspace, graph, state),
+  ];
+}
+
+/** Drafts of `migrate dev` are no fault; but nobody can say what the database should be until they are revisions. */
+function draftsFinding(unknown: readonly string[]): readonly Finding[] {
+  const drafts = unknown.filter(isDraftId);
+  if (drafts.length === 0) return [];
+  const number = drafts.length === 1 ? 'A draft' : `${drafts.length} drafts`;
+  const is = drafts.length === 1 ? 'is' : 'are';
+  return [
+    {
+      code: 'drafts-applied',
+      message: `${number} of migrate dev ${is} applied, which no revision has yet.`,
+      slice: null,
+      file: null,
+      repair: 'migrate dev commit -m "…", or: migrate dev discard',
+    },
   ];
 }
 

@@ -16,6 +16,8 @@ import type { ReadLedger } from '../../ports/database/ledger-reader.ts';
 import type { MigrationDatabase } from '../../ports/database/migration-database.ts';
 import type { ScriptWriter } from '../../ports/database/offline-script.ts';
 import type { BranchChoices } from '../../ports/development/branch-choice.ts';
+import type { DevTools } from '../../ports/development/dev-tools.ts';
+import type { WithRebuild } from '../../ports/development/rebuild.ts';
 import type { WithServerDatabases } from '../../ports/development/server-databases.ts';
 import type { TablesWithRows } from '../../ports/development/tables-with-rows.ts';
 import type { WhereApplied } from '../../ports/development/where-applied.ts';
@@ -123,6 +125,11 @@ export interface Workbench {
   /** Says which tables of the real database have rows. */
   readonly tablesWithRows: TablesWithRows;
   readonly rewriteFiles: RewriteFiles;
+  readonly withRebuild: WithRebuild;
+  /** What watches files, and keeps the drafts of `migrate dev`. */
+  devTools(): Promise<DevTools>;
+  /** Ids of the drafts of `migrate dev` that the real database has; where the workspace has none, nobody asks it. */
+  appliedDrafts(): Promise<readonly string[]>;
   packages(): Promise<PackageFolders>;
   /** The scratch server starts when the first proof asks for it. */
   proofs(): Promise<ProofTools>;

@@ -1,6 +1,6 @@
 import { changeState } from '../../execute/change-state.ts';
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
-import { compareApplied } from '../../plan/applied-state.ts';
+import { compareApplied, refuseDrafts } from '../../plan/applied-state.ts';
 import { planStamp } from '../../plan/plan-stamp.ts';
 import { planTargets } from '../../plan/plan-targets.ts';
 import type { DatabaseTarget } from '../../ports/database/database-target.ts';
@@ -60,6 +60,8 @@ function stampChanges(
   targets: readonly string[],
   purge: boolean,
 ): { readonly changes: readonly StateChange[]; readonly result: Omit<StampResult, 'database'> } {
+  // What drafts did stays in the database, whatever is recorded: only a purge says that this is meant.
+  if (!purge) refuseDrafts(state.applied.map(({ revision }) => revision));
   const current = compareApplied(graph, state.applied);
   const plan = planStamp(graph, purge ? [] : current.heads, targets, { purge });
   const kept = new Set(plan.added.map(({ id }) => id));

@@ -19,11 +19,11 @@ export interface OptionUsage {
   readonly 'reason-empty': { readonly action: string; readonly revision: string };
   readonly 'unproven-without-reason': object;
   readonly 'nothing-to-rename': { readonly option: string };
-  readonly 'message-not-one-line': { readonly command: 'revision' | 'merge' | 'amend' | 'squash' };
+  readonly 'message-not-one-line': { readonly command: 'revision' | 'merge' | 'amend' | 'squash' | 'dev commit' };
   readonly 'note-not-one-line': { readonly option: string };
   /** The configuration requires the note, or another `value` of it. */
   readonly 'note-required': {
-    readonly command: 'revision' | 'merge';
+    readonly command: 'revision' | 'merge' | 'dev commit';
     readonly name: string;
     readonly value?: string;
     readonly pattern?: string;
@@ -41,9 +41,15 @@ export interface OptionUsage {
   readonly 'nothing-to-squash': { readonly count: number };
   readonly 'not-a-squash-range': { readonly range: string };
   readonly 'squash-unpublished': object;
+  /** What a person says of one change, to `migrate dev` that watches for many. */
+  readonly 'dev-option-needs-once': { readonly option: string };
 }
 
 export const optionUsage: UsageTable<OptionUsage> = {
+  'dev-option-needs-once': ({ option }) => ({
+    message: `${option} is about one change, and migrate dev watches for many.`,
+    hint: 'Leave it out and answer when you are asked, or apply that change alone: migrate dev --once',
+  }),
   'options-exclude': ({ options: [first, second] }) => ({
     message: `${first} and ${second} exclude each other.`,
     hint: 'Give one of them.',

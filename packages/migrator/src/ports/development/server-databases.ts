@@ -48,6 +48,10 @@ export interface ServerDatabases {
   clone(request: CloneRequest): Promise<{ readonly made: boolean }>;
   /** See `StateReader.readProtection`. */
   protectionOf(name: string): Promise<string | null>;
+  /** Makes an empty database. */
+  create(name: string): Promise<void>;
+  /** Gives a database another name. Throws a `DatabaseInUseError`. */
+  rename(from: string, to: string): Promise<void>;
   /** Throws a `DatabaseInUseError`. */
   drop(name: string, endSessions: boolean): Promise<void>;
 }

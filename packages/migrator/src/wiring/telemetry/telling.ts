@@ -28,6 +28,7 @@ export function tellingDiffer(
     prepare: (slices, others) => differ.prepare?.(slices, others),
     load: (slices, others) =>
       telling(onEvent, 'schemas', slices.map(({ label }) => label).join(', '), () => differ.load(slices, others)),
+    files: () => differ.files?.() ?? [],
     statements: (change) => telling(onEvent, 'differences', '', () => differ.statements(change)),
     judgeDefaults: (columns, query) => telling(onEvent, 'defaults', '', () => differ.judgeDefaults(columns, query)),
     close: () => differ.close(),

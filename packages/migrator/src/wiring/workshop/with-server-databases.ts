@@ -25,6 +25,7 @@ export async function withServerDatabases<Result>(
   }
 }
 
-function databaseOf({ url, source, variables = {} }: DatabaseLocation): string {
+/** The name of the database that a location names. */
+export function databaseOf({ url, source, variables = {} }: DatabaseLocation): string {
   return resolveConnection(url, source, variables, thisMachine(variables)).database;
 }

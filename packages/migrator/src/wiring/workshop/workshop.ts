@@ -9,12 +9,14 @@ import type { CodeTools } from '../../execute/run-request.ts';
 import type { NewFile } from '../../ports/workspace/foreign-files.ts';
 import { proofRunnerOptions } from '../../proof/proof-tools.ts';
 import { createProver } from '../../proof/prover.ts';
+import { isDraftId } from '../../revision/draft-id.ts';
 import type { Revision } from '../../revision/revision.ts';
 import { dataCodeIn } from '../data-runner.ts';
 import { graphOf } from '../graph-of.ts';
 import { type Lifetimes, withLifetimes } from '../lifetimes.ts';
 import { tellingDiffer, tellingProver } from '../telemetry/telling.ts';
 import { whereApplied } from './where-applied.ts';
+import { withRebuild } from './with-rebuild.ts';
 import { withServerDatabases } from './with-server-databases.ts';
 import type { Workshop, WorkshopParts } from './workshop-parts.ts';
 
@@ -98,6 +100,18 @@ export function openWorkshop(parts: WorkshopParts, lifetimes: Lifetimes): Worksh
     async rewriteFiles(rewrite) {
       const { rewriteFiles } = await import('../../adapters/fs/rewrite/rewrite-files.ts');
       rewriteFiles(root, bench.workspace.slices, rewrite);
+    },
+    withRebuild: async (work) => await withRebuild(parts, work),
+    async devTools() {
+      const { openDevTools } = await import('../../adapters/dev/dev-tools.ts');
+      return openDevTools(home, bench.safety.command);
+    },
+    async appliedDrafts() {
+      const { openDevTools } = await import('../../adapters/dev/dev-tools.ts');
+      const tools = openDevTools(home, bench.safety.command);
+      if (tools.folders().every((name) => tools.folder(name).list().length === 0)) return [];
+      const groups = await (await bench.database()).readApplied();
+      return groups.flatMap(({ revisions: ids }) => ids).filter(isDraftId);
     },
     async packages() {
       const { packageFolders } = await import('../../adapters/fs/package-folders.ts');

@@ -148,6 +148,11 @@ const WRONG: Readonly<Record<string, () => SetUp | undefined | Promise<undefined
     remove(`${MIGRATIONS}/snapshots/b1.json`);
     write(`${SLICE}/src/schema.ts`, SCHEMA.replace(/export const b.*/, ''));
   },
+  'drafts of `migrate dev` are applied': async () => {
+    write(`${SLICE}/src/schema.ts`, `${SCHEMA}export const d = p.pgTable('d', { id: p.integer() });\n`);
+    const { exitCode } = await runCli(['dev', '--once', '--url', database.url], { cwd: root });
+    expect(exitCode).toBe(0);
+  },
   'an applied file was edited': () =>
     revision('b1', '-- revises: a1\n', 'create table b (id integer primary key);', 'drop table if exists b;', LOSSY),
   'somebody changed the database by hand': async () => void (await database.query('create table stray (id integer)')),

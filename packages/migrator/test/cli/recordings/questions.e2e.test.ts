@@ -101,6 +101,9 @@ const ELSEWHERE = [
   'batches/batches.ts',
   // test/commands/db.
   'db/branch/prune-branches.ts',
+  // test/commands/dev.
+  'dev/apply-changes.ts',
+  'dev/discard.ts',
   'ensure-version/ensure-version.ts',
   // With partitions that are old enough: test/commands/partitions.
   'partitions/partitions.ts',

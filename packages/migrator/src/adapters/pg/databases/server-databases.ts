@@ -44,6 +44,13 @@ export async function openServerDatabases(
       whenFree(client, name, { command, endSessions }, async () => {
         await client.query(`drop database if exists ${quoteIdentifier(name)}`);
       }),
+    async create(name) {
+      await client.query(`create database ${quoteIdentifier(name)}`);
+    },
+    rename: (from, to) =>
+      whenFree(client, from, { command, endSessions: false }, async () => {
+        await client.query(`alter database ${quoteIdentifier(from)} rename to ${quoteIdentifier(to)}`);
+      }),
     async protectionOf(name) {
       const database = openPgDatabase({ ...options, url: withDatabase(options.url, name) });
       try {

@@ -1,14 +1,13 @@
 import { Option } from 'commander';
 import { revision } from '../../../commands/revision/revision.ts';
-import type { RevisionResult, WrittenRevision } from '../../../commands/revision/revision-options.ts';
+import type { RevisionResult } from '../../../commands/revision/revision-options.ts';
 import type { CliCommand } from '../../cli-command.ts';
 import { declareNotes, notesOf } from '../../options/notes/note-options.ts';
 import { listOption, textOption } from '../../options/option-values.ts';
 import { approvalLines } from '../../text/compared/affected-text.ts';
-import { effectLines } from '../../text/compared/effect-lines.ts';
 import { schemasCompared } from '../../text/compared/schemas-compared.ts';
+import { writtenText } from '../../text/compared/written-text.ts';
 import { hookFailures, hooksExitCode } from '../../text/hook-text.ts';
-import { lintUnder } from '../../text/lint/lint-text.ts';
 import type { Style } from '../../text/style.ts';
 
 export const revisionCommand: CliCommand = {
@@ -69,33 +68,9 @@ function render({ revisions, schemas, approvals, hooks }: RevisionResult, style:
     const where = compared.length === 0 ? '' : ` in ${compared.join(', ')}`;
     return `No changes${where}. ${schemasCompared(schemas)}`;
   }
-  const blocks = revisions.map((written) => block(written, style));
+  const blocks = revisions.map((written) => writtenText(written, style));
   const asked = approvalLines(approvals, style);
   return [...blocks, ...(asked.length === 0 ? [] : [asked.join('\n')]), ...hookFailures(hooks, style)].join('\n\n');
-}
-
-function block(written: WrittenRevision, style: Style): string {
-  return [
-    `${style.green('Wrote')} ${style.yellow(written.revision)}  ${style.cyan(written.slice)}  ${written.message}`,
-    `  ${written.file}`,
-    ...(written.snapshot === null ? [] : [style.dim(`  ${written.snapshot}`)]),
-    ...effectLines('upgrade', written.upgrade, style),
-    ...effectLines('downgrade', written.downgrade, style),
-    ...differenceLines(written, style),
-    ...written.notes.map((note) => `  ${style.yellow('!')} ${note}`),
-    '',
-    written.text.trimEnd(),
-    ...lintUnder(written.findings, style),
-  ].join('\n');
-}
-
-function differenceLines({ differences, slice }: WrittenRevision, style: Style): readonly string[] {
-  if (differences.length === 0) return [];
-  return [
-    `  ${style.yellow('!')} it does not make what the schema of ${slice} declares (- is declared, + is made), so there is no snapshot:`,
-    ...differences.map((difference) => `      ${difference}`),
-    `    Correct one of the two, or record what the revisions build: ${style.typed(`migrate snapshot --slice ${slice}`)}`,
-  ];
 }
 
 const EXAMPLES = `

@@ -10,7 +10,11 @@ export type GivenNotes = { readonly [Name in HeaderNote]?: string | undefined };
  * The lines of the notes. Throws a `UsageError` for one that is empty or of several lines, and where the configuration
  * requires another one.
  */
-export function fitNotes(command: 'revision' | 'merge', given: GivenNotes, settings: Settings): readonly string[] {
+export function fitNotes(
+  command: 'revision' | 'merge' | 'dev commit',
+  given: GivenNotes,
+  settings: Settings,
+): readonly string[] {
   for (const name of HEADER_NOTES) {
     const value = given[name];
     if (value !== undefined && (value.trim() === '' || /\p{Cc}/u.test(value))) {

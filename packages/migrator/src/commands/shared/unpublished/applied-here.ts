@@ -1,11 +1,12 @@
 import { placeOf } from '../../../errors/files/revision-place.ts';
 import { RewriteRefusedError } from '../../../errors/plan/rewrite-refused-error.ts';
+import { refuseDrafts } from '../../../plan/applied-state.ts';
 import type { RevisionFile } from '../../../revision/revision-file.ts';
 import type { Workbench } from '../workbench.ts';
 
 /**
  * Whether the development database has the revisions. A part of one, some of them, or no way back are refused. Throws a
- * `RewriteRefusedError`.
+ * `RewriteRefusedError` or `DraftsAppliedError`.
  *
  * @param files oldest first
  */
@@ -15,6 +16,7 @@ export async function appliedHere(
   files: readonly RevisionFile[],
 ): Promise<boolean> {
   const { applied, halfRuns, background = [] } = await (await bench.database()).readState();
+  refuseDrafts(applied.map(({ revision }) => revision));
   const has = new Set(applied.map(({ revision }) => revision));
   const half = new Set([...halfRuns, ...background].map(({ revision }) => revision));
   for (const { revision, downgrade } of files) {

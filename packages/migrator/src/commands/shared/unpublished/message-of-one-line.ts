@@ -1,7 +1,7 @@
 import { UsageError } from '../../../errors/usage/usage-error.ts';
 
 /** Throws a `UsageError` for a message that no header can hold. */
-export function messageOfOneLine(command: 'amend' | 'squash', message: string | undefined): void {
+export function messageOfOneLine(command: 'amend' | 'squash' | 'dev commit', message: string | undefined): void {
   if (message === undefined || (message.trim() !== '' && !/[\r\n]/.test(message))) return;
   throw new UsageError({ problem: 'message-not-one-line', command });
 }

@@ -1,0 +1,35 @@
+import { UnusedRenameError } from '../../../errors/schema/rename-errors.ts';
+import { askedRevisions } from '../../revision/revision.ts';
+import type { DevBench } from '../dev-session.ts';
+import type { StoredDraft } from '../drafts/stored-draft.ts';
+import { withDrafts } from '../drafts/with-drafts.ts';
+import { draftRenames } from './draft-renames.ts';
+
+export interface CommitChange {
+  readonly message: string;
+  readonly casts: readonly string[];
+  readonly castsBack: readonly string[];
+  /** Lines for people in their headers. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * The revisions from what the revisions build to what the schemas say, proven, as `revision` would write them. What the
+ * drafts renamed is renamed; all else that a person might be asked about was answered when it was drafted: it is new.
+ */
+export async function committedRevisions(given: DevBench, drafts: readonly StoredDraft[], change: CommitChange) {
+  const bench: DevBench = { ...withDrafts(given, []), questioner: { askRename: async () => undefined } };
+  const { slices } = bench.workspace;
+  let renames = draftRenames(bench, drafts);
+  for (;;) {
+    try {
+      const asked = { ...change, slices, isAlone: false, created: [], unproven: undefined };
+      return await askedRevisions(bench, { ...asked, renames });
+    } catch (error) {
+      // Renamed, and made something else on the way: then nothing of it is left to rename.
+      const unused = error instanceof UnusedRenameError ? error.facts.flag : undefined;
+      if (unused === undefined || !renames.includes(unused)) throw error;
+      renames = renames.filter((rename) => rename !== unused);
+    }
+  }
+}

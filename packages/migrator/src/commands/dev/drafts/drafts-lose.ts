@@ -1,0 +1,30 @@
+import type { TablesWithRows } from '../../../ports/development/tables-with-rows.ts';
+import type { Change } from '../../../schema/change/change.ts';
+import { tablesAbout } from '../../shared/unpublished/tables-about.ts';
+
+/** What applying a change loses, as its marker would say. */
+export interface Losing {
+  readonly lossy: readonly string[];
+  readonly change: Pick<Change, 'before' | 'after'>;
+}
+
+/**
+ * What applying changes loses on a database, a line each: only where a table that they are about has rows. Where nobody
+ * can say which tables those are, whatever they say.
+ */
+export async function draftsLose(
+  changes: readonly Losing[],
+  tablesWithRows: TablesWithRows,
+): Promise<readonly string[]> {
+  const losses: string[] = [];
+  for (const { lossy, change } of changes) {
+    if (lossy.length === 0) continue;
+    // Seen from the state that is to come: what is there now has the names of the state before.
+    const tables = tablesAbout({ before: change.after, after: change.before });
+    const filled = await tablesWithRows(tables);
+    if (tables.length > 0 && filled.length === 0) continue;
+    const where = filled.map(({ schema, name }) => `${schema}.${name}`).join(', ');
+    losses.push(...lossy.map((each) => (where === '' ? each : `${each} (rows are in ${where})`)));
+  }
+  return losses;
+}

@@ -1,0 +1,27 @@
+/** What `migrate dev` tells while it watches. Times are milliseconds. */
+export type DevEvent =
+  /** It waits for the next save. Told when everything there was is applied. */
+  | {
+      readonly type: 'dev-watching';
+      readonly branch: string | null;
+      readonly folders: number;
+      /** Changes are looked for, since the system does not tell of them. */
+      readonly polling: boolean;
+    }
+  /** A save is applied; `drafts` and `statements` are what it took, without secrets. */
+  | {
+      readonly type: 'dev-applied';
+      readonly drafts: number;
+      readonly statements: readonly string[];
+      readonly durationMs: number;
+    }
+  /** A save was not applied: the database is as before. `waits`: a person has to say something first. */
+  | {
+      readonly type: 'dev-not-applied';
+      readonly waits: boolean;
+      readonly code: string;
+      readonly message: string;
+      readonly hint: string | null;
+      readonly file: string | null;
+      readonly line: number | null;
+    };

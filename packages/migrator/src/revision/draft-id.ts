@@ -1,0 +1,14 @@
+const PREFIX = 'draft.';
+const DRAFT = /^draft\.[0-9a-f]{12}$/;
+
+/**
+ * The id of a draft of `migrate dev` for one that `revision` would have used: whoever reads a ledger sees what it is.
+ */
+export function draftId(id: string): string {
+  return `${PREFIX}${id}`;
+}
+
+/** Whether an applied revision is a draft of `migrate dev`, whichever workspace has its file. */
+export function isDraftId(id: string): boolean {
+  return DRAFT.test(id);
+}

@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { dev } from '../../../src/commands/dev/dev.ts';
+import { createStopSignal } from '../../../src/execute/stop-signal.ts';
+import { withWorkbench } from '../../../src/wiring/with-workbench.ts';
+import { type Feature, feature } from '../amend/amend-kit.ts';
+import { isAsBuilt } from './dev-kit.ts';
+import { answer, EditSession, type Model, schemaText, type Table } from './edit-session.ts';
+
+const SAMPLE = 2;
+/** On demand: `BRAID_EDITS=200`; `BRAID_EDITS_FROM` says with which seed to begin. */
+const RUNS = Number(process.env.BRAID_EDITS ?? SAMPLE);
+const FROM = Number(process.env.BRAID_EDITS_FROM ?? 1);
+const SLICES = ['shop', 'other'];
+
+async function save({ root, database, schema }: Feature, before: Model, after: Model): Promise<void> {
+  for (const slice of SLICES) schema(slice, schemaText(after, slice));
+  await withWorkbench(
+    {
+      ...{ cwd: root, variables: { PATH: process.env.PATH, DATABASE_URL: database.url }, runs: 'dev', yes: true },
+      stop: createStopSignal(),
+      onEvent: () => undefined,
+      questioner: { askRename: async (question) => answer(before, after, question) },
+    },
+    (bench) => dev(bench, 'watch', { once: true }),
+  );
+}
+
+/** Rows of a table, by what its columns are, whatever these are called. */
+type Rows = ReadonlyMap<number, readonly unknown[]>;
+
+async function rowsOf({ database }: Feature, table: Table): Promise<Rows> {
+  const columns = table.columns.map(({ name }) => `, ${name}::text`).join('');
+  const rows = await database.query(`select id${columns} from ${table.name} order by id`);
+  return new Map(table.columns.map(({ key, name }) => [key, rows.map((row) => [row.id, row[name]])]));
+}
+
+/** Three rows, with values where a column has no default. */
+async function fill({ database }: Feature, { name, columns }: Table): Promise<void> {
+  const plain = columns.filter(
+    ({ type, to }) => !type.includes('default') && !type.includes('boolean') && to === undefined,
+  );
+  const names = ['id', ...plain.map((column) => column.name)].join(', ');
+  const values = ['n', ...plain.map(() => 'n')].join(', ');
+  await database.query(`insert into ${name} (${names}) select ${values} from generate_series(1, 3) n`);
+}
+
+async function session(seed: number): Promise<void> {
+  const edits = new EditSession(seed);
+  let model = edits.start();
+  const it = await feature({ shop: '', other: '' });
+  for (const slice of SLICES) it.schema(slice, schemaText(model, slice));
+  expect(await it.answer('revision', '-m', 'base')).toMatchObject({ exitCode: 0 });
+  expect(await it.answer('upgrade')).toMatchObject({ exitCode: 0 });
+  it.commit();
+  it.git('checkout', '-qb', 'edits');
+  const base = model;
+  const rows = new Map<number, Rows>();
+  for (const table of model) {
+    await fill(it, table);
+    rows.set(table.key, await rowsOf(it, table));
+  }
+  for (let saves = 0; saves < 6; saves += 1) {
+    const next = edits.edit(model);
+    await save(it, model, next);
+    model = next;
+    for (const table of model.filter(({ key }) => !rows.has(key))) {
+      await fill(it, table);
+      rows.set(table.key, await rowsOf(it, table));
+    }
+  }
+  const before = Object.fromEntries(SLICES.map((slice) => [slice, Object.keys(it.files(slice)).length]));
+  const committed = await it.answer('dev', 'commit', '-m', 'edits', '--yes');
+  expect(committed, JSON.stringify(committed)).toMatchObject({ exitCode: 0, committed: true });
+  for (const slice of SLICES) {
+    const isChanged = schemaText(model, slice) !== schemaText(base, slice);
+    const files = Object.keys(it.files(slice)).length - (before[slice] ?? 0);
+    expect([slice, files <= (isChanged ? 2 : 0)]).toEqual([slice, true]);
+  }
+  for (const table of model) {
+    const [was, now] = [rows.get(table.key) ?? new Map(), await rowsOf(it, table)];
+    for (const [key, values] of now) if (was.has(key)) expect(values).toEqual(was.get(key));
+    expect(await it.database.query(`select from ${table.name}`)).toHaveLength(3);
+  }
+  expect(await it.answer('status')).toMatchObject({ upToDate: true });
+  await isAsBuilt(it);
+}
+
+test(
+  `after any edits and a commit the catalog is that of a fresh build, every row is there, and a slice has one file more (BRAID_EDITS=${RUNS})`,
+  async () => {
+    for (let seed = FROM; seed < FROM + RUNS; seed += 1) {
+      await session(seed).catch((error: unknown) => {
+        throw new Error(`BRAID_EDITS=1 BRAID_EDITS_FROM=${seed}`, { cause: error });
+      });
+    }
+  },
+  600_000 + RUNS * 120_000,
+);
