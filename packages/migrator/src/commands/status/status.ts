@@ -1,6 +1,7 @@
 import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import { compareApplied } from '../../plan/applied-state.ts';
 import type { DatabaseTarget } from '../../ports/database/database-target.ts';
+import type { MigrationDatabase } from '../../ports/database/migration-database.ts';
 import type { AppliedRevision } from '../../state/applied-revision.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
 import type { HalfRunState } from '../../state/half-run-state.ts';
@@ -45,15 +46,29 @@ export interface StatusResult {
   readonly holder: LeaseHolder | null;
 }
 
+export interface StatusOptions {
+  readonly slice?: string | undefined;
+}
+
 /** The truth about a database in one screen: what is applied, pending, wrong, and who works on it. Changes nothing. */
 export async function status(
   bench: Pick<Workbench, 'workspace' | 'graph' | 'database' | 'history'>,
-  options: { readonly slice?: string | undefined } = {},
+  options: StatusOptions = {},
+): Promise<StatusResult> {
+  knownSlice(bench.workspace, options.slice);
+  const database = await bench.database();
+  return await statusOf(bench, database, await database.readState(), options);
+}
+
+/** The same of a state that was just read. */
+export async function statusOf(
+  bench: Pick<Workbench, 'workspace' | 'graph' | 'history'>,
+  database: Pick<MigrationDatabase, 'target' | 'readBackfills' | 'readLog'>,
+  state: DatabaseState,
+  options: StatusOptions = {},
 ): Promise<StatusResult> {
   const slice = knownSlice(bench.workspace, options.slice);
   const graph = bench.graph();
-  const database = await bench.database();
-  const state = await database.readState();
   const slices = bench.workspace.slices
     .filter(({ label }) => slice === undefined || label === slice)
     .map(({ label }) => sliceStatus(graph, state.applied, label));
