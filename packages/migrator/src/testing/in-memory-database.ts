@@ -1,4 +1,5 @@
 import { rememberedSql } from '../execute/half-run/statement-hash.ts';
+import type { RunnerSession } from '../ports/database/database-observer.ts';
 import type { HalfWay } from '../ports/database/half-run-store.ts';
 import type { LeaseAnswer } from '../ports/database/lease-store.ts';
 import type { Limits } from '../ports/database/limits.ts';
@@ -80,6 +81,14 @@ export class InMemoryDatabase extends InMemoryCore implements MigrationDatabase 
 
   async readTotals(): Promise<DatabaseTotals> {
     return this.rows.totals;
+  }
+
+  async readPulse(): Promise<string> {
+    return JSON.stringify([this.#state(), this.rows.log.length, await this.readBackfills()]);
+  }
+
+  async readRunners(): Promise<readonly RunnerSession[]> {
+    return [];
   }
 
   requireWritable(): void {}

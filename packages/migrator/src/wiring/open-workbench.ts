@@ -132,8 +132,12 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
       async () => {
         // The choice first: a command line that names no usable database should not load the driver.
         const chosen = await location();
+        const { endsSoon, looksMs } = options;
         const { openPgDatabase } = await import('../adapters/pg/pg-database.ts');
-        const database = openPgDatabase({ ...chosen, stateSchema, toolVersion, endsSoon: options.endsSoon });
+        // Who looks has others to look at, too.
+        const patience =
+          looksMs === undefined ? {} : { looksMs, connectTimeoutMs: looksMs, answerTimeoutMs: 2 * looksMs };
+        const database = openPgDatabase({ ...chosen, stateSchema, toolVersion, endsSoon, ...patience });
         if (options.waitMs !== undefined) await waitFor(database, options.waitMs, options);
         return database;
       },

@@ -41,6 +41,11 @@ export interface WorkbenchOptions {
   readonly command?: string;
   /** Absent without an interactive terminal. */
   readonly questioner?: Questioner | undefined;
+  /**
+   * The database is only looked at: its session is read-only, and each of our statements ends after so many
+   * milliseconds.
+   */
+  readonly looksMs?: number | undefined;
   /** The process ends with this work. */
   readonly endsSoon?: boolean | undefined;
   readonly runs: string;

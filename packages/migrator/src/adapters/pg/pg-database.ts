@@ -10,6 +10,8 @@ import { batchesIn } from './run/backfill/batches-in.ts';
 import { catalogTruth } from './run/catalog-truth.ts';
 import { HalfRunTable } from './run/half-run-table.ts';
 import { findBlockers, whoBlocks } from './run/observe/blockers.ts';
+import { readPulse } from './run/observe/pulse.ts';
+import { readRunners } from './run/observe/runners.ts';
 import { serverProgress } from './run/observe/server-progress.ts';
 import { tablesOfIndexes } from './run/observe/tables-of-indexes.ts';
 import { runAlone } from './run/run-alone.ts';
@@ -75,6 +77,8 @@ export function openPgDatabase(options: PgDatabaseOptions): MigrationDatabase {
       return pid === undefined || state.pooled ? undefined : serverProgress(connection, await leases.second(), pid);
     },
     tablesOfIndexes: (indexes) => tablesOfIndexes(connection, indexes),
+    readPulse: () => readPulse(connection),
+    readRunners: () => readRunners(connection),
     cancel,
     changeState: (lease, action, changes, reason) => changeState(connection, lease, action, changes, reason),
     appendLog: async (lease, notes) => {

@@ -44,6 +44,22 @@ export interface ServerProgress {
   readonly unit: 'blocks' | 'tuples' | 'transactions' | 'bytes';
 }
 
+/** A session of Braid's in the database, whichever program it belongs to. */
+export interface RunnerSession {
+  readonly pid: number;
+  readonly application: string;
+  /** `active`, `idle in transaction` … */
+  readonly state: string;
+  /** What it waits for, in the server's words: `Lock: relation`; `null` while it works. */
+  readonly waitsFor: string | null;
+  /** Its current statement without credentials; `null` when none runs, or the server hides it from this role. */
+  readonly statement: string | null;
+  readonly statementMs: number | null;
+  /** Whom it waits for. */
+  readonly blockers: readonly Blocker[];
+  readonly progress: ServerProgress | null;
+}
+
 /** Who is in the way of whom, asked beside what runs. */
 export interface DatabaseObserver {
   /** Sessions that hold a lock in the way, in transactions older than this; oldest first. */
@@ -63,6 +79,13 @@ export interface DatabaseObserver {
    * read-only.
    */
   tablesOfIndexes(indexes: readonly QualifiedName[]): Promise<readonly (IndexTable | undefined)[]>;
+  /**
+   * Another text whenever the state, the log, the lease or the batches are others; it says nothing by itself. One round
+   * trip, read-only, and cheap however many revisions are applied.
+   */
+  readPulse(): Promise<string>;
+  /** Sessions of Braid's in this database but this one, and who is in their way. Read-only; for programs that watch. */
+  readRunners(): Promise<readonly RunnerSession[]>;
   /** Asks the server to cancel what the main connection runs. Never throws. */
   cancel(): Promise<void>;
 }

@@ -115,14 +115,16 @@ export class PgConnection {
 
   /** A transaction of our own: nothing of the session's settings counts, nothing of ours outlives it. */
   transaction(): Script {
-    const script = new Script().add('begin isolation level read committed');
+    const { looksMs } = this.options;
+    const mode = looksMs === undefined ? '' : ' read only';
+    const script = new Script().add(`begin isolation level read committed${mode}`);
     if (this.#session?.dirty === true) {
       script.add('set local session authorization default').add('set local role none');
     }
     // Behind a pooler the session has the limits of its role up to here.
     if (this.hasTransactionTimeout) script.add('set local transaction_timeout = 0');
     return script
-      .add(`set local statement_timeout = '60s'`)
+      .add(`set local statement_timeout = ${looksMs ?? 60_000}`)
       .add(`set local lock_timeout = '5s'`)
       .add('set local search_path = pg_catalog, pg_temp');
   }

@@ -32,6 +32,11 @@ export interface ConnectOptions {
   readonly borrowed?: Borrowed | undefined;
   /** The process ends when the connection is closed. */
   readonly endsSoon?: boolean | undefined;
+  /**
+   * The connection only looks: its session begins read-only, and each statement ends after so many milliseconds, ours
+   * and the server's limits for them included.
+   */
+  readonly looksMs?: number | undefined;
   /** The only address that will do: where another session of the same run is. */
   readonly only?: Target | undefined;
 }
@@ -85,6 +90,7 @@ export async function connect(options: ConnectOptions): Promise<Client> {
       timeoutMs: connection.connectTimeoutMs ?? options.connectTimeoutMs ?? 10_000,
       homeFolder: machine.homeFolder,
       hasTransactionLimit: options.hasTransactionLimit ?? false,
+      looksMs: options.looksMs,
       passwordOf: (place) => passwordOf(connection, place, machine),
       only: options.only,
       clean,

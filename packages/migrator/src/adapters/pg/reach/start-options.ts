@@ -17,10 +17,14 @@ export const transactionLimit = 'transaction_timeout';
  * at which they hold, and RESET comes back to this. What the connection string says comes later, and wins.
  *
  * @param given the connection string's own
+ * @param looksMs the session only looks, and each statement ends after so long
  */
-export function startOptions(given: string | undefined, hasTransactionLimit: boolean): string {
+export function startOptions(given: string | undefined, hasTransactionLimit: boolean, looksMs?: number): string {
   const names = hasTransactionLimit ? [...roleLimits, transactionLimit] : roleLimits;
-  const ours = names.map((name) => `-c ${name}=0`).join(' ');
+  const unlimited = names.map((name) => `-c ${name}=0`);
+  const looks = looksMs === undefined ? [] : [`-c statement_timeout=${looksMs}`, '-c default_transaction_read_only=on'];
+  // Of two values of one setting the server takes the last.
+  const ours = [...unlimited, ...looks].join(' ');
   return given === undefined || given === '' ? ours : `${ours} ${given}`;
 }
 

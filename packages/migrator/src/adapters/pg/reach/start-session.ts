@@ -16,6 +16,8 @@ export interface SessionStart {
   readonly homeFolder: string;
   /** The role has one, so that the server must be one that knows it. */
   readonly hasTransactionLimit: boolean;
+  /** See `ConnectOptions.looksMs`. */
+  readonly looksMs?: number | undefined;
 }
 
 /**
@@ -43,7 +45,9 @@ export async function startSession(
       port: place.port,
       stream: () => connected(socket, connection),
     });
-    const options = refusesOptions ? connection.options : startOptions(connection.options, start.hasTransactionLimit);
+    const options = refusesOptions
+      ? connection.options
+      : startOptions(connection.options, start.hasTransactionLimit, start.looksMs);
     // The driver fills an empty `options` from the environment of this process.
     Reflect.set(Reflect.get(client, 'connectionParameters'), 'options', options);
     // A connection that breaks while idle is noticed by the next statement; unheard, the event would end the process.

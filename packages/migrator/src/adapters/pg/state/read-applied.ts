@@ -5,9 +5,9 @@ import { addBeginning, cell, iso, list, statementsBeforeState } from './read-beg
 import type { StateNames } from './state-names.ts';
 
 /** Reads the applied revisions in a few long cells. Ids and times hold no comma. */
-export function readAppliedScript(names: StateNames): Script {
+export function readAppliedScript(names: StateNames, statementMs?: number): Script {
   const joined = (column: string) => `string_agg(${column}, ',' order by revision collate "C")`;
-  return addBeginning(new Script(), names).add(
+  return addBeginning(new Script(), names, statementMs).add(
     `select slice, applied_by, ${joined('revision')}, ${joined(iso('applied_at'))} from ${names.applied} group by slice, applied_by order by slice, applied_by`,
   );
 }

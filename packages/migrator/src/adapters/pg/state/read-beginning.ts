@@ -50,9 +50,9 @@ const limitReadAt = 3;
  * What every reading of the state begins with: one snapshot in a read-only transaction, what the server is, the format
  * of the state. Nothing closes it: see `readOnlyTransaction`.
  */
-export function addBeginning(script: Script, names: StateNames): Script {
+export function addBeginning(script: Script, names: StateNames, statementMs = 60_000): Script {
   script.add(readOnlyTransaction('repeatable read'));
-  for (const limit of ownLimits(10_000, 60_000)) script.add(limit);
+  for (const limit of ownLimits(Math.min(10_000, statementMs), statementMs)) script.add(limit);
   return script
     .add('set local search_path = pg_catalog, pg_temp')
     .add(

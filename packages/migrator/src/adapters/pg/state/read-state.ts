@@ -11,8 +11,8 @@ import type { StateNames } from './state-names.ts';
 /**
  * Adds the statements that read everything, from one snapshot, in a read-only transaction that ends with the message.
  */
-export function addReadState(script: Script, names: StateNames): Script {
-  return addBeginning(script, names)
+export function addReadState(script: Script, names: StateNames, statementMs?: number): Script {
+  return addBeginning(script, names, statementMs)
     .add(
       // One cell for all: at 10,000 revisions a tenth of what a hundred thousand cells cost the driver.
       `select coalesce(json_agg(json_build_array(revision, slice, array_to_string(parents, ','), array_to_string(dependencies, ','), checksum,

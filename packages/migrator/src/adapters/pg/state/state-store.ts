@@ -37,11 +37,13 @@ export class StateStore {
 
   /** On a new connection when the old one is lost: what is read is the state now, whatever was sent before. */
   async readState(): Promise<DatabaseState> {
-    return this.take(await this.#read(addReadState(new Script(), this.#connection.names)), 0);
+    const { names, options } = this.#connection;
+    return this.take(await this.#read(addReadState(new Script(), names, options.looksMs)), 0);
   }
 
   async readApplied(): Promise<readonly AppliedGroup[]> {
-    const outcome = await this.#read(readAppliedScript(this.#connection.names));
+    const { names, options } = this.#connection;
+    const outcome = await this.#read(readAppliedScript(names, options.looksMs));
     return this.#exists(outcome, 0) ? parseAppliedGroups(outcome) : [];
   }
 
