@@ -12,7 +12,7 @@ delete process.env.CI;
 // Not 'import': vitest hands these to Node as --conditions, and a CommonJS require of pg-pool would get its ESM build.
 const conditions = ['@braid/source', 'node'];
 
-const { BRAID_TEST_DOCKER, BRAID_TIMESCALE } = process.env;
+const { BRAID_TEST_DOCKER, BRAID_TIMESCALE, BRAID_BROWSER } = process.env;
 
 /** What runs in containers, one file after the other. */
 const docker: TestProjectInlineConfiguration = {
@@ -28,6 +28,23 @@ const docker: TestProjectInlineConfiguration = {
     hookTimeout: 300_000,
     fileParallelism: false,
     sequence: { groupOrder: 2 },
+  },
+};
+
+/** What looks at pages in a Chromium. */
+const browser: TestProjectInlineConfiguration = {
+  extends: true,
+  test: {
+    name: 'browser',
+    include: ['packages/*/test/**/*.browser.test.ts'],
+    globalSetup: [
+      'packages/migrator/test/support/setup/carried.setup.ts',
+      'packages/migrator/test/support/setup/postgres.setup.ts',
+    ],
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
+    fileParallelism: false,
+    sequence: { groupOrder: 4 },
   },
 };
 
@@ -60,6 +77,8 @@ export default defineConfig({
     projects: [
       // Only where it is asked for (npm run test:docker): it needs an engine.
       ...(BRAID_TEST_DOCKER === undefined ? [] : [docker]),
+      // Only with npm run test:ui, which installs Chromium.
+      ...(BRAID_BROWSER === undefined ? [] : [browser]),
       // Only with npm run test:timescale, which starts the server.
       ...(BRAID_TIMESCALE === undefined ? [] : [timescale]),
       {
@@ -73,7 +92,13 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           include: ['packages/*/test/**/*.test.ts', 'tools/**/*.test.ts', 'features/*/test/**/*.test.ts'],
-          exclude: ['**/*.db.test.ts', '**/*.e2e.test.ts', '**/*.docker.test.ts', '**/*.timescale.test.ts'],
+          exclude: [
+            '**/*.db.test.ts',
+            '**/*.e2e.test.ts',
+            '**/*.docker.test.ts',
+            '**/*.timescale.test.ts',
+            '**/*.browser.test.ts',
+          ],
           sequence: { groupOrder: 0 },
         },
       },

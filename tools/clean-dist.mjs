@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What a build puts in `dist` besides what TypeScript makes of `src`; each of them removes what it does not write any more. */
-const OTHERS = ['bin', 'carried'];
+const OTHERS = ['bin', 'carried', 'page'];
 
 /**
  * Removes what earlier builds compiled from files that are gone, and maps of JavaScript, which reads like its source and

@@ -41,13 +41,21 @@ const PACKS = [
   ['data', ['run-data-revision', 'bundle-file'].map((name) => `${SRC}/adapters/module/${name}.ts`)],
 ];
 
+/**
+ * What one command alone needs that no other should carry: a pack of its own after the rest.
+ *
+ * @type {readonly [pack: string, files: readonly string[]]}
+ */
+const APART = ['page', [`${COMMANDS}/look/ui.ts`]];
+
 /** @param {string} output a path of a file that esbuild made */
 export function partName(output) {
   return basename(output, '.js');
 }
 
 /**
- * The packs with the names of their parts, in the order in which parts need each other within a pack; the last pack has the rest.
+ * The packs with the names of their parts, in the order in which parts need each other within a pack; the last but one has the
+ * rest, and the last what only `APART` needs.
  *
  * @param {Outputs} outputs
  * @returns {readonly (readonly [pack: string, parts: readonly string[]])[]}
@@ -63,7 +71,12 @@ export function packsOf(outputs) {
   const named = PACKS.map(
     ([pack, files]) => /** @type {const} */ ([pack, take(files.map((file) => outputOf(outputs, file)))]),
   );
-  return [...named, /** @type {const} */ (['rest', take(Object.keys(outputs))])];
+  const apart = APART[1].map((file) => outputOf(outputs, file));
+  const entries = Object.keys(outputs).filter(
+    (each) => outputs[each]?.entryPoint !== undefined && !apart.includes(each),
+  );
+  const rest = /** @type {const} */ (['rest', take(entries)]);
+  return [...named, rest, /** @type {const} */ ([APART[0], take(Object.keys(outputs))])];
 }
 
 /** @param {Outputs} outputs @param {string} file */

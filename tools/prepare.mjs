@@ -12,6 +12,7 @@ if (existsSync(tsc)) {
     (await import('./clean-dist.mjs')).cleanDist(`${root}packages/migrator`);
     await (await import('./carry/carry.mjs')).carry();
     await (await import('./carry/bundle-worker.mjs')).bundleWorker();
+    await (await import('./bundle-page.mjs')).bundlePage();
     await (await import('./bundle-bin.mjs')).bundleBin();
     (await import('./copy-docs.mjs')).copyDocs();
   }

@@ -33,6 +33,8 @@ export const RESULTS = /** @type {const} */ ([
   ['merge --check', 'commands/merge/check-merge-result.ts', 'CheckMergeResult'],
   ['metrics', 'commands/metrics/metrics.ts', 'MetricsResult'],
   ['exporter', 'cli/commands/tool/exporter.ts', 'ExporterResult'],
+  ['ui', 'cli/commands/look/ui.ts', 'UiResult'],
+  ['ui --out', 'ui/report/write-report.ts', 'ReportResult'],
   ['log', 'commands/log/log.ts', 'LogResult'],
   ['batches', 'commands/batches/batches.ts', 'BatchesResult'],
   ['repair', 'commands/repair/repair.ts', 'RepairResult'],

@@ -156,6 +156,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/look/stats.ts')).statsCommand,
   },
   {
+    name: 'ui',
+    group: 'Look',
+    summary: 'show graph, databases and schema in a browser',
+    load: async () => (await import('./commands/look/ui.ts')).uiCommand,
+  },
+  {
     name: 'metrics',
     group: 'Look',
     summary: 'print state and log in figures, for Prometheus',

@@ -50,8 +50,10 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'sql-objects',
     ...CORE,
   ],
+  ui: ['ui', 'health', 'lint', 'adopt', 'wiring', 'config', 'commands', 'draw', 'sql-objects', ...CORE],
   cli: [
     'cli',
+    'ui',
     'rehearsal',
     'health',
     'lint',

@@ -49,6 +49,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   lint: ['lint', 'base:heads'],
   partitions: ['partitions', 'list'],
   metrics: ['metrics'],
+  ui: ['ui', '--out', 'report'],
   // The port of the server is taken: it ends at once.
   exporter: ['exporter', '--port', new URL(inject('postgresUrl')).port],
   backup: ['backup', 'list'],

@@ -22,7 +22,7 @@ export async function serveMetrics(options: ServeMetricsOptions): Promise<Metric
   server.maxConnections = MAX_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => {
-      reject(new CannotListenError({ host, port, reason: systemCode(cause) ?? null }, { cause }));
+      reject(new CannotListenError({ command: 'exporter', host, port, reason: systemCode(cause) ?? null }, { cause }));
     });
     server.listen(port, host, resolve);
   });

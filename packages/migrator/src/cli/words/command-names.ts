@@ -39,6 +39,7 @@ export const COMMAND_NAMES = [
   'stamp',
   'stats',
   'status',
+  'ui',
   'upgrade',
   'validate',
 ] as const;

@@ -7,8 +7,12 @@ const CARRIED = ['drizzle-kit-1.0.cjs', 'drizzle-kit-0.31.cjs'].map((file) =>
   resolve(ROOT, 'packages/migrator/dist/carried', file),
 );
 
-/** Makes what is carried of drizzle-kit where nothing was built yet: tests from source run it, too. */
+/** Makes what pages load, and what is carried of drizzle-kit where nothing was built yet: tests from source use both. */
 export default async function setup(): Promise<void> {
+  const { bundlePage }: { bundlePage(): Promise<void> } = await import(
+    pathToFileURL(resolve(ROOT, 'tools/bundle-page.mjs')).href
+  );
+  await bundlePage();
   if (CARRIED.every((file) => existsSync(file))) return;
   const { carry }: { carry(): Promise<void> } = await import(
     pathToFileURL(resolve(ROOT, 'tools/carry/carry.mjs')).href

@@ -1,0 +1,34 @@
+/** Asks for the parts of the page that take time, and puts them in their places. */
+export function loadLater(root: ParentNode = document): void {
+  for (const place of root.querySelectorAll<HTMLElement>('[data-later]:not([data-asked])')) void load(place);
+}
+
+/** Files have changed: what was found out before says nothing any more. */
+export function loadLaterAgain(): void {
+  for (const place of document.querySelectorAll<HTMLElement>('[data-later][data-asked]')) void load(place);
+}
+
+async function load(place: HTMLElement): Promise<void> {
+  const { later: address = '' } = place.dataset;
+  place.dataset.asked = '';
+  place.setAttribute('aria-busy', 'true');
+  try {
+    const answer = await fetch(address, { headers: { accept: 'text/html' } });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const text = await answer.text();
+    const parsed = new DOMParser().parseFromString(text, 'text/html');
+    place.replaceChildren(...parsed.body.childNodes);
+  } catch {
+    const said = document.createElement('p');
+    said.className = 'muted';
+    said.textContent = 'This was not answered, so nothing is known of it. ';
+    const again = document.createElement('button');
+    again.type = 'button';
+    again.textContent = 'Try again';
+    again.addEventListener('click', () => void load(place));
+    said.append(again);
+    place.replaceChildren(said);
+  } finally {
+    place.removeAttribute('aria-busy');
+  }
+}

@@ -1,0 +1,13 @@
+import { openGraph } from './graph/open-graph.ts';
+import { loadLater } from './later.ts';
+import { stayLive } from './live.ts';
+import { copyCommands, openHelp, showAges } from './small.ts';
+
+openGraph(document);
+showAges();
+copyCommands();
+openHelp();
+if (document.body.dataset.mode === 'live') {
+  loadLater();
+  stayLive();
+}

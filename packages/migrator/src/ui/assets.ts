@@ -1,0 +1,18 @@
+/** A file that pages load. */
+export interface Asset {
+  readonly type: string;
+  readonly content: Uint8Array;
+}
+
+/** The files that pages load; there are no others. */
+export interface Assets {
+  /** By its name; `undefined` when there is none. */
+  read(name: string): Asset | undefined;
+}
+
+/** The names of all of them, with the types that browsers are told. */
+export const ASSET_TYPES: Readonly<Record<string, string>> = {
+  'page.js': 'text/javascript; charset=utf-8',
+  'page.css': 'text/css; charset=utf-8',
+  'icon.svg': 'image/svg+xml',
+};

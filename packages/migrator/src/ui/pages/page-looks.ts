@@ -1,0 +1,135 @@
+import { type DatabaseLook, lookAtDatabase } from '../../commands/ui/look-at-database.ts';
+import { MigratorError } from '../../errors/migrator-error.ts';
+import type { PageSource } from '../../wiring/page/page-source.ts';
+
+/** How long a page waits for the first look at a database before it shows what is known, in milliseconds. */
+const FIRST_LOOK = 1_500;
+
+/** What is known of each database now, and news of it. */
+export class PageLooks {
+  readonly #source: PageSource;
+  readonly #now: () => Date;
+  readonly #onChange: (environment: string) => void;
+  readonly #looks = new Map<string, DatabaseLook>();
+  readonly #refreshing = new Set<string>();
+  #generation = 0;
+  readonly #underWay = new Map<string, Promise<DatabaseLook>>();
+
+  constructor(source: PageSource, now: () => Date, onChange: (environment: string) => void) {
+    this.#source = source;
+    this.#now = now;
+    this.#onChange = onChange;
+  }
+
+  /** Each database as it was last seen; one that does not answer at once is not waited for. */
+  async all(): Promise<readonly DatabaseLook[]> {
+    const names = await this.#source.environments();
+    return await Promise.all(names.map((name) => this.#known(name)));
+  }
+
+  /** One of them; `undefined` when there is none of that name. */
+  async one(environment: string): Promise<DatabaseLook | undefined> {
+    return (await this.all()).find((look) => look.environment === environment);
+  }
+
+  /**
+   * Begins to look whether anything is new, and tells if it is. A database that has not answered since the last time is
+   * not asked again, and keeps no other waiting.
+   */
+  async refresh(): Promise<void> {
+    let names: readonly string[];
+    try {
+      names = await this.#source.environments();
+    } catch (error) {
+      if (!(error instanceof MigratorError)) throw error;
+      return;
+    }
+    for (const gone of [...this.#looks.keys()].filter((name) => !names.includes(name))) this.#looks.delete(gone);
+    for (const name of names) {
+      if (this.#refreshing.has(name)) continue;
+      this.#refreshing.add(name);
+      void this.#refreshOne(name).finally(() => this.#refreshing.delete(name));
+    }
+  }
+
+  /** What was seen counts no more: files have changed. */
+  forget(): void {
+    this.#generation += 1;
+    this.#looks.clear();
+    this.#underWay.clear();
+  }
+
+  async #refreshOne(name: string): Promise<void> {
+    const before = this.#looks.get(name);
+    if (before?.kind === 'seen' && !isBusy(before)) {
+      const isSame = await this.#pulse(name).then(
+        (pulse) => pulse === before.pulse,
+        () => false,
+      );
+      if (isSame) return;
+    }
+    const after = await this.#look(name);
+    if (before === undefined || !isSameLook(before, after)) this.#onChange(name);
+  }
+
+  async #pulse(name: string): Promise<string> {
+    return await this.#source.database(name, async (bench) => await (await bench.database()).readPulse());
+  }
+
+  async #known(name: string): Promise<DatabaseLook> {
+    const known = this.#looks.get(name);
+    if (known !== undefined) return known;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<DatabaseLook>((resolve) => {
+      timer = setTimeout(() => resolve(this.#notYet(name)), FIRST_LOOK);
+    });
+    const looking = this.#look(name);
+    // Whoever did not wait is told.
+    void looking.then((look) => {
+      if (timer === undefined) this.#onChange(look.environment);
+    });
+    const first = await Promise.race([looking, late]);
+    if (first.kind === 'unseen' && first.code === NOT_YET) timer = undefined;
+    else clearTimeout(timer);
+    return first;
+  }
+
+  #look(name: string): Promise<DatabaseLook> {
+    const underWay = this.#underWay.get(name);
+    if (underWay !== undefined) return underWay;
+    const generation = this.#generation;
+    const look = lookAt(this.#source, name, this.#now).then((seen) => {
+      // Of files that have changed since, it is no answer any more.
+      if (generation === this.#generation) {
+        this.#looks.set(name, seen);
+        this.#underWay.delete(name);
+      }
+      return seen;
+    });
+    this.#underWay.set(name, look);
+    look.catch(() => this.#underWay.delete(name));
+    return look;
+  }
+
+  #notYet(environment: string): DatabaseLook {
+    const at = this.#now().toISOString();
+    return { kind: 'unseen', environment, at, code: NOT_YET, message: 'It has not answered yet.', hint: null };
+  }
+}
+
+/** No error of Braid's: the answer may still come. */
+const NOT_YET = 'no-answer-yet';
+
+/** One look, on the connection that is kept for that database. */
+export async function lookAt(source: PageSource, name: string, now: () => Date): Promise<DatabaseLook> {
+  return await lookAtDatabase(name, (look) => source.database(name, look), now);
+}
+
+/** While a run is at work its statements and batches are news that no log tells. */
+function isBusy(look: DatabaseLook): boolean {
+  return look.kind === 'seen' && (look.status.holder !== null || look.status.batches.length > 0);
+}
+
+function isSameLook(before: DatabaseLook, after: DatabaseLook): boolean {
+  return JSON.stringify({ ...before, at: '' }) === JSON.stringify({ ...after, at: '' });
+}

@@ -1,0 +1,138 @@
+import { databaseFindings } from '../../commands/check/database-findings.ts';
+import { health } from '../../commands/health/health.ts';
+import { graphView } from '../../commands/ui/graph-view.ts';
+import { joinViews } from '../../commands/ui/merge-view.ts';
+import { pendingView } from '../../commands/ui/pending-view.ts';
+import { revisionView } from '../../commands/ui/revision-view.ts';
+import { parsePlace } from '../../commands/ui/schema/schema-place.ts';
+import { schemaView } from '../../commands/ui/schema/schema-view.ts';
+import type { OpenWorkbench } from '../../wiring/open-workbench.ts';
+import type { PageSource } from '../../wiring/page/page-source.ts';
+import { type Html, html } from '../html/html.ts';
+import { SERVER_LINKS } from '../links.ts';
+import { databasePage } from '../view/database-page.ts';
+import { databasesPage } from '../view/databases-page.ts';
+import { driftHtml } from '../view/drift.ts';
+import { errorPage, missingPage, typedFailure } from '../view/error-page.ts';
+import { differencesHtml, failedHtml, healthHtml } from '../view/fragments.ts';
+import { graphPage } from '../view/graph-page.ts';
+import type { PageParts } from '../view/layout.ts';
+import { joinAnswerHtml, mergePage } from '../view/merge-page.ts';
+import type { PageContext } from '../view/page-context.ts';
+import { laterHtml } from '../view/parts.ts';
+import { revisionPage } from '../view/revision-page.ts';
+import { schemaContent } from '../view/schema-content.ts';
+import { type SchemaQuery, schemaPage } from '../view/schema-page.ts';
+import { makeContext } from './make-context.ts';
+import type { PageLooks } from './page-looks.ts';
+import type { ScratchWork } from './scratch-work.ts';
+
+/** What is answered. */
+export interface Rendered {
+  readonly status: 200 | 404 | 409;
+  readonly html: string;
+}
+
+export interface PagesParts {
+  readonly source: PageSource;
+  readonly looks: PageLooks;
+  readonly scratch: ScratchWork;
+  typed(command: string): string;
+}
+
+export type Pages = ReturnType<typeof createPages>;
+
+/** What a view is made from. */
+interface Made {
+  readonly context: PageContext;
+  readonly bench: OpenWorkbench;
+}
+
+/** The views of the live page. One that cannot be shown says why, with 409: it is the workspace that is in its way. */
+export function createPages({ source, looks, scratch, typed }: PagesParts) {
+  const within = async <Result>(work: (made: Made) => Promise<Result>): Promise<Result> => {
+    const seen = await looks.all();
+    return await source.files(async (bench) => {
+      const given = { looks: seen, notLooked: null, links: SERVER_LINKS, isReport: false, typed };
+      return await work({ context: makeContext(bench, given), bench });
+    });
+  };
+  const view = (tab: PageParts['tab'], show: (made: Made) => Promise<Rendered | string>): Promise<Rendered> =>
+    within(async (made) => {
+      try {
+        const shown = await show(made);
+        return typeof shown === 'string' ? { status: 200, html: shown } : shown;
+      } catch (error) {
+        return { status: 409, html: errorPage(made.context, tab, typedFailure(error)) };
+      }
+    });
+  /** A part of a page: a failure is said in its place. */
+  const part = (show: (made: Made) => Promise<Html>): Promise<Rendered> =>
+    within(async (made) => {
+      try {
+        return { status: 200, html: (await show(made)).text };
+      } catch (error) {
+        return { status: 200, html: failedHtml(made.context, typedFailure(error)).text };
+      }
+    });
+  const missing = (context: PageContext, tab: PageParts['tab'], what: string): Rendered => ({
+    status: 404,
+    html: missingPage(context, tab, what),
+  });
+
+  return {
+    graph: (slices: readonly string[]) =>
+      view('graph', async ({ context, bench }) => {
+        const known = slices.filter((slice) => context.slices.includes(slice));
+        return graphPage(context, graphView(bench, context.looks, { slices: known }), known);
+      }),
+    revision: (id: string) =>
+      view('graph', async ({ context, bench }) => {
+        if (bench.graph().get(id) === undefined) return missing(context, 'graph', `No file has the revision ${id}.`);
+        return revisionPage(context, await revisionView(bench, id, context.looks));
+      }),
+    databases: () => view('databases', async ({ context }) => databasesPage(context)),
+    database: (name: string) =>
+      view('databases', async ({ context }) => {
+        const look = context.looks.find(({ environment }) => environment === name);
+        if (look === undefined) return missing(context, 'databases', `There is no environment ${name}.`);
+        const pending = look.kind === 'seen' ? await source.database(name, pendingView) : undefined;
+        return databasePage(context, look, pending);
+      }),
+    schema: (query: SchemaQuery) =>
+      view('schema', async ({ context, bench }) => {
+        const asked = { at: query.at, with: query.compared, slice: query.slice, table: query.table };
+        const later = laterHtml(context, `/later/schema?${new URLSearchParams(asked)}`, 'Build the schema', null);
+        const revisions = bench.graph().ordered.map(({ id, message }) => ({ id, message }));
+        return schemaPage(context, query, revisions.reverse().slice(0, CHOICES), later);
+      }),
+    merge: () => view('merge', async ({ context, bench }) => mergePage(context, joinViews(bench))),
+
+    difference: (id: string) =>
+      part(async ({ bench }) => {
+        if (bench.graph().get(id) === undefined) return html`<p>No file has this revision.</p>`;
+        return differencesHtml(await scratch.difference(id), 'It leaves the catalog as it is.');
+      }),
+    join: (slice: string) => part(async ({ context }) => joinAnswerHtml(context, await scratch.join(slice))),
+    schemaPart: (query: SchemaQuery) =>
+      part(async ({ context, bench }) => {
+        const compared = query.compared === '' ? undefined : parsePlace(query.compared);
+        const request = { at: parsePlace(query.at), compared, catalogAt: scratch.catalogAt.bind(scratch) };
+        return schemaContent(context, await schemaView(bench, request), query);
+      }),
+    drift: (name: string) =>
+      part(({ context }) => source.database(name, async (bench) => driftHtml(context, await databaseFindings(bench)))),
+    health: (name: string) =>
+      part(({ context }) =>
+        source.database(name, async (bench) => {
+          const store = await bench.looks();
+          // Looking at a page is no look that growth is measured from.
+          const looks = async () => ({ read: (identity: string) => store.read(identity), write: () => false });
+          return healthHtml(context, await health({ ...bench, looks }, { fix: false, orphans: false }));
+        }),
+      ),
+  };
+}
+
+/** Revisions that the schema view offers to choose from; any other is typed. */
+const CHOICES = 500;

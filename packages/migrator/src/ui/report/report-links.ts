@@ -1,0 +1,49 @@
+import type { Links } from '../links.ts';
+
+/** The files of a report: names that any file system takes, whatever ids and environments are called. */
+export interface ReportFiles {
+  revision(id: string): string;
+  database(environment: string): string;
+}
+
+/** In a file name: everything else could be a folder, a device, or another name on another system. */
+const PLAIN = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
+
+/** Numbers where a name is not plain, or differs from an earlier one by the case of its letters alone. */
+export function reportFiles(ids: readonly string[], environments: readonly string[]): ReportFiles {
+  const names = (folder: string, all: readonly string[]): ReadonlyMap<string, string> => {
+    const taken = new Set<string>();
+    return new Map(
+      all.map((each, number) => {
+        const low = each.toLowerCase();
+        const isFree = PLAIN.test(each) && !taken.has(low);
+        taken.add(low);
+        // No plain name has a dot.
+        return [each, `${folder}/${isFree ? each : `n.${number}`}.html`];
+      }),
+    );
+  };
+  const revisions = names('revisions', ids);
+  const databases = names('databases', environments);
+  return {
+    revision: (id) => revisions.get(id) ?? 'index.html',
+    database: (environment) => databases.get(environment) ?? 'databases.html',
+  };
+}
+
+/** Relative addresses, from a file in the folder of the report, or in a folder below it. */
+export function reportLinks(files: ReportFiles, isBelow: boolean): Links {
+  const up = isBelow ? '../' : '';
+  return {
+    graph: `${up}index.html`,
+    databases: `${up}databases.html`,
+    schema: `${up}schema.html`,
+    merge: `${up}merge.html`,
+    asset: (name) => `${up}assets/${name}`,
+    revision: (id) => `${up}${files.revision(id)}`,
+    database: (environment) => `${up}${files.database(environment)}`,
+    schemaAt: () => undefined,
+    graphOf: () => undefined,
+    later: () => undefined,
+  };
+}

@@ -1,0 +1,34 @@
+/** What is told to open pages. */
+export type News =
+  | { readonly kind: 'database'; readonly environment: string }
+  | { readonly kind: 'files' }
+  /** Changes of files may be missed. */
+  | { readonly kind: 'trouble'; readonly why: string }
+  /** The server ends: why, for people. */
+  | { readonly kind: 'end'; readonly why: string };
+
+export type HearNews = (news: News) => void;
+
+/** Who hears of changes, and whether anybody does. */
+export class NewsRoom {
+  readonly #listeners = new Set<HearNews>();
+  readonly #onCount: (count: number) => void;
+
+  /** @param onCount called when pages open or close */
+  constructor(onCount: (count: number) => void) {
+    this.#onCount = onCount;
+  }
+
+  tell(news: News): void {
+    for (const hear of [...this.#listeners]) hear(news);
+  }
+
+  /** Calls from now on until the function that is returned is called. */
+  listen(hear: HearNews): () => void {
+    this.#listeners.add(hear);
+    this.#onCount(this.#listeners.size);
+    return () => {
+      if (this.#listeners.delete(hear)) this.#onCount(this.#listeners.size);
+    };
+  }
+}

@@ -1,0 +1,149 @@
+import { randomBytes } from 'node:crypto';
+import { readPageAsset } from '../../wiring/page/page-assets.ts';
+import { openPageSource } from '../../wiring/page/page-source.ts';
+import type { WorkbenchOptions } from '../../wiring/workbench-options.ts';
+import { ASSET_TYPES, type Asset, type Assets } from '../assets.ts';
+import { PageLooks } from '../pages/page-looks.ts';
+import { createPages } from '../pages/pages.ts';
+import { ScratchWork } from '../pages/scratch-work.ts';
+import { createApp } from './app.ts';
+import { listen } from './listen.ts';
+import { NewsRoom } from './news.ts';
+
+export interface ServeUiOptions {
+  readonly workbench: WorkbenchOptions;
+  readonly host: string;
+  /** 0: any that is free. */
+  readonly port: number;
+  /** Ends when no page has been open for so long, in milliseconds. */
+  readonly idleMs: number;
+  typed(command: string): string;
+  /** Told of unexpected errors. */
+  onFailure(error: unknown): void;
+}
+
+export interface UiServer {
+  /** With the token. */
+  readonly url: string;
+  /** Resolves when nobody has looked for long enough. */
+  readonly idle: Promise<void>;
+  close(why: string): Promise<void>;
+}
+
+/** Between two looks at each database, while a page is open. Milliseconds. */
+const LOOK_EVERY = 700;
+
+/** Connections are kept so long after the last page was closed: whoever goes to another view comes back at once. */
+const KEEP_CONNECTIONS = 15_000;
+
+/** Serves the page until it is closed. Throws a `CannotListenError`, and what keeps the workspace from being opened. */
+export async function serveUi(options: ServeUiOptions): Promise<UiServer> {
+  const { onFailure, host } = options;
+  const source = openPageSource(options.workbench);
+  const now = (): Date => new Date();
+  const presence = watchPresence(options.idleMs, {
+    begin: () => beginLooking(),
+    rest: () => void source.closeDatabases().catch(onFailure),
+  });
+  const news = new NewsRoom((count) => presence.count(count));
+  const looks = new PageLooks(source, now, (environment) => news.tell({ kind: 'database', environment }));
+  const scratch = new ScratchWork(source);
+  const look = (): void => void looks.refresh().catch(onFailure);
+  let looking: ReturnType<typeof setInterval> | undefined;
+  const beginLooking = (): void => {
+    looking ??= setInterval(() => (presence.isWatched() ? look() : undefined), LOOK_EVERY);
+  };
+
+  // A workspace that cannot be opened is told now, in the terminal.
+  await source.files(async () => {});
+  const watched = await source.watch(
+    () => {
+      looks.forget();
+      scratch.forget();
+      news.tell({ kind: 'files' });
+      if (presence.isWatched()) look();
+    },
+    (why) => news.tell({ kind: 'trouble', why }),
+  );
+  const secret = (): string => randomBytes(32).toString('base64url');
+  const [token, session] = [secret(), secret()];
+  const pages = createPages({ source, looks, scratch, typed: (command) => options.typed(command) });
+  const server = await listen({
+    host,
+    port: options.port,
+    app: (port) =>
+      createApp({
+        ...{ pages, assets: readAssets(), news, onFailure },
+        guard: { token, session, port, hosts: host.includes(':') ? [`[${host}]`] : [host] },
+      }),
+    onRequest: () => presence.visited(),
+  }).catch(async (error: unknown) => {
+    watched.close();
+    await source.close();
+    throw error;
+  });
+  return {
+    url: `${server.origin}/?token=${token}`,
+    idle: presence.idle,
+    async close(why) {
+      news.tell({ kind: 'end', why });
+      clearInterval(looking);
+      presence.end();
+      watched.close();
+      await server.close();
+      await source.close();
+    },
+  };
+}
+
+/** Read once: a file of another version would not fit to the pages. */
+function readAssets(): Assets {
+  const files = new Map(
+    Object.entries(ASSET_TYPES).map(([name, type]): readonly [string, Asset] => [
+      name,
+      { type, content: readPageAsset(name) },
+    ]),
+  );
+  return { read: (name) => files.get(name) };
+}
+
+interface Presence {
+  count(pages: number): void;
+  visited(): void;
+  isWatched(): boolean;
+  readonly idle: Promise<void>;
+  end(): void;
+}
+
+/** Whether anybody looks: who does not is no burden to databases, and after a while to nobody. */
+function watchPresence(idleMs: number, { begin, rest }: { begin(): void; rest(): void }): Presence {
+  let pages = 0;
+  let resting: ReturnType<typeof setTimeout> | undefined;
+  let ending: ReturnType<typeof setTimeout> | undefined;
+  let goIdle: () => void = () => {};
+  const idle = new Promise<void>((resolve) => {
+    goIdle = resolve;
+  });
+  const settle = (): void => {
+    clearTimeout(resting);
+    clearTimeout(ending);
+    if (pages > 0) return;
+    resting = setTimeout(rest, KEEP_CONNECTIONS);
+    ending = setTimeout(goIdle, idleMs);
+  };
+  settle();
+  return {
+    idle,
+    isWatched: () => pages > 0,
+    count(open) {
+      pages = open;
+      if (open > 0) begin();
+      settle();
+    },
+    visited: settle,
+    end() {
+      clearTimeout(resting);
+      clearTimeout(ending);
+    },
+  };
+}

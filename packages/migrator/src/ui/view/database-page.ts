@@ -1,0 +1,96 @@
+import type { DatabaseLook, SeenDatabase } from '../../commands/ui/look-at-database.ts';
+import type { PendingAnswer } from '../../commands/ui/pending-view.ts';
+import type { LogEntry } from '../../state/log.ts';
+import { type Html, html } from '../html/html.ts';
+import { positions } from './databases-page.ts';
+import { layout, summaryOf } from './layout.ts';
+import { findingList } from './lint-findings.ts';
+import type { PageContext } from './page-context.ts';
+import {
+  commandHtml,
+  durationText,
+  laterHtml,
+  notice,
+  pill,
+  plural,
+  problemHtml,
+  sliceBadge,
+  sqlBlock,
+  type Tone,
+  timeHtml,
+} from './parts.ts';
+import { lockList } from './revision-page.ts';
+import { runNow } from './run-now.ts';
+
+/** One environment: where it is, what would run, what ran, and what is wrong. */
+export function databasePage(context: PageContext, look: DatabaseLook, pending: PendingAnswer | undefined): string {
+  const [tone, text] = summaryOf(look);
+  const body = look.kind === 'unseen' ? unseen(context, look) : seen(context, look, pending);
+  const target = look.kind === 'seen' ? look.status.database : undefined;
+  const main = html`<article class="database">
+<header class="page-head"><p class="eyebrow"><a href="${context.links.databases}">Databases</a></p><h1>${look.environment} ${pill(tone, text)}</h1><p class="muted target">${target === undefined ? null : html`${target.display} <span class="source">(${target.source})</span> · `}looked at ${timeHtml(look.at)}</p></header>${body}</article>`;
+  return layout(context, { title: look.environment, tab: 'databases', main });
+}
+
+function unseen(context: PageContext, { code, message, hint }: Extract<DatabaseLook, { kind: 'unseen' }>): Html {
+  return html`${problemHtml(context, { code, message, repair: hint })}<p class="muted">Nothing is known of this database, and nothing shown here is of it. ${context.isReport ? null : 'It is tried again while this page is open.'}</p>`;
+}
+
+function seen(context: PageContext, look: SeenDatabase, pending: PendingAnswer | undefined): Html {
+  const { status } = look;
+  const named = encodeURIComponent(look.environment);
+  return html`${runNow(context, look)}
+${status.findings.map((finding) => problemHtml(context, finding))}
+${status.halfRuns.map(({ revision, direction, since, doneStatements }) => notice('bad', `The ${direction} of ${revision} was begun and not finished`, html`<p>${plural(doneStatements.length, 'statement')} done since ${timeHtml(since)}. The next run continues.</p>${commandHtml(context, direction === 'upgrade' ? 'migrate upgrade heads' : `migrate downgrade ${revision}`)}`))}
+${status.lastFailure === null ? null : failure(context, status.lastFailure)}
+<div class="columns">
+<div class="column-main">
+<section><h2>What would run</h2>${pending === undefined ? notice('quiet', 'Not planned.') : plannedHtml(context, look.environment, pending)}</section>
+<section><h2>Last runs</h2>${runs(context, look.log)}</section>
+</div>
+<div class="column-side">
+<section><h2>Position</h2>${positions(context, look)}</section>
+<section><h2>Drift</h2>${laterHtml(context, `/later/drift/${named}`, 'Compare its schema with what its revisions make', html`<p class="muted">Not looked at for a report: <code>${context.typed('migrate check --db')}</code></p>`)}</section>
+<section><h2>Health</h2>${laterHtml(context, `/later/health/${named}`, 'Look at its health', html`<p class="muted">Not looked at for a report: <code>${context.typed('migrate health')}</code></p>`)}</section>
+<section><h2>In a terminal</h2>${commandHtml(context, `migrate status --env ${look.environment}`)}${commandHtml(context, `migrate upgrade heads --env ${look.environment} --plan`)}</section>
+</div>
+</div>`;
+}
+
+type Failure = NonNullable<SeenDatabase['status']['lastFailure']>;
+
+function failure(context: PageContext, { outcome, at, by, revision, message, sqlState }: Failure): Html {
+  const on =
+    revision === null
+      ? null
+      : html` on <a href="${context.links.revision(revision)}"><code class="id">${revision}</code></a>`;
+  return html`<div class="notice notice-bad"><p class="notice-title">The last run ${outcome === 'failed' ? 'failed' : 'was cut off'}</p><p>${timeHtml(at)}, by ${by}${on}${sqlState === null ? null : html` <code class="code">${sqlState}</code>`}</p>${message === null ? null : html`<p>${message}</p>`}</div>`;
+}
+
+function plannedHtml(context: PageContext, environment: string, pending: PendingAnswer): Html {
+  if (pending.kind === 'refused') {
+    return html`<p>A run would be refused before its first statement:</p>${problemHtml(context, pending.problem)}`;
+  }
+  const { steps, hash } = pending.plan;
+  if (steps.length === 0) return notice('good', 'Nothing is pending.');
+  return html`<p class="muted">${plural(steps.length, 'revision')}, in this order. Plan <code class="hash">${hash.slice(0, 12)}</code></p>
+<ol class="steps">${steps.map(({ step, shown }) => {
+    const statements = shown.upgrade?.statements ?? [];
+    return html`<li><details><summary>${sliceBadge(context, step.slice)} <code class="id">${step.revision}</code> <span class="step-message">${step.message}</span> ${step.lossy === null ? null : pill('bad', 'loses data')} ${step.findings.map(({ level, rule }) => pill(level === 'error' ? 'bad' : level === 'warning' ? 'warn' : 'info', rule))} ${step.locks.length === 0 ? null : pill('warn', plural(step.locks.length, 'lock'))}</summary>
+<p><a href="${context.links.revision(step.revision)}">Open the revision</a> <span class="muted">runs in ${step.runs === 'unknown' ? 'a way that is not known beforehand' : step.runs}</span></p>${
+      step.statements === null
+        ? notice('quiet', 'Code: what it runs is not known beforehand.')
+        : sqlBlock(statements.map((each) => `${each};`).join('\n\n'))
+    }${lockList(step.locks)}${step.findings.length === 0 ? null : findingList(step.findings)}</details></li>`;
+  })}</ol>${commandHtml(context, `migrate upgrade heads --env ${environment}`)}`;
+}
+
+const EVENT_TONES: Readonly<Record<LogEntry['event'], Tone>> = { started: 'info', done: 'good', failed: 'bad' };
+
+function runs(context: PageContext, log: readonly LogEntry[]): Html {
+  if (log.length === 0) return html`<p class="muted">Nothing was ever run on it.</p>`;
+  return html`<div class="table-box" tabindex="0" role="region" aria-label="The log"><table class="log"><thead><tr><th scope="col">When</th><th scope="col">What</th><th scope="col">Revision</th><th scope="col">By</th><th scope="col" class="number">Took</th></tr></thead><tbody>${log.map(
+    (entry) =>
+      html`<tr><td>${timeHtml(entry.at)}</td><td>${pill(EVENT_TONES[entry.event], entry.event)} ${entry.action}${entry.message === undefined ? null : html`<p class="muted">${entry.message}</p>`}</td><td>${entry.revision === undefined ? null : html`<a href="${context.links.revision(entry.revision)}"><code class="id">${entry.revision}</code></a>`}</td><td>${entry.by}</td><td class="number">${entry.durationMs === undefined ? null : durationText(entry.durationMs)}</td></tr>`,
+  )}</tbody></table></div>`;
+}

@@ -1,0 +1,60 @@
+import type { BranchView, JoinAnswer, JoinView } from '../../commands/ui/merge-view.ts';
+import type { ComparedEntry, MergeComparison } from '../../errors/merge/merge-comparison.ts';
+import { type Html, html } from '../html/html.ts';
+import { layout } from './layout.ts';
+import type { PageContext } from './page-context.ts';
+import { commandHtml, durationText, laterHtml, notice, plural, problemHtml, sliceBadge, timeHtml } from './parts.ts';
+
+/** The heads that can be joined. */
+export function mergePage(context: PageContext, joins: readonly JoinView[]): string {
+  const body =
+    joins.length === 0
+      ? notice(
+          'good',
+          'Every slice has one head.',
+          html`<p>Nothing needs a merge. With what is on another branch of git: <code>${context.typed('migrate merge --check --base origin/main')}</code></p>`,
+        )
+      : joins.map((join) => joinHtml(context, join));
+  const main = html`<header class="page-head"><h1>Merge</h1><p class="muted">Slices with several heads. They are joined when every order makes the same.</p></header>${body}`;
+  return layout(context, { title: 'Merge', tab: 'merge', main });
+}
+
+function joinHtml(context: PageContext, { slice, branches, command }: JoinView): Html {
+  return html`<section class="join"><h2>${sliceBadge(context, slice)} <span class="h-note">${plural(branches.length, 'head')}</span></h2>
+<div class="branches">${branches.map((branch) => branchHtml(context, branch))}</div>
+${laterHtml(context, `/later/join/${encodeURIComponent(slice)}`, 'Run both orders on scratch databases', html`<p class="muted">Not tried for a report: <code>${context.typed(`migrate merge ${slice} --check`)}</code></p>`)}
+${commandHtml(context, command)}</section>`;
+}
+
+function branchHtml(context: PageContext, { head, own }: BranchView): Html {
+  return html`<div class="branch"><h3><a href="${context.links.revision(head.revision)}"><code class="id">${head.revision}</code></a></h3><ol class="branch-list">${own.map(
+    (each) =>
+      html`<li>${sliceBadge(context, each.slice)} <a href="${context.links.revision(each.revision)}">${each.message}</a>${each.created === null ? null : html` <span class="muted">${timeHtml(each.created)}</span>`}</li>`,
+  )}</ol></div>`;
+}
+
+/** What came of trying, as a part of the page. */
+export function joinAnswerHtml(context: PageContext, answer: JoinAnswer): Html {
+  if (answer.kind === 'failed') return html`<p>It could not be tried:</p>${problemHtml(context, answer.problem)}`;
+  const tried = answer.slices.map(({ joins, orders, durationMs, problem }) => {
+    if (joins)
+      return notice('good', `${plural(orders, 'order')} make the same catalog, tried in ${durationText(durationMs)}.`);
+    if (problem === null) return notice('bad', 'They do not join.');
+    return html`${problemHtml(context, problem)}${problem.comparison === null ? differences(problem.differences) : comparison(problem.comparison)}`;
+  });
+  return html`${answer.problems.map((problem) => problemHtml(context, problem))}${tried}`;
+}
+
+function differences(lines: readonly string[]): Html | null {
+  return lines.length === 0 ? null : html`<pre class="sql" tabindex="0"><code>${lines.join('\n')}</code></pre>`;
+}
+
+function comparison({ left, right, entries }: MergeComparison): Html {
+  return html`<div class="table-box" tabindex="0" role="region" aria-label="What differs"><table class="compared"><thead><tr><th scope="col">What</th><th scope="col">${left}</th><th scope="col">${right}</th></tr></thead><tbody>${entries.map(entryHtml)}</tbody></table></div>`;
+}
+
+function entryHtml({ thing, fact, left, right }: ComparedEntry): Html {
+  const side = (value: string | null, tone: string): Html =>
+    value === null ? html`<td class="muted">not there</td>` : html`<td class="side-${tone}"><code>${value}</code></td>`;
+  return html`<tr><th scope="row">${thing}${fact === '' ? null : html` <span class="muted">${fact}</span>`}</th>${side(left, 'left')}${side(right, 'right')}</tr>`;
+}

@@ -1,0 +1,9 @@
+import { readFileSync } from 'node:fs';
+
+/** The folder of what the build made for pages, in `src` and in `dist` alike. */
+const FOLDER = new URL('../../../dist/page/', import.meta.url);
+
+/** A file that the build made for pages. Throws where the build has not run. */
+export function readPageAsset(name: string): Uint8Array {
+  return readFileSync(new URL(name, FOLDER));
+}
