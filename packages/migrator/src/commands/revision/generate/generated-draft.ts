@@ -11,9 +11,9 @@ import { roleNotes } from '../../../schema/difference/role-notes.ts';
 import type { SchemaEntity } from '../../../schema/entity/schema-entity.ts';
 import type { GeneratedSection, GeneratedStep } from '../../shared/generate/generate-steps.ts';
 import type { PlannedObjects } from '../../shared/generate/plan-objects.ts';
+import { withComments } from '../../shared/generate/with-comments.ts';
 import type { Draft } from '../draft.ts';
 import { effectText } from './effect-text.ts';
-import { withComments } from './with-comments.ts';
 
 /** What a generated revision is made for, and what it is proven by. */
 export interface Purpose {

@@ -1,11 +1,9 @@
-import { MigratorError } from '../../../errors/migrator-error.ts';
 import { judgeRevisions } from '../../../lint/judge/judge-revisions.ts';
 import type { Judgement } from '../../../lint/judge/judged.ts';
-import { mayMatter } from '../../../lint/read/may-matter.ts';
 import { TableSizes } from '../../../lint/stats/table-sizes.ts';
 import type { Direction } from '../../../revision/revision.ts';
 import type { RevisionFile } from '../../../revision/revision-file.ts';
-import { readBelow } from './below.ts';
+import { knownBelow } from './known-below.ts';
 import type { LintBench, Observe, Ran } from './lint-bench.ts';
 import type { LintReport } from './lint-finding.ts';
 import { parseSection } from './parse-section.ts';
@@ -29,10 +27,9 @@ export async function lintFiles(bench: LintBench, linted: Linted): Promise<LintR
   const { files, direction, isBelow, known, observe } = linted;
   const parser = await bench.parser();
   const parsed = files.flatMap((file) => parseSection(file, direction, parser) ?? []);
-  const below = bench.graph().ordered.filter(({ id, kind }) => kind === 'sql' && isBelow(id));
   const sizes = known?.stats === undefined ? undefined : new TableSizes(known.stats);
   const judge = (ran?: Ran): Judgement => {
-    const { catalog, background } = readBelow(readEach(bench, below, mayMatter(parsed)), parser);
+    const { catalog, background } = knownBelow(bench, parser, isBelow, parsed);
     return judgeRevisions(catalog, parsed, bench.settings.lint, { background, observed: ran?.observed, sizes });
   };
   const isTimed = linted.onlyToTime !== true;
@@ -46,25 +43,4 @@ export async function lintFiles(bench: LintBench, linted: Linted): Promise<LintR
 /** Whether rows of a known number are read or written while others wait, and nobody knows for how long. */
 function asksForDuration({ found }: Judgement): boolean {
   return found.some(({ block }) => block?.basis === 'unknown' && block.rows !== null);
-}
-
-/**
- * One after the other: of a long history not all are in memory at once. One that cannot be read is for `check` to tell;
- * here it makes nothing known, so that what it made counts as in use.
- */
-function* readEach(
-  { workspace, files }: LintBench,
-  revisions: readonly RevisionFile['revision'][],
-  matters: (text: string) => boolean,
-): Generator<RevisionFile> {
-  for (const revision of revisions) {
-    // Batches in the background are said in headers.
-    const mayMatter = revision.background === true || revision.requiresFinished !== undefined;
-    if (!mayMatter && !matters(files.read(revision.file) ?? '')) continue;
-    try {
-      yield workspace.readRevision(revision);
-    } catch (error) {
-      if (!(error instanceof MigratorError)) throw error;
-    }
-  }
 }

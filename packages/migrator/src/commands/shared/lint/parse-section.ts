@@ -18,14 +18,16 @@ export function parseSection(
   const rest = isLast ? text.length : lineStart(text, other.line);
   let at = lineStart(text, section.line);
   let line = section.line;
+  // The marker is one, too.
+  const between = (to: number) => commentsBetween(text, at, to, line).filter((each) => each.line > section.line);
   const statements = section.statements.map((statement): ParsedStatement => {
-    const comments = commentsBetween(text, at, statement.offset, line);
+    const comments = between(statement.offset);
     at = endOf(statement);
     line = statement.line + count(statement.sql);
     return { statement, comments, ...treeOf(statement, parser) };
   });
   // The data of COPY is none of our comments.
-  const trailing = section.statements.at(-1)?.rows === undefined ? commentsBetween(text, at, rest, line) : [];
+  const trailing = section.statements.at(-1)?.rows === undefined ? between(rest) : [];
   return { revision, section, statements, trailing };
 }
 
