@@ -21,6 +21,7 @@ export const RESULTS = /** @type {const} */ ([
   ['health', 'commands/health/health-result.ts', 'HealthResult'],
   ['stats', 'commands/stats/stats.ts', 'StatsResult'],
   ['lint', 'commands/lint/lint.ts', 'LintResult'],
+  ['lint --fix', 'commands/lint/fix/lint-fix-options.ts', 'LintFixResult'],
   ['rehearse', 'commands/rehearse/rehearse-result.ts', 'RehearseResult'],
   ['check', 'commands/check/check.ts', 'CheckResult'],
   ['validate', 'commands/validate/validate.ts', 'ValidateResult'],

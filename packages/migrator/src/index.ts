@@ -25,6 +25,7 @@ export type { Head, HeadsOptions, HeadsResult } from './commands/heads/heads.ts'
 export type { HealthOptions } from './commands/health/health.ts';
 export type { HealthFinding, HealthFix, HealthResult } from './commands/health/health-result.ts';
 export type { HistoryEntry, HistoryOptions, HistoryResult } from './commands/history/history.ts';
+export type { FixedAgain, LeftFinding, LintFixOptions, LintFixResult } from './commands/lint/fix/lint-fix-options.ts';
 export type { LintOptions, LintResult, LintScope } from './commands/lint/lint.ts';
 export type { LogOptions, LogResult } from './commands/log/log.ts';
 export type { CheckMergeOptions } from './commands/merge/check-merge.ts';

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { EVERY_LINT_RULE, LINT_TOPICS } from '../../../packages/migrator/src/lint/every-lint-rule.ts';
 import type { LintRule } from '../../../packages/migrator/src/lint/rule/lint-rule.ts';
+import { lintFixes } from './lint-fixes.ts';
 
 /** The page about `migrate lint`. */
 export function lintDocument(): string {
@@ -12,7 +13,7 @@ export function lintDocument(): string {
     );
     return [`### ${title}`, ['| rule | level | finds |', '| --- | --- | --- |', ...rows].join('\n')].join('\n\n');
   });
-  return `${[ABOUT, ...tables, '## The rules one by one', ...EVERY_LINT_RULE.map(section)].join('\n\n')}\n`;
+  return `${[ABOUT, ...tables, lintFixes(), '## The rules one by one', ...EVERY_LINT_RULE.map(section)].join('\n\n')}\n`;
 }
 
 function section({ name, level, harm, instead, since, example }: LintRule): string {

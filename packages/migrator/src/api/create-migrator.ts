@@ -100,6 +100,11 @@ export function createMigrator(options: MigratorOptions = {}): Migrator {
         const { lint } = await import('../commands/lint/lint.ts');
         return await lint(bench, own);
       }),
+    lintFix: (own = {}) =>
+      open(own, async (bench) => {
+        const { fixLint } = await import('../commands/lint/fix/fix-lint.ts');
+        return await fixLint(bench, own);
+      }),
     validate: (own = {}) =>
       open(own, async (bench) => {
         const { validate } = await import('../commands/validate/validate.ts');

@@ -10,6 +10,7 @@ import type { HeadsOptions, HeadsResult } from '../commands/heads/heads.ts';
 import type { HealthOptions } from '../commands/health/health.ts';
 import type { HealthResult } from '../commands/health/health-result.ts';
 import type { HistoryOptions, HistoryResult } from '../commands/history/history.ts';
+import type { LintFixOptions, LintFixResult } from '../commands/lint/fix/lint-fix-options.ts';
 import type { LintOptions, LintResult } from '../commands/lint/lint.ts';
 import type { LogOptions, LogResult } from '../commands/log/log.ts';
 import type { CheckMergeOptions } from '../commands/merge/check-merge.ts';
@@ -117,6 +118,8 @@ export interface Migrator {
   check(options?: CheckOptions & CallOptions): Promise<CheckResult>;
   /** What revisions would do to a database in use; by default those that are new on this branch. */
   lint(options?: LintOptions & CallOptions): Promise<LintResult>;
+  /** `lint --fix`: writes revisions again that nobody has applied; needs git. */
+  lintFix(options?: LintFixOptions & CallOptions): Promise<LintFixResult>;
   validate(options?: ValidateOptions & CallOptions): Promise<ValidateResult>;
   /** Needs the drizzle-orm of the schemas. */
   revision(options: RevisionOptions & CallOptions): Promise<RevisionResult>;

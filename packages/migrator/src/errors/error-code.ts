@@ -139,6 +139,7 @@ export type ErrorCode =
   | 'ledger-mismatch'
   | 'ledger-missing'
   | 'link-outside-workspace'
+  | 'lint-fix-unproven'
   | 'locks-not-free'
   | 'merge-branch-fails'
   | 'merge-conflict'

@@ -179,6 +179,7 @@ export {
   NotConfirmedError,
 } from './plan/confirmation-errors.ts';
 export { DevBranchChangedError, DevRunningError, DraftsAppliedError, DraftsElsewhereError } from './plan/dev-errors.ts';
+export { LintFixUnprovenError } from './plan/lint-fix-unproven-error.ts';
 export { NotADevelopmentDatabaseError } from './plan/not-a-development-database-error.ts';
 export {
   BatchesOfflineError,

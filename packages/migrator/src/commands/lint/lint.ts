@@ -1,7 +1,3 @@
-import { history } from '../../graph/order/history.ts';
-import { parseRange } from '../../graph/symbols/parse-symbol.ts';
-import { resolveAll } from '../../graph/symbols/resolve.ts';
-import { changedRevisions } from '../shared/affected/affected.ts';
 import { knownSlice } from '../shared/known-slice.ts';
 import type { LintBench } from '../shared/lint/lint-bench.ts';
 import type { LintReport } from '../shared/lint/lint-finding.ts';
@@ -9,6 +5,7 @@ import { lintRevisions } from '../shared/lint/lint-revisions.ts';
 import { onScratch } from '../shared/lint/on-scratch.ts';
 import { configuredStats, type KnownStats, namedStats } from '../shared/lint/sizes/known-stats.ts';
 import type { Workbench } from '../shared/workbench.ts';
+import { revisionsInRange, revisionsOfPaths } from './chosen-revisions.ts';
 
 export interface LintOptions {
   /** `[base]:[head]` with both ends, or one symbol; absent: what is new since `base`. */
@@ -56,31 +53,21 @@ export async function lint(bench: LintCommandBench, options: LintOptions = {}): 
   // A copy of what is staged has no file of sizes.
   const stats = options.stats === undefined ? configuredStats(bench) : namedStats(bench, options.stats);
   if (options.range !== undefined) {
-    const chosen = inRange(bench, options.range);
+    const chosen = revisionsInRange(bench, options.range);
     return await lintChosen(bench, chosen, { kind: 'range', range: options.range }, options, stats);
   }
   if (options.staged === true) {
     const paths = await (await bench.changes()).staged();
-    return await bench.withStaged((copy) => lintChosen(copy, changed(copy, paths), { kind: 'staged' }, options, stats));
+    return await bench.withStaged((copy) =>
+      lintChosen(copy, revisionsOfPaths(copy, paths), { kind: 'staged' }, options, stats),
+    );
   }
   const { ref, parted, paths } = await (await bench.changes()).since(options.base ?? bench.settings.lint.base);
-  return await lintChosen(bench, changed(bench, paths), { kind: 'since', ref, parted }, options, stats);
+  return await lintChosen(bench, revisionsOfPaths(bench, paths), { kind: 'since', ref, parted }, options, stats);
 }
 
-function inRange({ graph: load }: LintBench, range: string): ReadonlySet<string> {
-  const graph = load();
-  if (parseRange(range) === undefined) {
-    return new Set(resolveAll(graph, [range]).flatMap((revision) => (revision === null ? [] : [revision.id])));
-  }
-  const { from, to } = parseRange(range) ?? { from: '', to: '' };
-  return new Set(history(graph, { base: from || undefined, head: to || undefined }).map(({ id }) => id));
-}
-
-function changed({ graph }: LintBench, paths: readonly string[]): ReadonlySet<string> {
-  return new Set(changedRevisions(paths, graph().revisions).map(({ id }) => id));
-}
-
-async function lintChosen(
+/** What rules find in revisions, by their ids. */
+export async function lintChosen(
   bench: LintCommandBench,
   chosen: ReadonlySet<string>,
   scope: LintScope,

@@ -1,7 +1,7 @@
 import { describePlace, type RevisionPlace } from '../files/revision-place.ts';
 import { MigratorError } from '../migrator-error.ts';
 
-export type RewriteRefused = RevisionPlace & { readonly command: 'amend' | 'squash' } & (
+export type RewriteRefused = RevisionPlace & { readonly command: 'amend' | 'squash' | 'lint' } & (
     | { readonly problem: 'published'; readonly ref: string }
     | { readonly problem: 'applied-elsewhere'; readonly environments: readonly string[] }
     | { readonly problem: 'needed'; readonly by: readonly string[] }
@@ -19,7 +19,7 @@ export type RewriteRefused = RevisionPlace & { readonly command: 'amend' | 'squa
   );
 
 /**
- * `amend` or `squash` would write a revision again that others may have, or that cannot be written again.
+ * `amend`, `squash` or `lint --fix` would write a revision again that others may have, or that cannot be written again.
  * @cause The revision is in the history of a branch of a remote, of the main branch or of a tag; it is applied in
  * another environment; other revisions need it; it was written by hand; or it has no way back.
  * @repair Write a new revision on top of it with `migrate revision`.
@@ -70,7 +70,9 @@ function hintOf(facts: RewriteRefused): string {
     case 'half-run':
       return `Finish it, then run the command again: migrate upgrade ${revision}`;
     case 'edited-meanwhile':
-      return `Run it again: migrate ${facts.command}${facts.command === 'squash' ? ' --unpublished' : ''} --slice ${slice}`;
+      return facts.command === 'lint'
+        ? `Run it again: migrate lint --fix ${revision}`
+        : `Run it again: migrate ${facts.command}${facts.command === 'squash' ? ' --unpublished' : ''} --slice ${slice}`;
     case 'by-hand':
       return `Revert it, then edit its file: migrate downgrade ${slice}@-1 && migrate edit ${revision}`;
     case 'nothing-left':

@@ -138,6 +138,7 @@ export const HINTS: Readonly<Record<string, HintFate>> = {
   'ledger-mismatch': { runIn: 'errors/hints/hints-adopt.db.test.ts' },
   'ledger-missing': { runIn: 'errors/hints/hints-adopt.db.test.ts' },
   'link-outside-workspace': { cannot: 'edit' },
+  'lint-fix-unproven': { cannot: 'edit' },
   'locks-not-free': { runIn: 'cli/hints-run.db.test.ts' },
   'merge-branch-fails': { runIn: 'errors/hints/hints.db.test.ts' },
   'merge-conflict': { cannot: 'edit' },

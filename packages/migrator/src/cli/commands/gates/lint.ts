@@ -1,17 +1,21 @@
 import { Option } from 'commander';
+import { fixLint } from '../../../commands/lint/fix/fix-lint.ts';
 import { type LintResult, lint } from '../../../commands/lint/lint.ts';
 import type { LintFinding } from '../../../commands/shared/lint/lint-finding.ts';
 import { UsageError } from '../../../errors/usage/usage-error.ts';
-import type { CliCommand, Invocation } from '../../cli-command.ts';
+import type { CliCommand, CliOutput, Invocation } from '../../cli-command.ts';
 import { EXIT_CODES } from '../../exit-code.ts';
 import { milliseconds } from '../../options/limit-options.ts';
 import { textOption } from '../../options/option-values.ts';
+import { yesOption } from '../../options/yes-option.ts';
 import {
   githubFindings,
   gitlabFindings,
   type LevelledFinding,
   sarifFindings,
 } from '../../text/findings/finding-formats.ts';
+import { hooksExitCode } from '../../text/hook-text.ts';
+import { lintFixText } from '../../text/lint/lint-fix-text.ts';
 import { lintMarkdown } from '../../text/lint/lint-markdown.ts';
 import { lintText } from '../../text/lint/lint-text.ts';
 
@@ -24,6 +28,7 @@ export const lintCommand: CliCommand = {
       .argument('[range]', 'a revision, or base:head with both ends (default: what is new since --base)')
       .option('--affected', 'what is new or changed since --base; the default')
       .option('--base <ref>', 'the branch or commit of git to compare with (default: "lint.base", main)')
+      .option('--fix', 'write revisions that nobody has applied again, so that they do the same and harm nobody')
       .option('--observe', 'also run the statements on scratch databases, and look what they lock, read and rewrite')
       .option('--no-observe', 'run nothing, also where --stats asks how long statements take')
       .option('--stats <file>', 'sizes of production, from migrate stats: time what blocks (default: "lint.stats")')
@@ -35,10 +40,12 @@ export const lintCommand: CliCommand = {
       )
       .option('--staged', 'only what the next commit adds or changes, as it would leave it')
       .addOption(new Option('--format <format>', 'how findings are printed').choices(LINT_FORMATS).default('text'))
+      .addOption(yesOption())
       .addHelpText('after', EXAMPLES);
   },
   async run({ bench, options, slice, args: [range] }) {
     refuseTogether(options, range);
+    if (options.fix === true) return await fix({ bench, options, slice, range });
     const result = await lint(bench, {
       ...{ range, slice },
       base: textOption(options.base),
@@ -57,6 +64,20 @@ export const lintCommand: CliCommand = {
   },
 };
 
+async function fix({
+  bench,
+  options,
+  slice,
+  range,
+}: Pick<Invocation, 'bench' | 'options' | 'slice'> & { readonly range: string | undefined }): Promise<CliOutput> {
+  const result = await fixLint(bench, { range, slice, base: textOption(options.base) });
+  return {
+    result,
+    text: (style) => lintFixText(result, style),
+    exitCode: Math.max(hooksExitCode(result.hooks), result.lint.failed ? EXIT_CODES.found : EXIT_CODES.done),
+  };
+}
+
 function refuseTogether(options: Invocation['options'], range: string | undefined): void {
   const [first, second] = [
     ...(range === undefined ? [] : ['a range']),
@@ -65,9 +86,19 @@ function refuseTogether(options: Invocation['options'], range: string | undefine
       : []),
     ...(options.staged === true ? ['--staged'] : []),
   ];
+  const other = options.fix !== true ? undefined : notWithFix(options);
+  if (other !== undefined) throw new UsageError({ problem: 'options-exclude', options: ['--fix', other] });
   if (first !== undefined && second !== undefined) {
     throw new UsageError({ problem: 'options-exclude', options: [first, second] });
   }
+}
+
+/** What is staged is in no file that could be written, and what is observed has its own answer. */
+function notWithFix({ staged, observe, stats, format }: Invocation['options']): string | undefined {
+  if (stats !== undefined) return '--stats';
+  if (staged === true) return '--staged';
+  if (observe === true) return '--observe';
+  return format === 'text' || format === undefined ? undefined : `--format ${String(format)}`;
 }
 
 function printed(
@@ -103,6 +134,10 @@ only, without --observe and --stats, and never your database. With --stats what 
 production's, and what is short is no error. -- lint:ignore drop-column "unread since v41" before a statement hides a finding. Rules and
 levels: docs/lint.md and "lint" in migrate.config.json. Exit code 3 when there is an error.
 
+--fix writes revisions again that nobody has applied: indexes CONCURRENTLY, constraints NOT VALID and then validated, rows in batches. Each becomes
+one or several revisions, the last with its id, proven to leave the same catalog and the same rows, up and down. It shows what changes and asks
+(--yes); all files are written, or none. Which rules have a fix: docs/lint.md.
+
 Examples:
   migrate lint                                  what is new on this branch
   migrate lint --base origin/main --format github
@@ -110,6 +145,8 @@ Examples:
   migrate lint --observe                        with what a scratch database does
   migrate lint --stats production-stats.json    how long production would be blocked
   migrate lint --stats production-stats.json --max-block 2s
+  migrate lint --fix
+  migrate lint --fix events@head --yes
   migrate lint --staged                         in a pre-commit hook
   migrate lint base:heads --json
 `;

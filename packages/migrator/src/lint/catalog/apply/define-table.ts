@@ -90,7 +90,7 @@ const SUFFIXES = {
 } as const;
 
 /** As PostgreSQL names it; of a second one with the same name, numbered. */
-function usualName(relation: Relation, kind: keyof typeof SUFFIXES, columns: readonly string[]): string {
+export function usualName(relation: Relation, kind: keyof typeof SUFFIXES, columns: readonly string[]): string {
   const middle = kind === 'primary' || (kind === 'check' && columns.length > 1) ? [] : columns;
   const base = [relation.name, ...middle, SUFFIXES[kind]].join('_');
   for (let number = 0; ; number += 1) {

@@ -1,0 +1,55 @@
+import type { Subject } from '../../rule/subject.ts';
+
+/** A section in batches of rows, as its marker says it. */
+export interface BatchRun {
+  /** `app.orders(id)`. */
+  readonly batch: string;
+  readonly done?: string;
+}
+
+/** `together`: in one transaction. `alone`: each statement commits by itself (`transaction=off`). */
+export type RunsAs = 'together' | 'alone' | BatchRun;
+
+/** A statement, where need be with comments above it. */
+export type LegStatement = string | { readonly sql: string; readonly comments: readonly string[] };
+
+/** One direction of a part of a chain. */
+export interface Leg {
+  readonly runs: RunsAs;
+  readonly statements: readonly LegStatement[];
+  /** What of the rows it loses, for its marker. */
+  readonly lossy?: string;
+}
+
+/** What becomes a revision of its own, or a part of one with others that run the same way. */
+export interface FixPart {
+  readonly up: Leg;
+  /** What reverts it, where no statement of the downgrade does. */
+  readonly down: Leg;
+  /** For the message of the revision: `index orders_customer_idx`. */
+  readonly does: string;
+  /** It shares its revision with nothing else. */
+  readonly isApart?: true;
+}
+
+/** What does the same as one statement. */
+export interface FixChain {
+  readonly parts: readonly FixPart[];
+  /**
+   * The parts bring their own way back: each becomes a revision of its own, and statements of the downgrade for which
+   * this holds are left out.
+   */
+  replaces?(downgrade: Subject): boolean;
+}
+
+/** Why a person has to write it. */
+export interface ByHand {
+  readonly byHand: string;
+}
+
+export const NOTHING: Leg = { runs: 'together', statements: [] };
+
+/** Statements that commit one by one, and what reverts them. */
+export function alone(does: string, statements: readonly LegStatement[], down: Leg = NOTHING): FixChain {
+  return { parts: [{ up: { runs: 'alone', statements }, down, does }] };
+}

@@ -1,0 +1,43 @@
+import type { StatementText } from '../../sql/script/statement.ts';
+import type { RunsAs } from './chain/fix-chain.ts';
+
+/** A statement of a revision that is to be written, with the comments above it. */
+export interface FixedStatement extends StatementText {
+  readonly comments: readonly string[];
+}
+
+export interface FixedSection {
+  readonly runs: RunsAs;
+  readonly statements: readonly FixedStatement[];
+  /** Some of them, or what some of them replace, are in the revision as it is now. */
+  readonly isGiven: boolean;
+  /** What it loses of rows that the revision as it is now knows nothing of. */
+  readonly lossy?: string;
+}
+
+/** One revision of the chain. */
+export interface FixedPiece {
+  readonly up: FixedSection;
+  readonly down: FixedSection;
+  /** For its message. */
+  readonly does: string;
+}
+
+/** A finding that a fix takes away. */
+export interface FixedFinding {
+  readonly rule: string;
+  /** Which statement of the upgrade. */
+  readonly statement: number;
+}
+
+/** A finding that a person has to take away, and why. */
+export interface FindingByHand extends FixedFinding {
+  readonly why: string;
+}
+
+/** A revision as a chain of revisions, oldest first; without pieces where nothing could be fixed. */
+export interface FixedRevision {
+  readonly pieces: readonly FixedPiece[];
+  readonly fixed: readonly FixedFinding[];
+  readonly byHand: readonly FindingByHand[];
+}

@@ -1,0 +1,30 @@
+import { storedName } from '../../../sql/names/stored-name.ts';
+import { TokenList } from '../../../sql/tokens/token-list.ts';
+
+/** What one transaction of a chain takes away by itself, and all that its statements say. */
+export interface Stage {
+  readonly removes: readonly string[];
+  readonly statements: readonly string[];
+}
+
+/**
+ * A name that one stage takes away and a later one speaks of again: in one transaction nobody saw that it was gone, and
+ * between two of them everybody would.
+ */
+export function goneBetween(stages: readonly Stage[]): string | undefined {
+  const gone = new Set<string>();
+  for (const { removes, statements } of stages) {
+    if (gone.size > 0) {
+      const again = statements.flatMap((sql) => [...wordsOf(sql)]).find((word) => gone.has(word));
+      if (again !== undefined) return again;
+    }
+    for (const name of removes) if (name !== '') gone.add(name);
+  }
+  return undefined;
+}
+
+function* wordsOf(sql: string): Generator<string> {
+  for (const { kind, text } of new TokenList(sql)) {
+    if (kind === 'word' || kind === 'quoted-identifier') yield storedName(text);
+  }
+}

@@ -1,0 +1,18 @@
+import { readStatement } from '../../../sql/statement/read-statement.ts';
+import { child, text, unwrap } from '../../../sql-objects/sql-node.ts';
+import type { ParsedStatement } from '../../rule/parsed.ts';
+
+const KINDS: ReadonlySet<string> = new Set([
+  ...['VariableSetStmt', 'LockStmt', 'ConstraintsSetStmt', 'PrepareStmt', 'DeclareCursorStmt', 'ListenStmt'],
+]);
+/** What runs code; of other statements a SET is one of columns, or of a function. */
+const CODE: ReadonlySet<string> = new Set(['SelectStmt', 'DoStmt', 'CallStmt']);
+
+/** Whether a statement leaves something in its session or transaction that statements behind it may need. */
+export function leavesSessionState({ statement, tree }: ParsedStatement): boolean {
+  const { kind, node } = unwrap(tree ?? {});
+  const range = kind === 'CreateTableAsStmt' ? child(child(node, 'into'), 'rel') : child(node, 'relation');
+  if (KINDS.has(kind) || text(range, 'relpersistence') === 't') return true;
+  const { sessionLock, mayChangeSession } = readStatement(statement.sql);
+  return sessionLock.takes !== undefined || (CODE.has(kind) && mayChangeSession);
+}
