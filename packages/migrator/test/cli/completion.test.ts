@@ -32,7 +32,7 @@ describe('__complete', () => {
     ['migrate up', ['upgrade']],
     ['migrate ini', ['init']],
     ['migrate __', []],
-    ['migrate help stat', ['status']],
+    ['migrate help statu', ['status']],
     ['migrate --sl', ['--slice']],
     ['migrate history --gr', ['--graph']],
     ['migrate --slice ', ['common', 'discord', 'events', 'execution', 'setups', 'strategy']],
