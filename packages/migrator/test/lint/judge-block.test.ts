@@ -74,6 +74,12 @@ test.each([
   expect(judged(sql, given)).toMatchObject({ level, basis: 'timed' });
 });
 
+test('few who use it are not nobody', () => {
+  const rare = { perSecond: { reads: 0, writes: 0 }, perSecondSinceReset: { reads: 0.001, writes: 0 } };
+  const found = judged(NOT_NULL, { orders: { ...LARGE, ...rare }, timing: taking(500) });
+  expect(found).toMatchObject({ level: 'error', block: { waiting: 0 } });
+});
+
 const QUIET = { perSecond: { reads: 0, writes: 0 }, perSecondSinceReset: { reads: 0, writes: 0 } };
 
 test.each([

@@ -8,7 +8,7 @@ export function blockText({ rows, bytes, duration, basis, why, who, waiting }: B
   if (duration === null) return `${has}; how long it takes is not known, since ${why}.`;
   if (basis === 'bound') return `${has}: less than ${durationText(duration.highMs)}.`;
   const many =
-    waiting === null
+    waiting === null || waiting === 0
       ? ''
       : `, in which about ${shortNumber(waiting)} ${who === 'all' ? 'reads and writes' : 'writes'} wait`;
   return `${has}: ${intervalText(duration)}${many}.`;

@@ -33,7 +33,7 @@ export function judgeBlock(judged: Judged, { sizes, subject, seen, chosen }: Blo
     ...{ relation: claim.relation, who, rows: size.rows, bytes: size.bytes, ...known },
     waiting: duration === null || rate === null ? null : Math.round((rate * duration.highMs) / 1000),
   };
-  const level = chosen ?? (duration === null ? judged.level : levelOf(block, duration, subject.limits.maxBlock));
+  const level = chosen ?? (duration === null ? judged.level : levelOf(who, duration, rate, subject.limits.maxBlock));
   return { ...judged, level, message: `${judged.message} ${blockText(block, judged.on ?? claim.relation)}`, block };
 }
 
@@ -45,10 +45,10 @@ export interface BlockContext {
   readonly chosen: LintLevel | undefined;
 }
 
-function levelOf({ who, waiting: many }: Block, { highMs }: Duration, maxBlock: number): LintLevel {
+function levelOf(who: Block['who'], { highMs }: Duration, rate: number | null, maxBlock: number): LintLevel {
   if (highMs <= (who === 'all' ? maxBlock : maxBlock * WRITERS)) return 'info';
   // Nobody has used the table for as long as counters are kept: it is long, and nobody may notice.
-  return many === 0 ? 'warning' : 'error';
+  return rate === 0 ? 'warning' : 'error';
 }
 
 /** Who waits for it, by what the server did, else by what PostgreSQL documents; everybody where neither tells. */
