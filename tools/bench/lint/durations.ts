@@ -8,7 +8,7 @@ import pg from 'pg';
 import { startEmbedded } from '../../../packages/migrator/src/adapters/embedded/start-embedded.ts';
 
 const ROWS = Number(process.env.BRAID_BENCH_ROWS ?? 2_000_000);
-const RUNS = 2;
+const RUNS = Number(process.env.BRAID_BENCH_RUNS ?? 2);
 const FACTOR = 3;
 const BIN = fileURLToPath(new URL('../../../packages/migrator/bin/migrate.cjs', import.meta.url));
 

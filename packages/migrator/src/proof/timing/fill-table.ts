@@ -11,10 +11,8 @@ export interface Fill {
   /** The numbers of the new rows. */
   readonly from: number;
   readonly to: number;
-  /** Values that need not be unique follow from numbers up to this: so many rows has each table that is filled. */
-  readonly values: number;
-  /** Columns that must differ from row to row. */
-  readonly unique: ReadonlySet<string>;
+  /** From how many numbers the values of a column follow; `undefined`: they differ from row to row. */
+  valuesOf(column: string): number | undefined;
   /** Average width in bytes, by column. */
   widthOf(column: string): number;
 }
@@ -45,8 +43,9 @@ export async function fillTable({ query }: Pick<ScratchDatabase, 'query'>, fill:
   );
 }
 
-function valueFor(column: ColumnShape, { shape, unique, values, widthOf }: Fill): string | undefined {
-  const k = unique.has(column.name) ? 'g' : `(1 + (g * ${STRIDE}) % ${values})`;
+function valueFor(column: ColumnShape, { shape, valuesOf, widthOf }: Fill): string | undefined {
+  const values = valuesOf(column.name);
+  const k = values === undefined ? 'g' : `(1 + (g * ${STRIDE}) % ${values})`;
   const value = valueSql(column.type, k, widthOf(column.name));
   if (value === undefined && column.notNull && !column.hasDefault) {
     throw new Error(`nobody knows how to write ${shape.name}.${column.name}, which is ${column.type.sql}`);

@@ -86,3 +86,14 @@ test('what cannot be observed is listed, and the rest of the revision is', async
   expect(failing.observed.unseen.map(({ line }: { line: number }) => line)).toEqual([7, 8]);
   expect(failing.observed.unseen[0].why).toContain('relation "missing" does not exist');
 });
+
+test('tables that are read for the sake of others are seen, though a scratch database is empty', async () => {
+  const lint = workspace({
+    a1: ORDERS.replace(' references customers', ''),
+    b1: 'do $$ begin alter table orders add foreign key (customer) references customers; end $$;',
+  });
+  const { findings, observed } = await lint('b1');
+  const scans = findings.filter(({ rule }: { rule: string }) => rule === 'observed-scan');
+  expect(scans.map(({ on }: { on: string }) => on)).toEqual(['customers', 'orders']);
+  expect(observed).toMatchObject({ statements: 1, unseen: [] });
+});

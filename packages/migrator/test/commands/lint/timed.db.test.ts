@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import type { ProductionStats } from '../../../src/lint/stats/production-stats.ts';
@@ -6,7 +7,7 @@ import { runCli } from '../../cli/run-cli.ts';
 import { makeStats } from '../../lint/stats/make-stats.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
-/** A workspace with tables of many types in `a1`, and statements on them in `b1`. */
+/** A workspace with tables in `a1`, which is on `main`, and statements on them in `b1`. */
 function workspace(below: string, upgrade: string, stats: ProductionStats, config: object = {}) {
   const root = tempDir();
   const write = (path: string, text: string): void => {
@@ -23,12 +24,20 @@ function workspace(below: string, upgrade: string, stats: ProductionStats, confi
   write('features/shop/slice.json', '{ "label": "shop", "schema": null }');
   write('stats.json', JSON.stringify(stats));
   revision('a1', '', below);
-  revision('b1', '-- revises: a1\n', upgrade);
-  return async (...args: readonly string[]) => {
-    const { stdout, stderr } = await runCli(['lint', 'b1', '--json', ...args], { cwd: root });
+  const run = async (...args: readonly string[]) => {
+    const { stdout, stderr } = await runCli([...args, '--json'], { cwd: root });
     if (stdout === '') throw new Error(stderr);
     return JSON.parse(stdout);
   };
+  const add = (): void => revision('b1', '-- revises: a1\n', upgrade);
+  return { root, write, run, add };
+}
+
+/** What `migrate lint` says of `b1`. */
+function linting(...given: Parameters<typeof workspace>) {
+  const { run, add } = workspace(...given);
+  add();
+  return (...args: readonly string[]) => run('lint', 'b1', ...args);
 }
 
 const BELOW = `create type mood as enum ('glad', 'sad');
@@ -41,13 +50,14 @@ create table orders (
 create table items (orders bigint not null references orders, number int not null, name text not null, primary key (orders, number));
 create function noisy() returns trigger language plpgsql as 'begin raise exception ''no row goes in''; end';
 create trigger noisy before insert on items for each row execute function noisy();
+create table legacy (id bigint not null, code text);
 create table parts (id bigint, at date not null) partition by list (id);
 create table parts_1 partition of parts for values in (1);
 create table parts_rest partition of parts default;`;
 
 const ROWS = 2000;
 const STATS = makeStats(
-  ['customers', 'orders', 'items', 'parts', 'parts_1', 'parts_rest'].map((name) => ({
+  ['customers', 'orders', 'items', 'legacy', 'parts', 'parts_1', 'parts_rest'].map((name) => ({
     ...{ name, rows: name === 'customers' ? ROWS / 4 : ROWS, heapBytes: ROWS * 300, indexBytes: ROWS * 50 },
     kind: name === 'parts' ? ('partitioned' as const) : ('table' as const),
   })),
@@ -61,6 +71,8 @@ const STATEMENTS = {
   'fk-without-not-valid': 'alter table orders add constraint f foreign key (customer) references customers;',
   'check-without-not-valid': 'alter table items add constraint positive check (number > 0);',
   'unique-direct': 'alter table orders add constraint u unique (id, code);',
+  // No row says beforehand that the column is unique.
+  'pk-direct': 'alter table legacy add primary key (id);',
   'type-rewrite': 'alter table orders alter column small type int;',
   'volatile-default': 'alter table items add column token uuid default gen_random_uuid();',
   'partitioned-index-on-parent': 'create index on parts (at);',
@@ -68,7 +80,7 @@ const STATEMENTS = {
 } as const;
 
 test('what blocks is timed with rows of production, whatever types, constraints and triggers they have', async () => {
-  const lint = workspace(BELOW, Object.values(STATEMENTS).join('\n'), STATS);
+  const lint = linting(BELOW, Object.values(STATEMENTS).join('\n'), STATS);
   const { findings, observed, sizes } = await lint('--stats', 'stats.json');
   const timed = findings.filter(({ block }: { block: { basis: string } | null }) => block?.basis === 'timed');
   const message = findings.map((each: { rule: string; message: string }) => `${each.rule}: ${each.message}`).join('\n');
@@ -90,7 +102,7 @@ test('the time zone of production decides what is rewritten', async () => {
   const change = 'alter table orders alter column at type timestamptz;';
   const rules = async (zone: string) => {
     const stats = makeStats([{ name: 'orders', rows: 0 }], { settings: { TimeZone: zone } });
-    const { findings } = await workspace(below, change, stats)('--stats', 'stats.json', '--observe');
+    const { findings } = await linting(below, change, stats)('--stats', 'stats.json', '--observe');
     return findings.map(({ rule }: { rule: string }) => rule);
   };
   expect(await rules('UTC')).not.toContain('observed-rewrite');
@@ -100,16 +112,47 @@ test('the time zone of production decides what is rewritten', async () => {
 test('nothing is run where nothing asks how long, and why something could not be timed is said', async () => {
   const below = 'create table orders (id bigint primary key, note text);';
   const stats = makeStats([{ name: 'orders', rows: 1000, heapBytes: 1e6 }]);
-  const quiet = await workspace(below, 'alter table orders add column more text;', stats)('--stats', 'stats.json');
+  const quiet = await linting(below, 'alter table orders add column more text;', stats)('--stats', 'stats.json');
   expect(quiet.observed).toBeNull();
-  const never = await workspace(below, 'create index on orders (note);', stats)(
-    '--stats',
-    'stats.json',
-    '--no-observe',
-  );
+  const never = await linting(below, 'create index on orders (note);', stats)('--stats', 'stats.json', '--no-observe');
   expect(never).toMatchObject({ observed: null, findings: [{ level: 'error', block: { basis: 'unknown' } }] });
   const fails = `alter table orders add constraint no check (note is null);`;
-  const { findings } = await workspace(below, fails, stats)('--stats', 'stats.json');
+  const { findings } = await linting(below, fails, stats)('--stats', 'stats.json');
   expect(findings).toMatchObject([{ level: 'error', block: { basis: 'unknown' } }]);
   expect(findings[0].message).toMatch(/could not be timed: check constraint "no".*violated/);
+});
+
+test('revision and check time what blocks, where the configuration names the sizes', async () => {
+  const config = { lint: { stats: 'stats.json', check: true } };
+  const stats = makeStats([{ name: 'orders', rows: 3000, heapBytes: 1e6 }]);
+  const below = 'create table orders (id bigint primary key, note text);';
+  const { root, write, run, add } = workspace(
+    below,
+    'alter table orders alter column note set not null;',
+    stats,
+    config,
+  );
+  const git = (...args: readonly string[]): void => {
+    const identity = ['-c', 'user.name=ann', '-c', 'user.email=ann@example.org', '-c', 'commit.gpgsign=false'];
+    execFileSync('git', [...identity, ...args], { cwd: root, stdio: 'pipe' });
+  };
+  write('.gitignore', '.braid\n');
+  git('init', '-q', '-b', 'main');
+  git('add', '-A');
+  git('commit', '-qm', 'x');
+  write('index.sql', 'create index on orders (note);\n');
+  const { revisions } = await run('revision', '-m', 'index', '--slice', 'shop', '--sql-file', 'index.sql');
+  const [finding] = revisions[0].findings;
+  expect(finding).toMatchObject({ rule: 'index-not-concurrent', block: { basis: 'timed', who: 'writes' } });
+  rmSync(join(root, revisions[0].file));
+  add();
+  write('stats.json', JSON.stringify(makeStats([{ name: 'orders', rows: 3000, heapBytes: 1e6 }])));
+  write(
+    'migrate.config.json',
+    JSON.stringify({ shadowUrl: inject('postgresUrl'), lint: { ...config.lint, maxBlock: 0 } }),
+  );
+  const { findings } = await run('check', '--no-schema');
+  expect(findings).toMatchObject([
+    { code: 'set-not-null', message: expect.stringMatching(/has 3,000 rows \(.*\): .* m?s/) },
+  ]);
 });
