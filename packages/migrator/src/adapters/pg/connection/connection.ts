@@ -12,11 +12,17 @@ import { Script } from '../run/script.ts';
 import { stateCodes } from '../state/state-codes.ts';
 import { type StateNames, stateNames } from '../state/state-names.ts';
 import { type ScriptOutcome, Session } from './session.ts';
+import type { SessionLane } from './session-lane.ts';
+import { searchPathSetting, type TransactionSettings } from './transaction-settings.ts';
 
 export interface PgDatabaseOptions extends ConnectOptions {
   /** Default `braid`. */
   readonly stateSchema?: string;
   readonly toolVersion: string;
+  /** The schemas that names without one mean, in place of what the role or the URL says. */
+  readonly searchPath?: readonly string[] | undefined;
+  /** Sessions that one database has left for the next one on the same server; see `SessionLane`. */
+  readonly lane?: SessionLane | undefined;
 }
 
 /** The server ended a transaction that lasted too long, and its session. */
@@ -42,11 +48,13 @@ export class PgConnection {
 
   /** The main session, opened when first needed. A lost one is never replaced silently: see `reopen`. */
   async session(): Promise<Session> {
-    if (this.#session === undefined) {
-      this.#session = await Session.open(this.#openOptions());
-      this.#session.onNotice = (notice) => this.#hears(notice);
-    }
-    return this.#session;
+    return this.#session ?? this.#use(this.options.lane?.take() ?? (await Session.open(this.#openOptions())));
+  }
+
+  #use(session: Session): Session {
+    this.#session = session;
+    session.onNotice = (notice) => this.#hears(notice);
+    return session;
   }
 
   /** The main session, if it is open. */
@@ -87,23 +95,37 @@ export class PgConnection {
   }
 
   /** These limits, without one of the role's for whole transactions. */
-  limits(given: Limits): Limits {
-    return this.hasTransactionTimeout ? { ...given, transactionTimeoutMs: 0 } : given;
+  limits(given: Limits): TransactionSettings {
+    const { searchPath } = this.options;
+    const settings = searchPath === undefined ? given : { ...given, searchPath };
+    return this.hasTransactionTimeout ? { ...settings, transactionTimeoutMs: 0 } : settings;
+  }
+
+  /** `set …` to the search path of this database; `undefined` where it is that of the session. */
+  searchPathSetting(scope: 'session' | 'transaction'): string | undefined {
+    const { searchPath } = this.options;
+    return searchPath === undefined ? undefined : searchPathSetting(searchPath, scope);
   }
 
   hearNotices(listener: (notice: ServerNotice) => void): void {
     this.#hears = listener;
   }
 
+  /** In a new session, whatever is left of others. */
   async reopen(): Promise<void> {
-    await this.close();
-    await this.session();
+    const session = this.#session;
+    this.#session = undefined;
+    await session?.close();
+    this.#use(await Session.open(this.#openOptions()));
   }
 
   async close(): Promise<void> {
     const session = this.#session;
     this.#session = undefined;
-    await session?.close();
+    if (session === undefined) return;
+    const { lane } = this.options;
+    if (lane === undefined) await session.close();
+    else await lane.give(session);
   }
 
   /** Runs statements of our own; throws the typed error of what went wrong. `doing` completes "… failed". */

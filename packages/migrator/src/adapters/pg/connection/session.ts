@@ -225,6 +225,12 @@ export class Session {
     await this.run(script);
   }
 
+  /** The server waits for a statement, outside of any transaction. */
+  get isIdle(): boolean {
+    const ask: unknown = Reflect.get(this.client, 'getTransactionStatus');
+    return typeof ask === 'function' && ask.call(this.client) === 'I';
+  }
+
   /** Ends what a revision's code left open, and what it left in the session. */
   rollback(): Promise<void> {
     return this.#rollback(true);

@@ -80,11 +80,13 @@ export async function runWork(
     set.add(`set statement_timeout = ${Math.round(limits.statementTimeoutMs)}`);
   // Each statement is a transaction, too.
   if (connection.hasTransactionTimeout) set.add('set transaction_timeout = 0');
+  const path = connection.searchPathSetting('session');
+  if (path !== undefined) set.add(path);
   // Behind a pooler it would land on a session of somebody else.
   if (set.length > 0 && !pooled) await connection.own('Setting the limits of the revision', set);
   if (!pooled) return runGuarded(session, work);
   return runGuarded(session, work, {
-    client: pinnedClient(session.client, limits, session.fresh),
+    client: pinnedClient(session.client, connection.limits(limits), session.fresh),
     keepsCursors: false,
   });
 }

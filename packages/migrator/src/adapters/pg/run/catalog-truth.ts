@@ -10,7 +10,7 @@ import type { QualifiedName } from '../../../sql/names/qualified-name.ts';
 import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 import type { PgConnection } from '../connection/connection.ts';
-import { Script } from './script.ts';
+import { readAsRevision } from './read-as-revision.ts';
 
 type Row = readonly (string | null)[];
 
@@ -22,10 +22,7 @@ const done: CatalogTruth = { state: 'done' };
  * `search_path`, as the statement itself resolves them.
  */
 export async function catalogTruth(connection: PgConnection, kind: StatementKind): Promise<CatalogTruth> {
-  const read = async (sql: string): Promise<readonly Row[]> => {
-    const outcome = await connection.own('Reading the catalog', new Script().add(sql));
-    return outcome.rows[0] ?? [];
-  };
+  const read = (sql: string) => readAsRevision(connection, 'Reading the catalog', sql);
   switch (kind.kind) {
     case 'create-index-concurrently':
       return createdIndex(kind, read);

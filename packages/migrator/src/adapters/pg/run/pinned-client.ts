@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
-import type { Limits } from '../../../ports/database/limits.ts';
 import { readStatement } from '../../../sql/statement/read-statement.ts';
 import type { FreshSession } from '../connection/fresh-session.ts';
+import type { TransactionSettings } from '../connection/transaction-settings.ts';
 import { limitSettings } from './revision-script.ts';
 
 type Send = (query: unknown, values?: unknown) => Promise<unknown>;
@@ -15,7 +15,7 @@ const ENDS = ['COMMIT', 'END', 'ROLLBACK', 'ABORT'];
  * it, which begins with its limits and ends with what makes the session as good as new; a transaction of the code's own
  * ends so, too. What PostgreSQL runs alone leaves nothing, and is sent as it is.
  */
-export function pinnedClient(client: Client, limits: Limits, fresh: FreshSession): Client {
+export function pinnedClient(client: Client, limits: TransactionSettings, fresh: FreshSession): Client {
   const send: Send = (query, values) => Reflect.apply(client.query, client, [query, values]);
   const begin = ['begin', ...limitSettings(limits)].join(';\n');
   const clean = [...fresh.role, ...fresh.rest].join(';\n');

@@ -1,31 +1,36 @@
-import type { Limits } from '../../../ports/database/limits.ts';
 import type { TransactionUnit } from '../../../ports/database/revision-runner.ts';
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 import type { Lease } from '../../../state/lease.ts';
 import type { RevisionRecord } from '../../../state/revision-record.ts';
 import type { FreshSession } from '../connection/fresh-session.ts';
+import { searchPathSetting, type TransactionSettings } from '../connection/transaction-settings.ts';
 import { literal, textArray } from '../state/log.ts';
 import type { StateNames } from '../state/state-names.ts';
 import type { Script } from './script.ts';
 
 /**
- * The limits that are given, for this transaction only: nothing is left behind on a pooled connection. `SET LOCAL`
- * costs the server a tenth of what `set_config` does, which is planned and run as a query and answers with a row.
+ * The limits that are given and the search path, for this transaction only: nothing is left behind on a pooled
+ * connection. `SET LOCAL` costs the server a tenth of what `set_config` does, which is planned and run as a query and
+ * answers with a row.
  */
-export function limitSettings(limits: Limits): readonly string[] {
+export function limitSettings(limits: TransactionSettings): readonly string[] {
   const settings: readonly (readonly [string, number | undefined])[] = [
     ['transaction_timeout', limits.transactionTimeoutMs],
     ['statement_timeout', limits.statementTimeoutMs],
     ['lock_timeout', limits.lockTimeoutMs],
     ['idle_in_transaction_session_timeout', limits.idleInTransactionTimeoutMs],
   ];
-  return settings.flatMap(([name, value]) =>
-    value === undefined ? [] : [`set local ${name} = ${Math.max(0, Math.round(value))}`],
-  );
+  const { searchPath } = limits;
+  return [
+    ...settings.flatMap(([name, value]) =>
+      value === undefined ? [] : [`set local ${name} = ${Math.max(0, Math.round(value))}`],
+    ),
+    ...(searchPath === undefined ? [] : [searchPathSetting(searchPath, 'transaction')]),
+  ];
 }
 
 /** BEGIN, the limits, and what the record needs to see that the transaction is still the same. */
-export function addBegin(script: Script, limits: Limits, attemptId: string, unit: number): void {
+export function addBegin(script: Script, limits: TransactionSettings, attemptId: string, unit: number): void {
   const origin = { unit };
   script.add('begin isolation level read committed', origin);
   for (const setting of limitSettings(limits)) script.add(setting, origin);

@@ -20,6 +20,8 @@ export async function runAlone(
   const { kind, runsAlone } = readStatement(sql);
   if (pooled && kind.kind === 'session-state') return settingBehindPooler;
   if (pooled && !runsAlone) return codeBehindPooler;
+  const path = connection.searchPathSetting('session');
+  if (pooled && path !== undefined) return pathBehindPooler;
   const session = await connection.session();
   session.dirty = true;
   const statement = new Script().add(sql, { unit: 0, statement: 0 });
@@ -41,10 +43,12 @@ export async function runAlone(
   const given = settings.filter(([, value]) => value !== undefined);
   const set = new Script();
   for (const [name, value] of given) set.add(`set ${name} = ${Math.max(0, Math.round(value ?? 0))}`);
-  if (given.length > 0) await connection.own('Setting the limits of the statement', set);
+  if (path !== undefined) set.add(path);
+  if (set.length > 0) await connection.own('Setting the limits of the statement', set);
   const outcome = await session.run(statement);
-  if (outcome.failed?.failure.connectionLost !== true && given.length > 0) {
+  if (outcome.failed?.failure.connectionLost !== true && set.length > 0) {
     const reset = new Script();
+    if (path !== undefined) reset.add(session.fresh.undo('search_path'));
     for (const [name] of given) reset.add(session.fresh.undo(name));
     await connection.own('Resetting the limits of the statement', reset);
   }
@@ -57,6 +61,14 @@ const settingBehindPooler: ServerFailure = {
   sqlState: '0A000',
   message: 'behind a transaction pooler a SET does not reach the next statement of a transaction=off section',
   hint: 'Run this revision over a direct connection, or set it with ALTER ROLE … SET or ALTER DATABASE … SET.',
+};
+
+/** Names without a schema would mean those of whoever had the session before. */
+const pathBehindPooler: ServerFailure = {
+  connectionLost: false,
+  sqlState: '0A000',
+  message: 'behind a transaction pooler a statement that runs alone does not find the schema of its tenant',
+  hint: 'Run this revision over a direct connection.',
 };
 
 /** It commits, so that nothing can be undone in its own transaction. */

@@ -3,7 +3,7 @@ import type { QualifiedName } from '../../../../sql/names/qualified-name.ts';
 import { quoteIdentifier } from '../../../../sql/names/quote-identifier.ts';
 import { quoteLiteral } from '../../../../sql/names/quote-literal.ts';
 import type { PgConnection } from '../../connection/connection.ts';
-import { Script } from '../script.ts';
+import { readAsRevision } from '../read-as-revision.ts';
 
 /**
  * See `DatabaseObserver.tablesOfIndexes`. Names are resolved with the session's own `search_path`, as a statement
@@ -20,9 +20,9 @@ from unnest(array[${names}]::pg_catalog.text[]) with ordinality as r (name, n)
 join pg_catalog.pg_index i on i.indexrelid operator(pg_catalog.=) pg_catalog.to_regclass(r.name)::pg_catalog.oid
 join pg_catalog.pg_class t on t.oid operator(pg_catalog.=) i.indrelid
 join pg_catalog.pg_namespace s on s.oid operator(pg_catalog.=) t.relnamespace`;
-  const outcome = await connection.own('Reading the tables of indexes', new Script().add(sql));
+  const rows = await readAsRevision(connection, 'Reading the tables of indexes', sql);
   const found = new Map(
-    (outcome.rows[0] ?? []).map(([n, schema, name, visible]) => [
+    rows.map(([n, schema, name, visible]) => [
       Number(n),
       { schema: schema ?? '', name: name ?? '', visible: visible === 't' },
     ]),
