@@ -28,6 +28,7 @@ const TOPICS = /** @type {Readonly<Record<string, string>>} */ ({
   backup: 'Backups and hooks',
   rehearsal: 'Rehearsals',
   batch: 'Running in batches',
+  fleet: 'Fleets',
   schema: 'Schemas and generated revisions',
   proof: 'Proofs of revisions',
   merge: 'Merging branches',

@@ -68,7 +68,7 @@ export interface AloneCommand extends Defined {
 /** One command of the command line; each has a file of its own under `cli/commands/`. */
 export type CliCommand = ContextCommand | AloneCommand;
 
-export type CommandGroup = 'Every day' | 'Team' | 'Look' | 'Repair' | 'Set up';
+export type CommandGroup = 'Every day' | 'Team' | 'Look' | 'Repair' | 'Fleets' | 'Set up';
 
 export interface CommandEntry {
   readonly name: string;

@@ -216,6 +216,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/apply/restore.ts')).restoreCommand,
   },
   {
+    name: 'fleet',
+    group: 'Fleets',
+    summary: 'bring many databases or schemas to the same place',
+    load: async () => (await import('./commands/fleet/fleet.ts')).fleetCommand,
+  },
+  {
     name: 'init',
     group: 'Set up',
     summary: 'set up a workspace, or add a slice to one',

@@ -54,6 +54,8 @@ export interface Configuration {
   protectedEnvironment(lent?: Connection): string | undefined;
   /** Whether an environment by whose name a database was marked is protected: unless the file says otherwise now. */
   isProtected(environment: string): boolean;
+  /** The database of an environment. Throws `UnknownEnvironmentError`, and when what names it cannot be used. */
+  choiceOf(environment: string): DatabaseChoice;
   /** All environments of the file. */
   environments(): readonly NamedEnvironment[];
   /** Some environment is protected. */
@@ -102,6 +104,7 @@ export async function openConfiguration(root: string, options: ConfigurationOpti
       return protectedEnvironment(environment, made.kind === 'url' ? made.connection : undefined, inputs);
     },
     isProtected: (name) => (loaded.config.environments?.[name] ?? { protected: true }).protected === true,
+    choiceOf: (name) => chooseDatabase({ environment: name }, inputs),
     environments: () =>
       Object.keys(loaded.config.environments ?? {}).map((name) => ({
         name,

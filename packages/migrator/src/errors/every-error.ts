@@ -1,5 +1,4 @@
-// Every class of failure, for programs that catch by type, and for the types made from them. A test fails when one is
-// missing.
+// Every class of failure, for programs that catch by type, and for types made from them; a test finds those missing.
 
 export {
   AdoptedHistoryChangedError,
@@ -131,6 +130,7 @@ export {
   SqlObjectSyntaxError,
 } from './files/sql-object-errors.ts';
 export { UnprintableRevisionError } from './files/unprintable-revision-error.ts';
+export { FleetRefusedError, FleetSourceError, FleetStoppedError, FleetUnknownError } from './fleet/fleet-errors.ts';
 export {
   DuplicateAppliedRowError,
   InsertedBelowAppliedError,

@@ -8,6 +8,7 @@ import type { BackupMoment } from '../state/backup/backup-manifest.ts';
 import type { LeaseHolder } from '../state/lease.ts';
 import type { BatchProgress } from './backfill/batch-progress.ts';
 import type { DevEvent } from './event/dev-event.ts';
+import type { FleetEvent } from './event/fleet-event.ts';
 import type { OrderEvent } from './event/order-event.ts';
 import type { StepEvent } from './event/step-event.ts';
 
@@ -150,7 +151,8 @@ export type RunnerEvent =
     }
   | StepEvent
   | OrderEvent
-  | DevEvent;
+  | DevEvent
+  | FleetEvent;
 
 /** @param statement of `statement-done`: the one that is done, as it is in the file, with its secrets */
 export type RunnerListener = (event: RunnerEvent, statement?: StatementText) => void;

@@ -15,4 +15,6 @@ export interface Slice {
   readonly migrations: string;
   /** Who approves what reaches into the slice, as `@name`, `@organisation/team` or e-mail addresses. */
   readonly owners?: readonly string[];
+  /** `shared`: applied once in a database, however many tenants of a fleet it has. */
+  readonly scope?: 'shared' | 'tenant';
 }

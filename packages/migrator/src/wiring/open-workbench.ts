@@ -148,6 +148,7 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
       const { createScriptWriter } = await import('../adapters/pg/offline/script-writer.ts');
       return createScriptWriter({ stateSchema, toolVersion });
     },
+    anotherCode: () => dataCodeIn(root, args),
     history: lifetimes.once(async () => {
       const { gitFileHistory } = await import('../adapters/git/git-file-history.ts');
       return gitFileHistory(root);

@@ -2,6 +2,7 @@ import { ADOPTABLE } from '../../commands/adopt/adopt-options.ts';
 import { BACKUP_ACTIONS } from '../../commands/backup/backup.ts';
 import { BATCH_ACTIONS } from '../../commands/batches/batch-actions.ts';
 import { DB_ACTIONS } from '../../commands/db/db-options.ts';
+import { FLEET_ACTIONS } from '../../commands/fleet/fleet.ts';
 import { PARTITION_ACTIONS } from '../../commands/partitions/partitions-result.ts';
 import { REPAIRS } from '../../commands/repair/repairs.ts';
 import { LOG_LEVELS } from '../options/log-level.ts';
@@ -32,6 +33,7 @@ const ARGUMENTS: Readonly<Record<string, readonly Expected[]>> = {
   validate: ['symbol'],
   adopt: [[...ADOPTABLE, 'database'], 'nothing'],
   batches: [BATCH_ACTIONS, 'symbol', 'nothing'],
+  fleet: [FLEET_ACTIONS, 'nothing', 'symbol'],
   repair: [REPAIRS, 'symbol', 'nothing'],
   backup: [BACKUP_ACTIONS, 'nothing'],
   partitions: [PARTITION_ACTIONS, 'nothing'],

@@ -75,7 +75,7 @@ ${rows([
   [`${EXIT_CODES.usage}`, 'usage: an unknown command, option, slice or environment, or a loss that nobody confirmed'],
   [`${EXIT_CODES.found}`, 'a check found something: check, validate, status --check, plan --detailed-exitcode'],
   [`${EXIT_CODES.busy}`, 'another runner is at work and did not end within --lock-wait, or batches of rows are left'],
-  [`${EXIT_CODES.backup}`, 'a backup that was asked for failed'],
+  [`${EXIT_CODES.backup}`, 'a backup that was asked for failed, or tenants of a fleet are left behind'],
   [`${EXIT_CODES.cancelled}`, 'stopped by SIGINT, or at a question'],
   ['143', 'stopped by SIGTERM'],
 ])}

@@ -4,9 +4,13 @@ import type { DatabaseNotice, Place, RunnerEvent } from '../../execute/runner-ev
 import type { Blocker } from '../../ports/database/database-observer.ts';
 import { preparedName } from '../../sql/names/prepared-name.ts';
 import type { LeaseHolder } from '../../state/lease.ts';
+import { fleetLine } from './fleet/fleet-line.ts';
 import { notAppliedLines, watchingLine } from './running/dev-lines.ts';
+import { duration } from './running/duration.ts';
 import type { Style } from './style.ts';
 import { count } from './table.ts';
+
+export { duration } from './running/duration.ts';
 
 /** A runner's event as one line for a person; `undefined` for those that only matter on a live line or in JSON. */
 export function eventLine(event: RunnerEvent, style: Style): string | undefined {
@@ -89,6 +93,13 @@ export function eventLine(event: RunnerEvent, style: Style): string | undefined 
       return notAppliedLines(event, style);
     case 'order-done':
       return `${event.ran ? style.green('✓') : style.red('✗')} ${style.dim(`${event.n}/${event.of}`)} ${event.order}  ${style.dim(duration(event.durationMs))}`;
+    case 'fleet-wave':
+    case 'fleet-progress':
+    case 'fleet-tenant-failed':
+    case 'fleet-soaking':
+    case 'fleet-changed':
+    case 'fleet-taken-over':
+      return fleetLine(event, style);
     case 'stopping':
       return event.level === 'finish'
         ? `${style.yellow('stopping')} after the current statement; a second signal cancels it at once`
@@ -178,13 +189,6 @@ export function batchText(progress: BatchProgress): string {
     ...(failedKeys === 0 ? [] : [`${count(failedKeys, 'row')} left out`]),
     ...(pausedFor === null ? [] : [`paused: ${pausedFor}`]),
   ].join(', ');
-}
-
-/** `3 ms`, `1.2 s`, `2 min 5 s`. */
-export function duration(ms: number): string {
-  if (ms < 1000) return `${Math.max(1, Math.round(ms))} ms`;
-  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
-  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
 }
 
 /** `3 revisions in 120 ms`. */

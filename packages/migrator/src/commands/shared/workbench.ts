@@ -22,6 +22,7 @@ import type { WithServerDatabases } from '../../ports/development/server-databas
 import type { TablesWithRows } from '../../ports/development/tables-with-rows.ts';
 import type { WhereApplied } from '../../ports/development/where-applied.ts';
 import type { EmbeddedControl } from '../../ports/embedded-control.ts';
+import type { OpenFleet } from '../../ports/fleet/fleet-tools.ts';
 import type { ReadHealth } from '../../ports/health/health-reader.ts';
 import type { LookStore } from '../../ports/health/look-store.ts';
 import type { ReadStats } from '../../ports/health/stats-reader.ts';
@@ -143,6 +144,10 @@ export interface Workbench {
   editor(): Promise<Editor>;
   /** What new schema files have to fit to. */
   project(): Promise<ProjectFacts>;
+  /** A fleet of the configuration, once for each name; its connections are closed with the workbench. */
+  readonly fleet: OpenFleet;
+  /** What runs code of data revisions, for one more run beside others. */
+  readonly anotherCode: () => CodeTools;
   /** Backups of the database, as they are configured. */
   backups(): Promise<BackupTools>;
   /** Copies of the database, on which what is pending is rehearsed. */

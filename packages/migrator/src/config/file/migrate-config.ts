@@ -1,3 +1,4 @@
+import type { FleetSettings } from '../../fleet/fleet-settings.ts';
 import type { SeverityChoice } from '../../health/judge.ts';
 import type { HealthLimits } from '../../health/limits.ts';
 import type { Severity } from '../../health/rule.ts';
@@ -184,6 +185,22 @@ export interface NotifyConfig {
   readonly environments?: readonly string[];
 }
 
+/** What names the tenants of a fleet. `env` is the environment of the control database; default: the chosen one. */
+export type FleetSourceConfig = (
+  | { readonly kind: 'query'; readonly query: string }
+  /** A pattern of LIKE. */
+  | { readonly kind: 'schemas'; readonly schemas: string }
+  /** JSON, relative to the workspace. */
+  | { readonly kind: 'file'; readonly file: string }
+  | { readonly kind: 'function'; readonly rows: () => unknown }
+) & { readonly env?: string };
+
+/** A fleet as it is used: its source, and its settings with their defaults. */
+export interface FleetConfig {
+  readonly source: FleetSourceConfig;
+  readonly settings: FleetSettings;
+}
+
 /** The content of `migrate.config.json`, `.mjs` or `.ts`. Everything is optional. */
 export interface MigrateConfig {
   /** Globs of slice folders; default `features/*` and `packages/*`. */
@@ -206,4 +223,6 @@ export interface MigrateConfig {
   readonly embedded?: EmbeddedConfig;
   readonly notify?: readonly NotifyConfig[];
   readonly rehearse?: RehearseConfig;
+  /** Many databases or schemas that have the same revisions, by name. */
+  readonly fleets?: Readonly<Record<string, FleetConfig>>;
 }

@@ -2,6 +2,7 @@ import { parseMask } from '../../rehearsal/mask/mask.ts';
 import { type ConfigChecker, configChecker } from './config-checker.ts';
 import { CONFIG_KEYS } from './config-keys.ts';
 import { dropUndefined } from './drop-undefined.ts';
+import { parseFleets } from './fleets/parse-fleets.ts';
 import type {
   DriftConfig,
   EmbeddedConfig,
@@ -46,6 +47,7 @@ export function parseConfig(value: unknown, file: string): MigrateConfig {
       embedded: parseEmbedded(top.embedded, check),
       notify: parseNotify(top.notify, check),
       rehearse: parseRehearse(top.rehearse, check),
+      fleets: parseFleets(top.fleets, check),
     }),
   };
 }

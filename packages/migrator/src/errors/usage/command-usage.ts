@@ -37,6 +37,8 @@ export interface CommandUsage {
   readonly 'hook-taken': { readonly file: string; readonly command: string };
   /** `migrate batches pause` without a revision. */
   readonly 'batches-needs': { readonly action: string; readonly needs: string };
+  /** `migrate fleet provision tenants` without a tenant. */
+  readonly 'fleet-needs': { readonly action: string; readonly fleet: string; readonly needs: string };
   readonly 'not-one-revision': { readonly revisions: readonly string[] };
   readonly 'two-connections': object;
 }
@@ -113,6 +115,10 @@ export const commandUsage: UsageTable<CommandUsage> = {
   'batches-needs': ({ action, needs }) => ({
     message: `migrate batches ${action} does not say all that it needs.`,
     hint: `Write: migrate batches ${action} ${needs}`,
+  }),
+  'fleet-needs': ({ action, fleet, needs }) => ({
+    message: `${action} of a fleet needs ${needs}.`,
+    hint: `Write: migrate fleet ${action} ${fleet} t42`,
   }),
   'not-one-revision': ({ revisions }) => ({
     message:

@@ -45,6 +45,7 @@ export type InvalidSliceManifest = { readonly file: string } & (
   | { readonly problem: 'label'; readonly label: string; readonly why: WordProblem }
   | { readonly problem: 'key-missing' | 'not-text'; readonly key: string }
   | { readonly problem: 'not-an-owner' | 'owner-twice'; readonly owner: string }
+  | { readonly problem: 'scope'; readonly given: string }
   | {
       readonly problem: 'path-outside';
       readonly key: string;
@@ -103,6 +104,11 @@ function explain(facts: InvalidSliceManifest): { readonly problem: string; reado
       return { problem: `"${facts.key}" is not text`, hint: EXAMPLE };
     case 'not-an-owner':
       return { problem: `"owners": ${quoteForMessage(facts.owner)} is not an owner`, hint: OWNERS };
+    case 'scope':
+      return {
+        problem: `"scope": ${facts.given} is neither "shared" nor "tenant"`,
+        hint: 'Write "scope": "shared" or "scope": "tenant".',
+      };
     case 'owner-twice':
       return { problem: `"owners" names ${quoteForMessage(facts.owner)} twice`, hint: 'Take one of them out.' };
     case 'path-outside':

@@ -38,6 +38,7 @@ export function lazyWorkshop(parts: WorkshopParts, lifetimes: Lifetimes): Worksh
     hookRunner: async () => await (await open()).hookRunner(),
     postWrite: async () => await (await open()).postWrite(),
     project: async () => await (await open()).project(),
+    fleet: async (name) => await (await open()).fleet(name),
     withDraft: async (files, work) => await (await open()).withDraft(files, work),
     withStaged: async (work) => await (await open()).withStaged(work),
     withWoven: async (ref, work) => await (await open()).withWoven(ref, work),

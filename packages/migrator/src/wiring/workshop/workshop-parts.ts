@@ -41,6 +41,7 @@ export const WORKSHOP_TOOLS = [
   'withDraft',
   'withStaged',
   'withWoven',
+  'fleet',
 ] as const;
 
 export type Workshop = Pick<Workbench, (typeof WORKSHOP_TOOLS)[number]>;

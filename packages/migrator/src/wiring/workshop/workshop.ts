@@ -177,9 +177,28 @@ export function openWorkshop(parts: WorkshopParts, lifetimes: Lifetimes): Worksh
       const { projectFacts } = await import('../../adapters/fs/draft/project-facts.ts');
       return projectFacts(home, parts.sliceGlobs ?? DEFAULT_SLICE_GLOBS);
     },
+    fleet: fleetsOf(parts, lifetimes),
     withDraft: (files, work) => withLifetimes(async (own) => await work(await draftBench(parts, files, own))),
     withStaged: (work) => withLifetimes(async (own) => await work(await stagedBench(parts, own))),
     withWoven: (ref, work) => withLifetimes(async (own) => await work(await wovenFiles(parts, ref, own))),
+  };
+}
+
+/** Each fleet is opened once. */
+function fleetsOf(parts: WorkshopParts, lifetimes: Lifetimes): Workshop['fleet'] {
+  const opened = new Map<string, Workshop['fleet']>();
+  return (name) => {
+    const open =
+      opened.get(name) ??
+      lifetimes.once(
+        async () => {
+          const { openFleet } = await import('../fleet/open-fleet.ts');
+          return await openFleet(parts, name);
+        },
+        (fleet) => fleet.close(),
+      );
+    opened.set(name, open);
+    return open(name);
   };
 }
 

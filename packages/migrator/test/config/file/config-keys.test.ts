@@ -18,6 +18,11 @@ const PLACES: Record<string, { properties: object; additionalProperties: boolean
   backup: schema.definitions.backup,
   hooks: schema.definitions.hooks,
   'lint.slices.*': schema.definitions.lintSlice,
+  'fleets.*': schema.definitions.fleet,
+  'fleets.*.source': schema.definitions.fleet.properties.source,
+  'fleets.*.waves[]': schema.definitions.fleet.properties.waves.items,
+  'fleets.*.concurrency': schema.definitions.fleet.properties.concurrency,
+  'fleets.*.budget': schema.definitions.fleet.properties.budget,
   ...Object.fromEntries(
     Object.keys(CONFIG_KEYS)
       .filter(
@@ -31,7 +36,7 @@ const PLACES: Record<string, { properties: object; additionalProperties: boolean
             'hooks',
             'revisions.template',
             'lint.slices.*',
-          ].includes(key),
+          ].includes(key) && !key.startsWith('fleets.'),
       )
       .map((key) => [key, schema.properties[key]]),
   ),
@@ -50,7 +55,10 @@ test('docs/configuration.md has a row for every key', () => {
     names.map((name) => (place === '' ? name : `${place.replace('*', '<name>')}.${name}`)),
   );
   // Objects are documented by what is in them.
-  const objects = new Set(['environments', ...Object.keys(CONFIG_KEYS)]);
+  const objects = new Set([
+    ...['environments', 'fleets', 'fleets.<name>.waves', 'fleets.<name>.source'],
+    ...Object.keys(CONFIG_KEYS).map((key) => key.replace('*', '<name>')),
+  ]);
   expect(keys.filter((key) => !objects.has(key) && !documented.has(key))).toEqual([]);
 });
 

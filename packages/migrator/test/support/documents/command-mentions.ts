@@ -5,7 +5,7 @@ export const HOLE = '\uE000';
 
 /** Words that go on with a command line: options, symbols, ids, placeholders. What else follows is the sentence around it. */
 const OPERAND =
-  /^(?:--?[a-z][\w-]*(?:=\S+)?|[^\s]*[@\uE000<>…"'\\][^\s]*|-\d+|\+\d+|[0-9a-f]{2,}|heads?|base|events|start|stop|url|reset|status|accept|forget|adopt|done|not-done)$/;
+  /^(?:--?[a-z][\w-]*(?:=\S+)?|[^\s]*[@\uE000<>…"'\\][^\s]*|-\d+|\+\d+|[0-9a-f]{2,}|heads?|base|events|tenants|start|stop|url|reset|status|accept|forget|adopt|done|not-done)$/;
 
 export interface Mention {
   readonly line: string;

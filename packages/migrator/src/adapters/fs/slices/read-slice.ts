@@ -8,7 +8,7 @@ import { reading, type WorkspaceFolder } from '../workspace-folder.ts';
 import { schemaOptions } from './schema-options.ts';
 
 /** All keys of a `slice.json`; the JSON schema for editors is tested against them. */
-export const SLICE_KEYS = ['$schema', 'label', 'schema', 'casing', 'schemaEnv', 'migrations', 'owners'];
+export const SLICE_KEYS = ['$schema', 'label', 'schema', 'casing', 'schemaEnv', 'migrations', 'owners', 'scope'];
 
 /** Reads and checks the `slice.json` of a folder. Throws a `SliceManifestError` or another `WorkspaceError`. */
 export function readSlice(workspace: WorkspaceFolder, folder: string): Slice {
@@ -34,12 +34,14 @@ export function readSlice(workspace: WorkspaceFolder, folder: string): Slice {
   const why = branchLabelProblem(label);
   if (why !== undefined) throw new SliceManifestError({ file, problem: 'label', label, why });
   const owners = ownersOf(manifest.owners, file);
+  const scope = scopeOf(manifest.scope, file);
   return {
     label,
     folder,
     ...schemaOptions(manifest, file, (schema) => pathOf({ schema }, 'schema', './src/schema.ts', folder, file)),
     migrations: pathOf(manifest, 'migrations', './migrations', folder, file),
     ...(owners === undefined ? {} : { owners }),
+    ...(scope === undefined ? {} : { scope }),
   };
 }
 
@@ -57,6 +59,12 @@ function ownersOf(value: unknown, file: string): readonly string[] | undefined {
   const twice = owners.find((owner, at) => owners.indexOf(owner) !== at);
   if (twice === undefined) return owners;
   throw new SliceManifestError({ file, problem: 'owner-twice', owner: twice });
+}
+
+/** Whether tenants of a fleet have the slice each, or all together. */
+function scopeOf(value: unknown, file: string): Slice['scope'] {
+  if (value === undefined || value === 'shared' || value === 'tenant') return value;
+  throw new SliceManifestError({ file, problem: 'scope', given: JSON.stringify(value) });
 }
 
 function parseManifest(text: string, file: string): Readonly<Record<string, unknown>> {

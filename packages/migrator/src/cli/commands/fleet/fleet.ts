@@ -1,0 +1,138 @@
+import { FLEET_ACTIONS, type FleetAction } from '../../../commands/fleet/fleet.ts';
+import { fleetPause, fleetResume, fleetRetry } from '../../../commands/fleet/fleet-orders.ts';
+import { fleetPlan } from '../../../commands/fleet/fleet-plan.ts';
+import { fleetProvision } from '../../../commands/fleet/fleet-provision.ts';
+import type { FleetOutcome, FleetRunResult } from '../../../commands/fleet/fleet-result.ts';
+import { fleetRun } from '../../../commands/fleet/fleet-run.ts';
+import { fleetStatus } from '../../../commands/fleet/fleet-status.ts';
+import { UsageError } from '../../../errors/usage/usage-error.ts';
+import type { CliCommand, CliOutput, Invocation } from '../../cli-command.ts';
+import { EXIT_CODES } from '../../exit-code.ts';
+import { declareLimits } from '../../options/limit-options.ts';
+import { textOption } from '../../options/option-values.ts';
+import { declareTag } from '../../options/tag-option.ts';
+import { confirmOption, yesOption } from '../../options/yes-option.ts';
+import { fleetPlanText } from '../../text/fleet/fleet-plan-text.ts';
+import { fleetRunText } from '../../text/fleet/fleet-run-text.ts';
+import { fleetStatusText } from '../../text/fleet/fleet-status-text.ts';
+import { count } from '../../text/table.ts';
+import { knownWord } from '../../words/known-word.ts';
+
+export const fleetCommand: CliCommand = {
+  define(command) {
+    command
+      .argument('<action>', FLEET_ACTIONS.join(', '))
+      .argument('<fleet>', 'its name in the configuration')
+      .argument('[target...]', 'plan, upgrade, downgrade: an id, base, heads, events@head; provision: the tenant')
+      .option('--only <tenants>', 'some tenants, with commas between their ids')
+      .option('--wave <wave>', 'upgrade, downgrade: run up to this wave, by its name or number')
+      .option('--downgrade', 'plan: what a downgrade would do')
+      .option('--template <database>', 'provision: the database that is copied')
+      .addOption(yesOption())
+      .addOption(confirmOption())
+      .addHelpText('after', EXAMPLES);
+    declareLimits(command);
+    declareTag(command);
+  },
+  async run(invocation) {
+    const [word, fleet = '', ...targets] = invocation.args;
+    const action = knownWord('fleet', word, FLEET_ACTIONS);
+    return await act(action, fleet, targets, invocation);
+  },
+};
+
+async function act(
+  action: FleetAction,
+  fleet: string,
+  targets: readonly string[],
+  { bench, options }: Pick<Invocation, 'bench' | 'options'>,
+): Promise<CliOutput> {
+  const only = textOption(options.only)
+    ?.split(',')
+    .map((id) => id.trim())
+    .filter((id) => id !== '');
+  switch (action) {
+    case 'plan': {
+      const direction = options.downgrade === true ? 'downgrade' : 'upgrade';
+      const result = await fleetPlan(bench, { fleet, direction, targets: targetsOf(direction, targets), only });
+      return { result, text: (style) => fleetPlanText(result, style) };
+    }
+    case 'status': {
+      const result = await fleetStatus(bench, { fleet });
+      return { result, text: (style) => fleetStatusText(result, style) };
+    }
+    case 'upgrade':
+    case 'downgrade': {
+      const wave = textOption(options.wave);
+      return ran(await fleetRun(bench, { fleet, direction: action, targets: targetsOf(action, targets), only, wave }));
+    }
+    case 'retry':
+      return ran(await fleetRetry(bench, { fleet, only }));
+    case 'resume':
+      return ran(await fleetResume(bench, { fleet }));
+    case 'pause': {
+      const result = await fleetPause(bench, { fleet });
+      const text = `The rollout of ${fleet} is paused: nothing more begins, and what runs is let end.`;
+      return { result, text: () => text };
+    }
+    case 'provision': {
+      const [tenant, ...more] = targets;
+      if (tenant === undefined || more.length > 0) {
+        throw new UsageError({ problem: 'fleet-needs', action, fleet, needs: 'the tenant, by its id' });
+      }
+      const result = await fleetProvision(bench, { fleet, tenant, template: textOption(options.template) });
+      const how = result.made ? 'Made' : 'Found';
+      const text = `${how} ${tenant}, and applied ${count(result.revisions.length, 'revision')}.`;
+      return { result, text: (style) => style.green(text) };
+    }
+  }
+}
+
+/** Throws a `UsageError` for a downgrade without a target, or with several. */
+function targetsOf(direction: 'upgrade' | 'downgrade', targets: readonly string[]): readonly string[] {
+  if (direction === 'upgrade') return targets;
+  if (targets.length === 0) throw new UsageError({ problem: 'target-missing' });
+  if (targets.length > 1) throw new UsageError({ problem: 'several-targets', hint: 'oldest' });
+  return targets;
+}
+
+/** The code of a backup that failed elsewhere, which a fleet never makes. */
+const STRAGGLERS = 5;
+
+const CODES: Readonly<Record<FleetOutcome, number>> = {
+  done: EXIT_CODES.done,
+  partial: EXIT_CODES.done,
+  stragglers: STRAGGLERS,
+  spent: EXIT_CODES.busy,
+  unhealthy: EXIT_CODES.busy,
+  paused: EXIT_CODES.busy,
+};
+
+function ran(result: FleetRunResult): CliOutput {
+  return { result, text: (style) => fleetRunText(result, style), exitCode: CODES[result.outcome] };
+}
+
+const EXAMPLES = `
+Many databases or schemas that have the same revisions. The configuration names them, under "fleets"; docs/fleet.md has all of it.
+
+  plan       what would run where, by where tenants are; changes nothing
+  status     where all tenants are, who is behind and why, and how far the rollout came
+  upgrade    bring all tenants to the target, wave after wave; goes on with the rollout that is open
+  downgrade  the same backwards; the target is a revision, not a number of steps
+  retry      do those again that failed, and go on
+  pause      begin nothing more; what runs is let end
+  resume     go on with a rollout that was paused
+  provision  make the schema or database of one tenant, and bring it to the heads
+
+Exit code 0: all tenants are there. 4: the rollout stopped before its end (budget, health, pause, another process). 5: it is over, and some tenants are left behind.
+
+Examples:
+  migrate fleet plan tenants
+  migrate fleet upgrade tenants
+  migrate fleet upgrade tenants --wave 1
+  migrate fleet upgrade tenants --only t42,t43
+  migrate fleet downgrade tenants 8f3c2a1b9d04
+  migrate fleet status tenants --json
+  migrate fleet retry tenants
+  migrate fleet provision tenants t42
+`;

@@ -1,0 +1,37 @@
+import type { ErrorBudget } from '../../../fleet/error-budget.ts';
+import type { Rollout, RolloutTenant, TenantState } from '../../../fleet/rollout.ts';
+import type { TenantEnd } from '../../../ports/fleet/fleet-store.ts';
+import type { FleetTools } from '../../../ports/fleet/fleet-tools.ts';
+import type { FleetRunBench } from '../fleet-bench.ts';
+import type { FleetAim } from '../survey/fleet-aim.ts';
+import type { Survey } from '../survey/survey.ts';
+import type { HeldClaim } from './held-claim.ts';
+import type { Tally } from './tally.ts';
+
+/** A rollout while one coordinator runs it. */
+export interface RolloutRun {
+  readonly bench: FleetRunBench;
+  readonly tools: FleetTools;
+  readonly aim: FleetAim;
+  readonly found: Survey;
+  readonly rollout: Rollout;
+  readonly held: HeldClaim;
+  readonly budget: ErrorBudget;
+  readonly tally: Tally;
+  /** The ledger as it was read, kept up to date. */
+  readonly rows: Map<string, RolloutTenant>;
+}
+
+/** Those that failed by themselves: they count for the budget. */
+export const COUNTING: readonly TenantState[] = ['failed', 'unreachable'];
+
+/** Writes down how tenants ended, in the ledger and for this run. */
+export async function noteEnds(run: RolloutRun, ends: readonly TenantEnd[]): Promise<void> {
+  if (ends.length === 0) return;
+  const { host, pid } = run.held.claim.request;
+  await run.tools.store.end(run.rollout.id, ends, `${host} ${pid}`);
+  for (const { tenant, state, ran, code, error } of ends) {
+    const row = run.rows.get(tenant);
+    if (row !== undefined) run.rows.set(tenant, { ...row, state, code, error, ran: row.ran + ran });
+  }
+}

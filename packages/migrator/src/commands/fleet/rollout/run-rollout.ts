@@ -1,0 +1,64 @@
+import type { RolloutState } from '../../../fleet/rollout.ts';
+import { STRAGGLING } from '../../../fleet/rollout.ts';
+import { COUNTING, type RolloutRun } from './rollout-run.ts';
+import { runWave, type WaveEnd } from './run-wave.ts';
+import { soak } from './soak.ts';
+
+export interface RolloutEnd {
+  readonly outcome: 'done' | 'stragglers' | 'spent' | 'unhealthy' | 'paused' | 'lost' | 'stopped' | 'partial';
+  /** The state of the rollout from now on; it stays open when absent. */
+  readonly state?: RolloutState | undefined;
+  readonly why?: string | undefined;
+}
+
+/**
+ * Runs the waves one after the other, from the one that is open. With several, a failure in the first one ends the
+ * rollout: that is what it is for.
+ *
+ * @param last number of the last wave to run
+ */
+export async function runRollout(run: RolloutRun, last: number): Promise<RolloutEnd> {
+  const { tools, held, rollout, tally, bench } = run;
+  const { waves } = tools.settings;
+  for (let wave = Math.min(rollout.wave, waves.length - 1); wave < waves.length; wave += 1) {
+    if (wave > last) return { outcome: 'partial' };
+    const ids = [...run.rows.values()].flatMap((row) => (row.wave <= wave ? [row.tenant] : []));
+    if (wave !== rollout.wave) await tools.store.enter(held.claim, wave, false);
+    const open = ids.filter((id) => ['pending', 'running'].includes(run.rows.get(id)?.state ?? ''));
+    const [name, n] = [rollout.waves[wave] ?? '', wave + 1];
+    const place = { wave: name, n, waves: waves.length, tenants: open.length };
+    bench.runner.onEvent({ type: 'fleet-wave', ...tally.progress, ...place });
+    const end = stopped(await runWave(run, ids), run);
+    if (end !== undefined) return end;
+    const isCanary = wave === 0 && waves.length > 1;
+    const failed = [...run.rows.values()].filter((row) => row.wave <= wave && COUNTING.includes(row.state));
+    if (isCanary && failed.length > 0) {
+      const why = `${failed
+        .map(({ tenant }) => tenant)
+        .slice(0, 3)
+        .join(', ')} failed in the first wave`;
+      return { outcome: 'spent', state: 'spent', why };
+    }
+    const soaked = await soak(run, wave, waves[wave]?.soakMs ?? 0);
+    if (typeof soaked === 'object') return { outcome: 'unhealthy', state: 'unhealthy', why: soaked.unhealthy };
+    const ended = stopped(soaked, run);
+    if (ended !== undefined) return ended;
+  }
+  const left = [...run.rows.values()].filter(({ state }) => STRAGGLING.includes(state)).length;
+  return { outcome: left > 0 ? 'stragglers' : 'done', state: 'done' };
+}
+
+function stopped(end: WaveEnd, { budget }: RolloutRun): RolloutEnd | undefined {
+  switch (end) {
+    case 'over':
+      return undefined;
+    case 'spent':
+      return { outcome: 'spent', state: 'spent', why: budget.spent };
+    case 'pause':
+      return { outcome: 'paused', state: 'paused' };
+    case 'lost':
+      return { outcome: 'lost' };
+    case 'stopped':
+      return { outcome: 'stopped' };
+  }
+}

@@ -1,0 +1,72 @@
+import { CannotConnectError } from '../../../errors/database/cannot-connect-error.ts';
+import { FleetSourceError } from '../../../errors/fleet/fleet-errors.ts';
+import { isMigratorError } from '../../../errors/is-migrator-error.ts';
+import { PlanChangedError } from '../../../errors/plan/plan-file-errors.ts';
+import { InterruptedError } from '../../../errors/run/interrupted-error.ts';
+import { type RunResult, runMigrations } from '../../../execute/run-migrations.ts';
+import type { Tenant } from '../../../fleet/tenant.ts';
+import type { TenantEnd } from '../../../ports/fleet/fleet-store.ts';
+import type { FleetTools } from '../../../ports/fleet/fleet-tools.ts';
+import type { FleetRunBench } from '../fleet-bench.ts';
+import type { FleetAim } from '../survey/fleet-aim.ts';
+import { stateOf } from '../survey/survey.ts';
+
+export interface TenantRun {
+  readonly bench: Pick<FleetRunBench, 'runner' | 'ambient' | 'anotherCode'>;
+  readonly tools: Pick<FleetTools, 'withTenant'>;
+  readonly aim: FleetAim;
+  /** Revisions that were looked at: no other one runs. */
+  readonly known: ReadonlySet<string>;
+}
+
+/**
+ * Brings one tenant to the target with the runner that brings every database there: with its lease, its fence, and
+ * plans made from what the tenant really has. So it does no harm that a tenant is given twice. Throws what a run
+ * throws.
+ */
+export async function applyToTenant({ bench, tools, aim, known }: TenantRun, tenant: Tenant): Promise<RunResult> {
+  const { graph, files } = aim;
+  return await tools.withTenant(tenant, (database) =>
+    runMigrations({
+      ...bench.runner,
+      ...bench.anotherCode(),
+      ambient: bench.ambient,
+      workspace: files,
+      database,
+      // A thousand tenants at once would tell nobody anything.
+      onEvent: () => {},
+      replan(state) {
+        const plan = aim.planFrom(state);
+        const others = plan.steps.filter(({ revision }) => !known.has(revision.id));
+        if (others.length === 0) return plan;
+        throw new PlanChangedError({
+          changes: others.map(({ revision: { id } }) => ({ what: 'steps', revision: id })),
+        });
+      },
+      revisionOf: (id) => graph.get(id),
+      dependenciesOf: (id) => graph.dependencies(id),
+    }),
+  );
+}
+
+/** The same, with how it ended as a row of the ledger. */
+export async function runTenant(run: TenantRun, tenant: Tenant): Promise<TenantEnd> {
+  try {
+    const { ran, heads } = await applyToTenant(run, tenant);
+    return { tenant: tenant.id, state: 'done', ran: ran.length, heads };
+  } catch (error) {
+    if (!isMigratorError(error)) throw error;
+    // Nobody failed: the next run continues.
+    if (error instanceof InterruptedError) return { tenant: tenant.id, state: 'pending', ran: 0, heads: [] };
+    if (isMigratorError(error, 'database-unknown')) {
+      return { tenant: tenant.id, state: 'gone', ran: 0, heads: [], code: error.code, error: error.message };
+    }
+    const isAway = error instanceof CannotConnectError || error instanceof FleetSourceError;
+    const state = isAway ? 'unreachable' : stateOf(error);
+    const said = error.message.slice(0, LONGEST);
+    return { tenant: tenant.id, state, ran: 0, heads: [], code: error.code, error: said };
+  }
+}
+
+/** Of an error, in the ledger. */
+const LONGEST = 2_000;

@@ -1,0 +1,77 @@
+import { randomId } from '../../../execute/backoff.ts';
+import { bounded } from '../../../execute/bounded.ts';
+import type { Tenant } from '../../../fleet/tenant.ts';
+import type { TenantEnd } from '../../../ports/fleet/fleet-store.ts';
+import { COUNTING, noteEnds, type RolloutRun } from './rollout-run.ts';
+import { runTenant } from './run-tenant.ts';
+
+/** Why a wave ended before all of its tenants were over. */
+export type WaveEnd = 'over' | 'spent' | 'pause' | 'lost' | 'stopped';
+
+/** Every tenant begins a moment after the one before it, at first: a server is not asked for all sessions at once. */
+const SPREAD_MS = 20;
+
+/**
+ * Brings tenants to the target, some at the same time. Those that are there already, or that cannot be begun, are only
+ * written down. No tenant begins once the budget is spent, the claim is lost or somebody says stop; those that run
+ * are let end.
+ */
+export async function runWave(run: RolloutRun, ids: readonly string[]): Promise<WaveEnd> {
+  const { bench, tools, found, held, budget, tally } = run;
+  const { stop } = bench.runner;
+  const open = ids.filter((id) => ['pending', 'running'].includes(run.rows.get(id)?.state ?? ''));
+  const settled = settledEnds(run, new Set(open));
+  await noteEnds(run, settled);
+  for (const end of settled) {
+    tally.ended(end);
+    if (COUNTING.includes(end.state)) budget.carry(1);
+  }
+  const over = new Set(settled.map(({ tenant }) => tenant));
+  const tenants = open.flatMap((id) => (over.has(id) ? [] : (found.tenants.get(id) ?? [])));
+  const known = new Set(found.steps.map(({ revision }) => revision.id));
+  const request = { bench, tools, aim: run.aim, known };
+  const why = (): WaveEnd => {
+    if (held.halted !== undefined) return held.halted;
+    if (stop.level !== undefined) return 'stopped';
+    return budget.spent === undefined ? 'over' : 'spent';
+  };
+  let begun = 0;
+  const attempt = async (tenant: Tenant): Promise<void> => {
+    begun += 1;
+    if (begun <= tools.settings.concurrency.total) await spread(bench.ambient, begun);
+    if (why() !== 'over') return;
+    if (!(await tools.store.start(held.claim, tenant.id))) return await held.ask();
+    const end = await runTenant(request, tenant);
+    if (end.state !== 'pending') budget.ended(COUNTING.includes(end.state));
+    await noteEnds(run, [end]);
+    tally.ended(end);
+  };
+  tally.begin();
+  const { perServer, total } = tools.settings.concurrency;
+  const bounds = { perServer, total, serverOf: tools.serverOf, mayBegin: () => why() === 'over' };
+  await bounded(tenants, bounds, attempt);
+  return why();
+}
+
+/** What is known of tenants before any of them is begun. */
+function settledEnds({ found }: RolloutRun, open: ReadonlySet<string>): readonly TenantEnd[] {
+  const there = found.groups.filter(({ plan }) => plan.steps.length === 0);
+  return [
+    ...there.flatMap(({ plan, tenants }) =>
+      tenants.flatMap((tenant): readonly TenantEnd[] =>
+        open.has(tenant) ? [{ tenant, state: 'done', ran: 0, heads: plan.heads }] : [],
+      ),
+    ),
+    // One that did not answer may answer now.
+    ...found.leftOut.flatMap(({ tenant, state, code, error }): readonly TenantEnd[] =>
+      open.has(tenant) && state !== 'unreachable'
+        ? [{ tenant, state, ran: 0, heads: [], code: code ?? undefined, error }]
+        : [],
+    ),
+  ];
+}
+
+async function spread(ambient: RolloutRun['bench']['ambient'], begun: number): Promise<void> {
+  const part = Number.parseInt(randomId(ambient).slice(0, 4), 16) / 0xffff;
+  await new Promise((resolve) => setTimeout(resolve, Math.min(begun, 8) * SPREAD_MS * part));
+}

@@ -1,0 +1,77 @@
+import { FleetRefusedError } from '../../../errors/fleet/fleet-errors.ts';
+import { aimOf } from '../../../fleet/plan/plan-hash.ts';
+import { tenantRevisions } from '../../../fleet/plan/tenant-revisions.ts';
+import { buildGraph } from '../../../graph/build/build-graph.ts';
+import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
+import type { Plan } from '../../../plan/plan.ts';
+import { planDowngrade } from '../../../plan/plan-downgrade.ts';
+import { planUpgrade } from '../../../plan/plan-upgrade.ts';
+import type { FleetTools } from '../../../ports/fleet/fleet-tools.ts';
+import type { Workspace } from '../../../ports/workspace/workspace.ts';
+import type { Direction } from '../../../revision/revision.ts';
+import type { DatabaseState } from '../../../state/database-state.ts';
+import { plannableHeads } from '../../shared/plan-from-state.ts';
+import type { Workbench } from '../../shared/workbench.ts';
+import { heldWorkspace } from './held-workspace.ts';
+
+/** Where tenants are to be brought. */
+export interface FleetTarget {
+  readonly direction: Direction;
+  readonly targets: readonly string[];
+}
+
+/** The same for every tenant, made once. */
+export interface FleetAim extends FleetTarget {
+  /** Of what tenants have. */
+  readonly graph: RevisionGraph;
+  readonly files: Pick<Workspace, 'readHeaders' | 'readRevision' | 'checksumOf'>;
+  /** Shared revisions that must be applied. */
+  readonly shared: readonly string[];
+  /** See `aimOf`. */
+  readonly hash: string;
+  /** Throws what planning throws. */
+  planFrom(state: DatabaseState): Plan;
+}
+
+/** Counted from where each tenant is: what is done would be done once more after every interruption. */
+const RELATIVE = /(^|@)[+-]\d+$|^[^@:]+[+-]\d+$/;
+
+/**
+ * What a run means for every tenant. Throws a `FleetRefusedError` for a relative target and a fleet without slices, and
+ * what building the graph throws.
+ */
+export function fleetAim(
+  bench: Pick<Workbench, 'workspace' | 'graph'>,
+  { name, settings }: Pick<FleetTools, 'name' | 'settings'>,
+  { direction, targets }: FleetTarget,
+): FleetAim {
+  const relative = targets.find((target) => RELATIVE.test(target));
+  if (relative !== undefined) throw new FleetRefusedError({ fleet: name, problem: 'relative', target: relative });
+  const files = heldWorkspace(bench.workspace);
+  const whole = bench.graph();
+  const shared = bench.workspace.slices.filter(({ scope }) => scope === 'shared').map(({ label }) => label);
+  const slices = settings.slices ?? bench.workspace.slices.map(({ label }) => label);
+  const own = slices.filter((label) => !shared.includes(label));
+  if (own.length === 0) throw new FleetRefusedError({ fleet: name, problem: 'no-slices' });
+  const found = tenantRevisions(whole, new Set(own), new Set(shared));
+  const graph = buildGraph(found.revisions);
+  // A target that does not exist is not a matter of single tenants.
+  makePlan(graph, direction === 'upgrade' ? [] : graph.effectiveHeads, { direction, targets });
+  const plans = new Map<string, Plan>();
+  return {
+    ...{ direction, targets, graph, files, shared: found.shared },
+    hash: aimOf(direction, targets, graph.revisions, files.checksumOf),
+    planFrom(state) {
+      const heads = plannableHeads(graph, state);
+      const key = heads.join(' ');
+      const plan = plans.get(key) ?? makePlan(graph, heads, { direction, targets });
+      plans.set(key, plan);
+      return plan;
+    },
+  };
+}
+
+function makePlan(graph: RevisionGraph, heads: readonly string[], { direction, targets }: FleetTarget): Plan {
+  if (direction === 'upgrade') return planUpgrade(graph, heads, targets.length > 0 ? targets : ['heads']);
+  return planDowngrade(graph, heads, targets[0] ?? '');
+}

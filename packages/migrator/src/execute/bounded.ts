@@ -1,0 +1,83 @@
+/** How many may be at work at the same time. */
+export interface Bounds<Item> {
+  readonly total: number;
+  readonly perServer: number;
+  serverOf(item: Item): string;
+  /** Asked before each: what is at work is let end, and nothing else begins. */
+  mayBegin(): boolean;
+}
+
+/**
+ * Does the work for each item, the servers in turn, within the bounds. Resolves when all are over, or when nothing may
+ * begin any more and what was begun is over. What `work` throws ends it in the same way, and is thrown then.
+ */
+export async function bounded<Item>(
+  items: Iterable<Item>,
+  bounds: Bounds<Item>,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const servers = new Map<string, Server<Item>>();
+  for (const item of items) {
+    const name = bounds.serverOf(item);
+    const server = servers.get(name);
+    if (server === undefined) servers.set(name, { items: [item], next: 0, active: 0 });
+    else server.items.push(item);
+  }
+  // Servers that have something to begin and may; in turn, so that none waits for another.
+  const ready = new Queue(servers.values());
+  const failures: unknown[] = [];
+  const lane = async (): Promise<void> => {
+    while (failures.length === 0 && bounds.mayBegin()) {
+      const server = ready.take();
+      if (server === undefined) return;
+      const item = server.items[server.next];
+      server.next += 1;
+      server.active += 1;
+      const isLeft = server.next < server.items.length;
+      if (isLeft && server.active < bounds.perServer) ready.add(server);
+      try {
+        if (item !== undefined) await work(item);
+      } catch (error) {
+        failures.push(error);
+      }
+      // It was left out of the turn while it had as many at work as it may.
+      if (server.next < server.items.length && server.active === bounds.perServer) ready.add(server);
+      server.active -= 1;
+    }
+  };
+  let lanes = 0;
+  for (const { items: own } of servers.values()) lanes += Math.min(own.length, bounds.perServer);
+  await Promise.all(Array.from({ length: Math.min(lanes, bounds.total) }, lane));
+  if (failures.length > 0) throw failures[0];
+}
+
+interface Server<Item> {
+  readonly items: Item[];
+  next: number;
+  active: number;
+}
+
+/** First in, first out; taking one costs the same whatever their number. */
+class Queue<T> {
+  #items: T[];
+  #next = 0;
+
+  constructor(items: Iterable<T>) {
+    this.#items = [...items];
+  }
+
+  add(item: T): void {
+    this.#items.push(item);
+  }
+
+  take(): T | undefined {
+    const item = this.#items[this.#next];
+    if (item === undefined) {
+      this.#items = [];
+      this.#next = 0;
+      return undefined;
+    }
+    this.#next += 1;
+    return item;
+  }
+}

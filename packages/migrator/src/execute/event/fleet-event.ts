@@ -1,0 +1,37 @@
+import type { LeaseHolder } from '../../state/lease.ts';
+
+/** How far a rollout is: so many of its tenants are over. */
+export interface FleetProgress {
+  readonly fleet: string;
+  readonly done: number;
+  readonly of: number;
+}
+
+/** What the rollout of a fleet tells. Times are milliseconds. */
+export type FleetEvent =
+  /** `n` is 1 for the first wave. */
+  | ({
+      readonly type: 'fleet-wave';
+      readonly wave: string;
+      readonly n: number;
+      readonly waves: number;
+      readonly tenants: number;
+    } & FleetProgress)
+  /** Told each time when another twentieth of the tenants is over. */
+  | ({ readonly type: 'fleet-progress'; readonly failed: number; readonly leftMs: number | null } & FleetProgress)
+  | ({
+      readonly type: 'fleet-tenant-failed';
+      readonly tenant: string;
+      readonly state: string;
+      readonly code: string;
+      readonly error: string;
+    } & FleetProgress)
+  | { readonly type: 'fleet-soaking'; readonly fleet: string; readonly wave: string; readonly leftMs: number }
+  /** The source names tenants that it did not name before, or does not name them any more. */
+  | {
+      readonly type: 'fleet-changed';
+      readonly fleet: string;
+      readonly added: readonly string[];
+      readonly gone: readonly string[];
+    }
+  | { readonly type: 'fleet-taken-over'; readonly fleet: string; readonly from: LeaseHolder };
