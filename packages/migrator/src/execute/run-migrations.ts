@@ -43,9 +43,6 @@ export async function runMigrations(request: RunRequest): Promise<RunResult> {
   const began = ambient.now().getTime();
   const runId = randomId(ambient);
   const source = verifySource(request);
-  const { workspace } = request;
-  const knownChecksum = (revision: Revision): string =>
-    workspace.knownChecksumOf?.(revision) ?? workspace.checksumOf(revision);
   const result = (plan: Plan, progress?: RunProgress): RunResult => ({
     runId,
     ran: progress?.ran ?? [],
@@ -56,7 +53,7 @@ export async function runMigrations(request: RunRequest): Promise<RunResult> {
 
   const check = (state: DatabaseState): { plan: Plan; steps: readonly PreparedStep[] } => {
     const plan = request.replan(state);
-    verifyApplied(state, plan, plan.steps.length === 0 ? { ...source, checksumOf: knownChecksum } : source);
+    verifyApplied(state, plan, source);
     checkHalfRuns(state, plan);
     return { plan, steps: plan.steps.map((step) => prepare(step)) };
   };

@@ -84,7 +84,7 @@ export interface CodeTools {
 /** What `runMigrations` is given. */
 export interface RunRequest extends CodeTools {
   readonly database: RunDatabase;
-  readonly workspace: Pick<Workspace, 'readHeaders' | 'readRevision' | 'checksumOf' | 'knownChecksumOf'>;
+  readonly workspace: Pick<Workspace, 'readHeaders' | 'readRevision' | 'checksumOf'>;
   /** Called with the state before and again under the lease. Throws when no plan can be made. */
   readonly replan: (state: DatabaseState) => Plan;
   /** The revision with this id (`graph.get`); without it the headers are read again. */

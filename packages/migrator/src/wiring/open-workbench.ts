@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join, resolve as resolvePath } from 'node:path';
 import { openDocumentFiles } from '../adapters/fs/document-files.ts';
-import { FileIndex } from '../adapters/fs/index/file-index.ts';
 import { requireStateInside } from '../adapters/fs/require-inside.ts';
 import { openRevisionFiles } from '../adapters/fs/revision-files.ts';
 import { JOURNAL } from '../adapters/fs/rewrite/journal-file.ts';
@@ -21,7 +20,6 @@ import { isLocal } from '../conninfo/is-local.ts';
 import type { Variables } from '../conninfo/parse/setting.ts';
 import { resolveConnection } from '../conninfo/resolve-connection.ts';
 import type { MigrationDatabase } from '../ports/database/migration-database.ts';
-import type { Workspace } from '../ports/workspace/workspace.ts';
 import { chooseLocation } from './choose-location.ts';
 import { dataCodeIn } from './data-runner.ts';
 import { embeddedControl } from './embedded-control.ts';
@@ -59,7 +57,7 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
   const settings = settingsOf(config);
   const { stateSchema } = settings;
   const toolVersion = packageVersion();
-  const workspace = await openIndexed(root, config.slices, toolVersion, lifetimes);
+  const workspace = openWorkspace(root, config.slices === undefined ? {} : { sliceGlobs: config.slices });
   if (existsSync(join(root, JOURNAL))) {
     const { finishRewrite } = await import('../adapters/fs/rewrite/rewrite-files.ts');
     finishRewrite(root, workspace.slices);
@@ -166,21 +164,6 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
     lifetimes,
   );
   return { ...everyday, ...workshop };
-}
-
-/** What is read of the files is kept for the next command when this one ends. */
-async function openIndexed(
-  root: string,
-  sliceGlobs: readonly string[] | undefined,
-  toolVersion: string,
-  lifetimes: Lifetimes,
-): Promise<Workspace> {
-  const index = new FileIndex({ path: join(root, '.braid/cache/revisions.json'), toolVersion });
-  const workspace = openWorkspace(root, { index, ...(sliceGlobs === undefined ? {} : { sliceGlobs }) });
-  return await lifetimes.once(
-    () => workspace,
-    () => workspace.keep?.(),
-  )();
 }
 
 /** Closes the database when it cannot be reached in time: nobody else knows of it yet. */

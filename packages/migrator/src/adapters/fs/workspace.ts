@@ -11,7 +11,6 @@ import type { SourceFile } from '../../sql/source-place.ts';
 import { decodeText } from './decode-text.ts';
 import { HeaderReader } from './header-reader.ts';
 import { HeldFiles } from './held-files.ts';
-import type { FileIndex } from './index/file-index.ts';
 import { checksumOfLarge, readLargeRevision } from './large/read-large-revision.ts';
 import { listRevisionFiles } from './list-revision-files.ts';
 import { type LargeBytes, MAX_REVISION_BYTES, openBytes } from './read-bytes.ts';
@@ -27,8 +26,6 @@ export interface WorkspaceOptions {
   readonly sliceGlobs?: readonly string[];
   /** A copy of the slices only: other folders that globs name may be absent. */
   readonly isCopy?: boolean;
-  /** What earlier commands have read. */
-  readonly index?: FileIndex;
 }
 
 /**
@@ -43,8 +40,9 @@ export function openWorkspace(root: string, options: WorkspaceOptions = {}): Wor
     .sort((a, b) => (a.label < b.label ? -1 : 1));
   checkDuplicates(slices, 'label', (slice) => slice.label);
   checkDuplicates(slices, 'migrations folder', (slice) => slice.migrations);
-  const lost = () => lostSlices(folder, globs, options.sliceGlobs !== undefined && options.isCopy !== true);
-  return new FileSystemWorkspace(folder, slices, lost, options.index);
+  return new FileSystemWorkspace(folder, slices, () =>
+    lostSlices(folder, globs, options.sliceGlobs !== undefined && options.isCopy !== true),
+  );
 }
 
 function checkDuplicates(
@@ -72,20 +70,13 @@ class FileSystemWorkspace implements Workspace {
   readonly slices: readonly Slice[];
   readonly #folder: WorkspaceFolder;
   readonly #lost: () => readonly MigratorError[];
-  readonly #index: FileIndex | undefined;
   #held: HeldFiles | undefined;
 
-  constructor(
-    folder: WorkspaceFolder,
-    slices: readonly Slice[],
-    lost: () => readonly MigratorError[],
-    index: FileIndex | undefined,
-  ) {
+  constructor(folder: WorkspaceFolder, slices: readonly Slice[], lost: () => readonly MigratorError[]) {
     this.#folder = folder;
     this.root = folder.root;
     this.slices = slices;
     this.#lost = lost;
-    this.#index = index;
   }
 
   holdFiles(): void {
@@ -100,21 +91,12 @@ class FileSystemWorkspace implements Workspace {
       const [fault] = faults;
       if (fault !== undefined) throw fault;
       for (const file of files) {
-        revisions.push(this.#readHeader({ slice: slice.label, file }, reader));
+        const source = { slice: slice.label, file };
+        const bytes = this.#held?.read(file);
+        revisions.push(bytes === undefined ? reader.read(source) : reader.parse(bytes, source));
       }
     }
     return revisions;
-  }
-
-  #readHeader(source: SourceFile, reader: HeaderReader): Revision {
-    const known = this.#index?.look(this.#folder.path(source.file), source);
-    // What is held is what was planned on: without a checksum nobody could tell.
-    const counts = this.#held === undefined || known?.checksum !== undefined;
-    if (known !== undefined && counts) return known.revision;
-    const bytes = this.#held?.read(source.file);
-    const revision = bytes === undefined ? reader.read(source) : reader.parse(bytes, source);
-    this.#index?.note(source.file, revision, undefined);
-    return revision;
   }
 
   inspect(isSound: (checksum: string) => boolean = () => false): Inspection {
@@ -150,12 +132,9 @@ class FileSystemWorkspace implements Workspace {
   }
 
   readRevision(revision: Revision): RevisionFile {
-    const bytes = this.#bytesOf(revision.file);
+    const bytes = this.#held?.get(revision.file) ?? openBytes(this.#folder, revision.file);
     const file = Buffer.isBuffer(bytes) ? parseWhole(bytes, revision) : parseLarge(bytes, revision);
-    if (file.revision.id === revision.id) {
-      this.#requireAsIndexed(revision, file.checksum);
-      return file;
-    }
+    if (file.revision.id === revision.id) return file;
     throw new RevisionFileReplacedError({
       file: revision.file,
       expected: revision.id,
@@ -164,38 +143,9 @@ class FileSystemWorkspace implements Workspace {
   }
 
   checksumOf(revision: Revision): string {
-    const bytes = this.#bytesOf(revision.file);
-    const checksum = Buffer.isBuffer(bytes)
-      ? checksumOfBytes(bytes)
-      : reading(revision.file, () => checksumOfLarge(bytes.path, revision));
-    this.#requireAsIndexed(revision, checksum);
-    return checksum;
-  }
-
-  knownChecksumOf(revision: Revision): string {
-    const { file } = revision;
-    const known = this.#index?.entry(file)?.checksum;
-    if (known !== undefined) return known;
-    const checksum = this.checksumOf(revision);
-    this.#index?.note(file, revision, checksum);
-    return checksum;
-  }
-
-  keep(): void {
-    this.#index?.save();
-  }
-
-  #bytesOf(file: string): Buffer | LargeBytes {
-    return this.#held?.get(file) ?? this.#held?.read(file) ?? openBytes(this.#folder, file);
-  }
-
-  /** What is planned on a header is not run when the file turns out to be another one. */
-  #requireAsIndexed(revision: Revision, found: string): void {
-    const { id, file } = revision;
-    const entry = this.#index?.entry(file);
-    if (entry?.revision !== revision || entry.checksum === undefined || entry.checksum === found) return;
-    this.#index?.forget(file);
-    throw new RevisionFileReplacedError({ file, expected: id, found: id });
+    const bytes = this.#held?.get(revision.file) ?? openBytes(this.#folder, revision.file);
+    if (Buffer.isBuffer(bytes)) return checksumOfBytes(bytes);
+    return reading(revision.file, () => checksumOfLarge(bytes.path, revision));
   }
 }
 

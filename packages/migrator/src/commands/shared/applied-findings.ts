@@ -2,7 +2,6 @@ import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import { compareApplied } from '../../plan/applied-state.ts';
 import type { Workspace } from '../../ports/workspace/workspace.ts';
 import { isDraftId } from '../../revision/draft-id.ts';
-import type { Revision } from '../../revision/revision.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
 import type { Finding } from './finding.ts';
 
@@ -95,15 +94,10 @@ function elsewhere(id: string): string {
   return `Check out the branch that has them: git log --all -- '*${id.replace(/[^\w.]/g, '')}*'`;
 }
 
-/** Nothing runs on what is found here. */
-function known(workspace: Workspace, revision: Revision): string {
-  return workspace.knownChecksumOf?.(revision) ?? workspace.checksumOf(revision);
-}
-
 function edited(workspace: Workspace, graph: RevisionGraph, state: DatabaseState): Finding[] {
   return state.applied.flatMap(({ revision: id, checksum }) => {
     const revision = graph.get(id);
-    if (!revision || known(workspace, revision) === checksum) return [];
+    if (!revision || workspace.checksumOf(revision) === checksum) return [];
     return [
       {
         code: 'applied-file-edited',

@@ -130,10 +130,7 @@ export class FileExistsError extends WorkspaceError<WorkspaceFile> {
 }
 
 export interface RevisionFileReplaced extends WorkspaceFile {
-  /**
-   * The revision that the file was a moment ago, and the one that it is now: the same when the rest of the file
-   * changed; absent when only its rows are others.
-   */
+  /** The revision that the file was a moment ago, and the one that it is now; absent when only its rows are others. */
   readonly expected: string;
   readonly found?: string;
 }
@@ -148,16 +145,13 @@ export class RevisionFileReplacedError extends WorkspaceError<RevisionFileReplac
   readonly code = 'revision-file-replaced';
   constructor(facts: RevisionFileReplaced) {
     super(facts, {
-      message: `${facts.file}: ${whatChanged(facts)}`,
+      message:
+        facts.found === undefined
+          ? `${facts.file}: was changed while revision ${facts.expected} was being run; it was rolled back`
+          : `${facts.file}: was revision ${facts.expected} a moment ago and is ${facts.found} now`,
       hint: 'Run the command again when nobody changes the files.',
     });
   }
-}
-
-function whatChanged({ expected, found }: RevisionFileReplaced): string {
-  if (found === undefined) return `was changed while revision ${expected} was being run; it was rolled back`;
-  if (found === expected) return 'was changed while the command was reading it';
-  return `was revision ${expected} a moment ago and is ${found} now`;
 }
 
 export interface FileNotUtf8 extends ErrorPlace {

@@ -24,13 +24,6 @@ export interface Workspace {
   inspect(isSound?: (checksum: string) => boolean): Inspection;
   /** The checksum of a revision's file as it is now, without parsing it. */
   checksumOf(revision: Revision): string;
-  /**
-   * The same where nothing is going to be run: of a file that did not change since another command read it, as far as
-   * the file system tells, it is known without reading the file.
-   */
-  knownChecksumOf?(revision: Revision): string;
-  /** Keeps what was read for the next command. */
-  keep?(): void;
   /** The whole file of one revision. */
   readRevision(revision: Revision): RevisionFile;
 }
