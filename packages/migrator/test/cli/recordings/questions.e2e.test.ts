@@ -105,6 +105,10 @@ const ELSEWHERE = [
   'dev/apply-changes.ts',
   'dev/discard.ts',
   'ensure-version/ensure-version.ts',
+  // test/commands/fleet.
+  'fleet/fleet-orders.ts',
+  'fleet/fleet-provision.ts',
+  'fleet/fleet-run.ts',
   // With partitions that are old enough: test/commands/partitions.
   'partitions/partitions.ts',
   // Of renames: first-project.e2e.test.ts.

@@ -112,3 +112,19 @@ test('a plan is for where tenants are, and binds to them and to the files', asyn
   const bench = { ...fleet.bench, safety: { ...fleet.bench.safety, confirm: first.hash } };
   await expect(fleetRun(bench, up)).rejects.toMatchObject({ code: 'consent-for-other-plan' });
 });
+
+test('where the control database is protected, what loses something needs a yes to this plan', async () => {
+  const fleet = await memoryFleet(5);
+  await fleetRun(fleet.bench, up);
+  const tools = { ...fleet.tools, protectedEnvironment: 'control' };
+  const bench = { ...fleet.bench, fleet: async () => tools };
+  const down = { fleet: 'shop', direction: 'downgrade', targets: ['a1'] } as const;
+  const { hash } = await fleetPlan(bench, down);
+  await expect(fleetRun(bench, down)).rejects.toMatchObject({
+    code: 'confirmation-required',
+    facts: { environment: 'control', question: 'Revert 1 revision in 5 tenants of shop on control?' },
+    hint: expect.stringContaining(`--confirm ${hash}`),
+  });
+  const agreed = { ...bench, safety: { ...bench.safety, confirm: hash } };
+  expect(await fleetRun(agreed, down)).toMatchObject({ outcome: 'done', ran: 5 });
+});
