@@ -65,8 +65,10 @@ function whole(upgrade: ParsedRevision, downgrade: ParsedRevision): string | und
 }
 
 function pieceOf({ runs, units }: Group, down: FixedSection = NO_SECTION): FixedPiece {
+  const [lossy] = units.flatMap((unit) => unit.lossy ?? []);
   return {
     up: {
+      ...(lossy === undefined ? {} : { lossy }),
       runs,
       statements: units.flatMap(({ statements }) => statements),
       isGiven: units.some(({ things }) => things !== undefined),

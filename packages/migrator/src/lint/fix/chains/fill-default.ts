@@ -45,7 +45,7 @@ export const fillDefault: LintFix = {
         runs: { batch: `${table}(${columnList(key)})`, done: `${name} IS NOT NULL` },
         statements: [`UPDATE ${table} SET ${name} = DEFAULT WHERE ${keyRange(key)} AND ${name} IS NULL`],
       },
-      down: NOTHING,
+      down: { ...NOTHING, lossy: `which rows had no ${column}` },
       does: `fill ${column}`,
     };
     const require: FixPart = {

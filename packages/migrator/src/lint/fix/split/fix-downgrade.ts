@@ -44,9 +44,10 @@ export function fixDowngrade(
 /** @param rest units that no statement of the downgrade reverts, the last one first */
 function sectionOf(isTogether: boolean, own: readonly SafeStatement[], rest: readonly Unit[]): FixedSection {
   const isGiven = own.length > 0;
-  const added = rest.map(({ down }) => down).filter(({ statements }) => statements.length > 0);
+  const ways = rest.map(({ down }) => down);
+  const added = ways.filter(({ statements }) => statements.length > 0);
   const made = added.flatMap(({ statements }) => statements.map((each) => fixedStatement(each)));
-  const [lossy] = added.flatMap((leg) => leg.lossy ?? []);
+  const [lossy] = ways.flatMap((leg) => leg.lossy ?? []);
   const lost = lossy === undefined ? {} : { lossy };
   const [first, more] = own;
   if (first?.batch !== undefined && more === undefined && made.length === 0) {

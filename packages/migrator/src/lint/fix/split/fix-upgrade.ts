@@ -75,5 +75,6 @@ function chainUnits({ parts, replaces }: FixChain, comments: readonly string[], 
     isApart: isApart || parts.length > 1,
     ...(at === 0 && replaces === undefined ? { things } : {}),
     ...{ down, does, removes: [] },
+    ...(up.lossy === undefined ? {} : { lossy: up.lossy }),
   }));
 }

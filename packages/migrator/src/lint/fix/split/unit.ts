@@ -13,6 +13,8 @@ export interface Unit {
   /** What reverts it; of further parts always, else where no statement of the downgrade does. */
   readonly down: Leg;
   readonly does: string;
+  /** What of the rows it loses that the revision knows nothing of. */
+  readonly lossy?: string;
   /** Names of what it takes away, where it is as it was. */
   readonly removes: readonly string[];
 }

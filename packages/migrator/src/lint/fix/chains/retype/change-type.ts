@@ -99,13 +99,10 @@ function partsOf(retyped: Retyped, names: Names): readonly FixPart[] {
       : [{ up: alone(kept.unmake), down: alone(kept.make), does: `${names.old} without its indexes and rules` }]),
     { up: together(), down: fill(retyped, names, old, from.expression), does: `fill ${names.old} on the way back` },
     {
-      up: together(...withoutSync(names), {
-        sql: `${drop} ${old}`,
-        comments: [
-          '-- lint:ignore drop-column "no code knows the name"',
-          `-- lint:ignore lossy-unmarked "${column} has the same values"`,
-        ],
-      }),
+      up: {
+        ...together(...withoutSync(names), hidden(`${drop} ${old}`, 'drop-column', 'no code knows the name')),
+        lossy: `${names.old}, which has the values of ${column}`,
+      },
       down: together(add(old, from.type), back, trigger),
       does: `drop ${names.old}`,
     },
