@@ -17,11 +17,18 @@ export interface LintSettings extends LintChoices {
   readonly inCheck: boolean;
   /** The file of production's sizes, relative to the workspace. */
   readonly stats?: string | undefined;
+  /** How `revision` writes what changes large tables: as it is declared, or as `lint --fix` writes it. */
+  readonly generate: 'plain' | 'safe';
+  /** Megabytes from which on a table is large. */
+  readonly largeTable: number;
   /** By label of the slice; what is not said there is as for all. */
   readonly slices: Readonly<Record<string, LintChoices>>;
 }
 
-export const DEFAULT_LINT: LintSettings = { base: 'main', inCheck: false, levels: {}, limits: {}, slices: {} };
+export const DEFAULT_LINT: LintSettings = {
+  ...{ base: 'main', inCheck: false, generate: 'plain', largeTable: 1000 },
+  ...{ levels: {}, limits: {}, slices: {} },
+};
 
 /** What counts for a slice. */
 export function choicesOf(settings: LintSettings, slice: string): Omit<LintChoices, 'limits'> & { limits: LintLimits } {

@@ -20,6 +20,8 @@ export function settingsOf({
   const {
     base = DEFAULT_LINT.base,
     check: inCheck = DEFAULT_LINT.inCheck,
+    generate = DEFAULT_LINT.generate,
+    largeTable = DEFAULT_LINT.largeTable,
     slices: lintSlices = {},
     stats,
     ...own
@@ -34,7 +36,7 @@ export function settingsOf({
       ...DEFAULT_LINT,
       ...choices(own),
       base,
-      inCheck,
+      ...{ inCheck, generate, largeTable },
       stats,
       slices: Object.fromEntries(Object.entries(lintSlices).map(([label, each]) => [label, choices(each)])),
     },

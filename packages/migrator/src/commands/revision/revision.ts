@@ -13,6 +13,7 @@ import type { Draft } from './draft.ts';
 import { generate } from './generate/generate.ts';
 import type { GeneratedDraft } from './generate/generated-draft.ts';
 import { proveDrafts } from './generate/prove-drafts.ts';
+import { type SafeBench, safeDrafts } from './generate/safe/safe-drafts.ts';
 import { handDraft } from './hand-draft.ts';
 import type { RevisionBench } from './revision-bench.ts';
 import type { AskedChange, RevisionOptions, RevisionResult } from './revision-options.ts';
@@ -25,7 +26,7 @@ import { writeDrafts } from './write-drafts.ts';
  * `sqlFile`). Generated ones and SQL files are proven before they are written, unless `unproven` says why not. Nothing
  * is written when anything fails.
  */
-export async function revision(given: RevisionBench, options: RevisionOptions): Promise<RevisionResult> {
+export async function revision(given: SafeBench, options: RevisionOptions): Promise<RevisionResult> {
   const bench = atOneMoment(given);
   const request = revisionRequest(bench, options);
   // What is drafted is in the schemas as well: the database would get it twice.
@@ -100,10 +101,12 @@ export async function provenRecorded(
   await proveDrafts(await bench.prover(), await bench.differ(), drafts, without);
 }
 
-async function draft(bench: RevisionBench, request: RevisionRequest): Promise<readonly Draft[]> {
+async function draft(bench: SafeBench, request: RevisionRequest): Promise<readonly Draft[]> {
   switch (request.kind) {
     case 'generated':
-      return await generate(bench, request);
+      return request.unproven === undefined
+        ? await safeDrafts(bench, await generate(bench, request))
+        : await generate(bench, request);
     case 'sql-file':
       return [await sqlFileDraft(bench, request)];
     case 'empty':

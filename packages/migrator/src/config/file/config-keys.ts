@@ -77,6 +77,8 @@ export const CONFIG_KEYS = {
     'base',
     'check',
     'stats',
+    'generate',
+    'largeTable',
     'slices',
     'rules',
     'postgres',

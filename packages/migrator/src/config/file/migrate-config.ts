@@ -130,6 +130,10 @@ export interface LintConfig extends LintRulesConfig {
   readonly check?: boolean;
   /** What `migrate stats --out` wrote of production, relative to the workspace. */
   readonly stats?: string;
+  /** `safe`: `revision` writes what changes large tables as `lint --fix` does; default `plain`. */
+  readonly generate?: 'plain' | 'safe';
+  /** Megabytes from which on a table of the statistics is large; default 1000. */
+  readonly largeTable?: number;
   /** By label of a slice, what is other there. */
   readonly slices?: Readonly<Record<string, LintRulesConfig>>;
 }

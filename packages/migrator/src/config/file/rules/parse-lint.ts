@@ -19,9 +19,16 @@ export function parseLint(value: unknown, check: ConfigChecker): LintConfig | un
       base: check.optionalString(given.base, 'lint.base'),
       check: check.optionalBoolean(given.check, 'lint.check'),
       stats: check.optionalString(given.stats, 'lint.stats'),
+      generate: given.generate === undefined ? undefined : form(given.generate, check),
+      largeTable: given.largeTable === undefined ? undefined : limit(given.largeTable, 'lint.largeTable', check),
       slices: given.slices === undefined ? undefined : slices(given.slices, check),
     }),
   };
+}
+
+function form(value: unknown, check: ConfigChecker): 'plain' | 'safe' {
+  if (value === 'plain' || value === 'safe') return value;
+  throw check.wrong('lint.generate', 'must be one of plain, safe');
 }
 
 function slices(value: unknown, check: ConfigChecker): Readonly<Record<string, LintRulesConfig>> {
