@@ -1,4 +1,4 @@
-import { Idiomorph } from 'idiomorph';
+import morphdom from 'morphdom';
 import { openGraph } from './graph/open-graph.ts';
 import { loadLater, loadLaterAgain } from './later.ts';
 import { showAges } from './small.ts';
@@ -80,7 +80,14 @@ export function stayLive(): void {
       gone();
       return;
     }
-    show(new DOMParser().parseFromString(await answer.text(), 'text/html'));
+    const text = await answer.text();
+    try {
+      show(new DOMParser().parseFromString(text, 'text/html'));
+    } catch (error) {
+      // A mistake of ours: whoever reads this must not believe the page.
+      reportError(error);
+      say('This page could not be brought up to date. Load it again.');
+    }
   }, gone);
   listen();
 }
@@ -112,11 +119,11 @@ function show(next: Document): void {
   for (const id of ['environments', 'main']) {
     const [here, there] = [document.getElementById(id), next.getElementById(id)];
     if (here === null || there === null) continue;
-    Idiomorph.morph(here, there, {
-      morphStyle: 'innerHTML',
-      callbacks: {
-        beforeNodeMorphed: (old: Node, fresh: Node) => !isKept(old, fresh),
-        beforeAttributeUpdated: (name: string) => name !== 'open',
+    morphdom(here, there, {
+      childrenOnly: true,
+      onBeforeElUpdated(old, fresh) {
+        if (old instanceof HTMLDetailsElement && fresh instanceof HTMLDetailsElement) fresh.open = old.open;
+        return !isKept(old, fresh);
       },
     });
   }
@@ -127,8 +134,7 @@ function show(next: Document): void {
 }
 
 /** What scripts have drawn, and what was asked for already. */
-function isKept(old: Node, fresh: Node): boolean {
-  if (!(old instanceof HTMLElement) || !(fresh instanceof HTMLElement)) return false;
+function isKept(old: HTMLElement, fresh: HTMLElement): boolean {
   if (old.dataset.keep !== undefined) return true;
   return old.dataset.asked !== undefined && old.dataset.later === fresh.dataset.later;
 }

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { Assets } from '../assets.ts';
 import type { Pages, Rendered } from '../pages/pages.ts';
@@ -22,35 +22,32 @@ export function createApp({ guard: guarded, pages, assets, news, onFailure }: Ap
   const app = new Hono();
   app.use(guard(guarded));
 
-  const answer = (rendered: Rendered): Response =>
-    new Response(rendered.html, {
-      status: rendered.status,
-      headers: { 'content-type': 'text/html; charset=utf-8' },
-    });
+  // Not `new Response`: the bundle of the command line has none (tools/bundle-bin.mjs).
+  const answer = (c: Context, { html, status }: Rendered) => c.html(html, status);
 
-  app.get('/', async (c) => answer(await pages.graph(c.req.queries('slice') ?? [])));
-  app.get('/revisions/:id', async (c) => answer(await pages.revision(c.req.param('id'))));
-  app.get('/databases', async () => answer(await pages.databases()));
-  app.get('/databases/:name', async (c) => answer(await pages.database(c.req.param('name'))));
+  app.get('/', async (c) => answer(c, await pages.graph(c.req.queries('slice') ?? [])));
+  app.get('/revisions/:id', async (c) => answer(c, await pages.revision(c.req.param('id'))));
+  app.get('/databases', async (c) => answer(c, await pages.databases()));
+  app.get('/databases/:name', async (c) => answer(c, await pages.database(c.req.param('name'))));
   app.get('/schema', async (c) => {
     const { at = 'heads', with: compared = '', slice = '', table = '' } = c.req.query();
-    return answer(await pages.schema({ at, compared, slice, table }));
+    return answer(c, await pages.schema({ at, compared, slice, table }));
   });
-  app.get('/merge', async () => answer(await pages.merge()));
+  app.get('/merge', async (c) => answer(c, await pages.merge()));
 
-  app.get('/later/difference/:id', async (c) => answer(await pages.difference(c.req.param('id'))));
-  app.get('/later/drift/:name', async (c) => answer(await pages.drift(c.req.param('name'))));
-  app.get('/later/health/:name', async (c) => answer(await pages.health(c.req.param('name'))));
-  app.get('/later/join/:slice', async (c) => answer(await pages.join(c.req.param('slice'))));
+  app.get('/later/difference/:id', async (c) => answer(c, await pages.difference(c.req.param('id'))));
+  app.get('/later/drift/:name', async (c) => answer(c, await pages.drift(c.req.param('name'))));
+  app.get('/later/health/:name', async (c) => answer(c, await pages.health(c.req.param('name'))));
+  app.get('/later/join/:slice', async (c) => answer(c, await pages.join(c.req.param('slice'))));
   app.get('/later/schema', async (c) => {
     const { at = 'heads', with: compared = '', slice = '', table = '' } = c.req.query();
-    return answer(await pages.schemaPart({ at, compared, slice, table }));
+    return answer(c, await pages.schemaPart({ at, compared, slice, table }));
   });
 
   app.get('/assets/:name', (c) => {
     const asset = assets.read(c.req.param('name'));
     if (asset === undefined) return c.text('There is no such file.\n', 404);
-    return new Response(new Uint8Array(asset.content), { headers: { 'content-type': asset.type } });
+    return c.body(new Uint8Array(asset.content), 200, { 'content-type': asset.type });
   });
 
   app.get('/events', (c) =>

@@ -29,11 +29,14 @@ const CLOSE_PATIENCE = 500;
 
 /** Listens and answers with the app. Throws a `CannotListenError`. */
 export async function listen({ host, port, app, onRequest }: ListenOptions): Promise<Listening> {
-  let answer: Hono['fetch'] | undefined;
+  let settle: (app: Hono) => void = () => {};
+  const ready = new Promise<Hono>((resolve) => {
+    settle = resolve;
+  });
   const server = createAdaptorServer({
     fetch: async (request, env) => {
       onRequest();
-      return answer === undefined ? new Response(null, { status: 503 }) : await answer(request, env);
+      return await (await ready).fetch(request, env);
     },
     serverOptions: {
       requestTimeout: REQUEST_TIMEOUT,
@@ -50,7 +53,7 @@ export async function listen({ host, port, app, onRequest }: ListenOptions): Pro
     server.listen(port, host, resolve);
   });
   const bound = portOf(server.address()) ?? port;
-  answer = app(bound).fetch;
+  settle(app(bound));
   return {
     origin: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
     async close() {

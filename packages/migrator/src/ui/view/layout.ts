@@ -59,7 +59,7 @@ function chip({ links }: PageContext, look: DatabaseLook): Html {
 
 /** A database in three words. */
 export function summaryOf(look: DatabaseLook): readonly [Tone, string] {
-  if (look.kind === 'unseen') return ['bad', 'not reached'];
+  if (look.kind === 'unseen') return ['bad', 'not seen'];
   const { holder, halfRuns, findings, slices, initialized } = look.status;
   const pending = slices.reduce((sum, slice) => sum + slice.pending.length, 0);
   if (holder !== null && !holder.expired) return ['info', 'a run is at work'];

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { waitFor } from '../../support/wait-for.ts';
 
 const PATHS = [
   process.env.BRAID_CHROMIUM ?? '',
@@ -31,4 +32,17 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
     if (message.type() === 'error') complaints.push(message.text());
   });
   return { page, complaints };
+}
+
+/** Waits until an expression is true in the page. Not `waitForFunction`, which the policy of the page forbids. */
+export async function until(page: Page, expression: string): Promise<void> {
+  await waitFor(expression, async () => (await page.evaluate(expression)) === true);
+}
+
+/** Waits until every part that takes time is there. */
+export async function settled(page: Page): Promise<void> {
+  await until(
+    page,
+    `[...document.querySelectorAll('[data-later]')].every((each) => each.dataset.asked !== undefined && !each.hasAttribute('aria-busy'))`,
+  );
 }

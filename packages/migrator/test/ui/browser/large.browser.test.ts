@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../support/fresh-database.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { openUi } from '../support/open-ui.ts';
-import { openChromium, openPage } from './chromium.ts';
+import { openChromium, openPage, until } from './chromium.ts';
 
 const REVISIONS = 10_000;
 
@@ -44,7 +44,7 @@ test('10,000 revisions: painted at once, and smooth to scroll and to zoom', asyn
   const ui = await openUi(largeWorkspace(), { DATABASE_URL: database.url });
   const { page, complaints } = await openPage(browser);
   await page.goto(ui.url);
-  await page.waitForFunction(`document.querySelectorAll('.graph-layer .row').length > 0`);
+  await until(page, `document.querySelectorAll('.graph-layer .row').length > 0`);
   const painted: unknown = await page.evaluate(
     `performance.getEntriesByName('first-contentful-paint')[0].startTime - performance.getEntriesByType('navigation')[0].responseEnd`,
   );

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../support/fresh-database.ts';
 import { sliceWorkspace } from '../../support/workspaces/slice-workspace.ts';
 import { openUi } from '../support/open-ui.ts';
-import { openChromium, openPage } from './chromium.ts';
+import { openChromium, openPage, settled } from './chromium.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -96,9 +96,7 @@ test('names that would be tags, turn text or never end are text, and break no vi
     '/schema?slice=shop&at=aaaa1111',
   ]) {
     await page.goto(`http://127.0.0.1:${ui.port}${path}`);
-    await page.waitForFunction(
-      `[...document.querySelectorAll('[data-later]')].every((each) => each.dataset.asked !== undefined && !each.hasAttribute('aria-busy'))`,
-    );
+    await settled(page);
     expect(await page.locator('main img, main script').count()).toBe(0);
     expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBe(0);
   }
