@@ -55,11 +55,16 @@ function run(command: string, cwd = app): string {
 
 test('it has what it needs, and nothing that is not published on purpose', () => {
   const installed = join(app, 'node_modules/@braid/migrator');
+  const files: readonly string[] = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')).files;
+  const named = files.filter((name) => !name.startsWith('!') && existsSync(join(PACKAGE, name)));
+  const folders = named.map((name) => name.split('/')[0] ?? '');
   expect(readdirSync(installed).sort()).toEqual(
-    [...JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')).files, 'package.json', 'LICENSE', 'README.md']
-      .filter((name: string) => !name.startsWith('!') && existsSync(join(PACKAGE, name)))
-      .sort(),
+    [...new Set([...folders, 'package.json', 'LICENSE', 'README.md'])].sort(),
   );
+  // Sources are for this repository: of them there is what `exports` names, and nothing else.
+  const sources = packed.files.flatMap(({ path }) => (path.startsWith('src/') ? [path] : []));
+  const exported = [...readFileSync(join(installed, 'package.json'), 'utf8').matchAll(/"@braid\/source": "\.\/(.+)"/g)];
+  expect(sources.sort()).toEqual(exported.map(([, path]) => path).sort());
 });
 
 test('it has the pages that messages name, and what coding agents read', () => {
