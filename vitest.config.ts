@@ -41,7 +41,7 @@ const browser: TestProjectInlineConfiguration = {
       'packages/migrator/test/support/setup/carried.setup.ts',
       'packages/migrator/test/support/setup/postgres.setup.ts',
     ],
-    testTimeout: 240_000,
+    testTimeout: 900_000,
     hookTimeout: 240_000,
     fileParallelism: false,
     sequence: { groupOrder: 4 },

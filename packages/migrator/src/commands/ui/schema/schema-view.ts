@@ -1,6 +1,5 @@
 import type { Catalog } from '../../../schema/entity/catalog.ts';
-import { makersOf } from '../../../sql-objects/ownership/makers.ts';
-import { historyEffects } from '../../shared/ownership/broken-ownership.ts';
+import { owners } from '../../health/owners.ts';
 import type { OwnershipBench } from '../../shared/ownership/ownership-bench.ts';
 import { type DifferenceView, differenceView } from './revision-difference.ts';
 import { printPlace, type SchemaPlace } from './schema-place.ts';
@@ -36,8 +35,8 @@ export interface SchemaRequest {
 /** Tables with the slices that own them, and the references between slices. Throws what reading a catalog throws. */
 export async function schemaView(bench: OwnershipBench, request: SchemaRequest): Promise<SchemaView> {
   const catalog = await request.catalogAt(request.at);
-  const made = makersOf(await historyEffects(bench));
-  const tables = tablesOf(catalog, (schema, name) => made(schema, name) ?? null);
+  const { ownerOf } = await owners(bench);
+  const tables = tablesOf(catalog, ownerOf);
   const byKey = new Map(tables.map((table) => [table.key, table]));
   const { compared } = request;
   return {
