@@ -142,7 +142,8 @@ Levels that the configuration gives to a rule stay. Tables that the same revisio
 
 The statement is timed on a [scratch database](proofs.md) that has, at exactly the parents of the revision, rows as many and as wide as production's, up to 200,000
 in the largest table and 96 MB in all: twice with a tenth of them and twice with all, each time in a transaction that is rolled back. A line through
-both, and the share of each row, are the interval; sorting adds to its upper end. TimeZone, memory and the other settings that matter are those of production. It is the time of the machine
+both, and the share of each row, are the interval; sorting adds to its upper end. TimeZone, memory and the other settings that matter are those of production. Scratch servers of Braid's own write no log of new files, production does, which
+may take as long again: the upper end is doubled for statements that write some. It is the time of the machine
 that runs lint, with the table in memory: a slower disk, a table larger than memory or a busy server takes longer, and a statement that waits for locks or
 calls functions of yours may take any time. PostgreSQL's own estimates are not used: they are no times.
 

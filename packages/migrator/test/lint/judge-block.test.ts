@@ -37,7 +37,16 @@ function judged(sql: string, { orders = LARGE, customers, stats, timing, mode, s
       : [
           {
             locks: [{ relation: 'public.orders', mode: mode ?? 'ACCESS EXCLUSIVE' }],
-            ...{ rewritten: [], scanned: ['public.orders'], roots: {}, made: [], walBytes: 0, durationMs: 0, timing },
+            ...{
+              rewritten: [],
+              scanned: ['public.orders'],
+              roots: {},
+              made: [],
+              writesFiles: false,
+              walBytes: 0,
+              durationMs: 0,
+              timing,
+            },
           },
         ];
   const { found } = judgeSql(sql, {
@@ -50,6 +59,7 @@ function judged(sql: string, { orders = LARGE, customers, stats, timing, mode, s
 
 /** All rows would take about so long. */
 const taking = (ms: number): Timing => ({
+  isLogSkipped: false,
   points: [
     { share: 0.02, rows: 20_000, ms: [ms * 0.02] },
     { share: 0.2, rows: 200_000, ms: [ms * 0.2] },

@@ -1,4 +1,4 @@
-import type { TimedPoint } from '../rule/observation.ts';
+import type { Timed, TimedPoint } from '../rule/observation.ts';
 
 /** Milliseconds, from the least to the most that is likely. */
 export interface Duration {
@@ -8,6 +8,8 @@ export interface Duration {
 
 /** What two runs of the same statement on the same rows differ by, on a machine that does other things, too. */
 const NOISE = 1.3;
+/** What a log for replicas and backups may cost, which is about as much as what it is a log of. */
+const LOG = 2;
 /** Below this a clock and a round trip are what is measured. */
 const LEAST_MS = 1;
 
@@ -16,7 +18,7 @@ const LEAST_MS = 1;
  * of the larger run. Sorting takes longer than a line says, so the upper end grows with the logarithm of the rows. It
  * is the time of the machine that measured, with the table in memory.
  */
-export function predictDuration(points: readonly TimedPoint[]): Duration | undefined {
+export function predictDuration({ points, isLogSkipped }: Timed): Duration | undefined {
   const sorted = [...points].filter(({ ms }) => ms.length > 0).sort((a, b) => a.share - b.share);
   const last = sorted.at(-1);
   if (last === undefined) return undefined;
@@ -25,7 +27,7 @@ export function predictDuration(points: readonly TimedPoint[]): Duration | undef
   const sorting = Math.max(1, Math.log(last.rows / last.share) / Math.log(Math.max(last.rows, 3)));
   return {
     lowMs: Math.max(LEAST_MS, Math.min(...guesses) / NOISE),
-    highMs: Math.max(LEAST_MS, Math.max(...guesses) * NOISE * sorting),
+    highMs: Math.max(LEAST_MS, Math.max(...guesses) * NOISE * sorting * (isLogSkipped ? LOG : 1)),
   };
 }
 

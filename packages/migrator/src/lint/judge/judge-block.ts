@@ -74,7 +74,7 @@ function durationOf(
   if (size.kind === 'matview') return unknown('its query was not timed');
   const timing = seen === undefined || 'unseen' in seen ? undefined : seen.timing;
   if (timing !== undefined && 'points' in timing) {
-    const duration = predictDuration(timing.points);
+    const duration = predictDuration(timing);
     return duration === undefined ? unknown('it was not timed') : { duration, basis: 'timed', why: null };
   }
   // What a function of a person takes for a row, nobody knows.

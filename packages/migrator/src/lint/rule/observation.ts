@@ -12,6 +12,8 @@ export interface ObservedEffects {
   readonly roots: Readonly<Record<string, string>>;
   /** Tables and views that it made. */
   readonly made: readonly string[];
+  /** It wrote new files, of tables or of indexes: those that were there before, or new ones. */
+  readonly writesFiles: boolean;
   readonly walBytes: number;
   readonly durationMs: number;
   /** Absent where nobody asked, or nothing in it takes longer when there are more rows. */
@@ -19,7 +21,13 @@ export interface ObservedEffects {
 }
 
 /** How long it takes with rows, or why that could not be found out. */
-export type Timing = { readonly points: readonly TimedPoint[] } | { readonly untimed: string };
+export type Timing = Timed | { readonly untimed: string };
+
+export interface Timed {
+  readonly points: readonly TimedPoint[];
+  /** The server writes no log of new files (`wal_level = minimal`), and there are some: production writes one. */
+  readonly isLogSkipped: boolean;
+}
 
 /** It ran with this share of the rows that production has, several times. */
 export interface TimedPoint {

@@ -59,10 +59,10 @@ async function timed(
   database: ScratchDatabase,
   sizes: TableSizes,
   { sql, session }: ObservedStatement,
-  { locks, rewritten, scanned }: ObservedEffects,
+  { locks, rewritten, scanned, writesFiles }: ObservedEffects,
 ): Promise<Timing | undefined> {
   const relations = [...new Set([...locks.map(({ relation }) => relation), ...rewritten, ...scanned])];
-  return await timeStatement(database, sizes, { sql, session, relations });
+  return await timeStatement(database, sizes, { sql, session, relations, writesFiles });
 }
 
 async function inTransaction(database: ScratchDatabase, statements: readonly string[]): Promise<void> {

@@ -130,6 +130,11 @@ function compare(before: Moment, after: Moment): ObservedEffects {
     made: unique(after.relations.filter(({ oid, table }) => table === null && !known.has(oid)).map(shownName)),
     rewritten: unique(rewritten.flatMap(({ oid }) => withRoot(oid))),
     scanned: unique(scanned.flatMap(([oid]) => withRoot(oid))),
+    writesFiles:
+      rewritten.length > 0 ||
+      after.relations.some(
+        ({ oid, table, file }) => file !== 0 && !known.has(oid) && table !== null && known.has(table),
+      ),
     walBytes: after.wal - before.wal,
     durationMs: Math.round(after.at - before.at),
   };

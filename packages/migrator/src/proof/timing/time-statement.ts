@@ -22,6 +22,8 @@ export interface TimedStatement {
   readonly session: readonly string[];
   /** The relations that it locks, reads or rewrites, by path. */
   readonly relations: readonly string[];
+  /** It writes new files of tables or indexes. */
+  readonly writesFiles: boolean;
 }
 
 /**
@@ -37,7 +39,10 @@ export async function timeStatement(
   const rows = statement.relations.flatMap((path) => sizes.find(path)?.rows ?? []);
   if (Math.max(0, ...rows) === 0) return undefined;
   const timed = (isDistinct: boolean): Promise<Timing> =>
-    database.withCopy(async (copy) => ({ points: await pointsOf(copy, sizes, statement, isDistinct) }));
+    database.withCopy(async (copy) => ({
+      points: await pointsOf(copy, sizes, statement, isDistinct),
+      isLogSkipped: statement.writesFiles && (await isMinimal(copy)),
+    }));
   try {
     return await timed(false);
   } catch (error) {
@@ -93,6 +98,12 @@ async function pointsOf(
     before = share;
   }
   return points;
+}
+
+/** Such a server keeps no log of files that are made in the same transaction. */
+async function isMinimal({ query }: Pick<ScratchDatabase, 'query'>): Promise<boolean> {
+  const [row] = await query("select current_setting('wal_level') as level");
+  return row?.level === 'minimal';
 }
 
 /** As many values as production has of so many rows, where the role could see that. */
