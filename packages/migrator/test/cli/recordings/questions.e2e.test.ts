@@ -109,6 +109,8 @@ const ELSEWHERE = [
   'fleet/fleet-orders.ts',
   'fleet/fleet-provision.ts',
   'fleet/fleet-run.ts',
+  // test/commands/lint.
+  'lint/fix/fix-lint.ts',
   // With partitions that are old enough: test/commands/partitions.
   'partitions/partitions.ts',
   // Of renames: first-project.e2e.test.ts.
