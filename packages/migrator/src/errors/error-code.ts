@@ -1,6 +1,5 @@
 /**
- * The codes of all failures: stable, one for each class. `docs/errors.md` says of each what happened and what repairs
- * it.
+ * The codes of all failures: stable, one for each class. `docs/errors.md` explains and repairs each of them.
  */
 export type ErrorCode =
   | 'adopted-history-changed'

@@ -8,12 +8,12 @@ type Thrown = Constructor extends infer C ? (C extends abstract new (...facts: n
 /** The class that has a code: `ErrorByCode<'statement-failed'>` is `StatementFailedError`. */
 export type ErrorByCode<Code extends ErrorCode> = Extract<Thrown, { readonly code: Code }>;
 
-/** What a failure with this code knows. */
+/** The facts of a failure with this code. */
 export type ErrorFacts<Code extends ErrorCode> = ErrorByCode<Code>['facts'];
 
 /**
- * Whether something that was thrown is a failure of Braid, with this code where one is given; `facts` then has the type
- * of its class.
+ * Whether a thrown value is a failure of Braid, and has this code if one is given; `facts` then has the type of its
+ * class.
  */
 export function isMigratorError(error: unknown): error is MigratorError;
 export function isMigratorError<Code extends ErrorCode>(error: unknown, code: Code): error is ErrorByCode<Code>;

@@ -34,7 +34,7 @@ function databaseText(
       return [`${target.display} is what the revisions build, and has the record already.`];
     case 'differs':
       return [
-        `${style.red('✗')} ${target.display} is not what the revisions would build (+ is in the database alone, - in the revisions alone):`,
+        `${style.red('✗')} ${target.display} is not what the revisions would build (+ only in the database, - only in the revisions):`,
         ...[...differences, ...notCompared].map((each) => `  ${each.replaceAll('\n', '\n  ')}`),
         `  ${style.cyan('→')} declare it in a schema or in sql/ of a slice, or ignore it: "drift": { "ignore": ["…"] }`,
       ];

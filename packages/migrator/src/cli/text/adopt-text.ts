@@ -62,7 +62,7 @@ function databaseText(database: AdoptedDatabase, style: Style): readonly string[
       return [`${target.display} has the record already.${rest}`];
     case 'mismatch':
       return [
-        `${style.red('✗')} ${ledger} in ${target.display} and the files do not say the same:`,
+        `${style.red('✗')} ${ledger} in ${target.display} and the files disagree:`,
         ...problems.map((each) => `  ${describeProblem(each)}`),
       ];
   }

@@ -11,7 +11,7 @@ export class SliceHasRevisionsError extends MigratorError<{ readonly slice: stri
   readonly code = 'slice-has-revisions';
   constructor(facts: { readonly slice: string; readonly revisions: number }) {
     super(facts, {
-      message: `Slice ${facts.slice} has ${facts.revisions} revisions that stand for no other history: the past cannot be put below them.`,
+      message: `Slice ${facts.slice} has ${facts.revisions} revisions that do not come from another tool: a history cannot be put below them.`,
       hint: 'Name a slice that has no revisions (--slice <name>); or, if no database has them, delete them and run the command again.',
     });
   }
@@ -26,8 +26,8 @@ export interface AdoptedHistoryChange {
 /**
  * The other tool's files are not the ones that the slice's revisions were made of.
  * @cause Migrations were edited, deleted or added with the other tool after the history was taken over.
- * @repair Bring the folder back from git to what it was; what was added there since is written again with
- * `migrate revision -m "…" --sql-file <file>`.
+ * @repair Bring the folder back from git to what it was; write again what was added there since: `migrate revision -m
+ * "…" --sql-file <file>`.
  */
 export class AdoptedHistoryChangedError extends MigratorError<AdoptedHistoryChange> {
   readonly code = 'adopted-history-changed';
@@ -35,7 +35,7 @@ export class AdoptedHistoryChangedError extends MigratorError<AdoptedHistoryChan
     super(facts, {
       message: visible(
         [
-          `The files of ${facts.tool} are not those that slice ${facts.slice} was made of:`,
+          `The files of ${facts.tool} are not those that slice ${facts.slice} was made from:`,
           ...shortened(facts.changes).map((each) => `  ${each}`),
         ].join('\n'),
       ),
@@ -45,7 +45,7 @@ export class AdoptedHistoryChangedError extends MigratorError<AdoptedHistoryChan
 }
 
 /**
- * `--database-only` needs files that were taken over before.
+ * `--database-only` needs a history whose files are already taken over.
  * @cause The history was not taken over yet, or the revisions are not in this checkout.
  * @repair Run `migrate adopt <tool>` once, where the files can be committed.
  */
@@ -68,8 +68,8 @@ export type ForeignFolderProblem = { readonly tool: string } & (
 );
 
 /**
- * It is not known which folder has the migrations of the other tool.
- * @cause No path was given and there is no configuration that says it, or there are several.
+ * Braid does not know which folder has the migrations of the other tool.
+ * @cause No path was given, and no configuration names the folder, or several do.
  * @repair Name the folder: `migrate adopt <tool> <path>`.
  */
 export class ForeignFolderError extends MigratorError<ForeignFolderProblem> {
@@ -91,7 +91,7 @@ function explained(facts: ForeignFolderProblem): { readonly message: string; rea
       };
     case 'unknown':
       return {
-        message: `No configuration says where the migrations of ${tool} are.`,
+        message: `No configuration names the folder of the migrations of ${tool}.`,
         hint: `Name the folder: migrate adopt ${tool} <path>`,
       };
     case 'several':

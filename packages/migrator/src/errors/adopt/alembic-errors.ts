@@ -66,7 +66,7 @@ function explain(facts: AlembicFileFacts): ForeignProblem {
     case 'same-id':
       return {
         problem: `the revision ${facts.value} is in ${facts.other} as well`,
-        hint: 'Remove one of the two files, or give it an id of its own.',
+        hint: 'Remove one of the two files, or give it a new id.',
       };
     case 'same-label':
       return {
@@ -84,7 +84,7 @@ export interface AlembicCycle {
 }
 
 /**
- * Revisions of Alembic come before each other in a circle.
+ * Revisions of Alembic form a cycle.
  * @cause `down_revision` or `depends_on` of one of them names a revision that comes after it.
  * @repair Correct the line; `alembic history` fails in the same way.
  */
@@ -92,7 +92,7 @@ export class AlembicCycleError extends MigratorError<AlembicCycle> {
   readonly code = 'alembic-cycle';
   constructor(facts: AlembicCycle) {
     super(facts, {
-      message: `${facts.file}: these revisions come before each other in a circle: ${facts.revisions.join(', ')}.`,
+      message: `${facts.file}: these revisions form a cycle: ${facts.revisions.join(', ')}.`,
       hint: 'Correct down_revision or depends_on in one of them.',
     });
   }
@@ -111,7 +111,7 @@ export type AlembicSqlFacts =
   | { readonly problem: 'failed'; readonly command: string; readonly said: string };
 
 /**
- * There is no SQL for a revision of Alembic, or there is more than one.
+ * There is no SQL for a revision of Alembic, or there are two different texts.
  * @cause `alembic upgrade --sql` was not run for it, stopped before it, or the files of --sql-dir are older than the
  * migrations.
  * @repair Run the command that the message names and add its output to the folder of --sql-dir.
@@ -142,13 +142,13 @@ function explainSql(facts: AlembicSqlFacts): { readonly message: string; readonl
       };
     case 'no-markers':
       return {
-        message: `${facts.file}: it has no line "-- Running upgrade …", so that nothing tells which revision its SQL is of.`,
+        message: `${facts.file}: it has no line "-- Running upgrade …", so Braid cannot tell which revision its SQL belongs to.`,
         hint: 'Keep in the folder only what alembic upgrade --sql and alembic downgrade --sql printed.',
       };
     case 'failed':
       return {
         message: `This command failed: ${facts.command} (${facts.said})`,
-        hint: 'Run it by hand until it succeeds, or make the SQL yourself and name its folder with --sql-dir.',
+        hint: 'Run it yourself until it succeeds, or create the SQL files and name their folder with --sql-dir.',
       };
   }
 }

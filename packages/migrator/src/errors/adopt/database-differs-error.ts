@@ -9,8 +9,8 @@ export interface DatabaseDiffers {
 }
 
 /**
- * The database that is to be taken over is not what the revisions build. Nothing was written and nothing recorded.
- * @cause It has tables, functions, triggers or settings that no schema declares, or something otherwise than declared.
+ * The database to take over is not what the revisions build. Nothing was written or recorded.
+ * @cause It has tables, functions, triggers or settings that no schema declares, or that differ from their declaration.
  * @repair Declare it: tables in the schemas, functions, triggers and the like in `sql/` of a slice; what other tools
  * own belongs in `drift.ignore`. `migrate adopt database --check` lists all of it.
  */
@@ -20,7 +20,7 @@ export class DatabaseDiffersError extends MigratorError<DatabaseDiffers> {
     super(facts, {
       message: visible(
         [
-          `${facts.target} is not what the revisions would build (+ is in the database alone, - in the revisions alone):`,
+          `${facts.target} is not what the revisions would build (+ only in the database, - only in the revisions):`,
           ...shortened(facts.differences).map((each) => `  ${each.replaceAll('\n', '\n  ')}`),
         ].join('\n'),
       ),

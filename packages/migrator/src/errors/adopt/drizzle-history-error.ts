@@ -18,7 +18,7 @@ export type InvalidDrizzleHistory = { readonly file: string } & (
 );
 
 /**
- * A folder of drizzle-kit's migrations is not whole, or says two things.
+ * A folder of drizzle-kit's migrations is incomplete or contradicts itself.
  * @cause A merge in git left an entry of `meta/_journal.json` twice or lost one, a file was renamed or deleted, or the
  * path is not drizzle-kit's `out`.
  * @repair Bring the folder back to what drizzle-kit wrote (`git log -- <file>` shows when it changed), then run

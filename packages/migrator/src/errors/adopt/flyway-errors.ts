@@ -10,15 +10,15 @@ export interface FlywayPlaceholder extends ForeignPlace {
 /**
  * A migration of Flyway has a placeholder, which only Flyway replaces.
  * @cause The text has `${name}`, whose value is in Flyway's configuration, and may differ between databases.
- * @repair Write the value instead of the placeholder; where it differs between databases, decide which one the history
- * is to have. Databases then need `flyway repair`, which renews the checksum, before they are taken over.
+ * @repair Write the value instead of the placeholder; where it differs between databases, choose one for the history.
+ * Databases then need `flyway repair`, which renews the checksum, before they are taken over.
  */
 export class FlywayPlaceholderError extends ForeignFileError<FlywayPlaceholder> {
   readonly code = 'flyway-placeholder';
   constructor(facts: FlywayPlaceholder) {
     super(facts, {
       problem: `Flyway replaces ${quoteForMessage(facts.placeholder)}, and Braid does not know its value`,
-      hint: 'Write the value instead, run flyway repair on each database, then run this again. Where the file means the text itself: placeholderReplacement=false in its .conf file.',
+      hint: 'Write the value instead, run flyway repair on each database, then run this again. If the file means the text itself, set placeholderReplacement=false in its .conf file.',
     });
   }
 }
@@ -31,7 +31,7 @@ export type InvalidFlywayHistory = { readonly file: string } & (
 );
 
 /**
- * A folder of Flyway's migrations is not whole, or says two things.
+ * A folder of Flyway's migrations is incomplete or contradicts itself.
  * @cause Two files have the same version (`1.0` is `1`), an undo file has no versioned one, or a script has options
  * that only Flyway can follow.
  * @repair Bring the files to what `flyway validate` accepts, then run `migrate adopt flyway <path>` again.
@@ -54,12 +54,12 @@ function explained(facts: InvalidFlywayHistory): { readonly message: string; rea
     case 'same-version':
       return {
         message: `${file} has version ${facts.value}, and so has ${facts.other}.`,
-        hint: 'Keep one of the two, as flyway validate demands as well.',
+        hint: 'Keep one of the two; flyway validate rejects both as well.',
       };
     case 'same-name':
       return {
         message: `${file} is repeatable and is called ${quoteForMessage(facts.value)}, and so is ${facts.other}.`,
-        hint: 'Rename one of the two, as flyway validate demands as well.',
+        hint: 'Rename one of the two; flyway validate rejects both as well.',
       };
     case 'undo-alone':
       return {
@@ -80,7 +80,7 @@ export type FlywayConfigFacts = { readonly file: string } & (
 );
 
 /**
- * A configuration of Flyway does not say where its migrations are.
+ * A configuration of Flyway does not name the folder of its migrations.
  * @cause `flyway.locations` names a bucket, a pattern, or nothing; or the file is not valid TOML.
  * @repair Name the folder with the migrations: `migrate adopt flyway path/to/folder`.
  */

@@ -13,7 +13,7 @@ export abstract class ForeignFileError<F extends ForeignPlace = ForeignPlace> ex
   }
 }
 
-/** What a class says of a place; `file:line`, which editors open, is put in front of it. */
+/** What a class says about a place; the message starts with `file:line`, which editors open. */
 export interface ForeignProblem {
   readonly problem: string;
   readonly hint: string;

@@ -2,7 +2,7 @@ import { MigratorError } from '../migrator-error.ts';
 import { shortened } from '../shortened.ts';
 import { visible } from '../visible.ts';
 
-/** What the errors of a ledger name it by. */
+/** How the errors about a ledger identify it. */
 export interface LedgerPlace {
   /** `drizzle`, `alembic` … */
   readonly tool: string;
@@ -14,15 +14,15 @@ export interface LedgerPlace {
 
 /**
  * The database has tables, but the other tool's ledger is not there.
- * @cause It was built by other means (`drizzle-kit push`, a restored schema), the ledger has another name, or the wrong
- * database is named.
- * @repair Name the ledger with `--ledger schema.table`; for a database without one `migrate adopt database`.
+ * @cause It was built another way (`drizzle-kit push`, a restored schema), the ledger has another name, or the URL
+ * names the wrong database.
+ * @repair Name the ledger with `--ledger schema.table`; for a database without one use `migrate adopt database`.
  */
 export class LedgerMissingError extends MigratorError<LedgerPlace> {
   readonly code = 'ledger-missing';
   constructor(facts: LedgerPlace) {
     super(facts, {
-      message: visible(`${facts.target} has tables, but no ${facts.ledger}: nobody recorded which migrations it has.`),
+      message: visible(`${facts.target} has tables, but no ${facts.ledger}: there is no record of which migrations it has.`),
       hint:
         `Name the ledger: migrate adopt ${facts.tool} --ledger <schema>.<table>. ` +
         'If there is none (the tables were pushed): migrate adopt database',
@@ -33,16 +33,16 @@ export class LedgerMissingError extends MigratorError<LedgerPlace> {
 export interface LedgerMismatch extends LedgerPlace {
   /** One sentence each. */
   readonly problems: readonly string[];
-  /** What can be given to `--accept`, one for each problem that a person may settle. */
+  /** Values for `--accept`, one for each problem that the user may accept. */
   readonly acceptable: readonly string[];
 }
 
 /**
- * The ledger in the database and the files do not say the same. Nothing was written.
+ * The ledger in the database and the files disagree. Nothing was written.
  * @cause A migration was edited, renamed or deleted after it ran, or the migrator passed over one that was older than
  * the newest.
- * @repair Bring the files back from git. Where the database is known to be right, name what to accept:
- * `migrate adopt <tool> --accept <key>`.
+ * @repair Bring the files back from git. If you know that the database is right, name what to accept: `migrate adopt
+ * <tool> --accept <key>`.
  */
 export class LedgerMismatchError extends MigratorError<LedgerMismatch> {
   readonly code = 'ledger-mismatch';
@@ -51,7 +51,7 @@ export class LedgerMismatchError extends MigratorError<LedgerMismatch> {
     super(facts, {
       message: visible(
         [
-          `${facts.ledger} in ${facts.target} and the files do not say the same:`,
+          `${facts.ledger} in ${facts.target} and the files disagree:`,
           ...shortened(facts.problems).map((each) => `  ${each}`),
         ].join('\n'),
       ),
@@ -65,12 +65,12 @@ export class LedgerMismatchError extends MigratorError<LedgerMismatch> {
 export interface AdoptedPartly extends LedgerPlace {
   readonly revision: string;
   readonly applied: number;
-  /** Keys that the database has not. */
+  /** Keys that the database does not have. */
   readonly missing: readonly string[];
 }
 
 /**
- * The database has only some of the migrations that one revision stands for: the revision is neither applied nor not.
+ * The database has only some of the migrations that one revision combines, so the revision is only partly applied.
  * @cause The database was behind when the history was taken over as one revision.
  * @repair Run the rest with the other tool first, or take the history over with `--keep-history`.
  */
@@ -80,8 +80,8 @@ export class AdoptedPartlyError extends MigratorError<AdoptedPartly> {
     const { target, applied, missing, revision, tool } = facts;
     super(facts, {
       message: visible(
-        `${target} has ${applied} of the ${applied + missing.length} migrations that ${revision} stands for; ` +
-          `it has not: ${shortened(missing).join(', ')}.`,
+        `${target} has ${applied} of the ${applied + missing.length} migrations that ${revision} combines; ` +
+          `it does not have ${shortened(missing).join(', ')}.`,
       ),
       hint: `Run the rest with the other tool, then migrate adopt ${tool} again; or, before the files are committed, delete what was written and keep the history: migrate adopt ${tool} --keep-history`,
     });

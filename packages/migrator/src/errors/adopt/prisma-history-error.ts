@@ -35,7 +35,7 @@ function explained(facts: InvalidPrismaHistory): { readonly message: string; rea
     case 'lock-unreadable':
       return {
         message: `${file} names no provider.`,
-        hint: 'It has one line that counts: provider = "postgresql"',
+        hint: 'It needs one line: provider = "postgresql"',
       };
     case 'not-postgresql':
       return {

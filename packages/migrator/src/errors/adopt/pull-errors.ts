@@ -9,10 +9,9 @@ export interface SlicesInCircle {
 }
 
 /**
- * The slices that a database would be split into refer to each other in a circle, so that none could be built first.
- * Nothing was written.
+ * The slices that a database would be split into form a cycle, so none could be built first. Nothing was written.
  * @cause Tables of two groups have foreign keys to each other.
- * @repair Split by foreign keys with `--by keys`, which puts such tables together, or decide by hand with
+ * @repair Split by foreign keys with `--by keys`, which keeps such tables together, or assign them yourself with
  * `--assign <file>`.
  */
 export class SlicesInCircleError extends MigratorError<SlicesInCircle> {
@@ -21,11 +20,11 @@ export class SlicesInCircleError extends MigratorError<SlicesInCircle> {
     super(facts, {
       message: visible(
         [
-          `The slices ${facts.slices.join(', ')} would refer to each other in a circle:`,
+          `The slices ${facts.slices.join(', ')} would form a cycle:`,
           ...shortened(facts.keys).map((each) => `  ${each}`),
         ].join('\n'),
       ),
-      hint: 'Keep such tables together: migrate adopt database --by keys; or decide by hand: --assign <file>',
+      hint: 'Keep such tables together: migrate adopt database --by keys; or assign them yourself: --assign <file>',
     });
   }
 }
@@ -39,7 +38,7 @@ export type AssignmentProblem = { readonly file: string } & (
 
 /**
  * The file of `--assign` does not give each table to one slice.
- * @cause A table is in no slice or in two, a pattern matches no table, or the file is not such a list.
+ * @cause A table is in no slice or in two, a pattern matches no table, or the file is not valid.
  * @repair Correct the file: `{ "<slice>": ["<table>", "<schema>.*"] }`, with each table of the database in one slice.
  */
 export class AssignmentError extends MigratorError<AssignmentProblem> {
@@ -69,7 +68,7 @@ function assignmentText(facts: AssignmentProblem): string {
 }
 
 /**
- * `adopt database` was asked to write schemas where slices are already.
+ * `adopt database` was asked to write schemas in a workspace that already has slices.
  * @cause `--by` or `--assign` was given in a workspace that has slices.
  * @repair Leave the option out: `migrate adopt database` takes over what the slices declare.
  */
@@ -99,8 +98,8 @@ export class NoSliceFolderError extends MigratorError<{ readonly slice: string }
 }
 
 /**
- * The schemas that were written for a database do not declare what it has. Nothing was written.
- * @cause A name or a type that drizzle-orm reads otherwise than PostgreSQL has it, or not at all.
+ * The schemas generated from a database do not declare what it has. Nothing was written.
+ * @cause drizzle-orm reads a name or a type differently from PostgreSQL, or not at all.
  * @repair Rename it in the database, or leave it out with `drift.ignore`.
  */
 export class SchemaNotReadBackError extends MigratorError<{ readonly differences: readonly string[] }> {
@@ -109,7 +108,7 @@ export class SchemaNotReadBackError extends MigratorError<{ readonly differences
     super(facts, {
       message: visible(
         [
-          'drizzle-orm does not declare these as the database has them (- is in the database alone):',
+          'drizzle-orm does not declare these as the database has them (- only in the database):',
           ...shortened(facts.differences).map((each) => `  ${each}`),
         ].join('\n'),
       ),
@@ -119,15 +118,15 @@ export class SchemaNotReadBackError extends MigratorError<{ readonly differences
 }
 
 /**
- * There are no slices, and the database has nothing that slices could be made of.
- * @cause The URL names another database than was meant, or `drift.ignore` leaves everything out.
- * @repair Name the database: `migrate adopt database --url <url>`; or begin with a new one: `migrate init`.
+ * There are no slices, and the database has nothing to make slices from.
+ * @cause The URL names the wrong database, or `drift.ignore` leaves everything out.
+ * @repair Name the database: `migrate adopt database --url <url>`; or start with a new one: `migrate init`.
  */
 export class NothingToAdoptError extends MigratorError<{ readonly target: string }> {
   readonly code = 'nothing-to-adopt';
   constructor(facts: { readonly target: string }) {
     super(facts, {
-      message: `${facts.target} has no tables, and nothing else that slices could be made of.`,
+      message: `${facts.target} has no tables, and nothing else to make slices from.`,
       hint: 'Name the database: migrate adopt database --url <url>',
     });
   }

@@ -26,10 +26,10 @@ export type BackupFailure = BackupProblem & {
 };
 
 /**
- * A backup that was asked for could not be made or could not be verified. Before a run, nothing ran; after one, its
- * revisions are applied.
+ * A requested backup could not be made or verified. Before a run, nothing ran; after a run, its revisions are applied.
  * @cause pg_dump is missing or older than the server, the disk is full, or the command of `backup.command` failed.
- * @repair The message quotes the tool. Mend it and run the command again; exit code 5 says that it was the backup.
+ * @repair The message quotes the tool. Fix the cause and run the command again; exit code 5 means that the backup
+ * failed.
  */
 export class BackupFailedError extends MigratorError<BackupFailure> {
   readonly code = 'backup-failed';
@@ -50,7 +50,7 @@ export function backupProblem(facts: BackupProblem): string {
     case 'tool-failed':
       return `The backup failed: ${facts.command}: ${facts.why}.${quoted(facts.output)}`;
     case 'no-file':
-      return `The backup failed: ${facts.command} succeeded and left no data in ${facts.file}.`;
+      return `The backup failed: ${facts.command} succeeded but left no data in ${facts.file}.`;
     case 'not-verified':
       return `The backup cannot be read back: ${facts.command}: ${facts.why}.${quoted(facts.output)}`;
     case 'folder':
@@ -72,8 +72,8 @@ function repairOf(facts: BackupFailure): string {
       return 'Name a folder that can be written to in "backup.dir".';
     default:
       return facts.moment === 'before'
-        ? 'Mend what the tool says, and run the command again.'
-        : 'Mend what the tool says, and make a backup by hand.';
+        ? 'Fix what the tool reports, and run the command again.'
+        : 'Fix what the tool reports, and make a backup by hand.';
   }
 }
 
@@ -85,7 +85,7 @@ export interface BackupRequired {
 /**
  * `--backup never` where the configuration says that a backup is required.
  * @cause `backup.required` is true, for the chosen environment or for all.
- * @repair Run it without `--backup never`; whoever may do without a backup there changes the configuration.
+ * @repair Run it without `--backup never`, or change `backup.required` in the configuration.
  */
 export class BackupRequiredError extends MigratorError<BackupRequired> {
   readonly code = 'backup-required';

@@ -10,9 +10,9 @@ export interface HookFailure {
 }
 
 /**
- * A command of `hooks` failed. Before a run, nothing ran; after one, its revisions are applied.
- * @cause The command ended with another exit code than 0, took longer than `hooks.timeout`, or cannot be run.
- * @repair The message quotes what it printed. Mend it and run the command again.
+ * A command of `hooks` failed. Before a run, nothing ran; after a run, its revisions are applied.
+ * @cause The command exited with a code other than 0, took longer than `hooks.timeout`, or cannot be run.
+ * @repair The message quotes its output. Fix the command and run it again.
  */
 export class HookFailedError extends MigratorError<HookFailure> {
   readonly code = 'hook-failed';
@@ -22,7 +22,7 @@ export class HookFailedError extends MigratorError<HookFailure> {
     const said = output === '' ? '' : `\n${output.replace(/^/gm, '    ')}\n `;
     super(facts, {
       message: `The hook ${hook} failed: ${command}: ${why}.${said} ${end}`,
-      hint: 'Mend the command, which is in "hooks" of the configuration, and run it again.',
+      hint: 'Fix the command in "hooks" of the configuration, and run it again.',
     });
   }
 }

@@ -17,9 +17,9 @@ export type RestoreRefusal =
   | { readonly problem: 'tool'; readonly file: string; readonly tool: BackupProblem };
 
 /**
- * A backup is not restored: the file is not what was made, or the database is not empty. Nothing was changed.
+ * A backup was not restored: the file is damaged, or the database is not empty. Nothing was changed.
  * @cause The database that `--into` names is in use, the file was damaged or cut, or pg_restore is missing.
- * @repair Name a database that does not exist yet; it is made. `migrate backup list` names the files.
+ * @repair Name a database that does not exist yet; Braid creates it. `migrate backup list` lists the files.
  */
 export class RestoreRefusedError extends MigratorError<RestoreRefusal> {
   readonly code = 'restore-refused';
@@ -33,11 +33,11 @@ function refusal(facts: RestoreRefusal): string {
     case 'file-missing':
       return `${facts.file} does not exist.`;
     case 'file-changed':
-      return `${facts.file} is not as it was made: ${facts.why}.`;
+      return `${facts.file} is damaged: ${facts.why}.`;
     case 'not-empty':
       return `${facts.database} is not empty (${facts.found.join(', ')}).`;
     case 'kept-by-tool':
-      return `${facts.file} is only the note of a backup that ${facts.tool} keeps${facts.label === null ? '' : ` as ${facts.label}`}.`;
+      return `${facts.file} is only the manifest of a backup that ${facts.tool} keeps${facts.label === null ? '' : ` as ${facts.label}`}.`;
     case 'tool':
       return backupProblem(facts.tool).replace('The backup needs', 'Restoring needs');
   }
@@ -49,7 +49,7 @@ function repairOf(facts: RestoreRefusal): string {
     case 'file-changed':
       return 'See which backups there are: migrate backup list';
     case 'not-empty':
-      return `Name a database that does not exist yet, it is made: migrate restore ${shellWord(facts.file)} --into '…'`;
+      return `Name a database that does not exist yet; Braid creates it: migrate restore ${shellWord(facts.file)} --into '…'`;
     case 'kept-by-tool':
       return facts.tool === 'pgbackrest'
         ? `Restore the cluster with it, stopped: pgbackrest --stanza=… --set=${facts.label ?? '…'} restore`
@@ -77,7 +77,7 @@ export class RestoreFailedError extends MigratorError<RestoreFailure> {
     const said = facts.output === '' ? '' : `\n${facts.output.replace(/^/gm, '    ')}\n `;
     super(facts, {
       message: `Restoring ${facts.file} into ${facts.database} failed: ${facts.why}.${said} Nothing was restored.`,
-      hint: 'Mend what pg_restore says, and run the command again.',
+      hint: 'Fix what pg_restore reports, and run the command again.',
     });
   }
 }

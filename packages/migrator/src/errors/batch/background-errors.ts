@@ -5,15 +5,15 @@ import type { RunFacts } from '../run/run-facts.ts';
 export interface BatchesUnfinished extends RevisionPlace, RunFacts {
   /** What must be finished first. */
   readonly requires: string;
-  /** How far its batches came, of the estimate; null without one. */
+  /** Progress of its batches in percent of the estimate; null without one. */
   readonly percent: number | null;
   readonly problem: 'running' | 'failed' | 'paused' | 'cancelled' | 'not-applied';
 }
 
 /**
- * A revision needs the batches of another one, which are not finished.
- * @cause The other one was registered with `upgrade --detach`, and its batches still run, wait for a worker, failed or
- * were cancelled.
+ * A revision requires batches of another revision that are not finished.
+ * @cause The other revision was registered with `upgrade --detach`, and its batches still run, wait for a worker,
+ * failed or were cancelled.
  * @repair Let `migrate batches work` finish them, and run the same command again.
  */
 export class BatchesUnfinishedError extends MigratorError<BatchesUnfinished> {
@@ -36,12 +36,12 @@ export class BatchesUnfinishedError extends MigratorError<BatchesUnfinished> {
       cancelled: 'Write a revision that changes what is left, and name it in requires-finished instead.',
       'not-applied': 'Name the id of a revision that runs before this one.',
     }[problem];
-    super(facts, { message: `${file}: revision ${revision} needs that ${requires} is finished, ${why}`, hint });
+    super(facts, { message: `${file}: revision ${revision} requires that ${requires} is finished, ${why}`, hint });
   }
 }
 
 /**
- * A revision says `background: true`, and its upgrade does not run in batches.
+ * A revision has `background: true`, but its upgrade does not run in batches.
  * @cause The marker has no `batch="…"`, or the code exports no `batch`.
  * @repair Give the upgrade batches, or remove `background` from the header.
  */
@@ -50,7 +50,7 @@ export class BackgroundWithoutBatchesError extends MigratorError<RevisionPlace> 
   constructor(facts: RevisionPlace) {
     const { file, revision } = facts;
     super(facts, {
-      message: `${file}: revision ${revision} may run in the background, and its upgrade does not run in batches`,
+      message: `${file}: revision ${revision} may run in the background, but its upgrade does not run in batches`,
       hint: 'Add batch="table(key)" to its marker (export const batch in TypeScript), or remove the line "background: true".',
     });
   }
@@ -63,7 +63,7 @@ export interface NoSuchBatches {
 /**
  * There are no batches in the background of this revision.
  * @cause They are finished or were cancelled, or the revision was never registered with `upgrade --detach`.
- * @repair List those that there are with `migrate batches list`.
+ * @repair List the existing ones with `migrate batches list`.
  */
 export class NoSuchBatchesError extends MigratorError<NoSuchBatches> {
   readonly code = 'no-such-batches';
@@ -71,7 +71,7 @@ export class NoSuchBatchesError extends MigratorError<NoSuchBatches> {
   constructor(facts: NoSuchBatches) {
     super(facts, {
       message: `There are no batches of ${facts.revision} in the background`,
-      hint: 'List those that there are: migrate batches list',
+      hint: 'List the existing ones: migrate batches list',
     });
   }
 }

@@ -22,9 +22,9 @@ export type BatchKeyUnfit = BatchFacts & {
   );
 
 /**
- * The rows of a table cannot be walked by the key that `batch="…"` names.
- * @cause The table or a column is not there, a column may be null, there is no unique index on exactly the key,
- * values of its type cannot be compared with a text that was written down, or a trigger changes it.
+ * Batches cannot walk a table by the key that `batch="…"` names.
+ * @cause The table or a column is not there, a column may be null, there is no unique index on exactly the key, values
+ * of its type cannot be stored as text and compared again, or a trigger changes it.
  * @repair Name the primary key, or another unique key of NOT NULL columns, in the order of its index.
  */
 export class BatchKeyError extends MigratorError<BatchKeyUnfit> {
@@ -41,7 +41,7 @@ export class BatchKeyError extends MigratorError<BatchKeyUnfit> {
 function whyUnfit(facts: BatchKeyUnfit): string {
   switch (facts.problem) {
     case 'trigger':
-      return `the trigger ${facts.trigger} changes the key of rows that are updated, which would be met again, or never`;
+      return `the trigger ${facts.trigger} changes the key of updated rows, so batches would process them twice or never`;
     case 'no-table':
       return 'there is no such table';
     case 'not-a-table':
@@ -49,11 +49,11 @@ function whyUnfit(facts: BatchKeyUnfit): string {
     case 'no-column':
       return `it has no column ${facts.column}`;
     case 'nullable':
-      return `${facts.column} may be null, and no batch has such rows`;
+      return `${facts.column} may be null, and batches cannot reach such rows`;
     case 'generated':
-      return `${facts.column} is generated from other columns, and moves with them`;
+      return `${facts.column} is generated from other columns, and changes with them`;
     case 'type':
-      return `the type of ${facts.column} is ${facts.type}, whose values cannot be written down and read again`;
+      return `the type of ${facts.column} is ${facts.type}, whose values cannot be stored as text and read again`;
     case 'no-index':
       return 'there is no unique index on exactly these columns, in this order, in one direction and without a condition';
   }
@@ -62,29 +62,29 @@ function whyUnfit(facts: BatchKeyUnfit): string {
 /**
  * The file of a revision whose batches are running was edited.
  * @cause A statement, the table or the key of the section was changed between two batches.
- * @repair Restore them from git and run the same command again. A different statement belongs into a new revision.
+ * @repair Restore them from git and run the same command again. Put a different statement into a new revision.
  */
 export class BatchEditedError extends MigratorError<BatchFacts> {
   readonly code = 'batch-edited';
   constructor(facts: BatchFacts) {
     const { file, line, revision } = facts;
     super(facts, {
-      message: `${file}:${line}: some rows were changed already, by what the file said before it was edited`,
-      hint: `Restore migrate:${facts.direction} of the file from git and run the same command again. To begin again from the first row with what is written now: migrate repair forget ${revision} --reason "…"`,
+      message: `${file}:${line}: some rows were already changed by the file as it was before it was edited`,
+      hint: `Restore migrate:${facts.direction} of the file from git and run the same command again. To start over from the first row with the edited file: migrate repair forget ${revision} --reason "…"`,
     });
   }
 }
 
 export interface BatchRowsFailed extends BatchFacts {
-  /** What could not be changed, and what the server said; keys are text, in the order of their columns. */
+  /** Rows that could not be changed, with the server's message; keys are text, in the order of their columns. */
   readonly failed: readonly { readonly key: readonly string[]; readonly sqlState: string; readonly said: string }[];
-  /** All others up to the last key are done. */
+  /** All other rows up to the last key are done. */
   readonly othersDone: boolean;
 }
 
 /**
- * Single rows cannot be changed by a statement that runs in batches.
- * @cause These rows have values that the statement or a constraint does not take.
+ * A statement that runs in batches cannot change some rows.
+ * @cause The statement or a constraint does not accept the values of these rows.
  * @repair Correct the rows and run the same command again: it tries them again, and continues.
  */
 export class BatchRowsFailedError extends MigratorError<BatchRowsFailed> {
@@ -95,7 +95,7 @@ export class BatchRowsFailedError extends MigratorError<BatchRowsFailed> {
     const those = failed.length === 1 ? 'one row' : `${failed.length} rows`;
     super(facts, {
       message: `${file}:${line}: ${those} of ${table} cannot be changed${othersDone ? ', all others are done' : ''}\n${rows.join('\n')}`,
-      hint: `Correct these rows and run the same command again: it tries them again${othersDone ? '' : ' and continues'}. To change the statement and begin again: migrate repair forget ${revision} --reason "…"`,
+      hint: `Correct these rows and run the same command again: it tries them again${othersDone ? '' : ' and continues'}. To change the statement and start over: migrate repair forget ${revision} --reason "…"`,
     });
   }
 }
@@ -107,10 +107,10 @@ export interface BatchNotDone extends BatchFacts {
 }
 
 /**
- * All batches ran, and the condition of `done="…"` does not hold for every row.
- * @cause Rows were written meanwhile by a program that does not know the change, or the statement leaves rows out.
- * @repair Have the programs write the rows right, correct those that are listed, and run the same command again: it
- * only checks.
+ * All batches ran, but the condition of `done="…"` is not true for every row.
+ * @cause A program that does not know the change wrote rows meanwhile, or the statement leaves rows out.
+ * @repair Make your programs write the rows correctly, correct the listed rows, and run the same command again: it only
+ * checks.
  */
 export class BatchNotDoneError extends MigratorError<BatchNotDone> {
   readonly code = 'batch-not-done';
@@ -126,13 +126,13 @@ export class BatchNotDoneError extends MigratorError<BatchNotDone> {
 export interface BatchVerificationFailed extends BatchFacts {
   readonly query: string;
   readonly expected: string;
-  /** What the query answered; null for NULL or no row. */
+  /** The result of the query; null for NULL or no row. */
   readonly found: string | null;
 }
 
 /**
- * All batches ran, and the query of `verify="…"` answers something else than is expected.
- * @cause Rows were written meanwhile, the statement is wrong, or the query is.
+ * All batches ran, but the query of `verify="…"` returns something other than the expected value.
+ * @cause Rows were written meanwhile, or the statement or the query is wrong.
  * @repair Look at the rows, correct them or the query, and run the same command again: it only checks.
  */
 export class BatchVerificationError extends MigratorError<BatchVerificationFailed> {
@@ -140,7 +140,7 @@ export class BatchVerificationError extends MigratorError<BatchVerificationFaile
   constructor(facts: BatchVerificationFailed) {
     const { file, line, query, expected, found } = facts;
     super(facts, {
-      message: `${file}:${line}: all batches ran, but the verification answers ${found ?? 'nothing'} instead of ${expected}: ${query}`,
+      message: `${file}:${line}: all batches ran, but the verification returns ${found ?? 'nothing'} instead of ${expected}: ${query}`,
       hint: 'Correct the rows, or the query in the file, and run the same command again: it only checks.',
     });
   }
@@ -148,14 +148,14 @@ export class BatchVerificationError extends MigratorError<BatchVerificationFaile
 
 export interface BatchesUntil extends RevisionPlace, RunFacts {
   readonly table: string;
-  /** How far they came, of the estimate; null without one. Rows walked over. */
+  /** Progress in percent of the estimate; null without one. Rows walked so far. */
   readonly percent: number | null;
   readonly keys: number;
 }
 
 /**
- * The time that `--until` gave to batches is over before they were done.
- * @cause There are more rows than fit into the time, or a throttle let them wait.
+ * The time of `--until` ended before the batches were done.
+ * @cause There were too many rows for the time, or a throttle made the batches wait.
  * @repair Run the same command again: it continues after the last batch.
  */
 export class BatchesUntilError extends MigratorError<BatchesUntil> {

@@ -6,7 +6,7 @@ export type DataRevisionBatch = RevisionPlace &
   (
     | {
         readonly problem: 'option';
-        /** Of `batch`, and what it has to be. */
+        /** An option of `batch`, and what it must be. */
         readonly option: string;
         readonly expected: string;
       }
@@ -17,7 +17,7 @@ export type DataRevisionBatch = RevisionPlace &
     /** A statement changes the key. */
     | { readonly problem: 'key-written'; readonly statement: string }
     | {
-        /** There is no value below the first key, which code is told as the end of the batch before. */
+        /** Code gets the key before its first row, and there is no value below the first key. */
         readonly problem: 'least-key';
         readonly table: string;
       }
@@ -25,8 +25,8 @@ export type DataRevisionBatch = RevisionPlace &
 
 /**
  * A data revision that exports `batch` cannot run in batches.
- * @cause An option of `batch` is not what it has to be, neither function takes a range of keys, or a statement changes
- * the key, so that rows would be met again or never.
+ * @cause An option of `batch` is wrong, neither function takes a range of keys, or a statement changes the key, so that
+ * batches would process rows twice or never.
  * @repair Correct what the message names; `docs/revision-files.md` lists the options.
  */
 export class DataRevisionBatchError extends DataRevisionError<DataRevisionBatch> {
@@ -45,12 +45,12 @@ function explain(facts: DataRevisionBatch): { readonly problem: string; readonly
       };
     case 'transaction-off':
       return {
-        problem: 'exports batch and says transaction=off: each batch has a transaction of its own',
+        problem: 'exports batch and says transaction=off: each batch has its own transaction',
         hint: 'Remove transaction=off from the marker.',
       };
     case 'no-range':
       return {
-        problem: 'exports batch, and neither upgrade nor downgrade takes a range of keys',
+        problem: 'exports batch, but neither upgrade nor downgrade takes a range of keys',
         hint: 'Write: export async function upgrade(op: DataOperations, { from, to }: KeyRange): Promise<void> { … }',
       };
     case 'key-written':
@@ -60,22 +60,22 @@ function explain(facts: DataRevisionBatch): { readonly problem: string; readonly
       };
     case 'least-key':
       return {
-        problem: `the first key of ${facts.table} is the least one that there is, so no batch can begin below it`,
-        hint: 'Write the change as an SQL revision: its :from and :to know which batch is the first.',
+        problem: `the first key of ${facts.table} is the lowest possible value, so no batch can begin below it`,
+        hint: 'Write the change as an SQL revision: its :from and :to handle the first batch.',
       };
   }
 }
 
-/** What `verify` answered, and of which direction. */
+/** What `verify` returned, and for which direction. */
 export interface DataRevisionVerification extends RevisionPlace {
   readonly direction: 'upgrade' | 'downgrade';
   readonly found: string;
-  /** Its changes are committed, as those of batches are; the revision does not count as applied. */
+  /** Its changes are committed, as those of batches are; the revision is not recorded as applied. */
   readonly staysDone: boolean;
 }
 
 /**
- * The `verify` of a data revision did not answer `true`.
+ * The `verify` of a data revision did not return `true`.
  * @cause The function left rows out, other programs wrote rows meanwhile, or `verify` is wrong.
  * @repair Look at the rows, correct them or the code, and run the same command again: batches that are done are not
  * repeated.
@@ -85,7 +85,7 @@ export class DataRevisionVerificationError extends DataRevisionError<DataRevisio
   constructor(facts: DataRevisionVerification) {
     const { direction, found, staysDone } = facts;
     super(facts, {
-      problem: `verify answered ${quoteForMessage(found)} instead of true after its ${direction}${staysDone ? '' : ', which was rolled back'}`,
+      problem: `verify returned ${quoteForMessage(found)} instead of true after its ${direction}${staysDone ? '' : ', which was rolled back'}`,
       hint: staysDone
         ? 'Correct the rows, or verify, and run the same command again: it only checks.'
         : 'Correct the rows, the code or verify, and run the same command again.',

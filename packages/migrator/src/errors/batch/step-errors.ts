@@ -17,24 +17,24 @@ export type DataRevisionSteps = RevisionPlace & {
     | { readonly problem: 'name'; readonly name: string }
     /** Two steps have the same name. */
     | { readonly problem: 'twice'; readonly name: string }
-    /** A step is begun inside of another, or beside it. */
+    /** A step begins inside another one, or while another one runs. */
     | { readonly problem: 'nested'; readonly name: string }
-    /** `op` is used beside the step that runs. */
+    /** `op` is used outside the step that runs. */
     | { readonly problem: 'beside'; readonly statement: string }
-    /** Code outside of steps wants to change something; what the server said. */
+    /** Code outside steps tries to change something; what the server said. */
     | { readonly problem: 'writes'; readonly said: string }
-    /** The step with this name is done, and its code is another now. */
+    /** The step with this name is done, and its code has changed. */
     | { readonly problem: 'edited'; readonly name: string }
-    /** In place of a step that is done comes another one, or none. */
+    /** Another step, or none, comes in place of a finished step. */
     | { readonly problem: 'order'; readonly done: string; readonly found?: string }
   );
 
 /**
  * The code of a data revision that runs step by step (`transaction=steps`) cannot be run so that each step runs once.
- * @cause Something is changed outside of a step, steps run beside each other, or they are not the same in the same
- * order when the code runs again from the top.
- * @repair Correct what the message names. Steps that are done are remembered by name and code; put a change of them
- * into a new revision.
+ * @cause Something is changed outside a step, steps run at the same time, or the code does not run the same steps in
+ * the same order when it runs again from the top.
+ * @repair Correct what the message names. Finished steps are remembered by name and code; put changes to them into a
+ * new revision.
  */
 export class DataRevisionStepsError extends DataRevisionError<DataRevisionSteps> {
   readonly code = 'data-revision-steps';
@@ -59,7 +59,7 @@ function explain(facts: DataRevisionSteps): { readonly problem: string; readonly
     case 'twice':
       return {
         problem: `two steps are named ${quoteForMessage(facts.name)}`,
-        hint: 'Give each step a name of its own: it is what is remembered when it is done.',
+        hint: 'Give each step its own name: Braid remembers finished steps by name.',
       };
     case 'nested':
       return {
@@ -68,8 +68,8 @@ function explain(facts: DataRevisionSteps): { readonly problem: string; readonly
       };
     case 'beside':
       return {
-        problem: `\`${facts.statement}\` was sent beside the step that runs`,
-        hint: 'Await each op.step and op.batch, and use op inside of its function.',
+        problem: `\`${facts.statement}\` was sent outside the step that runs`,
+        hint: 'Await each op.step and op.batch, and use op inside its function.',
       };
     case 'writes':
       return {
@@ -79,12 +79,12 @@ function explain(facts: DataRevisionSteps): { readonly problem: string; readonly
     case 'edited':
       return {
         problem: `the step ${quoteForMessage(facts.name)} is done, and its code was edited since`,
-        hint: `Restore the step from git and run the same command again. To begin again with what is written now: migrate repair forget ${facts.revision} --reason "…"`,
+        hint: `Restore the step from git and run the same command again. To start over with the edited code: migrate repair forget ${facts.revision} --reason "…"`,
       };
     case 'order':
       return {
-        problem: `the step ${quoteForMessage(facts.done)} is done, and now ${facts.found === undefined ? 'the code ends without it' : `${quoteForMessage(facts.found)} comes in its place`}`,
-        hint: `Let the same steps follow each other whatever the rows are. To begin again from the first step: migrate repair forget ${facts.revision} --reason "…"`,
+        problem: `the step ${quoteForMessage(facts.done)} is done, but now ${facts.found === undefined ? 'the code ends without it' : `${quoteForMessage(facts.found)} comes in its place`}`,
+        hint: `Run the same steps in the same order, whatever the rows are. To start over from the first step: migrate repair forget ${facts.revision} --reason "…"`,
       };
   }
 }

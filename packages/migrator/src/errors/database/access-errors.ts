@@ -6,7 +6,7 @@ export interface PasswordRefused extends ConnectAttempt {
 }
 
 /**
- * The server refuses the password, or asks for one and got none.
+ * The server refuses the password, or asks for one and gets none.
  * @cause The password in the URL is wrong, missing, or has special characters that are not percent-encoded.
  * @repair Correct the user and password of the URL, or set `PGPASSWORD`.
  */
@@ -27,9 +27,9 @@ export class DatabasePasswordRefusedError extends CannotConnectError<PasswordRef
 
 /**
  * The server does not let this user connect to this database.
- * @cause The role does not exist or may not log in, it lacks CONNECT on the database, or `pg_hba.conf` does not admit
- * the host.
- * @repair Create the role or grant it what it needs, or add a line to `pg_hba.conf` and reload the server.
+ * @cause The role does not exist or may not log in, it has no CONNECT privilege on the database, or `pg_hba.conf` does
+ * not admit the host.
+ * @repair Create the role or grant it the privilege, or add a line to `pg_hba.conf` and reload the server.
  */
 export class DatabaseAccessRefusedError extends CannotConnectError<ConnectAttempt> {
   readonly code = 'database-access-refused';
@@ -80,7 +80,7 @@ const TLS: Readonly<Record<TlsRefused['tls'], { readonly what: string; readonly 
 };
 
 /**
- * An encrypted connection was asked for and did not come about.
+ * An encrypted connection was requested, but could not be established.
  * @cause The server has TLS turned off, or its certificate is self-signed, expired or made for another host name.
  * @repair Name the CA with `sslrootcert`, use `sslmode=require` to encrypt without a check, or turn `ssl` on at the
  * server.

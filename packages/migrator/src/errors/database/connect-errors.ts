@@ -76,8 +76,8 @@ export class DatabaseNotReadyError extends CannotConnectError<ConnectAttempt> {
 }
 
 /**
- * The connection failed in a way that has no code of its own.
- * @cause The message quotes what the server or the network reported; a proxy that is not PostgreSQL is typical.
+ * The connection failed for a reason without its own error code.
+ * @cause The message quotes what the server or the network reported; often a proxy answers instead of PostgreSQL.
  * @repair Check the URL and the log of the server.
  */
 export class DatabaseConnectFailedError extends CannotConnectError<ConnectAttempt> {

@@ -7,13 +7,13 @@ export interface ConnectionLoss extends Partial<RunFacts> {
   readonly target?: string;
   /** What was running: `Reading the state`. */
   readonly doing?: string;
-  /** For how long it was tried to connect again. */
+  /** How long Braid tried to connect again. */
   readonly reconnectedForMs?: number;
-  /** What was said when it was lost, before the tries to connect again. */
+  /** The error when the connection was lost, before the attempts to connect again. */
   readonly lost?: string;
   /** What is known of the last statement. */
   readonly outcome?: string;
-  /** How often it was lost without any progress until the run gave up, and the revision that ran each time. */
+  /** How often it was lost without progress until the run gave up, and the revision that ran each time. */
   readonly losses?: number;
   readonly revision?: string;
   readonly slice?: string;
@@ -54,8 +54,8 @@ export interface BorrowedConnection {
 
 const BORROWED: Readonly<Record<BorrowedConnection['problem'], { readonly message: string; readonly hint: string }>> = {
   'pool-of-one': {
-    message: 'The pool has one client only; a run needs two, one of them for the heartbeat of its lease',
-    hint: 'Give the pool `max: 2` or more, or hand over a `client` instead.',
+    message: 'The pool has only one client; a run needs two, one of them for the heartbeat of its lease',
+    hint: 'Give the pool `max: 2` or more, or pass a `client` instead.',
   },
   'not-connected': { message: 'The client is not connected', hint: 'Call `await client.connect()` first.' },
   'in-transaction': {
@@ -63,19 +63,19 @@ const BORROWED: Readonly<Record<BorrowedConnection['problem'], { readonly messag
     hint: 'End it first: `commit` or `rollback`.',
   },
   'has-leftovers': {
-    message: 'The client has temporary tables or open cursors, which a revision could take for its own',
-    hint: 'Hand over another client, or drop them first: `discard temp`, `close all`.',
+    message: 'The client has temporary tables or open cursors, which a revision could mistake for its own',
+    hint: 'Pass another client, or drop them first: `discard temp`, `close all`.',
   },
   'not-pg': {
     message:
-      'What was handed over is not a client of the `pg` package (the native client and other drivers cannot be used)',
-    hint: 'Hand over a `pg.Pool` or a connected `pg.Client`, or a `url`.',
+      'The value is not a client of the `pg` package (the native client and other drivers cannot be used)',
+    hint: 'Pass a `pg.Pool` or a connected `pg.Client`, or a `url`.',
   },
 };
 
 /**
  * The connection passed in by your program cannot be used.
- * @cause The pool has one client only, or the client is not connected, is inside a transaction, has temporary tables or
+ * @cause The pool has only one client, or the client is not connected, is inside a transaction, has temporary tables or
  * cursors, or is not from the `pg` package.
  * @repair Pass a `pg.Pool` with `max: 2` or more, a connected `pg.Client` outside a transaction, or a `url`.
  */

@@ -19,10 +19,9 @@ export type ConnectionParameter = {
 
 /**
  * A parameter of the connection cannot be used.
- * @cause It is not one of libpq's (a misspelling, or a parameter of another driver), Braid does not support it, or it
- * has a value that it cannot have.
- * @repair Correct or remove it where the message says that it comes from: the URL, a `PG…` variable or the service
- * file.
+ * @cause libpq does not know it (a misspelling, or a parameter of another driver), Braid does not support it, or its
+ * value is not allowed.
+ * @repair Correct or remove it at the source that the message names: the URL, a `PG…` variable or the service file.
  */
 export class ConnectionParameterError extends MigratorError<ConnectionParameter> {
   readonly code = 'connection-parameter';

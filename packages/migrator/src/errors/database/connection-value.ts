@@ -15,7 +15,7 @@ export type ConnectionValue =
   | { readonly problem: 'key-readable-by-others'; readonly path: string }
   | { readonly problem: 'service-unknown'; readonly service: string; readonly files: readonly string[] };
 
-/** The words that follow the name of the parameter, and the repair where it has one of its own. */
+/** The words that follow the name of the parameter, and a specific repair if there is one. */
 export function explainValue(parameter: string, value: ConnectionValue): Explanation {
   switch (value.problem) {
     case 'user-missing':

@@ -14,9 +14,9 @@ export interface DatabaseInUse {
 }
 
 /**
- * Others are connected to a database that is to be cloned or dropped, which PostgreSQL does not allow.
+ * A database cannot be cloned or dropped while others are connected to it.
  * @cause A service that you are developing, psql or another tool is connected to your development database.
- * @repair End what the message names, or let `--disconnect` end the sessions.
+ * @repair Close the programs that the message names, or pass `--disconnect` to end their sessions.
  */
 export class DatabaseInUseError extends MigratorError<DatabaseInUse> {
   readonly code = 'database-in-use';
@@ -28,8 +28,8 @@ export class DatabaseInUseError extends MigratorError<DatabaseInUse> {
         `\n  pid ${pid}  ${application === '' ? '(no application name)' : application}  ${user}${address === null ? '' : `  from ${address}`}`,
     );
     super(facts, {
-      message: `Others are connected to ${database}, so that it can be neither cloned nor dropped:${lines.join('')}`,
-      hint: `End them, or let it be done: migrate ${command} --disconnect`,
+      message: `Others are connected to ${database}, so it cannot be cloned or dropped:${lines.join('')}`,
+      hint: `Close them, or end their sessions: migrate ${command} --disconnect`,
       cause: options.cause,
     });
   }

@@ -8,7 +8,7 @@ export interface DatabaseReadOnly {
 /**
  * The server cannot be changed: it is a standby, or sessions are read-only by default.
  * @cause The URL names a replica, or an administrator has set `default_transaction_read_only`.
- * @repair Name the primary server with `--url`, or have the setting reset.
+ * @repair Name the primary server with `--url`, or ask an administrator to reset the setting.
  */
 export class DatabaseReadOnlyError extends MigratorError<DatabaseReadOnly> {
   readonly code = 'database-read-only';
@@ -23,7 +23,7 @@ export class DatabaseReadOnlyError extends MigratorError<DatabaseReadOnly> {
           }
         : {
             message: `${target} opens read-only transactions (default_transaction_read_only is on)`,
-            hint: 'Find out why an administrator made it read-only; `ALTER ROLE … RESET default_transaction_read_only` (or DATABASE) ends it.',
+            hint: 'Find out why an administrator made it read-only; `ALTER ROLE … RESET default_transaction_read_only` (or ALTER DATABASE …) makes it writable.',
           },
     );
   }
@@ -37,7 +37,7 @@ export interface ServerTooOld {
 
 /**
  * The server is older than PostgreSQL 14.
- * @cause The server has not been upgraded for years; PostgreSQL 13 and older get no fixes any more.
+ * @cause The server has not been upgraded for years; PostgreSQL 13 and older no longer get fixes.
  * @repair Upgrade the server to PostgreSQL 14 or newer.
  */
 export class ServerTooOldError extends MigratorError<ServerTooOld> {
@@ -68,7 +68,7 @@ const SETTINGS: Readonly<Record<WrongServerSetting['setting'], { readonly wanted
 };
 
 /**
- * The database has a setting with which files cannot be read as they are written.
+ * A setting of the database would change the meaning of revision files.
  * @cause The database was created with an encoding other than UTF8, or `standard_conforming_strings` is off.
  * @repair Reset the setting of the role or database; for the encoding, create a database with UTF8 and move the data.
  */
@@ -93,8 +93,8 @@ export interface MissingRight {
 }
 
 /**
- * The role lacks a permission that keeping Braid's own tables takes.
- * @cause The role may not create the schema of the state, or somebody else created it and granted nothing.
+ * The role lacks a permission that Braid needs for its own tables.
+ * @cause The role may not create the schema of the state, or another role created it and granted nothing.
  * @repair Let an administrator run the GRANT or CREATE SCHEMA that the hint names.
  */
 export class MissingRightError extends MigratorError<MissingRight> {

@@ -3,14 +3,14 @@ import { MigratorError } from '../migrator-error.ts';
 export interface MigrationsPending {
   /** Revisions in the order in which they would run. */
   readonly pending: readonly string[];
-  /** 0 where nothing was waited for. */
+  /** 0 if the service did not wait. */
   readonly waitedMs: number;
   /** Who holds the lease now, in words. */
   readonly holder: string | null;
 }
 
 /**
- * The service does not start, because revisions are pending and its policy is not to apply them.
+ * The service does not start, because revisions are pending and its policy does not apply them.
  * @cause The new code was deployed before its revisions were applied, or the job that applies them failed or is still
  * running.
  * @repair Apply them with `migrate upgrade heads`, or start the service with `onPending: 'apply'`.

@@ -28,7 +28,7 @@ export class StateFormatNewerError extends MigratorError<StateFormatNewer> {
 /** An event trigger of the database. */
 export interface EventTrigger {
   readonly name: string;
-  /** The function that it calls, with its schema and arguments. */
+  /** The called function, with its schema and arguments. */
   readonly calls: string;
 }
 
@@ -40,11 +40,10 @@ export interface EventTriggerForbids {
 }
 
 /**
- * The tables of the state could not be made in a database that has event triggers.
+ * The tables of the state could not be created in a database that has event triggers.
  * @cause A function of an event trigger forbids DDL, or fails itself; the message quotes what it raised.
- * @repair Disable the trigger for the moment (`alter event trigger … disable`), run `migrate ensure-version`, and
- * enable it again; or let its function pass the role and the schema of the state. Revisions that contain DDL need the
- * same.
+ * @repair Disable the trigger (`alter event trigger … disable`), run `migrate ensure-version`, and enable it again; or
+ * make its function allow the role and the schema of the state. Revisions with DDL need the same.
  */
 export class EventTriggerForbidsError extends MigratorError<EventTriggerForbids> {
   readonly code = 'event-trigger-forbids';
@@ -53,7 +52,7 @@ export class EventTriggerForbidsError extends MigratorError<EventTriggerForbids>
     const names = triggers.map(({ name, calls }) => `${name} (calls ${calls})`).join(', ');
     const disable = triggers.map(({ name }) => `alter event trigger ${quoteIdentifier(name)} disable;`).join(' ');
     super(facts, {
-      message: `The state could not be made in ${target}: ${said}. Event triggers there: ${names}`,
+      message: `The state could not be created in ${target}: ${said}. Event triggers there: ${names}`,
       hint: `If one of them forbids it, as a superuser: ${disable} Then run: migrate ensure-version, and enable it again.`,
     });
   }
@@ -77,7 +76,7 @@ export interface StateStatementFailure {
 }
 
 /**
- * One of Braid's own statements on its state failed for a reason that has no code of its own.
+ * One of Braid's own statements on its state failed for a reason without its own error code.
  * @cause The disk of the server is full, or somebody changed the tables in the schema of the state by hand.
  * @repair Repair what the server names and run the same command again.
  */

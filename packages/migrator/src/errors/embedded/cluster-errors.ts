@@ -11,14 +11,14 @@ export interface EmbeddedInitdb {
  * `initdb` could not create the embedded cluster.
  * @cause The lines of its output say why: a locale that is not installed, a file system without the needed permissions
  * …
- * @repair Repair what the lines say and run the command again, or name another database.
+ * @repair Fix what the lines report and run the command again, or name another database.
  */
 export class EmbeddedInitdbError extends MigratorError<EmbeddedInitdb> {
   readonly code = 'embedded-initdb-failed';
   constructor(facts: EmbeddedInitdb) {
     super(facts, {
       message: `initdb could not create ${facts.path}: ${facts.lines.at(-1) ?? 'no output'}`,
-      hint: `Repair what the lines say and run again, or ${ELSEWHERE}.`,
+      hint: `Fix what the lines report and run again, or ${ELSEWHERE}.`,
     });
   }
 }
@@ -54,7 +54,7 @@ export interface EmbeddedClusterMajor {
 }
 
 /**
- * The folder holds a cluster of another major version of PostgreSQL.
+ * The folder has a cluster of another major version of PostgreSQL.
  * @cause `@braid/migrator` was updated to a newer PostgreSQL, and a cluster cannot be opened by another major version.
  * @repair Move the folder away to keep its data, or run `migrate db reset` to start with an empty database.
  */
@@ -83,7 +83,7 @@ export class EmbeddedClusterBrokenError extends MigratorError<EmbeddedClusterBro
   readonly code = 'embedded-cluster-broken';
   constructor(facts: EmbeddedClusterBroken) {
     super(facts, {
-      message: `The cluster in ${facts.path} is not whole: ${facts.missing} is missing`,
+      message: `The cluster in ${facts.path} is incomplete: ${facts.missing} is missing`,
       hint: 'Restore the folder from a backup, or `migrate db reset` to start with an empty database.',
     });
   }
@@ -92,7 +92,7 @@ export class EmbeddedClusterBrokenError extends MigratorError<EmbeddedClusterBro
 export interface EmbeddedBusy {
   readonly path: string;
   readonly pid: number | null;
-  /** For how long it was waited for. */
+  /** How long this process waited. */
   readonly seconds: number;
 }
 

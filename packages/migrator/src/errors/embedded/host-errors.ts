@@ -66,7 +66,7 @@ export interface EmbeddedUser {
 }
 
 /**
- * There is no user who can run the embedded server.
+ * No user can run the embedded server.
  * @cause The process runs as root in a container without another user, or under a user id that `/etc/passwd` does not
  * list.
  * @repair Add the user to `/etc/passwd` (as root: `useradd --system postgres`), or name another database.

@@ -22,7 +22,7 @@ export interface BatchSection extends ErrorPlace {
 }
 
 /**
- * A section that runs in batches has a statement of which no batch can be made, so that rows would run twice or never.
+ * A section that runs in batches has a statement that cannot run in batches: it would process rows twice or never.
  * @cause `:from` or `:to` is missing or is compared with something else than the key, or the statement changes the key.
  * @repair Compare the key with both bounds: `where id > :from and id <= :to`; of several columns the row:
  * `where (order_id, line) > :from and (order_id, line) <= :to`.
@@ -42,21 +42,21 @@ function explain({ problem, direction, key }: BatchSection): Problem {
     case 'empty':
       return {
         problem: `migrate:${direction} runs in batches and has no statement`,
-        hint: 'Write the statement that changes the rows of one batch, or remove batch="…". Batches are written in SQL revisions only.',
+        hint: 'Write the statement that changes the rows of one batch, or remove batch="…". In TypeScript, export batch instead.',
       };
     case 'command':
       return {
         problem: 'only INSERT, UPDATE, DELETE, MERGE and WITH run in batches',
-        hint: 'Put other statements into a revision of their own.',
+        hint: 'Put other statements into a separate revision.',
       };
     case 'no-from':
       return { problem: 'a statement that runs in batches does not say where a batch begins', hint: bounds };
     case 'no-to':
       return { problem: 'a statement that runs in batches does not say where a batch ends', hint: bounds };
     case 'from-operator':
-      return { problem: ':from is the last key of the batch before and goes with > alone', hint: bounds };
+      return { problem: ':from is the last key of the previous batch and is compared only with >', hint: bounds };
     case 'to-operator':
-      return { problem: ':to is the last key of the batch and goes with <= alone', hint: bounds };
+      return { problem: ':to is the last key of the batch and is compared only with <=', hint: bounds };
     case 'not-the-key':
       return { problem: `what is compared with a bound is not the key ${operand}`, hint: bounds };
     case 'parameter':

@@ -2,7 +2,7 @@ import { type ErrorPlace, quoteForMessage, RevisionFileError } from './revision-
 
 export interface MissingHeaderKey extends ErrorPlace {
   readonly key: string;
-  /** The line as it could be: `-- revision: 8f3c2a1b9d04`. */
+  /** An example of the line: `-- revision: 8f3c2a1b9d04`. */
   readonly example: string;
 }
 
@@ -27,7 +27,7 @@ export interface DuplicateHeaderKey extends ErrorPlace {
 }
 
 /**
- * A key is in one header twice (only `rename` may be).
+ * A header has the same key twice (only `rename` may repeat).
  * @cause A list was written as several lines, or a merge in git kept both versions of a line.
  * @repair Keep one line; lists are written on one line, separated by commas.
  */

@@ -3,7 +3,7 @@ import { describeWordProblem, type WordProblem } from './word-problem.ts';
 
 export type InvalidHeaderValue = ErrorPlace & { readonly key: string; readonly value: string } & (
     | { readonly problem: 'id'; readonly why: WordProblem }
-    /** `suggestion`: a label like it that is allowed. */
+    /** `suggestion`: a similar label that is allowed. */
     | { readonly problem: 'label'; readonly why: WordProblem; readonly suggestion?: string }
     | {
         readonly problem:
@@ -59,7 +59,7 @@ function explain(facts: InvalidHeaderValue): Problem {
         hint: 'Write the time in UTC as 2026-11-21T00:33:07Z, or remove the line.',
       };
     case 'empty':
-      return { problem: 'is empty', hint: `Say something after "${facts.key}:", or remove the line.` };
+      return { problem: 'is empty', hint: `Write a value after "${facts.key}:", or remove the line.` };
     case 'not-slices-and-reason':
       return {
         problem: 'is not slices and a reason',

@@ -31,10 +31,11 @@ export interface PartitionUnfit extends ErrorPlace {
 }
 
 /**
- * A table cannot be partitioned as a comment in `sql/` declares it.
- * @cause Its primary key or a unique index does not hold the partition key, a foreign key refers to other columns, or
- * the table or column is not in the schema file of the slice.
- * @repair Change the schema file as the message says: a primary key of a partitioned table holds the partition key.
+ * A table cannot be partitioned as a comment in `sql/` declares.
+ * @cause Its primary key or a unique index does not contain the partition key, a foreign key refers to other columns,
+ * or the table or column is not in the schema file of the slice.
+ * @repair Change the schema file as the message says: the primary key of a partitioned table must contain the partition
+ * key.
  */
 export class PartitionUnfitError extends RevisionFileError<PartitionUnfit> {
   readonly code = 'partition-unfit';
@@ -51,17 +52,17 @@ export interface PartitionMadeAhead extends ErrorPlace {
 }
 
 /**
- * A revision makes a partition by hand that `migrate partitions ensure` may have made before.
- * @cause The table is declared as partitioned by time, and its partitions are made ahead of time, outside of revisions.
- * @repair Delete the statement; `migrate partitions ensure` makes the partition, or one with another end.
+ * A revision creates a partition that `migrate partitions ensure` may already have created.
+ * @cause The table is declared as partitioned by time, so its partitions are created ahead of time, outside revisions.
+ * @repair Delete the statement; `migrate partitions ensure` creates the partition, or one with another end.
  */
 export class PartitionMadeAheadError extends RevisionFileError<PartitionMadeAhead> {
   readonly code = 'partition-made-ahead';
   constructor(facts: PartitionMadeAhead) {
     const { partition, table } = facts;
     super(facts, {
-      problem: `${partition} is a partition by time of ${table}, which are made ahead, outside of revisions: where that was done it is there already`,
-      hint: `Delete the statement. How far ahead partitions of ${table} are made is said by its declaration in sql/.`,
+      problem: `${partition} is a partition by time of ${table}, and such partitions are created ahead, outside revisions: it may already exist`,
+      hint: `Delete the statement. The declaration of ${table} in sql/ sets how far ahead its partitions are created.`,
     });
   }
 }

@@ -16,9 +16,9 @@ export interface PsqlCommand extends ErrorPlace {
 }
 
 /**
- * A backslash is outside quotes: a command of psql, which the server does not know.
- * @cause A line such as `\restrict` or `\connect` was copied from the output of pg_dump or from a script of psql.
- * @repair Delete the lines that the message names; the hint has the command that does it.
+ * A backslash is outside quotes: it is a psql command, which the server does not know.
+ * @cause A line such as `\restrict` or `\connect` was copied from the output of pg_dump or from a psql script.
+ * @repair Delete the lines that the message names, with the command in the hint.
  */
 export class PsqlCommandError extends SqlTextError<PsqlCommand> {
   readonly code = 'sql-psql-command';

@@ -8,14 +8,14 @@ export interface ErrorPlace {
   readonly column: number;
 }
 
-/** What a class says of a place; `file:line:column`, which editors open, is put in front of it. */
+/** What a class says about a place; the message starts with `file:line:column`, which editors open. */
 export interface Problem {
   readonly problem: string;
   readonly hint: string;
   readonly cause?: unknown;
 }
 
-/** The base of every failure that lies in the text of one file. */
+/** The base of every failure in the text of one file. */
 export abstract class RevisionFileError<F extends ErrorPlace = ErrorPlace> extends MigratorError<F> {
   constructor(facts: F, { problem, hint, cause }: Problem) {
     super(facts, { message: `${facts.file}:${facts.line}:${facts.column}: ${problem}`, hint, cause });

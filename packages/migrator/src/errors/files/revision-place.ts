@@ -1,4 +1,4 @@
-/** Which revision an error speaks of and where its file is; is in `facts`. */
+/** The revision that an error is about, and its file; part of `facts`. */
 export interface RevisionPlace {
   readonly revision: string;
   readonly slice: string;

@@ -70,7 +70,7 @@ export interface DuplicateSection extends ErrorPlace {
 }
 
 /**
- * A section is in the file twice.
+ * The file has the same section twice.
  * @cause Two revisions were put into one file, or a merge in git kept both versions.
  * @repair Move the statements into the first of the two sections and remove the second marker.
  */

@@ -1,7 +1,7 @@
 import { type ErrorPlace, type Problem, quoteForMessage, RevisionFileError } from './revision-file-error.ts';
 
 export type InvalidSectionOption = ErrorPlace & {
-  /** As it is written: `transaction=maybe`, or its key. */
+  /** As written in the file: `transaction=maybe`, or its key. */
   readonly option: string;
 } & (
     | { readonly problem: 'unreadable' | 'not-on-or-off' | 'not-on-off-or-steps' | 'steps-in-sql' | 'not-a-batch' }
@@ -79,7 +79,7 @@ function explain(facts: InvalidSectionOption): Problem {
         hint: `Remove ${facts.key}=…: each batch of rows has a transaction of its own.`,
       };
     case 'no-reason':
-      return { problem: 'has no reason', hint: `Say it in words: ${facts.key}="…"` };
+      return { problem: 'has no reason', hint: `Write the reason: ${facts.key}="…"` };
     case 'for-downgrades':
       return { problem: 'belongs to the downgrade', hint: `Write: -- migrate:downgrade ${facts.key}="…"` };
     case 'unknown':

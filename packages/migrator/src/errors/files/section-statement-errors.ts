@@ -1,7 +1,7 @@
 import { type ErrorPlace, RevisionFileError } from './revision-file-error.ts';
 
 /**
- * A section that declares that there is no way back has statements.
+ * A section that is declared irreversible has statements.
  * @cause `irreversible="…"` was added to a marker whose statements were left in the file.
  * @repair Remove the statements, or use `lossy="…"`, which says what a downgrade loses.
  */
@@ -34,7 +34,7 @@ export class TransactionControlError extends RevisionFileError<TransactionContro
       problem: `${facts.command} is not allowed in a revision`,
       hint: facts.transaction
         ? 'Remove it: the section runs in a transaction of its own. Statements that must not are marked on the section: transaction=off'
-        : 'Remove it: with transaction=off each statement commits by itself. Put statements that belong together into a revision of their own.',
+        : 'Remove it: with transaction=off each statement commits by itself. Put statements that belong together into a separate revision.',
     });
   }
 }
@@ -66,9 +66,9 @@ export interface SessionLockHeld extends ErrorPlace {
 }
 
 /**
- * A section takes an advisory lock of the session and keeps it, which cannot be: every revision has a fresh session.
- * @cause `pg_advisory_lock` was called, and nothing after it in the section gives the lock back.
- * @repair Take the lock for the transaction (`pg_advisory_xact_lock`), or give it back in the same section
+ * A section takes a session-level advisory lock and does not release it, but every revision has a fresh session.
+ * @cause `pg_advisory_lock` was called, and nothing after it in the section releases the lock.
+ * @repair Take the lock for the transaction (`pg_advisory_xact_lock`), or release it in the same section
  * (`pg_advisory_unlock`).
  */
 export class SessionLockHeldError extends RevisionFileError<SessionLockHeld> {
@@ -76,7 +76,7 @@ export class SessionLockHeldError extends RevisionFileError<SessionLockHeld> {
   constructor(facts: SessionLockHeld) {
     super(facts, {
       problem: `${facts.lock} takes a lock that nothing releases, and every revision has a fresh session`,
-      hint: 'Use pg_advisory_xact_lock, which lasts as long as the transaction; or give it back in the same section: pg_advisory_unlock.',
+      hint: 'Use pg_advisory_xact_lock, which lasts as long as the transaction; or release it in the same section: pg_advisory_unlock.',
     });
   }
 }

@@ -15,14 +15,14 @@ export type InvalidSnapshot = { readonly file: string } & (
 /**
  * A file in `migrations/snapshots` cannot be used.
  * @cause A merge in git left conflict marks in it, it was edited, or a newer version of Braid has written it.
- * @repair Take it from git again, or write it again from what the revisions build with `migrate snapshot`.
+ * @repair Restore it from git, or write it again from what the revisions build with `migrate snapshot`.
  */
 export class SnapshotError extends MigratorError<InvalidSnapshot> {
   readonly code = 'snapshot-invalid';
   constructor(facts: InvalidSnapshot, options: ErrorOptions = {}) {
     super(facts, {
       message: `${facts.file} ${problemOf(facts)}.`,
-      hint: `Take it from git again (git checkout -- ${facts.file}), or write it again from what the revisions build: migrate snapshot`,
+      hint: `Restore it from git (git checkout -- ${facts.file}), or write it again from what the revisions build: migrate snapshot`,
       cause: options.cause,
     });
   }
@@ -33,7 +33,7 @@ function problemOf(facts: InvalidSnapshot): string {
     case 'not-json':
       return 'is not valid JSON';
     case 'conflict-marks':
-      return 'holds the conflict marks of git';
+      return 'has conflict markers of git';
     case 'not-an-object':
       return 'is not a JSON object';
     case 'incomplete':
@@ -43,7 +43,7 @@ function problemOf(facts: InvalidSnapshot): string {
         ? 'is not a snapshot of Braid'
         : `has version ${facts.found}, this migrate reads versions 1 and 2: update it`;
     case 'other-revision':
-      return `says that it is of revision ${facts.of}`;
+      return `is for revision ${facts.of}, according to its own text`;
     case 'entity-not-an-object':
       return `entity ${facts.number} is not an object`;
     case 'entity-unknown':
@@ -51,12 +51,12 @@ function problemOf(facts: InvalidSnapshot): string {
     case 'entity-not-json':
       return `entity ${facts.number} holds something other than JSON`;
     case 'fact':
-      return `says of ${facts.entity} no fitting "${facts.fact}"`;
+      return `has no valid "${facts.fact}" for ${facts.entity}`;
   }
 }
 
 /**
- * A slice has revisions, but no snapshot says what its schema was.
+ * A slice has revisions, but no snapshot that records its schema.
  * @cause The revisions were written by hand or come from another tool, or the file was not committed.
  * @repair Record what the revisions build with `migrate snapshot --slice <slice>`.
  */
@@ -71,10 +71,10 @@ export class SnapshotMissingError extends MigratorError<RevisionPlace> {
 }
 
 /**
- * What the snapshots say is not what the revisions build.
+ * The snapshots differ from what the revisions build.
  * @cause A revision file was edited after its snapshot was written, or the snapshot itself was.
- * @repair Record what the revisions build with `migrate snapshot --slice <slice>`; what the schema declares otherwise
- * is then a change that `migrate revision` writes.
+ * @repair Record what the revisions build with `migrate snapshot --slice <slice>`; differences to the schema are then
+ * changes that `migrate revision` writes.
  */
 export class SnapshotNotBuiltError extends MigratorError<SnapshotNotBuilt> {
   readonly code = 'snapshot-not-built';
@@ -84,7 +84,7 @@ export class SnapshotNotBuiltError extends MigratorError<SnapshotNotBuilt> {
     const shown = things.slice(0, SHOWN).map((thing) => quoteForMessage(thing).slice(1, -1));
     const rest = things.length > SHOWN ? ` and ${things.length - SHOWN} more` : '';
     super(facts, {
-      message: `The snapshots of ${slice} do not say what the revisions build: ${shown.join(', ')}${rest}.`,
+      message: `The snapshots of ${slice} differ from what the revisions build: ${shown.join(', ')}${rest}.`,
       hint: `Record what the revisions build: migrate snapshot --slice ${slice}`,
     });
   }
@@ -112,7 +112,7 @@ export class SnapshotConflictError extends MigratorError<SnapshotConflict> {
   readonly code = 'snapshot-conflict';
   constructor(facts: SnapshotConflict) {
     super(facts, {
-      message: `The two sides of merge ${describePlace(facts)} changed the same: ${facts.conflicts.slice(0, 5).join(', ')}.`,
+      message: `The two sides of merge ${describePlace(facts)} changed the same things: ${facts.conflicts.slice(0, 5).join(', ')}.`,
       hint: `Record what the merge has built: migrate snapshot --slice ${facts.slice}`,
     });
   }

@@ -19,7 +19,7 @@ export interface UnterminatedSql extends ErrorPlace {
 }
 
 /**
- * A quote, comment, parenthesis or body is opened and never closed; it would swallow whatever comes after it.
+ * A quote, comment, parenthesis or body is opened and never closed; it would swallow everything after it.
  * @cause The closing sign is missing, or a quote inside a string is not doubled.
  * @repair Close it; the message names the line where it begins and what closes it.
  */
@@ -39,7 +39,7 @@ export interface CopyStream extends ErrorPlace {
 
 const COPY_STREAMS: Readonly<Record<CopyStream['problem'], { readonly problem: string; readonly hint: string }>> = {
   'to-stdout': {
-    problem: 'COPY … TO STDOUT has nobody who would read it',
+    problem: 'nothing reads the output of COPY … TO STDOUT',
     hint: 'Remove it; a data revision (a .ts file) reads rows with op.stream.',
   },
   binary: {
@@ -50,7 +50,7 @@ const COPY_STREAMS: Readonly<Record<CopyStream['problem'], { readonly problem: s
 
 /**
  * `COPY … TO STDOUT` is in a revision, or `COPY … FROM STDIN` in binary format.
- * @cause The statement was copied from a script of psql.
+ * @cause The statement was copied from a psql script.
  * @repair Remove it, or write the data in text or csv format.
  */
 export class CopyStreamError extends SqlTextError<CopyStream> {
@@ -93,11 +93,11 @@ function copyDataProblem({ problem, markerLine }: CopyData): { readonly problem:
     case 'same-line':
       return {
         problem: 'the data of COPY begins on the next line, but something follows the semicolon',
-        hint: 'Begin a new line behind the semicolon.',
+        hint: 'Begin a new line after the semicolon.',
       };
     case 'no-semicolon':
       return {
-        problem: 'COPY … FROM STDIN does not end with a semicolon, so its data cannot be told from it',
+        problem: 'COPY … FROM STDIN does not end with a semicolon, so Braid cannot tell where its data begins',
         hint: 'End the statement with a semicolon, and the data below it with a line `\\.`.',
       };
   }

@@ -2,7 +2,7 @@ import { MigratorError } from '../migrator-error.ts';
 import { type ErrorPlace, quoteForMessage, RevisionFileError } from './revision-file-error.ts';
 
 export interface SqlObjectSyntax extends ErrorPlace {
-  /** What PostgreSQL's parser said, with secrets blanked. */
+  /** The message of PostgreSQL's parser, with secrets blanked. */
   readonly problem: string;
 }
 
@@ -30,7 +30,7 @@ export interface NotDeclarable extends ErrorPlace {
 }
 
 /**
- * A file in `sql/` has a statement that declares nothing which could be dropped again.
+ * A file in `sql/` has a statement that does not declare an object.
  * @cause `INSERT`, `DROP`, `ALTER TABLE`, a table or the like was put into `sql/`, which is for functions, views,
  * triggers and such.
  * @repair Move the statement into a revision: `migrate revision --empty --slice <slice> -m "…"`.
@@ -91,7 +91,7 @@ export class ForeignSqlObjectError extends RevisionFileError<ForeignSqlObject> {
     const { declares, object, owner } = facts;
     super(facts, {
       problem: `${declares} changes ${object}, which slice ${owner} owns`,
-      hint: `Declare it in the folder sql of slice ${owner}. To refer to ${object} (in a view or a function) is allowed.`,
+      hint: `Declare it in the folder sql of slice ${owner}. You may refer to ${object} in a view or a function.`,
     });
   }
 }
@@ -104,9 +104,9 @@ export interface FreshBuildFailure {
 }
 
 /**
- * What all files declare cannot be built in an empty database, although the revisions run.
- * @cause A schema file or a file in `sql/` uses something that only a revision by hand makes.
- * @repair Declare that (a table or column in the schema file, all else in `sql/`) and record that it is there with
+ * The declarations of all files cannot be built in an empty database, although the revisions run.
+ * @cause A schema file or a file in `sql/` uses something that only a hand-written revision creates.
+ * @repair Declare it (tables and columns in the schema file, everything else in `sql/`) and record that it exists with
  * `migrate snapshot`.
  */
 export class FreshBuildError extends MigratorError<FreshBuildFailure> {
@@ -115,8 +115,8 @@ export class FreshBuildError extends MigratorError<FreshBuildFailure> {
     super(facts, {
       message: `What the schema files and sql/ files declare cannot be built in an empty database: ${quoteForMessage(facts.problem, 300)}`,
       hint: isMissing(facts)
-        ? 'The message names something that only a revision by hand makes. Declare it (a table or column in the schema file, all else in sql/ of its slice) and record that it is there already: migrate snapshot'
-        : 'Change what the message names in the schema file or in sql/, so that an empty database takes it, and run it again. migrate check shows which slices have changes.',
+        ? 'The message names something that only a hand-written revision creates. Declare it (tables and columns in the schema file, everything else in sql/ of its slice) and record that it exists: migrate snapshot'
+        : 'Change what the message names in the schema file or in sql/, so that it can be built in an empty database, and run the command again. migrate check shows which slices have changes.',
       cause: options.cause,
     });
   }
@@ -144,7 +144,7 @@ export interface BrokenOwnershipFacts extends ErrorPlace {
 }
 
 /**
- * A statement of a revision changes, drops or writes to what another slice owns.
+ * A statement of a revision changes, drops or writes to something that another slice owns.
  * @cause A table of another slice is altered or filled from this slice, without the owner's knowledge.
  * @repair Put the statement into a revision of the owning slice, or say why it is here: `-- alters: <slice> "reason"`.
  */
@@ -158,7 +158,7 @@ export class OwnershipBrokenError extends RevisionFileError<BrokenOwnershipFacts
       { ...facts, statement },
       {
         problem: `${quoteForMessage(statement)} ${does} ${object}, which slice ${owner} owns`,
-        hint: `Put the statement into a revision of slice ${owner} and depend on that (-- depends-on:). If this revision has to do it, say why in its header: -- alters: ${owner} "reason"`,
+        hint: `Put the statement into a revision of slice ${owner} and depend on that (-- depends-on:). If it belongs in this revision, give the reason in its header: -- alters: ${owner} "reason"`,
       },
     );
   }

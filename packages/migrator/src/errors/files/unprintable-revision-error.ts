@@ -8,7 +8,7 @@ export type UnprintableRevision = ErrorPlace &
   ({ readonly differs: string } | { readonly said: string });
 
 /**
- * A revision cannot be written, because it could not be read back from its file as it is.
+ * A revision cannot be written, because Braid could not read it back unchanged.
  * @cause A message has two lines, or a statement ends in a comment or contains a second statement.
  * @repair Change the value that the message names; nothing was written.
  */

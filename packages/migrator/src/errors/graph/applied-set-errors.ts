@@ -4,12 +4,12 @@ import { MigratorError } from '../migrator-error.ts';
 export interface Overlap {
   /** The revisions that others of the list need. */
   readonly places: readonly RevisionPlace[];
-  /** The rows of the database, or the targets that were given. */
+  /** The rows of the database, or the given targets. */
   readonly role: 'current' | 'target';
 }
 
 /**
- * Of the revisions given, or recorded as heads, one is needed by another: together they say the same twice.
+ * One of the given revisions, or of the recorded heads, is part of another one.
  * @cause Two targets are on the same line, or rows of the state were changed by hand.
  * @repair Leave the older one out; for rows of the database write the right heads with `migrate stamp <heads> --purge`.
  */
@@ -44,7 +44,7 @@ export class DuplicateAppliedRowError extends MigratorError<DuplicateAppliedRow>
   readonly code = 'duplicate-applied-row';
   constructor(facts: DuplicateAppliedRow) {
     super(facts, {
-      message: `The database has revision ${facts.revision} twice.`,
+      message: `The database records revision ${facts.revision} twice.`,
       hint: 'Write the heads that are right: migrate stamp <heads> --purge.',
     });
   }
@@ -58,8 +58,8 @@ export interface UnknownAppliedRevision {
 /**
  * The database has applied revisions that no file has.
  * @cause The database was migrated from another branch of git, or the files were deleted after they were applied.
- * @repair Check out the branch that has the files, or forget the revision with
- * `migrate repair forget <revision> --reason "…"`.
+ * @repair Check out the branch that has the files, or remove its record with `migrate repair forget <revision> --reason
+ * "…"`.
  */
 export class UnknownAppliedRevisionError extends MigratorError<UnknownAppliedRevision> {
   readonly code = 'unknown-applied-revision';
@@ -80,7 +80,7 @@ export interface InsertedBelowApplied {
 }
 
 /**
- * Revisions that an applied one needs are not applied: their files came in below what had already run.
+ * Revisions that an applied one needs are not applied: their files were added below it after it had run.
  * @cause A merge in git brought a revision that is older in the graph than what this database already has.
  * @repair Put the new revision above the head, or record it with `migrate repair adopt <revision> --reason "…"` if its
  * effect is in the database already.
@@ -112,16 +112,16 @@ export interface PlanOutdated {
 }
 
 /**
- * While this run waited for another one, that one applied revisions on top of what was to be reverted.
+ * While this run waited, another run applied revisions on top of those to revert.
  * @cause Somebody upgraded the database while this downgrade waited for its turn.
- * @repair Nothing was changed; look with `migrate status`, then run the command again.
+ * @repair Nothing was changed; check with `migrate status`, then run the command again.
  */
 export class PlanOutdatedError extends MigratorError<PlanOutdated> {
   readonly code = 'plan-outdated';
   constructor(facts: PlanOutdated) {
     super(facts, {
-      message: `Another runner changed the database meanwhile: ${facts.revisions.join(', ')} was applied on top of what was to be reverted.`,
-      hint: 'Nothing was changed. Look with migrate status, then run the command again.',
+      message: `Another runner changed the database meanwhile: ${facts.revisions.join(', ')} was applied on top of the revisions to revert.`,
+      hint: 'Nothing was changed. Check with migrate status, then run the command again.',
     });
   }
 }

@@ -41,8 +41,8 @@ export interface Cycle {
   /** From each revision to one that it needs; the last needs the first. */
   readonly loop: readonly RevisionPlace[];
   /**
-   * Ids that have no way down to a base or up to a head any more (Alembic's list), or those of the loop when it cuts
-   * nothing off.
+   * Ids that no longer reach a base below or a head above (Alembic's list), or those of the loop if it cuts nothing
+   * off.
    */
   readonly cutOff: readonly string[];
 }
@@ -55,9 +55,9 @@ export interface CycleFacts {
 }
 
 /**
- * Revisions are each other's parents in a circle, so none of them can be first.
+ * The parents of some revisions form a cycle, so none of them can be first.
  * @cause A `revises:` line was edited by hand or by a merge in git, and now points to a descendant.
- * @repair Open the circle: correct one of the `revises:` lines that the hint names.
+ * @repair Break the cycle: correct one of the `revises:` lines that the hint names.
  */
 export class CycleError extends BrokenGraphError<CycleFacts> {
   readonly code = 'cycle';
@@ -67,9 +67,9 @@ export class CycleError extends BrokenGraphError<CycleFacts> {
 }
 
 /**
- * Revisions need each other in a circle in which a dependency takes part, so none of them can be first.
+ * Revisions form a cycle through a dependency, so none of them can be first.
  * @cause Two slices depend on each other's revisions, and each waits for the other.
- * @repair Open the circle: remove one of the `depends-on:` entries that the hint names.
+ * @repair Break the cycle: remove one of the `depends-on:` entries that the hint names.
  */
 export class DependencyCycleError extends BrokenGraphError<CycleFacts> {
   readonly code = 'dependency-cycle';
@@ -78,7 +78,7 @@ export class DependencyCycleError extends BrokenGraphError<CycleFacts> {
   }
 }
 
-/** Of a long loop only so many files are named. */
+/** How many files of a long cycle are named. */
 const SHOWN = 20;
 
 function cycleFacts({ loop, cutOff }: Cycle): CycleFacts {
@@ -94,7 +94,7 @@ function explain(cycle: Cycle, key: 'revises' | 'depends-on'): Explanation {
   const { revisions, files } = cycleFacts(cycle);
   const end = revisions.length > SHOWN ? '…' : revisions[0];
   return {
-    message: `Revisions need each other in a circle: ${[...revisions.slice(0, SHOWN), end].join(' → ')}.`,
-    hint: `Open the circle: remove one "${key}:" entry in ${files.join(' or ')}.`,
+    message: `Revisions form a cycle: ${[...revisions.slice(0, SHOWN), end].join(' → ')}.`,
+    hint: `Break the cycle: remove one "${key}:" entry in ${files.join(' or ')}.`,
   };
 }

@@ -5,13 +5,13 @@ export interface MultipleHeads {
   /** The symbol, as it was written. */
   readonly argument: string;
   readonly heads: readonly HeadPlace[];
-  /** It was to be gone back to. */
+  /** It is the target of a downgrade. */
   readonly downwards?: boolean;
 }
 
 /**
  * A symbol that must name one revision names several heads.
- * @cause Each slice has a head of its own, or colleagues created revisions of one slice at the same time.
+ * @cause Each slice has its own head, or colleagues created revisions of one slice at the same time.
  * @repair Apply all with `migrate upgrade heads`, name one (`events@head`), or join the heads of a slice with
  * `migrate merge events`.
  */
@@ -20,7 +20,7 @@ export class MultipleHeadsError extends MigratorError<MultipleHeads> {
   constructor(facts: MultipleHeads) {
     const { argument, heads, downwards = false } = facts;
     const split = splitSlices(heads);
-    // Of the line of a label they are none the less branches of it.
+    // With a label, several heads are still branches of its line.
     const line = argument.includes('@');
     const normal = split.length === 0 && !line ? ', one of each slice, which is normal' : '';
     super(facts, {
@@ -30,7 +30,7 @@ export class MultipleHeadsError extends MigratorError<MultipleHeads> {
   }
 }
 
-/** From a slice with one head only it can be counted. */
+/** Counting works only from a slice with one head. */
 function downwardsHint(heads: readonly HeadPlace[]): string {
   const split = splitSlices(heads);
   const single = heads.map(({ slice }) => slice).find((slice) => !split.includes(slice));

@@ -12,12 +12,12 @@ export interface IllegalName extends RevisionPlace {
 function problemOf({ problem, character }: IllegalName): string {
   if (problem === 'empty') return 'is empty';
   return problem === 'reserved'
-    ? 'is a word with a meaning of its own'
-    : `has the character ${JSON.stringify(character ?? '')}, which has a meaning of its own`;
+    ? 'is a reserved word'
+    : `has the character ${JSON.stringify(character ?? '')}, which symbols use`;
 }
 
 /**
- * A revision id is empty, is a reserved word, or has a character with a meaning in symbols such as `events@head` or
+ * A revision id is empty, is a reserved word, or has a character that symbols use, such as in `events@head` or
  * `ae10+2`.
  * @cause The id was written by hand with `@`, `+`, `-` or `:`, or is a word such as `head` or `base`.
  * @repair Rename it in its `revision:` line and wherever it is referred to; letters, digits, `_` and `.` are allowed.
@@ -34,7 +34,7 @@ export class IllegalIdError extends BrokenGraphError<IllegalName> {
 }
 
 /**
- * A branch label is a reserved word, or has a character with a meaning in symbols such as `events@head` or `events@+1`.
+ * A branch label is a reserved word, or has a character that symbols use, such as in `events@head` or `events@+1`.
  * @cause The label was written with `@`, `+` or `:`, or is a word such as `heads`.
  * @repair Rename it in its `branch-label:` line; letters, digits, `_`, `.` and `-` are allowed.
  */

@@ -1,6 +1,6 @@
 import { LIST_ALL, SymbolError } from './symbol-error.ts';
 
-/** `labels`: a revision before `@` must have one branch label. `walk-from-base`: `base+1` inside of another walk. */
+/** `labels`: a revision before `@` must have one branch label. `walk-from-base`: `base+1` inside another walk. */
 export type NotARevision = { readonly symbol: string } & (
   | { readonly problem: keyof typeof PROBLEMS }
   | { readonly problem: 'labels'; readonly revision: string; readonly labels: readonly string[] }
@@ -9,10 +9,10 @@ export type NotARevision = { readonly symbol: string } & (
 const PROBLEMS = {
   'no-revision': 'that does not end at a revision',
   'base-dependency': 'base is not a revision to depend on',
-  'walk-from-base': 'there is no way up from the base of another walk',
+  'walk-from-base': 'base cannot be the start of another walk',
   'no-name': 'a name is missing',
   list: 'one target is needed, not a list',
-  steps: 'stamp counts no steps, it records the revision that you name',
+  steps: 'stamp does not count steps; name the revision to record',
 } as const;
 
 /**

@@ -3,7 +3,7 @@ import { MigratorError, type Outcome } from '../migrator-error.ts';
 
 export interface NotAHead extends RevisionPlace {
   readonly heads: readonly string[];
-  /** The same for people: `events@head`, `events 3598306a3a51`. */
+  /** The same, for people: `events@head`, `events 3598306a3a51`. */
   readonly named: readonly string[];
 }
 
@@ -49,8 +49,8 @@ export interface SliceRequired {
 
 /**
  * A new revision could be in any slice.
- * @cause The workspace has several slices, and neither a parent nor the current folder says which one is meant.
- * @repair Say which with `--slice`.
+ * @cause The workspace has several slices, and neither a parent nor the current folder decides which one.
+ * @repair Name it with `--slice`.
  */
 export class SliceRequiredError extends MigratorError<SliceRequired> {
   readonly code = 'slice-required';
@@ -58,7 +58,7 @@ export class SliceRequiredError extends MigratorError<SliceRequired> {
   constructor(facts: SliceRequired) {
     super(facts, {
       message: 'The new revision could be in any slice.',
-      hint: `Say which with --slice: ${facts.slices.join(', ')}.`,
+      hint: `Name it with --slice: ${facts.slices.join(', ')}.`,
     });
   }
 }

@@ -25,7 +25,7 @@ export class RangeNotAncestorError extends MigratorError<RangeNotAncestor> {
 
 export interface InvalidDowngradeTarget {
   readonly target: string;
-  /** The revisions below which the branch does not pass. */
+  /** The revisions that the branch does not include. */
   readonly candidates: readonly RevisionPlace[];
 }
 
@@ -39,8 +39,8 @@ export class InvalidDowngradeTargetError extends MigratorError<InvalidDowngradeT
   override readonly outcome: Outcome = 'usage';
   constructor(facts: InvalidDowngradeTarget) {
     super(facts, {
-      message: `${JSON.stringify(facts.target)} is not a target to go back to: the branch does not pass above it.`,
-      hint: `Name the revision without a branch (that also goes back over ${describePlaces(facts.candidates, 3)}), or one that is on the branch.`,
+      message: `${JSON.stringify(facts.target)} cannot be the target of this downgrade: the branch has no revisions above it.`,
+      hint: `Name the revision without a branch (that also reverts ${describePlaces(facts.candidates, 3)}), or one that is on the branch.`,
     });
   }
 }
@@ -67,8 +67,8 @@ export class RangeRequiredError extends MigratorError<GivenRange> {
 }
 
 /**
- * A range was given where the database itself says where it is.
- * @cause `from:to` is for `--sql`, and the command reads the database.
+ * A range was given, but the command reads the start from the database.
+ * @cause `from:to` is only for `--sql`.
  * @repair Name the target alone, or add `--sql`.
  */
 export class RangeNotAllowedError extends MigratorError<GivenRange> {
@@ -78,7 +78,7 @@ export class RangeNotAllowedError extends MigratorError<GivenRange> {
     const { given } = facts;
     const target = given.slice(given.indexOf(':') + 1);
     super(facts, {
-      message: `The range ${JSON.stringify(given)} is only for --sql: the database says itself where it is.`,
+      message: `The range ${JSON.stringify(given)} is only for --sql: this command reads the start from the database.`,
       hint: `Name the target alone (${target === '' ? 'heads' : target}), or add --sql.`,
     });
   }

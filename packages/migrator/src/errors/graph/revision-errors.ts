@@ -7,18 +7,18 @@ export interface DuplicateRevision extends RevisionPlace {
 }
 
 /**
- * Two files have the same revision id. (Alembic warns and takes the last one; here nothing may depend on the order of
+ * Two files have the same revision id. (Alembic warns and uses the last one; in Braid nothing depends on the order of
  * loading.)
- * @cause A file was copied to begin a new revision, and its `revision:` line was not changed.
- * @repair Remove one of the files, or give it an id of its own, here and in every `revises:` that means it.
+ * @cause A file was copied to start a new revision, and its `revision:` line was not changed.
+ * @repair Remove one of the files, or give it a new id, here and in every `revises:` that refers to it.
  */
 export class DuplicateRevisionError extends BrokenGraphError<DuplicateRevision> {
   readonly code = 'duplicate-revision';
   constructor(facts: DuplicateRevision) {
     const { revision, file, slice, duplicate } = facts;
     super(facts, {
-      message: `Revision ${revision} is there twice: ${file} (slice ${slice}) and ${duplicate.file} (slice ${duplicate.slice}).`,
-      hint: `Remove one of the files, or give ${duplicate.file} an id of its own (its "revision:" line and every "revises:" that means it).`,
+      message: `Revision ${revision} is in two files: ${file} (slice ${slice}) and ${duplicate.file} (slice ${duplicate.slice}).`,
+      hint: `Remove one of the files, or give ${duplicate.file} a new id (in its "revision:" line and in every "revises:" that refers to it).`,
     });
   }
 }
@@ -27,7 +27,7 @@ export interface MissingRevision extends RevisionPlace {
   readonly key: 'revises' | 'depends-on';
   /** The id that no file has. */
   readonly missing: string;
-  /** Ids that it may be a misspelling of. */
+  /** Ids that were probably meant. */
   readonly suggestions: readonly string[];
   /** The revision that has the missing name as a branch label. */
   readonly labelOf?: RevisionPlace;
@@ -46,7 +46,7 @@ export class MissingRevisionError extends BrokenGraphError<MissingRevision> {
     const reason =
       labelOf === undefined ? 'no file has it' : `that is a branch label of ${labelOf.revision}, and parents are ids`;
     const written = labelOf === undefined ? suggestions[0] : labelOf.revision;
-    const repair = written === undefined ? '' : `write "${key}: ${written}" if that is meant, `;
+    const repair = written === undefined ? '' : `write "${key}: ${written}" if you mean that one, `;
     const pattern = missing.replace(/[^\w.]/g, '').slice(0, 40);
     super(facts, {
       message: `Revision ${describePlace(facts)} names the ${what} ${quoted(missing)}: ${reason}.`,

@@ -3,7 +3,7 @@ import { LIST_ALL, SymbolError } from './symbol-error.ts';
 
 export interface UnknownName {
   readonly name: string;
-  /** Names that it may be a misspelling of. */
+  /** Names that were probably meant. */
   readonly suggestions: readonly string[];
 }
 
@@ -12,7 +12,7 @@ function didYouMean({ suggestions }: UnknownName): string {
 }
 
 /**
- * No revision or branch label has this name, nor begins with it.
+ * No revision or branch label has this name or begins with it.
  * @cause The id is misspelt, or its file is on another branch of git.
  * @repair Look the name up with `migrate history` or `migrate heads`; check out the branch that has the file.
  */
@@ -61,7 +61,7 @@ export interface AmbiguousPartial {
 
 /**
  * Several ids or labels begin with this partial name.
- * @cause The part of the id that was given is too short to be the beginning of one name only.
+ * @cause The given part of the id is too short to be unique.
  * @repair Write more characters of it.
  */
 export class AmbiguousPartialError extends SymbolError<UnknownName> {
@@ -72,7 +72,7 @@ export class AmbiguousPartialError extends SymbolError<UnknownName> {
       { name, suggestions: matches.slice(0, 10) },
       {
         message: `${JSON.stringify(name)} is the beginning of ${matches.length} names: ${some.join(', ')}${matches.length > 3 ? ' …' : ''}.`,
-        hint: `Write more of it: ${some.join(' or ')}.`,
+        hint: `Write more characters of it: ${some.join(' or ')}.`,
       },
     );
   }

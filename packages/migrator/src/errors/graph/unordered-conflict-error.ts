@@ -7,7 +7,7 @@ export interface UnorderedSide {
   readonly line: number;
   /** Whether it is done when the revision is applied, or when it is reverted. */
   readonly direction: 'upgrade' | 'downgrade';
-  /** What it does to the thing: `renames or drops`, `refers to` … */
+  /** What it does to the object: `renames or drops`, `refers to` … */
   readonly does: string;
 }
 
@@ -19,12 +19,12 @@ export interface UnorderedConflict extends UnorderedSide {
 }
 
 /**
- * Two revisions meet at one thing, and nothing in the graph says which of them comes first.
+ * Two revisions touch the same object, and no path of the graph decides which one comes first.
  *
- * @cause A revision changes what a revision of another slice or branch uses, and neither revises or depends on the
- * other, so that an empty database may run them in another order than yours did.
- * @repair Name the one that has to come first in the header of the other: `-- depends-on: <revision>`. Branches of one
- * slice are joined by `migrate merge`, which runs both orders.
+ * @cause A revision changes something that a revision of another slice or branch uses, and neither revises or depends
+ * on the other, so an empty database may run them in another order than yours did.
+ * @repair Name the one that must come first in the header of the other: `-- depends-on: <revision>`. Join branches of
+ * one slice with `migrate merge`, which runs both orders.
  */
 export class UnorderedConflictError extends MigratorError<UnorderedConflict> {
   readonly code = 'unordered-conflict';

@@ -9,7 +9,7 @@ export interface AmbiguousWalk {
 }
 
 /**
- * A step of a relative symbol has several ways to go.
+ * A step of a relative symbol could lead to several revisions.
  * @cause The walk reaches a place where branches split (going up) or a merge (going down).
  * @repair Name the revision itself: the hint lists those that the step could lead to.
  */
@@ -19,8 +19,9 @@ export class AmbiguousWalkError extends SymbolError<AmbiguousWalk> {
     const { from, ways, direction } = facts;
     const ids = ways.slice(0, 3).map(({ revision }) => revision);
     super(facts, {
-      message: `From ${from === null ? 'base' : describePlace(from)} there are ${ways.length} ways ${direction}: ${describePlaces(ways)}.`,
-      // A label would not do: a merge is of the line of every label that it joins, and so is what is above it.
+      message: `From ${from === null ? 'base' : describePlace(from)} ${ways.length} revisions are one step ${direction}: ${describePlaces(ways)}.`,
+      // A label would not help: a merge belongs to the line of every label that it joins, and so does everything above
+      // it.
       hint: `Name the revision itself: ${ids.join(' or ')}.`,
     });
   }
@@ -32,7 +33,7 @@ export interface AmbiguousStart {
   readonly current: readonly string[];
   /** The same for people: `events@head`, `events 3598306a3a51`. */
   readonly named: readonly string[];
-  /** Symbols that mean one of them, and that have been tried. */
+  /** Symbols that name one of them; they were tried. */
   readonly instead?: readonly string[];
 }
 
@@ -62,7 +63,7 @@ function upgradeHint({ instead = [] }: AmbiguousStart): string {
 }
 
 /**
- * `label@-N` has no current revision on that branch to start from, or several.
+ * `label@-N` cannot start: the branch has no current revision, or several.
  * @cause Nothing of the branch is applied, or the branch has split and several of its ends are applied.
  * @repair Name the revision to go back to: `migrate downgrade <id>`; `migrate current` lists what is applied.
  */
@@ -86,7 +87,7 @@ export interface WalkedTooFar {
 /**
  * `rev+N` or `rev-N` goes past the end of the graph.
  * @cause There are fewer than N revisions above or below the one that is named.
- * @repair Use a smaller number, or name the revision; `migrate history` shows the way.
+ * @repair Use a smaller number, or name the revision; `migrate history` lists them.
  */
 export class WalkedTooFarError extends SymbolError<WalkedTooFar> {
   readonly code = 'walked-too-far';

@@ -106,7 +106,7 @@ function repairOf(facts: CopyProblem): string {
     case 'not-readable':
       return 'Use a role that may read everything: grant pg_read_all_data to … (where rows have policies, one with BYPASSRLS).';
     case 'server-refused':
-      return 'Mend what the server says, and run the command again.';
+      return 'Fix what the server reports, and run the command again.';
     case 'disk-full':
       return 'Free space, copy less (--sample 10%), or name another server in "shadowUrl".';
   }

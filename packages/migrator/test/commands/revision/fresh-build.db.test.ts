@@ -57,7 +57,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-test.each(CASES)('$sqlState: $name that only a revision by hand makes', async (each) => {
+test.each(CASES)('$sqlState: $name that only a hand-written revision creates', async (each) => {
   const { sqlState, byHand, wanted, declared } = each;
   await closeProvers();
   const demo: DemoWorkspace = demoWorkspace(
@@ -75,7 +75,7 @@ test.each(CASES)('$sqlState: $name that only a revision by hand makes', async (e
     code: 'fresh-build-failed',
     facts: { sqlState },
     hint: expect.stringMatching(
-      /^The message names something that only a revision by hand makes\. .*migrate snapshot$/,
+      /^The message names something that only a hand-written revision creates\. .*migrate snapshot$/,
     ),
   });
   expect(demo.migrations('blog')).toEqual(before);

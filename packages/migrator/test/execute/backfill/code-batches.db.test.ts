@@ -66,7 +66,7 @@ export async function downgrade(op, { from, to }) {
     expect(await counts(database)).toEqual([{ n: 1, rows: 701 }]);
   });
 
-  test('a first key that is the least one is refused before anything runs', async () => {
+  test('a first key that is the lowest possible value is refused before anything runs', async () => {
     const database = await freshDatabase();
     const least = items(3, 'text', "repeat('a', i - 1)");
     const { upgrade, state } = codeRunner(line(least, code(COUNT)), { ...database, pause });

@@ -64,7 +64,7 @@ describe('sections in batches', () => {
     ['batch="t(id)"', 'update t set a = 1', 'section-batch', 'id > :from and id <= :to'],
     ['batch="t(a, \\"B\\")"', `update t set c = 1 ${RANGE}`, 'section-batch', '(a, "B") > :from and (a, "B") <= :to'],
     ['batch="t(id)"', `update t set id = 1 ${RANGE}`, 'section-batch', 'a key that does not change'],
-    ['batch="t(id)"', 'create table x (a int)', 'section-batch', 'a revision of their own'],
+    ['batch="t(id)"', 'create table x (a int)', 'section-batch', 'a separate revision'],
     ['batch="t(id)"', '', 'section-batch', 'Write the statement'],
   ])('%s with %j is %s', (marker, statement, code, hint) => {
     expect(() => batchOf(marker, statement ?? `update t set a = 1 ${RANGE}`)).toThrow(
