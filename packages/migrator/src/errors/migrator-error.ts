@@ -2,12 +2,12 @@ import type { ErrorCode } from './error-code.ts';
 
 /**
  * What a caller may branch on: `failed` → exit code 1, `usage` → 2, `found` (a check found something) → 3, `busy` → 4,
- * `backup` (one that was asked for failed) → 5, `cancelled` (by a person) → 130.
+ * `backup` (a requested backup failed) → 5, `cancelled` (by the user) → 130.
  */
 export type Outcome = 'failed' | 'usage' | 'found' | 'busy' | 'backup' | 'cancelled';
 
 /**
- * The facts that mean the same in every failure that has them. A class has some of them or none, and facts of its own.
+ * Facts that mean the same in every failure that has them. A class has some of them or none, and its own facts.
  */
 export type Facts = object & {
   readonly revision?: string;
@@ -19,7 +19,7 @@ export type Facts = object & {
   readonly sqlState?: string;
 };
 
-/** What a class makes of its facts. `cause` is what was thrown below. */
+/** The message that a class makes from its facts. `cause` is the underlying error. */
 export interface Explanation {
   readonly message: string;
   /** The exact command or edit that repairs it. */
@@ -28,9 +28,9 @@ export interface Explanation {
 }
 
 /**
- * The one base of all failures of Braid. Each class has a `code` of its own and takes `F`, its facts: plain data
- * (slice, file, line, ids …) that `--json` prints as it is. Message and hint are made from the facts inside the class.
- * None of them ever contains a secret.
+ * The base of all failures of Braid. Each class has its own `code` and takes `F`, its facts: plain data (slice, file,
+ * line, ids …) that `--json` prints as it is. Message and hint are made from the facts inside the class. None of them
+ * ever contains a secret.
  */
 export abstract class MigratorError<F extends Facts = Facts> extends Error {
   abstract readonly code: ErrorCode;
@@ -50,7 +50,7 @@ export abstract class MigratorError<F extends Facts = Facts> extends Error {
     return this.#hint;
   }
 
-  /** Adds to the hint what only the caller knows: where the backup is. */
+  /** Adds to the hint what only the caller knows, such as where the backup is. */
   alsoHint(more: string): void {
     this.#hint = this.#hint === undefined ? more : `${this.#hint}\n${more}`;
   }

@@ -6,7 +6,7 @@ export interface UnexpectedFailure {
 }
 
 /**
- * An unexpected error: something was thrown that has no code of its own.
+ * An unexpected error without its own error code.
  * @cause Options of the wrong type were passed, or Braid has a bug.
  * @repair Check the types of the options; otherwise report the bug with the stack of `error.cause`.
  */

@@ -23,7 +23,7 @@ test.each([
   ['42P02', 'there is no parameter $1', /^SQL in a schema cannot have parameters/],
   ['42P07', `relation "${'x'.repeat(63)}" already exists`, /^PostgreSQL keeps 63 bytes/],
   ['42P07', 'relation "posts" already exists', /^The name is taken/],
-  ['42710', 'type "mood" already exists', /^The name is taken until what has it is gone/],
+  ['42710', 'type "mood" already exists', /^Another object still has this name/],
   [
     '0A000',
     'cannot alter type of a column used by a view or rule',

@@ -55,7 +55,7 @@ export class StatementRunsAloneError extends RevisionFileError<StatementRunsAlon
   constructor(facts: StatementRunsAlone) {
     super(facts, {
       problem: `${facts.command} cannot run inside a transaction`,
-      hint: `Write on the marker: -- migrate:${facts.direction} transaction=off (best with only such statements in the section).`,
+      hint: `Write on the marker: -- migrate:${facts.direction} transaction=off (preferably with only such statements in the section).`,
     });
   }
 }

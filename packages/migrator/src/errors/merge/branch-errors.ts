@@ -2,7 +2,7 @@ import { MigratorError, type Outcome } from '../migrator-error.ts';
 import type { FailedInMerge } from './does-not-commute.ts';
 
 /**
- * A branch cannot be applied even by itself, so nothing can be said of the merge.
+ * A branch cannot be applied even by itself, so the merge cannot be proven.
  * @cause A revision below the merge fails on an empty database or on rows, whatever the order is.
  * @repair Correct that revision first; `migrate validate <revision>` shows what is wrong with it.
  */
@@ -11,7 +11,7 @@ export class MergeBranchFailsError extends MigratorError<FailedInMerge> {
   override readonly outcome: Outcome = 'found';
   constructor(facts: FailedInMerge, options: ErrorOptions) {
     super(facts, {
-      message: `Nothing can be proven of the merge, since a revision below it fails by itself: ${facts.said}`,
+      message: `The merge cannot be proven, because a revision below it fails by itself: ${facts.said}`,
       hint: `Correct it first: migrate validate ${facts.revision ?? 'heads'}`,
       cause: options.cause,
     });
@@ -24,8 +24,8 @@ export interface TooManyHeadsToMerge {
 }
 
 /**
- * More heads were given than can be proven in all the orders that matter.
- * @cause Many branches are merged at a time, and each head multiplies the orders to run.
+ * There are too many heads to prove in every relevant order.
+ * @cause Many branches are merged at once, and each head multiplies the orders to run.
  * @repair Join some of them first: `migrate merge <a few heads>`, then the rest.
  */
 export class TooManyHeadsToMergeError extends MigratorError<TooManyHeadsToMerge> {

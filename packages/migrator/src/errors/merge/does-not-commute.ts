@@ -2,7 +2,7 @@ import type { RevisionPlace } from '../files/revision-place.ts';
 import type { FailedStatement, ServerDetails } from '../run/failed-statement.ts';
 import type { MergeComparison } from './merge-comparison.ts';
 
-/** A statement of a branch; of a data revision the file as a whole. */
+/** A statement of a branch; for a data revision, the whole file. */
 export interface StatementPlace extends RevisionPlace {
   /** 1-based. */
   readonly line?: number;
@@ -10,18 +10,18 @@ export interface StatementPlace extends RevisionPlace {
   readonly statement?: string;
 }
 
-/** What both sides made of one thing, in words. */
+/** What both sides did to one object, in words. */
 export interface NamedConflict {
   readonly slice: string;
   /** `column events.title`. */
   readonly entity: string;
-  /** What each of the two heads makes of it: `column events.title: type: text -> integer`, `… is gone`. */
+  /** What each of the two heads did to it: `column events.title: type: text -> integer`, `… is gone`. */
   readonly sides: readonly { readonly head: string; readonly says: string }[];
 }
 
 /**
- * `fails`: a statement does. `catalogs-differ`, `rows-differ`: the results do. `way-back`: taking the branches back
- * fails or leaves something else.
+ * `fails`: a statement does. `catalogs-differ`, `rows-differ`: the results do. `way-back`: the downgrade of the
+ * branches fails or leaves something else.
  */
 export type MergeProblem = 'fails' | 'catalogs-differ' | 'rows-differ' | 'way-back';
 
@@ -45,26 +45,26 @@ export interface DoesNotCommute extends Partial<FailedInMerge> {
   readonly than?: string;
   /** `describeDifference` texts, or tables and columns whose rows differ. */
   readonly differences: readonly string[];
-  /** The same side by side. */
+  /** The same in two columns. */
   readonly comparison?: MergeComparison;
   /** The first two statements that do not commute, one of each branch, where they could be found. */
   readonly pair?: readonly [StatementPlace, StatementPlace];
   readonly conflicts: readonly NamedConflict[];
-  /** Of each head, the first revision of its branch. */
+  /** The first revision of each head's branch. */
   readonly begins?: readonly (RevisionPlace | undefined)[];
-  /** The orders of the heads that ran to their end, whatever they made. */
+  /** The orders of the heads that ran to their end, whatever the result. */
   readonly runs: readonly (readonly string[])[];
   /** The newest common ancestors. */
   readonly ancestors?: readonly string[];
-  /** The merge, where its own statements were part of every order. */
+  /** The merge, if its own statements were part of every order. */
   readonly merge?: RevisionPlace;
-  /** Whether the merge's own statements are part of what was found. */
+  /** Whether the merge's own statements are part of the problem. */
   readonly own: boolean;
-  /** Those statements were generated for a chosen order: there is no such file. */
+  /** Those statements were generated for a chosen order and are in no file. */
   readonly generated?: boolean;
 }
 
-/** What was found, in one sentence without its end. */
+/** The problem, in one sentence without its end. */
 export function foundIn(what: DoesNotCommute): string {
   const { problem, order, than, own, file, line, said } = what;
   const place = line === undefined ? file : `${file}:${line}`;

@@ -6,10 +6,11 @@ import type { MergeComparison } from './merge-comparison.ts';
 import { handHint, orderHint, repairOf } from './merge-repair.ts';
 
 /**
- * Branches do not give the same in every order of their revisions; nothing was written.
- * @cause A statement of one branch builds on, or undoes, what the other one does, or rows depend on who comes first.
- * @repair Choose the order that counts with `--order`, write the joining statements with `--by-hand`, or correct a
- * branch that is applied nowhere.
+ * Branches do not give the same result in every order of their revisions; nothing was written.
+ * @cause A statement of one branch builds on, or undoes, a change of the other, or rows depend on which branch comes
+ * first.
+ * @repair Choose the right order with `--order`, write the joining statements with `--by-hand`, or correct a branch
+ * that no database has applied.
  */
 export class MergeDoesNotCommuteError extends MigratorError<DoesNotCommute> {
   readonly code = 'merge-does-not-commute';
@@ -23,12 +24,12 @@ export class MergeDoesNotCommuteError extends MigratorError<DoesNotCommute> {
     });
   }
 
-  /** The same, where the merge's statements were generated and nothing was written. */
+  /** The same, if the merge's statements were generated and nothing was written. */
   asGenerated(): MergeDoesNotCommuteError {
     return new MergeDoesNotCommuteError({ ...this.facts, generated: true });
   }
 
-  /** The same, where the merge is there already: what repairs it is to be written into it. */
+  /** The same, if the merge exists already: write the repair into it. */
   inMerge(merge: RevisionPlace): MergeDoesNotCommuteError {
     return new MergeDoesNotCommuteError({ ...this.facts, merge });
   }
@@ -65,17 +66,17 @@ export interface MergeNeedsHand {
 }
 
 /**
- * An order was chosen, and no statements can be generated that bring the other orders to its schema; nothing was
+ * An order was chosen, but Braid cannot generate statements that bring the other orders to its schema; nothing was
  * written.
  * @cause The orders differ in something that Braid cannot convert by itself, such as rows or a dropped column.
- * @repair Write by hand what makes every order end the same: `migrate merge <heads> --by-hand`.
+ * @repair Write statements that give every order the same result: `migrate merge <heads> --by-hand`.
  */
 export class MergeNeedsHandError extends MigratorError<MergeNeedsHand> {
   readonly code = 'merge-needs-hand';
   override readonly outcome: Outcome = 'found';
   constructor(facts: MergeNeedsHand) {
     const ids = facts.heads.map(({ revision }) => revision);
-    const first = `No statement can be generated that brings the other orders to the schema of ${ids.join(', then ')}:`;
+    const first = `Braid cannot generate statements that bring the other orders to the schema of ${ids.join(', then ')}:`;
     super(facts, { message: [first, ...shortened(facts.differences)].join('\n'), hint: handHint(ids) });
   }
 }
@@ -86,9 +87,9 @@ export interface MergeConflict {
 }
 
 /**
- * The branches commute, but both changed the same thing, and only a person can say what the schema is to be.
+ * The branches commute, but both changed the same object, and only you know which schema is right.
  * @cause Both branches changed the same table, column or object, each in its own way.
- * @repair Choose the order that counts with `migrate merge <heads> --order <revisions>`, or make both branches say the
+ * @repair Choose the right order with `migrate merge <heads> --order <revisions>`, or make both branches declare the
  * same.
  */
 export class MergeConflictError extends MigratorError<MergeConflict> {
@@ -96,10 +97,10 @@ export class MergeConflictError extends MigratorError<MergeConflict> {
   override readonly outcome: Outcome = 'found';
   constructor(facts: MergeConflict) {
     const ids = facts.heads.map(({ revision }) => revision);
-    const lines = [`${ids.join(' and ')} cannot be joined: both changed the same.`, ...conflictLines(facts.conflicts)];
+    const lines = [`${ids.join(' and ')} cannot be joined: both changed the same objects.`, ...conflictLines(facts.conflicts)];
     super(facts, {
       message: lines.join('\n'),
-      hint: `${orderHint(ids)}\nor make both branches say the same, and run the same command again.`,
+      hint: `${orderHint(ids)}\nor make both branches declare the same, and run the same command again.`,
     });
   }
 }

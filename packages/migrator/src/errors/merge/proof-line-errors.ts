@@ -1,7 +1,7 @@
 import { describePlace, type RevisionPlace } from '../files/revision-place.ts';
 import { MigratorError, type Outcome } from '../migrator-error.ts';
 
-/** What of a merge does not fit its proof any more. Lists of ids are empty for base. */
+/** Why a merge no longer matches its proof. Lists of ids are empty for base. */
 export type StaleProof =
   | { readonly reason: 'unreadable' | 'no-merge' | 'branch-edited' | 'merge-edited' }
   | {
@@ -15,15 +15,15 @@ function describeStale(stale: StaleProof): string {
     case 'unreadable':
       return 'its proof line cannot be read';
     case 'no-merge':
-      return 'it joins nothing, since it has fewer than two parents';
+      return 'it joins nothing, because it has fewer than two parents';
     case 'branch-edited':
       return 'a file of its branches was edited since';
     case 'merge-edited':
       return 'its own statements were edited since';
     case 'other-heads':
-      return `it joins ${names(stale.found)}, and the proof is of ${names(stale.proven)}`;
+      return `it joins ${names(stale.found)}, but the proof is for ${names(stale.proven)}`;
     case 'other-ancestors':
-      return `its parents part at ${names(stale.found)}, and the proof begins at ${names(stale.proven)}`;
+      return `its parents split at ${names(stale.found)}, but the proof begins at ${names(stale.proven)}`;
   }
 }
 
@@ -32,7 +32,7 @@ function names(ids: readonly string[]): string {
 }
 
 /**
- * A merge does not fit its proof any more.
+ * A merge no longer matches its proof.
  * @cause A file of its branches, or the merge itself, was edited after the proof.
  * @repair Restore the files from git, or prove the merge again: `migrate merge --again <revision>`.
  */
@@ -52,7 +52,7 @@ export class MergeProofStaleError extends MigratorError<RevisionPlace & StalePro
 }
 
 /**
- * Nothing was proven of a merge: its header has no proof that its branches commute.
+ * A merge was never proven: its header has no proof that its branches commute.
  * @cause The merge was written by hand, or with another tool.
  * @repair Prove it: `migrate merge --again <revision>`.
  */

@@ -3,19 +3,19 @@ import { MigratorError, type Outcome } from '../migrator-error.ts';
 export interface ConfirmationRequired {
   /** `Revert 1 revision on production?` */
   readonly question: string;
-  /** The protected environment; null where the question is asked everywhere. */
+  /** The protected environment; null if the command asks in every environment. */
   readonly environment: string | null;
-  /** What would be lost, a line each. */
+  /** What would be lost, one line each. */
   readonly losses: readonly string[];
   /** The command line that does it without a question. */
   readonly command: string;
 }
 
 /**
- * Something irreversible asks first, this is not an interactive terminal, and `--yes` was not given.
+ * An irreversible operation asks first, but this is not an interactive terminal and `--yes` was not given.
  * @cause A job or a script runs a command that loses data, or changes a protected environment.
- * @repair Read what would be lost; if you mean it, run the command that the message names: `--confirm` agrees to this
- * plan alone, `--yes` to whatever it is.
+ * @repair Read what would be lost. To go ahead, run the command that the message names: `--confirm` confirms only this
+ * plan, `--yes` any plan.
  */
 export class ConfirmationRequiredError extends MigratorError<ConfirmationRequired> {
   readonly code = 'confirmation-required';
@@ -25,21 +25,21 @@ export class ConfirmationRequiredError extends MigratorError<ConfirmationRequire
     const lost = losses.length === 0 ? '' : `\n${losses.map((loss) => `  ${loss}`).join('\n')}`;
     super(facts, {
       message: `${question} This is not an interactive terminal, so nothing was asked or changed.${lost}`,
-      hint: `If you mean it: ${command}`,
+      hint: `To go ahead: ${command}`,
     });
   }
 }
 
 export interface AgentNeedsPerson extends ConfirmationRequired {
   readonly environment: string;
-  /** Which one it is: `Claude Code`. */
+  /** The name of the agent: `Claude Code`. */
   readonly agent: string;
 }
 
 /**
- * A coding agent runs a command that changes a protected environment, and nobody is at a terminal to be asked.
+ * A coding agent runs a command that changes a protected environment, and no person is at a terminal.
  * @cause The environment variables of a coding agent are set (`CLAUDECODE`, `CURSOR_AGENT`, `AI_AGENT` …).
- * @repair Let a person read the plan and run the command that the message names; `--yes` and `--confirm` do not count
+ * @repair Let a person read the plan and run the command that the message names; `--yes` and `--confirm` do not work
  * for an agent. Work on the embedded database, or on one that is not protected.
  */
 export class AgentNeedsPersonError extends MigratorError<AgentNeedsPerson> {
@@ -49,23 +49,24 @@ export class AgentNeedsPersonError extends MigratorError<AgentNeedsPerson> {
     const { question, losses, command, environment, agent } = facts;
     const lost = losses.length === 0 ? '' : `\n${losses.map((loss) => `  ${loss}`).join('\n')}`;
     super(facts, {
-      message: `${question} ${agent} runs this, ${environment} is protected, and no person is at a terminal, so nothing was changed.${lost}`,
+      message: `${question} ${agent} runs this, ${environment} is protected, and no person is at a terminal. Nothing was changed.${lost}`,
       hint: `Let a person read the plan and run: ${command}`,
     });
   }
 }
 
 export interface ConsentForOtherPlan {
-  /** What `--confirm` says. */
+  /** The value of `--confirm`. */
   readonly given: string;
-  /** What it would have to say; null where a command has no plan. */
+  /** The value that it needs; null if the command has no plan. */
   readonly needed: string | null;
 }
 
 /**
- * `--confirm` agrees to another plan than the one that would run.
- * @cause A revision, its file or what is applied has changed since the plan was read, or it is another database.
- * @repair Read the plan as it is now (`migrate plan`), and agree to that one.
+ * `--confirm` confirms a different plan from the one that would run.
+ * @cause A revision, its file or the state of the database has changed since the plan was read, or it is another
+ * database.
+ * @repair Read the current plan (`migrate plan`), and confirm that one.
  */
 export class ConsentForOtherPlanError extends MigratorError<ConsentForOtherPlan> {
   readonly code = 'consent-for-other-plan';
@@ -73,22 +74,22 @@ export class ConsentForOtherPlanError extends MigratorError<ConsentForOtherPlan>
   constructor(facts: ConsentForOtherPlan) {
     const { given, needed } = facts;
     super(facts, {
-      message: `--confirm ${JSON.stringify(given)} agrees to another plan than this one${needed === null ? '' : ` (${needed})`}. Nothing was changed.`,
-      hint: 'Read what would run now: migrate plan. Without --confirm the command says what to agree to.',
+      message: `--confirm ${JSON.stringify(given)} confirms a different plan from this one${needed === null ? '' : ` (${needed})`}. Nothing was changed.`,
+      hint: 'Read what would run now: migrate plan. Without --confirm the command prints the hash to confirm.',
     });
   }
 }
 
 export interface NotConfirmed {
   readonly question: string;
-  /** A coding agent runs the command: a person has to answer, and no flag does. */
+  /** A coding agent runs the command: a person must answer, and no flag replaces that. */
   readonly byAgent: boolean;
 }
 
 /**
- * A person was asked and did not say yes.
- * @cause The question was answered with no, which is also what pressing Enter answers.
- * @repair Nothing was changed. Run the command again and answer yes, or add `--yes`, which does not count for a coding
+ * The question was not answered with yes.
+ * @cause The answer was no, which is also the answer of pressing Enter.
+ * @repair Nothing was changed. Run the command again and answer yes, or add `--yes`, which does not work for a coding
  * agent.
  */
 export class NotConfirmedError extends MigratorError<NotConfirmed> {

@@ -8,10 +8,10 @@ export type NotADevelopmentDatabase = {
 } & ({ readonly problem: 'remote' } | { readonly problem: 'protected'; readonly environment: string });
 
 /**
- * A command that is for databases of development was given another one.
+ * A command for development databases was given another database.
  * @cause The database belongs to a protected environment, or is on another machine than this one.
- * @repair Work on the embedded database (`--embedded`) or on one of this machine. Where a database on another machine
- * is your own, say so with `--allow-remote`; a protected environment is never changed by these commands.
+ * @repair Work on the embedded database (`--embedded`) or on one on this machine. If a database on another machine is
+ * yours alone, pass `--allow-remote`; these commands never change a protected environment.
  */
 export class NotADevelopmentDatabaseError extends MigratorError<NotADevelopmentDatabase> {
   readonly code = 'not-a-development-database';
@@ -26,7 +26,7 @@ export class NotADevelopmentDatabaseError extends MigratorError<NotADevelopmentD
             `Work on the embedded database: migrate ${command} --embedded`,
           ];
     super(facts, {
-      message: `${database} ${why}: this command is for databases of development. Nothing was changed.`,
+      message: `${database} ${why}: this command is for development databases. Nothing was changed.`,
       hint,
     });
   }

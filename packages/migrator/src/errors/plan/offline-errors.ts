@@ -3,7 +3,7 @@ import { type Explanation, MigratorError, type Outcome } from '../migrator-error
 
 export interface DataRevisionsOffline {
   readonly direction: 'upgrade' | 'downgrade';
-  /** The data revisions that the script would pass, in the order in which they would run. */
+  /** The data revisions in the range of the script, in the order in which they would run. */
   readonly revisions: readonly RevisionPlace[];
   /** Where the script begins: ids with commas, or `base`. */
   readonly from: string;
@@ -14,9 +14,9 @@ export interface DataRevisionsOffline {
 }
 
 /**
- * A SQL script would pass data revisions, and only a run of Braid can execute their code.
- * @cause `--sql` was asked for a range in which there are `.ts` revisions.
- * @repair Go in parts: a script up to the data revision, its code with a run, then a script from there on; or pass
+ * An SQL script would include data revisions, but only Braid can execute their code.
+ * @cause The range of `--sql` contains `.ts` revisions.
+ * @repair Split it: a script up to the data revision, a run for its code, then a script from there on; or pass
  * `--skip-data`.
  */
 export class DataRevisionsOfflineError extends MigratorError<DataRevisionsOffline> {
@@ -27,15 +27,15 @@ export class DataRevisionsOfflineError extends MigratorError<DataRevisionsOfflin
     const script = `migrate ${direction} ${until} --sql --from ${from}`;
     const run = `migrate ${direction} ${through}`;
     super(facts, {
-      message: `${revisions.length === 1 ? 'A data revision is' : `${revisions.length} data revisions are`} on the way, whose code is not SQL: ${describePlaces(revisions)}.`,
-      hint: `Go in parts: a script up to there (${script}), then its code (${run}), then a script from there on. Or --skip-data: rows are recorded and the code is never run.`,
+      message: `${revisions.length === 1 ? 'A data revision is' : `${revisions.length} data revisions are`} in this range, and code is not SQL: ${describePlaces(revisions)}.`,
+      hint: `Split it: a script up to there (${script}), then its code (${run}), then a script from there on. Or --skip-data: the revisions are recorded and their code is never run.`,
     });
   }
 }
 
 /**
- * A SQL script would pass sections that run in batches, and only a run of Braid can choose the rows of a batch.
- * @cause `--sql` was asked for a range in which there are sections with `batch="…"`.
+ * An SQL script would include sections that run in batches, but only Braid can choose the rows of a batch.
+ * @cause The range of `--sql` contains sections with `batch="…"`.
  * @repair Run the revision itself with `migrate upgrade`, between a script that ends before it and one that begins
  * at it.
  */
@@ -45,8 +45,8 @@ export class BatchesOfflineError extends MigratorError<DataRevisionsOffline> {
   constructor(facts: DataRevisionsOffline) {
     const { direction, revisions, from, until, through } = facts;
     super(facts, {
-      message: `${revisions.length === 1 ? 'A revision' : `${revisions.length} revisions`} on the way ${revisions.length === 1 ? 'runs' : 'run'} in batches, whose rows a script cannot choose: ${describePlaces(revisions)}.`,
-      hint: `Go in parts: a script up to there (migrate ${direction} ${until} --sql --from ${from}), then a run (migrate ${direction} ${through}), then a script from there on. Or --skip-data: rows are recorded and no batch is run.`,
+      message: `${revisions.length === 1 ? 'A revision' : `${revisions.length} revisions`} in this range ${revisions.length === 1 ? 'runs' : 'run'} in batches, and a script cannot choose their rows: ${describePlaces(revisions)}.`,
+      hint: `Split it: a script up to there (migrate ${direction} ${until} --sql --from ${from}), then a run (migrate ${direction} ${through}), then a script from there on. Or --skip-data: the revisions are recorded and no batch is run.`,
     });
   }
 }
@@ -58,9 +58,9 @@ export interface OfflineTooLarge extends DataRevisionsOffline {
 }
 
 /**
- * A SQL script would hold more rows than fit into one text.
- * @cause `--sql` was asked for a range in which a revision has much data of COPY, or many INSERTs.
- * @repair Go in parts: a script up to the revision, the revision itself with a run, then a script from there on.
+ * An SQL script would contain more rows than fit into one text.
+ * @cause A revision in the range of `--sql` has much COPY data, or many INSERTs.
+ * @repair Split it: a script up to the revision, a run for the revision itself, then a script from there on.
  */
 export class OfflineTooLargeError extends MigratorError<OfflineTooLarge> {
   readonly code = 'offline-too-large';
@@ -69,15 +69,15 @@ export class OfflineTooLargeError extends MigratorError<OfflineTooLarge> {
     const { direction, revisions, from, until, through, characters, limit } = facts;
     const size = (value: number): string => `${Math.round(value / 2 ** 20)} MB`;
     super(facts, {
-      message: `A script holds at most ${size(limit)} of rows, and these have ${size(characters)}: ${describePlaces(revisions)}.`,
-      hint: `Go in parts: a script up to there (migrate ${direction} ${until} --sql --from ${from}), then a run (migrate ${direction} ${through}), then a script from there on.`,
+      message: `A script can contain at most ${size(limit)} of rows, but these have ${size(characters)}: ${describePlaces(revisions)}.`,
+      hint: `Split it: a script up to there (migrate ${direction} ${until} --sql --from ${from}), then a run (migrate ${direction} ${through}), then a script from there on.`,
     });
   }
 }
 
 /**
- * What is wrong with the file. `count`: the number of applied revisions of a slice is not what the files have below its
- * heads.
+ * What is wrong with the file. `count`: the number of applied revisions of a slice differs from the number of files
+ * below its heads.
  */
 export type StatusUnusable = { readonly file: string } & (
   | { readonly problem: 'not-a-status' }
@@ -89,8 +89,8 @@ export type StatusUnusable = { readonly file: string } & (
 );
 
 /**
- * The file of `--from-file` is not an answer of `migrate status --json` from which a script can begin.
- * @cause It was written by something else, for a part of the database, with other files, or while the database had a
+ * A script cannot start from the file of `--from-file`: it is not a suitable output of `migrate status --json`.
+ * @cause It was written by something else, for a part of the database, with other files, or while the state had a
  * fault.
  * @repair Write it again, of the whole database and with these files: `migrate status --json > status.json`.
  */
@@ -99,7 +99,7 @@ export class StatusUnusableError extends MigratorError<StatusUnusable> {
   override readonly outcome: Outcome = 'usage';
   constructor(facts: StatusUnusable) {
     const { message, hint } = explain(facts);
-    super(facts, { message: `No script can begin at ${facts.file}: ${message}.`, hint });
+    super(facts, { message: `No script can start from ${facts.file}: ${message}.`, hint });
   }
 }
 
@@ -117,7 +117,7 @@ function explain(facts: StatusUnusable): Explanation {
         hint: 'Let a run finish it: migrate upgrade (or downgrade).',
       };
     case 'slices-missing':
-      return { message: `it says nothing of ${facts.slices.join(', ')}`, hint: AGAIN };
+      return { message: `it does not include ${facts.slices.join(', ')}`, hint: AGAIN };
     case 'revisions-unknown':
       return {
         message: `the files do not have ${facts.revisions.join(', ')}`,
@@ -125,7 +125,7 @@ function explain(facts: StatusUnusable): Explanation {
       };
     case 'count':
       return {
-        message: `${facts.applied ?? 'an unknown number of'} revisions of ${facts.slice} are applied, and below its heads there are ${facts.expected}`,
+        message: `${facts.applied ?? 'an unknown number of'} revisions of ${facts.slice} are applied, but the files have ${facts.expected} below its heads`,
         hint: AGAIN,
       };
   }

@@ -1,4 +1,4 @@
-/** One thing that is not as it was when the plan was made. */
+/** One thing that has changed since the plan was made. */
 export type PlanChange =
   | { readonly what: 'database'; readonly found: string; readonly planned: string }
   | {
@@ -24,7 +24,7 @@ export function describePlanChange(change: PlanChange): string {
     case 'applied':
       return `${change.revision} ${APPLIED[change.change]}`;
     case 'half-run':
-      return 'another revision is half-way, or has come further';
+      return 'another revision is half-way, or has progressed';
     case 'file':
       return `${change.file} (${change.revision}) ${change.change === 'gone' ? 'is gone' : 'was edited'}`;
     case 'order':

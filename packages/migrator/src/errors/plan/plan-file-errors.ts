@@ -7,7 +7,7 @@ export type PlanFileInvalid = { readonly file: string } & (
 );
 
 /**
- * A plan file is not one, is of another version, or was edited.
+ * A file is not a plan, or the plan is of another version or was edited.
  * @cause The file was written by something else or by another version of Braid, or somebody changed it after the
  * review.
  * @repair Make it again with `migrate plan --out <file>` and change nothing in it.
@@ -26,7 +26,7 @@ export class PlanFileInvalidError extends MigratorError<PlanFileInvalid> {
 function problemOf(facts: PlanFileInvalid): string {
   if (facts.problem === 'version') return `it is a plan of version ${facts.version}`;
   return facts.problem === 'edited'
-    ? 'it was edited after it was made: its hash does not fit'
+    ? 'it was edited after it was made: its hash does not match'
     : 'it is not what migrate plan --out writes';
 }
 
@@ -35,7 +35,7 @@ export interface PlanChanged {
 }
 
 /**
- * The database or the files are not as they were when the plan was made, and nothing was run.
+ * The database or the files have changed since the plan was made. Nothing was run.
  * @cause Somebody applied or reverted revisions, edited a file or named another database between the plan and the run.
  * @repair Look at what changed, and plan again with `migrate plan --out <file>`.
  */
@@ -49,7 +49,7 @@ export class PlanChangedError extends MigratorError<{
     const more = details.length > 8 ? `\n  and ${details.length - 8} more` : '';
     super(
       { changes: details },
-      { message: `What was planned is not what is there now:${shown.join('')}${more}`, hint: hintOf(changes) },
+      { message: `The database or the files have changed since the plan was made:${shown.join('')}${more}`, hint: hintOf(changes) },
     );
   }
 }

@@ -19,16 +19,16 @@ export type RewriteRefused = RevisionPlace & { readonly command: 'amend' | 'squa
   );
 
 /**
- * `amend`, `squash` or `lint --fix` would write a revision again that others may have, or that cannot be written again.
+ * `amend`, `squash` or `lint --fix` would rewrite a revision that others may have, or that cannot be rewritten.
  * @cause The revision is in the history of a branch of a remote, of the main branch or of a tag; it is applied in
- * another environment; other revisions need it; it was written by hand; or it has no way back.
+ * another environment; other revisions need it; it was written by hand; or it is irreversible.
  * @repair Write a new revision on top of it with `migrate revision`.
  */
 export class RewriteRefusedError extends MigratorError<RewriteRefused> {
   readonly code = 'rewrite-refused';
   constructor(facts: RewriteRefused) {
     super(facts, {
-      message: `Revision ${describePlace(facts)} cannot be written again: ${why(facts)}.`,
+      message: `Revision ${describePlace(facts)} cannot be rewritten: ${why(facts)}.`,
       hint: hintOf(facts),
     });
   }
@@ -37,7 +37,7 @@ export class RewriteRefusedError extends MigratorError<RewriteRefused> {
 function why(facts: RewriteRefused): string {
   switch (facts.problem) {
     case 'published':
-      return `it is on ${facts.ref}, where others have it from`;
+      return `it is on ${facts.ref}, where others can get it`;
     case 'applied-elsewhere':
       return `it is applied in ${facts.environments.join(' and ')}`;
     case 'needed':
@@ -45,19 +45,19 @@ function why(facts: RewriteRefused): string {
     case 'half-run':
       return 'the database has run only a part of it';
     case 'applied-partly':
-      return 'the database has others of the range, and not this one';
+      return 'the database has applied others of the range, but not this one';
     case 'renamed-twice':
       return 'more than one revision of the range renames something, and one revision cannot do it step by step';
     case 'by-hand':
       return 'it was not generated from a schema: it has no snapshot, or is a merge or code';
     case 'nothing-left':
-      return `the schema of ${facts.slice} is what it was before it, so there is nothing to write`;
+      return `the schema of ${facts.slice} is the same as before it, so there is nothing to write`;
     case 'several-needed':
-      return 'what changed takes more than one revision';
+      return 'the change takes more than one revision';
     case 'edited-meanwhile':
       return 'its file was edited while it was being proven';
     case 'irreversible':
-      return `it is applied, and it has no way back (${facts.reason})`;
+      return `it is applied and irreversible (${facts.reason})`;
   }
 }
 

@@ -1,11 +1,11 @@
 import { MigratorError } from '../migrator-error.ts';
 
 export interface RewriteUnfinished {
-  /** Where it is written down what was begun. */
+  /** The file that records the unfinished rewrite. */
   readonly file: string;
   /**
-   * `edited`: a file is neither as it was nor as it was to become; `elsewhere`: it was begun in another folder;
-   * `unreadable`: it is not what Braid writes.
+   * `edited`: a file is neither in its old nor in its new state; `elsewhere`: the rewrite began in another folder;
+   * `unreadable`: Braid did not write this file.
    */
   readonly problem: 'edited' | 'elsewhere' | 'unreadable';
   /** The file of a revision that was edited meanwhile. */
@@ -13,17 +13,17 @@ export interface RewriteUnfinished {
 }
 
 /**
- * `amend` or `squash` was killed while it changed files, and what is left of it cannot be finished.
+ * `amend` or `squash` was killed while it changed files, and the rewrite cannot be finished.
  * @cause A file of the revision was edited after the crash, or the workspace was copied or checked out with its
  * `.braid` folder.
- * @repair Look at the files with `git status`, and delete the file that the message names to keep them as they are.
+ * @repair Check the files with `git status`, then delete the file that the message names to keep them as they are.
  */
 export class RewriteUnfinishedError extends MigratorError<RewriteUnfinished> {
   readonly code = 'rewrite-unfinished';
   constructor(facts: RewriteUnfinished) {
     super(facts, {
-      message: `${facts.file}: revisions were being written again, and that cannot be finished: ${why(facts)}. Nothing was changed.`,
-      hint: `Look at the files of the revisions, then delete what is left of it to keep them as they are: git status; rm ${facts.file}`,
+      message: `${facts.file}: an interrupted rewrite of revisions cannot be finished: ${why(facts)}. Nothing was changed.`,
+      hint: `Check the files of the revisions, then delete this file to keep them as they are: git status; rm ${facts.file}`,
     });
   }
 }
@@ -35,6 +35,6 @@ function why({ problem, changed }: RewriteUnfinished): string {
     case 'elsewhere':
       return 'it was begun in another folder';
     case 'unreadable':
-      return 'it is not what Braid writes';
+      return 'Braid did not write it';
   }
 }

@@ -4,15 +4,15 @@ import { dropsType } from '../../sql/statement/about/drops-type.ts';
 import type { FailedStatement, ServerDetails } from '../run/failed-statement.ts';
 import { shellWord } from '../shell-word.ts';
 
-/** What PostgreSQL said of a statement that was generated and tried. */
+/** PostgreSQL's error for a generated statement. */
 export interface RefusedDraft extends FailedStatement, ServerDetails {
   readonly slice: string;
   readonly said: string;
 }
 
 /**
- * Repairs by SQLSTATE of a generated revision that PostgreSQL refuses; it was not written, so there is no file to
- * correct. `undefined` where the message does not say which of the causes of the code it is.
+ * Repairs by SQLSTATE for a generated revision that PostgreSQL refuses; it was not written, so there is no file to
+ * correct. `undefined` if the message does not show which cause of the code it is.
  */
 const REPAIRS: Readonly<Record<string, (draft: RefusedDraft) => string | undefined>> = {
   // 42804: datatype_mismatch
@@ -34,11 +34,11 @@ const REPAIRS: Readonly<Record<string, (draft: RefusedDraft) => string | undefin
   // 42P07: duplicate_table, which indexes are, too
   '42P07': ({ said }) =>
     (/"(.*)"/.exec(said)?.[1] ?? '').length >= 60
-      ? 'PostgreSQL keeps 63 bytes of a name, and two of these are the same then. Give one a shorter name in the schema file, as in index("a_b_idx").on(…), and run it again.'
+      ? 'PostgreSQL keeps 63 bytes of a name, which makes two of these the same. Give one of them a shorter name in the schema file, as in index("a_b_idx").on(…), and run it again.'
       : 'The name is taken: give one of the two another name in the schema file, and run it again.',
   // 42710: duplicate_object, which types are, too
   '42710': () =>
-    'The name is taken until what has it is gone. Drop or rename that first, in a revision of its own, then run it again.',
+    'Another object still has this name. Drop or rename it first, in a separate revision, then run the command again.',
   // 0A000: feature_not_supported
   '0A000': (draft) =>
     /transform expression/.test(draft.said)
@@ -50,7 +50,7 @@ const REPAIRS: Readonly<Record<string, (draft: RefusedDraft) => string | undefin
   '2BP01': ({ slice, statement = '' }) => (dropsType(statement) ? typeInUse(slice) : inUse(slice)),
   // 55P04: unsafe_new_enum_value_usage
   '55P04': () =>
-    'A new value of an enum can be used only once the revision that adds it is committed. Leave out what uses it, run it again, then put that in and run it once more.',
+    'A new value of an enum can be used only once the revision that adds it is committed. Leave out what uses it and run the command again; then add it and run the command once more.',
   // 23502: not_null_violation
   '23502': rowsRepair,
 };
@@ -61,19 +61,19 @@ export function draftRepair(draft: RefusedDraft): string {
   return repair ?? `Change the schema file and run it again, or write the change by hand: ${byHand(draft.slice)}`;
 }
 
-/** What to do about a generated revision that fails on rows, which nobody foresaw. */
+/** What to do about a generated revision that unexpectedly fails on rows. */
 export function rowsRepair({ sqlState, slice }: RefusedDraft): string {
   if (sqlState === '23502')
     return 'Rows would have no value. Give the column a .default(…) that is not null, or leave out .notNull(), fill the rows, and add it in a second revision.';
-  return `Rows that the table may hold stop it. Correct them first in a data revision (migrate revision --data --slice ${slice} -m "…"), or write the change by hand: ${byHand(slice)}`;
+  return `It fails on rows that the table may contain. Correct them first in a data revision (migrate revision --data --slice ${slice} -m "…"), or write the change by hand: ${byHand(slice)}`;
 }
 
-/** Where a revision by hand has made what the schema does not know, and what a generated one takes along. */
+/** A hand-written revision created something that the schema does not declare, and a generated one would drop it. */
 export function handMadeRepair({ slice }: { readonly slice: string }): string {
-  return `A revision by hand has made something there that neither the schema files nor sql/ declare (the lines above name it). Declare it and record that it is there: migrate snapshot --slice ${slice}\nOr write the change by hand: ${byHand(slice)}`;
+  return `A hand-written revision created something there that neither the schema files nor sql/ declare (the lines above name it). Declare it and record that it exists: migrate snapshot --slice ${slice}\nOr write the change by hand: ${byHand(slice)}`;
 }
 
-/** An expression of a person's instead of the cast that PostgreSQL lacks. */
+/** An expression by the user in place of the cast that PostgreSQL lacks. */
 function sayTheCast({ statement = '', slice }: RefusedDraft): string {
   const found = alteredColumn(statement);
   const path =
@@ -83,16 +83,16 @@ function sayTheCast({ statement = '', slice }: RefusedDraft): string {
           .map((part) => printPart(part))
           .join('.');
   const word = shellWord(`${path}=<expression>`);
-  return `PostgreSQL does not cast the old type to the new one by itself. Say how by an expression, for the upgrade and for the downgrade: migrate revision --slice ${slice} -m "…" --cast ${word} --cast-back ${word}`;
+  return `PostgreSQL has no cast from the old type to the new one. Give an expression for the upgrade and one for the downgrade: migrate revision --slice ${slice} -m "…" --cast ${word} --cast-back ${word}`;
 }
 
 function inUse(slice: string): string {
-  return `Something in the database uses it that neither the schema files nor sql/ declare (the message names it). Declare it there and record that it is there: migrate snapshot --slice ${slice}\nOr write the change by hand: ${byHand(slice)}`;
+  return `Something in the database uses it that neither the schema files nor sql/ declare (the message names it). Declare it there and record that it exists: migrate snapshot --slice ${slice}\nOr write the change by hand: ${byHand(slice)}`;
 }
 
-/** It would take the columns with it. */
+/** Dropping the type would drop its columns. */
 function typeInUse(slice: string): string {
-  return `Columns have this type, so it cannot be dropped and made again. Write what changes by hand, as in "alter domain … drop constraint …; alter domain … add constraint …;", into a file with the SQL for both ways: migrate revision --slice ${slice} -m "…" --sql-file <file>`;
+  return `Columns have this type, so it cannot be dropped and created again. Write the change by hand, as in "alter domain … drop constraint …; alter domain … add constraint …;", in a file with the SQL of both sections: migrate revision --slice ${slice} -m "…" --sql-file <file>`;
 }
 
 export function byHand(slice: string): string {

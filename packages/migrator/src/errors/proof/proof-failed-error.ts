@@ -1,8 +1,8 @@
 import { MigratorError } from '../migrator-error.ts';
 
 /**
- * Where a proof failed. `again` is the second upgrade, after the downgrade; `target`, that the upgrade leads to the
- * schema.
+ * Where a proof failed. `again` is the second upgrade, after the downgrade; `target` compares the result of the upgrade
+ * with the schema.
  */
 export type ProofPhase = 'upgrade' | 'downgrade' | 'again' | 'target';
 
@@ -17,7 +17,7 @@ export interface ProofPlace {
 
 export interface FailedProof extends ProofPlace {
   readonly phase: ProofPhase;
-  /** Whether it was generated and tried before it was written: then no file has been written. */
+  /** Whether it was generated and failed before it was written; then there is no file. */
   readonly isUnwritten?: boolean;
 }
 
@@ -29,7 +29,7 @@ export const PHASES: Readonly<Record<ProofPhase, string>> = {
   target: 'the upgrade',
 };
 
-/** The base of what a proof finds: a revision does not do what it says. */
+/** The base of the failures of a proof: a revision does not do what it declares. */
 export abstract class ProofFailedError<F extends FailedProof = FailedProof> extends MigratorError<F> {
   override readonly outcome = 'found';
 

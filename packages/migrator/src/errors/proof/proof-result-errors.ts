@@ -8,9 +8,9 @@ export interface ProofCatalogDifference extends FailedProof {
 }
 
 /**
- * The upgrade does not lead to the schema, or the downgrade does not bring the former schema back.
+ * The upgrade does not build the schema, or the downgrade does not restore the former schema.
  * @cause A statement is missing from one section, or the schema file was changed after the revision was generated.
- * @repair Correct the section until no difference is left: `-` is what it lacks, `+` what it makes too much.
+ * @repair Correct the section until no difference is left: `-` is missing, `+` is too much.
  */
 export class ProofCatalogDiffersError extends ProofFailedError<ProofCatalogDifference> {
   readonly code = 'proof-catalog-differs';
@@ -24,17 +24,17 @@ export class ProofCatalogDiffersError extends ProofFailedError<ProofCatalogDiffe
         facts.isUnwritten === true
           ? handMadeRepair(facts)
           : phase === 'target'
-            ? 'Correct the upgrade until it makes what the schema says (`+` is what it makes too much, `-` what it lacks), or correct the schema.'
-            : 'Correct the downgrade until it undoes every statement of the upgrade (`+` is what it leaves or makes too much, `-` what it lacks).',
+            ? 'Correct the upgrade until it builds the schema (`+` is too much, `-` is missing), or correct the schema.'
+            : 'Correct the downgrade until it undoes every statement of the upgrade (`+` is left over, `-` is missing).',
     });
   }
 }
 
 function differs(phase: ProofPhase): string {
-  if (phase === 'target') return 'the upgrade does not lead to the schema';
+  if (phase === 'target') return 'the upgrade does not build the schema';
   return phase === 'downgrade'
-    ? 'the downgrade does not bring the former schema back'
-    : 'the second upgrade, after the downgrade, does not lead to the same schema';
+    ? 'the downgrade does not restore the former schema'
+    : 'the second upgrade, after the downgrade, does not build the same schema';
 }
 
 export interface ProofDefaultDifference extends FailedProof {
@@ -42,8 +42,8 @@ export interface ProofDefaultDifference extends FailedProof {
     /** `app.orders.state`, without `public.`. */
     readonly column: string;
     /**
-     * What the schema says, and what is read of a row that took the default: as JavaScript values are printed, or what
-     * PostgreSQL said instead.
+     * The value in the schema, and the value read from a row that took the default, printed as JavaScript values, or
+     * PostgreSQL's error instead.
      */
     readonly wanted: string;
     readonly stored: string;
@@ -51,7 +51,7 @@ export interface ProofDefaultDifference extends FailedProof {
 }
 
 /**
- * A row that takes the default of a column has another value than the schema says, read through Drizzle.
+ * A row that takes the default of a column reads back, through Drizzle, as another value than the schema's.
  * @cause The type cannot hold the value as it is (a fraction in an `integer`, a text too long for its column), or Braid
  * wrote a wrong literal.
  * @repair Give the column a default that its type holds as it is, or an expression: `.default(sql`…`)`.
@@ -64,7 +64,7 @@ export class ProofDefaultDiffersError extends ProofFailedError<ProofDefaultDiffe
         `${quoteForMessage(column, 150)}: the schema says ${quoteForMessage(wanted, 200)}, a new row has ${quoteForMessage(stored, 200)}`,
     );
     super(facts, {
-      problem: `the default of a column is not what the schema says:\n${lines.join('\n')}`,
+      problem: `the default of a column differs from the schema:\n${lines.join('\n')}`,
       hint: 'Give the column a default that its type holds as it is, or an expression: .default(sql`…`).',
     });
   }
@@ -78,9 +78,9 @@ export interface ProofRowsDifference extends FailedProof {
 }
 
 /**
- * Rows are lost or changed on the way up and back, and no marker says so.
- * @cause The revision drops or converts a column, and its downgrade does not restore what was in it.
- * @repair Keep the rows, or say in words what is lost: `-- migrate:downgrade lossy="…"`.
+ * Rows are lost or changed by upgrade and downgrade, and no marker says so.
+ * @cause The revision drops or converts a column, and its downgrade does not restore the data.
+ * @repair Keep the rows, or name what is lost: `-- migrate:downgrade lossy="…"`.
  */
 export class ProofRowsDifferError extends ProofFailedError<ProofRowsDifference> {
   readonly code = 'proof-rows-differ';
@@ -94,7 +94,7 @@ export class ProofRowsDifferError extends ProofFailedError<ProofRowsDifference> 
       hint:
         facts.isUnwritten === true
           ? `Write the change by hand, so that the rows are kept: ${byHand(facts.slice)}`
-          : `Keep them; or say in words what is lost: ${marker(facts, 'downgrade lossy="…"')}`,
+          : `Keep them, or name what is lost: ${marker(facts, 'downgrade lossy="…"')}`,
     });
   }
 }
@@ -105,20 +105,19 @@ export interface ProofSequenceBehind extends FailedProof {
 }
 
 /**
- * A sequence no longer continues after the rows that are there: the next insert would fail or repeat a number.
- * @cause The section makes a serial or identity column again and does not move its sequence to the highest number in
- * use.
- * @repair Move it on in the same section: `select setval('…', (select max(…) from …));`.
+ * A sequence is behind the existing rows: the next insert would fail or repeat a number.
+ * @cause The section recreates a serial or identity column and does not set its sequence to the highest number in use.
+ * @repair Set it in the same section: `select setval('…', (select max(…) from …));`.
  */
 export class ProofSequenceBehindError extends ProofFailedError<ProofSequenceBehind> {
   readonly code = 'proof-sequence-behind';
   constructor(facts: ProofSequenceBehind) {
     super(facts, {
-      problem: `after ${PHASES[facts.phase]} the next number of a sequence is in use already: ${facts.sequences.join('; ')}`,
+      problem: `after ${PHASES[facts.phase]} the next number of a sequence is already in use: ${facts.sequences.join('; ')}`,
       hint:
         facts.isUnwritten === true
-          ? `Write the change by hand, and move the sequence on in it: ${byHand(facts.slice)}`
-          : `Move it on in the same section: select setval('…', (select max(…) from …));`,
+          ? `Write the change by hand, and set the sequence in it: ${byHand(facts.slice)}`
+          : `Set it in the same section: select setval('…', (select max(…) from …));`,
     });
   }
 }
@@ -131,9 +130,9 @@ export interface ProofBatchesDifference extends FailedProof {
 }
 
 /**
- * A section in batches does something else to the rows than the same statements do in one go.
- * @cause A statement looks at other rows than those between its bounds, or changes them: it counts, ranks or compares
- * rows of several batches, or has a condition that goes around `key > :from and key <= :to`.
+ * A section in batches changes the rows differently from the same statements in one go.
+ * @cause A statement reads or changes rows outside its bounds: it counts, ranks or compares rows of several batches, or
+ * has a condition that bypasses `key > :from and key <= :to`.
  * @repair Have the statement read and change rows of its own batch only; or run it in one go, without `batch="…"`.
  */
 export class ProofBatchesDifferError extends ProofFailedError<ProofBatchesDifference> {

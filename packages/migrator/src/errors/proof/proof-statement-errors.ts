@@ -13,8 +13,8 @@ export interface ProofStatementFailure extends FailedProof, FailedStatement, Ser
  * A statement of a revision, or the code of a data revision, failed on the scratch database.
  * @cause The generated or written SQL is wrong, or the scratch server lacks a role or an extension that the revision
  * needs.
- * @repair Correct the statement; where the revision was generated and not written yet, change the schema file as the
- * hint says; where the server lacks something, name another one as `shadowUrl` in the configuration.
+ * @repair Correct the statement; if the revision was generated and not written yet, change the schema file as the hint
+ * says; if the server lacks something, name another one as `shadowUrl` in the configuration.
  */
 export class ProofStatementFailedError extends ProofFailedError<ProofStatementFailure> {
   readonly code = 'proof-statement-failed';
@@ -43,9 +43,9 @@ export interface ProofRowsRefusal extends ProofStatementFailure {
 }
 
 /**
- * A section fails on rows that its tables may hold, and its marker does not say so.
- * @cause A constraint, a NOT NULL or a narrower type is put on a column whose rows may contradict it.
- * @repair Make the section work on tables with rows, or say on its marker which rows make it fail: `rows="…"`.
+ * A section fails on rows that its tables may contain, and its marker does not say so.
+ * @cause The section adds a constraint, a NOT NULL or a narrower type that existing rows may violate.
+ * @repair Make the section work on tables with rows, or name on its marker the rows that make it fail: `rows="…"`.
  */
 export class ProofNeedsRowsError extends ProofFailedError<ProofRowsRefusal> {
   readonly code = 'proof-rows-refused';
@@ -53,13 +53,13 @@ export class ProofNeedsRowsError extends ProofFailedError<ProofRowsRefusal> {
     const { phase, said } = facts;
     const says = marker(facts, `${phase} rows="which rows make it fail"`);
     super(facts, {
-      problem: `${PHASES[phase]} fails on rows that the tables may hold: ${said}`,
+      problem: `${PHASES[phase]} fails on rows that the tables may contain: ${said}`,
       hint:
         facts.isUnwritten === true
           ? rowsRepair(facts)
           : phase === 'upgrade'
-            ? `Make it work on tables with rows (add the column nullable, fill it, then SET NOT NULL); or say what it demands of them: ${says}`
-            : `Convert those rows in the downgrade (and say what is lost with lossy="…"); or say which rows are in its way: ${says}`,
+            ? `Make it work on tables with rows (add the column nullable, fill it, then SET NOT NULL); or name the rows that make it fail: ${says}`
+            : `Convert those rows in the downgrade (and name what is lost with lossy="…"); or name the rows that make it fail: ${says}`,
       cause: options.cause,
     });
   }

@@ -5,8 +5,8 @@ import type { ProofStatementFailure } from './proof-statement-errors.ts';
  * A revision needs TimescaleDB, and the scratch server does not have it.
  * @cause A declaration `-- hypertable: …` without `else`, or a statement that calls functions of TimescaleDB wherever
  * it runs; the embedded PostgreSQL does not have the extension.
- * @repair Say at the end of the declaration what the table is elsewhere (`, else every month ahead 12`), or name a
- * server that has TimescaleDB as `shadowUrl` in the configuration.
+ * @repair Declare at its end how the table is partitioned without TimescaleDB (`, else every month ahead 12`), or name
+ * a server that has TimescaleDB as `shadowUrl` in the configuration.
  */
 export class TimescaledbMissingError extends ProofFailedError<ProofStatementFailure> {
   readonly code = 'timescaledb-missing';
@@ -21,6 +21,6 @@ export class TimescaledbMissingError extends ProofFailedError<ProofStatementFail
 
 function hintFor({ isUnwritten }: FailedProof): string {
   return isUnwritten === true
-    ? 'Say at the end of the declaration in sql/ what the table is where TimescaleDB is missing: ", else every month ahead 12". Or name a server that has it: "shadowUrl" in migrate.config.json.'
+    ? 'Declare at the end of the comment in sql/ how the table is partitioned without TimescaleDB: ", else every month ahead 12". Or name a server that has it: "shadowUrl" in migrate.config.json.'
     : 'Name a server that has it: "shadowUrl" in migrate.config.json.';
 }

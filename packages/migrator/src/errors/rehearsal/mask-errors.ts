@@ -1,7 +1,7 @@
 import { MigratorError, type Outcome } from '../migrator-error.ts';
 import { shellWord } from '../shell-word.ts';
 
-/** Why a mask cannot be kept. */
+/** Why a mask cannot be applied. */
 export type MaskRefusal = { readonly mask: string } & (
   | { readonly problem: 'unreadable' | 'no-table' | 'no-column' }
   | { readonly problem: 'several-tables'; readonly tables: readonly string[] }
@@ -10,9 +10,9 @@ export type MaskRefusal = { readonly mask: string } & (
 );
 
 /**
- * A mask of `migrate rehearse` cannot be kept: it is not `table.column` or `table.column=expression`, names nothing
- * that is there, or needs an expression. No row was copied.
- * @cause A column was renamed or dropped, two schemas have a table of the name, or no value is known that fits to the
+ * A mask of `migrate rehearse` cannot be applied: it is not `table.column` or `table.column=expression`, matches
+ * nothing, or needs an expression. No row was copied.
+ * @cause A column was renamed or dropped, two schemas have a table of that name, or Braid has no default value for the
  * type of the column.
  * @repair Correct the mask in `--mask` or in `rehearse.mask` of the configuration, as the message says.
  */
@@ -34,9 +34,9 @@ function inWords(facts: MaskRefusal): string {
     case 'no-column':
       return `${mask} names no column of its table.`;
     case 'several-tables':
-      return `${mask} could be of ${facts.tables.join(' or ')}.`;
+      return `${mask} could mean ${facts.tables.join(' or ')}.`;
     case 'no-value':
-      return `${mask} needs an expression: no value is known for a column of the type ${facts.type} that is not null.`;
+      return `${mask} needs an expression: Braid has no default value for a NOT NULL column of type ${facts.type}.`;
     case 'breaks-key':
       return `${mask} breaks a foreign key with ${facts.other}, which is not masked.`;
   }
@@ -53,6 +53,6 @@ function repairOf(facts: MaskRefusal): string {
     case 'unreadable':
       return 'Write it as --mask customers.email or --mask "customers.name=\'x\'".';
     default:
-      return 'Correct its name, or delete it where the column is gone: --mask, or "rehearse.mask" in the configuration.';
+      return 'Correct its name, or delete it if the column is gone: --mask, or "rehearse.mask" in the configuration.';
   }
 }

@@ -18,7 +18,7 @@ export type CopyProblem =
       readonly server: number;
       readonly onShadow: boolean;
     }
-  /** What the tool printed, without the lines that quote rows. */
+  /** The output of the tool, without the lines that quote rows. */
   | { readonly problem: 'tool-failed'; readonly command: string; readonly why: string; readonly output: string }
   | {
       readonly problem: 'rows-refused';
@@ -32,16 +32,16 @@ export type CopyProblem =
   | { readonly problem: 'disk-full' };
 
 /**
- * `migrate rehearse` could not copy the database. What was copied is dropped; the source is as it was.
+ * `migrate rehearse` could not copy the database. The copy is dropped; the source is unchanged.
  * @cause pg_dump is missing or older than the source, the scratch server lacks an extension or a role or is older than
  * the source, a mask breaks a constraint, or the disk is full.
- * @repair The message names what is missing. A server that has it is named by `shadowUrl` in the configuration.
+ * @repair The message names what is missing. Name a server that has it with `shadowUrl` in the configuration.
  */
 export class RehearsalCopyError extends MigratorError<CopyProblem> {
   readonly code = 'rehearsal-copy';
   constructor(facts: CopyProblem, options: ErrorOptions = {}) {
     super(facts, {
-      message: `${inWords(facts)} Nothing was run; the source is as it was.`,
+      message: `${inWords(facts)} Nothing was run; the source is unchanged.`,
       hint: repairOf(facts),
       cause: options.cause,
     });
@@ -98,11 +98,11 @@ function repairOf(facts: CopyProblem): string {
         ? 'Name a server of the same version, or a newer one, in "shadowUrl".'
         : 'Name a server of the same version, or a newer one: "shadowUrl" in migrate.config.json.';
     case 'tool-failed':
-      return `Mend what it says. For a role that is missing: "create role … nologin" on the server of "shadowUrl". For anything else that the scratch server lacks, name another in "shadowUrl".`;
+      return `Fix what it reports. For a missing role: "create role … nologin" on the server of "shadowUrl". For anything else that the scratch server lacks, name another in "shadowUrl".`;
     case 'rows-refused':
       return facts.masked.length === 0
-        ? 'Rehearse without --sample, or look at the constraint.'
-        : `Give an expression that fits to the constraint for ${facts.masked.join(', ')}: --mask "table.column=expression".`;
+        ? 'Rehearse without --sample, or check the constraint.'
+        : `Give an expression that satisfies the constraint for ${facts.masked.join(', ')}: --mask "table.column=expression".`;
     case 'not-readable':
       return 'Use a role that may read everything: grant pg_read_all_data to … (where rows have policies, one with BYPASSRLS).';
     case 'server-refused':

@@ -15,7 +15,7 @@ export interface AppliedFilesEdited {
 }
 
 /**
- * Files of applied revisions were edited since. (Applied revisions without a file stop the plan as
+ * Files of applied revisions were edited. (Applied revisions without a file stop the plan as
  * `unknown-applied-revision`.)
  * @cause Somebody changed a revision after it was applied, so databases that apply it later would differ from this one.
  * @repair Restore the file from git and put the change into a new revision, or accept it with

@@ -8,7 +8,7 @@ interface DataRevisionExplanation {
   readonly cause?: unknown;
 }
 
-/** The base of what is wrong with the code of a data revision itself: it cannot be loaded, or it escapes the runner. */
+/** The base of errors in the code of a data revision itself: it cannot be loaded, or it escapes the runner. */
 export abstract class DataRevisionError<F extends RevisionPlace = RevisionPlace> extends MigratorError<F> {
   constructor(facts: F, { problem, hint, cause }: DataRevisionExplanation) {
     super(facts, { message: `${describePlace(facts)}: ${problem}`, hint, cause });
@@ -19,7 +19,7 @@ export interface DataRevisionSyntax extends RevisionPlace {
   /** The file that cannot be parsed: the revision's, or one that it imports. */
   readonly at: string;
   readonly line: number;
-  /** What the parser said. */
+  /** The message of the parser. */
   readonly said: string;
 }
 
@@ -40,21 +40,21 @@ export class DataRevisionSyntaxError extends DataRevisionError<DataRevisionSynta
 }
 
 export interface DataRevisionLoad extends RevisionPlace {
-  /** The message of what was thrown. */
+  /** The message of the thrown error. */
   readonly said: string;
 }
 
 /**
  * The file of a data revision failed while it was imported.
  * @cause A module that it imports is missing, or code outside its functions threw an error.
- * @repair Correct its imports, and keep everything that does something inside `upgrade` and `downgrade`.
+ * @repair Correct its imports, and keep all code with side effects inside `upgrade` and `downgrade`.
  */
 export class DataRevisionLoadError extends DataRevisionError<DataRevisionLoad> {
   readonly code = 'data-revision-load';
   constructor(facts: DataRevisionLoad, options: ErrorOptions) {
     super(facts, {
       problem: `cannot be loaded: ${quoteForMessage(facts.said, 300)}`,
-      hint: 'Correct its imports, and keep everything that does something inside of upgrade and downgrade.',
+      hint: 'Correct its imports, and keep all code with side effects inside upgrade and downgrade.',
       cause: options.cause,
     });
   }
@@ -63,8 +63,8 @@ export class DataRevisionLoadError extends DataRevisionError<DataRevisionLoad> {
 export interface DataRevisionExport extends RevisionPlace {
   readonly name: 'upgrade' | 'downgrade' | 'verify';
   /**
-   * What is exported under the name: `undefined`, `object` …; `irreversible` where the header declares that there is no
-   * way back.
+   * What is exported under the name: `undefined`, `object` …; `irreversible` if the header declares the downgrade
+   * irreversible.
    */
   readonly found: string;
 }
@@ -98,8 +98,8 @@ export interface CurrentSchemaImport extends RevisionPlace {
 }
 
 /**
- * A data revision imports the schema as it is today.
- * @cause The revision uses the tables of `schema.ts`, which moves on while the revision must keep its meaning.
+ * A data revision imports the current schema of a slice.
+ * @cause The revision uses the tables of `schema.ts`, which will change while the revision must keep its meaning.
  * @repair Write SQL with `op.execute`, or copy the tables as they are now into the revision.
  */
 export class CurrentSchemaImportError extends DataRevisionError<CurrentSchemaImport> {
@@ -108,7 +108,7 @@ export class CurrentSchemaImportError extends DataRevisionError<CurrentSchemaImp
     super(facts, {
       problem: `imports ${quoteForMessage(facts.imported)}, the current schema of a slice`,
       hint:
-        'The schema moves on, and the revision would then run against tables that do not exist yet or any more. Write SQL with op.execute, or ' +
+        'The schema will change, and the revision would then run against tables that do not exist yet or no longer exist. Write SQL with op.execute, or ' +
         'copy the tables as they are now into the revision.',
     });
   }
@@ -121,7 +121,7 @@ export interface DataRevisionTransaction extends RevisionPlace {
 
 /**
  * The code of a data revision sends `BEGIN`, `COMMIT` or the like, but runs in a transaction already.
- * @cause The code wants transactions of its own, as for large batches, and its header does not say so.
+ * @cause The code needs its own transactions, as for large batches, and its header does not say so.
  * @repair Remove the command, or write `// migrate:upgrade transaction=off` in the header.
  */
 export class DataRevisionTransactionError extends DataRevisionError<DataRevisionTransaction> {
@@ -129,7 +129,7 @@ export class DataRevisionTransactionError extends DataRevisionError<DataRevision
   constructor(facts: DataRevisionTransaction) {
     super(facts, {
       problem: `${facts.command} is not allowed: the revision runs in a transaction already`,
-      hint: 'Remove it; for transactions of your own (large batches) write in the header: // migrate:upgrade transaction=off',
+      hint: 'Remove it; if the code needs its own transactions (large batches), write in the header: // migrate:upgrade transaction=off',
     });
   }
 }

@@ -3,9 +3,9 @@ import type { RevisionPlace } from '../files/revision-place.ts';
 import { DataRevisionError } from './data-revision-errors.ts';
 import { rolledBack } from './rolled-back.ts';
 
-/** Where code tried to escape the runner, and how the revision ran. */
+/** Where code escaped the runner, and how the revision ran. */
 export interface DataRevisionEscape extends RevisionPlace {
-  /** Whether the revision runs in one transaction; else what it committed before stays. */
+  /** Whether the revision runs in one transaction; otherwise what it already committed stays. */
   readonly transactional: boolean;
   /** File and line of the code, where a stack tells it: `features/events/migrations/x.ts:12`. */
   readonly at?: string;
@@ -15,7 +15,7 @@ export interface DataRevisionEscape extends RevisionPlace {
 function left({ revision, transactional }: DataRevisionEscape): string {
   return transactional
     ? `rolled back: ${rolledBack(revision, { manner: 'code', doneStatements: 0 })}`
-    : `revision ${revision} runs outside of a transaction: what it committed stays, and it is not recorded as applied`;
+    : `revision ${revision} runs outside a transaction: what it committed stays, but it is not recorded as applied`;
 }
 
 function placed({ at }: DataRevisionEscape, problem: string): string {
@@ -25,12 +25,12 @@ function placed({ at }: DataRevisionEscape, problem: string): string {
 export interface DataRevisionUnawaited extends DataRevisionEscape {
   /** The first statement that was still running, shortened, with its secrets blanked. */
   readonly statement: string;
-  /** How many were. */
+  /** How many statements were still running. */
   readonly statements: number;
 }
 
 /**
- * The function of a data revision returned while statements that it had sent were still running.
+ * The function of a data revision returned while its statements were still running.
  * @cause A call of `op.execute` or `op.db` is not awaited, so the runner could not tell whether it succeeded.
  * @repair Write `await` in front of every call of `op.execute` and `op.db`, or `await Promise.all([…])` around many.
  */
@@ -47,21 +47,20 @@ export class DataRevisionUnawaitedError extends DataRevisionError<DataRevisionUn
 }
 
 export interface DataRevisionUnhandled extends DataRevisionEscape {
-  /** What was thrown, with secrets blanked. */
+  /** The thrown error, with secrets blanked. */
   readonly said: string;
 }
 
 /**
- * While a data revision ran, an error was thrown that nothing in its code waits for.
- * @cause A promise was rejected that is not awaited, or a timer or an event listener threw.
- * @repair Await every promise, and catch errors in timers and listeners; `BRAID_DEBUG=1` shows the stack of what was
- * thrown.
+ * While a data revision ran, an error was thrown that its code does not await.
+ * @cause An unawaited promise was rejected, or a timer or an event listener threw.
+ * @repair Await every promise, and catch errors in timers and listeners; `BRAID_DEBUG=1` shows the stack.
  */
 export class DataRevisionUnhandledError extends DataRevisionError<DataRevisionUnhandled> {
   readonly code = 'data-revision-unhandled';
   constructor(facts: DataRevisionUnhandled, options: ErrorOptions) {
     super(facts, {
-      problem: placed(facts, `an error that nothing waits for: ${quoteForMessage(facts.said, 300)}; ${left(facts)}`),
+      problem: placed(facts, `an error that its code does not await: ${quoteForMessage(facts.said, 300)}; ${left(facts)}`),
       hint: 'Await every promise, and catch errors in timers and event listeners.',
       cause: options.cause,
     });
@@ -75,7 +74,7 @@ export interface DataRevisionExit extends DataRevisionEscape {
 
 /**
  * The code of a data revision tried to end the process.
- * @cause It calls `process.exit` or `process.abort`, perhaps as a script that was copied into the revision did.
+ * @cause It calls `process.exit` or `process.abort`, perhaps because it was copied from a script.
  * @repair Remove the call: return to succeed, and throw an error to fail.
  */
 export class DataRevisionExitError extends DataRevisionError<DataRevisionExit> {
@@ -94,8 +93,8 @@ export interface DataRevisionEnded extends DataRevisionEscape {
 }
 
 /**
- * The code of a data revision used `op` when the revision had ended already. The statement was not sent.
- * @cause A timer, a listener or a promise that is not awaited continues when `upgrade` or `downgrade` has returned.
+ * The code of a data revision used `op` after the revision had ended. The statement was not sent.
+ * @cause A timer, a listener or an unawaited promise continues after `upgrade` or `downgrade` has returned.
  * @repair Await everything that the function starts. If the revision succeeded, it is recorded without this
  * statement: run it in a new revision.
  */
@@ -104,23 +103,23 @@ export class DataRevisionEndedError extends DataRevisionError<DataRevisionEnded>
   constructor(facts: DataRevisionEnded) {
     super(facts, {
       problem: placed(facts, `used op after the revision had ended; \`${facts.statement}\` was not sent`),
-      hint: 'Await everything that the function starts, timers among it.',
+      hint: 'Await everything that the function starts, including timers.',
     });
   }
 }
 
 export interface DataRevisionStalled extends DataRevisionEscape {
   readonly during: 'load' | 'upgrade' | 'downgrade';
-  /** The code blocked the whole process; else it waited for something that did not come. */
+  /** The code blocked the whole process; otherwise it waited for something that never happened. */
   readonly isBlocking: boolean;
   readonly quietMs: number;
 }
 
 /**
  * The code of a data revision neither ended nor used `op` for too long.
- * @cause An endless loop, a promise that nobody settles, an `await` outside of its functions that never ends, or slow
- * work that does not use `op`.
- * @repair Mend the loop or the promise; for slow work raise `runner.idleInTransactionTimeout`, or do it outside of the
+ * @cause An endless loop, a promise that never settles, a top-level `await` that never ends, or slow work that does not
+ * use `op`.
+ * @repair Fix the loop or the promise; for slow work raise `runner.idleInTransactionTimeout`, or do it outside the
  * revision.
  */
 export class DataRevisionStalledError extends DataRevisionError<DataRevisionStalled> {
@@ -131,22 +130,22 @@ export class DataRevisionStalledError extends DataRevisionError<DataRevisionStal
     const how = isBlocking ? 'blocked the process' : 'neither ended nor used op';
     super(facts, {
       problem: placed(facts, `${what} ${how} for ${Math.round(quietMs / 100) / 10} s; ${left(facts)}`),
-      hint: 'Mend the loop, or the promise that is never settled; for slow work raise runner.idleInTransactionTimeout in the configuration.',
+      hint: 'Fix the loop, or the promise that never settles; for slow work raise runner.idleInTransactionTimeout in the configuration.',
     });
   }
 }
 
 /**
- * A revision ended its own transaction, so what it did before is committed without the row that says so.
+ * A revision ended its own transaction, so its changes were committed without being recorded.
  * @cause Its code sent `COMMIT`, `ROLLBACK` or the like past `op.execute`, on a connection of the driver.
- * @repair Look at what it did before that, undo it by hand, remove the command, and run the same command again.
+ * @repair Check what it committed, undo that by hand, remove the command, and run the same command again.
  */
 export class TransactionEndedError extends DataRevisionError {
   readonly code = 'transaction-ended';
   constructor(facts: RevisionPlace) {
     super(facts, {
       problem:
-        'ended its own transaction: what it did before that is committed or rolled back already, and it is not recorded as applied',
+        'ended its own transaction: what it did before that is already committed or rolled back, and it is not recorded as applied',
       hint: 'Undo by hand what it committed, remove the COMMIT or ROLLBACK from its code, and run the same command again.',
     });
   }

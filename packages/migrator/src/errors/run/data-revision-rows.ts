@@ -10,18 +10,18 @@ export interface DataRevisionRow extends DataRevisionEscape {
   /** The column whose value is wrong; absent when it is the row. */
   readonly column?: string;
   /**
-   * `length`: not as many values as columns. `absent`: no value of that name. `not-a-row`: no array or object.
+   * `length`: not as many values as columns. `absent`: no value of that name. `not-a-row`: not an array or object.
    * `mixed`: text or bytes among rows. `nul`: a NUL character, which PostgreSQL cannot store. `surrogate`: half of a
-   * character. `date`: a `Date` that is none. `type`: a function or a symbol.
+   * character. `date`: an invalid `Date`. `type`: a function or a symbol.
    */
   readonly problem: 'length' | 'absent' | 'not-a-row' | 'mixed' | 'nul' | 'surrogate' | 'date' | 'type';
 }
 
 const PROBLEMS: Readonly<Record<DataRevisionRow['problem'], string>> = {
-  length: 'has not as many values as there are columns',
+  length: 'does not have as many values as there are columns',
   absent: 'has no value',
-  'not-a-row': 'is no array of values and no object',
-  mixed: 'is text or bytes, but others are rows',
+  'not-a-row': 'is neither an array of values nor an object',
+  mixed: 'is text or bytes, but other rows are not',
   nul: 'has a NUL character, which PostgreSQL cannot store',
   surrogate: 'has half of a character (a lone surrogate)',
   date: 'is an invalid date',
@@ -29,10 +29,10 @@ const PROBLEMS: Readonly<Record<DataRevisionRow['problem'], string>> = {
 };
 
 /**
- * A row that the code of a data revision gave to `op.copyFrom` cannot be written. What the server says of a row is an
- * error of the statement, whose details name its line: line 3 is the third row.
- * @cause A value is missing, or is something that no column can hold.
- * @repair Mend the row that the message numbers; `null` stands for no value.
+ * A row that a data revision passed to `op.copyFrom` cannot be written. If the server refuses a row, the error of the
+ * statement names its line: line 3 is the third row.
+ * @cause A value is missing, or no column can store it.
+ * @repair Correct the row that the message numbers; use `null` for no value.
  */
 export class DataRevisionRowError extends DataRevisionError<DataRevisionRow> {
   readonly code = 'data-revision-row';
@@ -41,16 +41,15 @@ export class DataRevisionRowError extends DataRevisionError<DataRevisionRow> {
     const which = column === undefined ? '' : ` column ${quoteForMessage(column)}`;
     super(facts, {
       problem: `${at === undefined ? '' : `${at}: `}row ${row} for ${quoteForMessage(table)}:${which} ${PROBLEMS[problem]}`,
-      hint: 'Give every row as many values as there are columns, in their order or by their names; null is not a value.',
+      hint: 'Give every row as many values as there are columns, in their order or by name; for no value write null.',
     });
   }
 }
 
 /**
- * `op` was used by what `op.copyFrom` reads its rows from, while the connection waits for these rows.
+ * The source of the rows of `op.copyFrom` used `op`, while the connection waits for these rows.
  * @cause The rows come from `op.stream` or `op.execute`, on the same connection.
- * @repair Write `insert into … select …`, or collect some thousand rows and give these to `op.copyFrom`, again and
- * again.
+ * @repair Write `insert into … select …`, or collect some thousand rows at a time and pass them to `op.copyFrom`.
  */
 export class DataRevisionBusyError extends DataRevisionError<DataRevisionEscape> {
   readonly code = 'data-revision-busy';
@@ -58,7 +57,7 @@ export class DataRevisionBusyError extends DataRevisionError<DataRevisionEscape>
     const { at } = facts;
     super(facts, {
       problem: `${at === undefined ? '' : `${at}: `}op is used by the rows of op.copyFrom, while its connection waits for them`,
-      hint: 'Write `insert into … select …`, or collect some thousand rows and give these to op.copyFrom, again and again.',
+      hint: 'Write `insert into … select …`, or collect some thousand rows at a time and pass them to op.copyFrom.',
     });
   }
 }

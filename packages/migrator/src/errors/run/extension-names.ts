@@ -10,7 +10,7 @@ const NAMES: readonly (readonly [extension: string, names: RegExp])[] = [
   ['bloom', /^bloom$/],
 ];
 
-/** What PostgreSQL says where a statement is TimescaleDB's, and that is not installed. */
+/** PostgreSQL's error for a TimescaleDB statement when the extension is not installed. */
 export function isTimescaledbMissing(said: string): boolean {
   return TIMESCALEDB.test(said);
 }
@@ -18,7 +18,7 @@ export function isTimescaledbMissing(said: string): boolean {
 const TIMESCALEDB =
   /\bfunction (?:create_hypertable|set_chunk_time_interval|(?:add|remove)_(?:compression|retention|continuous_aggregate)_policy)\(.*\) does not exist|unrecognized parameter namespace "timescaledb"/;
 
-/** The extension whose type, access method or operator class the server says it does not know. */
+/** The extension of the type, access method or operator class that the server does not know. */
 export function extensionLacking(said: string): string | undefined {
   const [, name = ''] =
     /\b(?:type|access method|operator class) "(?:[^"]*\.)?([^".]+)" does not exist/.exec(said) ?? [];

@@ -1,4 +1,4 @@
-/** Which statement of a section an error speaks of. */
+/** The statement of a section that an error is about. */
 export interface FailedStatement {
   /** Shortened, with its secrets blanked. */
   readonly statement?: string;
@@ -7,7 +7,7 @@ export interface FailedStatement {
   readonly statements?: number;
 }
 
-/** What the server adds to its message, with the secrets of the statement blanked. */
+/** The server's details, with the secrets of the statement blanked. */
 export interface ServerDetails {
   readonly sqlState?: string;
   readonly detail?: string;

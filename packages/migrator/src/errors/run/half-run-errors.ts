@@ -3,7 +3,7 @@ import { MigratorError } from '../migrator-error.ts';
 import type { RunFacts } from './run-facts.ts';
 
 export interface HalfRunEdited extends RevisionPlace, RunFacts {
-  /** Where the statement should be; absent when the file has fewer statements now. */
+  /** The line of the statement; absent if the file now has fewer statements. */
   readonly line?: number;
   /** 1-based. */
   readonly statementNumber: number;
@@ -12,37 +12,37 @@ export interface HalfRunEdited extends RevisionPlace, RunFacts {
 }
 
 /**
- * The file of a half-run revision was edited where its statements have already run.
+ * Statements of a half-run revision that had already run were edited.
  * @cause The revision failed half-way, and somebody edited a statement above the one that failed.
- * @repair Restore the statements that have run from git; only those after them may be edited.
+ * @repair Restore the statements that have run from git; you may edit only those after them.
  */
 export class HalfRunEditedError extends MigratorError<HalfRunEdited> {
   readonly code = 'half-run-edited';
   constructor(facts: HalfRunEdited) {
     const { revision, file, line, statementNumber, done } = facts;
     super(facts, {
-      message: `${line === undefined ? file : `${file}:${line}`}: statement ${statementNumber} was run already and is not as it was then`,
-      hint: `Restore the first ${done} statements from git; only those after them may be edited. Or \`migrate repair forget ${revision} --reason "…"\` to begin again.`,
+      message: `${line === undefined ? file : `${file}:${line}`}: statement ${statementNumber} has already run, and was edited since`,
+      hint: `Restore the first ${done} statements from git; you may edit only those after them. Or start over: \`migrate repair forget ${revision} --reason "…"\`.`,
     });
   }
 }
 
 export interface HalfRunPending {
   readonly revision: string;
-  /** In which it is half-way. */
+  /** The direction in which it is half-way. */
   readonly direction: 'upgrade' | 'downgrade';
   /** ISO 8601. */
   readonly since: string;
   /** Its batches run in the background. */
   readonly background?: true;
-  /** No file has it. */
+  /** Whether its file is missing. */
   readonly isMissing?: true;
 }
 
 /**
  * A revision is half-way through the other direction, or half-way and no file has it.
- * @cause A run outside a transaction (`transaction=off`, batches) failed or was stopped, and this command goes the
- * other way, or the file was deleted, or is on another branch.
+ * @cause A run outside a transaction (`transaction=off`, batches) failed or was stopped, and this command goes in the
+ * other direction, or the file was deleted or is on another branch.
  * @repair Let it finish first with `migrate upgrade <revision>` or `migrate downgrade <revision>-1`.
  */
 export class HalfRunPendingError extends MigratorError<HalfRunPending> {
@@ -50,7 +50,7 @@ export class HalfRunPendingError extends MigratorError<HalfRunPending> {
   constructor(facts: HalfRunPending) {
     const { revision, direction, since, background, isMissing } = facts;
     const target = direction === 'upgrade' ? revision : `${revision}-1`;
-    const forget = `\`migrate repair forget ${revision} --reason "…"\` once you know what is there`;
+    const forget = `\`migrate repair forget ${revision} --reason "…"\` once you know what it did`;
     super(facts, {
       message: `Revision ${revision} has been half-way through its ${direction} since ${since}${isMissing === true ? ', and no file has it' : ''}`,
       hint:

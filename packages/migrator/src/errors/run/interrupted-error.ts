@@ -3,11 +3,11 @@ import { type RunManner, rolledBack } from './rolled-back.ts';
 import type { RunFacts } from './run-facts.ts';
 
 /**
- * What was running. `start`: nothing yet. `run`: between revisions, with how many of how many were done. `revision`:
- * one was cut short. `proof`: between proofs. `scratch-run`: a revision on a scratch database. `rehearsal`: a copy
- * was made. `schema`: loading or comparing schemas. `call`: the signal was aborted before anything began. `wait`:
- * waiting for another runner or for the next try. `reconnect`: the connection was lost in a run, and what the last
- * statement did is not known here.
+ * What was running. `start`: nothing yet. `run`: between revisions, with the number of finished ones. `revision`: in
+ * the middle of one. `proof`: between proofs. `scratch-run`: a revision on a scratch database. `rehearsal`: making a
+ * copy. `schema`: loading or comparing schemas. `call`: the signal was aborted before the call began. `wait`: waiting
+ * for another runner or for the next attempt. `reconnect`: the connection was lost, so the effect of the last statement
+ * is unknown.
  */
 export type Interruption =
   | ({ readonly during: 'run'; readonly done: number; readonly of: number } & Partial<RunFacts>)
@@ -16,7 +16,7 @@ export type Interruption =
   | { readonly during: 'start' | 'proof' | 'scratch-run' | 'rehearsal' | 'schema' | 'call' | 'wait' };
 
 /**
- * The run was stopped by a signal; everything that is committed is recorded.
+ * A signal stopped the run; everything that was committed is recorded.
  * @cause Somebody pressed Ctrl-C, a job or container was stopped, or a program aborted its `AbortSignal`.
  * @repair Run the same command again: it continues from there.
  */

@@ -35,7 +35,7 @@ export interface LeaseLost extends Partial<RunFacts> {
   readonly target?: string;
   /** The revision that was running. */
   readonly revision?: string;
-  /** How it ran. */
+  /** How the revision ran. */
   readonly manner?: RunManner['manner'];
   /** Who holds the lease now. */
   readonly holder?: Omit<LeaseBusy, 'waitedMs'>;
@@ -51,17 +51,17 @@ export class LeaseLostError extends MigratorError<LeaseLost> {
   readonly code = 'lease-lost';
   constructor(facts: LeaseLost, options: ErrorOptions = {}) {
     super(facts, {
-      message: `Another runner took over, since this one was silent for longer than its lease; ${leftBehind(facts)}`,
+      message: `Another runner took over, because this one was silent for longer than its lease; ${leftBehind(facts)}`,
       cause: options.cause,
       hint: '`migrate status` shows what is applied and who is at work; then run the same command again if something is left.',
     });
   }
 }
 
-/** What the run leaves, as far as it can know. */
+/** What the run leaves behind, as far as this process knows. */
 function leftBehind({ revision, manner }: LeaseLost): string {
   if (revision === undefined || manner === undefined) return 'this run writes nothing more';
   if (manner === 'transaction' || manner === 'code')
     return `rolled back: ${rolledBack(revision, { manner, doneStatements: 0 })}`;
-  return `revision ${revision}, which runs outside of a transaction, was stopped where it was: what it committed stays, and the other runner decides how to continue`;
+  return `revision ${revision}, which runs outside a transaction, was stopped where it was: what it committed stays, and the other runner decides how to continue`;
 }

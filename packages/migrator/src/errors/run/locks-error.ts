@@ -10,7 +10,7 @@ import type { RunFacts } from './run-facts.ts';
 export interface LockBlocker {
   /** 0 for a prepared transaction. */
   readonly pid: number;
-  /** The name of a transaction that was prepared for a commit in two phases. */
+  /** The name of a prepared transaction (two-phase commit). */
   readonly prepared?: string;
   readonly relation: string;
   readonly ageMs: number;
@@ -27,8 +27,8 @@ export interface LocksNotFree extends RevisionPlace, RunManner, RunFacts {
 /**
  * The locks that a revision needs were not free in time.
  * @cause A long transaction, often an idle one or a report, holds a lock on a table that the revision changes.
- * @repair End the transactions in the way with `select pg_terminate_backend(…)`, which the hint gives with their
- * processes, or run the command at a quieter hour.
+ * @repair End the blocking transactions with the `select pg_terminate_backend(…)` of the hint, or run the command at a
+ * quieter time.
  */
 export class LocksNotFreeError extends MigratorError<LocksNotFree & RolledBack> {
   readonly code = 'locks-not-free';
@@ -39,7 +39,7 @@ export class LocksNotFreeError extends MigratorError<LocksNotFree & RolledBack> 
     super(
       { ...facts, rolledBack: rolledBack(facts.revision, facts) },
       {
-        message: `${file}: the locks were not free within ${Math.round(waitedMs / 1000)} s and ${attempts} tries${names === '' ? '' : `; in the way: ${names}`}`,
+        message: `${file}: the locks were not free within ${Math.round(waitedMs / 1000)} s and ${attempts} tries${names === '' ? '' : `; blocked by: ${names}`}`,
         hint: `${wayFree(blockers)}, then run the same command again.${
           hidden ? ' To see their queries the role needs: grant pg_read_all_stats to <role>.' : ''
         }`,
@@ -49,19 +49,18 @@ export class LocksNotFreeError extends MigratorError<LocksNotFree & RolledBack> 
 }
 
 /**
- * A session may hold several of the locks. Whether a prepared transaction is to be committed, only a person knows, or
- * the program that prepared it.
+ * A session may hold several of the locks. Only its owner knows whether a prepared transaction will be committed.
  */
 function wayFree(blockers: readonly LockBlocker[]): string {
   const pids = blockers.flatMap(({ pid, prepared }) => (prepared === undefined ? [pid] : []));
   const ends = [...new Set(pids)].map((pid) => `pg_terminate_backend(${pid})`);
   const names = [...new Set(blockers.flatMap(({ prepared }) => prepared ?? []))];
   const rollbacks = names.map((name) => `\`rollback prepared ${quoteLiteral(name)}\``).join(', ');
-  if (ends.length === 0 && names.length === 0) return 'Wait for a quieter hour';
-  if (ends.length === 0) return `If nobody is going to commit what was prepared, end it (${rollbacks})`;
+  if (ends.length === 0 && names.length === 0) return 'Wait for a quieter time';
+  if (ends.length === 0) return `If the prepared transaction will not be committed, end it (${rollbacks})`;
   const prepared =
-    names.length === 0 ? '' : `, and the prepared ones, if nobody is going to commit them (${rollbacks}),`;
-  return `End the transactions in the way (\`select ${ends.join(', ')}\`)${prepared} or wait for a quieter hour`;
+    names.length === 0 ? '' : `, and the prepared ones if they will not be committed (${rollbacks}),`;
+  return `End the blocking transactions (\`select ${ends.join(', ')}\`)${prepared} or wait for a quieter time`;
 }
 
 function nameOf({ pid, prepared, relation, ageMs, query }: LockBlocker): string {

@@ -1,7 +1,8 @@
 import { type Explanation, MigratorError } from '../migrator-error.ts';
 
 /**
- * `accept` and `forget`: it is not applied. `needed`: applied revisions need it. `needs`: what it needs is not applied.
+ * `accept` and `forget`: it is not applied. `needed`: applied revisions need it. `needs`: revisions that it needs are
+ * not applied.
  */
 export type NotRepairable = { readonly revision: string } & (
   | { readonly problem: 'nothing-to-accept' | 'nothing-to-forget' | 'nothing-cut-short' | 'applied' }
@@ -11,8 +12,8 @@ export type NotRepairable = { readonly revision: string } & (
 
 /**
  * A repair would make the state contradict the graph, or there is nothing to repair.
- * @cause `migrate repair` was given a revision whose state is not the one that this repair is for.
- * @repair Look with `migrate status`, then use the repair that the hint names.
+ * @cause This repair does not apply to the state of the given revision.
+ * @repair Check with `migrate status`, then use the repair that the hint names.
  */
 export class NotRepairableError extends MigratorError<NotRepairable> {
   readonly code = 'not-repairable';

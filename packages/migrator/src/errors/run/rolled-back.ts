@@ -1,8 +1,8 @@
-/** How the revision ran that failed. */
+/** How the failed revision ran. */
 export interface RunManner {
   /**
-   * In a transaction of its own (of statements, or of code), statement by statement (or code that commits by itself),
-   * or in batches of rows.
+   * In its own transaction (statements, or code), statement by statement (or code that commits by itself), or in
+   * batches of rows.
    */
   readonly manner: 'transaction' | 'code' | 'half-run' | 'half-run-code' | 'steps' | 'batched';
   /** Statements before the failed one that are committed. */
@@ -14,7 +14,7 @@ export interface RolledBack {
   readonly rolledBack: string;
 }
 
-/** What is undone by the failure of a step. */
+/** What the failure of a step undoes. */
 export function rolledBack(revision: string, { manner, doneStatements: done }: RunManner): string {
   if (manner === 'transaction' || manner === 'code') return `revision ${revision} as a whole`;
   if (manner === 'half-run-code') return 'the statement that failed; what the code committed before stays';
@@ -27,7 +27,7 @@ export function rolledBack(revision: string, { manner, doneStatements: done }: R
 }
 
 /**
- * The repair of most failures. No command line: what a run is called among runners may be the name of a program, and
- * lacks its `--url`, so that it would go to another database.
+ * The repair of most failures. It has no command line: the name of a run may be that of a program, and lacks its
+ * `--url`, so a copied command could go to another database.
  */
 export const RUN_AGAIN = 'Correct it and run the same command again: it continues with this revision.';

@@ -10,24 +10,24 @@ export interface RevisionIrreversible extends RevisionPlace {
 }
 
 /**
- * A downgrade would pass a revision that declares that there is no way back.
+ * A downgrade would revert a revision that is declared irreversible.
  * @cause The marker of its downgrade says `irreversible="…"`, since what it removed cannot be restored.
- * @repair Write a new revision that leads where you want to be, or restore a backup.
+ * @repair Write a new revision that makes the change you want, or restore a backup.
  */
 export class RevisionIrreversibleError extends MigratorError<RevisionIrreversible> {
   readonly code = 'revision-irreversible';
   constructor(facts: RevisionIrreversible) {
     super(facts, {
       message: `Revision ${facts.revision} (${facts.file}) cannot be downgraded: ${facts.reason}`,
-      hint: 'Write a new revision that goes where you want to be, or restore a backup.',
+      hint: 'Write a new revision that makes the change you want, or restore a backup.',
     });
   }
 }
 
 /**
- * A section is a stub: its SQL is still to be written.
- * @cause The revision stands for a migration of another tool whose code Braid cannot run, and the database does not
- * have it yet. Databases that have it are not in the way.
+ * A section is a stub: its SQL is not written yet.
+ * @cause The revision was taken over from another tool whose code Braid cannot run, and the database does not have it
+ * yet. Databases that have it are not affected.
  * @repair Write the SQL that does what the migration does, and remove `stub="…"` and the line `unproven:`; on databases
  * that have the revision, then accept the edited file.
  */

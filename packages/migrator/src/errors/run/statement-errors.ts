@@ -11,45 +11,46 @@ import type { RunFacts } from './run-facts.ts';
 export interface StatementFailure extends RevisionPlace, RunManner, FailedStatement, ServerDetails, RunFacts {
   readonly direction: 'upgrade' | 'downgrade';
   /**
-   * Of the error where the server gave its position, else of the statement; absent when the statement is not one of the
-   * file's.
+   * The line of the error if the server reported its position, otherwise of the statement; absent if the statement is
+   * not in the file.
    */
   readonly line?: number;
   readonly column?: number;
-  /** Of a data revision: file and line of the code that sent it, `features/events/migrations/x.ts:12`. */
+  /** For a data revision: file and line of the code that sent it, `features/events/migrations/x.ts:12`. */
   readonly at?: string;
-  /** What the server said, with the secrets of the statement blanked. */
+  /** The server's message, with the secrets of the statement blanked. */
   readonly said: string;
   /** Offset of the error inside the statement, 0-based, in UTF-16 units. */
   readonly position?: number;
-  /** A character where the server gave the position that cannot be seen: `U+200B (zero width space)`. */
+  /** An invisible character at the position that the server reported: `U+200B (zero width space)`. */
   readonly invisible?: string;
   /**
-   * What the run is called, among runners and in the log: the command line without `migrate`, or the name of a program.
+   * The name of the run, for other runners and in the log: the command line without `migrate`, or the name of a
+   * program.
    */
   readonly runs: string;
   /** It ran on a scratch database, to have the state that the files make. */
   readonly onScratch?: boolean;
-  /** What is in the way was made by this very revision, or is temporary: the database did not have it before. */
+  /** The conflicting object was created by this revision, or is temporary: the database did not have it before. */
   readonly ownDoing?: boolean;
 }
 
 /**
  * The server refused a statement of a revision.
- * @cause The statement is wrong, it needs something that is not there, or rows in the table break the constraint that
- * it adds.
+ * @cause The statement is wrong, it needs something that does not exist, or rows in the table violate the constraint
+ * that it adds.
  * @repair Correct the statement in the file (the message begins with its line) and run the same command again.
  */
 export class StatementFailedError extends MigratorError<StatementFailure & RolledBack> {
   readonly code = 'statement-failed';
-  /** `cause` is what the server said, as an error with its SQLSTATE as `code`. */
+  /** `cause` is the server's error, with its SQLSTATE as `code`. */
   constructor(facts: StatementFailure) {
     const { at, file, line, column, said, sqlState, invisible } = facts;
     const place = line === undefined ? (at ?? file) : `${file}:${line}:${column}`;
     super(
       { ...facts, rolledBack: rolledBack(facts.revision, facts) },
       {
-        message: `${place}: ${said}${sqlState === undefined ? '' : ` (${sqlState})`}${invisible === undefined ? '' : `. There is an invisible character: ${invisible}`}`,
+        message: `${place}: ${said}${sqlState === undefined ? '' : ` (${sqlState})`}${invisible === undefined ? '' : `. It has an invisible character: ${invisible}`}`,
         hint: hintFor(facts),
         cause: serverSaid(said, sqlState),
       },
@@ -60,10 +61,13 @@ export class StatementFailedError extends MigratorError<StatementFailure & Rolle
 const SCRATCH_AGAIN =
   'It failed on a scratch database; yours is untouched. Correct the revision, then run the same command again.';
 
-/** What a scratch server lacks is not a fault of the revision; `undefined` where it lacks nothing. */
+/**
+ * The repair if the scratch server lacks something, which is not a fault of the revision; `undefined` if it lacks
+ * nothing.
+ */
 export function lackingHint(sqlState: string, said: string): string | undefined {
   if (sqlState === '42704' && /\brole\b/.test(said)) {
-    return 'The scratch server does not know this role. Create it in the revision where it is absent, or name a server that has it: "shadowUrl" in migrate.config.json.';
+    return 'The scratch server does not have this role. Create it in the revision if it is missing, or name a server that has it: "shadowUrl" in migrate.config.json.';
   }
   if (['0A000', '58P01', 'F0000'].includes(sqlState) && /extension/.test(said)) {
     return 'The scratch server does not have this extension. Name a server that has it: "shadowUrl" in migrate.config.json.';
@@ -72,7 +76,7 @@ export function lackingHint(sqlState: string, said: string): string | undefined 
     return 'The scratch server does not have TimescaleDB. Name a server that has it: "shadowUrl" in migrate.config.json.';
   const extension = extensionLacking(said);
   if (extension !== undefined) {
-    return `It belongs to the extension ${extension}: declare that in the slice's sql/ folder (\`create extension if not exists ${extension};\`). Where the scratch server does not have it, name a server that has: "shadowUrl" in migrate.config.json.`;
+    return `It belongs to the extension ${extension}: declare that in the slice's sql/ folder (\`create extension if not exists ${extension};\`). If the scratch server does not have it, name a server that does: "shadowUrl" in migrate.config.json.`;
   }
   return undefined;
 }
@@ -81,19 +85,19 @@ function scratchHint({ sqlState = '', said }: StatementFailure): string {
   return lackingHint(sqlState, said) ?? runsAloneHint(sqlState) ?? SCRATCH_AGAIN;
 }
 
-/** The repair of a statement that PostgreSQL runs alone only, by SQLSTATE. */
+/** The repair of a statement that cannot run inside a transaction, by SQLSTATE. */
 export function runsAloneHint(sqlState: string | undefined): string | undefined {
   if (sqlState !== '25001' && sqlState !== '2D000') return undefined;
-  return 'This statement cannot run inside a transaction: write `transaction=off` on the section marker, best in a revision of its own.';
+  return 'This statement cannot run inside a transaction: write `transaction=off` on the section marker, preferably in a separate revision.';
 }
 
 function hintFor(facts: StatementFailure): string {
   const { sqlState = '', direction, revision, invisible } = facts;
   if (invisible !== undefined) {
-    return `Delete ${invisible} at that place and write an ordinary blank where one is meant, then run the same command again.`;
+    return `Delete ${invisible} at that position, or replace it by an ordinary space, then run the same command again.`;
   }
   if (sqlState === '55P04') {
-    return 'A new value of an enum can be used only after the transaction that adds it: move `alter type … add value` to a revision of its own, before this one.';
+    return 'A new value of an enum can be used only after the transaction that adds it: move `alter type … add value` to a separate revision before this one.';
   }
   if (facts.onScratch === true) return scratchHint(facts);
   const alone = runsAloneHint(sqlState);
@@ -108,7 +112,7 @@ function hintFor(facts: StatementFailure): string {
   }
   const isThere = /^42(P0[4567]|701|710|723)$/.test(sqlState);
   if (!isThere || direction !== 'upgrade' || facts.ownDoing === true) return RUN_AGAIN;
-  return `If the database had this before Braid, record the revision without running it: \`migrate stamp ${revision}\`; \`migrate check --db\` then tells whether the rest is as it says. Otherwise, ${RUN_AGAIN.replace('Correct', 'correct')}`;
+  return `If the database had this before Braid, record the revision without running it: \`migrate stamp ${revision}\`; \`migrate check --db\` then shows whether the rest matches. Otherwise, ${RUN_AGAIN.replace('Correct', 'correct')}`;
 }
 
 export interface DataRevisionFailure extends RevisionPlace, RunManner, RunFacts {
@@ -125,8 +129,8 @@ export interface DataRevisionFailure extends RevisionPlace, RunManner, RunFacts 
 
 /**
  * The code of a data revision threw an error.
- * @cause The function `upgrade` or `downgrade` of the `.ts` file has a mistake, or met rows that it does not expect.
- * @repair Correct the code and run the same command again; `BRAID_DEBUG=1` shows the stack of what was thrown.
+ * @cause The function `upgrade` or `downgrade` of the `.ts` file has a bug, or found rows that it does not expect.
+ * @repair Correct the code and run the same command again; `BRAID_DEBUG=1` shows the stack.
  */
 export class DataRevisionFailedError extends MigratorError<DataRevisionFailure & RolledBack> {
   readonly code = 'data-revision-failed';
@@ -149,19 +153,19 @@ export interface OutcomeUnknown extends RevisionPlace, RunFacts {
 }
 
 /**
- * A statement was cut short, and the catalog cannot tell whether it had its effect.
+ * A statement was interrupted, and the catalog does not show whether it took effect.
  * @cause The connection or the process ended during a statement that runs outside a transaction, such as `VACUUM` or
  * `ALTER SYSTEM`.
- * @repair Look at the database, then say it: `migrate repair done <revision> --reason "…"`, or `not-done` in place of
- * `done`.
+ * @repair Check the database, then record the answer: `migrate repair done <revision> --reason "…"`, or `not-done`
+ * instead of `done`.
  */
 export class OutcomeUnknownError extends MigratorError<OutcomeUnknown> {
   readonly code = 'outcome-unknown';
   constructor(facts: OutcomeUnknown) {
     const { revision, file, line, statement } = facts;
     super(facts, {
-      message: `${line === undefined ? file : `${file}:${line}`}: a statement was cut short, and the catalog cannot tell whether it had its effect: ${shortenSql(statement, 120)}`,
-      hint: `Look at the database, then say it: \`migrate repair done ${revision} --reason "…"\` if it had, \`migrate repair not-done ${revision} --reason "…"\` if not; then run the same command again.`,
+      message: `${line === undefined ? file : `${file}:${line}`}: a statement was interrupted, and the catalog does not show whether it took effect: ${shortenSql(statement, 120)}`,
+      hint: `Check the database, then record the answer: \`migrate repair done ${revision} --reason "…"\` if it took effect, \`migrate repair not-done ${revision} --reason "…"\` if not; then run the same command again.`,
     });
   }
 }

@@ -2,10 +2,10 @@ import { quoteForMessage } from '../files/revision-file-error.ts';
 import { MigratorError } from '../migrator-error.ts';
 
 /**
- * PostgreSQL takes what the schema declares without an error, and makes something else of it.
- * @cause It merges, lowers or ignores some things in silence: the precision of a `timestamp(9)`, the other roles of a
- * policy that is for `public`.
- * @repair Declare in the schema file what the message says that PostgreSQL makes of it.
+ * PostgreSQL accepts a declaration of the schema without an error, but builds something else.
+ * @cause It silently merges, reduces or ignores some things: the precision of a `timestamp(9)`, the other roles of a
+ * policy for `public`.
+ * @repair Declare in the schema file what PostgreSQL builds, as shown in the message.
  */
 export class BuiltOtherwiseError extends MigratorError<{
   /** `policy posts.mine: its roles: public (declared: app, public)`. */
@@ -17,8 +17,8 @@ export class BuiltOtherwiseError extends MigratorError<{
     const shown = things.slice(0, 5).map((thing) => quoteForMessage(thing, 300).slice(1, -1));
     const rest = things.length > shown.length ? `\n… and ${things.length - shown.length} more` : '';
     super(facts, {
-      message: `PostgreSQL makes something else of what the schema declares, without an error:\n${shown.join('\n')}${rest}\nNothing was written.`,
-      hint: 'Declare it in the schema file as PostgreSQL makes it, or leave it out, and run it again.',
+      message: `PostgreSQL accepts these declarations without an error, but builds something else:\n${shown.join('\n')}${rest}\nNothing was written.`,
+      hint: 'Declare in the schema file what PostgreSQL builds, or remove the declaration, and run the command again.',
     });
   }
 }

@@ -16,7 +16,7 @@ const PROBLEMS: Readonly<Record<InvalidCastFlag['problem'], string>> = {
 /**
  * `--cast` or `--cast-back` cannot be read.
  * @cause The table in front of the column is missing, there is no `=`, or what follows it is not one SQL expression.
- * @repair Write the column and how its values become the new ones: `--cast "events.kind=upper(kind)::mood"`.
+ * @repair Write the column and the expression that converts its values: `--cast "events.kind=upper(kind)::mood"`.
  */
 export class CastFlagError extends MigratorError<InvalidCastFlag> {
   readonly code = 'cast-flag';
@@ -24,7 +24,7 @@ export class CastFlagError extends MigratorError<InvalidCastFlag> {
   constructor(facts: InvalidCastFlag) {
     super(facts, {
       message: `${quoteForMessage(facts.flag, 200)} ${PROBLEMS[facts.problem]}.`,
-      hint: 'Write the column and how its values become the new ones: --cast "events.kind=upper(kind)::mood"',
+      hint: 'Write the column and the expression that converts its values: --cast "events.kind=upper(kind)::mood"',
     });
   }
 }
@@ -37,7 +37,7 @@ export interface UnusedCast {
 
 /**
  * A `--cast` or `--cast-back` names a column whose type does not change.
- * @cause The name is misspelt, or the schema file was not changed accordingly. `--cast` takes the new name of a renamed
+ * @cause The name is misspelt, or the schema file was not changed to match. `--cast` takes the new name of a renamed
  * column, `--cast-back` the old one.
  * @repair Correct the name, or leave the option out.
  */
@@ -47,7 +47,7 @@ export class UnusedCastError extends MigratorError<UnusedCast> {
   constructor(facts: UnusedCast) {
     const { flag, columns } = facts;
     super(facts, {
-      message: `${quoteForMessage(flag, 200)} names no column whose type changes; ${columns.length === 0 ? 'no type changes' : `those are ${columns.slice(0, 8).join(', ')}`}.`,
+      message: `${quoteForMessage(flag, 200)} does not name a column whose type changes; ${columns.length === 0 ? 'no type changes' : `those are ${columns.slice(0, 8).join(', ')}`}.`,
       hint: 'Correct the name, or leave the option out.',
     });
   }

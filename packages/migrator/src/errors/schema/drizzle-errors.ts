@@ -41,7 +41,7 @@ export class DrizzleOrmVersionError extends MigratorError<DrizzleOrmVersion> {
   }
 }
 
-/** `drizzle-kit`: what drizzle-kit itself said. The others are checks of what it made. */
+/** `drizzle-kit`: an error of drizzle-kit itself. The others are checks of its output. */
 export type SchemaDiff =
   | { readonly reason: 'drizzle-kit'; readonly said: string }
   | { readonly reason: 'entities'; readonly slice: string; readonly said: string }
@@ -52,7 +52,7 @@ export type SchemaDiff =
 
 /**
  * Two states of a schema cannot be compared.
- * @cause drizzle-kit does not support the change, or made something of it that Braid refuses to write.
+ * @cause drizzle-kit does not support the change, or generated something that Braid refuses to write.
  * @repair Write the change by hand with `migrate revision --empty -m "…"`, and report it with the two versions of the
  * schema.
  */
@@ -64,7 +64,7 @@ export class SchemaDiffError extends MigratorError<SchemaDiff & { readonly probl
       { ...facts, problem },
       {
         message: `The schemas cannot be compared: ${quoteForMessage(problem, 500)}`,
-        hint: 'Write the change by hand: migrate revision --empty -m "…", and report it as a defect of Braid with the two versions of the schema.',
+        hint: 'Write the change by hand: migrate revision --empty -m "…", and report it as a bug in Braid, with the two versions of the schema.',
       },
     );
   }

@@ -2,7 +2,7 @@ import { MigratorError, type Outcome } from '../migrator-error.ts';
 
 export interface CrossSliceCycle {
   readonly slices: readonly string[];
-  /** What waits for each other; at least two. */
+  /** The things that need each other; at least two. */
   readonly things: readonly CycleMember[];
 }
 
@@ -14,11 +14,11 @@ export interface CycleMember {
 }
 
 /**
- * Slices that change together need each other both ways, so no order of their revisions works.
- * @cause Things of two slices use each other, and none of them can step aside: functions that call each other, a column
- * that holds rows and a function in its default.
- * @repair Make the change in two rounds, which the hint names: leave one of the things out, run `migrate revision`,
- * then change it as well and run it again.
+ * The changes of two slices need each other, so no order of their revisions works.
+ * @cause Objects of two slices use each other, and none can be dropped for a while: functions that call each other, or
+ * a column with rows and a function in its default.
+ * @repair Make the change in two rounds, as the hint shows: leave one object out, run `migrate revision`, then change
+ * that one and run it again.
  */
 export class CrossSliceCycleError extends MigratorError<CrossSliceCycle> {
   readonly code = 'cross-slice-cycle';
@@ -28,7 +28,7 @@ export class CrossSliceCycleError extends MigratorError<CrossSliceCycle> {
     const rest = others.map((other) => `${other.thing} of slice ${other.slice}`).join(', ');
     super(facts, {
       message: `The changes of ${facts.slices.join(' and ')} need each other: no order of their revisions works.\n${facts.things.map((it) => `  ${it.slice}: ${it.thing}`).join('\n')}`,
-      hint: `Make the change in two rounds. First ${isNew ? `leave ${thing} out of` : `leave ${thing} as it is in`} slice ${slice}, so that ${rest} can come without it: migrate revision -m "…". Then change it as you want it: migrate revision -m "…"`,
+      hint: `Make the change in two rounds. First ${isNew ? `leave ${thing} out of` : `leave ${thing} as it is in`} slice ${slice}, so that ${rest} can change without it: migrate revision -m "…". Then make that change: migrate revision -m "…"`,
     });
   }
 }
@@ -48,14 +48,14 @@ export interface StillUsedThing {
   readonly used: string;
   /** The slice that drops or renames what is used. */
   readonly by: string;
-  /** What that is called afterwards; absent when it is dropped. */
+  /** Its new name; absent if it is dropped. */
   readonly now?: string;
 }
 
 /**
- * A change drops or renames something that a view, policy, function or expression still names.
- * @cause A column or table was renamed or dropped in a schema file, and SQL that reads it was not edited with it,
- * perhaps in another slice.
+ * A change drops or renames something that a view, policy, function or expression still uses.
+ * @cause A column or table was renamed or dropped in a schema file, and SQL that reads it was not edited, perhaps in
+ * another slice.
  * @repair Edit the SQL that the error names, then run `migrate revision` again: both slices get revisions in the right
  * order.
  */
@@ -92,7 +92,7 @@ export class PendingSliceError extends MigratorError<PendingSlice> {
   constructor(facts: PendingSlice) {
     const { slice, pending } = facts;
     super(facts, {
-      message: `Slice ${slice} refers to what ${pending.join(' and ')} has changed and not put into a revision yet.`,
+      message: `Slice ${slice} refers to a change of ${pending.join(' and ')} that has no revision yet.`,
       hint: `Write all of them at once: migrate revision -m "…" (without --slice), or first: migrate revision --slice ${pending[0] ?? ''} -m "…"`,
     });
   }
@@ -114,7 +114,7 @@ export class SqlFileEmptyError extends MigratorError<SqlFile & { readonly slice:
   override readonly outcome: Outcome = 'usage';
   constructor(facts: SqlFile & { readonly slice: string }) {
     super(facts, {
-      message: `${facts.file} holds no SQL statement.`,
+      message: `${facts.file} has no SQL statement.`,
       hint: `For sections to be written by hand: migrate revision --empty -m "…" --slice ${facts.slice}`,
     });
   }
@@ -131,7 +131,7 @@ export class SqlFileMissingError extends MigratorError<SqlFile> {
   constructor(facts: SqlFile) {
     super(facts, {
       message: `There is no file ${facts.file}.`,
-      hint: 'Write the path as seen from the root of the workspace.',
+      hint: 'Write the path relative to the root of the workspace.',
     });
   }
 }

@@ -13,10 +13,9 @@ export interface HistoryOrderFailure {
 /**
  * The revisions cannot be applied to an empty database in one of the orders that the graph allows.
  *
- * @cause A revision needs something that a revision makes (or has not yet renamed or dropped) that it neither revises
- * nor depends on.
- * @repair Name the revision that has to come first in the header (`-- depends-on: <revision>`). `migrate check` lists
- * the revisions whose order matters.
+ * @cause A revision needs something from a revision that it neither revises nor depends on.
+ * @repair Name the revision that must come first in the header (`-- depends-on: <revision>`). `migrate check` lists the
+ * revisions whose order matters.
  */
 export class HistoryOrderFailedError extends MigratorError<HistoryOrderFailure> {
   readonly code = 'history-order-failed';
@@ -25,7 +24,7 @@ export class HistoryOrderFailedError extends MigratorError<HistoryOrderFailure> 
   constructor(facts: HistoryOrderFailure, options: ErrorOptions) {
     const { order, revision = 'a revision', file, said } = facts;
     super(facts, {
-      message: `${file ?? revision}: an empty database cannot get all revisions in an order that the graph allows (${order}): ${said}`,
+      message: `${file ?? revision}: the revisions fail on an empty database in an order that the graph allows (${order}): ${said}`,
       hint: `Name what ${revision} needs in its header (-- depends-on: <revision>); migrate check lists the revisions whose order matters.`,
       cause: options.cause,
     });
@@ -34,17 +33,17 @@ export class HistoryOrderFailedError extends MigratorError<HistoryOrderFailure> 
 
 export interface HistoryOrdersDifference {
   readonly order: string;
-  /** As `describeDifference` prints them: `-` is what the order of `upgrade` makes, `+` what this one makes. */
+  /** As `describeDifference` prints them: `-` is the result of the order of `upgrade`, `+` that of this order. */
   readonly differences: readonly string[];
 }
 
 const SHOWN = 5;
 
 /**
- * Two orders in which the graph allows the revisions to be applied to an empty database end with different catalogs.
+ * The graph allows two orders of the revisions that give an empty database different catalogs.
  *
- * @cause Two revisions change the same thing, and no path of the graph orders them, so that the last one wins.
- * @repair Name the one that has to come first in the header of the other (`-- depends-on: <revision>`). `migrate check`
+ * @cause Two revisions change the same object, and no path of the graph orders them, so the last one wins.
+ * @repair Name the one that must come first in the header of the other (`-- depends-on: <revision>`). `migrate check`
  * lists the revisions whose order matters.
  */
 export class HistoryOrdersDifferError extends MigratorError<HistoryOrdersDifference> {
@@ -55,8 +54,8 @@ export class HistoryOrdersDifferError extends MigratorError<HistoryOrdersDiffere
     const { order, differences } = facts;
     const more = differences.length > SHOWN ? `\n… and ${differences.length - SHOWN} more` : '';
     super(facts, {
-      message: `An empty database that gets all revisions in another order that the graph allows (${order}) ends with another schema than by migrate upgrade heads:\n${differences.slice(0, SHOWN).join('\n')}${more}`,
-      hint: 'Order the revisions that make the difference (-- depends-on: <revision>); migrate check lists the revisions whose order matters.',
+      message: `In an order that the graph allows (${order}), the revisions give an empty database another schema than migrate upgrade heads does:\n${differences.slice(0, SHOWN).join('\n')}${more}`,
+      hint: 'Order the revisions that cause the difference (-- depends-on: <revision>); migrate check lists the revisions whose order matters.',
     });
   }
 }

@@ -1,7 +1,7 @@
 import { quoteForMessage } from '../files/revision-file-error.ts';
 import { type Facts, MigratorError } from '../migrator-error.ts';
 
-/** The base of faults in who owns what. */
+/** The base of ownership errors. */
 export abstract class SchemaOwnershipError<F extends Facts = Facts> extends MigratorError<F> {}
 
 export interface ReExport {
@@ -13,14 +13,14 @@ export interface ReExport {
 /**
  * One slice exports an object that another slice exports too: the same object, not a copy.
  * @cause A schema file has `export { … } from` or `export *` of another slice's schema.
- * @repair Remove the re-export; whoever needs the table imports it from the slice that declares it.
+ * @repair Remove the re-export, and import the table from the slice that declares it.
  */
 export class ReExportError extends SchemaOwnershipError<ReExport> {
   readonly code = 'schema-re-export';
   constructor(facts: ReExport) {
     super(facts, {
-      message: `${quoteForMessage(facts.name)} is exported by the schemas of ${facts.slices.join(' and ')}: one of them exports what is the other's.`,
-      hint: 'Remove the re-export; whoever needs it imports it from the slice that declares it.',
+      message: `${quoteForMessage(facts.name)} is exported by the schemas of ${facts.slices.join(' and ')}: one of them re-exports it from the other.`,
+      hint: 'Remove the re-export, and import it from the slice that declares it.',
     });
   }
 }
@@ -28,7 +28,7 @@ export class ReExportError extends SchemaOwnershipError<ReExport> {
 export interface DuplicateEntity {
   /** `table events`. */
   readonly entity: string;
-  /** The two that declare it; twice the same where one slice does. */
+  /** The two slices that declare it; the same one twice if one slice does. */
   readonly slices: readonly [string, string];
 }
 
@@ -52,14 +52,15 @@ export class DuplicateEntityError extends SchemaOwnershipError<DuplicateEntity> 
 export interface UnexportedEntity {
   /** `schema audit`, `enum public.mood`. */
   readonly missing: string;
-  /** What needs it. */
+  /** The object that needs it. */
   readonly usedBy: string;
   readonly slice: string;
   readonly file: string;
 }
 
 /**
- * A table is in a PostgreSQL schema, or a column has an enum type, that no slice exports: nobody would create it.
+ * A table is in a PostgreSQL schema, or a column has an enum type, that no slice exports, so no revision would create
+ * it.
  * @cause `pgSchema(…)` or `pgEnum(…)` is a constant of the file that is not exported.
  * @repair Export it; if something else creates the schema, mark it: `pgSchema("…").existing()`.
  */
@@ -82,15 +83,15 @@ export interface UnsupportedName {
 /**
  * A table, column or other thing has a name that drizzle-kit cannot quote.
  * @cause The name contains a double quote.
- * @repair Choose a name without a double quote. What has such a name in the database is renamed by hand first: `migrate
- * revision --empty --slice <slice> -m "…"`.
+ * @repair Choose a name without a double quote. If the database already has such a name, rename it by hand first:
+ * `migrate revision --empty --slice <slice> -m "…"`.
  */
 export class UnsupportedNameError extends SchemaOwnershipError<UnsupportedName> {
   readonly code = 'schema-name';
   constructor(facts: UnsupportedName) {
     super(facts, {
       message: `${quoteForMessage(facts.entity)} of slice ${facts.slice} has a name with a double quote, which drizzle-kit does not quote.`,
-      hint: `Give it a name without a double quote in the schema file. Where the database has the name already, rename it by hand first: migrate revision --empty --slice ${facts.slice} -m "…"`,
+      hint: `Give it a name without a double quote in the schema file. If the database already has the name, rename it by hand first: migrate revision --empty --slice ${facts.slice} -m "…"`,
     });
   }
 }
@@ -99,7 +100,7 @@ export interface EntityMoved {
   readonly entity: string;
   readonly from: string;
   readonly to: string;
-  /** The slice that it has moved to has no revision yet, beside which a snapshot could be. */
+  /** The slice that it moved to has no revision yet, so it cannot have a snapshot. */
   readonly isNew: boolean;
 }
 

@@ -13,7 +13,7 @@ export type InvalidRenameFlag = {
 /**
  * `--rename` or `--new` cannot be read.
  * @cause The kind in front is missing, a name has too many parts, or there is no `=`.
- * @repair Write what it was and what it is: `--rename events.kind=event_type`, `--rename "index a_idx=b_idx"`.
+ * @repair Write the old and the new name: `--rename events.kind=event_type`, `--rename "index a_idx=b_idx"`.
  */
 export class RenameFlagError extends MigratorError<InvalidRenameFlag> {
   readonly code = 'rename-flag';
@@ -21,7 +21,7 @@ export class RenameFlagError extends MigratorError<InvalidRenameFlag> {
   constructor(facts: InvalidRenameFlag) {
     super(facts, {
       message: `${quoteForMessage(facts.flag)} ${problemOf(facts)}.`,
-      hint: `Write what it was and what it is: --rename events=journal, --rename events.kind=event_type, --rename "mood.'sad'=blue", --rename "index events_a_idx=events_b_idx"`,
+      hint: `Write the old and the new name: --rename events=journal, --rename events.kind=event_type, --rename "mood.'sad'=blue", --rename "index events_a_idx=events_b_idx"`,
     });
   }
 }
@@ -50,7 +50,7 @@ export interface UnusedRename {
 
 /**
  * A `--rename` or `--new` names something that did not change.
- * @cause A name is misspelt, or the schema file was not changed accordingly.
+ * @cause A name is misspelt, or the schema file was not changed to match.
  * @repair Correct the names, or leave the option out.
  */
 export class UnusedRenameError extends MigratorError<UnusedRename> {
@@ -62,13 +62,13 @@ export class UnusedRenameError extends MigratorError<UnusedRename> {
     const isChanged = gone.length + added.length > 0;
     const why = isChanged ? `gone is ${list(gone)}; new is ${list(added)}` : 'nothing is gone, and nothing is new';
     super(facts, {
-      message: `${quoteForMessage(flag)} fits nothing that changed: ${why}.`,
+      message: `${quoteForMessage(flag)} matches nothing that changed: ${why}.`,
       hint: 'Correct the names, or leave the flag out.',
     });
   }
 }
 
-/** One thing that is new where another one is gone. */
+/** A new object in place of one that is gone. */
 export interface OpenRename {
   /** `column events.title`. */
   readonly created: string;
@@ -82,9 +82,9 @@ export interface RenameAmbiguous {
 }
 
 /**
- * Something is new and something of its kind is gone: only a person knows whether it was renamed.
+ * Something is new and something of the same kind is gone: only you know whether it was renamed.
  * @cause A table, column or other thing was renamed, or replaced by another one, in the schema file.
- * @repair Say which with an option for each: `--rename old=new`, or `--new` where it is not a rename.
+ * @repair Answer with an option for each: `--rename old=new`, or `--new` if it is not a rename.
  */
 export class RenameAmbiguousError extends MigratorError<RenameAmbiguous> {
   readonly code = 'rename-ambiguous';
@@ -96,6 +96,6 @@ export class RenameAmbiguousError extends MigratorError<RenameAmbiguous> {
     const flags = facts.open.map(({ candidates, newFlag }) =>
       [...candidates.map(({ flag }) => flag), newFlag].join('  or  '),
     );
-    super(facts, { message: questions.join('\n'), hint: ['Say which, by a flag for each:', ...flags].join('\n') });
+    super(facts, { message: questions.join('\n'), hint: ['Answer with a flag for each:', ...flags].join('\n') });
   }
 }

@@ -74,7 +74,7 @@ export class SchemaFileLoadError extends SchemaFileError<SchemaFileLoad> {
 
 export interface SchemaFileExit extends SchemaFilePlace {
   readonly exitCode: number;
-  /** What was printed before; often empty. */
+  /** The output before that; often empty. */
   readonly printed: string;
 }
 
@@ -96,13 +96,13 @@ export class SchemaFileExitError extends SchemaFileError<SchemaFileExit> {
 }
 
 export interface SchemaFileTimeout extends SchemaFilePlace {
-  /** For how long it was waited. */
+  /** How long Braid waited. */
   readonly waitedMs: number;
 }
 
 /**
  * A schema file, or a file that it imports, does not finish loading.
- * @cause It has an endless loop, or an `await` of something that never comes, such as a connection.
+ * @cause It has an endless loop, or awaits something that never happens, such as a connection.
  * @repair Look for a loop or an await in it and in what it imports; a schema file only declares tables.
  */
 export class SchemaFileTimeoutError extends SchemaFileError<SchemaFileTimeout> {
@@ -118,12 +118,12 @@ export class SchemaFileTimeoutError extends SchemaFileError<SchemaFileTimeout> {
 export interface UnwritableDefault extends SchemaFilePlace {
   /** `events.weight`. */
   readonly ofColumn: string;
-  /** Why it cannot be written. */
+  /** Why the default cannot be written. */
   readonly said: string;
 }
 
 /**
- * The default of a column is a JavaScript value that PostgreSQL cannot hold in a column of its type.
+ * The default of a column is a JavaScript value that a column of its type cannot store.
  * @cause `.default(…)` was given a function, a symbol, `NaN` or an object where the type has no text for it.
  * @repair Correct the `.default(…)`, or give an SQL expression: ``.default(sql`…`)``.
  */
@@ -147,7 +147,7 @@ export interface LooseExport extends SchemaFilePlace {
 
 /**
  * A schema file exports an index, a constraint or a policy that is part of no table: it would do nothing.
- * @cause It is beside its table instead of in the table's third argument.
+ * @cause It is declared outside its table instead of in the table's third argument.
  * @repair Move it into the third argument of its table: `pgTable('…', { … }, (t) => [ … ])`.
  */
 export class LooseExportError extends SchemaFileError<LooseExport> {

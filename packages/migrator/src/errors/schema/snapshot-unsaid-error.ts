@@ -9,11 +9,11 @@ export interface SnapshotUnsaid {
 }
 
 /**
- * The revisions build something otherwise than the schema declares it, in a way that a snapshot cannot say. Nothing was
+ * The revisions build something differently from the schema, in a way that a snapshot cannot record. Nothing was
  * written.
- * @cause An index, a policy or a constraint was written by hand with what a Drizzle schema has no words for, under the
- * name of a declared one.
- * @repair Declare it as the revisions build it, or make it by a revision as it is declared.
+ * @cause An index, a policy or a constraint was written by hand, under the name of a declared one, with something that
+ * Drizzle cannot declare.
+ * @repair Declare it as the revisions build it, or write a revision that makes it match the declaration.
  */
 export class SnapshotUnsaidError extends MigratorError<SnapshotUnsaid> {
   readonly code = 'snapshot-unsaid';
@@ -22,8 +22,8 @@ export class SnapshotUnsaidError extends MigratorError<SnapshotUnsaid> {
     const shown = things.slice(0, 5).map((thing) => quoteForMessage(thing).slice(1, -1));
     const rest = things.length > shown.length ? ` and ${things.length - shown.length} more` : '';
     super(facts, {
-      message: `The revisions build this otherwise than the schema declares it, in a way that a snapshot cannot say: ${shown.join(', ')}${rest}.`,
-      hint: `Declare it as the revisions build it, or make it as it is declared: migrate revision --empty --slice ${slice} -m "…"`,
+      message: `The revisions build this differently from the schema, in a way that a snapshot cannot record: ${shown.join(', ')}${rest}.`,
+      hint: `Declare it as the revisions build it, or make it match the declaration: migrate revision --empty --slice ${slice} -m "…"`,
     });
   }
 }

@@ -44,13 +44,13 @@ export interface SeedNotAllowed {
   readonly slice: string;
   readonly file: string;
   readonly seed: string;
-  /** Null: the database is of no environment. */
+  /** Null: the database belongs to no environment. */
   readonly environment: string | null;
   readonly allowed: readonly string[];
 }
 
 /**
- * A seed was named that may not run in this environment.
+ * The named seed may not run in this environment.
  * @cause Its header does not list the environment, or the database was named by a URL and belongs to none.
  * @repair Choose one of the environments with `--env`, or add the environment to the header of the file.
  */
@@ -59,7 +59,7 @@ export class SeedNotAllowedError extends MigratorError<SeedNotAllowed> {
   override readonly outcome: Outcome = 'usage';
   constructor(facts: SeedNotAllowed) {
     const { seed, environment, allowed } = facts;
-    const where = environment === null ? 'a database of no environment' : `the environment ${environment}`;
+    const where = environment === null ? 'a database without an environment' : `the environment ${environment}`;
     super(facts, {
       message: `The seed ${seed} may not run in ${where}, only in ${allowed.join(', ')}. Nothing was run.`,
       hint: `Choose an environment: migrate seed ${seed} --env ${allowed[0]}`,
@@ -75,7 +75,7 @@ export interface UnknownSeed {
 /**
  * No seed has this name, or several slices have one.
  * @cause The name is misspelt, or needs its slice before it.
- * @repair Take one of the names that the message lists: `<slice>/<file name without its extension>`.
+ * @repair Use one of the names that the message lists: `<slice>/<file name without its extension>`.
  */
 export class UnknownSeedError extends MigratorError<UnknownSeed> {
   readonly code = 'unknown-seed';
@@ -83,7 +83,7 @@ export class UnknownSeedError extends MigratorError<UnknownSeed> {
   constructor(facts: UnknownSeed) {
     const { given, known } = facts;
     super(facts, {
-      message: `${JSON.stringify(given)} names no seed, or several.`,
+      message: `${JSON.stringify(given)} matches no seed, or several.`,
       hint: known.length === 0 ? 'No slice has a folder seeds/ with files in it.' : `There are: ${known.join(', ')}`,
     });
   }
@@ -102,7 +102,7 @@ export interface SeedFailure {
 }
 
 /**
- * A seed failed, and nothing of it stays; seeds before it are done.
+ * A seed failed and was rolled back; seeds before it are done.
  * @cause A statement is wrong, rows break a constraint, the database lacks revisions that the seed needs, or its code
  * threw an error.
  * @repair Correct the file, or apply revisions first (`migrate upgrade`), and run `migrate seed` again: what is done is
@@ -115,7 +115,7 @@ export class SeedFailedError extends MigratorError<SeedFailure> {
     const place = line === undefined ? file : `${file}:${line}`;
     const before = done.length === 0 ? '' : ` Done before it: ${done.join(', ')}.`;
     super(facts, {
-      message: `${place}: ${said}${sqlState === undefined ? '' : ` (${sqlState})`}. Nothing of this seed stays.${before}`,
+      message: `${place}: ${said}${sqlState === undefined ? '' : ` (${sqlState})`}. This seed was rolled back.${before}`,
       hint: 'Correct the seed, or apply what it needs: migrate upgrade. Then run it again: migrate seed',
       cause,
     });

@@ -1,9 +1,9 @@
 import { MigratorError, type Outcome } from '../migrator-error.ts';
 
 export type TestServerRefused =
-  /** The server is not on this machine. */
+  /** The server is on another machine. */
   | { readonly problem: 'remote'; readonly server: string; readonly source: string }
-  /** It is that of a protected environment. */
+  /** The server belongs to a protected environment. */
   | { readonly problem: 'protected'; readonly server: string; readonly source: string; readonly environment: string }
   /** The role may not create databases. */
   | { readonly problem: 'cannot-create'; readonly server: string; readonly source: string };
@@ -12,8 +12,8 @@ export type TestServerRefused =
  * Test databases are not made on this server.
  * @cause `TEST_DATABASE_URL`, or the `url` of the call, names a server that is not on this machine, that a protected
  * environment of the configuration names, or on which the role may not create databases.
- * @repair Name a server for tests, or none: then the embedded PostgreSQL serves. A test server on another machine, such
- * as a service container of CI, is allowed by `BRAID_TEST_ALLOW_REMOTE=1`; a protected one never.
+ * @repair Name a server for tests, or none to use the embedded PostgreSQL. Set `BRAID_TEST_ALLOW_REMOTE=1` to allow a
+ * test server on another machine, such as a service container of CI; a protected one is never allowed.
  */
 export class TestServerRefusedError extends MigratorError<TestServerRefused> {
   readonly code = 'test-server-refused';
@@ -38,9 +38,9 @@ function refusal(facts: TestServerRefused): string {
 function serverHint({ problem, source }: TestServerRefused): string {
   switch (problem) {
     case 'remote':
-      return `If it is a server for tests: set BRAID_TEST_ALLOW_REMOTE=1. Without ${source} the embedded PostgreSQL serves.`;
+      return `If it is a server for tests: set BRAID_TEST_ALLOW_REMOTE=1. Without ${source}, Braid uses the embedded PostgreSQL.`;
     case 'protected':
-      return `Name a server for tests in ${source}, or none: then the embedded PostgreSQL serves.`;
+      return `Name a server for tests in ${source}, or none to use the embedded PostgreSQL.`;
     case 'cannot-create':
       return 'Give the role CREATEDB: ALTER ROLE <role> CREATEDB';
   }
@@ -61,16 +61,16 @@ const MISUSES: Readonly<Record<TestDatabaseMisused['problem'], readonly [message
     "Add to vitest's configuration: globalSetup: ['@braid/migrator/vitest']",
   ],
   'not-open': [
-    'The test database was asked for before it is there.',
+    'The test database was used before it was ready.',
     'Use it in tests and hooks that run after those of useDatabase(), not while the file loads.',
   ],
   'no-transaction': [
-    'There is a client with a transaction only inside tests, with the isolation "test".',
-    "Call useDatabase({ isolation: 'test' }), or take a connection of your own: await database.connect()",
+    'The client with a transaction exists only inside tests, with the isolation "test".',
+    "Call useDatabase({ isolation: 'test' }), or open your own connection: await database.connect()",
   ],
   'transaction-ended': [
     'The test ended the transaction around it, so what it committed is in the database for the tests that follow.',
-    "Send BEGIN, COMMIT and ROLLBACK as statements of their own, or use the isolation 'file'.",
+    "Send BEGIN, COMMIT and ROLLBACK as separate statements, or use the isolation 'file'.",
   ],
   'at-once': [
     'Two tests of one file ran at the same time on one connection.',

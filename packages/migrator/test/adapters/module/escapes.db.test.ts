@@ -74,7 +74,7 @@ const forms: readonly (readonly [string, string, string, string, Parameters<type
     'a rejection',
     `${INSERT}\nPromise.reject(new Error('lost'));\nawait op.execute('select pg_sleep(0.1)');`,
     'data-revision-unhandled',
-    'b.ts:9: an error that nothing waits for: "lost"',
+    'b.ts:9: an error that its code does not await: "lost"',
   ],
   ['a rejection of no Error', `${INSERT} Promise.reject();`, 'data-revision-unhandled', 'undefined'],
   [

@@ -41,7 +41,7 @@ test('copies nothing where nothing is pending, and refuses what cannot be copied
   // All others: rehearsal/masks.test.ts.
   const masks: readonly (readonly [mask: string, says: string])[] = [
     ['people', 'is not table.column or table.column=expression'],
-    ['people.age', 'needs an expression: no value is known for a column of the type point'],
+    ['people.age', 'needs an expression: Braid has no default value for a NOT NULL column of type point'],
     ['people.mail', 'breaks a foreign key with public.pets.owner'],
   ];
   for (const [mask, says] of masks) {

@@ -93,7 +93,7 @@ test('a rename without a terminal names the candidates and the flags; recorded, 
   await expect(revision(demo.bench(), { message: 'rename' })).rejects.toMatchObject({
     code: 'rename-ambiguous',
     message: 'table people is new. Was it users before?',
-    hint: "Say which, by a flag for each:\n--rename 'table users=people'  or  --new 'table people'",
+    hint: "Answer with a flag for each:\n--rename 'table users=people'  or  --new 'table people'",
   });
   const { revisions } = await revision(demo.bench(), { message: 'rename', renames: ['users=people'] });
   expect(revisions.map(({ slice, renames }) => ({ slice, renames }))).toEqual([

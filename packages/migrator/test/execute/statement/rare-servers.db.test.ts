@@ -86,7 +86,7 @@ test('a prepared transaction in the way is named, with the command that ends it'
   const error: unknown = await upgrade().catch((each: unknown) => each);
   expect(error).toMatchObject({
     code: 'locks-not-free',
-    message: expect.stringContaining("in the way: prepared transaction 'it''s p'"),
+    message: expect.stringContaining("blocked by: prepared transaction 'it''s p'"),
     hint: expect.stringContaining("`rollback prepared 'it''s p'`"),
     facts: { blockers: [{ pid: 0, prepared: "it's p", relation: 't' }] },
   });
@@ -201,5 +201,5 @@ test.each([
   const { upgrade } = runner([{ id: 'aaaa', up, down: 'select 1' }], database);
   const error: unknown = await upgrade().catch((each: unknown) => each);
   expect(error).toMatchObject({ code: 'statement-failed', facts: { invisible: name, column } });
-  expect(String(error)).toContain(`There is an invisible character: ${name}`);
+  expect(String(error)).toContain(`It has an invisible character: ${name}`);
 });

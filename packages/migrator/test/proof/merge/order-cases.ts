@@ -127,7 +127,7 @@ export const UNMENDABLE: readonly UnmendableMerge[] = [
     b: side('update orders set quantity = length(comment);', 'select 1;', 'quantities'),
     code: 'merge-does-not-commute',
     says: /column "comment" does not exist/,
-    hint: /Only cccccccccccc, then bbbbbbbbbbbb runs\. Let the files say so: write "depends-on: cccccccccccc" into features\/shop\/migrations\/bbbbbbbbbbbb\.sql/,
+    hint: /Only cccccccccccc, then bbbbbbbbbbbb runs\. Record that in the files: write "depends-on: cccccccccccc" into features\/shop\/migrations\/bbbbbbbbbbbb\.sql/,
   },
   {
     name: 'rows that depend on who comes first',
@@ -142,7 +142,7 @@ export const UNMENDABLE: readonly UnmendableMerge[] = [
     a: side('alter table orders drop column if exists extra;', 'select 1;'),
     b: side('alter table orders add column extra integer;', 'alter table orders drop column if exists extra;', 'extra'),
     code: 'merge-needs-hand',
-    says: /No statement can be generated[\s\S]*column public\.orders\.extra/,
+    says: /Braid cannot generate statements[\s\S]*column public\.orders\.extra/,
     hint: /--by-hand/,
   },
   {
@@ -151,6 +151,6 @@ export const UNMENDABLE: readonly UnmendableMerge[] = [
     b: forGood("create view moods as select mood from customers;\nalter type mood add value 'angry';"),
     code: 'merge-does-not-commute',
     says: /the merge's own statement at .* fails: cannot alter type of a column used by a view/,
-    hint: /^What can be generated does not bring the other orders there\. .*--by-hand/,
+    hint: /^The statements that Braid can generate are not enough\. .*--by-hand/,
   },
 ];

@@ -69,7 +69,7 @@ test('functions of two slices that need each other: the rounds that the error na
     code: 'cross-slice-cycle',
     facts: { slices: ['x', 'y'] },
     hint: expect.stringMatching(
-      /^Make the change in two rounds\. First leave function f\(integer\) out of slice x, so that function g\(integer\) of slice y can come without it: migrate revision -m "…"\. Then/,
+      /^Make the change in two rounds\. First leave function f\(integer\) out of slice x, so that function g\(integer\) of slice y can change without it: migrate revision -m "…"\. Then/,
     ),
   });
   demo.write('features/x/sql/f.sql', '');
