@@ -4,13 +4,12 @@ import { PLAIN } from './text/style.ts';
 export { main };
 
 /**
- * What `bin/migrate.cjs` calls: runs the command line of this process and leaves the exit code where Node takes it
- * from.
+ * Called by `bin/migrate.cjs`: runs the command line of this process and sets the exit code of Node.
  */
 export function runMigrate(): void {
-  // Before the code of a revision runs, which may not end the process.
+  // Set up before the code of a revision runs, which must not end the process.
   const { exit } = process;
-  // What code left behind throws when nobody waits for it any more. Standard output has the answer already.
+  // Code left running may throw when nothing awaits it. The result is already on standard output.
   process.on('uncaughtException', (error) => {
     const end = (exitCode: number): never => exit.call(process, exitCode);
     tell(error).then(end, () => end(1));
@@ -30,8 +29,8 @@ async function tell(error: unknown): Promise<number> {
 }
 
 /**
- * The first process of a container is ended by no signal that it does not listen for. Before and after the work of a
- * command, which listens itself, nothing is running.
+ * The first process of a container ignores signals that it does not listen for. A command listens during its work;
+ * before and after that, nothing is running.
  */
 function endInInit(): void {
   if (process.pid !== 1) return;

@@ -4,13 +4,13 @@ import type { CliIo } from './cli-io.ts';
 import type { GlobalOptions } from './options/global-options.ts';
 import type { Style } from './text/style.ts';
 
-/** What a command hands back: the result that `--json` prints, and how a person reads it. */
+/** What a command returns: the result that `--json` prints, and the text for people. */
 export interface CliOutput {
   /** A plain object; its shape is documented in docs/json.md. */
   readonly result: object;
   /** The text for people, without a last line end. Empty: print nothing. */
   text(style: Style): string;
-  /** For programs: not a character of it may be another, as in a script. */
+  /** The text is for programs, such as a script: every character must be printed as it is. */
   readonly isExact?: boolean;
   /** 0 when absent. */
   readonly exitCode?: number;
@@ -32,10 +32,10 @@ export interface Invocation {
   readonly io: CliIo;
 }
 
-/** What a command gets that works where there is no workspace yet, or that must answer before one is read. */
+/** What a command gets that works without a workspace, or must answer before one is read. */
 export interface AloneInvocation extends Omit<Invocation, 'bench'> {
   readonly globals: GlobalOptions;
-  /** All commands that there are. */
+  /** All commands. */
   readonly commands: readonly CommandEntry[];
 }
 
@@ -47,7 +47,7 @@ interface Defined {
 /** A command that works on a workspace, which is opened before it runs and closed after it. */
 export interface ContextCommand extends Defined {
   /**
-   * It can be used on a checkout that nobody has read: no code of the workspace is run, not even a configuration. See
+   * It is safe in an untrusted checkout: it runs no code of the workspace, not even a configuration. See
    * docs/untrusted-checkouts.md.
    */
   readonly runsNoCode?: true;
@@ -55,7 +55,7 @@ export interface ContextCommand extends Defined {
   readonly ownsTerminal?: true;
   /** The option that names the database to work on, in place of `--url`. */
   readonly databaseOption?: 'into' | 'from';
-  /** Whether it has something to do where there are no slices. */
+  /** Whether it has something to do in a workspace without slices. */
   mayBeEmpty?(args: readonly string[]): boolean;
   run(invocation: Invocation): Promise<CliOutput>;
 }
@@ -65,7 +65,7 @@ export interface AloneCommand extends Defined {
   runAlone(invocation: AloneInvocation): Promise<CliOutput>;
 }
 
-/** One command of the command line; each has a file of its own under `cli/commands/`. */
+/** One command of the command line; each has its own file under `cli/commands/`. */
 export type CliCommand = ContextCommand | AloneCommand;
 
 export type CommandGroup = 'Every day' | 'Team' | 'Look' | 'Repair' | 'Fleets' | 'Set up';
@@ -77,8 +77,11 @@ export interface CommandEntry {
   readonly summary: string;
   /** Not in `--help`: called by scripts. */
   readonly hidden?: boolean;
-  /** What other tools call it; several words are several arguments. */
+  /** Its names in other tools; several words are several arguments. */
   readonly aliases?: readonly string[];
-  /** Loads the command's module; only the one that is run is ever loaded (but by `--help` of the program: none). */
+  /**
+   * Loads the command's module; only the module of the command that runs is loaded, and none for `--help` of the
+   * program.
+   */
   load(): Promise<CliCommand>;
 }

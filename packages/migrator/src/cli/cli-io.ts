@@ -10,13 +10,13 @@ export interface CliTerminal {
   readonly output: Writable;
 }
 
-/** Everything outside that a command line touches, so that tests can run one in their own process. */
+/** Everything outside the process that a command line uses, so that tests can run one in their own process. */
 export interface CliIo {
   readonly stdout: CliStream;
   readonly stderr: CliStream;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
-  /** How the program is called in this shell; absent: `migrate`. */
+  /** How users call the program in this shell; absent: `migrate`. */
   program?(): string;
   /** Absent unless standard input and standard error are a terminal. */
   readonly terminal?: CliTerminal;

@@ -37,7 +37,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'check',
     group: 'Every day',
-    summary: 'find what is wrong in files, graph and schemas',
+    summary: 'find problems in files, graph and schemas',
     load: async () => (await import('./commands/gates/check.ts')).checkCommand,
   },
   {
@@ -67,7 +67,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'lint',
     group: 'Team',
-    summary: 'tell what revisions do to a database in use',
+    summary: 'find what revisions do to a database in use',
     load: async () => (await import('./commands/gates/lint.ts')).lintCommand,
   },
   {
@@ -79,25 +79,25 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'rehearse',
     group: 'Team',
-    summary: 'run and measure what is pending on a copy',
+    summary: 'run and measure pending revisions on a copy',
     load: async () => (await import('./commands/apply/rehearse.ts')).rehearseCommand,
   },
   {
     name: 'amend',
     group: 'Team',
-    summary: 'write the newest unpublished revision again',
+    summary: 'rewrite the newest unpublished revision',
     load: async () => (await import('./commands/write/amend.ts')).amendCommand,
   },
   {
     name: 'squash',
     group: 'Team',
-    summary: 'make one revision of several unpublished ones',
+    summary: 'combine unpublished revisions into one',
     load: async () => (await import('./commands/write/squash.ts')).squashCommand,
   },
   {
     name: 'snapshot',
     group: 'Team',
-    summary: 'record what the schemas say now, without a revision',
+    summary: 'record what the revisions build as snapshots',
     load: async () => (await import('./commands/write/snapshot.ts')).snapshotCommand,
   },
   {
@@ -140,13 +140,13 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'log',
     group: 'Look',
-    summary: 'show every attempt that was made on the database',
+    summary: 'show every attempt on the database, newest first',
     load: async () => (await import('./commands/look/log.ts')).logCommand,
   },
   {
     name: 'health',
     group: 'Look',
-    summary: 'find what is wrong with a database, and who owns it',
+    summary: 'find problems in a database, and their owners',
     load: async () => (await import('./commands/look/health.ts')).healthCommand,
   },
   {
@@ -164,13 +164,13 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'metrics',
     group: 'Look',
-    summary: 'print state and log in figures, for Prometheus',
+    summary: 'print state and log as figures, for Prometheus',
     load: async () => (await import('./commands/look/metrics.ts')).metricsCommand,
   },
   {
     name: 'config',
     group: 'Look',
-    summary: 'show the configuration, and where values come from',
+    summary: 'show the configuration and the source of each value',
     load: async () => (await import('./commands/tool/config.ts')).configCommand,
   },
   {
@@ -188,7 +188,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'stamp',
     group: 'Repair',
-    summary: 'record revisions as applied, run nothing',
+    summary: 'record revisions as applied without running them',
     load: async () => (await import('./commands/apply/stamp.ts')).stampCommand,
   },
   {
@@ -200,19 +200,19 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'partitions',
     group: 'Repair',
-    summary: 'list partitions by time, and make those ahead',
+    summary: 'list partitions by time, and create them ahead',
     load: async () => (await import('./commands/tool/partitions.ts')).partitionsCommand,
   },
   {
     name: 'backup',
     group: 'Repair',
-    summary: 'list and verify the backups that were made',
+    summary: 'list and verify backups',
     load: async () => (await import('./commands/tool/backup.ts')).backupCommand,
   },
   {
     name: 'restore',
     group: 'Repair',
-    summary: 'restore a backup into an empty database, check it',
+    summary: 'restore a backup into an empty database and check it',
     load: async () => (await import('./commands/apply/restore.ts')).restoreCommand,
   },
   {
@@ -266,7 +266,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: '__complete',
     group: 'Set up',
-    summary: 'what may come next on a command line',
+    summary: 'complete a command line',
     hidden: true,
     load: async () => (await import('./commands/tool/complete.ts')).completeCommand,
   },

@@ -29,8 +29,8 @@ import { workbenchOptions } from './workbench-options.ts';
 
 /**
  * Runs one command line and resolves with its exit code; never throws. `--slice <label>` without a command means
- * `upgrade <label>@head`, which is what `nx run <slice>:migrate` calls. Without any word those of `MIGRATION_COMMAND`
- * count.
+ * `upgrade <label>@head`, which is what `nx run <slice>:migrate` calls. Without arguments it uses those of
+ * `MIGRATION_COMMAND`.
  */
 export async function main(given: readonly string[], world: CliIo = processIo()): Promise<number> {
   const io = screenOf(world);
@@ -53,7 +53,7 @@ function helpAsTyped(text: string, { program }: ScreenIo): string {
 function knownWords({ commands, options }: Command, argv: readonly string[]) {
   return {
     commands: COMMANDS.flatMap(({ name, hidden }) => (hidden === true ? [] : [name])),
-    // Only the command that is run has arguments and options here.
+    // Only the command that runs has its arguments and options here.
     command: commands
       .find((one) => argv.includes(one.name()) && one.registeredArguments.length + one.options.length > 0)
       ?.name(),
@@ -62,8 +62,8 @@ function knownWords({ commands, options }: Command, argv: readonly string[]) {
 }
 
 /**
- * Prints a failure and gives its exit code. Asks the words for `--json`: a command line that cannot be parsed is
- * answered in JSON, too.
+ * Prints a failure and returns its exit code. Looks for `--json` among the raw words, so that even a command line that
+ * cannot be parsed is answered in JSON.
  */
 async function report(error: unknown, argv: readonly string[], io: ScreenIo): Promise<number> {
   const json = argv.includes('--json');
@@ -76,7 +76,7 @@ async function report(error: unknown, argv: readonly string[], io: ScreenIo): Pr
 }
 
 async function dispatch(program: Command, argv: readonly string[], io: ScreenIo, help: CliStream): Promise<number> {
-  // No shell can pass it, but a program that calls this can, and no file has such a name.
+  // No shell can pass it, but a calling program can, and no file has such a name.
   if (argv.some((word) => word.includes('\0'))) {
     throw new UsageError({ problem: 'nul-in-argument' });
   }
@@ -128,7 +128,7 @@ async function run(
 
 /** Arguments of a process can be read by everybody on the machine, and shells write them to their history. */
 const PASSWORD_IN_ARGUMENTS =
-  'The password in the URL can be seen by others (`ps`, shell history). Name the database by DATABASE_URL, or keep the password in PGPASSWORD or ~/.pgpass.';
+  'Others can see the password in the URL (`ps`, shell history). Name the database with DATABASE_URL, or keep the password in PGPASSWORD or ~/.pgpass.';
 
 async function runOnBench(
   implementation: ContextCommand,
@@ -178,7 +178,7 @@ async function runOnBench(
   }
 }
 
-/** `undefined` when nobody asked for one. */
+/** `undefined` if no log was requested. */
 async function logOf(
   globals: GlobalOptions,
   own: Readonly<Record<string, unknown>>,

@@ -3,8 +3,8 @@ import type { CliIo, CliTerminal } from './cli-io.ts';
 import type { GlobalOptions } from './options/global-options.ts';
 
 /**
- * The terminal at which somebody can be asked: standard input and standard error are one, and neither `--json`,
- * `--no-input`, `CI` nor `TERM=dumb` say that a program reads along.
+ * The interactive terminal: standard input and standard error are terminals, and none of `--json`, `--no-input`, `CI`
+ * and `TERM=dumb` is set.
  */
 export function personAt(globals: GlobalOptions, io: CliIo): CliTerminal | undefined {
   const nobody = globals.json === true || globals.input === false || isCi(io.env) || io.env.TERM === 'dumb';

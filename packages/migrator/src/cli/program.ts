@@ -19,7 +19,7 @@ export function newProgram(write: (text: string) => unknown): Command {
     .addHelpText('afterAll', ({ command }) => (command.parent === null ? '' : COMMAND_END));
 }
 
-/** A command of the table, without what its own module says of it. */
+/** A command of the table, without the definitions in its own module. */
 export function declareCommand(program: Command, { name, group, summary, hidden }: CommandEntry): Command {
   return program
     .command(name, { hidden: hidden === true })
@@ -29,7 +29,7 @@ export function declareCommand(program: Command, { name, group, summary, hidden 
 
 const COMMAND_END = 'Every command also takes --slice, --url, --env, --json, --quiet and others: migrate --help';
 
-const COMMONEST = `The commonest:
+const COMMONEST = `Most common:
   migrate revision -m "add title"   write a revision from what changed in the schemas, proven
   migrate upgrade heads             bring the database to the newest revision of every slice
   migrate status                    what is applied, pending or wrong

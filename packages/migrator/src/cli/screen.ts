@@ -3,23 +3,23 @@ import type { CliIo } from './cli-io.ts';
 import type { CliStream } from './cli-stream.ts';
 
 /**
- * Stands for the escape character in what Braid itself sends to a terminal. It is made again for each process, so that
- * no text from a file, the environment or a database can hold it.
+ * Marks escape sequences that Braid itself sends to a terminal. It is random for each process, so that no text from a
+ * file, the environment or a database can contain it.
  */
 const ESCAPE = `\uE01B${Math.random().toString(36).slice(2, 10)}\uE01B`;
 
-/** A stream to which nothing is written that a terminal would obey, unless Braid itself means it. */
+/** A stream that passes no escape sequences to a terminal except Braid's own. */
 export interface ScreenStream extends CliStream {
   /**
-   * Writes a text that a program reads, as it is: another byte in it would mean something else. To a terminal, it is
-   * shown as all others.
+   * Writes a text for programs unchanged: another byte would change its meaning. On a terminal it is filtered like any
+   * other text.
    */
   writeExact(text: string): void;
 }
 
-/** What is drawn below everything that is printed. */
+/** The live area below everything that is printed. */
 export interface Footer {
-  /** Takes it away; it is drawn again by itself. */
+  /** Removes it; it redraws itself. */
   clear(): void;
 }
 
@@ -28,11 +28,11 @@ export interface ScreenIo extends CliIo {
   readonly stderr: ScreenStream;
   /** Standard error itself, for the footer alone. */
   readonly below: CliStream;
-  /** From here on the footer gives way before anything is printed; `undefined`: there is none any more. */
+  /** Sets the footer to remove before anything is printed; `undefined`: there is no footer any more. */
   hang(footer: Footer | undefined): void;
 }
 
-/** The one rim: whatever is printed passes here, results and JSON as progress and errors. */
+/** Everything that is printed passes here: results, JSON, progress and errors. */
 export function screenOf(io: CliIo): ScreenIo {
   let hung: Footer | undefined;
   const clear = (): void => hung?.clear();
@@ -47,14 +47,14 @@ export function screenOf(io: CliIo): ScreenIo {
   };
 }
 
-/** The text as a terminal gets it: with Braid's own colours, and nothing else that a terminal would obey. */
+/** The text for a terminal: with Braid's own colours, and no other escape sequences. */
 export function forTerminal(text: string): string {
   return meant(visible(text));
 }
 
-/** The text as one of Braid's own colours makes it: its escapes are meant, those in the text are not. */
+/** The text in one of Braid's colours: the escapes of the colour pass, those in the text do not. */
 export function coloured(text: string, colour: (text: string) => string): string {
-  // Within a colour another one ends by escapes that the outer one must know.
+  // A nested colour ends with escapes that the outer one must know.
   return colour(meant(visible(text))).replaceAll('\u001B[', ESCAPE);
 }
 

@@ -11,7 +11,7 @@ export interface SignalListener {
   stopListening(): void;
 }
 
-/** How long a cancelled command may take to end by itself, in milliseconds. */
+/** How long a cancelled command may take to end, in milliseconds. */
 const PATIENCE = 3000;
 
 /**

@@ -4,10 +4,10 @@ import type { CliStream } from './cli-stream.ts';
 
 /**
  * Standard output or standard error. Files and pipes (Node gives its children sockets for pipes) are written to at
- * once: to make a stream of one, Node loads modules for as long as a third of what `heads` takes. A terminal and
- * whatever else it may be is Node's own stream.
+ * once: to create a stream for one, Node loads modules for a third of the time of `heads`. For a terminal and anything
+ * else, this is Node's own stream.
  *
- * Whoever reads and has gone (`migrate history | head`) has seen enough, which is not a failure.
+ * A reader that has closed the pipe (`migrate history | head`) has seen enough; that is not a failure.
  *
  * @param make Node's own stream of it
  */
@@ -22,7 +22,7 @@ export function standardStream(fd: number, make: () => Writable & CliStream): Cl
   if (!isWrittenAtOnce(fd)) return stream();
   return {
     write(text) {
-      // Once the pipe was full, Node's stream has what waits, and order is kept.
+      // After the pipe was full, Node's stream holds the waiting text, so the order is kept.
       const rest = own === undefined ? writeAtOnce(fd, Buffer.from(text)) : text;
       if (rest.length > 0) stream().write(rest);
     },
@@ -39,7 +39,7 @@ function isWrittenAtOnce(fd: number): boolean {
   }
 }
 
-/** Gives what a pipe that does not block has no room for. */
+/** Returns the rest for which a non-blocking pipe had no room. */
 function writeAtOnce(fd: number, bytes: Buffer): Buffer {
   let written = 0;
   while (written < bytes.length) {

@@ -16,14 +16,14 @@ import { styleFor } from './text/style.ts';
 
 type People = Pick<WorkbenchOptions, 'questioner' | 'confirmer'>;
 
-/** Who hears of what is going on, besides the lines of progress. */
+/** Listeners for events, besides the lines of progress. */
 export interface Told {
   readonly listeners?: readonly RunnerListener[];
-  /** Runs what asks a person. */
+  /** Runs a function that asks the user. */
   paused?<Answer>(ask: () => Promise<Answer>): Promise<Answer>;
 }
 
-/** What one command line says of the workbench that its command works on. */
+/** The workbench options of one command line. */
 export async function workbenchOptions(
   globals: GlobalOptions,
   own: Readonly<Record<string, unknown>>,
@@ -45,7 +45,7 @@ export async function workbenchOptions(
     args: globals.x ?? {},
     yes: own.yes === true,
     confirm: textOption(own.confirm),
-    // Copied without its --url, the command would go to another database.
+    // Without its --url, a copied command would go to another database.
     command: globals.url === undefined ? runs : `${runs} --url '…'`,
     ...undisturbed(terminalPeople(personAt(globals, io), signals.stop), told.paused),
     runs,
@@ -63,7 +63,7 @@ function allOf(...listeners: readonly RunnerListener[]): RunnerListener {
   };
 }
 
-/** Nothing is drawn while somebody is asked. */
+/** Nothing is drawn during a question. */
 function undisturbed({ questioner, confirmer }: People, paused: Told['paused'] = (ask) => ask()): People {
   return {
     ...(questioner && { questioner: { askRename: (question) => paused(() => questioner.askRename(question)) } }),

@@ -40,7 +40,7 @@ test('nothing names a database in production: nothing is started, by no command 
 test('whoever gets the default is told first, also with --quiet; whoever asks for it is not', async () => {
   const cwd = writeTree(FILES);
   onTestFinished(async () => void (await runCli(['db', 'stop'], { cwd })));
-  const first = 'database: the embedded PostgreSQL in .braid/postgres, since nothing names another\n';
+  const first = 'database: the embedded PostgreSQL in .braid/postgres, because nothing names another\n';
   const upgraded = await runCli(['upgrade', 'heads', '--quiet'], { cwd, env: { DATABASE_URL: '', CI: '1' } });
   expect(upgraded).toMatchObject({ exitCode: 0, stderr: `${first}  DATABASE_URL is set, but empty\n` });
   expect(await runCli(['status', '-q'], { cwd })).toMatchObject({ exitCode: 0, stderr: first });

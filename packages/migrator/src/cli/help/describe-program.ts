@@ -3,8 +3,8 @@ import { COMMANDS } from '../command-table.ts';
 import { declareCommand, newProgram } from '../program.ts';
 
 /**
- * The program with every command defined, hidden ones left out: for documents and tests. `write` gets what `--help`
- * prints.
+ * The program with every command defined, without hidden ones: for documents and tests. `write` gets the output of
+ * `--help`.
  */
 export async function describeProgram(write: (text: string) => unknown = () => undefined): Promise<Command> {
   const program = newProgram(write);

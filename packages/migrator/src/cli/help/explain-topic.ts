@@ -6,8 +6,8 @@ import { meantCommand } from '../words/meant-command.ts';
 import { isTopic, TOPICS } from './topics.ts';
 
 /**
- * Prints a topic, after the help of the command that has its name, if one has. Resolves with false, and prints nothing,
- * where the word is a command alone. Throws a `UsageError` for a word that is neither.
+ * Prints a topic, after the help of the command of the same name, if there is one. Resolves with false, and prints
+ * nothing, if the word is only a command. Throws a `UsageError` for a word that is neither.
  *
  * @param program with the commands of the table declared
  */

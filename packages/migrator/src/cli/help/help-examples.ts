@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-/** The help of a command behind its options: what it says in words, and its examples, a line each. */
+/** The help of a command after its options: its description, and its examples, one line each. */
 export interface HelpText {
   readonly about: string;
   readonly examples: readonly string[];

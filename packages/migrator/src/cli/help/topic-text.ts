@@ -2,7 +2,7 @@ import { EXIT_CODES } from '../exit-code.ts';
 import { table } from '../text/table.ts';
 import type { Topic } from './topics.ts';
 
-/** What a topic says, with a line end at its end. */
+/** The text of a topic, with a line end. */
 export function topicText(topic: Topic): string {
   return `${TEXTS[topic]()}\n`;
 }
@@ -18,15 +18,15 @@ ${rows([
   ['head', 'the only head; an error when there are several'],
   ['base', 'nothing applied'],
   ['8f3c2a1b9d04', 'a revision'],
-  ['8f3c', 'the one revision whose id begins so; four characters or more'],
+  ['8f3c', 'the revision whose id begins like this; four characters or more'],
   ['events', 'the revision that carries the label'],
   ['events@head', 'the head of one slice or label'],
-  ['events@base', 'all of that slice, in downgrade and stamp'],
-  ['+2, -1', 'steps up from, or down from, what is applied'],
+  ['events@base', 'everything of that slice, in downgrade and stamp'],
+  ['+2, -1', 'steps up or down from what is applied'],
   ['events@+1, events@-1', 'the same in one slice'],
   ['8f3c+2, events@head-1', 'steps from a revision'],
   ['a:b', 'from a to b: in history -r, and with --sql'],
-  ['current', 'what the database is at: in history and show'],
+  ['current', 'where the database is; in history and show'],
 ])}
 
 Examples:
@@ -72,10 +72,10 @@ Examples:
 ${rows([
   [`${EXIT_CODES.done}`, 'done, or there was nothing to do'],
   [`${EXIT_CODES.failed}`, 'failed: a statement, the connection, a file'],
-  [`${EXIT_CODES.usage}`, 'usage: an unknown command, option, slice or environment, or a loss that nobody confirmed'],
+  [`${EXIT_CODES.usage}`, 'usage: an unknown command, option, slice or environment, or an unconfirmed loss'],
   [`${EXIT_CODES.found}`, 'a check found something: check, validate, status --check, plan --detailed-exitcode'],
   [`${EXIT_CODES.busy}`, 'another runner is at work and did not end within --lock-wait, or batches of rows are left'],
-  [`${EXIT_CODES.backup}`, 'a backup that was asked for failed, or tenants of a fleet are left behind'],
+  [`${EXIT_CODES.backup}`, 'a requested backup failed, or tenants of a fleet are left behind'],
   [`${EXIT_CODES.cancelled}`, 'stopped by SIGINT, or at a question'],
   ['143', 'stopped by SIGTERM'],
 ])}

@@ -1,4 +1,4 @@
-/** What `migrate help <topic>` explains besides commands. */
+/** The topics of `migrate help <topic>`, besides commands. */
 export const TOPICS = {
   targets: 'the symbols that name revisions: heads, events@head, -1, a:b …',
   heads: 'what heads are, and what to do when there are several',

@@ -10,11 +10,11 @@ import { PLAIN, type Style } from '../text/style.ts';
 import { type LogRecord, traceRecord } from './log-record.ts';
 
 export interface CommandLogOptions {
-  /** The command line, without what it may hold of secrets. */
+  /** The command line, without secrets. */
   readonly runs: string;
   /** A file to which everything is appended. */
   readonly file: string | undefined;
-  /** Where statements, times and connections are shown; absent: nowhere. */
+  /** The stream for statements, times and connections; absent: none. */
   readonly debug: { readonly stream: CliStream; readonly style: Style; readonly json: boolean } | undefined;
 }
 
@@ -25,8 +25,8 @@ export interface CommandLog {
 }
 
 /**
- * Tells what a command does beneath its progress: each message of statements, how long the answer took, each try to
- * connect. Throws a `FileSystemError` when the file cannot be written to.
+ * Logs what a command does below its progress: each message of statements, the time until its answer, each attempt to
+ * connect. Throws a `FileSystemError` if the file cannot be written.
  */
 export function openCommandLog({ runs, file, debug }: CommandLogOptions): CommandLog {
   const append = file === undefined ? undefined : appendTo(file);
@@ -62,7 +62,7 @@ export function openCommandLog({ runs, file, debug }: CommandLogOptions): Comman
   };
 }
 
-/** Each record is written at once: what is told before a crash is there after it. Only its owner may read the file. */
+/** Each record is written at once, so that a crash loses none. Only its owner may read the file. */
 function appendTo(file: string): { write(record: LogRecord): void; close(): void } {
   const failed = (error: unknown): FileSystemError => {
     const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
@@ -78,12 +78,12 @@ function appendTo(file: string): { write(record: LogRecord): void; close(): void
   return {
     write({ level, text }) {
       if (full) return;
-      // Lines that go on are indented, so that no text can begin a record.
+      // Continuation lines are indented, so that no text can look like a record.
       const line = `${new Date().toISOString()} ${level} ${visible(text).replaceAll('\n', '\n    ')}\n`;
       try {
         writeSync(handle, line);
       } catch {
-        // A disk that is full ends no run.
+        // A full disk must not end a run.
         full = true;
       }
     },

@@ -8,10 +8,10 @@ export interface LogRecord {
   readonly facts: object;
 }
 
-/** More of one message is left out: a bulk insert would be all that a log holds. */
+/** Longer messages are cut: otherwise a bulk insert would fill the log. */
 const LONGEST = 4000;
 
-/** What came on a channel of `TRACE_CHANNELS`, as a record; `undefined` for what is none. */
+/** A message of a channel of `TRACE_CHANNELS` as a record; `undefined` if it is not one. */
 export function traceRecord(channel: string | symbol, message: unknown): LogRecord | undefined {
   if (typeof message !== 'object' || message === null) return undefined;
   const text = (key: string): string => {

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
-/** What `--backup` may say. */
+/** The possible values of `--backup`. */
 interface BackupWords {
   readonly before: boolean;
   readonly after: boolean;
@@ -9,11 +9,11 @@ interface BackupWords {
 /** `--backup`, of every command that runs revisions. */
 export function declareBackup(command: Command): void {
   command.addOption(
-    new Option('--backup <when>', 'back the database up: before, after, or before,after; or never').argParser(words),
+    new Option('--backup <when>', 'back up the database: before, after, before,after or never').argParser(words),
   );
 }
 
-/** What `--backup` says; `undefined` when it was not given. */
+/** The value of `--backup`; `undefined` if it was not given. */
 export function backupOf({ backup }: Readonly<Record<string, unknown>>): BackupWords | undefined {
   return typeof backup === 'string' ? parse(backup) : undefined;
 }

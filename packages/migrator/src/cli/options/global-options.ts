@@ -8,14 +8,14 @@ export interface GlobalOptions {
   readonly env?: string;
   readonly embedded?: boolean;
   readonly config?: string;
-  /** Run a configuration that is code, also for a command that runs none. */
+  /** Run a configuration that is code, even for a command that otherwise runs none. */
   readonly runConfig?: boolean;
   readonly workspace?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
-  /** How much is told on standard error; `error` is what `quiet` says. */
+  /** How much is printed on standard error; `error` is the same as `quiet`. */
   readonly logLevel?: LogLevel;
-  /** Everything that `debug` tells is appended to it. */
+  /** The file to which all `debug` output is appended. */
   readonly logFile?: string;
   /** False with `--no-input`. */
   readonly input?: boolean;
@@ -29,7 +29,7 @@ export function declareGlobals(program: Command): Command {
     .addOption(new Option('--url <url>', 'the database: postgres://user@host:5432/database').conflicts('env'))
     .addOption(new Option('--env <name>', 'an environment of migrate.config.json').argParser(once))
     .addOption(new Option('--embedded', 'the embedded PostgreSQL, also in production').conflicts(['url', 'env']))
-    .addOption(new Option('--config <file>', 'the configuration file, seen from the workspace'))
+    .addOption(new Option('--config <file>', 'the configuration file, relative to the workspace'))
     .addOption(new Option('--run-config', 'run a configuration that is code'))
     .addOption(new Option('-C, --workspace <folder>', 'the workspace; default: found upwards from here'))
     .addOption(new Option('--json', 'print the result as JSON, progress as JSON lines'))
@@ -39,12 +39,12 @@ export function declareGlobals(program: Command): Command {
         .argParser(parseLogLevel)
         .conflicts('quiet'),
     )
-    .addOption(new Option('--log-file <file>', 'append all that debug tells to a file'))
+    .addOption(new Option('--log-file <file>', 'append all debug output to a file'))
     .addOption(new Option('--no-input', 'never ask; an error names the flags that answer'))
     .addOption(new Option('-x <key=value>', 'for data revisions and configuration; repeatable').argParser(keyValue));
 }
 
-/** The last of two would win, and nobody would be told that the first was not looked at. */
+/** Otherwise the last of two values would silently win. */
 function once(value: string, before?: string): string {
   if (before !== undefined && before !== value) throw new InvalidArgumentError('Give it once.');
   return value;

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
-/** How much is told on standard error, the least first. */
+/** How much is printed on standard error, from least to most. */
 export const LOG_LEVELS = ['error', 'info', 'debug'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
@@ -17,7 +17,7 @@ export function declareVerbose(command: Command): void {
   command.addOption(new Option('-v', '--log-level debug').hideHelp());
 }
 
-/** What the program's options and those of the command (`own`) say; `--quiet` is `error`. */
+/** The log level from the program's options and those of the command (`own`); `--quiet` means `error`. */
 export function logLevelOf(
   { logLevel, quiet }: { readonly logLevel?: LogLevel; readonly quiet?: boolean },
   own: Readonly<Record<string, unknown>>,

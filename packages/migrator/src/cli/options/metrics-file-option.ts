@@ -7,11 +7,11 @@ import { textOption } from './option-values.ts';
 /** `--metrics-file` and `--label`, of commands that run revisions. */
 export function declareMetricsFile(command: Command): void {
   command
-    .option('--metrics-file <file>', 'replace this file with the metrics after the run, whether it failed or not')
+    .option('--metrics-file <file>', 'replace this file with the metrics after the run, even if it failed')
     .addOption(labelOption());
 }
 
-/** The bench whose runs write the metrics file that the options name, if they do. */
+/** The bench whose runs write the metrics file of the options, if there is one. */
 export async function withMetricsFile<Bench extends MetricsBench & Pick<Workbench, 'documents' | 'runner'>>(
   bench: Bench,
   { metricsFile: named, label }: Readonly<Record<string, unknown>>,

@@ -3,11 +3,11 @@ import type { ScriptResult } from '../../commands/shared/offline/script-result.t
 import { UsageError } from '../../errors/usage/usage-error.ts';
 import type { CliOutput } from '../cli-command.ts';
 
-/** Options of the commands that can write a script instead of doing what they do. */
+/** Options of the commands that can write a script instead of running. */
 export function declareOffline(command: Command, options: { readonly skipData: boolean }): void {
   command
     .addOption(
-      new Option('--sql', 'write an SQL script to standard output and ask no database; takes from:to').conflicts([
+      new Option('--sql', 'write an SQL script to standard output, without a database; takes from:to').conflicts([
         'plan',
         'planFile',
       ]),

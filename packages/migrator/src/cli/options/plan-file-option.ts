@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { UsageError } from '../../errors/usage/usage-error.ts';
 
-/** `--plan-file`, of the commands that run what `migrate plan --out` has written. */
+/** `--plan-file`, of the commands that run a plan of `migrate plan --out`. */
 export function planFileOption(): Option {
   return new Option(
     '--plan-file <file>',
@@ -9,7 +9,7 @@ export function planFileOption(): Option {
   ).conflicts(['plan', 'sql', 'from', 'fromFile', 'skipData']);
 }
 
-/** The plan file among a command's options. Throws `UsageError` for a target besides: the plan has its own. */
+/** The plan file among a command's options. Throws `UsageError` if a target is given, too: the plan has its own. */
 export function planFileOf(options: Readonly<Record<string, unknown>>, targets: readonly string[]): string | undefined {
   const { planFile } = options;
   if (typeof planFile !== 'string') return undefined;

@@ -5,7 +5,7 @@ import { declareMetricsFile } from './metrics-file-option.ts';
 import { declareTag } from './tag-option.ts';
 import { declareUntil } from './until-option.ts';
 
-/** What every command that runs revisions takes beside its target: limits, a backup, a tag, a file of metrics. */
+/** Options of every command that runs revisions: limits, a backup, a tag, a metrics file. */
 export function declareRun(command: Command): void {
   declareLimits(command);
   declareBackup(command);

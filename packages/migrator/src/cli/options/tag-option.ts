@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 
-/** `--tag`, as Alembic has it: a word of the caller's own that is kept with the run. */
+/** `--tag`, as in Alembic: a text of the caller that is kept with the run. */
 export function declareTag(command: Command): void {
   command.addOption(new Option('--tag <text>', 'kept in the log with this run, such as a release or a ticket'));
 }

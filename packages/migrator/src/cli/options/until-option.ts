@@ -4,7 +4,7 @@ import { minuteOfDay } from '../../revision/batch/throttle.ts';
 
 /** `--until`, of commands that run batches of rows. */
 export function declareUntil(command: Command): void {
-  const description = 'batches of rows stop at this time of the day, and exit code 4 says that some are left';
+  const description = 'stop batches of rows at this time of day; exit code 4 if some are left';
   command.addOption(new Option('--until <hh:mm>', description).argParser(readTime));
 }
 
@@ -23,11 +23,11 @@ function readTime(text: string): number {
   return minute;
 }
 
-/** The next time that the clock on the wall shows this minute of a day. */
+/** The next time that the local clock shows this minute of the day. */
 export function nextAt(minute: number, now: Date): Date {
   const at = new Date(now);
   at.setHours(0, minute, 0, 0);
-  // Where a clock is set forward or back a day has not 24 hours.
+  // A day on which the clock changes does not have 24 hours.
   if (at <= now) at.setDate(at.getDate() + 1);
   at.setHours(0, minute, 0, 0);
   return at;

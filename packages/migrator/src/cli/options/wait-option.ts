@@ -1,9 +1,11 @@
 import { Option } from 'commander';
 import { milliseconds } from './limit-options.ts';
 
-/** `--wait`, of the commands that a deployment begins with. */
+/** `--wait`, of the commands that a deployment starts with. */
 export function waitOption(): Option {
-  return new Option('--wait <time>', 'wait for a server that is not up yet, such as 60s').argParser(milliseconds);
+  return new Option('--wait <time>', 'wait this long for a server that is starting, such as 60s').argParser(
+    milliseconds,
+  );
 }
 
 /** The time among a command's options, in milliseconds. */

@@ -21,17 +21,17 @@ function filesText(files: AdoptedFiles, slice: string, style: Style): readonly s
   return [
     ...revisions.slice(0, SHOWN).map(({ file, stands }) => `${done} ${file} ${style.dim(standing(stands))}`),
     ...(revisions.length > SHOWN ? [`${done} ${revisions.length - SHOWN} more`] : []),
-    ...made.map((file) => `${done} ${file} ${style.dim('(made by the migrations, declared by no schema)')}`),
+    ...made.map((file) => `${done} ${file} ${style.dim('(created by the migrations, declared by no schema)')}`),
     ...removed.map(({ file, line, text, why }) => {
       const reason = why === 'transaction' ? 'revisions have their own transaction' : "it writes the tool's own ledger";
       return `  left out ${file}:${line}: ${oneLine(text)} ${style.dim(`(${reason})`)}`;
     }),
-    ...stubs.map((each) => `  ${warn} still to be written as SQL: ${each}`),
+    ...stubs.map((each) => `  ${warn} not written as SQL yet: ${each}`),
     ...notes.map((each) => `  ${warn} ${each}`),
     ...(pending.length === 0
       ? []
       : [
-          `  ${warn} the schema of ${slice} is not what the migrations build: ${pending.join(', ')}`,
+          `  ${warn} the schema of ${slice} differs from what the migrations build: ${pending.join(', ')}`,
           `    ${style.cyan('→')} ${style.typed(`migrate revision -m "…" --slice ${slice}`)}`,
         ]),
     ...(undeclared.length === 0
@@ -59,7 +59,7 @@ function databaseText(database: AdoptedDatabase, style: Style): readonly string[
         `Would record in ${target.display} that ${count(stamped.length, 'revision')} ${stamped.length === 1 ? 'is' : 'are'} applied, as ${ledger} says.${rest}`,
       ];
     case 'nothing-to-stamp':
-      return [`${target.display} has the record already.${rest}`];
+      return [`${target.display} already has these records.${rest}`];
     case 'mismatch':
       return [
         `${style.red('✗')} ${ledger} in ${target.display} and the files disagree:`,

@@ -1,6 +1,6 @@
 /**
- * The command line as other runners and the log may read it: without the values of `--url` and `-x`, which may hold a
- * password, and without options that say nothing about the work.
+ * The command line for other runners and the log: without the values of `--url` and `-x`, which may contain a password,
+ * and without options that do not matter for the work.
  */
 export function commandText(argv: readonly string[]): string {
   const words: string[] = [];
@@ -16,7 +16,7 @@ export function commandText(argv: readonly string[]): string {
   return words.join(' ').slice(0, 200) || 'upgrade';
 }
 
-/** As a shell takes it, so that a hint can be copied. */
+/** Quoted for a shell, so that a hint can be copied. */
 export function shellWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

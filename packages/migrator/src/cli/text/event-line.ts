@@ -12,7 +12,7 @@ import { count } from './table.ts';
 
 export { duration } from './running/duration.ts';
 
-/** A runner's event as one line for a person; `undefined` for those that only matter on a live line or in JSON. */
+/** A runner's event as one line; `undefined` for events that only matter on a live line or in JSON. */
 export function eventLine(event: RunnerEvent, style: Style): string | undefined {
   switch (event.type) {
     case 'database':
@@ -26,22 +26,22 @@ export function eventLine(event: RunnerEvent, style: Style): string | undefined 
     case 'lease-acquired':
       return (
         event.takenOverFrom &&
-        `${style.yellow('taken over')} from ${holderText(event.takenOverFrom)}, which stopped answering`
+        `${style.yellow('taken over')} from ${holderText(event.takenOverFrom)}, which stopped responding`
       );
     case 'revision-done':
       return `${style.green('✓')} ${placeText(event, style)}  ${style.dim(duration(event.durationMs))}`;
     case 'statement-skipped':
-      return `  statement ${event.statement} of ${event.revision} is done already: ${event.reason}`;
+      return `  statement ${event.statement} of ${event.revision} is already done: ${event.reason}`;
     case 'code-step-done':
       return `  ${style.green('✓')} step ${event.name}`;
     case 'code-step-skipped':
-      return `  step ${event.name} is done already`;
+      return `  step ${event.name} is already done`;
     case 'cleaning-up':
       return `  cleaning up before statement ${event.statement} of ${event.revision}: ${event.what}`;
     case 'blocked':
       return `${style.yellow('blocked')} ${event.revision} by ${event.blockers.map(blockerText).join('; ')}`;
     case 'commits-lost':
-      return `${style.yellow('warning')} the server forgot what it had committed, so it runs again: ${event.revisions.join(', ')}`;
+      return `${style.yellow('warning')} the server lost these commits in a crash, so they run again: ${event.revisions.join(', ')}`;
     case 'retrying':
       return `${style.yellow('retrying')} ${event.revision} in ${duration(event.inMs)} (try ${event.attempt}, ${event.sqlState}): ${event.why}`;
     case 'key-failed':
@@ -55,7 +55,7 @@ export function eventLine(event: RunnerEvent, style: Style): string | undefined 
     case 'batches-resumed':
       return `  ${style.green('resumed')} after ${duration(event.pausedMs)}`;
     case 'waiting-for-writers':
-      return `${style.yellow('waiting')} for ${count(event.transactions, 'transaction')} that began to write to ${event.table} before the batches`;
+      return `${style.yellow('waiting')} for ${count(event.transactions, 'transaction')} that wrote to ${event.table} before the batches began`;
     case 'log':
       return `  ${style.dim(event.line)}`;
     case 'notice':
@@ -109,9 +109,9 @@ export function eventLine(event: RunnerEvent, style: Style): string | undefined 
   }
 }
 
-/** `database: the embedded PostgreSQL in .braid/postgres, since nothing names another`. */
+/** `database: the embedded PostgreSQL in .braid/postgres, because nothing names another`. */
 function databaseText({ display, standsIn, overlooked }: DatabaseNotice, style: Style): string {
-  const why = standsIn ? ', since nothing names another' : '';
+  const why = standsIn ? ', because nothing names another' : '';
   return [
     `${style.yellow('database:')} ${display}${why}`,
     ...overlooked.map((each) => `  ${overlookedText(each)}`),
@@ -179,7 +179,7 @@ function oneLine(sql: string): string {
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 
-/** `63%, 41,000 rows/s, 2 min 5 s left`; `row 52,000, 41,000 rows/s` where cannot tell how many there are. */
+/** `63%, 41,000 rows/s, 2 min 5 s left`; `row 52,000, 41,000 rows/s` if the number of rows is unknown. */
 export function batchText(progress: BatchProgress): string {
   const { percent, keys, rowsPerSecond, leftMs, failedKeys, pausedFor } = progress;
   return [

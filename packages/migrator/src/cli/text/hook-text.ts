@@ -7,7 +7,7 @@ export function hooksExitCode(hooks: readonly HookRun[]): number {
   return hooks.some(({ problem }) => problem !== null) ? EXIT_CODES.failed : EXIT_CODES.done;
 }
 
-/** What failed after writing, a block for each command. What went well says nothing. */
+/** The commands that failed after writing, a block for each. Successful ones print nothing. */
 export function hookFailures(hooks: readonly HookRun[], style: Style): readonly string[] {
   return hooks
     .filter(({ problem }) => problem !== null)
@@ -15,7 +15,7 @@ export function hookFailures(hooks: readonly HookRun[], style: Style): readonly 
       [
         `${style.red('!')} postWrite: ${command.join(' ')}: ${problem}.`,
         ...output.split('\n').flatMap((line) => (line === '' ? [] : [`    ${line}`])),
-        `  ${file} stays as it is now: look at it before you commit it.`,
+        `  ${file} stays as it is now: check it before you commit it.`,
       ].join('\n'),
     );
 }

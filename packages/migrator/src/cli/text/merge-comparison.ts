@@ -2,7 +2,7 @@ import type { ComparedEntry, MergeComparison } from '../../errors/merge/merge-co
 import { shortened } from '../../errors/shortened.ts';
 
 /**
- * A message in which the lines of the differences are replaced by both sides in columns, where there is a comparison.
+ * A message in which the comparison, if there is one, replaces the lines of the differences with two columns.
  */
 export function besideEachOther(
   message: string,
@@ -21,8 +21,8 @@ const TALLEST = 8;
 const MOST = 12;
 
 /**
- * The comparison as two columns below their names, in at most `columns` characters; one below the other where there is
- * no room for two.
+ * The comparison as two columns below their names, in at most `columns` characters; one below the other if there is no
+ * room for two.
  */
 export function comparisonLines({ left, right, entries }: MergeComparison, columns: number): readonly string[] {
   const shown = entries.slice(0, MOST);
@@ -50,7 +50,7 @@ function cell({ fact }: ComparedEntry, value: string | null, width: number): rea
   return lines.length > TALLEST ? [...lines.slice(0, TALLEST - 1), '  …'] : lines;
 }
 
-/** Broken at blanks where there are some, and two characters narrower from the second line on. */
+/** Broken at blanks if possible, and two characters narrower from the second line on. */
 function wrapped(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let rest = text.replace(/\s+/g, ' ').trim();

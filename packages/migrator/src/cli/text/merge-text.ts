@@ -7,7 +7,7 @@ import { besideEachOther } from './merge-comparison.ts';
 import type { Style } from './style.ts';
 import { count } from './table.ts';
 
-/** What was written and what was shown, or that there is nothing to merge. */
+/** What was written and proven, or that there is nothing to merge. */
 export function mergeText({ heads, merge: written, approvals, hooks }: MergeResult, style: Style): string {
   if (written !== null) {
     const shown = written.proof === null ? byHandBlock(written, style) : block(written, style);
@@ -37,7 +37,7 @@ function block(written: WrittenMerge, style: Style): string {
     ...(snapshot === null ? [] : [style.dim(`  ${snapshot}`)]),
     ...own,
     `  ${style.green('proven')} in ${count(orders, 'order')}${back}, in ${duration(durationMs)}`,
-    ...volatile.map((place) => `  ${style.yellow('!')} ${place} differs from run to run: nothing is proven of it`),
+    ...volatile.map((place) => `  ${style.yellow('!')} ${place} differs from run to run, so it is not proven`),
     ...unseeded.map(({ table, why }) => `  ${style.yellow('!')} ${table} was empty in the proof: ${why}`),
   ].join('\n');
 }
@@ -45,11 +45,11 @@ function block(written: WrittenMerge, style: Style): string {
 function byHandBlock(written: WrittenMerge, style: Style): string {
   return [
     ...title(written, 'Wrote', style),
-    `  ${style.yellow('not proven')}: write into it what makes every order end the same, then: ${style.bold(style.typed(`migrate merge --again ${written.revision}`))}`,
+    `  ${style.yellow('not proven')}: add statements that give every order the same result, then: ${style.bold(style.typed(`migrate merge --again ${written.revision}`))}`,
   ].join('\n');
 }
 
-/** One line a slice, what is wrong below it side by side in so many columns, and the verdict. */
+/** One line per slice, its differences below it in columns, and the verdict. */
 export function checkMergeText(result: CheckMergeResult, style: Style, columns: number): string {
   const { base, slices, problems, joins } = result;
   const against =

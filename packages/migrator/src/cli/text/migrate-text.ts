@@ -7,9 +7,9 @@ import { count, table } from './table.ts';
 import { whereText } from './where-text.ts';
 
 /**
- * What `upgrade` and `downgrade` print at their end. The progress above it has shown the revisions that ran.
+ * What `upgrade` and `downgrade` print at the end. The progress above it has shown the revisions that ran.
  *
- * @param targets as they were typed
+ * @param targets as typed
  */
 export function migrateText(
   result: MigrateResult,

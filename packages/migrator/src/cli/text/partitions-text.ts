@@ -3,7 +3,7 @@ import { bytesText } from './event-line.ts';
 import type { Style } from './style.ts';
 import { count, table } from './table.ts';
 
-/** What there is, what was made, and what is wrong, for each table. */
+/** For each table: its partitions, what was created, and problems. */
 export function partitionsText(result: PartitionsResult, style: Style): string {
   if (result.tables.length === 0)
     return result.action === 'list'
@@ -15,7 +15,7 @@ export function partitionsText(result: PartitionsResult, style: Style): string {
 function tableText(report: TableReport, result: PartitionsResult, style: Style): string {
   const { made, dropped, missing, expired, problems, state } = report;
   const lines = [`${style.bold(report.table)}  ${style.dim(report.declaration.replace(/^-- /, ''))}`];
-  if (state === 'hypertable') lines.push('TimescaleDB makes its chunks.');
+  if (state === 'hypertable') lines.push('TimescaleDB creates its chunks.');
   if (result.action === 'list' && report.partitions.length > 0) lines.push(listed(report.partitions, style));
   for (const name of made) lines.push(`${style.green('+')} ${name}`);
   for (const name of dropped) lines.push(`${style.red('-')} ${name}`);
@@ -24,7 +24,7 @@ function tableText(report: TableReport, result: PartitionsResult, style: Style):
   if (expired.length > 0)
     lines.push(`${count(expired.length, 'partition')} older than retained: ${expired.join(', ')}`);
   for (const { message, repair } of problems) lines.push(`${style.red('✗')} ${message}`, `  → ${repair}`);
-  if (result.action === 'ensure' && !report.isByTime) lines.push('Its partitions are made by revisions.');
+  if (result.action === 'ensure' && !report.isByTime) lines.push('Revisions create its partitions.');
   if (lines.length === 1 && state === 'partitioned') lines.push(`${style.green('✓')} Nothing is missing.`);
   return lines.join('\n');
 }

@@ -13,7 +13,7 @@ export interface Style {
   blue(text: string): string;
   magenta(text: string): string;
   cyan(text: string): string;
-  /** A hint or a repair, with `migrate` as it is typed in this shell. */
+  /** A hint or a repair, with `migrate` as typed in this shell. */
   typed(text: string): string;
 }
 
@@ -32,8 +32,8 @@ export const PLAIN: Style = {
 };
 
 /**
- * Colours when the stream is a terminal and neither `NO_COLOR` (any value but an empty one, as no-color.org has it),
- * `FORCE_COLOR=0` nor `TERM=dumb` forbids them; `FORCE_COLOR` asks for them elsewhere.
+ * Colours if the stream is a terminal, unless `NO_COLOR` (any non-empty value, as in no-color.org), `FORCE_COLOR=0` or
+ * `TERM=dumb` forbids them; `FORCE_COLOR` turns them on elsewhere.
  */
 export async function styleFor(stream: CliStream, { env: variables, program }: CliIo): Promise<Style> {
   const typed = program === undefined ? plain : (text: string): string => asTyped(text, program());

@@ -5,7 +5,7 @@ import { headNames } from '../../graph/symbols/head-names.ts';
 const SHOWN = 8;
 
 /**
- * Where a database is, in words that commands take: `heads` for everything that there is, `base` for nothing, else
+ * Where a database is, in words that commands accept: `heads` if everything is applied, `base` if nothing is, otherwise
  * `events@head, orders 3598306a3a51`.
  */
 export function whereText(graph: RevisionGraph, ids: readonly string[]): string {

@@ -1,14 +1,14 @@
 import width from 'fast-string-width';
 import { forTerminal } from '../screen.ts';
 
-/** What a line that continues begins with, besides what the line itself is indented by. */
+/** The extra indentation of a continuation line. */
 const HANGING = '  ';
 
 /**
- * The text in lines that a terminal of so many columns shows whole, broken between words. A word that is wider than
- * that stays in one piece: the terminal breaks it, and whoever copies it gets it whole.
+ * The text in lines that fit a terminal of this width, broken between words. A longer word stays in one piece: the
+ * terminal breaks it, and a user can copy it whole.
  *
- * @param columns 0 where nobody knows
+ * @param columns 0 if unknown
  */
 export function wrapped(text: string, columns: number): string {
   if (columns <= 0) return text;

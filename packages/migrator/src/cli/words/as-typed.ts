@@ -6,10 +6,10 @@ const NAMES = COMMAND_NAMES.join('|');
 const CALL = new RegExp(`(?<![\\w./@:=-])migrate (?=(?:${NAMES}|help)(?![\\w-])|--?\\w|[<[])`, 'g');
 
 /**
- * A hint, or the help, with each command line as it is typed in this shell. Not for text that people wrote, such as the
- * message of a revision: it may have the same words.
+ * A hint, or the help, with each command line as typed in this shell. Not for text by users, such as the message of a
+ * revision, which may contain the same words.
  *
- * @param program as `calledAs` gives it
+ * @param program from `calledAs`
  */
 export function asTyped(text: string, program: string): string {
   return program === 'migrate' ? text : text.replace(CALL, () => `${program} `);

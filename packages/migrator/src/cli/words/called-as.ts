@@ -5,7 +5,7 @@ import { shellWord } from '../../errors/shell-word.ts';
 /** Names of the program, the one of the documentation first. */
 const NAMES = ['migrate', 'braid'];
 
-/** What a wrapper says that people type. */
+/** The variable with which a wrapper sets the name that people type. */
 const VARIABLE = 'BRAID_CALLED_AS';
 
 export interface CallFacts {
@@ -16,8 +16,8 @@ export interface CallFacts {
 }
 
 /**
- * How somebody in this shell types the program, for messages that can be copied: `migrate` where PATH leads to it (to
- * this one, not to another tool of that name), else what runs the copy of the project (`npx braid`), else the file.
+ * How users type the program in this shell, for messages that can be copied: `migrate` if PATH leads to this program
+ * (not to another tool of that name), otherwise the command for the project's copy (`npx braid`), otherwise the file.
  */
 export function calledAs({ script, cwd, env }: CallFacts): string {
   const said = env[VARIABLE]?.trim();
@@ -30,12 +30,12 @@ export function calledAs({ script, cwd, env }: CallFacts): string {
   });
   if (onPath !== undefined) return onPath;
   if (isInstalledAbove(cwd, own)) return `${runnerOf(env)} braid`;
-  // What npx fetched is in no project.
+  // A copy that npx fetched is not in a project.
   if (/[\\/]_npx[\\/]/.test(script)) return 'npx -p @braid/migrator braid';
   return `node ${shellWord(script)}`;
 }
 
-/** Runners put the programs of the project into PATH of what they start; the shell of the person does not have them. */
+/** Runners add the project's programs to the PATH of their children; the user's shell does not have them. */
 function pathOf(env: CallFacts['env']): readonly string[] {
   const folders = (env.PATH ?? env.Path ?? '').split(delimiter).filter((folder) => folder !== '');
   const underRunner = ['npm_execpath', 'npm_lifecycle_event', 'npm_command', 'NX_TASK_TARGET_PROJECT'].some(

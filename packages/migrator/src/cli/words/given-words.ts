@@ -1,11 +1,11 @@
 import { UsageError } from '../../errors/usage/usage-error.ts';
 
-/** Names the command line where none is given: what a container is told by its environment. */
+/** The variable with the command line of a container, used without arguments. */
 const VARIABLE = 'MIGRATION_COMMAND';
 
 /**
- * The words of a command line: those that were given, else those of `MIGRATION_COMMAND`. Throws a `UsageError` when its
- * value cannot be split.
+ * The words of a command line: the given ones, or those of `MIGRATION_COMMAND`. Throws a `UsageError` if its value
+ * cannot be split.
  */
 export function givenWords(
   argv: readonly string[],
@@ -14,12 +14,13 @@ export function givenWords(
   return argv.length > 0 ? argv : splitWords(value);
 }
 
-/** What a shell would act on; here nothing does. A `#` begins a comment only where a word begins. */
+/** Characters with a meaning in a shell. A `#` begins a comment only at the beginning of a word. */
 const SHELL_ONLY = /[|&;<>()$`*?[\]{}~!]/;
 
 /**
- * Splits a text into words as a POSIX shell does: blanks, single and double quotes, backslashes. No shell is run: what
- * one would expand or run (`$`, `|`, `&&`, `*` …) is refused where it is not quoted, for it would mean nothing here.
+ * Splits a text into words as a POSIX shell does: blanks, single and double quotes, backslashes. No shell runs:
+ * unquoted characters that one would expand or run (`$`, `|`, `&&`, `*` …) are refused, because they would have no
+ * effect.
  */
 export function splitWords(text: string): readonly string[] {
   const words: string[] = [];
@@ -50,7 +51,7 @@ function readPiece(rest: Rest, next: string, isFirst: boolean): string {
   return next;
 }
 
-/** A backslash keeps the next character; before a line end both are gone. */
+/** A backslash keeps the next character; before a line end both are removed. */
 function readEscaped(rest: Rest): string {
   const kept = rest.text[rest.at];
   if (kept === undefined) throw refused(rest.text, 'a backslash at its end');

@@ -2,8 +2,8 @@ import { closestWord } from '../../errors/closest-word.ts';
 import { UsageError } from '../../errors/usage/usage-error.ts';
 
 /**
- * The one of the known words that was typed, for commands whose first argument is a word of their own. Throws a
- * `UsageError` with the word that was probably meant.
+ * The known word that was typed, for commands whose first argument is a fixed word. Throws a `UsageError` that suggests
+ * the word that was probably meant.
  */
 export function knownWord<Word extends string>(
   command: string,

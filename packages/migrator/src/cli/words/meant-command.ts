@@ -1,6 +1,6 @@
 import { closestWord } from '../../errors/closest-word.ts';
 
-/** What other tools for migrations call a command. */
+/** The names of commands in other migration tools. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   apply: 'upgrade',
   baseline: 'adopt',
@@ -25,7 +25,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   up: 'upgrade',
 };
 
-/** The command that a word probably means: a misspelt one, or the one of this name in another tool. */
+/** The command that a word probably means: a misspelling, or the name of the command in another tool. */
 export function meantCommand(typed: string, commands: readonly string[]): string | undefined {
   if (Object.hasOwn(ELSEWHERE, typed)) return ELSEWHERE[typed];
   return closestWord(typed, commands);

@@ -2,14 +2,14 @@ import type { Option } from 'commander';
 import { COMMANDS } from '../command-table.ts';
 import { operandPlaces } from '../complete/operands.ts';
 
-/** Each alias as the words that it is typed as, the longest first. */
+/** The words of each alias, the longest first. */
 const ALIASES = COMMANDS.flatMap(({ name, aliases = [] }) =>
   aliases.map((alias) => ({ name, words: alias.split(' ') })),
 ).sort((a, b) => b.words.length - a.words.length);
 
 /**
- * The command line with the command's own name where it was called by an alias: `migrate` for `upgrade`, `migrations
- * list` for `history`. Behind `help`, too.
+ * The command line with an alias replaced by the command's own name: `migrate` by `upgrade`, `migrations list` by
+ * `history`. After `help`, too.
  */
 export function withOwnNames(argv: readonly string[], options: readonly Option[]): readonly string[] {
   const places = operandPlaces(options, argv);

@@ -3,16 +3,16 @@ import { closestWord } from '../../errors/closest-word.ts';
 import { UsageError } from '../../errors/usage/usage-error.ts';
 import { meantCommand } from './meant-command.ts';
 
-/** Words that a command line may hold, to find what a misspelt one meant. */
+/** Valid words of a command line, to suggest the right one for a misspelling. */
 export interface KnownWords {
   readonly commands: readonly string[];
-  /** The command that was to run, when it could be told. */
+  /** The command to run, if known. */
   readonly command?: string | undefined;
   /** Of the program and of the command that is run: `--json`. */
   readonly options: readonly string[];
 }
 
-/** What the parser says, as a failure of ours with the word that was probably meant. */
+/** The parser's error as a `UsageError` that suggests the word that was probably meant. */
 export function usageError(error: CommanderError, known: KnownWords): UsageError {
   const [message = ''] = error.message.replace(/^error: /, '').split('\n');
   const word = /'([^' ]+)'/.exec(message)?.[1] ?? '';

@@ -2,8 +2,8 @@ import type { Option } from 'commander';
 import { operandPlaces } from '../complete/operands.ts';
 
 /**
- * The command line with `--log-level debug` for each `-v` before the command. Behind it `-v` is the command's own: some
- * show more with it, as Alembic's do.
+ * The command line with `--log-level debug` for each `-v` before the command. After the command, `-v` is the command's
+ * own option: some commands show more with it, as in Alembic.
  */
 export function withVerboseFirst(argv: readonly string[], options: readonly Option[]): readonly string[] {
   const [command = argv.length] = operandPlaces(options, argv);

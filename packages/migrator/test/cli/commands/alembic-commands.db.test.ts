@@ -61,7 +61,7 @@ test('ensure-version makes the state and nothing else, once', async () => {
   expect(await json('ensure-version')).toMatchObject({ created: true });
   expect(await json('ensure-version')).toMatchObject({ created: false });
   expect(await json('status')).toMatchObject({ initialized: true, slices: [{ applied: 0 }, { applied: 0 }] });
-  expect((await migrate(['ensure-version'])).stdout).toBe('The schema braid is there already.\n');
+  expect((await migrate(['ensure-version'])).stdout).toBe('The schema braid already exists.\n');
 });
 
 test('what cannot be gone back to leads to what can', async () => {
@@ -69,7 +69,7 @@ test('what cannot be gone back to leads to what can', async () => {
   expect(exitCode).toBe(1);
   expect(stderr).toContain('migrate downgrade events@-1');
   expect(stderr).not.toContain('migrate upgrade');
-  expect((await migrate(['log', '--revision', 'e'])).stdout).toBe('No entry is of that: it takes whole ids.\n');
+  expect((await migrate(['log', '--revision', 'e'])).stdout).toBe('No entry matches. Give whole ids.\n');
   expect((await migrate(['log'])).stdout).toBe('Nothing was attempted yet.\n');
 });
 
@@ -152,10 +152,10 @@ describe('edit', () => {
     const EDITOR = editor('echo "-- a note" >> "$2"');
     const edited = await migrate(['edit', 'events@head'], { EDITOR });
     expect(edited.exitCode, edited.stderr).toBe(0);
-    expect(edited.stdout).toContain('ok features/events/migrations/e2.sql was changed and is sound.');
+    expect(edited.stdout).toContain('ok features/events/migrations/e2.sql was changed and has no problems.');
     expect(readFileSync(file, 'utf8')).toContain('-- a note');
     const untouched = await migrate(['edit', 'e2'], { VISUAL: 'true', EDITOR: 'false' });
-    expect(untouched.stdout).toBe('features/events/migrations/e2.sql is as it was.\n');
+    expect(untouched.stdout).toBe('features/events/migrations/e2.sql was not changed.\n');
     const broken = await migrate(['edit', 'e2', '--json'], { EDITOR: editor('echo "-- revison: x" > "$2"') });
     expect(broken.exitCode).toBe(3);
     expect(JSON.parse(broken.stdout)).toMatchObject({

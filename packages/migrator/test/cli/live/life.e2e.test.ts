@@ -68,7 +68,7 @@ describe.each([80, 120])('in a terminal of %i columns', (columns) => {
         .replace(/\n {2}(?=\S)/g, ' ')
         .split('\n'),
     ).toEqual([
-      'database: the embedded PostgreSQL in .braid/postgres, since nothing names another',
+      'database: the embedded PostgreSQL in .braid/postgres, because nothing names another',
       'postgres://postgres@HOST/braid (embedded)',
       '✓ 1/2 ↑ a1  shop  items with a name in 日本語 that is too long for eighty columns of a terminal  T',
       '✓ 2/2 ↑ b1  shop  prices  T',
@@ -98,7 +98,7 @@ test('without a terminal: a line when something that takes long has begun, and n
   ]);
   expect(stderr + stdout).not.toContain('\u001b');
   const quiet = await runMigrate(['downgrade', 'base', '--yes', '-q'], { cwd, env });
-  expect(quiet.stderr).toBe('database: the embedded PostgreSQL in .braid/postgres, since nothing names another\n');
+  expect(quiet.stderr).toBe('database: the embedded PostgreSQL in .braid/postgres, because nothing names another\n');
 });
 
 function seconds(line: string): number {

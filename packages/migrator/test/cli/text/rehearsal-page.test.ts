@@ -41,7 +41,7 @@ test.each(REHEARSAL_FORMATS)('%s says all of it', (format) => {
   expect(text).toMatch(/up to about 1\.3 s/);
   expect(text).toMatch(/rows: 1 inserted, 2 deleted/);
   expect(text).toMatch(/the limit is 50 ms/);
-  expect(text).toMatch(/not a promise/);
+  expect(text).toMatch(/not a guarantee/);
 });
 
 test('a name is not a tag of a page, and no cell of a table', () => {

@@ -15,9 +15,9 @@ export const batchesCommand: CliCommand = {
   define(command) {
     command
       .argument('[action]', BATCH_ACTIONS.join(', '), 'list')
-      .argument('[revision]', 'the whole id; list and work are about all without it')
+      .argument('[revision]', 'the whole id; without it, list and work include all')
       .option('--rows <number>', 'size: rows of the next batch', readRows)
-      .option('--reason <text>', 'cancel: why; it is kept in the log')
+      .option('--reason <text>', 'cancel: the reason, kept in the log')
       .addHelpText('after', EXAMPLES);
     declareUntil(command);
     declareLimits(command);
@@ -50,15 +50,15 @@ function readRows(text: string): number {
 }
 
 const EXAMPLES = `
-Batches of rows that migrate upgrade --detach registered. They change a large table while the database serves; docs/guide/large-tables.md tells the story of one.
+Batches of rows that migrate upgrade --detach registered. They change a large table while the database is in use; docs/guide/large-tables.md has an example.
 
-  list    what is in the background, and how far it came
-  show    the same of one revision, with what was left out and why it failed
-  work    run batches until none is left; of several workers one works on a revision, others stand by and take over
-  pause   stop after the batch that runs; resume lets them go on
-  retry   try again what failed
+  list    batches in the background, with their progress
+  show    one revision in detail: progress, rows left out, why it failed
+  work    run batches until none is left; one worker runs a revision, other workers stand by and take over
+  pause   stop after the current batch; resume continues
+  retry   try failed batches again
   size    how many rows the next batch has
-  cancel  end them where they are: what is done stays, and the revision stays applied
+  cancel  stop for good: finished batches stay, and the revision stays applied
 
 Examples:
   migrate batches

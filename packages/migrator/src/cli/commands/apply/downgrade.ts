@@ -14,7 +14,7 @@ import { migrateText } from '../../text/migrate-text.ts';
 export const downgradeCommand: CliCommand = {
   define(command) {
     command
-      .argument('[target]', 'base, -1, events@-1, events@base, an id: what is above it is reverted')
+      .argument('[target]', 'base, -1, events@-1, events@base, an id; what is above it is reverted')
       .option('--plan', 'only print what would run')
       .addOption(planFileOption())
       .addOption(yesOption())
@@ -40,7 +40,7 @@ export const downgradeCommand: CliCommand = {
 };
 
 const EXAMPLES = `
-Everything above the target goes, in other slices too where they depend on it. See it first with --plan.
+Reverts everything above the target, also in other slices that depend on it. Use --plan to see it first.
 
 Examples:
   migrate downgrade events@-1 --plan

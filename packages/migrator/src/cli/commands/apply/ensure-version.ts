@@ -7,7 +7,7 @@ import { yesOption } from '../../options/yes-option.ts';
 export const ensureVersionCommand: CliCommand = {
   define(command) {
     command
-      .option('--sql', 'write an SQL script to standard output and ask no database')
+      .option('--sql', 'write an SQL script to standard output, without a database')
       .addOption(yesOption())
       .addHelpText('after', EXAMPLES);
   },
@@ -20,11 +20,11 @@ export const ensureVersionCommand: CliCommand = {
 };
 
 function render({ created }: EnsureVersionResult, schema: string): string {
-  return created ? `Made the schema ${schema}; nothing is applied yet.` : `The schema ${schema} is there already.`;
+  return created ? `Created the schema ${schema}; nothing is applied yet.` : `The schema ${schema} already exists.`;
 }
 
 const EXAMPLES = `
-The first run makes its state by itself. This is for a role that may create schemas when the role of the runs may not.
+The first run creates the state itself. Use this when only another role may create schemas.
 
 Examples:
   migrate ensure-version

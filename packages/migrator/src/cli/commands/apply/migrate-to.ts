@@ -24,7 +24,7 @@ export const migrateToCommand: CliCommand = {
 };
 
 const EXAMPLES = `
-Down when the target is applied (what is above it goes), else up (what it needs and is missing comes). See it first with --plan.
+If the target is applied, reverts everything above it; otherwise applies it and what it needs. Use --plan to see it first.
 
 Examples:
   migrate migrate-to 8f3c --plan

@@ -15,7 +15,7 @@ export const planCommand: CliCommand = {
   runsNoCode: true,
   define(command) {
     command
-      .argument('[target...]', 'as of upgrade (default: heads), or with --downgrade as of downgrade')
+      .argument('[target...]', 'as for upgrade (default: heads), or with --downgrade as for downgrade')
       .option('--downgrade', 'plan to revert revisions')
       .addOption(new Option('-o, --out <file>', 'write the plan, for upgrade --plan-file or downgrade --plan-file'))
       .option('--detailed-exitcode', 'exit with 3 when something would run, 0 when nothing would')
@@ -38,7 +38,7 @@ export const planCommand: CliCommand = {
   },
 };
 
-/** As a shell takes it, with the database of the plan: another one is refused. */
+/** The command with the database of the plan; another database is refused. */
 function runIt({ direction }: PlanFile, out: string, named: string | undefined, style: Style): string {
   const database = named === '--url' ? ` --url '…'` : named === undefined ? '' : ` ${named}`;
   return `Written to ${out}. Run it: ${style.typed(`migrate ${direction} --plan-file ${shellWord(out)}${database}`)}`;
@@ -74,7 +74,7 @@ function notes(step: PlannedStep): readonly string[] {
     ...noteRows(step.notes).map(([name, value]) => `${name}: ${value}`),
     ...(step.lossy === null ? [] : [`loses: ${step.lossy}`]),
     ...(step.rows === null ? [] : [`fails on rows: ${step.rows}`]),
-    ...(all.length === 0 ? [] : [`locks ${all.join(', ')}: nobody else can use it meanwhile`]),
+    ...(all.length === 0 ? [] : [`locks ${all.join(', ')}: nothing else can use it meanwhile`]),
     ...(writes.length === 0 ? [] : [`locks ${writes.join(', ')} against writing`]),
     ...(MANNERS[step.runs] ?? []),
   ];
@@ -82,14 +82,14 @@ function notes(step: PlannedStep): readonly string[] {
 
 const MANNERS: Readonly<Partial<Record<PlannedStep['runs'], readonly string[]>>> = {
   statements: ['not in a transaction: statement by statement'],
-  steps: ['step by step, each in a transaction of its own'],
-  batches: ['in batches of rows, each in a transaction of its own'],
-  unknown: ['in batches of rows, or in one transaction: its code tells when it is loaded'],
+  steps: ['step by step, each in its own transaction'],
+  batches: ['in batches of rows, each in its own transaction'],
+  unknown: ['in batches of rows or in one transaction; known when its code is loaded'],
 };
 
 const EXAMPLES = `
-Runs and changes nothing. The plan is bound to the text of the files and to the state of the database: if either is another when it is
-to be run, it is refused, and what changed is named.
+Runs and changes nothing. The plan is bound to the text of the files and to the state of the database: if either has changed when you
+run it, it is refused, and the error names what changed.
 
 Examples:
   migrate plan

@@ -14,22 +14,20 @@ export const rehearseCommand: CliCommand = {
     command
       .argument('[target...]', 'heads, events@head, +1, an id … (default: heads)')
       .addOption(
-        new Option('--from <url>', 'the database to copy, best a replica (default: the one of --env or --url)'),
+        new Option('--from <url>', 'the database to copy, preferably a replica (default: that of --env or --url)'),
       )
       .addOption(new Option('--dump <file>', 'a file of pg_dump instead of a database').conflicts('from'))
       .addOption(new Option('--sample <percent>', 'copy this much of large tables, such as 10%').argParser(percent))
-      .option('--back', 'also down, and up again')
+      .option('--back', 'also downgrade, and upgrade again')
       .addOption(
         new Option(
           '--max-lock <time>',
-          'exit code 3 when a lock that stops readers or writers is held for longer',
+          'exit code 3 when a lock that blocks readers or writers is held for longer',
         ).argParser(milliseconds),
       )
-      .addOption(new Option('--mask <column...>', 'table.column or table.column=expression that nobody may see'))
-      .addOption(
-        new Option('--format <format>', 'how the report is written').choices(REHEARSAL_FORMATS).default('text'),
-      )
-      .option('--out <file>', 'where to write it, instead of standard output')
+      .addOption(new Option('--mask <column...>', 'hide table.column or table.column=expression on the copy'))
+      .addOption(new Option('--format <format>', 'format of the report').choices(REHEARSAL_FORMATS).default('text'))
+      .option('--out <file>', 'write to this file instead of standard output')
       .addHelpText('after', EXAMPLES);
     declareLimits(command);
   },
@@ -62,10 +60,11 @@ function percent(text: string): number {
 }
 
 const EXAMPLES = `
-Copies the database to a scratch server (the embedded one, or that of "shadowUrl"), runs what is pending there as upgrade does, and drops the copy.
-The database is only read. For each revision the report has its duration, its locks and how long they were held, what was rewritten, rows, WAL
-and growth; with --sample an upper end for all rows, too. Nothing of a row is in it. Exit code 3 when a revision fails or a lock is held too long.
-Columns that nobody may see: --mask, or "rehearse.mask" in migrate.config.json. docs/rehearsal.md
+Copies the database to a scratch server (the embedded one, or that of "shadowUrl"), runs the pending revisions there as upgrade does,
+and drops the copy.
+The database is only read. For each revision the report shows its duration, its locks and how long they were held, rewritten tables, rows, WAL
+and growth; with --sample also an upper limit for all rows. It contains no data of rows. Exit code 3 when a revision fails or a lock is held too long.
+Hide columns with --mask, or "rehearse.mask" in migrate.config.json. See docs/rehearsal.md.
 
 Examples:
   migrate rehearse --env production

@@ -11,7 +11,7 @@ export const repairCommand: CliCommand = {
     command
       .argument('<action>', `${REPAIRS.join(', ')}`)
       .argument('<revision>', 'the whole id; migrate status names it')
-      .requiredOption('--reason <text>', 'why; it is kept in the log')
+      .requiredOption('--reason <text>', 'the reason, kept in the log')
       .addOption(yesOption())
       .addHelpText('after', EXAMPLES);
     declareLimits(command);
@@ -29,18 +29,17 @@ const DONE = {
   accept: 'Accepted the file of',
   forget: 'Forgot',
   adopt: 'Adopted',
-  done: 'Noted that the statement is done of',
-  'not-done': 'Noted that the statement is not done of',
+  done: 'Recorded the interrupted statement as done, of',
+  'not-done': 'Recorded the interrupted statement as not done, of',
 } as const satisfies Record<Repair, string>;
 
 const EXAMPLES = `
-Changes what the state says of one revision. Runs no statement of it.
+Changes the record of one revision. Runs none of its statements.
 
-  accept   the file was edited after it was applied, and the edit is right
-  forget   the revision is not applied after all, or its file is gone for good
-  adopt    the revision is applied, by other means
-  done     the statement at which a run outside a transaction was cut short took effect
-  not-done it did not: the next run begins with it
+  accept   the file was edited after it was applied, and the edit is correct
+  forget   the revision is not applied, or its file is gone for good
+  adopt    the change of the revision was made another way
+  done the statement outside a transaction that was interrupted took effect not-done it did not take effect: the next run starts with it
 
 Examples:
   migrate repair accept 8f3c2a1b9d04 --reason "only a comment was corrected"

@@ -12,8 +12,8 @@ export const restoreCommand: CliCommand = {
   databaseOption: 'into',
   define(command) {
     command
-      .argument('<file>', 'a backup: a path, or its name as migrate backup list has it')
-      .requiredOption('--into <url>', 'a database that is empty, or does not exist yet and is made')
+      .argument('<file>', 'a backup: a path, or its name in migrate backup list')
+      .requiredOption('--into <url>', 'an empty database; a missing one is created')
       .addHelpText('after', EXAMPLES);
   },
   async run({ args: [file = ''], bench, io }) {
@@ -37,9 +37,9 @@ function render({ path, database, durationMs, check }: RestoreResult, place: str
 }
 
 const EXAMPLES = `
-Restores in one transaction, all or nothing, into a database that is empty, so nothing can be overwritten: point your application at it when you
-have looked at it. Then the restored database is compared with what its applied revisions make, as check --db does. Exit code 3 when
-something is wrong. What pgBackRest keeps is restored by pgBackRest.
+Restores in one transaction, all or nothing, into an empty database, so nothing can be overwritten; check it, then point your application at it.
+Compares the restored database with what its applied revisions build, as check --db does. Exit code 3 when something differs.
+Backups of pgBackRest are restored by pgBackRest.
 
 Examples:
   migrate backup list

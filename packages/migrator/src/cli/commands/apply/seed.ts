@@ -28,8 +28,8 @@ export const seedCommand: CliCommand = {
 
 function render(result: SeedResult): string {
   const { seeds, environment, check } = result;
-  if (seeds.length === 0) return 'There are no seeds: no slice has files in a folder seeds/.';
-  const where = environment === null ? 'this database, which is of no environment' : environment;
+  if (seeds.length === 0) return 'There are no seeds: no slice has files in seeds/.';
+  const where = environment === null ? 'this database, which belongs to no environment' : environment;
   const due = seeds.filter(({ status }) => status === 'new' || status === 'changed');
   const ran = seeds.filter((entry) => entry.ran);
   const checked = due.length === 0 ? 'No seed to run' : `${count(due.length, 'seed')} to run`;
@@ -42,9 +42,9 @@ function said({ status, ran, environments }: SeedEntry): string {
   if (ran) return 'done';
   switch (status) {
     case 'new':
-      return 'was not run';
+      return 'not run yet';
     case 'changed':
-      return 'has changed since it was run';
+      return 'changed since it was run';
     case 'same':
       return 'was run before';
     case 'not-allowed':
@@ -53,8 +53,9 @@ function said({ status, ran, environments }: SeedEntry): string {
 }
 
 const EXAMPLES = `
-Seeds are files in the folder seeds/ of a slice, .sql or .ts, whose header says where they may run: -- environments: development, test. They run in the
-order of the slices, each in one transaction, when they were not run here or have changed since. A database that only --url names is of no environment: nothing runs on it.
+Seeds are .sql or .ts files in the folder seeds/ of a slice. Their header says where they may run: -- environments: development, test.
+They run in the order of the slices, each in one transaction, if they are new here or have changed. A database named only by --url
+belongs to no environment: nothing runs on it.
 
 Examples:
   migrate seed

@@ -12,7 +12,7 @@ export const stampCommand: CliCommand = {
   define(command) {
     command
       .argument('<target...>', 'heads, base, events@head, ids …')
-      .option('--purge', 'forget every row first, also those that no file knows')
+      .option('--purge', 'remove every record first, also those without a file')
       .addOption(yesOption())
       .addHelpText('after', EXAMPLES);
     declareOffline(command, { skipData: false });
@@ -38,7 +38,7 @@ function render({ added, removed }: StampResult, place: string): string {
 }
 
 const EXAMPLES = `
-Runs no statement: for a database that has the schema already, built by other means.
+Runs no statement. For a database that already has the schema, built another way.
 
 Examples:
   migrate stamp heads

@@ -48,7 +48,7 @@ export const upgradeCommand: CliCommand = {
 };
 
 const EXAMPLES = `
-Each revision runs in a transaction of its own, together with its row in the state; one runner works at a time, others wait.
+Each revision runs in its own transaction, together with its record in the state. One runner works at a time; others wait.
 
 Examples:
   migrate upgrade                      everything

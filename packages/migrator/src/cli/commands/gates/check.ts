@@ -26,14 +26,14 @@ export const checkCommand: CliCommand = {
   define(command) {
     command
       .option('--no-schema', 'do not compare the Drizzle schemas with the revisions')
-      .option('--db', 'also compare the database with what its applied revisions make')
+      .option('--db', 'also compare the database with what its applied revisions build')
       .option('--affected', 'only the slices that changed since --base, and those that depend on them')
       .option('--base <ref>', 'with --affected: the branch or commit of git to compare with (default: main)')
-      .option('--staged', 'only the slices that the next commit changes, as it would leave them')
-      .option('--fix', 'write the dependencies that package.json files lack')
-      .option('--metrics-file <file>', 'replace this file with what was found, in figures for Prometheus')
+      .option('--staged', 'only the slices in the next commit, in their staged version')
+      .option('--fix', 'add missing dependencies to package.json files')
+      .option('--metrics-file <file>', 'write the findings to this file, as figures for Prometheus')
       .addOption(labelOption())
-      .addOption(new Option('--format <format>', 'how findings are printed').choices(CHECK_FORMATS).default('text'))
+      .addOption(new Option('--format <format>', 'format of the findings').choices(CHECK_FORMATS).default('text'))
       .addHelpText('after', EXAMPLES);
   },
   async run({ bench, options, slice }) {
@@ -75,7 +75,7 @@ function printed(
   }
 }
 
-/** For the textfile collector. A check that did not end writes nothing: the time in the file tells how old it is. */
+/** For the textfile collector. A check that did not end writes nothing: the time in the file shows how old it is. */
 async function writeMetrics(
   bench: Invocation['bench'],
   { findings, database }: CheckResult,
@@ -144,9 +144,10 @@ function unprovenWhole(wholeProven: boolean | null, style: Style): readonly stri
 }
 
 const EXAMPLES = `
-Reads every revision file whole, checks headers, statements and the graph, that no slice changes what another one owns, that no two
-revisions whose order matters are left unordered, that package.json files list the slices that revisions depend on, and compares the Drizzle schemas and sql/ files with the snapshots at the heads. Touches no database
-without --db. With --db the applied revisions are run on a scratch database and the two catalogs compared; yours is only read.
+Reads every revision file and checks headers, statements and the graph; that no slice changes what another one owns; that the graph orders all
+revisions whose order matters; that package.json files list the slices that revisions depend on. Compares the Drizzle schemas and sql/
+files with the snapshots at the heads. Uses no database without --db. With --db it runs the applied revisions on a scratch database and
+compares the two catalogs; yours is only read.
 Exit code 3 when something is wrong.
 
 Examples:

@@ -25,12 +25,12 @@ export const lintCommand: CliCommand = {
   runsNoCode: true,
   define(command) {
     command
-      .argument('[range]', 'a revision, or base:head with both ends (default: what is new since --base)')
-      .option('--affected', 'what is new or changed since --base; the default')
+      .argument('[range]', 'a revision, or base:head with both ends (default: new since --base)')
+      .option('--affected', 'revisions that are new or changed since --base; the default')
       .option('--base <ref>', 'the branch or commit of git to compare with (default: "lint.base", main)')
-      .option('--fix', 'write revisions that nobody has applied again, so that they do the same and harm nobody')
-      .option('--observe', 'also run the statements on scratch databases, and look what they lock, read and rewrite')
-      .option('--no-observe', 'run nothing, also where --stats asks how long statements take')
+      .option('--fix', 'rewrite unapplied revisions so that they do the same and block nobody')
+      .option('--observe', 'also run the statements on scratch databases, and see what they lock, read and rewrite')
+      .option('--no-observe', 'run nothing, even if --stats needs to time statements')
       .option('--stats <file>', 'sizes of production, from migrate stats: time what blocks (default: "lint.stats")')
       .addOption(
         new Option(
@@ -38,8 +38,8 @@ export const lintCommand: CliCommand = {
           'how long readers may wait for one statement, and writers ten times that (default: "lint.maxBlock", 100ms)',
         ).argParser(milliseconds),
       )
-      .option('--staged', 'only what the next commit adds or changes, as it would leave it')
-      .addOption(new Option('--format <format>', 'how findings are printed').choices(LINT_FORMATS).default('text'))
+      .option('--staged', 'only revisions in the next commit, in their staged version')
+      .addOption(new Option('--format <format>', 'format of the findings').choices(LINT_FORMATS).default('text'))
       .addOption(yesOption())
       .addHelpText('after', EXAMPLES);
   },
@@ -122,21 +122,22 @@ function printed(
   }
 }
 
-/** As programs that show findings take it: the line is at the beginning of the message. */
+/** In the form of other findings: the message begins with the line. */
 function placed({ rule, level, slice, file, line, message, instead }: LintFinding): LevelledFinding {
   return { code: rule, level, slice, file, message: `${file}:${line}: ${message}`, repair: instead };
 }
 
 const EXAMPLES = `
-Tells what the upgrades of revisions would do to a database in use: whom they block and for how long, what they break of the code that is still
-running, which rows they can fail on. Knows what the revisions below have made; tables that the same revisions make are not in use. Reads files
-only, without --observe and --stats, and never your database. With --stats what blocks production's tables is timed with rows as wide as
-production's, and what is short is no error. -- lint:ignore drop-column "unread since v41" before a statement hides a finding. Rules and
-levels: docs/lint.md and "lint" in migrate.config.json. Exit code 3 when there is an error.
+Shows what the upgrades of revisions would do to a database in use: what they block and for how long, what they break in code that is still
+running, which rows they can fail on. It knows the tables of earlier revisions; tables that the linted revisions create are not in use.
+Without --observe and --stats it only reads files; it never reads your database. With --stats it times statements that block production's
+tables, with rows as wide as production's; short ones are no error. To hide a finding, write before the statement:
+-- lint:ignore drop-column "unread since v41". Rules and levels: docs/lint.md and "lint" in migrate.config.json.
+Exit code 3 when there is an error.
 
---fix writes revisions again that nobody has applied: indexes CONCURRENTLY, constraints NOT VALID and then validated, rows in batches. Each becomes
-one or several revisions, the last with its id, proven to leave the same catalog and the same rows, up and down. It shows what changes and asks
-(--yes); all files are written, or none. Which rules have a fix: docs/lint.md.
+--fix rewrites revisions that no database has applied: indexes CONCURRENTLY, constraints NOT VALID and then validated, rows in batches. Each
+becomes one or several revisions, the last with its id, proven to leave the same catalog and the same rows, up and down. It shows the changes and
+asks (--yes); it writes all files, or none. docs/lint.md lists the rules with a fix.
 
 Examples:
   migrate lint                                  what is new on this branch

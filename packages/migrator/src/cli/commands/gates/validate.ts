@@ -13,7 +13,7 @@ export const validateCommand: CliCommand = {
       .option('--affected', 'only revisions that are new or changed since --base')
       .option('--base <ref>', 'with --affected: the branch or commit of git to compare with (default: main)')
       .option('--seed <number>', 'seed of the random orders in which the whole history is built')
-      .option('--no-cache', 'prove again what was proven before')
+      .option('--no-cache', 'prove everything again')
       .addHelpText('after', EXAMPLES);
   },
   async run({ args, bench, options, slice }) {
@@ -51,7 +51,7 @@ function baseOf({ affected, base }: Invocation['options'], revisions: readonly s
   return typeof base === 'string' ? base : 'main';
 }
 
-/** A line for each revision, what is wrong, what could not be tried, and the sum. */
+/** A line for each revision, the failures, the revisions that could not be tried, and the summary. */
 export function validateText(result: ValidateResult, style: Style): string {
   const { revisions, since } = result;
   if (revisions.length === 0) {
@@ -95,12 +95,12 @@ function historyProblem({ history }: ValidateResult, style: Style): string[] {
   ];
 }
 
-/** What was done about the history as a whole. */
+/** The proof of the history as a whole. */
 function historySummary({ history }: ValidateResult): string[] {
   if (history === null) return [];
   const { verdict, cached, orders, seed, durationMs, snapshotsNotCompared } = history;
-  if (verdict === 'not-tried') return ['The history as a whole was not tried.'];
-  if (verdict === 'failed') return [`The history as a whole does not hold. Repeat it with --seed ${seed}.`];
+  if (verdict === 'not-tried') return ['The history as a whole was not proven.'];
+  if (verdict === 'failed') return [`The history as a whole fails. Repeat it with --seed ${seed}.`];
   const time = cached ? 'known' : duration(durationMs);
   return [
     `All heads built from nothing in ${count(orders.length, 'order')} (seed ${seed}), with one result: ${time}.`,
@@ -117,7 +117,7 @@ function problems(revisions: readonly ValidatedRevision[], style: Style): string
   });
 }
 
-/** Each table once, though many revisions met it. */
+/** Each table once, even if many revisions use it. */
 function unseeded(revisions: readonly ValidatedRevision[], style: Style): string[] {
   const tables = new Map(revisions.flatMap((revision) => revision.unseeded.map(({ table: name, why }) => [name, why])));
   return [...tables].map(([name, why]) => `${style.yellow('!')} ${name} was empty in the proofs: ${why}`);
@@ -136,10 +136,10 @@ function summary(
 }
 
 const EXAMPLES = `
-Runs each revision up, down and up again on a scratch database with rows in every table: the schema and the rows must come back, but
-for what a marker says is lost (lossy="…"), what rows it demands (rows="…"), or that there is no way back (irreversible="…").
-Without revisions, all heads together are built from nothing, too: in the order of upgrade, with each slice as early and as late as the graph
-allows, and in some random orders; what that makes has to be what the snapshots say. No database of yours is touched. Exit code 3 when anything fails.
+Runs each revision up, down and up again on a scratch database with rows in every table. The schema and the rows must come back, except
+for what a marker declares: lost data (lossy="…"), rows that make it fail (rows="…"), or an irreversible downgrade (irreversible="…").
+Without arguments it also builds all heads from nothing: in the order of upgrade, with each slice as early and as late as the graph
+allows, and in some random orders; the result must match the snapshots. None of your databases is touched. Exit code 3 when anything fails.
 
 Examples:
   migrate validate                       all revisions; those proven before are not run again

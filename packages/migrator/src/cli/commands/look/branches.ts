@@ -8,7 +8,7 @@ export const branchesCommand: CliCommand = {
   runsNoCode: true,
   define(command) {
     command
-      .option('-v, --verbose', 'print the file of each branch, who wrote it when, and the heads that it leads to')
+      .option('-v, --verbose', 'print the file, author, date and heads of each branch')
       .addHelpText('after', EXAMPLES);
   },
   async run({ bench, options, slice }) {
@@ -46,7 +46,7 @@ function block(point: BranchPoint, style: Style, verbose: boolean): string {
 }
 
 const EXAMPLES = `
-Revisions with more than one child. Two of them in one slice that no merge joins are two heads: see migrate heads.
+Two children in one slice that no merge joins make two heads: see migrate heads.
 
 Examples:
   migrate branches

@@ -7,7 +7,7 @@ import { table } from '../../text/table.ts';
 export const currentCommand: CliCommand = {
   define(command) {
     command
-      .option('-v, --verbose', 'print the database, files, and who applied them when')
+      .option('-v, --verbose', 'print the database, the files, and who applied them when')
       .option('-c, --check-heads', 'exit with 3 when something is not applied')
       .addHelpText('after', EXAMPLES);
   },

@@ -7,9 +7,9 @@ export const graphCommand: CliCommand = {
   runsNoCode: true,
   define(command) {
     command
-      .addOption(new Option('--format <format>', 'how it is drawn').choices(GRAPH_FORMATS).default('svg'))
-      .option('--out <file>', 'where to write it, instead of standard output')
-      .option('-r, --rev-range <range>', 'only from base to head, written base:head; either may be left out')
+      .addOption(new Option('--format <format>', 'output format').choices(GRAPH_FORMATS).default('svg'))
+      .option('--out <file>', 'write to this file instead of standard output')
+      .option('-r, --rev-range <range>', 'only the range base:head; either end may be left out')
       .option('-i, --indicate-current', 'mark what is applied and where the database is')
       .addHelpText('after', EXAMPLES);
   },
@@ -34,7 +34,7 @@ function contentOf({ content, revisions, edges }: GraphResult): string {
 }
 
 const EXAMPLES = `
-Newest on top; dependencies are dotted. Mermaid is what GitHub and GitLab draw in Markdown. For the terminal: migrate history --graph.
+Newest on top; dependencies are dotted. GitHub and GitLab draw Mermaid in Markdown. For the terminal use migrate history --graph.
 
 Examples:
   migrate graph --out graph.svg

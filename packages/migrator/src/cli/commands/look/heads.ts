@@ -9,7 +9,7 @@ export const headsCommand: CliCommand = {
   define(command) {
     command
       .option('--resolve-dependencies', 'leave out heads that another revision depends on')
-      .option('-v, --verbose', 'print the file of each head, and who wrote it when')
+      .option('-v, --verbose', 'print the file, author and date of each head')
       .addHelpText('after', EXAMPLES);
   },
   async run({ bench, options, slice }) {
@@ -45,7 +45,8 @@ function render({ heads: shown, merges }: HeadsResult, style: Style, verbose: bo
 }
 
 const EXAMPLES = `
-Heads of several slices are normal. Several heads of one slice are marked, with their files and, where git knows, who wrote them when.
+Several slices have several heads, which is normal. Several heads of one slice are marked, with their files and, from git,
+their authors and dates.
 
 Examples:
   migrate heads

@@ -8,10 +8,10 @@ import { HEALTH_FORMATS, healthText } from '../../text/health/health-text.ts';
 export const healthCommand: CliCommand = {
   define(command) {
     command
-      .option('--fix', 'write proven revisions for what they can mend without long locks')
-      .option('--orphans', 'count rows whose other row is gone, for every foreign key (reads the tables)')
+      .option('--fix', 'write proven revisions for findings that need no long lock')
+      .option('--orphans', 'count rows whose referenced row is missing, for every foreign key (reads the tables)')
       .addOption(new Option('--rule <rule...>', 'only these rules').choices(HEALTH_CODES))
-      .addOption(new Option('--format <format>', 'how it is printed').choices(HEALTH_FORMATS).default('text'))
+      .addOption(new Option('--format <format>', 'output format').choices(HEALTH_FORMATS).default('text'))
       .addHelpText('after', EXAMPLES);
   },
   async run({ bench, options, slice }) {
@@ -32,8 +32,8 @@ export const healthCommand: CliCommand = {
 };
 
 const EXAMPLES = `
-Reads catalogs and statistics of the database in one transaction that only reads, and names the slice that owns what it finds. What the role may
-not see is listed as not looked at. Limits, severities and what you live with: "health" in migrate.config.json. Exit code 3 when a finding is at
+Reads catalogs and statistics of the database in one read-only transaction, and names the slice that owns each finding. Objects that the role may
+not read are listed as not checked. Set limits, severities and ignored findings in "health" of migrate.config.json. Exit code 3 when a finding is at
 least a warning ("health.failOn"). --fix writes revisions, proven on a scratch database, and runs nothing on yours.
 
 Examples:

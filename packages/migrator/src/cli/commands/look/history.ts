@@ -12,11 +12,11 @@ export const historyCommand: CliCommand = {
   runsNoCode: true,
   define(command) {
     command
-      .option('-r, --rev-range <range>', 'only from base to head, written base:head; either may be left out')
-      .addOption(new Option('-n, --limit <count>', 'only so many, the newest').argParser(positive))
+      .option('-r, --rev-range <range>', 'only the range base:head; either end may be left out')
+      .addOption(new Option('-n, --limit <count>', 'only the newest ones').argParser(positive))
       .option('-i, --indicate-current', 'mark what is applied and where the database is')
       .option('-v, --verbose', 'print file, parents, dependencies and date')
-      .option('-g, --graph', 'draw the branches beside it, each in one piece')
+      .option('-g, --graph', 'draw the branches as lanes')
       .option('--ascii', 'draw with ASCII characters only')
       .addHelpText('after', EXAMPLES);
   },
@@ -49,7 +49,7 @@ function render({ revisions }: HistoryResult, style: Style, verbose: boolean): s
   const rows = revisions.map((entry) => [
     entry.revision,
     entry.slice,
-    // What is applied is the rule; the lanes of --graph have signs for it, and --verbose a line.
+    // Most revisions are applied, so only the others are marked; --graph has signs for both, and --verbose a line.
     [entry.message, ...historyMarks(entry, entry.applied === false ? ['not applied'] : [])].join(' '),
   ]);
   return table(rows, (cell, column) => (column === 0 ? style.yellow(cell) : column === 1 ? style.cyan(cell) : cell));
@@ -73,8 +73,8 @@ function block(entry: HistoryEntry, style: Style): string {
 }
 
 const EXAMPLES = `
-With --graph each revision is one row, above all that it comes after: ● a revision; with --indicate-current ◆ where the database is, ● applied, ○ not
-applied. Lanes have the colour of their slice; a dotted lane leaves revisions out. "needs" names dependencies, which have no lanes.
+With --graph each revision is one row, above everything it comes after: ● a revision; with --indicate-current ◆ where the database is, ● applied, ○ not
+applied. Lanes have the colour of their slice; in a dotted lane revisions are left out. "needs" names dependencies, which have no lanes.
 
 Examples:
   migrate history

@@ -9,9 +9,9 @@ import { table } from '../../text/table.ts';
 export const logCommand: CliCommand = {
   define(command) {
     command
-      .option('-n, --limit <count>', 'how many entries at most', positive, 20)
-      .option('--revision <id>', 'only of one revision, by its whole id')
-      .option('--run <id>', 'only of one run, by its whole id')
+      .option('-n, --limit <count>', 'the number of entries', positive, 20)
+      .option('--revision <id>', 'only entries of one revision, by its whole id')
+      .option('--run <id>', 'only entries of one run, by its whole id')
       .addHelpText('after', EXAMPLES);
   },
   async run({ bench, options: { limit, revision, run } }) {
@@ -32,7 +32,7 @@ function positive(text: string): number {
 }
 
 function render({ entries, batches }: LogResult, filtered: boolean, style: Style): string {
-  if (entries.length === 0) return filtered ? 'No entry is of that: it takes whole ids.' : 'Nothing was attempted yet.';
+  if (entries.length === 0) return filtered ? 'No entry matches. Give whole ids.' : 'Nothing was attempted yet.';
   const lines = [
     ...entries.map((entry): Line => [entry.at, entry.action, entry.event, entry.revision ?? '', details(entry)]),
     ...batches.map(minuteLine),
@@ -65,7 +65,7 @@ function details(entry: LogEntry): string {
 }
 
 const EXAMPLES = `
-Newest first. Every upgrade, downgrade, stamp and repair is here, started, done or failed; batches of rows are summed by minute.
+Lists every upgrade, downgrade, stamp and repair: started, done or failed. Batches of rows are summed by minute.
 
 Examples:
   migrate log

@@ -8,10 +8,8 @@ import { textOption } from '../../options/option-values.ts';
 export const metricsCommand: CliCommand = {
   define(command) {
     command
-      .addOption(
-        new Option('--format <format>', 'how they are written').choices(['prometheus', 'json']).default('prometheus'),
-      )
-      .option('--out <file>', 'replace this file, whole or not at all, instead of writing to standard output')
+      .addOption(new Option('--format <format>', 'output format').choices(['prometheus', 'json']).default('prometheus'))
+      .option('--out <file>', 'replace this file atomically, instead of writing to standard output')
       .addOption(labelOption())
       .addHelpText('after', EXAMPLES);
   },
@@ -29,7 +27,7 @@ export const metricsCommand: CliCommand = {
 };
 
 const EXAMPLES = `
-Reads the state and the log of the database and changes nothing. Counters come from the log, so they hold for all runs of all machines. docs/metrics.md lists them.
+Reads the state and the log of the database and changes nothing. Counters come from the log, so they include all runs on all machines. docs/metrics.md lists them.
 
 Examples:
   migrate metrics

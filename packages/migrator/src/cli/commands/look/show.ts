@@ -78,7 +78,7 @@ function section(name: string, content: ShownSection | null, style: Style): stri
 }
 
 const EXAMPLES = `
-Without a revision: what is not applied, in the order in which upgrade would run it.
+Without a revision it shows what is not applied, in the order of upgrade.
 
 Examples:
   migrate show

@@ -27,7 +27,7 @@ export const backupCommand: CliCommand = {
   },
 };
 
-/** Backups are there to be listed, also where the files of the revisions make no graph. */
+/** Backups can be listed even if the revision files do not form a graph. */
 function headsText(bench: Pick<Workbench, 'graph'>, heads: readonly string[]): string {
   try {
     return whereText(bench.graph(), heads);
@@ -45,21 +45,21 @@ function render(result: BackupResult, style: Style, where: (heads: readonly stri
       )
       .join('\n');
   }
-  if (result.backups.length === 0) return 'No backup was made yet.';
+  if (result.backups.length === 0) return 'There are no backups yet.';
   const rows = result.backups.map(({ path, manifest, present }) => [
     manifest.at.replace(/\.\d+Z$/, 'Z'),
     manifest.database,
     `${manifest.moment} ${manifest.runId.slice(0, 6)}`,
     where(manifest.heads),
     manifest.bytes === null ? '' : bytesText(manifest.bytes),
-    present ? (manifest.label ?? path) : `${path} (gone, or not as it was)`,
+    present ? (manifest.label ?? path) : `${path} (missing or changed)`,
   ]);
   return table(rows, (cell, column) => (column === 0 ? style.dim(cell) : column === 3 ? style.yellow(cell) : cell));
 }
 
 const EXAMPLES = `
-Backups are made by upgrade, downgrade and migrate-to, with --backup or by the configuration. verify reads each file whole: its length, its
-SHA-256, and that pg_restore can list it. Exit code 3 when one is wrong.
+upgrade, downgrade and migrate-to make backups, with --backup or by the configuration. verify reads each file and checks its length, its
+SHA-256, and that pg_restore can list it. Exit code 3 when one is damaged.
 
 Examples:
   migrate upgrade heads --backup before

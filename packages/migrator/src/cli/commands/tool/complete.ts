@@ -14,8 +14,8 @@ import { listenForSignals } from '../../signals.ts';
 import { workbenchOptions } from '../../workbench-options.ts';
 
 /**
- * What the scripts of `completion` call with the command line up to the cursor. A line for each candidate: the word, a
- * tab, what it is.
+ * Called by the scripts of `completion` with the command line up to the cursor. Prints a line for each candidate: the
+ * word, a tab, a description.
  */
 export const completeCommand: CliCommand = {
   define(command) {
@@ -70,7 +70,7 @@ async function thingsOfWorkspace(
   const named = { ...(folder === undefined ? {} : { workspace: folder }), ...(config === undefined ? {} : { config }) };
   try {
     const options = await workbenchOptions(named, {}, io, signals, 'complete');
-    // Whoever presses TAB has not decided to run anything.
+    // A user who presses TAB has not decided to run anything.
     return await withWorkbench({ ...options, configCode: 'ignore' }, async (bench) => {
       switch (expected) {
         case 'slice':

@@ -21,7 +21,7 @@ export const completionCommand: CliCommand = {
 };
 
 const EXAMPLES = `
-Completes commands, options, slices, labels, symbols and ids. The words to be completed are "migrate" and "braid": put node_modules/.bin into PATH,
+Completes commands, options, slices, labels, symbols and ids, after the words "migrate" and "braid": put node_modules/.bin into PATH,
 or, before the line in your shell's start-up file, alias migrate='npx --no -- braid'.
 
 Examples:

@@ -52,7 +52,7 @@ function shown(value: unknown): string {
 }
 
 const EXAMPLES = `
-Connects to nothing. Passwords are never shown.
+Opens no connection. Passwords are never shown.
 
 Examples:
   migrate config

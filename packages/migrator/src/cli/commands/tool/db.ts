@@ -12,17 +12,17 @@ export const dbCommand: CliCommand = {
   define(command) {
     command
       .argument('<action>', DB_ACTIONS.join(', '))
-      .argument('[name]', 'branch, switch: a branch of git; default: the one that is checked out')
-      .option('--from <branch>', 'branch: whose database is cloned; default: the nearest one in git')
-      .option('--disconnect', 'branch, prune: end the sessions that are in the way')
-      .option('--hook', 'branch: do it whenever a branch is checked out, by a hook of git')
+      .argument('[name]', 'branch, switch: a git branch; default: the checked-out one')
+      .option('--from <branch>', 'branch: clone the database of this branch; default: the nearest one in git')
+      .option('--disconnect', 'branch, prune: end the sessions of other clients')
+      .option('--hook', 'branch: do it at every checkout, with a git hook')
       .option('--allow-remote', 'branch, prune: the server is on another machine')
       .option('-y, --yes', 'reset, prune: delete the data without asking')
       .addHelpText('after', EXAMPLES);
   },
   async run({ args: [word, name], bench, options, named }) {
     const action = knownWord('db', word, DB_ACTIONS);
-    // Whoever names a database believes that this one is meant: `reset` would delete another.
+    // A user who names a database expects `reset` to act on that one; it would delete another.
     if (named !== undefined && SERVER_ACTIONS.some((each) => each === action)) {
       throw new UsageError({ problem: 'embedded-only', action, named });
     }
@@ -58,7 +58,7 @@ function render(result: DbResult, style: Style): string {
       return result.databases.map((each) => listLine(each, style)).join('\n');
     case 'prune':
       return result.pruned.length === 0
-        ? 'Every branch that has a database is in git.'
+        ? 'Nothing to drop: every branch that has a database still exists in git.'
         : result.pruned.map(({ database, branch }) => `Dropped ${database}, of ${branch}.`).join('\n');
   }
 }
@@ -66,8 +66,8 @@ function render(result: DbResult, style: Style): string {
 function branchText({ branch, database, from, follows, hook }: Extract<DbResult, { action: 'branch' }>): string {
   const made = from === null ? `${branch} has ${database}.` : `Made ${database} for ${branch}, from ${from}.`;
   const next = follows
-    ? 'Commands use it while the branch is checked out.'
-    : 'Name it where your database is named: a URL is never changed.';
+    ? 'Commands use it while this branch is checked out.'
+    : 'Put its name into your database URL; Braid never changes a URL.';
   return [made, next, ...(hook === null ? [] : [`Wrote ${hook}.`])].join('\n');
 }
 
@@ -81,7 +81,7 @@ function listLine({ branch, database, current, gone, bytes, sessions }: ListedDa
 function statusText({ state, home, port, pid, startedAt }: EmbeddedStatus): string {
   switch (state) {
     case 'absent':
-      return `There is none yet; it would be made in ${home}.`;
+      return `There is none yet; it would be created in ${home}.`;
     case 'stopped':
       return `Stopped; its data is in ${home}.`;
     case 'starting':
@@ -92,11 +92,12 @@ function statusText({ state, home, port, pid, startedAt }: EmbeddedStatus): stri
 }
 
 const EXAMPLES = `
-The embedded PostgreSQL serves when no other database is named. Every command starts it when it needs it, and it stops by itself some
+Braid uses the embedded PostgreSQL when no other database is named. Commands start it when they need it, and it stops some
 seconds after the last one; start and url keep it running until stop.
 
-branch clones the database of the nearest branch in git; while that branch is checked out, every command uses the clone, and url names it.
-switch uses the database of another branch, and without a name no more. list and prune look at what there is, on a server that is named, too.
+branch clones the database of the nearest branch in git; while that branch is checked out, every command uses the clone, and url prints its URL.
+switch uses the database of another branch; without a name, commands follow the checked-out branch again. list and prune also work
+on a server that you name.
 
 Examples:
   migrate db start

@@ -12,7 +12,7 @@ import { textOption } from '../../options/option-values.ts';
 import { listenForSignals } from '../../signals.ts';
 import { workbenchOptions } from '../../workbench-options.ts';
 
-/** What `exporter` answers when a signal has ended it. */
+/** The result of `exporter` after a signal has ended it. */
 export interface ExporterResult {
   readonly url: string;
   /** How many scrapes it has answered. */
@@ -25,9 +25,9 @@ export const exporterCommand: CliCommand = {
   ownsTerminal: true,
   define(command: Command) {
     command
-      .option('--port <port>', 'port to listen on; 0 takes any that is free', port, DEFAULT_PORT)
+      .option('--port <port>', 'port to listen on; 0 uses any free port', port, DEFAULT_PORT)
       .option('--host <address>', 'address to listen on', '127.0.0.1')
-      .option('--timeout <time>', 'how long one look at the database may take (default: 5s)', milliseconds)
+      .option('--timeout <time>', 'time limit for reading the database once (default: 5s)', milliseconds)
       .addOption(labelOption())
       .addHelpText('after', EXAMPLES);
   },
@@ -37,9 +37,9 @@ export const exporterCommand: CliCommand = {
       const { globals, options, io } = invocation;
       const opened = await workbenchOptions(globals, options, io, signals, 'exporter');
       const labels = labelsOf(options.label);
-      // Each look opens everything again: files that were deployed meanwhile count, and what was lost is found again.
+      // Each scrape opens everything again, so it sees newly deployed files and reconnects after a failure.
       const read = () => withWorkbench({ ...opened, onEvent: () => {} }, (bench) => metrics(bench, { labels }));
-      // A configuration that cannot be read, or a database that nothing names, is told now and not to Prometheus.
+      // A broken configuration or a missing database URL is an error now, not in Prometheus.
       await withWorkbench(opened, async (bench) => void (await bench.database()));
       const result = await serve(invocation, read, signals.stop);
       return { result, text: () => `Answered ${result.scrapes} scrapes.` };
@@ -91,8 +91,9 @@ function port(text: string): number {
 }
 
 const EXAMPLES = `
-Serves /metrics for Prometheus until a signal ends it. Each scrape looks at the database on one connection, which is closed after it, and changes nothing. While the database does not answer, braid_up is 0.
-Listens on this machine only, without TLS or passwords, unless --host says otherwise.
+Serves /metrics for Prometheus until a signal ends it. Each scrape reads the database over one
+connection, closes it, and changes nothing. While the database does not answer, braid_up is 0.
+Listens only on this machine, without TLS or passwords, unless you set --host.
 
 Examples:
   migrate exporter

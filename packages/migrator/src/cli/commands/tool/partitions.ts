@@ -10,11 +10,11 @@ export const partitionsCommand: CliCommand = {
   define(command) {
     command
       .argument('<action>', PARTITION_ACTIONS.join(', '))
-      .argument('[table...]', 'only these, as the declaration names them (default: all)')
+      .argument('[table...]', 'only these tables, named as in the declaration (default: all)')
       .option('--ahead <n>', 'periods after the current one (default: as declared)', wholeNumber)
-      .option('--dry-run', 'ensure: say what is missing, make nothing')
+      .option('--dry-run', 'ensure: list what is missing, create nothing')
       .option('--retain', 'ensure: drop partitions that are older than declared, with their rows')
-      .option('--move-rows', 'ensure: move rows out of the default partition that are in the way')
+      .option('--move-rows', 'ensure: move conflicting rows out of the default partition')
       .addHelpText('after', EXAMPLES);
   },
   async run({ args: [word, ...tables], options, bench, slice }) {
@@ -34,9 +34,9 @@ export const partitionsCommand: CliCommand = {
 };
 
 const EXAMPLES = `
-Tables are declared in a slice's sql/: -- partition: events by range (ts) every month ahead 12. ensure makes the partitions that are missing from
-the current period on, each in a transaction of its own that stops nobody who reads or writes the table; it may run at the same time as others
-and as a migration. Exit code 3 when something is missing afterwards (with --dry-run: now).
+Declare tables in a slice's sql/: -- partition: events by range (ts) every month ahead 12. ensure creates missing partitions from
+the current period on, each in its own transaction that does not block readers or writers; it may run at the same time as another one
+or a migration. Exit code 3 when something is missing afterwards (with --dry-run: now).
 
 Examples:
   migrate partitions list

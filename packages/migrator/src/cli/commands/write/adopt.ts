@@ -15,33 +15,30 @@ import { knownWord } from '../../words/known-word.ts';
 export const adoptCommand: CliCommand = {
   define(command) {
     command
-      .argument('<tool>', `whose history it is: ${ADOPTABLE.join(', ')}; database: tables that no tool made`)
-      .argument('[path]', 'the folder of the migrations (default: what the configuration of the tool says)')
-      .option('--check', 'write and record nothing: say what would be, and what is wrong (exit code 3)')
-      .option('--keep-history', 'a revision for each migration, with its place in the graph, instead of one for all')
-      .option('-m, --message <text>', 'of the one revision for all')
-      .option('--files-only', 'look at no database')
-      .addOption(new Option('--database-only', 'write no files: they are there').conflicts('filesOnly'))
-      .option('--ledger <table>', 'where the tool records what it has run: schema.table')
+      .argument('<tool>', `the other tool: ${ADOPTABLE.join(', ')}; database: tables without a history`)
+      .argument('[path]', 'the folder of the migrations (default: from the configuration of the tool)')
+      .option('--check', 'write and record nothing: show what would happen, and problems (exit code 3)')
+      .option('--keep-history', 'one revision per migration, with its place in the graph, instead of one for all')
+      .option('-m, --message <text>', 'message of the one revision for all')
+      .option('--files-only', 'use no database')
+      .addOption(new Option('--database-only', 'write no files: they exist already').conflicts('filesOnly'))
+      .option('--ledger <table>', 'the table in which the tool records what it has run: schema.table')
       .option(
         '--accept <what...>',
-        'migrations that count as applied as their files are now, and rows of the ledger that count for nothing',
+        'migrations to accept as applied with their current files, and ledger rows to ignore',
       )
       .addOption(
-        new Option('--sql-dir <folder>', 'of Alembic: a folder with what alembic upgrade and downgrade --sql printed'),
+        new Option('--sql-dir <folder>', 'Alembic: a folder with the output of alembic upgrade and downgrade --sql'),
       )
       .addOption(
-        new Option('--alembic-command <command>', 'of Alembic: what prints it, as "poetry run alembic"').conflicts(
-          'sqlDir',
-        ),
+        new Option(
+          '--alembic-command <command>',
+          'Alembic: the command that prints it, such as "poetry run alembic"',
+        ).conflicts('sqlDir'),
       )
+      .addOption(new Option('--by <what>', 'database: how to split it into slices, if there are none').choices(SPLITS))
       .addOption(
-        new Option('--by <what>', 'of database, where there are no slices: what it is split into slices by').choices(
-          SPLITS,
-        ),
-      )
-      .addOption(
-        new Option('--assign <file>', 'of database: a JSON file that lists the tables of each slice').conflicts('by'),
+        new Option('--assign <file>', 'database: a JSON file that lists the tables of each slice').conflicts('by'),
       )
       .addOption(yesOption())
       .addHelpText('after', EXAMPLES);
@@ -91,13 +88,13 @@ async function adoptDatabase(
 }
 
 const EXAMPLES = `
-Makes revisions that stand for the migrations of another tool, from their own SQL, which is run on a scratch database: names are those that it
-really builds. A database that has the history gets the record that they are applied, as far as the tool's ledger says so; nothing runs on it, and
-the ledger stays. For the next database, run it again: the files are compared, and only that database is looked at.
+Makes revisions from the SQL of another tool's migrations, and runs that SQL on a scratch database to get the names that it
+really builds. In a database that has the history, Braid records the revisions as applied, as the tool's ledger says; nothing runs on it, and
+the ledger stays. Run it again for each further database: the files are compared, and only that database is recorded.
 
-database: the tables were pushed, or made by hand. The schemas that declare them get a first revision each, with the names that the database has; the record
-is made only when the database is what the revisions build. Where there are no slices, they are made of the database: by its schemas, by what the
-names of tables begin with (prefix), by groups of foreign keys (keys), or as a file says it.
+database: the tables were pushed or made by hand. Each schema that declares them gets a first revision, with the names in the database; it is recorded
+only if the database matches what the revisions build. If there are no slices, they are generated from the database: by schema, by the
+first word of table names (prefix), by groups of foreign keys (keys), or from a file (--assign).
 
 Examples:
   migrate adopt drizzle --check

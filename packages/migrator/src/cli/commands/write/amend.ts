@@ -10,11 +10,11 @@ import type { Style } from '../../text/style.ts';
 export const amendCommand: CliCommand = {
   define(command) {
     command
-      .option('-m, --message <text>', 'what it does, in one line; default: what it says now')
+      .option('-m, --message <text>', 'what it does, in one line; default: the current message')
       .option('--rename <old=new...>', 'what was renamed; earlier renames of the revision are kept')
-      .option('--new <name...>', 'what is new, although something of its kind is gone')
+      .option('--new <name...>', 'what is new and not renamed')
       .option('--cast <column=expression...>', 'how a column gets its new type')
-      .option('--cast-back <column=expression...>', 'how it gets its old type back in the downgrade')
+      .option('--cast-back <column=expression...>', 'how the downgrade restores the old type')
       .option('--allow-remote', 'the development database is on another machine')
       .addOption(yesOption())
       .addHelpText('after', EXAMPLES);
@@ -35,14 +35,14 @@ export const amendCommand: CliCommand = {
 
 function render(result: AmendResult, style: Style): string {
   const { revision, changed, replaced, hooks } = result;
-  if (!changed) return `No changes: ${revisionName(revision, style)} is what the schema says.`;
+  if (!changed) return `No changes: ${revisionName(revision, style)} already matches the schema.`;
   const block = [...rewrittenLines(revision, replaced, style), appliedLine(result, style)].join('\n');
   return [block, ...hookFailures(hooks, style)].join('\n\n');
 }
 
 const EXAMPLES = `
-Takes the newest revision of a slice, as long as nobody else can have it, and writes it again from what the schema says today: same id, same
-parents, proven. Where it is applied on your development database, it is reverted first and applied again. Refused when the revision is in the
+Rewrites the newest revision of a slice from the current schema, if nobody else can have it: same id, same
+parents, proven. If it is applied on your development database, it is reverted first and applied again. Refused when the revision is in the
 history of a remote branch, of the main branch or of a tag, is applied in another environment, or another revision needs it.
 
 Examples:

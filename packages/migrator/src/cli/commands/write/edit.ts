@@ -25,15 +25,15 @@ export const editCommand: CliCommand = {
 
 function render({ revision, file, changed, findings }: EditResult, style: Style): string {
   if (findings.length > 0) return findingList(findings, style);
-  if (!changed) return `${file} is as it was.`;
+  if (!changed) return `${file} was not changed.`;
   return [
-    `${style.green('ok')} ${file} was changed and is sound.`,
-    `A database that has applied it will refuse to continue until you say that the edit is right: ${style.typed(`migrate repair accept ${revision} --reason "…"`)}`,
+    `${style.green('ok')} ${file} was changed and has no problems.`,
+    `A database that has applied it refuses further upgrades until you accept the edit: ${style.typed(`migrate repair accept ${revision} --reason "…"`)}`,
   ].join('\n');
 }
 
 const EXAMPLES = `
-Opens the file in the editor that VISUAL or EDITOR names, and checks all files when it is closed. Exit code 3 when something is wrong then.
+Opens the file in the editor of VISUAL or EDITOR, and checks all files when you close it. Exit code 3 when something is wrong.
 
 Examples:
   migrate edit events@head

@@ -8,14 +8,11 @@ import type { Style } from '../../text/style.ts';
 export const initCommand: CliCommand = {
   define(command) {
     command
-      .argument(
-        '[folder]',
-        'the folder that becomes the workspace; it is made when it is not there (default: the current one)',
-      )
+      .argument('[folder]', 'the folder of the workspace; a missing one is created (default: the current one)')
       .addOption(
         new Option(
           '-t, --template <name>',
-          'what is set up (default: monorepo where there are workspaces or Nx, else single)',
+          'what to set up (default: monorepo if there are workspaces or Nx, else single)',
         ).choices(TEMPLATES.map(({ name }) => name)),
       )
       .addHelpText('after', EXAMPLES);
@@ -32,7 +29,7 @@ function render({ root, created, added, kept, next }: InitResult, style: Style):
     style.dim(root),
     ...created.map((file) => `${style.green('made')}  ${file}`),
     ...added.map(({ file, what }) => `${style.green('added')} ${file}: ${what}`),
-    ...kept.map((file) => `${style.yellow('kept')}  ${file} ${style.dim('(is there already, left as it is)')}`),
+    ...kept.map((file) => `${style.yellow('kept')}  ${file} ${style.dim('(already exists, not changed)')}`),
     '',
     'Next:',
     ...next.map((step, at) => `  ${at + 1}. ${step}`),
@@ -40,9 +37,9 @@ function render({ root, created, added, kept, next }: InitResult, style: Style):
 }
 
 const EXAMPLES = `
-Writes a configuration and the first slice. In a project of Drizzle the slices are made beside the schemas that are there, one for each
-drizzle.config, which is read and not run. Nothing is ever overwritten, so you can run it again to add a slice; package.json, nx.json,
-pnpm-workspace.yaml, tsconfig.json, .gitignore and .gitattributes get what they lack. It speaks npm, pnpm, yarn or bun, whichever is in use.
+Writes a configuration and the first slice. In a Drizzle project it makes the slices beside the existing schemas, one for each
+drizzle.config, which is read and not run. It never overwrites anything, so you can run it again to add a slice; missing entries are
+added to package.json, nx.json, pnpm-workspace.yaml, tsconfig.json, .gitignore and .gitattributes. It works with npm, pnpm, yarn and bun.
 
 Examples:
   migrate init

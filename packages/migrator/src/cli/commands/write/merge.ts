@@ -9,7 +9,7 @@ import { listOption, textOption } from '../../options/option-values.ts';
 import { hooksExitCode } from '../../text/hook-text.ts';
 import { checkMergeText, mergeText } from '../../text/merge-text.ts';
 
-/** Where nobody knows how wide the screen is: a file, the log of a job. */
+/** The width without a terminal: a file, the log of a job. */
 const WIDTH = 110;
 
 export const mergeCommand: CliCommand = {
@@ -17,11 +17,11 @@ export const mergeCommand: CliCommand = {
     command
       .argument('[revision...]', 'a slice (its heads), heads, ids, events@heads …')
       .option('-m, --message <text>', 'what it joins, in one line (default: merge <a> and <b>)')
-      .option('--order <revisions>', 'for branches that do not commute: the heads in the order that counts, a,b')
-      .option('--by-hand', 'write the merge unproven, to write into it what makes every order end the same')
-      .option('--again <revision>', 'prove a merge that is there already, and write the new proof into it')
-      .option('--check', 'only tell whether it could be joined; writes nothing')
-      .option('--base <ref>', 'with --check: whether what is here will join with this branch or commit of git')
+      .option('--order <revisions>', 'for branches that do not commute: the heads in the right order, a,b')
+      .option('--by-hand', 'write an unproven merge, for you to add statements that give every order the same result')
+      .option('--again <revision>', 'prove an existing merge, and write the new proof into it')
+      .option('--check', 'only check whether the branches join; writes nothing')
+      .option('--base <ref>', 'with --check: check whether your work joins with this branch or commit of git')
       .option('--rev-id <id>', 'the id, instead of a random one')
       .option('--branch-label <label...>', 'labels of the merge')
       .option('--splice', 'allow parents that have children already')
@@ -66,10 +66,10 @@ function refuseBesideCheck(options: Readonly<Record<string, unknown>>): void {
 }
 
 const EXAMPLES = `
-Before anything is written, the branches are run in every order on scratch databases with rows in every table, from their common ancestors on: schema
-and rows must be the same, and the downgrade must lead to where it began. What was shown is in the header of the merge ("proof:").
-Branches that do not commute are not joined: exit code 3, with the two statements that are to blame. With --order the merge itself brings every order
-to the schema of the one that is named; with --by-hand you write that into it.
+First runs the branches in every order on scratch databases with rows in every table, from their common ancestors on: schema
+and rows must be the same, and the downgrade must restore the start. The proof is recorded in the header of the merge ("proof:").
+Branches that do not commute are not joined: exit code 3, and the output shows the two statements that conflict. With --order the merge brings every order
+to the schema of the named one; with --by-hand you write the statements that do.
 
 Examples:
   migrate merge events                        the heads of a slice

@@ -14,25 +14,28 @@ export const revisionCommand: CliCommand = {
   define(command) {
     command
       .requiredOption('-m, --message <text>', 'what it does, in one line')
-      .option('--empty', 'two empty sections, to be written by hand')
+      .option('--empty', 'two empty sections that you fill in')
       .option('--data', 'a data revision in TypeScript')
       .option(
         '--batch <table(key)>',
-        'in batches of rows, of a key such as orders(id): what fills a column before NOT NULL, or with --data or --empty the revision',
+        'fill a column before NOT NULL in batches of rows by this key, such as orders(id); with --data or --empty, run the revision in batches',
       )
-      .option('--sql-file <file>', 'SQL that becomes the upgrade, or with markers both sections')
+      .option('--sql-file <file>', 'take the upgrade from an SQL file, or with markers both sections')
       .option('--head <symbol...>', 'the parents; default: the head of the slice')
       .option('--splice', 'allow a parent that has children already')
-      .option('--depends-on <symbol...>', 'what must be applied first without being a parent')
+      .option('--depends-on <symbol...>', 'revisions that must be applied first, without being parents')
       .option('--branch-label <label...>', 'labels of the new revision')
       .option('--rev-id <id>', 'the id, instead of a random one')
       .option('--rename <old=new...>', 'what was renamed: events=journal, events.kind=event_type …')
       .option('--cast <column=expression...>', 'how a column gets its new type: events.kind=upper(kind)::mood')
       .option('--cast-back <column=expression...>', 'how it gets its old type back in the downgrade')
       .option('--new <name...>', 'what is new, although something of its kind is gone')
-      .option('--alters <slices>', 'with --sql-file: other slices whose objects it changes, and why: common "reason"')
+      .option(
+        '--alters <slices>',
+        'with --sql-file: other slices whose objects it changes, and the reason: common "reason"',
+      )
       .option('--unproven <reason>', 'write it without a proof; the reason is in its header')
-      .addOption(new Option('--allow-empty', 'let a schema that became empty drop everything'))
+      .addOption(new Option('--allow-empty', 'allow an empty schema to drop everything'))
       .addHelpText('after', EXAMPLES);
     declareNotes(command);
   },
@@ -74,8 +77,8 @@ function render({ revisions, schemas, approvals, hooks }: RevisionResult, style:
 }
 
 const EXAMPLES = `
-Compares the Drizzle schema of the slice (of every slice without --slice) with the snapshot at its head, writes the way up and the way down,
-and runs both on a scratch database with rows in it before any file is written.
+Compares the Drizzle schema of the slice (without --slice, of every slice) with the snapshot at its head, writes the upgrade and the downgrade,
+and runs both on a scratch database with rows in it before it writes any file.
 
 Examples:
   migrate revision -m "add title" --slice events

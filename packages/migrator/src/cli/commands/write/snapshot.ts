@@ -20,19 +20,19 @@ function render({ snapshots, undeclared }: SnapshotResult, style: Style): string
       ...(pending.length === 0
         ? []
         : [
-            `  ${style.yellow('!')} the schema of ${slice} is not what the revisions build: ${pending.join(', ')}`,
+            `  ${style.yellow('!')} the schema of ${slice} differs from what the revisions build: ${pending.join(', ')}`,
             `    ${style.cyan('→')} ${style.typed(`migrate revision -m "…" --slice ${slice}`)}`,
           ]),
     ]),
     ...(undeclared.length === 0
       ? []
-      : [`Built, but declared by no slice, so in no snapshot: ${undeclared.join(', ')}`]),
+      : [`Built, but not declared by any slice, so in no snapshot: ${undeclared.join(', ')}`]),
   ].join('\n');
 }
 
 const EXAMPLES = `
-Runs the revisions on a scratch database and records what they really build as the snapshots of the heads: for a history that was written by
-hand, or after a merge. What a schema says beyond that stays a change, which the next revision writes. Changes no database and no revision.
+Runs the revisions on a scratch database and records what they really build as the snapshots of the heads: for a hand-written
+history, or after a merge. Anything else that a schema declares remains a change for the next revision. Changes no database and no revision.
 
 Examples:
   migrate snapshot

@@ -11,8 +11,8 @@ import type { Style } from '../../text/style.ts';
 export const squashCommand: CliCommand = {
   define(command) {
     command
-      .argument('[range]', 'a..b: the revisions above a, up to and with b; default: all that are not published')
-      .option('--unpublished', 'only revisions that nobody else can have; has to be said')
+      .argument('[range]', 'a..b: the revisions above a, up to and including b; default: all unpublished ones')
+      .option('--unpublished', 'required: confirms that only unpublished revisions are combined')
       .option('-m, --message <text>', 'what it does, in one line; default: all their messages')
       .option('--allow-remote', 'the development database is on another machine')
       .addOption(yesOption())
@@ -30,16 +30,16 @@ function render(result: SquashResult, style: Style): string {
   const { revision, squashed, hooks } = result;
   const block = [
     ...rewrittenLines(revision, null, style),
-    `It stands for ${squashed.map((each) => `${style.yellow(each.revision)} ${each.message}`).join(', ')}.`,
+    `It replaces ${squashed.map((each) => `${style.yellow(each.revision)} ${each.message}`).join(', ')}.`,
     appliedLine(result, style),
   ].join('\n');
   return [block, ...hookFailures(hooks, style)].join('\n\n');
 }
 
 const EXAMPLES = `
-Makes one revision of several that follow each other in a slice, before a pull request: generated from the snapshots, with the id of the newest,
-proven. Where they are applied on your development database, they are reverted first, and it is applied. Refused when one of them is in the
-history of a remote branch, of the main branch or of a tag, is applied in another environment, or is needed by a revision outside.
+Combines consecutive revisions of a slice into one, before a pull request: generated from the snapshots, with the id of the newest,
+proven. If they are applied on your development database, they are reverted first, and the new one is applied. Refused when one of them is in the
+history of a remote branch, of the main branch or of a tag, is applied in another environment, or another revision needs it.
 
 Examples:
   migrate squash --unpublished --slice events

@@ -5,10 +5,10 @@ import { textOption } from '../option-values.ts';
 /** Notes for people in the header of a new revision. */
 export function declareNotes(command: Command): void {
   command
-    .addOption(new Option('--ticket <text>', 'the ticket that it belongs to, for its header'))
-    .addOption(new Option('--impact <text>', 'what it means for users and data, for its header'))
-    .addOption(new Option('--performance <text>', 'how long it takes and what it locks, for its header'))
-    .addOption(new Option('--rollback <text>', 'what to know before it is reverted, for its header'));
+    .addOption(new Option('--ticket <text>', 'the ticket, for the header'))
+    .addOption(new Option('--impact <text>', 'what the change means for users and data, for the header'))
+    .addOption(new Option('--performance <text>', 'how long it takes and what it locks, for the header'))
+    .addOption(new Option('--rollback <text>', 'what to know before reverting it, for the header'));
 }
 
 /** The notes among a command's options. */

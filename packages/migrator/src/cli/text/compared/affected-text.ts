@@ -4,7 +4,7 @@ import type { Approval } from '../../../graph/slices/approvals.ts';
 import type { Style } from '../style.ts';
 import { count, table } from '../table.ts';
 
-/** Which slices a change reaches, a line each, and why. */
+/** The slices that a change reaches and why, one line each. */
 export function affectedText({ since, slices }: Affected, style: Style): string {
   const what = since === null ? 'what is staged' : `what changed since ${since.ref} (${since.parted.slice(0, 12)})`;
   if (slices.length === 0)
@@ -20,7 +20,7 @@ export function affectedText({ since, slices }: Affected, style: Style): string 
 
 const REASONS = { merges: 'merges a branch of', 'depends-on': 'is the first to depend on', alters: 'alters' } as const;
 
-/** Whose approval revisions need; a line each. */
+/** The approvals that revisions need, one line each. */
 export function approvalLines(approvals: readonly Approval[], style: Style): readonly string[] {
   return approvals.map(
     ({ revision, slice, of, owners, because }) =>
@@ -28,7 +28,7 @@ export function approvalLines(approvals: readonly Approval[], style: Style): rea
   );
 }
 
-/** What was written into package.json files; a line each. */
+/** The dependencies written into package.json files, one line each. */
 export function fixedLines(fixed: readonly FixedDependency[], style: Style): readonly string[] {
   return fixed.map(({ file, name, version }) => `${style.green('Wrote')} "${name}": "${version}" into ${file}`);
 }

@@ -1,6 +1,6 @@
 import type { CheckResult } from '../../../commands/check/check.ts';
 
-/** What the database was compared with, and what could not be compared; nothing where that was not asked for. */
+/** What the database was compared with, and what could not be compared; empty without `--db`. */
 export function databaseCompared(database: CheckResult['database']): readonly string[] {
   if (database === null) return [];
   const { serverVersion, scratchVersion, sameMajor, notCompared } = database;

@@ -5,7 +5,7 @@ import type { Style } from '../style.ts';
 import { effectLines } from './effect-lines.ts';
 
 /**
- * A revision that was written again, with its text and what it would do to a database in use.
+ * A rewritten revision, with its text and what it would do to a database in use.
  *
  * @param replaced the former name of its file; `null` when the name is the same
  */

@@ -24,7 +24,7 @@ export function schemasCompared(schemas: readonly SchemaComparison[]): string {
   return [`Schemas compared: ${compared} of ${schemas.length}${why}.`, ...namesKept(schemas)].join('\n');
 }
 
-/** Why a schema that says otherwise what nobody named is the same: one line. */
+/** Why a schema with different default names counts as the same: one line. */
 function namesKept(schemas: readonly SchemaComparison[]): readonly string[] {
   const kept = schemas.flatMap(({ keptNames }) => keptNames);
   const [first] = kept;
@@ -34,6 +34,6 @@ function namesKept(schemas: readonly SchemaComparison[]): readonly string[] {
       ? '1 name of a constraint or index stays'
       : `${kept.length} names of constraints and indexes stay`;
   return [
-    `${what} as the databases have ${kept.length === 1 ? 'it' : 'them'} (${first.kept}; a new one would be ${first.declared}): a hand named it, a table was renamed, or drizzle-orm names otherwise now.`,
+    `${what} as the databases have ${kept.length === 1 ? 'it' : 'them'} (${first.kept}; a new one would be ${first.declared}): it was named by hand, a table was renamed, or drizzle-orm has other default names now.`,
   ];
 }

@@ -3,7 +3,7 @@ import type { CheckResult } from '../../../commands/check/check.ts';
 /** More revisions than this are counted, not named. */
 const NAMED = 4;
 
-/** What `check` could not see; lines that follow its verdict. */
+/** What `check` could not read; printed after its verdict. */
 export function notSeen({
   unread,
   unknownExtensions,
@@ -12,7 +12,7 @@ export function notSeen({
 }
 
 function extensionLine({ extension, slice, revision }: CheckResult['unknownExtensions'][number]): string {
-  return `Not known: all that extension ${extension} (${slice} ${revision}) brings along. A revision that uses it names that one (-- depends-on: ${revision}) or creates it, too.`;
+  return `Unknown: the objects of extension ${extension} (${slice} ${revision}). A revision that uses it must depend on that one (-- depends-on: ${revision}) or create it, too.`;
 }
 
 /** `Code that cannot be read: common 6c66344d1758; whether …`, or nothing. */

@@ -22,7 +22,7 @@ export function writtenText(written: WrittenRevision, style: Style): string {
 function differenceLines({ differences, slice }: WrittenRevision, style: Style): readonly string[] {
   if (differences.length === 0) return [];
   return [
-    `  ${style.yellow('!')} it does not make what the schema of ${slice} declares (- is declared, + is made), so there is no snapshot:`,
+    `  ${style.yellow('!')} it does not build what the schema of ${slice} declares (- declared, + built), so there is no snapshot:`,
     ...differences.map((difference) => `      ${difference}`),
     `    Correct one of the two, or record what the revisions build: ${style.typed(`migrate snapshot --slice ${slice}`)}`,
   ];

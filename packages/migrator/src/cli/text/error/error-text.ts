@@ -7,7 +7,7 @@ import { DataRevisionFailedError, StatementFailedError } from '../../../errors/r
 import { besideEachOther } from '../merge-comparison.ts';
 import { failureText } from './failure-text.ts';
 
-/** The message of a failure for a screen with so many characters in a line, with what its facts add to it. */
+/** The message of a failure for a screen of this width, with the details from its facts. */
 export function errorText(error: MigratorError, columns: number): string {
   const { message } = error;
   if (

@@ -2,12 +2,12 @@ import type { FailedStatement, ServerDetails } from '../../../errors/run/failed-
 import type { RolledBack } from '../../../errors/run/rolled-back.ts';
 import type { RunFacts } from '../../../errors/run/run-facts.ts';
 
-/** What a failure of a run, or of a proof, may know of what it left. */
+/** What a failure of a run or a proof may know about the state it left. */
 export type Aftermath = FailedStatement & ServerDetails & Partial<RolledBack & RunFacts>;
 
 /**
- * A failure of a run with what somebody on call asks next: which statement, what the server adds, what was undone, and
- * where the database is now. Lines are there for the facts that are there.
+ * A failure of a run with what an engineer on call needs next: the statement, the server's hint, what was rolled back,
+ * and where the database is now. Each known fact gets a line.
  */
 export function failureText(message: string, facts: Aftermath): string {
   const {

@@ -13,12 +13,11 @@ export interface RenderedError {
   readonly json: object;
 }
 
-/** Where nobody knows how wide the screen is: a file, the log of a job. */
+/** The width without a terminal: a file, the log of a job. */
 const WIDTH = 110;
 
 /**
- * One clear message and the repair. A failure that is not ours is a bug: it is said so, and its stack shown on request
- * only.
+ * One clear message and the repair. Any other error is a bug: the text says so, and shows its stack only on request.
  */
 export function renderError(error: unknown, style: Style, debug: boolean, columns = 0): RenderedError {
   if (error instanceof MigratorError) {
@@ -26,7 +25,7 @@ export function renderError(error: unknown, style: Style, debug: boolean, column
     const what = `${style.red('error')} ${style.dim(`[${error.code}]`)} ${errorText(error, columns > 0 ? columns : WIDTH)}`;
     return {
       exitCode: EXIT_CODES[error.outcome],
-      // A hint has commands, which are copied as they are.
+      // A hint is not wrapped, because people copy its commands.
       text: `${wrapped(what, columns)}${hint}${debug ? `\n${causes(error)}` : ''}`,
       json: { error: error.toJSON() },
     };
@@ -45,7 +44,7 @@ export function renderError(error: unknown, style: Style, debug: boolean, column
   };
 }
 
-/** What the file system refused is not a bug, wherever it was met. */
+/** An error of the file system is not a bug, wherever it happens. */
 function systemFailure(error: unknown): FileSystemError | undefined {
   if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return undefined;
   const { code } = error;

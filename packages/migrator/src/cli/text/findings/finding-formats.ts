@@ -7,7 +7,7 @@ import { workflowCommand } from './workflow-command.ts';
 export const CHECK_FORMATS = ['text', 'json', 'github', 'gitlab', 'sarif'] as const;
 export type CheckFormat = (typeof CHECK_FORMATS)[number];
 
-/** A finding that need not be an error. */
+/** A finding with a level. */
 export type LevelledFinding = Finding & { readonly level?: 'info' | 'warning' | 'error' };
 
 const ANNOTATIONS = { error: 'error', warning: 'warning', info: 'notice' } as const;
@@ -75,7 +75,7 @@ function withRepair({ message, repair }: Finding): string {
   return repair === null ? message : `${message}\n${repair}`;
 }
 
-/** The same finding has the same, also when lines above it move. */
+/** A fingerprint that stays the same when the lines above the finding move. */
 function fingerprint(finding: Finding): string {
   const { code, file, message } = finding;
   const place = findingPlace(finding);

@@ -4,7 +4,7 @@ import type { Finding } from '../../../commands/shared/finding.ts';
 export interface FindingPlace {
   /** Relative to the workspace. */
   readonly file: string;
-  /** The first line where nobody says more. */
+  /** The first line if the line is unknown. */
   readonly line: number;
 }
 

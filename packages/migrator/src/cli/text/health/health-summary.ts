@@ -1,7 +1,7 @@
 import type { HealthResult } from '../../../commands/health/health-result.ts';
 import { count } from '../table.ts';
 
-/** What was looked at, and what came of it. */
+/** What was checked, and the result. */
 export function healthSummary({ tables, indexes, rules, findings, notSeen, ignored, lastLook }: HealthResult): string {
   const what = `${count(tables, 'table')} and ${indexes} ${indexes === 1 ? 'index' : 'indexes'}, ${count(rules.length, 'rule')}`;
   const counts = (['error', 'warning', 'info'] as const)

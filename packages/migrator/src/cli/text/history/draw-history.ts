@@ -9,7 +9,7 @@ import { lanePainter } from './lane-painter.ts';
 import { noteRows } from './note-rows.ts';
 
 export interface DrawHistoryOptions {
-  /** `undefined` when no database was asked. */
+  /** `undefined` if no database was read. */
   readonly applied: Applied | undefined;
   readonly verbose: boolean;
   readonly ascii: boolean;

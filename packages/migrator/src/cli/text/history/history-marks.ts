@@ -1,7 +1,7 @@
 import type { HistoryEntry } from '../../../commands/history/history.ts';
 
 /**
- * `(@events, base, branch point)` and what else there is to say, as one word in a list; no word when there is nothing.
+ * The marks of a revision, such as `(@events, base, branch point)`, as a list with one text; empty without marks.
  */
 export function historyMarks(entry: HistoryEntry, more: readonly string[] = []): string[] {
   const words = [

@@ -1,7 +1,7 @@
 import type { Style } from '../style.ts';
 
 /**
- * Paints text in the colour of a slice: the same one in every row, another one for each slice as far as the colours go.
+ * Paints text in the colour of a slice: the same in every row, and a different one for each slice while colours last.
  */
 export function lanePainter(slices: Iterable<string>, style: Style): (slice: string, text: string) => string {
   const colours = [style.cyan, style.green, style.magenta, style.yellow, style.blue, style.red];

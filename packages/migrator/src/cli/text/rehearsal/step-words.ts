@@ -4,7 +4,7 @@ import { whoWaits } from '../../../sql/statement/lock-mode.ts';
 import { bytesText, duration } from '../event-line.ts';
 import { count } from '../table.ts';
 
-/** What a step is said to have done, one for each way of writing it. */
+/** The words for what a step did, for all formats. */
 export interface StepWords {
   readonly duration: string;
   readonly wal: string;
@@ -15,13 +15,13 @@ export interface StepWords {
   readonly scanned: string;
 }
 
-const WAITS = { all: 'everybody waits', writes: 'whoever writes waits' };
+const WAITS = { all: 'readers and writers wait', writes: 'writers wait' };
 
 export function stepWords(step: RehearsedStep): StepWords {
   const { projected, rows, locks, locksAre, rewritten, scanned } = step;
   const held = locks.map(({ relation, mode, heldMs }, at) => {
     const waits = whoWaits(mode);
-    const why = waits === undefined ? 'nobody who reads or writes waits' : WAITS[waits];
+    const why = waits === undefined ? 'readers and writers do not wait' : WAITS[waits];
     return `${mode} on ${relation} for ${upTo(heldMs, projected?.heldMs[at], duration)}: ${why}`;
   });
   return {
@@ -38,7 +38,7 @@ export function stepWords(step: RehearsedStep): StepWords {
   };
 }
 
-/** What was measured, and the upper end of what it may be with all rows. */
+/** The measured value, and its upper limit for all rows. */
 function upTo(value: number, interval: Interval | undefined, text: (value: number) => string): string {
   if (interval === undefined || interval.high <= value) return text(value);
   return `${text(value)} (up to about ${text(interval.high)})`;
@@ -59,7 +59,7 @@ function rowsText(rows: RehearsedStep['rows']): string {
   return parts.length === 0 ? 'no rows written' : `rows: ${parts.join(', ')}`;
 }
 
-/** Of what it is a rehearsal, in sentences. */
+/** What was rehearsed, in sentences. */
 export function copyWords({ source, copy }: RehearseResult): readonly string[] {
   const from = source.database?.display ?? source.dump ?? '';
   if (copy === null) return [`Nothing is pending on ${from}; nothing was copied.`];
@@ -73,7 +73,7 @@ export function copyWords({ source, copy }: RehearseResult): readonly string[] {
   ];
 }
 
-/** How it ended, in sentences. */
+/** The outcome, in sentences. */
 export function endWords(result: RehearseResult): readonly string[] {
   const { copy, failure, longLocks, maxLockMs, pending, passes } = result;
   if (copy === null) return [];
@@ -89,7 +89,7 @@ export function endWords(result: RehearseResult): readonly string[] {
   });
   const sampled = copy.sampled.length > 0;
   const note = sampled
-    ? ['“Up to about” is an upper end for all rows, worked out from the sample; it is not a promise.']
+    ? ['“Up to about” is an estimate for all rows, computed from the sample; it is not a guarantee.']
     : [];
   const done =
     failure === null && pending.length > 0

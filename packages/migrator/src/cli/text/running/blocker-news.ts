@@ -6,7 +6,7 @@ import type { Style } from '../style.ts';
 
 type Blocked = Extract<RunnerEvent, { type: 'blocked' }>;
 
-/** What is new of who is in the way of a revision: each is told once, and once more when it is gone. */
+/** Changes in what blocks a revision: each blocker is reported once, and again when it is gone. */
 export function blockerNews(style: Style): (event: Blocked) => string | undefined {
   let revision = '';
   let known: readonly Blocker[] = [];

@@ -1,8 +1,8 @@
 import { count } from '../table.ts';
 
 /**
- * Why more revisions run than a target such as `-3` or `events@+1` has steps: steps go along one line, and what depends
- * on it, or what it depends on, comes along. `undefined` where that is not so.
+ * Why more revisions run than a target such as `-3` or `events@+1` has steps: steps follow one line, and dependent or
+ * required revisions are included. `undefined` if the numbers match.
  */
 export function comeAlong(targets: readonly string[], revisions: number): string | undefined {
   const [target = '', another] = targets;

@@ -7,13 +7,13 @@ import { wrapped } from '../wrapped.ts';
 import { blockerNews } from './blocker-news.ts';
 
 /**
- * Progress on standard error: the events of a run in JSON lines with `--json`, only which database it is with
- * `--quiet`, else a line for each revision that is done, and for whatever else a person should hear of.
+ * Progress on standard error: with `--json` the events of a run as JSON lines, with `--quiet` only the database,
+ * otherwise a line for each finished revision and other important events.
  */
 export function progress(globals: GlobalOptions, io: CliIo, style: Style): RunnerListener {
   const listener = shown(globals, io, style);
   if (!globals.quiet) return listener;
-  // Whoever wants no progress still has to know which database it is.
+  // Even without progress, the user must see which database it is.
   return (event) => (event.type === 'database-notice' ? listener(event) : undefined);
 }
 
@@ -21,7 +21,7 @@ const STEPS: ReadonlySet<RunnerEvent['type']> = new Set(['step-started', 'step-p
 
 function shown(globals: GlobalOptions, io: CliIo, style: Style): RunnerListener {
   const write = atOnce((text) => io.stderr.write(text));
-  // Steps are for whoever waits: a program hears of the run, and finds nothing but errors where nothing runs.
+  // Steps are for a waiting user. A program gets the events of the run, and only errors if nothing runs.
   if (globals.json) return (event) => (STEPS.has(event.type) ? undefined : write(`${JSON.stringify(event)}\n`, event));
   const text = news(io.stderr.isTTY === true, style);
   return (event) => {
@@ -30,12 +30,12 @@ function shown(globals: GlobalOptions, io: CliIo, style: Style): RunnerListener 
   };
 }
 
-/** Told of many revisions and statements by one answer of the server. */
+/** Events of which one answer of the server reports many. */
 const TOGETHER: ReadonlySet<RunnerEvent['type']> = new Set(['revision-started', 'statement-done', 'revision-done']);
 
 /**
- * Writes what one answer of the server tells of in one go, before anything else happens; a system call for each of its
- * lines takes as long as parsing a revision.
+ * Writes all lines of one answer of the server at once, before anything else happens; a system call per line takes as
+ * long as parsing a revision.
  */
 function atOnce(write: (text: string) => unknown): (text: string, event: RunnerEvent) => void {
   let waiting = '';
@@ -52,8 +52,8 @@ function atOnce(write: (text: string) => unknown): (text: string, event: RunnerE
 }
 
 /**
- * Whom one waits for is told once, and again when it is somebody else. Where nothing ticks on a terminal, the reminders
- * of the runner are told, too.
+ * Reports once what a run waits for, and again when that changes. Without a live line, it also prints the runner's
+ * reminders.
  */
 function news(ticks: boolean, style: Style): (event: RunnerEvent) => string | undefined {
   let holder = '';
