@@ -44,7 +44,7 @@ test('docs/commands.md is what the definitions say (npm run docs)', async () => 
 test('CI installs and tests with the commands of the README', () => {
   const root = resolve(import.meta.dirname, '../..');
   const readme = readFileSync(resolve(root, 'README.md'), 'utf8');
-  const [, install, test] = /this passes the tests: `(npm ci) && (npm test)`/.exec(readme) ?? [];
+  const [, install, test] = /this runs the tests: `(npm ci) && (npm test)`/.exec(readme) ?? [];
   const ci = readFileSync(resolve(root, '.ci/run'), 'utf8');
   expect(ci.split('\n')).toContain(install);
   expect(ci).toContain(`NO_COLOR=1 ${test} 2>&1`);

@@ -23,7 +23,7 @@ export function logMetrics({ log, lastRun }: DatabaseTotals): readonly Metric[] 
     {
       name: 'braid_duration_seconds',
       type: 'histogram',
-      help: 'How long what is done has taken: whole runs, and single revisions of each slice.',
+      help: 'Duration of finished work: whole runs, and single revisions of each slice.',
       samples: timed.flatMap((total) => histogram(total)),
     },
     gauge('braid_last_run_success', 'Whether the last run that ended was successful.', [

@@ -34,7 +34,7 @@ export function sliceTargets(label: string): Record<string, TargetConfiguration>
     migrate: live('', 'Upgrade this slice to its head; other commands pass through after --'),
     heads: pure('heads', 'The newest revisions of this slice'),
     history: pure('history', 'The revisions of this slice, newest first'),
-    check: pure('check', 'Find what is wrong in the revision files, the graph and the schema'),
+    check: pure('check', 'Find problems in the revision files, the graph and the schema'),
     validate: pure('validate', 'Prove the revisions of this slice, up and down, on a scratch database'),
     sql: pure('upgrade --sql', 'The SQL of this slice from nothing to its head, for somebody else to run'),
     revision: live('revision', 'Write a revision from what changed in the schema: -- -m "what it does"'),

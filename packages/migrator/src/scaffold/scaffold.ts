@@ -11,7 +11,7 @@ export const TEMPLATES = [
   { name: 'monorepo', summary: 'slices as packages in features/, one graph for all' },
   {
     name: 'service',
-    summary: 'as single, with a function that brings the database up to date when the service starts',
+    summary: 'like single, with a function that brings the database up to date when the service starts',
   },
   { name: 'deploy', summary: 'an image and what runs it: Compose, Kubernetes, Helm, GitHub, GitLab' },
 ] as const;

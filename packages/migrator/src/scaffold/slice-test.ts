@@ -23,7 +23,7 @@ export function sliceTest(label: string, runner: TestRunner): ScaffoldFile {
 const slice = '${label}';
 const migrator = createMigrator();
 
-test('the schema is what the revisions make', async () => {
+test('the schema matches the revisions', async () => {
   const { findings } = await migrator.check({ slice });
   ${equal('findings', '[]')}
 });

@@ -93,7 +93,7 @@ test('the whole history of the reference workspace, with duplicates resolved, an
   await client.end();
   const cwd = WORKSPACE;
   const listed = await runCli(['partitions', 'ensure', '--url', url], { cwd });
-  expect([listed.exitCode, listed.stdout]).toEqual([0, expect.stringContaining('TimescaleDB makes its chunks.')]);
+  expect([listed.exitCode, listed.stdout]).toEqual([0, expect.stringContaining('TimescaleDB creates its chunks.')]);
   expect(await drift()).toEqual([]);
   await open();
   await run(await script('downgrade', 'heads:base', '--skip-data'));

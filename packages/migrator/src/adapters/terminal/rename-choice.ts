@@ -17,7 +17,7 @@ export function renameChoice({ kind, created, candidates }: RenameQuestion): Cho
   const pathOf = (id: readonly string[]): string => visible(printPath(kind, id));
   const what = kind === 'enum-value' ? 'value' : kind;
   const [first] = candidates;
-  const gone = candidates.length === 1 ? `${pathOf(first?.id ?? [])} goes` : 'all of these go';
+  const gone = candidates.length === 1 ? `${pathOf(first?.id ?? [])} goes` : 'all of these are dropped';
   return {
     message: `${what} ${pathOf(created)} is new. Was it renamed?`,
     options: [

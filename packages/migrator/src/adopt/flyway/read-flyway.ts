@@ -122,12 +122,10 @@ function notesOf(
     ...(schema === undefined || schema === 'public'
       ? []
       : [`Flyway puts the schema ${schema} first in the search path; every revision says so in its first line.`]),
-    ...(baseline === undefined
-      ? []
-      : [`${baseline.file.path} stands for all versions up to ${baseline.version.text}.`]),
-    ...passedOver.map(({ file }) => `${file.path} is left out: the versions that it stands for are there.`),
+    ...(baseline === undefined ? [] : [`${baseline.file.path} replaces all versions up to ${baseline.version.text}.`]),
+    ...passedOver.map(({ file }) => `${file.path} is left out: the versions that it replaces exist.`),
     ...repeatable.map(({ file }) => {
-      return `${file.path} is repeatable, and is taken over as it is now; to change its objects later, declare them in sql/ of the slice.`;
+      return `${file.path} is repeatable, and is taken over in its current version; to change its objects later, declare them in sql/ of the slice.`;
     }),
     ...callbacks.map((path) => `${path} is a callback, which Braid does not run.`),
     ...ignored.map((path) => `${path} is not a migration by its name, and Flyway does not run it.`),

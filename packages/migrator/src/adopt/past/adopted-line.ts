@@ -10,7 +10,7 @@ import type { LedgerRelation } from '../foreign-ledger.ts';
  */
 export function adoptedRange(tool: ForeignTool, revisions: readonly ForeignRevision[]): string {
   const [first, last] = [revisions[0], revisions.at(-1)];
-  if (first === undefined || last === undefined) throw new RangeError('a revision stands for one migration at least');
+  if (first === undefined || last === undefined) throw new RangeError('a revision needs at least one migration');
   if (first === last) return `${tool} ${first.key} ${first.checksum ?? '-'}`;
   const said = JSON.stringify(revisions.map(({ key, checksum = '' }) => [key, checksum]));
   const digest = createHash('sha256').update(said).digest('hex');

@@ -54,7 +54,7 @@ function oneEach({ tool, revisions }: ForeignHistory, ledger: LedgerRelation): r
     created: each.createdAt,
     adopted: adoptedLine(adoptedRange(tool, [each]), ledger),
     unproven: stubReason([each]),
-    text: sections([each], each.downgrade ?? { kind: 'irreversible', reason: `${nameOf(tool)} has no way back` }),
+    text: sections([each], each.downgrade ?? { kind: 'irreversible', reason: `${nameOf(tool)} has no downgrade` }),
     statements: countOf([each]),
     stands: [each],
   }));
@@ -89,7 +89,7 @@ function asFewAsPossible(
       created: group.at(-1)?.createdAt,
       adopted: adoptedLine(adoptedRange(tool, group), ledger),
       unproven: stubReason(group),
-      text: sections(group, { kind: 'irreversible', reason: 'it stands for what was there before Braid' }),
+      text: sections(group, { kind: 'irreversible', reason: 'it was applied before Braid' }),
       statements: countOf(group),
       stands: group,
     };

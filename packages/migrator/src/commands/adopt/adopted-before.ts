@@ -21,12 +21,12 @@ export function adoptedBefore(graph: RevisionGraph, slice: Slice, history: Forei
     const isSame = stands.length > 0 && adoptedRange(history.tool, stands) === said?.range;
     if (!isSame)
       changes.push(
-        `${id} (${file}) stands for ${said === undefined ? line : `${said.from} to ${said.to}`}, which is not as it was.`,
+        `${id} (${file}) was made from ${said === undefined ? line : `${said.from} to ${said.to}`}, which has changed.`,
       );
     return { revision: id, file, message, stands: stands.map(({ key }) => key) };
   });
   for (const { key, source } of history.revisions) {
-    if (!covered.has(key)) changes.push(`${source} came later: no revision stands for ${key}.`);
+    if (!covered.has(key)) changes.push(`${source} is newer: no revision was made from ${key}.`);
   }
   if (changes.length > 0) throw new AdoptedHistoryChangedError({ tool: history.tool, slice: slice.label, changes });
   return adopted;

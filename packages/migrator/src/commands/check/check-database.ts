@@ -130,7 +130,7 @@ export async function checkDatabase(bench: DriftBench, options: DriftOptions = {
 function halfRuns({ halfRuns: open }: DatabaseState): Finding[] {
   return open.map(({ revision, direction, since }) => ({
     code: 'half-run-pending',
-    message: `${revision} is half-way through its ${direction} since ${since}: what it did so far shows as drift.`,
+    message: `${revision} has been half-way through its ${direction} since ${since}: its finished statements show as drift.`,
     slice: null,
     file: null,
     repair: `migrate ${direction} ${direction === 'upgrade' ? revision : `${revision}-1`}`,
@@ -148,6 +148,6 @@ export function driftFinding({ change, kind, schema, relation, name, slice, text
   const repair =
     change === 'unexpected'
       ? `Put it into a revision, drop it, or, when another tool owns it, ignore it: "drift": { "ignore": ["${label}"] }`
-      : 'Bring the database back by hand to what the revisions say, or put the change into a revision.';
+      : 'Undo the change in the database by hand, or put it into a revision.';
   return { code: `drift-${change}`, message: what, slice, file: null, repair };
 }

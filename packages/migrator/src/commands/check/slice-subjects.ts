@@ -96,7 +96,7 @@ async function unrecorded(
     return [
       {
         code: 'snapshot-missing',
-        message: `${revision} changes the schema of ${slice.label} (${file}:${statement.line}), and no snapshot at or above it says what there is since.`,
+        message: `${revision} changes the schema of ${slice.label} (${file}:${statement.line}), and no snapshot at or above it records the result.`,
         slice: slice.label,
         file,
         repair: `migrate snapshot --slice ${slice.label}`,

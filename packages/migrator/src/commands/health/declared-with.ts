@@ -22,6 +22,6 @@ export function declaredWith(
 /** What a person has to write into the schema file, or take out of it. */
 export function declareText({ change, name, columns }: DeclaredIndex): string {
   const index = `index(${JSON.stringify(name)})`;
-  if (change === 'drop') return `take ${index} out of it`;
+  if (change === 'drop') return `remove ${index} from it`;
   return `${index}.on(${columns.map((column) => `table.${column}`).join(', ')})`;
 }

@@ -35,7 +35,7 @@ export function deployKit(root: string, files: InitFiles, slice: string | null):
   const next = [
     ...(isConfigured ? [] : [`Set up a workspace: ${manager.migrate} init`]),
     ...(exists && valueAt(manifest, 'dependencies', '@braid/migrator') === undefined
-      ? ['Have @braid/migrator among "dependencies" of package.json: the image holds no development dependencies.']
+      ? ['Move @braid/migrator to "dependencies" in package.json: the image has no development dependencies.']
       : []),
     ...(missing.length === 0 ? [] : [`See that .dockerignore keeps out what yours lacks: ${missing.join(' ')}`]),
     `Build the image: docker build -f deploy/Dockerfile -t ${image} .`,

@@ -37,9 +37,9 @@ export function foundSlices(files: InitFiles, candidates: readonly string[], lab
     if (owner !== undefined && owner !== found?.folder)
       notes.push(`${file}: ${owner}/slice.json is for its folder already.`);
     else if (found === undefined)
-      notes.push(`${file}: its schema is outside of the workspace. Write a slice.json by hand.`);
+      notes.push(`${file}: its schema is outside the workspace. Write a slice.json by hand.`);
     else if (twin !== undefined)
-      notes.push(`${file}: the slice ${twin.label} has this folder or label already. Write a slice.json by hand.`);
+      notes.push(`${file}: the slice ${twin.label} already has this folder or label. Write a slice.json by hand.`);
     else slices.push(found);
   };
   const unread: { readonly file: string; readonly why: string }[] = [];
@@ -54,9 +54,7 @@ export function foundSlices(files: InitFiles, candidates: readonly string[], lab
     const name = configs.length === 1 ? (label ?? 'app') : labelOf(file);
     takeOver(sliceBesideSchema({ label: name, schemas, casing, taken: [out] }), file);
     if (built.length > 0)
-      notes.push(
-        `${file} names what is built, ${built.join(', ')}: the slice reads its source, ${schemas.join(', ')}.`,
-      );
+      notes.push(`${file} names build output, ${built.join(', ')}: the slice reads its source, ${schemas.join(', ')}.`);
     notes.push(...read.notes);
   }
   for (const { file, why } of unread) {

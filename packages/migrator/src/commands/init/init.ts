@@ -127,7 +127,7 @@ export function init({ root, files, version, drizzleConfigs = [] }: InitPlace, o
         ? [
             ...(drizzleConfigs.length === 0
               ? []
-              : [`Take over the migrations that are there, if there are any: ${adoptions(migrate, found)}`]),
+              : [`Take over existing migrations, if there are any: ${adoptions(migrate, found)}`]),
             `${drizzleConfigs.length === 0 ? 'Write' : 'Otherwise write'} the first revision${found.length > 1 ? ' of each slice' : ''}: ${found
               .map(({ label }) => `${migrate} revision -m "baseline" --slice ${label}`)
               .join(' && ')}`,

@@ -106,11 +106,11 @@ function defaultHasRows(
   return {
     code: 'default-has-rows',
     partition: name,
-    message: `${name} cannot be made: the default partition ${fallback.name} has rows from ${period.from} to ${period.to}.`,
+    message: `${name} cannot be created: the default partition ${fallback.name} has rows from ${period.from} to ${period.to}.`,
     repair:
       immovable === null && !movesRows
         ? `migrate partitions ensure ${table} --move-rows`
-        : `Move them in a revision by hand, since ${immovable ?? 'others write them at the same time'}: migrate revision --empty -m "move rows of ${fallback.name}"`,
+        : `Move them in a hand-written revision, because ${immovable ?? 'others write them at the same time'}: migrate revision --empty -m "move rows of ${fallback.name}"`,
   };
 }
 
@@ -124,20 +124,20 @@ function problemOf(
     return {
       code: 'locked',
       partition,
-      message: `${partition}: others held the locks of ${table} all the time.`,
+      message: `${partition}: the locks of ${table} were never free.`,
       repair: `migrate partitions ensure ${table}`,
     };
   if (TAKEN.has(sqlState))
     return {
       code: 'name-taken',
       partition,
-      message: `${partition} cannot be made: ${said}`,
-      repair: `Rename what is called ${partition}, and run it again: migrate partitions ensure ${table}`,
+      message: `${partition} cannot be created: ${said}`,
+      repair: `Rename the object called ${partition}, and run it again: migrate partitions ensure ${table}`,
     };
   return {
     code: 'refused',
     partition,
     message: `${partition}: PostgreSQL refused (${sqlState}): ${said}`,
-    repair: `Mend what the message says, and run it again: migrate partitions ensure ${table}`,
+    repair: `Fix what the message reports, and run it again: migrate partitions ensure ${table}`,
   };
 }

@@ -100,7 +100,7 @@ function leftOvers(
     .map((name) => ({
       code: 'left-over',
       partition: name,
-      message: `${name} has the name of a partition of ${table.path} and is not one: somebody detached it, or it was made by hand.`,
+      message: `${name} has the name of a partition of ${table.path} but is not one: it was detached, or created by hand.`,
       repair: `Attach it again, rename it, or drop it: drop table ${name}`,
     }));
 }

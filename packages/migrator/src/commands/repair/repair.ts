@@ -42,7 +42,7 @@ export async function repair(bench: MigrateBench, options: RepairOptions): Promi
   const database = await bench.database();
   await confirmLoss(bench, {
     doing: `${DOING[options.repair]} ${options.revision}`,
-    losses: [`what is recorded of ${options.revision} now`],
+    losses: [`the current record of ${options.revision}`],
   });
   await changeState({ ...bench.runner, ambient: bench.ambient, database }, 'repair', options.reason, (state) => [
     repairChange(bench, graph, state, options),

@@ -28,7 +28,7 @@ export function appliedFindings(workspace: Workspace, graph: RevisionGraph, stat
         message: `${id} (${file}) is below an applied revision and is not applied itself.`,
         slice,
         file,
-        repair: `If its effect is there already: migrate repair adopt ${id} --reason "…"; else put the file above the head.`,
+        repair: `If its effect is already in the database: migrate repair adopt ${id} --reason "…"; otherwise put the file above the head.`,
       };
     }),
     ...edited(workspace, graph, state),

@@ -55,6 +55,6 @@ export async function stampScript(bench: OfflineBench, options: StampScriptOptio
     revisions: plan.added.map(summarize),
     skipped: [],
     checksum: scriptChecksum(body),
-    sql: withHeader('migrate stamp as SQL: changes what is recorded, runs nothing', facts, body),
+    sql: withHeader('migrate stamp as SQL: changes the records, runs nothing', facts, body),
   };
 }

@@ -50,7 +50,7 @@ async function confirmPurge(bench: Pick<Workbench, 'safety'>, rows: number, targ
   if (rows === 0) return;
   const number = rows === 1 ? '1 revision is' : `${rows} revisions are`;
   const losses = [`the record that ${number} applied, except for those up to ${targets.join(', ')}`];
-  await confirmLoss(bench, { doing: 'Forget what is recorded as applied', losses });
+  await confirmLoss(bench, { doing: 'Remove all records of applied revisions', losses });
 }
 
 function stampChanges(

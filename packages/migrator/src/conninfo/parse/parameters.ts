@@ -61,7 +61,7 @@ export const PARAMETERS: Readonly<Record<string, Parameter>> = {
   min_protocol_version: { variable: 'PGMINPROTOCOLVERSION', use: nodeCannot, harmless: ['3.0'] },
   max_protocol_version: { variable: 'PGMAXPROTOCOLVERSION', use: nodeCannot, harmless: ['3.0', '3.2', 'latest'] },
   requirepeer: { variable: 'PGREQUIREPEER', use: nodeCannot },
-  require_auth: { variable: 'PGREQUIREAUTH', use: { refused: 'Braid cannot hold the server to a method' } },
+  require_auth: { variable: 'PGREQUIREAUTH', use: { refused: 'Braid cannot force the server to use a method' } },
   gssencmode: { variable: 'PGGSSENCMODE', use: kerberos, harmless: ['disable', 'prefer'] },
   krbsrvname: { variable: 'PGKRBSRVNAME', use: kerberos, harmless: ['postgres'] },
   gsslib: { variable: 'PGGSSLIB', use: kerberos },

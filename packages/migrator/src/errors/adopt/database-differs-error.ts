@@ -20,7 +20,7 @@ export class DatabaseDiffersError extends MigratorError<DatabaseDiffers> {
     super(facts, {
       message: visible(
         [
-          `${facts.target} is not what the revisions would build (+ only in the database, - only in the revisions):`,
+          `${facts.target} differs from what the revisions would build (+ only in the database, - only in the revisions):`,
           ...shortened(facts.differences).map((each) => `  ${each.replaceAll('\n', '\n  ')}`),
         ].join('\n'),
       ),

@@ -22,7 +22,9 @@ export class LedgerMissingError extends MigratorError<LedgerPlace> {
   readonly code = 'ledger-missing';
   constructor(facts: LedgerPlace) {
     super(facts, {
-      message: visible(`${facts.target} has tables, but no ${facts.ledger}: there is no record of which migrations it has.`),
+      message: visible(
+        `${facts.target} has tables, but no ${facts.ledger}: there is no record of which migrations it has.`,
+      ),
       hint:
         `Name the ledger: migrate adopt ${facts.tool} --ledger <schema>.<table>. ` +
         'If there is none (the tables were pushed): migrate adopt database',

@@ -67,8 +67,7 @@ const BORROWED: Readonly<Record<BorrowedConnection['problem'], { readonly messag
     hint: 'Pass another client, or drop them first: `discard temp`, `close all`.',
   },
   'not-pg': {
-    message:
-      'The value is not a client of the `pg` package (the native client and other drivers cannot be used)',
+    message: 'The value is not a client of the `pg` package (the native client and other drivers cannot be used)',
     hint: 'Pass a `pg.Pool` or a connected `pg.Client`, or a `url`.',
   },
 };

@@ -97,7 +97,10 @@ export class MergeConflictError extends MigratorError<MergeConflict> {
   override readonly outcome: Outcome = 'found';
   constructor(facts: MergeConflict) {
     const ids = facts.heads.map(({ revision }) => revision);
-    const lines = [`${ids.join(' and ')} cannot be joined: both changed the same objects.`, ...conflictLines(facts.conflicts)];
+    const lines = [
+      `${ids.join(' and ')} cannot be joined: both changed the same objects.`,
+      ...conflictLines(facts.conflicts),
+    ];
     super(facts, {
       message: lines.join('\n'),
       hint: `${orderHint(ids)}\nor make both branches declare the same, and run the same command again.`,

@@ -49,7 +49,10 @@ export class PlanChangedError extends MigratorError<{
     const more = details.length > 8 ? `\n  and ${details.length - 8} more` : '';
     super(
       { changes: details },
-      { message: `The database or the files have changed since the plan was made:${shown.join('')}${more}`, hint: hintOf(changes) },
+      {
+        message: `The database or the files have changed since the plan was made:${shown.join('')}${more}`,
+        hint: hintOf(changes),
+      },
     );
   }
 }

@@ -60,7 +60,10 @@ export class DataRevisionUnhandledError extends DataRevisionError<DataRevisionUn
   readonly code = 'data-revision-unhandled';
   constructor(facts: DataRevisionUnhandled, options: ErrorOptions) {
     super(facts, {
-      problem: placed(facts, `an error that its code does not await: ${quoteForMessage(facts.said, 300)}; ${left(facts)}`),
+      problem: placed(
+        facts,
+        `an error that its code does not await: ${quoteForMessage(facts.said, 300)}; ${left(facts)}`,
+      ),
       hint: 'Await every promise, and catch errors in timers and event listeners.',
       cause: options.cause,
     });

@@ -26,7 +26,7 @@ export class LeaseBusyError extends MigratorError<LeaseBusy> {
     const { host, pid, since, runs, waitedMs } = facts;
     super(facts, {
       message: `Another runner is at work: ${runs} on ${host} (process ${pid}) since ${since}; gave up after ${Math.round(waitedMs / 1000)} s`,
-      hint: 'Run the command again when it is done, or wait longer with `--lock-wait`. A dead runner needs no unlocking: its lease ends by itself.',
+      hint: 'Run the command again when it is done, or wait longer with `--lock-wait`. You need not unlock a dead runner: its lease expires.',
     });
   }
 }

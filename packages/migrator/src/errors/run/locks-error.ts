@@ -58,8 +58,7 @@ function wayFree(blockers: readonly LockBlocker[]): string {
   const rollbacks = names.map((name) => `\`rollback prepared ${quoteLiteral(name)}\``).join(', ');
   if (ends.length === 0 && names.length === 0) return 'Wait for a quieter time';
   if (ends.length === 0) return `If the prepared transaction will not be committed, end it (${rollbacks})`;
-  const prepared =
-    names.length === 0 ? '' : `, and the prepared ones if they will not be committed (${rollbacks}),`;
+  const prepared = names.length === 0 ? '' : `, and the prepared ones if they will not be committed (${rollbacks}),`;
   return `End the blocking transactions (\`select ${ends.join(', ')}\`)${prepared} or wait for a quieter time`;
 }
 

@@ -74,7 +74,7 @@ export class RowWalk {
   #tellUnread({ table: name, unread = [] }: BatchKey): void {
     const { progress } = this.#run;
     for (const trigger of unread) {
-      const line = `nobody knows whether the trigger ${trigger} of ${name} changes the key: such rows would be met again, or never`;
+      const line = `Braid cannot tell whether the trigger ${trigger} of ${name} changes the key; if it does, batches would process such rows twice or never`;
       progress.emit({ type: 'log', line: cleanText(this.#prepared, line), ...progress.place(this.#prepared) });
     }
   }

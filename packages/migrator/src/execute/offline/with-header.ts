@@ -24,7 +24,7 @@ export function withHeader(title: string, facts: readonly HeaderFact[], body: st
     '',
     'Run it over one direct connection (no pooler), in no transaction of your own, and stop at the first error:',
     '  psql -X -v ON_ERROR_STOP=1 -f <this file> "$DATABASE_URL"',
-    'It refuses where it does not fit. What was committed before an error stays; see docs/offline.md.',
+    'It refuses a database in another state. What was committed before an error stays; see docs/offline.md.',
   ];
   const header = lines.map((line) => `-- ${line.replace(/[\r\n\u2028\u2029\0]+/g, ' ')}`.trimEnd()).join('\n');
   return `${header}\n\n${body}`;

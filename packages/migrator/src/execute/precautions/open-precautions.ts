@@ -140,7 +140,7 @@ class Precautions implements RunPrecautions {
 /** What somebody wants to know when a run failed. */
 function hintOf({ path, manifest }: MadeBackup): string {
   if (path === null) {
-    return `The database as it was before this run is in the backup ${manifest.label ?? `that ${manifest.tool} keeps`}.`;
+    return `The state of the database before this run is in the backup ${manifest.label ?? `that ${manifest.tool} keeps`}.`;
   }
-  return `The database as it was before this run, in a new one: migrate restore ${shellWord(path)} --into '…'`;
+  return `To restore the state before this run into a new database: migrate restore ${shellWord(path)} --into '…'`;
 }

@@ -61,5 +61,5 @@ async function judgeFact(
   if (meaning === undefined) return 'different';
   if (meaning.is !== 'unknown') return meaning.is;
   if (majors.expected === majors.live) return 'different';
-  return { unknown: `PostgreSQL ${majors.expected} cannot read the definition again: ${meaning.said}` };
+  return { unknown: `PostgreSQL ${majors.expected} cannot read the definition: ${meaning.said}` };
 }

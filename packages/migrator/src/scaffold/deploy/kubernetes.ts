@@ -64,7 +64,7 @@ const PARTITIONS: Containers = { partitions: ['args: [partitions, ensure]', `env
 
 /** Manifests of Kubernetes, and the script that runs the job and fails when it fails. */
 export function kubernetes(image: string): readonly ScaffoldFile[] {
-  const job = `# sh deploy/kubernetes/run-job.sh    (a Job cannot be changed, so each run has a name of its own)
+  const job = `# sh deploy/kubernetes/run-job.sh    (a Job cannot be changed, so each run has its own name)
 apiVersion: batch/v1
 kind: Job
 metadata: { generateName: migrate- }

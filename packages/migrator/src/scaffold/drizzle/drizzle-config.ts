@@ -21,7 +21,7 @@ export const DRIZZLE_CONFIG = /^drizzle(?:[-.][\w.-]+)?\.config\.(?:[cm]?[jt]s|j
 /** Reads a configuration without running it. The sentence says why it cannot be taken over. */
 export function readDrizzleConfig(file: string, text: string): DrizzleConfig | string {
   const config = file.endsWith('.json') ? json(text) : readConfigObject(text);
-  if (config === undefined) return `${file} has to be run to be known.`;
+  if (config === undefined) return `${file} must be run to know its values.`;
   const { dialect, schema, out, casing } = config;
   if (dialect !== undefined && dialect !== 'postgresql')
     return `${file} is not for PostgreSQL, as far as it can be read.`;
@@ -63,7 +63,7 @@ function notesOf(file: string, config: Readonly<Record<string, unknown>>): reado
     ...(narrow.length === 0
       ? []
       : [
-          `${file} has ${narrow.join(' and ')}: Braid takes all that the schema files export; see that this is what you want.`,
+          `${file} has ${narrow.join(' and ')}: Braid uses everything that the schema files export; check that this is what you want.`,
         ]),
     ...(config.migrations === undefined
       ? []

@@ -17,7 +17,7 @@ export function defaultNotes({ renamed, after }: Change): readonly string[] {
     return text === undefined
       ? []
       : [
-          `the default of ${entityPath(column)} is a JSON string that holds JSON, ${JSON.stringify(text)}; if the JSON itself is meant, write .default(${text})`,
+          `the default of ${entityPath(column)} is a JSON string that contains JSON, ${JSON.stringify(text)}; if the JSON itself is meant, write .default(${text})`,
         ];
   });
 }

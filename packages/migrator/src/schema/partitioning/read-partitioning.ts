@@ -56,7 +56,7 @@ function columnsIn(words: DeclarationWords): readonly string[] {
 }
 
 function oneColumn({ length }: readonly string[], by: string): void {
-  if (length !== 1) throw new DeclarationProblem(`has ${length} columns; by ${by} there is one`);
+  if (length !== 1) throw new DeclarationProblem(`has ${length} columns; ${by} takes one`);
 }
 
 function list(table: TableKey, words: DeclarationWords): ListPartitioning {

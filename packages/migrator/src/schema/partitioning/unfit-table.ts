@@ -57,7 +57,7 @@ function unfitKey({ columns }: Partitioning, parts: readonly SchemaEntity[]): Un
     const missing = columns.filter((column) => !has.includes(column));
     if (missing.length > 0)
       return {
-        problem: `has the ${what} (${has.join(', ')}), which does not hold ${missing.join(', ')}: PostgreSQL can only keep it unique in each partition`,
+        problem: `has the ${what} (${has.join(', ')}), which does not include ${missing.join(', ')}: PostgreSQL can only keep it unique in each partition`,
         repair: `Add ${missing.join(', ')} to it in the schema file.`,
       };
   }
@@ -96,7 +96,7 @@ function unfitReference(
   );
   if (loose === undefined) return undefined;
   return {
-    problem: `is referred to by foreign key ${loose.name} of ${loose.table}, and (${loose.facts.columnsTo.join(', ')}) is not a key of a partitioned table`,
-    repair: `Let the foreign key hold all columns of the key, or leave it out of the schema file of ${loose.table}.`,
+    problem: `is referenced by foreign key ${loose.name} of ${loose.table}, and (${loose.facts.columnsTo.join(', ')}) is not a key of a partitioned table`,
+    repair: `Make the foreign key refer to all columns of the key, or remove it from the schema file of ${loose.table}.`,
   };
 }

@@ -54,7 +54,7 @@ function readIndex(node: SqlNode, sql: string): SqlObject | string {
   if (name === '') return 'makes an index without a name, which could not be found again';
   if (isTrue(node, 'concurrent'))
     return 'cannot run in a transaction; leave CONCURRENTLY out, or use index(…).concurrently() in the Drizzle schema';
-  if (isTrue(node, 'if_not_exists')) return 'says IF NOT EXISTS; leave that out, what is there is known';
+  if (isTrue(node, 'if_not_exists')) return 'has IF NOT EXISTS; leave that out, Braid knows what exists';
   const table = child(node, 'relation');
   const parts = relationParts(table);
   const index = { ...onTable('index', name, table, sql), drop: `DROP INDEX ${sqlName([...parts.slice(0, -1), name])}` };

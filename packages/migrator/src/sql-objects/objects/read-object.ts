@@ -15,16 +15,16 @@ const READERS: Readonly<Record<string, ObjectReader>> = {
   ...COMMENTS,
 };
 
-const DRIZZLE = 'belongs into the Drizzle schema';
+const DRIZZLE = 'belongs in the Drizzle schema';
 /** What people try most, and what to do instead. */
 const REASONS: Readonly<Record<string, string>> = {
   CreateStmt: `makes a table, whose rows would be lost with it; it ${DRIZZLE} or into a revision`,
   CreateSeqStmt: `makes a sequence, whose position would be lost with it; it ${DRIZZLE} or into a revision`,
   CreateSchemaStmt: `makes a schema, which ${DRIZZLE}: pgSchema(…)`,
-  CreateUserMappingStmt: 'holds a password, which must not be in files',
-  CreateSubscriptionStmt: 'holds a connection string and reaches beyond this database',
+  CreateUserMappingStmt: 'contains a password, which must not be in files',
+  CreateSubscriptionStmt: 'contains a connection string and connects to another database',
   CreateRoleStmt: 'makes a role, which belongs to the server and not to this database',
-  GrantStmt: 'gives privileges, which have no name to drop them by; write a revision by hand',
+  GrantStmt: 'grants privileges, which have no name to drop them by; write a revision by hand',
   AlterTableStmt: 'changes a table; only one named constraint can be declared: alter table … add constraint <name> …',
 };
 

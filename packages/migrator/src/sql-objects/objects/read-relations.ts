@@ -15,7 +15,7 @@ export const RELATIONS: Readonly<Record<string, ObjectReader>> = {
   },
 };
 
-const IF_NOT_EXISTS = 'says IF NOT EXISTS; leave that out, what is there is known';
+const IF_NOT_EXISTS = 'has IF NOT EXISTS; leave that out, Braid knows what exists';
 
 function readView(node: SqlNode, sql: string): SqlObject | string {
   if (text(child(node, 'view'), 'relpersistence') === 't') return 'makes a view that is gone with the session';

@@ -33,7 +33,7 @@ function readRoutine(node: SqlNode, sql: string): SqlObject {
 function readDefinition(node: SqlNode, sql: string): SqlObject | string {
   const parts = names(node, 'defnames');
   const kind = text(node, 'kind').replace(/^OBJECT_/, '');
-  if (isTrue(node, 'if_not_exists')) return 'says IF NOT EXISTS; leave that out, what is there is known';
+  if (isTrue(node, 'if_not_exists')) return 'has IF NOT EXISTS; leave that out, Braid knows what exists';
   switch (kind) {
     case 'AGGREGATE':
       return isTrue(node, 'oldstyle')

@@ -54,7 +54,7 @@ test('a baseline file stands for the versions whose files are gone', () => {
   expect(keys([file('B3__all.sql'), file('V4__d.sql'), file('B2__some.sql')])).toEqual(['3', '4']);
   const { revisions, notes } = readFlyway('sql', [file('V1__a.sql'), file('B1__all.sql'), file('V2__b.sql')]);
   expect(revisions.map(({ source }) => source)).toEqual(['sql/V1__a.sql', 'sql/V2__b.sql']);
-  expect(notes).toEqual(['sql/B1__all.sql is left out: the versions that it stands for are there.']);
+  expect(notes).toEqual(['sql/B1__all.sql is left out: the versions that it replaces exist.']);
 });
 
 test.each<[string, string[], string]>([

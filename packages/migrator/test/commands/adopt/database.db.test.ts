@@ -43,7 +43,7 @@ test('a database without a history gets first revisions with its own names, and 
   expect(await database.query('select origin from braid.applied')).toEqual([{ origin: 'database' }]);
   expect(await cli('check', '--db')).toMatchObject({ exitCode: 0 });
   expect((await cli('revision', '-m', 'nothing')).stdout).toContain('No changes');
-  expect((await cli('adopt', 'database')).stdout).toContain('has the record already');
+  expect((await cli('adopt', 'database')).stdout).toContain('already recorded');
 
   expect(await project.cli(other.url, 'adopt', 'database', '--database-only')).toMatchObject({ exitCode: 0 });
   expect(await project.cli(other.url, 'check', '--db')).toMatchObject({ exitCode: 0 });

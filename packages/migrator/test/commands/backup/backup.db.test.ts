@@ -179,7 +179,7 @@ test('keep removes what Braid made and verified of this database, and nothing el
     exitCode: 3,
     stdout: expect.stringMatching(new RegExp(`✗ .*${second}: it has 3 bytes`)),
   });
-  expect((await workspace.migrate('backup', 'list')).stdout).toContain('gone, or not as it was');
+  expect((await workspace.migrate('backup', 'list')).stdout).toContain('missing or changed');
 });
 
 test('the hint of a failed upgrade names the backup, also to hooks, and what it restores', async () => {

@@ -90,7 +90,7 @@ describe('a project of drizzle-kit', () => {
     ['of a function', "schema: './a.ts', ...base", 'drizzle.config.ts has to be run to be known.'],
     ['with a casing from elsewhere', "schema: './a.ts', casing", 'drizzle.config.ts computes its casing.'],
     ['of another database', "schema: './a.ts', dialect: 'mysql'", 'drizzle.config.ts is not for PostgreSQL'],
-    ['outside', "schema: '../a.ts'", 'drizzle.config.ts: its schema is outside of the workspace.'],
+    ['outside', "schema: '../a.ts'", 'drizzle.config.ts: its schema is outside the workspace.'],
   ])('a configuration that is %s is left to people, and nothing is made', (_name, members, why) => {
     const made = workspace({ 'package.json': STABLE, 'drizzle.config.ts': config(members) });
     const before = new Map(made.texts);
@@ -105,7 +105,7 @@ describe('a project of drizzle-kit', () => {
       "schema: './a.ts', schemaFilter: ['app'], entities: { roles: true }, migrations: { schema: 'public' }";
     const { next } = init(workspace({ 'package.json': STABLE, 'drizzle.config.ts': config(members) }));
     expect(next.slice(0, 2)).toEqual([
-      'drizzle.config.ts has schemaFilter and entities: Braid takes all that the schema files export; see that this is what you want.',
+      'drizzle.config.ts has schemaFilter and entities: Braid uses everything that the schema files export; check that this is what you want.',
       "drizzle-kit's own record stays where drizzle.config.ts puts it: public.__drizzle_migrations.",
     ]);
   });
@@ -141,7 +141,7 @@ describe('a configuration that lies elsewhere than where drizzle-kit runs', () =
     const both = workspace({ 'drizzle.config.ts': config, 'dist/tables.js': '', 'src/tables.ts': '' });
     expect(init(both)).toMatchObject({ created: expect.arrayContaining(['src/slice.json']) });
     expect(init(workspace({ 'drizzle.config.ts': config, 'src/tables.ts': '' })).next[0]).toBe(
-      'drizzle.config.ts names what is built, dist/tables.js: the slice reads its source, src/tables.ts.',
+      'drizzle.config.ts names build output, dist/tables.js: the slice reads its source, src/tables.ts.',
     );
   });
 
@@ -183,7 +183,7 @@ describe('several configurations', () => {
       'drizzle-a.config.ts': config("schema: './db/a.ts'"),
       'drizzle-b.config.ts': config("schema: './db/b.ts'"),
     });
-    expect(init(made).next[0]).toContain('drizzle-b.config.ts: the slice a has this folder or label already.');
+    expect(init(made).next[0]).toContain('drizzle-b.config.ts: the slice a already has this folder or label.');
   });
 
   test('a configuration that is there gets the folders that it does not look into', () => {

@@ -160,7 +160,7 @@ test('a plan says how each revision runs, without running its code', async () =>
     '    not in a transaction: statement by statement',
     '    in batches of rows, each in a transaction of its own',
     '    in batches of rows, each in a transaction of its own',
-    '    step by step, each in a transaction of its own',
-    '    in batches of rows, or in one transaction: its code tells when it is loaded',
+    '    step by step, each in its own transaction',
+    '    in batches of rows or in one transaction; known when its code is loaded',
   ]);
 });

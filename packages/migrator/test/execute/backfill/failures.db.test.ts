@@ -65,8 +65,8 @@ create trigger moves ${when} update on items for each row execute function moves
     const said = () => events.flatMap((event) => (event.type === 'log' ? [event.line] : []));
     if (refused === undefined) {
       await upgrade();
-      expect(said().map((text) => text.slice(0, 33))).toEqual(
-        body.includes('jsonb') ? ['nobody knows whether the trigger '] : [],
+      expect(said().map((text) => text.slice(0, 38))).toEqual(
+        body.includes('jsonb') ? ['Braid cannot tell whether the trigger '] : [],
       );
     } else {
       await expect(upgrade()).rejects.toMatchObject({ code: 'batch-key', message: expect.stringContaining(refused) });

@@ -31,7 +31,7 @@ test('ensure-version --sql makes the state that ensure-version makes, and a seco
   const made = await stateObjects(offline);
   expect(made.length).toBeGreaterThan(20);
   expect(made).toEqual(await stateObjects(online));
-  expect(await migrate('ensure-version', '--url', offline.url)).toBe('The schema braid is there already.\n');
+  expect(await migrate('ensure-version', '--url', offline.url)).toBe('The schema braid already exists.\n');
   await migrate('stamp', 'common@head', '--url', offline.url);
   await run(script, offline);
   expect(await stateObjects(offline)).toEqual(made);

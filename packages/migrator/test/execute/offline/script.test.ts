@@ -88,7 +88,7 @@ test('a statement that runs alone is in a session that only the transaction befo
       if not exists (select from pg_catalog.pg_index i join pg_catalog.pg_class c on c.oid operator(pg_catalog.=) i.indexrelid
         where i.indrelid operator(pg_catalog.=) pg_catalog.to_regclass('"t"')::pg_catalog.oid and c.relname operator(pg_catalog.=) 'i' and i.indisvalid and i.indisready) then
         raise exception 'statement % of revision % did not have its effect', 1, 'a' using errcode = 'BR014',
-          hint = 'See the error before this one. The revision is half-way: migrate upgrade tidies up and continues from there.';
+          hint = 'See the error before this one. The revision is half-way: migrate upgrade cleans up and continues from there.';
       end if;
     end
     $braid$;

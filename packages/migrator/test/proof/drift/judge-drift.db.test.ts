@@ -188,7 +188,7 @@ test('a restored dump is not drift, and the schema that reads definitions is not
 test('what cannot be read again is said, and is neither drift nor right', async () => {
   const blocked = `create schema "braid reprint"; create view v as select distinct on (state) state from a order by state`;
   expect(await drift(blocked, blocked)).toEqual([
-    '? view public.v: PostgreSQL 18 cannot read the definition again: schema "braid reprint" already exists',
+    '? view public.v: PostgreSQL 18 cannot read the definition: schema "braid reprint" already exists',
   ]);
 });
 

@@ -149,7 +149,12 @@ describe('stale proofs', () => {
       'select 1;',
     ],
     ['unreadable', merge('trust me'), undefined, /cannot be read/],
-    ['other parents', merge(printProofLine(LINE), ['a1', 'b2']), undefined, /joins a1, b2, but the proof is for a2, b2/],
+    [
+      'other parents',
+      merge(printProofLine(LINE), ['a1', 'b2']),
+      undefined,
+      /joins a1, b2, but the proof is for a2, b2/,
+    ],
     ['one parent', merge(printProofLine(LINE), ['a2']), undefined, /joins nothing/],
     [
       'another ancestor',

@@ -32,6 +32,6 @@ test.each([
 
 test('it says what was probably meant', () => {
   expect(notes('jsonb', undefined, `'"{}"'`)).toEqual([
-    'the default of t.a is a JSON string that holds JSON, "{}"; if the JSON itself is meant, write .default({})',
+    'the default of t.a is a JSON string that contains JSON, "{}"; if the JSON itself is meant, write .default({})',
   ]);
 });

@@ -153,17 +153,17 @@ describe('a table', () => {
       read('-- partition: orders by range (id) every day ahead 1'),
     ],
     [
-      'has the primary key (id, ts), which does not hold other',
+      'has the primary key (id, ts), which does not include other',
       [...base, column('other', 'text')],
       read('-- partition: orders by list (other)'),
     ],
     [
-      'has the unique index u (id), which does not hold ts',
+      'has the unique index u (id), which does not include ts',
       [...base, { type: 'index', ...place('u'), facts: { isUnique: true, columns: [{ value: 'id' }] } } as const],
       byTime,
     ],
     [
-      'is referred to by foreign key f of lines, and (id) is not a key of a partitioned table',
+      'is referenced by foreign key f of lines, and (id) is not a key of a partitioned table',
       [
         ...base,
         {

@@ -19,7 +19,7 @@ export function checkEffect(sql: string, { record }: ScriptRevision, done: numbe
   return block(`begin
   if ${missing} then
     raise exception 'statement % of revision % did not have its effect', ${done + 1}, ${quoteLiteral(record.revision)} using errcode = '${scriptCodes.noEffect}',
-      hint = 'See the error before this one. The revision is half-way: migrate ${record.direction} tidies up and continues from there.';
+      hint = 'See the error before this one. The revision is half-way: migrate ${record.direction} cleans up and continues from there.';
   end if;
 end`);
 }

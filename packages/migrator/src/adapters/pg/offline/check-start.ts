@@ -31,13 +31,13 @@ begin
       using errcode = '${scriptCodes.wrongState}',
       detail = format('Applied, but not expected: %s. Expected, but not applied: %s.', coalesce(nullif(array_to_string(v_extra[1:10], ', '), ''), 'none'),
         coalesce(nullif(array_to_string(v_missing[1:10], ', '), ''), 'none')),
-      hint = 'Nothing was changed. Make a script that begins there: migrate status --json > status.json, then the same command with --from-file status.json.';
+      hint = 'Nothing was changed. Make a script for its current state: migrate status --json > status.json, then the same command with --from-file status.json.';
   end if;
   select array_agg(a.revision order by a.revision) into v_edited from unnest(v_expected, v_checksums) e (revision, checksum)
   join ${names.applied} a on a.revision = e.revision where e.checksum <> '' and e.checksum <> a.checksum;
   if v_edited is not null then
     raise exception 'edited after it was applied: %', array_to_string(v_edited[1:10], ', ') using errcode = '${scriptCodes.wrongState}',
-      hint = 'The files of the script are not those that were applied. Restore them, or accept them: migrate repair accept <revision> --reason "…"';
+      hint = 'The files of the script differ from the applied ones. Restore them, or accept them: migrate repair accept <revision> --reason "…"';
   end if;${skipped.length === 0 || start.length === 0 ? '' : askForSkipped(skipped)}
 end`);
 }
@@ -48,6 +48,6 @@ function askForSkipped(skipped: readonly string[]): string {
   return `
   if not (string_to_array(coalesce(current_setting('braid.skip_data', true), ''), ',') @> ${textArray(skipped)}) then
     raise exception 'this script records data revisions without running them: %', ${quoteLiteral(ids.replaceAll(',', ', '))} using errcode = '${scriptCodes.wrongState}',
-      hint = ${quoteLiteral(`If there is nothing for them to do in this database, say so when connecting: PGOPTIONS='-c braid.skip_data=${ids}' psql …`)};
+      hint = ${quoteLiteral(`If their code has nothing to do in this database, confirm that when connecting: PGOPTIONS='-c braid.skip_data=${ids}' psql …`)};
   end if;`;
 }

@@ -23,7 +23,7 @@ export function revisionProcedures(context: ScriptContext): readonly string[] {
   update ${names.lease} set heartbeat_at = clock_timestamp(), expires_at = clock_timestamp() + p_lasts where ${leaseIsOurs(context)};
   if not found then
     raise exception 'this session does not hold the lease of the script' using errcode = '${stateCodes.leaseLost}',
-      hint = 'The script did not begin, another runner took over, or statements came over different sessions (a pooler). Nothing more is run.';
+      hint = 'The script did not start, another runner took over, or statements arrived over different sessions (a pooler). Nothing more is run.';
   end if;
   if (select count(*) from ${names.applied}) <> p_applied
     or p_direction = 'upgrade' and (select count(*) from ${names.applied} where revision = any (p_needs)) <> cardinality(p_needs)

@@ -44,7 +44,7 @@ export function createScriptWriter(options: {
       const context: ScriptContext = { names, toolVersion, runs: 'ensure-version', tag: 'null' };
       const text = new ScriptText();
       addPreamble(text);
-      text.part(`The state in schema ${options.stateSchema}; where it is there already, nothing changes.`);
+      text.part(`The state in schema ${options.stateSchema}; if it exists, nothing changes.`);
       return openTransaction(text).add(checkServer, ...ensureStateStatements(context), 'commit').text;
     },
   };

@@ -17,7 +17,7 @@ import { block, type ScriptText } from './script-text.ts';
 
 /** A session as a run of our own has it, outside any transaction. */
 export function addPreamble(text: ScriptText): void {
-  text.part('The session: as it was when it was opened, in UTF-8, outside a transaction.').add(
+  text.part('The session: as opened, in UTF-8, outside a transaction.').add(
     ...freshSession,
     block(`begin
   if pg_catalog.now() operator(pg_catalog.<>) pg_catalog.statement_timestamp() then
@@ -91,12 +91,12 @@ begin
   if v_holder.run_id is not null and v_holder.expires_at > clock_timestamp() then
     raise exception 'another runner is at work: % on % (process %) since %', v_holder.runs, v_holder.host, v_holder.pid, v_holder.since
       using errcode = '${scriptCodes.busy}',
-      hint = format('Run the script again when it is done. A dead runner needs no unlocking: its lease ends by itself at %s.', v_holder.expires_at);
+      hint = format('Run the script again when it is done. You need not unlock a dead runner: its lease ends at %s.', v_holder.expires_at);
   end if;
   if exists (select from ${names.progress}) then
     raise exception 'revision % is half-way through its %', (select revision from ${names.progress} order by since limit 1),
       (select direction from ${names.progress} order by since limit 1) using errcode = '${scriptCodes.wrongState}',
-      hint = 'Let it be finished first: migrate upgrade (or downgrade) continues from where it stopped. See migrate status.';
+      hint = 'Finish it first: migrate upgrade (or downgrade) continues where it stopped. See migrate status.';
   end if;
   update ${names.lease} set token = token + 1, run_id = v_run, host = coalesce(host(inet_client_addr()), 'local'), pid = pg_backend_pid(),
     runs = ${quoteLiteral(runs)}, since = clock_timestamp(), heartbeat_at = clock_timestamp(), expires_at = clock_timestamp() + ${scriptLease};

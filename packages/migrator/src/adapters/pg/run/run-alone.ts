@@ -75,6 +75,6 @@ const pathBehindPooler: ServerFailure = {
 const codeBehindPooler: ServerFailure = {
   connectionLost: false,
   sqlState: '0A000',
-  message: 'behind a transaction pooler, what a procedure that commits leaves in its session could not be undone',
+  message: 'behind a transaction pooler, the session state left by a procedure that commits could not be undone',
   hint: 'Run this revision over a direct connection.',
 };

@@ -81,7 +81,7 @@ function refuseBlocked(names: StateNames): string {
                 and a.xact_start < clock_timestamp() - p_age)
       or exists (select 1 from pg_prepared_xacts x where x.database = current_database() and x.prepared < clock_timestamp() - p_age))
      and exists (select 1 from (${blockersQuery('p_exclusive', 'p_shared', 'p_age')}) b) then
-    raise exception 'a long transaction holds a lock in the way' using errcode = '${stateCodes.blocked}';
+    raise exception 'a long transaction holds a conflicting lock' using errcode = '${stateCodes.blocked}';
   end if;
 end`,
   );

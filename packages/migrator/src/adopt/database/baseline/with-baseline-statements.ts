@@ -10,7 +10,7 @@ const DOWNGRADE = '\n-- migrate:downgrade';
 export function withBaselineStatements(file: RevisionFile, statements: readonly string[]): RevisionFile {
   if (statements.length === 0) return file;
   const at = file.text.lastIndexOf(DOWNGRADE);
-  if (at < 0) throw new RangeError(`${file.revision.file} has no way back`);
+  if (at < 0) throw new RangeError(`${file.revision.file} has no downgrade section`);
   const added = ['-- Kept here alone: neither the schema nor sql/ can say it.', ...statements.map((sql) => `${sql};`)];
   return parseRevisionFile(`${file.text.slice(0, at)}${added.join('\n')}\n${file.text.slice(at)}`, file.revision);
 }

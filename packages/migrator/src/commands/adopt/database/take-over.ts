@@ -100,7 +100,7 @@ async function record(bench: AdoptExistingBench, graph: RevisionGraph, check: bo
   if (check) return missing((await database.readState()).applied).map(({ id }) => id);
   let stamped: readonly string[] = [];
   const request = { ...bench.runner, ambient: bench.ambient, database };
-  await changeState(request, 'stamp', 'adopted as it was: compared with what the revisions build', (state) => {
+  await changeState(request, 'stamp', 'adopted: the database matches what the revisions build', (state) => {
     const added = missing(state.applied);
     stamped = added.map(({ id }) => id);
     return added.map((revision) => ({

@@ -39,6 +39,6 @@ function findingOf(slice: string, { id, file }: Revision, label: string, repair:
     message: `${id} (${file}) of slice ${slice} has the branch label ${label}: ${slice}@head does not name the slice's line.`,
     slice,
     file,
-    repair: `${repair}; or write branch-label: ${slice} in the file and, where it is applied: migrate repair accept ${id} --reason "slice renamed"`,
+    repair: `${repair}; or write branch-label: ${slice} in the file and, if it is applied: migrate repair accept ${id} --reason "slice renamed"`,
   };
 }

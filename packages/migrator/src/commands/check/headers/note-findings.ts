@@ -17,7 +17,7 @@ export function noteFindings(revisions: readonly Revision[], required: RequiredN
             : `${id} (${file}) has the ${name} ${JSON.stringify(value)}, which does not match ${required.ticketPattern}.`,
         slice,
         file,
-        repair: `Write the line "${line}" into the header. Where it is applied already: migrate repair accept ${id} --reason "${name} added"`,
+        repair: `Write the line "${line}" into the header. If it is already applied: migrate repair accept ${id} --reason "${name} added"`,
       };
     }),
   );

@@ -11,7 +11,7 @@ export function withAlters(file: RevisionFile, broken: readonly BrokenOwnership[
   if (broken.length === 0) return file;
   const slices = [...new Set(broken.map(({ owner }) => owner))].sort();
   const objects = [...new Set(broken.map(({ object }) => object.replaceAll('"', "'")))];
-  const reason = `what depends on the change goes along: ${effectText(objects)}`;
+  const reason = `objects that depend on the change are changed, too: ${effectText(objects)}`;
   const revision = { ...file.revision, alters: { slices, reason } };
   return withHeader(file, revision);
 }

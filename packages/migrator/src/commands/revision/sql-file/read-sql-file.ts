@@ -47,7 +47,7 @@ export function readSqlFile({ files }: RevisionBench, revision: Revision, path: 
   if (parts.length === 0) throw new SqlFileEmptyError({ file: path, slice: revision.slice });
   const marker = { text: UPGRADE, line: 1, column: 1, ownLine: true };
   const { upgrade } = groupSections([{ kind: 'marker', marker }, ...parts], source);
-  const downgrade = '-- migrate:downgrade irreversible="the SQL file says no way back"\n';
+  const downgrade = '-- migrate:downgrade irreversible="the SQL file has no downgrade"\n';
   return {
     revisionText: `${header}\n${UPGRADE}\n${ended(text, parts.at(-1))}\n\n${downgrade}`,
     asFile: ({ downgrade: none, ...written }) =>

@@ -63,7 +63,7 @@ function reasonOf(
     case 'waiters':
       return over(pressure?.waiters, throttle.limit, share, 'sessions wait for the table');
     case 'autovacuum':
-      return pressure?.maintained === false ? undefined : 'VACUUM or ANALYZE is at work on the table';
+      return pressure?.maintained === false ? undefined : 'VACUUM or ANALYZE is running on the table';
     case 'file':
       return files.has(throttle.path) ? `the file ${throttle.path} is there` : undefined;
     case 'hours': {

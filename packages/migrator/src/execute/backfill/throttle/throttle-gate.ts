@@ -69,7 +69,7 @@ export class ThrottleGate {
     }
     const paths = this.#throttles.flatMap((each) => (each.kind === 'file' ? [each.path] : []));
     const { hasFile } = this.#eyes;
-    if (paths.length > 0 && hasFile === undefined) return 'nobody can look for files here';
+    if (paths.length > 0 && hasFile === undefined) return 'files cannot be read here';
     const look: Look = {
       atMs: now.getTime(),
       minute: now.getHours() * 60 + now.getMinutes(),

@@ -15,7 +15,7 @@ export const constraintNotValidated: HealthRule = {
       return {
         object: `constraint ${schema}.${table}.${name}`,
         table: { schema, name: table },
-        message: `Constraint ${name} on ${schema}.${table} is not validated: rows from before it may break it.`,
+        message: `Constraint ${name} on ${schema}.${table} is not validated: older rows may violate it.`,
         repair: upgrade,
         fix: {
           message: `validate constraint ${name}`,

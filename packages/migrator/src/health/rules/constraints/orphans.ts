@@ -10,7 +10,7 @@ export const orphans: HealthRule = {
       .map(({ schema, table, name, orphans: rows }) => ({
         object: `foreign key ${schema}.${table}.${name}`,
         table: { schema, name: table },
-        message: `${rows} rows of ${schema}.${table} refer to a row that is not there (foreign key ${name}).`,
+        message: `${rows} rows of ${schema}.${table} refer to a missing row (foreign key ${name}).`,
         repair:
           'Decide which rows are right, and mend them with a data revision: migrate revision --data -m "mend orphans"',
       }));

@@ -15,7 +15,7 @@ export const triggerDisabled: HealthRule = {
           ...found,
           object: `trigger ${schema}.${table}.${name}`,
           message: `Trigger ${name} on ${schema}.${table} is disabled.`,
-          repair: `${alter} ${quoteIdentifier(name)}, if nobody disabled it on purpose`,
+          repair: `${alter} ${quoteIdentifier(name)}, unless it was disabled on purpose`,
         };
       }
       return {
@@ -23,7 +23,7 @@ export const triggerDisabled: HealthRule = {
         severity: 'error',
         object: `trigger ${schema}.${table}.${name}`,
         message: `Foreign key ${foreignKey} is not enforced on ${schema}.${table}: its trigger ${name} is disabled.`,
-        repair: `${alter} ALL, then look for rows that were written meanwhile: migrate health --orphans`,
+        repair: `${alter} ALL, then check the rows written meanwhile: migrate health --orphans`,
       };
     });
   },

@@ -38,7 +38,7 @@ function found(index: IndexFacts, kept: IndexFacts): Found {
     message: `Indexes ${name} and ${kept.name} on ${schema}.${table} are the same.`,
     ...(isNeeded(index)
       ? {
-          repair: `Both are needed by a constraint, a foreign key, a partition or replication. Drop one of the constraints by hand if they say the same.`,
+          repair: `Both are needed by a constraint, a foreign key, a partition or replication. Drop one of the constraints by hand if they are the same.`,
         }
       : { repair: `DROP INDEX CONCURRENTLY ${path}`, ...fixOf(index, kept) }),
   };

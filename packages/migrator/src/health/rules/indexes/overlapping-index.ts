@@ -16,8 +16,8 @@ export const overlappingIndex: HealthRule = {
         {
           object: `index ${schema}.${name}`,
           table: { schema, name: table },
-          message: `Index ${name} on ${schema}.${table} has the first columns of ${longer.name}, which answers its queries, too.`,
-          repair: `Take it out of the schema file if the size of ${longer.name} does not matter to its queries, then: migrate revision -m "drop ${name}"`,
+          message: `Index ${name} on ${schema}.${table} has the first columns of ${longer.name}, which can answer its queries, too.`,
+          repair: `Remove it from the schema file if the size of ${longer.name} does not matter to its queries, then: migrate revision -m "drop ${name}"`,
         },
       ];
     });

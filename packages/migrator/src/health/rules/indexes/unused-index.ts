@@ -31,7 +31,7 @@ export const unusedIndex: HealthRule = {
       object: `index ${schema}.${name}`,
       table: { schema, name: table },
       message: `Index ${name} on ${schema}.${table} (${bytesText(bytes)}) was not used ${since} on this server.`,
-      repair: `Look at the replicas, which count for themselves. If it is unused there, take it out of the schema file, then: migrate revision -m "drop ${name}"`,
+      repair: `Check the replicas, which keep their own statistics. If it is unused there, remove it from the schema file, then: migrate revision -m "drop ${name}"`,
     }));
   },
 };

@@ -12,7 +12,7 @@ export const defaultPartitionRows: HealthRule = {
         {
           object: `table ${path}`,
           table: { schema: rootSchema, name: rootName },
-          message: `The default partition ${path} of ${schema}.${name} has rows: no partition was there for them.`,
+          message: `The default partition ${path} of ${schema}.${name} has rows that no other partition accepts.`,
           repair:
             'Where sql/ declares the table by time: migrate partitions ensure --move-rows. Otherwise, in one transaction: detach the default partition, create the partition that its rows need, insert them into the table and delete them, attach it again.',
         },

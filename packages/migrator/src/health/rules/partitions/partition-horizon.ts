@@ -28,7 +28,7 @@ export const partitionHorizon: HealthRule = {
               : days < 0
                 ? `The last partition of ${schema}.${name} ended at ${ends}.`
                 : `The last partition of ${schema}.${name} ends in ${days} days, at ${ends}.`,
-          repair: `migrate partitions ensure ${schema === 'public' ? name : `${schema}.${name}`}, where sql/ declares it (docs/partitions.md); else add partitions with a revision: migrate revision --empty -m "partitions ahead"`,
+          repair: `migrate partitions ensure ${schema === 'public' ? name : `${schema}.${name}`}, if sql/ declares it (docs/partitions.md); otherwise add partitions with a revision: migrate revision --empty -m "partitions ahead"`,
         },
       ];
     });

@@ -19,7 +19,7 @@ export const autovacuumBehind: HealthRule = {
         object: `table ${schema}.${name}`,
         table: { schema, name },
         message: `Table ${schema}.${name} has ${deadRows} dead rows beside ${liveRows} live ones; its last vacuum was ${lastVacuum ?? 'never'}.`,
-        repair: `Look for old transactions and slots that hold it back, then: VACUUM (ANALYZE) ${quotedPath(schema, name)}`,
+        repair: `Find the old transactions and slots that hold it back, then: VACUUM (ANALYZE) ${quotedPath(schema, name)}`,
       }));
   },
 };

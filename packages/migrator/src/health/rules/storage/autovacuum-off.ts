@@ -32,7 +32,7 @@ export const autovacuumOff: HealthRule = {
             message: `Autovacuum is off for table ${schema}.${name} (${option}).`,
             repair: upgrade,
             fix: {
-              message: `let autovacuum care for ${name}`,
+              message: `turn autovacuum on for ${name}`,
               ways: [
                 { upgrade, downgrade: `${alter} SET (${option})`, transaction: true },
                 { upgrade, downgrade: null, transaction: true },

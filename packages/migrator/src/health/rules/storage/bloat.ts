@@ -27,7 +27,7 @@ export const bloat: HealthRule = {
           object,
           table: { schema, name },
           message: `About ${bytesText(wasted)} of ${bytesText(ownBytes)} (${percent}%) of table ${schema}.${name} are not needed.`,
-          repair: `New rows will fill it. To give it back: pg_repack, or in a quiet hour VACUUM (FULL) ${quotedPath(schema, name)}, which locks the table`,
+          repair: `New rows will fill it. To return it to the system: pg_repack, or at a quiet time VACUUM (FULL) ${quotedPath(schema, name)}, which locks the table`,
         },
       ];
     });

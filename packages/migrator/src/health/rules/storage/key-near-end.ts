@@ -43,7 +43,7 @@ function fixOf(key: KeyFacts): { readonly fix?: Fix } {
   const upgrade = `${alter} bigint`;
   return {
     fix: {
-      message: `let sequence ${name} count as bigint`,
+      message: `make sequence ${name} a bigint`,
       ways: [
         { upgrade, downgrade: `${alter} ${type}`, transaction: true },
         { upgrade, downgrade: null, transaction: true },

@@ -17,7 +17,7 @@ export const wraparound: HealthRule = {
           table: { schema, name },
           severity: severity(age),
           message: `Table ${schema}.${name} was not frozen for ${age} transactions; at 2147483648 the server stops writing.`,
-          repair: `End old transactions, prepared ones and replication slots, then: VACUUM (FREEZE) ${quotedPath(schema, name)}`,
+          repair: `End old transactions, prepared transactions and replication slots, then: VACUUM (FREEZE) ${quotedPath(schema, name)}`,
         },
       ];
     });
@@ -29,7 +29,7 @@ export const wraparound: HealthRule = {
         table: null,
         severity: severity(age),
         message: `A system table of database ${server.database} was not frozen for ${age} transactions.`,
-        repair: 'End old transactions, prepared ones and replication slots, then: VACUUM (FREEZE)',
+        repair: 'End old transactions, prepared transactions and replication slots, then: VACUUM (FREEZE)',
       },
     ];
   },

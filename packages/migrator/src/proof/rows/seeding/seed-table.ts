@@ -39,7 +39,7 @@ export function* seedTable(table: TableShape, style: SeedStyle, firstRow: number
   };
   if (some?.text === 'true') return undefined;
   const problem = [together, ...alone].find((answer) => answer?.problem !== undefined)?.problem;
-  return problem ?? 'every row that was tried is in the way of another one';
+  return problem ?? 'every row that was tried conflicts with another one';
 }
 
 const isUnsure = (checked: readonly Solved[]): boolean => checked.some(({ accepted, tried }) => accepted === tried);

@@ -30,7 +30,7 @@ export function rebuiltTable(table: TableKey, state: readonly SchemaEntity[]): R
       {
         sql: refusal(table, own),
         comment: [
-          `${table.path} is rebuilt: its rows are copied while nobody can read or write it. What nobody declares`,
+          `${table.path} is rebuilt: its rows are copied while it is locked for reading and writing. What is not declared`,
           'and a new table would not have is refused here, before anything happens.',
         ],
       },

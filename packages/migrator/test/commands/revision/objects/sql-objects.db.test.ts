@@ -117,7 +117,7 @@ describe.sequential('objects of sql/ files', () => {
       ),
     );
     const [widened] = (await write('widen again')).revisions;
-    expect(widened?.text).toContain('-- alters: crm "what depends on the change goes along: seen"');
+    expect(widened?.text).toContain('-- alters: crm "objects that depend on the change are changed, too: seen"');
     files('crm', {
       seen: "create view seen as select id, note from bookings;\ncomment on table bookings is 'theirs';\n",
     });

@@ -75,7 +75,7 @@ drop publication pub; drop trigger by_hand on orders; drop function f();`,
     await expect(write('unfit')).rejects.toMatchObject({
       code: 'partition-unfit',
       message: expect.stringContaining(
-        'features/shop/sql/p.sql:2:3: orders cannot be partitioned like this: it has the primary key (id, broker), which does not hold note',
+        'features/shop/sql/p.sql:2:3: orders cannot be partitioned like this: it has the primary key (id, broker), which does not include note',
       ),
     });
     demo.write('features/shop/sql/p.sql', '-- partition: orders by lists (broker)\n');

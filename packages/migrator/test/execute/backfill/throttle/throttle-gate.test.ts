@@ -70,7 +70,7 @@ describe('batches wait', () => {
       '20 files of WAL wait to be archived, the limit is 20',
     ],
     ['a short one', 'archive<20', look({ archive: 19 }), undefined, undefined],
-    ['VACUUM', 'autovacuum', look({ maintained: true }), undefined, 'VACUUM or ANALYZE is at work on the table'],
+    ['VACUUM', 'autovacuum', look({ maintained: true }), undefined, 'VACUUM or ANALYZE is running on the table'],
     ['no VACUUM', 'autovacuum', look({ maintained: false }), undefined, undefined],
     [
       'sessions that wait',
@@ -152,6 +152,6 @@ describe('a gate', () => {
 
   test('stays shut where nobody can look for a file', async () => {
     const eyes = { readPressure: async () => ({ conditions: [] }), now: () => new Date() };
-    expect(await new ThrottleGate(throttles('file=x'), 't', eyes).reason()).toBe('nobody can look for files here');
+    expect(await new ThrottleGate(throttles('file=x'), 't', eyes).reason()).toBe('files cannot be read here');
   });
 });

@@ -50,7 +50,7 @@ order by 4 desc limit 20`,
 }
 
 async function blockersFrom(connection: PgConnection, session: Session, script: Script): Promise<readonly Blocker[]> {
-  const outcome = await connection.own('Looking for transactions in the way', script, session);
+  const outcome = await connection.own('Looking for blocking transactions', script, session);
   return (outcome.rows[outcome.rows.length - 2] ?? []).map(
     ([pid, relation, mode, age, user, application, state, sql]) => ({
       pid: Number(pid),
