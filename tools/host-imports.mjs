@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 
 /**
- * An esbuild plugin that gives each module of the migrator, inside the bundle, what it has outside of it:
+ * An esbuild plugin that gives each module of the migrator, inside the bundle, what it has outside it:
  *
  * - `import.meta.url` is that of its own compiled file, so that paths relative to a module stay right;
  * - `await import(…)` of what is not in the bundle becomes `await importFromHost(…)`. Code that V8 takes from its cache runs as a script of

@@ -9,7 +9,7 @@ export type * from './api/migration-service.ts';
 export type * from './api/migrator.ts';
 export type * from './api/migrator-options.ts';
 
-// What its methods take and give
+// The parameters and results of its methods
 
 export type { AmendOptions, AmendResult } from './commands/amend/amend-options.ts';
 export type { BatchAction } from './commands/batches/batch-actions.ts';
@@ -120,7 +120,7 @@ export type { StampPlan } from './plan/plan-stamp.ts';
 export { planStamp } from './plan/plan-stamp.ts';
 export { planUpgrade } from './plan/plan-upgrade.ts';
 
-// What a database holds
+// The state in a database
 
 export type * from './metrics/metric.ts';
 export { prometheusText } from './metrics/prometheus-text.ts';
@@ -152,7 +152,7 @@ export type { QualifiedName } from './sql/names/qualified-name.ts';
 export { splitStatements } from './sql/script/split-statements.ts';
 export type { Statement } from './sql/script/statement.ts';
 
-// What an embedding program implements or reads
+// Interfaces that a program implements or reads
 
 export type * from './ports/ambient.ts';
 export type * from './ports/database/borrowed.ts';

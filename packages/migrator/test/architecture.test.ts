@@ -190,7 +190,7 @@ function sqlPatterns(source: Source): readonly string[] {
   );
 }
 
-test('nothing outside of src/sql matches SQL with a regular expression', () => {
+test('nothing outside src/sql matches SQL with a regular expression', () => {
   const found = sources.filter(({ layer }) => layer !== 'sql').filter((source) => sqlPatterns(source).length > 0);
   const wrong = found.filter(({ file }) => !(file in NO_SQL)).flatMap(sqlPatterns);
   expect(wrong).toEqual([]);

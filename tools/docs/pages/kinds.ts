@@ -113,7 +113,7 @@ way the catalog is compared with that of a database which is built from nothing,
 | **fails** | PostgreSQL refuses a statement |
 | **wrong** | it runs, and another schema comes of it, the next insert fails, or values are in another column than their own |
 
-drizzle-kit writes no way back: its "down" is its own diff the other way round, with the same answers about renames. Its statements are run in one transaction, as its migrator
+drizzle-kit writes no downgrade: its "down" is its own diff the other way round, with the same answers about renames. Its statements are run in one transaction, as its migrator
 does, but for \`CONCURRENTLY\`. drizzle-kit 0.31 is answered as if at its terminal, and may name again what nobody named. Names count: a sequence that keeps the name which its table had is another schema.
 
 drizzle-orm 0.45 declares ${declared} of the ${DRIZZLE_KINDS.length} kinds${leftOut(stable)}, each with the same outcome as with 1.0${otherwise(ours, ours045)}.

@@ -14,11 +14,11 @@ export interface ForeignFile {
 
 /** What one direction of a foreign revision runs. */
 export type ForeignBody =
-  /** `transaction` is false where the tool runs the file outside of a transaction. */
+  /** `transaction` is false where the tool runs the file outside a transaction. */
   | { readonly kind: 'sql'; readonly sql: string; readonly transaction?: false }
   /** Code that Braid cannot run: the revision that is written says so, and has to be written by hand. */
   | { readonly kind: 'stub'; readonly reason: string }
-  /** There is no way back, and why. For downgrades only. */
+  /** It is irreversible, and why. For downgrades only. */
   | { readonly kind: 'irreversible'; readonly reason: string };
 
 /** A statement that was left out of a body. It is reported, never dropped silently. */
@@ -45,7 +45,7 @@ export interface ForeignRevision {
   /** Branch labels written on it. */
   readonly labels: readonly string[];
   readonly upgrade: ForeignBody;
-  /** Absent where the tool has no way back: then it is written as irreversible, or generated where that is possible. */
+  /** Absent if the tool has no downgrade: then it is written as irreversible, or generated where that is possible. */
   readonly downgrade?: ForeignBody | undefined;
   readonly removed: readonly RemovedStatement[];
   /** The file it was read from, relative to the workspace root. */

@@ -5,14 +5,16 @@ import type { MigrationService } from './migration-service.ts';
 import type { MigratorOptions } from './migrator-options.ts';
 import { callsOf } from './open-call.ts';
 
-/** The `MigrationService` of a service that has the slices' migrations folders beside it. Opening costs nothing. */
+/**
+ * The `MigrationService` for a service that ships with the migrations folders of its slices. Creating it costs nothing.
+ */
 export function createMigrationService(options: MigratorOptions = {}): MigrationService {
   const named: MigratorOptions = { runs: 'MigrationService', ...options };
   const migrator = createMigrator(named);
   const open = callsOf(named, new Set(named.onEvent === undefined ? [] : [named.onEvent]));
   let excuse: Excuse;
   const underWay = new Map<string, Promise<Readiness>>();
-  /** Probes that come while a look is running share it: a slow database gets no further connections. */
+  /** Concurrent probes share one look, so that a slow database gets no further connections. */
   const look = (slice: string | undefined): Promise<Readiness> => {
     const key = slice ?? '';
     const known = underWay.get(key);
@@ -43,7 +45,7 @@ export function createMigrationService(options: MigratorOptions = {}): Migration
     },
     async health({ slice, timeout } = {}) {
       const health = await healthWithin(look(slice), excuse, timeout);
-      // Once the schema is right it stays the service's own affair when it goes wrong again.
+      // Once the schema was right, later changes of the database do not change readiness.
       if (health.status === 'ok') excuse = undefined;
       return health;
     },

@@ -20,8 +20,8 @@ import { callsOf } from './open-call.ts';
 import { scriptMethods } from './script-methods.ts';
 
 /**
- * The migrator for programs: all commands as methods. Opening costs nothing; files are read and a connection is made
- * when a method is called. Throws a `UsageError` when the options contradict each other.
+ * The migrator for programs: all commands as methods. Creating it costs nothing; each method reads the files and
+ * connects when it is called. Throws a `UsageError` if the options contradict each other.
  */
 export function createMigrator(options: MigratorOptions = {}): Migrator {
   const listeners = new Set<RunnerListener>(options.onEvent === undefined ? [] : [options.onEvent]);

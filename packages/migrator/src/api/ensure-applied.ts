@@ -9,7 +9,7 @@ import type { OpenCall } from './open-call.ts';
 import { pause } from './pause.ts';
 import { pendingWork } from './pending-work.ts';
 
-/** Between two looks at a database on which somebody else is to work, in milliseconds. */
+/** Pause between two looks at a database that another runner should migrate, in milliseconds. */
 const LOOK_EVERY = 500;
 
 /** See `MigrationService.ensureMigrationsApplied`. */
@@ -26,7 +26,7 @@ export async function ensureApplied(open: OpenCall, options: EnsureOptions): Pro
   }
 }
 
-/** What `onFailure` makes of a failure. Whoever stops a start does not want the service to start. */
+/** What `onFailure` makes of a failure. A caller that stops a start does not want the service to start. */
 function excused(error: unknown, { onFailure = 'throw', signal }: EnsureOptions, attempts: number): EnsureResult {
   const isStopped = error instanceof InterruptedError || signal?.aborted === true;
   if (onFailure === 'throw' || isStopped || !(error instanceof MigratorError)) throw error;
@@ -34,7 +34,7 @@ function excused(error: unknown, { onFailure = 'throw', signal }: EnsureOptions,
   return { outcome: 'failed', readOnly, failure: error, applied: [], ahead: [], background: [], attempts };
 }
 
-/** Looks until nothing is pending, and does what the policy says. */
+/** Looks until nothing is pending, and follows the policy. */
 async function settle(
   bench: MigrateBench,
   options: EnsureOptions,
@@ -66,7 +66,7 @@ async function settle(
   }
 }
 
-/** Exponential, less a random part of up to a half: instances that failed together do not come back together. */
+/** Exponential, minus a random part of up to a half, so that instances that failed together do not retry together. */
 function retryDelay({ delayMs = 250, maxDelayMs = 10_000 }: RetryPolicy, attempt: number): number {
   const full = Math.min(maxDelayMs, delayMs * 2 ** Math.min(attempt - 1, 20));
   return full * (1 - Math.random() / 2);

@@ -10,7 +10,7 @@ const HEALS: readonly ErrorCode[] = [
   'database-connect-failed',
 ];
 
-/** Whether trying again can help: a server that starts up answers later; a password that is wrong stays wrong. */
+/** Whether trying again can help: a starting server answers later, a wrong password stays wrong. */
 export function healsWithTime(error: unknown): boolean {
   if (error instanceof ConnectionLostError) return true;
   return error instanceof CannotConnectError && HEALS.includes(error.code);

@@ -6,37 +6,37 @@ import { pendingWork } from './pending-work.ts';
 export interface ReadinessOptions {
   /** Only this slice, with what it depends on. */
   readonly slice?: string | undefined;
-  /** A look that takes longer counts as failed, in milliseconds; default 2,000. */
+  /** The time limit of a look in milliseconds; a longer one counts as failed. Default 2,000. */
   readonly timeout?: number | undefined;
 }
 
 export interface Readiness {
   /** The service may be sent requests. False while the database cannot be read, whatever `onFailure` says. */
   readonly ready: boolean;
-  /** It should only read: it started with `onFailure: 'readOnly'`, and its schema is not right yet. */
+  /** The service should only read: it started with `onFailure: 'readOnly'`, and its schema is not right yet. */
   readonly readOnly: boolean;
   /**
    * `ok`: nothing is pending. `pending`: revisions of this code are not applied. `failed`: the database or the files
    * could not be read, or no plan can be made.
    */
   readonly status: 'ok' | 'pending' | 'failed';
-  /** Ids of what is pending, in order. */
+  /** Ids of pending revisions, in order. */
   readonly pending: readonly string[];
   /** Applied revisions that this code does not know. */
   readonly ahead: readonly string[];
-  /** Applied revisions whose batches in the background are not finished; they do not keep it from being ready. */
+  /** Applied revisions whose batches in the background are not finished; the service is ready nevertheless. */
   readonly background: readonly string[];
-  /** Who works on the database at this moment, in words. */
+  /** The runner that works on the database now, in words. */
   readonly holder: string | null;
   readonly failure: { readonly code: ErrorCode | 'timeout'; readonly message: string } | null;
 }
 
-/** With what a service has started although its schema was not right. */
+/** The policy with which a service started although its schema was not right. */
 export type Excuse = 'readOnly' | 'continue' | undefined;
 
 const DEFAULT_TIMEOUT = 2_000;
 
-/** A look, or that it takes too long. */
+/** The result of a look, or a timeout. */
 export async function healthWithin(
   looking: Promise<Readiness>,
   excuse: Excuse,
@@ -54,7 +54,7 @@ export async function healthWithin(
   }
 }
 
-/** Looks at the database now. Never throws. */
+/** Checks the database now. Never throws. */
 export async function lookAtHealth(open: OpenCall, excuse: Excuse, slice: string | undefined): Promise<Readiness> {
   try {
     const { pending, ahead, background, holder } = await open(undefined, (bench) => pendingWork(bench, slice));

@@ -8,32 +8,31 @@ import type { CallOptions } from './migrator-options.ts';
 
 /** What a starting service does when revisions are pending. */
 export type OnPending =
-  /** Apply them; when another instance is at it, wait until that is done. */
+  /** Apply them; if another instance is doing so, wait for it. */
   | 'apply'
-  /** Wait until somebody else (a release job) has applied them. */
+  /** Wait until another runner (a release job) has applied them. */
   | 'wait'
   /** Throw a `MigrationsPendingError`. */
   | 'fail';
 
-/** What a starting service does when its schema cannot be made right. */
+/** What a starting service does if its revisions cannot be applied. */
 export type OnFailure =
   /** Throw the error: the service does not start. */
   | 'throw'
-  /** Start, and serve what only reads: the result and `health()` say `readOnly`. */
+  /** Start, and serve only reads: the result and `health()` have `readOnly`. */
   | 'readOnly'
-  /** Start as if nothing had happened; `health()` says what is wrong. */
+  /** Start anyway; `health()` reports the failure. */
   | 'continue';
 
 /**
- * How long and how often to try to reach the database. Only what time can heal is tried again: a refused password is
- * not.
+ * How long and how often to try to reach the database. Only temporary failures are retried; a refused password is not.
  */
 export interface RetryPolicy {
   /** Default 10; 1 tries once. */
   readonly attempts?: number;
   /**
-   * Pause after the first try in milliseconds; it doubles with each, up to `maxDelayMs`, and a random part of half of
-   * it is left out. Default 250.
+   * Pause after the first try in milliseconds; it doubles with each, up to `maxDelayMs`, minus a random part of up to a
+   * half. Default 250.
    */
   readonly delayMs?: number;
   /** Default 10,000. */
@@ -42,8 +41,9 @@ export interface RetryPolicy {
 
 export interface DetachOptions {
   /**
-   * As `upgrade --detach`: of revisions that say `background: true`, batches are only registered. Whoever says so has a
-   * worker that runs them (`migrate batches work`, `Migrator.batches`). Default false: they run before the call ends.
+   * Like `upgrade --detach`: the batches of revisions with `background: true` are only registered. A caller that sets
+   * this has a worker that runs them (`migrate batches work`, `Migrator.batches`). Default false: they run before the
+   * call ends.
    */
   readonly detach?: boolean;
 }
@@ -55,8 +55,8 @@ export interface EnsureOptions extends CallOptions, DetachOptions {
   readonly wait?: number;
   readonly retry?: RetryPolicy;
   /**
-   * Let a service start whose code is older than the database (an instance that restarts during a roll-out), as long as
-   * nothing of its own is pending; default true. With false it gets a `DatabaseAheadError`.
+   * Let a service start if its code is older than the database (an instance that restarts during a roll-out) and none
+   * of its own revisions are pending; default true. With false it gets a `DatabaseAheadError`.
    */
   readonly allowAhead?: boolean;
   /** Only this slice, with what it depends on. */
@@ -67,7 +67,7 @@ export interface EnsureOptions extends CallOptions, DetachOptions {
 
 export interface EnsureResult {
   /**
-   * `ready`: nothing was pending. `applied`: this call applied something. `waited`: somebody else did meanwhile.
+   * `ready`: nothing was pending. `applied`: this call applied something. `waited`: another runner did meanwhile.
    * `failed`: see `failure`; only with `onFailure`.
    */
   readonly outcome: 'ready' | 'applied' | 'waited' | 'failed';
@@ -75,35 +75,34 @@ export interface EnsureResult {
   readonly readOnly: boolean;
   /** Why it failed; `cause` is kept. */
   readonly failure: MigratorError | null;
-  /** What this call applied, in order. */
+  /** The revisions that this call applied, in order. */
   readonly applied: readonly RevisionSummary[];
   /** Applied revisions that this code does not know. */
   readonly ahead: readonly string[];
-  /** Applied revisions whose batches in the background are not finished; not looked at where it failed. */
+  /** Applied revisions whose batches in the background are not finished; empty if the start failed. */
   readonly background: readonly string[];
-  /** How often the database had to be tried. */
+  /** How many attempts it took to reach the database. */
   readonly attempts: number;
 }
 
 export interface CreateMigrationOptions extends CallOptions {
   readonly slice?: string | undefined;
-  /** `empty` and `data` make files to be written by hand; default: what changed in the schema. */
+  /** `empty` and `data` make files to fill in by hand; default: a revision of the schema's changes. */
   readonly kind?: 'schema' | 'empty' | 'data';
 }
 
-/** The port that services use. `createMigrationService` gives the implementation; tests give their own. */
+/** The interface for services. `createMigrationService` returns the implementation; tests can use their own. */
 export interface MigrationService {
-  /** Applies all that is pending. */
+  /** Applies all pending revisions. */
   migrateToLatest(options?: CallOptions & DetachOptions): Promise<MigrateResult>;
-  /** Writes revisions from what changed in the schemas; nothing changed gives an empty list. */
+  /** Writes revisions for the changes in the schemas; without changes the list is empty. */
   createMigration(message: string, options?: CreateMigrationOptions): Promise<readonly WrittenRevision[]>;
-  /** Where the database is: the heads of what is applied. */
+  /** Where the database is: the heads of the applied revisions. */
   getCurrentRevision(options?: { readonly slice?: string | undefined } & CallOptions): Promise<readonly CurrentEntry[]>;
   /**
-   * For start-up: reaches the database (trying again as `retry` says), then applies, waits or fails as `onPending`
-   * says.
+   * For start-up: connects to the database (with `retry`), then applies, waits or fails as `onPending` says.
    */
   ensureMigrationsApplied(options?: EnsureOptions): Promise<EnsureResult>;
-  /** For readiness probes: looks at the database now. Never throws, and answers within its time. */
+  /** For readiness probes: checks the database now. Never throws, and answers within its time limit. */
   health(options?: ReadinessOptions): Promise<Readiness>;
 }

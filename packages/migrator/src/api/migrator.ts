@@ -50,7 +50,7 @@ export interface SliceOptions {
 
 /** A plan to run. */
 export interface PlanFileOptions {
-  /** Which way the plan goes: a plan of the other kind is refused. */
+  /** The direction of the plan: a plan in the other direction is refused. */
   readonly direction: Direction;
   /** Relative to the current folder. */
   readonly path: string;
@@ -62,9 +62,9 @@ export interface ScriptOptions extends MigrateScriptOptions {
 }
 
 /**
- * All commands as methods. Each does what the command of its name does and resolves with what that prints with
- * `--json`; each rejects with a `MigratorError` only. Calls are independent of each other: files, configuration and the
- * state of the database are read again for each.
+ * All commands as methods. Each does the same as the command of its name and resolves with what that prints with
+ * `--json`; it rejects only with a `MigratorError`. Calls are independent: each reads the files, the configuration and
+ * the state of the database again.
  */
 export interface Migrator {
   upgrade(options?: UpgradeOptions & CallOptions): Promise<MigrateResult>;
@@ -80,14 +80,14 @@ export interface Migrator {
   migrateTo(options: MigrateToOptions & CallOptions): Promise<MigrateResult>;
   stamp(options: StampOptions & CallOptions): Promise<StampResult>;
   repair(options: RepairOptions & CallOptions): Promise<RepairResult>;
-  /** Works on batches in the background, looks at them, or orders something. */
+  /** Runs batches in the background, lists them, or controls them. */
   batches(options?: BatchesOptions & CallOptions): Promise<BatchesResult>;
-  /** Runs the seeds that the database does not have yet. */
+  /** Runs the seeds that are new or changed for this database. */
   seed(options?: SeedOptions & CallOptions): Promise<SeedResult>;
-  /** Makes the state schema where there is none. */
+  /** Creates the state schema if it is missing. */
   ensureVersion(options?: CallOptions): Promise<EnsureVersionResult>;
 
-  /** `upgrade --sql` and `downgrade --sql`: the script instead of the run; asks no database. */
+  /** `upgrade --sql` and `downgrade --sql`: the script instead of the run; needs no database. */
   script(options: ScriptOptions & CallOptions): Promise<ScriptResult>;
   /** `stamp --sql`. */
   stampScript(options: StampScriptOptions & CallOptions): Promise<ScriptResult>;
@@ -97,14 +97,14 @@ export interface Migrator {
   status(options?: SliceOptions & CallOptions): Promise<StatusResult>;
   current(options?: SliceOptions & CallOptions): Promise<CurrentResult>;
   /** The newest 20, unless `limit` says otherwise. */
-  /** The state and the log in figures; `prometheusText` writes them for Prometheus. */
+  /** The state and the log as figures; `prometheusText` formats them for Prometheus. */
   metrics(options?: MetricsOptions & CallOptions): Promise<MetricsResult>;
   health(options?: Partial<HealthOptions> & CallOptions): Promise<HealthResult>;
   /** How large and how busy the tables are, for `lint`. Reads no rows. */
   stats(options?: StatsOptions & CallOptions): Promise<StatsResult>;
-  /** The tables whose partitions `sql/` declares; with `action: 'ensure'` those that are missing are made. */
+  /** The tables whose partitions `sql/` declares; `action: 'ensure'` creates missing ones. */
   partitions(options: PartitionsOptions & CallOptions): Promise<PartitionsResult>;
-  /** Runs what is pending on a copy, and measures it. `dump` is an absolute path. */
+  /** Runs the pending revisions on a copy, and measures them. `dump` is an absolute path. */
   rehearse(options?: RehearseOptions & CallOptions): Promise<RehearseResult>;
   log(options?: Partial<LogOptions> & CallOptions): Promise<LogResult>;
   heads(options?: HeadsOptions & CallOptions): Promise<HeadsResult>;
@@ -130,9 +130,9 @@ export interface Migrator {
   /** Needs the drizzle-orm of the schemas. */
   snapshot(options?: SnapshotOptions & CallOptions): Promise<SnapshotResult>;
   merge(options?: MergeOptions & CallOptions): Promise<MergeResult>;
-  /** `merge --check`: whether it could be joined; writes nothing. */
+  /** `merge --check`: whether the branches join; writes nothing. */
   checkMerge(options?: CheckMergeOptions & CallOptions): Promise<CheckMergeResult>;
 
-  /** Hears of every call from now on; the function returned ends that. */
+  /** Receives the events of all calls from now on, until the returned function is called. */
   subscribe(listener: RunnerListener): () => void;
 }

@@ -12,15 +12,15 @@ import type { CallOptions, MigratorOptions } from './migrator-options.ts';
 import { stopOnAbort } from './stop-on-abort.ts';
 
 /**
- * Runs `work` with a workbench of its own, as one command line would have: files and state are read again, and
- * connections end with it.
+ * Runs `work` with its own workbench, like one command line: it reads files and state again, and closes its connections
+ * at the end.
  */
 export type OpenCall = <Result>(
   call: CallOptions | undefined,
   work: (bench: OpenWorkbench) => Result | Promise<Result>,
 ) => Promise<Result>;
 
-/** Throws an `InterruptedError` when the signal was aborted before anything began. */
+/** Throws an `InterruptedError` if the signal was already aborted. */
 export function callsOf(options: MigratorOptions, listeners: ReadonlySet<RunnerListener>): OpenCall {
   const borrowed = borrowedOf(options);
   return async (call, work) => {

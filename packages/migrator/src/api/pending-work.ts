@@ -6,19 +6,19 @@ import { planUpgrade } from '../plan/plan-upgrade.ts';
 
 /** A database as a starting service sees it. */
 export interface PendingWork {
-  /** Ids of what would run, in order. */
+  /** Ids of the revisions that would run, in order. */
   readonly pending: readonly string[];
   /** Applied revisions that no file has. */
   readonly ahead: readonly string[];
   /** Ids of applied revisions whose batches in the background are not finished. */
   readonly background: readonly string[];
-  /** Who works on it at this moment, in words. */
+  /** The runner that works on it now, in words. */
   readonly holder: string | undefined;
 }
 
 /**
- * Reads the state once. Throws when something is pending and no plan can be made: revisions of another line are
- * applied, or one came in below an applied one.
+ * Reads the state once. Throws if revisions are pending but no plan can be made: revisions of another line are applied,
+ * or one was added below an applied one.
  */
 export async function pendingWork(
   bench: Pick<Workbench, 'workspace' | 'graph' | 'database'>,

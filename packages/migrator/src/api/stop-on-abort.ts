@@ -1,8 +1,8 @@
 import { createStopSignal, type StopSignal } from '../execute/stop-signal.ts';
 
 /**
- * The runner's stop signal, raised once when `signal` aborts: statements end or are cancelled cleanly. `done` takes the
- * listener away again.
+ * The runner's stop signal, raised once when `signal` aborts: statements end or are cancelled cleanly. `done` removes
+ * the listener.
  */
 export function stopOnAbort(signal: AbortSignal | undefined): { readonly stop: StopSignal; done(): void } {
   const stop = createStopSignal();

@@ -4,7 +4,7 @@ import { parseServiceFile } from './parse/parse-service-file.ts';
 import type { Setting, Settings, Variables } from './parse/setting.ts';
 
 /**
- * What a service stands for: from the file of the user (`PGSERVICEFILE`, else `~/.pg_service.conf`), else from that of
+ * The meaning of a service: from the file of the user (`PGSERVICEFILE`, else `~/.pg_service.conf`), else from that of
  * the machine (in `PGSYSCONFDIR`). Throws {@link ConnectionParameterError} when none defines it.
  */
 export function readService({ value: service, from }: Setting, variables: Variables, machine: Machine): Settings {

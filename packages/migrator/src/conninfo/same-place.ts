@@ -1,6 +1,6 @@
 import type { Connection } from './make/connection.ts';
 
-/** Whether two connections can lead to the same database: a host, port and database in common, whoever connects. */
+/** Whether two connections can lead to the same database: a host, port and database in common, with any role. */
 export function isSamePlace(a: Connection, b: Connection): boolean {
   const known = new Set(keysOf(a));
   return keysOf(b).some((key) => known.has(key));

@@ -14,12 +14,12 @@ const NONE: readonly ShownLine[] = [];
 
 /**
  * By node: the lines of a drawing of part of a graph, along parents. Where a parent is not shown, its nearest shown
- * ancestors stand for it, as in `git log --graph` of a path. Hidden nodes have none.
+ * ancestors replace it, as in `git log --graph` of a path. Hidden nodes have none.
  */
 export function shownLines(graph: RevisionGraph, shown: Marks): readonly (readonly ShownLine[])[] {
   const { parents, order } = graph.index;
   const lines: (readonly ShownLine[])[] = new Array(graph.size).fill(NONE);
-  // By hidden node: what stands for it.
+  // By hidden node: its replacement.
   const nearest = new Map<number, readonly number[]>();
   for (const node of order) {
     const row = parents.row(node);

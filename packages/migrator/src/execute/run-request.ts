@@ -104,7 +104,7 @@ export interface RunRequest extends CodeTools {
   readonly ambient: Ambient;
   /** Backups and hooks; `undefined` where none are configured. */
   readonly precautions?: RunPrecautions | undefined;
-  /** Whether a file is there, for `throttle="file=…"`; absent where nobody can look. */
+  /** Whether a file is there, for `throttle="file=…"`; absent if files cannot be read. */
   readonly hasFile?: ((path: string) => boolean) | undefined;
   /** `--detach`: batches that may run in the background are only registered. */
   readonly detach?: boolean | undefined;

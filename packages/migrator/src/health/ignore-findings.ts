@@ -7,7 +7,7 @@ const KINDS = [
 
 /**
  * Reads patterns of findings that a team lives with: a path (`public.log_*`), a kind and path (`index public.tmp_*`) or
- * a rule and path (`no-primary-key public.log`). `*` stands for any text.
+ * a rule and path (`no-primary-key public.log`). `*` matches any text.
  */
 export function ignoredFindings(patterns: readonly string[]): (finding: Pick<Judged, 'code' | 'object'>) => boolean {
   const tests = patterns.map((pattern) => {

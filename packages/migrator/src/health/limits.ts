@@ -2,7 +2,7 @@
 export interface HealthLimits {
   /** Age of the statistics, days, before an index counts as unused. */
   readonly unusedDays: number;
-  /** Smaller indexes are not told to be unused. */
+  /** Smaller indexes are not reported as unused. */
   readonly unusedBytes: number;
   /** Used part of a sequence or integer key, percent. */
   readonly keyPercent: number;

@@ -1,11 +1,11 @@
 import type { HealthFacts, NotSeen } from './facts/health-facts.ts';
 import type { HealthLimits } from './limits.ts';
 
-/** `error`: writes fail or are wrong, or soon will. `warning`: it should be mended. `info`: a person should judge. */
+/** `error`: writes fail or are wrong, or soon will. `warning`: it should be fixed. `info`: a person should decide. */
 export const SEVERITIES = ['info', 'warning', 'error'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-/** SQL of a revision that mends something: one statement each, without a semicolon. */
+/** SQL of a revision that fixes something: one statement each, without a semicolon. */
 export interface FixSections {
   readonly upgrade: string;
   /** `null`: there is nothing to undo. */
@@ -14,7 +14,7 @@ export interface FixSections {
   readonly transaction: boolean;
 }
 
-/** How a finding is mended by a revision that takes no lock for long. */
+/** How a revision fixes a finding without a long lock. */
 export interface Fix {
   /** The message of the revision. */
   readonly message: string;

@@ -13,7 +13,7 @@ export const name = '@braid/migrator/nx';
 /**
  * Gives every folder with a `slice.json` its migration targets: `nx run events:migrate`, `events:check` … The label of
  * the slice is read from the file; a broken file is reported by Nx with its path and does not hide the other slices.
- * Folders are those that the configuration names (`slices`), so that a slice.json among test data makes no project.
+ * Only folders of `slices` in the configuration count, so that a slice.json among test data makes no project.
  */
 export const createNodes: CreateNodes = [
   '**/slice.json',
@@ -48,8 +48,8 @@ function packageNameIn(folder: string): string | undefined {
 }
 
 /**
- * Edges of the project graph from revisions: a slice whose revisions depend on another's is affected by it. What
- * package.json files say is found by Nx itself.
+ * Edges of the project graph from revisions: a slice whose revisions depend on another's is affected by it. Nx itself
+ * reads the dependencies in package.json files.
  */
 export const createDependencies: CreateDependencies = async (_options, { projects, workspaceRoot }) => {
   const names = new Map(Object.entries(projects).map(([project, { root }]) => [root, project]));

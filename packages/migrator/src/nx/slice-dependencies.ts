@@ -15,8 +15,8 @@ export interface FolderEdge {
 
 /**
  * Edges between slices from their revisions, less those that would close a cycle: Nx orders tasks by them, and two
- * slices may well have needed each other at different times. A workspace that cannot be read has none here; `check`
- * says what is wrong with it.
+ * slices may well have needed each other at different times. A workspace that cannot be read has no edges here; `check`
+ * reports what is wrong with it.
  */
 export async function sliceDependencies(root: string): Promise<readonly FolderEdge[]> {
   try {

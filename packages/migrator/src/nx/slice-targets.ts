@@ -1,19 +1,19 @@
 import type { TargetConfiguration } from '@nx/devkit';
 import { WOVEN } from './woven-input.ts';
 
-/** What all slices are tagged with. */
+/** The tag of all slices. */
 export const SLICE_TAG = 'type:slice';
 
 /**
- * The targets of one slice. What reads files only, or runs them on a scratch database, gives the same for the same
- * files, so Nx may cache it; what touches your database or writes files is never cached and never runs beside another
- * of its kind. One graph is woven from all slices, so a revision of any of them (a merge, a dependency) may change what
- * a command says about this one. They are named by project: Nx takes whoever has an input below `{workspaceRoot}` for
- * affected by each change there.
+ * The targets of one slice. Targets that only read files, or run them on a scratch database, give the same result for
+ * the same files, so Nx may cache them; targets that touch your database or write files are never cached and never run
+ * at the same time as others of their kind. All slices share one graph, so a revision of any of them (a merge, a
+ * dependency) may change the result for this one. They are named by project: Nx takes every project with an input below
+ * `{workspaceRoot}` for affected by each change there.
  */
 export function sliceTargets(label: string): Record<string, TargetConfiguration> {
   const inputs = [
-    // A schema may lie anywhere in its slice, and import those of the slices that it needs.
+    // A schema may be anywhere in its slice, and import those of the slices that it needs.
     '{projectRoot}/**/*',
     '^{projectRoot}/**/*',
     { input: WOVEN, projects: [`tag:${SLICE_TAG}`] },

@@ -1,9 +1,8 @@
-/** The named input of a slice: what the graph and the checks of other slices are woven from. */
+/** The named input of a slice: the files that the graph and the checks of other slices read. */
 export const WOVEN = 'braid:woven';
 
 /**
- * The files of a slice that what is said about other slices may depend on: its manifest, package, revisions and
- * objects.
+ * The files of a slice that may affect results for other slices: its manifest, package, revisions and objects.
  *
  * @param text of its slice.json; it may keep its revisions in a folder of another name
  */

@@ -1,4 +1,4 @@
-/** The clock and the dice, passed in so that the core has none. */
+/** The clock and random numbers, passed in so that the core has neither. */
 export interface Ambient {
   now(): Date;
   randomBytes(length: number): Uint8Array;

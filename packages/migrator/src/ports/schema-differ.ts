@@ -40,7 +40,7 @@ export interface DefaultDifference {
  */
 export type RowQuery = (sql: string, parameters: readonly unknown[]) => Promise<readonly (readonly unknown[])[]>;
 
-/** Reads Drizzle schemas and says in SQL what leads from one state to another. Both happen outside of this thread. */
+/** Reads Drizzle schemas and generates the SQL that leads from one state to another. Both happen in another thread. */
 export interface SchemaDiffer {
   /** Begins to load: the next `load` of these slices takes what comes of it. Asked for none, it gets ready. */
   prepare?(slices: readonly Slice[], others?: readonly Slice[]): void;
@@ -62,7 +62,7 @@ export interface SchemaDiffer {
    * not the one of the schema file that was loaded last. Columns without a default that is a value are left out.
    * Nothing stays in the database.
    *
-   * @param query on a database that nobody else uses meanwhile, outside of a transaction
+   * @param query on a database that nobody else uses meanwhile, outside a transaction
    */
   judgeDefaults(columns: readonly ColumnPlace[], query: RowQuery): Promise<readonly DefaultDifference[]>;
 }

@@ -26,7 +26,7 @@ export interface TestTransaction<Client = TestClient> {
   end(): Promise<void>;
 }
 
-/** A database of one test, test file or worker: migrated, and nobody else's. */
+/** A database of one test, test file or worker: migrated, and not shared with others. */
 export interface TestDatabase<Client = TestClient> {
   readonly name: string;
   /** With its password. */
@@ -37,7 +37,7 @@ export interface TestDatabase<Client = TestClient> {
   query(sql: string, parameters?: readonly unknown[]): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Begins a transaction on a connection of its own, to be rolled back after a test. */
   begin(): Promise<TestTransaction<Client>>;
-  /** Drops it, with whoever is still connected. */
+  /** Drops it, and ends open sessions. */
   close(): Promise<void>;
 }
 

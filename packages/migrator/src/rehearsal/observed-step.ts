@@ -18,7 +18,7 @@ export interface ObservedStep {
   readonly direction: Direction;
   readonly durationMs: number;
   /**
-   * `documented`: a statement outside of a transaction was over before its locks were seen; they are those that
+   * `documented`: a statement outside a transaction was over before its locks were seen; they are those that
    * PostgreSQL documents for it. `none`: not known.
    */
   readonly locksAre: 'observed' | 'documented' | 'none';
@@ -33,7 +33,7 @@ export interface ObservedStep {
   }[];
   /** Tables that were read from their first to their last row, indexes being built among the reasons. */
   readonly scanned: readonly string[];
-  /** `null`: outside of a transaction nobody counts them. */
+  /** `null`: outside a transaction nobody counts them. */
   readonly rows: { readonly inserted: number; readonly updated: number; readonly deleted: number } | null;
   /** Tables whose rows were written. */
   readonly written: readonly string[];

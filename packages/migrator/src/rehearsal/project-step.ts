@@ -29,7 +29,7 @@ export interface Projection {
 export function projectStep(step: ObservedStep, sampled: ReadonlyMap<string, CopiedRows>): Projection {
   const { rewritten, scanned, written, locks, rows } = step;
   const worked = new Set([...scanned, ...written, ...rewritten.map(({ relation, table }) => table ?? relation)]);
-  // Outside of a transaction nobody saw what it read.
+  // Outside a transaction nobody saw what it read.
   if (rows === null) for (const { relation } of locks) worked.add(relation);
   let linear = 1;
   let sorting = 1;

@@ -3,7 +3,7 @@ import { type SourceForeignKey, type SourceTable, tableKey } from './source-tabl
 
 /** Tables with fewer rows are copied whole. */
 export const SMALL_ROWS = 10_000;
-/** The same where nobody has counted yet. */
+/** The same for a table that was never counted. */
 const SMALL_PAGES = 100;
 
 /** Which rows of a table are copied. */
@@ -20,7 +20,7 @@ export interface SampledTable {
 /**
  * Which rows of each table are copied, so that foreign keys stay whole: of large tables without a sampled parent, those
  * in `percent` of their pages; of tables below a sampled one, those whose parents are copied. What references its own
- * table, or goes in a circle, is left to who removes orphans.
+ * table, or is part of a cycle, is left to who removes orphans.
  *
  * @param seed the same seed picks the same pages, however often the table is asked
  */

@@ -24,7 +24,7 @@ export interface SourceForeignKey {
 
 /** A table whose rows are copied: ordinary ones and partitions. */
 export interface SourceTable extends Required<QualifiedName> {
-  /** As the statistics have it; `null` where nobody has counted yet. */
+  /** As the statistics have it; `null` if the table was never counted. */
   readonly rows: number | null;
   /** Of 8 kB. */
   readonly pages: number;

@@ -2,7 +2,7 @@ const PREFIX = 'draft.';
 const DRAFT = /^draft\.[0-9a-f]{12}$/;
 
 /**
- * The id of a draft of `migrate dev` for one that `revision` would have used: whoever reads a ledger sees what it is.
+ * The id of a draft of `migrate dev` for one that `revision` would have used, so that it is recognised in a ledger.
  */
 export function draftId(id: string): string {
   return `${PREFIX}${id}`;

@@ -34,7 +34,7 @@ export interface Revision {
   readonly proof?: string;
   /** Why the revision was written without a proof. */
   readonly unproven?: string;
-  /** Which migrations of another tool it stands for, as written by `adopt`. */
+  /** The migrations of another tool that it was made from, as written by `adopt`. */
   readonly adopted?: string;
   /** Other slices whose things the revision changes on purpose. */
   readonly alters?: AlteredSlices;

@@ -1,6 +1,6 @@
 import type { RunReport } from './run-report.ts';
 
-/** What somebody may want to be told of. */
+/** An event that can be an alert. */
 export type AlertKind = 'failed' | 'slow' | 'locks' | 'downgrade' | 'drift';
 
 /** What is told, once, when it happens. As `format: "json"` sends it. */

@@ -34,7 +34,7 @@ export interface LastRun {
 export interface DatabaseTotals {
   /** ISO 8601 in UTC: when it was read. */
   readonly at: string;
-  /** `null` where nobody can say. */
+  /** `null` if unknown. */
   readonly sizeBytes: number | null;
   readonly lastRun: LastRun | null;
   readonly log: readonly LogTotal[];

@@ -14,7 +14,7 @@ export interface Replica {
   readonly bytes: number | null;
   /** Bytes of WAL that it has replayed since the server was made; null likewise. */
   readonly replayed: number | null;
-  /** How long ago it should have replayed what it has replayed last; null where nobody knows. */
+  /** How long ago it should have replayed what it has replayed last; null if unknown. */
   readonly lagMs: number | null;
 }
 

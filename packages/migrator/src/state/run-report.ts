@@ -37,7 +37,7 @@ export interface RunReport {
   readonly database: string | null;
   /** What is committed, in order. */
   readonly revisions: readonly ReportedRevision[];
-  /** Where the database is afterwards; `null` where nobody can say. */
+  /** Where the database is afterwards; `null` if unknown. */
   readonly heads: readonly string[] | null;
   /** Tries that were repeated, for locks or what else passes. */
   readonly retries: number;

@@ -23,9 +23,9 @@ interface Draft {
  *     u1[users]@users      u1 is in the slice `users` and carries the label `users`
  *     lonely               a base without children
  *
- * A slice or label is written once, anywhere the revision stands. Without a slice a revision is where its first parent
- * is, else in
- * `main`. Order: as first drawn. Throws on anything that is not such a drawing; the graph itself is not checked.
+ * A slice or label is written once, at any mention of the revision. Without a slice a revision is where its first
+ * parent is, else in `main`. Order: as first drawn. Throws on anything that is not such a drawing; the graph itself is
+ * not checked.
  */
 export function toRevisions(drawing: string): readonly Revision[] {
   const drafts = new Map<string, Draft>();
@@ -45,12 +45,12 @@ export function toRevisions(drawing: string): readonly Revision[] {
   });
 }
 
-/** The graph of a drawing (see `toRevisions`). Throws as `buildGraph` does. */
+/** The graph of a drawing (see `toRevisions`). Throws what `buildGraph` throws. */
 export function graph(drawing: string): RevisionGraph {
   return buildGraph(toRevisions(drawing));
 }
 
-/** Draws revisions, one statement a line, so that `toRevisions` gives them back: for failing property tests. */
+/** Draws revisions, one statement per line, in the format of `toRevisions`: for failing property tests. */
 export function draw(revisions: Iterable<Revision>): string {
   const all = [...revisions];
   const ids = new Set(all.map(({ id }) => id));

@@ -21,14 +21,14 @@ import type { InMemoryFault } from './in-memory-faults.ts';
 import type { InMemoryLease } from './in-memory-lease.ts';
 import { runWork, type Work } from './in-memory-work.ts';
 
-/** SQLSTATEs that Braid's own functions answer with in PostgreSQL (docs/state.md). */
+/** SQLSTATEs of Braid's own functions in PostgreSQL (docs/state.md). */
 const leaseLost = { connectionLost: false, sqlState: 'BR001', message: 'the lease is lost: another runner took over' };
 const alreadyRecorded = { connectionLost: false, sqlState: 'BR003', message: 'recorded by somebody else meanwhile' };
 
 /**
- * A database without a server: it keeps Braid's state as PostgreSQL does, remembers which statements were committed
- * without looking into them, and fails where a test wants it to. All connections to it are this one object. The clock
- * decides when a lease expires.
+ * A database without a server: it keeps Braid's state as PostgreSQL does, records committed statements without
+ * executing them, and fails where a test wants it to. All connections to it are this one object. The clock decides when
+ * a lease expires.
  */
 export class InMemoryDatabase extends InMemoryCore implements MigrationDatabase {
   #initialized = false;
@@ -41,7 +41,7 @@ export class InMemoryDatabase extends InMemoryCore implements MigrationDatabase 
     this.#now = now;
   }
 
-  /** Operations so far: a fault can be put at each of them. */
+  /** The operations so far; a fault can be set at each of them. */
   get operations(): number {
     return this.faults.count;
   }
@@ -231,7 +231,7 @@ export class InMemoryDatabase extends InMemoryCore implements MigrationDatabase 
     return undefined;
   }
 
-  /** It looks into no statement, so it knows no index. */
+  /** It does not execute statements, so it knows no index. */
   async tablesOfIndexes(indexes: readonly unknown[]): Promise<readonly undefined[]> {
     return indexes.map(() => undefined);
   }

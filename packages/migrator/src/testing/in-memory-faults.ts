@@ -1,9 +1,9 @@
 import type { ServerFailure } from '../ports/database/server-failure.ts';
 
 /**
- * What happens at the n-th operation, or whenever a statement is run.
- * `lost-before`: the connection ends before it counts. `lost-after`: it counts, and the answer is lost. Anything else
- * is a SQLSTATE that the server answers.
+ * What happens at the n-th operation, or whenever a statement is run. `lost-before`: the connection ends before it
+ * takes effect. `lost-after`: it takes effect, and the answer is lost. Anything else is the SQLSTATE of the server's
+ * error.
  */
 export type InMemoryFault = (
   | {
@@ -16,7 +16,7 @@ export type InMemoryFault = (
     }
 ) & { readonly how: 'lost-before' | 'lost-after' | (string & {}) };
 
-/** Counts the operations of an in-memory database and breaks those that are asked for. */
+/** Counts the operations of an in-memory database and breaks the chosen ones. */
 export class InMemoryFaults {
   readonly #faults: readonly InMemoryFault[];
   #count = 0;

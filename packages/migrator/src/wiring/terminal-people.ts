@@ -5,7 +5,7 @@ import type { WorkbenchOptions } from './workbench-options.ts';
 
 type Terminal = Parameters<typeof terminalQuestioner>[0];
 
-/** What a workbench asks people with; nothing where nobody sits at a terminal. */
+/** How a workbench asks people; nothing without an interactive terminal. */
 export function terminalPeople(
   terminal: Terminal | undefined,
   stop: StopSignal,

@@ -55,7 +55,7 @@ test('what a full pipe has no room for waits in the stream of Node, and all that
   const first = taken.subarray(0, readSync(reader, taken));
   closeSync(reader);
   expect(first.length).toBeGreaterThan(0);
-  // The pipe may have been cut inside of a character.
+  // The pipe may have been cut inside a character.
   expect(Buffer.concat([first, Buffer.from(long).subarray(first.length)]).toString()).toBe(long);
   expect(texts.at(-1)).toBe('the end');
   expect(texts).toHaveLength(2);

@@ -57,14 +57,9 @@ describe('comments that ignore a finding', () => {
       ['drop-column', 'lossy-unmarked', 'unused-ignore'],
       [],
     ],
+    ['inside a block comment', `/*\n-- lint:ignore drop-column "x"\n*/ ${DROP}`, ['drop-column', 'lossy-unmarked'], []],
     [
-      'inside of a block comment',
-      `/*\n-- lint:ignore drop-column "x"\n*/ ${DROP}`,
-      ['drop-column', 'lossy-unmarked'],
-      [],
-    ],
-    [
-      'inside of the statement',
+      'inside the statement',
       `alter table orders -- lint:ignore drop-column "x"\n drop column note;`,
       ['drop-column', 'lossy-unmarked'],
       [],

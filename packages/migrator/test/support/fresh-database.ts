@@ -12,7 +12,7 @@ export interface FreshDatabase {
   connect(): Promise<pg.Client>;
   /** One statement (or several, without parameters) on a client of its own; the rows. */
   query(sql: string, parameters?: readonly unknown[]): Promise<Record<string, unknown>[]>;
-  /** Drops it, with whoever is still connected. */
+  /** Drops it, and ends open sessions. */
   drop(): Promise<void>;
 }
 

@@ -10,7 +10,7 @@ export function tempDir(prefix = 'braid-test-'): string {
   return folder;
 }
 
-/** The same without the clean-up, for use outside of a test; give it back with {@link removeTempDir}. */
+/** The same without the clean-up, for use outside a test; give it back with {@link removeTempDir}. */
 export function makeTempDir(prefix = 'braid-test-'): string {
   const folder = realpathSync(mkdtempSync(join(tempRoot(), `${prefix}${process.pid}-`)));
   // An embedded server started by root runs as another user.

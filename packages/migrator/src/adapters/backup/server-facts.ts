@@ -51,7 +51,7 @@ export async function makeRestorePoint(options: ConnectOptions, runId: string): 
   });
 }
 
-/** Lends a client that has no limits of the role's and nothing of its search path. */
+/** Provides a client that has no limits of the role's and nothing of its search path. */
 export async function withClient<T>(options: ConnectOptions, work: (client: Client) => Promise<T>): Promise<T> {
   const client = await connect({ ...options, borrowed: undefined });
   client.on('error', () => {});

@@ -77,7 +77,7 @@ export class CarriedKits {
   }
 }
 
-/** Stands for a module of drizzle-orm that is known later, or never, as those of other dialects. */
+/** A placeholder for a module of drizzle-orm that is known later, or never, as those of other dialects. */
 function moduleOf(specifier: string, orm: () => OrmModules | undefined): object {
   return new Proxy({}, { get: (_, name): unknown => Reflect.get(orm()?.[specifier] ?? {}, name) });
 }

@@ -44,7 +44,7 @@ function defaultsOf({ slice, exports, orm }: SchemaModules): readonly DrizzleDef
   if (objects.size === 0) return [];
   const reader = columnsOf(lineOf(slice, orm), slice, orm);
   return drizzleDefaults(objects.values(), reader).map((each) => {
-    // A text that the line takes for what it says stands for that; a number is what it is.
+    // A text that the line reads as a value means that value; a number is itself.
     const isTaken = typeof each.value === 'string' && reader.literalText?.(each.column, each.value) !== undefined;
     return isTaken ? { ...each, value: JSON.parse(String(each.value)) } : each;
   });

@@ -25,7 +25,7 @@ export interface EntityRequest {
 
 /**
  * The entities of Drizzle objects as drizzle-kit reads them, but for defaults that are JavaScript values: those are
- * literals of our own. Throws a `WorkerFailure` that names the column of a value that none stands for.
+ * literals of our own. Throws a `WorkerFailure` that names the column of a value without a literal.
  */
 export async function readEntities({ slice, objects, columns, read }: EntityRequest): Promise<readonly unknown[]> {
   const all = [...objects];

@@ -76,7 +76,7 @@ class DrizzleDiffer implements SchemaDiffer {
 
   prepare(slices: readonly Slice[], others: readonly Slice[] = []): void {
     const loading = this.#load(slices, others);
-    // Whoever loads hears of a failure; nobody may ever load.
+    // Loading reports a failure; it may never be loaded.
     loading.catch(() => undefined);
     this.#prepared = { slices, loading };
   }

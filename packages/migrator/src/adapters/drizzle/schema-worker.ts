@@ -34,7 +34,7 @@ let loaded: readonly SchemaModules[] = [];
 const queries = new Map<number, (result: QueryResult) => void>();
 let lastQuery = 0;
 
-/** Asks whoever gave the task for rows; values lose their classes on the way, of which only buffers are missed. */
+/** Asks the caller of the task for rows; values lose their classes on the way, of which only buffers are missed. */
 async function queryFor(
   id: number,
   sql: string,

@@ -55,7 +55,7 @@ export interface EmbeddedServer {
   readonly joined: boolean;
   /** No longer interested; happens by itself when this process ends. */
   release(): void;
-  /** Stops the server, whoever else uses it. */
+  /** Stops the server, even if others use it. */
   stop(): Promise<void>;
 }
 

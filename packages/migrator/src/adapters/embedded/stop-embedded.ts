@@ -11,7 +11,7 @@ const stopSeconds = 30;
 const pollMs = 10;
 
 /**
- * Stops the server of the folder, whoever uses it; sessions end with 57P01. Waits for a start that is running.
+ * Stops the server of the folder, even if it is in use; sessions end with 57P01. Waits for a start that is running.
  *
  * @returns whether a server was running
  * @throws EmbeddedBusyError, EmbeddedPermissionError

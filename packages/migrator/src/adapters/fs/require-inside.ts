@@ -3,7 +3,7 @@ import { dirname, join, resolve, sep } from 'node:path';
 import { LinkOutsideWorkspaceError } from '../../errors/workspace/file-errors.ts';
 
 /**
- * Throws a {@link LinkOutsideWorkspaceError} unless `file`, relative to the root and there or not, lies inside of it
+ * Throws a {@link LinkOutsideWorkspaceError} unless `file`, relative to the root and there or not, lies inside it
  * after every link on the way: what is written there must not end up elsewhere, nor what is elsewhere be read as the
  * workspace's own.
  *

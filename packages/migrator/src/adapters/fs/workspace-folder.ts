@@ -4,7 +4,7 @@ import { FileUnreadableError, LinkOutsideWorkspaceError } from '../../errors/wor
 import { FileUnwritableError } from '../../errors/workspace/file-system-errors.ts';
 import { systemCode } from '../process/system-code.ts';
 
-/** The root folder of a workspace, and the rule that nothing is read outside of it. */
+/** The root folder of a workspace, and the rule that nothing is read outside it. */
 export class WorkspaceFolder {
   readonly root: string;
   readonly #realRoot: string;
@@ -21,7 +21,7 @@ export class WorkspaceFolder {
     return file === '' ? this.root : `${this.root}/${file}`;
   }
 
-  /** Throws unless `file`, after following every link on the way, lies inside of the workspace. */
+  /** Throws unless `file`, after following every link on the way, lies inside the workspace. */
   checkInside(file: string): void {
     const real = reading(file, () => realpathSync.native(this.path(file)));
     if (

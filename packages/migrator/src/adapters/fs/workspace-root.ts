@@ -6,7 +6,7 @@ const CONFIG_FILES = ['migrate.config.json', 'migrate.config.mjs', 'migrate.conf
 /**
  * The root of the workspace that `start` lies in: the nearest folder upwards with a `migrate.config.*`, else with an
  * `nx.json`, else with a `package.json` that has workspaces, else the root of the git repository, else `start`. It
- * never looks above the git repository, so that a clone inside of another workspace stays its own.
+ * never looks above the git repository, so that a clone inside another workspace stays its own.
  */
 export function findWorkspaceRoot(start: string): string {
   const folders = ancestors(resolve(start));

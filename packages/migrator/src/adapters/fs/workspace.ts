@@ -22,7 +22,7 @@ import { reading, WorkspaceFolder } from './workspace-folder.ts';
 export const DEFAULT_SLICE_GLOBS: readonly string[] = ['features/*', 'packages/*'];
 
 export interface WorkspaceOptions {
-  /** Folders to look for `slice.json` in, relative to the root; `*` stands for one folder name. */
+  /** Folders to look for `slice.json` in, relative to the root; `*` matches one folder name. */
   readonly sliceGlobs?: readonly string[];
   /** A copy of the slices only: other folders that globs name may be absent. */
   readonly isCopy?: boolean;

@@ -35,8 +35,8 @@ export function writeFileAtomically(path: string, text: string, file: string = p
 }
 
 /**
- * Replaces a file: whoever reads meanwhile gets the old text or the new one. Its mode stays, and so does a link that
- * leads to it.
+ * Replaces a file: a concurrent reader gets the old text or the new one. Its mode stays, and so does a link that leads
+ * to it.
  */
 export function replaceFileAtomically(path: string, text: string): void {
   const file = realpathSync(path);
@@ -74,7 +74,7 @@ function createAtomically(path: string, text: string): void {
   }
 }
 
-/** A dotfile: whoever lists the folder meanwhile passes over it. */
+/** A dotfile, so that a concurrent listing of the folder ignores it. */
 function temporaryBeside(path: string): string {
   return join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
 }

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 
 /**
  * The branch that is checked out in the working tree of a folder, read from its files: starting git would cost every
- * command several milliseconds. `undefined` between branches and outside of a repository.
+ * command several milliseconds. `undefined` between branches and outside a repository.
  */
 export function headBranch(folder: string): string | undefined {
   const gitFolder = findGitFolder(resolve(folder));

@@ -50,7 +50,7 @@ export async function loadCode(
   }
 }
 
-/** What a run has to know of the code before it runs. A way back has other rows to walk over, and other promises. */
+/** What a run has to know of the code before it runs. A downgrade has other rows to walk over, and other promises. */
 export function factsOf({ code }: LoadedCode, direction: Direction): CodeFacts {
   const { checksum } = code.file;
   if (code.batch === undefined || !takesRange(code, code[direction])) return { checksum };

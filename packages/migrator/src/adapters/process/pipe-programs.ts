@@ -50,7 +50,7 @@ export async function pipePrograms(
   sink.stderr?.on('data', (chunk: Buffer) => second.onOutput(chunk));
   sink.stdout?.resume();
   if (source.stdout !== null && sink.stdin !== null) {
-    // Whoever ends early closes the pipe; which of both it was is told by how they ended.
+    // The program that ends early closes the pipe; their exit codes show which one it was.
     await pipeline(source.stdout, sink.stdin).catch(() => undefined);
   }
   const [one, two] = await ends;

@@ -32,7 +32,7 @@ export interface RehearsalServerOptions {
 const settings = { autovacuum: 'off', wal_level: 'replica', max_wal_size: '4GB', shared_buffers: '128MB' };
 
 /**
- * Lends an empty database and drops it afterwards. The embedded server is one of its own, whose watchdog deletes it
+ * Provides an empty database and drops it afterwards. The embedded server is one of its own, whose watchdog deletes it
  * whole when this process dies; on the shadow server the next command that uses it drops what a dead process left.
  */
 export async function withRehearsalDatabase<T>(

@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import { type ConnectOptions, connect } from '../pg/reach/connect.ts';
 import { SEARCH_PATH } from './copy/read-source.ts';
 
-/** Lends a session without limits of its role, in which names are read as `read-source` reads them. */
+/** Provides a session without limits of its role, in which names are read as `read-source` reads them. */
 export async function withSession<T>(options: ConnectOptions, work: (client: Client) => Promise<T>): Promise<T> {
   const client = await connect({ ...options, borrowed: undefined, applicationName: 'braid rehearse' });
   client.on('error', () => {});

@@ -14,7 +14,7 @@ export const scratchPrefix = 'braid_scratch_';
 /**
  * Creates an empty database, or a clone of `template` (50 to 200 ms; nobody may be connected to the template, 55006).
  *
- * @param admin a connection to another database of the server, outside of a transaction
+ * @param admin a connection to another database of the server, outside a transaction
  * @param adminUrl the URL of that connection; the result's differs in the database only
  * @param suffix makes the name unique; letters, digits and `_`
  */

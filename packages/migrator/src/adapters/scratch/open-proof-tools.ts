@@ -64,7 +64,7 @@ function writeOnly(files: ProofCache): ProofCache {
       own.add(proof.key);
       files.write(proof);
     },
-    // Whether it was proven is told to those who ask; whoever proves it does not ask.
+    // Only those who ask learn whether it was proven; the prover does not ask.
     readHistory: files.readHistory,
     writeHistory: files.writeHistory,
   };

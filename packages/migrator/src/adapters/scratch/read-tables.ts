@@ -28,7 +28,7 @@ export function tableReads(exclude: readonly string[]): readonly [tables: Pinned
 }
 
 /**
- * The tables that can hold rows: not partitions (their table stands for them), not what belongs to extensions, not the
+ * The tables that can hold rows: not partitions (their table represents them), not what belongs to extensions, not the
  * excluded schemas.
  *
  * @param tables, types the rows of {@link tableReads}

@@ -63,7 +63,7 @@ select jsonb_build_object(
 from own c
 order by c.schema collate "C", c.relname collate "C"`;
 
-/** Every type that a column has, with what is inside of it, as JSON. */
+/** Every type that a column has, with what is inside it, as JSON. */
 export const TYPES = `with recursive ${OWN},
 used(oid) as (
   select distinct a.atttypid from own c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped

@@ -7,8 +7,8 @@ import type { Choice } from './choose.ts';
 export const IS_NEW = 'new';
 
 /**
- * Below it a candidate is not proposed: whoever presses Enter without reading gets something new, and reads in the file
- * what is dropped.
+ * Below it a candidate is not proposed: a user who presses Enter without reading gets something new, and reads in the
+ * file what is dropped.
  */
 const LIKELY = 0.5;
 

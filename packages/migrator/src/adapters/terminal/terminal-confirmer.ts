@@ -4,7 +4,7 @@ import type { Confirmer } from '../../ports/terminal/confirmer.ts';
 import type { Terminal } from './terminal.ts';
 import { whileOpen } from './while-open.ts';
 
-/** Asks a person at a terminal, who types y or n. Whoever presses Enter without reading, or gives up, has said no. */
+/** Asks a person at a terminal, who types y or n. Pressing Enter, or giving up, means no. */
 export function terminalConfirmer(terminal: Terminal, stop: StopSignal): Confirmer {
   return {
     async confirm({ question, losses }) {

@@ -11,7 +11,7 @@ export async function cloneDatabase(admin: Client, from: string, name: string, s
   );
 }
 
-/** Drops it, with whoever is still connected; no error when it is gone. */
+/** Drops it, and ends open sessions; no error when it is gone. */
 export async function dropDatabase(admin: Client, name: string): Promise<void> {
   await admin.query(`drop database if exists ${quoteIdentifier(name)} with (force)`);
 }

@@ -84,7 +84,7 @@ class LedgerReader {
     const standsFor =
       first !== undefined && this.#isBaseline(first.revision) && compareVersions(version, first.version) <= 0;
     if (standsFor && row.type !== 'SQL_BASELINE') {
-      // A baseline file stands for the versions whose files are gone.
+      // A baseline file replaces the versions whose files are gone.
       this.#applied.set(first.revision.key, { ...row, checksum: null });
       return;
     }

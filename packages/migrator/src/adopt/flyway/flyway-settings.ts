@@ -15,7 +15,7 @@ export interface FlywaySettings {
   readonly suffixes: readonly string[];
   /** `undefined`: `placeholderReplacement=false`. */
   readonly placeholder: { readonly prefix: string; readonly suffix: string } | undefined;
-  /** False: every file runs outside of a transaction. */
+  /** False: every file runs outside a transaction. */
   readonly transaction: boolean;
 }
 

@@ -15,7 +15,7 @@ import { type FlywayFiles, type RepeatableFile, sortedFiles, type VersionedFile 
 export const REPEATABLE_KEY = 'R__';
 
 /**
- * Reads Flyway's migrations: versioned ones in the order of their versions, each with its undo file as the way back;
+ * Reads Flyway's migrations: versioned ones in the order of their versions, each with its undo file as the downgrade;
  * then repeatable ones, whose objects are made once the tables are there. Throws a `FlywayHistoryError`, a
  * `FlywayPlaceholderError`, and an `SqlTextError` for SQL that cannot be split into statements.
  *

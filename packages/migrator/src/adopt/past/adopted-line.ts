@@ -5,8 +5,8 @@ import type { ForeignRevision, ForeignTool } from '../foreign-history.ts';
 import type { LedgerRelation } from '../foreign-ledger.ts';
 
 /**
- * What a revision stands for, as the header `adopted` begins: `drizzle 0003_late_hulk <checksum>`, or
- * `drizzle 0000_init..0149_last (150) <digest>` for several, whose digest is over all their keys and checksums.
+ * The migrations of a revision, as the header `adopted` begins: `drizzle 0003_late_hulk <checksum>`, or `drizzle
+ * 0000_init..0149_last (150) <digest>` for several, whose digest is over all their keys and checksums.
  */
 export function adoptedRange(tool: ForeignTool, revisions: readonly ForeignRevision[]): string {
   const [first, last] = [revisions[0], revisions.at(-1)];
@@ -17,7 +17,7 @@ export function adoptedRange(tool: ForeignTool, revisions: readonly ForeignRevis
   return `${tool} ${first.key}..${last.key} (${revisions.length}) ${digest}`;
 }
 
-/** The whole header: what the revision stands for, and the ledger that says in a database whether it is there. */
+/** The whole header: the migrations of the revision, and the ledger that says in a database whether it is there. */
 export function adoptedLine(range: string, { schema, table }: LedgerRelation): string {
   return `${range} in ${shownName({ schema, name: table })}`;
 }

@@ -5,7 +5,7 @@ import type { ForeignBody, ForeignHistory, ForeignRevision } from '../foreign-hi
 import type { LedgerRelation } from '../foreign-ledger.ts';
 import { adoptedLine, adoptedRange } from './adopted-line.ts';
 
-/** A revision that stands for a part of a foreign history, before it has a file. */
+/** A revision made from a part of a foreign history, before it has a file. */
 export interface PastRevision {
   readonly id: string;
   readonly revises: readonly string[];
@@ -21,7 +21,7 @@ export interface PastRevision {
   readonly text: string;
   /** How many statements the upgrade has. */
   readonly statements: number;
-  /** What it stands for, in order. */
+  /** The migrations that it was made from, in order. */
   readonly stands: readonly ForeignRevision[];
 }
 
@@ -102,7 +102,7 @@ function countOf(group: readonly ForeignRevision[]): number {
   }, 0);
 }
 
-/** The tool's own id where it can be one (Alembic's can), else one made of what the revision stands for. */
+/** The tool's own id where it can be one (Alembic's can), otherwise one made from the migrations of the revision. */
 function idOf(tool: ForeignHistory['tool'], group: readonly ForeignRevision[]): string {
   const [first] = group;
   if (tool === 'alembic' && group.length === 1 && first !== undefined && revisionIdProblem(first.key) === undefined)

@@ -14,7 +14,7 @@ export const PRISMA_TABLE = '_prisma_migrations';
 
 /**
  * Reads Prisma's migrations: one folder each with a `migration.sql`, in the order of their names. A `down.sql` beside
- * it, which Prisma itself never runs, is the way back. Throws a `PrismaHistoryError`, and an `SqlTextError` for SQL
+ * it, which Prisma itself never runs, is the downgrade. Throws a `PrismaHistoryError`, and an `SqlTextError` for SQL
  * that cannot be split into statements.
  *
  * @param folder `prisma/migrations`

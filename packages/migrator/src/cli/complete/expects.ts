@@ -7,7 +7,7 @@ import { PARTITION_ACTIONS } from '../../commands/partitions/partitions-result.t
 import { REPAIRS } from '../../commands/repair/repairs.ts';
 import { LOG_LEVELS } from '../options/log-level.ts';
 
-/** What a word stands for. A list: one of these words. */
+/** What a word means. A list: one of these words. */
 export type Expected =
   | 'symbol'
   | 'range'

@@ -60,7 +60,7 @@ export function activityAfter(before: Activity, event: RunnerEvent, now: number)
     case 'lease-acquired':
       return { ...before, lease: undefined, server: undefined };
     case 'revision-started':
-      // A further try of the same revision: whoever waits wants to know since when.
+      // Another attempt at the same revision: the user wants to know since when.
       return { ...before, revision: { place: event, since: isAgain(before, event) ? before.revision.since : now } };
     case 'revision-done':
     case 'run-done':

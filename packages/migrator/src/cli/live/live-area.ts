@@ -2,7 +2,7 @@ import type { CliStream } from '../cli-stream.ts';
 import type { LiveLine } from './activity-text.ts';
 import { fitLine } from './fit-line.ts';
 
-/** Where nobody says how wide the terminal is. */
+/** The width if the terminal does not report one. */
 const COLUMNS = 80;
 
 /** Left free at the end of a line: a terminal echoes Ctrl-C as `^C`, which would wrap a full one. */

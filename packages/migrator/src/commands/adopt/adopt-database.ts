@@ -9,7 +9,7 @@ import { acceptableOf, accepted, describeProblem } from './ledger-state.ts';
 import type { ForeignSource } from './sources/foreign-source.ts';
 import { ledgerName } from './sources/ledger-name.ts';
 
-/** What a database has of the revisions that stand for a history. */
+/** The adopted revisions that a database has. */
 export interface DatabasePlan {
   readonly found: FoundLedger;
   readonly ledger: string;

@@ -27,7 +27,7 @@ export interface PlannedFiles {
 }
 
 /**
- * Makes the revisions that stand for a history, runs them on a scratch database and reads what they really build: the
+ * Makes the revisions of a foreign history, runs them on a scratch database and reads what they really build: the
  * snapshot has the names of that catalog. Throws a `SliceHasRevisionsError`, what `snapshot` throws, and what the
  * runner throws when the history does not build a database from nothing.
  */

@@ -52,12 +52,12 @@ export type AdoptBench = Pick<
   | 'postWrite'
 >;
 
-/** A revision that stands for a part of the past. */
+/** A revision made from a part of the foreign history. */
 export interface AdoptedRevision {
   readonly revision: string;
   readonly file: string;
   readonly message: string;
-  /** Keys of the migrations that it stands for, in order. */
+  /** Keys of its migrations, in order. */
   readonly stands: readonly string[];
 }
 
@@ -78,7 +78,7 @@ export interface AdoptedFiles {
    * SQL of the history makes.
    */
   readonly made: readonly string[];
-  /** What the schema says otherwise than the history builds it; the next revision writes it. */
+  /** Where the schema differs from what the history builds; the next revision writes it. */
   readonly pending: readonly string[];
   /** Tables, views, enums and sequences that the history builds and no slice declares. */
   readonly undeclared: readonly string[];

@@ -24,9 +24,9 @@ const SOURCES = {
 } as const;
 
 /**
- * Takes over a history of another tool: revisions that stand for it, and, in a database that has it, the record that
- * they are applied. Nothing of it runs on the database. Given again it compares the files with the revisions that are
- * there, and does the rest. Files are written all or none, and only after the database was looked at.
+ * Takes over a history of another tool: makes revisions of it, and, in a database that has it, the record that they are
+ * applied. Nothing of it runs on the database. Given again it compares the files with the revisions that are there, and
+ * does the rest. Files are written all or none, and only after the database was looked at.
  */
 export async function adopt(bench: AdoptBench, options: AdoptOptions): Promise<AdoptResult> {
   if (options.filesOnly === true && options.databaseOnly === true)

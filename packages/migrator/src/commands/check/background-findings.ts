@@ -7,7 +7,7 @@ import type { Workbench } from '../shared/workbench.ts';
 
 /**
  * Revisions that demand all rows of a table to be changed, or drop what is written, while batches in the background may
- * still change them: they do not say `requires-finished`. Of code nobody knows the table before it runs; `upgrade`
+ * still change them: they do not say `requires-finished`. The table of code is unknown before it runs; `upgrade`
  * refuses it then.
  */
 export function backgroundFindings(

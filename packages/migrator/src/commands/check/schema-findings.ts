@@ -165,7 +165,7 @@ function schemaChanged({ slice, before, after }: SliceChange, subjects: readonly
       : `The schema of ${slice.label} changed without a revision: ${what}.`,
     slice: slice.label,
     file: slice.schema,
-    // Until the snapshot is written nobody knows which part of it the revisions have built.
+    // Until the snapshot is written it is unknown which part of it the revisions have built.
     repair:
       subject?.reason === 'no-snapshot'
         ? `migrate snapshot --slice ${slice.label}`

@@ -25,7 +25,7 @@ export async function db(
     case 'stop':
       return { action, stopped: await embedded.stop() };
     case 'url':
-      // Whoever asks for the URL is about to connect with something that the server does not know of: it stays until
+      // A user who asks for the URL is about to connect with a program that the server does not know of: it stays until
       // `stop`.
       await embedded.start();
       return { action, url: await embedded.url() };

@@ -60,7 +60,7 @@ async function apply(session: DevSession, known: readonly StoredDraft[], fresh: 
   } catch (error) {
     const state = await database.readState().catch(() => undefined);
     const there = new Set([...(state?.applied ?? []), ...(state?.halfRuns ?? [])].map(({ revision }) => revision));
-    // Where nobody knows what the database has, the next run finds out.
+    // If it is unknown what the database has, the next run finds out.
     if (state !== undefined) {
       removeDrafts(
         folder,

@@ -38,7 +38,7 @@ export async function devSession(given: DevBench, allowRemote: boolean): Promise
   return { bench, tools, database, branch, folder };
 }
 
-/** Which database it is, is told once and not for every save. */
+/** The database is printed once, not for every save. */
 function sayingOnce(onEvent: RunnerListener): RunnerListener {
   let isSaid = false;
   return (event, statement) => {

@@ -75,7 +75,7 @@ export async function graph(
     format,
     content: format === 'json' ? null : DRAW[format](view),
     file: null,
-    // Made when asked for: whoever wants the drawing needs no second list of 100,000 things in memory.
+    // Made on request: a drawing needs no second list of 100,000 things in memory.
     get revisions() {
       revisions ??= view.rows.map((shown, row) => graphRevision(shown, row, at(view.drawing.lanes.rows, row).column));
       return revisions;

@@ -14,7 +14,7 @@ import { writeFixes } from './write-fixes.ts';
 export interface HealthOptions {
   /** Only what this slice owns. */
   readonly slice?: string | undefined;
-  /** Write revisions for what they can mend. */
+  /** Write revisions for findings that they can fix. */
   readonly fix: boolean;
   /** Count orphans of foreign keys, which reads the tables. */
   readonly orphans: boolean;
@@ -24,7 +24,7 @@ export interface HealthOptions {
 
 /**
  * Looks at the health of the database, which is only read, and names the owner of everything that is wrong. With `fix`,
- * revisions that mend it are written into the slices, each proven on a scratch database first.
+ * revisions that fix findings are written into the slices, each proven on a scratch database first.
  */
 export async function health(bench: HealthBench, options: HealthOptions): Promise<HealthResult> {
   const slice = knownSlice(bench.workspace, options.slice);
@@ -91,7 +91,7 @@ function eitherOf(...tests: readonly Test[]): Test {
   return (found) => tests.some((test) => test(found));
 }
 
-/** What other tools own in the database (`drift.ignore`) is theirs to mend. */
+/** What other tools own in the database (`drift.ignore`) is left to them. */
 function ofOthers(patterns: readonly string[]): Test {
   const isIgnored = ignorePatterns(patterns);
   return ({ table }) =>

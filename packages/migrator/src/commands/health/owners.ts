@@ -11,7 +11,7 @@ import { sliceState } from '../shared/schema/slice-state.ts';
 export interface Owners {
   /** The slice that a table, view, sequence or index belongs to; `null`: no revision is known to make it. */
   ownerOf(schema: string, name: string): string | null;
-  /** What a slice's snapshots say it has at its heads; `undefined` when nobody knows. */
+  /** What a slice's snapshots say it has at its heads; `undefined` if unknown. */
   stateOf(slice: Slice): readonly SchemaEntity[] | undefined;
 }
 

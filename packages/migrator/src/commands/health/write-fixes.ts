@@ -28,13 +28,13 @@ interface Owned {
 interface Draft {
   readonly file: RevisionFile;
   readonly slice: Slice;
-  /** What the slice declares with it; `undefined`: nobody knows. */
+  /** What the slice declares with it; `undefined`: unknown. */
   readonly entities: readonly SchemaEntity[] | undefined;
   readonly for: HealthFix;
 }
 
 /**
- * Writes a revision for each finding that one can mend, into the slice that owns it. All are proven before the first is
+ * Writes a revision for each finding that one can fix, into the slice that owns it. All are proven before the first is
  * written; what cannot be proven is not written, and why is told.
  */
 export async function writeFixes(
@@ -61,8 +61,8 @@ export async function writeFixes(
       continue;
     }
     const changed = state === undefined || fix.declare === undefined ? undefined : declaredWith(state, fix.declare);
-    // A revision that changes the schema has to say what there is since, be it what there was; where nobody knew that,
-    // nobody knows it now.
+    // A revision that changes the schema has to say what there is since, even if nothing changed; if that was unknown,
+    // it stays unknown.
     const entities = changed ?? (state?.length === 0 ? undefined : state);
     states.set(slice.label, entities ?? state);
     const declare = changed === undefined || fix.declare === undefined ? null : declareText(fix.declare);

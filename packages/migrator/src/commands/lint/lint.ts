@@ -77,7 +77,7 @@ export async function lintChosen(
   const isObserved = observe ?? named !== undefined;
   const report = await lintRevisions(withMaxBlock(bench, maxBlock), chosen, {
     ...(isObserved ? { observe: onScratch(bench) } : {}),
-    // Whoever names sizes asks how long, and not for all that a scratch database shows.
+    // With sizes the question is how long, and not all that a scratch database shows.
     onlyToTime: observe !== true,
     stats,
   });

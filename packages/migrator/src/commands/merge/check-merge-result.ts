@@ -7,7 +7,7 @@ export interface JoinProblem extends Finding {
   readonly facts: object;
   /** What the orders made differently, as lines of the message have it. */
   readonly differences: readonly string[];
-  /** The same side by side; `null` where nothing can be set side by side. */
+  /** The same in two columns; `null` if nothing can be compared. */
   readonly comparison: MergeComparison | null;
 }
 

@@ -48,7 +48,7 @@ export interface WrittenMerge extends RevisionSummary {
   readonly again: boolean;
   /** How many orders were run. */
   readonly orders: number;
-  /** Whether reverting the branches was part of the proof; not where a marker says that there is no way back. */
+  /** Whether reverting the branches was part of the proof; not if a marker says that it is irreversible. */
   readonly wayBack: boolean;
   /** Columns whose values differ from run to run, such as `now()`: nothing is proven of them. */
   readonly volatile: readonly string[];

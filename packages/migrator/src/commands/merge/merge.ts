@@ -81,7 +81,7 @@ async function settled(
   if (byHand) {
     const unproven = `write below what makes every order end the same, then: migrate merge --again ${revision.id}`;
     const open = { ...revision, unproven };
-    // Its snapshot is written when it is proven: nobody knows yet what it will be.
+    // Its snapshot is written when it is proven: until then its content is unknown.
     return {
       revision: open,
       text: mergeFileText(open),

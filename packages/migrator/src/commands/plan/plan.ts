@@ -128,7 +128,7 @@ function plannedStep(step: PreparedStep, locks: readonly LockNote[], findings: r
   };
 }
 
-/** Code is not loaded for a plan: its text tells, or nobody knows yet. */
+/** Code is not loaded for a plan: its text tells, or it is unknown. */
 function mannerOf({ manner, file, direction }: PreparedStep): PlannedManner {
   switch (manner) {
     case 'transaction':

@@ -17,7 +17,7 @@ export interface Draft {
   readonly entities?: readonly SchemaEntity[] | undefined;
 }
 
-/** A draft of which nobody knows what it does. */
+/** A draft whose effect is unknown. */
 export const UNKNOWN: Pick<Draft, 'upgrade' | 'downgrade' | 'differences' | 'notes'> = {
   upgrade: { lossy: [], rows: [] },
   downgrade: { lossy: [], rows: [] },

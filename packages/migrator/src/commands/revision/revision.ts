@@ -88,7 +88,7 @@ export async function recordedRevision(
 }
 
 /**
- * Proves drafts of `recordedRevision`, as if the revisions that they stand for had never been written. Throws what
+ * Proves drafts of `recordedRevision`, as if the revisions that they replace had never been written. Throws what
  * `revision` throws.
  *
  * @param without ids of these revisions

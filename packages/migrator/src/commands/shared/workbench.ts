@@ -82,7 +82,7 @@ export interface Workbench {
   readonly safety: Safety;
   /** How far away the chosen database is: the embedded server, another one of this machine, or neither. */
   readonly reach: () => Promise<'embedded' | 'local' | 'remote'>;
-  /** Tells of drift whoever wants to know; within limits, and without ever failing. */
+  /** Sends alerts of drift; within limits, and without ever failing. */
   readonly tellDrift?: ((found: readonly string[]) => Promise<void>) | undefined;
   /** Absent without an interactive terminal: then an open question is an error that names the flags. */
   readonly questioner?: Questioner | undefined;
@@ -101,7 +101,7 @@ export interface Workbench {
   readonly readHealth: ReadHealth;
   /** Reads how large and how busy the tables of the real database are, and nothing else. */
   readonly readStats: ReadStats;
-  /** Lends a session on the real database that makes partitions, on a connection of its own. */
+  /** Provides a session on the real database that makes partitions, on a connection of its own. */
   readonly withPartitions: WithPartitions;
   /** What earlier looks at databases saw. */
   looks(): Promise<LookStore>;
@@ -212,7 +212,7 @@ export interface RunnerSetup extends CodeTools {
   readonly runs: string;
   /** `--tag`: kept in the log with the run. */
   readonly tag?: string | undefined;
-  /** Who is told of each run and of what came of it. */
+  /** The receivers of each run's result. */
   readonly watch?: readonly WatchRun[] | undefined;
 }
 

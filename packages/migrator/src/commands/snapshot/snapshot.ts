@@ -22,8 +22,7 @@ export interface WrittenSnapshot {
   readonly revision: string;
   readonly file: string;
   /**
-   * What the schema says otherwise than the revisions have built it, which the next revision will write:
-   * `+ table ghost`.
+   * Where the schema differs from what the revisions have built, which the next revision will write: `+ table ghost`.
    */
   readonly pending: readonly string[];
 }

@@ -19,7 +19,7 @@ export interface SquashResult {
   readonly database: DatabaseTarget;
   /** The one revision, with the id of the newest. */
   readonly revision: RewrittenRevision;
-  /** What it stands for, oldest first. */
+  /** The revisions that it replaces, oldest first. */
   readonly squashed: readonly RevisionSummary[];
   /** They were reverted on the development database, and it was applied. */
   readonly appliedAgain: boolean;

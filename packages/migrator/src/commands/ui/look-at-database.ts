@@ -23,7 +23,7 @@ export interface SeenDatabase {
   readonly runners: readonly RunnerSession[];
   /** Whom the next revision would have to wait for; `null` while nobody is at work, and where none is pending. */
   readonly next: NextStep | null;
-  /** Why nobody knows what the runner waits for; `null` when it was looked at. */
+  /** Why it is unknown what the runner waits for; `null` when it was looked at. */
   readonly runnersUnseen: string | null;
 }
 
@@ -51,7 +51,7 @@ export type LookBench = Pick<Workbench, 'workspace' | 'graph' | 'database' | 'hi
 /** Entries of the log that are shown. */
 const LOG_ENTRIES = 60;
 
-/** Lends a workbench on the database. */
+/** Provides a workbench on the database. */
 export type LendBench = <Result>(work: (bench: LookBench) => Promise<Result>) => Promise<Result>;
 
 /** Looks at a database, and changes nothing. Failures are answers, too; it throws unexpected errors alone. */

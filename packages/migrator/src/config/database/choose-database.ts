@@ -14,7 +14,7 @@ export type DatabaseChoice =
       readonly source: string;
       /** What adds to the URL. */
       readonly variables: Variables;
-      /** What the URL stands for. */
+      /** The meaning of the URL. */
       readonly connection: Connection;
     }
   | {
@@ -26,7 +26,7 @@ export type DatabaseChoice =
       readonly standsIn?: 'as-configured' | 'by-default';
     };
 
-/** What a connection string stands for, with these variables and the files of this machine. */
+/** The meaning of a connection string, with these variables and the files of this machine. */
 export type ResolveConnection = (url: string, source: string, variables: Variables) => Connection;
 
 export interface DatabaseOptions {

@@ -59,8 +59,8 @@ export interface BackupConfig {
   /** Also after a run; default false. */
   readonly after?: boolean;
   /**
-   * What makes it, as a list of words; `{file}` stands for the file to write. `pgbackrest` with what names the stanza
-   * is known. Default: pg_dump.
+   * What makes it, as a list of words; `{file}` is the file to write. `pgbackrest` with what names the stanza is known.
+   * Default: pg_dump.
    */
   readonly command?: readonly string[];
   /** What checks the file of an own command. */
@@ -162,7 +162,7 @@ export interface RevisionsConfig {
   readonly ticketPattern?: string;
   /** `2026-11-29`: revisions that were created before that day need no notes. */
   readonly requireSince?: string;
-  /** Commands that are run on each new file, as lists of words; `{file}` stands for its path. */
+  /** Commands that are run on each new file, as lists of words; `{file}` is its path. */
   readonly postWrite?: readonly (readonly string[])[];
   /** How long one of them may take, in milliseconds; default 60000. */
   readonly postWriteTimeout?: number;
@@ -170,7 +170,7 @@ export interface RevisionsConfig {
 
 export const NOTIFY_FORMATS = ['json', 'slack', 'teams'] as const;
 
-/** Who is told of runs. Exactly one of `url`, `urlVariable` and `command` is set. */
+/** The receiver of alerts about runs. Exactly one of `url`, `urlVariable` and `command` is set. */
 export interface NotifyConfig {
   /** `failed`, `locks`, `downgrade`, `drift`, `slow>10min`; see `notifyReason`. */
   readonly on: readonly string[];

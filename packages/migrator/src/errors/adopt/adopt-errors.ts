@@ -53,7 +53,7 @@ export class NotAdoptedError extends MigratorError<{ readonly tool: string; read
   readonly code = 'not-adopted';
   constructor(facts: { readonly tool: string; readonly slice: string }) {
     super(facts, {
-      message: `Slice ${facts.slice} has no revisions that stand for a history of ${facts.tool}, and --database-only writes none.`,
+      message: `Slice ${facts.slice} has no revisions made from a history of ${facts.tool}, and --database-only writes none.`,
       hint: `migrate adopt ${facts.tool} --slice ${facts.slice}`,
     });
   }
@@ -86,7 +86,7 @@ function explained(facts: ForeignFolderProblem): { readonly message: string; rea
       return { message: visible(`${facts.folder} is not there.`), hint: `migrate adopt ${tool} <path>` };
     case 'outside':
       return {
-        message: visible(`${facts.folder} is outside of the workspace.`),
+        message: visible(`${facts.folder} is outside the workspace.`),
         hint: `Run the command in a workspace that has the folder in it: migrate adopt ${tool} <path>`,
       };
     case 'unknown':

@@ -58,8 +58,8 @@ export class MissingSectionError extends RevisionFileError<MissingSection> {
       hint:
         direction === 'upgrade'
           ? 'Add a line "-- migrate:upgrade" below the header and the statements below it (none for a merge).'
-          : 'Add "-- migrate:downgrade" with the statements that undo the upgrade; leave it empty when there is nothing to undo; or say why ' +
-            'there is no way back: -- migrate:downgrade irreversible="the dropped rows are gone"',
+          : 'Add "-- migrate:downgrade" with the statements that undo the upgrade; leave it empty when there is nothing to undo; or declare why ' +
+            'it is irreversible: -- migrate:downgrade irreversible="the dropped rows are gone"',
     });
   }
 }

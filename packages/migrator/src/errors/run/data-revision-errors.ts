@@ -87,7 +87,7 @@ export class DataRevisionExportError extends DataRevisionError<DataRevisionExpor
           : name === 'upgrade'
             ? 'Write: export async function upgrade(op: DataOperations): Promise<void> { … }'
             : 'Write: export async function downgrade(op: DataOperations): Promise<void> { … }, empty when there is nothing to undo; or say in ' +
-              'the header why there is no way back: // migrate:downgrade irreversible="…"',
+              'the header why it is irreversible: // migrate:downgrade irreversible="…"',
     });
   }
 }

@@ -42,7 +42,7 @@ export interface LeaseLost extends Partial<RunFacts> {
 }
 
 /**
- * Another runner took over, and this one stopped: its open transaction is rolled back; what it committed outside of one
+ * Another runner took over, and this one stopped: its open transaction is rolled back; what it committed outside one
  * stays.
  * @cause This process was suspended, starved of CPU or cut off from the database for longer than its lease.
  * @repair Look with `migrate status`, then run the same command again if something is left to do.

@@ -97,7 +97,7 @@ export const commandUsage: UsageTable<CommandUsage> = {
     hint: `Leave out ${named}: migrate db is only for the embedded PostgreSQL of the workspace.`,
   }),
   'no-branch': () => ({
-    message: 'No branch of git is checked out, so that nobody knows whose database is meant.',
+    message: 'No git branch is checked out, so it is unclear which database is meant.',
     hint: 'Name it: migrate db branch <name>',
   }),
   'no-branch-database': ({ branch, known }) => ({

@@ -79,7 +79,7 @@ export const optionUsage: UsageTable<OptionUsage> = {
     hint: 'Add --sql, or leave it out.',
   }),
   'start-said-twice': () => ({
-    message: 'Where the script begins is said more than once.',
+    message: 'The start of the script is given more than once.',
     hint: 'Give one range (from:to), or targets with either --from or --from-file.',
   }),
   'reason-empty': ({ action, revision }) => ({

@@ -14,7 +14,7 @@ const PROBLEMS = {
 } as const;
 
 /**
- * A file that a command was told to read or write (a plan, a status, a drawing) cannot be read or written.
+ * A file to read or write (a plan, a status, a drawing) cannot be read or written.
  * @cause The path is misspelt, the folder does not exist or may not be written to, or the file was edited into invalid
  * JSON.
  * @repair Correct the path; a file that is not valid JSON is written again by the command that made it.

@@ -11,7 +11,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EDQUOT: 'the quota of the disk is used up',
   EISDIR: 'it is a folder',
-  ELOOP: 'its links go round in circles',
+  ELOOP: 'its links form a loop',
   ENAMETOOLONG: 'the name is too long for the file system',
   ENOENT: 'it is not there',
   ENOSPC: 'no space is left on the disk',

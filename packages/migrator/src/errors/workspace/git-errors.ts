@@ -17,7 +17,7 @@ export class GitFailedError extends MigratorError<GitFailure> {
   constructor(facts: GitFailure, options: ErrorOptions) {
     super(facts, {
       message: `git ${facts.command} failed: ${facts.said}`,
-      hint: 'It needs git, and a workspace inside of a repository.',
+      hint: 'It needs git, and a workspace inside a repository.',
       cause: options.cause,
     });
   }
@@ -66,7 +66,7 @@ export interface BothSidesChanged {
 }
 
 /**
- * Both branches of git changed the same file of a slice, so nobody knows yet which version counts.
+ * Both branches of git changed the same file of a slice, so it is not decided yet which version is right.
  * @cause A revision or `slice.json` was edited on both branches.
  * @repair Settle it with `git merge <branch>` first, then run the command again.
  */

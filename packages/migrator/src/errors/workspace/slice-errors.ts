@@ -162,7 +162,7 @@ export interface InvalidSliceGlob {
 const GLOBS = {
   'not-relative': 'is not a path relative to the workspace root',
   outside: 'leads out of the workspace',
-  'more-than-stars': 'has more than "*", which stands for one folder name',
+  'more-than-stars': 'has more than "*", which matches one folder name',
 } as const;
 
 /**

@@ -47,7 +47,7 @@ export class BackfillRun {
     progress.finished(this.#prepared, control.now() - began);
   }
 
-  /** Records the revision, and leaves its batches to whoever works in the background. */
+  /** Records the revision, and leaves its batches to the background workers. */
   async register(database: Pick<BackgroundStore, 'registerBackfill'>): Promise<void> {
     const { held, control, progress } = this.#run;
     const began = control.now();

@@ -11,7 +11,7 @@ import { stepFailure } from '../statement/failure-errors.ts';
 import { LockTries } from '../statement/lock-tries.ts';
 import { slowStatements } from '../statement/slow-statements.ts';
 
-/** What every step needs, whoever sends it. */
+/** What every step needs. */
 type Attempting = Running<Pick<DatabaseObserver, 'findBlockers'> & Pick<StateWriter, 'appendLog'>>;
 
 /** Sends steps; `avoid` says whether to hold back while a long transaction is in the way. */

@@ -156,7 +156,7 @@ export class StepsRun implements CodeSteps {
     progress.emit({ type, name: cleanText(this.#prepared, name), ...progress.place(this.#prepared) });
   }
 
-  /** A statement outside of steps failed, most likely because it changes something. */
+  /** A statement outside steps failed, most likely because it changes something. */
   async #failOutside(failure: ServerFailure): Promise<never> {
     if (failure.sqlState !== READ_ONLY) return await this.#fail(failure);
     await logFailure(this.#run.held, this.#prepared, failure, this.#attempt.attemptId);

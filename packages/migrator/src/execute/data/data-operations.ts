@@ -34,7 +34,7 @@ export interface CopyOptions {
  * `DataOperations<NodePgDatabase>`, imported from `drizzle-orm/node-postgres`.
  */
 export interface DataOperations<Database = unknown> {
-  /** Runs one statement; `$1` … stand for `params`. */
+  /** Runs one statement; `$1` … are the `params`. */
   execute(sql: string, params?: readonly unknown[]): Promise<DataResult>;
   /**
    * Writes rows with COPY, many times as fast as INSERT, and reads them as slowly as the server takes them. `table` is
@@ -56,7 +56,7 @@ export interface DataOperations<Database = unknown> {
   /**
    * Runs `work` in a transaction of its own, once: what it changes and that it is done are committed together, and when
    * the code runs again from the top it is passed over. `work` is called again when it was rolled back for a lock. The
-   * marker says `transaction=steps`; then code outside of steps only reads, and the same steps follow each other
+   * marker says `transaction=steps`; then code outside steps only reads, and the same steps follow each other
    * whatever the rows are. The name tells them apart.
    */
   step(name: string, work: DataFunction<Database>): Promise<void>;

@@ -10,7 +10,7 @@ export interface LeaseGuard {
   /** Calls the listener once when the lease is lost. */
   onLost(listener: () => void): void;
   /**
-   * For what no fence can protect, since it runs outside of a transaction: returns at once while the lease was
+   * For what no fence can protect, since it runs outside a transaction: returns at once while the lease was
    * confirmed within its length by our own clocks, else renews it first. `isLost` tells whether that failed.
    */
   confirm(): Promise<void>;

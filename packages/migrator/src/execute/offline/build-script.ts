@@ -109,7 +109,7 @@ function refuseLarge(request: ScriptRequest, prepared: readonly PreparedStep[]):
   if (facts !== undefined) throw new OfflineTooLargeError({ ...facts, characters, limit: MOST_ROWS });
 }
 
-/** How to go in parts around the first of these revisions. */
+/** How to split a script around the first of these revisions. */
 function inParts({ plan, graph }: ScriptRequest, data: readonly Revision[]): DataRevisionsOffline | undefined {
   const [first] = data;
   if (first === undefined) return undefined;
@@ -124,7 +124,7 @@ function inParts({ plan, graph }: ScriptRequest, data: readonly Revision[]): Dat
   };
 }
 
-/** The same script has the same name, whoever writes it and when. */
+/** The same script always has the same name. */
 function nameOf(runs: string, start: readonly ScriptStart[], steps: readonly ScriptRevision[]): string {
   const content = [runs, start, steps.map(({ record, kind }) => [record, kind])];
   return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 12);

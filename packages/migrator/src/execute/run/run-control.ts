@@ -15,7 +15,7 @@ export class RunControl {
   /** What the run is, for others to read: `upgrade heads`. */
   readonly runs: string;
   readonly ambient: RunRequest['ambient'];
-  /** Whether a file is there; absent where nobody can look. */
+  /** Whether a file is there; absent if files cannot be read. */
   readonly hasFile: ((path: string) => boolean) | undefined;
   readonly pace: BatchPace;
   /** When batches stop, finished or not. */

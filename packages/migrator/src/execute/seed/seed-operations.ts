@@ -2,7 +2,7 @@ import type { DataResult } from '../data/data-operations.ts';
 
 /** What the `seed` function of a seed in TypeScript gets. Everything runs in the one transaction of the seed. */
 export interface SeedOperations {
-  /** Runs one statement; `$1` … stand for `params`. Write so that it can run again. */
+  /** Runs one statement; `$1` … are the `params`. Write so that it can run again. */
   execute(sql: string, params?: readonly unknown[]): Promise<DataResult>;
   /**
    * Writes rows, and where there is one with the same key, over it. `table` is written as in SQL (`app.events`), `key`

@@ -86,7 +86,7 @@ function remember({ makes, renames }: LockFacts, created: Set<string>, { made }:
 }
 
 /**
- * Names with and without a schema are two, for nobody knows here where `search_path` leads: `app.events` is new,
+ * Names with and without a schema are two, because it is not known here where `search_path` leads: `app.events` is new,
  * `events` perhaps not.
  */
 export function keyOf({ schema, name }: QualifiedName): string {

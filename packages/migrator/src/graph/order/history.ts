@@ -4,7 +4,7 @@ import type { Symbols } from '../symbols/resolve-nodes.ts';
 import { iterate } from './iterate.ts';
 
 /**
- * A range of history; an array stands for the current heads of a database; absent or empty means `base` and `heads`.
+ * A range of history; an array means the current heads of a database; absent or empty means `base` and `heads`.
  */
 export interface HistoryRange {
   readonly base?: string | readonly string[] | undefined;

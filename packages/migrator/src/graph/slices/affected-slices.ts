@@ -14,7 +14,7 @@ export interface AffectedInput {
   readonly slices: readonly { readonly label: string; readonly folder: string }[];
   /** Labels: `from` cannot be without `to`. */
   readonly edges: readonly { readonly from: string; readonly to: string }[];
-  /** By label: folders outside of slices that the slice is made with, such as a package that it imports. */
+  /** By label: folders outside slices that the slice is made with, such as a package that it imports. */
   readonly shared: ReadonlyMap<string, readonly string[]>;
   /** What changed, relative to the root of the workspace. */
   readonly paths: readonly string[];
@@ -36,7 +36,7 @@ export function affectedSlices({ slices, edges, shared, paths }: AffectedInput):
   const mark = (slice: string, changed: string | null, standsOn: string | null): void => {
     if (!found.has(slice)) found.set(slice, { slice, changed, standsOn });
   };
-  // Of folders one inside of the other, a file belongs to the inner one.
+  // Of folders one inside the other, a file belongs to the inner one.
   const byDepth = [...slices].sort((a, b) => b.folder.length - a.folder.length);
   for (const path of paths) {
     const owner = byDepth.find(({ folder }) => isIn(path, folder));

@@ -63,7 +63,7 @@ export function orderableEdges(
 
 const keyOf = ({ from, to }: Pick<SliceEdge, 'from' | 'to'>): string => `${from}\0${to}`;
 
-/** Each before all that it follows, by parents and dependencies; those in a circle, which has no order, last. */
+/** Each before all that it follows, by parents and dependencies; those in a cycle, which has no order, last. */
 function newestFirst(revisions: readonly Revision[]): readonly Revision[] {
   const below = new Map(revisions.map((revision) => [revision.id, needsAll(revision)]));
   const waiting = new Map<string, number>();

@@ -10,7 +10,7 @@ export interface Block {
   readonly rows: number | null;
   /** Heap, indexes and TOAST. */
   readonly bytes: number;
-  /** `null`: nobody knows; `why` says it. */
+  /** `null`: unknown; `why` gives the reason. */
   readonly duration: Duration | null;
   /**
    * `timed`: with generated rows on a scratch server. `bound`: the table is so small that it is short on any server.
@@ -18,6 +18,6 @@ export interface Block {
    */
   readonly basis: 'timed' | 'bound' | 'unknown';
   readonly why: string | null;
-  /** Reads and writes that come in that time, or writes alone where only they wait; `null`: nobody knows. */
+  /** Reads and writes that come in that time, or writes alone where only they wait; `null`: unknown. */
   readonly waiting: number | null;
 }

@@ -38,7 +38,7 @@ export interface Relation {
   name: string;
   readonly kind: 'table' | 'partitioned' | 'view' | 'matview' | 'foreign' | 'sequence';
   readonly columns: Map<string, Column>;
-  /** False where columns come from elsewhere: `LIKE`, `AS SELECT`, a parent that nobody knows. */
+  /** False where columns come from elsewhere: `LIKE`, `AS SELECT`, an unknown parent. */
   readonly hasAllColumns: boolean;
   readonly constraints: Map<string, Constraint>;
   readonly indexes: Map<string, Index>;

@@ -9,7 +9,7 @@ import type { Subject } from '../rule/subject.ts';
 import type { TableSize, TableSizes } from '../stats/table-sizes.ts';
 import type { Judged } from './judged.ts';
 
-/** Whoever writes can be waited for ten times as long as whoever reads. */
+/** Writers may wait ten times as long as readers. */
 const WRITERS = 10;
 
 /** Slower than any server that is in use: 1 MB and 20,000 rows a second. */
@@ -77,7 +77,7 @@ function durationOf(
     const duration = predictDuration(timing);
     return duration === undefined ? unknown('it was not timed') : { duration, basis: 'timed', why: null };
   }
-  // What a function of a person takes for a row, nobody knows.
+  // How long a user's function takes for a row is unknown.
   if (!callsOwn(subject)) {
     const highMs = sizes.reduce((sum, each) => sum + slowest(each), 1);
     if (highMs <= subject.limits.maxBlock) return { duration: { lowMs: 0, highMs }, basis: 'bound', why: null };

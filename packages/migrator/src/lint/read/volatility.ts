@@ -21,7 +21,7 @@ export function volatileCall(expression: SqlNode, catalog: LintCatalog): string 
     const name = parts.at(-1) ?? '';
     const known = catalog.volatility.get(name);
     const isOwn = parts.length > 1 && parts[0] !== 'pg_catalog';
-    // Of a function that nobody knows, PostgreSQL's default is assumed.
+    // For an unknown function, PostgreSQL's default is assumed.
     if (known === undefined ? VOLATILE.has(name) || isOwn : known === 'volatile') return name;
   }
   return undefined;

@@ -2,7 +2,7 @@ import { child } from '../../sql-objects/sql-node.ts';
 import type { Subject } from '../rule/subject.ts';
 import { namesRows } from './row-filter.ts';
 
-/** Whether a statement changes rows whose number nobody knows: an INSERT of listed values does not. */
+/** Whether a statement changes an unknown number of rows: an INSERT of listed values does not. */
 export function writesManyRows(subject: Subject): boolean {
   const { kind, node } = subject;
   if (kind === 'MergeStmt') return true;

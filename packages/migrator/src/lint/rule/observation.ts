@@ -16,7 +16,7 @@ export interface ObservedEffects {
   readonly writesFiles: boolean;
   readonly walBytes: number;
   readonly durationMs: number;
-  /** Absent where nobody asked, or nothing in it takes longer when there are more rows. */
+  /** Absent if it was not asked for, or nothing in it takes longer when there are more rows. */
   readonly timing?: Timing;
 }
 

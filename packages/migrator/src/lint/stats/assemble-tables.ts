@@ -4,7 +4,7 @@ import type { Sample, TableFacts } from './table-facts.ts';
 interface Moments {
   readonly first: Sample;
   readonly second: Sample;
-  /** When the counters were last reset, in milliseconds; `null`: nobody knows. */
+  /** When the counters were last reset, in milliseconds; `null`: unknown. */
   readonly resetAt: number | null;
   readonly pageBytes: number;
 }

@@ -44,7 +44,7 @@ export interface TableStats {
   readonly isEstimate: boolean;
   /** Scans of the table and of its indexes that began, and rows written, between the samples. */
   readonly perSecond: Traffic;
-  /** The same since the counters were reset; `null`: nobody knows when that was. */
+  /** The same since the counters were reset; `null`: the time is unknown. */
   readonly perSecondSinceReset: Traffic | null;
   /** `null`: the role may not see the statistics of its columns, or it was never analysed. */
   readonly columns: readonly ColumnStats[] | null;

@@ -11,7 +11,7 @@ export interface TableSize {
   readonly heapBytes: number;
   readonly indexBytes: number;
   readonly toastBytes: number;
-  /** `null`: the server does not count them, or nobody knows how it is at other times. */
+  /** `null`: the server does not count them, or its usual value is unknown. */
   readonly readsPerSecond: number | null;
   readonly writesPerSecond: number | null;
   readonly columns: TableStats['columns'];

@@ -7,8 +7,8 @@ export interface InitGeneratorOptions {
 }
 
 /**
- * `nx g @braid/migrator:init`: adds Braid to a workspace, with a slice for each `drizzle.config` that is there. What is
- * there stays.
+ * `nx g @braid/migrator:init`: adds Braid to a workspace, with a slice for each existing `drizzle.config`. Existing
+ * files stay.
  */
 export default async function initGenerator(tree: Tree, { slice }: InitGeneratorOptions): Promise<GeneratorCallback> {
   return await runInit(tree, { slice: slice ?? null });

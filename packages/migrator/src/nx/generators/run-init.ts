@@ -5,7 +5,7 @@ import { packageVersion } from '../../wiring/package-version.ts';
 import { drizzleConfigsIn, treeFiles } from './tree-files.ts';
 
 /**
- * What `migrate init` does, on the files of a generator. Nx itself prints the files; what is left to do follows them.
+ * `migrate init` on the files of a generator. Nx prints the files; the remaining steps follow them.
  */
 export async function runInit(tree: Tree, options: InitOptions): Promise<GeneratorCallback> {
   const { next } = told(() =>
@@ -27,7 +27,7 @@ export async function runInit(tree: Tree, options: InitOptions): Promise<Generat
   };
 }
 
-/** Nx prints the message of an error and nothing else of it. */
+/** Nx prints only the message of an error. */
 export function told<T>(action: () => T): T {
   try {
     return action();

@@ -12,8 +12,7 @@ export interface SliceGeneratorOptions {
 }
 
 /**
- * `nx g @braid/migrator:slice billing`: a slice that works at once. Refuses a label that cannot be one, and a folder
- * that is there.
+ * `nx g @braid/migrator:slice billing`: a slice that works at once. Refuses an invalid label and an existing folder.
  */
 export default async function sliceGenerator(tree: Tree, { name }: SliceGeneratorOptions): Promise<GeneratorCallback> {
   told(() => refuse(tree, name));

@@ -24,7 +24,7 @@ export function treeFiles(tree: Tree): InitFiles {
   };
 }
 
-/** Packages of a workspace lie no deeper. */
+/** Packages of a workspace are not deeper than this. */
 const DEPTH = 5;
 
 /** Configurations of drizzle-kit, relative to the root, sorted. */

@@ -1,6 +1,6 @@
-/** What became of one command of a hook. */
+/** The result of one command of a hook. */
 export interface HookOutcome {
-  /** Why it counts as failed; `null` when all is well. */
+  /** Why it failed; `null` if it succeeded. */
   readonly problem: string | null;
   /** The end of what it printed, without secrets. */
   readonly output: string;

@@ -18,7 +18,7 @@ export interface BatchKey {
   readonly types: readonly string[];
   /** Names of the base types in `pg_type`; `e` for every enum. */
   readonly bases: readonly string[];
-  /** Triggers of which nobody knows whether they change the key of rows. */
+  /** Triggers that may change the key of rows. */
   readonly unread?: readonly string[];
 }
 
@@ -142,7 +142,7 @@ export interface BackfillStore {
   ): Promise<{ readonly value: string | null } | { readonly failure: ServerFailure }>;
   /**
    * Runs code that changes nothing: the transaction is read-only. What the code throws itself is thrown. What it does
-   * `aside` is outside of that transaction, which is ended before and begun again after it.
+   * `aside` is outside that transaction, which is ended before and begun again after it.
    */
   readWork(
     limits: Limits,
@@ -172,7 +172,7 @@ export interface Claim {
   readonly size?: number;
 }
 
-/** Batches in the background: their revision is applied, and whoever claims them runs them. */
+/** Batches in the background: their revision is applied, and the worker that claims them runs them. */
 export interface BackgroundStore {
   /** Records a revision, and that its batches are to be run. */
   registerBackfill(lease: Lease, attempt: RevisionAttempt, mark: string, key: BatchKey, size: number): Promise<void>;

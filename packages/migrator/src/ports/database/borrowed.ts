@@ -1,6 +1,6 @@
 /**
- * A `pg.Client` of the embedding program, connected and outside a transaction, as far as Braid looks at it. Braid runs
- * on it and leaves it open; the second connection that a run needs (heartbeats, cancelling) is made like it.
+ * The parts of a `pg.Client` of your program that Braid uses; connected and outside a transaction. Braid runs on it and
+ * leaves it open; the second connection that a run needs (heartbeats, cancelling) uses the same parameters.
  */
 export interface ClientLike {
   readonly host: string;
@@ -10,15 +10,15 @@ export interface ClientLike {
 }
 
 /**
- * A `pg.Pool` of the embedding program, as far as Braid looks at it. A run takes two of its clients and hands them back
- * closed.
+ * The parts of a `pg.Pool` of your program that Braid uses. A run takes two of its clients and closes them when it
+ * releases them.
  */
 export interface PoolLike {
   readonly options: object;
   connect(): Promise<unknown>;
 }
 
-/** A connection that somebody else made. */
+/** A connection made by your program. */
 export type Borrowed =
   | { readonly kind: 'client'; readonly client: ClientLike }
   | { readonly kind: 'pool'; readonly pool: PoolLike };

@@ -8,7 +8,7 @@ export interface LockTargets {
   readonly shared: readonly string[];
 }
 
-/** What holds a lock in the way, in a transaction older than asked for. */
+/** A holder of a conflicting lock, in a transaction older than the given age. */
 export interface Blocker {
   /** 0 for a prepared transaction, which no session holds. */
   readonly pid: number;
@@ -60,7 +60,7 @@ export interface RunnerSession {
   readonly progress: ServerProgress | null;
 }
 
-/** Who is in the way of whom, asked beside what runs. */
+/** Shows who blocks whom, on other connections than the run. */
 export interface DatabaseObserver {
   /** Sessions that hold a lock in the way, in transactions older than this; oldest first. */
   findBlockers(targets: LockTargets, olderThanMs: number): Promise<readonly Blocker[]>;

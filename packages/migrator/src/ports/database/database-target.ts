@@ -1,4 +1,4 @@
-/** Why and where a command talks to a database; safe to print. */
+/** The database of a command, and what named it; safe to print. */
 export interface DatabaseTarget {
   /** `postgres://user@host:port/database`, never with a password. */
   readonly display: string;

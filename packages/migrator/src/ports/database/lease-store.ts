@@ -21,7 +21,7 @@ export type LeaseAnswer =
 /** Who may change the database: one run at a time. */
 export interface LeaseStore {
   /**
-   * Asks once, and waits for nobody. A run that has the lease already gets a new token.
+   * Asks once, and does not wait. A run that has the lease already gets a new token.
    *
    * @param silent the mark of a heartbeat after which the holder was silent for the length of its lease: when it is
    * still the last one, and ahead of the database's clock, the lease counts as expired

@@ -1,7 +1,7 @@
 import type { ForeignLedger, LedgerRow } from '../../adopt/foreign-ledger.ts';
 import type { DatabaseTarget } from './database-target.ts';
 
-/** What a database says of the history of another tool. */
+/** What a database records about the history of another tool. */
 export interface FoundLedger {
   readonly target: DatabaseTarget;
   /** `undefined`: the table is not there. */

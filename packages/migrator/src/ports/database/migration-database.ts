@@ -8,10 +8,10 @@ import type { StateReader } from './state-reader.ts';
 import type { StateWriter } from './state-writer.ts';
 
 /**
- * A database with revisions in it. Methods that run a revision's own statements return what the server said; everything
+ * A database with revisions in it. Methods that run a revision's own statements return the server's errors; everything
  * else throws a typed error of `errors/database/`, `ConnectionLostError` among them. One call at a time, but for
- * `renewLease`, `cancel`, `whoBlocks` and `runningProgress`,
- * which use connections of their own. Take the part that you need.
+ * `renewLease`, `cancel`, `whoBlocks` and `runningProgress`, which use connections of their own. Take the part that you
+ * need.
  */
 export interface MigrationDatabase
   extends StateReader,

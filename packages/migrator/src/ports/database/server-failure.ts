@@ -1,6 +1,5 @@
 /**
- * How the server refused a statement, or how the connection ended. Plain data; what to do about it is decided in
- * `execute/`.
+ * How the server refused a statement, or how the connection ended. Plain data; `execute/` decides what to do about it.
  */
 export interface ServerFailure {
   /** Five characters; absent when the connection ended without one. */

@@ -1,6 +1,5 @@
 /**
- * What the server remarks on a statement that it runs all the same: `RAISE NOTICE`, "relation already exists,
- * skipping".
+ * A notice of the server about a statement that it runs: `RAISE NOTICE`, "relation already exists, skipping".
  */
 export interface ServerNotice {
   /** `NOTICE`, `WARNING`, `INFO` … */

@@ -30,6 +30,6 @@ export interface StateReader {
   readLog(query: LogQuery): Promise<readonly LogEntry[]>;
   /** The whole log in figures, and the size of the database. One round trip, read-only. */
   readTotals(): Promise<DatabaseTotals>;
-  /** Of the database on disk, in bytes; `null` where nobody can say. One round trip, read-only. */
+  /** Of the database on disk, in bytes; `null` if unknown. One round trip, read-only. */
   readSize(): Promise<number | null>;
 }

@@ -1,4 +1,4 @@
-/** Which database of the embedded server counts on which branch of git. */
+/** Which database of the embedded server is used on which git branch. */
 export interface BranchChoice {
   /** The branch whose database counts whatever is checked out; `null`: that of the branch that is checked out. */
   readonly use: string | null;

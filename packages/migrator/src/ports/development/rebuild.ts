@@ -25,5 +25,5 @@ export interface Rebuild {
   swap(): Promise<string>;
 }
 
-/** Lends such a database; without a `swap` it is dropped afterwards. */
+/** Provides such a database; without a `swap` it is dropped afterwards. */
 export type WithRebuild = <Result>(work: (rebuild: Rebuild) => Promise<Result>) => Promise<Result>;

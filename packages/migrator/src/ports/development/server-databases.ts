@@ -39,7 +39,7 @@ export interface ServerDatabases {
   readonly base: string;
   /** Those that were made for branches, of this base, by name. */
   list(): Promise<readonly BranchDatabase[]>;
-  /** Whether there is a database of this name, whoever made it. */
+  /** Whether there is a database of this name. */
   exists(name: string): Promise<boolean>;
   /**
    * Clones a database, to which nobody may be connected. One that is there stays as it is, and is marked. Throws a
@@ -56,5 +56,5 @@ export interface ServerDatabases {
   drop(name: string, endSessions: boolean): Promise<void>;
 }
 
-/** Lends the databases of the server that the chosen database is on. */
+/** Provides the databases of the server that the chosen database is on. */
 export type WithServerDatabases = <Result>(work: (server: ServerDatabases) => Promise<Result>) => Promise<Result>;

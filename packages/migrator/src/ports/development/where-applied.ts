@@ -3,7 +3,7 @@ export interface EnvironmentAnswer {
   readonly environment: string;
   /**
    * `unset`: nothing on this machine says where its database is; `unreachable`: its database did not answer, so that
-   * nobody knows.
+   * unknown.
    */
   readonly state: 'applied' | 'not-applied' | 'unset' | 'unreachable';
   /** Which of the revisions are applied in it. */

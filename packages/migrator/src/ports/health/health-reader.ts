@@ -8,7 +8,7 @@ export interface HealthRequest {
   readonly bloatBytes: number;
 }
 
-/** What a database says of its health. */
+/** The health of a database. */
 export interface ReadHealthResult {
   readonly target: DatabaseTarget;
   readonly serverVersion: string;

@@ -60,5 +60,5 @@ export interface PartitionSession {
   runAlone(statement: string): Promise<Attempt>;
 }
 
-/** Lends a session; throws `CannotConnectError`. */
+/** Provides a session for the time of a call; throws `CannotConnectError`. */
 export type WithPartitions = <Result>(work: (session: PartitionSession) => Promise<Result>) => Promise<Result>;

@@ -4,9 +4,9 @@ import type { DefaultDifference } from '../schema-differ.ts';
 import type { ScratchDatabase } from './scratch.ts';
 
 /**
- * What the way back does to rows. `lossless`: they come back as they were. `lossy`: some of what was written is lost,
- * as the marker says. `row-dependent`: rows can make it fail, as the marker says. `irreversible`: there is no way back,
- * as the marker says.
+ * What the downgrade does to rows. `lossless`: they come back as they were. `lossy`: some of what was written is lost,
+ * as the marker says. `row-dependent`: rows can make it fail, as the marker says. `irreversible`: there is no
+ * downgrade, as the marker says.
  */
 export type WayBack = 'lossless' | 'lossy' | 'row-dependent' | 'irreversible';
 

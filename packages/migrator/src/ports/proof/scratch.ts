@@ -37,7 +37,7 @@ export interface ScratchDatabase {
   keepAs(template: ScratchTemplate): Promise<void>;
 }
 
-/** A server on which databases can be made and thrown away at will. */
+/** A server on which databases can be created and dropped freely. */
 export interface ScratchServer {
   /** `18.4`. Starts or joins the server. */
   version(): Promise<string>;

@@ -1,4 +1,4 @@
-/** What a person is asked before something is lost. */
+/** The question before data is lost. */
 export interface Confirmation {
   /** One line: `Revert 2 revisions on production?` */
   readonly question: string;
@@ -12,15 +12,15 @@ export interface Confirmer {
   confirm(confirmation: Confirmation): Promise<boolean>;
 }
 
-/** What is between a command and what it cannot undo. */
+/** The confirmation between a command and an irreversible operation. */
 export interface Safety {
   /** The environment with `"protected": true` that the chosen database belongs to, if any. */
   readonly protectedEnvironment: () => Promise<string | undefined>;
   /** Absent without an interactive terminal. */
   readonly confirmer?: Confirmer | undefined;
-  /** `--yes`: answered beforehand. */
+  /** `--yes`: answered in advance. */
   readonly yes: boolean;
-  /** `--confirm`: agrees to the plan with this hash, and to no other. */
+  /** `--confirm`: confirms the plan with this hash, and no other. */
   readonly confirm?: string | undefined;
   /** The coding agent that runs the command, if one does. */
   readonly agent?: string | undefined;

@@ -2,6 +2,6 @@ import type { RenameCandidate, RenameQuestion } from '../../schema/rename/resolv
 
 /** A person at a terminal. */
 export interface Questioner {
-  /** What the new thing was called before; `undefined` when it is new. Throws when the person gives up. */
+  /** The former name of the new object; `undefined` if it is new. Throws if the user gives up. */
   askRename(question: RenameQuestion): Promise<RenameCandidate | undefined>;
 }

@@ -6,7 +6,7 @@ const relations = ['table', 'view', 'materialized view', 'foreign table', 'compo
 export type Ignored = (entity: Pick<CatalogEntity, 'kind' | 'schema' | 'relation' | 'name'>) => boolean;
 
 /**
- * Reads patterns of what other tools own. `*` stands for any text. A pattern is a path (`public.spatial_ref_sys`,
+ * Reads patterns of what other tools own. `*` matches any text. A pattern is a path (`public.spatial_ref_sys`,
  * `cron.*`), or kind and path (`extension pg_stat_statements`, `schema cron`, `index public.orders.tmp_*`). What is on
  * an ignored table or in an ignored schema is ignored too.
  */

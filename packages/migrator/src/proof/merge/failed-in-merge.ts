@@ -3,7 +3,7 @@ import type { MigratorError } from '../../errors/migrator-error.ts';
 import { failureDetails } from '../round-trip/failure-details.ts';
 import { saidBy } from '../round-trip/section-run.ts';
 
-/** What of a failed statement belongs into the failure of a merge. */
+/** What of a failed statement belongs in the failure of a merge. */
 export function failedInMerge(error: MigratorError): FailedInMerge {
   const { revision, slice = '', file = '', line } = error.facts;
   return {

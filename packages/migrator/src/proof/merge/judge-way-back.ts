@@ -6,7 +6,7 @@ import { compareStates } from './compare/compare-states.ts';
 import type { Branches } from './orders/branches.ts';
 import type { OrderOutcome, RunState } from './orders/order-run.ts';
 
-/** Makes the error for a way back that is none. */
+/** Makes the error for a downgrade that does not restore the start. */
 export interface WayBackProblem {
   backFails(order: string, error: MigratorError): MergeDoesNotCommuteError;
   backDiffers(order: string, differences: readonly string[], back: RunState): MergeDoesNotCommuteError;
@@ -29,7 +29,7 @@ export interface WayBackRequest {
 }
 
 /**
- * Whatever the order was, the way back must lead to the catalog of the common ancestors, and to their rows; where a
+ * Whatever the order was, the downgrade must lead to the catalog of the common ancestors, and to their rows; where a
  * marker says that something is lost, to the same rows after every order (what is lost is the matter of each revision's
  * own proof). @returns whether the way was gone
  */

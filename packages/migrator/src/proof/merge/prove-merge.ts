@@ -29,7 +29,7 @@ export interface MergeProof {
   readonly volatile: readonly string[];
   /** Tables without rows in the proof, and why. */
   readonly unseeded: readonly UnseededTable[];
-  /** Whether reverting the branches was part of it; not where a marker says that there is no way back. */
+  /** Whether reverting the branches was part of it; not if a marker says that it is irreversible. */
   readonly wayBack: boolean;
   readonly durationMs: number;
   /** What every order made. */

@@ -4,7 +4,7 @@ import type { FailedStatement, ServerDetails } from '../../errors/run/failed-sta
 import { StatementFailedError } from '../../errors/run/statement-errors.ts';
 
 /**
- * What of a runner's failure belongs into the failure of a proof: the statement and the server's answer, and nothing of
+ * What of a runner's failure belongs in the failure of a proof: the statement and the server's answer, and nothing of
  * the scratch database.
  */
 export interface FailureDetails extends FailedStatement, ServerDetails {

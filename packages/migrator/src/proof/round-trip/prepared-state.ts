@@ -14,7 +14,7 @@ export interface PreparedDatabase {
 export interface PreparedState {
   /** `ContentKeys.state` of its revisions. */
   readonly key: string;
-  /** Nothing when it could not be built: whoever builds it next meets the same and says so. */
+  /** Nothing when it could not be built: the next build fails in the same way and reports it. */
   readonly ready: Promise<PreparedDatabase | undefined>;
   /** Drops the database, which has to be there until then. */
   end(): Promise<void>;

@@ -79,8 +79,8 @@ export async function roundTrip(request: RoundTripRequest): Promise<RoundTrip> {
   const after = await database.readSchema();
   requireReached(before, after);
   await checkDefaults(request);
-  // The target may take longer to build than the way back to be tried. What differs from it comes first all the same: a
-  // wrong way up mostly has a wrong way down.
+  // The target may take longer to build than the downgrade to be tried. What differs from it comes first all the same:
+  // a wrong way up mostly has a wrong way down.
   const [target, shown] = await Promise.allSettled([
     compareWithTarget(file, request.target, after.catalog),
     wayBackAndAgain(request, before, after),
@@ -132,7 +132,7 @@ function requireReached({ catalog, tables, reach }: Before, after: SchemaState):
   if ([...tables, ...after.tables].some(isMissed)) throw new ReachedFurther();
 }
 
-/** The way back of rows that only the new schema can hold. */
+/** The downgrade of rows that only the new schema can store. */
 async function laterRows(
   request: RoundTripRequest,
   tables: readonly TableShape[],
@@ -186,7 +186,7 @@ function compare(file: RevisionFile, phase: ProofPhase, expected: Catalog, found
   throw new ProofCatalogDiffersError({ ...place, phase, differences });
 }
 
-/** Before the way back is tried on the same database. */
+/** Before the downgrade is tried on the same database. */
 async function checkDefaults({ database, file, target }: RoundTripRequest): Promise<void> {
   const defaults = (await target?.judgeDefaults?.(database)) ?? [];
   if (defaults.length > 0)

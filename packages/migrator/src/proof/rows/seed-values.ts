@@ -4,8 +4,8 @@ import { baseValue, type Extreme } from './base-values.ts';
 export type { Extreme } from './base-values.ts';
 
 /**
- * A value of the type as the text that PostgreSQL casts to it; `undefined` for types that nobody knows how to write.
- * `n` is the number of the row: other numbers give other values as far as the type has them. Deterministic.
+ * A value of the type as the text that PostgreSQL casts to it; `undefined` for types that Braid cannot write. `n` is
+ * the number of the row: other numbers give other values as far as the type has them. Deterministic.
  */
 export function seedValue(type: TypeShape, n: number, extreme: Extreme): string | undefined {
   switch (type.kind) {

@@ -22,7 +22,7 @@ const STRIDE = 7_919;
 
 /**
  * Fills a table by one statement of the server. Throws what the server says, and an error that names the column when
- * nobody knows how to write its type.
+ * Braid cannot write its type.
  */
 export async function fillTable({ query }: Pick<ScratchDatabase, 'query'>, fill: Fill): Promise<void> {
   const { shape, from, to } = fill;
@@ -48,7 +48,7 @@ function valueFor(column: ColumnShape, { shape, valuesOf, widthOf }: Fill): stri
   const k = values === undefined ? 'g' : `(1 + (g * ${STRIDE}) % ${values})`;
   const value = valueSql(column.type, k, widthOf(column.name));
   if (value === undefined && column.notNull && !column.hasDefault) {
-    throw new Error(`nobody knows how to write ${shape.name}.${column.name}, which is ${column.type.sql}`);
+    throw new Error(`cannot write ${shape.name}.${column.name}, which is ${column.type.sql}`);
   }
   return value;
 }

@@ -12,7 +12,7 @@ import { uniqueColumns } from './unique-columns.ts';
 export const TIMED_ROWS = 200_000;
 /** Where rows are wide there are fewer, so that a disk and a person can wait for them. */
 const MOST_BYTES = 96e6;
-/** Rows of a table that production does not have, or of which nobody knows how many. */
+/** Rows of a table that production does not have, or of which the number is unknown. */
 const UNKNOWN_ROWS = 1000;
 const RUNS = 2;
 

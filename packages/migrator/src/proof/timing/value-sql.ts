@@ -9,7 +9,7 @@ const COMPRESSIBLE = 1500;
 /**
  * An expression of the type whose value follows from `k`, an integer expression: the same number, the same value, in
  * every table, so that foreign keys find their rows. Other numbers give other values, as far as the type has them.
- * `undefined` for types that nobody knows how to write.
+ * `undefined` for types that Braid cannot write.
  *
  * @param width in bytes, of types that have one
  */

@@ -3,8 +3,8 @@ import { quoteLiteral } from '../../sql/names/quote-literal.ts';
 import type { SourceColumn } from '../source-table.ts';
 
 /**
- * What takes the place of the values of a column where nobody said it. Texts become hashes: equal ones stay equal, also
- * across tables, and different ones different. All others become NULL, or where they may not, one and the same value.
+ * What replaces the values of a column without an expression. Texts become hashes: equal ones stay equal, also across
+ * tables, and different ones different. All others become NULL, or where they may not, one and the same value.
  * `undefined` where none is known.
  */
 export function maskedValue(column: SourceColumn, salt: string): string | undefined {

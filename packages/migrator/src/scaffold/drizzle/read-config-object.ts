@@ -1,4 +1,4 @@
-/** Stands for a value that only running the file would tell. */
+/** Marks a value that is known only when the file runs. */
 export const COMPUTED = Symbol('computed');
 
 /**

@@ -14,7 +14,7 @@ export function parseJsonText(text: string): JsonNode | undefined {
   return errors.length === 0 ? node : undefined;
 }
 
-/** The value that the text stands for. */
+/** The value of the text. */
 export function jsonValue(node: JsonNode): unknown {
   return getNodeValue(node);
 }

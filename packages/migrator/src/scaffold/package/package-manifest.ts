@@ -7,7 +7,7 @@ export interface PackageManifest {
 
 const KINDS = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
 
-/** The manifest, or `undefined` when the text is none: whoever installs the package is told so by npm. */
+/** The manifest, or `undefined` if the text is not one: npm reports that on install. */
 export function parsePackageManifest(text: string): PackageManifest | undefined {
   const manifest = parsed(text);
   if (!isRecord(manifest)) return undefined;

@@ -26,8 +26,8 @@ const KNOWN: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What PostgreSQL made of the type of a column, where that is another one: it lowers the precision of a
- * `timestamp(9)` with no more than a warning. `undefined` when it is the same, and where nobody but the server can say.
+ * What PostgreSQL made of the type of a column, where that is another one: it lowers the precision of a `timestamp(9)`
+ * with no more than a warning. `undefined` when it is the same, and when only the server knows.
  *
  * @param printed by `format_type`
  */

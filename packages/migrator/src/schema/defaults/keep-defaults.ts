@@ -4,7 +4,7 @@ import { isSameDefault } from './same-default.ts';
 import { withoutOwnCast } from './without-own-cast.ts';
 
 /**
- * The entities of `after`, in which a default that is only spelled otherwise than in the history keeps the spelling of
+ * The entities of `after`, in which a default that is only spelled differently from the history keeps the spelling of
  * the history: nothing changes in the database. `before` is as of after the renames.
  */
 export function keepDefaults(before: readonly SchemaEntity[], after: readonly SchemaEntity[]): readonly SchemaEntity[] {

@@ -1,5 +1,5 @@
 /**
- * Thrown for a JavaScript value that no literal of the column's type stands for; whoever knows the column says which
+ * Thrown for a JavaScript value without a literal of the column's type; the caller that knows the column says which
  * one.
  */
 export class UnwritableDefault extends TypeError {}

@@ -5,9 +5,9 @@ import { UnwritableDefault } from './unwritable-default.ts';
 import { valueText } from './value-text.ts';
 
 /**
- * The literal that stands for a JavaScript value in a column, as Drizzle takes it or as its `toDriver` gave it: what
- * the database then stores is what JavaScript said. A value that PostgreSQL cannot hold (text with NUL, a ragged array,
- * an invalid date) is an `UnwritableDefault`.
+ * The literal of a JavaScript value in a column, as Drizzle takes it or as its `toDriver` gave it: what the database
+ * then stores is what JavaScript said. A value that PostgreSQL cannot hold (text with NUL, a ragged array, an invalid
+ * date) is an `UnwritableDefault`.
  */
 export function writeDefault(column: DefaultColumn, value: unknown): string {
   const family = familyOf(column);

@@ -30,7 +30,7 @@ export function neededSlices(
     for (const owner of references.ownersOf(entity)) needed.add(owner);
   }
   for (const owner of displacedOwners(change, ownerOf, displaced(change))) needed.add(owner);
-  // The way back drops and creates as well, and not always the same.
+  // The downgrade drops and creates as well, and not always the same things.
   const back = changeOf(change.after, change.before, reverseRenames(change.renames, change.after));
   for (const owner of displacedOwners(back, ownerOf, displaced(back))) needed.add(owner);
   const touched = touchedColumns(change);

@@ -38,7 +38,7 @@ export type DirectionPart =
  * How to go from one state of the database to another, in parts that are run in this order: values of enums; what
  * depends on something that changes is dropped, and so are defaults that are in the way; the old numbering of columns;
  * everything else; the new numbering; NOT NULL; the dependents again. Objects of `sql/*.sql` (`objects`; none are
- * planned without it) go and come around these. `casts` say how columns get another type. The way back is the same
+ * planned without it) go and come around these. `casts` say how columns get another type. The downgrade is the same
  * with the states changed over and the renames reversed.
  */
 export function planDirection(

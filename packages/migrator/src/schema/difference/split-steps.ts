@@ -24,7 +24,7 @@ export interface Step {
 
 /**
  * The steps that a change must be made in. A new value of an enum may be used only after the commit that adds it: where
- * something uses it, adding is a step of its own. Indexes that are built concurrently come last, outside of a
+ * something uses it, adding is a step of its own. Indexes that are built concurrently come last, outside a
  * transaction. Where columns of a large table become NOT NULL, batches that fill them are steps between the column and
  * the rule. Most changes are one step.
  */

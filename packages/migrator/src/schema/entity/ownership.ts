@@ -8,7 +8,7 @@ import {
 import { entityId, entityLabel, ofType, type SchemaEntity } from './schema-entity.ts';
 import { TableKey } from './table-key.ts';
 
-/** The entities of one slice. Columns, indexes, keys, policies … belong to whoever owns their table. */
+/** The entities of one slice. Columns, indexes, keys, policies … belong to the owner of their table. */
 export interface OwnedEntities {
   readonly slice: string;
   /** Of the schema file, for messages. */

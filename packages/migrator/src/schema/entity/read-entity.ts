@@ -3,7 +3,7 @@ import type { FactsByType, JsonFacts } from '../facts/entity-facts.ts';
 import { type FactChecks, hasFacts, wrongFact } from '../facts/fact-check.ts';
 import { type EntityOf, type EntityPlace, type EntityType, entityLabel, type SchemaEntity } from './schema-entity.ts';
 
-/** Thrown where facts are not those of their type; whoever reads them knows where they are from, and says so. */
+/** Thrown when facts do not match their type; the reader adds where they are from. */
 export class WrongFactError extends TypeError {
   /** The fact that is missing or is not what it must be. */
   readonly fact: string;

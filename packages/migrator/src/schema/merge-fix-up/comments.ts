@@ -2,7 +2,7 @@ import type { CatalogEntity } from '../entity/catalog.ts';
 import { type Guarded, path, rank, relation, textOrNull } from './guarded.ts';
 import type { Variant } from './variants.ts';
 
-/** What a comment is on, and where it is kept; `undefined` for kinds whose comments are not mended. */
+/** What a comment is on, and where it is kept; `undefined` for kinds whose comments are not restored. */
 function commented({ kind, schema, relation: table, name }: CatalogEntity): readonly [string, string] | undefined {
   switch (kind) {
     case 'table':
@@ -31,7 +31,7 @@ function commented({ kind, schema, relation: table, name }: CatalogEntity): read
 
 /**
  * Sets the comments of things that differ, and of those that are made again (`isMade`), which lost theirs. `undefined`
- * when a comment is to be mended and cannot.
+ * when a comment cannot be restored.
  */
 export function commentFixes(variant: Variant, isMade: boolean): readonly Guarded[] | undefined {
   const { target, facts } = variant;

@@ -17,7 +17,7 @@ export interface FixUp {
   /** In the order in which they must run, in one transaction; none when all orders give the same. */
   readonly statements: readonly string[];
   /**
-   * What no statement of ours can mend: the differences from the chosen order. With any of them the statements are of
+   * What no statement of Braid can fix: the differences from the chosen order. With any of them the statements are of
    * no use.
    */
   readonly beyond: readonly CatalogDifference[];

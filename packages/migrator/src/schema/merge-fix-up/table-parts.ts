@@ -7,7 +7,7 @@ import type { Variant } from './variants.ts';
 
 /** How one kind of a table's part is found, dropped and made. */
 interface PartKind {
-  /** Facts that the definition says; any other but a comment cannot be mended. */
+  /** Facts that the definition says; other facts, except comments, cannot be fixed. */
   readonly facts: readonly string[];
   /** SQL: its definition as text in the catalog, NULL when it is not there. */
   now(part: Variant): string;

@@ -3,7 +3,7 @@ import type { Rename } from './rename.ts';
 
 /**
  * The renames in an order in which PostgreSQL can run them one after the other: `b` becomes `c` before `a` becomes `b`.
- * What is still in the way then gets a temporary name first: one of those that change names in a circle, and what is
+ * What is still in the way then gets a temporary name first: one of those that swap names in a cycle, and what is
  * dropped after it has given its name away.
  *
  * @param holders everything that holds a name before the renames

@@ -4,9 +4,10 @@ import { idLength, originalId, type Rename, type RenameKind } from './rename.ts'
 import { replayRenames } from './replay-renames.ts';
 
 /**
- * The same renames for the way back, from the state after them. Containers (schemas, then what has a name of its own in
- * them) are renamed first there as well, so that the ids of what is in them speak their old names; what is in the same
- * kind of container is reverted in reverse. What came in the place of something that was renamed makes room for it.
+ * The same renames for the downgrade, from the state after them. Containers (schemas, then what has a name of its own
+ * in them) are renamed first there as well, so that the ids of what is in them speak their old names; what is in the
+ * same kind of container is reverted in reverse. What came in the place of something that was renamed makes room for
+ * it.
  */
 export function reverseRenames(renames: readonly Rename[], after: readonly SchemaEntity[]): readonly Rename[] {
   const back = renames.map(({ kind, from, to }) => ({

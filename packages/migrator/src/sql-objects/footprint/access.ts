@@ -5,7 +5,7 @@ import type { PartitionBound } from './partition-bound.ts';
  * How a statement reaches a thing or a part of one:
  *
  * - `make`, `unmake`: its name comes to be, or is gone. A rename does both;
- * - `alter`: whoever uses it may break or mean something else (another type of a column);
+ * - `alter`: its users may break or mean something else (another type of a column);
  * - `set`: one property is set that nobody else looks at (`property`: a default, a comment);
  * - `require`: the rows that are there must fit (SET NOT NULL, a unique key);
  * - `use`: a definition refers to it (a view, a foreign key, an index);
@@ -43,7 +43,7 @@ export interface Access {
   readonly ofExtension?: true;
   /** Of `unmake`: what it is called from here on; what refers to it goes on doing so. */
   readonly renamedTo?: { readonly object: ObjectRef; readonly part?: string };
-  /** Of `delete`: all rows, whoever has written them. */
+  /** Of `delete`: all rows, also those that others wrote. */
   readonly every?: true;
   /** Of `use`: the server looks for it when the code runs, and lets it be dropped. */
   readonly late?: true;

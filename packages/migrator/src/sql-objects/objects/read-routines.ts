@@ -64,7 +64,7 @@ function aggregate(node: SqlNode, parts: readonly string[], sql: string): SqlObj
   const given = aggregateInputs(node);
   const [, direct] = children(node, 'args');
   const count = 'Integer' in (direct ?? {}) ? child(direct ?? {}, 'Integer').ival : undefined;
-  // libpg-query leaves a zero out; -1 stands for an aggregate without ORDER BY.
+  // libpg-query leaves a zero out; -1 means an aggregate without ORDER BY.
   const split = typeof count === 'number' ? count : 0;
   const list = given.length === 0 ? '*' : sqlTypes(given);
   const ordered = `${sqlTypes(given.slice(0, split))} ORDER BY ${sqlTypes(given.slice(split))}`.trim();

@@ -96,7 +96,7 @@ function foreignOwner(
   const maker = thing === undefined ? undefined : scope.ownerOf(thing);
   if (maker === slice || (thing !== undefined && maker === undefined) || isTemporary(ref)) return undefined;
   const declaring = facts.declaredBy(ref, revision);
-  // A table that was handed over is its new slice's, whoever made it.
+  // A table that was handed over belongs to its new slice.
   if (declaring.has(slice)) return undefined;
   const [declarer, another] = [...declaring];
   const owner = another === undefined ? (declarer ?? maker) : maker;

@@ -29,7 +29,7 @@ export class Ledger {
     else entries.push({ revision, thing });
   }
 
-  /** What a name means in a revision; `undefined` when it means nothing there, or nobody knows what. */
+  /** What a name means in a revision; `undefined` when it means nothing there, or that is unknown. */
   at(key: ThingKey, revision: string): Thing | undefined {
     const entries = this.#entries.get(key) ?? [];
     for (let index = entries.length - 1; index >= 0; index -= 1) {

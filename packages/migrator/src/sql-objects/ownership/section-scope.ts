@@ -34,7 +34,7 @@ export class SectionScope {
   }
 
   /**
-   * Finds what a name means; `undefined` when the search path is not known. What is new belongs into the path's first
+   * Finds what a name means; `undefined` when the search path is not known. What is new belongs in the path's first
    * schema.
    */
   resolve(ref: ObjectRef): Resolved | undefined {

@@ -11,7 +11,7 @@ export interface Thing {
   readonly droppedBy: Set<string>;
 }
 
-/** What is outside of schemas. */
+/** What is outside schemas. */
 const GLOBAL: ReadonlySet<string> = new Set([
   'schema',
   'extension',

@@ -33,8 +33,8 @@ export function describeRace(
 
 /**
  * What is used must be there first, and stay as it is until all that use it have been built, or let go of it; else the
- * one that is newer waits. Where the way back of one would have to come first, that one is put on top: what is on top
- * is reverted first.
+ * one that is newer waits. If the downgrade of one would have to come first, that one is put on top: what is on top is
+ * reverted first.
  */
 function inOrder(one: Entry, other: Entry, steps: readonly Step[]): readonly [earlier: Entry, later: Entry] {
   const isBack = ({ step }: Entry): boolean => steps[step]?.direction === 'downgrade';

@@ -44,7 +44,7 @@ export function findRaces(history: readonly RevisionFootprints[], scope: RaceSco
     const [a, b] = [idOf(one.step), idOf(other.step)];
     const key = a < b ? `${a} ${b}` : `${b} ${a}`;
     const known = found.get(key);
-    // The way up says more about a pair than the way back.
+    // The upgrade says more about a pair than the downgrade.
     if (known !== undefined && (isBack(one) || isBack(other) || !(isBack(known.one) || isBack(known.other)))) return;
     if (!isPairWanted(a, b) || proven.some((set) => set.has(a) && set.has(b))) return;
     found.set(key, { thing, one, other });

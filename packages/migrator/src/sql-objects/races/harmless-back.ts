@@ -5,8 +5,8 @@ import type { Entry, Thing } from './things/entry.ts';
 const REWRITES: ReadonlySet<Does> = new Set(['alter', 'read']);
 
 /**
- * Whether a way back and what it meets get on with each other although they reach the same: it makes a thing again, or
- * gives a column back its type, and the other one only has to do with rows, which stay.
+ * Whether a downgrade and what it meets are compatible although they reach the same: it makes a thing again, or gives a
+ * column back its type, and the other one only has to do with rows, which stay.
  */
 export function isHarmlessBack(thing: Thing, one: Entry, other: Entry, isBack: (entry: Entry) => boolean): boolean {
   const entriesOf = (part: string | undefined): readonly Entry[] =>

@@ -2,7 +2,7 @@ import type { RevisionEffects } from '../ownership/placed-statement.ts';
 
 /** A revision with what its statements reach. */
 export interface RevisionFootprints extends Pick<RevisionEffects, 'revision' | 'slice' | 'file' | 'upgrade'> {
-  /** Absent: nothing is said of the way back. */
+  /** Absent: nothing is known about the downgrade. */
   readonly downgrade?: RevisionEffects['downgrade'];
   /** The numbers of the revisions directly below it, parents and dependencies, in the history that it is part of. */
   readonly down: readonly number[];

@@ -14,8 +14,9 @@ export interface Step {
 
 /**
  * All upgrades of a history, and after them all downgrades, the latest first. A revision is reverted after it was
- * applied, and after what is above it was reverted. What that leaves open may happen in any order: whoever reverts one
- * of two revisions that nothing orders does so beside the other one, or before that is applied, or after it is gone.
+ * applied, and after what is above it was reverted. What that leaves open may happen in any order: a user who reverts
+ * one of two revisions that nothing orders does so beside the other one, or before that is applied, or after it is
+ * gone.
  */
 export function stepsOf(history: readonly RevisionFootprints[]): readonly Step[] {
   const last = 2 * history.length - 1;

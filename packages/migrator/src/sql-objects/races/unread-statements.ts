@@ -64,8 +64,8 @@ function* touching(
 }
 
 /**
- * What breaks code that names the thing. Where a revision makes a thing and its way back takes that away, code beside
- * it that has the same word means something else.
+ * What breaks code that names the thing. If a revision makes a thing and its downgrade drops it, code beside it that
+ * has the same word means something else.
  */
 function breaking(entries: readonly Entry[], steps: readonly Step[]): readonly Entry[] {
   const idOf = ({ step }: Entry): string | undefined => steps[step]?.revision;

@@ -77,7 +77,7 @@ export class Disturbance {
 }
 
 /**
- * Whether PostgreSQL, and with it the replay of renames, follows a rename inside of a user: a view's and a policy's SQL
+ * Whether PostgreSQL, and with it the replay of renames, follows a rename inside a user: a view's and a policy's SQL
  * about other tables stays as written.
  */
 export function followsRename(user: SchemaEntity, renamed: SchemaEntity): boolean {

@@ -31,7 +31,7 @@ function isOf(tokens: readonly Token[], set: number, table: string): boolean {
   return false;
 }
 
-/** Ends a list of assignments when it is outside of parentheses. */
+/** Ends a list of assignments when it is outside parentheses. */
 const ENDS = new Set(['from', 'where', 'returning', ';', 'when']);
 
 /** The names that are assigned to. */

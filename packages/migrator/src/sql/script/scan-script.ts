@@ -7,7 +7,7 @@ export type { IsMarker } from './script-scanner.ts';
 
 /**
  * Statements and markers of an SQL text from the offset `from` on, in order, in time linear in its length. Markers
- * count only outside of quotes, block comments and the data of COPY; a text without `isMarker` has none. Whatever would
+ * count only outside quotes, block comments and the data of COPY; a text without `isMarker` has none. Whatever would
  * swallow a text that is sent after it is an `SqlTextError`.
  */
 export function scanScript(text: string, source: SourceFile, from: number, isMarker?: IsMarker): readonly ScriptPart[] {

@@ -99,7 +99,7 @@ export class StatementReader {
     return found;
   }
 
-  /** A reader at the beginning of each part of what is left, as commas outside of parentheses part it. */
+  /** A reader at the beginning of each part of what is left, as commas outside parentheses part it. */
   parts(): readonly StatementReader[] {
     const found = [this.fork()];
     if (!this.#tokens.sql.includes(',')) return found;
@@ -144,7 +144,7 @@ export class StatementReader {
     return { name, written };
   }
 
-  /** Steps behind the next such keyword outside of parentheses; to the end when there is none. */
+  /** Steps behind the next such keyword outside parentheses; to the end when there is none. */
   skipPast(keyword: string): boolean {
     for (; !this.atEnd; this.skip()) {
       while (this.text === '(') this.group();

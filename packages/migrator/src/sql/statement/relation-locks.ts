@@ -100,7 +100,7 @@ function isOn(options: readonly string[], option: string): boolean {
   return at >= 0 && !['false', 'off', '0', "'false'", "'off'"].includes(options[at + 1] ?? '');
 }
 
-/** Readers wait too: whoever plans a query opens all indexes of the table. */
+/** Readers wait, too: planning a query opens all indexes of the table. */
 function reindexed(reader: StatementReader): readonly RelationLock[] {
   const listed = isOn(reader.group(), 'concurrently');
   const target = (['index', 'table'] as const).find((each) => reader.accept(each));

@@ -10,7 +10,7 @@ const IN_TEXT = /\b(?:set|set_config|reset|discard|authorization)\b/i;
 /** Without it no token of the statement, even one with escapes, can be such a word. */
 const PERHAPS = /set|discard|authorization|\\/i;
 
-/** Whether a word outside of the comments, or in the value of a string, can change the session. */
+/** Whether a word outside the comments, or in the value of a string, can change the session. */
 export function mayChangeSession(tokens: TokenList): boolean {
   if (!PERHAPS.test(tokens.sql)) return false;
   for (const { kind, text, key } of tokens) {

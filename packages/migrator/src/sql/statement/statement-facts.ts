@@ -8,11 +8,11 @@ import type { SessionLock } from './session-lock.ts';
 export interface RelationLock extends NamedRelation {
   readonly mode: LockMode;
   /**
-   * `index`: who waits is whoever uses its table, which only the catalog knows: to plan a query opens all indexes of
-   * its tables.
+   * `index`: every user of its table waits, which only the catalog knows: planning a query opens all indexes of its
+   * tables.
    */
   readonly on: 'relation' | 'index';
-  /** On every index of the relation, which whoever plans a query on it has to open. */
+  /** On every index of the relation, which planning a query on it must open. */
   readonly indexes?: LockMode;
 }
 

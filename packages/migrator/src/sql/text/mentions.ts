@@ -7,7 +7,7 @@ import { Tokenizer } from '../tokens/tokenizer.ts';
 export interface Mentions {
   /** Identifiers and keywords as PostgreSQL folds them. */
   readonly names: ReadonlySet<string>;
-  /** A `*` may stand for every column. */
+  /** A `*` may mean every column. */
   readonly star: boolean;
 }
 

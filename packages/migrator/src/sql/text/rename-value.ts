@@ -122,7 +122,7 @@ class ExpressionReader {
     return this.#use.columns.has(this.#name(last)) && BEFORE.has(this.#word(first - 1));
   }
 
-  /** A keyword or symbol in lower case, anything else as written; empty outside of the text. */
+  /** A keyword or symbol in lower case, anything else as written; empty outside the text. */
   #word(index: number): string {
     const { key = '', text = '' } = this.#tokens[index] ?? {};
     return key === '' ? text : key;

@@ -23,7 +23,7 @@ export function stringContent(token: string): string {
 
 const QUOTES = /^(?:(?:U&|[EN])?'|\$[^$]*\$)|(?:'|\$[^$]*\$)$/gi;
 
-/** `\0441` and `\+01F600` as the characters that they stand for, `\\` as one backslash. */
+/** `\0441` and `\+01F600` as the characters that they encode, `\\` as one backslash. */
 export function unicodeValue(text: string, mark = '\\'): string {
   let value = '';
   for (let at = 0; at < text.length; ) {

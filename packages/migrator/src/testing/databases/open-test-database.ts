@@ -8,17 +8,17 @@ export interface TestDatabaseOptions extends TestRunOptions {
   readonly seed?: TestSeeds | undefined;
 }
 
-/** The runs of this process, which end with it. */
+/** The runs of this process; they end with it. */
 const runs = new Map<string, Promise<TestRun>>();
 
 /**
  * A new database with all heads applied, for one test or one file of tests; for Jest, node:test and any other runner.
- * The first call makes the template when the server does not have it; then each is a clone of it, in 50 to 200 ms.
- * After `setUpTestDatabases` there is nothing but the clone to make, and the options are those given there.
+ * The first call makes the template if the server does not have it; each call clones it, in 50 to 200 ms. After
+ * `setUpTestDatabases` a call only clones, with the options given there.
  *
- * Close it when the tests are over. What a killed process leaves is dropped at the next start.
+ * Close it after the tests. Databases left by a killed process are dropped at the next start.
  *
- * Throws a `TestServerRefusedError`, and what reading the workspace, reaching the server or a revision throws.
+ * Throws a `TestServerRefusedError`, and errors of reading the workspace, reaching the server or running a revision.
  */
 export async function openTestDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const database = await openClone(options);

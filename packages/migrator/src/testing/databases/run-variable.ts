@@ -1,9 +1,9 @@
 import type { TestRunPlan } from '../../ports/test-database.ts';
 
-/** Says to the processes of a test run where its databases are. */
+/** Tells the processes of a test run where its databases are. */
 export const RUN_VARIABLE = 'BRAID_TEST_RUN';
 
-/** The run that a process above this one has prepared. */
+/** The run that a parent process has prepared. */
 export function preparedRun(): TestRunPlan | undefined {
   const text = process.env[RUN_VARIABLE];
   if (text === undefined) return undefined;

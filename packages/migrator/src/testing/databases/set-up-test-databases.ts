@@ -2,12 +2,12 @@ import type { TestRunOptions } from '../../wiring/test-databases/open-test-run.t
 import { RUN_VARIABLE } from './run-variable.ts';
 
 /**
- * Prepares test databases once for all processes that this one starts: for the global setup of Jest or node:test. There
- * `openTestDatabase()` only makes a clone, and loads nothing that makes templates.
+ * Prepares test databases once for all child processes: for the global setup of Jest or node:test. In the children,
+ * `openTestDatabase()` only clones, and does not load the code that makes templates.
  *
  * Throws as `openTestDatabase` does.
  *
- * @returns what drops them all; for the global teardown
+ * @returns a function that drops them all, for the global teardown
  */
 export async function setUpTestDatabases(options: TestRunOptions = {}): Promise<() => Promise<void>> {
   const { openTestRun } = await import('../../wiring/test-databases/open-test-run.ts');

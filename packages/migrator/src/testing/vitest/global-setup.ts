@@ -24,7 +24,7 @@ export function testDatabases(options: TestRunOptions = {}): (project: TestProje
     };
     const begin = async (): Promise<void> => {
       await end();
-      // Workers load this file too, and need nothing of what makes templates.
+      // Workers load this file, too, and do not need the code that makes templates.
       const { openTestRun } = await import('../../wiring/test-databases/open-test-run.ts');
       current = await openTestRun({ root: project.config.root, ...options });
       project.provide('braid', await current.plan());

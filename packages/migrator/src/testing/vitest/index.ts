@@ -6,5 +6,5 @@ export { testDatabases } from './global-setup.ts';
 export type { UseDatabaseOptions, UsedDatabase } from './use-database.ts';
 export { useDatabase } from './use-database.ts';
 
-/** Vitest's global setup, with what it finds by itself. */
+/** Vitest's global setup with default options. */
 export default testDatabases();

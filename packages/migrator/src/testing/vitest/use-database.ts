@@ -6,8 +6,8 @@ import { joinRun } from '../../wiring/test-databases/join-test-run.ts';
 
 export interface UseDatabaseOptions {
   /**
-   * Who shares a database. `file` (default): the tests of one file. `worker`: all files that a worker of vitest runs,
-   * one after the other. `test`: nobody; what a test does over `client` is rolled back after it.
+   * Which tests share a database. `file` (default): the tests of one file. `worker`: all files that a worker of vitest
+   * runs, one after the other. `test`: none; the work of a test over `client` is rolled back after it.
    */
   readonly isolation?: 'test' | 'file' | 'worker' | undefined;
   /** Seeds that are in it: `true` for all whose header says `test`, or their names. Default: none. */
@@ -24,7 +24,7 @@ export interface UsedDatabase extends Pick<TestDatabase<Client>, 'name' | 'url' 
 }
 
 /**
- * Gives the tests of this file a migrated database. Call it at the top of a test file, or of a `describe`.
+ * Provides the tests of this file with a migrated database. Call it at the top of a test file, or of a `describe`.
  *
  * Throws a `TestDatabaseMisusedError` in the hooks when vitest's configuration has no `globalSetup` of Braid.
  */
@@ -85,7 +85,7 @@ function opened(database: TestDatabase<Client> | undefined): TestDatabase<Client
   return database;
 }
 
-/** What makes them is much, and most files need none. */
+/** The code that makes them is large, and most files need none. */
 async function loadSeeds() {
   return await import('../../wiring/test-databases/seed-database.ts');
 }

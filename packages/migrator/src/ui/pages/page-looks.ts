@@ -84,7 +84,7 @@ export class PageLooks {
       timer = setTimeout(() => resolve(this.#notYet(name)), FIRST_LOOK);
     });
     const looking = this.#look(name);
-    // Whoever did not wait is told.
+    // Those that did not wait get the event.
     void looking.then((look) => {
       if (timer === undefined) this.#onChange(look.environment);
     });

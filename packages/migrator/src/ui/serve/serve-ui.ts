@@ -33,7 +33,7 @@ export interface UiServer {
 /** Between two looks at each database, while a page is open. Milliseconds. */
 const LOOK_EVERY = 700;
 
-/** Connections are kept so long after the last page was closed: whoever goes to another view comes back at once. */
+/** How long connections are kept after the last page was closed: a user who opens another view comes back at once. */
 const KEEP_CONNECTIONS = 15_000;
 
 /** Serves the page until it is closed. Throws a `CannotListenError`, and what keeps the workspace from being opened. */

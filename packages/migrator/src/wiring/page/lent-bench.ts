@@ -11,7 +11,7 @@ interface Opened {
 
 /**
  * A workbench that is opened when somebody needs it and kept for the next one. When files have changed it is opened
- * again: whoever works on the old one ends that work, and then it is closed.
+ * again: work on the old one ends, and then it is closed.
  */
 export class LentBench {
   readonly #options: WorkbenchOptions;

@@ -30,7 +30,7 @@ export function pageEnvironments(
   return isDefault ? others : [{ name: nameOf(chosen, others), isChosen: true }, ...others];
 }
 
-/** What names it cannot be used: whoever looks at it hears why. */
+/** Why it cannot be used; shown to those who open it. */
 function tried(choice: () => DatabaseChoice): DatabaseChoice | undefined {
   try {
     return choice();

@@ -13,12 +13,12 @@ type Work<Result> = (bench: OpenWorkbench) => Promise<Result>;
 
 /** What a page shows is read from here, for as long as it is shown. */
 export interface PageSource {
-  /** Lends the files of the workspace, as they are now. */
+  /** Provides the files of the workspace, as they are now. */
   files<Result>(work: Work<Result>): Promise<Result>;
   /** The names of the databases: the chosen one, and, unless only that is asked for, those of all environments. */
   environments(onlyChosen?: boolean): Promise<readonly string[]>;
   /**
-   * Lends one of them, by its name: on one connection that only reads, and to one at a time. Throws what names the
+   * Provides one of them, by its name: on one connection that only reads, and to one at a time. Throws what names the
    * database when it cannot be used.
    */
   database<Result>(environment: string, work: Work<Result>): Promise<Result>;

@@ -15,7 +15,7 @@ export interface AlertsOptions {
   readonly onEvent: RunnerListener;
 }
 
-/** Who is told of what happens to a database, as the configuration says. */
+/** The receivers of alerts, from the configuration. */
 export interface Alerts {
   readonly watch: readonly WatchRun[];
   /** Tells of drift, and waits for the answers within their limits. */

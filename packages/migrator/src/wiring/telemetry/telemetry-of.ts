@@ -28,7 +28,7 @@ export function telemetryOf(
       try {
         (await open())?.drift(found.length);
       } catch {
-        // Whoever only watches changes nothing about the command.
+        // Watching must not change the command.
       }
     },
   };

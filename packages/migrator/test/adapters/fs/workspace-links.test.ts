@@ -9,7 +9,7 @@ import { revisionText, writeTree } from './write-tree.ts';
 const EVENTS = { 'features/events/slice.json': '{ "label": "events" }' };
 const FOLDER = 'features/events/migrations';
 
-test('links inside of the workspace are followed, links out of it are refused', () => {
+test('links inside the workspace are followed, links out of it are refused', () => {
   const outside = writeTree({
     'x.sql': revisionText('x1'),
     'migrations/x.sql': revisionText('x1'),

@@ -66,7 +66,7 @@ test('a header longer than one read', () => {
   const root = writeTree({
     ...EVENTS,
     [`${FOLDER}/a.sql`]: revisionText('a1', `${notes}`),
-    // The chunk ends inside of a character of the body: no business of the header.
+    // The chunk ends inside a character of the body: no business of the header.
     [`${FOLDER}/b.sql`]: revisionText('b1').padEnd(2047, ' ').concat('é;\n'),
   });
   const [a, b] = openWorkspace(root).readHeaders();

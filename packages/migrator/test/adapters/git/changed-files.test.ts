@@ -7,7 +7,7 @@ test.each([
   ['staged', (files) => files.staged()],
   ['unstaged', (files) => files.unstaged(['features'])],
 ] satisfies readonly (readonly [string, (files: ReturnType<typeof changedFiles>) => Promise<unknown>])[])(
-  'outside of a repository, %s says so, and not what git says of options',
+  'outside a repository, %s says so, and not what git says of options',
   async (_, ask) => {
     const said = expect.stringContaining('not a git repository');
     await expect(ask(changedFiles(tempDir()))).rejects.toMatchObject({ code: 'git-failed', facts: { said } });

@@ -71,7 +71,7 @@ test('a downgrade may be missing only when the header says why', async () => {
 describe('what is wrong with a data revision', () => {
   test.each<[code: string, text: string, message: string, hint: string]>([
     ['data-revision-syntax', `${HEADER}export async function upgrade( {\n`, `${FILE}:4: `, `Correct ${FILE}, line 4`],
-    ['data-revision-load', `${HEADER}throw new Error('on the way');\n`, 'on the way', 'inside of upgrade'],
+    ['data-revision-load', `${HEADER}throw new Error('on the way');\n`, 'on the way', 'inside upgrade'],
     [
       'data-revision-load',
       `${HEADER}import 'not-there';\n${BOTH}`,

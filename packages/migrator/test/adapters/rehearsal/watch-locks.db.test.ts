@@ -3,7 +3,7 @@ import { watchLocks } from '../../../src/adapters/rehearsal/observe/watch-locks.
 import { freshDatabase } from '../../support/fresh-database.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
-test('sees what a statement outside of a transaction locks, from beside it, as long as it does', async () => {
+test('sees what a statement outside a transaction locks, from beside it, as long as it does', async () => {
   const { query, connect } = await freshDatabase();
   await query('create table t (id integer); create table other (id integer)');
   const [watcher, runner, holder] = [await connect(), await connect(), await connect()];

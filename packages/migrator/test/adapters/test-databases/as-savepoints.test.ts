@@ -17,7 +17,7 @@ test.each([
   expect(translate(end)).toBe('');
 });
 
-test('what the server does itself inside of a transaction stays', () => {
+test('what the server does itself inside a transaction stays', () => {
   const translate = asSavepoints(() => false);
   translate('begin');
   for (const statement of ['begin', 'savepoint a', 'rollback to savepoint a', 'rollback to a', 'commit and chain']) {

@@ -144,7 +144,7 @@ test('keeps the graph, and takes the SQL that Alembic printed', () => {
   });
 });
 
-test('says what runs outside of a transaction, what is a stub, and what has no way back', () => {
+test('says what runs outside a transaction, what is a stub, and what has no way back', () => {
   const { revisions } = readAlembic({ versions: VERSIONS, sql: SQL });
   const bodies = Object.fromEntries(revisions.map(({ key, upgrade, downgrade }) => [key, [upgrade, downgrade]]));
   expect(bodies.a2?.[0]).toEqual({

@@ -74,7 +74,7 @@ test('saves are applied as they come; what cannot be says where, and the last go
   );
   renameSync(join(it.root, 'features/shop/src/schema.ts.new'), join(it.root, 'features/shop/src/schema.ts'));
   expect(await run.next('dev-applied')).toMatchObject({ statements: [expect.stringContaining('"one"')] });
-  // A file that a schema imports from outside of its slice; a rename, which is asked once.
+  // A file that a schema imports from outside its slice; a rename, which is asked once.
   it.write('shared/names.ts', "export const name = 'two';\n");
   expect(await run.next('dev-applied')).toMatchObject({ statements: [expect.stringContaining('RENAME TO "two"')] });
   expect(asked).toEqual(['public.two']);

@@ -125,7 +125,7 @@ export async function downgrade() {}`;
   const wrong = (code: string) => `export async function upgrade(op) { ${code} }\nexport async function downgrade() {}`;
 
   test.each([
-    ['changes something outside of a step', `await op.execute('update items set n = 1');`, 'writes', 0],
+    ['changes something outside a step', `await op.execute('update items set n = 1');`, 'writes', 0],
     ['changes something between steps', `${first} await op.execute('update items set n = 1');`, 'writes', 1],
     [
       'hides that in a function of the server, and catches it',
@@ -233,7 +233,7 @@ export async function downgrade() {}`;
     expect(await counts(database)).toEqual([{ n: 1, rows: ROWS }]);
   });
 
-  test('Drizzle and streams work outside of steps and in them', async () => {
+  test('Drizzle and streams work outside steps and in them', async () => {
     const database = await freshDatabase();
     const code = `export async function upgrade(op) {
   let sum = 0;

@@ -24,7 +24,7 @@ export const LEFTOVERS: readonly (readonly [string, Leftover])[] = [
   ['a temporary view', { leaves: 'create temp view users as select 1 as y', ...adds }],
   ['a table made by a function', { leaves: "do $$ begin execute 'create temp table users ()'; end $$", ...adds }],
   ['SET', { leaves: 'set search_path = app', ...makes }],
-  ['a setting made inside of a function', { leaves: 'select mode()', ...makes }],
+  ['a setting made inside a function', { leaves: 'select mode()', ...makes }],
   [
     'a setting made in a DO block',
     { leaves: "do $$ begin perform set_config('search' || '_path', 'app', false); end $$", ...makes },

@@ -26,7 +26,7 @@ test.each(Object.keys(TRUTH))('rules say what PostgreSQL %s does', (major) => {
   expect(wrong.map(({ sql }) => sql)).toEqual(Object.keys(KNOWN));
 });
 
-test('what runs outside of transactions is as PostgreSQL documents it', () => {
+test('what runs outside transactions is as PostgreSQL documents it', () => {
   const says = Object.keys(ALONE).map((sql) => [sql, isHarmful(sql)]);
   expect(says).toEqual(Object.entries(ALONE));
 });

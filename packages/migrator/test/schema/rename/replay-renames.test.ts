@@ -56,7 +56,7 @@ test.each([
   expect(thereAndBack(before, renames).map(({ name }) => name)).toEqual(before.map(({ name }) => name));
 });
 
-test('renames inside of renamed things are reversed from the outside in', () => {
+test('renames inside renamed things are reversed from the outside in', () => {
   const renames = ['schema app=core', 'table core.t=core.u', 'column core.u.a=b'].map(parseRename);
   const before = [entity('schema', 'app'), table('app.t'), column('app.t.a')];
   expect(replayRenames(before, renames)).toEqual([entity('schema', 'core'), table('core.u'), column('core.u.b')]);

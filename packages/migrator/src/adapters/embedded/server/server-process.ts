@@ -59,7 +59,7 @@ export function readPostmasterPid(data: string): { pid: number; ready: boolean }
   }
 }
 
-/** The pid of the server that runs on this cluster now, whoever started it. */
+/** The pid of the server that runs on this cluster now. */
 export function runningPostmaster(data: string): number | undefined {
   const found = readPostmasterPid(data);
   return found !== undefined && isPostmaster(found.pid, data) ? found.pid : undefined;

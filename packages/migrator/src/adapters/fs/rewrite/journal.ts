@@ -25,7 +25,7 @@ export interface Journal {
 
 /**
  * Which folder on which disk the workspace is. A journal that came with a checkout or a copy says another one: what it
- * holds was begun elsewhere, by whoever.
+ * holds was begun elsewhere.
  */
 export function folderKey(root: string): string {
   const { dev, ino, birthtimeNs } = statSync(root, { bigint: true });

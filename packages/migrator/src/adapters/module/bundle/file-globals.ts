@@ -6,7 +6,7 @@ import type { Loader, Plugin } from 'esbuild';
 // In parts: whole, the tool that bundles the command line would take it for its own.
 const META = 'import.meta';
 
-/** What a file knows of its own place, by the names that stand for it in a bundle, where all files have one place. */
+/** What a file knows of its own place, by the names that replace it in a bundle, where all files have one place. */
 export const FILE_GLOBALS: Readonly<Record<string, string>> = {
   __dirname: 'braidDirname',
   __filename: 'braidFilename',

@@ -24,7 +24,7 @@ export interface InstalledImport {
 /**
  * Bundles what belongs to the workspace, also by way of packages that are linked into it, and leaves installed packages
  * to Node, by absolute paths: each is found from where it is imported. A CommonJS package goes by a module of its own
- * that requires it, which gives importers the same `default` as outside of a bundle.
+ * that requires it, which gives importers the same `default` as outside a bundle.
  */
 export function resolveImports(
   aliases: Readonly<Record<string, string>>,

@@ -7,8 +7,8 @@ const set: { exit?: unknown; abort?: unknown; write?: unknown } = {};
 
 /**
  * Keeps the code of data revisions from ending the process and from writing to standard output, where Braid's answer
- * goes. Everybody else's calls pass. Stays, once it is set: timers that code leaves behind run later. Whoever put
- * something else in its place meanwhile (a test runner puts Node's own back) is guarded, too.
+ * goes. Everybody else's calls pass. Stays, once it is set: timers that code leaves behind run later. A function
+ * that others put in its place meanwhile (a test runner restores Node's own) is guarded, too.
  */
 function guardCalls(): void {
   const { exit, abort, stdout } = process;

@@ -1,4 +1,4 @@
-/** Runs one statement and returns its rows; `$1` … stand for `params`. All calls must reach the same session. */
+/** Runs one statement and returns its rows; `$1` … are the `params`. All calls must reach the same session. */
 export type CatalogQuery = (
   sql: string,
   params?: readonly unknown[],

@@ -15,7 +15,7 @@ export interface FreshSession {
   readonly besideRecord: { readonly calls: readonly string[]; readonly rest: readonly string[] };
   /** Puts one setting back to what it is while nothing of a revision is in the session. */
   undo(setting: string): string;
-  /** What whoever lends the session is to find again; empty where that is what a fresh one has anyway. */
+  /** What the owner of the session must find again; empty if a fresh session has the same. */
   readonly atEnd: readonly string[];
 }
 
@@ -38,7 +38,7 @@ export const OWN_SESSION: FreshSession = {
   atEnd: [],
 };
 
-/** What a program had in the session that it lends: it must be there afterwards. */
+/** What a program had in the session that it passed in: it must be there afterwards. */
 export interface LentSession {
   readonly user: string;
   /** `none`, or the role that was set. */

@@ -52,7 +52,7 @@ export function targetOf(options: ConnectOptions): DatabaseTarget {
 }
 
 /**
- * What the URL and the variables stand for. Throws `InvalidDatabaseUrlError`, `ConnectionParameterError` and
+ * The meaning of the URL and the variables. Throws `InvalidDatabaseUrlError`, `ConnectionParameterError` and
  * `ConfigError` (a service file).
  */
 function connectionOf({ url, source, variables = {} }: ConnectOptions): Connection {

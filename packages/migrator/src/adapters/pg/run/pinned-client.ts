@@ -68,7 +68,7 @@ export function pinnedClient(client: Client, limits: TransactionSettings, fresh:
   });
 }
 
-/** `I` outside of a transaction; what a driver that does not tell is taken for. */
+/** `I` outside a transaction; what a driver that does not tell is taken for. */
 function statusOf(client: Client): unknown {
   const ask: unknown = Reflect.get(client, 'getTransactionStatus');
   return typeof ask === 'function' ? ask.call(client) : 'I';

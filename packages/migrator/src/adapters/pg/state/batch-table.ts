@@ -18,7 +18,7 @@ const LATER = [
   'expires_at timestamptz',
 ];
 
-/** How far revisions came that run in batches. A row ends with its row in `progress`, whoever removes that. */
+/** How far revisions came that run in batches. A row ends with its row in `progress`. */
 export function batchTable(names: StateNames): string {
   return `create table if not exists ${names.batch} (
   revision text primary key references ${names.progress} (revision) on delete cascade,

@@ -13,7 +13,7 @@ where not exists (select 1 from ${names.applied} c, unnest(c.parents || c.depend
 
 /**
  * SQL, for a search path of `pg_catalog`: whether an older Braid made the view. Its rule is looked at, since asking for
- * its text would wait for whoever has locked it.
+ * its text would wait for any lock on it.
  */
 export function isOldHeadsView(names: StateNames): string {
   return `coalesce((select strpos(r.ev_action::text, ':funcid ' || 'unnest(anyarray)'::regprocedure::oid || ' ') = 0

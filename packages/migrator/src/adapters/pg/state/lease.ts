@@ -109,7 +109,7 @@ where token = ${lease.token} and run_id = ${quoteLiteral(lease.request.runId)} r
     return (outcome.rows[renewedAt] ?? []).length > 0;
   }
 
-  /** What the server knows of the main session; behind a pooler nobody knows which one it is. */
+  /** What the server knows of the main session; behind a pooler that session is unknown. */
   #sessionQuery(): string {
     const pid = this.#state.pooled ? undefined : this.#connection.opened?.processId;
     if (pid === undefined) return 'select 1 where false';
@@ -121,7 +121,7 @@ where token = ${lease.token} and run_id = ${quoteLiteral(lease.request.runId)} r
     return row === undefined ? 'gone' : { state: cell(row, 0), waitsFor: cell(row, 1), since: cell(row, 2) };
   }
 
-  /** Gives the main session up when it is dead: whoever waits for it connects again. */
+  /** Gives the main session up when it is dead: the waiting code connects again. */
   #watchMain(seen: Sighting, leaseMs: number): void {
     const main = this.#connection.opened;
     if (main === undefined || main.lost) return;

@@ -33,7 +33,7 @@ export const iso = (column: string) => `to_char(${column} at time zone 'UTC', 'Y
 
 /**
  * The first statement of a message that only reads. The message is one transaction without BEGIN, which ends with it:
- * after an error (a state that is not there yet) the session waits outside of any transaction, where the smallest
+ * after an error (a state that is not there yet) the session waits outside any transaction, where the smallest
  * `idle_in_transaction_session_timeout` of a role cannot end it before a ROLLBACK arrives.
  */
 export function readOnlyTransaction(isolation: 'read committed' | 'repeatable read'): string {

@@ -84,7 +84,7 @@ export class StateStore {
     return !missing && state !== undefined;
   }
 
-  /** A pooler that shares server sessions among clients names the session otherwise than the server does. */
+  /** A pooler that shares server sessions among clients names the session differently from the server. */
   get pooled(): boolean {
     const opened = this.#connection.opened;
     return this.#facts !== undefined && opened !== undefined && opened.processId !== this.#facts.backendPid;

@@ -6,7 +6,7 @@ import { isServerError } from '../../pg/reach/server-failure.ts';
 import { sqlName } from './sql-name.ts';
 
 /**
- * Makes foreign keys whole again in tables that reference themselves, each other in a circle, or partitioned ones: what
+ * Makes foreign keys whole again in tables that reference themselves, each other in a cycle, or partitioned ones: what
  * references a row that was not copied references nothing any more, and where it has to, it is deleted. Each deletion
  * may make others necessary.
  *

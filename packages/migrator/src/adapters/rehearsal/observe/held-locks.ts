@@ -12,7 +12,7 @@ export class HeldLocks {
     this.#relations = relations;
   }
 
-  /** Of an index, its table counts: whoever plans a query on that opens it. */
+  /** Of an index, its table counts: planning a query on that opens it. */
   add(oid: number, mode: LockMode, ms: number): void {
     const found = this.#relations.get(oid);
     const relation = found?.table == null ? found : this.#relations.get(found.table);

@@ -11,7 +11,7 @@ import { probeCall } from './probe.ts';
 import type { StepRecorder } from './step-recorder.ts';
 
 /**
- * The same database, with every revision observed: in its transaction after each statement, outside of one from beside
+ * The same database, with every revision observed: in its transaction after each statement, outside one from beside
  * it while each statement runs. What the runner sees is the same.
  */
 export function observedDatabase(database: MigrationDatabase, recorder: StepRecorder): MigrationDatabase {
@@ -69,7 +69,7 @@ function probeBlock(step: number): StatementText {
   return { sql: `do $probe$ begin perform ${probeCall(step).slice('select '.length)}; end $probe$` };
 }
 
-/** Code between two probes: of its statements nobody knows when they took their locks. */
+/** Code between two probes: when its statements took their locks is unknown. */
 function withCodeProbes<T>(work: (session: RevisionSession) => Promise<T>): (session: RevisionSession) => Promise<T> {
   return async (session) => {
     await session.execute(probeCall(0));

@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 
-/** Holds what is noted inside of the transactions of revisions. Not logged, so that it adds nothing to the WAL. */
+/** Holds what is noted inside the transactions of revisions. Not logged, so that it adds nothing to the WAL. */
 export const PROBE_SCHEMA = 'braid_rehearsal';
 
 /**

@@ -60,7 +60,7 @@ export class StepRecorder {
   }
 
   /**
-   * Runs a statement outside of a transaction of the revision, and looks at its locks from beside it. What PostgreSQL
+   * Runs a statement outside a transaction of the revision, and looks at its locks from beside it. What PostgreSQL
    * documents counts where that was not seen: the statement, or this lock of it, was over too soon.
    */
   async watch(sql: string, work: () => Promise<ServerFailure | undefined>): Promise<ServerFailure | undefined> {

@@ -31,7 +31,7 @@ export function baselineStatements({ entities }: Catalog): readonly BaselineStat
   });
 }
 
-/** How the table is partitioned, which belongs into the statement that makes it. */
+/** How the table is partitioned, which belongs in the statement that makes it. */
 export function partitionClause({ facts }: CatalogEntity): string | undefined {
   return typeof facts.partitionKey === 'string' ? ` PARTITION BY ${facts.partitionKey}` : undefined;
 }

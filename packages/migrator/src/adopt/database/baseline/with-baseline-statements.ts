@@ -4,7 +4,7 @@ import type { RevisionFile } from '../../../revision/revision-file.ts';
 const DOWNGRADE = '\n-- migrate:downgrade';
 
 /**
- * The file with more statements at the end of its upgrade. The way back needs none: what they change goes with its
+ * The file with more statements at the end of its upgrade. The downgrade needs none: what they change goes with its
  * table.
  */
 export function withBaselineStatements(file: RevisionFile, statements: readonly string[]): RevisionFile {

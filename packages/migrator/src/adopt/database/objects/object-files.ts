@@ -8,7 +8,7 @@ import { objectFileName } from './object-file-name.ts';
 import { objectStatement } from './object-statement.ts';
 
 export interface ObjectFiles {
-  /** Paths inside of the slice's folder. */
+  /** Paths inside the slice's folder. */
   readonly files: readonly { readonly slice: string; readonly path: string; readonly text: string }[];
   /** What no file says, for people; the comparison with the database finds it. */
   readonly unsaid: readonly string[];

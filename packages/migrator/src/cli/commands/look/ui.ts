@@ -105,7 +105,7 @@ function port(text: string): number {
 
 const EXAMPLES = `
 Serves a page of the graph, the databases, the schema and what can be merged, until a signal ends it or nobody has looked for a while. It only reads: databases are asked on one connection each that cannot write.
-Listens on this machine only. The address that it prints has a token; whoever does not have it sees nothing.
+Listens on this machine only. The printed address has a token; without it nothing is shown.
 
 Examples:
   migrate ui

@@ -37,7 +37,7 @@ function forTerminal(result: HealthResult, style: Style): string {
     healthSummary(result),
     ...(fixes.some(({ revision }) => revision !== null) ? [style.typed('Apply them with: migrate upgrade heads')] : []),
     ...(fixes.length === 0 && findings.some(({ isFixable }) => isFixable)
-      ? [style.typed('Some can be mended by a revision: migrate health --fix')]
+      ? [style.typed('A revision can fix some of these: migrate health --fix')]
       : []),
   ].join('\n');
 }

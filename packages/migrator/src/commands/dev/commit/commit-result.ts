@@ -11,7 +11,7 @@ export interface CommitResult {
    * In the order in which they are applied; empty where the drafts together changed nothing, or nothing was written.
    */
   readonly revisions: readonly WrittenRevision[];
-  /** The drafts that they stand for. */
+  /** The drafts that they replace. */
   readonly drafts: readonly DraftSummary[];
   /** What the commands of `revisions.postWrite` did to the new files. */
   readonly hooks: readonly HookRun[];

@@ -8,8 +8,8 @@ import { appliedDrafts } from '../drafts/known-drafts.ts';
 import { withDrafts } from '../drafts/with-drafts.ts';
 
 /**
- * Records revisions in place of the drafts that they stand for: rows of the ledger alone are changed, in one
- * transaction, under the lease. Throws a `DraftsElsewhereError` when the database has got other drafts meanwhile.
+ * Records revisions in place of the drafts that they replace: rows of the ledger alone are changed, in one transaction,
+ * under the lease. Throws a `DraftsElsewhereError` when the database has got other drafts meanwhile.
  *
  * @param drafts ids of all that the database had when it was compared
  * @param ids the revisions, which are written

@@ -8,7 +8,7 @@ import { exchangeDrafts } from './exchange-drafts.ts';
 const JOURNAL = 'commit.json';
 
 export interface CommitPlan {
-  /** The revisions that stand for the drafts. */
+  /** The revisions that replace the drafts. */
   readonly ids: readonly string[];
   /** Their files and snapshots, all that is written. */
   readonly files: readonly string[];

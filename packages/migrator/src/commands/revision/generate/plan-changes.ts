@@ -22,7 +22,7 @@ export interface SliceRound {
 
 /**
  * Puts everything that changed in an order: most slices get one round, and more where another slice has to do something
- * in between. Slices outside of `open` stay as they are. Throws a `CrossSliceCycleError`.
+ * in between. Slices outside `open` stay as they are. Throws a `CrossSliceCycleError`.
  */
 export async function planChanges(
   { states, changes }: Pick<Comparison, 'states' | 'changes'>,

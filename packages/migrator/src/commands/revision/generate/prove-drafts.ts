@@ -21,7 +21,7 @@ import type { GeneratedDraft } from './generated-draft.ts';
  * Proves drafts before anybody sees them: up, down and up again, each on exactly what is below it, so that a missing
  * dependency shows; and what each builds is what its schemas say. Throws a `ProofFailedError`.
  *
- * @param without revisions that the drafts stand for
+ * @param without revisions that the drafts replace
  */
 export async function proveDrafts(
   prover: Prover,

@@ -5,7 +5,7 @@ import type { ReadSql } from '../../../sql-objects/footprint/statement-footprint
 import type { SliceStates } from '../../../sql-objects/rounds/piece.ts';
 import type { Comparison } from '../../shared/schema/compare-slices.ts';
 
-/** All slices as planning sees them; those outside of `open` stay as they are. */
+/** All slices as planning sees them; those outside `open` stay as they are. */
 export function sliceStates(
   { states, changes }: Pick<Comparison, 'states' | 'changes'>,
   open: readonly Slice[],

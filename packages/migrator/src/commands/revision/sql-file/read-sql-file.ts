@@ -24,7 +24,7 @@ const UPGRADE = '-- migrate:upgrade';
 
 /**
  * Reads the file of `--sql-file`. One with markers is taken as it is below the header; one without is the upgrade, and
- * nobody knows the downgrade. Throws a `RevisionFileError` that names line and column of this file for what cannot be
+ * the downgrade is unknown. Throws a `RevisionFileError` that names line and column of this file for what cannot be
  * split into sections and statements.
  */
 export function readSqlFile({ files }: RevisionBench, revision: Revision, path: string): GivenSql {

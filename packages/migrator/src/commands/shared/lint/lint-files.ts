@@ -40,7 +40,7 @@ export async function lintFiles(bench: LintBench, linted: Linted): Promise<LintR
   return reportOf({ files, parsed, judgement, ran, known, now: bench.ambient.now() });
 }
 
-/** Whether rows of a known number are read or written while others wait, and nobody knows for how long. */
+/** Whether rows of a known number are read or written while others wait, for an unknown time. */
 function asksForDuration({ found }: Judgement): boolean {
   return found.some(({ block }) => block?.basis === 'unknown' && block.rows !== null);
 }

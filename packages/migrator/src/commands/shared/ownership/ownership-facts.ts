@@ -29,8 +29,8 @@ export function ownershipFacts(
     declaredBy(ref, id) {
       const declaring = slicesWith(ref, statesAt(id));
       if (declaring.size > 0) return declaring;
-      // Made where nobody can see it (dynamic SQL) and told by a later snapshot; unless the slice itself may have made
-      // another one.
+      // Made where the parser cannot see it (dynamic SQL) and shown by a later snapshot; unless the slice itself may
+      // have made another one.
       const { slice } = graph.require(id);
       words ??= wordsBySlice(history);
       if (words.get(slice)?.has(ref.name) === true) return new Set();

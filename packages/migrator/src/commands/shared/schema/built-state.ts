@@ -79,7 +79,7 @@ function statesBefore(bench: BuiltBench): BySlice {
     try {
       return declarable(slice, sliceState(graph, slice, graph.headsOfSlice(slice.label), bench.files));
     } catch (error) {
-      // That is what is to be mended.
+      // Correcting that is the purpose.
       if (error instanceof MigratorError) return [];
       throw error;
     }

@@ -5,8 +5,8 @@ import type { RevisionFile } from '../../../revision/revision-file.ts';
 import type { Workbench } from '../workbench.ts';
 
 /**
- * Whether the development database has the revisions. A part of one, some of them, or no way back are refused. Throws a
- * `RewriteRefusedError` or `DraftsAppliedError`.
+ * Whether the development database has the revisions. A partly applied one, some of them, or an irreversible one are
+ * refused. Throws a `RewriteRefusedError` or `DraftsAppliedError`.
  *
  * @param files oldest first
  */

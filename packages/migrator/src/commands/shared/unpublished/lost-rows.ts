@@ -4,7 +4,7 @@ import { type Between, tablesAbout } from './tables-about.ts';
 
 /**
  * What reverting a revision loses on a database, a line each: what its marker says, where a table that it is about has
- * rows. Where nobody can say which tables those are, what the marker says.
+ * rows. If it is unknown which tables those are, what the marker says.
  */
 export async function lostRows(
   { downgrade }: RevisionFile,

@@ -57,6 +57,6 @@ function hearSafely(watcher: RunWatcher, ...heard: Parameters<RunWatcher['hear']
   try {
     watcher.hear(...heard);
   } catch {
-    // Whoever only watches changes nothing about the run.
+    // Watching must not change the run.
   }
 }

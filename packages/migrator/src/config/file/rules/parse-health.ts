@@ -9,7 +9,7 @@ import type { HealthConfig } from '../migrate-config.ts';
 
 const CHOICES = [...SEVERITIES, 'off'] as const;
 
-/** Checks `health`: a rule that nobody knows would be off in the mind of its author only. */
+/** Checks `health`: a misspelt rule would silently stay on. */
 export function parseHealth(value: unknown, check: ConfigChecker): HealthConfig | undefined {
   if (value === undefined) return undefined;
   const given = check.object(value, 'health', CONFIG_KEYS.health);

@@ -9,7 +9,7 @@ import type { LintConfig, LintRulesConfig } from '../migrate-config.ts';
 
 const CHOICES = [...LINT_LEVELS, 'off'] as const;
 
-/** Checks `lint`: a rule that nobody knows would be off in the mind of its author only. */
+/** Checks `lint`: a misspelt rule would silently stay on. */
 export function parseLint(value: unknown, check: ConfigChecker): LintConfig | undefined {
   if (value === undefined) return undefined;
   const given = check.object(value, 'lint', CONFIG_KEYS.lint);

@@ -11,14 +11,14 @@ const CALM_LOOKS = 2;
 /** What a gate asks. */
 export interface ThrottleEyes {
   readPressure(request: PressureRequest): Promise<PressureAnswer>;
-  /** Whether a file is there; absent where nobody can look. */
+  /** Whether a file is there; absent if files cannot be read. */
   readonly hasFile?: ((path: string) => boolean) | undefined;
   now(): Date;
 }
 
 /**
- * Says whether batches may run. Asks at most once a second. What cannot be read keeps them waiting, for nobody knows
- * how the server is.
+ * Says whether batches may run. Asks at most once a second. What cannot be read keeps them waiting, because it is
+ * unknown how the server is.
  */
 export class ThrottleGate {
   readonly #throttles: readonly Throttle[];

@@ -12,7 +12,7 @@ export const orphans: HealthRule = {
         table: { schema, name: table },
         message: `${rows} rows of ${schema}.${table} refer to a missing row (foreign key ${name}).`,
         repair:
-          'Decide which rows are right, and mend them with a data revision: migrate revision --data -m "mend orphans"',
+          'Decide which rows are right, and correct them with a data revision: migrate revision --data -m "correct orphans"',
       }));
   },
 };

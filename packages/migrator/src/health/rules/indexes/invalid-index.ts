@@ -32,7 +32,7 @@ export const invalidIndex: HealthRule = {
           ? []
           : [{ upgrade: `DROP INDEX CONCURRENTLY IF EXISTS ${path}`, downgrade: null, transaction: false }];
         const reindex = { upgrade: `REINDEX INDEX CONCURRENTLY ${path}`, downgrade: null, transaction: false };
-        return { ...found, repair, fix: { message: `mend invalid index ${name}`, ways: [reindex, ...drop] } };
+        return { ...found, repair, fix: { message: `repair invalid index ${name}`, ways: [reindex, ...drop] } };
       });
   },
 };

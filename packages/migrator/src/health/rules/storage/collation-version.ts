@@ -2,7 +2,7 @@ import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
 import type { HealthRule } from '../../rule.ts';
 import { quotedPath } from '../../text.ts';
 
-/** The operating system sorts texts otherwise than when the indexes were built: rows may not be found in them. */
+/** The operating system sorts texts differently from when the indexes were built: rows may not be found in them. */
 export const collationVersion: HealthRule = {
   code: 'collation-version',
   severity: 'error',

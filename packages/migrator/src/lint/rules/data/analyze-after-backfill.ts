@@ -16,7 +16,7 @@ export const analyzeAfterBackfill: LintRule = {
   },
   find(subject) {
     const { kind, node, context } = subject;
-    // Of an UPDATE or DELETE with a condition nobody knows how much it changes.
+    // How much an UPDATE or DELETE with a condition changes is unknown.
     const isWhole = (kind === 'UpdateStmt' || kind === 'DeleteStmt') && !('whereClause' in node);
     if (!(isWhole || kind === 'InsertStmt') || !writesManyRows(subject)) return [];
     if (treesOf(context.later(), 'VacuumStmt').length > 0) return [];

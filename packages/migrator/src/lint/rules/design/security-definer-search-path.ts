@@ -21,6 +21,6 @@ export const securityDefinerSearchPath: LintRule = {
     );
     if (!isDefiner || hasPath) return [];
     const name = names(node, 'funcname').join('.');
-    return [{ on: name, message: `${name} runs as its owner, with the search_path of whoever calls it.` }];
+    return [{ on: name, message: `${name} runs as its owner, with the search_path of its caller.` }];
   },
 };

@@ -10,7 +10,7 @@ export interface Majors {
 
 /**
  * What one server has and one of another major cannot have, or chooses otherwise by itself. `same` where that explains
- * the whole difference, a text where nobody can say, `undefined` where the majors have no part in it.
+ * the whole difference, a text if it is unknown, `undefined` where the majors have no part in it.
  */
 export function acrossMajors(
   { kind, name }: Pick<CatalogEntity, 'kind' | 'name'>,

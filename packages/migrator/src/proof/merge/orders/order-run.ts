@@ -33,7 +33,7 @@ export type OrderOutcome =
    */
   | { readonly kind: 'failed'; readonly part: 'first' | 'later' | 'merge'; readonly error: MigratorError };
 
-/** `left out`: a marker says that there is no way back, or that rows may be in its way and they were. */
+/** `left out`: a marker says that it is irreversible, or that rows may be in its way and they were. */
 export type WayBackOutcome =
   | { readonly kind: 'back'; readonly state: RunState }
   | { readonly kind: 'left out' }
@@ -47,7 +47,7 @@ export interface OrderRequest {
   readonly legs: readonly (readonly string[])[];
   /** The merge itself, where it has statements of its own: applied last, and reverted first. */
   readonly merge?: string | undefined;
-  /** The tables of the common ancestors, whose rows are compared after the way back. */
+  /** The tables of the common ancestors, whose rows are compared after the downgrade. */
   readonly tablesBefore: readonly TableShape[];
   /** Whether both branches are reverted down afterwards. */
   readonly wayBack: boolean;

@@ -11,7 +11,7 @@ export interface Order {
 }
 
 /**
- * Each order of the trial, and that of plans, in which a new database gets them; of those that come to the same, one.
+ * Each order of the trial, and that of plans, in which a new database gets them; one of those with the same steps.
  */
 export function ordersOf(graph: RevisionGraph, trial: Trial, branches: Branches): readonly Order[] {
   const named = trial.orders.map((heads) => ({

@@ -15,7 +15,7 @@ export interface PairRequest extends Pick<OrderRequest, 'subject' | 'database' |
  * The first two statements that do not commute: looks for the shortest beginning of the first branch that does not
  * commute with the whole second one, then for the shortest beginning of the second that does not commute with that. By
  * halves, so that some ten runs find them among a thousand statements; where statements undo each other, it is one such
- * pair and not always the first. `undefined` when the two whole branches commute (the fault is in their way back).
+ * pair and not always the first. `undefined` when the two whole branches commute (the fault is in their downgrade).
  */
 export async function findPair(request: PairRequest): Promise<readonly [StatementPlace, StatementPlace] | undefined> {
   const { subject, branches } = request;

@@ -1,6 +1,6 @@
 import type { RevisionFile } from '../../../revision/revision-file.ts';
 
-/** Whether a merge does more than join: it has statements of its own, is code, or says that there is no way back. */
+/** Whether a merge does more than join: it has statements of its own, is code, or is irreversible. */
 export function hasStatements({ revision, upgrade, downgrade }: RevisionFile): boolean {
   if (revision.kind === 'ts') return true;
   if (downgrade?.irreversible !== undefined) return true;

@@ -62,7 +62,7 @@ function survey(steps: readonly Step[]): Survey {
   return { loud, renames };
 }
 
-/** What the wanted revisions name; and functions that queries run, which nobody can read, whoever has made them. */
+/** What the wanted revisions name; and functions that queries run, which cannot be read. */
 function wantedNames(
   steps: readonly Step[],
   isWanted: (revision: string) => boolean,

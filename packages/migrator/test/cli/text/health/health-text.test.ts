@@ -29,7 +29,7 @@ i [bloat] Big.
     → VACUUM
 ? [bloat] table public.u was not looked at: no
 1 table and 1 index, 2 rules: 1 error, 1 info. 2 ignored by the configuration. 1 thing could not be looked at. First look from this workspace: growth is not known yet.
-Some can be mended by a revision: migrate health --fix`);
+A revision can fix some of these: migrate health --fix`);
 });
 
 test('nothing in a name becomes a cell, a tag or another command', () => {

@@ -10,7 +10,7 @@ What \`migrate revision\` writes when two slices change together and one uses wh
 this page; the test \`packages/migrator/test/commands/revision/across/across.db.test.ts\` tries them on every run and fails when this page says otherwise.
 
 Each change is made twice, under names of slices that sort one way and the other, on tables with rows. Every revision is proven up, down and up again on what is
-below it. Then the developer's database is upgraded, and an empty one gets all revisions: both have the same catalog, and so do the two alphabets. After the way back
+below it. Then the developer's database is upgraded, and an empty one gets all revisions: both have the same catalog, and so do the two alphabets. After the downgrade
 the catalog and every row are what they were; \`lossy\` means that a column with its rows is dropped on the way, which the marker says.
 
 \`x\`, \`y\` and \`z\` are the slices; the revisions are in the order in which they depend on each other. A slice that comes twice makes way first, or brings what

@@ -1,7 +1,7 @@
 /**
  * What every query reads from: `relation`, what `pg_class` lists in schemas of people. `$1` is Braid's own schema. What
- * belongs to extensions, and temporary tables, are nobody's to mend. Sizes come from `relpages`: asking for those of
- * the files takes a lock on each table, behind which a migration may be waiting.
+ * belongs to extensions, and temporary tables, are left out. Sizes come from `relpages`: asking for those of the files
+ * takes a lock on each table, behind which a migration may be waiting.
  */
 export const SCOPE = `
 member as materialized (

@@ -30,7 +30,7 @@ export class BackfillTable {
   readonly #connection: PgConnection;
   readonly #prove: Fence;
 
-  /** @param prove what refuses a change of who lost the right to it; by default whoever lost the lease */
+  /** @param prove what refuses a change after the right to it is lost; by default, after the lease is lost */
   constructor(connection: PgConnection, prove: Fence = leaseFence(connection.names)) {
     this.#connection = connection;
     this.#prove = prove;

@@ -13,7 +13,7 @@ import type { StateNames } from '../../state/state-names.ts';
 import type { Fence } from './backfill-table.ts';
 import { fromHalfWay } from './half-way.ts';
 
-/** Refuses whoever does not work on the batches any more, and is a sign of life of who does. */
+/** Refuses a worker that lost the batches, and is a sign of life of the current one. */
 export function claimFence(names: StateNames): Fence {
   return ({ token, request }, revision) => {
     const body = `begin
@@ -107,7 +107,7 @@ ${mine(token, request.runId, revision)}`,
     const where = `where revision = ${quoteLiteral(revision)}`;
     const script = this.#connection.transaction().add(withBatchTable(names));
     const at = script.length;
-    // Whoever works on them waits here, or has committed.
+    // The worker of the batches waits here, or has committed.
     script.add(`select from ${names.batch} ${where} and background for update`);
     if (order.kind === 'cancel') {
       script.add(

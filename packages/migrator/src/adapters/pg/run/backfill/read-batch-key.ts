@@ -90,7 +90,7 @@ function judge(facts: KeyFacts, key: readonly string[]): BatchKey | BatchKeyProb
   };
 }
 
-/** The base type of a domain counts; `e` stands for every enum. An index serves when it reads the key in its order. */
+/** The base type of a domain counts; `e` means every enum. An index serves when it reads the key in its order. */
 function facts(key: readonly string[]): string {
   const columns = `select n, a.attnum, a.attnotnull, a.attgenerated <> '' as generated, pg_catalog.format_type(a.atttypid, a.atttypmod) as type,
     case when coalesce(b.typtype, t.typtype) = 'e' then 'e' else coalesce(b.typname, t.typname)::text end as base

@@ -36,7 +36,7 @@ from unnest(pg_blocking_pids(${pid})) b(pid) join pg_stat_activity a on a.pid = 
 left join lateral (select c.relname, l.locktype, l.mode from pg_locks l left join pg_class c on c.oid = l.relation
   where l.pid = ${pid} and not l.granted limit 1) w on true
 union all
--- A prepared transaction has no process: number 0 stands for all of them.
+-- A prepared transaction has no process: number 0 means all of them.
 select 0, coalesce(w.relname, w.locktype, ''), coalesce(w.mode, ''), round(extract(epoch from clock_timestamp() - x.prepared) * 1000),
 x.owner, '', 'prepared', x.gid
 from pg_prepared_xacts x

@@ -2,10 +2,10 @@ import type { PgConnection } from '../../connection/connection.ts';
 import { readOnlyTransaction } from '../../state/read-beginning.ts';
 import { Script } from '../script.ts';
 
-/** How long a look of this kind may take at most: whoever watches asks again soon. Milliseconds. */
+/** How long a look of this kind may take at most, in milliseconds: the watcher asks again soon. */
 const PATIENCE = 5_000;
 
-/** A script that only looks, with limits of its own: whoever watches a database must not be a burden to it. */
+/** A script that only looks, with its own limits: watching a database must not be a burden to it. */
 export function lookingScript(connection: PgConnection): Script {
   const limitMs = connection.options.looksMs ?? PATIENCE;
   return new Script()
