@@ -87,7 +87,7 @@ describe('a project of drizzle-kit', () => {
     ['computed', 'schema: path', 'drizzle.config.ts computes its schema.'],
     ['partly computed', "schema: ['./a.ts', other]", 'drizzle.config.ts computes its schema.'],
     ['missing', "out: './drizzle'", 'drizzle.config.ts computes its schema.'],
-    ['of a function', "schema: './a.ts', ...base", 'drizzle.config.ts has to be run to be known.'],
+    ['of a function', "schema: './a.ts', ...base", 'drizzle.config.ts must be run to know its values.'],
     ['with a casing from elsewhere', "schema: './a.ts', casing", 'drizzle.config.ts computes its casing.'],
     ['of another database', "schema: './a.ts', dialect: 'mysql'", 'drizzle.config.ts is not for PostgreSQL'],
     ['outside', "schema: '../a.ts'", 'drizzle.config.ts: its schema is outside the workspace.'],

@@ -72,7 +72,7 @@ describe('a declaration', () => {
     ['-- partition: orders by', 'needs list, range or hash where the end is'],
     ['-- partition: orders by lists (broker)', 'needs list, range or hash where lists is'],
     ['-- partition: orders by list broker', 'needs ( where broker is'],
-    ['-- partition: orders by list (a, b)', 'has 2 columns; by list there is one'],
+    ['-- partition: orders by list (a, b)', 'has 2 columns; list takes one'],
     ['-- partition: orders by range (a, b) every month ahead 1', 'has 2 columns; range takes one'],
     ['-- partition: orders by list (broker) values', 'needs the name of a partition, or default, where the end is'],
     ['-- partition: orders by list (broker) values a (b)', "needs a value such as 'a' or 1 where b is"],
