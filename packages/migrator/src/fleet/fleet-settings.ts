@@ -27,7 +27,7 @@ export interface FleetSettings {
   readonly budget: FleetBudget;
   /** A query on the control database that has to answer `true` before, in and after each soak. */
   readonly healthy?: string | undefined;
-  /** The schema of Braid's tables of one tenant; `{schema}` stands for the tenant's own. */
+  /** The schema of Braid's tables of one tenant; `{schema}` is the tenant's own. */
   readonly stateSchema: string;
   /** Schemas that are looked through after the tenant's own. */
   readonly searchPath: readonly string[];

@@ -26,7 +26,7 @@ export function assignWaves(tenants: readonly Tenant[], waves: readonly FleetWav
       if (!assigned.has(id)) assigned.set(id, wave);
     }
   });
-  // The configuration ends with everybody; whoever is left all the same comes last, and not never.
+  // The configuration ends with everybody; tenants that are left come last.
   for (const { id } of tenants) if (!assigned.has(id)) assigned.set(id, Math.max(0, waves.length - 1));
   return assigned;
 }

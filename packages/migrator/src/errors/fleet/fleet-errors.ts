@@ -117,7 +117,7 @@ function explainSource(facts: FleetSource): { readonly message: string; readonly
     case 'state-schema':
       return {
         message: `${from}: the tenant ${facts.tenant} cannot have a state: ${facts.says}`,
-        hint: `Correct "fleets.${facts.fleet}.stateSchema": {schema} stands for the schema of the tenant.`,
+        hint: `Correct "fleets.${facts.fleet}.stateSchema": {schema} is the schema of the tenant.`,
       };
   }
 }

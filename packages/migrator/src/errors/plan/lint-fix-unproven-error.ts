@@ -21,7 +21,7 @@ const SHOWN = 5;
 
 /**
  * `lint --fix` could not prove that what it would write does the same as the revision, so it wrote nothing.
- * @cause The downgrade of the revision does not undo its upgrade statement by statement, something outside of the
+ * @cause The downgrade of the revision does not undo its upgrade statement by statement, something outside the
  * statement depends on it, or no rows could be made to compare with.
  * @repair Write the revision by hand, or hide the finding with a comment.
  */

@@ -9,7 +9,7 @@ export const IN_SCHEMAS: ReadonlySet<string> = new Set([
   ...['VariableSetStmt', 'ConstraintsSetStmt', 'LockStmt', 'NotifyStmt', 'VacuumStmt', 'ReindexStmt', 'ClusterStmt'],
 ]);
 
-/** What may be done besides where a tenant has a whole database: nothing outside of that is touched. */
+/** What may be done besides where a tenant has a whole database: nothing outside that is touched. */
 export const IN_DATABASES: ReadonlySet<string> = new Set([
   ...['CreateSchemaStmt', 'AlterObjectSchemaStmt', 'AlterDefaultPrivilegesStmt', 'CreateExtensionStmt'],
   ...['AlterExtensionStmt', 'AlterExtensionContentsStmt', 'CreatePublicationStmt', 'AlterPublicationStmt'],

@@ -2,7 +2,7 @@ import type { Rollout, RolloutState, RolloutTenant, TenantState } from '../../fl
 import type { Direction } from '../../revision/revision.ts';
 import type { LeaseHolder, LeaseRequest } from '../../state/lease.ts';
 
-/** The right to begin tenants of a rollout; whoever takes it over has a greater token. */
+/** The right to begin tenants of a rollout; a runner that takes it over has a greater token. */
 export interface RolloutClaim {
   readonly rollout: string;
   readonly token: string;

@@ -26,7 +26,7 @@ export interface FleetTools {
   missingShared(tenants: readonly Tenant[], revisions: readonly string[]): Promise<readonly string[]>;
   /** The server of a tenant: what `perServer` counts by. */
   serverOf(tenant: Tenant): string;
-  /** Lends the database of a tenant to `work`; its names are those of the tenant's schema. */
+  /** Provides the database of a tenant to `work`; its names are those of the tenant's schema. */
   withTenant<Result>(tenant: Tenant, work: (database: MigrationDatabase) => Promise<Result>): Promise<Result>;
   /**
    * Makes the schema or the database of a tenant that is not there yet, the latter of a template if one is named; false

@@ -34,8 +34,8 @@ type Phase = 'upgrade' | 'downgrade';
 const STYLES: readonly SeedStyle[] = ['varied', 'plain'];
 
 /**
- * Runs a revision, and revisions that are to stand for it, on copies of one database with the same rows, up and down,
- * and compares catalogs and rows after either. Throws what the runner throws when a revision below fails.
+ * Runs a revision, and revisions that should replace it, on copies of one database with the same rows, up and down, and
+ * compares catalogs and rows after either. Throws what the runner throws when a revision below fails.
  *
  * @param chain parents first; the last one has the id
  * @param below revisions below that are not written yet
@@ -83,7 +83,7 @@ interface State {
 
 interface Ran {
   readonly upgrade: State;
-  /** Absent where there is no way back. */
+  /** Absent if it is irreversible. */
   readonly downgrade?: State;
 }
 

@@ -7,7 +7,7 @@ export interface AlterTableActions {
   readonly actions: readonly string[];
 }
 
-/** The actions of an `ALTER TABLE`, which commas outside of parentheses part; `undefined` for all else. */
+/** The actions of an `ALTER TABLE`, which commas outside parentheses part; `undefined` for all else. */
 export function alterTableActions(sql: string): AlterTableActions | undefined {
   const tokens = [...new TokenList(sql)];
   const begin = beginOfActions(tokens);

@@ -1,7 +1,7 @@
 import type { Statement } from '../script/statement.ts';
 import { Tokenizer } from '../tokens/tokenizer.ts';
 
-/** Whether there are block comments in a text outside of its statements. */
+/** Whether there are block comments in a text outside its statements. */
 export function hasBlockComments(text: string, statements: readonly Pick<Statement, 'offset' | 'sql'>[]): boolean {
   const inside = statements.map(({ offset, sql }) => [offset, offset + sql.length] as const);
   const tokens = new Tokenizer(text);

@@ -13,7 +13,7 @@ export function withCondition(sql: string, condition: string): string {
   return `${sql.slice(0, where.start)}WHERE ${condition} AND (${given}${given.includes('--') ? '\n' : ''})${rest}`;
 }
 
-/** Tokens outside of parentheses. */
+/** Tokens outside parentheses. */
 function outermost(tokens: readonly Token[]): readonly Token[] {
   let depth = 0;
   return tokens.filter(({ key }) => {

@@ -77,7 +77,7 @@ export function fleetPlaces(options: PlacesOptions) {
       try {
         location = locationOf(tenant);
       } catch {
-        // Whoever reaches it says what is wrong.
+        // Reaching it reports what is wrong.
         return tenant.id;
       }
       const known = servers.get(location.url);

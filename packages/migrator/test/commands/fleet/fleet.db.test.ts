@@ -59,7 +59,7 @@ async function totals(): Promise<(number | null)[]> {
   return found;
 }
 
-test('a fleet of schemas goes up and down, each revision once in each, and nothing outside of them', async () => {
+test('a fleet of schemas goes up and down, each revision once in each, and nothing outside them', async () => {
   const plan = await json('fleet', 'plan', 'tenants');
   expect(plan).toMatchObject({ tenants: 12, pending: 12, groups: [{ heads: [], tenants: 12, headsAfter: ['a3'] }] });
   expect((await migrate('fleet', 'plan', 'tenants')).stdout).toContain(

@@ -225,7 +225,7 @@ export class Session {
     await this.run(script);
   }
 
-  /** The server waits for a statement, outside of any transaction. */
+  /** The server waits for a statement, outside any transaction. */
   get isIdle(): boolean {
     const ask: unknown = Reflect.get(this.client, 'getTransactionStatus');
     return typeof ask === 'function' && ask.call(this.client) === 'I';

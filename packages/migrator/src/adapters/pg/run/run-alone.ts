@@ -63,7 +63,7 @@ const settingBehindPooler: ServerFailure = {
   hint: 'Run this revision over a direct connection, or set it with ALTER ROLE … SET or ALTER DATABASE … SET.',
 };
 
-/** Names without a schema would mean those of whoever had the session before. */
+/** Names without a schema would mean those of the session's former client. */
 const pathBehindPooler: ServerFailure = {
   connectionLost: false,
   sqlState: '0A000',

@@ -10,9 +10,7 @@ export function lintFixText({ fixed, left, environments, hooks, lint }: LintFixR
   const blocks = [
     fixed.length === 0 ? 'Nothing was written.' : fixed.map((each) => fixedText(each, style)).join('\n'),
     left.map((each) => leftText(each, style)).join('\n'),
-    unsure.length === 0
-      ? ''
-      : `${style.yellow('!')} Nobody knows whether ${unsure.join(', ')} has any of them: no answer.`,
+    unsure.length === 0 ? '' : `${style.yellow('!')} Unknown whether ${unsure.join(', ')} has any of them: no answer.`,
     ...hookFailures(hooks, style),
     lintText(lint, style),
   ];

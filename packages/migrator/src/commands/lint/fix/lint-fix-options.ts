@@ -25,7 +25,7 @@ export interface FixedAgain {
   readonly file: string;
   /** Rules whose findings are gone. */
   readonly rules: readonly string[];
-  /** What stands for it now, oldest first; the last one has its id. */
+  /** The revisions that replace it, oldest first; the last one has its id. */
   readonly revisions: readonly RevisionSummary[];
   /** Tables without rows in the proof, and columns that are another in each run: what was compared in part only. */
   readonly unproven: readonly string[];

@@ -30,7 +30,7 @@ export async function whyLeft(
   const having = applied.environments.filter(({ revisions }) => revisions.includes(revision.id));
   if (having.length > 0) return `it is applied in ${having.map(({ environment }) => environment).join(' and ')}`;
   if (revision.revises.length > 1) return 'it is a merge';
-  if (revision.adopted !== undefined) return 'it stands for migrations of another tool';
+  if (revision.adopted !== undefined) return 'it was made from migrations of another tool';
   const graph = bench.graph();
   const merge = graph
     .descendants([revision.id], { dependencies: true })

@@ -36,7 +36,7 @@ export interface FixPart {
 export interface FixChain {
   readonly parts: readonly FixPart[];
   /**
-   * The parts bring their own way back: each becomes a revision of its own, and statements of the downgrade for which
+   * The parts bring their own downgrade: each becomes a revision of its own, and statements of the downgrade for which
    * this holds are left out.
    */
   replaces?(downgrade: Subject): boolean;

@@ -30,7 +30,7 @@ export function notValidThenValidate(subject: Subject): FixChain | ByHand {
     return { byHand: 'before PostgreSQL 18 a partitioned table takes no foreign key that is NOT VALID' };
   }
   const name = constraintName(table, def);
-  if (name === undefined) return { byHand: 'nobody knows which name PostgreSQL gives the constraint: name it' };
+  if (name === undefined) return { byHand: 'the name that PostgreSQL gives the constraint is unknown: name it' };
   const quoted = quoteIdentifier(name);
   const named = text(def, 'conname') === '' ? withWordsBehind(action, 'add', `CONSTRAINT ${quoted}`) : action;
   const alter = `ALTER TABLE ${rangeName(child(subject.node, 'relation'))}`;

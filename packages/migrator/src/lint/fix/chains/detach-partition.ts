@@ -20,7 +20,7 @@ export const detachPartition: LintFix = {
     }
     const key = parent.partitionKey;
     if (key.length === 0 || key.includes('')) {
-      return { byHand: 'the partition key has an expression, and nobody knows the name of the check that is left' };
+      return { byHand: 'the partition key has an expression, and the name of the check that is left is unknown' };
     }
     const range = child(action.def, 'name');
     const name = text(range, 'relname');

@@ -25,7 +25,7 @@ export const uniqueByIndex: LintFix = {
       return { byHand: 'PostgreSQL builds no index of a partitioned table concurrently' };
     }
     const name = constraintName(table, def);
-    if (name === undefined) return { byHand: 'nobody knows which name PostgreSQL gives the constraint: name it' };
+    if (name === undefined) return { byHand: 'the name that PostgreSQL gives the constraint is unknown: name it' };
     if ('options' in def || 'indexspace' in def || isTrue(def, 'without_overlaps')) {
       return { byHand: 'the index of the constraint has options (WITH, TABLESPACE, WITHOUT OVERLAPS)' };
     }
@@ -35,7 +35,7 @@ export const uniqueByIndex: LintFix = {
     const index = used === '' ? name : used;
     const columns = used === '' ? names(def, 'keys') : (table.relation?.indexes.get(used)?.columns ?? []);
     const isPrimary = constraintKind(def) === 'primary';
-    if (isPrimary && columns.length === 0) return { byHand: `nobody knows the columns of the index ${used}` };
+    if (isPrimary && columns.length === 0) return { byHand: `unknown columns of the index ${used}` };
     return alone(
       `${isPrimary ? 'primary key' : 'unique'} ${name}`,
       [

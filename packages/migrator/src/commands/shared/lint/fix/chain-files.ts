@@ -10,7 +10,7 @@ import { newRevision } from '../../new-revision.ts';
 import type { Workbench } from '../../workbench.ts';
 
 /**
- * The files of a chain. The last one has the header of the revision that they stand for, but for what has to be done
+ * The files of a chain. The last one has the header of the revision that they replace, but for what has to be done
  * before the first one: parents, dependencies, and the labels of the line that begins there.
  */
 export function chainFiles(

@@ -8,7 +8,7 @@ import type { Workbench } from '../../workbench.ts';
 export interface FixProofRequest {
   /** As it was. */
   readonly old: RevisionFile;
-  /** What is to stand for it, oldest first. */
+  /** The revisions that should replace it, oldest first. */
   readonly chain: readonly RevisionFile[];
   /** Rules whose findings are taken away. */
   readonly rules: readonly string[];

@@ -97,7 +97,7 @@ function partsOf(retyped: Retyped, names: Names): readonly FixPart[] {
     ...(kept.make.length === 0
       ? []
       : [{ up: alone(kept.unmake), down: alone(kept.make), does: `${names.old} without its indexes and rules` }]),
-    { up: together(), down: fill(retyped, names, old, from.expression), does: `fill ${names.old} on the way back` },
+    { up: together(), down: fill(retyped, names, old, from.expression), does: `fill ${names.old} in the downgrade` },
     {
       up: {
         ...together(...withoutSync(names), hidden(`${drop} ${old}`, 'drop-column', 'no code knows the name')),

@@ -17,7 +17,7 @@ export interface Retyped {
   readonly indexes: readonly Index[];
   /** The new type, and how the value of the old column becomes one of it. */
   readonly to: { readonly type: string; readonly expression: string };
-  /** The same for the way back. */
+  /** The same for the downgrade. */
   readonly from: { readonly type: string; readonly expression: string };
 }
 
