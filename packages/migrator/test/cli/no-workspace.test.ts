@@ -105,7 +105,7 @@ test('a folder that is not there, a file, and a workspace above', async () => {
     facts: { exists: false },
   });
   expect((await runCli(['heads'], { cwd: join(root, 'deep/er') })).exitCode).toBe(0);
-  // A clone inside a workspace is its own.
+  // A clone inside of a workspace is its own.
   mkdirSync(join(root, 'deep/.git'));
   expect(await failure(join(root, 'deep/er'), 'heads')).toMatchObject({ facts: { root: join(root, 'deep') } });
 });
