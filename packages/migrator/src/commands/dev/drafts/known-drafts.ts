@@ -3,6 +3,7 @@ import { isDraftId } from '../../../revision/draft-id.ts';
 import type { DatabaseState } from '../../../state/database-state.ts';
 import type { DevSession } from '../dev-session.ts';
 import { readDrafts, removeDrafts, type StoredDraft, writeDraft } from './stored-draft.ts';
+import { withDrafts } from './with-drafts.ts';
 
 /**
  * The drafts that the database has. What is in the folder and never was applied is left over from a process that was
@@ -33,10 +34,16 @@ export function knownDrafts({ bench, tools, folder }: DevSession, state: Databas
     own.filter((draft) => !isKept(draft)),
   );
   for (const draft of found) writeDraft(folder, draft);
-  return [
-    ...kept,
-    ...(found.length === 0 ? [] : readDrafts(folder, slices).filter((each) => found.some(sameAs(each)))),
-  ];
+  const taken = found.length === 0 ? [] : readDrafts(folder, slices).filter((each) => found.some(sameAs(each)));
+  return inOrder(bench, [...kept, ...taken]);
+}
+
+/** The oldest first. */
+function inOrder(bench: DevSession['bench'], drafts: readonly StoredDraft[]): readonly StoredDraft[] {
+  const byId = new Map(drafts.map((draft) => [draft.file.revision.id, draft]));
+  return withDrafts(bench, drafts)
+    .graph()
+    .ordered.flatMap(({ id }) => byId.get(id) ?? []);
 }
 
 /** Ids of the drafts that a database has. */
