@@ -89,6 +89,7 @@ test(
   `after any edits and a commit the catalog is that of a fresh build, every row is there, and a slice has one file more (BRAID_EDITS=${RUNS})`,
   async () => {
     for (let seed = FROM; seed < FROM + RUNS; seed += 1) {
+      if (RUNS > SAMPLE) console.log(`session ${seed}`);
       await session(seed).catch((error: unknown) => {
         throw new Error(`BRAID_EDITS=1 BRAID_EDITS_FROM=${seed}`, { cause: error });
       });

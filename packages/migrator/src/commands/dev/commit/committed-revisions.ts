@@ -4,6 +4,7 @@ import type { DevBench } from '../dev-session.ts';
 import type { StoredDraft } from '../drafts/stored-draft.ts';
 import { withDrafts } from '../drafts/with-drafts.ts';
 import { draftRenames } from './draft-renames.ts';
+import { namedAsDrafted } from './named-as-drafted.ts';
 
 export interface CommitChange {
   readonly message: string;
@@ -18,7 +19,12 @@ export interface CommitChange {
  * drafts renamed is renamed; all else that a person might be asked about was answered when it was drafted: it is new.
  */
 export async function committedRevisions(given: DevBench, drafts: readonly StoredDraft[], change: CommitChange) {
-  const bench: DevBench = { ...withDrafts(given, []), questioner: { askRename: async () => undefined } };
+  const differ = await namedAsDrafted(withDrafts(given, drafts));
+  const bench: DevBench = {
+    ...withDrafts(given, []),
+    differ: async () => differ,
+    questioner: { askRename: async () => undefined },
+  };
   const { slices } = bench.workspace;
   let renames = draftRenames(bench, drafts);
   for (;;) {
