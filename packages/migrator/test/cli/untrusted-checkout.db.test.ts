@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, expect, inject, test } from 'vitest';
 import { COMMANDS } from '../../src/cli/command-table.ts';
-import { createDatabase, type FreshDatabase } from '../support/fresh-database.ts';
+import { createDatabase, type FreshDatabase, freshDatabase } from '../support/fresh-database.ts';
 import { HAS_PG_DUMP } from '../support/pg-dump.ts';
 import { makeTempDir, removeTempDir } from '../support/temp-dir.ts';
 import { runCli } from './run-cli.ts';
@@ -186,14 +186,7 @@ test('each command runs exactly the code of a checkout that the page says', { ti
       ran();
     },
     merge: () => data('b2'),
-    dev: async () => {
-      schema('id: integer(), n: integer(), m: integer(), o: integer(), p: integer()');
-      await runCli(['repair', 'accept', 'b1', '--reason', 'test', '--yes', '--url', url], {
-        cwd: root,
-        env: { HOME: root },
-      });
-      ran();
-    },
+    dev: () => schema('id: integer(), n: integer(), m: integer(), o: integer(), p: integer()'),
     adopt: () => {
       data('b1', ' void 1;');
       const file = (path: string, text: string): void => {
@@ -212,11 +205,13 @@ test('each command runs exactly the code of a checkout that the page says', { ti
     },
   };
   const outcomes: string[] = [];
+  // Commands before it left theirs in a state that nobody would develop on.
+  const developed = await freshDatabase();
   for (const [name, line] of Object.entries(LINES)) {
     const needsDatabase = !['db', 'init', 'list-templates', 'completion', '__complete'].includes(name);
     await before[name]?.();
     const { exitCode, stderr } = await runCli(
-      [...line, ...(needsDatabase && !line.includes('--env') ? ['--url', url] : [])],
+      [...line, ...(needsDatabase && !line.includes('--env') ? ['--url', name === 'dev' ? developed.url : url] : [])],
       {
         cwd: root,
         env: { HERE_URL: url, HOME: root, PATH: process.env.PATH ?? '' },

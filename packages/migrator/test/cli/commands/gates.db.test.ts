@@ -148,7 +148,7 @@ const WRONG: Readonly<Record<string, () => SetUp | undefined | Promise<undefined
     remove(`${MIGRATIONS}/snapshots/b1.json`);
     write(`${SLICE}/src/schema.ts`, SCHEMA.replace(/export const b.*/, ''));
   },
-  'drafts of `migrate dev` are applied': async () => {
+  'drafts of migrate dev are applied': async () => {
     write(`${SLICE}/src/schema.ts`, `${SCHEMA}export const d = p.pgTable('d', { id: p.integer() });\n`);
     const { exitCode } = await runCli(['dev', '--once', '--url', database.url], { cwd: root });
     expect(exitCode).toBe(0);
