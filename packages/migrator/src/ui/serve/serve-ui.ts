@@ -118,6 +118,7 @@ interface Presence {
 /** Whether anybody looks: who does not is no burden to databases, and after a while to nobody. */
 function watchPresence(idleMs: number, { begin, rest }: { begin(): void; rest(): void }): Presence {
   let pages = 0;
+  let isOver = false;
   let resting: ReturnType<typeof setTimeout> | undefined;
   let ending: ReturnType<typeof setTimeout> | undefined;
   let goIdle: () => void = () => {};
@@ -127,7 +128,8 @@ function watchPresence(idleMs: number, { begin, rest }: { begin(): void; rest():
   const settle = (): void => {
     clearTimeout(resting);
     clearTimeout(ending);
-    if (pages > 0) return;
+    // Pages that are told of the end go away after it: no timer may keep the process for them.
+    if (pages > 0 || isOver) return;
     resting = setTimeout(rest, KEEP_CONNECTIONS);
     ending = setTimeout(goIdle, idleMs);
   };
@@ -142,6 +144,7 @@ function watchPresence(idleMs: number, { begin, rest }: { begin(): void; rest():
     },
     visited: settle,
     end() {
+      isOver = true;
       clearTimeout(resting);
       clearTimeout(ending);
     },
