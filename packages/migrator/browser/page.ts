@@ -3,7 +3,8 @@ import { loadLater } from './later.ts';
 import { stayLive } from './live.ts';
 import { copyCommands, openHelp, showAges } from './small.ts';
 
-openGraph(document);
+// The first rows are in the page: they are painted before the graph is drawn.
+requestAnimationFrame(() => setTimeout(() => openGraph(document)));
 showAges();
 copyCommands();
 openHelp();

@@ -54,8 +54,9 @@ export function createApp({ guard: guarded, pages, assets, news, onFailure }: Ap
     streamSSE(c, async (stream) => {
       let wake: () => void = () => {};
       let isOver = false;
+      let told: Promise<unknown> = Promise.resolve();
       const stop = news.listen((each) => {
-        void stream.writeSSE({ event: each.kind, data: JSON.stringify(each) });
+        told = stream.writeSSE({ event: each.kind, data: JSON.stringify(each) });
         if (each.kind === 'end') isOver = true;
         wake();
       });
@@ -76,6 +77,8 @@ export function createApp({ guard: guarded, pages, assets, news, onFailure }: Ap
         if (!isOver) await stream.writeSSE({ event: 'alive', data: '{}' });
       }
       stop();
+      // The last word is why it ends.
+      await told;
     }),
   );
 
