@@ -17,6 +17,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   stamp: ['heads'],
   show: ['heads'],
   edit: ['heads'],
+  fleet: ['status', 'tenants'],
   repair: ['forget', 'abc', '--reason', 'x'],
   db: ['status'],
   adopt: ['drizzle'],

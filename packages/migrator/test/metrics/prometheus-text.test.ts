@@ -49,7 +49,7 @@ test.each([
   ['9x', 'is not a name'],
   ['a-b', 'is not a name'],
   ['', 'is not a name'],
-  ['__name__', 'keeps for itself'],
+  ['__name__', 'reserves'],
   ['database', 'Braid sets'],
   ['le', 'Braid sets'],
 ])('as a label %j: %s', (name, problem) => {

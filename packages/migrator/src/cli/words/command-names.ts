@@ -15,6 +15,7 @@ export const COMMAND_NAMES = [
   'edit',
   'ensure-version',
   'exporter',
+  'fleet',
   'graph',
   'heads',
   'health',

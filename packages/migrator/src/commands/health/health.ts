@@ -6,9 +6,9 @@ import type { RuleContext } from '../../health/rule.ts';
 import type { Look } from '../../ports/health/look-store.ts';
 import { ignorePatterns } from '../../proof/drift/ignore-pattern.ts';
 import { knownSlice } from '../shared/known-slice.ts';
+import { owners } from '../shared/ownership/owners.ts';
 import type { HealthBench } from './health-bench.ts';
 import type { HealthFinding, HealthResult } from './health-result.ts';
-import { owners } from './owners.ts';
 import { writeFixes } from './write-fixes.ts';
 
 export interface HealthOptions {

@@ -13,12 +13,12 @@ import { printSnapshot } from '../../schema/entity/snapshot.ts';
 import { afterWriting } from '../shared/after-writing.ts';
 import { placeIn } from '../shared/heads/place-in-slice.ts';
 import { newRevision } from '../shared/new-revision.ts';
+import type { Owners } from '../shared/ownership/owners.ts';
 import { summarize } from '../shared/revision-summary.ts';
 import { snapshotFile } from '../shared/schema/slice-state.ts';
 import { declaredWith, declareText } from './declared-with.ts';
 import type { HealthBench } from './health-bench.ts';
 import type { HealthFix } from './health-result.ts';
-import type { Owners } from './owners.ts';
 
 interface Owned {
   readonly found: Judged;

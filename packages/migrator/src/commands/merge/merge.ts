@@ -24,6 +24,10 @@ import { proveBranches } from './prove-branches.ts';
 import { proveOrder } from './prove-order.ts';
 import { writtenMerge } from './written-merge.ts';
 
+export { type CheckMergeOptions, checkMerge } from './check-merge.ts';
+export type { CheckedSlice } from './check-merge-result.ts';
+export type { MergeBench } from './merge-options.ts';
+
 /**
  * Joins branches in a revision, after it was proven that they commute, or that the merge makes every order end the
  * same, and writes the merged snapshot. Writes nothing when anything fails. Throws a `MergeDoesNotCommuteError`,

@@ -28,6 +28,8 @@ import {
   sectionChecksum,
 } from './plan-file.ts';
 
+export type { PlannedStep } from './plan-file.ts';
+
 export interface PlanOptions {
   readonly direction: Direction;
   /** Symbols; an upgrade without any goes to `heads`. */

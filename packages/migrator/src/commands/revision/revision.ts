@@ -21,6 +21,8 @@ import { askedRequest, generatedRequest, type RevisionRequest, revisionRequest }
 import { sqlFileDraft } from './sql-file/sql-file-draft.ts';
 import { writeDrafts } from './write-drafts.ts';
 
+export type { WrittenRevision } from './revision-options.ts';
+
 /**
  * Writes new revisions: from what changed in the Drizzle schemas (of one slice or of all), or by hand (`empty`, `data`,
  * `sqlFile`). Generated ones and SQL files are proven before they are written, unless `unproven` says why not. Nothing

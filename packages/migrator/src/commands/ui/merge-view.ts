@@ -1,8 +1,6 @@
 import { MigratorError } from '../../errors/migrator-error.ts';
 import { mergeCandidates } from '../../graph/slices/merge-candidates.ts';
-import { type CheckMergeOptions, checkMerge } from '../merge/check-merge.ts';
-import type { CheckedSlice } from '../merge/check-merge-result.ts';
-import type { MergeBench } from '../merge/merge-options.ts';
+import { type CheckedSlice, type CheckMergeOptions, checkMerge, type MergeBench } from '../merge/merge.ts';
 import { type Finding, findingOf } from '../shared/finding.ts';
 import { type RevisionSummary, summarize } from '../shared/revision-summary.ts';
 import type { Workbench } from '../shared/workbench.ts';

@@ -1,6 +1,6 @@
 import { MigratorError } from '../../errors/migrator-error.ts';
+import type { PlannedStep } from '../plan/plan.ts';
 import { type PlanBench, plan } from '../plan/plan.ts';
-import type { PlannedStep } from '../plan/plan-file.ts';
 import { type Finding, findingOf } from '../shared/finding.ts';
 import { type ShownRevision, show } from '../show/show.ts';
 

@@ -51,15 +51,15 @@ const oneEntity = (facts: object): string => JSON.stringify({ braid: 1, slice: '
 test.each([
   ['[]', 'is not a JSON object'],
   ['{ "braid": 1', 'is not valid JSON'],
-  ['{\n<<<<<<< ours\n', 'conflict marks'],
+  ['{\n<<<<<<< ours\n', 'conflict markers'],
   ['{ "braid": 3, "slice": "s", "revision": "r", "entities": [] }', 'has version 3'],
   ['{ "tables": {} }', 'not a snapshot of Braid'],
   ['{ "braid": 1, "slice": "s", "revision": "r", "entities": [{ "entity": "trigger", "name": "x" }] }', 'entity 1'],
-  [oneEntity({ entity: 'column', schema: 'app', table: 't', name: 'a' }), 'column app.t.a no fitting "type"'],
-  [oneEntity({ entity: 'enum', schema: 'public', name: 'mood', values: ['a', 1] }), 'enum mood no fitting "values"'],
+  [oneEntity({ entity: 'column', schema: 'app', table: 't', name: 'a' }), 'no valid "type" for column app.t.a'],
+  [oneEntity({ entity: 'enum', schema: 'public', name: 'mood', values: ['a', 1] }), 'no valid "values" for enum mood'],
   [
     oneEntity({ entity: 'index', schema: 'public', table: 't', name: 'i', columns: ['a'] }),
-    'index t.i no fitting "columns"',
+    'no valid "columns" for index t.i',
   ],
 ])('%s is refused', (text, problem) => {
   expect(() => parseSnapshot(text, 'f.json')).toThrow(problem);

@@ -1,5 +1,5 @@
 import type { HookRun } from '../../../ports/workspace/post-write.ts';
-import type { WrittenRevision } from '../../revision/revision-options.ts';
+import type { WrittenRevision } from '../../revision/revision.ts';
 import type { DraftSummary } from '../drafts/draft-summary.ts';
 
 export interface CommitResult {

@@ -1,5 +1,5 @@
 import type { Catalog } from '../../../schema/entity/catalog.ts';
-import { owners } from '../../health/owners.ts';
+import { owners } from '../../shared/ownership/owners.ts';
 import type { OwnershipBench } from '../../shared/ownership/ownership-bench.ts';
 import { type DifferenceView, differenceView } from './revision-difference.ts';
 import { printPlace, type SchemaPlace } from './schema-place.ts';

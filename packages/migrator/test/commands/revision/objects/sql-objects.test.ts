@@ -31,7 +31,7 @@ describe('files in sql/ are refused', () => {
     ['sql-object-not-declarable', 'create table t as select 1;', 1, 'makes a table'],
     ['sql-object-not-declarable', 'alter table posts add column x int;', 1, 'only one named constraint'],
     ['sql-object-not-declarable', 'alter table posts add check (id > 0);', 1, 'only one named constraint'],
-    ['sql-object-not-declarable', 'grant select on posts to public;', 1, 'gives privileges'],
+    ['sql-object-not-declarable', 'grant select on posts to public;', 1, 'grants privileges'],
     ['sql-object-not-declarable', 'create index concurrently i on posts (id);', 1, 'cannot run in a transaction'],
     ['sql-object-not-declarable', 'create index on posts (id);', 1, 'without a name'],
     ['sql-object-not-declarable', 'create materialized view if not exists v as select 1;', 1, 'IF NOT EXISTS'],

@@ -1,11 +1,11 @@
-import { SnapshotConflictError, SnapshotMissingError } from '../../errors/files/snapshot-errors.ts';
-import type { Slice } from '../../revision/slice.ts';
-import type { SchemaEntity } from '../../schema/entity/schema-entity.ts';
-import { TableKey } from '../../schema/entity/table-key.ts';
-import { makersOf } from '../../sql-objects/ownership/makers.ts';
-import { historyEffects } from '../shared/ownership/broken-ownership.ts';
-import type { OwnershipBench } from '../shared/ownership/ownership-bench.ts';
-import { sliceState } from '../shared/schema/slice-state.ts';
+import { SnapshotConflictError, SnapshotMissingError } from '../../../errors/files/snapshot-errors.ts';
+import type { Slice } from '../../../revision/slice.ts';
+import type { SchemaEntity } from '../../../schema/entity/schema-entity.ts';
+import { TableKey } from '../../../schema/entity/table-key.ts';
+import { makersOf } from '../../../sql-objects/ownership/makers.ts';
+import { sliceState } from '../schema/slice-state.ts';
+import { historyEffects } from './broken-ownership.ts';
+import type { OwnershipBench } from './ownership-bench.ts';
 
 /** Who owns what, by the files. */
 export interface Owners {
