@@ -19,6 +19,9 @@ const AT_A_PROMPT = ['init', 'listTemplates', 'edit', 'db', 'completion', 'confi
   'adopt',
   'backup',
   'restore',
+  'dev',
+  'fleet',
+  'ui',
 ]);
 
 test('every command is a method', () => {

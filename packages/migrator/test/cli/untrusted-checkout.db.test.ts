@@ -50,6 +50,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   partitions: ['partitions', 'list'],
   metrics: ['metrics'],
   ui: ['ui', '--out', 'report'],
+  fleet: ['fleet', 'status', 'tenants'],
   // The port of the server is taken: it ends at once.
   exporter: ['exporter', '--port', new URL(inject('postgresUrl')).port],
   backup: ['backup', 'list'],
@@ -186,6 +187,7 @@ test('each command runs exactly the code of a checkout that the page says', { ti
       ran();
     },
     merge: () => data('b2'),
+    ui: () => data('b1', ' void 3;'),
     dev: () => schema('id: integer(), n: integer(), m: integer(), o: integer(), p: integer()'),
     adopt: () => {
       data('b1', ' void 1;');

@@ -42,7 +42,7 @@ test('a large table in the background, as a person has it', async () => {
   expect(detached.exitCode).toBe(4);
   expect(detached.stderr).toContain('[batches-unfinished]');
   expect(detached.stderr).toContain('registered the batches of public.items: migrate batches work');
-  expect(detached.stderr).toContain('revision b3 needs that b2 is finished, whose batches are not finished');
+  expect(detached.stderr).toContain('revision b3 requires that b2 is finished, whose batches are not finished');
   const status = await migrate('status', '--check');
   expect(status.exitCode).toBe(3);
   expect(status.stdout).toContain('b2 waits for a worker at row 0');

@@ -201,7 +201,7 @@ test('the hint of a failed upgrade names the backup, also to hooks, and what it 
   expect(refused.stderr).toContain(`migrate restore ${file} --into '…'`);
   truncateSync(file, 5);
   expect((await workspace.migrate('restore', file, '--into', `${database.url}_x`)).stderr).toContain(
-    'is not as it was made',
+    'is damaged',
   );
 });
 

@@ -120,7 +120,7 @@ test('what is wrong is told with its owner, and --fix writes proven revisions th
     [server, ['duplicate-index', 'index public.posts_slug_idx', 'shop', true]],
   ]);
   const [, last] = await health(...only, '--fix');
-  expect(last.fixes.map(({ declare: change }) => change)).toEqual(['take index("posts_slug_idx") out of it']);
+  expect(last.fixes.map(({ declare: change }) => change)).toEqual(['remove index("posts_slug_idx") from it']);
   project.write('db/schema.ts', SCHEMA(`index('posts_slug_again').on(table.slug), ${declare[0]}`));
   expect((await cli('check')).stdout).toMatch(/^ok/);
   expect((await cli('upgrade', 'heads')).exitCode).toBe(0);

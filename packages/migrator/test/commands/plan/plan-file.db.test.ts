@@ -158,8 +158,8 @@ test('a plan says how each revision runs, without running its code', async () =>
   const text = (await runCli(['plan', '--url', url], { cwd })).stdout;
   expect(text.match(/^ {4}(not in|in batches|step by step).*$/gm)).toEqual([
     '    not in a transaction: statement by statement',
-    '    in batches of rows, each in a transaction of its own',
-    '    in batches of rows, each in a transaction of its own',
+    '    in batches of rows, each in its own transaction',
+    '    in batches of rows, each in its own transaction',
     '    step by step, each in its own transaction',
     '    in batches of rows or in one transaction; known when its code is loaded',
   ]);

@@ -147,7 +147,7 @@ test('a seed runs only where its header says, and on a protected database only w
   expect(refused).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('seed-not-allowed') });
   expect(await run('seed', 'demo', '--url', database.url)).toMatchObject({
     exitCode: 2,
-    stderr: expect.stringContaining('no environment'),
+    stderr: expect.stringContaining('without an environment'),
   });
   expect(await run('seed', 'dem', '--env', 'development')).toMatchObject({
     exitCode: 2,

@@ -20,7 +20,7 @@ test.each([
   await expect(upgrade()).rejects.toMatchObject({
     code: 'statement-failed',
     facts: { sqlState: '55P04' },
-    hint: expect.stringContaining('a revision of its own'),
+    hint: expect.stringContaining('a separate revision'),
   });
 });
 

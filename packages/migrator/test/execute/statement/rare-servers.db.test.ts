@@ -188,7 +188,7 @@ test('a new value of an enum that is used at once wants a revision of its own', 
   expect(error).toMatchObject({
     code: 'statement-failed',
     facts: { sqlState: '55P04' },
-    hint: expect.stringContaining('a revision of its own'),
+    hint: expect.stringContaining('a separate revision'),
   });
 });
 
