@@ -30,7 +30,7 @@ export function longestSilence(beats: readonly Beat[]): number {
  */
 export function mostSilent(): number {
   const [load = 0] = loadavg();
-  return 500 * Math.max(1, load / (4 * availableParallelism()));
+  return 500 * Math.max(1, load / (2 * availableParallelism()));
 }
 
 /**
