@@ -12,7 +12,8 @@ export function exerciseObserving(name: string, open: OpenExercised): void {
         undefined,
         undefined,
       ]);
-      expect(await database.readRunners()).toEqual([]);
+      // The session that keeps the lease may be one of them; it is idle.
+      expect((await database.readRunners()).filter(({ state }) => state !== 'idle')).toEqual([]);
       await database.cancel();
       expect(await applied(database)).toEqual([]);
     });
