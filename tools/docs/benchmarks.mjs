@@ -18,8 +18,9 @@ export function benchmarksDocument() {
 /** @param {string} bench */
 function section(bench) {
   const file = `${RESULTS}${bench}.json`;
-  if (!existsSync(file)) return `Not recorded yet: \`BRAID_RECORD_BENCH=1 npm run bench:${bench}\`.\n`;
-  return recordedText(JSON.parse(readFileSync(file, 'utf8')));
+  return existsSync(file)
+    ? recordedText(JSON.parse(readFileSync(file, 'utf8')))
+    : `Nothing is recorded yet: run \`BRAID_RECORD_BENCH=1 npm run bench:${bench}\`, then \`npm run docs\`.\n`;
 }
 
 /**
@@ -36,6 +37,7 @@ export function recordedText(recorded) {
     system,
     processor,
     cores,
+    loadBefore,
     load,
     psql,
     server,
@@ -47,7 +49,9 @@ export function recordedText(recorded) {
   const tables = recorded.tables.map(({ columns, rows }) =>
     [columns, columns.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n'),
   );
-  return `\`${command}\` at ${at.replace('T', ' ')} UTC, ${rounds} rounds: ${with_}; ${cores} cores of ${processor}, ${system}, load average ${load} at the end.\n\n${tables.join('\n\n')}\n${missed}`;
+  const times = rounds === 1 ? '1 round' : `${rounds} rounds`;
+  const loads = `load average ${loadBefore === undefined ? '' : `${loadBefore} before and `}${load} at the end`;
+  return `\`${command}\` at ${at.replace('T', ' ')} UTC, ${times}: ${with_}; ${cores} cores of ${processor}, ${system}, ${loads}.\n\n${tables.join('\n\n')}\n${missed}`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(PAGE, benchmarksDocument());

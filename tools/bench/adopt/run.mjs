@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { stopEmbedded } from '../../../packages/migrator/dist/adapters/embedded/stop-embedded.js';
-import { record } from '../record.mjs';
+import { EMBEDDED, record } from '../record.mjs';
 import { buildDatabase, writeProject } from './project.mjs';
 
 const { values } = parseArgs({ options: { tables: { type: 'string' }, migrations: { type: 'string' } } });
@@ -52,6 +52,7 @@ try {
   );
   record('adopt', {
     rounds: 1,
+    server: EMBEDDED,
     missed: missed ? [`${STORY.length} commands took ${total.toFixed(1)} s`] : [],
     tables: [
       {

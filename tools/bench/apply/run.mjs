@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { record } from '../record.mjs';
+import { peer, record } from '../record.mjs';
 import { planCases } from './cases.mjs';
 import { measureCase } from './measure-case.mjs';
 import { psqlVersion } from './psql.mjs';
@@ -56,7 +56,7 @@ try {
     missed,
     tables,
     server: `PostgreSQL ${server.version} ${server.place}`,
-    peers: [psqlVersion() ?? floor.name],
+    peers: [psqlVersion() ?? floor.name, ...['drizzle-orm', 'umzug', 'node-pg-migrate'].map(peer)],
   });
   for (const line of missed) console.log(`MISSED ${line}`);
   process.exitCode = missed.length === 0 ? 0 : 1;

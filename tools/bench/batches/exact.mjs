@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { judge, ms, tell } from './goals.mjs';
+import { judge, ms, tell } from '../goals.mjs';
 import { ask } from './pair.mjs';
 import { startPooler } from './pooler.mjs';
 import { migrate, migrated, writeWorkspace } from './worker.mjs';
@@ -9,6 +9,7 @@ import { migrate, migrated, writeWorkspace } from './worker.mjs';
  * @property {import('./pair.mjs').Pair} pair
  * @property {number} rows
  * @property {number} kills
+ * @property {import('../record.mjs').Table[]} tables to be recorded, beside the goals
  * @property {(root: string, detach?: boolean) => Promise<string>} fresh a database with the table, and the revision registered unless it is run otherwise
  */
 

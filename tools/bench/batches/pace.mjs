@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { judge, ms, tell } from './goals.mjs';
+import { judge, ms, tell } from '../goals.mjs';
 import { underLoad } from './latencies.mjs';
 import { ask } from './pair.mjs';
 import { median, serverCpuMs, watchProcess } from './watch-process.mjs';
@@ -61,7 +61,7 @@ async function timed(postmaster, work) {
 }
 
 /** What readers and writers feel. @param {import('./exact.mjs').Bench} bench */
-export async function latencies({ fresh, rows }) {
+export async function latencies({ fresh, rows, tables }) {
   const root = writeWorkspace(rows);
   const hot = writeWorkspace(rows, { options: HOT });
   /** @type {number[]} */
@@ -87,6 +87,13 @@ export async function latencies({ fresh, rows }) {
     );
   }
   console.log('');
+  tables.push({
+    columns: ['with 400 statements a second', 'readers p99', 'writers p99', 'writers worst', 'took'],
+    rows: Object.entries(results).map(([name, found]) => [
+      name,
+      ...[found.readersP99, found.writersP99, found.writersWorst, found.tookMs].map(ms),
+    ]),
+  });
   const idle = results.nothing;
   for (const name of ['batches', `batches, ${HOT}`]) {
     const found = results[name];

@@ -3,8 +3,9 @@
 // exact (rows that changed once, no empty batch) is wrong. `--rows <n>` (2000000), `--kills <n>` (20), `--part <name>` (all). Method and figures: docs/benchmarks.md.
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { foundOf, summary } from '../goals.mjs';
+import { EMBEDDED, record } from '../record.mjs';
 import { gaps, killed, lag, pooled, takeover } from './exact.mjs';
-import { summary } from './goals.mjs';
 import { latencies, time } from './pace.mjs';
 import { ask, startPair } from './pair.mjs';
 import { migrated } from './worker.mjs';
@@ -28,16 +29,20 @@ async function fresh(/** @type {string} */ root, detach = false) {
   return url;
 }
 
+/** @type {import('../record.mjs').Table[]} */
+const tables = [];
 const parts = { time, latencies, kills: killed, takeover, lag, gaps, pooled };
 try {
   console.log(
     `PostgreSQL 18 with a standby, Node ${process.versions.node}, ${rows.toLocaleString('en-US')} rows; load average ${load()} before\n`,
   );
   for (const [name, part] of Object.entries(parts)) {
-    if (values.part === undefined || values.part === name) await part({ pair, rows, kills, fresh });
+    if (values.part === undefined || values.part === name) await part({ pair, rows, kills, fresh, tables });
   }
   process.exitCode = summary() ? 0 : 1;
   console.log(`load average ${load()} after`);
+  const { missed, table } = foundOf(`${rows.toLocaleString('en-US')} rows`);
+  record('batches', { rounds: 1, missed, tables: [table, ...tables], server: `${EMBEDDED} with a standby` });
 } finally {
   await pair.stop();
 }

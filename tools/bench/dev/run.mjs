@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { beginTestRun } from '../../../packages/migrator/dist/adapters/test-databases/test-server.js';
 import { startScratchServer } from '../apply/scratch-server.mjs';
 import { measure, median } from '../measure.mjs';
-import { record } from '../record.mjs';
+import { peer, record } from '../record.mjs';
 import { measureSaves } from './saves.mjs';
 import { testWorkspace } from './tests.mjs';
 
@@ -35,7 +35,10 @@ try {
   );
   if (part !== 'tests') await saves();
   if (part !== 'saves') await tests();
-  record('dev', { rounds, missed, server: `PostgreSQL ${server.version}`, tables: found });
+  record('dev', {
+    ...{ rounds, missed, tables: found, server: `PostgreSQL ${server.version} ${server.place}` },
+    peers: ['drizzle-kit', 'vitest'].map(peer),
+  });
   process.exitCode = missed.length === 0 ? 0 : 1;
 } finally {
   await server.stop();

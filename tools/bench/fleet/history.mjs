@@ -1,5 +1,5 @@
 import { startSlowRelay } from '../apply/slow-relay.mjs';
-import { judge, ms, tell } from '../batches/goals.mjs';
+import { judge, ms, tell } from '../goals.mjs';
 import { alembicLoop, bareLoop } from './bare.mjs';
 import { schemaFleet } from './fleet-of.mjs';
 import { migrate } from './migrate.mjs';

@@ -1,4 +1,4 @@
-import { judge, ms, tell } from '../batches/goals.mjs';
+import { judge, ms, tell } from '../goals.mjs';
 import { schemaFleet } from './fleet-of.mjs';
 import { migrate } from './migrate.mjs';
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSlowRelay } from '../apply/slow-relay.mjs';
-import { judge, ms, tell } from '../batches/goals.mjs';
+import { judge, ms, tell } from '../goals.mjs';
 import { schemaFleet } from './fleet-of.mjs';
 import { migrate } from './migrate.mjs';
 import { writeFleet } from './workspace.mjs';

@@ -4,7 +4,8 @@ import { rmSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { startScratchServer } from '../apply/scratch-server.mjs';
-import { summary } from '../batches/goals.mjs';
+import { foundOf, summary } from '../goals.mjs';
+import { record } from '../record.mjs';
 import { history, relayed } from './history.mjs';
 import { killed } from './killed.mjs';
 import { databases, schemas } from './nothing.mjs';
@@ -30,6 +31,8 @@ try {
   }
   process.exitCode = summary() ? 0 : 1;
   console.log(`load average ${load()} after`);
+  const { missed, table } = foundOf(`a fleet of ${tenants.toLocaleString('en-US')}`);
+  record('fleet', { rounds: 1, missed, tables: [table], server: `PostgreSQL ${server.version} ${server.place}` });
 } finally {
   await server.stop();
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });

@@ -3,7 +3,7 @@ import { groupTenants } from '../../../packages/migrator/dist/fleet/plan/group-t
 import { fleetPlanHash } from '../../../packages/migrator/dist/fleet/plan/plan-hash.js';
 import { readTenants } from '../../../packages/migrator/dist/fleet/read-tenants.js';
 import { assignWaves } from '../../../packages/migrator/dist/fleet/waves.js';
-import { judge, ms, tell } from '../batches/goals.mjs';
+import { judge, ms, tell } from '../goals.mjs';
 
 /** Tenants that are nowhere: what the pure rooms and the bounds take for many. */
 export async function simulated() {

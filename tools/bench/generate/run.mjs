@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { stopEmbedded } from '../../../packages/migrator/dist/adapters/embedded/stop-embedded.js';
 import { median } from '../measure.mjs';
-import { record } from '../record.mjs';
+import { EMBEDDED, record, peer as versionOf } from '../record.mjs';
 import { bigSlice, sixSlices } from './workspaces.mjs';
 
 const { values } = parseArgs({ options: { rounds: { type: 'string' }, tables: { type: 'string' } } });
@@ -53,11 +53,11 @@ const kitGenerate = [
   '--out',
   './drizzle',
 ];
-const FIRST = 'migrate revision, first';
-const SECOND = 'migrate revision, second';
-const CHECK = 'migrate check, six slices';
-const STAGED = 'migrate check --staged, one schema';
-const PEER = 'drizzle-kit generate, second';
+const FIRST = '`migrate revision`, first';
+const SECOND = '`migrate revision`, second change';
+const CHECK = '`migrate check`, six slices';
+const STAGED = '`migrate check --staged`, one schema';
+const PEER = '`drizzle-kit generate`, second change';
 
 const load = () => loadavg()[0]?.toFixed(1);
 const before = load();
@@ -96,7 +96,7 @@ let missed = 0;
 console.log(
   `a slice of ${tables} tables; ${cpus().length} cores, Node ${process.versions.node}; medians of ${rounds} rounds; load average ${before} before, ${load()} after\n`,
 );
-console.log(`${'command'.padEnd(36)}${'s'.padStart(6)}${'min–max'.padStart(12)}${'ratio'.padStart(8)}   goal`);
+console.log(`${'command'.padEnd(40)}${'s'.padStart(6)}${'min–max'.padStart(12)}${'ratio'.padStart(8)}   goal`);
 for (const name of [PEER, FIRST, SECOND, CHECK, STAGED]) {
   const own = taken.get(name) ?? [];
   const goal = GOALS.get(name);
@@ -107,12 +107,14 @@ for (const name of [PEER, FIRST, SECOND, CHECK, STAGED]) {
   const range = `${seconds(Math.min(...own))}–${seconds(Math.max(...own))}`;
   const verdict = goal === undefined ? '' : `   ≤ ${goal / 1000} s${isMissed ? '  MISSED' : ''}`;
   console.log(
-    `${name.padEnd(36)}${seconds(median(own)).padStart(6)}${range.padStart(12)}${ratio.toFixed(2).padStart(8)}${verdict}`,
+    `${name.padEnd(40)}${seconds(median(own)).padStart(6)}${range.padStart(12)}${ratio.toFixed(2).padStart(8)}${verdict}`,
   );
 }
 const NAMES = [PEER, FIRST, SECOND, CHECK, STAGED];
 record('generate', {
   rounds,
+  server: EMBEDDED,
+  peers: [versionOf('drizzle-kit')],
   missed: NAMES.filter((name) => median(taken.get(name) ?? []) > (GOALS.get(name) ?? Number.POSITIVE_INFINITY)),
   tables: [
     {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { startEmbedded } from '../../../packages/migrator/src/adapters/embedded/start-embedded.ts';
+import type { Table } from '../record.mjs';
 
 const ROWS = Number(process.env.BRAID_BENCH_ROWS ?? 2_000_000);
 const RUNS = Number(process.env.BRAID_BENCH_RUNS ?? 2);
@@ -38,8 +39,8 @@ const KINDS: Readonly<Record<string, string>> = {
   'set unlogged': 'alter table orders set unlogged',
 };
 
-/** Prints a table, and tells whether all predictions are near enough. */
-export async function durations(): Promise<boolean> {
+/** Prints a table as it is found, and tells whether all predictions are near enough. */
+export async function durations(): Promise<{ readonly isNear: boolean; readonly table: Table }> {
   const root = mkdtempSync(join(tmpdir(), 'braid-durations-'));
   // As production is: it writes a log for replicas, and waits for the disk. The scratch server of `lint` does neither.
   const server = await startEmbedded({
@@ -53,7 +54,9 @@ export async function durations(): Promise<boolean> {
     for (const sql of FILL.split(';\n')) await inTurn(client, sql);
     const predicted = predict(join(root, 'workspace'), server.url);
     console.log(`\n${ROWS.toLocaleString('en-US')} rows; load average ${loadavg()[0]?.toFixed(1)}\n`);
-    console.log('| statement | predicted | real | factor |\n| --- | --- | --- | --- |');
+    const columns = [`on ${ROWS.toLocaleString('en-US')} rows`, 'predicted', 'real', 'factor'];
+    const rows: string[][] = [];
+    console.log(columns.join(' | '));
     let isNear = true;
     for (const [kind, sql] of Object.entries(KINDS)) {
       const real = await measure(client, sql);
@@ -61,9 +64,10 @@ export async function durations(): Promise<boolean> {
       const middle = Math.sqrt(lowMs * highMs);
       const factor = Math.max(middle / real, real / middle);
       isNear &&= factor <= FACTOR;
-      console.log(`| ${kind} | ${seconds(lowMs)} to ${seconds(highMs)} | ${seconds(real)} | ${factor.toFixed(2)} |`);
+      rows.push([kind, `${seconds(lowMs)} to ${seconds(highMs)}`, seconds(real), factor.toFixed(2)]);
+      console.log(rows.at(-1)?.join(' | '));
     }
-    return isNear;
+    return { isNear, table: { columns, rows } };
   } finally {
     await client.end();
     await server.stop();

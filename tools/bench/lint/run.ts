@@ -12,10 +12,20 @@ import { DEFAULT_LINT } from '../../../packages/migrator/src/lint/lint-settings.
 import { parseRevisionFile } from '../../../packages/migrator/src/revision/parse-revision-file.ts';
 import { claimsOf, harmOf, isOpaque } from '../../../packages/migrator/test/lint/corpus/judge-corpus.ts';
 import type { Truths } from '../../../packages/migrator/test/lint/corpus/observe-corpus.ts';
+import { EMBEDDED, record, type Table } from '../record.mjs';
 import { durations } from './durations.ts';
-import { installSquawk, squawkFinds } from './squawk.ts';
+import { installSquawk, squawkFinds, VERSION } from './squawk.ts';
 
 const GOALS = { found: 100, falseAlarms: 3, staticSeconds: 5, observedSeconds: 10 };
+const DETECTION = [
+  'PostgreSQL',
+  'statements',
+  'harmful',
+  'Braid finds',
+  'false alarms',
+  'squawk finds',
+  'false alarms',
+];
 const REPOSITORY = fileURLToPath(new URL('../../..', import.meta.url));
 const truthFile = new URL('../../../packages/migrator/test/lint/corpus/truth.golden.json', import.meta.url);
 
@@ -24,12 +34,25 @@ const PARTS = {
   detection: () => detection(JSON.parse(readFileSync(truthFile, 'utf8'))),
   files: () => thousandFiles(),
   observed: () => observeReference(),
-  durations: async () => goal(await durations(), 'predicted durations are within a factor of 3 of the real ones'),
+  durations: () => predicted(),
 };
+const tables: Table[] = [];
+const goals: { readonly isMet: boolean; readonly text: string }[] = [];
 const wanted = process.argv.slice(2);
 for (const [name, part] of Object.entries(PARTS)) if (wanted.length === 0 || wanted.includes(name)) await part();
+record('lint', {
+  rounds: 1,
+  missed: goals.flatMap(({ isMet, text }) => (isMet ? [] : [text])),
+  tables: [
+    ...tables,
+    { columns: ['goal', ''], rows: goals.map(({ isMet, text }) => [text, isMet ? 'met' : '**missed**']) },
+  ],
+  server: EMBEDDED,
+  peers: [`squawk ${VERSION}`],
+});
 
 function goal(isMet: boolean, text: string): void {
+  goals.push({ isMet, text });
   console.log(`${isMet ? 'ok  ' : 'MISS'} ${text}`);
   if (!isMet) process.exitCode = 1;
 }
@@ -38,8 +61,9 @@ function goal(isMet: boolean, text: string): void {
 function detection(truths: Readonly<Record<string, Truths>>): void {
   const squawk = installSquawk();
   if (squawk === undefined) console.log('squawk is not there: npm did not install it');
-  console.log('| PostgreSQL | statements | harmful | Braid finds | false alarms | squawk finds | false alarms |');
-  console.log('| --- | --- | --- | --- | --- | --- | --- |');
+  const rows: string[][] = [];
+  tables.push({ columns: DETECTION, rows });
+  console.log(DETECTION.join(' | '));
   for (const [major, all] of Object.entries(truths)) {
     const known = Object.entries(all).flatMap(([sql, truth]) =>
       truth === null ? [] : [{ sql, does: harmOf(truth, sql) }],
@@ -54,9 +78,11 @@ function detection(truths: Readonly<Record<string, Truths>>): void {
     const of = (found: ReadonlySet<string>, among: readonly string[]) => among.filter((sql) => found.has(sql)).length;
     const cells = (found: ReadonlySet<string> | undefined) =>
       found === undefined
-        ? '– | –'
-        : `${of(found, harmful)} of ${harmful.length} | ${of(found, harmless)} of ${harmless.length}`;
-    console.log(`| ${major} | ${statements.length} | ${harmful.length} | ${cells(braid)} | ${cells(other)} |`);
+        ? ['–', '–']
+        : [`${of(found, harmful)} of ${harmful.length}`, `${of(found, harmless)} of ${harmless.length}`];
+    const row = [major, String(statements.length), String(harmful.length), ...cells(braid), ...cells(other)];
+    rows.push(row);
+    console.log(row.join(' | '));
     goal(
       of(said, harmful) === harmful.length,
       `all that harms on ${major} is found, or said not to have been looked at`,
@@ -64,6 +90,12 @@ function detection(truths: Readonly<Record<string, Truths>>): void {
     const share = (100 * of(braid, harmless)) / harmless.length;
     goal(share <= GOALS.falseAlarms, `false alarms on ${major}: ${share.toFixed(1)}%, at most ${GOALS.falseAlarms}%`);
   }
+}
+
+async function predicted(): Promise<void> {
+  const { isNear, table } = await durations();
+  tables.push(table);
+  goal(isNear, 'predicted durations are within a factor of 3 of the real ones');
 }
 
 /** 500 files that are below, and 500 that are linted, of five statements each. */

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const VERSION = '2.66.0';
+export const VERSION = '2.66.0';
 
 /** Rules of squawk about locks that are held for as long as a table is large; the others are about other things. */
 const BLOCKING: ReadonlySet<string> = new Set([

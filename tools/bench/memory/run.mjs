@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { startEmbedded } from '../../../packages/migrator/dist/adapters/embedded/start-embedded.js';
+import { EMBEDDED, record } from '../record.mjs';
 import { memoryCases } from './cases.mjs';
 
 /**
@@ -36,6 +37,10 @@ const server = await startEmbedded({
   settings: { autovacuum: 'off', max_wal_size: '256MB' },
 });
 let isOver = false;
+/** @type {string[][]} */
+const rows = [];
+/** @type {string[]} */
+const missed = [];
 try {
   for (const [index, each] of memoryCases(sizes).entries()) {
     if (!each.name.includes(values.only)) continue;
@@ -49,10 +54,14 @@ try {
     isOver ||= isWrong;
     const what = base === undefined ? 'MB' : 'MB more than without rows';
     const rest = `${each.name}  (limit ${each.limit}, ${seconds.toFixed(1)} s${found === each.expect ? '' : `, ${found} of ${each.expect} arrived`})`;
+    rows.push([each.name, `${taken} ${what}`, `≤ ${each.limit} MB`, `${seconds.toFixed(1)} s`]);
+    if (isWrong) missed.push(`${taken} ${what}: ${rest}`);
     console.log(`${isWrong ? '✗' : '✓'} ${String(taken).padStart(4)} ${what}  ${rest}`);
     rmSync(folder, { recursive: true });
     await drop(`case_${index}`);
   }
+  const columns = ['`migrate upgrade`', 'most memory', 'goal', 'time'];
+  record('memory', { rounds: 1, missed, tables: [{ columns, rows }], server: EMBEDDED });
 } finally {
   await server.stop();
   rmSync(root, { recursive: true, force: true });

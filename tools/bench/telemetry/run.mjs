@@ -10,6 +10,7 @@ import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trac
 import { createMigrator } from '../../../packages/migrator/dist/index.js';
 import { startScratchServer } from '../apply/scratch-server.mjs';
 import { median } from '../measure.mjs';
+import { peer, record } from '../record.mjs';
 
 const MOST = 0.03;
 const { values } = parseArgs({ options: { revisions: { type: 'string' }, rounds: { type: 'string' } } });
@@ -104,6 +105,25 @@ try {
   console.log(
     `${revisions} revisions, ${Math.round(exported / (rounds + 1))} spans: ${Math.round(more)} ms more CPU of Node, which needs ${Math.round(own)} without, and the server ${Math.round(there)}: ${(share * 100).toFixed(1)} % of a run; ${(wall * 100).toFixed(1)} % more time (medians of ${rounds} pairs); goal ${MOST * 100} % of a run`,
   );
+  const percent = (/** @type {number} */ of) => `${(of * 100).toFixed(1)}%`;
+  record('telemetry', {
+    rounds,
+    missed: share > MOST ? [`${percent(share)} of a run, not ≤ ${percent(MOST)}`] : [],
+    server: `PostgreSQL ${server.version} ${server.place}`,
+    peers: [peer('@opentelemetry/sdk-trace-base')],
+    tables: [
+      {
+        columns: [`${revisions} revisions, ${Math.round(exported / (rounds + 1))} spans`, 'measured', 'goal'],
+        rows: [
+          ['CPU of a run without telemetry: Node', `${Math.round(own)} ms`, ''],
+          ['… the server', `${Math.round(there)} ms`, ''],
+          ['more CPU of Node with telemetry', `${Math.round(more)} ms`, ''],
+          ['… of the CPU of a run', percent(share), `≤ ${percent(MOST)}`],
+          ['more wall time', percent(wall), ''],
+        ],
+      },
+    ],
+  });
   if (share > MOST) process.exitCode = 1;
 } finally {
   await server.stop();

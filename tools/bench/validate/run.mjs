@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { stopEmbedded } from '../../../packages/migrator/dist/adapters/embedded/stop-embedded.js';
 import { sixSlices } from '../generate/workspaces.mjs';
 import { median } from '../measure.mjs';
-import { record } from '../record.mjs';
+import { EMBEDDED, record } from '../record.mjs';
 
 const { values } = parseArgs({ options: { rounds: { type: 'string' } } });
 const rounds = Number(values.rounds ?? 3);
@@ -79,4 +79,4 @@ console.log(
   `${cpus().length} cores, Node ${process.versions.node}; ${rounds} rounds; load average ${loadavg()[0]?.toFixed(1)}\n`,
 );
 for (const row of [columns, ...rows]) console.log(row.map((cell) => cell.padEnd(26)).join(''));
-record('validate', { rounds, missed: [], tables: [{ columns, rows }] });
+record('validate', { rounds, missed: [], server: EMBEDDED, tables: [{ columns, rows }] });

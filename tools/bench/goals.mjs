@@ -11,18 +11,22 @@
 
 /** @type {Goal[]} */
 const goals = [];
+/** @type {string[][]} what was found, in the order of finding */
+const rows = [];
 
 /** @param {number} value */
 export const ms = (value) => `${Math.round(value)} ms`;
 
 /** A figure without a goal. @param {string} what @param {string} found */
 export function tell(what, found) {
+  rows.push([what, found, '']);
   console.log(`${''.padEnd(8)}${what.padEnd(62)} ${found.padStart(16)}`);
 }
 
 /** @param {string} what @param {string} found @param {boolean} isMet @param {string} goal @param {{ isExact?: boolean }} [how] */
 export function judge(what, found, isMet, goal, { isExact = false } = {}) {
   goals.push({ what, found, goal, isMet, isExact });
+  rows.push([what, isMet ? found : `**${found}**`, goal]);
   console.log(`${(isMet ? 'met' : 'MISSED').padEnd(8)}${what.padEnd(62)} ${found.padStart(16)}   goal: ${goal}`);
 }
 
@@ -32,4 +36,14 @@ export function summary() {
   console.log(`\n${goals.length - missed.length} of ${goals.length} goals met`);
   for (const { what, found, goal } of missed) console.log(`  missed: ${what}: ${found} (goal: ${goal})`);
   return !missed.some(({ isExact }) => isExact);
+}
+
+/**
+ * All of it, to be recorded.
+ *
+ * @param {string} title
+ */
+export function foundOf(title) {
+  const missed = goals.filter(({ isMet }) => !isMet).map(({ what, found, goal }) => `${what}: ${found}, goal ${goal}`);
+  return { missed, table: { columns: [title, 'found', 'goal'], rows } };
 }
