@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import { answersOf } from '../../../src/adapters/scratch/answers-of.ts';
 import { PinnedReads } from '../../../src/adapters/scratch/pinned-reads.ts';
 import { tableReads, tablesOfRows } from '../../../src/adapters/scratch/read-tables.ts';
 import type { SchemaDiffer } from '../../../src/ports/schema-differ.ts';
@@ -31,8 +32,9 @@ export async function openLab(line: Line, differ: SchemaDiffer, client: Client, 
   for (const each of [client, blank]) {
     for (const { upgrade } of await stepsBetween(differ, [], six)) await runSection(each, upgrade);
   }
+  // As a scratch database does: a message of several statements answers with all their rows.
   const query = async (text: string, values: readonly unknown[] = []) =>
-    (await client.query<Record<string, unknown>>(text, [...values])).rows;
+    answersOf(await client.query<Record<string, unknown>>(text, [...values])).flatMap(({ rows }) => rows);
   const [shapes = [], types = []] = await new PinnedReads(client).read(tableReads([]));
   const tables = tablesOfRows(shapes, types);
   const empty = await seedRows({ query }, tables, { style: 'varied' });
