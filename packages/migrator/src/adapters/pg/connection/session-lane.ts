@@ -20,7 +20,7 @@ export class SessionLane {
     if (session.lost || this.#isClosed) return await session.close();
     await session.clean();
     session.onNotice = () => {};
-    if (session.lost || !session.isIdle) return await session.close();
+    if (session.lost || session.dirty || !session.isIdle) return await session.close();
     this.#free.push(session);
   }
 

@@ -209,13 +209,14 @@ export class Session {
     }
   }
 
-  /** Undoes what a revision left in the session. */
+  /** Undoes what a revision left in the session, which stays `dirty` when that fails. */
   async clean(): Promise<void> {
     if (!this.dirty) return;
     this.dirty = false;
     const script = new Script();
     for (const sql of [...this.#fresh.role, ...this.#fresh.rest]) script.add(sql);
-    await this.run(script);
+    const { failed } = await this.run(script);
+    if (failed !== undefined) this.dirty = true;
   }
 
   async #endLoan(): Promise<void> {
