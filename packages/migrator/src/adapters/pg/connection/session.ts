@@ -4,7 +4,8 @@ import type { ServerNotice } from '../../../ports/database/server-notice.ts';
 import type { StatementRows } from '../../../sql/script/statement-rows.ts';
 import { withoutRowValues } from '../../../sql/secrets/row-values.ts';
 import type { ConnectOptions } from '../reach/connect.ts';
-import { toServerFailure, toServerNotice } from '../reach/server-failure.ts';
+import { howItEnded } from '../reach/how-it-ended.ts';
+import { isServerError, toServerFailure, toServerNotice } from '../reach/server-failure.ts';
 import { placeOfFailure } from '../run/place-of-failure.ts';
 import { type Origin, Script, type ScriptMessage } from '../run/script.ts';
 import { type ScriptAnswer, ScriptQuery } from '../run/script-query.ts';
@@ -184,7 +185,9 @@ export class Session {
     answer: ScriptAnswer,
   ): Promise<Required<Pick<ScriptOutcome, 'error' | 'failed'>>> {
     const { error, thrown } = answer;
-    const failure = toServerFailure(error);
+    const ended = howItEnded(this.client);
+    // The server's reason may have come while nothing ran.
+    const failure = toServerFailure(isServerError(ended) && !isServerError(error) ? ended : error);
     if (failure.connectionLost) this.#lost = true;
     else await this.#rollback(script.endsFresh);
     if (thrown !== undefined && !failure.connectionLost) throw thrown;

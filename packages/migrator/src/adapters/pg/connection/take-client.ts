@@ -3,6 +3,7 @@ import { BorrowedConnectionError } from '../../../errors/database/connection-err
 import type { Borrowed, ClientLike, PoolLike } from '../../../ports/database/borrowed.ts';
 import { type ConnectOptions, connect, targetOf } from '../reach/connect.ts';
 import { connectFailure } from '../reach/connect-failure.ts';
+import { hearEnd } from '../reach/how-it-ended.ts';
 
 /** A connected client and how to part with it. */
 export interface TakenClient {
@@ -79,7 +80,7 @@ async function fromPool(pool: PoolLike, options: ConnectOptions): Promise<TakenC
   }
   if (!isPgClient(client)) throw unusable();
   const release: unknown = Reflect.get(client, 'release');
-  client.on('error', () => {});
+  hearEnd(client);
   return {
     client,
     lent: false,
@@ -97,14 +98,13 @@ async function fromClient(lent: ClientLike, options: ConnectOptions): Promise<Ta
     throw new BorrowedConnectionError({ problem: status === null ? 'not-connected' : 'in-transaction' });
   }
   inUse.add(lent);
-  const ignore = () => {};
-  lent.on('error', ignore);
+  const stopHearing = hearEnd(lent);
   return {
     client: lent,
     lent: true,
     async giveBack() {
       inUse.delete(lent);
-      lent.off('error', ignore);
+      stopHearing();
     },
   };
 }
@@ -114,7 +114,7 @@ async function connectLike(lent: Client, options: ConnectOptions): Promise<Clien
   const parameters: unknown = Reflect.get(lent, 'connectionParameters');
   const client: unknown = Reflect.construct(lent.constructor, [parameters]);
   if (!isPgClient(client)) throw unusable();
-  client.on('error', () => {});
+  hearEnd(client);
   const timer = setTimeout(
     () => client.connection.stream.destroy(new Error('timeout expired')),
     options.connectTimeoutMs ?? 10_000,

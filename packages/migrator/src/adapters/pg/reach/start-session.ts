@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { Client } from 'pg';
 import type { Connection } from '../../../conninfo/make/connection.ts';
+import { hearEnd } from './how-it-ended.ts';
 import { type Handshake, openSocket } from './open-socket.ts';
 import type { Target } from './reach.ts';
 import { startOptions } from './start-options.ts';
@@ -50,8 +51,7 @@ export async function startSession(
       : startOptions(connection.options, start.hasTransactionLimit, start.looksMs);
     // The driver fills an empty `options` from the environment of this process.
     Reflect.set(Reflect.get(client, 'connectionParameters'), 'options', options);
-    // A connection that breaks while idle is noticed by the next statement; unheard, the event would end the process.
-    client.on('error', () => {});
+    hearEnd(client);
     if (connection.encryption.channelBinding === 'require') requireChannelBinding(client);
     limit.signal.addEventListener('abort', () => socket.destroy(new Error('timeout expired')), { once: true });
     try {
