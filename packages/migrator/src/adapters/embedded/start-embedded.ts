@@ -67,8 +67,8 @@ const pollMs = 25;
  * long as any interested process, and `lingerSeconds` more.
  *
  * @throws EmbeddedPlatformError, EmbeddedPackageError, EmbeddedUserError, EmbeddedPermissionError,
- * EmbeddedDiskFullError,
- *   EmbeddedInitdbError, EmbeddedStartError, EmbeddedClusterMajorError, EmbeddedClusterBrokenError, EmbeddedBusyError
+ *   EmbeddedDiskFullError, EmbeddedInitdbError, EmbeddedStartError, EmbeddedClusterMajorError,
+ *   EmbeddedClusterBrokenError, EmbeddedBusyError
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const major = options.major ?? 18;
