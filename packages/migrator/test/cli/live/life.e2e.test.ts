@@ -11,8 +11,8 @@ beforeAll(() => {
   const files = {
     'migrate.config.json': '{}',
     'features/shop/slice.json': '{"label":"shop","schema":null}',
-    'features/shop/migrations/a1.sql': `-- revision: a1\n-- revises:\n-- branch-label: shop\n-- message: items with a name in 日本語 that is too long for eighty columns of a terminal\n\n-- migrate:upgrade\ncreate table items (id int);\nselect pg_sleep(1.2);\n\n-- migrate:downgrade\ndrop table items;\n`,
-    'features/shop/migrations/b1.sql': `-- revision: b1\n-- revises: a1\n-- message: prices\n\n-- migrate:upgrade\ncreate table prices (id int);\nselect pg_sleep(1.2);\n\n-- migrate:downgrade\ndrop table prices;\n`,
+    'features/shop/migrations/a1.sql': `-- revision: a1\n-- revises:\n-- branch-label: shop\n-- message: items with a name in 日本語 that is too long for eighty columns of a terminal\n\n-- migrate:upgrade\ncreate table items (id int);\nselect pg_sleep(2.5);\n\n-- migrate:downgrade\ndrop table items;\n`,
+    'features/shop/migrations/b1.sql': `-- revision: b1\n-- revises: a1\n-- message: prices\n\n-- migrate:upgrade\ncreate table prices (id int);\nselect pg_sleep(2.5);\n\n-- migrate:downgrade\ndrop table prices;\n`,
   };
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(cwd, path)), { recursive: true });
