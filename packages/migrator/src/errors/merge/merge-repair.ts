@@ -51,7 +51,7 @@ function correctHint({ heads, begins = [] }: DoesNotCommute): string {
   const first = heads[0]?.revision ?? '';
   const where = begins.at(-1)?.file ?? `the first revision of the branch of ${heads.at(-1)?.revision ?? ''}`;
   return [
-    'Wf no database has applied one of the branches: add statements to it that give both orders the same result,',
+    'If no database has applied one of the branches: add statements to it that give both orders the same result,',
     `or rebase it onto the other: write "revises: ${first}" into ${where}, and correct its statements.`,
     'Then run the same command again.',
   ].join('\n');
