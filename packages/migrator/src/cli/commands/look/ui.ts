@@ -25,7 +25,7 @@ export const uiCommand: CliCommand = {
     command
       .option('--out <folder>', 'write a report of files there instead, which opens without a server')
       .option('--all-environments', 'with --out: look at all databases of the configuration')
-      .option('--port <port>', 'port to listen on (default: any that is free)', port, 0)
+      .option('--port <port>', 'port to listen on (default: any that is free)', port)
       .option('--host <address>', 'address to listen on', '127.0.0.1')
       .option('--idle <time>', 'end when no page was open for so long (default: 30min)', milliseconds)
       .addHelpText('after', EXAMPLES);
@@ -104,8 +104,9 @@ function port(text: string): number {
 }
 
 const EXAMPLES = `
-Serves a page of the graph, the databases, the schema and what can be merged, until a signal ends it or nobody has looked for a while. It only reads: databases are asked on one connection each that cannot write.
-Listens on this machine only. The printed address has a token; without it nothing is shown.
+Serves a page of the graph, the databases, the schema and what can be merged, until a signal ends it
+or nobody has looked for a while. It only reads: databases are asked on one connection each that
+cannot write. Listens on this machine only. The printed address has a token; without it nothing is shown.
 
 Examples:
   migrate ui
