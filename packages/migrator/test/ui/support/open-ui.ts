@@ -27,7 +27,7 @@ export interface OpenUi {
 export async function openUi(
   cwd: string,
   variables: Readonly<Record<string, string>> = {},
-  { idleMs = 600_000 } = {},
+  { idleMs = 600_000, typed = (command: string): string => command } = {},
 ): Promise<OpenUi> {
   const failures: unknown[] = [];
   const server = await serveUi({
@@ -35,7 +35,7 @@ export async function openUi(
     host: '127.0.0.1',
     port: 0,
     idleMs,
-    typed: (command) => command,
+    typed,
     onFailure: (error) => failures.push(error),
   });
   const close = (): Promise<void> => server.close('The test is over.');
