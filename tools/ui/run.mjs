@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { bundlePage } from '../bundle-page.mjs';
 
 const repository = resolve(import.meta.dirname, '../..');
 const paths = [
@@ -31,6 +32,8 @@ if (!isThere()) {
   console.error('There is no Chromium: apt-get install chromium, or name one in BRAID_CHROMIUM, then run this again.');
   process.exit(1);
 }
+// What the browser runs may have changed since `npm ci`.
+await bundlePage();
 const { status } = spawnSync(
   process.execPath,
   [resolve(repository, 'node_modules/vitest/vitest.mjs'), 'run', '--project', 'browser', ...process.argv.slice(2)],

@@ -1,15 +1,14 @@
 import type { GraphView } from '../../src/commands/ui/graph-view.ts';
-import { drawLanes } from './draw-lanes.ts';
-import { DEFAULT_ZOOM, LineIndex, TEXT_FROM, ZOOMS } from './geometry.ts';
-import { RowElement } from './row-element.ts';
+import { lanesWidth } from '../../src/ui/lanes/draw-lanes.ts';
+import { DEFAULT_ZOOM, TEXT_FROM, ZOOMS } from '../../src/ui/lanes/geometry.ts';
+import { LaneBlocks } from './lane-blocks.ts';
+import { RowPool } from './row-pool.ts';
 
 /** Rows above and below the window that are drawn, too. */
 const OVERSCAN = 6;
 
 /** More are not put on paper: `migrate graph` draws them. */
 const PRINTED = 2_000;
-
-const SVG = 'http://www.w3.org/2000/svg';
 
 export interface GraphListEvents {
   onSelect(row: number): void;
@@ -20,31 +19,25 @@ export interface GraphListEvents {
 export class GraphList {
   readonly #box: HTMLElement;
   readonly #spacer = document.createElement('div');
-  readonly #layer = document.createElement('div');
-  readonly #svg = document.createElementNS(SVG, 'svg');
-  readonly #pool: RowElement[] = [];
+  readonly #rows = new RowPool(this.#spacer);
+  readonly #lanes: LaneBlocks;
   #view: GraphView;
-  #index: LineIndex;
   #version = 0;
   #zoom = DEFAULT_ZOOM;
   #active = -1;
   #matches: ReadonlySet<number> | undefined;
-  #drawn = '';
   #isQueued = false;
   #isPrinting = false;
 
   constructor(box: HTMLElement, view: GraphView, events: GraphListEvents) {
     this.#box = box;
     this.#view = view;
-    this.#index = new LineIndex(view.lines, view.rows.length);
-    this.#svg.setAttribute('class', 'lanes');
-    this.#svg.setAttribute('aria-hidden', 'true');
+    this.#lanes = new LaneBlocks(this.#spacer, view);
     this.#spacer.className = 'graph-spacer';
-    this.#layer.className = 'graph-layer';
     this.#spacer.setAttribute('role', 'presentation');
-    this.#layer.setAttribute('role', 'presentation');
-    this.#layer.append(this.#svg);
-    this.#spacer.append(this.#layer);
+    this.#shape();
+    this.#draw();
+    // What the server has drawn stays until this is there, in the same place.
     box.replaceChildren(this.#spacer);
     box.addEventListener('scroll', () => this.#queue(), { passive: true });
     new ResizeObserver(() => this.#queue()).observe(box);
@@ -61,7 +54,6 @@ export class GraphList {
     this.#onSelect = (row) => events.onSelect(row);
     addEventListener('beforeprint', () => this.#print(true));
     addEventListener('afterprint', () => this.#print(false));
-    this.#draw();
   }
 
   readonly #onSelect: (row: number) => void;
@@ -84,8 +76,9 @@ export class GraphList {
     const top = Math.floor(this.#box.scrollTop / this.#height);
     const [anchor, selected] = [this.#view.rows[top]?.id, this.#view.rows[this.#active]?.id];
     this.#view = view;
-    this.#index = new LineIndex(view.lines, view.rows.length);
+    this.#lanes.update(view);
     this.#version += 1;
+    this.#shape();
     const now = anchor === undefined ? -1 : view.rows.findIndex(({ id }) => id === anchor);
     // At the top new revisions are what people wait for.
     if (now >= 0 && top > 0) this.#box.scrollTop += (now - top) * this.#height;
@@ -118,7 +111,7 @@ export class GraphList {
     const middle = (this.#box.scrollTop + this.#box.clientHeight / 2) / before;
     this.#zoom = Math.max(0, Math.min(ZOOMS.length - 1, this.#zoom + steps));
     this.#version += 1;
-    this.#spacer.style.height = `${this.#view.rows.length * this.#height}px`;
+    this.#shape();
     this.#box.scrollTop = middle * this.#height - this.#box.clientHeight / 2;
     this.#draw();
   }
@@ -142,50 +135,31 @@ export class GraphList {
     this.#draw();
   }
 
+  /** What is the same for all rows: set when it changes, and not while the list scrolls. */
+  #shape(): void {
+    const zoom = ZOOMS[this.#zoom];
+    if (zoom === undefined) return;
+    this.#spacer.style.height = `${this.#view.rows.length * zoom.row}px`;
+    this.#spacer.style.setProperty('--row', `${zoom.row}px`);
+    this.#spacer.style.setProperty('--lanes', `${lanesWidth(this.#view, zoom)}px`);
+    this.#spacer.classList.toggle('graph-overview', zoom.row < TEXT_FROM);
+  }
+
   #draw(): void {
     const zoom = ZOOMS[this.#zoom];
     if (zoom === undefined) return;
-    const { rows, width } = this.#view;
+    const { length } = this.#view.rows;
     const { scrollTop, clientHeight } = this.#box;
     const first = this.#isPrinting ? 0 : Math.max(0, Math.floor(scrollTop / zoom.row) - OVERSCAN);
     const end = this.#isPrinting
-      ? rows.length
-      : Math.min(rows.length, Math.ceil((scrollTop + Math.max(clientHeight, 1)) / zoom.row) + OVERSCAN);
-    const key = `${first} ${end} ${this.#version} ${this.#active}`;
-    this.#spacer.style.height = `${rows.length * zoom.row}px`;
-    this.#layer.style.transform = `translateY(${first * zoom.row}px)`;
-    this.#box.classList.toggle('graph-overview', zoom.row < TEXT_FROM);
-    this.#box.style.setProperty('--row', `${zoom.row}px`);
-    this.#box.style.setProperty('--lanes', `${(width + 1) * zoom.lane}px`);
-    if (key !== this.#drawn) {
-      this.#drawn = key;
-      this.#svg.setAttribute('width', String((width + 1) * zoom.lane + 30));
-      this.#svg.setAttribute('height', String((end - first) * zoom.row));
-      this.#svg.innerHTML = drawLanes(this.#view, this.#index, { first, end, zoom, active: this.#active });
-    }
-    this.#rows(first, end);
-    if (this.#active >= 0) this.#box.setAttribute('aria-activedescendant', `row-${this.#active}`);
+      ? length
+      : Math.min(length, Math.ceil((scrollTop + Math.max(clientHeight, 1)) / zoom.row) + OVERSCAN);
+    const key = String(this.#version);
+    this.#lanes.show({ first, end, zoom }, key, this.#active);
+    const [active, matches] = [this.#active, this.#matches];
+    this.#rows.show(this.#view, { first, end, height: zoom.row, active, matches }, key);
+    if (active >= 0) this.#box.setAttribute('aria-activedescendant', `row-${active}`);
     else this.#box.removeAttribute('aria-activedescendant');
-  }
-
-  #rows(first: number, end: number): void {
-    while (this.#pool.length < end - first) {
-      const row = new RowElement();
-      this.#pool.push(row);
-      this.#layer.append(row.element);
-    }
-    this.#pool.forEach((element, at) => {
-      const row = first + at;
-      const isShown = row < end;
-      element.element.hidden = !isShown;
-      if (!isShown) {
-        element.element.removeAttribute('id');
-        return;
-      }
-      const isMatch = this.#matches === undefined ? undefined : this.#matches.has(row);
-      element.show(this.#view, row, `${row} ${this.#version}`, { isActive: row === this.#active, isMatch });
-      element.element.id = `row-${row}`;
-    });
   }
 }
 

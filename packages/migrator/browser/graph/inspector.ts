@@ -1,6 +1,6 @@
 import type { GraphRow, GraphView } from '../../src/commands/ui/graph-view.ts';
-import { sliceLook } from './draw-lanes.ts';
-import { STANDING_NAMES } from './row-element.ts';
+import { sliceLook } from '../../src/ui/lanes/draw-lanes.ts';
+import { NO_STANDING, STANDING_NAMES } from '../../src/ui/lanes/standing-names.ts';
 
 /** Shows the selected revision beside the list. */
 export function inspect(
@@ -41,7 +41,7 @@ function facts(view: GraphView, revision: GraphRow, row: number, select: (id: st
   add('Comes after', revision.parents.length === 0 ? ['nothing'] : ids(revision.parents));
   if (revision.needs.length > 0) add('Needs', ids(revision.needs));
   for (const { name, standing, problem } of view.environments) {
-    const [mark, text] = STANDING_NAMES[standing[row] ?? 'u'] ?? ['unknown', 'not known'];
+    const [mark, text] = STANDING_NAMES[standing[row] ?? 'u'] ?? NO_STANDING;
     add(name, [element('span', `mark mark-${mark}`, ''), ` ${problem === null ? text : 'not seen'}`]);
   }
   return list;

@@ -1,12 +1,18 @@
 import type { GraphView } from '../../src/commands/ui/graph-view.ts';
+import { type PackedGraph, unpackGraph } from '../../src/ui/lanes/packed-graph.ts';
 import { GraphList } from './graph-list.ts';
 import { inspect } from './inspector.ts';
 import { searchRows } from './search.ts';
 
-interface GraphData {
-  readonly view: GraphView;
+interface SentGraph {
+  readonly graph: PackedGraph;
   /** Addresses by id; `null` where they follow from the id. */
   readonly revision: Readonly<Record<string, string>> | null;
+}
+
+interface GraphData {
+  readonly view: GraphView;
+  readonly revision: SentGraph['revision'];
 }
 
 /** Makes the graph of its data; called again when there is another one. */
@@ -17,7 +23,8 @@ export function openGraph(from: Document): void {
   const block = from.getElementById('graph-data');
   const box = document.getElementById('graph');
   if (block === null || box === null) return;
-  const data: GraphData = JSON.parse(block.textContent ?? '');
+  const { graph, revision }: SentGraph = JSON.parse(block.textContent ?? '');
+  const data: GraphData = { view: unpackGraph(graph), revision };
   if (opened === undefined) opened = begin(box, data);
   else opened(data);
 }

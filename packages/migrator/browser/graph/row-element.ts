@@ -1,15 +1,7 @@
 import type { GraphView } from '../../src/commands/ui/graph-view.ts';
-import { sliceLook } from './draw-lanes.ts';
-
-/** What the letters of a standing mean; as in `STANDING_LETTERS`. */
-export const STANDING_NAMES: Readonly<Record<string, readonly [name: string, text: string]>> = {
-  c: ['current', 'applied, the database is here'],
-  a: ['applied', 'applied'],
-  p: ['pending', 'pending'],
-  e: ['edited', 'applied, and its file was edited since'],
-  h: ['half-run', 'begun and not finished'],
-  u: ['unknown', 'not known'],
-};
+import { sliceLook } from '../../src/ui/lanes/draw-lanes.ts';
+import { isProven } from '../../src/ui/lanes/is-proven.ts';
+import { NO_STANDING, STANDING_NAMES } from '../../src/ui/lanes/standing-names.ts';
 
 /** A row that is used for one revision after another while the list scrolls. */
 export class RowElement {
@@ -19,19 +11,26 @@ export class RowElement {
   readonly #message = span('row-message');
   readonly #tags = span('row-tags');
   readonly #where = span('row-where');
-  #shown: string | undefined;
+  #marks: readonly MarkElement[] = [];
+  #shown = '';
+  #look = '';
 
   constructor() {
     this.element.setAttribute('role', 'option');
-    this.element.append(this.#where, this.#id, this.#slice, this.#message, this.#tags);
+    this.element.append(this.#where, span('row-lanes'), this.#id, this.#slice, this.#message, this.#tags);
   }
 
   /** @param key another one when anything that is shown may be another */
   show(view: GraphView, row: number, key: string, state: { isActive: boolean; isMatch: boolean | undefined }): void {
     const { element } = this;
     const { isActive, isMatch } = state;
-    element.className = `row ${sliceLook(view, row)}${isActive ? ' row-active' : ''}${isMatch === true ? ' row-match' : isMatch === false ? ' row-other' : ''}`;
-    element.setAttribute('aria-selected', String(isActive));
+    const found = isMatch === true ? ' row-match' : isMatch === false ? ' row-other' : '';
+    const look = `row ${sliceLook(view, row)}${isActive ? ' row-active' : ''}${found}`;
+    if (this.#look !== look) {
+      this.#look = look;
+      element.className = look;
+      element.setAttribute('aria-selected', String(isActive));
+    }
     if (this.#shown === key) return;
     this.#shown = key;
     const revision = view.rows[row];
@@ -43,29 +42,55 @@ export class RowElement {
     this.#slice.textContent = view.slices[revision.slice] ?? '';
     this.#id.textContent = revision.id;
     this.#message.textContent = revision.message;
-    this.#tags.replaceChildren(
+    const tags = [
       ...revision.labels.map((label) => tag('row-label', `@${label}`)),
       ...revision.marks.filter((mark) => mark !== 'merge').map((mark) => tag('row-mark', mark)),
       ...(revision.proof === null
         ? []
         : [tag(isProven(revision.proof) ? 'row-proof' : 'row-unproven', revision.proof)]),
-    );
-    this.#where.replaceChildren(...view.environments.map(({ name, standing }) => mark(name, standing[row] ?? 'u')));
+    ];
+    // Most rows have none, and had none before.
+    if (tags.length > 0 || this.#tags.firstChild !== null) this.#tags.replaceChildren(...tags);
+    this.#showMarks(view, row);
+  }
+
+  /** Shows nothing until it is used again. */
+  hide(): void {
+    this.element.hidden = true;
+    this.element.removeAttribute('id');
+    this.#shown = '';
+  }
+
+  #showMarks({ environments }: GraphView, row: number): void {
+    if (this.#marks.length !== environments.length) {
+      this.#marks = environments.map(() => new MarkElement());
+      this.#where.replaceChildren(...this.#marks.map(({ element }) => element));
+    }
+    environments.forEach(({ name, standing }, at) => {
+      this.#marks[at]?.show(name, standing[row] ?? 'u');
+    });
   }
 }
 
-function isProven(proof: string): boolean {
-  return proof.startsWith('proven') || proof === 'adopted';
-}
+/** What one database has of the revision of a row. */
+class MarkElement {
+  readonly element = document.createElement('span');
+  readonly #read = span('visually-hidden');
+  #shown = '';
 
-function mark(environment: string, letter: string): HTMLElement {
-  const [name, text] = STANDING_NAMES[letter] ?? ['unknown', 'not known'];
-  const element = span(`mark mark-${name}`);
-  element.title = `${environment}: ${text}`;
-  const read = span('visually-hidden');
-  read.textContent = `${environment}: ${text}. `;
-  element.append(read);
-  return element;
+  constructor() {
+    this.element.append(this.#read);
+  }
+
+  show(environment: string, letter: string): void {
+    const key = `${letter}${environment}`;
+    if (this.#shown === key) return;
+    this.#shown = key;
+    const [name, text] = STANDING_NAMES[letter] ?? NO_STANDING;
+    this.element.className = `mark mark-${name}`;
+    this.element.title = `${environment}: ${text}`;
+    this.#read.textContent = `${environment}: ${text}. `;
+  }
 }
 
 function tag(name: string, text: string): HTMLElement {

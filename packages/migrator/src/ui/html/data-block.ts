@@ -4,11 +4,10 @@ import { Html } from './html.ts';
 /** What ends a script, begins a comment in one, or ends a line of JavaScript. */
 const UNSAFE = /[<>&\u2028\u2029]/g;
 
-/** Data for the scripts of the page, in a block that no browser runs. */
+/** Data for the scripts of the page, in a block that no browser runs. What is text in it is shown as it is there. */
 export function dataBlock(id: string, data: unknown): Html {
-  const json = visible(JSON.stringify(data)).replace(
-    UNSAFE,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  const json = JSON.stringify(data, (_, value: unknown) =>
+    typeof value === 'string' ? visible(value) : value,
+  ).replace(UNSAFE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
   return new Html(`<script type="application/json" id="${id}">${json}</script>`);
 }

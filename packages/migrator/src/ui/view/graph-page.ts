@@ -1,7 +1,8 @@
 import type { GraphView } from '../../commands/ui/graph-view.ts';
 import { dataBlock } from '../html/data-block.ts';
 import { type Html, html } from '../html/html.ts';
-import { sliceClass } from '../html/slice-class.ts';
+import { packGraph } from '../lanes/packed-graph.ts';
+import { firstRows } from './first-rows.ts';
 import { layout } from './layout.ts';
 import type { PageContext } from './page-context.ts';
 import { notice, plural, sliceBadge } from './parts.ts';
@@ -29,26 +30,18 @@ ${context.notLooked === null ? null : notice('quiet', context.notLooked)}
 ${rows.length === 0 ? notice('quiet', 'No revisions here yet.', html`<p>The first one: <code>${context.typed('migrate revision -m "first tables"')}</code></p>`) : null}
 <div class="graph-body">
 <div class="graph-list-box">
-<div class="graph-head" id="graph-head" aria-hidden="true"></div>
-<div class="graph-list" id="graph" data-keep role="listbox" aria-labelledby="graph-title" tabindex="0"><ol class="first-rows" role="presentation">${rows
-    .slice(0, FIRST_ROWS)
-    .map(
-      (row) =>
-        html`<li role="option" aria-selected="false" class="row ${sliceClass(view.slices, view.slices[row.slice] ?? null)}"><span class="row-id">${row.id}</span><span class="row-message">${row.message}</span></li>`,
-    )}</ol></div>
+<div class="graph-head" id="graph-head" aria-hidden="true">${view.environments.map(({ name }) => html`<span title="${name}">${name}</span>`)}</div>
+<div class="graph-list" id="graph" data-keep role="listbox" aria-labelledby="graph-title" tabindex="0">${firstRows(view, FIRST_ROWS)}</div>
 </div>
 <aside class="inspector" id="inspector" data-keep aria-live="polite" aria-label="The selected revision"><p class="muted">Select a revision to see where it is applied. Enter opens it.</p></aside>
 </div>
 <noscript><p class="notice notice-quiet">Without JavaScript only the first ${FIRST_ROWS} revisions are listed. All of them: <code>${context.typed('migrate history --graph')}</code></p></noscript>
 </section>
 ${keys()}`;
-  const data = {
-    view,
-    revision: Object.fromEntries(rows.map(({ id }) => [id, context.links.revision(id)])),
-  };
   // In a report addresses have numbers; of the server they follow from the id.
-  const sent = context.isReport ? data : { view, revision: null };
-  return layout(context, { title: 'Graph', tab: 'graph', main, isWide: true, data: dataBlock('graph-data', sent) });
+  const revision = context.isReport ? Object.fromEntries(rows.map(({ id }) => [id, context.links.revision(id)])) : null;
+  const data = dataBlock('graph-data', { graph: packGraph(view), revision });
+  return layout(context, { title: 'Graph', tab: 'graph', main, isWide: true, data });
 }
 
 function filters(context: PageContext, { slices }: GraphView, chosen: readonly string[]): Html {
@@ -60,7 +53,7 @@ function filters(context: PageContext, { slices }: GraphView, chosen: readonly s
   };
   const items = slices.map((slice) => {
     const badge = sliceBadge(context, slice);
-    const address = context.links.graphOf(toggled(slice));
+    const address = context.links.graphOf(toggled(slice)) ?? context.links.graphOf([slice]);
     if (address === undefined) return html`<li>${badge}</li>`;
     const state = chosen.length > 0 && isOn(slice) ? 'true' : 'false';
     return html`<li><a class="filter${isOn(slice) ? '' : ' filter-off'}" href="${address}" aria-current="${state}">${badge}</a></li>`;

@@ -63,7 +63,7 @@ test('colours of SQL change no character of it', () => {
   );
 });
 
-test('data for scripts ends no script, and is read back', () => {
+test('data for scripts ends no script, and is read back as it would be shown', () => {
   fc.assert(
     fc.property(
       fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('</script>', '<!--', ']]>', '\u2028'))),
@@ -71,7 +71,7 @@ test('data for scripts ends no script, and is read back', () => {
         const { text } = dataBlock('x', data);
         const inner = text.slice(text.indexOf('>') + 1, text.lastIndexOf('<'));
         expect(inner).not.toMatch(/[<>&\u2028\u2029]/);
-        expect(JSON.parse(inner)).toEqual(data);
+        expect(JSON.parse(inner)).toEqual(data.map(visible));
       },
     ),
   );

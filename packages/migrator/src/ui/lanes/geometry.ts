@@ -1,4 +1,4 @@
-import type { GraphLine } from '../../src/commands/ui/graph-view.ts';
+import type { GraphLine } from '../../commands/ui/graph-view.ts';
 
 /** How large rows are: their height and the distance of lanes, in pixels; below some height there is no text. */
 export interface Zoom {
@@ -19,7 +19,8 @@ export const DEFAULT_ZOOM = 2;
 /** Rows below this height have no text: they are an overview. */
 export const TEXT_FROM = 14;
 
-const CHUNK = 64;
+/** Rows of one drawing: the index of lines and the drawings of lanes are cut at the same rows. */
+export const CHUNK = 64;
 
 /** Finds the lines that are in a window of rows, without a look at all of them. */
 export class LineIndex {

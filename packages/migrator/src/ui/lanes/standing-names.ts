@@ -1,0 +1,12 @@
+/** What the letters of a standing mean, as a class and in words; see `STANDING_LETTERS`. */
+export const STANDING_NAMES: Readonly<Record<string, readonly [name: string, text: string]>> = {
+  c: ['current', 'applied, the database is here'],
+  a: ['applied', 'applied'],
+  p: ['pending', 'pending'],
+  e: ['edited', 'applied, and its file was edited since'],
+  h: ['half-run', 'begun and not finished'],
+  u: ['unknown', 'not known'],
+};
+
+/** What an unknown letter counts as. */
+export const NO_STANDING: readonly [name: string, text: string] = ['unknown', 'not known'];
