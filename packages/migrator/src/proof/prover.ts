@@ -103,6 +103,18 @@ export function createProver(tools: ProofTools): PreparingProver & { close(): Pr
       const subject = new Subject(tools, drafts);
       return await withState(subject, subject.keys(), subject.headsOf(heads), (database) => database.readCatalog());
     },
+    async builtInTurn(onBuilt) {
+      const subject = new Subject(tools);
+      await server.withDatabase(undefined, async (database) => {
+        let before = await database.readCatalog();
+        for (const { id } of subject.graph.ordered) {
+          await subject.step(database, [id], 'upgrade');
+          const after = await database.readCatalog();
+          onBuilt(id, before, after);
+          before = after;
+        }
+      });
+    },
     async build(statements) {
       return await server.withDatabase(undefined, async (database) => {
         for (const script of inScripts(statements)) await withRoles(server, () => database.query(script));

@@ -8,9 +8,9 @@ export interface Links {
   asset(name: string): string;
   revision(id: string): string;
   database(environment: string): string;
-  /** The schema at a place (see `parsePlace`); `undefined` where nobody can ask for it, as in a report. */
+  /** The schema at a place (see `parsePlace`); `undefined` where nobody can ask: a report has that of each slice. */
   schemaAt(query: Readonly<Record<string, string>>): string | undefined;
-  /** The graph of some slices; `undefined` in a report, which has all of them. */
+  /** The graph of some slices; `undefined` where nobody can ask: a report has that of all and of each one. */
   graphOf(slices: readonly string[]): string | undefined;
   /** What takes time and is asked for when the view is open; `undefined` in a report. */
   later(path: string): string | undefined;

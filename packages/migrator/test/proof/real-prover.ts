@@ -29,5 +29,6 @@ export function realProver(workspace: () => { readonly root: string }): Prover {
     prove: (request) => real().prove(request),
     build: (statements) => real().build(statements),
     builtBy: (heads) => real().builtBy(heads),
+    builtInTurn: (onBuilt) => real().builtInTurn(onBuilt),
   };
 }

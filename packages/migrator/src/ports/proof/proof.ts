@@ -87,6 +87,11 @@ export interface Prover {
    * @param drafts revisions that have no files yet
    */
   builtBy(heads: readonly string[], drafts?: readonly RevisionFile[]): Promise<Catalog>;
+  /**
+   * Runs the whole graph on one empty database, and tells the catalogs before and after each revision. Throws what the
+   * runner throws when one of them fails; those before it were told.
+   */
+  builtInTurn(onBuilt: (revision: string, before: Catalog, after: Catalog) => void): Promise<void>;
 }
 
 /** A whole history that was built from nothing in several orders, all of which ended with the same catalog. */

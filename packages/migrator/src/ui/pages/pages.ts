@@ -1,5 +1,3 @@
-import { databaseFindings } from '../../commands/check/database-findings.ts';
-import { health } from '../../commands/health/health.ts';
 import { graphView } from '../../commands/ui/graph-view.ts';
 import { joinViews } from '../../commands/ui/merge-view.ts';
 import { pendingView } from '../../commands/ui/pending-view.ts';
@@ -12,17 +10,17 @@ import { type Html, html } from '../html/html.ts';
 import { SERVER_LINKS } from '../links.ts';
 import { databasePage } from '../view/database-page.ts';
 import { databasesPage } from '../view/databases-page.ts';
-import { driftHtml } from '../view/drift.ts';
 import { errorPage, missingPage, typedFailure } from '../view/error-page.ts';
-import { differencesHtml, failedHtml, healthHtml } from '../view/fragments.ts';
+import { differencesHtml, failedHtml } from '../view/fragments.ts';
 import { graphPage } from '../view/graph-page.ts';
 import type { PageParts } from '../view/layout.ts';
 import { joinAnswerHtml, mergePage } from '../view/merge-page.ts';
 import type { PageContext } from '../view/page-context.ts';
 import { laterHtml } from '../view/parts.ts';
-import { revisionPage } from '../view/revision-page.ts';
+import { NO_DIFFERENCE, revisionPage } from '../view/revision-page.ts';
 import { schemaContent } from '../view/schema-content.ts';
 import { type SchemaQuery, schemaPage } from '../view/schema-page.ts';
+import { driftPart, healthPart } from './database-parts.ts';
 import { makeContext } from './make-context.ts';
 import type { PageLooks } from './page-looks.ts';
 import type { ScratchWork } from './scratch-work.ts';
@@ -97,7 +95,7 @@ export function createPages({ source, looks, scratch, typed }: PagesParts) {
         const look = context.looks.find(({ environment }) => environment === name);
         if (look === undefined) return missing(context, 'databases', `There is no environment ${name}.`);
         const pending = look.kind === 'seen' ? await source.database(name, pendingView) : undefined;
-        return databasePage(context, look, pending);
+        return databasePage(context, look, { pending });
       }),
     schema: (query: SchemaQuery) =>
       view('schema', async ({ context, bench }) => {
@@ -111,7 +109,7 @@ export function createPages({ source, looks, scratch, typed }: PagesParts) {
     difference: (id: string) =>
       part(async ({ bench }) => {
         if (bench.graph().get(id) === undefined) return html`<p>No file has this revision.</p>`;
-        return differencesHtml(await scratch.difference(id), 'It leaves the catalog as it is.');
+        return differencesHtml(await scratch.difference(id), NO_DIFFERENCE);
       }),
     join: (slice: string) => part(async ({ context }) => joinAnswerHtml(context, await scratch.join(slice))),
     schemaPart: (query: SchemaQuery) =>
@@ -120,17 +118,8 @@ export function createPages({ source, looks, scratch, typed }: PagesParts) {
         const request = { at: parsePlace(query.at), compared, catalogAt: scratch.catalogAt.bind(scratch) };
         return schemaContent(context, await schemaView(bench, request), query);
       }),
-    drift: (name: string) =>
-      part(({ context }) => source.database(name, async (bench) => driftHtml(context, await databaseFindings(bench)))),
-    health: (name: string) =>
-      part(({ context }) =>
-        source.database(name, async (bench) => {
-          const store = await bench.looks();
-          // Looking at a page is no look that growth is measured from.
-          const looks = async () => ({ read: (identity: string) => store.read(identity), write: () => false });
-          return healthHtml(context, await health({ ...bench, looks }, { fix: false, orphans: false }));
-        }),
-      ),
+    drift: (name: string) => part(({ context }) => source.database(name, (bench) => driftPart(context, bench))),
+    health: (name: string) => part(({ context }) => source.database(name, (bench) => healthPart(context, bench))),
   };
 }
 

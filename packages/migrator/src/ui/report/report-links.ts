@@ -4,13 +4,20 @@ import type { Links } from '../links.ts';
 export interface ReportFiles {
   revision(id: string): string;
   database(environment: string): string;
+  /** The graph of one slice, and its tables. */
+  graph(slice: string): string | undefined;
+  schema(slice: string): string | undefined;
 }
 
 /** In a file name: everything else could be a folder, a device, or another name on another system. */
 const PLAIN = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 
 /** Numbers where a name is not plain, or differs from an earlier one by the case of its letters alone. */
-export function reportFiles(ids: readonly string[], environments: readonly string[]): ReportFiles {
+export function reportFiles(
+  ids: readonly string[],
+  environments: readonly string[],
+  slices: readonly string[] = [],
+): ReportFiles {
   const names = (folder: string, all: readonly string[]): ReadonlyMap<string, string> => {
     const taken = new Set<string>();
     return new Map(
@@ -25,15 +32,20 @@ export function reportFiles(ids: readonly string[], environments: readonly strin
   };
   const revisions = names('revisions', ids);
   const databases = names('databases', environments);
+  const graphs = names('graph', slices);
+  const schemas = names('schema', slices);
   return {
     revision: (id) => revisions.get(id) ?? 'index.html',
     database: (environment) => databases.get(environment) ?? 'databases.html',
+    graph: (slice) => graphs.get(slice),
+    schema: (slice) => schemas.get(slice),
   };
 }
 
 /** Relative addresses, from a file in the folder of the report, or in a folder below it. */
 export function reportLinks(files: ReportFiles, isBelow: boolean): Links {
   const up = isBelow ? '../' : '';
+  const below = (file: string | undefined): string | undefined => (file === undefined ? undefined : up + file);
   return {
     graph: `${up}index.html`,
     databases: `${up}databases.html`,
@@ -42,8 +54,14 @@ export function reportLinks(files: ReportFiles, isBelow: boolean): Links {
     asset: (name) => `${up}assets/${name}`,
     revision: (id) => `${up}${files.revision(id)}`,
     database: (environment) => `${up}${files.database(environment)}`,
-    schemaAt: () => undefined,
-    graphOf: () => undefined,
+    schemaAt: ({ at, slice, ...others }) =>
+      at === 'heads' && slice !== undefined && Object.keys(others).length === 0
+        ? below(files.schema(slice))
+        : undefined,
+    graphOf: ([slice, ...others]) => {
+      if (slice === undefined) return `${up}index.html`;
+      return others.length === 0 ? below(files.graph(slice)) : undefined;
+    },
     later: () => undefined,
   };
 }

@@ -2,10 +2,7 @@ import { join } from 'node:path';
 import { graphView } from '../../commands/ui/graph-view.ts';
 import type { DatabaseLook } from '../../commands/ui/look-at-database.ts';
 import { joinViews } from '../../commands/ui/merge-view.ts';
-import { pendingView } from '../../commands/ui/pending-view.ts';
 import { revisionView } from '../../commands/ui/revision-view.ts';
-import { schemaView } from '../../commands/ui/schema/schema-view.ts';
-import { MigratorError } from '../../errors/migrator-error.ts';
 import type { OpenWorkbench } from '../../wiring/open-workbench.ts';
 import { readPageAsset } from '../../wiring/page/page-assets.ts';
 import { openPageSource, type PageSource } from '../../wiring/page/page-source.ts';
@@ -13,7 +10,6 @@ import type { WorkbenchOptions } from '../../wiring/workbench-options.ts';
 import { ASSET_TYPES } from '../assets.ts';
 import { makeContext } from '../pages/make-context.ts';
 import { lookAt } from '../pages/page-looks.ts';
-import { ScratchWork } from '../pages/scratch-work.ts';
 import { databasePage } from '../view/database-page.ts';
 import { databasesPage } from '../view/databases-page.ts';
 import { failedHtml } from '../view/fragments.ts';
@@ -23,7 +19,9 @@ import type { PageContext } from '../view/page-context.ts';
 import { revisionPage } from '../view/revision-page.ts';
 import { schemaContent } from '../view/schema-content.ts';
 import { schemaPage } from '../view/schema-page.ts';
+import { reportDatabase } from './report-databases.ts';
 import { reportFiles, reportLinks } from './report-links.ts';
+import { reportDifferences, reportJoins, reportSchema } from './report-scratch.ts';
 
 export interface ReportOptions {
   readonly workbench: WorkbenchOptions;
@@ -51,7 +49,7 @@ export interface ReportResult {
 
 const NOT_LOOKED = 'No database was looked at for this report.';
 
-/** Everything of all tables is drawn in a report, where nobody can choose. */
+/** All tables at all heads. */
 const WHOLE = { at: 'heads', compared: '', slice: '', table: '' };
 
 /** Writes the views as files that open without a server. */
@@ -70,6 +68,7 @@ async function write(bench: OpenWorkbench, source: PageSource, options: ReportOp
   const files = reportFiles(
     graph.ordered.map(({ id }) => id),
     looks.map(({ environment }) => environment),
+    bench.workspace.slices.map(({ label }) => label),
   );
   const notLooked = looks.length === 0 ? NOT_LOOKED : null;
   const { typed } = options;
@@ -77,21 +76,33 @@ async function write(bench: OpenWorkbench, source: PageSource, options: ReportOp
     makeContext(bench, { looks, notLooked, links: reportLinks(files, isBelow), isReport: true, typed });
   const [top, below] = [contextOf(false), contextOf(true)];
   let written = 0;
-  const put = (file: string, text: string): void => {
+  const put = (file: string | undefined, text: string): void => {
+    if (file === undefined) return;
     bench.documents.write(join(options.out, file), text);
     written += 1;
   };
 
   put('index.html', graphPage(top, graphView(bench, looks, { slices: [] }), []));
   put('databases.html', databasesPage(top));
-  put('merge.html', mergePage(top, joinViews(bench)));
-  const schema = await schemaOf(bench, source, top);
-  put('schema.html', schema.page);
-  for (const { id } of graph.ordered)
-    put(files.revision(id), revisionPage(below, await revisionView(bench, id, looks)));
+  put('merge.html', mergePage(top, joinViews(bench), await reportJoins(source, bench, top)));
+  const schema = await reportSchema(bench, source);
+  const schemaOf = (context: PageContext, slice: string): string => {
+    const query = { ...WHOLE, slice };
+    const body =
+      schema.view === null ? failedHtml(context, schema.problem) : schemaContent(context, schema.view, query);
+    return schemaPage(context, query, [], body);
+  };
+  put('schema.html', schemaOf(top, ''));
+  for (const slice of top.slices) {
+    put(files.graph(slice), graphPage(below, graphView(bench, looks, { slices: [slice] }), [slice]));
+    put(files.schema(slice), schemaOf(below, slice));
+  }
+  const differenceOf = await reportDifferences(bench, below);
+  for (const { id } of graph.ordered) {
+    put(files.revision(id), revisionPage(below, await revisionView(bench, id, looks), differenceOf(id)));
+  }
   for (const look of looks) {
-    const pending = look.kind === 'seen' ? await source.database(look.environment, pendingView) : undefined;
-    put(files.database(look.environment), databasePage(below, look, pending));
+    put(files.database(look.environment), databasePage(below, look, await reportDatabase(source, below, look)));
   }
   for (const name of Object.keys(ASSET_TYPES)) {
     put(`assets/${name}`, new TextDecoder().decode(readPageAsset(name)));
@@ -105,7 +116,7 @@ async function write(bench: OpenWorkbench, source: PageSource, options: ReportOp
       seen: look.kind === 'seen',
       problem: look.kind === 'unseen' ? look.message : null,
     })),
-    schemaProblem: schema.problem,
+    schemaProblem: schema.problem?.message ?? null,
   };
 }
 
@@ -117,21 +128,4 @@ async function looksOf(
   if (databases === 'none' || (databases === 'named' && !configuration.isNamed)) return [];
   const names = await source.environments(databases === 'named');
   return await Promise.all(names.map((name) => lookAt(source, name, () => ambient.now())));
-}
-
-/** The schema at all heads. A machine on which nothing can be built still gets the rest of the report. */
-async function schemaOf(
-  bench: OpenWorkbench,
-  source: PageSource,
-  context: PageContext,
-): Promise<{ readonly page: string; readonly problem: string | null }> {
-  const scratch = new ScratchWork(source);
-  try {
-    const request = { at: { kind: 'heads' }, compared: undefined, catalogAt: scratch.catalogAt.bind(scratch) } as const;
-    const view = await schemaView(bench, request);
-    return { page: schemaPage(context, WHOLE, [], schemaContent(context, view, WHOLE)), problem: null };
-  } catch (error) {
-    if (!(error instanceof MigratorError)) throw error;
-    return { page: schemaPage(context, WHOLE, [], failedHtml(context, error)), problem: error.message };
-  }
 }

@@ -22,10 +22,18 @@ import {
 import { lockList } from './revision-page.ts';
 import { runNow } from './run-now.ts';
 
+/** What is found out of a database besides the look. */
+export interface DatabaseParts {
+  readonly pending?: PendingAnswer | undefined;
+  /** For a report; the live page asks for it when it is open. */
+  readonly drift?: Html | undefined;
+  readonly health?: Html | undefined;
+}
+
 /** One environment: where it is, what would run, what ran, and what is wrong. */
-export function databasePage(context: PageContext, look: DatabaseLook, pending: PendingAnswer | undefined): string {
+export function databasePage(context: PageContext, look: DatabaseLook, parts: DatabaseParts): string {
   const [tone, text] = summaryOf(look);
-  const body = look.kind === 'unseen' ? unseen(context, look) : seen(context, look, pending);
+  const body = look.kind === 'unseen' ? unseen(context, look) : seen(context, look, parts);
   const target = look.kind === 'seen' ? look.status.database : undefined;
   const main = html`<article class="database">
 <header class="page-head"><p class="eyebrow"><a href="${context.links.databases}">Databases</a></p><h1>${look.environment} ${pill(tone, text)}</h1><p class="muted target">${target === undefined ? null : html`${target.display} <span class="source">(${target.source})</span> · `}looked at ${timeHtml(look.at)}</p></header>${body}</article>`;
@@ -36,7 +44,7 @@ function unseen(context: PageContext, { code, message, hint }: Extract<DatabaseL
   return html`${problemHtml(context, { code, message, repair: hint })}<p class="muted">Nothing is known of this database, and nothing shown here is of it. ${context.isReport ? null : 'It is tried again while this page is open.'}</p>`;
 }
 
-function seen(context: PageContext, look: SeenDatabase, pending: PendingAnswer | undefined): Html {
+function seen(context: PageContext, look: SeenDatabase, { pending, drift, health }: DatabaseParts): Html {
   const { status } = look;
   const named = encodeURIComponent(look.environment);
   return html`${runNow(context, look)}
@@ -50,8 +58,8 @@ ${status.lastFailure === null ? null : failure(context, status.lastFailure)}
 </div>
 <div class="column-side">
 <section><h2>Position</h2>${positions(context, look)}</section>
-<section><h2>Drift</h2>${laterHtml(context, `/later/drift/${named}`, 'Compare its schema with what its revisions make', html`<p class="muted">Not looked at for a report: <code>${context.typed('migrate check --db')}</code></p>`)}</section>
-<section><h2>Health</h2>${laterHtml(context, `/later/health/${named}`, 'Look at its health', html`<p class="muted">Not looked at for a report: <code>${context.typed('migrate health')}</code></p>`)}</section>
+<section><h2>Drift</h2>${laterHtml(context, `/later/drift/${named}`, 'Compare its schema with what its revisions make', drift)}</section>
+<section><h2>Health</h2>${laterHtml(context, `/later/health/${named}`, 'Look at its health', health)}</section>
 <section><h2>In a terminal</h2>${commandHtml(context, `migrate status --env ${look.environment}`)}${commandHtml(context, `migrate upgrade heads --env ${look.environment} --plan`)}</section>
 </div>
 </div>`;

@@ -5,8 +5,16 @@ import { layout } from './layout.ts';
 import type { PageContext } from './page-context.ts';
 import { commandHtml, durationText, laterHtml, notice, plural, problemHtml, sliceBadge, timeHtml } from './parts.ts';
 
-/** The heads that can be joined. */
-export function mergePage(context: PageContext, joins: readonly JoinView[]): string {
+/**
+ * The heads that can be joined.
+ *
+ * @param answers what came of trying, by slice, in a report; the live page asks for it when it is open
+ */
+export function mergePage(
+  context: PageContext,
+  joins: readonly JoinView[],
+  answers: ReadonlyMap<string, Html> = new Map(),
+): string {
   const body =
     joins.length === 0
       ? notice(
@@ -14,15 +22,15 @@ export function mergePage(context: PageContext, joins: readonly JoinView[]): str
           'Every slice has one head.',
           html`<p>Nothing needs a merge. With what is on another branch of git: <code>${context.typed('migrate merge --check --base origin/main')}</code></p>`,
         )
-      : joins.map((join) => joinHtml(context, join));
+      : joins.map((join) => joinHtml(context, join, answers.get(join.slice) ?? null));
   const main = html`<header class="page-head"><h1>Merge</h1><p class="muted">Slices with several heads. They are joined when every order makes the same.</p></header>${body}`;
   return layout(context, { title: 'Merge', tab: 'merge', main });
 }
 
-function joinHtml(context: PageContext, { slice, branches, command }: JoinView): Html {
+function joinHtml(context: PageContext, { slice, branches, command }: JoinView, answer: Html | null): Html {
   return html`<section class="join"><h2>${sliceBadge(context, slice)} <span class="h-note">${plural(branches.length, 'head')}</span></h2>
 <div class="branches">${branches.map((branch) => branchHtml(context, branch))}</div>
-${laterHtml(context, `/later/join/${encodeURIComponent(slice)}`, 'Run both orders on scratch databases', html`<p class="muted">Not tried for a report: <code>${context.typed(`migrate merge ${slice} --check`)}</code></p>`)}
+${laterHtml(context, `/later/join/${encodeURIComponent(slice)}`, 'Run both orders on scratch databases', answer)}
 ${commandHtml(context, command)}</section>`;
 }
 

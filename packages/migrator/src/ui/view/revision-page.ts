@@ -21,8 +21,14 @@ import {
   timeHtml,
 } from './parts.ts';
 
-/** All that is known of one revision. */
-export function revisionPage(context: PageContext, view: RevisionView): string {
+export const NO_DIFFERENCE = 'It leaves the catalog as it is.';
+
+/**
+ * All that is known of one revision.
+ *
+ * @param difference what it changes in the catalog, in a report; the live page asks for it when it is open
+ */
+export function revisionPage(context: PageContext, view: RevisionView, difference: Html | null = null): string {
   const { shown } = view;
   const main = html`<article class="revision">
 <header class="page-head">
@@ -35,7 +41,7 @@ ${warnings(context, view)}
 <div class="column-main">
 ${view.code === null ? [sectionHtml('Upgrade', shown.upgrade, view.locks.upgrade), sectionHtml('Downgrade', shown.downgrade, view.locks.downgrade)] : html`<section><h2>Code</h2>${notice('quiet', 'What this code runs is not known before it runs: no rule has looked at its statements.')}<pre class="sql" tabindex="0"><code>${view.code}</code></pre></section>`}
 <section><h2>On a database in use</h2>${linted(context, view)}</section>
-<section><h2>What it changes in the catalog</h2>${laterHtml(context, `/later/difference/${encodeURIComponent(shown.revision)}`, 'Run it on a scratch database and compare', html`<p class="muted">Not looked at for a report. On the live page it is run on a scratch database: <code>${context.typed('migrate ui')}</code></p>`)}</section>
+<section><h2>What it changes in the catalog</h2>${laterHtml(context, `/later/difference/${encodeURIComponent(shown.revision)}`, 'Run it on a scratch database and compare', difference)}</section>
 </div>
 <div class="column-side">
 <section><h2>Where it is applied</h2>${databases(context, view.databases)}</section>

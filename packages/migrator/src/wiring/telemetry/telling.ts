@@ -47,6 +47,7 @@ export function tellingProver(
       return telling(onEvent, 'proof', ids, () => prover.prove(request));
     },
     builtBy: (heads, drafts) => telling(onEvent, 'scratch-database', '', () => prover.builtBy(heads, drafts)),
+    builtInTurn: (onBuilt) => telling(onEvent, 'scratch-database', '', () => prover.builtInTurn(onBuilt)),
     build: (statements) => telling(onEvent, 'scratch-database', '', () => prover.build(statements)),
     close: () => prover.close(),
   };

@@ -131,6 +131,7 @@ function openDemo(
     },
     build: async (statements) => (await prover?.build(statements)) ?? tablesMade(statements),
     builtBy: async (heads) => (await prover?.builtBy(heads)) ?? { entities: [] },
+    builtInTurn: async (onBuilt) => await prover?.builtInTurn(onBuilt),
   };
   const start = Date.UTC(2026, 10, 21, 0, 33, 7);
   let clock = 0;

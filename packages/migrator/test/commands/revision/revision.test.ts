@@ -179,6 +179,7 @@ test('what cannot be proven is not written, unless it says why', async () => {
     prove: () => Promise.reject(new Error('the proof failed')),
     build: async () => ({ entities: [] }),
     builtBy: async () => ({ entities: [] }),
+    builtInTurn: async () => undefined,
   };
   const demo = demoWorkspace({ events: EVENTS }, refusing);
   await expect(revision(demo.bench(), { message: 'start' })).rejects.toThrow('the proof failed');

@@ -31,6 +31,7 @@ function realProver(): Prover {
     prove: (request) => real().prove(request),
     build: (statements) => real().build(statements),
     builtBy: (heads) => real().builtBy(heads),
+    builtInTurn: (onBuilt) => real().builtInTurn(onBuilt),
   };
 }
 

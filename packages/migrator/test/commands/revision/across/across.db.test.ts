@@ -37,6 +37,7 @@ async function tried(scenario: (typeof SCENARIOS)[number], names: (typeof NAMES)
       prove: (request) => proving().prove(request),
       build: (statements) => proving().build(statements),
       builtBy: (heads) => proving().builtBy(heads),
+      builtInTurn: (onBuilt) => proving().builtInTurn(onBuilt),
     },
   );
   const [developer, empty] = await Promise.all([freshDatabase(), freshDatabase()]);
