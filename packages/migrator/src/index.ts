@@ -4,6 +4,7 @@
 
 export { createMigrationService } from './api/create-migration-service.ts';
 export { createMigrator } from './api/create-migrator.ts';
+export type * from './api/dev-methods.ts';
 export type { Readiness, ReadinessOptions } from './api/health.ts';
 export type * from './api/migration-service.ts';
 export type * from './api/migrator.ts';
@@ -18,6 +19,10 @@ export type { Branch, BranchesOptions, BranchesResult, BranchPoint } from './com
 export type { CheckOptions, CheckResult } from './commands/check/check.ts';
 export type { DatabaseComparison, UncomparedFact } from './commands/check/check-database.ts';
 export type { CurrentEntry, CurrentResult } from './commands/current/current.ts';
+export type { CommitOptions } from './commands/dev/commit/commit.ts';
+export type { CommitResult, RebuiltDatabase } from './commands/dev/commit/commit-result.ts';
+export type * from './commands/dev/dev-options.ts';
+export type { DraftSummary } from './commands/dev/drafts/draft-summary.ts';
 export type { DowngradeOptions } from './commands/downgrade/downgrade.ts';
 export type { EnsureVersionResult } from './commands/ensure-version/ensure-version.ts';
 export type { GraphEdge, GraphFormat, GraphOptions, GraphResult, GraphRevision } from './commands/graph/graph.ts';

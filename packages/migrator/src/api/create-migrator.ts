@@ -17,6 +17,7 @@ import type { RunnerListener } from '../execute/runner-event.ts';
 import type { Migrator } from './migrator.ts';
 import type { MigratorOptions } from './migrator-options.ts';
 import { callsOf } from './open-call.ts';
+import { openDev } from './open-dev.ts';
 import { scriptMethods } from './script-methods.ts';
 
 /**
@@ -41,6 +42,7 @@ export function createMigrator(options: MigratorOptions = {}): Migrator {
         return await runPlanFile(bench, own.direction, own.path);
       }),
     ...scriptMethods(open),
+    dev: openDev(open),
     migrateTo: (own) => open(own, (bench) => migrateTo(bench, own)),
     stamp: (own) => open(own, (bench) => stamp(bench, own)),
     repair: (own) => open(own, (bench) => repair(bench, own)),

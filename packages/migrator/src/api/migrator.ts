@@ -41,6 +41,7 @@ import type { UpgradeOptions } from '../commands/upgrade/upgrade.ts';
 import type { ValidateOptions, ValidateResult } from '../commands/validate/validate.ts';
 import type { RunnerListener } from '../execute/runner-event.ts';
 import type { Direction } from '../revision/revision.ts';
+import type { DevMethods } from './dev-methods.ts';
 import type { CallOptions } from './migrator-options.ts';
 
 /** One slice, or all. */
@@ -96,7 +97,6 @@ export interface Migrator {
 
   status(options?: SliceOptions & CallOptions): Promise<StatusResult>;
   current(options?: SliceOptions & CallOptions): Promise<CurrentResult>;
-  /** The newest 20, unless `limit` says otherwise. */
   /** The state and the log as figures; `prometheusText` formats them for Prometheus. */
   metrics(options?: MetricsOptions & CallOptions): Promise<MetricsResult>;
   health(options?: Partial<HealthOptions> & CallOptions): Promise<HealthResult>;
@@ -106,6 +106,7 @@ export interface Migrator {
   partitions(options: PartitionsOptions & CallOptions): Promise<PartitionsResult>;
   /** Runs the pending revisions on a copy, and measures them. `dump` is an absolute path. */
   rehearse(options?: RehearseOptions & CallOptions): Promise<RehearseResult>;
+  /** The newest 20, unless `limit` says otherwise. */
   log(options?: Partial<LogOptions> & CallOptions): Promise<LogResult>;
   heads(options?: HeadsOptions & CallOptions): Promise<HeadsResult>;
   branches(options?: BranchesOptions & CallOptions): Promise<BranchesResult>;
@@ -127,6 +128,8 @@ export interface Migrator {
   amend(options?: AmendOptions & CallOptions): Promise<AmendResult>;
   /** `squash --unpublished`; needs git. */
   squash(options?: SquashOptions & CallOptions): Promise<SquashResult>;
+  /** `migrate dev`: what you edit is applied to your development database as drafts. */
+  readonly dev: DevMethods;
   /** Needs the drizzle-orm of the schemas. */
   snapshot(options?: SnapshotOptions & CallOptions): Promise<SnapshotResult>;
   merge(options?: MergeOptions & CallOptions): Promise<MergeResult>;

@@ -18,12 +18,14 @@ import { stopOnAbort } from './stop-on-abort.ts';
 export type OpenCall = <Result>(
   call: CallOptions | undefined,
   work: (bench: OpenWorkbench) => Result | Promise<Result>,
+  /** The command line that does the same, without `migrate`, for hints. */
+  command?: string,
 ) => Promise<Result>;
 
 /** Throws an `InterruptedError` if the signal was already aborted. */
 export function callsOf(options: MigratorOptions, listeners: ReadonlySet<RunnerListener>): OpenCall {
   const borrowed = borrowedOf(options);
-  return async (call, work) => {
+  return async (call, work, command) => {
     if (call?.signal?.aborted === true) {
       throw new InterruptedError({ during: 'call' });
     }
@@ -34,7 +36,7 @@ export function callsOf(options: MigratorOptions, listeners: ReadonlySet<RunnerL
     };
     try {
       return await withWorkbench(
-        workbenchOptions(options, borrowed, stop, onEvent),
+        { ...workbenchOptions(options, borrowed, stop, onEvent), ...(command === undefined ? {} : { command }) },
         async (bench) => await work(bench),
       );
     } catch (error) {

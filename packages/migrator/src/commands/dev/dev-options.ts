@@ -6,8 +6,6 @@ import type { DraftSummary } from './drafts/draft-summary.ts';
 export interface DevOptions {
   /** This slice and those that depend on it; default: all. */
   readonly slice?: string | undefined;
-  /** Apply what is different now, and end. */
-  readonly once?: boolean | undefined;
   /** Look at files every half second instead of being told of changes. */
   readonly poll?: boolean | undefined;
   /** Values of `--rename`, `--new`, `--cast` and `--cast-back`. */
@@ -34,15 +32,34 @@ interface OfDatabase {
   readonly branch: string | null;
 }
 
-export type DevResult =
-  | ({ readonly action: 'once' } & OfDatabase & DevCycle)
-  /** `saves`: how many of them changed the database; `drafts`: all that it has. */
-  | ({ readonly action: 'watch'; readonly saves: number; readonly drafts: readonly DraftSummary[] } & OfDatabase)
-  | ({
-      readonly action: 'status';
-      /** Of the process that watches the workspace. */
-      readonly watcher: number | null;
-      readonly drafts: readonly DraftSummary[];
-    } & OfDatabase)
-  | ({ readonly action: 'discard'; readonly discarded: readonly DraftSummary[] } & OfDatabase)
-  | ({ readonly action: 'commit' } & OfDatabase & CommitResult);
+/** What was different, and is applied now. */
+export interface DevOnceResult extends OfDatabase, DevCycle {
+  readonly action: 'once';
+}
+
+export interface DevWatchResult extends OfDatabase {
+  readonly action: 'watch';
+  /** How many of them changed the database. */
+  readonly saves: number;
+  /** All that it has. */
+  readonly drafts: readonly DraftSummary[];
+}
+
+export interface DevStatusResult extends OfDatabase {
+  readonly action: 'status';
+  /** Of the process that watches the workspace. */
+  readonly watcher: number | null;
+  /** The oldest first. */
+  readonly drafts: readonly DraftSummary[];
+}
+
+export interface DevDiscardResult extends OfDatabase {
+  readonly action: 'discard';
+  readonly discarded: readonly DraftSummary[];
+}
+
+export interface DevCommitResult extends OfDatabase, CommitResult {
+  readonly action: 'commit';
+}
+
+export type DevResult = DevOnceResult | DevWatchResult | DevStatusResult | DevDiscardResult | DevCommitResult;
