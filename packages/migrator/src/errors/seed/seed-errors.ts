@@ -1,13 +1,30 @@
 import { MigratorError, type Outcome } from '../migrator-error.ts';
 
-export interface SeedFileFault {
-  readonly problem: 'environments-missing' | 'environments-empty' | 'not-repeatable' | 'no-function';
+type TextFault = 'environments-missing' | 'environments-empty' | 'not-repeatable' | 'no-function';
+
+export type SeedFileFault = {
   readonly slice: string;
   readonly file: string;
   readonly line: number;
-}
+} & (
+  | { readonly problem: TextFault }
+  | {
+      readonly problem: 'package-missing';
+      readonly package: string;
+      /** What to install: `drizzle-seed@0.3.1`. */
+      readonly install: string;
+    }
+  | {
+      readonly problem: 'package-unfit';
+      /** With its version. */
+      readonly package: string;
+      /** The version of drizzle-orm. */
+      readonly orm: string;
+      readonly install: string;
+    }
+);
 
-const FAULTS: Readonly<Record<SeedFileFault['problem'], readonly [message: string, hint: string]>> = {
+const FAULTS: Readonly<Record<TextFault, readonly [message: string, hint: string]>> = {
   'environments-missing': [
     'The seed does not say in which environments it may run.',
     'Write at its top: -- environments: development, test',
@@ -26,16 +43,29 @@ const FAULTS: Readonly<Record<SeedFileFault['problem'], readonly [message: strin
   ],
 };
 
+function explained(facts: SeedFileFault): readonly [message: string, hint: string] {
+  if (facts.problem !== 'package-missing' && facts.problem !== 'package-unfit') return FAULTS[facts.problem];
+  return facts.problem === 'package-missing'
+    ? [
+        `The package ${facts.package}, which the seed imports, is not installed.`,
+        `Install it: npm install -D ${facts.install}`,
+      ]
+    : [
+        `${facts.package} does not work with drizzle-orm ${facts.orm}.`,
+        `Install the one for it: npm install -D ${facts.install}`,
+      ];
+}
+
 /**
  * A file in `seeds/` is not a seed.
- * @cause Its header does not name environments, a statement would fail or add rows again when it runs a second time, or
- * the file exports no `seed`.
- * @repair Correct the file as the message says.
+ * @cause Its header does not name environments, a statement would fail or add rows again when it runs a second time,
+ * the file exports no `seed`, or a package that it imports is not installed.
+ * @repair Correct the file as the message says, or install the package that it names.
  */
 export class SeedFileError extends MigratorError<SeedFileFault> {
   readonly code = 'seed-file';
   constructor(facts: SeedFileFault, { cause }: { cause?: unknown } = {}) {
-    const [message, hint] = FAULTS[facts.problem];
+    const [message, hint] = explained(facts);
     super(facts, { message: `${facts.file}:${facts.line}: ${message}`, hint, cause });
   }
 }

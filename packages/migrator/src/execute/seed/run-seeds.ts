@@ -1,4 +1,4 @@
-import { SeedFailedError } from '../../errors/seed/seed-errors.ts';
+import { SeedFailedError, SeedFileError } from '../../errors/seed/seed-errors.ts';
 import type { LeaseStore } from '../../ports/database/lease-store.ts';
 import type { RevisionSession, SeedStore } from '../../ports/database/revision-runner.ts';
 import type { ServerFailure } from '../../ports/database/server-failure.ts';
@@ -31,7 +31,7 @@ export interface SeedRequest extends LeaseSeeker, Pick<RunRequest, 'identity' | 
  * Runs seeds in this order under the lease, each in a transaction of its own. `wanted` is asked with what was run when
  * the lease is held: another runner may have run them meanwhile.
  *
- * Throws a `SeedFailedError`; the seeds before it are done.
+ * Throws a `SeedFailedError`, or a `SeedFileError` where code cannot be loaded; the seeds before it are done.
  *
  * @returns the names of those that were run
  */
@@ -95,6 +95,7 @@ async function runSeed(
   try {
     failure = await database.applySeed(lease, unit, work);
   } catch (error) {
+    if (error instanceof SeedFileError) throw error;
     const said = error instanceof Error ? error.message : String(error);
     throw new SeedFailedError({ ...facts, said }, { cause: error });
   }

@@ -6,9 +6,15 @@ export interface SeedOperations {
   execute(sql: string, params?: readonly unknown[]): Promise<DataResult>;
   /**
    * Writes rows, and where there is one with the same key, over it. `table` is written as in SQL (`app.events`), `key`
-   * and the names of `rows` are columns without quotes. The key has to be a primary or unique key.
+   * and the names of `rows` are columns without quotes. The key has to be a primary or unique key. Sequences of the
+   * table continue after what was written.
    */
   upsert(table: string, key: readonly string[], rows: Iterable<Readonly<Record<string, unknown>>>): Promise<void>;
+  /**
+   * A database of Drizzle over `op.client`, whose inserts write over the row with the same key when there is one: the
+   * primary key, else a unique key without nulls. For code that inserts and knows no upsert, as `drizzle-seed` does.
+   */
+  upserting<Database extends object>(database: Database): Promise<Database>;
   /** The connection, a `pg.Client`: `drizzle({ client: op.client })`. */
   readonly client: unknown;
   /** The one that the seed runs in. */

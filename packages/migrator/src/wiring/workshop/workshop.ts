@@ -80,7 +80,7 @@ export function openWorkshop(parts: WorkshopParts, lifetimes: Lifetimes): Worksh
       return await openRunProgram(root, variables.own)(command, folder);
     },
     async runSeedCode(seed, session, environment) {
-      const { seedCodeIn } = await import('../../adapters/module/run-seed-code.ts');
+      const { seedCodeIn } = await import('../../adapters/module/seed/run-seed-code.ts');
       await seedCodeIn(root, parts.args)(seed, session, environment);
     },
     async changes() {

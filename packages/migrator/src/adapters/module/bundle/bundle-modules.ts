@@ -35,6 +35,8 @@ export class BundleFailure extends Error {
   readonly place: { readonly file: string; readonly line: number } | undefined;
   /** Whether the text of a file is to blame; else an import finds nothing. */
   readonly isSyntax: boolean;
+  /** The package that an import finds nothing of: `drizzle-seed`, `@scope/name`. */
+  readonly missingPackage: string | undefined;
 
   constructor({ text, location }: Pick<Message, 'text' | 'location'>, cause: unknown) {
     const missing = /^Could not resolve "(.*)"/.exec(text);
@@ -42,6 +44,7 @@ export class BundleFailure extends Error {
     super(missing === null ? text : `Cannot find '${missing[1]}'${from}`, { cause });
     this.place = location === null || !isFile(location.file) ? undefined : { file: location.file, line: location.line };
     this.isSyntax = missing === null;
+    this.missingPackage = /^(?:@[^/]+\/)?[^./@][^/]*/.exec(missing?.[1] ?? '')?.[0];
   }
 }
 
