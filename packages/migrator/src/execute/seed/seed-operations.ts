@@ -11,8 +11,8 @@ export interface SeedOperations {
    */
   upsert(table: string, key: readonly string[], rows: Iterable<Readonly<Record<string, unknown>>>): Promise<void>;
   /**
-   * A database of Drizzle over `op.client`, whose inserts write over the row with the same key when there is one: the
-   * primary key, else a unique key without nulls. For code that inserts and knows no upsert, as `drizzle-seed` does.
+   * A database of Drizzle over `op.client`, whose inserts replace the row with the same key: the primary key, else a
+   * unique key without nulls. For code that only inserts, as `drizzle-seed` does.
    */
   upserting<Database extends object>(database: Database): Promise<Database>;
   /** The connection, a `pg.Client`: `drizzle({ client: op.client })`. */

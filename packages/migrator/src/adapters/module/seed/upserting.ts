@@ -2,8 +2,8 @@ import { setsSerialSequence } from '../../../sql/kind/serial-sequence.ts';
 import type { DrizzleTable, ReadTable } from './drizzle-tables.ts';
 
 /**
- * A database of Drizzle whose inserts write over the row with the same key when there is one, and which leaves
- * sequences to whoever it tells; everything else of it is as it was.
+ * A database of Drizzle whose inserts replace the row with the same key, and which sets no sequences; everything else
+ * of it is as it was.
  *
  * @param wrote is told the name of each table that rows are inserted into, as in SQL
  */
@@ -12,8 +12,8 @@ export function upserting<Database extends object>(
   readTable: ReadTable,
   wrote: (table: string) => void,
 ): Database {
-  // The drizzle-seed of 1.x would set them back to what it has written, and fails where a column is called otherwise
-  // than its property.
+  // The drizzle-seed of 1.x would set them back to what it has written, and fails where the name of a
+  // column is not that of its property.
   const quiet = replacing(database, 'execute', async (execute, [query, ...rest]) =>
     typeof query === 'string' && setsSerialSequence(query) ? { rows: [] } : await execute([query, ...rest]),
   );
