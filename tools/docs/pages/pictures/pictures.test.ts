@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { documentSteps } from '../../../../packages/migrator/test/support/documents/document-steps.ts';
@@ -33,4 +33,14 @@ test('a terminal becomes a picture, and its text can be read back', () => {
   expect(textOf(svg)).toBe('$ a <b> & c\n✓ done\n');
   expect(svg).toContain(`<tspan fill="${THEMES.dark.colours[32]}">✓</tspan>`);
   expect(textOf(terminalSvg('abcdef', 3, 'a', THEMES.light))).toBe('abc');
+});
+
+test('pictures of the page are small, there for both themes, and shown in its guide (npm run docs:ui)', () => {
+  const guide = readFileSync(resolve(PICTURES, '../ui.md'), 'utf8');
+  const names = readdirSync(PICTURES).filter((name) => name.startsWith('ui-'));
+  expect(names.length).toBe(8);
+  for (const name of names) {
+    expect([name, statSync(join(PICTURES, name)).size < 150_000]).toEqual([name, true]);
+    expect(guide).toContain(`pictures/${name}`);
+  }
 });

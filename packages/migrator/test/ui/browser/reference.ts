@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type CliResult, runCli } from '../../cli/run-cli.ts';
 import { createDatabase, type FreshDatabase } from '../../support/fresh-database.ts';
@@ -20,7 +22,8 @@ export async function referenceWorkspace(): Promise<Reference> {
     await production.drop();
     await staging.drop();
   });
-  const root = tempDir('braid-ui-');
+  const root = join(tempDir('braid-ui-'), 'trading');
+  mkdirSync(root);
   const workspace = new ScenarioWorkspace(root);
   workspace.begin('reference');
   workspace.write(
