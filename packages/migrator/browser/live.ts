@@ -19,17 +19,24 @@ export function stayLive(): void {
   let retry: ReturnType<typeof setTimeout> | undefined;
   let ended: string | undefined;
   let seenAt = new Date();
+  let hasListened = false;
 
   const listen = (): void => {
     clearTimeout(retry);
     events?.close();
     if (document.hidden) return;
     events = new EventSource('/events');
-    events.addEventListener('hello', () => {
+    events.addEventListener('hello', (event) => {
       ended = undefined;
       say('');
       alive();
-      refresh();
+      // A page that was just made, or that missed nothing, shows what there is.
+      if (fieldOf(event, 'told') !== Number(document.body.dataset.told)) {
+        refresh();
+        // Files may have changed while nobody could tell.
+        if (hasListened) loadLaterAgain();
+      }
+      hasListened = true;
     });
     events.addEventListener('alive', () => alive());
     events.addEventListener('database', () => {
@@ -128,6 +135,7 @@ function show(next: Document): void {
     });
   }
   document.title = next.title;
+  document.body.dataset.told = next.body.dataset.told;
   openGraph(next);
   loadLater();
   showAges();
@@ -147,8 +155,12 @@ function say(text: string): void {
 }
 
 function textOf(event: Event, name: string): string {
-  if (!(event instanceof MessageEvent) || typeof event.data !== 'string') return '';
-  const data: unknown = JSON.parse(event.data);
-  const value: unknown = typeof data === 'object' && data !== null ? Reflect.get(data, name) : '';
+  const value = fieldOf(event, name);
   return typeof value === 'string' ? value : '';
+}
+
+function fieldOf(event: Event, name: string): unknown {
+  if (!(event instanceof MessageEvent) || typeof event.data !== 'string') return undefined;
+  const data: unknown = JSON.parse(event.data);
+  return typeof data === 'object' && data !== null ? Reflect.get(data, name) : undefined;
 }

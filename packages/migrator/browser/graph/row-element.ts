@@ -10,6 +10,7 @@ export class RowElement {
   readonly #id = span('row-id');
   readonly #message = span('row-message');
   readonly #tags = span('row-tags');
+  readonly #day = span('row-day');
   readonly #where = span('row-where');
   #marks: readonly MarkElement[] = [];
   #shown = '';
@@ -17,7 +18,7 @@ export class RowElement {
 
   constructor() {
     this.element.setAttribute('role', 'option');
-    this.element.append(this.#where, span('row-lanes'), this.#id, this.#slice, this.#message, this.#tags);
+    this.element.append(this.#where, span('row-lanes'), this.#id, this.#slice, this.#message, this.#tags, this.#day);
   }
 
   /** @param key another one when anything that is shown may be another */
@@ -42,6 +43,7 @@ export class RowElement {
     this.#slice.textContent = view.slices[revision.slice] ?? '';
     this.#id.textContent = revision.id;
     this.#message.textContent = revision.message;
+    this.#day.textContent = revision.created;
     const tags = [
       ...revision.labels.map((label) => tag('row-label', `@${label}`)),
       ...revision.marks.filter((mark) => mark !== 'merge').map((mark) => tag('row-mark', mark)),

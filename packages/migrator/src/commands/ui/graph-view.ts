@@ -13,6 +13,8 @@ export interface GraphRow {
   /** The number of its slice in `slices`. */
   readonly slice: number;
   readonly message: string;
+  /** The day on which it was written, `2026-11-21`; empty where the file does not say. */
+  readonly created: string;
   readonly labels: readonly string[];
   /** `base`, `branch point`, `merge`, `head`; `code` for a data revision. */
   readonly marks: readonly string[];
@@ -80,6 +82,7 @@ export function graphView(
       id: revision.id,
       slice: numbers.get(revision.slice) ?? 0,
       message: revision.message,
+      created: revision.created?.slice(0, 10) ?? '',
       labels: revision.labels,
       marks: revision.kind === 'ts' ? [...marks, 'code'] : marks,
       proof: proofText(revision),

@@ -8,13 +8,32 @@ import {
   ROW_HEIGHT,
   shortType,
 } from './lay-out-tables.ts';
+import { AROUND } from './route.ts';
+
+/** Diagrams up to this width are made smaller where the window is; others are scrolled. Pixels. */
+const FITS = 1_700;
+
+export interface ErdOptions {
+  readonly slices: readonly string[];
+  /** What it shows, for those who do not see it. */
+  readonly title: string;
+  /** Where a table leads to; `undefined`: nowhere. */
+  addressOf(table: string): string | undefined;
+}
 
 /** A diagram of tables and their references. Without colours of its own: the style sheet gives those of the slices. */
-export function erdSvg(erd: Erd, slices: readonly string[], title: string): Html {
+export function erdSvg(erd: Erd, { slices, title, addressOf }: ErdOptions): Html {
   const { width, height, tables, references } = erd;
-  return html`<svg class="erd" role="img" aria-label="${title}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">
-<g class="erd-lines">${references.map(line)}</g>
-${tables.map((table) => box(table, slices))}</svg>`;
+  const boxes = tables.map((table) => {
+    const address = addressOf(table.table.key);
+    const drawn = box(table, slices);
+    return address === undefined
+      ? drawn
+      : html`<a href="${address}" aria-label="${table.table.key} and its neighbours">${drawn}</a>`;
+  });
+  return html`<svg class="erd${width <= FITS ? ' erd-fits' : ''}" role="group" aria-label="${title}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">
+<g class="erd-lines" aria-hidden="true">${references.map(line)}</g>
+${boxes}</svg>`;
 }
 
 function box({ table, columns, more, x, y, width, height }: PlacedTable, slices: readonly string[]): Html {
@@ -29,22 +48,22 @@ function box({ table, columns, more, x, y, width, height }: PlacedTable, slices:
 }
 
 /** A smooth line, with a crow's foot where many rows refer to one. */
-function line({ points, isUnique, isOptional, from, to, name }: PlacedReference): Html | null {
+function line({ route, isUnique, isOptional, from, to, name }: PlacedReference): Html | null {
+  const { points, side, around } = route;
   const [first, ...others] = points;
   const last = others.at(-1);
   if (first === undefined || last === undefined) return null;
   let path = `M${first.x} ${first.y}`;
   let before = first;
   for (const point of others) {
-    const middle = Math.round((before.x + point.x) / 2);
+    const middle = around ? Math.max(first.x, last.x) + AROUND : Math.round((before.x + point.x) / 2);
     path += `C${middle} ${before.y} ${middle} ${point.y} ${point.x} ${point.y}`;
     before = point;
   }
-  const side = (others[0]?.x ?? first.x) >= first.x ? 1 : -1;
   const foot = isUnique
     ? `M${first.x + 8 * side} ${first.y - 6}v12`
     : `M${first.x} ${first.y - 6}L${first.x + 10 * side} ${first.y}L${first.x} ${first.y + 6}`;
-  return html`<g class="${isOptional ? 'erd-line erd-optional' : 'erd-line'}"><title>${name}: ${from} to ${to}</title><path d="${path}"/><path d="${foot}"/><circle cx="${last.x}" cy="${last.y}" r="3"/></g>`;
+  return html`<g class="${isOptional ? 'erd-line erd-optional' : 'erd-line'}"><title>${name}: ${from} to ${to}</title><path d="${path}"/><path class="erd-foot" d="${foot}"/><circle cx="${last.x}" cy="${last.y}" r="3"/></g>`;
 }
 
 function cut(text: string, length: number): string {

@@ -1,5 +1,6 @@
 import dagre from '@dagrejs/dagre';
 import type { TableView } from '../../commands/ui/schema/table-view.ts';
+import { AROUND, type Point, type Route, route } from './route.ts';
 
 /** Pixels. */
 export const ROW_HEIGHT = 20;
@@ -28,7 +29,7 @@ export interface PlacedReference {
   readonly name: string;
   readonly isUnique: boolean;
   readonly isOptional: boolean;
-  readonly points: readonly { readonly x: number; readonly y: number }[];
+  readonly route: Route;
 }
 
 export interface Erd {
@@ -38,12 +39,16 @@ export interface Erd {
   readonly references: readonly PlacedReference[];
 }
 
-/** Places tables so that references go from left to right. Positions are those of upper left corners. */
-export function layOutTables(tables: readonly TableView[]): Erd {
+/**
+ * Places tables so that references go from left to right. Positions are those of upper left corners.
+ *
+ * @param columns how many columns a box shows: `ties`, those alone that are keys or refer to something
+ */
+export function layOutTables(tables: readonly TableView[], columns: 'some' | 'ties' = 'some'): Erd {
   const keys = new Set(tables.map(({ key }) => key));
   const graph = new dagre.graphlib.Graph({ multigraph: true });
   graph.setGraph({ rankdir: 'LR', nodesep: 28, ranksep: 72, edgesep: 14, marginx: 16, marginy: 16 });
-  const boxes = tables.map(boxOf);
+  const boxes = tables.map((table) => boxOf(table, columns));
   for (const { table, width, height } of boxes) graph.setNode(table.key, { width, height });
   const references = tables.flatMap((table) =>
     table.references.filter(({ to }) => keys.has(to)).map((reference) => ({ from: table.key, ...reference })),
@@ -51,22 +56,35 @@ export function layOutTables(tables: readonly TableView[]): Erd {
   for (const { from, to, name } of references) graph.setEdge(from, to, {}, name);
   dagre.layout(graph);
   const size = graph.graph();
+  const placed = boxes.map((box) => {
+    const { x, y } = graph.node(box.table.key);
+    return { ...box, x: Math.round(x - box.width / 2), y: Math.round(y - box.height / 2) };
+  });
+  const byKey = new Map(placed.map((box) => [box.table.key, box]));
+  const lines = references.flatMap(({ from, to, name, columns: its, isUnique, isOptional }) => {
+    const [left, right] = [byKey.get(from), byKey.get(to)];
+    if (left === undefined || right === undefined) return [];
+    const key = right.columns.findIndex(({ isKey }) => isKey);
+    const own = left.columns.findIndex((column) => column.name === its[0]);
+    const between = pointsOf(graph.edge({ v: from, w: to, name })).slice(1, -1);
+    const line = route({ ...left, row: rowMiddle(own) }, { ...right, row: rowMiddle(key) }, between);
+    return [{ from, to, name, isUnique, isOptional, route: line }];
+  });
   return {
-    width: Math.ceil(size.width ?? 0),
+    width: Math.ceil(size.width ?? 0) + (lines.some((each) => each.route.around) ? AROUND : 0),
     height: Math.ceil(size.height ?? 0),
-    tables: boxes.map((box) => {
-      const { x, y } = graph.node(box.table.key);
-      return { ...box, x: Math.round(x - box.width / 2), y: Math.round(y - box.height / 2) };
-    }),
-    references: references.map(({ from, to, name, isUnique, isOptional }) => ({
-      ...{ from, to, name, isUnique, isOptional },
-      points: pointsOf(graph.edge({ v: from, w: to, name })),
-    })),
+    tables: placed,
+    references: lines,
   };
 }
 
+/** How far below the upper edge of its box a column is; the name of the table where it is not among those shown. */
+function rowMiddle(column: number): number {
+  return column < 0 ? HEAD_HEIGHT / 2 : HEAD_HEIGHT + column * ROW_HEIGHT + ROW_HEIGHT / 2;
+}
+
 /** Of what the layout says of an edge, as whole pixels. */
-function pointsOf(edge: unknown): PlacedReference['points'] {
+function pointsOf(edge: unknown): readonly Point[] {
   const points: unknown = typeof edge === 'object' && edge !== null ? Reflect.get(edge, 'points') : [];
   if (!Array.isArray(points)) return [];
   return points.map((point: { readonly x?: unknown; readonly y?: unknown }) => ({
@@ -75,8 +93,11 @@ function pointsOf(edge: unknown): PlacedReference['points'] {
   }));
 }
 
-function boxOf(table: TableView) {
-  const columns = chosenColumns(table.columns);
+function boxOf(table: TableView, chosen: 'some' | 'ties') {
+  const columns =
+    chosen === 'some'
+      ? chosenColumns(table.columns)
+      : table.columns.filter(({ isKey, isReference }) => isKey || isReference);
   const more = table.columns.length - columns.length;
   const longest = Math.max(
     table.name.length + 4,
@@ -102,5 +123,5 @@ const SHORT: Readonly<Record<string, string>> = {
 
 /** A type as people write it. */
 export function shortType(type: string): string {
-  return SHORT[type] ?? type.replace('character varying', 'varchar');
+  return SHORT[type] ?? type.replace('character varying', 'varchar').replace(/^public\./, '');
 }

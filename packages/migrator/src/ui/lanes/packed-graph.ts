@@ -13,6 +13,7 @@ export interface PackedGraph {
   readonly ids: readonly string[];
   readonly slice: readonly number[];
   readonly messages: readonly string[];
+  readonly days: readonly string[];
   readonly lanes: readonly number[];
   /** Rows; the id of a parent that is not shown. One alone is in no list. */
   readonly parents: readonly (number | string | readonly (number | string)[])[];
@@ -34,6 +35,7 @@ export function packGraph({ rows, lines, ...view }: GraphView): PackedGraph {
     ids: rows.map(({ id }) => id),
     slice: rows.map(({ slice }) => slice),
     messages: rows.map(({ message }) => message),
+    days: rows.map(({ created }) => created),
     lanes: rows.map(({ lane }) => lane),
     parents: rows.map(({ parents: [first, ...others] }) =>
       first === undefined || others.length > 0
@@ -59,7 +61,7 @@ const NONE: readonly string[] = [];
 
 /** The graph that was packed. */
 export function unpackGraph(packed: PackedGraph): GraphView {
-  const { ids, slice, messages, lanes, parents, lines, slices, width, dependencies, environments } = packed;
+  const { ids, slice, messages, days, lanes, parents, lines, slices, width, dependencies, environments } = packed;
   const [labels, marks, proofs] = [new Map(packed.labels), new Map(packed.marks), new Map(packed.proofs)];
   const needs = new Map(packed.needs);
   const idOf = (named: number | string): string => (typeof named === 'string' ? named : (ids[named] ?? ''));
@@ -72,7 +74,13 @@ export function unpackGraph(packed: PackedGraph): GraphView {
     rows: ids.map((id, row) => {
       const named = parents[row] ?? NONE;
       return {
-        ...{ id, slice: slice[row] ?? 0, message: messages[row] ?? '', lane: lanes[row] ?? 0 },
+        ...{
+          id,
+          slice: slice[row] ?? 0,
+          message: messages[row] ?? '',
+          created: days[row] ?? '',
+          lane: lanes[row] ?? 0,
+        },
         ...{ labels: labels.get(row) ?? NONE, marks: marks.get(row) ?? NONE, proof: proofs.get(row) ?? null },
         parents: typeof named === 'object' ? named.map(idOf) : [idOf(named)],
         needs: needs.get(row) ?? NONE,

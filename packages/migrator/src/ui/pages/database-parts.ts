@@ -2,8 +2,8 @@ import { databaseFindings } from '../../commands/check/database-findings.ts';
 import { health } from '../../commands/health/health.ts';
 import type { OpenWorkbench } from '../../wiring/open-workbench.ts';
 import type { Html } from '../html/html.ts';
-import { driftHtml } from '../view/drift.ts';
-import { healthHtml } from '../view/fragments.ts';
+import { driftHtml } from '../view/database/drift.ts';
+import { healthHtml } from '../view/database/health.ts';
 import type { PageContext } from '../view/page-context.ts';
 
 /** Compares a database with what its revisions make, on a connection of its own. Throws what the look throws. */

@@ -7,6 +7,7 @@ import type { PageContext } from '../view/page-context.ts';
 export interface ContextOptions {
   readonly looks: readonly DatabaseLook[];
   readonly notLooked: string | null;
+  readonly news: number;
   readonly links: Links;
   readonly isReport: boolean;
   typed(command: string): string;

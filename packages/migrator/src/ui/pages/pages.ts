@@ -8,8 +8,8 @@ import type { OpenWorkbench } from '../../wiring/open-workbench.ts';
 import type { PageSource } from '../../wiring/page/page-source.ts';
 import { type Html, html } from '../html/html.ts';
 import { SERVER_LINKS } from '../links.ts';
-import { databasePage } from '../view/database-page.ts';
-import { databasesPage } from '../view/databases-page.ts';
+import { databasePage } from '../view/database/database-page.ts';
+import { databasesPage } from '../view/database/databases-page.ts';
 import { errorPage, missingPage, typedFailure } from '../view/error-page.ts';
 import { differencesHtml, failedHtml } from '../view/fragments.ts';
 import { graphPage } from '../view/graph-page.ts';
@@ -18,8 +18,8 @@ import { joinAnswerHtml, mergePage } from '../view/merge-page.ts';
 import type { PageContext } from '../view/page-context.ts';
 import { laterHtml } from '../view/parts.ts';
 import { NO_DIFFERENCE, revisionPage } from '../view/revision-page.ts';
-import { schemaContent } from '../view/schema-content.ts';
-import { type SchemaQuery, schemaPage } from '../view/schema-page.ts';
+import { schemaContent } from '../view/schema/schema-content.ts';
+import { type SchemaQuery, schemaPage } from '../view/schema/schema-page.ts';
 import { driftPart, healthPart } from './database-parts.ts';
 import { makeContext } from './make-context.ts';
 import type { PageLooks } from './page-looks.ts';
@@ -36,6 +36,8 @@ export interface PagesParts {
   readonly looks: PageLooks;
   readonly scratch: ScratchWork;
   typed(command: string): string;
+  /** See `NewsRoom.told`. */
+  told(): number;
 }
 
 export type Pages = ReturnType<typeof createPages>;
@@ -47,11 +49,13 @@ interface Made {
 }
 
 /** The views of the live page. One that cannot be shown says why, with 409: it is the workspace that is in its way. */
-export function createPages({ source, looks, scratch, typed }: PagesParts) {
+export function createPages({ source, looks, scratch, typed, told }: PagesParts) {
   const within = async <Result>(work: (made: Made) => Promise<Result>): Promise<Result> => {
+    // Before anything is looked at: what is told meanwhile may not be on the page.
+    const news = told();
     const seen = await looks.all();
     return await source.files(async (bench) => {
-      const given = { looks: seen, notLooked: null, links: SERVER_LINKS, isReport: false, typed };
+      const given = { looks: seen, notLooked: null, news, links: SERVER_LINKS, isReport: false, typed };
       return await work({ context: makeContext(bench, given), bench });
     });
   };

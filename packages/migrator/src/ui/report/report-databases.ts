@@ -5,7 +5,7 @@ import type { OpenWorkbench } from '../../wiring/open-workbench.ts';
 import type { PageSource } from '../../wiring/page/page-source.ts';
 import type { Html } from '../html/html.ts';
 import { driftPart, healthPart } from '../pages/database-parts.ts';
-import type { DatabaseParts } from '../view/database-page.ts';
+import type { DatabaseParts } from '../view/database/database-page.ts';
 import { failedHtml } from '../view/fragments.ts';
 import type { PageContext } from '../view/page-context.ts';
 

@@ -10,15 +10,15 @@ import type { WorkbenchOptions } from '../../wiring/workbench-options.ts';
 import { ASSET_TYPES } from '../assets.ts';
 import { makeContext } from '../pages/make-context.ts';
 import { lookAt } from '../pages/page-looks.ts';
-import { databasePage } from '../view/database-page.ts';
-import { databasesPage } from '../view/databases-page.ts';
+import { databasePage } from '../view/database/database-page.ts';
+import { databasesPage } from '../view/database/databases-page.ts';
 import { failedHtml } from '../view/fragments.ts';
 import { graphPage } from '../view/graph-page.ts';
 import { mergePage } from '../view/merge-page.ts';
 import type { PageContext } from '../view/page-context.ts';
 import { revisionPage } from '../view/revision-page.ts';
-import { schemaContent } from '../view/schema-content.ts';
-import { schemaPage } from '../view/schema-page.ts';
+import { schemaContent } from '../view/schema/schema-content.ts';
+import { schemaPage } from '../view/schema/schema-page.ts';
 import { reportDatabase } from './report-databases.ts';
 import { reportFiles, reportLinks } from './report-links.ts';
 import { reportDifferences, reportJoins, reportSchema } from './report-scratch.ts';
@@ -73,7 +73,7 @@ async function write(bench: OpenWorkbench, source: PageSource, options: ReportOp
   const notLooked = looks.length === 0 ? NOT_LOOKED : null;
   const { typed } = options;
   const contextOf = (isBelow: boolean): PageContext =>
-    makeContext(bench, { looks, notLooked, links: reportLinks(files, isBelow), isReport: true, typed });
+    makeContext(bench, { looks, notLooked, news: 0, links: reportLinks(files, isBelow), isReport: true, typed });
   const [top, below] = [contextOf(false), contextOf(true)];
   let written = 0;
   const put = (file: string | undefined, text: string): void => {

@@ -65,7 +65,7 @@ export function createApp({ guard: guarded, pages, assets, news, onFailure }: Ap
         isOver = true;
         wake();
       });
-      await stream.writeSSE({ event: 'hello', data: '{}' });
+      await stream.writeSSE({ event: 'hello', data: JSON.stringify({ told: news.told }) });
       while (!isOver) {
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, HEARTBEAT);

@@ -13,13 +13,20 @@ export type HearNews = (news: News) => void;
 export class NewsRoom {
   readonly #listeners = new Set<HearNews>();
   readonly #onCount: (count: number) => void;
+  #told = 0;
 
   /** @param onCount called when pages open or close */
   constructor(onCount: (count: number) => void) {
     this.#onCount = onCount;
   }
 
+  /** How much was told until now: a page that was made at this number shows all of it. */
+  get told(): number {
+    return this.#told;
+  }
+
   tell(news: News): void {
+    this.#told += 1;
     for (const hear of [...this.#listeners]) hear(news);
   }
 

@@ -67,7 +67,11 @@ export async function serveUi(options: ServeUiOptions): Promise<UiServer> {
   );
   const secret = (): string => randomBytes(32).toString('base64url');
   const [token, session] = [secret(), secret()];
-  const pages = createPages({ source, looks, scratch, typed: (command) => options.typed(command) });
+  const pages = createPages({
+    ...{ source, looks, scratch },
+    typed: (command) => options.typed(command),
+    told: () => news.told,
+  });
   const server = await listen({
     host,
     port: options.port,

@@ -36,7 +36,7 @@ export function layout(context: PageContext, { title, tab, main, isWide, data }:
 <link rel="stylesheet" href="${links.asset('page.css')}">
 <script src="${links.asset('page.js')}" defer></script>
 </head>
-<body class="${isWide === true ? 'wide' : 'plain'}" data-mode="${isReport ? 'report' : 'live'}">
+<body class="${isWide === true ? 'wide' : 'plain'}" data-mode="${isReport ? 'report' : 'live'}" data-told="${context.news}">
 <a class="skip" href="#main">Skip to the content</a>
 <header class="top">
 <a class="brand" href="${links.graph}" aria-label="Braid, ${workspace}"><svg class="logo" viewBox="0 0 24 24" aria-hidden="true"><path d="M6 2c0 5 12 5 12 10S6 17 6 22"/><path d="M18 2c0 5-12 5-12 10s12 5 12 10"/></svg><span class="brand-name">${workspace}</span></a>

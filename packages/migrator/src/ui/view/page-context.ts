@@ -9,6 +9,8 @@ export interface PageContext {
   readonly looks: readonly DatabaseLook[];
   /** Why databases are not looked at; `null` where they are. */
   readonly notLooked: string | null;
+  /** How much had been told when the page was made; see `NewsRoom.told`. */
+  readonly news: number;
   readonly links: Links;
   /** When the page was made; ISO 8601. */
   readonly at: string;

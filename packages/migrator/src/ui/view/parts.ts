@@ -50,7 +50,9 @@ export function plural(count: number, noun: string, nouns = `${noun}s`): string 
 /** A command to copy: the page itself changes nothing. */
 export function commandHtml(context: Pick<PageContext, 'typed'>, command: string): Html {
   const typed = context.typed(command);
-  return html`<div class="command"><code>${typed}</code><button type="button" class="copy" data-copy="${typed}" aria-label="Copy the command ${typed}">Copy</button></div>`;
+  // A line is broken between words, and not at the hyphens of an option.
+  const words = typed.split(' ').map((word) => html`<span class="word">${word}</span> `);
+  return html`<div class="command"><code>${words}</code><button type="button" class="copy" data-copy="${typed}" aria-label="Copy the command ${typed}">Copy</button></div>`;
 }
 
 export function sqlBlock(sql: string): Html {

@@ -131,7 +131,7 @@ function proofSection(context: PageContext, { proof, stale, shown }: RevisionVie
 <div><dt>Joined</dt><dd>${proof.heads.map((id) => html`<code class="id">${id}</code> `)}</dd></div>
 <div><dt>Since</dt><dd>${proof.ancestors.length === 0 ? 'nothing in common' : proof.ancestors.map((id) => html`<code class="id">${id}</code> `)}</dd></div>
 <div><dt>Orders</dt><dd>${proof.order === undefined ? 'Every order makes the same catalog.' : `The order that counts: ${proof.order.join(', ')}`}</dd></div>
-<div><dt>Catalog</dt><dd><code class="hash">${proof.catalog}</code></dd></div>
+<div><dt>Catalog</dt><dd><code class="hash" title="${proof.catalog}">${proof.catalog.slice(0, 16)}…</code></dd></div>
 <div><dt>With</dt><dd>Braid ${proof.braid}, PostgreSQL ${proof.postgres}</dd></div></dl>${commandHtml(context, `migrate merge --again ${shown.revision}`)}</section>`;
 }
 

@@ -16,7 +16,15 @@ const graph = fc.integer({ min: 0, max: 12 }).chain((size) => {
     rows: fc
       .array(
         fc.record({
-          ...{ slice: number, message: text, labels: texts, marks: texts, proof: fc.option(text), lane: number },
+          ...{
+            slice: number,
+            message: text,
+            created: text,
+            labels: texts,
+            marks: texts,
+            proof: fc.option(text),
+            lane: number,
+          },
           parents: fc.array(parent, { maxLength: 3 }),
           needs: texts,
         }),

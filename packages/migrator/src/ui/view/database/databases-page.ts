@@ -1,8 +1,8 @@
-import type { DatabaseLook } from '../../commands/ui/look-at-database.ts';
-import { type Html, html } from '../html/html.ts';
-import { layout, summaryOf } from './layout.ts';
-import type { PageContext } from './page-context.ts';
-import { notice, pill, problemHtml, sliceBadge, timeHtml } from './parts.ts';
+import type { DatabaseLook } from '../../../commands/ui/look-at-database.ts';
+import { type Html, html } from '../../html/html.ts';
+import { layout, summaryOf } from '../layout.ts';
+import type { PageContext } from '../page-context.ts';
+import { notice, pill, problemHtml, sliceBadge, timeHtml } from '../parts.ts';
 import { runNow } from './run-now.ts';
 
 /** Every environment at a glance. */

@@ -1,25 +1,13 @@
-import type { DatabaseLook, SeenDatabase } from '../../commands/ui/look-at-database.ts';
-import type { PendingAnswer } from '../../commands/ui/pending-view.ts';
-import type { LogEntry } from '../../state/log.ts';
-import { type Html, html } from '../html/html.ts';
+import type { DatabaseLook, SeenDatabase } from '../../../commands/ui/look-at-database.ts';
+import type { PendingAnswer } from '../../../commands/ui/pending-view.ts';
+import { type Html, html } from '../../html/html.ts';
+import { layout, summaryOf } from '../layout.ts';
+import { findingList } from '../lint-findings.ts';
+import type { PageContext } from '../page-context.ts';
+import { commandHtml, laterHtml, notice, pill, plural, problemHtml, sliceBadge, sqlBlock, timeHtml } from '../parts.ts';
+import { lockList } from '../revision-page.ts';
 import { positions } from './databases-page.ts';
-import { layout, summaryOf } from './layout.ts';
-import { findingList } from './lint-findings.ts';
-import type { PageContext } from './page-context.ts';
-import {
-  commandHtml,
-  durationText,
-  laterHtml,
-  notice,
-  pill,
-  plural,
-  problemHtml,
-  sliceBadge,
-  sqlBlock,
-  type Tone,
-  timeHtml,
-} from './parts.ts';
-import { lockList } from './revision-page.ts';
+import { runLog } from './run-log.ts';
 import { runNow } from './run-now.ts';
 
 /** What is found out of a database besides the look. */
@@ -54,12 +42,12 @@ ${status.lastFailure === null ? null : failure(context, status.lastFailure)}
 <div class="columns">
 <div class="column-main">
 <section><h2>What would run</h2>${pending === undefined ? notice('quiet', 'Not planned.') : plannedHtml(context, look.environment, pending)}</section>
-<section><h2>Last runs</h2>${runs(context, look.log)}</section>
+<section><h2>Last runs</h2>${runLog(context, look.log)}</section>
+<section><h2>Health</h2>${laterHtml(context, `/later/health/${named}`, 'Look at its health', health)}</section>
 </div>
 <div class="column-side">
 <section><h2>Position</h2>${positions(context, look)}</section>
 <section><h2>Drift</h2>${laterHtml(context, `/later/drift/${named}`, 'Compare its schema with what its revisions make', drift)}</section>
-<section><h2>Health</h2>${laterHtml(context, `/later/health/${named}`, 'Look at its health', health)}</section>
 <section><h2>In a terminal</h2>${commandHtml(context, `migrate status --env ${look.environment}`)}${commandHtml(context, `migrate upgrade heads --env ${look.environment} --plan`)}</section>
 </div>
 </div>`;
@@ -91,14 +79,4 @@ function plannedHtml(context: PageContext, environment: string, pending: Pending
         : sqlBlock(statements.map((each) => `${each};`).join('\n\n'))
     }${lockList(step.locks)}${step.findings.length === 0 ? null : findingList(step.findings)}</details></li>`;
   })}</ol>${commandHtml(context, `migrate upgrade heads --env ${environment}`)}`;
-}
-
-const EVENT_TONES: Readonly<Record<LogEntry['event'], Tone>> = { started: 'info', done: 'good', failed: 'bad' };
-
-function runs(context: PageContext, log: readonly LogEntry[]): Html {
-  if (log.length === 0) return html`<p class="muted">Nothing was ever run on it.</p>`;
-  return html`<div class="table-box" tabindex="0" role="region" aria-label="The log"><table class="log"><thead><tr><th scope="col">When</th><th scope="col">What</th><th scope="col">Revision</th><th scope="col">By</th><th scope="col" class="number">Took</th></tr></thead><tbody>${log.map(
-    (entry) =>
-      html`<tr><td>${timeHtml(entry.at)}</td><td>${pill(EVENT_TONES[entry.event], entry.event)} ${entry.action}${entry.message === undefined ? null : html`<p class="muted">${entry.message}</p>`}</td><td>${entry.revision === undefined ? null : html`<a href="${context.links.revision(entry.revision)}"><code class="id">${entry.revision}</code></a>`}</td><td>${entry.by}</td><td class="number">${entry.durationMs === undefined ? null : durationText(entry.durationMs)}</td></tr>`,
-  )}</tbody></table></div>`;
 }

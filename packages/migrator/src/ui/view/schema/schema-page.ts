@@ -1,6 +1,6 @@
-import { type Html, html } from '../html/html.ts';
-import { layout } from './layout.ts';
-import type { PageContext } from './page-context.ts';
+import { type Html, html } from '../../html/html.ts';
+import { layout } from '../layout.ts';
+import type { PageContext } from '../page-context.ts';
 
 /** What the schema view is asked for. */
 export interface SchemaQuery {

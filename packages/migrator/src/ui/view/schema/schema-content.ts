@@ -1,11 +1,11 @@
-import type { SchemaView } from '../../commands/ui/schema/schema-view.ts';
-import type { TableView } from '../../commands/ui/schema/table-view.ts';
-import { erdSvg } from '../erd/erd-svg.ts';
-import { layOutTables, shortType } from '../erd/lay-out-tables.ts';
-import { type Html, html } from '../html/html.ts';
-import { differencesHtml } from './fragments.ts';
-import type { PageContext } from './page-context.ts';
-import { notice, pill, plural, sliceBadge } from './parts.ts';
+import type { SchemaView } from '../../../commands/ui/schema/schema-view.ts';
+import type { TableView } from '../../../commands/ui/schema/table-view.ts';
+import { erdSvg } from '../../erd/erd-svg.ts';
+import { layOutTables, shortType } from '../../erd/lay-out-tables.ts';
+import { type Html, html } from '../../html/html.ts';
+import { differencesHtml } from '../fragments.ts';
+import type { PageContext } from '../page-context.ts';
+import { notice, pill, plural, sliceBadge } from '../parts.ts';
 import type { SchemaQuery } from './schema-page.ts';
 
 /** More tables make no diagram that can be read. */
@@ -14,11 +14,11 @@ const DRAWN_TABLES = 40;
 /** The schema itself: differences, diagram, references between slices, tables by slice. */
 export function schemaContent(context: PageContext, view: SchemaView, query: SchemaQuery): Html {
   const shown = chosenTables(view, query);
-  const drawn = query.table === '' && query.slice === '' ? [] : withNeighbours(view, shown);
+  const drawn = query.table === '' && query.slice === '' ? tied(shown) : withNeighbours(view, shown);
   const sum = html`<p class="muted">${plural(view.tables.length, 'table')} at <code>${view.at}</code>${view.tables.length === shown.length ? null : `, ${shown.length} of them shown`}</p>`;
   return html`${sum}
 ${view.differences === null ? null : html`<section><h2>From <code>${view.at}</code> to <code>${view.compared}</code> <span class="h-note">${plural(view.differences.length, 'difference')}</span></h2>${differencesHtml(view.differences, 'Both have the same schema.')}</section>`}
-${diagram(view, query, drawn)}
+${diagram(context, view, query, drawn)}
 ${query.slice === '' && query.table === '' ? crossing(context, view) : null}
 ${tablesBySlice(context, view, shown, query)}`;
 }
@@ -26,6 +26,14 @@ ${tablesBySlice(context, view, shown, query)}`;
 function chosenTables({ tables }: SchemaView, { slice, table }: SchemaQuery): readonly TableView[] {
   if (table !== '') return tables.filter(({ key }) => key === table);
   return slice === '' ? tables : tables.filter((each) => each.slice === slice);
+}
+
+/** Tables that refer to others or are referred to: of the rest a diagram of everything says nothing. */
+function tied(tables: readonly TableView[]): readonly TableView[] {
+  const ends = new Set(
+    tables.flatMap(({ key, references }) => (references.length === 0 ? [] : [key, ...references.map(({ to }) => to)])),
+  );
+  return tables.filter(({ key }) => ends.has(key));
 }
 
 /** The tables that refer to these, and those they refer to. */
@@ -41,19 +49,32 @@ function withNeighbours({ tables }: SchemaView, shown: readonly TableView[]): re
   return tables.filter(({ key }) => near.has(key));
 }
 
-function diagram(view: SchemaView, query: SchemaQuery, drawn: readonly TableView[]): Html | null {
-  if (query.table === '' && query.slice === '') return null;
-  if (drawn.length === 0) return notice('quiet', 'No such tables at this place.');
-  const what =
-    query.table === '' ? `Tables of ${query.slice} and their neighbours` : `${query.table} and its neighbours`;
+function diagram(context: PageContext, view: SchemaView, query: SchemaQuery, drawn: readonly TableView[]): Html | null {
+  const isAll = query.table === '' && query.slice === '';
+  if (drawn.length === 0) return isAll ? null : notice('quiet', 'No such tables at this place.');
+  const title = isAll
+    ? 'Tables that refer to each other'
+    : query.table === ''
+      ? `Tables of ${query.slice} and their neighbours`
+      : `${query.table} and its neighbours`;
   if (drawn.length > DRAWN_TABLES) {
     return notice(
       'quiet',
       `${drawn.length} tables are too many for a diagram`,
-      html`<p>Choose a table: its neighbours are drawn.</p>`,
+      html`<p>Choose a ${isAll ? 'slice' : 'table'}: ${isAll ? 'its tables' : 'its neighbours'} are drawn.</p>`,
     );
   }
-  return html`<section><h2>${what}</h2><div class="erd-box-outer" tabindex="0" role="region" aria-label="Diagram">${erdSvg(layOutTables(drawn), view.slices, what)}</div></section>`;
+  const addressOf = (table: string): string | undefined => schemaAddress(context, view, { table });
+  return html`<section><h2>${title}</h2><div class="erd-box-outer" tabindex="0" role="region" aria-label="Diagram">${erdSvg(layOutTables(drawn, isAll ? 'ties' : 'some'), { slices: view.slices, title, addressOf })}</div></section>`;
+}
+
+/** The same schema with more chosen; `undefined` in a report, which has no such page. */
+function schemaAddress(
+  context: PageContext,
+  { at, compared }: SchemaView,
+  more: Readonly<Record<string, string>>,
+): string | undefined {
+  return context.links.schemaAt({ at, ...(compared === null ? {} : { with: compared }), ...more });
 }
 
 function crossing(context: PageContext, { crossing: references }: SchemaView): Html | null {
@@ -64,15 +85,9 @@ function crossing(context: PageContext, { crossing: references }: SchemaView): H
   )}</ul></section>`;
 }
 
-function tablesBySlice(
-  context: PageContext,
-  { slices, at, compared }: SchemaView,
-  shown: readonly TableView[],
-  query: SchemaQuery,
-): Html {
-  const groups = [...slices, null].map((slice) => [slice, shown.filter((each) => each.slice === slice)] as const);
-  const ask = (more: Readonly<Record<string, string>>): string | undefined =>
-    context.links.schemaAt({ at, ...(compared === null ? {} : { with: compared }), ...more });
+function tablesBySlice(context: PageContext, view: SchemaView, shown: readonly TableView[], query: SchemaQuery): Html {
+  const groups = [...view.slices, null].map((slice) => [slice, shown.filter((each) => each.slice === slice)] as const);
+  const ask = (more: Readonly<Record<string, string>>) => schemaAddress(context, view, more);
   return html`${groups.flatMap(([slice, tables]) => {
     if (tables.length === 0) return [];
     const address = slice === null ? undefined : ask({ slice });

@@ -1,9 +1,9 @@
-import type { NextStep, SeenDatabase } from '../../commands/ui/look-at-database.ts';
-import type { Blocker, RunnerSession } from '../../ports/database/database-observer.ts';
-import { type Html, html } from '../html/html.ts';
-import { sqlHtml } from '../html/sql-html.ts';
-import type { PageContext } from './page-context.ts';
-import { commandHtml, durationText, notice, pill, timeHtml } from './parts.ts';
+import type { NextStep, SeenDatabase } from '../../../commands/ui/look-at-database.ts';
+import type { Blocker, RunnerSession } from '../../../ports/database/database-observer.ts';
+import { type Html, html } from '../../html/html.ts';
+import { sqlHtml } from '../../html/sql-html.ts';
+import type { PageContext } from '../page-context.ts';
+import { commandHtml, durationText, notice, pill, timeHtml } from '../parts.ts';
 
 /** Who works on a database at this moment, how far it is, and who is in its way; nothing while nobody does. */
 export function runNow(context: PageContext, { status, runners, next, runnersUnseen }: SeenDatabase): Html | null {

@@ -1,7 +1,7 @@
-import type { DatabaseFindings } from '../../commands/check/database-findings.ts';
-import { type Html, html } from '../html/html.ts';
-import type { PageContext } from './page-context.ts';
-import { commandHtml, notice, plural, problemHtml } from './parts.ts';
+import type { DatabaseFindings } from '../../../commands/check/database-findings.ts';
+import { type Html, html } from '../../html/html.ts';
+import type { PageContext } from '../page-context.ts';
+import { commandHtml, notice, plural, problemHtml } from '../parts.ts';
 
 /** Whether a database is what its revisions make; where it was not compared, that is said. */
 export function driftHtml(context: PageContext, { findings, comparison }: DatabaseFindings): Html {
