@@ -43,12 +43,26 @@ function isOf({ schema, table }: LargeTable, column: ColumnEntity): boolean {
   return column.schema === schema && column.table === table;
 }
 
-/** The state in which these columns may still be null. */
-export function beforeFilling(after: readonly SchemaEntity[], fills: readonly Fill[]): readonly SchemaEntity[] {
+/**
+ * The state in which these columns may still be null. What the tables lose is still there: their values may come from it.
+ *
+ * @param removed what the change drops
+ */
+export function beforeFilling(
+  after: readonly SchemaEntity[],
+  fills: readonly Fill[],
+  removed: readonly SchemaEntity[],
+): readonly SchemaEntity[] {
   const ids = new Set(fills.flatMap(({ columns }) => columns.map(entityId)));
-  return after.map((entity) =>
+  const open = after.map((entity) =>
     entity.type === 'column' && ids.has(entityId(entity)) ? withFacts(entity, { notNull: undefined }) : entity,
   );
+  const sources = removed.filter(
+    (entity) => entity.type === 'column' && fills.some(({ table }) => isOf(table, entity)),
+  );
+  // A column that stays needs its type.
+  const types = sources.length === 0 ? [] : removed.filter(({ type }) => type === 'enum');
+  return [...open, ...types, ...sources];
 }
 
 /** A section in batches that looks at the rows of its range and changes none, to be filled in. */

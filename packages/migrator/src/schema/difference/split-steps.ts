@@ -64,7 +64,8 @@ function mainSteps(
 ): readonly Step[] {
   const fills = fillsOf(changeOf(before, after, renames), large);
   if (fills.length === 0) return [{ after, renames, transaction: true, suffix: '' }];
-  const open = beforeFilling(after, fills);
+  const { removed } = entityChanges(replayRenames(before, renames), after);
+  const open = beforeFilling(after, fills, removed);
   const first = { after: open, renames, transaction: true, suffix: '' };
   return [
     ...(differs(before, open, renames) ? [first] : []),

@@ -100,6 +100,55 @@ test('a table in revisions.batch has it without being asked, other tables do not
   await demo.done('downgrade', 'base', '--yes');
 });
 
+test('a column that is split stays until batches have read it', async () => {
+  const database = await freshDatabase();
+  const demo = workspace(database, orders('word: p.text().notNull()'));
+  demo.write('migrate.config.json', CONFIG);
+  await demo.done('revision', '-m', 'orders');
+  await demo.done('upgrade');
+  await database.query(
+    `insert into app."Orders" (id, word) select i, i || '-' || 2 * i from generate_series(1, 1200) i`,
+  );
+  const parts = orders('first: p.integer().notNull(), second: p.integer().notNull()');
+  demo.schema('shop', parts.replace('t.word', 't.first'));
+  const isNew = ['first', 'second'].flatMap((name) => ['--new', `column app.Orders.${name}`]);
+  await demo.done('revision', '-m', 'split', ...isNew);
+  expect(demo.text('split')).not.toContain('DROP COLUMN "word"');
+  expect(demo.text('split (not null)')).toContain('DROP COLUMN "word"');
+  fillIn(demo.fileOf('split (fill first, second)'), "split_part(word, '-', 1)::int", "split_part(word, '-', 2)::int");
+  await demo.done('validate');
+  await demo.done('upgrade');
+  const sums = 'select sum(first)::int as first, sum(second)::int as second from app."Orders"';
+  expect(await database.query(sums)).toEqual([{ first: 720_600, second: 1_441_200 }]);
+  await demo.done('check');
+});
+
+test('another type of a column of such a table is a column beside it, filled in batches', async () => {
+  const database = await freshDatabase();
+  const demo = workspace(database, orders('word: p.integer().notNull()'));
+  demo.write('migrate.config.json', CONFIG);
+  await demo.done('revision', '-m', 'orders');
+  await demo.done('upgrade');
+  await database.query(`insert into app."Orders" (id, word) select i, 3 * i from generate_series(1, 1200) i`);
+  demo.schema('shop', orders('word: p.bigint({ mode: "number" }).notNull()'));
+  await demo.done('revision', '-m', 'wider');
+  expect(demo.text('wider (fill word_new)')).toContain('-- migrate:upgrade batch=');
+  expect(
+    demo
+      .files()
+      .map((file) => readFileSync(file, 'utf8'))
+      .join(),
+  ).not.toMatch(/TYPE bigint/i);
+  await demo.done('upgrade');
+  const rows = 'select pg_typeof(word)::text as type, sum(word)::int as sum from app."Orders" group by 1';
+  expect(await database.query(rows)).toEqual([{ type: 'bigint', sum: 2_161_800 }]);
+  await demo.done('check');
+  // A column of the key cannot be walked over while it changes.
+  demo.schema('shop', orders('word: p.bigint({ mode: "number" }).notNull()', 'id: p.numeric().primaryKey(),'));
+  const { stdout, stderr } = await demo.migrate('revision', '-m', 'key');
+  expect(stdout + stderr).toContain('type-rewrite is left as it is: the column is a part of the key, ');
+});
+
 test('what cannot be walked is refused, and what nothing needs', async () => {
   const database = await freshDatabase();
   const demo = workspace(database, orders('word: p.text()'));
@@ -109,7 +158,7 @@ test('what cannot be walked is refused, and what nothing needs', async () => {
   expect(unfit.stderr).toContain('cannot be changed in batches by total: total may be null');
   const unused = await demo.migrate('revision', '-m', 'x', '--batch', 'orders(id)');
   expect(unused).toMatchObject({ exitCode: 2 });
-  expect(unused.stderr).toContain('has nothing to do: no column of this table becomes NOT NULL.');
+  expect(unused.stderr).toContain('has nothing to do: no column of this table becomes NOT NULL or gets another type.');
   expect(demo.files()).toHaveLength(1);
 });
 
