@@ -29,7 +29,7 @@ export interface OptionUsage {
     readonly pattern?: string;
   };
   readonly 'alters-unreadable': { readonly value: string };
-  /** `--batch` for schemas in which no column of the table becomes NOT NULL. */
+  /** `--batch` for schemas in which no column of the table becomes NOT NULL or gets another type. */
   readonly 'batch-unused': { readonly batch: string };
   readonly 'batch-unreadable': { readonly value: string };
   /** `--head` or `--rev-id`, which are for one revision. */
@@ -120,7 +120,7 @@ export const optionUsage: UsageTable<OptionUsage> = {
     hint: `--alters 'common "the column moves to events"'`,
   }),
   'batch-unused': ({ batch }) => ({
-    message: `--batch ${JSON.stringify(batch)} has nothing to do: no column of this table becomes NOT NULL.`,
+    message: `--batch ${JSON.stringify(batch)} has nothing to do: no column of this table becomes NOT NULL or gets another type.`,
     hint: `For a revision by hand add --data (TypeScript) or --empty (SQL): migrate revision --empty --batch ${JSON.stringify(batch)} -m "…"`,
   }),
   'batch-unreadable': ({ value }) => ({

@@ -1,6 +1,6 @@
 import { UsageError } from '../../../errors/usage/usage-error.ts';
 import { changeOf } from '../../../schema/change/change.ts';
-import { fillsOf } from '../../../schema/difference/batched-fills.ts';
+import { fillsOf, retypedNotes } from '../../../schema/difference/batched-fills.ts';
 import type { SliceChange } from '../../shared/schema/compare-slices.ts';
 import { largeTables } from '../batch/large-tables.ts';
 import type { Generated } from '../revision-request.ts';
@@ -11,7 +11,8 @@ export function refuseUnusedBatch({ batches }: Pick<Generated, 'batches'>, chang
   const [batch] = batches;
   if (batch === undefined || changes.length === 0) return;
   const isUsed = changes.some(({ before, after, renames }) => {
-    return fillsOf(changeOf(before, after, renames), large).length > 0;
+    const change = changeOf(before, after, renames);
+    return fillsOf(change, large).length + retypedNotes(change, large).length > 0;
   });
   if (!isUsed) throw new UsageError({ problem: 'batch-unused', batch });
 }

@@ -7,23 +7,26 @@ import type { GeneratedDraft } from '../generated-draft.ts';
 
 const MEGABYTE = 1_000_000;
 
-/**
- * Tells whether a finding is about a large table: one that `--batch` or `revisions.batch` names, or that has
- * `lint.largeTable` in the statistics of production.
- */
-export function isOfLargeTable(
-  bench: RevisionBench,
-  drafts: readonly GeneratedDraft[],
-): (found: Pick<Judged, 'on' | 'claim'>) => boolean {
+type About = Pick<Judged, 'on' | 'claim'>;
+
+/** Tells whether a finding is about a table that `--batch` or `revisions.batch` names. */
+export function isOfNamedTable(drafts: readonly GeneratedDraft[]): (found: About) => boolean {
   const named = new Set(
     drafts.flatMap(({ large }) => large.map(({ schema, table }) => shownName({ schema, name: table }))),
   );
+  return (found) => named.has(pathOf(found));
+}
+
+/** The same, or about one that has `lint.largeTable` in the statistics of production. */
+export function isOfLargeTable(bench: RevisionBench, drafts: readonly GeneratedDraft[]): (found: About) => boolean {
+  const isNamed = isOfNamedTable(drafts);
   const { stats } = configuredStats(bench) ?? {};
   const sizes = stats === undefined ? undefined : new TableSizes(stats);
   const least = bench.settings.lint.largeTable * MEGABYTE;
-  return ({ on, claim }) => {
-    // The relation of a finding is shown without `public`.
-    const path = claim?.relation ?? (on === null || on.includes('.') ? (on ?? '') : `public.${on}`);
-    return named.has(path) || (sizes?.find(path)?.bytes ?? -1) >= least;
-  };
+  return (found) => isNamed(found) || (sizes?.find(pathOf(found))?.bytes ?? -1) >= least;
+}
+
+/** The relation of a finding is shown without `public`. */
+function pathOf({ on, claim }: About): string {
+  return claim?.relation ?? (on === null || on.includes('.') ? (on ?? '') : `public.${on}`);
 }

@@ -8,32 +8,42 @@ import type { Workbench } from '../../../shared/workbench.ts';
 import { type Draft, UNKNOWN } from '../../draft.ts';
 import type { RevisionBench } from '../../revision-bench.ts';
 import type { GeneratedDraft } from '../generated-draft.ts';
-import { isOfLargeTable } from './large-table.ts';
+import { isOfLargeTable, isOfNamedTable } from './large-table.ts';
 
 /** What it takes to prove that a chain does the same. */
 export type SafeBench = RevisionBench & Pick<Workbench, 'proofs'>;
 
 /**
- * Generated drafts as `lint --fix` would write them, where `"lint": {"generate": "safe"}` asks for it and a table is
- * large: chains that leave the same and block nobody. What is not proven stays as it was generated, with a note.
+ * Generated drafts as `lint --fix` would write them: all that is found in large tables where `"lint": {"generate":
+ * "safe"}` asks for it, else what batches are for, other types in tables that are named as large. Chains leave the same
+ * and block nobody. What is not proven stays as it was generated, with a note.
  */
 export async function safeDrafts(bench: SafeBench, drafts: readonly GeneratedDraft[]): Promise<readonly Draft[]> {
-  if (bench.settings.lint.generate !== 'safe') return drafts;
-  const isLarge = isOfLargeTable(bench, drafts);
+  const isWanted = wanted(bench, drafts);
+  if (isWanted === undefined) return drafts;
   const safe: Draft[] = [];
-  for (const draft of drafts) safe.push(...(await safely(bench, draft, safe, isLarge)));
+  for (const draft of drafts) safe.push(...(await safely(bench, draft, safe, isWanted)));
   return safe;
+}
+
+function wanted(bench: SafeBench, drafts: readonly GeneratedDraft[]): ((found: Judged) => boolean) | undefined {
+  if (bench.settings.lint.generate === 'safe') {
+    const isLarge = isOfLargeTable(bench, drafts);
+    return (found) => found.level !== 'info' && isLarge(found);
+  }
+  if (!drafts.some(({ change, large }) => retypedNotes(change, large).length > 0)) return undefined;
+  const isNamed = isOfNamedTable(drafts);
+  return (found) => found.rule === 'type-rewrite' && isNamed(found);
 }
 
 async function safely(
   bench: SafeBench,
   draft: GeneratedDraft,
   before: readonly Draft[],
-  isLarge: (found: Judged) => boolean,
+  isWanted: (found: Judged) => boolean,
 ): Promise<readonly Draft[]> {
   const { file, slice, change, large } = draft;
   const below = before.map((each) => each.file);
-  const isWanted = (found: Judged): boolean => found.level !== 'info' && isLarge(found);
   const fix = await fixFile(bench, file, () => true, isWanted, below);
   if (fix === undefined || fix.findings.length === 0) return [draft];
   const left = fix.fixed.byHand.map(({ rule, why }) => `${rule} is left as it is: ${why}`);
