@@ -103,6 +103,18 @@ test.each([
     ],
   ],
   [
+    'a constraint that is validated in the transaction that adds it',
+    'alter table orders add constraint a check (n > 0) not valid; alter table orders add constraint b check (n < 9) not valid; alter table orders validate constraint a',
+    'alter table orders drop constraint b; alter table orders drop constraint a',
+    [
+      [
+        'off',
+        'alter table orders add constraint a check (n > 0) not valid; alter table orders add constraint b check (n < 9) not valid; alter table orders validate constraint a',
+      ],
+      ['on', 'alter table orders drop constraint b; alter table orders drop constraint a'],
+    ],
+  ],
+  [
     'rows',
     "update orders o set note = 'x' where n > 1 or n is null returning n",
     'delete from orders',
@@ -116,6 +128,30 @@ test.each([
   ],
 ] as const)('%s', (_, upgrade, downgrade, expected) => {
   expect(fixSql(GIVEN, upgrade, downgrade).sections).toEqual([expected]);
+});
+
+test('rows that no statement of the downgrade puts back are told as lost', () => {
+  const { sections, lossy } = fixSql(
+    GIVEN,
+    'alter table orders add column state text; update orders set state = note',
+    'alter table orders drop column state',
+  );
+  expect(sections.map(([, down]) => down)).toEqual([
+    ['on', 'alter table orders drop column state'],
+    ['on', ''],
+  ]);
+  expect(lossy).toEqual([undefined, 'values that rows of orders had before']);
+});
+
+test('what is between a constraint and its validation stays with both', () => {
+  const { sections, byHand } = fixSql(
+    GIVEN,
+    `alter table orders add constraint a check (n > 0) not valid; update orders set n = 1 where id = 7;
+     alter table orders validate constraint a`,
+    'alter table orders drop constraint a',
+  );
+  expect(sections).toEqual([]);
+  expect(byHand).toMatchObject([{ rule: 'validate-in-same-transaction', statement: 2 }]);
 });
 
 test('statements around it stay together, and what reverts them goes with them', () => {

@@ -17,6 +17,8 @@ export interface FixedSql {
   /** Of each revision the upgrade and the downgrade: how it runs, and its statements. */
   readonly sections: readonly (readonly [Shown, Shown])[];
   readonly does: readonly string[];
+  /** Of each downgrade, what the fix says is lost. */
+  readonly lossy: readonly (string | undefined)[];
   readonly byHand: readonly FindingByHand[];
 }
 
@@ -41,6 +43,7 @@ export function fixSql(given: string, up: string, down: string): FixedSql {
   });
   return {
     sections: pieces.map((piece) => [shown(piece.up), shown(piece.down)] as const),
+    lossy: pieces.map(({ down }) => down.lossy),
     does: pieces.map(({ does }) => does),
     byHand,
   };

@@ -40,6 +40,8 @@ export interface FixChain {
    * this holds are left out.
    */
   replaces?(downgrade: Subject): boolean;
+  /** It shares its revision with the statement before it that is about the same: nothing but that one can be reverted. */
+  readonly joins?: true;
 }
 
 /** Why a person has to write it. */

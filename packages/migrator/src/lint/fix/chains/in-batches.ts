@@ -12,7 +12,7 @@ export const inBatches: LintFix = {
   rules: [updateUnbatched, deleteUnbatched],
   writes:
     'the same statement in [batches](revision-files.md#batches) over the key of the table, in a revision of its own',
-  chain({ node, parsed, catalog }) {
+  chain({ kind, node, parsed, catalog }) {
     const range = child(node, 'relation');
     const relation = catalog.relation(range);
     const key = relation === undefined ? undefined : batchKey(relation);
@@ -27,7 +27,10 @@ export const inBatches: LintFix = {
     const alias = text(child(range, 'alias'), 'aliasname') || name;
     const sql = withCondition(parsed.statement.sql, keyRange(key, quoteIdentifier(alias)));
     const batch = `${rangeName(range)}(${columnList(key)})`;
-    return { parts: [{ up: { runs: { batch }, statements: [sql] }, down: NOTHING, does: `${name}, in batches` }] };
+    // Where the statements of the downgrade revert something else, as the column that was filled.
+    const lossy = kind === 'DeleteStmt' ? `deleted rows of ${name}` : `values that rows of ${name} had before`;
+    const up = { runs: { batch }, statements: [sql] };
+    return { parts: [{ up, down: { ...NOTHING, lossy }, does: `${name}, in batches` }] };
   },
 };
 

@@ -4,10 +4,11 @@ import type { LintFix } from '../lint-fix.ts';
 
 export const validateApart: LintFix = {
   rules: [validateInSameTransaction],
-  writes: '`VALIDATE CONSTRAINT` in a revision of its own',
+  writes:
+    'the same statements with `transaction=off`: the lock of `ADD CONSTRAINT` is gone when `VALIDATE CONSTRAINT` reads the rows',
   applies: (subject) => subject.alterations('AT_ValidateConstraint').length > 0,
   chain(subject) {
     const [action] = subject.alterations('AT_ValidateConstraint');
-    return alone(`validate ${action?.name ?? 'a constraint'}`, [subject.parsed.statement.sql]);
+    return { ...alone(`constraint ${action?.name ?? ''}`, [subject.parsed.statement.sql]), joins: true };
   },
 };

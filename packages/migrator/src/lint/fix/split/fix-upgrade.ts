@@ -4,6 +4,7 @@ import type { Things } from '../chain/things.ts';
 import type { FindingByHand, FixedFinding } from '../fixed-revision.ts';
 import { type FixContext, fixStatement } from './fix-statement.ts';
 import { fixedStatement } from './fixed-statement.ts';
+import { joinUnits } from './join-units.ts';
 import { removedNames } from './removed-names.ts';
 import { thingsIn } from './things-in.ts';
 import type { Unit } from './unit.ts';
@@ -23,7 +24,7 @@ export function fixUpgrade(
   context: FixContext,
 ): FixedUpgrade {
   const runs: RunsAs = section.transaction ? 'together' : 'alone';
-  const units: Unit[] = [];
+  let units: Unit[] = [];
   const chains: FixChain[] = [];
   const fixed: FixedFinding[] = [];
   const byHand: FindingByHand[] = [];
@@ -36,6 +37,14 @@ export function fixUpgrade(
       return;
     }
     const result = fixStatement(parsed, rules, context);
+    const joining = result.actions.find(({ chain }) => chain?.joins === true);
+    const joined = joining === undefined ? units : joinUnits(units, joining.things);
+    if (joined === undefined) {
+      units.push(plainUnit(parsed, runs, comments, thingsIn(context.catalog, parsed)));
+      for (const rule of result.fixed) byHand.push({ rule, statement, why: NOT_JOINED });
+      return;
+    }
+    units = [...joined];
     for (const rule of result.fixed) fixed.push({ rule, statement });
     for (const [rule, why] of result.byHand) byHand.push({ rule, statement, why });
     result.actions.forEach(({ parsed: action, things, chain }, at) => {
@@ -49,6 +58,8 @@ export function fixUpgrade(
   });
   return { units, chains, fixed, byHand };
 }
+
+const NOT_JOINED = 'statements between it and ADD CONSTRAINT may have to be in one transaction with that';
 
 function plainUnit(
   { statement: { sql, rows }, tree }: ParsedStatement,
