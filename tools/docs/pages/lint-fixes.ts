@@ -53,4 +53,4 @@ A revision stays as it is when it is in the history of a remote branch, of the m
 it is a merge or code, or when one of its statements (\`SET\`, \`LOCK\`, a temporary table) has to stay with those behind it. The proof runs data revisions below, so \`--fix\` is for checkouts that you trust.
 
 Another type of a column takes several revisions. Its values are those of the new type from the moment when the columns change their names; until the last of the revisions has run, values that the
-old type does not take are refused. The column is the last one of its table afterwards.`;
+old type does not take are refused. The column is the last one of its table afterwards. A column of the key, to which foreign keys may refer, is left to you: [these are the revisions](guide/wider-key.md).`;

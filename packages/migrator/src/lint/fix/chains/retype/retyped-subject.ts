@@ -33,7 +33,10 @@ export function retypedSubject(subject: Subject, downgrade: readonly ParsedState
   const key = batchKey(relation);
   if (key === undefined || known === undefined) return { byHand: 'no key of the table is known, or not the column' };
   if (relation.kind !== 'table') return { byHand: 'the table is partitioned' };
-  if (key.includes(column)) return { byHand: 'the column is a part of the key' };
+  if (key.includes(column)) {
+    const why = 'the column is a part of the key, by which batches walk and to which foreign keys may refer';
+    return { byHand: `${why}: docs/guide/wider-key.md has the revisions to write by hand` };
+  }
   if (known.hasDefault || known.isGenerated) {
     return { byHand: 'the column has a default, whose text is in another revision' };
   }
