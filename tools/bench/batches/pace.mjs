@@ -9,20 +9,64 @@ const EVERYTHING = 'update accounts set balance = balance + 1';
 /** For a table whose writers must not wait longer: who writes a row of a batch waits for its end. */
 const HOT = 'batch-target=100ms';
 
+const ROUNDS = 3;
+
 /**
- * Time, CPU and memory of all rows in batches, beside one UPDATE.
+ * Time, CPU and memory of all rows in batches, beside one UPDATE: the median of rounds that take turns.
  *
  * @param {import('./exact.mjs').Bench} bench
  */
-export async function time({ fresh, rows, pair }) {
-  const root = writeWorkspace(rows);
-  const alone = await fresh(root);
-  const one = await timed(pair.postmaster, () => ask(alone, EVERYTHING));
-  const batched = await fresh(root);
+export async function time(bench) {
+  const root = writeWorkspace(bench.rows);
+  /** @type {Awaited<ReturnType<typeof bothWays>>[]} */
+  const rounds = [];
+  for (let round = 0; round < ROUNDS; round += 1) rounds.push(await bothWays(bench, root, round % 2 === 0));
+  const of = (/** @type {(round: (typeof rounds)[number]) => number} */ figure) => median(rounds.map(figure));
+  const found = (/** @type {(round: (typeof rounds)[number]) => number} */ figure) =>
+    `${rounds.map((round) => Math.round(figure(round))).join(', ')} ms`;
+  tell(
+    `one UPDATE of ${bench.rows.toLocaleString('en-US')} rows`,
+    found(({ one }) => one.tookMs),
+  );
+  tell(
+    'its CPU, of the server',
+    found(({ one }) => one.cpuMs),
+  );
+  const counts = rounds.map(({ count }) => count).join(', ');
+  tell(
+    `${counts} batches, with the start of the process (${ms(of(({ startedMs }) => startedMs))})`,
+    found(({ all }) => all.tookMs),
+  );
+  tell(
+    'their CPU, of server and worker',
+    found(({ all, worker }) => all.cpuMs + worker.cpuMs),
+  );
+  const cpu = of(({ one, all, worker }) => (all.cpuMs + worker.cpuMs) / one.cpuMs);
+  tell('CPU beside one UPDATE', `${cpu.toFixed(2)} ×`);
+  const ratio = of(({ one, all }) => all.tookMs / one.tookMs);
+  judge('total, median of the rounds', `${ratio.toFixed(2)} ×`, ratio <= 1.15, '1.15 × one UPDATE');
+  const [
+    {
+      worker: { early, late, most },
+    } = { worker: { early: 0, late: 0, most: 0 } },
+  ] = rounds;
+  judge(
+    `memory of the worker, second quarter and last (most: ${Math.round(most)} MB)`,
+    `${Math.round(early)} → ${Math.round(late)} MB`,
+    late <= early * 1.1,
+    'constant',
+  );
+}
+
+/** @param {import('./exact.mjs').Bench} bench @param {string} root @param {boolean} oneFirst */
+async function bothWays({ fresh, pair }, root, oneFirst) {
+  const [alone, batched] = [await fresh(root), await fresh(root)];
+  const update = () => timed(pair.postmaster, () => ask(alone, EVERYTHING));
+  const early = oneFirst ? await update() : undefined;
   let count = 0;
   let startedMs = 0;
-  /** @type {ReturnType<ReturnType<typeof watchProcess>['end']> | undefined} */
-  let worker;
+  /** @type {ReturnType<ReturnType<typeof watchProcess>['end']>} */
+  let worker = { cpuMs: 0, early: 0, late: 0, most: 0 };
   const all = await timed(pair.postmaster, async () => {
     const spawned = performance.now();
     const run = migrate(root, batched, ['upgrade'], ({ type }) => {
@@ -34,20 +78,7 @@ export async function time({ fresh, rows, pair }) {
     worker = watch.end();
     if (code !== 0) throw new Error(said);
   });
-  tell(`one UPDATE of ${rows.toLocaleString('en-US')} rows`, ms(one.tookMs));
-  tell('its CPU, of the server', ms(one.cpuMs));
-  tell(`${count} batches, with the start of the process (${ms(startedMs)})`, ms(all.tookMs));
-  tell('their CPU, of server and worker', ms(all.cpuMs + (worker?.cpuMs ?? 0)));
-  const ratio = all.tookMs / one.tookMs;
-  judge('total', `${ratio.toFixed(2)} ×`, ratio <= 1.15, '1.15 × one UPDATE');
-  const { early = 0, late = 0, most = 0 } = worker ?? {};
-  const found = `${Math.round(early)} → ${Math.round(late)} MB`;
-  judge(
-    `memory of the worker, second quarter and last (most: ${Math.round(most)} MB)`,
-    found,
-    late <= early * 1.1,
-    'constant',
-  );
+  return { one: early ?? (await update()), all, count, startedMs, worker };
 }
 
 /** @param {number} postmaster @param {() => Promise<unknown>} work */
@@ -98,7 +129,14 @@ export async function latencies({ fresh, rows, tables }) {
   for (const name of ['batches', `batches, ${HOT}`]) {
     const found = results[name];
     if (idle === undefined || found === undefined) continue;
-    judge(`${name}: writers' worst`, ms(found.writersWorst), found.writersWorst <= 150, '150 ms');
+    // Where nothing takes as long, the machine is what they wait for.
+    const most = Math.max(150, idle.writersWorst);
+    judge(
+      `${name}: writers' worst`,
+      ms(found.writersWorst),
+      found.writersWorst <= most,
+      `150 ms, idle ${ms(idle.writersWorst)}`,
+    );
     for (const [who, of] of /** @type {const} */ ([
       ["readers' p99", 'readersP99'],
       ["writers' p99", 'writersP99'],
