@@ -14,7 +14,6 @@ import { claimsOf, harmOf, isOpaque } from '../../../packages/migrator/test/lint
 import type { Truths } from '../../../packages/migrator/test/lint/corpus/observe-corpus.ts';
 import { EMBEDDED, record, type Table } from '../record.mjs';
 import { durations } from './durations.ts';
-import { fixes } from './fixes/fixes.ts';
 import { installSquawk, squawkFinds, VERSION } from './squawk.ts';
 
 const GOALS = { found: 100, falseAlarms: 3, staticSeconds: 5, observedSeconds: 10 };
@@ -37,30 +36,26 @@ const PARTS = {
   observed: () => observeReference(),
   durations: () => predicted(),
 };
-/** Takes half an hour: only where it is named. */
-const LONG_PARTS = {
-  fixes: async () => {
-    const { isRight, table } = await fixes();
-    tables.push(table);
-    goal(isRight, 'fixes leave the same, and nobody waits for their locks for more than 100 ms');
-  },
-};
 const tables: Table[] = [];
 const goals: { readonly isMet: boolean; readonly text: string }[] = [];
 const wanted = process.argv.slice(2).map((each) => each.replace(/^--/, ''));
 for (const [name, part] of Object.entries(PARTS)) if (wanted.length === 0 || wanted.includes(name)) await part();
-for (const [name, part] of Object.entries(LONG_PARTS)) if (wanted.includes(name)) await part();
-// What takes as long has a record of its own.
-record(wanted.join() === 'fixes' ? 'lint-fixes' : 'lint', {
-  rounds: 1,
-  missed: goals.flatMap(({ isMet, text }) => (isMet ? [] : [text])),
-  tables: [
-    ...tables,
-    { columns: ['goal', ''], rows: goals.map(({ isMet, text }) => [text, isMet ? 'met' : '**missed**']) },
-  ],
-  server: EMBEDDED,
-  peers: [`squawk ${VERSION}`],
-});
+// Half an hour: only where it is named.
+if (wanted.includes('fixes')) await import('./fixes/run.ts');
+if (wanted.join() !== 'fixes') recordAll();
+
+function recordAll(): void {
+  record('lint', {
+    rounds: 1,
+    missed: goals.flatMap(({ isMet, text }) => (isMet ? [] : [text])),
+    tables: [
+      ...tables,
+      { columns: ['goal', ''], rows: goals.map(({ isMet, text }) => [text, isMet ? 'met' : '**missed**']) },
+    ],
+    server: EMBEDDED,
+    peers: [`squawk ${VERSION}`],
+  });
+}
 
 function goal(isMet: boolean, text: string): void {
   goals.push({ isMet, text });

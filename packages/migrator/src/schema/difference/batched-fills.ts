@@ -44,7 +44,7 @@ function isOf({ schema, table }: LargeTable, column: ColumnEntity): boolean {
 }
 
 /**
- * The state in which these columns may still be null. What the tables lose is still there: their values may come from it.
+ * The state in which these columns may still be null. What the tables lose is still there: values may come from it.
  *
  * @param removed what the change drops
  */

@@ -40,7 +40,7 @@ export interface FixChain {
    * this holds are left out.
    */
   replaces?(downgrade: Subject): boolean;
-  /** It shares its revision with the statement before it that is about the same: nothing but that one can be reverted. */
+  /** It shares its revision with the statement before it that is about the same: only that one can be reverted. */
   readonly joins?: true;
 }
 
