@@ -42,6 +42,7 @@ export const RESULTS = /** @type {const} */ ([
   ['fleet, with status', 'commands/fleet/fleet-status.ts', 'FleetStatusResult'],
   ['fleet, with upgrade, downgrade, retry and resume', 'commands/fleet/fleet-result.ts', 'FleetRunResult'],
   ['fleet, with pause', 'commands/fleet/fleet-orders.ts', 'FleetPauseResult'],
+  ['fleet, with work', 'commands/fleet/work/fleet-work.ts', 'FleetWorkResult'],
   ['fleet, with provision', 'commands/fleet/fleet-provision.ts', 'FleetProvisionResult'],
   ['repair', 'commands/repair/repair.ts', 'RepairResult'],
   ['ensure-version', 'commands/ensure-version/ensure-version.ts', 'EnsureVersionResult'],

@@ -108,6 +108,7 @@ export type ErrorCode =
   | 'file-too-large'
   | 'file-unreadable'
   | 'file-unwritable'
+  | 'fleet-queue'
   | 'fleet-refused'
   | 'fleet-source'
   | 'fleet-stopped'

@@ -1,5 +1,4 @@
 // Every class of failure, for programs that catch by type, and for types made from them; a test finds those missing.
-
 export {
   AdoptedHistoryChangedError,
   ForeignFolderError,
@@ -131,6 +130,7 @@ export {
 } from './files/sql-object-errors.ts';
 export { UnprintableRevisionError } from './files/unprintable-revision-error.ts';
 export { FleetRefusedError, FleetSourceError, FleetStoppedError, FleetUnknownError } from './fleet/fleet-errors.ts';
+export { FleetQueueError } from './fleet/fleet-queue-error.ts';
 export {
   DuplicateAppliedRowError,
   InsertedBelowAppliedError,

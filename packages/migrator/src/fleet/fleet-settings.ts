@@ -18,6 +18,13 @@ export interface FleetBudget {
   readonly consecutive: number;
 }
 
+/**
+ * Where tenants are run: `local` in the process of the command, `ledger` and `pg-boss` by workers (`migrate fleet
+ * work`), which find them in the ledger of the fleet or in a queue of pg-boss.
+ */
+export const FLEET_ENGINES = ['local', 'ledger', 'pg-boss'] as const;
+export type FleetEngineName = (typeof FLEET_ENGINES)[number];
+
 /** How a fleet is migrated; what is not said has a default. */
 export interface FleetSettings {
   /** Labels of the slices that tenants have; all that are not `"scope": "shared"` when absent. */
@@ -33,6 +40,7 @@ export interface FleetSettings {
   readonly searchPath: readonly string[];
   /** Run what cannot be read: code, DO blocks. */
   readonly trustUnread: boolean;
+  readonly engine: FleetEngineName;
 }
 
 /** One wave with everybody. */

@@ -98,6 +98,8 @@ export function eventLine(event: RunnerEvent, style: Style): string | undefined 
     case 'fleet-tenant-failed':
     case 'fleet-soaking':
     case 'fleet-changed':
+    case 'fleet-idle':
+    case 'fleet-working':
     case 'fleet-taken-over':
       return fleetLine(event, style);
     case 'stopping':

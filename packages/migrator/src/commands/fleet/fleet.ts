@@ -7,6 +7,7 @@ export const FLEET_ACTIONS = [
   'retry',
   'pause',
   'resume',
+  'work',
   'provision',
 ] as const;
 export type FleetAction = (typeof FLEET_ACTIONS)[number];

@@ -98,6 +98,7 @@ export const CONFIG_KEYS = {
     'searchPath',
     'waves',
     'concurrency',
+    'engine',
     'budget',
     'healthy',
     'trustUnread',

@@ -17,6 +17,7 @@ export type FleetRefused = { readonly fleet: string } & (
   | { readonly problem: 'relative'; readonly target: string }
   | { readonly problem: 'no-slices' }
   | { readonly problem: 'precautions' }
+  | { readonly problem: 'no-workers' }
 );
 
 /**
@@ -62,6 +63,11 @@ function explainRefused(facts: FleetRefused): { readonly message: string; readon
         message:
           'The configuration has backups or hooks around runs, which are about one database: a fleet would leave them out',
         hint: 'Back the servers up by other means, and move "backup" and "hooks" into the environments that need them.',
+      };
+    case 'no-workers':
+      return {
+        message: `The fleet ${fleet} has no workers: the command that begins a rollout runs all tenants itself`,
+        hint: `Set "engine": "ledger" under "fleets.${fleet}", here and where the rollout is begun.`,
       };
   }
 }
@@ -124,7 +130,7 @@ function explainSource(facts: FleetSource): { readonly message: string; readonly
 
 export interface FleetStopped {
   readonly fleet: string;
-  readonly problem: 'paused' | 'spent' | 'unhealthy' | 'none' | 'not-open' | 'other-files';
+  readonly problem: 'paused' | 'spent' | 'unhealthy' | 'none' | 'not-open' | 'other-files' | 'no-coordinator';
   readonly why: string | null;
 }
 
@@ -138,7 +144,7 @@ export class FleetStoppedError extends MigratorError<FleetStopped> {
   override readonly outcome: Outcome;
   constructor(facts: FleetStopped) {
     super(facts, explainStopped(facts));
-    this.outcome = ['paused', 'spent', 'unhealthy'].includes(facts.problem) ? 'busy' : 'failed';
+    this.outcome = ['paused', 'spent', 'unhealthy', 'no-coordinator'].includes(facts.problem) ? 'busy' : 'failed';
   }
 }
 
@@ -158,6 +164,11 @@ function explainStopped({ fleet, problem, why }: FleetStopped): { readonly messa
       };
     case 'none':
       return { message: `There is no rollout of ${fleet}`, hint: `Begin one with: migrate fleet upgrade ${fleet}` };
+    case 'no-coordinator':
+      return {
+        message: `The rollout of ${fleet} is open, and no process coordinates it`,
+        hint: `Go on with it: migrate fleet resume ${fleet}`,
+      };
     case 'not-open':
       return {
         message: `The rollout of ${fleet} is over`,

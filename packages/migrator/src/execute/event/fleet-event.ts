@@ -34,4 +34,8 @@ export type FleetEvent =
       readonly added: readonly string[];
       readonly gone: readonly string[];
     }
+  /** No worker takes tenants that are offered; told once, until one does. */
+  | { readonly type: 'fleet-idle'; readonly fleet: string; readonly tenants: number }
+  /** A worker begins with a rollout. */
+  | { readonly type: 'fleet-working'; readonly fleet: string; readonly rollout: string }
   | { readonly type: 'fleet-taken-over'; readonly fleet: string; readonly from: LeaseHolder };

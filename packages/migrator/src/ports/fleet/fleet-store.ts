@@ -1,13 +1,9 @@
 import type { Rollout, RolloutState, RolloutTenant, TenantState } from '../../fleet/rollout.ts';
 import type { Direction } from '../../revision/revision.ts';
 import type { LeaseHolder, LeaseRequest } from '../../state/lease.ts';
-
-/** The right to begin tenants of a rollout; a runner that takes it over has a greater token. */
-export interface RolloutClaim {
-  readonly rollout: string;
-  readonly token: string;
-  readonly request: LeaseRequest;
-}
+import type { FleetOffers } from './fleet-offers.ts';
+import type { RolloutClaim } from './rollout-claim.ts';
+import type { TenantEnd } from './tenant-end.ts';
 
 export type ClaimAnswer =
   | { readonly granted: true; readonly claim: RolloutClaim; readonly takenOverFrom?: LeaseHolder | undefined }
@@ -27,16 +23,6 @@ export interface NewRollout {
 export interface NewTenant {
   readonly tenant: string;
   readonly wave: number;
-}
-
-/** How a tenant ended. */
-export interface TenantEnd {
-  readonly tenant: string;
-  readonly state: TenantState;
-  readonly ran: number;
-  readonly heads: readonly string[];
-  readonly code?: string | undefined;
-  readonly error?: string | undefined;
 }
 
 /**
@@ -71,5 +57,7 @@ export interface FleetStore {
   order(fleet: string, wanted: 'run' | 'pause', by: string): Promise<boolean>;
   /** Those that failed are to be done again, all or some; gives their number. */
   retry(fleet: string, states: readonly TenantState[], only?: readonly string[]): Promise<number>;
+  /** What workers of other machines are offered. */
+  readonly offers: FleetOffers;
   close(): Promise<void>;
 }

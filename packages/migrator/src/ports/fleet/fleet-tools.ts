@@ -4,6 +4,7 @@ import type { Tenant } from '../../fleet/tenant.ts';
 import type { DatabaseTarget } from '../database/database-target.ts';
 import type { MigrationDatabase } from '../database/migration-database.ts';
 import type { FleetStore } from './fleet-store.ts';
+import type { TenantQueue } from './tenant-queue.ts';
 
 /** One fleet of the configuration, with what reaches its tenants. */
 export interface FleetTools {
@@ -16,6 +17,11 @@ export interface FleetTools {
   /** The protected environment that the source names. */
   readonly protectedEnvironment: string | undefined;
   readonly store: FleetStore;
+  /**
+   * The queue that brings tenants to workers; `undefined` where they look for them in the ledger. Throws a
+   * `FleetQueueError` when it cannot be used. Each call gives the same.
+   */
+  queue(): Promise<TenantQueue | undefined>;
   /** Asks the source, each time again. Throws a `FleetSourceError`. */
   readTenants(): Promise<readonly Tenant[]>;
   /**

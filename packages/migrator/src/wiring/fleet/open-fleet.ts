@@ -5,12 +5,14 @@ import { queryRows } from '../../adapters/pg/fleet/query-source.ts';
 import { readLedgers } from '../../adapters/pg/fleet/read-ledgers.ts';
 import { openPgDatabase } from '../../adapters/pg/pg-database.ts';
 import { targetOf } from '../../adapters/pg/reach/connect.ts';
+import type { PgBossQueueOptions } from '../../adapters/queue/pg-boss-queue.ts';
 import type { Workbench } from '../../commands/shared/workbench.ts';
 import type { FleetConfig } from '../../config/file/migrate-config.ts';
 import type { Configuration } from '../../config/open-configuration.ts';
 import { FleetUnknownError } from '../../errors/fleet/fleet-errors.ts';
 import { readTenants } from '../../fleet/read-tenants.ts';
 import type { FleetTools } from '../../ports/fleet/fleet-tools.ts';
+import type { TenantQueue } from '../../ports/fleet/tenant-queue.ts';
 import { redactSql } from '../../sql/redact-sql.ts';
 import type { DatabaseLocation } from '../choose-location.ts';
 import { fleetPlaces } from './fleet-places.ts';
@@ -44,6 +46,12 @@ export async function openFleet(parts: FleetParts, name: string): Promise<FleetT
     lanes.set(url, lane);
     return lane;
   };
+  let opening: Promise<TenantQueue> | undefined;
+  const queue = async (): Promise<TenantQueue | undefined> => {
+    if (settings.engine !== 'pg-boss') return undefined;
+    opening ??= openQueue({ fleet: name, root, control, schema: `${stateSchema}_pgboss` });
+    return await opening;
+  };
   return {
     ...{ name, settings, source: from, store, target: targetOf(control) },
     protectedEnvironment:
@@ -62,6 +70,7 @@ export async function openFleet(parts: FleetParts, name: string): Promise<FleetT
       }
       return [...missing].sort();
     },
+    queue,
     serverOf: places.serverOf,
     async withTenant(tenant, work) {
       const { location, ...place } = places.placeOf(tenant);
@@ -91,9 +100,18 @@ export async function openFleet(parts: FleetParts, name: string): Promise<FleetT
       return value === true ? undefined : `"healthy" answered ${JSON.stringify(value ?? null)}, and not true`;
     },
     async close() {
-      await Promise.all([store.close(), ...[...lanes.values()].map((lane) => lane.close())]);
+      const closeQueue = opening?.then((opened) => opened.close(), ignored);
+      await Promise.all([store.close(), closeQueue, ...[...lanes.values()].map((lane) => lane.close())]);
     },
   };
+}
+
+/** It told why it could not be opened when it was asked for. */
+function ignored(): void {}
+
+async function openQueue(options: PgBossQueueOptions): Promise<TenantQueue> {
+  const { openPgBossQueue } = await import('../../adapters/queue/pg-boss-queue.ts');
+  return await openPgBossQueue(options);
 }
 
 function configOf({ configuration }: FleetParts, name: string): FleetConfig {

@@ -58,7 +58,7 @@ export async function memoryFleet(size: number, given: Partial<FleetSettings> = 
       concurrency: { perServer: 8, total: 32 },
       budget: { failed: { percent: 1 }, consecutive: 3 },
     },
-    ...{ stateSchema: 'braid_{schema}', searchPath: [], trustUnread: false, ...given },
+    ...{ stateSchema: 'braid_{schema}', searchPath: [], trustUnread: false, engine: 'local', ...given },
   };
   const tools: FleetTools = {
     ...{ name: 'shop', settings, source: 'memory', store, protectedEnvironment: undefined },
@@ -76,6 +76,7 @@ export async function memoryFleet(size: number, given: Partial<FleetSettings> = 
       return looks;
     },
     missingShared: async () => [],
+    queue: async () => undefined,
     serverOf: ({ id }) => `server ${id.at(-1)}`,
     async withTenant({ id }, work) {
       seen.atOnce += 1;

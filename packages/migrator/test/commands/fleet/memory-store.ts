@@ -1,11 +1,15 @@
 import type { Rollout, RolloutTenant } from '../../../src/fleet/rollout.ts';
-import type { FleetStore, NewRollout, RolloutClaim } from '../../../src/ports/fleet/fleet-store.ts';
+import type { FleetStore, NewRollout } from '../../../src/ports/fleet/fleet-store.ts';
+import type { RolloutClaim } from '../../../src/ports/fleet/rollout-claim.ts';
+import { memoryOffers } from './memory-offers.ts';
 
 /** A ledger of fleets without a database, for one process. */
 export interface MemoryStore extends FleetStore {
   readonly rows: Map<string, RolloutTenant>;
   /** Tenants in the order in which they were begun. */
   readonly begun: string[];
+  /** The same of those that workers took. */
+  readonly taken: string[];
 }
 
 export function memoryStore(): MemoryStore {
@@ -17,8 +21,13 @@ export function memoryStore(): MemoryStore {
   const change = (to: Partial<Rollout>) => {
     if (rollout !== undefined) rollout = { ...rollout, ...to };
   };
+  const offers = memoryOffers(rows, (claim) =>
+    claim === undefined
+      ? rollout?.state === 'open' && rollout.wanted === 'run'
+      : isMine(claim) && rollout?.wanted === 'run',
+  );
   return {
-    ...{ rows, begun },
+    ...{ rows, begun, taken: offers.taken, offers: offers.port },
     newest: async () => rollout,
     async begin({ fleet, direction, targets, aim, waves, toolVersion }: NewRollout) {
       rows.clear();

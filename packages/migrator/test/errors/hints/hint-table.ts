@@ -108,6 +108,7 @@ export const HINTS: Readonly<Record<string, HintFate>> = {
   'file-too-large': { cannot: 'edit' },
   'file-unreadable': { cannot: 'machine' },
   'file-unwritable': { cannot: 'machine' },
+  'fleet-queue': { cannot: 'machine' },
   'fleet-refused': { runIn: 'commands/fleet/fleet.db.test.ts' },
   'fleet-source': { cannot: 'setting' },
   'fleet-stopped': { runIn: 'commands/fleet/fleet.db.test.ts' },

@@ -1,45 +1,24 @@
-import { ConnectionLostError } from '../../../errors/database/connection-errors.ts';
 import { STRAGGLING } from '../../../fleet/rollout.ts';
-import type { FleetStore, RolloutClaim } from '../../../ports/fleet/fleet-store.ts';
+import type { FleetStore } from '../../../ports/fleet/fleet-store.ts';
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 import { PgConnection, type PgDatabaseOptions } from '../connection/connection.ts';
-import type { Script } from '../run/script.ts';
 import { interval } from '../state/lease.ts';
 import { literal, textArray } from '../state/log.ts';
-import type { Row } from '../state/read-beginning.ts';
 import { parseHolder } from '../state/read-state.ts';
-import { ROLLOUT_COLUMNS, readRollout, readTenantRow, TENANT_COLUMNS } from './fleet-rows.ts';
+import { askLedger } from './ask-ledger.ts';
+import { openFleetOffers } from './fleet-offers.ts';
+import { endTenants, oursIs, ROLLOUT_COLUMNS, readRollout, readTenantRow, TENANT_COLUMNS } from './fleet-rows.ts';
 import { createFleetTables, fleetNames } from './fleet-tables.ts';
 
 /** Rows of one message. */
 const CHUNK = 2_000;
-/** How often a lost connection is opened again before its error is told; each pause is twice as long. */
-const TRIES = 6;
-const FIRST_PAUSE_MS = 200;
-
 /** The ledger of fleets in a control database. Everything that it sends may be sent again. */
 export function openFleetLedger(options: PgDatabaseOptions): FleetStore {
   const connection = new PgConnection(options);
   const names = fleetNames(options.stateSchema ?? 'braid');
   const { rollout: rollouts, tenant: tenants } = names;
 
-  /** Rows of the statement that `add` has added last. */
-  const ask = async (doing: string, add: (script: Script) => Script): Promise<readonly Row[]> => {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        if (connection.opened?.lost === true) await connection.reopen();
-        await connection.session();
-        const script = add(connection.transaction());
-        const at = script.length - 1;
-        return (await connection.own(doing, script.add('commit'))).rows[at] ?? [];
-      } catch (error) {
-        if (!(error instanceof ConnectionLostError) || attempt === TRIES) throw error;
-        await new Promise((resolve) => setTimeout(resolve, FIRST_PAUSE_MS * 2 ** attempt));
-      }
-    }
-  };
-  const ours = ({ rollout, token, request }: RolloutClaim) =>
-    `id = ${rollout} and token = ${token} and run_id = ${quoteLiteral(request.runId)}`;
+  const ask = askLedger(connection);
   const newestOf = (fleet: string) => `fleet = ${quoteLiteral(fleet)} order by id desc limit 1`;
   const exists = async (): Promise<boolean> => {
     const [row] = await ask('Looking for the ledger of the fleet', (script) =>
@@ -118,7 +97,7 @@ where id = ${rollout} and wanted = 'run' and state = 'open' and (run_id is null 
     async renew(claim) {
       const [row] = await ask('Renewing the claim', (script) =>
         script.add(
-          `update ${rollouts} set expires_at = clock_timestamp() + ${interval(claim.request.durationMs)}, updated_at = clock_timestamp() where ${ours(claim)} returning wanted`,
+          `update ${rollouts} set expires_at = clock_timestamp() + ${interval(claim.request.durationMs)}, updated_at = clock_timestamp() where ${oursIs(claim)} returning wanted`,
         ),
       );
       return row === undefined ? 'lost' : row[0] === 'pause' ? 'pause' : 'held';
@@ -127,7 +106,7 @@ where id = ${rollout} and wanted = 'run' and state = 'open' and (run_id is null 
       const state = end === undefined ? '' : `, state = ${literal(end.state)}, why = ${literal(end.why)}`;
       await ask('Giving the rollout back', (script) =>
         script.add(
-          `update ${rollouts} set run_id = null, expires_at = null, updated_at = clock_timestamp()${state} where ${ours(claim)}`,
+          `update ${rollouts} set run_id = null, expires_at = null, updated_at = clock_timestamp()${state} where ${oursIs(claim)}`,
         ),
       );
     },
@@ -136,22 +115,15 @@ where id = ${rollout} and wanted = 'run' and state = 'open' and (run_id is null 
         script.add(
           `update ${tenants} set state = 'running', attempts = attempts + 1, worker = ${quoteLiteral(claim.request.host)} || ' ' || ${claim.request.pid},
 started_at = clock_timestamp() where rollout = ${claim.rollout} and tenant = ${quoteLiteral(tenant)} and state in ('pending', 'running')
-and exists (select from ${rollouts} where ${ours(claim)} and wanted = 'run' for share) returning 1`,
+and exists (select from ${rollouts} where ${oursIs(claim)} and wanted = 'run' for share) returning 1`,
         ),
       );
       return row !== undefined;
     },
     async end(rollout, ends, worker) {
       for (let from = 0; from < ends.length; from += CHUNK) {
-        const rows = ends.slice(from, from + CHUNK).map((end) => ({ ...end, heads: [...end.heads] }));
-        await ask('Noting how tenants ended', (script) =>
-          script.add(
-            `update ${tenants} t set state = e.state, ran = t.ran + e.ran, heads = (select array_agg(value) from json_array_elements_text(e.heads)),
-code = e.code, error = e.error, worker = ${quoteLiteral(worker)}, ended_at = clock_timestamp()
-from json_to_recordset(${quoteLiteral(JSON.stringify(rows))}) as e (tenant text, state text, ran integer, heads json, code text, error text)
-where t.rollout = ${rollout} and t.tenant = e.tenant and t.state <> 'done'`,
-          ),
-        );
+        const some = ends.slice(from, from + CHUNK);
+        await ask('Noting how tenants ended', (script) => script.add(endTenants(names, rollout, some, worker)));
       }
     },
     async enter(claim, wave, soaks) {
@@ -159,7 +131,7 @@ where t.rollout = ${rollout} and t.tenant = e.tenant and t.state <> 'done'`,
         ? `case when wave = ${wave} then coalesce(soak_since, clock_timestamp()) else clock_timestamp() end`
         : 'null';
       await ask('Entering the wave', (script) =>
-        script.add(`update ${rollouts} set soak_since = ${since}, wave = ${wave} where ${ours(claim)}`),
+        script.add(`update ${rollouts} set soak_since = ${since}, wave = ${wave} where ${oursIs(claim)}`),
       );
     },
     async soaked(rollout) {
@@ -199,6 +171,7 @@ returning 1) select count(*) from again`,
       );
       return Number(row?.[0] ?? 0);
     },
+    offers: openFleetOffers(ask, names),
     close: () => connection.close(),
   };
 }

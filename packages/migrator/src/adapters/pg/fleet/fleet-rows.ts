@@ -1,6 +1,10 @@
 import { ROLLOUT_STATES, type Rollout, type RolloutTenant, TENANT_STATES } from '../../../fleet/rollout.ts';
+import type { RolloutClaim } from '../../../ports/fleet/rollout-claim.ts';
+import type { TenantEnd } from '../../../ports/fleet/tenant-end.ts';
+import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 import { iso, type Row } from '../state/read-beginning.ts';
 import { parseHolder } from '../state/read-state.ts';
+import type { FleetNames } from './fleet-tables.ts';
 
 const HOLDER = 7;
 
@@ -17,13 +21,13 @@ export function readRollout(row: Row): Rollout {
     id: text(0),
     fleet: text(1),
     direction: text(2) === 'downgrade' ? 'downgrade' : 'upgrade',
-    targets: texts(text(3)),
+    targets: readTexts(text(3)),
     aim: text(4),
     // A newer Braid may know another; whatever it is, nothing is to be begun in it.
     state: ROLLOUT_STATES.find((state) => state === text(5)) ?? 'superseded',
     wanted: text(6) === 'pause' ? 'pause' : 'run',
     why: at(7),
-    waves: texts(text(8)),
+    waves: readTexts(text(8)),
     wave: Number(text(9)),
     soak: since === undefined ? undefined : { since, elapsedMs: Number(text(11)) },
     holder: row[0] === null || row[0] === undefined ? undefined : parseHolder(row.slice(0, HOLDER)),
@@ -49,7 +53,27 @@ export function readTenantRow(row: Row): RolloutTenant {
   };
 }
 
-function texts(json: string): readonly string[] {
+/** Texts of a JSON array. */
+export function readTexts(json: string): readonly string[] {
   const value: unknown = JSON.parse(json === '' ? '[]' : json);
   return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}
+
+/** As a condition on rows of rollouts: the claim is still this one. */
+export function oursIs({ rollout, token, request }: RolloutClaim): string {
+  return `id = ${rollout} and token = ${token} and run_id = ${quoteLiteral(request.runId)}`;
+}
+
+/** `update …` of tenants that ended; one that is done stays done. Conditions may be added with `and`. */
+export function endTenants(
+  { tenant }: FleetNames,
+  rollout: string,
+  ends: readonly TenantEnd[],
+  worker: string,
+): string {
+  const rows = ends.map((end) => ({ ...end, heads: [...end.heads] }));
+  return `update ${tenant} t set state = e.state, ran = t.ran + e.ran, heads = (select array_agg(value) from json_array_elements_text(e.heads)),
+code = e.code, error = e.error, worker = ${quoteLiteral(worker)}, ended_at = clock_timestamp()
+from json_to_recordset(${quoteLiteral(JSON.stringify(rows))}) as e (tenant text, state text, ran integer, heads json, code text, error text)
+where t.rollout = ${rollout} and t.tenant = e.tenant and t.state <> 'done'`;
 }

@@ -5,11 +5,16 @@ export interface FleetNames {
   readonly schema: string;
   readonly rollout: string;
   readonly tenant: string;
+  /** What workers may run in a rollout. */
+  readonly work: string;
+  /** Tenants that workers may take, or have taken. */
+  readonly offer: string;
 }
 
 export function fleetNames(stateSchema: string): FleetNames {
   const schema = quoteIdentifier(`${stateSchema}_fleet`);
-  return { schema, rollout: `${schema}.rollout`, tenant: `${schema}.tenant` };
+  const of = (table: string) => `${schema}.${table}`;
+  return { schema, rollout: of('rollout'), tenant: of('tenant'), work: of('work'), offer: of('offer') };
 }
 
 /** Tells the locks of this from all others: the word fleet in ASCII. */
@@ -59,6 +64,27 @@ export function createFleetTables({ schema, rollout, tenant }: FleetNames): read
   started_at timestamptz,
   ended_at timestamptz,
   primary key (rollout, tenant)
+)`,
+  ];
+}
+
+/** Makes the tables of workers where they are missing. */
+export function createOfferTables({ rollout, tenant, work, offer }: FleetNames): readonly string[] {
+  return [
+    `select pg_advisory_xact_lock(${FLEET_LOCK})`,
+    `create table if not exists ${work} (
+  rollout bigint primary key references ${rollout} (id) on delete cascade,
+  revisions text[] not null
+)`,
+    `create table if not exists ${offer} (
+  rollout bigint not null,
+  tenant text not null,
+  token bigint not null,
+  offered_at timestamptz not null default clock_timestamp(),
+  worker text,
+  expires_at timestamptz,
+  primary key (rollout, tenant),
+  foreign key (rollout, tenant) references ${tenant} (rollout, tenant) on delete cascade
 )`,
   ];
 }

@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import { FLEET_ACTIONS, type FleetAction } from '../../../commands/fleet/fleet.ts';
 import { fleetPause, fleetResume, fleetRetry } from '../../../commands/fleet/fleet-orders.ts';
 import { fleetPlan } from '../../../commands/fleet/fleet-plan.ts';
@@ -5,16 +6,18 @@ import { fleetProvision } from '../../../commands/fleet/fleet-provision.ts';
 import type { FleetOutcome, FleetRunResult } from '../../../commands/fleet/fleet-result.ts';
 import { fleetRun } from '../../../commands/fleet/fleet-run.ts';
 import { fleetStatus } from '../../../commands/fleet/fleet-status.ts';
+import { fleetWork } from '../../../commands/fleet/work/fleet-work.ts';
 import { UsageError } from '../../../errors/usage/usage-error.ts';
 import type { CliCommand, CliOutput, Invocation } from '../../cli-command.ts';
 import { EXIT_CODES } from '../../exit-code.ts';
 import { declareLimits } from '../../options/limit-options.ts';
-import { textOption } from '../../options/option-values.ts';
+import { positive, textOption } from '../../options/option-values.ts';
 import { declareTag } from '../../options/tag-option.ts';
 import { confirmOption, yesOption } from '../../options/yes-option.ts';
 import { fleetPlanText } from '../../text/fleet/fleet-plan-text.ts';
 import { fleetRunText } from '../../text/fleet/fleet-run-text.ts';
 import { fleetStatusText } from '../../text/fleet/fleet-status-text.ts';
+import { fleetWorkText } from '../../text/fleet/fleet-work-text.ts';
 import { count } from '../../text/table.ts';
 import { knownWord } from '../../words/known-word.ts';
 
@@ -27,6 +30,13 @@ export const fleetCommand: CliCommand = {
       .option('--only <tenants>', 'some tenants, with commas between their ids')
       .option('--wave <wave>', 'upgrade, downgrade: run up to this wave, by its name or number')
       .option('--downgrade', 'plan: what a downgrade would do')
+      .addOption(
+        new Option(
+          '--concurrency <number>',
+          'work: so many tenants at the same time (default: those of one server)',
+        ).argParser(positive),
+      )
+      .option('--stay', 'work: wait for the next rollout when one is over')
       .option('--template <database>', 'provision: the database that is copied')
       .addOption(yesOption())
       .addOption(confirmOption())
@@ -75,6 +85,11 @@ async function act(
       const text = `The rollout of ${fleet} is paused: nothing more begins, and what runs is let end.`;
       return { result, text: () => text };
     }
+    case 'work': {
+      const concurrency = typeof options.concurrency === 'number' ? options.concurrency : undefined;
+      const result = await fleetWork(bench, { fleet, concurrency, stay: options.stay === true });
+      return { result, text: (style) => fleetWorkText(result, style) };
+    }
     case 'provision': {
       const [tenant, ...more] = targets;
       if (tenant === undefined || more.length > 0) {
@@ -122,6 +137,7 @@ Many databases or schemas that have the same revisions. The configuration names 
   retry      do those again that failed, and go on
   pause      begin nothing more; what runs is let end
   resume     go on with a rollout that was paused
+  work       run tenants that the coordinator of a rollout offers, until it is over; on any number of machines
   provision  make the schema or database of one tenant, and bring it to the heads
 
 Exit code 0: all tenants are there. 4: the rollout stopped before its end (budget, health, pause, another process). 5: it is over, and some tenants are left behind.
@@ -134,5 +150,6 @@ Examples:
   migrate fleet downgrade tenants 8f3c2a1b9d04
   migrate fleet status tenants --json
   migrate fleet retry tenants
+  migrate fleet work tenants --concurrency 4
   migrate fleet provision tenants t42
 `;

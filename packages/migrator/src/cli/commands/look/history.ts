@@ -1,7 +1,8 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
 import { type HistoryEntry, type HistoryResult, history, needsDatabase } from '../../../commands/history/history.ts';
 import { appliedNow } from '../../../commands/shared/heads/current-heads.ts';
 import type { CliCommand } from '../../cli-command.ts';
+import { positive } from '../../options/option-values.ts';
 import { drawHistory } from '../../text/history/draw-history.ts';
 import { historyMarks } from '../../text/history/history-marks.ts';
 import { noteRows } from '../../text/history/note-rows.ts';
@@ -37,11 +38,6 @@ export const historyCommand: CliCommand = {
     return { result, text: (style) => drawHistory(bench.graph(), result, drawing, style) };
   },
 };
-
-function positive(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('Write a whole number from 1.');
-  return Number(text);
-}
 
 function render({ revisions }: HistoryResult, style: Style, verbose: boolean): string {
   if (revisions.length === 0) return 'No revisions in this range.';

@@ -28,6 +28,10 @@ export function fleetLine(event: FleetEvent, style: Style): string {
       const gone = event.gone.length === 0 ? [] : [`gone: ${some(event.gone)}`];
       return `${style.cyan(event.fleet)}  ${[...added, ...gone].join('; ')}`;
     }
+    case 'fleet-idle':
+      return `${style.yellow('waiting')} for workers: no process takes the ${count(event.tenants, 'tenant')} on offer. Start one: ${style.typed(`migrate fleet work ${event.fleet}`)}`;
+    case 'fleet-working':
+      return `${style.cyan(event.fleet)}  works on rollout ${event.rollout}`;
     case 'fleet-taken-over':
       return `${style.yellow('taken over')} from ${event.from.host} (process ${event.from.pid}), which stopped answering`;
   }

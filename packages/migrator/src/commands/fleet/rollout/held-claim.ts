@@ -1,5 +1,6 @@
 import { isMigratorError } from '../../../errors/is-migrator-error.ts';
-import type { FleetStore, RolloutClaim } from '../../../ports/fleet/fleet-store.ts';
+import type { FleetStore } from '../../../ports/fleet/fleet-store.ts';
+import type { RolloutClaim } from '../../../ports/fleet/rollout-claim.ts';
 
 /** Why a coordinator begins nothing more. */
 export type Halt = 'lost' | 'pause';

@@ -1,7 +1,7 @@
 import type { ErrorBudget } from '../../../fleet/error-budget.ts';
 import type { Rollout, RolloutTenant, TenantState } from '../../../fleet/rollout.ts';
-import type { TenantEnd } from '../../../ports/fleet/fleet-store.ts';
 import type { FleetTools } from '../../../ports/fleet/fleet-tools.ts';
+import type { TenantEnd } from '../../../ports/fleet/tenant-end.ts';
 import type { FleetRunBench } from '../fleet-bench.ts';
 import type { FleetAim } from '../survey/fleet-aim.ts';
 import type { Survey } from '../survey/survey.ts';
@@ -34,4 +34,13 @@ export async function noteEnds(run: RolloutRun, ends: readonly TenantEnd[]): Pro
     const row = run.rows.get(tenant);
     if (row !== undefined) run.rows.set(tenant, { ...row, state, code, error, ran: row.ran + ran });
   }
+}
+
+/** How a tenant ended that somebody else ran and wrote down; gives it with what that was since it was last read. */
+export function noteFound(run: RolloutRun, end: TenantEnd): TenantEnd {
+  const row = run.rows.get(end.tenant);
+  if (row === undefined) return end;
+  const { state, code, error, ran } = end;
+  run.rows.set(end.tenant, { ...row, state, code, error, ran });
+  return { ...end, ran: Math.max(0, ran - row.ran) };
 }

@@ -1,9 +1,9 @@
 import { randomId } from '../../../execute/backoff.ts';
 import { bounded } from '../../../execute/bounded.ts';
 import type { Tenant } from '../../../fleet/tenant.ts';
-import type { TenantEnd } from '../../../ports/fleet/fleet-store.ts';
+import type { TenantEnd } from '../../../ports/fleet/tenant-end.ts';
+import { openEngine } from '../engine/open-engine.ts';
 import { COUNTING, noteEnds, type RolloutRun } from './rollout-run.ts';
-import { runTenant } from './run-tenant.ts';
 
 /** Why a wave ended before all of its tenants were over. */
 export type WaveEnd = 'over' | 'spent' | 'pause' | 'lost' | 'stopped';
@@ -35,21 +35,27 @@ export async function runWave(run: RolloutRun, ids: readonly string[]): Promise<
     if (stop.level !== undefined) return 'stopped';
     return budget.spent === undefined ? 'over' : 'spent';
   };
+  const mayBegin = () => why() === 'over';
+  if (tenants.length === 0) return why();
+  const engine = await openEngine(run, request, mayBegin);
   let begun = 0;
   const attempt = async (tenant: Tenant): Promise<void> => {
     begun += 1;
     if (begun <= tools.settings.concurrency.total) await spread(bench.ambient, begun);
     if (why() !== 'over') return;
-    if (!(await tools.store.start(held.claim, tenant.id))) return await held.ask();
-    const end = await runTenant(request, tenant);
+    const end = await engine.run(tenant);
+    if (end === undefined) return;
     if (end.state !== 'pending') budget.ended(COUNTING.includes(end.state));
-    await noteEnds(run, [end]);
     tally.ended(end);
   };
   tally.begin();
   const { perServer, total } = tools.settings.concurrency;
-  const bounds = { perServer, total, serverOf: tools.serverOf, mayBegin: () => why() === 'over' };
-  await bounded(tenants, bounds, attempt);
+  const bounds = { perServer, total, serverOf: tools.serverOf, mayBegin };
+  try {
+    await bounded(tenants, bounds, attempt);
+  } finally {
+    await engine.close();
+  }
   return why();
 }
 

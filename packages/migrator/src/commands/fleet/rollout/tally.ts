@@ -1,6 +1,6 @@
 import type { RunnerListener } from '../../../execute/runner-event.ts';
 import type { Ambient } from '../../../ports/ambient.ts';
-import type { TenantEnd } from '../../../ports/fleet/fleet-store.ts';
+import type { TenantEnd } from '../../../ports/fleet/tenant-end.ts';
 
 const PARTS = 20;
 

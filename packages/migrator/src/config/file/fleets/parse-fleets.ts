@@ -1,7 +1,9 @@
 import {
   DEFAULT_BUDGET,
   DEFAULT_CONCURRENCY,
+  FLEET_ENGINES,
   type FleetBudget,
+  type FleetEngineName,
   type FleetSettings,
 } from '../../../fleet/fleet-settings.ts';
 import type { ConfigChecker } from '../config-checker.ts';
@@ -37,6 +39,7 @@ function parseFleet(value: unknown, path: string, check: ConfigChecker): FleetCo
     budget: parseBudget(given.budget, `${path}.budget`, check),
     healthy: check.optionalString(given.healthy, `${path}.healthy`),
     searchPath: given.searchPath === undefined ? [] : check.strings(given.searchPath, `${path}.searchPath`),
+    engine: parseEngine(given.engine, `${path}.engine`, check),
     trustUnread: check.optionalBoolean(given.trustUnread, `${path}.trustUnread`) ?? false,
   };
   return { source: parseSource(given.source, `${path}.source`, check), settings };
@@ -72,6 +75,13 @@ function parseConcurrency(value: unknown, path: string, check: ConfigChecker): F
     throw check.wrong(`${path}.${key}`, 'must be a whole number from 1 to 1000');
   };
   return { perServer: number('perServer'), total: number('total') };
+}
+
+function parseEngine(value: unknown, path: string, check: ConfigChecker): FleetEngineName {
+  if (value === undefined) return 'local';
+  const found = FLEET_ENGINES.find((engine) => engine === value);
+  if (found !== undefined) return found;
+  throw check.wrong(path, `must be one of ${FLEET_ENGINES.map((engine) => `"${engine}"`).join(', ')}`);
 }
 
 function parseBudget(value: unknown, path: string, check: ConfigChecker): FleetBudget {

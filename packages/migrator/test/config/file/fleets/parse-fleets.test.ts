@@ -9,6 +9,7 @@ test('what is not said has a default', () => {
     source: { kind: 'schemas', schemas: 'tenant_%' },
     settings: {
       ...{ slices: undefined, stateSchema: 'braid_{schema}', searchPath: [], healthy: undefined, trustUnread: false },
+      engine: 'local',
       waves: [{ name: '100%', percent: 100, soakMs: 0 }],
       concurrency: { perServer: 8, total: 32 },
       budget: { failed: { percent: 1 }, consecutive: 3 },
@@ -23,7 +24,7 @@ test('all of it', () => {
     parse({
       ...{ source: { query, env: 'control' }, slices: ['billing'], stateSchema: 'state_{schema}', waves },
       ...{ searchPath: ['extensions'], concurrency: { perServer: 2, total: 4 }, trustUnread: true },
-      ...{ budget: { failed: 5, consecutive: 1 }, healthy: 'select true' },
+      ...{ budget: { failed: 5, consecutive: 1 }, healthy: 'select true', engine: 'pg-boss' },
     }),
   ).toEqual({
     source: { kind: 'query', query, env: 'control' },
@@ -37,6 +38,7 @@ test('all of it', () => {
       concurrency: { perServer: 2, total: 4 },
       budget: { failed: { tenants: 5 }, consecutive: 1 },
       healthy: 'select true',
+      engine: 'pg-boss',
     },
   });
 });
@@ -80,6 +82,7 @@ test.each([
   ['a share such as "1%"', { source, budget: { failed: -1 } }],
   ['from 1 up', { source, budget: { consecutive: 0 } }],
   ['true or false', { source, trustUnread: 'yes' }],
+  ['must be one of "local", "ledger", "pg-boss"', { source, engine: 'temporal' }],
 ])('%s', (says, fleet) => expect(() => parse(fleet)).toThrow(says));
 
 test('names of fleets are words', () => {
