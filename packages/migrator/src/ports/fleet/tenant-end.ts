@@ -1,0 +1,11 @@
+import type { TenantState } from '../../fleet/rollout.ts';
+
+/** How a tenant ended. */
+export interface TenantEnd {
+  readonly tenant: string;
+  readonly state: TenantState;
+  readonly ran: number;
+  readonly heads: readonly string[];
+  readonly code?: string | undefined;
+  readonly error?: string | undefined;
+}
