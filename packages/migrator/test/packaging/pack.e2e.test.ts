@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DRIZZLE_VERSION } from '../../src/commands/init/init-manifest.ts';
 import { createDatabase, type FreshDatabase } from '../support/fresh-database.ts';
 import { runShell } from '../support/run-shell.ts';
+import { longTest } from '../support/sample.ts';
 import { makeTempDir, removeTempDir } from '../support/temp-dir.ts';
 
 // The packed migrator in a project of its own. It is installed once; the tests follow each other.
@@ -151,7 +152,7 @@ export const users = pgTable('users', { id: integer().primaryKey(), name: text()
   run('npx braid check');
 });
 
-test('it installs without flags beside drizzle-orm and drizzle-kit 1.0, in a package of CommonJS', () => {
+longTest('it installs without flags beside drizzle-orm and drizzle-kit 1.0, in a package of CommonJS', () => {
   const next = join(folder, 'next');
   mkdirSync(join(next, 'db'), { recursive: true });
   // What both have is unpacked already.
@@ -179,7 +180,7 @@ export const users = pgTable('users', { id: integer('id').primaryKey(), email: t
   run('npx braid db stop', next);
 });
 
-test('a program in strict TypeScript compiles against it', () => {
+longTest('a program in strict TypeScript compiles against it', () => {
   writeFileSync(
     join(app, 'use.ts'),
     `import { type CheckResult, createMigrationService, createMigrator, MigratorError } from '@braid/migrator';
@@ -209,7 +210,7 @@ createMigrator({ rooot: '.' });
   }
 });
 
-test('a program of CommonJS requires it, and compiles against it', () => {
+longTest('a program of CommonJS requires it, and compiles against it', () => {
   writeFileSync(
     join(app, 'use.cts'),
     `import { createMigrator, MigratorError } from '@braid/migrator';
@@ -235,7 +236,7 @@ test('a production install, without drizzle-kit and the embedded PostgreSQL, upg
 });
 
 // `npm run test:layouts` lets npx install the package.
-test('it makes a workspace with nothing but its own dependencies, as npx does before anything is installed', () => {
+longTest('it makes a workspace with nothing but its own dependencies, as npx does before anything is installed', () => {
   removeTempDir(join(app, 'node_modules/drizzle-orm'));
   const empty = makeTempDir('braid-once-');
   expect(run(`node ${app}/node_modules/@braid/migrator/bin/migrate.cjs init`, empty)).toContain('made  db/schema.ts');

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { declareGlobals } from '../../src/cli/options/global-options.ts';
 import { packageManagerOf } from '../../src/scaffold/package/package-manager.ts';
 import { runShell } from '../support/run-shell.ts';
+import { sampled } from '../support/sample.ts';
 import { makeTempDir, removeTempDir } from '../support/temp-dir.ts';
 
 // What `init` and the documentation call the command line by must hand on every option: npm takes some for its own.
@@ -45,7 +46,7 @@ const forms = [
 // Where an option comes first, it is the package manager that sees it first.
 const lines = [['--help'], ['--version'], ['--slice', 'events'], ['status', ...globals.flat(), '-h', '--version']];
 
-test.each(forms)('%s hands on every option', (form) => {
+test.each(sampled(forms, 2))('%s hands on every option', (form) => {
   const { PATH = '' } = process.env;
   const { stdout, stderr } = runShell(lines.map((words) => `${form} ${words.join(' ')}`).join('\n'), app, {
     PATH: `${join(folder, 'node_modules/.bin')}:${PATH}`,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { SAMPLE, sampled } from './sample.ts';
+import { inSample, SAMPLE, sampled } from './sample.ts';
 
 test('a sample has one of each group, in order, and the same one within a run', () => {
   const cases = Array.from({ length: 300 }, (_, index) => index);
@@ -11,4 +11,11 @@ test('a sample has one of each group, in order, and the same one within a run', 
     // Not always the first, the second or the third: who knows the table cannot avoid it.
     expect(new Set(found.map((each) => each % 3)).size).toBe(3);
   }
+});
+
+test('a long test has its turn in about one of two runs, or always where files are named', () => {
+  const titles = Array.from({ length: 400 }, (_, index) => `test ${index}`);
+  const taken = titles.filter((title) => inSample(title)).length;
+  if (SAMPLE === 'BRAID_SAMPLE=all' || process.env.BRAID_TEST_FILES === 'named') expect(taken).toBe(400);
+  else expect(Math.abs(taken - 200)).toBeLessThan(80);
 });

@@ -6,6 +6,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestDatabase } from '../../src/testing/databases/open-test-database.ts';
 import { runShell } from '../support/run-shell.ts';
+import { longTest } from '../support/sample.ts';
 import { makeTempDir, removeTempDir } from '../support/temp-dir.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { linkModules } from '../support/workspaces/link-modules.ts';
@@ -57,7 +58,7 @@ test('without the global setup the message says what to write', () => {
   expect(stderr).toContain('TestDatabaseMisusedError: useDatabase() was called, but no test databases were prepared');
 });
 
-test('what a run leaves that was killed is dropped at the next start', async () => {
+longTest('what a run leaves that was killed is dropped at the next start', async () => {
   const { VITEST, ...env } = process.env;
   const vitest = spawn(process.execPath, [join(project, 'node_modules/vitest/vitest.mjs'), 'run'], {
     ...{ cwd: project, detached: true, stdio: ['ignore', 'pipe', 'ignore'] },

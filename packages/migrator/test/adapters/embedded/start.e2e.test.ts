@@ -6,6 +6,7 @@ import { resetEmbedded } from '../../../src/adapters/embedded/reset-embedded.ts'
 import { startEmbedded } from '../../../src/adapters/embedded/start-embedded.ts';
 import { stopEmbedded } from '../../../src/adapters/embedded/stop-embedded.ts';
 import { olderMajor } from '../../support/older-major.ts';
+import { longTest } from '../../support/sample.ts';
 import { waitFor } from '../../support/wait-for.ts';
 import { client, gone, query, serverFolder } from './server-kit.ts';
 
@@ -32,7 +33,7 @@ test('start, status, stop and reset in one process', async () => {
   await gone(empty.pid);
 });
 
-test('ten starts at once on an empty folder end with one server', async () => {
+longTest('ten starts at once on an empty folder end with one server', async () => {
   const folder = serverFolder();
   const clients = await Promise.all(Array.from({ length: 10 }, () => client({ folder })));
   const servers = await Promise.all(clients.map((each) => each.server));
@@ -52,7 +53,7 @@ test('a start that was killed in the middle of initdb leaves nothing that harms 
   expect(await query(url, 'select 1 as one')).toEqual([{ one: 1 }]);
 });
 
-test('a data folder that is not a cluster is set aside, not deleted', async () => {
+longTest('a data folder that is not a cluster is set aside, not deleted', async () => {
   const folder = serverFolder();
   mkdirSync(`${folder}/data/base`, { recursive: true });
   writeFileSync(`${folder}/data/base/mine`, 'mine');
@@ -62,7 +63,7 @@ test('a data folder that is not a cluster is set aside, not deleted', async () =
   expect(readFileSync(`${folder}/${aside}/base/mine`, 'utf8')).toBe('mine');
 });
 
-test('a cluster that lost a file is left alone', async () => {
+longTest('a cluster that lost a file is left alone', async () => {
   const folder = serverFolder();
   mkdirSync(`${folder}/data/global`, { recursive: true });
   writeFileSync(`${folder}/data/global/pg_control`, '');
@@ -79,7 +80,7 @@ test("a postmaster.pid with a stranger's number does not keep the server from st
   expect(pid).not.toBe(process.pid);
 });
 
-test('when its former port is taken, the server takes another', async () => {
+longTest('when its former port is taken, the server takes another', async () => {
   const folder = serverFolder();
   const first = await startEmbedded({ folder, ...scratch });
   await first.stop();

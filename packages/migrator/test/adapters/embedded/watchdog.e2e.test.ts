@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { embeddedStatus } from '../../../src/adapters/embedded/embedded-status.ts';
 import { isAlive } from '../../../src/adapters/process/is-alive.ts';
+import { longTest } from '../../support/sample.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { waitFor } from '../../support/wait-for.ts';
 import { client, gone, query, serverFolder } from './server-kit.ts';
@@ -29,7 +30,7 @@ test('a second process joins; the server outlives the first one and dies with th
   expect(await query(third.url, 'select word from kept')).toEqual([{ word: 'grün' }]);
 });
 
-test('within the linger time the next process finds the server running', async () => {
+longTest('within the linger time the next process finds the server running', async () => {
   const folder = serverFolder();
   const first = await client({ folder, lingerSeconds: 60 }, { hold: false });
   const { pid } = await first.server;
@@ -37,7 +38,7 @@ test('within the linger time the next process finds the server running', async (
   expect(await (await client({ folder })).server).toMatchObject({ pid, joined: true });
 });
 
-test('with keep the server stays until it is stopped', async () => {
+longTest('with keep the server stays until it is stopped', async () => {
   const [folder, clock] = [serverFolder(), serverFolder()];
   const keeper = await client({ folder, keep: true }, { hold: false });
   const { pid, url } = await keeper.server;
@@ -48,7 +49,7 @@ test('with keep the server stays until it is stopped', async () => {
   expect(embeddedStatus(folder)).toMatchObject({ state: 'running', pid });
 });
 
-test('keep, asked of a running server, holds it too', async () => {
+longTest('keep, asked of a running server, holds it too', async () => {
   const [folder, clock] = [serverFolder(), serverFolder()];
   const first = await client({ folder });
   const { pid, url } = await first.server;
@@ -60,7 +61,7 @@ test('keep, asked of a running server, holds it too', async () => {
   expect(await query(url, 'select 1 as one')).toEqual([{ one: 1 }]);
 });
 
-test('removeAtEnd leaves nothing behind after kill -9', async () => {
+longTest('removeAtEnd leaves nothing behind after kill -9', async () => {
   const folder = tempDir();
   const only = await client({ folder, removeAtEnd: true });
   const { pid } = await only.server;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createDatabase, freshDatabase } from '../../support/fresh-database.ts';
+import { longTest } from '../../support/sample.ts';
 import { drizzleProject } from './drizzle-project.ts';
 
 const BY_HAND = `create domain short as text check (length(value) < 10);
@@ -11,7 +12,7 @@ const short = customType<{ data: string }>({ dataType: () => 'short' });
 export const things = pgTable('things', { id: integer('id').primaryKey().default(sql\`make_id()\`), code: short('code'), ${more} });
 `;
 
-test('what the schema is built on and only SQL by hand makes is declared in sql/', async () => {
+longTest('what the schema is built on and only SQL by hand makes is declared in sql/', async () => {
   const { url } = await freshDatabase();
   const project = await drizzleProject([{ sql: BY_HAND }, { schema: schema('') }]);
   await project.migrate(url);

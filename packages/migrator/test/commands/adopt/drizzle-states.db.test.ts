@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { freshDatabase } from '../../support/fresh-database.ts';
+import { longTest } from '../../support/sample.ts';
 import { drizzleProject, SHOP } from './drizzle-project.ts';
 
 const LEDGER = 'ops.done';
@@ -44,7 +45,7 @@ test('a history that is kept: each database gets what its ledger says, and nothi
   expect(await project.cli(empty.url, 'check', '--db')).toMatchObject({ exitCode: 0 });
 });
 
-test('what does not fit is told, and nothing is written or recorded', async () => {
+longTest('what does not fit is told, and nothing is written or recorded', async () => {
   const project = await drizzleProject(SHOP);
   const [database, pushed] = [await freshDatabase(), await freshDatabase()];
   await pushed.query('create table users ()');
@@ -95,7 +96,7 @@ test('what does not fit is told, and nothing is written or recorded', async () =
   expect(await adopt()).toBe('1 adopted-history-changed');
 });
 
-test('a history that builds no database is refused, with the file of the statement', async () => {
+longTest('a history that builds no database is refused, with the file of the statement', async () => {
   const project = await drizzleProject([...SHOP, { sql: 'alter table posts drop column nothing;' }]);
   const { exitCode, stderr } = await project.cli('', 'adopt', 'drizzle', '--files-only');
   expect(exitCode).toBe(1);

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { startMigrate } from '../../support/run-migrate.ts';
+import { longTest } from '../../support/sample.ts';
 import { waitFor } from '../../support/wait-for.ts';
 import { type Feature, feature } from './amend-kit.ts';
 
@@ -39,29 +40,32 @@ async function killedAt(tag: string, { root, database }: Feature): Promise<void>
   await database.query('drop event trigger hold; drop function hold()');
 }
 
-test('killed while it reverts: all is as before; killed while it applies: the new files, and an upgrade does the rest', async () => {
-  const it = await feature({ shop: BASE });
-  expect(await it.answer('revision', '-m', 'base')).toMatchObject({ exitCode: 0 });
-  it.commit();
-  it.git('checkout', '-qb', 'feature');
-  it.schema('shop', ITEM);
-  expect(await it.answer('revision', '-m', 'items')).toMatchObject({ exitCode: 0 });
-  expect(await it.answer('upgrade')).toMatchObject({ exitCode: 0 });
-  await it.database.query('insert into base values (1); insert into item values (1)');
-  it.schema('shop', MORE);
-  const before = it.files('shop');
+longTest(
+  'killed while it reverts: all is as before; killed while it applies: the new files, and an upgrade does the rest',
+  async () => {
+    const it = await feature({ shop: BASE });
+    expect(await it.answer('revision', '-m', 'base')).toMatchObject({ exitCode: 0 });
+    it.commit();
+    it.git('checkout', '-qb', 'feature');
+    it.schema('shop', ITEM);
+    expect(await it.answer('revision', '-m', 'items')).toMatchObject({ exitCode: 0 });
+    expect(await it.answer('upgrade')).toMatchObject({ exitCode: 0 });
+    await it.database.query('insert into base values (1); insert into item values (1)');
+    it.schema('shop', MORE);
+    const before = it.files('shop');
 
-  await killedAt('DROP TABLE', it);
-  expect(it.files('shop')).toEqual(before);
-  expect(await it.answer('status')).toMatchObject({ upToDate: true });
-  expect(await it.database.query('select id from item')).toEqual([{ id: 1 }]);
+    await killedAt('DROP TABLE', it);
+    expect(it.files('shop')).toEqual(before);
+    expect(await it.answer('status')).toMatchObject({ upToDate: true });
+    expect(await it.database.query('select id from item')).toEqual([{ id: 1 }]);
 
-  await killedAt('CREATE TABLE', it);
-  expect(it.newest('shop')).toMatch(/_more\.sql$/);
-  expect(Object.keys(it.files('shop'))).toHaveLength(4);
-  expect(await it.answer('status')).toMatchObject({ upToDate: false });
-  expect(await it.answer('upgrade')).toMatchObject({ exitCode: 0, revisions: [{ message: 'more' }] });
-  expect(await it.database.query('select id, n from item')).toEqual([]);
-  expect(await it.database.query('select id from base')).toEqual([{ id: 1 }]);
-  expect(await it.answer('check')).toMatchObject({ exitCode: 0 });
-});
+    await killedAt('CREATE TABLE', it);
+    expect(it.newest('shop')).toMatch(/_more\.sql$/);
+    expect(Object.keys(it.files('shop'))).toHaveLength(4);
+    expect(await it.answer('status')).toMatchObject({ upToDate: false });
+    expect(await it.answer('upgrade')).toMatchObject({ exitCode: 0, revisions: [{ message: 'more' }] });
+    expect(await it.database.query('select id, n from item')).toEqual([]);
+    expect(await it.database.query('select id from base')).toEqual([{ id: 1 }]);
+    expect(await it.answer('check')).toMatchObject({ exitCode: 0 });
+  },
+);

@@ -1,12 +1,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { runCli } from '../../cli/run-cli.ts';
 import { documentSteps } from '../../support/documents/document-steps.ts';
 import { stable } from '../../support/documents/shown-output.ts';
 import { freshDatabase } from '../../support/fresh-database.ts';
 import { olderMajor } from '../../support/older-major.ts';
 import { HAS_PG_DUMP } from '../../support/pg-dump.ts';
+import { longTest } from '../../support/sample.ts';
 import type { TestPostgres } from '../../support/setup/acquire-postgres.ts';
 import { sliceWorkspace } from '../../support/workspaces/slice-workspace.ts';
 import { A, ROWS, SHOP, wasCopied } from './rehearse-kit.ts';
@@ -25,7 +26,7 @@ const shown = (output: string): string =>
     .replace(/[+-]?\d[\d.]*( (?:bytes|kB|MB))?/g, '<n>')
     .replace(/ \(up to about [^)]*\)/g, '');
 
-test('docs/rehearsal.md shows what its commands print', async () => {
+longTest('docs/rehearsal.md shows what its commands print', async () => {
   const database = await freshDatabase(server.url);
   const workspace = sliceWorkspace(database);
   workspace.revision(A, '', { up: SHOP });

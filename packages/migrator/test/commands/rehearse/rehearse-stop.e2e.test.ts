@@ -1,10 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject } from 'vitest';
 import { freshDatabase } from '../../support/fresh-database.ts';
 import { olderMajor } from '../../support/older-major.ts';
 import { HAS_PG_DUMP } from '../../support/pg-dump.ts';
 import { startMigrate } from '../../support/run-migrate.ts';
+import { longTest } from '../../support/sample.ts';
 import type { TestPostgres } from '../../support/setup/acquire-postgres.ts';
 import { waitFor } from '../../support/wait-for.ts';
 import { sliceWorkspace } from '../../support/workspaces/slice-workspace.ts';
@@ -35,7 +36,7 @@ async function begun(shadowUrl?: string) {
   return { run, workspace, folder: join(root, '.braid/rehearsal') };
 }
 
-test('Ctrl-C drops the copy', async () => {
+longTest('Ctrl-C drops the copy', async () => {
   const started = await begun();
   if (started === undefined) return;
   const { run, folder } = started;
@@ -47,7 +48,7 @@ test('Ctrl-C drops the copy', async () => {
   expect(existsSync(folder)).toBe(false);
 });
 
-test('kill -9: the watchdog deletes the copy with its server, the next rehearsal what it could not', async () => {
+longTest('kill -9: the watchdog deletes the copy with its server, the next rehearsal what it could not', async () => {
   const started = await begun();
   if (started === undefined) return;
   const { run, workspace, folder } = started;
@@ -63,7 +64,7 @@ test('kill -9: the watchdog deletes the copy with its server, the next rehearsal
   expect(existsSync(folder)).toBe(false);
 });
 
-test('kill -9 on the shadow server: the next command that uses it drops the copy', async () => {
+longTest('kill -9 on the shadow server: the next command that uses it drops the copy', async () => {
   const shadowUrl = inject('postgresUrl');
   const started = await begun(shadowUrl);
   if (started === undefined) return;

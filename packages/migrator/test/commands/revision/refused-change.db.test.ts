@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { revision } from '../../../src/commands/revision/revision.ts';
 import type { RevisionOptions } from '../../../src/commands/revision/revision-options.ts';
 import { closeProvers, realProver, shareProvers } from '../../proof/real-prover.ts';
+import { sampled } from '../../support/sample.ts';
 import { type DemoWorkspace, demoWorkspace, shareDemo } from './revision-kit.ts';
 
 shareDemo();
@@ -182,7 +183,7 @@ const REFUSALS: readonly Refusal[] = [
   },
 ];
 
-test.each(REFUSALS)('$sqlState: $name', async (refusal) => {
+test.each(sampled(REFUSALS, 2))('$sqlState: $name', async (refusal) => {
   const { code = 'proof-statement-failed', sqlState, was, byHand, wanted, said, hint, repair } = refusal;
   await closeProvers();
   demo = demoWorkspace({ blog: was }, prover);

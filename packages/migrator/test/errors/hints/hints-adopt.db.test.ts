@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { test } from 'vitest';
+import { sampled } from '../../support/sample.ts';
 import { newState, type State } from './follow-hint.ts';
 import { type Case, tryHints } from './try-hints.ts';
 
@@ -78,6 +79,6 @@ const CASES: readonly Case[] = [
   },
 ];
 
-test.each(CASES.map((each) => [`${each.code}: ${each.argv.join(' ')}`, each] as const))('%s', (_, each) =>
+test.each(sampled(CASES, 2).map((each) => [`${each.code}: ${each.argv.join(' ')}`, each] as const))('%s', (_, each) =>
   tryHints(newProject, each),
 );

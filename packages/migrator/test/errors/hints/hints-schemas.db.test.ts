@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test } from 'vitest';
+import { sampled } from '../../support/sample.ts';
 import { newState, type State } from './follow-hint.ts';
 import { type Case, tryHints } from './try-hints.ts';
 
@@ -157,6 +158,6 @@ const CASES: readonly Case[] = [
   },
 ];
 
-test.each(CASES.map((each) => [`${each.code}: ${each.argv.join(' ')}`, each] as const))('%s', (_, each) =>
+test.each(sampled(CASES, 2).map((each) => [`${each.code}: ${each.argv.join(' ')}`, each] as const))('%s', (_, each) =>
   tryHints(newSchemas, each),
 );

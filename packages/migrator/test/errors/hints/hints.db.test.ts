@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'vitest';
+import { sampled } from '../../support/sample.ts';
 import { newState, type State } from './follow-hint.ts';
 import { type Case, tryHints } from './try-hints.ts';
 
@@ -291,6 +292,6 @@ const CASES: readonly Case[] = [
   { code: 'not-repairable', state: applied, argv: ['repair', 'adopt', 'aa1', '--reason', 'why'] },
 ];
 
-test.each(CASES.map((each) => [`${each.code}: ${each.argv.join(' ')}`, each] as const))('%s', (_, each) =>
+test.each(sampled(CASES, 2).map((each) => [`${each.code}: ${each.argv.join(' ')}`, each] as const))('%s', (_, each) =>
   tryHints(newState, each),
 );

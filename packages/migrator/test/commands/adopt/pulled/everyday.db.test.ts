@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { freshDatabase } from '../../../support/fresh-database.ts';
+import { sampled } from '../../../support/sample.ts';
 import { pulledProject } from './pulled-project.ts';
 
 const EVERYDAY = readFileSync(join(import.meta.dirname, 'everyday.sql'), 'utf8');
 
-test.each(['1.0', '0.45'] as const)(
+test.each(sampled(['1.0', '0.45'] as const, 2))(
   'everyday features become slices for drizzle-orm %s and change there',
   async (orm) => {
     const project = pulledProject(orm);

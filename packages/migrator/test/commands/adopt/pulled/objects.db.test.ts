@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { freshDatabase } from '../../../support/fresh-database.ts';
+import { longTest } from '../../../support/sample.ts';
 import { pulledProject } from './pulled-project.ts';
 
 const OBJECTS = readFileSync(join(import.meta.dirname, 'objects.sql'), 'utf8');
 
-test('what Drizzle cannot declare becomes files of sql/, or is in the baseline alone and said', async () => {
+longTest('what Drizzle cannot declare becomes files of sql/, or is in the baseline alone and said', async () => {
   const project = pulledProject('1.0');
   const [database, other] = [await freshDatabase(), await freshDatabase()];
   await database.query(OBJECTS);

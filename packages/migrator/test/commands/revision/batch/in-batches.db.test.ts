@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { runCli } from '../../../cli/run-cli.ts';
 import { type FreshDatabase, freshDatabase } from '../../../support/fresh-database.ts';
+import { sampled } from '../../../support/sample.ts';
 import { tempDir } from '../../../support/temp-dir.ts';
 
 let root = '';
@@ -50,7 +51,7 @@ async function done(...argv: readonly string[]): Promise<void> {
   expect([argv.join(' '), exitCode, exitCode === 0 ? '' : stdout + stderr]).toEqual([argv.join(' '), 0, '']);
 }
 
-test.each(['--empty', '--data'])(
+test.each(sampled(['--empty', '--data'], 2))(
   '%s: proven, does nothing as it is, and changes rows when it is filled in',
   async (kind) => {
     await done('revision', '-m', 'fill', '--rev-id', 'b1', kind, '--batch', 'orders(id)');

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
+import { longTest } from '../../../support/sample.ts';
 import { feature } from '../../amend/amend-kit.ts';
 
 const BEFORE = `export const orders = p.pgTable('orders', { id: p.bigint({ mode: 'number' }).primaryKey(), amount: p.integer().notNull(), note: p.text() });
@@ -11,7 +12,7 @@ const COLUMNS = `select table_name, column_name, data_type, is_nullable from inf
   where table_schema = 'public' order by 1, 2`;
 const ROWS = 'select id::int, amount::int, note from orders order by id';
 
-test('what changes a large table is a chain at once, and a small one is changed as it is declared', async () => {
+longTest('what changes a large table is a chain at once, and a small one is changed as it is declared', async () => {
   const it = await feature({ shop: BEFORE });
   it.configure({ lint: { generate: 'safe' }, revisions: { batch: ['orders(id)'] } });
   expect(await it.answer('revision', '-m', 'base')).toMatchObject({ exitCode: 0 });
