@@ -56,6 +56,8 @@ export interface AskedChange {
   readonly unproven: string | undefined;
   /** Lines for people in their headers. */
   readonly notes: readonly string[];
+  /** See `CompareOptions`. */
+  readonly areNamed?: boolean | undefined;
 }
 
 /** A revision that was written. */

@@ -35,6 +35,8 @@ export interface Generated extends NewRevision {
   readonly kind: 'generated';
   /** One slice was named: it must not build on what others have not built yet. */
   readonly isAlone: boolean;
+  /** See `CompareOptions`. */
+  readonly areNamed?: boolean | undefined;
   readonly renames: readonly RenameFlag[];
   readonly created: readonly RenameFlag[];
   readonly casts: Casts;
@@ -99,10 +101,10 @@ export function revisionRequest(
 /** What changed in the schemas of some slices, as a program asks for it. */
 export function askedRequest(
   bench: Pick<Workbench, 'workspace'>,
-  { message, slices, isAlone, renames, created, casts, castsBack, unproven, notes }: AskedChange,
+  { message, slices, isAlone, areNamed, unproven, notes, ...flags }: AskedChange,
 ): Generated {
   const request = generatedRequest(bench, { message });
-  return { ...generatedFrom({ ...request, slices, unproven, notes }, { renames, created, casts, castsBack }), isAlone };
+  return { ...generatedFrom({ ...request, slices, unproven, notes }, flags), isAlone, areNamed };
 }
 
 /** All that changed in the schemas of all slices. */

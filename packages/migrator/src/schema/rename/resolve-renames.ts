@@ -35,6 +35,8 @@ export interface RenameChoices {
     readonly from?: readonly string[];
     readonly to: readonly string[];
   }[];
+  /** What is declared has the names that it is to have in the database, also where nobody gave one. */
+  readonly areNamed?: boolean | undefined;
 }
 
 export interface ResolvedRenames {
@@ -61,7 +63,7 @@ export function resolveRenames(
   let target = after;
   for (const kind of RENAME_KINDS) {
     // Names that were made by default follow their columns without being renames.
-    if (kind === 'unique') target = keepNames(current, after);
+    if (kind === 'unique' && choices.areNamed !== true) target = keepNames(current, after);
     const step = renamesOf(current, target, { kind, choices, earlier: renames, used });
     for (const flag of step.used) used.add(flag);
     if (step.questions.length > 0) return { renames, questions: step.questions, unused: [] };

@@ -29,7 +29,7 @@ export async function committedRevisions(given: DevBench, drafts: readonly Store
   let renames = draftRenames(bench, drafts);
   for (;;) {
     try {
-      const asked = { ...change, slices, isAlone: false, created: [], unproven: undefined };
+      const asked = { ...change, slices, isAlone: false, areNamed: true, created: [], unproven: undefined };
       return await askedRevisions(bench, { ...asked, renames });
     } catch (error) {
       // Renamed, and made something else on the way: then nothing of it is left to rename.

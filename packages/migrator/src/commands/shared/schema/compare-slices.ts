@@ -10,6 +10,7 @@ import { keepNames } from '../../../schema/names/keep-names.ts';
 import type { Rename } from '../../../schema/rename/rename.ts';
 import type { RenameFlag } from '../../../schema/rename/rename-flag.ts';
 import { replayRenames } from '../../../schema/rename/replay-renames.ts';
+import type { RenameChoices } from '../../../schema/rename/resolve-renames.ts';
 import { declaredEntities, declaringFile } from './declared-entities.ts';
 import type { SchemaBench } from './schema-bench.ts';
 import { type SettledRenames, settleRenames } from './settle-renames.ts';
@@ -45,6 +46,11 @@ export interface CompareOptions {
    * have built. Default: all.
    */
   readonly load?: readonly Slice[] | undefined;
+  /**
+   * What is declared has the names that it is to have in the database: what nobody named keeps none that it has.
+   * Default: no.
+   */
+  readonly areNamed?: boolean | undefined;
   /** Whether a person may be asked about renames; default: yes. A gate says the same everywhere. */
   readonly asks?: boolean | undefined;
 }
@@ -60,7 +66,7 @@ export async function compareSlices(
   ends: (slice: Slice) => readonly string[],
   options: CompareOptions = {},
 ): Promise<Comparison> {
-  const { renames = [], created = [] } = options;
+  const { renames = [], created = [], areNamed = false } = options;
   const states = new Map<string, readonly SchemaEntity[]>();
   const stateOf = (slice: Slice): readonly SchemaEntity[] => {
     const state = states.get(slice.label) ?? declarable(slice, sliceState(graph, slice, ends(slice), bench.files));
@@ -82,7 +88,7 @@ export async function compareSlices(
   const moved = movedFault(before, owned, (slice) => graph.headsOfSlice(slice).length === 0);
   if (moved !== undefined) throw moved;
   return {
-    changes: await sliceChanges(bench, slices, { states, declared }, { renames, created }, options),
+    changes: await sliceChanges(bench, slices, { states, declared }, { renames, created, areNamed }, options),
     states,
     declared,
   };
@@ -92,7 +98,7 @@ async function sliceChanges(
   bench: SchemaBench,
   slices: readonly Slice[],
   { states, declared }: Pick<Comparison, 'states' | 'declared'>,
-  flags: { readonly renames: readonly RenameFlag[]; readonly created: readonly RenameFlag[] },
+  flags: Pick<RenameChoices, 'renames' | 'created' | 'areNamed'>,
   options: CompareOptions,
 ): Promise<readonly SliceChange[]> {
   const questioner = options.asks === false ? undefined : bench.questioner;
@@ -115,7 +121,7 @@ async function sliceChanges(
     const settled = await settleRenames(before, now, flags, questioner, first.get(slice.label)?.answers);
     unused = unused.filter((flag) => settled.unused.includes(flag));
     const renamed = replayRenames(before, settled.renames);
-    const after = keepDefaults(renamed, keepNames(renamed, now));
+    const after = keepDefaults(renamed, flags.areNamed === true ? now : keepNames(renamed, now));
     const difference = entityChanges(renamed, after);
     gone.push(...difference.removed.map(entityLabel));
     added.push(...difference.added.map(entityLabel));

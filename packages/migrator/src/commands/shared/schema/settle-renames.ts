@@ -20,7 +20,7 @@ export interface SettledRenames {
 export async function settleRenames(
   before: readonly SchemaEntity[],
   after: readonly SchemaEntity[],
-  flags: Pick<RenameChoices, 'renames' | 'created'>,
+  flags: Pick<RenameChoices, 'renames' | 'created' | 'areNamed'>,
   questioner: Questioner | undefined,
   given: RenameChoices['answers'] = [],
 ): Promise<SettledRenames> {
