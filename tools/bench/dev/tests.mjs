@@ -1,4 +1,14 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -57,7 +67,6 @@ test('there are no orders', () => {
 const config = `import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  resolve: { preserveSymlinks: true },
   test: {
     include: [process.env.BENCH_FILES],
     globalSetup: process.env.BENCH_SETUP === 'on' ? ['@braid/migrator/vitest'] : [],
@@ -76,12 +85,18 @@ export function testWorkspace(files, table) {
   writeFileSync(join(root, 'nx.json'), '{}');
   writeFileSync(join(root, 'package.json'), '{ "type": "module", "private": true }');
   writeFileSync(join(root, 'vitest.config.mjs'), config);
-  mkdirSync(join(root, 'node_modules/@braid'), { recursive: true });
+  mkdirSync(join(root, 'node_modules/@braid/migrator'), { recursive: true });
   for (const name of readdirSync(join(REPOSITORY, 'node_modules'))) {
     if (['@braid', '.bin', '.cache'].includes(name)) continue;
     symlinkSync(join(REPOSITORY, 'node_modules', name), join(root, 'node_modules', name));
   }
-  symlinkSync(join(REPOSITORY, 'packages/migrator'), join(root, 'node_modules/@braid/migrator'));
+  // As npm installs it: what is linked Vite takes for code of the project, and transforms each of its files.
+  const installed = join(root, 'node_modules/@braid/migrator');
+  for (const name of ['dist', 'bin', 'package.json']) {
+    cpSync(join(REPOSITORY, 'packages/migrator', name), join(installed, name), { recursive: true });
+  }
+  const nested = join(REPOSITORY, 'packages/migrator/node_modules');
+  if (existsSync(nested)) symlinkSync(nested, join(installed, 'node_modules'));
   for (const [kind, text] of Object.entries({ empty, cloned, migrated })) {
     mkdirSync(join(root, kind));
     const own = text.replaceAll('execution.orders', table).replace('ROOT', JSON.stringify(root));
