@@ -139,6 +139,7 @@ create table lines_2 partition of lines for values from (${rows / 2 + 1}) to (ma
       // New rows are not in it: when they came is another time in each run.
       up: `update orders set note = 'of ' || code where id <= ${rows};`,
       down: `update orders set note = 'note ' || id % 5000 where id <= ${rows};`,
+      downOptions: 'lossy="other notes"',
       busy: orders,
     },
     {

@@ -57,5 +57,5 @@ export class LockLog {
   }
 }
 
-/** `bench writer|LOG:  process 7 acquired RowExclusiveLock on relation 16390 of database 16385 after 22.101 ms` */
-const ACQUIRED = /^([^|]*)\|LOG: {2}process \d+ acquired (\w+) on (\w+) .* after ([\d.]+) ms$/;
+/** `bench writer|LOG:  process 7 acquired RowExclusiveLock on relation 16390 of database 16385 after 22.101 ms at character 8` */
+const ACQUIRED = /^([^|]*)\|LOG: {2}process \d+ acquired (\w+) on (\w+) .* after ([\d.]+) ms/;
